@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 
 from diff_books import (
-    CITE,
     REPORTS,
     book,
     claim,
@@ -390,62 +389,6 @@ def test_dates_compare_the_milestone_in_force() -> None:
     assert change.delta is not None and change.delta.bar == "raised"
 
 
-def test_dates_before_the_second_report_see_nothing() -> None:
-    assert year((SHARE, NEV), "2015", "2017") == ()
-
-
-def test_dates_add_a_target_as_a_whole() -> None:
-    change = only(year((SHARE, NEV), "2014", "2016"))
-    assert (change.class_, change.path) == ("added", None)
-    assert [each["value"] for each in change.new["milestones"]] == [70, 80]
-
-
-RD = indicator(
-    "rd",
-    observation(Decimal("2.64"), ROADMAP, "2014"),
-    observation(Decimal("2.65"), FULL, "2014"),
-    observation(Decimal("2.58"), FULL_2, "2014"),
-)
-
-
-@pytest.mark.parametrize(
-    ("old", "new", "class_", "values"),
-    [
-        ("2014", "2015", None, None),
-        ("2015", "2016", "restated", ("2.64", "2.65")),
-        ("2016", "2018", "restated", ("2.65", "2.58")),
-        ("2015", "2019", "restated", ("2.64", "2.58")),
-        ("2018", "2019", None, None),
-        ("2013", "2018", "observed", (None, "2.58")),
-        ("2013", "2014", "observed", (None, "2.64")),
-    ],
-)
-def test_dates_compare_the_vintages_of_their_time(
-    old: str, new: str, class_: str | None, values: Any
-) -> None:
-    found = year((RD,), old, new)
-    if class_ is None:
-        assert found == ()
-        return
-    change = only(found)
-    shown = change.values.map(lambda each: None if each is None else str(each["value"]))
-    assert (change.class_, change.path) == (class_, "observations")
-    assert (shown.old, shown.new) == values
-
-
-def test_what_stood_in_between_is_kept_in_order() -> None:
-    change = only(year((RD,), "2015", "2019"))
-    assert [each["report"] for each in change.between] == [FULL]
-    whole = only(year((RD,), "2013", "2019"))
-    assert [each["report"] for each in whole.between] == [ROADMAP, FULL]
-
-
-def test_dates_known_at_an_earlier_date() -> None:
-    change = only(year((RD,), "2015", "2019", "2017"))
-    assert change.new["value"] == Decimal("2.65")
-    assert year((SHARE, NEV), "2015", "2018", "2017") == ()
-
-
 def test_an_indicator_is_there_before_its_first_value() -> None:
     assert only(year((indicator("x", observation(1, FULL)),), "2012", "2015")).class_ == "observed"
 
@@ -458,42 +401,8 @@ def test_a_document_is_superseded_when_its_successor_comes() -> None:
     assert only(year(documents, "2014", "2016")).new["superseded_by"] is None
 
 
-def test_what_is_established_in_between_is_added_in_order_of_time() -> None:
-    funds = (
-        fund(record_id="late", established="2018"),
-        fund(record_id="early", established="2016-03"),
-        fund(record_id="before", established="2014"),
-        fund(record_id="never", established=None),
-    )
-    assert [change.id for change in year(funds, "2015", "2018")] == ["early", "late"]
-
-
-def test_what_has_no_date_is_counted() -> None:
-    found = book(*REPORTS, fund(established=None))
-    seen = diff(state(found, "2015"), state(found, "2018"), kinds=["funds"])
-    assert seen.sides.new.undated["funds"] == 1
-
-
-def test_a_theme_keeps_its_last_wording() -> None:
-    wording = theme(statement(FULL, "quality first"), statement(FULL_2, "quality revolution"))
-    change = only(year((wording,), "2016", "2019"))
-    assert (change.class_, change.reports.old, change.reports.new) == ("reworded", FULL, FULL_2)
-    assert [(span.op, span.text) for span in change.spans] == [
-        ("kept", "quality "), ("removed", "first"), ("added", "revolution"),
-    ]  # fmt: skip
-    assert year((wording,), "2018", "2021") == ()
-
-
 def reports(found: RecordBook, old: str, new: str) -> tuple[Change, ...]:
     return diff(side_of_report(found, old), side_of_report(found, new)).changes
-
-
-def test_an_excerpt_that_is_silent_has_dropped_nothing() -> None:
-    found = book(*REPORTS, SHARE, NEV)
-    raised, silent = reports(found, ROADMAP, ROADMAP_2)
-    assert (raised.class_, raised.key, raised.reports.old) == ("raised", {"year": 2025}, ROADMAP)
-    assert (silent.class_, silent.key, silent.new) == ("unseen", {"year": 2020}, None)
-    assert (silent.reports.old, silent.reports.new) == (ROADMAP, ROADMAP_2)
 
 
 @pytest.mark.parametrize(
@@ -515,27 +424,6 @@ def test_silence_depends_on_how_the_silent_report_was_read(
     assert only(reports(found, old, new)).class_ == class_
 
 
-def test_a_full_report_observes() -> None:
-    found = book(*REPORTS, indicator("x", observation(3, FULL_2)))
-    assert only(reports(found, FULL, FULL_2)).class_ == "observed"
-
-
-def test_reports_that_say_the_same_are_no_news() -> None:
-    found = book(*REPORTS, target(milestone(80, FULL), milestone(80, FULL_2, note="again")))
-    assert reports(found, FULL, FULL_2) == ()
-
-
-def test_what_a_report_says_in_two_places_it_says_once() -> None:
-    again = milestone(80, cite=[{"source": FULL, "checked": "none"}])
-    twice = book(*REPORTS, target(milestone(80), again, milestone(90, ROADMAP_2)))
-    raised = only(reports(twice, ROADMAP, ROADMAP_2))
-    assert (raised.class_, raised.between, len(raised.went)) == ("raised", (), 1)
-    # Of the two, the one that was looked at more closely is shown.
-    assert raised.old["cite"][0]["checked"] == "text"
-    silent = only(reports(book(*REPORTS, target(again, milestone(80))), ROADMAP, ROADMAP_2))
-    assert (silent.class_, silent.between) == ("unseen", ())
-
-
 def test_reports_call_a_thing_by_other_names() -> None:
     named = [claim(FULL, name={"en": "robots"}), claim(FULL_2, name={"en": "robotics"})]
     found = book(
@@ -546,13 +434,6 @@ def test_reports_call_a_thing_by_other_names() -> None:
     assert (change.class_, change.new["name"]["en"]) == ("added", "robotics")
 
 
-def test_the_first_report_of_what_was_so_stands_until_then() -> None:
-    """A fund's size in 2014 was so in 2014, though nobody we read said so before 2019."""
-    changed = year((fund(amount(139, "2015")),), "2014", "2016")
-    assert only(changed).new["value"] == 139
-    assert year((fund(amount(139, "2014")),), "2014", "2016") == ()
-
-
 def test_of_two_reports_of_one_day_the_better_graded_stands() -> None:
     twins = (source("press", "2016", grade="C"), source("ministry", "2016", grade="A"))
     found = book(
@@ -561,9 +442,3 @@ def test_of_two_reports_of_one_day_the_better_graded_stands() -> None:
     )  # fmt: skip
     change = only(diff(state(found, "2016"), state(found, "2018"), ["indicators"]).changes)
     assert (change.old["value"], change.new["value"]) == (1, 3)
-
-
-def test_ids_match_whatever_the_order() -> None:
-    one = document("plan", "2015", industries=["rail", "robots"], aliases=["a", "b"], cite=CITE)
-    other = document("plan", "2015", industries=["robots", "rail"], aliases=["b", "a"], cite=CITE)
-    assert diff(edition(book(one), "x"), edition(book(other), "y")).changes == ()

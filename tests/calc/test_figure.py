@@ -104,37 +104,6 @@ def test_rivals_are_drawn_and_repeats_are_counted() -> None:
     assert found.left_out == {"repeat": 1}
 
 
-def test_hollow_is_grade_d_or_unread() -> None:
-    found = panel(
-        source("low", grade="D"),
-        indicator(
-            [
-                seen("2019", 1), seen("2020", 2, cite=[{"source": "low", "checked": "text"}]),
-                seen("2021", 3, cite=[{"source": "paper", "checked": "none"}]),
-            ]
-        ),
-    )  # fmt: skip
-    assert [point.weak for point in found.points] == [False, True, True]
-
-
-def test_what_has_no_place_is_counted_with_its_reason() -> None:
-    found = panel(
-        source("late", published="2026"),
-        indicator(
-            [
-                seen("2020", 1), seen("2021", 5, unit="bn CNY"), seen("../2021", 6),
-                seen("2026", 7),
-                seen("2022", 8, cite=[{"source": "late", "checked": "text"}]),
-            ]
-        ),
-        known_at="2025",
-    )  # fmt: skip
-    assert [point.value for point in found.points] == [1]
-    assert found.left_out == {
-        "other-unit": 1, "open-period": 1, "after-as-of": 1, "not-yet-known": 1,
-    }  # fmt: skip
-
-
 def milestone(year: int | None, report: str, value: Any = None, **fields: Any) -> dict[str, Any]:
     return claim(year=year, value=value, report=report, **fields)
 

@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 
 from builders import book, claim, record, source
-from mic25cli.calc.carried_out import COLUMNS, KINDS_FOLLOWED
 from mic25cli.calc.tables import TABLES, LongTable, When, last_day, records, rows_of
 from mic25cli.model.book import RecordBook, view
 from mic25cli.model.kinds import KINDS
@@ -54,24 +53,6 @@ ALL = [*TABLES.values(), *map(records.of_kind, KINDS)]
 
 def rows(name: str, held: RecordBook = BOOK) -> list[dict[str, Any]]:
     return rows_of(TABLES[name], held)
-
-
-def test_one_unit_a_quantity() -> None:
-    found = rows("observations")
-    assert [(row["value"], row["unit"], row["value_base"], row["unit_base"]) for row in found] == [
-        (331092, "units", 331092, "units"),
-        (Decimal("16.49"), "mn units", 16_490_000, "units"),
-        (None, "mn units", None, "units"),
-        (331092, "units", 331092, "units"),
-    ]
-    assert (found[2]["low_base"], found[2]["high_base"]) == (1_000_000, 2_000_000)
-
-
-def test_a_join_in_base_units_says_what_a_naive_one_gets_wrong() -> None:
-    (aim,) = [row for row in rows("milestones") if row["value_base"] is not None]
-    last = next(row for row in rows("observations") if row["period"] == "2025")
-    assert aim["indicator"] == last["record"] and aim["unit_base"] == last["unit_base"]
-    assert last["value"] < aim["value"] and last["value_base"] > aim["value_base"]
 
 
 def ends(row: Mapping[str, Any]) -> tuple[Any, Any]:
@@ -164,13 +145,6 @@ def test_a_claim_has_an_id_of_its_own() -> None:
     ]
 
 
-def test_a_period_has_its_days() -> None:
-    assert [(row["period_start"], row["period_end"]) for row in rows("observations")][1:3] == [
-        ("2025-01-01", "2025-12-31"),
-        (None, "2021-12-31"),
-    ]
-
-
 def test_where_it_was_read_stands_in_the_row() -> None:
     row = rows("observations")[0]
     assert (row["source"], row["url"], row["grade"], row["published"]) == (
@@ -210,14 +184,6 @@ def test_values_are_of_the_type_stated(table: LongTable, shipped: RecordBook) ->
             assert value is None or isinstance(value, types[column.type]), (column.key, value)
 
 
-@pytest.mark.parametrize("name", ["observations", "milestones", "amounts", "citations"])
-def test_every_source_and_report_is_one_of_the_book(name: str, shipped: RecordBook) -> None:
-    sources = shipped.kind("sources")
-    for row in rows_of(TABLES[name], shipped):
-        assert row["source"] in sources
-        assert name == "citations" or row["report"] in sources
-
-
 def test_the_base_unit_of_a_dimension_is_its_smallest() -> None:
     assert {UNITS.base(unit) for unit in UNITS} == {
         each.name
@@ -227,15 +193,6 @@ def test_the_base_unit_of_a_dimension_is_its_smallest() -> None:
             for other in UNITS.values()
         )
     }
-
-
-@pytest.mark.parametrize("kind", KINDS)
-def test_a_kind_has_a_column_for_every_key(kind: str, shipped: RecordBook) -> None:
-    columns = {column.key for column in records.of_kind(kind).columns}
-    for record_ in shipped.kind(kind).values():
-        computed = {column.key for column in COLUMNS} if kind in KINDS_FOLLOWED else set[str]()
-        keys = {*record_, *computed} - {"kind", "name"}
-        assert keys <= columns and columns - keys <= {"name_en", "name_zh"}
 
 
 def test_a_claim_keeps_its_id_when_the_book_is_cut() -> None:

@@ -113,14 +113,6 @@ def test_json_says_everything_about_a_small_book(mic25: Any, small: str) -> None
     assert (nothing["oldest_report"], nothing["newest_report"]) == (None, None)
 
 
-def test_shares_are_not_rounded(mic25: Any, small: str) -> None:
-    report = json.loads(mic25("coverage", "--records", small, "--json").out)
-    # Three sources and two claims: two of A, two of B, one of C.
-    assert report["summary"]["grades"] == shares(5, A=2, B=2, C=1, D=0, unknown=0)
-    sources = next(row for row in report["results"] if row["kind"] == "sources")
-    assert sources["grades"]["A"]["share"] == 0.333333
-
-
 def test_by_industry_the_table_of_a_small_book(mic25: Any, small: str, monkeypatch: Any) -> None:
     monkeypatch.setenv("COLUMNS", "250")
     ran = mic25("coverage", "--records", small, "--by", "industry", "-f", "table")
@@ -196,19 +188,6 @@ def test_every_format_tells_of_every_row(mic25: Any, small: str, by: str) -> Non
     assert mic25(*options, "md").out.count("\n| ") == count + 1
     assert len(mic25(*options, "plain").out.splitlines()) == count + 3
     assert mic25(*options, "yaml").out.startswith("schema: mic25.coverage/1\n")
-
-
-def test_fields_sort_and_limit(mic25: Any, small: str) -> None:
-    ran = mic25(
-        "coverage", "--records", small, "--fields", "kind,grades.A.share",
-        "--sort", "-grades.A.share", "--limit", "2", "--json",
-    )  # fmt: skip
-    assert json.loads(ran.out)["results"] == [
-        {"kind": "indicators", "grades.A.share": 1.0},
-        {"kind": "sources", "grades.A.share": 0.333333},
-    ]
-    none = mic25("coverage", "--records", small, "--limit", "0", "--json")
-    assert json.loads(none.out)["results"] == []
 
 
 def test_query(mic25: Any, small: str) -> None:

@@ -102,28 +102,11 @@ def test_a_raised_target_says_by_how_much_and_by_whom(mic25: Any, small: str) ->
     assert found["industries"] == ["vehicles"]
 
 
-def test_numbers_keep_their_digits(mic25: Any, small: str) -> None:
-    ran = mic25("diff", "2018", "2019", "--records", small, "--json", "--kind", "indicators")
-    assert '"value": 2.58' in ran.out
-    assert '"absolute": -0.06, "percent": -2.27' in ran.out
-
-
 def test_reports(mic25: Any, small: str) -> None:
     found = report(mic25("diff", "roadmap-2015", "roadmap-2017", "--records", small, "--json"))
     assert brief(found) == [("targets", "nev-share", "raised"), ("targets", "nev-share", "unseen")]
     assert found["old"]["coverage"] == "excerpt"
     assert found["results"][1]["note"] == "roadmap-2017 was read in excerpts only"
-
-
-def test_a_kind_of_its_own(mic25: Any, small: str) -> None:
-    found = report(mic25("wording", "diff", "2018", "2019", "--records", small, "--json"))
-    assert brief(found) == [("wording", "quality", "reworded")]
-    assert [span for span in found["results"][0]["spans"] if span["field"] == "gloss"] == [
-        {"field": "gloss", "op": "kept", "text": "建设制造"},
-        {"field": "gloss", "op": "removed", "text": "强"},
-        {"field": "gloss", "op": "added", "text": "大"},
-        {"field": "gloss", "op": "kept", "text": "国"},
-    ]
 
 
 def test_filters(mic25: Any, small: str) -> None:
@@ -138,15 +121,6 @@ def test_filters(mic25: Any, small: str) -> None:
     assert ids("--industry", "汽车") == ["nev-share"]
     assert ids("--class", "lowered") == []
     assert ids("--known-at", "2017", "--kind", "targets,funds") == ["big-fund"]
-
-
-def test_known_at(mic25: Any, small: str) -> None:
-    then = report(
-        mic25("diff", "2017", "2019", "--records", small, "--json", "--known-at", "2019-04")
-    )
-    assert then["old"]["known_at"] == then["new"]["known_at"] == "2019-04"
-    assert ("wording", "quality", "added") in brief(then)
-    assert "funds" not in {each["kind"] for each in then["results"]}
 
 
 def test_sort_limit_fields_and_query(mic25: Any, small: str) -> None:
@@ -264,11 +238,6 @@ def test_markdown(mic25: Any, small: str) -> None:
         "| --- | --- | --- | --- |\n"
         "| = restated | Share, 2016 | 2.64% → 2.58%  −0.06 pp (−2.27%) | work-2018 → work-2019 |\n"
     )
-
-
-def test_markdown_takes_nothing_as_markup(mic25: Any, small: str) -> None:
-    ran = mic25("targets", "diff", "2015", "2018", "--records", small, "-f", "md")
-    assert "NEV \\[red\\], 2025" in ran.out
 
 
 def test_lines_for_machines(mic25: Any, small: str) -> None:

@@ -12,8 +12,6 @@ from typing import Any
 
 import pytest
 
-from mic25cli.model.kinds import KINDS
-
 Condition = Callable[[dict[str, Any]], bool]
 
 
@@ -154,40 +152,11 @@ def test_a_filter_keeps_what_its_condition_holds_for(
     assert 0 < len(kept) < len(every)
 
 
-NAMED = {
-    "documents": {"--type", "--issuer", "--year", "--category"},
-    "enterprises": {"--industry", "--ownership"},
-    "wording": {"--theme", "--report"},
-    "assessments": {"--assessor", "--industry", "--verdict"},
-    "sources": {"--grade", "--language", "--year"},
-    "events": {"--year"},
-}
-
-
-@pytest.mark.parametrize("kind", NAMED)
-def test_the_kinds_have_the_filters_asked_for(kind: str) -> None:
-    assert {each.option for each in KINDS[kind].filters} >= NAMED[kind]
-
-
 def test_private_new_materials_firms_are_the_three_of_the_annex(mic25: Any) -> None:
     ran = mic25("enterprises", "--industry", "new-materials", "--ownership", "private", "--json")
     assert [record["id"] for record in json.loads(ran.out)] == [
         "contemporary-amperex-technology", "guangdong-dowstone", "shanghai-phichem",
     ]  # fmt: skip
-
-
-def test_the_x_documents_are_eleven_in_order_of_publication(mic25: Any) -> None:
-    ran = mic25("documents", "--category", "x", "--sort", "published", "--json")
-    dates = [record["published"] for record in json.loads(ran.out)]
-    assert len(dates) == 11
-    assert dates == sorted(dates)
-    assert (dates[0], dates[-1]) == ("2016-07-26", "2017-02-24")
-
-
-def test_wording_by_report_keeps_the_themes_that_it_words(mic25: Any) -> None:
-    kept = json.loads(mic25("wording", "--report", "gwr-2019", "--json").out)
-    assert len(kept) == 4
-    assert json.loads(mic25("wording", "--report", "merics-2019", "--json").out) == []
 
 
 @pytest.mark.parametrize(
@@ -273,33 +242,6 @@ def test_an_issuer_is_one_before_its_own_record_was_known(mic25: Any) -> None:
 def test_a_slip_stays_one_where_a_date_leaves_nothing(mic25: Any) -> None:
     for slip in (("--ownership", "privat"), ("--fields", "nope"), ("--sort", "nope")):
         assert mic25("enterprises", *slip, "--known-at", "2014", "--json", "-q").code == 2
-
-
-def test_a_word_may_be_typed_in_any_case(mic25: Any) -> None:
-    assert ids(mic25("enterprises", "--ownership", "SOE", "--json")) == ids(
-        mic25("enterprises", "--ownership", "soe", "--json")
-    )
-    assert ids(mic25("sources", "--grade", "a", "--json")) == ids(
-        mic25("sources", "--grade", "A", "--json")
-    )
-
-
-@pytest.mark.parametrize(
-    ("kind", "first", "second"),
-    [
-        ("funds", ("--industry", "robots"), ("--industry", "shipbuilding")),
-        ("funds", ("--type", "pledge"), ("--type", "programme")),
-        ("targets", ("--year", "2020"), ("--year", "2030")),
-        ("enterprises", ("--text", "battery"), ("--text", "ship")),
-        ("recommendations", ("--group", "1"), ("--group", "2")),
-    ],
-)
-def test_a_filter_that_is_repeated_keeps_what_either_keeps(
-    mic25: Any, kind: str, first: tuple[str, str], second: tuple[str, str]
-) -> None:
-    one, other = (set(ids(mic25(kind, *each, "--json"))) for each in (first, second))
-    assert one and other and one != other
-    assert set(ids(mic25(kind, *first, *second, "--json"))) == one | other
 
 
 @pytest.mark.slow

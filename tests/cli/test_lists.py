@@ -90,11 +90,6 @@ def test_every_format(mic25: Run, kind: str) -> None:
     assert text["table"].out.splitlines()[0].strip().split("  ")[0] == header[0]
 
 
-@pytest.mark.parametrize("kind", KINDS)
-def test_list_and_no_word_are_the_same(mic25: Run, kind: str) -> None:
-    assert mic25(kind, "list", "--json") == mic25(kind, "--json")
-
-
 def test_in_a_pipe_it_is_tab_separated(mic25: Run) -> None:
     ran = mic25("industries")
     assert ran == mic25("industries", "-f", "tsv") == mic25("industries", "-f", "auto")
@@ -130,11 +125,6 @@ def test_digits_are_those_of_the_record(mic25: Run, records: Run) -> None:
         assert '"value": 2.40,' in mic25("funds", "--json", "--records", str(folder)).out
         assert "value: 2.40\n" in mic25("funds", "-f", "yaml", "--records", str(folder)).out
         assert '"value": 2.40,' in mic25("funds", "--records", str(folder)).out
-
-
-def test_letters_are_not_escaped(mic25: Run) -> None:
-    out = mic25("industries", "--json").out
-    assert "新材料" in out and "\\u" not in out
 
 
 @pytest.mark.parametrize(
@@ -187,17 +177,6 @@ def test_sort(mic25: Run) -> None:
     known = [date for date in dates if date is not None]
     assert dates == known + [None] * (len(dates) - len(known))
     assert known[0] > known[-1]
-
-
-def test_limit(mic25: Run) -> None:
-    for count in (0, 1, 3, 10_000):
-        found = json.loads(mic25("industries", "--json", "--limit", str(count)).out)
-        assert [each["number"] for each in found] == list(range(1, min(count, 10) + 1))
-
-
-def test_limit_comes_after_sort(mic25: Run) -> None:
-    ran = mic25("industries", "--fields", "number", "--sort", "-number", "--limit", "2", "--json")
-    assert [each["number"] for each in json.loads(ran.out)] == [10, 9]
 
 
 def test_lang(mic25: Run) -> None:
@@ -264,12 +243,6 @@ def test_funds_by_amount(mic25: Run) -> None:
     raised = ids(mic25, "funds", "--min-amount", "100 bn CNY", "--amount-kind", "raised")
     assert set(raised) < set(large)
     assert "cdb-mic25-pledge" in large and "cdb-mic25-pledge" not in raised
-
-
-def test_filters_add_up(mic25: Run) -> None:
-    one = set(ids(mic25, "funds", "--since", "2016"))
-    two = set(ids(mic25, "funds", "--until", "2017"))
-    assert set(ids(mic25, "funds", "--since", "2016", "--until", "2017")) == one & two
 
 
 @pytest.mark.parametrize(
@@ -373,18 +346,6 @@ def test_records_and_their_variable(
     (other / "funds.yaml").write_text("my-fund:\n  name: {en: Other Fund}\n")
     both = mic25("funds", "--records", str(mine), "--records", str(other), "--fields", "name.en")
     assert both.out == "name.en\nOther Fund\n"
-
-
-@pytest.mark.parametrize(
-    "arguments",
-    [("--industry", "new-materials"), ("--amount-kind", "raised")],
-    ids=" ".join,
-)
-def test_a_filter_value_exists_whatever_the_time_asked_about(
-    mic25: Run, arguments: tuple[str, ...]
-) -> None:
-    ran = mic25("funds", "--known-at", "2010", *arguments, "--json", "-q")
-    assert (ran.code, ran.out, ran.err) == (0, "[]\n", "")
 
 
 def test_an_unknown_field_is_one_even_where_the_dates_keep_no_record(mic25: Run) -> None:
