@@ -1047,7 +1047,7 @@ observe gigabit-take-up 2023 18.5 --source tef-2024 --report sdd-2024 --at openi
 
 observe fttp-growth 2023 13.5 --source tef-2024 --report sdd-2024 --at opening
 
-observe roadmap-measures 2025 1910 --source pulsez-2025 --report sdd-2025 --bound almost --at opening
+observe roadmap-measures 2025 1910 --source pulsez-2025 --report sdd-2025 --bound almost --at opening --note 'Told before the year was over.'
 
 # What was promised, as the Compass and the Decision have it
 add targets basic-digital-skills-2030 --set aim=adoption --set 'name.en=At least basic digital skills' \

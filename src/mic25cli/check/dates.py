@@ -27,8 +27,9 @@ def observations(context: RuleContext) -> Iterator[Fault]:
     """Nobody can report what has not begun, nor the sum of a year that is not over.
 
     Either the period or the report is wrong, or the number is a forecast, which
-    is not an observation (a goal is a target's milestone). Where a `flow` was estimated or laid
-    down before the end of its period, a `note` says so, and that settles it.
+    is not an observation (a goal is a target's milestone). Where a number was estimated, counted or
+    laid down before the end of its period, a `note` says so, and that settles it; only what is
+    no sum may be told in the last month of its period.
     """
     for record in context.book.kind("indicators").values():
         for index, claim in enumerate(record["observations"]):
@@ -36,7 +37,9 @@ def observations(context: RuleContext) -> Iterator[Fault]:
             if report is None or report.latest is None:
                 continue
             last = edtf.parse(claim["period"]).latest
-            early = record["timing"] == "flow" and last is not None and last > report.latest
+            early = last is not None and last > report.latest
+            if last is not None and record["timing"] != "flow":
+                early = (last.year, last.month) > (report.latest.year, report.latest.month)
             begun = not after(claim["period"], report.text)
             if not begun or (early and claim["note"] is None):
                 message = (
