@@ -68,6 +68,20 @@ def schema(kind: str) -> str:
     return stored.pretty(schemas.of_kind(kind, units)) + "\n"
 
 
+def shipped_profile() -> str:
+    """The profile of the shipped book as read, which a first `--help` takes."""
+    import hashlib
+
+    from mic25cli.model import stored
+    from mic25cli.store import place, profile
+
+    raw = next(path for name in place.PROFILES if (path := place.shipped() / name).is_file())
+    data, faults = profile.checked(raw.name, raw.read_bytes())
+    assert not faults
+    digest = hashlib.sha256(raw.read_bytes()).hexdigest()
+    return stored.pretty({"sha256": digest, "data": data}) + "\n"
+
+
 def licences() -> str:
     """What a plain install brings, and under which licences."""
     import runpy
@@ -167,6 +181,7 @@ PICTURES = (
 PAGES: dict[str, Callable[[], str]] = {
     # First: the tables are of these types.
     "../src/mic25cli/model/records.py": record_types,
+    "../src/mic25cli/store/profile_shipped.json": shipped_profile,
     "contracts.json": contracts,
     "progress.md": progress,
     "account.md": account,

@@ -6,11 +6,13 @@ import json
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
 from conftest import ROOT
 from kept import snapshot_of_shipped
+from mic25cli.store import place, profile
 
 pytestmark = [pytest.mark.slow, pytest.mark.others]
 
@@ -146,6 +148,21 @@ def test_a_look_up_from_an_unchanged_book_imports_nothing_heavy(
     if not {"tsv", "csv"} & set(arguments):
         assert not {name for name in names if name.startswith(LARGE)}
     assert "mic25cli.store.load" not in names, "the snapshot was not used"
+
+
+@pytest.mark.parametrize("arguments", [("--help",), ("help",), ("funds", "--help")], ids=" ".join)
+def test_the_first_help_of_an_installation_reads_the_profile_as_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: tuple[str, ...]
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    assert packages(imported(*arguments)) & (HEAVY - {"rich"}) == set()
+
+
+def test_the_kept_profile_is_what_the_models_read() -> None:
+    raw = (place.shipped() / "book.yaml").read_bytes()
+    assert profile.parsed("book.yaml", raw) == profile.checked("book.yaml", raw)
+    other = raw + b"\n# another file\n"
+    assert profile.parsed("book.yaml", other) == profile.checked("book.yaml", raw)
 
 
 def test_a_table_needs_rich_but_no_parser_and_no_models(warm: None) -> None:
