@@ -125,7 +125,7 @@ def test_funds_by_an_amount_however_it_is_said(mic25: Run, text: str) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("text", ["100 bn USD", "$100bn", "1千亿美元"])
+@pytest.mark.parametrize("text", ["100 bn USD", "$5bn", "1千亿美元"])
 def test_another_currency_is_refused_with_the_reason(mic25: Run, text: str) -> None:
     ran = mic25("funds", "--min-amount", text)
     assert (ran.code, ran.out) == (2, "")
@@ -133,8 +133,8 @@ def test_another_currency_is_refused_with_the_reason(mic25: Run, text: str) -> N
 
 
 def test_help_says_how_they_are_written(mic25: Run) -> None:
-    assert "1000亿" in mic25("funds", "-h").out and "100bn" in mic25("funds", "-h").out
-    assert "2015-2020" in mic25("targets", "-h").out and "2020-2025" in mic25("progress", "-h").out
+    assert "1000亿" in mic25("funds", "-h").out and "5bn" in mic25("funds", "-h").out
+    assert "2015-2020" in mic25("targets", "-h").out and "2020-2030" in mic25("progress", "-h").out
     assert "state (soe)" in mic25("enterprises", "-h").out
     assert "a repeated one means 'or'" in mic25("funds", "-h").out
 

@@ -35,7 +35,7 @@ class DiffOptions:
 
     sides: tuple[str, ...] = arguments(
         "[OLD NEW]",
-        "Two years or dates (2015 2018), two reports (gwr-2018 gwr-2019), or two books.",
+        "Two years or dates (2015 2018), two reports (by their ids), or two books.",
     )
     kinds: tuple[str, ...] = words("--kind", "KIND", "Only these kinds.")
     industry: str | None = text("--industry", "ID", "Only records that name an industry.")

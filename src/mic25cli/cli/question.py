@@ -59,7 +59,7 @@ class ProgressOptions:
     year: tuple[int, ...] = text(
         "--year",
         "YEAR|FROM-TO",
-        "Only milestones of these target years: 2030, or 2020-2025.",
+        "Only milestones of these target years: 2030, or 2020-2030.",
         parse=years,
     )
     industry: tuple[str, ...] = words("--industry", "ID,…", "Only targets of these industries.")
