@@ -126,8 +126,9 @@ def _chart(session: Session, options: ChartOptions) -> Chart | ChartAcross:
         book = session.whole if sort == "progress" else session.book
         return TALLIES[sort](book, day, session.known_at)
     from mic25cli.calc.figure import figure
+    from mic25cli.view.sentence.answers import told
 
-    return figure(session.whole, options.ids, day, session.known_at)
+    return told(figure(session.whole, options.ids, day, session.known_at), session.whole)
 
 
 def _ascii(options: ChartOptions) -> bool:

@@ -70,6 +70,7 @@ def explanation(
 ) -> Answer[ExplainedTarget]:
     """How a target came to its status; raises `UsageError` where there is nothing to explain."""
     from mic25cli.view.record.lists import field_table
+    from mic25cli.view.sentence.answers import Answers
     from mic25cli.view.target import ExplainedTarget, explained
 
     book = session.whole
@@ -77,6 +78,8 @@ def explanation(
     found = derive(book, target_id, question, asked.year)
     if not found.results:
         _refuse(book.get("targets", target_id) or {}, asked, session)
+    answers = Answers(book, question, () if asked.year else found.results)
+    found = replace(found, results=tuple(map(answers.answered, found.results)))
 
     again = session.with_same_options
     more = (

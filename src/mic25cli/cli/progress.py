@@ -27,6 +27,7 @@ from mic25cli.model.plain import plain
 from mic25cli.view.answer import Answer
 from mic25cli.view.progress.gate import GATES, Gate, formats
 from mic25cli.view.render import FORMATS
+from mic25cli.view.sentence.answers import Answers
 
 if TYPE_CHECKING:
     from mic25cli.calc.progress.against import Outcome
@@ -69,6 +70,7 @@ class ListingOptions:
     """Which verdicts a list for people has, and in what order."""
 
     all: bool = flag("--all", "Also list what cannot be judged, which is only counted otherwise.")
+    answers: bool = flag("--answers", "One sentence a target: was it reached?")
     first: str | None = text(
         "--first", "worst|best", "Which verdicts stand first; on a screen the worst do."
     )
@@ -104,18 +106,21 @@ def answer(
     left = view(book, None, session.known_at).left_out("targets")
     failed = tuple(result for result in results if stated(result, asked.fail_on))
     telling = telling or ListingOptions()
-    for other in ("all", "first"):
+    for other in ("all", "first", "answers"):
         if asked.by is not None and getattr(telling, other):
             raise UsageError(f"--by and --{other} do not go together", "give one of them.")
     made = (
-        _listed(asked, question, results, session, telling, command_line, fold=fold)
+        _listed(asked, question, found, results, session, telling, command_line, fold=fold)
         if asked.by is None
         else _grouped(asked, question, results, session)
     )
     return replace(
         made,
         code=errors.FINDINGS if failed else errors.DONE,
-        own=formats(Gate(results, failed, asked.fail_on, question), session.lang),
+        own=formats(
+            Gate(results, failed, asked.fail_on, question, Answers(book, question, found)),
+            session.lang,
+        ),
         remarks=_remarks(question, targets, session),
         # Claims of which it is not known when they were published.
         undated={"targets": left} if left else {},
@@ -153,6 +158,7 @@ def _changed(
         [outcome.either for outcome in failed],
         asked.fail_on,
         question,
+        Answers(session.whole, question),
         {id(each.either): each for each in failed},
     )
     new = question.as_of if old.book is session.whole else ", ".join(map(str, session.folders))
@@ -294,6 +300,7 @@ def _in_ranges(years: Sequence[int]) -> Sequence[str]:
 def _listed(
     asked: ProgressOptions,
     question: Question,
+    found: Sequence[Result],
     results: Sequence[Result],
     session: Session,
     telling: ListingOptions,
@@ -303,6 +310,7 @@ def _listed(
 ) -> Answer[Result]:
     from mic25cli.view.progress import items
 
+    answers = Answers(session.whole, question, found)
     lang, summary, book = session.lang, count(results), session.whole
     if telling.first is not None:
         from mic25cli.view.progress.story import ordered
@@ -313,6 +321,8 @@ def _listed(
         from mic25cli.view.document import TextDocument
         from mic25cli.view.progress import story, table
 
+        if telling.answers:
+            return _explained(story.answers(rows, answers, lang), None, session)
         if asked.compare:
             notes = table.footer(summary, question, lang)
             shown = TextDocument(
@@ -328,13 +338,17 @@ def _listed(
         )
         return story.document(rows, summary, question, book, layout, lang)
 
+    shown = [result for result in results if _shown(result, asked)]
+    if telling.answers and not asked.year:
+        shown = [result for result in shown if result.milestone.applies]
+    columns = items.COMPARED if asked.compare else items.COLUMNS
     return Answer(
-        [result for result in results if _shown(result, asked)],
+        shown,
         document,
-        lambda result: plain(result.judged(asked.compare)),
+        lambda result: plain(answers.answered(result).judged(asked.compare)),
         of=JudgedMilestone,
         report=report(question, book.digest, summary, None),
-        columns=items.COMPARED if asked.compare else items.COLUMNS,
+        columns=items.ANSWERS if telling.answers else columns,
     )
 
 

@@ -60,12 +60,14 @@ def _verdict(record: Record, session: Session) -> Sequence[tuple[str, Cell]]:
         return ()
     from mic25cli.calc.progress.evaluate import evaluate
     from mic25cli.calc.progress.result import Question
+    from mic25cli.view.sentence.answers import Answers
     from mic25cli.view.target import card
 
     question = Question(as_of=session.day, known_at=session.known_at)
     results = evaluate(session.whole, question, [record["id"]], hangs=True)
     explain = session.with_same_options(f"mic25 explain {record['id']}")
-    return card(results, session.day, explain, session.lang)
+    told = tuple(map(Answers(session.whole, question, results).answered, results))
+    return card(told, session.day, explain, session.lang)
 
 
 def dated(record: Record) -> bool:

@@ -87,6 +87,13 @@ class Name(Strict):
         return self
 
 
+class Bilingual(Strict):
+    """A few words of our own, in English and, in a book that has it, in Chinese."""
+
+    en: Text = Field(description="in English")
+    zh: Text | None = Field(None, description="in Chinese, simplified script")
+
+
 def _listed(value: object) -> object:
     return [value] if isinstance(value, str) else value
 

@@ -7,7 +7,7 @@ from typing import Any, Literal, Self
 from pydantic import Field, ValidationInfo, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
-from mic25cli.model.claim import Called, Claim, Name, Named, Strict
+from mic25cli.model.claim import Bilingual, Called, Claim, Name, Named, Strict
 from mic25cli.model.scalars import (
     CooperationId,
     Count,
@@ -101,6 +101,9 @@ class Institution(Named):
     """A body: ministry, commission, bank, academy, company group, association."""
 
     abbr: Text | None = Field(None, description="its abbreviation")
+    short: Bilingual | None = Field(
+        None, description="what a sentence calls it: the industry ministry"
+    )
     type: Literal[
         "party",
         "state",

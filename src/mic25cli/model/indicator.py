@@ -7,7 +7,7 @@ from typing import Self
 from pydantic import Field, model_validator
 
 from mic25cli.model.choices import Better, Timing
-from mic25cli.model.claim import Claim, Named, Quantity
+from mic25cli.model.claim import Bilingual, Claim, Named, Quantity
 from mic25cli.model.scalars import Date, IndustryId, Number, Prose, Slug, Text, UnitName, YesNo
 
 
@@ -36,6 +36,12 @@ class Observation(Quantity, Claim):
     )
 
 
+class Clause(Bilingual):
+    """What was counted as a clause: `{value} cars were sold in {year}`."""
+
+    basis: Slug | None = Field(None, description="the basis it tells of, one of the indicator's")
+
+
 class Indicator(Named):
     """A measurable quantity: its definition, unit, wanted direction and observations.
 
@@ -57,6 +63,10 @@ class Indicator(Named):
     bases: dict[Slug, Prose] = Field(
         default_factory=dict,
         description="the ways it is counted, which are never mixed; the first is the headline",
+    )
+    say: list[Clause] = Field(
+        default_factory=list,
+        description="a clause a basis for the answer in words, with {value} and {year} in it",
     )
     industries: list[IndustryId] = Field(default_factory=list)
     observations: list[Observation] = Field(default_factory=list)

@@ -163,6 +163,13 @@ class Fund(NamedRecord):
     amounts: list[Amount]
 
 
+class Bilingual(TypedDict):
+    """A few words of our own, in English and, in a book that has it, in Chinese."""
+
+    en: str
+    zh: str | None
+
+
 class Evidence(TypedDict):
     """A basis that the target may be judged on, and how well it fits what the target means."""
 
@@ -170,6 +177,8 @@ class Evidence(TypedDict):
     fit: Fit
     side: Side | None
     because: str
+    but: Bilingual | None
+    mind: Bilingual | None
 
 
 class Baseline(Measurement):
@@ -222,6 +231,7 @@ class Target(NamedRecord):
     milestones: list[Milestone]
     continues: list[Continued]
     baseline_of: str | None
+    wants: Bilingual | None
     withdrawn: Withdrawal | None
     needs: Needs | None
 
@@ -289,6 +299,12 @@ class Recommendation(Common):
     followed: list[FollowUp] | None
 
 
+class Clause(Bilingual):
+    """What was counted as a clause: `{value} cars were sold in {year}`."""
+
+    basis: str | None
+
+
 class Observation(Measurement):
     """The indicator's value for a period, as one report gave it."""
 
@@ -311,6 +327,7 @@ class Indicator(NamedRecord):
     minimum: Number | None
     maximum: Number | None
     bases: dict[str, str]
+    say: list[Clause]
     industries: list[str]
     observations: list[Observation]
 
@@ -407,6 +424,7 @@ class Source(Common):
 
     kind: Literal["sources"]
     title: str
+    short: Bilingual | None
     authors: list[str]
     publisher: str | None
     originator: str | None
@@ -538,6 +556,7 @@ class Institution(NamedRecord):
 
     kind: Literal["institutions"]
     abbr: str | None
+    short: Bilingual | None
     type: str
     country: str | None
     established: str | None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pydantic import Field
 
 from mic25cli.model.choices import Access, Coverage, Grade
-from mic25cli.model.claim import Record
+from mic25cli.model.claim import Bilingual, Record
 from mic25cli.model.scalars import Date, DocumentId, SourceId, Text, Url
 
 
@@ -13,6 +13,9 @@ class Source(Record):
     """A published text, with who stands behind it and how it was seen."""
 
     title: Text = Field(description="the title as printed, in its own language")
+    short: Bilingual | None = Field(
+        None, description="what a sentence calls it: the 2015 roadmap; the industry ministry"
+    )
     authors: list[Text] = Field(
         default_factory=list, description="who wrote it, as printed; an organisation stays whole"
     )

@@ -10,7 +10,7 @@ from pydantic_core import PydanticCustomError
 
 from mic25cli.model import edtf
 from mic25cli.model.choices import Aim, Fit, Heir, Origin, Side
-from mic25cli.model.claim import Claim, Named, Quantity, Strict
+from mic25cli.model.claim import Bilingual, Claim, Named, Quantity, Strict
 from mic25cli.model.scalars import (
     Date,
     FarTargetId,
@@ -91,6 +91,12 @@ class Evidence(Strict):
         description="with fit bound: the true value is at least, or at most, the one observed",
     )
     because: Prose = Field(description="why it fits so, in our words")
+    but: Bilingual | None = Field(
+        None, description="the difference in two to five words: exports included"
+    )
+    mind: Bilingual | None = Field(
+        None, description="what a reader of the answer must bear in mind"
+    )
 
     @model_validator(mode="after")
     def _a_bound_has_a_side(self) -> Self:
@@ -160,6 +166,9 @@ class Target(Named):
     baseline_of: FarTargetId | None = Field(
         None,
         description="the target whose last observation is where it started, in place of a baseline",
+    )
+    wants: Bilingual | None = Field(
+        None, description="what it asks for, with {value} in it: {value} of the home market"
     )
     withdrawn: Withdrawal | None = None
     needs: Needs | None = Field(None, description="the one datum that would settle it")

@@ -27,6 +27,7 @@ from mic25cli.view.progress import statuses
 from mic25cli.view.progress.items import amount
 from mic25cli.view.progress.table import year_of
 from mic25cli.view.quantities import rounded_quantity
+from mic25cli.view.signs import STATUSES
 from mic25cli.view.target_tables import TargetTables, graded, line_of_years, status_pieces
 from mic25cli.view.text import Lang, date, name_of, other_name
 from mic25cli.view.words import label
@@ -40,9 +41,6 @@ SOURCES = 3
 LINES = 3
 """Lines that a list has room for on a screen."""
 
-SAID = ("target-year-passed", "next-milestone", "reached-by")
-"""Reasons that the numbers themselves tell, or that stand beside the status."""
-
 
 @dataclass(frozen=True)
 class ExplainedTarget:
@@ -55,28 +53,15 @@ class ExplainedTarget:
 OUTPUT = Output("explain", ExplainedTarget, whole=Explanation)
 
 
-def sentence(result: Result, lang: Lang) -> str:
-    """A milestone's state in one sentence that can stand in a footnote, with its sources."""
-    status = statuses.with_beside(statuses.word(result.status, lang), result, lang)
-    return f"{status}{_stated(result, lang, sourced=True)}"
-
-
-def lead(result: Result, lang: Lang) -> Line:
-    """The same as a page begins with it: the status in its colour, the sources left to the page."""
-    said = _stated(result, lang, sourced=False) + label("stop", lang)
-    return (*status_pieces(result, lang), ("", said))
-
-
-def _stated(result: Result, lang: Lang, *, sourced: bool) -> str:
-    milestone, last = result.milestone, result.observation
-    promised = promise(result, lang)
-    if sourced and milestone.report:
-        when = milestone.published or label("no-date", lang)
-        promised += label("explain-set", lang, report=milestone.report, published=when)
-    said = label("explain-unseen", lang)
-    if last is not None:
-        said = seen(last, lang) if sourced else seen_on_page("then-observed", last, lang)
-    return label("explain-sentence", lang, status="", aim=promised, seen=said)
+def answered(result: Result, lang: Lang) -> tuple[Line, ...]:
+    """Whether it was reached, in words, the verdict in its colour; then what to bear in mind."""
+    if result.answer is None:
+        return ()
+    own = "zh" if lang == "zh" and result.answer.zh else "en"
+    said, mind = result.answer.told(own)
+    line: Line = ((STATUSES[result.status][1], said.head), ("", said.text[len(said.head) :]))
+    caveats = label("answer-caveats", own, mind=label("answer-between", own).join(mind))
+    return (line, (("", caveats),)) if mind else (line,)
 
 
 def seen(reading: Reading, lang: Lang) -> str:
@@ -154,6 +139,8 @@ def card(results: Sequence[Result], as_of: str, command: str, lang: Lang) -> lis
     more = label("card-as-of", lang, date=as_of, command=command)
     lines = (*milestone_lines(inorder, lang), (("dim", more),))
     facts: list[tuple[str, Cell]] = [(label("progress-status", lang), lines)]
+    if said := answered(first, lang):
+        facts.insert(0, (label("card-answer", lang), said))
     if first.observation is not None:
         facts.append((label("card-latest", lang), (_in_short(first.observation, lang),)))
     if first.hangs_on:
@@ -178,8 +165,10 @@ def explained(
     told = TargetTeller(numbers, lang, found.results, found.leading, full=full)
     parts = told.explained(found)
     sources = numbers.items(None if full else SOURCES)
+    said = answered(found.leading, lang) if found.leading else ()
     return TextDocument(
         (
+            *([Lines(said)] if said else []),
             *parts,
             *([Listing(label("sources", lang), sources)] if sources else []),
             *([Lines(tuple(command_line(key, line, lang) for key, line in more))] if more else []),
@@ -237,7 +226,7 @@ class TargetTeller(TargetTables):
         else:
             rows = [("status", ((*status_pieces(result, lang), as_of),))]
             if self.full:
-                rows = [("in-short", (sentence(result, lang),)), *rows, *about]
+                rows += about
             rows += self._numbers_of(result)
             if self.full:
                 rows += [
@@ -268,17 +257,13 @@ class TargetTeller(TargetTables):
     def _reasons(self, result: Result) -> list[tuple[str, Cell]]:
         """Why, and what else counts or was said."""
         comma = label("comma", self.lang)
-        codes = list(result.reasons)
-        if not self.full:
-            codes = [code for code in codes if code not in SAID] or codes
-        whys = [label(f"why-{code}", self.lang) for code in codes]
-        because = [f"{code}: {why}" for code, why in zip(codes, whys, strict=True)]
+        because = [f"{code}: {label(f'why-{code}', self.lang)}" for code in result.reasons]
         weak = comma.join(self._word(f"part-{name}") for name in result.weak)
         every = zip(self.results, milestone_lines(self.results, self.lang), strict=True)
         # In full the others have a table.
         others = [line for each, line in every if each is not result and not self.full]
         return [
-            ("because", self._first(because if self.full else whys)),
+            ("because", tuple(because) if self.full else ()),
             ("weak", cell_of(weak) if self.full else ()),
             ("evidence" if self.full else "also", self._first(self.evidence(result))),
             ("hangs", self._first(statuses.hanging(result, self.lang))),

@@ -268,9 +268,11 @@ def _beside(best: Judged, judged: list[Judged]) -> list[Reason]:
 
 
 def _said_on(judged: Judged) -> OnBasis:
-    seen = judged.found.observation
-    period = None if seen is None else seen.reading.period
-    return recorded_as(OnBasis, vars(judged.setting.admitted), vars(judged.verdict), period=period)
+    found = judged.found.observation
+    seen = None if found is None else found.reading
+    period = None if seen is None else seen.period
+    admitted, verdict = vars(judged.setting.admitted), vars(judged.verdict)
+    return recorded_as(OnBasis, admitted, verdict, period=period, seen=seen)
 
 
 def _on_basis(found: VerdictInputs, every_method: bool) -> Judged:

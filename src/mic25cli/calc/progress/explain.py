@@ -11,12 +11,12 @@ from mic25cli.calc.progress.evaluate import evaluate
 from mic25cli.calc.progress.method import Cut, Trend
 from mic25cli.calc.progress.methods import METHODS
 from mic25cli.calc.progress.outside import OutsideVerdict, verdicts_on
-from mic25cli.calc.progress.result import Question, Result
+from mic25cli.calc.progress.result import InWords, Question, Result
 from mic25cli.calc.progress.rollup import Counts, JudgedBy, count, judged_by
 from mic25cli.calc.progress.status import STATUSES, Reason, Status, worst
 from mic25cli.errors import unknown
 from mic25cli.model.book import RecordBook
-from mic25cli.model.plain import in_place, recorded_as
+from mic25cli.model.plain import in_place, printed, recorded_as
 
 if TYPE_CHECKING:
     from mic25cli.model.records import Indicator, Name, Needs
@@ -102,6 +102,12 @@ class Explanation:
     needs: Needs | None
     """the one datum that would settle it"""
     sources: tuple[SourceNote, ...]
+
+    @property
+    @printed
+    def answer(self) -> InWords | None:
+        """Whether it was reached, in words, for the milestone told of first."""
+        return self.leading.answer if self.leading else None
 
     @property
     def leading(self) -> Result | None:

@@ -16,7 +16,7 @@ from mic25cli.calc.progress.status import BLOCKING, STATUSES, Reason, Status
 from mic25cli.calc.progress.yardsticks import Scale
 from mic25cli.calc.span import Number
 from mic25cli.model import edtf
-from mic25cli.model.plain import UNPRINTED
+from mic25cli.model.plain import UNPRINTED, printed_by
 
 if TYPE_CHECKING:
     from mic25cli.model.records import Name
@@ -121,6 +121,8 @@ class OnBasis:
     status: Status
     reasons: tuple[Reason, ...]
     period: str | None
+    seen: Reading | None = field(metadata=UNPRINTED)
+    """the observation on it that counts"""
 
 
 @dataclass(frozen=True)
@@ -138,6 +140,54 @@ class YearValue(NamedTuple):
 
     year: int
     value: Number
+
+
+@dataclass(frozen=True)
+class Caveat:
+    """What a reader of an answer must bear in mind; `zh` is null in a book without Chinese."""
+
+    en: str
+    zh: str | None
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """Whether a target was reached, in one language.
+
+    `head` alone gives the verdict, `fact` is what was counted, `goal` who wanted what by when,
+    `need` what would settle an open one; `text` is all of it.
+    """
+
+    head: str
+    fact: str
+    goal: str
+    need: str
+    text: str
+
+
+@dataclass(frozen=True)
+class InWords:
+    """The answer in a sentence a language, with its caveats; null in a book without Chinese."""
+
+    english: Sentence = field(metadata=printed_by("en"))
+    chinese: Sentence | None = field(metadata=printed_by("zh"))
+    mind: tuple[Caveat, ...]
+
+    @property
+    def en(self) -> str:
+        """in English"""
+        return self.english.text
+
+    @property
+    def zh(self) -> str | None:
+        """in Chinese"""
+        return None if self.chinese is None else self.chinese.text
+
+    def told(self, lang: str) -> tuple[Sentence, tuple[str, ...]]:
+        """The sentence and the caveats in a language, in English where there is no other."""
+        if lang != "zh" or self.chinese is None:
+            return self.english, tuple(each.en for each in self.mind)
+        return self.chinese, tuple(each.zh or each.en for each in self.mind)
 
 
 @dataclass(frozen=True)
@@ -223,6 +273,8 @@ class JudgedMilestone:
     """without which sources it would be another; null: not asked for, or no verdict"""
     candidates: tuple[Candidate, ...] = field(metadata=UNPRINTED)
     series: tuple[YearValue, ...] = field(metadata=UNPRINTED)
+    answer: InWords | None = None
+    """whether it was reached, in words"""
 
 
 STATED: Final[tuple[str, ...]] = (

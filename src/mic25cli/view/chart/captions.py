@@ -7,7 +7,7 @@ from string import ascii_lowercase
 from typing import Literal, NamedTuple
 
 from mic25cli.calc.cites import Reading
-from mic25cli.calc.figure import Chart, Panel
+from mic25cli.calc.figure import Chart, Panel, PanelTarget
 from mic25cli.calc.marks import MilestoneMark, Series
 from mic25cli.calc.progress.milestone import PlacedMilestone
 from mic25cli.calc.span import Number
@@ -17,7 +17,7 @@ from mic25cli.view.numbers import counting
 from mic25cli.view.progress import statuses
 from mic25cli.view.progress.items import amount
 from mic25cli.view.quantities import counted, unit_suffix
-from mic25cli.view.target import seen, sentence
+from mic25cli.view.target import seen
 from mic25cli.view.text import Lang, date, name_of, number
 from mic25cli.view.words import label, value_word
 
@@ -32,27 +32,34 @@ class Words(NamedTuple):
 
 
 def words(chart: Chart, panel: Panel, lang: Lang) -> Words:
-    """What is written around a panel."""
+    """What is written around a panel.
+
+    Of one target the verdict and what was counted are the title, and the goal stands below it; of
+    several, each has its sentence; of an indicator alone what was seen last stands below its name.
+    """
     name = panel.name
     names = (name["en"], name["zh"]) if lang == "both" else (name_of(name, lang),)
-    titles = tuple(part for part in names if part)
-    return Words(titles, _sentences(panel, lang), tuple(_caption(chart, panel, lang)))
+    titles, below = tuple(part for part in names if part), [_last_seen(panel, lang)]
+    if panel.targets:
+        below = [_sentence(each, lang, many=len(panel.targets) > 1) for each in panel.targets]
+    told = panel.targets[0].headline if len(panel.targets) == 1 else None
+    if told is not None and told.answer is not None:
+        said, _ = told.answer.told(lang)
+        goal = said.goal[:1].upper() + said.goal[1:]
+        titles = (
+            (label("answer-title", lang, head=said.head, fact=said.fact),) if said.fact else titles
+        )
+        below = [label("answer-sentence", lang, text=goal) + said.need] if said.fact else below
+    return Words(titles, tuple(below), tuple(_caption(chart, panel, lang)))
 
 
-def _sentences(panel: Panel, lang: Lang) -> tuple[str, ...]:
-    """The sentence that `explain` prints, of each target; of an indicator alone what was seen last.
-
-    Where a panel has several targets, each sentence names its own.
-    """
-    found = []
-    for subject in panel.targets:
-        said = label("explain-nothing", lang)
-        if subject.headline is not None:
-            said = sentence(subject.headline, lang)
-        if len(panel.targets) > 1:
-            said = label("chart-named", lang, name=name_of(subject.name, lang), sentence=said)
-        found.append(said)
-    return tuple(found) or (_last_seen(panel, lang),)
+def _sentence(subject: PanelTarget, lang: Lang, *, many: bool) -> str:
+    """The answer of a target; with its name where there are several."""
+    result = subject.headline
+    told = result and result.answer and result.answer.told(lang)[0].text
+    said = told or label("explain-nothing", lang)
+    name = name_of(subject.name, lang)
+    return label("chart-named", lang, name=name, sentence=said) if many else said
 
 
 def _last_seen(panel: Panel, lang: Lang) -> str:

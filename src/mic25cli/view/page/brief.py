@@ -18,8 +18,8 @@ from mic25cli.view.numbers import SourceNumbers, closest
 from mic25cli.view.page import money
 from mic25cli.view.page.story import Section, Story, as_of, colophon
 from mic25cli.view.progress import statuses
-from mic25cli.view.target import TargetTeller, bullets, promise, seen_on_page, sure
-from mic25cli.view.target import lead as target_lead
+from mic25cli.view.sentence.answers import Answers
+from mic25cli.view.target import TargetTeller, answered, bullets, promise, seen_on_page, sure
 from mic25cli.view.target_tables import document_said
 from mic25cli.view.text import Lang, date, name_of
 from mic25cli.view.text import label as called
@@ -95,7 +95,9 @@ class _BriefWriter:
     def lead(self) -> tuple[Line, ...]:
         brief = self.brief
         if brief.kind == "targets":
-            return tuple(target_lead(result, self.lang) for result in brief.leading)
+            answers = Answers(self.book, brief.question, brief.results)
+            told = map(answers.answered, brief.leading)
+            return tuple(line for result in told for line in answered(result, self.lang))
         about = [self.numbers.attached_to(brief.about, brief.cite)] if brief.about else []
         return (*about, *(self.tally() if brief.kind == "industries" else []))
 

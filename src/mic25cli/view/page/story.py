@@ -115,9 +115,10 @@ def charted(book: RecordBook, question: Question, subject: str) -> Chart | Chart
         money = funds(book, *at, only=record_id)
         return money if money.groups else None
     from mic25cli.calc.figure import figure
+    from mic25cli.view.sentence.answers import told
 
     found = figure(book, [subject], *at)
-    return found if any(panel.numbers for panel in found.panels) else None
+    return told(found, book) if any(panel.numbers for panel in found.panels) else None
 
 
 def in_text(book: RecordBook, question: Question, lang: Lang) -> InText:

@@ -19,6 +19,7 @@ from mic25cli.view.words import label
 if TYPE_CHECKING:
     from mic25cli.calc.progress.against import Outcome
     from mic25cli.view.ci import CiFinding, CiReport
+    from mic25cli.view.sentence.answers import Answers
 
 GATES = ("junit", "github", "sarif")
 """The formats by name."""
@@ -35,6 +36,7 @@ class Gate:
     failed: Sequence[Result]
     fail_on: Collection[str]
     question: Question
+    answers: Answers
     outcomes: Mapping[int, Outcome] = field(default_factory=dict)
     """What became of those that are compared, by the `id` of the result."""
 
@@ -90,9 +92,8 @@ def for_ci(gate: Gate, lang: Lang) -> CiReport:
 def _finding(result: Result, gate: Gate, lang: Lang) -> CiFinding:
     from mic25cli.view.ci import CiFinding
     from mic25cli.view.progress import statuses
-    from mic25cli.view.target import sentence
 
-    semicolon, parts = label("semicolon", lang), [sentence(result, lang)]
+    semicolon, parts = label("semicolon", lang), list[str]()
     code, word = str(result.status), statuses.word(result.status, lang)
     outcome = gate.outcomes.get(id(result))
     if outcome is not None and outcome.new is None:
@@ -100,14 +101,19 @@ def _finding(result: Result, gate: Gate, lang: Lang) -> CiFinding:
         parts.append(label("gate-gone", lang))
     elif outcome is not None and outcome.moved and outcome.old is not None:
         earlier = statuses.word(outcome.old.status, lang)
-        parts.append(label("gate-was", lang, status=earlier))
+        parts.append(f"{earlier} -> {word}")
     if outcome is not None and outcome.goal is not None:
         parts.append(label(f"goal-{outcome.goal}", lang))
-    said = semicolon.join(parts)
-    why = semicolon.join(f"{code}: {label(f'why-{code}', lang)}" for code in result.reasons)
+    due = result.milestone.year
+    start = label("gate-of", lang, target=result.target, year=due or label("no-year", lang))
+    said, mind = f"{start}{semicolon.join(parts) or word}. ", ""
+    if code != _GONE and (answer := gate.answers.answered(result).answer):
+        sentence, caveats = answer.told(lang)
+        said, mind = said + sentence.text, " ".join(caveats)
     fault = Diagnostic("", 1, 1, "error", code, said, None, "targets", result.target)
     name = _name(result)
-    return CiFinding(fault, f"{name}: {word}", (said, why), why, f"{name}\0{code}")
+    lines = (said, mind) if mind else (said,)
+    return CiFinding(fault, f"{name}: {word}", lines, " ".join(lines), f"{name}\0{code}")
 
 
 def _name(result: Result) -> str:

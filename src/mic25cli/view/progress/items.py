@@ -78,6 +78,9 @@ COLUMNS: Columns = (
 )  # fmt: skip
 """A column a number."""
 
+ANSWERS: Columns = ("target", "year=milestone.year", "status", "en=answer.en", "zh=answer.zh")
+"""The answer in words alone."""
+
 COMPARED: Columns = (
     *COLUMNS,
     *((f"status_{method}", partial(_status_by, method)) for method in METHODS),

@@ -16,8 +16,10 @@ from mic25cli.calc.progress.status import BEST_FIRST, STATUSES
 from mic25cli.model.book import RecordBook
 from mic25cli.model.order import in_order
 from mic25cli.view.columns import ColumnOf, table_of
-from mic25cli.view.document import Band, Banded, Lines, TextDocument
+from mic25cli.view.document import Band, Banded, Line, Lines, Listing, TextDocument
 from mic25cli.view.progress import statuses, table
+from mic25cli.view.sentence.answers import Answers
+from mic25cli.view.signs import STATUSES as SIGNS
 from mic25cli.view.text import Lang
 from mic25cli.view.words import counted, label
 
@@ -77,6 +79,19 @@ def document(
     heads = tuple(each for each, _ in columns)
     parts = (head, Banded(heads, bands)) if bands else (head,)
     return TextDocument(parts, notes=tuple(notes))
+
+
+def answers(results: Sequence[Result], told: Answers, lang: Lang) -> TextDocument:
+    """Whether each was reached, in one sentence, with the id by which it is asked for."""
+    lines: list[Line] = []
+    for result in results:
+        said = told.sentence(result, lang)
+        rest = said.text[len(said.head) :]
+        lines.append(
+            ((SIGNS[result.status][1], said.head), ("", rest), ("id", f"  {result.target}"))
+        )
+    items = tuple(("", line) for line in lines)
+    return TextDocument((Listing("", items),) if items else ())
 
 
 def _groups(

@@ -1,0 +1,1 @@
+"""The answer to one question in a sentence: was this target reached?"""

@@ -1,0 +1,191 @@
+"""The answers of a book, the same wherever they are told, and the caveats that go with them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING, TypeVar
+
+from mic25cli.calc.cites import witness
+from mic25cli.calc.progress.evaluate import Detail, evaluate
+from mic25cli.calc.progress.result import Caveat, InWords, JudgedMilestone, Question, Sentence
+from mic25cli.calc.progress.status import ASSESSED
+from mic25cli.model import edtf
+from mic25cli.model.book import RecordBook
+from mic25cli.view.sentence.numbers import Style, count_word, said
+from mic25cli.view.sentence.tell import Teller, length
+from mic25cli.view.text import Lang
+from mic25cli.view.words import label
+
+if TYPE_CHECKING:
+    from mic25cli.calc.figure import Chart
+
+MOST_WORDS, MOST_SIGNS = 25, 45
+"""How long two caveats may be together: words of English, signs of Chinese."""
+
+Judged = TypeVar("Judged", bound=JudgedMilestone)
+
+
+class Answers:
+    """Tells the milestones of a book in words, as a question has them judged.
+
+    What is already judged need not be judged anew: then all milestones of a target are given.
+    """
+
+    def __init__(
+        self, book: RecordBook, question: Question, judged: Iterable[JudgedMilestone] = ()
+    ) -> None:
+        self._book, self._question = book.whole, question
+        self._of: dict[str, list[JudgedMilestone]] = {}
+        for result in judged:
+            self._of.setdefault(result.target, []).append(result)
+
+    def _teller(self, result: JudgedMilestone, lang: Lang) -> Teller:
+        if result.target not in self._of:
+            detail: Detail = {"every_method": False, "series": False}
+            found = evaluate(self._book, self._question, [result.target], **detail)
+            self._of[result.target] = [*found]
+        return Teller(result, self._of[result.target], self._book, lang)
+
+    def sentence(self, result: JudgedMilestone, lang: Lang) -> Sentence:
+        """The answer for a milestone in one language."""
+        return self._teller(result, lang).sentence
+
+    def answered(self, result: Judged) -> Judged:
+        """The milestone with its answer in every language of the book."""
+        en, zh = self._teller(result, "en"), self._teller(result, "zh")
+        chinese = zh.sentence if self._book.profile.chinese else None
+        return replace(result, answer=InWords(en.sentence, chinese, _first_two(en, zh)))
+
+
+def told(chart: Chart, book: RecordBook) -> Chart:
+    """A chart with the answer of each of its targets."""
+    answers = Answers(book, Question(chart.as_of, chart.known_at))
+    panels = []
+    for panel in chart.panels:
+        targets = tuple(
+            replace(each, headline=each.headline and answers.answered(each.headline))
+            for each in panel.targets
+        )
+        panels.append(replace(panel, targets=targets))
+    return replace(chart, panels=tuple(panels))
+
+
+def _first_two(english: Teller, chinese: Teller) -> tuple[Caveat, ...]:
+    """The first two caveats, as long as they are short; one of a record may be two in itself."""
+    if english.result.status in ("superseded", "withdrawn", "not-started"):
+        return ()
+    kept: list[Caveat] = []
+    for en, zh in zip(_caveats(english), _caveats(chinese), strict=True):
+        several = [*kept, Caveat(en, zh if english.book.profile.chinese else None)]
+        words = sum(length(each.en, "en") for each in several)
+        signs = sum(length(each.zh or "", "zh") for each in several)
+        if words <= MOST_WORDS and signs <= MOST_SIGNS:
+            kept = several
+        if sum(each.en.count(". ") + each.en.count("; ") + 1 for each in kept) >= 2:
+            break
+    return tuple(kept)
+
+
+def _caveats(told: Teller) -> Iterator[str]:
+    """The caveats in their order, in one language."""
+    result, reading, milestone = told.result, told.reading, told.result.milestone
+
+    def word(key: str, **values: object) -> str:
+        return label(f"answer-mind-{key}", told.lang, **values)
+
+    first = [*_rivals(told), *_of_record(told), *_outsiders(told)]
+    yield from first
+    found = False
+    if result.status == "already-met":
+        found = True
+        yield word("may-fall")
+    if told.names_last_seen:
+        found = True
+        yield word("nothing-newer")
+    if milestone.counts_as is None or milestone.checked == "none":
+        found = True
+        yield word("unread")
+    if reading is not None and reading.derived and not reading.estimated:
+        found = True
+        yield word("our-sum")
+    if milestone.counts_as == "D":
+        found = True
+        yield word("goal-weak")
+    elif reading is not None and reading.counts_as == "D":
+        found = True
+        yield word("weak")
+    if result.origin == "adjacent":
+        found = True
+        name = told.book.profile.name
+        policy = (name["zh"] if told.lang == "zh" else None) or name["en"] or name["zh"]
+        yield word("not-of-plan", policy=policy)
+    if not first and not found and result.status in ASSESSED and _one_counts(told):
+        yield word("one-body")
+
+
+def _rivals(told: Teller) -> Iterator[str]:
+    """Another count, or another goal for that year, that gives another verdict."""
+    result, lang = told.result, told.lang
+    if result.status not in ASSESSED:
+        return
+    for other in result.evidence:
+        differs = other.status in ASSESSED and other.status != result.status
+        if not differs or other.seen is None:
+            continue
+        amount = told.amount(other.seen, other.side)
+        if amount is not None:
+            values = {"value": said(amount, Style(lang)), "time": told.time(other.seen.period)}
+            verdict = label(f"answer-other-{other.status}", lang)
+            yield label("answer-mind-other-count", lang, **values, verdict=verdict)
+            break
+    for rival in told.of_target:
+        of_year = rival.milestone.year == result.milestone.year
+        differs = rival.status in ASSESSED and rival.status != result.status
+        goal = told.amount(rival.milestone)
+        if of_year and differs and goal is not None:
+            values = {
+                "who": told.who(rival.milestone.report),
+                "goal": said(goal, Style(lang, goal=True)),
+            }
+            verdict = label(f"answer-other-{rival.status}", lang)
+            yield label("answer-mind-other-goal", lang, **values, verdict=verdict)
+            break
+
+
+def _of_record(told: Teller) -> Iterator[str]:
+    """What the record says of the basis that was judged."""
+    if told.reading is None:
+        return
+    if mind := told.of_evidence("mind"):
+        yield mind
+    elif (but := told.of_evidence("but")) and told.result.status in ("met-late", "already-met"):
+        yield label("answer-sentence", told.lang, text=but[:1].upper() + but[1:])
+
+
+def _outsiders(told: Teller) -> Iterator[str]:
+    """That most of those who judged the target from outside do not say what is said here."""
+    result, lang = told.result, told.lang
+    counts = {key: result.outside[key] for key in ("reached", "partly", "not_reached")}
+    of = sum(counts.values())
+    key = {"achieved": "reached", "missed": "not_reached"}.get(result.status)
+    if key is None or not of or counts[key] * 2 >= of:
+        return
+    values = {"count": count_word(of, lang), "agree": count_word(counts[key], lang)}
+    alone = {"reached": "reached-1", "not_reached": "not_reached-1"}
+    yield label(f"answer-mind-outside-{alone[key] if of == 1 else key}", lang, **values)
+
+
+def _one_counts(told: Teller) -> bool:
+    """Whether one body alone counted the year that is told."""
+    reading, result = told.reading, told.result
+    if reading is None:
+        return False
+    agreeing = {each.basis for each in result.evidence if each.status == result.status}
+    year, same = edtf.year_of(reading.period), agreeing or {result.basis}
+    who = {
+        each["attributed"] or witness(told.book, each["report"])
+        for each in told.indicator["observations"]
+        if each["basis"] in same and edtf.year_of(each["period"]) == year
+    }
+    return len(who) == 1

@@ -1,0 +1,210 @@
+"""Numbers as a sentence says them: 16.49 million, three, more than 50%, second or third.
+
+They are rounded for the eye, but never so that two that are compared become equal or change places.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any, NamedTuple
+
+from mic25cli.model.catalogue import find, unit_word
+from mic25cli.model.units import CURRENCIES, Units
+from mic25cli.view.text import Lang
+from mic25cli.view.words import label
+
+_SCALES = {
+    "en": ((Decimal("1e12"), 2), (Decimal("1e9"), 2), (Decimal("1e6"), 2)),
+    "zh": ((Decimal("1e12"), 2), (Decimal("1e8"), 1), (Decimal("1e4"), 0)),
+}
+"""What large numbers are counted in, and how many decimals that has."""
+_SMALL = 10
+"""Counts up to that are words."""
+
+
+class SpokenAmount(NamedTuple):
+    """A value, or the two ends of a range, in the base of its unit, with its hedge."""
+
+    ends: tuple[Decimal, ...]
+    bound: str | None
+    dimension: str
+
+    @property
+    def changes(self) -> bool:
+        """Whether it is a change in percent, which is told as more or less."""
+        return self.dimension == "share" and min(self.ends) < 0
+
+    @property
+    def hedged(self) -> bool:
+        """Whether no gap can be reckoned from it."""
+        return self.bound in ("about", "almost") or len(self.ends) > 1
+
+
+class Style(NamedTuple):
+    """How an amount is said: with so many more decimals, as a goal, without its sign or unit.
+
+    `counter` is the Chinese word for what is counted.
+    """
+
+    lang: Lang
+    more: int = 0
+    goal: bool = False
+    size: bool = False
+    bare: bool = False
+    counter: str | None = None
+
+
+def amount_of(
+    claim: Mapping[str, Any], units: Units, side: str | None = None
+) -> SpokenAmount | None:
+    """What a claim says in numbers; a value that bounds another from a `side` says so."""
+    given = (claim["low"], claim["high"]) if claim["value"] is None else (claim["value"],)
+    ends = tuple(Decimal(end) for end in given if end is not None)
+    unit = units.get(claim["unit"] or "")
+    if not ends:
+        return None
+    one_sided = {"least": "at-least", "most": "up-to"}.get(side or "")
+    bound = one_sided if claim["bound"] in (None, "about", "almost") else None
+    scaled = tuple(end * unit.factor for end in ends) if unit else ends
+    return SpokenAmount(
+        scaled, bound or claim["bound"], unit.dimension if unit else claim["unit"] or ""
+    )
+
+
+class _Scale(NamedTuple):
+    """What a number is counted in, where that has a word, and the decimals that it has there."""
+
+    size: Decimal
+    decimals: int
+    word: str | None = None
+
+
+def _scale(value: Decimal, lang: Lang) -> _Scale:
+    for place, (size, decimals) in enumerate(_SCALES["zh" if lang == "zh" else "en"]):
+        if abs(value) >= size:
+            # Of ten thousands, a few have decimals: 4.53万, 30.2万, 1649万.
+            few = abs(value) / size if size == 10_000 else Decimal(100)
+            return _Scale(size, max(decimals, (few < 100) + (few < 10)), f"answer-scale-{place}")
+    return _Scale(Decimal(1), max(2, 1 - value.adjusted()) if value else 0)
+
+
+def rounded(value: Decimal, lang: Lang, more: int = 0) -> Decimal:
+    """A number rounded for the eye, with so many more decimals than usual."""
+    scale = _scale(value, lang)
+    step = Decimal(1).scaleb(-scale.decimals - more)
+    return (value / scale.size).quantize(step, ROUND_HALF_UP) * scale.size
+
+
+def decimals_apart(values: Sequence[Decimal], goals: Sequence[Decimal], lang: Lang) -> int:
+    """How many more decimals it takes for values to stand to goals as they do exactly."""
+
+    def kept(more: int) -> bool:
+        return all(
+            (value > goal, value < goal)
+            == (
+                rounded(value, lang, more) > rounded(goal, lang, more),
+                rounded(value, lang, more) < rounded(goal, lang, more),
+            )
+            for value in values
+            for goal in goals
+        )
+
+    return next((more for more in range(24) if kept(more)), 24)
+
+
+def digits(value: Decimal, lang: Lang, more: int = 0) -> str:
+    """A number in digits, large ones in millions or 万: `16.49 million`, `1649万`."""
+    scale = _scale(value, lang)
+    text = f"{rounded(value, lang, more) / scale.size:,f}"
+    if lang == "zh":
+        text = text.replace(",", "")
+    text = text.rstrip("0").rstrip(".") if "." in text else text
+    return label(scale.word, lang, number=text) if scale.word else text
+
+
+def count_word(number: int, lang: Lang) -> str:
+    """A small count as a word: three, 三."""
+    words = label("answer-counts", lang).split()
+    return words[number] if 0 <= number < len(words) else digits(Decimal(number), lang)
+
+
+def _ordinal(value: Decimal, lang: Lang) -> str:
+    words = label("answer-ranks", lang).split()
+    place = int(value)
+    if 1 <= place <= len(words):
+        return words[place - 1]
+    return label("answer-rank", lang, number=place)
+
+
+def counter_of(amount: SpokenAmount, style: Style) -> str:
+    """The unit that follows a number; in English what is counted stands in the clause."""
+    dimension, lang = amount.dimension, style.lang
+    if dimension in CURRENCIES:
+        if lang == "zh":
+            return unit_word(dimension, lang)
+        word = find(lang, f"answer-money-{dimension}") or f" {dimension}"
+        return "" if style.bare else word
+    if lang != "zh":
+        return label("answer-points", lang, number="") if dimension == "share difference" else ""
+    if style.counter is not None:
+        return style.counter
+    own = {"count": "count", "units": "units", "share difference": "percentage-point"}
+    return unit_word(own[dimension], lang).partition("(")[0] if dimension in own else ""
+
+
+def _ends(amount: SpokenAmount, style: Style) -> str:
+    """The number or the two numbers with their unit, without the hedge."""
+    lang, ends = style.lang, amount.ends
+    neighbours = len(ends) > 1 and ends[1] - ends[0] == 1
+    between = label(f"answer-{'or' if neighbours else 'to'}", lang)
+    if amount.dimension == "rank":
+        return between.join(_ordinal(end, lang) for end in ends)
+    if amount.dimension == "share":
+        # A range of changes begins with the smaller one.
+        sizes = sorted(map(abs, ends)) if amount.changes else ends
+        text = between.join(f"{digits(end, lang, style.more)}%" for end in sizes)
+        if not amount.changes or style.size:
+            return text
+        key = "goal" if style.goal else "hedged" if amount.bound else "plain"
+        return label(f"answer-less-{key}", lang, size=text)
+    small = amount.dimension == "count" and all(
+        end == int(end) and 0 <= end <= _SMALL for end in ends
+    )
+    words = [count_word(int(e), lang) if small else digits(e, lang, style.more) for e in ends]
+    return between.join(words) + counter_of(amount, style)
+
+
+def said(amount: SpokenAmount, style: Style) -> str:
+    """An amount in words, with its hedge."""
+    text, bound = _ends(amount, style), amount.bound
+    if bound is None:
+        return text
+    if amount.changes:
+        # The hedge is on the signed number: less than -15 is a fall of more than 15.
+        turned = {"less-than": "more-than", "more-than": "less-than", "up-to": "at-least"}
+        bound = {**turned, "at-least": "up-to"}.get(bound, bound)
+    own = find(style.lang, f"answer-bound-{bound}-goal") if style.goal else None
+    return (own or label(f"answer-bound-{bound}", style.lang)).format(amount=text)
+
+
+def gap(value: SpokenAmount, goal: SpokenAmount, style: Style) -> str:
+    """By how much a value falls short, rounded to the coarser of the two."""
+    difference = abs(goal.ends[0] - value.ends[0])
+    # A whole number is taken as exact.
+    decimals = [end for each in (value, goal) if (end := _exponent(each.ends[0])) < 0]
+    step = Decimal(1).scaleb(max(decimals, default=0))
+    missing = difference.quantize(step, ROUND_HALF_UP) or difference
+    dimension = value.dimension
+    if dimension == "rank":
+        places = count_word(int(missing), style.lang)
+        return label(f"answer-places{'-one' if missing == 1 else ''}", style.lang, number=places)
+    if dimension in ("share", "share difference", "index points"):
+        return label("answer-gap-points", style.lang, number=digits(missing, style.lang))
+    return _ends(SpokenAmount((missing,), None, dimension), style)
+
+
+def _exponent(value: Decimal) -> int:
+    exponent = value.as_tuple().exponent
+    assert isinstance(exponent, int)  # records hold finite numbers only
+    return min(exponent, 0)
