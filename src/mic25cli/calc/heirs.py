@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -20,21 +20,13 @@ def far(text: str) -> tuple[str, str]:
 
 
 @dataclass(frozen=True)
-class Successor:
-    """A later target that takes one up."""
-
-    target: str
-    how: Heir
-    aim: Aim | None
-
-
-@dataclass(frozen=True)
 class Fate:
-    """What became of a target: how it was taken up, by which; null and none where nobody does."""
+    """What became of a target: by which later ones it is taken up, and how."""
 
     target: str
     how: Heir | None
-    heirs: tuple[Successor, ...]
+    """the way that says most; null where nobody does"""
+    heirs: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -42,16 +34,15 @@ class AimRow:
     """Targets of one sort of aim in two books, and what became of the old ones."""
 
     aim: Aim | None
-    """null: of targets that do not say"""
+    """null: of targets that do not say, or of all"""
     old: int
     old_share: float | None
     """of all targets of the old book"""
     new: int
     new_share: float | None
     taken_up: Mapping[Heir, int] = field(metadata=in_place(Heir))
-    """old targets by the way they are taken up that says most"""
     otherwise: int
-    """of these, how many only by targets of another sort"""
+    """old targets that only those of another sort take up"""
     without_heir: int
     fates: tuple[Fate, ...]
 
@@ -65,35 +56,31 @@ class AimsReport:
     summary: AimRow
 
 
-def heirs(old: RecordBook, new: RecordBook, called: str) -> dict[str, tuple[Successor, ...]]:
-    """Of each target of the old book, which is `called` so, those of the new that take it up."""
-    own = "" if old.whole is new.whole else called
-    found: dict[str, tuple[Successor, ...]] = {}
-    for id_, target in new.kind("targets").items():
-        for earlier in target["continues"]:
-            book, old_id = far(earlier["target"])
-            if book == own:
-                heir = Successor(id_, earlier["how"], target["aim"])
-                found[old_id] = (*found.get(old_id, ()), heir)
-    return found
-
-
 def by_aim(books: Pair[RecordBook], called: str) -> tuple[list[AimRow], AimRow]:
-    """The targets of two books by sort of aim, a row a sort that either has, and all together."""
-    taken = heirs(books.old, books.new, called)
+    """The targets of two books, the old one `called` so: a row a sort that either has, and all."""
     old, new = (book.kind("targets") for book in (books.old, books.new))
+    taken: dict[str, dict[str, Heir]] = {}
+    for id_, target in new.items():
+        for each in target["continues"]:
+            book, earlier = far(each["target"])
+            if book == called:
+                taken.setdefault(earlier, {})[id_] = each["how"]
 
-    def row(aim: Aim | None, whole: bool = False) -> AimRow:
-        of_old = [id_ for id_, each in old.items() if whole or each["aim"] == aim]
-        of_new = sum(whole or each["aim"] == aim for each in new.values())
-        fates = tuple(_fate(id_, taken.get(id_, ())) for id_ in of_old)
+    def row(aims: tuple[Aim | None, ...]) -> AimRow:
+        of_old = [id_ for id_, each in old.items() if each["aim"] in aims]
+        of_new = sum(each["aim"] in aims for each in new.values())
+        fates = []
+        for id_ in of_old:
+            heirs = taken.get(id_, {})
+            fates.append(Fate(id_, min(heirs.values(), key=HEIRS.index, default=None), (*heirs,)))
         ways = Counter(fate.how for fate in fates)
         otherwise = sum(
-            fate.how is not None and all(heir.aim != old[fate.target]["aim"] for heir in fate.heirs)
-            for fate in fates
+            bool(each.heirs)
+            and all(new[heir]["aim"] != old[each.target]["aim"] for heir in each.heirs)
+            for each in fates
         )
         return AimRow(
-            aim,
+            aims[0] if len(aims) == 1 else None,
             len(of_old),
             len(of_old) / len(old) if old else None,
             of_new,
@@ -101,18 +88,9 @@ def by_aim(books: Pair[RecordBook], called: str) -> tuple[list[AimRow], AimRow]:
             {how: ways[how] for how in HEIRS},
             otherwise,
             ways[None],
-            () if whole else fates,
+            tuple(fates),
         )
 
-    rows = [row(aim) for aim in (*AIMS, None)]
-    return [each for each in rows if each.old or each.new], row(None, whole=True)
-
-
-def _fate(target: str, found: tuple[Successor, ...]) -> Fate:
-    how = min((heir.how for heir in found), key=HEIRS.index, default=None)
-    return Fate(target, how, found)
-
-
-def of_fates(rows: list[AimRow], how: Heir | None) -> Iterator[Fate]:
-    """The old targets that are taken up so, or by nobody."""
-    return (fate for row in rows for fate in row.fates if fate.how == how)
+    every = (*AIMS, None)
+    rows = [row((aim,)) for aim in every]
+    return [each for each in rows if each.old or each.new], row(every)

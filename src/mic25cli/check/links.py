@@ -69,8 +69,6 @@ def far_targets(context: RuleContext) -> Iterator[Fault]:
                 hint = f"did you mean '{close[0]}'?" if close else "no id of targets comes near"
                 hint = f"it is now {now}" if now else hint
                 yield Fault(target, path, f"there is no target '{text}'", hint)
-            elif id_ == target["id"] and not name:
-                yield Fault(target, path, "a target does not take up itself", "leave it out")
 
 
 @rule("former-id", "A link by an id that a record has given up", "links", "warning")

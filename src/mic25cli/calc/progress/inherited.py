@@ -37,12 +37,6 @@ def with_start(book: RecordBook, target: Target, last: Last) -> Target:
     def there(source: str | None) -> str | None:
         return f"{name}:{source}" if name and source else source
 
-    keys = ("period", "value", "low", "high", "bound", "unit", "note")
-    start: Any = {key: getattr(found, key) for key in keys}
-    start["report"] = there(found.report)
-    start["cite"] = [
-        {**{key: getattr(each, key) for key in ("at", "checked", "how")}, "find": [*each.find]}
-        | {"source": there(each.source)}
-        for each in found.cite
-    ]
+    cites = [{**vars(each), "source": there(each.source)} for each in found.cite]
+    start: Any = {**vars(found), "basis": None, "report": there(found.report), "cite": cites}
     return cast("Target", {**target, "baseline": start})
