@@ -10,7 +10,7 @@ from rich.cells import cell_len
 from rich.text import Text
 
 from mic25cli.view import document as parts
-from mic25cli.view.document import BRACKETS, Cell, Line, Style, bare
+from mic25cli.view.document import BRACKETS, Cell, Line, bare
 from mic25cli.view.render import layout
 from mic25cli.view.render.layout import Columns
 from mic25cli.view.render.links import linked
@@ -20,46 +20,28 @@ from mic25cli.view.words import label
 if TYPE_CHECKING:
     from rich.console import Console
 
-STYLES: dict[Style, str] = {
-    "": "",
-    "name": "bold",
-    "id": "dim",
-    "dim": "dim",
-    "drawn": "",
+_LOOKS = {
+    "": "drawn title",
+    "bold": "name series-7",
+    "dim": "id dim ref link",
     # more, better, new
-    "good": "green",
-    "new": "green",
-    "added": "green",
-    "raised": "bold green",
+    "green": "good new added series-2",
+    "bold green": "raised",
     # less, worse, gone
-    "bad": "red",
-    "old": "red",
-    "removed": "red",
-    "gone": "red",
-    "lowered": "bold red",
+    "red": "bad old removed gone series-1",
+    "bold red": "lowered",
     # in between, changed
-    "fair": "yellow",
-    "poor": "bold yellow",
-    "altered": "yellow",
-    "restated": "yellow",
+    "yellow": "fair altered restated series-4",
+    "bold yellow": "poor",
     # neither: seen, reached in the end, found
-    "late": "cyan",
-    "observed": "cyan",
-    "hit": "bold cyan",
+    "cyan": "late observed series-5",
+    "bold cyan": "hit",
     # lines of a chart, each with a mark of its own
-    "series-0": "blue",
-    "series-1": "red",
-    "series-2": "green",
-    "series-3": "magenta",
-    "series-4": "yellow",
-    "series-5": "cyan",
-    "series-6": "bright_red",
-    "series-7": "bold",
-    # told apart by where they stand
-    "title": "",
-    "ref": "dim",
-    "link": "dim",
+    "blue": "series-0",
+    "magenta": "series-3",
+    "bright_red": "series-6",
 }
+STYLES = {"": "", **{role: look for look, roles in _LOOKS.items() for role in roles.split()}}
 """What each role looks like; every role has a sign or a word beside it, so none needs colour."""
 
 ROOM_FOR_NOTES = 96
