@@ -183,8 +183,10 @@ def day_published(book: RecordBook, report: str | None) -> date | None:
 
 def known_by(book: RecordBook, report: str | None, day: date | None) -> bool:
     """Whether what a report says was known by a day (None: today), which takes a date of it."""
+    if day is None:
+        return True
     published = day_published(book, report)
-    return day is None or (published is not None and published <= day)
+    return published is not None and published <= day
 
 
 def stood_by(book: RecordBook, report: str | None, day: date | None) -> bool:

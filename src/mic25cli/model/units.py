@@ -98,7 +98,7 @@ class Units(Mapping[str, Unit]):
         Raises `UnitError` for an unknown unit or for two different dimensions.
         """
         for name in (unit, to):
-            if name not in self:
+            if name not in self._known and name not in self:
                 raise UnitError(f"'{name}' is not a unit of the book")
         if unit == to:
             return value

@@ -338,20 +338,20 @@ def _both(one: MethodResult, other: MethodResult) -> MethodResult:
 def _judged(found: VerdictInputs, every_method: bool) -> Judged:
     """The verdict, what the method asked for says of the pace, and what all of them say."""
     question, case, blocked = found.setting.question, found.case, found.blocked
-    without = no_verdict(METHODS[question.method], blocked)
     if case is None:
         reasons: list[Reason] = [*blocked]
         if found.reached is not None and "unknown-year" in blocked:
             reasons.append("reached-by")
         reasons += () if found.observation else found.excluded
         verdict = Verdict("not-assessable", tuple(dict.fromkeys(reasons)), _distance(found))
-        return Judged(found, verdict, without)
+        return Judged(found, verdict, no_verdict(METHODS[question.method], blocked))
     methods = METHODS.values() if every_method else (METHODS[question.method],)
     paces = tuple(pace_over(case, each, question) for each in methods)
     pace = next(pace for pace in paces if pace.id == question.method)
     verdict = verdict_of(case, pace)
     if blocked:
-        return Judged(found, Verdict("not-assessable", blocked, verdict.measures), without)
+        verdict = Verdict("not-assessable", blocked, verdict.measures)
+        return Judged(found, verdict, no_verdict(METHODS[question.method], blocked))
     if found.not_started:
         verdict = Verdict("not-started", (), verdict.measures)
     elif verdict.status == "not-assessable":

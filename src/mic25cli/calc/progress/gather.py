@@ -96,6 +96,7 @@ class VerdictInputs:
         end = limits[1] if setting.sign > 0 else limits[0]
         at_end = milestone.unit == "percent" and end == (100 if setting.sign > 0 else 0)
         unit = setting.book.units.get(milestone.unit or "")
+        unseen = self.over and not self.final
         return VerdictCase(
             goal=self.goal,
             year=milestone.year,
@@ -110,8 +111,8 @@ class VerdictInputs:
             after=point_of(self.afterwards[0]) if self.afterwards else None,
             reached_later=self.over and self.reached is not None,
             parts=self.parts,
-            new=is_new(self.choice, seen, unit),
-            measured=_measured(self, unit) if self.over and unit else None,
+            new=unseen and is_new(self.choice, seen, unit),
+            measured=_measured(self, unit) if unseen and unit else None,
             series=self.series,
             scale_end=float(end) if at_end and end is not None else None,
             binary=(*limits, milestone.unit) == (0, 1, "count"),

@@ -77,4 +77,4 @@ class Judged:
 
 def best_of(judged: Sequence[Judged]) -> Judged:
     """The basis that decides."""
-    return min(judged, key=lambda judgement: judgement.place)
+    return min(judged, key=lambda each: each.place) if len(judged) > 1 else judged[0]

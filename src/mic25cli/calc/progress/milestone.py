@@ -316,8 +316,8 @@ def _headline(
     book: RecordBook, standing: list[tuple[int, records.Milestone]], as_of: date
 ) -> int | None:
     """The position of the milestone that applies; the order in the record decides nothing."""
-    if not standing:
-        return None
+    if len(standing) < 2:
+        return standing[0][0] if standing else None
 
     def number(claim: records.Milestone) -> tuple[object, ...]:
         return claim["year"], claim["value"], claim["low"], claim["high"]
