@@ -26,6 +26,7 @@ from mic25cli.calc.progress.yardsticks import (
     yardsticks_of,
 )
 from mic25cli.model.book import RecordBook
+from mic25cli.view.progress.statuses import measures
 from progress_books import judged, one
 
 END = "2025-12-31"
@@ -365,6 +366,34 @@ def test_of_the_same_verdict_at_the_same_time_the_one_that_counts_most_is_shown(
     assert on_bases([{**near, **good}, far], "exact", "close", "close").basis == "near"
     seen = [{**near, **good}, {**far, **told}]
     assert on_bases(seen, "exact", "close", "close").basis == "near"
+
+
+def test_an_approximate_period_adds_its_year_where_bases_are_put_in_order() -> None:
+    near, far = ({"basis": basis, "value": 10} for basis in ("near", "far"))
+    fits = ("exact", "close", "close")
+    sure = on_bases([{**near, "period": "2024~"}, {**far, "period": "2024"}], *fits)
+    assert (sure.basis, sure.firmness) == ("far", "presumed")
+    older = on_bases([{**near, "period": "2024~"}, {**far, "period": "2022"}], *fits)
+    assert (older.basis, older.firmness) == ("near", "presumed")
+    even = [{**near, "period": "2024~"}, {**far, "period": "2023"}]
+    assert {on_bases(each, *fits).basis for each in (even, even[::-1])} == {"near"}
+
+
+def test_between_bases_alike_in_all_the_name_decides_and_no_order() -> None:
+    seen = [{"basis": basis, "period": "2025", "value": 60} for basis in ("near", "far")]
+    for each in (seen, seen[::-1]):
+        assert on_bases(each, "exact", "close", "close").basis == "far"
+
+
+def test_what_is_judged_from_a_later_figure_is_as_far_off_as_that() -> None:
+    found = put({"2015": 13, "2021": 38}, {"year": 2020, "value": 50})
+    assert (found.status, found.firmness) == ("missed", "presumed")
+    assert found.judged_from is not None and found.judged_from.period == "2021"
+    phrases = measures(found, "en")
+    assert phrases[0] == "still to go 12 pp"
+    assert phrases[1] == "the evidence ends 1 y after the end of the target year"
+    before = put({"2015": 13, "2018": 20}, {"year": 2020, "value": 70})
+    assert before.judged_from is None and "before the end" in measures(before, "en")[1]
 
 
 # -- yardsticks --

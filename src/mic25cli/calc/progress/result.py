@@ -276,6 +276,12 @@ class JudgedMilestone:
     answer: InWords | None = None
     """whether it was reached, in words"""
 
+    @property
+    def judged_from(self) -> Reading | None:
+        """The observation after the target year that decides; None where none of them does."""
+        due = self.milestone.year
+        return self.later if due and (self.last_seen or "")[:4] > f"{due:04}" else None
+
 
 STATED: Final[tuple[str, ...]] = (
     *STATUSES,

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from math import exp
 
+from mic25cli.calc.cites import Reading
 from mic25cli.calc.progress.method import num
 from mic25cli.calc.progress.methods import METHODS
-from mic25cli.calc.progress.result import HangsOn, Result, SpanTotal
+from mic25cli.calc.progress.result import HangsOn, Measures, Result, SpanTotal
 from mic25cli.calc.progress.status import ASSESSED, Reason, Status
+from mic25cli.calc.span import Number
 from mic25cli.model import catalogue, edtf
 from mic25cli.model.units import of_difference
 from mic25cli.view.document import Line, Piece
@@ -113,9 +115,7 @@ def _firmly(result: Result, lang: Lang) -> list[str]:
     """
     found = _firm_words(result, lang)
     if found and result.last_seen is not None:
-        due = result.milestone.year
-        later = due is not None and result.last_seen[:4] > f"{due:04}"
-        key = "beside-judged-from" if later else "beside-last-seen"
+        key = "beside-judged-from" if result.judged_from else "beside-last-seen"
         found.append(label(key, lang, day=result.last_seen.removesuffix("-12-31")))
     return [*found, *([label("beside-thin", lang)] if result.thin else [])]
 
@@ -199,9 +199,12 @@ def counted_of(result: Result, total: SpanTotal, lang: Lang) -> str:
 def measures(result: Result, lang: Lang, *, brief: bool = False) -> list[str]:
     """Each measure as a phrase: `share of the way 37.5%`, `pace 0.75 of the one required`.
 
-    In `brief`, without bounds, and without an end of the evidence that is that of the year.
+    In `brief`, without bounds, and without an end of the evidence that is that of the year.  What
+    is judged from a later figure is as far from the goal as that, and has no share of the way.
     """
     found, unit = result.measures, of_difference(result.unit)
+    if result.judged_from is not None:
+        found = Measures(_distance(result, result.judged_from), lag=lag_of(result))
     lines: list[tuple[str, str | None]] = [
         ("share", _rounded(found.share, 1, 100, "%")),
         *(
@@ -242,6 +245,22 @@ def measures(result: Result, lang: Lang, *, brief: bool = False) -> list[str]:
         moved, k = num(round(moves, 2)), num(round(result.k, 2))
         phrases.append(label(f"measure-of-k-{result.scale}", lang, value=moved, k=k))
     return phrases
+
+
+def _distance(result: Result, seen: Reading) -> Number | None:
+    """From a figure to the goal, the weaker end of a range."""
+    own = result.milestone
+    weaker = own.high if result.direction == "decrease" else own.low
+    goal = weaker if own.value is None else own.value
+    return None if goal is None or seen.best is None else goal - seen.best
+
+
+def lag_of(result: Result) -> float | None:
+    """The years from the end of the figure that decides to the end of the target year."""
+    if result.judged_from is None or result.last_seen is None or result.milestone.year is None:
+        return result.measures.lag
+    ends = edtf.parse(result.last_seen).latest
+    return None if ends is None else result.milestone.year + 1 - edtf.year_scale(ends)
 
 
 def _rounded(value: float | None, places: int, times: int = 1, unit: str = "") -> str | None:

@@ -129,14 +129,14 @@ def progress_of(result: Result, lang: Lang) -> str:
 
 def seen(result: Result, lang: Lang) -> str:
     """The year of the last observation that counts, its source's grade, and how old it is."""
-    reading = result.observation
+    reading = result.judged_from or result.observation
     if reading is None:
         return ""
     key = "progress-unread" if reading.checked == "none" else "progress-read"
     year = label(key, lang, year=edtf.year_of(reading.period), grade=reading.counts_as or "–")
     # How old the evidence is; once the target year is over, how long before or after it that ends.
     age = result.measures.age
-    lag = round((result.measures.lag if age is None else age) or 0.0, 1)
+    lag = round((statuses.lag_of(result) if age is None else age) or 0.0, 1)
     if not lag:
         return year
     key = "progress-lag" if lag > 0 else "progress-lag-after"
