@@ -277,21 +277,6 @@ def test_both_agree_on_values(field: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "record_id", ["a", "a-1", "2016", "A", "a_b", "a--b", "-a", "", "a" * 80, "a" * 81]
-)
-def test_both_agree_on_ids(record_id: str, tmp_path: Any) -> None:
-    from mic25cli.store.load import Loaded, SourceFile, load_contents
-    from mic25cli.store.read import Contents
-
-    loaded = Loaded()
-    text = f"'{record_id}': {{name: {{en: x}}}}\n"
-    load_contents(loaded, SourceFile("terms.yaml", "terms"), Contents(yamlio.compose(text)))
-    assert (not loaded.diagnostics) == validator("terms").is_valid(
-        {record_id: {"name": {"en": "x"}}}
-    )
-
-
-@pytest.mark.parametrize(
     ("kind", "record"),
     [
         ("sources", {**TITLED, "published": "2018/2016"}),

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import io
 import json
-import sys
 from collections.abc import Callable
 from contextlib import nullcontext
 from functools import cache
@@ -116,25 +114,6 @@ def test_from_json_keeps_digits_and_takes_what_show_prints(mic25: Run, folder: P
     )
 
 
-def test_from_standard_input(mic25: Run, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    data = {
-        "name": {"en": "X", "zh": "中"},
-        "cite": [{"source": "example-plan-2021", "checked": "text"}],
-    }
-    stdin = io.TextIOWrapper(io.BytesIO(json.dumps(data).encode()))
-    monkeypatch.setattr(sys, "stdin", stdin)
-    assert mic25("add", "terms", "x", "--from", "-").code == 0
-    assert "name: {en: X, zh: 中}" in (folder / "terms.yaml").read_text()
-
-
-def test_a_dry_run_writes_nothing(mic25: Run, folder: Path) -> None:
-    before = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
-    ran = mic25("add", "terms", "agv", "--set", "name.en=AGV", "--set", CITE, "--dry-run")
-    assert ran.code == 0 and ran.out.startswith("--- r/terms.yaml\n+++ r/terms.yaml\n")
-    assert "+agv:\n" in ran.out
-    assert {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()} == before
-
-
 REFUSED = {
     "unknown kind": (["fund", "x", "--set", "name.en=X"], "'funds'"),
     "bad id": (["terms", "Big_Fund", "--set", "name.en=X"], "lower-case"),
@@ -199,16 +178,6 @@ def test_the_file_when_there_are_several(mic25: Run, folder: Path) -> None:
     assert (folder / "terms" / "trade.yaml").read_text().startswith("y:\n  name:")
     assert mic25("add", "terms", "z", "--file", "terms", *fields).code == 0
     assert "\nz:\n" in (folder / "terms.yaml").read_text()
-
-
-def test_the_last_folder_is_written_to(mic25: Run, folder: Path, tmp_path: Path) -> None:
-    own = tmp_path / "own"
-    own.mkdir()
-    ran = mic25(
-        "add", "terms", "x", "--set", "name.en=X", "--set", CITE,
-        "--records", str(folder), "--records", str(own),
-    )  # fmt: skip
-    assert ran.code == 0 and (own / "terms.yaml").exists(), ran.err
 
 
 RECORD = ["--set", "name.en=X", "--set", CITE, "--no-comments"]

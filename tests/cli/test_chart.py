@@ -420,27 +420,6 @@ def test_counts_say_on_what_sources_they_rest(mic25: Run, shipped: RecordBook) -
     assert "Sources: merics-2019, " in told
 
 
-def test_funds_are_the_records_and_never_added_up(mic25: Run, shipped: RecordBook) -> None:
-    chart = json.loads(mic25("chart", "funds", "--json").out)
-    every = [claim for fund in shipped.kind("funds").values() for claim in fund["amounts"]]
-    assert len(chart["results"]) + sum(chart["left_out"].values()) == len(every)
-    for each in chart["results"]:
-        claims = shipped.kind("funds")[each["group"]]["amounts"]
-        assert any(
-            (float(claim["value"]), claim["kind"], claim["unit"], claim["round"], claim["report"])
-            == (
-                each["value"],
-                each["category"],
-                each["recorded_unit"],
-                each["round"],
-                each["report"],
-            )
-            for claim in claims
-        )
-        factor = {"bn CNY": 1, "tn CNY": 1000}[each["recorded_unit"]]
-        assert each["number"] == pytest.approx(each["value"] * factor)
-
-
 def test_other_currencies_are_left_out_and_counted(
     mic25: Run, records: Callable[[dict[str, str]], Path]
 ) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 import csl
-from builders import book, claim, record, source
+from builders import book, record, source
 from conftest import ROOT
 from mic25cli import __version__
 from mic25cli.calc.references import Reference, dated, of_ids
@@ -229,30 +229,12 @@ def test_how_closely_it_was_read_is_said(
     assert not any(each.startswith("Read") for each in found.remarks)
 
 
-def test_a_claim_is_found_by_the_bare_id_of_its_record(mic25: Run) -> None:
-    """An indicator of the same id does not hide the target's claim."""
-    bare = CLAIM.removeprefix("targets/")
-    assert mic25("cite", bare).out == mic25("cite", CLAIM).out != ""
-
-
 def test_what_cites_nothing_is_told(mic25: Run, records: Any) -> None:
     own = records({"terms.yaml": "one:\n  name: {en: One}\n"})
     for style, out in (("text", ""), ("csl-json", "[]\n"), ("bibtex", "")):
         ran = mic25("cite", "terms/one", "--style", style, "--records", str(own))
         assert (ran.code, ran.out) == (0, out)
         assert ran.err == "no source is cited by terms/one itself\n"
-
-
-def test_what_relays_a_report_says_so() -> None:
-    milestone = claim(
-        year=2025, value=1, report="plan", cite=[{"source": "s", "at": "p. 3", "checked": "text"}]
-    )
-    held = book(
-        record("targets", "t", name={"en": "T"}, indicator="i", milestones=[milestone]),
-        source("s"), source("plan"),
-    )  # fmt: skip
-    (found,) = of_ids(held, ["targets/t#2025@plan"])
-    assert (found.key, found.remarks) == ("s", ("Relays plan", "Read at p. 3"))
 
 
 @pytest.mark.parametrize(

@@ -124,33 +124,6 @@ def test_the_codes_are_those_of_the_rules() -> None:
     assert registry.names() == sorted(registry.codes())
 
 
-@pytest.mark.parametrize("form", ["before", "after", "with", "file"])
-def test_ids_are_those_of_the_records_that_are_named(
-    book: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, form: str
-) -> None:
-    monkeypatch.delenv("MIC25_RECORDS")
-    monkeypatch.chdir(book.parent)
-    lines = {
-        "before": ("--records", str(book), "funds", "bigg"),
-        "after": ("funds", "show", "--records", str(book), "bigg"),
-        "with": (f"--records={book}", "funds", "bigg"),
-        "file": ("funds", "bigg"),
-    }
-    if form == "file":
-        Path("mic25.toml").write_text(f"records = {book.name!r}\n")
-    assert offered(*lines[form]) == ["biggest-fund"]
-
-
-def test_a_faulty_file_offers_what_needs_none(
-    book: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.delenv("MIC25_RECORDS")
-    monkeypatch.chdir(tmp_path)
-    Path("mic25.toml").write_text("nonsense")
-    assert offered("funds", "--lang", "z") == ["zh"]
-    assert offered("funds", "bigg") == []
-
-
 def test_without_a_snapshot_no_ids_are_offered(records, monkeypatch) -> None:
     monkeypatch.setenv("MIC25_RECORDS", str(records(RECORDS)))
     assert offered("funds", "show", "") == []

@@ -241,13 +241,6 @@ def test_the_users_own_file_may_do_both(mic25: Run, here: Path) -> None:
     assert found["records"] == ([str(here / "records")], f"{path}:2")
 
 
-def test_a_folder_named_in_the_users_file_starts_from_that_file(mic25: Run, here: Path) -> None:
-    path = user_says("records = 'mine'\n")
-    (path.parent / "mine").mkdir()
-    (path.parent / "mine" / "funds.yaml").write_text("mine:\n  name: {en: Mine}\n")
-    assert mic25("funds", "-f", "tsv", "--fields", "id").out == "id\nmine\n"
-
-
 @pytest.mark.slow
 def test_in_the_config_folder_itself_the_file_is_the_users(
     mic25: Run, here: Path, monkeypatch: pytest.MonkeyPatch

@@ -308,14 +308,6 @@ def test_the_index_grows_with_a_text_and_no_faster() -> None:
     assert all(long[at : at + sqlite.LONGEST] in parts for at in range(900))
 
 
-def test_a_book_without_addresses_names_no_sources(
-    mic25: Run, tmp_path: Path, records: Any
-) -> None:
-    assert mic25("export", str(tmp_path / "x"), "--records", str(records(ODD))).code == 0
-    package = json.loads((tmp_path / "x" / "datapackage.json").read_text(encoding="utf-8"))
-    assert "sources" not in package and "licenses" not in package
-
-
 def test_the_folder_that_one_stands_in_is_filled_where_it_is(
     mic25: Run, tmp_path: Path, records: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:

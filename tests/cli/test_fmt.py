@@ -28,40 +28,6 @@ def folder(records: Write, monkeypatch: pytest.MonkeyPatch) -> Path:
     return found
 
 
-def test_it_writes_and_tells_which(mic25: Run, folder: Path) -> None:
-    ran = mic25("fmt", "--records", "records")
-    assert (ran.code, ran.out) == (0, "records/terms.yaml\n")
-    assert "1 of 2 files changed" in ran.err
-    assert (folder / "terms.yaml").read_text() == FINE
-    assert sorted(path.name for path in folder.iterdir()) == ["funds", "terms.yaml"]
-    again = mic25("fmt", "--records", "records")
-    assert (again.code, again.out) == (0, "")
-
-
-def test_check_and_diff_write_nothing(mic25: Run, folder: Path) -> None:
-    ran = mic25("fmt", "--check", "--records", "records")
-    assert (ran.code, ran.out) == (1, "records/terms.yaml\n")
-    ran = mic25("fmt", "--diff", "--records", "records")
-    assert ran.code == 0
-    assert ran.out == (
-        "--- records/terms.yaml\n+++ records/terms.yaml\n@@ -1,4 +1,4 @@\n # about a\n a:\n"
-        "-    definition: 'x'\n-    name: {zh: '中', en: A}\n"
-        "+  name: {en: A, zh: 中}\n+  definition: x\n"
-    )
-    assert mic25("fmt", "--check", "--diff", "--records", "records").code == 1
-    assert (folder / "terms.yaml").read_text() == UGLY
-
-
-def test_json(mic25: Run, folder: Path) -> None:
-    (folder / "events.yaml").write_text("a: [")
-    ran = mic25("fmt", "--check", "--json", "--records", "records")
-    found = json.loads(ran.out)
-    assert ran.code == 2
-    assert found["schema"] == "mic25.fmt/1" and found["written"] is False
-    assert found["summary"] == {"files": 3, "changed": 1, "unchanged": 1, "failed": 1}
-    assert [each["outcome"] for each in found["results"]] == ["failed", "unchanged", "changed"]
-
-
 def test_a_broken_file_is_left_and_the_others_are_done(mic25: Run, folder: Path) -> None:
     broken = folder / "events.yaml"
     broken.write_bytes(b"a:\n  name: [x\nb: 1\n")
@@ -85,21 +51,6 @@ def test_a_refused_form_is_left(mic25: Run, folder: Path, monkeypatch: pytest.Mo
     assert (folder / "terms.yaml").read_text() == UGLY
 
 
-@pytest.mark.parametrize(
-    ("path", "changed"),
-    [
-        ("records/terms.yaml", "records/terms.yaml\n"),
-        ("records", "records/terms.yaml\n"),
-        ("records/funds", ""),
-        ("records/funds/one.yaml", ""),
-    ],
-)
-def test_paths_outside_the_given_records(mic25: Run, folder: Path, path: str, changed: str) -> None:
-    """Without --records: the kind comes from the name of the file or of its folder."""
-    ran = mic25("fmt", path)
-    assert (ran.code, ran.out) == (0, changed)
-
-
 def test_paths_that_are_nothing_to_format_or_given_twice(mic25: Run, folder: Path) -> None:
     twice = mic25("fmt", "records/terms.yaml", str(folder / "terms.yaml"))
     assert "1 of 1 file changed" in twice.err
@@ -121,13 +72,6 @@ def test_line_ends_and_byte_order_mark_are_kept(
     assert mic25("fmt", "--records", "records").code == 0
     assert path.read_bytes() == (mark + FINE.replace("\n", end)).encode()
     assert mic25("fmt", "--check", "--records", "records").code == 0
-
-
-def test_mixed_line_ends_become_those_of_most_lines(mic25: Run, folder: Path) -> None:
-    path = folder / "terms.yaml"
-    path.write_bytes(FINE.replace("\n", "\r\n").replace("\r\n", "\n", 1).encode())
-    assert mic25("fmt", "--records", "records").code == 0
-    assert path.read_bytes() == FINE.replace("\n", "\r\n").encode()
 
 
 def test_the_diff_is_coloured_on_a_terminal_and_cannot_steer_it(

@@ -251,11 +251,6 @@ def test_tables_that_are_refused(
     assert (folder / "indicators.yaml").read_bytes() == before
 
 
-def test_no_such_file(mic25: Run, folder: Path) -> None:
-    ran = mic25("import", "nowhere.csv", "--indicator", "rate", "--source", "bulletin")
-    assert ran.code == 2 and "'nowhere.csv' cannot be read: No such file" in ran.err
-
-
 @pytest.mark.slow
 def test_no_file_grows_past_what_can_be_written_to(
     mic25: Run, folder: Path, monkeypatch: pytest.MonkeyPatch

@@ -238,15 +238,6 @@ def test_a_folder_that_is_there_is_kept(mic25: Run, tmp_path: Path, mode: int) -
     assert not {".mic25-init", ".mic25.lock"} & set(os.listdir(folder))
 
 
-def test_the_current_folder_stays_one(
-    mic25: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.chdir(tmp_path)
-    assert mic25("init", ".").code == 0
-    assert (Path.cwd() / "README.md").exists()
-    assert mic25("validate", "--records", ".").code == 0
-
-
 def test_a_folder_without_hard_links_is_filled_too(
     mic25: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -257,13 +248,6 @@ def test_a_folder_without_hard_links_is_filled_too(
     assert mic25("init", str(tmp_path)).code == 0
     assert mic25("validate", "--records", str(tmp_path)).code == 0
     assert not (tmp_path / ".mic25-init").exists()
-
-
-def test_a_link_to_an_empty_folder_stays_a_link(mic25: Run, tmp_path: Path) -> None:
-    (tmp_path / "real").mkdir()
-    (tmp_path / "r").symlink_to("real")
-    assert mic25("init", str(tmp_path / "r")).code == 0
-    assert (tmp_path / "r").is_symlink() and (tmp_path / "real" / "README.md").exists()
 
 
 def test_a_kind_without_a_starter_file_is_named(

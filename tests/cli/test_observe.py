@@ -66,16 +66,6 @@ def _text(folder: Path) -> str:
     return (folder / "indicators.yaml").read_text()
 
 
-def test_the_line_goes_to_the_end_and_nothing_else_changes(mic25: Run, folder: Path) -> None:
-    ran = mic25("observe", "first", "2021", "2.40", "--source", "paper", "--at", "§2, table 1")
-    assert ran.code == 0, ran.err
-    assert ran.out == "r/indicators.yaml: first: added the observation for 2021\n"
-    cite = '{source: paper, at: "§2, table 1", checked: text}'
-    line = f"    - {{period: 2021, value: 2.40, cite: [{cite}]}}\n"
-    assert _text(folder) == INDICATORS.replace("    # more", line + "    # more")
-    assert sorted(path.name for path in folder.iterdir()) == ["indicators.yaml", "sources.yaml"]
-
-
 def test_every_option_has_its_key(mic25: Run, folder: Path) -> None:
     ran = mic25(
         "observe", "second", "2020/2021", "--low", "1.0", "--high", "2.50", "--bound", "about",
@@ -153,31 +143,6 @@ def test_a_broken_indicator_file_stops_it(mic25: Run, folder: Path) -> None:
     before = _text(folder)
     assert mic25("observe", "first", "2021", "1", "--source", "paper").code == 2
     assert _text(folder) == before
-
-
-@pytest.mark.parametrize("empty", ["observations: []", "observations: [ # none\n  ]"])
-def test_an_empty_list(mic25: Run, folder: Path, empty: str) -> None:
-    text = SECOND.replace("  note: N", f"  {empty}\n  # why\n  note: N")
-    (folder / "indicators.yaml").write_text(text)
-    ran = mic25("observe", "second", "2021", "1", "--source", "paper")
-    assert ran.code == 0, ran.err
-    found = _text(folder)
-    assert "  observations:" in found and "    - {period: 2021, value: 1, cite:" in found
-    assert "  # why\n  note:" in found and found.startswith("# top\n\n# lead\nsecond:")
-    assert found.endswith("# end\n")
-
-
-SECOND = """\
-# top
-
-# lead
-second:
-  name: {en: Second}
-  definition: Counted.
-  unit: percent
-  note: N
-# end
-"""
 
 
 def test_the_record_that_counts_is_the_one_that_grows(

@@ -194,17 +194,6 @@ def test_no_output_goes_over_a_record_that_is_read(
     assert record.read_bytes() == before
 
 
-def test_a_page_has_the_name_of_one(mic25: Run, place: Path) -> None:
-    ran = mic25("report", "-o", "r.txt")
-    assert (ran.code, ran.err) == (2, "mic25: 'r.txt' is no name of a page; name it .html.\n")
-
-
-def test_a_name_as_long_as_a_name_may_be(mic25: Run, place: Path) -> None:
-    assert mic25("report", "-o", "x" * 250 + ".html").code == 0
-    assert mic25("export", "x" * 255, "--format", "json").code == 0
-    assert mic25("report", "-o", "x" * 300).code == 2
-
-
 @pytest.mark.parametrize("width", ["4001", "999999999", "9" * 30, "nan", "-1"])
 def test_the_width_of_a_picture_has_a_bound(mic25: Run, place: Path, width: str) -> None:
     for name in ("x.png", "x.svg", "x.json"):

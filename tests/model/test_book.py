@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from builders import book, claim, record, source
-from mic25cli.model.book import RecordBook, began, published, view
+from mic25cli.model.book import RecordBook, began, view
 from mic25cli.model.edtf import parse
 
 REPORTS = (
@@ -63,32 +63,6 @@ def test_records_exist_from_their_date_on() -> None:
     assert ids(seen.book, "funds") == ["early", "within"]
     assert seen.undated == {"funds": 1, "sources": 1}
     assert ids(view(whole, as_of="2018").book, "funds") == ["early", "within", "year"]
-
-
-def test_amounts_go_by_their_own_date() -> None:
-    one = claim(kind="raised", value=1, date="2014")
-    two = claim(kind="target", value=2, date="2018")
-    none = claim(kind="paid-in", value=3)
-    whole = book(fund("f", "2014", one, two, none), *REPORTS)
-    seen = view(whole, as_of="2016")
-    assert [each["value"] for each in seen.book.kind("funds")["f"]["amounts"]] == [1]
-    assert seen.left_out("funds") == 1
-    assert [each["value"] for each in whole.kind("funds")["f"]["amounts"]] == [1, 2, 3]
-
-
-def test_milestones_go_by_the_publication_of_their_report() -> None:
-    whole = book(target("t", "roadmap-2015", "roadmap-2017", "page"), *REPORTS)
-    for as_of, values in (("2015", [0]), ("2017", [0]), ("2018", [0, 1]), ("2030", [0, 1])):
-        seen = view(whole, as_of=as_of)
-        assert [each["value"] for each in seen.book.kind("targets")["t"]["milestones"]] == values
-        assert seen.left_out("targets") == 1
-
-
-def test_a_target_that_nobody_had_set_yet_is_not_there() -> None:
-    whole = book(target("early", "roadmap-2015"), target("late", "roadmap-2017"), *REPORTS)
-    assert ids(view(whole, as_of="2016").book, "targets") == ["early"]
-    assert ids(view(whole, known_at="2016").book, "targets") == ["early"]
-    assert ids(view(whole, as_of="2014").book, "targets") == []
 
 
 def test_observations_go_by_period_and_by_what_was_known() -> None:
@@ -145,33 +119,10 @@ def test_a_record_is_known_once_one_of_its_sources_is() -> None:
     assert seen.left_out("funds") == 1, "the one whose only source has no date"
 
 
-def test_a_record_without_cites_is_known_with_its_claims() -> None:
-    early = fund("early", "2014", claim(kind="raised", value=1, report="roadmap-2015"))
-    late = fund("late", "2014", claim(kind="raised", value=1, report="paper"))
-    seen = view(book(early, late, *REPORTS), known_at="2016").book
-    assert ids(seen, "funds") == ["early"]
-
-
-def test_a_claim_of_an_unknown_report_is_undated() -> None:
-    held = fund("f", "2014", claim(kind="raised", value=1, report="nowhere"))
-    seen = view(book(held, *REPORTS), known_at="2030")
-    assert (ids(seen.book, "funds"), seen.left_out("funds")) == ([], 1)
-
-
 def test_counting_twice_counts_once() -> None:
     seen = view(book(fund("a", None), fund("b", None), *REPORTS), as_of="2020")
     assert seen.left_out("funds") == 2
     assert (seen.left_out("funds"), seen.undated["funds"]) == (2, 2)
-
-
-def test_published() -> None:
-    held = book(*REPORTS)
-    assert published(held, "paper") == "2019-07"
-    assert (published(held, "page"), published(held, "none"), published(held, None)) == (
-        None,
-        None,
-        None,
-    )
 
 
 def test_the_book_reads_a_kind_when_asked_and_once() -> None:
@@ -192,11 +143,6 @@ def test_the_records_of_a_kind_cannot_be_changed() -> None:
     held = book(fund("f", "2014"))
     with pytest.raises(TypeError):
         held.kind("funds")["g"] = fund("g", "2014")  # type: ignore[index]
-
-
-def test_a_book_goes_through_the_kinds_in_their_order() -> None:
-    held = book(target("t", "paper"), fund("f", "2014"), *REPORTS)
-    assert [each["id"] for each in held][:2] == ["f", "t"]
 
 
 moments = st.sampled_from(["2013", "2014", "2015", "2015-09", "2016", "2018", "2019-07", "2025"])

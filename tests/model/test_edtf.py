@@ -48,44 +48,6 @@ def of_struct(when: Any) -> date:
 
 
 @pytest.mark.parametrize(
-    ("text", "earliest", "latest", "midpoint", "precision"),
-    [
-        ("2015", "2015-01-01", "2015-12-31", "2015-07-02", "year"),
-        ("2016-02", "2016-02-01", "2016-02-29", "2016-02-15", "month"),
-        ("2015-05-19", "2015-05-19", "2015-05-19", "2015-05-19", "day"),
-        ("2016/2018", "2016-01-01", "2018-12-31", "2017-07-01", "interval"),
-        ("2016/..", "2016-01-01", None, None, "interval"),
-        ("../2018-03", None, "2018-03-31", None, "interval"),
-        ("2017~", "2017-01-01", "2017-12-31", "2017-07-02", "year"),
-    ],
-)
-def test_bounds(
-    text: str, earliest: str | None, latest: str | None, midpoint: str | None, precision: str
-) -> None:
-    when = parse(text)
-    got = [day and day.isoformat() for day in (when.earliest, when.latest, when.midpoint)]
-    assert got == [earliest, latest, midpoint]
-    assert (when.text, when.precision) == (text, precision)
-
-
-@pytest.mark.parametrize(
-    ("text", "uncertain", "approximate"),
-    [
-        ("2017", False, False),
-        ("2017?", True, False),
-        ("2017~", False, True),
-        ("2017%", True, True),
-        ("2015-05~", False, True),
-        ("2016~/2018?", True, True),
-        ("2016/2018~", False, True),
-        ("2016?/..", True, False),
-    ],
-)
-def test_marks(text: str, uncertain: bool, approximate: bool) -> None:
-    assert (parse(text).uncertain, parse(text).approximate) == (uncertain, approximate)
-
-
-@pytest.mark.parametrize(
     ("text", "why"),
     [
         ("", "'' is not a date; write 2015, 2015-05, 2015-05-19 or 2016/2018"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from builders import book, claim, record, source
+from builders import book, claim, record
 from mic25cli.model import shape
 from mic25cli.model.kinds import KINDS
 from mic25cli.model.links import LINKS, links, named_by
@@ -49,26 +49,6 @@ def test_a_key_of_the_table_is_a_link_wherever_a_model_has_it(kind: str) -> None
     assert keys & set(LINKS) <= marked
 
 
-def test_links_of_a_record() -> None:
-    fund = record(
-        "funds",
-        "phase-two",
-        name={"en": "Phase two"},
-        industries=["new-materials", "power-equipment"],
-        part_of="big-fund",
-        amounts=[claim(kind="raised", value=1, report="work-report")],
-        cite=[{"source": "paper", "checked": "text"}],
-    )
-    assert list(links(fund)) == [
-        (("industries", 0), "industries", "new-materials"),
-        (("industries", 1), "industries", "power-equipment"),
-        (("part_of",), "funds", "big-fund"),
-        (("amounts", 0, "report"), "sources", "work-report"),
-        (("amounts", 0, "cite", 0, "source"), "sources", "paper"),
-        (("cite", 0, "source"), "sources", "paper"),
-    ]
-
-
 def test_an_indicator_s_own_words_are_no_links() -> None:
     indicator = record(
         "indicators",
@@ -80,15 +60,6 @@ def test_an_indicator_s_own_words_are_no_links() -> None:
         observations=[claim(period="2019", value=1)],
     )
     assert {kind for _, kind, _ in links(indicator)} == {"sources"}
-
-
-def test_a_record_is_named_by_each_once() -> None:
-    big = record("funds", "big", name={"en": "Big"})
-    part = record("funds", "part", name={"en": "Part"}, part_of="big", succeeds="big")
-    other = record("funds", "other", name={"en": "Other"})
-    seen = book(big, part, other, source("paper"))
-    assert named_by(seen, "funds", "big") == {"funds": ["part"]}
-    assert named_by(seen, "funds", "other") == {}
 
 
 def test_an_id_of_another_kind_is_no_link() -> None:

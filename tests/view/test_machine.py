@@ -52,10 +52,6 @@ def test_compact(value: Any, expected: str) -> None:
     standard.loads(expected)
 
 
-def test_a_list_is_an_item_a_line_in_a_pipe() -> None:
-    assert json([{"a": 1}, {"a": Decimal("2.40")}], False) == ('[\n{"a": 1},\n{"a": 2.40}\n]\n')
-
-
 def test_items_are_written_as_they_are_made() -> None:
     """A list of very many is never held as a whole, in JSON and YAML alike."""
     made: list[int] = []
@@ -76,15 +72,6 @@ def test_items_are_written_as_they_are_made() -> None:
     assert "".join(yaml_pieces({"results": Many([0])})).count("- a:\n  - ") == 3
 
 
-def test_nothing_is_an_empty_list() -> None:
-    assert json([], False) == json([], True) == "[]\n"
-    assert ndjson([]) == ""
-
-
-def test_one_object_is_a_line() -> None:
-    assert json({"a": 1, "b": [1, 2]}, False) == '{"a": 1, "b": [1, 2]}\n'
-
-
 def test_a_report_has_a_line_a_result() -> None:
     report = {"schema": "mic25.x/1", "summary": {"n": 2}, "results": [{"a": 1}, {"a": 2}]}
     assert json(report, False) == (
@@ -93,15 +80,6 @@ def test_a_report_has_a_line_a_result() -> None:
     )
     empty = {"schema": "mic25.x/1", "results": []}
     assert json(empty, False) == '{\n"schema": "mic25.x/1",\n"results": []\n}\n'
-
-
-def test_a_person_gets_it_spread_out() -> None:
-    assert json([{"名": Decimal("2.40")}], True) == '[\n  {\n    "名": 2.40\n  }\n]\n'
-    assert stored.pretty({"a": []}) == '{\n  "a": []\n}'
-
-
-def test_ndjson_is_a_line_an_item() -> None:
-    assert ndjson([{"a": 1}, {"b": "中"}]) == '{"a": 1}\n{"b": "中"}\n'
 
 
 def test_what_has_no_form_is_an_error_and_no_guess() -> None:

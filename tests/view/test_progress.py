@@ -6,7 +6,6 @@ import pytest
 
 from mic25cli.calc.progress.status import STATUSES
 from mic25cli.view import gauge, signs
-from mic25cli.view.document import bare
 from mic25cli.view.progress import statuses
 
 
@@ -53,11 +52,3 @@ def test_a_status_is_said_as_symbol_and_word() -> None:
     assert statuses.mark("behind", "en") == "↗ behind"
     assert statuses.mark("behind", "zh") == "↗ 滞后"
     assert statuses.mark("behind", "both") == "↗ behind 滞后"
-
-
-def test_counts_name_every_status() -> None:
-    none = dict.fromkeys(STATUSES, 0)
-    assert bare(statuses.counted(none, "en")) == "none: " + ", ".join(STATUSES)
-    some = bare(statuses.counted({**none, "missed": 2}, "en"))
-    assert some.startswith("✗ missed 2; none: achieved") and "missed," not in some
-    assert bare(statuses.counted(dict.fromkeys(STATUSES, 1), "en")).count(" 1") == len(STATUSES)

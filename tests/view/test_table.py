@@ -83,16 +83,6 @@ def test_the_whole_table() -> None:
     ]
 
 
-def test_plain_is_the_same_without_lines_and_never_cut() -> None:
-    assert plain(TextDocument((SMALL,))) == (
-        "Since    Name            名称              Obs.  Id\n"
-        "2014-09  IC Fund         国家集成电路基金    12  ic-fund\n"
-        "2016     Public VC Fund  风险 VC 基金         3  vc-fund\n"
-        "         (second line)\n"
-        "2018     CDB pledge                              cdb-pledge\n"
-    )
-
-
 def kept(part: TextTable, width: int) -> list[str]:
     """The columns that stand side by side."""
     return [part.heads[index].key for index in layout.columns(part, width).widths]
@@ -121,15 +111,6 @@ def test_what_fits_nowhere_stands_in_blocks(width: int) -> None:
     assert "ic-fund" in re.sub(r"\s", "", drawn(SMALL, width))
 
 
-def test_of_one_rank_the_last_goes_first_and_is_named() -> None:
-    heads = (*(Head(key, f"Title {key}", rank=1) for key in "abc"), Head("d", "D", rank=0))
-    held = sheet(heads, *[tuple(("some text of four words",) for _ in heads)])
-    orders = [kept(held, width) for width in (110, 70, 50, 25)]
-    assert orders == [["a", "b", "c", "d"], ["a", "b", "c", "d"], ["a", "b", "d"], ["d"]]
-    assert "not shown: Title c (" in drawn(held, 50)
-    assert "not shown: Title a, Title b, Title c" in " ".join(drawn(held, 25).split())
-
-
 def test_the_line_on_what_is_not_shown_is_in_the_readers_language() -> None:
     out = io.StringIO()
     console = Console(file=out, width=60, color_system=None, legacy_windows=False)
@@ -137,14 +118,6 @@ def test_the_line_on_what_is_not_shown_is_in_the_readers_language() -> None:
     assert "not shown" not in out.getvalue()
     show(TextDocument((SMALL,)), Console(file=out, width=38, color_system=None), "zh")
     assert "未显示:Obs." in out.getvalue()
-
-
-def test_a_column_without_a_value_is_left_out_unless_it_must_stay() -> None:
-    heads = (Head("a", "A", rank=0), Head("b", "B", rank=1), Head("c", "C", rank=0))
-    held = sheet(heads, (("1",), (), ()))
-    assert kept(held, 80) == ["a", "c"]
-    assert kept(sheet(heads), 80) == ["a", "b", "c"]
-    assert "not shown" not in drawn(held, 80)
 
 
 def test_heads_give_way_to_signs_before_columns_go() -> None:
@@ -156,18 +129,6 @@ def test_heads_give_way_to_signs_before_columns_go() -> None:
     assert "a long head 5" in drawn(held, 120)
     narrow = drawn(held, 40)
     assert all(f"#{n}" in narrow for n in range(6)) and "head" not in narrow
-
-
-def test_names_do_not_wrap_beside_empty_columns() -> None:
-    name = "The own-brand share of the domestic market for industrial robots and their parts"
-    heads = (
-        Head("name", "Name", rank=0, style="name"),
-        Head("baseline", "Baseline", rank=1),
-        Head("id", "Id", rank=1, style="id"),
-    )
-    rows = [((f"{name} {n}",), (), (f"share-{n}",)) for n in range(20)]
-    rows.append(((name,), ("a baseline in the words of a report, long and alone " * 2,), ("x",)))
-    assert f"{name} 7 " in drawn(sheet(heads, *rows), 150)
 
 
 def test_a_line_with_brackets_has_room_for_them() -> None:
