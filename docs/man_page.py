@@ -91,7 +91,7 @@ def _lines(root: Any) -> Iterator[str]:
     yield from _paragraphs("They stand before or after the command, where it has them.")
     listing = parts["funds"].get_command(context, "list")
     yield from _options([each for each in listing.params if each.name in SHARED], context)
-    for name in TOPICS:
+    for name in [name for name in TOPICS if name != "options"]:
         yield from _topic(TITLES.get(name, name.upper()), topics.page(name))
     yield ".SH FILES"
     yield from _item("mic25.toml", "defaults of options, in the working folder")

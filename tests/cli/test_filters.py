@@ -288,7 +288,7 @@ def test_a_name_with_a_comma_stays_one(mic25: Any) -> None:
         (("targets", "--year", "1999"), "nothing passes --year 1999; on record: 20"),
         (("funds", "--min-amount", "10万亿"), "nothing passes --min-amount 10万亿\n"),
         (
-            ("targets", "--industry", "rail", "--text", "robots"),
+            ("targets", "--industry", "biomedicine-and-medical-devices", "--text", "robots"),
             "each of the filters keeps something, all together keep nothing\n",
         ),
         (("funds", "--since", "2090", "--text", "chip"), "nothing passes --since 2090\n"),

@@ -11,7 +11,10 @@ from hypothesis import strategies as st
 from conftest import ROOT
 from mic25cli.calc.progress.yardsticks import yardsticks_of
 from mic25cli.cli.argv import arranged
+from mic25cli.cli.commands import COMMANDS, commands_of
 from mic25cli.cli.main import main
+from mic25cli.cli.options import options_of
+from mic25cli.cli.session import Session
 from mic25cli.cli.topics import TOPICS, page, start
 from mic25cli.model.book import RecordBook
 from mic25cli.model.kinds import FAMILIES, KINDS
@@ -57,11 +60,28 @@ def test_an_unknown_topic_suggests(mic25) -> None:
     assert "did you mean 'formats'" in ran.err
 
 
-def test_a_kind_shows_its_filters_and_the_shared_options_apart(mic25) -> None:
+def test_a_kind_shows_its_filters_and_where_the_shared_options_stand(mic25) -> None:
     out = mic25("funds", "--help").out
     own, shared = out.index("Filters: a repeated one"), out.index("Options of all commands,")
-    assert own < out.index("--min-amount") < shared < out.index("--known-at")
-    assert out.count("--known-at") == 1
+    assert own < out.index("--min-amount") < shared
+    assert "--known-at" not in out
+    options = mic25("help", "options").out
+    assert all(each.spellings[0] in options for each in options_of(Session).values())
+
+
+def test_help_is_short(mic25, monkeypatch) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    groups = [
+        (kind, *word) for kind in KINDS for word in ((), *((each,) for each in commands_of(kind)))
+    ]
+    for words in (*((name,) for name in COMMANDS), *groups):
+        lines = mic25(*words, "--help").out.splitlines()
+        assert len(lines) <= (60 if words[-1] == "progress" else 40), words
+
+
+def test_a_format_that_not_all_commands_have_is_told_with_the_command(mic25) -> None:
+    assert "junit, github, sarif" in mic25("progress", "--help").out
+    assert "--format" not in mic25("funds", "--help").out
 
 
 def test_every_kind_is_in_one_family() -> None:
@@ -71,7 +91,7 @@ def test_every_kind_is_in_one_family() -> None:
 
 def test_help_lists_the_families(mic25) -> None:
     out = mic25("--help").out
-    places = [out.index(f"{family}:") for family in FAMILIES]
+    places = [out.index(f"\n{family}:") for family in FAMILIES]
     assert places == sorted(places)
     assert "MERICS, Evolving Made in" in out
 

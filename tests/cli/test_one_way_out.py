@@ -10,7 +10,7 @@ import pytest
 from package_source import PACKAGE, nodes, parsed
 
 FOLDER = PACKAGE / "cli"
-WAY_OUT = {"run", "pager", "stream"}
+WAY_OUT = {"run", "pager", "stream", "advance"}
 
 BEFORE_A_COMMAND = {("main", "main"), ("app", "_version")}
 """What is written before there is a command: completions, the first page, the version."""

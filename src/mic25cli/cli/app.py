@@ -11,7 +11,7 @@ import typer
 from mic25cli import __version__
 from mic25cli.cli import stream
 from mic25cli.cli.argv import profile
-from mic25cli.cli.group import Lazy, sections, write_options
+from mic25cli.cli.group import SHARED, Lazy, sections
 
 
 class RootGroup(Lazy):
@@ -53,30 +53,33 @@ class RootGroup(Lazy):
         self.help = whole
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:
-        from mic25cli.cli.commands import COMMANDS
-        from mic25cli.cli.options import options_of
-        from mic25cli.cli.session import Session
-        from mic25cli.cli.topics import TOPICS
+        from mic25cli.cli.commands import COMMANDS, UPKEEP
+        from mic25cli.cli.topics import TOPICS, first_steps
         from mic25cli.model.kinds import FAMILIES, KINDS
 
         book = profile(ctx.obj or ())
         own = {kind: f"{told['en']}: " for kind, told in book.words.items() if told["en"]}
         told = {kind: own.get(kind, "") + KINDS[kind].help for kind in book.kinds}
+        *families, (last, of_one_report) = FAMILIES.items()
+        lines = {name: entry.help for name, entry in COMMANDS.items()}
         sections(
             formatter,
             [
+                ("First", list(first_steps(book).items())),
                 *(
                     (family, [(name, told[name]) for name in names if name in told])
-                    for family, names in FAMILIES.items()
+                    for family, names in families
                 ),
-                ("Across the records", [(name, entry.help) for name, entry in COMMANDS.items()]),
-                ("Pages: mic25 help PAGE", list(TOPICS.items())),
+                ("Across the records", [each for each in lines.items() if each[0] not in UPKEEP]),
+                ("Records of your own", [(name, lines[name]) for name in UPKEEP]),
             ],
         )
-        # Any command with the options of all shows them; they may stand before it as well.
-        shared = options_of(Session)
-        params = self.get_command(ctx, "timeline").get_params(ctx)
-        write_options([each for each in params if each.name in shared], ctx, formatter)
+        listed = {last: of_one_report, "Pages of mic25 help": TOPICS}
+        for title, names in listed.items():
+            with formatter.section(title):
+                formatter.write_text(", ".join(names))
+        formatter.write_paragraph()
+        formatter.write_text(SHARED)
 
 
 app = typer.Typer(

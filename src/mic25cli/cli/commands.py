@@ -65,6 +65,9 @@ def examples_of_kind(kind: str, own: Sequence[str] | None = None) -> list[str]:
 
 _TEXT = Path(__file__).with_name("commands.json").read_text(encoding="utf-8")
 
+UPKEEP = ("init", "add", "observe", "import", "validate", "fmt", "schema", "fields")
+"""The commands for records of one's own."""
+
 COMMANDS: dict[str, CommandEntry] = {}
 """The commands beside the kinds."""
 

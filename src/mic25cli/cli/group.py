@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
@@ -36,23 +37,31 @@ def sections(formatter: Any, parts: Sequence[tuple[str, Sequence[tuple[str, str]
                 formatter.write_dl(list(rows))
 
 
-SHARED = "Options of all commands, before or after the command"
 FILTERS = "Filters: a repeated one means 'or', different ones mean 'and'"
 
 
 def write_options(params: Sequence[Any], ctx: Any, formatter: Any, own: str = "Options") -> None:
-    """Arguments and options, those that all commands share under a heading of their own."""
+    """Arguments and options; of those that all commands share, only where they are told."""
     from mic25cli.cli.options import options_of
     from mic25cli.cli.session import Session
+    from mic25cli.view.render import FORMATS
 
     shared = options_of(Session)
-    parts: dict[str, list[tuple[str, str]]] = {"Arguments": [], own: [], SHARED: []}
+    parts: dict[str, list[tuple[str, str]]] = {"Arguments": [], own: []}
     for param in params:
         shown = param.get_help_record(ctx)
-        argument = param.param_type_name == "argument"
-        part = SHARED if param.name in shared else "Arguments" if argument else own
-        parts[part] += [] if shown is None else [shown]
+        part = "Arguments" if param.param_type_name == "argument" else own
+        # A format that not all commands have is told where it is.
+        known = {"auto", *FORMATS}
+        more = param.name == "format" and set(re.findall(r"\w+", param.help)) > known
+        if shown is not None and (param.name not in shared or more):
+            parts[part].append(shown)
     sections(formatter, list(parts.items()))
+    formatter.write_paragraph()
+    formatter.write_text(SHARED)
+
+
+SHARED = "Options of all commands, such as --records and --json: mic25 help options"
 
 
 class Single(WithExamples, TyperCommand):

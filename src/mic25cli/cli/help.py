@@ -19,6 +19,8 @@ def show_help(
 ) -> TextAnswer | None:
     """Show the help of a command, or a page on what all commands share."""
     first = words[0] if words else ""
+    if first == "options":
+        return TextAnswer(_options())
     if first in TOPICS:
         book = None
         if first == "firmness":
@@ -33,3 +35,19 @@ def show_help(
 
     tree()(args=[*words, "--help"], prog_name="mic25", standalone_mode=False)
     return None
+
+
+def _options() -> str:
+    """The options of all commands, as the help of one that has them all would tell them."""
+    from mic25cli.cli.app import tree
+    from mic25cli.cli.group import sections
+    from mic25cli.cli.options import options_of
+    from mic25cli.cli.session import Session
+
+    root = tree()
+    ctx = root.context_class(root, info_name="mic25")
+    shared, formatter = options_of(Session), ctx.make_formatter()
+    params = root.get_command(ctx, "timeline").get_params(ctx)
+    rows = [param.get_help_record(ctx) for param in params if param.name in shared]
+    sections(formatter, [("Options of all commands, before or after the command", rows)])
+    return str(formatter.getvalue())

@@ -76,9 +76,7 @@ class ImportOptions(ImportRequest):
     file: str = argument("FILE", "A CSV file; - for standard input.")
     indicator: str | None = text("--indicator", "ID", "The indicator, where no column names it.")
     source: str | None = text("--source", "ID", "The source, where no column names it.")
-    report: str | None = text(
-        "--report", "ID", "The report that states the values, if not the source."
-    )
+    report: str | None = text("--report", "ID", "What states the values, if not the source.")
     basis: str | None = text("--basis", "WORD", "Way of counting, where no column names it.")
     at: str | None = text("--at", "LOCATOR", "Where in the source: 'table 3'.")
     checked: str | None = text(
@@ -98,20 +96,18 @@ class ImportOptions(ImportRequest):
     delimiter: str | None = text(
         "--delimiter",
         ",|;|tab",
-        "What stands between cells; by default as in the first line.",
+        "What stands between cells, else as in line 1.",
         choices=tuple(DELIMITERS),
     )
-    metadata: str | None = text(
-        "--metadata", "FILE", "Open SDG's metadata: makes the indicator if it is not there."
-    )
+    metadata: str | None = text("--metadata", "FILE", "Open SDG's metadata, to make the indicator.")
     series: str = text(
         "--series",
         "whole|bases",
-        "Of a table with disaggregations: the whole alone, or each as a basis.",
+        "Parts as bases, or the whole.",
         "whole",
     )
-    topic: str | None = text("--file", "TOPIC", "A new indicator goes into indicators/TOPIC.yaml.")
-    check: bool = flag("--check", "Write nothing; exit 1 if anything would be added.")
+    topic: str | None = text("--file", "TOPIC", "For a new indicator: indicators/TOPIC.yaml.")
+    check: bool = flag("--check", "Write nothing; exit 1 if any would be added.")
 
     def __post_init__(self) -> None:
         """Raise `UsageError` for what contradicts itself."""
@@ -127,11 +123,10 @@ class ImportOptions(ImportRequest):
 def import_table(
     table: ImportOptions, session: Session, writing: WaitOptions
 ) -> Answer[RowOutcome] | TextAnswer:
-    """Add observations from a CSV table to the indicators of a book, if it stays valid.
+    """Add observations from a CSV table to the indicators of a book.
 
-    Columns are named as `mic25 table observations` names them, or mapped with --map. What is there
-    already is left as it is; what cannot be taken says why (exit code 1), and the rest is added.
-    Of several record folders the last is written to.
+    Columns are named as in `mic25 table observations`, or by --map. What is there stays; what
+    cannot be taken says why (exit code 1).
     """
     from mic25cli.edit import csvfile, importing, leftovers, opensdg, proposal
     from mic25cli.store import place

@@ -46,11 +46,12 @@ class AgainstOptions:
     against: str | None = text(
         "--against",
         "DIR|DATE",
-        "Only what changed since another edition (a record folder) or date, the worst first; "
-        "--fail-on also takes: " + ", ".join(COMPARED) + ".",
+        "Only what changed since another folder or date; --fail-on then takes "
+        + ", ".join(COMPARED)
+        + " too.",
         completes="",
     )
-    rev: str | None = text("--rev", "REV", "Only what changed since the records at a git revision.")
+    rev: str | None = text("--rev", "REV", "Only what changed since a git revision.")
 
     def __post_init__(self) -> None:
         if self.against is not None and self.rev is not None:
@@ -69,7 +70,7 @@ class AgainstOptions:
 class ListingOptions:
     """Which verdicts a list for people has, and in what order."""
 
-    all: bool = flag("--all", "Also list what cannot be judged, which is only counted otherwise.")
+    all: bool = flag("--all", "Also list what cannot be judged.")
     answers: bool = flag("--answers", "One sentence a target: was it reached?")
     first: str | None = text(
         "--first", "worst|best", "Which verdicts stand first; on a screen the worst do."
@@ -403,7 +404,7 @@ def _grouped(
 def progress(
     *,
     targets: tuple[str, ...] = arguments(
-        "[TARGET…]", "Targets by id, or by words that they have; years; all without any."
+        "[TARGET…]", "Targets by id or words; years; without any all."
     ),
     asked: ProgressOptions,
     since: AgainstOptions,

@@ -41,16 +41,13 @@ class ProgressOptions:
     method: str = text("--method", "METHOD", "{}.", DEFAULT, choices=METHODS)
     compare: bool = flag("--compare", "All methods side by side, and where they disagree.")
     by: str | None = text("--by", "CRITERION", "Count the statuses by {}.", choices=CRITERIA)
-    mean: bool = flag(
-        "--mean",
-        "Of each group the mean share of the way to the target, and how many it leaves out.",
-    )
+    mean: bool = flag("--mean", "The mean share of the way of each group.")
     status: tuple[str, ...] = words(
         "--status", "STATUS,…", "Show only milestones of these statuses.", choices=STATED
     )
     firmness: tuple[str, ...] = words(
         "--firmness", "WORD,…",
-        "Only verdicts on years that are over that are " + " or ".join(FIRMNESS) + ".",
+        "Only verdicts that are " + " or ".join(FIRMNESS) + ".",
         choices=FIRMNESS,
     )  # fmt: skip
     lean: tuple[str, ...] = words(
@@ -59,25 +56,21 @@ class ProgressOptions:
     year: tuple[int, ...] = text(
         "--year",
         "YEAR|FROM-TO",
-        "Only milestones of these target years: 2030, or 2020-2030.",
+        "Only milestones of these years: 2030, 2020-2030.",
         parse=years,
     )
     industry: tuple[str, ...] = words("--industry", "ID,…", "Only targets of these industries.")
     report: str | None = text("--report", "ID", "Only milestones that a report set.")
     origin: str | None = text("--origin", "WORD", "Only targets of an origin: {}.", choices=ORIGINS)
-    current: bool = flag("--current", "Only the milestone that applies at the reference date.")
+    current: bool = flag("--current", "Only milestones that apply at the reference date.")
     max_lag: float | None = number(
         "--max-lag", "YEARS",
-        "Only milestones with evidence that ends at most so long before the target year does.",
+        "Only milestones whose evidence ends at most so long before their year does.",
         least=0, typed=float,
     )  # fmt: skip
-    hangs: bool = flag(
-        "--hangs",
-        "Only verdicts that hang on one source, or on several of one body: without it they would "
-        "be others; JSON says which.",
-    )
+    hangs: bool = flag("--hangs", "Only verdicts that hang on one source or body.")
     basis: str | None = text("--basis", "BASIS", "Take this basis where an indicator has several.")
-    fit: tuple[str, ...] = words("--fit", "FIT,…", "Only evidence of these fits: {}.", choices=FITS)
+    fit: tuple[str, ...] = words("--fit", "FIT,…", "Only evidence of a fit: {}.", choices=FITS)
     min_grade: str | None = text(
         "--min-grade",
         "GRADE",

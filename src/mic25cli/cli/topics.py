@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from mic25cli.model.book import RecordBook
+    from mic25cli.model.profile import Profile
 
 TOPICS = {
+    "options": "the options of all commands",
     "formats": "how results can be printed",
     "exit-codes": "what a script can tell from the exit code",
     "dates": "how dates are written, and the two dates one can look back to",
@@ -73,13 +75,18 @@ START = {
 """What a book shows first that says nothing of that itself."""
 
 
+def first_steps(book: Profile) -> Mapping[str, str]:
+    """The commands that a book shows first, with what each shows."""
+    own = {line["run"]: line["shows"]["en"] or line["shows"]["zh"] for line in book.start}
+    return own or START
+
+
 def start(words: Sequence[str]) -> str:
     """What `mic25` alone says, of the book that a command line names."""
     from mic25cli.cli.argv import profile
 
     book = profile(words)
-    own = {line["run"]: line["shows"]["en"] or line["shows"]["zh"] for line in book.start}
-    told = own or START
+    told = first_steps(book)
     width = max(map(len, told)) + 7
     lines = "\n".join(f"  {run:{width}}{shows}" for run, shows in told.items())
     return page("start").format(policy=book.name["en"] or book.title, lines=lines)

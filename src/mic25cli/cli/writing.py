@@ -36,7 +36,7 @@ class WaitOptions:
 
     dry_run: bool = flag("--dry-run", "Show the change; write nothing.")
     wait: float = number(
-        "--wait", "SECONDS", "How long to wait for another writer.", WAIT, least=0, typed=float
+        "--wait", "SECONDS", "Wait so long for another writer.", WAIT, least=0, typed=float
     )
 
 

@@ -10,7 +10,14 @@ Show = Literal[
     "text", "name", "date", "number", "quantities", "list", "count", "label", "lines", "fulfilment"
 ]
 Match = Literal["text", "word", "ref", "number", "year", "province", "amount", "change"]
-Family = Literal["What was promised", "Who pays", "Who acts", "What is said", "Where it stands"]
+Family = Literal[
+    "What was promised",
+    "Who pays",
+    "Who acts",
+    "Where it stands",
+    "What is said",
+    "What one report says",
+]
 """The groups in which help and documentation list the kinds, in their order."""
 
 
