@@ -70,7 +70,7 @@ def test_a_number_is_read(words: str, value: Any, unit: str, how: str) -> None:
         ("세계 선두그룹", 1, "rank"),
         ("in the leading group", 1, "rank"),
         ("about half of", 49, "percent"),
-        ("rose to 13 %", 31, "percent"), ("", 1, "count"), ("800,000 units", 8, "mn units"),
+        ("rose to 13 %", 31, "percent"), ("", 1, "count"), ("9" * 60, D("1.5"), "percent"), ("800,000 units", 8, "mn units"),
     ],
 )  # fmt: skip
 def test_a_number_is_not_read(words: str, value: Any, unit: str) -> None:
@@ -177,7 +177,7 @@ def test_two_prints_of_a_text_are_one() -> None:
 
 
 @given(
-    st.text("0一十百万5成分之/％.,' -の第three half零twenty", max_size=30),
+    st.text("0一十百万5成分之/％.,' -の第three half零twenty", max_size=60),
     st.sampled_from(["percent", "rank", "count"]),
 )
 def test_any_words_can_be_looked_at(words: str, unit: str) -> None:

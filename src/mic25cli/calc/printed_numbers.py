@@ -195,10 +195,9 @@ def in_words(text: str, unit: str) -> Iterator[tuple[Decimal, Decimal]]:
         for tenths, half in re.findall(r"(\d+(?:\.\d+)?|[一二两三四五六七八九])[成割](半)?", text):
             said.append(_small(tenths) * 10 + (5 if half else 0))
     if unit in ("rank", "count"):
-        placed = _words("ranks").findall(_NO_RANK.sub("", text))
-        said += [Decimal(_table()["ranks"][word]) for word in placed]
-    alone = not _DIGITS.search(_YEAR.sub("", text))
-    """Beside a number, words for none and all say something else."""
+        places = _table()["ranks"]
+        said += [Decimal(places[w]) for w in _words("ranks").findall(_NO_RANK.sub("", text))]
+    alone = not _DIGITS.search(_YEAR.sub("", text))  # beside a number, these say something else
     none = alone and _words("none").search(text)
     if none or _words("falls").search(text):
         said.append(Decimal(0))
@@ -209,14 +208,9 @@ def in_words(text: str, unit: str) -> Iterator[tuple[Decimal, Decimal]]:
 
 def _agrees(printed: Decimal, value: Decimal) -> bool:
     """Whether a record may give a printed number so: the same, or rounded to its own digits."""
-    if printed == value:
-        return True
-    exponent = value.as_tuple().exponent
-    return (
-        bool(value)
-        and printed.quantize(Decimal((0, (1,), int(exponent)))) == value
-        and (int(printed.as_tuple().exponent) < int(exponent))
-    )
+    last, finer = int(value.as_tuple().exponent), int(printed.as_tuple().exponent)
+    rounded = abs(printed - value) * 2 <= Decimal(1).scaleb(last)
+    return printed == value or (bool(value) and finer < last and rounded)
 
 
 def number_in(words: str, value: Number, unit: str | None, units: Units = UNITS) -> How | None:
