@@ -25,7 +25,8 @@ def units(context: RuleContext) -> Iterator[Fault]:
     """
     for record, path, claim, indicator in quantity.on_indicators(context):
         unit = claim["unit"]
-        if unit is None or context.book.units.same(unit, indicator["unit"]):
+        against_year = claim.get("base_year") is not None
+        if unit is None or against_year or context.book.units.same(unit, indicator["unit"]):
             continue
         alike = quantity.same_dimension(indicator["unit"], context.book.units)
         wanted = " or ".join(f"'{unit}'" for unit in alike)

@@ -192,6 +192,7 @@ class Milestone(Measurement):
 
     year: int | None
     period: str | None
+    base_year: int | None
     statement: str | None
 
 

@@ -33,6 +33,9 @@ class Milestone(Quantity, Claim):
     period: Date | None = Field(
         None, description="the years that it is a total over, a budget or a sum: 2023/2027"
     )
+    base_year: Year | None = Field(
+        None, description="the year against which a value in percent is a cut (below 0) or a rise"
+    )
     statement: Prose | None = Field(None, description="the aim in our words, where it is no number")
 
     @model_validator(mode="after")
@@ -40,6 +43,14 @@ class Milestone(Quantity, Claim):
         if self.value is None and self.low is None and self.statement is None:
             raise PydanticCustomError(
                 "milestone_empty", "a milestone needs a 'value', a range or a 'statement'"
+            )
+        return self
+
+    @model_validator(mode="after")
+    def _a_change_is_in_percent(self) -> Self:
+        if self.base_year is not None and (self.unit != "percent" or self.value is None):
+            raise PydanticCustomError(
+                "milestone_base", "against a 'base_year' a 'value' is in percent: 'unit: percent'"
             )
         return self
 

@@ -37,6 +37,10 @@ def counted(value: int | Decimal, unit: str | None, lang: Lang) -> int | Decimal
     return value.scaleb(shift) if isinstance(value, Decimal) else value * 10**shift
 
 
+_CHANGE = "change"
+"""Under which a goal that was worked out from a base year has the percent printed."""
+
+
 def quantity(claim: Mapping[str, Any], lang: Lang = "en") -> str:
     """A claim's value, range or statement with bound and unit; `?` where it is unknown."""
     given = [claim[key] for key in ("value", "low", "high") if claim[key] is not None]
@@ -47,7 +51,14 @@ def quantity(claim: Mapping[str, Any], lang: Lang = "en") -> str:
         text = label("rank", lang, number=text)
     else:
         text += unit_suffix(claim["unit"], lang)
-    return text if claim["bound"] is None else label(f"bound-{claim['bound']}", lang, quantity=text)
+    if claim["bound"] is not None:
+        text = label(f"bound-{claim['bound']}", lang, quantity=text)
+    if (base := claim.get("base_year")) is None:
+        return text
+    if (change := claim.get(_CHANGE)) is None:
+        return label("against-year", lang, quantity=text, year=base)
+    said = label("against-year", lang, quantity=f"{number(change)}%", year=base)
+    return label("beside", lang, status=text, beside=said)
 
 
 def amounts(claims: Iterable[Mapping[str, Any]], lang: Lang, *, years: bool = False) -> list[str]:

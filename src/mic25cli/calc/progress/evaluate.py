@@ -159,7 +159,7 @@ def _of_target(
         return []
     first = settings[0]
     unit = first.indicator["unit"]
-    milestones = place_milestones(first.book, target, unit, first.as_of, first.known_at)
+    milestones = place_milestones(first.book, first.target, unit, first.as_of, first.known_at)
     judge = partial(_on_bases, siblings=siblings_of(first.book, milestones))
     results = []
     for milestone in milestones:

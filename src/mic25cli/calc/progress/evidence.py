@@ -27,6 +27,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from mic25cli.calc.choice import SIGNS, Choice, Memo, Timing, Wanted, basis_of, choose
+from mic25cli.calc.progress.base_year import resolved
 from mic25cli.calc.progress.milestone import PlacedMilestone, year_end
 from mic25cli.calc.progress.result import Question
 from mic25cli.model import edtf
@@ -135,6 +136,8 @@ def settings_of(book: RecordBook, target: Target, question: Question) -> tuple[B
         admitted = tuple(named) or (Admitted(question.basis, None),)
     if question.fits:
         admitted = tuple(basis for basis in admitted if basis.fit in question.fits)
+    out_by = min(question.day, question.known_day or question.day)
+    target = resolved(book, target, indicator, own, out_by)
     memo: Memo = {}
     return tuple(
         BasisContext(

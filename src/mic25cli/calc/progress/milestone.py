@@ -37,6 +37,7 @@ from mic25cli.calc.cites import (
     support,
     witnesses,
 )
+from mic25cli.calc.progress.base_year import CHANGE
 from mic25cli.calc.span import Number
 from mic25cli.model import edtf
 from mic25cli.model.book import RecordBook, published
@@ -60,6 +61,9 @@ class PlacedMilestone:
     index: int
     year: int | None
     period: str | None
+    base_year: int | None
+    change: Number | None
+    """the value in percent against a base year, which the value here comes to"""
     statement: str | None
     value: Number | None
     low: Number | None
@@ -140,6 +144,7 @@ def place_milestones(
             claim,
             support(book, claim["cite"]),
             index=index,
+            change=claim.get(CHANGE),
             unit=claim["unit"] or unit,
             published=published(book, claim["report"]),
             applies=index == headline,

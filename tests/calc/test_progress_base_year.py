@@ -1,0 +1,89 @@
+"""A cut in percent against a base year is judged on the indicator's own values."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from builders import book, record, source
+from mic25cli.calc.progress.evaluate import evaluate
+from mic25cli.calc.progress.result import Question, Result
+from states import Run
+
+CITE = [{"source": "paper", "checked": "text"}]
+
+
+def judged(*values: tuple[int, Any], cut: Any = -68, year: int = 2030, **more: Any) -> Result:
+    emissions = record(
+        "indicators", "emissions", name={"en": "Emissions"}, definition="Of a year.",
+        unit="Mt CO2e", direction="decrease", timing="flow",
+        observations=[{"period": str(when), "value": seen, "cite": CITE} for when, seen in values],
+    )  # fmt: skip
+    aim = {"year": year, "value": cut, "unit": "percent", "base_year": 1990, "cite": CITE, **more}
+    target = record(
+        "targets", "net-zero", name={"en": "Net zero"}, indicator="emissions", milestones=[aim]
+    )
+    held = book(emissions, target, source("paper", published="2015"))
+    return evaluate(held, Question("2031-12-31"))[0]
+
+
+def test_the_goal_is_the_base_year_so_much_changed() -> None:
+    result = judged((1990, 800), (2030, 250))
+    milestone = result.milestone
+    assert (milestone.value, milestone.unit) == (Decimal(256), "Mt CO2e")
+    assert (milestone.change, milestone.base_year) == (-68, 1990)
+    assert result.status == "achieved"
+    assert judged((1990, 800), (2030, 257)).status == "missed"
+
+
+def test_the_best_source_of_the_base_year_counts_whatever_the_order() -> None:
+    assert judged((2030, 250), (1990, 800)).milestone.value == 256
+
+
+def test_without_the_base_year_it_stays_in_percent_and_is_not_judged() -> None:
+    result = judged((1991, 800), (2030, 250))
+    assert (result.milestone.value, result.milestone.unit) == (-68, "percent")
+    assert result.milestone.change is None
+    assert result.status == "not-assessable" and "unit-mismatch" in result.reasons
+
+
+@given(st.integers(1, 10_000), st.integers(0, 20_000), st.integers(-99, 50))
+def test_it_is_judged_as_the_amount_would_be(base: int, seen: int, change: int) -> None:
+    goal = Decimal(base) * (100 + change) / 100
+    against = judged((1990, base), (2030, seen), cut=change)
+    plain = judged((1990, base), (2030, seen), cut=goal, unit="Mt CO2e", base_year=None)
+    assert (against.status, against.milestone.value) == (plain.status, goal)
+    assert against.measures == plain.measures
+
+
+@pytest.mark.parametrize("more", [{"unit": "Mt CO2e"}, {"value": None, "low": -70, "high": -60}])
+def test_a_change_is_a_value_in_percent(more: dict[str, Any]) -> None:
+    with pytest.raises(ValueError, match="unit: percent"):
+        judged((1990, 800), **more)
+
+
+def test_it_is_told_with_the_year(mic25: Run, tmp_path: Path) -> None:
+    (tmp_path / "sources.yaml").write_text(
+        "paper: {title: P, published: 2015, lang: en, grade: A, coverage: full}\n"
+    )
+    cite = "cite: [{source: paper, checked: text}]"
+    (tmp_path / "indicators.yaml").write_text(
+        "emissions:\n  name: {en: Emissions}\n  definition: Of a year.\n  unit: Mt CO2e\n"
+        "  direction: decrease\n  timing: flow\n  observations:\n"
+        f"    - {{period: 1990, value: 800, {cite}}}\n"
+    )
+    (tmp_path / "targets.yaml").write_text(
+        "net-zero:\n  name: {en: Net zero}\n  indicator: emissions\n  milestones:\n"
+        f"    - {{year: 2030, value: -68, unit: percent, base_year: 1990, {cite}}}\n"
+    )
+    given_ = ("--records", str(tmp_path))
+    assert mic25("validate", *given_).code == 0, mic25("validate", *given_).out
+    assert "-68% against 1990" in mic25("targets", "-f", "plain", *given_).out
+    told = mic25("explain", "net-zero", "--as-of", "2020", "-f", "plain", *given_).out
+    assert "256 Mt CO2e (-68% against 1990) by 2030" in told
+    assert "较1990年-68%" in mic25("targets", "-f", "plain", "--lang", "zh", *given_).out
