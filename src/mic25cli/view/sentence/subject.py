@@ -19,6 +19,7 @@ from mic25cli.view.words import label
 
 _COUNTER = re.compile(r"(?<=(?:lue|ize)\})[台辆家项座个人件升分]")
 """The Chinese word that counts what stands in a clause."""
+_FULL_WIDTH = str.maketrans("(),:;", "（），：；")
 _REMARK = re.compile(r" ?[(（][^()（）]*[)）]$")
 
 
@@ -57,6 +58,8 @@ class Subject:
     def name(self) -> str:
         """What the target is called within a sentence, without a remark in parentheses."""
         name = _REMARK.sub("", name_of(self.result.name, self.lang))
+        if self.lang == "zh":
+            return name.translate(_FULL_WIDTH)
         first = re.escape(name.partition(" ")[0])
         policy = self.book.profile.name["en"] or name
         within = re.search(rf"[a-z,] {first}\b", self.indicator["definition"])
