@@ -71,6 +71,7 @@ class ListingOptions:
     """Which verdicts a list for people has, and in what order."""
 
     all: bool = flag("--all", "Also list what cannot be judged.")
+    milestones: bool = flag("--milestones", "Also count milestones.")
     answers: bool = flag("--answers", "One sentence a target: was it reached?")
     first: str | None = text(
         "--first", "worst|best", "Which verdicts stand first; on a screen the worst do."
@@ -334,6 +335,7 @@ def _listed(
             fold=fold and not telling.all and "not-assessable" not in asked.status,
             # Who asks for an order of their own gets it, across industries.
             first=None if session.sort else telling.first or "worst",  # type: ignore[arg-type]
+            milestones=telling.milestones,
             more=session.with_same_options(f"{_same(command_line, asked)} --all"),
             explain=lambda target: session.with_same_options(f"mic25 explain {target}"),
         )
@@ -380,7 +382,11 @@ def _grouped(
             notes.append(label("progress-repeated", lang, count=rollup.repeated))
         if asked.mean:
             notes.append(label("progress-mean-note", lang))
-        shown = table.of_groups(by, rows, book, lang, for_people=True)
+        shown_rows = rows
+        if by == "industry" and not session.sort:
+            # The best known first.
+            shown_rows = sorted(rows, key=lambda row: -row.counts.once.share_known)
+        shown = table.of_groups(by, shown_rows, book, lang, for_people=True)
         named = (_of_group(asked, row.key) for row in rows if row.key is not None)
         if (line := next(named, None)) is not None:
             notes.append(label("progress-group", lang, command=session.with_same_options(line)))

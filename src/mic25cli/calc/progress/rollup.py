@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from typing import Final, Literal
 
 from mic25cli.calc.progress.methods import METHODS
+from mic25cli.calc.progress.once import CountedOnce, count_once
 from mic25cli.calc.progress.result import Question, Result
 from mic25cli.calc.progress.status import ASSESSED, CODES, STATUSES, Reason, Status, worst
 from mic25cli.errors import unknown
@@ -53,6 +54,8 @@ class Counts:
     assessed: int
     statuses: Mapping[Status, int]
     headline: Mapping[Status, int]
+    once: CountedOnce
+    """the targets, each by the goal that applies"""
     worst: Status | None
     weak: int
     weak_targets: int
@@ -126,6 +129,7 @@ def count(results: Iterable[Result]) -> Counts:
         assessed=sum(statuses[status] for status in ASSESSED),
         statuses={status: statuses[status] for status in STATUSES},
         headline={status: headline[status] for status in STATUSES},
+        once=count_once(every),
         worst=worst(statuses),
         weak=sum(bool(result.weak) for result in every),
         weak_targets=len({result.target for result in every if result.weak}),

@@ -10,7 +10,7 @@ from functools import cached_property
 from mic25cli.calc.brief import Actor, Brief, Setter
 from mic25cli.calc.cites import cite_of, cited
 from mic25cli.calc.progress.result import Result
-from mic25cli.calc.progress.status import BLOCKING, STATUSES
+from mic25cli.calc.progress.status import BLOCKING
 from mic25cli.model.book import RecordBook
 from mic25cli.view.chart.captions import letter
 from mic25cli.view.document import Cell, Facts, Line, Lines, Listing, Part
@@ -18,6 +18,7 @@ from mic25cli.view.numbers import SourceNumbers, closest
 from mic25cli.view.page import money
 from mic25cli.view.page.story import Section, Story, as_of, colophon
 from mic25cli.view.progress import statuses
+from mic25cli.view.progress.headline import of_industry
 from mic25cli.view.sentence.answers import Answers
 from mic25cli.view.target import TargetTeller, answered, bullets, promise, seen_on_page, sure
 from mic25cli.view.target_tables import document_said
@@ -105,18 +106,7 @@ class _BriefWriter:
         brief, lang = self.brief, self.lang
         if not brief.results:
             return [self.word("short-none")]
-        of = Counter(result.status for result in brief.leading)
-        counts = self.teller.listed(
-            self.word("count-of", count=of[status], status=statuses.word(status, lang))
-            for status in STATUSES
-            if of[status]
-        )
-        lines: list[Line] = [
-            self.word(
-                "short-of", targets=counted(brief.counts.targets, "target", lang),
-                milestones=counted(brief.counts.milestones, "milestone", lang), counts=counts,
-            )
-        ]  # fmt: skip
+        lines: list[Line] = [of_industry(name_of(brief.name, lang), brief.counts.once, lang)]
         fits = Counter(result.fit or "other" for result in brief.judged)
         if fits:
             said = self.teller.listed(

@@ -18,6 +18,7 @@ from mic25cli.model.order import in_order
 from mic25cli.view.columns import ColumnOf, table_of
 from mic25cli.view.document import Band, Banded, Line, Lines, Listing, TextDocument
 from mic25cli.view.progress import statuses, table
+from mic25cli.view.progress.headline import headline
 from mic25cli.view.sentence.answers import Answers
 from mic25cli.view.signs import STATUSES as SIGNS
 from mic25cli.view.text import Lang
@@ -34,6 +35,8 @@ class Layout:
     """Whether what has no verdict is only counted."""
     first: First | None = "worst"
     """Which verdicts stand first; None: in the order in which the results come, not by industry."""
+    milestones: bool = False
+    """Whether milestones are counted as well, by their statuses."""
     more: str = ""
     """The command that lists what is folded."""
     explain: Callable[[str], str] = "mic25 explain {}".format
@@ -67,7 +70,10 @@ def document(
         for key, group in _groups(results, book, layout)
     )
     first, _, *notes = table.footer(summary, question, lang)
-    head = Lines((first, statuses.counted(summary.statuses, lang)))
+    head = Lines((headline(summary.once, lang), table.asked(question, lang)))
+    if layout.milestones:
+        counts = statuses.counted(summary.statuses, lang)
+        head = Lines((headline(summary.once, lang), first, counts))
     if layout.first is not None:
         repeated = sum(len(result.industries) - 1 for result in results if result.industries)
         if repeated > 0:

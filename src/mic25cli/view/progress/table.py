@@ -156,16 +156,9 @@ def footer(summary: Counts, question: Question, lang: Lang) -> tuple[str, ...]:
     """Counts of every status, on what the verdicts rest, and why there is none."""
     comma = label("comma", lang)
     targets = counted(summary.targets, "target", lang)
-    known = label("progress-known", lang, date=question.known_at) if question.known_at else ""
-    lines = [
-        label(
-            "progress-of", lang, milestones=counted(summary.milestones, "milestone", lang),
-            targets=targets, as_of=question.as_of, known=known, method=question.method,
-            strict=" --strict-compat" if question.strict_compat else "",
-            window=_window(question, lang),
-        ),
-        bare(statuses.counted(summary.statuses, lang)),
-    ]  # fmt: skip
+    milestones = counted(summary.milestones, "milestone", lang)
+    named = {"milestones": milestones, "targets": targets, "asked": asked(question, lang)}
+    lines = [label("progress-of", lang, **named), bare(statuses.counted(summary.statuses, lang))]
     fits = [
         label("progress-fit-count", lang, fit=label(f"fit-{fit}", lang), count=count)
         for fit, count in summary.fits.items()
@@ -187,6 +180,16 @@ def footer(summary: Counts, question: Question, lang: Lang) -> tuple[str, ...]:
         f"{statuses.reason(code, lang)} {count}" for code, count in summary.reasons.items()
     )
     return (*lines, label("progress-want", lang, why=why)) if why else tuple(lines)
+
+
+def asked(question: Question, lang: Lang) -> str:
+    """At which dates and by which method it was asked."""
+    known = label("progress-known", lang, date=question.known_at) if question.known_at else ""
+    return label(
+        "progress-asked", lang, as_of=question.as_of, known=known, method=question.method,
+        strict=" --strict-compat" if question.strict_compat else "",
+        window=_window(question, lang),
+    )  # fmt: skip
 
 
 def _window(question: Question, lang: Lang) -> str:
@@ -233,6 +236,10 @@ def legend(lang: Lang) -> str:
     return label("progress-legend", lang, symbols=symbols)
 
 
+_SHORT = {"reached": SIGNS["achieved"][0], "late": SIGNS["met-late"][0],
+          "missed": SIGNS["missed"][0]}  # fmt: skip
+
+
 def of_groups(
     by: str, groups: Sequence[CountedGroup], book: RecordBook, lang: Lang, *, for_people: bool
 ) -> TextTable:
@@ -243,12 +250,15 @@ def of_groups(
         return Head(key, label(f"group-{key.partition('_')[0]}", lang), right, rank)
 
     def of_status(status: Status) -> ColumnOf[CountedGroup]:
-        title, short = str(status), ""
-        if for_people:
-            title, short = statuses.mark(status, lang), SIGNS[status][0]
-        rank = 0 if any(group.counts.statuses[status] for group in groups) else 3
-        own = Head(status, title, True, rank, short=short)
-        return own, lambda group: str(group.counts.statuses[status] or zero)
+        own = Head(status, str(status), True, 0)
+        return own, lambda group: str(group.counts.statuses[status])
+
+    def of_once(key: str) -> ColumnOf[CountedGroup]:
+        """Targets counted once."""
+        occurs = any(getattr(group.counts.once, key) for group in groups)
+        own = head(key if for_people else f"targets_{key}", 0 if occurs else 3)
+        own = own._replace(short={"unknown": "?", "others": "…", **_SHORT}[key])
+        return own, lambda group: str(getattr(group.counts.once, key) or zero)
 
     def of_fit(fit: str) -> ColumnOf[CountedGroup]:
         title = label(f"fit-{fit}", lang) if for_people else f"fit_{fit}"
@@ -260,18 +270,24 @@ def of_groups(
         for fit in (groups[0].counts.fits if groups else ())
         if zero or any(group.counts.fits[fit] for group in groups)
     ]
+    by_milestone: list[ColumnOf[CountedGroup]] = [
+        (head("milestones", 4), lambda group: str(group.counts.milestones)),
+        *(map(of_status, STATUSES) if by != "status" else ()),
+        (head("worst", 2, False), lambda group: cell_of(group.counts.worst)),
+    ]
+
+    def known(group: CountedGroup) -> str:
+        once = group.counts.once
+        return label("group-known-of", lang, known=once.known, targets=once.targets)
+
     columns: list[ColumnOf[CountedGroup]] = [
         (
             head(by, 0, False)._replace(style="name"),
             lambda group: name_of_group(by, group.key, book, lang),
         ),
         (head("targets", 0), lambda group: str(group.counts.targets)),
-        (head("milestones", 4), lambda group: str(group.counts.milestones)),
-        *(map(of_status, STATUSES) if by != "status" else ()),
-        (
-            head("worst", 2, False),
-            lambda group: ((statuses.piece(each, lang),),) if (each := group.counts.worst) else (),
-        ),
+        *(map(of_once, ("reached", "late", "missed", "unknown", "others"))),
+        *(by_milestone if not for_people else [(head("known", 0, False), known)]),
         (head("weak", 5), lambda group: str(group.counts.weak)),
         *(map(of_fit, fits) if by != "fit" else ()),
         (head("outside_only", 5), lambda group: str(group.counts.outside_only or zero)),
