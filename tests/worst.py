@@ -84,7 +84,7 @@ WORST: dict[str, tuple[str, Callable[[], str]]] = {
     "equal-names": (
         "institutions",
         lambda: "".join(
-            f"i{n}: {{name: {{en: Body}}, type: company, cite: {CITE}}}\n" for n in range(28_000)
+            f"i{n}: {{name: {{en: Body}}, type: company, cite: {CITE}}}\n" for n in range(26_000)
         ),
     ),
     "sources": ("sources", lambda: "".join(f"s{n}: {SOURCE}\n" for n in range(24_900))),

@@ -206,6 +206,12 @@ def test_a_pager_that_does_not_start_is_a_remark_and_plain_output(name: str) -> 
     assert "does not start" not in talk(*LIST, "-q", rows=8, PAGER=name).screen
 
 
+def test_a_path_of_windows_names_the_program(monkeypatch: pytest.MonkeyPatch) -> None:
+    given = r'"C:\Program Files\Git\usr\bin\less.exe" -R'
+    monkeypatch.setattr(os, "sep", "\\")
+    assert pager._words(given) == (r"C:\Program Files\Git\usr\bin\less.exe", "-R")
+
+
 def test_a_command_that_a_shell_does_not_find() -> None:
     seen = talk(*LIST, rows=8, PAGER="nosuch-pager | nosuch-either")
     assert seen.code == 0 and "the shell ends with 127" in seen.screen

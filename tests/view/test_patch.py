@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import os
 import random
 import re
 import time
@@ -76,3 +77,10 @@ def test_a_long_text_takes_no_time_that_grows_with_its_square(line: str) -> None
     found = patch.patch("f", old, new)
     assert time.process_time() - start < 15  # the square takes minutes
     assert applied(old, found) == new
+
+
+def test_the_path_is_one_that_git_and_patch_take(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "sep", "\\")
+    assert patch.patch("records\\funds.yaml", "a\n", "b\n").startswith(
+        "--- records/funds.yaml\n+++ records/funds.yaml\n"
+    )

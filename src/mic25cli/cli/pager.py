@@ -69,7 +69,8 @@ def _words(given: str) -> tuple[str, ...]:
     if SHELL.search(given) and os.name == "posix":
         return ("sh", "-c", given)
     try:
-        words = tuple(shlex.split(given))
+        # Under Windows a backslash parts the folders of a path.
+        words = tuple(shlex.split(given.replace("\\", "\\\\") if os.sep == "\\" else given))
     except ValueError:
         # Quotes that do not end: no program has such a name, and that is what will be said.
         words = (given,)

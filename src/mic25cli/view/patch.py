@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import os
 import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
@@ -26,7 +27,7 @@ def patch(path: str, before: str | None, after: str) -> str:
 
     Hidden characters are written out in it: a log must not be steered either.
     """
-    path = visible(path)
+    path = visible(path.replace(os.sep, "/"))
     old, new = _lines(before or ""), _lines(after)
     lines = _unified(old, new, path if before is not None else "/dev/null", path)
     return "".join(
