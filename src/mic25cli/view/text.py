@@ -61,6 +61,8 @@ def label(record: Mapping[str, Any], lang: Lang) -> str:
 
 
 def label_of(book: RecordBook, kind: str, record_id: str, lang: Lang) -> str:
-    """What the record that an id names is called; the id itself where there is none."""
-    record = book.get(kind, record_id)
+    """What the record that an id, or `book:id`, names is called; the id where there is none."""
+    name, _, own_id = record_id.rpartition(":")
+    other = book.whole.elsewhere(name) if name else book
+    record = None if other is None else other.get(kind, own_id)
     return record_id if record is None else label(record, lang)

@@ -23,20 +23,17 @@ def with_start(book: RecordBook, target: Target, last: Last) -> Target:
     has no observation, the target stays without a baseline.  One that begins at a third is not
     followed: it has none of its own.
     """
-    if target["baseline_of"] is None or target["baseline"] is not None:
+    if not target["baseline_of"] or target["baseline"]:
         return target
     name, id_ = far(target["baseline_of"])
     other = book.elsewhere(name) if name else book
     earlier = None if other is None else other.get("targets", id_)
-    if other is None or earlier is None or earlier["baseline_of"] is not None:
+    if other is None or earlier is None or earlier["baseline_of"]:
         return target
-    found = last(other, id_)
-    if found is None:
+    if (found := last(other, id_)) is None:
         return target
-
-    def there(source: str | None) -> str | None:
-        return f"{name}:{source}" if name and source else source
-
-    cites = [{**vars(each), "source": there(each.source)} for each in found.cite]
-    start: Any = {**vars(found), "basis": None, "report": there(found.report), "cite": cites}
+    there = f"{name}:" if name else ""
+    cites = [{**vars(each), "source": there + each.source} for each in found.cite]
+    report = found.report and there + found.report
+    start: Any = {**vars(found), "basis": None, "report": report, "cite": cites}
     return cast("Target", {**target, "baseline": start})
