@@ -18,18 +18,25 @@ from states import Run
 CITE = [{"source": "paper", "checked": "text"}]
 
 
-def judged(*values: tuple[int, Any], cut: Any = -68, year: int = 2030, **more: Any) -> Result:
+def judged(
+    *values: tuple[int, Any], cut: Any = -68, baseline: Any = None, day: str = "2031", **more: Any
+) -> Result:
     emissions = record(
         "indicators", "emissions", name={"en": "Emissions"}, definition="Of a year.",
         unit="Mt CO2e", direction="decrease", timing="flow",
         observations=[{"period": str(when), "value": seen, "cite": CITE} for when, seen in values],
     )  # fmt: skip
-    aim = {"year": year, "value": cut, "unit": "percent", "base_year": 1990, "cite": CITE, **more}
+    aim = {"year": 2030, "value": cut, "unit": "percent", "base_year": 1990, "cite": CITE, **more}
     target = record(
-        "targets", "net-zero", name={"en": "Net zero"}, indicator="emissions", milestones=[aim]
+        "targets",
+        "net-zero",
+        name={"en": "Net zero"},
+        indicator="emissions",
+        milestones=[aim],
+        baseline=baseline,
     )
     held = book(emissions, target, source("paper", published="2015"))
-    return evaluate(held, Question("2031-12-31"))[0]
+    return evaluate(held, Question(day))[0]
 
 
 def test_the_goal_is_the_base_year_so_much_changed() -> None:
@@ -45,6 +52,11 @@ def test_the_best_source_of_the_base_year_counts_whatever_the_order() -> None:
     assert judged((2030, 250), (1990, 800)).milestone.value == 256
 
 
+def test_it_starts_from_the_base_year_where_it_has_no_baseline() -> None:
+    result = judged((1990, 800), (2024, 371), day="2025")
+    assert (result.status, result.baseline and result.baseline.period) == ("behind", "1990")
+
+
 def test_without_the_base_year_it_stays_in_percent_and_is_not_judged() -> None:
     result = judged((1991, 800), (2030, 250))
     assert (result.milestone.value, result.milestone.unit) == (-68, "percent")
@@ -56,7 +68,9 @@ def test_without_the_base_year_it_stays_in_percent_and_is_not_judged() -> None:
 def test_it_is_judged_as_the_amount_would_be(base: int, seen: int, change: int) -> None:
     goal = Decimal(base) * (100 + change) / 100
     against = judged((1990, base), (2030, seen), cut=change)
-    plain = judged((1990, base), (2030, seen), cut=goal, unit="Mt CO2e", base_year=None)
+    start = {"period": "1990", "value": base, "unit": "Mt CO2e", "cite": CITE}
+    given_ = {"unit": "Mt CO2e", "base_year": None}
+    plain = judged((1990, base), (2030, seen), cut=goal, baseline=start, **given_)
     assert (against.status, against.milestone.value) == (plain.status, goal)
     assert against.measures == plain.measures
 

@@ -14,51 +14,57 @@ from mic25cli.calc.cites import best_cite, cited, day_published, rank_of, stood_
 from mic25cli.model.book import RecordBook
 
 if TYPE_CHECKING:
-    from mic25cli.model.records import Indicator, Target
+    from mic25cli.model.records import Indicator, Observation, Target
 
 
 CHANGE = "change"
 """The key under which a resolved goal has the percent that its source prints."""
 
 
+_BASELINE = ("value", "low", "high", "bound", "unit", "report", "cite", "note", "period")
+
+
 def resolved(
     book: RecordBook, target: Target, indicator: Indicator, basis: str | None, out_by: date
 ) -> Target:
-    """The target with the amounts of such goals in the indicator's unit, `change` as printed."""
-    if all(claim["base_year"] is None for claim in target["milestones"]):
+    """The target with the amounts of such goals in the indicator's unit, `change` as printed.
+
+    Without a baseline of its own it starts from that year.
+    """
+    milestones: list[Any] = []
+    start: Any = target["baseline"]
+    for claim in target["milestones"]:
+        year, change = claim["base_year"], claim["value"]
+        base = None if year is None else of_year(book, indicator, basis, year, out_by)
+        if base is None or change is None:
+            milestones.append(claim)
+            continue
+        unit = indicator["unit"]
+        whole = book.units.convert(Decimal(base["value"] or 0), base["unit"] or unit, unit)
+        goal = Decimal(whole) * (100 + Decimal(change)) / 100
+        milestones.append({**claim, "value": goal, "unit": unit, CHANGE: change})
+        start = start or {key: base[key] for key in _BASELINE}  # type: ignore[literal-required]
+    if milestones == target["milestones"]:
         return target
-    milestones = [
-        _resolved(book, claim, indicator, basis, out_by) for claim in target["milestones"]
-    ]
-    return cast("Target", {**target, "milestones": milestones})
+    return cast("Target", {**target, "milestones": milestones, "baseline": start})
 
 
-def _resolved(
-    book: RecordBook, claim: Any, indicator: Indicator, basis: str | None, out_by: date
-) -> Any:
-    base = (
-        None
-        if claim["base_year"] is None
-        else value_of(book, indicator, basis, claim["base_year"], out_by)
-    )
-    if base is None or claim["value"] is None:
-        return claim
-    goal = base * (100 + Decimal(claim["value"])) / 100
-    return {**claim, "value": goal, "unit": indicator["unit"], CHANGE: claim["value"]}
-
-
-def value_of(
+def of_year(
     book: RecordBook, indicator: Indicator, basis: str | None, year: int, out_by: date
-) -> Decimal | None:
-    """The value of a whole year on a basis, by the best source, then the newest; None of none."""
-    found: list[tuple[tuple[str, int], int, Decimal]] = []
-    for each in indicator["observations"]:
-        value, unit = each["value"], each["unit"] or indicator["unit"]
-        there = (each["period"], each["basis"]) == (str(year), basis)
-        if value is not None and there and stood_by(book, each["report"], out_by):
-            cite = best_cite(cited(book, each["cite"]), each["derived"] is not None)
-            place = rank_of(cite.counts_as, cite.checked) if cite else rank_of(None, "none")
-            newest = (day_published(book, each["report"]) or date.min).toordinal()
-            converted = book.units.convert(Decimal(value), unit, indicator["unit"])
-            found.append((place, -newest, Decimal(converted)))
-    return min(found)[-1] if found else None
+) -> Observation | None:
+    """The observation of a whole year on a basis, by the best source, then the newest."""
+
+    def place(each: Observation) -> tuple[object, ...]:
+        cite = best_cite(cited(book, each["cite"]), each["derived"] is not None)
+        rank = rank_of(cite.counts_as, cite.checked) if cite else rank_of(None, "none")
+        newest = (day_published(book, each["report"]) or date.min).toordinal()
+        return (rank, -newest, each["value"])
+
+    found = [
+        each
+        for each in indicator["observations"]
+        if (each["period"], each["basis"]) == (str(year), basis)
+        and each["value"] is not None
+        and stood_by(book, each["report"], out_by)
+    ]
+    return min(found, key=place, default=None)
