@@ -191,6 +191,62 @@ def test_every_other_format_has_the_column(mic25: Run, tmp_path: Path) -> None:
     }
 
 
+# --- exported files, and overlays
+
+
+@pytest.mark.parametrize("name", SHELF)
+def test_an_exported_file_is_the_book(
+    mic25: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.delenv("MIC25_AS_OF")
+    alone = ("--book", SHELF[name])
+    file = exported(mic25, tmp_path / "out", "json", *alone) / "mic25.json"
+    again = ("--book", f"{name}={file}")
+    for line in ("progress --json", "table observations --json", "books --json", "targets"):
+        ran = mic25(*line.split(), *again)
+        assert (ran.err, ran.out) == ("", mic25(*line.split(), *alone).out)
+    both = mic25("progress", "--by", "book", "--json", *alone, "--book", f"then={file}")
+    first, second = told(both.out)["results"]
+    assert {**first, "book": "", "key": ""} == {**second, "book": "", "key": ""}
+
+
+@pytest.mark.parametrize(
+    ("spoil", "why"),
+    [
+        (lambda held: held.update(schema="mic25.books/1"), "its schema is not mic25.book/2"),
+        (lambda held: held.update(profile=None), "profile"),
+        (lambda held: held["records"].update(nothing=[]), "'nothing' is no list of records"),
+        (lambda held: held["about"].update(cut="as of 2019"), "it is cut as of 2019"),
+        (lambda held: held["records"]["targets"][0].pop("id"), "does not say its kind and id"),
+        (lambda held: held["records"]["funds"][0].update(name=3), "funds/wind-fund name"),
+    ],
+)
+def test_a_file_that_is_no_exported_book_is_refused(
+    mic25: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, spoil: Any, why: str
+) -> None:
+    monkeypatch.delenv("MIC25_AS_OF")
+    file = exported(mic25, tmp_path / "out", "json", "--book", POWER) / "mic25.json"
+    held = told(file.read_text("utf-8"))
+    spoil(held)
+    file.write_text(json.dumps(held), "utf-8")
+    ran = mic25("targets", "--book", str(file))
+    assert ran.code == 2 and ran.out == "" and why in ran.err
+    file.write_text("[", "utf-8")
+    assert mic25("targets", "--book", str(file)).code == 2
+
+
+def test_an_overlay_says_what_it_replaced(mic25: Run, tmp_path: Path) -> None:
+    over = tmp_path / "over"
+    over.mkdir()
+    shutil.copy(Path(POWER) / "funds.yaml", over / "funds.yaml")
+    both = ("--records", POWER, "--records", str(over))
+    told_so = "replaced by a later folder: funds/wind-fund (1 in all)\n"
+    for _ in ("read", "from the snapshot"):
+        assert mic25("funds", *both).err == told_so
+    assert mic25("funds", *both, "-q").err == ""
+    assert mic25("funds", "--records", POWER).err == ""
+
+
 # --- Python
 
 

@@ -43,6 +43,9 @@ def today() -> str:
     return str(value("as-of") or datetime.now(UTC).date().isoformat())
 
 
+REPLACED = 10
+"""Records that are named of those that a later folder replaced."""
+
 ROWS = ("sort", "limit")
 """Options for lists of any length, which a command with another result goes without."""
 
@@ -232,6 +235,9 @@ class Session:
         from mic25cli.cli.stream import note
         from mic25cli.view.words import label
 
+        if len(self.folders) > 1 and "whole" in vars(self) and (ids := self.whole.replaced()):
+            told = ", ".join([*ids[:REPLACED], *(["…"] if ids[REPLACED:] else [])])
+            note(label("replaced", self.lang, count=len(ids), ids=told), self.output)
         for old, now in self.whole.followed.items() if "whole" in vars(self) else ():
             note(label("followed", self.lang, old=old, now=now), self.output)
         for typed, now in self.whole.widened.items() if "whole" in vars(self) else ():

@@ -41,8 +41,10 @@ def json(content: Content, folder: Path) -> Iterator[str]:
         "tables": ((table.name, content.rows(table)) for table in tables),
     }
     with (folder / "mic25.json").open("w", encoding="utf-8", newline="\n") as out:
-        schema = "mic25.books/1" if content.parts else "mic25.book/1"
+        schema = "mic25.books/1" if content.parts else "mic25.book/2"
         out.write(f'{{"schema": "{schema}", "about": ' + stored.line(content.notes))
+        if not content.parts:
+            out.write(',\n"profile": ' + stored.line(content.profile.data))
         for part, lists in parts.items():
             out.write(f',\n"{part}": {{')
             for number, (name, items) in enumerate(lists):

@@ -31,8 +31,10 @@ _ROWS = Described(
 class ExportedBook:
     """`mic25.json`: the records by kind and the tables of claims."""
 
-    schema: Literal["mic25.book/1"]
+    schema: Literal["mic25.book/2"]
     about: dict[str, str]
+    profile: dict[str, Any]
+    """what the book says of itself, as book.yaml does"""
     records: Annotated[Any, _RECORDS]
     tables: Annotated[Any, _ROWS]
 

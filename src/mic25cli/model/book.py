@@ -41,6 +41,7 @@ class RecordBook:
         named_by: Callable[[str, str], Mapping[str, Sequence[str]]] | None = None,
         former: Callable[[], Mapping[str, str]] | None = None,
         profile: Callable[[], Profile] = lambda: DEFAULT,
+        replaced: Callable[[], Sequence[str]] = tuple,
     ) -> None:
         self._load = load
         self._whole = whole or self
@@ -51,6 +52,8 @@ class RecordBook:
         self.kept_index = index
         """The folded text where it is at hand; None where `index` would have to make it."""
         self._former = former
+        self.replaced = replaced
+        """Gives the records, `kind/id`, whose place those of a later folder took."""
         self.followed: dict[str, str] = {}
         """What was asked for under a former `kind/id`, with the present one, to be told."""
         self.widened: dict[str, str] = {}
@@ -78,10 +81,19 @@ class RecordBook:
 
     @classmethod
     def of(
-        cls, records: Mapping[str, Records], digest: str = "", profile: Profile = DEFAULT
+        cls,
+        records: Mapping[str, Records],
+        digest: str = "",
+        profile: Profile = DEFAULT,
+        replaced: Sequence[str] = (),
     ) -> RecordBook:
         """A book of records at hand."""
-        return cls(lambda kind: records.get(kind, {}), digest, profile=lambda: profile)
+        return cls(
+            lambda kind: records.get(kind, {}),
+            digest,
+            profile=lambda: profile,
+            replaced=lambda: replaced,
+        )
 
     @cached_property
     def profile(self) -> Profile:

@@ -14,7 +14,7 @@ from mic25cli.model.kinds import KINDS
 from mic25cli.model.order import in_order
 from mic25cli.model.profile import Profile, profile_of
 from mic25cli.model.stored import Stored, Unread
-from mic25cli.store.sections import FORMER, PROFILE, Damaged, SnapshotFile
+from mic25cli.store.sections import FORMER, PROFILE, REPLACED, Damaged, SnapshotFile
 
 SINGLES = 16
 """Records of a kind that are read one by one at least, before all are."""
@@ -45,6 +45,12 @@ def book_of(file: SnapshotFile, fallback: Callable[[], RecordBook]) -> RecordBoo
         except (Damaged, ValueError):
             return sound().former
 
+    def replaced() -> Sequence[str]:
+        try:
+            return file.section(REPLACED).decode().split()
+        except (Damaged, ValueError):
+            return sound().replaced()
+
     def profile() -> Profile:
         try:
             return profile_of(json.loads(_text(file.section(PROFILE))))
@@ -53,7 +59,13 @@ def book_of(file: SnapshotFile, fallback: Callable[[], RecordBook]) -> RecordBoo
 
     index = SnapshotIndex(file, sound)
     return RecordBook(
-        load, file.digest, index=index, named_by=named_by, former=former, profile=profile
+        load,
+        file.digest,
+        index=index,
+        named_by=named_by,
+        former=former,
+        profile=profile,
+        replaced=replaced,
     )
 
 

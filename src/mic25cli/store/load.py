@@ -20,7 +20,7 @@ from mic25cli.model.characters import SLUG
 from mic25cli.model.kinds import KINDS
 from mic25cli.model.profile import DEFAULT, Profile
 from mic25cli.steps import steps
-from mic25cli.store import place, read, yamlio
+from mic25cli.store import exported, place, read, yamlio
 from mic25cli.store.filled import (
     Records,
     Renamed,
@@ -138,6 +138,8 @@ class Loaded:
     ids: dict[tuple[str, str], str] = field(default_factory=dict)
     """Every record seen, broken ones too, with the `path:line` of its id."""
     renamed: Renamed = field(default_factory=dict)
+    replaced: list[str] = field(default_factory=list)
+    """Every record, `kind/id`, whose place that of a later folder took."""
     mentioned: set[str] = field(default_factory=set)
     """Every text of the broken records: what they cite is cited all the same."""
     diagnostics: list[Diagnostic] = field(default_factory=list)
@@ -147,12 +149,14 @@ class Loaded:
     def book(self) -> RecordBook:
         """The records that are fine, as a book."""
         made_of = digest(self.records, self.profile.data.get("units"))
-        return RecordBook.of(self.records, made_of, self.profile)
+        return RecordBook.of(self.records, made_of, self.profile, self.replaced)
 
     def add(self, layer: Loaded) -> None:
         """Lay another set of files over this one: its records replace those of the same id."""
         for kind, records in layer.records.items():
-            self.records.setdefault(kind, {}).update(records)
+            mine = self.records.setdefault(kind, {})
+            self.replaced += [f"{kind}/{id_}" for id_ in records if id_ in mine]
+            mine.update(records)
         self.sources.update(layer.sources)
         self.ids.update(layer.ids)
         self.mentioned |= layer.mentioned
@@ -384,6 +388,12 @@ def load(
     with garbage_collection_paused():
         for folder in folders:
             layer = Loaded(loaded.profile)
+            if folder.is_file():
+                for record in exported.records(folder, loaded.profile):
+                    layer.records.setdefault(record["kind"], {})[record["id"]] = record
+                    layer.ids[record["kind"], record["id"]] = f"{shown(folder)}:1"
+                loaded.add(layer)
+                continue
             files = place.files(folder)
             files += [
                 place.RecordFile(folder, path, place.kind_of(folder, path))

@@ -60,7 +60,7 @@ def folders(given: Sequence[Path] = ()) -> tuple[Path, ...]:
         chosen, origin = [shipped()], "the installation"
     for folder in chosen:
         # os.path answers where pathlib raises: for a name too long, or a folder not to be entered.
-        if not os.path.isdir(folder):
+        if not (os.path.isdir(folder) or (folder.suffix == ".json" and os.path.isfile(folder))):
             what = "is not a folder" if os.path.exists(folder) else "does not exist"
             raise RecordsError(
                 f"the record folder '{folder}' (from {origin}) {what}",
@@ -147,6 +147,9 @@ def files(folder: Path) -> list[RecordFile]:
 
     A folder below it that holds some and is not read stands there as well, and says why.
     """
+    if folder.is_file():
+        # An exported book is one file, whatever it is called.
+        return [RecordFile(folder, folder, None)]
     found = list(islice(_walk(folder, folder), MAX_FILES + 1))
     if len(found) > MAX_FILES:
         raise RecordsError(

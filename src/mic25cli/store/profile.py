@@ -17,7 +17,7 @@ from mic25cli.diagnostic import Diagnostic
 from mic25cli.errors import RecordsError
 from mic25cli.model.profile import DEFAULT, Profile, profile_of
 from mic25cli.model.units import with_own
-from mic25cli.store import place, read
+from mic25cli.store import exported, place, read
 from mic25cli.store.node import Node, YamlError
 
 KIND = "book"
@@ -36,6 +36,9 @@ def read_profile(
     told: list[Data] = []
     faults: list[Diagnostic] = []
     for folder in folders:
+        if folder.is_file():
+            told.append(exported.profile_data(folder))
+            continue
         paths = [folder / name for name in place.PROFILES]
         found = [path for path in paths if path in texts or path.is_file()]
         for path in found[:1]:

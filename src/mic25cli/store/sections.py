@@ -33,16 +33,20 @@ from mic25cli.model.links import links
 from mic25cli.model.order import in_order
 from mic25cli.model.stored import line
 
-FORMAT = 8
+FORMAT = 9
 MADE_FROM = "made-from"
 """The section with what the file was made from."""
 FORMER = "former"
 """The section with a line an id that was given up: it, and what has it now."""
+REPLACED = "replaced"
+"""The section with a line a record whose place that of a later folder took."""
 PROFILE = "profile"
 """The section with what the book says of itself."""
 PARTS = ("", ".ids", ".order", ".names", ".links")
 """What the sections of a kind are called after its name."""
-NAMES = frozenset({MADE_FROM, FORMER, PROFILE, *(kind + part for kind in KINDS for part in PARTS)})
+NAMES = frozenset(
+    {MADE_FROM, FORMER, REPLACED, PROFILE, *(kind + part for kind in KINDS for part in PARTS)}
+)
 START = b"mic25 %d %012d %012d %08x\n"
 LENGTH = len(START % (FORMAT, 0, 0, 0))
 MAX_HEAD = 1 << 20
@@ -87,6 +91,7 @@ def write(out: IO[bytes], book: RecordBook, made_from: bytes) -> None:
     writer.section(MADE_FROM, iter([made_from]))
     former = "".join(f"{old} {new}\n" for old, new in former_ids(book).items())
     writer.section(FORMER, iter([former.encode()]), len(former.splitlines()))
+    writer.section(REPLACED, iter(["\n".join(book.replaced()).encode()]))
     writer.section(PROFILE, iter([line(book.profile.data).encode("utf-8", "surrogatepass")]))
     naming: dict[str, dict[str, dict[str, list[str]]]] = {kind: {} for kind in KINDS}
     for kind in KINDS:
