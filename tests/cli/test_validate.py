@@ -61,7 +61,7 @@ def test_all_faults_of_all_files_come_in_one_run_by_place(mic25: Run, book: Path
     assert ran.code == 1
     assert ran.out.splitlines() == [
         "records/events/one.yaml:4:9: error bad-choice 'fair' is not a value of 'type' (choose from"
-        " policy, finance, pilot, rhetoric, criticism, trade, company, cooperation, other)",
+        " policy, law, finance, pilot, rhetoric, criticism, trade, company, cooperation, other)",
         "records/events/two.yaml:2:1: error yaml-syntax a value is expected here, not this"
         " (put quotes around a text that starts with a special character)",
         "records/terms.yaml:1:56: error unknown-key there is no key 'abr' here"
