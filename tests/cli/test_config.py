@@ -380,3 +380,21 @@ def test_every_variable_of_ours_is_on_the_page_and_in_the_help(mic25: Run) -> No
     told = mic25("help", "environment").out
     for name in used:
         assert name in told and name in PAGE.read_text(encoding="utf-8")
+
+
+def test_the_language_is_that_of_the_system_where_nothing_says_another(
+    mic25: Run, here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        monkeypatch.delenv(name, raising=False)
+    english, whole = (mic25("explain", "nev-sales", *more).out for more in ((), ("--json",)))
+    monkeypatch.setenv("LANG", "zh_TW.UTF-8")
+    assert mic25("explain", "nev-sales").out == mic25("explain", "nev-sales", "--lang", "zh").out
+    assert settings(mic25)["lang"] == ("zh", "LANG")
+    # What is said on purpose wins, also the messages of the system in another language.
+    assert mic25("explain", "nev-sales", "--lang", "en", "--json").out == whole
+    monkeypatch.setenv("MIC25_LANG", "en")
+    assert mic25("explain", "nev-sales").out == english
+    monkeypatch.delenv("MIC25_LANG")
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")
+    assert mic25("explain", "nev-sales").out == english

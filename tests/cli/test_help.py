@@ -28,6 +28,29 @@ def test_the_name_alone_shows_a_start_page(capsys: pytest.CaptureFixture[str]) -
     assert len(seen.out.splitlines()) < 20
 
 
+@pytest.mark.parametrize("columns", ["60", "80", "120"])
+def test_the_start_page_is_as_wide_as_the_terminal(capsys, monkeypatch, columns: str) -> None:
+    monkeypatch.setenv("COLUMNS", columns)
+    assert main([]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    longest = max(len(line) for line in lines if not line.startswith("  mic25 "))
+    assert longest <= int(columns)
+    if columns == "80":
+        assert max(map(len, lines)) <= 80
+
+
+@pytest.mark.parametrize(("variable", "words"), [("LANG", ()), ("", ("--lang", "zh"))])
+def test_the_start_page_is_chinese_where_that_is_the_language(
+    capsys, monkeypatch, variable: str, words: tuple[str, ...]
+) -> None:
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        monkeypatch.delenv(name, raising=False)
+    if variable:
+        monkeypatch.setenv(variable, "zh_CN.UTF-8")
+    assert main([*words]) == 0
+    assert "承诺了什么；" in capsys.readouterr().out
+
+
 @pytest.mark.slow
 def test_what_the_start_page_names_works(mic25, capsys: pytest.CaptureFixture[str]) -> None:
     main([])

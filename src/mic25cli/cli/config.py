@@ -113,7 +113,15 @@ def setting(key: str, read: list[ConfigFile] | None = None) -> ConfigValue | Non
     for file in files() if read is None else read:
         if key in file.values:
             return file.value(key)
-    return None
+    return _of_locale() if key == "lang" else None
+
+
+def _of_locale() -> ConfigValue | None:
+    """Chinese where the system's messages are in it; None for any other language."""
+    named = (name for name in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(name))
+    first = next(named, None)
+    chinese = first is not None and os.environ[first].lower().startswith("zh")
+    return ConfigValue("zh", first) if first is not None and chinese else None
 
 
 def value(key: str) -> Any:

@@ -28,7 +28,15 @@ def _report(message: str, hint: str | None, argv: Sequence[str] = ()) -> None:
     text = f"mic25: {errors.shortened(message)}"
     if hint:
         text += f"; {errors.shortened(hint)}" if not message.endswith((".", "?")) else f" {hint}"
-    write_error(text)
+    lines = [text]
+    if sys.stderr.isatty():
+        from textwrap import wrap
+
+        from mic25cli.cli.stream import width
+        from mic25cli.view.text import visible
+
+        lines = wrap(visible(text), width(), break_long_words=False, break_on_hyphens=False)
+    write_error(*lines)
 
 
 def _open_closed_streams() -> None:

@@ -75,21 +75,37 @@ START = {
 """What a book shows first that says nothing of that itself."""
 
 
-def first_steps(book: Profile) -> Mapping[str, str]:
+def first_steps(book: Profile, lang: str = "en") -> Mapping[str, str]:
     """The commands that a book shows first, with what each shows."""
-    own = {line["run"]: line["shows"]["en"] or line["shows"]["zh"] for line in book.start}
-    return own or START
+    told = {line["run"]: line["shows"] for line in book.start}
+    return {run: shows[lang] or shows["en"] or shows["zh"] for run, shows in told.items()} or START
 
 
 def start(words: Sequence[str]) -> str:
-    """What `mic25` alone says, of the book that a command line names."""
-    from mic25cli.cli.argv import profile
+    """What `mic25` alone says, of the book that a command line names, as wide as the terminal."""
+    from textwrap import wrap
 
-    book = profile(words)
-    told = first_steps(book)
-    width = max(map(len, told)) + 7
-    lines = "\n".join(f"  {run:{width}}{shows}" for run, shows in told.items())
-    return page("start").format(policy=book.name["en"] or book.title, lines=lines)
+    from mic25cli.cli.argv import profile
+    from mic25cli.cli.config import value
+    from mic25cli.cli.inherited import INHERITED, inherited_options
+    from mic25cli.cli.stream import width
+
+    asked = dict(inherited_options(words)).get(INHERITED[-1]) or value("lang")
+    lang = "zh" if asked == "zh" else "en"
+    book, columns = profile(words), width()
+    told = first_steps(book, lang)
+    left = max(map(len, told)) + 7
+    lines = []
+    for run, shows in told.items():
+        beside = wrap(shows, max(columns - left - 2, 20)) or [""]
+        lines += [f"  {run:{left}}{beside[0]}", *(f"{'':{left + 2}}{each}" for each in beside[1:])]
+    policy = book.name[lang] or book.name["en"] or book.title
+    head, *foot = page("start.zh" if lang == "zh" else "start").split("\n\n{lines}\n\n")
+    parts = [head.format(policy=policy), "\n".join(lines), *foot]
+    return (
+        "\n\n".join(part if part == parts[1] else "\n".join(wrap(part, columns)) for part in parts)
+        + "\n"
+    )
 
 
 def _methods() -> str:
