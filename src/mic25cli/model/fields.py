@@ -27,8 +27,11 @@ Whole = Literal["quantity", "provenance"]
 """What several fields make up together: a quantity, or who said it and where it was read."""
 
 
-IDENTITY = ("related", "ours", "translated", "different_from", "formerly")
-"""What tells a record from others of its name; empty in most, and last in a table."""
+IDENTITY = ("related", "ours", "translated", "different_from", "formerly", "say", "short", "wants")
+"""What tells a record from others of its name, and words for sentences on it.
+
+It is empty in most, and last in a table.
+"""
 
 
 class Claims(NamedTuple):

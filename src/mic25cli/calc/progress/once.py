@@ -13,6 +13,9 @@ _COUNTED: dict[Status, str] = {
     "achieved": "reached", "met-late": "late", "missed": "missed", "not-assessable": "unknown",
 }  # fmt: skip
 
+GROUPS = (*_COUNTED.values(), "others")
+"""The five that every target is in one of."""
+
 
 @dataclass(frozen=True)
 class CountedOnce:

@@ -18,7 +18,7 @@ def headline(found: CountedOnce, lang: Lang) -> str:
         "delayed": presumed(found.late_presumed),
         "failed": presumed(found.missed_presumed),
     }
-    text = label("headline", lang, **_numbers(found), **firmness)
+    text = label("headline", lang, **vars(found), **firmness)
     if found.leaning_reached or found.leaning_missed:
         leans = {"reached": found.leaning_reached, "missed": found.leaning_missed}
         text += label("headline-leans", lang, **leans)
@@ -35,15 +35,5 @@ def headline(found: CountedOnce, lang: Lang) -> str:
 def of_industry(name: str, found: CountedOnce, lang: Lang) -> str:
     """The same of one industry, in short; with less than half known, how many can be judged."""
     key = "headline-few" if 2 * found.known < found.targets else "headline-industry"
-    numbers: dict[str, object] = {**_numbers(found), "name": name, "known": found.known}
+    numbers = {**vars(found), "name": name, "known": found.known}
     return label(key, lang, **numbers) + label("headline-stop", lang)
-
-
-def _numbers(found: CountedOnce) -> dict[str, int]:
-    return {
-        "targets": found.targets,
-        "reached": found.reached,
-        "late": found.late,
-        "missed": found.missed,
-        "unknown": found.unknown,
-    }

@@ -12,6 +12,7 @@ from typing import Any, Literal
 from mic25cli.calc.cites import Reading
 from mic25cli.calc.progress.method import num
 from mic25cli.calc.progress.methods import METHODS
+from mic25cli.calc.progress.once import GROUPS
 from mic25cli.calc.progress.result import Question, Result
 from mic25cli.calc.progress.rollup import CountedGroup, Counts, Mean
 from mic25cli.calc.progress.status import PACES, STATUSES, Status
@@ -286,7 +287,7 @@ def of_groups(
             lambda group: name_of_group(by, group.key, book, lang),
         ),
         (head("targets", 0), lambda group: str(group.counts.targets)),
-        *(map(of_once, ("reached", "late", "missed", "unknown", "others"))),
+        *(map(of_once, GROUPS)),
         *(by_milestone if not for_people else [(head("known", 0, False), known)]),
         (head("weak", 5), lambda group: str(group.counts.weak)),
         *(map(of_fit, fits) if by != "fit" else ()),
