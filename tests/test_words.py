@@ -16,7 +16,7 @@ import typer
 from conftest import ROOT
 from mic25cli.calc.tables import TABLES
 from mic25cli.cli.app import app
-from mic25cli.cli.topics import TOPICS, page
+from mic25cli.cli.topics import TOPICS
 from package_source import PACKAGE, modules, name_of, nodes, parsed
 
 QUOTED = re.compile(r"``.*?``|`[^`]*`|'[^'\s]*'|“[^”]*”|\{[^}]*\}", re.DOTALL)
@@ -73,7 +73,7 @@ def commands() -> Iterator[tuple[str, ...]]:
 def test_no_help_speaks_in_words_of_the_code(mic25) -> None:
     texts = {" ".join(path): mic25(*path, "--help").out for path in commands()}
     assert len(texts) > 90
-    texts |= {name: page(name) for name in TOPICS}
+    texts |= {name: mic25("help", name).out for name in TOPICS}
     texts["manual"] = (ROOT / "docs" / "mic25.1").read_text(encoding="utf-8")
     for name, text in texts.items():
         said = re.sub(r"^\s*mic25 .*$|[A-Z]{2,}", "", text, flags=re.MULTILINE)
