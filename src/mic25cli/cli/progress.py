@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import groupby
 from math import inf
 from pathlib import Path
@@ -17,8 +17,8 @@ from mic25cli.calc.progress.result import JudgedMilestone, Question, Result, sta
 from mic25cli.calc.progress.rollup import CountedGroup, count, judged_by, report, roll_up
 from mic25cli.calc.progress.status import ASSESSED
 from mic25cli.cli.command import command
-from mic25cli.cli.options import arguments, flag, options_of, text
-from mic25cli.cli.question import COMPARED, ProgressOptions
+from mic25cli.cli.options import arguments, options_of
+from mic25cli.cli.question import COMPARED, AgainstOptions, ListingOptions, ProgressOptions
 from mic25cli.cli.session import Session
 from mic25cli.errors import UsageError, quoted
 from mic25cli.model import edtf
@@ -37,45 +37,6 @@ if TYPE_CHECKING:
 
 _FORMATS = (*FORMATS, *GATES)
 """With those in which a CI service reads what --fail-on found."""
-
-
-@dataclass(frozen=True)
-class AgainstOptions:
-    """What the progress is set against."""
-
-    against: str | None = text(
-        "--against",
-        "DIR|DATE",
-        "Only what changed since another folder or date; --fail-on then takes "
-        + ", ".join(COMPARED)
-        + " too.",
-        completes="",
-    )
-    rev: str | None = text("--rev", "REV", "Only what changed since a git revision.")
-
-    def __post_init__(self) -> None:
-        if self.against is not None and self.rev is not None:
-            raise UsageError("--against and --rev both name the old side", "give one of them.")
-        if self.against == "":
-            # As a path it would be the current folder.
-            raise UsageError("--against: an empty text is no folder", "is a variable unset?")
-
-    @property
-    def asked(self) -> bool:
-        """Whether anything is to be compared with."""
-        return self.against is not None or self.rev is not None
-
-
-@dataclass(frozen=True)
-class ListingOptions:
-    """Which verdicts a list for people has, and in what order."""
-
-    all: bool = flag("--all", "Also list what cannot be judged.")
-    milestones: bool = flag("--milestones", "Also count milestones.")
-    answers: bool = flag("--answers", "One sentence a target: was it reached?")
-    first: str | None = text(
-        "--first", "worst|best", "Which verdicts stand first; on a screen the worst do."
-    )
 
 
 def answer(

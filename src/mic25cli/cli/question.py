@@ -140,3 +140,42 @@ class ProgressOptions:
             substitute=self.substitute_baseline,
             window=self.window,
         )
+
+
+@dataclass(frozen=True)
+class AgainstOptions:
+    """What the progress is set against."""
+
+    against: str | None = text(
+        "--against",
+        "DIR|DATE",
+        "Only what changed since another folder or date; --fail-on then takes "
+        + ", ".join(COMPARED)
+        + " too.",
+        completes="",
+    )
+    rev: str | None = text("--rev", "REV", "Only what changed since a git revision.")
+
+    def __post_init__(self) -> None:
+        if self.against is not None and self.rev is not None:
+            raise UsageError("--against and --rev both name the old side", "give one of them.")
+        if self.against == "":
+            # As a path it would be the current folder.
+            raise UsageError("--against: an empty text is no folder", "is a variable unset?")
+
+    @property
+    def asked(self) -> bool:
+        """Whether anything is to be compared with."""
+        return self.against is not None or self.rev is not None
+
+
+@dataclass(frozen=True)
+class ListingOptions:
+    """Which verdicts a list for people has, and in what order."""
+
+    all: bool = flag("--all", "Also list what cannot be judged.")
+    milestones: bool = flag("--milestones", "Also count milestones.")
+    answers: bool = flag("--answers", "One sentence a target: was it reached?")
+    first: str | None = text(
+        "--first", "worst|best", "Which verdicts stand first; on a screen the worst do."
+    )
