@@ -381,7 +381,7 @@ def progress(
     """Judge targets: what was reached, by which method, on which numbers.
 
     Every milestone is judged as of --as-of, or today; what cannot be judged says why.
-    With --against: only what changed, for a gate with --fail-on worse,lost.
+    With --against: only what changed, for --fail-on worse,lost.
     """
     from mic25cli.cli.ways import targets_named
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from mic25cli.calc import select
@@ -10,7 +12,7 @@ from mic25cli.calc.progress.firmness import FIRMNESS, LEANS
 from mic25cli.calc.progress.methods import DEFAULT, METHODS
 from mic25cli.calc.progress.result import STATED, Question
 from mic25cli.calc.progress.rollup import CRITERIA
-from mic25cli.cli.options import flag, number, text, words
+from mic25cli.cli.options import choice, flag, number, text, words
 from mic25cli.cli.session import Session
 from mic25cli.errors import UsageError, unknown
 from mic25cli.model.choices import ACCESS, FITS, GRADES, ORIGINS
@@ -34,6 +36,25 @@ def years(name: str, given: str | None) -> tuple[int, ...]:
     return tuple(sorted(found))
 
 
+_SAID = {
+    "achieved": "reached met 已实现", "met-late": "reached-late late 逾期实现",
+    "already-met": "already-passed passed 已提前达到", "on-track": "进度正常",
+    "behind": "进度落后", "far-behind": "严重落后 进度严重落后",
+    "not-sustained": "fallen-back 已回落", "regressing": "going-the-wrong-way 不进反退",
+    "missed": "failed 未实现", "superseded": "replaced 已被取代", "withdrawn": "已撤回",
+    "not-started": "not-begun 尚未开始", "not-assessable": "cannot-be-told unknown open 无法判断",
+}  # fmt: skip
+"""The words of answers for each status, as `help status` has them."""
+_MEANT = {said: status for status, several in _SAID.items() for said in several.split()}
+
+
+def _status(option: str, known: Sequence[str], word: str) -> str:
+    """A status by its code or by the words of answers, with or without its firmness."""
+    said, colon, firmness = word.strip().partition(":")
+    said = "-".join(said.lower().split())
+    return choice(option, f"{_MEANT.get(said, said)}{colon}{firmness}", known)
+
+
 @dataclass(frozen=True)
 class ProgressOptions:
     """What the options of the progress commands say."""
@@ -43,8 +64,9 @@ class ProgressOptions:
     by: str | None = text("--by", "CRITERION", "Count the statuses by {}.", choices=CRITERIA)
     mean: bool = flag("--mean", "The mean share of the way of each group.")
     status: tuple[str, ...] = words(
-        "--status", "STATUS,…", "Show only milestones of these statuses.", choices=STATED
-    )
+        "--status", "STATUS,…", "Show only milestones of these statuses.",
+        choices=STATED, parse=partial(_status, "--status", STATED),
+    )  # fmt: skip
     firmness: tuple[str, ...] = words(
         "--firmness", "WORD,…",
         "Only verdicts that are " + " or ".join(FIRMNESS) + ".",
@@ -97,6 +119,7 @@ class ProgressOptions:
         "--fail-on", "STATUS,…",
         "Exit 1 if any milestone has such a status; missed:observed leaves out what is presumed.",
         choices=(*STATED, *COMPARED),
+        parse=partial(_status, "--fail-on", (*STATED, *COMPARED)),
     )  # fmt: skip
 
     def __post_init__(self) -> None:

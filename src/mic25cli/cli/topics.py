@@ -18,6 +18,7 @@ TOPICS = {
     "environment": "environment variables",
     "configuration": "mic25.toml, the defaults of options",
     "methods": "how progress is judged",
+    "status": "what the words of verdicts mean",
     "firmness": "how sure a verdict is, and by what",
     "fit": "whether a number measures what was promised",
     "grades": "how good a source is",
