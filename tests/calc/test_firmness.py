@@ -396,6 +396,28 @@ def test_what_is_judged_from_a_later_figure_is_as_far_off_as_that() -> None:
     assert before.judged_from is None and "before the end" in measures(before, "en")[1]
 
 
+@pytest.mark.parametrize(
+    ("series", "year", "found"),
+    [
+        ({"2023": 70}, 2025, ("achieved", "presumed")),
+        ({"2019": 75}, 2025, ("not-assessable", None)),
+        ({"2023": 69}, 2022, ("missed", "presumed")),
+        ({"2024": 69}, 2025, ("not-assessable", None)),
+    ],
+)
+def test_what_never_falls_has_no_loss_to_be_reckoned_with(
+    series: dict[str, Any], year: int, found: tuple[str, str | None]
+) -> None:
+    def at(falls: str | None) -> Result:
+        shape = {"timing": "stock", "unit": "percent", "falls": falls}
+        return judged(one([{"year": year, "value": 70}], series, indicator=shape), END)
+
+    never, may = at("never"), at(None)
+    assert (never.status, never.firmness) == found
+    assert (may.status, may.firmness) == ("not-assessable", None)
+    assert found[1] is None or (never.k, never.yardstick, never.thin) == (None, 0, False)
+
+
 # -- yardsticks --
 
 

@@ -41,6 +41,9 @@ Better = Literal["increase", "decrease"]
 Timing = Literal["stock", "flow", "rate"]
 """What a year of an indicator means: its end, the sum over it, its average."""
 
+Falls = Literal["never"]
+"""Whether an indicator can fall."""
+
 Fit = Literal["exact", "close", "bound", "proxy"]
 FITS: tuple[Fit, ...] = get_args(Fit)
 """How well a basis fits what a target means, the best first."""

@@ -6,7 +6,7 @@ from typing import Self
 
 from pydantic import Field, model_validator
 
-from mic25cli.model.choices import Better, Timing
+from mic25cli.model.choices import Better, Falls, Timing
 from mic25cli.model.claim import Bilingual, Claim, Named, Quantity
 from mic25cli.model.scalars import Date, IndustryId, Number, Prose, Slug, Text, UnitName, YesNo
 
@@ -57,6 +57,9 @@ class Indicator(Named):
             "what a year of it means: stock: its end; flow: the sum over it; "
             "rate: its average; null where that is not known"
         ),
+    )
+    falls: Falls | None = Field(
+        None, description="never: it only rises, as what was ever built; null where it may fall"
     )
     minimum: Number | None = Field(None, description="the least value it can take")
     maximum: Number | None = Field(None, description="the greatest value it can take")

@@ -24,6 +24,7 @@ from mic25cli.model.choices import (
     Bound,
     Checked,
     Coverage,
+    Falls,
     Fit,
     Force,
     Grade,
@@ -325,6 +326,7 @@ class Indicator(NamedRecord):
     unit: str
     direction: Better | None
     timing: Timing | None
+    falls: Falls | None
     minimum: Number | None
     maximum: Number | None
     bases: dict[str, str]

@@ -67,12 +67,16 @@ class Others(Protocol):
 
 @dataclass(frozen=True)
 class Measured:
-    """What distances are measured by: the unit's dimension and worth, own past, other figures."""
+    """What distances are measured by: the unit's dimension and worth, own past, other figures.
+
+    What never `falls` has no loss to be reckoned with.
+    """
 
     dimension: str
     factor: float
     own: Values
     others: Others
+    falls: bool = True
 
 
 @dataclass(frozen=True)
@@ -154,6 +158,8 @@ class Sighting:
         """The margin on the scale with the smallest `k`."""
         if self.side == "maybe":
             return Margin(None if self.span.one_sided else 0.0)
+        if self._certain:
+            return Margin(None, 0.0)
         found = []
         for scale, distance in self._distances():
             size = None if self.too_old else self._yardstick(scale)
@@ -164,6 +170,8 @@ class Sighting:
     @property
     def presumes(self) -> bool:
         """Whether the figure is farther from the goal than it can be reckoned to have moved."""
+        if self._certain:
+            return not self.too_old
         k, is_new = self.margin.k, self.new and self.side == "no"
         return k is not None and k > self.need + TOLERANCE and not self.too_old and not is_new
 
@@ -180,6 +188,8 @@ class Sighting:
     @property
     def thin(self) -> bool:
         """Whether a presumption stands in too few of the drawings of the book's figures."""
+        if self._certain:
+            return False
         steadiness = self.measured.others.steadiness
         shares = [
             steadiness(scale, self._toward, self._years, distance / self.need)
@@ -199,6 +209,12 @@ class Sighting:
         Before the end that is so of one that falls short; walked backwards, of one that is past.
         """
         return (self.side == "yes") == self.after
+
+    @property
+    def _certain(self) -> bool:
+        """Whether it takes a fall to overturn what the figure says, and there is none."""
+        rising = (self.goal.sign > 0) == self._toward
+        return not (self.measured.falls or rising or self.side == "maybe")
 
     @property
     def _years(self) -> int:
@@ -268,7 +284,7 @@ def settled(seen: Sequence[Sighting], parts: Sequence[Span]) -> Settled:
         "sides-differ": crossed,
         "part-year-differs": len(free) < len(seen),
         "long-unseen": shown.too_old,
-        "no-yardstick": shown.margin.k is None and not shown.too_old,
+        "no-yardstick": shown.margin.k is shown.margin.yardstick is None and not shown.too_old,
         "new-programme": shown.new and shown.side == "no",
     }
     reasons = tuple(reason for reason, holds in why.items() if holds)

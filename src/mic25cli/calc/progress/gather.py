@@ -359,7 +359,8 @@ def _measured(found: VerdictInputs, unit: Unit) -> Measured:
             if each.span is not None and not each.span.one_sided and start.counts(each)
         }
     others = yardsticks.without(setting.indicator["id"])
-    return Measured(unit.dimension, float(unit.factor), own, others)
+    falls = setting.indicator.get("falls") is None
+    return Measured(unit.dimension, float(unit.factor), own, others, falls)
 
 
 def _disputed(book: RecordBook, choice: Choice) -> bool:
