@@ -550,13 +550,13 @@ def test_explain_is_short_unless_it_is_asked_for_in_full(run: Run, small: str) -
         "",
         "Status: ✓ achieved, as of 2022-06-30",
         "Target: 50% by 2020 (plan, 2015-05) [1]",
-        "Observation: 55% for 2020 (bulletin, counts as A) [2]",
+        "Figure: 55% for 2020 (bulletin, counts as A) [2]",
         "Baseline: 40% for 2015 (plan, counts as A) [1]",
-        "Way: ███████████████████┃▶",
-        "Way: share of the way 150%; expected by then 100%; gap 50 points; pace 1.5 of the one "
-        "required; beyond the target by 5 pp",
-        "Others set: 2025, plan: >70% · » superseded",
-        "Others set: 2025, revision: 80% · ↗ behind",
+        "Way done, start to goal: ███████████████████┃▶",
+        "Way done, start to goal: share of the way 150%; expected by then 100%; gap 50 points; "
+        "pace 1.5 of the one required; beyond the target by 5 pp",
+        "Goals by other reports: 2025, plan: >70% · » superseded",
+        "Goals by other reports: 2025, revision: 80% · ↗ behind",
         "Outsiders say: ≈ partly 1",
         "",
         "Sources",
@@ -582,7 +582,7 @@ def test_explain_in_the_other_formats(run: Run, monkeypatch: pytest.MonkeyPatch)
     assert "market\tresults.0.status\tachieved" in tsv
     monkeypatch.setenv("COLUMNS", "100")
     table = run("explain", "market", "--full", "-f", "table")
-    assert table.code == 0 and "Milestones (◂ told of above)" in table.out
+    assert table.code == 0 and "Milestones (◂ this one)" in table.out
     assert "目标值" in run("explain", "market", "-f", "plain", "--lang", "zh").out
     assert run("explain", "market", "--query", "results[1].status").out == '"superseded"\n'
 
