@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -118,3 +119,25 @@ def test_a_dossier_is_judged_in_the_units_of_its_book() -> None:
     assert sorted([each[name] for name in key] for each in whole if each["seen_value"]) == sorted(
         [each[name] for name in key] for each in apart if each["seen_value"]
     )
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "pilots trial name.en=Trial type=project", "measures levy name.en=Levy",
+        "industries nuclear name.en=Nuclear", "recommendations r2 title=More action=More.",
+    ],
+)  # fmt: skip
+def test_what_only_one_plan_needs_may_be_left_out(mic25: Run, tmp_path: Path, line: str) -> None:
+    kind, id_, *values = line.split()
+    folder = tmp_path / "book"
+    shutil.copytree(BOOK, folder)
+    file = folder / "book.yaml"
+    used = "kinds: [pilots, measures, "
+    file.write_text(file.read_text("utf-8").replace("kinds: [", used), encoding="utf-8")
+    given = [part for value in values for part in ("--set", value)]
+    cite = "cite=[{source: plan-2021, checked: text}]"
+    added = mic25("add", kind, id_, *given, "--set", cite, "--records", str(folder))
+    assert added.code == 0, added.err
+    assert mic25("validate", "--strict", "--records", str(folder)).code == 0
+    assert id_ in mic25(kind, "--records", str(folder)).out

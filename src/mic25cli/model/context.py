@@ -27,8 +27,8 @@ from mic25cli.model.scalars import (
 class Measure(Named):
     """A safeguard that other economies use."""
 
-    number: Count
-    summary: Prose
+    number: Count | None = Field(None, description="its place in the list")
+    summary: Prose | None = Field(None, description="what it is, in our words")
     economies: list[Text] = Field(default_factory=list, description="the economies named for it")
 
 

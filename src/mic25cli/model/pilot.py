@@ -45,7 +45,7 @@ class Pilot(Named):
     launched: Date | None = Field(None, description="when it was launched or approved")
     proposed: Date | None = Field(None, description="when it was first proposed")
     period: Date | None = Field(None, description="the span that it is meant for")
-    summary: Prose = Field(description="what it is, in our words")
+    summary: Prose | None = Field(None, description="what it is, in our words")
     places: list[Place] = Field(default_factory=list)
     operator: Text | None = Field(None, description="the body that runs it, as printed")
     partners: list[Text] = Field(default_factory=list, description="foreign partners")

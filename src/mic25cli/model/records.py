@@ -256,7 +256,7 @@ class Pilot(NamedRecord):
     launched: str | None
     proposed: str | None
     period: str | None
-    summary: str
+    summary: str | None
     places: list[Place]
     operator: str | None
     partners: list[str]
@@ -490,8 +490,8 @@ class Measure(NamedRecord):
     """A safeguard that other economies use."""
 
     kind: Literal["measures"]
-    number: int
-    summary: str
+    number: int | None
+    summary: str | None
     economies: list[str]
 
 
