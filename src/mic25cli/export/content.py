@@ -60,6 +60,11 @@ class Content:
         ]
         return tuple(map(self.wide, (*kinds, *claims)))
 
+    @property
+    def of(self) -> tuple[str, ...]:
+        """The column that says whose a row is; none where one book stands alone."""
+        return ("book",) if self.parts else ()
+
     def wide(self, table: LongTable) -> LongTable:
         """A table as it is written: of several books with a column for the book."""
         return beside(table) if self.parts else table

@@ -71,7 +71,7 @@ def _resource(
         ],
         "primaryKey": list(table.key),
     }  # fmt: skip
-    of = ["book"] if content.parts else []
+    of = content.of
     keys = [
         {"fields": [*of, column],
          "reference": {"resource": name if name != table.name else "", "fields": [*of, key]}}

@@ -103,7 +103,7 @@ def _table(base: sqlite3.Connection, content: Content, table: LongTable) -> None
         for column, (name, _) in zip(columns, types, strict=True)
     ]
     parts.append(f"PRIMARY KEY ({', '.join(map(_quoted, table.key))})")
-    of = "book, " if content.parts else ""
+    of = "".join(f"{key}, " for key in content.of)
     parts += [
         f"FOREIGN KEY ({of}{_quoted(column)}) REFERENCES {_quoted(name)} ({of}{_quoted(key)})"
         for column, name, key in content.links(table, rows)
@@ -152,14 +152,14 @@ def _search(base: sqlite3.Connection, content: Content) -> None:
     for kind in KINDS:
         for record in content.records(kind):
             texts = texts_of(
-                {key: part for key, part in record.items() if key not in ("kind", "book")}
+                {key: part for key, part in record.items() if key not in ("kind", *content.of)}
             )
             said = " ".join(text for _, text in texts)
             spaced = _BORDER.sub(" ", _folded(said))
             words = " ".join(parts_of(said))
-            own = (record["book"],) if content.parts else ()
+            own = (record[key] for key in content.of)
             rows.append((*own, kind, record["id"], *name_of(record).values(), spaced, words))
-    marks = ", ".join("?" * (7 if content.parts else 6))
+    marks = ", ".join("?" * (6 + len(content.of)))
     base.executemany(f"INSERT INTO records VALUES ({marks})", rows)
     if has_search():
         _run(base, _INDEX)
