@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from pathlib import Path
+from time import process_time
 from typing import Any
 
 import pytest
@@ -215,3 +216,34 @@ def test_a_pdf_is_read(tmp_path: Path) -> None:
     assert "reach 70 per cent" in str(saved.text_of(tmp_path / "gone.pdf"))
     (tmp_path / "broken.pdf").write_bytes(b"%PDF-1.7 broken")
     assert saved.text_of(tmp_path / "broken.pdf") is None
+    hostile = (tmp_path / "gone.pdf").read_bytes().replace(b"/Contents", b"/Filter /No /Contents")
+    for cut in range(0, len(hostile), 7):
+        (tmp_path / "cut.pdf").write_bytes(hostile[:cut] + hostile[cut + 9 :])
+        assert isinstance(saved.text_of(tmp_path / "cut.pdf"), str | None)
+
+
+@pytest.mark.parametrize(
+    ("page", "shown"),
+    [
+        ("<p>3<b>.5</b> and<![foo[ 4 ]]>5</p>", "3.5 and5"),
+        ("1<!-- 2 > 3 -->4 <script>5 </p> 6</script >7", "14 7"),
+        ("<a title='x > y' href=\"z\">8</a>&lt;b&gt; 9 &#30005;", "8<b> 9 电"),
+        ("1 < 2 <3 </ 4", "1 < 2 <3 </ 4"),
+        ("1<template-x>2</template-x><td>3", "1 2 3"),
+        ("<![", ""),
+        ("1<!-- never closed <p>2", "1"),
+    ],
+)
+def test_what_a_page_shows(tmp_path: Path, page: str, shown: str) -> None:
+    (tmp_path / "page.html").write_text(page, encoding="utf-8")
+    assert " ".join(str(saved.text_of(tmp_path / "page.html")).split()) == shown
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("piece", ["<", "<!--", "<a ", "<a b='", "<script></", "<![CDATA[", "</"])
+def test_what_never_ends_is_gone_through_once(tmp_path: Path, piece: str) -> None:
+    """A page of that size took hours; a second is far more than it needs."""
+    (tmp_path / "page.html").write_text(piece * (2**22 // len(piece)), encoding="utf-8")
+    before = process_time()
+    assert saved.text_of(tmp_path / "page.html") is not None
+    assert process_time() - before < 20

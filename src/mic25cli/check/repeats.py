@@ -119,17 +119,15 @@ def names(context: RuleContext) -> Iterator[Fault]:
     entry on another record.
     """
     told_apart = {
-        mark
+        frozenset((_mark(parts.record), other))
         for parts in context.parts
         for other in parts.record.get("different_from", ())
-        for mark in ((_mark(parts.record), other), (other, _mark(parts.record)))
     }
 
     def may_be_one(record: Record, other: Record) -> bool:
         of_it = other["id"] == record.get("indicator") or record["id"] == other.get("indicator")
-        return (_mark(record), _mark(other)) not in told_apart and not (
-            of_it and record["kind"] != other["kind"]
-        )
+        apart = of_it and record["kind"] != other["kind"]
+        return not apart and frozenset((_mark(record), _mark(other))) not in told_apart
 
     named: defaultdict[tuple[str, str], list[Record]] = defaultdict(list)
     for parts in context.parts:

@@ -1,17 +1,17 @@
 """Pages that somebody saved: found by the id or the address of their source, and read as text.
 
-HTML is read with the standard library, PDF with pypdf (the extra `pdf`), anything else as text.
+HTML is read by its markup alone, PDF with pypdf (the extra `pdf`), anything else as text.
 A page is data of strangers: its size is bounded, and nothing in it is followed or run.
 """
 
 from __future__ import annotations
 
+import html
 import io
 import os
 import re
 from collections import Counter
 from collections.abc import Iterable
-from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -93,10 +93,7 @@ def text_of(path: Path) -> str | None:
     text = _decoded(raw)
     if "<" not in text:
         return text
-    parser = _Text()
-    parser.feed(text)
-    parser.close()
-    return "".join(parser.parts)
+    return html.unescape(_MARKUP.sub(_parting, text))
 
 
 def _decoded(raw: bytes) -> str:
@@ -110,41 +107,32 @@ def _decoded(raw: bytes) -> str:
     return raw.decode("utf-8", "replace")
 
 
-_HIDDEN = ("script", "style", "template")
+# What has no end is taken to the end of the page, so that nothing is looked through twice.
+_MARKUP = re.compile(
+    r"<!--.*?(?:-->|\Z)|<[!?][^>]*+>?"
+    r"|<(?P<hidden>script|style|template)(?=[\s/>]).*?(?:</(?P=hidden)[^>]*+>?|\Z)"
+    r"""|</?(?P<name>[a-z][^\s/>]*+)(?:[^>"']|"[^"]*+"|'[^']*+'|["'])*+>?""",
+    re.IGNORECASE | re.DOTALL,
+)
 _INLINE = re.compile(
-    "a|abbr|b|bd[io]|cite|code|em|font|i|ins|mark|q|s|small|span|strong|su[bp]|u|wbr"
+    "a|abbr|b|bd[io]|cite|code|em|font|i|ins|mark|q|s|small|span|strong|su[bp]|u|wbr",
+    re.IGNORECASE,
 )
 """Elements that part no words: a number may be split over them."""
 
 
-class _Text(HTMLParser):
-    """Collects what a page shows."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.parts: list[str] = []
-        self.hidden = 0
-
-    def handle_starttag(self, tag: str, attrs: object) -> None:  # noqa: ARG002
-        self.hidden += tag in _HIDDEN
-        self.parts += [] if _INLINE.fullmatch(tag) else [" "]
-
-    def handle_endtag(self, tag: str) -> None:
-        self.hidden -= tag in _HIDDEN and self.hidden > 0
-        self.parts += [] if _INLINE.fullmatch(tag) else [" "]
-
-    def handle_data(self, data: str) -> None:
-        if not self.hidden:
-            self.parts.append(data)
+def _parting(hit: re.Match[str]) -> str:
+    """What stands for a piece of markup in the text that a page shows."""
+    name = hit["hidden"] or hit["name"]
+    return "" if name is None or _INLINE.fullmatch(name) else " "
 
 
 def _of_pdf(raw: bytes) -> str | None:
     try:
         from pypdf import PdfReader
-        from pypdf.errors import PyPdfError
     except ModuleNotFoundError as missing:
         raise UsageError("a PDF needs the library pypdf", "pip install 'mic25[pdf]'.") from missing
     try:
         return " ".join(page.extract_text() for page in PdfReader(io.BytesIO(raw)).pages)
-    except (PyPdfError, ValueError, RecursionError):
+    except Exception:  # a damaged file leads its parser into all sorts of them
         return None
