@@ -82,3 +82,15 @@ def test_an_industry_in_short() -> None:
     )
     rail = count_once(each for each in results if "rail" in " ".join(each.industries))
     assert "can be judged" in of_industry("Rail", rail, "en")
+
+
+def test_the_readme_has_the_same_numbers() -> None:
+    book = snapshot.open_book(place.folders([]))
+    once = count_once(evaluate(book, Question("2025-12-31"), every_method=False, series=False))
+    readme = " ".join((ROOT / "README.md").read_text("utf-8").split())
+    said = (
+        f"of the {once.targets} targets on record, {once.known} can be judged at the end of 2025 "
+        f"({once.known - once.stand_ins} on exact or close evidence, {once.stand_ins} on "
+        f"stand-ins), and the other {once.unknown} say why not"
+    )
+    assert said in readme
