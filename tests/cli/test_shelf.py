@@ -117,6 +117,34 @@ def test_the_exit_code_is_the_worst(mic25: Run) -> None:
     assert mic25(*gate, "--book", "digital-decade", "--book", POWER).code == 0
 
 
+EVERY = [
+    *LINES, "info", "books", "funds", "indicators", "industries", "recommendations", "documents",
+    "sources", "explain wind-2030", "explain invented-power:wind-2030 --full", "show wind-fund",
+    "brief wind-2030", "brief invented-power:wind digital-decade:gigabit-2030", "chart wind-2030",
+    "chart invented-power:wind-2030 gigabit-2030", "chart progress", "cite --whole-book",
+    "cite targets/wind-2030", "progress --compare", "diff mic25 beyond-2025",
+]  # fmt: skip
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("form", ["table", "plain", "tsv", "csv", "json", "ndjson", "yaml", "md"])
+def test_every_command_has_every_format_of_all_four(mic25: Run, form: str) -> None:
+    for line in EVERY:
+        books = () if line.startswith("diff mic25") else SIDE_BY_SIDE
+        ran = mic25(*line.split(), "-f", form, *books)
+        assert ran.code in (0, 1) and ran.out, (line, ran.err)
+        alone = mic25(*line.split(), "-f", form, "--book", POWER)
+        assert alone.code in (0, 1, 2), (line, alone.err)
+
+
+def test_what_writes_is_of_one_book(mic25: Run, tmp_path: Path) -> None:
+    for line in ("report", "fmt --check", f"chart wind-2030 gigabit-2030 -o {tmp_path / 'x.svg'}"):
+        ran = mic25(*line.split(), *SIDE_BY_SIDE)
+        assert ran.code == 2 and "of one book alone" in ran.err, (line, ran.err)
+    assert not any(tmp_path.iterdir())
+    assert mic25("report", "--book", POWER).out.startswith("<!doctype html>")
+
+
 # --- exports
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from contextlib import suppress
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from mic25cli.cli.options import Option
@@ -20,6 +21,8 @@ Given = Mapping[str, Any]
 """What the options of a command were given, by the field that each fills."""
 IDS = (*KINDS, "id", "record", "chart")
 """What an option completes that names records."""
+OF_ALL = ("progress", "funds", "timeline")
+"""Words of `mic25 chart` in the place of ids, which any book has."""
 
 
 def named(given: Given, offered: Mapping[str, Option]) -> dict[str, tuple[str, ...]]:
@@ -59,6 +62,8 @@ def run(
         return call(shares[0][1])
     from mic25cli.view.beside import joined
 
+    if len(shares) > 1 and any(isinstance(given.get(key), Path) for key in ("output", "out")):
+        raise UsageError("a file is of one book alone", f"give --book {shares[0][0]}.")
     answers: dict[str, Answer[Any]] = {}
     for name, mine in shares:
         found = call(mine)
@@ -86,7 +91,7 @@ def _shares(
         for text in values:
             book, rest = shelf.split(text, names)
             having = [book] if book else _having(offered[key], rest, texts, kind)
-            if len(having) > 1 and not offered[key].flags:
+            if len(having) > 1 and not offered[key].flags and rest not in OF_ALL:
                 ids = " or ".join(f"{name}:{rest}" for name in having)
                 raise UsageError(f"several books have '{rest}'", f"say which: {ids}.")
             # What no book has each refuses; the first says so.
@@ -122,5 +127,5 @@ def _found(book: RecordBook, kind: str, text: str) -> None:
         lookup.industry(book, text)
     elif kind:
         lookup.find(book, kind, text)
-    elif text not in ("progress", "funds", "timeline"):
+    elif text not in OF_ALL:
         lookup.find_any(book, text)
