@@ -16,6 +16,7 @@ from typing import Any
 from mic25cli.model import shape
 from mic25cli.model.claim import Cite, Name, Quantity, Strict
 from mic25cli.model.context import Term
+from mic25cli.model.followed import FollowUp
 from mic25cli.model.kinds import KINDS
 from mic25cli.model.scalars import SLUG
 from mic25cli.model.shape import FieldShape, Shape
@@ -78,6 +79,7 @@ _TOGETHER: dict[type[Strict], tuple[str, ...]] = {
     Cite: ("find-has-how",),
     Milestone: ("milestone-says-something",),
     Term: ("term-named",),
+    FollowUp: ("follow-up-is-one-thing", "follow-up-has-weight"),
 }
 """How the keys of a model go together, which its validators check."""
 
