@@ -34,7 +34,7 @@ def _texts(value: Any, key: str) -> Iterator[str]:
     elif isinstance(value, str):
         field = FIELDS.get(key)
         closed = field is not None and field.role == "choice" and key not in OPEN
-        if key != "kind" and not closed and value not in UNITS:
+        if key != "kind" and not closed and not (key == "unit" and value in UNITS):
             yield visible(value)
 
 

@@ -15,6 +15,7 @@ from mic25cli.calc.progress.status import CODES
 from mic25cli.cli.config import KEYS
 from mic25cli.model.book import claims_in
 from mic25cli.store import place, snapshot
+from mic25cli.store.shelf import folder, names
 from tree import Leaf, sharing
 
 pytestmark = pytest.mark.slow
@@ -32,8 +33,11 @@ def scan(tmp_path_factory: pytest.TempPathFactory) -> Scan:
     ids = {record["id"] for record in book}
     # What is set is shown as one writes it.
     written = {"auto", "en", "zh", "never", "less", "NO_COLOR", "table", "plain", "md", *KEYS}
-    title = book.profile.title
-    codes = {*METHODS, *CODES, *written}
+    shelf = [snapshot.open_book((folder(name),)) for name in names()]
+    # The list of books has the title and the digest of each, and sources their languages.
+    titles = {each.profile.title for each in shelf} | {each.digest[:12] for each in shelf}
+    languages = {source["lang"] for source in book.kind("sources").values()}
+    codes = {*METHODS, *CODES, *written, *names(), *languages}
     found = {
         cite.url
         for record in book
@@ -42,7 +46,7 @@ def scan(tmp_path_factory: pytest.TempPathFactory) -> Scan:
         if cite.url is not None
     }
     return Scan(
-        recorded(book) | found | flags | ids | codes | {str(place.shipped()), book.digest, title}
+        recorded(book) | found | flags | ids | codes | {str(place.shipped()), book.digest, *titles}
     )
 
 

@@ -22,6 +22,9 @@ def pieces(value: object) -> Iterator[str]:
         if not value:
             yield "[]\n"
         for item in value:
+            if isinstance(item, Mapping):
+                # Read once, where each of its keys would be asked for by itself.
+                (item,) = map(dict, stored.read([item]))
             yield "\n".join(_block([item], "", "", [])) + "\n"
     elif isinstance(value, Mapping) and value:
         for key, item in value.items():
@@ -47,12 +50,17 @@ def _block(
             first = indent
         return lines
     for key, item in value.items():
-        if _holds(item):
-            lines.append(f"{first}{_scalar(key)}:")
+        # Most values are texts or nothing.
+        if type(item) is str:
+            lines.append(f"{first}{_string(key)}: {_string(item)}")
+        elif item is None:
+            lines.append(f"{first}{_string(key)}: null")
+        elif _holds(item):
+            lines.append(f"{first}{_string(key)}:")
             inner = indent if isinstance(item, list) else f"{indent}  "
             _block(item, inner, inner, lines)
         else:
-            lines.append(f"{first}{_scalar(key)}: {_scalar(item)}")
+            lines.append(f"{first}{_string(key)}: {_scalar(item)}")
         first = indent
     return lines
 
