@@ -13,8 +13,8 @@ import pytest
 from hostile import ODD, hostile_book
 from mic25cli.calc.brief import KINDS, brief
 from mic25cli.calc.cites import page_of
+from mic25cli.calc.longtable import last_day
 from mic25cli.calc.progress.result import Question
-from mic25cli.calc.tables.table import last_day
 from mic25cli.model.book import RecordBook
 from mic25cli.view.page import brief as view
 from mic25cli.view.page import html

@@ -12,11 +12,11 @@ import pytest
 
 from chinese import Scan, recorded
 from mic25cli.calc.cites import page_of
+from mic25cli.calc.longtable import last_day
 from mic25cli.calc.progress.evaluate import evaluate
 from mic25cli.calc.progress.methods import METHODS
 from mic25cli.calc.progress.result import Question
 from mic25cli.calc.report import report
-from mic25cli.calc.tables.table import last_day
 from mic25cli.model.book import RecordBook
 from mic25cli.store import place, snapshot
 from mic25cli.view.page import html

@@ -13,10 +13,10 @@ from typing import Any
 import pytest
 
 from hostile import ODD, hostile_book
+from mic25cli.calc.longtable import last_day
 from mic25cli.calc.progress.evaluate import evaluate
 from mic25cli.calc.progress.result import Question, Result
 from mic25cli.calc.report import report
-from mic25cli.calc.tables.table import last_day
 from mic25cli.model.book import RecordBook
 from mic25cli.store import place, snapshot
 from mic25cli.view.page import html

@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mic25cli.calc.cites import best_cite, cited
-from mic25cli.calc.tables.table import Column
+from mic25cli.calc.longtable import Column
 from mic25cli.model import edtf
 from mic25cli.model.book import Record, RecordBook, Records, followed_at
 from mic25cli.model.choices import CARRIED_OUT, CarriedOut

@@ -13,8 +13,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
+from mic25cli.calc.longtable import Column, LongTable, Row, When
 from mic25cli.calc.progress.yardsticks import Move, measure_by, yardsticks_of
-from mic25cli.calc.tables.table import Column, LongTable, Row, When
 from mic25cli.model import edtf
 from mic25cli.model.book import Record, RecordBook
 from mic25cli.model.links import links

@@ -26,6 +26,7 @@ from mic25cli.calc import lookup
 from mic25cli.calc.choice import Candidate, Timing, Wanted, basis_of, by_period, choose
 from mic25cli.calc.cites import Reading
 from mic25cli.calc.fates import UNPLACED
+from mic25cli.calc.longtable import last_day
 from mic25cli.calc.marks import (
     BaselineMark,
     MilestoneMark,
@@ -39,7 +40,6 @@ from mic25cli.calc.progress.milestone import PlacedMilestone
 from mic25cli.calc.progress.result import Question, Result
 from mic25cli.calc.progress.status import Status
 from mic25cli.calc.span import Number
-from mic25cli.calc.tables.table import last_day
 from mic25cli.errors import RecordsError, UsageError
 from mic25cli.model import edtf
 from mic25cli.model.book import RecordBook

@@ -13,8 +13,8 @@ from typing import Any
 
 from mic25cli.calc import lookup
 from mic25cli.calc.cites import address
+from mic25cli.calc.longtable import newest_day
 from mic25cli.calc.tables.claims import claims_of, followed_in
-from mic25cli.calc.tables.table import newest_day
 from mic25cli.errors import unknown
 from mic25cli.model.book import Record, RecordBook
 from mic25cli.model.plain import printed, recorded_as

@@ -14,13 +14,13 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from mic25cli.calc.cites import cited, is_weak, rank_of, support
 from mic25cli.calc.diff.current_claim import last_day as day_of
+from mic25cli.calc.longtable import last_day
 from mic25cli.calc.progress.evaluate import evaluate
 from mic25cli.calc.progress.result import Question
 from mic25cli.calc.progress.rollup import roll_up
 from mic25cli.calc.progress.status import STATUSES, Status
 from mic25cli.calc.select import usual_money
 from mic25cli.calc.span import Number, Span, span_of
-from mic25cli.calc.tables.table import last_day
 from mic25cli.calc.timeline import timeline
 from mic25cli.model import edtf
 from mic25cli.model.book import RecordBook, published

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from mic25cli import __version__
 from mic25cli.calc import lookup
 from mic25cli.calc.brief import KINDS
-from mic25cli.calc.tables.table import last_day
+from mic25cli.calc.longtable import last_day
 from mic25cli.cli import stream
 from mic25cli.cli.command import command
 from mic25cli.cli.options import arguments, file, flag

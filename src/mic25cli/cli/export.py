@@ -13,7 +13,7 @@ from functools import partial
 from pathlib import Path
 
 from mic25cli import __version__
-from mic25cli.calc.tables.table import When, last_day
+from mic25cli.calc.longtable import When, last_day
 from mic25cli.cli import stream
 from mic25cli.cli.command import command
 from mic25cli.cli.options import argument, flag, text

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from mic25cli import __version__
-from mic25cli.calc.tables.table import last_day
+from mic25cli.calc.longtable import last_day
 from mic25cli.cli import stream
 from mic25cli.cli.command import command
 from mic25cli.cli.edition import old_side, one_at_most

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property
 
+from mic25cli.calc.longtable import Column, LongTable, Row, When, beside, each_row
 from mic25cli.calc.tables import TABLES, records
-from mic25cli.calc.tables.table import Column, LongTable, Row, When, beside, each_row
 from mic25cli.model.book import Record, RecordBook
 from mic25cli.model.kinds import KINDS
 from mic25cli.model.profile import Profile

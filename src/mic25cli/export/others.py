@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from mic25cli.calc.dossiers import DOSSIERS, MOVES
-from mic25cli.calc.tables.table import LongTable, Row
+from mic25cli.calc.longtable import LongTable, Row
 from mic25cli.errors import UsageError
 from mic25cli.export.content import Content, text_of, with_digits
 from mic25cli.model import stored

@@ -8,7 +8,7 @@ import io
 from collections.abc import Iterator
 from pathlib import Path
 
-from mic25cli.calc.tables.table import LongTable, Row
+from mic25cli.calc.longtable import LongTable, Row
 from mic25cli.export.content import Content, text_of
 from mic25cli.model import stored
 from mic25cli.steps import steps

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from mic25cli.calc.tables.table import LongTable
+from mic25cli.calc.longtable import LongTable
 from mic25cli.export.content import Content, text_of, with_digits
 from mic25cli.model.book import name_of
 from mic25cli.model.folded import fold

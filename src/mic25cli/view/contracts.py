@@ -17,8 +17,8 @@ from types import NoneType
 from typing import Annotated, Any, Literal, get_args, get_origin, get_type_hints, is_typeddict
 
 from mic25cli.calc.carried_out import COLUMNS, KINDS_FOLLOWED
+from mic25cli.calc.longtable import Column, LongTable
 from mic25cli.calc.tables import TABLES
-from mic25cli.calc.tables.table import Column, LongTable
 from mic25cli.model.kinds import KINDS
 from mic25cli.model.plain import PrintedPart, has_parts, keys, parts
 from mic25cli.view.output import Described, Output, PartOf

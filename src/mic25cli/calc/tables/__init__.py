@@ -17,9 +17,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
+from mic25cli.calc.longtable import Column, LongTable, Row, Type, When, last_day, rows_of
 from mic25cli.calc.tables import claims, statuses
 from mic25cli.calc.tables.claims import about, claims_of
-from mic25cli.calc.tables.table import Column, LongTable, Row, Type, When, last_day, rows_of
 from mic25cli.model.book import RecordBook
 
 __all__ = [

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from mic25cli.calc.cites import Cited, best_cite, cited
-from mic25cli.calc.tables.table import Row, When
+from mic25cli.calc.longtable import Row, When
 from mic25cli.model import edtf
 from mic25cli.model.book import Record, RecordBook, claims_in, name_of, published
 from mic25cli.model.links import links

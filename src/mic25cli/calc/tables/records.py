@@ -14,7 +14,7 @@ from types import NoneType, UnionType
 from typing import Literal, Union, get_args, get_origin, get_type_hints
 
 from mic25cli.calc.carried_out import COLUMNS, KINDS_FOLLOWED, with_word
-from mic25cli.calc.tables.table import Column, LongTable, Row, Type, When
+from mic25cli.calc.longtable import Column, LongTable, Row, Type, When
 from mic25cli.model.book import RecordBook
 from mic25cli.model.fields import IDENTITY, LINKS, field_title, meanings
 from mic25cli.model.kinds import KINDS
