@@ -80,7 +80,7 @@ def bare(text: str) -> str:
 def ids_of(line: tuple[str, ...], payload: Any) -> set[str]:
     """The ids that a list must show."""
     rows = payload["results"] if isinstance(payload, dict) else payload
-    key = {"table": "claim", "compare": "assessment"}.get(line[0], "id")
+    key = {"table": "claim", "compare": "assessment", "books": "book"}.get(line[0], "id")
     if "progress" in line and line[0] != "industries":
         key = "target"
         if line[-1] == "progress":
@@ -117,7 +117,9 @@ def _look(ran: Ran, line: tuple[str, ...], width: int, ids: set[str], story: boo
             tail = re.search(r"(?:^|[\s(])([a-z0-9]+(?:-[a-z0-9]+)+-)$", each)
             assert tail is None, f"at {width} broken after a hyphen: {each!r}"
         named = words & ids
-        assert named or line == ("industries", "progress") or "no differences" in screen
+        # What became of advice is told by the title of the advice.
+        nameless = line == ("industries", "progress") or line[0] == "recommendations"
+        assert named or nameless or "no differences" in screen
         return
     rows = screen.splitlines()
     # Keys of claims have other signs too, and words.

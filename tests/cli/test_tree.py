@@ -23,8 +23,11 @@ pytestmark = pytest.mark.slow
 Run = Callable[..., Ran]
 
 BOOKS = {"validate": 0, "schema": 0, "fmt": 0, "add": 0, "observe": 0, "init": 0, "import": 0,
-         "fields": 0, "completion": 0, "help": 0}  # fmt: skip
-"""How often a command opens the book for a look-up; once, if it is not named here."""
+         "fields": 0, "completion": 0, "help": 0, "books": 4}  # fmt: skip
+"""How often a command opens a book for a look-up; once, if it is not named here.
+
+Of the three on the shelf one begins where another ended, and asks for that.
+"""
 
 
 @pytest.fixture(autouse=True)
@@ -109,6 +112,7 @@ def values_of(leaf: Leaf, field: str, keys: list[str], small: Path) -> list[list
         return [[f"{flag}={sign}{key}"] for key in keys for sign in signs]
     told: dict[str, list[list[str]]] = {
         "records": [[flag, str(small)]],
+        "books": [[flag, "digital-decade"]],
         "as_of": [[flag, "2016"], [flag, "1990"]],
         "known_at": [[flag, "2016"], [flag, "2020"], [flag, "1990"]],
         "lang": [[flag, "zh"]],
@@ -234,12 +238,14 @@ def test_no_filter_is_swallowed(mic25: Run, kind: str, option: str) -> None:
     every = [value for value in every if value != "None"]
     # What is worked out stands in no record: a sum in another unit, what a later report changed.
     derived = {"amount": ["100 bn CNY"], "change": ["raised", "lowered", "confirmed"]}
-    given = derived.get(spec.match, [*every[:2], *every[-2:]])
+    derived["followed"] = ["done", "partly"]
+    sort = "followed" if spec.path == "carried_out" else spec.match
+    given = derived.get(sort, [*every[:2], *every[-2:]])
     assert given
     for value in given:
         lines = mic25(kind, "-f", "ndjson", option, value).out.splitlines()
         kept = {json.loads(line)["id"] for line in lines}
-        if spec.match in derived:
+        if sort in derived:
             assert 0 < len(kept) < len(values)
         elif spec.match == "text":
             assert {key for key, own in values.items() if value in own} <= kept

@@ -225,7 +225,7 @@ def test_a_third_language_is_a_file(tmp_path: Path) -> None:
         ran = subprocess.run(command, env=env, capture_output=True, text=True, check=True)
         return ran.stdout
 
-    assert "en|zh|de|both" in run("funds", "--help")
+    assert "en|zh|de|both" in run("help", "options")
     listed = run("funds", "--lang", "de", "-f", "plain")
     head, first = listed.splitlines()[:2]
     assert "Beträge" in head and "Industries" in head

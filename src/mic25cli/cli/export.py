@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import os
 import signal
-import sys
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -75,7 +73,8 @@ def export(session: Session, target: ExportOptions) -> int:
     write = formats[target.style]
     steps = folder.fill(target.folder, lambda stage: write(content, stage), target.force)
     with _cleanup_when_ended():
-        _show(steps, len(content.tables), session)
+        for _ in steps:
+            pass
     if target.style == "sqlite" and not sqlite.has_search():
         stream.note("no full-text index: this SQLite lacks FTS5", session.output)
     if cut:
@@ -108,27 +107,3 @@ def _cleanup_when_ended() -> Iterator[None]:
             signal.signal(getattr(signal, each), handler)
         if asked:
             os.kill(os.getpid(), asked[0])
-
-
-PATIENCE = 1.0
-"""Seconds after which a terminal is told how far it is."""
-
-BAR = 24
-
-
-def _show(steps: Iterator[str], total: int, session: Session) -> None:
-    """Run the steps; on a terminal that has waited a second draw a bar, and clear it at last."""
-    shown = sys.stderr.isatty() and not session.quiet
-    start, drawn = time.monotonic(), False
-    try:
-        for number, name in enumerate(steps, 1):
-            if shown and time.monotonic() - start > PATIENCE:
-                done = min(number, total)
-                bar = "#" * (BAR * done // total)
-                sys.stderr.write(f"\r\x1b[2K[{bar:.<{BAR}}] {done}/{total} {name}")
-                sys.stderr.flush()
-                drawn = True
-    finally:
-        if drawn:
-            sys.stderr.write("\r\x1b[2K")
-            sys.stderr.flush()
