@@ -84,7 +84,7 @@ class SourceNumbers:
     def items(self, most: int | None = None) -> tuple[tuple[str, Line], ...]:
         """The numbered list: who, what, when, how good, how closely and where read, address.
 
-        With `most`, the first of it without the addresses, and how many more there are.
+        With `most`, the first of it with the addresses of passages alone, and how many more.
         """
         lines = [
             (f"[{number}]", self._line(key, short=most is not None))
@@ -119,9 +119,9 @@ class SourceNumbers:
         ]
         finds = [place.find for place in self.places[key] if place.find]
         words = self._some(label("as-printed", lang, words=each) for find in finds for each in find)
-        pieces += [("", f" · {each}") for each in words if not short]
+        pieces += [("", f" · {each}") for each in words]
         found = address(source["url"], next(iter(finds), ()))
-        if found and (self.addresses or finds) and not short:
+        if found and (finds or (self.addresses and not short)):
             pieces += [("", " · "), ("link", found)]
         return tuple(piece for piece in pieces if piece[1])
 
