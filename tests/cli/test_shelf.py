@@ -132,7 +132,9 @@ def test_every_command_has_every_format_of_all_four(mic25: Run, form: str) -> No
     for line in EVERY:
         books = () if line.startswith("diff mic25") else SIDE_BY_SIDE
         ran = mic25(*line.split(), "-f", form, *books)
-        assert ran.code in (0, 1) and ran.out, (line, ran.err)
+        # Where there is no fault, a line each of them is none.
+        none = (line, form) == ("validate", "ndjson")
+        assert ran.code in (0, 1) and (ran.out or none), (line, ran.err)
         alone = mic25(*line.split(), "-f", form, "--book", POWER)
         assert alone.code in (0, 1, 2), (line, alone.err)
 
