@@ -131,3 +131,15 @@ def test_what_is_no_way_in_is_refused(mic25, line: str, told: str) -> None:
 )  # fmt: skip
 def test_a_slip_is_one_edit_away_and_two_from_six_letters_on(word: str, slip: bool) -> None:
     assert ways.is_slip(word, ["validate", "cite", "diff", "report", "events"]) is slip
+
+
+def test_words_beside_several_books_open_what_one_has(mic25) -> None:
+    both = ("--book", "mic25", "--book", "digital-decade")
+    ran = mic25("huawei", *both)
+    assert ran.code == 0 and "enterprise · huawei" in ran.out
+    assert "digital-decade: 'huawei' is no command" in ran.err
+    assert mic25("qqqqqq", *both).code == 2
+    shown = mic25("digital-decade:gigabit-2030")
+    assert shown == mic25("show", "digital-decade:gigabit-2030")
+    assert shown.code == 0
+    assert mic25("mic25:nosuch").code == 2

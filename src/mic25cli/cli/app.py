@@ -40,6 +40,8 @@ class RootGroup(Lazy):
             return words[0], self.get_command(ctx, words[0]), list(words[1:])
         if ways.is_slip(args[0], known):
             return None
+        if ways.names_a_book(args[0]):
+            return "show", self.get_command(ctx, "show"), args
         # Its options are those of the search that it may end in, and so are its errors.
         return "search", single("search", load("opened:opened"), lambda own: ()), args
 

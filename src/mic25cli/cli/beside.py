@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -65,14 +66,26 @@ def run(
     if len(shares) > 1 and any(isinstance(given.get(key), Path) for key in ("output", "out")):
         raise UsageError("a file is of one book alone", f"give --book {shares[0][0]}.")
     answers: dict[str, Answer[Any]] = {}
+    faults: dict[str, UsageError] = {}
     for name, mine in shares:
-        found = call(mine)
+        try:
+            found = call(mine)
+        except UsageError as fault:
+            # Bare words may name what one book has and another lacks.
+            if "typed" not in given:
+                raise
+            faults[name] = fault
+            continue
         if not isinstance(found, Answer) and len(shares) == 1:
             return found
         if not isinstance(found, Answer):
             raise UsageError("this is written of one book", f"give one alone: --book {name}.")
         answers[name] = found
-    return joined(answers, given.get("lang", "en"))
+    if not answers:
+        raise next(iter(faults.values()))
+    told = joined(answers, given.get("lang", "en"))
+    lacking = tuple(f"{name}: {fault.message}" for name, fault in faults.items())
+    return replace(told, remarks=(*told.remarks, *lacking))
 
 
 def _shares(

@@ -42,7 +42,7 @@ def explain(
 ) -> Answer[Any]:
     """Tell how a target came to its status: the verdict, the numbers, why, and the sources.
 
-    It fits one screen; with --full every observation is listed, with why it was used or not, every
+    It is short; with --full every observation is listed, with why it was used or not, every
     method with its verdict, and outside assessments stand apart.  JSON is always whole.  The
     milestone of --year comes first, or the one whose year is nearest before or at the reference
     date (--as-of, or today).

@@ -52,6 +52,11 @@ def is_slip(word: str, known: Iterable[str]) -> bool:
     return any(_within(word.lower(), each, edits) for each in known)
 
 
+def names_a_book(word: str) -> bool:
+    """Whether a word is an id with the book that has it, `BOOK:ID`."""
+    return re.fullmatch(r"[a-z0-9-]+:[a-z0-9-]+", word) is not None
+
+
 def _within(word: str, other: str, edits: int) -> bool:
     """Whether so many letters put in, left out, replaced or swapped make one word the other."""
     if abs(len(word) - len(other)) > edits:

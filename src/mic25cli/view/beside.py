@@ -62,6 +62,7 @@ def joined(answers: Answers, lang: Lang) -> Answer[Place]:
         report=ShelfReport(books=reports) if reports else None,
         whole=whole if any(told.whole for told in every) else None,
         single=all(told.single for told in every),
+        one_thing=all(told.one_thing for told in every),
         columns=lambda kept: _table(
             answers,
             kept,
