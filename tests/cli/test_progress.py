@@ -375,7 +375,7 @@ def test_the_table(run: Run, small: str, monkeypatch: pytest.MonkeyPatch) -> Non
     lines = run("progress", "-f", "table").out.splitlines()
     assert lines[0] == (
         "Of 3 targets 0 were reached in time, 0 late, and 1 missed; 1 cannot be told; "
-        "1 are not due yet, or dropped."
+        "1 not due yet, or dropped."
     )
     assert lines[1] == "as of 2022-06-30; method linear"
     counted = run("progress", "--milestones", "-f", "table").out.splitlines()

@@ -118,7 +118,7 @@ QUESTIONS: list[tuple[str, tuple[str, ...], tuple[str, ...]]] = [
     (
         "How does each industry stand?",
         ("industries", "progress"),
-        ("Energy equipment", "✗ missed", "New materials", "No particular industry"),
+        ("Energy equipment", "10 of 18", "New materials", "No particular industry"),
     ),
     (
         "Was the chip target met?",

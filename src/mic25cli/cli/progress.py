@@ -75,7 +75,7 @@ def answer(
     made = (
         _listed(asked, question, found, results, session, telling, command_line, fold=fold)
         if asked.by is None
-        else _grouped(asked, question, results, session)
+        else _grouped(asked, question, results, session, telling.milestones)
     )
     return replace(
         made,
@@ -323,7 +323,11 @@ def _shown(result: Result, asked: ProgressOptions) -> bool:
 
 
 def _grouped(
-    asked: ProgressOptions, question: Question, results: Sequence[Result], session: Session
+    asked: ProgressOptions,
+    question: Question,
+    results: Sequence[Result],
+    session: Session,
+    milestones: bool,
 ) -> Answer[CountedGroup]:
     lang, book = session.lang, session.whole
     assert asked.by is not None
@@ -336,9 +340,13 @@ def _grouped(
     def document(rows: Sequence[CountedGroup]) -> TextDocument:
         from mic25cli.view.document import TextDocument
         from mic25cli.view.progress import table
+        from mic25cli.view.progress.headline import headline
         from mic25cli.view.words import label
 
-        notes = list(table.footer(rollup.total, question, lang))
+        first, counts, *notes = table.footer(rollup.total, question, lang)
+        # Targets are counted once; their milestones where that is asked for.
+        head = (first, counts) if milestones else (table.asked(question, lang),)
+        notes = [headline(rollup.total.once, lang), *head, *notes]
         if rollup.repeated:
             notes.append(label("progress-repeated", lang, count=rollup.repeated))
         if asked.mean:
