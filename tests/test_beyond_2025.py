@@ -48,6 +48,17 @@ def test_every_target_of_every_book_says_what_sort_of_aim_it_is(
         assert not lacking, (name, lacking)
 
 
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_every_industry_has_a_name_short_enough_for_a_table(
+    books: dict[str, RecordBook], lang: str
+) -> None:
+    for name in ("mic25", "beyond-2025"):
+        industries = books[name].kind("industries").values()
+        called = [str((each["short"] or each["name"])[lang]) for each in industries]
+        wide = [each for each in called if len(each) > (20 if lang == "en" else 7)]
+        assert not wide and len(set(called)) == len(called)
+
+
 def named(book: RecordBook) -> Iterator[tuple[str, str]]:
     """What the targets take up, and where they start, each with the target that says so."""
     for id_, target in book.kind("targets").items():

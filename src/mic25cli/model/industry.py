@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from mic25cli.model.claim import Claim, Name, Named
+from mic25cli.model.claim import Bilingual, Claim, Name, Named
 from mic25cli.model.scalars import Count, Prose, Text
 
 
@@ -33,6 +33,9 @@ class Industry(Named):
     """A priority industry: official names, what each report calls it, the roadmap's directions."""
 
     number: Count | None = Field(None, description="its place in the plan's list")
+    short: Bilingual | None = Field(
+        None, description="what tables and pictures call it: Ships, New energy vehicles"
+    )
     official_en: Text | None = Field(None, description="English name used by official media")
     summary: Prose | None = Field(None, description="two sentences in our words")
     named: list[Naming] = Field(default_factory=list, description="what each report calls it")

@@ -106,6 +106,13 @@ class NamedRecord(Called):
     name: Name
 
 
+class Bilingual(TypedDict):
+    """A few words of our own, in English and, in a book that has it, in Chinese."""
+
+    en: str
+    zh: str | None
+
+
 class Naming(Claim):
     """The name that one report uses for the industry."""
 
@@ -130,6 +137,7 @@ class Industry(NamedRecord):
 
     kind: Literal["industries"]
     number: int | None
+    short: Bilingual | None
     official_en: str | None
     summary: str | None
     named: list[Naming]
@@ -162,13 +170,6 @@ class Fund(NamedRecord):
     succeeds: str | None
     indicators: list[str]
     amounts: list[Amount]
-
-
-class Bilingual(TypedDict):
-    """A few words of our own, in English and, in a book that has it, in Chinese."""
-
-    en: str
-    zh: str | None
 
 
 class Evidence(TypedDict):
