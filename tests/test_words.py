@@ -116,7 +116,7 @@ def test_no_docstring_and_no_message_speaks_in_identifiers() -> None:
         ("A CheckedFile that is none of ours.", ["CheckedFile"]),
         ("`CheckedFile` and {as_of}", []),
         ("`side_without` is the side in question; takes 'superseded_by'.", []),
-        ("the unit of distance, pace and needed_per_year", []),
+        ("the unit of shortfall and needed_per_year", []),
     ],
 )
 def test_what_counts_as_a_word_of_the_code(text: str, words: list[str]) -> None:

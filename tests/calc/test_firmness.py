@@ -391,6 +391,7 @@ def test_what_is_judged_from_a_later_figure_is_as_far_off_as_that() -> None:
     assert found.judged_from is not None and found.judged_from.period == "2021"
     phrases = measures(found, "en")
     assert phrases[0] == "still to go 12 pp"
+    assert (found.shortfall, found.shortfall_share) == (12, 0.24)
     assert phrases[1] == "the evidence ends 1 y after the end of the target year"
     before = put({"2015": 13, "2018": 20}, {"year": 2020, "value": 70})
     assert before.judged_from is None and "before the end" in measures(before, "en")[1]

@@ -355,7 +355,7 @@ def test_uncertain_baseline() -> None:
 def test_no_baseline_and_the_year_ahead() -> None:
     result = simple(None, {"2020": 55}, 70, as_of="2021")
     assert (result.status, result.reasons) == ("not-assessable", ("no-baseline",))
-    assert result.measures.distance == 15 and result.measures.share is None
+    assert result.shortfall == 15 and result.measures.share is None
     assert result.measures.needed_per_year == 3.75
     reached = simple(None, {"2020": 70}, 70, as_of="2021")
     assert reached.status == "already-met" and "no-baseline" in reached.reasons
@@ -469,7 +469,7 @@ def test_unknown_year() -> None:
     held = one([{"value": 70}], {"2020": 55}, 40)
     result = judged(held, "2021")
     assert (result.status, result.reasons) == ("not-assessable", ("unknown-year",))
-    assert result.measures.distance == 15
+    assert result.shortfall == 15
 
 
 def test_not_started() -> None:

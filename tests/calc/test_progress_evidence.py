@@ -283,7 +283,7 @@ def test_a_bound_says_from_which_side() -> None:
     assert result.side == "most" and "bounded-from-above" in result.reasons
     assert result.observation is not None
     assert (result.observation.best, result.observation.least) == (None, None)
-    assert str(result.observation.most) == "45.347" and result.measures.distance is None
+    assert str(result.observation.most) == "45.347" and result.shortfall is None
 
 
 def test_of_several_on_one_fit_the_worst_stands() -> None:
@@ -395,7 +395,7 @@ def test_nothing_is_estimated_from_one_end() -> None:
     found = result.measures
     assert result.status == "not-assessable" and result.observation is not None
     assert result.observation.best is None and result.observation.most == 235
-    assert (found.share, found.pace, found.distance, found.arrival, found.needed_per_year) == (
+    assert (found.share, found.pace, result.shortfall, found.arrival, found.needed_per_year) == (
         None, None, None, None, None,
     )  # fmt: skip
     assert found.share_low is None and found.share_high == pytest.approx(199 / 114)
@@ -532,7 +532,7 @@ def test_vague_months_beside_each_other_are_rivals() -> None:
     held = one({2020: 15}, entries, None, weak, indicator={"timing": "stock"})
     result = judged(held, "2019-07")
     assert result.observation is not None and result.observation.value == 12
-    assert result.measures.distance == 3 and "sources-disagree" in result.reasons
+    assert result.shortfall == 3 and "sources-disagree" in result.reasons
 
 
 # -- the small cases of docs/progress.md --

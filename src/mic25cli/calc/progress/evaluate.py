@@ -44,6 +44,7 @@ from mic25cli.calc.progress.result import (
     Result,
     sources_of,
 )
+from mic25cli.calc.progress.shortfall import shortfall_of
 from mic25cli.calc.progress.status import ASSESSED, Reason, Status
 from mic25cli.calc.progress.total import counted as counted_over
 from mic25cli.calc.progress.total import verdict_on
@@ -202,6 +203,7 @@ def _result(
     later = found.reached if verdict.status == "met-late" else None
     if later is None and decisive is not found.observation:
         later = decisive
+    shortfall, share = shortfall_of(best)
     late, start = later.reading if later else None, found.start.reading
     inputs = (("milestone", milestone), ("baseline", start), ("observation", seen))
     return recorded_as(
@@ -229,6 +231,8 @@ def _result(
         status_if_standing=standing,
         reached_by=found.reached.ends.year if found.reached and "reached-by" in reasons else None,
         last_seen=decisive.ends.isoformat() if decisive else None,
+        shortfall=shortfall,
+        shortfall_share=share,
         reasons=tuple(dict.fromkeys(reasons)),
         evidence=tuple(_said_on(judgement) for judgement in judged),
         method=best.pace,
@@ -343,7 +347,7 @@ def _judged(found: VerdictInputs, every_method: bool) -> Judged:
         if found.reached is not None and "unknown-year" in blocked:
             reasons.append("reached-by")
         reasons += () if found.observation else found.excluded
-        verdict = Verdict("not-assessable", tuple(dict.fromkeys(reasons)), _distance(found))
+        verdict = Verdict("not-assessable", tuple(dict.fromkeys(reasons)), Measures())
         return Judged(found, verdict, no_verdict(METHODS[question.method], blocked))
     methods = METHODS.values() if every_method else (METHODS[question.method],)
     paces = tuple(pace_over(case, each, question) for each in methods)
@@ -358,14 +362,6 @@ def _judged(found: VerdictInputs, every_method: bool) -> Judged:
         reasons = [*verdict.reasons, *found.excluded]
         verdict = replace(verdict, reasons=tuple(dict.fromkeys(reasons)))
     return Judged(found, verdict, pace, paces)
-
-
-def _distance(found: VerdictInputs) -> Measures:
-    """What can be said without a year: how far off the target is."""
-    span = found.observation.span if found.observation else None
-    if found.goal is None or span is None or span.one_sided:
-        return Measures()
-    return Measures(found.goal.value - span.best)
 
 
 def _overridden(

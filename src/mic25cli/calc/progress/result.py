@@ -96,7 +96,6 @@ class Measures:
     date, until the target year is over.
     """
 
-    distance: Number | None = None
     share: float | None = None
     share_low: float | None = None
     share_high: float | None = None
@@ -259,6 +258,10 @@ class JudgedMilestone:
     thin: bool
     last_seen: str | None
     reached_by: int | None
+    shortfall: Number | None
+    """what is missing of the promise, in unit; 0 or less: reached with that much to spare"""
+    shortfall_share: float | None
+    """of the number promised"""
     reasons: tuple[Reason, ...]
     outside: Mapping[str, int]
     evidence: tuple[OnBasis, ...]

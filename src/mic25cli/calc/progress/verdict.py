@@ -290,7 +290,6 @@ def measures_of(case: VerdictCase) -> Measures:
     unsure = dict.fromkeys(("share", "gap", "pace") if vague or no_start else ())
     return replace(
         here,
-        distance=None if vague else case.goal.value - seen.span.best,
         share_low=low,
         share_high=high,
         share_other_bound=other,

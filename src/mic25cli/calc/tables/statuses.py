@@ -55,10 +55,8 @@ def _row(units: Units, target: Mapping[str, object], name: str, result: Result, 
         "claim": name,
         **claims.of_record(target),
         **vars(result),
-        **{
-            key: None if each is None else float(each)
-            for key, each in vars(result.measures).items()
-        },
+        **vars(result.measures),
+        "shortfall": None if result.shortfall is None else float(result.shortfall),
         **{f"outside_{key.replace('-', '_')}": count for key, count in result.outside.items()},
         **{f"seen_{key}": value for key, value in read_in.items()},
         **goal,

@@ -70,7 +70,7 @@ COLUMNS: Columns = (
     ("goal", _goal), "bound=milestone.bound",
     "share=measures.share", "expected=measures.expected", "gap=measures.gap", "pace=measures.pace",
     "needed_per_year=measures.needed_per_year", "arrival=measures.arrival",
-    "distance=measures.distance", "method=method.id", "word=method.word",
+    "shortfall", "shortfall_share", "method=method.id", "word=method.word",
     "ratio=method.figures.ratio", "lag=measures.lag", "age=measures.age", "grade=observation.grade",
     "access=observation.access", "counts_as=observation.counts_as",
     "checked=observation.checked", "report=milestone.report", "basis", ("outside", _outside),

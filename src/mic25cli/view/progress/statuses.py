@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from math import exp
 
-from mic25cli.calc.cites import Reading
 from mic25cli.calc.progress.method import num
 from mic25cli.calc.progress.methods import METHODS
 from mic25cli.calc.progress.result import HangsOn, Measures, Result, SpanTotal
 from mic25cli.calc.progress.status import ASSESSED, Reason, Status
-from mic25cli.calc.span import Number
 from mic25cli.model import catalogue, edtf
 from mic25cli.model.units import of_difference
 from mic25cli.view.document import Line, Piece
@@ -204,7 +202,7 @@ def measures(result: Result, lang: Lang, *, brief: bool = False) -> list[str]:
     """
     found, unit = result.measures, of_difference(result.unit)
     if result.judged_from is not None:
-        found = Measures(_distance(result, result.judged_from), lag=lag_of(result))
+        found = Measures(lag=lag_of(result))
     lines: list[tuple[str, str | None]] = [
         ("share", _rounded(found.share, 1, 100, "%")),
         *(
@@ -217,13 +215,13 @@ def measures(result: Result, lang: Lang, *, brief: bool = False) -> list[str]:
         ("gap", _rounded(found.gap, 1, 100)),
         ("pace", _rounded(found.pace, 2)),
     ]
-    if found.distance is not None:
+    if result.shortfall is not None:
         # As a size: the sign alone would not say whether it is short or beyond.
-        sign = -1 if result.direction == "decrease" else 1
-        size = found.distance if found.distance > 0 else -found.distance
-        key = "short" if found.distance * sign > 0 else "beyond"
-        if result.total is not None and sign < 0:
-            key = "left" if found.distance > 0 else "overspent"
+        missing = result.shortfall > 0
+        key = "short" if missing else "beyond"
+        if result.total is not None and result.direction == "decrease":
+            key = "overspent" if missing else "left"
+        size = result.shortfall if missing else -result.shortfall
         lines.append((key, rounded_quantity(size, unit, lang)))
     if found.needed_per_year is not None:
         lines.append(("needed_per_year", rounded_quantity(found.needed_per_year, unit, lang)))
@@ -245,14 +243,6 @@ def measures(result: Result, lang: Lang, *, brief: bool = False) -> list[str]:
         moved, k = num(round(moves, 2)), num(round(result.k, 2))
         phrases.append(label(f"measure-of-k-{result.scale}", lang, value=moved, k=k))
     return phrases
-
-
-def _distance(result: Result, seen: Reading) -> Number | None:
-    """From a figure to the goal, the weaker end of a range."""
-    own = result.milestone
-    weaker = own.high if result.direction == "decrease" else own.low
-    goal = weaker if own.value is None else own.value
-    return None if goal is None or seen.best is None else goal - seen.best
 
 
 def lag_of(result: Result) -> float | None:

@@ -37,7 +37,7 @@ from mic25cli.calc.progress.result import Measures
 
 
 def course(inputs: Inputs) -> Measures:
-    """The linear measures of an exact observation, unrounded, but for its distance.
+    """The linear measures of an exact observation, unrounded.
 
     `needed_per_year` and `arrival` are None once the target is reached, `needed_per_year` also from
     the target year on, and `arrival` while the value stands still or moves away.

@@ -1,0 +1,86 @@
+"""The shortfall of a target: one sense of good and bad, whatever the direction."""
+
+from __future__ import annotations
+
+from collections import Counter
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from mic25cli.api import Book
+from mic25cli.calc.progress.result import Result
+from mic25cli.model.book import RecordBook
+from progress_books import judged, one
+
+
+def of(milestone: dict[str, Any], seen: Any, as_of: str = "2026-06", **indicator: Any) -> Result:
+    return judged(one([{"year": 2025, **milestone}], {"2025": seen}, indicator=indicator), as_of)
+
+
+@pytest.mark.parametrize(
+    ("direction", "goal", "seen", "shortfall", "share"),
+    [
+        ("increase", {"value": 80}, 60, 20, 0.25),
+        ("increase", {"value": 80}, 100, -20, -0.25),
+        ("increase", {"value": 80}, 80, 0, 0),
+        ("decrease", {"value": 4}, 5, 1, 0.25),
+        ("decrease", {"value": 4}, 3, -1, -0.25),
+        # A promise of less than nothing: the share is of its size.
+        ("decrease", {"value": -40}, -30, 10, 0.25),
+        ("decrease", {"value": 0}, 5, 5, None),
+        # Of a range the number that is enough.
+        ("increase", {"low": 40, "high": 50}, 30, 10, 0.25),
+        ("decrease", {"low": 40, "high": 50}, 60, 10, 0.2),
+        ("increase", {"value": 80}, {"low": 50, "high": 70}, 20, 0.25),
+    ],
+)
+def test_what_is_missing_is_above_nil_and_what_is_to_spare_below(
+    direction: str, goal: dict[str, Any], seen: Any, shortfall: Any, share: float | None
+) -> None:
+    found = of(goal, seen, direction=direction)
+    assert (found.shortfall, found.shortfall_share) == (shortfall, share)
+    assert not str(found.shortfall).startswith("-0")
+
+
+@pytest.mark.parametrize(
+    ("goal", "seen", "unit"),
+    [
+        ({"value": 3}, 5, "rank"),
+        ({"statement": "among the first"}, 5, "points"),
+        ({"value": 80}, {"value": 60, "bound": "at-least"}, "points"),
+        ({"value": 80}, {"value": 90, "bound": "more-than"}, "points"),
+    ],
+)
+def test_there_is_none_of_places_words_and_what_is_known_from_one_side(
+    goal: dict[str, Any], seen: Any, unit: str
+) -> None:
+    found = of(goal, seen, unit=unit, direction="decrease" if unit == "rank" else "increase")
+    assert found.observation is not None
+    assert (found.shortfall, found.shortfall_share) == (None, None)
+
+
+def test_there_is_none_without_a_figure() -> None:
+    assert judged(one(80, {}, 20), "2026-06").shortfall is None
+
+
+def test_it_is_in_the_unit_of_the_target() -> None:
+    held = one(
+        [{"year": 2025, "value": 1, "unit": "mn units"}],
+        {"2025": {"value": 600_000, "unit": "units"}},
+        indicator={"unit": "units"},
+    )
+    found = judged(held, "2026-06")
+    assert (found.unit, found.shortfall) == ("mn units", Decimal("0.4"))
+
+
+@pytest.mark.parametrize("day", ["2019-07-01", "2022-06-30", "2025-12-31", None])
+def test_its_sign_is_that_of_the_verdict(shipped: RecordBook, day: str | None) -> None:
+    signs = Counter(
+        (row["status"], row["shortfall"] > 0)
+        for row in Book(shipped, day).progress()
+        if row["shortfall"] is not None and row["goal_bound"] not in ("more-than", "less-than")
+    )
+    assert not signs["achieved", True] and not signs["already-met", True]
+    assert not signs["missed", False] and not signs["met-late", False]
+    assert signs["achieved", False] + signs["already-met", False] > 3
