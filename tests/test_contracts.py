@@ -28,6 +28,7 @@ LINES = {
     "progress-against": ["progress --against 2019-12-31 --as-of 2025-12-31 --json"],
     "sources-verify": ["sources verify tests/books/pages --json"],
     "explain": ["explain nev-sales --json", "explain nev-sales -f ndjson"],
+    "explain-full": ["explain nev-sales --full --json", "explain nev-sales --full -f ndjson"],
     "assessments-compare": ["assessments compare --json"],
     "diff": ["diff 2015 2019 --json", "diff 2015 2019 -f ndjson"],
     "diff-aims": ["diff mic25 beyond-2025 --by aim --json"],

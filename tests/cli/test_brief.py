@@ -74,7 +74,7 @@ def test_what_has_no_brief_is_refused(mic25: Run, name: str, says: str) -> None:
 def test_a_target_has_the_status_that_explain_gives(mic25: Run, shipped: RecordBook) -> None:
     day = last_day(shipped)
     for name in list(shipped.kind("targets"))[::9]:
-        told = json.loads(mic25("explain", name, "--as-of", day, "--json").out)
+        told = json.loads(mic25("explain", name, "--as-of", day, "--full", "--json").out)
         own = json.loads(mic25("brief", name, "--json").out)
         [found] = own["results"]
         assert own["as_of"] == day

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from mic25cli.calc import lookup
 from mic25cli.calc.progress.evaluate import evaluate
@@ -18,9 +18,6 @@ from mic25cli.errors import UsageError
 from mic25cli.model.kinds import KINDS
 from mic25cli.model.plain import plain
 from mic25cli.view.answer import Answer
-
-if TYPE_CHECKING:
-    from mic25cli.view.target import ExplainedTarget
 
 _COUNTING = (
     "compare", "by", "mean", "status", "firmness", "lean", "report", "origin", "current", "max_lag",
@@ -42,10 +39,10 @@ def explain(
 ) -> Answer[Any]:
     """Tell how a target came to its status: the verdict, the numbers, why, and the sources.
 
-    It is short; with --full every observation is listed, with why it was used or not, every
-    method with its verdict, and outside assessments stand apart.  JSON is always whole.  The
-    milestone of --year comes first, or the one whose year is nearest before or at the reference
-    date (--as-of, or today).
+    These are twenty facts, the same in every format; with --full every observation is listed,
+    with why it was used or not, every method with its verdict, and outside assessments stand
+    apart.  The milestone of --year comes first, or the one whose year is nearest before or at the
+    reference date (--as-of, or today).
     """
     from mic25cli.cli import ways
 
@@ -67,11 +64,12 @@ def explain(
 
 def explanation(
     target_id: str, asked: ProgressOptions, session: Session, *, full: bool = False
-) -> Answer[ExplainedTarget]:
+) -> Answer[Any]:
     """How a target came to its status; raises `UsageError` where there is nothing to explain."""
+    from mic25cli.view.key_facts import key_facts
     from mic25cli.view.record.lists import field_table
     from mic25cli.view.sentence.answers import Answers
-    from mic25cli.view.target import ExplainedTarget, explained
+    from mic25cli.view.target import ExplainedTarget, explained, explained_in_short
 
     book = session.whole
     question = asked.question(session, book)
@@ -80,19 +78,27 @@ def explanation(
         _refuse(book.get("targets", target_id) or {}, asked, session)
     answers = Answers(book, question, () if asked.year else found.results)
     found = replace(found, results=tuple(map(answers.answered, found.results)))
-
+    if full:
+        return Answer(
+            (ExplainedTarget(target_id, found),),
+            lambda rows: explained(rows[0].explanation, book, session.lang),
+            of=ExplainedTarget,
+            one_thing=True,
+            whole=lambda: found,
+            columns=lambda rows: field_table([plain(row) for row in rows]),
+        )
     again = session.with_same_options
     more = (
         ("explain-more", again(f"mic25 explain {target_id} --full")),
         ("explain-cite", again(f"mic25 cite targets/{target_id}", lang=False)),
     )
-    commands = () if full else more
+    facts = key_facts(found, book)
     return Answer(
-        (ExplainedTarget(target_id, found),),
-        lambda rows: explained(rows[0].explanation, book, commands, session.lang, full=full),
-        of=ExplainedTarget,
+        (facts,),
+        lambda _: explained_in_short(found, book, more, session.lang),
+        of=type(facts),
+        single=True,
         one_thing=True,
-        whole=lambda: found,
         columns=lambda rows: field_table([plain(row) for row in rows]),
     )
 

@@ -15,7 +15,7 @@ from mic25cli.calc.cites import Reading
 from mic25cli.calc.progress.explain import Explanation
 from mic25cli.calc.progress.method import num
 from mic25cli.calc.progress.milestone import PlacedMilestone
-from mic25cli.calc.progress.result import Result
+from mic25cli.calc.progress.result import OnBasis, Result
 from mic25cli.model.book import RecordBook
 from mic25cli.model.plain import in_place
 from mic25cli.view import gauge
@@ -35,12 +35,6 @@ from mic25cli.view.words import label
 if TYPE_CHECKING:
     from mic25cli.model.records import Needs
 
-SOURCES = 3
-"""Sources that a screen has room for; the others are counted."""
-
-LINES = 3
-"""Lines that a list has room for on a screen."""
-
 
 @dataclass(frozen=True)
 class ExplainedTarget:
@@ -50,7 +44,7 @@ class ExplainedTarget:
     explanation: Explanation = field(metadata=in_place(Explanation))
 
 
-OUTPUT = Output("explain", ExplainedTarget, whole=Explanation)
+OUTPUT = Output("explain-full", ExplainedTarget, whole=Explanation)
 
 
 def answered(result: Result, lang: Lang) -> tuple[Line, ...]:
@@ -154,29 +148,81 @@ def _in_short(reading: Reading, lang: Lang) -> str:
     return said + label(key, lang, report=reading.report or "?", grade=reading.counts_as or "–")
 
 
-def explained(
-    found: Explanation, book: RecordBook, more: Sequence[tuple[str, str]], lang: Lang, *, full: bool
+def explained(found: Explanation, book: RecordBook, lang: Lang) -> TextDocument:
+    """How a target came to its status, in full, with every source."""
+    numbers = SourceNumbers(book, lang, by_place=True)
+    parts = TargetTeller(numbers, lang, found.results, found.leading).explained(found)
+    return _of_target(found, (*parts, Listing(label("sources", lang), numbers.items())), lang)
+
+
+def explained_in_short(
+    found: Explanation, book: RecordBook, more: Sequence[tuple[str, str]], lang: Lang
 ) -> TextDocument:
-    """How a target came to its status: on one screen, or in full with every source.
+    """What `key_facts.KeyFacts` has, on one screen.
 
     `more` are commands that show more, each with the key of what it shows.
     """
-    numbers = SourceNumbers(book, lang, most=None if full else 1, by_place=True)
-    told = TargetTeller(numbers, lang, found.results, found.leading, full=full)
-    parts = told.explained(found)
-    sources = numbers.items(None if full else SOURCES)
+    result, semicolon = found.leading, label("semicolon", lang)
+    assert result is not None
+    numbers = SourceNumbers(book, lang, most=1, by_place=True)
+
+    def seen(reading: Reading | None) -> Cell:
+        if reading is None:
+            return ()
+        return (numbers.attached_to(_in_short(reading, lang), reading.cite),)
+
+    when = result.milestone.published or label("no-date", lang)
+    by = label("explain-set", lang, report=result.milestone.report, published=when)
+    aim = promise(result, lang) + (by if result.milestone.report else "")
+    bar = gauge.bar(result.measures.share, result.measures.expected, 20)
+    way = (bar, semicolon.join(statuses.measures(result, lang, brief=True)))
+    every = zip(found.results, milestone_lines(found.results, lang), strict=True)
+    outside = label("comma", lang).join(statuses.outsiders(result.outside, lang))
+    rows: list[tuple[str, Cell]] = [
+        ("status", ((*status_pieces(result, lang), as_of(found, lang)),)),
+        ("aim", (numbers.attached_to(aim, result.milestone.cite),)),
+        ("observation", seen(result.observation) or (label("explain-none-counts", lang),)),
+        ("later", seen(result.later)),
+        ("baseline", seen(result.baseline)),
+        ("way", tuple(text for text in way if text)),
+        ("also", tuple(on_basis(e, lang) for e in result.evidence if e.basis != result.basis)),
+        ("hangs", tuple(statuses.hanging(result, lang))),
+        ("years", tuple(line for each, line in every if each is not result)),
+        ("outside", cell_of(outside)),
+        ("needs", cell_of(datum(found.needs, lang))),
+    ]
+    facts: Part = Facts(tuple((label(f"explain-{key}", lang), cell) for key, cell in rows if cell))
+    sources = numbers.items(len(numbers.numbers))
+    parts = (facts, *([Listing(label("sources", lang), sources)] if sources else []))
+    commands = tuple(command_line(key, line, lang) for key, line in more)
+    return _of_target(found, (*parts, Lines(commands)), lang)
+
+
+def _of_target(found: Explanation, parts: Sequence[Part], lang: Lang) -> TextDocument:
+    """What is told of a target under its name, the answer first."""
     said = answered(found.leading, lang) if found.leading else ()
     return TextDocument(
-        (
-            *([Lines(said)] if said else []),
-            *parts,
-            *([Listing(label("sources", lang), sources)] if sources else []),
-            *([Lines(tuple(command_line(key, line, lang) for key, line in more))] if more else []),
-        ),
+        (*([Lines(said)] if said else []), *parts),
         name_of(found.name, lang),
         other_name(found.name, lang),
         (label("explain-target", lang), found.target),
     )
+
+
+def as_of(found: Explanation, lang: Lang) -> Piece:
+    """The dates of a verdict, to stand behind it."""
+    asked = found.judged_by
+    known = label("progress-known", lang, date=asked.known_at) if asked.known_at else ""
+    return ("dim", label("explain-brief-as-of", lang, date=asked.as_of) + known)
+
+
+def on_basis(basis: OnBasis, lang: Lang) -> tuple[Piece, ...]:
+    """What a count that the target admits says, and how it fits."""
+    fit = statuses.fit_word(basis.fit, basis.side, lang)
+    said = label("explain-fit", lang, basis=basis.basis or "–", fit=fit)
+    before = label("explain-says", lang, basis=said, status="")
+    period = label("parenthesis", lang, text=basis.period) if basis.period else ""
+    return (("", before), statuses.piece(basis.status, lang), ("", period))
 
 
 def command_line(key: str, line: str, lang: Lang) -> Line:
@@ -190,14 +236,10 @@ class TargetTeller(TargetTables):
     def _word(self, key: str, **values: object) -> str:
         return label(f"explain-{key}", self.lang, **values)
 
-    # one screen, or all of it
-
     def explained(self, found: Explanation) -> tuple[Part, ...]:
-        """What `explain` tells: what it comes to, and in full the tables behind it."""
-        if not self.full:
-            return (self.facts(found),)
+        """What it comes to, and the tables behind it."""
         result = self.leading
-        seen = (result or found.results[0]).candidates if found.results else ()
+        seen = result.candidates if result else ()
         observations = self._word("observations") + line_of_years(result)
         tables = (
             self.milestones(self._word("milestones")),
@@ -210,94 +252,53 @@ class TargetTeller(TargetTables):
         return (self.facts(found), *(table for table in tables if table.rows))
 
     def facts(self, found: Explanation) -> Facts:
-        """The verdict, the numbers, why; in full also how they were worked out."""
-        asked, on, lang = found.judged_by, found.indicator, self.lang
-        known = label("progress-known", lang, date=asked.known_at) if asked.known_at else ""
-        as_of: Piece = ("dim", self._word("brief-as-of", date=asked.as_of) + known)
-        about: list[tuple[str, Cell]] = [
+        """The verdict, the numbers, why, and how they were worked out."""
+        result, on, lang, comma = (
+            self.leading,
+            found.indicator,
+            self.lang,
+            label("comma", self.lang),
+        )
+        assert result is not None
+        bar = gauge.bar(result.measures.share, result.measures.expected, 30)
+        phrases = statuses.measures(result, lang)
+        rows: list[tuple[str, Cell]] = [
+            ("status", ((*status_pieces(result, lang), as_of(found, lang)),)),
             ("indicator", (f"{on.id}: {on.definition}",)),
             ("better", (label(f"direction-{on.direction or 'none'}", lang),)),
             ("note", cell_of(found.note)),
-        ]
-        result = self.leading
-        if result is None:
-            rows: list[tuple[str, Cell]] = [("status", ((("", self._word("nothing")), as_of),))]
-            rows += about if self.full else []
-        else:
-            rows = [("status", ((*status_pieces(result, lang), as_of),))]
-            if self.full:
-                rows += about
-            rows += self._numbers_of(result)
-            if self.full:
-                rows += [
-                    ("basis", cell_of(result.basis)),
-                    ("formula", result.method.working),
-                    ("thresholds", (self._thresholds(found),)),
-                ]
-            rows += self._reasons(result)
-        rows.append(("needs", cell_of(datum(found.needs, lang))))
-        return Facts(tuple((self._word(key), cell) for key, cell in rows if cell))
-
-    def _numbers_of(self, result: Result) -> list[tuple[str, Cell]]:
-        """What was promised, seen and started from, and how far that is."""
-        bar = gauge.bar(result.measures.share, result.measures.expected, 30 if self.full else 20)
-        phrases = statuses.measures(result, self.lang, brief=not self.full)
-        if not self.full:
-            phrases = [label("semicolon", self.lang).join(phrases)]
-        uncounted = (self._word("none-counts"),)
-        unrecorded = (self._word("none-recorded"),) if self.full else ()
-        return [
             ("aim", self._aim(result)),
-            ("observation", self.reading(result.observation, result) or uncounted),
+            (
+                "observation",
+                self.reading(result.observation, result) or (self._word("none-counts"),),
+            ),
             ("later", self.reading(result.later, result)),
-            ("baseline", self.reading(result.baseline, result) or unrecorded),
+            ("baseline", self.reading(result.baseline, result) or (self._word("none-recorded"),)),
             ("way", tuple(text for text in (bar, *phrases) if text)),
+            ("basis", cell_of(result.basis)),
+            ("formula", result.method.working),
+            ("thresholds", (self._thresholds(found),)),
+            ("because", tuple(f"{each}: {label(f'why-{each}', lang)}" for each in result.reasons)),
+            ("weak", cell_of(comma.join(self._word(f"part-{name}") for name in result.weak))),
+            ("evidence", tuple(self.evidence(result))),
+            ("hangs", tuple(statuses.hanging(result, lang))),
+            ("outside", cell_of(comma.join(statuses.outsiders(result.outside, lang)))),
+            ("needs", cell_of(datum(found.needs, lang))),
         ]
-
-    def _reasons(self, result: Result) -> list[tuple[str, Cell]]:
-        """Why, and what else counts or was said."""
-        comma = label("comma", self.lang)
-        because = [f"{code}: {label(f'why-{code}', self.lang)}" for code in result.reasons]
-        weak = comma.join(self._word(f"part-{name}") for name in result.weak)
-        every = zip(self.results, milestone_lines(self.results, self.lang), strict=True)
-        # In full the others have a table.
-        others = [line for each, line in every if each is not result and not self.full]
-        return [
-            ("because", tuple(because) if self.full else ()),
-            ("weak", cell_of(weak) if self.full else ()),
-            ("evidence" if self.full else "also", self._first(self.evidence(result))),
-            ("hangs", self._first(statuses.hanging(result, self.lang))),
-            ("years", self._first(others)),
-            ("outside", cell_of(comma.join(statuses.outsiders(result.outside, self.lang)))),
-        ]
-
-    def _first(self, lines: Sequence[Line]) -> Cell:
-        """The first of some lines, and how many more there are; in full all of them."""
-        if self.full or len(lines) <= LINES:
-            return tuple(lines)
-        left = label("more", self.lang, count=len(lines) - LINES + 1)
-        return (*lines[: LINES - 1], (("dim", left),))
+        return Facts(tuple((self._word(key), cell) for key, cell in rows if cell))
 
     def _aim(self, result: Result) -> Cell:
         milestone = result.milestone
-        due = "by-year" if milestone.period is None else "over-years"
-        time = {"year": year_of(result), "period": milestone.period}
-        said = label(f"explain-{due}", self.lang, aim=amount(milestone, self.lang), **time)
-        when = milestone.published or label("no-date", self.lang)
-        if not self.full and milestone.report:
-            said += self._word("set", report=milestone.report, published=when)
-        lines: list[Line] = [self.numbers.attached_to(said, milestone.cite)]
-        if self.full:
-            lines.append(self._provenance("set-by", milestone))
-            lines += cell_of(milestone.note)
-        return tuple(lines)
+        return (
+            self.numbers.attached_to(promise(result, self.lang), milestone.cite),
+            self._provenance("set-by", milestone),
+            *cell_of(milestone.note),
+        )
 
     def reading(self, reading: Reading | None, result: Result) -> Cell:
-        """A baseline or an observation: in full with who said so, and as what it is taken."""
+        """A baseline or an observation: with who said so, and as what it is taken."""
         if reading is None:
             return ()
-        if not self.full:
-            return (self.numbers.attached_to(_in_short(reading, self.lang), reading.cite),)
         said = self._word("for", value=amount(reading, self.lang), period=reading.period)
         notes = (
             self._taken(reading, result.unit),
@@ -330,22 +331,17 @@ class TargetTeller(TargetTables):
         return self._word(key, low=low, high=high, best=best)
 
     def evidence(self, result: Result) -> list[Line]:
-        """What the admitted bases say: on a screen the others, in full each with how it fits.
+        """What the admitted bases say, each with how it fits.
 
-        In full there is none where nothing is to be said of the only basis but that it is exact.
+        There is none where nothing is to be said of the only basis but that it is exact.
         """
-        shown = [each for each in result.evidence if self.full or each.basis != result.basis]
+        shown = result.evidence
         if len(shown) == 1 and shown[0].fit == "exact" and not shown[0].because:
             return []
-        lines: list[Line] = []
-        for basis in shown:
-            fit = statuses.fit_word(basis.fit, basis.side, self.lang)
-            said = self._word("fit", basis=basis.basis or "–", fit=fit)
-            rest = f" ({basis.period})" if basis.period else ""
-            rest += f" · {basis.because}" if self.full and basis.because else ""
-            before = self._word("says", basis=said, status="")
-            lines.append((("", before), statuses.piece(basis.status, self.lang), ("", rest)))
-        return lines
+        return [
+            (*on_basis(each, self.lang), ("", f" · {each.because}" if each.because else ""))
+            for each in shown
+        ]
 
     def _thresholds(self, found: Explanation) -> str:
         texts = []

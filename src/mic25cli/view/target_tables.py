@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import KW_ONLY, dataclass
+from dataclasses import dataclass
 from itertools import compress
 
 from mic25cli.calc.choice import Candidate
@@ -73,9 +73,6 @@ class TargetTables:
     results: Sequence[Result]
     leading: Result | None
     """The milestone that is told of first; None where none had been set."""
-    _: KW_ONLY
-    full: bool = True
-    """Whether nothing is left out."""
 
     @property
     def by_id(self) -> bool:

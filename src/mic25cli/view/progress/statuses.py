@@ -194,15 +194,17 @@ def counted_of(result: Result, total: SpanTotal, lang: Lang) -> str:
     return label(f"progress-total-{what}", lang, used=used, goal=goal, **years)
 
 
+def told_measures(result: Result) -> Measures:
+    """The measures as they are told: what is judged from a later figure has no share of the way."""
+    return result.measures if result.judged_from is None else Measures(lag=lag_of(result))
+
+
 def measures(result: Result, lang: Lang, *, brief: bool = False) -> list[str]:
     """Each measure as a phrase: `share of the way 37.5%`, `pace 0.75 of the one required`.
 
-    In `brief`, without bounds, and without an end of the evidence that is that of the year.  What
-    is judged from a later figure is as far from the goal as that, and has no share of the way.
+    In `brief`, without bounds, and without an end of the evidence that is that of the year.
     """
-    found, unit = result.measures, of_difference(result.unit)
-    if result.judged_from is not None:
-        found = Measures(lag=lag_of(result))
+    found, unit = told_measures(result), of_difference(result.unit)
     lines: list[tuple[str, str | None]] = [
         ("share", _rounded(found.share, 1, 100, "%")),
         *(

@@ -1,0 +1,193 @@
+"""The twenty facts of a target: what `explain` tells in every format, short enough to be read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from mic25cli.calc.progress.explain import Explanation
+from mic25cli.calc.progress.firmness import Firmness, Lean
+from mic25cli.calc.progress.result import InWords, Measures, SpanTotal
+from mic25cli.calc.progress.status import Status
+from mic25cli.calc.span import Number
+from mic25cli.model.book import RecordBook
+from mic25cli.model.plain import recorded_as
+from mic25cli.view.output import Output
+from mic25cli.view.progress import statuses
+from mic25cli.view.progress.items import amount
+
+if TYPE_CHECKING:
+    from mic25cli.model.records import Name, Needs
+
+
+@dataclass(frozen=True)
+class Stated:
+    """A quantity as its source words it and as a number, and where it stands."""
+
+    printed: str
+    value: Number | None
+    low: Number | None
+    high: Number | None
+    bound: str | None
+    unit: str | None
+    period: str | None
+    report: str | None
+    published: str | None
+    counts_as: str | None
+
+
+@dataclass(frozen=True)
+class PromisedGoal(Stated):
+    """What was promised, by whom, and what replaced it."""
+
+    year: int | None
+    superseded_by: str | None
+
+
+@dataclass(frozen=True)
+class Way(Measures):
+    """How far it is, and in how many steps of the yardstick; see `mic25 help firmness`."""
+
+    shortfall: Number | None = None
+    """in the unit of the goal; above 0 so much is missing"""
+    shortfall_share: float | None = None
+    total: SpanTotal | None = None
+    k: float | None = None
+    yardstick: float | None = None
+    scale: str | None = None
+
+
+@dataclass(frozen=True)
+class CountedOtherwise:
+    """What another count comes to that the target admits."""
+
+    basis: str | None
+    fit: str | None
+    side: str | None
+    status: Status
+    period: str | None
+
+
+@dataclass(frozen=True)
+class VerdictWithout:
+    """What the verdict would be without a source, or without the `sources` of one body."""
+
+    source: str
+    body: str | None
+    sources: int
+    status: Status
+    firmness: Firmness | None
+    lean: Lean | None
+
+
+@dataclass(frozen=True)
+class OtherGoal:
+    """Another milestone of the target, with its verdict."""
+
+    year: int | None
+    printed: str
+    report: str | None
+    status: Status
+    fit: str | None
+
+
+@dataclass(frozen=True)
+class KeySource:
+    """A source of a number, what it is worth, and the words in it that hold the number."""
+
+    id: str
+    title: str
+    publisher: str | None
+    published: str | None
+    grade: str
+    access: str
+    at: str | None
+    find: tuple[str, ...]
+    url: str | None
+    """the address of the page"""
+
+
+@dataclass(frozen=True, kw_only=True)
+class KeyFacts:
+    """Twenty facts: what was promised, what came of it, on whose word, and what would settle it."""
+
+    schema: Literal["mic25.explain/2"] = "mic25.explain/2"
+    id: str
+    name: Name
+    answer: InWords | None
+    """whether it was reached, in words"""
+    status: Status
+    firmness: Firmness | None
+    lean: Lean | None
+    fit: str | None
+    as_of: str
+    known_at: str | None
+    goal: PromisedGoal
+    figure: Stated | None
+    """the observation that counts"""
+    later: Stated | None
+    start: Stated | None
+    way: Way
+    counted_otherwise: tuple[CountedOtherwise, ...]
+    hangs_on: tuple[VerdictWithout, ...]
+    other_goals: tuple[OtherGoal, ...]
+    outside: Mapping[str, int]
+    """how many outsiders say what"""
+    needs: Needs | None
+    """the one figure that would settle it"""
+    sources: tuple[KeySource, ...]
+
+
+OUTPUT = Output("explain", KeyFacts, single=True)
+
+
+def key_facts(found: Explanation, book: RecordBook) -> KeyFacts:
+    """The facts of an explanation that has a milestone to tell of."""
+    result = found.leading
+    assert result is not None
+    milestone = result.milestone
+    seen = (result.observation, result.later, result.baseline)
+    figure, later, start = (
+        part and recorded_as(Stated, vars(part), printed=amount(part, "en")) for part in seen
+    )
+    first = [part.cite[0] for part in (milestone, *seen) if part is not None and part.cite]
+    # A source that is named twice for the same words is told once, as its number is.
+    cites = {(each.source, each.at, each.checked, tuple(each.find)): each for each in first}
+    return recorded_as(
+        KeyFacts,
+        vars(result),
+        id=found.target,
+        name=found.name,
+        as_of=found.judged_by.as_of,
+        known_at=found.judged_by.known_at,
+        goal=recorded_as(PromisedGoal, vars(milestone), printed=amount(milestone, "en")),
+        figure=figure,
+        later=later,
+        start=start,
+        way=recorded_as(Way, vars(result), vars(statuses.told_measures(result))),
+        counted_otherwise=tuple(
+            recorded_as(CountedOtherwise, vars(each))
+            for each in result.evidence
+            if each.basis != result.basis
+        ),
+        hangs_on=tuple(
+            recorded_as(
+                VerdictWithout, vars(each), source=each.sources[0], sources=len(each.sources)
+            )
+            for each in result.hangs_on or ()
+        ),
+        other_goals=tuple(
+            recorded_as(
+                OtherGoal, vars(other.milestone), vars(other), printed=amount(other.milestone, "en")
+            )
+            for other in found.results
+            if other is not result
+        ),
+        needs=found.needs,
+        sources=tuple(
+            recorded_as(KeySource, source, vars(cite))
+            for cite in cites.values()
+            if (source := book.source(cite.source)) is not None
+        ),
+    )

@@ -1,0 +1,100 @@
+"""The twenty facts of `explain`: the same in every format, for every target of every book."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+import pytest
+
+from conftest import ROOT, Ran
+from mic25cli.calc.progress.evaluate import evaluate
+from mic25cli.calc.progress.explain import explain
+from mic25cli.calc.progress.result import Question
+from mic25cli.model.plain import keys, plain
+from mic25cli.store import shelf, snapshot
+from mic25cli.view.key_facts import KeyFacts, key_facts
+from mic25cli.view.progress import statuses
+from mic25cli.view.render import machine, md
+from mic25cli.view.render import plain as text
+from mic25cli.view.sentence.answers import Answers
+from mic25cli.view.target import explained_in_short
+from mic25cli.view.words import label
+
+Run = Callable[..., Ran]
+
+BOOKS = ("mic25", "beyond-2025", "digital-decade", str(ROOT / "tests" / "books" / "power"))
+DAYS = ("2019-07-01", "2025-12-31")
+
+MOST = 4096
+"""Bytes of the facts of a target as JSON."""
+
+
+def told(facts: KeyFacts) -> Iterator[str]:
+    """What a text must say to say all facts, in the words of an English screen."""
+    yield facts.id
+    yield facts.name.get("en") or facts.name["zh"]
+    assert facts.answer is not None
+    yield facts.answer.en
+    yield from (each.en for each in facts.answer.mind)
+    yield statuses.word(facts.status, "en")
+    if facts.firmness == "presumed":
+        yield label("beside-presumed", "en")
+    if facts.lean is not None:
+        yield label(f"beside-leans-{facts.lean}", "en")
+    yield facts.as_of
+    for stated in (facts.goal, facts.figure, facts.later, facts.start):
+        if stated is not None:
+            yield from filter(None, (stated.printed, stated.period, stated.report))
+    yield from filter(None, (str(facts.goal.year or ""), facts.goal.superseded_by))
+    for other in (*facts.counted_otherwise, *facts.other_goals):
+        yield statuses.word(other.status, "en")
+    yield from (other.printed for other in facts.other_goals)
+    yield from (each.body or each.source for each in facts.hangs_on)
+    yield from (str(count) for count in facts.outside.values() if count)
+    if facts.needs is not None:
+        yield facts.needs["en"]
+    for source in facts.sources:
+        yield from (source.id, source.title, *source.find)
+
+
+@pytest.mark.parametrize("book", BOOKS)
+def test_every_target_is_told_in_four_kilobytes_and_the_same_in_every_format(book: str) -> None:
+    [folder] = shelf.opened((book,)).values()
+    held = snapshot.open_book((folder,))
+    for day in DAYS:
+        question = Question(day)
+        for target in dict.fromkeys(each.target for each in evaluate(held, question)):
+            found = explain(held, target, question)
+            answers = Answers(held, question, found.results)
+            found = replace(found, results=tuple(map(answers.answered, found.results)))
+            facts = key_facts(found, held)
+            size = len("".join(machine.json(plain(facts))).encode())
+            assert size <= MOST, (target, size)
+            document = explained_in_short(found, held, (), "en")
+            for drawn in (text.plain(document), md.md(document)):
+                bare = re.sub(r"[\\\s]", "", drawn)
+                for part in told(facts):
+                    assert re.sub(r"[\\\s]", "", part) in bare, (target, part)
+
+
+def test_there_are_twenty_facts_and_json_tsv_and_yaml_have_the_same(mic25: Run) -> None:
+    assert len(keys(KeyFacts)) == 21 and keys(KeyFacts)[0] == "schema"
+    for target in ("nev-sales", "ic-self-sufficiency", "domestic-aircraft-share"):
+        found = json.loads(mic25("explain", target, "--json").out)
+        assert tuple(found) == keys(KeyFacts) and found["schema"] == "mic25.explain/2"
+        tsv = mic25("explain", target, "-f", "tsv").out
+        fields = [line.split("\t")[:2] for line in tsv.splitlines()[1:]]
+        assert {id_ for id_, _ in fields} == {target}
+        assert {field.partition(".")[0] for _, field in fields} >= {
+            key for key, value in found.items() if value != []
+        }
+        assert f"{target}\tgoal.printed\t{found['goal']['printed']}" in tsv
+
+
+def test_the_whole_derivation_is_for_who_asks(mic25: Run) -> None:
+    assert json.loads(mic25("explain", "nev-sales", "--full", "--json").out)["schema"] == (
+        "mic25.explain/1"
+    )
