@@ -23,8 +23,6 @@ from mic25cli.view.render.plain import plain
 from mic25cli.view.render.terminal import show, wrapped
 from mic25cli.view.text import Lang
 
-WIDTHS = (60, 100, 160)
-
 
 def drawn(held: TextTable, width: int, **console: Any) -> str:
     out = io.StringIO()
@@ -151,21 +149,50 @@ def test_an_id_stands_whole(width: int, length: int) -> None:
     assert any(record_id in line for line in drawn(held, width).splitlines())
 
 
-def test_ids_go_to_the_end_of_a_row_that_has_room() -> None:
+def test_ids_below_a_row_start_under_its_name_and_the_records_own_is_the_last() -> None:
     heads = (
+        Head("year", "Year", rank=0),
         Head("name", "Name", rank=0, style="name"),
         Head("report", "Set by", rank=3, style="id"),
         Head("id", "Id", rank=1, style="id"),
     )
     long = "national-manufacturing-transformation-and-upgrading-fund"
-    held = sheet(
-        heads, (("Fund",), ("plan-2015",), ("fund",)), (("Fund two",), ("plan-2015",), (long,))
+    rows = (
+        (("2019",), ("Fund",), ("plan-2015",), ("fund",)),
+        (("2020",), ("Two",), ("plan-2015",), (long,)),
     )
-    assert drawn(held, 60).splitlines()[2:] == [
-        "Fund                                Set by: plan-2015 · fund",
-        "Fund two                                   Set by: plan-2015",
+    assert drawn(sheet(heads, *rows), 60).splitlines()[2:] == [
+        "2019  Fund",
+        "        Set by: plan-2015 · fund",
+        "2020  Two",
+        "        Set by: plan-2015",
         f"    {long}",
     ]
+
+
+def test_a_list_is_scanned_one_line_a_record_two_where_it_is_narrow() -> None:
+    heads = (
+        Head("since", "Since", rank=0),
+        Head("name", "Name", rank=0, style="name"),
+        Head("amounts", "Amounts", rank=0),
+        Head("id", "Id", rank=2, style="id"),
+    )
+    name, long = "A fund with a name of very many words that go on", "a" + "-bcde" * 10
+    rows = (
+        (("2019",), (name * 2,), ("139 bn CNY raised", "9 bn CNY target"), ("fund",)),
+        (("2020",), ("国家集成电路产业投资基金" * 4,), (), (long,)),
+        *((("2021",), ("Two",), (), ("two",)) for _ in range(4)),
+    )
+    held = sheet(heads, *rows)._replace(scanned=True)
+    wide = drawn(held, 100).splitlines()
+    assert [line.split()[0] for line in wide[2:]] == ["2019", "2020"] + ["2021"] * 4
+    assert "…" in wide[2] and wide[2].endswith("139 bn CNY raised +1")
+    assert wide[2].rindex("fund ") == wide[4].index("two") and f"…  {long}" in wide[3]
+    assert all(cell_len(line) <= 100 for line in wide)
+    narrow = drawn(held, 80).splitlines()
+    assert len(narrow) == 2 + 2 * len(rows)
+    assert [line.split() for line in narrow[3::2]] == [["fund"], [long], *[["two"]] * 4]
+    assert all(line.startswith("        ") for line in narrow[3::2])
 
 
 WORDS = st.lists(
@@ -280,20 +307,15 @@ def test_the_shipped_records_at_this_width(
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize(("width", "lines"), [(60, 2), (80, 2), (100, 1), (160, 1)])
 @pytest.mark.parametrize("kind", ["industries", "funds", "targets", "pilots", "recommendations"])
-def test_names_are_whole_at_every_width(shipped: RecordBook, kind: str, width: int) -> None:
-    """A name may wrap; every word of it is there, and in its column."""
+def test_a_record_of_a_list_takes_one_line_or_two(
+    shipped: RecordBook, kind: str, width: int, lines: int
+) -> None:
     held = first_table(document(select(shipped, kind, Selection()), kind, shipped, "en"))
-    plan = layout.columns(held, width)
-    key = "title" if kind == "recommendations" else "name"
-    column = next(index for index, head in enumerate(held.heads) if head.key == key)
-    start = sum(wide + layout.GAP for index, wide in plan.widths.items() if index < column)
-    lines = drawn(held, width).splitlines()
-    shown = "".join("".join(cells(line)[start : start + plan.widths[column]]) for line in lines[2:])
-    for row in held.rows:
-        for text in row[column]:
-            assert re.sub(r"\s", "", text) in re.sub(r"\s", "", shown) or plan.below, text
+    shown = drawn(held, width).partition("not shown: ")[0].splitlines()
+    rule = next(place for place, line in enumerate(shown) if set(line) == {"─"})
+    assert len(shown) - rule - 1 == lines * len(held.rows)
 
 
 texts = st.text(

@@ -90,6 +90,8 @@ class TextTable(NamedTuple):
     notes: tuple[str, ...] = ()
     """The note of each row, empty where it has none; none at all where no row has one."""
     note_head: str = ""
+    scanned: bool = False
+    """Whether it is a list of records: a line each, cut where it is too long."""
 
     def with_notes(self) -> TextTable:
         """The same with the notes as a column, where there is room for one."""

@@ -75,7 +75,7 @@ def table(hits: Sequence[Hit], applying: Mapping[str, Result], lang: Lang) -> Te
     heads = (
         Head("kind", label("kind", lang), rank=0, style="dim"),
         Head("id", label("id", lang), rank=0, style="id"),
-        Head("name", label("name", lang), rank=0),
+        Head("name", label("name", lang), rank=0, style="name"),
         *((Head("status", label("progress-status", lang), rank=0),) if applying else ()),
     )
     rows = tuple(

@@ -23,4 +23,4 @@ def document(entries: Sequence[TimelineEntry], lang: Lang) -> TextDocument:
         *name_columns("name", attrgetter("name"), lang),
         (Head("id", label("id", lang), rank=2, style="id"), lambda entry: entry.id),
     ]
-    return TextDocument((table_of(columns, entries),))
+    return TextDocument((table_of(columns, entries)._replace(scanned=True),))

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Literal, cast
 
 from mic25cli.calc import paths
+from mic25cli.calc.brief import RAISED
 from mic25cli.model.book import Record, RecordBook
 from mic25cli.model.kind import ListColumn
 from mic25cli.model.kinds import KINDS
@@ -26,7 +27,7 @@ def document(records: Sequence[Record], kind: str, book: RecordBook, lang: Lang)
 def table(records: Sequence[Record], kind: str, book: RecordBook, lang: Lang) -> TextTable:
     """The list as a table: a row a record, a column a column of its kind."""
     columns = [each for column in used(kind, book) for each in _columns(kind, column, book, lang)]
-    return table_of(columns, records)
+    return table_of(columns, records)._replace(scanned=True)
 
 
 def used(kind: str, book: RecordBook) -> tuple[ListColumn, ...]:
@@ -75,12 +76,18 @@ def _quantities(value: Any, column: ListColumn, book: RecordBook, lang: Lang) ->
     from mic25cli.view import quantities
 
     if column.path == "amounts":
-        return tuple(quantities.amounts(value, lang, years=True))
+        return tuple(quantities.amounts(sorted(value, key=_place), lang, years=True))
     if column.path == "milestones":
-        return tuple(quantities.milestones(value, book, lang))
+        return tuple(reversed(quantities.milestones(value, book, lang)))
     if column.path == "statements":
         return tuple(quantities.statements(value, book))
     return (f"{quantities.quantity(value, lang)} ({value['period']})",)
+
+
+def _place(amount: Mapping[str, Any]) -> int:
+    """The place of a sum in a list, where the first is seen: what a fund has before its plans."""
+    kind = amount["kind"]
+    return RAISED.index(kind) if kind in RAISED else len(RAISED)
 
 
 def _columns(kind: str, column: ListColumn, book: RecordBook, lang: Lang) -> list[ColumnOf[Record]]:

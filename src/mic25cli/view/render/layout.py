@@ -8,8 +8,8 @@ opening one.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 
 from rich.cells import cell_len
 
@@ -28,6 +28,12 @@ SENTENCE = 60
 
 LONG_WORD = 24
 """A longer word that is no id may be broken rather than take the room of other columns."""
+
+ONE_LINE, NARROWEST = 100, 50
+"""Columns from which on a record of a list is one line, and from which on it is two."""
+
+CLIPPED = 22
+"""What any text but a name has there before names have all they want."""
 
 SPARSE = 5
 """A column with a value in fewer than one row in so many gets no room of the others."""
@@ -111,14 +117,15 @@ class Columns:
     """How a table is laid out: which columns stand side by side, and how wide each is."""
 
     widths: dict[int, int]
-    """The columns that are side by side, by their place in the table."""
+    """The columns that are side by side, in their order, by their place in the table."""
     below: tuple[int, ...] = ()
-    """Columns of ids that stand on a line of their own under each row, wholly or where they are
-    too long for their column."""
+    """Columns of ids that stand on a line of their own under each row."""
     hidden: tuple[int, ...] = ()
     """Columns with values for which there is no room."""
     short: bool = False
     """Whether heads are cut down to their signs."""
+    clipped: bool = False
+    """Whether lines are cut rather than wrapped, so that each row is one line."""
     blocks: bool = False
     """Whether nothing fits side by side: each row is a block of lines."""
 
@@ -132,7 +139,7 @@ class _Column:
     short: str
     right: bool
     rank: int
-    roomy: bool
+    name: bool
     id_style: bool
     cells: list[list[int]]
     """The widths of the lines of each row's cell."""
@@ -145,14 +152,12 @@ class _Column:
         self.rows = len(self.cells)
         self.ids = self.id_style or (bool(self.texts) and all(map(is_id, self.texts)))
         self.word = max(map(longest_word, set(self.texts)), default=0)
+        # Sentences that must stay want as much as a name does.
+        self.roomy = self.name or (self.rank == 0 and self.content > SENTENCE)
 
     @property
     def content(self) -> int:
         return self.lengths[-1] if self.lengths else 0
-
-    def tall(self, row: int, room: int) -> int:
-        """How many lines the cell of a row takes in so many columns, about."""
-        return sum(max(1, -(-width // room)) for width in self.cells[row])
 
     def natural(self, short: bool) -> int:
         return max(self.content, cell_len(self.short if short and self.short else self.title), 1)
@@ -169,9 +174,7 @@ class _Column:
         least = self.least(short)
         if self.right or self.ids:
             return least
-        # Sentences that must stay want as much as a name does.
-        roomy = self.roomy or (self.rank == 0 and self.content > SENTENCE)
-        wish = TIGHT if _sparse(self) else ROOMY if roomy else SNUG
+        wish = TIGHT if _sparse(self) else ROOMY if self.roomy else SNUG
         return max(least, min(self.natural(short), wish))
 
     def tight(self, short: bool) -> int:
@@ -179,21 +182,28 @@ class _Column:
         return max(self.least(short), min(self.easy(short), TIGHT))
 
 
+def more(cell: Sequence[object]) -> str:
+    """What stands after the first line of a cell where only that is shown."""
+    return f" +{len(cell) - 1}" if len(cell) > 1 else ""
+
+
 def measured(part: TextTable) -> list[_Column]:
     """The columns of a table, measured."""
     columns = []
     for index, head in enumerate(part.heads):
-        cells = [row[index] for row in part.rows]
+        cells = [tuple(visible(signed(line)) for line in row[index]) for row in part.rows]
+        if part.scanned:
+            cells = [cell and (cell[0] + more(cell),) for cell in cells]
         columns.append(
             _Column(
-                [visible(signed(line)) for cell in cells for line in cell],
+                [line for cell in cells for line in cell],
                 head.title,
                 head.short,
                 head.right or head.style == "drawn",
                 head.rank,
                 head.style == "name",
                 head.style == "id",
-                [[cell_len(visible(signed(line))) for line in cell] for cell in cells],
+                [[*map(cell_len, cell)] for cell in cells],
             )
         )
     return columns
@@ -202,38 +212,71 @@ def measured(part: TextTable) -> list[_Column]:
 def columns(part: TextTable, width: int) -> Columns:
     """How a table is laid out in so many columns.
 
-    First everything side by side; then heads as signs; then long ids on lines of their own; then
+    First everything side by side; then heads as signs; then ids on lines of their own; then
     columns give way, the highest ranks first.  What must stay and does not fit side by side makes
-    each row a block.
+    each row a block.  A list that is scanned has one line a record, or two where it is narrow.
     """
     held = measured(part)
     shown = [i for i, each in enumerate(held) if each.rank == 0 or each.filled or not part.rows]
-    if not shown:
-        return Columns({})
-    if _sum(held, shown, "natural", False) <= width:
-        return Columns({i: held[i].natural(False) for i in shown})
     ids = [i for i in shown if held[i].id_style]
+    if part.scanned and width >= NARROWEST and ids:
+        return _scanned(held, shown, ids[-1], width)
+    if not shown or _sum(held, shown, "natural", False) <= width:
+        return Columns({i: held[i].natural(False) for i in shown})
     rest = [i for i in shown if i not in ids]
-    for short in (False, True):
-        found = _ways(held, rest, ids, width, short)
-        if found:
-            return _shortest(held, found, width)
-    hidden: list[int] = []
+    for chosen, below in ((shown, ()), (rest, tuple(ids))):
+        for short in (False, True):
+            if chosen and _sum(held, chosen, "easy", short) <= width:
+                return Columns(_spread(held, chosen, width, short), below, short=short)
     short = any(held[i].short for i in rest)
-    while rest and _sum(held, rest, "easy", short) > width:
-        worst = max(held[i].rank for i in rest)
-        if worst == 0 or (worst == 1 and _sum(held, rest, "tight", short) <= width):
-            break
-        last = max(i for i in rest if held[i].rank == worst)
-        rest.remove(last)
-        if held[last].filled:
-            hidden.append(last)
-    if not rest or _sum(held, rest, "least", short) > width:
+    kept = _kept(held, rest, lambda left: _sum(held, left, "easy", short) <= width)
+    if _sum(held, rest, "tight", short) <= width and all(held[i].rank < 2 for i in rest):
+        kept = rest
+    if not kept or _sum(held, kept, "least", short) > width:
         return Columns({}, blocks=True)
-    found = _ways(held, rest, ids, width, short)
-    if not found:
-        found = [Columns(_spread(held, rest, {}, width, short), tuple(ids), short=short)]
-    return replace(_shortest(held, found, width), hidden=tuple(sorted(hidden)))
+    hidden = tuple(i for i in rest if i not in kept and held[i].filled)
+    return Columns(_spread(held, kept, width, short), tuple(ids), hidden, short)
+
+
+def _kept(
+    held: Sequence[_Column], chosen: Sequence[int], fits: Callable[[Sequence[int]], bool]
+) -> list[int]:
+    """The columns that stay: the last of the highest rank gives way until the others fit."""
+    kept = list(chosen)
+    while kept and not fits(kept) and (worst := max(held[i].rank for i in kept)):
+        kept.remove(max(i for i in kept if held[i].rank == worst))
+    return kept
+
+
+def _scanned(held: Sequence[_Column], shown: Sequence[int], own: int, width: int) -> Columns:
+    """Names as long as they can be; the id next to them, or below where there is no room."""
+    rest = [i for i in shown if i != own]
+    beside = width >= ONE_LINE
+    lengths = held[own].lengths
+    id_room = min(lengths[len(lengths) * 4 // 5], width // 3) if lengths else len("Id")
+    room = width - (id_room + GAP if beside else 0)
+
+    def size(place: int) -> int:
+        column = held[place]
+        wish = column.natural(False)
+        return wish if column.right else min(wish, ROOMY if column.roomy else CLIPPED)
+
+    def left(places: Sequence[int]) -> int:
+        return room + GAP - sum(size(i) + GAP for i in places)
+
+    kept = _kept(held, rest, lambda some: left(some) >= 0)
+    widths = {i: size(i) for i in kept}
+    names = [i for i in kept if held[i].name] or [i for i in kept if held[i].roomy] or kept[:1]
+    for _ in range(-left(kept)):
+        widths[max(names, key=widths.__getitem__)] -= 1
+    spare = max(0, left(kept))
+    for i in sorted(kept, key=lambda each: each not in names):
+        more = max(0, min(held[i].natural(False) - widths[i], spare))
+        widths[i], spare = widths[i] + more, spare - more
+    widths[own] = id_room
+    order = [each for i in kept for each in ((i, own) if beside and i == names[-1] else (i,))]
+    hidden = tuple(i for i in rest if i not in kept and held[i].filled)
+    return Columns({i: widths[i] for i in order}, () if beside else (own,), hidden, clipped=True)
 
 
 def _sum(held: Sequence[_Column], chosen: Sequence[int], size: str, short: bool) -> int:
@@ -242,104 +285,23 @@ def _sum(held: Sequence[_Column], chosen: Sequence[int], size: str, short: bool)
     return int(total) + GAP * (len(chosen) - 1)
 
 
-def _ways(
-    held: Sequence[_Column], rest: Sequence[int], ids: Sequence[int], width: int, short: bool
-) -> list[Columns]:
-    """The ways to set columns so that they read well: ids beside, most of them beside, below."""
-    found = []
-    every = sorted((*rest, *ids))
-    capped = _capped(held, rest, ids, width, short)
-    for names in (False, True):
-        if _sum(held, every, "easy", short) <= width:
-            found.append(Columns(_spread(held, every, {}, width, short, names), short=short))
-        if capped is not None:
-            widths = _spread(held, every, capped, width, short, names)
-            found.append(Columns(widths, tuple(capped), short=short))
-        if ids and rest and _sum(held, rest, "easy", short) <= width:
-            widths = _spread(held, rest, {}, width, short, names)
-            found.append(Columns(widths, tuple(ids), short=short))
-    return found
-
-
-def _shortest(held: Sequence[_Column], found: Sequence[Columns], width: int) -> Columns:
-    """The way that takes the fewest lines, about; the first of those."""
-
-    def lines(plan: Columns) -> int:
-        return sum(_tall(held, plan, row, width) for row in range(held[0].rows))
-
-    return min(found, key=lines)
-
-
-def _tall(held: Sequence[_Column], plan: Columns, row: int, width: int) -> int:
-    """How many lines a row takes, about; one more where the last has no room for the id below."""
-    tall, end, start, under = 1, 0, 0, 0
-    for i in plan.below:
-        cell = held[i].cells[row]
-        if cell and (i not in plan.widths or max(cell) > plan.widths[i]):
-            under += sum(cell) + GAP
-    for i, room in plan.widths.items():
-        cell = held[i].cells[row]
-        if cell and not (i in plan.below and max(cell) > room):
-            lines = held[i].tall(row, room)
-            if lines >= tall:
-                last = start + (cell[-1] - 1) % room + 1
-                end = last if lines > tall else max(end, last)
-                tall = lines
-        start += room + GAP
-    return tall + (under > 0 and end + under > width)
-
-
-def _capped(
-    held: Sequence[_Column], rest: Sequence[int], ids: Sequence[int], width: int, short: bool
-) -> dict[int, int] | None:
-    """The width of the column of ids that holds most of them, if one in four at most is longer."""
-    if len(ids) != 1 or not rest:
-        return None
-    (only,) = ids
-    room = width - sum(held[i].easy(short) for i in rest) - GAP * len(rest)
-    lengths = held[only].lengths
-    fitting = [length for length in lengths if length <= room]
-    if len(fitting) == len(lengths) or len(fitting) * 4 < len(lengths) * 3:
-        return None
-    return {only: max(*fitting, cell_len(held[only].title))}
-
-
 def _spread(
-    held: Sequence[_Column],
-    chosen: Sequence[int],
-    fixed: dict[int, int],
-    width: int,
-    short: bool,
-    names: bool = False,
+    held: Sequence[_Column], chosen: Sequence[int], width: int, short: bool
 ) -> dict[int, int]:
-    """Widths that read well, and what is left over to the columns that still want it.
-
-    With `names`, names have all that they want before others share the rest.
-    """
+    """Widths that read well, and what is left over to the columns that still want it."""
     room = width - GAP * (len(chosen) - 1)
-    widths = {i: fixed.get(i, held[i].easy(short)) for i in chosen}
-    over = sum(widths.values()) - room
+    widths = {i: held[i].easy(short) for i in chosen}
     # Too much: the widest that can be squeezed give way, down to their longest word.
-    while over > 0:
-        spare = {i: widths[i] - held[i].least(short) for i in chosen if i not in fixed}
-        widest = max(spare, key=lambda i: spare[i])
-        if spare[widest] <= 0:
-            break
-        widths[widest] -= 1
-        over -= 1
-    wishes = {
-        i: held[i].natural(short) - widths[i]
-        for i in chosen
-        if i not in fixed and held[i].natural(short) > widths[i]
-    }
+    for _ in range(sum(widths.values()) - room):
+        widest = max(chosen, key=lambda i: widths[i] - held[i].least(short))
+        widths[widest] -= widths[widest] > held[widest].least(short)
+    wishes = {i: held[i].natural(short) - widths[i] for i in chosen}
     # Columns that are filled in most rows first; those that want little before those that want all.
     for sparse in (False, True):
-        group = {i: wish for i, wish in wishes.items() if _sparse(held[i]) is sparse}
-        order = sorted(group, key=lambda i: (names and not held[i].roomy, group[i], i))
+        order = sorted((i for i in chosen if _sparse(held[i]) is sparse), key=wishes.__getitem__)
         for place, i in enumerate(order):
             left = room - sum(widths.values())
-            share = left if names and held[i].roomy else left // (len(group) - place)
-            widths[i] += min(group[i], max(0, share))
+            widths[i] += min(wishes[i], max(0, left // (len(order) - place)))
     return widths
 
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from rich.cells import cell_len
+from rich.cells import cell_len, chop_cells
 from rich.text import Text
 
 from mic25cli.view import document as parts
-from mic25cli.view.document import BRACKETS, Cell, Line, bare
+from mic25cli.view.document import BRACKETS, Cell, Line, TextTable, bare
 from mic25cli.view.render import layout
 from mic25cli.view.render.layout import Columns
 from mic25cli.view.render.links import linked
@@ -169,7 +169,7 @@ class _Screen:
             self.document(part)
         elif isinstance(part, parts.Facts):
             self.facts(part)
-        elif isinstance(part, parts.TextTable):
+        elif isinstance(part, TextTable):
             self.titled(part) if part.title else self.table(part)
         elif isinstance(part, parts.Banded):
             self.banded(part)
@@ -218,7 +218,7 @@ class _Screen:
             prefix = Text(mark.rjust(indent - 1) if mark else "")
             self.put(hanging(prefix, [styled(line)], indent, self.width))
 
-    def titled(self, part: parts.TextTable) -> None:
+    def titled(self, part: TextTable) -> None:
         """A table that is a part of something: its title, its rows, and notes where they fit."""
         whole = part.with_notes() if self.width >= ROOM_FOR_NOTES else part
         self.title(whole.title)
@@ -229,7 +229,7 @@ class _Screen:
                 text = Text(visible(f"{about}: {note}"), style="dim")
                 self.put(hanging(Text(""), [text], HANGING, self.width))
 
-    def table(self, part: parts.TextTable) -> None:
+    def table(self, part: TextTable) -> None:
         """Rows as a table that fits the width."""
         plan = layout.columns(part, self.width)
         self.head(part, plan)
@@ -255,7 +255,7 @@ class _Screen:
                 self.put(hanging(Text(""), [note], HANGING, self.width))
         self.hidden(whole, plan)
 
-    def head(self, part: parts.TextTable, plan: Columns) -> None:
+    def head(self, part: TextTable, plan: Columns) -> None:
         """The heads, on as many lines as the tallest needs, and a rule."""
         if plan.blocks:
             return
@@ -268,9 +268,9 @@ class _Screen:
         cells = [[Text("")] * (tall - len(cell)) + cell for cell in cells]
         rule = sum(plan.widths.values()) + layout.GAP * (len(plan.widths) - 1)
         rule = self.width if plan.below else rule
-        self.put([*_beside(part, plan, cells), Text("─" * rule, style="dim")])
+        self.put([*_beside(part, plan.widths, cells), Text("─" * rule, style="dim")])
 
-    def rows(self, part: parts.TextTable, plan: Columns, rows: Sequence[tuple[Cell, ...]]) -> None:
+    def rows(self, part: TextTable, plan: Columns, rows: Sequence[tuple[Cell, ...]]) -> None:
         """Rows of a table side by side, or as blocks where nothing fits so."""
         if plan.blocks:
             self.blocks(part.heads, rows)
@@ -278,7 +278,7 @@ class _Screen:
         for row in rows:
             self.put(_row(part, plan, row, self.width))
 
-    def hidden(self, part: parts.TextTable, plan: Columns) -> None:
+    def hidden(self, part: TextTable, plan: Columns) -> None:
         """The line that names the columns for which there was no room."""
         titles = [part.heads[index].title for index in plan.hidden]
         if titles:
@@ -312,12 +312,14 @@ class _Screen:
                 self.put(hanging(Text(""), [line], indent + HANGING, self.width))
 
 
-def _beside(part: parts.TextTable, plan: Columns, cells: Sequence[Sequence[Text]]) -> list[Text]:
+def _beside(
+    part: TextTable, rooms: Mapping[int, int], cells: Sequence[Sequence[Text]]
+) -> list[Text]:
     """Cells side by side, line by line."""
     out = []
     for number in range(max([1, *map(len, cells)])):
         line = Text()
-        for cell, (index, width) in zip(cells, plan.widths.items(), strict=True):
+        for cell, (index, width) in zip(cells, rooms.items(), strict=True):
             piece = cell[number] if number < len(cell) else Text("")
             space, gap = " " * (width - piece.cell_len), " " * layout.GAP
             order = (space, piece, gap) if part.heads[index].right else (piece, space, gap)
@@ -327,58 +329,80 @@ def _beside(part: parts.TextTable, plan: Columns, cells: Sequence[Sequence[Text]
     return out
 
 
-def _row(part: parts.TextTable, plan: Columns, row: tuple[Cell, ...], width: int) -> list[Text]:
-    """The lines of a row; ids that are too long for their column stand below it."""
-    below: list[tuple[int, Text]] = []
+def _row(part: TextTable, plan: Columns, row: tuple[Cell, ...], width: int) -> list[Text]:
+    """The lines of a row; ids that stand below it start where its name does."""
+    rooms = dict(plan.widths)
+    texts = [
+        [styled(line, STYLES[head.style]) for line in cell]
+        for head, cell in zip(part.heads, row, strict=True)
+    ]
+    if plan.clipped:
+        _make_room(part, rooms, texts)
     cells: list[list[Text]] = []
-    for index, room in plan.widths.items():
+    for index, room in rooms.items():
         head = part.heads[index]
-        shown = [styled(line, STYLES[head.style]) for line in row[index]]
-        if index in plan.below and any(line.cell_len > room for line in shown):
-            below.append((index, Text("; ").join(shown)))
-            shown = []
+        if plan.clipped:
+            texts[index] = _clipped(texts[index], room)
         hang = 0 if head.right or head.style == "id" or room < HANGING_FROM else HANGING
-        cells.append([piece for line in shown for piece in wrapped(line, room, hang)])
-    for index in plan.below:
-        if index not in plan.widths and row[index]:
-            under = STYLES[part.heads[index].style]
-            below.append((index, Text("; ").join(styled(line, under) for line in row[index])))
-    lines = _beside(part, plan, cells)
-    return _with_ids(lines, _named(part, below), width) if below else lines
+        cells.append([piece for line in texts[index] for piece in wrapped(line, room, hang)])
+    lines = _beside(part, rooms, cells)
+    return lines + _under(part, plan, texts, width)
 
 
-def _named(part: parts.TextTable, below: Sequence[tuple[int, Text]]) -> list[tuple[Text, Text]]:
-    """Ids for the foot of a row, the record's own last, the others with what they are before."""
-    named = []
-    for index, text in sorted(below, key=lambda each: part.heads[each[0]].key == "id"):
-        head = part.heads[index]
-        about = "" if head.key == "id" else f"{visible(head.title)}: "
-        named.append((Text(about, style="dim"), text))
-    return named
+def _clipped(lines: list[Text], room: int) -> list[Text]:
+    """The first line of a cell, cut to its column, with how many more there are."""
+    if not lines:
+        return []
+    more = layout.more(lines)
+    first, space = lines[0], max(1, room - len(more))
+    if first.cell_len > space:
+        first = Text.assemble(first[: len(chop_cells(first.plain, space - 1)[0])], "…")
+    return [Text.assemble(first, (more, "dim"))]
 
 
-def _with_ids(lines: list[Text], ids: Sequence[tuple[Text, Text]], width: int) -> list[Text]:
-    """The lines of a row with ids at their right end: on the last line if it has room.
+def _make_room(part: TextTable, rooms: dict[int, int], texts: Sequence[Sequence[Text]]) -> None:
+    """Widen the column of an id that is too long for it, at the cost of what is before it."""
+    before: list[int] = []
+    for own in list(rooms):
+        if part.heads[own].style == "id" and texts[own]:
+            over = max(0, max(text.cell_len for text in texts[own]) - rooms[own])
+            rooms[own] += over
+            for index in before:
+                taken = min(over, rooms[index] - 1)
+                rooms[index], over = rooms[index] - taken, over - taken
+        before.insert(0, own)
+
+
+def _under(
+    part: TextTable, plan: Columns, texts: Sequence[Sequence[Text]], width: int
+) -> list[Text]:
+    """The ids below a row, the record's own last, the others with what they are before.
 
     An id that is wider than the screen is left to the terminal to break: copied, it is whole.
     """
-    whole = [Text.assemble(about, text) for about, text in ids]
-    joined = Text(" · ", style="dim").join(whole)
-    fits = joined.cell_len <= width
-    shown: list[Text] = [joined] if fits else []
-    for (about, text), both in zip(ids, whole, strict=True) if not fits else ():
-        if both.cell_len > width and about.plain:
-            about.rstrip()
-            shown += [about, text]
-        else:
-            shown.append(both)
+    start = 0
+    for index, room in plan.widths.items():
+        if part.heads[index].style == "name":
+            break
+        start += room + layout.GAP
+    else:
+        start = 0
+    start += HANGING
+    named = []
+    for index in sorted(plan.below, key=lambda each: part.heads[each].key == "id"):
+        head = part.heads[index]
+        about = "" if head.key == "id" else f"{visible(head.title)}: "
+        joined = Text("; ").join(texts[index])
+        if joined.plain:
+            named.append(Text.assemble((about, "dim"), joined))
+    line = Text(" · ", style="dim").join(named)
+    shown = [line] if line.cell_len + start <= width else named
+    found = []
     for text in shown:
-        free = width - lines[-1].cell_len - text.cell_len
-        if free >= layout.GAP:
-            lines[-1] = Text.assemble(lines[-1], " " * free, text)
-        else:
-            lines.append(Text.assemble(" " * max(0, width - text.cell_len), text))
-    return lines
+        if text.plain:
+            free = max(0, min(start, width - text.cell_len))
+            found.append(Text.assemble(" " * free, text))
+    return found
 
 
 def _entry(entry: parts.Entry, room: int) -> list[Text]:
