@@ -97,7 +97,7 @@ def _group(group: str | None, by: str, book: RecordBook, lang: Lang) -> str:
     if group is None:
         return label(f"coverage-no-{by}", lang)
     if by == "industry":
-        return label_of(book, "industries", group, lang)
+        return label_of(book, "industries", group, lang, short=True)
     if by == "kind":
         return f"{group} / {kind_name(group, 'zh')}" if lang == "both" else kind_name(group, lang)
     return group

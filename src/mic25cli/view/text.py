@@ -60,9 +60,14 @@ def label(record: Mapping[str, Any], lang: Lang) -> str:
     return value if isinstance(value, str) else name_of(value, lang)
 
 
-def label_of(book: RecordBook, kind: str, record_id: str, lang: Lang) -> str:
+def label_of(
+    book: RecordBook, kind: str, record_id: str, lang: Lang, *, short: bool = False
+) -> str:
     """What the record that an id, or `book:id`, names is called; the id where there is none."""
     name, _, own_id = record_id.rpartition(":")
     other = book.whole.elsewhere(name) if name else book
     record = None if other is None else other.get(kind, own_id)
-    return record_id if record is None else label(record, lang)
+    if record is None:
+        return record_id
+    in_short = record.get("short") if short else None
+    return name_of(in_short, lang) if in_short else label(record, lang)

@@ -310,7 +310,7 @@ def name_of_group(by: str, key: str | None, book: RecordBook, lang: Lang) -> str
     if key is None:
         return label("group-no-industry" if by == "industry" else "group-none", lang)
     if by == "industry":
-        return label_of(book, "industries", key, lang)
+        return label_of(book, "industries", key, lang, short=True)
     if by == "status":
         return statuses.mark(key, lang)  # type: ignore[arg-type]
     if by in ("fit", "firmness"):

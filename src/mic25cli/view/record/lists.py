@@ -52,9 +52,9 @@ def cell(value: Any, column: ListColumn, book: RecordBook, lang: Lang) -> Cell:
     if column.show == "name":
         return (name_of(value, lang),)
     if column.show == "label":
-        ids = value if isinstance(value, list) else [value]
         assert column.of is not None
-        return tuple(label_of(book, column.of, named, lang) for named in dict.fromkeys(ids))
+        ids = dict.fromkeys(value if isinstance(value, list) else [value])
+        return tuple(label_of(book, column.of, named, lang, short=True) for named in ids)
     if column.show == "date":
         return (date(value, lang),)
     if column.show == "count":

@@ -229,9 +229,13 @@ def columns(part: TextTable, width: int) -> Columns:
             if chosen and _sum(held, chosen, "easy", short) <= width:
                 return Columns(_spread(held, chosen, width, short), below, short=short)
     short = any(held[i].short for i in rest)
-    kept = _kept(held, rest, lambda left: _sum(held, left, "easy", short) <= width)
-    if _sum(held, rest, "tight", short) <= width and all(held[i].rank < 2 for i in rest):
-        kept = rest
+
+    def fits(left: Sequence[int]) -> bool:
+        # Columns that matter are squeezed before one of them goes.
+        matter = all(held[i].rank < 2 for i in left)
+        return _sum(held, left, "tight" if matter else "easy", short) <= width
+
+    kept = _kept(held, rest, fits)
     if not kept or _sum(held, kept, "least", short) > width:
         return Columns({}, blocks=True)
     hidden = tuple(i for i in rest if i not in kept and held[i].filled)
@@ -251,9 +255,13 @@ def _kept(
 def _scanned(held: Sequence[_Column], shown: Sequence[int], own: int, width: int) -> Columns:
     """Names as long as they can be; the id next to them, or below where there is no room."""
     rest = [i for i in shown if i != own]
-    beside = width >= ONE_LINE
+    whole = _sum(held, shown, "natural", False) <= width
+    # Names in two languages leave no room for an id before a wide screen.
+    beside = whole or width >= ONE_LINE * max(1, sum(held[i].name for i in rest))
     lengths = held[own].lengths
-    id_room = min(lengths[len(lengths) * 4 // 5], width // 3) if lengths else len("Id")
+    id_room = held[own].natural(False)
+    if not whole:
+        id_room = min(lengths[len(lengths) * 4 // 5], width // 3)
     room = width - (id_room + GAP if beside else 0)
 
     def size(place: int) -> int:
