@@ -72,6 +72,22 @@ def test_items_are_written_as_they_are_made() -> None:
     assert "".join(yaml_pieces({"results": Many([0])})).count("- a:\n  - ") == 3
 
 
+def test_a_stored_line_is_written_without_being_read() -> None:
+    """So that YAML costs little more than JSON, which copies the line."""
+
+    def read() -> dict[str, object]:
+        raise AssertionError("the record is not asked for")
+
+    line = '{"id": "a", "m": {"en": "x\\"]", "zh": null}, "l": [[1, -2.50], {"b": true}, [], {}]}'
+    items = [stored.Unread(line, read)]
+    text = "".join(yaml_pieces(items))
+    assert text == (
+        '- id: a\n  m:\n    en: "x\\"]"\n    zh: null\n'
+        "  l:\n  - - 1\n    - -2.50\n  - b: true\n  - []\n  - {}\n"
+    )
+    assert "".join(yaml_pieces({"results": items})) == f"results:\n{text}"
+
+
 def test_a_report_has_a_line_a_result() -> None:
     report = {"schema": "mic25.x/1", "summary": {"n": 2}, "results": [{"a": 1}, {"a": 2}]}
     assert json(report, False) == (

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
-from typing import TypeGuard
 
 from mic25cli.model import stored
 from mic25cli.model.characters import HIDDEN, escape
@@ -21,74 +21,75 @@ def pieces(value: object) -> Iterator[str]:
     if isinstance(value, Sequence) and not isinstance(value, str):
         if not value:
             yield "[]\n"
-        for item in value:
-            if isinstance(item, Mapping):
-                # Read once, where each of its keys would be asked for by itself.
-                (item,) = map(dict, stored.read([item]))
-            yield "\n".join(_block([item], "", "", [])) + "\n"
+        yield from (_blocks(f"[{stored.line(item)}]") for item in value)
     elif isinstance(value, Mapping) and value:
         for key, item in value.items():
             if isinstance(item, Sequence) and not isinstance(item, str):
-                yield f"{_scalar(key)}:" + ("\n" if item else " ")
+                yield f"{_string(stored.line(key))}:" + ("\n" if item else " ")
                 yield from pieces(item)
             else:
-                yield "\n".join(_block({key: item}, "", "", [])) + "\n"
+                yield _blocks(stored.line({key: item}))
     else:
-        yield _scalar(value) + "\n"
+        yield _blocks(stored.line(value))
 
 
-def _block(
-    value: Mapping[str, object] | list[object], first: str, indent: str, lines: list[str]
-) -> list[str]:
-    """The lines with those of a value added: what stands before the first of them and the rest."""
-    if isinstance(value, list):
-        for item in value:
-            if _holds(item):
-                _block(item, f"{first}- ", f"{indent}  ", lines)
-            else:
-                lines.append(f"{first}- {_scalar(item)}")
-            first = indent
-        return lines
-    for key, item in value.items():
-        # Most values are texts or nothing.
-        if type(item) is str:
-            lines.append(f"{first}{_string(key)}: {_string(item)}")
-        elif item is None:
-            lines.append(f"{first}{_string(key)}: null")
-        elif _holds(item):
-            lines.append(f"{first}{_string(key)}:")
-            inner = indent if isinstance(item, list) else f"{indent}  "
-            _block(item, inner, inner, lines)
-        else:
-            lines.append(f"{first}{_string(key)}: {_scalar(item)}")
-        first = indent
-    return lines
+def _blocks(line: str) -> str:
+    """JSON of one line as YAML in blocks.
 
-
-def _holds(value: object) -> TypeGuard[Mapping[str, object] | list[object]]:
-    """Whether a value is a mapping or a list that holds something."""
-    return bool(value) and type(value) is not str and isinstance(value, (dict, list, Mapping))
-
-
-def _scalar(value: object) -> str:
-    """A value that holds no other, as YAML has it in common with JSON."""
-    if isinstance(value, str):
-        return _string(value)
-    return "null" if value is None else "[]" if value == [] else stored.line(value)
+    What stands between two scalars is the same in most records, and is laid out once.
+    """
+    out: list[str] = []
+    levels = ""
+    scalars = _SCALARS_WITH_ESCAPES if "\\" in line else _SCALARS
+    for between, scalar in scalars.findall(line):
+        laid, levels = _laid_out(between, levels)
+        out += laid, _string(scalar) if scalar[:1] == '"' else scalar
+    return "".join(out).strip() + "\n"
 
 
 @lru_cache(4096)
-def _string(value: str) -> str:
-    """A text without quotes where all read it as one.
+def _laid_out(between: str, levels: str) -> tuple[str, str]:
+    """JSON without scalars as YAML; `levels` are the brackets that are open before and after."""
+    out = ""
+    for token in _TOKENS.findall(between):
+        if token in ("{", "["):
+            levels += token
+        elif token in ("}", "]"):
+            levels = levels[:-1]
+        # A list stands no deeper than the key that it belongs to.
+        line = "\n" + "  " * (len(levels) - 1 - levels.count("{["))
+        if token[-1] == ":":
+            out += (" " if out.endswith("-") else line) + f"{_string(token[:-1])}:"
+        elif token == "[" or (token == "," and levels.endswith("[")):
+            out += (" " if out.endswith("-") else line) + "-"
+        elif token not in ("{", "}", "]", ","):
+            out += f" {token}"
+    return f"{out} ", levels
+
+
+@lru_cache(4096)
+def _string(token: str) -> str:
+    """A text of JSON, without quotes where all read it as a text.
 
     What begins with a letter is no number or date to any reader, nor is `5g`.
     """
-    if _PLAIN.fullmatch(value) and value.lower() not in _WORDS and not HIDDEN.search(value):
-        return value
-    escaped = value.replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{_UNSHOWN.sub(lambda hit: escape(hit.group()), escaped)}"'
+    text = token[1:-1]
+    if _PLAIN.fullmatch(text) and text.lower() not in _WORDS:
+        return text
+    if token.isascii() and "\\" not in token:
+        return token
+    text = json.loads(token).replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{_UNSHOWN.sub(lambda hit: escape(hit.group()), text)}"'
 
 
+def _scalars(string: str) -> re.Pattern[str]:
+    """What finds each scalar of JSON with what stands before it, in one pass and no second try."""
+    return re.compile(rf'((?:[^"0-9-]*+{string}:)*+[^"0-9-]*+)({string}|[0-9-][^],}}]*+|\Z)')
+
+
+_STRING = r'"[^"\\]*+(?:\\.[^"\\]*+)*+"'
+_SCALARS_WITH_ESCAPES, _SCALARS = _scalars(_STRING), _scalars('"[^"]*+"')
+_TOKENS = re.compile(rf"{_STRING}:|\[\]|{{}}|[][{{}},]|[a-z]+")
 _PLAIN = re.compile(
     r"(?:[^\W\d_]|§|[0-9]+[g-nG-N])"
     r"(?:[\w /.,;()%+'!?&=《》（），。、；：“”·–—-]|:(?=\S))*(?<![ :])"
