@@ -790,12 +790,13 @@ def test_the_gate_as_junit(run: Run) -> None:
     assert (failure.get("message") or "").startswith(said) and said in (failure.text or "")
 
 
-def test_the_gate_for_github(run: Run) -> None:
+def test_the_gate_for_github(run: Run, small: str) -> None:
     ran = run(*GATE, "-f", "github")
     first, last = ran.out.splitlines()
     assert ran.code == 1
     assert first.startswith(
-        "::error title=make 2020 plan%3A missed::make, 2020: missed. Missed by 200,000: units made"
+        f"::error file={small}/targets.yaml,line=10,col=1,title=make 2020 plan%3A missed::"
+        "make, 2020: missed. Missed by 200,000: units made"
     )
     assert "%0AOne body's count." in first and last == (
         "1 of 2 milestones fail under --fail-on missed, as of 2022-06-30"
@@ -916,7 +917,9 @@ def editions(records: Callable[[dict[str, str]], Path], tmp_path: Path) -> tuple
 
 
 @pytest.mark.slow
-def test_a_gate_on_what_got_worse(mic25: Run, editions: tuple[str, str]) -> None:
+def test_a_gate_on_what_got_worse(
+    mic25: Run, editions: tuple[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     old, new = editions
     gate: tuple[str, ...] = ("progress", "--against", old, "--records", new, "--year", "2020")
     gate += ("--fail-on", "worse", "-q")
@@ -939,12 +942,22 @@ def test_a_gate_on_what_got_worse(mic25: Run, editions: tuple[str, str]) -> None
     table = mic25(*gate, "-f", "plain").out
     assert "✓ achieved" in table and "✗ missed" in table and "1 of them for the worse" in table
     first, last = mic25(*gate, "-f", "github").out.splitlines()
-    told = "::error title=market 2020 plan%3A missed::market, 2020: achieved -> missed. Missed by"
-    assert first.startswith(told) and last.startswith("1 of 1 milestones fail")
+    told = "title=market 2020 plan%3A missed::market, 2020: achieved -> missed. Missed by"
+    assert re.match(r"::error file=\S*targets\.yaml,line=\d+,col=1,", first) and told in first
+    assert last.startswith("1 of 1 milestones fail")
     suite = ElementTree.fromstring(mic25(*gate, "-f", "junit").out)
     assert (suite.get("tests"), suite.get("failures")) == ("1", "1")
-    back = mic25("progress", "--against", new, "--records", old, "--fail-on", "worse", "-q")
-    assert back.code == 0
+    assert "| 2020 | 50% |" in mic25(*gate, "-f", "md").out
+    back = ("progress", "--against", new, "--records", old, "--fail-on", "worse", "-q")
+    better = mic25(*back, "-f", "github")
+    assert better.code == 0 and better.out.startswith("::notice file=")
+    assert "market, 2020: missed -> achieved." in better.out
+    [log] = json.loads(mic25(*back, "-f", "sarif").out)["runs"]
+    assert {each["level"] for each in log["results"]} == {"note"}
+    suite = ElementTree.fromstring(mic25(*back, "-f", "junit").out)
+    assert suite.get("failures") == "0" and "missed -> achieved" in suite[0][0][0].text
+    monkeypatch.setenv("GITHUB_ACTIONS", "true")
+    assert mic25(*gate).out.startswith("::error file=") and mic25(*back).out == better.out
     same = mic25("progress", "--against", old, "--records", old, "--fail-on", "worse", "--json")
     assert (same.code, json.loads(same.out)["results"]) == (0, [])
 
@@ -989,7 +1002,7 @@ def test_a_gate_on_what_an_edit_takes_away(
     assert told in mic25(*gate, "-f", "plain").out
     assert told in mic25(*gate, "--fail-on", "changed", "-f", "github").out
     assert (
-        "::error title=market 2020 plan%3A gone::"
+        "targets.yaml,line=1,col=1,title=market 2020 plan%3A gone::"
         in (mic25(*gate, "--fail-on", "worse", "-f", "github").out)
         or edit is not None
     )

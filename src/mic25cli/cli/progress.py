@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from itertools import groupby
 from math import inf
@@ -16,6 +16,7 @@ from mic25cli.calc.progress.evidence import left_out
 from mic25cli.calc.progress.result import JudgedMilestone, Question, Result, stated
 from mic25cli.calc.progress.rollup import CountedGroup, count, judged_by, report, roll_up
 from mic25cli.calc.progress.status import ASSESSED
+from mic25cli.cli import stream
 from mic25cli.cli.command import command
 from mic25cli.cli.options import arguments, options_of
 from mic25cli.cli.question import COMPARED, AgainstOptions, ListingOptions, ProgressOptions
@@ -80,10 +81,10 @@ def answer(
     return replace(
         made,
         code=errors.FINDINGS if failed else errors.DONE,
-        own=formats(
-            Gate(results, failed, asked.fail_on, question, Answers(book, question, found)),
-            session.lang,
+        own=_gate(
+            Gate(results, failed, asked.fail_on, question, Answers(book, question, found)), session
         ),
+        auto=_auto(asked),
         remarks=_remarks(question, targets, session),
         # Claims of which it is not known when they were published.
         undated={"targets": left} if left else {},
@@ -122,7 +123,7 @@ def _changed(
         asked.fail_on,
         question,
         Answers(session.whole, question),
-        {id(each.either): each for each in failed},
+        {id(each.either): each for each in changes},
     )
     new = question.as_of if old.book is session.whole else ", ".join(map(str, session.folders))
     return Answer(
@@ -140,9 +141,21 @@ def _changed(
             summary=against.counts(changes),
         ),
         columns=against.COLUMNS,
-        own=formats(gate, session.lang),
+        own=_gate(gate, session),
+        auto=_auto(asked),
         code=errors.FINDINGS if failed else errors.DONE,
     )
+
+
+def _gate(gate: Gate, session: Session) -> dict[str, Callable[[Sequence[Result]], str]]:
+    """What writes a gate for each service, with the places of the records."""
+    placed = replace(gate, folders=session.folders, root=stream.prefix())
+    return formats(placed, session.lang)
+
+
+def _auto(asked: ProgressOptions) -> str:
+    """The format of a gate where none is asked for: what GitHub shows beside the lines, there."""
+    return "github" if asked.fail_on and stream.in_github() else ""
 
 
 def _fails(outcome: Outcome, fail_on: Collection[str]) -> bool:

@@ -155,3 +155,17 @@ def note(text: str, output: Display) -> None:
     """A remark to standard error, unless quiet is asked for."""
     if not output.quiet:
         write_error(text)
+
+
+def in_github() -> bool:
+    """Whether GitHub Actions runs the command."""
+    return os.environ.get("GITHUB_ACTIONS") == "true"
+
+
+def prefix() -> str:
+    """From the root of the repository, as GitHub knows it, to the folder that paths start from."""
+    root = os.environ.get("GITHUB_WORKSPACE")
+    if not root:
+        return ""
+    way = os.path.relpath(os.getcwd(), root).replace(os.sep, "/")
+    return "" if way == "." or way.startswith("..") else way

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -111,13 +110,14 @@ def _answer(checking: ValidateOptions, report: CheckReport, session: Session) ->
     from mic25cli.view import ci, problems
 
     def for_ci(rows: Sequence[Diagnostic]) -> ci.CiReport:
-        return problems.for_ci(replace(report, diagnostics=tuple(rows)), checking.strict, _prefix())
+        return problems.for_ci(
+            replace(report, diagnostics=tuple(rows)), checking.strict, stream.prefix()
+        )
 
     def lines(rows: Sequence[Diagnostic]) -> str:
         color = stream.wants_color(session.color)
         return problems.faults(rows, report.codes if checking.statistics else {}, color)
 
-    auto = "github" if os.environ.get("GITHUB_ACTIONS") == "true" else "text"
     told = session.output.format in ("auto", "text", "github")
     failed = report.errors or (checking.strict and report.warnings)
     return Answer(
@@ -130,7 +130,7 @@ def _answer(checking: ValidateOptions, report: CheckReport, session: Session) ->
             "sarif": lambda rows: ci.sarif(for_ci(rows), spread=stream.is_terminal()),
             "junit": lambda rows: ci.junit(for_ci(rows)),
         },
-        auto=auto,
+        auto="github" if stream.in_github() else "text",
         closing=tuple(problems.summary(report)) if told else (),
         code=errors.FINDINGS if failed else errors.DONE,
     )
@@ -162,12 +162,3 @@ def _checked(
             if not left:
                 raise
     raise AssertionError("the last reading returns or raises")
-
-
-def _prefix() -> str:
-    """From the root of the repository, as GitHub knows it, to the folder that paths start from."""
-    root = os.environ.get("GITHUB_WORKSPACE")
-    if not root:
-        return ""
-    way = os.path.relpath(os.getcwd(), root).replace(os.sep, "/")
-    return "" if way == "." or way.startswith("..") else way

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Iterator, Sequence
 from itertools import islice
@@ -156,6 +157,17 @@ def files(folder: Path) -> list[RecordFile]:
             f"more than {MAX_FILES:,} files under '{folder}': is it a record folder?"
         )
     return found
+
+
+def lines_of(folders_: Sequence[Path], kind: str) -> dict[str, tuple[str, int]]:
+    """The file of each record of a kind, as a reader would type it, and the line of its id."""
+    return {
+        hit[1].decode(errors="replace"): (shown(file.path), raw.count(b"\n", 0, hit.start()) + 1)
+        for folder in folders_
+        for file in files(folder)
+        if file.kind == kind and (raw := file.path.read_bytes())
+        for hit in re.finditer(rb"""^["']?([^\s#"':][^\s"':]*)["']?\s*:""", raw, re.M)
+    }
 
 
 def shown(path: Path) -> str:

@@ -38,6 +38,8 @@ class CiFinding:
     lines: tuple[str, ...]
     listed: str
     identity: str
+    notice: bool = False
+    """Whether it is told and is no fault: something got better."""
 
 
 @dataclass(frozen=True)
@@ -148,7 +150,8 @@ def _workflow_command(finding: CiFinding, root: str) -> str:
         f"{key}={_data(str(value)).replace(':', '%3A').replace(',', '%2C')}"
         for key, value in {**place, "title": finding.title}.items()
     )
-    return f"::{fault.severity} {properties}::{'%0A'.join(map(_data, finding.lines))}"
+    level = "notice" if finding.notice else fault.severity
+    return f"::{level} {properties}::{'%0A'.join(map(_data, finding.lines))}"
 
 
 def _data(text: str) -> str:
@@ -206,7 +209,7 @@ def _result(finding: CiFinding, codes: Sequence[str]) -> dict[str, object]:
     return {
         "ruleId": fault.code,
         "ruleIndex": codes.index(fault.code),
-        "level": fault.severity,
+        "level": "note" if finding.notice else fault.severity,
         "message": {"text": "\n".join(finding.lines)},
         "locations": [location],
         "partialFingerprints": {"mic25/v1": digest[:32]},

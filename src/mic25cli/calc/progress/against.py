@@ -93,6 +93,14 @@ class Outcome:
         return taken or -1 < was < now
 
     @property
+    def better(self) -> bool:
+        """Whether it got better, or is known now, or its goal asks for more."""
+        gained = (
+            self.moved or self.firmness == "gained" or self.goal in ("raised", "brought-forward")
+        )
+        return gained and self.old is not None and not self.worse and not self.lost
+
+    @property
     def lost(self) -> bool:
         """Whether something that was said is said no longer; see the module's text."""
         lessened = self.firmness == "lost" or self.goal in ("lowered", "postponed")

@@ -147,6 +147,7 @@ def document(outcomes: Sequence[Outcome], old: str, new: str, lang: Lang) -> Tex
             lambda each: name_of(each.either.name, lang),
         ),
         (Head("year", label("progress-year", lang), rank=0), _years),
+        (Head("goal", label("page-aim", lang)), lambda each: _goals(each, lang)),
         (Head("old", label("against-old", lang), rank=0), lambda each: _status(each.old, lang)),
         (Head("new", label("against-new", lang), rank=0), lambda each: _moved(each, lang)),
         (Head("seen", label("against-seen", lang)), lambda each: _seen(each, lang)),
@@ -154,12 +155,21 @@ def document(outcomes: Sequence[Outcome], old: str, new: str, lang: Lang) -> Tex
     ]
     key = "against-total" if outcomes else "against-none"
     note = label(key, lang, **vars(counts(outcomes)))
-    return TextDocument((table_of(columns, outcomes),), f"{old} → {new}", notes=(note,), level=3)
+    table = table_of(columns, outcomes)
+    # Several reports may have set one goal: a row once.
+    table = table._replace(rows=tuple(dict.fromkeys(table.rows)))
+    return TextDocument((table,), f"{old} → {new}", notes=(note,), level=3)
 
 
 def _years(outcome: Outcome) -> str:
     """The target year, or the two where it moved."""
     sides = (year_of(result) for result in (outcome.old, outcome.new) if result is not None)
+    return " → ".join(dict.fromkeys(sides))
+
+
+def _goals(outcome: Outcome, lang: Lang) -> str:
+    """The goal, or the two where it became another."""
+    sides = (amount(each.milestone, lang) for each in (outcome.old, outcome.new) if each)
     return " → ".join(dict.fromkeys(sides))
 
 

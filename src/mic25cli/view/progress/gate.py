@@ -8,11 +8,13 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mic25cli.calc.progress.result import Question, Result
 from mic25cli.calc.progress.status import STATUSES
 from mic25cli.diagnostic import Diagnostic
+from mic25cli.store import place
 from mic25cli.view.text import Lang
 from mic25cli.view.words import label
 
@@ -39,6 +41,10 @@ class Gate:
     answers: Answers
     outcomes: Mapping[int, Outcome] = field(default_factory=dict)
     """What became of those that are compared, by the `id` of the result."""
+    folders: Sequence[Path] = ()
+    """Where the records are, which a service shows its findings beside."""
+    root: str = ""
+    """What leads from the root of the repository to the working folder."""
 
 
 def formats(gate: Gate, lang: Lang) -> dict[str, Callable[[Sequence[Result]], str]]:
@@ -59,13 +65,21 @@ def for_ci(gate: Gate, lang: Lang) -> CiReport:
     """The gate for a CI service: a case a milestone, a finding one that failed, a rule a status."""
     from mic25cli.view.ci import Case, CiReport, Rule
 
-    question = gate.question
-    found = {id(result): _finding(result, gate, lang) for result in gate.failed}
+    question, places = gate.question, place.lines_of(gate.folders, "targets")
+    failed = {id(result) for result in gate.failed}
+    better = {key for key, each in gate.outcomes.items() if each.better} - failed
+    found = {
+        id(result): _finding(result, gate, places, lang, notice=id(result) in better)
+        for result in gate.results
+        if id(result) in failed | better
+    }
     cases = [
         Case(
             _name(result),
             result.target,
-            failures=tuple(found[key] for key in (id(result),) if key in found),
+            places[result.target][0] if result.target in places else None,
+            failures=tuple(found[key] for key in (id(result),) if key in failed),
+            remarks=tuple(found[key] for key in (id(result),) if key in better),
         )
         for result in gate.results
     ]
@@ -85,11 +99,19 @@ def for_ci(gate: Gate, lang: Lang) -> CiReport:
             if code in gate.fail_on or code in kinds
         ],
         run={"properties": {"as_of": question.as_of, "known_at": question.known_at}},
+        root=gate.root,
         closing=label("gate-count", lang, **counts, asked=asked, as_of=question.as_of),
     )
 
 
-def _finding(result: Result, gate: Gate, lang: Lang) -> CiFinding:
+def _finding(
+    result: Result,
+    gate: Gate,
+    places: Mapping[str, tuple[str, int]],
+    lang: Lang,
+    *,
+    notice: bool,
+) -> CiFinding:
     from mic25cli.view.ci import CiFinding
     from mic25cli.view.progress import statuses
 
@@ -110,10 +132,13 @@ def _finding(result: Result, gate: Gate, lang: Lang) -> CiFinding:
     if code != _GONE and (answer := gate.answers.answered(result).answer):
         sentence, caveats = answer.told(lang)
         said, mind = said + sentence.text, " ".join(caveats)
-    fault = Diagnostic("", 1, 1, "error", code, said, None, "targets", result.target)
+    # A target that is gone stood in the first of the files that hold any.
+    first = next(iter(places.values()), ("", 1))[0]
+    path, line = places.get(result.target, (first, 1))
+    fault = Diagnostic(path, line, 1, "error", code, said, None, "targets", result.target)
     name = _name(result)
     lines = (said, mind) if mind else (said,)
-    return CiFinding(fault, f"{name}: {word}", lines, " ".join(lines), f"{name}\0{code}")
+    return CiFinding(fault, f"{name}: {word}", lines, " ".join(lines), f"{name}\0{code}", notice)
 
 
 def _name(result: Result) -> str:
