@@ -67,9 +67,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given, argv = argv, arranged(argv)
     try:
         if nothing_asked(argv):
-            from mic25cli.cli import stream, topics
+            from mic25cli.cli import stream
+            from mic25cli.cli.start import start
 
-            stream.write(topics.start(argv))
+            stream.write(start(argv))
             return errors.DONE
         from mic25cli.cli.app import tree
 

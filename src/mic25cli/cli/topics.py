@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -80,33 +80,6 @@ def first_steps(book: Profile, lang: str = "en") -> Mapping[str, str]:
     """The commands that a book shows first, with what each shows."""
     told = {line["run"]: line["shows"] for line in book.start}
     return {run: shows[lang] or shows["en"] or shows["zh"] for run, shows in told.items()} or START
-
-
-def start(words: Sequence[str]) -> str:
-    """What `mic25` alone says, of the book that a command line names, as wide as the terminal."""
-    from textwrap import wrap
-
-    from mic25cli.cli.argv import profile
-    from mic25cli.cli.config import value
-    from mic25cli.cli.inherited import INHERITED, inherited_options
-    from mic25cli.cli.stream import width
-
-    asked = dict(inherited_options(words)).get(INHERITED[-1]) or value("lang")
-    lang = "zh" if asked == "zh" else "en"
-    book, columns = profile(words), width()
-    told = first_steps(book, lang)
-    left = max(map(len, told)) + 7
-    lines = []
-    for run, shows in told.items():
-        beside = wrap(shows, max(columns - left - 2, 20)) or [""]
-        lines += [f"  {run:{left}}{beside[0]}", *(f"{'':{left + 2}}{each}" for each in beside[1:])]
-    policy = book.name[lang] or book.name["en"] or book.title
-    head, *foot = page("start.zh" if lang == "zh" else "start").split("\n\n{lines}\n\n")
-    parts = [head.format(policy=policy), "\n".join(lines), *foot]
-    return (
-        "\n\n".join(part if part == parts[1] else "\n".join(wrap(part, columns)) for part in parts)
-        + "\n"
-    )
 
 
 def _methods() -> str:

@@ -32,6 +32,12 @@ def headline(found: CountedOnce, lang: Lang) -> str:
     return text
 
 
+def in_short(found: CountedOnce, lang: Lang) -> str:
+    """The same without how sure it is."""
+    numbers = {**vars(found), "in_time": "", "delayed": "", "failed": ""}
+    return label("headline", lang, **numbers) + label("headline-stop", lang)
+
+
 def of_industry(name: str, found: CountedOnce, lang: Lang) -> str:
     """The same of one industry, in short; with less than half known, how many can be judged."""
     key = "headline-few" if 2 * found.known < found.targets else "headline-industry"
