@@ -27,6 +27,7 @@ from mic25cli.calc.progress.yardsticks import (
 )
 from mic25cli.model.book import RecordBook
 from mic25cli.view.progress.statuses import measures
+from mic25cli.view.sentence.answers import Answers
 from progress_books import judged, one
 
 END = "2025-12-31"
@@ -366,6 +367,77 @@ def test_of_the_same_verdict_at_the_same_time_the_one_that_counts_most_is_shown(
     assert on_bases([{**near, **good}, far], "exact", "close", "close").basis == "near"
     seen = [{**near, **good}, {**far, **told}]
     assert on_bases(seen, "exact", "close", "close").basis == "near"
+
+
+def graded(value: float, report: str = "plan", **rest: Any) -> dict[str, Any]:
+    cite = {"source": report, "at": None, "checked": "text"}
+    return {"value": value, "report": report, "cite": [cite], **rest}
+
+
+def of_grades(series: dict[str, dict[str, Any]], value: float = 50, day: str = END) -> Result:
+    others = [source(name, published="2026", grade=name.upper()) for name in ("b", "c", "d")]
+    shape = {"unit": "percent", "timing": "rate"}
+    return judged(one(value, series, None, *others, indicator=shape), day)
+
+
+@pytest.mark.parametrize(
+    ("series", "shown", "k"),
+    [
+        # Both are presumed: the yardstick of a loss is 3.
+        ({"2023": graded(60), "2024": graded(62, "c")}, "2023", 4.0),
+        # Of the better grades the best that says the same, and of each its last figure.
+        ({"2022": graded(70), "2023": graded(60, "b"), "2024": graded(62, "c")}, "2022", 4.0),
+        ({"2022": graded(51), "2023": graded(60, "b"), "2024": graded(62, "c")}, "2023", 4.0),
+        (
+            {"2021": graded(70), "2022": graded(51), "2023": graded(40), "2024": graded(62, "c")},
+            None,
+            None,
+        ),
+        # Both lean, at a third and at two thirds of the yardstick.
+        ({"2023": graded(51), "2024": graded(52, "d")}, "2023", 2 / 3),
+        # A lean is not a presumption, nor a goal reached one that is missed.
+        ({"2023": graded(52), "2024": graded(62, "c")}, None, 4.0),
+        ({"2023": graded(10), "2024": graded(62, "c")}, None, 4.0),
+        # A grade no better, and an end that was seen itself.
+        ({"2023": graded(60, "c"), "2024": graded(62, "c")}, None, 4.0),
+        ({"2023": graded(60), "2025": graded(62, "c")}, None, None),
+        # An estimate of ours of the end presumes no more than an earlier figure does.
+        ({"2023": graded(60), "2025": graded(62, "c", estimated=True)}, "2023", None),
+    ],
+)
+def test_the_best_grade_is_shown_before_the_latest_which_decides(
+    series: dict[str, dict[str, Any]], shown: str | None, k: float | None
+) -> None:
+    last = max(series)
+    found, alone = of_grades(series), of_grades({last: series[last]})
+    if k is not None:
+        assert found.k == pytest.approx(k)
+        assert (found.k, found.status, found.lean) == (alone.k, alone.status, alone.lean)
+    assert found.last_seen == f"{last}-12-31"
+    assert found.observation is not None
+    assert found.observation.period == (shown or last)
+    assert (found.latest and found.latest.period) == (last if shown else None)
+    of = {cite.source for each in (found.observation, found.latest) if each for cite in each.cite}
+    assert of <= set(found.sources)
+
+
+def test_for_a_year_ahead_the_best_grade_is_shown_where_it_says_the_same() -> None:
+    met = of_grades({"2022": graded(60), "2023": graded(62, "c")}, day="2023")
+    assert (met.status, met.observation and met.observation.period) == ("already-met", "2022")
+    assert met.latest is not None and met.shortfall == -10
+    lost = {"2021": graded(40), "2022": graded(60, "c"), "2023": graded(45, "c")}
+    fallen = of_grades(lost, day="2023")
+    # The figure of 2021 stood before any that reached the goal.
+    assert (fallen.status, fallen.latest) == ("not-sustained", None)
+
+
+def test_the_latest_is_told_beside_what_is_shown() -> None:
+    found = of_grades({"2023": graded(60), "2024": graded(62, "c")})
+    held = one(50, {}, indicator={"unit": "percent", "timing": "rate"})
+    told = Answers(held, Question(END), [found]).answered(found).answer
+    assert told is not None
+    assert told.en.startswith("Very likely reached:") and "60% in 2023" in told.en
+    assert told.mind[0].en == "The latest, 62% in 2024, says the same, from a weaker source."
 
 
 def test_an_approximate_period_adds_its_year_where_bases_are_put_in_order() -> None:

@@ -127,6 +127,7 @@ class KeyFacts:
     figure: Stated | None
     """the observation that counts"""
     later: Stated | None
+    """a later one that decides: of a weaker grade, or of a later year than the goal's"""
     start: Stated | None
     way: Way
     counted_otherwise: tuple[CountedOtherwise, ...]
@@ -147,7 +148,7 @@ def key_facts(found: Explanation, book: RecordBook) -> KeyFacts:
     result = found.leading
     assert result is not None
     milestone = result.milestone
-    seen = (result.observation, result.later, result.baseline)
+    seen = (result.observation, result.later or result.latest, result.baseline)
     figure, later, start = (
         part and recorded_as(Stated, vars(part), printed=amount(part, "en")) for part in seen
     )

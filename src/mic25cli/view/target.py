@@ -135,8 +135,8 @@ def card(results: Sequence[Result], as_of: str, command: str, lang: Lang) -> lis
     facts: list[tuple[str, Cell]] = [(label("progress-status", lang), lines)]
     if said := answered(first, lang):
         facts.insert(0, (label("card-answer", lang), said))
-    if first.observation is not None:
-        facts.append((label("card-latest", lang), (_in_short(first.observation, lang),)))
+    if seen := [each for each in (first.latest, first.observation) if each is not None]:
+        facts.append((label("card-latest", lang), tuple(_in_short(each, lang) for each in seen)))
     if first.hangs_on:
         facts.append((label("explain-hangs", lang), tuple(statuses.hanging(first, lang))))
     return facts
@@ -182,6 +182,7 @@ def explained_in_short(
         ("status", ((*status_pieces(result, lang), as_of(found, lang)),)),
         ("aim", (numbers.attached_to(aim, result.milestone.cite),)),
         ("observation", seen(result.observation) or (label("explain-none-counts", lang),)),
+        ("latest", seen(result.latest)),
         ("later", seen(result.later)),
         ("baseline", seen(result.baseline)),
         ("way", tuple(text for text in way if text)),
@@ -272,6 +273,7 @@ class TargetTeller(TargetTables):
                 "observation",
                 self.reading(result.observation, result) or (self._word("none-counts"),),
             ),
+            ("latest", self.reading(result.latest, result)),
             ("later", self.reading(result.later, result)),
             ("baseline", self.reading(result.baseline, result) or (self._word("none-recorded"),)),
             ("way", tuple(text for text in (bar, *phrases) if text)),
@@ -367,11 +369,13 @@ class TargetTeller(TargetTables):
         lines: list[Line] = []
         reading = result.later or result.observation
         if reading is not None:
-            said = f"{seen_on_page('observed', reading, self.lang)} · {sure(result, self.lang)}"
+            shown = seen_on_page("graded" if result.latest else "observed", reading, self.lang)
+            said = f"{shown} · {sure(result, self.lang)}"
             lines.append(self.numbers.attached_to(said, reading.cite))
-        if (start := result.baseline) is not None:
-            said = seen_on_page("started", start, self.lang)
-            lines.append(self.numbers.attached_to(said, start.cite))
+        for key, beside in (("latest", result.latest), ("started", result.baseline)):
+            if beside is not None:
+                said = seen_on_page(key, beside, self.lang)
+                lines.append(self.numbers.attached_to(said, beside.cite))
         indicator = self.numbers.book.whole.get("indicators", result.indicator)
         if indicator is not None:
             lines.append(label("page-measured", self.lang, definition=indicator["definition"]))

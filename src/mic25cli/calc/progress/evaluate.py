@@ -20,6 +20,7 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, TypedDict, Unpack
 
+from mic25cli.calc.choice import Candidate, best_of_periods
 from mic25cli.calc.cites import Reading, day_published, is_weak, stood_by
 from mic25cli.calc.progress.evidence import BasisContext, settings_of
 from mic25cli.calc.progress.firmness import Settled
@@ -165,7 +166,8 @@ def _of_target(
     results = []
     for milestone in milestones:
         judged = judge(settings, milestone, every_method=every_method)
-        result = _result(milestone, judged, around, series)
+        shown = _best_graded(best_of(judged), every_method)
+        result = _result(milestone, judged, shown, around, series)
         if hangs and result.status in ASSESSED:
             anew = partial(judge, milestone=milestone, every_method=False)
             result = replace(result, hangs_on=hangs_on(settings, judged, anew))
@@ -189,22 +191,58 @@ def _on_bases(
     return [_on_basis(each, every_method) for each in found]
 
 
+def _best_graded(latest: Judged, every_method: bool) -> Judged:
+    """The same verdict from the best graded figure that has it; how firm it is the latest says.
+
+    Of those of each better grade than the latest the last is asked.
+    """
+    found, given = latest.found, latest.verdict
+    seen, settled = latest.decisive, given.settled
+    silent = given.status not in ASSESSED and settled.lean is None
+    if seen is None or seen is not found.observation or silent or found.setting.ambiguous:
+        return latest
+    if found.case is None or settled.firmness == "observed":
+        return latest
+    asked = seen.reading.counts_as or "E"
+    earlier = best_of_periods(found.choice.candidates, {"earlier-period"}, found.setting.sign)
+    of_grade: dict[str, Candidate] = {}
+    for each in sorted(earlier, key=lambda each: each.ends):
+        of_grade[each.reading.counts_as or "E"] = each
+    for grade in sorted(grade for grade in of_grade if grade < asked):
+        other = found.start.timed(of_grade[grade], found.setting)
+        met = found.reached
+        if met is not None and not found.over and met.ends > other.ends:
+            met = None
+        again = _judged(replace(found, observation=other, final=False, reached=met), every_method)
+        said = again.verdict.settled
+        same = again.verdict.status, said.firmness, said.lean
+        if same == (given.status, settled.firmness, settled.lean):
+            return replace(again, verdict=replace(again.verdict, settled=settled))
+    return latest
+
+
 def _result(
-    milestone: PlacedMilestone, judged: list[Judged], around: Around, series: bool
+    milestone: PlacedMilestone,
+    judged: list[Judged],
+    best: Judged,
+    around: Around,
+    series: bool,
 ) -> Result:
     """The verdict on the best basis; `around` has the target's pilots and what outsiders say."""
-    best = best_of(judged)
+    deciding = best_of(judged)
     setting, found, verdict = best.setting, best.found, best.verdict
     target = setting.target
     status, standing = _overridden(setting, milestone, verdict.status)
     reasons = [*verdict.reasons, *found.remarks, *_beside(best, judged)]
     seen = found.observation.reading if found.observation else None
-    decisive = best.decisive
+    decisive = deciding.decisive
+    latest = decisive if best is not deciding else None
     later = found.reached if verdict.status == "met-late" else None
-    if later is None and decisive is not found.observation:
+    if later is None and latest is None and decisive is not found.observation:
         later = decisive
     shortfall, share = shortfall_of(best)
-    late, start = later.reading if later else None, found.start.reading
+    late, newest = (None if each is None else each.reading for each in (later, latest))
+    start = found.start.reading
     inputs = (("milestone", milestone), ("baseline", start), ("observation", seen))
     return recorded_as(
         Result,
@@ -223,6 +261,7 @@ def _result(
         milestone=milestone,
         baseline=start,
         observation=seen,
+        latest=newest,
         later=late,
         total=best.total,
         since_fallen=_since_fallen(found, verdict.status),
@@ -243,10 +282,10 @@ def _result(
         ),
         methods=best.paces,
         disagree=len({pace.status for pace in best.paces if pace.status is not None}) > 1,
-        sources=sources_of((milestone, start, seen, late)),
+        sources=sources_of((milestone, start, seen, newest, late)),
         hangs_on=None,
         candidates=found.choice.candidates if series else (),
-        series=found.series if series else (),
+        series=deciding.found.series if series else (),
     )
 
 

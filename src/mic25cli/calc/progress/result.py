@@ -241,6 +241,8 @@ class JudgedMilestone:
     milestone: PlacedMilestone
     baseline: Reading | None
     observation: Reading | None
+    latest: Reading | None
+    """the last observation, which decides, where an earlier one of a better grade is shown"""
     later: Reading | None
     since_fallen: Reading | None
     total: SpanTotal | None

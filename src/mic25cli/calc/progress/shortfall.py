@@ -1,10 +1,10 @@
 """How far a target is from what was promised, signed so that more is worse whatever the direction.
 
 `shortfall` is in the target's unit: above 0 so much is missing, at 0 or below it was reached with
-that much to spare.  It is measured on the figure that decides, to the weakest number that keeps the
-promise; of a total over years on what was counted of it.  There is none for places in a ranking,
-in which a difference is no quantity, and none without a figure or of one known from one side only.
-`shortfall_share` is its share of the number promised.
+that much to spare.  It is measured on the figure that is shown, to the weakest number that keeps
+the promise; of a total over years on what was counted of it.  There is none for places in a
+ranking, in which a difference is no quantity, and none without a figure or of one known from one
+side only.  `shortfall_share` is its share of the number promised.
 """
 
 from __future__ import annotations

@@ -63,8 +63,8 @@ def _status_by(method: str, item: Item) -> object:
 COLUMNS: Columns = (
     "target", "name_en=name.en", "name_zh=name.zh", "year=milestone.year", "status", "fit", "side",
     "status_if_standing", "at_least", "at_most", "firmness", "lean", "k", "yardstick", "scale",
-    "thin", "last_seen", "reached_by", "since_fallen=since_fallen.printed", "reasons",
-    "applies=milestone.applies", "unit",
+    "thin", "last_seen", "latest=latest.printed", "reached_by",
+    "since_fallen=since_fallen.printed", "reasons", "applies=milestone.applies", "unit",
     "baseline_period=baseline.period", "baseline=baseline.best",
     "observed_period=observation.period", "observed=observation.best",
     ("goal", _goal), "bound=milestone.bound",

@@ -94,6 +94,9 @@ def _caveats(told: Teller) -> Iterator[str]:
     def word(key: str, **values: object) -> str:
         return label(f"answer-mind-{key}", told.lang, **values)
 
+    if (latest := told.amount(result.latest, result.side)) and result.latest:
+        value, year = said(latest, told.style), told.time(result.latest.period)
+        yield word("latest", value=value, year=year)
     first = [*_rivals(told), *_of_record(told), *_outsiders(told)]
     yield from first
     found = False

@@ -78,7 +78,7 @@ class Teller(Subject):
                 "value": value, "year": self.time(str(year)), "then": self.time(lost.period)
             }  # fmt: skip
         if status == "achieved" and presumed:
-            if not self.unseen or self.reading is None:
+            if not self.unseen or self.reading is None or result.latest:
                 return "achieved-estimated", {}
             return "achieved-presumed", {"year": self.time(self.reading.period)}
         if status == "missed":
