@@ -174,8 +174,8 @@ def pictures() -> Mapping[str, Callable[[], str]]:
 
 
 PICTURES = (
-    "target.svg", "progress.svg", "screen-explain.svg", "screen-search.svg", "screen-target.svg",
-    "screen-chart.svg", "screen-against.svg", "screen-zh.svg",
+    "target.svg", "scorecard.svg", "scorecard-zh.svg", "screen-explain.svg", "screen-search.svg",
+    "screen-target.svg", "screen-chart.svg", "screen-against.svg", "screen-zh.svg",
 )  # fmt: skip
 
 PAGES: dict[str, Callable[[], str]] = {

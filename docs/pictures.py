@@ -5,14 +5,16 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 from mic25cli.calc.figure import figure
-from mic25cli.calc.tally import progress
+from mic25cli.calc.scorecard import scorecard
 from mic25cli.model.book import RecordBook
 from mic25cli.store.load import load_book
 from mic25cli.view.chart import svg
+from mic25cli.view.sentence.answers import scored, told
+from mic25cli.view.text import Lang
 
 RECORDS = Path(__file__).resolve().parent.parent / "records"
 DAY = "2025-12-31"
@@ -26,12 +28,16 @@ def book() -> RecordBook:
 
 def target() -> str:
     """`mic25 chart nev-own-brand-share --as-of 2025-12-31 -o target.svg`, but for its seal."""
-    return svg.svg(figure(book(), ["nev-own-brand-share"], DAY))
+    return svg.svg(told(figure(book(), ["nev-own-brand-share"], DAY), book()))
 
 
-def statuses() -> str:
-    """`mic25 chart progress --as-of 2025-12-31 -o progress.svg`, but for its seal."""
-    return svg.svg(progress(book(), DAY))
+def finding(lang: Lang) -> str:
+    """`mic25 chart scorecard --as-of 2025-12-31 -o scorecard.svg`, but for its seal and links."""
+    return svg.svg(scored(scorecard(book(), DAY), book()), lang)
 
 
-PICTURES = {"target.svg": target, "progress.svg": statuses}
+PICTURES = {
+    "target.svg": target,
+    "scorecard.svg": partial(finding, "en"),
+    "scorecard-zh.svg": partial(finding, "zh"),
+}

@@ -23,7 +23,7 @@ from mic25cli.export import picture
 from mic25cli.model.book import RecordBook
 
 Run = Callable[..., Ran]
-CROSSING = ("progress", "funds", "timeline")
+CROSSING = ("scorecard", "funds", "timeline")
 
 RECORDS = {
     "sources.yaml": """\
@@ -379,19 +379,16 @@ def test_the_day_is_that_of_the_book(
 
 
 @pytest.mark.slow
-def test_progress_counts_what_progress_counts(mic25: Run) -> None:
+def test_the_scorecard_counts_what_progress_counts(mic25: Run) -> None:
     dates = ("--as-of", "2025-12-31", "--json")
-    chart = json.loads(mic25("chart", "progress", *dates).out)
-    groups = json.loads(mic25("progress", "--by", "industry", *dates).out)["results"]
-    counted = {
-        (each["key"], status): number
-        for each in groups
-        for status, number in each["statuses"].items()
-        if number
-    }
-    assert {
-        (each["group"], each["category"]): each["number"] for each in chart["results"]
-    } == counted
+    chart = json.loads(mic25("chart", "scorecard", *dates).out)
+    told = json.loads(mic25("progress", "--by", "industry", *dates).out)
+    assert chart["counts"] == told["summary"]["once"]
+    of = {each["key"]: each["once"] for each in told["results"]}
+    for industry, counts in of.items():
+        own = [each["verdict"] for each in chart["results"] if each["industry"] == industry]
+        for verdict in set(own) | {"reached", "late", "missed"}:
+            assert own.count(verdict) == counts[verdict], (industry, verdict)
 
 
 def test_timeline_counts_what_timeline_lists(mic25: Run) -> None:
@@ -413,12 +410,11 @@ def test_sums_are_told_whole_on_a_narrow_terminal(shipped: RecordBook) -> None:
 
 @pytest.mark.slow
 def test_counts_say_on_what_sources_they_rest(mic25: Run, shipped: RecordBook) -> None:
-    for sort in ("progress", "timeline"):
-        sources = json.loads(mic25("chart", sort, "--json").out)["sources"]
-        assert len(set(sources)) == len(sources) > 100
-        assert all(shipped.source(each) for each in sources)
-        told = mic25("chart", sort, "-f", "plain").out
-        assert f"{len(sources)} sources, which mic25 chart {sort} --json names." in told
+    sources = json.loads(mic25("chart", "timeline", "--json").out)["sources"]
+    assert len(set(sources)) == len(sources) > 100
+    assert all(shipped.source(each) for each in sources)
+    told = mic25("chart", "timeline", "-f", "plain").out
+    assert f"{len(sources)} sources, which mic25 chart timeline --json names." in told
     told = mic25("chart", "timeline", "-f", "plain", "--as-of", "2014").out
     assert "Sources: merics-2019, " in told
 
@@ -452,7 +448,7 @@ def test_the_shell_completes_what_a_chart_can_be_of(shipped: RecordBook) -> None
     from mic25cli.store import place, snapshot
 
     snapshot.open_book(place.folders())  # leaves the snapshot that completion reads
-    assert complete.lines(["chart", ""]).split() == ["progress", "funds", "timeline"]
+    assert complete.lines(["chart", ""]).split() == ["scorecard", "funds", "timeline"]
     found = [line.partition("\t")[0] for line in complete.lines(["chart", "nev-s"]).splitlines()]
     assert {"nev-sales", "nev-share-of-vehicle-sales"} <= set(found)
     assert len(found) == len(set(found))

@@ -104,14 +104,14 @@ READING = [
 ]  # fmt: skip
 MORE = [
     "search recycling", "search 回收", "table observations", "table KIND", "cite ID", "chart ID",
-    "chart progress", "chart funds", "chart timeline", "brief ID", "coverage", "progress",
+    "chart scorecard", "chart funds", "chart timeline", "brief ID", "coverage", "progress",
     "progress --compare", "explain ID", "explain ID --full", "KIND --fields id,name", "info",
     "validate -f sarif", "validate -f junit", "validate -f github", "validate -f json",
     "fmt --check --json", "KIND --query [].name", "diff 2020 2024 --full",
 ]  # fmt: skip
 """Some of these are run besides."""
 OUTPUTS = [
-    "chart funds -o x.svg", "chart progress -o x.json", "brief ID -o x.html", "brief ID -o x.md",
+    "chart funds -o x.svg", "chart scorecard -o x.json", "brief ID -o x.html", "brief ID -o x.md",
     "report -o x.html", "export x -f json", "export x -f sqlite", "export x",
 ]  # fmt: skip
 """One of these writes to a file besides, whose name stays in the working folder."""

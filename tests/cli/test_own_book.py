@@ -41,7 +41,7 @@ def test_the_book_is_valid(mic25: Run) -> None:
         "", "--help", "info", "coverage", "targets", "targets wind-2030", "indicators",
         "indicators wind-power", "funds", "funds wind-fund", "industries", "industries wind",
         "recommendations", "recommendations grid-first", "progress", "explain wind-2030",
-        "explain wind-2030 --full", "timeline", "search wind", "chart wind-2030", "chart progress",
+        "explain wind-2030 --full", "timeline", "search wind", "chart wind-2030", "chart scorecard",
         "brief wind-2030", "brief wind", "report", "diff 2021 2026", "diff plan-2021 count-2024",
         "table observations", "table units", "cite --whole-book", "cite targets/wind-2030",
         "progress --by industry", "pilots", "industries progress", "assessments",

@@ -121,7 +121,7 @@ EVERY = [
     *LINES, "info", "books", "funds", "indicators", "industries", "recommendations", "documents",
     "sources", "explain wind-2030", "explain invented-power:wind-2030 --full", "show wind-fund",
     "brief wind-2030", "brief invented-power:wind digital-decade:gigabit-2030", "chart wind-2030",
-    "chart invented-power:wind-2030 gigabit-2030", "chart progress", "cite --whole-book",
+    "chart invented-power:wind-2030 gigabit-2030", "chart scorecard", "cite --whole-book",
     "cite targets/wind-2030", "progress --compare", "diff mic25 beyond-2025",
 ]  # fmt: skip
 

@@ -14,6 +14,7 @@ from builders import book, claim, record
 from figures import chartable, figure_of
 from hostile import HOSTILE, ODD, hostile_book
 from mic25cli.calc.figure import figure
+from mic25cli.calc.scorecard import scorecard
 from mic25cli.calc.tally import TALLIES
 from mic25cli.model import stored
 from mic25cli.model.book import RecordBook
@@ -132,7 +133,7 @@ def test_hostile_text_stays_text(records: Any) -> None:
     """As a book might have it that no validation has seen."""
     own = hostile_book(records(ODD))
     charts = [figure(own, ["goal"], "2025-12-31")]
-    charts += [make(own, "2025-12-31", None) for make in TALLIES.values()]
+    charts += [make(own, "2025-12-31", None) for make in (*TALLIES.values(), scorecard)]
     for chart, lang in product(charts, LANGUAGES):
         text, document = svg(chart, lang), strip.document(chart, lang, ascii_only=False)
         ElementTree.fromstring(text)
@@ -148,7 +149,7 @@ def test_hostile_text_stays_text(records: Any) -> None:
 def test_every_class_has_a_rule_in_every_theme(shipped: RecordBook) -> None:
     used: set[str] = set()
     texts = [svg(figure_of(shipped, name)) for name in [*chartable(shipped)][::9]]
-    texts += [svg(make(shipped, None, None)) for make in TALLIES.values()]
+    texts += [svg(make(shipped, None, None)) for make in (*TALLIES.values(), scorecard)]
     for text in texts:
         used |= {each for found in re.findall(r'class="([^"]*)"', text) for each in found.split()}
     for theme in get_args(palette.Theme):
@@ -183,7 +184,7 @@ def test_charts_across_the_records_are_well_formed(
 
 @pytest.mark.slow
 def test_bars_are_as_long_as_their_numbers(shipped: RecordBook) -> None:
-    tally = TALLIES["progress"](shipped, "2025-12-31", None)
+    tally = TALLIES["timeline"](shipped, "2025-12-31", None)
     root = ElementTree.fromstring(svg(tally))
     bars = [group.find(f"{SVG}rect") for group in root.iter(f"{SVG}g")]
     wide = [float(bar.get("width", 0)) + 1.4 for bar in bars if bar is not None]

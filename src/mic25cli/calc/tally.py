@@ -1,4 +1,4 @@
-"""What the charts across records draw: statuses by industry, money by fund, dates by year.
+"""What the charts across records draw: money by fund, dates by year.
 
 A `ChartAcross` has groups, one below the other, each with bars that are laid end to end (they
 are counted) or one below the other (sums of money, which are never added up: a fund may be a part
@@ -8,17 +8,13 @@ of another, and a round a part of a whole).  What is left out is counted with th
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
 from mic25cli.calc.cites import cited, is_weak, rank_of, support
 from mic25cli.calc.diff.current_claim import last_day as day_of
 from mic25cli.calc.longtable import last_day
-from mic25cli.calc.progress.evaluate import evaluate
-from mic25cli.calc.progress.result import Question
-from mic25cli.calc.progress.rollup import roll_up
-from mic25cli.calc.progress.status import STATUSES, Status
 from mic25cli.calc.select import usual_money
 from mic25cli.calc.span import Number, Span, span_of
 from mic25cli.calc.timeline import timeline
@@ -31,7 +27,7 @@ from mic25cli.model.units import UnitError, Units
 if TYPE_CHECKING:
     from mic25cli.model.records import Amount, Name
 
-Sort = Literal["progress", "funds", "timeline"]
+Sort = Literal["funds", "timeline"]
 
 AMOUNTS = ("target", "raised", "registered")
 """The kinds of sums that are drawn: what was aimed at, what was raised, what was registered."""
@@ -52,7 +48,7 @@ class Bar:
 
 @dataclass(frozen=True)
 class BarGroup:
-    """Bars that belong together: an industry's, a fund's, a year's.
+    """Bars that belong together: a fund's, a year's.
 
     `name` is None where the key says it all; `year` is when a fund begins.
     """
@@ -80,8 +76,6 @@ class ChartAcross:
     categories: tuple[str, ...]
     total: int
     """how many things are counted, or sums drawn, each once"""
-    repeated: int
-    """how often the groups count something again"""
     left_out: Mapping[str, int]
     """what is not drawn, by kind or reason"""
     sources: tuple[str, ...]
@@ -106,31 +100,6 @@ class ChartAcross:
         return most if most > 0 else 1
 
 
-def progress(
-    book: RecordBook, as_of: str | None = None, known_at: str | None = None
-) -> ChartAcross:
-    """The statuses of all milestones by industry, as `progress --by industry` counts them."""
-    question = Question(as_of or last_day(book), known_at)
-    results = list(evaluate(book, question))
-    rolled = roll_up(results, "industry")
-    groups = []
-    for group in rolled.groups:
-        record = book.whole.get("industries", group.key or "")
-        bars = tuple(Bar(status, count) for status, count in _some(group.counts.statuses))
-        groups.append(BarGroup(group.key or "", record and record["name"], bars))
-    occurring = tuple(status for status, _ in _some(rolled.total.statuses))
-    sources = tuple(dict.fromkeys(source for one in results for source in one.sources))
-    return ChartAcross(
-        question.as_of, known_at, book.whole.digest, "progress", occurring,
-        rolled.total.milestones, rolled.repeated, {}, sources, tuple(groups),
-    )  # fmt: skip
-
-
-def _some(statuses: Mapping[Status, int]) -> Iterator[tuple[Status, int]]:
-    """The statuses that occur, with how often, in their order."""
-    return ((status, statuses[status]) for status in STATUSES if statuses[status])
-
-
 def dated(book: RecordBook, as_of: str | None = None, known_at: str | None = None) -> ChartAcross:
     """The dated things by year and kind, as `timeline` lists them; `book` as of the dates."""
     found = timeline(book)
@@ -147,7 +116,7 @@ def dated(book: RecordBook, as_of: str | None = None, known_at: str | None = Non
     sources = dict.fromkeys(cite["source"] for record in records for cite in record["cite"])
     return ChartAcross(
         as_of or last_day(book), known_at, book.whole.digest, "timeline", kinds,
-        len(drawn), 0, Counter(found.undated) + undated, tuple(sources), tuple(groups),
+        len(drawn), Counter(found.undated) + undated, tuple(sources), tuple(groups),
     )  # fmt: skip
 
 
@@ -198,7 +167,7 @@ def funds(
     drawn = [bar.category for group in groups for bar in group.bars]
     return ChartAcross(
         as_of or last_day(book), known_at, book.whole.digest, "funds",
-        tuple(amount for amount in AMOUNTS if amount in drawn), len(drawn), 0, +left_out,
+        tuple(amount for amount in AMOUNTS if amount in drawn), len(drawn), +left_out,
         tuple(dict.fromkeys(sources)), tuple(groups), money,
     )  # fmt: skip
 
@@ -218,8 +187,7 @@ def _rank(book: RecordBook, claim: Amount) -> tuple[object, ...]:
     return (day_of(claim["date"]), -ord(grade), -look, said, repr(sorted(claim.items(), key=str)))
 
 
-TALLIES: dict[Sort, Callable[[RecordBook, str | None, str | None], ChartAcross]] = {
-    "progress": progress,
+TALLIES: dict[str, Callable[[RecordBook, str | None, str | None], ChartAcross]] = {
     "funds": funds,
     "timeline": dated,
 }

@@ -20,11 +20,10 @@ from mic25cli.view.chart.palette import Theme
 from mic25cli.view.render import FORMATS
 
 if TYPE_CHECKING:
-    from mic25cli.calc.figure import Chart
-    from mic25cli.calc.tally import ChartAcross, Sort
+    from mic25cli.view.chart.across import Drawn
     from mic25cli.view.document import TextDocument
 
-WORDS: tuple[Sort, ...] = ("progress", "funds", "timeline")
+WORDS = ("scorecard", "funds", "timeline")
 """What is a chart of its own, across the records."""
 
 PLOT = 640
@@ -39,7 +38,7 @@ class ChartOptions:
     """What to draw, and where it goes."""
 
     ids: tuple[str, ...] = arguments(
-        "ID…|progress|funds|timeline",
+        "ID…|scorecard|funds|timeline",
         "Targets or indicators, by id or name; or one of the words.",
         completes="chart",
     )
@@ -68,7 +67,7 @@ class ChartOptions:
             raise UsageError("--ascii is for the terminal", "leave it or --output out.")
 
     @property
-    def across(self) -> Sort | None:
+    def across(self) -> str | None:
         """Which of the charts across the records is asked for; raises `UsageError` with ids."""
         words = [each for each in WORDS if each in self.ids]
         if words and len(self.ids) > 1:
@@ -116,17 +115,21 @@ def chart(session: Session, options: ChartOptions) -> Answer[Any] | int:
     )  # fmt: skip
 
 
-def _chart(session: Session, options: ChartOptions) -> Chart | ChartAcross:
+def _chart(session: Session, options: ChartOptions) -> Drawn:
     """What is asked for, as of the day asked for or the last one that the book knows of."""
     day = session.as_of or (session.day if os.environ.get("MIC25_AS_OF") else None)
-    sort = options.across
-    if sort:
+    from mic25cli.view.sentence.answers import scored, told
+
+    word = options.across
+    if word == "scorecard":
+        from mic25cli.calc.scorecard import scorecard
+
+        return scored(scorecard(session.whole, day, session.known_at), session.whole)
+    if word:
         from mic25cli.calc.tally import TALLIES
 
-        book = session.whole if sort == "progress" else session.book
-        return TALLIES[sort](book, day, session.known_at)
+        return TALLIES[word](session.book, day, session.known_at)
     from mic25cli.calc.figure import figure
-    from mic25cli.view.sentence.answers import told
 
     return told(figure(session.whole, options.ids, day, session.known_at), session.whole)
 
@@ -140,7 +143,7 @@ def _ascii(options: ChartOptions) -> bool:
     return bool(locale) and not re.search(r"utf-?8", locale, re.IGNORECASE)
 
 
-def _write(session: Session, options: ChartOptions, path: Path, drawn: Chart | ChartAcross) -> int:
+def _write(session: Session, options: ChartOptions, path: Path, drawn: Drawn) -> int:
     from mic25cli.export import picture
 
     if session.format != "auto":
@@ -159,7 +162,9 @@ def _write(session: Session, options: ChartOptions, path: Path, drawn: Chart | C
     else:
         from mic25cli.view.chart.svg import WIDTH, svg
 
-        text = svg(drawn, session.lang, options.width or WIDTH, theme)
+        text = svg(
+            drawn, session.lang, options.width or WIDTH, theme, address="targets/{}.html".format
+        )
         write = picture.svg if kind == ".svg" else picture.png
         write(path, text, options.force)
     stream.note(f"wrote {path}", session.output)

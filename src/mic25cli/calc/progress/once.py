@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from mic25cli.calc.progress.result import JudgedMilestone
 from mic25cli.calc.progress.status import BEST_FIRST, Status
 
-_COUNTED: dict[Status, str] = {
+COUNTED: dict[Status, str] = {
     "achieved": "reached", "met-late": "late", "missed": "missed", "not-assessable": "unknown",
 }  # fmt: skip
+"""Which statuses count as what; all the others as `others`."""
 
-GROUPS = (*_COUNTED.values(), "others")
+GROUPS = (*COUNTED.values(), "others")
 """The five that every target is in one of."""
 
 
@@ -73,7 +74,7 @@ def _of_one(several: Sequence[JudgedMilestone]) -> JudgedMilestone:
 def count_once(results: Iterable[JudgedMilestone]) -> CountedOnce:
     """The targets of some milestones, each once."""
     every = applying(results)
-    found = Counter(_COUNTED.get(each.status, "others") for each in every)
+    found = Counter(COUNTED.get(each.status, "others") for each in every)
     due = [each for each in every if each.status in ("achieved", "met-late", "missed")]
     presumed = Counter(each.status for each in due if each.firmness == "presumed")
     leans = Counter(each.lean for each in every if each.status == "not-assessable")

@@ -6,19 +6,15 @@ from collections import Counter
 from collections.abc import Iterator
 
 from mic25cli.calc.figure import Chart
+from mic25cli.calc.scorecard import Scorecard
 from mic25cli.calc.tally import Bar, BarGroup, ChartAcross
-from mic25cli.view.chart import captions
-from mic25cli.view.progress import statuses
+from mic25cli.view.chart import captions, scorecard
 from mic25cli.view.quantities import quantity
 from mic25cli.view.text import Lang, name_of
-from mic25cli.view.words import counted, kind_name, label, value_word
+from mic25cli.view.words import kind_name, label, value_word
 
-PLACES = {
-    "achieved": 2, "met-late": 5, "already-met": 2, "on-track": 0, "behind": 4, "far-behind": 3,
-    "not-sustained": 6, "regressing": 6, "missed": 1, "superseded": 7, "withdrawn": 7,
-    "not-started": 7,
-}  # fmt: skip
-"""Which of the series' colours a status has; none for `not-assessable`, which is hollow."""
+Drawn = Chart | ChartAcross | Scorecard
+"""What can be drawn."""
 
 MOST_NAMED = 60
 """Sources that a caption names; more would be longer than the chart."""
@@ -27,18 +23,23 @@ FILLS = {"target": ("░", None), "raised": ("█", 0), "registered": ("▒", 1)
 """The signs and colours of sums."""
 
 
-def words(chart: Chart | ChartAcross, lang: Lang) -> tuple[captions.Words, ...]:
+def words(chart: Drawn, lang: Lang) -> tuple[captions.Words, ...]:
     """What is written around a chart across the records, or around each panel of another."""
+    if isinstance(chart, Scorecard):
+        return (scorecard.words(chart, lang),)
     if isinstance(chart, Chart):
         return tuple(captions.words(chart, panel, lang) for panel in chart.panels)
     title, caption = label(f"chart-{chart.chart}", lang), tuple(_caption(chart, lang))
     return (captions.Words((title,), (_sentence(chart, lang),), caption),)
 
 
+def word(chart: ChartAcross | Scorecard) -> str:
+    """What a chart across the records is asked for by."""
+    return "scorecard" if isinstance(chart, Scorecard) else chart.chart
+
+
 def category(tally: ChartAcross, key: str, lang: Lang, count: int = 2) -> str:
     """What a category is called, or so many of it."""
-    if tally.chart == "progress":
-        return statuses.word(key, lang)  # type: ignore[arg-type]
     if tally.chart == "timeline":
         return kind_name(key, lang, count)
     return value_word("kind", key, lang)
@@ -49,8 +50,6 @@ def look(tally: ChartAcross, key: str) -> tuple[str, int | None]:
 
     That is a place among those of series; None for hollow.
     """
-    if tally.chart == "progress":
-        return statuses.SYMBOLS[key], PLACES.get(key)  # type: ignore[index]
     if tally.chart == "funds":
         return FILLS[key]
     place = tally.categories.index(key)
@@ -66,8 +65,6 @@ def name(tally: ChartAcross, group: BarGroup, lang: Lang) -> str:
     """What a group is called; a fund with its year."""
     if tally.chart == "timeline":
         return group.key
-    if group.name is None:
-        return label("chart-no-industry", lang)
     said = name_of(group.name, lang)
     return f"{group.year} {said}" if group.year else said
 
@@ -105,9 +102,6 @@ def _sentence(tally: ChartAcross, lang: Lang) -> str:
     said = label("comma", lang).join(
         f"{category(tally, key, lang)} {number}" for key, number in totals.items()
     )
-    if tally.chart == "progress":
-        milestones = counted(tally.total, "milestone", lang)
-        return label("chart-said-progress", lang, milestones=milestones, statuses=said)
     ends = [group.key for group in tally.groups] or ["–"]
     return label(
         "chart-said-timeline", lang, total=tally.total, first=ends[0], last=ends[-1], kinds=said
@@ -116,8 +110,6 @@ def _sentence(tally: ChartAcross, lang: Lang) -> str:
 
 def _caption(tally: ChartAcross, lang: Lang) -> Iterator[str]:
     yield captions.as_of(tally, lang)
-    if tally.repeated:
-        yield label("chart-repeated", lang, count=tally.repeated)
     if tally.chart == "funds":
         yield label("chart-never-added", lang)
     if tally.left_out:

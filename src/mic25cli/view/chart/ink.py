@@ -20,7 +20,9 @@ HAN = re.compile(
     "[\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
     "\U00020000-\U0003ffff]"
 )
-_PIECES = re.compile(r"(?:[^\s\u2e80-\u9fff\uff00-\uffef]+\s*|\s+|.)[,。;:!?、)》”’%]*", re.DOTALL)
+_PIECES = re.compile(
+    r"(?:[^\s\u2e80-\u9fff\uff00-\uffef]+\s*|\s+|.)[,。;:!?、)》”’%，；：！？）]*", re.DOTALL
+)
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?(?:e-?\d+)?")
 SIZES = {"title": 16, "said": 13, "small": 11}
 """Sizes of text by class; 12 without one."""

@@ -16,11 +16,13 @@ from mic25cli.calc.figure import Chart, Panel
 from mic25cli.calc.marks import DrawnMark, Role
 from mic25cli.calc.progress.milestone import PlacedMilestone
 from mic25cli.calc.progress.status import Status
+from mic25cli.calc.scorecard import Scorecard, Square
 from mic25cli.calc.span import Number
 from mic25cli.calc.tally import ChartAcross, Sort
 from mic25cli.model.plain import UNPRINTED, keys, recorded_as
 from mic25cli.model.records import Name
 from mic25cli.view.answer import Columns
+from mic25cli.view.chart.across import Drawn
 from mic25cli.view.output import Output
 from mic25cli.view.progress.items import amount
 from mic25cli.view.quantities import quantity
@@ -113,8 +115,8 @@ class ChartPart:
     """How many of a category a group has, or a sum of money."""
 
     chart: Sort
-    group: str | None
-    """an industry, a fund or a year; null for no industry"""
+    group: str
+    """a fund or a year"""
     name: Name | None
     year: str | None
     category: str
@@ -150,12 +152,14 @@ def parts(chart: ChartAcross) -> Iterator[ChartPart]:
                 }  # fmt: skip
             yield recorded_as(
                 ChartPart, bar.claim or {}, vars(bar), own,
-                chart=chart.chart, group=group.key or None, name=group.name, year=year,
+                chart=chart.chart, group=group.key, name=group.name, year=year,
             )  # fmt: skip
 
 
-def rows(chart: Chart | ChartAcross) -> tuple[list[Any], type]:
+def rows(chart: Drawn) -> tuple[list[Any], type]:
     """The rows of a chart, and their class."""
+    if isinstance(chart, Scorecard):
+        return [square for row in chart.rows for square in row.squares], Square
     if isinstance(chart, ChartAcross):
         return list(parts(chart)), ChartPart
     return list(marks(chart)), Mark
@@ -170,4 +174,8 @@ def columns(class_: type) -> Columns:
     ]
 
 
-OUTPUTS = (Output("chart", Mark, Chart), Output("chart-across", ChartPart, ChartAcross))
+OUTPUTS = (
+    Output("chart", Mark, Chart),
+    Output("chart-across", ChartPart, ChartAcross),
+    Output("scorecard", Square, Scorecard),
+)

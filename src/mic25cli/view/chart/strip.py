@@ -13,10 +13,11 @@ from typing import cast
 
 from mic25cli.calc.figure import Chart, Panel
 from mic25cli.calc.marks import DrawnMark, MilestoneMark, ObservationMark
+from mic25cli.calc.scorecard import Scorecard
 from mic25cli.calc.span import Number
 from mic25cli.calc.tally import Bar, ChartAcross
 from mic25cli.model import edtf
-from mic25cli.view.chart import across, captions, scale
+from mic25cli.view.chart import across, captions, scale, scorecard
 from mic25cli.view.chart.palette import SERIES
 from mic25cli.view.document import (
     Cell,
@@ -42,8 +43,8 @@ LEAST, SHARES = 10, (0.3, 0.2, 0)
 """Columns of a strip: at least, and as a share of all, the next where the first is too much."""
 
 ASCII = str.maketrans(
-    dict(zip("●■▲◆▼★◀▶○□△◇▽☆◁▷┃╎┊▸├┤─→←⋮–░█▒✓◷↑↗↓✗»⊘·…²",
-             "ABCDEFGHabcdefgh#=:%||-><~--#=+L^/vxsw..2", strict=True)) | {"≥": ">="}
+    dict(zip("●■▲◆▼★◀▶○□△◇▽☆◁▷┃╎┊▸├┤─→←⋮–░█▒✓◷↑↗↓✗»⊘·…²½≈",
+             "ABCDEFGHabcdefgh#=:%||-><~--#=+L^/vxsw..2'\"", strict=True)) | {"≥": ">="}
 )  # fmt: skip
 """Signs in ASCII: a capital is a full sign, a small letter a hollow one.  Chinese stays Chinese."""
 
@@ -56,29 +57,33 @@ Rows = list[Sequence[Line]]
 """The cells of each row, a line each; what a row has fewer than its table has heads is empty."""
 
 
-def document(chart: Chart | ChartAcross, lang: Lang, ascii_only: bool) -> TextDocument:
+def document(chart: across.Drawn, lang: Lang, ascii_only: bool) -> TextDocument:
     """A chart: what it says and what its signs mean, its table, its caption; a panel at a time."""
-    parts: tuple[Panel | ChartAcross, ...] = chart.panels if isinstance(chart, Chart) else (chart,)
+    parts: tuple[Panel | ChartAcross | Scorecard, ...]
+    parts = chart.panels if isinstance(chart, Chart) else (chart,)
     found: list[TextDocument] = []
     for place, (part, words) in enumerate(zip(parts, across.words(chart, lang), strict=True)):
         shown: Part = Lines((label("chart-nothing-drawn", lang),))
-        if isinstance(part, ChartAcross) or part.numbers:
+        if not isinstance(part, Panel) or part.numbers:
             shown = drawing(chart, lang, ascii_only, place)
-        key = (
-            across.key(part, lang)
-            if isinstance(part, ChartAcross)
-            else ((SIGNS[sign], text) for sign, text in captions.key(part, lang) if sign in SIGNS)
-        )
-        signs = "   ".join(f"{sign} {text}" for sign, text in key)
+        if isinstance(part, Scorecard):
+            signs = scorecard.legend(part, lang)
+        else:
+            key = (
+                across.key(part, lang)
+                if isinstance(part, ChartAcross)
+                else (
+                    (SIGNS[sign], text) for sign, text in captions.key(part, lang) if sign in SIGNS
+                )
+            )
+            signs = "   ".join(f"{sign} {text}" for sign, text in key)
         legend = [Notes((signs.translate(ASCII) if ascii_only else signs,))] if signs else []
         body = (Lines(words.sentences), *legend, shown, Notes(words.caption))
         found.append(TextDocument(body, words.titles[0], "".join(words.titles[1:])))
     return stacked(found)
 
 
-def drawing(
-    chart: Chart | ChartAcross, lang: Lang, ascii_only: bool = False, panel: int = 0
-) -> Drawing:
+def drawing(chart: across.Drawn, lang: Lang, ascii_only: bool = False, panel: int = 0) -> Drawing:
     """The table of a chart, or of one of its panels, with a strip in its second column.
 
     The strip is shorter where the others would have no room beside a longer one.
@@ -88,6 +93,9 @@ def drawing(
         pieces: tuple[Piece, ...] = (("", line),) if isinstance(line, str) else line
         signs = ASCII if ascii_only else {}
         return (tuple((style, text.translate(signs)) for style, text in pieces),) if line else ()
+
+    if isinstance(chart, Scorecard):
+        return scorecard.drawing(chart, lang, shown)
 
     def with_strip(room: int) -> TextTable:
         if isinstance(chart, Chart):
@@ -231,8 +239,7 @@ def _across(chart: ChartAcross, lang: Lang, room: int) -> tuple[list[Head], Rows
     over = label("chart-scaled", lang, count=each) if counts and each > 1 else ""
     strip = Head("strip", over, rank=0, style="drawn")
     if counts:
-        by = "group-industry" if chart.chart == "progress" else "progress-year"
-        heads = [Head("group", label(by, lang), rank=0), strip]
+        heads = [Head("group", label("progress-year", lang), rank=0), strip]
         for key, (sign, kind) in zip(chart.categories, across.key(chart, lang), strict=True):
             heads.append(Head(key, f"{sign} {kind}", True, 0, "", sign))
     else:

@@ -11,9 +11,10 @@ from importlib import resources
 from typing import Any
 
 from mic25cli.calc.figure import Chart, Panel
+from mic25cli.calc.scorecard import Scorecard
 from mic25cli.calc.tally import ChartAcross
 from mic25cli.model.plain import plain
-from mic25cli.view.chart import across, captions, rows
+from mic25cli.view.chart import across, captions, rows, scorecard
 from mic25cli.view.chart.palette import DARK, LIGHT, Theme
 from mic25cli.view.text import Lang, visible
 
@@ -21,7 +22,7 @@ SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"
 NAME = "datum.name ? datum.name.{0} || datum.name.en || datum.name.zh : datum.group"
 
 
-def spec(chart: Chart | ChartAcross, lang: Lang, theme: Theme, width: int) -> dict[str, Any]:
+def spec(chart: across.Drawn, lang: Lang, theme: Theme, width: int) -> dict[str, Any]:
     """The specification of a chart, its plot so many pixels wide; panels below one another."""
     colours = DARK if theme == "dark" else LIGHT
     text = {"labelColor": colours["ink"], "titleColor": colours["ink"], "labelLimit": 400}
@@ -29,7 +30,17 @@ def spec(chart: Chart | ChartAcross, lang: Lang, theme: Theme, width: int) -> di
               "legend": text, "view": {"continuousWidth": width}}  # fmt: skip
     words = across.words(chart, lang)
     said = " ".join(said for each in words for said in each.sentences)
-    if isinstance(chart, ChartAcross):
+    if isinstance(chart, Scorecard):
+        squares = [
+            {**plain(square), "row": scorecard.name_of_row(row, lang), "place": place}
+            for row in chart.rows
+            for place, square in enumerate(row.squares)
+        ]
+        body = {"title": words[0].titles[0], "data": {"values": squares}, **_given("scorecard")}
+        body["encoding"]["color"]["scale"]["range"] = [
+            colours[key] for key in ("reached", "late", "missed", "grid", "muted")
+        ]
+    elif isinstance(chart, ChartAcross):
         body = {"title": words[0].titles[0], **_bars(chart, lang)}
     else:
         panels = zip(chart.panels, words, strict=True)

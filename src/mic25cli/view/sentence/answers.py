@@ -19,6 +19,7 @@ from mic25cli.view.words import label
 
 if TYPE_CHECKING:
     from mic25cli.calc.figure import Chart
+    from mic25cli.calc.scorecard import Scorecard
 
 MOST_WORDS, MOST_SIGNS = 25, 45
 """How long two caveats may be together: words of English, signs of Chinese."""
@@ -69,6 +70,17 @@ def told(chart: Chart, book: RecordBook) -> Chart:
         )
         panels.append(replace(panel, targets=targets))
     return replace(chart, panels=tuple(panels))
+
+
+def scored(card: Scorecard, book: RecordBook) -> Scorecard:
+    """A scorecard with the answer of each of its targets."""
+    answers = Answers(book, Question(card.as_of, card.known_at), card.judged)
+    rows = []
+    for row in card.rows:
+        results = [answers.answered(square.result) for square in row.squares]
+        pairs = zip(row.squares, results, strict=True)
+        rows.append(replace(row, squares=tuple(replace(one, result=own) for one, own in pairs)))
+    return replace(card, rows=tuple(rows))
 
 
 def _first_two(english: Teller, chinese: Teller) -> tuple[Caveat, ...]:

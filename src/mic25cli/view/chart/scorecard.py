@@ -1,0 +1,227 @@
+"""The scorecard as a drawing of squares and, on a terminal, of signs: one a target.
+
+Nothing is said by colour alone: a tick, a clock or a cross is the verdict, hatching a stand-in, and
+half a filling what is presumed; what cannot be told is pale, with the sign of what it leans to.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import partial
+from xml.sax.saxutils import quoteattr
+
+from rich.cells import cell_len
+
+from mic25cli import __version__
+from mic25cli.calc.progress.once import GROUPS
+from mic25cli.calc.scorecard import Scorecard, ScoreRow, Square
+from mic25cli.view.chart.captions import Words
+from mic25cli.view.chart.ink import MARGIN, KeyEntry, Sheet, path, width_of
+from mic25cli.view.document import Cell, Drawing, Head, Line, Piece, Style, TextTable
+from mic25cli.view.progress.headline import headline
+from mic25cli.view.text import Lang, name_of
+from mic25cli.view.words import label
+
+Address = Callable[[str], str | None]
+"""Where the page of a target is; None for none."""
+
+SIDE, PITCH, LINE = 20, 23, 26
+"""The side of a square, from one to the next, from one line of them to the next."""
+
+_SIGNS: tuple[tuple[str, Style, str], ...] = (
+    ("✓", "good", "m-4.5 .4l3.1 3.1l5.9-6.6"),
+    ("◷", "late", "m0-5v5.4l3.6 2"),
+    ("✗", "bad", "m-3.8-3.8l7.6 7.6m0-7.6l-7.6 7.6"),
+    ("?", "dim", ""),
+    ("·", "dim", "m-1 0h2"),
+)
+SIGNS = dict(zip(GROUPS, _SIGNS, strict=True))
+"""The sign and style of a verdict in text, and the way of its sign from the middle of a square."""
+
+BESIDE = {(False, False): " ", (True, False): "~", (False, True): "½", (True, True): "≈"}
+"""Behind a sign in text: whether it rests on a stand-in, whether it is presumed."""
+
+PLAIN = (False, False)
+"""What rests on no stand-in, and is not presumed."""
+
+Look = tuple[str, tuple[bool, bool], str | None]
+"""What a square shows: its verdict, whether that rests on a stand-in and is presumed, its lean."""
+
+
+def words(card: Scorecard, lang: Lang) -> Words:
+    """What is written around it: the finding, what is counted, and from what."""
+    found, policy = card.counts, name_of(card.policy, lang)
+    reached = found.reached + found.late
+    numbers = {"targets": found.targets, "known": found.known, "reached": reached}
+    about = label("scorecard-about", lang, policy=policy, as_of=card.as_of)
+    known = label("progress-known", lang, date=card.known_at) if card.known_at else ""
+    dates = {"version": __version__, "as_of": card.as_of, "known": known}
+    source = label("scorecard-source", lang, count=card.sources, **dates)
+    title = label("scorecard-title", lang, **numbers)
+    return Words((title,), (about, headline(found, lang)), (label("scorecard-order", lang), source))
+
+
+def _settled(verdict: str) -> bool:
+    return verdict in ("reached", "late", "missed")
+
+
+def look(square: Square) -> Look:
+    """What the square of a target shows."""
+    if not _settled(square.verdict):
+        return square.verdict, PLAIN, square.lean
+    return square.verdict, (square.fit == "proxy", square.firmness == "presumed"), None
+
+
+def _key(card: Scorecard, lang: Lang) -> Iterator[tuple[str, Look, str]]:
+    """What looks so, with its signs in text and how many there are; only what occurs."""
+    once = card.counts
+    presumed = once.reached_presumed + once.late_presumed + once.missed_presumed
+    leaning = once.leaning_reached + once.leaning_missed
+    for word, count, shown, beside in (
+        ("reached", once.reached, ("reached", PLAIN, None), ""),
+        ("late", once.late, ("late", PLAIN, None), ""),
+        ("missed", once.missed, ("missed", PLAIN, None), ""),
+        ("stand-in", once.stand_ins, ("reached", (True, False), None), "~"),
+        ("presumed", presumed, ("reached", (False, True), None), "½"),
+        ("leans-reached", once.leaning_reached, ("unknown", PLAIN, "reached"), "?✓"),
+        ("leans-missed", once.leaning_missed, ("unknown", PLAIN, "missed"), "?✗"),
+        ("unknown", once.unknown - leaning, ("unknown", PLAIN, None), ""),
+        ("others", once.others, ("others", PLAIN, None), ""),
+    ):
+        if count:
+            what = label(f"scorecard-{word}", lang)
+            told = label("scorecard-entry", lang, count=count, what=what)
+            yield beside or SIGNS[word][0], shown, told
+
+
+def _reached(row: ScoreRow, lang: Lang) -> str:
+    """How many of those that can be judged were reached; a dash where none can."""
+    found = row.counts
+    numbers = {"reached": found.reached + found.late, "known": found.known}
+    return label("scorecard-of", lang, **numbers) if found.known else "–"
+
+
+def name_of_row(row: ScoreRow, lang: Lang) -> str:
+    """What a row is called."""
+    return name_of(row.name, lang) or label("group-no-industry", lang)
+
+
+# the drawing
+
+
+def key(card: Scorecard, lang: Lang) -> Iterator[KeyEntry]:
+    """What the squares mean, those that occur, with how many there are."""
+    for _, shown, told in _key(card, lang):
+        yield partial(_entry, shown), told
+
+
+def _entry(shown: Look, x: float, y: float) -> str:
+    return "".join(_square(shown, x - SIDE / 2, y - SIDE / 2))
+
+
+def _square(shown: Look, x: float, y: float) -> Iterator[str]:
+    """A square with its corner at a place, and its sign."""
+    verdict, (stand_in, presumed), lean = shown
+    sign, middle = SIGNS[lean or verdict][2], f"M{x + SIDE / 2} {y + SIDE / 2}"
+    whole = f"M{x} {y}h{SIDE}v{SIDE}h{-SIDE}z"
+    if not _settled(verdict):
+        yield path(whole, "faint hollow")
+        yield path(middle + sign, "faint sign none") if sign else ""
+        return
+    if not stand_in and not presumed:
+        yield path(whole, f"{verdict} thin")
+        yield path(middle + sign, f"{'ink' if verdict == 'late' else 'over'} sign none")
+        return
+    yield path(whole, f"{verdict} thin hollow")
+    top = SIDE / 2 if presumed else 0
+    if stand_in:
+        for at in range(int(top) + 4, 2 * SIDE, 5):
+            start, end = max(0, at - SIDE), min(SIDE, at - top)
+            line = f"M{x + start} {y + at - start}L{x + end} {y + at - end}"
+            yield path(line, f"{verdict} hatch none")
+    else:
+        yield path(f"M{x} {y + top}h{SIDE}v{SIDE - top}h{-SIDE}z", f"{verdict} thin")
+    yield path(middle + sign, "halo none")
+    yield path(middle + sign, f"{'ink' if verdict == 'late' else verdict} sign none")
+
+
+def draw(sheet: Sheet, card: Scorecard, y: float, address: Address | None) -> float:
+    """The rows below the key, names beside them where there is room; returns where they end."""
+    lang = sheet.lang
+    names = max((width_of(name_of_row(row, lang), 12) for row in card.rows), default=0) + 10
+    counts = max((width_of(_reached(row, lang), 12) for row in card.rows), default=0) + 10
+    beside = sheet.room - names - counts >= 12 * PITCH
+    left = MARGIN + (names if beside else 0)
+    a_line = max(1, int((sheet.width - MARGIN - counts - left + PITCH - SIDE) / PITCH))
+    right = sheet.width - MARGIN
+    sheet.write(label("scorecard-of-judged", lang), right, y + 4, "small muted", "end")
+    y += 12
+    for row in card.rows:
+        foot = y + 15
+        if beside:
+            sheet.write(name_of_row(row, lang), left - 10, foot, "", "end")
+        else:
+            sheet.write(name_of_row(row, lang), left, foot - 4)
+        sheet.write(_reached(row, lang), right, foot - (0 if beside else 4), "num", "end")
+        y += 0 if beside else 16
+        for place, square in enumerate(row.squares):
+            down, along = divmod(place, a_line)
+            at = left + along * PITCH, y + down * LINE
+            _link(sheet, square, _square(look(square), *at), address)
+        y += LINE * -(-len(row.squares) // a_line) + (4 if beside else 8)
+    return y + 10
+
+
+def _link(sheet: Sheet, square: Square, drawn: Iterator[str], address: Address | None) -> None:
+    """A square with the name and the answer of its target, leading to its page."""
+    told = square.result.answer
+    name = name_of(square.name, sheet.lang)
+    said = (
+        told.told(sheet.lang)[0].text if told else label(f"scorecard-{square.verdict}", sheet.lang)
+    )
+    where = address(square.target) if address else None
+    sheet.titled(label("chart-named", sheet.lang, name=name, sentence=said), drawn)
+    if where is not None:
+        sheet.parts[-1] = f"<a href={quoteattr(where)}>{sheet.parts[-1]}</a>"
+
+
+# the same in signs
+
+
+def legend(card: Scorecard, lang: Lang) -> str:
+    """What the signs mean, those that occur, with how many there are."""
+    found = [f"{signs} {told}" for signs, _, told in _key(card, lang)]
+    if any(all(look(square)[1]) for row in card.rows for square in row.squares):
+        found.append(f"≈ {label('scorecard-both', lang)}")
+    return "   ".join(found)
+
+
+def drawing(card: Scorecard, lang: Lang, shown: Callable[[Line], Cell]) -> Drawing:
+    """A row an industry, its targets as signs in as many lines as they need."""
+    heads = (
+        Head("group", label("group-industry", lang), rank=0),
+        Head("strip", label("scorecard-targets", lang), rank=0, style="drawn"),
+        Head("reached", label("scorecard-of-judged", lang), rank=0),
+    )
+
+    def at(width: int) -> TextTable:
+        names = max((cell_len(name_of_row(row, lang)) for row in card.rows), default=0)
+        told = (heads[2].title, *(_reached(row, lang) for row in card.rows))
+        counts = max(map(cell_len, told))
+        room = max(8, (width - names - counts - 4) // 2)
+        rows = []
+        for row in card.rows:
+            signs = [_signed(square) for square in row.squares]
+            lines = (tuple(signs[start : start + room]) for start in range(0, len(signs), room))
+            strip = tuple(part for line in lines for part in shown(line))
+            rows.append((shown(name_of_row(row, lang)), strip, shown(_reached(row, lang))))
+        return TextTable(heads, tuple(rows))
+
+    return Drawing(at)
+
+
+def _signed(square: Square) -> Piece:
+    verdict, kind, lean = look(square)
+    sign, style, _ = SIGNS[verdict]
+    beside = SIGNS[lean][0] if lean else BESIDE[kind]
+    return style, sign + beside
