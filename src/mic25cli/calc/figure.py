@@ -20,6 +20,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
 
 from mic25cli.calc import lookup
@@ -35,7 +36,7 @@ from mic25cli.calc.marks import (
     observation_mark,
 )
 from mic25cli.calc.progress.evidence import Admitted, admitted_bases
-from mic25cli.calc.progress.explain import explain
+from mic25cli.calc.progress.explain import Explanation, explain
 from mic25cli.calc.progress.milestone import PlacedMilestone
 from mic25cli.calc.progress.result import Question, Result
 from mic25cli.calc.progress.status import Status
@@ -215,13 +216,19 @@ class Chart:
 
 
 def figure(
-    book: RecordBook, ids: Sequence[str], as_of: str | None = None, known_at: str | None = None
+    book: RecordBook,
+    ids: Sequence[str],
+    as_of: str | None = None,
+    known_at: str | None = None,
+    *,
+    derived: Mapping[str, Explanation] = MappingProxyType({}),
 ) -> Chart:
     """The chart of targets and indicators, by id, `kind/id` or name.
 
     An id that a target and an indicator share means the target; `indicators/ID` the indicator.
     Targets of one indicator share a panel.  Without `as_of` all is judged as of the last day that
-    the book knows of, so that the same book gives the same figure.
+    the book knows of, so that the same book gives the same figure.  What is `derived` already by
+    target need not be derived anew.
 
     Raises `UsageError` for an id that is neither, and for a target that had not been set by then.
     """
@@ -235,7 +242,7 @@ def figure(
             indicator = str(whole.kind("targets")[record_id]["indicator"])
         if (kind, record_id) not in asked.setdefault(indicator, []):
             asked[indicator].append((kind, record_id))
-    panels = tuple(_panel(whole, key, names, question) for key, names in asked.items())
+    panels = tuple(_panel(whole, key, names, question, derived) for key, names in asked.items())
     return Chart(question.as_of, known_at, whole.digest, panels, whole.units)
 
 
@@ -255,7 +262,11 @@ def subject(book: RecordBook, named: str) -> tuple[str, str]:
 
 
 def _panel(
-    book: RecordBook, indicator_id: str, asked: Sequence[tuple[str, str]], question: Question
+    book: RecordBook,
+    indicator_id: str,
+    asked: Sequence[tuple[str, str]],
+    question: Question,
+    known: Mapping[str, Explanation],
 ) -> Panel:
     indicator = book.get("indicators", indicator_id)
     if indicator is None:
@@ -271,7 +282,7 @@ def _panel(
     ]
     targets, milestones = list[PanelTarget](), list[MilestoneMark]()
     for target in wanted:
-        derived = explain(book, target["id"], question)
+        derived = known.get(target["id"]) or explain(book, target["id"], question)
         direct = ("targets", target["id"]) in asked
         if not derived.results and direct:
             raise lookup.absent("target", target["id"])

@@ -72,7 +72,7 @@ def export(session: Session, target: ExportOptions) -> int:
     }
     write = formats[target.style]
     steps = folder.fill(target.folder, lambda stage: write(content, stage), target.force)
-    with _cleanup_when_ended():
+    with cleanup_when_ended():
         for _ in steps:
             pass
     if target.style == "sqlite" and not sqlite.has_search():
@@ -90,7 +90,7 @@ def export(session: Session, target: ExportOptions) -> int:
 
 
 @contextmanager
-def _cleanup_when_ended() -> Iterator[None]:
+def cleanup_when_ended() -> Iterator[None]:
     """Who ends the program lets it take away what it has half written, and then ends it."""
     asked: list[int] = []
 

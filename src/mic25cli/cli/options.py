@@ -243,9 +243,9 @@ def texts(name: str, metavar: str, help_text: str, **more: str) -> Any:
     return _field((name,), list[str] | None, metavar, help_text, parse=_tuple, **more)
 
 
-def folder(name: str, metavar: str, help_text: str) -> Any:
+def folder(name: str, metavar: str, help_text: str, *, also: str | None = None) -> Any:
     """An option with one path."""
-    return _field((name,), Path | None, metavar, help_text, completes="folder")
+    return _field((name, also), Path | None, metavar, help_text, completes="folder")
 
 
 def file(name: str, metavar: str, help_text: str, *, also: str | None = None) -> Any:

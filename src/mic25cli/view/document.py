@@ -29,6 +29,21 @@ BRACKETS: dict[Style, tuple[str, str]] = {
 """Around words that went and came, as `git diff --word-diff` sets them, and around what a search
 found: no colour is needed."""
 
+
+class RecordName(str):
+    """A record as it is named; a page shows `name` instead, as a link to it, or nothing of none."""
+
+    kind: str
+    id: str
+    name: str
+
+    def __new__(cls, text: str, kind: str, id_: str, name: str | None = None) -> RecordName:
+        """What is shown, whose, and its name where that is another."""
+        made = super().__new__(cls, text)
+        made.kind, made.id, made.name = kind, id_, text if name is None else name
+        return made
+
+
 Piece = tuple[Style, str]
 Line = str | tuple[Piece, ...]
 """One line of text, as a whole or in pieces with a style each."""

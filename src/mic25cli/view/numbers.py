@@ -9,7 +9,7 @@ from typing import NamedTuple
 from mic25cli.calc.cites import Cited, address, counts_as, rank
 from mic25cli.model.book import RecordBook
 from mic25cli.model.choices import CHECKED
-from mic25cli.view.document import Line, Piece
+from mic25cli.view.document import Line, Piece, RecordName
 from mic25cli.view.text import Lang
 from mic25cli.view.words import label
 
@@ -112,9 +112,9 @@ class SourceNumbers:
         ]
         when = source["published"] or label("no-date", lang)
         pieces: list[Piece] = [
-            ("", f"{key[0]} · " if self.by_place else ""),
+            ("", RecordName(f"{key[0]} · " if self.by_place else "", "sources", key[0], "")),
             ("", f"{source['publisher']}, " if source["publisher"] else ""),
-            ("title", source["title"]),
+            ("title", RecordName(source["title"], "sources", key[0])),
             ("", " · ".join((label("parenthesis", lang, text=when), *said))),
         ]
         finds = [place.find for place in self.places[key] if place.find]

@@ -23,13 +23,15 @@ from mic25cli.calc.cites import page_of
 from mic25cli.calc.progress.result import Question
 from mic25cli.model.book import RecordBook
 from mic25cli.model.catalogue import language_tag
-from mic25cli.view.document import Line, Part, Style
+from mic25cli.model.kinds import KINDS
+from mic25cli.view.document import Line, Part, RecordName, Style
 from mic25cli.view.page.report import ReportPage
-from mic25cli.view.page.story import Story, as_of, charted, colophon
+from mic25cli.view.page.site import Site, Tree, address
+from mic25cli.view.page.story import PageParts, SitePage, Story, as_of, charted, colophon
 from mic25cli.view.progress.table import footer
 from mic25cli.view.signs import STATUSES
-from mic25cli.view.text import Lang, visible
-from mic25cli.view.words import label
+from mic25cli.view.text import Lang, name_of, visible
+from mic25cli.view.words import kind_title, label
 
 _EAST = (
     "\u2e80-\u2fdf\u3000-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef"
@@ -48,17 +50,28 @@ _STATUSES = ("good", "late", "fair", "poor", "bad")
 class HtmlWriter:
     """Turns texts and lines into markup for a page in a language."""
 
-    def __init__(self, lang: Lang) -> None:
+    def __init__(
+        self, lang: Lang, address: Callable[[RecordName], str | None] | None = None
+    ) -> None:
         self.code = language_tag(lang)
+        self.address = address
 
     def text(self, text: str) -> Markup:
-        """A text with its language where that is not the page's."""
+        """A text with its language where that is not the page's; a name as a link, on a site."""
+        if self.address is not None and isinstance(text, RecordName):
+            return self._named(text)
         text = visible(text)
         if self.code == "en":
             return Markup("").join(self._runs(text))
         if not _HAN.search(text) and _WORDS.search(text):
             return Markup('<span lang="en">{}</span>').format(text)
         return escape(text)
+
+    def _named(self, name: RecordName) -> Markup:
+        address = self.address and self.address(name)
+        if not address or not name.name:
+            return self.text(name.name)
+        return Markup('<a href="{}">{}</a>').format(address, self.text(name.name))
 
     def _runs(self, text: str) -> list[Markup]:
         found, end = [], 0
@@ -125,7 +138,7 @@ def _environment() -> jinja2.Environment:
         finalize=lambda value: visible(value) if type(value) is str else value,
     )
     # A name that no part has is refused.
-    parts = {each.__name__.lower(): each for each in get_args(Part)}
+    parts = {each.__name__.lower(): each for each in (*get_args(Part), *get_args(PageParts))}
     made.tests["a"] = lambda part, name: isinstance(part, parts[name])
     return made
 
@@ -224,3 +237,63 @@ def report(page: ReportPage) -> str:
         notes=footer(found.counts, found.question, lang),
         colophon=colophon(page.book, lang, page.version),
     )
+
+
+SITE_POLICY = (
+    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; base-uri 'none'; "
+    "form-action 'self'"
+)
+"""What a page of the site may load: what lies in its own folder."""
+
+
+def site_page(site: Site, tree: Tree, page: SitePage, base: str) -> str:
+    """A page of the site; `base` is where it will stand, for its canonical address."""
+    deep = page.path.count("/")
+    home = "../" * deep
+    up = home + ("../" if tree.root else "")
+
+    def link(name: RecordName) -> str | None:
+        if name.id and site.book.get(name.kind, name.id) is None:
+            return None
+        return home + address(name.kind, name.id)
+
+    return (
+        _environment()
+        .get_template("site.html")
+        .render(
+            code=language_tag(tree.lang),
+            write=HtmlWriter(tree.lang, link),
+            word=partial(label, lang=tree.lang),
+            policy=SITE_POLICY,
+            page=page,
+            site=site,
+            home=home,
+            up=up,
+            link=link,
+            base=base,
+            root=tree.root,
+            other=f"{up}{page.path}" if tree.root else f"{up}zh/{page.path}",
+            kinds=[(kind, kind_title(kind, tree.lang)) for kind in _MAIN if site.book.kind(kind)],
+            kind_title=kind_title(page.kind, tree.lang) if page.kind in KINDS else "",
+            brand=name_of(site.book.profile.name, tree.lang),
+            source=label(
+                "site-source",
+                tree.lang,
+                version=site.version,
+                digest=site.book.whole.digest[:12],
+                date=site.question.as_of,
+            ),
+            colophon=label(
+                "site-colophon", tree.lang, version=site.version, digest=site.book.whole.digest[:12]
+            ),
+        )
+    )
+
+
+_MAIN = ("targets", "industries", "funds", "documents", "events", "sources")
+"""The kinds that every page leads to."""
+
+
+def site_style() -> str:
+    """The style sheet of a site."""
+    return asset("page.css") + asset("site.css") + _charts()

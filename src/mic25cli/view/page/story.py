@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mic25cli.calc.brief import Brief
 from mic25cli.calc.progress.result import Question
@@ -15,6 +15,7 @@ from mic25cli.view.document import (
     Lines,
     Listing,
     Part,
+    RecordName,
     TextDocument,
     stacked,
 )
@@ -23,6 +24,7 @@ from mic25cli.view.words import kind_name, label
 
 if TYPE_CHECKING:
     from mic25cli.calc.figure import Chart
+    from mic25cli.calc.progress.explain import Explanation
     from mic25cli.calc.tally import ChartAcross
 
 InText = Callable[[str], Drawing | None]
@@ -31,12 +33,61 @@ InText = Callable[[str], Drawing | None]
 NO_SOURCES = Listing("", ())
 
 
+class Picture(NamedTuple):
+    """A chart for a wide and for a narrow page, `alone` as a file, and what is behind it."""
+
+    source: str
+    wide: str
+    narrow: str
+    alone: str
+
+
+class Meters(NamedTuple):
+    """How much of four steps each thing reaches: its title, the steps, why."""
+
+    items: tuple[tuple[str, int, str], ...]
+
+
+class Files(NamedTuple):
+    """What can be taken away: a name and a path, from the folder of the page."""
+
+    items: tuple[tuple[str, str], ...]
+
+
+class Verbatim(NamedTuple):
+    """A text for programs."""
+
+    text: str
+
+
+PageParts = Picture | Meters | Files | Verbatim
+"""What only a page has."""
+
+
 class Section(NamedTuple):
-    """A part of what is told, under a heading."""
+    """A part of what is told, under a heading; `prefix` begins the ids of its sources."""
 
     key: str
     title: str
-    parts: tuple[Part, ...]
+    parts: tuple[Any, ...]
+    """Parts of a document; on a site also what only a page has."""
+    prefix: str = "s"
+
+
+class SitePage(NamedTuple):
+    """A page of the site; its path is that within the folder of its language."""
+
+    path: str
+    title: str
+    kind: str
+    lead: tuple[Line, ...] = ()
+    sections: tuple[Section, ...] = ()
+    other: str = ""
+    kicker: str = ""
+    beside: tuple[RecordName | None, RecordName | None] = (None, None)
+    """The records before and after it."""
+    turns: tuple[tuple[str, str], ...] = ()
+    """The pages of a list: the number and path of each."""
 
 
 class Story(NamedTuple):
@@ -105,8 +156,13 @@ def documents(
     return stacked(story.document(draw) for story in stories)
 
 
-def charted(book: RecordBook, question: Question, subject: str) -> Chart | ChartAcross | None:
-    """What is drawn of `targets/ID`, of `funds/ID`, or of all `funds`; None for no number."""
+def charted(
+    book: RecordBook, question: Question, subject: str, *derived: Explanation
+) -> Chart | ChartAcross | None:
+    """What is drawn of `targets/ID`, of `funds/ID`, or of all `funds`; None for no number.
+
+    What is derived already need not be derived anew.
+    """
     kind, _, record_id = subject.partition("/")
     at = (question.as_of, question.known_at)
     if kind == "funds":
@@ -117,7 +173,7 @@ def charted(book: RecordBook, question: Question, subject: str) -> Chart | Chart
     from mic25cli.calc.figure import figure
     from mic25cli.view.sentence.answers import told
 
-    found = figure(book, [subject], *at)
+    found = figure(book, [subject], *at, derived={each.target: each for each in derived})
     return told(found, book) if any(panel.numbers for panel in found.panels) else None
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
-from operator import itemgetter
+from itertools import chain
 from typing import TYPE_CHECKING, Any, cast
 
 from mic25cli.calc.carried_out import COLUMNS
@@ -22,9 +22,10 @@ from mic25cli.view.document import (
     Lines,
     Listing,
     Part,
+    Piece,
+    RecordName,
     TextDocument,
     TextTable,
-    bare,
 )
 from mic25cli.view.numbers import SourceNumbers
 from mic25cli.view.record.lists import fulfilment
@@ -68,15 +69,17 @@ class _Builder:
         self.lang = lang
         self.numbers = SourceNumbers(book, lang, by_place=True, addresses=False)
 
-    def mark(self, cites: Sequence[Cite]) -> str:
-        return bare(self.numbers.ref(cited(self.book, cites))).strip()
+    def mark(self, cites: Sequence[Cite]) -> Cell:
+        numbers = self.numbers.ref(cited(self.book, cites))[1:]
+        return (numbers,) if numbers else ()
 
     def scalar(self, key: str, value: Any) -> str:
         if _is_name(value):
             return name_of(value, "both")
         kind = LINKS.get(key)
         if kind is not None and isinstance(value, str):
-            return f"{self._named(kind, value)} ({value})"
+            name = self._named(kind, value)
+            return RecordName(f"{name} ({value})", name.kind, name.id, name)
         if isinstance(value, Mapping):
             if "name" in value:
                 rest = [
@@ -95,11 +98,12 @@ class _Builder:
             return value_word(key, value, self.lang)
         return number(value)
 
-    def _named(self, kind: str, value: str) -> str:
+    def _named(self, kind: str, value: str) -> RecordName:
         """What the record that a link names is called; `*`: the kind is written before the id."""
         if kind == "*":
             kind, _, value = value.partition("/")
-        return label_of(self.book, kind or self.record["kind"], value, self.lang)
+        kind = kind or self.record["kind"]
+        return RecordName(label_of(self.book, kind, value, self.lang), kind, value)
 
     def facts(self) -> list[tuple[str, Cell]]:
         """Labels and what the record says under each, claims and lists of parts apart."""
@@ -110,6 +114,8 @@ class _Builder:
             title = field_title(key, self.lang)
             if key == "bases":
                 facts += [(title, (f"{name}: {text}",)) for name, text in value.items()]
+            elif key == "url":
+                facts.append((title, ((("link", value),),)))
             else:
                 items = value if isinstance(value, list) else [value]
                 facts.append((title, tuple(self.scalar(key, item) for item in items)))
@@ -149,7 +155,7 @@ class _Builder:
         if "report" in items[0] and any(
             item["report"] != item["cite"][0]["source"] for item in items
         ):
-            columns.append(self._column("report", itemgetter("report")))
+            columns.append(self._column("report", self._report))
         if "cite" in items[0]:
             columns.append(self._column("cite", lambda item: self.mark(item["cite"])))
         ordered = self._ordered(items)
@@ -161,7 +167,7 @@ class _Builder:
         )
 
     def _column(
-        self, key: str, of: Callable[[Mapping[str, Any]], str]
+        self, key: str, of: Callable[[Mapping[str, Any]], Cell | str | None]
     ) -> ColumnOf[Mapping[str, Any]]:
         title = field_title(key, self.lang)
         return Head(title, title), of
@@ -179,9 +185,17 @@ class _Builder:
 
         return sorted(items, key=order)
 
-    def _part(self, key: str, item: Mapping[str, Any]) -> str:
+    def _report(self, item: Mapping[str, Any]) -> str | None:
+        id_ = item["report"]
+        return id_ and RecordName(
+            id_, "sources", id_, label_of(self.book, "sources", id_, self.lang)
+        )
+
+    def _part(self, key: str, item: Mapping[str, Any]) -> Cell:
         values = item[key] if isinstance(item[key], list) else [item[key]]
-        return "; ".join(self._link(key, value) for value in values if value is not None)
+        links: list[Piece] = [("", self._link(key, value)) for value in values if value is not None]
+        between: Piece = ("", "; ")
+        return (tuple(chain(links[:1], *((between, each) for each in links[1:]))),) if links else ()
 
     def _link(self, key: str, value: object) -> str:
         kind = LINKS.get(key)
@@ -191,20 +205,23 @@ class _Builder:
         plain = isinstance(value, int) and not isinstance(value, bool)
         return str(value) if plain else self.scalar(key, value)
 
-    def related(self, whole: str) -> list[Listing]:
-        """The records that name this one, a list a kind; all of them without `whole`.
+    def related(self, whole: str, most: int | None) -> list[Listing]:
+        """The records that name this one, a list a kind, so many of each at most.
 
-        With it, the first of each kind, and that command for the others.
+        `whole` is the command that shows the others.
         """
         own = (self.record["kind"], self.record["id"])
         result: list[Listing] = []
         for kind, named in named_by(self.book, *own).items():
             ids = [id_ for id_ in named if (kind, id_) != own]
-            first = ids[:SHOWN_LINKS] if whole else ids
-            shown = [f"{label_of(self.book, kind, id_, self.lang)} ({id_})" for id_ in first]
+            first = ids[:most]
+            names = [(id_, label_of(self.book, kind, id_, self.lang)) for id_ in first]
+            shown: list[str] = [
+                RecordName(f"{name} ({id_})", kind, id_, name) for id_, name in names
+            ]
             if len(ids) > len(first):
                 left = word("more", self.lang, count=len(ids) - len(first))
-                shown.append(f"{left}: {whole}")
+                shown.append(f"{left}: {whole}" if whole else left)
             items = tuple(("", name) for name in shown)
             result += [Listing(kind_title(kind, self.lang), items)] if items else []
         return result
@@ -230,24 +247,26 @@ def document(
     verdict: Sequence[tuple[str, Cell]] = (),
     again: Again | None = None,
     every: bool = True,
+    most: int | None = None,
 ) -> TextDocument:
     """The card of a record: names, facts, claims, the records that name it, sources.
 
     `verdict` stands before its own facts. With `again` it ends with the commands that show more,
-    and without `every` it lists only the first records that name it.
+    and without `every` it lists only the first records that name it; `most`: so many of a kind.
     """
     builder = _Builder(record, book, lang)
     mark = builder.mark(record["cite"])
     kind, id_, name = record["kind"], record["id"], record.get("name")
     whole = again(f"mic25 {kind} show {id_} --all") if again and not every else ""
-    facts, tables, related = builder.facts(), builder.tables(), builder.related(whole)
+    facts, tables = builder.facts(), builder.tables()
+    related = builder.related(whole, SHOWN_LINKS if whole else most)
     if said := fulfilment(record, lang):
         facts.append((field_title("carried_out", lang), (said, word("carried-out-note", lang))))
     if kind == "indicators":
         drawn = tuple(gauge.lines(cast("Indicator", record), book))
         facts += [(field_title("series", lang), drawn)] if drawn else []
     if mark:
-        facts.append((field_title("cite", lang), (mark,)))
+        facts.append((field_title("cite", lang), mark))
     sources = builder.numbers.items()
     closing: list[Part] = [Listing(word("sources", lang), sources)] if sources else []
     if again and (commands := tuple(_commands(record, again, lang, cited=bool(sources)))):

@@ -1,0 +1,68 @@
+"""The published book written to a folder: its pages, several at a time, and what they load."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_all_start_methods, get_context
+from pathlib import Path
+
+from mic25cli.export import picture
+from mic25cli.steps import steps
+from mic25cli.view.page import html
+from mic25cli.view.page.site import Site
+from mic25cli.view.page.story import SitePage
+
+AT_ONCE = 40
+"""Records whose pages a process writes before it takes the next ones."""
+
+_made: list[tuple[Site, Path, str]] = []
+"""What the processes of a site write, and where."""
+
+
+def write(site: Site, folder: Path, base: str = "") -> Iterator[str]:
+    """Write a site to a new folder; yields the kinds of pages that are done.
+
+    `base` is the address that it will have: then its pages name their own, and a site map all.
+    """
+    _made[:] = [(site, folder, base)]
+    _write(site.others())
+    site.results, site.before, site.numbers, site.book.whole.index  # noqa: B018
+    every = site.records()
+    some = [every[at : at + AT_ONCE] for at in range(0, len(every), AT_ONCE)]
+    if len(some) > 2 and "fork" in get_all_start_methods() and (os.cpu_count() or 1) > 1:
+        with ProcessPoolExecutor(mp_context=get_context("fork")) as pool:
+            for _ in steps("pages", pool.map(_records, some), len(some)):
+                yield "pages"
+    else:
+        for each in steps("pages", some):
+            _records(each)
+            yield "pages"
+    (folder / "site.css").write_text(html.site_style(), encoding="utf-8")
+    (folder / "site.js").write_text(html.asset("site.js"), encoding="utf-8")
+    if base:
+        pages = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*.html"))
+        lines = "".join(f"<url><loc>{base}{page}</loc></url>\n" for page in pages)
+        names = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
+        text = f'<?xml version="1.0" encoding="UTF-8"?>\n<urlset {names}>\n{lines}</urlset>\n'
+        (folder / "sitemap.xml").write_text(text, encoding="utf-8")
+
+
+def _records(some: Iterable[tuple[str, str]]) -> None:
+    for kind, key in some:
+        _write(_made[0][0].of_record(kind, key))
+
+
+def _write(files: Iterable[tuple[str, str | SitePage]]) -> None:
+    """Write some files; pages are turned into text only here."""
+    site, folder, base = _made[0]
+    for path, content in files:
+        file = folder / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        if isinstance(content, SitePage):
+            tree = site.trees[path.startswith("zh/")]
+            content = html.site_page(site, tree, content, base)
+        file.write_text(content, encoding="utf-8", newline="\n")
+        if site.pictures and path.startswith("targets/") and path.endswith(".svg"):
+            file.with_suffix(".png").write_bytes(picture.render(content))

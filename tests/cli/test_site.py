@@ -1,0 +1,145 @@
+"""`mic25 site`: a page for every record, every link leads somewhere, the folder is its own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote
+
+import pytest
+
+from conftest import ROOT
+from mic25cli.calc.longtable import last_day
+from mic25cli.calc.progress.result import Question
+from mic25cli.export import site as export
+from mic25cli.model.book import RecordBook
+from mic25cli.model.kinds import KINDS
+from mic25cli.store import place, snapshot
+from mic25cli.view.page.site import Site
+from pages import Seen
+from shared import shared
+
+Run = Callable[..., Any]
+MOST = 80_000
+"""Bytes of a page."""
+POWER = str(ROOT / "tests" / "books" / "power")
+
+
+@pytest.fixture(scope="module")
+def shipped_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of the shipped book."""
+
+    def make(folder: Path) -> None:
+        book = snapshot.open_book(place.folders())
+        for _ in export.write(Site(book, Question(last_day(book)), "0"), folder):
+            pass
+
+    return shared(tmp_path_factory, "site", make)
+
+
+@pytest.fixture
+def power(mic25: Run, tmp_path: Path) -> Path:
+    """The site of a small book."""
+    ran = mic25("site", "--records", POWER, "-o", str(tmp_path / "site"))
+    assert (ran.code, ran.out) == (0, "")
+    return tmp_path / "site"
+
+
+def dead_links(site: Path) -> list[tuple[str, str]]:
+    """The links of a site that lead nowhere, each with its page; ids that are there twice."""
+    ids: dict[Path, list[str]] = {}
+    lost = []
+
+    def ids_of(page: Path) -> list[str]:
+        return ids.setdefault(page, re.findall(r' id="([^"]+)"', page.read_text(encoding="utf-8")))
+
+    for page in sorted(site.rglob("*.html")):
+        name, own = page.relative_to(site).as_posix(), ids_of(page)
+        lost += [(name, f"twice {each}") for each in set(own) if own.count(each) > 1]
+        for link in re.findall(r'(?:href|src)="([^"]+)"', page.read_text(encoding="utf-8")):
+            path, _, anchor = unquote(link).partition("#")
+            led = (page.parent / path).resolve() if path else page
+            outside = re.match(r"https?:", link) is not None
+            if not outside and (not led.is_file() or (anchor and anchor not in ids_of(led))):
+                lost.append((name, link))
+    return lost
+
+
+def test_every_link_of_a_small_site_leads_somewhere(power: Path) -> None:
+    assert dead_links(power) == []
+    (power / "targets" / "index.html").unlink()
+    assert dead_links(power)
+
+
+@pytest.mark.slow
+def test_the_shipped_site_is_whole(shipped_site: Path, shipped: RecordBook) -> None:
+    assert dead_links(shipped_site) == []
+    for kind in KINDS:
+        for key in shipped.kind(kind):
+            assert (shipped_site / kind / f"{key}.html").is_file()
+            assert (shipped_site / "zh" / kind / f"{key}.html").is_file()
+    large = [page.name for page in shipped_site.rglob("*.html") if page.stat().st_size > MOST]
+    assert large == []
+
+
+@pytest.mark.slow
+def test_pages_load_what_lies_beside_them_alone(shipped_site: Path) -> None:
+    for page in [*shipped_site.glob("*.html"), *shipped_site.glob("*/a*.html")]:
+        seen = Seen(page.read_text(encoding="utf-8"))
+        [policy] = [each["content"] for each in seen.all("meta") if "http-equiv" in each]
+        assert "default-src 'none'" in str(policy) and "unsafe" not in str(policy)
+        for tag, attrs in seen.tags:
+            assert tag not in ("iframe", "object", "embed", "base", "style"), page
+            assert not [key for key in attrs if key.startswith("on") or key == "style"], page
+            loaded = attrs.get("src") or (tag == "link" and attrs.get("href")) or ""
+            assert not str(loaded).startswith(("http", "//")), page
+
+
+def test_the_same_book_gives_the_same_bytes(mic25: Run, power: Path, tmp_path: Path) -> None:
+    mic25("site", "--records", POWER, "-o", str(tmp_path / "again"))
+    files = {path.relative_to(power): path.read_bytes() for path in power.rglob("*.*")}
+    again = tmp_path / "again"
+    assert files == {path.relative_to(again): path.read_bytes() for path in again.rglob("*.*")}
+
+
+def test_a_folder_of_others_is_refused_and_its_own_replaced_whole(
+    mic25: Run, power: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "letter.txt").write_text("dear", encoding="utf-8")
+    ran = mic25("site", "--records", POWER, "-o", str(tmp_path / "mine"))
+    assert ran.code == 2 and [path.name for path in (tmp_path / "mine").iterdir()] == ["letter.txt"]
+    evidence = str(ROOT / "tests" / "books" / "evidence")
+    assert mic25("site", "--records", evidence, "-o", str(power)).code == 0
+    assert dead_links(power) == [] and not (power / "funds").exists()
+    (power / "index.html").write_text("changed", encoding="utf-8")
+    assert mic25("site", "--records", evidence, "-o", str(power)).code == 2
+
+
+def test_a_base_address_gives_canonical_addresses_and_a_site_map(
+    mic25: Run, tmp_path: Path
+) -> None:
+    site = tmp_path / "site"
+    base = "https://example.org/book"
+    mic25("site", "--records", POWER, "-o", str(site), "--base-url", base)
+    listed = re.findall("<loc>(.*?)</loc>", (site / "sitemap.xml").read_text(encoding="utf-8"))
+    pages = {path.relative_to(site).as_posix() for path in site.rglob("*.html")}
+    assert set(listed) == {f"{base}/{page}" for page in pages}
+    for page in pages:
+        text = (site / page).read_text(encoding="utf-8")
+        assert f'<link rel="canonical" href="{base}/{page}">' in text
+    assert mic25("site", "-o", str(site), "--base-url", "ftp://x").code == 2
+
+
+def test_every_number_of_a_target_page_stands_in_its_explanation(mic25: Run, power: Path) -> None:
+    import json
+
+    for path in (power / "targets").glob("*.json"):
+        told = json.loads(path.read_text(encoding="utf-8"))
+        page = (power / "targets" / f"{path.stem}.html").read_text(encoding="utf-8")
+        assert told["target"] == path.stem and told["results"]
+        answer = told["results"][told["headline"]]["answer"]
+        text = " ".join(Seen(page).texts)
+        assert answer is None or answer["en"].split(":")[-1].strip()[:40] in text
