@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from mic25cli.cli import session
+from mic25cli.cli.session import Session
 from mic25cli.model.kinds import KINDS
 from mic25cli.model.plain import rounded
 
@@ -53,7 +53,7 @@ def small(records: Callable[[dict[str, str]], Path]) -> str:
 
 @pytest.fixture(autouse=True)
 def day(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(session, "today", lambda: "2026-11-24")
+    monkeypatch.setattr(Session, "day", property(lambda own: own.as_of or "2026-11-24"))
 
 
 KEYS = [

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 import shutil
-import time
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,9 +14,10 @@ from xml.etree import ElementTree
 import pytest
 
 from conftest import Ran
+from mic25cli.calc.longtable import last_day
 from mic25cli.calc.progress.methods import METHODS
 from mic25cli.calc.progress.status import CODES, STATUSES
-from mic25cli.cli import session
+from mic25cli.model.book import RecordBook
 from mic25cli.model.plain import keys
 from mic25cli.view.progress.against import ChangedMilestone
 
@@ -137,7 +137,7 @@ def small(records: Callable[[dict[str, str]], Path]) -> str:
 
 @pytest.fixture(autouse=True)
 def day(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(session, "today", lambda: "2022-06-30")
+    monkeypatch.setenv("MIC25_AS_OF", "2022-06-30")
 
 
 @pytest.fixture
@@ -819,11 +819,34 @@ def test_a_gate_that_nothing_fails_is_quiet(run: Run, name: str) -> None:
     assert ran.code == 0 and "missed:" not in ran.out
 
 
-def test_without_a_date_it_is_today(run: Run) -> None:
-    assert run("progress").out == run("progress", "--as-of", "2022-06-30").out
+def test_without_a_date_it_is_the_last_day_of_the_book_everywhere(
+    mic25: Run, monkeypatch: pytest.MonkeyPatch, shipped: RecordBook
+) -> None:
+    monkeypatch.delenv("MIC25_AS_OF")
+    day = last_day(shipped)
+    for line in ("progress", "explain nev-sales", "brief nev-sales", "chart nev-sales",
+                 "chart progress", "chart funds", "progress --by industry", "books"):  # fmt: skip
+        found = report(mic25(*line.split(), "--json"))
+        assert (found[0] if line == "books" else found)["as_of"] == day, line
+    assert day in mic25("show", "nev-sales").out
+    told = "without --as-of it is the day of the newest source"
+    assert told in mic25("progress", "--limit", "1", "-f", "plain").out
+    assert told not in mic25("progress", "--limit", "1", "-f", "plain", "--as-of", day).out
+    same = ("table", "statuses", "--limit", "9", "--json")
+    assert mic25(*same).out == mic25(*same, "--as-of", day).out
 
 
-def test_a_variable_pins_today(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_book_without_any_date_is_looked_at_today_in_utc(
+    mic25: Run, records: Callable[[dict[str, str]], Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("MIC25_AS_OF")
+    monkeypatch.setenv("TZ", "Pacific/Kiritimati")
+    folder = str(records({"industries.yaml": SMALL["industries.yaml"]}))
+    found = report(mic25("progress", "--json", "--records", folder))
+    assert found["as_of"] == datetime.now(UTC).date().isoformat()
+
+
+def test_a_variable_pins_the_day(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.undo()
     monkeypatch.setenv("MIC25_AS_OF", "2019-12")
     assert report(run("progress", "--json"))["as_of"] == "2019-12"
@@ -831,19 +854,6 @@ def test_a_variable_pins_today(run: Run, monkeypatch: pytest.MonkeyPatch) -> Non
     monkeypatch.setenv("MIC25_AS_OF", "soon")
     wrong = run("progress")
     assert wrong.code == 2 and "MIC25_AS_OF" in wrong.err
-
-
-@pytest.mark.parametrize("zone", ["Pacific/Kiritimati", "Pacific/Pago_Pago"])
-def test_today_is_that_of_utc(monkeypatch: pytest.MonkeyPatch, zone: str) -> None:
-    monkeypatch.undo()
-    monkeypatch.delenv("MIC25_AS_OF", raising=False)
-    monkeypatch.setenv("TZ", zone)
-    time.tzset()
-    try:
-        assert session.today() == datetime.now(UTC).date().isoformat()
-    finally:
-        monkeypatch.undo()
-        time.tzset()
 
 
 def test_measures_for_people_have_no_exponent(run: Run) -> None:

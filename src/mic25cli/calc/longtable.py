@@ -85,8 +85,8 @@ def newest_day(book: RecordBook) -> str | None:
     return max(found, default=None)
 
 
-def last_day(book: RecordBook) -> str:
-    """The day that a book is judged at where none is asked for: its last, or before all dates.
+def last_day(book: RecordBook, otherwise: str = "1900-01-01") -> str:
+    """The day that a book is judged at where none is asked for: its last, if it has any date.
 
     That is the end of the newest date: what a book of years says of its last year is all told.
     """
@@ -95,7 +95,7 @@ def last_day(book: RecordBook) -> str:
         for text in _dates(book)
         if (span := edtf.parse(text)).earliest is not None
     ]
-    return max(spans)[-1].isoformat() if spans else "1900-01-01"
+    return max(spans)[-1].isoformat() if spans else otherwise
 
 
 def _dates(book: RecordBook) -> Iterator[str]:

@@ -29,14 +29,12 @@ def books(session: Session) -> Answer[view.BookOnShelf]:
 
 
 def _row(of: Session, session: Session) -> view.BookOnShelf:
-    from mic25cli.calc.longtable import last_day
     from mic25cli.calc.progress.evaluate import evaluate
     from mic25cli.calc.progress.result import Question
     from mic25cli.calc.progress.rollup import count
     from mic25cli.calc.progress.status import ASSESSED
 
-    book, profile = of.whole, of.whole.profile
-    day = session.as_of or profile.account or last_day(book)
+    book, profile, day = of.whole, of.whole.profile, of.day
     counts = count(evaluate(book, Question(day, session.known_at), series=False))
     return view.BookOnShelf(
         book=of.called,

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from mic25cli import __version__
 from mic25cli.calc import lookup
 from mic25cli.calc.brief import KINDS
-from mic25cli.calc.longtable import last_day
 from mic25cli.cli import stream
 from mic25cli.cli.command import command
 from mic25cli.cli.options import arguments, file, flag
@@ -86,7 +85,7 @@ def _answer(session: Session, records: Sequence[Record]) -> Answer[Story]:
     from mic25cli.view.record.lists import field_table
 
     book, lang = session.book, session.lang
-    question = Question(session.as_of or last_day(book), session.known_at)
+    question = Question(session.day, session.known_at)
 
     def item(row: Story) -> Mapping[str, object]:
         found: Mapping[str, object] = plain(output.printed(row.brief, row.cited, book))

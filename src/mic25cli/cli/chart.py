@@ -117,7 +117,7 @@ def chart(session: Session, options: ChartOptions) -> Answer[Any] | int:
 
 def _chart(session: Session, options: ChartOptions) -> Drawn:
     """What is asked for, as of the day asked for or the last one that the book knows of."""
-    day = session.as_of or (session.day if os.environ.get("MIC25_AS_OF") else None)
+    day = session.day
     from mic25cli.view.sentence.answers import scored, told
 
     word = options.across

@@ -24,7 +24,7 @@ def coverage(
 ) -> Answer[Any]:
     """Count records, claims, sources by grade, fields filled and targets that can be assessed.
 
-    Targets are looked at as of --as-of, or today.
+    Targets are looked at as of --as-of, or the book's last day.
     """
     from mic25cli.calc.coverage import CoverageRow, cover
     from mic25cli.view import coverage as view

@@ -14,7 +14,7 @@ from mic25cli import errors
 from mic25cli.cli.command import command
 from mic25cli.cli.edition import old_side, one_at_most
 from mic25cli.cli.options import arguments, flag, folder, text, words
-from mic25cli.cli.session import Session, today
+from mic25cli.cli.session import Session
 from mic25cli.errors import UsageError, unknown
 from mic25cli.model.kinds import KINDS
 from mic25cli.model.plain import plain
@@ -122,7 +122,7 @@ def compared(session: Session, asked: DiffOptions) -> Answer[Any]:
         pair = sides(session.whole, asked.sides[0], asked.sides[1], session.known_at)
     industry = _industry((session.whole, pair.old.book), asked)
     found = diff(pair.old, pair.new, asked.kinds or None)
-    found = with_outcomes(found, pair, today(), asked.kinds or None)
+    found = with_outcomes(found, pair, session.day, asked.kinds or None)
     found = choose(found, asked.classes or None, None, industry)
     answer = _counts(found, session) if asked.summary else _changes(found, session, asked)
     return replace(

@@ -42,7 +42,7 @@ def explain(
     These are twenty facts, the same in every format; with --full every observation is listed,
     with why it was used or not, every method with its verdict, and outside assessments stand
     apart.  The milestone of --year comes first, or the one whose year is nearest before or at the
-    reference date (--as-of, or today).
+    reference date (--as-of, or the book's last day).
     """
     from mic25cli.cli import ways
 

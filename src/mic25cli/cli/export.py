@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 
 from mic25cli import __version__
-from mic25cli.calc.longtable import When, last_day
+from mic25cli.calc.longtable import When
 from mic25cli.cli import stream
 from mic25cli.cli.command import command
 from mic25cli.cli.options import argument, flag, text
@@ -55,7 +55,7 @@ def export(session: Session, target: ExportOptions) -> int:
         each.called: Content(
             each.book,
             __version__,
-            When(session.as_of or last_day(each.book), session.known_at),
+            When(session.day, session.known_at),
             tuple(cut),
         )
         for each in session.each()

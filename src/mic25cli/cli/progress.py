@@ -73,11 +73,16 @@ def answer(
     for other in ("all", "first", "answers"):
         if asked.by is not None and getattr(telling, other):
             raise UsageError(f"--by and --{other} do not go together", "give one of them.")
-    made = (
+    made: Answer[Any] = (
         _listed(asked, question, found, results, session, telling, command_line, fold=fold)
         if asked.by is None
         else _grouped(asked, question, results, session, telling.milestones)
     )
+    if session.as_of is None and (shown := made.document) is not None:
+        from mic25cli.view.words import label
+
+        last = label("progress-last-day", session.lang)
+        made = replace(made, document=lambda rows: shown(rows).noted(last))
     return replace(
         made,
         code=errors.FINDINGS if failed else errors.DONE,
@@ -401,7 +406,8 @@ def progress(
 ) -> Answer[object]:
     """Judge targets: what was reached, by which method, on which numbers.
 
-    Every milestone is judged as of --as-of, or today; what cannot be judged says why.
+    Every milestone is judged as of --as-of, or the book's last day; what cannot be
+    judged says why.
     With --against: only what changed, for --fail-on worse,lost.
     """
     from mic25cli.cli.ways import targets_named

@@ -138,7 +138,7 @@ class ProgressOptions:
                 raise UsageError(f"--by and --{other} do not go together", "give one of them.")
 
     def question(self, session: Session, book: RecordBook) -> Question:
-        """The question they put to a book; without --as-of the reference date is today.
+        """The question they put to a book; without --as-of the reference date is the book's last.
 
         Raises `UsageError` for a basis that no indicator of the book has.
         """

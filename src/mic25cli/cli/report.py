@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from mic25cli import __version__
-from mic25cli.calc.longtable import last_day
 from mic25cli.cli import stream
 from mic25cli.cli.command import command
 from mic25cli.cli.edition import old_side, one_at_most
@@ -52,7 +51,7 @@ def report(session: Session, page: ReportOptions) -> TextAnswer | int:
     if page.out is None and stream.is_terminal():
         raise UsageError("a page of this size is no reading on a terminal", "give -o FILE.html.")
     book = session.book
-    question = Question(session.as_of or last_day(book), session.known_at)
+    question = Question(session.day, session.known_at)
     found = calc.report(book, question, old_side(session, page.against, page.rev))
     told = view.ReportPage(found, book, session.lang, __version__)
     written = files.sealed(html.report(told))

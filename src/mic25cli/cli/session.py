@@ -31,18 +31,6 @@ if TYPE_CHECKING:
     from mic25cli.model.profile import Profile
 
 
-def today() -> str:
-    """The day on which things are looked at when no other is named: the one that is set, or today.
-
-    Today is that of UTC, so that a gate does not turn with the time zone of its machine.
-    """
-    from datetime import UTC, datetime
-
-    from mic25cli.cli.config import value
-
-    return str(value("as-of") or datetime.now(UTC).date().isoformat())
-
-
 REPLACED = 10
 """Records that are named of those that a later folder replaced."""
 
@@ -246,5 +234,16 @@ class Session:
 
     @property
     def day(self) -> str:
-        """The date as of which things are judged: --as-of, or today."""
-        return self.as_of or today()
+        """The date as of which things are judged: --as-of, the one that is set, or the book's last.
+
+        So nothing turns by itself with the calendar.  A book without any date is looked at today,
+        in UTC.
+        """
+        from datetime import UTC, datetime
+
+        from mic25cli.calc.longtable import last_day
+        from mic25cli.cli.config import value
+
+        if (named := self.as_of or value("as-of")) is not None:
+            return str(named)
+        return last_day(self.whole, datetime.now(UTC).date().isoformat())

@@ -8,7 +8,6 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from mic25cli import __version__
-from mic25cli.calc.longtable import last_day
 from mic25cli.cli import stream
 from mic25cli.cli.command import command
 from mic25cli.cli.export import cleanup_when_ended
@@ -49,7 +48,7 @@ def site(session: Session, target: SiteOptions) -> int:
 
     if target.out is None:
         raise UsageError("a site is a folder of pages", "give -o DIR.")
-    question = Question(session.as_of or last_day(session.book), session.known_at)
+    question = Question(session.day, session.known_at)
     pictures = bool(target.base_url) and find_spec("resvg_py") is not None
     made = Site(session.book, question, __version__, pictures)
     base = f"{target.base_url.rstrip('/')}/" if target.base_url else ""

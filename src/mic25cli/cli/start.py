@@ -44,16 +44,17 @@ def start(words: Sequence[str]) -> str:
 
 def _finding(words: Sequence[str], lang: Lang) -> tuple[Line, ...]:
     """How many targets were reached, as a sentence and as a bar; nothing where none can be read."""
+    from mic25cli.calc.longtable import last_day
     from mic25cli.calc.progress.evaluate import evaluate
     from mic25cli.calc.progress.once import count_once
     from mic25cli.calc.progress.result import Question
-    from mic25cli.cli.session import today
+        from mic25cli.cli.config import value
     from mic25cli.store import snapshot
     from mic25cli.view.progress.headline import in_short
 
     try:
         book = snapshot.open_book(named_books(words)[0])
-        found = count_once(evaluate(book, Question(today())))
+        found = count_once(evaluate(book, Question(str(value("as-of") or last_day(book)))))
     except Mic25Error:
         return ()
     if not found.targets:

@@ -21,7 +21,8 @@ def table(
     """Print claims as a table of one row each: values as recorded and in one base unit.
 
     Columns, types and keys are the same whatever the data. 'mic25 table links' joins records to
-    all that they name; 'mic25 table statuses' judges each milestone as of --as-of, or today.
+    all that they name; 'mic25 table statuses' judges each milestone as
+    of --as-of, or the book's last day.
     """
     from mic25cli.view import longtable
 
