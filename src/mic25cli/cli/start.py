@@ -48,7 +48,7 @@ def _finding(words: Sequence[str], lang: Lang) -> tuple[Line, ...]:
     from mic25cli.calc.progress.evaluate import evaluate
     from mic25cli.calc.progress.once import count_once
     from mic25cli.calc.progress.result import Question
-        from mic25cli.cli.config import value
+    from mic25cli.cli.config import value
     from mic25cli.store import snapshot
     from mic25cli.view.progress.headline import in_short
 
