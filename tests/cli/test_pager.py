@@ -365,6 +365,18 @@ def test_an_address_is_a_link_even_where_it_wraps(columns: int) -> None:
     assert found and set(found) == {PLAN}
 
 
+def test_the_number_of_a_source_leads_where_its_line_does() -> None:
+    screen = talk("explain", "nev-sales", "--no-pager", columns=100).screen
+    linked = re.findall(r"\x1b\]8;[^;]*;([^\x1b]+)\x1b\\(?:\x1b\[[0-9;]*m)*(\d+)", screen)
+    lines = screen.partition("Sources")[2]
+    told: dict[str, set[str]] = {}
+    for address, number in linked:
+        told.setdefault(number, set()).add(address)
+    # A number in the text, the same before its source, and the address itself: one place.
+    assert len(linked) > len(told) > 1
+    assert all(len(places) == 1 and places.pop() in lines for places in told.values())
+
+
 @pytest.mark.parametrize(
     ("arguments", "environ"),
     [

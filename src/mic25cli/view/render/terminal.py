@@ -7,13 +7,14 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len, chop_cells
+from rich.style import Style
 from rich.text import Text
 
 from mic25cli.view import document as parts
 from mic25cli.view.document import BRACKETS, Cell, Line, TextTable, bare
 from mic25cli.view.render import layout
 from mic25cli.view.render.layout import Columns
-from mic25cli.view.render.links import linked
+from mic25cli.view.render.links import addresses, linked
 from mic25cli.view.text import Lang, visible
 from mic25cli.view.words import label
 
@@ -49,6 +50,9 @@ ROOM_FOR_NOTES = 96
 
 LABEL = 11
 """Columns of an entry's label, if none is longer."""
+
+NUMBERED = re.compile(r"\[\d+(?:, \d+)*\]")
+"""The numbers of sources."""
 
 HANGING = 2
 """How far the second line of a text is set in, where rows follow each other without a space."""
@@ -128,11 +132,19 @@ class _Screen:
         self.console = console
         self.width = console.width
         self.lang = lang
+        self.sources: dict[str, str] = {}
+        """Where the numbers of sources lead, `[1]`, in the document that is printed."""
 
     def put(self, lines: Sequence[Text]) -> None:
         """Print lines that are as they should be: nothing is wrapped or padded any more."""
         if lines:
-            self.console.print(Text("\n").join(lines), soft_wrap=True)
+            text = Text("\n").join(lines)
+            for hit in NUMBERED.finditer(text.plain) if self.sources else ():
+                for number in re.finditer(r"\d+", hit.group()):
+                    if address := self.sources.get(f"[{number.group()}]"):
+                        start, end = (hit.start() + place for place in number.span())
+                        text.stylize(Style(link=address), start, end)
+            self.console.print(text, soft_wrap=True)
 
     def text(self, text: Text) -> None:
         """Print a text, on as many lines as it takes."""
@@ -140,6 +152,7 @@ class _Screen:
 
     def document(self, document: parts.TextDocument) -> None:
         """The title, the parts in order, the closing notes."""
+        before_it, self.sources = self.sources, {**self.sources, **_addresses(document)}
         if document.title:
             whole = Text(visible(document.title), style="bold")
             subtitle = Text(visible(document.subtitle), style="bold")
@@ -162,6 +175,7 @@ class _Screen:
             self.part(part)
             before = part
         self.notes(document.notes)
+        self.sources = before_it
 
     def part(self, part: parts.Part) -> None:
         """One part."""
@@ -310,6 +324,15 @@ class _Screen:
             self.put(hanging(prefix, wrapped(title, room), indent, self.width))
             for line in lines:
                 self.put(hanging(Text(""), [line], indent + HANGING, self.width))
+
+
+def _addresses(document: parts.TextDocument) -> dict[str, str]:
+    """Where each numbered line of a document's lists leads: to the first address in it."""
+    items = [
+        item for part in document.parts if isinstance(part, parts.Listing) for item in part.items
+    ]
+    found = ((mark, addresses(visible(bare(line)))) for mark, line in items)
+    return {mark: links[0][2] for mark, links in found if mark and links}
 
 
 def _beside(
