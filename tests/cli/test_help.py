@@ -35,7 +35,7 @@ def test_the_start_page_opens_with_the_numbers_of_progress(mic25, tmp_path: Path
     summary = json.loads(mic25("progress", "--json").out)["summary"]
     found = summary["headline"]
     lines = mic25().out.splitlines()
-    told = " ".join(lines[2:4])
+    told = " ".join(lines[2 : lines.index("", 2)])
     bar = next(line for line in lines if "█" in line)
     drawn = {"achieved": "█", "met-late": "▓", "missed": "▚", "not-assessable": "░"}
     for key, sign in drawn.items():

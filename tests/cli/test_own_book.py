@@ -65,7 +65,7 @@ def test_no_help_speaks_of_another_policy(mic25: Run, leaf: Any) -> None:
 def test_what_the_profile_says_is_on_the_screens(mic25: Run, tmp_path: Path) -> None:
     start = mic25().out
     assert start.startswith("mic25: Invented plan for power, 2021 to 2030, target by target")
-    assert "  mic25 targets       what the plan promises\n" in start
+    assert "\nmic25 targets  what the plan promises\n" in start
     whole = mic25("--help").out
     assert re.search("industries +sectors: the industries", whole)
     assert "pilots" not in whole and "pilots" not in mic25("coverage", "-f", "plain").out

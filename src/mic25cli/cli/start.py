@@ -9,17 +9,12 @@ from mic25cli.cli import stream
 from mic25cli.cli.argv import named_books, profile
 from mic25cli.cli.topics import first_steps, page
 from mic25cli.errors import Mic25Error
-from mic25cli.view.document import Entries, Entry, Line, Lines, Style, TextDocument
+from mic25cli.view.document import Entries, Entry, Line, Lines, TextDocument
 from mic25cli.view.text import Lang
 from mic25cli.view.words import counted, label
 
-DRAWN: dict[str, tuple[str, Style, str]] = {
-    "reached": ("✓", "good", "█"),
-    "late": ("◷", "late", "▓"),
-    "missed": ("✗", "bad", "▚"),
-    "unknown": ("?", "dim", "░"),
-}
-"""The four numbers of a headline: the sign and the style of each, and what its bar is made of."""
+FILLS = "█▓▚░·"
+"""What the bar of each number of `GROUPS` is made of."""
 
 
 def start(words: Sequence[str]) -> str:
@@ -46,11 +41,12 @@ def _finding(words: Sequence[str], lang: Lang) -> tuple[Line, ...]:
     """How many targets were reached, as a sentence and as a bar; nothing where none can be read."""
     from mic25cli.calc.longtable import last_day
     from mic25cli.calc.progress.evaluate import evaluate
-    from mic25cli.calc.progress.once import count_once
+    from mic25cli.calc.progress.once import GROUPS, count_once
     from mic25cli.calc.progress.result import Question
     from mic25cli.cli.config import value
     from mic25cli.store import snapshot
-    from mic25cli.view.progress.headline import in_short
+    from mic25cli.view.chart.scorecard import SIGNS
+    from mic25cli.view.progress.headline import finding
 
     try:
         book = snapshot.open_book(named_books(words)[0])
@@ -61,14 +57,10 @@ def _finding(words: Sequence[str], lang: Lang) -> tuple[Line, ...]:
         return ()
     held = {kind: len(book.kind(kind)) for kind in ("targets", "indicators", "sources")}
     many = label("comma", lang).join(counted(count, kind, lang) for kind, count in held.items())
-    numbers = {key: getattr(found, key) for key in DRAWN}
-    length = min(stream.width(), 78)
-    bar = tuple(
-        (style, fill * round(length * numbers[key] / found.targets))
-        for key, (_, style, fill) in DRAWN.items()
-    )
-    legend = tuple(
-        (style, f"{'  ' * bool(place)}{sign} {numbers[key]} {label(f'once-{key}', lang)}")
-        for place, (key, (sign, style, _)) in enumerate(DRAWN.items())
-    )
-    return ((("name", in_short(found, lang)),), bar, legend, (("dim", many),), "")
+    bar, legend = [], []
+    for key, fill in zip(GROUPS, FILLS, strict=True):
+        if count := getattr(found, key):
+            sign, style, _ = SIGNS[key]
+            bar.append((style, fill * round(min(stream.width(), 78) * count / found.targets)))
+            legend.append((style, f"{sign} {count} {label(f'scorecard-{key}', lang)}  "))
+    return ((("name", finding(found, lang)),), tuple(bar), tuple(legend), (("dim", many),), "")

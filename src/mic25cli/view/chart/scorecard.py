@@ -18,7 +18,7 @@ from mic25cli.calc.scorecard import Scorecard, ScoreRow, Square
 from mic25cli.view.chart.captions import Words
 from mic25cli.view.chart.ink import MARGIN, KeyEntry, Sheet, path, width_of
 from mic25cli.view.document import Cell, Drawing, Head, Line, Piece, Style, TextTable
-from mic25cli.view.progress.headline import headline
+from mic25cli.view.progress.headline import finding, headline
 from mic25cli.view.text import Lang, name_of
 from mic25cli.view.words import label
 
@@ -50,15 +50,15 @@ Look = tuple[str, tuple[bool, bool], str | None]
 
 def words(card: Scorecard, lang: Lang) -> Words:
     """What is written around it: the finding, what is counted, and from what."""
-    found, policy = card.counts, name_of(card.policy, lang)
-    reached = found.reached + found.late
-    numbers = {"targets": found.targets, "known": found.known, "reached": reached}
+    policy = name_of(card.policy, lang)
     about = label("scorecard-about", lang, policy=policy, as_of=card.as_of)
     known = label("progress-known", lang, date=card.known_at) if card.known_at else ""
     dates = {"version": __version__, "as_of": card.as_of, "known": known}
     source = label("scorecard-source", lang, count=card.sources, **dates)
-    title = label("scorecard-title", lang, **numbers)
-    return Words((title,), (about, headline(found, lang)), (label("scorecard-order", lang), source))
+    whole = headline(card.counts, lang)
+    return Words(
+        (finding(card.counts, lang),), (about, whole), (label("scorecard-order", lang), source)
+    )
 
 
 def _settled(verdict: str) -> bool:

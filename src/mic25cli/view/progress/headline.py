@@ -32,10 +32,14 @@ def headline(found: CountedOnce, lang: Lang) -> str:
     return text
 
 
-def in_short(found: CountedOnce, lang: Lang) -> str:
-    """The same without how sure it is."""
-    numbers = {**vars(found), "in_time": "", "delayed": "", "failed": ""}
-    return label("headline", lang, **numbers) + label("headline-stop", lang)
+def finding(found: CountedOnce, lang: Lang) -> str:
+    """How many can be judged, and how many of these were reached, in time or late."""
+    numbers = {
+        "targets": found.targets,
+        "known": found.known,
+        "reached": found.reached + found.late,
+    }
+    return label("scorecard-title", lang, **numbers)
 
 
 def of_industry(name: str, found: CountedOnce, lang: Lang) -> str:

@@ -156,6 +156,12 @@ class _Column:
         self.roomy = self.name or (self.rank == 0 and self.content > SENTENCE)
 
     @property
+    def most(self) -> int:
+        """The width that holds four ids in five, where a longer one is not much longer."""
+        usual = self.lengths[len(self.lengths) * 4 // 5] if self.lengths else 0
+        return usual if self.content - usual <= ROOMY else self.content
+
+    @property
     def content(self) -> int:
         return self.lengths[-1] if self.lengths else 0
 
@@ -166,7 +172,7 @@ class _Column:
         """The width that breaks no word of the column or its head."""
         title = self.short if short and self.short else self.title
         if self.right or self.ids:
-            return max(self.content, longest_word(title), 1)
+            return max(self.most if self.id_style else self.content, longest_word(title), 1)
         return max(self.word, longest_word(title), 1)
 
     def easy(self, short: bool) -> int:
@@ -258,10 +264,7 @@ def _scanned(held: Sequence[_Column], shown: Sequence[int], own: int, width: int
     whole = _sum(held, shown, "natural", False) <= width
     # Names in two languages leave no room for an id before a wide screen.
     beside = whole or width >= ONE_LINE * max(1, sum(held[i].name for i in rest))
-    lengths = held[own].lengths
-    id_room = held[own].natural(False)
-    if not whole:
-        id_room = min(lengths[len(lengths) * 4 // 5], width // 3)
+    id_room = held[own].natural(False) if whole else min(held[own].most, width // 3)
     room = width - (id_room + GAP if beside else 0)
 
     def size(place: int) -> int:

@@ -359,8 +359,7 @@ def _row(part: TextTable, plan: Columns, row: tuple[Cell, ...], width: int) -> l
         [styled(line, STYLES[head.style]) for line in cell]
         for head, cell in zip(part.heads, row, strict=True)
     ]
-    if plan.clipped:
-        _make_room(part, rooms, texts)
+    _make_room(part, rooms, texts)
     cells: list[list[Text]] = []
     for index, room in rooms.items():
         head = part.heads[index]
