@@ -87,9 +87,7 @@ def open(  # noqa: A001 - mic25.open() is what it is for
         raise UsageError(f"records: {records!r} is no path", "name a record folder.")
     _checked_dates(as_of, known_at)
     folders = place.folders([] if records is None else [Path(records)])
-    held = snapshot.open_book(folders)
-    held.beside = shelf.beside
-    return Book(held, as_of, known_at)
+    return Book(shelf.put(snapshot.open_book(folders)), as_of, known_at)
 
 
 def _checked_dates(*dates: str | None) -> None:

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 import pytest
 
@@ -141,12 +142,72 @@ def test_every_command_has_every_format_of_all_four(mic25: Run, form: str) -> No
         assert alone.code in ((2,) if elsewhere else (0, 1)), (line, alone.err)
 
 
-def test_what_writes_is_of_one_book(mic25: Run, tmp_path: Path) -> None:
-    for line in ("report", "fmt --check", f"chart wind-2030 gigabit-2030 -o {tmp_path / 'x.svg'}"):
+def test_what_draws_is_of_one_book_and_the_remedy_works_as_printed(
+    mic25: Run, tmp_path: Path
+) -> None:
+    picture = tmp_path / "x.svg"
+    for line, printed in (
+        ("report", "--book mic25"),
+        ("fmt --check", f"--book {POWER}"),
+        (f"chart wind-2030 gigabit-2030 -o {picture}", "digital-decade:gigabit-2030"),
+        (f"chart scorecard -o {picture}", "--book digital-decade"),
+        ("brief wind-2030 gigabit-2030 -f html", "invented-power:wind-2030"),
+    ):
         ran = mic25(*line.split(), *SIDE_BY_SIDE)
-        assert ran.code == 2 and "of one book alone" in ran.err, (line, ran.err)
-    assert not any(tmp_path.iterdir())
-    assert mic25("report", "--book", POWER).out.startswith("<!doctype html>")
+        assert ran.code == 2 and "of one book alone; give one alone: " in ran.err, (line, ran.err)
+        assert not picture.exists()
+        remedies = ran.err.partition("give one alone: ")[2].rstrip(".\n").split(" or ")
+        assert printed in remedies
+        words = [word for word in line.split() if "2030" not in word]
+        for remedy in remedies:
+            books = [] if remedy.startswith("--book") else SIDE_BY_SIDE
+            again = mic25(*words[:1], *remedy.split(), *words[1:], *books)
+            assert again.code in (0, 1), (remedy, again.err)
+            picture.unlink(missing_ok=True)
+
+
+def test_a_brief_of_several_books_is_one_file(mic25: Run, tmp_path: Path) -> None:
+    file = tmp_path / "both.md"
+    line = ("brief", "wind-2030", "gigabit-2030", *SIDE_BY_SIDE)
+    assert mic25(*line, "-o", str(file)).code == 0
+    assert file.read_text("utf-8") == mic25(*line, "-f", "md").out
+
+
+def test_what_services_read_of_several_books_is_one_log(mic25: Run) -> None:
+    for line in ("validate", "progress --fail-on missed,met-late"):
+        alone = {
+            name: {form: mic25(*line.split(), "-f", form, "--book", given).out
+                   for form in ("junit", "sarif", "github")}
+            for name, given in SHELF.items()
+        }  # fmt: skip
+        junit = ElementTree.fromstring(mic25(*line.split(), "-f", "junit", *SIDE_BY_SIDE).out)
+        roots = {name: ElementTree.fromstring(each["junit"]) for name, each in alone.items()}
+        for key in ("tests", "failures"):
+            counts = [int(root.attrib[key]) for root in roots.values()]
+            assert int(junit.attrib[key]) == sum(counts)
+        assert [suite.attrib["name"] for suite in junit] == [
+            f"{name}: {suite.attrib['name']}" for name, root in roots.items() for suite in root
+        ]
+        runs = told(mic25(*line.split(), "-f", "sarif", *SIDE_BY_SIDE).out)["runs"]
+        assert [run.pop("automationDetails")["id"] for run in runs] == [f"{n}/" for n in SHELF]
+        assert runs == [told(each["sarif"])["runs"][0] for each in alone.values()]
+        github = mic25(*line.split(), "-f", "github", *SIDE_BY_SIDE).out.splitlines()
+        assert len(github) == sum(len(each["github"].splitlines()) for each in alone.values())
+        for name in SHELF:
+            assert any(f"title={name} " in each or each.startswith(name) for each in github) or (
+                not alone[name]["github"]
+            )
+
+
+def test_charts_and_references_of_several_books_are_one_text(mic25: Run) -> None:
+    ids = ("mic25:nev-sales", "invented-power:wind-2030")
+    both = told(mic25("chart", *ids, "-f", "vega", *SIDE_BY_SIDE).out)
+    views = [told(mic25("chart", id_, "-f", "vega", *SIDE_BY_SIDE).out) for id_ in ids]
+    assert [view["vconcat"] for view in both["vconcat"]] == [view["vconcat"] for view in views]
+    assert {*both} == {"$schema", "config", "vconcat"}
+    both = told(mic25("cite", *ids, "--style", "csl-json", *SIDE_BY_SIDE).out)
+    each = [mic25("cite", id_, "--style", "csl-json", *SIDE_BY_SIDE).out for id_ in ids]
+    assert both == [item for text in each for item in told(text)]
 
 
 # --- exports
@@ -275,6 +336,7 @@ def test_an_overlay_says_what_it_replaced(mic25: Run, tmp_path: Path) -> None:
     told_so = "replaced by a later folder: funds/wind-fund (1 in all)\n"
     for _ in ("read", "from the snapshot"):
         assert mic25("funds", *both).err == told_so
+    assert mic25("validate", *both).err.startswith(told_so)
     assert mic25("funds", *both, "-q").err == ""
     assert mic25("funds", "--records", POWER).err == ""
 
@@ -390,3 +452,47 @@ def test_completion_offers_books_and_their_ids(mic25: Run) -> None:
     assert "digital-decade" in complete.lines(["targets", "--book", "="]).split()
     for id_ in ("nev-sales", "wind-2030"):
         assert id_ in complete.lines([*SIDE_BY_SIDE, "explain", f"={id_[:3]}"])
+
+
+def test_completion_knows_the_ids_of_a_book_that_an_id_names(mic25: Run) -> None:
+    snapshot_of_shipped()
+    mic25("books")
+    assert "digital-decade:" in complete.lines(["explain", "=digital-d"]).splitlines()
+    (line,) = complete.lines(["explain", "=digital-decade:gigabit-2030"]).splitlines()
+    assert line.startswith("digital-decade:gigabit-2030\t")
+    # bash parts words at a colon.
+    for words in (["digital-decade", ":", "=gigabit-2"], ["digital-decade", "=:"]):
+        offered = complete.lines(["targets", "show", *words]).splitlines()
+        assert "gigabit-2030" in [each.partition("\t")[0] for each in offered]
+        assert not any(":" in each.partition("\t")[0] for each in offered)
+
+
+def test_what_became_of_a_target_in_another_book_is_told(mic25: Run) -> None:
+    found = told(mic25("explain", "cnc-rate", "--json").out)["goal"]
+    heirs = {each["target"]: each["how"] for each in found["heirs"]}
+    assert found["continues"] == [] and heirs["beyond-2025:er24-cnc-rate"] == "raises"
+    for line in ("explain cnc-rate --full", "targets cnc-rate"):
+        said = mic25(*line.split(), "-f", "plain").out
+        assert re.search(r"Taken up by: .*\(beyond-2025:er24-cnc-rate\): raises", said)
+    assert told(mic25("explain", "own-brand-robot-share", "--json").out)["goal"]["heirs"] == []
+    for line in ("explain own-brand-robot-share", "targets own-brand-robot-share"):
+        said = mic25(*line.split(), "-f", "plain").out
+        assert "Taken up by: no target of a later book on the shelf" in said
+    new = ("explain", "er24-cnc-rate", "--book", "beyond-2025")
+    for full in ((), ("--full",)):
+        found = told(mic25(*new, "--json", *full).out)
+        (earlier, _) = (found if full else found["goal"])["continues"]
+        assert earlier == {"target": "mic25:cnc-rate", "how": "raises"}
+    assert "Takes up: Key processes" in mic25(*new, "-f", "plain").out
+    # Of a book that nothing follows, nobody can tell.
+    for book in ("digital-decade", POWER):
+        id_ = "gigabit-2030" if book != POWER else "wind-2030"
+        assert told(mic25("explain", id_, "--book", book, "--json").out)["goal"]["heirs"] is None
+        assert "Taken up" not in mic25("explain", id_, "--book", book, "-f", "plain").out
+
+
+def test_info_tells_the_version_of_the_book_and_of_the_program(mic25: Run) -> None:
+    found = told(mic25("info", "--json", "--book", POWER).out)
+    assert (found["book_version"], found["version"]) == ("7", mic25cli.__version__)
+    lines = mic25("info", "-f", "tsv", "--book", POWER).out.splitlines()
+    assert {"version\t7", f"mic25\t{mic25cli.__version__}"} <= {*lines}

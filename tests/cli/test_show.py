@@ -132,6 +132,7 @@ def test_info(mic25: Run, records: Run) -> None:
     assert list(report) == [
         "schema",
         "version",
+        "book_version",
         "title",
         "records",
         "digest",
@@ -146,10 +147,12 @@ def test_info(mic25: Run, records: Run) -> None:
     assert report["summary"] == {"records": 1}
     assert {"kind": "funds", "records": 1} in report["results"]
     piped = mic25("info", "--records", str(folder)).out.splitlines()
-    assert piped[:5] == [
+    assert report["book_version"] is None
+    assert piped[:6] == [
         "what\tvalue",
         f"title\tRecords of {folder.name}",
-        f"version\t{report['version']}",
+        "version\tnone",
+        f"mic25\t{report['version']}",
         f"records from\t{folder.resolve()}",
         f"digest\t{report['digest']}",
     ]

@@ -5,18 +5,32 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from mic25cli.calc.diff.changes import Pair, SideLabel
 from mic25cli.model.book import RecordBook
 from mic25cli.model.choices import AIMS, HEIRS, Aim, Heir
-from mic25cli.model.plain import in_place
+from mic25cli.model.plain import UNPRINTED, in_place
+
+if TYPE_CHECKING:
+    from mic25cli.model.records import Name
 
 
 def far(text: str) -> tuple[str, str]:
     """The book and the id of `book:id`; of an id alone, an empty book."""
     book, _, id_ = text.rpartition(":")
     return book, id_
+
+
+@dataclass(frozen=True)
+class Kin:
+    """A target that takes up another, or that another takes up."""
+
+    target: str
+    """one of another book as `book:id`"""
+    how: Heir
+    name: Name | None = field(metadata=UNPRINTED)
+    """None: that book is not at hand"""
 
 
 @dataclass(frozen=True)
@@ -56,15 +70,49 @@ class AimsReport:
     summary: AimRow
 
 
+def taken_up(book: RecordBook, called: str) -> Mapping[str, Mapping[str, Heir]]:
+    """The targets of a book called so that this one takes up: by which of its own, and how."""
+    found: dict[str, dict[str, Heir]] = {}
+    for id_, target in book.kind("targets").items():
+        for each in target["continues"]:
+            there, earlier = far(each["target"])
+            if there == called:
+                found.setdefault(earlier, {})[id_] = each["how"]
+    return found
+
+
+def ancestors(book: RecordBook, target_id: str) -> tuple[Kin, ...]:
+    """The targets that one of a book takes up."""
+    found = []
+    for each in book.kind("targets")[target_id]["continues"]:
+        name, id_ = far(each["target"])
+        there = book.elsewhere(name) if name else book
+        earlier = None if there is None else there.get("targets", id_)
+        found.append(Kin(each["target"], each["how"], earlier and earlier["name"]))
+    return tuple(found)
+
+
+def heirs(book: RecordBook, target_id: str) -> tuple[Kin, ...] | None:
+    """Those that take up a target of a book, the way that says most first.
+
+    None where no other book at hand takes up any of its targets: then nobody can tell.
+    """
+    found: list[Kin] = []
+    followed = False
+    for called, there in (("", book), *((name, book.elsewhere(name)) for name in book.others)):
+        taken = taken_up(there, book.profile.id if called else "") if there else {}
+        followed |= bool(taken) and bool(called)
+        for id_, how in taken.get(target_id, {}).items():
+            name = there.kind("targets")[id_]["name"] if there else None
+            found.append(Kin(f"{called}:{id_}" if called else id_, how, name))
+    found.sort(key=lambda kin: HEIRS.index(kin.how))
+    return tuple(found) if found or followed else None
+
+
 def by_aim(books: Pair[RecordBook], called: str) -> tuple[list[AimRow], AimRow]:
     """The targets of two books, the old one `called` so: a row a sort that either has, and all."""
     old, new = (book.kind("targets") for book in (books.old, books.new))
-    taken: dict[str, dict[str, Heir]] = {}
-    for id_, target in new.items():
-        for each in target["continues"]:
-            book, earlier = far(each["target"])
-            if book == called:
-                taken.setdefault(earlier, {})[id_] = each["how"]
+    taken = taken_up(books.new, called)
 
     def row(aims: tuple[Aim | None, ...]) -> AimRow:
         of_old = [id_ for id_, each in old.items() if each["aim"] in aims]

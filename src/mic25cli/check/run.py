@@ -38,6 +38,8 @@ class CheckReport:
     files: tuple[CheckedFile, ...] = field(default=(), metadata=printed_by("files_"))
     unchecked: Mapping[str, int] = field(default_factory=dict)
     """links into books that are not at hand, by book"""
+    replaced: tuple[str, ...] = field(default=(), metadata=UNPRINTED)
+    """Records, `kind/id`, whose place those of a later folder took."""
 
     @property
     def files_(self) -> int:
@@ -122,7 +124,8 @@ def check(
         for file in sorted(loaded.files, key=lambda file: file.path)
         if only is None or file.path in only
     )
-    return CheckReport(tuple(found), files, dict(sorted(context.unchecked.items())))
+    unchecked = dict(sorted(context.unchecked.items()))
+    return CheckReport(tuple(found), files, unchecked, tuple(loaded.replaced))
 
 
 def _ruled(context: RuleContext, codes: Collection[str] | None) -> Iterator[Diagnostic]:
@@ -177,4 +180,5 @@ def joined(reports: Sequence[CheckReport]) -> CheckReport:
         tuple(sorted(fault for report in reports for fault in report.diagnostics)),
         tuple(sorted(files, key=lambda file: file.path)),
         dict(sum((Counter(report.unchecked) for report in reports), Counter())),
+        tuple(id_ for report in reports for id_ in report.replaced),
     )

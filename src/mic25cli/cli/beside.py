@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -22,7 +22,7 @@ Given = Mapping[str, Any]
 """What the options of a command were given, by the field that each fills."""
 IDS = (*KINDS, "id", "record", "chart")
 """What an option completes that names records."""
-OF_ALL = ("progress", "funds", "timeline")
+OF_ALL = ("scorecard", "funds", "timeline")
 """Words of `mic25 chart` in the place of ids, which any book has."""
 
 
@@ -63,8 +63,9 @@ def run(
         return call(shares[0][1])
     from mic25cli.view.beside import joined
 
-    if len(shares) > 1 and any(isinstance(given.get(key), Path) for key in ("output", "out")):
-        raise UsageError("a file is of one book alone", f"give --book {shares[0][0]}.")
+    alone = _alone(shares, offered)
+    if len(shares) > 1 and isinstance(given.get("output"), Path):
+        raise UsageError("a picture is of one book alone", alone)
     answers: dict[str, Answer[Any]] = {}
     faults: dict[str, UsageError] = {}
     for name, mine in shares:
@@ -79,13 +80,28 @@ def run(
         if not isinstance(found, Answer) and len(shares) == 1:
             return found
         if not isinstance(found, Answer):
-            raise UsageError("this is written of one book", f"give one alone: --book {name}.")
+            raise UsageError("this is written of one book alone", alone)
         answers[name] = found
     if not answers:
         raise next(iter(faults.values()))
-    told = joined(answers, given.get("lang", "en"))
+    told = joined(answers, alone, given.get("lang", "en"))
     lacking = tuple(f"{name}: {fault.message}" for name, fault in faults.items())
     return replace(told, remarks=(*told.remarks, *lacking))
+
+
+def _alone(shares: Sequence[tuple[str, Given]], offered: Mapping[str, Option]) -> str:
+    """What to ask for of one book: the ids that are its own, or the book."""
+    found = []
+    for name, mine in shares:
+        ids = [
+            f"{name}:{id_}"
+            for key, values in named(mine, offered).items()
+            if not offered[key].flags
+            for id_ in values
+            if id_ not in OF_ALL
+        ]
+        found.append(" ".join(ids) or f"--book {mine['books'][0]}")
+    return f"give one alone: {' or '.join(found)}."
 
 
 def _shares(

@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mic25cli import __version__
 from mic25cli.calc import lookup
 from mic25cli.calc.brief import KINDS
-from mic25cli.cli import stream
 from mic25cli.cli.command import command
 from mic25cli.cli.options import arguments, file, flag
-from mic25cli.cli.run import drawn, format_of
 from mic25cli.cli.session import ROWS, Session
 from mic25cli.errors import UsageError, quoted, quoted_command, unknown
 from mic25cli.model.plain import plain
-from mic25cli.view.answer import Answer, Shown
+from mic25cli.view.answer import Answer, WrittenTo
 from mic25cli.view.render import FORMATS
 
 if TYPE_CHECKING:
@@ -42,7 +40,7 @@ class BriefOptions:
 
 
 @command(without=ROWS, fixed=("format",), formats=("html", *FORMATS))
-def brief(session: Session, about: BriefOptions) -> Answer[Story] | int:
+def brief(session: Session, about: BriefOptions) -> Answer[Story]:
     """Write one page on an industry, a target or a fund.
 
     What was promised and by whom, what was reached and how sure that is, who pays, who acts, what
@@ -52,16 +50,7 @@ def brief(session: Session, about: BriefOptions) -> Answer[Story] | int:
     answer = _answer(session, [_find(session, id_) for id_ in about.ids])
     if about.out is None:
         return answer
-    from mic25cli.export import file as files
-
-    if session.query:
-        raise UsageError("--query prints to standard output", "leave --output out.")
-    output = session.output._replace(format=_format(session, about.out))
-    shown = Shown(answer, fields=session.fields)
-    text = drawn(shown, format_of(answer, output), output, session.lang, person=False)
-    files.write(session.output_path(about.out), "".join(text), about.force)
-    stream.note(f"wrote {about.out}", session.output)
-    return 0
+    return replace(answer, file=WrittenTo(about.out, _format(session, about.out), about.force))
 
 
 def _format(session: Session, out: Path) -> str:

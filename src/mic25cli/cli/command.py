@@ -98,7 +98,8 @@ def command(
             given["books"] = beside.books_of(given, offered)
         if given.get("books") and shelf != "own":
             if shelf == "one" and len(given["books"]) > 1:
-                raise UsageError("this is of one book alone", "give --book once.")
+                books = " or ".join(f"--book {each}" for each in given["books"])
+                raise UsageError("this is of one book alone", f"give one alone: {books}.")
             result = beside.run(call, given, offered, kind)
             parts.update(built(given))
         else:

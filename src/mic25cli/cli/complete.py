@@ -51,6 +51,11 @@ def lines(words: Sequence[str]) -> str:
 
 def _candidates(words: Sequence[str]) -> Iterator[Candidate]:
     *before, last = words or ("=",)
+    if ":" in (last[1:], *before[-1:]) and len(before) > (last != "=:"):
+        # bash parts words at a colon, too, and replaces only what follows it.
+        *before, book = before if last == "=:" else before[:-1]
+        whole = _candidates([*before, f"={book}:{last[1:].removeprefix(':')}"])
+        return ((value.removeprefix(f"{book}:"), about) for value, about in whole)
     # bash parts words at an equals sign.
     line = [word for word in before if word != "="]
     typed = command_words(line)
@@ -208,14 +213,24 @@ def _ids(prefix: str, typed: Sequence[str], kind: str = "") -> Iterator[Candidat
     """
     if not kind and not prefix:
         return
-    for book, kind_name in product(_books(typed), (kind,) if kind else KINDS):
+    from mic25cli.store import shelf, snapshot
+
+    shipped = {name: shelf.folder(name) for name in shelf.names()}
+    name, colon, rest = prefix.partition(":")
+    books, lead = _books(typed), ""
+    if colon and name in shipped:
+        named = snapshot.current_book((shipped[name],))
+        books, lead, prefix = [named] if named else [], f"{name}:", rest
+    for book, kind_name in product(books, (kind,) if kind else KINDS):
         for id_, record in book.kind(kind_name).items():
             if id_.startswith(prefix):
                 label = record[KINDS[kind_name].label]
-                yield id_, (label if isinstance(label, str) else label["en"] or "")
+                yield lead + id_, (label if isinstance(label, str) else label["en"] or "")
         for old, now in book.former.items():
             if old.startswith(f"{kind_name}/{prefix}"):
-                yield old.partition("/")[2], f"now {now}"
+                yield lead + old.partition("/")[2], f"now {now}"
+    if prefix and not lead:
+        yield from _named((f"{each}:" for each in shipped), prefix)
 
 
 def _recorded(kind: str, path: str, prefix: str, typed: Sequence[str]) -> Iterator[Candidate]:

@@ -22,7 +22,7 @@ OUTPUT = Output("info", RecordCount, InfoReport)
 
 @command(without=ROWS)
 def info(context: typer.Context, session: Session) -> Answer[RecordCount]:
-    """Tell the version, where the records come from, how many there are, and their digest.
+    """Tell the versions, where the records come from, how many there are, and their digest.
 
     And what is set, where: by an option, a variable, a mic25.toml, or nobody.
     """
@@ -33,6 +33,7 @@ def info(context: typer.Context, session: Session) -> Answer[RecordCount]:
     counts = [RecordCount(kind, len(book.kind(kind))) for kind in session.whole.profile.kinds]
     report = InfoReport(
         version=__version__,
+        book_version=session.whole.profile.version,
         title=session.whole.profile.title,
         records=tuple(str(folder.resolve()) for folder in session.folders),
         digest=book.digest,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from mic25cli.cli import stream
 from mic25cli.errors import RecordsError, UsageError
-from mic25cli.view.answer import Answer, Counted, Done, Shown, TextAnswer
+from mic25cli.view.answer import Answer, Counted, Done, Shown, TextAnswer, WrittenTo
 from mic25cli.view.render import FOR_PEOPLE, FORMATS, QUERIED
 
 if TYPE_CHECKING:
@@ -22,6 +22,8 @@ def present(answer: Answer[Any], session: Session) -> int:
 
     Raises `UsageError` for a field that does not exist or a query that does not hold.
     """
+    if answer.file is not None:
+        return _put(answer, answer.file, session)
     output = session.output
     name = format_of(answer, output)
     limit = session.limit
@@ -43,6 +45,19 @@ def present(answer: Answer[Any], session: Session) -> int:
     if answer.counted is not None and output.query is None:
         _count(answer.counted, len(shown.rows), shown.total, name, session)
     return _end(answer.closing, answer.done, output, answer.code)
+
+
+def _put(answer: Answer[Any], file: WrittenTo, session: Session) -> int:
+    from mic25cli.export import file as files
+
+    if session.query:
+        raise UsageError("--query prints to standard output", "leave --output out.")
+    output = session.output._replace(format=file.format)
+    shown = Shown(answer, fields=session.fields)
+    text = drawn(shown, format_of(answer, output), output, session.lang, person=False)
+    files.write(session.output_path(file.path), "".join(text), file.force)
+    stream.note(f"wrote {file.path}", session.output)
+    return 0
 
 
 def present_text(answer: TextAnswer, output: stream.Display) -> int:

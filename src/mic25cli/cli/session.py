@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -153,10 +153,9 @@ class Session:
         """The book that the options name, at no particular time; raises `RecordsError`."""
         from mic25cli.store import shelf, snapshot
 
-        book = snapshot.open_book(self.folders)
+        book = shelf.put(snapshot.open_book(self.folders))
         # A book that stays open tells each command only how its own words were taken.
         book.followed.clear()
-        book.beside = shelf.beside
         book.widened.clear()
         return book
 
@@ -223,14 +222,22 @@ class Session:
         from mic25cli.cli.stream import note
         from mic25cli.view.words import label
 
-        if len(self.folders) > 1 and "whole" in vars(self) and (ids := self.whole.replaced()):
-            told = ", ".join([*ids[:REPLACED], *(["…"] if ids[REPLACED:] else [])])
-            note(label("replaced", self.lang, count=len(ids), ids=told), self.output)
+        if len(self.folders) > 1 and "whole" in vars(self):
+            self.tell_replaced(self.whole.replaced())
         for old, now in self.whole.followed.items() if "whole" in vars(self) else ():
             note(label("followed", self.lang, old=old, now=now), self.output)
         for typed, now in self.whole.widened.items() if "whole" in vars(self) else ():
             line = self.with_same_options(f"mic25 search {quoted(typed)}")
             note(label("widened", self.lang, text=typed, now=now, command=line), self.output)
+
+    def tell_replaced(self, ids: Sequence[str]) -> None:
+        """Remark on the records whose place those of a later folder took."""
+        from mic25cli.cli.stream import note
+        from mic25cli.view.words import label
+
+        if ids:
+            told = ", ".join([*ids[:REPLACED], *(["…"] if ids[REPLACED:] else [])])
+            note(label("replaced", self.lang, count=len(ids), ids=told), self.output)
 
     @property
     def day(self) -> str:

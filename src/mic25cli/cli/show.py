@@ -58,16 +58,20 @@ def _verdict(record: Record, session: Session) -> Sequence[tuple[str, Cell]]:
     """A target's status and its latest observation; nothing for another record."""
     if record["kind"] != "targets":
         return ()
+    from mic25cli.calc.heirs import heirs
     from mic25cli.calc.progress.evaluate import evaluate
     from mic25cli.calc.progress.result import Question
     from mic25cli.view.sentence.answers import Answers
-    from mic25cli.view.target import card
+    from mic25cli.view.target import card, kin_lines
+    from mic25cli.view.words import label
 
     question = Question(as_of=session.day, known_at=session.known_at)
     results = evaluate(session.whole, question, [record["id"]], hangs=True)
     explain = session.with_same_options(f"mic25 explain {record['id']}")
     told = tuple(map(Answers(session.whole, question, results).answered, results))
-    return card(told, session.day, explain, session.lang)
+    taken_up = kin_lines(heirs(session.whole, record["id"]), session.lang)
+    facts = card(told, session.day, explain, session.lang)
+    return [*facts, (label("explain-heirs", session.lang), taken_up)] if taken_up else facts
 
 
 def dated(record: Record) -> bool:

@@ -62,7 +62,9 @@ def validate(checking: ValidateOptions, session: Session) -> Answer[Any]:
     """
     if checking.explain is not None:
         return _explained(checking.explain)
-    return _answer(checking, _report(checking, session), session)
+    report = _report(checking, session)
+    session.tell_replaced(report.replaced)
+    return _answer(checking, report, session)
 
 
 def _explained(code: str) -> Answer[Code]:

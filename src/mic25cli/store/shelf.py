@@ -47,6 +47,15 @@ def beside(name: str) -> RecordBook | None:
         return None
 
 
+def put(book: RecordBook) -> RecordBook:
+    """A book that finds the others of the shelf; a shipped one also those that may follow it."""
+    book.beside = beside
+    known = names()
+    book.others = [name for name in known if name != book.profile.id]
+    book.others = book.others if len(book.others) < len(known) else ()
+    return book
+
+
 def opened(given: Sequence[str]) -> dict[str, Path]:
     """The folders or exported files of books by name, as --book has them.
 

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 from operator import itemgetter
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 from mic25cli.calc import paths, select
@@ -60,6 +61,14 @@ class TextAnswer(NamedTuple):
     closing: tuple[str, ...] = ()
 
 
+class WrittenTo(NamedTuple):
+    """A file, the format that it is written in, and whether it may replace another's."""
+
+    path: Path
+    format: str
+    force: bool
+
+
 @dataclass(frozen=True)
 class Answer(Generic[Row]):
     """Rows, what they are to machines and to people, and what to say beside them."""
@@ -96,6 +105,8 @@ class Answer(Generic[Row]):
     """Remarks that stand below what is shown."""
     done: Done = NOTHING_DONE
     code: int = 0
+    file: WrittenTo | None = None
+    """Where it is written, in place of being printed."""
 
     def samples(self) -> Iterable[Item]:
         """Items that tell which fields there are."""

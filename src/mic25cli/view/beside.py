@@ -5,13 +5,15 @@ Each book has answered by itself, from its own records; only rows are put togeth
 
 from __future__ import annotations
 
+import json
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
 from typing import Any, Literal
 
 from mic25cli.errors import UsageError
+from mic25cli.model import stored
 from mic25cli.model.plain import plain
 from mic25cli.view.answer import Answer, Counted, Item
 from mic25cli.view.document import Head, TextDocument, TextTable
@@ -22,7 +24,7 @@ Place = tuple[str, int]
 """A row of one of the answers: its book, and its number."""
 Answers = Mapping[str, Answer[Any]]
 BOOK = "book"
-ONE_AFTER_ANOTHER = ("text", "github", "bibtex", "biblatex", "ris")
+ONE_AFTER_ANOTHER = ("text", "bibtex", "biblatex", "ris")
 """Formats of single commands of which several stand in one text."""
 
 
@@ -34,8 +36,11 @@ class ShelfReport:
     books: tuple[Mapping[str, object], ...]
 
 
-def joined(answers: Answers, lang: Lang) -> Answer[Place]:
-    """The answers of books by name as one answer: the rows of all, and what each says of them."""
+def joined(answers: Answers, alone: str, lang: Lang) -> Answer[Place]:
+    """The answers of books by name as one answer: the rows of all, and what each says of them.
+
+    `alone` is what to ask for instead of what is of one book alone.
+    """
 
     def item(place: Place) -> Item:
         name, number = place
@@ -69,7 +74,8 @@ def joined(answers: Answers, lang: Lang) -> Answer[Place]:
             lambda told, rows: told.table(rows, map(told.item, rows)),
             lang,
         ),
-        own={key: _written(key, answers) for told in every for key in told.own},
+        own={key: _written(key, answers, alone) for told in every for key in told.own},
+        file=every[0].file,
         auto=every[0].auto,
         usual=next((told.usual for told in every if told.usual), None),
         counted=_counted(every),
@@ -108,15 +114,81 @@ def _rows(answers: Answers, kept: Sequence[Place]) -> dict[str, list[Any]]:
     return found
 
 
-def _written(key: str, answers: Answers) -> Any:
+def _written(key: str, answers: Answers, alone: str) -> Any:
     def written(kept: Sequence[Place]) -> str:
-        if key not in ONE_AFTER_ANOTHER:
-            names = " or ".join(f"--book {name}" for name in answers)
-            raise UsageError(f"{key} is of one book alone", f"give {names}.")
-        rows = _rows(answers, kept)
-        return "".join(answers[name].own[key](held) for name, held in rows.items())
+        texts = {name: answers[name].own[key](held) for name, held in _rows(answers, kept).items()}
+        if len(answers) == 1 or key in ONE_AFTER_ANOTHER:
+            return "".join(texts.values())
+        if key not in _MERGED:
+            raise UsageError(f"{key} is of one book alone", alone)
+        return _MERGED[key](texts)
 
     return written
+
+
+def _of_github(texts: Mapping[str, str]) -> str:
+    """Each command with its book in its title, and a last line of each book."""
+    lines = [(name, line) for name, text in texts.items() for line in text.splitlines()]
+    return "".join(
+        f"{line.replace('title=', f'title={name} ', 1)}\n"
+        if line.startswith("::")
+        else f"{name}: {line}\n"
+        for name, line in lines
+    )
+
+
+def _of_junit(texts: Mapping[str, str]) -> str:
+    """One log with the test suites of all books."""
+    from xml.etree import ElementTree
+
+    roots = {name: ElementTree.fromstring(text.encode()) for name, text in texts.items()}
+    whole = ElementTree.Element("testsuites", next(iter(roots.values())).attrib)
+    for key in ("tests", "failures", "errors"):
+        whole.set(key, str(sum(int(root.get(key, 0)) for root in roots.values())))
+    for name, root in roots.items():
+        for suite in root:
+            suite.set("name", f"{name}: {suite.get('name')}")
+            whole.append(suite)
+    ElementTree.indent(whole)
+    body = ElementTree.tostring(whole, encoding="unicode")
+    return f'<?xml version="1.0" encoding="utf-8"?>\n{body}\n'
+
+
+def _of_sarif(texts: Mapping[str, str]) -> str:
+    """One log with a run a book, each told apart by its name."""
+    logs = {name: json.loads(text) for name, text in texts.items()}
+    runs = [
+        {**run, "automationDetails": {"id": f"{name}/"}}
+        for name in logs
+        for run in logs[name]["runs"]
+    ]
+    return stored.pretty({**next(iter(logs.values())), "runs": runs}) + "\n"
+
+
+def _of_vega(texts: Mapping[str, str]) -> str:
+    """One specification with the charts of all books below one another."""
+    specs = {name: json.loads(text) for name, text in texts.items()}
+    first, *_ = specs.values()
+    views = [
+        {key: value for key, value in each.items() if key not in ("$schema", "config")}
+        for each in specs.values()
+    ]
+    top = {key: first[key] for key in ("$schema", "config")}
+    return stored.pretty({**top, "vconcat": views}) + "\n"
+
+
+def _of_csl(texts: Mapping[str, str]) -> str:
+    return stored.pretty([each for text in texts.values() for each in json.loads(text)]) + "\n"
+
+
+_MERGED: Mapping[str, Callable[[Mapping[str, str]], str]] = {
+    "github": _of_github,
+    "junit": _of_junit,
+    "sarif": _of_sarif,
+    "vega": _of_vega,
+    "csl-json": _of_csl,
+}
+"""What makes one text of those of several books, by format."""
 
 
 def _table(answers: Answers, kept: Sequence[Place], table_of: Any, lang: Lang) -> TextTable:

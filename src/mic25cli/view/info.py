@@ -41,6 +41,8 @@ class InfoReport:
 
     schema: Literal["mic25.info/1"] = "mic25.info/1"
     version: str
+    """of the program"""
+    book_version: str | None
     title: str
     records: tuple[str, ...]
     digest: str
@@ -55,7 +57,8 @@ def facts(report: InfoReport, counts: Sequence[RecordCount], lang: Lang) -> Text
 
     rows = [
         (label("book-title", lang), str(report.title)),
-        (label("version", lang), str(report.version)),
+        (label("version", lang), report.book_version or label("setting-none", lang)),
+        (label("program", lang), report.version),
         (label("records-from", lang), ", ".join(report.records)),
         (label("digest", lang), str(report.digest)),
         *((kind_name(count.kind, lang), str(count.records)) for count in counts),

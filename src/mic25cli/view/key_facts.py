@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from mic25cli.calc.heirs import Kin
 from mic25cli.calc.progress.explain import Explanation
 from mic25cli.calc.progress.firmness import Firmness, Lean
 from mic25cli.calc.progress.result import InWords, Measures, SpanTotal
@@ -39,10 +40,14 @@ class Stated:
 
 @dataclass(frozen=True)
 class PromisedGoal(Stated):
-    """What was promised, by whom, and what replaced it."""
+    """What was promised, by whom, what replaced it, and the targets before and after it."""
 
     year: int | None
     superseded_by: str | None
+    continues: tuple[Kin, ...]
+    """the targets that it takes up"""
+    heirs: tuple[Kin, ...] | None
+    """the targets that take it up; null: no other book at hand takes up any of its own"""
 
 
 @dataclass(frozen=True)
@@ -162,7 +167,13 @@ def key_facts(found: Explanation, book: RecordBook) -> KeyFacts:
         name=found.name,
         as_of=found.judged_by.as_of,
         known_at=found.judged_by.known_at,
-        goal=recorded_as(PromisedGoal, vars(milestone), printed=amount(milestone, "en")),
+        goal=recorded_as(
+            PromisedGoal,
+            vars(milestone),
+            printed=amount(milestone, "en"),
+            continues=found.continues,
+            heirs=found.heirs,
+        ),
         figure=figure,
         later=later,
         start=start,

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from mic25cli.calc.cites import Reading
+from mic25cli.calc.heirs import Kin
 from mic25cli.calc.progress.explain import Explanation
 from mic25cli.calc.progress.method import num
 from mic25cli.calc.progress.milestone import PlacedMilestone
@@ -30,7 +31,7 @@ from mic25cli.view.quantities import rounded_quantity
 from mic25cli.view.signs import STATUSES
 from mic25cli.view.target_tables import TargetTables, graded, line_of_years, status_pieces
 from mic25cli.view.text import Lang, date, name_of, other_name
-from mic25cli.view.words import label
+from mic25cli.view.words import label, value_word
 
 if TYPE_CHECKING:
     from mic25cli.model.records import Needs
@@ -100,6 +101,18 @@ def datum(needs: Needs | None, lang: Lang) -> str | None:
     return (
         label("explain-where", lang, datum=said, where=needs["where"]) if needs["where"] else said
     )
+
+
+def kin_lines(kin: Sequence[Kin] | None, lang: Lang) -> Cell:
+    """The targets that take one up, or that it takes up, each with how; that there is none."""
+    if kin == ():
+        return (label("explain-no-heir", lang),)
+    lines = []
+    for each in kin or ():
+        name = f"{name_of(each.name, lang)} ({each.target})" if each.name else each.target
+        how = value_word("how", each.how, lang)
+        lines.append(label("explain-kin", lang, how=how, name=name))
+    return tuple(lines)
 
 
 def bullets(lines: Iterable[Line]) -> list[Part]:
@@ -191,6 +204,8 @@ def explained_in_short(
         ("years", tuple(line for each, line in every if each is not result)),
         ("outside", cell_of(outside)),
         ("needs", cell_of(datum(found.needs, lang))),
+        ("continues", kin_lines(found.continues or None, lang)),
+        ("heirs", kin_lines(found.heirs, lang)),
     ]
     facts: Part = Facts(tuple((label(f"explain-{key}", lang), cell) for key, cell in rows if cell))
     sources = numbers.items(len(numbers.numbers))
@@ -286,6 +301,8 @@ class TargetTeller(TargetTables):
             ("hangs", tuple(statuses.hanging(result, lang))),
             ("outside", cell_of(comma.join(statuses.outsiders(result.outside, lang)))),
             ("needs", cell_of(datum(found.needs, lang))),
+            ("continues", kin_lines(found.continues or None, lang)),
+            ("heirs", kin_lines(found.heirs, lang)),
         ]
         return Facts(tuple((self._word(key), cell) for key, cell in rows if cell))
 

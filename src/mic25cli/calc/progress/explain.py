@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
 
 from mic25cli.calc.cites import counts_as
+from mic25cli.calc.heirs import Kin, ancestors, heirs
 from mic25cli.calc.progress.evaluate import evaluate
 from mic25cli.calc.progress.method import Cut, Trend
 from mic25cli.calc.progress.methods import METHODS
@@ -101,6 +102,10 @@ class Explanation:
     outside: tuple[OutsideVerdict, ...]
     needs: Needs | None
     """the one datum that would settle it"""
+    continues: tuple[Kin, ...]
+    """the targets that it takes up"""
+    heirs: tuple[Kin, ...] | None
+    """the targets that take it up; null: no other book at hand takes up any of its own"""
     sources: tuple[SourceNote, ...]
 
     @property
@@ -156,6 +161,8 @@ def explain(
         bases=bases,
         several=Several(worst(verdicts), ("worst-of-n",), counts) if bases else None,
         outside=outside,
+        continues=ancestors(whole, target_id),
+        heirs=heirs(whole, target_id),
         sources=_sources(whole, results, outside),
     )
 

@@ -5,7 +5,7 @@ _mic25() {
     while IFS= read -r line; do
         COMPREPLY+=("${line%%$'\t'*}")
     done < <("${COMP_WORDS[0]}" __complete "${COMP_WORDS[@]:1:COMP_CWORD-1}" "=$cur" 2>/dev/null)
-    [[ ${#COMPREPLY[@]} -eq 1 && ${COMPREPLY[0]} == */ ]] && compopt -o nospace
+    [[ ${#COMPREPLY[@]} -eq 1 && ${COMPREPLY[0]} == *[/:] ]] && compopt -o nospace
     return 0
 }
 complete -F _mic25 mic25

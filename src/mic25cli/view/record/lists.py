@@ -40,7 +40,6 @@ def used(kind: str, book: RecordBook) -> tuple[ListColumn, ...]:
         column
         for column in KINDS[kind].columns
         if column.rank == 0
-        or not records
         or any(paths.get(record, column.path) not in (None, [], [None]) for record in records)
     )
 
