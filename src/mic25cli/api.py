@@ -18,7 +18,8 @@ from typing import TYPE_CHECKING, Any, overload
 from mic25cli import __version__
 from mic25cli.calc.longtable import Column, LongTable, Row, When, beside, last_day, rows_of
 from mic25cli.errors import Mic25Error, RecordsError, UsageError, unknown
-from mic25cli.model.book import Record, view
+from mic25cli.model.book import Record
+from mic25cli.model.edition import view
 from mic25cli.model.kinds import KINDS
 from mic25cli.model.stored import frozen
 

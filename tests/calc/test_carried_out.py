@@ -14,7 +14,8 @@ from builders import book, record, source
 from mic25cli.calc.carried_out import RANKS, Fulfilment, fulfilment
 from mic25cli.calc.progress.result import Question
 from mic25cli.model import edtf
-from mic25cli.model.book import RecordBook, followed_at, view
+from mic25cli.model.book import RecordBook, followed_at
+from mic25cli.model.edition import view
 from states import Run
 
 SHIPPED = {

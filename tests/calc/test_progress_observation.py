@@ -13,7 +13,8 @@ from mic25cli.calc.fates import FATES
 from mic25cli.calc.progress.evaluate import evaluate
 from mic25cli.calc.progress.result import Question
 from mic25cli.errors import RecordsError
-from mic25cli.model.book import RecordBook, view
+from mic25cli.model.book import RecordBook
+from mic25cli.model.edition import view
 from progress_books import judged, one
 
 GRADES = [source(f"of-{grade.lower()}", published="2020", grade=grade) for grade in "ABCD"]
@@ -215,7 +216,8 @@ def test_losers_stay_visible_in_the_result() -> None:
 def test_a_cut_book_beside_a_whole_one_shows_what_lay_ahead_and_keeps_the_grades() -> None:
     held = book_of(seen("2018", grade="a"), seen("2021", grade="a"))
     cut = view(held, "2019").book
-    assert cut.get("sources", "of-a") is None  # published in 2020
+    kept = cut.get("indicators", "amount")
+    assert kept is not None and [each["period"] for each in kept["observations"]] == ["2018"]
     (result,) = evaluate(cut, Question("2019"))
     assert [each.fate for each in result.candidates] == ["chosen", "after-as-of"]
     assert result.observation is not None and result.observation.grade == "A"

@@ -7,7 +7,8 @@ import pytest
 from mic25cli.calc.choice import headline
 from mic25cli.calc.progress.evaluate import evaluate
 from mic25cli.calc.progress.result import Question, Result
-from mic25cli.model.book import RecordBook, view
+from mic25cli.model.book import RecordBook
+from mic25cli.model.edition import view
 
 
 @pytest.fixture

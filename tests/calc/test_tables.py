@@ -10,7 +10,8 @@ import pytest
 
 from builders import book, claim, record, source
 from mic25cli.calc.tables import TABLES, LongTable, When, last_day, records, rows_of
-from mic25cli.model.book import RecordBook, view
+from mic25cli.model.book import RecordBook
+from mic25cli.model.edition import view
 from mic25cli.model.kinds import KINDS
 from mic25cli.model.units import UNITS
 

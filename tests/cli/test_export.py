@@ -373,11 +373,30 @@ def test_who_is_told_to_stop_leaves_nothing(tmp_path: Path, records: Any, name: 
 
 
 @pytest.mark.slow
-def test_a_cut_book_declares_no_foreign_keys(mic25: Run, tmp_path: Path) -> None:
+def test_a_cut_book_declares_the_keys_of_the_whole_and_they_hold(
+    mic25: Run, tmp_path: Path
+) -> None:
     ran = mic25("export", str(tmp_path / "x"), "--as-of", "2016")
-    assert ran.code == 0 and "foreign keys are not declared" in ran.err
-    package = json.loads((tmp_path / "x" / "datapackage.json").read_text(encoding="utf-8"))
-    assert not any("foreignKeys" in each["schema"] for each in package["resources"])
+    assert (ran.code, ran.err) == (0, f"wrote {tmp_path / 'x'}\n")
+    assert mic25("export", str(tmp_path / "whole")).code == 0
+    keys = [
+        [(each["name"], each["schema"].get("foreignKeys")) for each in told["resources"]]
+        for folder in ("x", "whole")
+        for told in [json.loads((tmp_path / folder / "datapackage.json").read_text("utf-8"))]
+    ]
+    assert keys[0] == keys[1] and sum(len(found or ()) for _, found in keys[0]) > 50
+    for name, found in keys[0]:
+        for key in found or ():
+            (column,), to = key["fields"], key["reference"]
+            there = package_rows(tmp_path / "x", to["resource"] or name)
+            known = {row[to["fields"][0]] for row in there}
+            own = {row[column] for row in package_rows(tmp_path / "x", name)}
+            assert own - known <= {""}, (name, column)
+    assert mic25("export", str(tmp_path / "s"), "-f", "sqlite", "--as-of", "2016").code == 0
+    base = sqlite3.connect(tmp_path / "s" / "mic25.sqlite")
+    assert base.execute("PRAGMA foreign_key_check").fetchall() == []
+    made = "".join(sql for (sql,) in base.execute("SELECT sql FROM sqlite_master WHERE sql <> ''"))
+    assert made.count("FOREIGN KEY") == sum(len(found or ()) for _, found in keys[0])
     assert {row["as_of"] for row in package_rows(tmp_path / "x", "statuses")} == {"2016"}
 
 

@@ -25,7 +25,8 @@ from mic25cli.calc.search import search
 from mic25cli.cli.main import main
 from mic25cli.errors import RecordsError
 from mic25cli.model import stored
-from mic25cli.model.book import RecordBook, view
+from mic25cli.model.book import RecordBook
+from mic25cli.model.edition import view
 from mic25cli.model.kinds import KINDS
 from mic25cli.model.links import links, named_by
 from mic25cli.store import lazy_book, load, place, sections, snapshot

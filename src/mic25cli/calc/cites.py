@@ -190,11 +190,7 @@ def known_by(book: RecordBook, report: str | None, day: date | None) -> bool:
 
 
 def stood_by(book: RecordBook, report: str | None, day: date | None) -> bool:
-    """Whether a report was out by a day; one without a date is taken to have been.
-
-    Records that are cut to a time (`model.book.view`) have lost what carries no
-    date already: what is still there was let in on purpose.
-    """
+    """Whether a report was out by a day; one without a date is taken to have been."""
     known = day_published(book, report)
     return known is None or day is None or known <= day
 

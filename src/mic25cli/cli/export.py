@@ -77,8 +77,6 @@ def export(session: Session, target: ExportOptions) -> int:
             pass
     if target.style == "sqlite" and not sqlite.has_search():
         stream.note("no full-text index: this SQLite lacks FTS5", session.output)
-    if cut:
-        stream.note(f"cut {', '.join(cut)}: foreign keys are not declared", session.output)
     if content.broken:
         stream.note(
             f"no foreign keys, since ids lead nowhere: {', '.join(content.broken)}; "

@@ -23,7 +23,7 @@ from mic25cli.cli.question import COMPARED, AgainstOptions, ListingOptions, Prog
 from mic25cli.cli.session import Session
 from mic25cli.errors import UsageError, quoted
 from mic25cli.model import edtf
-from mic25cli.model.book import view
+from mic25cli.model.edition import view
 from mic25cli.model.plain import plain
 from mic25cli.view.answer import Answer
 from mic25cli.view.progress.gate import GATES, Gate, formats

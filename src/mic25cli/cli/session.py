@@ -27,7 +27,8 @@ from mic25cli.model.catalogue import LANGUAGES, BookLang, Lang
 from mic25cli.view.render import FORMATS
 
 if TYPE_CHECKING:
-    from mic25cli.model.book import RecordBook, View
+    from mic25cli.model.book import RecordBook
+    from mic25cli.model.edition import View
     from mic25cli.model.profile import Profile
 
 
@@ -162,7 +163,7 @@ class Session:
     @cached_property
     def seen(self) -> View:
         """The book as of and known at the dates, and how much no date can place in it."""
-        from mic25cli.model.book import view
+        from mic25cli.model.edition import view
 
         return view(self.whole, self.as_of, self.known_at)
 

@@ -27,7 +27,7 @@ class Content:
     version: str
     when: When
     cut: tuple[str, ...]
-    """How the book is cut: `as of 2019`; links of a cut book may lead to what is not in it."""
+    """How the book is cut: `as of 2019`."""
     parts: Mapping[str, Content] = field(default_factory=dict)
     """Several books side by side by name; `book` is the first of them."""
 
@@ -93,12 +93,10 @@ class Content:
         return id_ is None or id_ in part.book.kind(kind)
 
     def links(self, table: LongTable, rows: list[Row]) -> list[tuple[str, str, str]]:
-        """The columns that hold keys of a table, with it and its key; none of a cut book.
+        """The columns that hold keys of a table, with it and its key.
 
         A column with ids that no record has is none of them, and is noted in `broken`.
         """
-        if self.cut:
-            return []
         keys = {table.name: table.key[bool(self.parts)] for table in self.tables}
         found = []
         for column, name in table.links():

@@ -11,9 +11,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple, cast
+from typing import TYPE_CHECKING, Any, Literal, cast
 
-from mic25cli.model import edtf
 from mic25cli.model.kinds import KINDS
 from mic25cli.model.profile import DEFAULT, Profile
 from mic25cli.model.units import Units
@@ -172,24 +171,6 @@ def former_ids(records: Iterable[Record]) -> dict[str, str]:
     }
 
 
-class View(NamedTuple):
-    """A book as seen at a time, and what could not be placed in time."""
-
-    book: RecordBook
-    counts: Mapping[str, int] = MappingProxyType({})
-    """How many records and claims nothing dates, by kind, as the kinds are read."""
-
-    def left_out(self, kind: str) -> int:
-        """How many records and claims of a kind are left out because nothing dates them."""
-        self.book.kind(kind)
-        return self.counts.get(kind, 0)
-
-    @property
-    def undated(self) -> Mapping[str, int]:
-        """What `left_out` says of every kind that has any."""
-        return {kind: count for kind in KINDS if (count := self.left_out(kind))}
-
-
 def published(book: RecordBook, source: str | None) -> str | None:
     """When a source was published, as EDTF; None if it is not known."""
     record = book.source(source)
@@ -249,88 +230,3 @@ def followed_at(book: RecordBook, row: Mapping[str, Any]) -> str | None:
     if act is None:
         return None if event is None else event["date"]
     return act["issued"] or act["published"] or act["in_force"] or act["applies_from"]
-
-
-def view(book: RecordBook, as_of: str | None = None, known_at: str | None = None) -> View:
-    """The book as of a date (what existed by then), known at a date (what was published by then).
-
-    As of a date, a record stays if it came to be by the end of that date (what a text
-    says or lays down: by the date of its publication), and a
-    claim if it speaks of a time up to then; milestones and wordings stay if
-    their report was published by then.  Known at a date, a claim stays if its
-    report was published by then, and a record if one of its sources was or one
-    of its claims stays.  What carries no date cannot be shown to have been
-    there: it is left out and counted.  Both arguments are EDTF.
-    """
-    if as_of is None and known_at is None:
-        return View(book)
-    then = edtf.parse(as_of) if as_of is not None else None
-    known = edtf.parse(known_at) if known_at is not None else None
-    undated: dict[str, int] = {}
-
-    def lies_by(kind: str, date: str | None, limit: edtf.Edtf) -> bool:
-        if date is None:
-            undated[kind] = undated.get(kind, 0) + 1
-            return False
-        return edtf.by(date, limit)
-
-    def keep_claim(kind: str, claim: Mapping[str, Any], when: str) -> bool:
-        if known is not None and not lies_by(kind, published(book, claim["report"]), known):
-            return False
-        if then is None:
-            return True
-        date = published(book, claim["report"]) if when == "report" else claim[when]
-        return lies_by(kind, date, then)
-
-    def keep_record(kind: str, record: Record, claims: bool, had_claims: bool) -> bool:
-        spec = KINDS[kind]
-        start = began(book, record)
-        if then is not None and spec.since and not lies_by(kind, start, then):
-            return False
-        if then is not None and spec.claims and had_claims and not claims and spec.since is None:
-            return False
-        if known is not None and kind == "sources":
-            return lies_by(kind, record["published"], known)
-        if known is not None and start is not None:
-            # What came to be later was not known, though an early source speaks of the plan for it.
-            begins = edtf.parse(start).earliest
-            if begins is not None and known.latest is not None and begins > known.latest:
-                return False
-        if known is None or claims:
-            return True
-        if not record["cite"]:
-            return not had_claims
-        dates = [published(book, cite["source"]) for cite in record["cite"]]
-        if not any(dates):
-            return lies_by(kind, None, known)
-        return any(edtf.by(date, known) for date in dates)
-
-    def keep_row(row: Mapping[str, Any]) -> bool:
-        if then is not None and not row["target"] and not edtf.by(followed_at(book, row), then):
-            return False
-        dates = [published(book, cite["source"]) for cite in row["cite"]]
-        return known is None or not dates or any(edtf.by(date, known) for date in dates)
-
-    def load(kind: str) -> Records:
-        spec = KINDS[kind]
-        kept: dict[str, Record] = {}
-        for record_id, record in book.kind(kind).items():
-            changed = dict(record)
-            if record.get("followed"):
-                changed["followed"] = [row for row in record["followed"] if keep_row(row)]
-            had_claims = claims = False
-            for path, when in spec.claims:
-                old = record[path]
-                if old is None or old == []:
-                    continue
-                had_claims = True
-                if isinstance(old, Mapping):
-                    changed[path] = old if keep_claim(kind, old, when) else None
-                else:
-                    changed[path] = [claim for claim in old if keep_claim(kind, claim, when)]
-                claims = claims or bool(changed[path])
-            if keep_record(kind, record, claims, had_claims):
-                kept[record_id] = changed
-        return kept
-
-    return View(RecordBook(load, book.digest, book), undated)

@@ -62,6 +62,8 @@ class Field(NamedTuple):
     """What it means in a few words, where a model does not say so itself."""
     link: str | None = None
     """The kind that it names; empty: the record's own; `*`: written before the id."""
+    far: bool = False
+    """Whether it may name a record of another book, as `book:id`."""
     chain: bool = False
     """Whether the link leads from record to record of one kind, and must end."""
     whole: Whole | None = None

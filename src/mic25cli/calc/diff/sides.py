@@ -14,7 +14,8 @@ from mic25cli.calc.diff.fields import PROVENANCE, fact_of
 from mic25cli.calc.diff.unordered import Data, frozen, listed
 from mic25cli.errors import UsageError, nearest
 from mic25cli.model import edtf
-from mic25cli.model.book import Record, RecordBook, Records, View, claims_in, view
+from mic25cli.model.book import Record, RecordBook, Records, claims_in
+from mic25cli.model.edition import View, view
 from mic25cli.model.kind import Kind
 from mic25cli.model.kinds import KINDS
 
@@ -179,7 +180,7 @@ def state(book: RecordBook, at: str, known_at: str | None = None) -> Side:
       number are left out: that R&D spending in 2023 was revised in 2025 is
       news of 2025.  Where nobody had reported it by then, the first report
       stands, since the thing was so whether or not it was in print.
-    - A document's successor counts from the successor's own date.
+    - A source is news from its own date, though what is cited from it was so before.
     - An indicator is a definition without a date, so it is on both sides, and
       what changes is which values there are.
     """
@@ -202,6 +203,8 @@ def _state(
     spec: Kind, seen: RecordBook, book: RecordBook, limit: edtf.Edtf, sources: Sources
 ) -> Records:
     kept: dict[str, Record] = dict(seen.kind(spec.name))
+    if spec.name == "sources":
+        kept = {key: each for key, each in kept.items() if edtf.by(each["published"], limit)}
     dated = [path for path, when in spec.claims if when != "report"]
     for key, record in kept.items():
         changes: dict[str, object] = {}
@@ -209,9 +212,6 @@ def _state(
             claims = _in_vintage(path, listed(record[path]), limit, sources)
             if claims is not None:
                 changes[path] = claims
-        successor = record.get("superseded_by")
-        if successor is not None and successor not in kept:
-            changes["superseded_by"] = None
         if changes:
             kept[key] = {**record, **changes}
     if spec.claims and len(dated) == len(spec.claims) and spec.since is None:

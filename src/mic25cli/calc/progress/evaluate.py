@@ -1,9 +1,8 @@
 """Progress of targets: every milestone of every target judged, from a book and a question.
 
 What stood and what was known at the reference date is told from the question: the book may be
-whole or cut to that time, the records are read from the whole one.  For a cut book has lost the
-sources published after the reference date, and with them the grades of what they say about the
-time before; and what lies after that date, or was not known yet, is to show among the losers.
+whole or cut to that time, the records are read from the whole one: what lies after that date, or
+was not known yet, is to show among the losers.
 Nothing here reads a clock or a file.
 
 A year of an indicator means its end (`timing: stock`), its sum (`flow`) or its average (`rate`).

@@ -217,12 +217,19 @@ def verdicts(book: RecordBook, _when: When) -> Iterator[Row]:
             "counted": record["unit"],
             **(stated(book, {"report": None, **record}) if record["cite"] else {"note": None}),
         }
-        for number, target in enumerate(record["targets"] or [None], 1):
+        for number, target in _targets(book, record):
             yield {**whole, "number": number, "target": target}
         for name, _, claim in claims_of(book, record):
             part = _row(book, record, name, claim, claim["unit"]) | of_record(record, claim)
-            for number, target in enumerate(claim["targets"] or [None], 1):
+            for number, target in _targets(book, claim):
                 yield {**part, **judged, "number": number, "target": target}
+
+
+def _targets(book: RecordBook, judged: Mapping[str, Any]) -> list[tuple[int, str | None]]:
+    """The targets that a verdict names, of those that were set by then, each with its place."""
+    set_by_then = book.kind("targets")
+    found = [each for each in enumerate(judged["targets"], 1) if each[1] in set_by_then]
+    return [*found] or [(1, None)]
 
 
 def findings(book: RecordBook, _when: When) -> Iterator[Row]:
@@ -250,6 +257,8 @@ def links_of_records(book: RecordBook, _when: When) -> Iterator[Row]:
     """Records that others name."""
     for record in book:
         for number, (path, kind, record_id) in enumerate(links(record), 1):
+            if book is not book.whole and record_id not in book.kind(kind):
+                continue
             yield {
                 "kind": record["kind"], "record": record["id"], "number": number,
                 "path": ".".join(str(step) for step in path), "to_kind": kind,

@@ -16,7 +16,7 @@ from typing import Literal, Union, get_args, get_origin, get_type_hints
 from mic25cli.calc.carried_out import COLUMNS, KINDS_FOLLOWED, with_word
 from mic25cli.calc.longtable import Column, LongTable, Row, Type, When
 from mic25cli.model.book import RecordBook
-from mic25cli.model.fields import IDENTITY, LINKS, field_title, meanings
+from mic25cli.model.fields import FIELDS, IDENTITY, LINKS, field_title, meanings
 from mic25cli.model.kinds import KINDS
 
 
@@ -71,7 +71,8 @@ def _columns(kind: str, key: str, hint: object) -> Iterator[Column]:
     type_ = _type(hint)
     link = LINKS.get(key)
     of = kind if link == "" else None if link == "*" else link
-    yield Column(key, type_, meaning, of if type_ == "string" else None)
+    own = type_ == "string" and key in LINKS and not FIELDS[key].far
+    yield Column(key, type_, meaning, of if own else None)
 
 
 def _type(hint: object) -> Type:

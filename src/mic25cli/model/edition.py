@@ -1,0 +1,158 @@
+"""The book at a date: what existed or was known by then, and all that this names."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from types import MappingProxyType
+from typing import Any, NamedTuple
+
+from mic25cli.model import edtf
+from mic25cli.model.book import Record, RecordBook, Records, began, followed_at, published
+from mic25cli.model.fields import LINKS
+from mic25cli.model.kinds import KINDS
+from mic25cli.model.links import links
+
+_REFERENCES = ("sources", "indicators", "industries")
+"""The kinds whose records are named as references, whatever the date: no events."""
+
+
+class View(NamedTuple):
+    """A book as seen at a time, and what could not be placed in time."""
+
+    book: RecordBook
+    counts: Mapping[str, int] = MappingProxyType({})
+    """How many records and claims nothing dates, by kind, as the kinds are read."""
+
+    def left_out(self, kind: str) -> int:
+        """How many records and claims of a kind are left out because nothing dates them."""
+        self.book.kind(kind)
+        return self.counts.get(kind, 0)
+
+    @property
+    def undated(self) -> Mapping[str, int]:
+        """What `left_out` says of every kind that has any."""
+        return {kind: count for kind in KINDS if (count := self.left_out(kind))}
+
+
+def view(book: RecordBook, as_of: str | None = None, known_at: str | None = None) -> View:
+    """The book as of a date (what existed by then), known at a date (what was published by then).
+
+    As of a date, a record stays if it came to be by the end of that date (what a text
+    says or lays down: by the date of its publication), and a
+    claim if it speaks of a time up to then; milestones and wordings stay if
+    their report was published by then.  Known at a date, a claim stays if its
+    report was published by then, and a record if one of its sources was or one
+    of its claims stays.  What carries no date cannot be shown to have been
+    there: it is left out and counted, but for what a report says, as one without
+    a date counts as out unless it is asked what was known.
+
+    The view is whole: the sources that it cites, and indicators and industries
+    that it names, are in it whenever they came to be, and a key that names one
+    record names none that is not there.  Both arguments are EDTF.
+    """
+    if as_of is None and known_at is None:
+        return View(book)
+    then = edtf.parse(as_of) if as_of is not None else None
+    known = edtf.parse(known_at) if known_at is not None else None
+    undated: dict[str, int] = {}
+
+    def lies_by(kind: str, date: str | None, limit: edtf.Edtf) -> bool:
+        if date is None:
+            undated[kind] = undated.get(kind, 0) + 1
+            return False
+        return edtf.by(date, limit)
+
+    def keep_claim(kind: str, claim: Mapping[str, Any], when: str) -> bool:
+        if known is not None and not lies_by(kind, published(book, claim["report"]), known):
+            return False
+        if then is None:
+            return True
+        date = published(book, claim["report"]) if when == "report" else claim[when]
+        return (date is None and when == "report") or lies_by(kind, date, then)
+
+    def keep_record(kind: str, record: Record, claims: bool, had_claims: bool) -> bool:
+        spec = KINDS[kind]
+        start = began(book, record)
+        dated = spec.since and (start is not None or spec.since != "report")
+        if then is not None and dated and not lies_by(kind, start, then):
+            return False
+        if then is not None and spec.claims and had_claims and not claims and spec.since is None:
+            return False
+        if known is not None and kind == "sources":
+            return lies_by(kind, record["published"], known)
+        if known is not None and start is not None:
+            # What came to be later was not known, though an early source speaks of the plan for it.
+            begins = edtf.parse(start).earliest
+            if begins is not None and known.latest is not None and begins > known.latest:
+                return False
+        if known is None or claims:
+            return True
+        if not record["cite"]:
+            return not had_claims
+        dates = [published(book, cite["source"]) for cite in record["cite"]]
+        if not any(dates):
+            return lies_by(kind, None, known)
+        return any(edtf.by(date, known) for date in dates)
+
+    def keep_row(row: Mapping[str, Any]) -> bool:
+        if then is not None and not row["target"] and not edtf.by(followed_at(book, row), then):
+            return False
+        dates = [published(book, cite["source"]) for cite in row["cite"]]
+        return known is None or not dates or any(edtf.by(date, known) for date in dates)
+
+    @cache
+    def kept_by_date(kind: str) -> Records:
+        spec = KINDS[kind]
+        kept: dict[str, Record] = {}
+        for record_id, record in book.kind(kind).items():
+            changed = dict(record)
+            if record.get("followed"):
+                changed["followed"] = [row for row in record["followed"] if keep_row(row)]
+            had_claims = claims = False
+            for path, when in spec.claims:
+                old = record[path]
+                if old is None or old == []:
+                    continue
+                had_claims = True
+                if isinstance(old, Mapping):
+                    changed[path] = old if keep_claim(kind, old, when) else None
+                else:
+                    changed[path] = [claim for claim in old if keep_claim(kind, claim, when)]
+                claims = claims or bool(changed[path])
+            if keep_record(kind, record, claims, had_claims):
+                kept[record_id] = changed
+        return kept
+
+    @cache
+    def named() -> Mapping[str, Records]:
+        """Of the kinds that are references and no events, the records that others name."""
+        found: dict[str, dict[str, Record]] = {kind: {} for kind in _REFERENCES}
+        waiting = [record for kind in KINDS for record in kept_by_date(kind).values()]
+        while waiting:
+            for _, kind, id_ in links(waiting.pop()):
+                record = book.kind(kind).get(id_) if kind in found else None
+                if record is None or id_ in found[kind] or id_ in kept_by_date(kind):
+                    continue
+                unseen: dict[str, list[object]] = {path: [] for path, _ in KINDS[kind].claims}
+                found[kind][id_] = {**record, **unseen}
+                waiting.append(found[kind][id_])
+                if kind == "sources" and record["published"] is None:
+                    undated[kind] -= 1
+        return found
+
+    def load(kind: str) -> Records:
+        more = named()[kind] if kind in _REFERENCES else {}
+        every = {**kept_by_date(kind), **more}
+        found = {id_: dict(every[id_]) for id_ in book.kind(kind) if id_ in every}
+        for record in found.values():
+            for key in record.keys() & LINKS.keys():
+                of, id_ = LINKS[key] or kind, record[key]
+                if not isinstance(id_, str) or of not in KINDS or of in _REFERENCES:
+                    continue
+                # What the whole book lacks, or has in another book, is no matter of time.
+                if id_ in book.kind(of) and id_ not in kept_by_date(of):
+                    record[key] = None
+        return found
+
+    return View(RecordBook(load, book.digest, book), undated)

@@ -1,0 +1,88 @@
+"""A book at a date is whole: nothing that it cites or names by a key is missing from it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from conftest import ROOT
+from mic25cli import api
+from mic25cli.calc.longtable import When
+from mic25cli.export.content import Content
+from mic25cli.model.book import RecordBook
+from mic25cli.model.kinds import KINDS
+from mic25cli.store import shelf
+
+BOOKS = (*shelf.names(), str(ROOT / "examples" / "digital-decade"))
+DATES = [
+    ("2016-06-30", None), ("2019-07-01", None), ("2025-12-31", None), (None, "2020-01-01"),
+    ("2019", "2018"),
+]  # fmt: skip
+
+
+def cites(value: object) -> Iterator[str]:
+    """The sources of every cite below a value."""
+    if isinstance(value, list):
+        for each in value:
+            yield from cites(each)
+    elif isinstance(value, dict):
+        yield from (each["source"] for each in value.get("cite") or ())
+        for each in value.values():
+            yield from cites(each)
+
+
+@pytest.mark.parametrize(("as_of", "known_at"), DATES)
+@pytest.mark.parametrize("name", BOOKS)
+def test_every_key_is_declared_and_holds(
+    name: str, as_of: str | None, known_at: str | None
+) -> None:
+    whole = api.open(name)
+    held = whole.at(as_of, known_at)
+    when = When(as_of or known_at or "", known_at)
+
+    def content(book: RecordBook) -> Content:
+        return Content(book, "0", when, ())
+
+    cut = content(held._held)
+    rows = {table.name: cut.rows(table) for table in cut.tables}
+    keys = {table.name: {row[table.key[0]] for row in rows[table.name]} for table in cut.tables}
+    declared = 0
+    for table in cut.tables:
+        links = cut.links(table, rows[table.name])
+        assert [column for column, _, _ in links] == [
+            column for column, of in table.links() if of in keys
+        ]
+        for column, of, _ in links:
+            own = {row[column] for row in rows[table.name]} - {None}
+            assert own <= keys[of], (table.name, column, of)
+        declared += len(links)
+    assert declared > 25 and not cut.broken
+    named = {(row["to_kind"], row["to_record"]) for row in rows["links"]}
+    assert {each for each in named if each[1] not in keys[str(each[0])]} == set()
+
+
+@pytest.mark.parametrize(("as_of", "known_at"), DATES)
+@pytest.mark.parametrize("name", BOOKS)
+def test_a_cited_source_is_always_there(name: str, as_of: str | None, known_at: str | None) -> None:
+    held = api.open(name, as_of, known_at)._held
+    cited = {each for kind in KINDS for each in cites([*held.kind(kind).values()])}
+    assert {each for each in cited if ":" not in each} <= held.kind("sources").keys()
+    # It is there as a reference: of an indicator nothing is that lies beyond the date.
+    if as_of == "2016-06-30":
+        periods = [
+            each["period"][:4]
+            for record in held.kind("indicators").values()
+            for each in record["observations"]
+        ]
+        assert all(period <= "2016" for period in periods)
+
+
+@pytest.mark.parametrize(("as_of", "known_at"), DATES)
+@pytest.mark.parametrize("name", BOOKS)
+def test_lists_and_progress_have_the_same_targets(
+    name: str, as_of: str | None, known_at: str | None
+) -> None:
+    held = api.open(name, as_of, known_at)
+    listed = {id_ for id_ in held.targets if held.targets[id_]["milestones"]}
+    assert {row["record"] for row in held.progress()} == listed
