@@ -825,7 +825,7 @@ def test_without_a_date_it_is_the_last_day_of_the_book_everywhere(
     monkeypatch.delenv("MIC25_AS_OF")
     day = last_day(shipped)
     for line in ("progress", "explain nev-sales", "brief nev-sales", "chart nev-sales",
-                 "chart progress", "chart funds", "progress --by industry", "books"):  # fmt: skip
+                 "chart scorecard", "chart funds", "progress --by industry", "books"):  # fmt: skip
         found = report(mic25(*line.split(), "--json"))
         assert (found[0] if line == "books" else found)["as_of"] == day, line
     assert day in mic25("show", "nev-sales").out

@@ -21,6 +21,7 @@ from mic25cli.calc.progress.outside import OutsideVerdict, verdicts_on
 from mic25cli.calc.progress.result import Question, Result
 from mic25cli.calc.progress.rollup import Counts, count
 from mic25cli.calc.progress.status import ASSESSED
+from mic25cli.model import edtf
 from mic25cli.model.book import RecordBook
 from mic25cli.model.plain import recorded_as
 
@@ -157,6 +158,7 @@ def brief(book: RecordBook, kind: str, record_id: str, question: Question) -> Br
         record,
         # What an industry or a fund is there for, in our words; a target has no text on that.
         about=record.get("summary") if kind == "industries" else record.get("purpose"),
+        note=edtf.timely(record["note"], question.until),
         cite=cited(book, record["cite"]),
         question=question,
         results=results,

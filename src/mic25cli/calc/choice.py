@@ -38,7 +38,7 @@ better grade had said.
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
@@ -322,7 +322,9 @@ def _read(
     refusals = [_refusal(cite, wanted) for cite in counting]
     allowed = [cite for cite, refused in zip(counting, refusals, strict=True) if refused is None]
     best = min(allowed or counting, key=rank, default=None)
+    until = min(filter(None, (wanted.as_of, wanted.known_at)), default=None)
     reading = reading_of(book, observation, span, best, cites)
+    reading = replace(reading, note=edtf.timely(reading.note, until))
     when = edtf.parse(reading.period)
     dated = when.earliest is not None and when.latest is not None
     # What comes nearest to being allowed says why none is.

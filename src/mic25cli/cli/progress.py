@@ -406,8 +406,7 @@ def progress(
 ) -> Answer[object]:
     """Judge targets: what was reached, by which method, on which numbers.
 
-    Every milestone is judged as of --as-of, or the book's last day; what cannot be
-    judged says why.
+    Every milestone is judged as of --as-of; what cannot be judged says why.
     With --against: only what changed, for --fail-on worse,lost.
     """
     from mic25cli.cli.ways import targets_named

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from functools import cache
 from types import MappingProxyType
 from typing import Any, NamedTuple
@@ -49,7 +50,8 @@ def view(book: RecordBook, as_of: str | None = None, known_at: str | None = None
 
     The view is whole: the sources that it cites, and indicators and industries
     that it names, are in it whenever they came to be, and a key that names one
-    record names none that is not there.  Both arguments are EDTF.
+    record names none that is not there; a note or caveat that names a later year
+    is left out.  Both arguments are EDTF.
     """
     if as_of is None and known_at is None:
         return View(book)
@@ -57,19 +59,27 @@ def view(book: RecordBook, as_of: str | None = None, known_at: str | None = None
     known = edtf.parse(known_at) if known_at is not None else None
     undated: dict[str, int] = {}
 
-    def lies_by(kind: str, date: str | None, limit: edtf.Edtf) -> bool:
-        if date is None:
+    until = min(limit.latest or date.max for limit in (then, known) if limit is not None)
+
+    def timely(part: Mapping[str, Any]) -> dict[str, Any]:
+        """A record or a part of one without what its prose tells of later years."""
+        said = {key: part[key] for key in ("note", "but", "mind") if part.get(key)}
+        texts = {key: text if key == "note" else text["en"] for key, text in said.items()}
+        return {**part, **{key: None for key in texts if edtf.timely(texts[key], until) is None}}
+
+    def lies_by(kind: str, day: str | None, limit: edtf.Edtf) -> bool:
+        if day is None:
             undated[kind] = undated.get(kind, 0) + 1
             return False
-        return edtf.by(date, limit)
+        return edtf.by(day, limit)
 
     def keep_claim(kind: str, claim: Mapping[str, Any], when: str) -> bool:
         if known is not None and not lies_by(kind, published(book, claim["report"]), known):
             return False
         if then is None:
             return True
-        date = published(book, claim["report"]) if when == "report" else claim[when]
-        return (date is None and when == "report") or lies_by(kind, date, then)
+        day = published(book, claim["report"]) if when == "report" else claim[when]
+        return (day is None and when == "report") or lies_by(kind, day, then)
 
     def keep_record(kind: str, record: Record, claims: bool, had_claims: bool) -> bool:
         spec = KINDS[kind]
@@ -93,13 +103,13 @@ def view(book: RecordBook, as_of: str | None = None, known_at: str | None = None
         dates = [published(book, cite["source"]) for cite in record["cite"]]
         if not any(dates):
             return lies_by(kind, None, known)
-        return any(edtf.by(date, known) for date in dates)
+        return any(edtf.by(day, known) for day in dates)
 
     def keep_row(row: Mapping[str, Any]) -> bool:
         if then is not None and not row["target"] and not edtf.by(followed_at(book, row), then):
             return False
         dates = [published(book, cite["source"]) for cite in row["cite"]]
-        return known is None or not dates or any(edtf.by(date, known) for date in dates)
+        return known is None or not dates or any(edtf.by(day, known) for day in dates)
 
     @cache
     def kept_by_date(kind: str) -> Records:
@@ -144,8 +154,12 @@ def view(book: RecordBook, as_of: str | None = None, known_at: str | None = None
     def load(kind: str) -> Records:
         more = named()[kind] if kind in _REFERENCES else {}
         every = {**kept_by_date(kind), **more}
-        found = {id_: dict(every[id_]) for id_ in book.kind(kind) if id_ in every}
+        found = {id_: timely(every[id_]) for id_ in book.kind(kind) if id_ in every}
         for record in found.values():
+            for path in ("evidence", *(path for path, _ in KINDS[kind].claims)):
+                if part := record.get(path):
+                    whole = isinstance(part, Mapping)
+                    record[path] = timely(part) if whole else [timely(each) for each in part]
             for key in record.keys() & LINKS.keys():
                 of, id_ = LINKS[key] or kind, record[key]
                 if not isinstance(id_, str) or of not in KINDS or of in _REFERENCES:

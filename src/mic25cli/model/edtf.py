@@ -21,6 +21,8 @@ _POINT = re.compile(
     r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|[12]\d|3[01]))?)?([?~%]?)|\.\.", re.ASCII
 )
 
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)", re.ASCII)
+
 
 class DateError(ValueError):
     """A text that is not an EDTF date of the kinds that records use."""
@@ -146,6 +148,15 @@ def by(text: str | None, limit: Edtf) -> bool:
         return False
     latest = parse(text).latest
     return latest is not None and latest <= (limit.latest or date.max)
+
+
+def timely(text: str | None, until: date | None) -> str | None:
+    """A text without a date of its own; None where it names a year after that of a day.
+
+    Then it tells of what could not have been known by that day.
+    """
+    years = map(int, _YEAR.findall(text or ""))
+    return None if until is not None and max(years, default=0) > until.year else text
 
 
 def year_of(text: str | None) -> int | None:

@@ -16,6 +16,7 @@ from mic25cli.calc.progress.result import InWords, Question, Result
 from mic25cli.calc.progress.rollup import Counts, JudgedBy, count, judged_by
 from mic25cli.calc.progress.status import STATUSES, Reason, Status, worst
 from mic25cli.errors import unknown
+from mic25cli.model import edtf
 from mic25cli.model.book import RecordBook
 from mic25cli.model.plain import in_place, printed, recorded_as
 
@@ -150,6 +151,7 @@ def explain(
         target,
         judged_by=judged_by(question, whole.digest),
         target=target_id,
+        note=edtf.timely(target["note"], question.until),
         indicator=recorded_as(
             MeasuredOn, indicator or {"definition": "", "direction": None}, id=target["indicator"]
         ),

@@ -144,6 +144,7 @@ def place_milestones(
             claim,
             support(book, claim["cite"]),
             index=index,
+            note=edtf.timely(claim["note"], out_by),
             change=claim.get(CHANGE),
             unit=claim["unit"] or unit,
             published=published(book, claim["report"]),

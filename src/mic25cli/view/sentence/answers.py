@@ -46,7 +46,7 @@ class Answers:
             detail: Detail = {"every_method": False, "series": False}
             found = evaluate(self._book, self._question, [result.target], **detail)
             self._of[result.target] = [*found]
-        return Teller(result, self._of[result.target], self._book, lang)
+        return Teller(result, self._of[result.target], self._book, lang, self._question.until)
 
     def sentence(self, result: JudgedMilestone, lang: Lang) -> Sentence:
         """The answer for a milestone in one language."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from typing import Any
 
@@ -39,6 +40,8 @@ class Subject:
     of_target: Sequence[JudgedMilestone]
     book: RecordBook
     lang: Lang
+    until: date | None = None
+    """The day by which it was known; None: what the book knows."""
 
     def word(self, key: str, **values: object) -> str:
         """Words of answers."""
@@ -136,7 +139,10 @@ class Subject:
         """What the target says of the basis that is told: `but` or `mind`."""
         basis = self.reading.basis if self.reading else self.result.basis
         found = [each[key] for each in self.target["evidence"] if each["basis"] == basis]
-        return in_book(found[0], self.lang) if found else None
+        # In one language as in the other.
+        if not found or found[0] is None or edtf.timely(found[0]["en"], self.until) is None:
+            return None
+        return in_book(found[0], self.lang)
 
     def time(self, period: str) -> str:
         """A period in words; a day by its month."""
