@@ -1,0 +1,68 @@
+"""The commands with what each takes and prints, for programs that are to call them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from mic25cli.view.columns import ColumnOf, table_of
+from mic25cli.view.document import Head, TextDocument
+from mic25cli.view.output import Output
+from mic25cli.view.text import Lang
+from mic25cli.view.words import label
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """An argument or an option of a command."""
+
+    name: str
+    """as it is written: --industry; of an argument, what its help calls it: TARGET…"""
+    also: tuple[str, ...]
+    """other ways to write it"""
+    argument: bool
+    """whether it is a word in its place, without a name"""
+    value: str | None
+    """what its value is called; null for a switch"""
+    choices: tuple[str, ...]
+    """the values that it can have, where they are a closed list"""
+    required: bool
+    several: bool
+    """whether it may be given more than once"""
+    help: str
+
+
+@dataclass(frozen=True)
+class CommandSummary:
+    """A command: what it does, what it takes, and the JSON it prints."""
+
+    command: str
+    """the words that call it: mic25 progress"""
+    help: str
+    parameters: tuple[Parameter, ...]
+    """its own arguments and options"""
+    shared: tuple[str, ...]
+    """those of all commands that it takes"""
+    outputs: tuple[str, ...]
+    """the schemas of its JSON, by the name that mic25 schema --output takes"""
+
+
+@dataclass(frozen=True)
+class CommandReport:
+    """What all commands share."""
+
+    schema: str
+    options: tuple[Parameter, ...]
+    """the options that `shared` names"""
+
+
+OUTPUT = Output("commands", CommandSummary, report=CommandReport)
+
+
+def document(rows: Sequence[CommandSummary], lang: Lang) -> TextDocument:
+    """The commands, a line each."""
+    columns: list[ColumnOf[CommandSummary]] = [
+        (Head("command", label("command", lang), rank=0, style="name"), lambda row: row.command),
+        (Head("help", label("command-help", lang), rank=0), lambda row: row.help),
+    ]
+    return TextDocument((table_of(columns, rows),))
