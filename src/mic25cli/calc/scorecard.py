@@ -43,7 +43,7 @@ class ScoreRow:
     """The targets of an industry, the best verdict first; `name` is None for those without one."""
 
     industry: str | None
-    name: Mapping[str, str | None] | None
+    name: Mapping[str, object] | None
     squares: tuple[Square, ...]
     counts: CountedOnce
 
