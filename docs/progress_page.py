@@ -17,11 +17,13 @@ from mic25cli.calc import span
 from mic25cli.calc.progress import evidence, firmness, milestone, yardsticks
 from mic25cli.calc.progress.evaluate import evaluate
 from mic25cli.calc.progress.methods import MODULES
+from mic25cli.calc.progress.once import applying
 from mic25cli.calc.progress.result import Question, Result
 from mic25cli.calc.progress.rollup import Counts, roll_up
 from mic25cli.calc.progress.status import BLOCKING, CODES, STATUSES
 from mic25cli.cli.topics import printed_yardsticks
 from mic25cli.model.book import RecordBook
+from mic25cli.view.progress.headline import headline
 from mic25cli.view.progress.items import amount
 from mic25cli.view.progress.statuses import status_text, word
 from mic25cli.view.signs import STATUSES as SIGNS
@@ -168,32 +170,31 @@ def accounts(book: RecordBook) -> str:
     """The shipped targets at both dates: counts by status and by industry."""
     parts = []
     for date in DATES:
-        results = evaluate(book, Question(date))
+        results = evaluate(book, Question(date), hangs=True)
         parts.append(f"As of {date}:\n\n{_by_industry(book, results)}")
     return "\n".join(parts)
 
 
 def _by_industry(book: RecordBook, results: Sequence[Result]) -> str:
-    rolled = roll_up(results, "industry")
+    rolled = roll_up(applying(results), "industry")
     total = rolled.total
     occurring = [each for each in STATUSES if total.statuses[each]]
 
     def row(name: str, counts: Counts) -> list[object]:
         numbers = [counts.statuses[each] for each in occurring]
-        return [name, counts.targets, counts.milestones, *numbers]
+        return [name, counts.targets, *numbers]
 
     def name(key: str | None) -> str:
         return "(none named)" if key is None else label_of(book, "industries", key, "en")
 
     rows = [row(name(group.key), group.counts) for group in rolled.groups]
     rows.append(row("**all, each once**", total))
-    headline = ", ".join(f"{each} {count}" for each, count in total.headline.items() if count)
     why = ", ".join(f"`{code}` {count}" for code, count in total.reasons.items())
     return (
-        table(("Industry", "Targets", "Milestones", *occurring), rows)
-        + f"\nTargets, each by the milestone that applies: {headline}. {total.weak_targets} of"
+        table(("Industry", "Targets", *occurring), rows)
+        + f"\n{headline(total.once, 'en')} {total.weak_targets} of"
         + f" {total.targets} targets rest on evidence that counts as D or that nobody has read."
-        + f" Why there is no verdict (a milestone may have several reasons): {why}.\n"
+        + f" Why there is no verdict (there may be several reasons): {why}.\n"
     )
 
 

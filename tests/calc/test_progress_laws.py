@@ -191,7 +191,7 @@ def test_every_roll_up_adds_up_to_the_milestones(
         for group in rolled.groups:
             assert set(group.counts.statuses) == set(STATUSES)
             assert sum(group.counts.statuses.values()) == group.counts.milestones
-            assert sum(group.counts.headline.values()) == group.counts.targets
+            assert group.counts.once.targets == group.counts.targets
         assert sum(group.counts.milestones for group in rolled.groups) - rolled.repeated == len(
             found
         )

@@ -63,6 +63,14 @@ KEYS = [
 ]  # fmt: skip
 
 
+ONCE = {
+    "targets": 1, "reached": 1, "late": 0, "missed": 0, "unknown": 0, "others": 0,
+    "reached_presumed": 0, "late_presumed": 0, "missed_presumed": 0, "leaning_reached": 0,
+    "leaning_missed": 0, "stand_ins": 0, "one_witness": 1,
+}  # fmt: skip
+"""The one target was reached, by one source's number."""
+
+
 def shares(whole: int, **counts: int) -> dict[str, Any]:
     return {
         key: {"count": count, "share": rounded(count / whole) if whole else None}
@@ -96,11 +104,9 @@ def test_json_says_everything_about_a_small_book(mic25: Any, small: str) -> None
             "fields": {"count": 17, "filled": 5, "share": 0.294118},
             "names": {"count": 1, "en": 1, "zh": 0},
             "targets": {
-                "count": 1,
+                "once": ONCE,
                 "with_baseline": 0,
                 "observed_in_year": 1,
-                "assessable": 1,
-                "fits": {"exact": 1, "close": 0, "bound": 0, "proxy": 0},
                 "outside_only": 0,
             },
             "oldest_report": {"id": "paper", "published": "2019-07"},
@@ -121,7 +127,7 @@ def test_by_industry_the_table_of_a_small_book(mic25: Any, small: str, monkeypat
     assert [re.split(r" {2,}", line) for line in lines[:3]] == [
         ["Industry", "Records", "Claims", "A", "B", "C", "D", "Text", "Excerpt", "Unread",
          "Found", "Witnesses", "Filled", "English", "Chinese", "Targets", "Baseline", "In year",
-         "Assessable", "Oldest", "Newest", "Id"],
+         "Known", "Oldest", "Newest", "Id"],
         ["New materials", "2", "1", "0%", "100%", "0%", "0%", "100%", "0%", "0%", "0%", "1", "29%",
          "100%",
          "50%", "1", "0", "1", "1", "2019-07", "2019-07", "new-materials"],
@@ -130,9 +136,10 @@ def test_by_industry_the_table_of_a_small_book(mic25: Any, small: str, monkeypat
          "0%", "0", "0", "0", "0", "2026-01", "2026-01"],
     ]  # fmt: skip
     assert lines[3:] == [
-        "6 records, 2 claims; 1 target, 0 with a baseline, 1 observed in the year aimed at, "
-        "1 assessable as of 2026-11-24 (exact 1, close 0, bound 0, proxy 0), 0 more judged by "
-        "outsiders only",
+        "Of 1 target 1 was reached in time, none late, and none missed; none cannot be told. Of 1 "
+        "answer none rest on a stand-in, 1 on one body's figure.",
+        "6 records, 2 claims; of the targets as of 2026-11-24 0 have a baseline, 1 were observed "
+        "in the year aimed at, 0 judged by outsiders only",
         "A to D: share of statements by what their source counts as; Text to Unread: by how "
         "closely it was looked at; Found: claims with the words that hold their number; English "
         "and Chinese: names; Oldest and Newest: reports",
@@ -144,7 +151,7 @@ def test_a_pipe_gets_tab_separated_values_of_all_columns(mic25: Any, small: str)
     rows = [line.split("\t") for line in ran.out.splitlines()]
     assert rows[0] == [
         "kind", "records", "claims", "A", "B", "C", "D", "text", "excerpt", "none", "found",
-        "witnesses", "filled", "en", "zh", "with_baseline", "observed_in_year", "assessable",
+        "witnesses", "filled", "en", "zh", "with_baseline", "observed_in_year", "known",
         "oldest", "newest",
     ]  # fmt: skip
     assert len(rows) == 1 + len(KINDS)
@@ -186,12 +193,12 @@ def test_every_format_tells_of_every_row(mic25: Any, small: str, by: str) -> Non
     assert len(mic25(*options, "ndjson").out.splitlines()) == count
     assert len(mic25(*options, "csv").out.splitlines()) == count + 1
     assert mic25(*options, "md").out.count("\n| ") == count + 1
-    assert len(mic25(*options, "plain").out.splitlines()) == count + 3
+    assert len(mic25(*options, "plain").out.splitlines()) == count + 4
     assert mic25(*options, "yaml").out.startswith("schema: mic25.coverage/1\n")
 
 
 def test_query(mic25: Any, small: str) -> None:
-    ran = mic25("coverage", "--records", small, "--query", "summary.targets.assessable")
+    ran = mic25("coverage", "--records", small, "--query", "summary.targets.once.reached")
     assert ran.out == "1\n"
 
 
@@ -202,9 +209,9 @@ def test_as_of_and_known_at_are_told_and_hold(mic25: Any, small: str) -> None:
     report = json.loads(ran.out)
     assert (report["as_of"], report["known_at"]) == ("2024", "2020")
     # The observation is of 2025 and published in 2026; its indicator is gone with it.
+    nothing = {**ONCE, "reached": 0, "unknown": 1, "one_witness": None}
     assert report["summary"]["targets"] == {
-        "count": 1, "with_baseline": 0, "observed_in_year": 0, "assessable": 0,
-        "fits": dict.fromkeys(("exact", "close", "bound", "proxy"), 0), "outside_only": 0,
+        "once": nothing, "with_baseline": 0, "observed_in_year": 0, "outside_only": 0,
     }  # fmt: skip
     assert ran.err == ""
     loud = mic25("coverage", "--records", small, "--as-of", "2020")
@@ -237,8 +244,8 @@ def test_the_shipped_book_has_every_kind_and_every_industry(mic25: Any) -> None:
     assert names[-1] is None
     assert by_industry["summary"] == by_kind["summary"]
     # A target of no industry stands in the last row, one of two in both.
-    count = sum(row["targets"]["count"] for row in by_industry["results"])
-    assert count >= by_kind["summary"]["targets"]["count"]
+    count = sum(row["targets"]["once"]["targets"] for row in by_industry["results"])
+    assert count >= by_kind["summary"]["targets"]["once"]["targets"]
 
 
 def test_on_a_real_terminal(terminal: Any, small: str) -> None:

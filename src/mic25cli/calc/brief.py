@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, Final, cast
 from mic25cli.calc.cites import Cited, cited
 from mic25cli.calc.progress.evaluate import evaluate
 from mic25cli.calc.progress.explain import place_of_leading
+from mic25cli.calc.progress.once import applying
 from mic25cli.calc.progress.outside import OutsideVerdict, verdicts_on
 from mic25cli.calc.progress.result import Question, Result
 from mic25cli.calc.progress.rollup import Counts, count
@@ -141,7 +142,7 @@ def brief(book: RecordBook, kind: str, record_id: str, question: Question) -> Br
     else:
         industries = tuple(record["industries"])
         targets = [record_id] if kind == "targets" else []
-    results = evaluate(book, question, targets) if targets else ()
+    results = evaluate(book, question, targets, hangs=True) if targets else ()
     leaders = lead(results, question)
     institutions = (book.get("institutions", each) for each in record.get("institutions", ()))
 
@@ -163,7 +164,7 @@ def brief(book: RecordBook, kind: str, record_id: str, question: Question) -> Br
         question=question,
         results=results,
         leading=leaders,
-        counts=count(results),
+        counts=count(applying(results)),
         setters=_setters(results),
         industries=industries,
         payers=_payers(book, near("funds") if kind != "funds" else [cast("Fund", record)]),

@@ -10,8 +10,8 @@
   one originator or one text are one witness.
 - A field is filled if it is neither null nor empty.
 - A target's year is that of the milestone that applies at the reference date.  It is observed if
-  an observation that the target could be measured on ends in that year, and the target is
-  assessable if that milestone gets a verdict (`calc.progress`, with its default method).
+  an observation that the target could be measured on ends in that year.  Targets are those that
+  `calc.progress` judges, with its default method.
 - Names are counted of the records that have one in two languages; titles have their own.
 - By chapter, findings are counted, under the chapter that they were first read in.
 - The oldest and the newest report are the first and the last published of those that make the
@@ -31,13 +31,14 @@ from mic25cli.calc.choice import Candidate
 from mic25cli.calc.cites import best_cite, cited, counts_as, witnesses, worth
 from mic25cli.calc.fates import UNPLACED, Fate
 from mic25cli.calc.progress.evaluate import evaluate
+from mic25cli.calc.progress.once import CountedOnce, applying, count_once
 from mic25cli.calc.progress.result import Question, Result
 from mic25cli.calc.progress.rollup import judged_outside
 from mic25cli.calc.progress.status import ASSESSED
 from mic25cli.calc.select import industries_named
 from mic25cli.model import edtf
 from mic25cli.model.book import Record, RecordBook, claims_in, published
-from mic25cli.model.choices import ACCESS, CHECKED, FITS, GRADES, GROUPINGS, HOWS, By
+from mic25cli.model.choices import ACCESS, CHECKED, GRADES, GROUPINGS, HOWS, By
 from mic25cli.model.fields import IDENTITY
 from mic25cli.model.kinds import KINDS
 from mic25cli.model.plain import UNPRINTED, in_place, printed
@@ -96,14 +97,12 @@ def part_of(part: int, whole: int) -> float | None:
 
 @dataclass(frozen=True)
 class TargetTally:
-    """How many targets there are, and what can be said of them at the reference date."""
+    """How many targets were set by the reference date, and what can be said of them."""
 
-    count: int
+    once: CountedOnce
+    """each by the goal that applies, as `progress` counts them"""
     with_baseline: int
     observed_in_year: int
-    assessable: int
-    fits: Mapping[str, int]
-    """how many of those with a verdict rest on evidence that fits so"""
     outside_only: int
     """how many have no verdict here but one of an outside body, read as more than unclear"""
 
@@ -207,15 +206,14 @@ def cover(
     grades are the whole one's, as a claim may be older than the page it was read on.
     """
     uncut = book if evidence is None else evidence
-    judged = evaluate(uncut, Question(as_of, known_at), every_method=False)
-    results = {verdict.target: verdict for verdict in judged if verdict.milestone.applies}
+    results = applying(evaluate(uncut, Question(as_of, known_at), every_method=False, hangs=True))
     whole = _pile(list(book))
     piles = {"kind": _by_kind, "industry": _by_industry, "chapter": _by_chapter}[by](book)
     of_none = dict.fromkeys(GROUPINGS)
 
     def row(group: str | None, pile: _Pile) -> CoverageRow:
-        targets = group == "targets" or by == "industry"
-        tally = _tally(book, uncut, pile, results, targets=targets)
+        near = [each for each in results if by == "kind" or group in (each.industries or (None,))]
+        tally = _tally(book, uncut, pile, near if group == "targets" or by == "industry" else None)
         return CoverageRow(**{**of_none, by: group}, tally=tally)
 
     return Coverage(
@@ -223,7 +221,7 @@ def cover(
         as_of=as_of,
         known_at=known_at,
         digest=book.digest,
-        summary=_tally(book, uncut, whole, results, targets=True),
+        summary=_tally(book, uncut, whole, results),
         groups=tuple(row(group, pile) for group, pile in piles.items()),
     )
 
@@ -274,7 +272,7 @@ def _place_of_chapter(chapter: str | None) -> tuple[bool, bool, str]:
 
 
 def _tally(
-    book: RecordBook, uncut: RecordBook, pile: _Pile, results: Mapping[str, Result], targets: bool
+    book: RecordBook, uncut: RecordBook, pile: _Pile, results: Sequence[Result] | None
 ) -> RecordTally:
     own = (uncut.source(each["id"]) for each in pile.records if each["kind"] == "sources")
     held = [source for source in own if source is not None]
@@ -312,7 +310,7 @@ def _tally(
         ),
         fields=_filled(pile.records),
         names=_names(pile.records),
-        targets=_targets(pile.records, results) if targets else None,
+        targets=None if results is None else _targets(uncut, results),
         oldest_report=min(dated, key=_start, default=None),
         newest_report=max(dated, key=_end, default=None),
     )
@@ -347,17 +345,13 @@ def _names(records: Iterable[Record]) -> NameTally:
     )
 
 
-def _targets(records: Sequence[Record], results: Mapping[str, Result]) -> TargetTally:
-    targets = [record for record in records if record["kind"] == "targets"]
-    found = [results[record["id"]] for record in targets if record["id"] in results]
-    judged = [each for each in found if each.status in ASSESSED]
+def _targets(book: RecordBook, results: Sequence[Result]) -> TargetTally:
+    targets = book.kind("targets")
     return TargetTally(
-        count=len(targets),
-        with_baseline=sum(record["baseline"] is not None for record in targets),
-        observed_in_year=sum(observed_in_year(each) for each in found),
-        assessable=len(judged),
-        fits={fit: sum(verdict.fit == fit for verdict in judged) for fit in FITS},
-        outside_only=sum(each.status not in ASSESSED and judged_outside(each) for each in found),
+        count_once(results),
+        sum(targets[each.target]["baseline"] is not None for each in results),
+        sum(observed_in_year(each) for each in results),
+        sum(each.status not in ASSESSED and judged_outside(each) for each in results),
     )
 
 

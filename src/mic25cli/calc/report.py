@@ -19,6 +19,7 @@ from mic25cli.calc.diff.compare import diff
 from mic25cli.calc.diff.outcomes import with_outcomes
 from mic25cli.calc.diff.sides import Side, edition, sides
 from mic25cli.calc.progress.evaluate import evaluate
+from mic25cli.calc.progress.once import applying
 from mic25cli.calc.progress.result import Question, Result
 from mic25cli.calc.progress.rollup import Counts, Rollup, count, roll_up
 from mic25cli.model import edtf
@@ -60,14 +61,12 @@ class Report:
 
 def report(book: RecordBook, question: Question, since: Side | None = None) -> Report:
     """The report on a book, cut to the dates of the question; `since` is another edition of it."""
-    results = [
-        result for result in evaluate(book, question) if result.target in book.kind("targets")
-    ]
+    results = list(evaluate(book, question, hangs=True))
     return Report(
         question,
-        count(results),
+        count(applying(results)),
         tuple(_chapters(book, question)),
-        roll_up(results, "industry"),
+        roll_up(applying(results), "industry"),
         roll_up(results, "report"),
         tuple(_editions(book, question)),
         tuple(_dates(book, question, results)),

@@ -69,7 +69,7 @@ def scorecard(book: RecordBook, as_of: str | None = None, known_at: str | None =
     """Every target once: rows by the share of what is known that was reached, unknown rows last."""
     whole = book.whole
     question = Question(as_of or last_day(whole), known_at)
-    detail: Detail = {"every_method": False, "series": False}
+    detail: Detail = {"every_method": False, "series": False, "hangs": True}
     judged = tuple(evaluate(whole, question, **detail))
     of: dict[str | None, list[Square]] = {}
     for result in applying(judged):

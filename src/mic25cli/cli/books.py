@@ -30,12 +30,11 @@ def books(session: Session) -> Answer[view.BookOnShelf]:
 
 def _row(of: Session, session: Session) -> view.BookOnShelf:
     from mic25cli.calc.progress.evaluate import evaluate
+    from mic25cli.calc.progress.once import count_once
     from mic25cli.calc.progress.result import Question
-    from mic25cli.calc.progress.rollup import count
-    from mic25cli.calc.progress.status import ASSESSED
 
     book, profile, day = of.whole, of.whole.profile, of.day
-    counts = count(evaluate(book, Question(day, session.known_at), series=False))
+    once = count_once(evaluate(book, Question(day, session.known_at), series=False))
     return view.BookOnShelf(
         book=of.called,
         title={"en": profile.title, "zh": profile.title_zh},
@@ -43,5 +42,5 @@ def _row(of: Session, session: Session) -> view.BookOnShelf:
         digest=book.digest,
         as_of=day,
         targets=len(book.kind("targets")),
-        judged=sum(counts.headline[status] for status in ASSESSED),
+        judged=once.known,
     )

@@ -13,6 +13,7 @@ from mic25cli import errors
 from mic25cli.calc import lookup
 from mic25cli.calc.progress.evaluate import evaluate, pilots_by_target
 from mic25cli.calc.progress.evidence import left_out
+from mic25cli.calc.progress.once import applying
 from mic25cli.calc.progress.result import JudgedMilestone, Question, Result, stated
 from mic25cli.calc.progress.rollup import CountedGroup, count, judged_by, report, roll_up
 from mic25cli.calc.progress.status import ASSESSED
@@ -56,9 +57,7 @@ def answer(
     """
     book = session.whole
     question = asked.question(session, book)
-    found = evaluate(
-        book, question, targets, every_method=asked.compare, series=False, hangs=asked.hangs
-    )
+    found = evaluate(book, question, targets, every_method=asked.compare, series=False, hangs=True)
     results = kept(asked, found, book)
     if since is not None and since.asked:
         return _changed(asked, targets, results, question, session, since)
@@ -261,12 +260,12 @@ def _explained(document: TextDocument, target: str | None, session: Session) -> 
     return document.noted(label("progress-one", session.lang, command=line))
 
 
-def _of_group(asked: ProgressOptions, key: str) -> str | None:
-    """The command that lists the milestones of a group; None where no filter names it."""
+def _of_group(asked: ProgressOptions, key: str, current: bool) -> str | None:
+    """The command that lists what is counted in a group; None where no filter names it."""
     if asked.by not in ("year", "industry", "status", "report"):
         return None
     value: object = key if asked.by == "report" else (int(key) if asked.by == "year" else key,)
-    whole = replace(asked, by=None, mean=False, **{asked.by: value})  # type: ignore[arg-type]
+    whole = replace(asked, by=None, mean=False, current=current, **{asked.by: value})  # type: ignore[arg-type]
     return _same("mic25 progress", whole)
 
 
@@ -292,7 +291,9 @@ def _listed(
     from mic25cli.view.progress import items
 
     answers = Answers(session.whole, question, found)
-    lang, summary, book = session.lang, count(results), session.whole
+    lang, book = session.lang, session.whole
+    once = results if telling.milestones else applying(results)
+    summary = count(once)
     if telling.first is not None:
         from mic25cli.view.progress.story import ordered
 
@@ -305,20 +306,22 @@ def _listed(
         if telling.answers:
             return _explained(story.answers(rows, answers, lang), None, session)
         if asked.compare:
-            notes = table.footer(summary, question, lang)
-            shown = TextDocument(
-                (table.comparison(rows, lang),), notes=(table.legend(lang), *notes)
-            )
+            opening = table.opening(summary, question, lang, telling.milestones)
+            notes = (table.legend(lang), *opening, *table.footer(summary, lang))
+            shown = TextDocument((table.comparison(rows, lang),), notes=notes)
             return _explained(shown, rows[0].target if rows else None, session)
         layout = story.Layout(
             fold=fold and not telling.all and "not-assessable" not in asked.status,
             # Who asks for an order of their own gets it, across industries.
             first=None if session.sort else telling.first or "worst",  # type: ignore[arg-type]
             milestones=telling.milestones,
+            hangs=asked.hangs,
             more=session.with_same_options(f"{_same(command_line, asked)} --all"),
             explain=lambda target: session.with_same_options(f"mic25 explain {target}"),
         )
-        return story.document(rows, summary, question, book, layout, lang)
+        # One row a target, unless milestones are asked for, or what is no target's last word.
+        of_targets = [row for row in rows if row in once] if fold else []
+        return story.document(of_targets or rows, summary, question, book, layout, lang)
 
     shown = [result for result in results if _shown(result, asked)]
     if telling.answers and not asked.year:
@@ -349,7 +352,8 @@ def _grouped(
 ) -> Answer[CountedGroup]:
     lang, book = session.lang, session.whole
     assert asked.by is not None
-    results = [result for result in results if _shown(result, asked)]
+    counted = results if milestones else applying(results)
+    results = [result for result in counted if _shown(result, asked)]
     by, rollup = asked.by, roll_up(results, asked.by, asked.mean)
     groups = rollup.groups
     if by == "book":
@@ -358,13 +362,10 @@ def _grouped(
     def document(rows: Sequence[CountedGroup]) -> TextDocument:
         from mic25cli.view.document import TextDocument
         from mic25cli.view.progress import table
-        from mic25cli.view.progress.headline import headline
         from mic25cli.view.words import label
 
-        first, counts, *notes = table.footer(rollup.total, question, lang)
-        # Targets are counted once; their milestones where that is asked for.
-        head = (first, counts) if milestones else (table.asked(question, lang),)
-        notes = [headline(rollup.total.once, lang), *head, *notes]
+        opening = table.opening(rollup.total, question, lang, milestones)
+        notes = [*opening, *table.footer(rollup.total, lang)]
         if rollup.repeated:
             notes.append(label("progress-repeated", lang, count=rollup.repeated))
         if asked.mean:
@@ -374,7 +375,7 @@ def _grouped(
             # The best known first.
             shown_rows = sorted(rows, key=lambda row: -row.counts.once.share_known)
         shown = table.of_groups(by, shown_rows, book, lang, for_people=True)
-        named = (_of_group(asked, row.key) for row in rows if row.key is not None)
+        named = (_of_group(asked, row.key, not milestones) for row in rows if row.key is not None)
         if (line := next(named, None)) is not None:
             notes.append(label("progress-group", lang, command=session.with_same_options(line)))
         return TextDocument((shown,), notes=tuple(notes))

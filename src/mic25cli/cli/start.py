@@ -45,8 +45,7 @@ def _finding(words: Sequence[str], lang: Lang) -> tuple[Line, ...]:
     from mic25cli.calc.progress.result import Question
     from mic25cli.cli.config import value
     from mic25cli.store import snapshot
-    from mic25cli.view.chart.scorecard import SIGNS
-    from mic25cli.view.progress.headline import finding
+    from mic25cli.view.progress.headline import SIGNS, finding
 
     try:
         book = snapshot.open_book(named_books(words)[0])

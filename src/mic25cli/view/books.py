@@ -31,7 +31,7 @@ class BookOnShelf:
     """the day that its targets are judged at: asked for, that of its account, or its last"""
     targets: int
     judged: int
-    """targets whose milestone that applies has a verdict"""
+    """targets that were reached, late or not, or missed, each once"""
 
 
 OUTPUT = Output("books", BookOnShelf)

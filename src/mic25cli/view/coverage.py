@@ -12,7 +12,7 @@ from mic25cli.model.book import RecordBook
 from mic25cli.view.columns import ColumnOf, table_of
 from mic25cli.view.document import Cell, Head, TextDocument
 from mic25cli.view.output import Output
-from mic25cli.view.progress.statuses import fit_word
+from mic25cli.view.progress.headline import headline
 from mic25cli.view.text import Lang, label_of, number
 from mic25cli.view.words import counted, kind_name, label
 
@@ -34,17 +34,13 @@ def _notes(coverage: Coverage, lang: Lang) -> tuple[str, ...]:
     counts = {
         "records": counted(tally.records, "record", lang),
         "claims": counted(tally.claims, "claim", lang),
-        "targets": counted(targets.count, "target", lang),
         "with_baseline": targets.with_baseline,
         "observed": targets.observed_in_year,
-        "assessable": targets.assessable,
         "as_of": coverage.as_of,
-        "fits": label("comma", lang).join(
-            f"{fit_word(fit, None, lang)} {count}" for fit, count in targets.fits.items()
-        ),
         "outside": targets.outside_only,
     }
-    return (label("coverage-totals", lang, **counts), label("coverage-legend", lang))
+    head = headline(targets.once, lang)
+    return (head, label("coverage-totals", lang, **counts), label("coverage-legend", lang))
 
 
 def _columns(by: str, book: RecordBook, lang: Lang) -> list[ColumnOf[CoverageRow]]:
@@ -57,7 +53,7 @@ def _columns(by: str, book: RecordBook, lang: Lang) -> list[ColumnOf[CoverageRow
         return percent(part_of(getattr(names, key), names.count))
 
     def of_targets(key: str, row: CoverageRow) -> str:
-        return "" if row.tally.targets is None else str(getattr(row.tally.targets, key))
+        return "" if row.tally.targets is None else str(attrgetter(key)(row.tally.targets))
 
     def share(of: str, key: str, row: CoverageRow) -> Cell:
         return percent(getattr(row.tally, of)[key].share)
@@ -83,10 +79,10 @@ def _columns(by: str, book: RecordBook, lang: Lang) -> list[ColumnOf[CoverageRow
         (head("filled", 5), lambda row: percent(row.tally.fields.share)),
         (head("en", 6), partial(named, "en")),
         (head("zh", 5), partial(named, "zh")),
-        *([(head("targets", 1), partial(of_targets, "count"))] if own else []),
+        *([(head("targets", 1), partial(of_targets, "once.targets"))] if own else []),
         (head("with_baseline", second), partial(of_targets, "with_baseline")),
         (head("observed_in_year", second), partial(of_targets, "observed_in_year")),
-        (head("assessable", first), partial(of_targets, "assessable")),
+        (head("known", first), partial(of_targets, "once.known")),
         (head("oldest", 7), lambda row: published(row.tally.oldest_report)),
         (head("newest", 7), lambda row: published(row.tally.newest_report)),
         *([(head("id", 8, False, "id"), attrgetter("industry"))] if own else []),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from mic25cli.calc.progress.result import JudgedMilestone
 from mic25cli.calc.progress.status import BEST_FIRST, Status
@@ -13,6 +14,8 @@ COUNTED: dict[Status, str] = {
     "achieved": "reached", "met-late": "late", "missed": "missed", "not-assessable": "unknown",
 }  # fmt: skip
 """Which statuses count as what; all the others as `others`."""
+
+Judged = TypeVar("Judged", bound=JudgedMilestone)
 
 GROUPS = (*COUNTED.values(), "others")
 """The five that every target is in one of."""
@@ -52,15 +55,15 @@ class CountedOnce:
         return self.known / self.targets if self.targets else 0.0
 
 
-def applying(results: Iterable[JudgedMilestone]) -> list[JudgedMilestone]:
+def applying(results: Iterable[Judged]) -> list[Judged]:
     """The milestone of each target that counts: the one that applies, else its last that stands."""
-    of: dict[str, list[JudgedMilestone]] = {}
+    of: dict[str, list[Judged]] = {}
     for result in results:
         of.setdefault(result.target, []).append(result)
     return [_of_one(several) for several in of.values()]
 
 
-def _of_one(several: Sequence[JudgedMilestone]) -> JudgedMilestone:
+def _of_one(several: Sequence[Judged]) -> Judged:
     """Of those that a filter kept: the one that applies, else the last that stands."""
 
     def place(result: JudgedMilestone) -> tuple[bool, bool, int, bool]:

@@ -39,7 +39,6 @@ class Mean:
 class Counts:
     """How many milestones have each status, and how many targets they belong to.
 
-    `headline` counts the targets, each by the milestone that applies to it;
     `worst` is the worst verdict among the milestones (reason `worst-of-n`).
     `weak` counts those that rest on a source of grade D or one that nobody
     has read, `reasons` why there was no verdict, each reason once a milestone.
@@ -53,7 +52,6 @@ class Counts:
     milestones: int
     assessed: int
     statuses: Mapping[Status, int]
-    headline: Mapping[Status, int]
     once: CountedOnce
     """the targets, each by the goal that applies"""
     worst: Status | None
@@ -62,8 +60,6 @@ class Counts:
     reasons: Mapping[Reason, int]
     fits: Mapping[str, int]
     outside_only: int
-    one_source: int | None
-    """verdicts that hang on one source or one body; null: not asked for"""
 
 
 @dataclass(frozen=True)
@@ -118,24 +114,20 @@ def count(results: Iterable[Result]) -> Counts:
     """The counts over results."""
     every = list(results)
     statuses = Counter(result.status for result in every)
-    headline = Counter(result.status for result in every if result.milestone.applies)
     fits = Counter(result.fit or OTHER_FIT for result in every if result.status in ASSESSED)
     reasons = Counter(reason for result in every for reason in result.blocking)
-    hanging = [result.hangs_on for result in every if result.hangs_on is not None]
     outside = {result.target for result in every if judged_outside(result)}
     return Counts(
         targets=len({result.target for result in every}),
         milestones=len(every),
         assessed=sum(statuses[status] for status in ASSESSED),
         statuses={status: statuses[status] for status in STATUSES},
-        headline={status: headline[status] for status in STATUSES},
         once=count_once(every),
         worst=worst(statuses),
         weak=sum(bool(result.weak) for result in every),
         weak_targets=len({result.target for result in every if result.weak}),
         reasons={code: reasons[code] for code in CODES if reasons[code]},
         fits={fit: fits[fit] for fit in (*FITS, OTHER_FIT)},
-        one_source=sum(map(bool, hanging)) if hanging else None,
         outside_only=len(outside - {each.target for each in every if each.status in ASSESSED}),
     )
 

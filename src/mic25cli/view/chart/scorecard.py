@@ -13,12 +13,11 @@ from xml.sax.saxutils import quoteattr
 from rich.cells import cell_len
 
 from mic25cli import __version__
-from mic25cli.calc.progress.once import GROUPS
 from mic25cli.calc.scorecard import Scorecard, ScoreRow, Square
 from mic25cli.view.chart.captions import Words
 from mic25cli.view.chart.ink import MARGIN, KeyEntry, Sheet, path, width_of
-from mic25cli.view.document import Cell, Drawing, Head, Line, Piece, Style, TextTable
-from mic25cli.view.progress.headline import finding, headline
+from mic25cli.view.document import Cell, Drawing, Head, Line, Piece, TextTable
+from mic25cli.view.progress.headline import SIGNS, finding, headline
 from mic25cli.view.text import Lang, name_of
 from mic25cli.view.words import label
 
@@ -27,16 +26,6 @@ Address = Callable[[str], str | None]
 
 SIDE, PITCH, LINE = 20, 23, 26
 """The side of a square, from one to the next, from one line of them to the next."""
-
-_SIGNS: tuple[tuple[str, Style, str], ...] = (
-    ("✓", "good", "m-4.5 .4l3.1 3.1l5.9-6.6"),
-    ("◷", "late", "m0-5v5.4l3.6 2"),
-    ("✗", "bad", "m-3.8-3.8l7.6 7.6m0-7.6l-7.6 7.6"),
-    ("?", "dim", ""),
-    ("·", "dim", "m-1 0h2"),
-)
-SIGNS = dict(zip(GROUPS, _SIGNS, strict=True))
-"""The sign and style of a verdict in text, and the way of its sign from the middle of a square."""
 
 BESIDE = {(False, False): " ", (True, False): "~", (False, True): "½", (True, True): "≈"}
 """Behind a sign in text: whether it rests on a stand-in, whether it is presumed."""

@@ -28,6 +28,7 @@ from mic25cli.view.document import Line, Part, RecordName, Style
 from mic25cli.view.page.report import ReportPage
 from mic25cli.view.page.site import Site, Tree, address
 from mic25cli.view.page.story import PageParts, SitePage, Story, as_of, charted, colophon
+from mic25cli.view.progress.headline import headline
 from mic25cli.view.progress.table import footer
 from mic25cli.view.signs import STATUSES
 from mic25cli.view.text import Lang, name_of, visible
@@ -234,7 +235,8 @@ def report(page: ReportPage) -> str:
         signs=STATUSES,
         draw=_drawing(page.book, found.question, lang),
         kicker=as_of(found.question, lang),
-        notes=footer(found.counts, found.question, lang),
+        headline=headline(found.counts.once, lang),
+        notes=footer(found.counts, lang),
         colophon=colophon(page.book, lang, page.version),
     )
 

@@ -93,7 +93,7 @@ class Site:
     @cached_property
     def results(self) -> tuple[Result, ...]:
         """All milestones as judged now."""
-        return evaluate(self.book, self.question)
+        return evaluate(self.book, self.question, hangs=True)
 
     @cached_property
     def before(self) -> Mapping[str, Mapping[str, Result]]:

@@ -18,7 +18,6 @@ from mic25cli.model.order import in_order
 from mic25cli.view.columns import ColumnOf, table_of
 from mic25cli.view.document import Band, Banded, Line, Lines, Listing, TextDocument
 from mic25cli.view.progress import statuses, table
-from mic25cli.view.progress.headline import headline
 from mic25cli.view.sentence.answers import Answers
 from mic25cli.view.signs import STATUSES as SIGNS
 from mic25cli.view.text import Lang
@@ -37,6 +36,8 @@ class Layout:
     """Which verdicts stand first; None: in the order in which the results come, not by industry."""
     milestones: bool = False
     """Whether milestones are counted as well, by their statuses."""
+    hangs: bool = False
+    """Whether it is told what each verdict hangs on."""
     more: str = ""
     """The command that lists what is folded."""
     explain: Callable[[str], str] = "mic25 explain {}".format
@@ -64,16 +65,13 @@ def document(
 ) -> TextDocument:
     """What it all comes to, a band of rows an industry, and on what the verdicts rest."""
     kept = [result for result in results if not layout.folds(result)]
-    columns = table.columns(results, kept, lang)
+    columns = table.columns(results, kept, lang, hangs=layout.hangs)
     bands = tuple(
         _band(key, group, columns, book, layout, lang)
         for key, group in _groups(results, book, layout)
     )
-    first, _, *notes = table.footer(summary, question, lang)
-    head = Lines((headline(summary.once, lang), table.asked(question, lang)))
-    if layout.milestones:
-        counts = statuses.counted(summary.statuses, lang)
-        head = Lines((headline(summary.once, lang), first, counts))
+    notes = [*table.footer(summary, lang)]
+    head = Lines(table.opening(summary, question, lang, layout.milestones))
     if layout.first is not None:
         repeated = sum(len(result.industries) - 1 for result in results if result.industries)
         if repeated > 0:
@@ -136,7 +134,8 @@ def _band(
         )
         note = label(
             "progress-folded", lang,
-            milestones=counted(len(left), "milestone", lang), why=why,
+            milestones=counted(len(left), "milestone" if layout.milestones else "target", lang),
+            why=why,
             mark=statuses.mark("not-assessable", lang),
         )  # fmt: skip
     rows = table_of(columns, [each for each in group if not layout.folds(each)]).rows

@@ -23,6 +23,8 @@ from mic25cli.view import gauge
 from mic25cli.view.columns import ColumnOf, cell_of, name_columns, table_of
 from mic25cli.view.document import Cell, Head, TextTable, bare
 from mic25cli.view.progress import statuses
+from mic25cli.view.progress.headline import SIGNS as ONCE_SIGNS
+from mic25cli.view.progress.headline import headline
 from mic25cli.view.progress.items import amount
 from mic25cli.view.quantities import unit_suffix
 from mic25cli.view.signs import STATUSES as SIGNS
@@ -31,7 +33,7 @@ from mic25cli.view.words import counted, label
 
 
 def columns(
-    results: Sequence[Result], shown: Sequence[Result], lang: Lang
+    results: Sequence[Result], shown: Sequence[Result], lang: Lang, *, hangs: bool = False
 ) -> list[ColumnOf[Result]]:
     """The columns: the status, of what, the way as numbers and as a bar, what was last seen.
 
@@ -51,7 +53,7 @@ def columns(
     def outside(result: Result) -> Cell:
         return statuses.outsiders(result.outside, lang)
 
-    def hangs(result: Result) -> Cell:
+    def hanging(result: Result) -> Cell:
         return tuple(statuses.hanging(result, lang))
 
     # Most targets have no outside verdict: the column is there where one has.
@@ -64,7 +66,7 @@ def columns(
         (head("way", 1), lambda result: cell_of(way(result, lang), progress_of(result, lang))),
         (head("seen", 3), lambda result: seen(result, lang)),
         *([(head("outside", 3), outside)] if judged else []),
-        *([(head("hangs", 3), hangs)] if any(result.hangs_on for result in shown) else []),
+        *([(head("hangs", 3), hanging)] if hangs else []),
         (head("reasons", 5), lambda result: more_reasons(result, lang)),
         (head("report", 7, "dim"), lambda result: result.milestone.report),
         (head("id", 6, "id"), lambda result: result.target),
@@ -153,13 +155,24 @@ def more_reasons(result: Result, lang: Lang) -> str:
     return label("comma", lang).join(left)
 
 
-def footer(summary: Counts, question: Question, lang: Lang) -> tuple[str, ...]:
-    """Counts of every status, on what the verdicts rest, and why there is none."""
+def opening(
+    summary: Counts, question: Question, lang: Lang, milestones: bool = False
+) -> tuple[str, ...]:
+    """What it comes to, targets counted once, and as of when; with how many milestones on top."""
+    when = asked(question, lang)
+    if not milestones:
+        return headline(summary.once, lang), when
+    targets = counted(summary.targets, "target", lang)
+    several = counted(summary.milestones, "milestone", lang)
+    of = label("progress-of", lang, milestones=several, targets=targets, asked=when)
+    return headline(summary.once, lang), of, bare(statuses.counted(summary.statuses, lang))
+
+
+def footer(summary: Counts, lang: Lang) -> tuple[str, ...]:
+    """On what the verdicts rest, and why there is none."""
     comma = label("comma", lang)
     targets = counted(summary.targets, "target", lang)
-    milestones = counted(summary.milestones, "milestone", lang)
-    named = {"milestones": milestones, "targets": targets, "asked": asked(question, lang)}
-    lines = [label("progress-of", lang, **named), bare(statuses.counted(summary.statuses, lang))]
+    lines = []
     fits = [
         label("progress-fit-count", lang, fit=label(f"fit-{fit}", lang), count=count)
         for fit, count in summary.fits.items()
@@ -171,9 +184,6 @@ def footer(summary: Counts, question: Question, lang: Lang) -> tuple[str, ...]:
         counts = {"meant": meant, "stand_ins": summary.assessed - meant}
         lines.append(label("progress-fits", lang, fits=comma.join(fits), **counts))
     lines.append(label("progress-weak", lang, weak=summary.weak_targets, targets=targets))
-    if summary.one_source is not None:
-        counts = {"one": summary.one_source, "assessed": summary.assessed}
-        lines.append(label("progress-one-source", lang, **counts))
     if summary.outside_only:
         only = counted(summary.outside_only, "target", lang)
         lines.append(label("progress-outside-only", lang, targets=only))
@@ -237,10 +247,6 @@ def legend(lang: Lang) -> str:
     return label("progress-legend", lang, symbols=symbols)
 
 
-_SHORT = {"reached": SIGNS["achieved"][0], "late": SIGNS["met-late"][0],
-          "missed": SIGNS["missed"][0]}  # fmt: skip
-
-
 def of_groups(
     by: str, groups: Sequence[CountedGroup], book: RecordBook, lang: Lang, *, for_people: bool
 ) -> TextTable:
@@ -258,7 +264,7 @@ def of_groups(
         """Targets counted once."""
         occurs = any(getattr(group.counts.once, key) for group in groups)
         own = head(key if for_people else f"targets_{key}", 0 if occurs else 3)
-        own = own._replace(short={"unknown": "?", "others": "…", **_SHORT}[key])
+        own = own._replace(short=ONCE_SIGNS[key][0])
         return own, lambda group: str(getattr(group.counts.once, key) or zero)
 
     def of_fit(fit: str) -> ColumnOf[CountedGroup]:
