@@ -167,6 +167,14 @@ def test_what_an_export_writes_keeps_its_contract(mic25: Run, tmp_path: Path) ->
         output = outputs.outputs()[name]
         assert not list(contract_check.held(held, (output,)))
         assert list(contract_check.held({**held, "more": 1}, (output,)))
+    power = ROOT / "tests" / "books" / "power"
+    for name, books in (("alone", (power,)), ("beside", (power, "digital-decade"))):
+        given = [word for book in books for word in ("--book", str(book))]
+        assert mic25("export", str(tmp_path / name), "--format", "json", "-q", *given).code == 0
+        held = json.loads((tmp_path / name / "mic25.json").read_text(encoding="utf-8"))
+        output = (outputs.outputs()["export-json"],)
+        assert not list(contract_check.held(held, output, beside=len(books) > 1))
+        assert list(contract_check.held({**held, "more": 1}, output, beside=len(books) > 1))
 
 
 RECORD = runpy.run_path(str(ROOT / "docs" / "contracts.py"))

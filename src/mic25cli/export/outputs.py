@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import Annotated, Any, Literal
 
 from mic25cli.calc.tables import TABLES
@@ -13,18 +14,23 @@ from mic25cli.view import contracts
 from mic25cli.view.output import Described, Output
 
 
-def _lists(items: dict[str, contracts.Json]) -> contracts.Json:
-    return contracts.object_of(
-        {key: {"type": "array", "items": item} for key, item in items.items()}
-    )
+def _lists(items: dict[str, contracts.Json], several: bool) -> contracts.Json:
+    """The schema of lists by name, of which a book has those of the kinds that it uses."""
+    book = {"book": {"type": "string"}} if several else {}
+    every = {
+        key: {"type": "array", "items": contracts.object_of({**book, **item["properties"]})}
+        for key, item in items.items()
+    }
+    return {**contracts.object_of(every), "required": []}
 
 
-_RECORDS = Described(
-    lambda: _lists({kind: contracts.of_kind(kind, computed=False) for kind in KINDS})
-)
-_ROWS = Described(
-    lambda: _lists({RENAMED.get(key, key): contracts.of_table(TABLES[key]) for key in TABLES})
-)
+def _records(several: bool = False) -> contracts.Json:
+    return _lists({kind: contracts.of_kind(kind, computed=False) for kind in KINDS}, several)
+
+
+def _rows(several: bool = False) -> contracts.Json:
+    tables = {RENAMED.get(key, key): contracts.of_table(TABLES[key]) for key in TABLES}
+    return _lists(tables, several)
 
 
 @dataclass(frozen=True)
@@ -35,11 +41,21 @@ class ExportedBook:
     about: dict[str, str]
     profile: dict[str, Any]
     """what the book says of itself, as book.yaml does"""
-    records: Annotated[Any, _RECORDS]
-    tables: Annotated[Any, _ROWS]
+    records: Annotated[Any, Described(_records)]
+    tables: Annotated[Any, Described(_rows)]
+
+
+@dataclass(frozen=True)
+class ExportedBooks:
+    """`mic25.json` of several books: their records and rows, each with its book."""
+
+    schema: Literal["mic25.books/1"]
+    about: dict[str, str]
+    records: Annotated[Any, Described(partial(_records, several=True))]
+    tables: Annotated[Any, Described(partial(_rows, several=True))]
 
 
 OUTPUTS = (
     Output("export", None, whole=Manifest),
-    Output("export-json", None, whole=ExportedBook, made_of_others=True),
+    Output("export-json", None, whole=ExportedBook, made_of_others=True, of_several=ExportedBooks),
 )

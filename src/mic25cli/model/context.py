@@ -44,7 +44,7 @@ class Partner(Named):
 
     type: Literal["partner-type", "approach"]
     part_of: PartnerId | None = None
-    summary: Prose
+    summary: Prose | None = Field(None, description="what it is, in our words")
     industries: list[IndustryId] = Field(default_factory=list)
     examples: list[Example] = Field(default_factory=list)
 
@@ -59,7 +59,7 @@ class Cooperation(Named):
     role: Literal["framework", "implementation"] | None = None
     part_of: CooperationId | None = None
     since: Date | None = None
-    summary: Prose
+    summary: Prose | None = Field(None, description="what it is, in our words")
     engagement: list[Text] = Field(default_factory=list, description="areas of engagement")
     focus: list[Text] = Field(
         default_factory=list, description="fields of the policy that it works on"
@@ -182,7 +182,7 @@ class Event(Named):
         "cooperation",
         "other",
     ]
-    summary: Prose
+    summary: Prose | None = Field(None, description="what happened, in our words")
     industries: list[IndustryId] = Field(default_factory=list)
     institutions: list[InstitutionId] = Field(default_factory=list)
     documents: list[DocumentId] = Field(default_factory=list)

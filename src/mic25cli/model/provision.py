@@ -28,7 +28,7 @@ class Provision(Named):
     number: Count | None = Field(None, description="its place among those of its type")
     document: DocumentId = Field(description="the document that lays it down")
     year: Year | None = Field(None, description="the year it is to be reached by, for a step")
-    summary: Prose = Field(description="what it asks for, in our words")
+    summary: Prose | None = Field(None, description="what it asks for, in our words")
     industries: list[IndustryId] = Field(default_factory=list)
     institutions: list[InstitutionId] = Field(default_factory=list)
     documents: list[DocumentId] = Field(

@@ -464,7 +464,7 @@ class Provision(NamedRecord):
     number: int | None
     document: str
     year: int | None
-    summary: str
+    summary: str | None
     industries: list[str]
     institutions: list[str]
     documents: list[str]
@@ -509,7 +509,7 @@ class Partner(NamedRecord):
     kind: Literal["partners"]
     type: str
     part_of: str | None
-    summary: str
+    summary: str | None
     industries: list[str]
     examples: list[Example]
 
@@ -522,7 +522,7 @@ class Cooperation(NamedRecord):
     role: str | None
     part_of: str | None
     since: str | None
-    summary: str
+    summary: str | None
     engagement: list[str]
     focus: list[str]
     activities: list[str]
@@ -592,7 +592,7 @@ class Event(NamedRecord):
     kind: Literal["events"]
     date: str
     type: str
-    summary: str
+    summary: str | None
     industries: list[str]
     institutions: list[str]
     documents: list[str]

@@ -102,6 +102,8 @@ def of(output: Output) -> Json:
 
 def beside(output: Output) -> Json:
     """The schema of what a command prints of several books side by side."""
+    if output.of_several is not None:
+        return of(output._replace(whole=output.of_several))
     alone = of(output)
     defs = alone.get("$defs", {})
 

@@ -26,6 +26,8 @@ class Output(NamedTuple):
     """The type of what is printed instead of items, where that is another."""
     made_of_others: bool = False
     """Whether it only puts together what other outputs have, whose contracts tell of changes."""
+    of_several: object = None
+    """The type of what is printed of several books, where that is no list of what each says."""
 
 
 @dataclass(frozen=True, eq=False)
