@@ -17,7 +17,6 @@ from mic25cli.calc.span import Number
 from mic25cli.model import edtf
 from mic25cli.model.book import RecordBook, published
 from mic25cli.model.choices import CHECKED
-from mic25cli.model.plain import recorded_as
 
 if TYPE_CHECKING:
     from mic25cli.model.choices import Checked, Grade
@@ -122,9 +121,12 @@ def cited(book: RecordBook, cites: Iterable[Cite]) -> tuple[Cited, ...]:
 
 
 def _cited(source: Source | None, cite: Cite) -> Cited:
-    unknown = {"grade": None, "access": None, "published": None}
-    url = None if source is None else address(source["url"], cite.get("find") or ())
-    return recorded_as(Cited, source or unknown, cite, counts_as=counts_as(source), url=url)
+    find = cite.get("find", ())
+    said = (cite["source"], cite["at"], cite["checked"])
+    if source is None:
+        return Cited(*said, None, None, None, None, find, cite.get("how"))
+    worth = (source["grade"], source["access"], counts_as(source), source["published"])
+    return Cited(*said, *worth, find, cite.get("how"), address(source["url"], find or ()))
 
 
 def rank_of(counts: str | None, checked: str) -> tuple[str, int]:

@@ -330,7 +330,10 @@ def _listed(
     return Answer(
         shown,
         document,
-        lambda result: plain(answers.answered(result).judged(asked.compare)),
+        lambda result: {
+            **plain(result.judged(asked.compare)),
+            "answer": plain(answers.answer(result)),
+        },
         of=JudgedMilestone,
         report=report(question, book.digest, summary, None),
         columns=items.ANSWERS if telling.answers else columns,

@@ -69,7 +69,7 @@ def words(lang: Lang) -> Mapping[str, str]:
 
 def find(lang: Lang, *keys: str) -> str | None:
     """The words under the first of some keys that a language has, else the first in English."""
-    for each in dict.fromkeys(("en" if lang == BOTH else lang, "en")):
+    for each in ("en",) if lang in ("en", BOTH) else (lang, "en"):
         for table in (_own(lang, each), words(each)):
             for key in keys:
                 if key in table:

@@ -102,11 +102,16 @@ class SnapshotRecords(Mapping[str, Record]):
         self._all: Mapping[str, Record] | None = None
         self._large = file.size(kind) > LARGE
 
-    def __getitem__(self, id_: str) -> Record:
+    def get(self, id_: str, default: Any = None) -> Any:
+        """The record of an id, or something else."""
         known = self._some if self._all is None else self._all
         found = known.get(id_)
         if found is None and self._all is None and id_ in self:
             found = self._few(id_)
+        return default if found is None else found
+
+    def __getitem__(self, id_: str) -> Record:
+        found: Record | None = self.get(id_)
         if found is None:
             raise KeyError(id_)
         return found

@@ -54,9 +54,14 @@ class Answers:
 
     def answered(self, result: Judged) -> Judged:
         """The milestone with its answer in every language of the book."""
-        en, zh = self._teller(result, "en"), self._teller(result, "zh")
+        return replace(result, answer=self.answer(result))
+
+    def answer(self, result: JudgedMilestone) -> InWords:
+        """The answer for a milestone in every language of the book."""
+        en = self._teller(result, "en")
+        zh = replace(en, lang="zh")
         chinese = zh.sentence if self._book.profile.chinese else None
-        return replace(result, answer=InWords(en.sentence, chinese, _first_two(en, zh)))
+        return InWords(en.sentence, chinese, _first_two(en, zh))
 
 
 def told(chart: Chart, book: RecordBook) -> Chart:

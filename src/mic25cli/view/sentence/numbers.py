@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from mic25cli.model.catalogue import find, unit_word
@@ -80,6 +81,7 @@ class _Scale(NamedTuple):
     word: str | None = None
 
 
+@lru_cache(4096)
 def _scale(value: Decimal, lang: Lang) -> _Scale:
     for place, (size, decimals) in enumerate(_SCALES["zh" if lang == "zh" else "en"]):
         if abs(value) >= size:
@@ -89,6 +91,7 @@ def _scale(value: Decimal, lang: Lang) -> _Scale:
     return _Scale(Decimal(1), max(2, 1 - value.adjusted()) if value else 0)
 
 
+@lru_cache(4096)
 def rounded(value: Decimal, lang: Lang, more: int = 0) -> Decimal:
     """A number rounded for the eye, with so many more decimals than usual."""
     scale = _scale(value, lang)
@@ -100,14 +103,12 @@ def decimals_apart(values: Sequence[Decimal], goals: Sequence[Decimal], lang: La
     """How many more decimals it takes for values to stand to goals as they do exactly."""
 
     def kept(more: int) -> bool:
+        near = [rounded(value, lang, more) for value in values]
+        aims = [rounded(goal, lang, more) for goal in goals]
         return all(
-            (value > goal, value < goal)
-            == (
-                rounded(value, lang, more) > rounded(goal, lang, more),
-                rounded(value, lang, more) < rounded(goal, lang, more),
-            )
-            for value in values
-            for goal in goals
+            (value > goal, value < goal) == (here > there, here < there)
+            for value, here in zip(values, near, strict=True)
+            for goal, there in zip(goals, aims, strict=True)
         )
 
     return next((more for more in range(24) if kept(more)), 24)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -42,6 +42,8 @@ class Subject:
     lang: Lang
     until: date | None = None
     """The day by which it was known; None: what the book knows."""
+    amounts: dict[tuple[int, str | None], SpokenAmount | None] = field(default_factory=dict)
+    """What was read in numbers already, by which object and side, in any language."""
 
     def word(self, key: str, **values: object) -> str:
         """Words of answers."""
@@ -83,7 +85,12 @@ class Subject:
 
     def amount(self, part: object, side: str | None = None) -> SpokenAmount | None:
         """What a reading or a milestone says in numbers."""
-        return None if part is None else amount_of(vars(part), self.book.units, side)
+        if part is None:
+            return None
+        key = id(part), side
+        if key not in self.amounts:
+            self.amounts[key] = amount_of(vars(part), self.book.units, side)
+        return self.amounts[key]
 
     @cached_property
     def value(self) -> SpokenAmount | None:
