@@ -88,6 +88,21 @@ def mutated(text: str, chance: random.Random) -> bytes:
     return text.encode("utf-8", "surrogateescape")
 
 
+PROFILE = """\
+title: {en: "Plan: and more", zh: 规划}
+id: plan
+about: {en: Aims.}
+account: 2024-03-31
+currency: CNY
+words:
+  industries: {en: fields, one: field, zh: 领域}
+units:
+  EFLOPS: {of: computing power, zh: EFLOPS}
+start:
+  - {run: mic25 targets, shows: {en: "what was promised", zh: 目标}}
+"""
+
+
 @pytest.fixture
 def book(tmp_path: Path) -> Path:
     """A folder with the starter records."""
@@ -95,6 +110,7 @@ def book(tmp_path: Path) -> Path:
     folder.mkdir()
     for path in STARTER.glob("*.yaml"):
         shutil.copy(path, folder)
+    (folder / "book.yaml").write_text(PROFILE, encoding="utf-8")
     return folder
 
 
@@ -107,7 +123,9 @@ MORE = [
     "chart scorecard", "chart funds", "chart timeline", "brief ID", "coverage", "progress",
     "progress --compare", "explain ID", "explain ID --full", "KIND --fields id,name", "info",
     "validate -f sarif", "validate -f junit", "validate -f github", "validate -f json",
-    "fmt --check --json", "KIND --query [].name", "diff 2020 2024 --full",
+    "fmt --check --json", "KIND --query [].name", "diff 2020 2024 --full", "books", "ID", "ID 2024",
+    "sources verify records", "KIND --book beyond-2025", "other:ID", "show other:ID ID",
+    "progress --by book", "search example", "show KIND/ID", "progress --answers",
 ]  # fmt: skip
 """Some of these are run besides."""
 OUTPUTS = [
@@ -123,7 +141,7 @@ def test_mutated_records_end_in_an_answer_or_a_named_fault(
 ) -> None:
     monkeypatch.chdir(book.parent)
     chance = random.Random(seed)
-    kind = chance.choice(sorted(KINDS))
+    kind = chance.choice([*sorted(KINDS), *["book"] * 4])
     path = book / f"{kind}.yaml"
     path.write_bytes(mutated(path.read_text("utf-8"), chance))
     before = path.read_bytes()
@@ -133,8 +151,11 @@ def test_mutated_records_end_in_an_answer_or_a_named_fault(
         words = command.replace("KIND", kind).replace("ID", record).split()
         if not {"fmt", "validate", "--query", "-o", "export"} & set(words):
             words += ["-f", chance.choice(FORMATS)]
-        ran = mic25(*words, "--records", str(book))
-        assert ran.code in (0, 1, 2), (command, ran.err)
+        where = ["--records", str(book)]
+        if chance.random() < 0.3:
+            where = ["--book", str(book), "--book", f"other={book}"]
+        ran = mic25(*words, *where)
+        assert ran.code in (0, 1, 2), (words, where, ran.err)
         shown = ran.out + ran.err
         for written in book.parent.glob("x.*"):
             shown += written.read_text(encoding="utf-8")
@@ -156,6 +177,10 @@ WORDS = [
     "--check", "--dry-run", "--set", "a=b", "-o", "x.svg", "x.html", "--width", "400", "--style",
     "--rev", "HEAD", "--where", "--map", "a=value", "--metadata", "--by", "industry", "--force",
     "--against", "2018", "--pager", "--wait", "nan", "\udcff", "--output", "all", "bash",
+    "--book", "beyond-2025", "other=records", "records", "other:x", "plan:", ":", "=", "(",
+    "recycling", "targets/x", "example-recycling-target", "verify", "--full", "--year", "--as-of",
+    "--text", "x" * 5000, "--known-at", "--answers", "a\x00b", "--hangs", "-V", "help", "9999-99",
+    "book",
 ]  # fmt: skip
 
 
@@ -167,7 +192,7 @@ def test_argument_lists_end_in_an_answer_or_a_named_mistake(
     monkeypatch.chdir(book.parent)
     monkeypatch.setenv("MIC25_RECORDS", str(book))
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO()))
-    first = chance.choice([*KINDS, *COMMANDS])
+    first = chance.choice([*KINDS, *COMMANDS, *WORDS])
     words = [first, *(chance.choice(WORDS) for _ in range(chance.randint(0, 5)))]
     ran = mic25(*words)
     assert ran.code in (0, 1, 2), (words, ran.err)
