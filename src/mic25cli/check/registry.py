@@ -1,9 +1,7 @@
 """The registry of codes: what validation can find, each with its reason and examples.
 
-A rule is a function from a `RuleContext` to faults, whose docstring says why; what reading the
-files finds has no function, and its reason stands in `reading.json`.  The examples of a code are
-record files, `rules/CODE/bad` and `rules/CODE/good`.  Documentation and `--explain` are made from
-these, and the examples are run as tests.
+A rule is a function from a `RuleContext` to faults, whose docstring says why; of what reading the
+files finds, `reading.json` does.  Its examples, `rules/CODE/bad` and `good`, are run as tests.
 """
 
 from __future__ import annotations

@@ -153,7 +153,6 @@ def _mark(record: Record) -> str:
 
 
 def _names(record: Record) -> Iterator[tuple[Path, str]]:
-    """What a record goes by, each with its path."""
     name = record.get("name") or {}
     for path, text in ((("name", "en"), name.get("en")), (("name", "zh"), name.get("zh"))):
         if text:

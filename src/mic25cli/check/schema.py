@@ -1,8 +1,7 @@
 """JSON Schema of the record files, made from the shape of the records.
 
-To the types, limits and links of the models it adds what their validators check:
-the form of texts, days that exist, how value, range and bound go together.  A
-schema cannot say all that `mic25 validate` checks; `UNSAID` lists what is left.
+It has types, limits and links of the models and what their validators check; `UNSAID` lists what a
+schema cannot say.
 """
 
 from __future__ import annotations

@@ -9,7 +9,6 @@ from typing import get_args
 from mic25cli.cli.command import command
 from mic25cli.cli.options import argument, date_option, text
 from mic25cli.cli.writing import WriteOptions, carry_out
-from mic25cli.edit.requests import ObserveRequest
 from mic25cli.errors import UsageError
 from mic25cli.model.choices import Bound
 from mic25cli.view.answer import TextAnswer
@@ -18,7 +17,7 @@ _NUMBER = re.compile(r"[-+]?(?:[0-9]{1,30}(?:\.[0-9]{1,30})?|\.[0-9]{1,30})")
 
 
 @dataclass(frozen=True)
-class ObserveOptions(ObserveRequest):
+class ObserveOptions:
     """The observation to append; numbers are texts with their digits."""
 
     indicator: str = argument("INDICATOR", "The indicator's id.")
@@ -73,5 +72,10 @@ def observe(observation: ObserveOptions, writing: WriteOptions) -> TextAnswer:
     folder = home(observation.indicator, folders)
     done = f"{observation.indicator}: added the observation for {observation.period}"
     return carry_out(
-        folders, folder, "observe", lambda: append(folders, folder, observation), done, writing
+        folders,
+        folder,
+        "observe",
+        lambda: append(folders, folder, vars(observation)),
+        done,
+        writing,
     )

@@ -71,7 +71,6 @@ def _decoded(raw: bytes, name: str) -> str:
 
 
 def _lines(file: Iterable[str], name: str) -> Iterator[str]:
-    """The lines of a table; raises `UsageError` for one that no columns could fill."""
     for number, line in enumerate(file, 1):
         if len(line) > MAX_COLUMNS * MAX_CELL:
             raise UsageError(f"{name}:{number}: a line of {len(line):,} characters is too long")

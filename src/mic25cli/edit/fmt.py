@@ -35,7 +35,6 @@ def format_text(raw: bytes, kind: str | None) -> tuple[FormattedFile, str, str]:
 
 
 def _problem(fault: YamlError | Mic25Error) -> str:
-    """Why a text could not be put into form, with its place."""
     if isinstance(fault, YamlError):
         problem = f"{fault.line}:{fault.column}: error {fault.code} {fault.message}"
     else:

@@ -1,14 +1,13 @@
 """The rows of a table of figures: what each comes to in the book.
 
-A row becomes an observation, or says why not. What the book has already is left as it is, also
-where the row has another number: that is for a person to settle.
+A row becomes an observation, or says why not; what the book has already is left as it is.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from operator import itemgetter
 from typing import Any, Literal, get_args
@@ -16,8 +15,8 @@ from typing import Any, Literal, get_args
 from mic25cli.edit import cells
 from mic25cli.edit.cells import WORDS, CellError, Figure
 from mic25cli.edit.csvfile import CsvFile, CsvRow
-from mic25cli.edit.observation import as_closely_as_possible, claim_of
-from mic25cli.edit.requests import ImportRequest, ObserveRequest, Sign
+from mic25cli.edit.observation import FIELDS, Stated, as_closely_as_possible, claim_of
+from mic25cli.edit.requests import ImportRequest, Sign
 from mic25cli.errors import UsageError, nearest, unknown
 from mic25cli.model.choices import CHECKED
 from mic25cli.model.units import Units
@@ -27,9 +26,6 @@ from mic25cli.store.profile import slug
 
 MAX_NEW = 20_000
 """Observations that one import adds at most."""
-
-FIELDS = tuple(each.name for each in fields(ObserveRequest))
-"""What a column can be mapped to; named as `mic25 table observations` names them."""
 
 _NUMBERS = ("value", "low", "high")
 
@@ -195,9 +191,8 @@ class _RowReader:
     def take(self, row: CsvRow) -> None:
         """Read a row, and note what became of it."""
         stated = self._stated(row)
-        outcome = RowOutcome(
-            row.line, "refused", stated.indicator, stated.period, stated.basis, stated.value
-        )
+        told = (stated[key] for key in ("indicator", "period", "basis", "value"))
+        outcome = RowOutcome(row.line, "refused", *told)
         try:
             odd = row.odd or self.refused.get(row.line)
             if odd is not None:
@@ -209,19 +204,16 @@ class _RowReader:
             outcome = replace(outcome, why=str(fault))
         self.read.outcomes.append(outcome)
 
-    def _stated(self, row: CsvRow) -> ObserveRequest:
+    def _stated(self, row: CsvRow) -> Stated:
         """What a row says, and beside it what is said of all rows; None for what nobody says."""
         given = {
             name: _without_apostrophe(row.cells.get(column, ""))
             for column, name in self.read.columns.items()
             if name is not None
         }
-        said: dict[str, Any] = {
-            name: given.get(name) or getattr(self.asked, name, None) for name in FIELDS
-        }
-        return ObserveRequest(**said)
+        return {name: given.get(name) or getattr(self.asked, name, None) for name in FIELDS}
 
-    def _taken(self, row: CsvRow, stated: ObserveRequest, outcome: RowOutcome) -> RowOutcome:
+    def _taken(self, row: CsvRow, stated: Stated, outcome: RowOutcome) -> RowOutcome:
         indicator_id = outcome.indicator
         if indicator_id is None:
             raise CellError("it names no indicator: add a column, or --indicator ID")
@@ -237,9 +229,9 @@ class _RowReader:
         numbers, hedge, mark, percent = self._figures(stated)
         if numbers == (None, None, None):
             return replace(outcome, result="missing")
-        unit = self._unit(stated.unit, indicator, percent)
-        period = cells.period(stated.period or "")
-        basis = self._basis(series, stated.basis, indicator)
+        unit = self._unit(stated["unit"], indicator, percent)
+        period = cells.period(stated["period"] or "")
+        basis = self._basis(series, stated["basis"], indicator)
         source, report, checked = self._origin(stated)
         outcome = replace(
             outcome, period=period, basis=basis, value=numbers[0] or f"{numbers[1]}–{numbers[2]}"
@@ -256,13 +248,12 @@ class _RowReader:
             if before is not None:
                 return replace(outcome, result="conflict", why=_kept(where, before, report))
         self.seen[key] = exact
-        note = stated.note
+        note = stated["note"]
         if mark:
             note = f"{note or ''} Marked '{mark}' in the table.".strip()
-        stated = replace(stated, period=period, bound=hedge, basis=basis, unit=unit, note=note)
-        stated = replace(stated, source=source, report=report, checked=checked)
-        value, low, high = numbers
-        claim = claim_of(replace(stated, value=value, low=low, high=high))
+        said = {**stated, "period": period, "bound": hedge, "basis": basis, "unit": unit}
+        said |= {"note": note, "source": source, "report": report, "checked": checked}
+        claim = claim_of({**said, **dict(zip(_NUMBERS, numbers, strict=True))})
         self.read.claims.setdefault(indicator_id, []).append(claim)
         self.read.lines.setdefault(indicator_id, []).append(outcome.line)
         return replace(outcome, result="added")
@@ -276,23 +267,21 @@ class _RowReader:
         return self.known[indicator]
 
     def _figures(
-        self, stated: ObserveRequest
+        self, stated: Stated
     ) -> tuple[tuple[str | None, ...], str | None, str | None, bool]:
         """Value, low and high as digits, the hedge, the mark, and whether a percent sign stood."""
         parts = {
-            name: cells.figure(getattr(stated, name) or "", self.decimal) or Figure()
-            for name in _NUMBERS
+            name: cells.figure(stated[name] or "", self.decimal) or Figure() for name in _NUMBERS
         }
         value = parts["value"]
         low = value.low if value.low is not None else parts["low"].value
         high = value.high if value.high is not None else parts["high"].value
-        hedge = stated.bound or value.bound
+        hedge = stated["bound"] or value.bound
         marks = [part.mark for part in parts.values() if part.mark]
         percent = any(part.percent for part in parts.values())
         return (value.value, low, high), hedge or None, marks[0] if marks else None, percent
 
     def _unit(self, word: str | None, indicator: Mapping[str, object], percent: bool) -> str | None:
-        """The unit of a claim where it is not the indicator's."""
         unit = cells.unit(word, self.units) if word else None
         if percent and (unit or indicator["unit"]) not in ("percent", "percentage-point"):
             raise CellError(f"it has a percent sign, and the unit is {unit or indicator['unit']}")
@@ -315,15 +304,15 @@ class _RowReader:
             raise CellError(f"it names no basis; there are {', '.join(bases)}")
         return basis or None
 
-    def _origin(self, stated: ObserveRequest) -> tuple[str, str, str]:
-        source, report = stated.source, stated.report or stated.source
+    def _origin(self, stated: Stated) -> tuple[str, str, str]:
+        source, report = stated["source"], stated["report"] or stated["source"]
         if not source:
             raise CellError("it names no source: add a column, or --source ID")
         sources = self.records.get("sources", {})
         for source_id in (source, report):
             if source_id not in sources:
                 raise CellError(_unknown("source", source_id, sources))
-        checked = stated.checked or as_closely_as_possible(sources[source])
+        checked = stated["checked"] or as_closely_as_possible(sources[source])
         if checked not in CHECKED:
             raise CellError(_unknown("way of checking", checked, CHECKED))
         return source, report, checked

@@ -98,7 +98,6 @@ def _changes(
 
 
 def _faulty(done: TableReading, proposed: Proposal, loaded: Loaded) -> dict[int, str]:
-    """The lines whose claims bring errors, and which."""
     found: dict[int, str] = {}
     for fault in proposed.errors:
         hit = re.match(r"observations\.(\d+)", fault.field or "")

@@ -1,8 +1,6 @@
 """One writer at a time: a lock on a record folder that its holder's death releases.
 
-The lock is the operating system's, on the file `.mic25.lock`; what stands in
-the file only tells others who holds it.  So a file that a killed process left
-behind locks nothing, and no age or process number has to be guessed at.
+The lock is the operating system's; what stands in the file only tells others who holds it.
 """
 
 from __future__ import annotations

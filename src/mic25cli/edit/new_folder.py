@@ -121,11 +121,9 @@ def make(
 ) -> None:
     """Make the folder with its files, or fill one that is there and empty, which is kept as it is.
 
-    The files are written and checked beside their place first.  A new folder
-    then gets its name in one step; into one that is there they are linked, which
-    overwrites nothing.  `hold` locks a folder to write in.  What a killed run
-    left behind is cleared by the next.  Raises `UsageError` for a folder that holds something
-    already.
+    The files are written and checked beside their place first.  A new folder then gets its name in
+    one step; into one that is there they are linked, which overwrites nothing.  `hold` locks a
+    folder to write in.  Raises `UsageError` for a folder that holds something already.
     """
     target = Path(os.path.abspath(folder))
     if os.path.lexists(target) and not target.is_dir():
@@ -168,7 +166,6 @@ def _full(path: Path, staged: Path) -> bool:
 
 
 def _same(one: Path, other: Path) -> bool:
-    """Whether two names are those of one file."""
     both = os.path.lexists(one) and os.path.lexists(other)
     return both and os.path.samestat(one.lstat(), other.lstat())
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -12,12 +11,20 @@ from mic25cli.edit import change
 from mic25cli.edit.change import FileChange
 from mic25cli.edit.record import cleaned
 from mic25cli.edit.replace import target_of
-from mic25cli.edit.requests import ObserveRequest
 from mic25cli.edit.syntax import YamlPart
 from mic25cli.errors import UsageError, unknown
 from mic25cli.store import load
 from mic25cli.store.load import Loaded
 from mic25cli.store.node import YamlError
+
+FIELDS = (
+    *("indicator", "period", "value", "source", "low", "high", "bound", "basis", "at", "checked"),
+    *("unit", "attributed", "derived", "report", "note"),
+)
+"""What is said of an observation, each None where nobody says it; numbers have their digits."""
+
+Stated = Mapping[str, Any]
+"""Those by name."""
 
 
 def home(indicator: str, folders: Sequence[Path]) -> Path:
@@ -28,18 +35,18 @@ def home(indicator: str, folders: Sequence[Path]) -> Path:
     return folders[0]
 
 
-def observe(folders: Sequence[Path], folder: Path, wanted: ObserveRequest) -> FileChange:
+def observe(folders: Sequence[Path], folder: Path, wanted: Stated) -> FileChange:
     """The change that appends an observation to the indicator in one of the folders.
 
     Raises `UsageError` for a source, report or basis that is not there, and for
     a value that the indicator has already.
     """
     loaded = change.load_changed(folders)
-    path = _file_of(loaded, wanted.indicator, folder)
+    path = _file_of(loaded, wanted["indicator"], folder)
     target_of(path, folder)
     claim = change.part_of(_claim(wanted, loaded))
     try:
-        return change.with_observations(path, {wanted.indicator: [claim]})
+        return change.with_observations(path, {wanted["indicator"]: [claim]})
     except YamlError as fault:
         what = f"the observation cannot be written: {fault.message}"
         raise UsageError(what, fault.hint) from fault
@@ -65,11 +72,10 @@ def _file_of(loaded: Loaded, indicator: str, home: Path) -> Path:
     return path
 
 
-def _claim(wanted: ObserveRequest, loaded: Loaded) -> dict[str, object]:
-    """The observation as the record will hold it."""
-    indicator = loaded.records["indicators"][wanted.indicator]
+def _claim(wanted: Stated, loaded: Loaded) -> dict[str, object]:
+    indicator = loaded.records["indicators"][wanted["indicator"]]
     sources = loaded.records.get("sources", {})
-    for given in (wanted.source, wanted.report):
+    for given in (wanted["source"], wanted["report"]):
         if given is not None and given not in sources:
             raise unknown(
                 "source",
@@ -78,34 +84,34 @@ def _claim(wanted: ObserveRequest, loaded: Loaded) -> dict[str, object]:
                 "add it first: 'mic25 add sources ID', 'mic25 sources' lists them.",
             )
     bases = indicator["bases"]
-    if wanted.basis is not None and wanted.basis not in bases:
+    if wanted["basis"] is not None and wanted["basis"] not in bases:
         raise unknown(
-            f"basis of '{wanted.indicator}'",
-            wanted.basis,
+            f"basis of '{indicator['id']}'",
+            wanted["basis"],
             bases,
             "it has no bases: leave --basis out.",
         )
-    if wanted.basis is None and bases:
+    if wanted["basis"] is None and bases:
         raise UsageError(
-            f"'{wanted.indicator}' is counted in several ways, which are never mixed",
+            f"'{indicator['id']}' is counted in several ways, which are never mixed",
             "say which with --basis: " + ", ".join(bases) + ".",
         )
     _refuse_double(wanted, indicator)
-    checked = wanted.checked or as_closely_as_possible(sources[wanted.source])
-    unit = wanted.unit if wanted.unit != indicator["unit"] else None
-    return claim_of(replace(wanted, checked=checked, unit=unit))
+    checked = wanted["checked"] or as_closely_as_possible(sources[wanted["source"]])
+    unit = wanted["unit"] if wanted["unit"] != indicator["unit"] else None
+    return claim_of({**wanted, "checked": checked, "unit": unit})
 
 
-def claim_of(stated: ObserveRequest) -> dict[str, object]:
+def claim_of(stated: Stated) -> dict[str, object]:
     """An observation as a record holds it; its unit where it is not the indicator's."""
     own = ("basis", "attributed", "derived", "bound", "unit", "note")
-    cite = {key: getattr(stated, key) for key in ("source", "at", "checked")}
+    cite = {key: stated[key] for key in ("source", "at", "checked")}
     found: dict[str, object] = cleaned(
         {
-            **{key: getattr(stated, key) for key in own},
-            **{key: number_of(getattr(stated, key)) for key in ("value", "low", "high")},
-            "period": int(stated.period) if stated.period.isdigit() else stated.period,
-            "report": stated.report if stated.report != stated.source else None,
+            **{key: stated[key] for key in own},
+            **{key: number_of(stated[key]) for key in ("value", "low", "high")},
+            "period": int(stated["period"]) if stated["period"].isdigit() else stated["period"],
+            "report": stated["report"] if stated["report"] != stated["source"] else None,
             "cite": [cite],
         }
     )
@@ -126,15 +132,15 @@ def number_of(text: str | None) -> object:
     return YamlPart("scalar", int(text) if whole else Decimal(text), text)
 
 
-def _refuse_double(wanted: ObserveRequest, indicator: dict[str, Any]) -> None:
-    report = wanted.report or wanted.source
-    numbers = (wanted.value, wanted.low, wanted.high)
+def _refuse_double(wanted: Stated, indicator: dict[str, Any]) -> None:
+    name, report = indicator["id"], wanted["report"] or wanted["source"]
+    numbers = (wanted["value"], wanted["low"], wanted["high"])
     values = [Decimal(each) if each is not None else None for each in numbers]
-    new = [wanted.period, wanted.basis, report, *values]
+    new = [wanted["period"], wanted["basis"], report, *values]
     keys = ("period", "basis", "report", "value", "low", "high")
     for old in indicator["observations"]:
         if [old[key] for key in keys] == new:
             raise UsageError(
-                f"'{wanted.indicator}' has this value for {wanted.period} from '{report}' already",
-                f"'mic25 indicators show {wanted.indicator}' shows it.",
+                f"'{name}' has this value for {wanted['period']} from '{report}' already",
+                f"'mic25 indicators show {name}' shows it.",
             )

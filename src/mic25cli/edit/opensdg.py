@@ -1,7 +1,6 @@
 """The metadata of an Open SDG indicator, as a new indicator of a book.
 
-Open SDG keeps a file of metadata beside each file of data: YAML, or Markdown with YAML on top.
-What has a place in a record is taken; everything else is named, with the reason.
+YAML, or Markdown with YAML on top; what has no place in a record is named, with the reason.
 """
 
 from __future__ import annotations

@@ -91,7 +91,6 @@ def found() -> Tool:
 
 
 def _is_public(url: str) -> bool:
-    """Whether others may have what lies at an address."""
     parts = urlsplit(url)
     return parts.scheme == "https" and parts.username is None
 

@@ -18,8 +18,7 @@ from mic25cli.store.node import YamlError
 def target_of(path: Path, folder: Path) -> Path:
     """The file that a path of a record folder stands for, links followed.
 
-    Raises `RecordsError` for one that lies outside the folder: whoever can put a
-    link into a record folder could have any file of the user rewritten.
+    Raises `RecordsError` for one that lies outside: a link could have any file rewritten.
     """
     try:
         target, home = path.resolve(), folder.resolve()
@@ -36,11 +35,9 @@ def target_of(path: Path, folder: Path) -> Path:
 def replace(path: Path, text: str, expected: bytes | None, folder: Path) -> None:
     """Write a text to a file in one step; raises `RecordsError` and leaves the file as it was.
 
-    A link stays a link: the file that it leads to is replaced, which must lie
-    in the record folder.  Mode, owner and extended attributes are kept.  The file must
-    still hold the bytes that are expected, or not be there for None, so that what
-    somebody saved in the meantime is not overwritten.  That is looked at twice,
-    the second time when the new text is on the disk and has only to be given its name.
+    A link stays a link: the file that it leads to is replaced, which must lie in the record folder.
+    Mode, owner and extended attributes are kept.  The file must still hold the bytes `expected`, or
+    not be there for None: looked at before, and again when the new text has only to get its name.
     """
     target = target_of(path, folder)
     temporary = leftovers.temporary(target)

@@ -10,27 +10,6 @@ Sign = Literal["point", "comma"]
 
 
 @dataclass(frozen=True)
-class ObserveRequest:
-    """The observation to append; numbers are texts with their digits."""
-
-    indicator: str
-    period: str
-    value: str | None = None
-    source: str = ""
-    low: str | None = None
-    high: str | None = None
-    bound: str | None = None
-    basis: str | None = None
-    at: str | None = None
-    checked: str | None = None
-    unit: str | None = None
-    attributed: str | None = None
-    derived: str | None = None
-    report: str | None = None
-    note: str | None = None
-
-
-@dataclass(frozen=True)
 class ImportRequest:
     """A table, how it is to be read, and where its observations go."""
 

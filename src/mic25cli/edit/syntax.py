@@ -1,10 +1,7 @@
 """The text of a record file as a tree that keeps comments, blank lines and anchors.
 
-`yamlio` answers what a file says; this module answers how it says it, for the
-two who write files: the formatter and the editor of single records.  A comment
-belongs to the item that follows it on the same level, to the item whose line it
-ends, or, when it stands deeper than what follows, to the end of the list or
-mapping before it.
+A comment belongs to the item that follows it on the same level, to the item whose line it ends, or,
+when it stands deeper than what follows, to the end of the list or mapping before it.
 """
 
 from __future__ import annotations

@@ -179,7 +179,6 @@ class SnapshotRecords(Mapping[str, Record]):
 
     @cached_property
     def _places(self) -> dict[str, str]:
-        """Where each record lies."""
         lines = self._file.lines(f"{self._kind}.ids").decode("ascii", "replace").split("\n")[1:-1]
         found = {id_: place for id_, _, place in (line.partition(" ") for line in lines)}
         if len(found) != self._file.count(self._kind):

@@ -43,10 +43,9 @@ _shared: dict[tuple[object, ...], ValidRecords] | None = None
 
 @contextmanager
 def sharing_records() -> Iterator[None]:
-    """Books that are read meanwhile share the records of files with the same content.
+    """Books that are read meanwhile share the records of files of one content, but for targets.
 
-    Two editions of a book differ in few of their files.  Targets are not shared: what they take
-    from an indicator may be something else in each edition.
+    What those take from an indicator may be something else in each edition.
     """
     global _shared
     before, _shared = _shared, {}
@@ -227,7 +226,6 @@ def _diagnostic(path: str, kind: str, fault: YamlError) -> Diagnostic:
 
 
 def _texts(node: Node) -> set[str]:
-    """Every text that stands in a node."""
     found: set[str] = set()
     todo, seen = [node], {id(node)}
     while todo:
@@ -336,11 +334,7 @@ def _leave_out(loaded: Loaded, source: SourceFile, code: str, message: str, hint
 
 
 def _valid_records(kind: str, raw: bytes, digest_: str, profile: Profile) -> ValidRecords | None:
-    """The records of a file in which reading finds no fault; None of any other.
-
-    It notes no places, which only faults have a use for.  What a profile allows, it allows its
-    own book alone.
-    """
+    """The records of a file in which reading finds no fault, without places; None of any other."""
     key = kind, digest_, profile.units, profile.institution_types
     if _shared is not None and key in _shared:
         return _shared[key]

@@ -36,8 +36,7 @@ class YamlError(Exception):
 class Node:
     """A value of the file with its place; `items` pairs the nodes of a mapping or sequence.
 
-    A key's value is its text as written: keys are texts, as in JSON, and `2015`
-    or `null` is no exception.
+    A key's value is its text as written, `2015` and `null` too.
     """
 
     line: int

@@ -73,8 +73,7 @@ def folders(given: Sequence[Path] = ()) -> tuple[Path, ...]:
 def user_folder(what: Literal["cache", "config"]) -> Path | None:
     """The user's folder of mic25 for caches or settings; None where nobody says where it would be.
 
-    platformdirs knows it on every platform, and takes more time to import than a look-up has to
-    spare; where the answer is one of two variables, they are asked themselves.
+    platformdirs takes long to import: where two variables say it, they are asked themselves.
     """
     if sys.platform == "linux" and "ANDROID_DATA" not in os.environ:
         named, home = os.environ.get(f"XDG_{what.upper()}_HOME", ""), os.environ.get("HOME", "")

@@ -49,9 +49,7 @@ def read_bytes(path: Path) -> bytes:
 def contents(raw: bytes) -> Contents:
     """The nodes of a file; where its YAML is broken, of all the records that are not.
 
-    A fault of the YAML ends the parser's reading.  Records start at the margin,
-    so what lies between two ids can be read by itself: the faults of the records
-    further down are found in the same run, and the sound records still count.
+    Records start at the margin, so that what lies between two ids can be read by itself.
     """
     try:
         text = yamlio.decode(raw)

@@ -54,11 +54,9 @@ def scopes(
 ) -> list[Scope]:
     """What to read for the paths of a command line; without any, the whole book.
 
-    A path within the book is reported on, and the rest read for its links.  One
-    outside stands in the record folder around it; where there is none, or where
-    `records` (or MIC25_RECORDS) names a book, it is laid over that.  `stdin`
-    reads standard input, for the path `-`.  Raises `UsageError` for a path
-    that is not there or whose kind nobody says.
+    A path outside the book stands in the record folder around it; where there is none, or where
+    `records` (or MIC25_RECORDS) names a book, it is laid over that.  `stdin` reads the path `-`.
+    Raises `UsageError` for a path that is not there or whose kind nobody says.
     """
     if kind is not None and kind not in KINDS:
         raise unknown("kind", kind, KINDS)
@@ -93,7 +91,6 @@ def scopes(
 
 
 def _is_book(folder: Path, path: Path) -> bool:
-    """Whether a folder holds records beside the file."""
     mine = Path(os.path.abspath(path))
     return any(
         os.path.exists(folder / name) and not mine.is_relative_to(os.path.abspath(folder / name))
@@ -143,9 +140,8 @@ def source_texts(path: Path) -> dict[str, str]:
 def chosen(paths: Sequence[Path], records: Sequence[Path]) -> dict[Path, list[RecordFile]]:
     """The files by record folder, each file once: those of the paths, or all without any.
 
-    A path need not lie in the folders of `records`: outside them, a folder counts
-    as a record folder, or as one of a kind if it has a kind's name.  Raises
-    `UsageError` for a path that is not there or has no files.
+    Outside the folders of `records` one counts as a record folder, or as one of a kind by its name.
+    Raises `UsageError` for a path that is not there or has no files.
     """
     folders = place.folders(records)
     found: dict[Path, dict[str, RecordFile]] = {}

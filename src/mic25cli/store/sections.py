@@ -1,8 +1,7 @@
 """A book in one file, in sections that are read one by one, each with a checksum of its own.
 
-The file starts with a line of fixed length that says where its head lies; the head is JSON, and
-says of each section where it lies, how long it is and what it sums up to.  What the file was made
-from is a section as well.  Of every kind there are five:
+A first line of fixed length says where the head lies, which is JSON: place, length and checksum of
+each section.  Of every kind there are five:
 
 - `KIND`: the records, a line of JSON each as it is printed, between brackets: a JSON array;
 - `KIND.ids`: a line a record with its id, and where its JSON lies, how long it is, its checksum;
@@ -10,8 +9,7 @@ from is a section as well.  Of every kind there are five:
 - `KIND.names`: the folded text that search scans;
 - `KIND.links`: a line a record that others name, with their ids by kind.
 
-So one record costs the line with its id and its own JSON, and ids cost no record.  A section is
-plain data, never code; one that is damaged is noticed when it is read.
+So one record costs the line with its id and its own JSON, and ids cost no record.
 """
 
 from __future__ import annotations
@@ -158,7 +156,6 @@ def copy(out: IO[bytes], file: SnapshotFile, made_from: bytes) -> None:
 
 
 def _pread(handle: int, length: int, start: int) -> bytes:
-    """Bytes from a place in an open file, whoever else reads it."""
     if hasattr(os, "pread"):
         part: bytes = os.pread(handle, length, start)
         return part

@@ -19,7 +19,6 @@ _TREE = {
 
 
 def _place(name: str) -> Path:
-    """Where a book would lie."""
     home = place.shipped().parent
     inside = home / "books" / name
     return home / _TREE[name] if name == "mic25" or not inside.is_dir() else inside

@@ -1,9 +1,8 @@
 """The snapshots that an installed package carries of its books: no look-up of them reads YAML.
 
-Each lies beside its book's folder.  It is built with the wheel (`hatch_build.py`) and cannot know
-the times that its files will have where they are installed.  So it names their contents: it counts
-as long as each record file, and each file of the code that makes a book, is there with the bytes
-it was built from.  A checkout has none.
+Each is built with the wheel (`hatch_build.py`), which cannot know the times of installed files: it
+counts as long as each record file, and each file of the code that makes a book, has the bytes it
+was built from.
 """
 
 from __future__ import annotations

@@ -1,13 +1,8 @@
 """The snapshot: the validated book in the user's cache folder, to look up without reading YAML.
 
-One file a set of record folders, in sections that are read when they are asked for
-(`store.sections`).  It is made anew when a record file, the code that makes it or its
-format change, or when it is damaged; where the cache cannot be written, the book is read
-from the records.  An installed package carries one of its own records (`store.shipped`).
-
-What a look-up answers is the state of the files at one moment while it ran: the
-fingerprint is taken before they are read and again after, and they are read anew if
-it has changed.
+One file a set of record folders (`store.sections`), made anew when a record file, the code that
+makes it or its format change, or when it is damaged.  The fingerprint is taken before the files
+are read and again after, so that an answer is of one moment.
 """
 
 from __future__ import annotations

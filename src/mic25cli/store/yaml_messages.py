@@ -21,8 +21,8 @@ _BAD = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff
 def _words() -> dict[str, list[Any]]:
     """By the parser's problem: our words (`{open}` is where the construct started), what to do.
 
-    A third entry says that the cause is there, and not where the parser gave up.  What is wrong
-    with a tag is of no interest, since records have none: a problem may name another.
+    A third entry says that the cause is there, and not where the parser gave up; a problem may
+    name another.
     """
     found = json.loads(Path(__file__).with_suffix(".json").read_text(encoding="utf-8"))
     return {

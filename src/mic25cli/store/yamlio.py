@@ -1,13 +1,8 @@
 """YAML in and out: the only module that knows ruamel.yaml.
 
-Reading goes through the events of the C parser, from which we build our own
-nodes.  That gives three things that a plain load does not: the exact place of
-every key and value, numbers with the digits that were written, and limits on
-depth, size and aliases that hold before any memory is spent.
-
-Scalars follow the YAML 1.2 core schema, less what records have no use for:
-dates and `yes`/`no` are texts, octal and hexadecimal are texts, infinities and
-tags are faults.
+Our own nodes are built from the events of the C parser: they have their exact places, numbers their
+digits, and limits hold before any memory is spent.  Scalars follow the core schema of YAML 1.2, but
+octal and hexadecimal are texts, infinities and tags are faults.
 """
 
 from __future__ import annotations
@@ -95,9 +90,8 @@ def scalar(event: Any) -> object:
 def compose(text: str, line: int = 0, budget: int = MAX_NODES) -> Node | None:
     """The text as a tree of nodes, None if it holds nothing; raises `YamlError`.
 
-    One document a file.  The time and memory taken grow with the length of the
-    text and never with what its aliases would expand to.  A part of a file has
-    `line` lines before it, and may come to `budget` values.
+    Time and memory grow with the text, never with what its aliases would expand to.  A part of a
+    file has `line` lines before it, and may come to `budget` values.
     """
     from ruamel.yaml.error import YAMLError
 
