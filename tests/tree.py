@@ -48,8 +48,8 @@ class Leaf(NamedTuple):
 
 @cache
 def leaves() -> tuple[Leaf, ...]:
-    """Every command of the tree."""
-    return tuple(_leaves(tree(), ()))
+    """Every command of the tree but the server, which waits for its client."""
+    return tuple(leaf for leaf in _leaves(tree(), ()) if leaf.words != ("mcp",))
 
 
 def _leaves(command: Any, words: tuple[str, ...]) -> Iterator[Leaf]:

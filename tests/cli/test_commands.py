@@ -17,7 +17,8 @@ def listed(mic25: Any) -> Any:
 
 def test_the_list_is_the_tree(mic25: Any) -> None:
     found = {each["command"]: each for each in listed(mic25)["results"]}
-    assert sorted(found) == sorted(f"mic25 {' '.join(leaf.words)}" for leaf in leaves())
+    tree = [f"mic25 {' '.join(leaf.words)}" for leaf in leaves()]
+    assert sorted(found) == sorted([*tree, "mic25 mcp"])
     for leaf in leaves():
         told = found[f"mic25 {' '.join(leaf.words)}"]
         flags = {flag for each in told["parameters"] for flag in (each["name"], *each["also"])}

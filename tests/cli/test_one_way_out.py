@@ -15,7 +15,12 @@ WAY_OUT = {"run", "pager", "stream", "advance"}
 BEFORE_A_COMMAND = {("main", "main"), ("app", "_version")}
 """What is written before there is a command: completions, the first page, the version."""
 
-OTHER_RESULTS = {"export": "a folder", "show_help": "typer's own help"}
+OTHER_RESULTS = {
+    "export": "a folder",
+    "site": "a folder",
+    "serve": "a server",
+    "show_help": "typer's own help",
+}
 """Commands without an answer, and what they give instead."""
 
 MODULES = sorted(path for path in FOLDER.glob("*.py"))

@@ -23,7 +23,7 @@ pytestmark = pytest.mark.slow
 Run = Callable[..., Ran]
 
 BOOKS = {"validate": 0, "schema": 0, "fmt": 0, "add": 0, "observe": 0, "init": 0, "import": 0,
-         "fields": 0, "completion": 0, "help": 0, "books": 4}  # fmt: skip
+         "fields": 0, "completion": 0, "help": 0, "books": 4, "commands": 0}  # fmt: skip
 """How often a command opens a book for a look-up; once, if it is not named here.
 
 Of the three on the shelf one begins where another ended, and asks for that.

@@ -9,13 +9,13 @@ from mic25cli.cli.commands import COMMANDS, CommandEntry, commands_of
 from mic25cli.cli.complete import command_of
 from mic25cli.cli.options import Option, options_of
 from mic25cli.cli.schema import declared
-from mic25cli.cli.session import Session
+from mic25cli.cli.session import TIME, Session
 from mic25cli.model.kinds import KINDS
 from mic25cli.view import commandlist as view
 from mic25cli.view.answer import Answer, Counted
 
 
-@command(shelf="one")
+@command(without=("records", "books", *TIME))
 def commands(session: Session) -> Answer[view.CommandSummary]:
     """List every command with its arguments and options, and the schemas of its JSON.
 
