@@ -84,25 +84,23 @@ def test_a_target_on_a_terminal(mic25: Run, small: str, monkeypatch: pytest.Monk
         == """\
 Not yet reached, and the pace is not known: goal came to at least 50% in 2020
 Second wanted 70% by 2025.
-┃ target, at its due year   ╎ replaced target   ┊ since it was set   ▸ baseline   · path
-from the baseline   ←→ at least, at most   ○ counts as D, or unread
+▸ baseline   · path from the baseline   ←→ at least, at most   ○ counts as D, or unread
 
 Period        0    20    40    60    80   Value, %  Basis or status         Counts  Report
 ──────────────────────────────────────────────────────────────────────────────────────────
 2015             ▸                        10%       ▸ baseline              A       first
-2016               ·●           ┊         20%       ● makers                A       second
-2017                 · ●        ┊         30%       ● makers                A       second
+2016               ·●           ┊         20%       ● As makers count       A       second
+2017                 · ●        ┊         30%       ● As makers count       A       second
 ⋮ 2018–2019
-2020                      ·  ○─→   ┊      ≥50%      ○ makers                D       press
+2020                      ·  ○─→   ┊      ≥50%      ○ As makers count       D       press
 ⋮ 2021–2024
 2025                            ╎  ·      60%       ╎ » superseded (at      A       first
                                                       least on-track)
 2025                            ╎─→┃      70%       ┃ ? not-assessable (at  A       second
                                                       least on-track)
 
-As of 2021.
 3 of 5 observations drawn; left out: 2 other basis.
-Sources: first, second, press.
+Sources: First, Second, Press; mic25 0.1.0, as of 2021.
 """
     )
 
@@ -413,10 +411,8 @@ def test_counts_say_on_what_sources_they_rest(mic25: Run, shipped: RecordBook) -
     sources = json.loads(mic25("chart", "timeline", "--json").out)["sources"]
     assert len(set(sources)) == len(sources) > 100
     assert all(shipped.source(each) for each in sources)
-    told = mic25("chart", "timeline", "-f", "plain").out
-    assert f"{len(sources)} sources, which mic25 chart timeline --json names." in told
     told = mic25("chart", "timeline", "-f", "plain", "--as-of", "2014").out
-    assert "Sources: merics-2019, " in told
+    assert "Sources: MERICS" in told
 
 
 def test_other_currencies_are_left_out_and_counted(

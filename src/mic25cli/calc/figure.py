@@ -48,7 +48,7 @@ from mic25cli.model.plain import UNPRINTED, printed
 from mic25cli.model.units import UNITS, UnitError, Units
 
 if TYPE_CHECKING:
-    from mic25cli.model.records import Indicator, Name, Target
+    from mic25cli.model.records import Indicator, Name, Source, Target
 
 CHARTABLE = ("targets", "indicators")
 """The kinds that have a figure."""
@@ -89,6 +89,7 @@ class Panel:
     indicator: str
     name: Name
     definition: str
+    timing: str | None = field(metadata=UNPRINTED)
     unit: str
     """the unit of the axis of values"""
     direction: str | None
@@ -146,6 +147,11 @@ class Panel:
         return tuple(each for each in self.milestones if each.left_out is None)
 
     @property
+    def undated(self) -> tuple[MilestoneMark, ...]:
+        """The milestones with a number and no year, which hold for all years."""
+        return tuple(each for each in self.milestones if each.left_out == "no-year" and each.ends)
+
+    @property
     def paths(self) -> Sequence[tuple[Point, Point]]:
         """The straight ways from a baseline to the current milestones of its target: on track."""
         return tuple(
@@ -178,7 +184,7 @@ class Panel:
         found: list[Number | None] = [start.value for start in self.baselines]
         for point in self.points:
             found += [point.value, *(() if point.open else (point.low, point.high))]
-        found += [number for each in self.placed for number in each.ends]
+        found += [number for each in (*self.placed, *self.undated) for number in each.ends]
         return tuple(each for each in found if each is not None)
 
     @property
@@ -204,13 +210,19 @@ class Chart:
     digest: str
     panels: tuple[Panel, ...]
     units: Units = field(default=UNITS, metadata=UNPRINTED)
+    cited: Mapping[str, Source] = field(default_factory=dict, metadata=UNPRINTED)
+    """The sources of all that is drawn, by id."""
 
     def numbers(self, panel: Panel) -> tuple[Number, ...]:
-        """All numbers of the panels on the same scale as a panel, in its unit."""
+        """All numbers of the panels on the same scale as a panel, in its unit.
+
+        What is so at a time and what comes in a year share no scale, though their units agree.
+        """
         return tuple(
             self.units.convert(number, each.unit, panel.unit)
             for each in self.panels
             if self.units.same(each.unit, panel.unit)
+            if {each.timing, panel.timing} != {"stock", "flow"}
             for number in each.numbers
         )
 
@@ -243,7 +255,9 @@ def figure(
         if (kind, record_id) not in asked.setdefault(indicator, []):
             asked[indicator].append((kind, record_id))
     panels = tuple(_panel(whole, key, names, question, derived) for key, names in asked.items())
-    return Chart(question.as_of, known_at, whole.digest, panels, whole.units)
+    sources = (name for panel in panels for name in panel.sources)
+    cited = {name: own for name in sources if (own := whole.source(name)) is not None}
+    return Chart(question.as_of, known_at, whole.digest, panels, whole.units, cited)
 
 
 def subject(book: RecordBook, named: str) -> tuple[str, str]:
@@ -281,6 +295,7 @@ def _panel(
         if target["indicator"] == indicator_id and (by_indicator or ("targets", target_id) in asked)
     ]
     targets, milestones = list[PanelTarget](), list[MilestoneMark]()
+    unit = _usual_unit(book, indicator, wanted)
     for target in wanted:
         derived = known.get(target["id"]) or explain(book, target["id"], question)
         direct = ("targets", target["id"]) in asked
@@ -288,23 +303,32 @@ def _panel(
             raise lookup.absent("target", target["id"])
         if derived.results:
             targets.append(PanelTarget(target["id"], target["name"], derived.leading, direct))
-        milestones += _milestones(derived.results, indicator["unit"], book.units)
+        milestones += _milestones(derived.results, unit, book.units)
     admitted = _admitted(indicator, wanted, by_indicator)
-    series, not_drawn = _all_series(book, indicator, admitted, question)
+    series, not_drawn = _all_series(book, indicator, unit, admitted, question)
     named = [each for each in targets if each.asked]
     return Panel(
         asked=tuple(f"{kind}/{record_id}" for kind, record_id in asked),
         indicator=indicator_id,
         name=named[0].name if len(named) == len(asked) == 1 else indicator["name"],
         definition=indicator["definition"],
-        unit=indicator["unit"],
+        timing=indicator["timing"],
+        unit=unit,
         direction=indicator["direction"],
         targets=tuple(targets),
         series=series,
         milestones=tuple(milestones),
-        baselines=_baselines(milestones, indicator["unit"], book.units),
+        baselines=_baselines(milestones, unit, book.units),
         not_drawn=not_drawn,
     )
+
+
+def _usual_unit(book: RecordBook, indicator: Indicator, targets: Sequence[Target]) -> str:
+    """The unit that most numbers are in, of those that can be turned into the indicator's."""
+    own = indicator["unit"]
+    claims = [*indicator["observations"], *(each for one in targets for each in one["milestones"])]
+    found = Counter(each["unit"] or own for each in claims)
+    return next((one for one, _ in found.most_common() if book.units.same(one, own)), own)
 
 
 def _admitted(indicator: Indicator, targets: Sequence[Target], every: bool) -> tuple[Admitted, ...]:
@@ -319,7 +343,11 @@ def _admitted(indicator: Indicator, targets: Sequence[Target], every: bool) -> t
 
 
 def _all_series(
-    book: RecordBook, indicator: Indicator, admitted: Sequence[Admitted], question: Question
+    book: RecordBook,
+    indicator: Indicator,
+    unit: str,
+    admitted: Sequence[Admitted],
+    question: Question,
 ) -> tuple[tuple[Series, ...], tuple[Candidate, ...]]:
     """The series that have a point, and the observations that are on none."""
     as_of = edtf.parse(question.as_of).latest
@@ -327,7 +355,7 @@ def _all_series(
     found: list[Series] = []
     left: dict[int, Candidate] = {}
     for basis in admitted:
-        wanted = Wanted(indicator["unit"], basis.basis, as_of=as_of, known_at=known)
+        wanted = Wanted(unit, basis.basis, as_of=as_of, known_at=known)
         own = basis_of(indicator, basis.basis)
         candidates = choose(book, indicator, wanted).candidates
         points = tuple(_points(candidates, indicator["timing"] or "unstated"))

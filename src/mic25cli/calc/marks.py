@@ -57,6 +57,11 @@ class ObservationMark:
     open: Open | None
     weak: bool
 
+    @property
+    def years(self) -> bool:
+        """Whether it is for more than one year."""
+        return self.role == "apart" and self.end - self.start > NEAR
+
 
 @dataclass(frozen=True)
 class Series:

@@ -8,7 +8,7 @@ of another, and a round a part of a whole).  What is left out is counted with th
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -25,7 +25,7 @@ from mic25cli.model.plain import UNPRINTED
 from mic25cli.model.units import UnitError, Units
 
 if TYPE_CHECKING:
-    from mic25cli.model.records import Amount, Name
+    from mic25cli.model.records import Amount, Name, Source
 
 Sort = Literal["funds", "timeline"]
 
@@ -81,6 +81,8 @@ class ChartAcross:
     sources: tuple[str, ...]
     """those of everything that is drawn or counted"""
     groups: tuple[BarGroup, ...] = field(metadata=UNPRINTED)
+    cited: Mapping[str, Source] = field(metadata=UNPRINTED)
+    """Its sources, by id."""
     unit: str | None = field(default=None, metadata=UNPRINTED)
     """that of the sums; None: things are counted, and bars laid end to end"""
 
@@ -117,6 +119,7 @@ def dated(book: RecordBook, as_of: str | None = None, known_at: str | None = Non
     return ChartAcross(
         as_of or last_day(book), known_at, book.whole.digest, "timeline", kinds,
         len(drawn), Counter(found.undated) + undated, tuple(sources), tuple(groups),
+        _cited(book, sources),
     )  # fmt: skip
 
 
@@ -168,8 +171,13 @@ def funds(
     return ChartAcross(
         as_of or last_day(book), known_at, book.whole.digest, "funds",
         tuple(amount for amount in AMOUNTS if amount in drawn), len(drawn), +left_out,
-        tuple(dict.fromkeys(sources)), tuple(groups), money,
+        tuple(dict.fromkeys(sources)), tuple(groups), _cited(book, sources), money,
     )  # fmt: skip
+
+
+def _cited(book: RecordBook, ids: Iterable[str]) -> dict[str, Source]:
+    found = {name: book.whole.source(name) for name in ids}
+    return {name: source for name, source in found.items() if source is not None}
 
 
 def _in_money(claim: Amount, money: str, units: Units) -> Span | None:

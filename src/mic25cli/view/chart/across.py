@@ -16,9 +16,6 @@ from mic25cli.view.words import kind_name, label, value_word
 Drawn = Chart | ChartAcross | Scorecard
 """What can be drawn."""
 
-MOST_NAMED = 60
-"""Sources that a caption names; more would be longer than the chart."""
-
 FILLS = {"target": ("░", None), "raised": ("█", 0), "registered": ("▒", 1)}
 """The signs and colours of sums."""
 
@@ -109,7 +106,6 @@ def _sentence(tally: ChartAcross, lang: Lang) -> str:
 
 
 def _caption(tally: ChartAcross, lang: Lang) -> Iterator[str]:
-    yield captions.as_of(tally, lang)
     if tally.chart == "funds":
         yield label("chart-never-added", lang)
     if tally.left_out:
@@ -121,7 +117,4 @@ def _caption(tally: ChartAcross, lang: Lang) -> Iterator[str]:
             return category(tally, key, lang, count)
 
         yield label(key, lang, why=captions.reasons(tally.left_out, why, lang))
-    if len(tally.sources) > MOST_NAMED:
-        yield label("chart-sources-many", lang, count=len(tally.sources), chart=tally.chart)
-    elif tally.sources:
-        yield captions.sources(tally.sources, lang)
+    yield captions.source_line(tally, tally.sources, lang)

@@ -24,7 +24,7 @@ def key(tally: ChartAcross, lang: Lang) -> Iterator[KeyEntry]:
 
 
 def _swatch(colour: int | None, x: float, y: float) -> str:
-    return _rect(colour, x - 11, y - 6, 14, 11)
+    return _rect(colour, x - 11, y - 6, 14, 12)
 
 
 def _rect(colour: int | None, x: float, y: float, wide: float, high: float) -> str:
@@ -53,7 +53,7 @@ def draw(sheet: Sheet, tally: ChartAcross, y: float) -> float:
 def _stacked(sheet: Sheet, tally: ChartAcross, group: BarGroup, y: float) -> float:
     """A name, the numbers in words, and a bar of pieces below them."""
     said, name = across.counts(tally, group, sheet.lang), across.name(tally, group, sheet.lang)
-    if width_of(name, 12) + width_of(said, 11) + 16 <= sheet.room:
+    if width_of(name, 12) + width_of(said, 12) + 16 <= sheet.room:
         sheet.write(name, MARGIN, y)
         sheet.write(said, MARGIN + width_of(name, 12) + 12, y, "small muted")
         y += 6
@@ -67,7 +67,7 @@ def _stacked(sheet: Sheet, tally: ChartAcross, group: BarGroup, y: float) -> flo
         category = across.category(tally, part.category, sheet.lang)
         names = [name_of(each, sheet.lang) for each in part.names]
         sheet.titled("\n".join([f"{name}: {category} {part.number}", *names]), [bar])
-        if wide >= width_of(sign, 11) + 4:
+        if wide >= width_of(sign, 12) + 4:
             shown = "small" if colour is None else "small on"
             sheet.write(sign, x + wide / 2, y + BAR - 4.5, shown, "middle")
         x += wide
@@ -78,7 +78,7 @@ def _sums(sheet: Sheet, tally: ChartAcross, group: BarGroup, y: float) -> float:
     """A name, and a bar a sum with its value behind it, or below where there is no room."""
     y = sheet.block(across.name(tally, group, sheet.lang), y) - 8
     said = {id(bar): across.sum_text(tally, bar, sheet.lang) for bar in tally.bars}
-    label_width = max(width_of(text, 11) for text in said.values()) + 20
+    label_width = max(width_of(text, 12) for text in said.values()) + 20
     plot = sheet.room - label_width if sheet.room - label_width > 120 else sheet.room * 0.5
     axis = scale.values([0, tally.most], MARGIN, MARGIN + plot, 4)
     for part in group.bars:
@@ -89,7 +89,7 @@ def _sums(sheet: Sheet, tally: ChartAcross, group: BarGroup, y: float) -> float:
         sheet.titled(f"{text} · {report}", [bar, *_hedge(part, axis, y + SUM / 2 - 1)])
         if part.span is not None and not part.span.exact:
             end = max(end + 10, axis.at(part.span.high or part.number))
-        if end + 8 + width_of(text, 11) > sheet.width - 4:
+        if end + 8 + width_of(text, 12) > sheet.width - 4:
             y += SUM + 2
             end = MARGIN - 8.0
         sheet.write(text, end + 8, y + SUM - 4, "small num")

@@ -2,24 +2,33 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from decimal import Decimal
 from string import ascii_lowercase
-from typing import Literal, NamedTuple
+from textwrap import shorten
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from mic25cli import __version__
 from mic25cli.calc.cites import Reading
 from mic25cli.calc.figure import Chart, Panel, PanelTarget
 from mic25cli.calc.marks import MilestoneMark, Series
 from mic25cli.calc.progress.milestone import PlacedMilestone
 from mic25cli.calc.span import Number
 from mic25cli.calc.tally import ChartAcross
+from mic25cli.view.chart.ink import HAN
 from mic25cli.view.chart.palette import SERIES
 from mic25cli.view.numbers import counting
 from mic25cli.view.progress import statuses
 from mic25cli.view.progress.items import amount
-from mic25cli.view.quantities import counted, unit_suffix
+from mic25cli.view.quantities import counted, quantity, unit_suffix
 from mic25cli.view.target import seen
 from mic25cli.view.text import Lang, date, name_of, number
 from mic25cli.view.words import label, value_word
+
+if TYPE_CHECKING:
+    from mic25cli.model.records import Source
 
 
 class Words(NamedTuple):
@@ -82,12 +91,20 @@ def on_axis(value: Number, panel: Panel, lang: Lang) -> str:
     return number(counted(value, panel.unit, lang))
 
 
-def brief(part: PlacedMilestone | Reading, panel: Panel, lang: Lang) -> str:
-    """A number beside its mark: without the unit where that is the one of the axis, and long."""
-    text, suffix = amount(part, lang), unit_suffix(panel.unit, lang)
-    if part.unit == panel.unit and len(suffix) > 2:
-        return text.removesuffix(suffix)
-    return text
+def brief(chart: Chart, part: PlacedMilestone | Reading, panel: Panel, lang: Lang) -> str:
+    """A number beside its mark, in the unit of the axis: without that where it is long."""
+    own = part.unit or panel.unit
+    numbers: dict[str, Number | None] = {
+        key: getattr(part, key) for key in ("value", "low", "high")
+    }
+    if own != panel.unit:
+        numbers = {
+            key: number and Decimal(chart.units.convert(number, own, panel.unit)).normalize()
+            for key, number in numbers.items()
+        }
+    text = quantity({**vars(part), "unit": panel.unit, **numbers}, lang)
+    suffix = unit_suffix(panel.unit, lang)
+    return text.removesuffix(suffix) if len(suffix) > 2 else text
 
 
 FULL, HOLLOW = "●■▲◆▼★◀▶", "○□△◇▽☆◁▷"
@@ -110,38 +127,82 @@ def letter(place: int) -> str:
     return (letter(more - 1) if more else "") + ascii_lowercase[own]
 
 
-Sign = Literal[
-    "aim", "replaced", "held", "start", "path", "line", "range", "bound", "weak", "apart", "rival"
-]
-"""A kind of mark that the key explains, beside the series."""
+Sign = Literal["start", "path", "bound", "weak", "apart", "rival"]
+"""A kind of mark that is rare enough to be explained."""
 
 
 def key(panel: Panel, lang: Lang) -> Iterator[tuple[Sign, str]]:
-    """What the marks mean, those that occur."""
-    placed, points = panel.placed, list(panel.points)
+    """What the rare marks mean, those that occur."""
+    points = list(panel.points)
     occurs: dict[Sign, bool] = {
-        "aim": any(each.current for each in placed),
-        "replaced": any(not each.current for each in placed),
-        "held": any(each.since is not None for each in placed),
         "start": bool(panel.baselines),
         "path": bool(panel.paths),
-        "line": any(series.runs for series in panel.series),
-        "range": any(each.open is None and each.low != each.high for each in points),
         "bound": any(each.open is not None for each in points),
         "weak": any(each.weak for each in points),
-        "apart": any(each.role == "apart" for each in points),
+        "apart": any(each.role == "apart" and not each.years for each in points),
         "rival": any(each.role == "rival" for each in points),
     }
     yield from ((sign, label(f"chart-key-{sign}", lang)) for sign, here in occurs.items() if here)
 
 
-def basis(series: Series, lang: Lang) -> str:
-    """What a series is called in the key: its basis and how it fits the target."""
-    name = series.basis or label("chart-no-basis", lang)
-    if series.fit in (None, "exact"):
-        return name
-    fit = statuses.fit_word(series.fit, series.side, lang)
-    return label("chart-of", lang, basis=name, fit=fit)
+def who(chart: Chart, source_id: str | None, lang: Lang) -> str:
+    """What a source is called in a sentence, else who stands behind it; never its id."""
+    source = chart.cited.get(source_id or "")
+    if source is None:
+        return ""
+    short = source["short"]
+    return name_of(short, lang) if short else _body(source, lang)
+
+
+_HAN = re.compile(f"(?:{HAN.pattern}|[（）《》“”、])+")
+
+
+def _body(source: Source, lang: Lang) -> str:
+    """Who stands behind a source, in the script of the language where both are given."""
+    name = source["originator"] or source["publisher"] or source["title"]
+    others = _HAN.findall(name) if lang == "zh" else _HAN.split(name)
+    return (max(others, key=len, default="").strip() or name).strip()
+
+
+def names(chart: Chart, panel: Panel, lang: Lang) -> list[str]:
+    """What each series is called: who counted, else what was counted; and how it fits a target."""
+    counters = [_counter(chart, series, lang) for series in panel.series]
+    found = []
+    for place, series in enumerate(panel.series):
+        name, number = counters[place], counters[: place + 1].count(counters[place])
+        again = counters.count(name) > 1
+        if series.meaning and lang != "zh" and (again or not name):
+            name = _first_clause(series.meaning)
+        elif again:
+            name = label("chart-counted-again", lang, name=name, number=number)
+        name = name or label("chart-no-basis", lang)
+        if series.fit not in (None, "exact"):
+            fit = statuses.fit_word(series.fit, series.side, lang)
+            name = label("chart-of", lang, basis=name, fit=fit)
+        found.append(name)
+    return found
+
+
+def _counter(chart: Chart, series: Series, lang: Lang) -> str:
+    """Who counted most of a series."""
+    bodies = Counter(
+        point.reading.attributed or _body(source, lang)
+        for point in series.points
+        for source in [chart.cited.get(point.reading.report or point.reading.cite[0].source)]
+        if source is not None
+        if point.reading.attributed or source["originator"] or source["publisher"]
+    )
+    return bodies.most_common(1)[0][0] if bodies else ""
+
+
+def _first_clause(text: str) -> str:
+    """The first clause of a text, as much of it as can stand beside a line."""
+    clause = re.split(r"[,;:(.](?:\s|$)", text, maxsplit=1)[0].strip()
+    return shorten(clause, MOST_NAMED, placeholder=" …")
+
+
+MOST_NAMED, MOST_BODIES = 40, 6
+"""Letters of a series' name, and bodies that a source line names."""
 
 
 def dated(reading: Reading, lang: Lang) -> str:
@@ -150,25 +211,32 @@ def dated(reading: Reading, lang: Lang) -> str:
     return label("chart-mark", lang, period=period, value=value)
 
 
-def read(reading: Reading, lang: Lang) -> str:
+def read(chart: Chart, reading: Reading, lang: Lang) -> str:
     """An observation or a baseline in full: also where it was read, and what that is worth."""
     grade = counting(reading.counts_as, lang)
     checked = label("checked", lang, checked=label(f"checked-{reading.checked}", lang))
-    rest = filter(None, (reading.report, grade, checked))
+    rest = filter(None, (who(chart, reading.report, lang), grade, checked))
     return f"{dated(reading, lang)} · {label('comma-text', lang).join(rest)}"
 
 
-def milestone_caption(each: MilestoneMark, lang: Lang) -> str:
+def milestone_caption(chart: Chart, each: MilestoneMark, lang: Lang) -> str:
     """A milestone in full: what is due when, set by whom, and its status."""
     own = each.milestone
     key = "chart-set" if own.published is None else "chart-set-when"
-    said = label(key, lang, aim=amount(own, lang), report=own.report, published=own.published)
-    due = label("chart-due", lang, year=own.year, aim=said)
+    named = {"report": who(chart, own.report, lang), "published": own.published}
+    said = label(key, lang, aim=amount(own, lang), **named)
+    due = said if each.year is None else label("chart-goal", lang, year=each.year, aim=said)
     return f"{due} · {statuses.status_text(each.result, lang)}"
 
 
+def unmeasured(chart: Chart, panel: Panel, lang: Lang) -> Iterator[str]:
+    """What stands in place of a drawing without an observation: that, and what was promised."""
+    yield label("chart-nothing-seen", lang)
+    for each in (*panel.placed, *panel.undated):
+        yield milestone_caption(chart, each, lang)
+
+
 def _caption(chart: Chart, panel: Panel, lang: Lang) -> Iterator[str]:
-    yield as_of(chart, lang)
     drawn = sum(1 for _ in panel.points)
     if panel.left_out:
         why = reasons(panel.left_out, lambda key, _: label(f"fate-{key}", lang), lang)
@@ -176,23 +244,26 @@ def _caption(chart: Chart, panel: Panel, lang: Lang) -> Iterator[str]:
     else:
         key = {0: "chart-none-recorded", 1: "chart-one-drawn"}.get(drawn, "chart-all-drawn")
         yield label(key, lang, count=drawn)
-    if panel.milestones_left_out:
-        aims = panel.milestones_left_out
-        why = reasons(aims, lambda key, _: label(f"chart-why-{key}", lang), lang)
+    aims = Counter(panel.milestones_left_out)
+    aims["no-year"] -= len(panel.undated)
+    if +aims:
+        why = reasons(+aims, lambda key, _: label(f"chart-why-{key}", lang), lang)
         yield label("chart-aims-left-out", lang, why=why)
-    if panel.sources:
-        yield sources(panel.sources, lang)
+    yield source_line(chart, panel.sources, lang)
 
 
-def as_of(chart: Chart | ChartAcross, lang: Lang) -> str:
-    """The dates of a chart."""
+def source_line(chart: Chart | ChartAcross, ids: Iterable[str], lang: Lang) -> str:
+    """Who is behind what is drawn, by what it was made, and as of when."""
+    bodies = list(
+        dict.fromkeys(_body(chart.cited[each], lang) for each in ids if each in chart.cited)
+    )
+    more = len(bodies) - MOST_BODIES
+    named = label("comma", lang).join(bodies[:MOST_BODIES])
+    if more > 0:
+        named = label("chart-and-more", lang, names=named, count=more)
     known = label("progress-known", lang, date=chart.known_at) if chart.known_at else ""
-    return label("chart-as-of", lang, as_of=chart.as_of, known=known)
-
-
-def sources(ids: Iterable[str], lang: Lang) -> str:
-    """The sources of a chart by their ids."""
-    return label("chart-sources", lang, ids=label("comma", "en").join(ids))
+    dates = {"version": __version__, "as_of": chart.as_of, "known": known}
+    return label("chart-sources" if named else "chart-made", lang, names=named, **dates)
 
 
 def gap(before: int | None, after: int) -> str:

@@ -24,7 +24,7 @@ _PIECES = re.compile(
     r"(?:[^\s\u2e80-\u9fff\uff00-\uffef]+\s*|\s+|.)[,。;:!?、)》”’%，；：！？）]*", re.DOTALL
 )
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?(?:e-?\d+)?")
-SIZES = {"title": 16, "said": 13, "small": 11}
+SIZES = {"title": 16, "said": 13, "small": 12}
 """Sizes of text by class; 12 without one."""
 
 
@@ -58,6 +58,10 @@ def coordinate(value: float) -> str:
     return "0" if text == "-0" else text
 
 
+Place = tuple[float, float]
+"""Across and down."""
+
+
 @dataclass(frozen=True)
 class Box:
     """A rectangle that something takes."""
@@ -71,6 +75,20 @@ class Box:
         """Whether two rectangles have more than an edge in common."""
         wide = min(self.right, other.right) - max(self.left, other.left)
         return wide > 0 and min(self.bottom, other.bottom) > max(self.top, other.top)
+
+    def crossed(self, start: Place, end: Place) -> bool:
+        """Whether a straight line goes through the rectangle."""
+        first, last = 0.0, 1.0
+        for at, to, low, high in zip(
+            start, end, (self.left, self.top), (self.right, self.bottom), strict=True
+        ):
+            if at == to:
+                if not low < at < high:
+                    return False
+                continue
+            shares = sorted(((low - at) / (to - at), (high - at) / (to - at)))
+            first, last = max(first, shares[0]), min(last, shares[1])
+        return first < last
 
     def within(self, other: Box) -> bool:
         """Whether it lies inside another."""

@@ -1,16 +1,17 @@
-"""The plot of a panel in SVG: its axes, its marks and the numbers beside them."""
+"""The plot of a panel in SVG: its axes, its marks, the numbers and the names beside them."""
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from itertools import product
+from itertools import pairwise, product
 from operator import itemgetter
 
 from mic25cli.calc.cites import is_weak
 from mic25cli.calc.figure import Chart, Panel
 from mic25cli.calc.marks import BaselineMark, DrawnMark, MilestoneMark, ObservationMark
+from mic25cli.calc.progress.once import COUNTED
 from mic25cli.calc.span import Number
 from mic25cli.view.chart import captions, scale
 from mic25cli.view.chart.ink import (
@@ -18,6 +19,7 @@ from mic25cli.view.chart.ink import (
     SIZES,
     Box,
     KeyEntry,
+    Place,
     Sheet,
     disc,
     path,
@@ -25,11 +27,12 @@ from mic25cli.view.chart.ink import (
     text_box,
     through,
     width_of,
+    wrapped,
 )
 from mic25cli.view.chart.palette import SERIES
 from mic25cli.view.chart.scale import Scale
 from mic25cli.view.progress import statuses
-from mic25cli.view.text import Lang
+from mic25cli.view.text import Lang, date
 from mic25cli.view.words import label
 
 HEIGHT = 250
@@ -40,6 +43,8 @@ RING = 3.6
 """How far the ring of what is no whole year stands off its mark."""
 AIM = 9
 """Half the length of a milestone's bar."""
+BAR = 3.5
+"""Half the height of the bar of what is for several years."""
 
 MOST = 400
 """Observations that get a number beside their mark; more could not be read."""
@@ -47,34 +52,43 @@ MOST = 400
 APART = 4
 """Pixels between one number and the next, so that two are not read as one."""
 
+BESIDE, GUTTER = 520, 150
+"""From which width on series are named at their ends, and the room that their names have there."""
+
 Spot = tuple[float, float, str]
 """Where a text would stand: its foot, and how it is anchored there."""
 
 START = "m-4-6l8 6l-8 6z"
 
 SIGNS: dict[captions.Sign, tuple[tuple[str, str], ...]] = {
-    "aim": (("ink aim", "m-9 0h18"),),
-    "replaced": (("ink old", "m-9 0h18"),),
-    "held": (("ink held", "m-10 0h20"),),
     "start": (("ink thin hollow", START),),
     "path": (("ink path", "m-11 0h22"),),
-    "line": (("axis line none", "m-11 0h22"),),
-    "range": (("axis bar none", "m0-6v12m-4-12h8m-8 12h8"),),
     "bound": (("axis bar none", "m-4 6v-12m-3.5 5l3.5-5l3.5 5m4.5-5v12m-3.5-5l3.5 5l3.5-5"),),
     "weak": (("axis mark hollow", disc(RADIUS)),),
     "apart": (("axis mark", disc(2.6)), ("axis thin none", disc(RADIUS + 3))),
     "rival": (("axis mark", disc(RIVAL)),),
 }
-"""The marks of the key beside those of the series: classes, and the way from the middle."""
+"""The marks of the key: classes, and the way from the middle."""
 
 
-def key(panel: Panel, lang: Lang) -> Iterator[KeyEntry]:
-    """What the marks of a panel mean, those that occur."""
-    for place, series in enumerate(panel.series):
-        text = captions.tag(panel, place) + captions.basis(series, lang)
-        yield partial(shape, place, size=RADIUS, classes=f"{_colour(place)} mark"), text
+def key(chart: Chart, panel: Panel, lang: Lang, width: float) -> Iterator[KeyEntry]:
+    """What the rare marks of a panel mean, and the series that have no room at their ends."""
+    if not any(panel.points):
+        return
+    for place, text in enumerate(captions.names(chart, panel, lang)):
+        if not _beside(chart, panel, lang, width):
+            text = captions.tag(panel, place) + text
+            yield partial(shape, place, size=RADIUS, classes=f"{_colour(place)} mark"), text
     for sign, text in captions.key(panel, lang):
         yield partial(_sign, sign), text
+
+
+def _beside(chart: Chart, panel: Panel, lang: Lang, width: float) -> list[list[str]]:
+    """The names of the series in lines, where there is room for them at their ends."""
+    names = captions.names(chart, panel, lang)
+    found = [list(wrapped(name, GUTTER - 22, SIZES["small"])) for name in names]
+    high = sum(14 * len(lines) + 4 for lines in found)
+    return found if width >= BESIDE and high <= HEIGHT - 10 else []
 
 
 def _sign(sign: captions.Sign, x: float, y: float) -> str:
@@ -87,28 +101,39 @@ def _colour(place: int) -> str:
 
 def draw(sheet: Sheet, chart: Chart, panel: Panel, y: float) -> float:
     """A panel below the key; returns where it ends."""
-    if not panel.numbers:
-        return sheet.block(label("chart-nothing-drawn", sheet.lang), y + 8, "muted")
-    top, bottom, lang = y + 4, y + 20 + HEIGHT, sheet.lang
-    values = scale.values(chart.numbers(panel), bottom - 8, top + 24)
+    lang = sheet.lang
+    if not any(panel.points):
+        for text in captions.unmeasured(chart, panel, lang):
+            y = sheet.block(text, y + 4)
+        return y + 8
+    top, bottom = y + 4, y + 20 + HEIGHT
+    ranks = chart.units[panel.unit].dimension == "rank"
+    ends = (top + 24, bottom - 8) if ranks else (bottom - 8, top + 24)
+    values = scale.values(chart.numbers(panel), *ends, origin=int(ranks))
     ticks = {captions.on_axis(tick, panel, lang): values.at(tick) for tick in values.ticks}
-    left = MARGIN + max(width_of(text, 11) for text in ticks) + 8
-    right = sheet.width - MARGIN - 6
-    time = scale.years([time for each in chart.panels for time in each.times], left, right, 46)
+    left = MARGIN + max(width_of(text, 12) for text in ticks) + 8
+    beside = _beside(chart, panel, lang, sheet.width)
+    gutter = GUTTER if beside else 0
+    right = sheet.width - MARGIN - 6 - gutter
+    time = scale.years([time for each in chart.panels for time in each.times], left, right, 50)
     sheet.write(captions.unit(panel, lang), MARGIN, top + 8, "small muted")
+    plot = _Plot(sheet, chart, panel, time, values, Box(left, top + 12, right + 6, bottom - 1))
+    lines = len(sheet.parts)
+    plot.draw()
+    notes, y = plot.write_numbers(), bottom + 34
+    plot.name_series(beside, right + 14)
+    # Lines that lie level are drawn last, as they stop at what is written, and lie below the rest.
+    level = [part for at in ticks.values() for part in plot.level(left, right, at, "grid")]
+    sheet.parts[lines:lines] = [*level, *plot.held()]
     for text, at in ticks.items():
-        sheet.path(f"M{left} {at}H{right}", "grid")
         sheet.write(text, left - 6, at + 4, "small muted num", "end")
     sheet.path(f"M{left} {bottom}H{right}", "axis")
-    half = width_of("2000", 11) / 2
+    half = width_of("2000", 12) / 2
     for year in time.ticks:
         at = time.at(year)
         sheet.path(f"M{at} {bottom}v4", "axis")
         inside = min(max(at, MARGIN + half), sheet.width - MARGIN / 2 - half)
         sheet.write(str(year), inside, bottom + 16, "small muted num", "middle")
-    plot = _Plot(sheet, panel, time, values, Box(left, top + 12, right + 6, bottom - 1))
-    plot.draw()
-    notes, y = plot.write_numbers(), bottom + 34
     for text in notes:
         y = sheet.block(text, y, "small")
     return y + (4 if notes else 0)
@@ -118,59 +143,132 @@ def draw(sheet: Sheet, chart: Chart, panel: Panel, y: float) -> float:
 class _Plot:
     """The marks of a panel on two scales, and the numbers beside them within an area.
 
-    Each number stands beside its mark, on no other number and on no mark.  What finds no room is
+    Each number stands beside its mark, on no other number, mark or line.  What finds no room is
     handed back, so that it can be told below the plot instead.
     """
 
     sheet: Sheet
+    chart: Chart
     panel: Panel
     time: Scale
     values: Scale
     area: Box
     marks: list[Box] = field(default_factory=list)
     """What the marks take."""
+    lines: list[tuple[Place, Place]] = field(default_factory=list)
+    """The pieces of the lines that no text may lie on."""
+    moved: dict[int, float] = field(default_factory=dict)
+    """How far a mark stands beside its place, by identity, where another is there."""
 
     def draw(self) -> None:
-        """Draw lines first, then observations, then milestones and where they start from."""
+        """Draw lines first, then observations, the exact ones last, then milestones and starts."""
         panel, sheet, lang = self.panel, self.sheet, self.sheet.lang
+        exact_last = sorted(
+            enumerate(panel.series), key=lambda each: (each[1].fit in (None, "exact"), -each[0])
+        )
+        for _, series in reversed(exact_last):
+            for point in sorted(series.points, key=lambda each: each.role == "rival"):
+                self._settle(point)
         for ends in panel.paths:
-            sheet.path(self._way(*ends), "ink path")
-        for goal_mark in panel.placed:
-            in_force = panel.in_force(goal_mark)
-            if in_force is not None:
-                # For how long the number was the target: a step where another replaced it.
-                since, until, after = in_force
-                steps = ((since, goal_mark.goal), (until, goal_mark.goal), (until, after))
-                sheet.path(self._way(*dict.fromkeys(steps)), "ink held")
-        for place, series in enumerate(panel.series):
+            self._line(ends, "ink path")
+        for place, series in exact_last:
+            dashed = " dashed" if series.fit == "proxy" else ""
             for run in series.runs:
-                way = self._way(*((point.time, point.value) for point in run))
-                sheet.path(way, f"{_colour(place)} line none")
-        for place, series in enumerate(panel.series):
+                places = [(point.time, point.value) for point in run]
+                self._line(places, f"{_colour(place)} line none{dashed}", run)
+        for place, series in exact_last:
             for point in series.points:
-                sheet.titled(captions.read(point.reading, lang), self._point(place, point))
-        for goal_mark in panel.placed:
-            sheet.titled(captions.milestone_caption(goal_mark, lang), self._goal_mark(goal_mark))
+                told = captions.read(self.chart, point.reading, lang)
+                sheet.titled(told, self._point(place, point))
+        for goal_mark in (*panel.undated, *panel.placed):
+            told = captions.milestone_caption(self.chart, goal_mark, lang)
+            sheet.titled(told, self._goal_mark(goal_mark))
         for start in panel.baselines:
-            told = f"{label('chart-key-start', lang)} {captions.read(start.reading, lang)}"
+            told = (
+                f"{label('chart-key-start', lang)} {captions.read(self.chart, start.reading, lang)}"
+            )
             sheet.titled(told, [_sign("start", *self._at(start))])
+        drawn: tuple[DrawnMark, ...] = (*panel.points, *panel.placed, *panel.baselines)
+        self.marks = [box for mark in drawn for box in self._boxes(mark)]
 
-    def _at(self, mark: DrawnMark) -> tuple[float, float]:
+    def _settle(self, point: ObservationMark) -> None:
+        """Move a mark aside that would lie on one that goes before it."""
+        if point.years:
+            return
+        for aside in (0.0, 9.0, -9.0, 18.0, -18.0):
+            self.moved[id(point)] = aside
+            (box,) = self._boxes(point)
+            if not any(map(box.meets, self.marks)):
+                break
+        else:
+            self.moved[id(point)] = 0.0
+        self.marks += self._boxes(point)
+
+    def _at(self, mark: DrawnMark) -> Place:
         value = mark.goal if isinstance(mark, MilestoneMark) else mark.value
-        return self.time.at(mark.time), self.values.at(value)
+        return self.time.at(mark.time) + self.moved.get(id(mark), 0), self.values.at(value)
 
-    def _way(self, *places: tuple[float, Number]) -> str:
-        return through((self.time.at(time), self.values.at(value)) for time, value in places)
+    def _line(
+        self,
+        places: Iterable[tuple[float, Number]],
+        classes: str,
+        run: Sequence[ObservationMark] = (),
+    ) -> None:
+        """A line that no text may lie on, through places or the marks of a run."""
+        way = [self._at(point) for point in run]
+        way = way or [(self.time.at(time), self.values.at(value)) for time, value in places]
+        self.lines += pairwise(way)
+        self.sheet.path(through(way), classes)
+
+    def _stroke(self, x: float, start: float, tip: float) -> None:
+        """Keep texts off an upright line and what its end has across it."""
+        back = tip + (5 if tip < start else -5)
+        crossing = [((x - 4, y), (x + 4, y)) for y in (start, back, tip)]
+        self.lines += [((x, start), (x, tip)), *crossing]
+
+    def level(self, left: float, right: float, y: float, classes: str) -> Iterator[str]:
+        """A level line in the pieces that lie beside all that is written."""
+        start = left
+        for box in sorted(self.sheet.texts, key=lambda each: each.left):
+            if box.top - 1 < y < box.bottom + 1 and start < box.right and box.left < right:
+                if box.left - 2 > start:
+                    yield path(f"M{start} {y}H{box.left - 2}", classes)
+                start = max(start, box.right + 2)
+        if start < right:
+            yield path(f"M{start} {y}H{right}", classes)
+
+    def held(self) -> Iterator[str]:
+        """For how long each number was the target; of one without a year, over all years."""
+        for goal_mark in self.panel.placed:
+            in_force = self.panel.in_force(goal_mark)
+            if in_force is not None:
+                since, until, _ = in_force
+                y = self.values.at(goal_mark.goal)
+                yield from self.level(self.time.at(since), self.time.at(until), y, "ink held")
+        for goal_mark in self.panel.undated:
+            for end in goal_mark.ends:
+                y = self.values.at(end)
+                yield from self.level(
+                    self.area.left, self.area.right - 6, y, _goal_class(goal_mark)
+                )
 
     def _point(self, place: int, point: ObservationMark) -> Iterator[str]:
         """An observation over what its source leaves open: a bar, or an arrow without an end."""
         x, y = self._at(point)
         colour, low, high = _colour(place), point.low, point.high
+        if point.years:
+            start, end = self.time.at(point.start), self.time.at(point.end)
+            yield path(f"M{start} {y - BAR}H{end}V{y + BAR}H{start}z", f"{colour} thin span")
+            return
         if point.open is not None:
-            tip = y - 17 if point.open == "up" else y + 17
+            tip = (
+                y - 17 if (point.open == "up") == (self.values.end < self.values.start) else y + 17
+            )
+            self._stroke(x, y, tip)
             yield path(_arrow(x, y, tip, 4), f"{colour} bar none")
         elif low is not None and high is not None and low != high:
             ends = [self.values.at(low), self.values.at(high)]
+            self._stroke(x, *ends)
             caps = "".join(f"M{x - 4} {end}h8" for end in ends)
             yield path(f"M{x} {ends[0]}V{ends[1]}{caps}", f"{colour} bar none")
         size = RIVAL if point.role == "rival" else RADIUS
@@ -181,56 +279,94 @@ class _Plot:
 
     def _goal_mark(self, goal_mark: MilestoneMark) -> Iterator[str]:
         """A milestone, a line at each end of a range; with a gap in its middle where it is weak."""
+        if goal_mark.year is None:
+            return
         x = self.time.at(goal_mark.time)
         ends = [self.values.at(number) for number in goal_mark.ends]
         bars = "".join(f"M{x - AIM} {y}h{2 * AIM}" for y in ends)
-        yield path(bars, "ink aim" if goal_mark.current else "ink old")
+        yield path(bars, _goal_class(goal_mark))
         if len(ends) > 1:
+            self._stroke(x, *ends)
             yield path(f"M{x} {max(ends)}V{min(ends)}", "ink old")
         if is_weak(goal_mark.milestone.cite):
-            yield path("".join(f"M{x - 3} {y}h6" for y in ends), "gap")
+            yield path("".join(f"M{x - 3} {y}h6" for y in ends), "gap over")
         if goal_mark.replaces is not None:
             old, new = self.values.at(goal_mark.replaces.goal), self.values.at(goal_mark.goal)
             tip = new - 3 if new > old else new + 3
             if abs(tip - old) >= 6:
+                self._stroke(x, old, tip)
                 yield path(_arrow(x, old, tip, 5), "ink old")
 
-    # numbers
+    # names and numbers
+
+    def name_series(self, names: Sequence[Sequence[str]], left: float) -> None:
+        """Write what each series is called beside its end, below one another where they meet."""
+        y = self.area.top
+        ends = [max(each.points, key=lambda one: one.time) for each in self.panel.series]
+        order = sorted(range(len(names)), key=lambda place: self._at(ends[place])[1])
+        needed = [names[each] for each in order]
+        below = sum(14 * len(lines) + 4 for lines in needed)
+        for place, lines in zip(order, needed, strict=True):
+            y = max(y, min(self._at(ends[place])[1] + 4, self.area.bottom - below + 10))
+            below -= 14 * len(lines) + 4
+            self.sheet.parts.append(shape(place, left + 5, y - 4, RADIUS, f"{_colour(place)} mark"))
+            for line in lines:
+                self.sheet.write(line, left + 14, y, f"small named n{place % SERIES}")
+                y += 14
+            y += 4
 
     def write_numbers(self) -> list[str]:
         """Write what there is room for; the rest in lines: milestones in full, then numbers."""
         panel, lang = self.panel, self.sheet.lang
-        drawn: tuple[DrawnMark, ...] = (*panel.points, *panel.placed, *panel.baselines)
-        self.marks = [box for mark in drawn for box in self._boxes(mark)]
         lines = []
+        goals: dict[tuple[object, ...], list[MilestoneMark]] = {}
+        for each in (*panel.placed, *panel.undated):
+            told = captions.brief(self.chart, each.milestone, panel, lang)
+            goals.setdefault((not each.current, each.year, told, each.goal), []).append(each)
         # What stands gets a label before what was replaced.
-        for goal_mark in sorted(panel.placed, key=lambda each: not each.current):
-            number = captions.brief(goal_mark.milestone, panel, lang)
+        for several in sorted(goals.values(), key=lambda each: not each[0].current):
+            goal_mark = several[0]
+            number = captions.brief(self.chart, goal_mark.milestone, panel, lang)
             signed = f"{statuses.SYMBOLS[goal_mark.result.status]} {number}"
-            whole = f"{signed} · {goal_mark.milestone.report}"
-            around = self._around_goal_mark(goal_mark)
-            if self._write_first((whole, signed, number), around) != whole:
-                lines.append((goal_mark.time, captions.milestone_caption(goal_mark, lang)))
+            setters = dict.fromkeys(
+                captions.who(self.chart, each.milestone.report, lang) for each in several
+            )
+            whole = " · ".join(
+                filter(None, (signed, label("comma", lang).join(filter(None, setters))))
+            )
+            around = list(self._around_goal_mark(goal_mark))
+            if self._write_first((whole, signed, str(number)), around) != whole:
+                lines += [
+                    (each.time, captions.milestone_caption(self.chart, each, lang))
+                    for each in several
+                ]
         for start in panel.baselines:
-            self._write_first([captions.brief(start.reading, panel, lang)], self._around(start, 7))
+            self._write_first(
+                [captions.brief(self.chart, start.reading, panel, lang)], self._around(start, 7)
+            )
         wanted, left = self._by_weight(), set[int]()
         for place, point in wanted[:MOST]:
-            number = captions.tag(panel, place) + captions.brief(point.reading, panel, lang)
+            number = captions.tag(panel, place) + captions.brief(
+                self.chart, point.reading, panel, lang
+            )
             if not self._write_first([number], self._around(point, _reach(point) + 1)):
                 left.add(id(point))
         left |= {id(point) for _, point in wanted[MOST:]}
         lines.sort(key=itemgetter(0))
-        return [text for _, text in lines] + list(_without_room(panel, left, lang))
+        return [text for _, text in lines] + list(self._without_room(left))
 
     def _boxes(self, mark: DrawnMark) -> Iterator[Box]:
         """The boxes that a mark takes."""
-        x = self.time.at(mark.time)
-        if isinstance(mark, MilestoneMark):
-            wide, high = float(AIM), 3.0
-        else:
-            wide, high = (5, 7) if isinstance(mark, BaselineMark) else (_reach(mark),) * 2
-        ends = mark.ends if isinstance(mark, MilestoneMark) else (mark.value,)
-        for y in map(self.values.at, ends):
+        x, _ = self._at(mark)
+        wide, high = (AIM, 3.0) if isinstance(mark, MilestoneMark) else (5.0, 7.0)
+        if isinstance(mark, ObservationMark):
+            if mark.years:
+                ends = self.time.at(mark.start), self.time.at(mark.end)
+                wide, x = (ends[1] - ends[0]) / 2, sum(ends) / 2
+            high = BAR if mark.years else _reach(mark)
+            wide = wide if mark.years else _reach(mark)
+        goals = mark.ends if isinstance(mark, MilestoneMark) else (mark.value,)
+        for y in map(self.values.at, goals):
             yield Box(x - wide, y - high, x + wide, y + high)
 
     def _by_weight(self) -> list[tuple[int, ObservationMark]]:
@@ -246,17 +382,21 @@ class _Plot:
     def _around(self, mark: BaselineMark | ObservationMark, off: float) -> Iterator[Spot]:
         """Where the number of a mark may stand, so far off its middle."""
         x, y = self._at(mark)
-        yield x, y - off - 3, "middle"
-        yield x, y + off + 10, "middle"
-        yield x + off + 3, y + 4, "start"
-        yield x - off - 3, y + 4, "end"
-        for foot in (y - off - 1, y + off + 9):
-            yield x + off, foot, "start"
-            yield x - off, foot, "end"
+        for more in (0.0, 5.0, 11.0):
+            away = off + more
+            yield x, y - away - 3, "middle"
+            yield x, y + away + 11, "middle"
+            yield x + away + 3, y + 4, "start"
+            yield x - away - 3, y + 4, "end"
+            for foot in (y - away - 1, y + away + 9):
+                yield x + away, foot, "start"
+                yield x - away, foot, "end"
 
     def _around_goal_mark(self, goal_mark: MilestoneMark) -> Iterator[Spot]:
         """Where what is said of a milestone may stand: its words are longer than its mark."""
         x, y = self._at(goal_mark)
+        if goal_mark.year is None:
+            x = self.area.right - AIM
         for foot in (y, y + 14, y - 14, y + 28, y - 28):
             yield x + AIM, foot - 7, "end"
             yield x + AIM, foot + 14, "end"
@@ -268,24 +408,37 @@ class _Plot:
         """Write the first of some texts for which one of the places is free; empty if none is."""
         for text, (x, y, anchor) in product(texts, around):
             box = text_box(text, x, y, SIZES["small"], anchor)
-            wider = Box(box.left - APART, box.top, box.right + APART, box.bottom)
-            marked = any(map(box.meets, self.marks))
-            if box.within(self.area) and not marked and not any(map(wider.meets, self.sheet.texts)):
+            wider = Box(box.left - APART, box.top - 0.2, box.right + APART, box.bottom + 0.2)
+            free = box.within(self.area) and not any(map(box.meets, self.marks))
+            free = free and not any(map(wider.meets, self.sheet.texts))
+            if free and not any(box.crossed(*line) for line in self.lines):
                 self.sheet.write(text, x, y, "small num", anchor)
                 return text
         return ""
 
+    def _without_room(self, left: Container[int]) -> Iterator[str]:
+        """The numbers without room in one line, by series; `left` identifies their marks."""
+        lang, texts = self.sheet.lang, []
+        names = captions.names(self.chart, self.panel, lang)
+        for place, series in enumerate(self.panel.series):
+            own = [
+                label("chart-mark", lang, period=date(each.reading.period, lang), value=number)
+                for each in series.points
+                if id(each) in left
+                for number in [captions.brief(self.chart, each.reading, self.panel, lang)]
+            ]
+            if own:
+                told = f"{captions.tag(self.panel, place)}{names[place]}"
+                texts.append(f"{told} {label('comma', lang).join(own)}")
+        if texts:
+            yield label("chart-no-room", lang, what=label("semicolon", lang).join(texts))
 
-def _without_room(panel: Panel, left: Container[int], lang: Lang) -> Iterator[str]:
-    """The numbers without room in one line, by series; `left` are the identities of their marks."""
-    texts = []
-    for place, series in enumerate(panel.series):
-        own = [captions.dated(each.reading, lang) for each in series.points if id(each) in left]
-        if own:
-            name = series.basis or label("chart-no-basis", lang)
-            texts.append(f"{captions.tag(panel, place)}{name} {label('comma', lang).join(own)}")
-    if texts:
-        yield label("chart-no-room", lang, what=label("semicolon", lang).join(texts))
+
+def _goal_class(goal_mark: MilestoneMark) -> str:
+    """The look of a goal: in the colour of its verdict, where it has one."""
+    verdict = COUNTED.get(goal_mark.result.status, "")
+    colour = verdict if verdict in ("reached", "late", "missed") else "ink"
+    return f"{colour} {'aim' if goal_mark.current else 'old'}"
 
 
 def _reach(point: ObservationMark) -> float:

@@ -27,18 +27,22 @@ class Scale:
         return self.start + share * (self.end - self.start)
 
 
-def values(numbers: Sequence[Number], start: float, end: float, count: int = 5) -> Scale:
-    """An axis of values: from round to round; from zero where that is not far off."""
+def values(
+    numbers: Sequence[Number], start: float, end: float, count: int = 5, origin: int = 0
+) -> Scale:
+    """An axis of values: from round to round; from its origin where that is not far off."""
     exact = [Decimal(number) for number in numbers] or [Decimal(0), Decimal(1)]
     low, high = min(exact), max(exact)
-    if low >= 0 and low <= high * Decimal("0.6"):
-        low = Decimal(0)
+    if low >= origin and low - origin <= (high - origin) * Decimal("0.6"):
+        low = Decimal(origin)
     if low == high:
         low, high = low - max(abs(low) / 10, Decimal(1)), high + max(abs(high) / 10, Decimal(1))
-        low = max(low, Decimal(0)) if min(exact) >= 0 else low
+        low = max(low, Decimal(origin)) if min(exact) >= origin else low
     step = _step((high - low) / count)
-    first = (low / step).to_integral_value("ROUND_FLOOR") * step
-    last = (high / step).to_integral_value("ROUND_CEILING") * step
+    if all(each == each.to_integral_value() for each in exact):
+        step = max(step, Decimal(1)).to_integral_value("ROUND_CEILING")
+    first = ((low - origin) / step).to_integral_value("ROUND_FLOOR") * step + origin
+    last = ((high - origin) / step).to_integral_value("ROUND_CEILING") * step + origin
     ticks = tuple(
         _shortest(first + step * place) for place in range(int((last - first) / step) + 1)
     )

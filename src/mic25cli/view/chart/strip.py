@@ -48,7 +48,7 @@ ASCII = str.maketrans(
 )  # fmt: skip
 """Signs in ASCII: a capital is a full sign, a small letter a hollow one.  Chinese stays Chinese."""
 
-SIGNS: dict[captions.Sign, str] = {
+SIGNS: dict[str, str] = {
     "aim": "┃", "replaced": "╎", "held": "┊", "start": "▸", "path": "·", "range": "├─┤",
     "bound": "←→", "weak": "○", "rival": "( )",
 }  # fmt: skip
@@ -63,8 +63,9 @@ def document(chart: across.Drawn, lang: Lang, ascii_only: bool) -> TextDocument:
     parts = chart.panels if isinstance(chart, Chart) else (chart,)
     found: list[TextDocument] = []
     for place, (part, words) in enumerate(zip(parts, across.words(chart, lang), strict=True)):
-        shown: Part = Lines((label("chart-nothing-drawn", lang),))
-        if not isinstance(part, Panel) or part.numbers:
+        if isinstance(chart, Chart) and isinstance(part, Panel) and not any(part.points):
+            shown: Part = Lines(tuple(captions.unmeasured(chart, part, lang)))
+        else:
             shown = drawing(chart, lang, ascii_only, place)
         if isinstance(part, Scorecard):
             signs = scorecard.legend(part, lang)
@@ -149,7 +150,9 @@ def _observed(chart: Chart, panel: Panel, lang: Lang, room: int) -> tuple[list[H
     if len(panel.targets) > 1:
         heads.append(Head("target", label("progress-target", lang), rank=0, style="id"))
     rows, last = Rows(), None
-    for mark, sign, what, target in sorted(_marks(panel, lang), key=lambda each: each[0].time):
+    for mark, sign, what, target in sorted(
+        _marks(chart, panel, lang), key=lambda each: each[0].time
+    ):
         own = mark.milestone if isinstance(mark, MilestoneMark) else mark.reading
         period = str(mark.year) if isinstance(mark, MilestoneMark) else mark.reading.period
         when = edtf.parse(period)
@@ -173,13 +176,14 @@ Told = tuple[DrawnMark, Piece, tuple[Piece, ...], str]
 """A mark, its sign, what it is in words, and the target that it belongs to."""
 
 
-def _marks(panel: Panel, lang: Lang) -> Iterator[Told]:
+def _marks(chart: Chart, panel: Panel, lang: Lang) -> Iterator[Told]:
     """The marks of a panel in the order in which those of one time stand."""
     for start in panel.baselines:
         base: Piece = ("", f" {label('chart-key-start', lang)}")
         yield start, ("name", SIGNS["start"]), (base,), start.target
+    names = captions.names(chart, panel, lang)
     for place, series in enumerate(panel.series):
-        basis = f" {captions.tag(panel, place)}{captions.basis(series, lang)}"
+        basis = f" {captions.tag(panel, place)}{names[place]}"
         for point in sorted(series.points, key=lambda each: each.role == "rival"):
             sign = captions.series_sign(place, weak=point.weak)
             yield point, (_series_style(place), sign), (("", basis),), ""

@@ -90,7 +90,7 @@ def drawn(
         return sheet, _below(sheet, words[0], bars.draw(sheet, chart, y))
     for panel, own in zip(chart.panels, words, strict=True):
         own = Words((), (), ()) if bare else own
-        y = _above(sheet, own, y - (18 if bare else 0), plot.key(panel, lang))
+        y = _above(sheet, own, y - (18 if bare else 0), plot.key(chart, panel, lang, width))
         y = _below(sheet, own, plot.draw(sheet, chart, panel, y)) + 10
     return sheet, y - 10
 
@@ -107,11 +107,11 @@ def _above(
     x, y = float(MARGIN), y + leading - 11
     for draw, text in key:
         lines = [text]
-        wide = 26 + width_of(text, 11) + 16
+        wide = 26 + width_of(text, 12) + 16
         if x > MARGIN and x + wide > sheet.width - MARGIN:
             x, y = float(MARGIN), y + leading
         if wide > sheet.room:
-            lines = list(wrapped(text, sheet.room - 30, 11))
+            lines = list(wrapped(text, sheet.room - 30, 12))
         sheet.parts.append(draw(x + 11, y - 4))
         for place, line in enumerate(lines):
             sheet.write(line, x + 26, y + 15 * place, "small")

@@ -174,7 +174,7 @@ def charted(
     from mic25cli.view.sentence.answers import told
 
     found = figure(book, [subject], *at, derived={each.target: each for each in derived})
-    return told(found, book) if any(panel.numbers for panel in found.panels) else None
+    return told(found, book) if any(any(panel.points) for panel in found.panels) else None
 
 
 def in_text(book: RecordBook, question: Question, lang: Lang) -> InText:

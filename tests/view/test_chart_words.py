@@ -1,0 +1,107 @@
+"""What every target's picture owes its reader: no text on text, none struck, and no id."""
+
+from __future__ import annotations
+
+import re
+from itertools import combinations
+from typing import Any
+from xml.etree import ElementTree
+
+import pytest
+
+from figures import figure_of
+from mic25cli.calc.figure import Chart
+from mic25cli.model.book import RecordBook
+from mic25cli.view.chart.ink import Box, size_of, text_box
+from mic25cli.view.chart.svg import svg
+from mic25cli.view.sentence.answers import told
+
+SVG = "{http://www.w3.org/2000/svg}"
+NUMBER = r"-?\d+(?:\.\d+)?"
+
+
+@pytest.fixture(scope="module")
+def charts(shipped: RecordBook) -> dict[str, Chart]:
+    """The chart of every target, with its answer."""
+    return {name: told(figure_of(shipped, name), shipped) for name in shipped.kind("targets")}
+
+
+def texts(root: ElementTree.Element) -> list[tuple[str, Box]]:
+    """Every text with the box that it is taken to cover."""
+    found = []
+    for each in root.iter(f"{SVG}text"):
+        said, classes = "".join(each.itertext()), each.get("class", "")
+        x, y = float(each.get("x", 0)), float(each.get("y", 0))
+        found.append(
+            (said, text_box(said, x, y, size_of(classes), each.get("text-anchor", "start")))
+        )
+    return found
+
+
+def lines(root: ElementTree.Element) -> list[tuple[tuple[float, float], tuple[float, float]]]:
+    """The straight pieces of all that is stroked and not filled: M, L, H and V."""
+    found = []
+    for each in root.iter(f"{SVG}path"):
+        classes = set((each.get("class") or "").split())
+        if not classes & {"line", "path", "held", "grid", "axis", "bar", "aim", "old"}:
+            continue
+        if re.search("[mla]", each.get("d") or ""):
+            continue  # a sign of the key
+        at = (0.0, 0.0)
+        for sign, rest in re.findall(r"([MLHVhv])([^MLHVhvz]*)", each.get("d") or ""):
+            numbers = [float(number) for number in re.findall(NUMBER, rest)]
+            if sign in "ML":
+                places = list(zip(numbers[::2], numbers[1::2], strict=True))
+            else:
+                along, down = at if sign in "hv" else (0.0, 0.0)
+                across = sign in "Hh"
+                places = [(numbers[0] + along, at[1]) if across else (at[0], numbers[0] + down)]
+            for number, place in enumerate(places):
+                if sign != "M" or number:
+                    found.append((at, place))
+                at = place
+    return found
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize("width", [375, 720])
+def test_no_text_lies_on_a_text_or_a_line(charts: dict[str, Chart], lang: Any, width: int) -> None:
+    for name, chart in charts.items():
+        root = ElementTree.fromstring(svg(chart, lang, width))
+        every = texts(root)
+        on_text = [(a, b) for (a, one), (b, other) in combinations(every, 2) if one.meets(other)]
+        assert not on_text, name
+        for said, box in every:
+            # Half a line's width, and the room above the letters.
+            inner = Box(box.left + 0.5, box.top + 1.5, box.right - 0.5, box.bottom - 1.5)
+            assert not any(inner.crossed(*line) for line in lines(root)), (name, said)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_no_id_is_in_any_text(shipped: RecordBook, charts: dict[str, Chart], lang: Any) -> None:
+    ids = {each for kind in ("sources", "targets", "indicators") for each in shipped.kind(kind)}
+    for indicator in shipped.kind("indicators").values():
+        ids |= set(indicator["bases"] or {})
+    # A word alone may be an id and a word.
+    ids = {each for each in ids if "-" in each and not re.fullmatch(r"(19|20)\d\d-.*", each)}
+    for name, chart in charts.items():
+        text = re.sub("<style>.*?</style>", "", svg(chart, lang))
+        said = " ".join(ElementTree.fromstring(text).itertext())
+        found = set(re.findall(r"[a-z0-9]+(?:-[a-z0-9]+)+", said)) & ids
+        assert not found - WORDS, name
+
+
+WORDS = {"home-made", "value-added"}
+"""Words of the language that are the id of something, too."""
+
+
+@pytest.mark.slow
+def test_a_chart_without_an_observation_is_a_sentence(charts: dict[str, Chart]) -> None:
+    empty = 0
+    for name, chart in charts.items():
+        drawn = re.search(r'class="(grid|axis)', svg(chart, "en")) is not None
+        assert drawn == any(any(panel.points) for panel in chart.panels), name
+        empty += not drawn
+    assert empty > 20
