@@ -12,7 +12,8 @@ from pathlib import Path
 DATA = Path(__file__).with_name("data")
 
 
-def _lines(name: str) -> list[str]:
+def lines(name: str) -> list[str]:
+    """The lines of a table."""
     text = (DATA / name).read_text(encoding="utf-8")
     return [line for line in text.splitlines() if not line.startswith("#")]
 
@@ -20,7 +21,7 @@ def _lines(name: str) -> list[str]:
 @cache
 def simplified() -> dict[int, str]:
     """From a traditional character to its simplified one, for `str.translate`."""
-    pairs = "".join(_lines("traditional.txt"))
+    pairs = "".join(lines("traditional.txt"))
     return dict(zip(map(ord, pairs[::2]), pairs[1::2], strict=True))
 
 
@@ -29,7 +30,7 @@ def _readings() -> tuple[dict[str, str], dict[str, list[str]]]:
     """The reading of each character, and those of words that read otherwise."""
     characters: dict[str, str] = {}
     words: dict[str, list[str]] = {}
-    for line in _lines("pinyin.txt"):
+    for line in lines("pinyin.txt"):
         first, *rest = line.split()
         if first.isascii():
             characters.update(dict.fromkeys(rest[0], first))

@@ -29,6 +29,7 @@ from mic25cli.view import cite, longtable
 from mic25cli.view.document import Facts, Line, Lines, Listing, Part, RecordName, TextTable
 from mic25cli.view.numbers import SourceNumbers
 from mic25cli.view.page import brief as briefs
+from mic25cli.view.page import searchindex
 from mic25cli.view.page.story import (
     Files,
     Meters,
@@ -48,7 +49,7 @@ from mic25cli.view.signs import STATUSES
 from mic25cli.view.target import TargetTeller, answered, bullets, datum, seen_on_page
 from mic25cli.view.text import Lang, label_of, other_name
 from mic25cli.view.text import label as called
-from mic25cli.view.words import counted, field_title, kind_title, label
+from mic25cli.view.words import counted, field_title, kind_name, kind_title, label
 
 LANGUAGES = ("en", "zh")
 LOOKS = ("2019-12-31", "2021-12-31")
@@ -164,6 +165,26 @@ class Site:
             if self.book.kind(kind):
                 records = [dict(each) for each in self.book.kind(kind).values()]
                 yield f"data/{kind}.json", stored.pretty(records) + "\n"
+
+    def index(self) -> str:
+        """What its search looks through, as a script."""
+        found = applying(self.results)
+        words = {
+            language: {
+                "kinds": {
+                    kind: [kind_title(kind, tree.lang), kind_name(kind, tree.lang, 1)]
+                    for kind in KINDS
+                    if self.book.kind(kind)
+                },
+                "statuses": {
+                    key: statuses.mark(key, tree.lang)
+                    for key in STATUSES
+                    if any(each.status == key for each in found)
+                },
+            }
+            for language, tree in zip(LANGUAGES, self.trees, strict=True)
+        }
+        return searchindex.index(self.book, found, address, words)
 
     @cached_property
     def trees(self) -> tuple[Tree, ...]:
@@ -453,6 +474,8 @@ class Tree:
     def apart(self) -> Iterator[SitePage]:
         """The front page, the search, methods and data."""
         yield self._front()
+        found = Section("found", "", ())
+        yield SitePage("search.html", self.word("search"), "search", sections=(found,))
         yield self._methods()
         yield self._data()
 

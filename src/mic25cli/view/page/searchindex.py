@@ -1,0 +1,93 @@
+"""What the search of a site looks through: the names and texts that `mic25 search` goes by.
+
+It is JSON, packed with zlib and in 85 signs, in a script, since a page in a folder may read nothing
+else. Names are as written, texts are folded; the tables of Chinese go with it. `site.js` has the
+rules of `calc.query` and `calc.search` once more, and a test holds both to the same hits.
+"""
+
+from __future__ import annotations
+
+import base64
+import zlib
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from mic25cli.calc import query, search
+from mic25cli.calc.progress.result import JudgedMilestone
+from mic25cli.model import han, stored
+from mic25cli.model.book import RecordBook
+from mic25cli.model.folded import entry_of, fold, is_name, walk
+from mic25cli.model.kinds import KINDS
+
+MOST = 400_000
+"""Bytes of the index; texts are left out of it kind by kind until it is no larger."""
+LEFT_OUT = ("", "sources", "indicators", "findings", "targets", "events", "documents", "funds")
+"""The kinds whose texts are left out, the first ones first."""
+
+
+def index(
+    book: RecordBook,
+    applying: Iterable[JudgedMilestone],
+    path_of: Callable[[str, str], str],
+    words: Mapping[str, Mapping[str, Any]],
+) -> str:
+    """The index of a book as a script; `words` are those of the pages by language."""
+    status = {each.target: each.status for each in applying}
+    left_out: set[str] = set()
+    for kind in LEFT_OUT:
+        left_out.add(kind)
+        made = _packed(book, status, path_of, words, left_out)
+        if len(made) <= MOST:
+            break
+    return made
+
+
+def _packed(
+    book: RecordBook,
+    status: Mapping[str, str],
+    path_of: Callable[[str, str], str],
+    words: Mapping[str, Mapping[str, Any]],
+    left_out: set[str],
+) -> str:
+    records: dict[str, list[list[Any]]] = {}
+    for kind in KINDS:
+        for key, record in book.kind(kind).items():
+            own: list[Any] = _record(record, kind not in left_out)
+            own += [path_of(kind, key)] if path_of(kind, key) != f"{kind}/{key}.html" else [0]
+            if kind == "targets":
+                own += [status.get(key, ""), record["industries"]]
+            records.setdefault(kind, []).append(own)
+    found = {
+        "records": records,
+        "pinyin": [line.split() for line in han.lines("pinyin.txt")],
+        "simplified": "".join(han.lines("traditional.txt")),
+        "weights": search.WEIGHTS,
+        "told": search.TOLD,
+        "fillers": sorted(query.FILLERS),
+        "everyday": sorted(query.EVERYDAY),
+        "unnamed": [kind for kind in records if not is_name(KINDS[kind].label)],
+        "words": words,
+        "left_out": sorted(left_out - {""}),
+    }
+    packed = base64.b85encode(zlib.compress(stored.line(found).encode(), 9)).decode()
+    return f'self.mic25Index="{packed}";\n'
+
+
+def _record(record: Mapping[str, Any], with_texts: bool) -> list[Any]:
+    """A record: its id, its names in English and Chinese, the others, related ones, its texts."""
+    label = record[KINDS[record["kind"]].label]
+    en, zh = (label, "") if isinstance(label, str) else (label["en"] or "", label["zh"] or "")
+    seen = {fold(en), fold(zh)}
+    names: dict[bool, list[str]] = {True: [], False: []}
+    for path, value in walk(record):
+        if is_name(path) and fold(value) not in seen:
+            seen.add(fold(value))
+            names[path.startswith("related")].append(value)
+    return [
+        record["id"],
+        en,
+        zh,
+        names[False],
+        names[True],
+        entry_of(record)[1] if with_texts else "",
+    ]
