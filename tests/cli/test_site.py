@@ -139,7 +139,7 @@ def test_every_number_of_a_target_page_stands_in_its_explanation(mic25: Run, pow
     for path in (power / "targets").glob("*.json"):
         told = json.loads(path.read_text(encoding="utf-8"))
         page = (power / "targets" / f"{path.stem}.html").read_text(encoding="utf-8")
-        assert told["target"] == path.stem and told["results"]
-        answer = told["results"][told["headline"]]["answer"]
+        assert told and {each["target"] for each in told} == {path.stem}
         text = " ".join(Seen(page).texts)
-        assert answer is None or answer["en"].split(":")[-1].strip()[:40] in text
+        answers = [each["answer"]["en"] for each in told if each["answer"]]
+        assert not answers or any(answer.split(": ")[-1][:40] in text for answer in answers)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from mic25cli.export import picture
 from mic25cli.steps import steps
-from mic25cli.view.page import html
+from mic25cli.view.page import html, pages
 from mic25cli.view.page.site import Site
 from mic25cli.view.page.story import SitePage
 
@@ -27,7 +27,7 @@ def write(site: Site, folder: Path, base: str = "") -> Iterator[str]:
     `base` is the address that it will have: then its pages name their own, and a site map all.
     """
     _made[:] = [(site, folder, base)]
-    _write(site.others())
+    _write(pages.others(site))
     site.results, site.before, site.numbers, site.book.whole.index  # noqa: B018
     every = site.records()
     some = [every[at : at + AT_ONCE] for at in range(0, len(every), AT_ONCE)]
@@ -43,8 +43,8 @@ def write(site: Site, folder: Path, base: str = "") -> Iterator[str]:
     (folder / "search.js").write_text(site.index(), encoding="utf-8")
     (folder / "site.js").write_text(html.asset("site.js"), encoding="utf-8")
     if base:
-        pages = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*.html"))
-        lines = "".join(f"<url><loc>{base}{page}</loc></url>\n" for page in pages)
+        every_page = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*.html"))
+        lines = "".join(f"<url><loc>{base}{page}</loc></url>\n" for page in every_page)
         names = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
         text = f'<?xml version="1.0" encoding="UTF-8"?>\n<urlset {names}>\n{lines}</urlset>\n'
         (folder / "sitemap.xml").write_text(text, encoding="utf-8")
@@ -52,7 +52,7 @@ def write(site: Site, folder: Path, base: str = "") -> Iterator[str]:
 
 def _records(some: Iterable[tuple[str, str]]) -> None:
     for kind, key in some:
-        _write(_made[0][0].of_record(kind, key))
+        _write(pages.of_record(_made[0][0], kind, key))
 
 
 def _write(files: Iterable[tuple[str, str | SitePage]]) -> None:

@@ -61,7 +61,7 @@ def look(square: Square) -> Look:
     return square.verdict, (square.fit == "proxy", square.firmness == "presumed"), None
 
 
-def _key(card: Scorecard, lang: Lang) -> Iterator[tuple[str, Look, str]]:
+def entries(card: Scorecard, lang: Lang) -> Iterator[tuple[str, Look, str]]:
     """What looks so, with its signs in text and how many there are; only what occurs."""
     once = card.counts
     presumed = once.reached_presumed + once.late_presumed + once.missed_presumed
@@ -83,7 +83,7 @@ def _key(card: Scorecard, lang: Lang) -> Iterator[tuple[str, Look, str]]:
             yield beside or SIGNS[word][0], shown, told
 
 
-def _reached(row: ScoreRow, lang: Lang) -> str:
+def reached_of(row: ScoreRow, lang: Lang) -> str:
     """How many of those that can be judged were reached; a dash where none can."""
     found = row.counts
     numbers = {"reached": found.reached + found.late, "known": found.known}
@@ -100,15 +100,15 @@ def name_of_row(row: ScoreRow, lang: Lang) -> str:
 
 def key(card: Scorecard, lang: Lang) -> Iterator[KeyEntry]:
     """What the squares mean, those that occur, with how many there are."""
-    for _, shown, told in _key(card, lang):
+    for _, shown, told in entries(card, lang):
         yield partial(_entry, shown), told
 
 
 def _entry(shown: Look, x: float, y: float) -> str:
-    return "".join(_square(shown, x - SIDE / 2, y - SIDE / 2))
+    return "".join(square_paths(shown, x - SIDE / 2, y - SIDE / 2))
 
 
-def _square(shown: Look, x: float, y: float) -> Iterator[str]:
+def square_paths(shown: Look, x: float, y: float) -> Iterator[str]:
     """A square with its corner at a place, and its sign."""
     verdict, (stand_in, presumed), lean = shown
     sign, middle = SIGNS[lean or verdict][2], f"M{x + SIDE / 2} {y + SIDE / 2}"
@@ -138,7 +138,7 @@ def draw(sheet: Sheet, card: Scorecard, y: float, address: Address | None) -> fl
     """The rows below the key, names beside them where there is room; returns where they end."""
     lang = sheet.lang
     names = max((width_of(name_of_row(row, lang), 12) for row in card.rows), default=0) + 10
-    counts = max((width_of(_reached(row, lang), 12) for row in card.rows), default=0) + 10
+    counts = max((width_of(reached_of(row, lang), 12) for row in card.rows), default=0) + 10
     beside = sheet.room - names - counts >= 12 * PITCH
     left = MARGIN + (names if beside else 0)
     a_line = max(1, int((sheet.width - MARGIN - counts - left + PITCH - SIDE) / PITCH))
@@ -151,12 +151,12 @@ def draw(sheet: Sheet, card: Scorecard, y: float, address: Address | None) -> fl
             sheet.write(name_of_row(row, lang), left - 10, foot, "", "end")
         else:
             sheet.write(name_of_row(row, lang), left, foot - 4)
-        sheet.write(_reached(row, lang), right, foot - (0 if beside else 4), "num", "end")
+        sheet.write(reached_of(row, lang), right, foot - (0 if beside else 4), "num", "end")
         y += 0 if beside else 16
         for place, square in enumerate(row.squares):
             down, along = divmod(place, a_line)
             at = left + along * PITCH, y + down * LINE
-            _link(sheet, square, _square(look(square), *at), address)
+            _link(sheet, square, square_paths(look(square), *at), address)
         y += LINE * -(-len(row.squares) // a_line) + (4 if beside else 8)
     return y + 10
 
@@ -179,7 +179,7 @@ def _link(sheet: Sheet, square: Square, drawn: Iterator[str], address: Address |
 
 def legend(card: Scorecard, lang: Lang) -> str:
     """What the signs mean, those that occur, with how many there are."""
-    found = [f"{signs} {told}" for signs, _, told in _key(card, lang)]
+    found = [f"{signs} {told}" for signs, _, told in entries(card, lang)]
     if any(all(look(square)[1]) for row in card.rows for square in row.squares):
         found.append(f"≈ {label('scorecard-both', lang)}")
     return "   ".join(found)
@@ -195,7 +195,7 @@ def drawing(card: Scorecard, lang: Lang, shown: Callable[[Line], Cell]) -> Drawi
 
     def at(width: int) -> TextTable:
         names = max((cell_len(name_of_row(row, lang)) for row in card.rows), default=0)
-        told = (heads[2].title, *(_reached(row, lang) for row in card.rows))
+        told = (heads[2].title, *(reached_of(row, lang) for row in card.rows))
         counts = max(map(cell_len, told))
         room = max(8, (width - names - counts - 4) // 2)
         rows = []
@@ -203,7 +203,7 @@ def drawing(card: Scorecard, lang: Lang, shown: Callable[[Line], Cell]) -> Drawi
             signs = [_signed(square) for square in row.squares]
             lines = (tuple(signs[start : start + room]) for start in range(0, len(signs), room))
             strip = tuple(part for line in lines for part in shown(line))
-            rows.append((shown(name_of_row(row, lang)), strip, shown(_reached(row, lang))))
+            rows.append((shown(name_of_row(row, lang)), strip, shown(reached_of(row, lang))))
         return TextTable(heads, tuple(rows))
 
     return Drawing(at)

@@ -13,7 +13,7 @@ from mic25cli.calc.progress.result import Result
 from mic25cli.calc.progress.status import BLOCKING
 from mic25cli.model.book import RecordBook
 from mic25cli.view.chart.captions import letter
-from mic25cli.view.document import Cell, Facts, Line, Lines, Listing, Part
+from mic25cli.view.document import Cell, Facts, Line, Lines, Listing, Part, RecordName
 from mic25cli.view.numbers import SourceNumbers, closest
 from mic25cli.view.page import money
 from mic25cli.view.page.story import Section, Story, as_of, colophon
@@ -182,7 +182,7 @@ class _BriefWriter:
                 seen_on_page("seen-for", reading, self.lang), reading.cite
             )
         return (
-            name_of(result.name, self.lang),
+            RecordName(name_of(result.name, self.lang), "targets", result.target),
             promised,
             setter.strip(),
             seen,
@@ -254,7 +254,8 @@ class _BriefWriter:
             about = [owner, actor.role["business"]]
         said = label("comma-text", self.lang).join(each for each in about if each)
         name = called(record, self.lang)
-        return self.word("actor", name=name, about=said) if said else name
+        told = self.word("actor", name=name, about=said) if said else name
+        return RecordName(told, record["kind"], record["id"])
 
     # what outsiders say
 

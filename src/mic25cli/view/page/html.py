@@ -28,9 +28,6 @@ from mic25cli.view.document import Line, Part, RecordName, Style
 from mic25cli.view.page.report import ReportPage
 from mic25cli.view.page.site import Site, Tree, address
 from mic25cli.view.page.story import PageParts, SitePage, Story, as_of, charted, colophon
-from mic25cli.view.progress.headline import headline
-from mic25cli.view.progress.table import footer
-from mic25cli.view.signs import STATUSES
 from mic25cli.view.text import Lang, name_of, visible
 from mic25cli.view.words import kind_title, label
 
@@ -153,26 +150,35 @@ def _hash(text: str) -> str:
     return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"
 
 
-def policy(style: str, script: str | None) -> str:
-    """What a page may load: its own style and script, by hash, and nothing else."""
-    allowed = ["default-src 'none'", f"style-src {_hash(style)}"]
+def policy(style: str, script: str | None, print_style: str = "") -> str:
+    """What a page may load: its own styles and script, by hash, and nothing else."""
+    styles = " ".join(map(_hash, filter(None, (style, print_style))))
+    allowed = ["default-src 'none'", f"style-src {styles}"]
     if script is not None:
         allowed.append(f"script-src {_hash(script)}")
     return "; ".join([*allowed, "base-uri 'none'", "form-action 'none'"])
 
 
 def render(
-    template: str, lang: Lang, style: str, script: str | None = None, **values: object
+    template: str,
+    lang: Lang,
+    style: str,
+    script: str | None = None,
+    print_style: str = "",
+    link: Callable[[RecordName], str | None] | None = None,
+    **values: object,
 ) -> str:
     """A page from a template: what all have in common, and the values of its own."""
     page = _environment().get_template(template)
     return page.render(
         code=language_tag(lang),
-        write=HtmlWriter(lang),
+        write=HtmlWriter(lang, link),
+        link=link,
         word=partial(label, lang=lang),
         style=Markup(style),
+        print_style=Markup(print_style),
         script=None if script is None else Markup(script),
-        policy=policy(style, script),
+        policy=policy(style, script, print_style),
         **values,
     )
 
@@ -219,25 +225,32 @@ def brief(stories: Sequence[Story], book: RecordBook) -> str:
     """Briefs of a book as one page, each on a sheet of its own in print."""
     lang = stories[0].lang
     draw = _drawing(book, stories[0].brief.question, lang)
-    return render("brief.html", lang, asset("page.css") + _charts(), stories=stories, draw=draw)
+    return render(
+        "brief.html",
+        lang,
+        asset("page.css") + _charts(),
+        print_style=asset("page.print.css"),
+        stories=stories,
+        draw=draw,
+    )
 
 
 def report(page: ReportPage) -> str:
-    """The whole book as one page, with the one script that filters and searches it."""
-    style = asset("page.css") + asset("report.css") + _charts()
-    found, lang = page.report, page.lang
+    """The report as one page; its one script gives the contents their page numbers."""
+    style = asset("page.css") + asset("site.css") + asset("report.css") + _charts()
+    tree, site = page.tree, page.tree.site
     return render(
         "report.html",
-        lang,
+        tree.lang,
         style,
         asset("report.js"),
+        "".join(map(asset, ("page.print.css", "site.print.css", "report.print.css"))),
+        page.link,
         page=page,
-        signs=STATUSES,
-        draw=_drawing(page.book, found.question, lang),
-        kicker=as_of(found.question, lang),
-        headline=headline(found.counts.once, lang),
-        notes=footer(found.counts, lang),
-        colophon=colophon(page.book, lang, page.version),
+        chapters=page.chapters,
+        policy_name=name_of(site.book.profile.name, tree.lang),
+        kicker=as_of(site.question, tree.lang),
+        colophon=colophon(site.book, tree.lang, site.version),
     )
 
 
@@ -298,4 +311,5 @@ _MAIN = ("targets", "industries", "funds", "documents", "events", "sources")
 
 def site_style() -> str:
     """The style sheet of a site."""
-    return asset("page.css") + asset("site.css") + _charts()
+    on_paper = asset("page.print.css") + asset("site.print.css")
+    return f"{asset('page.css')}{asset('site.css')}{_charts()}@media print{{{on_paper}}}"

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from mic25cli.calc.brief import Payer, Sum
 from mic25cli.calc.cites import Cited, best_cite
-from mic25cli.view.document import Cell, Head, Piece, TextTable
+from mic25cli.view.document import Cell, Head, Piece, RecordName, TextTable
 from mic25cli.view.numbers import SourceNumbers
 from mic25cli.view.quantities import amounts
 from mic25cli.view.target_tables import graded as grade_and_look
@@ -41,8 +41,9 @@ def table(payers: Sequence[Payer], numbers: SourceNumbers, lang: Lang) -> TextTa
 
 def _row(payer: Payer, numbers: SourceNumbers, lang: Lang) -> tuple[Cell, ...]:
     since = payer.fund["established"]
+    name = RecordName(name_of(payer.fund["name"], lang), "funds", payer.fund["id"])
     return (
-        (numbers.attached_to(name_of(payer.fund["name"], lang), payer.cite),),
+        (numbers.attached_to(name, payer.cite),),
         (date(since, lang),) if since else (),
         tuple(lines(payer.aimed, numbers, lang)),
         tuple(lines((*payer.raised, *payer.other), numbers, lang)),

@@ -60,7 +60,15 @@ class Verbatim(NamedTuple):
     text: str
 
 
-PageParts = Picture | Meters | Files | Verbatim
+class Scores(NamedTuple):
+    """The scorecard: the squares that occur by name, what each means, and those of each row."""
+
+    symbols: tuple[tuple[str, str], ...]
+    key: tuple[tuple[str, str], ...]
+    rows: tuple[tuple[str, tuple[tuple[str, RecordName], ...], str], ...]
+
+
+PageParts = Picture | Meters | Files | Verbatim | Scores
 """What only a page has."""
 
 

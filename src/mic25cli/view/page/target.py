@@ -1,0 +1,148 @@
+"""The page of a target: its answer and chart, how sure it is, every number, how it grew."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from mic25cli.calc import references
+from mic25cli.calc.progress.explain import Explanation
+from mic25cli.view import cite
+from mic25cli.view.document import Facts, Line, Lines, Listing, RecordName
+from mic25cli.view.numbers import SourceNumbers
+from mic25cli.view.page.site import Tree, address
+from mic25cli.view.page.story import Files, Meters, Picture, Section, SitePage, Verbatim
+from mic25cli.view.progress import statuses
+from mic25cli.view.target import TargetTeller, answered, bullets, datum, seen_on_page
+from mic25cli.view.words import field_title, label
+
+STEPS = {
+    "exact": 4, "close": 3, "bound": 2, "proxy": 1, "A": 4, "B": 3, "C": 2, "D": 1,
+    "text": 4, "excerpt": 2, "none": 1,
+}  # fmt: skip
+"""How many steps of four a fit, a grade and a look at a source are."""
+
+
+def target_page(
+    tree: Tree, page: SitePage, found: Explanation, card: Sequence[Section]
+) -> SitePage:
+    """The page of a target, begun, with what its explanation and its card say."""
+    lang, leading = tree.lang, found.leading
+    numbers = SourceNumbers(tree.book, lang, most=3)
+    teller = TargetTeller(numbers, lang, found.results, leading)
+    picture = tree.picture(f"targets/{found.target}", found)
+    measured = (Lines((found.indicator.definition,)),) if found.indicator.definition else ()
+    parts: dict[str, Sequence[Any]] = {
+        "chart": (picture,) if picture else measured,
+        "promised": (teller.milestones(""),),
+        "sure": _sure(tree, found),
+        "numbers": teller.reached() if leading else (),
+        "outside": (teller.outside(found.outside, ""),) if found.outside else (),
+        "settle": bullets(filter(None, (datum(found.needs, lang), *teller.doubts(found.note)))),
+        "history": _history(tree, found),
+    }  # fmt: skip
+    sections = [
+        Section(key, tree.word(key) if key != "chart" else "", tuple(some))
+        for key, some in parts.items()
+        if some
+    ]
+    sections.append(Section("take", tree.word("take"), _take(tree, found, picture)))
+    sections.append(Section("cite", tree.word("cite"), _cite(tree, page, found)))
+    sections.append(Section("sources", label("sources", lang), (Listing("", numbers.items()),)))
+    # Where its numbers were read is told above.
+    cite = field_title("cite", lang)
+    kept = [
+        each._replace(parts=(Facts(tuple(row for row in each.parts[0].rows if row[0] != cite)),))
+        if each.key == "facts"
+        else each
+        for each in card
+        if each.key in ("facts", "named")
+    ]
+    answer = answered(leading, lang) if leading else ()
+    return page._replace(
+        lead=answer or tuple(part.lines[0] for part in measured),
+        sections=(*sections, *kept),
+        beside=_beside(tree, found.target),
+    )
+
+
+def _sure(tree: Tree, found: Explanation) -> Sequence[Any]:
+    """How the evidence fits, what its source counts as, how closely it was read: in steps."""
+    result = found.leading
+    reading = None if result is None else result.later or result.observation
+    if result is None or reading is None:
+        return ()
+    fit, grade, read = result.fit or "other", reading.counts_as or "–", reading.checked
+    why = next((each.because for each in result.evidence if each.basis == result.basis), None)
+    title = statuses.fit_word(result.fit, result.side, tree.lang)
+    steps = (
+        (title, STEPS.get(fit, 0), why or tree.word(f"fit-{fit}")),
+        (label("counts", tree.lang, grade=grade), STEPS.get(grade, 0), tree.word("grades")),
+        (label(f"page-read-{read}", tree.lang), STEPS[read], tree.word(f"checked-{read}")),
+    )
+    return (Meters(steps), *bullets(statuses.hanging(result, tree.lang)))
+
+
+def _history(tree: Tree, found: Explanation) -> Sequence[Any]:
+    """The verdict as it was known at earlier days, and now."""
+    told = [
+        (day[:4], then[found.target])
+        for day, then in tree.site.before.items()
+        if found.target in then
+    ]
+    told += [(tree.site.question.as_of[:4], found.leading)] if found.leading else []
+    numbers = SourceNumbers(tree.book, tree.lang)
+    teller = TargetTeller(numbers, tree.lang, found.results, found.leading)
+    rows: list[tuple[Line, ...]] = []
+    for year, result in told:
+        reading = result.later or result.observation
+        seen = label("page-nothing-seen", tree.lang)
+        if reading is not None:
+            seen = seen_on_page("seen-for", reading, tree.lang)
+        rows.append((year, seen, statuses.status_cell(result, tree.lang)))
+    heads = (("site-known", 0), ("page-seen", 0), ("page-status", 0))
+    return (teller.table("", heads, rows),) if len(rows) > 1 else ()
+
+
+def _take(tree: Tree, found: Explanation, picture: Picture | None) -> tuple[Any, ...]:
+    """What can be taken away: numbers and drawing as files."""
+    indicator, own = found.indicator.id, found.target
+    files = [("JSON", address("targets", own, "json"))]
+    if indicator in tree.site.numbers:
+        files.append(("CSV", address("indicators", indicator, "csv")))
+    if picture is not None:
+        files.append(("SVG", f"{tree.root}{address('targets', own, 'svg')}"))
+    if picture is not None and tree.site.pictures:
+        files.append(("PNG", f"{tree.root}{address('targets', own, 'png')}"))
+    return (Files(tuple(files)),)
+
+
+def _cite(tree: Tree, page: SitePage, found: Explanation) -> tuple[Any, ...]:
+    """How to cite the page: in a line, in a sentence with the finding, as BibTeX."""
+    about = references.of_book(tree.book, tree.site.question.as_of, tree.site.question.known_at)
+    named = replace(about, key=f"{about.key}-{found.target}", title=f"{about.title}: {page.title}")
+    answer = found.leading.answer if found.leading else None
+    said = f"{answer.told(tree.lang)[0].text} " if answer else ""
+    line = f"{page.title}, targets/{found.target}, {about.title} {about.version or ''}".rstrip()
+    return (
+        Listing("", (("", line), ("", f"{said}{cite.sentence(named)}"))),
+        Verbatim(cite.bibtex([named])),
+    )
+
+
+def _beside(tree: Tree, target: str) -> tuple[RecordName | None, RecordName | None]:
+    """The targets before and after one, among those of its first industry."""
+    record = tree.book.get("targets", target)
+    first = next(iter(record["industries"] if record else ()), None)
+    near = [
+        key
+        for key, each in tree.book.kind("targets").items()
+        if next(iter(each["industries"]), None) == first
+    ]
+    at = near.index(target)
+    before, after = (
+        (near[at - 1] if at else None),
+        (near[at + 1] if at + 1 < len(near) else None),
+    )
+    return tree.named("targets", before), tree.named("targets", after)

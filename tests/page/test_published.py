@@ -1,0 +1,160 @@
+"""The published book in a browser: its search is the command's, nothing is loaded, all fits."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from conftest import ROOT
+from mic25cli.calc.longtable import last_day
+from mic25cli.calc.progress.result import Question
+from mic25cli.calc.search import search
+from mic25cli.export import site as export
+from mic25cli.model.book import RecordBook
+from mic25cli.store import place, snapshot
+from mic25cli.view.page.searchindex import MOST
+from mic25cli.view.page.site import Site
+from shared import shared
+
+sync_api = pytest.importorskip("playwright.sync_api", reason="needs the extra 'browser'")
+CHROMIUM = shutil.which("chromium")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.others,
+    pytest.mark.skipif(CHROMIUM is None, reason="needs Chromium, in Debian the package chromium"),
+]
+FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking")
+TYPED = (ROOT / "tests" / "calc" / "search_queries.tsv").read_text(encoding="utf-8").splitlines()
+QUERIES = [line.partition("\t")[0] for line in TYPED if line and line[0] != "#"]
+OTHERS = [
+    "batery", "semicondctor", "quantum computer robot", "the of", "ship ships", "merics.org",
+    "宁波市", "xinnengyuan", "R&D", "90%", "robots nowhere", "zzzz",
+]  # fmt: skip
+"""Slips, parts, sounds, addresses, and what nothing has."""
+PAGES = [
+    "index.html", "search.html?q=robot", "methods.html", "data.html",
+    "targets/index.html", "targets/nev-sales.html", "targets/own-brand-robot-share.html",
+    "industries/automation-and-robotics.html", "funds/national-ic-industry-investment-fund.html",
+    "sources/merics-2019.html", "documents/made-in-china-2025.html", "indicators/nev-sales.html",
+    "assessments/index.html", "events/index.html",
+]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def book() -> RecordBook:
+    return snapshot.open_book(place.folders())
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory, book: RecordBook) -> Path:
+    def make(folder: Path) -> None:
+        for _ in export.write(Site(book, Question(last_day(book)), "0"), folder):
+            pass
+
+    return shared(tmp_path_factory, "site", make)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    with sync_api.sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
+        yield started
+        started.close()
+
+
+def test_the_search_finds_what_the_command_finds(
+    site: Path, browser: Any, book: RecordBook
+) -> None:
+    """All hits of each query in the same order; in one index of a bounded size."""
+    assert (site / "search.js").stat().st_size <= MOST
+    page = browser.new_page()
+    page.goto((site / "search.html").as_uri())
+    page.wait_for_selector("html[data-ready]")
+    assert len(QUERIES) > 60
+    wrong = [
+        query
+        for query in [*QUERIES, *OTHERS]
+        if page.evaluate("query => self.mic25Search(query)", query)
+        != [f"{kind}/{key}" for _, kind, key in search(book, query).hits.ranked]
+    ]
+    page.close()
+    assert wrong == []
+
+
+@pytest.mark.parametrize("tree", ["", "zh/"])
+def test_filters_stand_in_the_address(site: Path, browser: Any, tree: str) -> None:
+    page = browser.new_page()
+    page.goto(f"{(site / tree / 'search.html').as_uri()}?q=robot&kind=targets")
+    page.wait_for_selector("html[data-ready]")
+    found = page.eval_on_selector_all("#hits a", "all => all.map(a => a.dataset.id)")
+    assert found and all(each.startswith("targets/") for each in found)
+    page.select_option("#f-status", "missed")
+    fewer = page.eval_on_selector_all("#hits a", "all => all.map(a => a.dataset.id)")
+    assert fewer and set(fewer) < set(found)
+    assert "status=missed" in page.url
+    page.goto(page.url)
+    page.reload()
+    page.wait_for_selector("html[data-ready]")
+    assert page.eval_on_selector_all("#hits a", "all => all.map(a => a.dataset.id)") == fewer
+    page.click("#hits a")
+    assert page.url.startswith((site / tree / "targets").as_uri())
+    page.close()
+
+
+@pytest.mark.parametrize("width", [375, 800, 1400])
+@pytest.mark.parametrize("tree", ["", "zh/"])
+def test_pages_fit_and_can_be_read(site: Path, browser: Any, tree: str, width: int) -> None:
+    """No page is wider than its window, no text below 12 pixels, nothing is asked for elsewhere."""
+    page = browser.new_page(viewport={"width": width, "height": 900})
+    asked: list[str] = []
+    said: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("console", lambda message: said.append(message.text))
+    page.on("pageerror", lambda fault: said.append(str(fault)))
+    faults = []
+    for name in PAGES:
+        page.goto(f"{(site / tree).as_uri()}/{name}")
+        if page.evaluate("document.documentElement.scrollWidth") > width:
+            faults.append((name, "wide"))
+        small = page.evaluate(
+            """() => { const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+            const small = new Set();
+            while (walk.nextNode()) {
+                const at = walk.currentNode.parentElement;
+                if (!walk.currentNode.textContent.trim() || !at.checkVisibility()) { continue; }
+                if (at.closest('title,desc,script,style,noscript,option')) { continue; }
+                const svg = at.closest('svg');
+                const box = svg && svg.getBoundingClientRect().width;
+                const times = svg ? box / svg.viewBox.baseVal.width : 1;
+                const size = parseFloat(getComputedStyle(at).fontSize) * times;
+                if (size < 11.95) { small.add(`${at.outerHTML.slice(0, 90)} ${size}`); }
+            } return [...small]; }"""
+        )
+        faults += [(name, each) for each in small]
+    page.close()
+    assert faults == []
+    assert said == []
+    assert {each for each in asked if not each.startswith(site.as_uri())} == set()
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("tree", ["", "zh/"])
+def test_axe_finds_no_serious_fault(site: Path, browser: Any, tree: str, theme: Any) -> None:
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
+    context = browser.new_context(color_scheme=theme, viewport={"width": 375, "height": 800})
+    page = context.new_page()
+    bad = []
+    for name in PAGES:
+        page.goto(f"{(site / tree).as_uri()}/{name}")
+        found = axe.run(page, options={"resultTypes": ["violations"]}).response
+        bad += [
+            (name, each["id"], each["nodes"][0]["html"][:200])
+            for each in found["violations"]
+            if each["impact"] in ("serious", "critical")
+        ]
+    context.close()
+    assert bad == []
