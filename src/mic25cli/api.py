@@ -250,23 +250,12 @@ class Book:
         return Table(table.name, table.columns, table.key, rows_of(table, self._held, when))
 
 
-class Shelf(Mapping[str, Book]):
+class Shelf(dict[str, Book]):
     """Several books side by side, each whole: `shelf["mic25"]`, and the questions to all."""
 
-    def __init__(self, books: Mapping[str, Book]) -> None:
-        self._books = dict(books)
-
-    def __getitem__(self, name: str) -> Book:
-        if name not in self._books:
-            slip = unknown("book", str(name), self._books)
-            raise NoRecord(slip.message, slip.hint)
-        return self._books[name]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._books)
-
-    def __len__(self) -> int:
-        return len(self._books)
+    def __missing__(self, name: object) -> Book:
+        slip = unknown("book", str(name), self)
+        raise NoRecord(slip.message, slip.hint)
 
     def __repr__(self) -> str:
         return f"<mic25.Shelf {', '.join(self)}>"

@@ -9,6 +9,7 @@ import shutil
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
+from inspect import unwrap
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -19,7 +20,7 @@ import mic25cli
 from conftest import ROOT
 from kept import snapshot_of_shipped
 from mic25cli.cli import complete
-from mic25cli.store import shelf
+from mic25cli.store import shelf, snapshot
 
 Run = Callable[..., Any]
 POWER = str(ROOT / "tests" / "books" / "power")
@@ -453,9 +454,8 @@ def test_completion_offers_books_and_their_ids(mic25: Run) -> None:
         assert id_ in complete.lines([*SIDE_BY_SIDE, "explain", f"={id_[:3]}"])
 
 
-def test_completion_knows_the_ids_of_a_book_that_an_id_names(mic25: Run) -> None:
-    snapshot_of_shipped()
-    mic25("books")
+def test_completion_knows_the_ids_of_a_book_that_an_id_names() -> None:
+    unwrap(snapshot.open_book)((shelf.folder("digital-decade"),))
     assert "digital-decade:" in complete.lines(["explain", "=digital-d"]).splitlines()
     (line,) = complete.lines(["explain", "=digital-decade:gigabit-2030"]).splitlines()
     assert line.startswith("digital-decade:gigabit-2030\t")

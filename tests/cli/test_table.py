@@ -104,3 +104,10 @@ def test_a_list_holds_raw_values(mic25: Run, form: str) -> None:
     rows = list(csv.DictReader(io.StringIO(mic25("indicators", "-f", "csv").out)))
     assert {row["direction"] for row in rows} == {"increase", "decrease", ""}
     assert all(json.loads(row["observations"] or "[]") is not None for row in rows)
+
+
+def test_a_claim_that_lost_its_note_at_a_date_is_in_the_table_still(mic25: Run) -> None:
+    every = json.loads(mic25("table", "observations", "--json", "-q").out)
+    cut = json.loads(mic25("table", "observations", "--json", "-q", "--as-of", "2024-12-31").out)
+    notes = {each["claim"]: each["note"] for each in every}
+    assert len(cut) > 1000 and any(notes[each["claim"]] != each["note"] for each in cut)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from mic25cli.cli.options import Option
 from mic25cli.cli.session import Session
@@ -14,9 +14,6 @@ from mic25cli.errors import UsageError
 from mic25cli.model.kinds import KINDS
 from mic25cli.store import shelf
 from mic25cli.view.answer import Answer
-
-if TYPE_CHECKING:
-    from mic25cli.model.book import RecordBook
 
 Given = Mapping[str, Any]
 """What the options of a command were given, by the field that each fills."""
@@ -28,11 +25,8 @@ OF_ALL = ("scorecard", "funds", "timeline")
 
 def named(given: Given, offered: Mapping[str, Option]) -> dict[str, tuple[str, ...]]:
     """The ids that options name, by field."""
-    found = {}
-    for key, option in offered.items():
-        if option.completes in IDS and (value := given.get(key)):
-            found[key] = value if isinstance(value, tuple) else (value,)
-    return found
+    keys = (key for key, option in offered.items() if option.completes in IDS and given.get(key))
+    return {key: given[key] if isinstance(given[key], tuple) else (given[key],) for key in keys}
 
 
 def books_of(given: Given, offered: Mapping[str, Option]) -> tuple[str, ...]:
@@ -40,15 +34,11 @@ def books_of(given: Given, offered: Mapping[str, Option]) -> tuple[str, ...]:
     asked: tuple[str, ...] = given.get("books", ())
     if asked or "books" not in given:
         return asked
-    parts = [
-        shelf.split(text, shelf.names())[0]
-        for texts in named(given, offered).values()
-        for text in texts
-        if ":" in text
-    ]
-    books = tuple(dict.fromkeys(each for each in parts if each is not None))
-    bare = any(":" not in text for texts in named(given, offered).values() for text in texts)
-    return ("mic25", *(each for each in books if each != "mic25")) if books and bare else books
+    texts = [text for values in named(given, offered).values() for text in values]
+    books = dict.fromkeys(shelf.split(text, shelf.names())[0] for text in texts)
+    if books.pop(None, 0) is None and books and any(":" not in text for text in texts):
+        return ("mic25", *(each for each in books if each and each != "mic25"))
+    return tuple(filter(None, books))
 
 
 def run(
@@ -139,22 +129,18 @@ def _having(option: Option, text: str, texts: Mapping[str, str], kind: str) -> l
     """The books that have what an option names; all where it is one."""
     if len(texts) == 1:
         return [*texts]
-    of = option.completes if option.completes in KINDS else kind
-    found = []
-    for name, book_text in texts.items():
-        with suppress(UsageError):
-            _found(Session(books=(book_text,)).whole, of, text.partition("#")[0])
-            found.append(name)
-    return found
-
-
-def _found(book: RecordBook, kind: str, text: str) -> None:
-    """Raise `UsageError` where no record goes by a text."""
     from mic25cli.calc import lookup
 
-    if kind == "industries":
-        lookup.industry(book, text)
-    elif kind:
-        lookup.find(book, kind, text)
-    elif text not in OF_ALL:
-        lookup.find_any(book, text)
+    kind, text = option.completes if option.completes in KINDS else kind, text.partition("#")[0]
+    found = []
+    for name, book_text in texts.items():
+        book = Session(books=(book_text,)).whole
+        with suppress(UsageError):
+            if kind == "industries":
+                lookup.industry(book, text)
+            elif kind:
+                lookup.find(book, kind, text)
+            elif text not in OF_ALL:
+                lookup.find_any(book, text)
+            found.append(name)
+    return found

@@ -16,38 +16,32 @@ def _unknown() -> Mapping[str, str | None]:
 
 @dataclass(frozen=True)
 class Profile:
-    """What `book.yaml` beside the records says; a folder without one has only id and title."""
+    """What `book.yaml` beside the records says (`bookfile.BookFile` has what each field means).
+
+    A folder without one has only id and title.
+    """
 
     id: str = "records"
-    """What citations and data packages call it."""
     title: str = "Records"
     title_zh: str | None = None
     policy: Mapping[str, str | None] = field(default_factory=_unknown)
     """The policy's name in a sentence, where it is shorter than the title."""
     about: Mapping[str, str | None] = field(default_factory=_unknown)
-    """A sentence on what it tells, for help and the start page."""
     authors: tuple[str, ...] = ()
     license: str | None = None
-    """An SPDX identifier: MIT, CC-BY-4.0."""
     url: str | None = None
     version: str | None = None
     """That of the program for the records that come with it; others may give one."""
     account: str | None = None
-    """The day that its account is for."""
     country: str | None = None
-    """Where its places lie that name no country."""
     currency: str | None = None
-    """What an amount is in that names no currency."""
     institution_types: tuple[str, ...] = ()
-    """Types of institutions beside those that every book has."""
     kinds: tuple[str, ...] = tuple(KINDS)
     words: Mapping[str, Mapping[str, str | None]] = field(default_factory=dict)
     """What it calls the records of a kind: `en`, `one` of them, `zh`."""
     units: Units = UNITS
     start: tuple[Mapping[str, Any], ...] = ()
-    """The commands of the start page, each with what it shows: `run`, `shows`."""
     examples: tuple[str, ...] = ()
-    """Command lines for help, each shown with the command that it calls."""
     data: Mapping[str, Any] = field(default_factory=dict, compare=False)
     """All of it as plain values, as `profile_of` takes them."""
 

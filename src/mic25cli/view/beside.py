@@ -24,6 +24,8 @@ Place = tuple[str, int]
 """A row of one of the answers: its book, and its number."""
 Answers = Mapping[str, Answer[Any]]
 BOOK = "book"
+COUNTED = ("tests", "failures", "errors")
+XML = '<?xml version="1.0" encoding="utf-8"?>\n'
 ONE_AFTER_ANOTHER = ("text", "bibtex", "biblatex", "ris")
 """Formats of single commands of which several stand in one text."""
 
@@ -130,7 +132,7 @@ def _of_github(texts: Mapping[str, str]) -> str:
     """Each command with its book in its title, and a last line of each book."""
     lines = [(name, line) for name, text in texts.items() for line in text.splitlines()]
     return "".join(
-        f"{line.replace('title=', f'title={name} ', 1)}\n"
+        line.replace("title=", f"title={name} ", 1) + "\n"
         if line.startswith("::")
         else f"{name}: {line}\n"
         for name, line in lines
@@ -141,40 +143,31 @@ def _of_junit(texts: Mapping[str, str]) -> str:
     """One log with the test suites of all books."""
     from xml.etree import ElementTree
 
-    roots = {name: ElementTree.fromstring(text.encode()) for name, text in texts.items()}
-    whole = ElementTree.Element("testsuites", next(iter(roots.values())).attrib)
-    for key in ("tests", "failures", "errors"):
-        whole.set(key, str(sum(int(root.get(key, 0)) for root in roots.values())))
-    for name, root in roots.items():
+    whole = ElementTree.Element("testsuites")
+    for name, root in zip(texts, map(ElementTree.fromstring, texts.values()), strict=True):
         for suite in root:
             suite.set("name", f"{name}: {suite.get('name')}")
             whole.append(suite)
+        counts = {key: int(root.get(key, 0)) + int(whole.get(key, 0)) for key in COUNTED}
+        whole.attrib |= root.attrib | {key: str(count) for key, count in counts.items()}
     ElementTree.indent(whole)
-    body = ElementTree.tostring(whole, encoding="unicode")
-    return f'<?xml version="1.0" encoding="utf-8"?>\n{body}\n'
+    return f"{XML}{ElementTree.tostring(whole, encoding='unicode')}\n"
 
 
 def _of_sarif(texts: Mapping[str, str]) -> str:
     """One log with a run a book, each told apart by its name."""
-    logs = {name: json.loads(text) for name, text in texts.items()}
-    runs = [
-        {**run, "automationDetails": {"id": f"{name}/"}}
-        for name in logs
-        for run in logs[name]["runs"]
-    ]
-    return stored.pretty({**next(iter(logs.values())), "runs": runs}) + "\n"
+    runs = []
+    for name, text in texts.items():
+        log = json.loads(text)
+        runs += [{**run, "automationDetails": {"id": f"{name}/"}} for run in log["runs"]]
+    return stored.pretty({**log, "runs": runs}) + "\n"
 
 
 def _of_vega(texts: Mapping[str, str]) -> str:
     """One specification with the charts of all books below one another."""
-    specs = {name: json.loads(text) for name, text in texts.items()}
-    first, *_ = specs.values()
-    views = [
-        {key: value for key, value in each.items() if key not in ("$schema", "config")}
-        for each in specs.values()
-    ]
-    top = {key: first[key] for key in ("$schema", "config")}
-    return stored.pretty({**top, "vconcat": views}) + "\n"
+    views = [json.loads(text) for text in texts.values()]
+    top = [{key: view.pop(key) for key in ("$schema", "config")} for view in views]
+    return stored.pretty({**top[0], "vconcat": views}) + "\n"
 
 
 def _of_csl(texts: Mapping[str, str]) -> str:

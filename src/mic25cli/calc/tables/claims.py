@@ -103,7 +103,8 @@ def claims_of(book: RecordBook, record: Record) -> Iterator[tuple[str, str, Mapp
     file has the claims: several of one name are told apart in the order of what they say.
     """
     whole = book.whole.get(record["kind"], record["id"]) or record
-    kept = {id(claim) for _, claim in claims_in(record)}
+    # At a date a claim may have lost its note; its cites are the same.
+    kept = {id(claim["cite"]): claim for _, claim in claims_in(record)}
     listed = list(claims_in(whole))
     alike: dict[str, list[Mapping[str, object]]] = {}
     names = []
@@ -112,13 +113,13 @@ def claims_of(book: RecordBook, record: Record) -> Iterator[tuple[str, str, Mapp
         names.append(f"{record['kind']}/{record['id']}#{what}@{claim['report']}")
         alike.setdefault(names[-1], []).append(claim)
     for (path, claim), name in zip(listed, names, strict=True):
-        if id(claim) not in kept:
+        if id(claim["cite"]) not in kept:
             continue
         if len(alike[name]) > 1:
             before = sorted(alike[name], key=_content)
             place = next(at for at, each in enumerate(before, 1) if each is claim)
             name += f"~{place}" if place > 1 else ""
-        yield name, path, claim
+        yield name, path, kept[id(claim["cite"])]
 
 
 def followed_in(record: Record) -> Iterator[tuple[str, Mapping[str, Any]]]:
