@@ -111,3 +111,56 @@ def test_a_claim_that_lost_its_note_at_a_date_is_in_the_table_still(mic25: Run) 
     cut = json.loads(mic25("table", "observations", "--json", "-q", "--as-of", "2024-12-31").out)
     notes = {each["claim"]: each["note"] for each in every}
     assert len(cut) > 1000 and any(notes[each["claim"]] != each["note"] for each in cut)
+
+
+def rows(mic25: Run, *line: str) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = json.loads(mic25("table", *line, "--json", "-q").out)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("line", "passes"),
+    [
+        (
+            ("statuses", "--industry", "robots"),
+            lambda row: "automation-and-robotics" in row["industries"],
+        ),
+        (
+            ("amounts", "--industry", "robots"),
+            lambda row: row["industry"] == "automation-and-robotics",
+        ),
+        (("statuses", "--status", "missed,met-late"), lambda row: row["status"][0] == "m"),
+        (
+            ("statuses", "--status", "missed:observed"),
+            lambda row: (row["status"], row["firmness"]) == ("missed", "observed"),
+        ),
+        (("statuses", "--year", "2020"), lambda row: row["year"] == 2020),
+        (
+            ("observations", "--year", "2019-2020", "--grade", "B"),
+            lambda row: (row["period_start"] or row["period_end"]) < "2021"
+            and (row["period_end"] or row["period_start"]) > "2019"
+            and (row["counts_as"] or "E") < "C",
+        ),
+        (("statuses", "--grade", "A"), lambda row: row["seen_counts_as"] == "A"),
+    ],
+)  # fmt: skip
+def test_filters_keep_the_rows_that_pass(
+    mic25: Run, line: tuple[str, ...], passes: Callable[[dict[str, Any]], bool]
+) -> None:
+    every = rows(mic25, line[0])
+    assert rows(mic25, *line) == [row for row in every if passes(row)] != every
+
+
+def test_a_filter_without_its_column_is_refused(mic25: Run) -> None:
+    ran = mic25("table", "links", "--year", "2020")
+    assert ran.code == 2 and "'links' has no column for --year; observations, miles" in ran.err
+
+
+def test_progress_and_the_table_keep_the_same_by_the_same_filters(mic25: Run) -> None:
+    line = ("--industry", "nev", "--year", "2020-2025", "--status", "achieved")
+    told = json.loads(mic25("progress", "--milestones", *line, "--json", "-q").out)["results"]
+    assert (
+        [(each["target"], each["milestone"]["year"]) for each in told]
+        == [(row["record"], row["year"]) for row in rows(mic25, "statuses", *line)]
+        != []
+    )

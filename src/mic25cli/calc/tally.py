@@ -12,14 +12,14 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
-from mic25cli.calc.cites import cited, is_weak, rank_of, support
-from mic25cli.calc.diff.current_claim import last_day as day_of
+from mic25cli.calc.cites import cited, is_weak
+from mic25cli.calc.counting import amount_order
 from mic25cli.calc.longtable import last_day
 from mic25cli.calc.select import usual_money
 from mic25cli.calc.span import Number, Span, span_of
 from mic25cli.calc.timeline import timeline
 from mic25cli.model import edtf
-from mic25cli.model.book import RecordBook, published
+from mic25cli.model.book import RecordBook
 from mic25cli.model.kinds import KINDS
 from mic25cli.model.plain import UNPRINTED
 from mic25cli.model.units import UnitError, Units
@@ -154,7 +154,7 @@ def funds(
                 sums.setdefault(key, []).append((claim, span))
         bars = []
         for (kind, _), claims in sorted(sums.items()):
-            claim, span = max(claims, key=lambda each: _rank(book, each[0]))
+            claim, span = min(claims, key=lambda each: amount_order(book, each[0]))
             left_out["other-claim"] += len(claims) - 1
             cites = cited(book.whole, claim["cite"])
             bars.append(Bar(AMOUNTS[kind], span.best, span, claim, is_weak(cites)))
@@ -185,14 +185,6 @@ def _in_money(claim: Amount, money: str, units: Units) -> Span | None:
         return span_of(claim, money, units=units)
     except UnitError:
         return None
-
-
-def _rank(book: RecordBook, claim: Amount) -> tuple[object, ...]:
-    """How much a claim counts; the greatest is the one that is drawn."""
-    worth = support(book.whole, claim["cite"])
-    grade, look = rank_of(worth["counts_as"], worth["checked"])
-    said = day_of(published(book.whole, claim["report"]))
-    return (day_of(claim["date"]), -ord(grade), -look, said, repr(sorted(claim.items(), key=str)))
 
 
 TALLIES: dict[str, Callable[[RecordBook, str | None, str | None], ChartAcross]] = {

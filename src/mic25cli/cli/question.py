@@ -48,7 +48,7 @@ _SAID = {
 _MEANT = {said: status for status, several in _SAID.items() for said in several.split()}
 
 
-def _status(option: str, known: Sequence[str], word: str) -> str:
+def status_named(option: str, known: Sequence[str], word: str) -> str:
     """A status by its code or by the words of answers, with or without its firmness."""
     said, colon, firmness = word.strip().partition(":")
     said = "-".join(said.lower().split())
@@ -65,7 +65,7 @@ class ProgressOptions:
     mean: bool = flag("--mean", "The mean share of the way of each group.")
     status: tuple[str, ...] = words(
         "--status", "STATUS,…", "Show only milestones of these statuses.",
-        choices=STATED, parse=partial(_status, "--status", STATED),
+        choices=STATED, parse=partial(status_named, "--status", STATED),
     )  # fmt: skip
     firmness: tuple[str, ...] = words(
         "--firmness", "WORD,…",
@@ -119,7 +119,7 @@ class ProgressOptions:
         "--fail-on", "STATUS,…",
         "Exit 1 if any milestone has such a status; missed:observed leaves out what is presumed.",
         choices=(*STATED, *COMPARED),
-        parse=partial(_status, "--fail-on", (*STATED, *COMPARED)),
+        parse=partial(status_named, "--fail-on", (*STATED, *COMPARED)),
     )  # fmt: skip
 
     def __post_init__(self) -> None:

@@ -6,6 +6,7 @@ same types.  A list that only its own kind knows stands in the kind's model.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Literal, get_args
 
 Grade = Literal["A", "B", "C", "D"]
@@ -89,6 +90,15 @@ AmountKind = Literal[
     "credit-line",
 ]
 """What sort of sum an amount is."""
+
+AMOUNT_STAGES: Mapping[AmountKind, str | None] = {
+    "target": "announced", "expected": "announced",
+    "pledged": "committed", "registered": "committed", "credit-line": "committed",
+    "raised": "received", "paid-in": "received", "contributed": "received",
+    "invested": "spent", "paid-out": "spent",
+    "unspecified": None,
+}  # fmt: skip
+"""How far on its way from a promise to a project the money of a sum is; None: nobody says."""
 
 Ownership = Literal["private", "soe"]
 """Who owns an enterprise, as printed."""

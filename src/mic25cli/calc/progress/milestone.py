@@ -37,6 +37,7 @@ from mic25cli.calc.cites import (
     support,
     witnesses,
 )
+from mic25cli.calc.fates import Fate
 from mic25cli.calc.progress.base_year import CHANGE
 from mic25cli.calc.span import Number
 from mic25cli.model import edtf
@@ -325,25 +326,68 @@ def _headline(
     if len(standing) < 2:
         return standing[0][0] if standing else None
 
-    def number(claim: records.Milestone) -> tuple[object, ...]:
-        return claim["year"], claim["value"], claim["low"], claim["high"]
-
-    # What several reports say has the grade of the best of them, and is still the first one's.
-    best: dict[tuple[object, ...], tuple[str, int]] = {}
-    for _, claim in standing:
-        for cite in cited(book, claim["cite"]):
-            best[number(claim)] = min(rank(cite), best.get(number(claim), ("E", 9)))
-
     def order(entry: tuple[int, records.Milestone]) -> tuple[object, ...]:
-        claim, year = entry[1], entry[1]["year"]
+        year = entry[1]["year"]
         ahead = year is not None and year >= as_of.year
         return (
             2 if year is None else not ahead,
             0 if year is None else year if ahead else -year,
+            *orders[entry[0]],
+        )
+
+    orders = _orders(book, standing)
+    return min(standing, key=order)[0]
+
+
+_Order = tuple[bool, str, int, date, str]
+
+
+def _orders(book: RecordBook, standing: list[tuple[int, records.Milestone]]) -> dict[int, _Order]:
+    """The order of milestones for one year by their index, best first.
+
+    What several reports say has the grade of the best of them, and is still the first one's.
+    """
+
+    def number(claim: records.Milestone) -> tuple[object, ...]:
+        return claim["year"], claim["value"], claim["low"], claim["high"]
+
+    best: dict[tuple[object, ...], tuple[str, int]] = {}
+    for _, claim in standing:
+        for cite in cited(book, claim["cite"]):
+            best[number(claim)] = min(rank(cite), best.get(number(claim), ("E", 9)))
+    return {
+        index: (
             claim["value"] is None and claim["low"] is None,
-            best.get(number(claim), ("E", 9)),
+            *best.get(number(claim), ("E", 9)),
             day_published(book, claim["report"]) or date.max,
             str(sorted((key, str(value)) for key, value in claim.items())),
         )
+        for index, claim in standing
+    }
 
-    return min(standing, key=order)[0]
+
+def fates_of(
+    book: RecordBook, target: records.Target, unit: str | None, as_of: date, known_at: date | None
+) -> dict[int, Fate]:
+    """Which milestone counts of each year or span, and what becomes of the others, by index.
+
+    One that another report replaced is of an older vintage; of those that stand the order of the
+    headline decides.
+    """
+    claims = [*enumerate(target["milestones"])]
+    found: dict[int, Fate] = dict.fromkeys(range(len(claims)), "not-yet-known")
+    placed = place_milestones(book, target, unit, as_of, known_at)
+    found |= {each.index: "older-vintage" for each in placed}
+    standing = [claims[each.index] for each in placed if each.superseded_by is None]
+    orders = _orders(book, standing)
+    first: dict[_Time, int] = {}
+    for index, claim in sorted(standing, key=lambda each: orders[each[0]]):
+        best = first.setdefault(_time(claim), index)
+        if best == index:
+            found[index] = "chosen"
+            continue
+        own, other = (_number(claims[each][1], unit, book.units) for each in (index, best))
+        places: tuple[Fate, ...] = ("no-value", "lower-grade", "less-checked", "later", "repeat")
+        behind = zip(places, orders[index], orders[best], strict=True)
+        found[index] = "repeat" if own == other else next(place for place, a, b in behind if a != b)
+    return found

@@ -5,12 +5,19 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from mic25cli.calc.cites import Cited, best_cite, cited
+from mic25cli.calc.counting import of_amounts, of_observations
+from mic25cli.calc.fates import Fate
 from mic25cli.calc.longtable import Row, When
+from mic25cli.calc.progress.evidence import settings_of
+from mic25cli.calc.progress.milestone import fates_of
+from mic25cli.calc.progress.result import Question
 from mic25cli.model import edtf
 from mic25cli.model.book import Record, RecordBook, claims_in, name_of, published
+from mic25cli.model.choices import AMOUNT_STAGES, AmountKind
 from mic25cli.model.links import links
 from mic25cli.model.units import Units
 
@@ -162,8 +169,15 @@ def _row(
 
 def observations(book: RecordBook, _when: When) -> Iterator[Row]:
     """Observations of indicators, as each report gave them."""
+    fates = cache(lambda id_: of_observations(book, book.kind("indicators")[id_]))
     for record, name, claim in _each(book, "indicators", "observations"):
-        yield _row(book, record, name, claim, claim["unit"], claim["period"])
+        fate = fates(record["id"])[id(claim)]
+        yield _row(book, record, name, claim, claim["unit"], claim["period"]) | _fated(fate)
+
+
+def _fated(fate: Fate | None) -> Row:
+    """Whether a claim counts among those for one thing, and what becomes of it."""
+    return {"counts": None if fate is None else fate == "chosen", "fate": fate}
 
 
 def units(book: RecordBook, _when: When) -> Iterator[Row]:
@@ -188,22 +202,38 @@ def units(book: RecordBook, _when: When) -> Iterator[Row]:
         }
 
 
-def milestones(book: RecordBook, _when: When) -> Iterator[Row]:
+def milestones(book: RecordBook, when: When) -> Iterator[Row]:
     """What reports want reached by a year."""
+    question = Question(when.as_of, when.known_at)
+
+    @cache
+    def fates(target_id: str) -> dict[str, Fate]:
+        target = book.whole.kind("targets")[target_id]
+        first = settings_of(book.whole, target, question)[0]
+        unit = first.indicator["unit"]
+        found = fates_of(first.book, first.target, unit, first.as_of, first.known_at)
+        named = (name for name, path, _ in claims_of(book.whole, target) if path == "milestones")
+        return {name: found[index] for index, name in enumerate(named)}
+
     for record, name, claim in _each(book, "targets", "milestones"):
         indicator = book.whole.kind("indicators").get(record["indicator"])
         unit = claim["unit"] or (None if indicator is None else indicator["unit"])
         year = claim["period"] or (None if claim["year"] is None else str(claim["year"]))
         numbers = claim["value"] is not None or claim["low"] is not None
         of_target = {key: record[key] for key in ("indicator", "basis", "origin")}
-        yield _row(book, record, name, claim, unit if numbers else None, year) | of_target
+        fate = None if indicator is None else fates(record["id"])[name]
+        row = _row(book, record, name, claim, unit if numbers else None, year)
+        yield row | of_target | _fated(fate)
 
 
 def amounts(book: RecordBook, _when: When) -> Iterator[Row]:
     """Sums of money of funds."""
+    fates = cache(lambda id_: of_amounts(book, book.kind("funds")[id_]))
     for record, name, claim in _each(book, "funds", "amounts"):
         row = _row(book, record, name, claim, claim["unit"], claim["date"])
-        yield row | {"amount_kind": claim["kind"]}
+        kind: AmountKind = claim["kind"]
+        own = {"amount_kind": kind, "stage": AMOUNT_STAGES[kind]}
+        yield row | own | _fated(fates(record["id"])[id(claim)])
 
 
 def verdicts(book: RecordBook, _when: When) -> Iterator[Row]:
@@ -262,6 +292,7 @@ def links_of_records(book: RecordBook, _when: When) -> Iterator[Row]:
                 continue
             yield {
                 "kind": record["kind"], "record": record["id"], "number": number,
-                "path": ".".join(str(step) for step in path), "to_kind": kind,
-                "to_record": record_id,
+                "path": ".".join(str(step) for step in path),
+                "role": ".".join(step for step in path if isinstance(step, str)),
+                "to_kind": kind, "to_record": record_id,
             }  # fmt: skip

@@ -32,7 +32,7 @@ def rows(book: RecordBook, when: When) -> Iterator[Row]:
         return {tuple(claim[key] for key in _SAME): name for name, claim in found}
 
     question = Question(as_of=when.as_of, known_at=when.known_at)
-    for result in each_result(book, question, every_method=False, series=False):
+    for result in each_result(book, question, every_method=False, series=False, hangs=True):
         target, seen = whole.kind("targets")[result.target], result.observation
         name, milestone = listed("targets", result.target, "milestones")[result.milestone.index]
         row = {**claims.stated(book, milestone), **_row(book.units, target, name, result, when)}
@@ -67,6 +67,8 @@ def _row(units: Units, target: Mapping[str, object], name: str, result: Result, 
         "year": milestone.year,
         "latest": result.latest.period if result.latest else None,
         "since_fallen": result.since_fallen.period if result.since_fallen else None,
+        "industries": [*result.industries],
+        "hangs_on": [each.body or each.sources[0] for each in result.hangs_on or ()],
         "reasons": " ".join(result.reasons) or None,
         "applies": milestone.applies,
         "method": result.method.id,

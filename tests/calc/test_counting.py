@@ -1,0 +1,161 @@
+"""Which claim counts, in the tables: one a thing, by the one choice."""
+
+from __future__ import annotations
+
+from collections import Counter
+from decimal import Decimal
+from typing import Any, get_args
+
+import pytest
+
+from builders import book, claim, record, source
+from mic25cli import api
+from mic25cli.calc.cites import cite_of as cite
+from mic25cli.calc.fates import FATES
+from mic25cli.calc.longtable import rows_of
+from mic25cli.calc.tables import TABLES
+from mic25cli.calc.tally import funds
+from mic25cli.model.book import RecordBook
+from mic25cli.model.choices import AMOUNT_STAGES, AmountKind
+from progress_books import one
+
+NAMES = ("observations", "amounts", "milestones")
+
+
+def fates(held: RecordBook, name: str) -> dict[str, tuple[bool, str]]:
+    found = rows_of(TABLES[name], held)
+    return {str(row["claim"]).partition("#")[2]: (row["counts"], row["fate"]) for row in found}  # type: ignore[misc]
+
+
+def seen(report: str, value: float, period: str = "2020", **more: Any) -> dict[str, Any]:
+    return {"report": report, "value": value, "period": period, "cite": [cite(report)], **more}
+
+
+def test_one_observation_counts_of_each_period_and_basis() -> None:
+    held = one(
+        80,
+        [
+            seen("new", 5), seen("old", 4), seen("poor", 6), seen("new", 5, note="again"),
+            seen("poor", 7, "2021"), seen("poor", 8, basis="other"), seen("poor", 9, "2020/.."),
+        ],
+        None,
+        source("new", published="2021-02", grade="A"),
+        source("old", published="2021-01", grade="A"),
+        source("poor", published="2022-01", grade="C"),
+        indicator={"bases": {"own": "Its own.", "other": "Another."}},
+    )  # fmt: skip
+    found = fates(held, "observations")
+    assert found.pop("2020@new") != found.pop("2020@new~2")
+    assert found == {
+        "2020@old": (False, "older-vintage"),
+        "2020@poor": (False, "lower-grade"),
+        "2021@poor": (True, "chosen"),
+        "2020,other@poor": (True, "chosen"),
+        "2020/..@poor": (False, "open-period"),
+    }
+
+
+def test_one_amount_counts_of_each_kind_round_and_payer() -> None:
+    def amount(report: str, value: int, **more: Any) -> dict[str, Any]:
+        return claim(**{"report": report, "kind": "raised", "round": 1, "value": value,
+                        "unit": "bn CNY", "cite": [cite(report)], **more})  # fmt: skip
+
+    held = book(
+        source("good", published="2020", grade="A"),
+        source("poor", published="2021", grade="C"),
+        record(
+            "funds", "f", name={"en": "F"}, amounts=[
+                amount("good", 10, date="2019"), amount("poor", 12, date="2020"),
+                amount("good", 11, date="2020"), amount("poor", 5, kind="paid-in"),
+                amount("poor", 7, payer="a"), amount("poor", 9, round=2),
+            ],
+        ),
+    )  # fmt: skip
+    assert fates(held, "amounts") == {
+        "raised,1@good": (False, "earlier-period"),
+        "raised,1@poor": (False, "lower-grade"),
+        "raised,1@good~2": (True, "chosen"),
+        "paid-in,1@poor": (True, "chosen"),
+        "raised,1,a@poor": (True, "chosen"),
+        "raised,2@poor": (True, "chosen"),
+    }
+
+
+def test_one_milestone_counts_of_each_year() -> None:
+    held = one(
+        [
+            {"year": year, "value": value, "report": report, "cite": [cite(report)]}
+            for year, value, report in [
+                (2025, 70, "plan"),
+                (2025, 80, "later"),
+                (2025, 80, "echo"),
+                (2025, 90, "study"),
+                (2030, 99, "plan"),
+            ]
+        ],
+        {},
+        None,
+        source("later", published="2017", grade="A"),
+        source("echo", published="2019", grade="A"),
+        source("study", published="2019", grade="C"),
+    )
+    assert fates(held, "milestones") == {
+        "2025@plan": (False, "older-vintage"),
+        "2025@later": (True, "chosen"),
+        "2025@echo": (False, "repeat"),
+        "2025@study": (False, "lower-grade"),
+        "2030@plan": (True, "chosen"),
+    }
+
+
+@pytest.mark.parametrize("name", ["mic25", "beyond-2025"])
+def test_in_a_book_no_thing_has_two_that_count_and_all_have_a_word(name: str) -> None:
+    held = api.open(name)
+    keys = {
+        "observations": ("record", "basis", "period_start", "period_end"),
+        "amounts": ("record", "amount_kind", "round", "payer"),
+        "milestones": ("record", "year", "period"),
+    }
+    for table, key in keys.items():
+        found = held.table(table).rows
+        things = Counter(tuple(row[each] for each in key) for row in found if row["counts"])
+        assert {*things.values()} <= {1}
+        assert all(row["counts"] == (row["fate"] == "chosen") for row in found)
+        assert {row["fate"] for row in found} <= {*FATES}
+        if table != "observations":
+            assert {*things} == {tuple(row[each] for each in key) for row in found}
+
+
+def test_what_a_status_rests_on_counts(shipped: RecordBook) -> None:
+    held = api.Book(shipped)
+    lost = {row["claim"] for name in NAMES for row in held.table(name) if not row["counts"]}
+    statuses = held.progress().rows
+    assert not lost & {row["seen_claim"] for row in statuses}
+    assert not lost & {row["claim"] for row in statuses if row["applies"]}
+
+
+def test_what_funds_raised_is_summed_as_it_is_drawn(shipped: RecordBook) -> None:
+    rows = api.Book(shipped).table("amounts").rows
+    raised = [row for row in rows if row["amount_kind"] == "raised"]
+    drawn = [bar.number for bar in funds(shipped).bars if bar.category == "raised"]
+    assert sum(row["value_base"] for row in raised if row["counts"]) == sum(drawn) * 10**9
+    assert round(Decimal(sum(drawn))) == 452
+    assert sum(row["value_base"] for row in raised) > sum(drawn) * 10**9
+
+
+def test_every_kind_of_amount_has_a_stage() -> None:
+    assert AMOUNT_STAGES.keys() == {*get_args(AmountKind)}
+
+
+def test_a_link_has_its_role(shipped: RecordBook) -> None:
+    for row in api.Book(shipped).table("links"):
+        parts = str(row["path"]).split(".")
+        assert row["role"] == ".".join(part for part in parts if not part.isdigit())
+
+
+def test_a_status_tells_all_that_its_result_does(shipped: RecordBook) -> None:
+    rows = api.Book(shipped, "2025-12-31").progress().rows
+    for row in rows:
+        target = shipped.kind("targets")[str(row["record"])]
+        assert (row["industries"], row["origin"]) == (target["industries"], target["origin"])
+    assert sum(bool(row["hangs_on"]) for row in rows) > 20
