@@ -42,6 +42,7 @@ LINES = {
     "scorecard": ["chart scorecard --json", "chart scorecard -f ndjson"],
     "search": ["search battery --json"],
     "info": ["info --json"],
+    "contradictions": ["contradictions --json", "contradictions --industry chips --json"],
     "coverage": [f"coverage --by {by} --json" for by in ("kind", "industry", "chapter")],
     "timeline": ["timeline --json"],
     "cite": ["cite targets/nev-sales --whole-book --json"],

@@ -33,11 +33,11 @@ def test_the_name_alone_shows_a_start_page(capsys: pytest.CaptureFixture[str]) -
 
 def test_the_start_page_opens_with_the_numbers_of_progress(mic25, tmp_path: Path) -> None:
     summary = json.loads(mic25("progress", "--json").out)["summary"]
-    found = summary["headline"]
+    found = summary["once"]
     lines = mic25().out.splitlines()
     told = " ".join(lines[2 : lines.index("", 2)])
     bar = next(line for line in lines if "█" in line)
-    drawn = {"achieved": "█", "met-late": "▓", "missed": "▚", "not-assessable": "░"}
+    drawn = {"reached": "█", "late": "▓", "missed": "▚", "unknown": "░"}
     for key, sign in drawn.items():
         assert re.search(rf"\b{found[key]}\b", told), key
         assert abs(bar.count(sign) - 78 * found[key] / summary["targets"]) <= 0.5

@@ -386,7 +386,8 @@ def test_the_table(run: Run, small: str, monkeypatch: pytest.MonkeyPatch) -> Non
     assert counted[2].startswith(
         "✓ achieved 1, ↗ behind 1, ✗ missed 1, » superseded 1, ? not-assessable 1; none:"
     )
-    heads = "Status Year Target Baseline → latest → target Last observed Outsiders say Reasons Set"
+    heads = "Status Year Target Baseline → latest → target Missed by Last observed Outsiders say"
+    heads = f"{heads} Reasons Set"
     assert lines[2].split() == counted[3].split() == [*heads.split(), "by", "Id"]
     # One row a target, the milestone that applies.
     assert lines[4] == "Chips  ↗ 1" and "No particular industry  ? 1" in lines
@@ -473,7 +474,7 @@ def test_a_status_never_gives_way(run: Run, monkeypatch: pytest.MonkeyPatch, col
     monkeypatch.setenv("COLUMNS", columns)
     for command in (("industries", "progress"), ("progress", "--by", "industry")):
         head = run(*command, "-f", "table").out.split("──")[0]
-        titles = (("Missed", "✗"), ("told", "?"), ("due", "…"), ("Known", "Known"))
+        titles = (("Missed", "✗"), ("told", "?"), ("due", "·"), ("Known", "Known"))
         assert all(word in head or sign in head for word, sign in titles), head
 
 

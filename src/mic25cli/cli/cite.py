@@ -35,7 +35,7 @@ class CiteOptions:
             raise UsageError("nothing is named to cite", "give an id, or --whole-book.")
 
 
-@command(without=(*ROWS, "lang"), fixed=("format",))
+@command(without=ROWS, fixed=("format",))
 def cite(session: Session, wanted: CiteOptions) -> Answer[Reference]:
     """Cite what records or single claims rest on, each source with where it was read.
 
@@ -57,11 +57,12 @@ def cite(session: Session, wanted: CiteOptions) -> Answer[Reference]:
     if wanted.whole:
         at = (session.as_of, session.known_at)
         found.insert(0, references.of_book(session.book, *at))
+    chinese = session.lang == "zh" and wanted.style == "text"
     return Answer(
         found,
-        view.document,
+        lambda kept: view.document(kept, session.lang),
         of=Reference,
-        own={wanted.style: view.STYLES[wanted.style]},
+        own={wanted.style: view.footnotes if chinese else view.STYLES[wanted.style]},
         auto=wanted.style,
         remarks=remarks,
     )

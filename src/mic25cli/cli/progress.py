@@ -204,6 +204,8 @@ def kept(asked: ProgressOptions, results: Sequence[Result], book: RecordBook) ->
         and (not asked.firmness or result.firmness in asked.firmness)
         and (not asked.lean or result.lean in asked.lean)
         and (not asked.current or result.milestone.applies)
+        and (not asked.reason or not set(asked.reason).isdisjoint(result.reasons))
+        and (not asked.counts_as or _figure(result) in asked.counts_as)
         and (asked.max_lag is None or _lag(result) <= asked.max_lag)
     ]
 
@@ -211,6 +213,12 @@ def kept(asked: ProgressOptions, results: Sequence[Result], book: RecordBook) ->
         return (result.status not in ASSESSED) + (result.status == "not-assessable")
 
     return sorted(found, key=place)
+
+
+def _figure(result: Result) -> str | None:
+    """What the figure that decides counts as; None without any."""
+    seen = result.later or result.observation
+    return None if seen is None else seen.counts_as
 
 
 def _lag(result: Result) -> float:

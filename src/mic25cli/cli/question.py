@@ -12,6 +12,7 @@ from mic25cli.calc.progress.firmness import FIRMNESS, LEANS
 from mic25cli.calc.progress.methods import DEFAULT, METHODS
 from mic25cli.calc.progress.result import STATED, Question
 from mic25cli.calc.progress.rollup import CRITERIA
+from mic25cli.calc.progress.status import CODES
 from mic25cli.cli.options import choice, flag, number, text, words
 from mic25cli.cli.session import Session
 from mic25cli.errors import UsageError, unknown
@@ -83,13 +84,20 @@ class ProgressOptions:
     )
     industry: tuple[str, ...] = words("--industry", "ID,…", "Only targets of these industries.")
     report: str | None = text("--report", "ID", "Only milestones that a report set.")
-    origin: str | None = text("--origin", "WORD", "Only targets of an origin: {}.", choices=ORIGINS)
+    origin: str | None = text("--origin", "WORD", "Only of an origin: {}.", choices=ORIGINS)
     current: bool = flag("--current", "Only milestones that apply at the reference date.")
     max_lag: float | None = number(
         "--max-lag", "YEARS",
-        "Only milestones whose evidence ends at most so long before their year does.",
+        "Only where evidence ends at most so long early.",
         least=0, typed=float,
     )  # fmt: skip
+    reason: tuple[str, ...] = words(
+        "--reason", "WORD,…", "Only what has such a reason, as JSON names it.",
+        choices=CODES,
+    )  # fmt: skip
+    counts_as: tuple[str, ...] = words(
+        "--counts-as", "GRADE,…", "Only by figures that count so: {}.", choices=GRADES
+    )
     hangs: bool = flag("--hangs", "Only verdicts that hang on one source or body.")
     basis: str | None = text("--basis", "BASIS", "Take this basis where an indicator has several.")
     fit: tuple[str, ...] = words("--fit", "FIT,…", "Only evidence of a fit: {}.", choices=FITS)
@@ -197,7 +205,7 @@ class ListingOptions:
     """Which verdicts a list for people has, and in what order."""
 
     all: bool = flag("--all", "Also list what cannot be judged.")
-    milestones: bool = flag("--milestones", "Also count milestones.")
+    milestones: bool = flag("--milestones", "Count and list milestones, not targets alone.")
     answers: bool = flag("--answers", "One sentence a target: was it reached?")
     first: str | None = text(
         "--first", "worst|best", "Which verdicts stand first; on a screen the worst do."

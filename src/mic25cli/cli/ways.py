@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 SYNONYMS = {
     "compare": ("diff",),
+    "conflicts": ("contradictions",),
+    "contradiction": ("contradictions",),
     "glossary": ("terms",),
     "list": ("info",),
     "status": ("progress",),

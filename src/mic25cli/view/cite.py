@@ -11,18 +11,15 @@ from collections.abc import Callable, Iterator, Sequence
 from mic25cli.calc.references import Dated, Day, Reference
 from mic25cli.model import stored
 from mic25cli.view.document import Head, TextDocument, TextTable
-from mic25cli.view.text import visible
+from mic25cli.view.text import Lang, visible
+from mic25cli.view.words import label
 
 
-def document(references: Sequence[Reference]) -> TextDocument:
+def document(references: Sequence[Reference], lang: Lang) -> TextDocument:
     """The references as sentences, a row each."""
-    rows = tuple(((sentence(reference),),) for reference in references)
+    told = footnote if lang == "zh" else sentence
+    rows = tuple(((told(reference),),) for reference in references)
     return TextDocument((TextTable((Head("reference", "Reference", rank=0),), rows),))
-
-
-def sentences(references: Sequence[Reference]) -> str:
-    """A reference a line."""
-    return "".join(f"{sentence(reference)}\n" for reference in references)
 
 
 def sentence(reference: Reference) -> str:
@@ -38,6 +35,37 @@ def sentence(reference: Reference) -> str:
     parts += [remark for remark in reference.remarks if not remark.startswith("Date uncertain")]
     sentences = [f"{part}." if part[-1] not in ".?!。？！" else part for part in parts if part]
     return visible(" ".join([*sentences, f"[{reference.key}]"]))
+
+
+def sentences(references: Sequence[Reference]) -> str:
+    """A reference a line."""
+    return "".join(f"{sentence(reference)}\n" for reference in references)
+
+
+def footnotes(references: Sequence[Reference]) -> str:
+    """A reference a line, in Chinese."""
+    return "".join(f"{footnote(reference)}\n" for reference in references)
+
+
+def footnote(reference: Reference) -> str:
+    """The same as a Chinese footnote; names and titles stay as they are printed."""
+    authors = "、".join(reference.authors)
+    publisher = None if reference.publisher in reference.authors else reference.publisher
+    date = None if reference.date is None else reference.date.edtf
+    version = reference.version and label("cite-version", "zh", version=reference.version)
+    title = label("cite-title", "zh", title=reference.title)
+    parts = [f"{authors}：{title}" if authors else title, version, publisher, reference.series]
+    parts += [date or label("cite-undated", "zh"), reference.url]
+    if reference.accessed:
+        parts.append(label("cite-accessed", "zh", date=reference.accessed.edtf))
+    told = [*reference.notes, *([] if reference.read else [label("cite-unread", "zh")])]
+    for key, named in (("report", "cite-relays"), ("at", "cite-at")):
+        places = dict.fromkeys(filter(None, (getattr(each, key) for each in reference.places)))
+        told += [label(named, "zh", place=place) for place in places]
+    words = dict.fromkeys(f"“{each}”" for place in reference.places for each in place.find)
+    told += [label("cite-words", "zh", words="、".join(words))] if words else []
+    sentences = ["，".join(filter(None, parts)), *told]
+    return visible("".join(f"{each}。" for each in sentences) + f"[{reference.key}]")
 
 
 def iso(day: Day) -> str:

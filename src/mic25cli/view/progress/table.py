@@ -18,7 +18,7 @@ from mic25cli.calc.progress.rollup import CountedGroup, Counts, Mean
 from mic25cli.calc.progress.status import PACES, STATUSES, Status
 from mic25cli.model import edtf
 from mic25cli.model.book import RecordBook
-from mic25cli.model.units import UNITS, UnitError
+from mic25cli.model.units import UNITS, UnitError, of_difference
 from mic25cli.view import gauge
 from mic25cli.view.columns import ColumnOf, cell_of, name_columns, table_of
 from mic25cli.view.document import Cell, Head, TextTable, bare
@@ -26,7 +26,7 @@ from mic25cli.view.progress import statuses
 from mic25cli.view.progress.headline import SIGNS as ONCE_SIGNS
 from mic25cli.view.progress.headline import headline
 from mic25cli.view.progress.items import amount
-from mic25cli.view.quantities import unit_suffix
+from mic25cli.view.quantities import rounded_quantity, unit_suffix
 from mic25cli.view.signs import STATUSES as SIGNS
 from mic25cli.view.text import Lang, label_of
 from mic25cli.view.words import counted, label
@@ -64,6 +64,7 @@ def columns(
         (name, named),
         *other,
         (head("way", 1), lambda result: cell_of(way(result, lang), progress_of(result, lang))),
+        (head("short", 2), lambda result: missed_by(result, lang)),
         (head("seen", 3), lambda result: seen(result, lang)),
         *([(head("outside", 3), outside)] if judged else []),
         *([(head("hangs", 3), hanging)] if hangs else []),
@@ -71,6 +72,15 @@ def columns(
         (head("report", 7, "dim"), lambda result: result.milestone.report),
         (head("id", 6, "id"), lambda result: result.target),
     ]
+
+
+def missed_by(result: Result, lang: Lang) -> str:
+    """How much is missing, and its share of the promise; a stand-in cannot say how much."""
+    short, share = result.shortfall, result.shortfall_share
+    if result.status != "missed" or short is None or result.fit == "proxy":
+        return ""
+    text = rounded_quantity(short, of_difference(result.unit), lang)
+    return f"{text} ({share:.0%})" if share else text
 
 
 def year_of(result: Result) -> str:
@@ -269,7 +279,7 @@ def of_groups(
 
     def of_fit(fit: str) -> ColumnOf[CountedGroup]:
         title = label(f"fit-{fit}", lang) if for_people else f"fit_{fit}"
-        return Head(f"fit_{fit}", title, True, 7), lambda group: str(group.counts.fits[fit] or zero)
+        return Head(f"fit_{fit}", title, True, 3), lambda group: str(group.counts.fits[fit] or zero)
 
     # Machines have a column of every fit, people of those that occur.
     fits = [
@@ -297,7 +307,7 @@ def of_groups(
         *(by_milestone if not for_people else [(head("known", 0, False), known)]),
         (head("weak", 5), lambda group: str(group.counts.weak)),
         *(map(of_fit, fits) if by != "fit" else ()),
-        (head("outside_only", 5), lambda group: str(group.counts.outside_only or zero)),
+        (head("outside_only", 6), lambda group: str(group.counts.outside_only or zero)),
     ]
     if any(group.mean for group in groups):
         columns.append((head("mean", 0), lambda group: _mean(group.mean, lang)))

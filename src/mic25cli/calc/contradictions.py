@@ -1,0 +1,138 @@
+"""What sources contradict each other on: figures of one thing and year, and verdicts by two counts.
+
+Two figures contradict each other where they are of one indicator, way of counting and period, come
+from different bodies, and no number could be both; see `calc.span` for what a figure may mean.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import combinations
+from typing import TYPE_CHECKING, Any
+
+from mic25cli.calc.cites import Reading, witnesses
+from mic25cli.calc.progress.evaluate import evaluate
+from mic25cli.calc.progress.once import applying
+from mic25cli.calc.progress.result import Question
+from mic25cli.calc.progress.status import Status
+from mic25cli.calc.span import Number, Span, span_of, spread
+from mic25cli.model.book import RecordBook
+from mic25cli.model.units import UnitError
+
+if TYPE_CHECKING:
+    from mic25cli.model.records import Name
+
+
+@dataclass(frozen=True)
+class OpposedFigure:
+    """A figure and who stands behind it; `status` is the verdict by it, where these differ."""
+
+    by: str
+    basis: str | None
+    period: str
+    value: Number | None
+    low: Number | None
+    high: Number | None
+    bound: str | None
+    unit: str | None
+    sources: tuple[str, ...]
+    status: Status | None
+
+
+@dataclass(frozen=True)
+class Contradiction:
+    """Figures that cannot be true together, the lowest first, and by how much they differ.
+
+    `target` is the one whose verdict hangs on which count is taken; null: the figures themselves
+    contradict each other.  `gap` is in the indicator's unit, null between different counts.
+    """
+
+    indicator: str
+    name: Name
+    target: str | None
+    industries: tuple[str, ...]
+    period: str | None
+    gap: Number | None
+    figures: tuple[OpposedFigure, ...]
+
+
+def contradictions(book: RecordBook, question: Question) -> list[Contradiction]:
+    """All of a book: figures by indicator and period, then verdicts by target."""
+    indicators = book.kind("indicators").values()
+    return [*(row for each in indicators for row in _of_figures(book, each)),
+            *_of_verdicts(book, question)]  # fmt: skip
+
+
+def _of_figures(book: RecordBook, indicator: Any) -> Iterator[Contradiction]:
+    groups: defaultdict[tuple[str | None, str], list[tuple[frozenset[str], Span, Any]]]
+    groups = defaultdict(list)
+    for claim in indicator["observations"]:
+        try:
+            span = span_of(claim, indicator["unit"], units=book.units)
+        except UnitError:
+            span = None
+        if span is not None:
+            named = claim["attributed"]
+            by = frozenset((named,)) if named else _bodies(book, claim)
+            groups[claim["basis"], claim["period"]].append((by, span, claim))
+    for (_, period), several in groups.items():
+        clashing = [
+            pair
+            for pair in combinations(several, 2)
+            if pair[0][0].isdisjoint(pair[1][0]) and _apart(pair[0][1], pair[1][1])
+        ]
+        found = {id(each[2]): each for pair in clashing for each in pair}
+        order = sorted(found.values(), key=lambda each: each[1].best)
+        if order:
+            yield Contradiction(
+                indicator["id"],
+                indicator["name"],
+                None,
+                _industries(book, indicator["id"]),
+                period,
+                order[-1][1].best - order[0][1].best,
+                tuple(_figure(claim, by) for by, _, claim in order),
+            )
+
+
+def _bodies(book: RecordBook, claim: Any) -> frozenset[str]:
+    return witnesses(book, (cite["source"] for cite in claim["cite"]))
+
+
+def _apart(first: Span, second: Span) -> bool:
+    """Whether no number is in both, nor one of them the other, rounded."""
+    low, high = sorted((first, second), key=lambda span: span.best)
+    off = max(spread(low.best), spread(high.best)) if low.exact and high.exact else 0
+    return low.high is not None and high.low is not None and low.high + off < high.low
+
+
+def _figure(claim: Any, by: frozenset[str], status: Status | None = None) -> OpposedFigure:
+    own = {key: claim[key] for key in ("basis", "period", "value", "low", "high", "bound", "unit")}
+    sources = tuple(cite["source"] for cite in claim["cite"])
+    return OpposedFigure(by="; ".join(sorted(by)), sources=sources, status=status, **own)
+
+
+def _industries(book: RecordBook, indicator: str) -> tuple[str, ...]:
+    targets = [each for each in book.kind("targets").values() if each["indicator"] == indicator]
+    return tuple(dict.fromkeys(named for each in targets for named in each["industries"]))
+
+
+def _of_verdicts(book: RecordBook, question: Question) -> Iterator[Contradiction]:
+    for result in applying(evaluate(book, question, every_method=False, series=False)):
+        if "bases-disagree" not in result.reasons:
+            continue
+        figures = [
+            _of_reading(book, each.seen, each.status) for each in result.evidence if each.seen
+        ]
+        yield Contradiction(
+            result.indicator, result.name, result.target, result.industries,
+            None, None, tuple(figures),
+        )  # fmt: skip
+
+
+def _of_reading(book: RecordBook, seen: Reading, status: Status) -> OpposedFigure:
+    by = frozenset((seen.attributed,)) if seen.attributed else None
+    claim = {**vars(seen), "cite": [{"source": each.source} for each in seen.cite]}
+    return _figure(claim, by or _bodies(book, claim), status)
