@@ -47,6 +47,10 @@ def every(shipped: RecordBook) -> list[Reference]:
     return [*found, *of_ids(ODD, ["sources/a", "sources/b", "sources/c"])]
 
 
+def apart(reference: Reference) -> list[tuple[str, str | None]]:
+    return [(who.family, who.given) for who in reference.persons]
+
+
 def flat(text: str) -> str:
     return " ".join(text.split())
 
@@ -81,7 +85,8 @@ def test_every_source_comes_back_from_bibtex(every: list[Reference], style: str)
         entry = found[each.key]
         assert braced(entry["title"]) == flat(each.title)
         names = entry["author"].split("} and {") if each.authors else []
-        assert [unescaped(name.strip("{}")) for name in names] == list(each.authors)
+        wanted = [", ".join(filter(None, pair)) for pair in apart(each)] or [*each.authors]
+        assert [unescaped(name.strip("{}").replace("}, {", ", ")) for name in names] == wanted
         if each.url is not None:
             assert entry["url"].replace("%7B", "{").replace("%7D", "}") == each.url
         if each.date is None:
@@ -128,8 +133,10 @@ def test_every_source_comes_back_from_ris(every: list[Reference]) -> None:
     for each in every:
         entry = found[each.key]
         assert entry["title"] == flat(each.title)
-        assert entry.get("authors", []) == [cite.whole(name) for name in each.authors]
-        assert not any("," in name for name in entry.get("authors", []))
+        names = entry.get("authors", [])
+        wanted = [", ".join(filter(None, pair)) for pair in apart(each)]
+        assert names == (wanted or [cite.whole(name) for name in each.authors])
+        assert not any("," in name for name in names) or each.persons
         assert entry.get("year") == (each.date and str(each.date.ends[0].year))
         assert each.url is None or each.url in entry["urls"]
 
@@ -143,11 +150,14 @@ def test_every_source_is_a_csl_item(every: list[Reference]) -> None:
     for wrong in ({"kind": "x"}, {"issued": {"date-parts": []}}, {"author": [{"name": "x"}]}):
         with pytest.raises(jsonschema.ValidationError):
             jsonschema.validate([{**items[0], **wrong}], csl.SCHEMA)
-    assert {item["type"] for item in items} <= {"webpage", "document"}
-    assert not any(set(name) - {"literal"} for item in items for name in item.get("author", ()))
+    assert {item["type"] for item in items} == {*cite.TYPES, "document"} - {None}
     for each, item in zip(every, items, strict=True):
         assert (item["id"], item["title"], item.get("URL")) == (each.key, each.title, each.url)
-        assert [name["literal"] for name in item.get("author", [])] == list(each.authors)
+        named = item.get("author", [])
+        if each.persons:
+            assert [(who["family"], who.get("given")) for who in named] == apart(each)
+        else:
+            assert [name["literal"] for name in named] == list(each.authors)
         issued = item.get("issued")
         assert (issued is None) == (each.date is None)
         assert issued is None or issued.get("circa", False) is not (each.date and each.date.sure)
@@ -275,3 +285,44 @@ def test_the_citation_file_says_the_same() -> None:
         held["authors"] == [{"name": name} for name in OURS.authors] and held["type"] == "dataset"
     )
     assert OURS.id == "mic25"
+
+
+@pytest.mark.parametrize(
+    ("type_", "bibtex", "biblatex", "ris", "csl_type"),
+    [
+        ("legislation", "misc", "legislation", "STAT", "legislation"),
+        ("report", "techreport", "report", "RPRT", "report"),
+        ("dataset", "misc", "dataset", "DATA", "dataset"),
+        ("article-newspaper", "article", "article", "NEWS", "article-newspaper"),
+        ("article-journal", "article", "article", "JOUR", "article-journal"),
+        ("book", "book", "book", "BOOK", "book"),
+        ("webpage", "misc", "online", "ELEC", "webpage"),
+        (None, "misc", "online", "ELEC", "webpage"),
+    ],
+)
+def test_an_entry_has_the_type_of_its_text(
+    type_: str | None, bibtex: str, biblatex: str, ris: str, csl_type: str
+) -> None:
+    persons = [{"family": "O'Neil, Jr", "given": "Ada {B}"}, {"family": "李", "given": None}]
+    text = source("x", title="X", publisher="P & Q", url="https://x.org", type=type_,
+                  authors=["Ada O'Neil", "李"], persons=persons)  # fmt: skip
+    references = of_ids(RecordBook.of({"sources": {"x": text}}), ["sources/x"])
+    for style, name in ((cite.bibtex, bibtex), (cite.biblatex, biblatex)):
+        entry = style(references)
+        assert entry.startswith(f"@{name}{{x,")
+        assert r"{O'Neil, Jr}, {Ada \textbraceleft{}B\textbraceright{}} and {李}" in entry
+        assert entry.count(r"{{P \& Q}}") == 1
+    tagged = cite.ris(references)
+    assert tagged.startswith(f"TY  - {ris}\n") and "AU  - 李\n" in tagged
+    (item,) = json.loads(cite.csl_json(references))
+    assert item["type"] == csl_type
+    assert item["author"] == [persons[0], {"family": "李"}]
+    held = "container-title" if csl_type.startswith("article") else "publisher"
+    assert item[held] == "P & Q"
+
+
+def test_every_shipped_source_has_a_type(shipped: RecordBook) -> None:
+    types = {each["type"] for each in shipped.kind("sources").values()}
+    assert None not in types and types == set(cite.TYPES) - {None}
+    for each in shipped.kind("sources").values():
+        assert not each["persons"] or len(each["persons"]) == len(each["authors"]), each["id"]

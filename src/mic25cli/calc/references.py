@@ -1,7 +1,8 @@
 """The sources behind records and claims, in the one form that every style of citing starts from.
 
 A reference is a source with the places where it was read. Authors stay as they are printed, one
-name each: nothing tells a person from a body, so none is split. What nobody read is marked.
+name each; only where a record says so are they persons, with their names apart. What nobody read
+is marked.
 """
 
 from __future__ import annotations
@@ -39,6 +40,14 @@ class Dated:
 
 
 @dataclass(frozen=True)
+class Author:
+    """A person who wrote a text: the family name, and the given one where it is known."""
+
+    family: str
+    given: str | None
+
+
+@dataclass(frozen=True)
 class CitedPlace:
     """Where a source was read for a claim: the claim's id, the place in it, how closely."""
 
@@ -58,6 +67,10 @@ class Reference:
     key: str
     title: str
     authors: tuple[str, ...]
+    persons: tuple[Author, ...]
+    """The authors, where they are persons whose names are known apart."""
+    type: str | None
+    """What sort of text it is, in the words of CSL."""
     publisher: str | None
     series: str | None
     date: Dated | None
@@ -71,7 +84,6 @@ class Reference:
     places: tuple[CitedPlace, ...] = ()
     version: str | None = None
     notes: tuple[str, ...] = ()
-    dataset: bool = False
 
     @property
     @printed
@@ -130,9 +142,9 @@ def of_book(book: RecordBook, as_of: str | None, known_at: str | None) -> Refere
     cut = [f"as of {as_of}"] if as_of else []
     cut += [f"known at {known_at}"] if known_at else []
     return Reference(
-        about.id, about.title, about.authors, None, None, dated(newest_day(book)), "en", about.url,
-        None, True, None,
-        version=about.version, notes=(f"Digest of the records: {book.digest}", *cut), dataset=True,
+        about.id, about.title, about.authors, (), "dataset", None, None,
+        dated(newest_day(book)), "en", about.url, None, True, None,
+        version=about.version, notes=(f"Digest of the records: {book.digest}", *cut),
     )  # fmt: skip
 
 
@@ -181,12 +193,15 @@ def _place(name: str, cite: Mapping[str, Any], source: str) -> CitedPlace:
 def _of_source(book: RecordBook, key: str, places: tuple[CitedPlace, ...]) -> Reference:
     source: Record | None = book.source(key)
     if source is None:
-        return Reference(key, key, (), None, None, None, "en", None, None, False, None, places)
+        return Reference(
+            key, key, (), (), None, None, None, None, "en", None, None, False, None, places
+        )
     return recorded_as(
         Reference,
         source,
         key=key,
         authors=tuple(source["authors"]),
+        persons=tuple(Author(each["family"], each["given"]) for each in source["persons"]),
         date=dated(source["published"]),
         accessed=dated(source["accessed"]),
         read=source["access"] != "unseen",

@@ -39,8 +39,8 @@ class CiteOptions:
 def cite(session: Session, wanted: CiteOptions) -> Answer[Reference]:
     """Cite what records or single claims rest on, each source with where it was read.
 
-    Keys are the ids of sources. Names are never taken apart, uncertain dates stay uncertain, and
-    what was not read says so.
+    Keys are the ids of sources. A name is apart only where a record has it so, uncertain dates
+    stay uncertain, and what was not read says so.
     """
     from mic25cli.view import cite as view
 

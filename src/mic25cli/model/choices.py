@@ -74,6 +74,10 @@ ACCESS: tuple[Access, ...] = get_args(Access)
 """How the text of a source was seen."""
 
 Coverage = Literal["full", "excerpt"]
+TextType = Literal[
+    "legislation", "report", "dataset", "book", "chapter", "article-journal", "article-newspaper",
+    "speech", "webpage",
+]  # fmt: skip
 """How much of a source was read."""
 
 AmountKind = Literal[

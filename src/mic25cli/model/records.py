@@ -36,6 +36,7 @@ from mic25cli.model.choices import (
     Side,
     Stage,
     Stance,
+    TextType,
     Timing,
 )
 
@@ -423,6 +424,13 @@ class Assessment(Common):
     findings: list[PartVerdict]
 
 
+class Person(TypedDict):
+    """A person who wrote a text."""
+
+    family: str
+    given: str | None
+
+
 class Source(Common):
     """A published text, with who stands behind it and how it was seen."""
 
@@ -430,8 +438,10 @@ class Source(Common):
     title: str
     short: Bilingual | None
     authors: list[str]
+    persons: list[Person]
     publisher: str | None
     originator: str | None
+    type: TextType | None
     series: str | None
     published: str | None
     lang: str

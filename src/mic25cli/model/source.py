@@ -4,9 +4,16 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from mic25cli.model.choices import Access, Coverage, Grade
-from mic25cli.model.claim import Bilingual, Record
+from mic25cli.model.choices import Access, Coverage, Grade, TextType
+from mic25cli.model.claim import Bilingual, Record, Strict
 from mic25cli.model.scalars import Date, DocumentId, SourceId, Text, Url
+
+
+class Person(Strict):
+    """A person who wrote a text."""
+
+    family: Text
+    given: Text | None = None
 
 
 class Source(Record):
@@ -19,9 +26,15 @@ class Source(Record):
     authors: list[Text] = Field(
         default_factory=list, description="who wrote it, as printed; an organisation stays whole"
     )
+    persons: list[Person] = Field(
+        default_factory=list, description="the authors, where they are persons: as they are cited"
+    )
     publisher: Text | None = Field(None, description="who published the text that was read")
     originator: Text | None = Field(
         None, description="whose data or words it relays, where that differs"
+    )
+    type: TextType | None = Field(
+        None, description="what sort of text it is, in the words of CSL; null if not known"
     )
     series: Text | None = Field(None, description="the series or journal it appeared in")
     published: Date | None = Field(None, description="date of publication, EDTF; null if not known")

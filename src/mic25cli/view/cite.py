@@ -112,21 +112,44 @@ def address(url: str) -> str:
     return "".join(f"%{ord(char):02X}" if char in "{}\\" else char for char in one_line(url))
 
 
+TYPES: dict[str | None, tuple[str, str, str]] = {
+    "legislation": ("misc", "legislation", "STAT"),
+    "report": ("techreport", "report", "RPRT"),
+    "dataset": ("misc", "dataset", "DATA"),
+    "book": ("book", "book", "BOOK"),
+    "chapter": ("incollection", "incollection", "CHAP"),
+    "article-journal": ("article", "article", "JOUR"),
+    "article-newspaper": ("article", "article", "NEWS"),
+    "speech": ("misc", "misc", "UNPB"),
+    "webpage": ("misc", "online", "ELEC"),
+    None: ("misc", "misc", "GEN"),
+}
+"""What BibTeX, biblatex and RIS call a sort of text; CSL's are our own words."""
+
+HOLDERS = (
+    {"techreport": "institution", "article": "journal"},
+    {"report": "institution", "article": "journaltitle", "book": "publisher"},
+)
+"""The fields that BibTeX and biblatex have for who published an entry of a type."""
+
+
+def kind_of(reference: Reference) -> str | None:
+    """The sort of text, or what an address alone makes of it."""
+    return reference.type or ("webpage" if reference.url else None)
+
+
+def _holder(reference: Reference, style: int, usual: str) -> str:
+    return HOLDERS[style].get(TYPES[kind_of(reference)][style], usual)
+
+
 def bibtex(references: Sequence[Reference]) -> str:
     """Entries for classic BibTeX: years, no dates; what it has no field for is a note."""
-    return "\n".join(_entry("misc", reference, _classic(reference)) for reference in references)
+    return "\n".join(_entry(TYPES[kind_of(each)][0], each, _classic(each)) for each in references)
 
 
 def biblatex(references: Sequence[Reference]) -> str:
     """Entries for biblatex: dates as recorded (EDTF), languages, the day of access."""
-    return "\n".join(
-        _entry(
-            "dataset" if reference.dataset else "online" if reference.url else "misc",
-            reference,
-            _modern(reference),
-        )
-        for reference in references
-    )
+    return "\n".join(_entry(TYPES[kind_of(each)][1], each, _modern(each)) for each in references)
 
 
 def _entry(type_: str, reference: Reference, fields: Iterator[tuple[str, str | None]]) -> str:
@@ -141,13 +164,15 @@ def _braced(text: str | None) -> str | None:
 
 
 def _shared(reference: Reference) -> Iterator[tuple[str, str | None]]:
-    yield "author", " and ".join(f"{{{escaped(name)}}}" for name in reference.authors)
+    apart = [filter(None, (who.family, who.given)) for who in reference.persons]
+    names = [", ".join(f"{{{escaped(part)}}}" for part in each) for each in apart]
+    yield "author", " and ".join(names or [f"{{{escaped(name)}}}" for name in reference.authors])
     yield "title", f"{{{escaped(reference.title)}}}"
 
 
 def _classic(reference: Reference) -> Iterator[tuple[str, str | None]]:
     yield from _shared(reference)
-    yield "publisher", _braced(reference.publisher)
+    yield _holder(reference, 0, "publisher"), _braced(reference.publisher)
     yield "series", _braced(reference.series)
     day, accessed = first(reference.date), reference.accessed
     yield "year", f"{day.year:04d}" if day else None
@@ -160,7 +185,7 @@ def _classic(reference: Reference) -> Iterator[tuple[str, str | None]]:
 
 def _modern(reference: Reference) -> Iterator[tuple[str, str | None]]:
     yield from _shared(reference)
-    yield "organization", _braced(reference.publisher)
+    yield _holder(reference, 1, "organization"), _braced(reference.publisher)
     yield "titleaddon", _braced(reference.series)
     yield "date", reference.date.edtf if reference.date else None
     yield "version", escaped(reference.version or "")
@@ -178,13 +203,18 @@ def csl_json(references: Sequence[Reference]) -> str:
 
 def _item(reference: Reference) -> dict[str, object]:
     """A reference as an item; a name is literal, so that nothing takes it apart."""
-    type_ = "dataset" if reference.dataset else "webpage" if reference.url else "document"
+    type_ = kind_of(reference) or "document"
     found: dict[str, object] = {"id": reference.key, "type": type_, "title": reference.title}
+    apart = ({"family": who.family, "given": who.given} for who in reference.persons)
+    persons = [{key: part for key, part in who.items() if part} for who in apart]
     return found | {
         key: value
         for key, value in (
-            ("author", [{"literal": name} for name in reference.authors] or None),
-            ("publisher", reference.publisher),
+            ("author", persons or [{"literal": name} for name in reference.authors] or None),
+            (
+                "container-title" if type_.startswith("article") else "publisher",
+                reference.publisher,
+            ),
             ("collection-title", reference.series),
             ("version", reference.version),
             ("issued", _parts_of(reference.date)),
@@ -222,10 +252,12 @@ def whole(name: str) -> str:
 
 
 def _tags(reference: Reference) -> Iterator[tuple[str, str | None]]:
-    yield "TY", "DATA" if reference.dataset else "ELEC" if reference.url else "GEN"
+    yield "TY", TYPES[kind_of(reference)][2]
     yield "ID", reference.key
-    for name in reference.authors:
-        yield "AU", whole(name)
+    persons = (filter(None, (who.family, who.given)) for who in reference.persons)
+    apart = [", ".join(map(whole, parts)) for parts in persons]
+    for name in apart or map(whole, reference.authors):
+        yield "AU", name
     yield "TI", reference.title
     day, accessed = first(reference.date), first(reference.accessed)
     yield "T3", reference.series
