@@ -124,6 +124,57 @@ def test_datasette_serves_it_as_it_is(exports: Path, tmp_path: Path) -> None:
     assert get(asked) == [{"n": 0}]
 
 
+def test_a_running_datasette_has_meanings_search_and_queries(exports: Path) -> None:
+    import socket
+    import subprocess
+    import time
+    from urllib.error import URLError
+    from urllib.request import urlopen
+
+    folder = exports / "sqlite"
+    told = json.loads((folder / "metadata.json").read_text("utf-8"))
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    line = ["serve", folder / "mic25.sqlite", "-m", folder / "metadata.json", "-p", str(port)]
+    server = subprocess.Popen(
+        [others.find("datasette"), *line], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+
+    def get(path: str) -> Any:
+        with urlopen(f"http://127.0.0.1:{port}{path}") as answer:
+            return json.loads(answer.read())
+
+    try:
+        for _ in range(200):
+            try:
+                get("/-/versions.json")
+                break
+            except URLError:
+                time.sleep(0.1)
+        assert get("/-/metadata.json")["title"] == told["title"]
+        held = told["databases"]["mic25"]
+        assert len(held["queries"]) == 10
+        for name in held["queries"]:
+            given = "indicator=nev-sales&record=nev-sales&year=2025"
+            assert get(f"/mic25/{name}.json?{given}&_shape=array"), name
+        for table, word, found in (
+            ("targets", "robot+stock", "robot-stock"),
+            ("funds", "%E5%A4%A7%E5%9F%BA%E9%87%91", "national-ic-industry-investment-fund"),
+        ):
+            rows = get(f"/mic25/{table}.json?_search={word}&_shape=array&_col=id")
+            assert {"id": found} in rows and len(rows) < 5
+        statuses = get("/mic25/statuses.json?_size=0")
+        assert {each["name"] for each in statuses["facet_results"].values()} >= {"status"}
+        for name, table in held["tables"].items():
+            columns = get(f"/mic25/{name}.json?_size=0&_shape=objects")["columns"]
+            assert set(table["columns"]) <= set(columns) and table["columns"], name
+            assert table["label_column"] in columns
+    finally:
+        server.terminate()
+        server.wait()
+
+
 def profile() -> Any:
     """The profile of data packages, version 2.0, as the package check-datapackage carries it."""
     held = "lib/python*/site-packages/check_datapackage/schemas/data-package-2-0.json"

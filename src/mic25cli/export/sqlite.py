@@ -14,7 +14,9 @@ from pathlib import Path
 from typing import Any
 
 from mic25cli.calc.longtable import LongTable
+from mic25cli.export import datasette
 from mic25cli.export.content import Content, text_of, with_digits
+from mic25cli.model import stored
 from mic25cli.model.book import name_of
 from mic25cli.model.folded import fold
 from mic25cli.model.kinds import KINDS
@@ -60,7 +62,7 @@ def has_search() -> bool:
 
 
 def write(content: Content, folder: Path) -> Iterator[str]:
-    """`mic25.sqlite`; yields the name of each table when it is written."""
+    """`mic25.sqlite` with `metadata.json`; yields the name of each table when it is written."""
     base = sqlite3.connect(folder / "mic25.sqlite", isolation_level=None)
     try:
         base.execute("PRAGMA foreign_keys = OFF")
@@ -74,6 +76,8 @@ def write(content: Content, folder: Path) -> Iterator[str]:
         _search(base, content)
         base.execute("COMMIT")
         yield "records"
+        told = stored.pretty(datasette.metadata(content)) + "\n"
+        (folder / "metadata.json").write_bytes(told.encode())
     except sqlite3.OperationalError as fault:
         # A full disk comes as one of these.
         raise OSError(str(fault)) from fault
@@ -161,6 +165,12 @@ def _search(base: sqlite3.Connection, content: Content) -> None:
             rows.append((*own, kind, record["id"], *name_of(record).values(), spaced, words))
     marks = ", ".join("?" * (6 + len(content.of)))
     base.executemany(f"INSERT INTO records VALUES ({marks})", rows)
+    # A record has one number in all tables, so that one index serves the search of each kind.
+    base.execute("UPDATE records SET rowid = rowid + (SELECT count(*) FROM records)")
+    for kind in content.profile.kinds:
+        same = " AND ".join(f"r.{key} = {kind}.{key}" for key in (*content.of, "id"))
+        number = f"SELECT r.rowid FROM records r WHERE r.kind = '{kind}' AND {same}"
+        base.execute(f"UPDATE {kind} SET rowid = ({number})")
     if has_search():
         _run(base, _INDEX)
         base.execute("INSERT INTO records_fts (records_fts) VALUES ('rebuild')")
