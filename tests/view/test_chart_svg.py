@@ -23,6 +23,7 @@ from mic25cli.view.chart import across, captions, ink, palette, strip, vega
 from mic25cli.view.chart.svg import drawn, svg
 from mic25cli.view.render.md import md
 from mic25cli.view.render.plain import plain
+from mic25cli.view.text import name_of, visible
 
 SVG = "{http://www.w3.org/2000/svg}"
 TARGET = "nev-own-brand-share"
@@ -186,14 +187,25 @@ def test_charts_across_the_records_are_well_formed(
 
 @pytest.mark.slow
 def test_bars_are_as_long_as_their_numbers(shipped: RecordBook) -> None:
-    tally = TALLIES["timeline"](shipped, "2025-12-31", None)
+    tally = TALLIES["funds"](shipped, "2025-12-31", None)
     root = ElementTree.fromstring(svg(tally))
     bars = [group.find(f"{SVG}rect") for group in root.iter(f"{SVG}g")]
-    wide = [float(bar.get("width", 0)) + 1.4 for bar in bars if bar is not None]
-    counts = [int(bar.number) for bar in tally.bars]
-    unit = sum(wide) / sum(counts)
-    for width, count in zip(wide, counts, strict=True):
-        assert width == pytest.approx(count * unit, abs=0.2)
+    wide = [float(bar.get("width", 0)) for bar in bars if bar is not None]
+    numbers = [float(bar.number) for bar in tally.bars]
+    unit = sum(wide) / sum(numbers)
+    for width, number in zip(wide, numbers, strict=True):
+        assert width == pytest.approx(max(number * unit, 1), abs=0.3)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_the_timeline_has_every_name(shipped: RecordBook, lang: Any) -> None:
+    tally = TALLIES["timeline"](shipped, "2025-12-31", None)
+    root = ElementTree.fromstring(svg(tally, lang, 1400))
+    shown = ["".join(each.itertext()) for each in root.iter(f"{SVG}text")]
+    names = [name_of(bar.name, lang) for bar in tally.bars]
+    assert len(names) == tally.total > 300
+    assert not [each for each in names if visible(each) not in shown and len(each) < 80]
 
 
 def of_one(observations: list[Any], **fields: Any) -> Any:

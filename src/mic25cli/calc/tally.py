@@ -42,8 +42,8 @@ class Bar:
     span: Span | None = None
     claim: Amount | None = None
     weak: bool | None = None
-    names: tuple[Mapping[str, str | None], ...] = ()
-    """What is counted, where that has names."""
+    name: Mapping[str, str | None] | None = None
+    """Of a dated thing: what it is called."""
 
 
 @dataclass(frozen=True)
@@ -57,11 +57,6 @@ class BarGroup:
     name: Name | None
     bars: tuple[Bar, ...]
     year: str | None = None
-
-    @property
-    def total(self) -> Number:
-        """All of the numbers together, where they are counts."""
-        return sum(bar.number for bar in self.bars)
 
 
 @dataclass(frozen=True)
@@ -94,8 +89,6 @@ class ChartAcross:
     @property
     def most(self) -> Number:
         """The number that must have room on the axis; it is above zero, also where none is."""
-        if self.unit is None:
-            return max((group.total for group in self.groups), default=0) or 1
         ends = [bar.number for bar in self.bars]
         ends += [bar.span.high for bar in self.bars if bar.span and bar.span.high is not None]
         most = max(ends, default=0)
@@ -110,9 +103,7 @@ def dated(book: RecordBook, as_of: str | None = None, known_at: str | None = Non
     kinds = tuple(dict.fromkeys(each.kind for _, each in drawn))
     groups = []
     for year in sorted({year for year, _ in drawn}):
-        own = [each for when, each in drawn if when == year]
-        names = {kind: tuple(each.name for each in own if each.kind == kind) for kind in kinds}
-        bars = (Bar(kind, len(named), names=named) for kind, named in names.items() if named)
+        bars = (Bar(each.kind, 1, name=each.name) for when, each in drawn if when == year)
         groups.append(BarGroup(f"{year:04d}", None, tuple(bars)))
     records: list[Mapping[str, Any]] = [book.kind(each.kind)[each.id] for _, each in drawn]
     sources = dict.fromkeys(cite["source"] for record in records for cite in record["cite"])

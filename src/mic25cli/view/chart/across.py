@@ -58,20 +58,10 @@ def key(tally: ChartAcross, lang: Lang) -> Iterator[tuple[str, str]]:
     return ((look(tally, each)[0], category(tally, each, lang)) for each in tally.categories)
 
 
-def name(tally: ChartAcross, group: BarGroup, lang: Lang) -> str:
+def name(group: BarGroup, lang: Lang) -> str:
     """What a group is called; a fund with its year."""
-    if tally.chart == "timeline":
-        return group.key
     said = name_of(group.name, lang)
     return f"{group.year} {said}" if group.year else said
-
-
-def counts(tally: ChartAcross, group: BarGroup, lang: Lang) -> str:
-    """The numbers of a group's categories, in words."""
-    return label("comma", lang).join(
-        f"{look(tally, part.category)[0]} {category(tally, part.category, lang)} {part.number}"
-        for part in group.bars
-    )
 
 
 def sum_text(tally: ChartAcross, bar: Bar, lang: Lang) -> str:

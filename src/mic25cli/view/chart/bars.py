@@ -7,12 +7,23 @@ from functools import partial
 
 from mic25cli.calc.tally import Bar, BarGroup, ChartAcross
 from mic25cli.view.chart import across, captions, scale
-from mic25cli.view.chart.ink import MARGIN, KeyEntry, Sheet, coordinate, path, width_of
+from mic25cli.view.chart.ink import (
+    MARGIN,
+    KeyEntry,
+    Sheet,
+    coordinate,
+    path,
+    shape,
+    width_of,
+    wrapped,
+)
 from mic25cli.view.chart.palette import SERIES
-from mic25cli.view.text import Lang, name_of
+from mic25cli.view.quantities import counted
+from mic25cli.view.text import Lang, name_of, number
+from mic25cli.view.words import value_word
 
-BAR, SUM = 16, 12
-"""The heights of a bar of counts and of one of a sum."""
+SUM = 12
+"""The height of the bar of a sum."""
 
 
 def key(tally: ChartAcross, lang: Lang) -> Iterator[KeyEntry]:
@@ -35,58 +46,64 @@ def _rect(colour: int | None, x: float, y: float, wide: float, high: float) -> s
 
 def draw(sheet: Sheet, tally: ChartAcross, y: float) -> float:
     """The groups below the key; returns where the last one ends."""
-    y, before = y + 8, None
+    if tally.unit is not None:
+        return _money(sheet, tally, y + 10)
+    y, before = y + 14, None
     for group in tally.groups:
-        if tally.unit is not None:
-            y = _sums(sheet, tally, group, y)
-            continue
-        if tally.chart == "timeline":
-            gap = captions.gap(before, int(group.key))
-            before = int(group.key)
-            if gap:
-                sheet.write(gap, MARGIN, y, "small muted")
-                y += 18
-        y = _stacked(sheet, tally, group, y)
+        year = int(group.key)
+        if gap := captions.gap(before, year):
+            sheet.write(gap, MARGIN, y, "small muted")
+            y += 18
+        before = year
+        sheet.write(group.key, MARGIN, y, "num")
+        for bar in group.bars:
+            _, place = across.look(tally, bar.category)
+            kind, name = (
+                across.category(tally, bar.category, sheet.lang, 1),
+                name_of(bar.name, sheet.lang),
+            )
+            sign = shape(place or 0, MARGIN + 44, y - 4, 4.2, f"s{(place or 0) % SERIES} mark")
+            sheet.titled(f"{group.key} {kind} · {name}", [sign])
+            for line in wrapped(name, sheet.room - 56, 12):
+                sheet.write(line, MARGIN + 54, y)
+                y += 16
+        y += 4
     return y
 
 
-def _stacked(sheet: Sheet, tally: ChartAcross, group: BarGroup, y: float) -> float:
-    """A name, the numbers in words, and a bar of pieces below them."""
-    said, name = across.counts(tally, group, sheet.lang), across.name(tally, group, sheet.lang)
-    if width_of(name, 12) + width_of(said, 12) + 16 <= sheet.room:
-        sheet.write(name, MARGIN, y)
-        sheet.write(said, MARGIN + width_of(name, 12) + 12, y, "small muted")
-        y += 6
-    else:
-        y = sheet.block(said, sheet.block(name, y) - 2, "small muted") - 9
-    x = float(MARGIN)
-    for part in group.bars:
-        wide = float(part.number) * sheet.room / float(tally.most)
-        sign, colour = across.look(tally, part.category)
-        bar = _rect(colour, x + 0.7, y, max(wide - 1.4, 1), BAR)
-        category = across.category(tally, part.category, sheet.lang)
-        names = [name_of(each, sheet.lang) for each in part.names]
-        sheet.titled("\n".join([f"{name}: {category} {part.number}", *names]), [bar])
-        if wide >= width_of(sign, 12) + 4:
-            shown = "small" if colour is None else "small on"
-            sheet.write(sign, x + wide / 2, y + BAR - 4.5, shown, "middle")
-        x += wide
-    return y + BAR + 18
-
-
-def _sums(sheet: Sheet, tally: ChartAcross, group: BarGroup, y: float) -> float:
-    """A name, and a bar a sum with its value behind it, or below where there is no room."""
-    y = sheet.block(across.name(tally, group, sheet.lang), y) - 8
+def _money(sheet: Sheet, tally: ChartAcross, y: float) -> float:
+    """Sums as bars below one axis."""
     said = {id(bar): across.sum_text(tally, bar, sheet.lang) for bar in tally.bars}
-    label_width = max(width_of(text, 12) for text in said.values()) + 20
+    label_width = max(map(partial(width_of, size=12), said.values()), default=0) + 20
     plot = sheet.room - label_width if sheet.room - label_width > 120 else sheet.room * 0.5
-    axis = scale.values([0, tally.most], MARGIN, MARGIN + plot, 4)
+    axis = scale.values([0, tally.most], MARGIN, MARGIN + plot, 3)
+    sheet.write(value_word("unit", tally.unit or "", sheet.lang), MARGIN, y, "small muted")
+    y += 16
+    for tick in axis.ticks:
+        at = axis.at(tick)
+        sheet.write(
+            number(counted(tick, tally.unit or "", sheet.lang)),
+            at,
+            y,
+            "small muted num",
+            "start" if tick == 0 else "middle",
+        )
+        sheet.path(f"M{at} {y + 4}v5", "axis")
+    sheet.path(f"M{MARGIN} {y + 9}H{MARGIN + plot}", "axis")
+    y += 28
+    for group in tally.groups:
+        y = _sums(sheet, tally, group, axis, y)
+    return y
+
+
+def _sums(sheet: Sheet, tally: ChartAcross, group: BarGroup, axis: scale.Scale, y: float) -> float:
+    """A name, and a bar a sum with its value behind it, or below where there is no room."""
+    y = sheet.block(across.name(group, sheet.lang), y) - 8
     for part in group.bars:
-        end, text = axis.at(part.number), said[id(part)]
+        end, text = axis.at(part.number), across.sum_text(tally, part, sheet.lang)
         _, colour = across.look(tally, part.category)
         bar = _rect(colour, MARGIN, y, max(end - MARGIN, 1), SUM - 2)
-        report = part.claim["report"] if part.claim else ""
-        sheet.titled(f"{text} · {report}", [bar, *_hedge(part, axis, y + SUM / 2 - 1)])
+        sheet.titled(text, [bar, *_hedge(part, axis, y + SUM / 2 - 1)])
         if part.span is not None and not part.span.exact:
             end = max(end + 10, axis.at(part.span.high or part.number))
         if end + 8 + width_of(text, 12) > sheet.width - 4:

@@ -2,24 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from importlib import resources
 from string import Template
 from typing import Literal
 
 Theme = Literal["auto", "light", "dark", "page"]
 
-LIGHT = {
-    "paper": "#ffffff", "ink": "#1f2328", "muted": "#57606a", "grid": "#d8dee4",
-    "s0": "#0b5fa5", "s1": "#b3470b", "s2": "#1b7837", "s3": "#7b3294",
-    "s4": "#846400", "s5": "#0b7a82", "s6": "#a8194f", "s7": "#5b5b5b",
-    "reached": "#1d5fa3", "late": "#86b8e0", "missed": "#b3500a",
-}  # fmt: skip
-DARK = {
-    "paper": "#0d1117", "ink": "#e6edf3", "muted": "#9da7b3", "grid": "#30363d",
-    "s0": "#6cb6ff", "s1": "#ff9b5e", "s2": "#6fd08c", "s3": "#d2a8ff",
-    "s4": "#e3c34f", "s5": "#56d4dd", "s6": "#ff8fb0", "s7": "#b8b8b8",
-    "reached": "#78b4f0", "late": "#2f628f", "missed": "#f2a65a",
-}  # fmt: skip
+_COLOURS = json.loads(resources.files("mic25cli.view.chart").joinpath("palette.json").read_bytes())
+LIGHT: dict[str, str] = _COLOURS["light"]
+DARK: dict[str, str] = _COLOURS["dark"]
 """`paper` is behind everything, `ink` and `muted` are text, `grid` is no mark, `s` are series, and
 colour-blind eyes tell the verdicts apart."""
 

@@ -12,7 +12,6 @@ from mic25cli.calc.cites import is_weak
 from mic25cli.calc.figure import Chart, Panel
 from mic25cli.calc.marks import BaselineMark, DrawnMark, MilestoneMark, ObservationMark
 from mic25cli.calc.progress.once import COUNTED
-from mic25cli.calc.span import Number
 from mic25cli.view.chart import captions, scale
 from mic25cli.view.chart.ink import (
     MARGIN,
@@ -113,8 +112,7 @@ def draw(sheet: Sheet, chart: Chart, panel: Panel, y: float) -> float:
     ticks = {captions.on_axis(tick, panel, lang): values.at(tick) for tick in values.ticks}
     left = MARGIN + max(width_of(text, 12) for text in ticks) + 8
     beside = _beside(chart, panel, lang, sheet.width)
-    gutter = GUTTER if beside else 0
-    right = sheet.width - MARGIN - 6 - gutter
+    right = sheet.width - MARGIN - 6 - (GUTTER if beside else 0)
     time = scale.years([time for each in chart.panels for time in each.times], left, right, 50)
     sheet.write(captions.unit(panel, lang), MARGIN, top + 8, "small muted")
     plot = _Plot(sheet, chart, panel, time, values, Box(left, top + 12, right + 6, bottom - 1))
@@ -170,12 +168,12 @@ class _Plot:
             for point in sorted(series.points, key=lambda each: each.role == "rival"):
                 self._settle(point)
         for ends in panel.paths:
-            self._line(ends, "ink path")
+            way = [(self.time.at(time), self.values.at(value)) for time, value in ends]
+            self._line(way, "ink path")
         for place, series in exact_last:
             dashed = " dashed" if series.fit == "proxy" else ""
             for run in series.runs:
-                places = [(point.time, point.value) for point in run]
-                self._line(places, f"{_colour(place)} line none{dashed}", run)
+                self._line([*map(self._at, run)], f"{_colour(place)} line none{dashed}")
         for place, series in exact_last:
             for point in series.points:
                 told = captions.read(self.chart, point.reading, lang)
@@ -184,10 +182,10 @@ class _Plot:
             told = captions.milestone_caption(self.chart, goal_mark, lang)
             sheet.titled(told, self._goal_mark(goal_mark))
         for start in panel.baselines:
-            told = (
-                f"{label('chart-key-start', lang)} {captions.read(self.chart, start.reading, lang)}"
+            told = captions.read(self.chart, start.reading, lang)
+            sheet.titled(
+                f"{label('chart-key-start', lang)} {told}", [_sign("start", *self._at(start))]
             )
-            sheet.titled(told, [_sign("start", *self._at(start))])
         drawn: tuple[DrawnMark, ...] = (*panel.points, *panel.placed, *panel.baselines)
         self.marks = [box for mark in drawn for box in self._boxes(mark)]
 
@@ -208,15 +206,8 @@ class _Plot:
         value = mark.goal if isinstance(mark, MilestoneMark) else mark.value
         return self.time.at(mark.time) + self.moved.get(id(mark), 0), self.values.at(value)
 
-    def _line(
-        self,
-        places: Iterable[tuple[float, Number]],
-        classes: str,
-        run: Sequence[ObservationMark] = (),
-    ) -> None:
-        """A line that no text may lie on, through places or the marks of a run."""
-        way = [self._at(point) for point in run]
-        way = way or [(self.time.at(time), self.values.at(value)) for time, value in places]
+    def _line(self, way: Sequence[Place], classes: str) -> None:
+        """A line that no text may lie on."""
         self.lines += pairwise(way)
         self.sheet.path(through(way), classes)
 
@@ -357,16 +348,16 @@ class _Plot:
 
     def _boxes(self, mark: DrawnMark) -> Iterator[Box]:
         """The boxes that a mark takes."""
-        x, _ = self._at(mark)
-        wide, high = (AIM, 3.0) if isinstance(mark, MilestoneMark) else (5.0, 7.0)
-        if isinstance(mark, ObservationMark):
-            if mark.years:
-                ends = self.time.at(mark.start), self.time.at(mark.end)
-                wide, x = (ends[1] - ends[0]) / 2, sum(ends) / 2
-            high = BAR if mark.years else _reach(mark)
-            wide = wide if mark.years else _reach(mark)
-        goals = mark.ends if isinstance(mark, MilestoneMark) else (mark.value,)
-        for y in map(self.values.at, goals):
+        x, wide, high = self._at(mark)[0], 5.0, 7.0
+        if isinstance(mark, MilestoneMark):
+            wide, high = AIM, 3.0
+        elif isinstance(mark, ObservationMark) and mark.years:
+            start, end = self.time.at(mark.start), self.time.at(mark.end)
+            x, wide, high = (start + end) / 2, (end - start) / 2, BAR
+        elif isinstance(mark, ObservationMark):
+            wide = high = _reach(mark)
+        for value in mark.ends if isinstance(mark, MilestoneMark) else (mark.value,):
+            y = self.values.at(value)
             yield Box(x - wide, y - high, x + wide, y + high)
 
     def _by_weight(self) -> list[tuple[int, ObservationMark]]:

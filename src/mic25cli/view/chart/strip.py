@@ -8,7 +8,7 @@ a gap is seen as a gap.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import cast
 
 from mic25cli.calc.figure import Chart, Panel
@@ -36,7 +36,7 @@ from mic25cli.view.document import (
 from mic25cli.view.progress import statuses
 from mic25cli.view.progress.items import amount
 from mic25cli.view.render.layout import columns
-from mic25cli.view.text import Lang, date
+from mic25cli.view.text import Lang, date, name_of
 from mic25cli.view.words import kind_name, label
 
 LEAST, SHARES = 10, (0.3, 0.2, 0)
@@ -237,43 +237,40 @@ def _strip(
 
 
 def _across(chart: ChartAcross, lang: Lang, room: int) -> tuple[list[Head], Rows]:
-    """A row a group with what it counts, or a row a sum with how it is worded."""
-    counts = chart.unit is None
-    each = -(-int(chart.most) // room) if counts else float(chart.most) / (room - 1)
-    over = label("chart-scaled", lang, count=each) if counts and each > 1 else ""
-    strip = Head("strip", over, rank=0, style="drawn")
-    if counts:
-        heads = [Head("group", label("progress-year", lang), rank=0), strip]
-        for key, (sign, kind) in zip(chart.categories, across.key(chart, lang), strict=True):
-            heads.append(Head(key, f"{sign} {kind}", True, 0, "", sign))
-    else:
-        fund = kind_name("funds", lang, 1).capitalize()
-        value = Head("value", label("explain-value", lang), rank=0)
-        heads = [Head("group", fund, rank=0), strip, value]
+    """A row a dated thing by its name, or a row a sum with how it is worded."""
     rows, last = Rows(), None
-    for group in chart.groups:
-        name = across.name(chart, group, lang)
-        if chart.chart == "timeline":
+    if chart.unit is None:
+        keys = {"group": "progress-year", "kind": "field-kind", "name": "field-name"}
+        for group in chart.groups:
             gap, last = captions.gap(last, int(group.key)), int(group.key)
             rows += [[gap]] if gap else []
-        if counts:
-            told = {bar.category: str(bar.number) for bar in group.bars}
-            numbers = (told.get(key, "") for key in chart.categories)
-            rows.append((name, _bars(chart, group.bars, each), *numbers))
-        for bar in () if counts else group.bars:
-            rows.append((name, _bars(chart, [bar], each), across.sum_text(chart, bar, lang)))
+            for bar in group.bars:
+                sign, place = across.look(chart, bar.category)
+                kind = f" {across.category(chart, bar.category, lang, 1)}"
+                style = _series_style(place or 0)
+                rows.append((group.key, ((style, sign), ("", kind)), name_of(bar.name, lang)))
+        return [Head(key, label(title, lang), rank=0) for key, title in keys.items()], rows
+    fund = kind_name("funds", lang, 1).capitalize()
+    heads = [
+        Head("group", fund, rank=0),
+        Head("strip", "", rank=0, style="drawn"),
+        Head("value", label("explain-value", lang), rank=0),
+    ]
+    for group in chart.groups:
+        name = across.name(group, lang)
+        for bar in group.bars:
+            drawn = _bar(chart, bar, float(chart.most) / (room - 1))
+            rows.append((name, drawn, across.sum_text(chart, bar, lang)))
             name = ""
     return heads, rows
 
 
-def _bars(chart: ChartAcross, bars: Iterable[Bar], each: float) -> Line:
-    """Bars end to end, a sign for `each`, with an arrow at the end of what is a bound only."""
-    pieces = list[Piece]()
-    for bar in bars:
-        sign, colour = across.look(chart, bar.category)
-        # What is there is seen, however few it is.
-        wide = max(1, round(float(bar.number) / each))
-        pieces.append(("dim" if colour is None else _series_style(colour), sign * wide))
-        if bar.span is not None and bar.span.one_sided:
-            pieces.append(("", "←" if bar.span.best == bar.span.high else "→"))
+def _bar(chart: ChartAcross, bar: Bar, each: float) -> Line:
+    """A bar, a sign for `each`, with an arrow at the end of what is a bound only."""
+    sign, colour = across.look(chart, bar.category)
+    # What is there is seen, however little it is.
+    wide = sign * max(1, round(float(bar.number) / each))
+    pieces: list[Piece] = [("dim" if colour is None else _series_style(colour), wide)]
+    if bar.span is not None and bar.span.one_sided:
+        pieces.append(("", "←" if bar.span.best == bar.span.high else "→"))
     return tuple(pieces)
