@@ -155,6 +155,11 @@ def test_money_and_power_in_units_of_the_book(mic25: Run) -> None:
     assert {row["status"] for row in answer if row["milestone"]["year"] == 2025} == {"missed"}
 
 
+def test_a_sentence_names_the_unit_that_no_clause_names(mic25: Run) -> None:
+    said = json.loads(mic25("explain", "wind-2030", "--json").out)["answer"]["en"]
+    assert "came to 19.5 billion W in 2025" in said and said.endswith("wanted 20 billion W.")
+
+
 def test_a_dossier_is_judged_in_the_units_of_its_book() -> None:
     book = mic25cli.open(BOOK)
     whole = book.progress(as_of="2026-12-31").rows

@@ -20,6 +20,17 @@ _SCALES = {
     "zh": ((Decimal("1e12"), 2), (Decimal("1e8"), 1), (Decimal("1e4"), 0)),
 }
 """What large numbers are counted in, and how many decimals that has."""
+_IN_WORDS = (
+    "share",
+    "share difference",
+    "count",
+    "units",
+    "persons",
+    "rank",
+    "index points",
+    "ratio",
+)
+"""Dimensions that a sentence has a way of its own for, or that its clause names."""
 _SMALL = 10
 """Counts up to that are words."""
 
@@ -45,7 +56,7 @@ class SpokenAmount(NamedTuple):
 class Style(NamedTuple):
     """How an amount is said: with so many more decimals, as a goal, without its sign or unit.
 
-    `counter` is the Chinese word for what is counted.
+    `counter` is the Chinese word for what is counted, or a unit that the clause does not name.
     """
 
     lang: Lang
@@ -71,6 +82,15 @@ def amount_of(
     return SpokenAmount(
         scaled, bound or claim["bound"], unit.dimension if unit else claim["unit"] or ""
     )
+
+
+def base_unit(name: str | None, units: Units) -> str | None:
+    """The base of a unit that no clause names by itself: of `GW`, ` W`."""
+    unit = units.get(name or "")
+    if unit is None or unit.dimension in (*_IN_WORDS, *CURRENCIES):
+        return None
+    bases = (each.name for each in units.values() if each.factor == 1)
+    return next((f" {each}" for each in bases if units[each].dimension == unit.dimension), None)
 
 
 class _Scale(NamedTuple):
@@ -146,6 +166,8 @@ def counter_of(amount: SpokenAmount, style: Style) -> str:
             return unit_word(dimension, lang)
         word = find(lang, f"answer-money-{dimension}") or f" {dimension}"
         return "" if style.bare else word
+    if lang != "zh" and style.counter is not None:
+        return style.counter
     if lang != "zh":
         return label("answer-points", lang, number="") if dimension == "share difference" else ""
     if style.counter is not None:

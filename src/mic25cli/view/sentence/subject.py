@@ -13,7 +13,14 @@ from mic25cli.calc.cites import Reading
 from mic25cli.calc.progress.result import JudgedMilestone
 from mic25cli.model import edtf
 from mic25cli.model.book import RecordBook
-from mic25cli.view.sentence.numbers import SpokenAmount, Style, amount_of, decimals_apart, said
+from mic25cli.view.sentence.numbers import (
+    SpokenAmount,
+    Style,
+    amount_of,
+    base_unit,
+    decimals_apart,
+    said,
+)
 from mic25cli.view.sentence.times import fill, spoken
 from mic25cli.view.text import Lang, name_of
 from mic25cli.view.words import label
@@ -115,12 +122,14 @@ class Subject:
 
     @cached_property
     def clause(self) -> tuple[str, str | None]:
-        """The clause of what was counted, and in Chinese the word that counts it."""
+        """The clause of what was counted, and what counts it: a Chinese word, or a unit."""
         basis = self.reading.basis if self.reading else self.result.basis
         own = [each for each in self.indicator["say"] if each["basis"] in (basis, None)]
         found = in_book(own[0], self.lang) if own else None
+        if found is not None:
+            return self._counted(found)
         plain = {"name": self.name, "value": "{value}", "year": "{year}"}
-        return self._counted(found or self.word("fallback", **plain))
+        return self.word("fallback", **plain), base_unit(self.indicator["unit"], self.book.units)
 
     def _counted(self, clause: str) -> tuple[str, str | None]:
         found = _COUNTER.search(clause) if self.lang == "zh" else None
