@@ -40,7 +40,7 @@ class RecordName(str):
     def __new__(cls, text: str, kind: str, id_: str, name: str | None = None) -> RecordName:
         """What is shown, whose, and its name where that is another."""
         made = super().__new__(cls, text)
-        made.kind, made.id, made.name = kind, id_, text if name is None else name
+        made.kind, made.id, made.name = kind, id_, str(text if name is None else name)
         return made
 
 
