@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from mic25cli.calc import references
 from mic25cli.model.choices import FITS
 from mic25cli.model.kinds import KINDS
 from mic25cli.view import cite
@@ -99,7 +98,7 @@ def _methods(tree: Tree) -> SitePage:
 
 
 def _data(tree: Tree) -> SitePage:
-    about = references.of_book(tree.book, tree.site.question.as_of, tree.site.question.known_at)
+    about = tree.site.about
     files = [
         (
             f"{counted(len(tree.book.kind(kind)), kind, tree.lang)}, JSON",

@@ -62,14 +62,14 @@ class HtmlWriter:
         if self.code == "en":
             return Markup("").join(self._runs(text))
         if not _HAN.search(text) and _WORDS.search(text):
-            return Markup('<span lang="en">{}</span>').format(text)
+            return Markup(f'<span lang="en">{escape(text)}</span>')
         return escape(text)
 
     def _named(self, name: RecordName) -> Markup:
         address = self.address and self.address(name)
         if not address or not name.name:
             return self.text(name.name)
-        return Markup('<a href="{}">{}</a>').format(address, self.text(name.name))
+        return Markup(f'<a href="{escape(address)}">{self.text(name.name)}</a>')
 
     def _runs(self, text: str) -> list[Markup]:
         found, end = [], 0
@@ -78,7 +78,7 @@ class HtmlWriter:
             if not (_HAN.search(hit[0]) or _KANA.search(hit[0]) or _HANGUL.search(hit[0])):
                 continue
             found.append(escape(text[end : hit.start()]))
-            found.append(Markup('<span lang="{}">{}</span>').format(code, hit[0]))
+            found.append(Markup(f'<span lang="{code}">{escape(hit[0])}</span>'))
             end = hit.end()
         return [*found, escape(text[end:])]
 
@@ -97,26 +97,26 @@ class HtmlWriter:
             return self.link(text)
         tag = {"title": "cite", "removed": "del", "added": "ins", "hit": "mark"}.get(style)
         if tag is not None:
-            return Markup(f"<{tag}>{{}}</{tag}>").format(self.text(text))
+            return Markup(f"<{tag}>{self.text(text)}</{tag}>")
         if style in _STATUSES or style == "dim":
             return self._status(style, text)
-        return Markup('<span class="{}">{}</span>').format(style, self.text(text))
+        return Markup(f'<span class="{style}">{self.text(text)}</span>')
 
     def _status(self, style: Style, text: str) -> Markup:
         """A status: the symbol, the word unbroken, and what stands beside it."""
         hit = _STATUS.match(text)
         if hit is None:
-            return Markup('<span class="st {}">{}</span>').format(style, self.text(text))
+            return Markup(f'<span class="st {style}">{self.text(text)}</span>')
         return Markup('<span class="st {}"><b>{} {}</b>{}</span>').format(
             style, hit[1], self.text(hit[2]), self.text(hit[3])
         )
 
     def _refs(self, text: str, prefix: str) -> Markup:
         links = Markup(", ").join(
-            Markup('<a href="#{}{}">{}</a>').format(prefix, number, number)
+            Markup(f'<a href="#{prefix}{number}">{number}</a>')
             for number in re.findall(r"\d+", text)
         )
-        return Markup('<span class="refs">[{}]</span>').format(links)
+        return Markup(f'<span class="refs">[{links}]</span>')
 
     def link(self, address: str) -> Markup:
         """An address as a link, as long as it is one of the web."""

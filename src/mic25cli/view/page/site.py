@@ -17,6 +17,7 @@ from mic25cli.calc.progress.evaluate import evaluate
 from mic25cli.calc.progress.explain import Explanation, explain, place_of_leading
 from mic25cli.calc.progress.once import applying
 from mic25cli.calc.progress.result import Question, Result
+from mic25cli.calc.references import Reference, of_book
 from mic25cli.calc.scorecard import Scorecard, ScoreRow, Square, scorecard
 from mic25cli.calc.tables import TABLES
 from mic25cli.model.book import Record, RecordBook
@@ -117,6 +118,11 @@ class Site:
             found, key=lambda each: each.observation.published or "" if each.observation else ""
         )
         return tuple(reversed(newest))
+
+    @cached_property
+    def about(self) -> Reference:
+        """How the book itself is cited."""
+        return of_book(self.book, self.question.as_of, self.question.known_at)
 
     @cached_property
     def card(self) -> Scorecard:

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from mic25cli.calc import references
 from mic25cli.calc.progress.explain import Explanation
 from mic25cli.view import cite
 from mic25cli.view.document import Facts, Line, Lines, Listing, RecordName
@@ -120,7 +119,7 @@ def _take(tree: Tree, found: Explanation, picture: Picture | None) -> tuple[Any,
 
 def _cite(tree: Tree, page: SitePage, found: Explanation) -> tuple[Any, ...]:
     """How to cite the page: in a line, in a sentence with the finding, as BibTeX."""
-    about = references.of_book(tree.book, tree.site.question.as_of, tree.site.question.known_at)
+    about = tree.site.about
     named = replace(about, key=f"{about.key}-{found.target}", title=f"{about.title}: {page.title}")
     answer = found.leading.answer if found.leading else None
     said = f"{answer.told(tree.lang)[0].text} " if answer else ""
