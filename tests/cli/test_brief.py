@@ -36,7 +36,7 @@ def hostile(records: Any) -> RecordBook:
 @pytest.mark.slow
 def test_a_brief_answers_the_same_questions_in_order(mic25: Run) -> None:
     for name in ("automation-and-robotics", "own-brand-robot-share"):
-        lines = mic25("brief", name, "-f", "md").out.splitlines()
+        lines = mic25("brief", name, "--long", "-f", "md").out.splitlines()
         assert [line for line in lines if line.startswith("### ") and "numbers" not in line] == [
             "### What was promised, and by whom",
             "### What was reached, and how sure that is",
@@ -46,6 +46,21 @@ def test_a_brief_answers_the_same_questions_in_order(mic25: Run) -> None:
             "### What is not known",
             "### Sources",
         ]
+
+
+@pytest.mark.slow
+def test_a_brief_is_a_page_of_a_terminal_and_long_where_asked(
+    mic25: Run, shipped: RecordBook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    names = [*shipped.kind("industries"), "big-fund", "nev-sales", "ic-self-sufficiency"]
+    for name in names:
+        lines = mic25("brief", name).out.splitlines()
+        assert 20 < len(lines) <= 60, name
+        assert len(mic25("brief", name, "--long", "-f", "md").out.splitlines()) > len(lines)
+    assert json.loads(mic25("brief", "robots", "--json").out) == json.loads(
+        mic25("brief", "robots", "--long", "--json").out
+    )
 
 
 @pytest.mark.slow
@@ -175,8 +190,8 @@ def test_hostile_text_stays_text(hostile: RecordBook, kind: str, lang: Any) -> N
     ],
 )
 def test_text_has_the_charts_of_the_page(mic25: Run, name: str, drawn: str, captions: int) -> None:
-    page = mic25("brief", name, "-f", "html").out
-    text = mic25("brief", name, "-f", "md").out
+    page = mic25("brief", name, "--long", "-f", "html").out
+    text = mic25("brief", name, "--long", "-f", "md").out
     blocks = drawn_in(text)
     assert len(blocks) == page.count('class="mic25-chart"') > 0
     assert drawn in blocks[0]

@@ -36,6 +36,7 @@ class BriefOptions:
     out: Path | None = file(
         "--output", "FILE", "Write to a file; its name (.html, .md) says the format.", also="-o"
     )
+    long: bool = flag("--long", "All of it, on as many pages as that takes.")
     force: bool = flag("--force", "Replace a file that mic25 did not write.")
 
 
@@ -44,10 +45,14 @@ def brief(session: Session, about: BriefOptions) -> Answer[Story]:
     """Write one page on an industry, a target or a fund.
 
     What was promised and by whom, what was reached and how sure that is, who pays, who acts, what
-    outsiders say, what is not known, and the numbered sources. Judged as of --as-of, or else of
-    the last day that a source of the book was published or read: the same book, the same page.
+    outsiders say, what is not known, and the numbered sources; with --long all of it. Judged as of
+    --as-of, or else of the last day that a source of the book was published or read: the same book,
+    the same page.
     """
-    answer = _answer(session, [_find(session, id_) for id_ in about.ids])
+    chosen = session.output.format if about.out is None else _format(session, about.out)
+    picked = bool(session.fields or session.query)
+    long = about.long or picked or chosen not in ("auto", "table", "plain", "md", "html")
+    answer = _answer(session, [_find(session, id_) for id_ in about.ids], long)
     if about.out is None:
         return answer
     return replace(answer, file=WrittenTo(about.out, _format(session, about.out), about.force))
@@ -65,7 +70,7 @@ def _format(session: Session, out: Path) -> str:
     return SUFFIXES[out.suffix.lower()]
 
 
-def _answer(session: Session, records: Sequence[Record]) -> Answer[Story]:
+def _answer(session: Session, records: Sequence[Record], long: bool) -> Answer[Story]:
     from mic25cli.calc.brief import brief as gather
     from mic25cli.calc.progress.result import Question
     from mic25cli.calc.progress.rollup import judged_by
@@ -88,8 +93,8 @@ def _answer(session: Session, records: Sequence[Record]) -> Answer[Story]:
 
     briefs = [gather(book, record["kind"], record["id"], question) for record in records]
     return Answer(
-        [view.story(each, book, lang, __version__) for each in briefs],
-        lambda rows: story.documents(rows, book, question, lang),
+        [view.story(each, book, lang, __version__, long=long) for each in briefs],
+        lambda rows: story.documents(rows, book, question, lang, charts=long),
         item,
         of=output.PrintedBrief,
         one_thing=True,

@@ -378,8 +378,8 @@ class TargetTeller(TargetTables):
 
     # a page
 
-    def reached(self) -> list[Part]:
-        """What was reached: what was seen, where it started, what counts, and every number."""
+    def reached(self, most: int | None = None) -> list[Part]:
+        """What was reached: what was seen, where it started, what counts, the last numbers."""
         result = self.leading
         if result is None:
             return []
@@ -403,8 +403,10 @@ class TargetTeller(TargetTables):
             for candidate in result.candidates
             if candidate.reading.basis in admitted and candidate.fate not in ("repeat", "no-value")
         ]
+        if most is not None:
+            seen = sorted(seen, key=lambda one: one.reading.period)[-most:]
         table = self.observations(seen, label("page-numbers", self.lang))
-        return [*bullets(lines), *([table] if seen else [])]
+        return [*bullets(lines[:most]), *([table] if seen else [])]
 
     def doubts(self, note: str | None) -> list[Line]:
         """What is not known, or weak: the reasons, what must be noted, the weak evidence."""

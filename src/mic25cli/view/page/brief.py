@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import KW_ONLY, dataclass
 from functools import cached_property
 
@@ -13,7 +13,17 @@ from mic25cli.calc.progress.result import Result
 from mic25cli.calc.progress.status import BLOCKING
 from mic25cli.model.book import RecordBook
 from mic25cli.view.chart.captions import letter
-from mic25cli.view.document import Cell, Facts, Line, Lines, Listing, Part, RecordName
+from mic25cli.view.document import (
+    Cell,
+    Facts,
+    Line,
+    Lines,
+    Listing,
+    Part,
+    Piece,
+    RecordName,
+    TextTable,
+)
 from mic25cli.view.numbers import SourceNumbers, closest
 from mic25cli.view.page import money
 from mic25cli.view.page.story import Section, Story, as_of, colophon
@@ -29,18 +39,23 @@ from mic25cli.view.words import counted, label, value_word
 BESIDE = 2
 """Sources that stand beside one statement of a brief."""
 
-ROWS = {"payers": 8, "outside": 6, "actors": 8}
+LONG = {"payers": 8, "outside": 6, "actors": 8}
+SHORT = {
+    "setters": 2, "reached": 2, "numbers": 3, "payers": 1, "actors": 1, "outside": 1, "unknown": 2,
+    "sources": 2, "charts": 1, "names": 1,
+}  # fmt: skip
 """Rows that a brief gives to each, so that it stays a page; it says how many more there are."""
 
 
-def story(found: Brief, book: RecordBook, lang: Lang, version: str) -> Story:
-    """The brief of an industry, target or fund in a language, alone on its page."""
-    numbers = SourceNumbers(book, lang, most=BESIDE)
-    writer = _BriefWriter(found, book, lang, numbers, alone=True)
-    told = writer.story("promised", "reached", "payers", "actors", "outside", "unknown")
+def story(found: Brief, book: RecordBook, lang: Lang, version: str, *, long: bool = True) -> Story:
+    """The brief of an industry, target or fund in a language, alone: on one page, or `long`."""
+    numbers = SourceNumbers(book, lang, most=BESIDE if long else 1)
+    writer = _BriefWriter(found, book, lang, numbers, alone=True, most=LONG if long else SHORT)
+    near = ("payers", "actors") if long or found.kind != "targets" else ()
+    told = writer.story("promised", "reached", *near, "outside", "unknown")
     return told._replace(
-        charts=writer.charts(),
-        sources=Listing(label("page-sources", lang), numbers.items()),
+        charts=writer.charts()[: writer.most.get("charts")],
+        sources=Listing(label("page-sources", lang), numbers.items(writer.most.get("sources"))),
         cited=numbers.sources,
         kicker=f"{label(f'page-brief-{found.kind}', lang)} · {as_of(found.question, lang)}",
         colophon=colophon(book, lang, version),
@@ -49,7 +64,7 @@ def story(found: Brief, book: RecordBook, lang: Lang, version: str) -> Story:
 
 def among(found: Brief, book: RecordBook, lang: Lang, numbers: SourceNumbers) -> Story:
     """A target or an industry on a page of many, its sources numbered with theirs."""
-    writer = _BriefWriter(found, book, lang, numbers, alone=False)
+    writer = _BriefWriter(found, book, lang, numbers, alone=False, most=LONG)
     if found.kind == "industries":
         return writer.story("payers", "actors", "outside", "unknown")
     return writer.story("promised", "reached", "outside", "unknown")
@@ -64,6 +79,8 @@ class _BriefWriter:
     _: KW_ONLY
     alone: bool
     """Whether it has a page of its own."""
+    most: Mapping[str, int]
+    """How many rows each has; all where it says nothing."""
 
     @cached_property
     def teller(self) -> TargetTeller:
@@ -126,7 +143,7 @@ class _BriefWriter:
             return self.sums("aimed")
         if brief.kind == "targets":
             return [self.teller.milestones("")] if brief.results else []
-        return bullets(map(self.set_by, brief.setters))
+        return self.first("setters", list(map(self.set_by, brief.setters)))
 
     def set_by(self, setter: Setter) -> Line:
         """How many targets a document sets, behind the letter that the table has for it.
@@ -155,7 +172,7 @@ class _BriefWriter:
         if brief.kind == "funds":
             return self.sums("raised")
         if brief.kind == "targets":
-            return self.teller.reached()
+            return self.teller.reached(self.most.get("numbers"))
         shown = [
             *brief.judged,
             *(result for result in brief.unjudged if result.observation is not None),
@@ -166,7 +183,32 @@ class _BriefWriter:
             ("page-target", 0), ("page-aim", 0), ("page-setter", 2), ("page-seen", 0),
             ("page-status", 0), ("page-sure", 1),
         )  # fmt: skip
-        return [self.teller.table("", heads, map(self.row, shown))]
+        rows = shown[: self.most.get("reached")]
+        table = self.teller.table("", heads, map(self.row, rows))
+        told = self.in_lines(table, "setter", "sure") if "numbers" in self.most else [table]
+        return [*told, *self.more(shown, rows)]
+
+    def more(self, every: Sequence[object], shown: Sequence[object]) -> list[Part]:
+        """How many more there are than are shown."""
+        left = len(every) - len(shown)
+        return [Lines((self.word("more", count=left),))] if left else []
+
+    def first(self, key: str, lines: Sequence[Line]) -> list[Part]:
+        """The first of some lines as a list, and how many more there are."""
+        shown = lines[: self.most.get(key)]
+        return [*bullets(shown), *self.more(lines, shown)]
+
+    def in_lines(self, table: TextTable, *without: str) -> list[Part]:
+        """A table as a list: a line a row, less some columns."""
+        lines: list[Line] = []
+        for row in table.rows:
+            pieces: list[Piece] = []
+            cells = zip(table.heads, row, strict=True)
+            for line in (line for head, cell in cells if head.key not in without for line in cell):
+                pieces += [("", " · ")] if pieces else []
+                pieces += [("", line)] if isinstance(line, str) else line
+            lines.append(tuple(pieces))
+        return bullets(lines)
 
     def row(self, result: Result) -> tuple[Line, ...]:
         milestone = result.milestone
@@ -216,7 +258,10 @@ class _BriefWriter:
         if not payers:
             return [Lines((self.word("no-payer"),))]
         known = [payer for payer in payers if payer.fund["amounts"]]
-        shown = known[: ROWS["payers"]]
+        if "numbers" in self.most:
+            names = [name_of(payer.fund["name"], self.lang) for payer in known or payers]
+            return self.first("payers", names)
+        shown = known[: self.most["payers"]]
         table = money.table(shown, self.numbers, self.lang)
         parts: list[Part] = [table] if table.rows else []
         rest = [name_of(payer.fund["name"], self.lang) for payer in payers if payer not in shown]
@@ -231,7 +276,7 @@ class _BriefWriter:
         rows: list[tuple[str, Cell]] = []
         for key in ("institutions", "pilots", "enterprises"):
             actors: Sequence[Actor] = getattr(brief, key)
-            shown = actors[: ROWS["actors"]]
+            shown = actors[: self.most["actors"]]
             lines: list[Line] = [
                 self.numbers.attached_to(self.actor(each), each.cite) for each in shown
             ]
@@ -264,17 +309,17 @@ class _BriefWriter:
         if not said:
             told_of = self.alone or self.brief.kind != "targets"
             return [Lines((self.word("no-outside"),))] if told_of else []
-        shown = said[: ROWS["outside"]]
-        parts: list[Part] = [self.teller.outside(shown, "")]
-        if len(said) > len(shown):
-            parts.append(Lines((self.word("more", count=len(said) - len(shown)),)))
-        return parts
+        shown = said[: self.most["outside"]]
+        table = self.teller.outside(shown, "")
+        told = self.in_lines(table) if "numbers" in self.most else [table]
+        return [*told, *self.more(said, shown)]
 
     # what is not known
 
     def unknown(self) -> list[Part]:
         of = {"targets": self.of_target, "industries": self.of_industry, "funds": self.of_fund}
-        return bullets([*of[self.brief.kind](), *(self.reading() if self.alone else ())])
+        lines = [*of[self.brief.kind](), *(self.reading() if self.alone else ())]
+        return self.first("unknown", lines)
 
     def reading(self) -> list[Line]:
         """How many of the sources named so far were read in part, or not at all."""
@@ -286,7 +331,10 @@ class _BriefWriter:
         return [self.word(key, count=len(read), excerpts=excerpts, none=none)]
 
     def names(self, results: Iterable[Result]) -> str:
-        return self.several(dict.fromkeys(name_of(result.name, self.lang) for result in results))
+        every = list(dict.fromkeys(name_of(result.name, self.lang) for result in results))
+        most = self.most.get("names", len(every))
+        left = [self.word("more", count=len(every) - most)] if len(every) > most else []
+        return self.several([*every[:most], *left])
 
     def of_industry(self) -> list[Line]:
         brief = self.brief

@@ -15,6 +15,7 @@ from mic25cli.view.document import (
     Lines,
     Listing,
     Part,
+    Piece,
     RecordName,
     TextDocument,
     stacked,
@@ -123,15 +124,22 @@ class Story(NamedTuple):
         """The name in the other language, where it has one."""
         return other_name(self.brief.name, self.lang)
 
-    def document(self, draw: InText) -> TextDocument:
-        """The same as a document, for Markdown, plain text and the terminal."""
+    def document(self, draw: InText | None) -> TextDocument:
+        """The same as a document, for Markdown, plain text and the terminal.
+
+        Without `draw` it is short: no chart, and of each source who, what and when.
+        """
         parts: list[Part] = [Lines((self.kicker,)), Lines(self.lead)]
         for section in self.sections:
             first, *rest = section.parts
-            charts = self._charts(draw) if section.key == "reached" else ()
+            charts = self._charts(draw) if draw and section.key == "reached" else ()
             parts += [Heading(section.title), first, *charts, *rest]
         if self.sources.items:
-            parts.append(self.sources)
+            items = tuple(
+                (mark, line if draw or isinstance(line, str) else _shortly(line))
+                for mark, line in self.sources.items
+            )
+            parts.append(self.sources._replace(items=items))
         about = (kind_name(self.brief.kind, self.lang, 1), self.brief.id)
         return TextDocument(tuple(parts), self.title, self.other, about, (self.colophon,))
 
@@ -143,6 +151,11 @@ class Story(NamedTuple):
                 if len(self.charts) > 1:
                     yield Lines(((("name", name),),))
                 yield drawn
+
+
+def _shortly(line: tuple[Piece, ...]) -> Line:
+    """Who, what and when of the line of a source."""
+    return tuple((style, text.partition(" · ")[0]) for style, text in line[:3])
 
 
 def as_of(question: Question, lang: Lang) -> str:
@@ -157,10 +170,10 @@ def colophon(book: RecordBook, lang: Lang, version: str) -> str:
 
 
 def documents(
-    stories: Sequence[Story], book: RecordBook, question: Question, lang: Lang
+    stories: Sequence[Story], book: RecordBook, question: Question, lang: Lang, *, charts: bool
 ) -> TextDocument:
-    """The documents of several briefs, one below the other, with charts in characters."""
-    draw = in_text(book, question, lang)
+    """The documents of several briefs, one below the other, with charts in characters or none."""
+    draw = in_text(book, question, lang) if charts else None
     return stacked(story.document(draw) for story in stories)
 
 
