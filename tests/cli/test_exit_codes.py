@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -13,6 +15,7 @@ from typing import Any
 import pytest
 
 from conftest import ROOT
+from mic25cli.edit.new_folder import STARTER
 
 pytestmark = pytest.mark.slow
 
@@ -37,6 +40,13 @@ def folder(records: Callable[[dict[str, str]], Path], monkeypatch: pytest.Monkey
     found = records({"terms.yaml": TERMS, "sources.yaml": SOURCES})
     monkeypatch.setenv("MIC25_RECORDS", str(found))
     return found
+
+
+@pytest.fixture
+def starter(tmp_path: Path) -> str:
+    folder = tmp_path / "starter"
+    shutil.copytree(STARTER, folder, ignore=shutil.ignore_patterns("*.md", "*.yml", "*.txt"))
+    return str(folder)
 
 
 def shell(command: str) -> subprocess.CompletedProcess[str]:
@@ -131,6 +141,27 @@ def test_a_text_that_is_no_number_is_none_in_a_query_either(mic25: Run) -> None:
     for text in ("1e999", "nan", "-inf"):
         ran = mic25("industries", "--query", f'to_number(`"{text}"`)')
         assert (ran.code, ran.out) == (0, "null\n")
+
+
+@pytest.mark.parametrize("day", ["0001", "9999", "9999-12-31"])
+def test_the_first_and_the_last_day_there_is(mic25: Run, starter: str, day: str) -> None:
+    for command in ("progress", "coverage", "explain example-recycling-target"):
+        ran = mic25(*command.split(), "--as-of", day, "--records", starter)
+        # A target that was not set then is a mistake of who asks.
+        assert ran.code in (0, 2), (command, ran.err)
+
+
+@pytest.mark.parametrize("span", ["2016/9999", "0001/9999", "2016-02-29/2020-02-28"])
+def test_a_span_that_has_no_day_after_it_or_no_first_day_in_most_years_is_a_fault(
+    mic25: Run, starter: str, span: str
+) -> None:
+    path = Path(starter, "targets.yaml")
+    text = path.read_text(encoding="utf-8")
+    text, count = re.subn(r"- \{year: \d+", f"- {{period: {span}", text, count=1)
+    assert count
+    path.write_text(text, encoding="utf-8")
+    ran = mic25("validate", "--records", starter)
+    assert ran.code == 1 and "whole years" in ran.out
 
 
 @pytest.mark.parametrize("columns", ["99999999999999999999", "50000000", "2147483648"])

@@ -12,6 +12,7 @@ time because its parser alone costs more start-up than a whole look-up may.
 from __future__ import annotations
 
 import re
+from calendar import isleap
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
@@ -86,8 +87,12 @@ class Edtf:
 
 def year_scale(day: date) -> float:
     """The end of a day on a scale of years: the last day of 2025 is 2026."""
-    start, following = date(day.year, 1, 1), date(day.year + 1, 1, 1)
-    return day.year + ((day - start).days + 1) / (following - start).days
+    return day.year + day.timetuple().tm_yday / (365 + isleap(day.year))
+
+
+def day_after(day: date) -> date:
+    """The next day; of the last that there is, itself."""
+    return day if day == date.max else day + timedelta(days=1)
 
 
 def _point(match: re.Match[str]) -> tuple[date, date, str, str] | None:

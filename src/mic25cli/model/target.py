@@ -60,12 +60,10 @@ class Milestone(Quantity, Claim):
             span = edtf.parse(self.period)
             first, last = span.earliest, span.latest
             whole = first is not None and last is not None and last - first > timedelta(days=366)
-            whole = (
-                whole
-                and first is not None
-                and last is not None
-                and ((last + timedelta(days=1)).strftime("%m%d") == first.strftime("%m%d"))
-            )
+            # No year has to begin on a day that three of four have not.
+            if whole and first is not None and last is not None:
+                after = edtf.day_after(last).strftime("%m%d")
+                whole = after == first.strftime("%m%d") != "0229"
             if not whole or last is None or self.year not in (None, last.year):
                 raise PydanticCustomError(
                     "milestone_span",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 
 from mic25cli.calc.choice import Candidate, Choice, reading_of, yearly
 from mic25cli.calc.cites import Reading, known_by, rank_of
@@ -31,7 +31,7 @@ class Start:
         """The first day of a change counted from the baseline; None where that is not zero."""
         if self.point is None or not self.point.span.exact or self.point.span.best != 0:
             return None
-        return self.point.ends + timedelta(days=1)
+        return edtf.day_after(self.point.ends)
 
     def counts(self, candidate: Candidate) -> bool:
         """Whether an observation is a change counted from the baseline.

@@ -105,7 +105,7 @@ class Site:
     @cached_property
     def changed(self) -> tuple[Result, ...]:
         """What applies to targets whose verdict is another than a year before, the newest first."""
-        day = f"{int(self.question.as_of[:4]) - 1}{self.question.as_of[4:]}"
+        day = f"{max(int(self.question.as_of[:4]) - 1, 1):04}{self.question.as_of[4:]}"
         then = self._then(day if day[5:] != "02-29" else f"{day[:5]}02-28")
         found = [
             result
