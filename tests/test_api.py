@@ -7,6 +7,8 @@ import json
 import subprocess
 import sys
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -23,7 +25,7 @@ Run = Callable[..., Any]
 def test_what_is_exported() -> None:
     assert sorted(mic25.__all__) == [
         "Book", "Column", "Diff", "Hit", "Mic25Error", "Records", "RecordsError", "Shelf", "Table",
-        "UsageError", "book_of",
+        "UsageError", "book_of", "validate",
     ]  # fmt: skip
     assert all(getattr(mic25, name) for name in [*mic25.__all__, "open"])
     public = {
@@ -33,16 +35,18 @@ def test_what_is_exported() -> None:
     assert public == {
         mic25.Book: [
             "at",
+            "chart",
             "cite",
             "diff",
             "digest",
             "dossiers",
+            "explain",
             "moves",
             "progress",
             "search",
             "table",
         ],
-        mic25.Table: ["to_arrow", "to_pandas", "to_polars"],
+        mic25.Table: ["meaning", "to_arrow", "to_pandas", "to_polars"],
     }
     book = mic25.open()
     assert isinstance(book.diff("2015", "2016", "funds"), mic25.Diff)
@@ -234,3 +238,91 @@ def test_a_wrong_value_is_an_error_of_ours(call: Any) -> None:
         except mic25.Mic25Error as fault:
             told += bool(fault.message)
     assert told > 5
+
+
+@pytest.mark.usefixtures("own_folders")
+def test_threads_judge_a_book_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    from mic25cli.calc.tables import statuses
+
+    judged: list[object] = []
+    judge = statuses.each_result
+
+    def counted(*given: Any, **more: Any) -> Any:
+        judged.append(given)
+        return judge(*given, **more)
+
+    monkeypatch.setattr(statuses, "each_result", counted)
+    book = mic25.open(as_of="2024-11-05")
+    with ThreadPoolExecutor(8) as pool:
+        tables = [*pool.map(lambda _: book.table("statuses"), range(24))]
+    assert len(judged) == 1 and all(each.rows == tables[0].rows for each in tables)
+    tables[0].rows[0]["status"] = "changed"
+    assert book.progress().rows[0]["status"] == tables[1].rows[0]["status"] != "changed"
+    assert book.at("2024-11-05").progress().rows == book.progress().rows and len(judged) == 1
+    book.progress(method="dns")
+    book.progress(as_of="2020")
+    assert len(judged) == 3
+
+
+def test_a_frame_is_ready_to_reckon_with() -> None:
+    pandas = others.module("pandas")
+    others.module("pyarrow")
+    book = mic25.open(as_of="2025-12-31")
+    seen, told = book.table("observations").to_pandas(), book.progress().to_pandas()
+    assert seen["value_base"].describe()["count"] > 1000
+    assert set(seen["period_start"].dt.year.dropna()) >= {2015, 2025}
+    assert (told["goal_value"] - told["seen_value"]).dropna().dtype == "float64"
+    one = book.table("observations").rows[0]
+    assert (seen["value"][0], seen["value_text"][0]) == (float(one["value"]), str(one["value"]))  # type: ignore[arg-type]
+    series = seen[seen["counts"]].pivot(index=["record", "period"], columns="basis")
+    assert len(series) > 500
+    assert seen.attrs["digest"] == book.digest and seen.attrs["as_of"] == "2025-12-31"
+    assert seen.attrs["columns"]["basis"] == "the population or way of counting"
+    assert (seen.attrs["units"]["value"], seen.attrs["units"]["value_base"]) == (
+        "unit",
+        "unit_base",
+    )
+    assert (told.attrs["units"]["shortfall"], told.attrs["units"]["seen_low"]) == (
+        "unit",
+        "unit_base",
+    )
+    assert "k" not in told.attrs["units"] and "Made in China 2025" in seen.attrs["source"]
+    exact = book.table("observations").to_pandas(exact=True)
+    assert exact["value"].dtype == object and isinstance(exact["value"][0], Decimal)
+    assert not pandas.api.types.is_datetime64_any_dtype(exact["period_start"])
+
+
+def test_a_notebook_shows_tables_books_and_charts() -> None:
+    book = mic25.open()
+    amounts = book.table("amounts")
+    shown = amounts._repr_html_()
+    assert shown.count("<tr>") == 11 and "<th>counts</th>" in shown
+    assert "<td>targets</td><td>133</td>" in book._repr_html_()
+    assert book.chart("nev-sales")._repr_svg_().startswith("<svg")
+    assert "新能源" in book.chart("nev-sales", lang="zh")
+
+
+def test_what_explain_and_progress_say_by_a_method_is_that_of_the_command(
+    request: pytest.FixtureRequest,
+) -> None:
+    cli: Run = request.getfixturevalue("mic25")
+    book = mic25.open(as_of="2025-12-31")
+    line = ("explain", "nev-sales", "2025", "--as-of", "2025-12-31", "--json", "-q")
+    told = json.loads(cli(*line).out)
+    found = book.explain("nev-sales", 2025)
+    assert found.headline is not None
+    first = found.results[found.headline]
+    assert (first.status, first.firmness) == (told["status"], told["firmness"])
+    line = ("progress", "--milestones", "--method", "dns", "--as-of", "2025-12-31", "--json", "-q")
+    told = json.loads(cli(*line).out)["results"]
+    rows = book.progress(method="dns").rows
+    assert sorted(str(row["status"]) for row in rows) == sorted(each["status"] for each in told)
+    with pytest.raises(mic25.UsageError, match="method"):
+        book.progress(method="nosuch")
+
+
+def test_validate_finds_what_the_command_finds(records: Any) -> None:
+    folder = records({"funds.yaml": "f:\n  name: {en: F}\n  established: soon\n"})
+    found = mic25.validate(folder)
+    assert found.errors == len(found.diagnostics) > 0
+    assert mic25.validate(ROOT / "records").errors == 0

@@ -23,12 +23,13 @@ if TYPE_CHECKING:
     from mic25cli.api import UsageError as UsageError
     from mic25cli.api import book_of as book_of
     from mic25cli.api import open as open  # noqa: A004
+    from mic25cli.api import validate as validate
 
 __version__ = "0.1.0"
 
 __all__ = [
     "Book", "Column", "Diff", "Hit", "Mic25Error", "Records", "RecordsError", "Shelf", "Table",
-    "UsageError", "book_of",
+    "UsageError", "book_of", "validate",
 ]  # fmt: skip
 """What `import *` brings; `open` is not among it, since it would hide the builtin."""
 

@@ -7,34 +7,33 @@ imported only by the methods that are named after them.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
-from functools import cached_property
+from dataclasses import replace
 from importlib import import_module
 from operator import itemgetter
 from os import PathLike, fspath
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, overload
+from threading import RLock
+from typing import TYPE_CHECKING, Any, Literal, overload
 
 from mic25cli import __version__
-from mic25cli.calc.longtable import Column, LongTable, Row, When, beside, last_day, rows_of
+from mic25cli.calc.longtable import Column, LongTable, When, beside, last_day, rows_of
 from mic25cli.errors import Mic25Error, RecordsError, UsageError, unknown
+from mic25cli.export.frame import Svg, Table, html_of
 from mic25cli.model.book import Record
 from mic25cli.model.edition import view
 from mic25cli.model.kinds import KINDS
 from mic25cli.model.stored import frozen
 
 if TYPE_CHECKING:
-    import pandas
-    import polars
-    import pyarrow
-
     from mic25cli.calc.diff.changes import Diff
+    from mic25cli.calc.progress.explain import Explanation
     from mic25cli.calc.search import Hit
+    from mic25cli.check.run import CheckReport
     from mic25cli.model.book import RecordBook as Held
 
 __all__ = [
     "Book", "Column", "Diff", "Hit", "Mic25Error", "Records", "RecordsError", "Shelf", "Table",
-    "UsageError", "book_of",
+    "UsageError", "book_of", "validate",
 ]  # fmt: skip
 
 
@@ -91,6 +90,18 @@ def open(  # noqa: A001 - mic25.open() is what it is for
     return Book(shelf.put(snapshot.open_book(folders)), as_of, known_at)
 
 
+def validate(records: Place | None = None) -> CheckReport:
+    """What `mic25 validate` finds in a record folder, by default the shipped one.
+
+    Raises `RecordsError` for what is no folder of records.
+    """
+    from mic25cli.check.run import check
+    from mic25cli.store import scope
+
+    (one,) = scope.scopes((), () if records is None else (Path(records),), None, bytes)
+    return check(one.load())
+
+
 def _checked_dates(*dates: str | None) -> None:
     """Raise `UsageError` for what is no date (EDTF)."""
     from mic25cli.model import edtf
@@ -141,6 +152,10 @@ def book_of(
         raise RecordsError(
             f"these are no records by kind: {fault}", "give what an export has under `records`."
         ) from fault
+
+
+_JUDGING = RLock()
+"""Held while a book is judged, so that of several threads one does and the others have it."""
 
 
 class Book:
@@ -210,17 +225,21 @@ class Book:
 
         return self._table(MOVES)
 
-    def progress(self, year: int | None = None, as_of: str | None = None) -> Table:
+    def progress(
+        self, year: int | None = None, as_of: str | None = None, method: str = "linear"
+    ) -> Table:
         """The table of statuses, of milestones for a year only where one is given.
 
-        Judged as of `as_of`, the book's own date, or the last day that the book knows of.
+        Judged as of `as_of`, the book's own date, or the last day that the book knows of, by one
+        of the methods of `mic25 help methods`.  It is judged once and kept, whichever thread asks.
         """
         from mic25cli.calc.tables import TABLES
 
         _checked_dates(as_of)
+        _check_texts("a method", method)
         if not isinstance(year, int | None):
             raise UsageError(f"a year is a number, not {year!r}", "leave out the quotes.")
-        made = self._table(TABLES["statuses"], as_of)
+        made = self._table(TABLES["statuses"], as_of, method)
         if year is None:
             return made
         return replace(made, rows=[row for row in made.rows if row["year"] == year])
@@ -245,9 +264,54 @@ class Book:
             raise unknown("style", style, STYLES)
         return STYLES[style](of_ids(self._held, ids))
 
-    def _table(self, table: LongTable, as_of: str | None = None) -> Table:
-        when = When(as_of or self.as_of or last_day(self._whole), self.known_at)
-        return Table(table.name, table.columns, table.key, rows_of(table, self._held, when))
+    def explain(
+        self, target: str, *years: int, as_of: str | None = None, method: str = "linear"
+    ) -> Explanation:
+        """On what the verdicts on a target rest, of its milestones for some years or of all."""
+        from mic25cli.calc.progress.explain import explain
+        from mic25cli.calc.progress.result import Question
+
+        _checked_dates(as_of)
+        _check_texts("a target or a method", target, method)
+        question = Question(self._day(as_of), self.known_at, method)
+        with _JUDGING:
+            return explain(self._whole, target, question, years)
+
+    def chart(self, *ids: str, lang: Literal["en", "zh"] = "en") -> Svg:
+        """Targets and indicators as `mic25 chart` draws them: an SVG that a notebook shows."""
+        from mic25cli.calc.figure import figure
+        from mic25cli.view.chart.svg import svg
+        from mic25cli.view.sentence.answers import told
+
+        _check_texts("an id", *ids)
+        with _JUDGING:
+            drawn = figure(self._whole, ids, self._day(), self.known_at)
+            return Svg(svg(told(drawn, self._whole), lang))
+
+    def _repr_html_(self) -> str:
+        counts = [{"kind": kind, "records": len(self._held.kind(kind))} for kind in KINDS]
+        title = f"{self._whole.profile.title}, {self._day()}"
+        return html_of(title, ("kind", "records"), [each for each in counts if each["records"]])
+
+    def _day(self, as_of: str | None = None) -> str:
+        return as_of or self.as_of or last_day(self._whole)
+
+    def _table(self, table: LongTable, as_of: str | None = None, method: str = "linear") -> Table:
+        when = When(self._day(as_of), self.known_at, method)
+        if table.name != "statuses":
+            rows = rows_of(table, self._held, when)
+        else:
+            # Judging is the work of a second: a book that cannot change is judged once a question.
+            with _JUDGING:
+                kept, key = self._whole.worked_out, ("judged", when, self.as_of)
+                if key not in kept:
+                    kept[key] = rows_of(table, self._held, when)
+                rows = [dict(row) for row in kept[key]]
+        about = {"digest": self.digest, "as_of": when.as_of, "version": __version__}
+        about["source"] = ", ".join(
+            filter(None, (self._whole.profile.title, self._whole.profile.url))
+        )
+        return Table(table.name, table.columns, table.key, rows, table.meaning, about)
 
 
 class Shelf(dict[str, Book]):
@@ -268,9 +332,13 @@ class Shelf(dict[str, Book]):
         """A table of all books, with a column `book`, each at its own dates."""
         return self._table({book: each.table(name) for book, each in self.items()})
 
-    def progress(self, year: int | None = None, as_of: str | None = None) -> Table:
+    def progress(
+        self, year: int | None = None, as_of: str | None = None, method: str = "linear"
+    ) -> Table:
         """The table of statuses of all books, judged by each book's own figures alone."""
-        return self._table({name: each.progress(year, as_of) for name, each in self.items()})
+        return self._table(
+            {name: each.progress(year, as_of, method) for name, each in self.items()}
+        )
 
     def search(self, text: str, *kinds: str, exact: bool = False) -> tuple[tuple[str, Hit], ...]:
         """What is found with the book that has it, the nearest of each book first."""
@@ -295,7 +363,8 @@ class Shelf(dict[str, Book]):
         first = next(iter(tables.values()))
         wide = beside(LongTable(first.name, "", first.columns, first.key, lambda *_: iter(())))
         rows = [{"book": name, **row} for name, table in tables.items() for row in table]
-        return Table(wide.name, wide.columns, wide.key, rows)
+        about = {key: "; ".join(each.about[key] for each in tables.values()) for key in first.about}
+        return Table(wide.name, wide.columns, wide.key, rows, first.meaning, about)
 
 
 class Records(Mapping[str, Record]):
@@ -324,63 +393,3 @@ class Records(Mapping[str, Record]):
 
     def __repr__(self) -> str:
         return f"<{len(self)} {self._kind}>"
-
-
-@dataclass(repr=False, eq=False)
-class Table:
-    """Rows of typed columns: the same columns with the same types, whatever the rows.
-
-    polars, DuckDB and pandas take it as it is, through `__arrow_c_stream__`.
-    """
-
-    name: str
-    columns: tuple[Column, ...]
-    key: tuple[str, ...]
-    rows: list[Row]
-
-    def __len__(self) -> int:
-        return len(self.rows)
-
-    def __iter__(self) -> Iterator[Row]:
-        return iter(self.rows)
-
-    def __repr__(self) -> str:
-        return f"<mic25.Table {self.name}: {len(self)} rows, {len(self.columns)} columns>"
-
-    @cached_property
-    def _arrow(self) -> pyarrow.Table:
-        from mic25cli.export.others import arrow
-
-        table = LongTable(self.name, "", self.columns, self.key, lambda *_: iter(()))
-        return arrow(table, self.rows, {"mic25": __version__})
-
-    def to_arrow(self) -> pyarrow.Table:
-        """As a pyarrow table: exact numbers are decimal128(38, 9), their digits in `…_text`."""
-        return self._arrow
-
-    def __arrow_c_stream__(self, requested_schema: object | None = None) -> object:
-        """The Arrow PyCapsule interface."""
-        return self._arrow.__arrow_c_stream__(requested_schema)
-
-    def to_pandas(self) -> pandas.DataFrame:
-        """As a pandas frame; whole numbers and truth values with gaps stay what they are."""
-        pd = _library("pandas", "to_pandas")
-        import pyarrow as pa
-
-        made = self._arrow
-        types = {pa.int64(): pd.Int64Dtype(), pa.bool_(): pd.BooleanDtype()}
-        frame: pandas.DataFrame = made.to_pandas(types_mapper=types.get)
-        return frame
-
-    def to_polars(self) -> polars.DataFrame:
-        """As a polars frame."""
-        pl = _library("polars", "to_polars")
-        frame: polars.DataFrame = pl.from_arrow(self._arrow)
-        return frame
-
-
-def _library(name: str, method: str) -> Any:
-    try:
-        return import_module(name)
-    except ImportError as fault:
-        raise UsageError(f"{method}() needs the library {name}", f"pip install {name}.") from fault

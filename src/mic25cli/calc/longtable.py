@@ -36,6 +36,7 @@ class When:
 
     as_of: str
     known_at: str | None = None
+    method: str = "linear"
 
 
 @dataclass(frozen=True)

@@ -31,7 +31,7 @@ def rows(book: RecordBook, when: When) -> Iterator[Row]:
         found = listed("indicators", indicator, "observations")
         return {tuple(claim[key] for key in _SAME): name for name, claim in found}
 
-    question = Question(as_of=when.as_of, known_at=when.known_at)
+    question = Question(when.as_of, when.known_at, when.method)
     for result in each_result(book, question, every_method=False, series=False, hangs=True):
         target, seen = whole.kind("targets")[result.target], result.observation
         name, milestone = listed("targets", result.target, "milestones")[result.milestone.index]

@@ -1,0 +1,137 @@
+"""A table in the hand of a program: rows, and frames of pandas, polars and pyarrow."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from mic25cli import __version__
+from mic25cli.calc.longtable import Column, LongTable, Row
+from mic25cli.errors import UsageError
+
+if TYPE_CHECKING:
+    import pandas
+    import polars
+    import pyarrow
+
+
+@dataclass(repr=False, eq=False)
+class Table:
+    """Rows of typed columns: the same columns with the same types, whatever the rows.
+
+    polars, DuckDB and pandas take it as it is, through `__arrow_c_stream__`.
+    """
+
+    name: str
+    columns: tuple[Column, ...]
+    key: tuple[str, ...]
+    rows: list[Row]
+    meaning: str = ""
+    about: dict[str, str] = field(default_factory=dict)
+    """Digest, date, version and source of the book."""
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def __iter__(self) -> Iterator[Row]:
+        return iter(self.rows)
+
+    def __repr__(self) -> str:
+        return f"<mic25.Table {self.name}: {len(self)} rows, {len(self.columns)} columns>"
+
+    def _repr_html_(self) -> str:
+        shown = [column.key for column in self.columns]
+        return html_of(f"{self.name}: {len(self)} rows", shown, self.rows[:10])
+
+    @cached_property
+    def _arrow(self) -> pyarrow.Table:
+        from mic25cli.export.others import arrow
+
+        table = LongTable(self.name, "", self.columns, self.key, lambda *_: iter(()))
+        return arrow(table, self.rows, {"mic25": __version__})
+
+    def to_arrow(self) -> pyarrow.Table:
+        """As a pyarrow table: exact numbers are decimal128(38, 9), their digits in `…_text`."""
+        return self._arrow
+
+    def __arrow_c_stream__(self, requested_schema: object | None = None) -> object:
+        """The Arrow PyCapsule interface."""
+        return self._arrow.__arrow_c_stream__(requested_schema)
+
+    def to_pandas(self, exact: bool = False) -> pandas.DataFrame:
+        """As a pandas frame: floats and datetimes to reckon with, or with `exact` Decimals.
+
+        The digits of a number stand beside it in `…_text` either way.  `attrs` has the table's
+        meaning, that of each column, the unit of a number or the column that has it, and the
+        source and digest of the book.
+        """
+        pd = _library("pandas", "to_pandas")
+        import pyarrow as pa
+
+        made = self._arrow
+        for place, column in enumerate(self.columns):
+            if column.type == "date" and not exact:
+                days = made.column(place).cast(pa.timestamp("s"))
+                made = made.set_column(place, column.key, days)
+        types = {pa.int64(): pd.Int64Dtype(), pa.bool_(): pd.BooleanDtype()}
+        frame: pandas.DataFrame = made.to_pandas(types_mapper=types.get)
+        keys = {column.key for column in self.columns}
+        for column in self.columns if not exact else ():
+            if column.type == "number":
+                frame[column.key] = frame[column.key].astype("float64")
+        units = {column.key: unit for column in self.columns if (unit := _unit(column, keys))}
+        columns = {column.key: column.meaning for column in self.columns}
+        frame.attrs |= {"table": self.name, "meaning": self.meaning, **self.about}
+        frame.attrs |= {"columns": columns, "units": units}
+        return frame
+
+    def to_polars(self) -> polars.DataFrame:
+        """As a polars frame."""
+        pl = _library("polars", "to_polars")
+        frame: polars.DataFrame = pl.from_arrow(self._arrow)
+        return frame
+
+
+def _unit(column: Column, keys: Container[str]) -> str | None:
+    """The column that has the unit of a number; None of what has none."""
+    unit = "unit" if column.key in ("value", "low", "high", *_IN_UNIT) else "unit_base"
+    of = column.key.removesuffix("_base").rpartition("_")[2]
+    return (
+        unit
+        if unit in keys and (of in ("value", "low", "high") or column.key in _IN_UNIT)
+        else None
+    )
+
+
+_IN_UNIT = ("shortfall", "needed_per_year")
+"""What is worked out in the target's unit."""
+
+
+class Svg(str):
+    """A drawing as SVG, which a notebook shows."""
+
+    def _repr_svg_(self) -> str:
+        return str(self)
+
+
+def html_of(title: str, keys: Sequence[str], rows: Iterable[Row]) -> str:
+    """A few rows as a notebook shows them."""
+    from html import escape
+
+    def cells(tag: str, values: Iterable[object]) -> str:
+        said = ("" if each is None else str(each) for each in values)
+        return "".join(f"<{tag}>{escape(each)}</{tag}>" for each in said)
+
+    body = "".join(f"<tr>{cells('td', (row[key] for key in keys))}</tr>" for row in rows)
+    head = f"<caption>{escape(title)}</caption><tr>{cells('th', keys)}</tr>"
+    return f"<table>{head}{body}</table>"
+
+
+def _library(name: str, method: str) -> Any:
+    try:
+        return import_module(name)
+    except ImportError as fault:
+        raise UsageError(f"{method}() needs the library {name}", f"pip install {name}.") from fault
