@@ -132,3 +132,14 @@ def test_the_readme_and_the_account_have_the_same_numbers() -> None:
     )
     assert said in readme
     assert headline(once, "en") in (ROOT / "docs" / "account.md").read_text("utf-8")
+
+
+@pytest.mark.parametrize("columns", [66, 80, 100, 120])
+def test_the_weakest_evidence_is_the_last_column_to_give_way(
+    mic25: Callable[..., Any], monkeypatch: pytest.MonkeyPatch, columns: int
+) -> None:
+    monkeypatch.setenv("COLUMNS", str(columns))
+    told = mic25("progress", "--by", "industry", "--as-of", "2025-12-31", "-f", "table").out
+    heads = told.partition("───")[0].rpartition("Industry")[2].split()
+    shown = [fit for fit in ("exact", "close", "proxy") if fit in heads]
+    assert shown and shown == ["exact", "close", "proxy"][3 - len(shown) :]

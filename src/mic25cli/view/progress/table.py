@@ -279,7 +279,11 @@ def of_groups(
 
     def of_fit(fit: str) -> ColumnOf[CountedGroup]:
         title = label(f"fit-{fit}", lang) if for_people else f"fit_{fit}"
-        return Head(f"fit_{fit}", title, True, 3), lambda group: str(group.counts.fits[fit] or zero)
+        # What is weakest must be seen longest.
+        rank = {"exact": 4, "close": 3, "bound": 2}.get(fit, 1)
+        return Head(f"fit_{fit}", title, True, rank), lambda group: str(
+            group.counts.fits[fit] or zero
+        )
 
     # Machines have a column of every fit, people of those that occur.
     fits = [
