@@ -43,12 +43,12 @@ def kept(folders: Sequence[Path]) -> Iterator[None]:
             books[given[0]] = open_book(given)
         return books[given[0]]
 
-    def judged(book: RecordBook, target: Any, question: Any, around: Any, **how: bool) -> Any:
+    def judged(book: RecordBook, target: Any, question: Any, *beside: Any, **how: bool) -> Any:
         if all(book is not each for each in books.values()):
-            return judge(book, target, question, around, **how)
+            return judge(book, target, question, *beside, **how)
         key = (id(book), target["id"], question, *sorted(how.items()))
         if key not in verdicts:
-            verdicts[key] = judge(book, target, question, around, **how)
+            verdicts[key] = judge(book, target, question, *beside, **how)
         return verdicts[key]
 
     read = lru_cache(500)(load._read_valid)

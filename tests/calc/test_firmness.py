@@ -424,7 +424,7 @@ def test_the_best_grade_is_shown_before_the_latest_which_decides(
 def test_for_a_year_ahead_the_best_grade_is_shown_where_it_says_the_same() -> None:
     met = of_grades({"2022": graded(60), "2023": graded(62, "c")}, day="2023")
     assert (met.status, met.observation and met.observation.period) == ("already-met", "2022")
-    assert met.latest is not None and met.shortfall == -10
+    assert met.latest is not None and met.shortfall == -10 and met.measures.age == 0
     lost = {"2021": graded(40), "2022": graded(60, "c"), "2023": graded(45, "c")}
     fallen = of_grades(lost, day="2023")
     # The figure of 2021 stood before any that reached the goal.

@@ -16,7 +16,7 @@ lowered.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Literal
@@ -127,13 +127,14 @@ def outcomes(
     are left out.
     """
     old, new = ([_as_now(each, former) for each in results] for results in (old, new))
-    heirs = {(*_by_year(each), each.milestone.report): each.milestone for each in new}
+    heirs = {
+        (each.target, each.milestone.year, each.milestone.report): each.milestone for each in new
+    }
     pairs = [replace(pair, goal=_goal_change(pair, heirs)) for pair in _paired(old, new)]
     return tuple(sorted(filter(_tells, pairs), key=_place))
 
 
 def _as_now(result: Result, former: Mapping[str, str]) -> Result:
-    """A result with the ids that its target and its report have now."""
     target = former.get(f"targets/{result.target}")
     if target is not None:
         result = replace(result, target=target.removeprefix("targets/"))
@@ -179,7 +180,6 @@ def _goal_change(
 def _compared(
     old: Result, was: PlacedMilestone, new: Result, now: PlacedMilestone
 ) -> GoalChange | None:
-    """Whether a goal asks for less than another, or for more."""
     before, after = _asked(was, old.direction), _asked(now, new.direction)
     if before == after:
         return None
@@ -210,7 +210,6 @@ def _asked(
 
 
 def _evidence(reading: Reading | None) -> Hashable:
-    """What the evidence says, whoever reports it."""
     if reading is None:
         return None
     numbers = (reading.value, reading.low, reading.high)
@@ -228,14 +227,14 @@ def _paired(old: Sequence[Result], new: Sequence[Result]) -> list[Outcome]:
     """The results that answer to each other, in the order in which they stand, then the others."""
     pairs: list[Outcome] = []
     left, right = list(old), list(new)
-    for key in _KEYS:
+    for place in range(4):
         waiting: defaultdict[Hashable, list[Result]] = defaultdict(list)
         for result in left:
-            waiting[key(result)].append(result)
+            waiting[_keys(result)[place]].append(result)
         unmatched = []
         for result in right:
-            if waiting[key(result)]:
-                pairs.append(Outcome(waiting[key(result)].pop(0), result))
+            if found := waiting[_keys(result)[place]]:
+                pairs.append(Outcome(found.pop(0), result))
             else:
                 unmatched.append(result)
         left, right = [each for results in waiting.values() for each in results], unmatched
@@ -243,24 +242,14 @@ def _paired(old: Sequence[Result], new: Sequence[Result]) -> list[Outcome]:
     return pairs + [Outcome(None, result) for result in right]
 
 
-def _by_report(result: Result) -> Hashable:
-    milestone = result.milestone
-    number = milestone.value is not None or milestone.low is not None
-    return (*_by_year(result), milestone.report, number)
-
-
-def _by_year(result: Result) -> tuple[str, int | None]:
-    return result.target, result.milestone.year
-
-
-def _by_number(result: Result) -> Hashable:
-    milestone = result.milestone
-    number = (milestone.value, milestone.low, milestone.high, milestone.bound, milestone.unit)
-    return (*_by_setter(result), number)
-
-
-def _by_setter(result: Result) -> tuple[str, str | None]:
-    return result.target, result.milestone.report
-
-
-_KEYS: tuple[Callable[[Result], Hashable], ...] = (_by_report, _by_year, _by_number, _by_setter)
+def _keys(result: Result) -> tuple[Hashable, ...]:
+    """By what a result answers to another: report and year, year, number, report."""
+    target, own = result.target, result.milestone
+    has_number = own.value is not None or own.low is not None
+    number = (own.value, own.low, own.high, own.bound, own.unit)
+    return (
+        (target, own.year, own.report, has_number),
+        (target, own.year),
+        (target, own.report, number),
+        (target, own.report),
+    )

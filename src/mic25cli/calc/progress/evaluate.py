@@ -13,8 +13,8 @@ year read as its whole and as its end, and a verdict must come out the same: els
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, TypedDict, Unpack
@@ -48,13 +48,7 @@ from mic25cli.calc.progress.shortfall import shortfall_of
 from mic25cli.calc.progress.status import ASSESSED, Reason, Status
 from mic25cli.calc.progress.total import counted as counted_over
 from mic25cli.calc.progress.total import verdict_on
-from mic25cli.calc.progress.verdict import (
-    Verdict,
-    certain,
-    no_verdict,
-    pace_over,
-    verdict_of,
-)
+from mic25cli.calc.progress.verdict import Verdict, certain, no_verdict, pace_over, verdict_of
 from mic25cli.calc.span import Goal, reach
 from mic25cli.errors import RecordsError
 from mic25cli.model import edtf
@@ -113,9 +107,9 @@ def each_result(
                     " that is missing",
                     "'mic25 validate' finds every dangling id.",
                 )
-            around = Around(piloted.get(target_id, ()), outside.get(target_id, ()))
             target = with_start(whole, target, partial(_last, question))
-            yield from _of_target(whole, target, question, around, **detail)
+            beside = piloted.get(target_id, ()), outside.get(target_id, ())
+            yield from _of_target(whole, target, question, *beside, **detail)
 
 
 def _last(question: Question, book: RecordBook, target: str) -> Reading | None:
@@ -138,19 +132,12 @@ def pilots_by_target(book: RecordBook, until: date | None = None) -> dict[str, t
     return found
 
 
-@dataclass(frozen=True)
-class Around:
-    """What stands beside the verdicts on a target: its pilots, and what outsiders say of it."""
-
-    pilots: tuple[str, ...]
-    said: Sequence[Said]
-
-
 def _of_target(
     book: RecordBook,
     target: Target,
     question: Question,
-    around: Around,
+    pilots: tuple[str, ...],
+    said: Sequence[Said],
     every_method: bool = True,
     series: bool = True,
     hangs: bool = False,
@@ -166,7 +153,7 @@ def _of_target(
     for milestone in milestones:
         judged = judge(settings, milestone, every_method=every_method)
         shown = _best_graded(best_of(judged), every_method)
-        result = _result(milestone, judged, shown, around, series)
+        result = _result(milestone, judged, shown, pilots, counted(said, milestone.year), series)
         if hangs and result.status in ASSESSED:
             anew = partial(judge, milestone=milestone, every_method=False)
             result = replace(result, hangs_on=hangs_on(settings, judged, anew))
@@ -180,7 +167,6 @@ def _on_bases(
     siblings: Siblings,
     every_method: bool,
 ) -> list[Judged]:
-    """A milestone judged on each of the bases that its target admits."""
     found = [gather(setting, milestone, siblings) for setting in settings]
     near = [each for each in found if each.setting.admitted.fit in ("exact", "close")]
     shared = [part for each in near for part in each.own_parts]
@@ -191,7 +177,7 @@ def _on_bases(
 
 
 def _best_graded(latest: Judged, every_method: bool) -> Judged:
-    """The same verdict from the best graded figure that has it; how firm it is the latest says.
+    """The same verdict from the best graded figure that has it; the latest says how firm it is.
 
     Of those of each better grade than the latest the last is asked.
     """
@@ -216,7 +202,11 @@ def _best_graded(latest: Judged, every_method: bool) -> Judged:
         said = again.verdict.settled
         same = again.verdict.status, said.firmness, said.lean
         if same == (given.status, settled.firmness, settled.lean):
-            return replace(again, verdict=replace(again.verdict, settled=settled))
+            ends = {"lag": given.measures.lag, "age": given.measures.age}
+            measures = replace(again.verdict.measures, **ends)
+            return replace(
+                again, verdict=replace(again.verdict, settled=settled, measures=measures)
+            )
     return latest
 
 
@@ -224,10 +214,10 @@ def _result(
     milestone: PlacedMilestone,
     judged: list[Judged],
     best: Judged,
-    around: Around,
+    pilots: tuple[str, ...],
+    outside: Mapping[str, int],
     series: bool,
 ) -> Result:
-    """The verdict on the best basis; `around` has the target's pilots and what outsiders say."""
     deciding = best_of(judged)
     setting, found, verdict = best.setting, best.found, best.verdict
     target = setting.target
@@ -250,8 +240,8 @@ def _result(
         vars(verdict.settled),
         vars(verdict.settled.margin),
         vars(verdict),
-        pilots=around.pilots,
-        outside=counted(around.said, milestone.year),
+        pilots=pilots,
+        outside=outside,
         target=target["id"],
         industries=tuple(target["industries"]),
         direction=setting.indicator["direction"],
@@ -298,7 +288,6 @@ def _since_fallen(found: VerdictInputs, status: Status) -> Reading | None:
 
 
 def _beside(best: Judged, judged: list[Judged]) -> list[Reason]:
-    """What the other admitted bases say of the verdict on the best."""
     if best.verdict.status not in ASSESSED:
         return []
     given = [judgement for judgement in judged if judgement.verdict.status in ASSESSED]
@@ -353,7 +342,6 @@ def _on_basis(found: VerdictInputs, every_method: bool) -> Judged:
 
 
 def _on_total(found: VerdictInputs, period: str, goal: Goal) -> Judged:
-    """A milestone for a span of years judged on what was counted of it."""
     setting = found.setting
     sum_ = counted_over(found.choice.candidates, period, setting.sign)
     last = max(sum_.parts, key=lambda part: part.ends, default=None)
@@ -369,7 +357,6 @@ def _firm(settled: Settled) -> tuple[int, float]:
 
 
 def _both(one: MethodResult, other: MethodResult) -> MethodResult:
-    """What a method says if both readings of a year give the same."""
     if one.status == other.status:
         return one
     at_least, at_most = certain({one.status, other.status})
@@ -378,7 +365,6 @@ def _both(one: MethodResult, other: MethodResult) -> MethodResult:
 
 
 def _judged(found: VerdictInputs, every_method: bool) -> Judged:
-    """The verdict, what the method asked for says of the pace, and what all of them say."""
     question, case, blocked = found.setting.question, found.case, found.blocked
     if case is None:
         reasons: list[Reason] = [*blocked]

@@ -29,13 +29,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from math import ceil, inf
-from typing import Literal, Protocol, get_args
+from typing import Literal, get_args
 
 from mic25cli.calc.progress.method import TOLERANCE
 from mic25cli.calc.progress.status import Reason
 from mic25cli.calc.progress.yardsticks import (
     MOST_YEARS,
     SMALL,
+    OtherSeries,
     Scale,
     Values,
     move,
@@ -55,16 +56,6 @@ _MARGIN, _WIDE_MARGIN, _LEAN, _STEADY = 1.0, 1.5, 0.5, 0.75
 _OTHER: Mapping[Reach, Reach] = {"yes": "no", "no": "yes"}
 
 
-class Others(Protocol):
-    """The largest moves to be reckoned with by what other figures did; see `OtherSeries`."""
-
-    def largest(self, scale: Scale, toward: bool, years: int) -> float | None:
-        """The move over whole years, toward a goal or away from it; None where nothing tells."""
-
-    def steadiness(self, scale: Scale, toward: bool, years: int, below: float) -> float:
-        """In what share of many drawings of the figures it is less than a size."""
-
-
 @dataclass(frozen=True)
 class Measured:
     """What distances are measured by: the unit's dimension and worth, own past, other figures.
@@ -75,7 +66,7 @@ class Measured:
     dimension: str
     factor: float
     own: Values
-    others: Others
+    others: OtherSeries
     falls: bool = True
 
 
@@ -233,7 +224,6 @@ class Sighting:
         return max((each for each in (own, book) if each is not None), default=None)
 
     def _distances(self) -> list[tuple[Scale, float]]:
-        """The distance to the goal on each scale on which the value is reckoned."""
         goal, kind, passed = self.goal, self.measured.dimension, self.side == "yes"
         near = self.span.low if (goal.sign > 0) == passed else self.span.high
         if near is None:

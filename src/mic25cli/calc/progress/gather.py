@@ -265,7 +265,6 @@ def gather(setting: BasisContext, milestone: PlacedMilestone, siblings: Siblings
 
 
 def _bounded(setting: BasisContext, choice: Choice) -> Choice:
-    """The choice with every value read as the one-sided bound that the basis makes of it."""
     side, indicator = setting.admitted.side, setting.indicator
     if side is None:
         return choice
@@ -346,7 +345,6 @@ def is_new(choice: Choice, last: Candidate | None, unit: Unit | None) -> bool:
 
 
 def _measured(found: VerdictInputs, unit: Unit) -> Measured:
-    """What the distance to the goal is measured by."""
     setting, start = found.setting, found.start
     yardsticks = yardsticks_of(setting.book.whole, setting.known_at)
     series = yardsticks.values(setting.indicator["id"], setting.timing)

@@ -59,7 +59,6 @@ def _strikes(
 
 
 def _without(settings: Sequence[BasisContext], sources: Collection[str]) -> Sequence[BasisContext]:
-    """The settings without what only these sources vouch for."""
     first = settings[0]
     observations = [_struck(claim, sources) for claim in first.indicator["observations"]]
     baseline = first.target["baseline"]
@@ -72,7 +71,6 @@ def _without(settings: Sequence[BasisContext], sources: Collection[str]) -> Sequ
 
 
 def _struck(claim: Mapping[str, Any], sources: Collection[str]) -> Mapping[str, Any] | None:
-    """A claim without some of its sources; None without any left."""
     left = [cite for cite in claim["cite"] if cite["source"] not in sources]
     if len(left) == len(claim["cite"]):
         return claim

@@ -95,7 +95,7 @@ _Time = tuple[int | None, str | None]
 
 
 def _time(claim: records.Milestone) -> _Time:
-    """What a milestone is for: a total over a span and the value of its last year are two."""
+    # A total over a span and the value of its last year are two.
     return claim["year"], claim["period"]
 
 
@@ -182,7 +182,6 @@ def _later_edition(
 
 
 def _number(claim: records.Milestone, unit: str | None, units: Units) -> tuple[object, ...] | None:
-    """The number that a milestone sets, in the base of its unit; None for words."""
     if claim["value"] is None and claim["low"] is None:
         return None
     own = units.get(claim["unit"] or unit or "")
@@ -218,7 +217,6 @@ def _replacements(
 def _replaced_by(
     book: RecordBook, claim: records.Milestone, number: object, reports: _Replacements
 ) -> str | None:
-    """The last report that set another number in time; None if none did."""
     own, grade = day_published(book, claim["report"]), _grade(book, claim["report"])
     if claim["year"] is None or own is None:
         return None
@@ -322,7 +320,6 @@ def _grade(book: RecordBook, report: str) -> str:
 def _headline(
     book: RecordBook, standing: list[tuple[int, records.Milestone]], as_of: date
 ) -> int | None:
-    """The position of the milestone that applies; the order in the record decides nothing."""
     if len(standing) < 2:
         return standing[0][0] if standing else None
 

@@ -80,7 +80,23 @@ class VerdictCase:
     @cached_property
     def inputs(self) -> Inputs | None:
         """The numbers at the best estimate; None without an observation."""
-        return inputs_of(self)
+        seen, start = self.observation, self.baseline
+        if seen is None:
+            return None
+        return Inputs(
+            base=None if start is None else float(start.span.best),
+            base_time=None if start is None else start.time,
+            value=float(seen.span.best),
+            time=seen.time,
+            goal=float(self.goal.value),
+            goal_time=float(self.year),
+            sign=self.goal.sign,
+            reached=reach(seen.span, self.goal) == "yes",
+            scale_end=self.scale_end,
+            now=edtf.year_scale(self.as_of) - 1,
+            years=None if start is None else (start.begins.year, seen.begins.year),
+            series=tuple((year, float(value)) for year, value in self.series),
+        )
 
 
 @dataclass(frozen=True)
@@ -98,91 +114,51 @@ class Verdict:
     settled: Settled = OPEN
 
 
-@dataclass(frozen=True)
-class PossibleValue:
-    """One of the values that an observation may have, and whether the goal is reached there."""
+def _possible(span: Span, goal: Goal) -> list[tuple[float, bool]]:
+    """The ends and the best estimate of an observation, each with whether it reaches the goal.
 
-    value: float
-    reached: bool
-
-
-def inputs_of(case: VerdictCase, base: Span | None = None) -> Inputs | None:
-    """The numbers at the best estimate, from the recorded baseline; None without an observation."""
-    seen, start = case.observation, case.baseline
-    if seen is None:
-        return None
-    return Inputs(
-        base=None if start is None else float((base or start.span).best),
-        base_time=None if start is None else start.time,
-        value=float(seen.span.best),
-        time=seen.time,
-        goal=float(case.goal.value),
-        goal_time=float(case.year),
-        sign=case.goal.sign,
-        reached=reach(seen.span, case.goal) == "yes",
-        scale_end=case.scale_end,
-        now=edtf.year_scale(case.as_of) - 1,
-        years=None if start is None else (start.begins.year, seen.begins.year),
-        series=tuple((year, float(value)) for year, value in case.series),
-    )
-
-
-def possible_values(span: Span, goal: Goal) -> list[PossibleValue]:
-    """The ends and the best estimate of an observation; an end that is missing is infinite.
-
-    Between an end that reaches the goal and one that does not, what the best
-    estimate does changes nothing.
+    An end that is missing is infinite.
     """
     reached = reach(span, goal)
     worst, best = (span.low, span.high) if goal.sign > 0 else (span.high, span.low)
-    middle = PossibleValue(float(span.best), reached == "yes")
+    middle = float(span.best), reached == "yes"
     if span.exact:
         # Within a hedged goal the value may or may not reach it.
-        return [middle, PossibleValue(middle.value, True)] if reached == "maybe" else [middle]
+        return [middle, (middle[0], True)] if reached == "maybe" else [middle]
     return [
-        PossibleValue(-inf * goal.sign if worst is None else float(worst), reached == "yes"),
+        (-inf * goal.sign if worst is None else float(worst), reached == "yes"),
         middle,
-        PossibleValue(inf * goal.sign if best is None else float(best), reached != "no"),
+        (inf * goal.sign if best is None else float(best), reached != "no"),
     ]
 
 
-def starts(case: VerdictCase) -> list[float | None]:
-    """The values that the baseline may have: its ends, its best estimate, the restated value."""
-    if case.baseline is None:
-        return [None]
-    spans = [case.baseline.span, *([case.restated.span] if case.restated else [])]
-    values = [end for span in spans for end in (span.low, span.best, span.high)]
+def _starts(case: VerdictCase) -> list[float | None]:
+    spans = [point.span for point in (case.baseline, case.restated) if point is not None]
+    values = [end for span in spans for end in (span.low, span.best, span.high)] or [None]
     return [None if value is None else float(value) for value in dict.fromkeys(values)]
 
 
 def pace_over(case: VerdictCase, method: Method, question: Question) -> MethodResult:
     """What a method says of the pace: since the baseline, or over the window that is asked for."""
-    if question.window is None or not method.takes_window:
-        return pace_of(case, method, question.strict_compat)
-    start = _window_start(case, question.window)
-    if start is None and not (case.inputs is not None and case.inputs.reached):
-        return no_verdict(method, ["short-series"])
-    return pace_of(replace(case, baseline=start, restated=None, single=False), method, False)
+    strict = question.strict_compat
+    if question.window is not None and method.takes_window:
+        start, strict = _window_start(case, question.window), False
+        if start is None and not (case.inputs is not None and case.inputs.reached):
+            return no_verdict(method, ["short-series"])
+        case = replace(case, baseline=start, restated=None, single=False)
+    found = _pace_of(case, method, strict)
+    # Of a year that is over, what a value past the goal is called.
+    return replace(found, status="achieved") if case.over and found.status == _MET else found
 
 
 def _window_start(case: VerdictCase, window: int) -> Point | None:
-    """The first observation within a window of years before the last, half of it before at least.
-
-    None without one.
-    """
+    """The first observation within a window of years before the last, in its earlier half."""
     last = -inf if case.observation is None else case.observation.time
     for year, value in case.series:
         if last - window - TOLERANCE <= year <= last - window / 2 + TOLERANCE:
             span = Span(value, value, value)
             return Point(span, float(year), date(year, 1, 1), year_end(year))
     return None
-
-
-def pace_of(case: VerdictCase, method: Method, to_the_letter: bool) -> MethodResult:
-    """What a method says of the pace, over the whole uncertainty of the numbers."""
-    found = _pace_of(case, method, to_the_letter)
-    # Of a year that is over, what a value past the goal is called.
-    return replace(found, status="achieved") if case.over and found.status == _MET else found
 
 
 _MET: Status = "already-met"
@@ -202,7 +178,7 @@ def _pace_of(case: VerdictCase, method: Method, to_the_letter: bool) -> MethodRe
     if case.single and inputs.reached and method.needs_baseline and not strict:
         return _result(method, Judgement(method.met, _MET, ("single-observation",)))
     central = method.judge(inputs, strict)
-    if _one_sided(case):
+    if any(point is not None and point.span.one_sided for point in (seen, case.baseline)):
         # No pace and no estimate from a value of which one end only is known.
         central = replace(central, figures=Figures(), working=())
     slipped = _met_at_start(case) and inputs.base != inputs.goal and not inputs.reached
@@ -211,13 +187,13 @@ def _pace_of(case: VerdictCase, method: Method, to_the_letter: bool) -> MethodRe
         away = Judgement(method.cuts[-1].word, "regressing", ("regressed-below-target",))
         return _result(method, away)
     statuses: set[Status | None] = set()
-    for start in starts(case) if inputs.base is not None else [None]:
+    for start in _starts(case):
         if inputs.base is not None and start is None and not inputs.reached:
             # A baseline without an end leaves every pace open.
             return no_verdict(method, ["verdict-spans"], central)
         begun = inputs if start == inputs.base else replace(inputs, base=start)
-        for possible in possible_values(seen.span, case.goal):
-            statuses.add(_at_value(method, begun, possible, strict).status)
+        for possible in _possible(seen.span, case.goal):
+            statuses.add(_at_value(method, begun, *possible, strict))
     if len(statuses) > 1:
         at_least, at_most = certain(statuses)
         unsettled = no_verdict(method, ["verdict-spans"], central)
@@ -227,12 +203,6 @@ def _pace_of(case: VerdictCase, method: Method, to_the_letter: bool) -> MethodRe
 
 def _result(method: Method, found: Judgement) -> MethodResult:
     return MethodResult(method.id, method.version, **vars(found))
-
-
-def _one_sided(case: VerdictCase) -> bool:
-    """Whether one end only is known of the observation or of the starting point."""
-    points = (case.observation, case.baseline)
-    return any(point.span.one_sided for point in points if point is not None)
 
 
 def certain(statuses: Collection[Status | None]) -> tuple[Status | None, Status | None]:
@@ -255,13 +225,13 @@ def no_verdict(
     return _result(method, replace(silent, reasons=tuple(dict.fromkeys(reasons))))
 
 
-def _at_value(method: Method, inputs: Inputs, possible: PossibleValue, strict: bool) -> Judgement:
-    if possible.reached:
-        return Judgement(method.met, _MET)
-    if abs(possible.value) == inf:
+def _at_value(
+    method: Method, inputs: Inputs, value: float, reached: bool, strict: bool
+) -> Status | None:
+    if reached or abs(value) == inf:
         # Without an end on the bad side the value may be as bad as can be.
-        return Judgement(method.cuts[-1].word, method.cuts[-1].status)
-    return method.judge(inputs.at(possible.value, reached=False), strict)
+        return _MET if reached else method.cuts[-1].status
+    return method.judge(inputs.at(value, reached=False), strict).status
 
 
 def measures_of(case: VerdictCase) -> Measures:
@@ -337,7 +307,6 @@ def _met_at_start(case: VerdictCase) -> bool:
 
 
 def _remarks(case: VerdictCase, pace: MethodResult) -> list[Reason]:
-    """What a verdict rests on, whichever it is."""
     found: list[Reason] = []
     if case.goal.other is not None:
         found.append("range-weakest-bound")
@@ -357,7 +326,6 @@ def _remarks(case: VerdictCase, pace: MethodResult) -> list[Reason]:
 
 
 def _while_it_lasts(case: VerdictCase, pace: MethodResult) -> tuple[Status, list[Reason]]:
-    """While the target year lasts or lies ahead."""
     seen = case.observation
     at_start: list[Reason] = ["baseline-meets-target"] if _met_at_start(case) else []
     nowhere: list[Reason] = ["no-baseline"] if case.baseline is None else []
@@ -392,7 +360,6 @@ def _averaged(case: VerdictCase, seen: Point) -> bool:
 
 
 def _settled(case: VerdictCase) -> Settled:
-    """What may be said of the end of a target year that is over."""
     seen, after, end = case.observation, case.after, edtf.year_scale(year_end(case.year))
     if seen is not None and case.final:
         return observed(seen.span, case.goal, estimated=seen.estimated)
@@ -411,7 +378,6 @@ def _settled(case: VerdictCase) -> Settled:
 
 
 def _once_over(case: VerdictCase, found: Settled) -> tuple[Status, list[Reason]]:
-    """Once the target year is over: what may be said of its end decides."""
     passed: list[Reason] = ["target-year-passed"]
     # A verdict can do without a starting point, but not say how far the way was.
     given: list[Reason] = [*passed, "no-baseline"] if case.baseline is None else passed

@@ -142,7 +142,7 @@ def progress_of(result: Result, lang: Lang) -> str:
 
 def seen(result: Result, lang: Lang) -> str:
     """The year of the last observation that counts, its source's grade, and how old it is."""
-    reading = result.judged_from or result.observation
+    reading = result.judged_from or result.latest or result.observation
     if reading is None:
         return ""
     key = "progress-unread" if reading.checked == "none" else "progress-read"

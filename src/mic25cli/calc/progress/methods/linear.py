@@ -24,15 +24,7 @@ differences are divided.  A target that equals its baseline has no way to cover:
 
 from __future__ import annotations
 
-from mic25cli.calc.progress.method import (
-    Figures,
-    Inputs,
-    Judgement,
-    declared,
-    less,
-    num,
-    refused,
-)
+from mic25cli.calc.progress.method import Figures, Inputs, Judgement, declared, less, num, refused
 from mic25cli.calc.progress.result import Measures
 
 

@@ -34,15 +34,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from mic25cli.calc.progress.method import (
-    Figures,
-    Inputs,
-    Judgement,
-    Trend,
-    declared,
-    num,
-    refused,
-)
+from mic25cli.calc.progress.method import Figures, Inputs, Judgement, Trend, declared, num, refused
 from mic25cli.calc.progress.methods.growth import (
     growth,
     growth_alone,
