@@ -23,8 +23,7 @@ def find(book: RecordBook, kind: str, record_id: str) -> Record:
         raise absent(spec.one, record_id)
     if (now := book.whole.former.get(f"{kind}/{record_id}")) is not None:
         raise UsageError(
-            f"'{record_id}' is no {spec.one} any more: it is now {now}",
-            f"see 'mic25 show {now}'.",
+            f"'{record_id}' is no {spec.one} any more: it is now {now}", f"see 'mic25 show {now}'."
         )
     see = f"'mic25 {kind}' lists them."
     if kind == "industries" and (about := _industry(book, record_id)) is not None:

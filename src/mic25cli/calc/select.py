@@ -429,10 +429,7 @@ def order(records: Sequence[Record], keys: Sequence[str], units: Units = UNITS) 
 
 
 def ordered(
-    rows: Iterable[Row],
-    keys: Sequence[str],
-    item: Callable[[Row], object],
-    units: Units = UNITS,
+    rows: Iterable[Row], keys: Sequence[str], item: Callable[[Row], object], units: Units = UNITS
 ) -> list[Row]:
     """The rows sorted by paths into the item of each, as `model.order` sorts."""
     return in_order(rows, keys, lambda row, path: paths.get(item(row), path), units)

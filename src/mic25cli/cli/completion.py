@@ -13,9 +13,7 @@ SHELLS = {"bash": "mic25.bash", "zsh": "mic25.zsh", "fish": "mic25.fish", "power
 
 
 @command
-def completion(
-    shell: str = argument("SHELL", "One of: " + ", ".join(SHELLS) + "."),
-) -> TextAnswer:
+def completion(shell: str = argument("SHELL", "One of: " + ", ".join(SHELLS) + ".")) -> TextAnswer:
     """Print the script that completes commands, options and ids in a shell.
 
     bash: mic25 completion bash > ~/.local/share/bash-completion/completions/mic25;

@@ -100,12 +100,7 @@ class ImportOptions(ImportRequest):
         choices=tuple(DELIMITERS),
     )
     metadata: str | None = text("--metadata", "FILE", "Open SDG's metadata, to make the indicator.")
-    series: str = text(
-        "--series",
-        "whole|bases",
-        "Parts as bases, or the whole.",
-        "whole",
-    )
+    series: str = text("--series", "whole|bases", "Parts as bases, or the whole.", "whole")
     topic: str | None = text("--file", "TOPIC", "For a new indicator: indicators/TOPIC.yaml.")
     check: bool = flag("--check", "Write nothing; exit 1 if any would be added.")
 

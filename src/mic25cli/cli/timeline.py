@@ -68,9 +68,5 @@ def show_timeline(session: Session, span: TimelineOptions) -> Answer[TimelineEnt
         return listed.noted(label("list-one", session.lang, command=one))
 
     return Answer(
-        found.entries,
-        document,
-        of=TimelineEntry,
-        counted=Counted("entry"),
-        undated=undated,
+        found.entries, document, of=TimelineEntry, counted=Counted("entry"), undated=undated
     )

@@ -40,8 +40,7 @@ class Document(Named):
         "other",
     ]
     category: Literal["1", "x"] | None = Field(
-        None,
-        description="its part in the policy's own framework of documents, where it has one",
+        None, description="its part in the policy's own framework of documents, where it has one"
     )
     number: str | None = Field(
         None, pattern=r"^\S([^\n]{0,118}\S)?$", description="the number it was issued under"

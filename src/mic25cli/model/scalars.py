@@ -52,10 +52,7 @@ class Alone:
 
 
 Text = Annotated[
-    str,
-    Field(strict=True, min_length=1, max_length=300),
-    AfterValidator(_one_line),
-    Scalar("text"),
+    str, Field(strict=True, min_length=1, max_length=300), AfterValidator(_one_line), Scalar("text")
 ]
 """One line of text: a name, a title, a locator."""
 
@@ -169,11 +166,7 @@ def _number(given: object) -> int | Decimal:
     return value
 
 
-Number = Annotated[
-    int | Decimal,
-    PlainValidator(_number),
-    Scalar("number", "number"),
-]
+Number = Annotated[int | Decimal, PlainValidator(_number), Scalar("number", "number")]
 """An exact number with the digits that the record writes."""
 
 Year = Annotated[int, Field(strict=True, ge=1900, le=2100), Scalar("year", "integer")]
@@ -189,10 +182,5 @@ def _unit(name: str, info: ValidationInfo) -> str:
     return name
 
 
-UnitName = Annotated[
-    str,
-    Field(strict=True),
-    AfterValidator(_unit),
-    Scalar("unit", "unit"),
-]
+UnitName = Annotated[str, Field(strict=True), AfterValidator(_unit), Scalar("unit", "unit")]
 """A unit of the book, whose profile is what validation has as its context."""

@@ -96,8 +96,7 @@ class Evidence(Strict):
         )
     )
     side: Side | None = Field(
-        None,
-        description="with fit bound: the true value is at least, or at most, the one observed",
+        None, description="with fit bound: the true value is at least, or at most, the one observed"
     )
     because: Prose = Field(description="why it fits so, in our words")
     but: Bilingual | None = Field(

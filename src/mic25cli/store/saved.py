@@ -115,8 +115,7 @@ _MARKUP = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _INLINE = re.compile(
-    "a|abbr|b|bd[io]|cite|code|em|font|i|ins|mark|q|s|small|span|strong|su[bp]|u|wbr",
-    re.IGNORECASE,
+    "a|abbr|b|bd[io]|cite|code|em|font|i|ins|mark|q|s|small|span|strong|su[bp]|u|wbr", re.IGNORECASE
 )
 """Elements that part no words: a number may be split over them."""
 

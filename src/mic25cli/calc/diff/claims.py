@@ -257,12 +257,7 @@ class _Group:
         )
 
     def _pair(
-        self,
-        was: Data,
-        now: Data,
-        went: Claims,
-        came: Claims,
-        flags: frozenset[Flag] = frozenset(),
+        self, was: Data, now: Data, went: Claims, came: Claims, flags: frozenset[Flag] = frozenset()
     ) -> Change:
         """Two claims about one thing that are not the same."""
         found = dict(differing(was, now, self.context.ignore))

@@ -279,7 +279,6 @@ def _result(
 
 
 def _since_fallen(found: VerdictInputs, status: Status) -> Reading | None:
-    """The latest observation after the target year, where a target that was reached has lost it."""
     if status not in ("achieved", "met-late") or not found.afterwards or found.goal is None:
         return None
     last = found.afterwards[-1]
@@ -299,11 +298,9 @@ def _beside(best: Judged, judged: list[Judged]) -> list[Reason]:
 
 
 def _said_on(judged: Judged) -> OnBasis:
-    found = judged.found.observation
-    seen = None if found is None else found.reading
-    period = None if seen is None else seen.period
-    admitted, verdict = vars(judged.setting.admitted), vars(judged.verdict)
-    return recorded_as(OnBasis, admitted, verdict, period=period, seen=seen)
+    seen = judged.found.observation and judged.found.observation.reading
+    told = {"seen": seen, "period": seen and seen.period}
+    return recorded_as(OnBasis, vars(judged.setting.admitted), vars(judged.verdict), told)
 
 
 def _on_basis(found: VerdictInputs, every_method: bool) -> Judged:
@@ -314,8 +311,8 @@ def _on_basis(found: VerdictInputs, every_method: bool) -> Judged:
     whole = _judged(found, every_method)
     if not setting.ambiguous:
         return whole
-    at_its_end = gather(setting.read_as("stock"), found.milestone, found.siblings)
-    end = _judged(at_its_end, every_method)
+    at_its_end = replace(setting, timing="stock")
+    end = _judged(gather(at_its_end, found.milestone, found.siblings), every_method)
     shown = end if whole.latest < end.latest else whole
     paces = tuple(_both(one, other) for one, other in zip(whole.paces, end.paces, strict=False))
     pace = next((pace for pace in paces if pace.id == whole.pace.id), shown.pace)
@@ -329,9 +326,11 @@ def _on_basis(found: VerdictInputs, every_method: bool) -> Judged:
         return replace(shown, verdict=verdict, pace=pace, paces=paces)
     # Of two verdicts neither is given, nor what goes with one of them.
     reasons = dict.fromkeys(("verdict-spans", "timing-unstated", *one.reasons, *other.reasons))
-    left = {"met-early", "reached-by"} | (
-        {"no-baseline"} if "target-year-passed" in reasons else set()
-    )
+    left = {
+        "met-early",
+        "reached-by",
+        *(["no-baseline"] if "target-year-passed" in reasons else []),
+    }
     verdict = Verdict(
         "not-assessable",
         tuple(reason for reason in reasons if reason not in left),

@@ -22,7 +22,7 @@ is on the target's own basis, so that a pace is known there alone.
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -101,10 +101,6 @@ class BasisContext:
         return any(
             edtf.parse(claim["period"]).precision != "year" for claim in claims if claim is not None
         )
-
-    def read_as(self, timing: Timing) -> BasisContext:
-        """The same where a year of the indicator means something else."""
-        return replace(self, timing=timing)
 
 
 def admitted_bases(indicator: Indicator, target: Target) -> tuple[Admitted, ...]:

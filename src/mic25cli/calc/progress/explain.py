@@ -257,7 +257,7 @@ def _trends(results: tuple[Result, ...], indicator: Indicator | None) -> tuple[T
 def _sources(
     book: RecordBook, results: tuple[Result, ...], outside: tuple[OutsideVerdict, ...]
 ) -> tuple[SourceNote, ...]:
-    """Every source, each once: of the verdicts first, then of what lost, then of outsiders."""
+    # Of the verdicts first, then of what lost, then of outsiders.
     ids = [source for result in results for source in result.sources]
     for result in results:
         for candidate in result.candidates:

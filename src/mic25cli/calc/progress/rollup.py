@@ -87,17 +87,13 @@ def _of(values: Sequence[str]) -> tuple[str, ...]:
     return tuple(values) or (NONE,)
 
 
-def _firmness(result: Result) -> str:
-    return result.firmness or (f"leans-{result.lean}" if result.lean else NONE)
-
-
 CRITERIA: Final[dict[str, Callable[[Result], tuple[str, ...]]]] = {
     "industry": lambda result: _of(result.industries),
     "report": lambda result: (result.milestone.report or NONE,),
     "status": lambda result: (result.status,),
     "year": lambda result: (NONE if result.milestone.year is None else str(result.milestone.year),),
     "fit": lambda result: (((result.fit or OTHER_FIT) if result.status in ASSESSED else NONE),),
-    "firmness": lambda result: (_firmness(result),),
+    "firmness": lambda each: (each.firmness or (f"leans-{each.lean}" if each.lean else NONE),),
     "kind": lambda result: ("pilots" if result.pilots else result.origin,),
     "book": lambda _: (NONE,),
 }

@@ -192,8 +192,12 @@ def _pace_of(case: VerdictCase, method: Method, to_the_letter: bool) -> MethodRe
             # A baseline without an end leaves every pace open.
             return no_verdict(method, ["verdict-spans"], central)
         begun = inputs if start == inputs.base else replace(inputs, base=start)
-        for possible in _possible(seen.span, case.goal):
-            statuses.add(_at_value(method, begun, *possible, strict))
+        for value, reached in _possible(seen.span, case.goal):
+            # Without an end on the bad side the value may be as bad as can be.
+            judged = abs(value) < inf and not reached
+            bare = _MET if reached else method.cuts[-1].status
+            at = method.judge(begun.at(value, reached=False), strict).status if judged else bare
+            statuses.add(at)
     if len(statuses) > 1:
         at_least, at_most = certain(statuses)
         unsettled = no_verdict(method, ["verdict-spans"], central)
@@ -223,15 +227,6 @@ def no_verdict(
     """A method without a verdict, for these reasons; with its figures where it has some."""
     silent = replace(found or refused(), word=None, status=None)
     return _result(method, replace(silent, reasons=tuple(dict.fromkeys(reasons))))
-
-
-def _at_value(
-    method: Method, inputs: Inputs, value: float, reached: bool, strict: bool
-) -> Status | None:
-    if reached or abs(value) == inf:
-        # Without an end on the bad side the value may be as bad as can be.
-        return _MET if reached else method.cuts[-1].status
-    return method.judge(inputs.at(value, reached=False), strict).status
 
 
 def measures_of(case: VerdictCase) -> Measures:

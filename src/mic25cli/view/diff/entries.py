@@ -89,10 +89,7 @@ class Writer:
         was, now = (
             "–" if side is None else self._status(side) for side in (change.old, change.new)
         )
-        line: list[Piece] = [
-            ("", f"{was} → "),
-            ("old" if "worse" in change.flags else "new", now),
-        ]
+        line: list[Piece] = [("", f"{was} → "), ("old" if "worse" in change.flags else "new", now)]
         seen = change.new and change.new["observation"]
         if seen:
             basis = f", {seen['basis']}" if seen["basis"] else ""
