@@ -5,7 +5,7 @@ from __future__ import annotations
 from mic25cli.calc.progress.once import GROUPS, CountedOnce
 from mic25cli.view.document import Style
 from mic25cli.view.text import Lang
-from mic25cli.view.words import counted, label, noun
+from mic25cli.view.words import label, noun
 
 _SIGNS: tuple[tuple[str, Style, str], ...] = (
     ("✓", "good", "m-4.5 .4l3.1 3.1l5.9-6.6"),
@@ -36,7 +36,7 @@ def headline(found: CountedOnce, lang: Lang) -> str:
     text += label("headline-others", lang, count=found.others) if found.others else ""
     text += label("headline-stop", lang)
     if found.stand_ins or found.one_witness:
-        answers, stand_ins = counted(found.known, "answer", lang), _said(found.stand_ins, lang)
+        answers, stand_ins = _of(found.known, "answer", lang), _said(found.stand_ins, lang)
         text += label("headline-stand-ins", lang, answers=answers, stand_ins=stand_ins)
         if found.one_witness is not None:
             text += label("headline-one", lang, count=_said(found.one_witness, lang))
@@ -65,6 +65,10 @@ def of_industry(name: str, found: CountedOnce, lang: Lang) -> str:
     return label(key, lang, **numbers) + label("headline-stop", lang)
 
 
+def _of(count: int, what: str, lang: Lang) -> str:
+    return label("headline-of", lang, count=count, noun=noun(what, count, lang))
+
+
 def _said(count: int, lang: Lang) -> str:
     return str(count) if count else label("headline-none", lang)
 
@@ -72,6 +76,6 @@ def _said(count: int, lang: Lang) -> str:
 def _numbers(found: CountedOnce, lang: Lang) -> dict[str, str]:
     """The numbers as they are said, with what agrees with them."""
     said = {key: _said(count, lang) for key, count in vars(found).items() if count is not None}
-    targets = counted(found.targets, "target", lang)
+    targets = _of(found.targets, "aim", lang)
     return {**said, "known": _said(found.known, lang), "of": targets,
             "were_reached": noun("reached", found.reached, lang)}  # fmt: skip
