@@ -13,7 +13,7 @@ from mic25cli.calc.progress.methods import DEFAULT, METHODS
 from mic25cli.calc.progress.result import STATED, Question
 from mic25cli.calc.progress.rollup import CRITERIA
 from mic25cli.calc.progress.status import CODES
-from mic25cli.cli.options import choice, flag, number, text, words
+from mic25cli.cli.options import flag, number, text, words
 from mic25cli.cli.session import Session
 from mic25cli.errors import UsageError, unknown
 from mic25cli.model.choices import ACCESS, FITS, GRADES, ORIGINS
@@ -53,7 +53,10 @@ def status_named(option: str, known: Sequence[str], word: str) -> str:
     """A status by its code or by the words of answers, with or without its firmness."""
     said, colon, firmness = word.strip().partition(":")
     said = "-".join(said.lower().split())
-    return choice(option, f"{_MEANT.get(said, said)}{colon}{firmness}", known)
+    meant = f"{_MEANT.get(said, said)}{colon}{firmness}"
+    if meant not in known:
+        raise unknown("status", word, known, "'mic25 help status' lists them.")
+    return meant
 
 
 @dataclass(frozen=True)

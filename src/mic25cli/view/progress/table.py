@@ -56,6 +56,9 @@ def columns(
     def hanging(result: Result) -> Cell:
         return tuple(statuses.hanging(result, lang))
 
+    def short(result: Result) -> str:
+        return missed_by(result, lang)
+
     # Most targets have no outside verdict: the column is there where one has.
     judged = any(any(result.outside.values()) for result in results)
     return [
@@ -64,8 +67,8 @@ def columns(
         (name, named),
         *other,
         (head("way", 1), lambda result: cell_of(way(result, lang), progress_of(result, lang))),
-        (head("short", 2), lambda result: missed_by(result, lang)),
-        (head("seen", 3), lambda result: seen(result, lang)),
+        *([(head("short", 1), short)] if any(map(short, shown)) else []),
+        (head("seen", 4), lambda result: seen(result, lang)),
         *([(head("outside", 3), outside)] if judged else []),
         *([(head("hangs", 3), hanging)] if hangs else []),
         (head("reasons", 5), lambda result: more_reasons(result, lang)),

@@ -1,0 +1,62 @@
+"""What people type is answered, or refused in one line with a remedy, and what it names works."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from conftest import Ran
+
+TYPED = [
+    line
+    for line in Path(__file__).with_name("loose.txt").read_text("utf-8").splitlines()
+    if not line.startswith("#")
+]
+COMMAND = re.compile(r"['`]mic25 ([^`]*?)['`](?=[ ;.,]|$)")
+MEANT = re.compile(r"did you mean (.*?)\?", re.IGNORECASE)
+QUOTED = re.compile(r"'([^']+)'")
+TO_LEARN = re.compile(
+    r"see 'mic25 .*--help'|choose from|write |give |are A, B, C and D|it has \d|two sides|unset|"
+    r"topics: |"
+    r"'mic25 (help|targets|search|progress|\w+ --text)"
+)
+"""Remedies that say what may stand there."""
+
+
+def remedies(words: list[str], said: str) -> Iterator[list[str]]:
+    """The commands that a refusal names, and the one typed with each word that it proposes."""
+    for command in COMMAND.findall(said):
+        if "ID" not in command.split():
+            yield shlex.split(command)
+    for proposed in MEANT.findall(said):
+        wrong = QUOTED.search(said)
+        assert wrong is not None
+        for word in QUOTED.findall(proposed):
+            yield [each.replace(wrong[1], word) for each in words]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("typed", TYPED)
+def test_it_is_answered_or_refused_with_a_remedy_that_works(
+    mic25: Callable[..., Ran], typed: str
+) -> None:
+    words = shlex.split(typed)
+    ran = mic25(*words)
+    if ran.code == 0:
+        assert ran.out or ran.err
+        return
+    said = " ".join(ran.err.split())
+    assert (ran.code, ran.out) == (2, "") and len(ran.err.splitlines()) == 1, said
+    tried = list(remedies(words, said))
+    assert tried or TO_LEARN.search(said), said
+    works = [mic25(*each).code for each in tried]
+    # The first that is proposed works; one of another kind may need more words.
+    assert not works or works[0] == 0 or 0 in works, (said, tried, works)
+
+
+def test_there_are_enough() -> None:
+    assert len(set(TYPED)) >= 190
