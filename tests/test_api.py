@@ -9,6 +9,7 @@ import sys
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,6 +18,7 @@ import mic25cli as mic25
 import others
 from conftest import ROOT
 from mic25cli.calc.tables import TABLES
+from mic25cli.calc.tally import funds
 from mic25cli.model.kinds import KINDS
 
 Run = Callable[..., Any]
@@ -176,16 +178,50 @@ def test_frames_have_the_same_types_with_and_without_rows(name: str, records: An
     assert duckdb.sql("DESCRIBE nothing").fetchall() == described
 
 
-@pytest.mark.slow
-@pytest.mark.filterwarnings("default")
-def test_the_notebook_runs(capsys: pytest.CaptureFixture[str]) -> None:
-    notebook = json.loads((ROOT / "docs" / "tour.ipynb").read_text(encoding="utf-8"))
+def run_notebook(path: Path) -> dict[str, Any]:
+    """The names of a notebook whose cells of code have run, one after the other."""
+    notebook = json.loads(path.read_text(encoding="utf-8"))
     cells = ["".join(each["source"]) for each in notebook["cells"] if each["cell_type"] == "code"]
     names: dict[str, Any] = {}
     for number, cell in enumerate(cells):
-        exec(compile(cell, f"tour.ipynb, code cell {number}", "exec"), names)
-    assert len(cells) >= 6 and "@misc{" in capsys.readouterr().out
+        exec(compile(cell, f"{path.name}, code cell {number}", "exec"), names)
+    return names
+
+
+@pytest.mark.slow
+@pytest.mark.filterwarnings("default")
+def test_the_tour_runs(capsys: pytest.CaptureFixture[str]) -> None:
+    names = run_notebook(ROOT / "docs" / "tour.ipynb")
+    assert "title = {" in capsys.readouterr().out
     assert names["statuses"].rows and names["changes"]
+
+
+@pytest.mark.slow
+def test_the_notebooks_of_the_analyses_run() -> None:
+    for library in ("pandas", "pyarrow", "duckdb"):
+        others.module(library)
+    money, short, network = (
+        run_notebook(ROOT / "docs" / "notebooks" / f"{name}.ipynb")
+        for name in ("money", "shortfall", "network")
+    )
+    bars = funds(mic25.open()._held).bars
+    raised = sum(bar.number for bar in bars if bar.category == "raised")
+    assert money["sums"]["received", "raised"] == pytest.approx(float(raised))
+    assert money["years"]["raised"].sum() == pytest.approx(float(raised) * 1e9)
+    assert len(money["both"]) > 0
+    told = [row for row in mic25.open(as_of="2025-12-31").progress()
+            if row["applies"] and row["origin"] == "plan"]  # fmt: skip
+    known = [row for row in told if row["shortfall_share"] is not None]
+    assert len(short["headline"]) == len(told) and len(short["known"]) == len(known) > 20
+    assert short["by_industry"]["count"].sum() == sum(row["industry"] is not None for row in known)
+    assert short["fit"].to_numpy().sum() == sum(
+        row["fit"] is not None and row["industry"] is not None for row in told
+    )
+    assert short["signs"].loc["achieved"].get(True, 0) == 0
+    links = [row for row in mic25.open().table("links") if row["to_kind"] == "institutions"]
+    roles = [row for row in links if row["role"] in ("issuers", "institutions")]
+    assert network["edges"]["number"].sum() == len(roles) > 50
+    assert network["pairs"]["documents"].max() > 1
 
 
 def test_a_record_cannot_change_to_its_last_list() -> None:
