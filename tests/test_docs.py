@@ -171,6 +171,13 @@ def test_the_readme_says_how_much_can_be_judged(mic25: Callable[..., Ran]) -> No
     meant = found["fits"]["exact"] + found["fits"]["close"]
     split = f"({meant} on exact or close evidence, {judged - meant} on stand-ins)"
     assert f"{sentence} {split}, and the other {targets - judged} say why not" in text
+    once = found["once"]
+    finding = (
+        f'Of {targets} targets of "Made in China 2025", {once["reached"]} were reached in time, '
+        f"{once['late']} late, and {once['missed']} missed by the end of 2025; "
+        f"{once['unknown']} cannot be told."
+    )
+    assert text.index(finding) < text.index("![") < text.index("## Start")
 
 
 def test_links_between_pages_lead_somewhere() -> None:

@@ -138,8 +138,8 @@ def test_by_industry_the_table_of_a_small_book(mic25: Any, small: str, monkeypat
     assert lines[3:] == [
         "Of 1 target 1 was reached in time, none late, and none missed; none cannot be told. Of 1 "
         "answer none rest on a stand-in, 1 on one body's figure.",
-        "6 records, 2 claims; of the targets as of 2026-11-24 0 have a baseline, 1 were observed "
-        "in the year aimed at, 0 judged by outsiders only",
+        "6 records, 2 claims; of the targets as of 2026-11-24 0 have a starting point, 1 were "
+        "observed in the year aimed at, 0 judged by outside experts alone",
         "A to D: share of statements by what their source counts as; Text to Unread: by how "
         "closely it was looked at; Found: claims with the words that hold their number; English "
         "and Chinese: names; Oldest and Newest: reports",

@@ -262,7 +262,7 @@ def test_in_chinese(mic25: Any, small: str) -> None:
     )
     assert [line.rstrip() for line in ran.out.splitlines()][:5] == [
         "2015 年末 → 2018 年末",
-        "1 处:1 上调",
+        "1 处：1 上调",
         "",
         "目标  1 上调",
         "▲ 上调      新能源汽车份额, 2025  >80% → 90%  +10个百分点 (+12.5%)",

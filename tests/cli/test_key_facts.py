@@ -47,7 +47,9 @@ def told(facts: KeyFacts) -> Iterator[str]:
     yield facts.as_of
     for stated in (facts.goal, facts.figure, facts.later, facts.start):
         if stated is not None:
-            yield from filter(None, (stated.printed, stated.period, stated.report))
+            yield from filter(None, (stated.printed, stated.period))
+            called = getattr(stated, "set_by", None)
+            yield called["en"] if called else stated.report or ""
     yield from filter(None, (str(facts.goal.year or ""), facts.goal.superseded_by))
     for other in (*facts.counted_otherwise, *facts.other_goals):
         yield statuses.word(other.status, "en")

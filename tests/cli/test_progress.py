@@ -300,8 +300,8 @@ def test_by_industry_for_people(run: Run, monkeypatch: pytest.MonkeyPatch) -> No
 
 def test_a_mean_only_on_request_and_with_what_it_leaves_out(run: Run) -> None:
     ran = run("progress", "--by", "year", "--mean", "--milestones", "-f", "plain")
-    assert "150% of 1, 1 left out" in ran.out
-    assert "left out" not in run("progress", "--by", "year", "-f", "plain").out
+    assert "150% of 1; 1 not measurable" in ran.out
+    assert "not measurable" not in run("progress", "--by", "year", "-f", "plain").out
     assert run("progress", "--mean").code == 2
 
 
@@ -386,7 +386,7 @@ def test_the_table(run: Run, small: str, monkeypatch: pytest.MonkeyPatch) -> Non
     assert counted[2].startswith(
         "✓ achieved 1, ↗ behind 1, ✗ missed 1, » superseded 1, ? not-assessable 1; none:"
     )
-    heads = "Status Year Target Baseline → latest → target Missed by Last observed Outsiders say"
+    heads = "Status Year Target Start → now → goal Missed by Last observed Outsiders say"
     heads = f"{heads} Reasons Set"
     assert lines[2].split() == counted[3].split() == [*heads.split(), "by", "Id"]
     # One row a target, the milestone that applies.
@@ -464,7 +464,7 @@ def test_narrow_terminals_name_the_columns_that_they_drop(
     for title in ("Last observed", "Outsiders say", "Reasons"):
         shown = all(word in head.split("──")[0].split() for word in title.split())
         assert shown or title in told, title
-    assert all(word in head for word in ("Status", "Year", "Target", "latest"))
+    assert all(word in head for word in ("Status", "Year", "Target", "now"))
     assert all(any(word == each for word in out.split()) for each in ("make", "market"))
     assert all(len(line) <= int(columns) for line in out.splitlines())
 
@@ -480,8 +480,8 @@ def test_a_status_never_gives_way(run: Run, monkeypatch: pytest.MonkeyPatch, col
 
 def test_chinese(run: Run) -> None:
     out = run("progress", "--lang", "zh", "--milestones", "-f", "plain").out
-    assert all(word in out for word in ("目标", "状态", "市场份额", "✓ 已实现", "↗ 滞后"))
-    assert all(word in out for word in ("✗ 未实现", "» 已被取代", "? 无法评估"))
+    assert all(word in out for word in ("目标", "状态", "市场份额", "✓ 已实现", "↗ 进度落后"))
+    assert all(word in out for word in ("✗ 未实现", "» 已被取代", "? 无法判断"))
     assert "achieved" not in out
     both = run("progress", "--lang", "both", "--milestones", "-f", "plain").out
     assert "市场份额" in both and "Share of the market" in both and "achieved 已实现" in both
@@ -752,7 +752,7 @@ def test_only_evidence_of_a_fit(fitted: Run) -> None:
     found = report(ran)
     assert {each["fit"] for each in found["results"]} == {"proxy"} and found["fits"] == ["proxy"]
     assert found["summary"]["fits"]["proxy"] == found["summary"]["assessed"] == 2
-    assert "2 targets admit no evidence of this fit: proxy" in ran.err
+    assert "2 targets admit no evidence of this fit: stand-in" in ran.err
     assert fitted("explain", "make", "--fit", "proxy").code == 2
     wrong = fitted("progress", "--fit", "prox")
     assert wrong.code == 2 and "'proxy'" in wrong.err

@@ -50,5 +50,5 @@ def test_every_status_has_a_symbol_and_a_chinese_word_of_its_own() -> None:
 
 def test_a_status_is_said_as_symbol_and_word() -> None:
     assert statuses.mark("behind", "en") == "↗ behind"
-    assert statuses.mark("behind", "zh") == "↗ 滞后"
-    assert statuses.mark("behind", "both") == "↗ behind 滞后"
+    assert statuses.mark("behind", "zh") == "↗ 进度落后"
+    assert statuses.mark("behind", "both") == "↗ behind 进度落后"

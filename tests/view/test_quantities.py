@@ -62,7 +62,7 @@ def test_number(value: int | Decimal | float, expected: str) -> None:
         ("bn CNY", "7 bn CNY", "70亿元"),
         ("mn count", "7 mn", "700万"),
         ("rank", "rank 7", "第7名"),
-        ("mn units", "7 mn units", "700万台(辆)"),
+        ("mn units", "7 mn units", "700万台（辆）"),
         ("tn CNY", "7 tn CNY", "7万亿元"),
         ("GWh", "7 GWh", "7吉瓦时"),
     ],
@@ -138,7 +138,7 @@ def test_milestones_are_joined_by_publication_a_line_a_year(lang: Lang) -> None:
         REPORTS,
         lang,
     )
-    also = "; also read: 95%" if lang == "en" else ";另有读数:95%"
+    also = "; also read: 95%" if lang == "en" else "；另有读数：95%"
     assert lines == ["2020: 70%", f"2025: >80% → 90%{also}", "?: 99%"]
 
 
@@ -196,7 +196,7 @@ def test_an_indicator_is_listed_with_the_choice(
     ("bases", "expected", "chinese"),
     [
         (["one-maker", "world"], "1 points (2020)", "1分 (2020)"),
-        (["one-maker"], "0 points (2020, basis one-maker)", "0分 (2020,口径 one-maker)"),
+        (["one-maker"], "0 points (2020, basis one-maker)", "0分 (2020，口径 one-maker)"),
     ],
 )
 def test_a_value_on_another_basis_than_the_headline_says_so(

@@ -115,7 +115,7 @@ def test_the_line_on_what_is_not_shown_is_in_the_readers_language() -> None:
     show(TextDocument((SMALL,)), console, "zh")
     assert "not shown" not in out.getvalue()
     show(TextDocument((SMALL,)), Console(file=out, width=38, color_system=None), "zh")
-    assert "未显示:Obs." in out.getvalue()
+    assert "未显示：Obs." in out.getvalue()
 
 
 def test_heads_give_way_to_signs_before_columns_go() -> None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from mic25cli.errors import Mic25Error
 
@@ -102,10 +102,24 @@ def nothing_asked(words: Sequence[str]) -> bool:
     )
 
 
+def language(words: Sequence[str]) -> Literal["en", "zh"]:
+    """The language of help: what --lang says, or what is set."""
+    from mic25cli.cli.config import value
+    from mic25cli.cli.inherited import INHERITED, inherited_options
+
+    asked = dict(inherited_options(words)).get(INHERITED[-1]) or value("lang")
+    return "zh" if asked == "zh" else "en"
+
+
 def arranged(words: Sequence[str]) -> list[str]:
     """The words with -h as --help, and with the options of all commands after the command."""
     end = list(words).index("--") if "--" in words else len(words)
     before = ["--help" if word == "-h" else word for word in words[:end]]
+    if "--help" in before:
+        # The language of help is asked for by itself: not every command has one.
+        at = before.index("--lang") if "--lang" in before else len(before)
+        before = [*before[:at], *before[at + 2 :]]
+        before = [word for word in before if not word.startswith("--lang=")]
     options = leading_options(before)
     command = command_words(before)
     moved = [word for each in options if is_shared(each[0]) for word in each]

@@ -13,7 +13,7 @@ from mic25cli.view.answer import Answer, Counted
 def books(session: Session) -> Answer[view.BookOnShelf]:
     """List the books that --book opens by name, or those that it or --records names.
 
-    Targets are judged as of --as-of, or else of the day that a book's account is for.
+    Targets are judged as of --as-of, or the book's last day.
     """
     several = session.each()
     if not session.books and session.folders == (place.shipped(),):

@@ -24,7 +24,7 @@ class CiteOptions:
 
     ids: tuple[str, ...] = arguments(
         "[ID…]",
-        "Records (targets/ID) or claims, as 'mic25 table' names them.",
+        "Records (targets/ID) or claims, as 'mic25 table milestones' names them.",
         completes="record",
     )
     style: str = text("--style", "STYLE", "{}.", "text", choices=STYLES)

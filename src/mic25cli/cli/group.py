@@ -14,6 +14,23 @@ Examples = Callable[[Sequence[str]], Sequence[str]]
 """The examples of a command, from those that the book has."""
 
 
+_CONTEXT: Any = TyperCommand.context_class
+
+
+class HelpContext(_CONTEXT):  # type: ignore[misc]  # of typer's own click
+    """The context of a command, whose help is in the language of the command line."""
+
+    def make_formatter(self) -> Any:
+        from mic25cli.cli.argv import language
+
+        plain = super().make_formatter()
+        if language(self.find_root().obj or ()) != "zh":
+            return plain
+        from mic25cli.cli.chinese import formatter
+
+        return formatter(plain)
+
+
 class WithExamples:
     """A command whose help page has examples of the book at hand at its foot."""
 
@@ -67,6 +84,8 @@ SHARED = "Options of all commands, such as --records and --json: mic25 help opti
 class Single(WithExamples, TyperCommand):
     """A command whose help tells its own options from those of all commands."""
 
+    context_class: Any = HelpContext
+
     settings: Mapping[str, str] = {}  # replaced, never changed
     """The parameters that `cli.config` has defaults of, with the keys that they have there."""
 
@@ -91,6 +110,8 @@ class Single(WithExamples, TyperCommand):
 
 class Lazy(WithExamples, TyperGroup):
     """A group that knows its commands by name and builds the one that is called."""
+
+    context_class: Any = HelpContext
 
     def entries(self) -> dict[str, Callable[[], Any]]:
         """Each command's name, and what builds it."""

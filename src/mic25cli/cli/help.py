@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from mic25cli.cli.command import command
 from mic25cli.cli.commands import COMMANDS
-from mic25cli.cli.options import arguments
+from mic25cli.cli.options import arguments, text
 from mic25cli.cli.topics import TOPICS, page
 from mic25cli.errors import unknown
+from mic25cli.model.catalogue import LANGUAGES
 from mic25cli.model.kinds import KINDS
 from mic25cli.view.answer import TextAnswer
 
@@ -16,28 +17,30 @@ def show_help(
     words: tuple[str, ...] = arguments(
         "[COMMAND|TOPIC]", "A command, or one of: " + ", ".join(TOPICS) + ".", completes="topic"
     ),
+    lang: str = text("--lang", "|".join(LANGUAGES), "Language of the help.", "en", setting="lang"),
 ) -> TextAnswer | None:
     """Show the help of a command, or a page on what all commands share."""
     first = words[0] if words else ""
     if first == "options":
-        return TextAnswer(_options())
+        return TextAnswer(_options(lang))
     if first in TOPICS:
         book = None
         if first == "firmness":
             from mic25cli.store import place, snapshot
 
             book = snapshot.open_book(place.folders())
-        return TextAnswer(page(first, book))
+        return TextAnswer(page(first, lang, book))
     if first and first not in KINDS and first not in COMMANDS:
         known = [*TOPICS, *KINDS, *COMMANDS]
         raise unknown("command or topic", first, known, f"topics: {', '.join(TOPICS)}.")
     from mic25cli.cli.app import tree
 
-    tree()(args=[*words, "--help"], prog_name="mic25", standalone_mode=False)
+    given = ["--lang", lang]
+    tree()(args=[*words, "--help"], prog_name="mic25", standalone_mode=False, obj=given)
     return None
 
 
-def _options() -> str:
+def _options(lang: str) -> str:
     """The options of all commands, as the help of one that has them all would tell them."""
     from mic25cli.cli.app import tree
     from mic25cli.cli.group import sections
@@ -45,7 +48,7 @@ def _options() -> str:
     from mic25cli.cli.session import Session
 
     root = tree()
-    ctx = root.context_class(root, info_name="mic25")
+    ctx = root.context_class(root, info_name="mic25", obj=["--lang", lang])
     shared, formatter = options_of(Session), ctx.make_formatter()
     params = root.get_command(ctx, "timeline").get_params(ctx)
     rows = [param.get_help_record(ctx) for param in params if param.name in shared]

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from io import StringIO
 
 from mic25cli.cli import stream
-from mic25cli.cli.argv import named_books, profile
+from mic25cli.cli.argv import language, named_books, profile
 from mic25cli.cli.topics import first_steps, page
 from mic25cli.errors import Mic25Error
 from mic25cli.view.document import Entries, Entry, Line, Lines, TextDocument
@@ -19,14 +19,11 @@ FILLS = "█▓▚░·"
 
 def start(words: Sequence[str]) -> str:
     """The page of the book that a command line names, as wide as the terminal."""
-    from mic25cli.cli.config import value
-    from mic25cli.cli.inherited import INHERITED, inherited_options
     from mic25cli.view.render import terminal
 
-    asked = dict(inherited_options(words)).get(INHERITED[-1]) or value("lang")
-    lang: Lang = "zh" if asked == "zh" else "en"
+    lang = language(words)
     known = profile(words)
-    head, foot = page("start.zh" if lang == "zh" else "start").split("\n\n{lines}\n\n")
+    head, foot = page("start", lang).split("\n\n{lines}\n\n")
     title = head.format(policy=known.name[lang] or known.name["en"] or known.title)
     steps = Entries(
         tuple(Entry(("name", f"{run} "), shows) for run, shows in first_steps(known, lang).items())

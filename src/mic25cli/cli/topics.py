@@ -27,12 +27,13 @@ TOPICS = {
 """The topics, and what the page on each tells."""
 
 
-def page(topic: str, book: RecordBook | None = None) -> str:
-    """The page on a topic.
+def page(topic: str, lang: str = "en", book: RecordBook | None = None) -> str:
+    """The page on a topic in English or Chinese.
 
     With the yardsticks of a book where one is given, else with how to print them.
     """
-    text = Path(__file__).with_name("pages").joinpath(f"{topic}.txt").read_text(encoding="utf-8")
+    folder = Path(__file__).with_name("pages") / ("zh" if lang == "zh" else "")
+    text = folder.joinpath(f"{topic}.txt").read_text(encoding="utf-8")
     if topic == "firmness":
         told = printed_yardsticks(book) if book else "  (mic25 help firmness prints them)"
         return text.replace("{yardsticks}", told)

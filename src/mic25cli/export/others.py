@@ -65,7 +65,7 @@ def arrow(table: LongTable, rows: list[Row], notes: dict[str, str]) -> pyarrow.T
         import pyarrow as pa
     except ImportError as fault:
         raise UsageError(
-            "Arrow and Parquet need the library pyarrow", "pip install 'mic25[parquet]'."
+            "Arrow and Parquet need the library pyarrow", "pip install pyarrow."
         ) from fault
     types = {
         "string": pa.string(), "integer": pa.int64(), "boolean": pa.bool_(),
@@ -141,7 +141,7 @@ def xlsx(content: Content, folder: Path) -> Iterator[str]:
         import xlsxwriter
     except ImportError as fault:
         raise UsageError(
-            "a workbook needs the library xlsxwriter", "pip install 'mic25[xlsx]'."
+            "a workbook needs the library xlsxwriter", "pip install xlsxwriter."
         ) from fault
     made = BytesIO()
     # Rows go to files as they come, in order, each with its texts: a table of them would be kept.

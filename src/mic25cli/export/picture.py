@@ -80,7 +80,7 @@ def render(text: str) -> bytes:
     except ImportError as fault:
         raise UsageError(
             "PNG needs resvg-py, which is not installed",
-            "run: pip install 'mic25[charts]', or write .svg instead.",
+            "pip install resvg-py, or write .svg instead.",
         ) from fault
     drawing = ElementTree.fromstring(text)
     wide, high = (SCALE * ceil(float(drawing.attrib[side])) for side in ("width", "height"))

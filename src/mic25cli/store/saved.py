@@ -130,7 +130,7 @@ def _of_pdf(raw: bytes) -> str | None:
     try:
         from pypdf import PdfReader
     except ModuleNotFoundError as missing:
-        raise UsageError("a PDF needs the library pypdf", "pip install 'mic25[pdf]'.") from missing
+        raise UsageError("a PDF needs the library pypdf", "pip install pypdf.") from missing
     try:
         return " ".join(page.extract_text() for page in PdfReader(io.BytesIO(raw)).pages)
     except Exception:  # a damaged file leads its parser into all sorts of them

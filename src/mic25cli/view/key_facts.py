@@ -19,7 +19,7 @@ from mic25cli.view.progress import statuses
 from mic25cli.view.progress.items import amount
 
 if TYPE_CHECKING:
-    from mic25cli.model.records import Name, Needs
+    from mic25cli.model.records import Bilingual, Name, Needs
 
 
 @dataclass(frozen=True)
@@ -42,6 +42,8 @@ class Stated:
 class PromisedGoal(Stated):
     """What was promised, by whom, what replaced it, and the targets before and after it."""
 
+    set_by: Bilingual | None
+    """what the report is called; null: by its id"""
     year: int | None
     superseded_by: str | None
     continues: tuple[Kin, ...]
@@ -171,6 +173,7 @@ def key_facts(found: Explanation, book: RecordBook) -> KeyFacts:
             PromisedGoal,
             vars(milestone),
             printed=amount(milestone, "en"),
+            set_by=setter["short"] if (setter := book.source(milestone.report)) else None,
             continues=found.continues,
             heirs=found.heirs,
         ),

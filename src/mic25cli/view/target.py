@@ -7,7 +7,7 @@ a reading, in short or in full, and of the tables of milestones, observations an
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -121,15 +121,17 @@ def bullets(lines: Iterable[Line]) -> list[Part]:
     return [Listing("", items)] if items else []
 
 
-def milestone_lines(results: Sequence[Result], lang: Lang) -> list[Line]:
-    """A line a milestone with its status; those of one year name who set each."""
+def milestone_lines(
+    results: Sequence[Result], lang: Lang, called: Callable[[str], str] = str
+) -> list[Line]:
+    """A line a milestone with its status; those of one year name who set each, as it is called."""
     years = Counter(map(year_of, results))
     lines: list[Line] = []
     for result in results:
         due = year_of(result)
         if years[due] > 1 and result.milestone.report:
-            due = label("explain-year-by", lang, year=due, report=result.milestone.report)
-        said = f"{due}: {amount(result.milestone, lang)} · "
+            due = label("explain-year-by", lang, year=due, report=called(result.milestone.report))
+        said = f"{due}{label('colon', lang)}{amount(result.milestone, lang)} · "
         lines.append((("", said), *statuses.status_cell(result, lang)))
     return lines
 
@@ -184,12 +186,16 @@ def explained_in_short(
             return ()
         return (numbers.attached_to(_in_short(reading, lang), reading.cite),)
 
+    def called(report: str) -> str:
+        short = source["short"] if (source := book.source(report)) else None
+        return name_of(short, lang) if short else report
+
     when = result.milestone.published or label("no-date", lang)
-    by = label("explain-set", lang, report=result.milestone.report, published=when)
+    by = label("explain-set", lang, report=called(result.milestone.report or ""), published=when)
     aim = promise(result, lang) + (by if result.milestone.report else "")
     bar = gauge.bar(result.measures.share, result.measures.expected, 20)
     way = (bar, semicolon.join(statuses.measures(result, lang, brief=True)))
-    every = zip(found.results, milestone_lines(found.results, lang), strict=True)
+    every = zip(found.results, milestone_lines(found.results, lang, called), strict=True)
     outside = label("comma", lang).join(statuses.outsiders(result.outside, lang))
     rows: list[tuple[str, Cell]] = [
         ("status", ((*status_pieces(result, lang), as_of(found, lang)),)),

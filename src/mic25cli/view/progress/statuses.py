@@ -52,7 +52,7 @@ def tally(statuses: Mapping[Status, int]) -> Line:
 
 def reason(code: Reason, lang: Lang) -> str:
     """A reason as words, which wrap where a code would be broken anywhere."""
-    return catalogue.translated(f"reason-{code}", lang) or code.replace("-", " ")
+    return catalogue.find(lang, f"reason-{code}") or code.replace("-", " ")
 
 
 def method_title(method_id: str, lang: Lang) -> str:

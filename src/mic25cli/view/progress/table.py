@@ -93,10 +93,9 @@ def year_of(result: Result) -> str:
 
 
 def way(result: Result, lang: Lang) -> str:
-    """Baseline, latest value and target in a row, in the target's unit.
+    """Baseline, latest value and target in a row, in the target's unit; a dash for one not there.
 
-    A dash stands for a latest value that is not there; a baseline that is not
-    there is left out.  An aim in words is told by `explain`.
+    An aim in words is told by `explain`.
     """
     milestone = result.milestone
     if milestone.value is None and milestone.low is None:
@@ -110,8 +109,8 @@ def way(result: Result, lang: Lang) -> str:
             "–" if reading is None else turned(reading, milestone.unit, lang).removesuffix(suffix)
         )
 
-    start = [] if result.baseline is None else [bare(result.baseline)]
-    return " → ".join([*start, bare(result.observation), amount(milestone, lang)])
+    seen = map(bare, (result.baseline, result.observation))
+    return " → ".join([*seen, amount(milestone, lang)])
 
 
 def turned(reading: Reading, unit: str | None, lang: Lang) -> str:
@@ -324,7 +323,9 @@ def of_groups(
 def _mean(mean: Mean | None, lang: Lang) -> str:
     if mean is None:
         return ""
-    share = "–" if mean.share is None else f"{mean.share * 100:.0f}%"
+    if mean.share is None:
+        return label("progress-mean-none", lang, left=mean.left_out)
+    share = f"{mean.share * 100:.0f}%"
     return label("progress-mean-of", lang, share=share, counted=mean.counted, left=mean.left_out)
 
 

@@ -173,7 +173,11 @@ def counter_of(amount: SpokenAmount, style: Style) -> str:
     if style.counter is not None:
         return style.counter
     own = {"count": "count", "units": "units", "share difference": "percentage-point"}
-    return unit_word(own[dimension], lang).partition("(")[0] if dimension in own else ""
+    return (
+        unit_word(own[dimension], lang).translate({0xFF08: "("}).partition("(")[0]
+        if dimension in own
+        else ""
+    )
 
 
 def _ends(amount: SpokenAmount, style: Style) -> str:

@@ -1,0 +1,80 @@
+"""Help in Chinese: what a formatter writes is looked up in `words/zh.json`, under its English."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Any
+
+from mic25cli.model.catalogue import words
+
+_PARTS = re.compile(r"[!-~]+ ?|.[，。；：、）”》！？]*")
+"""What a line of Chinese is not broken within."""
+_TAIL = re.compile(r"  \[[^]]*\]$")
+"""What typer adds to the help of an option: its default."""
+
+
+def told(text: str) -> str:
+    """A text of help in Chinese, paragraph by paragraph; what has no translation stays."""
+    return "\n\n".join(map(_paragraph, text.split("\n\n")))
+
+
+def _paragraph(text: str) -> str:
+    bare = " ".join(_TAIL.sub("", text).split())
+    of = words("zh")
+    found = of.get(f"help: {bare}") or of.get(f"help: {bare[:1].lower()}{bare[1:]}")
+    if found is None:
+        for pattern, translation in _patterns():
+            if hit := pattern.fullmatch(bare):
+                found = translation.format(*map(told, hit.groups()))
+                break
+    return text if found is None else found + "".join(_TAIL.findall(text))
+
+
+@cache
+def _patterns() -> list[tuple[re.Pattern[str], str]]:
+    """The translations of texts with places for names."""
+    return [
+        (re.compile(re.escape(key[6:]).replace(r"\{\}", "(.+)")), text)
+        for key, text in words("zh").items()
+        if key.startswith("help: ") and "{}" in key
+    ]
+
+
+def wrapped(text: str, width: int) -> str:
+    """A text of help in lines that are no wider than so many columns, as click keeps them."""
+    from rich.cells import cell_len
+
+    if text.startswith("\b") or text.isascii():
+        return text
+    lines = [""]
+    for part in _PARTS.findall(text):
+        if cell_len(lines[-1] + part.rstrip()) > width:
+            lines.append("")
+        lines[-1] += part
+    return "\b\n" + "\n".join(lines)
+
+
+def formatter(plain: Any) -> Any:
+    """A formatter of help that writes in Chinese."""
+
+    class Chinese(type(plain)):  # type: ignore[misc]  # of typer or of its own copy of click
+        def write_usage(self, prog: str, args: str = "", _: str | None = None) -> None:
+            super().write_usage(prog, args, "用法：")
+
+        def write_heading(self, heading: str) -> None:
+            self.write(f"{'':>{self.current_indent}}{told(heading)}：\n")
+
+        def write_text(self, text: str) -> None:
+            width = self.width - self.current_indent
+            text = told(text).replace("\nExamples:", f"\n{told('Examples')}：")
+            parts = (wrapped(each, width) for each in text.split("\n\n"))
+            super().write_text("\n\n".join(parts))
+
+        def write_dl(self, rows: Any, col_max: int = 30, col_spacing: int = 2) -> None:
+            names = [len(name) for name, _ in rows]
+            width = self.width - self.current_indent - min(max(names), col_max) - col_spacing - 2
+            super().write_dl([(name, wrapped(told(text), width)) for name, text in rows])
+
+    plain.__class__ = Chinese
+    return plain

@@ -1,0 +1,105 @@
+"""Help in Chinese: every text of every page of help has a translation, and Chinese punctuation."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+
+import pytest
+
+from conftest import Ran
+from mic25cli.cli.commands import COMMANDS, commands_of
+from mic25cli.cli.topics import START, TOPICS
+from mic25cli.model.book import RecordBook
+from mic25cli.model.catalogue import FOLDER, words
+from mic25cli.model.kinds import KINDS
+from mic25cli.model.plain import plain
+
+Run = Callable[..., Ran]
+
+HALF = re.compile(r"(?<=[\u3400-\u9fff])[,;:()?!](?=[\u3400-\u9fff])")
+"""A half-width sign between two Chinese letters."""
+AROUND = re.compile(r"[\u3400-\u9fff][,;:()?!](?=[\u3400-\u9fff])[\u3400-\u9fff]")
+SENTENCE = re.compile(r"\b[a-z]+ [a-z]+ [a-z]+ [a-z]+\b")
+"""Words of English in a row, as only a sentence has them."""
+
+PAGES = [
+    (),
+    *((name,) for name in COMMANDS),
+    *((kind, *each) for kind in KINDS for each in ((), ("list",), ("show",))),
+    *((kind, name) for kind in KINDS for name in commands_of(kind)),
+]
+
+
+@pytest.mark.parametrize("page", PAGES, ids=" ".join)
+def test_every_page_of_help_is_chinese(
+    mic25: Run, monkeypatch: pytest.MonkeyPatch, page: tuple[str, ...]
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    ran = mic25(*page, "--help", "--lang", "zh")
+    assert ran.code == 0 and ran.out.startswith("用法：")
+    assert mic25("--lang", "zh", *page, "--help").out == ran.out
+    told = re.sub(r"(?m)^ *mic25 .*$|mic25 completion .*|[A-Z][\w ,]+\(\d{4}\)", "", ran.out)
+    assert SENTENCE.findall(told) == [] and HALF.findall(told) == []
+    told = re.sub("“报告原文”.*", "", ran.out)
+    wide = [line for line in told.splitlines() if len(line.encode("gbk", "replace")) > 80]
+    assert all(line.lstrip().startswith(("mic25 ", "用法：")) for line in wide), wide
+
+
+@pytest.mark.parametrize("topic", TOPICS)
+def test_every_topic_is_chinese(mic25: Run, topic: str) -> None:
+    text = mic25("help", topic, "--lang", "zh").out
+    assert mic25("--lang", "zh", "help", topic).out == text != mic25("help", topic).out
+    assert re.search(r"[\u3400-\u9fff]", text.splitlines()[0])
+    assert SENTENCE.findall(text.replace("Would settle it", "")) == [] and HALF.findall(text) == []
+
+
+def test_no_translation_is_left_over_from_another_text(mic25: Run) -> None:
+    # What stands under no text of help is the translation of a text that has changed.
+    from mic25cli.cli import chinese
+
+    used: set[str] = set()
+    table = words("zh")
+
+    class Seen(dict[str, str]):
+        def get(self, key: str, default: object = None) -> object:  # type: ignore[override]
+            used.add(key)
+            return table.get(key, default)
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(chinese, "words", lambda _: Seen(table))
+        for page in PAGES:
+            mic25(*page, "--help", "--lang", "zh")
+        mic25("help", "options", "--lang", "zh")
+    left = {key for key in table if key.startswith("help: ") and "{}" not in key} - used
+    # What a book shows first that has no first commands of its own.
+    left -= {f"help: {text}" for text in START.values()}
+    assert left == set()
+
+
+def test_chinese_words_have_chinese_punctuation() -> None:
+    table: dict[str, str] = json.loads((FOLDER / "zh.json").read_text(encoding="utf-8"))
+    wrong = {key: text for key, text in table.items() if HALF.search(re.sub(r"[{}]", "", text))}
+    beside = re.compile(r"[\u3400-\u9fff][,;:(?!]|[,;:)](?=[\u3400-\u9fff])")
+    wrong |= {key: text for key, text in table.items() if beside.search(text)}
+    assert wrong == {}
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "targets", "funds", "progress", "progress --by industry", "progress --answers",
+        "progress --milestones", "explain nev-sales", "explain nev-own-brand-share --full",
+        "brief automation-and-robotics", "targets nev-own-brand-share", "coverage", "info",
+        "funds big-fund", "search 电池", "chart nev-sales", "diff 2015 2019", "timeline 2018",
+        "recommendations", "sources", "books", "assessments compare", "cite nev-sales",
+    ],
+)  # fmt: skip
+def test_screens_have_chinese_punctuation(mic25: Run, shipped: RecordBook, line: str) -> None:
+    ran = mic25(*line.split(), "--lang", "zh", "-f", "text" if line.startswith("cite") else "plain")
+    # What is recorded, titles above all, stays as its source prints it.
+    text = json.dumps([plain(record) for record in shipped], ensure_ascii=False, default=str)
+    printed = {hit[0] for hit in AROUND.finditer(text)}
+    screen = re.sub("[«»]", "", ran.out + ran.err)
+    assert {hit[0] for hit in AROUND.finditer(screen)} - printed == set()

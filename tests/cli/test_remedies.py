@@ -1,0 +1,87 @@
+"""A remedy that is printed works as printed: every command and library that a message names."""
+
+from __future__ import annotations
+
+import ast
+import re
+import shlex
+from collections.abc import Callable, Iterator
+from importlib.util import find_spec
+from pathlib import Path
+
+import pytest
+
+from conftest import ROOT, Ran
+from package_source import modules, nodes, parsed
+
+Run = Callable[..., Ran]
+
+NAMED = re.compile(r"'(mic25 [^'\n]*)'|`(mic25 [^`\n]*)`")
+PIP = re.compile(r"pip install ([^\s,;]+?)\.?(?=[\s,;]|$)")
+
+FILLED = {
+    "KIND": "funds", "ID": "rd-intensity-national", "TOPIC": "dates", "NAME": "amounts",
+    "DIR": "made", "SHELL": "bash", "TARGET": "nev-sales", "WORDS…": "battery",
+}  # fmt: skip
+"""What a reader puts in the place of a word in capitals."""
+
+
+def messages() -> Iterator[str]:
+    """The texts of the package that it may print: no docstring, with `{}` where a value goes in."""
+    for path in modules():
+        told = {id(node.value) for node in nodes(parsed(path)) if isinstance(node, ast.Expr)}
+        for node in nodes(parsed(path)):
+            if isinstance(node, ast.JoinedStr):
+                yield "".join(
+                    part.value if isinstance(part, ast.Constant) else "{}" for part in node.values
+                )
+            elif (
+                isinstance(node, ast.Constant)
+                and isinstance(node.value, str)
+                and id(node) not in told
+            ):
+                yield node.value
+    for page in (ROOT / "src" / "mic25cli" / "cli" / "pages").rglob("*.txt"):
+        yield page.read_text(encoding="utf-8")
+
+
+COMMANDS = sorted(
+    {
+        hit[1] or hit[2]
+        for text in messages()
+        for hit in NAMED.finditer(text)
+        if "{" not in hit[0] and "__complete" not in hit[0] and "FILE" not in hit[0]
+    }
+)
+
+
+def test_there_are_remedies() -> None:
+    assert len(COMMANDS) > 15 and "mic25 targets" in COMMANDS
+
+
+@pytest.mark.parametrize("line", COMMANDS)
+def test_a_command_that_a_message_names_works(
+    mic25: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, line: str
+) -> None:
+    words = [FILLED.get(word, word) for word in shlex.split(line.replace("…", "")) if word][1:]
+    words = [FILLED.get(word + "…", word) for word in words]
+    if words[:1] == ["add"]:
+        assert mic25("init", str(tmp_path / "made")).code == 0
+        words += ["--records", str(tmp_path / "made")]
+    monkeypatch.chdir(tmp_path)
+    ran = mic25(*words)
+    if words[0] == "add":
+        # Where there is no terminal to ask at, it says what it would ask for.
+        assert ran.err.startswith(("name: ", "title: ")), ran.err
+    else:
+        assert ran.code in (0, 1), (words, ran.err)
+
+
+@pytest.mark.parametrize("text", sorted({hit for text in messages() for hit in PIP.findall(text)}))
+def test_a_library_that_a_message_names_is_one_of_ours_under_its_own_name(text: str) -> None:
+    if text == "{}":
+        return
+    metadata = (ROOT / "pyproject.toml").read_text(encoding="utf-8").lower()
+    assert f'"{text.lower()}>=' in metadata
+    module = {"resvg-py": "resvg_py"}.get(text, text)
+    assert "[" not in text and (find_spec(module) or module == "pyarrow")
