@@ -221,7 +221,7 @@ def test_reached_is_not_a_part_of_not_reached(mic25: Any) -> None:
         ("enterprises", "--industry", "new-materials", "--known-at", "2014"),
         ("documents", "--category", "x", "--as-of", "2015"),
         ("wording", "--report", "gwr-2019", "--known-at", "2016"),
-        ("sources", "--grade", "B", "--known-at", "1990"),
+        ("findings", "--grade", "B", "--known-at", "1990"),
     ],
 )
 def test_a_value_stays_one_where_a_date_leaves_nothing_of_it(

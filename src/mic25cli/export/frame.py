@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from importlib import import_module
@@ -16,6 +17,11 @@ if TYPE_CHECKING:
     import pandas
     import polars
     import pyarrow
+
+
+_UNITS = dict.fromkeys(("value", "low", "high", "shortfall", "needed_per_year"), "unit")
+_MEASURED = re.compile(r"^(|.*_)(value|low|high)(_base)?$|^shortfall$|^needed_per_year$")
+"""The numbers that have a unit, and in which column where not that of the base unit."""
 
 
 @dataclass(repr=False, eq=False)
@@ -78,12 +84,11 @@ class Table:
                 made = made.set_column(place, column.key, days)
         types = {pa.int64(): pd.Int64Dtype(), pa.bool_(): pd.BooleanDtype()}
         frame: pandas.DataFrame = made.to_pandas(types_mapper=types.get)
-        keys = {column.key for column in self.columns}
         for column in self.columns if not exact else ():
             if column.type == "number":
                 frame[column.key] = frame[column.key].astype("float64")
-        units = {column.key: unit for column in self.columns if (unit := _unit(column, keys))}
         columns = {column.key: column.meaning for column in self.columns}
+        units = {key: _UNITS.get(key, "unit_base") for key in columns if _MEASURED.search(key)}
         frame.attrs |= {"table": self.name, "meaning": self.meaning, **self.about}
         frame.attrs |= {"columns": columns, "units": units}
         return frame
@@ -93,21 +98,6 @@ class Table:
         pl = _library("polars", "to_polars")
         frame: polars.DataFrame = pl.from_arrow(self._arrow)
         return frame
-
-
-def _unit(column: Column, keys: Container[str]) -> str | None:
-    """The column that has the unit of a number; None of what has none."""
-    unit = "unit" if column.key in ("value", "low", "high", *_IN_UNIT) else "unit_base"
-    of = column.key.removesuffix("_base").rpartition("_")[2]
-    return (
-        unit
-        if unit in keys and (of in ("value", "low", "high") or column.key in _IN_UNIT)
-        else None
-    )
-
-
-_IN_UNIT = ("shortfall", "needed_per_year")
-"""What is worked out in the target's unit."""
 
 
 class Svg(str):
