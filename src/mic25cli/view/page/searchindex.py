@@ -19,8 +19,10 @@ from mic25cli.model.book import RecordBook
 from mic25cli.model.folded import entry_of, fold, is_name, walk
 from mic25cli.model.kinds import KINDS
 
-MOST = 400_000
+MOST = 400 * 1024
 """Bytes of the index; texts are left out of it kind by kind until it is no larger."""
+SIGN = "\ue000"
+"""What parts the records of a column: a character of nobody's."""
 LEFT_OUT = ("", "sources", "indicators", "findings", "targets", "events", "documents", "funds")
 """The kinds whose texts are left out, the first ones first."""
 
@@ -49,14 +51,23 @@ def _packed(
     words: Mapping[str, Mapping[str, Any]],
     left_out: set[str],
 ) -> str:
-    records: dict[str, list[list[Any]]] = {}
+    records: dict[str, list[str]] = {}
     for kind in KINDS:
-        for key, record in book.kind(kind).items():
-            own: list[Any] = _record(record, kind not in left_out)
-            own += [path_of(kind, key)] if path_of(kind, key) != f"{kind}/{key}.html" else [0]
-            if kind == "targets":
-                own += [status.get(key, ""), record["industries"]]
-            records.setdefault(kind, []).append(own)
+        rows = [
+            [
+                *_record(record, kind not in left_out),
+                "" if path_of(kind, key) == f"{kind}/{key}.html" else path_of(kind, key),
+                *(
+                    (status.get(key, ""), " ".join(record["industries"]))
+                    if kind == "targets"
+                    else ()
+                ),
+            ]
+            for key, record in book.kind(kind).items()
+        ]
+        if rows:
+            # Column by column, which packs better.
+            records[kind] = [SIGN.join(column) for column in zip(*rows, strict=True)]
     found = {
         "records": records,
         "pinyin": [line.split() for line in han.lines("pinyin.txt")],
@@ -73,7 +84,7 @@ def _packed(
     return f'self.mic25Index="{packed}";\n'
 
 
-def _record(record: Mapping[str, Any], with_texts: bool) -> list[Any]:
+def _record(record: Mapping[str, Any], with_texts: bool) -> list[str]:
     """A record: its id, its names in English and Chinese, the others, related ones, its texts."""
     label = record[KINDS[record["kind"]].label]
     en, zh = (label, "") if isinstance(label, str) else (label["en"] or "", label["zh"] or "")
@@ -83,11 +94,5 @@ def _record(record: Mapping[str, Any], with_texts: bool) -> list[Any]:
         if is_name(path) and fold(value) not in seen:
             seen.add(fold(value))
             names[path.startswith("related")].append(value)
-    return [
-        record["id"],
-        en,
-        zh,
-        names[False],
-        names[True],
-        entry_of(record)[1] if with_texts else "",
-    ]
+    others = ("\n".join(name.replace("\n", " ") for name in names[near]) for near in (False, True))
+    return [record["id"], en, zh, *others, entry_of(record)[1] if with_texts else ""]
