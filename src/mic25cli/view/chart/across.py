@@ -30,11 +30,6 @@ def words(chart: Drawn, lang: Lang) -> tuple[captions.Words, ...]:
     return (captions.Words((title,), (_sentence(chart, lang),), caption),)
 
 
-def word(chart: ChartAcross | Scorecard) -> str:
-    """What a chart across the records is asked for by."""
-    return "scorecard" if isinstance(chart, Scorecard) else chart.chart
-
-
 def category(tally: ChartAcross, key: str, lang: Lang, count: int = 2) -> str:
     """What a category is called, or so many of it."""
     if tally.chart == "timeline":

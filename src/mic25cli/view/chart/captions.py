@@ -205,18 +205,13 @@ MOST_NAMED, MOST_BODIES = 40, 6
 """Letters of a series' name, and bodies that a source line names."""
 
 
-def dated(reading: Reading, lang: Lang) -> str:
-    """A number with its period and unit, in a list of such."""
-    period, value = date(reading.period, lang), amount(reading, lang)
-    return label("chart-mark", lang, period=period, value=value)
-
-
 def read(chart: Chart, reading: Reading, lang: Lang) -> str:
     """An observation or a baseline in full: also where it was read, and what that is worth."""
+    said = label("chart-mark", lang, period=date(reading.period, lang), value=amount(reading, lang))
     grade = counting(reading.counts_as, lang)
     checked = label("checked", lang, checked=label(f"checked-{reading.checked}", lang))
     rest = filter(None, (who(chart, reading.report, lang), grade, checked))
-    return f"{dated(reading, lang)} · {label('comma-text', lang).join(rest)}"
+    return f"{said} · {label('comma-text', lang).join(rest)}"
 
 
 def milestone_caption(chart: Chart, each: MilestoneMark, lang: Lang) -> str:

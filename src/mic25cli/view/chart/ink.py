@@ -6,9 +6,11 @@ wide as it is high, any other to be six tenths of that, which is more than commo
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from importlib import resources
 from unicodedata import east_asian_width
 from xml.sax.saxutils import escape
 
@@ -180,17 +182,9 @@ def disc(radius: float) -> str:
     return f"m{-radius} 0{half} {2 * radius} 0{half} {-2 * radius} 0"
 
 
-OUTLINES = (
-    None,
-    ((-1, -1), (1, -1), (1, 1), (-1, 1)),
-    ((0, -1.25), (1.2, 0.9), (-1.2, 0.9)),
-    ((0, -1.4), (1.4, 0), (0, 1.4), (-1.4, 0)),
-    ((0, 1.25), (1.2, -0.9), (-1.2, -0.9)),
-    ((-0.45, -1.3), (0.45, -1.3), (0.45, -0.45), (1.3, -0.45), (1.3, 0.45), (0.45, 0.45),
-     (0.45, 1.3), (-0.45, 1.3), (-0.45, 0.45), (-1.3, 0.45), (-1.3, -0.45), (-0.45, -0.45)),
-    ((0, -1.5), (0.4, -0.4), (1.5, 0), (0.4, 0.4), (0, 1.5), (-0.4, 0.4), (-1.5, 0), (-0.4, -0.4)),
-    ((-1.3, -1), (1.3, -1), (0, 0), (1.3, 1), (-1.3, 1), (0, 0)),
-)  # fmt: skip
+OUTLINES: list[list[tuple[float, float]] | None] = json.loads(
+    resources.files("mic25cli.view.chart").joinpath("outlines.json").read_bytes()
+)
 """The outline of each series' mark, about one unit in size; None is a circle."""
 
 

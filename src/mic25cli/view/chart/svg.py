@@ -49,7 +49,11 @@ def svg(
     words = across.words(chart, lang)
     title = " / ".join(title for each in words for title in each.titles)
     described = " ".join(said for each in words for said in each.sentences)
-    named = chart.panels[0].asked[0] if isinstance(chart, Chart) else across.word(chart)
+    named = (
+        chart.panels[0].asked[0]
+        if isinstance(chart, Chart)
+        else getattr(chart, "chart", "scorecard")
+    )
     name = prefix or f"chart-{re.sub(r'[^a-z0-9]+', '-', named)}"
     code = language_tag(lang)
     size = f'width="{width}" height="{coordinate(height)}"'
