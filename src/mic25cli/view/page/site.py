@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any
 
 from mic25cli.calc.brief import brief
 from mic25cli.calc.longtable import When, rows_of
@@ -31,7 +30,7 @@ from mic25cli.view.chart.scorecard import (
     reached_of,
     square_paths,
 )
-from mic25cli.view.document import Facts, Listing, Part, RecordName, TextTable
+from mic25cli.view.document import Facts, Head, Listing, Part, RecordName, TextTable
 from mic25cli.view.page import brief as briefs
 from mic25cli.view.page import searchindex
 from mic25cli.view.page.story import (
@@ -322,14 +321,18 @@ class Tree:
         """Records in the columns of their list without ids, the name of each a link to it."""
         found = lists.table(records, kind, self.book, self.lang)
         shown = [at for at, head in enumerate(found.heads) if head.key != "id"]
-        first = next((at for at in shown if found.heads[at].style == "name"), shown[0])
-
-        def row(record: Record, cells: tuple[Any, ...]) -> tuple[Any, ...]:
-            link = RecordName(called(record, self.lang), kind, record["id"])
-            return tuple((link,) if at == first else cells[at] for at in shown)
-
-        rows = tuple(map(row, records, found.rows))
-        return TextTable(tuple(found.heads[at] for at in shown), rows)
+        named = [at for at in shown if found.heads[at].style == "name"][:1]
+        rest = [at for at in shown if at not in named]
+        title = found.heads[named[0]].title if named else label("name", self.lang)
+        head = Head("name", title, rank=0, style="name")
+        rows = tuple(
+            (
+                (RecordName(called(record, self.lang), kind, record["id"]),),
+                *(cells[at] for at in rest),
+            )
+            for record, cells in zip(records, found.rows, strict=True)
+        )
+        return TextTable((head, *(found.heads[at] for at in rest)), rows)
 
 
 def card_rest(rest: Sequence[Section], card: Sequence[Section]) -> Iterator[Section]:
