@@ -18,6 +18,7 @@ from mic25cli.calc.progress.result import Question
 from mic25cli.calc.progress.rollup import CRITERIA
 from mic25cli.store import place, snapshot
 from mic25cli.view.progress.headline import headline, of_industry
+from mic25cli.view.words import label
 
 FOLDERS = {
     "mic25": None,
@@ -141,5 +142,6 @@ def test_the_weakest_evidence_is_the_last_column_to_give_way(
     monkeypatch.setenv("COLUMNS", str(columns))
     told = mic25("progress", "--by", "industry", "--as-of", "2025-12-31", "-f", "table").out
     heads = told.partition("───")[0].rpartition("Industry")[2].split()
-    shown = [fit for fit in ("exact", "close", "proxy") if fit in heads]
-    assert shown and shown == ["exact", "close", "proxy"][3 - len(shown) :]
+    fits = [label(f"fit-{fit}", "en") for fit in ("exact", "close", "proxy")]
+    shown = [fit for fit in fits if fit in heads]
+    assert shown and shown == fits[3 - len(shown) :]
