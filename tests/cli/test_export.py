@@ -318,12 +318,15 @@ def test_the_folder_that_one_stands_in_is_filled_where_it_is(
     for form, held in (("datapackage", "data"), ("json", "mic25.json"), ("sqlite", "mic25.sqlite")):
         assert mic25("export", ".", "--format", form, *own).code == 0
         names = {path.name for path in Path().iterdir()}
-        assert names - {"datapackage.json"} == {held, export_folder.MANIFEST}
+        beside = {"datapackage.json", "metadata.json"}
+        assert names - beside == {held, export_folder.MANIFEST}
     assert (tmp_path / "here").stat().st_ino == place
     Path("mine").write_text("mine")
     ran = mic25("export", ".", *own)
     assert ran.code == 2 and "holds what no export wrote" in ran.err
-    assert {path.name for path in Path().iterdir()} == {"mine", "mic25.sqlite", "mic25-export.json"}
+    assert {path.name for path in Path().iterdir()} == {
+        "mine", "mic25.sqlite", "metadata.json", "mic25-export.json",
+    }  # fmt: skip
 
 
 def test_a_full_disk_is_no_bug_of_ours(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from contextlib import suppress
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
@@ -107,7 +108,10 @@ def language(words: Sequence[str]) -> Literal["en", "zh"]:
     from mic25cli.cli.config import value
     from mic25cli.cli.inherited import INHERITED, inherited_options
 
-    asked = dict(inherited_options(words)).get(INHERITED[-1]) or value("lang")
+    asked = dict(inherited_options(words)).get(INHERITED[-1])
+    with suppress(Mic25Error):
+        # Help is there whatever a file says.
+        asked = asked or value("lang")
     return "zh" if asked == "zh" else "en"
 
 

@@ -23,7 +23,7 @@ MOST = 4_000
 _ONE_AT_A_TIME = Lock()
 """What a command prints is caught at standard output, which all threads share."""
 
-HINT = "from a copy of the repository: pip install '.[mcp]'."
+HINT = "pip install mcp."
 
 
 @command(without=(*RESULT, *TIME, "lang", "pager", "quiet"), shelf="own")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from mic25cli.cli.argv import language
 from mic25cli.cli.command import command
 from mic25cli.cli.commands import COMMANDS
 from mic25cli.cli.options import arguments, text
@@ -17,10 +18,11 @@ def show_help(
     words: tuple[str, ...] = arguments(
         "[COMMAND|TOPIC]", "A command, or one of: " + ", ".join(TOPICS) + ".", completes="topic"
     ),
-    lang: str = text("--lang", "|".join(LANGUAGES), "Language of the help.", "en", setting="lang"),
+    lang: str | None = text("--lang", "|".join(LANGUAGES), "Language of the help."),
 ) -> TextAnswer | None:
     """Show the help of a command, or a page on what all commands share."""
     first = words[0] if words else ""
+    lang = lang or language(())
     if first == "options":
         return TextAnswer(_options(lang))
     if first in TOPICS:

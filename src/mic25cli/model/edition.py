@@ -36,7 +36,13 @@ class View(NamedTuple):
         return {kind: count for kind in KINDS if (count := self.left_out(kind))}
 
 
-def view(book: RecordBook, as_of: str | None = None, known_at: str | None = None) -> View:
+def view(
+    book: RecordBook,
+    as_of: str | None = None,
+    known_at: str | None = None,
+    *,
+    all_notes: bool = False,
+) -> View:
     """The book as of a date (what existed by then), known at a date (what was published by then).
 
     As of a date, a record stays if it came to be by the end of that date (what a text
@@ -51,7 +57,7 @@ def view(book: RecordBook, as_of: str | None = None, known_at: str | None = None
     The view is whole: the sources that it cites, and indicators and industries
     that it names, are in it whenever they came to be, and a key that names one
     record names none that is not there; a note or caveat that names a later year
-    is left out.  Both arguments are EDTF.
+    is left out, unless `all_notes` are asked for.  Both dates are EDTF.
     """
     if as_of is None and known_at is None:
         return View(book)
@@ -63,6 +69,8 @@ def view(book: RecordBook, as_of: str | None = None, known_at: str | None = None
 
     def timely(part: Mapping[str, Any]) -> dict[str, Any]:
         """A record or a part of one without what its prose tells of later years."""
+        if all_notes:
+            return dict(part)
         said = {key: part[key] for key in ("note", "but", "mind") if part.get(key)}
         texts = {key: text if key == "note" else text["en"] for key, text in said.items()}
         return {**part, **{key: None for key in texts if edtf.timely(texts[key], until) is None}}

@@ -12,8 +12,8 @@ from mic25cli.model.scalars import Date, DocumentId, SourceId, Text, Url
 class Person(Strict):
     """A person who wrote a text."""
 
-    family: Text
-    given: Text | None = None
+    family: Text = Field(description="the family name, as printed")
+    given: Text | None = Field(None, description="the given name, as printed; null if not known")
 
 
 class Source(Record):

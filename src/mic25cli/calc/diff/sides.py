@@ -117,7 +117,7 @@ def edition(
     book: RecordBook, name: str, known_at: str | None = None, commit: str | None = None
 ) -> Side:
     """All records as they are: one edition of them, under a name."""
-    seen = view(book, None, known_at)
+    seen = view(book, None, known_at, all_notes=True)
     label = SideLabel("edition", name, known_at=known_at, commit=commit, digest=book.digest or None)
     return Side(label, seen.book, Sources(book), seen)
 
@@ -184,7 +184,8 @@ def state(book: RecordBook, at: str, known_at: str | None = None) -> Side:
     - An indicator is a definition without a date, so it is on both sides, and
       what changes is which values there are.
     """
-    seen = view(book, at, known_at)
+    # A note that is not shown yet is no change.
+    seen = view(book, at, known_at, all_notes=True)
     sources = Sources(book)
     limit = edtf.parse(at)
 
