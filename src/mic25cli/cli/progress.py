@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from itertools import groupby
-from math import inf
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +15,6 @@ from mic25cli.calc.progress.evidence import left_out
 from mic25cli.calc.progress.once import applying
 from mic25cli.calc.progress.result import JudgedMilestone, Question, Result, stated
 from mic25cli.calc.progress.rollup import CountedGroup, count, judged_by, report, roll_up
-from mic25cli.calc.progress.status import ASSESSED
 from mic25cli.cli import stream
 from mic25cli.cli.command import command
 from mic25cli.cli.options import arguments, options_of
@@ -34,7 +32,6 @@ from mic25cli.view.sentence.answers import Answers
 if TYPE_CHECKING:
     from mic25cli.calc.progress.against import Outcome
     from mic25cli.cli.edition import OldEdition
-    from mic25cli.model.book import RecordBook
     from mic25cli.view.document import TextDocument, TextTable
 
 _FORMATS = (*FORMATS, *GATES)
@@ -58,7 +55,7 @@ def answer(
     book = session.whole
     question = asked.question(session, book)
     found = evaluate(book, question, targets, every_method=asked.compare, series=False, hangs=True)
-    results = kept(asked, found, book)
+    results = asked.kept(found, book)
     if since is not None and since.asked:
         return _changed(asked, targets, results, question, session, since)
     for word in asked.fail_on:
@@ -114,7 +111,7 @@ def _changed(
     known = set(old.book.kind("targets"))
     wanted = None if targets is None else [target for target in targets if target in known]
     found = evaluate(old.book, then, wanted, every_method=asked.compare, series=False)
-    before = kept(asked, found, old.book)
+    before = asked.kept(found, old.book)
     changes = [
         outcome
         for outcome in outcomes(before, results, {**old.book.former, **session.whole.former})
@@ -188,42 +185,6 @@ def _old_side(
             "give a folder, a date (2019-07), or --rev REV.",
         ) from fault
     return edition.OldEdition(session.whole, since.against), replace(question, as_of=since.against)
-
-
-def kept(asked: ProgressOptions, results: Sequence[Result], book: RecordBook) -> list[Result]:
-    """The results that the filters keep, those with a verdict first and the unassessable last."""
-    wanted = {lookup.industry(book, industry)["id"] for industry in asked.industry}
-    report = lookup.report(book, asked.report)["id"] if asked.report else None
-    found = [
-        result
-        for result in results
-        if (not wanted or wanted & set(result.industries))
-        and (report is None or result.milestone.report == report)
-        and (asked.origin is None or result.origin == asked.origin)
-        and (not asked.year or result.milestone.year in asked.year)
-        and (not asked.firmness or result.firmness in asked.firmness)
-        and (not asked.lean or result.lean in asked.lean)
-        and (not asked.current or result.milestone.applies)
-        and (not asked.reason or not set(asked.reason).isdisjoint(result.reasons))
-        and (not asked.counts_as or _figure(result) in asked.counts_as)
-        and (asked.max_lag is None or _lag(result) <= asked.max_lag)
-    ]
-
-    def place(result: Result) -> int:
-        return (result.status not in ASSESSED) + (result.status == "not-assessable")
-
-    return sorted(found, key=place)
-
-
-def _figure(result: Result) -> str | None:
-    """What the figure that decides counts as; None without any."""
-    seen = result.later or result.observation
-    return None if seen is None else seen.counts_as
-
-
-def _lag(result: Result) -> float:
-    """The years from the evidence to the end of the target year; infinite without any."""
-    return inf if result.measures.lag is None else round(result.measures.lag, 3)
 
 
 def _remarks(

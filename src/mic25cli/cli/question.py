@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
+from math import inf
 from typing import TYPE_CHECKING
 
-from mic25cli.calc import select
+from mic25cli.calc import lookup, select
 from mic25cli.calc.progress.firmness import FIRMNESS, LEANS
 from mic25cli.calc.progress.methods import DEFAULT, METHODS
-from mic25cli.calc.progress.result import STATED, Question
+from mic25cli.calc.progress.result import STATED, Question, Result
 from mic25cli.calc.progress.rollup import CRITERIA
-from mic25cli.calc.progress.status import CODES
+from mic25cli.calc.progress.status import ASSESSED, CODES
 from mic25cli.cli.options import flag, number, text, words
 from mic25cli.cli.session import Session
 from mic25cli.errors import UsageError, unknown
@@ -174,6 +175,41 @@ class ProgressOptions:
             substitute=self.substitute_baseline,
             window=self.window,
         )
+
+    def kept(self, results: Sequence[Result], book: RecordBook) -> list[Result]:
+        """The results that the filters keep, those with a verdict first, the open ones last."""
+        wanted = {lookup.industry(book, industry)["id"] for industry in self.industry}
+        report = lookup.report(book, self.report)["id"] if self.report else None
+        found = [
+            result
+            for result in results
+            if (not wanted or wanted & set(result.industries))
+            and (report is None or result.milestone.report == report)
+            and (self.origin is None or result.origin == self.origin)
+            and (not self.year or result.milestone.year in self.year)
+            and (not self.firmness or result.firmness in self.firmness)
+            and (not self.lean or result.lean in self.lean)
+            and (not self.current or result.milestone.applies)
+            and (not self.reason or not set(self.reason).isdisjoint(result.reasons))
+            and (not self.counts_as or _figure(result) in self.counts_as)
+            and (self.max_lag is None or _lag(result) <= self.max_lag)
+        ]
+
+        def place(result: Result) -> int:
+            return (result.status not in ASSESSED) + (result.status == "not-assessable")
+
+        return sorted(found, key=place)
+
+
+def _figure(result: Result) -> str | None:
+    """What the figure that decides counts as; None without any."""
+    seen = result.later or result.observation
+    return None if seen is None else seen.counts_as
+
+
+def _lag(result: Result) -> float:
+    """The years from the evidence to the end of the target year; infinite without any."""
+    return inf if result.measures.lag is None else round(result.measures.lag, 3)
 
 
 @dataclass(frozen=True)
