@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shlex
+import tempfile
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -17,7 +18,8 @@ WRITES = ("add", "observe", "import", "fmt", "init")
 """Commands that write; their own tests run them on a copy."""
 
 BESIDE = {"diff": ["2017", "2018"], "table": ["amounts"], "add": ["terms", "agv-2", "--dry-run"],
-          "verify": [str(Path(__file__).with_name("books") / "pages")]}  # fmt: skip
+          "verify": [str(Path(__file__).with_name("books") / "pages")],
+          "site": ["-o", str(Path(tempfile.gettempdir()) / "mic25-site-of-the-tests")]}  # fmt: skip
 """Arguments of commands that need some and whose examples do not suit every kind."""
 
 

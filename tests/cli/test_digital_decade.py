@@ -217,7 +217,7 @@ def test_the_page_the_export_and_the_chart_are_of_this_policy(mic25: Run, tmp_pa
     page = tmp_path / "page.html"
     assert mic25("report", "-o", str(page), *RECORDS).code == 0
     text = page.read_text(encoding="utf-8")
-    title = "The EU&#39;s Digital Decade, 2021 to 2030: promised, reached, not known"
+    title = "The EU&#39;s Digital Decade, 2021 to 2030 · Of "
     assert f"<title>{title}" in text and not OF_CHINA.findall(text.replace("mic25", ""))
     assert mic25("export", str(tmp_path / "out"), *RECORDS).code == 0
     package = json.loads((tmp_path / "out" / "datapackage.json").read_text(encoding="utf-8"))

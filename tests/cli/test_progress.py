@@ -548,7 +548,7 @@ def test_explain_is_short_unless_it_is_asked_for_in_full(run: Run, small: str) -
     for form in ("plain", "table", "md"):
         short = run("explain", "market", "-f", form).out
         full = run("explain", "market", "--full", "-f", form).out
-        assert len(short.splitlines()) < 25 < len(full.splitlines())
+        assert len(short.splitlines()) < 30 < len(full.splitlines())
     assert run("explain", "market", "-f", "plain").out.splitlines() == [
         "Share of the market (市场份额)",
         "target market",
@@ -744,7 +744,7 @@ def test_only_what_was_seen_late_enough_is_listed_and_counted(fitted: Run) -> No
     assert {fit: number for fit, number in kept["summary"]["fits"].items() if number} == {
         fit: number for fit, number in counts.items() if fit is not None
     }
-    assert {"Fit", "proxy"} <= set(fitted("progress", "--by", "fit", "-f", "plain").out.split())
+    assert {"Fit", "stand-in"} <= set(fitted("progress", "--by", "fit", "-f", "plain").out.split())
 
 
 def test_only_evidence_of_a_fit(fitted: Run) -> None:

@@ -99,7 +99,7 @@ def heirs(book: RecordBook, target_id: str) -> tuple[Kin, ...] | None:
     """
     found: list[Kin] = []
     followed = False
-    for called, there in (("", book), *((name, book.elsewhere(name)) for name in book.others)):
+    for called, there in (("", book), *((name, book.elsewhere(name)) for name in book.others())):
         taken = taken_up(there, book.profile.id if called else "") if there else {}
         followed |= bool(taken) and bool(called)
         for id_, how in taken.get(target_id, {}).items():

@@ -61,8 +61,8 @@ class RecordBook:
         """What was worked out of the records and is kept with them, by what it is."""
         self.beside: Callable[[str], RecordBook | None] = lambda _: None
         """Opens another book by name; None where that is not at hand."""
-        self.others: Sequence[str] = ()
-        """Books by name that may take up targets of this one."""
+        self.others: Callable[[], Sequence[str]] = tuple
+        """Names the books that may take up targets of this one."""
         self.kept_links = named_by
         """Gives the ids of the records that name one, by kind; None where that is not at hand."""
 

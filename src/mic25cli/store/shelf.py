@@ -49,9 +49,13 @@ def beside(name: str) -> RecordBook | None:
 def put(book: RecordBook) -> RecordBook:
     """A book that finds the others of the shelf; a shipped one also those that may follow it."""
     book.beside = beside
-    known = names()
-    book.others = [name for name in known if name != book.profile.id]
-    book.others = book.others if len(book.others) < len(known) else ()
+
+    def others() -> list[str]:
+        known = names()
+        found = [name for name in known if name != book.profile.id]
+        return found if len(found) < len(known) else []
+
+    book.others = others
     return book
 
 

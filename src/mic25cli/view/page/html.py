@@ -121,7 +121,7 @@ class HtmlWriter:
     def link(self, address: str) -> Markup:
         """An address as a link, as long as it is one of the web."""
         if _ADDRESS.fullmatch(address) and visible(address) == address:
-            return Markup('<a href="{}" rel="noreferrer">{}</a>').format(address, page_of(address))
+            return Markup('<a href="{}">{}</a>').format(address, page_of(address))
         return escape(visible(address))
 
 

@@ -415,6 +415,9 @@ def _under(
         head = part.heads[index]
         about = "" if head.key == "id" else f"{visible(head.title)}: "
         joined = Text("; ").join(texts[index])
+        if about and cell_len(about) + joined.cell_len > width:
+            named.append(Text(about.rstrip(), style="dim"))
+            about = ""
         if joined.plain:
             named.append(Text.assemble((about, "dim"), joined))
     line = Text(" · ", style="dim").join(named)

@@ -84,13 +84,15 @@ def amount_of(
     )
 
 
-def base_unit(name: str | None, units: Units) -> str | None:
-    """The base of a unit that no clause names by itself: of `GW`, ` W`."""
+def base_unit(name: str | None, units: Units, lang: Lang) -> str | None:
+    """The base of a unit that no clause names by itself: of `GW`, ` W`; 小时."""
     unit = units.get(name or "")
     if unit is None or unit.dimension in (*_IN_WORDS, *CURRENCIES):
         return None
     bases = (each.name for each in units.values() if each.factor == 1)
-    return next((f" {each}" for each in bases if units[each].dimension == unit.dimension), None)
+    base = next((each for each in bases if units[each].dimension == unit.dimension), None)
+    word = base and unit_word(base, lang)
+    return f" {word}" if word and word.isascii() else word
 
 
 class _Scale(NamedTuple):

@@ -129,7 +129,9 @@ class Subject:
         if found is not None:
             return self._counted(found)
         plain = {"name": self.name, "value": "{value}", "year": "{year}"}
-        return self.word("fallback", **plain), base_unit(self.indicator["unit"], self.book.units)
+        return self.word("fallback", **plain), base_unit(
+            self.indicator["unit"], self.book.units, self.lang
+        )
 
     def _counted(self, clause: str) -> tuple[str, str | None]:
         found = _COUNTER.search(clause) if self.lang == "zh" else None
