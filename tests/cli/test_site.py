@@ -36,7 +36,7 @@ def shipped_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
         for _ in export.write(Site(book, Question(last_day(book)), "0"), folder):
             pass
 
-    return shared(tmp_path_factory, "site", make)
+    return shared(tmp_path_factory, "published", make)
 
 
 @pytest.fixture

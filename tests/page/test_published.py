@@ -55,7 +55,7 @@ def site(tmp_path_factory: pytest.TempPathFactory, book: RecordBook) -> Path:
         for _ in export.write(Site(book, Question(last_day(book)), "0"), folder):
             pass
 
-    return shared(tmp_path_factory, "site", make)
+    return shared(tmp_path_factory, "published", make)
 
 
 @pytest.fixture(scope="module")

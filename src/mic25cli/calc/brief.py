@@ -24,6 +24,7 @@ from mic25cli.calc.progress.rollup import Counts, count
 from mic25cli.calc.progress.status import ASSESSED
 from mic25cli.model import edtf
 from mic25cli.model.book import RecordBook
+from mic25cli.model.choices import RAISED
 from mic25cli.model.plain import recorded_as
 
 if TYPE_CHECKING:
@@ -34,9 +35,6 @@ KINDS: Final = ("industries", "targets", "funds")
 
 AIMED: Final = ("target", "expected")
 """Kinds of amounts that say what a fund is to have."""
-
-RAISED: Final = ("raised", "registered", "paid-in")
-"""Kinds of amounts that say what it has: raised, or its capital as registered or paid in."""
 
 CHARTS: Final = 2
 """Charts in the brief of an industry."""

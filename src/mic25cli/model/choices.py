@@ -110,3 +110,6 @@ Ownership = Literal["private", "soe"]
 By = Literal["kind", "industry", "chapter"]
 GROUPINGS: tuple[By, ...] = get_args(By)
 """What coverage is counted by."""
+
+RAISED = ("raised", "registered", "paid-in")
+"""Kinds of amounts that say what it has: raised, or its capital as registered or paid in."""

@@ -28,7 +28,7 @@ class BookOnShelf:
     digest: str
     """what its records hash to"""
     as_of: str
-    """the day that its targets are judged at: asked for, that of its account, or its last"""
+    """the day that its targets are judged at: asked for, or its last"""
     targets: int
     judged: int
     """targets that were reached, late or not, or missed, each once"""

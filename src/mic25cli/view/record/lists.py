@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Literal, cast
 
 from mic25cli.calc import paths
-from mic25cli.calc.brief import RAISED
 from mic25cli.model.book import Record, RecordBook
+from mic25cli.model.choices import RAISED
 from mic25cli.model.kind import ListColumn
 from mic25cli.model.kinds import KINDS
 from mic25cli.view.columns import ColumnOf, table_of
