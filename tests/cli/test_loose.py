@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import Ran
+from conftest import RECORDS, Ran
 
 TYPED = [
     line
@@ -42,8 +42,11 @@ def remedies(words: list[str], said: str) -> Iterator[list[str]]:
 @pytest.mark.slow
 @pytest.mark.parametrize("typed", TYPED)
 def test_it_is_answered_or_refused_with_a_remedy_that_works(
-    mic25: Callable[..., Ran], typed: str
+    mic25: Callable[..., Ran], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, typed: str
 ) -> None:
+    # Where nothing that is written stays, and records are as in a copy of the repository.
+    monkeypatch.chdir(tmp_path)
+    Path("records").symlink_to(RECORDS)
     words = shlex.split(typed)
     ran = mic25(*words)
     if ran.code == 0:

@@ -61,8 +61,10 @@ class Contradiction:
 def contradictions(book: RecordBook, question: Question) -> list[Contradiction]:
     """All of a book: figures by indicator and period, then verdicts by target."""
     indicators = book.kind("indicators").values()
-    return [*(row for each in indicators for row in _of_figures(book, each)),
-            *_of_verdicts(book, question)]  # fmt: skip
+    return [
+        *(row for each in indicators for row in _of_figures(book, each)),
+        *_of_verdicts(book, question),
+    ]
 
 
 def _of_figures(book: RecordBook, indicator: Any) -> Iterator[Contradiction]:
@@ -127,9 +129,14 @@ def _of_verdicts(book: RecordBook, question: Question) -> Iterator[Contradiction
             _of_reading(book, each.seen, each.status) for each in result.evidence if each.seen
         ]
         yield Contradiction(
-            result.indicator, result.name, result.target, result.industries,
-            None, None, tuple(figures),
-        )  # fmt: skip
+            result.indicator,
+            result.name,
+            result.target,
+            result.industries,
+            None,
+            None,
+            tuple(figures),
+        )
 
 
 def _of_reading(book: RecordBook, seen: Reading, status: Status) -> OpposedFigure:

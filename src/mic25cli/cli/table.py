@@ -31,9 +31,12 @@ class RowFilters:
         "--year", "YEAR|FROM-TO", "Keep what is for these years: 2030, 2020-2030.", parse=years
     )
     status: tuple[str, ...] = words(
-        "--status", "STATUS,…", "Keep rows of these statuses.",
-        choices=STATED, parse=partial(status_named, "--status", STATED),
-    )  # fmt: skip
+        "--status",
+        "STATUS,…",
+        "Keep rows of these statuses.",
+        choices=STATED,
+        parse=partial(status_named, "--status", STATED),
+    )
     grade: str | None = text(
         "--grade", "GRADE", "Keep what counts as that grade or better: {}.", choices=GRADES
     )

@@ -50,9 +50,11 @@ def _record(
     record = tree.book.get(kind, key)
     assert record is not None
     page = SitePage(
-        address(kind, key), called(record, tree.lang), kind,
+        address(kind, key),
+        called(record, tree.lang),
+        kind,
         other=other_name(record["name"], tree.lang) if "name" in record else "",
-    )  # fmt: skip
+    )
     card = tuple(tree.card(record))
     if found is not None:
         page = target.target_page(tree, page, found, card)

@@ -17,9 +17,18 @@ from mic25cli.view.target import TargetTeller, answered, bullets, datum, seen_on
 from mic25cli.view.words import field_title, label
 
 STEPS = {
-    "exact": 4, "close": 3, "bound": 2, "proxy": 1, "A": 4, "B": 3, "C": 2, "D": 1,
-    "text": 4, "excerpt": 2, "none": 1,
-}  # fmt: skip
+    "exact": 4,
+    "close": 3,
+    "bound": 2,
+    "proxy": 1,
+    "A": 4,
+    "B": 3,
+    "C": 2,
+    "D": 1,
+    "text": 4,
+    "excerpt": 2,
+    "none": 1,
+}
 """How many steps of four a fit, a grade and a look at a source are."""
 
 
@@ -40,7 +49,7 @@ def target_page(
         "outside": (teller.outside(found.outside, ""),) if found.outside else (),
         "settle": bullets(filter(None, (datum(found.needs, lang), *teller.doubts(found.note)))),
         "history": _history(tree, found),
-    }  # fmt: skip
+    }
     sections = [
         Section(key, tree.word(key) if key != "chart" else "", tuple(some))
         for key, some in parts.items()
