@@ -10,6 +10,8 @@ from mic25cli.model.catalogue import words
 
 _PARTS = re.compile(r"[!-~]+ ?|.[，。；：、）”》！？]*")
 """What a line of Chinese is not broken within."""
+_CODES = re.compile(r"[a-z0-9-]+(?:, [a-z0-9-]+)+\.")
+"""A list of values, which are the same in all languages."""
 _TAIL = re.compile(r"  \[[^]]*\]$")
 """What typer adds to the help of an option: its default."""
 
@@ -21,6 +23,8 @@ def told(text: str) -> str:
 
 def _paragraph(text: str) -> str:
     bare = " ".join(_TAIL.sub("", text).split())
+    if _CODES.fullmatch(bare):
+        return text.replace(", ", "、").replace(".", "。", 1)
     of = words("zh")
     found = of.get(f"help: {bare}") or of.get(f"help: {bare[:1].lower()}{bare[1:]}")
     if found is None:
