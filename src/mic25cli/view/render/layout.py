@@ -270,7 +270,9 @@ def _scanned(held: Sequence[_Column], shown: Sequence[int], own: int, width: int
     def size(place: int) -> int:
         column = held[place]
         wish = column.natural(False)
-        return wish if column.right else min(wish, ROOMY if column.roomy else CLIPPED)
+        # On a wide screen names are read before columns of little weight come back.
+        room_of = max(ROOMY, width // 3) if column.roomy else CLIPPED
+        return wish if column.right else min(wish, room_of)
 
     def left(places: Sequence[int]) -> int:
         return room + GAP - sum(size(i) + GAP for i in places)
