@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shlex
 import tempfile
 from collections.abc import Iterator
@@ -19,7 +20,7 @@ WRITES = ("add", "observe", "import", "fmt", "init")
 
 BESIDE = {"diff": ["2017", "2018"], "table": ["amounts"], "add": ["terms", "agv-2", "--dry-run"],
           "verify": [str(Path(__file__).with_name("books") / "pages")],
-          "site": ["-o", str(Path(tempfile.gettempdir()) / "mic25-site-of-the-tests")]}  # fmt: skip
+          "site": ["-o", f"{tempfile.gettempdir()}/mic25-site-{os.getpid()}"]}  # fmt: skip
 """Arguments of commands that need some and whose examples do not suit every kind."""
 
 
