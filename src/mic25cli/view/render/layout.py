@@ -271,7 +271,7 @@ def _scanned(held: Sequence[_Column], shown: Sequence[int], own: int, width: int
         column = held[place]
         wish = column.natural(False)
         # On a wide screen names are read before columns of little weight come back.
-        room_of = max(ROOMY, width // 3) if column.roomy else CLIPPED
+        room_of = max(ROOMY, width // 4) if column.roomy else CLIPPED
         return wish if column.right else min(wish, room_of)
 
     def left(places: Sequence[int]) -> int:
