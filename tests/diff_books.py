@@ -268,17 +268,10 @@ FIELDS: dict[str, dict[str, st.SearchStrategy[Any]]] = {
         "name": names,
         "year": st.sampled_from([2018, 2019]),
         "items": st.lists(
-            st.fixed_dictionaries({"text": texts, "industries": industries}),
-            min_size=1,
-            max_size=3,
+            st.fixed_dictionaries({"text": texts, "industries": industries}), min_size=1, max_size=3
         ),
     },
-    "terms": {
-        "name": names,
-        "abbr": st.none() | texts,
-        "cite": cites,
-        "note": st.none() | texts,
-    },
+    "terms": {"name": names, "abbr": st.none() | texts, "cite": cites, "note": st.none() | texts},
 }
 
 

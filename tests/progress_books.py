@@ -91,10 +91,6 @@ def simple(
         [{"year": year, "value": goal, "bound": bound}],
         observations,
         base,
-        indicator={
-            "direction": "decrease" if down else "increase",
-            "unit": unit,
-            "timing": timing,
-        },
+        indicator={"direction": "decrease" if down else "increase", "unit": unit, "timing": timing},
     )
     return judged(held, as_of, **question)

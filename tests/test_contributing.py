@@ -23,11 +23,7 @@ import pytest
 
 from conftest import ROOT
 
-pytestmark = [
-    pytest.mark.slow,
-    pytest.mark.others,
-    pytest.mark.xdist_group("contributing"),
-]
+pytestmark = [pytest.mark.slow, pytest.mark.others, pytest.mark.xdist_group("contributing")]
 
 LEFT_OUT = (".git", ".venv", "__pycache__", ".hypothesis", ".pytest_cache", ".ruff_cache", "site")
 """What the copy lacks of the tree."""

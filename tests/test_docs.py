@@ -294,10 +294,7 @@ def test_there_are_examples_to_run() -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("example", examples())
 def test_examples_in_help_run(
-    example: str,
-    shell_in: Callable[[Path], Shell],
-    tmp_path: Path,
-    request: pytest.FixtureRequest,
+    example: str, shell_in: Callable[[Path], Shell], tmp_path: Path, request: pytest.FixtureRequest
 ) -> None:
     """They end well, or with 1 where they look for faults."""
     # What is exported is written to the folder that one stands in.

@@ -99,10 +99,7 @@ def test_the_report_opens_with_them(mic25: Callable[..., Any], tmp_path: Path, a
 
 def test_the_sentence_in_both_languages(mic25: Callable[..., Any]) -> None:
     for lang, shape in (
-        (
-            "en",
-            r"Of \d+ targets \d+ were reached in time(, \d+ of them presumably)?, \d+ late.*",
-        ),
+        ("en", r"Of \d+ targets \d+ were reached in time(, \d+ of them presumably)?, \d+ late.*"),
         ("zh", r"\d+项目标中，\d+项如期实现(（\d+项为推定）)?，\d+项逾期实现.*\d+项无法判断.*。"),
     ):
         out = mic25("progress", "--as-of", "2025-12-31", "--lang", lang, "-f", "plain").out

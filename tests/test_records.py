@@ -179,10 +179,7 @@ def test_the_big_fund_has_both_rounds_and_says_which_was_an_aim(
         for each in fund["amounts"]
         if each["report"] == PAPER
     }
-    assert told == {
-        (1, "raised", None, 139, "bn CNY"),
-        (2, "target", "up-to", 300, "bn CNY"),
-    }
+    assert told == {(1, "raised", None, 139, "bn CNY"), (2, "target", "up-to", 300, "bn CNY")}
     shown = " ".join(mic25("funds", "--text", "Big Fund", "-f", "plain").out.split())
     assert "139 bn CNY raised, round 1" in shown
     assert "up to 300 bn CNY target, round 2" in shown

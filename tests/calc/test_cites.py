@@ -5,15 +5,7 @@ from __future__ import annotations
 import pytest
 
 from builders import book, source
-from mic25cli.calc.cites import (
-    Cited,
-    best_cite,
-    cited,
-    counts_as,
-    is_weak,
-    witness,
-    witnesses,
-)
+from mic25cli.calc.cites import Cited, best_cite, cited, counts_as, is_weak, witness, witnesses
 from mic25cli.model.choices import ACCESS, GRADES
 
 

@@ -8,18 +8,7 @@ from typing import Any
 
 import pytest
 
-from diff_books import (
-    REPORTS,
-    book,
-    claim,
-    document,
-    fund,
-    indicator,
-    make,
-    source,
-    target,
-    theme,
-)
+from diff_books import REPORTS, book, claim, document, fund, indicator, make, source, target, theme
 from diff_turned import apply, mirror
 from mic25cli.calc.diff.changes import Change
 from mic25cli.calc.diff.compare import diff, in_order

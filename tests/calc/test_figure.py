@@ -194,8 +194,7 @@ def test_other_kinds_are_refused(shipped: RecordBook) -> None:
 
 def test_an_indicator_that_is_missing_is_a_fault_of_the_records() -> None:
     records = book(
-        *EDITIONS,
-        target(indicator="nowhere", milestones=[milestone(2025, "first", 80)]),
+        *EDITIONS, target(indicator="nowhere", milestones=[milestone(2025, "first", 80)])
     )
     with pytest.raises(RecordsError, match="names an indicator 'nowhere' that is missing"):
         figure(records, ["goal"], AS_OF)

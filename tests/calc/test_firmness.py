@@ -19,12 +19,7 @@ from hypothesis import strategies as st
 from builders import book, claim, record, source
 from mic25cli.calc.progress import gather
 from mic25cli.calc.progress.result import Question, Result
-from mic25cli.calc.progress.yardsticks import (
-    BookYardsticks,
-    Scale,
-    own_yardstick,
-    yardsticks_of,
-)
+from mic25cli.calc.progress.yardsticks import BookYardsticks, Scale, own_yardstick, yardsticks_of
 from mic25cli.model.book import RecordBook
 from mic25cli.view.progress.statuses import measures
 from mic25cli.view.sentence.answers import Answers

@@ -154,10 +154,7 @@ def test_slipped_below_a_target_met_at_the_start_is_no_progress_by_any_method() 
 
 
 def test_the_baseline_alone_does_not_miss_a_target() -> None:
-    result = judged(
-        one(2.5, {"2024": 2.2}, {"period": "2024", "value": 2.2}),
-        "2026",
-    )
+    result = judged(one(2.5, {"2024": 2.2}, {"period": "2024", "value": 2.2}), "2026")
     assert result.status == "not-assessable" and "single-observation" in result.reasons
 
 
@@ -533,10 +530,7 @@ def test_a_change_counted_from_the_baseline_stands_for_the_end_of_its_period() -
     assert result.observation is not None and result.observation.time == 2018.0
     assert result.measures.expected == 0.6 and "cumulative-period" in result.reasons
     assert result.status == "behind"  # .5556 of the way in .6 of the time is .926
-    level = judged(
-        one({2020: 70}, {"2016/2018": 60}, 40),
-        "2019-06",
-    )
+    level = judged(one({2020: 70}, {"2016/2018": 60}, 40), "2019-06")
     assert level.observation is not None and level.observation.time == pytest.approx(2017, abs=0.01)
 
 

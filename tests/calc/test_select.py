@@ -97,14 +97,8 @@ EVERY = ["ship-fund", "ic-fund", "dollar-fund", "open-fund", "no-unit"]
         ({"filters": {"min_amount": "301 bn CNY"}}, []),
         ({"filters": {"min_amount": "0 CNY"}}, ["ship-fund", "ic-fund"]),
         ({"filters": {"min_amount": "1 USD"}}, ["dollar-fund"]),
-        (
-            {"filters": {"min_amount": "200 bn CNY", "amount_kind": "raised"}},
-            [],
-        ),
-        (
-            {"filters": {"min_amount": "139 bn CNY", "amount_kind": "raised"}},
-            ["ic-fund"],
-        ),
+        ({"filters": {"min_amount": "200 bn CNY", "amount_kind": "raised"}}, []),
+        ({"filters": {"min_amount": "139 bn CNY", "amount_kind": "raised"}}, ["ic-fund"]),
     ],
 )
 def test_funds(selection: dict[str, Any], expected: list[str]) -> None:

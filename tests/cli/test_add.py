@@ -31,12 +31,7 @@ def texts() -> dict[str, str]:
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
     found = tmp_path / "r"
-    new_folder.make(
-        found,
-        texts(),
-        lambda where: nullcontext(),
-        lambda built: None,
-    )
+    new_folder.make(found, texts(), lambda where: nullcontext(), lambda built: None)
     monkeypatch.setenv("MIC25_RECORDS", str(found))
     return found
 

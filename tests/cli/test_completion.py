@@ -71,13 +71,7 @@ def test_the_root_offers_kinds_and_commands() -> None:
         (("show", ""), []),
         (("show", "sm"), ["small-fund"]),
         (("funds", "--industry", ""), ["chips"]),
-        (
-            (
-                "funds",
-                "--industry=c",
-            ),
-            ["--industry=chips"],
-        ),
+        (("funds", "--industry=c"), ["--industry=chips"]),
         (("funds", "--industry", "=", "c"), ["chips"]),
         (("funds", "-f", "js"), ["json"]),
         (("funds", "--lang", "z"), ["zh"]),

@@ -103,12 +103,7 @@ def test_json_says_everything_about_a_small_book(mic25: Any, small: str) -> None
             "sources": {"count": 1, "witnesses": 1, "accessed": 0},
             "fields": {"count": 17, "filled": 5, "share": 0.294118},
             "names": {"count": 1, "en": 1, "zh": 0},
-            "targets": {
-                "once": ONCE,
-                "with_baseline": 0,
-                "observed_in_year": 1,
-                "outside_only": 0,
-            },
+            "targets": {"once": ONCE, "with_baseline": 0, "observed_in_year": 1, "outside_only": 0},
             "oldest_report": {"id": "paper", "published": "2019-07"},
             "newest_report": {"id": "paper", "published": "2019-07"},
         }

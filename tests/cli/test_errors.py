@@ -183,8 +183,7 @@ BAD_FOLDERS: list[tuple[str, dict[str, str | bytes], str]] = [
 
 @pytest.mark.slow
 @pytest.mark.parametrize(
-    ("files", "said"),
-    [pytest.param(files, said, id=name) for name, files, said in BAD_FOLDERS],
+    ("files", "said"), [pytest.param(files, said, id=name) for name, files, said in BAD_FOLDERS]
 )
 def test_a_bad_record_folder(
     mic25: Run, tmp_path: Path, files: dict[str, str | bytes], said: str

@@ -118,11 +118,7 @@ QUESTIONS: list[tuple[str, tuple[str, ...], tuple[str, ...]]] = [
         ("targets", "--changed", "raised"),
         ("nev-own-brand-share", ">80% → 90%"),
     ),
-    (
-        "What of the tariffs?",
-        ("timeline", "--text", "tariffs"),
-        ("Section 301", "tariff-list"),
-    ),
+    ("What of the tariffs?", ("timeline", "--text", "tariffs"), ("Section 301", "tariff-list")),
     (
         "How does each industry stand?",
         ("industries", "progress"),
@@ -148,11 +144,7 @@ QUESTIONS: list[tuple[str, tuple[str, ...], tuple[str, ...]]] = [
         ("findings", "--industry", "robots", "--stance", "weakness"),
         ("most-vulnerable-fields", "Vulnerability shows"),
     ),
-    (
-        "How good are the sources?",
-        ("coverage",),
-        ("targets", "Claims", "Text"),
-    ),
+    ("How good are the sources?", ("coverage",), ("targets", "Claims", "Text")),
     ("What does 'proxy' mean?", ("help", "fit"), ("proxy", "a hint")),
     (
         "How many 5G base stations are there?",

@@ -68,10 +68,7 @@ def test_across_kinds(mic25: Run) -> None:
 def test_an_id_that_two_kinds_have(mic25: Run, records: Run) -> None:
     folder = str(
         records(
-            {
-                "funds.yaml": "x:\n  name: {en: Fund}\n",
-                "terms.yaml": "x:\n  name: {en: Term}\n",
-            }
+            {"funds.yaml": "x:\n  name: {en: Fund}\n", "terms.yaml": "x:\n  name: {en: Term}\n"}
         )
     )
     both = json.loads(mic25("show", "x", "--json", "--records", folder).out)

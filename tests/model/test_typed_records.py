@@ -68,11 +68,7 @@ def bad(book: RecordBook) -> object:
 """
 """Each line with a remark is an error of this sort, and no other line is one."""
 
-SORTS = {
-    "typeddict-item": "key",
-    "index": "none",
-    "comparison-overlap": "never",
-}
+SORTS = {"typeddict-item": "key", "index": "none", "comparison-overlap": "never"}
 
 
 @pytest.mark.others

@@ -161,11 +161,7 @@ def test_the_checkout_reads_its_own_records() -> None:
 
 @pytest.mark.parametrize(
     ("name", "what"),
-    [
-        ("none", "does not exist"),
-        ("file", "is not a folder"),
-        ("x" * 5000, "does not exist"),
-    ],
+    [("none", "does not exist"), ("file", "is not a folder"), ("x" * 5000, "does not exist")],
     ids=["missing", "file", "long"],
 )
 def test_a_folder_that_is_none(

@@ -101,10 +101,7 @@ def test_csv_cells_that_a_spreadsheet_would_run_are_neutralised(text: str, expec
     assert neutral(text) == expected
     assert next(
         csv_module.reader(io.StringIO(delimited.csv(one(text)).partition("\n")[2])), []
-    ) in (
-        [expected],
-        [],
-    )
+    ) in ([expected], [])
 
 
 def test_csv_neutralises_headers_too() -> None:

@@ -111,12 +111,7 @@ class Code:
 CODES: dict[str, Code] = {}
 
 
-def rule(
-    code: str,
-    title: str,
-    family: str,
-    severity: Severity = "error",
-) -> Callable[[F], F]:
+def rule(code: str, title: str, family: str, severity: Severity = "error") -> Callable[[F], F]:
     """Declare a function to be the rule of a code; its docstring is the code's page."""
 
     def declare(find: F) -> F:

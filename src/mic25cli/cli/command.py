@@ -113,8 +113,7 @@ def command(
         if isinstance(result, TextAnswer):
             outputs = (getattr(group, "output", None) for group in parts.values())
             return present_text(
-                result,
-                next((each for each in outputs if isinstance(each, Display)), Display()),
+                result, next((each for each in outputs if isinstance(each, Display)), Display())
             )
         return present(
             result, next(group for group in parts.values() if isinstance(group, Session))

@@ -34,8 +34,7 @@ class DiffOptions:
     """What is compared with what, and which changes to tell."""
 
     sides: tuple[str, ...] = arguments(
-        "[OLD NEW]",
-        "Two years or dates (2015 2018), two reports (by their ids), or two books.",
+        "[OLD NEW]", "Two years or dates (2015 2018), two reports (by their ids), or two books."
     )
     kinds: tuple[str, ...] = words("--kind", "KIND", "Only these kinds.")
     industry: str | None = text("--industry", "ID", "Only records that name an industry.")

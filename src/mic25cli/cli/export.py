@@ -53,10 +53,7 @@ def export(session: Session, target: ExportOptions) -> int:
     cut += [f"known at {session.known_at}"] if session.known_at else []
     parts = {
         each.called: Content(
-            each.book,
-            __version__,
-            When(session.day, session.known_at),
-            tuple(cut),
+            each.book, __version__, When(session.day, session.known_at), tuple(cut)
         )
         for each in session.each()
     }

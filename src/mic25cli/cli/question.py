@@ -81,10 +81,7 @@ class ProgressOptions:
         "--lean", "WORD,…", f"Only what is open and leans: {' or '.join(LEANS)}.", choices=LEANS
     )
     year: tuple[int, ...] = text(
-        "--year",
-        "YEAR|FROM-TO",
-        "Only milestones of these years: 2030, 2020-2030.",
-        parse=years,
+        "--year", "YEAR|FROM-TO", "Only milestones of these years: 2030, 2020-2030.", parse=years
     )
     industry: tuple[str, ...] = words("--industry", "ID,…", "Only targets of these industries.")
     report: str | None = text("--report", "ID", "Only milestones that a report set.")

@@ -120,12 +120,7 @@ def as_text(answer: Answer[Any], output: stream.Display) -> bool:
 
 
 def drawn(
-    shown: Shown[Any],
-    name: str,
-    output: stream.Display,
-    lang: Lang,
-    *,
-    person: bool | None = None,
+    shown: Shown[Any], name: str, output: stream.Display, lang: Lang, *, person: bool | None = None
 ) -> Iterable[str]:
     """What is shown of an answer as text in pieces, in a format or as a query finds it.
 

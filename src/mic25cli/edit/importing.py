@@ -30,10 +30,7 @@ class Prepared:
 
 
 def prepare(
-    folders: Sequence[Path],
-    table: CsvFile,
-    asked: ImportRequest,
-    new: Mapping[str, object] | None,
+    folders: Sequence[Path], table: CsvFile, asked: ImportRequest, new: Mapping[str, object] | None
 ) -> Prepared:
     """What an import would do to the last of the folders.
 

@@ -75,11 +75,7 @@ class Edtf:
     @property
     def sort_key(self) -> tuple[date, date, str]:
         """By start, then by end; what has no start goes by its end."""
-        return (
-            self.earliest or self.latest or date.min,
-            self.latest or date.max,
-            self.text,
-        )
+        return (self.earliest or self.latest or date.min, self.latest or date.max, self.text)
 
     def __lt__(self, other: Edtf) -> bool:
         return self.sort_key < other.sort_key

@@ -21,13 +21,7 @@ from mic25cli.model.kinds import KINDS
 from mic25cli.model.profile import DEFAULT, Profile
 from mic25cli.steps import steps
 from mic25cli.store import exported, place, read, yamlio
-from mic25cli.store.filled import (
-    Records,
-    Renamed,
-    fill_in_names,
-    fill_in_units,
-    follow_former_ids,
-)
+from mic25cli.store.filled import Records, Renamed, fill_in_names, fill_in_units, follow_former_ids
 from mic25cli.store.node import MAX_FAULTS
 from mic25cli.store.place import shown as shown
 from mic25cli.store.profile import read_profile

@@ -71,10 +71,7 @@ def joined(answers: Answers, alone: str, lang: Lang) -> Answer[Place]:
         single=all(told.single for told in every),
         one_thing=all(told.one_thing for told in every),
         columns=lambda kept: _table(
-            answers,
-            kept,
-            lambda told, rows: told.table(rows, map(told.item, rows)),
-            lang,
+            answers, kept, lambda told, rows: told.table(rows, map(told.item, rows)), lang
         ),
         own={key: _written(key, answers, alone) for told in every for key in told.own},
         file=every[0].file,

@@ -194,12 +194,7 @@ def units(book: RecordBook, _when: When) -> Iterator[Row]:
     for unit in dict.fromkeys((*known, *sorted(money))):
         base = known.base(unit)
         factor = short(known.convert(1, unit, base))
-        yield {
-            "unit": unit,
-            "quantity": known[unit].dimension,
-            "unit_base": base,
-            "factor": factor,
-        }
+        yield {"unit": unit, "quantity": known[unit].dimension, "unit_base": base, "factor": factor}
 
 
 def milestones(book: RecordBook, when: When) -> Iterator[Row]:

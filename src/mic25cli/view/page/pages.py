@@ -63,8 +63,7 @@ def _record(
     else:
         page = page._replace(sections=card)
     picture = next(
-        (part for each in page.sections for part in each.parts if isinstance(part, Picture)),
-        None,
+        (part for each in page.sections for part in each.parts if isinstance(part, Picture)), None
     )
     if picture is not None and picture.alone:
         yield f"{tree.root}{address(kind, key, 'svg')}", picture.alone

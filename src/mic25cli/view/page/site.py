@@ -22,24 +22,11 @@ from mic25cli.calc.tables import TABLES
 from mic25cli.model.book import Record, RecordBook
 from mic25cli.model.catalogue import BookLang
 from mic25cli.model.kinds import KINDS
-from mic25cli.view.chart.scorecard import (
-    Look,
-    entries,
-    look,
-    name_of_row,
-    reached_of,
-    square_paths,
-)
+from mic25cli.view.chart.scorecard import Look, entries, look, name_of_row, reached_of, square_paths
 from mic25cli.view.document import Facts, Head, Listing, Part, RecordName, TextTable
 from mic25cli.view.page import brief as briefs
 from mic25cli.view.page import searchindex
-from mic25cli.view.page.story import (
-    Picture,
-    Scores,
-    Section,
-    SitePage,
-    charted,
-)
+from mic25cli.view.page.story import Picture, Scores, Section, SitePage, charted
 from mic25cli.view.progress import statuses
 from mic25cli.view.record import cards, lists
 from mic25cli.view.sentence.answers import Answers

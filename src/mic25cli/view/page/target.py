@@ -149,8 +149,5 @@ def _beside(tree: Tree, target: str) -> tuple[RecordName | None, RecordName | No
         if next(iter(each["industries"]), None) == first
     ]
     at = near.index(target)
-    before, after = (
-        (near[at - 1] if at else None),
-        (near[at + 1] if at + 1 < len(near) else None),
-    )
+    before, after = ((near[at - 1] if at else None), (near[at + 1] if at + 1 < len(near) else None))
     return tree.named("targets", before), tree.named("targets", after)

@@ -105,12 +105,7 @@ def for_ci(gate: Gate, lang: Lang) -> CiReport:
 
 
 def _finding(
-    result: Result,
-    gate: Gate,
-    places: Mapping[str, tuple[str, int]],
-    lang: Lang,
-    *,
-    notice: bool,
+    result: Result, gate: Gate, places: Mapping[str, tuple[str, int]], lang: Lang, *, notice: bool
 ) -> CiFinding:
     from mic25cli.view.ci import CiFinding
     from mic25cli.view.progress import statuses
