@@ -289,7 +289,8 @@ def _listed(
             explain=lambda target: session.with_same_options(f"mic25 explain {target}"),
         )
         # One row a target, unless milestones are asked for, or what is no target's last word.
-        of_targets = [row for row in rows if row in once] if fold else []
+        counted = {id(each) for each in once}
+        of_targets = [row for row in rows if id(row) in counted] if fold else []
         return story.document(of_targets or rows, summary, question, book, layout, lang)
 
     shown = [result for result in results if _shown(result, asked)]
