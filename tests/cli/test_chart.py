@@ -138,7 +138,7 @@ def test_no_line_is_wider_than_the_terminal(
 
 @pytest.mark.slow
 def test_every_mark_has_its_number_and_year_beside_it(shipped: RecordBook) -> None:
-    from mic25cli.view.chart import strip
+    from mic25cli.view.chart import parts
     from mic25cli.view.document import signed
     from mic25cli.view.progress.items import amount
     from mic25cli.view.text import date
@@ -149,7 +149,7 @@ def test_every_mark_has_its_number_and_year_beside_it(shipped: RecordBook) -> No
         for width in (40, 100):
             told = [
                 ["".join(map(signed, cell)) for cell in row]
-                for row in strip.drawing(found, "en").at(width).rows
+                for row in parts.drawing(found, "en").at(width).rows
             ]
             beside = [(row[0], row[2].strip("()")) for row in told if not row[0].startswith("⋮")]
             marks = [
@@ -397,12 +397,12 @@ def test_timeline_counts_what_timeline_lists(mic25: Run) -> None:
 
 def test_sums_are_told_whole_on_a_narrow_terminal(shipped: RecordBook) -> None:
     from mic25cli.calc.tally import TALLIES
-    from mic25cli.view.chart import across, strip
+    from mic25cli.view.chart import across, parts
     from mic25cli.view.document import bare
 
     funds = TALLIES["funds"](shipped, None, None)
     for lang in ("en", "zh"):
-        told = [bare(row[2][0]) for row in strip.drawing(funds, lang).at(40).rows]
+        told = [bare(row[2][0]) for row in parts.drawing(funds, lang).at(40).rows]
         assert told == [across.sum_text(funds, bar, lang) for bar in funds.bars]
 
 

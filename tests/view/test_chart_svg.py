@@ -19,7 +19,7 @@ from mic25cli.calc.tally import TALLIES
 from mic25cli.model import stored
 from mic25cli.model.book import RecordBook
 from mic25cli.model.catalogue import LANGUAGES
-from mic25cli.view.chart import across, captions, ink, palette, strip, vega
+from mic25cli.view.chart import captions, ink, palette, parts, vega
 from mic25cli.view.chart.svg import drawn, svg
 from mic25cli.view.render.md import md
 from mic25cli.view.render.plain import plain
@@ -138,14 +138,14 @@ def test_hostile_text_stays_text(records: Any) -> None:
     charts = [figure(own, ["goal"], "2025-12-31")]
     charts += [make(own, "2025-12-31", None) for make in (*TALLIES.values(), scorecard)]
     for chart, lang in product(charts, LANGUAGES):
-        text, document = svg(chart, lang), strip.document(chart, lang, ascii_only=False)
+        text, document = svg(chart, lang), parts.document(chart, lang, ascii_only=False)
         ElementTree.fromstring(text)
         assert "<script" not in text
         specified = stored.line(vega.spec(chart, lang, "light", 400))
         for shown in (text, plain(document), md(document), specified):
             assert "\u202e" not in shown
             assert "\x1b" not in shown
-    assert HOSTILE.replace("\u202e", "\\u202e") in plain(strip.document(charts[0], "en", False))
+    assert HOSTILE.replace("\u202e", "\\u202e") in plain(parts.document(charts[0], "en", False))
 
 
 @pytest.mark.slow
@@ -240,7 +240,7 @@ def test_extremes_have_a_drawing(observations: list[Any]) -> None:
     found = of_one(observations)
     ElementTree.fromstring(svg(found))
     assert "NaN" not in svg(found)
-    assert plain(strip.document(found, "en", ascii_only=False))
+    assert plain(parts.document(found, "en", ascii_only=False))
     stored.line(vega.spec(found, "en", "light", 400))
 
 
@@ -260,6 +260,6 @@ def test_chinese_is_marked_as_chinese(shipped: RecordBook) -> None:
 
 def test_one_that_is_left_out_is_one_and_not_several(shipped: RecordBook) -> None:
     timeline = replace(TALLIES["timeline"](shipped, None, None), left_out={"pilots": 1, "funds": 2})
-    english, chinese = (across.words(timeline, lang)[0].caption for lang in ("en", "zh"))
+    english, chinese = (next(parts.parts(timeline, lang)).words.caption for lang in ("en", "zh"))
     assert "Left out, without a date: 2 funds, 1 pilot." in english
     assert "因日期不明而略去：基金 2、试点 1。" in "".join(chinese)

@@ -16,7 +16,7 @@ from mic25cli.calc.progress.once import count_once
 from mic25cli.calc.progress.result import Question
 from mic25cli.calc.scorecard import Scorecard, scorecard
 from mic25cli.model.book import RecordBook
-from mic25cli.view.chart import palette, strip
+from mic25cli.view.chart import palette, parts
 from mic25cli.view.chart import scorecard as drawn
 from mic25cli.view.chart.svg import drawn as sheet_of
 from mic25cli.view.chart.svg import svg
@@ -95,7 +95,7 @@ def test_no_text_lies_on_another_or_outside(card: Scorecard, lang: Any, width: i
 @pytest.mark.parametrize("lang", ["en", "zh"])
 @pytest.mark.parametrize("width", [60, 80, 120])
 def test_the_terminal_has_a_sign_for_every_square(card: Scorecard, lang: Any, width: int) -> None:
-    table = strip.drawing(card, lang).at(width)
+    table = parts.drawing(card, lang).at(width)
     for row, of in zip(table.rows, card.rows, strict=True):
         strips = [signed(line) for line in row[1]]
         assert sum(map(len, strips)) == 2 * len(of.squares)

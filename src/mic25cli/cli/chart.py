@@ -20,7 +20,7 @@ from mic25cli.view.chart.palette import Theme
 from mic25cli.view.render import FORMATS
 
 if TYPE_CHECKING:
-    from mic25cli.view.chart.across import Drawn
+    from mic25cli.view.chart.parts import Drawn
     from mic25cli.view.document import TextDocument
 
 WORDS = ("scorecard", "funds", "timeline")
@@ -98,9 +98,9 @@ def chart(session: Session, options: ChartOptions) -> Answer[Any] | int:
     from mic25cli.view.chart import rows
 
     def document(_: Sequence[object]) -> TextDocument:
-        from mic25cli.view.chart import strip
+        from mic25cli.view.chart import parts
 
-        return strip.document(drawn, session.lang, _ascii(options))
+        return parts.document(drawn, session.lang, _ascii(options))
 
     def specified(_: Sequence[object]) -> str:
         from mic25cli.model import stored

@@ -1,7 +1,4 @@
-"""Answers of several books as one: their rows side by side, each with the name of its book.
-
-Each book has answered by itself, from its own records; only rows are put together.
-"""
+"""Answers of several books as one: rows side by side, each with the name of its book."""
 
 from __future__ import annotations
 
@@ -39,10 +36,7 @@ class ShelfReport:
 
 
 def joined(answers: Answers, alone: str, lang: Lang) -> Answer[Place]:
-    """The answers of books by name as one answer: the rows of all, and what each says of them.
-
-    `alone` is what to ask for instead of what is of one book alone.
-    """
+    """The answers of books as one; `alone` is what to ask instead of what is of one book alone."""
 
     def item(place: Place) -> Item:
         name, number = place
@@ -91,7 +85,6 @@ def _of_book(name: str, report: object) -> Mapping[str, object]:
 
 
 def _of_each(answers: Answers, what: str) -> tuple[str, ...]:
-    """The remarks of each book, which say whose they are."""
     return tuple(
         f"{name}: {text}" for name, told in answers.items() for text in getattr(told, what)
     )
@@ -137,7 +130,6 @@ def _of_github(texts: Mapping[str, str]) -> str:
 
 
 def _of_junit(texts: Mapping[str, str]) -> str:
-    """One log with the test suites of all books."""
     from xml.etree import ElementTree
 
     whole = ElementTree.Element("testsuites")
@@ -152,7 +144,6 @@ def _of_junit(texts: Mapping[str, str]) -> str:
 
 
 def _of_sarif(texts: Mapping[str, str]) -> str:
-    """One log with a run a book, each told apart by its name."""
     runs = []
     for name, text in texts.items():
         log = json.loads(text)
@@ -161,7 +152,6 @@ def _of_sarif(texts: Mapping[str, str]) -> str:
 
 
 def _of_vega(texts: Mapping[str, str]) -> str:
-    """One specification with the charts of all books below one another."""
     views = [json.loads(text) for text in texts.values()]
     top = [{key: view.pop(key) for key in ("$schema", "config")} for view in views]
     return stored.pretty({**top[0], "vconcat": views}) + "\n"

@@ -1,4 +1,1 @@
-"""Charts of `calc.figure` and `calc.tally`: one drawing (SVG), one table, rows, a specification.
-
-None of the modules computes a number of its own.
-"""
+"""Charts of `calc.figure` and `calc.tally`, drawn and in signs; no number is computed here."""

@@ -1,62 +1,84 @@
-"""What the charts across records say in words, and the signs and colours of their categories."""
+"""Charts across the records, drawn and in signs: sums of funds, dated things by year."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from functools import partial
 
-from mic25cli.calc.figure import Chart
-from mic25cli.calc.scorecard import Scorecard
 from mic25cli.calc.tally import Bar, BarGroup, ChartAcross
-from mic25cli.view.chart import captions, scorecard
-from mic25cli.view.quantities import quantity
-from mic25cli.view.text import Lang, name_of
+from mic25cli.view.chart import captions, scale
+from mic25cli.view.chart.ink import (
+    MARGIN,
+    KeyEntry,
+    Sheet,
+    coordinate,
+    path,
+    shape,
+    width_of,
+    wrapped,
+)
+from mic25cli.view.chart.palette import SERIES
+from mic25cli.view.document import Head, Line, Style
+from mic25cli.view.quantities import counted, quantity
+from mic25cli.view.text import Lang, name_of, number
 from mic25cli.view.words import kind_name, label, value_word
 
-Drawn = Chart | ChartAcross | Scorecard
-"""What can be drawn."""
-
 FILLS = {"target": ("░", None), "raised": ("█", 0), "registered": ("▒", 1)}
-"""The signs and colours of sums."""
+"""The signs and colours of sums; no colour is hollow."""
+
+SUM = 12
+"""The height of the bar of a sum."""
 
 
-def words(chart: Drawn, lang: Lang) -> tuple[captions.Words, ...]:
-    """What is written around a chart across the records, or around each panel of another."""
-    if isinstance(chart, Scorecard):
-        return (scorecard.words(chart, lang),)
-    if isinstance(chart, Chart):
-        return tuple(captions.words(chart, panel, lang) for panel in chart.panels)
-    title, caption = label(f"chart-{chart.chart}", lang), tuple(_caption(chart, lang))
-    return (captions.Words((title,), (_sentence(chart, lang),), caption),)
+def words(tally: ChartAcross, lang: Lang) -> captions.Words:
+    """What is written around it: what it is of, how much there is, what is left out."""
+    said: dict[str, object] = {
+        "drawn": tally.total,
+        "funds": len(tally.groups),
+        "total": tally.total,
+    }
+    caption = []
+    if tally.unit:
+        unit = value_word("unit", tally.unit, lang)
+        said |= {"unit": unit, "funds": len(tally.groups)}
+        caption.append(label("chart-never-added", lang))
+    else:
+        counts = Counter(bar.category for bar in tally.bars)
+        kinds = (f"{category(tally, key, lang)} {counts[key]}" for key in tally.categories)
+        ends = [group.key for group in tally.groups] or ["–"]
+        said |= {"first": ends[0], "last": ends[-1], "kinds": label("comma", lang).join(kinds)}
+    if tally.left_out:
+
+        def why(key: str, count: int) -> str:
+            if key in ("other-claim", "other-unit"):
+                return label(f"chart-why-{key}", lang)
+            return category(tally, key, lang, count)
+
+        left = label("chart-undated" if tally.chart == "timeline" else "chart-not-drawn", lang,
+                     why=captions.reasons(tally.left_out, why, lang))  # fmt: skip
+        caption.append(left)
+    sentence = label(f"chart-said-{tally.chart}", lang, **said)
+    caption.append(captions.source_line(tally, tally.sources, lang))
+    return captions.Words((label(f"chart-{tally.chart}", lang),), (sentence,), tuple(caption))
 
 
 def category(tally: ChartAcross, key: str, lang: Lang, count: int = 2) -> str:
     """What a category is called, or so many of it."""
-    if tally.chart == "timeline":
-        return kind_name(key, lang, count)
-    return value_word("kind", key, lang)
+    timed = tally.chart == "timeline"
+    return kind_name(key, lang, count) if timed else value_word("kind", key, lang)
 
 
 def look(tally: ChartAcross, key: str) -> tuple[str, int | None]:
-    """The sign of a category, which tells it from the others without colour, and its colour.
-
-    That is a place among those of series; None for hollow.
-    """
+    """The sign of a category, and its colour: a place among those of series; None for hollow."""
     if tally.chart == "funds":
         return FILLS[key]
     place = tally.categories.index(key)
     return captions.series_sign(place), place
 
 
-def key(tally: ChartAcross, lang: Lang) -> Iterator[tuple[str, str]]:
-    """The signs of the categories, and what these are called."""
-    return ((look(tally, each)[0], category(tally, each, lang)) for each in tally.categories)
-
-
-def name(group: BarGroup, lang: Lang) -> str:
-    """What a group is called; a fund with its year."""
-    said = name_of(group.name, lang)
-    return f"{group.year} {said}" if group.year else said
+def _name(group: BarGroup, lang: Lang) -> str:
+    return f"{group.year or ''} {name_of(group.name, lang)}".lstrip()
 
 
 def sum_text(tally: ChartAcross, bar: Bar, lang: Lang) -> str:
@@ -65,41 +87,135 @@ def sum_text(tally: ChartAcross, bar: Bar, lang: Lang) -> str:
     more = [bar.claim["date"] or label("no-date", lang)]
     if bar.claim["round"] is not None:
         more.append(label("round", lang, number=bar.claim["round"]))
-    return label(
-        "chart-sum", lang, kind=category(tally, bar.category, lang),
-        value=quantity(bar.claim, lang), more=label("comma-text", lang).join(more),
-    )  # fmt: skip
+    said = {"kind": category(tally, bar.category, lang), "value": quantity(bar.claim, lang)}
+    return label("chart-sum", lang, **said, more=label("comma-text", lang).join(more))
 
 
-def _sentence(tally: ChartAcross, lang: Lang) -> str:
-    """The chart in one sentence."""
-    if tally.chart == "funds":
-        return label(
-            "chart-said-funds", lang, drawn=tally.total, funds=len(tally.groups),
-            unit=value_word("unit", tally.unit or "", lang),
-        )  # fmt: skip
-    totals = Counter(dict.fromkeys(tally.categories, 0))
-    for bar in tally.bars:
-        totals[bar.category] += int(bar.number)
-    said = label("comma", lang).join(
-        f"{category(tally, key, lang)} {number}" for key, number in totals.items()
-    )
-    ends = [group.key for group in tally.groups] or ["–"]
-    return label(
-        "chart-said-timeline", lang, total=tally.total, first=ends[0], last=ends[-1], kinds=said
-    )
+# the drawing
 
 
-def _caption(tally: ChartAcross, lang: Lang) -> Iterator[str]:
-    if tally.chart == "funds":
-        yield label("chart-never-added", lang)
-    if tally.left_out:
-        key = "chart-undated" if tally.chart == "timeline" else "chart-not-drawn"
+def key(tally: ChartAcross, lang: Lang) -> Iterator[KeyEntry]:
+    """What the colours mean, with the signs that tell them apart without colour."""
+    for each in tally.categories:
+        sign, colour = look(tally, each)
+        text = category(tally, each, lang)
+        yield partial(_swatch, colour), f"{sign} {text}" if tally.unit is None else text
 
-        def why(key: str, count: int) -> str:
-            if key in ("other-claim", "other-unit"):
-                return label(f"chart-why-{key}", lang)
-            return category(tally, key, lang, count)
 
-        yield label(key, lang, why=captions.reasons(tally.left_out, why, lang))
-    yield captions.source_line(tally, tally.sources, lang)
+def _swatch(colour: int | None, x: float, y: float) -> str:
+    return _rect(colour, x - 11, y - 6, 14, 12)
+
+
+def _rect(colour: int | None, x: float, y: float, wide: float, high: float) -> str:
+    fill = "axis thin hollow" if colour is None else f"s{colour % SERIES} thin"
+    size = f'width="{coordinate(wide)}" height="{coordinate(high)}"'
+    return f'<rect x="{coordinate(x)}" y="{coordinate(y)}" {size} class="{fill}"/>'
+
+
+def draw(tally: ChartAcross, sheet: Sheet, y: float) -> float:
+    """The groups below the key; returns where the last one ends."""
+    if tally.unit is not None:
+        return _money(sheet, tally, y + 10)
+    y, before = y + 14, None
+    for group in tally.groups:
+        if gap := captions.gap(before, int(group.key)):
+            sheet.write(gap, MARGIN, y, "small muted")
+            y += 18
+        before = int(group.key)
+        sheet.write(group.key, MARGIN, y, "num")
+        for bar in group.bars:
+            place = look(tally, bar.category)[1] or 0
+            kind, name = category(tally, bar.category, sheet.lang, 1), name_of(bar.name, sheet.lang)
+            sign = shape(place, MARGIN + 44, y - 4, 4.2, f"s{place % SERIES} mark")
+            sheet.titled(f"{group.key} {kind} · {name}", [sign])
+            for line in wrapped(name, sheet.room - 56):
+                sheet.write(line, MARGIN + 54, y)
+                y += 16
+        y += 4
+    return y
+
+
+def _money(sheet: Sheet, tally: ChartAcross, y: float) -> float:
+    said = (width_of(sum_text(tally, bar, sheet.lang)) for bar in tally.bars)
+    plot = sheet.room - max(said, default=0) - 20
+    plot = plot if plot > 120 else sheet.room * 0.5
+    axis = scale.values([0, tally.most], MARGIN, MARGIN + plot, 3)
+    sheet.write(value_word("unit", tally.unit or "", sheet.lang), MARGIN, y, "small muted")
+    y = sheet.axis(axis, y + 16, lambda tick: number(counted(tick, tally.unit or "", sheet.lang)))
+    for group in tally.groups:
+        y = _sums(sheet, tally, group, axis, y)
+    return y
+
+
+def _sums(sheet: Sheet, tally: ChartAcross, group: BarGroup, axis: scale.Scale, y: float) -> float:
+    """A name, and a bar a sum with its value behind it, or below where there is no room."""
+    y = sheet.block(_name(group, sheet.lang), y) - 8
+    for part in group.bars:
+        end, text, span = axis.at(part.number), sum_text(tally, part, sheet.lang), part.span
+        bar = _rect(look(tally, part.category)[1], MARGIN, y, max(end - MARGIN, 1), SUM - 2)
+        sheet.titled(text, [bar, *_hedge(part, axis, y + SUM / 2 - 1)])
+        if span is not None and not span.exact:
+            end = max(end + 10, axis.at(span.high or part.number))
+        if end + 8 + width_of(text) > sheet.width - 4:
+            y += SUM + 2
+            end = MARGIN - 8.0
+        sheet.write(text, end + 8, y + SUM - 4, "small num")
+        y += SUM + 3
+    return y + 18
+
+
+def _hedge(part: Bar, axis: scale.Scale, y: float) -> Iterator[str]:
+    """An arrow at the end of a sum that is a bound, a line where it is about so much."""
+    span = part.span
+    if span is None or span.exact:
+        return
+    if span.one_sided:
+        out = -1 if span.best == span.high else 1
+        head = f"m{-4 * out} -3l{4 * out} 3l{-4 * out} 3"
+        yield path(f"M{axis.at(part.number)} {y}h{10 * out}{head}", "ink bar none")
+    elif span.low is not None and span.high is not None:
+        low, high = axis.at(span.low), axis.at(span.high)
+        caps = "".join(f"M{end} {y - 3}v6" for end in (low, high))
+        yield path(f"M{low} {y}H{high}{caps}", "ink bar none")
+
+
+# the same in signs
+
+
+def legend(tally: ChartAcross, lang: Lang) -> Iterator[str]:
+    """The signs of the categories, and what these are called."""
+    return (f"{look(tally, each)[0]} {category(tally, each, lang)}" for each in tally.categories)
+
+
+def rows(tally: ChartAcross, lang: Lang, room: int) -> captions.Table:
+    """A row a dated thing by its name, or a row a sum with how it is worded."""
+    found, last = captions.Rows(), None
+    if tally.unit is None:
+        keys = {"group": "progress-year", "kind": "field-kind", "name": "field-name"}
+        for group in tally.groups:
+            gap, last = captions.gap(last, int(group.key)), int(group.key)
+            found += [[gap]] if gap else []
+            for bar in group.bars:
+                sign, place = look(tally, bar.category)
+                kind = f" {category(tally, bar.category, lang, 1)}"
+                signed: Line = ((captions.series_style(place or 0), sign), ("", kind))
+                found.append([group.key, signed, name_of(bar.name, lang)])
+        return [Head(key, label(title, lang), rank=0) for key, title in keys.items()], found
+    heads = [
+        Head("group", kind_name("funds", lang, 1).capitalize(), rank=0),
+        Head("strip", "", rank=0, style="drawn"),
+        Head("value", label("explain-value", lang), rank=0),
+    ]
+    for group in tally.groups:
+        name = _name(group, lang)
+        for bar in group.bars:
+            sign, colour = look(tally, bar.category)
+            # What is there is seen, however little it is.
+            wide = sign * max(1, round(float(bar.number) / float(tally.most) * (room - 1)))
+            style: Style = "dim" if colour is None else captions.series_style(colour)
+            open_end = bar.span is not None and bar.span.one_sided
+            arrow = "←" if bar.span is not None and bar.span.best == bar.span.high else "→"
+            drawn: Line = ((style, wide), ("", arrow if open_end else ""))
+            found.append([name, drawn, sum_text(tally, bar, lang)])
+            name = ""
+    return heads, found

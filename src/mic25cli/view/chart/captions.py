@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from string import ascii_lowercase
 from textwrap import shorten
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple, cast
 
 from mic25cli import __version__
 from mic25cli.calc.cites import Reading
@@ -19,6 +19,7 @@ from mic25cli.calc.span import Number
 from mic25cli.calc.tally import ChartAcross
 from mic25cli.view.chart.ink import HAN
 from mic25cli.view.chart.palette import SERIES
+from mic25cli.view.document import Head, Line, Style
 from mic25cli.view.numbers import counting
 from mic25cli.view.progress import statuses
 from mic25cli.view.progress.items import amount
@@ -31,21 +32,22 @@ if TYPE_CHECKING:
     from mic25cli.model.records import Source
 
 
-class Words(NamedTuple):
-    """What is written around a drawing: above it titles and sentences, below it the caption."""
+Rows = list[Sequence[Line | list[Line]]]
+"""Rows of cells, of which one may have several lines; what is missing at its end is empty."""
 
-    titles: tuple[str, ...]
-    """what it is called, a line a language"""
-    sentences: tuple[str, ...]
-    caption: tuple[str, ...]
+Table = tuple[Sequence[Head], Rows]
+
+
+class Words(NamedTuple):
+    """What is written around a drawing: titles, a line a language, and sentences; the caption."""
+
+    titles: tuple[str, ...] = ()
+    sentences: tuple[str, ...] = ()
+    caption: tuple[str, ...] = ()
 
 
 def words(chart: Chart, panel: Panel, lang: Lang) -> Words:
-    """What is written around a panel.
-
-    Of one target the verdict and what was counted are the title, and the goal stands below it; of
-    several, each has its sentence; of an indicator alone what was seen last stands below its name.
-    """
+    """Of one target the verdict and what was counted, below it the goal; of several each answer."""
     name = panel.name
     names = (name["en"], name["zh"]) if lang == "both" else (name_of(name, lang),)
     titles, below = tuple(part for part in names if part), [_last_seen(panel, lang)]
@@ -63,7 +65,6 @@ def words(chart: Chart, panel: Panel, lang: Lang) -> Words:
 
 
 def _sentence(subject: PanelTarget, lang: Lang, *, many: bool) -> str:
-    """The answer of a target; with its name where there are several."""
     result = subject.headline
     told = result and result.answer and result.answer.told(lang)[0].text
     said = told or label("explain-nothing", lang)
@@ -108,12 +109,16 @@ def brief(chart: Chart, part: PlacedMilestone | Reading, panel: Panel, lang: Lan
 
 
 FULL, HOLLOW = "●■▲◆▼★◀▶", "○□△◇▽☆◁▷"
-"""The signs of series in text, by their place; a hollow one is weak."""
 
 
 def series_sign(place: int, *, weak: bool = False) -> str:
-    """The sign of the series at a place."""
+    """The sign in text of the series at a place; a hollow one is weak."""
     return (HOLLOW if weak else FULL)[place % SERIES]
+
+
+def series_style(place: int) -> Style:
+    """The look in text of the series at a place."""
+    return cast("Style", f"series-{place % SERIES}")
 
 
 def tag(panel: Panel, place: int) -> str:
@@ -184,7 +189,6 @@ def names(chart: Chart, panel: Panel, lang: Lang) -> list[str]:
 
 
 def _counter(chart: Chart, series: Series, lang: Lang) -> str:
-    """Who counted most of a series."""
     bodies = Counter(
         point.reading.attributed or _body(source, lang)
         for point in series.points
@@ -196,7 +200,6 @@ def _counter(chart: Chart, series: Series, lang: Lang) -> str:
 
 
 def _first_clause(text: str) -> str:
-    """The first clause of a text, as much of it as can stand beside a line."""
     clause = re.split(r"[,;:(.](?:\s|$)", text, maxsplit=1)[0].strip()
     return shorten(clause, MOST_NAMED, placeholder=" …")
 

@@ -1,7 +1,6 @@
-"""What drawings in SVG are made of: text of an estimated width, shapes, boxes that keep apart.
+"""What SVG is drawn with: shapes, boxes that keep apart, text of an estimated width.
 
-No font is measured, so that a chart is the same on every machine: a Han character is taken to be as
-wide as it is high, any other to be six tenths of that, which is more than common fonts need.
+A Han character is as wide as high, any other six tenths of that: the same on every machine.
 """
 
 from __future__ import annotations
@@ -14,6 +13,8 @@ from importlib import resources
 from unicodedata import east_asian_width
 from xml.sax.saxutils import escape
 
+from mic25cli.calc.span import Number
+from mic25cli.view.chart.scale import Scale
 from mic25cli.view.text import Lang, visible
 
 NARROW = 0.6
@@ -26,17 +27,17 @@ _PIECES = re.compile(
     r"(?:[^\s\u2e80-\u9fff\uff00-\uffef]+\s*|\s+|.)[,。;:!?、)》”’%，；：！？）]*", re.DOTALL
 )
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?(?:e-?\d+)?")
-SIZES = {"title": 16, "said": 13, "small": 12}
+SIZES = {"title": 16, "said": 13}
 """Sizes of text by class; 12 without one."""
 
 
-def width_of(text: str, size: float) -> float:
+def width_of(text: str, size: float = 12) -> float:
     """How wide a text is taken to be."""
     wide = sum(1 if east_asian_width(each) in "WF" else NARROW for each in text)
     return wide * size
 
 
-def wrapped(text: str, room: float, size: float) -> Iterator[str]:
+def wrapped(text: str, room: float, size: float = 12) -> Iterator[str]:
     """The text in lines that fit; broken between words, or between Han characters."""
     line = ""
     for piece in _PIECES.findall(text):
@@ -61,7 +62,6 @@ def coordinate(value: float) -> str:
 
 
 Place = tuple[float, float]
-"""Across and down."""
 
 
 @dataclass(frozen=True)
@@ -75,8 +75,8 @@ class Box:
 
     def meets(self, other: Box) -> bool:
         """Whether two rectangles have more than an edge in common."""
-        wide = min(self.right, other.right) - max(self.left, other.left)
-        return wide > 0 and min(self.bottom, other.bottom) > max(self.top, other.top)
+        beside = self.left >= other.right or other.left >= self.right
+        return not beside and self.top < other.bottom and other.top < self.bottom
 
     def crossed(self, start: Place, end: Place) -> bool:
         """Whether a straight line goes through the rectangle."""
@@ -94,11 +94,11 @@ class Box:
 
     def within(self, other: Box) -> bool:
         """Whether it lies inside another."""
-        wide = other.left <= self.left and self.right <= other.right
-        return wide and other.top <= self.top and self.bottom <= other.bottom
+        across = other.left <= self.left and self.right <= other.right
+        return across and other.top <= self.top and self.bottom <= other.bottom
 
 
-def text_box(text: str, x: float, y: float, size: float, anchor: str = "start") -> Box:
+def text_box(text: str, x: float, y: float, size: float = 12, anchor: str = "start") -> Box:
     """What a text with its foot at a place is taken to cover."""
     wide = width_of(text, size)
     left = x - {"start": 0.0, "middle": wide / 2, "end": wide}[anchor]
@@ -117,7 +117,6 @@ class Sheet:
     width: float
     parts: list[str] = field(default_factory=list)
     texts: list[Box] = field(default_factory=list)
-    """The boxes of all texts, as estimated."""
 
     def write(
         self, text: str, x: float, y: float, classes: str = "", anchor: str = "start"
@@ -133,9 +132,14 @@ class Sheet:
         self.parts.append(f"<text{attributes}>{shown}</text>")
 
     @property
+    def right(self) -> float:
+        """Where its right margin begins."""
+        return self.width - MARGIN
+
+    @property
     def room(self) -> float:
         """How wide it is between its margins."""
-        return self.width - 2 * MARGIN
+        return self.right - MARGIN
 
     def block(self, text: str, y: float, classes: str = "", leading: float = 1.35) -> float:
         """A text in lines below one another, the first with its foot at `y`; returns the next."""
@@ -144,6 +148,15 @@ class Sheet:
             self.write(line, MARGIN, y, classes)
             y += size * leading
         return y
+
+    def axis(self, axis: Scale, y: float, told: Callable[[Number], str]) -> float:
+        """A level axis with its numbers above it; returns where the rows below it begin."""
+        for tick in axis.ticks:
+            anchor = "start" if axis.at(tick) == MARGIN else "middle"
+            self.write(told(tick), axis.at(tick), y, "small muted num", anchor)
+            self.path(f"M{axis.at(tick)} {y + 4}v5", "axis")
+        self.path(f"M{axis.start} {y + 9}H{axis.end}", "axis")
+        return y + 28
 
     def path(self, way: str, classes: str) -> None:
         """A line or an outline."""
@@ -157,7 +170,6 @@ class Sheet:
 
 
 CHINESE = ' lang="zh-Hans" xml:lang="zh-Hans"'
-"""The attributes of a text in Chinese."""
 
 
 def size_of(classes: str) -> float:

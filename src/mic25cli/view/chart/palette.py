@@ -24,11 +24,7 @@ FONTS = (
 
 
 def stylesheet(theme: Theme) -> str:
-    """The rules of charts, all below the class `mic25-chart`.
-
-    `page`: for a page that holds many charts and includes the rules once; it says itself what the
-    custom properties `--mic25-paper`, `--mic25-ink` and so on are, one a colour.
-    """
+    """The rules of charts; a `page` of many says itself what the colours `--mic25-NAME` are."""
     if theme == "page":
         return _rules({key: f"var(--mic25-{key})" for key in LIGHT})
     if theme == "auto":
@@ -38,7 +34,7 @@ def stylesheet(theme: Theme) -> str:
 
 
 def _rules(colours: dict[str, str], *, fonts: bool = True) -> str:
-    """The rules of `chart.css`: first those without a colour, then, after a space, the others."""
+    """The rules of `chart.css`: those without a colour, a blank line, the others."""
     sheet = resources.files("mic25cli.view.chart").joinpath("chart.css").read_text("utf-8")
     shapes, _, others = sheet.partition("\n\n")
     rules = shapes + others if fonts else others

@@ -12,44 +12,22 @@ from mic25cli.calc.cites import is_weak
 from mic25cli.calc.figure import Chart, Panel
 from mic25cli.calc.marks import BaselineMark, DrawnMark, MilestoneMark, ObservationMark
 from mic25cli.calc.progress.once import COUNTED
-from mic25cli.view.chart import captions, scale
-from mic25cli.view.chart.ink import (
-    MARGIN,
-    SIZES,
-    Box,
-    KeyEntry,
-    Place,
-    Sheet,
-    disc,
-    path,
-    shape,
-    text_box,
-    through,
-    width_of,
-    wrapped,
-)
+from mic25cli.view.chart import captions, ink, scale
+from mic25cli.view.chart.ink import MARGIN, Box, KeyEntry, Place, Sheet, path
 from mic25cli.view.chart.palette import SERIES
 from mic25cli.view.chart.scale import Scale
 from mic25cli.view.progress import statuses
 from mic25cli.view.text import Lang, date
 from mic25cli.view.words import label
 
-HEIGHT = 250
+HEIGHT, AIM, BAR = 250, 9, 3.5
+"""How high a plot is; half of a milestone's bar, and half the height of that of several years."""
 
-RADIUS = 4.2
-RIVAL = 2.8
-RING = 3.6
-"""How far the ring of what is no whole year stands off its mark."""
-AIM = 9
-"""Half the length of a milestone's bar."""
-BAR = 3.5
-"""Half the height of the bar of what is for several years."""
+RADIUS, RIVAL, RING = 4.2, 2.8, 3.6
+"""The sizes of marks; how far the ring of what is no whole year stands off its mark."""
 
-MOST = 400
-"""Observations that get a number beside their mark; more could not be read."""
-
-APART = 4
-"""Pixels between one number and the next, so that two are not read as one."""
+MOST, APART = 400, 4
+"""Observations that get a number beside their mark, and pixels between one number and the next."""
 
 BESIDE, GUTTER = 520, 150
 """From which width on series are named at their ends, and the room that their names have there."""
@@ -57,15 +35,13 @@ BESIDE, GUTTER = 520, 150
 Spot = tuple[float, float, str]
 """Where a text would stand: its foot, and how it is anchored there."""
 
-START = "m-4-6l8 6l-8 6z"
-
 SIGNS: dict[captions.Sign, tuple[tuple[str, str], ...]] = {
-    "start": (("ink thin hollow", START),),
+    "start": (("ink thin hollow", "m-4-6l8 6l-8 6z"),),
     "path": (("ink path", "m-11 0h22"),),
     "bound": (("axis bar none", "m-4 6v-12m-3.5 5l3.5-5l3.5 5m4.5-5v12m-3.5-5l3.5 5l3.5-5"),),
-    "weak": (("axis mark hollow", disc(RADIUS)),),
-    "apart": (("axis mark", disc(2.6)), ("axis thin none", disc(RADIUS + 3))),
-    "rival": (("axis mark", disc(RIVAL)),),
+    "weak": (("axis mark hollow", ink.disc(RADIUS)),),
+    "apart": (("axis mark", ink.disc(2.6)), ("axis thin none", ink.disc(RADIUS + 3))),
+    "rival": (("axis mark", ink.disc(RIVAL)),),
 }
 """The marks of the key: classes, and the way from the middle."""
 
@@ -74,18 +50,17 @@ def key(chart: Chart, panel: Panel, lang: Lang, width: float) -> Iterator[KeyEnt
     """What the rare marks of a panel mean, and the series that have no room at their ends."""
     if not any(panel.points):
         return
-    for place, text in enumerate(captions.names(chart, panel, lang)):
-        if not _beside(chart, panel, lang, width):
-            text = captions.tag(panel, place) + text
-            yield partial(shape, place, size=RADIUS, classes=f"{_colour(place)} mark"), text
+    if not _beside(chart, panel, lang, width):
+        for place, text in enumerate(captions.names(chart, panel, lang)):
+            drawn = partial(ink.shape, place, size=RADIUS, classes=f"{_colour(place)} mark")
+            yield drawn, captions.tag(panel, place) + text
     for sign, text in captions.key(panel, lang):
         yield partial(_sign, sign), text
 
 
 def _beside(chart: Chart, panel: Panel, lang: Lang, width: float) -> list[list[str]]:
-    """The names of the series in lines, where there is room for them at their ends."""
     names = captions.names(chart, panel, lang)
-    found = [list(wrapped(name, GUTTER - 22, SIZES["small"])) for name in names]
+    found = [list(ink.wrapped(name, GUTTER - 22)) for name in names]
     high = sum(14 * len(lines) + 4 for lines in found)
     return found if width >= BESIDE and high <= HEIGHT - 10 else []
 
@@ -98,7 +73,7 @@ def _colour(place: int) -> str:
     return f"s{place % SERIES}"
 
 
-def draw(sheet: Sheet, chart: Chart, panel: Panel, y: float) -> float:
+def draw(chart: Chart, panel: Panel, sheet: Sheet, y: float) -> float:
     """A panel below the key; returns where it ends."""
     lang = sheet.lang
     if not any(panel.points):
@@ -110,7 +85,7 @@ def draw(sheet: Sheet, chart: Chart, panel: Panel, y: float) -> float:
     ends = (top + 24, bottom - 8) if ranks else (bottom - 8, top + 24)
     values = scale.values(chart.numbers(panel), *ends, origin=int(ranks))
     ticks = {captions.on_axis(tick, panel, lang): values.at(tick) for tick in values.ticks}
-    left = MARGIN + max(width_of(text, 12) for text in ticks) + 8
+    left = MARGIN + max(map(ink.width_of, ticks)) + 8
     beside = _beside(chart, panel, lang, sheet.width)
     right = sheet.width - MARGIN - 6 - (GUTTER if beside else 0)
     time = scale.years([time for each in chart.panels for time in each.times], left, right, 50)
@@ -126,7 +101,7 @@ def draw(sheet: Sheet, chart: Chart, panel: Panel, y: float) -> float:
     for text, at in ticks.items():
         sheet.write(text, left - 6, at + 4, "small muted num", "end")
     sheet.path(f"M{left} {bottom}H{right}", "axis")
-    half = width_of("2000", 12) / 2
+    half = ink.width_of("2000") / 2
     for year in time.ticks:
         at = time.at(year)
         sheet.path(f"M{at} {bottom}v4", "axis")
@@ -139,11 +114,7 @@ def draw(sheet: Sheet, chart: Chart, panel: Panel, y: float) -> float:
 
 @dataclass
 class _Plot:
-    """The marks of a panel on two scales, and the numbers beside them within an area.
-
-    Each number stands beside its mark, on no other number, mark or line.  What finds no room is
-    handed back, so that it can be told below the plot instead.
-    """
+    """The marks on two scales, and what is written in an area: on no other text, mark or line."""
 
     sheet: Sheet
     chart: Chart
@@ -152,7 +123,6 @@ class _Plot:
     values: Scale
     area: Box
     marks: list[Box] = field(default_factory=list)
-    """What the marks take."""
     lines: list[tuple[Place, Place]] = field(default_factory=list)
     """The pieces of the lines that no text may lie on."""
     moved: dict[int, float] = field(default_factory=dict)
@@ -207,9 +177,8 @@ class _Plot:
         return self.time.at(mark.time) + self.moved.get(id(mark), 0), self.values.at(value)
 
     def _line(self, way: Sequence[Place], classes: str) -> None:
-        """A line that no text may lie on."""
         self.lines += pairwise(way)
-        self.sheet.path(through(way), classes)
+        self.sheet.path(ink.through(way), classes)
 
     def _stroke(self, x: float, start: float, tip: float) -> None:
         """Keep texts off an upright line and what its end has across it."""
@@ -252,21 +221,20 @@ class _Plot:
             yield path(f"M{start} {y - BAR}H{end}V{y + BAR}H{start}z", f"{colour} thin span")
             return
         if point.open is not None:
-            tip = (
-                y - 17 if (point.open == "up") == (self.values.end < self.values.start) else y + 17
-            )
+            rises = (point.open == "up") == (self.values.end < self.values.start)
+            tip = y - 17 if rises else y + 17
             self._stroke(x, y, tip)
             yield path(_arrow(x, y, tip, 4), f"{colour} bar none")
         elif low is not None and high is not None and low != high:
-            ends = [self.values.at(low), self.values.at(high)]
-            self._stroke(x, *ends)
-            caps = "".join(f"M{x - 4} {end}h8" for end in ends)
-            yield path(f"M{x} {ends[0]}V{ends[1]}{caps}", f"{colour} bar none")
+            first, last = self.values.at(low), self.values.at(high)
+            self._stroke(x, first, last)
+            caps = f"M{x - 4} {first}h8M{x - 4} {last}h8"
+            yield path(f"M{x} {first}V{last}{caps}", f"{colour} bar none")
         size = RIVAL if point.role == "rival" else RADIUS
         hollow = " hollow" if point.weak else ""
-        yield shape(place, x, y, size, f"{colour} mark{hollow}")
+        yield ink.shape(place, x, y, size, f"{colour} mark{hollow}")
         if point.role == "apart":
-            yield path(f"M{x} {y}{disc(RADIUS + RING)}", f"{colour} thin none")
+            yield path(f"M{x} {y}{ink.disc(RADIUS + RING)}", f"{colour} thin none")
 
     def _goal_mark(self, goal_mark: MilestoneMark) -> Iterator[str]:
         """A milestone, a line at each end of a range; with a gap in its middle where it is weak."""
@@ -300,7 +268,9 @@ class _Plot:
         for place, lines in zip(order, needed, strict=True):
             y = max(y, min(self._at(ends[place])[1] + 4, self.area.bottom - below + 10))
             below -= 14 * len(lines) + 4
-            self.sheet.parts.append(shape(place, left + 5, y - 4, RADIUS, f"{_colour(place)} mark"))
+            self.sheet.parts.append(
+                ink.shape(place, left + 5, y - 4, RADIUS, f"{_colour(place)} mark")
+            )
             for line in lines:
                 self.sheet.write(line, left + 14, y, f"small named n{place % SERIES}")
                 y += 14
@@ -319,35 +289,29 @@ class _Plot:
             goal_mark = several[0]
             number = captions.brief(self.chart, goal_mark.milestone, panel, lang)
             signed = f"{statuses.SYMBOLS[goal_mark.result.status]} {number}"
-            setters = dict.fromkeys(
-                captions.who(self.chart, each.milestone.report, lang) for each in several
-            )
-            whole = " · ".join(
-                filter(None, (signed, label("comma", lang).join(filter(None, setters))))
-            )
+            who = (captions.who(self.chart, each.milestone.report, lang) for each in several)
+            setters = label("comma", lang).join(filter(None, dict.fromkeys(who)))
+            whole = f"{signed} · {setters}" if setters else signed
             around = list(self._around_goal_mark(goal_mark))
-            if self._write_first((whole, signed, str(number)), around) != whole:
+            if self._write_first((whole, signed, number), around) != whole:
                 lines += [
                     (each.time, captions.milestone_caption(self.chart, each, lang))
                     for each in several
                 ]
         for start in panel.baselines:
-            self._write_first(
-                [captions.brief(self.chart, start.reading, panel, lang)], self._around(start, 7)
-            )
+            number = captions.brief(self.chart, start.reading, panel, lang)
+            self._write_first([number], self._around(start, 7))
         wanted, left = self._by_weight(), set[int]()
         for place, point in wanted[:MOST]:
-            number = captions.tag(panel, place) + captions.brief(
-                self.chart, point.reading, panel, lang
-            )
-            if not self._write_first([number], self._around(point, _reach(point) + 1)):
+            number = captions.brief(self.chart, point.reading, panel, lang)
+            told = captions.tag(panel, place) + number
+            if not self._write_first([told], self._around(point, _reach(point) + 1)):
                 left.add(id(point))
         left |= {id(point) for _, point in wanted[MOST:]}
         lines.sort(key=itemgetter(0))
         return [text for _, text in lines] + list(self._without_room(left))
 
     def _boxes(self, mark: DrawnMark) -> Iterator[Box]:
-        """The boxes that a mark takes."""
         x, wide, high = self._at(mark)[0], 5.0, 7.0
         if isinstance(mark, MilestoneMark):
             wide, high = AIM, 3.0
@@ -361,7 +325,7 @@ class _Plot:
             yield Box(x - wide, y - high, x + wide, y + high)
 
     def _by_weight(self) -> list[tuple[int, ObservationMark]]:
-        """The observations in the order in which they get a number: ends first, rivals last."""
+        """First the ends of each series, rivals last."""
         ends, rest, rivals = [], [], []
         for place, series in enumerate(self.panel.series):
             own = [(place, point) for point in series.points if point.role != "rival"]
@@ -398,7 +362,7 @@ class _Plot:
     def _write_first(self, texts: Iterable[str], around: Iterable[Spot]) -> str:
         """Write the first of some texts for which one of the places is free; empty if none is."""
         for text, (x, y, anchor) in product(texts, around):
-            box = text_box(text, x, y, SIZES["small"], anchor)
+            box = ink.text_box(text, x, y, anchor=anchor)
             wider = Box(box.left - APART, box.top - 0.2, box.right + APART, box.bottom + 0.2)
             free = box.within(self.area) and not any(map(box.meets, self.marks))
             free = free and not any(map(wider.meets, self.sheet.texts))
@@ -408,7 +372,6 @@ class _Plot:
         return ""
 
     def _without_room(self, left: Container[int]) -> Iterator[str]:
-        """The numbers without room in one line, by series; `left` identifies their marks."""
         lang, texts = self.sheet.lang, []
         names = captions.names(self.chart, self.panel, lang)
         for place, series in enumerate(self.panel.series):
@@ -426,14 +389,12 @@ class _Plot:
 
 
 def _goal_class(goal_mark: MilestoneMark) -> str:
-    """The look of a goal: in the colour of its verdict, where it has one."""
     verdict = COUNTED.get(goal_mark.result.status, "")
     colour = verdict if verdict in ("reached", "late", "missed") else "ink"
     return f"{colour} {'aim' if goal_mark.current else 'old'}"
 
 
 def _reach(point: ObservationMark) -> float:
-    """How far from its middle the mark of an observation goes, its ring included."""
     size = RIVAL if point.role == "rival" else RADIUS
     return size + (RING if point.role == "apart" else 1)
 

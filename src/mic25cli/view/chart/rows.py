@@ -1,7 +1,4 @@
-"""What `mic25 chart` prints as data: a row a mark of a chart, or a part where it is of counts.
-
-Observations that are not drawn are among the marks, with the reason.
-"""
+"""What `mic25 chart` prints as data: a row a mark, drawn or left out, or a part of a chart."""
 
 from __future__ import annotations
 
@@ -22,7 +19,7 @@ from mic25cli.calc.tally import ChartAcross, Sort
 from mic25cli.model.plain import UNPRINTED, keys, recorded_as
 from mic25cli.model.records import Name
 from mic25cli.view.answer import Columns
-from mic25cli.view.chart.across import Drawn
+from mic25cli.view.chart.parts import Drawn
 from mic25cli.view.output import Output
 from mic25cli.view.progress.items import amount
 from mic25cli.view.quantities import quantity

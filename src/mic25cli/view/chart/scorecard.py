@@ -1,8 +1,4 @@
-"""The scorecard as a drawing of squares and, on a terminal, of signs: one a target.
-
-Nothing is said by colour alone: a tick, a clock or a cross is the verdict, hatching a stand-in, and
-half a filling what is presumed; what cannot be told is pale, with the sign of what it leans to.
-"""
+"""The scorecard as squares and, on a terminal, as signs: nothing is said by colour alone."""
 
 from __future__ import annotations
 
@@ -14,9 +10,9 @@ from rich.cells import cell_len
 
 from mic25cli import __version__
 from mic25cli.calc.scorecard import Scorecard, ScoreRow, Square
-from mic25cli.view.chart.captions import Words
+from mic25cli.view.chart.captions import Rows, Table, Words
 from mic25cli.view.chart.ink import MARGIN, KeyEntry, Sheet, path, width_of
-from mic25cli.view.document import Cell, Drawing, Head, Line, Piece, TextTable
+from mic25cli.view.document import Head, Line, Piece
 from mic25cli.view.progress.headline import SIGNS, finding, headline
 from mic25cli.view.text import Lang, name_of
 from mic25cli.view.words import label
@@ -83,6 +79,10 @@ def entries(card: Scorecard, lang: Lang) -> Iterator[tuple[str, Look, str]]:
             yield beside or SIGNS[word][0], shown, told
 
 
+def _judged(lang: Lang) -> str:
+    return label("scorecard-of-judged", lang)
+
+
 def reached_of(row: ScoreRow, lang: Lang) -> str:
     """How many of those that can be judged were reached; a dash where none can."""
     found = row.counts
@@ -134,16 +134,16 @@ def square_paths(shown: Look, x: float, y: float) -> Iterator[str]:
     yield path(middle + sign, f"{'ink' if verdict == 'late' else verdict} sign none")
 
 
-def draw(sheet: Sheet, card: Scorecard, y: float, address: Address | None) -> float:
+def draw(card: Scorecard, address: Address | None, sheet: Sheet, y: float) -> float:
     """The rows below the key, names beside them where there is room; returns where they end."""
     lang = sheet.lang
-    names = max((width_of(name_of_row(row, lang), 12) for row in card.rows), default=0) + 10
-    counts = max((width_of(reached_of(row, lang), 12) for row in card.rows), default=0) + 10
+    names = max((width_of(name_of_row(row, lang)) for row in card.rows), default=0) + 10
+    counts = max((width_of(reached_of(row, lang)) for row in card.rows), default=0) + 10
     beside = sheet.room - names - counts >= 12 * PITCH
     left = MARGIN + (names if beside else 0)
-    a_line = max(1, int((sheet.width - MARGIN - counts - left + PITCH - SIDE) / PITCH))
-    right = sheet.width - MARGIN
-    sheet.write(label("scorecard-of-judged", lang), right, y + 4, "small muted", "end")
+    right = sheet.right
+    a_line = max(1, int((right - counts - left + PITCH - SIDE) / PITCH))
+    sheet.write(_judged(lang), right, y + 4, "small muted", "end")
     y += 12
     for row in card.rows:
         foot = y + 15
@@ -177,40 +177,37 @@ def _link(sheet: Sheet, square: Square, drawn: Iterator[str], address: Address |
 # the same in signs
 
 
-def legend(card: Scorecard, lang: Lang) -> str:
+def legend(card: Scorecard, lang: Lang) -> Iterator[str]:
     """What the signs mean, those that occur, with how many there are."""
-    found = [f"{signs} {told}" for signs, _, told in entries(card, lang)]
+    yield from (f"{signs} {told}" for signs, _, told in entries(card, lang))
     if any(all(look(square)[1]) for row in card.rows for square in row.squares):
-        found.append(f"≈ {label('scorecard-both', lang)}")
-    return "   ".join(found)
+        yield f"≈ {label('scorecard-both', lang)}"
 
 
-def drawing(card: Scorecard, lang: Lang, shown: Callable[[Line], Cell]) -> Drawing:
+def rooms(card: Scorecard, lang: Lang, width: int) -> tuple[int]:
+    """Columns for the signs on a screen."""
+    counts = map(cell_len, (_judged(lang), *(reached_of(row, lang) for row in card.rows)))
+    names = max((cell_len(name_of_row(row, lang)) for row in card.rows), default=0)
+    return (max(16, width - names - max(counts) - 4),)
+
+
+def rows(card: Scorecard, lang: Lang, room: int) -> Table:
     """A row an industry, its targets as signs in as many lines as they need."""
     heads = (
         Head("group", label("group-industry", lang), rank=0),
         Head("strip", label("scorecard-targets", lang), rank=0, style="drawn"),
-        Head("reached", label("scorecard-of-judged", lang), rank=0),
+        Head("reached", _judged(lang), rank=0),
     )
-
-    def at(width: int) -> TextTable:
-        names = max((cell_len(name_of_row(row, lang)) for row in card.rows), default=0)
-        told = (heads[2].title, *(reached_of(row, lang) for row in card.rows))
-        counts = max(map(cell_len, told))
-        room = max(8, (width - names - counts - 4) // 2)
-        rows = []
-        for row in card.rows:
-            signs = [_signed(square) for square in row.squares]
-            lines = (tuple(signs[start : start + room]) for start in range(0, len(signs), room))
-            strip = tuple(part for line in lines for part in shown(line))
-            rows.append((shown(name_of_row(row, lang)), strip, shown(reached_of(row, lang))))
-        return TextTable(heads, tuple(rows))
-
-    return Drawing(at)
+    found = Rows()
+    for row in card.rows:
+        signs = [_signed(square) for square in row.squares]
+        each = range(0, len(signs), room // 2)
+        lines: list[Line] = [tuple(signs[start : start + room // 2]) for start in each]
+        found.append([name_of_row(row, lang), lines, reached_of(row, lang)])
+    return heads, found
 
 
 def _signed(square: Square) -> Piece:
     verdict, kind, lean = look(square)
     sign, style, _ = SIGNS[verdict]
-    beside = SIGNS[lean][0] if lean else BESIDE[kind]
-    return style, sign + beside
+    return style, sign + (SIGNS[lean][0] if lean else BESIDE[kind])

@@ -1,8 +1,4 @@
-"""A chart as a plain Vega-Lite specification: its rows as data, for those who draw it otherwise.
-
-The data are what `--json` prints, with `time`, where a mark stands on a scale of years.  Nothing is
-written beside a mark: that is what the drawing of `view.chart.svg` is for.
-"""
+"""A chart as a plain Vega-Lite specification, its data being the rows of `--json`."""
 
 from __future__ import annotations
 
@@ -14,7 +10,7 @@ from mic25cli.calc.figure import Chart, Panel
 from mic25cli.calc.scorecard import Scorecard
 from mic25cli.calc.tally import ChartAcross
 from mic25cli.model.plain import plain
-from mic25cli.view.chart import across, captions, rows, scorecard
+from mic25cli.view.chart import captions, parts, rows, scorecard
 from mic25cli.view.chart.palette import DARK, LIGHT, Theme
 from mic25cli.view.text import Lang, visible
 
@@ -22,13 +18,13 @@ SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"
 NAME = "datum.name ? datum.name.{0} || datum.name.en || datum.name.zh : datum.group"
 
 
-def spec(chart: across.Drawn, lang: Lang, theme: Theme, width: int) -> dict[str, Any]:
+def spec(chart: parts.Drawn, lang: Lang, theme: Theme, width: int) -> dict[str, Any]:
     """The specification of a chart, its plot so many pixels wide; panels below one another."""
     colours = DARK if theme == "dark" else LIGHT
     text = {"labelColor": colours["ink"], "titleColor": colours["ink"], "labelLimit": 400}
     config = {"background": colours["paper"], "title": {"color": colours["ink"]}, "axis": text,
               "legend": text, "view": {"continuousWidth": width}}  # fmt: skip
-    words = across.words(chart, lang)
+    words = [part.words for part in parts.parts(chart, lang)]
     said = " ".join(said for each in words for said in each.sentences)
     if isinstance(chart, Scorecard):
         squares = [
@@ -50,7 +46,6 @@ def spec(chart: across.Drawn, lang: Lang, theme: Theme, width: int) -> dict[str,
 
 
 def _given(part: str) -> Any:
-    """What is the same in the specification of every `panel`, or of all `bars`."""
     file = resources.files("mic25cli.view.chart").joinpath("vega.json")
     return json.loads(file.read_text("utf-8"))[part]
 

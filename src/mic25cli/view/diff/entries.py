@@ -83,7 +83,6 @@ class Writer:
         return entry(change.class_, self.lang, title, tuple(self._lines(change)), joined)
 
     def _outcome(self, change: Change) -> Entry:
-        """A target's status then and now, with the observation that the new one rests on."""
         assert change.key is not None
         year = change.key["year"] or label("year-not-stated", self.lang)
         was, now = (
@@ -102,7 +101,7 @@ class Writer:
 
     @cached_property
     def _of_year(self) -> Counter[tuple[str, str, object]]:
-        """How many outcomes each target has of a year: several reports may have set one."""
+        """How many outcomes each target has of a year."""
         return Counter(
             (change.kind, change.id, change.key["year"])
             for change in self.diff.changes
@@ -110,7 +109,6 @@ class Writer:
         )
 
     def _status(self, side: Mapping[str, Any]) -> str:
-        """A status, with how well its evidence fits where it does not wholly."""
         said = statuses.mark(side["status"], self.lang)
         if side["status"] not in ASSESSED or side["fit"] in (None, "exact"):
             return said
@@ -227,7 +225,6 @@ def _worded(pieces: list[Piece]) -> list[Piece]:
 
 
 def _items(old: Sequence[object], new: Sequence[object], lang: Lang) -> list[Piece]:
-    """What a list lost and gained."""
     was, now = ([value_text(each, lang) for each in side] for side in (old, new))
     pieces: list[Piece] = [("removed", text) for text in was if text not in now]
     pieces += [("added", text) for text in now if text not in was]

@@ -46,12 +46,7 @@ def changes_document(
     again: Callable[[str], str],
     whole: bool,
 ) -> TextDocument:
-    """The changes shown as a section a kind.
-
-    `again` gives the command that shows a kind in full.  With `whole` every
-    change is told however many there are; without, a long story is cut short
-    and says so.
-    """
+    """The changes as a section a kind, cut short unless `whole`; `again` shows a kind in full."""
     writing = Writer if whole or len(shown) <= MANY else _ShortWriter
     writer = writing(diff, book, lang)
     parts: list[Part] = []
@@ -85,7 +80,6 @@ def _title(diff: Diff, lang: Lang) -> str:
 
 
 def _total(diff: Diff, shown: Sequence[Change], lang: Lang) -> str:
-    """How many changes there are, and how many of each class."""
     if not shown:
         return label("diff-none", lang)
     counts = _counts(summarize(Diff(diff.sides, tuple(shown))).classes, lang)
@@ -120,8 +114,6 @@ def side_title(side: SideLabel, lang: Lang) -> str:
 
 @dataclass(frozen=True)
 class _ShortWriter(Writer):
-    """Few entries for many changes."""
-
     def section(self, kind: str, changes: Sequence[Change]) -> tuple[list[Entry], dict[Class, int]]:
         """Entries for a kind, and how many changes of each class they leave out."""
         entries: list[Entry] = []
@@ -183,7 +175,6 @@ class _ShortWriter(Writer):
         return entry("observed", self.lang, name, ((("", text), ("dim", more)),))
 
     def _by_year(self, class_: Class, changes: Sequence[Change]) -> Iterable[Entry]:
-        """Records that came or went, an entry a year."""
         years: dict[int, list[Change]] = {}
         for change in changes:
             years.setdefault(edtf.year_of(change.dates.either()) or 9999, []).append(change)
@@ -214,7 +205,6 @@ class _ShortWriter(Writer):
             yield entry(class_, self.lang, title, (reports,))
 
     def _listed(self, changes: Sequence[Change]) -> str:
-        """Names with what the records are known by, as many as there is room for."""
         parts: list[str] = []
         for change in changes:
             # A fund's first amount is enough to know it by.

@@ -202,9 +202,9 @@ def in_text(book: RecordBook, question: Question, lang: Lang) -> InText:
     """Draws charts of a book as tables, without what the page around them says already."""
 
     def draw(subject: str) -> Drawing | None:
-        from mic25cli.view.chart import strip
+        from mic25cli.view.chart import parts
 
         found = charted(book, question, subject)
-        return None if found is None else strip.drawing(found, lang)
+        return None if found is None else parts.drawing(found, lang)
 
     return draw

@@ -1,9 +1,4 @@
-"""The formats: what --format accepts, each drawn once, for the answers of all commands.
-
-`auto` is table on a terminal and tsv in a pipe; `table` is drawn on a console by
-`render.terminal`, the others are text.  Each format's module is imported when it
-is used, so that JSON brings neither tables nor rich.
-"""
+"""The formats of all answers; the module of each is imported when used: JSON brings no tables."""
 
 from __future__ import annotations
 
@@ -24,10 +19,7 @@ QUERIED = ("auto", "json", "ndjson", "yaml")
 
 
 def pieces(shown: Shown[Any], name: str, person: bool) -> Iterable[str]:
-    """What is shown of an answer as text in pieces, in a format other than table.
-
-    `person`: whether somebody reads it on a terminal, which spreads JSON out.
-    """
+    """What is shown as text in pieces, in any format but table; JSON is spread out for a person."""
     if name == "ndjson" or (name == "json" and not person):
         from mic25cli.view.render import machine
 

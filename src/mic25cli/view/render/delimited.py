@@ -26,10 +26,7 @@ def tsv(table: TextTable) -> str:
 
 
 def neutral(text: str) -> str:
-    """A cell that no spreadsheet takes for a formula: an apostrophe before what would run.
-
-    What has apostrophes there of its own gets one as well, so that who takes one off has the text.
-    """
+    """A cell that no spreadsheet takes for a formula: an apostrophe before what would run."""
     return "'" + text if _RUN.match(text) and not _NUMBER.match(text) else text
 
 

@@ -1,9 +1,4 @@
-"""Where text breaks and how wide columns are: the arithmetic of a screen, without colours.
-
-A run of Latin letters, digits and marks is never broken as long as it fits a line, so that an id
-can be copied; Chinese breaks between characters, but not before a closing mark or after an
-opening one.
-"""
+"""Where text breaks and how wide columns are: a run of Latin letters, as an id, stays whole."""
 
 from __future__ import annotations
 
@@ -57,10 +52,7 @@ def is_id(text: str) -> bool:
 
 
 def breaks(text: str, room: int, then: int | None = None) -> list[tuple[int, int]]:
-    """Where the lines of a text start and end when they may be so wide, the later ones `then`.
-
-    A word that is wider than a line is broken where the line ends.
-    """
+    """Where lines of so much room start and end, the later ones of `then`; too long words break."""
     found: list[tuple[int, int]] = []
     start = end = at = used = space = 0
     for token in tokens(text):
@@ -132,8 +124,6 @@ class Columns:
 
 @dataclass
 class _Column:
-    """What a column holds, measured."""
-
     texts: list[str]
     title: str
     short: str
@@ -216,12 +206,7 @@ def measured(part: TextTable) -> list[_Column]:
 
 
 def columns(part: TextTable, width: int) -> Columns:
-    """How a table is laid out in so many columns.
-
-    First everything side by side; then heads as signs; then ids on lines of their own; then
-    columns give way, the highest ranks first.  What must stay and does not fit side by side makes
-    each row a block.  A list that is scanned has one line a record, or two where it is narrow.
-    """
+    """A table as laid out: all side by side, heads as signs, ids below, less columns, or blocks."""
     held = measured(part)
     shown = [i for i, each in enumerate(held) if each.rank == 0 or each.filled or not part.rows]
     ids = [i for i in shown if held[i].id_style]
@@ -293,7 +278,6 @@ def _scanned(held: Sequence[_Column], shown: Sequence[int], own: int, width: int
 
 
 def _sum(held: Sequence[_Column], chosen: Sequence[int], size: str, short: bool) -> int:
-    """The width of some columns side by side: `natural`, `easy`, `tight` or `least`."""
     total = sum(getattr(held[i], size)(short) for i in chosen)
     return int(total) + GAP * (len(chosen) - 1)
 

@@ -31,15 +31,11 @@ def inline(line: Line) -> str:
 
 
 def _numbered(text: str) -> str:
-    """Escaped text with the numbers of sources, `[1, 2]`, as they are read in a mail.
-
-    They are text to Markdown too, but before what could make a link of them.
-    """
+    """Numbers of sources, `[1, 2]`, as a mail has them, but before what makes a link of them."""
     return re.sub(r"\\\[(\d+(?:, \d+)*)\\\](?![(:\[\\])", r"[\1]", text)
 
 
 def _piece(style: Style, text: str) -> str:
-    """A piece with its tags close around the words."""
     if style == "link" and re.fullmatch(r"https?://[!-;=?-~]+", text):
         return f"<{text}>"
     before, after = _TAGS.get(style, ("", ""))

@@ -65,7 +65,6 @@ def _part(part: parts.Part) -> Iterable[str]:
 
 
 def _banded(part: parts.Banded) -> Iterable[str]:
-    """Bands of rows, aligned throughout, each under its title."""
     heads, *lines = table(part.table())
     yield heads
     at = 0

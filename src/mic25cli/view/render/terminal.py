@@ -83,10 +83,7 @@ def wrapped(text: Text, room: int, hang: int = 0) -> list[Text]:
 
 
 def hanging(prefix: Text, body: Sequence[Text], indent: int, width: int) -> list[Text]:
-    """Lines beside a label; a word that is too long for them, as an id can be, starts further left.
-
-    What it displaces, the label too, stands on lines before and after it.
-    """
+    """Lines beside a label; a word too long for them, as an id can be, starts further left."""
     lines: list[Text] = []
     room = width - indent
     for text in body:
@@ -126,8 +123,6 @@ def show(document: parts.TextDocument, console: Console, lang: Lang = "en") -> N
 
 
 class _Screen:
-    """What a document is printed on: the console, its width, and the language of our remarks."""
-
     def __init__(self, console: Console, lang: Lang) -> None:
         self.console = console
         self.width = console.width
@@ -338,7 +333,6 @@ def _addresses(document: parts.TextDocument) -> dict[str, str]:
 def _beside(
     part: TextTable, rooms: Mapping[int, int], cells: Sequence[Sequence[Text]]
 ) -> list[Text]:
-    """Cells side by side, line by line."""
     out = []
     for number in range(max([1, *map(len, cells)])):
         line = Text()
@@ -353,7 +347,6 @@ def _beside(
 
 
 def _row(part: TextTable, plan: Columns, row: tuple[Cell, ...], width: int) -> list[Text]:
-    """The lines of a row; ids that stand below it start where its name does."""
     rooms = dict(plan.widths)
     texts = [
         [styled(line, STYLES[head.style]) for line in cell]
@@ -398,10 +391,7 @@ def _make_room(part: TextTable, rooms: dict[int, int], texts: Sequence[Sequence[
 def _under(
     part: TextTable, plan: Columns, texts: Sequence[Sequence[Text]], width: int
 ) -> list[Text]:
-    """The ids below a row, the record's own last, the others with what they are before.
-
-    An id that is wider than the screen is left to the terminal to break: copied, it is whole.
-    """
+    """Ids below a row, the record's own last; one wider than the screen is left to the terminal."""
     start = 0
     for index, room in plan.widths.items():
         if part.heads[index].style == "name":

@@ -1,0 +1,113 @@
+"""A chart as parts below one another, each with its words, its key, its drawing and its table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import partial
+
+from mic25cli.calc.figure import Chart
+from mic25cli.calc.scorecard import Scorecard
+from mic25cli.calc.tally import ChartAcross
+from mic25cli.view import document as to_read
+from mic25cli.view.chart import across, captions, plot, scorecard, strip
+from mic25cli.view.chart.ink import KeyEntry, Sheet
+from mic25cli.view.document import Cell, Drawing, Line, Piece, TextDocument, TextTable
+from mic25cli.view.render.layout import columns
+from mic25cli.view.text import Lang
+
+Drawn = Chart | ChartAcross | Scorecard
+"""What can be drawn."""
+
+LEAST, SHARES = 10, (0.3, 0.2, 0)
+"""Columns of a strip: at least, and as a share of all, the next where the first is too much."""
+
+ASCII = str.maketrans(
+    dict(zip("●■▲◆▼★◀▶○□△◇▽☆◁▷┃╎┊▸├┤─→←⋮–░█▒✓◷↑↗↓✗»⊘·…²½≈",
+             "ABCDEFGHabcdefgh#=:%||-><~--#=+L^/vxsw..2'\"", strict=True)) | {"≥": ">="}
+)  # fmt: skip
+"""Signs in ASCII: a capital is a full sign, a small letter a hollow one.  Chinese stays Chinese."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """Its key and drawing are for a width of pixels, its table, or what is `said`, of columns."""
+
+    words: captions.Words
+    key: Callable[[float], Iterable[KeyEntry]]
+    draw: Callable[[Sheet, float], float]
+    legend: Iterable[str]
+    table: Callable[[int], captions.Table]
+    said: Iterable[Line] = ()
+    leading: float = 17
+    rooms: Callable[[int], Iterable[int]] = lambda width: (
+        max(LEAST, int(width * share)) for share in SHARES
+    )
+    """Columns that the strip may have on a screen, tried in order."""
+
+
+def parts(chart: Drawn, lang: Lang, address: scorecard.Address | None = None) -> Iterator[Part]:
+    """The panels of a chart, or all of one across the records."""
+    if isinstance(chart, Scorecard):
+        yield Part(
+            scorecard.words(chart, lang), lambda _: scorecard.key(chart, lang),
+            partial(scorecard.draw, chart, address), scorecard.legend(chart, lang),
+            partial(scorecard.rows, chart, lang), leading=scorecard.LINE,
+            rooms=partial(scorecard.rooms, chart, lang),
+        )  # fmt: skip
+    elif isinstance(chart, ChartAcross):
+        yield Part(
+            across.words(chart, lang), lambda _: across.key(chart, lang),
+            partial(across.draw, chart), across.legend(chart, lang),
+            partial(across.rows, chart, lang),
+        )  # fmt: skip
+    else:
+        for panel in chart.panels:
+            seen = any(panel.points)
+            yield Part(
+                captions.words(chart, panel, lang), partial(plot.key, chart, panel, lang),
+                partial(plot.draw, chart, panel), strip.legend(panel, lang),
+                partial(strip.rows, chart, panel, lang),
+                () if seen else captions.unmeasured(chart, panel, lang),
+            )  # fmt: skip
+
+
+def document(chart: Drawn, lang: Lang, ascii_only: bool) -> TextDocument:
+    """A chart: what it says and what its signs mean, its table, its caption; a panel at a time."""
+    found: list[TextDocument] = []
+    for place, part in enumerate(parts(chart, lang)):
+        signs = "   ".join(part.legend)
+        said = tuple(part.said)
+        body = (
+            to_read.Lines(part.words.sentences),
+            *([to_read.Notes((signs.translate(ASCII) if ascii_only else signs,))] if signs else []),
+            to_read.Lines(said) if said else drawing(chart, lang, ascii_only, place),
+            to_read.Notes(part.words.caption),
+        )
+        titles = part.words.titles
+        found.append(TextDocument(body, titles[0], "".join(titles[1:])))
+    return to_read.stacked(found)
+
+
+def drawing(chart: Drawn, lang: Lang, ascii_only: bool = False, panel: int = 0) -> Drawing:
+    """The table of a chart, or of a panel, its strip as long as leaves room for the rest."""
+    part = [*parts(chart, lang)][panel]
+    signs = ASCII if ascii_only else {}
+
+    def shown(held: Line | list[Line]) -> Cell:
+        lines = held if isinstance(held, list) else [held] if held else []
+        pieces: list[tuple[Piece, ...]]
+        pieces = [(("", line),) if isinstance(line, str) else line for line in lines]
+        return tuple(tuple((look, text.translate(signs)) for look, text in one) for one in pieces)
+
+    def at(width: int) -> TextTable:
+        for room in part.rooms(width):
+            heads, rows = part.table(room)
+            whole = ((*row, *[""] * len(heads))[: len(heads)] for row in rows)
+            table = TextTable(tuple(heads), tuple(tuple(map(shown, row)) for row in whole))
+            plan = columns(table, width)
+            if not plan.blocks and not plan.hidden:
+                break
+        return table
+
+    return Drawing(at)
