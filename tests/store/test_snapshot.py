@@ -643,7 +643,7 @@ def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         return section(self, name)
 
     def one(self: SnapshotFile, name: str, *where: int) -> bytes:
-        if where[1] < self._sections[name][1]:  # else it is of a whole one
+        if where[1] < self.sections[name][1]:  # else it is of a whole one
             seen.append(f"one of {name}")
         return part(self, name, *where)
 

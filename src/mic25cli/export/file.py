@@ -17,7 +17,6 @@ DIGEST = rb"([0-9a-f]{64})"
 SEAL = rb"<!-- mic25 " + DIGEST + rb" -->\n\Z"
 MAX_KNOWN = 256 * 2**20
 """Bytes up to which a file is looked at for whether it is ours."""
-
 TAIL, PIECE = 4096, 2**20
 """The last bytes, among which a seal stands, and those that are held at a time."""
 
@@ -35,10 +34,9 @@ def digest(data: bytes) -> str:
 def write(target: Path, content: str | bytes, force: bool, seal: bytes = SEAL) -> None:
     """Write a file in one step: beside it first, then in its place, with the mode it had.
 
-    Raises `UsageError` for a file that is there and was not sealed, or was changed since, also
-    while this one was written; with `force` it is replaced.  What is no file, or a link, is never
-    written to.  `seal` is what is looked for in the file that is there: the pattern of a text with
-    the digest of all the rest.
+    Raises `UsageError` for what is no file, for one that was not sealed, or was changed since,
+    unless `force`, and for one that changes meanwhile.  `seal` is the pattern of a text with the
+    digest of all the rest, by which the file that is there is known.
     """
     if target.name == "-":
         raise UsageError("'-' is no file's name", "leave --output out for standard output.")
@@ -64,7 +62,6 @@ def write(target: Path, content: str | bytes, force: bool, seal: bytes = SEAL) -
 
 
 def _seen(target: Path) -> os.stat_result | None:
-    """What the system says of a file, None if there is none; raises `UsageError` for no file."""
     try:
         seen = target.lstat()
     except FileNotFoundError:
@@ -75,7 +72,6 @@ def _seen(target: Path) -> os.stat_result | None:
 
 
 def _put(made: Path, target: Path, there: os.stat_result | None) -> None:
-    """Give a file its name; raises `UsageError` if another has got that meanwhile."""
     if _state(_seen(target)) != _state(there):
         raise _changed(target)
     if there is not None:
@@ -117,7 +113,7 @@ def _is_ours(target: Path, new: bytes, seal: bytes) -> bool:
 
 
 def _hash(file: IO[bytes], length: int, rest: bytes = b"") -> bytes:
-    """The digest of the beginning of a file and what follows, of which little is held at a time."""
+    """The digest of the beginning of a file, little of it at a time, and of what follows."""
     found = hashlib.sha256()
     file.seek(0)
     while length and (part := file.read(min(length, PIECE))):

@@ -33,11 +33,9 @@ class Manifest:
 def fill(target: Path, write: Callable[[Path], Iterator[str]], force: bool) -> Iterator[str]:
     """Write beside the target's place, then put it there; yields what `write` does.
 
-    A new folder gets its name in one step.  One that is there stays the same one, with its
-    mode; its files are replaced one by one, and where a run was killed among them, the next
-    one knows them for ours all the same.  Raises `UsageError` for a target with files that no
-    export wrote, or that were changed since; with `force` those of the same name are replaced,
-    and the others stay.
+    A new folder gets its name in one step; of one that is there the files are replaced one by one.
+    Raises `UsageError` for files that no export wrote, or that were changed since, unless `force`:
+    then those of the same name are replaced.
     """
     with stage.refusals(target):
         yield from _fill(target, write, force)
@@ -73,7 +71,6 @@ def _fill(target: Path, write: Callable[[Path], Iterator[str]], force: bool) -> 
 
 
 def _made(made: Path, write: Callable[[Path], Iterator[str]]) -> Iterator[str]:
-    """Write the files of an export, and last what names them."""
     yield from write(made)
     held = {name: _hash(made / name) for name in _files(made)}
     text = json.dumps(plain(Manifest(files=held)), indent=1)
@@ -81,15 +78,16 @@ def _made(made: Path, write: Callable[[Path], Iterator[str]]) -> Iterator[str]:
 
 
 def _place(new: stage.Stage, target: Path, old: dict[str, str]) -> None:
-    """Put the files of an export into a folder that is there, and remove those of the last one."""
     names = sorted(_files(new.path), key=lambda name: (name == MANIFEST, name))
-    for name in names:
-        _refuse_odd(target, name)
+    _refuse_odd(target, names)
     new.kept = True
     try:
         for name in names:
-            if name == MANIFEST:
-                _remove(target, sorted(old.keys() - set(names)))
+            for gone in sorted(old.keys() - set(names)) if name == MANIFEST else ():
+                with suppress(OSError):
+                    (target / gone).unlink()
+                    for parent in Path(gone).parents[:-1]:
+                        (target / parent).rmdir()
             (target / name).parent.mkdir(parents=True, exist_ok=True)
             (new.path / name).replace(target / name)
     except OSError as fault:
@@ -100,43 +98,28 @@ def _place(new: stage.Stage, target: Path, old: dict[str, str]) -> None:
     new.kept = False
 
 
-def _remove(target: Path, names: list[str]) -> None:
-    """Remove files of the last export, and the folders that become empty by that."""
-    for name in names:
-        with suppress(OSError):
-            (target / name).unlink()
-            for parent in Path(name).parents[:-1]:
-                (target / parent).rmdir()
-
-
-def _refuse_odd(target: Path, name: str) -> None:
+def _refuse_odd(target: Path, names: list[str]) -> None:
     """Raise `UsageError` where a file would be put through a link, or in the place of a folder."""
-    for parent in (target / name).relative_to(target).parents:
-        path = target / parent
-        if parent.parts and (path.is_symlink() or (path.exists() and not path.is_dir())):
-            raise UsageError(f"'{path}' is no folder of the export's own", "name a new folder.")
-    if (target / name).is_dir() and not (target / name).is_symlink():
-        raise UsageError(f"'{target / name}' is a folder", "name a new folder.")
+    for name in names:
+        for path in (target / parent for parent in Path(name).parents[:-1]):
+            if path.is_symlink() or (path.exists() and not path.is_dir()):
+                raise UsageError(f"'{path}' is no folder of the export's own", "name a new folder.")
+        if (target / name).is_dir() and not (target / name).is_symlink():
+            raise UsageError(f"'{target / name}' is a folder", "name a new folder.")
 
 
 def _is_ours(target: Path, left: list[Path]) -> bool:
-    """Whether a folder is empty, or holds an export as it was written and nothing else.
-
-    Of a run that was killed while it put files in place, some are of the export before.
-    """
+    """Whether a folder is empty, or holds an export as written, or two after a killed run."""
     found = [name for name in _files(target) if name != MANIFEST]
     if not found and not os.path.lexists(target / MANIFEST):
         return True
     manifests = [each for each in map(_held, (target, *left)) if each]
     if not left and (not manifests or sorted(manifests[0]) != found):
         return False
-    return all(
-        _hash(target / name) in {manifest.get(name) for manifest in manifests} for name in found
-    )
+    return all(any(_hash(target / name) == each.get(name) for each in manifests) for name in found)
 
 
 def _held(folder: Path) -> dict[str, str]:
-    """The files of an export with their hashes, as it names them; none where it names none."""
     with suppress(OSError, ValueError, KeyError, TypeError, RecursionError):
         raw = safefile.read(folder / MANIFEST, MAX_MANIFEST, links=False)
         held = json.loads(raw)["files"] if len(raw) <= MAX_MANIFEST else None
@@ -151,7 +134,6 @@ def _is_inside(name: str) -> bool:
 
 
 def _files(folder: Path) -> list[str]:
-    """Every file below a folder, and every link, but nothing that is in the making."""
     found = []
     for parent, names, files in os.walk(folder):
         here = Path(parent)
@@ -163,7 +145,6 @@ def _files(folder: Path) -> list[str]:
 
 
 def _hash(path: Path) -> str:
-    """What a file hashes to; a text that no file does for what is none."""
     try:
         return safefile.sha256(path, links=False)
     except OSError:

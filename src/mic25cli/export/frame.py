@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     import polars
     import pyarrow
 
-
 _UNITS = dict.fromkeys(("value", "low", "high", "shortfall", "needed_per_year"), "unit")
 _MEASURED = re.compile(r"^(|.*_)(value|low|high)(_base)?$|^shortfall$|^needed_per_year$")
 """The numbers that have a unit, and in which column where not that of the base unit."""
@@ -70,9 +69,8 @@ class Table:
     def to_pandas(self, exact: bool = False) -> pandas.DataFrame:
         """As a pandas frame: floats and datetimes to reckon with, or with `exact` Decimals.
 
-        The digits of a number stand beside it in `…_text` either way.  `attrs` has the table's
-        meaning, that of each column, the unit of a number or the column that has it, and the
-        source and digest of the book.
+        `attrs` has the meaning of the table and its columns, the units of numbers or the columns
+        that have them, and the source and digest of the book.
         """
         pd = _library("pandas", "to_pandas")
         import pyarrow as pa

@@ -24,11 +24,6 @@ if TYPE_CHECKING:
 
 PRECISION, SCALE = 38, 9
 """The declared decimal of every exact number in Parquet and Arrow."""
-
-_ROOM = Context(prec=100)
-_LAST = Decimal(1).scaleb(-SCALE)
-_TOO_LARGE = 10 ** (PRECISION - SCALE)
-
 LONGEST = 32_767
 """The most characters that a cell of a workbook holds."""
 
@@ -56,9 +51,8 @@ def json(content: Content, folder: Path) -> Iterator[str]:
 
 
 def arrow(table: LongTable, rows: list[Row], notes: dict[str, str]) -> pyarrow.Table:
-    """A table with the types declared, whatever the rows.
+    """A table with the types declared, whatever the rows; numbers are rounded to nine decimals.
 
-    An exact number of more than nine decimals is rounded to nine; its digits stand in `…_text`.
     Raises `UsageError` without pyarrow, and for a number that the declared decimal cannot hold.
     """
     try:
@@ -86,17 +80,13 @@ def arrow(table: LongTable, rows: list[Row], notes: dict[str, str]) -> pyarrow.T
 def _arrow_value(type_: str, value: Any) -> Any:
     if value is None or type_ in ("integer", "boolean", "float"):
         return value
-    if type_ == "number":
-        return _decimal(value)
-    return date.fromisoformat(value) if type_ == "date" else text_of(value)
-
-
-def _decimal(value: int | Decimal) -> Decimal:
+    if type_ != "number":
+        return date.fromisoformat(value) if type_ == "date" else text_of(value)
     exact = Decimal(value)
-    places = 0 if isinstance(value, int) else exact.as_tuple().exponent
+    places = exact.as_tuple().exponent
     if isinstance(places, int) and places < -SCALE:
-        exact = exact.quantize(_LAST, context=_ROOM)
-    if abs(exact) >= _TOO_LARGE:
+        exact = exact.quantize(Decimal(1).scaleb(-SCALE), context=Context(prec=100))
+    if abs(exact) >= 10 ** (PRECISION - SCALE):
         raise UsageError(
             f"Arrow and Parquet have {PRECISION - SCALE} digits before the point, and a number"
             f" here has more: {value}",
@@ -120,7 +110,6 @@ def parquet(content: Content, folder: Path, by: str | None = None) -> Iterator[s
 def _parts(
     content: Content, table: LongTable, by: str | None
 ) -> Iterator[tuple[str, LongTable, list[Row]]]:
-    """The files of a table: the path of each, the columns in it, its rows."""
     rows = content.rows(table)
     if by is None or by not in {column.key for column in table.columns}:
         yield f"{table.name}.parquet", table, rows
@@ -158,7 +147,6 @@ def xlsx(content: Content, folder: Path) -> Iterator[str]:
 
 
 def _sheets(book: Any, content: Content) -> Iterator[str]:
-    """Fill a workbook, a sheet at a time."""
     book.set_properties({"title": content.profile.title, "created": datetime(2000, 1, 1)})
     bold = book.add_format({"bold": True})
     for table in steps("tables", content.tables):

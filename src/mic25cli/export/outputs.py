@@ -15,7 +15,6 @@ from mic25cli.view.output import Described, Output
 
 
 def _lists(items: dict[str, contracts.Json], several: bool) -> contracts.Json:
-    """The schema of lists by name, of which a book has those of the kinds that it uses."""
     book = {"book": {"type": "string"}} if several else {}
     every = {
         key: {"type": "array", "items": contracts.object_of({**book, **item["properties"]})}

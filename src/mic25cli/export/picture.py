@@ -1,7 +1,7 @@
 """Charts as files: SVG, PNG rendered from it, and a Vega-Lite specification as JSON.
 
-Each carries a seal, what the rest of it hashes to, by which a file of ours is known again and may
-be replaced: a last comment in SVG, `usermeta` in JSON, a chunk of text in PNG.
+Each carries a seal, by which a file of ours is known again: a last comment in SVG, `usermeta` in
+JSON, a chunk of text in PNG.
 """
 
 from __future__ import annotations
@@ -21,21 +21,16 @@ from mic25cli.view.chart.ink import HAN
 from mic25cli.view.chart.palette import FONTS
 
 FORMATS = (".svg", ".png", ".json")
-
 _CHUNK = b"mic25\x00"
 _SEALED = b',\n  "usermeta": {\n    "mic25": "%b"\n  }'
 SCALE = 2
 """Pixels of a PNG for one of SVG."""
-
 MOST_PIXELS = 100_000_000
 """The largest picture: 400 MB of memory while it is drawn."""
-
 FAMILIES = ("DejaVu Sans", "Liberation Sans", "Noto Sans")
 """What stands for `sans-serif`, which resvg does not look up."""
-
 NO_CHARACTER = "\U0010ffff"
 """What no font has: a letter that looks the same has none either."""
-
 SVG = "{http://www.w3.org/2000/svg}"
 
 
@@ -101,8 +96,8 @@ def render(text: str) -> bytes:
 def _font(drawing: ElementTree.Element, svg_to_bytes: Callable[..., bytes]) -> str:
     """The family that stands in where the machine has none of those that the drawing names.
 
-    Raises `UsageError` for a letter without a font: resvg leaves it out or draws a box, and says
-    nothing of it.  One Chinese character stands for all, as fonts have all or none.
+    Raises `UsageError` for a letter without a font, of which resvg says nothing.  One Chinese
+    character stands for all, as fonts have all or none.
     """
     written = {*"A", *"".join("".join(each.itertext()) for each in drawing.iter(f"{SVG}text"))}
     han = sorted(filter(HAN.match, written))

@@ -14,13 +14,13 @@ from pathlib import Path
 from typing import Any
 
 from mic25cli.calc.longtable import LongTable
-from mic25cli.export import datasette
 from mic25cli.export.content import Content, text_of, with_digits
 from mic25cli.model import stored
 from mic25cli.model.book import name_of
 from mic25cli.model.folded import fold
 from mic25cli.model.kinds import KINDS
 from mic25cli.model.links import texts_of
+from mic25cli.model.unique import read_table
 from mic25cli.steps import steps
 
 _TYPES: dict[str, tuple[str, Callable[[Any], object]]] = {
@@ -76,7 +76,7 @@ def write(content: Content, folder: Path) -> Iterator[str]:
         _search(base, content)
         base.execute("COMMIT")
         yield "records"
-        told = stored.pretty(datasette.metadata(content)) + "\n"
+        told = stored.pretty(metadata(content)) + "\n"
         (folder / "metadata.json").write_bytes(told.encode())
     except sqlite3.OperationalError as fault:
         # A full disk comes as one of these.
@@ -136,7 +136,6 @@ _BORDER = re.compile(f"(?<=[{_HAN}])(?=[A-Za-z0-9])|(?<=[A-Za-z0-9])(?=[{_HAN}])
 
 
 def _folded(text: str) -> str:
-    """A text in the one form that full-width and capital letters have."""
     return unicodedata.normalize("NFKC", text).casefold()
 
 
@@ -174,3 +173,31 @@ def _search(base: sqlite3.Connection, content: Content) -> None:
     if has_search():
         _run(base, _INDEX)
         base.execute("INSERT INTO records_fts (records_fts) VALUES ('rebuild')")
+
+
+def metadata(content: Content) -> dict[str, Any]:
+    """What Datasette shows beside the tables, as `datasette -m` reads it."""
+    said = read_table(Path(__file__).with_name("datasette"))
+    written = {table.name: table for table in content.tables}
+    tables: dict[str, Any] = {}
+    for name, table in written.items():
+        keys = [column.key for column in table.columns]
+        label = next((key for key in ("name_en", "title", "claim") if key in keys), keys[0])
+        tables[name] = {
+            "label_column": label,
+            "columns": {each.key: each.meaning for each in table.columns if each.meaning},
+            "facets": [key for key in said["facets"].get(name, ()) if key in keys],
+            **({"fts_table": "records_fts", "fts_pk": "rowid"} if name in KINDS else {}),
+        }
+    queries = {
+        name: {key: query[key] for key in ("title", "sql")}
+        for name, query in said["queries"].items()
+        if set(query["of"]) <= written.keys()
+    }
+    profile = content.profile
+    told = {"title": profile.title, "license": profile.license, "about_url": profile.url}
+    return {
+        **{key: text for key, text in told.items() if text},
+        "description": ", ".join(f"{key} {text}" for key, text in content.notes.items()),
+        "databases": {"mic25": {"tables": tables, "queries": queries}},
+    }

@@ -1,7 +1,7 @@
 """What is made beside its place before it gets there, and what a killed run left of that.
 
-Whoever makes something holds the system's lock on it, which ends with the process.  So
-what nobody holds was left behind, and no age or process number has to be guessed at.
+Whoever makes something holds the system's lock on it, which ends with the process: what nobody
+holds was left behind.
 """
 
 from __future__ import annotations
@@ -25,12 +25,10 @@ if sys.platform != "win32":
     import fcntl
 
     def _flock(handle: int) -> None:
-        """Take the lock, or raise `BlockingIOError`; `OSError` where the file system has none."""
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
 else:
 
     def _flock(handle: int) -> None:
-        """Raise `OSError`: there is no such lock."""
         raise OSError(f"{handle} cannot be locked")
 
 

@@ -23,12 +23,10 @@ def _fault(path: Path, why: str) -> RecordsError:
 
 
 def _held(path: Path) -> Mapping[str, Any]:
-    """What the file holds; raises `RecordsError` for what is no export of one book."""
     import simplejson
 
     try:
-        raw = safefile.read(path, MAX_BYTES)
-        held = simplejson.loads(raw, use_decimal=True)
+        held = simplejson.loads(safefile.read(path, MAX_BYTES), use_decimal=True)
     except (OSError, ValueError, RecursionError, safefile.NotRegularError) as fault:
         raise _fault(path, str(fault)) from fault
     if not isinstance(held, dict) or held.get("schema") != SCHEMA:

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import json
 import pathlib
-from collections.abc import Iterable
-from dataclasses import dataclass
-from functools import cache
+from collections.abc import Iterable, Sequence
 from itertools import islice
 from typing import Any, TypeVar
 
@@ -16,39 +13,17 @@ from mic25cli.diagnostic import Diagnostic
 from mic25cli.errors import nearest
 from mic25cli.model.claim import Strict
 from mic25cli.model.profile import DEFAULT, Profile
-from mic25cli.model.shape import FieldShape, Shape, at
+from mic25cli.model.shape import Shape, at
+from mic25cli.model.unique import read_table
 from mic25cli.store.node import MAX_FAULTS
 from mic25cli.store.yamlio import Node, Path
 
+_WORDS = read_table(pathlib.Path(__file__))
+"""By pydantic's name of a fault: code, message and hint, and the key to point at in a mapping.
 
-@cache
-def _table() -> dict[str, dict[str, Any]]:
-    """By pydantic's name of a fault: code, message and hint, and the key to point at in a mapping.
-
-    What stands in braces is filled in; a fault without an entry has its words from a model.
-    """
-    text = pathlib.Path(__file__).with_suffix(".json").read_text(encoding="utf-8")
-    found: dict[str, dict[str, Any]] = json.loads(text)
-    return found
-
-
-@dataclass(frozen=True)
-class Refusal:
-    """pydantic's account of a fault, the key it is at, and the mapping that has the key."""
-
-    error: Any
-    key: str
-    owner: Shape | None
-
-    @property
-    def field(self) -> FieldShape | None:
-        """What the models say of the key; None where they have none."""
-        return self.owner.fields.get(self.key) if self.owner is not None else None
-
-
+What stands in braces is filled in; a fault without an entry has its words from a model.
+"""
 Model = TypeVar("Model", bound=Strict)
-Words = tuple[str, str, str | None]
-"""Code, message, hint."""
 
 
 def kind_of(value: Any) -> str:
@@ -74,40 +49,29 @@ def _choose(given: object, choices: Iterable[str], what: str) -> str:
     return f"did you mean '{close[0]}'?" if close else f"{what} " + ", ".join(choices)
 
 
-def _words(refusal: Refusal) -> Words:
-    kind, given, key, field = (
-        refusal.error["type"],
-        refusal.error["input"],
-        refusal.key,
-        refusal.field,
-    )
+def _words(error: Any, key: str, owner: Shape | None) -> tuple[str, str, str | None]:
+    """Code, message and hint for pydantic's account of a fault at a key of a mapping."""
+    kind, given = error["type"], error["input"]
+    field = owner.fields.get(key) if owner is not None else None
+    choices = field.shape.choices if field is not None else ()
     if kind == "literal_error" and not isinstance(given, str):
-        choices = field.shape.choices if field is not None else ()
         kind = "number-as-choice" if str(given) in choices else "other-as-choice"
-    entry = _table().get(kind, _table()[""])
-    filled = {
-        **refusal.error.get("ctx", {}),
-        "key": key,
-        "short": _cut(key),
-        "given": _cut(given),
-        "kind": kind_of(given),
-        "said": _cut(refusal.error["msg"], 300),
-    }
-    hint = entry.get("hint", "").format_map(filled) or _hint(kind, refusal)
+    entry = _WORDS.get(kind, _WORDS[""])
+    filled = {"key": key, "short": _cut(key), "given": _cut(given), "kind": kind_of(given)}
+    filled = {**error.get("ctx", {}), **filled, "said": _cut(error["msg"], 300)}
+    hint = entry.get("hint", "").format_map(filled)
+    if kind == "extra_forbidden" and key != "<<":
+        hint = _choose(key, owner.fields if owner else (), "known keys:")
+    elif kind == "missing":
+        hint = field.doc if field is not None and field.described else f"add '{key}:'"
+    hint = hint or _hint(kind, given, choices, error.get("ctx", {}))
     return entry["code"], entry["message"].format_map(filled), hint
 
 
-def _hint(kind: str, refusal: Refusal) -> str | None:
-    """What to do about a fault, where that depends on what was given or wanted."""
-    given, field, context = refusal.error["input"], refusal.field, refusal.error.get("ctx", {})
-    choices = field.shape.choices if field is not None else ()
+def _hint(kind: str, given: Any, choices: Sequence[str], context: dict[str, Any]) -> str | None:
     pattern = str(context.get("pattern", ""))
     if kind == "extra_forbidden":
-        if refusal.key == "<<":
-            return "merge keys are no part of YAML 1.2: write the keys out"
-        return _choose(refusal.key, refusal.owner.fields if refusal.owner else (), "known keys:")
-    if kind == "missing":
-        return field.doc if field is not None and field.described else f"add '{refusal.key}:'"
+        return "merge keys are no part of YAML 1.2: write the keys out"
     if kind in ("literal_error", "other-as-choice"):
         return _choose(given, choices, "choose from")
     if kind in ("unit", "not_listed"):
@@ -115,20 +79,16 @@ def _hint(kind: str, refusal: Refusal) -> str | None:
     if pattern:
         if pattern.startswith("^[a-z0-9]+(?:-"):
             return "use lower-case words joined by hyphens"
-        return (
-            "write a whole address: https://…"
-            if pattern.startswith("^https?")
-            else f"form: {pattern}"
-        )
+        is_url = pattern.startswith("^https?")
+        return "write a whole address: https://…" if is_url else f"form: {pattern}"
     if kind == "string_type" and given is not None and not isinstance(given, dict | list):
         return f"put it in quotes: '{_cut(given)}'"
     if kind == "number" and isinstance(given, str):
         return "write the number without quotes, commas, units or signs such as '%'"
     if kind == "list_type":
-        return (
-            f"write it as a list: [{_cut(given)}]" if isinstance(given, str) else "start with '- '"
-        )
-    if _table().get(kind, {}).get("code") == "wrong-type" and given is None:
+        listed = f"write it as a list: [{_cut(given)}]"
+        return listed if isinstance(given, str) else "start with '- '"
+    if _WORDS.get(kind, {}).get("code") == "wrong-type" and given is None:
         return "give a value, or leave the key out if it may be"
     return None
 
@@ -144,7 +104,7 @@ def validated(
 ) -> tuple[Model | None, list[Diagnostic]]:
     """The record that a node holds, or None, and the faults that keep it from being one.
 
-    At most one more than `MAX_FAULTS` of each sort, so that a hostile file costs no more.
+    At most one more than `MAX_FAULTS` of each sort.
     """
 
     def fault(spot: Node, code: str, message: str, hint: str | None, where: Path) -> Diagnostic:
@@ -152,24 +112,17 @@ def validated(
         place = path, spot.line, spot.column
         return Diagnostic(*place, "error", code, message, hint, kind, record_id, field)
 
-    faults = [
-        fault(
-            twice,
-            "duplicate-key",
-            f"the key '{_cut(twice.value)}' stands already at line {first.line}",
-            "a mapping has each key once: remove one",
-            (str(twice.value),),
-        )
-        for twice, first in islice(node.duplicates(), MAX_FAULTS + 1)
-    ]
+    faults = []
+    for twice, first in islice(node.duplicates(), MAX_FAULTS + 1):
+        message = f"the key '{_cut(twice.value)}' stands already at line {first.line}"
+        hint = "a mapping has each key once: remove one"
+        faults.append(fault(twice, "duplicate-key", message, hint, (str(twice.value),)))
     data = node.as_data()
     if not isinstance(data, dict):
         message = f"'{record_id[:80]}' wants a mapping, not {kind_of(data)}"
         hint = "write the record's keys below its id, indented"
-        return None, [
-            *faults,
-            fault(key if data is None else node, "wrong-type", message, hint, ()),
-        ]
+        faults.append(fault(key if data is None else node, "wrong-type", message, hint, ()))
+        return None, faults
     try:
         return model.model_validate(data, context=profile), faults
     except ValidationError as error:
@@ -179,7 +132,7 @@ def validated(
             if slip["loc"][-1:] == ("[key]",):
                 named.pop()
             step = named[-1] if named else record_id
-            words = _words(Refusal(slip, step, at(kind, where[:-1])))
+            words = _words(slip, step, at(kind, where[:-1]))
             faults.append(fault(_spot(slip, where, key, node), *words, where))
         return None, faults
 
@@ -204,7 +157,7 @@ def _spot(error: Any, where: Path, key: Node, node: Node) -> Node:
         parent_key, parent = node.place(where[:-1]) if len(where) > 1 else (key, node)
         return parent_key or parent
     key_node, value_node = node.place(where) if where else (key, node)
-    for name in _table().get(kind, {}).get("point", ()):
+    for name in _WORDS.get(kind, {}).get("point", ()):
         found = value_node.child(name)
         if found is not None and found[0] is not None:
             return found[0]

@@ -6,16 +6,17 @@ import json
 from collections.abc import Callable, ItemsView, Iterator, Mapping, Sequence, ValuesView
 from decimal import Decimal
 from functools import cache, cached_property, partial
-from typing import Any
+from typing import Any, TypeVar
 
-from mic25cli.model.book import Record, RecordBook, Records
+from mic25cli.model.book import Record, RecordBook
 from mic25cli.model.folded import Folded
 from mic25cli.model.kinds import KINDS
 from mic25cli.model.order import in_order
-from mic25cli.model.profile import Profile, profile_of
+from mic25cli.model.profile import profile_of
 from mic25cli.model.stored import Stored, Unread
-from mic25cli.store.sections import FORMER, PROFILE, REPLACED, Damaged, SnapshotFile
+from mic25cli.store.sections import FORMER, PROFILE, REPLACED, Damaged, SnapshotFile, is_word
 
+T = TypeVar("T")
 SINGLES = 16
 """Records of a kind that are read one by one at least, before all are."""
 
@@ -27,64 +28,41 @@ def book_of(file: SnapshotFile, fallback: Callable[[], RecordBook]) -> RecordBoo
     """The book of a file; what is damaged in it comes from the book that `fallback` gives."""
     sound = cache(fallback)
 
-    def load(kind: str) -> Records:
-        return SnapshotRecords(file, kind, sound)
-
     def named_by(kind: str, id_: str) -> Mapping[str, Sequence[str]]:
         from mic25cli.model.links import named_by
 
         try:
-            return _by_kind(_line(file.lines(f"{kind}.links"), id_))
+            lines = file.lines(f"{kind}.links")
         except Damaged:
             return named_by(sound(), kind, id_)
+        start = lines.find(b"\n%s " % id_.encode()) if is_word(id_) else -1
+        if start < 0:
+            return {}
+        words = lines[start + 1 : lines.index(b"\n", start + 1)].decode("ascii").split(" ")[1:]
+        parts = (word.partition(":") for word in words)
+        return {named_in: ids.split(",") for named_in, _, ids in parts}
 
-    def former() -> Mapping[str, str]:
+    def told(name: str, read: Callable[[str], T], other: Callable[[RecordBook], T]) -> T:
         try:
-            lines = file.section(FORMER).decode("ascii", "replace").splitlines()
-            return dict(line.split(" ") for line in lines)
-        except (Damaged, ValueError):
-            return sound().former
-
-    def replaced() -> Sequence[str]:
-        try:
-            return file.section(REPLACED).decode().split()
-        except (Damaged, ValueError):
-            return sound().replaced()
-
-    def profile() -> Profile:
-        try:
-            return profile_of(json.loads(_text(file.section(PROFILE))))
+            return read(_text(file.section(name)))
         except (Damaged, ValueError, LookupError, TypeError):
-            return sound().profile
+            return other(sound())
 
-    index = SnapshotIndex(file, sound)
     return RecordBook(
-        load,
+        lambda kind: SnapshotRecords(file, kind, sound),
         file.digest,
-        index=index,
+        index=SnapshotIndex(file, sound),
         named_by=named_by,
-        former=former,
-        profile=profile,
-        replaced=replaced,
+        former=lambda: told(
+            FORMER,
+            lambda text: dict(line.split(" ") for line in text.splitlines()),
+            lambda book: dict(book.former),
+        ),
+        profile=lambda: told(
+            PROFILE, lambda text: profile_of(json.loads(text)), lambda book: book.profile
+        ),
+        replaced=lambda: told(REPLACED, str.split, lambda book: list(book.replaced())),
     )
-
-
-def _line(lines: bytes, id_: str) -> list[str]:
-    """What stands behind an id in a section of lines; nothing where it has none."""
-    if not id_.isascii() or " " in id_ or "\n" in id_:
-        return []
-    start = lines.find(b"\n%s " % id_.encode())
-    if start < 0:
-        return []
-    return lines[start + 1 : lines.index(b"\n", start + 1)].decode("ascii").split(" ")[1:]
-
-
-def _by_kind(parts: Sequence[str]) -> dict[str, list[str]]:
-    found = {}
-    for part in parts:
-        kind, _, ids = part.partition(":")
-        found[kind] = ids.split(",")
-    return found
 
 
 def _text(raw: bytes) -> str:
@@ -155,15 +133,13 @@ class SnapshotRecords(Mapping[str, Record]):
         except (Damaged, ValueError):
             records = list(self._from_fallback().values())
             return in_order(records, KINDS[self._kind].sort, lambda record, key: record[key])
-        return [Unread(lines[number], partial(self._at, number)) for number in numbers]
+        # With one of them all are read, unless they are large.
+        ids = cache(lambda: list(self if self._large else self._whole()))
 
-    def _at(self, number: int) -> Record:
-        """The record of a number, read with all others unless they are large."""
-        return self[self._numbered[number]]
+        def one(number: int) -> Record:
+            return self[ids()[number]]
 
-    @cached_property
-    def _numbered(self) -> Sequence[str]:
-        return list(self if self._large else self._whole())
+        return [Unread(lines[number], partial(one, number)) for number in numbers]
 
     @cached_property
     def _json(self) -> str:
@@ -171,7 +147,6 @@ class SnapshotRecords(Mapping[str, Record]):
 
     @property
     def _ids(self) -> Mapping[str, object]:
-        """The ids, each with its record or with where that lies."""
         try:
             return self._places if self._all is None else self._all
         except Damaged:
@@ -218,7 +193,6 @@ class SnapshotRecords(Mapping[str, Record]):
         return self._all
 
     def _from_fallback(self) -> Mapping[str, Record]:
-        """The records from the files, where the section is damaged."""
         self._all = self._fallback().kind(self._kind)
         return self._all
 
@@ -236,19 +210,12 @@ class SnapshotIndex(Mapping[str, Folded]):
             if kind not in KINDS or not self._file.count(kind):
                 raise KeyError(kind)
             try:
-                self._kinds[kind] = self._read(kind)
-            except Damaged:
-                self._kinds[kind] = self._fallback().index[kind]
+                found = Folded(_text(self._file.section(f"{kind}.names")))
+                sound = len(found) == self._file.count(kind)
+            except (Damaged, ValueError):
+                sound = False
+            self._kinds[kind] = found if sound else self._fallback().index[kind]
         return self._kinds[kind]
-
-    def _read(self, kind: str) -> Folded:
-        try:
-            found = Folded(self._file.section(f"{kind}.names").decode("utf-8", "surrogatepass"))
-        except ValueError as fault:
-            raise Damaged(kind) from fault
-        if len(found) != self._file.count(kind):
-            raise Damaged(kind)
-        return found
 
     def __iter__(self) -> Iterator[str]:
         return (kind for kind in KINDS if self._file.count(kind))

@@ -37,9 +37,9 @@ _shared: dict[tuple[object, ...], ValidRecords] | None = None
 
 @contextmanager
 def sharing_records() -> Iterator[None]:
-    """Books that are read meanwhile share the records of files of one content, but for targets.
+    """Books that are read meanwhile share the records of files of one content.
 
-    What those take from an indicator may be something else in each edition.
+    But for targets: what those take from an indicator may be something else in each edition.
     """
     global _shared
     before, _shared = _shared, {}
@@ -73,15 +73,13 @@ class FileChanged(RecordsError):
 
 @dataclass
 class SourceFile:
-    """A file that was read: the ids of its records, and where they stand in it."""
+    """A file that was read: its path as typed, the ids of its records, and where they stand."""
 
     path: str
-    """As a reader would type it."""
     kind: str | None
     ids: tuple[str, ...] = ()
     """Of a file that is no YAML, those that could be made out."""
     valid: tuple[str, ...] = ()
-    """The ids of the records that fit their model."""
     readable: bool = True
     """Whether it was YAML."""
     file: Path | None = None
@@ -89,8 +87,7 @@ class SourceFile:
     nodes: dict[str, tuple[Node, Node]] | None = None
     """Of each valid record the nodes of its id and its value; None until a place is wanted.
 
-    Most files hold no fault, so that nobody asks for a place in them; their nodes
-    would be most of the time and memory that reading takes.
+    They would be most of the time and memory that reading takes, and most files hold no fault.
     """
 
     def place(
@@ -110,7 +107,7 @@ class SourceFile:
                 raw = read.read_bytes(self.file)
             except YamlError as fault:
                 raise FileChanged(self.file) from fault
-            if content_digest(raw) != self.digest:
+            if _content_digest(raw) != self.digest:
                 raise FileChanged(self.file)
             node = read.contents(raw).node
             assert node is not None
@@ -127,9 +124,9 @@ class Loaded:
     """The file that says so, as a reader would type it."""
     records: Records = field(default_factory=dict)
     sources: dict[tuple[str, str], SourceFile] = field(default_factory=dict)
-    """The file of each record that is fine, by kind and id."""
+    """By kind and id, of the records that are fine."""
     ids: dict[tuple[str, str], str] = field(default_factory=dict)
-    """Every record seen, broken ones too, with the `path:line` of its id."""
+    """The `path:line` of the id of every record seen, broken ones too."""
     renamed: Renamed = field(default_factory=dict)
     replaced: list[str] = field(default_factory=list)
     """Every record, `kind/id`, whose place that of a later folder took."""
@@ -157,16 +154,14 @@ class Loaded:
         self.files.extend(layer.files)
 
 
-def content_digest(raw: bytes) -> str:
-    """What tells the content of a file from any other."""
+def _content_digest(raw: bytes) -> str:
     return hashlib.blake2b(raw, digest_size=16).hexdigest()
 
 
 def digest(records: Mapping[str, Mapping[str, Any]], units: object = None) -> str:
-    """A fingerprint of the records: the same whatever files they stand in, and in which order.
+    """A fingerprint of the records, whatever the files, and the order of records and claims.
 
-    Nor does the order in which a record lists its claims change it.  `units` are those that the
-    book adds: a number is not the same in another unit.
+    `units` are those that the book adds: a number is not the same in another unit.
     """
     import simplejson
 
@@ -187,7 +182,7 @@ def load_contents(loaded: Loaded, source: SourceFile, given: Contents) -> None:
 
     path, kind = source.path, source.kind
     assert kind is not None
-    faults = [_diagnostic(path, kind, fault) for fault in given.faults]
+    faults = [fault.at(path, kind) for fault in given.faults]
     found: list[str] = []
     model = KINDS[kind].load_model()
     nodes: dict[str, tuple[Node, Node]] = {}
@@ -214,24 +209,9 @@ def load_contents(loaded: Loaded, source: SourceFile, given: Contents) -> None:
     loaded.files.append(source)
 
 
-def _diagnostic(path: str, kind: str, fault: YamlError) -> Diagnostic:
-    place = path, fault.line, fault.column
-    return Diagnostic(*place, "error", fault.code, fault.message, fault.hint, kind)
-
-
 def _texts(node: Node) -> set[str]:
-    found: set[str] = set()
-    todo, seen = [node], {id(node)}
-    while todo:
-        here = todo.pop()
-        if isinstance(here.value, str):
-            found.add(here.value)
-        for _, each in here.items:
-            # What aliases repeat is read once.
-            if id(each) not in seen:
-                seen.add(id(each))
-                todo.append(each)
-    return found
+    found = {node.value} if isinstance(node.value, str) else set()
+    return found.union(*(_texts(each) for _, each in node.items))
 
 
 def _records(
@@ -243,7 +223,7 @@ def _records(
         message = "the file must map ids to records"
         hint = "write 'some-id:' and the record's keys below it"
         fault = YamlError("not-a-mapping", message, node.line, node.column, hint)
-        faults.append(_diagnostic(path, kind, fault))
+        faults.append(fault.at(path, kind))
         return []
     return [(key, value) for key, value in node.items if key is not None]
 
@@ -270,7 +250,6 @@ def _id_fault(loaded: Loaded, kind: str, path: str, key: Node, record_id: str) -
 
 
 def _capped(faults: list[Diagnostic]) -> list[Diagnostic]:
-    """At most `MAX_FAULTS` of a file: a hostile file could hold hundreds of thousands."""
     faults = list(dict.fromkeys(faults))
     if len(faults) <= MAX_FAULTS:
         return faults
@@ -285,7 +264,7 @@ def _capped(faults: list[Diagnostic]) -> list[Diagnostic]:
 def load_raw(loaded: Loaded, source: SourceFile, raw: bytes) -> None:
     """Check the records of a file of this content and add them, or their faults, to `loaded`."""
     assert source.kind is not None
-    source.digest = content_digest(raw)
+    source.digest = _content_digest(raw)
     records = _valid_records(source.kind, raw, source.digest, loaded.profile)
     if records is None or any((source.kind, each) in loaded.ids for each, _, _ in records):
         load_contents(loaded, source, read.contents(raw))
@@ -300,35 +279,27 @@ def load_raw(loaded: Loaded, source: SourceFile, raw: bytes) -> None:
 
 
 def load_file(loaded: Loaded, file: place.RecordFile, text: bytes | None = None) -> None:
-    """Read one file, or a text in its stead, into `loaded`.
-
-    A file that cannot be read is one more diagnostic.
-    """
+    """Read one file, or a text in its stead; what cannot be read is one more diagnostic."""
     source = SourceFile(shown(file.path), file.kind, file=file.path)
     if file.unread is not None:
-        _leave_out(loaded, source, "unreadable", file.unread, place.UNREAD_HINT)
+        words = "unreadable", file.unread, place.UNREAD_HINT
+    elif file.kind is None:
+        words = "unknown-kind", "the file's name is that of no kind", place.misnamed_hint(file)
+    else:
+        try:
+            if text is not None:
+                load_contents(loaded, source, read.contents(text))
+            else:
+                load_raw(loaded, source, read.read_bytes(file.path))
+        except YamlError as fault:
+            load_contents(loaded, source, Contents(None, [fault]))
         return
-    if file.kind is None:
-        message = "the file's name is that of no kind"
-        _leave_out(loaded, source, "unknown-kind", message, place.misnamed_hint(file))
-        return
-    if text is not None:
-        load_contents(loaded, source, read.contents(text))
-        return
-    try:
-        load_raw(loaded, source, read.read_bytes(file.path))
-    except YamlError as fault:
-        load_contents(loaded, source, Contents(None, [fault]))
-
-
-def _leave_out(loaded: Loaded, source: SourceFile, code: str, message: str, hint: str) -> None:
     source.kind, source.readable = None, False
-    loaded.diagnostics.append(Diagnostic(source.path, 1, 1, "error", code, message, hint))
+    loaded.diagnostics.append(Diagnostic(source.path, 1, 1, "error", *words))
     loaded.files.append(source)
 
 
 def _valid_records(kind: str, raw: bytes, digest_: str, profile: Profile) -> ValidRecords | None:
-    """The records of a file in which reading finds no fault, without places; None of any other."""
     key = kind, digest_, profile.units, profile.institution_types
     if _shared is not None and key in _shared:
         return _shared[key]
@@ -365,8 +336,7 @@ def load(
 ) -> Loaded:
     """Read all record files of the folders; a later folder's record replaces an earlier one's.
 
-    `layers` are files read already, which lie on top; `texts` are read in the stead of files, which
-    need not be there.
+    `layers` are files read already, which lie on top; `texts` are read in the stead of files.
     """
     loaded = Loaded(layers[0].profile if layers and not folders else DEFAULT)
     if folders:
@@ -400,13 +370,6 @@ def load(
     return loaded
 
 
-def _given(folders: Sequence[Path]) -> str:
-    """How a command names the folders; nothing for the shipped ones."""
-    if tuple(folders) == (place.shipped(),):
-        return ""
-    return "".join(f" --records {quoted(str(folder))}" for folder in folders)
-
-
 def load_book(folders: Sequence[Path]) -> RecordBook:
     """The book of the folders for a look-up; raises `RecordsError` if any record is invalid."""
     loaded = load(folders)
@@ -419,7 +382,9 @@ def load_book(folders: Sequence[Path]) -> RecordBook:
         )
     if loaded.diagnostics:
         hint = loaded.diagnostics[0].hint
-        lists = f"{quoted_command('mic25 validate' + _given(folders))} lists every fault."
+        named = () if tuple(folders) == (place.shipped(),) else folders
+        command = " --records ".join(["mic25 validate", *(quoted(str(each)) for each in named)])
+        lists = f"{quoted_command(command)} lists every fault."
         raise invalid(loaded, f"{hint}; {lists}" if hint else lists)
     return loaded.book
 

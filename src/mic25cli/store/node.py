@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from mic25cli.diagnostic import Diagnostic
 from mic25cli.errors import shortened
 
 MAX_BYTES = 8 * 1024 * 1024
@@ -30,6 +31,11 @@ class YamlError(Exception):
         self.line = line
         self.column = column
         self.hint = hint
+
+    def at(self, path: str, kind: str, field: str | None = None) -> Diagnostic:
+        """The fault as one of a file."""
+        place = path, self.line, self.column
+        return Diagnostic(*place, "error", self.code, self.message, self.hint, kind, None, field)
 
 
 @dataclass

@@ -15,8 +15,6 @@ from mic25cli.model.kinds import KINDS
 
 ENDINGS = (".yaml", ".yml")
 MAX_FILES = 20_000
-DECIDING = ("model", "model/data", "store")
-"""Folders of the package that decide what a book is of the same records: modules, and data."""
 MAX_READINGS = 10
 """How often files that are being changed are read before it is given up."""
 MAX_DEPTH = 6
@@ -29,14 +27,21 @@ PROFILES = ("book.yaml", "book.json")
 
 
 class RecordFile(NamedTuple):
-    """A file of records: the folder it was found under, its path, the kind it holds."""
+    """A file of records: the folder it was found under, its path, the kind it holds.
+
+    `unread` says of a folder with record files why they are not read.
+    """
 
     folder: Path
     path: Path
     kind: str | None
-    """None for a file whose name is that of no kind."""
     unread: str | None = None
-    """Of a folder with record files that are not read: why."""
+
+
+def deciding(package: str) -> list[str]:
+    """The files of the package that decide what a book is of the same records."""
+    inside = (os.path.join(package, part) for part in ("model", "model/data", "store"))
+    return sorted(entry.path for each in inside for entry in os.scandir(each) if entry.is_file())
 
 
 def shipped() -> Path:
@@ -98,7 +103,6 @@ def is_record_file(name: str) -> bool:
 
 
 def _walk(root: Path, folder: Path, depth: int = 0) -> Iterator[RecordFile]:
-    """The YAML files below a folder, and with a reason the folders of such that are not read."""
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
     except OSError as fault:
@@ -122,7 +126,6 @@ def _walk(root: Path, folder: Path, depth: int = 0) -> Iterator[RecordFile]:
 
 
 def _holds_records(folder: Path) -> bool:
-    """Whether YAML files lie in a folder, or so much that nobody has looked through it."""
     looked = 0
     for _, _, names in os.walk(folder):
         looked += 1 + len(names)
@@ -143,10 +146,7 @@ def _kind_name(folder: Path, path: Path) -> str:
 
 
 def files(folder: Path) -> list[RecordFile]:
-    """The YAML files under a record folder, in the order of their paths.
-
-    A folder below it that holds some and is not read stands there as well, and says why.
-    """
+    """The YAML files under a record folder by path, and with a reason the folders left unread."""
     if folder.is_file():
         # An exported book is one file, whatever it is called.
         return [RecordFile(folder, folder, None)]

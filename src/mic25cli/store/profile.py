@@ -21,7 +21,6 @@ from mic25cli.store import exported, place, read
 from mic25cli.store.node import Node, YamlError
 
 KIND = "book"
-"""What stands for a kind in the shapes and schemas of this file."""
 Data = Mapping[str, Any]
 _KEPT = Path(__file__).with_name("profile_shipped.json")
 
@@ -45,7 +44,7 @@ def read_profile(
             try:
                 raw = texts[path] if path in texts else read.read_bytes(path)
             except YamlError as fault:
-                faults.append(_fault(place.shown(path), fault))
+                faults.append(fault.at(place.shown(path), KIND))
                 continue
             data, wrong = parsed(place.shown(path), raw)
             told += [data] if data is not None else []
@@ -54,8 +53,8 @@ def read_profile(
                 told[-1] = {**data, "version": __version__}
         if len(found) > 1:
             message = f"'{found[0].name}' says what the book is; this is not read"
-            wrong_file = YamlError("unreadable", message, 1, 1, "remove it")
-            faults.append(_fault(place.shown(found[1]), wrong_file))
+            second = YamlError("unreadable", message, 1, 1, "remove it")
+            faults.append(second.at(place.shown(found[1]), KIND))
     return merged(told, folders), faults
 
 
@@ -69,8 +68,9 @@ def merged(told: Sequence[Data], folders: Sequence[Path] = ()) -> Profile:
 
         # As a file would say it: a snapshot keeps what a profile says as plain values.
         own = BookFile.model_validate({"title": {"en": "Records"}}).as_data()
-        title = {"en": f"Records of {name}", "zh": None}
-        return profile_of({**own, "id": slug(name), "title": title})
+        return profile_of(
+            own | {"id": slug(name), "title": {"en": f"Records of {name}", "zh": None}}
+        )
     units = {name: unit for each in told for name, unit in each["units"].items()}
     return profile_of({**told[-1], "units": units})
 
@@ -97,23 +97,20 @@ def is_line(text: str) -> bool:
 
 
 def parsed(path: str, raw: bytes) -> tuple[Data | None, list[Diagnostic]]:
-    """The plain values of a profile, None where it is not valid, and its faults.
-
-    Those of the shipped one stand in the package as read, so that a first `--help` needs no model.
-    """
+    """The plain values of a profile, None where it is not valid, and its faults."""
+    # Those of the shipped one stand in the package as read: a first `--help` needs no model.
     kept = json.loads(_KEPT.read_text(encoding="utf-8"))
     same = kept["sha256"] == hashlib.sha256(raw).hexdigest()
     return (kept["data"], []) if same else checked(path, raw)
 
 
 def checked(path: str, raw: bytes) -> tuple[Data | None, list[Diagnostic]]:
-    """The same, read by the models."""
-    # Only here: a look-up from a snapshot needs no model.
+    """The same, read by the models, which a look-up from a snapshot does not need."""
     from mic25cli.model.bookfile import BookFile
     from mic25cli.store.faults import validated
 
     contents = read.contents(raw)
-    faults = [_fault(path, fault) for fault in contents.faults]
+    faults = [fault.at(path, KIND) for fault in contents.faults]
     node = contents.node or Node(1, 1, "mapping")
     accepted, wrong = validated(BookFile, KIND, KIND, path, Node(1, 1, "scalar", KIND), node)
     faults += [] if faults else wrong
@@ -127,10 +124,5 @@ def checked(path: str, raw: bytes) -> tuple[Data | None, list[Diagnostic]]:
         at = key or value
         hint = "write {of: power, is: 1000 MW}, or 'of' alone for what no unit measures yet"
         wrong_unit = YamlError("bad-unit", f"'{name}': {why}", at.line, at.column, hint)
-        faults.append(_fault(path, wrong_unit, f"units.{name}"))
+        faults.append(wrong_unit.at(path, KIND, f"units.{name}"))
     return data, faults
-
-
-def _fault(path: str, fault: YamlError, field: str | None = None) -> Diagnostic:
-    place_ = path, fault.line, fault.column
-    return Diagnostic(*place_, "error", fault.code, fault.message, fault.hint, KIND, None, field)

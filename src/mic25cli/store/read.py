@@ -16,7 +16,6 @@ _TOP_KEY = re.compile(
     r"""^(?:"[^"\n]*"|'[^'\n]*'|[^\s#"'\[\]{}&*!|>%@`,?-][^\n]*?):(?=\s|$)""", re.MULTILINE
 )
 
-
 MAX_PARTS = 20_000
 """Records that are looked at one by one in a file whose YAML is broken."""
 MAX_BROKEN = 1_000
@@ -47,10 +46,7 @@ def read_bytes(path: Path) -> bytes:
 
 
 def contents(raw: bytes) -> Contents:
-    """The nodes of a file; where its YAML is broken, of all the records that are not.
-
-    Records start at the margin, so that what lies between two ids can be read by itself.
-    """
+    """The nodes of a file; where its YAML is broken, of all the records that are not."""
     try:
         text = yamlio.decode(raw)
     except YamlError as fault:
@@ -88,15 +84,12 @@ def _salvaged(text: str, first: YamlError) -> Contents:
 def _parts(text: str) -> Iterator[tuple[int, str]]:
     """The parts of a text that start with a key at the margin, each with the lines before it."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    start, line = -1, 0
-    for match in _TOP_KEY.finditer(text):
-        end = match.start()
-        if start >= 0:
-            yield line, text[start:end]
-        line += text.count("\n", max(start, 0), end)
-        start = end
-    if start >= 0:
-        yield line, text[start:]
+    starts = [match.start() for match in _TOP_KEY.finditer(text)]
+    line, before = 0, 0
+    for start, end in zip(starts, [*starts, len(text)][1:], strict=True):
+        line += text.count("\n", before, start)
+        yield line, text[start:end]
+        before = start
 
 
 def _key(part: str) -> str:

@@ -57,15 +57,11 @@ def open_revision(folder: Path, rev: str) -> Revision:
     try:
         return Revision(_book(git.blobs(tree), name), commit)
     except _MissingError as fault:
-        raise _missing(rev, fault.name) from None
+        raise _missing(rev, str(fault)) from None
 
 
 class _MissingError(Exception):
-    """An object that the checkout does not hold."""
-
-    def __init__(self, name: str) -> None:
-        super().__init__(name)
-        self.name = name
+    """An object, by its name, that the checkout does not hold."""
 
 
 def _missing(rev: str, name: str) -> RecordsError:
@@ -97,9 +93,20 @@ def _book(blobs: Iterator[tuple[str, bytes]], name: str) -> RecordBook:
 
 
 def _said(ran: subprocess.CompletedProcess[bytes], nothing: str) -> str:
-    """The first line of what git complained of."""
     lines = ran.stderr.decode(errors="replace").strip().splitlines()
     return lines[0] if lines else nothing
+
+
+_SETTINGS = {
+    # A message is matched in English.
+    "LC_ALL": "C",
+    "GIT_OPTIONAL_LOCKS": "0",
+    "GIT_TERMINAL_PROMPT": "0",
+    # A partial clone would fetch what it lacks, with programs that its configuration names.
+    # Older gits do not know the first; the second allows no way of fetching.
+    "GIT_NO_LAZY_FETCH": "1",
+    "GIT_ALLOW_PROTOCOL": "none",
+}
 
 
 class _Git:
@@ -113,28 +120,15 @@ class _Git:
         self._folder = folder
         # A hook runs with the variables of its own repository; what the user has set of git's
         # configuration stays (safe.directory in a container).
-        self._environ = {
-            key: value
-            for key, value in os.environ.items()
-            if not key.startswith("GIT_") or key.startswith("GIT_CONFIG_")
-        }
-        self._environ |= {
-            # A message is matched in English.
-            "LC_ALL": "C",
-            "GIT_OPTIONAL_LOCKS": "0",
-            "GIT_TERMINAL_PROMPT": "0",
-            # A partial clone would fetch what it lacks, with programs that its configuration
-            # names.  Older gits do not know the first; the second allows no way of fetching.
-            "GIT_NO_LAZY_FETCH": "1",
-            "GIT_ALLOW_PROTOCOL": "none",
-        }
+        kept = (key for key in os.environ if key[:4] != "GIT_" or key[:11] == "GIT_CONFIG_")
+        self._environ = {key: os.environ[key] for key in kept} | _SETTINGS
 
     def _run(self, *arguments: str, given: bytes = b"") -> subprocess.CompletedProcess[bytes]:
         command = [self._program, "-C", str(self._folder), *arguments]
         return subprocess.run(command, input=given, capture_output=True, env=self._environ)
 
     def inside(self) -> str:
-        """The folder's path within its checkout, empty for the top."""
+        """The folder's path within its checkout."""
         ran = self._run("rev-parse", "--show-prefix")
         if ran.returncode:
             why = _said(ran, "git gave no reason").removeprefix("fatal: ")
@@ -210,7 +204,6 @@ class _Git:
             yield path, answer[start : at - 1]
 
     def _checked(self, *arguments: str, given: bytes = b"") -> bytes:
-        """What git prints; raises `RecordsError` where it fails."""
         ran = self._run(*arguments, given=given)
         lost = re.search(rb"could not fetch ([0-9a-f]+)", ran.stderr)
         if lost is not None:

@@ -1,7 +1,7 @@
 """Pages that somebody saved: found by the id or the address of their source, and read as text.
 
-HTML is read by its markup alone, PDF with pypdf (the extra `pdf`), anything else as text.
-A page is data of strangers: its size is bounded, and nothing in it is followed or run.
+HTML is read by its markup alone, PDF with pypdf (the extra `pdf`), anything else as text; sizes are
+bounded, and nothing is followed or run.
 """
 
 from __future__ import annotations
@@ -26,10 +26,7 @@ _CHARSET = re.compile(rb"charset\s*=\s*[\"']?([\w-]+)", re.IGNORECASE)
 
 
 def key(name: str) -> str:
-    """What a name comes to whatever a program makes of its signs: `a.com/x?id=1` is `a-com-x-id-1`.
-
-    An ending that only says what sort of file it is does not count.
-    """
+    """What a name without its ending comes to: `a.com/x?id=1.html` is `a-com-x-id-1`."""
     text = unquote(name.partition("#")[0]).lower()
     for ending in _ENDINGS:
         text = text.removesuffix(ending)
@@ -37,10 +34,7 @@ def key(name: str) -> str:
 
 
 def files(folder: Path) -> dict[str, Path]:
-    """The files below a folder by the key of their path.
-
-    Raises `UsageError` for none, and for too many.
-    """
+    """The files below a folder by the key of their path; `UsageError` for none, and too many."""
     found: dict[str, Path] = {}
     for at, _, names in os.walk(folder):
         for name in names:
@@ -121,7 +115,6 @@ _INLINE = re.compile(
 
 
 def _parting(hit: re.Match[str]) -> str:
-    """What stands for a piece of markup in the text that a page shows."""
     name = hit["hidden"] or hit["name"]
     return "" if name is None or _INLINE.fullmatch(name) else " "
 

@@ -92,11 +92,9 @@ def scopes(
 
 def _is_book(folder: Path, path: Path) -> bool:
     mine = Path(os.path.abspath(path))
-    return any(
-        os.path.exists(folder / name) and not mine.is_relative_to(os.path.abspath(folder / name))
-        for kind in KINDS
-        for name in (kind, *(kind + ending for ending in place.ENDINGS))
-    )
+    names = (kind + ending for kind in KINDS for ending in ("", *place.ENDINGS))
+    there = (folder / name for name in names if os.path.exists(folder / name))
+    return not all(mine.is_relative_to(os.path.abspath(each)) for each in there)
 
 
 def _of_kind(file: RecordFile, kind: str | None) -> RecordFile:

@@ -19,7 +19,7 @@ import os
 import weakref
 import zlib
 from _thread import allocate_lock as Lock
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import IO
 
@@ -33,18 +33,19 @@ from mic25cli.model.stored import line
 
 FORMAT = 9
 MADE_FROM = "made-from"
-"""The section with what the file was made from."""
 FORMER = "former"
-"""The section with a line an id that was given up: it, and what has it now."""
+"""A line an id that was given up: it, and what has it now."""
 REPLACED = "replaced"
-"""The section with a line a record whose place that of a later folder took."""
+"""A line a record whose place that of a later folder took."""
 PROFILE = "profile"
-"""The section with what the book says of itself."""
-PARTS = ("", ".ids", ".order", ".names", ".links")
-"""What the sections of a kind are called after its name."""
-NAMES = frozenset(
-    {MADE_FROM, FORMER, REPLACED, PROFILE, *(kind + part for kind in KINDS for part in PARTS)}
-)
+_OF_KIND = ("", ".ids", ".order", ".names", ".links")
+NAMES = {
+    MADE_FROM,
+    FORMER,
+    REPLACED,
+    PROFILE,
+    *(kind + part for kind in KINDS for part in _OF_KIND),
+}
 START = b"mic25 %d %012d %012d %08x\n"
 LENGTH = len(START % (FORMAT, 0, 0, 0))
 MAX_HEAD = 1 << 20
@@ -55,20 +56,14 @@ class Damaged(Exception):
     """A file or section that is not what was written."""
 
 
-# -- writing ------------------------------------------------------------------------------
-
-
 class _SectionWriter:
-    """Writes sections one after the other, and knows where each lies."""
-
     def __init__(self, out: IO[bytes]) -> None:
         self.out = out
         self.at = LENGTH
         self.sections: dict[str, list[int]] = {}
         out.write(b" " * LENGTH)
 
-    def section(self, name: str, pieces: Iterator[bytes], count: int = 0) -> None:
-        """Write a section piece by piece."""
+    def section(self, name: str, pieces: Iterable[bytes], count: int = 0) -> None:
         start, total = self.at, 0
         for piece in pieces:
             total = zlib.crc32(piece, total)
@@ -76,7 +71,6 @@ class _SectionWriter:
         self.sections[name] = [start, self.at - start, total, count]
 
     def close(self, digest: str) -> None:
-        """Write the head, and the line that says where it is."""
         head = json.dumps({"digest": digest, "sections": self.sections}).encode()
         self.out.write(head)
         self.out.seek(0)
@@ -86,34 +80,48 @@ class _SectionWriter:
 def write(out: IO[bytes], book: RecordBook, made_from: bytes) -> None:
     """Write a book to a file that can be sought in; no section is held in memory as a whole."""
     writer = _SectionWriter(out)
-    writer.section(MADE_FROM, iter([made_from]))
-    former = "".join(f"{old} {new}\n" for old, new in former_ids(book).items())
-    writer.section(FORMER, iter([former.encode()]), len(former.splitlines()))
-    writer.section(REPLACED, iter(["\n".join(book.replaced()).encode()]))
-    writer.section(PROFILE, iter([line(book.profile.data).encode("utf-8", "surrogatepass")]))
+    writer.section(MADE_FROM, [made_from])
+    former = [f"{old} {new}\n".encode() for old, new in former_ids(book).items()]
+    writer.section(FORMER, former, len(former))
+    writer.section(REPLACED, ["\n".join(book.replaced()).encode()])
+    writer.section(PROFILE, [_raw(line(book.profile.data))])
     naming: dict[str, dict[str, dict[str, list[str]]]] = {kind: {} for kind in KINDS}
     for kind in KINDS:
         records = book.kind(kind)
         lines: list[bytes] = []
         writer.section(kind, _records(records, lines, naming), len(records))
-        writer.section(f"{kind}.ids", iter([b"\n", *lines]), len(lines))
-        writer.section(f"{kind}.order", iter([_order(kind, records)]), len(records))
-        text = folded_text(records.values()).encode("utf-8", "surrogatepass")
-        writer.section(f"{kind}.names", iter([text]))
+        writer.section(f"{kind}.ids", [b"\n", *lines], len(lines))
+        rows = list(enumerate(records.values()))
+        order = in_order(rows, KINDS[kind].sort, lambda row, key: row[1][key])
+        numbers = b" ".join(b"%d" % number for number, _ in order)
+        writer.section(f"{kind}.order", [numbers], len(records))
+        writer.section(f"{kind}.names", [_raw(folded_text(records.values()))])
     for kind, named in naming.items():
-        lines = list(_naming(named))
-        writer.section(f"{kind}.links", iter([b"\n", *lines]), len(lines))
+        lines = []
+        for id_ in filter(is_word, named):
+            by_kind = " ".join(f"{of}:{','.join(ids)}" for of, ids in named[id_].items())
+            lines.append(f"{id_} {by_kind}\n".encode())
+        writer.section(f"{kind}.links", [b"\n", *lines], len(lines))
     writer.close(book.digest)
+
+
+def is_word(id_: str) -> bool:
+    """Whether an id can stand in a line of words."""
+    return id_.isascii() and " " not in id_ and "\n" not in id_
+
+
+def _raw(text: str) -> bytes:
+    return text.encode("utf-8", "surrogatepass")
 
 
 def _records(
     records: Records, lines: list[bytes], naming: dict[str, dict[str, dict[str, list[str]]]]
 ) -> Iterator[bytes]:
-    """The JSON of records; notes where each lies, and which records it names."""
+    """The JSON of records; adds to `lines` where each lies, to `naming` which records it names."""
     at = 2
     yield b"[\n"
     for id_, record in records.items():
-        text = line(record).encode("utf-8", "surrogatepass")
+        text = _raw(line(record))
         lines.append(b"%s %d %d %08x\n" % (id_.encode(), at, len(text), zlib.crc32(text)))
         yield text if at == 2 else b",\n" + text
         at += len(text) + 2
@@ -124,35 +132,17 @@ def _records(
     yield b"\n]"
 
 
-def _order(kind: str, records: Records) -> bytes:
-    rows = list(enumerate(records.values()))
-    sort = KINDS[kind].sort
-    return b" ".join(
-        b"%d" % number for number, _ in in_order(rows, sort, lambda row, key: row[1][key])
-    )
-
-
-def _naming(named: Mapping[str, Mapping[str, Sequence[str]]]) -> Iterator[bytes]:
-    for id_, by_kind in named.items():
-        if id_.isascii() and " " not in id_ and "\n" not in id_:
-            naming = " ".join(f"{kind}:{','.join(ids)}" for kind, ids in by_kind.items())
-            yield f"{id_} {naming}\n".encode()
-
-
 def copy(out: IO[bytes], file: SnapshotFile, made_from: bytes) -> None:
-    """Write the book of another file of sections, as made from something else.
-
-    Raises `Damaged` where one of its sections is.
-    """
+    """Write a file of sections again, as made from something else; raises `Damaged`."""
     writer = _SectionWriter(out)
-    writer.section(MADE_FROM, iter([made_from]))
-    for name in file.names():
+    writer.section(MADE_FROM, [made_from])
+    for name in file.sections:
         if name != MADE_FROM:
-            writer.section(name, iter([file.section(name)]), file.count(name))
+            writer.section(name, [file.section(name)], file.count(name))
     writer.close(file.digest)
 
 
-# -- reading ------------------------------------------------------------------------------
+_ONE_AT_A_TIME = Lock()
 
 
 def _pread(handle: int, length: int, start: int) -> bytes:
@@ -164,22 +154,13 @@ def _pread(handle: int, length: int, start: int) -> bytes:
         return os.read(handle, length)
 
 
-_ONE_AT_A_TIME = Lock()
-
-
 def opened(path: Path, own: bool = True) -> SnapshotFile:
-    """A file of sections that is a regular file and no link, and with `own` one of this user.
-
-    Raises `OSError` for anything else, and `Damaged` for a file that is none.
-    """
+    """A regular file of sections, with `own` of this user; raises `OSError` and `Damaged`."""
     return SnapshotFile(safefile.opened(path, links=False, own=own))
 
 
 class SnapshotFile:
-    """A file of sections that is open; raises `Damaged` for what was not written so.
-
-    It stays readable, and the same, when another takes its name.
-    """
+    """A file of sections that is open, also when another has taken its name; raises `Damaged`."""
 
     def __init__(self, handle: int) -> None:
         self._handle = handle
@@ -203,13 +184,13 @@ class SnapshotFile:
         try:
             contents = json.loads(head)
             self.digest = str(contents["digest"])
-            self._sections = {
+            self.sections = {
                 str(name): (int(first), int(long), int(crc), int(count))
                 for name, (first, long, crc, count) in contents["sections"].items()
             }
         except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as fault:
             raise Damaged("the head") from fault
-        if self._sections.keys() != NAMES:
+        if self.sections.keys() != NAMES:
             raise Damaged("the sections")
 
     def _bytes(self, start: int, length: int) -> bytes:
@@ -228,25 +209,18 @@ class SnapshotFile:
             raise Damaged(str(fault)) from fault
         return parts[0] if len(parts) == 1 else b"".join(parts)
 
-    def names(self) -> Iterator[str]:
-        """The sections, in their order."""
-        return iter(self._sections)
-
     def count(self, name: str) -> int:
         """How many records or lines a section has."""
-        return self._sections[name][3]
+        return self.sections[name][3]
 
     def size(self, name: str) -> int:
         """How many bytes a section has."""
-        return self._sections[name][1]
+        return self.sections[name][1]
 
     def section(self, name: str) -> bytes:
         """A whole section."""
-        start, length, crc, _ = self._sections[name]
-        found = self._bytes(start, length)
-        if zlib.crc32(found) != crc:
-            raise Damaged(name)
-        return found
+        _, length, crc, _ = self.sections[name]
+        return self.part(name, 0, length, crc)
 
     def lines(self, name: str) -> bytes:
         """A section that has a line an id, and a line break before and after each."""
@@ -257,7 +231,7 @@ class SnapshotFile:
 
     def part(self, name: str, at: int, length: int, crc: int) -> bytes:
         """A part of a section, with a checksum of its own."""
-        start, size, _, _ = self._sections[name]
+        start, size, _, _ = self.sections[name]
         if at < 0 or at + length > size:
             raise Damaged(name)
         found = self._bytes(start + at, length)

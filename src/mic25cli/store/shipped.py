@@ -1,14 +1,12 @@
 """The snapshots that an installed package carries of its books: no look-up of them reads YAML.
 
-Each is built with the wheel (`hatch_build.py`), which cannot know the times of installed files: it
-counts as long as each record file, and each file of the code that makes a book, has the bytes it
-was built from.
+Built with the wheel (`hatch_build.py`), which cannot know the times of installed files, each counts
+as long as the files of records and code have the bytes that it was built from.
 """
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from mic25cli import __version__, safefile
@@ -38,19 +36,12 @@ def snapshot_of(folders: Sequence[Path]) -> SnapshotFile | None:
 def contents(folder: Path, package: Path = _PACKAGE) -> bytes:
     """What the book is made from: a line a file of the code and of the records, with its digest."""
     lines = [f"mic25 {__version__} {FORMAT}\n".encode()]
-    lines += (_line("code", package, path) for path in _code(package))
+    lines += (_line("code", package, Path(path)) for path in place.deciding(str(package)))
     profiles = (folder / name for name in place.PROFILES)
     lines += (_line("profile", folder, path) for path in profiles if path.is_file())
     for file in place.files(folder):
         lines.append(_line(file.unread or "record", folder, file.path))
     return b"".join(lines)
-
-
-def _code(package: Path) -> Iterator[Path]:
-    """The files that decide what a book is of the same records: modules, and what they read."""
-    for part in place.DECIDING:
-        entries = sorted(os.scandir(package / part), key=lambda entry: entry.name)
-        yield from (Path(entry.path) for entry in entries if entry.is_file())
 
 
 def _line(what: str, folder: Path, path: Path) -> bytes:

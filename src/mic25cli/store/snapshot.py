@@ -1,8 +1,7 @@
 """The snapshot: the validated book in the user's cache folder, to look up without reading YAML.
 
-One file a set of record folders (`store.sections`), made anew when a record file, the code that
-makes it or its format change, or when it is damaged.  The fingerprint is taken before the files
-are read and again after, so that an answer is of one moment.
+It is made anew when a record file, the code or its format change, or when it is damaged.  The
+fingerprint is taken before the files are read and after, so that an answer is of one moment.
 """
 
 from __future__ import annotations
@@ -24,10 +23,7 @@ from mic25cli.store.sections import FORMAT, MADE_FROM, Damaged, SnapshotFile
 
 TIME_STEP = 2_000_000_000
 """Nanoseconds by which a file must be older than the reading of it, to be told from the next save.
-
-File systems keep times as coarsely as in steps of two seconds: a file that is
-saved twice within one step has the same times both times.
-"""
+A file that is saved twice within one step of a file system has the same times both times."""
 MAX_SNAPSHOTS = 32
 """Snapshots that a cache folder holds; the oldest go when there are more."""
 ENDINGS = (".book", ".jsonl")
@@ -35,20 +31,16 @@ ENDINGS = (".book", ".jsonl")
 
 
 def _stamp(path: str) -> list[object]:
-    """What tells one state of a file from another: size, times, and which file it is."""
     try:
         return [path, *safefile.state(os.stat(path))]
     except OSError:
         return [path, -1]
 
 
-def fingerprint(folders: Sequence[Path]) -> list[object]:
+def fingerprint(folders: Sequence[Path]) -> list[Any]:
     """What the snapshot must be made from: version, code, and the state of each file."""
-    code: list[str] = []
-    for part in place.DECIDING:
-        folder = os.path.join(os.path.dirname(os.path.dirname(__file__)), part)
-        code += [entry.path for entry in os.scandir(folder) if entry.is_file()]
-    stamps = [_stamp(path) for path in sorted(code)]
+    code = place.deciding(os.path.dirname(os.path.dirname(__file__)))
+    stamps = [_stamp(path) for path in code]
     for book_folder in folders:
         root = str(book_folder.resolve())
         stamps.append([root])
@@ -68,30 +60,18 @@ def cache_file(folders: Sequence[Path]) -> Path:
     return (place.user_folder("cache") or Path(os.devnull)) / f"book-{key:08x}.book"
 
 
-def _settled(wanted: list[Any], now: int) -> bool:
-    """Whether no file is so young that another save of it could look the same."""
-    # Under Windows the third time is that of the file's making.
-    at = 3 if os.name == "posix" else 2
-    return all(stamp[at] < now - TIME_STEP for stamp in wanted[2] if len(stamp) > at)
-
-
 class _Snapshot:
-    """The snapshot of some folders: where it lies, and the state of the files it is to be of."""
-
     def __init__(self, folders: Sequence[Path]) -> None:
         self.folders = folders
         self.file = cache_file(folders)
         self.wanted = fingerprint(folders)
 
-    def book_of(self, found: SnapshotFile) -> RecordBook:
-        """The book of a file of sections; what is damaged in it is read from the records."""
-        return book_of(found, self._reread)
-
     def cached(self) -> RecordBook | None:
         """The book from the user's cache, where it is of these files."""
         try:
             found = sections.opened(self.file)
-            return self.book_of(found) if found.section(MADE_FROM) == self._made_from() else None
+            current = found.section(MADE_FROM) == self._made_from()
+            return book_of(found, self._reread) if current else None
         except (OSError, Damaged):
             return None
 
@@ -106,20 +86,17 @@ class _Snapshot:
         found = shipped.snapshot_of(self.folders)
         if found is None or fingerprint(self.folders) != self.wanted:
             return None
-        return self.book_of(self._put(sections.copy, found, now) or found)
+        return book_of(self._put(sections.copy, found, now) or found, self._reread)
 
     def made(self) -> RecordBook:
         """The book from the files, kept for the next look-up where that can be."""
         book, self.wanted, now = self._read(self.wanted)
         found = self._put(sections.write, book, now)
         # From here on the sections are enough: what was read of the files can go.
-        return book if found is None else self.book_of(found)
+        return book if found is None else book_of(found, self._reread)
 
     def _reread(self) -> RecordBook:
-        """The book from the files, for what is damaged in its snapshot, which is made anew.
-
-        Raises `RecordsError` where the files are no longer those that the snapshot was made from.
-        """
+        """The book from the files, for what is damaged in its snapshot; raises `RecordsError`."""
         book, made_from, now = self._read(fingerprint(self.folders))
         if made_from != self.wanted:
             raise RecordsError(
@@ -129,11 +106,10 @@ class _Snapshot:
         self._put(sections.write, book, now)
         return book
 
-    def _read(self, wanted: list[object]) -> tuple[RecordBook, list[object], int | None]:
+    def _read(self, wanted: list[Any]) -> tuple[RecordBook, list[Any], int | None]:
         """The book of one state of the files, its fingerprint, and the disk's time before.
 
-        `wanted` is the fingerprint of a moment ago.  Raises `RecordsError` where the book is not
-        valid, or where the files never rest.
+        `wanted` is the fingerprint of a moment ago; raises `RecordsError`.
         """
         from mic25cli.store.load import load_book
 
@@ -163,10 +139,13 @@ class _Snapshot:
     ) -> SnapshotFile | None:
         """Put a new file of sections in its place; None where that cannot be: it costs time alone.
 
-        `now` is the disk's time before the files were read.
+        `now` is the disk's time before the files were read, which must all be older.
         """
+        # Under Windows the third time is that of the file's making.
+        at = 3 if os.name == "posix" else 2
+        times = [stamp[at] for stamp in self.wanted[2] if len(stamp) > at]
         with suppress(OSError, Damaged):
-            if now is not None and _settled(self.wanted, now):
+            if now is not None and all(time < now - TIME_STEP for time in times):
                 handle = safefile.put(self.file, lambda out: write(out, content, self._made_from()))
                 found = SnapshotFile(handle)
                 safefile.prune(self.file.parent, "book-", ENDINGS, MAX_SNAPSHOTS)

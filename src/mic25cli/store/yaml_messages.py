@@ -2,33 +2,19 @@
 
 from __future__ import annotations
 
-import json
 import re
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 from mic25cli.model.characters import HIDDEN
+from mic25cli.model.unique import read_table
 from mic25cli.store.node import YamlError
 
+_table = cache(read_table)
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
 # Characters that YAML forbids, and those that it takes for an end of line where an editor does not.
 _BAD = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
-
-
-@cache
-def _words() -> dict[str, list[Any]]:
-    """By the parser's problem: our words (`{open}` is where the construct started), what to do.
-
-    A third entry says that the cause is there, and not where the parser gave up; a problem may
-    name another.
-    """
-    found = json.loads(Path(__file__).with_suffix(".json").read_text(encoding="utf-8"))
-    return {
-        problem: found.get(entry, entry) if isinstance(entry, str) else entry
-        for problem, entry in found.items()
-    }
 
 
 LONGEST_KEY = 1024
@@ -66,17 +52,23 @@ def check_characters(text: str) -> None:
 
 
 def translated(fault: object, text: str) -> YamlError:
-    """The parser's fault as ours: its words and its place made useful."""
+    """The parser's fault as ours: its words and its place made useful.
+
+    The table has by problem our words (`{open}` is where the construct started), what to do, and
+    whether the cause is there and not where the parser gave up; or another problem.
+    """
+    words = _table(Path(__file__))
     mark = getattr(fault, "problem_mark", None)
     start = getattr(fault, "context_mark", None) or mark
     problem = str(getattr(fault, "problem", None) or fault).splitlines()[0]
-    message, hint, *at_start = _words().get(problem, [problem, None])
+    found = words.get(problem, [problem, None])
+    message, hint, *at_start = words[found] if isinstance(found, str) else found
     if at_start and start is not None:
         mark = start
     if mark is None:
         return YamlError("yaml-syntax", problem, 1, 1)
     line, column = mark.line + 1, mark.column + 1
-    if problem in _words() and start is not None:
+    if problem in words and start is not None:
         message = message.format(open=f"{start.line + 1}:{start.column + 1}")
     source = next(iter(_LINE_END.split(text, line)[line - 1 :]), "")
     before = source[: column - 1]

@@ -37,27 +37,23 @@ BOOLS = {"true": True, "True": True, "TRUE": True, "false": False, "False": Fals
 def decode(raw: bytes) -> str:
     """The text of a file without its byte order mark; raises `YamlError` for one too large.
 
-    Bytes that are not UTF-8 become lone surrogates, which `compose` refuses at
-    their place, so that the records around them can still be read.
+    Bytes that are not UTF-8 become lone surrogates, which `compose` refuses at their place.
     """
     if len(raw) > MAX_BYTES:
-        raise YamlError(
-            "file-too-large",
-            f"the file is larger than {MAX_BYTES // 2**20} MiB",
-            1,
-            1,
-            "split it by topic: a folder of the kind's name may hold several files",
-        )
+        message = f"the file is larger than {MAX_BYTES // 2**20} MiB"
+        hint = "split it by topic: a folder of the kind's name may hold several files"
+        raise YamlError("file-too-large", message, 1, 1, hint)
     return raw.decode("utf-8", "surrogateescape").removeprefix("\ufeff")
 
 
-def events(text: str) -> Iterator[Any]:
-    """The YAML events of a text, as the parser gives them.
+def _whole_lines(text: str) -> str:
+    # Readers differ on whether a block of text that stops without a line's end has one.
+    return text if text.endswith(("\n", "\r")) else text + "\n"
 
-    A last line without an end gets one: readers differ on whether a block of text
-    that stops there ends with a line.
-    """
-    text = text if text.endswith(("\n", "\r")) else text + "\n"
+
+def events(text: str) -> Iterator[Any]:
+    """The YAML events of a text, as the parser gives them."""
+    text = _whole_lines(text)
     try:
         from _ruamel_yaml import CParser
     except ImportError:
@@ -90,8 +86,7 @@ def scalar(event: Any) -> object:
 def compose(text: str, line: int = 0, budget: int = MAX_NODES) -> Node | None:
     """The text as a tree of nodes, None if it holds nothing; raises `YamlError`.
 
-    Time and memory grow with the text, never with what its aliases would expand to.  A part of a
-    file has `line` lines before it, and may come to `budget` values.
+    A part of a file has `line` lines before it, and may come to `budget` values.
     """
     from ruamel.yaml.error import YAMLError
 
@@ -109,9 +104,8 @@ def compose(text: str, line: int = 0, budget: int = MAX_NODES) -> Node | None:
 def records(text: str) -> list[tuple[str, int, object]] | None:
     """The records of a file as plain data, each with its id and the line of that, in file order.
 
-    It gives what `compose` does, at half the cost, since it notes no places.  None for
-    whatever is not wholly plain: a fault, a tag, an anchor, a key given twice, a text
-    that is no mapping.  `compose` then tells what it is, and where.
+    It gives what `compose` does, at half the cost, since it notes no places.  None for what is not
+    wholly plain (a fault, a tag, an anchor, a key twice, no mapping): `compose` tells what it is.
     """
     try:
         from _ruamel_yaml import CParser
@@ -120,7 +114,7 @@ def records(text: str) -> list[tuple[str, int, object]] | None:
         return None
     try:
         check_characters(text)
-        return _records(CParser(text if text.endswith(("\n", "\r")) else text + "\n"))
+        return _records(CParser(_whole_lines(text)))
     except (YAMLError, YamlError, _NotPlain):
         return None
 
@@ -203,17 +197,14 @@ class _Composer:
 
     def compose(self) -> Node | None:
         root: Node | None = None
-        documents = 0
         for event in self.stream:
             name = type(event).__name__
             if name in VALUES:
                 root = self._node(event, 0)
-            elif name == "DocumentStartEvent":
-                documents += 1
-                if documents > 1:
-                    hint = "a record file holds one document: remove the '---'"
-                    message = "a second document starts here"
-                    raise self._fault("second-document", message, event.start_mark, hint)
+            elif name == "DocumentStartEvent" and root is not None:
+                hint = "a record file holds one document: remove the '---'"
+                message = "a second document starts here"
+                raise self._fault("second-document", message, event.start_mark, hint)
         return root
 
     def _fault(self, code: str, message: str, mark: Any, hint: str | None = None) -> YamlError:
@@ -221,7 +212,6 @@ class _Composer:
         return YamlError(code, message, mark.line + 1, mark.column + 1, hint)
 
     def _node(self, event: Any, depth: int, key: Node | None = None, is_key: bool = False) -> Node:
-        """The node that starts with an event: a key, the value of one, or an item of a list."""
         name, mark = type(event).__name__, event.start_mark
         if depth >= MAX_DEPTH:
             raise self._fault("too-deep", f"values are nested more than {MAX_DEPTH} deep", mark)
@@ -255,7 +245,6 @@ class _Composer:
         return node
 
     def _fill(self, node: Node, depth: int) -> None:
-        """Read the items of a mapping or list up to its end."""
         for event in self.stream:
             if type(event).__name__ in ("MappingEndEvent", "SequenceEndEvent"):
                 break
