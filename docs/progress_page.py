@@ -1,4 +1,4 @@
-"""The generated parts of docs/progress.md: methods and rules from their docstrings, and accounts.
+"""The generated parts of docs/progress.md: classes, statuses, reasons, rules of choice, accounts.
 
 `page()` gives the page with the text between its markers written anew; the rest
 of the page is written by hand and stays.  `docs/build.py` calls it.
@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from textwrap import dedent
 from types import ModuleType
 
 from mic25cli.calc import choice as chosen
 from mic25cli.calc import span
-from mic25cli.calc.progress import evidence, firmness, milestone, yardsticks
 from mic25cli.calc.progress.evaluate import evaluate
-from mic25cli.calc.progress.methods import MODULES
+from mic25cli.calc.progress.method import Method
+from mic25cli.calc.progress.methods import METHODS
 from mic25cli.calc.progress.once import applying
 from mic25cli.calc.progress.result import Question, Result
 from mic25cli.calc.progress.rollup import Counts, roll_up
@@ -32,7 +33,7 @@ from mic25cli.view.words import label
 
 PAGE = Path(__file__).resolve().with_name("progress.md")
 _MARKED = re.compile(
-    r"(<!-- begin generated: (?P<name>[a-z-]+) -->\n).*?(<!-- end generated -->)", re.DOTALL
+    r"(<!-- begin generated: (?P<name>[a-z0-9-]+) -->\n).*?(<!-- end generated -->)", re.DOTALL
 )
 
 DATES = ("2019-07", "2025-12-31")
@@ -53,47 +54,24 @@ def docstring(module: ModuleType) -> tuple[str, str]:
     return first.strip(), rest.strip()
 
 
-def methods() -> str:
-    """Every method from its docstring, with its classes on the common scale."""
-    parts = []
-    for module in MODULES:
-        method = module.METHOD
-        first, rest = docstring(module)
-        rows = [
-            [
-                f"`{cut.word}`",
-                "below that"
-                if cut.least is None
-                else f"{'above' if cut.above else 'from'} {cut.least:g}",
-                f"`{cut.status}`",
-            ]
-            for cut in method.cuts
+def classes(method: Method) -> str:
+    """The classes of a method on the common scale."""
+    rows = [
+        [
+            f"`{cut.word}`",
+            "below that"
+            if cut.least is None
+            else f"{'above' if cut.above else 'from'} {cut.least:g}",
+            f"`{cut.status}`",
         ]
-        scale = table((f"Class on `{method.measure}`", "Ratio", "Common scale"), rows)
-        parts.append(f"### `{method.id}`: {method.title}\n\n{first}\n\n{rest}\n\n{scale}")
-    return "\n".join(parts)
+        for cut in method.cuts
+    ]
+    return table((f"Class on `{method.measure}`", "Ratio", "Common scale"), rows)
 
 
 def choice() -> str:
     """How the observation is chosen, from the docstring of the function's module."""
     return "\n\n".join(docstring(chosen)) + "\n"
-
-
-def yardstick_rule(book: RecordBook) -> str:
-    """How the yardsticks are made, and those of the shipped book."""
-    told = dedent(yardsticks.OtherSeries.__doc__ or "").strip().partition("\n\n")[2]
-    own = (yardsticks.__doc__ or "").strip().partition("\n\n")[2]
-    return f"{own}\n\n{told}\n\n```text\n{printed_yardsticks(book)}\n```\n"
-
-
-def evidence_rule() -> str:
-    """On which bases a target is judged, from its module's docstring."""
-    return "\n\n".join(docstring(evidence)) + "\n"
-
-
-def milestones() -> str:
-    """Which milestone applies, from its module's docstring."""
-    return "\n\n".join(docstring(milestone)) + "\n"
 
 
 def spans() -> str:
@@ -204,12 +182,9 @@ def page() -> str:
 
     book = load.load_book((place.shipped(),))
     blocks: dict[str, Callable[[], str]] = {
-        "methods": methods,
+        **{f"classes-{each.id}": partial(classes, each) for each in METHODS.values()},
         "choice": choice,
-        "milestones": milestones,
-        "evidence": evidence_rule,
-        "firmness": lambda: "\n\n".join(docstring(firmness)) + "\n",
-        "yardsticks": lambda: yardstick_rule(book),
+        "yardsticks": lambda: f"```text\n{printed_yardsticks(book)}\n```\n",
         "spans": spans,
         "statuses": statuses,
         "reasons": reasons,

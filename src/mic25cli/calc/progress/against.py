@@ -1,16 +1,7 @@
-"""Outcomes of two evaluations set against each other: which milestones changed, and how.
+"""Outcomes of two evaluations set against each other, and which of them are worse, or lost.
 
-The two may be one book at two dates, or two editions of a book at one date.  Milestones answer to
-each other by target, year and report; where an edition corrected the report, by target and year;
-where it moved the year, by target and report, of the same number first.
-
-A milestone is *worse* where its status ranks lower (see `BEST_FIRST`); where it had a verdict and
-has none any more, a bad verdict no less than a good one; where what was observed is only presumed
-now; and where it is gone, withdrawn or postponed.  To learn how a target stands, of which nothing
-was known, is not worse, whatever is learnt.  *Lost* is what was said and is said no longer: a
-verdict or its firmness, a milestone, or a part of its goal, which was lowered or postponed.  What
-another number for its year superseded is not gone; if that number asks for less, the goal was
-lowered.
+Milestones answer to each other by target, year and report, else by target and year, else by target
+and report, of the same number first.  What another number for its year superseded is not gone.
 """
 
 from __future__ import annotations
@@ -36,10 +27,7 @@ Aspect = Literal["status", "firmness", "goal", "evidence"]
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of a milestone from one evaluation to the other; None where one lacks it.
-
-    `goal` is None where the goal stands as it was, or is new.
-    """
+    """What became of a milestone; None on a side that lacks it, `goal` where that is as it was."""
 
     old: Result | None
     new: Result | None
@@ -87,7 +75,7 @@ class Outcome:
 
     @property
     def worse(self) -> bool:
-        """Whether it got worse; see the module's text."""
+        """Whether it got worse; to learn what was not known is never that."""
         was, now = _rank(self.old), _rank(self.new)
         taken = self.gone or self.goal == "postponed" or self.firmness == "lost"
         return taken or -1 < was < now
@@ -102,7 +90,7 @@ class Outcome:
 
     @property
     def lost(self) -> bool:
-        """Whether something that was said is said no longer; see the module's text."""
+        """Whether a verdict, its firmness, a milestone or a part of its goal is gone."""
         lessened = self.firmness == "lost" or self.goal in ("lowered", "postponed")
         return self.gone or lessened
 
@@ -122,9 +110,7 @@ def outcomes(
 ) -> tuple[Outcome, ...]:
     """The milestones whose status, firmness, goal or evidence changed, the worst first.
 
-    Records that got another id are one under both: `former` has the present `kind/id` by the old.
-    Where there is no verdict on either side, a new milestone and other evidence tell nothing and
-    are left out.
+    `former` has the present `kind/id` of records by the old one.
     """
     old, new = ([_as_now(each, former) for each in results] for results in (old, new))
     heirs = {

@@ -1,7 +1,6 @@
 """A cut or a rise in percent against a base year, as the amount that it comes to.
 
-"68 percent below 1990" is judged on the indicator's own values: the goal is that year's value, so
-much changed, exactly.  Without a value of the year it stays in percent, and is not assessable.
+Without a value of that year the goal stays in percent, and is not assessable.
 """
 
 from __future__ import annotations
@@ -27,7 +26,7 @@ _BASELINE = ("value", "low", "high", "bound", "unit", "report", "cite", "note", 
 def resolved(
     book: RecordBook, target: Target, indicator: Indicator, basis: str | None, out_by: date
 ) -> Target:
-    """The target with the amounts of such goals in the indicator's unit, `change` as printed.
+    """The target with such goals as amounts in the indicator's unit, `change` as printed.
 
     Without a baseline of its own it starts from that year.
     """

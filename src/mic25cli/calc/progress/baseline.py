@@ -34,10 +34,9 @@ class Start:
         return edtf.day_after(self.point.ends)
 
     def counts(self, candidate: Candidate) -> bool:
-        """Whether an observation is a change counted from the baseline.
+        """Whether an observation is a change counted from the baseline, zero by definition.
 
-        Such a change runs from the day after the baseline's period, and the baseline is zero by
-        definition: the middle of its period would be half the time too early.
+        It runs from the day after the baseline's period, whose middle would be too early.
         """
         since, when = self.counts_from, candidate.when
         return since is not None and when.precision == "interval" and when.earliest == since
@@ -86,11 +85,8 @@ def substituted(
 ) -> tuple[Start, Choice]:
     """An observation in the place of a missing baseline, and what then counts.
 
-    The first from the base year on is taken, else the last before.  The base
-    year is that of the baseline, where one is recorded without a value, else
-    the year of the report.  Under strict compatibility both are the reference
-    implementation's: its own base year, a span of years counts as its first one,
-    and where the base year's value is the last there is no stand-in.
+    The first from the base year on (of the baseline, else of the report), else the last before.
+    Under strict compatibility both are the reference's, which takes no stand-in for the last.
     """
     strict = setting.question.strict_compat
     if strict:
@@ -125,8 +121,7 @@ def point_of(candidate: Candidate) -> Point:
 def restated_at(choice: Choice, start: Start, setting: BasisContext) -> Point | None:
     """What the series says for the baseline's period, where that excludes the baseline.
 
-    Of several vintages the newest that does, among those of the best grade: a
-    later revision moves the start even where the first release agrees with it.
+    Of several vintages of the best grade the newest that does.
     """
     if start.point is None:
         return None

@@ -1,14 +1,7 @@
 """Progress of targets: every milestone of every target judged, from a book and a question.
 
-What stood and what was known at the reference date is told from the question: the book may be
-whole or cut to that time, the records are read from the whole one: what lies after that date, or
-was not known yet, is to show among the losers.
-Nothing here reads a clock or a file.
-
-A year of an indicator means its end (`timing: stock`), its sum (`flow`) or its average (`rate`).
-Where the record does not say, and some period is no whole year, a milestone is judged twice, with a
-year read as its whole and as its end, and a verdict must come out the same: else it is
-`not-assessable`, with `verdict-spans` and `timing-unstated`.
+The records are read from the whole book: what lies after the reference date is to show among the
+losers.  Where it is not said whether a year means its end or the whole of it, both must agree.
 """
 
 from __future__ import annotations
@@ -79,8 +72,7 @@ def evaluate(
 ) -> tuple[Result, ...]:
     """The verdict on every milestone of the targets (of all by default), in the book's order.
 
-    Raises `UsageError` for an unknown method and `RecordsError` for a target whose indicator the
-    book lacks.
+    Raises `UsageError` for an unknown method, `RecordsError` for a target without its indicator.
     """
     return tuple(each_result(book, question, targets, **detail))
 
@@ -113,7 +105,6 @@ def each_result(
 
 
 def _last(question: Question, book: RecordBook, target: str) -> Reading | None:
-    """The last observation of a target of another book, as of its account or the day asked for."""
     days = question.as_of, book.profile.account or question.as_of
     day = max(days, key=lambda each: Question(each).day)
     results = evaluate(book, Question(day), {target}, every_method=False, series=False)
@@ -177,10 +168,7 @@ def _on_bases(
 
 
 def _best_graded(latest: Judged, every_method: bool) -> Judged:
-    """The same verdict from the best graded figure that has it; the latest says how firm it is.
-
-    Of those of each better grade than the latest the last is asked.
-    """
+    """The same verdict from the best graded figure that has it; the latest says how firm it is."""
     found, given = latest.found, latest.verdict
     seen, settled = latest.decisive, given.settled
     silent = given.status not in ASSESSED and settled.lean is None

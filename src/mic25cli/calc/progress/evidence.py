@@ -1,22 +1,6 @@
-"""On which bases a target may be judged, and how well each of them fits what it means.
+"""On which bases a target is judged, and how each fits: exact, close, bound (one side) or proxy.
 
-A target lists the bases that it admits, each with a fit:
-
-- `exact`: the target's own definition,
-- `close`: differs little from it,
-- `bound`: settles the question from one side only; what is observed is `least` where the true
-  value is at least that, `most` where it is at most that,
-- `proxy`: stands in for what the target means.
-
-Without a list its own basis counts alone, as `exact`: the one that it names, else the first that
-the indicator lists.  A basis that it names counts as `exact` beside a list that leaves it out.
-
-Every milestone is judged on each of these bases by itself: observations on two bases are never
-mixed.  Of the verdicts that result the one on the best fit stands (exact, close, bound, proxy), and
-the status carries that fit.  Of several on bases of one fit the worst stands (`worst-of-n`).  Where
-bases of different verdicts remain, the result says so (`bases-disagree`).  Where no basis gives a
-verdict, the reasons are those of the best fit that something was observed on.  A starting point
-is on the target's own basis, so that a pace is known there alone.
+Observations on two bases are never mixed; without a list of bases a target's own counts alone.
 """
 
 from __future__ import annotations
@@ -55,11 +39,7 @@ class Admitted:
 
 @dataclass(frozen=True)
 class BasisContext:
-    """What is the same for all milestones of a target on one basis.
-
-    `admitted` is the basis that observations must be on, `own_basis` the one
-    of the target's starting point, `others` the other bases that it admits.
-    """
+    """What is the same for all milestones of a target on one basis; it admits `others` too."""
 
     book: RecordBook
     target: Target
@@ -91,10 +71,7 @@ class BasisContext:
 
     @property
     def ambiguous(self) -> bool:
-        """Whether it is not said what a year means, and some period is no whole year.
-
-        A whole year stands at the same place and for the same time in either reading.
-        """
+        """Whether it is not said what a year means, and some period is no whole year."""
         if self.timing != "unstated":
             return False
         claims = [*self.indicator["observations"], self.target["baseline"]]
@@ -119,8 +96,7 @@ def admitted_bases(indicator: Indicator, target: Target) -> tuple[Admitted, ...]
 def settings_of(book: RecordBook, target: Target, question: Question) -> tuple[BasisContext, ...]:
     """The settings of a target, one a basis that it is judged on, the best fit first.
 
-    A basis that the question names stands alone, for the indicators that have it.  There is no
-    setting where the target admits no basis of the fits asked for.
+    A basis that the question names stands alone, for the indicators that have it.
     """
     indicator = book.kind("indicators")[target["indicator"]]
     admitted = admitted_bases(indicator, target)
@@ -167,10 +143,7 @@ def left_out(book: RecordBook, question: Question, targets: Collection[str] | No
 def choice_for(
     setting: BasisContext, milestone: PlacedMilestone, after: str | None, since: date | None
 ) -> Choice:
-    """The observation that counts for a milestone, seen from a starting point's period.
-
-    `since` is the day from which a change is counted, where the starting point is zero.
-    """
+    """The observation that counts; `after` is the start's period, a change counts from `since`."""
     over = milestone.year is not None and setting.as_of >= year_end(milestone.year)
     wanted = Wanted(
         unit=milestone.unit,
@@ -190,11 +163,7 @@ def choice_for(
 
 
 def stands_at(period: str, timing: Timing) -> float | None:
-    """Where a period stands on a scale of years, on which a whole year is that year.
-
-    A year of a stock means its end, so a day or a month of it stands for where
-    it ends; else a period stands for its middle.
-    """
+    """Where a period stands on a scale of years: a stock's at its end, any other at its middle."""
     when = edtf.parse(period)
     if timing == "stock" and when.latest is not None and when.earliest is not None:
         return edtf.year_scale(when.latest) - 1

@@ -126,9 +126,6 @@ def explain(
 ) -> Explanation:
     """The derivation of a target; of its milestones of these years alone, where any are given.
 
-    It leads with the milestone that applies, unless none of the years is its own: then with the
-    one whose year is nearest before or at the reference date.
-
     Raises `UsageError` for an unknown target or method.
     """
     whole = book.whole
@@ -170,10 +167,7 @@ def explain(
 
 
 def place_of_leading(results: tuple[Result, ...], question: Question) -> int | None:
-    """The position of the milestone to lead with: nearest before or at the reference date.
-
-    Where all lie ahead it is the one that applies.
-    """
+    """The place of the milestone to lead with: nearest before the reference date, or applying."""
     standing = [
         (index, each)
         for index, each in enumerate(results)
@@ -202,11 +196,7 @@ def _rank(result: Result) -> tuple[bool, bool, str, str]:
 def _bases(
     book: RecordBook, question: Question, results: tuple[Result, ...], headline: int | None
 ) -> tuple[OtherBasis, ...]:
-    """The headline on every other basis that has an observation to show.
-
-    The starting point is on the target's own basis, so that no pace is known
-    on another one: only whether the value itself is reached.
-    """
+    """The headline on every other basis that has an observation to show; without a pace there."""
     if headline is None:
         return ()
     own = results[headline]
@@ -223,10 +213,7 @@ def _bases(
 
 
 def _trends(results: tuple[Result, ...], indicator: Indicator | None) -> tuple[TrendNote, ...]:
-    """The growth since the starting point, for a target that is a direction and no number.
-
-    Without a starting point it is the growth since the first observation.
-    """
+    """The growth since the start, or the first observation, of a target without a number."""
     for result in results:
         milestone = result.milestone
         if milestone.value is not None or milestone.low is not None or result.direction is None:

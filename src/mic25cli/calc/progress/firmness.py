@@ -1,26 +1,7 @@
 """How firm a verdict on a target year that is over is: observed, presumed, or open with a lean.
 
-What was seen of the year's end decides (`observed`).  Where that was not seen, the figure nearest
-to it does, if it is farther from the goal than it can be reckoned to have moved in the time unseen
-(`presumed`): `k`, the distance by the yardstick, is above 1, or above 1.5 where more than two years
-are unseen or the figure is of a later year; after five years nothing is presumed.  Else the verdict
-is open.  It may then lean: `reached` for a figure past the goal, `missed` for one that is short of
-it by half a yardstick or more.
-
-The yardstick is the largest move to be reckoned with in the unseen time, in the direction that
-would overturn what the figure says.  A figure with three steps or more in its past is measured by
-that: twice the largest step a year, and at least a quarter of the largest either way.  Others are
-measured by what the other figures of the book did: 19 of 20 moved less over as many years, those
-that moved the other way among them.  With more than two years unseen the larger of the two counts.
-
-The distance goes from the near end of a value to the goal: in points for shares and changes in
-percent, in places for ranks, else as the logarithm of the ratio.  A rank or count is lost only by
-passing the goal, one more.  A count of 20 or less is reckoned in places as well, and the smaller
-`k` stands; places are measured by the other figures alone.
-
-A part of the target year that lies on the other side of the goal forbids presumption and lean, and
-so do figures before and after it on different sides.  A goal of `up-to` on what should rise is
-reached at its number and never missed below it.
+`k` is the distance of a figure from the goal by the largest move to be reckoned with in the time
+unseen that would overturn what it says.  The rule and its reasons stand in docs/progress.md.
 """
 
 from __future__ import annotations
@@ -58,10 +39,7 @@ _OTHER: Mapping[Reach, Reach] = {"yes": "no", "no": "yes"}
 
 @dataclass(frozen=True)
 class Measured:
-    """What distances are measured by: the unit's dimension and worth, own past, other figures.
-
-    What never `falls` has no loss to be reckoned with.
-    """
+    """What distances are measured by; what never `falls` has no loss to be reckoned with."""
 
     dimension: str
     factor: float
@@ -72,10 +50,7 @@ class Measured:
 
 @dataclass(frozen=True)
 class Margin:
-    """How far a figure is from the goal in yardsticks, and the yardstick on its scale.
-
-    Percentage points, places, or logarithms of a ratio; None: no saying.
-    """
+    """How far a figure is from the goal in yardsticks of a scale; None: no saying."""
 
     k: float | None = None
     yardstick: float | None = None
@@ -87,10 +62,7 @@ NO_MARGIN = Margin()
 
 @dataclass(frozen=True)
 class Settled:
-    """What may be said of a year's end: reached or not and how firmly, or a lean.
-
-    `seen` is the figure that decides, where the end itself was not seen.
-    """
+    """What may be said of a year's end; `seen` decides where the end was not seen itself."""
 
     reached: bool | None = None
     firmness: Firmness | None = None
@@ -118,8 +90,7 @@ OPEN = Settled()
 class Sighting:
     """The figure nearest to the end of the target year, before it or after it, and the goal.
 
-    `unseen` is the time between, in years; `new` marks a count within two years of the first that
-    was not nil.
+    `unseen` is in years; `new` marks a count within two years of the first that was not nil.
     """
 
     span: Span
@@ -195,10 +166,7 @@ class Sighting:
 
     @property
     def _toward(self) -> bool:
-        """Whether it takes a move in the wanted direction to overturn what the figure says.
-
-        Before the end that is so of one that falls short; walked backwards, of one that is past.
-        """
+        """Whether it takes a move in the wanted direction to overturn what the figure says."""
         return (self.side == "yes") == self.after
 
     @property
@@ -252,10 +220,7 @@ def observed(span: Span, goal: Goal, *, estimated: bool) -> Settled:
 
 
 def settled(seen: Sequence[Sighting], parts: Sequence[Span]) -> Settled:
-    """What the figures nearest to the end of a target year say that was not seen itself.
-
-    `parts` are values of parts of the target year, each read as one of the whole year.
-    """
+    """What the figures nearest to a year's end say, and `parts` of it, each as of the whole."""
     if not seen:
         return OPEN
     against = {reach(part, seen[0].goal) for part in parts}

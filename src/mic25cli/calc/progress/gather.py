@@ -46,10 +46,8 @@ from mic25cli.model.units import Unit
 class VerdictInputs:
     """What is found for a milestone on one basis before it is judged.
 
-    `final` says that the observation is of the end or the whole of the target year.  `reached` is
-    the first observation that reaches the goal, after the target year once that is over;
-    `afterwards` has the best of each period there, and `parts` the values of parts of that year,
-    each as one of the whole.
+    `reached` is the first observation that reaches the goal, after the target year if that is over;
+    `afterwards` has the best of each period there, `parts` those of parts of the year as of all.
     """
 
     setting: BasisContext
@@ -138,11 +136,7 @@ class VerdictInputs:
         return tuple(found)
 
     def _contradicts(self, goal: Goal, start: Point) -> bool:
-        """Whether the target points the other way than the indicator.
-
-        Several milestones that lead away from the baseline step by step do.  A single one on the
-        near side of the baseline does not: it was met at the start.
-        """
+        """Whether the target points the other way than the indicator, in several steps."""
         if (goal.value - start.span.best) * goal.sign >= 0:
             return False
         values = [start.span.best, *self.siblings.steps.get(self.milestone.unit, ())]
@@ -179,10 +173,7 @@ class VerdictInputs:
 
     @cached_property
     def own_parts(self) -> tuple[Span, ...]:
-        """The values of parts of the target year, each as one of the whole: a sum by its share.
-
-        Where it is not said what a year means, both as a sum and as it stands.
-        """
+        """Parts of the target year, each as of the whole: a sum by its share, or as it stands."""
         year, timing, taken = self.milestone.year, self.setting.timing, self.choice.chosen
         if year is None or not self.over or timing == "stock":
             return ()
@@ -199,10 +190,7 @@ class VerdictInputs:
 
     @property
     def excluded(self) -> tuple[Reason, ...]:
-        """Why observations later than the one that counts did not count.
-
-        On another basis that the target admits they count for that one.
-        """
+        """Why later observations did not count; those on another admitted basis count there."""
         setting, seen = self.setting, self.observation
         found: set[str] = set()
         for candidate in self.choice.candidates:
@@ -286,8 +274,7 @@ def _nearest_to_end(
 ) -> tuple[Choice, bool]:
     """The choice with what comes nearest to the end of the target year, and whether it is that.
 
-    The end of a stock or the whole year was seen, or a part of a flow that alone passes the goal.
-    Else a part of half a year or more stands for the year of a rate.
+    A part of a flow that alone passes the goal settles it; half a year or more stands for a rate's.
     """
     chosen = choice.chosen
     if chosen is not None and chosen.ends == year_end(year):
@@ -333,10 +320,7 @@ def _taking(choice: Choice, part: Candidate) -> Choice:
 
 
 def is_new(choice: Choice, last: Candidate | None, unit: Unit | None) -> bool:
-    """Whether a count is within two years of the first that was not nil, where more is on record.
-
-    A number that stands alone does not say when what it counts began.
-    """
+    """Whether a count is within two years of the first that was not nil; no lone one is."""
     series = [each[0] for each in by_period(choice.candidates) if each[0].span is not None]
     begun = [each.ends for each in series if each.span is not None and each.span.best > 0]
     if unit is None or unit.dimension != "count" or last is None or len(series) < 2 or not begun:

@@ -1,9 +1,6 @@
-"""Without which sources a verdict would be another one.
+"""Without which sources or bodies of observations and baseline a verdict would change.
 
-Sources of the observations and of the baseline are struck one at a time, never those of the goal:
-an observation that nobody is left to vouch for is gone.  So are all sources together of one body,
-where it is behind several (see `cites.witness`).  The yardsticks of the book are held.  Where a
-source vouches for nothing that decides, to strike it changes nothing, and it is not tried.
+Each is struck, with the yardsticks held; what vouches for nothing that decides is not tried.
 """
 
 from __future__ import annotations
@@ -25,10 +22,7 @@ def hangs_on(
     judged: Sequence[Judged],
     anew: Callable[[Sequence[BasisContext]], Sequence[Judged]],
 ) -> tuple[HangsOn, ...]:
-    """What a milestone's verdict hangs on.
-
-    `judged` has it on each basis, in the order of `settings`; `anew` judges it on others.
-    """
+    """What a verdict hangs on; `judged` has it on each basis, `anew` judges it on others."""
     first, best = settings[0], best_of(judged).verdict
     claims: list[Any] = [*first.indicator["observations"], first.target["baseline"]]
     cited = [[cite["source"] for cite in claim["cite"]] if claim else [] for claim in claims]
@@ -78,11 +72,7 @@ def _struck(claim: Mapping[str, Any], sources: Collection[str]) -> Mapping[str, 
 
 
 def _deciding(judged: Sequence[Judged]) -> set[int]:
-    """The observations without which a verdict may be another one, by their place in the record.
-
-    A basis of a worse fit than the one that decides has a say by parts of the target year alone.
-    The place after the last is that of the baseline.
-    """
+    """The places of observations, last the baseline, without which a verdict may change."""
     best = best_of(judged)
     found = {len(best.setting.indicator["observations"])}
     for each in judged:

@@ -40,10 +40,8 @@ class Judged:
     def place(self) -> tuple[int, int, int, float, int, bool, tuple[str, int], float, int, str]:
         """The order in which bases decide: a verdict first, then the best fit, then as it was seen.
 
-        Of what was observed the worst counts, else the one with the shortest time unseen.  Of
-        several alike a whole year is shown before a part of it, then the best graded, the firmest,
-        the latest.  Without a verdict one that leans goes first, then one of which it is known how
-        far it may have moved, then one on which more than the starting point was observed.
+        Of what was observed the worst counts, else the shortest time unseen; of several alike a
+        whole year, the best graded, the firmest, the latest; without a verdict one that leans.
         """
         admitted, verdict = self.setting.admitted, self.verdict
         settled = verdict.settled

@@ -1,9 +1,4 @@
-"""What a method is: from the numbers of one target to its class and a status on the common scale.
-
-A method sees plain numbers.  Which observation counts, what a range or a hedge
-does to the verdict, and what happens once the target year is over are the same
-for every method and are settled before one is called.
-"""
+"""What a method is: from plain numbers to its class and a status on the common scale."""
 
 from __future__ import annotations
 
@@ -27,12 +22,8 @@ TOLERANCE = 1e-9
 class Inputs:
     """The numbers of one calculation, in the target's unit and in years.
 
-    `base` at `base_time` is the starting point (None: there is none), `value`
-    at `time` the observation, `goal` at `goal_time` the target; `sign` is +1
-    where more is better and -1 where less is.  `series` has one point a year
-    up to the observation, `scale_end` is where a percentage cannot get better,
-    `now` the reference date, `years` the calendar years in which the periods of baseline and
-    observation begin.
+    `sign` is +1 where more is better, else -1; `series` has one point a year up to the observation,
+    `scale_end` is where a percentage cannot get better, `years` those of baseline and observation.
     """
 
     base: float | None
@@ -55,10 +46,7 @@ class Inputs:
 
 @dataclass(frozen=True)
 class Trend:
-    """The numbers of a direction without a target, for the methods that judge growth alone.
-
-    `limit` is the value that the quantity cannot pass, where there is one.
-    """
+    """The numbers of a direction without a target; `limit` is a value that cannot be passed."""
 
     base: float
     base_time: float
@@ -71,10 +59,7 @@ class Trend:
 
 @dataclass(frozen=True)
 class Figures:
-    """What a method worked out, unrounded; None where it has no such number.
-
-    `ratio` is the number that the method's cuts are applied to.
-    """
+    """What a method worked out, unrounded; `ratio` is what its cuts are applied to."""
 
     ratio: float | None = None
     growth_actual: float | None = None
@@ -119,12 +104,8 @@ class Cut:
 class Method:
     """A method: who defines it, its classes from best to worst, and how it judges.
 
-    `measure` names the number that the cuts are applied to, `met` is its word
-    for a target that is reached.  `judge` gets the inputs
-    and whether to follow the reference implementation to the letter.  Where
-    the method also knows directions without a target, `trend` judges those by `trend_cuts`.
-    `has_reference` marks a method whose reference implementation can be followed, `takes_window`
-    one that can look at the growth of the last years alone.
+    `judge` gets the inputs and whether to follow the reference implementation to the letter (if it
+    `has_reference`), `trend` judges directions without a target by `trend_cuts`.
     """
 
     id: str

@@ -1,20 +1,6 @@
 """Which milestone applies, and which were replaced before their year was over.
 
-A milestone stands once its report is out.  A later report that sets another number for the same
-year replaces it (`superseded`), if that report was out by the reference date and before the year
-was over (what is published afterwards tells of a target and does not set it) and if its source has
-no lower a grade (a study does not replace a plan).  A report that repeats the number replaces
-nothing: both stand.  Neither does a state described in words, which no number replaces either.
-Several milestones of one report for one year, and reports whose dates do not say which came first,
-stand side by side.
-
-Where a document was superseded by a later edition of which only a part was read, its milestones
-stand, and say so (`edition-unseen`): what the edition does not show it may have kept.
-
-Of those that stand, the next one applies: the earliest year that is not before the reference date,
-or the last one when all have passed.  The others are judged as well: earlier ones as passed, later
-ones on the way to them.  Of several for the applying year a number goes before words, then the
-better grade, the closer look and the first report to set it.
+A later number for its year by as good a source supersedes one; see docs/progress.md.
 """
 
 from __future__ import annotations
@@ -163,10 +149,7 @@ def _later_edition(
     numbered: Collection[tuple[str, _Time]],
     out_by: date,
 ) -> tuple[str, bool] | None:
-    """The edition that superseded a milestone's document in time without setting its year.
-
-    With whether it was read as a whole.  `numbered` has the reports that set a number, by year.
-    """
+    """The edition that replaced a claim's document but not its number, and if all was read."""
     document = book.whole.get("documents", claim["report"])
     following = None if document is None else document["superseded_by"]
     if following is None:
@@ -233,12 +216,9 @@ def _replaced_by(
 
 @dataclass(frozen=True)
 class Siblings:
-    """What the milestones of a target say together, found once for all of them.
+    """What the milestones of a target say together: the values by unit in the order of years.
 
-    `steps` has the values by unit, in the order of their years.  Of the milestones that stand
-    (by `index`), `unordered` are those for whose year there is another report whose dates do not
-    say which came first, and `disputed` those for which another report or witness has another
-    number.
+    By index, `unordered` may have come out before or after another, `disputed` have other numbers.
     """
 
     years: frozenset[int]
@@ -265,10 +245,7 @@ def siblings_of(book: RecordBook, milestones: tuple[PlacedMilestone, ...]) -> Si
 
 
 def _disputed(book: RecordBook, standing: list[PlacedMilestone]) -> Iterator[int]:
-    """Those of one year for which another report, or another witness of theirs, has another number.
-
-    A number and a state in words do not exclude each other.
-    """
+    """Those of one year for which another report, or witness of theirs, has another number."""
     numbers = {
         each.index: (each.value, each.low, each.high, each.unit)
         for each in standing
@@ -340,10 +317,7 @@ _Order = tuple[bool, str, int, date, str]
 
 
 def _orders(book: RecordBook, standing: list[tuple[int, records.Milestone]]) -> dict[int, _Order]:
-    """The order of milestones for one year by their index, best first.
-
-    What several reports say has the grade of the best of them, and is still the first one's.
-    """
+    """The order of milestones for one year by index; what several say has the best grade."""
 
     def number(claim: records.Milestone) -> tuple[object, ...]:
         return claim["year"], claim["value"], claim["low"], claim["high"]
@@ -366,11 +340,7 @@ def _orders(book: RecordBook, standing: list[tuple[int, records.Milestone]]) -> 
 def fates_of(
     book: RecordBook, target: records.Target, unit: str | None, as_of: date, known_at: date | None
 ) -> dict[int, Fate]:
-    """Which milestone counts of each year or span, and what becomes of the others, by index.
-
-    One that another report replaced is of an older vintage; of those that stand the order of the
-    headline decides.
-    """
+    """Which milestone counts of each year or span, and what becomes of the others, by index."""
     claims = [*enumerate(target["milestones"])]
     found: dict[int, Fate] = dict.fromkeys(range(len(claims)), "not-yet-known")
     placed = place_milestones(book, target, unit, as_of, known_at)

@@ -1,7 +1,4 @@
-"""What outside bodies say of a target or an industry, kept apart from anything computed.
-
-Nothing is averaged or turned into a status here; an assessor's words stay theirs.
-"""
+"""What outside bodies say of a target or an industry, never turned into a status or averaged."""
 
 from __future__ import annotations
 
@@ -138,10 +135,7 @@ def readings_by_target(
 def verdicts_on(
     book: RecordBook, target: str | None, industries: Sequence[str], until: date | None = None
 ) -> tuple[OutsideVerdict, ...]:
-    """What outsiders say of a target, if one is asked for, then of industries, up to a day.
-
-    Either by date; what names the target itself is not said again of its industries.
-    """
+    """What outsiders say of a target, then of industries but not it, up to a day, by date."""
     near: list[OutsideVerdict] = []
     wide: list[OutsideVerdict] = []
     for record in _by_date(book, until):
@@ -182,11 +176,7 @@ def _by_date(book: RecordBook, until: date | None = None) -> list[Assessment]:
 def matrix(
     book: RecordBook, results: Sequence[Result], industries: Sequence[str] | None = None
 ) -> Matrix:
-    """Outsiders' verdicts by industry, with the counts of the computed statuses beside them.
-
-    An assessment's verdict as a whole, and its findings on no industry, are
-    its column's `overall`.
-    """
+    """Outsiders' verdicts by industry beside our counts; what is on none is `overall`."""
     wanted = [
         industry
         for industry in book.kind("industries").values()

@@ -24,13 +24,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Question:
-    """What is asked: at which date, by which method, on which evidence.
+    """What is asked: at which date (EDTF), by which method, on which evidence.
 
-    `as_of` is the reference date and `known_at` the date of knowledge, both
-    EDTF.  `basis` holds for the indicators that have it, `fits` (of `model.choices.FITS`)
-    for the bases that a target admits; none of them: all.  `substitute` lets an
-    observation stand in for a missing baseline.  `window` is over how many years a method that
-    takes one looks at the growth; None: since the baseline.
+    `fits` are those of a target's bases that count (none: all), `window` years of growth that do.
     """
 
     as_of: str

@@ -1,10 +1,6 @@
 """Counts of statuses by group, and what a report of progress says before its results.
 
-The unassessable count too, and nothing is averaged unasked.
-
-A milestone that belongs to several groups (a target of two industries) is
-counted in each; `Rollup.repeated` says how many counts that adds, so that the
-groups' totals less it are the milestones.
+A milestone of several groups is counted in each; `Rollup.repeated` says how many counts that adds.
 """
 
 from __future__ import annotations
@@ -144,10 +140,7 @@ def judged_outside(result: Result) -> bool:
 
 
 def roll_up(results: Sequence[Result], by: str, mean: bool = False) -> Rollup:
-    """The results grouped by a criterion, groups in order of their keys, `none` last.
-
-    Raises `UsageError` for an unknown criterion.
-    """
+    """The results grouped by a criterion, `none` last; raises `UsageError` for an unknown one."""
     if by not in CRITERIA:
         raise unknown("criterion", by, CRITERIA)
     key_of = CRITERIA[by]

@@ -1,7 +1,4 @@
-"""The statuses that a milestone can have, and the reasons that go with them: two closed sets.
-
-What a reason means stands in the catalogues, under `why-CODE`.
-"""
+"""The statuses of a milestone and the reasons that go with them: two closed sets (`why-CODE`)."""
 
 from __future__ import annotations
 

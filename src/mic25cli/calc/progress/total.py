@@ -1,10 +1,7 @@
 """Totals over a span of years: a budget to keep within, or a sum to reach.
 
-A total is judged on what was counted for the span as a whole, or on the sum of its whole years,
-and never on one of them.  A part of it that has passed the goal is observed, before the end of the
-span as well: nothing that is given off or built is taken back.  After the end, where years are
-unseen, a verdict is presumed if what is left exceeds twice the largest year times the years unseen.
-Until then the pace is what was counted by now, beside an even share of the goal.
+Judged on what was counted for the whole span, or on the sum of its whole years; what is counted
+does not come back.  After the end twice the largest year may fall into each that was not seen.
 """
 
 from __future__ import annotations

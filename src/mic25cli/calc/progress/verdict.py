@@ -1,9 +1,4 @@
-"""From the numbers of a milestone to its status: what holds for every method.
-
-A method judges the pace of one exact value.  Here an uncertain value is judged at its best
-estimate and at both ends (a verdict needs all to agree), a target whose year is over by what was
-observed of its end (see `firmness`), and a target that cannot be judged gets the reason why.
-"""
+"""From the numbers of a milestone to its status: what holds for every method."""
 
 from __future__ import annotations
 
@@ -41,16 +36,9 @@ class Point:
 class VerdictCase:
     """A milestone with all that counts for its verdict.
 
-    `restated` is what the observed series says for the baseline's period, where
-    that excludes the baseline as recorded.  `single` marks an observation of
-    that same period, `final` one of the end or the whole of the target year.
-    `part` says that it may be of a part of that year, which then stands for all of it.
-    `met_before` says whether an observation before it reached the goal.
-
-    Of what lies after the target year, `after` is the first observation and
-    `reached_later` says whether one reaches the goal.  `parts` are values of parts
-    of the target year, each read as one of the whole; `new` marks a count within
-    two years of the first that was not nil.
+    `restated` is what the series says for the baseline's period, if something else,
+    `single` an observation of that period, `final` one of the end or the whole of the target year.
+    `after` is the first one later; `parts` and `new` as in `VerdictInputs` and `Sighting`.
     """
 
     goal: Goal
@@ -101,10 +89,7 @@ class VerdictCase:
 
 @dataclass(frozen=True)
 class Verdict:
-    """A status with its reasons and measures; `at_least` and `at_most` as in `MethodResult`.
-
-    `settled` says how firm it is, once the target year is over.
-    """
+    """A status with reasons and measures; `settled` says how firm it is in a year that is over."""
 
     status: Status
     reasons: tuple[Reason, ...]
@@ -115,10 +100,7 @@ class Verdict:
 
 
 def _possible(span: Span, goal: Goal) -> list[tuple[float, bool]]:
-    """The ends and the best estimate of an observation, each with whether it reaches the goal.
-
-    An end that is missing is infinite.
-    """
+    """The ends (infinite: none) and best estimate of an observation, and what reaches."""
     reached = reach(span, goal)
     worst, best = (span.low, span.high) if goal.sign > 0 else (span.high, span.low)
     middle = float(span.best), reached == "yes"
@@ -210,10 +192,7 @@ def _result(method: Method, found: Judgement) -> MethodResult:
 
 
 def certain(statuses: Collection[Status | None]) -> tuple[Status | None, Status | None]:
-    """The worst and the best of several possible statuses of a pace; None for no limit.
-
-    Nothing is certain where one of them is no status at all.
-    """
+    """The worst and the best of several statuses of a pace; None for no limit."""
     known = [status for status in statuses if status in PACES]
     if len(known) != len(statuses):
         return None, None

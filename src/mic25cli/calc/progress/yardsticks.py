@@ -1,12 +1,7 @@
 """How far figures move: the yardsticks that a figure's own past and the rest of the book give.
 
-A move is the change of one indicator, on one basis and in one dimension, from a year to another
-one.  A year has one value, known from both sides: that of the whole year, or the last one of a
-stock; of several claims the one that the choice would take.  Between the ends of years are the
-moves of the book; a figure's own steps may lie between any dates of a stock.  A move in the wanted
-direction is positive.  On which scale it is counted is told by the quantity: `points` for shares
-and changes in percent, `places` for ranks and for counts of 20 and less, `log` (the logarithm of
-the ratio) for everything else, where both values are positive.
+A move goes from a year to another on one basis; toward the goal it is positive.  Shares move by
+points, ranks and small counts by places, all else by the logarithm of the ratio.
 """
 
 from __future__ import annotations
@@ -66,11 +61,9 @@ def move(scale: Scale, start: float, end: float) -> float | None:
 
 
 def own_yardstick(values: Values, scale: Scale, sign: int, unseen: float) -> float | None:
-    """Twice the largest step a year that a figure took in a direction, over the time unseen.
+    """Twice the largest step a year in a direction (`sign`), over `unseen` years.
 
-    `sign` is +1 for steps up, -1 for steps down; `unseen` is in years.  It is at least a quarter of
-    the largest step in either direction.  None with fewer than three steps (one to three years
-    apart), or where no step leads anywhere.
+    At least a quarter of the largest either way; None with fewer than three, or all of them nil.
     """
     steps = [
         found / (later - time) * sign
@@ -208,11 +201,9 @@ def _moves(dimension: str, values: Values) -> Iterator[tuple[Scale, int, float]]
 
 @dataclass(frozen=True, eq=False)
 class OtherSeries:
-    """The book's yardsticks for an indicator: what the series of the others say.
+    """The book's yardsticks for an indicator: the 95th percentile of the moves of the others.
 
-    The largest move to be reckoned with is the least one that fewer than one in twenty exceed (the
-    95th percentile), never less than over fewer years.  Where there are fewer than 20 moves over
-    so many years, it is that of one year, times the years; with fewer than 10 there is none.
+    Of fewer than 20 moves over so many years that of one year counts, times the years.
     """
 
     book: BookYardsticks
@@ -232,10 +223,7 @@ class OtherSeries:
         return best or None
 
     def steadiness(self, scale: Scale, toward: bool, years: int, below: float) -> float:
-        """In what share of drawings of the indicators the largest move is less than a size.
-
-        They are drawn with replacement, many times, and always the same ones.
-        """
+        """In what share of drawings with replacement the largest move is less than a size."""
         if scale == "places" and below <= 1:
             return 0.0
         spans = range(1, years + 1)

@@ -1,29 +1,6 @@
-"""The weather symbols of the German sustainability strategy (DNS): the recent trend carried on.
+"""The weather symbols of the German sustainability strategy: the recent trend carried on.
 
-Formula:
-
-    slope = mean yearly change over the last five years (six points)
-    v     = y + slope * (tT - t)              the value that the trend leads to
-    miss  = (T - v) / (T - y)                 share of the way left that it falls short of
-
-Classes, on `miss`: below 5 % `sun`, to 20 % `slightly-cloudy`, above that `cloud` while the trend
-leads the right way, `thunder` where it does not or stands still.  (The cuts in the code stand on
-`1 - miss`, the share of the way left that the trend covers, so that more is better as in the other
-methods.)
-
-A target that is reached, or one to be kept every year: reached and trend not adverse `sun`,
-reached with an adverse trend `slightly-cloudy`, not reached and trend not away `cloud`, not reached
-and away `thunder`.  Direction only: five-year mean and last change both good `sun`, only the mean
-good `slightly-cloudy`, only the last change good `cloud`, neither `thunder`.
-
-Source: the method note of the indicator report of the German national sustainability strategy
-(Destatis), as restated for this project.
-
-Edge rules: within the target year, from its middle on, the trend has no time left to be carried on
-(`tT - t` is not below 0).  The last points must be four consecutive years at least
-(`short-series`).  No baseline is needed.  A target interval counts by its weakest bound, of several
-target years the next one, and of several targets at once the worst wins: these hold for every
-method here.
+Formula, sources and edge rules stand in docs/progress.md.
 """
 
 from __future__ import annotations

@@ -1,25 +1,6 @@
 """Share of the way covered, against the share that a straight path would have covered.
 
-Formula, with baseline `b` at `t0`, latest value `y` at `t`, target `T` at `tT`:
-
-    p    = (y - b) / (T - b)                 share of the way covered
-    e    = clamp((t - t0) / (tT - t0), 0, 1) share expected by then
-    gap  = p - e
-    pace = p / e                             actual over required average yearly change
-    need = (T - y) / (tT - now)              yearly change still required from the reference date on
-    eta  = t + (T - y) / ((y - b) / (t - t0))  year of arrival, if moving the right way
-
-Classes, on `pace`: from 0.95 `on-track`, from 0.60 `behind`, from 0 `far-behind`, below 0
-`regressing`; a target that is reached is `already-met`.  A cut belongs to the class above it, with
-a tolerance of 1e-9; verdicts come from unrounded numbers.
-
-Source: no single body's.  `p` is the achievement of a key performance indicator as ServiceNow
-documents it (ServiceNow/ServiceNowDocs, "automatic status calculation, targets"), the cuts are
-those of the `eurostat` method, so that words compare.
-
-Edge rules: zero and negative values and reductions need no special case, because only
-differences are divided.  A target that equals its baseline has no way to cover: it is
-`already-met` while kept and `regressing` when not.
+Formula, sources and edge rules stand in docs/progress.md.
 """
 
 from __future__ import annotations
@@ -29,11 +10,7 @@ from mic25cli.calc.progress.result import Measures
 
 
 def course(inputs: Inputs) -> Measures:
-    """The linear measures of an exact observation, unrounded.
-
-    `needed_per_year` and `arrival` are None once the target is reached, `needed_per_year` also from
-    the target year on, and `arrival` while the value stands still or moves away.
-    """
+    """The linear measures of an exact observation, unrounded; None where undefined."""
     base, start, value, time = inputs.base, inputs.base_time, inputs.value, inputs.time
     distance = less(inputs.goal, value)
     need = arrival = None

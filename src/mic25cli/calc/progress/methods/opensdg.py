@@ -1,33 +1,6 @@
 """Progress measure of Open SDG and Statistics Canada: growth ratio and a score from -5 to 5.
 
-Formula, with `d` = +1 where more is better and -1 where less is, and `sign` = -1 for a negative
-baseline:
-
-    R     = sign * d * CAGR(y, b) / |CAGR(T, b)|
-    score = min(7.1429 R - 4.2857, 5)    for R >= 0.60
-            max(4.1667 R - 2.5, -5)      below;  5 for a target that is reached
-
-Classes, on `R`: from 0.95 `substantial_progress`, from 0.60 `moderate_progress`, from 0
-`limited_progress`, below `deterioration`; `target_achieved` overrides them all.
-
-Without a target, on growth `g = sign * d * CAGR(y, b)`: from 1.5 %, 0.5 % and 0, each times `C`.
-`C` shrinks the cuts near a value `L` that cannot be passed: 1 for `b >= 2L`, `1 - (b/L)^4.44` for
-`b <= L`, `1 - ((2L - b)/L)^4.44` between.  The score is then `max(125 g - 2.5, -5)` for `g < 0`, 5
-where `C` is 0, and else `min(500 g/C - 5, 5)`, `250 g/C - 1.25` or `500 g/C - 2.5` by class.
-
-Source: open-sdg/sdg-build, sdg/ProgressMeasure.py at 139fede7, and the method page of Open SDG
-2.4.0.
-
-Edge rules: a zero baseline or target, values of different sign and a target that equals its
-baseline are refused (`zero-base`, `zero-target`, `sign-change`, `maintain-target`).
-
-With `--strict-compat` the reference implementation is followed to the letter instead: zero is
-replaced by 0.001 (flagged `compat-substitution`), years are whole years and a span of years counts
-as its first one, a value equal to the target counts as reached whatever the bound, only baseline
-and observation of different sign are refused, and a target of the other sign is divided by the
-absolute value of a complex number.  A target that equals its baseline makes the reference stop
-with a division by zero; it is refused here as well.  Where a target has no baseline the
-reference takes the first year with data from 2015 on; see `baseline-substituted`.
+Formula, sources and edge rules stand in docs/progress.md.
 """
 
 from __future__ import annotations

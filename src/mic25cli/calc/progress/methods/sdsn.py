@@ -1,18 +1,6 @@
 """Trend arrows after the Sustainable Development Solutions Network (SDSN).
 
-Formula:
-
-    ratio = ((y - b)/(t - t0)) / ((T - b)/(tT - t0))    actual over required yearly change
-
-Classes, on `ratio`: from 1 `on-track`, from 0.5 `moderately-improving`, from 0 `stagnating`,
-below `decreasing`; a target that is reached is `maintaining`.
-
-Source: the Sustainable Development Report's method summary, as restated for this project; the
-report works on scores rescaled to 0 to 100 with the green threshold as the target, which leaves
-the ratio as it is.  Not read in the primary text: this is a method after SDSN.
-
-Edge rules: as `linear`; a target that equals its baseline is refused (`maintain-target`) unless
-it is reached.
+Formula, sources and edge rules stand in docs/progress.md.
 """
 
 from __future__ import annotations

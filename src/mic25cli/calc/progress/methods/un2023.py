@@ -1,24 +1,6 @@
-"""Growth carried on to the target year, against the way that was to be covered: UN note of 2023.
+"""Growth carried on to the target year, against the way to be covered: UN note of 2023.
 
-Formula:
-
-    CAGR_a = (y/b)^(1/(t - t0)) - 1
-    ve     = y * (1 + CAGR_a)^(tT - t)      the value that the growth leads to, for t < tT
-    q      = (ve - b) / (T - b)             share of the way covered by then
-
-Classes, on `q`: from 0.95 `3` (met or on track), from 0.10 `2` (moderate distance), below `1`
-(far off or away).  Without a target, on growth in the wanted direction: from 2 % `3`, from 0.5 %
-`2`, below `1`.  The common scale has two statuses where this method has class 1: `far-behind` if
-`q` is not negative, `regressing` if it is.
-
-Source: the 2023 note of the UN Sustainable Development Goals Progress Chart as adapted by Eustat,
-the statistics office of the Basque country.
-
-Edge rules: a value that meets the target is `3` whatever its trend.  A percentage within one
-point of a target of 0 or 100 counts as met (`near-limit`), where the indicator says that its scale
-ends there: a change in percent has no such end.  These are absolute points, so here the
-verdict depends on the unit.  Once the target year is over only data up to that year
-count.  Baseline and value must have the same sign and not be zero; the target may be zero.
+Formula, sources and edge rules stand in docs/progress.md.
 """
 
 from __future__ import annotations
