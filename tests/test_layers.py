@@ -48,7 +48,7 @@ FENCES = {
     "click": (),
     "ruamel": ("store/yamlio.py",),
     "_ruamel_yaml": ("store/yamlio.py",),
-    "rich": ("view/", "cli/stream.py", "cli/advance.py", "cli/chinese.py"),
+    "rich": ("view/", "cli/stream.py", "cli/chinese.py"),
     "filelock": ("edit/lock.py",),
     "jinja2": ("view/page/html.py",),
     "markupsafe": ("view/page/html.py",),

@@ -13,9 +13,7 @@ _UTF8 = ["-X", "utf8"]
 
 def _in_utf8() -> None:
     """Start anew in UTF-8 where the arguments are UTF-8 and the locale (`LC_ALL=C`) is not.
-
-    Else a word in Chinese would be bytes that no record has, and nothing would be found.
-    """
+    Else a word in Chinese would be bytes that no record has, and nothing would be found."""
     if sys.flags.utf8_mode or not any("\udc80" <= sign <= "\udcff" for sign in "".join(sys.argv)):
         return
     try:

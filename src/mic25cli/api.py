@@ -1,8 +1,6 @@
 """The Python interface: `import mic25cli as mic25`, then `mic25.open()`.
-
 It asks what the command line asks, through the same functions. pandas, polars and pyarrow are
-imported only by the methods that are named after them.
-"""
+imported only by the methods that are named after them."""
 
 from __future__ import annotations
 
@@ -41,7 +39,6 @@ _LATER = {"Diff": "mic25cli.calc.diff.changes", "Hit": "mic25cli.calc.search"}
 
 
 def __getattr__(name: str) -> Any:
-    """The classes of what `diff` and `search` give, imported when they are asked for."""
     if name not in _LATER:
         raise AttributeError(f"module '{__name__}' has no attribute '{name}'")
     return getattr(import_module(_LATER[name]), name)
@@ -71,10 +68,8 @@ def open(  # noqa: A001 - mic25.open() is what it is for
     known_at: str | None = None,
 ) -> Book | Shelf:
     """The book of a record folder, by default the shipped one, as of and known at dates (EDTF).
-
-    Several, each a folder, an exported file or a shipped book's name, give a `Shelf`.
-    Raises `RecordsError` for records that cannot be read and `UsageError` for a date that is none.
-    """
+    Several, each a folder, an exported file or a shipped book's name, give a `Shelf`. Raises
+    `RecordsError` for records that cannot be read and `UsageError` for a date that is none."""
     from mic25cli.store import place, shelf, snapshot
 
     if isinstance(records, list):
@@ -92,9 +87,7 @@ def open(  # noqa: A001 - mic25.open() is what it is for
 
 def validate(records: Place | None = None) -> CheckReport:
     """What `mic25 validate` finds in a record folder, by default the shipped one.
-
-    Raises `RecordsError` for what is no folder of records.
-    """
+    Raises `RecordsError` for what is no folder of records."""
     from mic25cli.check.run import check
     from mic25cli.store import scope
 
@@ -103,7 +96,6 @@ def validate(records: Place | None = None) -> CheckReport:
 
 
 def _checked_dates(*dates: str | None) -> None:
-    """Raise `UsageError` for what is no date (EDTF)."""
     from mic25cli.model import edtf
 
     for date in dates:
@@ -116,14 +108,12 @@ def _checked_dates(*dates: str | None) -> None:
 
 
 def _check_texts(what: str, *given: object) -> None:
-    """Raise `UsageError` for what is no text."""
     for each in given:
         if not isinstance(each, str):
             raise UsageError(f"{what} is a text, not {each!r}", "put it in quotes.")
 
 
 def _check_kinds(kinds: Iterable[str]) -> None:
-    """Raise `UsageError` for a kind that there is none of."""
     for kind in kinds:
         if not isinstance(kind, str) or kind not in KINDS:
             raise unknown("kind", str(kind), KINDS)
@@ -136,10 +126,8 @@ def book_of(
     moves: Iterable[Mapping[str, Any]] = (),
 ) -> Book:
     """A book of records in memory, by kind: each with every key of its kind, or all that as JSON.
-
     What `mic25 export --format json` has under `records` is that, and so is a dossier, whose
-    verdicts are measured as in its book by the `moves` of that book.
-    """
+    verdicts are measured as in its book by the `moves` of that book."""
     import simplejson
 
     from mic25cli.calc.dossiers import book_of
@@ -212,9 +200,7 @@ class Book:
 
     def dossiers(self) -> Table:
         """The book taken apart: what the targets of each indicator rest on, to be judged anywhere.
-
-        `mic25.book_of(row["records"], moves=book.moves())` is the book of a dossier.
-        """
+        `mic25.book_of(row["records"], moves=book.moves())` is the book of a dossier."""
         from mic25cli.calc.dossiers import DOSSIERS
 
         return self._table(DOSSIERS)
@@ -229,10 +215,8 @@ class Book:
         self, year: int | None = None, as_of: str | None = None, method: str = "linear"
     ) -> Table:
         """The table of statuses, of milestones for a year only where one is given.
-
-        Judged as of `as_of`, the book's own date, or the last day that the book knows of, by one
-        of the methods of `mic25 help methods`.  It is judged once and kept, whichever thread asks.
-        """
+        Judged as of `as_of`, the book's own date, or the last day that the book knows of, by one of
+        the methods of `mic25 help methods`. It is judged once and kept, whichever thread asks."""
         from mic25cli.calc.tables import TABLES
 
         _checked_dates(as_of)

@@ -11,10 +11,8 @@ Severity = Literal["error", "warning"]
 @dataclass(frozen=True)
 class Diagnostic:
     """A fault: where (1-based line and column), how bad, which rule, what, and what to do.
-
-    `kind` and `id` name the record that it lies in, where there is one, and
-    `field` the path to the value within it.
-    """
+    `kind` and `id` name the record that it lies in, where there is one, and `field` the path to the
+    value within it."""
 
     path: str
     line: int
@@ -33,7 +31,6 @@ class Diagnostic:
         return self.path, self.line, self.column
 
     def __lt__(self, other: Diagnostic) -> bool:
-        """By place; the rest only so that the order is always the same."""
         return self._order() < other._order()
 
     def _order(self) -> tuple[str, int, int, str, str, str]:

@@ -65,8 +65,7 @@ def quoted_command(command: str) -> str:
     return f"`{command}`" if "'" in command else f"'{command}'"
 
 
-LONGEST_WORD = 100
-"""Signs of a word up to which others near it are looked for."""
+LONGEST_WORD = 100  # signs of a word up to which others near it are looked for
 
 
 def close_to(word: str, known: Iterable[str], count: int, least: float) -> list[str]:

@@ -1,8 +1,6 @@
 """Files in folders that others may write to as well: opened safely, and put in place whole.
-
-Where a file is looked for, somebody may have left a named pipe, a device or a link, and a
-process may be killed, or a disk be full, at any step of a file's making.
-"""
+Where a file is looked for, somebody may have left a named pipe, a device or a link, and a process
+may be killed, or a disk be full, at any step of a file's making."""
 
 from __future__ import annotations
 
@@ -23,9 +21,7 @@ class NotRegularError(OSError):
 
 def opened(path: str | Path, links: bool = True, own: bool = False) -> int:
     """A handle to read a regular file by; raises `OSError` for anything else.
-
-    Without `links` the path is not to be a link; with `own` the file is to be this user's.
-    """
+    Without `links` the path is not to be a link; with `own` the file is to be this user's."""
     # Without O_NONBLOCK, opening a named pipe waits for a writer that may never come.
     flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
     handle = os.open(path, flags if links else flags | getattr(os, "O_NOFOLLOW", 0))
@@ -39,9 +35,7 @@ def opened(path: str | Path, links: bool = True, own: bool = False) -> int:
 
 def read(path: str | Path, most: int, links: bool = True) -> bytes:
     """The bytes of a regular file, one more than `most` at most: it tells that there are more.
-
-    Raises `OSError`.
-    """
+    Raises `OSError`."""
     with open(opened(path, links), "rb", 0) as file:
         # The file may have another size by the time it is read.
         size, left = os.fstat(file.fileno()).st_size, most + 1
@@ -67,9 +61,7 @@ def state(seen: os.stat_result) -> tuple[int, ...]:
 
 def name_new(made: str | Path, target: Path, both: bool = False) -> None:
     """Give a file a name that nothing has; raises `FileExistsError` if something has it by now.
-
-    With `both` it keeps its first name as well, where the file system allows that.
-    """
+    With `both` it keeps its first name as well, where the file system allows that."""
     try:
         os.link(made, target)
     except FileExistsError:
@@ -85,10 +77,8 @@ def name_new(made: str | Path, target: Path, both: bool = False) -> None:
 
 
 def put(file: Path, fill: Callable[[IO[bytes]], None]) -> int:
-    """Put a new file in its place whole, or leave what is there; a handle on it.  Raises `OSError`.
-
-    It does not wait for the disk: after a power cut the file may be damaged.
-    """
+    """Put a new file in its place whole, or leave what is there; a handle on it.
+    Raises `OSError`. It does not wait for the disk: after a power cut the file may be damaged."""
     with _beside(file) as (out, made):
         fill(out)
         out.flush()
@@ -129,9 +119,7 @@ def _beside(file: Path) -> Iterator[tuple[IO[bytes], str]]:
 
 def prune(folder: Path, prefix: str, endings: Sequence[str], most: int) -> None:
     """Leave the newest files of a name in a folder, and nothing that killed writers began.
-
-    Raises `OSError`.
-    """
+    Raises `OSError`."""
     # Closed also where a file is gone before it is asked about.
     with os.scandir(folder) as found:
         entries = [

@@ -19,20 +19,17 @@ if TYPE_CHECKING:
     import pyarrow
     from pyspark.sql import DataFrame
 
-RECORDS = "records"
-"""The column of a dossier's records."""
+RECORDS = "records"  # the column of a dossier's records
 
 
 def statuses(
     dossiers: DataFrame, moves: DataFrame, as_of: str, known_at: str | None = None
 ) -> DataFrame:
     """The rows of `mic25 table statuses` at a date, for every dossier.
-
     `moves` are those of the dossiers' books, as known at the same time; with several books both
-    have the same columns beside their own, by which a dossier finds the moves of its book.
-    Columns beside `records` are kept before them, if the statuses have none of that name: `book`
-    tells whose a row is. Without `as_of` there would be a day for each book, so it must be given.
-    """
+    have the same columns beside their own, by which a dossier finds the moves of its book. Columns
+    beside `records` are kept before them, if the statuses have none of that name: `book` tells
+    whose a row is. Without `as_of` there would be a day for each book, so it must be given."""
     from pyspark.sql.pandas.types import from_arrow_schema
     from pyspark.sql.types import StructType
 
@@ -68,9 +65,7 @@ def judge(
     known_at: str | None = None,
 ) -> Iterator[pyarrow.RecordBatch]:
     """The statuses of the dossiers of a batch, with some of its columns before them.
-
-    `moves` are those of each dossier's book, or of the one book of all.
-    """
+    `moves` are those of each dossier's book, or of the one book of all."""
     import pyarrow as pa
 
     from mic25cli import api
@@ -90,7 +85,6 @@ def judge(
 
 
 def _judged(rows: list[dict[str, object]]) -> pyarrow.Table:
-    """Rows of statuses as Arrow, the same columns for no rows."""
     from mic25cli.calc.tables import TABLES
     from mic25cli.export.others import arrow
 

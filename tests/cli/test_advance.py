@@ -6,7 +6,7 @@ import sys
 import pytest
 
 from mic25cli import steps
-from mic25cli.cli import advance
+from mic25cli.cli import stream
 from mic25cli.cli.main import main
 
 
@@ -19,8 +19,8 @@ class Screen(io.StringIO):
 
 @pytest.fixture
 def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(advance, "AFTER", -1.0)
-    monkeypatch.setattr(advance, "EVERY", 0.0)
+    monkeypatch.setattr(stream, "AFTER", -1.0)
+    monkeypatch.setattr(stream, "EVERY", 0.0)
     monkeypatch.setenv("TERM", "xterm")
 
 
@@ -41,7 +41,7 @@ def shown(monkeypatch: pytest.MonkeyPatch, stream: io.StringIO, *line: str) -> s
 @pytest.mark.usefixtures("at_once", "capfd")
 def test_long_work_says_how_far_it_is(monkeypatch, line: str, told: str) -> None:
     assert told in shown(monkeypatch, Screen(), *line.split())
-    assert advance._bar == [] and steps._watching == []
+    assert stream._bar == [] and steps._watching == []
 
 
 @pytest.mark.usefixtures("at_once", "capfd")
@@ -55,7 +55,7 @@ def test_nothing_is_shown_where_nobody_looks_or_quiet_is_asked_for(monkeypatch) 
 
 @pytest.mark.usefixtures("capfd")
 def test_what_is_quick_shows_nothing(monkeypatch) -> None:
-    monkeypatch.setattr(advance, "AFTER", 1e9)
+    monkeypatch.setattr(stream, "AFTER", 1e9)
     assert "rules" not in shown(monkeypatch, Screen(), "validate")
 
 
@@ -68,7 +68,7 @@ def test_an_interruption_leaves_nothing_behind(monkeypatch) -> None:
     monkeypatch.setattr(steps, "_told", interrupted)
     screen = Screen()
     shown(monkeypatch, screen, "validate")
-    assert advance._bar == [] and steps._watching == []
+    assert stream._bar == [] and steps._watching == []
 
 
 def test_unwatched_items_are_given_as_they_are() -> None:

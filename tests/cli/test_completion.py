@@ -126,7 +126,7 @@ def test_without_a_snapshot_no_ids_are_offered(records, monkeypatch) -> None:
 
 def test_no_more_than_two_hundred(monkeypatch) -> None:
     many = ((f"id-{at}", "") for at in range(1000))
-    monkeypatch.setattr(complete, "_candidates", lambda words: many)
+    monkeypatch.setattr(complete, "_candidates", lambda *_: many)
     assert len(complete.lines(["="]).splitlines()) == 200
 
 

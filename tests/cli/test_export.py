@@ -407,8 +407,8 @@ def on_terminal(target: Path, own: Path, patience: float, *more: str) -> tuple[i
     """What standard error, a terminal, sees of an export that may take so many seconds in peace."""
     parent, child = pty.openpty()
     code = (
-        "import sys; from mic25cli.cli import advance, main\n"
-        f"advance.AFTER, advance.EVERY = {patience}, 0\n"
+        "import sys; from mic25cli.cli import stream, main\n"
+        f"stream.AFTER, stream.EVERY = {patience}, 0\n"
         "sys.exit(main.main(sys.argv[1:]))"
     )
     line = ["export", str(target), "--records", str(own), *more]

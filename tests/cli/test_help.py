@@ -17,8 +17,7 @@ from mic25cli.cli.commands import COMMANDS, commands_of
 from mic25cli.cli.main import main
 from mic25cli.cli.options import options_of
 from mic25cli.cli.session import Session
-from mic25cli.cli.start import start
-from mic25cli.cli.topics import TOPICS, page
+from mic25cli.cli.topics import TOPICS, page, start
 from mic25cli.model.book import RecordBook
 from mic25cli.model.kinds import FAMILIES, KINDS
 

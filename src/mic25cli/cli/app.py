@@ -1,27 +1,245 @@
-"""The command tree: a command a kind, and those across the kinds."""
+"""The command tree: commands and groups, each built when it is called, and what help shows."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache, partial
+from importlib import import_module
 from typing import Annotated, Any
 
 import typer
+from typer.core import TyperCommand, TyperGroup
 
 from mic25cli import __version__
 from mic25cli.cli import stream
-from mic25cli.cli.argv import profile
-from mic25cli.cli.group import SHARED, Lazy, sections
+from mic25cli.cli.argv import language, profile
+from mic25cli.cli.commands import (
+    COMMANDS,
+    KIND_COMMANDS,
+    UPKEEP,
+    CommandEntry,
+    commands_of,
+    examples_of,
+    examples_of_kind,
+)
+from mic25cli.errors import close_to
+from mic25cli.model.kind import Kind
+from mic25cli.model.kinds import FAMILIES, KINDS
+
+Examples = Callable[[Sequence[str]], Sequence[str]]
+"""The examples of a command, from those that the book has."""
+FILTERS = "Filters: a repeated one means 'or', different ones mean 'and'"
+SHARED = "Options of all commands, such as --records and --json: mic25 help options"
+WITHOUT = "Without a command: list; with an id or a name: show."
+PLAIN: dict[str, Any] = {"rich_markup_mode": None, "add_completion": False}
+_CONTEXT: Any = TyperCommand.context_class
+
+
+class HelpContext(_CONTEXT):  # type: ignore[misc]  # of typer's own click
+    """The context of a command, whose help is in the language of the command line."""
+
+    def make_formatter(self) -> Any:
+        plain = super().make_formatter()
+        if language(self.find_root().obj or ()) != "zh":
+            return plain
+        from mic25cli.cli.chinese import formatter
+
+        return formatter(plain)
+
+
+class WithExamples:
+    """A command whose help page has examples of the book at hand at its foot."""
+
+    epilog: str | None
+    examples: Examples | None = None
+
+    def format_epilog(self, ctx: Any, formatter: Any) -> None:
+        found = self.examples(profile(ctx.find_root().obj or ()).examples) if self.examples else ()
+        lines = "\n".join(f"  {example}" for example in found)
+        self.epilog = f"\b\nExamples:\n{lines}" if lines else None
+        super().format_epilog(ctx, formatter)  # type: ignore[misc]
+
+
+def sections(formatter: Any, parts: Sequence[tuple[str, Sequence[tuple[str, str]]]]) -> None:
+    """Commands with their help, under headings."""
+    for title, rows in parts:
+        if rows:
+            with formatter.section(title):
+                formatter.write_dl(list(rows))
+
+
+def write_options(params: Sequence[Any], ctx: Any, formatter: Any, own: str = "Options") -> None:
+    """Arguments and options; of those that all commands share, only where they are told."""
+    from mic25cli.cli.options import options_of
+    from mic25cli.cli.session import Session
+    from mic25cli.view.render import FORMATS
+
+    shared = options_of(Session)
+    parts: dict[str, list[tuple[str, str]]] = {"Arguments": [], own: []}
+    for param in params:
+        shown = param.get_help_record(ctx)
+        part = "Arguments" if param.param_type_name == "argument" else own
+        # A format that not all commands have is told where it is.
+        known = {"auto", *FORMATS}
+        more = param.name == "format" and set(re.findall(r"\w+", param.help)) > known
+        if shown is not None and (param.name not in shared or more):
+            parts[part].append(shown)
+    sections(formatter, list(parts.items()))
+    formatter.write_paragraph()
+    formatter.write_text(SHARED)
+
+
+class Single(WithExamples, TyperCommand):
+    """A command whose help tells its own options from those of all commands."""
+
+    context_class: Any = HelpContext
+    settings: Mapping[str, str] = {}  # replaced, never changed: parameters with keys of a setting
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        if all(param.name != "pager" for param in self.params):
+            # As with git, a command that needs no pager does not mind it.
+            end = args.index("--") if "--" in args else len(args)
+            kept = [arg for arg in args[:end] if arg not in ("--pager", "--no-pager")]
+            args = [*kept, *args[end:]]
+        return super().parse_args(ctx, args)
+
+    def invoke(self, ctx: Any) -> Any:
+        from mic25cli.cli.config import apply
+
+        apply(self.settings, ctx)
+        return super().invoke(ctx)
+
+    def format_options(self, ctx: Any, formatter: Any) -> None:
+        own = FILTERS if self.name == "list" else "Options"
+        write_options(self.get_params(ctx), ctx, formatter, own)
+
+
+class Lazy(WithExamples, TyperGroup):
+    """A group that knows its commands by name and builds the one that is called."""
+
+    context_class: Any = HelpContext
+
+    def entries(self) -> dict[str, Callable[[], Any]]:
+        """Each command's name, and what builds it."""
+        return {}
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        return list(dict.fromkeys((*self.entries(), *self.commands)))
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        if cmd_name not in self.commands and (build := self.entries().get(cmd_name)) is not None:
+            self.commands[cmd_name] = build()
+        return self.commands.get(cmd_name)
+
+    def other_way(self, ctx: Any, args: list[str], known: Sequence[str]) -> Any:
+        """What words that are no command of the group lead to: name, command and words, or None."""
+        return None
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        if args and not args[0].startswith("-") and self.get_command(ctx, args[0]) is None:
+            known = self.list_commands(ctx)
+            if (other := self.other_way(ctx, args, known)) is not None:
+                return other
+            close = close_to(args[0].lower(), known, 3, 0.5)
+            close = close[:1] if close[:1] == [args[0].lower()] else close
+            meant = f"Did you mean {' or '.join(map(repr, close))}?"
+            hint = meant if close else f"Try '{ctx.command_path} --help'."
+            ctx.fail(f"No such command '{args[0]}'. {hint}")
+        return super().resolve_command(ctx, args)
+
+
+def load(where: str) -> Any:
+    """A function by `module:name` within the cli package."""
+    module, _, name = where.partition(":")
+    return getattr(import_module(f"mic25cli.cli.{module}"), name)
+
+
+@cache
+def built(words: str, entry: CommandEntry) -> Any:
+    """The click command of an entry and the words that call it, built once a process."""
+    return single(words.rpartition(" ")[2], load(entry.where), partial(examples_of, words))
+
+
+def single(name: str, function: Any, examples: Examples) -> Any:
+    """The click command of a function."""
+    app = typer.Typer(**PLAIN)
+    app.command(name, cls=Single)(function)
+    found: Any = typer.main.get_command(app)
+    found.examples = examples
+    found.settings = getattr(function, "settings", {})
+    return found
+
+
+@cache
+def built_kind(name: str) -> Any:
+    """The click group of a kind, built once a process."""
+    kind = KINDS[name]
+    told = f"{kind.help[0].upper()}{kind.help[1:]}. {WITHOUT}"
+    app = typer.Typer(name=name, cls=KindGroup, help=told, **PLAIN)
+    found: Any = typer.main.get_group(app)
+    found.examples = partial(examples_of_kind, name)
+    return found
+
+
+class KindGroup(Lazy):
+    """`mic25 KIND`: without a command it lists; a glossary looks a bare word up."""
+
+    def entries(self) -> dict[str, Callable[[], Any]]:
+        kind, own = self.kind, KIND_COMMANDS.get(self.kind.name, {})
+        examples = partial(examples_of_kind, kind.name)
+
+        def of_show(book: Sequence[str]) -> list[str]:
+            return [example for example in examples(book) if " show " in example]
+
+        return {
+            "list": lambda: single("list", load("lists:list_command")(kind), examples),
+            "show": lambda: single("show", load("show:show_command")(kind), of_show),
+            **{
+                name: partial(built, f"{kind.name if name in own else '*'} {name}", entry)
+                for name, entry in commands_of(kind.name).items()
+            },
+        }
+
+    @property
+    def kind(self) -> Kind:
+        """The kind that the group is of."""
+        return KINDS[self.name or ""]
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        if not args or (args[0].startswith("-") and args[0] != "--help"):
+            args = ["list", *args]
+        elif not args[0].startswith("-"):
+            # What is no command, nor a slip of the keyboard for one, is a year or an id.
+            known = self.list_commands(ctx)
+            if args[0] not in known and not close_to(args[0].lower(), known, 1, 0.8):
+                args = self._of_years(args) or ["show", *args]
+        return super().parse_args(ctx, args)
+
+    def _of_years(self, args: list[str]) -> list[str] | None:
+        from mic25cli.cli.ways import of_years, years_apart
+
+        text, years = years_apart(args[:1])
+        kept = of_years(self.kind, years) if years and not text else None
+        options = [part for name, value in (kept or {}).items() for part in (f"--{name}", value)]
+        return ["list", *options, *args[1:]] if options else None
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:
+        rows = [
+            ("list", "list them (the command when none is given)"),
+            ("show", "show one or more in full"),
+        ]
+        rows += [(name, entry.help) for name, entry in commands_of(self.kind.name).items()]
+        sections(formatter, [("Commands", rows)])
+        listed = self.get_command(ctx, "list")
+        params = [param for param in listed.get_params(ctx) if param.name != "help"]
+        write_options(params, ctx, formatter, FILTERS)
 
 
 class RootGroup(Lazy):
     """`mic25`: a command a kind, and the others."""
 
     def entries(self) -> dict[str, Callable[[], Any]]:
-        from mic25cli.cli.built import built, built_kind
-        from mic25cli.cli.commands import COMMANDS
-        from mic25cli.model.kinds import KINDS
-
         return {
             **{name: partial(built_kind, name) for name in KINDS},
             **{name: partial(built, name, entry) for name, entry in COMMANDS.items()},
@@ -31,7 +249,6 @@ class RootGroup(Lazy):
 
     def other_way(self, ctx: Any, args: list[str], known: Sequence[str]) -> Any:
         from mic25cli.cli import ways
-        from mic25cli.cli.built import load, single
 
         words = ways.meant(args, known)
         if words == ("--version",):
@@ -43,7 +260,7 @@ class RootGroup(Lazy):
         if ways.names_a_book(args[0]):
             return "show", self.get_command(ctx, "show"), args
         # Its options are those of the search that it may end in, and so are its errors.
-        return "search", single("search", load("opened:opened"), lambda own: ()), args
+        return "search", single("search", load("search:opened"), lambda own: ()), args
 
     def format_help_text(self, ctx: Any, formatter: Any) -> None:
         book, whole = profile(ctx.obj or ()), self.help or ""
@@ -55,9 +272,7 @@ class RootGroup(Lazy):
         self.help = whole
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:
-        from mic25cli.cli.commands import COMMANDS, UPKEEP
         from mic25cli.cli.topics import TOPICS, first_steps
-        from mic25cli.model.kinds import FAMILIES, KINDS
 
         book = profile(ctx.obj or ())
         own = {kind: f"{told['en']}: " for kind, told in book.words.items() if told["en"]}
@@ -87,11 +302,10 @@ class RootGroup(Lazy):
 app = typer.Typer(
     cls=RootGroup,
     no_args_is_help=True,
-    rich_markup_mode=None,
-    add_completion=False,
     # Commands inherit it from their context.
     context_settings={"help_option_names": ["-h", "--help"]},
     pretty_exceptions_enable=False,
+    **PLAIN,
 )
 
 

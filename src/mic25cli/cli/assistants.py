@@ -1,8 +1,6 @@
 """`mic25 mcp`: six tools for assistants, over the Model Context Protocol.
-
 Each tool runs the command of its name and answers with what that prints, cut at `MOST` bytes with
-the command that prints the rest.  The official SDK (the extra `mcp`) is imported only here.
-"""
+the command that prints the rest. The official SDK (the extra `mcp`) is imported only here."""
 
 from __future__ import annotations
 
@@ -17,8 +15,7 @@ from mic25cli.cli.command import command
 from mic25cli.cli.session import RESULT, TIME, Session
 from mic25cli.errors import UsageError
 
-MOST = 4_000
-"""Bytes of an answer at most."""
+MOST = 4_000  # bytes of an answer at most
 
 _ONE_AT_A_TIME = Lock()
 """What a command prints is caught at standard output, which all threads share."""

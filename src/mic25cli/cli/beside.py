@@ -15,10 +15,8 @@ from mic25cli.model.kinds import KINDS
 from mic25cli.store import shelf
 from mic25cli.view.answer import Answer
 
-Given = Mapping[str, Any]
-"""What the options of a command were given, by the field that each fills."""
-IDS = (*KINDS, "id", "record", "chart")
-"""What an option completes that names records."""
+Given = Mapping[str, Any]  # what the options of a command were given, by the field that each fills
+IDS = (*KINDS, "id", "record", "chart")  # what an option completes that names records
 OF_ALL = ("scorecard", "funds", "timeline")
 """Words of `mic25 chart` in the place of ids, which any book has."""
 
@@ -45,9 +43,7 @@ def run(
     call: Callable[[Given], Any], given: Given, offered: Mapping[str, Option], kind: str
 ) -> Any:
     """What a command says of the books that it was given; the answer of one alone as it is.
-
-    `kind` is that of the ids that an argument takes which does not say so itself.
-    """
+    `kind` is that of the ids that an argument takes which does not say so itself."""
     shares = _shares(given, offered, kind)
     if len(given["books"]) == 1:
         return call(shares[0][1])
@@ -80,7 +76,6 @@ def run(
 
 
 def _alone(shares: Sequence[tuple[str, Given]], offered: Mapping[str, Option]) -> str:
-    """What to ask for of one book: the ids that are its own, or the book."""
     found = []
     for name, mine in shares:
         ids = [
@@ -97,10 +92,7 @@ def _alone(shares: Sequence[tuple[str, Given]], offered: Mapping[str, Option]) -
 def _shares(
     given: Given, offered: Mapping[str, Option], kind: str
 ) -> list[tuple[str, dict[str, Any]]]:
-    """What each book is asked: the same, with the ids that it has; none where it has none of them.
-
-    Raises `UsageError` for an id that several books have, and for one that none has.
-    """
+    """What each book is asked: the same, with the ids that it has; a book without any is not."""
     asked = named(given, offered)
     names = shelf.opened(given["books"])
     texts = dict(zip(names, given["books"], strict=True))
@@ -126,7 +118,6 @@ def _shares(
 
 
 def _having(option: Option, text: str, texts: Mapping[str, str], kind: str) -> list[str]:
-    """The books that have what an option names; all where it is one."""
     if len(texts) == 1:
         return [*texts]
     from mic25cli.calc import lookup

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,22 +26,18 @@ SUFFIXES = {".md": "md", ".html": "html", ".htm": "html", ".json": "json", ".txt
 """The format that a file's name asks for."""
 
 
-@dataclass(frozen=True)
-class BriefOptions:
-    """What the brief is about, and where it goes."""
-
+@command(without=ROWS, fixed=("format",), formats=("html", *FORMATS))
+def brief(
+    session: Session,
     ids: tuple[str, ...] = arguments(
         "INDUSTRY|TARGET|FUND…", "Industries, targets or funds, by id or name.", completes="id"
-    )
+    ),
     out: Path | None = file(
         "--output", "FILE", "Write to a file; its name (.html, .md) says the format.", also="-o"
-    )
-    long: bool = flag("--long", "All of it, on as many pages as that takes.")
-    force: bool = flag("--force", "Replace a file that mic25 did not write.")
-
-
-@command(without=ROWS, fixed=("format",), formats=("html", *FORMATS))
-def brief(session: Session, about: BriefOptions) -> Answer[Story]:
+    ),
+    long: bool = flag("--long", "All of it, on as many pages as that takes."),
+    force: bool = flag("--force", "Replace a file that mic25 did not write."),
+) -> Answer[Story]:
     """Write one page on an industry, a target or a fund.
 
     What was promised and by whom, what was reached and how sure that is, who pays, who acts, what
@@ -49,17 +45,16 @@ def brief(session: Session, about: BriefOptions) -> Answer[Story]:
     --as-of, or else of the last day that a source of the book was published or read: the same book,
     the same page.
     """
-    chosen = session.output.format if about.out is None else _format(session, about.out)
+    chosen = session.output.format if out is None else _format(session, out)
     picked = bool(session.fields or session.query)
-    long = about.long or picked or chosen not in ("auto", "table", "plain", "md", "html")
-    answer = _answer(session, [_find(session, id_) for id_ in about.ids], long)
-    if about.out is None:
+    long = long or picked or chosen not in ("auto", "table", "plain", "md", "html")
+    answer = _answer(session, [_find(session, id_) for id_ in ids], long)
+    if out is None:
         return answer
-    return replace(answer, file=WrittenTo(about.out, _format(session, about.out), about.force))
+    return replace(answer, file=WrittenTo(out, _format(session, out), force))
 
 
 def _format(session: Session, out: Path) -> str:
-    """The format of the file: that of --format, or the one that its name asks for."""
     chosen = session.output.format
     if chosen != "auto":
         return "plain" if chosen == "table" else chosen
@@ -72,14 +67,13 @@ def _format(session: Session, out: Path) -> str:
 
 def _answer(session: Session, records: Sequence[Record], long: bool) -> Answer[Story]:
     from mic25cli.calc.brief import brief as gather
-    from mic25cli.calc.progress.result import Question
     from mic25cli.calc.progress.rollup import judged_by
     from mic25cli.view.page import brief as view
     from mic25cli.view.page import output, story
     from mic25cli.view.record.lists import field_table
 
     book, lang = session.book, session.lang
-    question = Question(session.day, session.known_at)
+    question = session.question
 
     def item(row: Story) -> Mapping[str, object]:
         found: Mapping[str, object] = plain(output.printed(row.brief, row.cited, book))
@@ -105,10 +99,6 @@ def _answer(session: Session, records: Sequence[Record], long: bool) -> Answer[S
 
 
 def _find(session: Session, named: str) -> Record:
-    """The industry, target or fund that an id, `kind/id` or name means; an industry by words too.
-
-    Raises `UsageError` for what is none of them, or several.
-    """
     book = session.book
     try:
         named_so = lookup.find_any(book, named)

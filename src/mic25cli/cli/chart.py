@@ -23,11 +23,9 @@ if TYPE_CHECKING:
     from mic25cli.view.chart.parts import Drawn
     from mic25cli.view.document import TextDocument
 
-WORDS = ("scorecard", "funds", "timeline")
-"""What is a chart of its own, across the records."""
+WORDS = ("scorecard", "funds", "timeline")  # what is a chart of its own, across the records
 
-PLOT = 640
-"""Pixels of a specification's plot where --width does not say."""
+PLOT = 640  # pixels of a specification's plot where --width does not say
 
 WIDEST = 4_000
 """Pixels beyond which nobody prints, and the memory to draw them is spent for nothing."""
@@ -116,7 +114,6 @@ def chart(session: Session, options: ChartOptions) -> Answer[Any] | int:
 
 
 def _chart(session: Session, options: ChartOptions) -> Drawn:
-    """What is asked for, as of the day asked for or the last one that the book knows of."""
     day = session.day
     from mic25cli.view.sentence.answers import scored, told
 
@@ -135,7 +132,6 @@ def _chart(session: Session, options: ChartOptions) -> Drawn:
 
 
 def _ascii(options: ChartOptions) -> bool:
-    """Whether to draw in ASCII: asked for, or the locale says that the terminal has no more."""
     if options.ascii:
         return True
     names = (os.environ.get(variable) for variable in ("LC_ALL", "LC_CTYPE", "LANG"))

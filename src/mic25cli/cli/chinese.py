@@ -8,12 +8,12 @@ from typing import Any
 
 from mic25cli.model.catalogue import words
 
-_PARTS = re.compile(r"[!-~]+ ?|.[，。；：、）”》！？]*")
-"""What a line of Chinese is not broken within."""
+_PARTS = re.compile(
+    r"[!-~]+ ?|.[，。；：、）”》！？]*"
+)  # what a line of Chinese is not broken within
 _CODES = re.compile(r"[a-z0-9-]+(?:, [a-z0-9-]+)+\.")
 """A list of values, which are the same in all languages."""
-_TAIL = re.compile(r"  \[[^]]*\]$")
-"""What typer adds to the help of an option: its default."""
+_TAIL = re.compile(r"  \[[^]]*\]$")  # what typer adds to the help of an option: its default
 
 
 def told(text: str) -> str:
@@ -37,7 +37,6 @@ def _paragraph(text: str) -> str:
 
 @cache
 def _patterns() -> list[tuple[re.Pattern[str], str]]:
-    """The translations of texts with places for names."""
     return [
         (re.compile(re.escape(key[6:]).replace(r"\{\}", "(.+)")), text)
         for key, text in words("zh").items()

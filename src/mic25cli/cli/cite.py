@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from mic25cli.calc import references
 from mic25cli.calc.references import Reference
 from mic25cli.cli.command import command
@@ -18,25 +16,17 @@ OUTPUT = Output("cite", Reference)
 STYLES = ("text", "bibtex", "biblatex", "csl-json", "ris")
 
 
-@dataclass(frozen=True)
-class CiteOptions:
-    """What to cite, and in which style."""
-
+@command(without=ROWS, fixed=("format",))
+def cite(
+    session: Session,
     ids: tuple[str, ...] = arguments(
         "[ID…]",
         "Records (targets/ID) or claims, as 'mic25 table milestones' names them.",
         completes="record",
-    )
-    style: str = text("--style", "STYLE", "{}.", "text", choices=STYLES)
-    whole: bool = flag("--whole-book", "Cite the data set itself, with version, date and digest.")
-
-    def __post_init__(self) -> None:
-        if not self.ids and not self.whole:
-            raise UsageError("nothing is named to cite", "give an id, or --whole-book.")
-
-
-@command(without=ROWS, fixed=("format",))
-def cite(session: Session, wanted: CiteOptions) -> Answer[Reference]:
+    ),
+    style: str = text("--style", "STYLE", "{}.", "text", choices=STYLES),
+    whole: bool = flag("--whole-book", "Cite the data set itself, with version, date and digest."),
+) -> Answer[Reference]:
     """Cite what records or single claims rest on, each source with where it was read.
 
     Keys are the ids of sources. A name is apart only where a record has it so, uncertain dates
@@ -44,25 +34,26 @@ def cite(session: Session, wanted: CiteOptions) -> Answer[Reference]:
     """
     from mic25cli.view import cite as view
 
+    if not ids and not whole:
+        raise UsageError("nothing is named to cite", "give an id, or --whole-book.")
     output = session.output
-    if wanted.style != "text" and (output.format != "auto" or output.fields or output.query):
+    if style != "text" and (output.format != "auto" or output.fields or output.query):
         raise UsageError(
-            f"--style {wanted.style} is a form of its own",
-            "leave --format, --fields and --query out.",
+            f"--style {style} is a form of its own", "leave --format, --fields and --query out."
         )
-    found = references.of_ids(session.book, wanted.ids)
+    found = references.of_ids(session.book, ids)
     remarks: tuple[str, ...] = ()
-    if wanted.ids and not found:
-        remarks = (f"no source is cited by {', '.join(wanted.ids)} itself",)
-    if wanted.whole:
+    if ids and not found:
+        remarks = (f"no source is cited by {', '.join(ids)} itself",)
+    if whole:
         at = (session.as_of, session.known_at)
         found.insert(0, references.of_book(session.book, *at))
-    chinese = session.lang == "zh" and wanted.style == "text"
+    chinese = session.lang == "zh" and style == "text"
     return Answer(
         found,
         lambda kept: view.document(kept, session.lang),
         of=Reference,
-        own={wanted.style: view.footnotes if chinese else view.STYLES[wanted.style]},
-        auto=wanted.style,
+        own={style: view.footnotes if chinese else view.STYLES[style]},
+        auto=style,
         remarks=remarks,
     )

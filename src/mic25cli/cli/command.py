@@ -34,14 +34,11 @@ def command(
     shelf: Literal["each", "own", "one"] = "each",
 ) -> Callable[..., Any]:
     """A function as a command: each parameter that is a group of options gives way to them.
-
-    `without` names fields that would mean nothing there: an option that does
-    nothing is worse than one that is refused.  `fixed` names those whose default
-    is the same whatever `mic25.toml` and the environment set.  `formats` are those of
-    --format where they are others than all commands have, `kind` is that of the ids it takes.
-    Of several books `each` is asked by itself, unless the command has its `own` way with
-    them or is of `one` alone.
-    """
+    `without` names fields that would mean nothing there: an option that does nothing is worse than
+    one that is refused. `fixed` names those whose default is the same whatever `mic25.toml` and the
+    environment set. `formats` are those of --format where they are others than all commands have,
+    `kind` is that of the ids it takes. Of several books `each` is asked by itself, unless the
+    command has its `own` way with them or is of `one` alone."""
     if function is None:
         return partial(
             command, without=without, fixed=fixed, formats=formats, kind=kind, shelf=shelf
@@ -131,7 +128,6 @@ def command(
 
 
 def _names_a_book(given: Mapping[str, Any], offered: Mapping[str, Option]) -> bool:
-    """Whether an id may be one of another book: `BOOK:ID`."""
     return any(":" in str(given[key]) for key, option in offered.items() if option.completes)
 
 

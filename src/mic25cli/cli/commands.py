@@ -1,8 +1,6 @@
 """The table of commands: what each does in a line, where it is, how it is called.
-
 It stands in `commands.json`, by the words that call a command (`*` is any kind): its help, its
-function and what it prints as JSON.
-"""
+function and what it prints as JSON."""
 
 from __future__ import annotations
 
@@ -44,9 +42,7 @@ def shipped_examples() -> tuple[str, ...]:
 
 def examples_of(words: str, own: Sequence[str] | None = None) -> list[str]:
     """The examples of a command, by the words that call it, those of a book first.
-
-    `*` is any kind; `own` are the examples of the book, by default of the shipped one.
-    """
+    `*` is any kind; `own` are the examples of the book, by default of the shipped one."""
     called = re.compile(rf"mic25 {words.replace('*', '[a-z]+')}(?: |$)")
     every = (*(shipped_examples() if own is None else own), *_examples())
     return [line for line in every if called.match(line)]
@@ -68,8 +64,7 @@ _TEXT = Path(__file__).with_name("commands.json").read_text(encoding="utf-8")
 UPKEEP = ("init", "add", "observe", "import", "validate", "fmt", "schema", "fields")
 """The commands for records of one's own."""
 
-COMMANDS: dict[str, CommandEntry] = {}
-"""The commands beside the kinds."""
+COMMANDS: dict[str, CommandEntry] = {}  # the commands beside the kinds
 
 KIND_COMMANDS: dict[str, dict[str, CommandEntry]] = {}
 """Commands under a kind beside list and show: kind (or `*` for every kind) to name to entry."""

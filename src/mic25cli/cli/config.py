@@ -1,10 +1,8 @@
 """What `mic25.toml` and the environment set: the defaults of options, and where each comes from.
-
-A value is looked for in turn in the variable `MIC25_…`, in `mic25.toml` of the working
-folder, and in that of the user's config folder; an option on the command line wins over
-all of them.  The file of the working folder may have come with a checkout of somebody
-else, so it can start no program and leads to no folder outside its own.
-"""
+A value is looked for in turn in the variable `MIC25_…`, in `mic25.toml` of the working folder, and
+in that of the user's config folder; an option on the command line wins over all of them. The file
+of the working folder may have come with a checkout of somebody else, so it can start no program and
+leads to no folder outside its own."""
 
 from __future__ import annotations
 
@@ -99,10 +97,8 @@ def files() -> list[ConfigFile]:
 
 
 def setting(key: str, read: list[ConfigFile] | None = None) -> ConfigValue | None:
-    """What is set of a key, and where; None where nothing sets it.  Raises `UsageError`.
-
-    Of the variables, MIC25_RECORDS and MIC25_PAGER come as they are.
-    """
+    """What is set of a key, and where; None where nothing sets it.
+    Raises `UsageError`. Of the variables, MIC25_RECORDS and MIC25_PAGER come as they are."""
     variable = KEYS[key].variable
     given = os.environ.get(variable)
     if given is not None and (given or key == "pager"):
@@ -117,7 +113,6 @@ def setting(key: str, read: list[ConfigFile] | None = None) -> ConfigValue | Non
 
 
 def _of_locale() -> ConfigValue | None:
-    """Chinese where the system's messages are in it; None for any other language."""
     named = (name for name in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(name))
     first = next(named, None)
     chinese = first is not None and os.environ[first].lower().startswith("zh")
@@ -132,10 +127,8 @@ def value(key: str) -> Any:
 
 def apply(settings: Mapping[str, str], context: Any) -> None:
     """Put what is set in the place of the options that a command was not given.
-
-    `settings` has the key of each parameter.  A format that is set gives way where --json or
-    --query asks for another.  Raises `UsageError`.
-    """
+    `settings` has the key of each parameter. A format that is set gives way where --json or --query
+    asks for another. Raises `UsageError`."""
     if not settings:
         return
     read = files()
@@ -155,7 +148,6 @@ def apply(settings: Mapping[str, str], context: Any) -> None:
 
 
 def _checked(key: str, given: Any) -> object:
-    """A value as the options have it; raises `UsageError` for one that means nothing."""
     known = KEYS[key]
     if known.switch and isinstance(given, bool):
         return given if not known.choices else ("auto" if given else "never")
@@ -192,7 +184,6 @@ def _sort(given: object) -> str:
 
 
 def _raw(path: Path) -> bytes:
-    """What a file holds; raises `UsageError` for what is no regular file, or a large one."""
     try:
         raw = safefile.read(path, MAX_BYTES)
     except safefile.NotRegularError as fault:
@@ -207,7 +198,6 @@ def _raw(path: Path) -> bytes:
 
 
 def _file(path: Path, trusted: bool) -> ConfigFile:
-    """A file, read and checked; raises `UsageError` with the place of its first fault."""
     import tomllib
 
     raw = _raw(path)
@@ -261,7 +251,6 @@ def _unknown(name: str, names: Mapping[str, str]) -> UsageError:
 
 
 def _no_toml(path: Path, text: str, fault: str) -> UsageError:
-    """The error for what is no TOML, from what the parser says of it."""
     hit = re.search(r" \(at (?:line (\d+), column (\d+)|end of document)\)$", fault)
     what = fault[: hit.start()] if hit else fault
     if hit and hit[1]:
@@ -275,7 +264,6 @@ def _no_toml(path: Path, text: str, fault: str) -> UsageError:
 
 
 def _folders(given: object, path: Path, trusted: bool) -> tuple[Path, ...]:
-    """The record folders that a file names, from the folder that it stands in."""
     named = [given] if isinstance(given, str) else given
     if not isinstance(named, list) or not all(isinstance(each, str) for each in named):
         raise UsageError("'records' is a text or a list of texts", _example("records"))

@@ -6,13 +6,12 @@ import shlex
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import typer
 
 from mic25cli import errors
 from mic25cli.cli.command import command
-from mic25cli.cli.edition import old_side, one_at_most
 from mic25cli.cli.options import arguments, flag, folder, text, words
 from mic25cli.cli.session import Session
 from mic25cli.errors import UsageError, unknown
@@ -61,7 +60,6 @@ class DiffOptions:
                 "--by counts all targets", "leave out --kind, --class, --industry and --summary."
             )
         edition = self.records_from is not None or self.rev is not None
-        one_at_most(self.records_from, self.rev)
         if edition and self.sides:
             raise UsageError(
                 "with --records-from or --rev the editions are compared as they are, "
@@ -132,7 +130,6 @@ def compared(session: Session, asked: DiffOptions) -> Answer[Any]:
 
 
 def _industry(books: Sequence[RecordBook], asked: DiffOptions) -> str | None:
-    """The id of the industry asked for, in the newer edition or, where it is gone, in the older."""
     if asked.industry is None:
         return None
     from mic25cli.calc.lookup import industry
@@ -144,7 +141,6 @@ def _industry(books: Sequence[RecordBook], asked: DiffOptions) -> str | None:
 
 
 def _editions(session: Session, asked: DiffOptions) -> Pair[Side] | None:
-    """The two editions, where one is asked for; the new one is the book at hand."""
     if asked.records_from is None and asked.rev is None:
         return None
     # Only here: reading records brings the models, which two dates do without.
@@ -160,7 +156,6 @@ def _editions(session: Session, asked: DiffOptions) -> Pair[Side] | None:
 
 
 def _are_books(session: Session, sides: Sequence[str]) -> bool:
-    """Whether the sides are two books; raises `UsageError` for one, or one that may be a report."""
     from mic25cli.store import shelf
 
     books = [each for each in sides if each in shelf.names() or shelf.is_path(each)]
@@ -178,7 +173,6 @@ def _are_books(session: Session, sides: Sequence[str]) -> bool:
 
 
 def _by_aim(session: Session, asked: DiffOptions) -> Answer[AimRow]:
-    """Two books of the shelf by the sorts of aims of their targets."""
     from mic25cli.calc import heirs
     from mic25cli.calc.diff.changes import Pair
     from mic25cli.calc.diff.sides import edition
@@ -244,10 +238,51 @@ def _counts(found: Diff, session: Session) -> Answer[KindCounts]:
 
 
 def _again(session: Session, asked: DiffOptions) -> Callable[[str], str]:
-    """The command that shows all changes of a kind."""
     given = list(asked.sides)
     if asked.records_from is not None:
         given += ["--records-from", str(asked.records_from)]
     if asked.rev is not None:
         given += ["--rev", asked.rev]
     return lambda kind: session.with_same_options(shlex.join(["mic25", kind, "diff", *given]))
+
+
+class OldEdition(NamedTuple):
+    """An old edition: its book, what it was called by, and the commit where it is one of git."""
+
+    book: RecordBook
+    at: str
+    commit: str | None = None
+
+
+def old_side(session: Session, folder: Path | None, revision: str | None) -> Side | None:
+    """The edition that --records-from or --rev names, as a side of a diff; None without either."""
+    from mic25cli.calc.diff.sides import edition
+
+    if folder is not None and revision is not None:
+        raise UsageError("--records-from and --rev both name the old edition", "give one of them.")
+    if folder is not None:
+        then = of_folder(folder, "--records-from")
+    elif revision is not None:
+        then = of_revision(session, revision)
+    else:
+        return None
+    return edition(then.book, then.at, session.known_at, then.commit)
+
+
+def of_folder(folder: Path, option: str) -> OldEdition:
+    """The records in a folder; raises `UsageError` for one that is none."""
+    from mic25cli.store import snapshot
+
+    if not folder.is_dir():
+        raise UsageError(f"there is no folder '{folder}'", f"{option} names an edition.")
+    return OldEdition(snapshot.open_book((folder,)), str(folder))
+
+
+def of_revision(session: Session, revision: str) -> OldEdition:
+    """The records at a git revision of the session's one record folder."""
+    from mic25cli.store.revision import open_revision
+
+    if len(session.folders) > 1:
+        raise UsageError("--rev takes one record folder", f"{len(session.folders)} were given.")
+    then = open_revision(session.folders[0], revision)
+    return OldEdition(then.book, revision, then.commit)

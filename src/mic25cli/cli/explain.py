@@ -104,7 +104,6 @@ def explanation(
 
 
 def _refuse(target: Any, asked: ProgressOptions, session: Session) -> None:
-    """Say why there is nothing to explain: not set by then, of other years, of no such fit."""
     # What had not been set by then is refused as any record outside the dates is.
     lookup.find(session.book, "targets", target["id"])
     if asked.year:

@@ -1,54 +1,63 @@
-"""`mic25 export`: the whole book as files that other programs load."""
+"""`mic25 export`, `site` and `report`: the whole book as files, as pages, and as one page."""
 
 from __future__ import annotations
 
 import os
+import re
 import signal
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
+from importlib.util import find_spec
 from pathlib import Path
+from typing import TYPE_CHECKING, Final
 
 from mic25cli import __version__
+from mic25cli.calc import lookup
 from mic25cli.calc.longtable import When
 from mic25cli.cli import stream
 from mic25cli.cli.command import command
-from mic25cli.cli.options import argument, flag, text
+from mic25cli.cli.diff import old_side
+from mic25cli.cli.options import argument, file, flag, folder, text, texts
 from mic25cli.cli.session import RESULT, Session
 from mic25cli.errors import UsageError
+from mic25cli.view.answer import TextAnswer
+
+if TYPE_CHECKING:
+    from mic25cli.calc.diff.changes import Diff
+    from mic25cli.calc.diff.sides import Side
+    from mic25cli.calc.progress.result import Question
+    from mic25cli.model.book import RecordBook
+
 
 FORMATS = ("datapackage", "sqlite", "parquet", "xlsx", "json")
 PARTITIONS = ("book", "kind", "industry", "indicator", "record", "year")
 """The columns that Parquet can be parted by."""
-
-
-@dataclass(frozen=True)
-class ExportOptions:
-    """Where to write, and what."""
-
-    folder: Path = argument("DIR", "The folder to make.", typed=Path)
-    style: str = text("--format", "|".join(FORMATS), "What to write.", "datapackage", also="-f")
-    force: bool = flag("--force", "Write into a folder with other files; equal names are replaced.")
-    partition_by: str | None = text(
-        "--partition-by", "|".join(PARTITIONS), "Parquet in a folder for each value, as in Hive."
-    )
-
-    def __post_init__(self) -> None:
-        if self.partition_by is not None and self.style != "parquet":
-            raise UsageError("only Parquet is parted", "add --format parquet.")
+FORCE: Final = flag("--force", "Write into a folder with other files; equal names are replaced.")
 
 
 @command(without=(*RESULT, "lang"), shelf="own")
-def export(session: Session, target: ExportOptions) -> int:
+def export(
+    session: Session,
+    target: Path = argument("DIR", "The folder to make.", typed=Path),
+    style: str = text("--format", "|".join(FORMATS), "What to write.", "datapackage", also="-f"),
+    force: bool = flag(
+        "--force", "Write into a folder with other files; equal names are replaced."
+    ),
+    partition_by: str | None = text(
+        "--partition-by", "|".join(PARTITIONS), "Parquet in a folder for each value, as in Hive."
+    ),
+) -> int:
     """Write the whole book: every kind and every table of claims, each column of one type.
 
     The same book gives the same bytes. Statuses are judged as of --as-of, or else of the last day
     that a source of the book was published or read.
     """
-    from mic25cli.export import folder, others, package, sqlite
+    from mic25cli.export import others, package, sqlite
     from mic25cli.export.content import Content
 
+    if partition_by is not None and style != "parquet":
+        raise UsageError("only Parquet is parted", "add --format parquet.")
     cut = [f"as of {session.as_of}"] if session.as_of else []
     cut += [f"known at {session.known_at}"] if session.known_at else []
     parts = {
@@ -63,16 +72,12 @@ def export(session: Session, target: ExportOptions) -> int:
     formats: dict[str, Callable[[Content, Path], Iterator[str]]] = {
         "datapackage": package.write,
         "sqlite": sqlite.write,
-        "parquet": partial(others.parquet, by=target.partition_by),
+        "parquet": partial(others.parquet, by=partition_by),
         "xlsx": others.xlsx,
         "json": others.json,
     }
-    write = formats[target.style]
-    steps = folder.fill(target.folder, lambda stage: write(content, stage), target.force)
-    with cleanup_when_ended():
-        for _ in steps:
-            pass
-    if target.style == "sqlite" and not sqlite.has_search():
+    _fill(target, lambda stage: formats[style](content, stage), force)
+    if style == "sqlite" and not sqlite.has_search():
         stream.note("no full-text index: this SQLite lacks FTS5", session.output)
     if content.broken:
         stream.note(
@@ -80,13 +85,14 @@ def export(session: Session, target: ExportOptions) -> int:
             "'mic25 validate' lists them",
             session.output,
         )
-    stream.note(f"wrote {target.folder}", session.output)
+    stream.note(f"wrote {target}", session.output)
     return 0
 
 
-@contextmanager
-def cleanup_when_ended() -> Iterator[None]:
-    """Who ends the program lets it take away what it has half written, and then ends it."""
+def _fill(target: Path, write: Callable[[Path], Iterator[str]], force: bool) -> None:
+    """Make a folder; who ends the program lets it take away what is half written, then ends it."""
+    from mic25cli.export import folder as folders
+
     asked: list[int] = []
 
     def end(number: int, _frame: object) -> None:
@@ -96,9 +102,102 @@ def cleanup_when_ended() -> Iterator[None]:
     names = [signal_name for signal_name in ("SIGTERM", "SIGHUP") if hasattr(signal, signal_name)]
     before = {name: signal.signal(getattr(signal, name), end) for name in names}
     try:
-        yield
+        for _ in folders.fill(target, write, force):
+            pass
     finally:
         for each, handler in before.items():
             signal.signal(getattr(signal, each), handler)
         if asked:
             os.kill(os.getpid(), asked[0])
+
+
+@command(without=(*RESULT, "lang"), shelf="one")
+def site(
+    session: Session,
+    out: Path | None = folder("--output", "DIR", "The folder to make.", also="-o"),
+    base_url: str | None = text(
+        "--base-url", "URL", "Where it will stand: adds canonical addresses, site map, pictures."
+    ),
+    force: bool = flag(
+        "--force", "Write into a folder with other files; equal names are replaced."
+    ),
+) -> int:
+    """Write the book as a site: a page for every record, in English and Chinese.
+
+    The pages work from the folder and from any host, and load nothing from elsewhere. The same book
+    gives the same bytes; statuses are judged as of --as-of, or else of the last day that a source
+    of the book was published or read.
+    """
+    from mic25cli.export import site as pages
+    from mic25cli.view.page.site import Site
+
+    if base_url and not re.fullmatch(r"https?://[^\s<>\"'?#]+", base_url):
+        raise UsageError(f"'{base_url}' is no address of a site", "give https://HOST/PATH/.")
+    if out is None:
+        raise UsageError("a site is a folder of pages", "give -o DIR.")
+    pictures = bool(base_url) and find_spec("resvg_py") is not None
+    made = Site(session.book, session.question, __version__, pictures)
+    base = f"{base_url.rstrip('/')}/" if base_url else ""
+    _fill(out, lambda stage: pages.write(made, stage, base), force)
+    stream.note(f"wrote {out}", session.output)
+    return 0
+
+
+@command(without=RESULT, shelf="one")
+def report(
+    session: Session,
+    out: Path | None = file("--output", "FILE", "The file to write.", also="-o"),
+    against: Path | None = folder(
+        "--records-from", "DIR", "Also tell what changed since an edition: the records in a folder."
+    ),
+    rev: str | None = text("--rev", "REV", "The same, since the records at a git revision."),
+    industry: tuple[str, ...] = texts(
+        "--industry",
+        "NAME",
+        "Only this industry, by id or name; may be repeated.",
+        completes="industry",
+    ),
+    kind: tuple[str, ...] = texts(
+        "--kind", "KIND", "List all records of a kind as well; may be repeated.", completes="kind"
+    ),
+    force: bool = flag("--force", "Replace a file that mic25 did not write."),
+) -> TextAnswer | int:
+    """Write the book as a report to print: the finding, the scorecard, a chapter an industry.
+
+    A chapter tells each target in a sentence, what was promised and reached and how sure that is,
+    who pays, who acts, what outsiders say; sources are numbered at the end. The file is
+    self-contained and loads nothing; `mic25 site` has a page for everything. The same book gives
+    the same bytes; statuses are judged as of --as-of, or else of the last day that a source of the
+    book was published or read.
+    """
+    from mic25cli.export import file as files
+    from mic25cli.view.page import html
+    from mic25cli.view.page.report import ReportPage
+    from mic25cli.view.page.site import Site, Tree
+
+    if out is not None and out.name != "-" and out.suffix.lower() not in (".html", ".htm"):
+        raise UsageError(f"'{out.name}' is no name of a page", "name it .html.")
+    if out is None and stream.is_terminal():
+        raise UsageError("a page of this size is no reading on a terminal", "give -o FILE.html.")
+    book = session.book
+    named = tuple(lookup.industry(book, each)["id"] for each in industry)
+    tree = Tree(Site(book, session.question, __version__), session.lang)
+    since = _since(book, old_side(session, against, rev), session.question)
+    written = files.sealed(html.report(ReportPage(tree, named, kind, since)))
+    if out is None:
+        return TextAnswer(written)
+    files.write(session.output_path(out), written, force)
+    stream.note(f"wrote {out}", session.output)
+    return 0
+
+
+def _since(book: RecordBook, old: Side | None, question: Question) -> Diff | None:
+    from mic25cli.calc.diff.changes import Pair
+    from mic25cli.calc.diff.compare import diff
+    from mic25cli.calc.diff.outcomes import with_outcomes
+    from mic25cli.calc.diff.sides import edition
+
+    if old is None:
+        return None
+    pair = Pair(old, edition(book.whole, "", question.known_at))
+    return with_outcomes(diff(pair.old, pair.new), pair, question.as_of)

@@ -28,8 +28,7 @@ if TYPE_CHECKING:
     from mic25cli.edit.import_rows import TableReading
     from mic25cli.edit.opensdg import DescribedIndicator
 
-SHOWN = 50
-"""Rows that are told of one by one; --json has them all."""
+SHOWN = 50  # rows that are told of one by one; --json has them all
 
 
 @dataclass(frozen=True)
@@ -105,7 +104,6 @@ class ImportOptions(ImportRequest):
     check: bool = flag("--check", "Write nothing; exit 1 if any would be added.")
 
     def __post_init__(self) -> None:
-        """Raise `UsageError` for what contradicts itself."""
         if self.metadata is not None and self.indicator is None:
             raise UsageError("--metadata describes one indicator", "name it: --indicator ID.")
         if self.metadata is not None and self.source is None:
@@ -161,7 +159,6 @@ def import_table(
 def _new(
     table: ImportOptions, described: DescribedIndicator | None, folders: tuple[Path, ...]
 ) -> dict[str, object] | None:
-    """The indicator that the metadata describe, where the book has none of the id."""
     from mic25cli.edit import change
     from mic25cli.edit.observation import as_closely_as_possible
 
@@ -189,7 +186,6 @@ def _new(
 def _answer(
     name: str, read: TableReading, keys: list[Key], patches: str, *, dry: bool, check: bool
 ) -> Answer[RowOutcome]:
-    """What became of the rows, and the columns that gave nothing."""
     from mic25cli.edit import cells, import_rows
     from mic25cli.view.text import visible
 
@@ -234,7 +230,6 @@ def _answer(
 
 
 def _counted(rows: int, count: Any, dry: bool) -> str:
-    """The counts in words: those that are none are left out."""
     words = {
         "added": "would be added" if dry else "added",
         "there": "there already",

@@ -8,6 +8,15 @@ from collections.abc import Sequence
 from contextlib import suppress
 
 from mic25cli import errors
+from mic25cli.cli import stream
+from mic25cli.cli.argv import (
+    arranged,
+    inherited_options,
+    is_shared,
+    nothing_asked,
+    takes_value,
+    with_same_options,
+)
 
 
 def _leave_quietly() -> None:
@@ -17,9 +26,6 @@ def _leave_quietly() -> None:
 
 
 def _report(message: str, hint: str | None, argv: Sequence[str] = ()) -> None:
-    from mic25cli.cli.inherited import inherited_options, with_same_options
-    from mic25cli.cli.stream import write_error
-
     options = inherited_options(argv) if hint else []
     if hint and options:
         from mic25cli.cli.complete import taken
@@ -32,11 +38,10 @@ def _report(message: str, hint: str | None, argv: Sequence[str] = ()) -> None:
     if sys.stderr.isatty():
         from textwrap import wrap
 
-        from mic25cli.cli.stream import width
         from mic25cli.view.text import visible
 
-        lines = wrap(visible(text), width(), break_long_words=False, break_on_hyphens=False)
-    write_error(*lines)
+        lines = wrap(visible(text), stream.width(), break_long_words=False, break_on_hyphens=False)
+    stream.write_error(*lines)
 
 
 def _open_closed_streams() -> None:
@@ -52,23 +57,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line; returns the exit code (see docs/exit-codes.md)."""
     argv = list(sys.argv[1:] if arguments is None else arguments)
     _open_closed_streams()
-    for stream in (sys.stdout, sys.stderr):
-        reconfigure = getattr(stream, "reconfigure", None)
+    for written in (sys.stdout, sys.stderr):
+        reconfigure = getattr(written, "reconfigure", None)
         if reconfigure is not None:
             # The same bytes under every system: Windows would write CRLF.
             reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
     if argv[:1] == ["__complete"]:
-        from mic25cli.cli import complete, stream
+        from mic25cli.cli import complete
 
         stream.write(complete.lines(argv[1:]))
         return errors.DONE
-    from mic25cli.cli.argv import arranged, nothing_asked
-
     given, argv = argv, arranged(argv)
     try:
         if nothing_asked(argv):
-            from mic25cli.cli import stream
-            from mic25cli.cli.start import start
+            from mic25cli.cli.topics import start
 
             stream.write(start(argv))
             return errors.DONE
@@ -105,22 +107,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
         )
         return errors.BUG
     finally:
-        from mic25cli.cli import advance
-
-        advance.end()
+        stream.end()
     return result if isinstance(result, int) else errors.DONE
 
 
 def _usage(fault: Exception) -> int:
-    """A fault that the option parser found, in our own form."""
-    from mic25cli.cli.argv import is_shared, takes_value
-
     context = getattr(fault, "ctx", None)
     message = str(fault.format_message())  # type: ignore[attr-defined]
     if type(fault).__name__ == "NoArgsIsHelpError":
-        from mic25cli.cli.stream import write_error
-
-        write_error(*message.split("\n"))
+        stream.write_error(*message.split("\n"))
         return errors.TROUBLE
     path = context.command_path if context is not None else "mic25"
     option = getattr(fault, "option_name", None)

@@ -115,11 +115,7 @@ _OFFERED = {
 def _field(
     names: Sequence[str | None], typed: Any, metavar: str | None, help_text: str, **more: Any
 ) -> Any:
-    """A group's field with its option; `more` is what else an `Option` has.
-
-    `{}` in a help text stands for the choices.  What completion offers follows from the option's
-    name or its metavar, where nothing else is said.
-    """
+    """A group's field with its option; `more` is what else an `Option` has."""
     help_text = help_text.replace("{}", ", ".join(more.get("choices", ())))
     said = (*names, *re.findall("[A-Z]+", metavar or "")[:1])
     more.setdefault("completes", next((_OFFERED[each] for each in said if each in _OFFERED), ""))
@@ -138,9 +134,7 @@ def flag(
     setting: str = "",
 ) -> Any:
     """A switch; `also` is another way to write it, `--on/--off` has both ways in one.
-
-    With None for `given` it tells whether it was given at all.
-    """
+    With None for `given` it tells whether it was given at all."""
     typed = bool | None if given is None else bool
     return _field((name, also), typed, None, help_text, given=given, setting=setting)
 
@@ -158,10 +152,8 @@ def text(
     **more: str,
 ) -> Any:
     """An option with one text: any, one of the `choices`, or what `parse` makes of it.
-
-    A metavar in small letters, `one|other`, is the choices.  `noun` is what messages call a choice;
-    the option's name without it.
-    """
+    A metavar in small letters, `one|other`, is the choices. `noun` is what messages call a choice;
+    the option's name without it."""
     if not choices and metavar.islower():
         choices = metavar.split("|")
     if choices and parse is None:
@@ -231,9 +223,7 @@ def words(
     **more: str,
 ) -> Any:
     """An option with several words, given with commas, repeatedly, or both; a tuple.
-
-    Each is one of the `choices`, or what `parse` makes of it.
-    """
+    Each is one of the `choices`, or what `parse` makes of it."""
     own = {"parse": partial(_words, tuple(choices), parse), "choices": tuple(choices)}
     return _field((name,), list[str] | None, metavar, help_text, **own, **more)
 

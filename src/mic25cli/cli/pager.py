@@ -1,9 +1,7 @@
 """The pager: long output on a terminal, a screen at a time, as git shows it; links where it can.
-
-It runs where standard input and output are both terminals and the output is longer than
-the screen; MIC25_PAGER, `mic25.toml` and PAGER name it, and it is `less` otherwise.  How the
-reader leaves it changes neither the result nor the exit code.
-"""
+It runs where standard input and output are both terminals and the output is longer than the screen;
+MIC25_PAGER, `mic25.toml` and PAGER name it, and it is `less` otherwise. How the reader leaves it
+changes neither the result nor the exit code."""
 
 from __future__ import annotations
 
@@ -20,8 +18,7 @@ from mic25cli.cli import stream
 from mic25cli.cli.config import setting
 from mic25cli.view.render import links
 
-LINKED_FROM = 581
-"""The first release of less that lets links through with -R."""
+LINKED_FROM = 581  # the first release of less that lets links through with -R
 
 UNSET = {"LESS": "FRX", "LESSCHARSET": "utf-8", "LV": "-c"}
 """What a pager is told where the reader has not said otherwise: colours, and to end by itself."""
@@ -87,9 +84,7 @@ def is_long(text: str) -> bool:
 
 def write(text: str, output: stream.Display, remarks: Sequence[str] = ()) -> None:
     """Show a text through the pager or without, as long as it is, and then what is to be said.
-
-    Where no pager runs, remarks come first, as in a pipe.
-    """
+    Where no pager runs, remarks come first, as in a pipe."""
     paged = show(text, output.pager)
     for remark in (*remarks, *([paged.remark] if paged.remark else [])):
         stream.note(remark, output)
@@ -130,13 +125,11 @@ def _run(pager: Chosen, text: str) -> Paged:
 
 
 def _silent(pager: Chosen, why: str) -> str:
-    """The remark on a pager that shows nothing."""
     words = pager.words[2:] if pager.words[:2] == ("sh", "-c") else pager.words
     return f"the pager {' '.join(words)!r} (from {pager.origin}) does not start: {why}"
 
 
 def _with_environment(words: tuple[str, ...]) -> tuple[list[str], dict[str, str]]:
-    """The command line, and the environment with what is not said there."""
     environ = {**UNSET, **os.environ}
     given = [*environ["LESS"].split(), *words[1:]]
     raw = any(
@@ -206,9 +199,7 @@ def wants_links(color: stream.Color) -> bool:
 
 def can_have_links(environ: os._Environ[str] | dict[str, str]) -> bool:
     """Whether a terminal has links, as far as the environment can tell.
-
-    FORCE_HYPERLINK, which other programs read too, settles it.
-    """
+    FORCE_HYPERLINK, which other programs read too, settles it."""
     forced = environ.get("FORCE_HYPERLINK")
     if forced:
         return forced not in ("0", "no", "false")

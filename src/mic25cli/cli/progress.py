@@ -31,11 +31,10 @@ from mic25cli.view.sentence.answers import Answers
 
 if TYPE_CHECKING:
     from mic25cli.calc.progress.against import Outcome
-    from mic25cli.cli.edition import OldEdition
+    from mic25cli.cli.diff import OldEdition
     from mic25cli.view.document import TextDocument, TextTable
 
-_FORMATS = (*FORMATS, *GATES)
-"""With those in which a CI service reads what --fail-on found."""
+_FORMATS = (*FORMATS, *GATES)  # with those in which a CI service reads what --fail-on found
 
 
 def answer(
@@ -49,9 +48,7 @@ def answer(
     fold: bool = True,
 ) -> Answer[Any]:
     """The progress of targets, of all by default; the exit code is that of --fail-on.
-
-    What cannot be judged is only counted on a screen if `fold`, unless it is asked for.
-    """
+    What cannot be judged is only counted on a screen if `fold`, unless it is asked for."""
     book = session.whole
     question = asked.question(session, book)
     found = evaluate(book, question, targets, every_method=asked.compare, series=False, hangs=True)
@@ -100,7 +97,6 @@ def _changed(
     session: Session,
     since: AgainstOptions,
 ) -> Answer[Outcome]:
-    """What changed since the old side, the worst first."""
     from mic25cli.calc.progress.against import outcomes
     from mic25cli.view.progress import against
 
@@ -149,7 +145,6 @@ def _changed(
 
 
 def _gate(gate: Gate, session: Session) -> dict[str, Callable[[Sequence[Result]], str]]:
-    """What writes a gate for each service, with the places of the records."""
     placed = replace(gate, folders=session.folders, root=stream.prefix())
     return formats(placed, session.lang)
 
@@ -169,14 +164,13 @@ def _fails(outcome: Outcome, fail_on: Collection[str]) -> bool:
 def _old_side(
     since: AgainstOptions, session: Session, question: Question
 ) -> tuple[OldEdition, Question]:
-    """The old edition with the question put to it: the same, or that of an earlier date."""
-    from mic25cli.cli import edition
+    from mic25cli.cli import diff
 
     if since.rev is not None:
-        return edition.of_revision(session, since.rev), question
+        return diff.of_revision(session, since.rev), question
     assert since.against is not None
     if Path(since.against).is_dir():
-        return edition.of_folder(Path(since.against), "--against"), question
+        return diff.of_folder(Path(since.against), "--against"), question
     try:
         edtf.parse(since.against)
     except edtf.DateError as fault:
@@ -184,13 +178,12 @@ def _old_side(
             f"'{since.against}' is neither a record folder nor a date",
             "give a folder, a date (2019-07), or --rev REV.",
         ) from fault
-    return edition.OldEdition(session.whole, since.against), replace(question, as_of=since.against)
+    return diff.OldEdition(session.whole, since.against), replace(question, as_of=since.against)
 
 
 def _remarks(
     question: Question, targets: Collection[str] | None, session: Session
 ) -> tuple[str, ...]:
-    """That targets are left out since they admit no evidence of the fits asked for."""
     without = left_out(session.whole, question, targets)
     if not without:
         return ()
@@ -205,7 +198,6 @@ def _remarks(
 
 
 def _same(line: str, asked: ProgressOptions) -> str:
-    """A command with the filters that were given."""
     words = [line]
     for key, option in options_of(ProgressOptions).items():
         value = getattr(asked, key)
@@ -220,7 +212,6 @@ def _same(line: str, asked: ProgressOptions) -> str:
 
 
 def _explained(document: TextDocument, target: str | None, session: Session) -> TextDocument:
-    """A document that ends with how one of its rows was judged."""
     from mic25cli.view.words import label
 
     if target is None:
@@ -230,7 +221,6 @@ def _explained(document: TextDocument, target: str | None, session: Session) -> 
 
 
 def _of_group(asked: ProgressOptions, key: str, current: bool) -> str | None:
-    """The command that lists what is counted in a group; None where no filter names it."""
     if asked.by not in ("year", "industry", "status", "report"):
         return None
     value: object = key if asked.by == "report" else (int(key) if asked.by == "year" else key,)
@@ -239,7 +229,6 @@ def _of_group(asked: ProgressOptions, key: str, current: bool) -> str | None:
 
 
 def _in_ranges(years: Sequence[int]) -> Sequence[str]:
-    """Years in order, those that follow each other as a range: 2019-2021, 2025."""
     # Of years that follow each other, each is as far from its place as the others.
     runs = groupby(enumerate(years), lambda pair: pair[1] - pair[0])
     spans = [[year for _, year in run] for _, run in runs]

@@ -148,9 +148,7 @@ class ProgressOptions:
 
     def question(self, session: Session, book: RecordBook) -> Question:
         """The question they put to a book; without --as-of the reference date is the book's last.
-
-        Raises `UsageError` for a basis that no indicator of the book has.
-        """
+        Raises `UsageError` for a basis that no indicator of the book has."""
         if self.basis is not None:
             bases = {
                 basis
@@ -199,13 +197,11 @@ class ProgressOptions:
 
 
 def _figure(result: Result) -> str | None:
-    """What the figure that decides counts as; None without any."""
     seen = result.later or result.observation
     return None if seen is None else seen.counts_as
 
 
 def _lag(result: Result) -> float:
-    """The years from the evidence to the end of the target year; infinite without any."""
     return inf if result.measures.lag is None else round(result.measures.lag, 3)
 
 

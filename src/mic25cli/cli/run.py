@@ -19,9 +19,7 @@ if TYPE_CHECKING:
 
 def present(answer: Answer[Any], session: Session) -> int:
     """Write an answer as the session's options ask for; returns the exit code.
-
-    Raises `UsageError` for a field that does not exist or a query that does not hold.
-    """
+    Raises `UsageError` for a field that does not exist or a query that does not hold."""
     if answer.file is not None:
         return _put(answer, answer.file, session)
     output = session.output
@@ -68,10 +66,8 @@ def present_text(answer: TextAnswer, output: stream.Display) -> int:
 
 def _write(text: Iterable[str], done: Done) -> None:
     """Payload to standard output.
-
     Where files have been changed, a report that cannot be written must not look as if nothing had
-    been done.
-    """
+    been done."""
     try:
         stream.write_pieces(text)
     except BrokenPipeError:
@@ -109,8 +105,7 @@ def format_of(answer: Answer[Any], output: stream.Display) -> str:
     return name
 
 
-MOST = 80
-"""Lines of text about one thing that a pipe gets where no format is asked for."""
+MOST = 80  # lines of text about one thing that a pipe gets where no format is asked for
 
 
 def as_text(answer: Answer[Any], output: stream.Display) -> bool:
@@ -123,9 +118,7 @@ def drawn(
     shown: Shown[Any], name: str, output: stream.Display, lang: Lang, *, person: bool | None = None
 ) -> Iterable[str]:
     """What is shown of an answer as text in pieces, in a format or as a query finds it.
-
-    For a `person` JSON is spread out; None: if there is a terminal.
-    """
+    For a `person` JSON is spread out; None: if there is a terminal."""
     if output.query is not None:
         return (_queried(shown, output),)
     if name in shown.answer.own:
@@ -183,7 +176,6 @@ def undated(counts: Mapping[str, int], lang: Lang) -> str:
 def _count(
     counted: Counted | Callable[[int, int], str], rows: int, total: int, name: str, session: Session
 ) -> None:
-    """The remark on how many rows there are, and of how many."""
     cut = rows < total
     if callable(counted):
         # What people read says it itself.

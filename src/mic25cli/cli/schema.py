@@ -1,19 +1,24 @@
-"""`mic25 schema`: the form of record files and of the commands' JSON, as JSON Schema."""
+"""`mic25 schema` and `fields`: the form of record files and of the JSON of commands."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cache
 from importlib import import_module
+from typing import TYPE_CHECKING
 
 from mic25cli.cli.command import command
 from mic25cli.cli.commands import COMMANDS, KIND_COMMANDS, CommandEntry
 from mic25cli.cli.options import argument, flag, text
+from mic25cli.cli.session import Session
 from mic25cli.errors import UsageError, unknown
 from mic25cli.model import stored
 from mic25cli.model.kinds import KINDS
-from mic25cli.view.answer import TextAnswer
+from mic25cli.view.answer import Answer, TextAnswer
 from mic25cli.view.output import Output
+
+if TYPE_CHECKING:
+    from mic25cli.calc.kind_fields import FieldRow
 
 
 @command
@@ -84,3 +89,14 @@ def outputs() -> dict[str, Output]:
     ):
         assert found.setdefault(output.name, output) == output, f"two outputs are {output.name}"
     return found
+
+
+@command(without=("records", "books", "as_of", "known_at"))
+def fields(session: Session, kind: str = argument("KIND", "A kind.")) -> Answer[FieldRow]:
+    """List the fields of a kind by path, as --fields and --sort take them, with their meanings."""
+    from mic25cli.calc import kind_fields
+    from mic25cli.view import fieldlist
+
+    if kind not in KINDS:
+        raise unknown("kind", kind, KINDS)
+    return Answer(list(kind_fields.of_kind(kind)), fieldlist.document, of=kind_fields.FieldRow)

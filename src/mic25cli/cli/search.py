@@ -1,21 +1,27 @@
-"""`mic25 search WORDS…`: records of all kinds that speak of something, the nearest first."""
+"""`mic25 search WORDS…`, the nearest first, and `mic25 WORDS…`, which opens what they name."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from functools import cache
+from typing import TYPE_CHECKING, Any
 
+from mic25cli.calc import lookup, select
 from mic25cli.cli.command import command
 from mic25cli.cli.options import arguments, flag, kind_named, words
 from mic25cli.cli.session import Session
-from mic25cli.errors import quoted
+from mic25cli.cli.ways import selection, tell, years_apart
+from mic25cli.errors import Mic25Error, UsageError, quoted, quoted_command
+from mic25cli.model.book import Record
+from mic25cli.model.kinds import KINDS
 from mic25cli.view.answer import Answer
 
 if TYPE_CHECKING:
     from mic25cli.calc.progress.result import Result
     from mic25cli.calc.search import Found, Hit
     from mic25cli.calc.select import Test
+
 
 SHOWN = 20
 """Hits that a page for people has where --limit does not say; the other formats have all."""
@@ -89,13 +95,79 @@ def listed(session: Session, found: Found, line: str) -> Answer[Hit]:
 
 
 def _applying(session: Session, hits: Sequence[Hit]) -> dict[str, Result]:
-    """The verdict on the milestone that applies, by target, of the targets among the hits."""
     targets = [hit.id for hit in hits if hit.kind == "targets"]
     if not targets:
         return {}
     from mic25cli.calc.progress.evaluate import evaluate
-    from mic25cli.calc.progress.result import Question
 
-    question = Question(as_of=session.day, known_at=session.known_at)
-    results = evaluate(session.whole, question, targets)
+    results = evaluate(session.whole, session.question, targets)
     return {result.target: result for result in results if result.milestone.applies}
+
+
+@command
+def opened(session: Session, wanted: SearchOptions) -> Answer[Any]:
+    """Open the one thing that words name, or search for them; nothing found is a fault."""
+    text, years = years_apart(wanted.typed)
+    if not text:
+        raise UsageError(
+            f"'{' '.join(wanted.typed)}' is a year and no command",
+            f"'mic25 progress --year {years[0]}' judges its targets, "
+            f"'mic25 timeline {years[0]}' tells what happened.",
+        )
+    if not wanted.kinds and not wanted.exact:
+        named = _named(session, text)
+        if named is not None:
+            return _one(session, named, years)
+    hits = found(session, wanted, text, _of_years(session, years) if years else None)
+    # A part of the words, or of a word, is no reading of what may be a slip.
+    in_part = hits.met is not None or hits.inside == hits.total
+    if in_part or not text.isprintable():
+        typed = " ".join(wanted.typed)
+        looked = session.with_same_options(f"mic25 search {quoted(typed)}")
+        raise UsageError(
+            f"'{typed}' is no command, and nothing in the book is called so",
+            f"{quoted_command(looked)} says what comes near; 'mic25 --help' lists the commands.",
+        )
+    first = hits.hits[0]
+    record = session.book.get(first.kind, first.id) if hits.total == 1 else None
+    if record is not None:
+        return _one(session, record, years)
+    return listed(session, hits, wanted.line("mic25"))
+
+
+def _named(session: Session, text: str) -> Record | None:
+    """The one record that an id, `kind/id` or a name of its own means; a target before others."""
+    try:
+        hits = lookup.find_any(session.book, text)
+    except Mic25Error:
+        return None
+    if "/" in text:
+        return hits[0]
+    things = (lookup.explained(session.book, each) for each in hits if lookup.is_own(each, text))
+    own = {f"{each['kind']}/{each['id']}": each for each in things if each["kind"] != "terms"}
+    targets = [each for each in own.values() if each["kind"] == "targets"]
+    best = targets or list(own.values())
+    return best[0] if len(best) == 1 else None
+
+
+def _one(session: Session, record: Record, years: Sequence[int] = ()) -> Answer[Any]:
+    from mic25cli.cli.explain import explanation
+    from mic25cli.cli.question import ProgressOptions
+    from mic25cli.cli.show import records_answer
+
+    kind, id_ = record["kind"], record["id"]
+    if kind == "targets":
+        tell(session, " ".join([f"mic25 explain {id_}", *map(str, years)]))
+        return explanation(id_, ProgressOptions(year=tuple(years)), session)
+    tell(session, f"mic25 {kind} show {id_}")
+    return records_answer((record,), session, every=False)
+
+
+def _of_years(session: Session, years: Sequence[int]) -> select.Test:
+    @cache
+    def ids(name: str) -> frozenset[str]:
+        wanted = selection(KINDS[name], "", years)
+        kept = select.select(session.book, name, wanted) if wanted is not None else ()
+        return frozenset(each["id"] for each in kept)
+
+    return lambda record: record["id"] in ids(record["kind"])

@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mic25cli.cli import advance
+from mic25cli.cli import stream
 from mic25cli.cli.options import (
     color_option,
     date,
@@ -27,13 +27,13 @@ from mic25cli.model.catalogue import LANGUAGES, BookLang, Lang
 from mic25cli.view.render import FORMATS
 
 if TYPE_CHECKING:
+    from mic25cli.calc.progress.result import Question
     from mic25cli.model.book import RecordBook
     from mic25cli.model.edition import View
     from mic25cli.model.profile import Profile
 
 
-REPLACED = 10
-"""Records that are named of those that a later folder replaced."""
+REPLACED = 10  # records that are named of those that a later folder replaced
 
 ROWS = ("sort", "limit")
 """Options for lists of any length, which a command with another result goes without."""
@@ -88,10 +88,9 @@ class Session:
                 raise UsageError("--book and --records both say what to read", "give one of them.")
             object.__setattr__(self, "records", tuple(shelf.opened(self.books).values()))
         object.__setattr__(self, "lang", BookLang.of(self.lang, self._own_words))
-        advance.begin(self.lang, self.quiet)
+        stream.begin(self.lang, self.quiet)
 
     def _own_words(self) -> Mapping[str, Mapping[str, str]]:
-        """The words that the book has of its own, none where it cannot be read, or of several."""
         if len(self.books) > 1:
             return {}
         try:
@@ -107,9 +106,7 @@ class Session:
 
     def output_path(self, path: Path) -> Path:
         """The file that is to be written; raises `UsageError` for one of the records that are read.
-
-        No option replaces one of these.
-        """
+        No option replaces one of these."""
         from mic25cli.store import place
 
         if path.is_file():
@@ -172,15 +169,20 @@ class Session:
         """The book as of and known at the dates; its `whole` is the uncut one."""
         return self.seen.book
 
+    @property
+    def question(self) -> Question:
+        """What progress is asked: as of the session's day, by what was known at its date."""
+        from mic25cli.calc.progress.result import Question
+
+        return Question(self.day, self.known_at)
+
     def judged(self, kind: str) -> RecordBook:
         """The book, in which measures and advice of this kind have what became of them."""
         from mic25cli.calc.carried_out import KINDS_FOLLOWED, annotated
 
         if kind not in KINDS_FOLLOWED:
             return self.book
-        from mic25cli.calc.progress.result import Question
-
-        return annotated(self.book, kind, Question(self.day, self.known_at))
+        return annotated(self.book, kind, self.question)
 
     def undated(self, *kinds: str) -> dict[str, int]:
         """How much of these kinds is left out at the dates since nothing dates it."""
@@ -200,11 +202,9 @@ class Session:
 
     def with_same_options(self, command: str, *, lang: bool = True) -> str:
         """A command that shows more, with the book, dates and language that this one was given.
-
-        Without `lang` for a command that has none.
-        """
+        Without `lang` for a command that has none."""
+        from mic25cli.cli.argv import with_options
         from mic25cli.cli.config import value
-        from mic25cli.cli.inherited import with_options
 
         # What is set elsewhere will be set there again.
         given = [] if self.books or self.records == value("records") else [*self.records]
@@ -243,10 +243,8 @@ class Session:
     @property
     def day(self) -> str:
         """The date as of which things are judged: --as-of, the one that is set, or the book's last.
-
-        So nothing turns by itself with the calendar.  A book without any date is looked at today,
-        in UTC.
-        """
+        So nothing turns by itself with the calendar. A book without any date is looked at today, in
+        UTC."""
         from datetime import UTC, datetime
 
         from mic25cli.calc.longtable import last_day

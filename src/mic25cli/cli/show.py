@@ -55,17 +55,15 @@ def records_answer(records: Sequence[Record], session: Session, every: bool) -> 
 
 
 def _verdict(record: Record, session: Session) -> Sequence[tuple[str, Cell]]:
-    """A target's status and its latest observation; nothing for another record."""
     if record["kind"] != "targets":
         return ()
     from mic25cli.calc.heirs import heirs
     from mic25cli.calc.progress.evaluate import evaluate
-    from mic25cli.calc.progress.result import Question
     from mic25cli.view.sentence.answers import Answers
     from mic25cli.view.target import card, kin_lines
     from mic25cli.view.words import label
 
-    question = Question(as_of=session.day, known_at=session.known_at)
+    question = session.question
     results = evaluate(session.whole, question, [record["id"]], hangs=True)
     explain = session.with_same_options(f"mic25 explain {record['id']}")
     told = tuple(map(Answers(session.whole, question, results).answered, results))
@@ -109,10 +107,7 @@ def show_command(kind: Kind) -> Any:
 
 
 def _named(book: RecordBook, kind: Kind, words: Sequence[str]) -> list[Record]:
-    """The records that ids or names name; of a glossary, words without quotes are one name.
-
-    Raises `UsageError` with the nearest, in a glossary also what has the words.
-    """
+    """The records that ids or names name; of a glossary, words without quotes are one name."""
     if not kind.lookup:
         return [_one(book, kind, named) for named in words]
     text = " ".join(words)

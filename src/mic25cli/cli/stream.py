@@ -1,4 +1,4 @@
-"""The one object that writes: it alone knows terminals, widths, colours and closed pipes."""
+"""What writes: it alone knows terminals, widths, colours, closed pipes, and bars of long work."""
 
 from __future__ import annotations
 
@@ -7,18 +7,22 @@ import shutil
 import sys
 from collections.abc import Iterable
 from contextlib import suppress
+from time import monotonic
 from typing import TYPE_CHECKING, Literal, NamedTuple, TextIO, get_args
 
-from mic25cli.cli import advance
+from mic25cli import steps
 from mic25cli.errors import UsageError
 
 if TYPE_CHECKING:
     from rich.console import Console
+    from rich.progress import Progress, TaskID
+
+    from mic25cli.view.text import Lang
+
 
 Color = Literal["auto", "always", "never"]
 COLORS: tuple[Color, ...] = get_args(Color)
-PIPE_WIDTH = 100
-"""The width of a table that is asked for in a pipe, where COLUMNS does not say."""
+PIPE_WIDTH = 100  # the width of a table that is asked for in a pipe, where COLUMNS does not say
 
 WIDEST = 2_000
 """Columns and lines that are believed of a terminal: every row is padded to its width."""
@@ -80,9 +84,7 @@ def console(choice: Color, file: TextIO | None = None) -> Console:
 
 def read(path: str, most: int, option: str = "") -> bytes:
     """What a file holds, or standard input for `-`: a byte past `most`, so that too much shows.
-
-    Raises `UsageError`, in which the `option` that names it stands.
-    """
+    Raises `UsageError`, in which the `option` that names it stands."""
     if path == "-":
         return sys.stdin.buffer.read(most + 1)
     try:
@@ -101,11 +103,9 @@ def write(text: str) -> None:
 
 def write_pieces(pieces: Iterable[str]) -> None:
     """Payload in pieces: all are made before the first is written, as one may fail.
-
-    Until then they are bytes, which a long text takes less memory as.
-    """
+    Until then they are bytes, which a long text takes less memory as."""
     made = [piece.encode("utf-8", "surrogatepass") for piece in pieces]
-    advance.end()
+    end()
     for each in made:
         sys.stdout.write(each.decode("utf-8", "surrogatepass"))
     sys.stdout.flush()
@@ -115,7 +115,7 @@ def write_error(*lines: str) -> None:
     """Remarks or faults to standard error, a line each, whatever names of files hold."""
     from mic25cli.view.text import visible
 
-    advance.end()
+    end()
     try:
         sys.stderr.write("".join(f"{visible(line)}\n" for line in lines))
         sys.stderr.flush()
@@ -169,3 +169,74 @@ def prefix() -> str:
         return ""
     way = os.path.relpath(os.getcwd(), root).replace(os.sep, "/")
     return "" if way == "." or way.startswith("..") else way
+
+
+AFTER, EVERY = 1.0, 0.1  # seconds of work before a bar is shown, and between two looks at it
+
+
+class StepsBar:
+    """A line for each sort of step that is under way."""
+
+    def __init__(self, lang: Lang) -> None:
+        self.lang = lang
+        self.next = monotonic() + AFTER
+        self.shown: Progress | None = None
+        self.lines: dict[str, TaskID] = {}
+
+    def __call__(self, what: str, done: int, total: int) -> None:
+        """Show how many steps are done, of how many."""
+        if done == total and what in self.lines and self.shown is not None:
+            self.shown.remove_task(self.lines.pop(what))
+        now = monotonic()
+        if now < self.next or done == total:
+            return
+        self.next = now + EVERY
+        from mic25cli.view.words import label
+
+        if self.shown is None:
+            self.shown = _bars()
+            self.shown.start()
+        if what not in self.lines:
+            self.lines[what] = self.shown.add_task(label(f"steps-{what}", self.lang), total=total)
+        self.shown.update(self.lines[what], completed=done, total=total)
+
+    def stop(self) -> None:
+        """Take it off the screen."""
+        if self.shown is not None:
+            self.shown.stop()
+
+
+def _bars() -> Progress:
+    from rich.console import Console
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeRemainingColumn,
+    )
+
+    columns = TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn()
+    return Progress(
+        *columns, TimeRemainingColumn(), console=Console(stderr=True), transient=True,
+        redirect_stdout=False, redirect_stderr=False,
+    )  # fmt: skip
+
+
+_bar: list[StepsBar] = []
+
+
+def begin(lang: Lang, quiet: bool) -> None:
+    """Show from now on how far work is, where somebody sees standard error."""
+    end()
+    dumb = os.environ.get("TERM") in ("dumb", "unknown")
+    if not quiet and not dumb and sys.stderr is not None and sys.stderr.isatty():
+        _bar.append(StepsBar(lang))
+        steps.watch(_bar[0])
+
+
+def end() -> None:
+    """Show nothing more of it, and leave nothing of it on the screen."""
+    steps.watch(None)
+    while _bar:
+        _bar.pop().stop()

@@ -1,14 +1,29 @@
-"""The pages of `mic25 help TOPIC`: what all commands share."""
+"""`mic25 help`: the pages on what all commands share, and the start page of a book."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from mic25cli.cli import stream
+from mic25cli.cli.argv import language, named_books, profile
+from mic25cli.cli.command import command
+from mic25cli.cli.commands import COMMANDS
+from mic25cli.cli.options import arguments, text
+from mic25cli.errors import Mic25Error, unknown
+from mic25cli.model.catalogue import LANGUAGES
+from mic25cli.model.kinds import KINDS
+from mic25cli.view.answer import TextAnswer
+from mic25cli.view.document import Entries, Entry, Line, Lines, TextDocument
+from mic25cli.view.text import Lang
+from mic25cli.view.words import counted, label
 
 if TYPE_CHECKING:
     from mic25cli.model.book import RecordBook
     from mic25cli.model.profile import Profile
+
 
 TOPICS = {
     "options": "the options of all commands",
@@ -29,9 +44,7 @@ TOPICS = {
 
 def page(topic: str, lang: str = "en", book: RecordBook | None = None) -> str:
     """The page on a topic in English or Chinese.
-
-    With the yardsticks of a book where one is given, else with how to print them.
-    """
+    With the yardsticks of a book where one is given, else with how to print them."""
     folder = Path(__file__).with_name("pages") / ("zh" if lang == "zh" else "")
     text = folder.joinpath(f"{topic}.txt").read_text(encoding="utf-8")
     if topic == "firmness":
@@ -84,7 +97,6 @@ def first_steps(book: Profile, lang: str = "en") -> Mapping[str, str]:
 
 
 def _methods() -> str:
-    """The methods of progress, a line each."""
     from mic25cli.calc.progress.methods import DEFAULT, METHODS
 
     width = max(map(len, METHODS))
@@ -92,3 +104,93 @@ def _methods() -> str:
         f"  {name:{width}}  {method.title}{' (the default)' if name == DEFAULT else ''}"
         for name, method in METHODS.items()
     )
+
+
+FILLS = "█▓▚░·"  # what the bar of each number of `GROUPS` is made of
+
+
+def start(words: Sequence[str]) -> str:
+    """The page of the book that a command line names, as wide as the terminal."""
+    from mic25cli.view.render import terminal
+
+    lang = language(words)
+    known = profile(words)
+    head, foot = page("start", lang).split("\n\n{lines}\n\n")
+    title = head.format(policy=known.name[lang] or known.name["en"] or known.title)
+    steps = Entries(
+        tuple(Entry(("name", f"{run} "), shows) for run, shows in first_steps(known, lang).items())
+    )
+    parts = (Lines(("", *_finding(words, lang))), steps, Lines(("", (("dim", foot.strip()),))))
+    shown = StringIO()
+    terminal.show(TextDocument(parts, title), stream.console("auto", shown), lang)
+    return shown.getvalue()
+
+
+def _finding(words: Sequence[str], lang: Lang) -> tuple[Line, ...]:
+    from mic25cli.calc.longtable import last_day
+    from mic25cli.calc.progress.evaluate import evaluate
+    from mic25cli.calc.progress.once import GROUPS, count_once
+    from mic25cli.calc.progress.result import Question
+    from mic25cli.cli.config import value
+    from mic25cli.store import snapshot
+    from mic25cli.view.progress.headline import SIGNS, finding
+
+    try:
+        book = snapshot.open_book(named_books(words)[0])
+        found = count_once(evaluate(book, Question(str(value("as-of") or last_day(book)))))
+    except Mic25Error:
+        return ()
+    if not found.targets:
+        return ()
+    held = {kind: len(book.kind(kind)) for kind in ("targets", "indicators", "sources")}
+    many = label("comma", lang).join(counted(count, kind, lang) for kind, count in held.items())
+    bar, legend = [], []
+    for key, fill in zip(GROUPS, FILLS, strict=True):
+        if count := getattr(found, key):
+            sign, style, _ = SIGNS[key]
+            bar.append((style, fill * round(min(stream.width(), 78) * count / found.targets)))
+            legend.append((style, f"{sign} {count} {label(f'scorecard-{key}', lang)}  "))
+    return ((("name", finding(found, lang)),), tuple(bar), tuple(legend), (("dim", many),), "")
+
+
+@command
+def show_help(
+    words: tuple[str, ...] = arguments(
+        "[COMMAND|TOPIC]", "A command, or one of: " + ", ".join(TOPICS) + ".", completes="topic"
+    ),
+    lang: str | None = text("--lang", "|".join(LANGUAGES), "Language of the help."),
+) -> TextAnswer | None:
+    """Show the help of a command, or a page on what all commands share."""
+    first = words[0] if words else ""
+    lang = lang or language(())
+    if first == "options":
+        return TextAnswer(_options(lang))
+    if first in TOPICS:
+        book = None
+        if first == "firmness":
+            from mic25cli.store import place, snapshot
+
+            book = snapshot.open_book(place.folders())
+        return TextAnswer(page(first, lang, book))
+    if first and first not in KINDS and first not in COMMANDS:
+        known = [*TOPICS, *KINDS, *COMMANDS]
+        raise unknown("command or topic", first, known, f"topics: {', '.join(TOPICS)}.")
+    from mic25cli.cli.app import tree
+
+    given = ["--lang", lang]
+    tree()(args=[*words, "--help"], prog_name="mic25", standalone_mode=False, obj=given)
+    return None
+
+
+def _options(lang: str) -> str:
+    from mic25cli.cli.app import sections, tree
+    from mic25cli.cli.options import options_of
+    from mic25cli.cli.session import Session
+
+    root = tree()
+    ctx = root.context_class(root, info_name="mic25", obj=["--lang", lang])
+    shared, formatter = options_of(Session), ctx.make_formatter()
+    params = root.get_command(ctx, "timeline").get_params(ctx)
+    rows = [param.get_help_record(ctx) for param in params if param.name in shared]
+    sections(formatter, [("Options of all commands, before or after the command", rows)])
+    return str(formatter.getvalue())

@@ -1,19 +1,22 @@
-"""`mic25 validate`: every fault of every file, in one run."""
+"""`mic25 validate`, every fault of every file, and `mic25 sources verify`, of saved pages."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from mic25cli import errors
+from mic25cli.calc.verify import STATES, Page, PassageCheck, report
+from mic25cli.calc.verify import verify as checks_of
 from mic25cli.cli import stream
 from mic25cli.cli.command import command
-from mic25cli.cli.options import arguments, flag, folders, text, words
+from mic25cli.cli.options import argument, arguments, flag, folders, text, words
 from mic25cli.cli.session import TIME, Session
 from mic25cli.diagnostic import Diagnostic
-from mic25cli.errors import RecordsError
+from mic25cli.errors import DONE, FINDINGS, RecordsError
+from mic25cli.view import verify as view
 from mic25cli.view.answer import Answer
 from mic25cli.view.render import FORMATS
 
@@ -68,7 +71,6 @@ def validate(checking: ValidateOptions, session: Session) -> Answer[Any]:
 
 
 def _explained(code: str) -> Answer[Code]:
-    """What a code means, or all of them; raises `UsageError` for one that is not known."""
     from mic25cli.check import registry
     from mic25cli.view import problems
 
@@ -85,7 +87,6 @@ def _explained(code: str) -> Answer[Code]:
 
 
 def _report(checking: ValidateOptions, session: Session) -> CheckReport:
-    """What is found in all that is to be checked; raises `RecordsError` for nothing to check."""
     from mic25cli.check.run import joined
     from mic25cli.store import place, scope
     from mic25cli.store.node import MAX_BYTES
@@ -107,7 +108,6 @@ def _report(checking: ValidateOptions, session: Session) -> CheckReport:
 
 
 def _answer(checking: ValidateOptions, report: CheckReport, session: Session) -> Answer[Diagnostic]:
-    """The faults in every format, and the exit code that they make."""
     from mic25cli.check.run import ValidateReport
     from mic25cli.view import ci, problems
 
@@ -139,7 +139,6 @@ def _answer(checking: ValidateOptions, report: CheckReport, session: Session) ->
 
 
 def _chosen(checking: ValidateOptions) -> Collection[str] | None:
-    """The codes to look for; None for all, for which no rule need be known yet."""
     if not checking.select and not checking.ignore:
         return None
     from mic25cli.check import registry
@@ -164,3 +163,44 @@ def _checked(
             if not left:
                 raise
     raise AssertionError("the last reading returns or raises")
+
+
+@command(without=TIME)
+def verify(
+    session: Session,
+    folder: Path = argument(
+        "DIR",
+        "The folder of saved pages, named by the id or the address of their source.",
+        typed=Path,
+    ),
+    whole: bool = flag(
+        "--all", "Also list what has no saved page, which is only counted otherwise."
+    ),
+) -> Answer[PassageCheck]:
+    """Look for the words of every claim in pages that were saved, without a network.
+
+    Pages are HTML, text, or PDF with an extra; `wget -x -E` names them as is wanted. Exit code 1
+    where another number stands in the place of one that was read.
+    """
+    from mic25cli.store import saved
+
+    book = session.book
+    paths = saved.of_sources(
+        folder, [(key, source["url"]) for key, source in book.kind("sources").items()]
+    )
+
+    @cache
+    def page(source: str) -> Page | None:
+        path = paths.get(source)
+        text = None if path is None else saved.text_of(path)
+        return None if path is None or text is None else Page(str(path), text)
+
+    checks = sorted(checks_of(book, page), key=lambda check: STATES.index(check.state))
+    found = report(checks)
+    return Answer(
+        checks,
+        lambda rows: view.document(found, rows, session.lang, whole=whole),
+        of=PassageCheck,
+        report=found,
+        code=FINDINGS if found.summary["changed"] else DONE,
+    )

@@ -33,9 +33,7 @@ SYNONYMS = {
 
 def meant(words: Sequence[str], known: Iterable[str]) -> Sequence[str] | None:
     """The words with the command that the first of them means; None where it means none.
-
-    Case does not matter, nor does singular or plural, and `list KIND` is the kind.
-    """
+    Case does not matter, nor does singular or plural, and `list KIND` is the kind."""
     first, *rest = words
     if first.lower() == "list" and rest and not rest[0].startswith("-"):
         return meant(rest, known) or (rest if rest[0] in known else None)
@@ -47,9 +45,7 @@ def meant(words: Sequence[str], known: Iterable[str]) -> Sequence[str] | None:
 
 def is_slip(word: str, known: Iterable[str]) -> bool:
     """Whether a word is one of the keyboard for a command: one edit away, two from six letters on.
-
-    Such a word is refused, so that a script with a slip in it does not pass for a search.
-    """
+    Such a word is refused, so that a script with a slip in it does not pass for a search."""
     edits = 2 if len(word) >= 6 else 1
     return any(_within(word.lower(), each, edits) for each in known)
 
@@ -92,9 +88,7 @@ class Near(NamedTuple):
 
 def near(book: RecordBook, kind: Kind, words: Sequence[str]) -> Near | None:
     """What words find in a kind; None where that is nothing.
-
-    A word that can only be an id finds nothing, as it may be a slip.
-    """
+    A word that can only be an id finds nothing, as it may be a slip."""
     wanted = selection(kind, *years_apart(words))
     if wanted is None:
         return None
@@ -126,9 +120,7 @@ def tell(session: Session, line: str) -> None:
 
 def targets_named(session: Session, words: Sequence[str]) -> tuple[list[str], tuple[int, ...]]:
     """The targets that ids or words name, each once, and the years among the words.
-
-    Raises `UsageError` for a word that names none.
-    """
+    Raises `UsageError` for a word that names none."""
     rest: list[str] = []
     years: list[int] = []
     for word in words:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mic25cli.cli import stream
-from mic25cli.cli.inherited import with_same_options
+from mic25cli.cli.argv import with_same_options
 from mic25cli.cli.options import color_option, flag, folders, number
 from mic25cli.cli.stream import Color, Display
 from mic25cli.errors import RecordsError
@@ -23,11 +23,9 @@ if TYPE_CHECKING:
     from mic25cli.edit.change import FileChange
     from mic25cli.edit.proposal import Proposal
 
-WAIT = 10.0
-"""Seconds to wait for another process that writes."""
+WAIT = 10.0  # seconds to wait for another process that writes
 
-SHOWN = 20
-"""Faults that are shown of a change that is refused."""
+SHOWN = 20  # faults that are shown of a change that is refused
 
 
 @dataclass(frozen=True)
@@ -79,10 +77,8 @@ def carry_out(
     writing: WriteOptions,
 ) -> TextAnswer:
     """Make a change to a folder and write it; what is said then is the file and what was `done`.
-
     It is made and checked under the folder's lock. A dry run shows it instead. Raises
-    `RecordsError` if it would bring errors.
-    """
+    `RecordsError` if it would bring errors."""
     from mic25cli.edit import leftovers, proposal
     from mic25cli.store.load import shown
     from mic25cli.view.text import visible

@@ -1,0 +1,256 @@
+"""`mic25 info`, `books`, `coverage`, `contradictions` and `timeline`: views of a whole book."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import typer
+
+from mic25cli import __version__
+from mic25cli.calc import lookup
+from mic25cli.cli import config, pager
+from mic25cli.cli.command import command
+from mic25cli.cli.config import ConfigValue
+from mic25cli.cli.options import arguments, date, kind_named, text, texts, words
+from mic25cli.cli.session import ROWS, Session
+from mic25cli.errors import UsageError
+from mic25cli.model.choices import By
+from mic25cli.store import place, shelf
+from mic25cli.view import books as view
+from mic25cli.view.answer import Answer, Counted
+from mic25cli.view.info import InfoReport, RecordCount, RecordsInAll, ShownSetting
+from mic25cli.view.output import Output
+
+if TYPE_CHECKING:
+    from mic25cli.calc.timeline import TimelineEntry
+    from mic25cli.view.document import TextDocument
+
+
+@command
+def coverage(
+    session: Session,
+    by: By = text(
+        "--by",
+        "kind|industry|chapter",
+        "What to count by; chapter counts findings.",
+        "kind",
+        noun="grouping",
+    ),
+) -> Answer[Any]:
+    """Count records, claims, sources by grade, fields filled and targets that can be assessed.
+
+    Targets are looked at as of --as-of, or the book's last day.
+    """
+    from mic25cli.calc.coverage import CoverageRow, cover
+    from mic25cli.view import coverage as view
+
+    book = session.book
+    # Cut to a time, the book has lost indicators that targets still name.
+    found = cover(book, by, session.day, session.known_at, book.whole)
+
+    return Answer(
+        found.groups,
+        lambda rows: view.document(found, rows, book, session.lang),
+        of=CoverageRow,
+        report=found,
+        undated=session.seen.undated,
+    )
+
+
+@command(shelf="own")
+def books(session: Session) -> Answer[view.BookOnShelf]:
+    """List the books that --book opens by name, or those that it or --records names.
+
+    Targets are judged as of --as-of, or the book's last day.
+    """
+    several = session.each()
+    if not session.books and session.folders == (place.shipped(),):
+        several = [Session(books=(name,)) for name in shelf.names()]
+    rows = [_row(each, session) for each in several]
+    return Answer(
+        rows,
+        lambda kept: view.document(kept, session.lang),
+        of=view.BookOnShelf,
+        columns=view.COLUMNS,
+        counted=Counted("book"),
+    )
+
+
+def _row(of: Session, session: Session) -> view.BookOnShelf:
+    from mic25cli.calc.progress.evaluate import evaluate
+    from mic25cli.calc.progress.once import count_once
+    from mic25cli.calc.progress.result import Question
+
+    book, profile, day = of.whole, of.whole.profile, of.day
+    once = count_once(evaluate(book, Question(day, session.known_at), series=False))
+    return view.BookOnShelf(
+        book=of.called,
+        title={"en": profile.title, "zh": profile.title_zh},
+        version=profile.version,
+        digest=book.digest,
+        as_of=day,
+        targets=len(book.kind("targets")),
+        judged=once.known,
+    )
+
+
+@command
+def contradictions(
+    session: Session,
+    industries: tuple[str, ...] = words("--industry", "ID,…", "Only those of these industries."),
+) -> Answer[Any]:
+    """List figures of one thing and period by different bodies that cannot both be true.
+
+    Then come targets whose verdict hangs on which count is taken.
+    """
+    from mic25cli.calc.contradictions import Contradiction
+    from mic25cli.calc.contradictions import contradictions as found
+    from mic25cli.view import contradictions as view
+
+    wanted = {lookup.industry(session.whole, each)["id"] for each in industries}
+    rows = [
+        row
+        for row in found(session.book, session.question)
+        if not wanted or wanted & set(row.industries)
+    ]
+    return Answer(
+        rows,
+        lambda kept: view.document(kept, session.book, session.lang),
+        of=Contradiction,
+        counted=Counted("contradiction"),
+        undated=session.undated("indicators"),
+    )
+
+
+OUTPUT = Output("info", RecordCount, InfoReport)
+
+
+@command(without=ROWS)
+def info(context: typer.Context, session: Session) -> Answer[RecordCount]:
+    """Tell the versions, where the records come from, how many there are, and their digest.
+
+    And what is set, where: by an option, a variable, a mic25.toml, or nobody.
+    """
+    from mic25cli.view import info as view
+    from mic25cli.view.document import TextDocument
+
+    book = session.book
+    counts = [RecordCount(kind, len(book.kind(kind))) for kind in session.whole.profile.kinds]
+    report = InfoReport(
+        version=__version__,
+        book_version=session.whole.profile.version,
+        title=session.whole.profile.title,
+        records=tuple(str(folder.resolve()) for folder in session.folders),
+        digest=book.digest,
+        as_of=session.as_of,
+        known_at=session.known_at,
+        settings=tuple(
+            ShownSetting(key, _as_list(found.value), found.origin)
+            for key, found in _settings(context).items()
+        ),
+        summary=RecordsInAll(sum(count.records for count in counts)),
+    )
+
+    return Answer(
+        counts,
+        lambda rows: TextDocument((view.facts(report, rows, session.lang),)),
+        of=RecordCount,
+        report=report,
+        columns=lambda rows: view.facts(report, rows, "en"),
+        undated=session.seen.undated,
+    )
+
+
+def _settings(context: typer.Context) -> dict[str, ConfigValue]:
+    read = config.files()
+    found: dict[str, ConfigValue] = {}
+    for key in config.KEYS:
+        name = key.replace("-", "_")
+        source = context.get_parameter_source(name)
+        if source is not None and source.name == "COMMANDLINE":
+            found[key] = ConfigValue(context.params[name], f"--{key}")
+        elif key == "format" and context.params["json"]:
+            found[key] = ConfigValue("json", "--json")
+        else:
+            found[key] = config.setting(key, read) or _default(key)
+    runs = pager.chosen(context.params.get("pager"))
+    found["pager"] = ConfigValue(" ".join(runs.words) or False, runs.origin)
+    records = found["records"]
+    if isinstance(records.value, str):
+        folders = [Path(part) for part in records.value.split(os.pathsep) if part]
+        found["records"] = records._replace(value=folders)
+    return found
+
+
+def _default(key: str) -> ConfigValue:
+    if key == "color" and os.environ.get("NO_COLOR"):
+        return ConfigValue("never", "NO_COLOR")
+    if key == "color" and os.environ.get("FORCE_COLOR"):
+        return ConfigValue("always", "FORCE_COLOR")
+    if key == "links" and os.environ.get("FORCE_HYPERLINK"):
+        forced = os.environ["FORCE_HYPERLINK"] not in ("0", "no", "false")
+        return ConfigValue("always" if forced else "never", "FORCE_HYPERLINK")
+    if key == "records":
+        from mic25cli.store import place
+
+        return ConfigValue([place.shipped()], "default")
+    usual = {"lang": "en", "as-of": None}
+    return ConfigValue(usual.get(key, "auto"), "default")
+
+
+def _as_list(value: object) -> Any:
+    return [str(each) for each in value] if isinstance(value, list | tuple) else value
+
+
+@command
+def show_timeline(
+    session: Session,
+    typed: tuple[str, ...] = arguments(
+        "[YEAR|WORDS…]", "A year, or years from to (2016-2018), and words, as with --text."
+    ),
+    kinds: tuple[str, ...] = words(
+        "--kind", "KIND,…", "Only these kinds; without it, all but sources.", parse=kind_named
+    ),
+    industries: tuple[str, ...] = words("--industry", "ID,…", "Keep those of these industries."),
+    having: tuple[str, ...] = texts(
+        "--text", "TEXT", "Keep those with these words, in either language, as search finds them."
+    ),
+    since: str | None = date("--since", "Keep what is of this date or later."),
+    until: str | None = date("--until", "Keep what is of this date or earlier."),
+) -> Answer[TimelineEntry]:
+    """List funds, pilots, documents, assessments and events in order of time.
+
+    Sources join them when asked for with --kind sources. Milestones and observations are no
+    events and stay out. What has no date is left out and counted on standard error.
+    """
+    from mic25cli.calc.timeline import TimelineEntry, chosen_kinds, timeline
+    from mic25cli.cli.ways import years_apart
+    from mic25cli.view.words import label
+
+    text, years = years_apart(typed)
+    first, last = (str(years[0]), str(years[-1])) if years else (None, None)
+    if years and (since or until):
+        raise UsageError("a year and --since or --until name two spans", "give one of them.")
+    found = timeline(
+        session.book, kinds, since or first, until or last, industries,
+        (*having, *((text,) if text else ())),
+    )  # fmt: skip
+    undated = session.undated(*chosen_kinds(kinds))
+    for kind, count in found.undated.items():
+        undated[kind] = undated.get(kind, 0) + count
+
+    def document(entries: Sequence[TimelineEntry]) -> TextDocument:
+        from mic25cli.view.timeline import document as build
+
+        listed = build(entries, session.lang)
+        if not entries:
+            return listed
+        one = session.with_same_options(f"mic25 {entries[0].kind} show {entries[0].id}")
+        return listed.noted(label("list-one", session.lang, command=one))
+
+    return Answer(
+        found.entries, document, of=TimelineEntry, counted=Counted("entry"), undated=undated
+    )
