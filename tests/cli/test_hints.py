@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mic25cli.cli import argv
+from mic25cli import errors
 from mic25cli.cli.complete import taken
 from mic25cli.errors import quoted_command
 
@@ -110,7 +110,7 @@ def test_what_is_set_elsewhere_is_not_repeated(
     ],
 )
 def test_what_a_line_gives(words: list[str], wanted: list[tuple[str, str]]) -> None:
-    assert argv.inherited_options(words) == wanted
+    assert errors.inherited_options(words) == wanted
 
 
 @pytest.mark.parametrize(
@@ -127,11 +127,11 @@ def test_what_a_line_gives(words: list[str], wanted: list[tuple[str, str]]) -> N
     ],
 )
 def test_a_hint_with_what_was_given(text: str, wanted: str) -> None:
-    assert argv.with_same_options(text, [("--records", "r")], taken) == wanted
+    assert errors.with_same_options(text, [("--records", "r")], taken) == wanted
 
 
 @given(st.text(min_size=1).filter(lambda text: "\x00" not in text and "\n" not in text))
 def test_any_folder_is_one_word(name: str) -> None:
-    line = argv.with_options("mic25 funds", [("--records", name)])
+    line = errors.with_options("mic25 funds", [("--records", name)])
     assert shlex.split(line) == ["mic25", "funds", "--records", name]
     assert quoted_command(line)[0] == quoted_command(line)[-1]

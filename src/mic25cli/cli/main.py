@@ -9,14 +9,7 @@ from contextlib import suppress
 
 from mic25cli import errors
 from mic25cli.cli import stream
-from mic25cli.cli.argv import (
-    arranged,
-    inherited_options,
-    is_shared,
-    nothing_asked,
-    takes_value,
-    with_same_options,
-)
+from mic25cli.cli.argv import arranged, is_shared, nothing_asked, takes_value
 
 
 def _leave_quietly() -> None:
@@ -26,11 +19,11 @@ def _leave_quietly() -> None:
 
 
 def _report(message: str, hint: str | None, argv: Sequence[str] = ()) -> None:
-    options = inherited_options(argv) if hint else []
+    options = errors.inherited_options(argv) if hint else []
     if hint and options:
         from mic25cli.cli.complete import taken
 
-        hint = with_same_options(hint, options, taken)
+        hint = errors.with_same_options(hint, options, taken)
     text = f"mic25: {errors.shortened(message)}"
     if hint:
         text += f"; {errors.shortened(hint)}" if not message.endswith((".", "?")) else f" {hint}"

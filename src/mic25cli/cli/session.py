@@ -203,8 +203,8 @@ class Session:
     def with_same_options(self, command: str, *, lang: bool = True) -> str:
         """A command that shows more, with the book, dates and language that this one was given.
         Without `lang` for a command that has none."""
-        from mic25cli.cli.argv import with_options
         from mic25cli.cli.config import value
+        from mic25cli.errors import with_options
 
         # What is set elsewhere will be set there again.
         given = [] if self.books or self.records == value("records") else [*self.records]

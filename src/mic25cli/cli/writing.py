@@ -11,10 +11,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mic25cli.cli import stream
-from mic25cli.cli.argv import with_same_options
 from mic25cli.cli.options import color_option, flag, folders, number
 from mic25cli.cli.stream import Color, Display
-from mic25cli.errors import RecordsError
+from mic25cli.errors import RecordsError, with_same_options
 from mic25cli.view.answer import Done, TextAnswer
 
 if TYPE_CHECKING:
