@@ -10,11 +10,7 @@ import re
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
-from textwrap import dedent
-from types import ModuleType
 
-from mic25cli.calc import choice as chosen
-from mic25cli.calc import span
 from mic25cli.calc.progress.evaluate import evaluate
 from mic25cli.calc.progress.method import Method
 from mic25cli.calc.progress.methods import METHODS
@@ -48,12 +44,6 @@ def table(heads: Sequence[str], rows: Sequence[Sequence[object]]) -> str:
     return "\n".join("| " + " | ".join(line) + " |" for line in lines) + "\n"
 
 
-def docstring(module: ModuleType) -> tuple[str, str]:
-    """The first line of a module's docstring, and the rest."""
-    first, _, rest = dedent(module.__doc__ or "").strip().partition("\n")
-    return first.strip(), rest.strip()
-
-
 def classes(method: Method) -> str:
     """The classes of a method on the common scale."""
     rows = [
@@ -67,16 +57,6 @@ def classes(method: Method) -> str:
         for cut in method.cuts
     ]
     return table((f"Class on `{method.measure}`", "Ratio", "Common scale"), rows)
-
-
-def choice() -> str:
-    """How the observation is chosen, from the docstring of the function's module."""
-    return "\n\n".join(docstring(chosen)) + "\n"
-
-
-def spans() -> str:
-    """How uncertain values are taken, from its module's docstring."""
-    return "\n\n".join(docstring(span)) + "\n"
 
 
 def statuses() -> str:
@@ -183,9 +163,7 @@ def page() -> str:
     book = load.load_book((place.shipped(),))
     blocks: dict[str, Callable[[], str]] = {
         **{f"classes-{each.id}": partial(classes, each) for each in METHODS.values()},
-        "choice": choice,
         "yardsticks": lambda: f"```text\n{printed_yardsticks(book)}\n```\n",
-        "spans": spans,
         "statuses": statuses,
         "reasons": reasons,
         "cases": lambda: cases(book),

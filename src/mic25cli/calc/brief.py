@@ -1,10 +1,7 @@
 """What a page on one industry, target or fund says: promised, reached, paid, done, said, unknown.
 
-A brief gathers; it decides nothing that `progress`, `explain` or the lists do not decide.  An
-industry has the targets that name it, a target itself, a fund none: its promise is the sum it aimed
-at.  Who pays and who acts are those that name the industry; for a target, one of its industries or
-itself; for a fund, the institutions that it names.  A fund that names no industry stands in no
-brief of one.
+A brief gathers; it decides nothing.  Who pays and who acts are those that name the industry; for
+a target, one of its industries or itself; for a fund, the institutions that it names.
 """
 
 from __future__ import annotations
@@ -80,8 +77,7 @@ class Setter:
 class Brief:
     """What is known of one industry, target or fund at a date.
 
-    `results` are all milestones of its targets, `leading` the one of each target that is told of:
-    those with a verdict first, and of these those of the plan.
+    `results` are all milestones of its targets, `leading` those that each target is told of by.
     """
 
     kind: str
@@ -132,17 +128,23 @@ def brief(book: RecordBook, kind: str, record_id: str, question: Question) -> Br
     assert record is not None
     if kind == "industries":
         industries: tuple[str, ...] = (record_id,)
-        targets = [
-            target["id"]
-            for target in book.kind("targets").values()
-            if record_id in target["industries"]
-        ]
+        every = book.kind("targets").values()
+        targets = [each["id"] for each in every if record_id in each["industries"]]
     else:
         industries = tuple(record["industries"])
         targets = [record_id] if kind == "targets" else []
     results = evaluate(book, question, targets, hangs=True) if targets else ()
     leaders = lead(results, question)
+    named = {(result.milestone.report, result.target) for result in results}
+    counts = Counter(report for report, _ in named if report is not None)
+    setters = [Setter(report, targets) for report, targets in counts.items()]
     institutions = (book.get("institutions", each) for each in record.get("institutions", ()))
+    enterprises = (
+        Actor(enterprise, role, cited(book, role["cite"]))
+        for enterprise in (book.kind("enterprises").values() if kind != "funds" else ())
+        for role in enterprise["roles"]
+        if role["industry"] in industries
+    )
 
     def near(of: str) -> list[Any]:
         """The records of a kind that name one of the industries, or the target itself."""
@@ -152,6 +154,14 @@ def brief(book: RecordBook, kind: str, record_id: str, question: Question) -> Br
             if set(industries) & set(each["industries"]) or record_id in each.get("targets", ())
         ]
 
+    def known_first(fund: Fund) -> tuple[bool, str]:
+        return not fund["amounts"], fund["established"] or "9999"
+
+    # Of a target what names it first, then what is of the industry, the newest first.
+    target = record_id if kind == "targets" else None
+    outside = list(verdicts_on(book, target, industries, question.until))
+    outside.sort(key=lambda each: each.date or "", reverse=True)
+    funds = near("funds") if kind != "funds" else [cast("Fund", record)]
     return recorded_as(
         Brief,
         record,
@@ -163,13 +173,13 @@ def brief(book: RecordBook, kind: str, record_id: str, question: Question) -> Br
         results=results,
         leading=leaders,
         counts=count(applying(results)),
-        setters=_setters(results),
+        setters=tuple(sorted(setters, key=lambda each: (-each.targets, each.report))),
         industries=industries,
-        payers=_payers(book, near("funds") if kind != "funds" else [cast("Fund", record)]),
+        payers=tuple(payer(book, fund) for fund in sorted(funds, key=known_first)),
         pilots=_actors(book, near("pilots") if kind != "funds" else ()),
-        enterprises=_enterprises(book, industries) if kind != "funds" else (),
+        enterprises=tuple(enterprises),
         institutions=_actors(book, filter(None, institutions)),
-        outside=_outside(book, kind, record_id, industries, question),
+        outside=tuple(sorted(outside, key=lambda each: each.scope != "target")),
     )
 
 
@@ -182,13 +192,6 @@ def lead(results: Iterable[Result], question: Question) -> tuple[Result, ...]:
     return tuple(
         sorted(leaders, key=lambda leader: (leader.status not in ASSESSED, leader.origin != "plan"))
     )
-
-
-def _setters(results: Sequence[Result]) -> tuple[Setter, ...]:
-    named = {(result.milestone.report, result.target) for result in results}
-    counts = Counter(report for report, _ in named if report is not None)
-    found = [Setter(report, targets) for report, targets in counts.items()]
-    return tuple(sorted(found, key=lambda each: (-each.targets, each.report)))
 
 
 def payer(book: RecordBook, fund: Fund) -> Payer:
@@ -205,33 +208,5 @@ def payer(book: RecordBook, fund: Fund) -> Payer:
     return Payer(fund, sums(AIMED), sums(RAISED), sums((*AIMED, *RAISED), False), cites)
 
 
-def _payers(book: RecordBook, funds: Iterable[Fund]) -> tuple[Payer, ...]:
-    """Those of which a sum is known first; the oldest before the younger."""
-    order = sorted(funds, key=lambda fund: (not fund["amounts"], fund["established"] or "9999"))
-    return tuple(payer(book, fund) for fund in order)
-
-
 def _actors(book: RecordBook, records: Iterable[Mapping[str, Any]]) -> tuple[Actor, ...]:
     return tuple(Actor(each, None, cited(book, each["cite"])) for each in records)
-
-
-def _enterprises(book: RecordBook, industries: Sequence[str]) -> tuple[Actor, ...]:
-    return tuple(
-        Actor(enterprise, role, cited(book, role["cite"]))
-        for enterprise in book.kind("enterprises").values()
-        for role in enterprise["roles"]
-        if role["industry"] in industries
-    )
-
-
-def _outside(
-    book: RecordBook, kind: str, record_id: str, industries: Sequence[str], question: Question
-) -> tuple[OutsideVerdict, ...]:
-    """What outsiders say: of a target what names it first, then of the industry, newest first."""
-    target = record_id if kind == "targets" else None
-    found = sorted(
-        verdicts_on(book, target, industries, question.until),
-        key=lambda each: each.date or "",
-        reverse=True,
-    )
-    return tuple(sorted(found, key=lambda each: each.scope != "target"))

@@ -1,8 +1,7 @@
 """What became of a measure or of advice: one word, worked out as of a date from what followed.
 
-The word says what was done, and not whether it worked: that is for targets and assessments.  It
-stands in no record.  What is in force and covers the whole, or all milestones reached, is `done`;
-a part of either is `partly`; anything less is `begun`; what only ended is `lapsed`.
+It says what was done, not whether it worked.  What is in force and covers the whole, or all
+milestones reached, is `done`, a part of either `partly`, what only ended `lapsed`, else `begun`.
 """
 
 from __future__ import annotations
@@ -121,10 +120,7 @@ def _word(
 def _results(
     book: RecordBook, record: Record, question: Question
 ) -> Mapping[str, tuple[Result, ...]]:
-    """The verdicts on the targets that followed, on the milestones that the measure's texts set.
-
-    Of one with texts of its own that set no milestone of a target, all those of that target.
-    """
+    """The verdicts on the targets that followed, on the milestones that the measure's texts set."""
     ids = {row["target"] for row in record["followed"] if row["target"]}
     if not ids:
         return {}
@@ -136,14 +132,12 @@ def _results(
     for id_ in ids:
         judged = evaluate(book, question, [id_], every_method=False, series=False)
         every = tuple(each for each in judged if each.status not in STANDING)
-        own = tuple(each for each in every if _text_of(book, each) in texts)
+        sources = (book.source(each.milestone.report) for each in every)
+        documents = [None if source is None else source["document"] for source in sources]
+        own = tuple(each for each, text in zip(every, documents, strict=True) if text in texts)
+        # Of texts that set no milestone of the target, all of it.
         found[id_] = own or every
     return found
-
-
-def _text_of(book: RecordBook, result: Result) -> str | None:
-    source = book.source(result.milestone.report)
-    return None if source is None else source["document"]
 
 
 def _cites(

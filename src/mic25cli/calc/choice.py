@@ -1,38 +1,8 @@
-"""Which of several claims counts: the one choice, in one place, and what becomes of the others.
+"""Which of several claims counts, and what becomes of the others: see docs/progress.md.
 
-`choose` goes through the observations of an indicator and gives each a fate.  It takes out, in
-this order, what
-
-1. is on another basis than the one wanted (`other-basis`; bases are never mixed),
-2. has no number (`no-value`) or a unit that cannot be turned into the target's (`other-unit`),
-3. has a period without an end (`open-period`),
-4. lies after the reference date (`after-as-of`),
-5. was not published by the date of knowledge (`not-yet-known`),
-6. has no source that counts as the grade asked for (`below-grade`), none seen in a way asked for
-   (`other-access`), or none that was read, where that is asked for (`unchecked`),
-7. covers a part of a year (`part-year`) or several years (`several-years`), where a target is
-   judged and that does not stand for the time asked about (see `Wanted.timing`),
-8. lies before the target's starting point (`before-baseline`) or in its period
-   (`baseline-period`),
-9. ends after the target year, once that is over (`after-target`; kept for a late arrival).
-
-Of those left the latest period counts: the one that ends last (`earlier-period` is what the
-others are).  Of several that end on one day the shorter period counts (`longer-period`): a year
-says more of its end than five years do.  Of several for that time the better grade counts
-(`lower-grade`), then the one looked at more closely (`less-checked`), then the newest publication
-(`older-vintage`), then the less favourable value (`more-favourable`).  What is left says the same
-thing twice (`repeat`).  The order in the record decides nothing.  The grade is what the best source
-counts as (`calc.cites`), and of what is worked out the worst that holds a part of the sum.
-
-Two days or months that are both approximate and no more than a month apart are one time: the
-grade decides between them, and not which of two guesses lies later.
-
-`headline` is that choice on the basis that an indicator lists first, for lists and cards.
-
-The diff asks another question, and `vintage` is its order: not what is best known of a quantity,
-but what was said last.  There the newest publication comes first and the grade only decides
-between two of one day, since a report that says something new replaces what an older one of a
-better grade had said.
+`choose` gives each observation of an indicator a fate; the order in the record decides nothing.
+`headline` is that choice on the basis that an indicator lists first, for lists and cards.  The
+diff asks what was said last, and not what is best known: `diff.current_claim.vintage`.
 """
 
 from __future__ import annotations
@@ -157,10 +127,7 @@ By which object the observation is, and by what of `Wanted` it is read for.
 def choose(
     book: RecordBook, indicator: Indicator, wanted: Wanted, memo: Memo | None = None
 ) -> Choice:
-    """The observation of an indicator that counts, and what became of every other.
-
-    A `memo` that is given again must be for the same indicator of the same book.
-    """
+    """The observation that counts, and every fate; a `memo` is of one indicator and book."""
     memo = {} if memo is None else memo
     sign = SIGNS.get(indicator["direction"] or "", 1)
     basis = basis_of(indicator, wanted.basis)
@@ -191,10 +158,7 @@ def choose(
 
 @dataclass(frozen=True)
 class Headline:
-    """The observation that an indicator is listed with; `basis` where it is not on the headline's.
-
-    `observation` is the claim as recorded.
-    """
+    """The claim that an indicator is listed with; `basis` where it is not on the headline's."""
 
     observation: Observation
     basis: str | None
@@ -225,8 +189,7 @@ def yearly(
 ) -> list[tuple[int, Candidate]]:
     """One candidate a year, the best ranked, up to the one that counts: the observed series.
 
-    Periods of several years have no year of their own and are left out; with `spans` they stand
-    for their first one.
+    Spans of years have no year of their own; with `spans` they stand for their first one.
     """
     last = None if chosen is None else chosen.ends
     years: dict[int, Candidate] = {}
@@ -284,7 +247,6 @@ def best_claim(
 
 
 def _order(candidate: Candidate, sign: int = 1) -> Order:
-    """The order of the choice, best first, a place for each of `PLACES`."""
     return order_of(candidate.reading, candidate.span, sign)
 
 
@@ -342,7 +304,6 @@ _REFUSALS: tuple[Fate, ...] = ("below-grade", "other-access", "unchecked")
 
 
 def _refusal(cite: Cited, wanted: Wanted) -> Fate | None:
-    """Why a cite does not do; None where it does."""
     if wanted.min_grade is not None and (cite.counts_as or "E") > wanted.min_grade:
         return "below-grade"
     if wanted.access and cite.access not in wanted.access:
@@ -366,8 +327,7 @@ def _fate(book: RecordBook, read: ReadObservation, basis: str | None, wanted: Wa
         return "not-yet-known"
     if read.refused is not None:
         return read.refused
-    unfit = _unfit(when, wanted)
-    if unfit is not None:
+    if (unfit := _unfit(when, wanted)) is not None:
         return unfit
     if wanted.after is not None:
         start = edtf.parse(wanted.after)
@@ -388,22 +348,19 @@ WHOLE_YEAR, SEVERAL_YEARS = 360, 366
 
 
 def _unfit(when: edtf.Edtf, wanted: Wanted) -> Fate | None:
-    """Why a period cannot stand for the time that is asked about; None where it can.
-
-    A sum over a part of a year or over several years is no year's sum, whenever it is looked at.
-    For the end of a target year only a whole year counts, or of a stock the day that its period
-    ends on; an average over several years never does.
-    """
+    """Why a period cannot stand for the time that is asked about; None where it can."""
     if wanted.timing is None or when.earliest is None or when.latest is None:
         return None
     if wanted.since is not None and when.earliest == wanted.since:
         return None
     days = (when.latest - when.earliest).days + 1
+    # A sum over another time is no year's sum; at the end of a target year only a whole year
+    # counts, or of a stock the day that its period ends on.
+    if not (wanted.final or wanted.timing == "flow"):
+        return None
     if days > SEVERAL_YEARS:
-        return "several-years" if wanted.final or wanted.timing == "flow" else None
-    if days < WHOLE_YEAR and wanted.timing != "stock":
-        return "part-year" if wanted.final or wanted.timing == "flow" else None
-    return None
+        return "several-years"
+    return "part-year" if days < WHOLE_YEAR and wanted.timing != "stock" else None
 
 
 def reading_of(
@@ -413,11 +370,7 @@ def reading_of(
     best: Cited | None = None,
     cites: tuple[Cited, ...] | None = None,
 ) -> Reading:
-    """A claim with a period, an observation or a baseline, as a calculation takes it.
-
-    `best` is the cite whose grade it has, where not the best of all; `cites` its cites, where
-    these are known already.
-    """
+    """A claim with a period as a calculation takes it, with the grade of its `best` cite."""
     cites = cited(book, claim["cite"]) if cites is None else cites
     return recorded_as(
         Reading,

@@ -39,10 +39,8 @@ def counts_as(source: Source | None) -> Grade | None:
 
 
 def witness(book: RecordBook, source_id: str) -> str:
-    """Whose word a source gives: sources with the same are one witness.
-
-    That is the originator of the text that it is a copy of, or its own; of one that names none,
-    the publisher, and failing that the text itself.
+    """Whose word a source gives: the originator of the text that it copies, or its own; of one
+    that names none, the publisher, and failing that the text itself.
     """
     source = book.source(source_id)
     if source is None:
@@ -140,10 +138,8 @@ def rank(cite: Cited) -> tuple[str, int]:
 
 
 def bearing(cites: tuple[Cited, ...], derived: bool) -> tuple[Cited, ...]:
-    """The cites that a claim may count by: any of its own, where it is printed there.
-
-    What is worked out counts as the worst of those that hold a part of the sum, of what was read,
-    if it is not printed as well.
+    """The cites that a claim may count by: any where it is printed, and of what is worked out the
+    worst of those, of what was read, that hold a part of the sum.
     """
     if not derived:
         return cites
@@ -197,17 +193,11 @@ def stood_by(book: RecordBook, report: str | None, day: date | None) -> bool:
     return known is None or day is None or known <= day
 
 
-def _encoded(words: str) -> str:
-    """A fragment as a text directive takes it: `-`, `,` and `&` have a meaning of their own."""
-    return quote(words, safe="").replace("-", "%2D")
-
-
 def address(url: str | None, find: Iterable[str]) -> str | None:
-    """The address of the words on a page (URL Fragment Text Directives); without words, its own.
-
-    A browser that does not know the directive, or does not find the words, shows the page.
-    """
-    told = "&".join(f"text={_encoded(words)}" for words in find)
+    """The address of the words on a page (URL Fragment Text Directives); without words, its own."""
+    # In a directive `-`, `,` and `&` have a meaning of their own.
+    encoded = (quote(words, safe="").replace("-", "%2D") for words in find)
+    told = "&".join(f"text={words}" for words in encoded)
     if url is None or not told:
         return url
     return f"{url}{'' if '#' in url else '#'}:~:{told}"

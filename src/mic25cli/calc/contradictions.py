@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
-from mic25cli.calc.cites import Reading, witnesses
+from mic25cli.calc.cites import witnesses
 from mic25cli.calc.progress.evaluate import evaluate
 from mic25cli.calc.progress.once import applying
 from mic25cli.calc.progress.result import Question
@@ -76,9 +76,11 @@ def _of_figures(book: RecordBook, indicator: Any) -> Iterator[Contradiction]:
         except UnitError:
             span = None
         if span is not None:
-            named = claim["attributed"]
-            by = frozenset((named,)) if named else _bodies(book, claim)
+            by = _bodies(book, claim)
             groups[claim["basis"], claim["period"]].append((by, span, claim))
+    targets = book.kind("targets").values()
+    own_targets = (each for each in targets if each["indicator"] == indicator["id"])
+    industries = tuple(dict.fromkeys(name for each in own_targets for name in each["industries"]))
     for (_, period), several in groups.items():
         clashing = [
             pair
@@ -88,18 +90,16 @@ def _of_figures(book: RecordBook, indicator: Any) -> Iterator[Contradiction]:
         found = {id(each[2]): each for pair in clashing for each in pair}
         order = sorted(found.values(), key=lambda each: each[1].best)
         if order:
-            yield Contradiction(
-                indicator["id"],
-                indicator["name"],
-                None,
-                _industries(book, indicator["id"]),
-                period,
-                order[-1][1].best - order[0][1].best,
-                tuple(_figure(claim, by) for by, _, claim in order),
-            )
+            gap = order[-1][1].best - order[0][1].best
+            figures = tuple(_figure(claim, by) for by, _, claim in order)
+            own = (indicator["id"], indicator["name"], None, industries)
+            yield Contradiction(*own, period=period, gap=gap, figures=figures)
 
 
 def _bodies(book: RecordBook, claim: Any) -> frozenset[str]:
+    """Who counted: the one that a claim is attributed to, or those that published it."""
+    if claim["attributed"]:
+        return frozenset((claim["attributed"],))
     return witnesses(book, (cite["source"] for cite in claim["cite"]))
 
 
@@ -116,30 +116,14 @@ def _figure(claim: Any, by: frozenset[str], status: Status | None = None) -> Opp
     return OpposedFigure(by="; ".join(sorted(by)), sources=sources, status=status, **own)
 
 
-def _industries(book: RecordBook, indicator: str) -> tuple[str, ...]:
-    targets = [each for each in book.kind("targets").values() if each["indicator"] == indicator]
-    return tuple(dict.fromkeys(named for each in targets for named in each["industries"]))
-
-
 def _of_verdicts(book: RecordBook, question: Question) -> Iterator[Contradiction]:
     for result in applying(evaluate(book, question, every_method=False, series=False)):
         if "bases-disagree" not in result.reasons:
             continue
-        figures = [
-            _of_reading(book, each.seen, each.status) for each in result.evidence if each.seen
-        ]
-        yield Contradiction(
-            result.indicator,
-            result.name,
-            result.target,
-            result.industries,
-            None,
-            None,
-            tuple(figures),
-        )
-
-
-def _of_reading(book: RecordBook, seen: Reading, status: Status) -> OpposedFigure:
-    by = frozenset((seen.attributed,)) if seen.attributed else None
-    claim = {**vars(seen), "cite": [{"source": each.source} for each in seen.cite]}
-    return _figure(claim, by or _bodies(book, claim), status)
+        figures = []
+        for each in result.evidence:
+            if (seen := each.seen) is not None:
+                claim = {**vars(seen), "cite": [{"source": cite.source} for cite in seen.cite]}
+                figures.append(_figure(claim, _bodies(book, claim), each.status))
+        own = (result.indicator, result.name, result.target, result.industries)
+        yield Contradiction(*own, period=None, gap=None, figures=tuple(figures))

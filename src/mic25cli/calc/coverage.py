@@ -1,21 +1,11 @@
 """What the book holds and how well it is sourced, counted by kind, industry or chapter.
 
-- Records and claims are counted as the registry names them.  By industry, a record counts under
-  each industry that it names, itself or in a claim; a claim under those that it names itself,
-  else under those of its record.  What names no industry stands in a row of its own.
-- A statement is a claim, or a record that cites sources for its own facts.  It has the grade of
-  the source that it counts by, was seen as that one was and is as closely checked.  A source is its
-  own statement: its grade and access count, and there is nothing to check.
-- The sources of a row are those that its statements cite, or the sources that it holds; those with
-  one originator or one text are one witness.
-- A field is filled if it is neither null nor empty.
-- A target's year is that of the milestone that applies at the reference date.  It is observed if
-  an observation that the target could be measured on ends in that year.  Targets are those that
-  `calc.progress` judges, with its default method.
-- Names are counted of the records that have one in two languages; titles have their own.
-- By chapter, findings are counted, under the chapter that they were first read in.
-- The oldest and the newest report are the first and the last published of those that make the
-  statements: a claim's report, the sources of a record's own facts.
+By industry a record counts under each that it names, itself or in a claim, a claim under its own
+or else under those of its record.  A statement is a claim, or a record that cites sources for its
+own facts; it has the grade, access and look of the source that it counts by, and a source is its
+own statement.  A field is filled if it is neither null nor empty.  A target is observed if an
+observation that it could be measured on ends in the year of the goal that applies.  A finding
+counts under the chapter that it was first read in.
 """
 
 from __future__ import annotations
@@ -27,7 +17,6 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Literal
 
-from mic25cli.calc.choice import Candidate
 from mic25cli.calc.cites import best_cite, cited, counts_as, witnesses, worth
 from mic25cli.calc.fates import UNPLACED, Fate
 from mic25cli.calc.progress.evaluate import evaluate
@@ -184,8 +173,6 @@ class Coverage:
 
 @dataclass
 class _Pile:
-    """Records and claims that fall into one group."""
-
     records: list[Record] = field(default_factory=list)
     claims: list[Claim] = field(default_factory=list)
 
@@ -199,16 +186,17 @@ def cover(
 ) -> Coverage:
     """Count the book by kind or industry, or its findings by the chapter they were read in.
 
-    `as_of` (EDTF) is when targets are looked at.
-
-    Of a book that is cut to a time, `evidence` is the whole one and `known_at`
-    the date of knowledge it was cut at, as `calc.progress.evaluate` takes them;
-    grades are the whole one's, as a claim may be older than the page it was read on.
+    `as_of` (EDTF) is when targets are looked at.  Of a book that is cut to a time `evidence` is the
+    whole one, whose grades count, and `known_at` the date of knowledge it was cut at.
     """
     uncut = book if evidence is None else evidence
     results = applying(evaluate(uncut, Question(as_of, known_at), every_method=False, hangs=True))
     whole = _pile(list(book))
-    piles = {"kind": _by_kind, "industry": _by_industry, "chapter": _by_chapter}[by](book)
+    piles: dict[str | None, _Pile]
+    if by == "kind":
+        piles = {kind: _pile(list(book.kind(kind).values())) for kind in book.profile.kinds}
+    else:
+        piles = _by_industry(book) if by == "industry" else _by_chapter(book)
     of_none = dict.fromkeys(GROUPINGS)
 
     def row(group: str | None, pile: _Pile) -> CoverageRow:
@@ -228,10 +216,6 @@ def cover(
 
 def _pile(records: list[Record]) -> _Pile:
     return _Pile(records, [claim for record in records for _, claim in claims_in(record)])
-
-
-def _by_kind(book: RecordBook) -> dict[str | None, _Pile]:
-    return {kind: _pile(list(book.kind(kind).values())) for kind in book.profile.kinds}
 
 
 def _by_industry(book: RecordBook) -> dict[str | None, _Pile]:
@@ -256,19 +240,15 @@ def _by_chapter(book: RecordBook) -> dict[str | None, _Pile]:
     """The findings by the chapter of their report, in the order of a report."""
     chapters: defaultdict[str | None, list[Record]] = defaultdict(list)
     for record in book.kind("findings").values():
-        chapters[chapter_of(record)].append(record)
-    return {each: _pile(chapters[each]) for each in sorted(chapters, key=_place_of_chapter)}
+        at = next((cite["at"] for cite in record["cite"] if cite["at"]), None)
+        # `§3` of `§3.2`
+        chapters[None if at is None else re.split(r"[.,]", at)[0]].append(record)
 
+    def place(chapter: str | None) -> tuple[bool, bool, str]:
+        text = chapter or ""
+        return (chapter is None, not text.startswith(("executive", "§")), text)
 
-def chapter_of(finding: Record) -> str | None:
-    """The chapter that a finding was read in, from its first locator: `§3` of `§3.2`."""
-    at = next((cite["at"] for cite in finding["cite"] if cite["at"]), None)
-    return None if at is None else re.split(r"[.,]", at)[0]
-
-
-def _place_of_chapter(chapter: str | None) -> tuple[bool, bool, str]:
-    text = chapter or ""
-    return (chapter is None, not text.startswith(("executive", "§")), text)
+    return {each: _pile(chapters[each]) for each in sorted(chapters, key=place)}
 
 
 def _tally(
@@ -290,7 +270,7 @@ def _tally(
 
     def shares(key: str, words: Iterable[str], rest: str, of: Iterable[Row]) -> dict[str, Share]:
         counts = Counter(each[key] or rest for each in of)
-        return _shares({word: counts[word] for word in dict.fromkeys((*words, rest))})
+        return {word: Share(counts[word], counts.total()) for word in (*words, rest)}
 
     found = (
         next(({"how": cite.how} for cite in each if cite.how), {"how": None}) for each in cites
@@ -316,22 +296,11 @@ def _tally(
     )
 
 
-def _shares(counts: Mapping[str, int]) -> dict[str, Share]:
-    whole = sum(counts.values())
-    return {key: Share(count, whole) for key, count in counts.items()}
-
-
 def _filled(records: Iterable[Record]) -> FilledFields:
-    """How many top-level fields the records have, and how many of them hold something.
-
-    What tells a record from others of its name is rightly empty for most, and is not counted.
-    """
-    values = [
-        value
-        for record in records
-        for key, value in record.items()
-        if key not in ("kind", "id", *IDENTITY)
-    ]
+    # What tells a record from others of its name is rightly empty for most.
+    left_out = ("kind", "id", *IDENTITY)
+    every = (item for record in records for item in record.items())
+    values = [value for key, value in every if key not in left_out]
     filled = sum(value is not None and value != [] and value != {} for value in values)
     return FilledFields(len(values), filled)
 
@@ -357,11 +326,8 @@ def _targets(book: RecordBook, results: Sequence[Result]) -> TargetTally:
 
 def observed_in_year(result: Result) -> bool:
     """Whether an observation that the target could be measured on ends in the milestone's year."""
-
-    def counts(candidate: Candidate) -> bool:
-        return candidate.fate not in UNUSABLE and candidate.ends.year == result.milestone.year
-
-    return any(counts(candidate) for candidate in result.candidates)
+    usable = (each for each in result.candidates if each.fate not in UNUSABLE)
+    return any(each.ends.year == result.milestone.year for each in usable)
 
 
 def _dated(book: RecordBook, reports: Iterable[str]) -> list[DatedReport]:

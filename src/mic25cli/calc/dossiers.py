@@ -1,9 +1,7 @@
 """Dossiers: a book taken apart so that each part can be judged by itself, anywhere.
 
-A dossier has the records that the statuses of an indicator's targets rest on: the indicator, the
-targets measured on it, the sources and documents that they name, the assessments and pilots that
-name the targets. Judging every dossier, measured by the moves of the whole book, gives row by row
-what judging the book gives.
+A dossier has all that the statuses of an indicator's targets rest on; judged by the moves of the
+whole book, every dossier gives row by row what judging the book gives.
 """
 
 from __future__ import annotations
@@ -31,6 +29,7 @@ def dossiers(book: RecordBook, _when: When) -> Iterator[Row]:
     targets: dict[str, list[Record]] = {}
     for target in whole.kind("targets").values():
         targets.setdefault(target["indicator"], []).append(target)
+    own_units = {key: told for key, told in whole.profile.data.items() if key == "units" and told}
     naming: dict[str, list[Record]] = {}
     for kind in NAMING:
         for record in whole.kind(kind).values():
@@ -45,14 +44,9 @@ def dossiers(book: RecordBook, _when: When) -> Iterator[Row]:
             "indicator": indicator,
             "targets": len(own),
             "milestones": sum(len(target["milestones"]) for target in own),
-            "records": _by_kind([*parts, *_texts(whole, parts)]) | _units(whole),
+            "records": _by_kind([*parts, *_texts(whole, parts)])
+            | ({"units": own_units} if own_units else {}),
         }
-
-
-def _units(book: RecordBook) -> dict[str, Any]:
-    """The units that a book adds, under `units`; nothing for one that adds none."""
-    told = book.profile.data.get("units")
-    return {"units": told} if told else {}
 
 
 def _texts(book: RecordBook, records: list[Record]) -> Iterator[Record]:
@@ -68,9 +62,7 @@ def _texts(book: RecordBook, records: list[Record]) -> Iterator[Record]:
             found[later] = None
             waiting.append(later)
     for name in found:
-        for record in (book.get("sources", name), book.get("documents", name)):
-            if record is not None:
-                yield record
+        yield from filter(None, (book.get("sources", name), book.get("documents", name)))
 
 
 def _by_kind(records: list[Record]) -> dict[str, list[Record]]:
@@ -91,13 +83,10 @@ def moves(book: RecordBook, when: When) -> Iterator[Row]:
 
 
 def book_of(records: Mapping[str, Any], moved: Iterable[Mapping[str, Any]] = ()) -> RecordBook:
-    """A book of plain records at hand, by kind: each with every key of its kind, as JSON has it.
+    """A book of plain records by kind, as JSON has them, and of the `units` that it adds.
 
     `moved` are the rows of `moves` of the book that it is a part of, by which its verdicts are
     measured; without them it is measured by its own figures alone.
-
-    `units` are those that the book adds; what measures an indicator and is none of them, nor of the
-    table, measures it alone.
     """
     told = {**records.get("units", {})}
     for indicator in records.get("indicators", ()):
@@ -107,15 +96,17 @@ def book_of(records: Mapping[str, Any], moved: Iterable[Mapping[str, Any]] = ())
     kinds = {kind: some for kind, some in records.items() if kind != "units"}
     held = {kind: {each["id"]: each for each in some} for kind, some in kinds.items()}
     book = RecordBook.of(held, profile=profile)
-    rows = tuple(moved)
-    if rows:
-        measure_by(book, {(row["scale"], row["years"]): _sorted(row["moves"]) for row in rows})
+    moves = {
+        (row["scale"], row["years"]): sorted(
+            Move(float(size), indicator)
+            for indicator, some in row["moves"].items()
+            for size in some
+        )
+        for row in moved
+    }
+    if moves:
+        measure_by(book, moves)
     return book
-
-
-def _sorted(sizes: Mapping[str, Iterable[Any]]) -> list[Move]:
-    every = [Move(float(size), indicator) for indicator, some in sizes.items() for size in some]
-    return sorted(every)
 
 
 DOSSIERS = LongTable(

@@ -1,18 +1,8 @@
 """What a chart of targets and indicators draws, as a value: marks and their numbers, no drawing.
 
-`figure(book, ids, as_of)` gives a `Chart` of panels, one an indicator.  Every number in it is a
-recorded one, at most converted to the indicator's unit, exactly.  What is not drawn is counted
-with the reason (`Panel.left_out`); `tests/calc/test_figure.py` holds the chart against the book.
-
-Observations stand on their basis, and bases are never joined.  Within a basis the best claim of
-each period is drawn (`line`), by the order of `calc.choice`; a claim for the same period with
-another number stands beside it (`rival`), and one that says the same is left out as a repeat.  What
-is for a part of a year or for several years is no point of a series of years (`apart`).  A line
-joins neighbours of one basis of which both stand for a whole year, or of a stock for the end of
-one, and which are no more than a year apart: a longer gap is a gap.
-
-A target is drawn on the bases that it admits, an indicator on all that it has, with the milestones
-of every target that is measured by it.
+Within a basis the best claim of each period is drawn (`line`), one with another number beside it
+(`rival`); what is for a part of a year or for several stands `apart`.  A line joins neighbours a
+year apart.  A target is drawn on the bases that it admits, an indicator on all that it has.
 """
 
 from __future__ import annotations
@@ -164,10 +154,7 @@ class Panel:
         )
 
     def in_force(self, mark: MilestoneMark) -> tuple[float, float, Number] | None:
-        """From when until when a milestone's number was the target, and what was it next.
-
-        None if that is not known; its own number again where none replaced it.
-        """
+        """From when until when a milestone's number was the target, and what it was next."""
         after = [
             (each.since, each.goal)
             for each in self.placed
@@ -214,14 +201,12 @@ class Chart:
     """The sources of all that is drawn, by id."""
 
     def numbers(self, panel: Panel) -> tuple[Number, ...]:
-        """All numbers of the panels on the same scale as a panel, in its unit.
-
-        What is so at a time and what comes in a year share no scale, though their units agree.
-        """
+        """All numbers of the panels on the same scale as a panel, in its unit."""
         return tuple(
             self.units.convert(number, each.unit, panel.unit)
             for each in self.panels
             if self.units.same(each.unit, panel.unit)
+            # What is so at a time and what comes in a year share no scale.
             if {each.timing, panel.timing} != {"stock", "flow"}
             for number in each.numbers
         )
@@ -235,14 +220,10 @@ def figure(
     *,
     derived: Mapping[str, Explanation] = MappingProxyType({}),
 ) -> Chart:
-    """The chart of targets and indicators, by id, `kind/id` or name.
+    """The chart of targets and indicators, by id (a target before an indicator), `kind/id` or name.
 
-    An id that a target and an indicator share means the target; `indicators/ID` the indicator.
-    Targets of one indicator share a panel.  Without `as_of` all is judged as of the last day that
-    the book knows of, so that the same book gives the same figure.  What is `derived` already by
-    target need not be derived anew.
-
-    Raises `UsageError` for an id that is neither, and for a target that had not been set by then.
+    Without `as_of` it is of the last day that the book knows of; what is `derived` already by
+    target need not be anew.  Raises `UsageError` for an id that is neither or was not set by then.
     """
     whole = book.whole
     question = Question(as_of=as_of or last_day(whole), known_at=known_at)
@@ -262,10 +243,8 @@ def figure(
 
 def subject(book: RecordBook, named: str) -> tuple[str, str]:
     """The kind and id of the target or indicator that a text names; raises `UsageError`."""
-    found = {
-        each["kind"]: each
-        for each in lookup.find_any(book, named, "target or indicator", CHARTABLE)
-    }
+    every = lookup.find_any(book, named, "target or indicator", CHARTABLE)
+    found = {each["kind"]: each for each in every}
     kind = next(kind for kind in (*CHARTABLE, *found) if kind in found)
     if kind in CHARTABLE:
         return kind, found[kind]["id"]
@@ -295,7 +274,11 @@ def _panel(
         if target["indicator"] == indicator_id and (by_indicator or ("targets", target_id) in asked)
     ]
     targets, milestones = list[PanelTarget](), list[MilestoneMark]()
-    unit = _usual_unit(book, indicator, wanted)
+    # The unit that most numbers are in, of those that can be turned into the indicator's.
+    own = indicator["unit"]
+    claims = [*indicator["observations"], *(each for one in wanted for each in one["milestones"])]
+    used = Counter(each["unit"] or own for each in claims)
+    unit = next((one for one, _ in used.most_common() if book.units.same(one, own)), own)
     for target in wanted:
         derived = known.get(target["id"]) or explain(book, target["id"], question)
         direct = ("targets", target["id"]) in asked
@@ -321,14 +304,6 @@ def _panel(
         baselines=_baselines(milestones, unit, book.units),
         not_drawn=not_drawn,
     )
-
-
-def _usual_unit(book: RecordBook, indicator: Indicator, targets: Sequence[Target]) -> str:
-    """The unit that most numbers are in, of those that can be turned into the indicator's."""
-    own = indicator["unit"]
-    claims = [*indicator["observations"], *(each for one in targets for each in one["milestones"])]
-    found = Counter(each["unit"] or own for each in claims)
-    return next((one for one, _ in found.most_common() if book.units.same(one, own)), own)
 
 
 def _admitted(indicator: Indicator, targets: Sequence[Target], every: bool) -> tuple[Admitted, ...]:
@@ -390,7 +365,13 @@ def _points(candidates: Sequence[Candidate], timing: Timing) -> list[Observation
 def _milestones(results: Sequence[Result], unit: str, units: Units) -> Sequence[MilestoneMark]:
     """The milestones of a target in the panel's unit, and which of them replaced which."""
     marks: list[MilestoneMark] = []
-    for each in sorted(results, key=lambda each: (each.milestone.year or 9999, _issued(each))):
+
+    def issued(result: Result) -> tuple[int, str, int]:
+        own = result.milestone
+        day = edtf.parse(own.published).latest if own.published else None
+        return own.year or 9999, day.isoformat() if day else "9999", own.index
+
+    for each in sorted(results, key=issued):
         own = each.milestone
         value, low, high = (
             _in_unit(number, own.unit, unit, units) for number in (own.value, own.low, own.high)
@@ -401,12 +382,6 @@ def _milestones(results: Sequence[Result], unit: str, units: Units) -> Sequence[
             mark = replace(mark, replaces=before[-1])
         marks.append(mark)
     return marks
-
-
-def _issued(result: Result) -> tuple[str, int]:
-    when = result.milestone.published
-    first = None if when is None else edtf.parse(when).latest
-    return (first.isoformat() if first else "9999", result.milestone.index)
 
 
 def _in_unit(number: Number | None, own: str | None, unit: str, units: Units) -> Number | None:
@@ -421,7 +396,6 @@ def _in_unit(number: Number | None, own: str | None, unit: str, units: Units) ->
 def _baselines(
     milestones: Sequence[MilestoneMark], unit: str, units: Units
 ) -> tuple[BaselineMark, ...]:
-    """The baselines that the statuses rest on, once a target."""
     found: dict[str, BaselineMark] = {}
     for each in milestones:
         base = each.result.baseline

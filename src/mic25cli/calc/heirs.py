@@ -93,11 +93,9 @@ def ancestors(book: RecordBook, target_id: str) -> tuple[Kin, ...]:
 
 
 def heirs(book: RecordBook, target_id: str) -> tuple[Kin, ...] | None:
-    """Those that take up a target of a book, the way that says most first.
-
-    None where no other book at hand takes up any of its targets: then nobody can tell.
-    """
+    """Those that take up a target, the way that says most first; None where nobody can tell."""
     found: list[Kin] = []
+    # Nobody can tell where no other book at hand takes up any target of this one.
     followed = False
     for called, there in (("", book), *((name, book.elsewhere(name)) for name in book.others())):
         taken = taken_up(there, book.profile.id if called else "") if there else {}

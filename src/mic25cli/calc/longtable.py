@@ -65,10 +65,7 @@ def beside(table: LongTable) -> LongTable:
 
 
 def rows_of(table: LongTable, book: RecordBook, when: When | None = None) -> list[Row]:
-    """All rows of a table in the order of the book, every column there, null where unknown.
-
-    Without a date, what is judged is judged as of the last day that the book knows of.
-    """
+    """All rows of a table, every column there, at a date or the last that the book knows of."""
     return [*each_row(table, book, when or When(last_day(book)))]
 
 
@@ -87,10 +84,7 @@ def newest_day(book: RecordBook) -> str | None:
 
 
 def last_day(book: RecordBook, otherwise: str = "1900-01-01") -> str:
-    """The day that a book is judged at where none is asked for: its last, if it has any date.
-
-    That is the end of the newest date: what a book of years says of its last year is all told.
-    """
+    """The day that a book is judged at where none is asked for: the end of its newest date."""
     spans = [
         (span.earliest, date.max - (span.latest or span.earliest), span.latest or span.earliest)
         for text in _dates(book)
@@ -100,7 +94,6 @@ def last_day(book: RecordBook, otherwise: str = "1900-01-01") -> str:
 
 
 def _dates(book: RecordBook) -> Iterator[str]:
-    """When the sources of a book were published and read."""
     for source in book.whole.kind("sources").values():
         for text in (source["published"], source["accessed"]):
             if text is not None:

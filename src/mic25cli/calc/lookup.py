@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from mic25cli.errors import UsageError, nearest, quoted, quoted_command, unknown
@@ -11,10 +12,7 @@ from mic25cli.model.kinds import KINDS
 
 
 def find(book: RecordBook, kind: str, record_id: str) -> Record:
-    """A record by id, or by a name that only it has; raises `UsageError` with the nearest.
-
-    An industry goes by its number too; words that it alone is about suggest it.
-    """
+    """A record by id, number, or a name that only it has; raises `UsageError` with the nearest."""
     record = _named(book, kind, record_id)
     if record is not None:
         return record
@@ -38,17 +36,13 @@ def find(book: RecordBook, kind: str, record_id: str) -> Record:
 
 
 def _of_any_kind(book: RecordBook, text: str) -> list[Record]:
-    """The records of all kinds that go by an id or name."""
     return [record for kind in KINDS if (record := _named(book, kind, text)) is not None]
 
 
 def find_any(
     book: RecordBook, text: str, what: str = "record", near: Iterable[str] = KINDS
 ) -> list[Record]:
-    """The records that an id, `kind/id` or a name names; raises `UsageError` with the nearest.
-
-    `what` was looked for, and `near` are the kinds whose ids are offered instead.
-    """
+    """The records that an id, `kind/id` or a name names; raises `UsageError` with those near."""
     kind, slash, record_id = text.partition("/")
     if slash and kind in KINDS:
         now = book.get(kind, record_id) or _followed(book, kind, record_id)
@@ -70,10 +64,7 @@ def find_any(
 
 
 def industry(book: RecordBook, text: str) -> Record:
-    """What --industry names: an id or name, a number, or words that one industry alone is about.
-
-    Raises `UsageError` for words of none or of several.
-    """
+    """What --industry names: an id, name or number, or words that one industry alone is about."""
     record = _named(book, "industries", text)
     if record is None and _named(book.whole, "industries", text) is None:
         record = _industry(book, text)
@@ -84,31 +75,21 @@ def industry(book: RecordBook, text: str) -> Record:
 
 
 def report(book: RecordBook, text: str) -> Record:
-    """What --report names: a source, or of a document the source whose text sets most of it.
-
-    Raises `UsageError` for what is neither.
-    """
+    """What --report names: a source, or of a document the source whose text sets most of it."""
     document = None if book.get("sources", text) else _named(book, "documents", text)
     if document is not None:
-        carried = {
-            each["id"]: 0
-            for each in book.kind("sources").values()
-            if each["document"] == document["id"]
-        }
-        for target in book.kind("targets").values():
-            for milestone in target["milestones"]:
-                if milestone["report"] in carried:
-                    carried[milestone["report"]] += 1
+        carried = [
+            each for each in book.kind("sources").values() if each["document"] == document["id"]
+        ]
+        targets = book.kind("targets").values()
+        set_by = Counter(claim["report"] for each in targets for claim in each["milestones"])
         if carried:
-            return find(book, "sources", max(carried, key=lambda id_: carried[id_]))
+            return max(carried, key=lambda each: set_by[each["id"]])
     return find(book, "sources", text)
 
 
 def _industry(book: RecordBook, text: str) -> Record | None:
-    """The industry of a number, or the only one whose names or directions have the words.
-
-    Raises `UsageError` where several have.
-    """
+    """The industry of a number, or the only one with the words; `UsageError` where several are."""
     from mic25cli.calc import query
 
     industries = book.kind("industries").values()
@@ -155,24 +136,16 @@ def _named(book: RecordBook, kind: str, record_id: str) -> Record | None:
         hits = [each for each in hits if wanted in _names(each)]
     if not hits and book.whole.former.get(f"{kind}/{record_id}", "").startswith(f"{kind}/"):
         return _followed(book, kind, record_id)
-    return hits[0] if len(hits) == 1 else _numbered(book, kind, record_id)
-
-
-def _numbered(book: RecordBook, kind: str, number: str) -> Record | None:
-    """The one record that has a number of a list, as printed: 3.3."""
-    if not number[:1].isdecimal():
-        return None
-    hits = [each for each in book.kind(kind).values() if each.get("number") == number]
+    if len(hits) != 1 and record_id[:1].isdecimal():
+        # A number of a list, as printed: 3.3.
+        hits = [each for each in book.kind(kind).values() if each.get("number") == record_id]
     return hits[0] if len(hits) == 1 else None
 
 
 def _followed(
     book: RecordBook, kind: str, record_id: str, found: Sequence[Record] = ()
 ) -> Record | None:
-    """The record, of whatever kind, that had an id before; the book keeps that it was asked for so.
-
-    None where no record had it, and for one that is `found` already.
-    """
+    """The record that had an id before, if not `found`; the book keeps that it was asked for so."""
     now = book.whole.former.get(f"{kind}/{record_id}")
     record = None if now is None else book.get(*now.split("/"))
     if now is None or record is None or any(each is record for each in found):
@@ -194,7 +167,6 @@ def is_own(record: Record, text: str) -> bool:
 
 
 def _called(book: RecordBook, kind: str, wanted: str) -> list[Record]:
-    """The records of a kind that go by a name, which is given as it is said."""
     index = book.whole.kept_index
     if index is None:
         every = book.kind(kind).values()

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
-from mic25cli.calc.choice import Candidate, Timing
+from mic25cli.calc.choice import SEVERAL_YEARS, WHOLE_YEAR, Candidate, Timing
 from mic25cli.calc.cites import Reading, is_weak
 from mic25cli.calc.progress.evidence import stands_at
 from mic25cli.calc.progress.milestone import PlacedMilestone
@@ -24,9 +24,6 @@ Open = Literal["up", "down"]
 NEAR = 1.01
 """Years between two observations that a line may join."""
 
-WHOLE = (360, 366)
-"""Days: what is shorter is no whole year, what is longer is more than one."""
-
 OPEN: dict[str | None, Open] = {
     "at-least": "up", "more-than": "up", "up-to": "down", "less-than": "down",
 }  # fmt: skip
@@ -35,14 +32,10 @@ OPEN: dict[str | None, Open] = {
 
 @dataclass(frozen=True)
 class ObservationMark:
-    """An observation that is drawn, and all that stands behind it.
+    """An observation that is drawn, in the panel's unit; `index` is its place in the record.
 
-    `index` is its place in the record.  `time` is where it stands on a scale on which the year 2018
-    is 2018; `start` and `end` are the ends of its period there (2017.5 to 2018.5 for the year).
-    `value`, `low` and `high` are in the panel's unit: the number printed or the middle of a range,
-    and the ends that the source's hedge gives it (None: no end).  `open` says on which side the
-    number is a bound: "at least 5" is open upwards.  `weak` is what a hollow mark shows: grade D,
-    or read by nobody.
+    `time`, `start` and `end` are on a scale on which the year 2018 is 2018 and goes from 2017.5 to
+    2018.5.  `open` says on which side the number is a bound; `weak`: as D, or unread.
     """
 
     index: int
@@ -65,10 +58,7 @@ class ObservationMark:
 
 @dataclass(frozen=True)
 class Series:
-    """A series: its basis, what that means, and how it fits the target where there is one.
-
-    `points` are its observations by time.
-    """
+    """A series: its basis, what that means, how it fits a target, and its observations by time."""
 
     basis: str | None
     meaning: str | None
@@ -90,11 +80,9 @@ class Series:
 
 @dataclass(frozen=True)
 class MilestoneMark:
-    """A milestone: what is due when, set by which report, and its status.
+    """A milestone: what is due when, in the panel's unit, with its result.
 
-    `value`, `low` and `high` are in the panel's unit, None for words or another unit; `year` is
-    None where it is not stated.  `replaces` is the milestone of the same year that it replaced, if
-    that is drawn: the step of a target that was raised or lowered.
+    `replaces` is the milestone of the same year that it replaced, if that is drawn.
     """
 
     target: str
@@ -142,10 +130,7 @@ class MilestoneMark:
 
     @property
     def since(self) -> float | None:
-        """When it was set, on the scale of years; None if its report has no date before its year.
-
-        It is the target from then on, until another replaces it or its year comes.
-        """
+        """From when it is the target, on that scale; None if its report has no date before it."""
         published = self.milestone.published
         day = None if published is None else edtf.parse(published).latest
         at = None if day is None else on_scale(day)
@@ -175,7 +160,7 @@ def observation_mark(
     assert span is not None and time is not None and first is not None and last is not None
     # A period stands for a year if it is a whole one, or of a stock whatever ends in it.
     days = (last - first).days + 1
-    yearly = days <= WHOLE[1] and (timing == "stock" or days >= WHOLE[0])
+    yearly = days <= SEVERAL_YEARS and (timing == "stock" or days >= WHOLE_YEAR)
     return ObservationMark(
         index, reading, "rival" if alternative else "line" if yearly else "apart",
         time, on_scale(first) - 1 / 365, on_scale(last), span.best, span.low, span.high,

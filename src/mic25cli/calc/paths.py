@@ -1,7 +1,4 @@
-"""Paths into a record: `name.zh`, `amounts.value`; over a list a path collects.
-
-A path is known at run time only, so what stands at its end is typed as anything.
-"""
+"""Paths into a record: `name.zh`, `amounts.value`; over a list a path collects."""
 
 from __future__ import annotations
 
@@ -29,29 +26,21 @@ def _step(value: object, step: str) -> Any:
 
 
 def _listed(value: object) -> list[Any]:
-    """What stands at a place as a list: nothing, one thing or many."""
     if value is None:
         return []
     return value if isinstance(value, list) else [value]
 
 
 def values(record: object, path: str) -> list[Any]:
-    """The single values at a path, as a list; `*.key` collects the key at any depth.
-
-    Below a mapping whose keys are a record's own words, such as the bases of an indicator, there
-    are no keys of ours: a basis may be called `industry`.
-    """
-    if path.startswith("*."):
-        return _anywhere(record, path[2:])
-    return _listed(get(record, path))
-
-
-def _anywhere(value: object, key: str) -> list[Any]:
+    """The single values at a path, as a list; `*.key` collects the key at any depth."""
+    if not path.startswith("*."):
+        return _listed(get(record, path))
     # Only here: a plain look-up does without the table of fields.
     from mic25cli.model.fields import open_mappings
 
     found: list[Any] = []
-    _collect(value, key, open_mappings(), found)
+    # A record's own words are no keys of ours: a basis may be called `industry`.
+    _collect(record, path[2:], open_mappings(), found)
     return found
 
 
@@ -72,10 +61,7 @@ def _collect(value: object, key: str, closed: Container[str], found: list[Any]) 
 
 
 def check(record: Record, path: str) -> None:
-    """Raise `UsageError` with the nearest keys if the path's keys are not of this shape.
-
-    What is null or empty in the sample cannot be judged below that point.
-    """
+    """Raise `UsageError` with the nearest keys if the path's keys are not of this shape."""
     value: object = record
     walked: list[str] = []
     for step in path.split("."):

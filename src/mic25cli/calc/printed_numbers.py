@@ -1,10 +1,7 @@
-"""Whether a number can be read in words as printed, and in what form: the ways in which texts
-write numbers.
+"""Whether a number can be read in words as printed, in digits with a scale, or in words.
 
-A number is in digits, with a word for its scale (128.4万, 1억2000만, 2.8 billion), or in words: a
-numeral, a fraction, a rank, none or all.  Sign and hedge stand in the words around it, so absolute
-values are compared.  The record may round what the source prints, to the digits that it gives
-itself, and never the reverse.
+Sign and hedge stand around it, so absolute values are compared.  The record may round what the
+source prints, to the digits that it gives itself, and never the reverse.
 """
 
 from __future__ import annotations
@@ -18,12 +15,12 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from mic25cli.calc.span import Number
 from mic25cli.model.choices import How
 from mic25cli.model.han import simplified
 from mic25cli.model.units import UNITS, Units
 
-Number = int | Decimal
-
+_TABLE: Any = json.loads(Path(__file__).with_suffix(".json").read_text(encoding="utf-8"))
 _DIGITS = re.compile(r"\d(?:[\d.,']|\s(?=\d{3}(?!\d)))*")
 _BRACKETS = re.compile(r"(?<=[\u3400-\u9fff])\s*\([a-zà-ÿāēīōūǎěǐǒǔǖǘǚǜ]+\)")
 """How a character is read, behind it: some copies put it there."""
@@ -50,14 +47,9 @@ _FAR = Decimal("0.7")
 
 
 @cache
-def _table() -> Any:
-    return json.loads(Path(__file__).with_suffix(".json").read_text(encoding="utf-8"))
-
-
-@cache
 def _words(name: str) -> re.Pattern[str]:
     """Any word of a part of the table; those in letters stand alone."""
-    found = sorted(_table()[name], key=len, reverse=True)
+    found = sorted(_TABLE[name], key=len, reverse=True)
     return re.compile(
         "|".join(
             rf"(?<![a-zа-я]){re.escape(w)}(?![a-zа-я])"
@@ -75,10 +67,7 @@ def folded(text: str) -> str:
 
 
 def readings(token: str) -> set[Decimal]:
-    """What digits with their separators may mean: 1,970 is 1970, or 1.97 with a digit more.
-
-    Nothing for a number in words.
-    """
+    """What digits with their separators may mean: 1,970 is 1970, or 1.97 with a digit more."""
     if not token[:1].isdecimal():
         return set()
     token = re.sub(r"[\s']", "", token).rstrip(".,")
@@ -99,23 +88,20 @@ def _scale(text: str, at: int) -> tuple[int, int, bool]:
     hit = _words("scales").match(text, more.end() if more else at)
     if hit is None:
         return 0, at, True
-    return _table()["scales"][hit[0]], hit.end(), hit[0] in "千百km"
+    return _TABLE["scales"][hit[0]], hit.end(), hit[0] in "千百km"
 
 
 @cache
 def numbers_of(*, spaced: bool = True) -> re.Pattern[str]:
     """Any whole number of a folded text, in digits, in Chinese or in words; these have borders."""
-    han = "".join((*_table()["digits"], *_table()["powers"]))
-    named = f"(?:{'|'.join(sorted(_table()['numerals'], key=len, reverse=True))})"
+    han = "".join((*_TABLE["digits"], *_TABLE["powers"]))
+    named = f"(?:{'|'.join(sorted(_TABLE['numerals'], key=len, reverse=True))})"
     words = rf"(?<![a-z]){named}(?![a-z])" if spaced else f"{named}(?:-?{named})*"
     return re.compile(rf"(?<!\d)(?<!\d[.,'])\d(?:[\d.,']*\d)?|[{han}]+|{words}")
 
 
 def in_digits(text: str) -> Iterator[tuple[Decimal, bool]]:
-    """Every number that a folded text has in digits, scaled by the word behind it.
-
-    With whether it stands bare: without such a word.
-    """
+    """Every number that a folded text has in digits, scaled, and whether it stands bare."""
     before: tuple[int, set[Decimal]] = (-1, set())
     for token in _DIGITS.finditer(text):
         power, end, loose = _scale(text, token.end())
@@ -134,7 +120,7 @@ def in_digits(text: str) -> Iterator[tuple[Decimal, bool]]:
 
 def _han(text: str, unit: str) -> Iterator[Decimal]:
     """Chinese numerals: 十五, 二十三, 两百, 三千万, 百分之十二; for a place those of an order."""
-    digits, powers = _table()["digits"], "".join(_table()["powers"])
+    digits, powers = _TABLE["digits"], "".join(_TABLE["powers"])
     named = f"(百分之|第)?([{''.join(digits)}{powers}]+)(?:点([{''.join(digits)}]+))?{_BEHIND}"
     for before, whole, rest, behind in re.findall(named, text):
         plan = re.search(r"\S{2}", re.sub(f"[零{powers}]", " ", whole))  # 十四五
@@ -147,7 +133,7 @@ def _han(text: str, unit: str) -> Iterator[Decimal]:
         for char in whole:
             if char in digits:
                 digit = digits[char]
-            elif (power := _table()["powers"][char]) < 4:
+            elif (power := _TABLE["powers"][char]) < 4:
                 part += (digit or 1) * 10**power
                 digit = 0
             else:
@@ -159,7 +145,7 @@ def _han(text: str, unit: str) -> Iterator[Decimal]:
 
 def _spelt(text: str) -> Iterator[Decimal]:
     """Numbers in letters: twenty-three, two dozen, eight hundred, one hundred and five thousand."""
-    numerals = _table()["numerals"]
+    numerals = _TABLE["numerals"]
     name = "|".join(sorted(numerals, key=len, reverse=True))
     for run in re.finditer(rf"(?<![a-z])(?:{name})(?:[\s-](?:and\s)?(?:{name}))*(?![a-z])", text):
         number = 0
@@ -171,20 +157,20 @@ def _spelt(text: str) -> Iterator[Decimal]:
 
 
 def _small(word: str) -> Decimal:
-    return Decimal({"十": 10, **_table()["digits"]}.get(word, word))
+    return Decimal({"十": 10, **_TABLE["digits"]}.get(word, word))
 
 
 def _fractions(text: str) -> Iterator[Decimal]:
     """Percentages that are told as a fraction: 1/3, 三分之一, 3分の1, two thirds, half."""
-    one = f"(\\d+|[{''.join(_table()['digits'])}十])"
+    one = f"(\\d+|[{''.join(_TABLE['digits'])}十])"
     found = re.findall(f"{one}分(?:之|の){one}", text)
     found += [pair[::-1] for pair in re.findall(r"(?<![\d/])(\d)\s*/\s*(\d)(?![\d/])", text)]
     yield from (_small(part) / _small(whole) * 100 for whole, part in found if _small(whole))
-    parts = "|".join(_table()["parts"])
+    parts = "|".join(_TABLE["parts"])
     for many, part in re.findall(rf"(?<![a-z])([a-z]+)[\s-](?:good )?({parts})s?(?![a-z])", text):
-        if (number := {"a": 1, **_table()["numerals"]}.get(many)) is not None:
-            yield Decimal(number) / _table()["parts"][part] * 100
-    yield from (Decimal(_table()["fractions"][hit]) for hit in _words("fractions").findall(text))
+        if (number := {"a": 1, **_TABLE["numerals"]}.get(many)) is not None:
+            yield Decimal(number) / _TABLE["parts"][part] * 100
+    yield from (Decimal(_TABLE["fractions"][hit]) for hit in _words("fractions").findall(text))
 
 
 def in_words(text: str, unit: str) -> Iterator[tuple[Decimal, Decimal]]:
@@ -195,7 +181,7 @@ def in_words(text: str, unit: str) -> Iterator[tuple[Decimal, Decimal]]:
         for tenths, half in re.findall(r"(\d+(?:\.\d+)?|[一二两三四五六七八九])[成割](半)?", text):
             said.append(_small(tenths) * 10 + (5 if half else 0))
     if unit in ("rank", "count"):
-        places = _table()["ranks"]
+        places = _TABLE["ranks"]
         said += [Decimal(places[w]) for w in _words("ranks").findall(_NO_RANK.sub("", text))]
     alone = not _DIGITS.search(_YEAR.sub("", text))  # beside a number, these say something else
     none = alone and _words("none").search(text)
@@ -214,15 +200,12 @@ def _agrees(printed: Decimal, value: Decimal) -> bool:
 
 
 def number_in(words: str, value: Number, unit: str | None, units: Units = UNITS) -> How | None:
-    """In what form words hold a value of a unit; None if they do not.
-
-    The scale may stand in the head of a table: a bare number is taken in the unit itself, and one
-    of money in hundred millions.
-    """
+    """In what form words hold a value of a unit; None if they do not."""
     text, wanted = folded(words), abs(Decimal(value))
     if unit in ("rank", "count", "units"):
         text = _THOUSANDS.sub("", _PERCENT.sub("", text))
     factor = units[unit].factor if unit else Decimal(1)
+    # The scale may stand in the head of a table, of money in hundred millions.
     heads = [Decimal(1), *([_HUNDRED_MILLIONS / factor] if units.is_money(unit) else [])]
     for printed, bare in in_digits(text):
         if any(_agrees(printed * by, wanted) for by in (1 / factor, *(heads if bare else ()))):
@@ -261,8 +244,7 @@ def found_in(
 ) -> How | None:
     """In what form fragments hold all numbers of a claim; None if one of them is not there.
 
-    With a formula, each fragment holds one of its numbers; a zero that is one by definition is told
-    by the year that it counts from.
+    With a formula, each holds one of its numbers; a zero by definition is told by its year.
     """
     hows = [
         next(filter(None, (number_in(words, value, unit, units) for words in find)), None)

@@ -81,10 +81,7 @@ def stem(word: str) -> tuple[str, str]:
 
 
 def _word_pattern(word: str) -> tuple[str, str, str]:
-    """A text that is part of every form of a folded word, and the patterns of its forms.
-
-    The first pattern is of a form wherever a text has one, the second of its start alone.
-    """
+    """A text in every form of a folded word, the pattern of a form, and that of its start."""
     if not re.search(r"[0-9a-z]", word) or han.has_han(word):
         return word, re.escape(word), re.escape(word)
     base, tail = stem(word)
@@ -286,7 +283,6 @@ def _lines_called(book: RecordBook, phrase: Phrase) -> Iterator[tuple[str, str, 
 
 
 def _others(book: RecordBook, phrase: Phrase) -> tuple[list[Phrase], list[Also]]:
-    """What a phrase is also called, from the names of the records that have it for one."""
     others: dict[str, Also] = {}
     for kind, id_, names in _lines_called(book, phrase):
         # What is narrower or broader leads to a thing, and is not what it is called.
@@ -307,10 +303,7 @@ def _others(book: RecordBook, phrase: Phrase) -> tuple[list[Phrase], list[Also]]
 
 
 def parse(text: str, book: RecordBook, exact: bool = False) -> Query:
-    """A query on a book; with `exact`, nothing but its own words is searched for.
-
-    Raises `UsageError` for a query without a word, or of more than `MAX_WORDS`.
-    """
+    """A query on a book, `exact` in its own words alone; raises `UsageError` of none or many."""
     words = list(dict.fromkeys(fold(text).split()))
     if not words:
         raise UsageError("there is nothing to search for", "give a word: 'mic25 search battery'.")

@@ -34,8 +34,7 @@ class Edition:
 def editions(book: RecordBook, claims: Sequence[Claim]) -> list[Edition]:
     """The editions that say something of one year, in the order of their publication.
 
-    Of several readings of one edition the number stands before words, then that of the better
-    grade, of the closer look, of more witnesses; last, the one that the record has first.
+    Of readings of one edition a number stands before words, then grade, look, witnesses decide.
     """
     by_report: dict[str, list[Claim]] = {}
     for claim in claims:
@@ -62,10 +61,7 @@ def agree(one: Claim, other: Claim) -> bool:
 
 
 def changes(book: RecordBook, target: Target) -> list[Change]:
-    """What each later report changed in a target's milestones, as a diff would tell it.
-
-    What is of no known date is in no order, and changes nothing.
-    """
+    """What each later report of a known date changed in a target's milestones, as a diff has it."""
     dated: dict[date, list[Milestone]] = {}
     for claim in target["milestones"]:
         when = published(book, claim["report"])
@@ -76,8 +72,7 @@ def changes(book: RecordBook, target: Target) -> list[Change]:
     sources = Sources(book.whole)
     was: list[Milestone] = []
     found: list[Change] = []
-    days = sorted(dated)
-    for day in days:
+    for day in sorted(dated):
         now = [*was, *dated[day]]
         if was:
             side, name = Side(SideLabel("date", str(day)), book, sources), dict(target["name"])

@@ -1,8 +1,6 @@
 """The sources behind records and claims, in the one form that every style of citing starts from.
 
-A reference is a source with the places where it was read. Authors stay as they are printed, one
-name each; only where a record says so are they persons, with their names apart. What nobody read
-is marked.
+A reference is a source with the places where it was read; authors stay as they are printed.
 """
 
 from __future__ import annotations
@@ -94,7 +92,11 @@ class Reference:
             found.append("Not read; known through other sources")
         elif self.places and all(place.checked == "none" for place in self.places):
             found.append("Not looked at for this claim")
-        elif self._in_excerpts:
+        elif (
+            all(place.checked != "text" for place in self.places)
+            if self.places
+            else self.coverage == "excerpt"
+        ):
             found.append("Read in excerpts")
         if self.date is not None and not self.date.sure:
             found.append(f"Date uncertain: {self.date.edtf}")
@@ -107,12 +109,6 @@ class Reference:
         )
         words = dict.fromkeys(f"“{each}”" for place in self.places for each in place.find)
         return (*found, *ats, *([f"Found by {', '.join(words)}"] if words else []))
-
-    @property
-    def _in_excerpts(self) -> bool:
-        """Whether no more than extracts were read, for these claims or, without any, at all."""
-        looks = {place.checked for place in self.places}
-        return "text" not in looks if looks else self.coverage == "excerpt"
 
 
 _PART = re.compile(r"^(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?$")
@@ -149,16 +145,15 @@ def of_book(book: RecordBook, as_of: str | None, known_at: str | None) -> Refere
 
 
 def of_ids(book: RecordBook, ids: Iterable[str]) -> list[Reference]:
-    """The sources that records or single claims rest on, each once, in order of use.
-
-    Raises `UsageError` for a record or claim that is none, with the nearest.
-    """
+    """The sources that records or claims rest on, each once, in order; raises `UsageError`."""
     places: dict[str, list[CitedPlace]] = {}
     for text in ids:
         for name, claim, source in _cited(book, text):
             places.setdefault(source, [])
             if claim is not None:
-                places[source].append(_place(name, claim, source))
+                report = claim["report"] if claim["report"] != source else None
+                find = tuple(claim["find"])
+                places[source].append(CitedPlace(name, claim["at"], claim["checked"], report, find))
     return [_of_source(book, key, tuple(found)) for key, found in places.items()]
 
 
@@ -183,11 +178,6 @@ def _cited(book: RecordBook, text: str) -> Iterator[tuple[str, Any, str]]:
     for name, claim in found:
         for cite in claim["cite"]:
             yield name, {**cite, "report": claim.get("report")}, cite["source"]
-
-
-def _place(name: str, cite: Mapping[str, Any], source: str) -> CitedPlace:
-    report = cite["report"] if cite["report"] != source else None
-    return CitedPlace(name, cite["at"], cite["checked"], report, tuple(cite["find"]))
 
 
 def _of_source(book: RecordBook, key: str, places: tuple[CitedPlace, ...]) -> Reference:

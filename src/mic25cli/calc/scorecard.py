@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
@@ -80,7 +80,12 @@ def scorecard(book: RecordBook, as_of: str | None = None, known_at: str | None =
         }
         square = recorded_as(Square, vars(result), own, result=result)
         of.setdefault(square.industry, []).append(square)
-    rows = [_row(whole, industry, squares) for industry, squares in of.items()]
+    rows = []
+    for industry, squares in of.items():
+        record = whole.get("industries", industry) if industry else None
+        counts = count_once(square.result for square in squares)
+        name = record and (record["short"] or record["name"])
+        rows.append(ScoreRow(industry, name, tuple(sorted(squares, key=_weight)), counts))
     return Scorecard(
         as_of=question.as_of,
         known_at=known_at,
@@ -91,13 +96,6 @@ def scorecard(book: RecordBook, as_of: str | None = None, known_at: str | None =
         rows=tuple(sorted(rows, key=_place)),
         judged=judged,
     )
-
-
-def _row(book: RecordBook, industry: str | None, squares: Sequence[Square]) -> ScoreRow:
-    record = book.get("industries", industry) if industry else None
-    name = record and (record["short"] or record["name"])
-    order = sorted(squares, key=_weight)
-    return ScoreRow(industry, name, tuple(order), count_once(each.result for each in squares))
 
 
 def _weight(square: Square) -> tuple[object, ...]:

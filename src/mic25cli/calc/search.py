@@ -1,9 +1,7 @@
 """Search: which records speak of what somebody typed, where, and in which order.
 
-Every word of the query must be met by a record: by a word that starts with its stem, by its
-characters where it is Chinese, by another name of what it names ("big fund" is also 大基金), or
-by the sound of a Chinese name (`xinnengyuan`, `xnyqc`).  What only stands inside a word counts in
-names alone, and last: ship is not ownership.
+Every word of the query must be met: by a word that starts with its stem, Chinese characters,
+another name of the thing, or the sound of a Chinese name.  What is only inside a word is last.
 """
 
 from __future__ import annotations
@@ -161,10 +159,9 @@ def search(
     keep: Callable[[Record], bool] | None = None,
     exact: bool = False,
 ) -> Found:
-    """The records of a book that meet a query, the nearest first.
+    """The records of these kinds that are kept and meet a query, the nearest first.
 
-    `kinds` and `keep` say which records to look at.  Where nothing is found, `meant` has what the
-    query may have meant.
+    Where nothing is found, `meant` has what the query may have meant.
     """
     query = parse(text, book.whole, exact)
     found = _found(query, book, kinds, keep)
@@ -179,7 +176,9 @@ def search(
         partly = _found(query, book, kinds, keep, least)
         if partly.total:
             return replace(partly, met=least)
-    return replace(found, meant=_meant(query, book))
+    typed = fold(query.text)
+    near = close_to(typed, _words_of(book)[1], 3, 0.5 if han.has_han(typed) else 0.7)
+    return replace(found, meant=tuple(near))
 
 
 def _found(
@@ -189,7 +188,6 @@ def _found(
     keep: Callable[[Record], bool] | None,
     least: int | None = None,
 ) -> Found:
-    """What meets a query, or at least so many of its parts."""
     ranked: list[tuple[bool, int, float, str, str, int]] = []
     for kind in kinds or KINDS:
         for id_, entry in entries(query, book, kind, partly=least is not None):
@@ -246,7 +244,6 @@ def _weight(query: Query, kind: str, entry: Entry) -> float:
 
 
 def _hit(query: Query, record: Record, rank: int) -> Hit:
-    """A hit with the places where the record meets the query."""
     found: list[tuple[str, str, list[tuple[int, int]]]] = []
     for path, value in (("id", record["id"]), *walk(record)):
         spans = _places(query, path, value, rank)
@@ -301,7 +298,6 @@ def _sound_places(query: Query, folded: str, places: list[int]) -> list[tuple[in
 
 
 def _words_of(book: RecordBook) -> tuple[dict[str, None], dict[str, None]]:
-    """The words of the names of a book, and its short names."""
     words: dict[str, None] = {}
     names: dict[str, None] = {}
     for folded in book.whole.index.values():
@@ -314,10 +310,7 @@ def _words_of(book: RecordBook) -> tuple[dict[str, None], dict[str, None]]:
 
 
 def _mended(query: Query, book: RecordBook) -> str | None:
-    """The query with the words of the book that its unknown words are slips for.
-
-    None where one of them has no reading, or several that are not forms of one word.
-    """
+    """The query with the words of the book that its unknown ones are slips for, if any is clear."""
     known, _ = _words_of(book)
     words: list[str] = []
     for word in fold(query.text).split():
@@ -329,12 +322,6 @@ def _mended(query: Query, book: RecordBook) -> str | None:
             return None
         words.append(close[0])
     return " ".join(words)
-
-
-def _meant(query: Query, book: RecordBook) -> tuple[str, ...]:
-    """Names of the book near a query that finds nothing."""
-    text = fold(query.text)
-    return tuple(close_to(text, _words_of(book)[1], 3, 0.5 if han.has_han(text) else 0.7))
 
 
 def _is_known(word: str, book: RecordBook) -> bool:

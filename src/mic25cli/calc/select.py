@@ -70,7 +70,6 @@ CHINESE_SCALES = {"万 ": (Decimal("0.01"), "mn "), "亿 ": (Decimal("0.1"), "bn
 
 
 def _on_record(book: RecordBook, kind: str, path: str) -> list[Any]:
-    """The values at a path of all records of a kind."""
     return [value for record in book.kind(kind).values() for value in paths.values(record, path)]
 
 
@@ -84,10 +83,7 @@ def usual_money(book: RecordBook, kind: Kind, path: str) -> str:
 
 
 def parse_amount(text: str, usual: str = "CNY") -> tuple[Decimal, str]:
-    """'100 bn CNY', '$100bn', '1000亿' or '1千亿' as a number and a unit; raises `UsageError`.
-
-    `usual` is the currency of an amount that names none.
-    """
+    """'100 bn CNY', '$100bn', '1000亿', of a `usual` currency if none; raises `UsageError`."""
     wrong = UsageError(
         f"'{text}' is not an amount", f"write a number and a unit: '100 bn {usual}'."
     )
@@ -159,21 +155,17 @@ def _meant(book: RecordBook, kind: Kind, spec: Filter, wanted: str) -> str:
 
 
 def _any_of(book: RecordBook, kind: Kind, spec: Filter, wanted: str | int | Sequence[str]) -> Test:
-    """The test that one of the values of a filter holds."""
-    several = (wanted,) if isinstance(wanted, str | int) else wanted
-    tests = [test for each in several for test in _each_of(book, kind, spec, each)]
+    """The test that a value of a filter holds, or of several with commas if the whole is none."""
+    tests: list[Test] = []
+    for each in (wanted,) if isinstance(wanted, str | int) else wanted:
+        try:
+            tests.append(_matcher(book, kind, spec, each))
+        except UsageError:
+            parts = [part.strip() for part in re.split("[,，、]", str(each)) if part.strip()]
+            if spec.match not in ("ref", "word", "province") or len(parts) < 2:
+                raise
+            tests += [_matcher(book, kind, spec, part) for part in parts]
     return tests[0] if len(tests) == 1 else lambda record: any(test(record) for test in tests)
-
-
-def _each_of(book: RecordBook, kind: Kind, spec: Filter, wanted: str | int) -> list[Test]:
-    """The tests of a value, or of several with commas where the whole names nothing."""
-    try:
-        return [_matcher(book, kind, spec, wanted)]
-    except UsageError:
-        parts = [part.strip() for part in re.split("[,，、]", str(wanted)) if part.strip()]
-        if spec.match not in ("ref", "word", "province") or len(parts) < 2:
-            raise
-        return [_matcher(book, kind, spec, part) for part in parts]
 
 
 def spans(option: str, text: str | int) -> list[range]:
@@ -195,7 +187,6 @@ def _span(option: str, text: str) -> range:
 
 
 def _matcher(book: RecordBook, kind: Kind, spec: Filter, wanted: str | int) -> Test:
-    """The test that a filter with this value makes of a record."""
     path = spec.path
     if spec.match in ("ref", "word"):
         meant = _meant(book, kind, spec, str(wanted))
@@ -205,9 +196,15 @@ def _matcher(book: RecordBook, kind: Kind, spec: Filter, wanted: str | int) -> T
     if spec.match == "amount":
         least, unit = parse_amount(str(wanted), usual_money(book, kind, path))
         _refuse_other_money(book, kind, path, unit)
-        return lambda record: any(
-            _worth(amount, least, unit, book.units) for amount in record[path]
-        )
+
+        def worth(amount: Amount) -> bool:
+            top = amount["high"] if amount["value"] is None else amount["value"]
+            own = amount["unit"]
+            if own is None or top is None or not book.units.same(own, unit):
+                return False
+            return book.units.convert(top, own, unit) >= least
+
+        return lambda record: any(map(worth, record[path]))
     if (read := _NUMBERS.get(spec.match)) is not None:
         numbers = spans(spec.option, wanted)
         return lambda record: any(
@@ -240,7 +237,6 @@ _NUMBERS: Mapping[str, Callable[[Any], int | None]] = {"number": int, "year": ed
 
 
 def _changed(book: RecordBook, spec: Filter, wanted: str) -> Test:
-    """The test that a later report changed a target's milestones in one of these ways."""
     from mic25cli.calc import readings
 
     classes = {part.strip() for part in wanted.split(",") if part.strip()}
@@ -275,18 +271,8 @@ def _within(kind: Kind, since: str | None, until: str | None) -> Test:
     return test
 
 
-def _worth(amount: Amount, least: Decimal, unit: str, units: Units) -> bool:
-    if amount["unit"] is None or not units.same(amount["unit"], unit):
-        return False
-    top = amount["high"] if amount["value"] is None else amount["value"]
-    return top is not None and units.convert(top, amount["unit"], unit) >= least
-
-
 def of_text(book: RecordBook, kind: str, text: str) -> dict[str, int]:
-    """The records of a kind that have the words of a text, as `search` finds them, by rank.
-
-    What is only inside a word counts where nothing has the word: ship is not ownership.
-    """
+    """The records of a kind that have the words of a text, as `search` finds them, by rank."""
     from mic25cli.calc.query import INSIDE, parse
     from mic25cli.calc.search import entries
 
@@ -300,8 +286,7 @@ def of_text(book: RecordBook, kind: str, text: str) -> dict[str, int]:
 def select(book: RecordBook, kind: str, selection: Selection) -> Sequence[Record]:
     """The records of a kind that pass every filter, in the kind's own order.
 
-    Raises `UsageError` for a filter value that names nothing.  Of a book that is cut to
-    a time, what the uncut one names is a value, if one that keeps nothing.
+    Raises `UsageError` for a value that names nothing, in the uncut book either.
     """
     spec = KINDS[kind]
     if not any(vars(selection).values()) and (every := book.in_order(kind)) is not None:
@@ -313,15 +298,15 @@ def select(book: RecordBook, kind: str, selection: Selection) -> Sequence[Record
         tests.append(_within(spec, selection.since, selection.until))
     ranks: dict[str, int] = {}
     if selection.text:
-        several = (selection.text,) if isinstance(selection.text, str) else selection.text
-        for text in several:
+        for text in (selection.text,) if isinstance(selection.text, str) else selection.text:
             for id_, rank in of_text(book, kind, text).items():
                 ranks[id_] = min(rank, ranks.get(id_, rank))
         tests.append(lambda record: record["id"] in ranks)
     if selection.grade:
         tests.append(_grade_test(book, selection.grade))
     if selection.access:
-        tests.append(_access_test(book, selection.access))
+        seen = selection.access
+        tests.append(lambda record: any(each["access"] in seen for each in _cited(book, record)))
     kept = [record for record in book.kind(kind).values() if all(test(record) for test in tests)]
     found = order(kept, spec.sort)
     if ranks:
@@ -346,8 +331,7 @@ def industries_named(value: Mapping[str, object]) -> list[str]:
 
 
 class Without(NamedTuple):
-    """A condition of a selection that keeps nothing by itself: as it was given, and for a number
-    or year those that are on record."""
+    """A condition that keeps nothing by itself, as given, and of numbers those on record."""
 
     given: str
     first: int | None = None
@@ -378,12 +362,9 @@ def keeping_nothing(book: RecordBook, kind: str, selection: Selection) -> list[W
 
 
 def _of_one_claim(kind: Kind, given: Sequence[Filter], tests: Sequence[Test]) -> list[Test]:
-    """The tests that filters on one list of claims make together: one claim must pass them all.
-
-    A target with a milestone for 2020, and another set by a roadmap, has not therefore a
-    milestone for 2020 set by that roadmap.
-    """
+    """The tests that filters on one list of claims make together: one claim must pass them all."""
     found: list[Test] = []
+    # A milestone for 2020, and another set by a roadmap, are none for 2020 set by it.
     for path, _ in kind.claims:
         own = [
             test
@@ -413,12 +394,7 @@ def _grade_test(book: RecordBook, given: str) -> Test:
     return test
 
 
-def _access_test(book: RecordBook, wanted: Sequence[str]) -> Test:
-    return lambda record: any(source["access"] in wanted for source in _cited(book, record))
-
-
 def _cited(book: RecordBook, record: Record) -> Iterator[Source]:
-    """The sources that a record cites anywhere."""
     found = (book.source(source) for source in paths.values(record, "*.source"))
     return (source for source in found if source is not None)
 

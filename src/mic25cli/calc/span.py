@@ -1,21 +1,6 @@
 """Quantities with the uncertainty that their source gives them, and whether they reach a goal.
 
-The ends of a quantity:
-
-- a plain value is exact;
-- a range goes from `low` to `high`, its middle is the best estimate;
-- `at-least` and `more-than` have no upper end, `up-to` and `less-than` no lower one,
-  short of the least and greatest value that the indicator can take;
-- `about` spreads to both sides, `almost` only towards zero and without the value itself: a fall
-  of almost 40 is less than 40.
-
-The same holds for a target: at or beyond the value printed it is reached, and between that and the
-end of its spread nobody can say.
-
-How far `about` and `almost` spread: half a unit of the last digit printed.  In a whole number
-that ends in zeros the zeros are taken for rounding, so that the last digit is the last one that
-is not zero; but then the spread is at most 5 % of the value.  So about 39 is 38.5 to 39.5,
-about 2.2 is 2.15 to 2.25, about 40 is 38 to 42, and almost 4000 is 3800 to just below 4000.
+How far a hedge reaches is told in docs/progress.md.
 """
 
 from __future__ import annotations
@@ -40,10 +25,9 @@ ONE_SIDED = ("at-least", "more-than", "up-to", "less-than")
 
 @dataclass(frozen=True)
 class Span:
-    """The values that a quantity may have, both ends included unless open.
+    """The values that a quantity may have, ends included unless open; None: there is no end.
 
-    An end of None means that there is none.  `best` is the value printed, or
-    the middle of a range.
+    `best` is the value printed, or the middle of a range.
     """
 
     low: Number | None
@@ -64,10 +48,8 @@ class Span:
 class Goal:
     """What is to be reached: the weakest value that does, and which way is better (+1 or -1).
 
-    `loose` is the weakest value that a hedged goal ("about 40") may mean: between
-    it and `value` nobody can say.  `other` is the stronger bound of a range.  A goal
-    of "more than 80" is not reached at 80: it is not `inclusive`.  One of "up to 20" on what
-    should rise is `floorless`: reached at 20, and below that not missed.
+    `loose` is the weakest value that a hedged goal may mean, `other` the stronger end of a range.
+    "More than 80" is not `inclusive`, "up to 20" of what should rise `floorless`: never missed.
     """
 
     value: Number
@@ -83,7 +65,11 @@ class Goal:
 
 
 def spread(value: Number) -> Decimal:
-    """How far a value printed as `about` may be off (see the module's text)."""
+    """How far a value printed as `about` may be off: half a unit of its last digit.
+
+    In a whole number the zeros at the end are taken for rounding, up to 5 % of the value: about 2.2
+    is 2.15 to 2.25, about 40 is 38 to 42.
+    """
     exact = Decimal(value)
     exponent = exact.as_tuple().exponent
     assert isinstance(exponent, int)  # records hold finite numbers only
@@ -102,10 +88,7 @@ def span_of(
     maximum: Number | None = None,
     units: Units = UNITS,
 ) -> Span | None:
-    """A record's quantity as a span, in `unit` if one is given; None if it has no number.
-
-    Raises `UnitError` where the quantity's own unit cannot be turned into it.
-    """
+    """A record's quantity as a span, in `unit`; None without a number; raises `UnitError`."""
 
     def turned(number: Number) -> Number:
         if unit is None or quantity["unit"] is None:
@@ -144,11 +127,7 @@ def scaled(span: Span, factor: Decimal) -> Span:
 def one_side(
     span: Span, side: str, minimum: Number | None = None, maximum: Number | None = None
 ) -> Span:
-    """What an observation says of a quantity that it bounds from one side.
-
-    `side` is `least` where the true value is at least the one observed, `most` where it is at
-    most that.
-    """
+    """What an observation bounds from one side: the true value is at `least` or at `most` it."""
     if side == "least":
         known = span.best if span.low is None else span.low
         return Span(span.low, known, maximum, low_open=span.low_open, one_sided=True)
@@ -186,13 +165,9 @@ def reach(span: Span, goal: Goal) -> Reach:
             return "yes"
     if goal.loose is not None:
         goal = replace(goal, value=goal.loose, loose=None)
-    if (
-        best is None
-        or goal.beyond(best)
-        or (best == goal.value and goal.inclusive and not best_open)
-    ):
+    if best is None or goal.beyond(best):
         return "maybe"
-    return "no"
+    return "maybe" if best == goal.value and goal.inclusive and not best_open else "no"
 
 
 def disjoint(one: Span, other: Span) -> bool:

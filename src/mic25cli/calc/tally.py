@@ -1,28 +1,27 @@
 """What the charts across records draw: money by fund, dates by year.
 
-A `ChartAcross` has groups, one below the other, each with bars that are laid end to end (they
-are counted) or one below the other (sums of money, which are never added up: a fund may be a part
-of another, and a round a part of a whole).  What is left out is counted with the reason.
+Sums of money are never added up: a fund may be a part of another, and a round of a whole.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
 from mic25cli.calc.cites import cited, is_weak
-from mic25cli.calc.counting import amount_order
 from mic25cli.calc.longtable import last_day
 from mic25cli.calc.select import usual_money
 from mic25cli.calc.span import Number, Span, span_of
+from mic25cli.calc.tables.claims import amount_order
 from mic25cli.calc.timeline import timeline
 from mic25cli.model import edtf
 from mic25cli.model.book import RecordBook
 from mic25cli.model.kinds import KINDS
 from mic25cli.model.plain import UNPRINTED
-from mic25cli.model.units import UnitError, Units
+from mic25cli.model.units import UnitError
 
 if TYPE_CHECKING:
     from mic25cli.model.records import Amount, Name, Source
@@ -48,10 +47,7 @@ class Bar:
 
 @dataclass(frozen=True)
 class BarGroup:
-    """Bars that belong together: a fund's, a year's.
-
-    `name` is None where the key says it all; `year` is when a fund begins.
-    """
+    """Bars that belong together: a fund's, with the year in which it begins, or a year's own."""
 
     key: str
     name: Name | None
@@ -126,9 +122,7 @@ def funds(
 ) -> ChartAcross:
     """What funds, or one alone, aimed at, raised and registered, by the year in which each begins.
 
-    Of several claims for one sum of a fund (its kind and round) the last date counts, then the
-    better grade, then the newest publication; the others are left out and counted, as are other
-    kinds of sums and other currencies.  `book` is as of the dates.
+    Of several claims for one sum the one that counts is drawn; what is not is counted by reason.
     """
     left_out: Counter[str] = Counter()
     groups, sources = [], list[str]()
@@ -138,11 +132,13 @@ def funds(
         for claim in fund["amounts"]:
             if claim["kind"] not in AMOUNTS:
                 left_out[claim["kind"]] += 1
-            elif (span := _in_money(claim, money, book.units)) is None:
-                left_out["other-unit"] += 1
-            else:
-                key = (AMOUNTS.index(claim["kind"]), claim["round"] or 0)
-                sums.setdefault(key, []).append((claim, span))
+                continue
+            with suppress(UnitError):
+                if (span := span_of(claim, money, units=book.units)) is not None:
+                    key = (AMOUNTS.index(claim["kind"]), claim["round"] or 0)
+                    sums.setdefault(key, []).append((claim, span))
+                    continue
+            left_out["other-unit"] += 1
         bars = []
         for (kind, _), claims in sorted(sums.items()):
             claim, span = min(claims, key=lambda each: amount_order(book, each[0]))
@@ -169,13 +165,6 @@ def funds(
 def _cited(book: RecordBook, ids: Iterable[str]) -> dict[str, Source]:
     found = {name: book.whole.source(name) for name in ids}
     return {name: source for name, source in found.items() if source is not None}
-
-
-def _in_money(claim: Amount, money: str, units: Units) -> Span | None:
-    try:
-        return span_of(claim, money, units=units)
-    except UnitError:
-        return None
 
 
 TALLIES: dict[str, Callable[[RecordBook, str | None, str | None], ChartAcross]] = {

@@ -1,9 +1,7 @@
 """The dated things of all kinds in one order: what happened when.
 
-A kind takes part if the registry names the date that its records go by.  Sources do only when
-asked for: there are more of them than of everything else, and a page's date is no event of the
-policy.  A milestone's year is when something is due and an observation's period what a number
-is for; neither is a thing that happened then, so targets and indicators stay out.
+Sources take part only when asked for, targets and indicators never: a page's date is no event of
+the policy, and a year in which something is due, or that a number is for, no thing that happened.
 """
 
 from __future__ import annotations
@@ -61,13 +59,10 @@ def timeline(
     industries: Sequence[str] = (),
     texts: Sequence[str] = (),
 ) -> Timeline:
-    """The dated records of the kinds, from `since` to `until` (EDTF), both included.
+    """The dated records of the kinds, of one of the industries and texts, from `since` to `until`.
 
-    Of them those of one of the industries, with the words of one of the texts, if there are any.
-
-    By start and then by end of what the date may mean, as in every list; what
-    has no start goes by its end, and one date's entries stand in the order of
-    the kinds.  Raises `UsageError` for a kind that does not exist or has no dates.
+    By start and then by end of what the date (EDTF) may mean, then by kind.  Raises `UsageError`
+    for a kind that does not exist or has no dates.
     """
     wanted = chosen_kinds(kinds)
     span = Selection(filters={}, text=texts, since=since, until=until)

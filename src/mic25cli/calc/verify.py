@@ -1,8 +1,7 @@
 """Whether saved pages still print what was read in them: each claim's words against its pages.
 
-What may differ between two prints of a text is folded: script, width, spaces, the separators of
-thousands.  A claim is `found` where its words stand on the page, `changed` where the words around
-its number do and another number stands there, else `missing`.
+A claim is `found` where its words stand on the folded page, `changed` where the words around its
+number do and another number stands there, else `missing`.
 """
 
 from __future__ import annotations
@@ -64,10 +63,7 @@ class Page:
 
 
 def squeezed(text: str) -> str:
-    """A text without what parts thousands, and without spaces but between two numbers.
-
-    In one script and one width, as `folded` has it.
-    """
+    """A text folded, without what parts thousands, and without spaces but between two numbers."""
     return _SPACE.sub("", _ungrouped(text))
 
 
@@ -76,11 +72,7 @@ def _ungrouped(text: str) -> str:
 
 
 def looked_for(page: str, words: str) -> tuple[State, str | None]:
-    """What becomes of words on a squeezed page, and what stands in their place.
-
-    They are found where the words around their numbers stand with the same numbers, digit by
-    digit, whatever parts these.
-    """
+    """What becomes of words on a squeezed page, and what stands in their place, digit by digit."""
     numbers = numbers_of().findall(wanted := _ungrouped(words))
     around = [_SPACE.sub("", part) for part in numbers_of().split(wanted)]
     number = f"({numbers_of(spaced=False).pattern})"

@@ -20,8 +20,7 @@ from mic25cli.model.plain import plain
 from mic25cli.view.answer import Answer, Counted
 
 if TYPE_CHECKING:
-    from mic25cli.calc.diff.changes import Change, Diff, Pair
-    from mic25cli.calc.diff.choose import KindCounts
+    from mic25cli.calc.diff.changes import Change, Diff, KindCounts, Pair
     from mic25cli.calc.diff.sides import Side
     from mic25cli.calc.heirs import AimRow
     from mic25cli.model.book import RecordBook
@@ -101,7 +100,7 @@ def diff_kind(context: typer.Context, session: Session, comparison: DiffOptions)
 
 def compared(session: Session, asked: DiffOptions) -> Answer[Any]:
     """What changed between the sides asked for."""
-    from mic25cli.calc.diff.choose import choose
+    from mic25cli.calc.diff.changes import choose
     from mic25cli.calc.diff.compare import diff
     from mic25cli.calc.diff.outcomes import with_outcomes
     from mic25cli.calc.diff.sides import sides
@@ -199,7 +198,7 @@ def _by_aim(session: Session, asked: DiffOptions) -> Answer[AimRow]:
 
 
 def _changes(found: Diff, session: Session, asked: DiffOptions) -> Answer[Change]:
-    from mic25cli.calc.diff.choose import DiffReport, summarize
+    from mic25cli.calc.diff.changes import DiffReport, summarize
     from mic25cli.view.diff import items
 
     def document(changes: Sequence[Change]) -> TextDocument:
@@ -224,7 +223,7 @@ def _changes(found: Diff, session: Session, asked: DiffOptions) -> Answer[Change
 
 
 def _counts(found: Diff, session: Session) -> Answer[KindCounts]:
-    from mic25cli.calc.diff.choose import DiffReport, KindCounts, summarize
+    from mic25cli.calc.diff.changes import DiffReport, KindCounts, summarize
     from mic25cli.view.diff import items
 
     report = DiffReport(sides=found.sides, summary=summarize(found))

@@ -18,7 +18,7 @@ from mic25cli.view.answer import Answer, TextAnswer
 from mic25cli.view.output import Output
 
 if TYPE_CHECKING:
-    from mic25cli.calc.kind_fields import FieldRow
+    from mic25cli.calc.tables.records import FieldRow
 
 
 @command
@@ -94,9 +94,9 @@ def outputs() -> dict[str, Output]:
 @command(without=("records", "books", "as_of", "known_at"))
 def fields(session: Session, kind: str = argument("KIND", "A kind.")) -> Answer[FieldRow]:
     """List the fields of a kind by path, as --fields and --sort take them, with their meanings."""
-    from mic25cli.calc import kind_fields
+    from mic25cli.calc.tables import records
     from mic25cli.view import fieldlist
 
     if kind not in KINDS:
         raise unknown("kind", kind, KINDS)
-    return Answer(list(kind_fields.of_kind(kind)), fieldlist.document, of=kind_fields.FieldRow)
+    return Answer(list(records.fields_of(kind)), fieldlist.document, of=records.FieldRow)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import astuple
 
-from mic25cli.calc.kind_fields import FieldRow
+from mic25cli.calc.tables.records import FieldRow
 from mic25cli.model.plain import keys
 from mic25cli.view.document import Cell, Head, TextDocument, TextTable, cell
 from mic25cli.view.output import Output

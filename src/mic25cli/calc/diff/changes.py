@@ -1,13 +1,15 @@
-"""What a diff finds: changes with a class, frozen, and the same seen from the other side."""
+"""What a diff finds: changes with a class, which were asked for, and what to know of one."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections import Counter
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_EVEN, Decimal
 from typing import TYPE_CHECKING, Any, Generic, Literal, TypeVar, cast, get_args
 
 from mic25cli.calc.diff.unordered import Data
+from mic25cli.model.kinds import KINDS
 from mic25cli.model.plain import UNPRINTED, in_place, printed_by
 
 if TYPE_CHECKING:
@@ -104,7 +106,10 @@ class Delta:
             return None
         exact = Decimal(new - old) / abs(Decimal(old)) * 100
         digits = exact.quantize(Decimal("0.01"), ROUND_HALF_EVEN) if abs(exact) < 10**20 else exact
-        return _short(digits)
+        # Without zeros at the end, and never as 1E+2.
+        short = digits.normalize()
+        whole = short == short.to_integral_value() and abs(short) < 10**20
+        return short.quantize(Decimal(1)) if whole else short
 
     @property
     def direction(self) -> Literal["up", "down"] | None:
@@ -117,13 +122,6 @@ class Delta:
         if not self.order or self.wanted is None:
             return None
         return "raised" if (self.order > 0) == (self.wanted == "increase") else "lowered"
-
-
-def _short(number: Decimal) -> Decimal:
-    """Without zeros at the end, and never as 1E+2."""
-    short = number.normalize()
-    whole = short == short.to_integral_value() and abs(short) < 10**20
-    return short.quantize(Decimal(1)) if whole else short
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,6 +223,94 @@ class Diff:
     sides: Pair[SideLabel]
     changes: tuple[Change, ...]
 
-    def keep(self, test: Callable[[Change], bool]) -> Diff:
-        """The same diff with only the changes that pass a test."""
-        return Diff(self.sides, tuple(change for change in self.changes if test(change)))
+
+def kinds_in_order() -> tuple[str, ...]:
+    """All kinds in the order of their changes in a diff."""
+    return tuple(sorted(KINDS, key=lambda kind: KINDS[kind].rank))
+
+
+def choose(
+    diff: Diff,
+    classes: Collection[str] | None = None,
+    kinds: Collection[str] | None = None,
+    industry: str | None = None,
+) -> Diff:
+    """Only the changes of these classes and kinds, and of records that name an industry."""
+    kept = (
+        change
+        for change in diff.changes
+        if (classes is None or change.class_ in classes)
+        and (kinds is None or change.kind in kinds)
+        and (industry is None or industry in change.industries)
+    )
+    return Diff(diff.sides, tuple(kept))
+
+
+@dataclass(frozen=True)
+class KindCounts:
+    """How many changes of each class a kind has; every class is there."""
+
+    kind: str
+    changes: int
+    classes: Mapping[Class, int] = field(metadata=in_place(Class))
+
+
+@dataclass(frozen=True)
+class DiffSummary:
+    """How many changes there are, by class and by kind."""
+
+    changes: int
+    classes: dict[Class, int]
+    kinds: tuple[KindCounts, ...]
+    """Only kinds with changes, in the order of the diff."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class DiffReport:
+    """What changed between two sides; the changes follow."""
+
+    schema: Literal["mic25.diff/1"] = "mic25.diff/1"
+    sides: Pair[SideLabel] = field(metadata=in_place(Pair))
+    summary: DiffSummary
+
+
+def summarize(diff: Diff) -> DiffSummary:
+    """Count the changes by kind and class."""
+    counts = Counter((change.kind, change.class_) for change in diff.changes)
+    kinds = []
+    for kind in kinds_in_order():
+        of_kind = {class_: counts[kind, class_] for class_ in CLASSES}
+        if any(of_kind.values()):
+            kinds.append(KindCounts(kind, sum(of_kind.values()), of_kind))
+    classes = {class_: sum(kind.classes[class_] for kind in kinds) for class_ in CLASSES}
+    return DiffSummary(len(diff.changes), classes, tuple(kinds))
+
+
+Code = Literal[Flag, "excerpts-only", "less-is-better", "by-way-of", "beside"]
+
+
+@dataclass(frozen=True)
+class Note:
+    """What is to be known of a change: a code that has words in two languages, and reports."""
+
+    code: Code
+    reports: tuple[str, ...] = ()
+
+
+def notes(change: Change, diff: Diff) -> list[Note]:
+    """What a reader must know of a change."""
+    found: list[Note] = []
+    if change.class_ == "unseen":
+        side_without = diff.sides.new if change.new is None else diff.sides.old
+        found.append(Note("excerpts-only", (side_without.at,)))
+    delta = change.delta
+    if delta is not None and delta.bar and (delta.bar == "raised") != (delta.direction == "up"):
+        found.append(Note("less-is-better"))
+    flags = change.flags
+    if not flags.isdisjoint({*AGREES, "doubled"}):
+        flags = flags - {"aside"}  # that it agrees says enough
+    found += [Note(flag) for flag in get_args(Flag) if flag in flags]
+    if change.between:
+        reports = tuple(dict.fromkeys(str(claim["report"]) for claim in change.between))
+        found.append(Note("by-way-of" if change.old and change.new else "beside", reports))
+    return found

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from mic25cli.calc.diff import deltas, words
-from mic25cli.calc.diff.changes import AGREES, Change, Class, Delta, Flag, Pair, SideLabel, TextRun
+from mic25cli.calc.diff.changes import AGREES, Change, Class, Delta, Flag, Pair
 from mic25cli.calc.diff.current_claim import current_claim, in_vintage, repeats
 from mic25cli.calc.diff.fields import (
     DATED,
@@ -20,7 +20,7 @@ from mic25cli.calc.diff.fields import (
     key_of,
     place_of,
 )
-from mic25cli.calc.diff.sides import Side
+from mic25cli.calc.diff.sides import Side, published
 from mic25cli.calc.diff.unordered import Data, frozen, listed, without
 from mic25cli.model.units import UnitError, Units
 
@@ -45,8 +45,7 @@ class Context:
     @property
     def units(self) -> Units:
         """What the quantities are in."""
-        units: Units = self.sides.new.sources.units
-        return units
+        return self.sides.new.sources.units
 
     @property
     def ignore(self) -> frozenset[str]:
@@ -63,18 +62,11 @@ class Context:
         rest = [pair for pair in dated if not any(pair[1] is each for each in shown)]
         return tuple(claim for _, claim in sorted(rest, key=lambda pair: pair[0]))
 
-    def side_without(self, gone: bool) -> SideLabel:
-        """The side that lacks a claim."""
-        return (self.sides.new if gone else self.sides.old).label
-
 
 def compare_claims(
     path: str, old: object, new: object, base: Change, context: Context
 ) -> Iterator[Change]:
-    """The changes between the claims of one key of a record.
-
-    `base` is a change with what is the same for all of them: kind, id, name.
-    """
+    """The changes between the claims of one key of a record; `base` has what all of them share."""
     groups: dict[Hashable, Pair[list[Data]]] = {}
     for side, claims in (("old", old), ("new", new)):
         for claim in listed(claims):
@@ -96,8 +88,7 @@ def _with_moved_years(
 ) -> Iterator[Change]:
     """The same changes, with an aim that went from one year to another as one that moved.
 
-    Where the old year's milestone still stands on the other side, as it does
-    between two dates, the new one stays by itself and only says what it is like.
+    Where the old year's still stands on the other side, the new one only says what it is like.
     """
     gone = [change for change in changes if _is_gone(change)]
     came = [change for change in changes if change.class_ == "added"]
@@ -139,7 +130,6 @@ def _set_for_another_year(milestone: Data, others: object) -> bool:
 
 
 def _moved(gone: Change, came: Change, context: Context) -> Change:
-    """An aim that one side sets for one year and the other for another."""
     was, now = gone.old, came.new
     return replace(
         came,
@@ -204,7 +194,6 @@ class _Group:
         return first + _unambiguous(old, new, lambda claim: claim["report"])
 
     def _one_sided(self, old: Claims, new: Claims, stand: Pair[Data | None]) -> Change:
-        """Claims about what the other side does not mention: one change, the rest beside it."""
         shown = stand.either() or {}
         change = self._lone(shown, gone=stand.new is None)
         return replace(
@@ -222,8 +211,8 @@ class _Group:
         return frozenset({"aside", agrees}) if agrees else frozenset({"aside"})
 
     def _lone(self, claim: Data, gone: bool) -> Change:
-        """A claim that only one side has."""
-        side_without = self.context.side_without(gone)
+        sides = self.context.sides
+        side_without = (sides.new if gone else sides.old).label
         class_: Class
         if side_without.coverage == "excerpt":
             class_ = "unseen"
@@ -245,22 +234,15 @@ class _Group:
             key=key_of(self.path, claim) or None,
             values=values,
             reports=reports,
-            dates=self._dates(reports),
+            dates=published(sides, reports),
             went=(claim,) if gone else (),
             came=() if gone else (claim,),
-        )
-
-    def _dates(self, reports: Pair[str | None]) -> Pair[str | None]:
-        sides = self.context.sides
-        return Pair(
-            sides.old.sources.published(reports.old), sides.new.sources.published(reports.new)
         )
 
     def _pair(
         self, was: Data, now: Data, went: Claims, came: Claims, flags: frozenset[Flag] = frozenset()
     ) -> Change:
-        """Two claims about one thing that are not the same."""
-        found = dict(differing(was, now, self.context.ignore))
+        found: dict[str, Pair[Any]] = dict(differing(was, now, self.context.ignore))
         content = {field: values for field, values in found.items() if field not in PROVENANCE}
         reports = Pair(was["report"], now["report"])
         try:
@@ -284,9 +266,14 @@ class _Group:
             fields=tuple(sorted(found)),
             values=Pair(was, now),
             delta=delta if delta is not None and delta.order != 0 else None,
-            spans=_spans(content),
+            spans=tuple(
+                span
+                for field, values in sorted(content.items())
+                if is_text(field, values)
+                for span in words.spans(field, values.old, values.new)
+            ),
             reports=reports,
-            dates=self._dates(reports),
+            dates=published(self.context.sides, reports),
             between=self.context.between(self.path, went, came, was, now),
             went=tuple(went),
             came=tuple(came),
@@ -310,7 +297,6 @@ class _Group:
         reports: Pair[str | None],
         flags: frozenset[Flag],
     ) -> Class:
-        """The class of a pair, the first that applies."""
         if flags.isdisjoint(("looser", "equal", "digits")):
             if delta is not None and delta.order and self.path in ("milestones", "amounts"):
                 return delta.bar or ("raised" if delta.order > 0 else "lowered")
@@ -340,13 +326,3 @@ def _unambiguous(
     return [
         (claim, partner[mark(claim)]) for claim in old if was[mark(claim)] == now[mark(claim)] == 1
     ]
-
-
-def _spans(content: Mapping[str, Pair[Any]]) -> tuple[TextRun, ...]:
-    """The words that changed, field by field."""
-    return tuple(
-        span
-        for field in sorted(content)
-        if is_text(field, content[field])
-        for span in words.spans(field, content[field].old, content[field].new)
-    )

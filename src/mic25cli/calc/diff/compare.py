@@ -8,10 +8,11 @@ from datetime import date
 from typing import Any
 
 from mic25cli.calc.diff import words
-from mic25cli.calc.diff.changes import CLASSES, Change, Diff, Pair
+from mic25cli.calc.diff.changes import CLASSES, Change, Diff, Pair, kinds_in_order
 from mic25cli.calc.diff.claims import Context, compare_claims
 from mic25cli.calc.diff.current_claim import last_day
-from mic25cli.calc.diff.fields import OPEN, class_of_field, delta_of_field, differing, is_text
+from mic25cli.calc.diff.deltas import is_number, measure
+from mic25cli.calc.diff.fields import OPEN, class_of_field, differing, is_text
 from mic25cli.calc.diff.sides import Side
 from mic25cli.calc.diff.unordered import Data, as_text, same
 from mic25cli.model.book import Record, RecordBook, Records, began, name_of
@@ -21,12 +22,12 @@ from mic25cli.model.links import links, renamed
 
 
 def diff(old: Side, new: Side, kinds: Collection[str] | None = None) -> Diff:
-    """What changed from one side to the other, those that matter most first.
-
-    Both sides are of one sort: two states, two reports or two editions.  With
-    `kinds`, only records of these are compared.
-    """
-    sides, former = _one_naming(Pair(old, new))
+    """What changed, of these kinds, between two sides of one sort; what matters most first."""
+    sides, former = Pair(old, new), dict[str, str]()
+    if old.label.sort == "edition":
+        # By the ids that the later edition has, and these by those that were given up.
+        former = {**old.book.former, **new.book.former}
+        sides = sides.map(lambda side: replace(side, book=_as_now(side.book, former)))
     wanted = [spec for spec in KINDS.values() if kinds is None or spec.name in kinds]
     changes = [change for spec in wanted for change in _of_kind(spec, sides, former)]
     labels = sides.map(lambda side: side.labelled(spec.name for spec in wanted))
@@ -51,19 +52,6 @@ def in_order(changes: Collection[Change]) -> tuple[Change, ...]:
     return tuple(sorted(changes, key=place))
 
 
-def kinds_in_order() -> tuple[str, ...]:
-    """All kinds in the order of their changes in a diff."""
-    return tuple(sorted(KINDS, key=lambda kind: KINDS[kind].rank))
-
-
-def _one_naming(sides: Pair[Side]) -> tuple[Pair[Side], Mapping[str, str]]:
-    """Two editions by the ids that the later one has, and these by the ids that were given up."""
-    if sides.old.label.sort != "edition":
-        return sides, {}
-    former = {**sides.old.book.former, **sides.new.book.former}
-    return sides.map(lambda side: replace(side, book=_as_now(side.book, former))), former
-
-
 def _as_now(book: RecordBook, former: Mapping[str, str]) -> RecordBook:
     """A book with links, and records that got another id, by the ids that they have now."""
 
@@ -81,54 +69,41 @@ def _as_now(book: RecordBook, former: Mapping[str, str]) -> RecordBook:
 
 def _of_kind(spec: Kind, sides: Pair[Side], former: Mapping[str, str]) -> Iterator[Change]:
     was, now = sides.old.book.kind(spec.name), sides.new.book.kind(spec.name)
-    for record_id, record in was.items():
-        other = now.get(record_id)
-        if other is None:
-            yield _merged(_whole(spec, Pair(record, None), sides), former)
-        elif not same(record, other) or _headline(record) != _headline(other):
-            yield from _of_record(spec, Pair(record, other), sides)
-    for record_id, record in now.items():
-        if record_id not in was:
-            yield _merged(_whole(spec, Pair(None, record), sides), former)
-
-
-def _merged(change: Change, former: Mapping[str, str]) -> Change:
-    """A record that came or went; one that was merged into another moved there."""
-    old = f"{change.kind}/{change.id}"
-    if old not in former:
-        return change
-    refs = Pair(old, former[old]) if change.class_ == "removed" else Pair(former[old], old)
-    return replace(change, class_="moved", path="id", values=refs)
+    for record_id in {**was, **now}:
+        old, new = was.get(record_id), now.get(record_id)
+        if old is None or new is None:
+            yield _one_sided(spec, Pair(old, new), sides, former)
+        elif not same(old, new) or _headline(old) != _headline(new):
+            yield from _of_record(spec, Pair(old, new), sides)
 
 
 def _base(spec: Kind, records: Pair[Any]) -> Change:
-    """A change with what is the same for all changes of a record."""
     shown: Data = records.either()
     names = records.map(lambda record: None if record is None else name_of(record))
-    named = records.map(lambda record: set[str]() if record is None else industries_of(record))
-    industries = tuple(sorted(named.old | named.new))
-    return Change(spec.name, shown["id"], names, "edited", industries=industries)
+    industries = {
+        name
+        for record in (records.old, records.new)
+        if record is not None
+        for _, kind, name in (((), record["kind"], record["id"]), *links(record))
+        if kind == "industries"
+    }
+    return Change(spec.name, shown["id"], names, "edited", industries=tuple(sorted(industries)))
 
 
-def industries_of(record: Data) -> set[str]:
-    """The industries that a record names, itself among them where it is one."""
-    own = {record["id"]} if record["kind"] == "industries" else set[str]()
-    return own | {record_id for _, kind, record_id in links(record) if kind == "industries"}
-
-
-def _whole(spec: Kind, records: Pair[object], sides: Pair[Side]) -> Change:
-    """A record that only one side has."""
-    gone = records.new is None
-    return replace(
-        _base(spec, records),
-        class_="removed" if gone else "added",
-        values=records,
-        dates=_dates(records, sides),
-    )
+def _one_sided(
+    spec: Kind, records: Pair[Any], sides: Pair[Side], former: Mapping[str, str]
+) -> Change:
+    """A record that only one side has; one that was merged into another moved there."""
+    base, gone = _base(spec, records), records.new is None
+    own = f"{base.kind}/{base.id}"
+    dates = _dates(records, sides)
+    if own in former:
+        refs = Pair(own, former[own]) if gone else Pair(former[own], own)
+        return replace(base, class_="moved", path="id", values=refs, dates=dates)
+    return replace(base, class_="removed" if gone else "added", values=records, dates=dates)
 
 
 def _dates(records: Pair[Any], sides: Pair[Side]) -> Pair[str | None]:
-    """Since when the record is there, on either side."""
     return Pair(
         None if records.old is None else began(sides.old.book, records.old),
         None if records.new is None else began(sides.new.book, records.new),
@@ -136,7 +111,6 @@ def _dates(records: Pair[Any], sides: Pair[Side]) -> Pair[str | None]:
 
 
 def _of_record(spec: Kind, records: Pair[Data], sides: Pair[Side]) -> Iterator[Change]:
-    """The changes of a record that both sides have."""
     base = _base(spec, records)
     paths = [path for path, _ in spec.claims]
     dates = _dates(records, sides)
@@ -153,16 +127,13 @@ def _of_record(spec: Kind, records: Pair[Data], sides: Pair[Side]) -> Iterator[C
 
 
 def _field(base: Change, path: str, values: Pair[Any], dates: Pair[str | None]) -> Change:
-    spans = words.spans(path, values.old, values.new) if is_text(path, values) else ()
-    return replace(
-        base,
-        class_=class_of_field(path, values),
-        path=path,
-        values=values,
-        delta=delta_of_field(values),
-        spans=spans,
-        dates=dates,
-    )
+    old, new = values.old, values.new
+    spans = words.spans(path, old, new) if is_text(path, values) else ()
+    numbers = is_number(old) and is_number(new)
+    delta = measure(Pair(old, old), Pair(new, new), None) if numbers else None
+    class_ = class_of_field(path, values)
+    change = replace(base, class_=class_, path=path, values=values, delta=delta)
+    return replace(change, spans=spans, dates=dates)
 
 
 def _headline(record: Data) -> str | None:

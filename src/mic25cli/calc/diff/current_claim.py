@@ -1,7 +1,4 @@
-"""Which of several claims about one thing stands: the latest that says anything new.
-
-The order of the diff among claims for the same: what was said last counts for most.
-"""
+"""Which of several claims about one thing stands: the latest that says anything new."""
 
 from __future__ import annotations
 
@@ -51,11 +48,8 @@ def last_day(when: str | None) -> date:
 def vintage(
     claim: Mapping[str, Any], sources: Sources, dated: str | None
 ) -> tuple[date, date, int, int]:
-    """The diff's order: what was said last counts for most, last in order (see `calc.choice`).
-
-    By the date that the claim speaks of, where it carries one under the key `dated`, then by
-    publication; of two from the same day the better grade counts for more, then the one that was
-    looked at more closely.
+    """The diff's order: what was said last comes last, by the date that a claim carries under
+    `dated`, then by publication, grade and closeness of the look.
     """
     grade = sources.grade(claim["report"])
     checked = min((CHECKED.index(cite["checked"]) for cite in claim["cite"]), default=len(CHECKED))
@@ -76,10 +70,7 @@ def in_order(path: str, claims: Sequence[Data], sources: Sources) -> list[Data]:
 
 
 def current_claim(path: str, claims: Sequence[Data], sources: Sources) -> Data | None:
-    """The claim that stands: the last in order that does not just repeat the one before it.
-
-    A target that a second report repeats is still the first one's.
-    """
+    """The claim that stands: the last in order that does not just repeat the one before it."""
     current: Data | None = None
     for claim in in_order(path, claims, sources):
         if current is None or not repeats(path, claim, current, sources.units):

@@ -6,9 +6,9 @@ from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
 
 from mic25cli.calc.diff.changes import Delta, Pair
 from mic25cli.calc.diff.unordered import Data
+from mic25cli.calc.span import Number
 from mic25cli.model.units import UNITS, UnitError, Units, of_difference
 
-Number = int | Decimal
 QUANTITY = ("value", "low", "high", "bound", "unit")
 _ABOVE = {"more-than", "at-least"}
 _BELOW = {"less-than", "up-to", "almost"}
@@ -39,10 +39,7 @@ def common_unit(one: str | None, other: str | None, units: Units) -> str | None:
 
 
 def between(old: Data, new: Data, wanted: str | None = None, units: Units = UNITS) -> Delta | None:
-    """The difference of two claims' quantities; None if one states no number.
-
-    Raises `UnitError` for units of two dimensions or currencies.
-    """
+    """The difference of two claims' quantities, if both state a number; raises `UnitError`."""
     was, now = ends(old), ends(new)
     if was is None or now is None:
         return None
@@ -77,9 +74,7 @@ def digits(number: Number) -> int:
 def looser(one: Data, other: Data, units: Units = UNITS) -> bool:
     """Whether the first claim says no more than the second: the same, or less exactly.
 
-    `more than 230,000` says no more than `237,000`, `2.6` no more than `2.64`
-    and `3,521,000 units` no more than `3.521 mn units`: a later report that
-    puts it so has not restated the number.
+    `more than 230,000` says no more than `237,000`, nor `2.6` than `2.64`.
     """
     try:
         unit = common_unit(one.get("unit"), other.get("unit"), units)
@@ -87,7 +82,10 @@ def looser(one: Data, other: Data, units: Units = UNITS) -> bool:
         return False
     if one.get("value") is None or other.get("value") is None:
         return False
-    loose, exact = (_in_unit(claim, unit, units) for claim in (one, other))
+    loose, exact = (
+        Decimal(each["value"] if unit is None else units.convert(each["value"], each["unit"], unit))
+        for each in (one, other)
+    )
     bound, firm = one.get("bound"), other.get("bound") is None
     if loose == exact:
         return firm or bound == other.get("bound")
@@ -98,8 +96,3 @@ def looser(one: Data, other: Data, units: Units = UNITS) -> bool:
     step = Decimal(1).scaleb(-digits(loose))
     # Half of the printers round 2.645 up and half to the even digit: either is the same number.
     return loose in (exact.quantize(step, ROUND_HALF_UP), exact.quantize(step, ROUND_HALF_EVEN))
-
-
-def _in_unit(claim: Data, unit: str | None, units: Units) -> Decimal:
-    value = claim["value"]
-    return Decimal(value if unit is None else units.convert(value, claim["unit"], unit))

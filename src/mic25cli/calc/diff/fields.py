@@ -1,16 +1,11 @@
-"""What the fields of records and claims are, and what a claim is about, as a diff reads them.
-
-What each field holds stands in the table of fields, which a test holds against
-the models; reading the models here would cost every diff their import.
-"""
+"""What the fields of records and claims are, and what a claim is about, as a diff reads them."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Hashable, Iterator, Mapping
-from typing import Any
 
-from mic25cli.calc.diff.changes import Class, Delta, Pair
-from mic25cli.calc.diff.deltas import ends, is_number, measure
+from mic25cli.calc.diff.changes import Class, Pair
+from mic25cli.calc.diff.deltas import ends
 from mic25cli.calc.diff.unordered import Data, frozen, same
 from mic25cli.model import fields
 from mic25cli.model.fields import CLAIMS, of_whole
@@ -61,14 +56,6 @@ def class_of_field(path: str, values: Pair[object]) -> Class:
     return "reworded" if is_text(path, values) else "edited"
 
 
-def delta_of_field(values: Pair[Any]) -> Delta | None:
-    """The difference of two plain numbers, which have no unit."""
-    old, new = values.old, values.new
-    if is_number(old) and is_number(new):
-        return measure(Pair(old, old), Pair(new, new), None)
-    return None
-
-
 PROVENANCE = frozenset(of_whole("provenance"))
 """Who said it and where it was read: not what was said."""
 
@@ -86,11 +73,7 @@ BY_REPORT = frozenset(path for path, claims in CLAIMS.items() if claims.by_repor
 
 
 def key_of(path: str, claim: Data) -> dict[str, object]:
-    """What a claim is about, as shown: `{"year": 2025}`.
-
-    A thing with a name in two languages goes by its Chinese one, which
-    translations do not change.
-    """
+    """What a claim is about, as shown (`{"year": 2025}`); a name by its Chinese, which lasts."""
     key = {key: claim.get(key) for key in KEYS.get(path, ())}
     if key.get("period", "") is None:
         # Of a milestone that is no total over some years.
@@ -102,11 +85,8 @@ def key_of(path: str, claim: Data) -> dict[str, object]:
 
 
 def place_of(path: str, claim: Data, between_reports: bool = False) -> Hashable:
-    """What a claim is about, as compared.
-
-    A report may set a number and describe a state for the same year; they do
-    not replace each other.  Nor do the words of two reports for one thing,
-    unless it is they that are compared.
+    """What a claim is about, as compared: a number and words for one year do not replace each
+    other, nor do the words of two reports, unless it is they that are compared.
     """
     if path not in KEYS:
         return frozen(claim, PROVENANCE)

@@ -1,19 +1,18 @@
 """What became of targets, measures and advice from one side of a diff to the other.
 
-Both sides are evaluated anew: a book at the end of two dates, or two editions at one date.  Two
-reports have no outcomes.  An outcome is computed and no claim of a record, so it stands beside what
-changed in the records, and comes first.
+Both sides are evaluated anew, so an outcome is no claim of a record; it comes before all changes.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
 
 from mic25cli.calc.carried_out import KINDS_FOLLOWED, RANKS, fulfilment
 from mic25cli.calc.diff.changes import Change, Diff, Pair
 from mic25cli.calc.diff.compare import in_order
-from mic25cli.calc.diff.sides import Side
+from mic25cli.calc.diff.sides import Side, published
+from mic25cli.calc.diff.unordered import Data
 from mic25cli.calc.progress.against import Outcome, outcomes
 from mic25cli.calc.progress.evaluate import evaluate
 from mic25cli.calc.progress.result import Question, Result
@@ -23,13 +22,17 @@ from mic25cli.model.book import RecordBook, name_of
 def with_outcomes(
     diff: Diff, sides: Pair[Side], today: str, kinds: Collection[str] | None = None
 ) -> Diff:
-    """The diff with the changes of outcome before all others, of these kinds or of all.
+    """The diff with the changes of outcome, of these kinds, before all others.
 
-    `today` is the day at which editions are looked at; dates are looked at themselves.
+    `today` is when editions are looked at; two reports have no outcomes.
     """
     if sides.old.label.sort == "report":
         return diff
-    questions = sides.map(lambda side: _question(side, today))
+    questions = sides.map(
+        lambda side: Question(
+            side.label.at if side.label.sort == "date" else today, side.label.known_at
+        )
+    )
     carried = [
         change
         for kind in KINDS_FOLLOWED
@@ -51,12 +54,10 @@ def _fulfilments(kind: str, sides: Pair[Side], questions: Pair[Question]) -> Ite
         new = fulfilment(_whole(sides.new), record, questions.new)
         if old.carried_out != new.carried_out:
             worse = RANKS[new.carried_out] < RANKS[old.carried_out]
-            yield Change(
-                kind,
-                id_,
-                Pair(name_of(before), name_of(record)),
-                "outcome",
-                "carried_out",
+            names: Pair[Data | None] = Pair(name_of(before), name_of(record))
+            change = Change(kind, id_, names, "outcome", "carried_out")
+            yield replace(
+                change,
                 values=Pair(asdict(old), asdict(new)),
                 flags=frozenset({"worse"} if worse else ()),
                 industries=tuple(record.get("industries", ())),
@@ -77,11 +78,6 @@ def _of_targets(sides: Pair[Side], questions: Pair[Question]) -> list[Change]:
     ]
 
 
-def _question(side: Side, today: str) -> Question:
-    at = side.label.at if side.label.sort == "date" else today
-    return Question(at, side.label.known_at)
-
-
 def _evaluated(side: Side, question: Question) -> tuple[Result, ...]:
     return evaluate(_whole(side), question, every_method=False, series=False)
 
@@ -99,9 +95,7 @@ def _change(outcome: Outcome, sides: Pair[Side]) -> Change:
         {"year": result.milestone.year, "report": result.milestone.report},
         values=results.map(_said),
         reports=reports,
-        dates=Pair(
-            sides.old.sources.published(reports.old), sides.new.sources.published(reports.new)
-        ),
+        dates=published(sides, reports),
         flags=frozenset({"worse"} if outcome.worse else ()),
         industries=result.industries,
     )

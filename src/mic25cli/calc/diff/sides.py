@@ -22,11 +22,7 @@ from mic25cli.model.kinds import KINDS
 
 @dataclass(frozen=True)
 class Side:
-    """A side of a diff: the records to compare, and the sources that date their claims.
-
-    The sources are all that the book has: a side may hold a claim whose report
-    came later, where nobody had reported it before.
-    """
+    """A side of a diff: the records to compare, and all the sources that date their claims."""
 
     label: SideLabel
     book: RecordBook
@@ -40,6 +36,11 @@ class Side:
             return self.label
         counts = {kind: self.seen.left_out(kind) for kind in kinds}
         return replace(self.label, undated={kind: count for kind, count in counts.items() if count})
+
+
+def published(sides: Pair[Side], reports: Pair[str | None]) -> Pair[str | None]:
+    """When the report of either side was published."""
+    return Pair(sides.old.sources.published(reports.old), sides.new.sources.published(reports.new))
 
 
 def sides(book: RecordBook, old: str, new: str, known_at: str | None = None) -> Pair[Side]:
@@ -86,14 +87,10 @@ def _sort(book: RecordBook, text: str) -> str:
     close = nearest(text, reports_of(book)) or nearest(text, every)
     raise UsageError(
         f"there is no report or date '{text}'",
-        f"did you mean {_either(close)}?"
+        "did you mean " + " or ".join(f"'{id_}'" for id_ in close) + "?"
         if close
         else "a side is a year (2015), a date (2015-05) or a report; 'mic25 sources' lists them.",
     )
-
-
-def _either(ids: Iterable[str]) -> str:
-    return " or ".join(f"'{id_}'" for id_ in ids)
 
 
 def _date(text: str) -> None:
@@ -123,17 +120,11 @@ def edition(
 
 
 def side_of_report(book: RecordBook, report: str, known_at: str | None = None) -> Side:
-    """What one report says: the claims of that report, and of each record nothing else.
-
-    Raises `UsageError` for a report that was not out yet at `known_at`.
-    """
+    """What one report says: its claims alone; raises `UsageError` where it was not known yet."""
     source = book.kind("sources")[report]
     if known_at is not None and not edtf.by(source["published"], edtf.parse(known_at)):
-        when = (
-            f"came out {source['published']}"
-            if source["published"]
-            else "has no date of publication"
-        )
+        out = source["published"]
+        when = f"came out {out}" if out else "has no date of publication"
         raise UsageError(f"the report '{report}' {when}: it was not known at {known_at}")
     sources = Sources(book)
 
@@ -158,31 +149,18 @@ def _only(spec: Kind, record: Record, report: str, sources: Sources) -> Record:
         if isinstance(value, Mapping):
             changed[path] = value if value["report"] == report else None
         elif value:
-            claims = [claim for claim in value if claim["report"] == report]
-            changed[path] = _each_once(path, claims, sources)
+            claims = in_order(path, [each for each in value if each["report"] == report], sources)
+            # What a report says, read in two places, it says once.
+            changed[path] = list({frozen(claim, PROVENANCE): claim for claim in claims}.values())
     return changed
-
-
-def _each_once(path: str, claims: list[Data], sources: Sources) -> list[Data]:
-    """Claims without repetition: what a report says, read in two places, it says once."""
-    if len(claims) < 2:
-        return claims
-    ordered = in_order(path, claims, sources)
-    return list({frozen(claim, PROVENANCE): claim for claim in ordered}.values())
 
 
 def state(book: RecordBook, at: str, known_at: str | None = None) -> Side:
     """The book as of the end of a date, in the vintages of that date.
 
-    On top of the view of the book as of a date:
-
-    - Where a number had been reported by then, later reports of the same
-      number are left out: that R&D spending in 2023 was revised in 2025 is
-      news of 2025.  Where nobody had reported it by then, the first report
-      stands, since the thing was so whether or not it was in print.
-    - A source is news from its own date, though what is cited from it was so before.
-    - An indicator is a definition without a date, so it is on both sides, and
-      what changes is which values there are.
+    Of a number that had been reported by then later reports are left out, as their news is later;
+    of another the first report stands, since the thing was so, in print or not.  A source is news
+    from its own date; an indicator, a definition without a date, is on both sides.
     """
     # A note that is not shown yet is no change.
     seen = view(book, at, known_at, all_notes=True)
@@ -192,12 +170,8 @@ def state(book: RecordBook, at: str, known_at: str | None = None) -> Side:
     def load(kind: str) -> Records:
         return _state(KINDS[kind], seen.book, book, limit, sources)
 
-    return Side(
-        SideLabel("date", at, known_at=known_at),
-        RecordBook(load, book.digest, profile=lambda: book.profile),
-        sources,
-        seen,
-    )
+    own = RecordBook(load, book.digest, profile=lambda: book.profile)
+    return Side(SideLabel("date", at, known_at=known_at), own, sources, seen)
 
 
 def _state(
@@ -226,11 +200,13 @@ def _in_vintage(
     path: str, claims: list[Data], limit: edtf.Edtf, sources: Sources
 ) -> list[Data] | None:
     """The claims without those reported later than the date; None if that is all of them."""
-    early = [edtf.by(sources.published(claim["report"]), limit) for claim in claims]
+    dates = [sources.published(claim["report"]) for claim in claims]
+    early = [edtf.by(date, limit) for date in dates]
     if all(early):
         return None
     facts = [fact_of(path, claim) for claim in claims]
-    days = [_first_day(sources, claim) for claim in claims]
+    # What has no date was reported after everything that has one.
+    days = [(date is None, last_day(date)) for date in dates]
     on_time = {fact for fact, by_then in zip(facts, early, strict=True) if by_then}
     first: dict[object, Any] = {}
     for fact, day in zip(facts, days, strict=True):
@@ -240,9 +216,3 @@ def _in_vintage(
         for claim, fact, day, by_then in zip(claims, facts, days, early, strict=True)
         if by_then or (fact not in on_time and day == first[fact])
     ]
-
-
-def _first_day(sources: Sources, claim: Data) -> tuple[bool, object]:
-    """When a claim was reported, what has no date after everything that has one."""
-    published = sources.published(claim["report"])
-    return (published is None, last_day(published))

@@ -1,8 +1,4 @@
-"""Plain values without order: two lists are the same if they hold the same things.
-
-No list of a record is in an order that means something, and neither are keys;
-the one exception, the first of an indicator's bases, is looked at on its own.
-"""
+"""Plain values without order: two lists are the same if they hold the same things."""
 
 from __future__ import annotations
 
@@ -16,11 +12,9 @@ Data = Mapping[str, Any]
 
 
 def frozen(value: object, ignore: Collection[str] = (), digits: bool = True) -> Hashable:
-    """A value that can be hashed and is equal wherever only the order differs.
+    """A value that can be hashed, equal wherever only the order differs, less keys to `ignore`.
 
-    With `digits`, numbers are equal where their printed digits are: 2.2 is not
-    2.20, since a hedged number is as wide as its last digit.  `ignore` names
-    keys of the outermost mapping that do not count.
+    With `digits`, 2.2 is not 2.20: a hedged number is as wide as its last digit.
     """
     if value is None or isinstance(value, str):
         return value

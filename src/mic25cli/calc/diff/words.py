@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from difflib import SequenceMatcher
+from itertools import groupby
 
 from mic25cli.calc.diff.changes import Op, TextRun, swap_spans
 
@@ -17,11 +18,7 @@ _TOKEN = re.compile(
 )
 
 MOST_PAIRS = 100_000
-"""Pairs of equal tokens above which the middle of two texts is taken as replaced.
-
-The matcher's work grows with them, and a text that repeats one word a thousand
-times would hold up a whole diff.
-"""
+"""Pairs of equal tokens, with which work grows, above which a middle is taken as replaced."""
 
 LEAST_KEPT = 3
 """A text of which less than one part in so many stays is another text, not a changed one."""
@@ -33,10 +30,7 @@ def tokens(text: str) -> list[str]:
 
 
 def spans(field: str, old: str, new: str) -> tuple[TextRun, ...]:
-    """What was kept, removed and added from one text to the other.
-
-    Kept and removed joined give the old text, kept and added the new one.
-    """
+    """What was kept, removed and added from one text to the other, in order."""
     if old > new:
         # The matcher prefers its first text; always asking it the same way
         # round lets a swapped diff be the mirror of the first.
@@ -100,14 +94,7 @@ def _merged(field: str, ops: Sequence[tuple[Op, str]]) -> list[TextRun]:
         result += [TextRun(field, "removed", removed)] if removed else []
         result += [TextRun(field, "added", added)] if added else []
         result += [TextRun(field, "kept", tail)] if tail else []
-    return _joined(result)
-
-
-def _joined(found: Sequence[TextRun]) -> list[TextRun]:
-    joined: list[TextRun] = []
-    for span in found:
-        if joined and joined[-1].op == span.op:
-            joined[-1] = TextRun(span.field, span.op, joined[-1].text + span.text)
-        else:
-            joined.append(span)
-    return joined
+    return [
+        TextRun(field, op, "".join(span.text for span in same))
+        for op, same in groupby(result, key=lambda span: span.op)
+    ]

@@ -1,13 +1,7 @@
 """Long tables: one row a claim, typed columns, one unit a quantity, keys that are unique.
 
-Lists of records answer "what is there"; these answer what a spreadsheet or a data frame needs.
-Every table states its columns, what they mean and which of them are its key, whatever the data:
-an empty table has the same columns of the same types.
-
-A claim has an id of its own: `targets/nev-own-brand-share#2025@technology-roadmap-2017`, the
-record, what the claim is about (a year, a period and basis, a kind and round) and the report that
-states it; where a report says two things of one, the second ends in `~2`, in an order that is that
-of what they say, not of the file.
+A claim's id is `targets/nev-own-brand-share#2025@technology-roadmap-2017`: the record, what it is
+about and the report that states it; a second one ends in `~2`, in the order of what they say.
 """
 
 from __future__ import annotations

@@ -6,11 +6,12 @@ import json
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from mic25cli.calc.cites import Cited, best_cite, cited
-from mic25cli.calc.counting import of_amounts, of_observations
-from mic25cli.calc.fates import Fate
+from mic25cli.calc.choice import SIGNS, Memo, Wanted, basis_of, by_period, choose
+from mic25cli.calc.cites import Cited, best_cite, cited, rank_of, support
+from mic25cli.calc.diff.current_claim import last_day
+from mic25cli.calc.fates import PLACES, Fate, Order, lost, order_of
 from mic25cli.calc.longtable import Row, When
 from mic25cli.calc.progress.evidence import settings_of
 from mic25cli.calc.progress.milestone import fates_of
@@ -20,6 +21,9 @@ from mic25cli.model.book import Record, RecordBook, claims_in, name_of, publishe
 from mic25cli.model.choices import AMOUNT_STAGES, AmountKind
 from mic25cli.model.links import links
 from mic25cli.model.units import Units
+
+if TYPE_CHECKING:
+    from mic25cli.model.records import Amount, Fund, Indicator
 
 
 def quantity(claim: Mapping[str, Any], unit: str | None, units: Units) -> Row:
@@ -68,9 +72,7 @@ def stated(book: RecordBook, claim: Mapping[str, Any]) -> Row:
 
 def read_in(cite: Cited | None) -> Row:
     """Where it was read: the source, its address, grade and date, and the place in it."""
-    if cite is None:
-        return {}
-    return {**vars(cite), "find": " | ".join(cite.find) or None}
+    return {**vars(cite), "find": " | ".join(cite.find) or None} if cite else {}
 
 
 def of_record(record: Record, claim: Mapping[str, Any] | None = None) -> Row:
@@ -94,20 +96,16 @@ def about(path: str, claim: Mapping[str, object]) -> str:
     from mic25cli.model.fields import CLAIMS
 
     parts = [claim.get(key) for key in CLAIMS[path].about] if path in CLAIMS else []
-    words = []
-    for part in parts:
-        if isinstance(part, Mapping):
-            part = part.get("en") or part.get("zh")
-        if part is not None:
-            words.append(str(part))
-    return ",".join(words) or path
+    said = [
+        (part.get("en") or part.get("zh")) if isinstance(part, Mapping) else part for part in parts
+    ]
+    return ",".join(str(part) for part in said if part is not None) or path
 
 
 def claims_of(book: RecordBook, record: Record) -> Iterator[tuple[str, str, Mapping[str, Any]]]:
     """The claims of a record: each with its id and the key of the list that it stands in.
 
-    A claim's id is the same whatever the date that the book is cut to, and in whatever order the
-    file has the claims: several of one name are told apart in the order of what they say.
+    An id is the same at any date and in any order of the file: alike ones count by what they say.
     """
     whole = book.whole.get(record["kind"], record["id"]) or record
     # At a date a claim may have lost its note; its cites are the same.
@@ -161,7 +159,6 @@ def _row(
     unit: str | None = None,
     period: str | None = None,
 ) -> Row:
-    """What the columns of all claims hold, and each key of this one under its own name."""
     numbers = quantity(claim, unit, book.units) if "low" in claim else {}
     when = days_of(period)
     return {**claim, "claim": name, **of_record(record), **when, **numbers, **stated(book, claim)}
@@ -169,10 +166,56 @@ def _row(
 
 def observations(book: RecordBook, _when: When) -> Iterator[Row]:
     """Observations of indicators, as each report gave them."""
-    fates = cache(lambda id_: of_observations(book, book.kind("indicators")[id_]))
+    fates = cache(lambda id_: _fates_of_observations(book, book.kind("indicators")[id_]))
     for record, name, claim in _each(book, "indicators", "observations"):
         fate = fates(record["id"])[id(claim)]
         yield _row(book, record, name, claim, claim["unit"], claim["period"]) | _fated(fate)
+
+
+def _fates_of_observations(book: RecordBook, indicator: Indicator) -> dict[int, Fate]:
+    """What becomes of each, by which object it is, among those of its period and basis."""
+    claims, sign = indicator["observations"], SIGNS.get(indicator["direction"] or "", 1)
+    found: dict[int, Fate] = {}
+    memo: Memo = {}
+    for basis in {basis_of(indicator, each["basis"]) for each in claims}:
+        candidates = choose(book, indicator, Wanted(indicator["unit"], basis), memo).candidates
+        own = {id(each): id(claim) for each, claim in zip(candidates, claims, strict=True)}
+        found |= {own[id(each)]: each.fate for each in candidates if each.fate != "other-basis"}
+        for rivals in by_period(candidates, sign=sign):
+            orders = [order_of(each.reading, each.span, sign) for each in rivals]
+            found[own[id(rivals[0])]] = "chosen"
+            for each, order in zip(rivals[1:], orders[1:], strict=True):
+                found[own[id(each)]] = lost(order, orders[0], PLACES)
+    return found
+
+
+def _fates_of_amounts(book: RecordBook, fund: Fund) -> dict[int, Fate]:
+    """What becomes of each, by which object it is, among those of its kind, round and payer."""
+    places: tuple[Fate, ...] = (
+        "earlier-period", "lower-grade", "less-checked", "older-vintage", "repeat",
+    )  # fmt: skip
+    found: dict[int, Fate] = {}
+    best: dict[object, Order] = {}
+    claims = [(each, amount_order(book, each)) for each in fund["amounts"]]
+    for claim, order in sorted(claims, key=lambda each: each[1]):
+        first = best.setdefault((claim["kind"], claim["round"], claim["payer"]), order)
+        behind = (
+            place for place, ours, its in zip(places, order, first, strict=True) if ours != its
+        )
+        found[id(claim)] = "chosen" if order is first else next(behind, "repeat")
+    return found
+
+
+def amount_order(book: RecordBook, claim: Amount) -> Order:
+    """The order of the claims for one sum, best first."""
+    worth = support(book.whole, claim["cite"])
+    said = last_day(published(book.whole, claim["report"])).toordinal()
+    return (
+        -last_day(claim["date"]).toordinal(),
+        *rank_of(worth["counts_as"], worth["checked"]),
+        -said,
+        repr(sorted(claim.items(), key=str)),
+    )
 
 
 def _fated(fate: Fate | None) -> Row:
@@ -223,7 +266,7 @@ def milestones(book: RecordBook, when: When) -> Iterator[Row]:
 
 def amounts(book: RecordBook, _when: When) -> Iterator[Row]:
     """Sums of money of funds."""
-    fates = cache(lambda id_: of_amounts(book, book.kind("funds")[id_]))
+    fates = cache(lambda id_: _fates_of_amounts(book, book.kind("funds")[id_]))
     for record, name, claim in _each(book, "funds", "amounts"):
         row = _row(book, record, name, claim, claim["unit"], claim["date"])
         kind: AmountKind = claim["kind"]

@@ -1,21 +1,18 @@
-"""The table of a kind: a row a record, with a column of a declared type for every key.
-
-The columns come from the types of `model/records.py`, so that they are the same whatever the
-records hold. A name has a column a language; a list or a mapping is an array or object.
-"""
+"""The table of a kind: a row a record, with a column of a declared type for every key of it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 from types import NoneType, UnionType
-from typing import Literal, Union, get_args, get_origin, get_type_hints
+from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from mic25cli.calc.carried_out import COLUMNS, KINDS_FOLLOWED, with_word
 from mic25cli.calc.longtable import Column, LongTable, Row, Type, When
 from mic25cli.model.book import RecordBook
+from mic25cli.model.choices import CARRIED_OUT
 from mic25cli.model.fields import FIELDS, IDENTITY, LINKS, field_title, meanings
 from mic25cli.model.kinds import KINDS
 
@@ -60,6 +57,42 @@ def described(kind: str) -> LongTable:
         replace(each, meaning=docs.get(each.key, each.meaning)) for each in table.columns
     )
     return replace(table, columns=columns)
+
+
+@dataclass(frozen=True)
+class FieldRow:
+    """A field of a kind's records."""
+
+    field: str
+    """its path, as --fields and --sort take it"""
+    type: str
+    required: bool
+    of: str | None
+    """the kind that it names a record of; `*`: of any kind"""
+    choices: tuple[str, ...]
+    meaning: str
+
+
+def fields_of(kind: str) -> Iterator[FieldRow]:
+    """The fields of a kind's records by path: what each holds, whether it must be there, why."""
+    from mic25cli.model import shape
+
+    yield from _fields(shape.of_kind(kind), "")
+    for column in COLUMNS if kind in KINDS_FOLLOWED else ():
+        words = CARRIED_OUT if column.key == "carried_out" else ()
+        yield FieldRow(column.key, column.type, False, None, words, column.meaning)
+
+
+def _fields(mapping: Any, path: str) -> Iterator[FieldRow]:
+    for key, field in mapping.fields.items():
+        inner, lists = field.shape, ""
+        while inner.sort == "list":
+            inner, lists = inner.item, f"{lists}list of "
+        yield FieldRow(
+            f"{path}{key}", f"{lists}{inner.sort}", field.required,
+            inner.link, tuple(inner.choices), field.doc,
+        )  # fmt: skip
+        yield from _fields(inner, f"{path}{key}.")
 
 
 def _columns(kind: str, key: str, hint: object) -> Iterator[Column]:

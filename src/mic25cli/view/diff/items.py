@@ -7,8 +7,16 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, Literal
 
-from mic25cli.calc.diff.changes import Change, Class, Delta, Diff
-from mic25cli.calc.diff.choose import DiffReport, KindCounts, notes, summarize
+from mic25cli.calc.diff.changes import (
+    Change,
+    Class,
+    Delta,
+    Diff,
+    DiffReport,
+    KindCounts,
+    notes,
+    summarize,
+)
 from mic25cli.model.plain import in_place, plain
 from mic25cli.view.answer import Item
 from mic25cli.view.columns import ColumnOf, table_of

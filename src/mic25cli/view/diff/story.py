@@ -7,8 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from mic25cli.calc.diff.changes import Change, Class, Diff, SideLabel
-from mic25cli.calc.diff.choose import summarize
+from mic25cli.calc.diff.changes import Change, Class, Diff, SideLabel, summarize
 from mic25cli.model import edtf
 from mic25cli.model.book import RecordBook, published
 from mic25cli.model.kinds import KINDS
