@@ -2,7 +2,7 @@
 
 `choose` gives each observation of an indicator a fate; the order in the record decides nothing.
 `headline` is that choice on the basis that an indicator lists first, for lists and cards.  The
-diff asks what was said last, and not what is best known: `diff.current_claim.vintage`.
+diff asks what was said last, and not what is best known: `diff.fields.vintage`.
 """
 
 from __future__ import annotations

@@ -265,8 +265,20 @@ def _tally(
     best = [worth(best_cite(each, derived)) for each, derived in zip(cites, sums, strict=True)]
     # A source is seen as it is, whoever read it.
     worths: list[Row] = [*best, *({**source, "counts_as": counts_as(source)} for source in held)]
+    # What tells a record from others of its name is rightly empty for most, and is not counted.
+    fields = (item for record in pile.records for item in record.items())
+    values = [value for key, value in fields if key not in ("kind", "id", *IDENTITY)]
+    filled = sum(value is not None and value != [] and value != {} for value in values)
+    named = (each for each in pile.records if KINDS[each["kind"]].label == "name")
+    names = [record["name"] for record in named]
+    said = Counter(key for name in names for key, text in name.items() if text is not None)
     used = {cite.source for each in cites for cite in each} | {source["id"] for source in held}
-    dated = _dated(book, reports)
+    dates = {report: published(book, report) for report in reports}
+    dated = [DatedReport(each, date) for each, date in dates.items() if date is not None]
+
+    def newest(report: DatedReport) -> tuple[date, date, str, str]:
+        first, last, text = edtf.parse(report.published).sort_key
+        return (last, first, text, report.id)
 
     def shares(key: str, words: Iterable[str], rest: str, of: Iterable[Row]) -> dict[str, Share]:
         counts = Counter(each[key] or rest for each in of)
@@ -288,29 +300,13 @@ def _tally(
             len(witnesses(uncut, used)),
             sum(bool(source and source["accessed"]) for source in map(uncut.source, used)),
         ),
-        fields=_filled(pile.records),
-        names=_names(pile.records),
+        fields=FilledFields(len(values), filled),
+        names=NameTally(len(names), said["en"], said["zh"]),
         targets=None if results is None else _targets(uncut, results),
-        oldest_report=min(dated, key=_start, default=None),
-        newest_report=max(dated, key=_end, default=None),
-    )
-
-
-def _filled(records: Iterable[Record]) -> FilledFields:
-    # What tells a record from others of its name is rightly empty for most.
-    left_out = ("kind", "id", *IDENTITY)
-    every = (item for record in records for item in record.items())
-    values = [value for key, value in every if key not in left_out]
-    filled = sum(value is not None and value != [] and value != {} for value in values)
-    return FilledFields(len(values), filled)
-
-
-def _names(records: Iterable[Record]) -> NameTally:
-    names = [record["name"] for record in records if KINDS[record["kind"]].label == "name"]
-    return NameTally(
-        len(names),
-        sum(name["en"] is not None for name in names),
-        sum(name["zh"] is not None for name in names),
+        oldest_report=min(
+            dated, key=lambda each: (*edtf.parse(each.published).sort_key, each.id), default=None
+        ),
+        newest_report=max(dated, key=newest, default=None),
     )
 
 
@@ -328,17 +324,3 @@ def observed_in_year(result: Result) -> bool:
     """Whether an observation that the target could be measured on ends in the milestone's year."""
     usable = (each for each in result.candidates if each.fate not in UNUSABLE)
     return any(each.ends.year == result.milestone.year for each in usable)
-
-
-def _dated(book: RecordBook, reports: Iterable[str]) -> list[DatedReport]:
-    dates = {report: published(book, report) for report in reports}
-    return [DatedReport(each, date) for each, date in dates.items() if date is not None]
-
-
-def _start(report: DatedReport) -> tuple[date, date, str, str]:
-    return (*edtf.parse(report.published).sort_key, report.id)
-
-
-def _end(report: DatedReport) -> tuple[date, date, str, str]:
-    first, last, text = edtf.parse(report.published).sort_key
-    return (last, first, text, report.id)

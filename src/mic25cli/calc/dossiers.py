@@ -11,8 +11,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from mic25cli.calc.longtable import Column, LongTable, Row, When
+from mic25cli.calc.longtable import Row, When
 from mic25cli.calc.progress.yardsticks import Move, measure_by, yardsticks_of
+from mic25cli.calc.tables import declared
 from mic25cli.model import edtf
 from mic25cli.model.book import Record, RecordBook
 from mic25cli.model.links import links
@@ -109,29 +110,6 @@ def book_of(records: Mapping[str, Any], moved: Iterable[Mapping[str, Any]] = ())
     return book
 
 
-DOSSIERS = LongTable(
-    "dossiers",
-    "the records that the statuses of an indicator's targets rest on",
-    (
-        Column("indicator", "string", "the indicator", "indicators"),
-        Column("targets", "integer", "how many targets are measured on it"),
-        Column("milestones", "integer", "how many milestones these have"),
-        Column("records", "object", "the records by kind, as JSON"),
-    ),
-    ("indicator",),
-    dossiers,
-)
+DOSSIERS = declared("dossiers", dossiers)
+MOVES = declared("moves", moves)
 """Written beside the other tables as Parquet: what `mic25cli.spark` reads."""
-
-MOVES = LongTable(
-    "moves",
-    "how far the figures of the book moved, by which the verdicts of its dossiers are measured",
-    (
-        Column("scale", "string", "points, log (of the ratio) or places"),
-        Column("years", "integer", "over how many years"),
-        Column("moves", "object", "the moves of each indicator, negative away from its goal"),
-    ),
-    ("scale", "years"),
-    moves,
-)
-"""Written beside the dossiers."""

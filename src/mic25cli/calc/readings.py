@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 from mic25cli.calc.cites import cited, rank, witnesses
 from mic25cli.calc.diff.changes import Change, Class, Pair, SideLabel
 from mic25cli.calc.diff.claims import Context, compare_claims
-from mic25cli.calc.diff.current_claim import Sources, last_day
 from mic25cli.calc.diff.deltas import ends
+from mic25cli.calc.diff.fields import Sources, last_day
 from mic25cli.calc.diff.sides import Side
 from mic25cli.model.book import RecordBook, published
 

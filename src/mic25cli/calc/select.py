@@ -308,7 +308,7 @@ def select(book: RecordBook, kind: str, selection: Selection) -> Sequence[Record
         seen = selection.access
         tests.append(lambda record: any(each["access"] in seen for each in _cited(book, record)))
     kept = [record for record in book.kind(kind).values() if all(test(record) for test in tests)]
-    found = order(kept, spec.sort)
+    found = ordered(kept, spec.sort, lambda record: record)
     if ranks:
         # What goes by that very name comes before what only mentions it.
         found.sort(key=lambda record: ranks[record["id"]] > 0)
@@ -397,11 +397,6 @@ def _grade_test(book: RecordBook, given: str) -> Test:
 def _cited(book: RecordBook, record: Record) -> Iterator[Source]:
     found = (book.source(source) for source in paths.values(record, "*.source"))
     return (source for source in found if source is not None)
-
-
-def order(records: Sequence[Record], keys: Sequence[str], units: Units = UNITS) -> list[Record]:
-    """The records sorted by paths, the first weighing most."""
-    return ordered(records, keys, lambda record: record, units)
 
 
 def ordered(

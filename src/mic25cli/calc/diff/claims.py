@@ -9,16 +9,18 @@ from typing import Any
 
 from mic25cli.calc.diff import deltas, words
 from mic25cli.calc.diff.changes import AGREES, Change, Class, Delta, Flag, Pair
-from mic25cli.calc.diff.current_claim import current_claim, in_vintage, repeats
 from mic25cli.calc.diff.fields import (
     DATED,
     DATES,
     PROVENANCE,
     STATUS,
+    current_claim,
     differing,
+    in_vintage,
     is_text,
     key_of,
     place_of,
+    repeats,
 )
 from mic25cli.calc.diff.sides import Side, published
 from mic25cli.calc.diff.unordered import Data, frozen, listed, without

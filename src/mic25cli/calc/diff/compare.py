@@ -10,9 +10,8 @@ from typing import Any
 from mic25cli.calc.diff import words
 from mic25cli.calc.diff.changes import CLASSES, Change, Diff, Pair, kinds_in_order
 from mic25cli.calc.diff.claims import Context, compare_claims
-from mic25cli.calc.diff.current_claim import last_day
 from mic25cli.calc.diff.deltas import is_number, measure
-from mic25cli.calc.diff.fields import OPEN, class_of_field, differing, is_text
+from mic25cli.calc.diff.fields import OPEN, class_of_field, differing, is_text, last_day
 from mic25cli.calc.diff.sides import Side
 from mic25cli.calc.diff.unordered import Data, as_text, same
 from mic25cli.model.book import Record, RecordBook, Records, began, name_of

@@ -9,7 +9,9 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 from mic25cli.calc.longtable import Column, LongTable, Row, Type, When, last_day, rows_of
 from mic25cli.calc.tables import claims, statuses
@@ -36,22 +38,24 @@ ROWS: dict[str, Callable[[RecordBook, When], Iterator[Row]]] = {
 """Where the rows of each table come from."""
 
 
-def _tables() -> Iterator[LongTable]:
-    """The tables as `tables.json` has them: a column each, or the name of a group of columns."""
-    text = Path(__file__).with_name("tables.json").read_text(encoding="utf-8")
-    declared = json.loads(text)
-    for name, rows in ROWS.items():
-        table = declared["tables"][name]
-        refers = table.get("refers", {})
-        columns = []
-        for listed in table["columns"]:
-            group = declared["groups"][listed] if isinstance(listed, str) else [listed]
-            for key, *declaration in group:
-                column = Column(key, *declaration)
-                columns.append(replace(column, of=refers.get(key, column.of)))
-        lists = tuple((kind, path) for kind, path in table.get("rows_of", ()))
-        yield LongTable(name, table["meaning"], tuple(columns), tuple(table["key"]), rows, lists)
+@cache
+def _declarations() -> Any:
+    return json.loads(Path(__file__).with_name("tables.json").read_text(encoding="utf-8"))
 
 
-TABLES: dict[str, LongTable] = {table.name: table for table in _tables()}
+def declared(name: str, rows: Callable[[RecordBook, When], Iterator[Row]]) -> LongTable:
+    """The table as `tables.json` has it: a column each, or the name of a group of columns."""
+    table = _declarations()["tables"][name]
+    refers = table.get("refers", {})
+    columns = []
+    for listed in table["columns"]:
+        group = _declarations()["groups"][listed] if isinstance(listed, str) else [listed]
+        for key, *declaration in group:
+            column = Column(key, *declaration)
+            columns.append(replace(column, of=refers.get(key, column.of)))
+    lists = tuple((kind, path) for kind, path in table.get("rows_of", ()))
+    return LongTable(name, table["meaning"], tuple(columns), tuple(table["key"]), rows, lists)
+
+
+TABLES = {name: declared(name, rows) for name, rows in ROWS.items()}
 """The long tables by name."""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from mic25cli.calc.choice import SIGNS, Memo, Wanted, basis_of, by_period, choose
 from mic25cli.calc.cites import Cited, best_cite, cited, rank_of, support
-from mic25cli.calc.diff.current_claim import last_day
+from mic25cli.calc.diff.fields import last_day
 from mic25cli.calc.fates import PLACES, Fate, Order, lost, order_of
 from mic25cli.calc.longtable import Row, When
 from mic25cli.calc.progress.evidence import settings_of
