@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 
 from diff_books import REPORTS, book, claim, document, fund, indicator, source, target, theme
-from mic25cli.calc.diff.changes import CLASSES
-from mic25cli.calc.diff.changes import choose, notes, summarize
+from mic25cli.calc.diff.changes import CLASSES, choose, notes, summarize
 from mic25cli.calc.diff.compare import diff
 from mic25cli.calc.diff.sides import edition, side_of_report, sides, state
 from mic25cli.errors import UsageError
