@@ -103,11 +103,11 @@ def list_answer(kind: Kind, wanted: Selection, session: Session) -> Answer[Recor
     def columns(rows: Sequence[Record]) -> TextTable:
         # The tables bring the whole of progress, which no other format of a list needs.
         from mic25cli.calc.tables import records, rows_of
-        from mic25cli.view import longtable
+        from mic25cli.view.columns import of_long_table
 
         chosen = records.of_kind(kind.name)
         held = RecordBook.of({kind.name: {row["id"]: row for row in stored.read(rows)}})
-        return longtable.columns(chosen, rows_of(chosen, held))
+        return of_long_table(chosen, rows_of(chosen, held))
 
     return Answer(
         records,
@@ -231,7 +231,8 @@ def table(
     all that they name; 'mic25 table statuses' judges each milestone as
     of --as-of, or the book's last day.
     """
-    from mic25cli.view import longtable
+    from mic25cli.view.columns import of_long_table
+    from mic25cli.view.document import TextDocument
 
     if name in KINDS and name not in TABLES:
         raise UsageError(
@@ -245,7 +246,7 @@ def table(
     rows = rows_of(chosen, session.book, When(session.day, session.known_at))
     return Answer(
         _kept(rows, name, asked, wanted),
-        lambda rows: longtable.document(chosen, rows),
+        lambda rows: TextDocument((of_long_table(chosen, rows),)),
         same,
         of=lambda: [{column.key: None for column in chosen.columns}],
         counted=Counted("row"),

@@ -1,7 +1,4 @@
-"""References in the styles that papers and citation managers take; no library stands behind it.
-
-In BibTeX and biblatex a name or title in double braces is neither split nor set in lower case.
-"""
+"""References in the styles of papers and citation managers; braces twice keep a name as it is."""
 
 from __future__ import annotations
 
@@ -153,13 +150,11 @@ def biblatex(references: Sequence[Reference]) -> str:
 
 
 def _entry(type_: str, reference: Reference, fields: Iterator[tuple[str, str | None]]) -> str:
-    """An entry of the fields that have a value."""
     lines = [f"  {name} = {{{value}}}," for name, value in fields if value]
     return "\n".join([f"@{type_}{{{reference.key},", *lines, "}"]) + "\n"
 
 
 def _braced(text: str | None) -> str | None:
-    """A text that stays as it is: in braces of its own."""
     return f"{{{escaped(text)}}}" if text else None
 
 
@@ -171,10 +166,10 @@ def _shared(reference: Reference) -> Iterator[tuple[str, str | None]]:
 
 
 def _classic(reference: Reference) -> Iterator[tuple[str, str | None]]:
+    day, accessed = first(reference.date), reference.accessed
     yield from _shared(reference)
     yield _holder(reference, 0, "publisher"), _braced(reference.publisher)
     yield "series", _braced(reference.series)
-    day, accessed = first(reference.date), reference.accessed
     yield "year", f"{day.year:04d}" if day else None
     yield "month", str(day.month) if day and day.month else None
     yield "url", address(reference.url or "")
@@ -204,27 +199,23 @@ def csl_json(references: Sequence[Reference]) -> str:
 def _item(reference: Reference) -> dict[str, object]:
     """A reference as an item; a name is literal, so that nothing takes it apart."""
     type_ = kind_of(reference) or "document"
-    found: dict[str, object] = {"id": reference.key, "type": type_, "title": reference.title}
     apart = ({"family": who.family, "given": who.given} for who in reference.persons)
     persons = [{key: part for key, part in who.items() if part} for who in apart]
-    return found | {
-        key: value
-        for key, value in (
-            ("author", persons or [{"literal": name} for name in reference.authors] or None),
-            (
-                "container-title" if type_.startswith("article") else "publisher",
-                reference.publisher,
-            ),
-            ("collection-title", reference.series),
-            ("version", reference.version),
-            ("issued", _parts_of(reference.date)),
-            ("accessed", _parts_of(reference.accessed)),
-            ("URL", reference.url),
-            ("language", reference.lang),
-            ("note", "; ".join(reference.remarks) or None),
-        )
-        if value is not None
+    found = {
+        "id": reference.key,
+        "type": type_,
+        "title": reference.title,
+        "author": persons or [{"literal": name} for name in reference.authors] or None,
+        "container-title" if type_.startswith("article") else "publisher": reference.publisher,
+        "collection-title": reference.series,
+        "version": reference.version,
+        "issued": _parts_of(reference.date),
+        "accessed": _parts_of(reference.accessed),
+        "URL": reference.url,
+        "language": reference.lang,
+        "note": "; ".join(reference.remarks) or None,
     }
+    return {key: value for key, value in found.items() if value is not None}
 
 
 def _parts_of(date: Dated | None) -> dict[str, object] | None:
@@ -238,12 +229,11 @@ def _parts_of(date: Dated | None) -> dict[str, object] | None:
 
 def ris(references: Sequence[Reference]) -> str:
     """RIS, which EndNote and most managers read: a tag a line, a blank line after each entry."""
-    return "".join(_tagged(reference) for reference in references)
-
-
-def _tagged(reference: Reference) -> str:
-    lines = (f"{tag}  - {one_line(value)}\n" for tag, value in _tags(reference) if value)
-    return "".join(lines) + "ER  - \n\n"
+    told = []
+    for reference in references:
+        lines = [f"{tag}  - {one_line(value)}\n" for tag, value in _tags(reference) if value]
+        told += [*lines, "ER  - \n\n"]
+    return "".join(told)
 
 
 def whole(name: str) -> str:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from mic25cli.view.document import Cell, Head, Line, TextTable
+from mic25cli.view.document import Cell, Head, Line, TextTable, cell
 from mic25cli.view.text import Lang, name_of
 from mic25cli.view.words import label
+
+if TYPE_CHECKING:
+    from mic25cli.calc.longtable import LongTable
 
 Row = TypeVar("Row")
 ColumnOf = tuple[Head, Callable[[Row], Cell | str | None]]
@@ -42,3 +45,22 @@ def name_columns(
         (head("name_en", "en"), lambda row: name(row)["en"]),
         (head("name_zh", "zh"), lambda row: name(row)["zh"]),
     ]
+
+
+_FIRST = ("year", "period", "value", "low", "high", "bound", "unit", "source", "text", "verdict")
+"""Columns that stay on a narrow terminal after the key."""
+
+
+def of_long_table(table: LongTable, rows: Sequence[Mapping[str, object]]) -> TextTable:
+    """The rows with a column a key in the order that the table states; key and numbers stay."""
+    heads = tuple(
+        Head(
+            column.key,
+            column.key,
+            right=column.type in ("integer", "number"),
+            rank=0 if column.key in table.key else 1 if column.key in _FIRST else 2,
+            style="id" if column.key in ("id", "claim", "record") else "",
+        )
+        for column in table.columns
+    )
+    return TextTable(heads, tuple(tuple(cell(row[head.key]) for head in heads) for row in rows))

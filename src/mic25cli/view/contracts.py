@@ -1,7 +1,4 @@
-"""JSON Schema (2020-12) of what commands print as JSON, from the types that they declare.
-
-Every key must be there and no other may be: a contract that a change cannot slip past.
-"""
+"""JSON Schema (2020-12) of the JSON of commands: every key must be there, and no other may be."""
 
 from __future__ import annotations
 
@@ -9,7 +6,7 @@ import ast
 import hashlib
 import inspect
 import sys
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 from functools import cache, partial
 from textwrap import dedent
@@ -48,16 +45,8 @@ def of_kind(kind: str, computed: bool = True) -> Json:
     return object_of({"kind": {"const": kind}, "id": {"type": "string"}, **fields})
 
 
-def _of_part(part: PartOf) -> Json:
-    from mic25cli.model import shape
-
-    found = shape.of_kind(part.kind).fields[part.key].shape
-    return _of_shape(found.item if found.sort == "list" else found)
-
-
 def of_table(table: LongTable) -> Json:
     """The schema of a row of a table."""
-
     return object_of({column.key: _of_column(column, table.key) for column in table.columns})
 
 
@@ -137,10 +126,7 @@ def of_item(output: Output) -> Json:
 
 
 def digest(output: Output) -> str:
-    """What a contract hashes to: the same for the same keys and types, whatever they are called.
-
-    Descriptions, the order of keys and the names of classes make no difference.
-    """
+    """What the keys and types of a contract hash to, whatever they are called or described."""
     import json
 
     schema = of(output)
@@ -151,10 +137,7 @@ def digest(output: Output) -> str:
 
 
 def _bare(schema: object, defs: Json, names: bool = False) -> Any:
-    """A schema with its definitions in place and without descriptions.
-
-    `names`: its keys are those of an object's properties.
-    """
+    """A schema with definitions in place and no descriptions; `names`: its keys are properties."""
     if isinstance(schema, list):
         return sorted((_bare(each, defs) for each in schema), key=repr)
     if not isinstance(schema, Mapping):
@@ -189,16 +172,31 @@ class _SchemaWriter:
         if isinstance(type_, Described):
             return dict(type_.schema())
         if isinstance(type_, PartOf):
-            return _of_part(type_)
+            from mic25cli.model import shape
+
+            found = shape.of_kind(type_.kind).fields[type_.key].shape
+            return _of_shape(found.item if found.sort == "list" else found)
         class_ = origin or type_
-        if is_typeddict(class_) or has_parts(class_):
-            return self._defined(type_, class_.__name__)
-        return self._of_plain(type_, origin, args)
+        if not (is_typeddict(class_) or has_parts(class_)):
+            return self._of_plain(type_, origin, args)
+        # The definition of a class, whose name no other has.
+        name = class_.__name__
+        if self._defined_as.setdefault(name, type_) != type_:
+            raise TypeError(f"two types of a contract are called {name}")
+        if name not in self.defs:
+            self.defs[name] = {}
+            self.defs[name] = self.inline(type_)
+        return {"$ref": f"#/$defs/{name}"}
 
     def _of_plain(self, type_: Any, origin: object, args: tuple[object, ...]) -> Json:
         name = getattr(origin, "__name__", "")
         if name in ("Union", "UnionType"):
-            return self._of_union(args)
+            if Decimal in args:
+                args = (Decimal, *(arg for arg in args if arg not in (int, Decimal, float)))
+            some = [self.of(arg) for arg in args]
+            if all(list(each) == ["type"] for each in some):
+                return {"type": [each["type"] for each in some]}
+            return {"anyOf": some}
         if origin is Literal:
             return {"enum": list(args)} if len(args) > 1 else {"const": args[0]}
         if name in ("list", "tuple", "frozenset", "Sequence"):
@@ -212,30 +210,14 @@ class _SchemaWriter:
             return {"type": "null"}
         return {"type": _SCALARS[type_]}
 
-    def _of_union(self, args: tuple[object, ...]) -> Json:
-        if Decimal in args:
-            args = (Decimal, *(arg for arg in args if arg not in (int, Decimal, float)))
-        parts = [self.of(arg) for arg in args]
-        if all(list(part) == ["type"] for part in parts):
-            return {"type": [part["type"] for part in parts]}
-        return {"anyOf": parts}
-
-    def _defined(self, type_: Any, name: str) -> Json:
-        """A reference to the definition of a class, whose name no other has."""
-        if self._defined_as.setdefault(name, type_) != type_:
-            raise TypeError(f"two types of a contract are called {name}")
-        if name not in self.defs:
-            self.defs[name] = {}
-            self.defs[name] = self.inline(type_)
-        return {"$ref": f"#/$defs/{name}"}
-
     def inline(self, type_: Any) -> Json:
         """An object with the keys of a class, which must all be there and no others."""
         class_ = get_origin(type_) or type_
         given = dict(zip(getattr(class_, "__parameters__", ()), get_args(type_), strict=False))
         hints, said = _hints(class_), _said(class_)
         properties: Json = {}
-        for part in _parts(class_):
+        every = map(PrintedPart, hints, hints) if is_typeddict(class_) else parts(class_)
+        for part in every:
             told = part.function
             hint = hints[part.attribute] if told is None else _hints(told)["return"]
             if part.in_place is None:
@@ -252,7 +234,6 @@ class _SchemaWriter:
 
 
 def _told(schema: Json, meaning: str = "") -> Json:
-    """A schema with what it means, where that is said."""
     return {**schema, "description": meaning} if meaning else schema
 
 
@@ -265,15 +246,8 @@ def _hints(of: Callable[..., object]) -> Mapping[str, object]:
     return get_type_hints(of, None, {"records": records, **vars(records), **home}, True)
 
 
-def _parts(class_: type) -> Iterable[PrintedPart]:
-    return (
-        [PrintedPart(key, key) for key in _hints(class_)] if is_typeddict(class_) else parts(class_)
-    )
-
-
 @cache
 def _said(class_: type) -> Mapping[str, str]:
-    """What stands as a text below each field of a class, or of one that it builds on."""
     found, last = {}, ""
     for base in reversed(class_.__mro__):
         try:
@@ -301,11 +275,9 @@ def object_of(properties: Json) -> Json:
 def _of_shape(shape: Any) -> Json:
     found: Json
     if shape.sort == "mapping":
+        fields = shape.fields.items()
         found = object_of(
-            {
-                key: _told(_of_shape(field.shape), field.doc or "")
-                for key, field in shape.fields.items()
-            }
+            {key: _told(_of_shape(each.shape), each.doc or "") for key, each in fields}
         )
     elif shape.sort == "list":
         found = {"type": "array", "items": _of_shape(shape.item)}

@@ -24,10 +24,6 @@ def document(
 ) -> TextDocument:
     """The rows that are kept as a table, and what the whole comes to below it."""
     table = table_of(_columns(coverage.by, book, lang), groups)
-    return TextDocument((table,), notes=_notes(coverage, lang))
-
-
-def _notes(coverage: Coverage, lang: Lang) -> tuple[str, ...]:
     tally = coverage.summary
     targets = tally.targets
     assert targets is not None
@@ -39,8 +35,9 @@ def _notes(coverage: Coverage, lang: Lang) -> tuple[str, ...]:
         "as_of": coverage.as_of,
         "outside": targets.outside_only,
     }
-    head = headline(targets.once, lang)
-    return (head, label("coverage-totals", lang, **counts), label("coverage-legend", lang))
+    totals = label("coverage-totals", lang, **counts)
+    notes = (headline(targets.once, lang), totals, label("coverage-legend", lang))
+    return TextDocument((table,), notes=notes)
 
 
 def _columns(by: str, book: RecordBook, lang: Lang) -> list[ColumnOf[CoverageRow]]:

@@ -1,9 +1,6 @@
-"""A document: what an answer says to people, before it has a format.
+"""What an answer says to people before it has a format: each format draws every part once.
 
-A document is a title, parts in order, and closing notes.  Each format of
-`view.render` draws every part once, for all commands, so that a table, plain
-text and Markdown tell the same story.  A line of text is a `str`, or pieces with
-a style where part of it stands out; styles are roles (`old`, `dim`), not colours.
+A line of text is a `str`, or pieces with a style, which is a role (`old`, `dim`) and no colour.
 """
 
 from __future__ import annotations
@@ -217,18 +214,8 @@ def stacked(documents: Iterable[TextDocument]) -> TextDocument:
     return found[0] if len(found) == 1 else TextDocument(found)
 
 
-Part = (
-    TextTable
-    | Banded
-    | Facts
-    | Listing
-    | Lines
-    | Drawing
-    | Notes
-    | Heading
-    | Entries
-    | TextDocument
-)
+_Text = TextTable | Banded | Facts | Listing | Lines | Drawing | Notes
+Part = _Text | Heading | Entries | TextDocument
 
 
 DRAWN = 120

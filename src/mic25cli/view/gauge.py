@@ -20,10 +20,9 @@ WIDTH = 10
 
 
 def bar(share: float | None, expected: float | None, width: int = WIDTH) -> str:
-    """The share of the way as a bar, with a mark where it should be by then; nothing if unknown.
+    """The share of the way as a bar with a mark where it should be by then; nothing if unknown.
 
-    A bar that leads away from the target starts with an arrow to the left, one
-    that leads beyond it is followed by an arrow to the right.
+    Arrows show that it leads away from the target, or beyond it.
     """
     if share is None:
         return ""
@@ -44,14 +43,9 @@ def sparkline(points: Sequence[tuple[int, float]]) -> str:
     low, high, most = min(values.values()), max(values.values()), len(LEVELS) - 1
     levels = dict.fromkeys(values, LEVELS[len(LEVELS) // 2])
     if low != high:
-        levels = {
-            year: LEVELS[round((values[year] - low) / (high - low) * most)] for year in values
-        }
+        steps = {year: (value - low) / (high - low) * most for year, value in points}
+        levels = {year: LEVELS[round(step)] for year, step in steps.items()}
     return "".join(levels.get(year, GAP) for year in range(min(values), max(values) + 1))
-
-
-LEAST = 2
-"""Years without which a line would show nothing."""
 
 
 def lines(indicator: Indicator, book: RecordBook) -> list[str]:
@@ -60,7 +54,7 @@ def lines(indicator: Indicator, book: RecordBook) -> list[str]:
     for basis in indicator["bases"] or [None]:
         choice = choose(book, indicator, Wanted(indicator["unit"], basis))
         read = [(year, one.span.best) for year, one in yearly(choice.candidates, None) if one.span]
-        if len(read) < LEAST:
+        if len(read) < 2:
             continue
         drawn = sparkline([(year, float(value)) for year, value in read])
         (first, start), (last, end) = read[0], read[-1]

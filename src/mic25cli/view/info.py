@@ -54,7 +54,6 @@ class InfoReport:
 
 def facts(report: InfoReport, counts: Sequence[RecordCount], lang: Lang) -> TextTable:
     """The version, the folders and the digest, the count of each kind, and what is set."""
-
     rows = [
         (label("book-title", lang), str(report.title)),
         (label("version", lang), report.book_version or label("setting-none", lang)),
@@ -63,10 +62,7 @@ def facts(report: InfoReport, counts: Sequence[RecordCount], lang: Lang) -> Text
         (label("digest", lang), str(report.digest)),
         *((kind_name(count.kind, lang), str(count.records)) for count in counts),
         (label("records-in-all", lang), str(report.summary.records)),
-        *(
-            (label("setting", lang, name=setting.key), _set(setting, lang))
-            for setting in report.settings
-        ),
+        *((label("setting", lang, name=each.key), _set(each, lang)) for each in report.settings),
     ]
     heads = (
         Head("what", label("what", lang), rank=0, style="name"),
@@ -76,7 +72,6 @@ def facts(report: InfoReport, counts: Sequence[RecordCount], lang: Lang) -> Text
 
 
 def _set(setting: ShownSetting, lang: Lang) -> str:
-    """A value that is set, and by what."""
     value, origin = setting.value, str(setting.origin)
     if isinstance(value, list):
         value = ", ".join(value)

@@ -159,6 +159,27 @@ def key_facts(found: Explanation, book: RecordBook) -> KeyFacts:
     figure, later, start = (
         part and recorded_as(Stated, vars(part), printed=amount(part, "en")) for part in seen
     )
+    setter = book.source(milestone.report)
+    goal = recorded_as(
+        PromisedGoal,
+        vars(milestone),
+        printed=amount(milestone, "en"),
+        set_by=setter["short"] if setter else None,
+        continues=found.continues,
+        heirs=found.heirs,
+    )
+    counted = [each for each in result.evidence if each.basis != result.basis]
+    without = [
+        recorded_as(VerdictWithout, vars(each), source=each.sources[0], sources=len(each.sources))
+        for each in result.hangs_on or ()
+    ]
+    others = [
+        recorded_as(
+            OtherGoal, vars(each.milestone), vars(each), printed=amount(each.milestone, "en")
+        )
+        for each in found.results
+        if each is not result
+    ]
     first = [part.cite[0] for part in (milestone, *seen) if part is not None and part.cite]
     # A source that is named twice for the same words is told once, as its number is.
     cites = {(each.source, each.at, each.checked, tuple(each.find)): each for each in first}
@@ -169,36 +190,14 @@ def key_facts(found: Explanation, book: RecordBook) -> KeyFacts:
         name=found.name,
         as_of=found.judged_by.as_of,
         known_at=found.judged_by.known_at,
-        goal=recorded_as(
-            PromisedGoal,
-            vars(milestone),
-            printed=amount(milestone, "en"),
-            set_by=setter["short"] if (setter := book.source(milestone.report)) else None,
-            continues=found.continues,
-            heirs=found.heirs,
-        ),
+        goal=goal,
         figure=figure,
         later=later,
         start=start,
         way=recorded_as(Way, vars(result), vars(statuses.told_measures(result))),
-        counted_otherwise=tuple(
-            recorded_as(CountedOtherwise, vars(each))
-            for each in result.evidence
-            if each.basis != result.basis
-        ),
-        hangs_on=tuple(
-            recorded_as(
-                VerdictWithout, vars(each), source=each.sources[0], sources=len(each.sources)
-            )
-            for each in result.hangs_on or ()
-        ),
-        other_goals=tuple(
-            recorded_as(
-                OtherGoal, vars(other.milestone), vars(other), printed=amount(other.milestone, "en")
-            )
-            for other in found.results
-            if other is not result
-        ),
+        counted_otherwise=tuple(recorded_as(CountedOtherwise, vars(each)) for each in counted),
+        hangs_on=tuple(without),
+        other_goals=tuple(others),
         needs=found.needs,
         sources=tuple(
             recorded_as(KeySource, source, vars(cite))

@@ -17,19 +17,17 @@ PLACES = 4
 """Places in a source that its line names before it only counts them."""
 
 
+def counting(grade: str | None, lang: Lang) -> str:
+    """What a source counts as, in words."""
+    return label("counts", lang, grade=grade) if grade else label("counts-nothing", lang)
+
+
 class Spot(NamedTuple):
     """Where in a source something was read, how closely, and the words that hold its number."""
 
     at: str | None
     checked: str
     find: tuple[str, ...]
-
-
-def counting(grade: str | None, lang: Lang) -> str:
-    """What a source counts as, in words."""
-    if grade is None:
-        return label("counts-nothing", lang)
-    return label("counts", lang, grade=grade)
 
 
 def closest(places: Iterable[Spot]) -> str:
@@ -39,13 +37,10 @@ def closest(places: Iterable[Spot]) -> str:
 
 @dataclass(frozen=True)
 class SourceNumbers:
-    """Gives each source a number, and keeps where in it the statements of an answer were read.
+    """Numbers the sources of an answer, and keeps where in each its statements were read.
 
-    With `by_place` each place in a source has a number of its own, and its line begins with the
-    source's id and leads to the words there; a page for readers without mic25 has a number a
-    source, which leads to the first words of it. `most` is how many sources stand beside one
-    statement: the best of them, unless they go by place. Without `addresses` the list leaves to
-    `cite` those that lead to no words.
+    `by_place`: each place has a number of its own, and its line the id of the source. `most`: the
+    best so many stand beside one statement. Without `addresses` only those that lead to words do.
     """
 
     book: RecordBook
@@ -82,10 +77,7 @@ class SourceNumbers:
         return (("", text), *self.ref(cites))
 
     def items(self, most: int | None = None) -> tuple[tuple[str, Line], ...]:
-        """The numbered list: who, what, when, how good, how closely and where read, address.
-
-        With `most`, the first of it with the addresses of passages alone, and how many more.
-        """
+        """The numbered list: who, what, when, how good, how read, where; `most`: in short."""
         lines = [
             (f"[{number}]", self._line(key, short=most is not None))
             for key, number in list(self.numbers.items())[:most]
@@ -126,7 +118,6 @@ class SourceNumbers:
         return tuple(piece for piece in pieces if piece[1])
 
     def _some(self, texts: Iterable[str]) -> list[str]:
-        """The first of some texts as one, with how many more there are; none of none."""
         ats = list(dict.fromkeys(texts))
         if not ats:
             return []

@@ -1,8 +1,6 @@
 """What a command prints as JSON, declared beside the code that makes it.
 
-An `Output` names the classes of a command's payload, as `Answer` has their values: frozen
-dataclasses, as `model.plain` prints them.  `view.contracts` turns it into JSON Schema, `mic25
-schema --output NAME` prints that, and the tests hold every JSON that they see against it.
+`view.contracts` turns it into JSON Schema, and the tests hold every JSON that they see against it.
 """
 
 from __future__ import annotations

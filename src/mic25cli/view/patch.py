@@ -23,10 +23,7 @@ coarsely: what stands beside it in the other is shown as taken out and put in.""
 
 
 def patch(path: str, before: str | None, after: str) -> str:
-    """A unified diff that `patch -p0` takes; empty where nothing differs.
-
-    Hidden characters are written out in it: a log must not be steered either.
-    """
+    """A unified diff that `patch -p0` takes, hidden characters written out; empty for none."""
     path = visible(path.replace(os.sep, "/"))
     old, new = _lines(before or ""), _lines(after)
     lines = _unified(old, new, path if before is not None else "/dev/null", path)
@@ -92,7 +89,6 @@ def _lines(text: str) -> list[str]:
 
 
 def _safe(line: str) -> str:
-    """A line with hidden characters written out, but for its end and for tabs."""
     body = line.rstrip("\r\n")
     return "\t".join(map(visible, body.split("\t"))) + line[len(body) :]
 

@@ -92,7 +92,6 @@ def _too_much() -> UsageError:
 
 
 def _check(found: object) -> None:
-    """Raise `UsageError` for a result too large or too deep, `ValueError` for no finite number."""
     left = STEPS
     todo = [(found, 0)]
     while todo:

@@ -46,10 +46,7 @@ def document(
     again: Callable[[str], str],
     lang: Lang,
 ) -> TextDocument:
-    """The hits, a row each, under how many there are; `again` gives the command that shows one.
-
-    `line` is the command that found them, `applying` the verdict on what applies by target.
-    """
+    """The hits, a row each, under how many there are; `again` gives the command that shows one."""
     if not found.total:
         return TextDocument((table((), {}, lang),))
     notes = (*also(found, lang), *inside(found, lang))
@@ -78,30 +75,22 @@ def table(hits: Sequence[Hit], applying: Mapping[str, Result], lang: Lang) -> Te
         Head("name", label("name", lang), rank=0, style="name"),
         *((Head("status", label("progress-status", lang), rank=0),) if applying else ()),
     )
-    rows = tuple(
-        (
-            (kind_name(hit.kind, lang),),
-            (hit.id,),
-            _cell(hit, lang),
-            *((_status(hit, applying, lang),) if applying else ()),
-        )
-        for hit in hits
-    )
-    return TextTable(heads, rows)
+    rows = []
+    for hit in hits:
+        status = (_status(hit, applying, lang),) if applying else ()
+        rows.append(((kind_name(hit.kind, lang),), (hit.id,), _cell(hit, lang), *status))
+    return TextTable(heads, tuple(rows))
 
 
 def _status(hit: Hit, applying: Mapping[str, Result], lang: Lang) -> Cell:
-    """Of a target, how the milestone that applies is judged, and its year."""
     result = applying.get(hit.id) if hit.kind == "targets" else None
     if result is None:
         return ("",)
-    return (
-        (("", f"{result.milestone.year or ''} ".lstrip()), *statuses.status_cell(result, lang)),
-    )
+    year = f"{result.milestone.year or ''} ".lstrip()
+    return ((("", year), *statuses.status_cell(result, lang)),)
 
 
 def _cell(hit: Hit, lang: Lang) -> Cell:
-    """The name, what matches in it marked; and the words around the match if it is elsewhere."""
     if isinstance(hit.name, str):
         own, name = "title", hit.name
     else:
@@ -115,7 +104,6 @@ def _cell(hit: Hit, lang: Lang) -> Cell:
 def _marked(
     value: str, hit: Hit, path: str, style: Style = "name", start: int = 0, end: int | None = None
 ) -> tuple[Piece, ...]:
-    """A value, or a part of it, what matches in it standing out."""
     pieces: list[Piece] = []
     at, end = start, len(value) if end is None else end
     for place in hit.matches:
@@ -147,7 +135,6 @@ def _cut(text: str, columns: int) -> str:
 
 
 def _cut_before(text: str, columns: int) -> str:
-    """The end of a text that takes so many columns, from the start of a word on."""
     kept = _cut(text[::-1], columns)[::-1]
     if len(kept) < len(text) and " " in kept:
         kept = kept[kept.index(" ") + 1 :]
@@ -169,10 +156,9 @@ def also(found: Found, lang: Lang) -> tuple[str, ...]:
     """What else was searched for: other names of what the query names."""
     if not found.also:
         return ()
-    owners: dict[str, list[str]] = {}
+    comma, owners = label("comma", lang), dict[str, list[str]]()
     for name in found.also[:MOST]:
         owners.setdefault(f"{name.kind}/{name.id}", []).append(name.name)
-    comma = label("comma", lang)
     named = [f"{comma.join(names)} ({owner})" for owner, names in owners.items()]
     if len(found.also) > MOST:
         named.append(label("more", lang, count=len(found.also) - MOST))

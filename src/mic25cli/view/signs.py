@@ -1,8 +1,4 @@
-"""The sign and the style of statuses, classes of change, grades and readings: one table for all.
-
-Green is better, new or reached; red is worse, gone or missed; yellow is in between or changed;
-cyan is reached in the end, or seen.  Each has a sign or a letter, so that none needs colour.
-"""
+"""The sign and the style of statuses, changes, grades and readings: none needs its colour."""
 
 from __future__ import annotations
 

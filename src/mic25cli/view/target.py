@@ -1,8 +1,4 @@
-"""One target told at three depths: on its card, by `explain`, on a page.
-
-A depth is some parts, and all depths take theirs from the same functions: of a milestone and of
-a reading, in short or in full, and of the tables of milestones, observations and outside verdicts.
-"""
+"""One target told on its card, by `explain` in short and in full, and on a page."""
 
 from __future__ import annotations
 
@@ -137,10 +133,7 @@ def milestone_lines(
 
 
 def card(results: Sequence[Result], as_of: str, command: str, lang: Lang) -> list[tuple[str, Cell]]:
-    """A target's status with the command that explains it, and its latest observation that counts.
-
-    Of several milestones, the one that applies stands first.
-    """
+    """A target's status, the milestone that applies first, and its latest that counts."""
     if not results:
         return []
     first = next((result for result in results if result.milestone.applies), results[-1])
@@ -151,16 +144,10 @@ def card(results: Sequence[Result], as_of: str, command: str, lang: Lang) -> lis
     if said := answered(first, lang):
         facts.insert(0, (label("card-answer", lang), said))
     if seen := [each for each in (first.latest, first.observation) if each is not None]:
-        facts.append((label("card-latest", lang), tuple(_in_short(each, lang) for each in seen)))
+        facts.append((label("card-latest", lang), tuple(in_short(each, lang) for each in seen)))
     if first.hangs_on:
         facts.append((label("explain-hangs", lang), tuple(statuses.hanging(first, lang))))
     return facts
-
-
-def _in_short(reading: Reading, lang: Lang) -> str:
-    said = label("explain-for", lang, value=amount(reading, lang), period=reading.period)
-    key = "explain-brief-unread" if reading.checked == "none" else "explain-brief-report"
-    return said + label(key, lang, report=reading.report or "?", grade=reading.counts_as or "–")
 
 
 def explained(found: Explanation, book: RecordBook, lang: Lang) -> TextDocument:
@@ -173,55 +160,16 @@ def explained(found: Explanation, book: RecordBook, lang: Lang) -> TextDocument:
 def explained_in_short(
     found: Explanation, book: RecordBook, more: Sequence[tuple[str, str]], lang: Lang
 ) -> TextDocument:
-    """What `key_facts.KeyFacts` has, on one screen.
-
-    `more` are commands that show more, each with the key of what it shows.
-    """
-    result, semicolon = found.leading, label("semicolon", lang)
-    assert result is not None
+    """What `key_facts.KeyFacts` has, on one screen; `more`: commands, each with its label's key."""
     numbers = SourceNumbers(book, lang, most=1, by_place=True)
-
-    def seen(reading: Reading | None) -> Cell:
-        if reading is None:
-            return ()
-        return (numbers.attached_to(_in_short(reading, lang), reading.cite),)
-
-    def called(report: str) -> str:
-        short = source["short"] if (source := book.source(report)) else None
-        return name_of(short, lang) if short else report
-
-    when = result.milestone.published or label("no-date", lang)
-    by = label("explain-set", lang, report=called(result.milestone.report or ""), published=when)
-    aim = promise(result, lang) + (by if result.milestone.report else "")
-    bar = gauge.bar(result.measures.share, result.measures.expected, 20)
-    way = (bar, semicolon.join(statuses.measures(result, lang, brief=True)))
-    every = zip(found.results, milestone_lines(found.results, lang, called), strict=True)
-    outside = label("comma", lang).join(statuses.outsiders(result.outside, lang))
-    rows: list[tuple[str, Cell]] = [
-        ("status", ((*status_pieces(result, lang), as_of(found, lang)),)),
-        ("aim", (numbers.attached_to(aim, result.milestone.cite),)),
-        ("observation", seen(result.observation) or (label("explain-none-counts", lang),)),
-        ("latest", seen(result.latest)),
-        ("later", seen(result.later)),
-        ("baseline", seen(result.baseline)),
-        ("way", tuple(text for text in way if text)),
-        ("also", tuple(on_basis(e, lang) for e in result.evidence if e.basis != result.basis)),
-        ("hangs", tuple(statuses.hanging(result, lang))),
-        ("years", tuple(line for each, line in every if each is not result)),
-        ("outside", cell_of(outside)),
-        ("needs", cell_of(datum(found.needs, lang))),
-        ("continues", kin_lines(found.continues or None, lang)),
-        ("heirs", kin_lines(found.heirs, lang)),
-    ]
-    facts: Part = Facts(tuple((label(f"explain-{key}", lang), cell) for key, cell in rows if cell))
+    facts = TargetTeller(numbers, lang, found.results, found.leading).facts(found, full=False)
     sources = numbers.items(len(numbers.numbers))
-    parts = (facts, *([Listing(label("sources", lang), sources)] if sources else []))
+    parts: list[Part] = [facts, *([Listing(label("sources", lang), sources)] if sources else [])]
     commands = tuple(command_line(key, line, lang) for key, line in more)
     return _of_target(found, (*parts, Lines(commands)), lang)
 
 
 def _of_target(found: Explanation, parts: Sequence[Part], lang: Lang) -> TextDocument:
-    """What is told of a target under its name, the answer first."""
     said = answered(found.leading, lang) if found.leading else ()
     return TextDocument(
         (*([Lines(said)] if said else []), *parts),
@@ -229,6 +177,13 @@ def _of_target(found: Explanation, parts: Sequence[Part], lang: Lang) -> TextDoc
         other_name(found.name, lang),
         (label("explain-target", lang), found.target),
     )
+
+
+def in_short(reading: Reading, lang: Lang) -> str:
+    """A value with its period, and by whom and how good it is."""
+    said = label("explain-for", lang, value=amount(reading, lang), period=reading.period)
+    key = "explain-brief-unread" if reading.checked == "none" else "explain-brief-report"
+    return said + label(key, lang, report=reading.report or "?", grade=reading.counts_as or "–")
 
 
 def as_of(found: Explanation, lang: Lang) -> Piece:
@@ -271,62 +226,90 @@ class TargetTeller(TargetTables):
             self.trends(found),
             self.outside(found.outside, self._word("outsiders")),
         )
-        return (self.facts(found), *(table for table in tables if table.rows))
+        return (self.facts(found, full=True), *(table for table in tables if table.rows))
 
-    def facts(self, found: Explanation) -> Facts:
-        """The verdict, the numbers, why, and how they were worked out."""
-        result, on, lang, comma = (
-            self.leading,
-            found.indicator,
-            self.lang,
-            label("comma", self.lang),
-        )
+    def facts(self, found: Explanation, *, full: bool) -> Facts:
+        """The verdict, the numbers, why, and what is left open; in full how it was worked out."""
+        result, lang = self.leading, self.lang
         assert result is not None
-        bar = gauge.bar(result.measures.share, result.measures.expected, 30)
-        phrases = statuses.measures(result, lang)
-        rows: list[tuple[str, Cell]] = [
-            ("status", ((*status_pieces(result, lang), as_of(found, lang)),)),
-            ("indicator", (f"{on.id}: {on.definition}",)),
-            ("better", (label(f"direction-{on.direction or 'none'}", lang),)),
-            ("note", cell_of(found.note)),
-            ("aim", self._aim(result)),
-            (
-                "observation",
-                self.reading(result.observation, result) or (self._word("none-counts"),),
-            ),
-            ("latest", self.reading(result.latest, result)),
-            ("later", self.reading(result.later, result)),
-            ("baseline", self.reading(result.baseline, result) or (self._word("none-recorded"),)),
-            ("way", tuple(text for text in (bar, *phrases) if text)),
-            ("basis", cell_of(result.basis)),
-            ("formula", result.method.working),
-            ("thresholds", (self._thresholds(found),)),
-            ("because", tuple(f"{each}: {label(f'why-{each}', lang)}" for each in result.reasons)),
-            ("weak", cell_of(comma.join(self._word(f"part-{name}") for name in result.weak))),
-            ("evidence", tuple(self.evidence(result))),
-            ("hangs", tuple(statuses.hanging(result, lang))),
-            ("outside", cell_of(comma.join(statuses.outsiders(result.outside, lang)))),
-            ("needs", cell_of(datum(found.needs, lang))),
-            ("continues", kin_lines(found.continues or None, lang)),
-            ("heirs", kin_lines(found.heirs, lang)),
-        ]
-        return Facts(tuple((self._word(key), cell) for key, cell in rows if cell))
+        bar = gauge.bar(result.measures.share, result.measures.expected, 30 if full else 20)
+        ways = statuses.measures(result, lang, brief=not full)
+        way = (bar, *ways) if full else (bar, label("semicolon", lang).join(ways))
+        start = (self._word("none-recorded"),) if full else ()
+        rows: dict[str, Cell] = {
+            "status": ((*status_pieces(result, lang), as_of(found, lang)),),
+            **(self._measured(found) if full else {}),
+            "aim": self._aim(result, full),
+            "observation": self.reading(result.observation, full) or (self._word("none-counts"),),
+            "latest": self.reading(result.latest, full),
+            "later": self.reading(result.later, full),
+            "baseline": self.reading(result.baseline, full) or start,
+            "way": tuple(filter(None, way)),
+            **(self._worked_out(found, result) if full else self._otherwise(result)),
+            "hangs": tuple(statuses.hanging(result, lang)),
+            "years": () if full else self._other_years(result),
+            "outside": cell_of(self.listed(statuses.outsiders(result.outside, lang))),
+            "needs": cell_of(datum(found.needs, lang)),
+            "continues": kin_lines(found.continues or None, lang),
+            "heirs": kin_lines(found.heirs, lang),
+        }
+        return Facts(tuple((self._word(key), cell) for key, cell in rows.items() if cell))
 
-    def _aim(self, result: Result) -> Cell:
-        milestone = result.milestone
-        return (
-            self.numbers.attached_to(promise(result, self.lang), milestone.cite),
-            self._provenance("set-by", milestone),
-            *cell_of(milestone.note),
+    def _measured(self, found: Explanation) -> dict[str, Cell]:
+        on = found.indicator
+        return {
+            "indicator": (f"{on.id}: {on.definition}",),
+            "better": (label(f"direction-{on.direction or 'none'}", self.lang),),
+            "note": cell_of(found.note),
+        }
+
+    def _worked_out(self, found: Explanation, result: Result) -> dict[str, Cell]:
+        why = tuple(f"{each}: {label(f'why-{each}', self.lang)}" for each in result.reasons)
+        return {
+            "basis": cell_of(result.basis),
+            "formula": result.method.working,
+            "thresholds": (self._thresholds(found),),
+            "because": why,
+            "weak": cell_of(self._weak(result)),
+            "evidence": tuple(self.evidence(result)),
+        }
+
+    def _otherwise(self, result: Result) -> dict[str, Cell]:
+        others = (each for each in result.evidence if each.basis != result.basis)
+        return {"also": tuple(on_basis(each, self.lang) for each in others)}
+
+    def _other_years(self, result: Result) -> Cell:
+        every = milestone_lines(self.results, self.lang, self._called)
+        return tuple(
+            line for each, line in zip(self.results, every, strict=True) if each is not result
         )
 
-    def reading(self, reading: Reading | None, result: Result) -> Cell:
-        """A baseline or an observation: with who said so, and as what it is taken."""
+    def _called(self, report: str) -> str:
+        source = self.numbers.book.source(report)
+        return name_of(source["short"], self.lang) if source and source["short"] else report
+
+    def _weak(self, result: Result) -> str:
+        return self.listed(self._word(f"part-{name}") for name in result.weak)
+
+    def _aim(self, result: Result, full: bool) -> Cell:
+        milestone, aim = result.milestone, promise(result, self.lang)
+        if full:
+            set_by = self._provenance("set-by", milestone)
+            return (self.numbers.attached_to(aim, milestone.cite), set_by, *cell_of(milestone.note))
+        when = milestone.published or label("no-date", self.lang)
+        report = self._called(milestone.report or "")
+        by = self._word("set", report=report, published=when) if milestone.report else ""
+        return (self.numbers.attached_to(aim + by, milestone.cite),)
+
+    def reading(self, reading: Reading | None, full: bool) -> Cell:
+        """A baseline or an observation; in full with who said so, and as what it is taken."""
         if reading is None:
             return ()
+        if not full:
+            return (self.numbers.attached_to(in_short(reading, self.lang), reading.cite),)
         said = self._word("for", value=amount(reading, self.lang), period=reading.period)
         notes = (
-            self._taken(reading, result.unit),
+            self._taken(reading),
             self._word("derived", formula=reading.derived) if reading.derived else "",
             self._word("attributed", whom=reading.attributed) if reading.attributed else "",
             reading.note or "",
@@ -343,8 +326,8 @@ class TargetTeller(TargetTables):
             grade=part.counts_as or "–", checked=label(f"checked-{part.checked}", self.lang),
         )  # fmt: skip
 
-    def _taken(self, reading: Reading, unit: str | None) -> str:
-        """As what a value is taken that is no exact one."""
+    def _taken(self, reading: Reading) -> str:
+        unit = self.leading.unit if self.leading else None
         low, best, high = (
             None if value is None else rounded_quantity(value, unit, self.lang)
             for value in (reading.least, reading.best, reading.most)
@@ -356,10 +339,7 @@ class TargetTeller(TargetTables):
         return self._word(key, low=low, high=high, best=best)
 
     def evidence(self, result: Result) -> list[Line]:
-        """What the admitted bases say, each with how it fits.
-
-        There is none where nothing is to be said of the only basis but that it is exact.
-        """
+        """What the admitted bases say, and how each fits; nothing of a single exact one."""
         shown = result.evidence
         if len(shown) == 1 and shown[0].fit == "exact" and not shown[0].because:
             return []
@@ -421,6 +401,5 @@ class TargetTeller(TargetTables):
         lines: list[Line] = [label(f"why-{code}", self.lang) for code in self.leading.reasons]
         lines += cell_of(note)
         if self.leading.weak:
-            parts = (self._word(f"part-{name}") for name in self.leading.weak)
-            lines.append(f"{self._word('weak')}: {label('comma', self.lang).join(parts)}")
+            lines.append(f"{self._word('weak')}: {self._weak(self.leading)}")
         return lines

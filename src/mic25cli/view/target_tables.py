@@ -9,6 +9,7 @@ from itertools import compress
 from mic25cli.calc.choice import Candidate
 from mic25cli.calc.progress.explain import Explanation
 from mic25cli.calc.progress.method import num
+from mic25cli.calc.progress.milestone import PlacedMilestone
 from mic25cli.calc.progress.outside import OutsideVerdict
 from mic25cli.calc.progress.result import Result
 from mic25cli.calc.progress.status import Status
@@ -63,10 +64,7 @@ def document_said(book: RecordBook, report: str, lang: Lang, *, in_full: bool = 
 
 @dataclass(frozen=True)
 class TargetTables:
-    """Tables with numbered sources; with ids and dates where places are numbered, else with names.
-
-    Who reads a page has no use for ids, who works with the tool has none for long names.
-    """
+    """Tables with numbered sources; with ids and dates if `by_place`, else with names."""
 
     numbers: SourceNumbers
     lang: Lang
@@ -109,56 +107,52 @@ class TargetTables:
 
     def milestones(self, title: str) -> TextTable:
         """Every milestone with who set it, its status, and why; with ids the leading is marked."""
-        rows: list[tuple[Line, ...]] = []
-        for result in self.results:
+
+        def row(result: Result) -> tuple[Line, ...]:
             milestone = result.milestone
             year = year_of(result) if milestone.year is not None else label("no-year", self.lang)
-            rows.append(
-                (
-                    f"{year} ◂" if self.by_id and result is self.leading else year,
-                    self.numbers.attached_to(amount(milestone, self.lang), milestone.cite),
-                    self._setter(result),
-                    status_pieces(result, self.lang),
-                    self.reasons(result) if self.by_id else "",
-                )
+            return (
+                f"{year} ◂" if self.by_id and result is self.leading else year,
+                self.numbers.attached_to(amount(milestone, self.lang), milestone.cite),
+                self._setter(result.milestone),
+                status_pieces(result, self.lang),
+                self.reasons(result) if self.by_id else "",
             )
+
         heads = (
             ("page-year", 0), ("page-aim", 0), ("page-setter", 1), ("page-status", 0),
             ("explain-because", 1),
         )  # fmt: skip
-        return self.table(title, heads, rows)
+        return self.table(title, heads, map(row, self.results))
 
-    def _setter(self, result: Result) -> str:
-        milestone = result.milestone
+    def _setter(self, milestone: PlacedMilestone) -> str:
+        undated = label("no-date", self.lang)
         if not milestone.report:
-            return label("no-date", self.lang) if self.by_id else ""
+            return undated if self.by_id else ""
         if self.by_id:
-            return f"{milestone.report}, {milestone.published or label('no-date', self.lang)}"
+            return f"{milestone.report}, {milestone.published or undated}"
         return document_said(self.numbers.book, milestone.report, self.lang)
 
     def observations(self, candidates: Iterable[Candidate], title: str) -> TextTable:
         """Observations by period with how sure they are; with ids also by whom, and their fate."""
-        rows: list[tuple[Line, ...]] = []
-        for candidate in sorted(
-            candidates, key=lambda each: (each.reading.period, each.reading.basis or "")
-        ):
+
+        def row(candidate: Candidate) -> tuple[Line, ...]:
             reading = candidate.reading
-            said = amount(reading, self.lang)
-            rows.append(
-                (
-                    reading.period if self.by_id else date(reading.period, self.lang),
-                    self.numbers.attached_to(said, reading.cite),
-                    reading.basis or "",
-                    (reading.report or "") if self.by_id else "",
-                    graded(reading.counts_as, reading.checked, self.lang),
-                    label(f"fate-{candidate.fate}", self.lang) if self.by_id else "",
-                )
+            return (
+                reading.period if self.by_id else date(reading.period, self.lang),
+                self.numbers.attached_to(amount(reading, self.lang), reading.cite),
+                reading.basis or "",
+                (reading.report or "") if self.by_id else "",
+                graded(reading.counts_as, reading.checked, self.lang),
+                label(f"fate-{candidate.fate}", self.lang) if self.by_id else "",
             )
+
         heads = (
             ("page-period", 0), ("page-value", 0), ("page-basis", 1), ("explain-report", 1),
             ("page-sure", 1), ("explain-fate", 1),
         )  # fmt: skip
-        return self.table(title, heads, rows)
+        inorder = sorted(candidates, key=lambda one: (one.reading.period, one.reading.basis or ""))
+        return self.table(title, heads, map(row, inorder))
 
     def outside(self, verdicts: Sequence[OutsideVerdict], title: str) -> TextTable:
         """What outsiders say, in their own terms, and how we read it."""
@@ -182,14 +176,14 @@ class TargetTables:
         result = self.leading
         if result is None:
             return TextTable((), ())
-        rows = [
+        rows = (
             (
                 *self._on_scale(method.id, method.word, method.status),
                 "" if method.figures.ratio is None else num(round(method.figures.ratio, 4)),
                 self.listed(statuses.reason(code, self.lang) for code in method.reasons),
             )
             for method in result.methods
-        ]
+        )
         key = "explain-methods-disagree" if result.disagree else "explain-methods"
         heads = (*self._SCALE, ("explain-number", 1), ("explain-because", 1))
         return self.table(label(key, self.lang), heads, rows)
@@ -205,12 +199,10 @@ class TargetTables:
 
     def trends(self, found: Explanation) -> TextTable:
         """What methods say of the growth alone."""
-        rows: list[tuple[Line, ...]] = []
+        rows = []
         for trend in found.trends:
-            growth = ""
-            if trend.growth is not None:
-                rate = num(round(trend.growth * 100, 2))
-                growth = label("explain-a-year", self.lang, rate=rate)
+            rate = "" if trend.growth is None else num(round(trend.growth * 100, 2))
+            growth = label("explain-a-year", self.lang, rate=rate) if rate else ""
             rows.append((*self._on_scale(trend.method, trend.word, trend.status), growth))
         heads = (*self._SCALE, ("explain-growth", 1))
         return self.table(label("explain-trends", self.lang), heads, rows)
@@ -221,9 +213,9 @@ class TargetTables:
         for basis in found.bases:
             last = basis.result.observation
             latest = "" if last is None else f"{amount(last, self.lang)} ({last.period})"
-            status = statuses.status_cell(basis.result, self.lang)
             because: Piece = ("", f" · {self.reasons(basis.result)}")
-            rows.append((f"{basis.basis}: {basis.definition}", latest, (*status, because)))
+            status = (*statuses.status_cell(basis.result, self.lang), because)
+            rows.append((f"{basis.basis}: {basis.definition}", latest, status))
         title = label("explain-bases", self.lang)
         if found.several is not None and found.several.status is not None:
             worst = statuses.word(found.several.status, self.lang)

@@ -17,10 +17,7 @@ _RANKS = {"state": 0, "claim": 1, "source": 2, "find": 0}
 def document(
     report: VerifyReport, checks: Sequence[PassageCheck], lang: Lang, *, whole: bool
 ) -> TextDocument:
-    """The claims with what was found of each, and how many of each there are.
-
-    `whole`: with those that have no saved page.
-    """
+    """The claims with what was found of each; `whole`: with those that have no saved page."""
     heads = tuple(
         Head(key, label(f"verify-{key}", lang), rank=rank) for key, rank in _RANKS.items()
     )

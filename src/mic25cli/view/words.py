@@ -1,7 +1,4 @@
-"""Words of screens in the reader's language: counts, names of kinds and columns, values.
-
-The words themselves stand in the catalogues (`model.catalogue`).
-"""
+"""Words of screens from the catalogues: counts, names of kinds and columns, values."""
 
 from __future__ import annotations
 
@@ -51,10 +48,7 @@ def column_title(kind: str, column: ListColumn, lang: Lang) -> str:
 
 
 def value_word(key: str, value: str, lang: Lang) -> str:
-    """The value of a field as it is shown: a word of a list in the reader's language.
-
-    What the catalogue lacks stays as it is recorded.
-    """
+    """The value of a field as it is shown; as recorded where the catalogue has no word for it."""
     if key == "unit":
         return unit_word(value, lang)
     if key == "province":

@@ -7,15 +7,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import KW_ONLY, dataclass
 from functools import cached_property
 
-from mic25cli.calc.brief import Actor, Brief, Setter
-from mic25cli.calc.cites import cite_of, cited
+from mic25cli.calc.brief import Actor, Brief, Payer, Setter, Sum
+from mic25cli.calc.cites import Cited, best_cite, cite_of, cited
 from mic25cli.calc.progress.result import Result
 from mic25cli.calc.progress.status import BLOCKING
 from mic25cli.model.book import RecordBook
 from mic25cli.view.chart.captions import letter
+from mic25cli.view.columns import ColumnOf, table_of
 from mic25cli.view.document import (
     Cell,
     Facts,
+    Head,
     Line,
     Lines,
     Listing,
@@ -25,13 +27,14 @@ from mic25cli.view.document import (
     TextTable,
 )
 from mic25cli.view.numbers import SourceNumbers, closest
-from mic25cli.view.page import money
 from mic25cli.view.page.story import Section, Story, as_of, colophon
 from mic25cli.view.progress import statuses
 from mic25cli.view.progress.headline import of_industry
+from mic25cli.view.quantities import amounts
 from mic25cli.view.sentence.answers import Answers
 from mic25cli.view.target import TargetTeller, answered, bullets, promise, seen_on_page, sure
 from mic25cli.view.target_tables import document_said
+from mic25cli.view.target_tables import graded as grade_and_look
 from mic25cli.view.text import Lang, date, name_of
 from mic25cli.view.text import label as called
 from mic25cli.view.words import counted, label, value_word
@@ -53,8 +56,11 @@ def story(found: Brief, book: RecordBook, lang: Lang, version: str, *, long: boo
     writer = _BriefWriter(found, book, lang, numbers, alone=True, most=LONG if long else SHORT)
     near = ("payers", "actors") if long or found.kind != "targets" else ()
     told = writer.story("promised", "reached", *near, "outside", "unknown")
+    charts = [(f"targets/{each.target}", name_of(each.name, lang)) for each in found.charted]
+    if found.kind == "funds":
+        charts = [(f"funds/{found.id}", name_of(found.name, lang))]
     return told._replace(
-        charts=writer.charts()[: writer.most.get("charts")],
+        charts=tuple(charts[: writer.most.get("charts")]),
         sources=Listing(label("page-sources", lang), numbers.items(writer.most.get("sources"))),
         cited=numbers.sources,
         kicker=f"{label(f'page-brief-{found.kind}', lang)} · {as_of(found.question, lang)}",
@@ -63,11 +69,48 @@ def story(found: Brief, book: RecordBook, lang: Lang, version: str, *, long: boo
 
 
 def among(found: Brief, book: RecordBook, lang: Lang, numbers: SourceNumbers) -> Story:
-    """A target or an industry on a page of many, its sources numbered with theirs."""
+    """An industry on a page of many, its sources numbered with theirs."""
     writer = _BriefWriter(found, book, lang, numbers, alone=False, most=LONG)
-    if found.kind == "industries":
-        return writer.story("payers", "actors", "outside", "unknown")
-    return writer.story("promised", "reached", "outside", "unknown")
+    return writer.story("payers", "actors", "outside", "unknown")
+
+
+def sums_of(
+    sums: Iterable[Sum], numbers: SourceNumbers, lang: Lang, *, graded: bool = False
+) -> list[tuple[Piece, ...]]:
+    """Sums, a line each, two that say the same being one; `graded`: with how good a source is."""
+    found: dict[str, list[Cited]] = {}
+    for sum_ in sums:
+        text = amounts([sum_.amount], lang)[0]
+        best = best_cite(sum_.cite)
+        if graded and best is not None:
+            text = f"{text} · {grade_and_look(best.counts_as, best.checked, lang)}"
+        found.setdefault(text, []).extend(sum_.cite)
+    return [numbers.attached_to(text, cites) for text, cites in found.items()]
+
+
+def funds_table(payers: Sequence[Payer], numbers: SourceNumbers, lang: Lang) -> TextTable:
+    """A row a fund: what it aimed at, and beside it what was raised, registered or paid in."""
+
+    def named(payer: Payer) -> Cell:
+        name = RecordName(name_of(payer.fund["name"], lang), "funds", payer.fund["id"])
+        return (numbers.attached_to(name, payer.cite),)
+
+    def since(payer: Payer) -> str:
+        return date(payer.fund["established"] or "", lang)
+
+    def had(payer: Payer) -> Cell:
+        return tuple(sums_of((*payer.raised, *payer.other), numbers, lang))
+
+    columns: list[ColumnOf[Payer]] = [
+        (Head("fund", label("page-fund", lang), rank=0, style="name"), named),
+        (Head("since", label("page-since", lang), rank=1), since),
+        (
+            Head("aimed", label("page-aimed", lang), rank=0),
+            lambda payer: tuple(sums_of(payer.aimed, numbers, lang)),
+        ),
+        (Head("raised", label("page-raised", lang), rank=0), had),
+    ]
+    return table_of(columns, payers)
 
 
 @dataclass(frozen=True)
@@ -90,23 +133,12 @@ class _BriefWriter:
     def word(self, key: str, **values: object) -> str:
         return label(f"page-{key}", self.lang, **values)
 
-    def several(self, texts: Iterable[str]) -> str:
-        return label("semicolon", self.lang).join(texts)
-
     def story(self, *keys: str) -> Story:
         """What it comes to, and the sections that have anything, in the order of their sources."""
         lead = self.lead()
         parts = [(key, tuple(getattr(self, key)())) for key in keys]
         sections = (Section(key, self.word(key), some) for key, some in parts if some)
         return Story(self.brief, self.lang, lead, tuple(sections))
-
-    def charts(self) -> tuple[tuple[str, str], ...]:
-        brief = self.brief
-        if brief.kind == "funds":
-            return ((f"funds/{brief.id}", name_of(brief.name, self.lang)),)
-        return tuple(
-            (f"targets/{each.target}", name_of(each.name, self.lang)) for each in brief.charted
-        )
 
     # what it comes to
 
@@ -124,14 +156,13 @@ class _BriefWriter:
         if not brief.results:
             return [self.word("short-none")]
         lines: list[Line] = [of_industry(name_of(brief.name, lang), brief.counts.once, lang)]
-        fits = Counter(result.fit or "other" for result in brief.judged)
-        if fits:
+        if fits := Counter(result.fit or "other" for result in brief.judged):
             said = self.teller.listed(
                 self.word("fit-count", fit=label(f"fit-{fit}", lang), count=number)
                 for fit, number in fits.items()
             )
             meant = fits["exact"] + fits["close"]
-            others = fits.total() - meant
+            others = len(brief.judged) - meant
             lines.append(self.word("short-fits", fits=said, meant=meant, stand_ins=others))
         return lines
 
@@ -146,10 +177,7 @@ class _BriefWriter:
         return self.first("setters", list(map(self.set_by, brief.setters)))
 
     def set_by(self, setter: Setter) -> Line:
-        """How many targets a document sets, behind the letter that the table has for it.
-
-        The document is its own source where it was read, not where it is known from others only.
-        """
+        """How many targets a document sets, behind its letter; one that was read is cited."""
         report, source = setter.report, self.book.source(setter.report)
         text = self.word(
             "set", letter=self.letter(report),
@@ -173,10 +201,7 @@ class _BriefWriter:
             return self.sums("raised")
         if brief.kind == "targets":
             return self.teller.reached(self.most.get("numbers"))
-        shown = [
-            *brief.judged,
-            *(result for result in brief.unjudged if result.observation is not None),
-        ]
+        shown = [*brief.judged, *(each for each in brief.unjudged if each.observation is not None)]
         if not shown:
             return [Lines((self.word("none-seen"),))] if brief.results else []
         heads = (
@@ -203,10 +228,10 @@ class _BriefWriter:
         lines: list[Line] = []
         for row in table.rows:
             pieces: list[Piece] = []
-            cells = zip(table.heads, row, strict=True)
-            for line in (line for head, cell in cells if head.key not in without for line in cell):
-                pieces += [("", " · ")] if pieces else []
-                pieces += [("", line)] if isinstance(line, str) else line
+            for head, cell in zip(table.heads, row, strict=True):
+                for line in cell if head.key not in without else ():
+                    pieces += [("", " · ")] if pieces else []
+                    pieces += [("", line)] if isinstance(line, str) else line
             lines.append(tuple(pieces))
         return bullets(lines)
 
@@ -220,9 +245,8 @@ class _BriefWriter:
         reading = result.later or result.observation
         seen: Line = self.word("nothing-seen")
         if reading is not None:
-            seen = self.numbers.attached_to(
-                seen_on_page("seen-for", reading, self.lang), reading.cite
-            )
+            said = seen_on_page("seen-for", reading, self.lang)
+            seen = self.numbers.attached_to(said, reading.cite)
         return (
             RecordName(name_of(result.name, self.lang), "targets", result.target),
             promised,
@@ -238,35 +262,32 @@ class _BriefWriter:
         """A fund's own sums: what it aimed at, or all others."""
         payer = self.brief.payers[0]
         wanted = payer.aimed if of == "aimed" else (*payer.raised, *payer.other)
-        said = money.lines(wanted, self.numbers, self.lang, graded=True)
+        said = sums_of(wanted, self.numbers, self.lang, graded=True)
         return bullets(said or [self.word(f"no-{of}")])
-
-    def contributors(self) -> list[Part]:
-        """Who put which sum into a fund, as far as that is recorded."""
-        payer = self.brief.payers[0]
-        lines: list[Line] = []
-        for each in (*payer.aimed, *payer.raised, *payer.other):
-            if who := each.amount["payer"]:
-                [said] = money.lines([each], self.numbers, self.lang)
-                lines.append((("", f"{who}{label('colon', self.lang)}"), *said))
-        return bullets(lines or [self.word("no-contributor")])
 
     def payers(self) -> list[Part]:
         payers = self.brief.payers
         if self.brief.kind == "funds":
-            return self.contributors()
+            lines: list[Line] = []
+            for each in (*payers[0].aimed, *payers[0].raised, *payers[0].other):
+                if who := each.amount["payer"]:
+                    [said] = sums_of([each], self.numbers, self.lang)
+                    lines.append((("", f"{who}{label('colon', self.lang)}"), *said))
+            return bullets(lines or [self.word("no-contributor")])
         if not payers:
             return [Lines((self.word("no-payer"),))]
         known = [payer for payer in payers if payer.fund["amounts"]]
         if "numbers" in self.most:
-            names = [name_of(payer.fund["name"], self.lang) for payer in known or payers]
-            return self.first("payers", names)
+            return self.first(
+                "payers", [name_of(payer.fund["name"], self.lang) for payer in known or payers]
+            )
         shown = known[: self.most["payers"]]
-        table = money.table(shown, self.numbers, self.lang)
+        table = funds_table(shown, self.numbers, self.lang)
         parts: list[Part] = [table] if table.rows else []
         rest = [name_of(payer.fund["name"], self.lang) for payer in payers if payer not in shown]
         if rest:
-            parts.append(Lines((self.word("no-sum", names=self.several(rest)),)))
+            names = label("semicolon", self.lang).join(rest)
+            parts.append(Lines((self.word("no-sum", names=names),)))
         return parts
 
     # who acts
@@ -307,8 +328,7 @@ class _BriefWriter:
     def outside(self) -> list[Part]:
         said = self.brief.outside
         if not said:
-            told_of = self.alone or self.brief.kind != "targets"
-            return [Lines((self.word("no-outside"),))] if told_of else []
+            return [Lines((self.word("no-outside"),))]
         shown = said[: self.most["outside"]]
         table = self.teller.outside(shown, "")
         told = self.in_lines(table) if "numbers" in self.most else [table]
@@ -318,23 +338,19 @@ class _BriefWriter:
 
     def unknown(self) -> list[Part]:
         of = {"targets": self.of_target, "industries": self.of_industry, "funds": self.of_fund}
-        lines = [*of[self.brief.kind](), *(self.reading() if self.alone else ())]
-        return self.first("unknown", lines)
-
-    def reading(self) -> list[Line]:
-        """How many of the sources named so far were read in part, or not at all."""
-        read = [closest(places) for places in self.numbers.places.values()]
+        lines = of[self.brief.kind]()
+        read = [closest(places) for places in self.numbers.places.values()] if self.alone else []
         excerpts, none = read.count("excerpt"), read.count("none")
-        if not excerpts and not none:
-            return []
-        key = "reading-excerpts" if not none else "reading-both"
-        return [self.word(key, count=len(read), excerpts=excerpts, none=none)]
+        if excerpts or none:
+            key = "reading-both" if none else "reading-excerpts"
+            lines.append(self.word(key, count=len(read), excerpts=excerpts, none=none))
+        return self.first("unknown", lines)
 
     def names(self, results: Iterable[Result]) -> str:
         every = list(dict.fromkeys(name_of(result.name, self.lang) for result in results))
         most = self.most.get("names", len(every))
         left = [self.word("more", count=len(every) - most)] if len(every) > most else []
-        return self.several([*every[:most], *left])
+        return label("semicolon", self.lang).join([*every[:most], *left])
 
     def of_industry(self) -> list[Line]:
         brief = self.brief
@@ -342,17 +358,12 @@ class _BriefWriter:
         why: dict[str, list[Result]] = {}
         for result in brief.unjudged:
             blocking = next((reason for reason in result.reasons if reason in BLOCKING), None)
-            text = (
-                label(f"why-{blocking}", self.lang)
-                if blocking is not None
-                else statuses.word(result.status, self.lang)
-            )
-            why.setdefault(text, []).append(result)
+            text = blocking and label(f"why-{blocking}", self.lang)
+            why.setdefault(text or statuses.word(result.status, self.lang), []).append(result)
         for text, some in why.items():
+            named = {"reason": text, "names": self.names(some)}
             targets = counted(len(some), "target", self.lang)
-            lines.append(
-                self.word("no-verdict", targets=targets, reason=text, names=self.names(some))
-            )
+            lines.append(self.word("no-verdict", targets=targets, **named))
         weak = [result for result in brief.judged if result.weak]
         inexact = [result for result in brief.judged if result.fit in ("proxy", "bound", None)]
         told = (("weak", weak), ("inexact", inexact))
@@ -367,7 +378,7 @@ class _BriefWriter:
             if (source := self.book.source(setter.report)) is not None
             and source["access"] == "unseen"
         ]
-        names = self.several(dict.fromkeys(unread))
+        names = label("semicolon", self.lang).join(dict.fromkeys(unread))
         return [self.word("unread", names=names)] if names else []
 
     def of_target(self) -> list[Line]:

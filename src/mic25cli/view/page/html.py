@@ -1,9 +1,7 @@
-"""Pages in HTML: templates, and texts that stay texts whatever a record holds.
+"""Pages in HTML: what a record holds stays text, with autoescape on and through `visible`.
 
-Every value goes through jinja2 with autoescape on and `visible`, so that markup, event handlers and
-characters that reorder a line are shown and do nothing.  An address is a link if it begins with
-http or https, else it is text.  A page brings its style, its drawings and at most one script; its
-Content-Security-Policy admits these by hash and nothing else, from nowhere else.
+An address is a link if it begins with http or https. The Content-Security-Policy admits a page's
+own styles and script by hash and nothing else.
 """
 
 from __future__ import annotations
@@ -20,7 +18,6 @@ import jinja2
 from markupsafe import Markup, escape
 
 from mic25cli.calc.cites import page_of
-from mic25cli.calc.progress.result import Question
 from mic25cli.model.book import RecordBook
 from mic25cli.model.catalogue import language_tag
 from mic25cli.model.kinds import KINDS
@@ -42,7 +39,7 @@ _HANGUL = re.compile("[\uac00-\ud7af]")
 _WORDS = re.compile(r"[A-Za-z]{2,}[^A-Za-z]+[A-Za-z]{2,}")
 _ADDRESS = re.compile(r"https?://[^\s<>\"'`\\]+", re.ASCII | re.IGNORECASE)
 _STATUS = re.compile(r"(\S) ([^((;;]+?)(\s*(?:[((;;].*)?)$", re.DOTALL)
-_STATUSES = ("good", "late", "fair", "poor", "bad")
+_STATUSES = ("good", "late", "fair", "poor", "bad", "dim")
 
 
 class HtmlWriter:
@@ -57,19 +54,16 @@ class HtmlWriter:
     def text(self, text: str) -> Markup:
         """A text with its language where that is not the page's; a name as a link, on a site."""
         if self.address is not None and isinstance(text, RecordName):
-            return self._named(text)
+            name, address = text.name, self.address(text)
+            if not address or not name:
+                return self.text(name)
+            return Markup(f'<a href="{escape(address)}">{self.text(name)}</a>')
         text = visible(text)
         if self.code == "en":
             return Markup("").join(self._runs(text))
         if not _HAN.search(text) and _WORDS.search(text):
             return Markup(f'<span lang="en">{escape(text)}</span>')
         return escape(text)
-
-    def _named(self, name: RecordName) -> Markup:
-        address = self.address and self.address(name)
-        if not address or not name.name:
-            return self.text(name.name)
-        return Markup(f'<a href="{escape(address)}">{self.text(name.name)}</a>')
 
     def _runs(self, text: str) -> list[Markup]:
         found, end = [], 0
@@ -92,31 +86,23 @@ class HtmlWriter:
         if not text or not style:
             return self.text(text)
         if style == "ref":
-            return self._refs(text, prefix)
+            to = '<a href="#{}{}">{}</a>'
+            links = (Markup(to).format(prefix, at, at) for at in re.findall(r"\d+", text))
+            return Markup('<span class="refs">[{}]</span>').format(Markup(", ").join(links))
         if style == "link":
             return self.link(text)
         tag = {"title": "cite", "removed": "del", "added": "ins", "hit": "mark"}.get(style)
         if tag is not None:
             return Markup(f"<{tag}>{self.text(text)}</{tag}>")
-        if style in _STATUSES or style == "dim":
-            return self._status(style, text)
+        if style in _STATUSES:
+            # A status: the symbol, the word unbroken, and what stands beside it.
+            hit = _STATUS.match(text)
+            if hit is None:
+                return Markup(f'<span class="st {style}">{self.text(text)}</span>')
+            return Markup('<span class="st {}"><b>{} {}</b>{}</span>').format(
+                style, hit[1], self.text(hit[2]), self.text(hit[3])
+            )
         return Markup(f'<span class="{style}">{self.text(text)}</span>')
-
-    def _status(self, style: Style, text: str) -> Markup:
-        """A status: the symbol, the word unbroken, and what stands beside it."""
-        hit = _STATUS.match(text)
-        if hit is None:
-            return Markup(f'<span class="st {style}">{self.text(text)}</span>')
-        return Markup('<span class="st {}"><b>{} {}</b>{}</span>').format(
-            style, hit[1], self.text(hit[2]), self.text(hit[3])
-        )
-
-    def _refs(self, text: str, prefix: str) -> Markup:
-        links = Markup(", ").join(
-            Markup(f'<a href="#{prefix}{number}">{number}</a>')
-            for number in re.findall(r"\d+", text)
-        )
-        return Markup(f'<span class="refs">[{links}]</span>')
 
     def link(self, address: str) -> Markup:
         """An address as a link, as long as it is one of the web."""
@@ -146,45 +132,41 @@ def asset(name: str) -> str:
     return resources.files("mic25cli.view.page").joinpath("templates", name).read_text("utf-8")
 
 
-def _hash(text: str) -> str:
-    return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"
-
-
 def policy(style: str, script: str | None, print_style: str = "") -> str:
     """What a page may load: its own styles and script, by hash, and nothing else."""
-    styles = " ".join(map(_hash, filter(None, (style, print_style))))
-    allowed = ["default-src 'none'", f"style-src {styles}"]
-    if script is not None:
-        allowed.append(f"script-src {_hash(script)}")
-    return "; ".join([*allowed, "base-uri 'none'", "form-action 'none'"])
+
+    def hashed(text: str) -> str:
+        return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"
+
+    styles = " ".join(map(hashed, filter(None, (style, print_style))))
+    scripts = "" if script is None else f"script-src {hashed(script)}; "
+    return f"default-src 'none'; style-src {styles}; {scripts}base-uri 'none'; form-action 'none'"
 
 
 def render(
     template: str,
     lang: Lang,
-    style: str,
+    style: str = "",
     script: str | None = None,
     print_style: str = "",
     link: Callable[[RecordName], str | None] | None = None,
     **values: object,
 ) -> str:
     """A page from a template: what all have in common, and the values of its own."""
-    page = _environment().get_template(template)
-    return page.render(
-        code=language_tag(lang),
-        write=HtmlWriter(lang, link),
-        link=link,
-        word=partial(label, lang=lang),
-        style=Markup(style),
-        print_style=Markup(print_style),
-        script=None if script is None else Markup(script),
-        policy=policy(style, script, print_style),
-        **values,
-    )
+    common = {
+        "code": language_tag(lang),
+        "write": HtmlWriter(lang, link),
+        "link": link,
+        "word": partial(label, lang=lang),
+        "style": Markup(style),
+        "print_style": Markup(print_style),
+        "script": None if script is None else Markup(script),
+        "policy": policy(style, script, print_style),
+    }
+    return _environment().get_template(template).render({**common, **values})
 
 
 def _charts() -> str:
-    """The rules of charts, in the colours of the page: light, dark, or as the reader switched."""
     from mic25cli.view.chart.palette import DARK, LIGHT, stylesheet
 
     def named(colours: dict[str, str]) -> str:
@@ -205,26 +187,20 @@ CHART, ALONE = 400, 560
 how wide where it has no other beside it."""
 
 
-def _drawing(book: RecordBook, question: Question, lang: Lang) -> Callable[..., str]:
-    """Draws charts of a book, by kind and id, for a page that has the charts' rules."""
+def brief(stories: Sequence[Story], book: RecordBook) -> str:
+    """Briefs of a book as one page, each on a sheet of its own in print."""
     from mic25cli.view.chart.svg import svg
 
-    def draw(subject: str, alone: bool = False) -> str:
-        """`targets/ID`, `funds/ID`, or all `funds`; nothing where there is no number to draw."""
-        found = charted(book, question, subject)
+    lang = stories[0].lang
+
+    def draw(subject: str, alone: bool) -> str:
+        found = charted(book, stories[0].brief.question, subject)
         if found is None:
-            return Markup("")
+            return ""
         prefix = f"c-{subject.removeprefix('targets/').replace('/', '-')}"
         width = ALONE if alone else CHART
         return Markup(svg(found, lang, width, "page", prefix, bare=True).rstrip())
 
-    return draw
-
-
-def brief(stories: Sequence[Story], book: RecordBook) -> str:
-    """Briefs of a book as one page, each on a sheet of its own in print."""
-    lang = stories[0].lang
-    draw = _drawing(book, stories[0].brief.question, lang)
     return render(
         "brief.html",
         lang,
@@ -245,7 +221,7 @@ def report(page: ReportPage) -> str:
         style,
         asset("report.js"),
         "".join(map(asset, ("page.print.css", "site.print.css", "report.print.css"))),
-        page.link,
+        link=page.link,
         page=page,
         chapters=page.chapters,
         policy_name=name_of(site.book.profile.name, tree.lang),
@@ -272,36 +248,23 @@ def site_page(site: Site, tree: Tree, page: SitePage, base: str) -> str:
             return None
         return home + address(name.kind, name.id)
 
-    return (
-        _environment()
-        .get_template("site.html")
-        .render(
-            code=language_tag(tree.lang),
-            write=HtmlWriter(tree.lang, link),
-            word=partial(label, lang=tree.lang),
-            policy=SITE_POLICY,
-            page=page,
-            site=site,
-            home=home,
-            up=up,
-            link=link,
-            base=base,
-            root=tree.root,
-            other=f"{up}{page.path}" if tree.root else f"{up}zh/{page.path}",
-            kinds=[(kind, kind_title(kind, tree.lang)) for kind in _MAIN if site.book.kind(kind)],
-            kind_title=kind_title(page.kind, tree.lang) if page.kind in KINDS else "",
-            brand=name_of(site.book.profile.name, tree.lang),
-            source=label(
-                "site-source",
-                tree.lang,
-                version=site.version,
-                digest=site.book.whole.digest[:12],
-                date=site.question.as_of,
-            ),
-            colophon=label(
-                "site-colophon", tree.lang, version=site.version, digest=site.book.whole.digest[:12]
-            ),
-        )
+    digest = site.book.whole.digest[:12]
+    return render(
+        "site.html",
+        tree.lang,
+        policy=SITE_POLICY,
+        page=page,
+        site=site,
+        home=home,
+        up=up,
+        link=link,
+        base=base,
+        root=tree.root,
+        other=f"{up}{page.path}" if tree.root else f"{up}zh/{page.path}",
+        kinds=[(kind, kind_title(kind, tree.lang)) for kind in _MAIN if site.book.kind(kind)],
+        kind_title=kind_title(page.kind, tree.lang) if page.kind in KINDS else "",
+        brand=name_of(site.book.profile.name, tree.lang),
+        colophon=label("site-colophon", tree.lang, version=site.version, digest=digest),
     )
 
 

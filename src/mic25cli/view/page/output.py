@@ -98,6 +98,10 @@ OUTPUT = Output("brief", PrintedBrief, BriefReport)
 
 def printed(found: Brief, sources: tuple[str, ...], book: RecordBook) -> PrintedBrief:
     """A brief as it is printed; `sources` are the ids of those of its page by number."""
+    funds = []
+    for payer in found.payers:
+        sums = {key: [each.amount for each in getattr(payer, key)] for key in SUMS}
+        funds.append(recorded_as(PrintedFund, payer.fund, **sums))
     return recorded_as(
         PrintedBrief,
         vars(found),
@@ -105,14 +109,7 @@ def printed(found: Brief, sources: tuple[str, ...], book: RecordBook) -> Printed
         set_by=found.setters,
         leading=[LeadingMilestone(each.target, each.milestone.index) for each in found.leading],
         milestones=[result.judged(compare=False) for result in found.results],
-        funds=[
-            recorded_as(
-                PrintedFund,
-                payer.fund,
-                **{key: [each.amount for each in getattr(payer, key)] for key in SUMS},
-            )
-            for payer in found.payers
-        ],
+        funds=funds,
         **{
             kind: [recorded_as(PrintedActor, one.record, vars(one)) for one in getattr(found, kind)]
             for kind in ("pilots", "enterprises", "institutions")

@@ -1,4 +1,4 @@
-"""All files of a site by path: the pages of records, lists, front page, search, methods, data."""
+"""All files of a site by path: pages of records, lists, front page, search, methods, data."""
 
 from __future__ import annotations
 
@@ -7,15 +7,24 @@ from collections.abc import Iterator
 from mic25cli.calc.progress.explain import Explanation
 from mic25cli.calc.tables import TABLES
 from mic25cli.model import stored
+from mic25cli.model.choices import FITS
 from mic25cli.model.kinds import KINDS
 from mic25cli.model.plain import plain
-from mic25cli.view import longtable
-from mic25cli.view.page import front, target
+from mic25cli.view import cite
+from mic25cli.view.chart import scorecard
+from mic25cli.view.columns import of_long_table
+from mic25cli.view.document import Facts, Line, Lines, Listing, RecordName
+from mic25cli.view.page import target
 from mic25cli.view.page.site import Site, Tree, address
-from mic25cli.view.page.story import Picture, SitePage
+from mic25cli.view.page.story import Files, Picture, Section, SitePage, Verbatim, as_of
+from mic25cli.view.progress import statuses
 from mic25cli.view.render.delimited import csv
+from mic25cli.view.sentence.answers import Answers
+from mic25cli.view.signs import STATUSES
+from mic25cli.view.target import answered, bullets
 from mic25cli.view.text import label as called
 from mic25cli.view.text import other_name
+from mic25cli.view.words import counted, kind_title, label
 
 
 def of_record(site: Site, kind: str, key: str) -> Iterator[tuple[str, str | SitePage]]:
@@ -29,14 +38,16 @@ def of_record(site: Site, kind: str, key: str) -> Iterator[tuple[str, str | Site
         yield address(kind, key, "json"), stored.pretty(plain(judged)) + "\n"
     if kind == "indicators" and key in site.numbers:
         table = TABLES["observations"]
-        yield address(kind, key, "csv"), csv(longtable.columns(table, site.numbers[key]))
+        yield address(kind, key, "csv"), csv(of_long_table(table, site.numbers[key]))
 
 
 def others(site: Site) -> Iterator[tuple[str, str | SitePage]]:
     """All other pages in each language, and the records by kind as data."""
     for tree in site.trees:
         yield from tree.lists()
-        yield from ((f"{tree.root}{page.path}", page) for page in front.apart(tree))
+        search = SitePage("search.html", tree.word("search"), "search", sections=(_FOUND,))
+        for page in (front(tree), search, _methods(tree), _data(tree)):
+            yield f"{tree.root}{page.path}", page
     for kind in KINDS:
         if site.book.kind(kind):
             records = [dict(each) for each in site.book.kind(kind).values()]
@@ -46,7 +57,6 @@ def others(site: Site) -> Iterator[tuple[str, str | SitePage]]:
 def _record(
     tree: Tree, kind: str, key: str, found: Explanation | None
 ) -> Iterator[tuple[str, str | SitePage]]:
-    """The page of a record, and its drawing as a file where it has one."""
     record = tree.book.get(kind, key)
     assert record is not None
     page = SitePage(
@@ -68,3 +78,79 @@ def _record(
     if picture is not None and picture.alone:
         yield f"{tree.root}{address(kind, key, 'svg')}", picture.alone
     yield f"{tree.root}{page.path}", page
+
+
+_FOUND = Section("found", "", ())
+MOST = 300
+"""Targets whose squares the front page has room for."""
+
+
+def front(tree: Tree) -> SitePage:
+    """The front page: the finding, the scorecard, what changed, how to read it."""
+    site, lang = tree.site, tree.lang
+    answers = Answers(tree.book, site.question, site.results)
+    news: list[Line] = []
+    for result in site.changed[:8]:
+        told = answered(answers.answered(result), lang)
+        name = tree.named("targets", result.target)
+        if told and name is not None:
+            news.append((*told[0], ("", " "), ("", name)))
+    by_kind: list[tuple[str, Line]] = []
+    for kind in KINDS:
+        if records := tree.book.kind(kind):
+            named = RecordName(kind_title(kind, lang), kind, "")
+            by_kind.append(("", (("", named), ("", f" {len(records)}"))))
+    many = site.card.counts.targets > MOST
+    scores = tree.scores(site.card.rows, every=not many)
+    read = [
+        (statuses.mark(status, lang), (label(f"status-means-{status}", lang),))
+        for status in dict.fromkeys(result.status for result in site.results)
+    ]
+    sections = (
+        *([Section("score", "", (scores,))] if scores.rows else []),
+        Section("news", tree.word("news"), tuple(bullets(news))),
+        Section("read", tree.word("read"), (Facts(tuple(read)),)),
+        Section("kinds", tree.word("kinds"), (Listing("", tuple(by_kind)),)),
+    )
+    words = scorecard.words(site.card, lang)
+    return SitePage(
+        "index.html",
+        words.titles[0],
+        "",
+        words.sentences[1:],
+        tuple(each for each in sections if each.parts and each.parts != (Listing("", ()),)),
+        kicker=as_of(site.question, lang),
+    )
+
+
+def _methods(tree: Tree) -> SitePage:
+    lang = tree.lang
+    status = [(statuses.mark(key, lang), (label(f"status-means-{key}", lang),)) for key in STATUSES]
+    fits = [(label(f"fit-{key}", lang), (tree.word(f"fit-{key}"),)) for key in FITS]
+    grades = [(key, (tree.word(f"grade-{key}"),)) for key in "ABCD"]
+    sections = (
+        Section("statuses", label("page-status", lang), (Facts(tuple(status)),)),
+        Section("fits", label("page-fit", lang), (Facts(tuple(fits)),)),
+        Section("grades", tree.word("grade"), (Facts(tuple(grades)),)),
+    )
+    return SitePage(
+        "methods.html", tree.word("methods"), "methods", (tree.word("methods-lead"),), sections
+    )
+
+
+def _data(tree: Tree) -> SitePage:
+    about = tree.site.about
+    files = [
+        (f"{counted(len(tree.book.kind(kind)), kind, tree.lang)}, JSON", f"data/{kind}.json")
+        for kind in KINDS
+        if tree.book.kind(kind)
+    ]
+    sections = (
+        Section("files", tree.word("files"), (Files(tuple(files)),)),
+        Section(
+            "cite",
+            tree.word("cite"),
+            (Lines((cite.sentence(about),)), Verbatim(cite.bibtex([about]))),
+        ),
+    )
+    return SitePage("data.html", tree.word("data"), "data", (tree.word("data-lead"),), sections)

@@ -1,13 +1,9 @@
-"""The report: the book's printed form, a cover with the finding, the scorecard, a chapter each.
-
-A chapter is an industry's brief with the answer of each of its targets; it has the parts of the
-site's pages, and leads within itself.
-"""
+"""The book's printed form, from the parts of the site's pages: a chapter is an industry's brief."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 
 from mic25cli.calc.brief import brief, payer
@@ -20,24 +16,13 @@ from mic25cli.view.diff import story as diffs
 from mic25cli.view.document import Line, Listing, RecordName
 from mic25cli.view.numbers import SourceNumbers
 from mic25cli.view.page import brief as briefs
-from mic25cli.view.page import front, money
+from mic25cli.view.page import pages
 from mic25cli.view.page.site import Tree
-from mic25cli.view.page.story import Section, Story
+from mic25cli.view.page.story import Section, SitePage
 from mic25cli.view.sentence.answers import Answers
 from mic25cli.view.target import answered
 from mic25cli.view.text import name_of
 from mic25cli.view.words import kind_title, label
-
-
-@dataclass(frozen=True)
-class Chapter:
-    """A chapter: its place in the page, what it is called, and what it tells."""
-
-    key: str
-    title: str
-    sections: tuple[Section, ...]
-    other: str = ""
-    lead: Story | None = None
 
 
 @dataclass(frozen=True)
@@ -51,11 +36,11 @@ class ReportPage:
     industries: Sequence[str] = ()
     kinds: Sequence[str] = ()
     since: Diff | None = None
-    numbers: SourceNumbers = field(init=False)
 
-    def __post_init__(self) -> None:
-        own = SourceNumbers(self.tree.book, self.tree.lang, most=2)
-        object.__setattr__(self, "numbers", own)
+    @cached_property
+    def numbers(self) -> SourceNumbers:
+        """The sources as all chapters number them."""
+        return SourceNumbers(self.tree.book, self.tree.lang, most=2)
 
     @property
     def titles(self) -> tuple[str, ...]:
@@ -71,7 +56,7 @@ class ReportPage:
             for row in self.tree.site.card.rows
             if not self.industries or row.industry in self.industries
         ]
-        told = [each for each in front.front(self.tree).sections if each.key in ("news", "read")]
+        told = (each for each in pages.front(self.tree).sections if each.key in ("news", "read"))
         return (Section("score", "", (self.tree.scores(rows),)), *told)
 
     @cached_property
@@ -86,11 +71,13 @@ class ReportPage:
         return of
 
     @cached_property
-    def chapters(self) -> tuple[Chapter, ...]:
+    def chapters(self) -> tuple[SitePage, ...]:
         """All chapters in their order, the sources last."""
-        return (*self._chapters(), self._sources())
+        every = tuple(self._chapters())
+        sources = Section("sources", "", (Listing("", self.numbers.items()),))
+        return (*every, _chapter("sources", label("sources", self.tree.lang), sources))
 
-    def _chapters(self) -> Iterator[Chapter]:
+    def _chapters(self) -> Iterator[SitePage]:
         tree, book = self.tree, self.tree.book
         every = in_order(
             book.kind("industries").values(), ("number",), lambda industry, _: industry["number"]
@@ -101,34 +88,25 @@ class ReportPage:
         if not self.industries:
             if None in self.targets:
                 title = label("page-across", tree.lang)
-                yield Chapter("i-none", title, (self._answers(self.targets[None]),))
+                yield _chapter("i-none", title, self._answers(self.targets[None]))
             funds = [payer(book, fund) for fund in book.kind("funds").values()]
             if funds:
-                table = money.table(
+                table = briefs.funds_table(
                     sorted(funds, key=lambda one: not one.fund["amounts"]), self.numbers, tree.lang
                 )
                 title = label("page-money", tree.lang)
-                yield Chapter("money", title, (Section("money", "", (table,)),))
+                yield _chapter("money", title, Section("money", "", (table,)))
         for kind in self.kinds:
             if records := list(book.kind(kind).values()):
-                table = tree.table(kind, records)
-                yield Chapter(
-                    f"k-{kind}", kind_title(kind, tree.lang), (Section("", "", (table,)),)
-                )
+                listed = Section("", "", (tree.table(kind, records),))
+                yield _chapter(f"k-{kind}", kind_title(kind, tree.lang), listed)
         if self.since is not None:
-            found = diffs.changes_document(
-                self.since,
-                self.since.changes,
-                book.whole,
-                tree.lang,
-                "mic25 diff --kind {}".format,
-                True,
-            )
-            old = self.since.sides.old.at
-            title = label("page-since-records", tree.lang, at=old)
-            yield Chapter("changes", title, (Section("changes", "", found.parts),))
+            since, link = self.since, "mic25 diff --kind {}".format
+            found = diffs.changes_document(since, since.changes, book.whole, tree.lang, link, True)
+            title = label("page-since-records", tree.lang, at=since.sides.old.at)
+            yield _chapter("changes", title, Section("changes", "", found.parts))
 
-    def _industry(self, key: str) -> Chapter:
+    def _industry(self, key: str) -> SitePage:
         found = brief(self.tree.book, "industries", key, self.tree.site.question)
         story = briefs.among(found, self.tree.book, self.tree.lang, self.numbers)
         charts = [f"targets/{each.target}" for each in found.charted]
@@ -136,10 +114,10 @@ class ReportPage:
         sections = [Section("charts", "", tuple(drawn))] if drawn else []
         if key in self.targets:
             sections.append(self._answers(self.targets[key]))
-        return Chapter(f"i-{key}", story.title, (*sections, *story.sections), story.other, story)
+        chapter = _chapter(f"i-{key}", story.title, *sections, *story.sections)
+        return chapter._replace(other=story.other, lead=story.lead)
 
     def _answers(self, results: Sequence[Result]) -> Section:
-        """The answer of each target, at the place that the scorecard leads to."""
         items: list[tuple[str, Line]] = []
         for result in results:
             name = name_of(result.name, self.tree.lang)
@@ -147,11 +125,6 @@ class ReportPage:
             told = said[0] if said and not isinstance(said[0], str) else ()
             items.append((result.target, (("name", name), ("", " "), *told)))
         return Section("answers", self.tree.word("answers"), (Listing("", tuple(items)),))
-
-    def _sources(self) -> Chapter:
-        title = label("sources", self.tree.lang)
-        listing = Listing("", self.numbers.items())
-        return Chapter("sources", title, (Section("sources", "", (listing,)),))
 
     def link(self, name: RecordName) -> str | None:
         """Where a record is told of in the page."""
@@ -162,3 +135,7 @@ class ReportPage:
             return f"#t-{name.id}" if shown else None
         shown = not self.industries or name.id in self.industries
         return f"#i-{name.id}" if name.kind == "industries" and shown else None
+
+
+def _chapter(key: str, title: str, *sections: Section) -> SitePage:
+    return SitePage(key, title, "", (), sections)

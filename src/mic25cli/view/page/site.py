@@ -1,14 +1,11 @@
-"""The published book: a page for each record, lists of them, a front page, methods, data, search.
-
-What a page says of a record is its card, for a target its explanation, for an industry or a fund
-its brief: the site arranges these, and makes links of the names in them.
-"""
+"""The published book: it arranges cards, explanations and briefs, and links the names in them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Any
 
 from mic25cli.calc.brief import brief
 from mic25cli.calc.longtable import When, rows_of
@@ -42,14 +39,8 @@ ROWS, NAMED = 120, 40
 """Rows of a page of a list, and records of a kind that a page names."""
 WIDE, NARROW = 720, 343
 """How wide a chart is drawn: for a screen or a sheet, and for a phone."""
-_RESERVED = {
-    "index",
-    "con",
-    "prn",
-    "aux",
-    "nul",
-    *(f"{a}{n}" for a in ("com", "lpt") for n in range(10)),
-}
+_RESERVED = {"index", "con", "prn", "aux", "nul"}
+_RESERVED |= {f"{port}{number}" for port in ("com", "lpt") for number in range(10)}
 
 
 def address(kind: str, record_id: str, ending: str = "html") -> str:
@@ -60,10 +51,7 @@ def address(kind: str, record_id: str, ending: str = "html") -> str:
 
 @dataclass(frozen=True)
 class Site:
-    """A book at the dates of a question, judged once for all of its pages.
-
-    `pictures`: whether there are PNGs beside the drawings.
-    """
+    """A book at the dates of a question, judged once; `pictures`: with PNGs beside the drawings."""
 
     book: RecordBook
     question: Question
@@ -94,16 +82,14 @@ class Site:
         day = f"{max(int(self.question.as_of[:4]) - 1, 1):04}{self.question.as_of[4:]}"
         then = self._then(day if day[5:] != "02-29" else f"{day[:5]}02-28")
         found = [
-            result
-            for result in applying(self.results)
-            if isinstance(result, Result)
-            and (result.target not in then or then[result.target].status != result.status)
-            and (result.later or result.observation)
+            each
+            for each in applying(self.results)
+            if isinstance(each, Result)
+            and (each.target not in then or then[each.target].status != each.status)
+            and (each.later or each.observation)
         ]
-        newest = sorted(
-            found, key=lambda each: each.observation.published or "" if each.observation else ""
-        )
-        return tuple(reversed(newest))
+        found.sort(key=lambda each: (each.observation and each.observation.published) or "")
+        return tuple(reversed(found))
 
     @cached_property
     def about(self) -> Reference:
@@ -136,21 +122,17 @@ class Site:
     def index(self) -> str:
         """What its search looks through, as a script."""
         found = applying(self.results)
-        words = {
-            language: {
+        seen = {each.status for each in found}
+        words: dict[str, dict[str, Any]] = {}
+        for language, tree in zip(LANGUAGES, self.trees, strict=True):
+            kinds = [kind for kind in KINDS if self.book.kind(kind)]
+            words[language] = {
                 "kinds": {
                     kind: [kind_title(kind, tree.lang), kind_name(kind, tree.lang, 1)]
-                    for kind in KINDS
-                    if self.book.kind(kind)
+                    for kind in kinds
                 },
-                "statuses": {
-                    key: statuses.mark(key, tree.lang)
-                    for key in STATUSES
-                    if any(each.status == key for each in found)
-                },
+                "statuses": {key: statuses.mark(key, tree.lang) for key in STATUSES if key in seen},
             }
-            for language, tree in zip(LANGUAGES, self.trees, strict=True)
-        }
         return searchindex.index(self.book, found, address, words)
 
     @cached_property
@@ -202,39 +184,27 @@ class Tree:
         """An industry or a fund: its brief, then what else its record says."""
         found = brief(self.book, kind, key, self.site.question)
         story = briefs.story(found, self.book, self.lang, self.site.version)
+        sections: list[Section] = []
+        if kind == "industries":
+            own = [row for row in self.site.card.rows if row.industry == key]
+            sections += [Section("score", "", (self.scores(own),))] if own else []
         drawn = [self.picture(subject, alone=len(story.charts) == 1) for subject, _ in story.charts]
-        sections = list(story.sections)
         if charts := [each for each in drawn if each is not None]:
-            sections.insert(0, Section("charts", self.word("charts"), tuple(charts)))
-        own = [row for row in self.site.card.rows if kind == "industries" and row.industry == key]
-        if own:
-            sections.insert(0, Section("score", "", (self.scores(own),)))
-        sources = Section("sources", story.sources.title, (story.sources,))
+            sections.append(Section("charts", self.word("charts"), tuple(charts)))
+        sections += story.sections
+        if story.sources.items:
+            sections.append(Section("sources", story.sources.title, (story.sources,)))
         rest = [each for each in card if each.key not in ("facts", "sources")]
-        return page._replace(
-            lead=story.lead,
-            sections=(
-                *sections,
-                *([sources] if story.sources.items else []),
-                *card_rest(rest, card),
-            ),
-        )
+        # What its card says beside its facts, with its sources where any of it names one.
+        tables = any(each.key == "table" for each in rest)
+        told = [each for each in card if each.key == "sources"] if tables else []
+        return page._replace(lead=story.lead, sections=(*sections, *rest, *told))
 
     def named(self, kind: str, key: str | None) -> RecordName | None:
         """A record by name, for a link to it."""
-        return (
-            None
-            if key is None
-            else RecordName(label_of(self.book, kind, key, self.lang), kind, key)
-        )
-
-    @property
-    def behind(self) -> str:
-        """Which records, judged when, by what."""
-        at = self.site.question.as_of
-        return self.word(
-            "source", version=self.site.version, digest=self.book.whole.digest[:12], date=at
-        )
+        if key is None:
+            return None
+        return RecordName(label_of(self.book, kind, key, self.lang), kind, key)
 
     def picture(
         self, subject: str, found: Explanation | None = None, *, alone: bool = True
@@ -250,9 +220,12 @@ class Tree:
             name = f"{at}-{subject.replace('/', '-')}"
             return svg(chart, self.lang, width, "page", name, bare=True).rstrip()
 
+        narrow = bare(NARROW, "n")
         if not alone:
-            return Picture(self.behind, "", bare(NARROW, "n"), "")
-        return Picture(self.behind, bare(WIDE, "w"), bare(NARROW, "n"), svg(chart, self.lang))
+            return Picture("", "", narrow, "")
+        about = {"version": self.site.version, "digest": self.book.whole.digest[:12]}
+        source = self.word("source", **about, date=self.site.question.as_of)
+        return Picture(source, bare(WIDE, "w"), narrow, svg(chart, self.lang))
 
     def scores(self, rows: Sequence[ScoreRow], *, every: bool = True) -> Scores:
         """Rows of the scorecard as squares that lead to their targets; not `every`: too many."""
@@ -274,8 +247,7 @@ class Tree:
                 name = RecordName(name, "industries", row.industry)
             squares = tuple(map(square, row.squares)) if every else ()
             told.append((name, squares, reached_of(row, lang)))
-        whole = len(rows) > 1
-        means = entries(self.site.card, lang) if whole else ()
+        means = entries(self.site.card, lang) if len(rows) > 1 else ()
         key = tuple((look_of(shown), text) for _, shown, text in means)
         symbols = tuple((name, "".join(square_paths(one, 0, 0))) for one, name in looks.items())
         return Scores(symbols, key, tuple(told))
@@ -286,23 +258,23 @@ class Tree:
         """The records of each kind in tables, so many on a page."""
         for kind in KINDS:
             records = list(self.book.kind(kind).values())
-            pages = [records[at : at + ROWS] for at in range(0, len(records), ROWS)]
-            for number, some in enumerate(pages, 1):
-                path = f"{kind}/index{'' if number == 1 else f'-{number}'}.html"
-                table = self.table(kind, some)
-                turns = tuple(
-                    (str(at), f"index{'' if at == 1 else f'-{at}'}.html")
-                    for at in range(1, len(pages) + 1)
+            starts = range(0, len(records), ROWS)
+            names = ["index.html", *(f"index-{at}.html" for at in range(2, len(starts) + 1))]
+            turns = tuple((str(at), name) for at, name in enumerate(names, 1))
+            count = counted(len(records), kind, self.lang)
+            for start, name in zip(starts, names, strict=False):
+                table = self.table(kind, records[start : start + ROWS])
+                yield (
+                    f"{self.root}{kind}/{name}",
+                    SitePage(
+                        f"{kind}/{name}",
+                        kind_title(kind, self.lang),
+                        kind,
+                        (count,),
+                        (Section("list", "", (table,)),),
+                        turns=turns if len(turns) > 1 else (),
+                    ),
                 )
-                page = SitePage(
-                    path,
-                    kind_title(kind, self.lang),
-                    kind,
-                    (counted(len(records), kind, self.lang),),
-                    (Section("list", "", (table,)),),
-                    turns=turns if len(pages) > 1 else (),
-                )
-                yield f"{self.root}{path}", page
 
     def table(self, kind: str, records: Sequence[Record]) -> TextTable:
         """Records in the columns of their list without ids, the name of each a link to it."""
@@ -312,18 +284,8 @@ class Tree:
         rest = [at for at in shown if at not in named]
         title = found.heads[named[0]].title if named else label("name", self.lang)
         head = Head("name", title, rank=0, style="name")
-        rows = tuple(
-            (
-                (RecordName(called(record, self.lang), kind, record["id"]),),
-                *(cells[at] for at in rest),
-            )
-            for record, cells in zip(records, found.rows, strict=True)
-        )
-        return TextTable((head, *(found.heads[at] for at in rest)), rows)
-
-
-def card_rest(rest: Sequence[Section], card: Sequence[Section]) -> Iterator[Section]:
-    """What a card says beside its facts, with its sources where any of it names one."""
-    yield from rest
-    if any(each.key == "table" for each in rest):
-        yield from (each for each in card if each.key == "sources")
+        rows = []
+        for record, cells in zip(records, found.rows, strict=True):
+            name = RecordName(called(record, self.lang), kind, record["id"])
+            rows.append(((name,), *(cells[at] for at in rest)))
+        return TextTable((head, *(found.heads[at] for at in rest)), tuple(rows))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mic25cli.calc.brief import Brief
@@ -15,7 +15,6 @@ from mic25cli.view.document import (
     Lines,
     Listing,
     Part,
-    Piece,
     RecordName,
     TextDocument,
     stacked,
@@ -30,8 +29,6 @@ if TYPE_CHECKING:
 
 InText = Callable[[str], Drawing | None]
 """Draws what goes by kind and id as a table; None where there is no number to draw."""
-
-NO_SOURCES = Listing("", ())
 
 
 class Picture(NamedTuple):
@@ -108,7 +105,7 @@ class Story(NamedTuple):
     sections: tuple[Section, ...]
     charts: tuple[tuple[str, str], ...] = ()
     """What is drawn: kind and id (`targets/ID`), and its name."""
-    sources: Listing = NO_SOURCES
+    sources: Listing = Listing("", ())
     cited: tuple[str, ...] = ()
     """The ids of the sources by number."""
     kicker: str = ""
@@ -125,37 +122,29 @@ class Story(NamedTuple):
         return other_name(self.brief.name, self.lang)
 
     def document(self, draw: InText | None) -> TextDocument:
-        """The same as a document, for Markdown, plain text and the terminal.
-
-        Without `draw` it is short: no chart, and of each source who, what and when.
-        """
+        """The same for Markdown, plain text and terminal; without `draw` short, no chart."""
         parts: list[Part] = [Lines((self.kicker,)), Lines(self.lead)]
         for section in self.sections:
             first, *rest = section.parts
-            charts = self._charts(draw) if draw and section.key == "reached" else ()
-            parts += [Heading(section.title), first, *charts, *rest]
+            parts += [Heading(section.title), first]
+            for subject, name in self.charts if section.key == "reached" else ():
+                if draw and (drawn := draw(subject)) is not None:
+                    # Each below its name where there are several.
+                    parts += [Lines(((("name", name),),))] if len(self.charts) > 1 else []
+                    parts.append(drawn)
+            parts += rest
         if self.sources.items:
-            items = tuple(
-                (mark, line if draw or isinstance(line, str) else _shortly(line))
-                for mark, line in self.sources.items
-            )
-            parts.append(self.sources._replace(items=items))
+            items = self.sources.items if draw else map(_shortly, self.sources.items)
+            parts.append(self.sources._replace(items=tuple(items)))
         about = (kind_name(self.brief.kind, self.lang, 1), self.brief.id)
         return TextDocument(tuple(parts), self.title, self.other, about, (self.colophon,))
 
-    def _charts(self, draw: InText) -> Iterator[Part]:
-        """The charts, each below its name where there are several."""
-        for subject, name in self.charts:
-            drawn = draw(subject)
-            if drawn is not None:
-                if len(self.charts) > 1:
-                    yield Lines(((("name", name),),))
-                yield drawn
 
-
-def _shortly(line: tuple[Piece, ...]) -> Line:
-    """Who, what and when of the line of a source."""
-    return tuple((style, text.partition(" · ")[0]) for style, text in line[:3])
+def _shortly(source: tuple[str, Line]) -> tuple[str, Line]:
+    mark, line = source
+    if isinstance(line, str):
+        return source
+    return mark, tuple((style, text.partition(" · ")[0]) for style, text in line[:3])
 
 
 def as_of(question: Question, lang: Lang) -> str:
@@ -180,10 +169,7 @@ def documents(
 def charted(
     book: RecordBook, question: Question, subject: str, *derived: Explanation
 ) -> Chart | ChartAcross | None:
-    """What is drawn of `targets/ID`, of `funds/ID`, or of all `funds`; None for no number.
-
-    What is derived already need not be derived anew.
-    """
+    """What is drawn of `targets/ID`, `funds/ID` or all `funds`; None for no number."""
     kind, _, record_id = subject.partition("/")
     at = (question.as_of, question.known_at)
     if kind == "funds":

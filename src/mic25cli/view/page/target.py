@@ -16,19 +16,8 @@ from mic25cli.view.progress import statuses
 from mic25cli.view.target import TargetTeller, answered, bullets, datum, seen_on_page
 from mic25cli.view.words import field_title, label
 
-STEPS = {
-    "exact": 4,
-    "close": 3,
-    "bound": 2,
-    "proxy": 1,
-    "A": 4,
-    "B": 3,
-    "C": 2,
-    "D": 1,
-    "text": 4,
-    "excerpt": 2,
-    "none": 1,
-}
+_BY_STEPS = ("proxy D none", "bound C excerpt", "close B", "exact A text")
+STEPS = {word: steps for steps, some in enumerate(_BY_STEPS, 1) for word in some.split()}
 """How many steps of four a fit, a grade and a look at a source are."""
 
 
@@ -76,7 +65,6 @@ def target_page(
 
 
 def _sure(tree: Tree, found: Explanation) -> Sequence[Any]:
-    """How the evidence fits, what its source counts as, how closely it was read: in steps."""
     result = found.leading
     reading = None if result is None else result.later or result.observation
     if result is None or reading is None:
@@ -93,7 +81,6 @@ def _sure(tree: Tree, found: Explanation) -> Sequence[Any]:
 
 
 def _history(tree: Tree, found: Explanation) -> Sequence[Any]:
-    """The verdict as it was known at earlier days, and now."""
     told = [
         (day[:4], then[found.target])
         for day, then in tree.site.before.items()
@@ -114,7 +101,6 @@ def _history(tree: Tree, found: Explanation) -> Sequence[Any]:
 
 
 def _take(tree: Tree, found: Explanation, picture: Picture | None) -> tuple[Any, ...]:
-    """What can be taken away: numbers and drawing as files."""
     indicator, own = found.indicator.id, found.target
     files = [("JSON", address("targets", own, "json"))]
     if indicator in tree.site.numbers:
@@ -127,7 +113,6 @@ def _take(tree: Tree, found: Explanation, picture: Picture | None) -> tuple[Any,
 
 
 def _cite(tree: Tree, page: SitePage, found: Explanation) -> tuple[Any, ...]:
-    """How to cite the page: in a line, in a sentence with the finding, as BibTeX."""
     about = tree.site.about
     named = replace(about, key=f"{about.key}-{found.target}", title=f"{about.title}: {page.title}")
     answer = found.leading.answer if found.leading else None
@@ -140,7 +125,6 @@ def _cite(tree: Tree, page: SitePage, found: Explanation) -> tuple[Any, ...]:
 
 
 def _beside(tree: Tree, target: str) -> tuple[RecordName | None, RecordName | None]:
-    """The targets before and after one, among those of its first industry."""
     record = tree.book.get("targets", target)
     first = next(iter(record["industries"] if record else ()), None)
     near = [

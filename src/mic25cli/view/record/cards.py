@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
-from itertools import chain
 from typing import TYPE_CHECKING, Any, cast
 
 from mic25cli.calc.carried_out import COLUMNS
@@ -53,7 +52,6 @@ def _is_name(value: object) -> bool:
 
 
 def _has_table(value: object) -> bool:
-    """Whether a value is a claim, or a list of claims or of other parts."""
     first = value[0] if isinstance(value, list) and value else value
     if not isinstance(first, Mapping) or _is_claim(first):
         return isinstance(first, Mapping)
@@ -74,29 +72,28 @@ class _Builder:
         return (numbers,) if numbers else ()
 
     def scalar(self, key: str, value: Any) -> str:
-        if _is_name(value):
-            return name_of(value, "both")
-        kind = LINKS.get(key)
-        if kind is not None and isinstance(value, str):
-            name = self._named(kind, value)
-            return RecordName(f"{name} ({value})", name.kind, name.id, name)
-        if isinstance(value, Mapping):
-            if "name" in value:
-                rest = [
-                    value_word(name, str(item), self.lang)
-                    for name, item in value.items()
-                    if name != "name" and item
-                ]
-                return ", ".join([name_of(value["name"], "both"), *dict.fromkeys(rest)])
-            return ", ".join(f"{item}" for item in value.values() if item is not None)
+        if isinstance(value, str):
+            return self._text(key, value)
         if isinstance(value, bool):
             return word("word-yes", self.lang) if value else ""
+        if not isinstance(value, Mapping):
+            return number(value)
+        if _is_name(value):
+            return name_of(value, "both")
+        if "name" not in value:
+            return ", ".join(f"{item}" for item in value.values() if item is not None)
+        parts = {name: str(item) for name, item in value.items() if name != "name" and item}
+        rest = dict.fromkeys(value_word(name, item, self.lang) for name, item in parts.items())
+        return ", ".join([name_of(value["name"], "both"), *rest])
+
+    def _text(self, key: str, value: str) -> str:
+        if (kind := LINKS.get(key)) is not None:
+            name = self._named(kind, value)
+            return RecordName(f"{name} ({value})", name.kind, name.id, name)
         if key == "translated":
             # The code of a language is no word for what is translated.
             return word(f"word-translated-{value}", self.lang)
-        if isinstance(value, str):
-            return value_word(key, value, self.lang)
-        return number(value)
+        return value_word(key, value, self.lang)
 
     def _named(self, kind: str, value: str) -> RecordName:
         """What the record that a link names is called; `*`: the kind is written before the id."""
@@ -130,7 +127,6 @@ class _Builder:
         ]
 
     def _dated(self, key: str, items: Sequence[Mapping[str, Any]]) -> Sequence[Mapping[str, Any]]:
-        """What followed a measure with the dates from which it is there, by these."""
         if key != "followed":
             return items
         dated = []
@@ -141,28 +137,25 @@ class _Builder:
         return sorted(dated, key=lambda item: item["date"] or "9999")
 
     def _table(self, key: str, items: Sequence[Mapping[str, Any]]) -> TextTable:
-        own = [name for name in items[0] if FIELDS[name].whole is None]
+        def quantity(item: Mapping[str, Any]) -> str:
+            return quantities.quantity({"statement": None, **item}, self.lang)
+
+        first = items[0]
+        own = [name for name in first if FIELDS[name].whole is None]
         own = [name for name in own if any(item[name] not in (None, [], False) for item in items)]
         columns = [self._column(name, partial(self._part, name)) for name in own]
-        if "value" in items[0] and any(
-            item["value"] is not None or item["low"] is not None or item.get("statement")
-            for item in items
-        ):
-            value = partial(quantities.quantity, lang=self.lang)
-            columns.insert(
-                1, self._column("value", lambda item: value({"statement": None, **item}))
-            )
-        if "report" in items[0] and any(
-            item["report"] != item["cite"][0]["source"] for item in items
-        ):
+        said = ("value", "low", "statement")
+        if "value" in first and any(item.get(key) is not None for item in items for key in said):
+            columns.insert(1, self._column("value", quantity))
+        if "report" in first and any(each["report"] != each["cite"][0]["source"] for each in items):
             columns.append(self._column("report", self._report))
-        if "cite" in items[0]:
+        if "cite" in first:
             columns.append(self._column("cite", lambda item: self.mark(item["cite"])))
         ordered = self._ordered(items)
-        noted = any(item.get("note") for item in items)
+        notes = tuple(item.get("note") or "" for item in ordered)
         return table_of(columns, ordered)._replace(
             title=field_title(key, self.lang),
-            notes=tuple(item.get("note") or "" for item in ordered) if noted else (),
+            notes=notes if any(notes) else (),
             note_head=field_title("note", self.lang),
         )
 
@@ -173,7 +166,6 @@ class _Builder:
         return Head(title, title), of
 
     def _ordered(self, items: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
-        """Observations by period and vintage, milestones by year; others as they stand."""
         keys = ("basis", "period") if "period" in items[0] else ("year",)
         if not {"cite", *keys} <= set(items[0]):
             return list(items)
@@ -193,37 +185,34 @@ class _Builder:
 
     def _part(self, key: str, item: Mapping[str, Any]) -> Cell:
         values = item[key] if isinstance(item[key], list) else [item[key]]
-        links: list[Piece] = [("", self._link(key, value)) for value in values if value is not None]
-        between: Piece = ("", "; ")
-        return (tuple(chain(links[:1], *((between, each) for each in links[1:]))),) if links else ()
+        line: list[Piece] = []
+        for value in values:
+            if value is not None:
+                line += [("", "; ")] if line else []
+                line.append(("", self._link(key, value)))
+        return (tuple(line),) if line else ()
 
     def _link(self, key: str, value: object) -> str:
-        kind = LINKS.get(key)
-        if kind is not None and isinstance(value, str):
+        if isinstance(value, str) and (kind := LINKS.get(key)) is not None:
             return self._named(kind, value)
         # A year or a round is a label, not a quantity: no thousands mark.
         plain = isinstance(value, int) and not isinstance(value, bool)
         return str(value) if plain else self.scalar(key, value)
 
     def related(self, whole: str, most: int | None) -> list[Listing]:
-        """The records that name this one, a list a kind, so many of each at most.
-
-        `whole` is the command that shows the others.
-        """
+        """The records that name this one, so many of a kind; `whole`: the command for all."""
         own = (self.record["kind"], self.record["id"])
         result: list[Listing] = []
         for kind, named in named_by(self.book, *own).items():
             ids = [id_ for id_ in named if (kind, id_) != own]
-            first = ids[:most]
-            names = [(id_, label_of(self.book, kind, id_, self.lang)) for id_ in first]
-            shown: list[str] = [
-                RecordName(f"{name} ({id_})", kind, id_, name) for id_, name in names
-            ]
-            if len(ids) > len(first):
-                left = word("more", self.lang, count=len(ids) - len(first))
-                shown.append(f"{left}: {whole}" if whole else left)
-            items = tuple(("", name) for name in shown)
-            result += [Listing(kind_title(kind, self.lang), items)] if items else []
+            shown: list[tuple[str, Line]] = []
+            for id_ in ids[:most]:
+                name = label_of(self.book, kind, id_, self.lang)
+                shown.append(("", RecordName(f"{name} ({id_})", kind, id_, name)))
+            if len(ids) > len(shown):
+                left = word("more", self.lang, count=len(ids) - len(shown))
+                shown.append(("", f"{left}: {whole}" if whole else left))
+            result += [Listing(kind_title(kind, self.lang), tuple(shown))] if shown else []
         return result
 
 
@@ -251,8 +240,8 @@ def document(
 ) -> TextDocument:
     """The card of a record: names, facts, claims, the records that name it, sources.
 
-    `verdict` stands before its own facts. With `again` it ends with the commands that show more,
-    and without `every` it lists only the first records that name it; `most`: so many of a kind.
+    `verdict` stands first. With `again` it ends with the commands that show more, without `every`
+    only the first records that name it are listed; `most`: so many of a kind.
     """
     builder = _Builder(record, book, lang)
     mark = builder.mark(record["cite"])
@@ -280,7 +269,6 @@ def document(
 
 
 def _commands(record: Record, again: Again, lang: Lang, *, cited: bool) -> Iterator[Line]:
-    """The commands that show what is behind a record, and the one that cites one with sources."""
     for key, command, needs in _BEHIND.get(record["kind"], ()):
         if not needs or record[needs]:
             yield command_line(key, again(command.format(id=record["id"])), lang)

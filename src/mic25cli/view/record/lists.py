@@ -31,10 +31,7 @@ def table(records: Sequence[Record], kind: str, book: RecordBook, lang: Lang) ->
 
 
 def used(kind: str, book: RecordBook) -> tuple[ListColumn, ...]:
-    """The columns of a kind without those in which no record of the book has anything.
-
-    So that what one policy has and another has not (a 1+X framework) leaves no empty column.
-    """
+    """The columns of a kind without those that are empty in every record of the book."""
     records = book.whole.kind(kind).values()
     return tuple(
         column
@@ -61,32 +58,26 @@ def cell(value: Any, column: ListColumn, book: RecordBook, lang: Lang) -> Cell:
     if column.show == "quantities":
         return _quantities(value, column, book, lang)
     key = column.path.rpartition(".")[2]
-    items = value if isinstance(value, list) else [value]
-    return tuple(dict.fromkeys(_text(key, item, lang) for item in items))
-
-
-def _text(key: str, value: object, lang: Lang) -> str:
-    if isinstance(value, Mapping):
-        return name_of(value, lang)
-    return value_word(key, value, lang) if isinstance(value, str) else str(value)
+    texts: dict[str, None] = {}
+    for item in value if isinstance(value, list) else [value]:
+        word = value_word(key, item, lang) if isinstance(item, str) else str(item)
+        texts[name_of(item, lang) if isinstance(item, Mapping) else word] = None
+    return tuple(texts)
 
 
 def _quantities(value: Any, column: ListColumn, book: RecordBook, lang: Lang) -> Cell:
     from mic25cli.view import quantities
 
     if column.path == "amounts":
-        return tuple(quantities.amounts(sorted(value, key=_place), lang, years=True))
+        # What is seen first: of what a fund has, then of its plans.
+        places = dict(zip(RAISED, range(len(RAISED)), strict=True))
+        inorder = sorted(value, key=lambda amount: places.get(amount["kind"], len(RAISED)))
+        return tuple(quantities.amounts(inorder, lang, years=True))
     if column.path == "milestones":
         return tuple(reversed(quantities.milestones(value, book, lang)))
     if column.path == "statements":
         return tuple(quantities.statements(value, book))
     return (f"{quantities.quantity(value, lang)} ({value['period']})",)
-
-
-def _place(amount: Mapping[str, Any]) -> int:
-    """The place of a sum in a list, where the first is seen: what a fund has before its plans."""
-    kind = amount["kind"]
-    return RAISED.index(kind) if kind in RAISED else len(RAISED)
 
 
 def _columns(kind: str, column: ListColumn, book: RecordBook, lang: Lang) -> list[ColumnOf[Record]]:
@@ -142,7 +133,6 @@ def field_table(records: Sequence[Record]) -> TextTable:
 
 
 def _flat(value: object, path: str) -> list[tuple[str, str]]:
-    """The single values within a value, each with its path."""
     if isinstance(value, Mapping | list):
         parts = value.items() if isinstance(value, Mapping) else enumerate(value)
         before = f"{path}." if path else ""
