@@ -26,7 +26,7 @@ def simplified() -> dict[int, str]:
 
 
 @cache
-def _readings() -> tuple[dict[str, str], dict[str, list[str]]]:
+def readings() -> tuple[dict[str, str], dict[str, list[str]]]:
     """The reading of each character, and those of words that read otherwise."""
     characters: dict[str, str] = {}
     words: dict[str, list[str]] = {}
@@ -54,7 +54,7 @@ def syllables(text: str) -> list[str]:
 
     An item a character; one without a reading stands for itself.
     """
-    characters, words = _readings()
+    characters, words = readings()
     found = [characters.get(char, char) for char in text]
     for word, reading in words.items():
         start = text.find(word)

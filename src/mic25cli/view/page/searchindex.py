@@ -1,8 +1,7 @@
 """What the search of a site looks through: the names and texts that `mic25 search` goes by.
 
-It is JSON, packed with zlib and in 85 signs, in a script, since a page in a folder may read nothing
-else. Names are as written, texts are folded; the tables of Chinese go with it. `site.js` has the
-rules of `calc.query` and `calc.search` once more, and a test holds both to the same hits.
+It is a script, since a page in a folder may read nothing else. `site.js` has the rules of
+`calc.query` and `calc.search` once more, and a test holds both to the same hits.
 """
 
 from __future__ import annotations
@@ -10,6 +9,7 @@ from __future__ import annotations
 import base64
 import zlib
 from collections.abc import Callable, Iterable, Mapping
+from itertools import pairwise
 from typing import Any
 
 from mic25cli.calc import query, search
@@ -19,10 +19,12 @@ from mic25cli.model.book import RecordBook
 from mic25cli.model.folded import entry_of, fold, is_name, walk
 from mic25cli.model.kinds import KINDS
 
-MOST = 400 * 1024
+MOST = 400_000
 """Bytes of the index; texts are left out of it kind by kind until it is no larger."""
 SIGN = "\ue000"
 """What parts the records of a column: a character of nobody's."""
+FIRST, MIDDLE, ROW = 35, 0x7000, 20
+"""Signs for the numbers from 0 on and for a difference of none, and sounds in a row."""
 LEFT_OUT = ("", "sources", "indicators", "findings", "targets", "events", "documents", "funds")
 """The kinds whose texts are left out, the first ones first."""
 
@@ -70,8 +72,7 @@ def _packed(
             records[kind] = [SIGN.join(column) for column in zip(*rows, strict=True)]
     found = {
         "records": records,
-        "pinyin": [line.split() for line in han.lines("pinyin.txt")],
-        "simplified": "".join(han.lines("traditional.txt")),
+        **_chinese(),
         "weights": search.WEIGHTS,
         "told": search.TOLD,
         "fillers": sorted(query.FILLERS),
@@ -85,7 +86,6 @@ def _packed(
 
 
 def _record(record: Mapping[str, Any], with_texts: bool) -> list[str]:
-    """A record: its id, its names in English and Chinese, the others, related ones, its texts."""
     label = record[KINDS[record["kind"]].label]
     en, zh = (label, "") if isinstance(label, str) else (label["en"] or "", label["zh"] or "")
     seen = {fold(en), fold(zh)}
@@ -96,3 +96,31 @@ def _record(record: Mapping[str, Any], with_texts: bool) -> list[str]:
             names[path.startswith("related")].append(value)
     others = ("\n".join(name.replace("\n", " ") for name in names[near]) for near in (False, True))
     return [record["id"], en, zh, *others, entry_of(record)[1] if with_texts else ""]
+
+
+def _chinese() -> dict[str, object]:
+    """Simplified characters and readings: how far each character is from the one before it, then
+    how far its simplified one is from it, and the place of its sound by row and column."""
+    simple = sorted(han.simplified().items())
+    characters, words = han.readings()
+    read, sounds = sorted(characters), sorted(set(characters.values()))
+    places = [sounds.index(characters[char]) for char in read]
+    rows, columns = zip(*(divmod(place, ROW) for place in places), strict=True)
+    return {
+        "simplified": [
+            _steps(code for code, _ in simple),
+            "".join(chr(MIDDLE + ord(char) - code) for code, char in simple),
+        ],
+        "sounds": sounds,
+        "readings": [_steps(map(ord, read)), _signs(rows), _signs(columns)],
+        "spoken": [[word, *heard] for word, heard in words.items()],
+    }
+
+
+def _steps(codes: Iterable[int]) -> str:
+    every = [0, *codes]
+    return _signs(code - before for before, code in pairwise(every))
+
+
+def _signs(numbers: Iterable[int]) -> str:
+    return "".join(chr(FIRST + number) for number in numbers)

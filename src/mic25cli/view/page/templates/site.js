@@ -319,11 +319,20 @@
   }
   function begin(found) {
     book = found;
-    var pairs = Array.from(book.simplified);
-    for (var i = 0; i < pairs.length; i += 2) { simplified[pairs[i]] = pairs[i + 1]; }
-    book.pinyin.forEach(function (line) {
-      if (/^[a-z]/.test(line[0])) { Array.from(line[1]).forEach(function (char) { reading[char] = line[0]; }); } else { spoken.push(line); }
+    // Characters by how far each is from the one before it.
+    function codes(signs) { return Array.from(signs).map(function (sign) { return sign.codePointAt(0); }); }
+    function characters(signs) {
+      var at = 0;
+      return codes(signs).map(function (code) { at += code - 35; return at; });
+    }
+    var rows = codes(book.readings[1]), columns = codes(book.readings[2]), apart = codes(book.simplified[1]);
+    characters(book.simplified[0]).forEach(function (code, i) {
+      simplified[String.fromCodePoint(code)] = String.fromCodePoint(code + apart[i] - 0x7000);
     });
+    characters(book.readings[0]).forEach(function (code, i) {
+      reading[String.fromCodePoint(code)] = book.sounds[(rows[i] - 35) * 20 + columns[i] - 35];
+    });
+    spoken = book.spoken;
     Object.keys(book.records).forEach(function (kind) {
       var columns = book.records[kind].map(function (column) { return column.split("\ue000"); });
       columns[0].forEach(function (id, at) {
