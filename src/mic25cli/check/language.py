@@ -10,6 +10,7 @@ from mic25cli.check.context import Fault, FileFault, RuleContext
 from mic25cli.check.registry import rule
 from mic25cli.errors import nearest
 from mic25cli.model import places
+from mic25cli.model.fields import IN_CHINESE
 from mic25cli.store.load import SourceFile
 
 HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0002fa1f]")
@@ -62,7 +63,7 @@ def quotations(context: RuleContext) -> Iterator[Fault]:
 @rule("not-chinese", "A Chinese name without a Chinese character", "language", "warning")
 def not_chinese(context: RuleContext) -> Iterator[Fault]:
     """What stands under `zh` is in Chinese; a Latin name belongs under `en` or among the aliases."""  # noqa: E501
-    for record, path, text in context.texts("zh"):
+    for record, path, text in context.texts("zh", *IN_CHINESE):
         # A place for a number is in no language.
         if not HAN.search(text) and not re.fullmatch(r"\{\w+\}", text):
             hint = "move it to 'en', or leave 'zh' out"
@@ -85,7 +86,7 @@ def traditional(context: RuleContext) -> Iterator[Fault]:
     A few hundred characters are looked for that simplified script writes
     otherwise. A traditional form as printed can stand among the aliases.
     """
-    for record, path, text in context.texts("zh"):
+    for record, path, text in context.texts("zh", *IN_CHINESE):
         if found := dict.fromkeys(char for char in text if char in TRADITIONAL):
             hint = "write the name in simplified characters"
             yield Fault(record, path, f"traditional characters: {', '.join(found)}", hint)

@@ -146,7 +146,7 @@ def compare(
 
     return Answer(
         found.rows,
-        lambda rows: view.document(found, rows, session.with_same_options, session.lang),
+        lambda rows: view.document(found, rows, book, session.with_same_options, session.lang),
         of=IndustryVerdicts,
         report=view.OutsideReport(
             judged_by=judged_by(question, book.digest),

@@ -73,7 +73,10 @@ def view(
             return dict(part)
         said = {key: part[key] for key in ("note", "but", "mind") if part.get(key)}
         texts = {key: text if key == "note" else text["en"] for key, text in said.items()}
-        return {**part, **{key: None for key in texts if edtf.timely(texts[key], until) is None}}
+        late = {key: None for key in texts if edtf.timely(texts[key], until) is None}
+        if "note" in late and "note_zh" in part:
+            late["note_zh"] = None
+        return {**part, **late}
 
     def lies_by(kind: str, day: str | None, limit: edtf.Edtf) -> bool:
         if day is None:

@@ -124,6 +124,10 @@ def in_our_words(key: str, kind: str) -> bool:
     return field is not None and (field.role == "own" or kind in field.own_in)
 
 
+IN_CHINESE: dict[str, str] = {key: key.removesuffix("_zh") for key in FIELDS if key.endswith("_zh")}
+"""The keys of our own texts in Chinese, each with the key of what it says in English."""
+
+
 def field_title(key: str, lang: Lang = "en") -> str:
     """What a field is called before its value; a key that is none is made readable."""
     return find(lang, f"field-{key}") or key.replace("_", " ").capitalize()

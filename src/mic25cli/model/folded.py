@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import Any
 
 from mic25cli.model import han, places
+from mic25cli.model.fields import IN_CHINESE
 
 Entry = list[str]
 """A record as searched: its names (id first), its other texts, its Chinese names by sound.
@@ -23,8 +24,8 @@ ITEM, PART = "\x01", "\x02"
 """What ends an entry in a column, and a column: no folded text has them."""
 _FREE = {ord(ITEM): " ", ord(PART): " "}
 
-SKIPPED = frozenset({"cite", "report", "kind", "id"})
-"""Keys whose texts are not the record's own words: where it was read, and the id, a name."""
+SKIPPED = frozenset({"cite", "report", "kind", "id", *IN_CHINESE})
+"""Keys whose texts are not searched: where it was read, the id, a name, and what is said twice."""
 
 NAMES = ("name", "title", "abbr", "aliases", "related")
 """The keys of what a record is called, and of names that are ways in to it."""

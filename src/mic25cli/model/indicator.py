@@ -34,6 +34,7 @@ class Observation(Quantity, Claim):
         False,
         description="whether the value is our own reckoning: what rests on it is presumed at best",
     )
+    note_zh: Prose | None = None
 
 
 class Clause(Bilingual):
@@ -49,6 +50,7 @@ class Indicator(Named):
     """
 
     definition: Prose = Field(description="what is measured, in our words")
+    definition_zh: Prose | None = None
     unit: UnitName = Field(description="the unit of its values, from the table of units")
     direction: Better | None = Field(None, description="which way is better; null where neither is")
     timing: Timing | None = Field(
@@ -67,12 +69,14 @@ class Indicator(Named):
         default_factory=dict,
         description="the ways it is counted, which are never mixed; the first is the headline",
     )
+    bases_zh: dict[Slug, Prose] = Field(default_factory=dict)
     say: list[Clause] = Field(
         default_factory=list,
         description="a clause a basis for the answer in words, with {value} and {year} in it",
     )
     industries: list[IndustryId] = Field(default_factory=list)
     observations: list[Observation] = Field(default_factory=list)
+    note_zh: Prose | None = None
 
     @model_validator(mode="after")
     def _observations_have_units(self) -> Self:

@@ -38,6 +38,7 @@ def of_texts(own: str, texts: Texts) -> list[Link]:
         if (kind := LINKS.get(_key(path))) is not None
         # The keys of `bases` are an indicator's own words, not keys of the format.
         and "bases" not in path
+        and "bases_zh" not in path
         # What stands in another book is no record of this one.
         and ":" not in text
     ]

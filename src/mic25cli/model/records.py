@@ -180,6 +180,7 @@ class Evidence(TypedDict):
     fit: Fit
     side: Side | None
     because: str
+    because_zh: str | None
     but: Bilingual | None
     mind: Bilingual | None
 
@@ -188,6 +189,7 @@ class Baseline(Measurement):
     """Where the target starts from, as its report says."""
 
     period: str
+    note_zh: str | None
 
 
 class Milestone(Measurement):
@@ -197,6 +199,8 @@ class Milestone(Measurement):
     period: str | None
     base_year: int | None
     statement: str | None
+    statement_zh: str | None
+    note_zh: str | None
 
 
 class Continued(TypedDict):
@@ -210,6 +214,7 @@ class Withdrawal(Claim):
     """The dropping of the target."""
 
     date: str | None
+    note_zh: str | None
 
 
 class Needs(TypedDict):
@@ -230,6 +235,7 @@ class Target(NamedRecord):
     origin: Origin
     aim: Aim | None
     scope: str | None
+    scope_zh: str | None
     industries: list[str]
     baseline: Baseline | None
     milestones: list[Milestone]
@@ -238,6 +244,7 @@ class Target(NamedRecord):
     wants: Bilingual | None
     withdrawn: Withdrawal | None
     needs: Needs | None
+    note_zh: str | None
 
 
 class Place(TypedDict):
@@ -317,6 +324,7 @@ class Observation(Measurement):
     attributed: str | None
     derived: str | None
     estimated: bool
+    note_zh: str | None
     unit: ReadOnly[str]
 
 
@@ -325,6 +333,7 @@ class Indicator(NamedRecord):
 
     kind: Literal["indicators"]
     definition: str
+    definition_zh: str | None
     unit: str
     direction: Better | None
     timing: Timing | None
@@ -332,9 +341,11 @@ class Indicator(NamedRecord):
     minimum: Number | None
     maximum: Number | None
     bases: dict[str, str]
+    bases_zh: dict[str, str]
     say: list[Clause]
     industries: list[str]
     observations: list[Observation]
+    note_zh: str | None
 
 
 class Document(NamedRecord):
@@ -396,12 +407,15 @@ class PartVerdict(Measurement):
     """The verdict on one part of the scope."""
 
     subject: str
+    subject_zh: str | None
     industries: list[str]
     targets: list[str]
     year: int | None
     verdict: str
+    verdict_zh: str | None
     category: str | None
     reading: ReadAs | None
+    note_zh: str | None
 
 
 class Assessment(Common):
@@ -409,19 +423,24 @@ class Assessment(Common):
 
     kind: Literal["assessments"]
     title: str
+    title_zh: str | None
     assessor: str
     date: str | None
     scope: str | None
+    scope_zh: str | None
     method: str | None
+    method_zh: str | None
     industries: list[str]
     targets: list[str]
     unit: str | None
     met: Number | None
     total: Number | None
     verdict: str
+    verdict_zh: str | None
     category: str | None
     reading: ReadAs | None
     findings: list[PartVerdict]
+    note_zh: str | None
 
 
 class Person(TypedDict):

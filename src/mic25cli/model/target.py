@@ -37,6 +37,8 @@ class Milestone(Quantity, Claim):
         None, description="the year against which a value in percent is a cut (below 0) or a rise"
     )
     statement: Prose | None = Field(None, description="the aim in our words, where it is no number")
+    statement_zh: Prose | None = None
+    note_zh: Prose | None = None
 
     @model_validator(mode="after")
     def _says_something(self) -> Self:
@@ -77,12 +79,14 @@ class Baseline(Quantity, Claim):
     """Where the target starts from, as its report says."""
 
     period: Date
+    note_zh: Prose | None = None
 
 
 class Withdrawal(Claim):
     """The dropping of the target."""
 
     date: Date | None = None
+    note_zh: Prose | None = None
 
 
 class Evidence(Strict):
@@ -99,6 +103,7 @@ class Evidence(Strict):
         None, description="with fit bound: the true value is at least, or at most, the one observed"
     )
     because: Prose = Field(description="why it fits so, in our words")
+    because_zh: Prose | None = None
     but: Bilingual | None = Field(
         None, description="the difference in two to five words: exports included"
     )
@@ -162,6 +167,7 @@ class Target(Named):
         ),
     )
     scope: Text | None = Field(None, description="the place or programme it is limited to")
+    scope_zh: Prose | None = None
     industries: list[IndustryId] = Field(default_factory=list)
     baseline: Baseline | None = Field(None, description="where it started: {period, value, cite}")
     milestones: list[Milestone] = Field(
@@ -180,3 +186,4 @@ class Target(Named):
     )
     withdrawn: Withdrawal | None = None
     needs: Needs | None = Field(None, description="the one datum that would settle it")
+    note_zh: Prose | None = None

@@ -46,7 +46,7 @@ def quantity(claim: Mapping[str, Any], lang: Lang = "en") -> str:
     given = [claim[key] for key in ("value", "low", "high") if claim[key] is not None]
     text = "–".join(number(counted(value, claim["unit"], lang)) for value in given)
     if not given:
-        return claim.get("statement") or UNKNOWN
+        return (lang == "zh" and claim.get("statement_zh")) or claim.get("statement") or UNKNOWN
     if claim["unit"] == "rank":
         text = label("rank", lang, number=text)
     else:

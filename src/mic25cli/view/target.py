@@ -258,9 +258,9 @@ class TargetTeller(TargetTables):
     def _measured(self, found: Explanation) -> dict[str, Cell]:
         on = found.indicator
         return {
-            "indicator": (f"{on.id}: {on.definition}",),
+            "indicator": (f"{on.id}: {self.own(on.definition)}",),
             "better": (label(f"direction-{on.direction or 'none'}", self.lang),),
-            "note": cell_of(found.note),
+            "note": cell_of(self.own(found.note)),
         }
 
     def _worked_out(self, found: Explanation, result: Result) -> dict[str, Cell]:
@@ -295,7 +295,8 @@ class TargetTeller(TargetTables):
         milestone, aim = result.milestone, promise(result, self.lang)
         if full:
             set_by = self._provenance("set-by", milestone)
-            return (self.numbers.attached_to(aim, milestone.cite), set_by, *cell_of(milestone.note))
+            note = cell_of(self.own(milestone.note))
+            return (self.numbers.attached_to(aim, milestone.cite), set_by, *note)
         when = milestone.published or label("no-date", self.lang)
         report = self._called(milestone.report or "")
         by = self._word("set", report=report, published=when) if milestone.report else ""
@@ -312,7 +313,7 @@ class TargetTeller(TargetTables):
             self._taken(reading),
             self._word("derived", formula=reading.derived) if reading.derived else "",
             self._word("attributed", whom=reading.attributed) if reading.attributed else "",
-            reading.note or "",
+            self.own(reading.note),
         )
         return (
             self.numbers.attached_to(said, reading.cite),
@@ -344,7 +345,10 @@ class TargetTeller(TargetTables):
         if len(shown) == 1 and shown[0].fit == "exact" and not shown[0].because:
             return []
         return [
-            (*on_basis(each, self.lang), ("", f" · {each.because}" if each.because else ""))
+            (
+                *on_basis(each, self.lang),
+                ("", f" · {why}" if (why := self.own(each.because)) else ""),
+            )
             for each in shown
         ]
 
@@ -381,7 +385,9 @@ class TargetTeller(TargetTables):
                 lines.append(self.numbers.attached_to(said, beside.cite))
         indicator = self.numbers.book.whole.get("indicators", result.indicator)
         if indicator is not None:
-            lines.append(label("page-measured", self.lang, definition=indicator["definition"]))
+            lines.append(
+                label("page-measured", self.lang, definition=self.own(indicator["definition"]))
+            )
         lines += self.evidence(result)
         admitted = {basis.basis for basis in result.evidence} | {result.basis}
         seen = [
@@ -399,7 +405,7 @@ class TargetTeller(TargetTables):
         if self.leading is None:
             return []
         lines: list[Line] = [label(f"why-{code}", self.lang) for code in self.leading.reasons]
-        lines += cell_of(note)
+        lines += cell_of(self.own(note))
         if self.leading.weak:
             lines.append(f"{self._word('weak')}: {self._weak(self.leading)}")
         return lines

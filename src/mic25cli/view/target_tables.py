@@ -20,7 +20,7 @@ from mic25cli.view.numbers import SourceNumbers
 from mic25cli.view.progress import statuses
 from mic25cli.view.progress.items import amount
 from mic25cli.view.progress.table import year_of
-from mic25cli.view.text import Lang, date, label_of
+from mic25cli.view.text import Lang, date, label_of, own_text
 from mic25cli.view.words import label
 
 
@@ -97,6 +97,10 @@ class TargetTables:
         rows_kept = tuple(tuple(compress(row, kept)) for row in shown)
         return TextTable(tuple(compress(named, kept)), rows_kept, title)
 
+    def own(self, text: str | None) -> str:
+        """A text of ours in the language that is told in."""
+        return own_text(self.numbers.book, text, self.lang)
+
     def listed(self, texts: Iterable[str]) -> str:
         """Texts as a list in one line."""
         return label("comma", self.lang).join(texts)
@@ -158,8 +162,8 @@ class TargetTables:
         """What outsiders say, in their own terms, and how we read it."""
         rows: list[tuple[Line, ...]] = []
         for verdict in verdicts:
-            about = verdict.subject or label("explain-as-a-whole", self.lang)
-            said = label("explain-about", self.lang, about=about, verdict=verdict.verdict)
+            about = self.own(verdict.subject) or label("explain-as-a-whole", self.lang)
+            said = label("explain-about", self.lang, about=about, verdict=self.own(verdict.verdict))
             if verdict.category:
                 said += label("explain-category", self.lang, category=verdict.category)
             reading = label(f"reading-{verdict.reading}", self.lang) if verdict.reading else ""
@@ -215,7 +219,7 @@ class TargetTables:
             latest = "" if last is None else f"{amount(last, self.lang)} ({last.period})"
             because: Piece = ("", f" · {self.reasons(basis.result)}")
             status = (*statuses.status_cell(basis.result, self.lang), because)
-            rows.append((f"{basis.basis}: {basis.definition}", latest, status))
+            rows.append((f"{basis.basis}: {self.own(basis.definition)}", latest, status))
         title = label("explain-bases", self.lang)
         if found.several is not None and found.several.status is not None:
             worst = statuses.word(found.several.status, self.lang)

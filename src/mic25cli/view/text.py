@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -10,6 +10,7 @@ from mic25cli.model.book import RecordBook
 from mic25cli.model.catalogue import Lang as Lang
 from mic25cli.model.catalogue import label as words
 from mic25cli.model.characters import HIDDEN, escape
+from mic25cli.model.fields import IN_CHINESE
 from mic25cli.model.kinds import KINDS
 
 
@@ -45,6 +46,50 @@ def other_name(name: Mapping[str, Any], lang: Lang) -> str:
     return other if lang != "both" and other != name_of(name, lang) else ""
 
 
+def in_language(value: Any, lang: Lang) -> Any:
+    """A record or a part with our own texts in one language: in Chinese what is under `note_zh`.
+
+    What has no Chinese stays in English.
+    """
+    if isinstance(value, list):
+        return [in_language(each, lang) for each in value]
+    if not isinstance(value, Mapping):
+        return value
+    told = {key: in_language(value[key], lang) for key in value if key not in IN_CHINESE}
+    if lang == "zh":
+        for key in IN_CHINESE.keys() & value.keys():
+            told[IN_CHINESE[key]] = value[key] or told[IN_CHINESE[key]]
+    return told
+
+
+def own_text(book: RecordBook, text: str | None, lang: Lang) -> str:
+    """A text of ours on a target, an indicator or an assessment, in Chinese where there is that."""
+    if lang != "zh" or not text:
+        return text or ""
+    kept = book.whole.worked_out
+    if "in Chinese" not in kept:
+        kinds = ("targets", "indicators", "assessments")
+        records = [record for kind in kinds for record in book.whole.kind(kind).values()]
+        kept["in Chinese"] = dict(_in_two_languages(records))
+    found: str = kept["in Chinese"].get(text, text)
+    return found
+
+
+def _in_two_languages(value: Any) -> Iterator[tuple[str, str]]:
+    """Our own texts that have a Chinese one, with that."""
+    if isinstance(value, list):
+        for each in value:
+            yield from _in_two_languages(each)
+    elif isinstance(value, Mapping):
+        for key, each in value.items():
+            if key not in IN_CHINESE:
+                yield from _in_two_languages(each)
+            elif isinstance(each, Mapping):
+                yield from ((value[IN_CHINESE[key]].get(name, ""), each[name]) for name in each)
+            elif each and value[IN_CHINESE[key]]:
+                yield value[IN_CHINESE[key]], each
+
+
 def date(text: str, lang: Lang) -> str:
     """A date for the eye: `by 2019-06` for one of which only the end is known."""
     if text.startswith("../"):
@@ -56,8 +101,11 @@ def date(text: str, lang: Lang) -> str:
 
 def label(record: Mapping[str, Any], lang: Lang) -> str:
     """What a record is called: its name, or its title."""
-    value = record[KINDS[record["kind"]].label]
-    return value if isinstance(value, str) else name_of(value, lang)
+    key = KINDS[record["kind"]].label
+    value = record[key]
+    if not isinstance(value, str):
+        return name_of(value, lang)
+    return (record.get(f"{key}_zh") if lang == "zh" else None) or value
 
 
 def label_of(

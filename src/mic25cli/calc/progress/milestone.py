@@ -52,6 +52,7 @@ class PlacedMilestone:
     change: Number | None
     """the value in percent against a base year, which the value here comes to"""
     statement: str | None
+    statement_zh: str | None
     value: Number | None
     low: Number | None
     high: Number | None

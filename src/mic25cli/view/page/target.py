@@ -14,6 +14,7 @@ from mic25cli.view.page.site import Tree, address
 from mic25cli.view.page.story import Files, Meters, Picture, Section, SitePage, Verbatim
 from mic25cli.view.progress import statuses
 from mic25cli.view.target import TargetTeller, answered, bullets, datum, seen_on_page
+from mic25cli.view.text import own_text
 from mic25cli.view.words import field_title, label
 
 _BY_STEPS = ("proxy D none", "bound C excerpt", "close B", "exact A text")
@@ -29,7 +30,8 @@ def target_page(
     numbers = SourceNumbers(tree.book, lang, most=3)
     teller = TargetTeller(numbers, lang, found.results, leading)
     picture = tree.picture(f"targets/{found.target}", found)
-    measured = (Lines((found.indicator.definition,)),) if found.indicator.definition else ()
+    said = teller.own(found.indicator.definition)
+    measured = (Lines((said,)),) if said else ()
     parts: dict[str, Sequence[Any]] = {
         "chart": (picture,) if picture else measured,
         "promised": (teller.milestones(""),),
@@ -73,7 +75,7 @@ def _sure(tree: Tree, found: Explanation) -> Sequence[Any]:
     why = next((each.because for each in result.evidence if each.basis == result.basis), None)
     title = statuses.fit_word(result.fit, result.side, tree.lang)
     steps = (
-        (title, STEPS.get(fit, 0), why or tree.word(f"fit-{fit}")),
+        (title, STEPS.get(fit, 0), own_text(tree.book, why, tree.lang) or tree.word(f"fit-{fit}")),
         (label("counts", tree.lang, grade=grade), STEPS.get(grade, 0), tree.word("grades")),
         (label(f"page-read-{read}", tree.lang), STEPS[read], tree.word(f"checked-{read}")),
     )

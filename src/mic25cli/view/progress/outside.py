@@ -11,6 +11,7 @@ from typing import Literal
 from mic25cli.calc.progress.outside import Assessor, IndustryVerdicts, Matrix, OutsideVerdict
 from mic25cli.calc.progress.rollup import Counts, JudgedBy
 from mic25cli.calc.progress.status import STATUSES
+from mic25cli.model.book import RecordBook
 from mic25cli.model.plain import in_place
 from mic25cli.view.columns import ColumnOf, cell_of, table_of
 from mic25cli.view.document import (
@@ -30,7 +31,7 @@ from mic25cli.view.output import Output
 from mic25cli.view.progress import statuses
 from mic25cli.view.signs import READINGS
 from mic25cli.view.signs import STATUSES as SIGNS
-from mic25cli.view.text import Lang, name_of
+from mic25cli.view.text import Lang, name_of, own_text
 from mic25cli.view.words import label
 
 
@@ -52,7 +53,11 @@ ROWS, SEVERAL = 20, 2
 
 
 def document(
-    matrix: Matrix, industries: Sequence[IndustryVerdicts], again: Callable[[str], str], lang: Lang
+    matrix: Matrix,
+    industries: Sequence[IndustryVerdicts],
+    book: RecordBook,
+    again: Callable[[str], str],
+    lang: Lang,
 ) -> TextDocument:
     """The matrix, a column an industry and a row an assessor; below it the assessors' words.
 
@@ -73,9 +78,9 @@ def document(
         name = name_of(row.name, lang)
         qualifier = label("comma", lang).join(computed(row, lang))
         parts.append(Heading(f"{number}  {name}" if len(industries) > 1 else name, qualifier))
-        shown = tuple(_entry(each, lang) for said in row.verdicts.values() for each in said)
+        shown = tuple(_entry(each, book, lang) for said in row.verdicts.values() for each in said)
         parts.append(Entries(shown, tuple(label(head, lang) for head in heads)))
-    notes = list(_notes(matrix, lang))
+    notes = list(_notes(matrix, book, lang))
     one = next((row.assessment for row in (*in_rows, *alone)), None)
     if one is not None:
         notes.append(label("compare-one", lang, command=again(f"mic25 assessments show {one}")))
@@ -137,11 +142,11 @@ def _reading(reading: str | None, lang: Lang) -> Piece:
     return (style, f"{sign} {label(f'reading-{reading}', lang)}")
 
 
-def _entry(verdict: OutsideVerdict, lang: Lang) -> Entry:
+def _entry(verdict: OutsideVerdict, book: RecordBook, lang: Lang) -> Entry:
     """A verdict in its assessor's words under our reading of it, and who says it where."""
-    about = verdict.verdict
-    if verdict.subject:
-        about = label("explain-about", lang, about=verdict.subject, verdict=verdict.verdict)
+    about = own_text(book, verdict.verdict, lang)
+    if subject := own_text(book, verdict.subject, lang):
+        about = label("explain-about", lang, about=subject, verdict=about)
     who = f"{verdict.assessor}, {verdict.date}" if verdict.date else verdict.assessor
     lines: tuple[Line, ...] = ()
     if verdict.category:
@@ -178,7 +183,7 @@ def grid(matrix: Matrix, industries: Sequence[IndustryVerdicts], lang: Lang) -> 
     return table_of(columns, industries)
 
 
-def _notes(matrix: Matrix, lang: Lang) -> Iterator[str]:
+def _notes(matrix: Matrix, book: RecordBook, lang: Lang) -> Iterator[str]:
     """The verdict of each assessor on the whole, with its own count where it gives one."""
     for assessor in matrix.assessors:
         said = next((each.verdict for each in assessor.overall if each.subject is None), None)
@@ -189,5 +194,7 @@ def _notes(matrix: Matrix, lang: Lang) -> Iterator[str]:
             key = "compare-total" if assessor.met is None else "compare-of"
             met, total = f"{assessor.met or 0:g}", f"{assessor.total:g}"
             counted = label(key, lang, met=met, total=total, unit=assessor.unit or "")
-        values = {"assessor": assessor.assessor, "date": assessor.date or "", "verdict": said}
-        yield label("compare-whole", lang, **values, counted=counted.replace(" )", ")"))
+        values = {"assessor": assessor.assessor, "date": assessor.date or ""}
+        counted = counted.replace(" )", ")")
+        verdict = own_text(book, said, lang)
+        yield label("compare-whole", lang, **values, verdict=verdict, counted=counted)

@@ -28,13 +28,13 @@ from mic25cli.view.document import (
 )
 from mic25cli.view.numbers import SourceNumbers
 from mic25cli.view.record.lists import fulfilment
-from mic25cli.view.target import command_line
-from mic25cli.view.text import Lang, label, label_of, name_of, number, other_name
+from mic25cli.view.target import command_line, datum
+from mic25cli.view.text import Lang, in_language, label, label_of, name_of, number, other_name
 from mic25cli.view.words import field_title, kind_name, kind_title, value_word
 from mic25cli.view.words import label as word
 
 if TYPE_CHECKING:
-    from mic25cli.model.records import Cite, Indicator
+    from mic25cli.model.records import Cite, Indicator, Needs
 
 SHOWN_LINKS = 8
 """How many of the records that name this one a card lists before it only counts them."""
@@ -62,7 +62,7 @@ class _Builder:
     """Turns a record into a card; numbers the sources in the order they are met."""
 
     def __init__(self, record: Record, book: RecordBook, lang: Lang) -> None:
-        self.record = record
+        self.record = in_language(record, lang)
         self.book = book
         self.lang = lang
         self.numbers = SourceNumbers(book, lang, by_place=True, addresses=False)
@@ -79,7 +79,9 @@ class _Builder:
         if not isinstance(value, Mapping):
             return number(value)
         if _is_name(value):
-            return name_of(value, "both")
+            return name_of(value, self.lang if FIELDS[key].role == "part" else "both")
+        if key == "needs":
+            return datum(cast("Needs", value), self.lang) or ""
         if "name" not in value:
             return ", ".join(f"{item}" for item in value.values() if item is not None)
         parts = {name: str(item) for name, item in value.items() if name != "name" and item}
@@ -141,7 +143,8 @@ class _Builder:
             return quantities.quantity({"statement": None, **item}, self.lang)
 
         first = items[0]
-        own = [name for name in first if FIELDS[name].whole is None]
+        other = "en" if self.lang == "zh" else "zh"
+        own = [name for name in first if FIELDS[name].whole is None and name != other]
         own = [name for name in own if any(item[name] not in (None, [], False) for item in items)]
         columns = [self._column(name, partial(self._part, name)) for name in own]
         said = ("value", "low", "statement")

@@ -12,7 +12,7 @@ from mic25cli.model.kind import ListColumn
 from mic25cli.model.kinds import KINDS
 from mic25cli.view.columns import ColumnOf, table_of
 from mic25cli.view.document import Cell, Head, TextDocument, TextTable
-from mic25cli.view.text import Lang, date, label_of, name_of
+from mic25cli.view.text import Lang, date, in_language, label_of, name_of
 from mic25cli.view.words import column_title, counted, label, value_word
 
 if TYPE_CHECKING:
@@ -27,7 +27,8 @@ def document(records: Sequence[Record], kind: str, book: RecordBook, lang: Lang)
 def table(records: Sequence[Record], kind: str, book: RecordBook, lang: Lang) -> TextTable:
     """The list as a table: a row a record, a column a column of its kind."""
     columns = [each for column in used(kind, book) for each in _columns(kind, column, book, lang)]
-    return table_of(columns, records)._replace(scanned=True)
+    told = [in_language(record, lang) for record in records] if lang == "zh" else records
+    return table_of(columns, told)._replace(scanned=True)
 
 
 def used(kind: str, book: RecordBook) -> tuple[ListColumn, ...]:
