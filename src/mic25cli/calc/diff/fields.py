@@ -11,7 +11,7 @@ from mic25cli.calc.diff.unordered import Data, as_text, frozen, same
 from mic25cli.model import edtf, fields
 from mic25cli.model.book import RecordBook
 from mic25cli.model.choices import CHECKED
-from mic25cli.model.fields import CLAIMS, of_whole
+from mic25cli.model.fields import CLAIMS, IN_CHINESE, of_whole
 from mic25cli.model.units import Units
 
 DATES = fields.having("when")
@@ -60,8 +60,8 @@ def class_of_field(path: str, values: Pair[object]) -> Class:
     return "reworded" if is_text(path, values) else "edited"
 
 
-PROVENANCE = frozenset(of_whole("provenance"))
-"""Who said it and where it was read: not what was said."""
+PROVENANCE = frozenset((*of_whole("provenance"), *IN_CHINESE))
+"""Who said it and where it was read, and what says the same in Chinese: not what was said."""
 
 KEYS = {path: claims.about for path, claims in CLAIMS.items()}
 """For each list of claims, the keys that say what a claim is about."""
