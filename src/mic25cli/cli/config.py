@@ -28,10 +28,8 @@ class ConfigKey(NamedTuple):
 
     variable: str
     choices: tuple[str, ...] = ()
-    switch: bool = False
-    """Whether true and false are values of it."""
-    also: str = ""
-    """Another way to write the key."""
+    switch: bool = False  # whether true and false are values of it
+    also: str = ""  # another way to write the key
 
 
 KEYS: dict[str, ConfigKey] = {
@@ -58,8 +56,7 @@ class ConfigFile(NamedTuple):
 
     path: Path
     text: str
-    values: Mapping[str, object]
-    """The values by key, checked."""
+    values: Mapping[str, object]  # the values by key, checked
 
     def value(self, key: str) -> ConfigValue:
         """A value of it with its place."""

@@ -82,22 +82,13 @@ def list_answer(kind: Kind, wanted: Selection, session: Session) -> Answer[Recor
 
     def document(rows: Sequence[Record]) -> TextDocument:
         from mic25cli.view.record import lists
-        from mic25cli.view.words import label
 
         listed = lists.document(stored.read(rows), kind.name, book, lang)
         if not rows:
             return listed
-        first = rows[0]["id"]
-        notes = [
-            label(
-                "list-one",
-                lang,
-                command=session.with_same_options(f"mic25 {kind.name} show {first}"),
-            )
-        ]
+        notes = [session.label("list-one", f"mic25 {kind.name} show {rows[0]['id']}")]
         if kind.name == "targets":
-            judged = session.with_same_options(f"mic25 explain {first}")
-            notes.append(label("list-judged", lang, command=judged))
+            notes.append(session.label("list-judged", f"mic25 explain {rows[0]['id']}"))
         return listed.noted(*notes)
 
     def columns(rows: Sequence[Record]) -> TextTable:
@@ -131,18 +122,16 @@ def list_answer(kind: Kind, wanted: Selection, session: Session) -> Answer[Recor
 
 def nothing(kind: Kind, wanted: Selection, session: Session) -> tuple[str, ...]:
     """Why a list is empty: the filters that keep nothing by themselves."""
-    from mic25cli.view.words import label
-
-    book, lang = session.judged(kind.name), session.lang
+    book = session.judged(kind.name)
     if not any(vars(wanted).values()) or not book.kind(kind.name):
         return ()
     alone = select.keeping_nothing(book, kind.name, wanted)
     return tuple(
-        label("none-by-itself", lang, given=each.given)
+        session.label("none-by-itself", given=each.given)
         if each.first is None
-        else label("none-of-years", lang, given=each.given, first=each.first, last=each.last)
+        else session.label("none-of-years", given=each.given, first=each.first, last=each.last)
         for each in alone
-    ) or (label("none-together", lang),)
+    ) or (session.label("none-together"),)
 
 
 def shape_of(kind: Kind) -> Record:

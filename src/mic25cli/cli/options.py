@@ -34,23 +34,17 @@ Parse = Callable[[str, Any], Any]
 class Option(NamedTuple):
     """An option or argument of a command: how it is given, what it means, what it may be."""
 
-    flags: tuple[str, ...]
-    """The ways to write it; none for an argument."""
-    typed: Any
-    """What the parser makes of it before `parse`."""
+    flags: tuple[str, ...]  # the ways to write it; none for an argument
+    typed: Any  # what the parser makes of it before `parse`
     metavar: str | None
     help: str
-    given: Any = None
-    """What stands for it when it is not given, as the parser has it."""
-    needed: bool = False
-    """Whether a command is none without it."""
+    given: Any = None  # what stands for it when it is not given, as the parser has it
+    needed: bool = False  # whether a command is none without it
     parse: Parse | None = None
-    choices: tuple[str, ...] = ()
-    """The closed values it takes; they are what completion offers."""
+    choices: tuple[str, ...] = ()  # the closed values it takes; they are what completion offers
     completes: str = ""
     """What completion offers where the values are open: `field`, `kind`, `folder`, an id's kind."""
-    setting: str = ""
-    """The key of `cli.config` that says what stands for it when it is not given."""
+    setting: str = ""  # the key of `cli.config` that says what stands for it when it is not given
 
     @property
     def name(self) -> str:

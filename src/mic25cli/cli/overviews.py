@@ -228,7 +228,6 @@ def show_timeline(
     """
     from mic25cli.calc.timeline import TimelineEntry, chosen_kinds, timeline
     from mic25cli.cli.ways import years_apart
-    from mic25cli.view.words import label
 
     text, years = years_apart(typed)
     first, last = (str(years[0]), str(years[-1])) if years else (None, None)
@@ -248,8 +247,8 @@ def show_timeline(
         listed = build(entries, session.lang)
         if not entries:
             return listed
-        one = session.with_same_options(f"mic25 {entries[0].kind} show {entries[0].id}")
-        return listed.noted(label("list-one", session.lang, command=one))
+        first = entries[0]
+        return listed.noted(session.label("list-one", f"mic25 {first.kind} show {first.id}"))
 
     return Answer(
         found.entries, document, of=TimelineEntry, counted=Counted("entry"), undated=undated

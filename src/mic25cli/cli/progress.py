@@ -72,9 +72,7 @@ def answer(
         else _grouped(asked, question, results, session, telling.milestones)
     )
     if session.as_of is None and (shown := made.document) is not None:
-        from mic25cli.view.words import label
-
-        last = label("progress-last-day", session.lang)
+        last = session.label("progress-last-day")
         made = replace(made, document=lambda rows: shown(rows).noted(last))
     return replace(
         made,
@@ -188,13 +186,13 @@ def _remarks(
     if not without:
         return ()
     from mic25cli.view.progress import statuses
-    from mic25cli.view.words import counted, label
+    from mic25cli.view.words import counted
 
-    fits = label("comma", session.lang).join(
+    fits = session.label("comma").join(
         statuses.fit_word(fit, None, session.lang) for fit in question.fits
     )
     targets_without = counted(without, "target", session.lang)
-    return (label("progress-no-fit", session.lang, targets=targets_without, fits=fits),)
+    return (session.label("progress-no-fit", targets=targets_without, fits=fits),)
 
 
 def _same(line: str, asked: ProgressOptions) -> str:
@@ -212,12 +210,9 @@ def _same(line: str, asked: ProgressOptions) -> str:
 
 
 def _explained(document: TextDocument, target: str | None, session: Session) -> TextDocument:
-    from mic25cli.view.words import label
-
     if target is None:
         return document
-    line = session.with_same_options(f"mic25 explain {target}")
-    return document.noted(label("progress-one", session.lang, command=line))
+    return document.noted(session.label("progress-one", f"mic25 explain {target}"))
 
 
 def _of_group(asked: ProgressOptions, key: str, current: bool) -> str | None:
@@ -324,14 +319,13 @@ def _grouped(
     def document(rows: Sequence[CountedGroup]) -> TextDocument:
         from mic25cli.view.document import TextDocument
         from mic25cli.view.progress import table
-        from mic25cli.view.words import label
 
         opening = table.opening(rollup.total, question, lang, milestones)
         notes = [*opening, *table.footer(rollup.total, lang)]
         if rollup.repeated:
-            notes.append(label("progress-repeated", lang, count=rollup.repeated))
+            notes.append(session.label("progress-repeated", count=rollup.repeated))
         if asked.mean:
-            notes.append(label("progress-mean-note", lang))
+            notes.append(session.label("progress-mean-note"))
         shown_rows = rows
         if by == "industry" and not session.sort:
             # The best known first.
@@ -339,7 +333,7 @@ def _grouped(
         shown = table.of_groups(by, shown_rows, book, lang, for_people=True)
         named = (_of_group(asked, row.key, not milestones) for row in rows if row.key is not None)
         if (line := next(named, None)) is not None:
-            notes.append(label("progress-group", lang, command=session.with_same_options(line)))
+            notes.append(session.label("progress-group", line))
         return TextDocument((shown,), notes=tuple(notes))
 
     def columns(rows: Sequence[CountedGroup]) -> TextTable:

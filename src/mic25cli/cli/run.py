@@ -184,13 +184,12 @@ def _count(
         return
     if not (cut if counted.only_cut else name == "table"):
         return
-    from mic25cli.view.words import label, noun
+    from mic25cli.view.words import noun
 
     every = total if counted.every is None else counted.every
     of = total if cut else every
     what = noun(counted.noun, every, session.lang)
     if of == rows:
-        text = label("count", session.lang, rows=rows, noun=what)
+        session.note("count", rows=rows, noun=what)
     else:
-        text = label("count-of", session.lang, rows=rows, of=of, noun=what)
-    stream.note(text, session.output)
+        session.note("count-of", rows=rows, of=of, noun=what)

@@ -192,13 +192,24 @@ class Session:
     def timeless(self, *kinds: str) -> tuple[str, ...]:
         """The remark that --as-of changes nothing of these kinds, where it is given."""
         from mic25cli.cli.config import value
-        from mic25cli.view.words import kind_name, label
+        from mic25cli.view.words import kind_name
 
         # What stands in a file or the environment is not asked for anew by each command.
         if self.as_of is None or not kinds or self.as_of == value("as-of"):
             return ()
         names = [kind_name(kind, self.lang) for kind in dict.fromkeys(kinds)]
-        return (label("timeless", self.lang, kinds=label("comma", self.lang).join(names)),)
+        return (self.label("timeless", kinds=self.label("comma").join(names)),)
+
+    def label(self, key: str, line: str = "", **named: object) -> str:
+        """A text of the screens; `line` is the command in it, told with the same options."""
+        from mic25cli.view.words import label
+
+        more = {"command": self.with_same_options(line)} if line else {}
+        return label(key, self.lang, **named, **more)
+
+    def note(self, key: str, line: str = "", **named: object) -> None:
+        """A text of the screens as a remark."""
+        stream.note(self.label(key, line, **named), self.output)
 
     def with_same_options(self, command: str, *, lang: bool = True) -> str:
         """A command that shows more, with the book, dates and language that this one was given.
@@ -220,25 +231,20 @@ class Session:
 
     def tell_how_words_were_taken(self) -> None:
         """Remark on former ids and names of parts that were asked for, where a book was opened."""
-        from mic25cli.cli.stream import note
-        from mic25cli.view.words import label
-
-        if len(self.folders) > 1 and "whole" in vars(self):
+        if "whole" not in vars(self):
+            return
+        if len(self.folders) > 1:
             self.tell_replaced(self.whole.replaced())
-        for old, now in self.whole.followed.items() if "whole" in vars(self) else ():
-            note(label("followed", self.lang, old=old, now=now), self.output)
-        for typed, now in self.whole.widened.items() if "whole" in vars(self) else ():
-            line = self.with_same_options(f"mic25 search {quoted(typed)}")
-            note(label("widened", self.lang, text=typed, now=now, command=line), self.output)
+        for old, now in self.whole.followed.items():
+            self.note("followed", old=old, now=now)
+        for typed, now in self.whole.widened.items():
+            self.note("widened", f"mic25 search {quoted(typed)}", text=typed, now=now)
 
     def tell_replaced(self, ids: Sequence[str]) -> None:
         """Remark on the records whose place those of a later folder took."""
-        from mic25cli.cli.stream import note
-        from mic25cli.view.words import label
-
         if ids:
             told = ", ".join([*ids[:REPLACED], *(["…"] if ids[REPLACED:] else [])])
-            note(label("replaced", self.lang, count=len(ids), ids=told), self.output)
+            self.note("replaced", count=len(ids), ids=told)
 
     @property
     def day(self) -> str:

@@ -112,10 +112,7 @@ def listed(session: Session, kind: Kind, found: Near) -> Answer[Record]:
 
 def tell(session: Session, line: str) -> None:
     """Remark on the command that does what words were taken for."""
-    from mic25cli.cli.stream import note
-    from mic25cli.view.words import label
-
-    note(label("opens", session.lang, command=session.with_same_options(line)), session.output)
+    session.note("opens", line)
 
 
 def targets_named(session: Session, words: Sequence[str]) -> tuple[list[str], tuple[int, ...]]:
