@@ -37,7 +37,10 @@ def serve(session: Session) -> int:
         raise UsageError("mic25 mcp needs the library mcp, 2 or newer", HINT) from fault
     book = [f"--book={name}" for name in session.books]
     book = book or [f"--records={folder}" for folder in session.records]
-    about = _about(session)
+    about = (
+        f"{session.profile.title}. Every answer names its sources by id; 'cite' gives them in full."
+        " What is not known is said to be unknown: do not fill it in."
+    )
     server = MCPServer("mic25", version=__version__, instructions=about, log_level="ERROR")
 
     def run(*words: str | None, **options: str | None) -> str:
@@ -56,13 +59,6 @@ def serve(session: Session) -> int:
         server.tool(structured_output=False)(tool)
     server.run("stdio")
     return 0
-
-
-def _about(session: Session) -> str:
-    return (
-        f"{session.profile.title}. Every answer names its sources by id; 'cite' gives them in full."
-        " What is not known is said to be unknown: do not fill it in."
-    )
 
 
 def tools(run: Callable[..., str]) -> list[Callable[..., str]]:

@@ -10,7 +10,16 @@ from typing import get_args
 
 from mic25cli.cli import stream
 from mic25cli.cli.command import command
-from mic25cli.cli.options import argument, date_option, flag, refuse_no_id, text, texts, words
+from mic25cli.cli.options import (
+    Texts,
+    argument,
+    date_option,
+    flag,
+    refuse_no_id,
+    text,
+    texts,
+    words,
+)
 from mic25cli.cli.writing import WriteOptions, carry_out, said_done, write_lock
 from mic25cli.errors import UsageError, quoted, unknown
 from mic25cli.model.choices import Bound
@@ -23,9 +32,7 @@ def add(
     *,
     kind: str = argument("KIND", "The kind: funds, targets, …"),
     record_id: str = argument("ID", "The new record's id."),
-    assignments: tuple[str, ...] = texts(
-        "--set", "PATH=VALUE", "A field: name.en=…, 'industries=[a, b]'."
-    ),
+    assignments: Texts = texts("--set", "PATH=VALUE", "A field: name.en=…, 'industries=[a, b]'."),
     source: str | None = text(
         "--from", "FILE.json", "Fields as a JSON object; - for standard input."
     ),
@@ -148,7 +155,7 @@ def init(
     *,
     folder: Path = argument("DIR", "The folder to make; it must not hold anything.", typed=Path),
     title: str = text("--title", "TEXT", "What the records are about.", "an example policy"),
-    kinds: tuple[str, ...] = words(
+    kinds: Texts = words(
         "--kinds", "A,B", "Only these kinds, and those that they refer to.", completes="kind"
     ),
     empty: bool = flag("--empty", "No worked examples: a book without a record, to add to."),

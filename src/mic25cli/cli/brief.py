@@ -11,7 +11,7 @@ from mic25cli import __version__
 from mic25cli.calc import lookup
 from mic25cli.calc.brief import KINDS
 from mic25cli.cli.command import command
-from mic25cli.cli.options import arguments, file, flag
+from mic25cli.cli.options import Texts, arguments, file, flag
 from mic25cli.cli.session import ROWS, Session
 from mic25cli.errors import UsageError, quoted, quoted_command, unknown
 from mic25cli.model.plain import plain
@@ -29,7 +29,7 @@ SUFFIXES = {".md": "md", ".html": "html", ".htm": "html", ".json": "json", ".txt
 @command(without=ROWS, fixed=("format",), formats=("html", *FORMATS))
 def brief(
     session: Session,
-    ids: tuple[str, ...] = arguments(
+    ids: Texts = arguments(
         "INDUSTRY|TARGET|FUND…", "Industries, targets or funds, by id or name.", completes="id"
     ),
     out: Path | None = file(

@@ -8,7 +8,7 @@ from mic25cli.cli.argv import language
 from mic25cli.cli.command import command
 from mic25cli.cli.commands import COMMANDS, CommandEntry, commands_of
 from mic25cli.cli.complete import command_of
-from mic25cli.cli.options import Option, arguments, options_of, text
+from mic25cli.cli.options import Option, Texts, arguments, options_of, text
 from mic25cli.cli.schema import declared
 from mic25cli.cli.session import TIME, Session
 from mic25cli.cli.topics import TOPICS, page
@@ -74,10 +74,13 @@ def _parameter(option: Option) -> view.Parameter:
     )
 
 
+_TOPICS = ", ".join(TOPICS)
+
+
 @command
 def show_help(
-    words: tuple[str, ...] = arguments(
-        "[COMMAND|TOPIC]", "A command, or one of: " + ", ".join(TOPICS) + ".", completes="topic"
+    words: Texts = arguments(
+        "[COMMAND|TOPIC]", f"A command, or one of: {_TOPICS}.", completes="topic"
     ),
     lang: str | None = text("--lang", "|".join(LANGUAGES), "Language of the help."),
 ) -> TextAnswer | None:
@@ -95,7 +98,7 @@ def show_help(
         return TextAnswer(page(first, lang, book))
     if first and first not in KINDS and first not in COMMANDS:
         known = [*TOPICS, *KINDS, *COMMANDS]
-        raise unknown("command or topic", first, known, f"topics: {', '.join(TOPICS)}.")
+        raise unknown("command or topic", first, known, f"topics: {_TOPICS}.")
     from mic25cli.cli.app import tree
 
     given = ["--lang", lang]

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from mic25cli.cli import stream
 from mic25cli.cli.command import command
-from mic25cli.cli.options import arguments, file, flag, number
+from mic25cli.cli.options import Texts, arguments, file, flag, number
 from mic25cli.cli.options import text as word
 from mic25cli.cli.session import ROWS, Session
 from mic25cli.errors import UsageError
@@ -35,7 +35,7 @@ WIDEST = 4_000
 class ChartOptions:
     """What to draw, and where it goes."""
 
-    ids: tuple[str, ...] = arguments(
+    ids: Texts = arguments(
         "ID…|scorecard|funds|timeline",
         "Targets or indicators, by id or name; or one of the words.",
         completes="chart",

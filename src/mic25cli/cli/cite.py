@@ -5,7 +5,7 @@ from __future__ import annotations
 from mic25cli.calc import references
 from mic25cli.calc.references import Reference
 from mic25cli.cli.command import command
-from mic25cli.cli.options import arguments, flag, text
+from mic25cli.cli.options import Texts, arguments, flag, text
 from mic25cli.cli.session import ROWS, Session
 from mic25cli.errors import UsageError
 from mic25cli.view.answer import Answer
@@ -19,7 +19,7 @@ STYLES = ("text", "bibtex", "biblatex", "csl-json", "ris")
 @command(without=ROWS, fixed=("format",))
 def cite(
     session: Session,
-    ids: tuple[str, ...] = arguments(
+    ids: Texts = arguments(
         "[ID…]",
         "Records (targets/ID) or claims, as 'mic25 table milestones' names them.",
         completes="record",

@@ -89,7 +89,10 @@ def command(
                     session.tell_how_words_were_taken()
             return found
 
-        if "books" in given and (given["books"] or _names_a_book(given, offered)):
+        if "books" in given and (
+            given["books"]
+            or any(":" in str(given[key]) for key, option in offered.items() if option.completes)
+        ):
             from mic25cli.cli import beside
 
             given["books"] = beside.books_of(given, offered)
@@ -124,11 +127,10 @@ def command(
         for key, option in offered.items()
         if option.setting and key not in fixed
     }
-    return with_signature(run, list(params.values()))
-
-
-def _names_a_book(given: Mapping[str, Any], offered: Mapping[str, Option]) -> bool:
-    return any(":" in str(given[key]) for key, option in offered.items() if option.completes)
+    # What typer is to see.
+    run.__signature__ = inspect.Signature([*params.values()])  # type: ignore[attr-defined]
+    run.__annotations__ = {param.name: param.annotation for param in params.values()}
+    return run
 
 
 def _hints(function: Callable[..., Any]) -> dict[str, Any]:
@@ -136,12 +138,3 @@ def _hints(function: Callable[..., Any]) -> dict[str, Any]:
     own = {key: hint for key, hint in function.__annotations__.items() if key != "return"}
     named = SimpleNamespace(__annotations__=own)
     return get_type_hints(named, getattr(function, "__globals__", {}), include_extras=True)
-
-
-def with_signature(
-    function: Callable[..., Any], params: Sequence[inspect.Parameter]
-) -> Callable[..., Any]:
-    """The function, with the signature that typer is to see."""
-    function.__signature__ = inspect.Signature(list(params))  # type: ignore[attr-defined]
-    function.__annotations__ = {param.name: param.annotation for param in params}
-    return function

@@ -24,12 +24,6 @@ class CommandEntry(NamedTuple):
 
 
 @cache
-def _examples() -> tuple[str, ...]:
-    text = Path(__file__).with_name("pages").joinpath("examples.txt").read_text(encoding="utf-8")
-    return tuple(text.splitlines())
-
-
-@cache
 def shipped_examples() -> tuple[str, ...]:
     """The examples of the book that comes with the program."""
     from mic25cli.store import place, snapshot
@@ -44,7 +38,7 @@ def examples_of(words: str, own: Sequence[str] | None = None) -> list[str]:
     """The examples of a command, by the words that call it, those of a book first.
     `*` is any kind; `own` are the examples of the book, by default of the shipped one."""
     called = re.compile(rf"mic25 {words.replace('*', '[a-z]+')}(?: |$)")
-    every = (*(shipped_examples() if own is None else own), *_examples())
+    every = (*(shipped_examples() if own is None else own), *_EXAMPLES)
     return [line for line in every if called.match(line)]
 
 
@@ -59,7 +53,9 @@ def examples_of_kind(kind: str, own: Sequence[str] | None = None) -> list[str]:
     return [line for line in examples_of(kind, own) if apart.keys().isdisjoint(line.split()[2:3])]
 
 
-_TEXT = Path(__file__).with_name("commands.json").read_text(encoding="utf-8")
+_HERE = Path(__file__).parent
+_TEXT = _HERE.joinpath("commands.json").read_text(encoding="utf-8")
+_EXAMPLES = _HERE.joinpath("pages", "examples.txt").read_text(encoding="utf-8").splitlines()
 
 UPKEEP = ("init", "add", "observe", "import", "validate", "fmt", "schema", "fields")
 """The commands for records of one's own."""

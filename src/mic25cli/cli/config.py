@@ -106,12 +106,10 @@ def setting(key: str, read: list[ConfigFile] | None = None) -> ConfigValue | Non
     for file in files() if read is None else read:
         if key in file.values:
             return file.value(key)
-    return _of_locale() if key == "lang" else None
-
-
-def _of_locale() -> ConfigValue | None:
-    named = (name for name in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(name))
-    first = next(named, None)
+    if key != "lang":
+        return None
+    # Chinese where the system's messages are in it.
+    first = next((name for name in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(name)), None)
     chinese = first is not None and os.environ[first].lower().startswith("zh")
     return ConfigValue("zh", first) if first is not None and chinese else None
 
@@ -152,7 +150,9 @@ def _checked(key: str, given: Any) -> object:
         return given.isoformat()
     if not isinstance(given, str):
         wanted = "true, false or a text" if known.switch else "a text"
-        raise UsageError(f"'{key}' is {wanted}, not {_sort(given)}", _example(key))
+        names = {bool: "a truth value", int: "a number", float: "a number", list: "a list"}
+        sort = names.get(type(given), "a table" if isinstance(given, dict) else "a date")
+        raise UsageError(f"'{key}' is {wanted}, not {sort}", _example(key))
     if known.choices and given not in known.choices:
         raise UsageError(
             f"'{key}' cannot be '{given}'", "choose from " + ", ".join(known.choices) + "."
@@ -173,11 +173,6 @@ def _example(key: str) -> str:
     if KEYS[key].choices:
         return f'write {key} = "{KEYS[key].choices[-1]}".'
     return f'write {key} = "2030-12-31".' if key == "as-of" else f"write {key} = false."
-
-
-def _sort(given: object) -> str:
-    names = {bool: "a truth value", int: "a number", float: "a number", list: "a list"}
-    return names.get(type(given), "a table" if isinstance(given, dict) else "a date")
 
 
 def _raw(path: Path) -> bytes:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -12,7 +12,7 @@ import typer
 
 from mic25cli import errors
 from mic25cli.cli.command import command
-from mic25cli.cli.options import arguments, flag, folder, text, words
+from mic25cli.cli.options import Texts, arguments, flag, folder, text, words
 from mic25cli.cli.session import Session
 from mic25cli.errors import UsageError, unknown
 from mic25cli.model.kinds import KINDS
@@ -31,12 +31,12 @@ if TYPE_CHECKING:
 class DiffOptions:
     """What is compared with what, and which changes to tell."""
 
-    sides: tuple[str, ...] = arguments(
+    sides: Texts = arguments(
         "[OLD NEW]", "Two years or dates (2015 2018), two reports (by their ids), or two books."
     )
-    kinds: tuple[str, ...] = words("--kind", "KIND", "Only these kinds.")
+    kinds: Texts = words("--kind", "KIND", "Only these kinds.")
     industry: str | None = text("--industry", "ID", "Only records that name an industry.")
-    classes: tuple[str, ...] = words("--class", "CLASS", "Only these classes: raised,lowered.")
+    classes: Texts = words("--class", "CLASS", "Only these classes: raised,lowered.")
     by: str | None = text("--by", "aim", "Two books by the sort of aim of their targets.")
     summary: bool = flag("--summary", "Only how many changes, by kind and class.")
     records_from: Path | None = folder(
@@ -208,7 +208,15 @@ def _changes(found: Diff, session: Session, asked: DiffOptions) -> Answer[Change
             # An order of one's own cuts across the sections.
             return story.flat(found, changes, session.lang)
         whole = asked.narrowed or session.limit is not None
-        again = _again(session, asked)
+        given = list(asked.sides)
+        if asked.records_from is not None:
+            given += ["--records-from", str(asked.records_from)]
+        if asked.rev is not None:
+            given += ["--rev", asked.rev]
+
+        def again(kind: str) -> str:
+            return session.with_same_options(shlex.join(["mic25", kind, "diff", *given]))
+
         return story.changes_document(found, changes, session.whole, session.lang, again, whole)
 
     return Answer(
@@ -234,15 +242,6 @@ def _counts(found: Diff, session: Session) -> Answer[KindCounts]:
         report=report,
         whole=lambda: {**plain(report), "results": []},
     )
-
-
-def _again(session: Session, asked: DiffOptions) -> Callable[[str], str]:
-    given = list(asked.sides)
-    if asked.records_from is not None:
-        given += ["--records-from", str(asked.records_from)]
-    if asked.rev is not None:
-        given += ["--rev", asked.rev]
-    return lambda kind: session.with_same_options(shlex.join(["mic25", kind, "diff", *given]))
 
 
 class OldEdition(NamedTuple):

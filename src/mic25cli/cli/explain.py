@@ -11,7 +11,7 @@ from mic25cli.calc.progress.explain import explain as derive
 from mic25cli.calc.progress.outside import IndustryVerdicts, matrix
 from mic25cli.calc.progress.rollup import count, judged_by
 from mic25cli.cli.command import command
-from mic25cli.cli.options import arguments, flag
+from mic25cli.cli.options import Texts, arguments, flag
 from mic25cli.cli.question import ProgressOptions
 from mic25cli.cli.session import ROWS, Session
 from mic25cli.errors import UsageError
@@ -28,7 +28,7 @@ _COUNTING = (
 @command(without=(*ROWS, *_COUNTING, "industry"))
 def explain(
     *,
-    words: tuple[str, ...] = arguments(
+    words: Texts = arguments(
         "TARGET…", "A target by id, name or part of its name; several are listed."
     ),
     asked: ProgressOptions,
@@ -122,9 +122,7 @@ def _refuse(target: Any, asked: ProgressOptions, session: Session) -> None:
 @command(without=(*_COUNTING, "year"))
 def compare(
     *,
-    industries: tuple[str, ...] = arguments(
-        "[INDUSTRY…]", "Industries by id or name; all without any."
-    ),
+    industries: Texts = arguments("[INDUSTRY…]", "Industries by id or name; all without any."),
     asked: ProgressOptions,
     session: Session,
 ) -> Answer[IndustryVerdicts]:
@@ -143,7 +141,6 @@ def compare(
         if not wanted or set(wanted) & set(result.industries)
     )
     found = matrix(session.book, results, wanted or None)
-
     return Answer(
         found.rows,
         lambda rows: view.document(found, rows, book, session.with_same_options, session.lang),

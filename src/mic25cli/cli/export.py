@@ -10,7 +10,7 @@ from dataclasses import replace
 from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from mic25cli import __version__
 from mic25cli.calc import lookup
@@ -18,17 +18,10 @@ from mic25cli.calc.longtable import When
 from mic25cli.cli import stream
 from mic25cli.cli.command import command
 from mic25cli.cli.diff import old_side
-from mic25cli.cli.options import argument, file, flag, folder, text, texts
+from mic25cli.cli.options import Texts, argument, file, flag, folder, text, texts
 from mic25cli.cli.session import RESULT, Session
 from mic25cli.errors import UsageError
 from mic25cli.view.answer import TextAnswer
-
-if TYPE_CHECKING:
-    from mic25cli.calc.diff.changes import Diff
-    from mic25cli.calc.diff.sides import Side
-    from mic25cli.calc.progress.result import Question
-    from mic25cli.model.book import RecordBook
-
 
 FORMATS = ("datapackage", "sqlite", "parquet", "xlsx", "json")
 PARTITIONS = ("book", "kind", "industry", "indicator", "record", "year")
@@ -151,13 +144,13 @@ def report(
         "--records-from", "DIR", "Also tell what changed since an edition: the records in a folder."
     ),
     rev: str | None = text("--rev", "REV", "The same, since the records at a git revision."),
-    industry: tuple[str, ...] = texts(
+    industry: Texts = texts(
         "--industry",
         "NAME",
         "Only this industry, by id or name; may be repeated.",
         completes="industry",
     ),
-    kind: tuple[str, ...] = texts(
+    kind: Texts = texts(
         "--kind", "KIND", "List all records of a kind as well; may be repeated.", completes="kind"
     ),
     force: bool = flag("--force", "Replace a file that mic25 did not write."),
@@ -170,6 +163,10 @@ def report(
     the same bytes; statuses are judged as of --as-of, or else of the last day that a source of the
     book was published or read.
     """
+    from mic25cli.calc.diff.changes import Pair
+    from mic25cli.calc.diff.compare import diff
+    from mic25cli.calc.diff.outcomes import with_outcomes
+    from mic25cli.calc.diff.sides import edition
     from mic25cli.export import file as files
     from mic25cli.view.page import html
     from mic25cli.view.page.report import ReportPage
@@ -182,22 +179,13 @@ def report(
     book = session.book
     named = tuple(lookup.industry(book, each)["id"] for each in industry)
     tree = Tree(Site(book, session.question, __version__), session.lang)
-    since = _since(book, old_side(session, against, rev), session.question)
+    since = None
+    if (old := old_side(session, against, rev)) is not None:
+        pair = Pair(old, edition(book.whole, "", session.known_at))
+        since = with_outcomes(diff(pair.old, pair.new), pair, session.day)
     written = files.sealed(html.report(ReportPage(tree, named, kind, since)))
     if out is None:
         return TextAnswer(written)
     files.write(session.output_path(out), written, force)
     stream.note(f"wrote {out}", session.output)
     return 0
-
-
-def _since(book: RecordBook, old: Side | None, question: Question) -> Diff | None:
-    from mic25cli.calc.diff.changes import Pair
-    from mic25cli.calc.diff.compare import diff
-    from mic25cli.calc.diff.outcomes import with_outcomes
-    from mic25cli.calc.diff.sides import edition
-
-    if old is None:
-        return None
-    pair = Pair(old, edition(book.whole, "", question.known_at))
-    return with_outcomes(diff(pair.old, pair.new), pair, question.as_of)

@@ -46,27 +46,20 @@ class FmtReport:
 OUTPUT = Output("fmt", FormattedFile, FmtReport)
 
 
-@dataclass(frozen=True)
-class FmtOptions:
-    """What to put into form, and what to tell of it."""
-
-    paths: tuple[Path, ...] = arguments(
-        "[PATH…]", "Files or folders; without any, all records; - is standard input.", typed=Path
-    )
-    kind: str | None = text("--kind", "KIND", "The kind of what - gives.", choices=tuple(KINDS))
-    check: bool = flag("--check", "Write nothing; exit 1 if a file would change.")
-    diff: bool = flag("--diff", "Write nothing; show what would change.")
-
-    @property
-    def dry(self) -> bool:
-        """Whether nothing is written."""
-        return self.check or self.diff
-
-
 @command(
     without=(*TIME, "lang", "dry_run"), fixed=("format",), formats=("text", *FORMATS), shelf="one"
 )
-def fmt(formatting: FmtOptions, session: Session, writing: WaitOptions) -> Answer[FormattedFile]:
+def fmt(
+    *,
+    paths: tuple[Path, ...] = arguments(
+        "[PATH…]", "Files or folders; without any, all records; - is standard input.", typed=Path
+    ),
+    kind: str | None = text("--kind", "KIND", "The kind of what - gives.", choices=tuple(KINDS)),
+    check: bool = flag("--check", "Write nothing; exit 1 if a file would change."),
+    diff: bool = flag("--diff", "Write nothing; show what would change."),
+    session: Session,
+    writing: WaitOptions,
+) -> Answer[FormattedFile]:
     """Put record files into their one form: order of keys, indentation, quotes, line breaks.
 
     Comments and data stay as they are; a file that cannot be read is left alone.
@@ -77,24 +70,24 @@ def fmt(formatting: FmtOptions, session: Session, writing: WaitOptions) -> Answe
     from mic25cli.store.node import MAX_BYTES
     from mic25cli.view.text import visible
 
-    if formatting.diff and session.output.format not in ("auto", "text"):
+    if diff and session.output.format not in ("auto", "text"):
         given = "--json" if session.json else f"--format {session.format}"
         raise UsageError(f"{given} and --diff contradict each other", "give one of them.")
-    dry, standard_input = formatting.dry, formatting.paths == (Path("-"),)
-    if formatting.kind is not None and not standard_input:
+    dry, standard_input = check or diff, paths == (Path("-"),)
+    if kind is not None and not standard_input:
         raise UsageError("--kind goes with standard input", "give - for PATH, or leave it out.")
     files: list[FormattedFile] = []
     patches: list[str] = []
     fault: BaseException | None = None
     if standard_input:
-        file, before, after = format_text(stream.read("-", MAX_BYTES), formatting.kind)
+        file, before, after = format_text(stream.read("-", MAX_BYTES), kind)
         files.append(file)
         if not dry:
             patches.append(after)
-        elif file.outcome == "changed" and formatting.diff:
+        elif file.outcome == "changed" and diff:
             patches.append(patch_of(Path("-"), before, after, session.output))
     try:
-        chosen_files = {} if standard_input else scope.chosen(formatting.paths, session.records)
+        chosen_files = {} if standard_input else scope.chosen(paths, session.records)
         for folder, chosen in chosen_files.items():
             with nullcontext() if dry else write_lock(folder, "fmt", writing.wait):
                 if not dry:
@@ -103,7 +96,7 @@ def fmt(formatting: FmtOptions, session: Session, writing: WaitOptions) -> Answe
                     # Only its patch is kept: the texts of many files would fill the memory.
                     file, before, after = format_file(each, not dry)
                     files.append(file)
-                    if file.outcome == "changed" and formatting.diff:
+                    if file.outcome == "changed" and diff:
                         patches.append(patch_of(each.path, before, after, session.output))
     except (errors.Mic25Error, KeyboardInterrupt) as raised:
         # A folder that cannot be locked, or Ctrl-C: what has been written is said all the same.
@@ -115,8 +108,8 @@ def fmt(formatting: FmtOptions, session: Session, writing: WaitOptions) -> Answe
         if file.problem is not None:
             stream.write_error(visible(f"{file.path}:{file.problem}"))
 
-    def text(rows: Sequence[FormattedFile]) -> str:
-        named = () if formatting.diff or standard_input else rows
+    def listed(rows: Sequence[FormattedFile]) -> str:
+        named = () if diff or standard_input else rows
         changed = (row.path for row in named if row.outcome == "changed")
         return "".join((*patches, *(f"{visible(path)}\n" for path in changed)))
 
@@ -125,13 +118,13 @@ def fmt(formatting: FmtOptions, session: Session, writing: WaitOptions) -> Answe
     )
     if count["failed"]:
         closing_line += f", {count['failed']} could not be formatted and stay as they are"
-    code = errors.FINDINGS if formatting.check and count["changed"] else errors.DONE
+    code = errors.FINDINGS if check and count["changed"] else errors.DONE
     counts = FmtCounts(len(files), count["changed"], count["unchanged"], count["failed"])
     return Answer(
         files,
         of=FormattedFile,
         report=FmtReport("mic25.fmt/1", not dry and not standard_input, counts),
-        own={"text": text},
+        own={"text": listed},
         auto="text",
         closing=(closing_line,),
         done=Done("" if dry or standard_input else f"{_files(count['changed'])} changed", fault),

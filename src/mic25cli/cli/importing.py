@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from mic25cli import errors
 from mic25cli.cli import stream
 from mic25cli.cli.command import command
-from mic25cli.cli.options import argument, flag, refuse_no_id, text, texts
+from mic25cli.cli.options import Texts, argument, flag, refuse_no_id, text, texts
 from mic25cli.cli.session import TIME, Session
 from mic25cli.cli.writing import WaitOptions, dry_run, report_faults, write_lock
 from mic25cli.edit.csvfile import DELIMITERS
@@ -82,13 +82,9 @@ class ImportOptions(ImportRequest):
         "--checked", "text|excerpt|none", "How it was read, where no column says."
     )
     unit: str | None = text("--unit", "UNIT", "The unit, where no column names it.")
-    columns: tuple[str, ...] = texts(
-        "--map", "COLUMN=FIELD", "What a column holds: Wert=value, Jahr=period."
-    )
-    ignore: tuple[str, ...] = texts("--ignore", "COLUMN", "A column to leave out.")
-    where: tuple[str, ...] = texts(
-        "--where", "COLUMN=VALUE", "Only rows with this value: geo=EU27_2020."
-    )
+    columns: Texts = texts("--map", "COLUMN=FIELD", "What a column holds: Wert=value, Jahr=period.")
+    ignore: Texts = texts("--ignore", "COLUMN", "A column to leave out.")
+    where: Texts = texts("--where", "COLUMN=VALUE", "Only rows with this value: geo=EU27_2020.")
     decimal: Sign | None = text(
         "--decimal", "point|comma", "The decimal sign, if the table leaves it open."
     )

@@ -14,7 +14,7 @@ from mic25cli.calc.progress.result import STATED
 from mic25cli.calc.select import Selection, option_key
 from mic25cli.calc.tables import TABLES, When, rows_of
 from mic25cli.cli.command import command
-from mic25cli.cli.options import argument, date, text, texts, words
+from mic25cli.cli.options import Texts, argument, date, text, texts, words
 from mic25cli.cli.question import status_named, years
 from mic25cli.cli.session import Session
 from mic25cli.errors import UsageError, unknown
@@ -156,11 +156,11 @@ def list_command(kind: Kind) -> Any:
 class RowFilters:
     """Which rows to keep; each goes by the first of its columns that a table has."""
 
-    industry: tuple[str, ...] = words("--industry", "ID,…", "Keep rows of these industries.")
+    industry: Texts = words("--industry", "ID,…", "Keep rows of these industries.")
     year: tuple[int, ...] = text(
         "--year", "YEAR|FROM-TO", "Keep what is for these years: 2030, 2020-2030.", parse=years
     )
-    status: tuple[str, ...] = words(
+    status: Texts = words(
         "--status",
         "STATUS,…",
         "Keep rows of these statuses.",

@@ -27,6 +27,7 @@ from mic25cli.model import edtf
 from mic25cli.model.characters import SLUG
 from mic25cli.model.kinds import KINDS
 
+Texts = tuple[str, ...]  # what an option with several words gives
 Parse = Callable[[str, Any], Any]
 """From an option's name and what was given to what the code works with; raises `UsageError`."""
 
@@ -270,7 +271,8 @@ def _words(
     name: str,
     given: Sequence[str] | None,
 ) -> tuple[str, ...]:
-    found = split_list(given or ())
+    parts = (part.strip() for text in given or () for part in text.split(","))
+    found = tuple(filter(None, parts))
     if given and not found:
         # As if it had not been given: a gate of a script would always stand open.
         raise UsageError(f"{name}: an empty text names nothing", "is a variable unset?")
@@ -303,11 +305,6 @@ def date_option(option: str, text: str | None) -> str | None:
     except edtf.DateError as fault:
         raise UsageError(f"{option}: {fault}") from fault
     return text
-
-
-def split_list(texts: Sequence[str]) -> tuple[str, ...]:
-    """Values given with commas, repeatedly, or both."""
-    return tuple(part.strip() for text in texts for part in text.split(",") if part.strip())
 
 
 _NOUNS = {"--lang": "language", "--fail-on": "status", "--color": "setting of --color"}

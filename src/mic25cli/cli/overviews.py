@@ -14,7 +14,7 @@ from mic25cli.calc import lookup
 from mic25cli.cli import config, pager
 from mic25cli.cli.command import command
 from mic25cli.cli.config import ConfigValue
-from mic25cli.cli.options import arguments, date, kind_named, text, texts, words
+from mic25cli.cli.options import Texts, arguments, date, kind_named, text, texts, words
 from mic25cli.cli.session import ROWS, Session
 from mic25cli.errors import UsageError
 from mic25cli.model.choices import By
@@ -50,7 +50,6 @@ def coverage(
     book = session.book
     # Cut to a time, the book has lost indicators that targets still name.
     found = cover(book, by, session.day, session.known_at, book.whole)
-
     return Answer(
         found.groups,
         lambda rows: view.document(found, rows, book, session.lang),
@@ -100,7 +99,7 @@ def _row(of: Session, session: Session) -> view.BookOnShelf:
 @command
 def contradictions(
     session: Session,
-    industries: tuple[str, ...] = words("--industry", "ID,…", "Only those of these industries."),
+    industries: Texts = words("--industry", "ID,…", "Only those of these industries."),
 ) -> Answer[Any]:
     """List figures of one thing and period by different bodies that cannot both be true.
 
@@ -148,12 +147,15 @@ def info(context: typer.Context, session: Session) -> Answer[RecordCount]:
         as_of=session.as_of,
         known_at=session.known_at,
         settings=tuple(
-            ShownSetting(key, _as_list(found.value), found.origin)
+            ShownSetting(
+                key,
+                [*map(str, found.value)] if isinstance(found.value, list | tuple) else found.value,
+                found.origin,
+            )
             for key, found in _settings(context).items()
         ),
         summary=RecordsInAll(sum(count.records for count in counts)),
     )
-
     return Answer(
         counts,
         lambda rows: TextDocument((view.facts(report, rows, session.lang),)),
@@ -201,21 +203,17 @@ def _default(key: str) -> ConfigValue:
     return ConfigValue(usual.get(key, "auto"), "default")
 
 
-def _as_list(value: object) -> Any:
-    return [str(each) for each in value] if isinstance(value, list | tuple) else value
-
-
 @command
 def show_timeline(
     session: Session,
-    typed: tuple[str, ...] = arguments(
+    typed: Texts = arguments(
         "[YEAR|WORDS…]", "A year, or years from to (2016-2018), and words, as with --text."
     ),
-    kinds: tuple[str, ...] = words(
+    kinds: Texts = words(
         "--kind", "KIND,…", "Only these kinds; without it, all but sources.", parse=kind_named
     ),
-    industries: tuple[str, ...] = words("--industry", "ID,…", "Keep those of these industries."),
-    having: tuple[str, ...] = texts(
+    industries: Texts = words("--industry", "ID,…", "Keep those of these industries."),
+    having: Texts = texts(
         "--text", "TEXT", "Keep those with these words, in either language, as search finds them."
     ),
     since: str | None = date("--since", "Keep what is of this date or later."),

@@ -17,7 +17,7 @@ from mic25cli.calc.progress.result import JudgedMilestone, Question, Result, sta
 from mic25cli.calc.progress.rollup import CountedGroup, count, judged_by, report, roll_up
 from mic25cli.cli import stream
 from mic25cli.cli.command import command
-from mic25cli.cli.options import arguments, options_of
+from mic25cli.cli.options import Texts, arguments, options_of
 from mic25cli.cli.question import COMPARED, AgainstOptions, ListingOptions, ProgressOptions
 from mic25cli.cli.session import Session
 from mic25cli.errors import UsageError, quoted
@@ -353,9 +353,7 @@ def _grouped(
 @command(formats=_FORMATS)
 def progress(
     *,
-    targets: tuple[str, ...] = arguments(
-        "[TARGET…]", "Targets by id or words; years; without any all."
-    ),
+    targets: Texts = arguments("[TARGET…]", "Targets by id or words; years; without any all."),
     asked: ProgressOptions,
     since: AgainstOptions,
     telling: ListingOptions,
@@ -378,9 +376,7 @@ def progress(
 @command(formats=_FORMATS)
 def pilots_progress(
     *,
-    pilots: tuple[str, ...] = arguments(
-        "[PILOT…]", "Pilots by id; without any, all that have targets."
-    ),
+    pilots: Texts = arguments("[PILOT…]", "Pilots by id; without any, all that have targets."),
     asked: ProgressOptions,
     telling: ListingOptions,
     session: Session,
@@ -398,7 +394,7 @@ def pilots_progress(
 @command(without=("by", "compare", "status", "industry"), formats=_FORMATS)
 def industries_progress(
     *,
-    industries: tuple[str, ...] = arguments("[INDUSTRY…]", "Industries by id; all without any."),
+    industries: Texts = arguments("[INDUSTRY…]", "Industries by id; all without any."),
     asked: ProgressOptions,
     session: Session,
 ) -> Answer[object]:

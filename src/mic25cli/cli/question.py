@@ -14,7 +14,7 @@ from mic25cli.calc.progress.methods import DEFAULT, METHODS
 from mic25cli.calc.progress.result import STATED, Question, Result
 from mic25cli.calc.progress.rollup import CRITERIA
 from mic25cli.calc.progress.status import ASSESSED, CODES
-from mic25cli.cli.options import flag, number, text, words
+from mic25cli.cli.options import Texts, flag, number, text, words
 from mic25cli.cli.session import Session
 from mic25cli.errors import UsageError, unknown
 from mic25cli.model.choices import ACCESS, FITS, GRADES, ORIGINS
@@ -68,22 +68,22 @@ class ProgressOptions:
     compare: bool = flag("--compare", "All methods side by side, and where they disagree.")
     by: str | None = text("--by", "CRITERION", "Count the statuses by {}.", choices=CRITERIA)
     mean: bool = flag("--mean", "The mean share of the way of each group.")
-    status: tuple[str, ...] = words(
+    status: Texts = words(
         "--status", "STATUS,…", "Show only milestones of these statuses.",
         choices=STATED, parse=partial(status_named, "--status", STATED),
     )  # fmt: skip
-    firmness: tuple[str, ...] = words(
+    firmness: Texts = words(
         "--firmness", "WORD,…",
         "Only verdicts that are " + " or ".join(FIRMNESS) + ".",
         choices=FIRMNESS,
     )  # fmt: skip
-    lean: tuple[str, ...] = words(
+    lean: Texts = words(
         "--lean", "WORD,…", f"Only what is open and leans: {' or '.join(LEANS)}.", choices=LEANS
     )
     year: tuple[int, ...] = text(
         "--year", "YEAR|FROM-TO", "Only milestones of these years: 2030, 2020-2030.", parse=years
     )
-    industry: tuple[str, ...] = words("--industry", "ID,…", "Only targets of these industries.")
+    industry: Texts = words("--industry", "ID,…", "Only targets of these industries.")
     report: str | None = text("--report", "ID", "Only milestones that a report set.")
     origin: str | None = text("--origin", "WORD", "Only of an origin: {}.", choices=ORIGINS)
     current: bool = flag("--current", "Only milestones that apply at the reference date.")
@@ -92,25 +92,23 @@ class ProgressOptions:
         "Only where evidence ends at most so long early.",
         least=0, typed=float,
     )  # fmt: skip
-    reason: tuple[str, ...] = words(
+    reason: Texts = words(
         "--reason", "WORD,…", "Only what has such a reason, as JSON names it.",
         choices=CODES,
     )  # fmt: skip
-    counts_as: tuple[str, ...] = words(
+    counts_as: Texts = words(
         "--counts-as", "GRADE,…", "Only by figures that count so: {}.", choices=GRADES
     )
     hangs: bool = flag("--hangs", "Only verdicts that hang on one source or body.")
     basis: str | None = text("--basis", "BASIS", "Take this basis where an indicator has several.")
-    fit: tuple[str, ...] = words("--fit", "FIT,…", "Only evidence of a fit: {}.", choices=FITS)
+    fit: Texts = words("--fit", "FIT,…", "Only evidence of a fit: {}.", choices=FITS)
     min_grade: str | None = text(
         "--min-grade",
         "GRADE",
         "Only observations that count as this: A, B, C or D.",
         choices=GRADES,
     )
-    access: tuple[str, ...] = words(
-        "--access", "WORD,…", "Only observations seen so: {}.", choices=ACCESS
-    )
+    access: Texts = words("--access", "WORD,…", "Only observations seen so: {}.", choices=ACCESS)
     checked: bool = flag("--checked", "Only observations that somebody has read in a source.")
     strict_compat: bool = flag(
         "--strict-compat", "With opensdg: compute exactly as its own code does."
@@ -124,7 +122,7 @@ class ProgressOptions:
     substitute_baseline: bool = flag(
         "--substitute-baseline", "Let an observation stand in for a missing baseline."
     )
-    fail_on: tuple[str, ...] = words(
+    fail_on: Texts = words(
         "--fail-on", "STATUS,…",
         "Exit 1 if any milestone has such a status; missed:observed leaves out what is presumed.",
         choices=(*STATED, *COMPARED),
@@ -186,23 +184,20 @@ class ProgressOptions:
             and (not self.lean or result.lean in self.lean)
             and (not self.current or result.milestone.applies)
             and (not self.reason or not set(self.reason).isdisjoint(result.reasons))
-            and (not self.counts_as or _figure(result) in self.counts_as)
-            and (self.max_lag is None or _lag(result) <= self.max_lag)
+            and (
+                not self.counts_as
+                or getattr(result.later or result.observation, "counts_as", None) in self.counts_as
+            )
+            and (
+                self.max_lag is None
+                or round(inf if (lag := result.measures.lag) is None else lag, 3) <= self.max_lag
+            )
         ]
 
         def place(result: Result) -> int:
             return (result.status not in ASSESSED) + (result.status == "not-assessable")
 
         return sorted(found, key=place)
-
-
-def _figure(result: Result) -> str | None:
-    seen = result.later or result.observation
-    return None if seen is None else seen.counts_as
-
-
-def _lag(result: Result) -> float:
-    return inf if result.measures.lag is None else round(result.measures.lag, 3)
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import cache
 from importlib import import_module
-from typing import TYPE_CHECKING
+from typing import Any
 
 from mic25cli.cli.command import command
 from mic25cli.cli.commands import COMMANDS, KIND_COMMANDS, CommandEntry
@@ -16,9 +16,6 @@ from mic25cli.model import stored
 from mic25cli.model.kinds import KINDS
 from mic25cli.view.answer import Answer, TextAnswer
 from mic25cli.view.output import Output
-
-if TYPE_CHECKING:
-    from mic25cli.calc.tables.records import FieldRow
 
 
 @command
@@ -92,7 +89,7 @@ def outputs() -> dict[str, Output]:
 
 
 @command(without=("records", "books", "as_of", "known_at"))
-def fields(session: Session, kind: str = argument("KIND", "A kind.")) -> Answer[FieldRow]:
+def fields(session: Session, kind: str = argument("KIND", "A kind.")) -> Answer[Any]:
     """List the fields of a kind by path, as --fields and --sort take them, with their meanings."""
     from mic25cli.calc.tables import records
     from mic25cli.view import fieldlist

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from mic25cli.calc import lookup, select
 from mic25cli.cli.command import command
-from mic25cli.cli.options import arguments, flag, kind_named, words
+from mic25cli.cli.options import Texts, arguments, flag, kind_named, words
 from mic25cli.cli.session import Session
 from mic25cli.cli.ways import selection, tell, years_apart
 from mic25cli.errors import Mic25Error, UsageError, quoted, quoted_command
@@ -31,11 +31,9 @@ SHOWN = 20
 class SearchOptions:
     """What to search for, and where."""
 
-    typed: tuple[str, ...] = arguments(
-        "WORDS…", "Words that a record must have, in English or Chinese."
-    )
-    kinds: tuple[str, ...] = words("--kind", "KIND,…", "Only these kinds.", parse=kind_named)
-    industries: tuple[str, ...] = words("--industry", "ID,…", "Only records of these industries.")
+    typed: Texts = arguments("WORDS…", "Words that a record must have, in English or Chinese.")
+    kinds: Texts = words("--kind", "KIND,…", "Only these kinds.", parse=kind_named)
+    industries: Texts = words("--industry", "ID,…", "Only records of these industries.")
     exact: bool = flag("--exact", "Only the words themselves, not other names of the same thing.")
 
     def line(self, command: str) -> str:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from mic25cli.cli import stream
 from mic25cli.cli.options import (
+    Texts,
     color_option,
     date,
     flag,
@@ -53,7 +54,7 @@ class Session:
         "--records", "DIR", "Read these records; a later folder overrides by id.",
         setting="records",
     )  # fmt: skip
-    books: tuple[str, ...] = texts(
+    books: Texts = texts(
         "--book", "NAME", "Open this book: a shipped one, a folder, an exported file; several "
         "stand side by side, each whole.", completes="book",
     )  # fmt: skip
@@ -64,12 +65,10 @@ class Session:
     lang: Lang = text("--lang", "|".join(LANGUAGES), "Language of names.", "en", setting="lang")
     format: str = format_option(FORMATS)
     json: bool = flag("--json", "The same as -f json.")
-    fields: tuple[str, ...] = words(
+    fields: Texts = words(
         "--fields", "A,B.C", "Only these fields, in this order.", completes="field"
     )
-    sort: tuple[str, ...] = words(
-        "--sort", "FIELD", "Sort by a field; -FIELD for the other way round."
-    )
+    sort: Texts = words("--sort", "FIELD", "Sort by a field; -FIELD for the other way round.")
     limit: int | None = number("--limit", "N", "At most N.", least=0)
     query: str | None = text("--query", "JMESPATH", "A JMESPath query on the JSON.")
     color: Color = color_option()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from mic25cli.calc import lookup, select
 from mic25cli.cli.command import command
-from mic25cli.cli.options import arguments, flag
+from mic25cli.cli.options import Texts, arguments, flag
 from mic25cli.cli.session import ROWS, Session
 from mic25cli.errors import UsageError, quoted
 from mic25cli.model.book import Record
@@ -84,9 +84,7 @@ def show_command(kind: Kind) -> Any:
 
     def show(
         session: Session,
-        ids: tuple[str, ...] = arguments(
-            "ID…", "Ids, or names that only one record has.", completes="id"
-        ),
+        ids: Texts = arguments("ID…", "Ids, or names that only one record has.", completes="id"),
         every: bool = ALL,
     ) -> Answer[Any]:
         try:
@@ -134,7 +132,7 @@ def _one(book: RecordBook, kind: Kind, named: str) -> Record:
 @command(without=ROWS)
 def show(
     session: Session,
-    ids: tuple[str, ...] = arguments(
+    ids: Texts = arguments(
         "ID…", "Ids of any kind; kind/id where two kinds share one.", completes="id"
     ),
     every: bool = ALL,

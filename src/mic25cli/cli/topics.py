@@ -44,7 +44,16 @@ def page(topic: str, lang: str = "en", book: RecordBook | None = None) -> str:
     if topic == "firmness":
         told = printed_yardsticks(book) if book else "  (mic25 help firmness prints them)"
         return text.replace("{yardsticks}", told)
-    return text.replace("{methods}", _methods()) if topic == "methods" else text
+    if topic != "methods":
+        return text
+    from mic25cli.calc.progress.methods import DEFAULT, METHODS
+
+    width = max(map(len, METHODS))
+    lines = (
+        f"  {name:{width}}  {method.title}{' (the default)' if name == DEFAULT else ''}"
+        for name, method in METHODS.items()
+    )
+    return text.replace("{methods}", "\n".join(lines))
 
 
 def printed_yardsticks(book: RecordBook) -> str:
@@ -88,16 +97,6 @@ def first_steps(book: Profile, lang: str = "en") -> Mapping[str, str]:
     """The commands that a book shows first, with what each shows."""
     told = {line["run"]: line["shows"] for line in book.start}
     return {run: shows[lang] or shows["en"] or shows["zh"] for run, shows in told.items()} or START
-
-
-def _methods() -> str:
-    from mic25cli.calc.progress.methods import DEFAULT, METHODS
-
-    width = max(map(len, METHODS))
-    return "\n".join(
-        f"  {name:{width}}  {method.title}{' (the default)' if name == DEFAULT else ''}"
-        for name, method in METHODS.items()
-    )
 
 
 FILLS = "█▓▚░·"  # what the bar of each number of `GROUPS` is made of

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,7 +12,7 @@ from mic25cli.calc.verify import STATES, Page, PassageCheck, report
 from mic25cli.calc.verify import verify as checks_of
 from mic25cli.cli import stream
 from mic25cli.cli.command import command
-from mic25cli.cli.options import argument, arguments, flag, folders, text, words
+from mic25cli.cli.options import Texts, argument, arguments, flag, folders, text, words
 from mic25cli.cli.session import TIME, Session
 from mic25cli.diagnostic import Diagnostic
 from mic25cli.errors import DONE, FINDINGS, RecordsError
@@ -28,46 +28,61 @@ if TYPE_CHECKING:
     from mic25cli.store.scope import Scope
 
 
-@dataclass(frozen=True)
-class ValidateOptions:
-    """What to check, for which faults, and how to tell of them."""
-
-    paths: tuple[Path, ...] = arguments(
-        "[PATH…]",
-        "Files or folders, also outside the book; - is standard input. Without any, all records.",
-        typed=Path,
-    )
-    kind: str | None = text(
-        "--kind", "KIND", "The kind of a file outside the book, or of standard input."
-    )
-    select: tuple[str, ...] = words("--select", "CODE,…", "Look for these codes or families only.")
-    ignore: tuple[str, ...] = words(
-        "--ignore", "CODE,…", "Do not look for these codes or families."
-    )
-    against: tuple[Path, ...] = folders(
-        "--against", "PATH", "Warn of prose that repeats these source texts."
-    )
-    strict: bool = flag("--strict", "Warnings fail, too.")
-    statistics: bool = flag("--statistics", "Count the faults by code at the end.")
-    explain: str | None = text("--explain", "CODE", "Tell what a code means; 'all' lists them.")
-
-
 @command(
     without=(*TIME, "lang"),
     fixed=("format",),
     formats=("text", *FORMATS, "github", "sarif", "junit"),
 )
-def validate(checking: ValidateOptions, session: Session) -> Answer[Any]:
+def validate(
+    session: Session,
+    paths: tuple[Path, ...] = arguments(
+        "[PATH…]",
+        "Files or folders, also outside the book; - is standard input. Without any, all records.",
+        typed=Path,
+    ),
+    kind: str | None = text(
+        "--kind", "KIND", "The kind of a file outside the book, or of standard input."
+    ),
+    select: Texts = words("--select", "CODE,…", "Look for these codes or families only."),
+    ignore: Texts = words("--ignore", "CODE,…", "Do not look for these codes or families."),
+    against: tuple[Path, ...] = folders(
+        "--against", "PATH", "Warn of prose that repeats these source texts."
+    ),
+    strict: bool = flag("--strict", "Warnings fail, too."),
+    statistics: bool = flag("--statistics", "Count the faults by code at the end."),
+    explain: str | None = text("--explain", "CODE", "Tell what a code means; 'all' lists them."),
+) -> Answer[Any]:
     """Find every fault of the records: YAML, form, links, numbers, dates, sources, language.
 
     Exit code 0: no error; 1: errors (with --strict, warnings too); 2: nothing could be checked.
     Without --format it prints text, or in GitHub Actions what these show beside the lines.
     """
-    if checking.explain is not None:
-        return _explained(checking.explain)
-    report = _report(checking, session)
+    from mic25cli.check.run import joined
+    from mic25cli.store import place, scope
+    from mic25cli.store.node import MAX_BYTES
+
+    if explain is not None:
+        return _explained(explain)
+    # None is all, for which no rule need be known yet.
+    codes = None
+    if select or ignore:
+        from mic25cli.check import registry
+
+        codes = registry.chosen(select, ignore)
+    texts: dict[str, str] = {}
+    for path in against:
+        texts |= scope.source_texts(path)
+    stdin = partial(stream.read, "-", MAX_BYTES)
+    scopes = scope.scopes(paths, session.records, kind, stdin)
+    report = joined([_checked(one, texts, codes) for one in scopes])
+    empty_book = not paths and place.declared(place.folders(session.records))
+    if not report.records and not report.errors and not empty_book:
+        raise RecordsError(
+            "there is nothing to check: no file holds a record",
+            "a record folder holds industries.yaml, funds.yaml and so on.",
+        )
     session.tell_replaced(report.replaced)
-    return _answer(checking, report, session)
+    return _answer(report, session, strict, statistics)
 
 
 def _explained(code: str) -> Answer[Code]:
@@ -86,46 +101,25 @@ def _explained(code: str) -> Answer[Code]:
     )
 
 
-def _report(checking: ValidateOptions, session: Session) -> CheckReport:
-    from mic25cli.check.run import joined
-    from mic25cli.store import place, scope
-    from mic25cli.store.node import MAX_BYTES
-
-    codes = _chosen(checking)
-    against: dict[str, str] = {}
-    for path in checking.against:
-        against |= scope.source_texts(path)
-    stdin = partial(stream.read, "-", MAX_BYTES)
-    scopes = scope.scopes(checking.paths, session.records, checking.kind, stdin)
-    report = joined([_checked(one, against, codes) for one in scopes])
-    empty_book = not checking.paths and place.declared(place.folders(session.records))
-    if not report.records and not report.errors and not empty_book:
-        raise RecordsError(
-            "there is nothing to check: no file holds a record",
-            "a record folder holds industries.yaml, funds.yaml and so on.",
-        )
-    return report
-
-
-def _answer(checking: ValidateOptions, report: CheckReport, session: Session) -> Answer[Diagnostic]:
+def _answer(
+    report: CheckReport, session: Session, strict: bool, statistics: bool
+) -> Answer[Diagnostic]:
     from mic25cli.check.run import ValidateReport
     from mic25cli.view import ci, problems
 
     def for_ci(rows: Sequence[Diagnostic]) -> ci.CiReport:
-        return problems.for_ci(
-            replace(report, diagnostics=tuple(rows)), checking.strict, stream.prefix()
-        )
+        return problems.for_ci(replace(report, diagnostics=tuple(rows)), strict, stream.prefix())
 
     def lines(rows: Sequence[Diagnostic]) -> str:
         color = stream.wants_color(session.color)
-        return problems.faults(rows, report.codes if checking.statistics else {}, color)
+        return problems.faults(rows, report.codes if statistics else {}, color)
 
     told = session.output.format in ("auto", "text", "github")
-    failed = report.errors or (checking.strict and report.warnings)
+    failed = report.errors or (strict and report.warnings)
     return Answer(
         report.diagnostics,
         of=Diagnostic,
-        report=ValidateReport(strict=checking.strict, summary=report, files=report.files),
+        report=ValidateReport(strict=strict, summary=report, files=report.files),
         own={
             "text": lines,
             "github": lambda rows: ci.github(for_ci(rows)),
@@ -136,14 +130,6 @@ def _answer(checking: ValidateOptions, report: CheckReport, session: Session) ->
         closing=tuple(problems.summary(report)) if told else (),
         code=errors.FINDINGS if failed else errors.DONE,
     )
-
-
-def _chosen(checking: ValidateOptions) -> Collection[str] | None:
-    if not checking.select and not checking.ignore:
-        return None
-    from mic25cli.check import registry
-
-    return registry.chosen(checking.select, checking.ignore)
 
 
 def _checked(
