@@ -1,14 +1,15 @@
-"""`mic25 commands` and `mic25 help`: what can be asked, how, and what comes back."""
+"""`mic25 commands`, `help` and `completion`: what can be asked, how, and what comes back."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 
 from mic25cli.cli.argv import language
 from mic25cli.cli.command import command
 from mic25cli.cli.commands import COMMANDS, CommandEntry, commands_of
 from mic25cli.cli.complete import command_of
-from mic25cli.cli.options import Option, Texts, arguments, options_of, text
+from mic25cli.cli.options import Option, Texts, argument, arguments, options_of, text
 from mic25cli.cli.schema import declared
 from mic25cli.cli.session import TIME, Session
 from mic25cli.cli.topics import TOPICS, page
@@ -118,3 +119,21 @@ def _options(lang: str) -> str:
     rows = [param.get_help_record(ctx) for param in params if param.name in shared]
     sections(formatter, [("Options of all commands, before or after the command", rows)])
     return str(formatter.getvalue())
+
+
+SHELLS = {"bash": "mic25.bash", "zsh": "mic25.zsh", "fish": "mic25.fish", "powershell": "mic25.ps1"}
+
+
+@command
+def completion(shell: str = argument("SHELL", "One of: " + ", ".join(SHELLS) + ".")) -> TextAnswer:
+    """Print the script that completes commands, options and ids in a shell.
+
+    bash: mic25 completion bash > ~/.local/share/bash-completion/completions/mic25;
+    zsh: mic25 completion zsh > a folder of $fpath, as _mic25;
+    fish: mic25 completion fish > ~/.config/fish/completions/mic25.fish;
+    powershell: mic25 completion powershell | Out-String | Invoke-Expression, in $PROFILE.
+    """
+    if shell not in SHELLS:
+        raise unknown("shell", shell, SHELLS)
+    script = Path(__file__).with_name("shells") / SHELLS[shell]
+    return TextAnswer(script.read_text(encoding="utf-8"))

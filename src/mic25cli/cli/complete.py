@@ -12,16 +12,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from importlib import import_module
 from itertools import chain, product
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mic25cli.cli.argv import command_words, named_books, takes_value
-from mic25cli.cli.command import command
 from mic25cli.cli.commands import COMMANDS, commands_of
-from mic25cli.cli.options import argument
-from mic25cli.errors import Mic25Error, unknown
+from mic25cli.errors import Mic25Error
 from mic25cli.model.kinds import KINDS
-from mic25cli.view.answer import TextAnswer
 
 if TYPE_CHECKING:
     from mic25cli.cli.options import Option
@@ -295,7 +291,7 @@ def _folders(prefix: str, _line: Sequence[str], _kind: str) -> Iterator[Candidat
 
 TABLES = {
     "table": "calc.tables:TABLES",
-    "shell": "cli.completion:SHELLS",
+    "shell": "cli.catalogue:SHELLS",
     "class": "calc.diff.changes:CLASSES",
     "output": "cli.schema:outputs",
 }
@@ -312,21 +308,3 @@ OFFERS: Mapping[str, Callable[[str, Sequence[str], str], Iterable[Candidate]]] =
     "id": _ids,
 }
 """What offers values, from what is typed of one, the words of the line and the kind."""
-
-
-SHELLS = {"bash": "mic25.bash", "zsh": "mic25.zsh", "fish": "mic25.fish", "powershell": "mic25.ps1"}
-
-
-@command
-def completion(shell: str = argument("SHELL", "One of: " + ", ".join(SHELLS) + ".")) -> TextAnswer:
-    """Print the script that completes commands, options and ids in a shell.
-
-    bash: mic25 completion bash > ~/.local/share/bash-completion/completions/mic25;
-    zsh: mic25 completion zsh > a folder of $fpath, as _mic25;
-    fish: mic25 completion fish > ~/.config/fish/completions/mic25.fish;
-    powershell: mic25 completion powershell | Out-String | Invoke-Expression, in $PROFILE.
-    """
-    if shell not in SHELLS:
-        raise unknown("shell", shell, SHELLS)
-    script = Path(__file__).with_name("shells") / SHELLS[shell]
-    return TextAnswer(script.read_text(encoding="utf-8"))
