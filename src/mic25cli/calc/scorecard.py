@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 from mic25cli.calc.longtable import last_day
-from mic25cli.calc.progress.evaluate import Detail, evaluate
+from mic25cli.calc.progress.evaluate import evaluate
 from mic25cli.calc.progress.firmness import Firmness, Lean
 from mic25cli.calc.progress.once import COUNTED, GROUPS, CountedOnce, applying, count_once
 from mic25cli.calc.progress.result import JudgedMilestone, Question
@@ -65,12 +65,21 @@ class Scorecard:
     """Every milestone of every target."""
 
 
-def scorecard(book: RecordBook, as_of: str | None = None, known_at: str | None = None) -> Scorecard:
-    """Every target once: rows by the share of what is known that was reached, unknown rows last."""
+def scorecard(
+    book: RecordBook,
+    as_of: str | None = None,
+    known_at: str | None = None,
+    *,
+    judged: tuple[JudgedMilestone, ...] | None = None,
+) -> Scorecard:
+    """Every target once: rows by the share of what is known that was reached, unknown rows last.
+
+    What is `judged` already need not be judged anew.
+    """
     whole = book.whole
     question = Question(as_of or last_day(whole), known_at)
-    detail: Detail = {"every_method": False, "series": False, "hangs": True}
-    judged = tuple(evaluate(whole, question, **detail))
+    if judged is None:
+        judged = evaluate(whole, question, every_method=False, series=False, hangs=True)
     of: dict[str | None, list[Square]] = {}
     for result in applying(judged):
         own = {

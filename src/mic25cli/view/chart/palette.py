@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import cache
 from importlib import resources
 from string import Template
 from typing import Literal
@@ -23,6 +24,7 @@ FONTS = (
 )
 
 
+@cache
 def stylesheet(theme: Theme) -> str:
     """The rules of charts; a `page` of many says itself what the colours `--mic25-NAME` are."""
     if theme == "page":

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from mic25cli.calc.brief import brief
 from mic25cli.calc.longtable import When, rows_of
@@ -31,6 +31,10 @@ from mic25cli.view.signs import STATUSES
 from mic25cli.view.text import Lang, label_of, name_of
 from mic25cli.view.text import label as called
 from mic25cli.view.words import counted, kind_name, kind_title, label
+
+if TYPE_CHECKING:
+    from mic25cli.calc.figure import Chart
+    from mic25cli.calc.tally import ChartAcross
 
 LANGUAGES = ("en", "zh")
 LOOKS = ("2019-12-31", "2021-12-31")
@@ -99,7 +103,8 @@ class Site:
     @cached_property
     def card(self) -> Scorecard:
         """Every target once, by industry."""
-        return scorecard(self.book.whole, self.question.as_of, self.question.known_at)
+        at = (self.question.as_of, self.question.known_at)
+        return scorecard(self.book.whole, *at, judged=self.results)
 
     @cached_property
     def numbers(self) -> Mapping[str, Sequence[Mapping[str, object]]]:
@@ -114,6 +119,31 @@ class Site:
         found = explain(self.book, target, self.question)
         answers = Answers(self.book, self.question, found.results)
         return replace(found, results=tuple(map(answers.answered, found.results)))
+
+    @cached_property
+    def neighbours(self) -> Mapping[str, tuple[str | None, str | None]]:
+        """The targets before and after each, among those of its first industry."""
+        of: dict[str | None, list[str]] = {}
+        for key, target in self.book.kind("targets").items():
+            of.setdefault(next(iter(target["industries"]), None), []).append(key)
+        return {
+            key: (before, after)
+            for keys in of.values()
+            for before, key, after in zip([None, *keys], keys, [*keys[1:], None], strict=False)
+        }
+
+    def chart(self, subject: str, found: Explanation | None) -> Chart | ChartAcross | None:
+        """What is drawn of a record, the same in each language; only the last ones are kept."""
+        if subject not in self._charts:
+            if len(self._charts) > 3:
+                self._charts.clear()
+            derived = (found,) if found else ()
+            self._charts[subject] = charted(self.book, self.question, subject, *derived)
+        return self._charts[subject]
+
+    @cached_property
+    def _charts(self) -> dict[str, Chart | ChartAcross | None]:
+        return {}
 
     def records(self) -> list[tuple[str, str]]:
         """The kind and id of every record that has a page."""
@@ -212,7 +242,7 @@ class Tree:
         """A chart, drawn for a screen and for a phone, and alone; None where there is no number."""
         from mic25cli.view.chart.svg import svg
 
-        chart = charted(self.book, self.site.question, subject, *filter(None, (found,)))
+        chart = self.site.chart(subject, found)
         if chart is None:
             return None
 

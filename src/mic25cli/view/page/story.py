@@ -181,7 +181,10 @@ def charted(
     from mic25cli.view.sentence.answers import told
 
     found = figure(book, [subject], *at, derived={each.target: each for each in derived})
-    return told(found, book) if any(any(panel.points) for panel in found.panels) else None
+    if not any(any(panel.points) for panel in found.panels):
+        return None
+    # What is derived has its answers already.
+    return found if derived else told(found, book)
 
 
 def in_text(book: RecordBook, question: Question, lang: Lang) -> InText:

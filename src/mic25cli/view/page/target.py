@@ -8,7 +8,7 @@ from typing import Any
 
 from mic25cli.calc.progress.explain import Explanation
 from mic25cli.view import cite
-from mic25cli.view.document import Facts, Line, Lines, Listing, RecordName
+from mic25cli.view.document import Facts, Line, Lines, Listing
 from mic25cli.view.numbers import SourceNumbers
 from mic25cli.view.page.site import Tree, address
 from mic25cli.view.page.story import Files, Meters, Picture, Section, SitePage, Verbatim
@@ -59,10 +59,11 @@ def target_page(
         if each.key in ("facts", "named")
     ]
     answer = answered(leading, lang) if leading else ()
+    before, after = tree.site.neighbours[found.target]
     return page._replace(
         lead=answer or tuple(part.lines[0] for part in measured),
         sections=(*sections, *kept),
-        beside=_beside(tree, found.target),
+        beside=(tree.named("targets", before), tree.named("targets", after)),
     )
 
 
@@ -124,16 +125,3 @@ def _cite(tree: Tree, page: SitePage, found: Explanation) -> tuple[Any, ...]:
         Listing("", (("", line), ("", f"{said}{cite.sentence(named)}"))),
         Verbatim(cite.bibtex([named])),
     )
-
-
-def _beside(tree: Tree, target: str) -> tuple[RecordName | None, RecordName | None]:
-    record = tree.book.get("targets", target)
-    first = next(iter(record["industries"] if record else ()), None)
-    near = [
-        key
-        for key, each in tree.book.kind("targets").items()
-        if next(iter(each["industries"]), None) == first
-    ]
-    at = near.index(target)
-    before, after = ((near[at - 1] if at else None), (near[at + 1] if at + 1 < len(near) else None))
-    return tree.named("targets", before), tree.named("targets", after)
