@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -116,6 +117,18 @@ def test_a_folder_of_others_is_refused_and_its_own_replaced_whole(
     assert dead_links(power) == [] and not (power / "funds").exists()
     (power / "index.html").write_text("changed", encoding="utf-8")
     assert mic25("site", "--records", evidence, "-o", str(power)).code == 2
+
+
+def test_a_folder_of_records_is_refused_whatever_is_asked(mic25: Run, tmp_path: Path) -> None:
+    """That of the book, one within it, and one of another book."""
+    for name in ("own", "other"):
+        shutil.copytree(POWER, tmp_path / name)
+    before = sorted(tmp_path.rglob("*"))
+    for out in ("own", "own/targets", "own/new", "other"):
+        command = ("site", "--records", str(tmp_path / "own"), "-o", str(tmp_path / out))
+        ran = mic25(*command, "--force")
+        assert ran.code == 2 and "is a folder of records" in ran.err, out
+    assert sorted(tmp_path.rglob("*")) == before
 
 
 def test_a_base_address_gives_canonical_addresses_and_a_site_map(

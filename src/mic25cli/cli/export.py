@@ -131,7 +131,7 @@ def site(
     pictures = bool(base_url) and find_spec("resvg_py") is not None
     made = Site(session.book, session.question, __version__, pictures)
     base = f"{base_url.rstrip('/')}/" if base_url else ""
-    _fill(out, lambda stage: pages.write(made, stage, base), force)
+    _fill(session.pages_folder(out), lambda stage: pages.write(made, stage, base), force)
     stream.note(f"wrote {out}", session.output)
     return 0
 

@@ -118,6 +118,15 @@ class Session:
                         raise UsageError(f"'{path}' is a record file that is read", "name another.")
         return path
 
+    def pages_folder(self, path: Path) -> Path:
+        """The folder that pages go to; raises `UsageError` for one of records, with any option."""
+        from mic25cli.store import place
+
+        inside = any(path.resolve().is_relative_to(folder.resolve()) for folder in self.folders)
+        if inside or (path.is_dir() and place.has_records(path)):
+            raise UsageError(f"'{path}' is a folder of records", "name a folder of its own.")
+        return path
+
     @cached_property
     def folders(self) -> tuple[Path, ...]:
         """The record folders that are read; raises `RecordsError` for one that is none."""

@@ -158,6 +158,11 @@ def files(folder: Path) -> list[RecordFile]:
     return found
 
 
+def has_records(folder: Path) -> bool:
+    """Whether a folder is one of records: it has a profile, or a file or folder of a kind."""
+    return declared([folder]) or any(each.kind for each in files(folder))
+
+
 def lines_of(folders_: Sequence[Path], kind: str) -> dict[str, tuple[str, int]]:
     """The file of each record of a kind, as a reader would type it, and the line of its id."""
     return {
