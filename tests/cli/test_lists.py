@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from mic25cli.calc.carried_out import COLUMNS
+from mic25cli.calc.carried_out import COLUMNS, STATUS
 from mic25cli.calc.tables.records import of_kind as records_table
 from mic25cli.model import shape
 from mic25cli.model.kinds import KINDS
@@ -35,7 +35,7 @@ def in_order(value: Any, of: Shape | None) -> bool:
     if not isinstance(value, dict) or of is None or of.sort == "table":
         return True
     # What became of a measure is worked out, and stands after what is recorded.
-    apart = ("kind", "id", *(column.key for column in COLUMNS))
+    apart = ("kind", "id", *(column.key for column in (*COLUMNS, STATUS)))
     keys = [key for key in value if key not in apart or key in of.fields]
     return keys == list(of.fields) and all(
         in_order(part, of.child(key)) for key, part in value.items()

@@ -748,7 +748,7 @@ def test_only_what_was_seen_late_enough_is_listed_and_counted(fitted: Run) -> No
 
 
 def test_only_evidence_of_a_fit(fitted: Run) -> None:
-    ran = fitted("progress", "--fit", "proxy", "--milestones", "--json")
+    ran = fitted("progress", "--admit", "proxy", "--milestones", "--json")
     found = report(ran)
     assert {each["fit"] for each in found["results"]} == {"proxy"} and found["fits"] == ["proxy"]
     assert found["summary"]["fits"]["proxy"] == found["summary"]["assessed"] == 2
@@ -756,6 +756,17 @@ def test_only_evidence_of_a_fit(fitted: Run) -> None:
     assert fitted("explain", "make", "--fit", "proxy").code == 2
     wrong = fitted("progress", "--fit", "prox")
     assert wrong.code == 2 and "'proxy'" in wrong.err
+
+
+def test_a_fit_keeps_rows_and_judges_nothing_anew(fitted: Run) -> None:
+    every = report(fitted("progress", "--milestones", "--json"))
+    for word in ("exact", "close", "proxy", "close,proxy"):
+        ran = fitted("progress", "--fit", word, "--milestones", "--json")
+        found, fits = report(ran), word.split(",")
+        assert found["results"] == [each for each in every["results"] if each["fit"] in fits]
+        assert found["fits"] == [] and "admit" not in ran.err
+        assert found["summary"]["milestones"] == len(found["results"])
+    assert any(each["fit"] == "close" for each in every["results"])
 
 
 def test_explain_on_a_fit_still_shows_the_other_bases(fitted: Run) -> None:
@@ -769,7 +780,7 @@ def test_roll_ups_count_fits_and_what_outsiders_alone_judge(fitted: Run) -> None
     assert by_key["chips"]["fits"] == {"exact": 0, "close": 1, "bound": 0, "proxy": 1, "other": 0}
     assert by_key["chips"]["outside_only"] == 0
     early = report(
-        fitted("progress", "--year", "2025", "--fit", "close", "--by", "industry", "--json")
+        fitted("progress", "--year", "2025", "--admit", "close", "--by", "industry", "--json")
     )
     assert {each["key"]: each["outside_only"] for each in early["results"]}["chips"] == 1
 

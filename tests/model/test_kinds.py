@@ -10,7 +10,7 @@ import pytest
 from pydantic import BaseModel
 
 from conftest import RECORDS
-from mic25cli.calc.carried_out import COLUMNS, KINDS_FOLLOWED
+from mic25cli.calc.carried_out import COMPUTED
 from mic25cli.cli.app import app
 from mic25cli.cli.commands import examples_of_kind
 from mic25cli.edit.new_folder import STARTER
@@ -68,7 +68,7 @@ def plain_type(annotation: Any) -> Any:
 def type_at(kind: Kind, path: str) -> Any:
     """The type that a path within a kind's records leads to; fails where there is no such key."""
     current: Any = kind.load_model()
-    if path == "id" or (kind.name in KINDS_FOLLOWED and path in (each.key for each in COLUMNS)):
+    if path == "id" or path in (each.key for each in COMPUTED.get(kind.name, ())):
         return str
     for step in path.split("."):
         assert isinstance(current, type) and issubclass(current, BaseModel), f"{path}: {step}"

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import asdict, dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mic25cli.calc.cites import best_cite, cited
@@ -51,6 +52,10 @@ COLUMNS = (
     Column("own_word_only", "boolean", "whether only those who carry it out say so; null: no one"),
 )
 """What a record of these kinds shows beside what it holds, from its `Fulfilment`."""
+
+STATUS = Column("status", "string", "by the goal that applies; null: none was set by then")
+COMPUTED = {**dict.fromkeys(KINDS_FOLLOWED, COLUMNS), "targets": (STATUS,)}
+"""What lists and cards of a kind have beside what its records hold."""
 
 
 class _Weight(NamedTuple):
@@ -183,10 +188,20 @@ def annotated(
 ) -> RecordBook:
     """The book in which the records of a kind have what became of them, at any cut."""
 
+    @cache
+    def statuses() -> dict[str, str]:
+        from mic25cli.calc.progress.evaluate import evaluate
+        from mic25cli.calc.progress.once import applying
+
+        judged = evaluate(book.whole, question, every_method=False, series=False)
+        return {result.target: result.status for result in applying(judged)}
+
     def load(asked: str) -> Records:
         records = book.kind(asked)
         if asked != kind:
             return records
+        if kind == "targets":
+            return {id_: {**each, "status": statuses().get(id_)} for id_, each in records.items()}
         return {id_: with_word(book, each, question) for id_, each in records.items()}
 
     if whole is None and book.whole is not book:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from mic25cli.calc import lookup, paths
 from mic25cli.calc.cites import counts_as
+from mic25cli.calc.progress.status import STATUSES
 from mic25cli.errors import UsageError, nearest, quoted, unknown
 from mic25cli.model import edtf, places
 from mic25cli.model.book import Record, RecordBook
@@ -130,6 +131,25 @@ def _refuse_other_money(book: RecordBook, kind: Kind, path: str, unit: str) -> N
 SAID = {"state": "soe", "state-owned": "soe", "国有": "soe", "public": "soe", "民营": "private"}
 """What people say for a word of the records."""
 
+_WORDS = {
+    "achieved": "reached met 已实现", "met-late": "reached-late late 逾期实现",
+    "already-met": "already-passed passed 已提前达到", "on-track": "进度正常",
+    "behind": "进度落后", "far-behind": "严重落后 进度严重落后",
+    "not-sustained": "fallen-back 已回落", "regressing": "going-the-wrong-way 不进反退",
+    "missed": "failed 未实现", "superseded": "replaced 已被取代", "withdrawn": "已撤回",
+    "not-started": "not-begun 尚未开始", "not-assessable": "cannot-be-told unknown open 无法判断",
+}  # fmt: skip
+"""The words of answers for each status, as `help status` has them."""
+STATUSES_SAID = {said: status for status, some in _WORDS.items() for said in some.split()}
+
+
+_COMPUTED: Mapping[tuple[str, str], Sequence[str]] = {
+    ("recommendations", "carried_out"): CARRIED_OUT,
+    ("provisions", "carried_out"): CARRIED_OUT,
+    ("targets", "status"): STATUSES,
+}
+"""The words of what stands in no record, by kind and key."""
+
 
 def _meant(book: RecordBook, kind: Kind, spec: Filter, wanted: str) -> str:
     """The id or the word of the records that is meant, whatever the case it is typed in."""
@@ -140,9 +160,10 @@ def _meant(book: RecordBook, kind: Kind, spec: Filter, wanted: str) -> str:
             return str(lookup.report(book, wanted)["id"])
         return str(lookup.find(book, spec.of, wanted)["id"])
     folded = fold(wanted)
-    if spec.path == "carried_out":
-        known: set[str] = {*CARRIED_OUT}
+    if (computed := _COMPUTED.get((kind.name, spec.path))) is not None:
+        known: set[str] = {*computed}
         folded = folded.replace(" ", "-")
+        folded = STATUSES_SAID.get(folded, folded) if computed is STATUSES else folded
     else:
         known = set(map(str, _on_record(book, kind.name, spec.path)))
     for word in known:
@@ -151,7 +172,8 @@ def _meant(book: RecordBook, kind: Kind, spec: Filter, wanted: str) -> str:
     said_so = {each for each, word in SAID.items() if word in known and each.isascii()}
     if close := [each for each in nearest(wanted, {*known, *said_so}) if each in said_so]:
         known = set(close)
-    raise unknown(f"{kind.one} with {spec.option}", wanted, known)
+    see = "'mic25 help status' has them all." if computed is STATUSES else None
+    raise unknown(f"{kind.one} with {spec.option}", wanted, known, see)
 
 
 def _any_of(book: RecordBook, kind: Kind, spec: Filter, wanted: str | int | Sequence[str]) -> Test:

@@ -21,7 +21,7 @@ from mic25cli.view.answer import Answer
 
 _COUNTING = (
     "compare", "by", "mean", "status", "firmness", "lean", "report", "origin", "current", "max_lag",
-    "hangs", "fail_on",
+    "hangs", "fail_on", "admit",
 )  # fmt: skip
 
 
@@ -72,7 +72,8 @@ def explanation(
     from mic25cli.view.target import ExplainedTarget, explained, explained_in_short
 
     book = session.whole
-    question = asked.question(session, book)
+    # Of one target there are no rows to keep: a fit says what evidence is taken.
+    question = replace(asked, admit=asked.fit).question(session, book)
     found = derive(book, target_id, question, asked.year)
     if not found.results:
         _refuse(book.get("targets", target_id) or {}, asked, session)
@@ -133,7 +134,7 @@ def compare(
     from mic25cli.view.progress import outside as view
 
     book = session.whole
-    question = asked.question(session, book)
+    question = replace(asked, admit=asked.fit).question(session, book)
     wanted = [lookup.industry(book, industry)["id"] for industry in (*industries, *asked.industry)]
     results = tuple(
         result

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, make_dataclass
+from dataclasses import dataclass, make_dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from mic25cli.calc import lookup, select
-from mic25cli.calc.carried_out import COLUMNS, KINDS_FOLLOWED
+from mic25cli.calc.carried_out import COMPUTED, KINDS_FOLLOWED, STATUS
 from mic25cli.calc.longtable import Row
 from mic25cli.calc.progress.result import STATED
 from mic25cli.calc.select import Selection, option_key
@@ -97,6 +97,8 @@ def list_answer(kind: Kind, wanted: Selection, session: Session) -> Answer[Recor
         from mic25cli.view.columns import of_long_table
 
         chosen = records.of_kind(kind.name)
+        if kind.name == "targets":
+            chosen = replace(chosen, columns=(*chosen.columns, STATUS))
         held = RecordBook.of({kind.name: {row["id"]: row for row in stored.read(rows)}})
         return of_long_table(chosen, rows_of(chosen, held))
 
@@ -136,7 +138,7 @@ def nothing(kind: Kind, wanted: Selection, session: Session) -> tuple[str, ...]:
 
 def shape_of(kind: Kind) -> Record:
     """A record of a kind with every key and nothing in it, where the book has none of the kind."""
-    computed = [column.key for column in COLUMNS] if kind.name in KINDS_FOLLOWED else []
+    computed = [column.key for column in COMPUTED.get(kind.name, ())]
     return dict.fromkeys(("kind", "id", *kind.load_model().key_order(), *computed))
 
 

@@ -52,9 +52,10 @@ def answer(
     book = session.whole
     question = asked.question(session, book)
     found = evaluate(book, question, targets, every_method=asked.compare, series=False, hangs=True)
-    results = asked.kept(found, book)
     if since is not None and since.asked:
-        return _changed(asked, targets, results, question, session, since)
+        about = asked.asked_about(found, book)
+        return _changed(asked, targets, about, question, session, since)
+    results = asked.kept(found, book)
     for word in asked.fail_on:
         if word in COMPARED:
             raise UsageError(
@@ -105,11 +106,13 @@ def _changed(
     known = set(old.book.kind("targets"))
     wanted = None if targets is None else [target for target in targets if target in known]
     found = evaluate(old.book, then, wanted, every_method=asked.compare, series=False)
-    before = asked.kept(found, old.book)
+    before = asked.asked_about(found, old.book)
     changes = [
         outcome
         for outcome in outcomes(before, results, {**old.book.former, **session.whole.former})
         if not asked.status or stated(outcome.either, asked.status)
+        # A verdict that came to be of what is asked for, or is so no more, has changed too.
+        if any(side is not None and asked.keeps(side) for side in (outcome.old, outcome.new))
     ]
     failed = [change for change in changes if _fails(change, asked.fail_on)]
     gate = Gate(

@@ -38,23 +38,11 @@ def years(name: str, given: str | None) -> tuple[int, ...]:
     return tuple(sorted(found))
 
 
-_SAID = {
-    "achieved": "reached met 已实现", "met-late": "reached-late late 逾期实现",
-    "already-met": "already-passed passed 已提前达到", "on-track": "进度正常",
-    "behind": "进度落后", "far-behind": "严重落后 进度严重落后",
-    "not-sustained": "fallen-back 已回落", "regressing": "going-the-wrong-way 不进反退",
-    "missed": "failed 未实现", "superseded": "replaced 已被取代", "withdrawn": "已撤回",
-    "not-started": "not-begun 尚未开始", "not-assessable": "cannot-be-told unknown open 无法判断",
-}  # fmt: skip
-"""The words of answers for each status, as `help status` has them."""
-_MEANT = {said: status for status, several in _SAID.items() for said in several.split()}
-
-
 def status_named(option: str, known: Sequence[str], word: str) -> str:
     """A status by its code or by the words of answers, with or without its firmness."""
     said, colon, firmness = word.strip().partition(":")
     said = "-".join(said.lower().split())
-    meant = f"{_MEANT.get(said, said)}{colon}{firmness}"
+    meant = f"{select.STATUSES_SAID.get(said, said)}{colon}{firmness}"
     if meant not in known:
         raise unknown("status", word, known, "'mic25 help status' lists them.")
     return meant
@@ -102,6 +90,7 @@ class ProgressOptions:
     hangs: bool = flag("--hangs", "Only verdicts that hang on one source or body.")
     basis: str | None = text("--basis", "BASIS", "Take this basis where an indicator has several.")
     fit: Texts = words("--fit", "FIT,…", "Only evidence of a fit: {}.", choices=FITS)
+    admit: Texts = words("--admit", "FIT,…", "Judge on evidence of these fits alone.", choices=FITS)
     min_grade: str | None = text(
         "--min-grade",
         "GRADE",
@@ -115,8 +104,7 @@ class ProgressOptions:
     )
     window: int | None = number(
         "--window", "YEARS",
-        "With eurostat: the growth of the last so many years, not since the baseline; "
-        "Eurostat takes 5 and 15.",
+        "With eurostat: growth of the last years alone: 5, 15.",
         least=2, most=50,
     )  # fmt: skip
     substitute_baseline: bool = flag(
@@ -160,7 +148,7 @@ class ProgressOptions:
             known_at=session.known_at,
             method=self.method,
             basis=self.basis,
-            fits=self.fit,
+            fits=self.admit,
             min_grade=self.min_grade,
             access=self.access,
             checked=self.checked,
@@ -171,6 +159,22 @@ class ProgressOptions:
 
     def kept(self, results: Sequence[Result], book: RecordBook) -> list[Result]:
         """The results that the filters keep, those with a verdict first, the open ones last."""
+        return [each for each in self.asked_about(results, book) if self.keeps(each)]
+
+    def keeps(self, result: Result) -> bool:
+        """Whether the filters on verdicts and what they rest on keep a result."""
+        seen, lag = result.later or result.observation, result.measures.lag
+        return (
+            (not self.firmness or result.firmness in self.firmness)
+            and (not self.lean or result.lean in self.lean)
+            and (not self.fit or result.fit in self.fit)
+            and (not self.reason or not set(self.reason).isdisjoint(result.reasons))
+            and (not self.counts_as or getattr(seen, "counts_as", None) in self.counts_as)
+            and (self.max_lag is None or round(inf if lag is None else lag, 3) <= self.max_lag)
+        )
+
+    def asked_about(self, results: Sequence[Result], book: RecordBook) -> list[Result]:
+        """Those of the targets and milestones asked about, whatever their verdicts."""
         wanted = {lookup.industry(book, industry)["id"] for industry in self.industry}
         report = lookup.report(book, self.report)["id"] if self.report else None
         found = [
@@ -180,18 +184,7 @@ class ProgressOptions:
             and (report is None or result.milestone.report == report)
             and (self.origin is None or result.origin == self.origin)
             and (not self.year or result.milestone.year in self.year)
-            and (not self.firmness or result.firmness in self.firmness)
-            and (not self.lean or result.lean in self.lean)
             and (not self.current or result.milestone.applies)
-            and (not self.reason or not set(self.reason).isdisjoint(result.reasons))
-            and (
-                not self.counts_as
-                or getattr(result.later or result.observation, "counts_as", None) in self.counts_as
-            )
-            and (
-                self.max_lag is None
-                or round(inf if (lag := result.measures.lag) is None else lag, 3) <= self.max_lag
-            )
         ]
 
         def place(result: Result) -> int:

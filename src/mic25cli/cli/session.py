@@ -185,10 +185,10 @@ class Session:
         return Question(self.day, self.known_at)
 
     def judged(self, kind: str) -> RecordBook:
-        """The book, in which measures and advice of this kind have what became of them."""
-        from mic25cli.calc.carried_out import KINDS_FOLLOWED, annotated
+        """The book, in which targets, measures and advice of this kind have what became of them."""
+        from mic25cli.calc.carried_out import COMPUTED, annotated
 
-        if kind not in KINDS_FOLLOWED:
+        if kind not in COMPUTED:
             return self.book
         return annotated(self.book, kind, self.question)
 

@@ -7,7 +7,17 @@ if TYPE_CHECKING:
     from mic25cli.model.claim import Record
 
 Show = Literal[
-    "text", "name", "date", "number", "quantities", "list", "count", "label", "lines", "fulfilment"
+    "text",
+    "name",
+    "date",
+    "number",
+    "quantities",
+    "list",
+    "count",
+    "label",
+    "lines",
+    "fulfilment",
+    "verdict",
 ]
 Match = Literal["text", "word", "ref", "number", "year", "province", "amount", "change"]
 Family = Literal[

@@ -13,7 +13,7 @@ from textwrap import dedent
 from types import NoneType
 from typing import Annotated, Any, Literal, get_args, get_origin, get_type_hints, is_typeddict
 
-from mic25cli.calc.carried_out import COLUMNS, KINDS_FOLLOWED
+from mic25cli.calc.carried_out import COMPUTED
 from mic25cli.calc.longtable import Column, LongTable
 from mic25cli.calc.tables import TABLES
 from mic25cli.model.kinds import KINDS
@@ -40,8 +40,8 @@ def of_kind(kind: str, computed: bool = True) -> Json:
     from mic25cli.model import shape
 
     fields = _of_shape(shape.of_kind(kind))["properties"]
-    if computed and kind in KINDS_FOLLOWED:
-        fields |= {column.key: _of_column(column) for column in COLUMNS}
+    if computed:
+        fields |= {column.key: _of_column(column) for column in COMPUTED.get(kind, ())}
     return object_of({"kind": {"const": kind}, "id": {"type": "string"}, **fields})
 
 

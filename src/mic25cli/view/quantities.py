@@ -19,11 +19,12 @@ if TYPE_CHECKING:
 UNKNOWN = "?"
 
 
-def unit_suffix(unit: str | None, lang: Lang = "en") -> str:
-    """The unit as it follows a number: `%`, ` bn CNY`, nothing for a plain count."""
+def unit_suffix(unit: str | None, lang: Lang = "en", of: object = None) -> str:
+    """The unit as it follows a number: `%`, ` bn CNY`, nothing for a plain count; ` unit` of 1."""
     if unit is None:
         return ""
-    text = find(lang, f"unit-after-number-{unit}", "unit-after-number") or ""
+    one = (f"unit-after-one-{unit}",) if of == 1 else ()
+    text = find(lang, *one, f"unit-after-number-{unit}", "unit-after-number") or ""
     return text.format(unit=unit_word(unit, lang))
 
 
@@ -50,7 +51,7 @@ def quantity(claim: Mapping[str, Any], lang: Lang = "en") -> str:
     if claim["unit"] == "rank":
         text = label("rank", lang, number=text)
     else:
-        text += unit_suffix(claim["unit"], lang)
+        text += unit_suffix(claim["unit"], lang, of=given[-1])
     if claim["bound"] is not None:
         text = label(f"bound-{claim['bound']}", lang, quantity=text)
     if (base := claim.get("base_year")) is None:
@@ -159,4 +160,4 @@ def rounded_quantity(value: int | Decimal | float, unit: str | None, lang: Lang 
     text = format(exact, "f")
     if "." in text:
         text = text.rstrip("0").rstrip(".")
-    return number(Decimal(text)) + unit_suffix(unit, lang)
+    return number(Decimal(text)) + unit_suffix(unit, lang, of=exact)

@@ -9,8 +9,9 @@ from functools import cache
 from types import NoneType, UnionType
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
-from mic25cli.calc.carried_out import COLUMNS, KINDS_FOLLOWED, with_word
+from mic25cli.calc.carried_out import COLUMNS, COMPUTED, KINDS_FOLLOWED, with_word
 from mic25cli.calc.longtable import Column, LongTable, Row, Type, When
+from mic25cli.calc.progress.status import STATUSES
 from mic25cli.model.book import RecordBook
 from mic25cli.model.choices import CARRIED_OUT
 from mic25cli.model.fields import FIELDS, IDENTITY, LINKS, field_title, meanings
@@ -78,8 +79,9 @@ def fields_of(kind: str) -> Iterator[FieldRow]:
     from mic25cli.model import shape
 
     yield from _fields(shape.of_kind(kind), "")
-    for column in COLUMNS if kind in KINDS_FOLLOWED else ():
-        words = CARRIED_OUT if column.key == "carried_out" else ()
+    words_of: dict[str, tuple[str, ...]] = {"carried_out": CARRIED_OUT, "status": STATUSES}
+    for column in COMPUTED.get(kind, ()):
+        words = words_of.get(column.key, ())
         yield FieldRow(column.key, column.type, False, None, words, column.meaning)
 
 

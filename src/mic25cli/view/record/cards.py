@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any, cast
 
-from mic25cli.calc.carried_out import COLUMNS
+from mic25cli.calc.carried_out import COMPUTED
 from mic25cli.calc.cites import cited
 from mic25cli.model.book import Record, RecordBook, followed_at, published
 from mic25cli.model.fields import FIELDS, LINKS
@@ -40,7 +40,7 @@ SHOWN_LINKS = 8
 """How many of the records that name this one a card lists before it only counts them."""
 
 
-_APART = ("kind", "id", "name", "title", "cite", *(column.key for column in COLUMNS))
+_APART = ("kind", "id", "name", "title", "cite")
 
 
 def _is_claim(value: object) -> bool:
@@ -107,8 +107,9 @@ class _Builder:
     def facts(self) -> list[tuple[str, Cell]]:
         """Labels and what the record says under each, claims and lists of parts apart."""
         facts: list[tuple[str, Cell]] = []
+        apart = {*_APART, *(column.key for column in COMPUTED.get(self.record["kind"], ()))}
         for key, value in self.record.items():
-            if key in _APART or value in (None, [], {}) or value is False or _has_table(value):
+            if key in apart or value in (None, [], {}) or value is False or _has_table(value):
                 continue
             title = field_title(key, self.lang)
             if key == "bases":

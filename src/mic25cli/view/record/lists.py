@@ -37,7 +37,7 @@ def used(kind: str, book: RecordBook) -> tuple[ListColumn, ...]:
     return tuple(
         column
         for column in KINDS[kind].columns
-        if column.rank == 0
+        if (column.rank == 0 and column.show != "verdict")
         or any(paths.get(record, column.path) not in (None, [], [None]) for record in records)
     )
 
@@ -95,6 +95,14 @@ def _columns(kind: str, column: ListColumn, book: RecordBook, lang: Lang) -> lis
         from mic25cli.view.quantities import latest
 
         return [(head, lambda record: latest(cast("Indicator", record), book, lang))]
+    if column.show == "verdict":
+        from mic25cli.view.progress.statuses import piece
+
+        def verdict(record: Record) -> Cell:
+            status = record.get(column.key)
+            return ((piece(status, lang),),) if status else ()
+
+        return [(head, verdict)]
     if column.show == "fulfilment":
         return [(head, lambda record: (fulfilment(record, lang),))]
     return [(head, lambda record: cell(paths.get(record, column.path), column, book, lang))]
