@@ -56,6 +56,7 @@ LINES = {
     "fmt": ["fmt --check --json records/terms.yaml"],
     "schema": ["schema funds"],
     "card": ["show nev-sales byd --json", "show byd --json"],
+    "words": ["nev-sales --json", "big-fund --json", "robots 2025 --json", "芯片 -f ndjson"],
 }
 """Command lines that print each output, beside those of the kinds and tables and of an export."""
 

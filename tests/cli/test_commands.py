@@ -5,6 +5,9 @@ from __future__ import annotations
 import json
 from typing import Any
 
+import jsonschema_rs
+import pytest
+
 from mic25cli.cli.options import options_of
 from mic25cli.cli.schema import outputs
 from mic25cli.cli.session import Session
@@ -18,7 +21,8 @@ def listed(mic25: Any) -> Any:
 def test_the_list_is_the_tree(mic25: Any) -> None:
     found = {each["command"]: each for each in listed(mic25)["results"]}
     tree = [f"mic25 {' '.join(leaf.words)}" for leaf in leaves()]
-    assert sorted(found) == sorted([*tree, "mic25 mcp"])
+    # Words that are no command open what they name.
+    assert sorted(found) == sorted([*tree, "mic25 mcp", "mic25"])
     for leaf in leaves():
         told = found[f"mic25 {' '.join(leaf.words)}"]
         flags = {flag for each in told["parameters"] for flag in (each["name"], *each["also"])}
@@ -47,6 +51,27 @@ def test_an_option_says_what_it_takes(mic25: Any) -> None:
     assert "eurostat" in method["choices"] and not method["several"]
     full = next(each for each in explain["parameters"] if each["name"] == "--full")
     assert full["value"] is None
+
+
+@pytest.mark.parametrize(
+    ("words", "of"),
+    [
+        (("nev-sales",), "explain"),
+        (("big-fund",), "card-funds"),
+        (("CATL",), "card-enterprises"),
+        (("robots", "2025"), "search"),
+        (("芯片",), "search"),
+    ],
+)
+def test_the_json_of_words_is_what_it_declares(mic25: Any, words: tuple[str, ...], of: str) -> None:
+    (opened,) = [each for each in listed(mic25)["results"] if each["command"] == "mic25"]
+    assert opened["outputs"] == ["words"]
+    said = json.loads(mic25(*words, "--json").out)
+    for name in ("words", of):
+        schema = json.loads(mic25("schema", "--output", name).out)
+        assert list(jsonschema_rs.validator_for(schema).iter_errors(said)) == [], name
+    other = json.loads(mic25("schema", "--output", "words").out)
+    assert not jsonschema_rs.validator_for(other).is_valid({"kind": "funds"})
 
 
 def test_the_schemas_are_there_by_name(mic25: Any) -> None:

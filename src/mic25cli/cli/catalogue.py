@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from mic25cli.cli.argv import language
@@ -45,6 +46,8 @@ def _summaries(shared: Mapping[str, Option]) -> Iterator[view.CommandSummary]:
             yield _summary(shared, (kind, name), entry.help, _outputs(entry))
     for name, entry in COMMANDS.items():
         yield _summary(shared, (name,), entry.help, _outputs(entry))
+    opened = _summary(shared, ("search",), "open what words name, or search for them", ("words",))
+    yield replace(opened, command="mic25")
 
 
 def _outputs(entry: CommandEntry) -> tuple[str, ...]:

@@ -73,6 +73,15 @@ def declared(entry: CommandEntry) -> Iterable[Output]:
 
 
 @cache
+def of_words() -> Output:
+    """What `mic25 WORDS…` prints: the facts of a target, a record, or the hits of a search."""
+    from mic25cli.view import contracts, key_facts, search
+
+    of_one = (key_facts.OUTPUT, contracts.ANY_CARD, search.OUTPUT)
+    return Output("words", None, whole=of_one, made_of_others=True)
+
+
+@cache
 def outputs() -> dict[str, Output]:
     """Every output by name."""
     from mic25cli.view import contracts
@@ -83,6 +92,7 @@ def outputs() -> dict[str, Output]:
         *(output for entry in entries for output in declared(entry)),
         *contracts.LISTS,
         *contracts.CARDS,
+        of_words(),
     ):
         assert found.setdefault(output.name, output) == output, f"two outputs are {output.name}"
     return found

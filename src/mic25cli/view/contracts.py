@@ -6,7 +6,7 @@ import ast
 import hashlib
 import inspect
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from functools import cache, partial
 from textwrap import dedent
@@ -74,6 +74,8 @@ TABLE_ROWS = tuple(
 
 def of(output: Output) -> Json:
     """The schema of what a command prints."""
+    if isinstance(output.whole, tuple):
+        return _one_of(output, map(of, output.whole))
     writer = _SchemaWriter()
     item = writer.of(output.item)
     items = {"type": "array", "items": item}
@@ -119,8 +121,20 @@ def beside(output: Output) -> Json:
     return {"$schema": DIALECT, "title": title, **body, **({"$defs": defs} if defs else {})}
 
 
+def _one_of(output: Output, schemas: Iterable[Json]) -> Json:
+    """The schema of what is what one of some outputs is; they share their definitions."""
+    bodies, defs = [], Json()
+    for schema in schemas:
+        defs |= schema.get("$defs", {})
+        own = ("$schema", "title", "$defs")
+        bodies.append({key: value for key, value in schema.items() if key not in own})
+    return {"$schema": DIALECT, "title": f"mic25 {output.name}", "anyOf": bodies, "$defs": defs}
+
+
 def of_item(output: Output) -> Json:
     """The schema of one item: of a line of NDJSON."""
+    if isinstance(output.whole, tuple):
+        return _one_of(output, map(of_item, output.whole))
     writer = _SchemaWriter()
     return {"$schema": DIALECT, **writer.of(output.item), **writer.definitions()}
 

@@ -21,7 +21,7 @@ class Output(NamedTuple):
     single: bool = False
     """Whether one item is an object, not an array of one."""
     whole: object = None
-    """The type of what is printed instead of items, where that is another."""
+    """The type of what is printed instead of items, or the outputs of which it is one."""
     made_of_others: bool = False
     """Whether it only puts together what other outputs have, whose contracts tell of changes."""
     of_several: object = None
