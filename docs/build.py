@@ -174,8 +174,9 @@ def pictures() -> Mapping[str, Callable[[], str]]:
 
 
 PICTURES = (
-    "target.svg", "scorecard.svg", "scorecard-zh.svg", "screen-explain.svg", "screen-search.svg",
-    "screen-target.svg", "screen-chart.svg", "screen-against.svg", "screen-zh.svg",
+    "shortfall.svg", "small.svg", "target.svg", "scorecard.svg", "scorecard-zh.svg",
+    "screen-explain.svg", "screen-search.svg", "screen-target.svg", "screen-chart.svg",
+    "screen-against.svg", "screen-zh.svg",
 )  # fmt: skip
 
 PAGES: dict[str, Callable[[], str]] = {

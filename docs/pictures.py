@@ -8,7 +8,7 @@ from __future__ import annotations
 from functools import cache, partial
 from pathlib import Path
 
-from mic25cli.calc.figure import figure
+from mic25cli.calc.figure import figure, of_industry
 from mic25cli.calc.scorecard import scorecard
 from mic25cli.model.book import RecordBook
 from mic25cli.store.load import load_book
@@ -17,7 +17,7 @@ from mic25cli.view.sentence.answers import scored, told
 from mic25cli.view.text import Lang
 
 RECORDS = Path(__file__).resolve().parent.parent / "records"
-DAY = "2025-12-31"
+DAY, ROBOTS = "2025-12-31", "automation-and-robotics"
 
 
 @cache
@@ -36,7 +36,19 @@ def finding(lang: Lang) -> str:
     return svg.svg(scored(scorecard(book(), DAY), book()), lang)
 
 
+def shortfall() -> str:
+    """`mic25 chart shortfall --industry automation-and-robotics --as-of 2025-12-31 -o …`."""
+    return svg.svg(scored(scorecard(book(), DAY, None, ROBOTS, "shortfall"), book()))
+
+
+def small() -> str:
+    """`mic25 chart --industry automation-and-robotics --as-of 2025-12-31 -o small.svg`."""
+    return svg.svg(told(of_industry(book(), ROBOTS, DAY), book()))
+
+
 PICTURES = {
+    "shortfall.svg": shortfall,
+    "small.svg": small,
     "target.svg": target,
     "scorecard.svg": partial(finding, "en"),
     "scorecard-zh.svg": partial(finding, "zh"),

@@ -221,6 +221,9 @@ def test_a_locale_without_unicode_draws_ascii(
         (("goal", "-o", "x.json", "--theme", "auto"), "cannot follow the reader"),
         (("goal", "--as-of", "2014"), "not in the book at these dates"),
         (("goal", "--sort", "year"), "no such option: --sort"),
+        ((), "nothing to draw"),
+        (("goal", "--industry", "robots"), "--industry draws the targets of an industry"),
+        (("funds", "--industry", "robots"), "--industry draws the targets of an industry"),
     ],
 )
 def test_what_makes_no_sense_is_refused(
@@ -444,7 +447,7 @@ def test_the_shell_completes_what_a_chart_can_be_of(shipped: RecordBook) -> None
     from mic25cli.store import place, snapshot
 
     snapshot.open_book(place.folders())  # leaves the snapshot that completion reads
-    assert complete.lines(["chart", ""]).split() == ["scorecard", "funds", "timeline"]
+    assert complete.lines(["chart", ""]).split() == ["scorecard", "shortfall", "funds", "timeline"]
     found = [line.partition("\t")[0] for line in complete.lines(["chart", "nev-s"]).splitlines()]
     assert {"nev-sales", "nev-share-of-vehicle-sales"} <= set(found)
     assert len(found) == len(set(found))

@@ -10,11 +10,13 @@ from xml.etree import ElementTree
 import pytest
 
 from figures import figure_of
-from mic25cli.calc.figure import Chart
+from mic25cli.calc.figure import Chart, of_industry
+from mic25cli.calc.scorecard import scorecard
 from mic25cli.model.book import RecordBook
 from mic25cli.view.chart.ink import Box, size_of, text_box
+from mic25cli.view.chart.parts import Drawn
 from mic25cli.view.chart.svg import svg
-from mic25cli.view.sentence.answers import told
+from mic25cli.view.sentence.answers import scored, told
 
 SVG = "{http://www.w3.org/2000/svg}"
 NUMBER = r"-?\d+(?:\.\d+)?"
@@ -24,6 +26,21 @@ NUMBER = r"-?\d+(?:\.\d+)?"
 def charts(shipped: RecordBook) -> dict[str, Chart]:
     """The chart of every target, with its answer."""
     return {name: told(figure_of(shipped, name), shipped) for name in shipped.kind("targets")}
+
+
+@pytest.fixture(scope="module")
+def others(shipped: RecordBook) -> dict[str, Drawn]:
+    """Charts of many targets at once."""
+    small = {
+        f"small {each}": told(of_industry(shipped, each), shipped)
+        for each in shipped.kind("industries")
+    }
+    return small | {
+        f"shortfall {industry}": scored(
+            scorecard(shipped, industry=industry, chart="shortfall"), shipped
+        )
+        for industry in (None, *shipped.kind("industries"))
+    }
 
 
 def texts(root: ElementTree.Element) -> list[tuple[str, Box]]:
@@ -66,8 +83,10 @@ def lines(root: ElementTree.Element) -> list[tuple[tuple[float, float], tuple[fl
 @pytest.mark.slow
 @pytest.mark.parametrize("lang", ["en", "zh"])
 @pytest.mark.parametrize("width", [375, 720])
-def test_no_text_lies_on_a_text_or_a_line(charts: dict[str, Chart], lang: Any, width: int) -> None:
-    for name, chart in charts.items():
+def test_no_text_lies_on_a_text_or_a_line(
+    charts: dict[str, Chart], others: dict[str, Drawn], lang: Any, width: int
+) -> None:
+    for name, chart in {**charts, **others}.items():
         root = ElementTree.fromstring(svg(chart, lang, width))
         every = texts(root)
         on_text = [(a, b) for (a, one), (b, other) in combinations(every, 2) if one.meets(other)]
@@ -80,13 +99,15 @@ def test_no_text_lies_on_a_text_or_a_line(charts: dict[str, Chart], lang: Any, w
 
 @pytest.mark.slow
 @pytest.mark.parametrize("lang", ["en", "zh"])
-def test_no_id_is_in_any_text(shipped: RecordBook, charts: dict[str, Chart], lang: Any) -> None:
+def test_no_id_is_in_any_text(
+    shipped: RecordBook, charts: dict[str, Chart], others: dict[str, Drawn], lang: Any
+) -> None:
     ids = {each for kind in ("sources", "targets", "indicators") for each in shipped.kind(kind)}
     for indicator in shipped.kind("indicators").values():
         ids |= set(indicator["bases"] or {})
     # A word alone may be an id and a word.
     ids = {each for each in ids if "-" in each and not re.fullmatch(r"(19|20)\d\d-.*", each)}
-    for name, chart in charts.items():
+    for name, chart in {**charts, **others}.items():
         text = re.sub("<style>.*?</style>", "", svg(chart, lang))
         said = " ".join(ElementTree.fromstring(text).itertext())
         found = set(re.findall(r"[a-z0-9]+(?:-[a-z0-9]+)+", said)) & ids

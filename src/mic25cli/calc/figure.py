@@ -199,6 +199,8 @@ class Chart:
     units: Units = field(default=UNITS, metadata=UNPRINTED)
     cited: Mapping[str, Source] = field(default_factory=dict, metadata=UNPRINTED)
     """The sources of all that is drawn, by id."""
+    industry: Mapping[str, str | None] | None = field(default=None, metadata=UNPRINTED)
+    """Where it is of all targets of an industry: then its panels are small, without numbers."""
 
     def numbers(self, panel: Panel) -> tuple[Number, ...]:
         """All numbers of the panels on the same scale as a panel, in its unit."""
@@ -239,6 +241,18 @@ def figure(
     sources = (name for panel in panels for name in panel.sources)
     cited = {name: own for name in sources if (own := whole.source(name)) is not None}
     return Chart(question.as_of, known_at, whole.digest, panels, whole.units, cited)
+
+
+def of_industry(book: RecordBook, industry: str, *dates: str | None) -> Chart:
+    """The chart of the targets of an industry that were set by then, by its id."""
+    own = [
+        f"targets/{target['id']}"
+        for target in book.kind("targets").values()
+        if industry in target["industries"] and target["milestones"]
+    ]
+    record = book.whole.kind("industries")[industry]
+    name = record["short"] or record["name"]
+    return replace(figure(book, own, *dates), industry={"en": name["en"], "zh": name["zh"]})
 
 
 def subject(book: RecordBook, named: str) -> tuple[str, str]:

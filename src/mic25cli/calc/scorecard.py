@@ -11,6 +11,7 @@ from mic25cli.calc.progress.evaluate import evaluate
 from mic25cli.calc.progress.firmness import Firmness, Lean
 from mic25cli.calc.progress.once import COUNTED, GROUPS, CountedOnce, applying, count_once
 from mic25cli.calc.progress.result import JudgedMilestone, Question
+from mic25cli.calc.progress.shortfall import share_of_promise
 from mic25cli.calc.progress.status import Status
 from mic25cli.model.book import RecordBook
 from mic25cli.model.plain import UNPRINTED, recorded_as
@@ -35,6 +36,12 @@ class Square:
     """how its evidence fits the target: a proxy is a stand-in"""
     firmness: Firmness | None
     lean: Lean | None
+    share: float | None
+    """the last figure as a share of the number promised: 1 is the goal, more is better"""
+    share_low: float | None
+    """the end of it that its bounds leave open; null for no end"""
+    share_high: float | None
+    """the end of it that its bounds leave open; null for no end"""
     result: JudgedMilestone = field(metadata=UNPRINTED)
 
 
@@ -50,14 +57,17 @@ class ScoreRow:
 
 @dataclass(frozen=True)
 class Scorecard:
-    """What the scorecard is of; its squares follow."""
+    """What the scorecard is of, or the shortfall of the same targets; its squares follow."""
 
     schema: Literal["mic25.scorecard/1"] = field(default="mic25.scorecard/1", init=False)
+    chart: Literal["scorecard", "shortfall"]
     as_of: str
     known_at: str | None
     digest: str
     policy: Mapping[str, str | None]
     counts: CountedOnce
+    left_out: int
+    """targets of which the shortfall has no number to set against a goal"""
     sources: int
     """how many the verdicts rest on"""
     rows: tuple[ScoreRow, ...] = field(metadata=UNPRINTED)
@@ -69,42 +79,57 @@ def scorecard(
     book: RecordBook,
     as_of: str | None = None,
     known_at: str | None = None,
+    industry: str | None = None,
+    chart: Literal["scorecard", "shortfall"] = "scorecard",
     *,
     judged: tuple[JudgedMilestone, ...] | None = None,
 ) -> Scorecard:
-    """Every target once: rows by the share of what is known that was reached, unknown rows last.
-
-    What is `judged` already need not be judged anew.
+    """Every target once, or those of an industry: rows by the share of what is known that was
+    reached, unknown rows last.  What is `judged` already need not be judged anew.
     """
     whole = book.whole
     question = Question(as_of or last_day(whole), known_at)
     if judged is None:
-        judged = evaluate(whole, question, every_method=False, series=False, hangs=True)
+        targets = whole.kind("targets").values()
+        own = [each["id"] for each in targets if industry in (None, *each["industries"])]
+        judged = evaluate(whole, question, own, every_method=False, series=False, hangs=True)
     of: dict[str | None, list[Square]] = {}
     for result in applying(judged):
-        own = {
-            "year": result.milestone.year,
-            "industry": next(iter(result.industries), None),
-            "verdict": COUNTED.get(result.status, "others"),
-        }
-        square = recorded_as(Square, vars(result), own, result=result)
+        square = recorded_as(
+            Square, vars(result), share_of_promise(result, whole.units), result=result,
+            year=result.milestone.year, industry=industry or next(iter(result.industries), None),
+            verdict=COUNTED.get(result.status, "others"),
+        )  # fmt: skip
         of.setdefault(square.industry, []).append(square)
-    rows = []
-    for industry, squares in of.items():
-        record = whole.get("industries", industry) if industry else None
-        counts = count_once(square.result for square in squares)
+    every, rows = sum(map(len, of.values())), []
+    for key, squares in of.items():
+        record = whole.get("industries", key) if key else None
         name = record and (record["short"] or record["name"])
-        rows.append(ScoreRow(industry, name, tuple(sorted(squares, key=_weight)), counts))
+        order = sorted(squares, key=_weight)
+        if chart == "shortfall":
+            order = [each for each in order if _measured(each)]
+            order.sort(key=lambda one: -(one.share or one.share_low or 0))
+        counts = count_once(square.result for square in order)
+        rows += [ScoreRow(key, name, tuple(order), counts)] if order else []
+    shown = [square for row in rows for square in row.squares]
+    judged = tuple(each for each in judged if each.target in {one.target for one in shown})
     return Scorecard(
+        chart=chart,
         as_of=question.as_of,
         known_at=known_at,
         digest=whole.digest,
         policy=whole.profile.name,
         counts=count_once(judged),
+        left_out=every - len(shown),
         sources=len({source for each in judged for source in each.sources}),
         rows=tuple(sorted(rows, key=_place)),
         judged=judged,
     )
+
+
+def _measured(square: Square) -> bool:
+    """Whether there is a figure to set against its goal."""
+    return (square.share, square.share_low, square.share_high) != (None, None, None)
 
 
 def _weight(square: Square) -> tuple[object, ...]:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from mic25cli.cli.options import Option
+from mic25cli.cli.options import ACROSS, Option
 from mic25cli.cli.session import Session
 from mic25cli.errors import UsageError
 from mic25cli.model.kinds import KINDS
@@ -17,8 +17,6 @@ from mic25cli.view.answer import Answer
 
 Given = Mapping[str, Any]  # what the options of a command were given, by the field that each fills
 IDS = (*KINDS, "id", "record", "chart")  # what an option completes that names records
-OF_ALL = ("scorecard", "funds", "timeline")
-"""Words of `mic25 chart` in the place of ids, which any book has."""
 
 
 def named(given: Given, offered: Mapping[str, Option]) -> dict[str, tuple[str, ...]]:
@@ -83,7 +81,7 @@ def _alone(shares: Sequence[tuple[str, Given]], offered: Mapping[str, Option]) -
             for key, values in named(mine, offered).items()
             if not offered[key].flags
             for id_ in values
-            if id_ not in OF_ALL
+            if id_ not in ACROSS
         ]
         found.append(" ".join(ids) or f"--book {mine['books'][0]}")
     return f"give one alone: {' or '.join(found)}."
@@ -102,7 +100,7 @@ def _shares(
         for text in values:
             book, rest = shelf.split(text, names)
             having = [book] if book else _having(offered[key], rest, texts, kind)
-            if len(having) > 1 and not offered[key].flags and rest not in OF_ALL:
+            if len(having) > 1 and not offered[key].flags and rest not in ACROSS:
                 ids = " or ".join(f"{name}:{rest}" for name in having)
                 raise UsageError(f"several books have '{rest}'", f"say which: {ids}.")
             # What no book has each refuses; the first says so.
@@ -131,7 +129,7 @@ def _having(option: Option, text: str, texts: Mapping[str, str], kind: str) -> l
                 lookup.industry(book, text)
             elif kind:
                 lookup.find(book, kind, text)
-            elif text not in OF_ALL:
+            elif text not in ACROSS:
                 lookup.find_any(book, text)
             found.append(name)
     return found

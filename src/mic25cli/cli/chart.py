@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
+from mic25cli.calc import lookup
 from mic25cli.cli import stream
 from mic25cli.cli.command import command
-from mic25cli.cli.options import Texts, arguments, file, flag, number
+from mic25cli.cli.options import ACROSS, Across, Texts, arguments, file, flag, number
 from mic25cli.cli.options import text as word
 from mic25cli.cli.session import ROWS, Session
 from mic25cli.errors import UsageError
@@ -22,8 +23,6 @@ from mic25cli.view.render import FORMATS
 if TYPE_CHECKING:
     from mic25cli.view.chart.parts import Drawn
     from mic25cli.view.document import TextDocument
-
-WORDS = ("scorecard", "funds", "timeline")  # what is a chart of its own, across the records
 
 PLOT = 640  # pixels of a specification's plot where --width does not say
 
@@ -36,10 +35,14 @@ class ChartOptions:
     """What to draw, and where it goes."""
 
     ids: Texts = arguments(
-        "ID…|scorecard|funds|timeline",
+        "[ID…|scorecard|shortfall|funds|timeline]",
         "Targets or indicators, by id or name; or one of the words.",
         completes="chart",
     )
+    industry: str | None = word(
+        "--industry", "NAME", "The targets of an industry: a small chart each, or a word's chart.",
+        completes="industry",
+    )  # fmt: skip
     output: Path | None = file(
         "--output", "FILE", "Write FILE.svg, FILE.png, or FILE.json (Vega-Lite).", also="-o"
     )
@@ -63,11 +66,17 @@ class ChartOptions:
                     raise UsageError(f"--{name} belongs to a file", "add --output FILE.svg.")
         elif self.ascii:
             raise UsageError("--ascii is for the terminal", "leave it or --output out.")
+        if not self.ids and self.industry is None:
+            raise UsageError("nothing to draw", "give an id, a word or --industry NAME.")
+        if self.industry is not None and self.ids not in ((), ("scorecard",), ("shortfall",)):
+            raise UsageError(
+                "--industry draws the targets of an industry", "leave it out, or what is named."
+            )
 
     @property
-    def across(self) -> str | None:
+    def across(self) -> Across | None:
         """Which of the charts across the records is asked for; raises `UsageError` with ids."""
-        words = [each for each in WORDS if each in self.ids]
+        words = [each for each in ACROSS if each in self.ids]
         if words and len(self.ids) > 1:
             raise UsageError(
                 f"'{words[0]}' is a chart of its own", "ask for it alone, or for ids alone."
@@ -118,16 +127,20 @@ def _chart(session: Session, options: ChartOptions) -> Drawn:
     from mic25cli.view.sentence.answers import scored, told
 
     word = options.across
-    if word == "scorecard":
+    industry = options.industry and lookup.industry(session.whole, options.industry)["id"]
+    if word == "scorecard" or word == "shortfall":
         from mic25cli.calc.scorecard import scorecard
 
-        return scored(scorecard(session.whole, day, session.known_at), session.whole)
+        card = scorecard(session.whole, day, session.known_at, industry, word)
+        return scored(card, session.whole)
     if word:
         from mic25cli.calc.tally import TALLIES
 
         return TALLIES[word](session.book, day, session.known_at)
-    from mic25cli.calc.figure import figure
+    from mic25cli.calc.figure import figure, of_industry
 
+    if industry:
+        return told(of_industry(session.book, industry, day, session.known_at), session.whole)
     return told(figure(session.whole, options.ids, day, session.known_at), session.whole)
 
 

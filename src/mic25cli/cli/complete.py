@@ -256,9 +256,9 @@ def _commands(line: Sequence[str]) -> Iterator[Candidate]:
 
 
 def _chartable(prefix: str, line: Sequence[str], _kind: str) -> Iterator[Candidate]:
-    from mic25cli.cli.chart import WORDS
+    from mic25cli.cli.options import ACROSS
 
-    yield from _named(WORDS)
+    yield from _named(ACROSS)
     for kind in ("indicators", "targets") if prefix else ():
         yield from _ids(prefix, line, kind)
 

@@ -17,7 +17,7 @@ from dataclasses import field, fields
 from functools import partial
 from math import isfinite, nan
 from pathlib import Path
-from typing import Annotated, Any, NamedTuple
+from typing import Annotated, Any, Literal, NamedTuple, get_args
 
 import typer
 
@@ -98,6 +98,8 @@ class Option(NamedTuple):
         return given if self.parse is None else self.parse(self.name, given)
 
 
+Across = Literal["scorecard", "shortfall", "funds", "timeline"]
+ACROSS: tuple[Across, ...] = get_args(Across)  # charts in the place of ids, which any book has
 _OFFERED = {
     **{key: kind.name for kind in KINDS.values() for key in (f"--{kind.one}", kind.one.upper())},
     **{key: key.lower() for key in ("CLASS", "CODE", "FIELD", "FILE", "KIND", "SHELL")},

@@ -15,6 +15,7 @@ from mic25cli.calc.cites import Reading
 from mic25cli.calc.figure import Chart, Panel, PanelTarget
 from mic25cli.calc.marks import MilestoneMark, Series
 from mic25cli.calc.progress.milestone import PlacedMilestone
+from mic25cli.calc.progress.result import JudgedMilestone
 from mic25cli.calc.span import Number
 from mic25cli.calc.tally import ChartAcross
 from mic25cli.view.chart.ink import HAN
@@ -77,8 +78,13 @@ def _last_seen(panel: Panel, lang: Lang) -> str:
     if not points:
         return label("explain-unseen", lang)
     first = [each for each in points if each.reading.basis == points[0].reading.basis]
-    last = max(first, key=lambda each: (each.end, each.role == "line", -each.index)).reading
-    return seen(last, lang)
+    newest = max(first, key=lambda each: (each.end, each.role == "line", -each.index)).reading
+    return seen(newest, lang)
+
+
+def last(result: JudgedMilestone) -> Reading | None:
+    """The last figure that counts for a milestone."""
+    return result.later or result.latest or result.observation
 
 
 def unit(panel: Panel, lang: Lang) -> str:

@@ -10,7 +10,7 @@ from mic25cli.calc.figure import Chart
 from mic25cli.calc.scorecard import Scorecard
 from mic25cli.calc.tally import ChartAcross
 from mic25cli.view import document as to_read
-from mic25cli.view.chart import across, captions, plot, scorecard, strip
+from mic25cli.view.chart import across, captions, multiples, plot, scorecard, shortfall, strip
 from mic25cli.view.chart.ink import KeyEntry, Sheet
 from mic25cli.view.document import Cell, Drawing, Line, Piece, TextDocument, TextTable
 from mic25cli.view.render.layout import columns
@@ -24,7 +24,7 @@ LEAST, SHARES = 10, (0.3, 0.2, 0)
 
 ASCII = str.maketrans(
     dict(zip("●■▲◆▼★◀▶○□△◇▽☆◁▷┃╎┊▸├┤─→←⋮–░█▒✓◷↑↗↓✗»⊘·…²½≈",
-             "ABCDEFGHabcdefgh#=:%||-><~--#=+L^/vxsw..2'\"", strict=True)) | {"≥": ">="}
+             "ABCDEFGHabcdefgh#=:%||-><~--#=+L^/vxsw..2'\"", strict=True)) | {"≥": ">=", "≤": "<="}
 )  # fmt: skip
 """Signs in ASCII: a capital is a full sign, a small letter a hollow one.  Chinese stays Chinese."""
 
@@ -48,7 +48,13 @@ class Part:
 
 def parts(chart: Drawn, lang: Lang, address: scorecard.Address | None = None) -> Iterator[Part]:
     """The panels of a chart, or all of one across the records."""
-    if isinstance(chart, Scorecard):
+    if isinstance(chart, Scorecard) and chart.chart == "shortfall":
+        yield Part(
+            shortfall.words(chart, lang), lambda _: scorecard.key(chart, lang),
+            partial(shortfall.draw, chart, address), scorecard.legend(chart, lang),
+            partial(shortfall.rows, chart, lang), leading=scorecard.LINE,
+        )  # fmt: skip
+    elif isinstance(chart, Scorecard):
         yield Part(
             scorecard.words(chart, lang), lambda _: scorecard.key(chart, lang),
             partial(scorecard.draw, chart, address), scorecard.legend(chart, lang),
@@ -60,6 +66,11 @@ def parts(chart: Drawn, lang: Lang, address: scorecard.Address | None = None) ->
             across.words(chart, lang), lambda _: across.key(chart, lang),
             partial(across.draw, chart), across.legend(chart, lang),
             partial(across.rows, chart, lang),
+        )  # fmt: skip
+    elif chart.industry is not None:
+        yield Part(
+            multiples.words(chart, lang), lambda _: (), partial(multiples.draw, chart), (),
+            partial(multiples.rows, chart, lang),
         )  # fmt: skip
     else:
         for panel in chart.panels:

@@ -208,9 +208,7 @@ class _Plot:
         for goal_mark in self.panel.undated:
             for end in goal_mark.ends:
                 y = self.values.at(end)
-                yield from self.level(
-                    self.area.left, self.area.right - 6, y, _goal_class(goal_mark)
-                )
+                yield from self.level(self.area.left, self.area.right - 6, y, goal_class(goal_mark))
 
     def _point(self, place: int, point: ObservationMark) -> Iterator[str]:
         """An observation over what its source leaves open: a bar, or an arrow without an end."""
@@ -243,7 +241,7 @@ class _Plot:
         x = self.time.at(goal_mark.time)
         ends = [self.values.at(number) for number in goal_mark.ends]
         bars = "".join(f"M{x - AIM} {y}h{2 * AIM}" for y in ends)
-        yield path(bars, _goal_class(goal_mark))
+        yield path(bars, goal_class(goal_mark))
         if len(ends) > 1:
             self._stroke(x, *ends)
             yield path(f"M{x} {max(ends)}V{min(ends)}", "ink old")
@@ -388,7 +386,8 @@ class _Plot:
             yield label("chart-no-room", lang, what=label("semicolon", lang).join(texts))
 
 
-def _goal_class(goal_mark: MilestoneMark) -> str:
+def goal_class(goal_mark: MilestoneMark) -> str:
+    """The look of a goal: in the colour of its verdict, where it has one."""
     verdict = COUNTED.get(goal_mark.result.status, "")
     colour = verdict if verdict in ("reached", "late", "missed") else "ink"
     return f"{colour} {'aim' if goal_mark.current else 'old'}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from xml.sax.saxutils import quoteattr
 
@@ -156,12 +156,12 @@ def draw(card: Scorecard, address: Address | None, sheet: Sheet, y: float) -> fl
         for place, square in enumerate(row.squares):
             down, along = divmod(place, a_line)
             at = left + along * PITCH, y + down * LINE
-            _link(sheet, square, square_paths(look(square), *at), address)
+            link(sheet, square, square_paths(look(square), *at), address)
         y += LINE * -(-len(row.squares) // a_line) + (4 if beside else 8)
     return y + 10
 
 
-def _link(sheet: Sheet, square: Square, drawn: Iterator[str], address: Address | None) -> None:
+def link(sheet: Sheet, square: Square, drawn: Iterable[str], address: Address | None) -> None:
     """A square with the name and the answer of its target, leading to its page."""
     told = square.result.answer
     name = name_of(square.name, sheet.lang)

@@ -41,11 +41,8 @@ def svg(
     words = [part.words for part in parts.parts(chart, lang)]
     title = " / ".join(title for each in words for title in each.titles)
     described = " ".join(said for each in words for said in each.sentences)
-    named = (
-        chart.panels[0].asked[0]
-        if isinstance(chart, Chart)
-        else getattr(chart, "chart", "scorecard")
-    )
+    asked = [each.asked[0] for each in chart.panels] if isinstance(chart, Chart) else [chart.chart]
+    named = next(iter(asked), "industry")
     name = prefix or f"chart-{re.sub(r'[^a-z0-9]+', '-', named)}"
     code = language_tag(lang)
     size = f'width="{width}" height="{coordinate(height)}"'

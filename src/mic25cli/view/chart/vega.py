@@ -39,8 +39,9 @@ def spec(chart: parts.Drawn, lang: Lang, theme: Theme, width: int) -> dict[str, 
     elif isinstance(chart, ChartAcross):
         body = {"title": words[0].titles[0], **_bars(chart, lang)}
     else:
-        panels = zip(chart.panels, words, strict=True)
-        views = [{"title": own.titles, **_plot(chart, panel, lang)} for panel, own in panels]
+        titles = (captions.words(chart, panel, lang).titles for panel in chart.panels)
+        panels = zip(chart.panels, titles, strict=True)
+        views = [{"title": title, **_plot(chart, panel, lang)} for panel, title in panels]
         body = {"vconcat": views}
     return dict(_shown({"$schema": SCHEMA, "description": said, **body, "config": config}))
 

@@ -1,0 +1,149 @@
+"""Small charts of the targets of an industry beside one another, each on a scale of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mic25cli.calc.figure import Chart, Panel
+from mic25cli.calc.progress.shortfall import share_of_promise
+from mic25cli.view.chart import captions, scale
+from mic25cli.view.chart.captions import Rows, Table, Words
+from mic25cli.view.chart.ink import MARGIN, Sheet, path, shape, through, wrapped
+from mic25cli.view.chart.palette import SERIES
+from mic25cli.view.chart.plot import goal_class
+from mic25cli.view.document import Head
+from mic25cli.view.progress import statuses
+from mic25cli.view.progress.items import amount
+from mic25cli.view.text import Lang, date, name_of
+from mic25cli.view.words import label
+
+LEAST, HIGH, GAP = 200, 64, 24
+"""How wide a small chart is at least, how high its plot, and what is between two."""
+
+LEVELS = "▁▂▃▄▅▆▇█"
+
+
+def words(chart: Chart, lang: Lang) -> Words:
+    """What is written around them; targets of which nothing was observed are named below."""
+    drawn, empty = _ordered(chart), [each for each in chart.panels if not any(each.points)]
+    counts = {"industry": name_of(chart.industry, lang), "count": len(drawn)}
+    names = label("semicolon", lang).join(name_of(each.name, lang) for each in empty)
+    unseen = [label("chart-small-empty", lang, count=len(empty), names=names)] if empty else []
+    sources = captions.source_line(chart, [each for one in drawn for each in one.sources], lang)
+    title, said = label("chart-small", lang, **counts), label("chart-said-small", lang)
+    return Words((title,), (said,), (*unseen, sources))
+
+
+def _ordered(chart: Chart) -> list[Panel]:
+    """Those with an observation, the nearest to their goal or farthest beyond it first."""
+
+    def place(panel: Panel) -> tuple[bool, float]:
+        headline = panel.targets[0].headline if panel.targets else None
+        share = share_of_promise(headline, chart.units)["share"] if headline else None
+        return share is None, -(share or 0)
+
+    return sorted((each for each in chart.panels if any(each.points)), key=place)
+
+
+def _told(panel: Panel, lang: Lang) -> tuple[str, str]:
+    """The status with its fit, and the last figure with the goal."""
+    result = panel.targets[0].headline if panel.targets else None
+    if result is None:
+        return "", ""
+    last, mark = captions.last(result), statuses.mark(result.status, lang)
+    exact = result.fit in (None, "exact")
+    fit = () if exact else (statuses.fit_word(result.fit, result.side, lang),)
+    goal = label("chart-small-goal", lang, goal=amount(result.milestone, lang))
+    parts = [goal]
+    if last is not None:
+        seen = label("beside", lang, status=amount(last, lang), beside=date(last.period, lang))
+        parts.insert(0, seen)
+    return statuses.with_words(mark, fit, lang), label("comma-text", lang).join(parts)
+
+
+# the drawing
+
+
+def draw(chart: Chart, sheet: Sheet, y: float) -> float:
+    """The small charts in rows of as many as there is room for; returns where they end."""
+    across = max(1, int((sheet.room + GAP) / (LEAST + GAP)))
+    wide = (sheet.room + GAP) / across - GAP
+    panels, y = _ordered(chart), y - 12
+    for start in range(0, len(panels), across):
+        some = panels[start : start + across]
+        y += 14
+        foots = []
+        for place, panel in enumerate(some):
+            foot, left = y, MARGIN + place * (wide + GAP)
+            status, figure = _told(panel, sheet.lang)
+            texts = ((name_of(panel.name, sheet.lang), "strong"), (status, ""), (figure, "muted"))
+            for text, look in texts:
+                for line in wrapped(text, wide):
+                    sheet.write(line, left, foot, look)
+                    foot += 15
+            foots.append(foot)
+        for place, panel in enumerate(some):
+            _plot(sheet, chart, panel, MARGIN + place * (wide + GAP), wide, max(foots))
+        y = max(foots) + HIGH + 28
+    return y + 6
+
+
+def _plot(sheet: Sheet, chart: Chart, panel: Panel, left: float, wide: float, top: float) -> None:
+    """The marks of a panel without numbers: its series, its goals, its first and last year."""
+    bottom, right = top + HIGH, left + wide
+    values = scale.values(panel.numbers, bottom - 4, top + 6, 2)
+    time = scale.years(panel.times, left + 6, right - 6, 50)
+    for series_place, series in enumerate(panel.series):
+        colour = f"s{series_place % SERIES}"
+        dashed = " dashed" if series.fit == "proxy" else ""
+        for run in series.runs:
+            way = [(time.at(each.time), values.at(each.value)) for each in run]
+            sheet.path(through(way), f"{colour} line none{dashed}")
+        for point in series.points:
+            told = captions.read(chart, point.reading, sheet.lang)
+            look = f"{colour} mark{' hollow' if point.weak else ''}"
+            at = time.at(point.time), values.at(point.value)
+            sheet.titled(told, [shape(series_place, *at, 2.6, look)])
+    for goal in (*panel.undated, *panel.placed):
+        due = time.at(goal.time)
+        ends = (left, right) if goal.year is None else (due - 7, due + 7)
+        ways = (f"M{ends[0]} {values.at(end)}H{ends[1]}" for end in goal.ends)
+        told = captions.milestone_caption(chart, goal, sheet.lang)
+        sheet.titled(told, [path("".join(ways), goal_class(goal))])
+    sheet.path(f"M{left} {bottom}H{right}", "axis")
+    years = time.ticks[:: max(1, len(time.ticks) - 1)]
+    for year in years:
+        sheet.path(f"M{time.at(year)} {bottom}v4", "axis")
+        inside = min(max(time.at(year), left + 16), right - 16)
+        sheet.write(str(year), inside, bottom + 16, "small muted num", "middle")
+
+
+# the same in signs
+
+
+def rows(chart: Chart, lang: Lang, room: int) -> Table:
+    """A row a target: the years of its first series as heights, its last figure, its verdict."""
+    panels = _ordered(chart)
+    years = [round(point.time) for panel in panels for point in panel.points]
+    first, last = (min(years), max(years)) if years else (0, 0)
+    first = max(first, last - room + 1)
+    heads = (
+        Head("target", label("progress-target", lang), rank=0, style="name"),
+        Head("strip", f"{first}–{last}", rank=0, style="drawn"),
+        Head("value", label("explain-value", lang), rank=0),
+        Head("status", label("progress-status", lang), rank=0),
+    )
+    found = Rows()
+    for panel in panels:
+        status, figure = _told(panel, lang)
+        strip = "".join(_heights(panel, range(first, last + 1)))
+        found.append([name_of(panel.name, lang), strip, figure, status])
+    return heads, found
+
+
+def _heights(panel: Panel, years: range) -> Iterator[str]:
+    """A sign a year of the series that goes furthest: as high as its value among all numbers."""
+    axis = scale.values(panel.numbers, 0, len(LEVELS) - 1)
+    series = max(panel.series, key=lambda each: each.points[-1].time)
+    of = {round(point.time): point for point in series.points if point.role != "rival"}
+    return (LEVELS[round(axis.at(of[year].value))] if year in of else " " for year in years)

@@ -1,0 +1,168 @@
+"""The shortfall, drawn and in signs: how far each target's last figure is from its goal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from statistics import median
+
+from mic25cli import __version__
+from mic25cli.calc.marks import OPEN
+from mic25cli.calc.scorecard import Scorecard, Square
+from mic25cli.view.chart import captions, scale
+from mic25cli.view.chart.captions import Rows, Table, Words
+from mic25cli.view.chart.ink import MARGIN, Sheet, path, width_of, wrapped
+from mic25cli.view.chart.scorecard import LINE, SIDE, Address, link, look, name_of_row, square_paths
+from mic25cli.view.document import Head, Line, Piece
+from mic25cli.view.progress import statuses
+from mic25cli.view.progress.headline import SIGNS
+from mic25cli.view.progress.items import amount
+from mic25cli.view.text import Lang, date, name_of
+from mic25cli.view.words import label
+
+ENDS, BESIDE = (0.0, 2.0), 560
+"""Shares of the promise that have a place; from which width on names stand beside."""
+
+
+def words(card: Scorecard, lang: Lang) -> Words:
+    """What is written around it: how many keep their promise, and how far the others are."""
+    every = [(_figure(one), _side(one)) for row in card.rows for one in row.squares]
+    # A bound that lies on the wrong side of the goal tells neither.
+    kept = sum(share >= 1 for share, side in every if side >= 0)
+    short = [1 - share for share, side in every if share < 1 and side <= 0]
+    counts = {"count": kept + len(short), "kept": kept, "short": f"{median(short or [0]):.0%}"}
+    title = label("chart-shortfall" if short else "chart-shortfall-none", lang, **counts)
+    known = label("progress-known", lang, date=card.known_at) if card.known_at else ""
+    dates = {"version": __version__, "as_of": card.as_of, "known": known}
+    source = label("scorecard-source", lang, count=card.sources, **dates)
+    left = label("chart-shortfall-left", lang, count=card.left_out)
+    return Words((title,), (label("chart-said-shortfall", lang),), (left, source))
+
+
+def _side(square: Square) -> int:
+    """Which side the figure leaves open: 1 for at least so much, -1 for at most, 0 for neither."""
+    if square.share is not None:
+        return 0
+    result = square.result
+    last = captions.last(result)
+    bound = OPEN.get(last.bound) if last else None
+    up = {"least": "up", "most": "down", None: bound}[result.side] == "up"
+    return 1 if up == (result.direction != "decrease") else -1
+
+
+def _figure(square: Square) -> float:
+    """The share, or the end of it that is known."""
+    return (square.share, square.share_low, square.share_high)[_side(square)] or 0.0
+
+
+def told(square: Square, lang: Lang) -> str:
+    """The share of the promise, with how well its evidence fits where that is not wholly."""
+    side = _side(square)
+    said = f"{'≥ ' if side > 0 else '≤ ' if side else ''}{_figure(square):.0%}"
+    result = square.result
+    fits = result.fit is None or result.fit == "exact"
+    fit = () if fits else (statuses.fit_word(result.fit, result.side, lang),)
+    return statuses.with_words(said, fit, lang)
+
+
+# the drawing
+
+
+def draw(card: Scorecard, address: Address | None, sheet: Sheet, y: float) -> float:
+    """The targets by industry, each a square on one axis; returns where they end."""
+    lang, beside = sheet.lang, sheet.width >= BESIDE
+    every = [square for row in card.rows for square in row.squares]
+    numbers = max((width_of(told(each, lang)) for each in every if beside), default=0) + SIDE
+    left = MARGIN + SIDE / 2 + (sheet.room * 0.38 if beside else 0)
+    axis = scale.Scale(*ENDS, left, sheet.right - numbers - SIDE / 2, (0, 1, 2))
+    y = sheet.axis(axis, y + 16, lambda tick: f"{tick:.0%}") - 4
+    for row in card.rows:
+        sheet.write(name_of_row(row, lang), MARGIN, y + 4, "strong")
+        y += 14
+        for square in row.squares:
+            room = (left - SIDE if beside else sheet.right) - MARGIN
+            name, share = name_of(square.name, lang), told(square, lang)
+            both = label("chart-named", lang, name=name, sentence=share)
+            names = [*wrapped(name if beside else both, room)]
+            high = 15 * len(names)
+            foot = y + 12 + (max(0, LINE - high) / 2 if beside else 0)
+            for place, line in enumerate(names):
+                sheet.write(line, MARGIN, foot + 15 * place)
+            top, y = (y, y + max(LINE, high + 4)) if beside else (y + high, y + high + LINE + 4)
+            for tick in axis.ticks:
+                sheet.path(f"M{axis.at(tick)} {top}V{y}", "ink held" if tick == 1 else "grid")
+            middle = top + (y - top) / 2
+            link(sheet, square, _marks(square, axis, middle), address)
+            if beside:
+                sheet.write(share, axis.end + SIDE + 4, middle + 4, "small num")
+        y += 12
+    return y
+
+
+def _marks(square: Square, axis: scale.Scale, y: float) -> Iterator[str]:
+    """A line from the goal to the figure, what its bounds leave open, and its square."""
+    side, share = _side(square), _figure(square)
+    at = axis.at(min(max(share, ENDS[0]), ENDS[1]))
+    colour = square.verdict if square.verdict in ("reached", "missed") else "axis"
+    yield path(f"M{axis.at(1)} {y}H{at}", f"{colour} bar none")
+    low, high = (share if end is None else end for end in (square.share_low, square.share_high))
+    first, last = (axis.at(min(max(end, ENDS[0]), ENDS[1])) for end in (low, high))
+    if side == 0 and low != high:
+        yield path(f"M{first} {y}H{last}M{first} {y - 4}v8M{last} {y - 4}v8", "ink bar none")
+    yield from square_paths(look(square), at - SIDE / 2, y - SIDE / 2)
+    out = side or (share > ENDS[1]) - (share < ENDS[0])
+    if out:
+        tip = at + out * (SIDE / 2 + 7)
+        yield path(f"M{tip - 5 * out} {y - 4}L{tip} {y}L{tip - 5 * out} {y + 4}", "ink bar none")
+
+
+# the same in signs
+
+
+def rows(card: Scorecard, lang: Lang, room: int) -> Table:
+    """A row a target: its place between nothing and twice its goal, which is in the middle."""
+    axis = scale.Scale(*ENDS, 1, room - 2, ())
+    goal = round(axis.at(1))
+    heads = (
+        Head("target", label("progress-target", lang), rank=0, style="name"),
+        Head("strip", f"{'0%':<{max(goal - 1, 2)}}100%", rank=0, style="drawn"),
+        Head("share", label("chart-of-goal", lang), rank=0),
+        Head("status", label("progress-status", lang), rank=0),
+        Head("value", label("explain-value", lang), rank=1),
+        Head("goal", label("chart-goal-head", lang), rank=1),
+    )
+    found = Rows()
+    for row in card.rows:
+        found.append([(("name", name_of_row(row, lang)),)])
+        for one in row.squares:
+            result = one.result
+            last = captions.last(result)
+            seen = label("beside", lang, status=amount(last, lang),
+                         beside=date(last.period, lang)) if last else ""  # fmt: skip
+            found.append([
+                name_of(one.name, lang), _strip(one, axis, room), told(one, lang),
+                (statuses.piece(one.status, lang),), seen, amount(result.milestone, lang),
+            ])  # fmt: skip
+    return heads, found
+
+
+def _strip(square: Square, axis: scale.Scale, room: int) -> Line:
+    """What is between the goal and the figure, its bounds, its sign."""
+    cells: list[Piece] = [("", " ")] * room
+    sign, style, _ = SIGNS[square.verdict]
+    side, share = _side(square), _figure(square)
+
+    def at(share: float) -> int:
+        return round(axis.at(min(max(share, ENDS[0]), ENDS[1])))
+
+    place, goal = at(share), at(1)
+    for cell in range(min(place, goal), max(place, goal)):
+        cells[cell] = (style, "─")
+    cells[goal] = ("dim", "┃")
+    for end, mark in ((square.share_low, "├"), (square.share_high, "┤")):
+        if side == 0 and end is not None and end != share:
+            cells[at(end)] = (style, mark)
+    cells[place] = (style, sign)
+    out = side or (share > ENDS[1]) - (share < ENDS[0])
+    if out:
+        cells[place + out] = (style, "→" if out > 0 else "←")
+    return tuple(cells)

@@ -1,0 +1,59 @@
+"""Small charts of an industry: every target once, its verdict with its fit, its last figure."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+from xml.etree import ElementTree
+
+import pytest
+
+from mic25cli.calc.figure import Chart, of_industry
+from mic25cli.model.book import RecordBook
+from mic25cli.view.chart import parts
+from mic25cli.view.chart.svg import svg
+from mic25cli.view.document import signed
+from mic25cli.view.progress import statuses
+from mic25cli.view.sentence.answers import told
+from mic25cli.view.text import name_of
+
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+@pytest.fixture(scope="module")
+def chart(shipped: RecordBook) -> Chart:
+    return told(of_industry(shipped, "automation-and-robotics", "2025-12-31"), shipped)
+
+
+def test_each_target_of_the_industry_is_drawn_or_named(shipped: RecordBook, chart: Chart) -> None:
+    own = {target["id"] for target in shipped.kind("targets").values()
+           if "automation-and-robotics" in target["industries"]}  # fmt: skip
+    assert {each.target for panel in chart.panels for each in panel.targets} == own
+    (part,) = parts.parts(chart, "en")
+    rows = parts.drawing(chart, "en").at(140).rows
+    drawn = [panel for panel in chart.panels if any(panel.points)]
+    assert {signed(row[0][0]) for row in rows} == {name_of(each.name, "en") for each in drawn}
+    for panel in chart.panels:
+        assert any(panel.points) != (name_of(panel.name, "en") in part.words.caption[0])
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_every_mark_is_drawn_and_fit_stands_beside_each_verdict(chart: Chart, lang: Any) -> None:
+    root = ElementTree.fromstring(svg(chart, lang, 1400))
+    drawn = [panel for panel in chart.panels if any(panel.points)]
+    marks = sum(len([*panel.points, *panel.placed, *panel.undated]) for panel in drawn)
+    assert len([*root.iter(f"{SVG}g")]) == marks
+    shown = "".join("".join(each.itertext()) for each in root.iter(f"{SVG}text"))
+    for panel in drawn:
+        result = panel.targets[0].headline
+        assert result is not None
+        fit = statuses.fit_word(result.fit, result.side, lang)
+        assert (result.fit == "exact") or fit in shown
+        for row in parts.drawing(chart, lang).at(140).rows:
+            if signed(row[0][0]) == name_of(panel.name, lang):
+                assert (result.fit == "exact") != (fit in signed(row[3][0]))
+
+
+def test_an_industry_without_targets_has_a_drawing(chart: Chart) -> None:
+    empty = replace(chart, panels=())
+    assert "<svg" in svg(empty) and parts.drawing(empty, "en").at(80).rows == ()

@@ -1,0 +1,73 @@
+"""The shortfall: the last figure of each target against its goal, in both drawings."""
+
+from __future__ import annotations
+
+from typing import Any
+from xml.etree import ElementTree
+
+import pytest
+
+from mic25cli.calc.scorecard import Scorecard, scorecard
+from mic25cli.model.book import RecordBook
+from mic25cli.view.chart import parts, shortfall
+from mic25cli.view.chart.svg import svg
+from mic25cli.view.document import signed
+from mic25cli.view.sentence.answers import scored
+
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+@pytest.fixture(scope="module")
+def card(shipped: RecordBook) -> Scorecard:
+    return scored(scorecard(shipped, "2025-12-31", chart="shortfall"), shipped)
+
+
+def squares(card: Scorecard) -> list[Any]:
+    return [square for row in card.rows for square in row.squares]
+
+
+def test_a_share_is_what_the_shortfall_leaves(shipped: RecordBook, card: Scorecard) -> None:
+    compared = 0
+    for one in squares(card):
+        short, later = one.result.shortfall_share, one.result.later or one.result.latest
+        if short is not None and one.share is not None and later is None:
+            assert one.share == pytest.approx(1 - short), one.target
+            compared += 1
+    assert compared > 40
+    whole = scorecard(shipped, "2025-12-31")
+    assert len(squares(card)) + card.left_out == len(squares(whole))
+
+
+def test_a_target_of_an_industry_is_on_its_chart(shipped: RecordBook) -> None:
+    robots = scorecard(shipped, "2025-12-31", None, "automation-and-robotics", "shortfall")
+    for one in squares(robots):
+        assert "automation-and-robotics" in shipped.kind("targets")[one.target]["industries"]
+    assert len(robots.rows) == 1 and len(squares(robots)) > 5
+
+
+def test_bounds_are_arrows_and_fit_stands_beside_every_share(card: Scorecard) -> None:
+    text = svg(card, "en", address="x/{}".format)
+    links = list(ElementTree.fromstring(text).iter(f"{SVG}a"))
+    assert [each.get("href") for each in links] == [f"x/{one.target}" for one in squares(card)]
+    rows = [row for row in parts.drawing(card, "en").at(140).rows if row[1]]
+    for link, one, row in zip(links, squares(card), rows, strict=True):
+        strip, said = signed(row[1][0]), signed(row[2][0])
+        bound, beyond = one.share is None, one.share is not None and not 0 <= one.share <= 2
+        paths = link.iter(f"{SVG}path")
+        ways = [each.get("d", "") for each in paths if "ink bar" in each.get("class", "")]
+        assert any("L" in way for way in ways) == bound | beyond == ("→" in strip or "←" in strip)
+        assert ("≥" in said or "≤" in said) == bound
+        assert ("(" in said) == (one.fit not in (None, "exact")), one.target
+        assert f">{shortfall.told(one, 'en')}<" in text
+
+
+def test_the_title_counts_those_on_either_side_of_their_goal(card: Scorecard) -> None:
+    every = squares(card)
+    kept = short = 0
+    for one in every:
+        sign = shortfall.told(one, "en")[0]
+        kept += sign != "≤" and (one.share_low if sign == "≥" else one.share) >= 1
+        short += sign != "≥" and (one.share_high if sign == "≤" else one.share) < 1
+    title = shortfall.words(card, "en").titles[0]
+    assert f" {kept} of {kept + short} targets " in title
+    assert kept > 20 and short > 20
