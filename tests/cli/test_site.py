@@ -131,6 +131,22 @@ def test_a_folder_of_records_is_refused_whatever_is_asked(mic25: Run, tmp_path: 
     assert sorted(tmp_path.rglob("*")) == before
 
 
+def test_bibtex_stands_line_by_line_and_a_chinese_page_cites_in_chinese(power: Path) -> None:
+    [entry] = re.findall(r"<pre[^>]*>(.*?)</pre>", (power / "data.html").read_text("utf-8"), re.S)
+    lines = entry.strip().split("\n")
+    assert lines[0].startswith("@misc{") and lines[-1] == "}" and "" not in lines
+    assert not any("\\n" in line for line in lines)
+    chinese = (power / "zh" / "data.html").read_text("utf-8")
+    assert "《" in chinese.partition("<pre")[0].rpartition("<section")[2]
+
+
+@pytest.mark.slow
+def test_several_charts_of_a_page_stand_under_their_names(shipped_site: Path) -> None:
+    page = (shipped_site / "industries" / "automation-and-robotics.html").read_text("utf-8")
+    figures = re.findall(r'<figure class="small">(.*?)<svg', page, re.S)
+    assert len(figures) > 1 and all('<figcaption><a href="../targets/' in each for each in figures)
+
+
 def test_a_base_address_gives_canonical_addresses_and_a_site_map(
     mic25: Run, tmp_path: Path
 ) -> None:

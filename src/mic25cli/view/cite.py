@@ -14,9 +14,13 @@ from mic25cli.view.words import label
 
 def document(references: Sequence[Reference], lang: Lang) -> TextDocument:
     """The references as sentences, a row each."""
-    told = footnote if lang == "zh" else sentence
-    rows = tuple(((told(reference),),) for reference in references)
+    rows = tuple(((in_words(reference, lang),),) for reference in references)
     return TextDocument((TextTable((Head("reference", "Reference", rank=0),), rows),))
+
+
+def in_words(reference: Reference, lang: Lang) -> str:
+    """A reference as a sentence, in Chinese as a footnote."""
+    return footnote(reference) if lang == "zh" else sentence(reference)
 
 
 def sentence(reference: Reference) -> str:

@@ -104,7 +104,8 @@ def front(tree: Tree) -> SitePage:
     scores = tree.scores(site.card.rows, every=not many)
     read = [
         (statuses.mark(status, lang), (label(f"status-means-{status}", lang),))
-        for status in dict.fromkeys(result.status for result in site.results)
+        for status in STATUSES
+        if any(result.status == status for result in site.results)
     ]
     sections = (
         *([Section("score", "", (scores,))] if scores.rows else []),
@@ -150,7 +151,7 @@ def _data(tree: Tree) -> SitePage:
         Section(
             "cite",
             tree.word("cite"),
-            (Lines((cite.sentence(about),)), Verbatim(cite.bibtex([about]))),
+            (Lines((cite.in_words(about, tree.lang),)), Verbatim(cite.bibtex([about]))),
         ),
     )
     return SitePage("data.html", tree.word("data"), "data", (tree.word("data-lead"),), sections)

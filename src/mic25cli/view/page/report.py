@@ -109,9 +109,11 @@ class ReportPage:
     def _industry(self, key: str) -> SitePage:
         found = brief(self.tree.book, "industries", key, self.tree.site.question)
         story = briefs.among(found, self.tree.book, self.tree.lang, self.numbers)
-        charts = [f"targets/{each.target}" for each in found.charted]
-        drawn = [picture for each in charts if (picture := self.tree.picture(each, alone=False))]
-        sections = [Section("charts", "", tuple(drawn))] if drawn else []
+        charts = [
+            (f"targets/{each.target}", name_of(each.name, self.tree.lang)) for each in found.charted
+        ]
+        drawn = self.tree.pictures(charts, several=True)
+        sections = [Section("charts", "", drawn)] if drawn else []
         if key in self.targets:
             sections.append(self._answers(self.targets[key]))
         chapter = _chapter(f"i-{key}", story.title, *sections, *story.sections)

@@ -30,7 +30,7 @@ from mic25cli.view.sentence.answers import Answers
 from mic25cli.view.signs import STATUSES
 from mic25cli.view.text import Lang, label_of, name_of
 from mic25cli.view.text import label as called
-from mic25cli.view.words import counted, kind_name, kind_title, label
+from mic25cli.view.words import counted, field_title, kind_name, kind_title, label
 
 if TYPE_CHECKING:
     from mic25cli.calc.figure import Chart
@@ -202,6 +202,9 @@ class Tree:
             if isinstance(part, Facts):
                 yield Section("facts", self.word("facts"), (part,), "r")
             elif isinstance(part, TextTable):
+                # How a sentence is made of an indicator is nothing to read.
+                if part.title == field_title("say", self.lang):
+                    continue
                 yield Section("table", part.title, (part._replace(title=""),), "r")
             elif isinstance(part, Listing) and part.items[0][0]:
                 yield Section("sources", part.title, (part,), "r")
@@ -218,9 +221,8 @@ class Tree:
         if kind == "industries":
             own = [row for row in self.site.card.rows if row.industry == key]
             sections += [Section("score", "", (self.scores(own),))] if own else []
-        drawn = [self.picture(subject, alone=len(story.charts) == 1) for subject, _ in story.charts]
-        if charts := [each for each in drawn if each is not None]:
-            sections.append(Section("charts", self.word("charts"), tuple(charts)))
+        if charts := self.pictures(story.charts):
+            sections.append(Section("charts", self.word("charts"), charts))
         sections += story.sections
         if story.sources.items:
             sections.append(Section("sources", story.sources.title, (story.sources,)))
@@ -236,10 +238,26 @@ class Tree:
             return None
         return RecordName(label_of(self.book, kind, key, self.lang), kind, key)
 
+    def pictures(
+        self, subjects: Sequence[tuple[str, str]], *, several: bool = False
+    ) -> tuple[Picture, ...]:
+        """Charts by kind and id with a name, small and under it where there are `several`."""
+        if len(subjects) == 1 and not several:
+            drawn = [self.picture(subjects[0][0])]
+        else:
+            drawn = [
+                self.picture(subject, name=RecordName(name, *subject.split("/")))
+                for subject, name in subjects
+            ]
+        return tuple(each for each in drawn if each is not None)
+
     def picture(
-        self, subject: str, found: Explanation | None = None, *, alone: bool = True
+        self, subject: str, found: Explanation | None = None, *, name: RecordName | None = None
     ) -> Picture | None:
-        """A chart, drawn for a screen and for a phone, and alone; None where there is no number."""
+        """A chart, drawn for a screen and for a phone, and alone; None where there is no number.
+
+        Under a `name` it is one of several.
+        """
         from mic25cli.view.chart.svg import svg
 
         chart = self.site.chart(subject, found)
@@ -247,12 +265,12 @@ class Tree:
             return None
 
         def bare(width: int, at: str) -> str:
-            name = f"{at}-{subject.replace('/', '-')}"
-            return svg(chart, self.lang, width, "page", name, bare=True).rstrip()
+            prefix = f"{at}-{subject.replace('/', '-')}"
+            return svg(chart, self.lang, width, "page", prefix, bare=True).rstrip()
 
         narrow = bare(NARROW, "n")
-        if not alone:
-            return Picture("", "", narrow, "")
+        if name is not None:
+            return Picture("", "", narrow, "", name)
         about = {"version": self.site.version, "digest": self.book.whole.digest[:12]}
         source = self.word("source", **about, date=self.site.question.as_of)
         return Picture(source, bare(WIDE, "w"), narrow, svg(chart, self.lang))

@@ -32,12 +32,16 @@ InText = Callable[[str], Drawing | None]
 
 
 class Picture(NamedTuple):
-    """A chart for a wide and for a narrow page, `alone` as a file, and what is behind it."""
+    """A chart for a wide and for a narrow page, `alone` as a file, and what is behind it.
+
+    One of several is drawn for a narrow page, under the name of what it is of.
+    """
 
     source: str
     wide: str
     narrow: str
     alone: str
+    name: str = ""
 
 
 class Meters(NamedTuple):

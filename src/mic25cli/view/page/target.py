@@ -122,6 +122,6 @@ def _cite(tree: Tree, page: SitePage, found: Explanation) -> tuple[Any, ...]:
     said = f"{answer.told(tree.lang)[0].text} " if answer else ""
     line = f"{page.title}, targets/{found.target}, {about.title} {about.version or ''}".rstrip()
     return (
-        Listing("", (("", line), ("", f"{said}{cite.sentence(named)}"))),
+        Listing("", (("", line), ("", f"{said}{cite.in_words(named, tree.lang)}"))),
         Verbatim(cite.bibtex([named])),
     )
