@@ -83,9 +83,14 @@ QUESTIONS: list[tuple[str, tuple[str, ...], tuple[str, ...]]] = [
         ("2030",),
     ),
     (
-        "Which target is there for industrial robots, and who set it?",
+        "Which target is there for industrial robots, and what came of it?",
         ("targets", "--text", "robot share"),
-        ("own-brand-robot-share", "2025: 70%", "technology-roadmap", "explain"),
+        ("own-brand-robot-share", "2025: 70%", "? not-assessable", "explain"),
+    ),
+    (
+        "Who set the target for industrial robots?",
+        ("targets", "own-brand-robot-share"),
+        ("2025", "70%", "2015 roadmap"),
     ),
     (
         "Was it met, says who?",
@@ -161,6 +166,12 @@ QUESTIONS: list[tuple[str, tuple[str, ...], tuple[str, ...]]] = [
         ("explain", "manufacturing-rd-intensity"),
         ("manufacturing-rd-intensity", "Status", "Target"),
     ),
+    (
+        "Which targets were missed?",
+        ("targets", "--status", "missed"),
+        ("✗ missed", "Status", "domestic-aircraft-share"),
+    ),
+    ("What was promised on robots for 2025?", ("robots", "2025"), ("robot-annual-sales", "2025 ")),
     (
         "Which funds are there since 2018?",
         ("funds", "--since", "2018", "--fields", "id,established"),
@@ -264,6 +275,51 @@ def chinese_footnote(book: RecordBook) -> list[str]:
     return [f"{'、'.join(source['authors'])}：《{source['title']}》，{source['publisher']}"]
 
 
+def for_a_spreadsheet(book: RecordBook) -> list[str]:
+    fields = book.kind("targets")
+    rows = [(each.target, fields[each.target]["name"], each) for each in counted(book, 2025)]
+    names = {key: [name["en"], name["zh"] or ""] for key, name, _ in rows}
+    return [
+        ",".join([key, *(f'"{text}"' if "," in text else text for text in names[key])])
+        + f",{each.milestone.year},{each.status},"
+        for key, _, each in rows
+    ]
+
+
+def changed_since_2019(book: RecordBook) -> list[str]:
+    then = {
+        (each.target, each.milestone.index): each.status
+        for each in evaluate(book, Question("2019-07"), series=False)
+    }
+    now = evaluate(book, Question(DAY), series=False)
+    verdicts = ("achieved", "missed", "met-late")
+    changed = [
+        each.target
+        for each in now
+        if each.status in verdicts
+        and then.get((each.target, each.milestone.index)) not in (None, each.status)
+    ]
+    assert len(changed) > 10
+    return changed
+
+
+def agencies_and_what_they_are_part_of(book: RecordBook) -> list[str]:
+    every = book.kind("institutions")
+    of_china = [each for each in every.values() if each["country"] == "China"]
+    above = {each["part_of"] for each in of_china if each["part_of"]}
+    assert above
+    called = [every[id_]["short"] or every[id_]["name"] for id_ in above]
+    return [*(each["id"] for each in of_china), *(name["en"][:12] for name in called)]
+
+
+def ways_with_foreign_firms(book: RecordBook) -> list[str]:
+    return [*book.kind("partners")]
+
+
+def countermeasures(book: RecordBook) -> list[str]:
+    return [*book.kind("measures")]
+
+
 def reached(book: RecordBook) -> list[str]:
     return [each.target for each in counted(book) if each.status == "achieved"]
 
@@ -300,6 +356,14 @@ FROM_RECORDS: list[tuple[str, str, Callable[[RecordBook], Sequence[str]]]] = [
      "diff made-in-china-2025 technology-roadmap-2017", plan_and_roadmap),
     ("How do I cite it in Chinese?",
      "cite targets/nev-own-brand-share#2025@technology-roadmap-2017 --lang zh", chinese_footnote),
+    ("How do I get it into Excel?", "progress --year 2025 -f csv", for_a_spreadsheet),
+    ("Tell me in a message when a status changes.",
+     "progress --against 2019-07 -f md", changed_since_2019),
+    ("How does mid-2019 compare with now?", "progress --against 2019-07", changed_since_2019),
+    ("Which agencies act, and what are they a part of?",
+     "agencies --country China", agencies_and_what_they_are_part_of),
+    ("How does China deal with foreign firms?", "partners", ways_with_foreign_firms),
+    ("Which countermeasures are there?", "countermeasures", countermeasures),
     ("Which were reached?", "progress --status reached", reached),
     ("How much is known of each industry?", "industries progress", known_robots),
     ("What was promised on robots?", "robots --kind targets --limit 60", targets_of_robots),
@@ -325,7 +389,8 @@ def test_the_answer_has_what_the_records_say(
 ) -> None:
     monkeypatch.setenv("COLUMNS", columns)
     dates = () if words.startswith("diff") else ("--as-of", DAY)
-    ran = mic25(*words.split(), *dates, "-f", "table")
+    form = () if "-f" in words.split() else ("-f", "table")
+    ran = mic25(*words.split(), *dates, *form)
     assert ran.code == 0, ran.err
     out = "".join(ran.out.split())
     missing = [each for each in wanted(shipped) if "".join(each.split()) not in out]

@@ -333,6 +333,31 @@ def test_clauses() -> None:
     assert twice == "1 cars were sold in 2020 and 3 in 2021"
 
 
+COUNTS = ["none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
+
+
+def test_outsiders_are_a_fact_where_there_is_no_figure(shipped: RecordBook) -> None:
+    told = 0
+    for each in answered(shipped, "2025-12-31"):
+        assert each.answer is not None and each.answer.zh is not None
+        said_so = {key: each.outside[key] for key in ("reached", "partly", "not_reached")}
+        without = each.status == "not-assessable" and not (each.observation or each.later)
+        if not without or not any(said_so.values()):
+            assert "assessor" not in each.answer.en and "外部评估" not in each.answer.zh
+            continue
+        told += 1
+        verdicts = {"reached": "reached", "partly": "partly reached", "not_reached": "missed"}
+        (sentence,) = re.findall(r"\. ([^.]* outside assessors? says? [^.]*)\.", each.answer.en)
+        for key, count in said_so.items():
+            if count or key != "partly":
+                number, verdict = COUNTS[count], verdicts[key]
+                assert re.search(
+                    rf"\b{number}( outside assessors? says?)? {verdict}\b", sentence, re.IGNORECASE
+                ), sentence
+        assert sum(count > 0 for count in said_so.values()) == each.answer.zh.count("家认为")
+    assert told >= 4
+
+
 def test_two_books_tell_the_same_of_what_they_share(shipped: RecordBook) -> None:
     """A milestone is told alike whether all were judged before or only its target is."""
     question = Question("2025-12-31")

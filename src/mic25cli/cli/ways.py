@@ -19,9 +19,13 @@ if TYPE_CHECKING:
     from mic25cli.view.answer import Answer
 
 SYNONYMS = {
+    "agencies": ("institutions",),
+    "companies": ("enterprises",),
     "compare": ("diff",),
     "conflicts": ("contradictions",),
     "contradiction": ("contradictions",),
+    "countermeasures": ("measures",),
+    "firms": ("enterprises",),
     "glossary": ("terms",),
     "list": ("info",),
     "status": ("progress",),

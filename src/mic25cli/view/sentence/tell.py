@@ -53,7 +53,11 @@ class Teller(Subject):
         head = self.word(f"head-{key}", **values)
         if self.standing_in and key not in ("superseded", "withdrawn", "not-started"):
             head = self.word("stand-in", head=head)
-        fact, goal, need = self._fact(brief), self._goal(brief), self._need(brief)
+        fact, goal, need = (
+            self._fact(brief),
+            self._goal(brief),
+            self._outsiders() + self._need(brief),
+        )
         tail = self._pace_needed() if brief < 2 else ""
         joint = "joined-twice" if self._is_twice(brief) else "joined"
         told = fact
@@ -326,7 +330,30 @@ class Teller(Subject):
                 )
         return self.word("goal-not-repeated", **named)
 
-    # what would settle it, and how far off it was
+    # what outsiders say, what would settle it, and how far off it was
+
+    def _outsiders(self) -> str:
+        """What outside assessors say where there is no figure, what most of them say first."""
+        result = self.result
+        counts = {key: result.outside[key] for key in ("reached", "partly", "not_reached")}
+        if result.status != "not-assessable" or self.value is not None or not any(counts.values()):
+            return ""
+        (first, most), *others = sorted(counts.items(), key=lambda each: -each[1])
+        rest = "".join(
+            self.word(
+                "outside-also" if count else "outside-none",
+                count=count_word(count, self.lang),
+                verdict=self.word(f"outside-{key}"),
+            )
+            for key, count in others
+            if count or key != "partly"
+        )
+        return self.word(
+            "outside-1" if most == 1 else "outside",
+            count=count_word(most, self.lang).capitalize(),
+            verdict=self.word(f"outside-{first}"),
+            rest=rest,
+        )
 
     def _need(self, brief: int) -> str:
         result, needs = self.result, self.target["needs"]
