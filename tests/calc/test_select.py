@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from builders import book, claim, record, source
 from mic25cli.calc import select
 from mic25cli.calc.lookup import find
-from mic25cli.calc.select import Selection, of_text, order, parse_amount
+from mic25cli.calc.select import Selection, of_text, ordered, parse_amount
 from mic25cli.errors import UsageError
 
 
@@ -240,10 +240,10 @@ def row(**fields: Any) -> dict[str, Any]:
 )
 def test_order(values: list[Any], expected: list[Any]) -> None:
     rows = [row(key=value) for value in values]
-    assert [each["key"] for each in order(rows, ["key"])] == expected
+    assert [each["key"] for each in ordered(rows, ["key"], lambda each: each)] == expected
     known = [value for value in expected if value not in (None, [])]
     unknown = [value for value in values if value in (None, [])]
-    turned = [each["key"] for each in order(rows, ["-key"])]
+    turned = [each["key"] for each in ordered(rows, ["-key"], lambda each: each)]
     assert turned == known[::-1] + unknown, "what is unknown stays last"
 
 
@@ -262,9 +262,9 @@ anything = st.one_of(
 @example(["²", "2", "x²"])
 def test_anything_can_be_ordered_whatever_it_is(values: list[Any]) -> None:
     rows = [row(key=value, n=n) for n, value in enumerate(values)]
-    once = order(rows, ["key"])
+    once = ordered(rows, ["key"], lambda each: each)
     assert sorted(each["n"] for each in once) == list(range(len(values)))
-    assert order(once, ["key"]) == once
+    assert ordered(once, ["key"], lambda each: each) == once
 
 
 def test_amounts_sort_by_what_they_are_worth() -> None:
@@ -274,7 +274,7 @@ def test_amounts_sort_by_what_they_are_worth() -> None:
         fund("none"),
         fund("range", amount("target", None, low=100, high=400)),
     ]
-    found = [each["id"] for each in order(funds, ["-amounts"])]
+    found = [each["id"] for each in ordered(funds, ["-amounts"], lambda each: each)]
     assert found == ["trillions", "range", "tens", "none"]
 
 

@@ -30,7 +30,7 @@ def dossiers(book: RecordBook, _when: When) -> Iterator[Row]:
     targets: dict[str, list[Record]] = {}
     for target in whole.kind("targets").values():
         targets.setdefault(target["indicator"], []).append(target)
-    own_units = {key: told for key, told in whole.profile.data.items() if key == "units" and told}
+    own_units = whole.profile.data.get("units")
     naming: dict[str, list[Record]] = {}
     for kind in NAMING:
         for record in whole.kind(kind).values():
