@@ -28,7 +28,7 @@ def run() -> None:
     """Run the command line and leave with its exit code."""
     _in_utf8()
     # A command is short, and what it makes is mostly kept: garbage is looked for more rarely.
-    gc.set_threshold(50_000, 20, 50)
+    gc.set_threshold(500_000, 20, 50)
     # Nor are all installed packages asked for plugins of pydantic, which a record has no use for.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     try:

@@ -8,7 +8,7 @@ diff asks what was said last, and not what is best known: `diff.fields.vintage`.
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
@@ -285,8 +285,7 @@ def _read(
     allowed = [cite for cite, refused in zip(counting, refusals, strict=True) if refused is None]
     best = min(allowed or counting, key=rank, default=None)
     until = min(filter(None, (wanted.as_of, wanted.known_at)), default=None)
-    reading = reading_of(book, observation, span, best, cites)
-    reading = replace(reading, note=edtf.timely(reading.note, until))
+    reading = reading_of(book, observation, span, best, cites, until)
     when = edtf.parse(reading.period)
     dated = when.earliest is not None and when.latest is not None
     # What comes nearest to being allowed says why none is.
@@ -369,8 +368,9 @@ def reading_of(
     span: Span | None,
     best: Cited | None = None,
     cites: tuple[Cited, ...] | None = None,
+    until: date | None = None,
 ) -> Reading:
-    """A claim with a period as a calculation takes it, with the grade of its `best` cite."""
+    """A claim as a calculation takes it, by its `best` cite; no note on years after `until`."""
     cites = cited(book, claim["cite"]) if cites is None else cites
     return recorded_as(
         Reading,
@@ -384,4 +384,5 @@ def reading_of(
         most=None if span is None else span.high,
         published=published(book, claim["report"]),
         cite=cites,
+        note=edtf.timely(claim["note"], until),
     )

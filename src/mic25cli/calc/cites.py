@@ -42,12 +42,15 @@ def witness(book: RecordBook, source_id: str) -> str:
     """Whose word a source gives: the originator of the text that it copies, or its own; of one
     that names none, the publisher, and failing that the text itself.
     """
-    source = book.source(source_id)
-    if source is None:
-        return source_id
-    first = book.source(source["same_text"]) or source
-    named = (each[key] for key in ("originator", "publisher") for each in (first, source))
-    return next(filter(None, named), str(first["id"]))
+    found: dict[str, str] = book.worked_out.setdefault("witnesses", {})
+    if source_id not in found:
+        source = book.source(source_id)
+        first = (source and book.source(source["same_text"])) or source
+        named = (
+            each[key] for key in ("originator", "publisher") for each in (first, source) if each
+        )
+        found[source_id] = next(filter(None, named), first["id"] if first else source_id)
+    return found[source_id]
 
 
 def witnesses(book: RecordBook, sources: Iterable[str]) -> frozenset[str]:

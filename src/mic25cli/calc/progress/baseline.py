@@ -2,19 +2,38 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import TYPE_CHECKING, Any, cast
 
 from mic25cli.calc.choice import Candidate, Choice, reading_of, yearly
 from mic25cli.calc.cites import Reading, known_by, rank_of
+from mic25cli.calc.heirs import far
 from mic25cli.calc.progress.evidence import BasisContext, choice_for, stands_at
 from mic25cli.calc.progress.methods import opensdg
 from mic25cli.calc.progress.milestone import PlacedMilestone
 from mic25cli.calc.progress.status import Reason
-from mic25cli.calc.progress.verdict import Point
-from mic25cli.calc.span import disjoint, span_of
+from mic25cli.calc.span import Span, disjoint, span_of
 from mic25cli.model import edtf
+from mic25cli.model.book import RecordBook
 from mic25cli.model.units import UnitError
+
+if TYPE_CHECKING:
+    from mic25cli.model.records import Target
+
+
+@dataclass(frozen=True)
+class Point:
+    """A value at a time: an observation or a baseline, with the ends of its period."""
+
+    span: Span
+    time: float
+    begins: date
+    ends: date
+    vague: bool = False
+    """Whether its period is approximate or uncertain."""
+    estimated: bool = False
 
 
 @dataclass(frozen=True)
@@ -143,3 +162,26 @@ def restated_at(choice: Choice, start: Start, setting: BasisContext) -> Point | 
         return None
     newest = max(excluding, key=lambda each: (each.reading.published or "", repr(each.reading)))
     return point_of(start.timed(newest, setting))
+
+
+def with_start(
+    book: RecordBook, target: Target, last: Callable[[RecordBook, str], Reading | None]
+) -> Target:
+    """A target with the `last` observation of the one that it begins at, if any, as its baseline.
+
+    Sources of another book are named `book:id`; one that begins at a third is not followed.
+    """
+    if not target["baseline_of"] or target["baseline"]:
+        return target
+    name, id_ = far(target["baseline_of"])
+    other = book.elsewhere(name) if name else book
+    earlier = None if other is None else other.get("targets", id_)
+    if other is None or earlier is None or earlier["baseline_of"]:
+        return target
+    if (found := last(other, id_)) is None:
+        return target
+    there = f"{name}:" if name else ""
+    cites = [{**vars(each), "source": there + each.source} for each in found.cite]
+    report = found.report and there + found.report
+    start: Any = {**vars(found), "basis": None, "report": report, "cite": cites}
+    return cast("Target", {**target, "baseline": start})

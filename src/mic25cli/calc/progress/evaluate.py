@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING, TypedDict, Unpack
 
 from mic25cli.calc.choice import Candidate, best_of_periods
 from mic25cli.calc.cites import Reading, day_published, is_weak, stood_by
+from mic25cli.calc.progress.baseline import with_start
 from mic25cli.calc.progress.evidence import BasisContext, settings_of
 from mic25cli.calc.progress.firmness import Settled
 from mic25cli.calc.progress.gather import VerdictInputs, gather
 from mic25cli.calc.progress.hangs import hangs_on
-from mic25cli.calc.progress.inherited import with_start
 from mic25cli.calc.progress.judged import Judged, best_of
 from mic25cli.calc.progress.methods import METHODS, method
 from mic25cli.calc.progress.milestone import (
@@ -37,7 +37,6 @@ from mic25cli.calc.progress.result import (
     Result,
     sources_of,
 )
-from mic25cli.calc.progress.shortfall import shortfall_of
 from mic25cli.calc.progress.status import ASSESSED, Reason, Status
 from mic25cli.calc.progress.total import counted as counted_over
 from mic25cli.calc.progress.total import verdict_on
@@ -217,7 +216,7 @@ def _result(
     later = found.reached if verdict.status == "met-late" else None
     if later is None and latest is None and decisive is not found.observation:
         later = decisive
-    shortfall, share = shortfall_of(best)
+    shortfall, share = best.shortfall
     late, newest = (None if each is None else each.reading for each in (later, latest))
     start = found.start.reading
     inputs = (("milestone", milestone), ("baseline", start), ("observation", seen))
@@ -250,7 +249,16 @@ def _result(
         shortfall=shortfall,
         shortfall_share=share,
         reasons=tuple(dict.fromkeys(reasons)),
-        evidence=tuple(_said_on(judgement) for judgement in judged),
+        evidence=tuple(
+            recorded_as(
+                OnBasis,
+                vars(each.setting.admitted),
+                vars(each.verdict),
+                seen=each.found.observation and each.found.observation.reading,
+                period=each.found.observation and each.found.observation.reading.period,
+            )
+            for each in judged
+        ),
         method=best.pace,
         weak=tuple(
             name
@@ -283,12 +291,6 @@ def _beside(best: Judged, judged: list[Judged]) -> list[Reason]:
     equals = [judgement for judgement in given if judgement.place[1] == best.place[1]]
     torn = len({judgement.verdict.status for judgement in equals}) > 1
     return ["worst-of-n", "bases-disagree"] if torn else ["bases-disagree"]
-
-
-def _said_on(judged: Judged) -> OnBasis:
-    seen = judged.found.observation and judged.found.observation.reading
-    told = {"seen": seen, "period": seen and seen.period}
-    return recorded_as(OnBasis, vars(judged.setting.admitted), vars(judged.verdict), told)
 
 
 def _on_basis(found: VerdictInputs, every_method: bool) -> Judged:

@@ -22,6 +22,7 @@ from mic25cli.calc.choice import (
 from mic25cli.calc.cites import witnesses
 from mic25cli.calc.fates import Fate, order_of
 from mic25cli.calc.progress.baseline import (
+    Point,
     Start,
     baseline_of,
     may_substitute,
@@ -31,10 +32,10 @@ from mic25cli.calc.progress.baseline import (
 )
 from mic25cli.calc.progress.evidence import BasisContext, choice_for
 from mic25cli.calc.progress.firmness import Measured
+from mic25cli.calc.progress.method import Inputs
 from mic25cli.calc.progress.milestone import PlacedMilestone, Siblings, year_end
 from mic25cli.calc.progress.result import YearValue
 from mic25cli.calc.progress.status import Reason
-from mic25cli.calc.progress.verdict import Point, VerdictCase
 from mic25cli.calc.progress.yardsticks import yardsticks_of
 from mic25cli.calc.span import Goal, Span, disjoint, goal_of, one_side, reach, scaled
 from mic25cli.model import edtf
@@ -90,31 +91,56 @@ class VerdictInputs:
         total = milestone.period is not None
         if self.goal is None or milestone.year is None or not setting.sign or total:
             return None
-        limits = setting.indicator["minimum"], setting.indicator["maximum"]
-        end = limits[1] if setting.sign > 0 else limits[0]
-        at_end = milestone.unit == "percent" and end == (100 if setting.sign > 0 else 0)
-        unit = setting.book.units.get(milestone.unit or "")
-        unseen = self.over and not self.final
         return VerdictCase(
+            found=self,
             goal=self.goal,
             year=milestone.year,
-            as_of=setting.as_of,
             baseline=self.start.point,
             restated=restated_at(self.choice, self.start, setting),
             observation=None if seen is None else point_of(seen),
             single=self.choice.chosen is None and seen is not None,
-            final=self.final,
-            part=setting.timing == "rate",
-            met_before=not self.over and self.reached is not None,
             after=point_of(self.afterwards[0]) if self.afterwards else None,
-            reached_later=self.over and self.reached is not None,
-            parts=self.parts,
-            new=unseen and is_new(self.choice, seen, unit),
-            measured=_measured(self, unit) if unseen and unit else None,
-            series=self.series,
-            scale_end=float(end) if at_end and end is not None else None,
-            binary=(*limits, milestone.unit) == (0, 1, "count"),
         )
+
+    @property
+    def scale_end(self) -> float | None:
+        """Where a percentage cannot get better."""
+        sign, indicator = self.setting.sign, self.setting.indicator
+        end = indicator["maximum"] if sign > 0 else indicator["minimum"]
+        at_end = self.milestone.unit == "percent" and end == (100 if sign > 0 else 0)
+        return float(end) if at_end and end is not None else None
+
+    @property
+    def binary(self) -> bool:
+        """Whether it is a count of none or one."""
+        indicator = self.setting.indicator
+        limits = indicator["minimum"], indicator["maximum"]
+        return (*limits, self.milestone.unit) == (0, 1, "count")
+
+    @property
+    def unit(self) -> Unit | None:
+        """The milestone's unit, if the book has it."""
+        return self.setting.book.units.get(self.milestone.unit or "")
+
+    @property
+    def measured(self) -> Measured | None:
+        """What distances are measured by; None without a unit."""
+        setting, start, unit = self.setting, self.start, self.unit
+        if unit is None:
+            return None
+        yardsticks = yardsticks_of(setting.book.whole, setting.known_at)
+        series = yardsticks.values(setting.indicator["id"], setting.timing)
+        own = series.get((setting.basis, unit.dimension), {})
+        if self.observation is not None and start.counts(self.observation):
+            # Changes counted from one base: each stands at its own end.
+            own = {
+                edtf.year_scale(each.ends): float(each.span.best)
+                for each in self.choice.candidates
+                if each.span is not None and not each.span.one_sided and start.counts(each)
+            }
+        others = yardsticks.without(setting.indicator["id"])
+        falls = setting.indicator.get("falls") is None
+        return Measured(unit.dimension, float(unit.factor), own, others, falls)
 
     @cached_property
     def blocked(self) -> tuple[Reason, ...]:
@@ -213,6 +239,44 @@ _WHY_EXCLUDED: Mapping[str, Reason] = {
     "other-access": "other-access",
     "unchecked": "unchecked",
 }
+
+
+@dataclass(frozen=True)
+class VerdictCase:
+    """A milestone with the numbers that count for its verdict.
+
+    `restated` is what the series says for the baseline's period, if something else, `single` marks
+    an observation of that period, `after` is the first one after the target year.
+    """
+
+    found: VerdictInputs
+    goal: Goal
+    year: int
+    baseline: Point | None
+    restated: Point | None
+    observation: Point | None
+    single: bool
+    after: Point | None
+
+    @cached_property
+    def inputs(self) -> Inputs | None:
+        """The numbers at the best estimate; None without an observation."""
+        seen, start = self.observation, self.baseline
+        if seen is None:
+            return None
+        return Inputs(
+            base=None if start is None else float(start.span.best),
+            base_time=None if start is None else start.time,
+            value=float(seen.span.best),
+            time=seen.time,
+            goal=float(self.goal.value),
+            goal_time=float(self.year),
+            sign=self.goal.sign,
+            reached=reach(seen.span, self.goal) == "yes",
+            scale_end=self.found.scale_end,
+            now=edtf.year_scale(self.found.setting.as_of) - 1,
+            years=None if start is None else (start.begins.year, seen.begins.year),
+        )
 
 
 def gather(setting: BasisContext, milestone: PlacedMilestone, siblings: Siblings) -> VerdictInputs:
@@ -326,23 +390,6 @@ def is_new(choice: Choice, last: Candidate | None, unit: Unit | None) -> bool:
     if unit is None or unit.dimension != "count" or last is None or len(series) < 2 or not begun:
         return False
     return edtf.year_scale(last.ends) - edtf.year_scale(min(begun)) <= 2
-
-
-def _measured(found: VerdictInputs, unit: Unit) -> Measured:
-    setting, start = found.setting, found.start
-    yardsticks = yardsticks_of(setting.book.whole, setting.known_at)
-    series = yardsticks.values(setting.indicator["id"], setting.timing)
-    own = series.get((setting.basis, unit.dimension), {})
-    if found.observation is not None and start.counts(found.observation):
-        # Changes counted from one base: each stands at its own end.
-        own = {
-            edtf.year_scale(each.ends): float(each.span.best)
-            for each in found.choice.candidates
-            if each.span is not None and not each.span.one_sided and start.counts(each)
-        }
-    others = yardsticks.without(setting.indicator["id"])
-    falls = setting.indicator.get("falls") is None
-    return Measured(unit.dimension, float(unit.factor), own, others, falls)
 
 
 def _disputed(book: RecordBook, choice: Choice) -> bool:

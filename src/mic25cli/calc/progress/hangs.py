@@ -31,7 +31,7 @@ def hangs_on(
     for body, sources in _strikes(first, cited, deciding):
         struck = _without(settings, sources)
         # Where nothing is left that was observed, no verdict is.
-        after = best_of(anew(struck)).verdict if struck[0].indicator["observations"] else _NOTHING
+        after = best_of(anew(struck)).verdict if struck else _NOTHING
         moved = after.status, after.settled.firmness
         if moved != (best.status, best.settled.firmness):
             found.append(HangsOn(tuple(sources), body, *moved, after.settled.lean))
@@ -54,10 +54,13 @@ def _strikes(
 
 def _without(settings: Sequence[BasisContext], sources: Collection[str]) -> Sequence[BasisContext]:
     first = settings[0]
-    observations = [_struck(claim, sources) for claim in first.indicator["observations"]]
+    struck = (_struck(claim, sources) for claim in first.indicator["observations"])
+    observations = [each for each in struck if each]
+    if not observations:
+        return []
     baseline = first.target["baseline"]
     changed: dict[str, Any] = {
-        "indicator": {**first.indicator, "observations": [each for each in observations if each]},
+        "indicator": {**first.indicator, "observations": observations},
         "target": {**first.target, "baseline": _struck(baseline, sources) if baseline else None},
         "memo": dict(first.memo),
     }

@@ -14,6 +14,7 @@ from mic25cli.calc.progress.milestone import year_end
 from mic25cli.calc.progress.result import MethodResult, SpanTotal
 from mic25cli.calc.progress.status import ASSESSED, BEST_FIRST
 from mic25cli.calc.progress.verdict import Verdict
+from mic25cli.calc.span import Number
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,7 @@ class Judged:
         graded = rank_of(seen.counts_as, seen.checked) if seen else ("E", 9)
         fit = admitted.place
         case = self.found.case
-        part = case is not None and case.over and self.latest < year_end(case.year)
+        part = case is not None and self.found.over and self.latest < year_end(case.year)
         firmest, newest = -(settled.margin.k or 0), -self.latest.toordinal()
         rest = (part, graded, firmest, newest, admitted.basis or "")
         worst = -BEST_FIRST.index(verdict.status) if verdict.status in ASSESSED else 0
@@ -71,6 +72,21 @@ class Judged:
         found = self.found
         by_later = self.verdict.settled.by_later and found.afterwards
         return found.afterwards[0] if by_later else found.observation
+
+    @property
+    def shortfall(self) -> tuple[Number, float | None] | tuple[None, None]:
+        """How much is missing of the promise in the target's unit, and its share of it.
+
+        At 0 or below it was reached with that much to spare; none for ranks and one-sided figures.
+        """
+        goal, span = self.found.goal, self.decisive.span if self.decisive else None
+        unit = self.setting.book.units.get(self.found.milestone.unit or "")
+        if not (goal and span and unit) or span.one_sided or unit.dimension == "rank":
+            return None, None
+        found = span.best if self.total is None else self.total.value
+        short = goal.value - found if goal.sign > 0 else found - goal.value
+        promised = goal.value if goal.value > 0 else -goal.value
+        return short, float(short / promised) if promised else None
 
 
 def best_of(judged: Sequence[Judged]) -> Judged:

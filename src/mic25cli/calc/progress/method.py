@@ -120,6 +120,7 @@ class Method:
     trend_cuts: tuple[Cut, ...] = ()
     has_reference: bool = False
     takes_window: bool = False
+    needs_series: bool = False
 
     def found(self, inputs: Inputs, figures: Figures, working: tuple[str, ...]) -> Judgement:
         """The class of the ratio that was worked out; a target that is reached is met."""

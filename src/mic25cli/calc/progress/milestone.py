@@ -179,6 +179,8 @@ def _replacements(
     book: RecordBook, reports: Mapping[str, set[object]], year: int | None, out_by: date
 ) -> _Replacements:
     """Those of some reports, by what they set for a year, that were out in time to replace."""
+    if len(reports) < 2:
+        return {}
     dated: dict[str, list[tuple[date, _Setting]]] = defaultdict(list)
     last = out_by if year is None else min(out_by, year_end(year))
     for report, numbers in reports.items():
@@ -237,11 +239,12 @@ def siblings_of(book: RecordBook, milestones: tuple[PlacedMilestone, ...]) -> Si
             steps[each.unit][each.year] = each.value
         if each.superseded_by is None:
             of_year[each.year].append(each)
+    several = [standing for standing in of_year.values() if len(standing) > 1]
     return Siblings(
         frozenset(each.year for each in milestones if each.year is not None),
         {unit: [value for _, value in sorted(values.items())] for unit, values in steps.items()},
-        frozenset(index for standing in of_year.values() for index in _unordered(standing)),
-        frozenset(index for standing in of_year.values() for index in _disputed(book, standing)),
+        frozenset(index for standing in several for index in _unordered(standing)),
+        frozenset(index for standing in several for index in _disputed(book, standing)),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -60,18 +60,13 @@ def applying(results: Iterable[Judged]) -> list[Judged]:
     of: dict[str, list[Judged]] = {}
     for result in results:
         of.setdefault(result.target, []).append(result)
-    return [_of_one(several) for several in of.values()]
-
-
-def _of_one(several: Sequence[Judged]) -> Judged:
-    """Of those that a filter kept: the one that applies, else the last that stands."""
 
     def place(result: JudgedMilestone) -> tuple[bool, bool, int, bool]:
         standing = result.status not in ("superseded", "withdrawn")
         year = result.milestone.year or 0
         return result.milestone.applies, standing, year, result.status in BEST_FIRST
 
-    return max(several, key=place)
+    return [max(several, key=place) for several in of.values()]
 
 
 def count_once(results: Iterable[JudgedMilestone]) -> CountedOnce:
@@ -84,11 +79,7 @@ def count_once(results: Iterable[JudgedMilestone]) -> CountedOnce:
     hanging = [bool(each.hangs_on) for each in due if each.hangs_on is not None]
     return CountedOnce(
         targets=len(every),
-        reached=found["reached"],
-        late=found["late"],
-        missed=found["missed"],
-        unknown=found["unknown"],
-        others=found["others"],
+        **{group: found[group] for group in GROUPS},
         reached_presumed=presumed["achieved"],
         late_presumed=presumed["met-late"],
         missed_presumed=presumed["missed"],

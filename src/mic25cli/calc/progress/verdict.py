@@ -5,86 +5,19 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from functools import cached_property
 from math import inf
 
 from mic25cli.calc.choice import SEVERAL_YEARS
-from mic25cli.calc.progress.firmness import OPEN, Measured, Settled, Sighting, observed, settled
-from mic25cli.calc.progress.method import TOLERANCE, Figures, Inputs, Judgement, Method, refused
+from mic25cli.calc.progress.baseline import Point
+from mic25cli.calc.progress.firmness import OPEN, Settled, Sighting, observed, settled
+from mic25cli.calc.progress.gather import VerdictCase, is_new
+from mic25cli.calc.progress.method import TOLERANCE, Figures, Judgement, Method, refused
 from mic25cli.calc.progress.methods.linear import course
 from mic25cli.calc.progress.milestone import year_end
 from mic25cli.calc.progress.result import Measures, MethodResult, Question
 from mic25cli.calc.progress.status import PACES, Reason, Status
 from mic25cli.calc.span import Goal, Number, Span, reach
 from mic25cli.model import edtf
-
-
-@dataclass(frozen=True)
-class Point:
-    """A value at a time: an observation or a baseline, with the ends of its period."""
-
-    span: Span
-    time: float
-    begins: date
-    ends: date
-    vague: bool = False
-    """Whether its period is approximate or uncertain."""
-    estimated: bool = False
-
-
-@dataclass(frozen=True)
-class VerdictCase:
-    """A milestone with all that counts for its verdict.
-
-    `restated` is what the series says for the baseline's period, if something else,
-    `single` an observation of that period, `final` one of the end or the whole of the target year.
-    `after` is the first one later; `parts` and `new` as in `VerdictInputs` and `Sighting`.
-    """
-
-    goal: Goal
-    year: int
-    as_of: date
-    baseline: Point | None
-    restated: Point | None
-    observation: Point | None
-    single: bool = False
-    final: bool = False
-    part: bool = False
-    met_before: bool = False
-    after: Point | None = None
-    reached_later: bool = False
-    parts: tuple[Span, ...] = ()
-    new: bool = False
-    measured: Measured | None = None
-    series: tuple[tuple[int, Number], ...] = ()
-    scale_end: float | None = None
-    binary: bool = False
-
-    @property
-    def over(self) -> bool:
-        """Whether the target year has ended by the reference date."""
-        return self.as_of >= year_end(self.year)
-
-    @cached_property
-    def inputs(self) -> Inputs | None:
-        """The numbers at the best estimate; None without an observation."""
-        seen, start = self.observation, self.baseline
-        if seen is None:
-            return None
-        return Inputs(
-            base=None if start is None else float(start.span.best),
-            base_time=None if start is None else start.time,
-            value=float(seen.span.best),
-            time=seen.time,
-            goal=float(self.goal.value),
-            goal_time=float(self.year),
-            sign=self.goal.sign,
-            reached=reach(seen.span, self.goal) == "yes",
-            scale_end=self.scale_end,
-            now=edtf.year_scale(self.as_of) - 1,
-            years=None if start is None else (start.begins.year, seen.begins.year),
-            series=tuple((year, float(value)) for year, value in self.series),
-        )
 
 
 @dataclass(frozen=True)
@@ -130,13 +63,13 @@ def pace_over(case: VerdictCase, method: Method, question: Question) -> MethodRe
         case = replace(case, baseline=start, restated=None, single=False)
     found = _pace_of(case, method, strict)
     # Of a year that is over, what a value past the goal is called.
-    return replace(found, status="achieved") if case.over and found.status == _MET else found
+    return replace(found, status="achieved") if case.found.over and found.status == _MET else found
 
 
 def _window_start(case: VerdictCase, window: int) -> Point | None:
     """The first observation within a window of years before the last, in its earlier half."""
     last = -inf if case.observation is None else case.observation.time
-    for year, value in case.series:
+    for year, value in case.found.series:
         if last - window - TOLERANCE <= year <= last - window / 2 + TOLERANCE:
             span = Span(value, value, value)
             return Point(span, float(year), date(year, 1, 1), year_end(year))
@@ -151,7 +84,10 @@ def _pace_of(case: VerdictCase, method: Method, to_the_letter: bool) -> MethodRe
     inputs, seen = case.inputs, case.observation
     if inputs is None or seen is None:
         return no_verdict(method, ["no-data"])
-    if not inputs.reached and case.binary:
+    if method.needs_series:
+        series = tuple((year, float(value)) for year, value in case.found.series)
+        inputs = replace(inputs, series=series)
+    if not inputs.reached and case.found.binary:
         return no_verdict(method, ["qualitative"])
     if inputs.base is None and method.needs_baseline and not inputs.reached and not strict:
         return no_verdict(method, ["no-baseline"])
@@ -230,7 +166,7 @@ def measures_of(case: VerdictCase) -> Measures:
     other = None
     if case.goal.other is not None and not vague and not no_start:
         other = course(replace(inputs, goal=float(case.goal.other))).share
-    ahead = not case.over and not vague
+    ahead = not case.found.over and not vague
     unsure = dict.fromkeys(("share", "gap", "pace") if vague or no_start else ())
     return replace(
         here,
@@ -240,7 +176,7 @@ def measures_of(case: VerdictCase) -> Measures:
         needed_per_year=here.needed_per_year if ahead else None,
         arrival=here.arrival if ahead and not no_start else None,
         lag=lag,
-        age=None if case.over else _age(case, seen),
+        age=None if case.found.over else _age(case, seen),
         **unsure,
     )
 
@@ -248,7 +184,7 @@ def measures_of(case: VerdictCase) -> Measures:
 def verdict_of(case: VerdictCase, pace: MethodResult) -> Verdict:
     """The status of a milestone, from what a method says of its pace."""
     settled = OPEN
-    if case.over:
+    if case.found.over:
         settled = _settled(case)
         status, reasons = _once_over(case, settled)
     else:
@@ -257,7 +193,7 @@ def verdict_of(case: VerdictCase, pace: MethodResult) -> Verdict:
         if seen and status in PACES[1:] and _age(case, seen) > FRESH + TOLERANCE:
             # Nothing says that the pace of then is that of now.
             status, reasons = "not-assessable", ["no-recent-observation", *reasons]
-    unsettled = status == "not-assessable" and not case.over
+    unsettled = status == "not-assessable" and not case.found.over
     return Verdict(
         status,
         tuple(dict.fromkeys([*reasons, *_remarks(case, pace)])),
@@ -273,7 +209,7 @@ FRESH = 2
 
 
 def _age(case: VerdictCase, seen: Point) -> float:
-    return edtf.year_scale(case.as_of) - edtf.year_scale(seen.ends)
+    return edtf.year_scale(case.found.setting.as_of) - edtf.year_scale(seen.ends)
 
 
 def _met_at_start(case: VerdictCase) -> bool:
@@ -312,7 +248,7 @@ def _while_it_lasts(case: VerdictCase, pace: MethodResult) -> tuple[Status, list
     if reached == "yes":
         early: list[Reason] = ["met-early"] if seen.ends.year < case.year else []
         return "already-met", [*at_start, *nowhere, *early]
-    if case.met_before and reached == "no":
+    if case.found.reached is not None and reached == "no":
         return "not-sustained", [*at_start, *nowhere]
     if at_start:
         if reached == "maybe":
@@ -335,20 +271,22 @@ def _averaged(case: VerdictCase, seen: Point) -> bool:
 
 def _settled(case: VerdictCase) -> Settled:
     seen, after, end = case.observation, case.after, edtf.year_scale(year_end(case.year))
-    if seen is not None and case.final:
+    if seen is not None and case.found.final:
         return observed(seen.span, case.goal, estimated=seen.estimated)
-    if case.measured is None:
+    measured = case.found.measured
+    if measured is None:
         return OPEN
     found = []
     if seen is not None:
         unseen = end - edtf.year_scale(seen.ends) + seen.vague
-        if case.part and seen.begins.year == case.year:
+        if case.found.setting.timing == "rate" and seen.begins.year == case.year:
             unseen += edtf.year_scale(seen.begins - timedelta(days=1)) - case.year
-        found.append(Sighting(seen.span, unseen, case.goal, case.measured, new=case.new))
+        new = is_new(case.found.choice, case.found.observation, case.found.unit)
+        found.append(Sighting(seen.span, unseen, case.goal, measured, new=new))
     if after is not None:
         unseen = edtf.year_scale(after.ends) - end + after.vague
-        found.append(Sighting(after.span, unseen, case.goal, case.measured, after=True))
-    return settled(found, case.parts)
+        found.append(Sighting(after.span, unseen, case.goal, measured, after=True))
+    return settled(found, case.found.parts)
 
 
 def _once_over(case: VerdictCase, found: Settled) -> tuple[Status, list[Reason]]:
@@ -364,12 +302,12 @@ def _once_over(case: VerdictCase, found: Settled) -> tuple[Status, list[Reason]]
         early = seen is not None and not found.by_later and seen.ends.year < case.year
         return "achieved", [*given, "met-early"] if early else given
     if found.reached is False:
-        return "met-late" if case.reached_later else "missed", [*given, *slipped]
-    afterwards: list[Reason] = ["reached-by"] if case.reached_later else []
+        return "met-late" if case.found.reached else "missed", [*given, *slipped]
+    afterwards: list[Reason] = ["reached-by"] if case.found.reached else []
     why: list[Reason] = ["no-final-observation"]
     if case.observation is None:
         why = why if case.after else ["no-data"]
-    elif case.final:
+    elif case.found.final:
         why = []
     single: list[Reason] = ["single-observation"] if case.single else []
     reasons = [*why, *found.reasons, *afterwards, *single, *passed]

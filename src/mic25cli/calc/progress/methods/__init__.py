@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-from importlib import import_module
-from types import ModuleType
 from typing import Final
 
-from mic25cli.calc.progress.method import Method, declarations
+from mic25cli.calc.progress.method import Method
+from mic25cli.calc.progress.methods import dns, growth, linear, opensdg, sdsn, un2023
 from mic25cli.errors import unknown
 
-NAMES: Final = tuple(declarations())
-"""The methods in the order in which they are listed, the default first."""
-
-MODULES: Final[tuple[ModuleType, ...]] = tuple(
-    import_module(f"{__name__}.{name}") for name in NAMES
+_ALL: Final = (
+    linear.METHOD,
+    growth.EUROSTAT,
+    opensdg.METHOD,
+    dns.METHOD,
+    sdsn.METHOD,
+    growth.UN2022,
+    un2023.METHOD,
 )
-"""One module a method; its docstring is the method's page."""
-
-METHODS: Final[dict[str, Method]] = {module.METHOD.id: module.METHOD for module in MODULES}
-
-DEFAULT: Final = NAMES[0]
+METHODS: Final[dict[str, Method]] = {each.id: each for each in _ALL}
+DEFAULT: Final = linear.METHOD.id
 
 
 def method(method_id: str) -> Method:

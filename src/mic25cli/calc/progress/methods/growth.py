@@ -1,4 +1,7 @@
-"""Compound yearly growth, and when it is not defined: shared by the methods that compare rates."""
+"""Compound yearly growth, when it is not defined, and the two methods that are its ratio alone.
+
+Formula, sources and edge rules stand in docs/progress.md.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,7 @@ from mic25cli.calc.progress.method import (
     Method,
     Trend,
     classify,
+    declared,
     num,
     refused,
 )
@@ -89,3 +93,15 @@ def growth_alone(cuts: tuple[Cut, ...], inputs: Trend) -> Judgement:
     rate = growth(inputs.base, inputs.value, inputs.time - inputs.base_time)
     wanted = rate * inputs.sign * (-1 if inputs.base < 0 else 1)
     return classify(wanted, cuts).found(Figures(wanted, rate))
+
+
+def _by_ratio(method_id: str) -> Method:
+    method: Method = declared(
+        method_id,
+        lambda inputs, _strict: compared(method, inputs),
+        lambda inputs: growth_alone(method.trend_cuts, inputs),
+    )
+    return method
+
+
+EUROSTAT, UN2022 = _by_ratio("eurostat"), _by_ratio("un2022")
