@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 import shlex
+import sys
 from collections.abc import Callable, Collection, Iterable, Sequence
+from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -63,6 +65,15 @@ def quoted(word: str) -> str:
 def quoted_command(command: str) -> str:
     """A command line as a message names it, in signs that it does not hold itself."""
     return f"`{command}`" if "'" in command else f"'{command}'"
+
+
+def lacking(what: str, library: str) -> UsageError:
+    """The error for a library that is not installed, with the command that installs it here."""
+    python = quoted(sys.executable)
+    pip = f"{python} -m pip install" if find_spec("pip") else f"uv pip install --python {python}"
+    return UsageError(
+        f"{what} needs the library {library}", f"{quoted_command(f'{pip} {library}')} installs it."
+    )
 
 
 LONGEST_WORD = 100  # signs of a word up to which others near it are looked for

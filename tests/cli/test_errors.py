@@ -68,7 +68,11 @@ BAD_LINES: list[tuple[str, str]] = [
     ("funds --as-of yesterday", "--as-of: 'yesterday' is not a date"),
     ("funds --known-at 2018/2016", "--known-at: the period '2018/2016' ends before it starts"),
     # the form of the output
-    ("funds -f xlsx", "there is no format 'xlsx'; choose from auto, csv, json, md, ndjson"),
+    ("funds -f xlsx", "a workbook is a file of its own; add -o FILE.xlsx."),
+    ("funds -o funds.csv", "'funds.csv' is no name of a workbook; name it .xlsx."),
+    ("funds -f csv -o funds.xlsx", "--output writes a workbook, and no other format"),
+    ("funds -f xlsx -o a.xlsx --query [0]", "--output writes a workbook, and no other format"),
+    ("show big-fund -f xlsx", "there is no format 'xlsx'; choose from auto, csv, json, md, ndjson"),
     ("funds -f jsn", "there is no format 'jsn'; did you mean 'json'"),
     ("funds --json -f csv", "--json and --format csv contradict each other; give one of them."),
     ("funds --lang fr", "there is no language 'fr'; choose from both, en, zh."),

@@ -5,16 +5,19 @@ from __future__ import annotations
 import contextlib
 import csv
 import hashlib
+import io
 import json
 import os
 import pty
 import re
+import shlex
 import signal
 import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from decimal import Decimal
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -145,6 +148,58 @@ def test_a_workbook_holds_no_formula(mic25: Run, tmp_path: Path, records: Any) -
     amounts = book["amounts"]
     row = dict(zip((c.value for c in amounts[1]), (c.value for c in amounts[2]), strict=True))
     assert (row["value"], row["value_text"]) == (0.1, "0.10")
+    told = [[cell.value for cell in row] for row in book.worksheets[0]]
+    assert book.sheetnames[0] == "contents" and [None, "digest"] in [row[:2] for row in told]
+    assert ["amounts", "value_text", "value with the digits recorded"] in told
+    assert {row[0] for row in told[1:]} - {None} == set(book.sheetnames[1:])
+    assert amounts.auto_filter.ref == amounts.dimensions
+
+
+LISTS = ["funds", "search 5G", "progress --year 2020", "table amounts", "timeline 2015", "books"]
+
+
+@pytest.mark.parametrize("line", LISTS)
+def test_a_list_is_a_workbook_with_the_cells_of_its_csv(
+    mic25: Run, tmp_path: Path, line: str
+) -> None:
+    openpyxl = others.module("openpyxl")
+    target = str(tmp_path / "list.xlsx")
+    ran = mic25(*line.split(), "-f", "xlsx", "-o", target)
+    assert ran.code == 0 and ran.out == "" and f"wrote {target}" in ran.err, ran.err
+    made = openpyxl.load_workbook(target)
+    printed = list(csv.reader(io.StringIO(mic25(*line.split(), "-f", "csv").out)))
+    cells = [["" if cell.value is None else cell.value for cell in row] for row in made["list"]]
+    assert len(cells) == len(printed) > 1
+    numbers = 0
+    for row, wanted in zip(cells, printed, strict=True):
+        for cell, text in zip(row, wanted, strict=True):
+            if isinstance(cell, str):
+                assert text in (cell, f"'{cell}")  # what a spreadsheet would run is text here
+            else:
+                numbers += 1
+                assert cell == float(text)
+    assert numbers or line.partition(" ")[0] in ("funds", "search", "timeline")
+    about = dict(row[1:] for row in made["contents"].iter_rows(values_only=True))
+    wanted = {"version"} if line == "books" else {"version", "digest", "as_of"}
+    assert wanted <= about.keys()
+    again = mic25("terms", "-f", "xlsx", "-o", target)
+    assert again.code == 2 and "give --force" in again.err
+    assert mic25("terms", "-o", target, "--force").code == 0
+
+
+def test_without_its_library_a_workbook_names_a_command_that_installs_it(
+    mic25: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "xlsxwriter", None)
+    for line in (["export", str(tmp_path / "x"), "-f", "xlsx"], ["funds", "-o", "x.xlsx"]):
+        ran = mic25(*line)
+        assert ran.code == 2 and "a workbook needs the library xlsxwriter" in ran.err
+        words = shlex.split(re.findall(r"'([^']+)' installs it", ran.err)[0])
+        assert words[-1] == "xlsxwriter"
+        pip = [sys.executable, "-m", "pip", "install"]
+        assert words[:-1] == (
+            pip if find_spec("pip") else ["uv", "pip", "install", "--python", sys.executable]
+        )
 
 
 @pytest.fixture(scope="module")

@@ -272,7 +272,9 @@ def test_every_other_format_has_the_column(mic25: Run, tmp_path: Path) -> None:
     openpyxl = pytest.importorskip("openpyxl")
     made = exported(mic25, tmp_path / "xlsx", "xlsx", *SIDE_BY_SIDE) / "mic25.xlsx"
     sheets = openpyxl.load_workbook(made, read_only=True)
-    assert all(next(sheet.iter_rows(values_only=True))[0] == "book" for sheet in sheets)
+    assert all(
+        next(sheet.iter_rows(values_only=True))[0] == "book" for sheet in sheets.worksheets[1:]
+    )
     pq = pytest.importorskip("pyarrow.parquet")
     folder = exported(mic25, tmp_path / "parquet", "parquet", *SIDE_BY_SIDE)
     for path in folder.glob("*.parquet"):

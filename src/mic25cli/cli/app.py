@@ -73,7 +73,7 @@ def write_options(params: Sequence[Any], ctx: Any, formatter: Any, own: str = "O
     """Arguments and options; of those that all commands share, only where they are told."""
     from mic25cli.cli.options import options_of
     from mic25cli.cli.session import Session
-    from mic25cli.view.render import FORMATS
+    from mic25cli.view.render import FORMATS, WORKBOOK
 
     shared = options_of(Session)
     parts: dict[str, list[tuple[str, str]]] = {"Arguments": [], own: []}
@@ -81,8 +81,8 @@ def write_options(params: Sequence[Any], ctx: Any, formatter: Any, own: str = "O
         shown = param.get_help_record(ctx)
         part = "Arguments" if param.param_type_name == "argument" else own
         # A format that not all commands have is told where it is.
-        known = {"auto", *FORMATS}
-        more = param.name == "format" and set(re.findall(r"\w+", param.help)) > known
+        known = {"auto", *FORMATS, WORKBOOK}
+        more = param.name == "format" and set(re.findall(r"\w+", param.help)) - known
         if shown is not None and (param.name not in shared or more):
             parts[part].append(shown)
     sections(formatter, list(parts.items()))

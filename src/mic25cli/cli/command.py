@@ -22,6 +22,7 @@ from mic25cli.cli.options import Option, format_option, options_of
 from mic25cli.cli.session import Session
 from mic25cli.cli.stream import Display
 from mic25cli.errors import UsageError
+from mic25cli.view.render import FORMATS, WORKBOOK
 
 
 def command(
@@ -60,8 +61,10 @@ def command(
         else:
             params[name] = param.replace(annotation=hint, kind=inspect.Parameter.KEYWORD_ONLY)
             continue
-        if formats and hint is Session:
-            options["format"] = format_option(formats).metadata["option"]
+        if hint is Session and "format" in options:
+            # A workbook is offered where a list is.
+            known = (*(formats or FORMATS), *([WORKBOOK] if "workbook" in options else []))
+            options["format"] = format_option(known).metadata["option"]
         groups[name] = group, list(options)
         offered |= options
         for key, option in options.items():

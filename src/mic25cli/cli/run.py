@@ -7,10 +7,11 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from io import StringIO
 from typing import TYPE_CHECKING, Any
 
+from mic25cli import __version__
 from mic25cli.cli import stream
 from mic25cli.errors import RecordsError, UsageError
 from mic25cli.view.answer import Answer, Counted, Done, Shown, TextAnswer, WrittenTo
-from mic25cli.view.render import FOR_PEOPLE, FORMATS, QUERIED
+from mic25cli.view.render import FOR_PEOPLE, FORMATS, QUERIED, WORKBOOK
 
 if TYPE_CHECKING:
     from mic25cli.cli.session import Session
@@ -23,14 +24,19 @@ def present(answer: Answer[Any], session: Session) -> int:
     if answer.file is not None:
         return _put(answer, answer.file, session)
     output = session.output
-    name = format_of(answer, output)
+    as_file = session.workbook is not None or output.format == WORKBOOK
+    name = WORKBOOK if as_file else format_of(answer, output)
     limit = session.limit
     if limit is None and name in FOR_PEOPLE:
         limit = answer.usual
     shown = Shown(answer, session.sort, limit, session.fields)
     remarks = [undated(answer.undated, session.lang)] if answer.undated else []
     remarks += answer.remarks
-    if output.pager is not False and stream.is_conversation():
+    if as_file:
+        for remark in remarks:
+            stream.note(remark, output)
+        _put_workbook(shown, session)
+    elif output.pager is not False and stream.is_conversation():
         # Drawn before anything is said: what stands above a pager is out of sight.
         from mic25cli.cli import pager
 
@@ -56,6 +62,27 @@ def _put(answer: Answer[Any], file: WrittenTo, session: Session) -> int:
     files.write(session.output_path(file.path), "".join(text), file.force)
     stream.note(f"wrote {file.path}", session.output)
     return 0
+
+
+def _put_workbook(shown: Shown[Any], session: Session) -> None:
+    from mic25cli.export import file as files
+    from mic25cli.export.others import list_workbook
+
+    if session.workbook is None:
+        raise UsageError("a workbook is a file of its own", "add -o FILE.xlsx.")
+    if session.query is not None or session.output.format not in ("auto", WORKBOOK):
+        raise UsageError("--output writes a workbook, and no other format", "add -f xlsx alone.")
+    if session.workbook.suffix.lower() != ".xlsx":
+        raise UsageError(f"'{session.workbook.name}' is no name of a workbook", "name it .xlsx.")
+    title, notes = "mic25", {"version": __version__}
+    if "whole" in vars(session):
+        profile, title = session.profile, session.profile.title
+        notes |= {"digest": session.whole.digest, "as_of": session.day}
+        notes |= {"known_at": session.known_at} if session.known_at else {}
+        notes |= {"license": profile.license} if profile.license else {}
+    made = list_workbook(shown.table, title, notes)
+    files.write(session.output_path(session.workbook), made, session.overwrite)
+    stream.note(f"wrote {session.workbook}", session.output)
 
 
 def present_text(answer: TextAnswer, output: stream.Display) -> int:

@@ -13,6 +13,7 @@ from mic25cli.cli.options import (
     Texts,
     color_option,
     date,
+    file,
     flag,
     folders,
     format_option,
@@ -25,7 +26,7 @@ from mic25cli.cli.options import (
 from mic25cli.cli.stream import Color, Display
 from mic25cli.errors import RecordsError, UsageError, quoted
 from mic25cli.model.catalogue import LANGUAGES, BookLang, Lang
-from mic25cli.view.render import FORMATS
+from mic25cli.view.render import FORMATS, WORKBOOK
 
 if TYPE_CHECKING:
     from mic25cli.calc.progress.result import Question
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
 
 REPLACED = 10  # records that are named of those that a later folder replaced
 
-ROWS = ("sort", "limit")
+ROWS = ("sort", "limit", "workbook", "overwrite")
 """Options for lists of any length, which a command with another result goes without."""
 
 TIME = ("as_of", "known_at")
@@ -63,13 +64,17 @@ class Session:
     )
     known_at: str | None = date("--known-at", "Only what had been published by a date.")
     lang: Lang = text("--lang", "|".join(LANGUAGES), "Language of names.", "en", setting="lang")
-    format: str = format_option(FORMATS)
+    format: str = format_option((*FORMATS, WORKBOOK))
     json: bool = flag("--json", "The same as -f json.")
     fields: Texts = words(
         "--fields", "A,B.C", "Only these fields, in this order.", completes="field"
     )
     sort: Texts = words("--sort", "FIELD", "Sort by a field; -FIELD for the other way round.")
     limit: int | None = number("--limit", "N", "At most N.", least=0)
+    workbook: Path | None = file(
+        "--output", "FILE.xlsx", "With -f xlsx: the workbook to write.", also="-o"
+    )
+    overwrite: bool = flag("--force", "Replace a file that mic25 did not write.")
     query: str | None = text("--query", "JMESPATH", "A JMESPath query on the JSON.")
     color: Color = color_option()
     pager: bool | None = flag(

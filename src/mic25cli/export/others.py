@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from decimal import Context, Decimal
 from io import BytesIO
+from itertools import chain, count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from mic25cli.calc.dossiers import DOSSIERS, MOVES
-from mic25cli.calc.longtable import LongTable, Row
-from mic25cli.errors import UsageError
+from mic25cli.calc.longtable import Column, LongTable, Row
+from mic25cli.errors import UsageError, lacking
 from mic25cli.export.content import Content, text_of, with_digits
 from mic25cli.model import stored
 from mic25cli.model.kinds import KINDS
 from mic25cli.steps import steps
+from mic25cli.view.document import TextTable
+from mic25cli.view.render.delimited import joined
 
 if TYPE_CHECKING:
     import pyarrow
@@ -26,6 +30,10 @@ PRECISION, SCALE = 38, 9
 """The declared decimal of every exact number in Parquet and Arrow."""
 LONGEST = 32_767
 """The most characters that a cell of a workbook holds."""
+_PLAIN = re.compile(r"(?=[-.0-9]{1,15}$)-?(?:0|[1-9][0-9]*)(?:\.[0-9]*[1-9])?")
+_ALIGNED = re.compile(r"(?=[-.0-9]{1,15}$)-?[0-9]+(?:\.[0-9]+)?")
+"""Numbers that a workbook keeps as they are; `3.10` in a column of no numbers is a section."""
+Sheet = tuple[str, Sequence[Column], Iterable[Row]]
 
 
 def json(content: Content, folder: Path) -> Iterator[str]:
@@ -58,9 +66,7 @@ def arrow(table: LongTable, rows: list[Row], notes: dict[str, str]) -> pyarrow.T
     try:
         import pyarrow as pa
     except ImportError as fault:
-        raise UsageError(
-            "Arrow and Parquet need the library pyarrow", "pip install pyarrow."
-        ) from fault
+        raise lacking("a table of Arrow or Parquet", "pyarrow") from fault
     types = {
         "string": pa.string(), "integer": pa.int64(), "boolean": pa.bool_(),
         "number": pa.decimal128(PRECISION, SCALE), "float": pa.float64(), "date": pa.date32(),
@@ -125,40 +131,73 @@ def _parts(
 
 
 def xlsx(content: Content, folder: Path) -> Iterator[str]:
-    """`mic25.xlsx`: a sheet a table; texts are written as texts, so that none is a formula."""
+    """`mic25.xlsx`: the contents with what columns mean, then a sheet a table."""
+    tables = [(table, with_digits(table, ())[0]) for table in content.tables]
+    meanings = ((table.name, column) for table, columns in tables for column in columns)
+    sheets = (
+        (table.name, columns, with_digits(table, content.each_row(table))[1])
+        for table, columns in steps("tables", tables)
+    )
+    made = BytesIO()
+    every = chain([_contents(content.notes, meanings)], sheets)
+    yield from _workbook(made, content.profile.title, every, str(folder))
+    (folder / "mic25.xlsx").write_bytes(made.getbuffer())
+
+
+def list_workbook(table: TextTable, title: str, notes: Mapping[str, str]) -> bytes:
+    """A list as a workbook: columns of plain numbers are numbers, all else is text as in CSV."""
+    rows = [dict(zip(count(), map(joined, row), strict=False)) for row in table.rows]
+    columns = []
+    for at, head in enumerate(table.heads):
+        numbers = [row[at] for row in rows if row[at]]
+        plain = numbers and all(map((_ALIGNED if head.right else _PLAIN).fullmatch, numbers))
+        columns.append(Column(head.key, "number" if plain else "string", ""))
+    keyed: Iterable[Row] = (
+        {column.key: row[at] or None for at, column in enumerate(columns)} for row in rows
+    )
+    made = BytesIO()
+    for _ in _workbook(made, title, [("list", columns, keyed), _contents(notes, ())]):
+        pass
+    return made.getvalue()
+
+
+def _contents(notes: Mapping[str, str], meanings: Iterable[tuple[str, Column]]) -> Sheet:
+    columns = [Column(key, "string", "") for key in ("sheet", "column", "meaning")]
+    said = [(None, *note) for note in notes.items()]
+    rows = chain(said, ((sheet, column.key, column.meaning) for sheet, column in meanings))
+    keys = [column.key for column in columns]
+    return "contents", columns, (dict(zip(keys, row, strict=True)) for row in rows)
+
+
+def _workbook(
+    made: BytesIO, title: str, sheets: Iterable[Sheet], folder: str | None = None
+) -> Iterator[str]:
+    """Write the sheets of a workbook; texts are written as texts, so that none is a formula."""
     try:
         import xlsxwriter
     except ImportError as fault:
-        raise UsageError(
-            "a workbook needs the library xlsxwriter", "pip install xlsxwriter."
-        ) from fault
-    made = BytesIO()
+        raise lacking("a workbook", "xlsxwriter") from fault
     # Rows go to files as they come, in order, each with its texts: a table of them would be kept.
-    book = xlsxwriter.Workbook(made, {"constant_memory": True, "tmpdir": str(folder)})
+    book = xlsxwriter.Workbook(made, {"constant_memory": True, "tmpdir": folder})
     try:
-        yield from _sheets(book, content)
+        book.set_properties({"title": title, "created": datetime(2000, 1, 1)})
+        bold = book.add_format({"bold": True})
+        for name, columns, rows in sheets:
+            sheet, down = book.add_worksheet(name), 0
+            sheet.freeze_panes(1, 1)
+            for across, column in enumerate(columns):
+                sheet.write_string(0, across, column.key, bold)
+            for down, row in enumerate(rows, 1):
+                for across, column in enumerate(columns):
+                    _cell(sheet, down, across, column.type, row[column.key])
+            sheet.autofilter(0, 0, down, len(columns) - 1)
+            yield name
         book.close()
     except xlsxwriter.exceptions.FileCreateError as fault:
         raise fault.args[0] from fault  # of the system: a full disk
     finally:
         for sheet in book.worksheets():
             sheet.row_data_fh.close()
-    (folder / "mic25.xlsx").write_bytes(made.getbuffer())
-
-
-def _sheets(book: Any, content: Content) -> Iterator[str]:
-    book.set_properties({"title": content.profile.title, "created": datetime(2000, 1, 1)})
-    bold = book.add_format({"bold": True})
-    for table in steps("tables", content.tables):
-        sheet = book.add_worksheet(table.name)
-        sheet.freeze_panes(1, 1)
-        columns, rows = with_digits(table, content.each_row(table))
-        for across, column in enumerate(columns):
-            sheet.write_string(0, across, column.key, bold)
-        for down, row in enumerate(rows, 1):
-            for across, column in enumerate(columns):
-                _cell(sheet, down, across, column.type, row[column.key])
-        yield table.name
 
 
 def _cell(sheet: Any, down: int, across: int, type_: str, value: Any) -> None:

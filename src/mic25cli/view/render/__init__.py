@@ -11,6 +11,9 @@ if TYPE_CHECKING:
 FORMATS = ("table", "plain", "tsv", "csv", "json", "ndjson", "yaml", "md")
 """The formats by name."""
 
+WORKBOOK = "xlsx"
+"""A format of lists that is a file of its own, which `export` writes."""
+
 FOR_PEOPLE = ("table", "plain", "md")
 """Those that somebody reads as they are."""
 
