@@ -69,11 +69,14 @@ def quoted_command(command: str) -> str:
 
 def lacking(what: str, library: str) -> UsageError:
     """The error for a library that is not installed, with the command that installs it here."""
-    python = quoted(sys.executable)
-    pip = f"{python} -m pip install" if find_spec("pip") else f"uv pip install --python {python}"
-    return UsageError(
-        f"{what} needs the library {library}", f"{quoted_command(f'{pip} {library}')} installs it."
+    here = sys.executable
+    pip = (
+        [here, "-m", "pip", "install"]
+        if find_spec("pip")
+        else ["uv", "pip", "install", "--python", here]
     )
+    line = quoted_command(shlex.join([*pip, library]))
+    return UsageError(f"{what} needs the library {library}", f"{line} installs it.")
 
 
 LONGEST_WORD = 100  # signs of a word up to which others near it are looked for
