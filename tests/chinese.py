@@ -82,3 +82,31 @@ class Scan:
             if start >= 0 and line.startswith(text, start):
                 return start + len(text)
         return None
+
+
+ADDRESSED = re.compile(r"(?m)^ *\[\d+\] .*$|“[^”]*”|https?://\S+|mic25 [^\n]*")
+"""What stands as it is in any language: sources, quoted passages, addresses, commands."""
+RUN = re.compile(r"[A-Za-z][A-Za-z’'-]*(?:[,;]? [A-Za-z][A-Za-z’'-]*){3,}")
+"""Four Latin words and more."""
+
+
+def printed(book: RecordBook) -> str:
+    """The names and titles of the records as printed, a line each, in which a run may stand."""
+    keys = {key for key, field in FIELDS.items() if field.role == "printed" and key != "en"}
+
+    def texts(value: Any, key: str) -> Iterator[str]:
+        if isinstance(value, Mapping):
+            for name, item in value.items():
+                yield from texts(item, name if name != "en" or key != "name" else "title")
+        elif isinstance(value, list):
+            for item in value:
+                yield from texts(item, key)
+        elif isinstance(value, str) and key in keys:
+            yield value
+
+    return "\n".join(text for record in book for text in texts(record, ""))
+
+
+def sentences(screen: str, names: str) -> set[str]:
+    """The runs of Latin words on a screen that are neither a name nor quoted."""
+    return {run for run in RUN.findall(ADDRESSED.sub("", screen)) if run not in names}

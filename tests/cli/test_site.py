@@ -11,9 +11,11 @@ from urllib.parse import unquote
 
 import pytest
 
+from chinese import printed, sentences
 from conftest import ROOT
 from mic25cli.calc.longtable import last_day
 from mic25cli.calc.progress.result import Question
+from mic25cli.calc.references import of_book
 from mic25cli.export import site as export
 from mic25cli.model.book import RecordBook
 from mic25cli.model.kinds import KINDS
@@ -96,6 +98,23 @@ def test_pages_load_what_lies_beside_them_alone(shipped_site: Path) -> None:
             assert not [key for key in attrs if key.startswith("on") or key == "style"], page
             loaded = attrs.get("src") or (tag == "link" and attrs.get("href")) or ""
             assert not str(loaded).startswith(("http", "//")), page
+
+
+@pytest.mark.slow
+def test_a_chinese_page_of_a_target_holds_no_english_sentence(
+    shipped_site: Path, shipped: RecordBook
+) -> None:
+    names = f"{printed(shipped)}\n{of_book(shipped, '2025', None).title}"
+
+    def left(page: Path) -> set[str]:
+        texts = Seen(page.read_text(encoding="utf-8")).texts
+        # An entry of BibTeX has the keys of that format.
+        told = (text for text in texts if not text.startswith("@"))
+        return {run for text in told for run in sentences(text, names)}
+
+    for target in shipped.kind("targets"):
+        assert left(shipped_site / "zh" / "targets" / f"{target}.html") == set(), target
+        assert left(shipped_site / "targets" / f"{target}.html"), target
 
 
 def test_the_same_book_gives_the_same_bytes(mic25: Run, power: Path, tmp_path: Path) -> None:

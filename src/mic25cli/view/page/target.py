@@ -120,7 +120,8 @@ def _cite(tree: Tree, page: SitePage, found: Explanation) -> tuple[Any, ...]:
     named = replace(about, key=f"{about.key}-{found.target}", title=f"{about.title}: {page.title}")
     answer = found.leading.answer if found.leading else None
     said = f"{answer.told(tree.lang)[0].text} " if answer else ""
-    line = f"{page.title}, targets/{found.target}, {about.title} {about.version or ''}".rstrip()
+    book = f"{about.title} {about.version or ''}".rstrip()
+    line = label("comma-text", tree.lang).join((page.title, f"targets/{found.target}", book))
     return (
         Listing("", (("", line), ("", f"{said}{cite.in_words(named, tree.lang)}"))),
         Verbatim(cite.bibtex([named])),

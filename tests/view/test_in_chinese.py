@@ -1,0 +1,74 @@
+"""What is told of a target in Chinese is told in Chinese, but for names and passages of sources."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import pytest
+
+from chinese import printed, sentences
+from mic25cli.calc.longtable import last_day
+from mic25cli.calc.progress.explain import explain
+from mic25cli.calc.progress.result import Question
+from mic25cli.model.book import RecordBook
+from mic25cli.model.fields import IN_CHINESE
+from mic25cli.view.record.cards import document as card
+from mic25cli.view.render.plain import plain
+from mic25cli.view.target import explained
+from mic25cli.view.text import Lang, in_language
+
+TOLD = ("targets", "indicators", "assessments")
+
+
+def lacking(value: Any, path: str = "") -> Iterator[str]:
+    """The texts of ours that have no Chinese one, and Chinese ones of nothing, by their path."""
+    if isinstance(value, list):
+        for place, each in enumerate(value):
+            yield from lacking(each, f"{path}[{place}]")
+    elif isinstance(value, Mapping):
+        if "name" in value and not value["name"]["zh"]:
+            yield f"{path}.name"
+        for chinese, english in IN_CHINESE.items():
+            if chinese not in value:
+                continue
+            ours, theirs = value[english], value[chinese]
+            if isinstance(ours, Mapping):
+                yield from (f"{path}.{english}.{name}" for name in ours.keys() ^ theirs.keys())
+            elif bool(ours) != bool(theirs):
+                yield f"{path}.{english}"
+        for key, each in value.items():
+            yield from lacking(each, f"{path}.{key}")
+
+
+@pytest.mark.parametrize("kind", TOLD)
+def test_every_text_of_ours_has_a_chinese_one(shipped: RecordBook, kind: str) -> None:
+    records = shipped.kind(kind)
+    assert [path for key, record in records.items() for path in lacking(record, key)] == []
+
+
+def test_a_chinese_text_keeps_the_numbers_of_the_english_one(shipped: RecordBook) -> None:
+    """Years and percentages are written alike in both; what is counted in 亿 is another number."""
+
+    def years(text: str) -> set[str]:
+        return set(re.findall(r"(?<![\d.])(?:19|20)\d\d(?![\d,.]\d)", text))
+
+    for record in (each for kind in TOLD for each in shipped.kind(kind).values()):
+        told = str(in_language(record, "zh"))
+        assert years(str(in_language(record, "en"))) <= years(told), record["id"]
+
+
+def english(shipped: RecordBook, target: str, lang: Lang, names: str) -> set[str]:
+    """What is left in English of a target's card and of its explanation in full."""
+    found = explain(shipped, target, Question(last_day(shipped)))
+    told = (card(shipped.kind("targets")[target], shipped, lang), explained(found, shipped, lang))
+    return {each for part in told for each in sentences(plain(part), names)}
+
+
+@pytest.mark.slow
+def test_a_chinese_card_and_explanation_hold_no_english_sentence(shipped: RecordBook) -> None:
+    names = printed(shipped)
+    for target in shipped.kind("targets"):
+        assert english(shipped, target, "zh", names) == set(), target
+        assert english(shipped, target, "en", names), target
