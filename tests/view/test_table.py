@@ -20,7 +20,7 @@ from mic25cli.view.document import Cell, Head, TextDocument, TextTable, first_ta
 from mic25cli.view.record.lists import document
 from mic25cli.view.render import layout
 from mic25cli.view.render.plain import plain
-from mic25cli.view.render.terminal import show, wrapped
+from mic25cli.view.render.terminal import _clipped, show, wrapped
 from mic25cli.view.text import Lang
 
 
@@ -168,6 +168,18 @@ def test_ids_below_a_row_start_under_its_name_and_the_records_own_is_the_last() 
         "        Set by: plan-2015",
         f"    {long}",
     ]
+
+
+def test_what_is_cut_in_a_list_is_cut_before_its_last_clause() -> None:
+    for text, shown in (
+        ("139 bn CNY raised, round 1", "139 bn CNY raised…"),
+        ("60 bn CNY target (2015-09)", "60 bn CNY target…"),
+        ("1390亿元 已募集，第 1 轮，国家", "1390亿元 已募集…"),
+        ("a word, " + "x" * 40, "a word, " + "x" * 12 + "…"),
+    ):
+        (line,) = _clipped([Text(text)], 21)
+        assert line.plain == shown
+    assert [line.plain for line in _clipped([Text("ab")], 1)] == ["…"]
 
 
 def test_a_list_is_scanned_one_line_a_record_two_where_it_is_narrow() -> None:

@@ -371,7 +371,11 @@ def _clipped(lines: list[Text], room: int) -> list[Text]:
     more = layout.more(lines)
     first, space = lines[0], max(1, room - len(more))
     if first.cell_len > space:
-        first = Text.assemble(first[: len(chop_cells(first.plain, space - 1)[0])], "…")
+        cut = chop_cells(first.plain, space - 1)[0] if space > 1 else ""
+        # A clause that does not fit goes as a whole: what is before it says enough.
+        clause = cut[: max(0, *map(cut.rfind, (", ", " (", "，", "（")))]
+        kept = (clause if cell_len(clause) > space // 2 else cut).rstrip(" ,，（(")
+        first = Text.assemble(first[: len(kept)], "…")
     return [Text.assemble(first, (more, "dim"))]
 
 
