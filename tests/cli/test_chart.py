@@ -222,6 +222,7 @@ def test_a_locale_without_unicode_draws_ascii(
         (("goal", "--as-of", "2014"), "not in the book at these dates"),
         (("goal", "--sort", "year"), "no such option: --sort"),
         ((), "nothing to draw"),
+        (("funds", "--events"), "--events belongs to a series"),
         (("goal", "--industry", "robots"), "--industry draws the targets of an industry"),
         (("funds", "--industry", "robots"), "--industry draws the targets of an industry"),
     ],

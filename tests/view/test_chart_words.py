@@ -10,7 +10,7 @@ from xml.etree import ElementTree
 import pytest
 
 from figures import figure_of
-from mic25cli.calc.figure import Chart, of_industry
+from mic25cli.calc.figure import Chart, of_industry, with_events
 from mic25cli.calc.scorecard import scorecard
 from mic25cli.model.book import RecordBook
 from mic25cli.view.chart.ink import Box, size_of, text_box
@@ -35,6 +35,8 @@ def others(shipped: RecordBook) -> dict[str, Drawn]:
         f"small {each}": told(of_industry(shipped, each), shipped)
         for each in shipped.kind("industries")
     }
+    for name in ("robot-annual-sales", "nev-sales", "ic-self-sufficiency"):
+        small[f"events {name}"] = with_events(told(figure_of(shipped, name), shipped), shipped)
     return small | {
         f"shortfall {industry}": scored(
             scorecard(shipped, industry=industry, chart="shortfall"), shipped

@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 from xml.etree import ElementTree
+from xml.sax.saxutils import escape
 
 import pytest
 
-from mic25cli.calc.figure import Chart, of_industry
+from figures import figure_of
+from mic25cli.calc.figure import Chart, of_industry, with_events
 from mic25cli.model.book import RecordBook
 from mic25cli.view.chart import parts
 from mic25cli.view.chart.svg import svg
@@ -57,3 +59,16 @@ def test_every_mark_is_drawn_and_fit_stands_beside_each_verdict(chart: Chart, la
 def test_an_industry_without_targets_has_a_drawing(chart: Chart) -> None:
     empty = replace(chart, panels=())
     assert "<svg" in svg(empty) and parts.drawing(empty, "en").at(80).rows == ()
+
+
+def test_events_stand_in_a_lane_with_their_names(shipped: RecordBook) -> None:
+    found = with_events(told(figure_of(shipped, "ic-self-sufficiency"), shipped), shipped)
+    events = found.panels[0].events
+    assert 5 <= len(events) <= 12 and list(events) == sorted(events, key=lambda each: each[0])
+    industry = [one for _, one in events if "next-generation-it" in one["industries"]]
+    assert len(industry) >= 5
+    text, rows = svg(found, "en", 1400), parts.drawing(found, "en").at(160).rows
+    shown = [signed(row[3][0]) for row in rows if row[3]]
+    for _, event in events:
+        assert f"◇ {name_of(event['name'], 'en')}" in shown
+        assert text.count(escape(name_of(event["name"], "en"))) == 2

@@ -24,6 +24,7 @@ from mic25cli.calc.marks import (
     ObservationMark,
     Series,
     observation_mark,
+    on_scale,
 )
 from mic25cli.calc.progress.evidence import Admitted, admitted_bases
 from mic25cli.calc.progress.explain import Explanation, explain
@@ -38,13 +39,16 @@ from mic25cli.model.plain import UNPRINTED, printed
 from mic25cli.model.units import UNITS, UnitError, Units
 
 if TYPE_CHECKING:
-    from mic25cli.model.records import Indicator, Name, Source, Target
+    from mic25cli.model.records import Event, Indicator, Name, Source, Target
+
+MOST_EVENTS = 12
 
 CHARTABLE = ("targets", "indicators")
 """The kinds that have a figure."""
 
 Point = tuple[float, Number]
 """A place in time and a number."""
+Dated = tuple[float, "Event"]  # a place in time, and what happened then
 
 
 @dataclass(frozen=True)
@@ -89,6 +93,8 @@ class Panel:
     baselines: tuple[BaselineMark, ...] = field(metadata=UNPRINTED)
     not_drawn: tuple[Candidate, ...] = field(metadata=UNPRINTED)
     """the observations without a place; what says the same as one that is drawn is a `repeat`"""
+    events: tuple[Dated, ...] = field(default=(), metadata=UNPRINTED)
+    """what happened meanwhile, where it was asked for: when on the scale of years, and what"""
 
     @property
     @printed
@@ -241,6 +247,39 @@ def figure(
     sources = (name for panel in panels for name in panel.sources)
     cited = {name: own for name in sources if (own := whole.source(name)) is not None}
     return Chart(question.as_of, known_at, whole.digest, panels, whole.units, cited)
+
+
+def with_events(chart: Chart, book: RecordBook) -> Chart:
+    """A chart with the events of its years, `MOST_EVENTS` a panel.
+
+    Those of the industries of its targets go first, then what brought a document of the policy;
+    of more than there is room for some are chosen, evenly over time.
+    """
+    panels = []
+    for panel in chart.panels:
+        targets = [book.whole.kind("targets")[each.target] for each in panel.targets]
+        own = {name for target in targets for name in target["industries"]}
+        dated = [(edtf.parse(each["date"]), each) for each in book.kind("events").values()]
+        near = [
+            (on_scale(day), each)
+            for when, each in dated
+            for day in [when.earliest or when.latest]
+            if day is not None and (own & {*each["industries"]} or each["documents"])
+            if min(panel.times, default=9999) - 1 <= day.year <= max(panel.times, default=0)
+        ]
+        near.sort(key=lambda one: one[0])
+        first = _spread([one for one in near if own & {*one[1]["industries"]}], MOST_EVENTS)
+        others = [one for one in near if not own & {*one[1]["industries"]}]
+        chosen = [*first, *_spread(others, MOST_EVENTS - len(first))]
+        panels.append(replace(panel, events=tuple(sorted(chosen, key=lambda one: one[0]))))
+    return replace(chart, panels=tuple(panels))
+
+
+def _spread(several: Sequence[Dated], count: int) -> list[Dated]:
+    """So many of several, evenly from the first to the last."""
+    if len(several) <= count:
+        return [*several]
+    return [several[place * len(several) // count] for place in range(count)]
 
 
 def of_industry(book: RecordBook, industry: str, *dates: str | None) -> Chart:

@@ -43,6 +43,7 @@ class ChartOptions:
         "--industry", "NAME", "The targets of an industry: a small chart each, or a word's chart.",
         completes="industry",
     )  # fmt: skip
+    events: bool = flag("--events", "Also show what happened meanwhile, in a lane below.")
     output: Path | None = file(
         "--output", "FILE", "Write FILE.svg, FILE.png, or FILE.json (Vega-Lite).", also="-o"
     )
@@ -66,6 +67,8 @@ class ChartOptions:
                     raise UsageError(f"--{name} belongs to a file", "add --output FILE.svg.")
         elif self.ascii:
             raise UsageError("--ascii is for the terminal", "leave it or --output out.")
+        if self.events and (self.across or not self.ids):
+            raise UsageError("--events belongs to a series", "name a target or an indicator.")
         if not self.ids and self.industry is None:
             raise UsageError("nothing to draw", "give an id, a word or --industry NAME.")
         if self.industry is not None and self.ids not in ((), ("scorecard",), ("shortfall",)):
@@ -137,11 +140,12 @@ def _chart(session: Session, options: ChartOptions) -> Drawn:
         from mic25cli.calc.tally import TALLIES
 
         return TALLIES[word](session.book, day, session.known_at)
-    from mic25cli.calc.figure import figure, of_industry
+    from mic25cli.calc.figure import figure, of_industry, with_events
 
     if industry:
         return told(of_industry(session.book, industry, day, session.known_at), session.whole)
-    return told(figure(session.whole, options.ids, day, session.known_at), session.whole)
+    found = told(figure(session.whole, options.ids, day, session.known_at), session.whole)
+    return with_events(found, session.book) if options.events else found
 
 
 def _ascii(options: ChartOptions) -> bool:

@@ -30,7 +30,7 @@ from mic25cli.view.text import Lang, date, name_of, number
 from mic25cli.view.words import label, value_word
 
 if TYPE_CHECKING:
-    from mic25cli.model.records import Source
+    from mic25cli.model.records import Event, Source
 
 
 Rows = list[Sequence[Line | list[Line]]]
@@ -80,6 +80,12 @@ def _last_seen(panel: Panel, lang: Lang) -> str:
     first = [each for each in points if each.reading.basis == points[0].reading.basis]
     newest = max(first, key=lambda each: (each.end, each.role == "line", -each.index)).reading
     return seen(newest, lang)
+
+
+def event(record: Event, lang: Lang) -> str:
+    """What happened when."""
+    period = date(record["date"], lang)
+    return label("chart-mark", lang, period=period, value=name_of(record["name"], lang))
 
 
 def last(result: JudgedMilestone) -> Reading | None:

@@ -40,8 +40,8 @@ SIGNS: dict[captions.Sign, tuple[tuple[str, str], ...]] = {
     "path": (("ink path", "m-11 0h22"),),
     "bound": (("axis bar none", "m-4 6v-12m-3.5 5l3.5-5l3.5 5m4.5-5v12m-3.5-5l3.5 5l3.5-5"),),
     "weak": (("axis mark hollow", ink.disc(RADIUS)),),
-    "apart": (("axis mark", ink.disc(2.6)), ("axis thin none", ink.disc(RADIUS + 3))),
-    "rival": (("axis mark", ink.disc(RIVAL)),),
+    "apart": (("axis inked mark", ink.disc(2.6)), ("axis thin none", ink.disc(RADIUS + 3))),
+    "rival": (("axis inked mark", ink.disc(RIVAL)),),
 }
 """The marks of the key: classes, and the way from the middle."""
 
@@ -109,7 +109,21 @@ def draw(chart: Chart, panel: Panel, sheet: Sheet, y: float) -> float:
         sheet.write(str(year), inside, bottom + 16, "small muted num", "middle")
     for text in notes:
         y = sheet.block(text, y, "small")
-    return y + (4 if notes else 0)
+    return _events(sheet, panel, time, y + (4 if notes else 0))
+
+
+def _events(sheet: Sheet, panel: Panel, time: Scale, y: float) -> float:
+    """A lane of what happened meanwhile, below the years, and below it the names by date."""
+    if not panel.events:
+        return y
+    sheet.path(f"M{time.start} {y}H{time.end}", "grid")
+    for at, event in panel.events:
+        told = captions.event(event, sheet.lang)
+        sheet.titled(told, [ink.shape(3, time.at(at), y, RADIUS, "axis mark hollow")])
+    y += 20
+    for _, event in panel.events:
+        y = sheet.block(captions.event(event, sheet.lang), y, "small")
+    return y + 4
 
 
 @dataclass

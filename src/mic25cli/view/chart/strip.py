@@ -12,7 +12,7 @@ from mic25cli.view.chart import captions, scale
 from mic25cli.view.document import Head, Line, Piece, Style
 from mic25cli.view.progress import statuses
 from mic25cli.view.progress.items import amount
-from mic25cli.view.text import Lang, date
+from mic25cli.view.text import Lang, date, name_of
 from mic25cli.view.words import label
 
 SIGNS: dict[str, str] = {
@@ -71,6 +71,9 @@ def rows(chart: Chart, panel: Panel, lang: Lang, room: int) -> captions.Table:
             date(period, lang), _strip(panel, at, mark, sign, room), number,
             (sign, *what), f"{own.counts_as or '?'} {unread}".rstrip(), own.report or "", target,
         ))  # fmt: skip
+    found += [[""], [label("chart-events", lang)]] if panel.events else []
+    for _, event in panel.events:
+        found.append([date(event["date"], lang), "", "", f"◇ {name_of(event['name'], lang)}"])
     return heads, found
 
 
