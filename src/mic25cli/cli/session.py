@@ -98,7 +98,8 @@ class Session:
         if len(self.books) > 1:
             return {}
         try:
-            return self.profile.own_words()
+            own: Mapping[str, Mapping[str, str]] = self.profile.own_words()
+            return own
         except RecordsError:
             return {}
 
