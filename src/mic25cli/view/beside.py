@@ -17,8 +17,7 @@ from mic25cli.view.document import Head, TextDocument, TextTable
 from mic25cli.view.text import Lang
 from mic25cli.view.words import label
 
-Place = tuple[str, int]
-"""A row of one of the answers: its book, and its number."""
+Place = tuple[str, int]  # a row of one of the answers: its book, and its number
 Answers = Mapping[str, Answer[Any]]
 BOOK = "book"
 COUNTED = ("tests", "failures", "errors")

@@ -27,8 +27,7 @@ from mic25cli.view.words import kind_name, label, value_word
 FILLS = {"target": ("░", None), "raised": ("█", 0), "registered": ("▒", 1)}
 """The signs and colours of sums; no colour is hollow."""
 
-SUM = 12
-"""The height of the bar of a sum."""
+SUM = 12  # the height of the bar of a sum
 
 
 def words(tally: ChartAcross, lang: Lang) -> captions.Words:

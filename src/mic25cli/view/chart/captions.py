@@ -93,6 +93,17 @@ def last(result: JudgedMilestone) -> Reading | None:
     return result.later or result.latest or result.observation
 
 
+def seen_when(reading: Reading, lang: Lang) -> str:
+    """A figure as its source words it, with its period."""
+    return label("beside", lang, status=amount(reading, lang), beside=date(reading.period, lang))
+
+
+def with_fit(said: str, result: JudgedMilestone, lang: Lang) -> str:
+    """A text with how well the evidence fits the target, where that is not wholly."""
+    fit = statuses.fit_word(result.fit, result.side, lang)
+    return said if result.fit in (None, "exact") else statuses.with_words(said, [fit], lang)
+
+
 def unit(panel: Panel, lang: Lang) -> str:
     """The unit of the axis of values, and which way is better where that is down."""
     own = (unit_suffix(panel.unit, lang) or value_word("unit", panel.unit, lang)).strip()
@@ -216,8 +227,7 @@ def _first_clause(text: str) -> str:
     return shorten(clause, MOST_NAMED, placeholder=" …")
 
 
-MOST_NAMED, MOST_BODIES = 40, 6
-"""Letters of a series' name, and bodies that a source line names."""
+MOST_NAMED, MOST_BODIES = 40, 6  # letters of a series' name, and bodies that a source line names
 
 
 def read(chart: Chart, reading: Reading, lang: Lang) -> str:

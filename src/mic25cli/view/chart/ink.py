@@ -27,8 +27,7 @@ _PIECES = re.compile(
     r"(?:[^\s\u2e80-\u9fff\uff00-\uffef]+\s*|\s+|.)[,。;:!?、)》”’%，；：！？）]*", re.DOTALL
 )
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?(?:e-?\d+)?")
-SIZES = {"title": 16, "said": 13}
-"""Sizes of text by class; 12 without one."""
+SIZES = {"title": 16, "said": 13}  # sizes of text by class; 12 without one
 
 
 def width_of(text: str, size: float = 12) -> float:

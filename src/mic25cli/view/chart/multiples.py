@@ -14,7 +14,7 @@ from mic25cli.view.chart.plot import goal_class
 from mic25cli.view.document import Head
 from mic25cli.view.progress import statuses
 from mic25cli.view.progress.items import amount
-from mic25cli.view.text import Lang, date, name_of
+from mic25cli.view.text import Lang, name_of
 from mic25cli.view.words import label
 
 LEAST, HIGH, GAP = 200, 64, 24
@@ -51,14 +51,9 @@ def _told(panel: Panel, lang: Lang) -> tuple[str, str]:
     if result is None:
         return "", ""
     last, mark = captions.last(result), statuses.mark(result.status, lang)
-    exact = result.fit in (None, "exact")
-    fit = () if exact else (statuses.fit_word(result.fit, result.side, lang),)
+    seen = [captions.seen_when(last, lang)] if last else []
     goal = label("chart-small-goal", lang, goal=amount(result.milestone, lang))
-    parts = [goal]
-    if last is not None:
-        seen = label("beside", lang, status=amount(last, lang), beside=date(last.period, lang))
-        parts.insert(0, seen)
-    return statuses.with_words(mark, fit, lang), label("comma-text", lang).join(parts)
+    return captions.with_fit(mark, result, lang), label("comma-text", lang).join([*seen, goal])
 
 
 # the drawing

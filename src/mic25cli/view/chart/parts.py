@@ -16,8 +16,7 @@ from mic25cli.view.document import Cell, Drawing, Line, Piece, TextDocument, Tex
 from mic25cli.view.render.layout import columns
 from mic25cli.view.text import Lang
 
-Drawn = Chart | ChartAcross | Scorecard
-"""What can be drawn."""
+Drawn = Chart | ChartAcross | Scorecard  # what can be drawn
 
 LEAST, SHARES = 10, (0.3, 0.2, 0)
 """Columns of a strip: at least, and as a share of all, the next where the first is too much."""

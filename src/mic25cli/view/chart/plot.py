@@ -32,8 +32,7 @@ MOST, APART = 400, 4
 BESIDE, GUTTER = 520, 150
 """From which width on series are named at their ends, and the room that their names have there."""
 
-Spot = tuple[float, float, str]
-"""Where a text would stand: its foot, and how it is anchored there."""
+Spot = tuple[float, float, str]  # where a text would stand: its foot, and how it is anchored there
 
 SIGNS: dict[captions.Sign, tuple[tuple[str, str], ...]] = {
     "start": (("ink thin hollow", "m-4-6l8 6l-8 6z"),),

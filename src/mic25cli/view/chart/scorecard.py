@@ -17,8 +17,7 @@ from mic25cli.view.progress.headline import SIGNS, finding, headline
 from mic25cli.view.text import Lang, name_of
 from mic25cli.view.words import label
 
-Address = Callable[[str], str | None]
-"""Where the page of a target is; None for none."""
+Address = Callable[[str], str | None]  # where the page of a target is; None for none
 
 SIDE, PITCH, LINE = 20, 23, 26
 """The side of a square, from one to the next, from one line of them to the next."""
@@ -26,8 +25,7 @@ SIDE, PITCH, LINE = 20, 23, 26
 BESIDE = {(False, False): " ", (True, False): "~", (False, True): "½", (True, True): "≈"}
 """Behind a sign in text: whether it rests on a stand-in, whether it is presumed."""
 
-PLAIN = (False, False)
-"""What rests on no stand-in, and is not presumed."""
+PLAIN = (False, False)  # what rests on no stand-in, and is not presumed
 
 Look = tuple[str, tuple[bool, bool], str | None]
 """What a square shows: its verdict, whether that rests on a stand-in and is presumed, its lean."""
@@ -37,13 +35,15 @@ def words(card: Scorecard, lang: Lang) -> Words:
     """What is written around it: the finding, what is counted, and from what."""
     policy = name_of(card.policy, lang)
     about = label("scorecard-about", lang, policy=policy, as_of=card.as_of)
+    below = (label("scorecard-order", lang), source_line(card, lang))
+    return Words((finding(card.counts, lang),), (about, headline(card.counts, lang)), below)
+
+
+def source_line(card: Scorecard, lang: Lang) -> str:
+    """On how many publications it rests, by what it was made, and as of when."""
     known = label("progress-known", lang, date=card.known_at) if card.known_at else ""
     dates = {"version": __version__, "as_of": card.as_of, "known": known}
-    source = label("scorecard-source", lang, count=card.sources, **dates)
-    whole = headline(card.counts, lang)
-    return Words(
-        (finding(card.counts, lang),), (about, whole), (label("scorecard-order", lang), source)
-    )
+    return label("scorecard-source", lang, count=card.sources, **dates)
 
 
 def _settled(verdict: str) -> bool:

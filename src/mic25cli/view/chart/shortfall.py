@@ -5,18 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterator
 from statistics import median
 
-from mic25cli import __version__
 from mic25cli.calc.marks import OPEN
 from mic25cli.calc.scorecard import Scorecard, Square
 from mic25cli.view.chart import captions, scale
 from mic25cli.view.chart.captions import Rows, Table, Words
 from mic25cli.view.chart.ink import MARGIN, Sheet, path, width_of, wrapped
-from mic25cli.view.chart.scorecard import LINE, SIDE, Address, link, look, name_of_row, square_paths
+from mic25cli.view.chart.scorecard import (
+    LINE,
+    SIDE,
+    Address,
+    link,
+    look,
+    name_of_row,
+    source_line,
+    square_paths,
+)
 from mic25cli.view.document import Head, Line, Piece
 from mic25cli.view.progress import statuses
 from mic25cli.view.progress.headline import SIGNS
 from mic25cli.view.progress.items import amount
-from mic25cli.view.text import Lang, date, name_of
+from mic25cli.view.text import Lang, name_of
 from mic25cli.view.words import label
 
 ENDS, BESIDE = (0.0, 2.0), 560
@@ -31,11 +39,8 @@ def words(card: Scorecard, lang: Lang) -> Words:
     short = [1 - share for share, side in every if share < 1 and side <= 0]
     counts = {"count": kept + len(short), "kept": kept, "short": f"{median(short or [0]):.0%}"}
     title = label("chart-shortfall" if short else "chart-shortfall-none", lang, **counts)
-    known = label("progress-known", lang, date=card.known_at) if card.known_at else ""
-    dates = {"version": __version__, "as_of": card.as_of, "known": known}
-    source = label("scorecard-source", lang, count=card.sources, **dates)
-    left = label("chart-shortfall-left", lang, count=card.left_out)
-    return Words((title,), (label("chart-said-shortfall", lang),), (left, source))
+    below = label("chart-shortfall-left", lang, count=card.left_out), source_line(card, lang)
+    return Words((title,), (label("chart-said-shortfall", lang),), below)
 
 
 def _side(square: Square) -> int:
@@ -58,10 +63,7 @@ def told(square: Square, lang: Lang) -> str:
     """The share of the promise, with how well its evidence fits where that is not wholly."""
     side = _side(square)
     said = f"{'≥ ' if side > 0 else '≤ ' if side else ''}{_figure(square):.0%}"
-    result = square.result
-    fits = result.fit is None or result.fit == "exact"
-    fit = () if fits else (statuses.fit_word(result.fit, result.side, lang),)
-    return statuses.with_words(said, fit, lang)
+    return captions.with_fit(said, square.result, lang)
 
 
 # the drawing
@@ -136,8 +138,7 @@ def rows(card: Scorecard, lang: Lang, room: int) -> Table:
         for one in row.squares:
             result = one.result
             last = captions.last(result)
-            seen = label("beside", lang, status=amount(last, lang),
-                         beside=date(last.period, lang)) if last else ""  # fmt: skip
+            seen = captions.seen_when(last, lang) if last else ""
             found.append([
                 name_of(one.name, lang), _strip(one, axis, room), told(one, lang),
                 (statuses.piece(one.status, lang),), seen, amount(result.milestone, lang),

@@ -17,8 +17,7 @@ from mic25cli.view.words import label
 OUTPUTS = (*items.OUTPUTS, Output("diff-aims", AimRow, AimsReport))
 _COUNTS = (*HEIRS, "otherwise", "without_heir")
 COLUMNS = ("aim", "old", "old_share", "new", "new_share", *_COUNTS)
-_NAMED = 8
-"""Old targets that are named of each fate; JSON has all."""
+_NAMED = 8  # old targets that are named of each fate; JSON has all
 
 
 def document(report: AimsReport, rows: Sequence[AimRow], lang: Lang) -> TextDocument:

@@ -27,11 +27,9 @@ from mic25cli.view.quantities import quantity
 from mic25cli.view.text import Lang, name_of
 from mic25cli.view.words import kind_title, label
 
-MANY = 60
-"""Changes from which on a story of all kinds draws together what is alike."""
+MANY = 60  # changes from which on a story of all kinds draws together what is alike
 
-SHOWN = 8
-"""Entries of one class that such a story shows of a kind."""
+SHOWN = 8  # entries of one class that such a story shows of a kind
 
 ROOM = 190
 """Characters of names that it gives for one year or report: two lines of a usual terminal."""

@@ -8,17 +8,13 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from mic25cli.view.answer import Shown
 
-FORMATS = ("table", "plain", "tsv", "csv", "json", "ndjson", "yaml", "md")
-"""The formats by name."""
+FORMATS = ("table", "plain", "tsv", "csv", "json", "ndjson", "yaml", "md")  # the formats by name
 
-WORKBOOK = "xlsx"
-"""A format of lists that is a file of its own, which `export` writes."""
+WORKBOOK = "xlsx"  # a format of lists that is a file of its own, which `export` writes
 
-FOR_PEOPLE = ("table", "plain", "md")
-"""Those that somebody reads as they are."""
+FOR_PEOPLE = ("table", "plain", "md")  # those that somebody reads as they are
 
-QUERIED = ("auto", "json", "ndjson", "yaml")
-"""The formats that the result of a --query can have."""
+QUERIED = ("auto", "json", "ndjson", "yaml")  # the formats that the result of a --query can have
 
 
 def pieces(shown: Shown[Any], name: str, person: bool) -> Iterable[str]:

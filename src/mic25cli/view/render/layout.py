@@ -11,15 +11,13 @@ from rich.cells import cell_len
 from mic25cli.view.document import TextTable, signed
 from mic25cli.view.text import visible
 
-GAP = 2
-"""Columns between two columns."""
+GAP = 2  # columns between two columns
 
 ROOMY, SNUG, TIGHT = 30, 20, 14
 """What a name and any other text want at least before a column gives way to them; and what they
 take where it would be one of those that matter."""
 
-SENTENCE = 60
-"""Columns from which on a text is taken to be a sentence or more."""
+SENTENCE = 60  # columns from which on a text is taken to be a sentence or more
 
 LONG_WORD = 24
 """A longer word that is no id may be broken rather than take the room of other columns."""
@@ -27,11 +25,9 @@ LONG_WORD = 24
 ONE_LINE, NARROWEST = 100, 50
 """Columns from which on a record of a list is one line, and from which on it is two."""
 
-CLIPPED = 22
-"""What any text but a name has there before names have all they want."""
+CLIPPED = 22  # what any text but a name has there before names have all they want
 
-SPARSE = 5
-"""A column with a value in fewer than one row in so many gets no room of the others."""
+SPARSE = 5  # a column with a value in fewer than one row in so many gets no room of the others
 
 _ID = re.compile(r"(?=.*[a-z])[\[(]?[a-z0-9]+(?:[-/#@.:][a-z0-9]+)+[\])]?[,;]?", re.IGNORECASE)
 _CLOSING = r"、。，；：！？）》」』】〉”’·…)\],;:!?%"

@@ -48,16 +48,13 @@ STYLES = {"": "", **{role: look for look, roles in _LOOKS.items() for role in ro
 ROOM_FOR_NOTES = 96
 """Columns from which on notes stand beside their claims; below, they follow the table."""
 
-LABEL = 11
-"""Columns of an entry's label, if none is longer."""
+LABEL = 11  # columns of an entry's label, if none is longer
 
-NUMBERED = re.compile(r"\[\d+(?:, \d+)*\]")
-"""The numbers of sources."""
+NUMBERED = re.compile(r"\[\d+(?:, \d+)*\]")  # the numbers of sources
 
 HANGING = 2
 """How far the second line of a text is set in, where rows follow each other without a space."""
-HANGING_FROM = 14
-"""The width of a column from which on its second lines are set in."""
+HANGING_FROM = 14  # the width of a column from which on its second lines are set in
 
 
 def styled(line: Line, under: str = "") -> Text:
