@@ -13,9 +13,9 @@ _ALL: Final = (
     growth.EUROSTAT,
     opensdg.METHOD,
     dns.METHOD,
-    sdsn.METHOD,
     growth.UN2022,
     un2023.METHOD,
+    sdsn.METHOD,
 )
 METHODS: Final[dict[str, Method]] = {each.id: each for each in _ALL}
 DEFAULT: Final = linear.METHOD.id
