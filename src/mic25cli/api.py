@@ -68,7 +68,7 @@ def open(  # noqa: A001 - mic25.open() is what it is for
     known_at: str | None = None,
 ) -> Book | Shelf:
     """The book of a record folder, by default the shipped one, as of and known at dates (EDTF).
-    Several, each a folder, an exported file or a shipped book's name, give a `Shelf`. Raises
+    It may be named, a release as `mic25@2026.11`; a list of several gives a `Shelf`. Raises
     `RecordsError` for records that cannot be read and `UsageError` for a date that is none."""
     from mic25cli.store import place, shelf, snapshot
 
@@ -76,8 +76,8 @@ def open(  # noqa: A001 - mic25.open() is what it is for
         _check_texts("a book", *[fspath(each) for each in records])
         named = shelf.opened([fspath(each) for each in records])
         return Shelf({name: open(path, as_of, known_at) for name, path in named.items()})
-    if isinstance(records, str) and records in shelf.names():
-        records = shelf.folder(records)
+    if isinstance(records, str):
+        records = shelf.named(records) or records
     if not isinstance(records, str | PathLike | None):
         raise UsageError(f"records: {records!r} is no path", "name a record folder.")
     _checked_dates(as_of, known_at)

@@ -268,12 +268,13 @@ def old_side(session: Session, folder: Path | None, revision: str | None) -> Sid
 
 
 def of_folder(folder: Path, option: str) -> OldEdition:
-    """The records in a folder; raises `UsageError` for one that is none."""
-    from mic25cli.store import snapshot
+    """The records in a folder, an exported file or a release; raises `UsageError` for none."""
+    from mic25cli.store import place, shelf, snapshot
 
-    if not folder.is_dir():
+    there = shelf.named(str(folder)) or folder
+    if not there.exists():
         raise UsageError(f"there is no folder '{folder}'", f"{option} names an edition.")
-    return OldEdition(snapshot.open_book((folder,)), str(folder))
+    return OldEdition(snapshot.open_book(place.folders([there])), str(folder))
 
 
 def of_revision(session: Session, revision: str) -> OldEdition:

@@ -5,23 +5,26 @@ from __future__ import annotations
 import os
 import re
 import signal
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from mic25cli import __version__
 from mic25cli.calc import lookup
 from mic25cli.calc.longtable import When
 from mic25cli.cli import stream
 from mic25cli.cli.command import command
-from mic25cli.cli.diff import old_side
+from mic25cli.cli.diff import of_folder, old_side
 from mic25cli.cli.options import Texts, argument, file, flag, folder, text, texts
 from mic25cli.cli.session import RESULT, Session
 from mic25cli.errors import UsageError
 from mic25cli.view.answer import TextAnswer
+
+if TYPE_CHECKING:
+    from mic25cli.export.content import Content
 
 FORMATS = ("datapackage", "sqlite", "parquet", "xlsx", "json")
 PARTITIONS = ("book", "kind", "industry", "indicator", "record", "year")
@@ -40,6 +43,12 @@ def export(
     partition_by: str | None = text(
         "--partition-by", "|".join(PARTITIONS), "Parquet in a folder for each value, as in Hive."
     ),
+    release: bool = flag(
+        "--release", "Make a release in DIR: an archive of the book by its own version."
+    ),
+    against: str | None = text(
+        "--against", "BOOK|PATH", "With --release: tell what became of verdicts since this one."
+    ),
 ) -> int:
     """Write the whole book: every kind and every table of claims, each column of one type.
 
@@ -51,6 +60,10 @@ def export(
 
     if partition_by is not None and style != "parquet":
         raise UsageError("only Parquet is parted", "add --format parquet.")
+    if against is not None and not release:
+        raise UsageError("--against compares a release", "add --release.")
+    if release and style != "datapackage":
+        raise UsageError("a release has a form of its own", "leave --format out.")
     cut = [f"as of {session.as_of}"] if session.as_of else []
     cut += [f"known at {session.known_at}"] if session.known_at else []
     parts = {
@@ -59,6 +72,8 @@ def export(
         )
         for each in session.each()
     }
+    if release:
+        return _release(session, target, parts, force, against)
     content = next(iter(parts.values()))
     if len(parts) > 1:
         content = replace(content, parts=parts)
@@ -79,6 +94,22 @@ def export(
             session.output,
         )
     stream.note(f"wrote {target}", session.output)
+    return 0
+
+
+def _release(
+    session: Session, target: Path, parts: Mapping[str, Content], force: bool, against: str | None
+) -> int:
+    from mic25cli.export import release
+
+    if session.as_of or session.known_at:
+        raise UsageError("a release is of the whole book", "leave --as-of and --known-at out.")
+    if against is not None and len(parts) > 1:
+        raise UsageError("--against compares one book", "name one.")
+    last = None if against is None else of_folder(Path(against), "--against").book
+    for content in parts.values():
+        path, digest = release.write(content, target, force, last)
+        stream.note(f"wrote {path}, SHA-256 {digest}", session.output)
     return 0
 
 

@@ -61,13 +61,13 @@ def coverage(
 
 @command(shelf="own")
 def books(session: Session) -> Answer[view.BookOnShelf]:
-    """List the books that --book opens by name, or those that it or --records names.
+    """List the books and releases that --book opens by name, or those that it or --records names.
 
     Targets are judged as of --as-of, or the book's last day.
     """
     several = session.each()
     if not session.books and session.folders == (place.shipped(),):
-        several = [Session(books=(name,)) for name in shelf.names()]
+        several = [Session(books=(name,)) for name in (*shelf.names(), *shelf.releases())]
     rows = [_row(each, session) for each in several]
     return Answer(
         rows,

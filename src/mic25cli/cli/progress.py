@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from itertools import groupby
@@ -166,18 +167,19 @@ def _old_side(
     since: AgainstOptions, session: Session, question: Question
 ) -> tuple[OldEdition, Question]:
     from mic25cli.cli import diff
+    from mic25cli.store import shelf
 
     if since.rev is not None:
         return diff.of_revision(session, since.rev), question
     assert since.against is not None
-    if Path(since.against).is_dir():
+    if shelf.named(since.against) or os.path.exists(since.against):
         return diff.of_folder(Path(since.against), "--against"), question
     try:
         edtf.parse(since.against)
     except edtf.DateError as fault:
         raise UsageError(
             f"'{since.against}' is neither a record folder nor a date",
-            "give a folder, a date (2019-07), or --rev REV.",
+            "give a folder, a release, a date (2019-07), or --rev REV.",
         ) from fault
     return diff.OldEdition(session.whole, since.against), replace(question, as_of=since.against)
 

@@ -9,6 +9,7 @@ from typing import Annotated, Any, Literal
 from mic25cli.calc.tables import TABLES
 from mic25cli.export.content import RENAMED
 from mic25cli.export.folder import Manifest
+from mic25cli.export.release import Release
 from mic25cli.model.kinds import KINDS
 from mic25cli.view import contracts
 from mic25cli.view.output import Described, Output
@@ -56,5 +57,6 @@ class ExportedBooks:
 
 OUTPUTS = (
     Output("export", None, whole=Manifest),
+    Output("export-release", None, whole=Release),
     Output("export-json", None, whole=ExportedBook, made_of_others=True, of_several=ExportedBooks),
 )

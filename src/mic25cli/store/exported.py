@@ -1,8 +1,9 @@
-"""Reading a book from the one JSON file that `mic25 export --format json` writes."""
+"""Reading a book from the one JSON file that `mic25 export` writes, by itself or in a release."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -18,16 +19,39 @@ SCHEMA = "mic25.book/2"
 def _fault(path: Path, why: str) -> RecordsError:
     return RecordsError(
         f"'{path}' is no exported book: {why}",
-        "give the mic25.json that mic25 export --format json writes of one book.",
+        "give the mic25.json of mic25 export --format json of one book, or a release.",
     )
+
+
+def _raw(path: Path) -> bytes:
+    try:
+        return safefile.read(path, MAX_BYTES)
+    except (OSError, safefile.NotRegularError) as fault:
+        raise _fault(path, str(fault)) from fault
+
+
+def member(path: Path, name: str) -> bytes:
+    """A file of a release; raises `RecordsError` for what is none, and for one too large."""
+    from zipfile import BadZipFile, ZipFile
+    from zlib import error as DamagedError
+
+    try:
+        with ZipFile(BytesIO(_raw(path))) as archive:
+            (found,) = (each for each in archive.infolist() if each.filename.endswith(f"/{name}"))
+            if found.file_size > MAX_BYTES:
+                raise ValueError(f"'{name}' in it is too large")
+            return archive.read(found)
+    except (ValueError, RuntimeError, EOFError, BadZipFile, DamagedError) as fault:
+        raise _fault(path, str(fault)) from fault
 
 
 def _held(path: Path) -> Mapping[str, Any]:
     import simplejson
 
+    raw = member(path, "mic25.json") if path.suffix == ".zip" else _raw(path)
     try:
-        held = simplejson.loads(safefile.read(path, MAX_BYTES), use_decimal=True)
-    except (OSError, ValueError, RecursionError, safefile.NotRegularError) as fault:
+        held = simplejson.loads(raw, use_decimal=True)
+    except (ValueError, RecursionError) as fault:
         raise _fault(path, str(fault)) from fault
     if not isinstance(held, dict) or held.get("schema") != SCHEMA:
         raise _fault(path, f"its schema is not {SCHEMA}")

@@ -66,7 +66,8 @@ def folders(given: Sequence[Path] = ()) -> tuple[Path, ...]:
         chosen, origin = [shipped()], "the installation"
     for folder in chosen:
         # os.path answers where pathlib raises: for a name too long, or a folder not to be entered.
-        if not (os.path.isdir(folder) or (folder.suffix == ".json" and os.path.isfile(folder))):
+        is_export = folder.suffix in (".json", ".zip") and os.path.isfile(folder)
+        if not (is_export or os.path.isdir(folder)):
             what = "is not a folder" if os.path.exists(folder) else "does not exist"
             raise RecordsError(
                 f"the record folder '{folder}' (from {origin}) {what}",
@@ -75,8 +76,8 @@ def folders(given: Sequence[Path] = ()) -> tuple[Path, ...]:
     return tuple(chosen)
 
 
-def user_folder(what: Literal["cache", "config"]) -> Path | None:
-    """The user's folder of mic25 for caches or settings; None where nobody says where it would be.
+def user_folder(what: Literal["cache", "config", "data"]) -> Path | None:
+    """The user's folder of mic25 for one of these; None where nobody says where it would be.
 
     platformdirs takes long to import: where two variables say it, they are asked themselves.
     """
@@ -85,12 +86,11 @@ def user_folder(what: Literal["cache", "config"]) -> Path | None:
         if os.path.isabs(named):
             return Path(named, "mic25")
         if os.path.isabs(home):
-            return Path(home, f".{what}", "mic25")
+            return Path(home, ".local/share" if what == "data" else f".{what}", "mic25")
     import platformdirs
 
-    ask = platformdirs.user_cache_dir if what == "cache" else platformdirs.user_config_dir
     try:
-        found = ask("mic25", appauthor=False)
+        found: str = getattr(platformdirs, f"user_{what}_dir")("mic25", appauthor=False)
     except RuntimeError:
         return None
     # Without a home it is '~/…', which a checkout can have as well as anybody.

@@ -12,7 +12,6 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from mic25cli import __version__
 from mic25cli.diagnostic import Diagnostic
 from mic25cli.errors import RecordsError
 from mic25cli.model.profile import DEFAULT, Profile, profile_of
@@ -49,8 +48,6 @@ def read_profile(
             data, wrong = parsed(place.shown(path), raw)
             told += [data] if data is not None else []
             faults += wrong
-            if folder == place.shipped() and data is not None:
-                told[-1] = {**data, "version": __version__}
         if len(found) > 1:
             message = f"'{found[0].name}' says what the book is; this is not read"
             second = YamlError("unreadable", message, 1, 1, "remove it")

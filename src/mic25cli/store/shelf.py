@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from mic25cli.errors import RecordsError, UsageError, unknown
 from mic25cli.model.book import RecordBook
 from mic25cli.store import place
 
+RELEASES = "MIC25_RELEASES"
+"""The variable that names the folder of releases; else it is `releases` in the user's data."""
 _TREE = {
     "mic25": "records",
     "beyond-2025": "books/beyond-2025",
@@ -36,6 +40,27 @@ def folder(name: str) -> Path:
     return _place(name)
 
 
+def releases() -> dict[str, Path]:
+    """The releases in the folder of them, by BOOK@VERSION; a file that is none is passed over."""
+    from mic25cli.store import exported
+
+    named, own = os.environ.get(RELEASES), place.user_folder("data")
+    folder_ = Path(named) if named else own and own / "releases"
+    found = {}
+    for path in sorted(folder_.glob("*.zip")) if folder_ else ():
+        with suppress(RecordsError, ValueError, KeyError, TypeError):
+            told = json.loads(exported.member(path, "release.json"))
+            found[f"{told['book']}@{told['version']}"] = path
+    return found
+
+
+def named(text: str) -> Path | None:
+    """Where the book of a name lies, a shipped one or a release; None of a text that is no name."""
+    if text in names():
+        return _place(text)
+    return releases().get(text) if "@" in text and not os.path.exists(text) else None
+
+
 def beside(name: str) -> RecordBook | None:
     """A shipped book that another one speaks of; None where it is not there, or not valid."""
     from mic25cli.store import snapshot
@@ -60,7 +85,7 @@ def put(book: RecordBook) -> RecordBook:
 
 
 def opened(given: Sequence[str]) -> dict[str, Path]:
-    """The folders or exported files of books by name, as --book has them: NAME, PATH or NAME=PATH.
+    """The folders or exported files of books by name, as --book has them: NAME, PATH, NAME=PATH.
 
     A path's book has the name that it gives itself.  Raises `UsageError` for what is no book, and
     for two of one name.
@@ -77,13 +102,15 @@ def opened(given: Sequence[str]) -> dict[str, Path]:
 
 
 def _opened(text: str) -> tuple[str, Path]:
-    if text in names():
-        return text, folder(text)
+    there = named(text)
+    if there is not None:
+        return text, there
     own, _, rest = text.partition("=")
     if rest and not os.path.exists(text):
-        return own, folder(rest) if rest in names() else _opened(rest)[1]
+        return own, _opened(rest)[1]
     if not os.path.exists(text):
-        slip = unknown("book", text, names(), "give a shipped book's name, a folder or a file.")
+        known = (*names(), *releases()) if "@" in text else names()
+        slip = unknown("book", text, known, "give a shipped book's name, a folder or a file.")
         raise UsageError(slip.message, slip.hint)
     from mic25cli.store import snapshot
 

@@ -1,0 +1,145 @@
+"""A release of a book: one archive that keeps its name and its bytes, to cite and to read back."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Literal
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+from mic25cli.calc.progress.against import outcomes
+from mic25cli.calc.progress.evaluate import evaluate
+from mic25cli.calc.progress.result import Question
+from mic25cli.errors import UsageError
+from mic25cli.export import file, others, package
+from mic25cli.export.content import Content
+from mic25cli.model import stored
+from mic25cli.model.book import RecordBook
+from mic25cli.model.plain import plain
+
+
+@dataclass(frozen=True, kw_only=True)
+class Release:
+    """`release.json`: which release of which book an archive holds, and its files."""
+
+    schema: Literal["mic25.release/1"] = "mic25.release/1"
+    book: str
+    version: str
+    digest: str
+    as_of: str
+    license: str | None
+    since: str | None
+    """the version that the changes are told against"""
+    files: Mapping[str, str]
+    """SHA-256 by path"""
+
+
+def version_of(content: Content) -> str:
+    """The version that the book gives itself, else the month that it is of: `2026.11`."""
+    return content.profile.version or content.when.as_of[:7].replace("-", ".")
+
+
+def write(content: Content, folder: Path, force: bool, last: RecordBook | None) -> tuple[Path, str]:
+    """Write `records-VERSION.zip` and what it hashes to; gives its path and SHA-256.
+
+    `last` is the release before, against which verdicts are compared.  Raises `UsageError` for a
+    version that is there with other content, unless `force`.
+    """
+    profile, version = content.profile, version_of(content)
+    # The book of the package is `mic25`, and its records are what is released apart from the code.
+    name = f"{'records' if profile.id == 'mic25' else profile.id}-{version}"
+    if not name.replace(".", "").replace("-", "").replace("_", "").isalnum():
+        raise UsageError(f"'{name}' is no name of a release", "give the book a plain version.")
+    with TemporaryDirectory() as made:
+        for _ in _fill(content, Path(made), last):
+            pass
+        files = {
+            path.relative_to(made).as_posix(): path.read_bytes()
+            for path in sorted(Path(made).rglob("*"))
+            if path.is_file()
+        }
+    about = Release(
+        book=profile.id or name,
+        version=version,
+        digest=content.book.digest,
+        as_of=content.when.as_of,
+        license=profile.license,
+        since=None if last is None else last.profile.version,
+        files={path: hashlib.sha256(data).hexdigest() for path, data in files.items()},
+    )
+    files["release.json"] = f"{stored.pretty(plain(about))}\n".encode()
+    held = BytesIO()
+    with ZipFile(held, "w") as archive:
+        for path, data in sorted(files.items()):
+            entry = ZipInfo(f"{name}/{path}")  # of 1980, so that no day is in it
+            entry.compress_type, entry.create_system = ZIP_DEFLATED, 3
+            entry.external_attr = 0o100644 << 16
+            archive.writestr(entry, data, compresslevel=9)
+    target, data = folder / f"{name}.zip", held.getvalue()
+    digest = hashlib.sha256(data).hexdigest()
+    if target.is_file() and not force and target.read_bytes() != data:
+        raise UsageError(
+            f"'{target}' is that version with other content",
+            "give the book a new version in book.yaml, or --force.",
+        )
+    file.write(target, data, force)
+    file.write(folder / f"{name}.zip.sha256", f"{digest}  {name}.zip\n", force=True)
+    return target, digest
+
+
+def _fill(content: Content, folder: Path, last: RecordBook | None) -> Iterator[str]:
+    profile = content.profile
+    yield from others.json(content, folder)
+    yield from package.write(content, folder)
+    texts = {"CITATION.cff": _citation(content)}
+    if profile.license:
+        texts["LICENSE.txt"] = (
+            f"{profile.title}\n\nThe records, and what is made of them here, are licensed under "
+            f"{profile.license}:\nhttps://spdx.org/licenses/{profile.license}.html\n"
+            "The program that reads them, mic25, has a licence of its own: MIT.\n"
+        )
+    if last is not None:
+        texts["CHANGES.md"] = _changes(content, last)
+    for name, text in texts.items():
+        (folder / name).write_text(text, encoding="utf-8", newline="\n")
+
+
+def _citation(content: Content) -> str:
+    """The release as the Citation File Format (1.2.0) has it; JSON's texts are YAML's."""
+    profile, day = content.profile, content.when.as_of
+    told = {
+        "cff-version": "1.2.0",
+        "message": "If you use these data, please cite them as below.",
+        "type": "dataset",
+        "title": profile.title,
+        "authors": [{"name": name} for name in profile.authors] or [{"name": profile.id}],
+        "version": version_of(content),
+        "date-released": day if len(day) == len("2026-11-30") else None,
+        "license": profile.license,
+        "url": profile.url,
+        "identifiers": [{
+            "type": "other", "value": content.book.digest, "description": "digest of the records",
+        }],
+    }  # fmt: skip
+    lines = (
+        f"{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in told.items() if value
+    )
+    return "".join(lines)
+
+
+def _changes(content: Content, last: RecordBook) -> str:
+    """What became of verdicts since the last release, judged as of the same day."""
+    from mic25cli.view.progress import against
+    from mic25cli.view.render.md import md
+
+    book, question = content.book, Question(content.when.as_of, content.when.known_at)
+    then, now = (evaluate(each, question, series=False) for each in (last, book))
+    found = outcomes(then, now, {**last.former, **book.former})
+    return (
+        md(against.document(found, last.profile.version or "?", version_of(content), "en")) + "\n"
+    )

@@ -1,0 +1,174 @@
+"""`mic25 export --release`: a book in one archive of the same bytes, read back by its name."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import shutil
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from ruamel.yaml import YAML
+
+import mic25cli as mic25_api
+from mic25cli.calc.progress.status import ASSESSED
+from mic25cli.store import place, shelf
+
+Run = Callable[..., Any]
+ROOT = Path(__file__).resolve().parents[2]
+DD = ROOT / "examples/digital-decade"
+NAME = "the-eu-s-digital-decade-2021-to-2030"
+AS_OF = "2026-06-30"
+
+
+@pytest.fixture
+def releases(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    folder = tmp_path / "releases"
+    monkeypatch.setenv(shelf.RELEASES, str(folder))
+    return folder
+
+
+def own(folder: Path, version: str, old: str = "", new: str = "") -> Path:
+    """The book of the Digital Decade by a version, with something in it changed."""
+    shutil.copytree(DD, folder)
+    told = folder / "book.yaml"
+    told.write_text(f"{told.read_text('utf-8')}\nversion: '{version}'\n", "utf-8")
+    changed = 0
+    for file in folder.rglob("*.yaml"):
+        text = file.read_text("utf-8")
+        changed += old in text
+        file.write_text(text.replace(old, new, 1) if old else text, "utf-8")
+    assert changed
+    return folder
+
+
+def files(archive: Path) -> dict[str, bytes]:
+    with zipfile.ZipFile(archive) as held:
+        return {name.partition("/")[2]: held.read(name) for name in held.namelist()}
+
+
+def test_two_runs_give_the_same_bytes_and_all_that_a_release_has(
+    mic25: Run, tmp_path: Path
+) -> None:
+    said = [mic25("export", "--release", str(tmp_path / name)) for name in "ab"]
+    one, two = (tmp_path / name / "records-2026.11.zip" for name in "ab")
+    assert one.read_bytes() == two.read_bytes()
+    digest = hashlib.sha256(one.read_bytes()).hexdigest()
+    assert all(digest in each.err for each in said)
+    assert (tmp_path / "a/records-2026.11.zip.sha256").read_text() == f"{digest}  {one.name}\n"
+    held = files(one)
+    about = json.loads(held["release.json"])
+    assert (about["book"], about["version"], about["license"]) == ("mic25", "2026.11", "CC-BY-4.0")
+    assert about["digest"] == mic25_api.open().digest
+    assert about["files"].keys() == held.keys() - {"release.json"}
+    for path, told in about["files"].items():
+        assert hashlib.sha256(held[path]).hexdigest() == told
+    package = json.loads(held["datapackage.json"])
+    assert (package["name"], package["version"]) == ("mic25", "2026.11")
+    assert {each["path"] for each in package["resources"]} <= held.keys()
+    cited = YAML(typ="safe").load(held["CITATION.cff"].decode())
+    assert cited["cff-version"] == "1.2.0" and cited["license"] == "CC-BY-4.0"
+    assert (cited["type"], cited["version"]) == ("dataset", "2026.11")
+    assert b"CC-BY-4.0" in held["LICENSE.txt"] and "CHANGES.md" not in held
+
+
+def test_a_release_is_read_back_by_its_name(mic25: Run, releases: Path) -> None:
+    book = mic25_api.open(DD)
+    assert mic25("export", "--release", str(releases), "--records", str(DD)).code == 0
+    (name,) = shelf.releases()
+    assert name == f"{NAME}@2026.06"
+    back = mic25_api.open(name)
+    assert back.digest == book.digest
+    assert [*back.progress(as_of=AS_OF)] == [*book.progress(as_of=AS_OF)]
+    here, there = (
+        mic25("progress", "--as-of", AS_OF, "-f", "json", *asked).out
+        for asked in (("--records", str(DD)), ("--book", name))
+    )
+    assert here == there
+    assert name in mic25("books", "-f", "tsv").out
+    missing = mic25("progress", "--book", f"{NAME}@2026.07")
+    assert missing.code == 2 and f"did you mean '{name}'" in missing.err
+
+
+def test_what_became_of_verdicts_stands_in_it(mic25: Run, releases: Path, tmp_path: Path) -> None:
+    first = own(tmp_path / "first", "1", "title", "title")
+    assert mic25("export", "--release", str(releases), "--records", str(first)).code == 0
+    rows = mic25_api.open(first).progress(as_of=AS_OF)
+    judged = next(row["record"] for row in rows if row["status"] in ASSESSED)
+    second = own(tmp_path / "second", "2", "title", "title")
+    for file in second.rglob("*.yaml"):
+        text = file.read_text("utf-8")
+        changed = re.sub(rf"(?ms)^{judged}:\n.*?(?=^\S|\Z)", "", text)
+        file.write_text(changed, "utf-8")
+    again = mic25(
+        "export", "--release", str(releases), "--records", str(second),
+        "--against", f"{NAME}@1",
+    )  # fmt: skip
+    assert again.code == 0, again.err
+    held = files(releases / f"{NAME}-2.zip")
+    assert json.loads(held["release.json"])["since"] == "1"
+    changes = held["CHANGES.md"].decode()
+    assert "1 → 2" in changes and judged in changes and "gone" in changes
+    told = mic25("progress", "--records", str(second), "--against", f"{NAME}@1", "-f", "tsv")
+    assert judged in told.out
+
+
+def test_a_version_keeps_its_content(mic25: Run, releases: Path, tmp_path: Path) -> None:
+    ask = ("export", "--release", str(releases), "--records")
+    assert mic25(*ask, str(own(tmp_path / "first", "1", "title", "title"))).code == 0
+    before = (releases / f"{NAME}-1.zip").read_bytes()
+    other = own(tmp_path / "other", "1", "grade: A", "grade: B")
+    refused = mic25(*ask, str(other))
+    assert refused.code == 2 and "with other content" in refused.err
+    assert (releases / f"{NAME}-1.zip").read_bytes() == before
+    assert mic25(*ask, str(other), "--force").code == 0
+    assert (releases / f"{NAME}-1.zip").read_bytes() != before
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (("--release", "--as-of", "2019"), "whole book"),
+        (("--release", "--format", "json"), "form of its own"),
+        (("--against", "mic25"), "--release"),
+        (("--release", "--against", "nowhere"), "nowhere"),
+    ],
+)
+def test_what_is_no_release_is_refused(
+    mic25: Run, tmp_path: Path, options: tuple[str, ...], said: str
+) -> None:
+    ran = mic25("export", str(tmp_path / "out"), *options)
+    assert ran.code == 2 and said in ran.err and not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize("content", [b"", b"no archive", b"PK\x05\x06" + bytes(18)])
+def test_an_archive_that_is_no_release(mic25: Run, releases: Path, content: bytes) -> None:
+    releases.mkdir()
+    odd = releases / "odd.zip"
+    odd.write_bytes(content)
+    assert shelf.releases() == {}
+    ran = mic25("targets", "--records", str(odd))
+    assert ran.code == 2 and "is no exported book" in ran.err
+
+
+def test_the_folder_of_releases_is_the_users(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv(shelf.RELEASES, raising=False)
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    assert place.user_folder("data") == tmp_path / "mic25" and shelf.releases() == {}
+
+
+def test_the_workflow_pins_its_actions_and_gives_no_job_more_than_it_needs() -> None:
+    told = YAML(typ="safe").load((ROOT / ".github/workflows/release.yml").read_text("utf-8"))
+    assert told["permissions"] == {}
+    used = [
+        step["uses"] for job in told["jobs"].values() for step in job["steps"] if "uses" in step
+    ]
+    assert used and all(re.fullmatch(r"[\w-]+/[\w-]+@[0-9a-f]{40}", each) for each in used)
+    assert told["jobs"]["pypi"]["permissions"] == {"id-token": "write"}
+    assert "password" not in json.dumps(told)
