@@ -12,6 +12,7 @@ from mic25cli.calc.longtable import When
 from mic25cli.export.content import Content
 from mic25cli.model.book import RecordBook
 from mic25cli.model.kinds import KINDS
+from mic25cli.model.links import links
 from mic25cli.store import shelf
 
 BOOKS = (*shelf.names(), str(ROOT / "examples" / "digital-decade"))
@@ -49,17 +50,32 @@ def test_every_key_is_declared_and_holds(
     keys = {table.name: {row[table.key[0]] for row in rows[table.name]} for table in cut.tables}
     declared = 0
     for table in cut.tables:
-        links = cut.links(table, rows[table.name])
-        assert [column for column, _, _ in links] == [
+        found = cut.links(table, rows[table.name])
+        assert [column for column, _, _ in found] == [
             column for column, of in table.links() if of in keys
         ]
-        for column, of, _ in links:
+        for column, of, _ in found:
             own = {row[column] for row in rows[table.name]} - {None}
             assert own <= keys[of], (table.name, column, of)
-        declared += len(links)
+        declared += len(found)
     assert declared > 25 and not cut.broken
     named = {(row["to_kind"], row["to_record"]) for row in rows["links"]}
     assert {each for each in named if each[1] not in keys[str(each[0])]} == set()
+
+
+@pytest.mark.parametrize(("as_of", "known_at"), DATES)
+@pytest.mark.parametrize("name", BOOKS)
+def test_no_list_names_what_is_not_there(
+    name: str, as_of: str | None, known_at: str | None
+) -> None:
+    held = api.open(name, as_of, known_at)._held
+    gone = [
+        (record["kind"], record["id"], path)
+        for record in held
+        for path, kind, id_ in links(record)
+        if kind in KINDS and id_ in held.whole.kind(kind) and id_ not in held.kind(kind)
+    ]
+    assert gone == []
 
 
 @pytest.mark.parametrize(("as_of", "known_at"), DATES)

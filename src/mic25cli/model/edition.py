@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from functools import cache
 from types import MappingProxyType
@@ -10,7 +10,6 @@ from typing import Any, NamedTuple
 
 from mic25cli.model import edtf
 from mic25cli.model.book import Record, RecordBook, Records, began, followed_at, published
-from mic25cli.model.fields import LINKS
 from mic25cli.model.kinds import KINDS
 from mic25cli.model.links import links
 
@@ -171,13 +170,34 @@ def view(
                 if part := record.get(path):
                     whole = isinstance(part, Mapping)
                     record[path] = timely(part) if whole else [timely(each) for each in part]
-            for key in record.keys() & LINKS.keys():
-                of, id_ = LINKS[key] or kind, record[key]
-                if not isinstance(id_, str) or of not in KINDS or of in _REFERENCES:
-                    continue
-                # What the whole book lacks, or has in another book, is no matter of time.
-                if id_ in book.kind(of) and id_ not in kept_by_date(of):
-                    record[key] = None
-        return found
+        return {id_: without(record, gone(record)) for id_, record in found.items()}
+
+    def gone(record: Record) -> set[tuple[str | int, ...]]:
+        """The paths of ids that no record of the view has."""
+        return {
+            # Who took up what is not there yet has taken up nothing.
+            path[:2] if path[0] == "continues" else path
+            for path, of, id_ in links(record)
+            # What the whole book lacks, or has in another book, is no matter of time.
+            if of in KINDS and of not in _REFERENCES and id_ in book.kind(of)
+            and id_ not in kept_by_date(of)
+        }  # fmt: skip
 
     return View(RecordBook(load, book.digest, book), undated)
+
+
+def without(
+    part: Any, gone: Collection[tuple[str | int, ...]], at: tuple[str | int, ...] = ()
+) -> Any:
+    """A record without what stands at some paths: a list lacks it, and a key has None."""
+    if not gone:
+        return part
+    if isinstance(part, list):
+        kept = [(number, each) for number, each in enumerate(part) if (*at, number) not in gone]
+        return [without(each, gone, (*at, number)) for number, each in kept]
+    if not isinstance(part, Mapping):
+        return part
+    return {
+        key: None if (*at, key) in gone else without(value, gone, (*at, key))
+        for key, value in part.items()
+    }
