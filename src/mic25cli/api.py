@@ -308,6 +308,14 @@ class Shelf(dict[str, Book]):
     def __repr__(self) -> str:
         return f"<mic25.Shelf {', '.join(self)}>"
 
+    def _repr_html_(self) -> str:
+        rows = [
+            {"book": name, "title": each._whole.profile.title, "as_of": each._day(),
+             "records": sum(1 for _ in each._held), "targets": len(each.targets)}
+            for name, each in self.items()
+        ]  # fmt: skip
+        return html_of(f"{len(self)} books", ("book", "title", "as_of", "records", "targets"), rows)
+
     def at(self, as_of: str | None = None, known_at: str | None = None) -> Shelf:
         """The same books as of and known at other dates."""
         return Shelf({name: book.at(as_of, known_at) for name, book in self.items()})

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
+import re
+import shutil
+import sqlite3
+import subprocess
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -145,3 +150,36 @@ def test_an_empty_table_has_the_same_types(parquet: Path) -> None:
         name = "findings_read" if table.name == "findings" else table.name
         full = pq.read_schema(parquet / f"{name}.parquet")
         assert arrow(table, [], {}).schema.equals(full)
+
+
+def test_the_lines_for_r_run_where_r_is_and_name_what_is_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from mic25cli import api
+    from mic25cli.cli.main import main
+
+    monkeypatch.chdir(tmp_path)
+    assert main(["export", "package", "-q"]) == main(["export", "book", "-f", "sqlite", "-q"]) == 0
+    page = (ROOT / "docs/how-to/databases.md").read_text(encoding="utf-8")
+    frame, database = re.findall(r"^```r\n(.*?)^```$", page, re.MULTILINE | re.DOTALL)
+    headline = [row for row in api.open().progress() if row["applies"]]
+    missed = [row for row in headline if row["status"] == "missed"]
+    (query,) = re.findall(r'dbGetQuery\(book, "(.*?)"\)', database, re.DOTALL)
+    with contextlib.closing(sqlite3.connect("book/mic25.sqlite")) as base:
+        assert len(base.execute(query).fetchall()) == len(missed) > 0
+    with open("package/data/statuses.csv", encoding="utf-8") as file:
+        assert {"applies", "status"} <= set(file.readline().strip().split(","))
+    program = shutil.which("Rscript")
+    if program is None:
+        pytest.skip("Rscript is not installed: the SQL and the columns were tried without it")
+
+    def run(script: str) -> str:
+        ran = subprocess.run([program, "-e", script], capture_output=True, text=True, check=False)
+        assert ran.returncode == 0, ran.stderr
+        return ran.stdout
+
+    words = run(frame).split()
+    names, counts = words[: len(words) // 2], words[len(words) // 2 :]
+    assert dict(zip(names, map(int, counts), strict=True))["missed"] == len(missed)
+    if run('cat(requireNamespace("RSQLite", quietly = TRUE))') == "TRUE":
+        assert len(run(database).strip().splitlines()) == len(missed) + 1
