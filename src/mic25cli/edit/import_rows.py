@@ -20,8 +20,7 @@ from mic25cli.edit.requests import ImportRequest, Sign
 from mic25cli.errors import UsageError, nearest, unknown
 from mic25cli.model.choices import CHECKED
 from mic25cli.model.units import Units
-from mic25cli.store.filled import Records
-from mic25cli.store.load import Loaded
+from mic25cli.store.load import Loaded, Records
 from mic25cli.store.profile import slug
 
 MAX_NEW = 20_000

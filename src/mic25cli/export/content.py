@@ -94,9 +94,7 @@ class Content:
 
     def links(self, table: LongTable, rows: list[Row]) -> list[tuple[str, str, str]]:
         """The columns that hold keys of a table, with it and its key.
-
-        A column with ids that no record has is none of them, and is noted in `broken`.
-        """
+        A column with ids that no record has is none of them, and is noted in `broken`."""
         keys = {table.name: table.key[bool(self.parts)] for table in self.tables}
         found = []
         for column, name in table.links():

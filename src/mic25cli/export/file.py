@@ -33,11 +33,9 @@ def digest(data: bytes) -> str:
 
 def write(target: Path, content: str | bytes, force: bool, seal: bytes = SEAL) -> None:
     """Write a file in one step: beside it first, then in its place, with the mode it had.
-
     Raises `UsageError` for what is no file, for one that was not sealed, or was changed since,
-    unless `force`, and for one that changes meanwhile.  `seal` is the pattern of a text with the
-    digest of all the rest, by which the file that is there is known.
-    """
+    unless `force`, and for one that changes meanwhile. `seal` is the pattern of a text with the
+    digest of all the rest, by which the file that is there is known."""
     if target.name == "-":
         raise UsageError("'-' is no file's name", "leave --output out for standard output.")
     data = content if isinstance(content, bytes) else content.encode("utf-8")

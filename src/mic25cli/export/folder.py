@@ -32,11 +32,9 @@ class Manifest:
 
 def fill(target: Path, write: Callable[[Path], Iterator[str]], force: bool) -> Iterator[str]:
     """Write beside the target's place, then put it there; yields what `write` does.
-
     A new folder gets its name in one step; of one that is there the files are replaced one by one.
     Raises `UsageError` for files that no export wrote, or that were changed since, unless `force`:
-    then those of the same name are replaced.
-    """
+    then those of the same name are replaced."""
     with stage.refusals(target):
         yield from _fill(target, write, force)
 

@@ -26,9 +26,7 @@ _MEASURED = re.compile(r"^(|.*_)(value|low|high)(_base)?$|^shortfall$|^needed_pe
 @dataclass(repr=False, eq=False)
 class Table:
     """Rows of typed columns: the same columns with the same types, whatever the rows.
-
-    polars, DuckDB and pandas take it as it is, through `__arrow_c_stream__`.
-    """
+    polars, DuckDB and pandas take it as it is, through `__arrow_c_stream__`."""
 
     name: str
     columns: tuple[Column, ...]
@@ -68,10 +66,8 @@ class Table:
 
     def to_pandas(self, exact: bool = False) -> pandas.DataFrame:
         """As a pandas frame: floats and datetimes to reckon with, or with `exact` Decimals.
-
         `attrs` has the meaning of the table and its columns, the units of numbers or the columns
-        that have them, and the source and digest of the book.
-        """
+        that have them, and the source and digest of the book."""
         pd = _library("pandas", "to_pandas")
         import pyarrow as pa
 

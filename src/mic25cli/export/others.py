@@ -60,9 +60,7 @@ def json(content: Content, folder: Path) -> Iterator[str]:
 
 def arrow(table: LongTable, rows: list[Row], notes: dict[str, str]) -> pyarrow.Table:
     """A table with the types declared, whatever the rows; numbers are rounded to nine decimals.
-
-    Raises `UsageError` without pyarrow, and for a number that the declared decimal cannot hold.
-    """
+    Raises `UsageError` without pyarrow, and for a number that the declared decimal cannot hold."""
     try:
         import pyarrow as pa
     except ImportError as fault:

@@ -66,10 +66,8 @@ def png(path: Path, text: str, force: bool) -> None:
 
 def render(text: str) -> bytes:
     """An SVG as PNG at `SCALE`, with the fonts of this machine.
-
     Raises `UsageError` without resvg, without a font for what is written, and for a picture beyond
-    `MOST_PIXELS`: resvg would end the process for want of memory.
-    """
+    `MOST_PIXELS`: resvg would end the process for want of memory."""
     try:
         from resvg_py import svg_to_bytes
     except ImportError as fault:
@@ -95,10 +93,8 @@ def render(text: str) -> bytes:
 
 def _font(drawing: ElementTree.Element, svg_to_bytes: Callable[..., bytes]) -> str:
     """The family that stands in where the machine has none of those that the drawing names.
-
-    Raises `UsageError` for a letter without a font, of which resvg says nothing.  One Chinese
-    character stands for all, as fonts have all or none.
-    """
+    Raises `UsageError` for a letter without a font, of which resvg says nothing. One Chinese
+    character stands for all, as fonts have all or none."""
     written = {*"A", *"".join("".join(each.itertext()) for each in drawing.iter(f"{SVG}text"))}
     han = sorted(filter(HAN.match, written))
     letters = ["A", *sorted(each for each in written if not each.isascii() and each not in han)]

@@ -23,9 +23,7 @@ _made: list[tuple[Site, Path, str]] = []
 
 def write(site: Site, folder: Path, base: str = "") -> Iterator[str]:
     """Write a site to a new folder; yields the kinds of pages that are done.
-
-    `base` is the address that it will have: then its pages name their own, and a site map all.
-    """
+    `base` is the address that it will have: then its pages name their own, and a site map all."""
     _made[:] = [(site, folder, base)]
     _write(pages.others(site))
     site.results, site.before, site.numbers, site.book.whole.index  # noqa: B018

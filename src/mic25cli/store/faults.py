@@ -103,9 +103,7 @@ def validated(
     profile: Profile = DEFAULT,
 ) -> tuple[Model | None, list[Diagnostic]]:
     """The record that a node holds, or None, and the faults that keep it from being one.
-
-    At most one more than `MAX_FAULTS` of each sort.
-    """
+    At most one more than `MAX_FAULTS` of each sort."""
 
     def fault(spot: Node, code: str, message: str, hint: str | None, where: Path) -> Diagnostic:
         field = ".".join(str(step) for step in where) or None

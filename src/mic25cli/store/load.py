@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import hashlib
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
@@ -15,19 +15,24 @@ from typing import Any
 
 from mic25cli.diagnostic import Diagnostic
 from mic25cli.errors import RecordsError, quoted, quoted_command
-from mic25cli.model.book import RecordBook
+from mic25cli.model.book import RecordBook, former_ids
 from mic25cli.model.characters import SLUG
 from mic25cli.model.kinds import KINDS
+from mic25cli.model.links import Link, renamed
 from mic25cli.model.profile import DEFAULT, Profile
 from mic25cli.steps import steps
 from mic25cli.store import exported, place, read, yamlio
-from mic25cli.store.filled import Records, Renamed, fill_in_names, fill_in_units, follow_former_ids
 from mic25cli.store.node import MAX_FAULTS
 from mic25cli.store.place import shown as shown
 from mic25cli.store.profile import read_profile
 from mic25cli.store.read import Contents
 from mic25cli.store.yamlio import Node, YamlError
 
+Records = dict[str, dict[str, dict[str, Any]]]
+"""The records of a book, by kind and id."""
+
+Renamed = dict[tuple[str, str], Sequence[Link]]
+"""By record, its links by an id that the record which they name has given up."""
 ValidRecords = list[tuple[str, int, dict[str, Any]]]
 """The records of a file without a fault: id, its line, and the record."""
 
@@ -38,9 +43,7 @@ _shared: dict[tuple[object, ...], ValidRecords] | None = None
 @contextmanager
 def sharing_records() -> Iterator[None]:
     """Books that are read meanwhile share the records of files of one content.
-
-    But for targets: what those take from an indicator may be something else in each edition.
-    """
+    But for targets: what those take from an indicator may be something else in each edition."""
     global _shared
     before, _shared = _shared, {}
     try:
@@ -160,9 +163,7 @@ def _content_digest(raw: bytes) -> str:
 
 def digest(records: Mapping[str, Mapping[str, Any]], units: object = None) -> str:
     """A fingerprint of the records, whatever the files, and the order of records and claims.
-
-    `units` are those that the book adds: a number is not the same in another unit.
-    """
+    `units` are those that the book adds: a number is not the same in another unit."""
     import simplejson
 
     write = partial(simplejson.dumps, use_decimal=True, sort_keys=True, separators=(",", ":"))
@@ -335,9 +336,7 @@ def load(
     texts: Mapping[Path, bytes] = MappingProxyType({}),
 ) -> Loaded:
     """Read all record files of the folders; a later folder's record replaces an earlier one's.
-
-    `layers` are files read already, which lie on top; `texts` are read in the stead of files.
-    """
+    `layers` are files read already, which lie on top; `texts` are read in the stead of files."""
     loaded = Loaded(layers[0].profile if layers and not folders else DEFAULT)
     if folders:
         loaded.profile, loaded.diagnostics = read_profile(folders, texts)
@@ -397,3 +396,44 @@ def invalid(loaded: Loaded, hint: str) -> RecordsError:
     return RecordsError(
         f"the records are not valid: {where}: {first.message}{more}", hint, loaded.diagnostics
     )
+
+
+def follow_former_ids(records: Records, ids: Collection[tuple[str, str]]) -> Renamed:
+    """Let links by an id that a record had before name that record; gives what was renamed."""
+    former = former_ids(record for some in records.values() for record in some.values())
+    used = {f"{kind}/{id_}" for kind, id_ in ids}
+    now = {old: new for old, new in former.items() if old not in used}
+    found: Renamed = {}
+    for kind, some in records.items() if now else ():
+        for id_, record in some.items():
+            some[id_], moved = renamed(record, now)
+            if moved:
+                found[kind, id_] = moved
+    return found
+
+
+def fill_in_units(records: Records) -> None:
+    """Give milestones and baselines that name no unit the unit of their indicator."""
+    indicators = records.get("indicators", {})
+    for target in records.get("targets", {}).values():
+        indicator = indicators.get(target["indicator"])
+        if indicator is None:
+            continue
+        for claim in (*target["milestones"], target["baseline"]):
+            if (
+                claim
+                and claim["unit"] is None
+                and (claim["value"] is not None or claim["low"] is not None)
+            ):
+                claim["unit"] = indicator["unit"]
+
+
+def fill_in_names(records: Records) -> None:
+    """Call the entries of the glossary on a record what that is called."""
+    terms = records.get("terms", {})
+    for id_, term in terms.items():
+        if term["of"] is not None:
+            kind, _, named = term["of"].partition("/")
+            thing = records.get(kind, {}).get(named, {})
+            own = {key: thing[key] for key in ("name", "aliases", "abbr") if thing.get(key)}
+            terms[id_] = {**term, "name": {"en": term["of"], "zh": None}, **own}

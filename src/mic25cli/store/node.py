@@ -41,9 +41,7 @@ class YamlError(Exception):
 @dataclass
 class Node:
     """A value of the file with its place; `items` pairs the nodes of a mapping or sequence.
-
-    A key's value is its text as written, `2015` and `null` too.
-    """
+    A key's value is its text as written, `2015` and `null` too."""
 
     line: int
     column: int

@@ -28,9 +28,7 @@ PROFILES = ("book.yaml", "book.json")
 
 class RecordFile(NamedTuple):
     """A file of records: the folder it was found under, its path, the kind it holds.
-
-    `unread` says of a folder with record files why they are not read.
-    """
+    `unread` says of a folder with record files why they are not read."""
 
     folder: Path
     path: Path
@@ -53,9 +51,7 @@ def shipped() -> Path:
 
 def folders(given: Sequence[Path] = ()) -> tuple[Path, ...]:
     """The record folders to read: those given, else those of MIC25_RECORDS, else the shipped ones.
-
-    Raises `RecordsError` for one that is no folder.
-    """
+    Raises `RecordsError` for one that is no folder."""
     chosen = list(given)
     variable = os.environ.get(VARIABLE, "")
     origin = "--records"
@@ -78,9 +74,7 @@ def folders(given: Sequence[Path] = ()) -> tuple[Path, ...]:
 
 def user_folder(what: Literal["cache", "config", "data"]) -> Path | None:
     """The user's folder of mic25 for one of these; None where nobody says where it would be.
-
-    platformdirs takes long to import: where two variables say it, they are asked themselves.
-    """
+    platformdirs takes long to import: where two variables say it, they are asked themselves."""
     if sys.platform == "linux" and "ANDROID_DATA" not in os.environ:
         named, home = os.environ.get(f"XDG_{what.upper()}_HOME", ""), os.environ.get("HOME", "")
         if os.path.isabs(named):

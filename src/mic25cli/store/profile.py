@@ -28,9 +28,7 @@ def read_profile(
     folders: Sequence[Path], texts: Mapping[Path, bytes] = MappingProxyType({})
 ) -> tuple[Profile, list[Diagnostic]]:
     """What the last folder with a profile says, with the units of all, and every fault in them.
-
-    Without any, the folder's name is the title.  `texts` are read in the stead of files.
-    """
+    Without any, the folder's name is the title. `texts` are read in the stead of files."""
     told: list[Data] = []
     faults: list[Diagnostic] = []
     for folder in folders:

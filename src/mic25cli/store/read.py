@@ -33,9 +33,7 @@ class Contents:
 
 def read_bytes(path: Path) -> bytes:
     """The bytes of a regular file; raises `YamlError` for anything else.
-
-    Of one too large there is one byte past the limit, which tells `decode` that there is more.
-    """
+    Of one too large there is one byte past the limit, which tells `decode` that there is more."""
     try:
         return safefile.read(path, MAX_BYTES)
     except safefile.NotRegularError as fault:

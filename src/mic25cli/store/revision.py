@@ -33,10 +33,8 @@ class Revision:
 
 def open_revision(folder: Path, rev: str) -> Revision:
     """The records that a folder of a git checkout held at a revision.
-
     Raises `UsageError` for a revision that does not exist, `RecordsError` where there is no git,
-    checkout or such folder, or where the records of that time are not valid today.
-    """
+    checkout or such folder, or where the records of that time are not valid today."""
     if not rev or rev.startswith("-") or _ODD.search(rev):
         # What starts with a hyphen would be an option to git, not a revision.
         raise UsageError(f"'{rev}' is not a git revision", "name a commit, a branch or a tag.")

@@ -53,9 +53,7 @@ def files(folder: Path) -> dict[str, Path]:
 
 def of_sources(folder: Path, urls: Iterable[tuple[str, str | None]]) -> dict[str, Path]:
     """The saved page of each source that has one: by its id, its address, or the end of that.
-
-    The end alone, which wget takes without `-x`, where no other address has the same.
-    """
+    The end alone, which wget takes without `-x`, where no other address has the same."""
     there, told = files(folder), list(urls)
     ends = Counter(_end(url) for _, url in told if url)
     found = {}

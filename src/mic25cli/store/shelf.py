@@ -86,10 +86,8 @@ def put(book: RecordBook) -> RecordBook:
 
 def opened(given: Sequence[str]) -> dict[str, Path]:
     """The folders or exported files of books by name, as --book has them: NAME, PATH, NAME=PATH.
-
-    A path's book has the name that it gives itself.  Raises `UsageError` for what is no book, and
-    for two of one name.
-    """
+    A path's book has the name that it gives itself. Raises `UsageError` for what is no book, and
+    for two of one name."""
     found: dict[str, Path] = {}
     for text in given:
         name, path = _opened(text)

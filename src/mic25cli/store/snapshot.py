@@ -77,9 +77,7 @@ class _Snapshot:
 
     def carried(self) -> RecordBook | None:
         """The book from the snapshot that the package carries; None where it is not of these files.
-
-        It is copied into the user's cache, whose stamps cost less to compare than contents do.
-        """
+        It is copied into the user's cache, whose stamps cost less to compare than contents do."""
         from mic25cli.store import shipped
 
         now = safefile.disk_time(self.file)
@@ -108,9 +106,7 @@ class _Snapshot:
 
     def _read(self, wanted: list[Any]) -> tuple[RecordBook, list[Any], int | None]:
         """The book of one state of the files, its fingerprint, and the disk's time before.
-
-        `wanted` is the fingerprint of a moment ago; raises `RecordsError`.
-        """
+        `wanted` is the fingerprint of a moment ago; raises `RecordsError`."""
         from mic25cli.store.load import load_book
 
         for _ in range(place.MAX_READINGS):
@@ -138,9 +134,7 @@ class _Snapshot:
         self, write: Callable[[IO[bytes], Any, bytes], None], content: Any, now: int | None
     ) -> SnapshotFile | None:
         """Put a new file of sections in its place; None where that cannot be: it costs time alone.
-
-        `now` is the disk's time before the files were read, which must all be older.
-        """
+        `now` is the disk's time before the files were read, which must all be older."""
         # Under Windows the third time is that of the file's making.
         at = 3 if os.name == "posix" else 2
         times = [stamp[at] for stamp in self.wanted[2] if len(stamp) > at]

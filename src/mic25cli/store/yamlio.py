@@ -11,10 +11,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
+from functools import cache
+from pathlib import Path as FilePath
 from typing import Any
 
+from mic25cli.model.characters import HIDDEN
+from mic25cli.model.unique import read_table
 from mic25cli.store.node import MAX_BYTES, MAX_DEPTH, MAX_NODES, MAX_SCALAR, Node, Path, YamlError
-from mic25cli.store.yaml_messages import check_characters, translated
 
 __all__ = ["MAX_BYTES", "Node", "Path", "YamlError", "compose", "decode"]
 
@@ -32,13 +35,20 @@ VALUES = {
 """What the events are called that a value starts with."""
 NULLS = {"", "~", "null", "Null", "NULL"}
 BOOLS = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
+_table = cache(read_table)
+_LINE_END = re.compile(r"\r\n|\r|\n")
+
+# Characters that YAML forbids, and those that it takes for an end of line where an editor does not.
+_BAD = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
+
+
+LONGEST_KEY = 1024
+"""Characters of a key, by the specification of YAML."""
 
 
 def decode(raw: bytes) -> str:
     """The text of a file without its byte order mark; raises `YamlError` for one too large.
-
-    Bytes that are not UTF-8 become lone surrogates, which `compose` refuses at their place.
-    """
+    Bytes that are not UTF-8 become lone surrogates, which `compose` refuses at their place."""
     if len(raw) > MAX_BYTES:
         message = f"the file is larger than {MAX_BYTES // 2**20} MiB"
         hint = "split it by topic: a folder of the kind's name may hold several files"
@@ -85,9 +95,7 @@ def scalar(event: Any) -> object:
 
 def compose(text: str, line: int = 0, budget: int = MAX_NODES) -> Node | None:
     """The text as a tree of nodes, None if it holds nothing; raises `YamlError`.
-
-    A part of a file has `line` lines before it, and may come to `budget` values.
-    """
+    A part of a file has `line` lines before it, and may come to `budget` values."""
     from ruamel.yaml.error import YAMLError
 
     try:
@@ -103,8 +111,7 @@ def compose(text: str, line: int = 0, budget: int = MAX_NODES) -> Node | None:
 
 def records(text: str) -> list[tuple[str, int, object]] | None:
     """The records of a file as plain data, each with its id and the line of that, in file order.
-
-    It gives what `compose` does, at half the cost, since it notes no places.  None for what is not
+    It gives what `compose` does, at half the cost, since it notes no places. None for what is not
     wholly plain (a fault, a tag, an anchor, a key twice, no mapping): `compose` tells what it is.
     """
     try:
@@ -277,3 +284,67 @@ class _Composer:
             hint = "split it by topic, or remove the aliases that multiply it"
             message = f"the file comes to more than {MAX_NODES:,} values"
             raise self._fault("too-many-values", message, mark, hint)
+
+
+def place_of(text: str, index: int) -> tuple[int, int]:
+    """Line and column (1-based) of a character; a tab is one column, CR LF one line end."""
+    line, start = 1, 0
+    for match in _LINE_END.finditer(text, 0, index):
+        line, start = line + 1, match.end()
+    return line, index - start + 1
+
+
+def check_characters(text: str) -> None:
+    """Raise `YamlError` at the first character that a record file may not hold.
+    Bytes that are not UTF-8 reach here as lone surrogates (see `decode`)."""
+    bad = _BAD.search(text)
+    if bad is not None:
+        line, column = place_of(text, bad.start())
+        code = ord(bad.group())
+        if 0xDC80 <= code <= 0xDCFF:
+            message = f"byte 0x{code - 0xDC00:02X} is not UTF-8"
+            raise YamlError("not-utf-8", message, line, column, "save the file as UTF-8")
+        message = f"the character U+{code:04X} is not allowed here"
+        raise YamlError("bad-character", message, line, column, "remove it")
+    # Directives have no use in records, and libyaml compares each with all others.
+    directive = re.search(r"^%", text, re.MULTILINE)
+    if directive is not None:
+        line, column = place_of(text, directive.start())
+        message = "a line that starts with '%' is a directive, which records have no use for"
+        raise YamlError("yaml-syntax", message, line, column, "remove it, or indent the text")
+
+
+def translated(fault: object, text: str) -> YamlError:
+    """The parser's fault as ours: its words and its place made useful.
+    The table has by problem our words (`{open}` is where the construct started), what to do, and
+    whether the cause is there and not where the parser gave up; or another problem."""
+    words = _table(FilePath(__file__).with_name("yaml_messages"))
+    mark = getattr(fault, "problem_mark", None)
+    start = getattr(fault, "context_mark", None) or mark
+    problem = str(getattr(fault, "problem", None) or fault).splitlines()[0]
+    found = words.get(problem, [problem, None])
+    message, hint, *at_start = words[found] if isinstance(found, str) else found
+    if at_start and start is not None:
+        mark = start
+    if mark is None:
+        return YamlError("yaml-syntax", problem, 1, 1)
+    line, column = mark.line + 1, mark.column + 1
+    if problem in words and start is not None:
+        message = message.format(open=f"{start.line + 1}:{start.column + 1}")
+    source = next(iter(_LINE_END.split(text, line)[line - 1 :]), "")
+    before = source[: column - 1]
+    if problem == "mapping values are not allowed in this context" and ": " not in before:
+        # The parser points at the colon; unless an earlier one made it wrong, the key is the fault.
+        column = len(before) - len(before.lstrip(" -")) + 1
+        if len(before) - column >= LONGEST_KEY:
+            message, hint = f"a key has at most {LONGEST_KEY:,} characters", "shorten it"
+    unsure = re.search(r"[-0-9/.~]*[0-9]~?\?$", source[:column])
+    if unsure is not None and "is missing before" in message:
+        hint = f"put {unsure.group()} in quotes: a question mark starts a key here"
+    unseen = HIDDEN.search(source[max(0, column - 2) : column])
+    if unseen is not None:
+        message = f"a character that cannot be seen, U+{ord(unseen.group()):04X}, stands here"
+        hint = "remove it"
+    if "tab character" in problem or source[column - 1 : column] == "\t":
+        message, hint = "a tab stands where spaces must indent", "indent with spaces"
+    return YamlError("yaml-syntax", message, line, column, hint)
