@@ -146,7 +146,8 @@ def _of_target(
         result = _result(milestone, judged, shown, pilots, counted(said, milestone.year), series)
         if hangs and result.status in ASSESSED:
             anew = partial(judge, milestone=milestone, every_method=False)
-            result = replace(result, hangs_on=hangs_on(settings, judged, anew))
+            found = hangs_on(settings, judged, anew)
+            result = recorded_as(Result, vars(result), hangs_on=found)
         results.append(result)
     return results
 

@@ -16,7 +16,7 @@ from mic25cli.calc.progress.status import BLOCKING, STATUSES, Reason, Status
 from mic25cli.calc.progress.yardsticks import Scale
 from mic25cli.calc.span import Number
 from mic25cli.model import edtf
-from mic25cli.model.plain import UNPRINTED, printed_by
+from mic25cli.model.plain import UNPRINTED, printed_by, recorded_as
 
 if TYPE_CHECKING:
     from mic25cli.model.records import Name
@@ -322,7 +322,7 @@ class Result(JudgedMilestone):
     def judged(self, compare: bool) -> JudgedMilestone:
         """The verdict alone, with the other methods' words where they are compared."""
         left_out = {} if compare else {"methods": None, "disagree": None}
-        return JudgedMilestone(**{**vars(self), **left_out})
+        return recorded_as(JudgedMilestone, vars(self), left_out)
 
 
 def sources_of(parts: Iterable[PlacedMilestone | Reading | None]) -> tuple[str, ...]:

@@ -79,12 +79,8 @@ class Rollup:
     repeated: int
 
 
-def _of(values: Sequence[str]) -> tuple[str, ...]:
-    return tuple(values) or (NONE,)
-
-
 CRITERIA: Final[dict[str, Callable[[Result], tuple[str, ...]]]] = {
-    "industry": lambda result: _of(result.industries),
+    "industry": lambda result: tuple(result.industries) or (NONE,),
     "report": lambda result: (result.milestone.report or NONE,),
     "status": lambda result: (result.status,),
     "year": lambda result: (NONE if result.milestone.year is None else str(result.milestone.year),),

@@ -5,10 +5,13 @@ Formula, sources and edge rules stand in docs/progress.md.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from mic25cli.calc.progress.method import Figures, Inputs, Judgement, declared, less, num, refused
 from mic25cli.calc.progress.result import Measures
 
 
+@lru_cache(16)  # asked for by the verdict, its working and its measures, one after the other
 def course(inputs: Inputs) -> Measures:
     """The linear measures of an exact observation, unrounded; None where undefined."""
     base, start, value, time = inputs.base, inputs.base_time, inputs.value, inputs.time
