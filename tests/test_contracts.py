@@ -32,6 +32,7 @@ LINES = {
     "assessments-compare": ["assessments compare --json"],
     "diff": ["diff 2015 2019 --json", "diff 2015 2019 -f ndjson"],
     "diff-aims": ["diff mic25 beyond-2025 --by aim --json"],
+    "diff-indicators": ["diff mic25 beyond-2025 --by indicator --json"],
     "diff-summary": ["diff 2015 2019 --summary -f ndjson"],
     "brief": [
         "brief targets/nev-sales national-ic-industry-investment-fund --json",

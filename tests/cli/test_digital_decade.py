@@ -15,8 +15,8 @@ from typing import Any
 import pytest
 
 from conftest import ROOT
-from mic25cli.edit import change, proposal
-from mic25cli.edit.proposal import Proposal
+from mic25cli.edit import change
+from mic25cli.edit.change import Proposal
 from mic25cli.store import load
 from mic25cli.store.profile import the_profile
 
@@ -99,7 +99,7 @@ def test_the_script_makes_this_book(
             with monkeypatch.context() as patch:
                 if number % EACH:
                     # What these look for a wrong line would show in the files.
-                    patch.setattr(proposal, "propose", lambda _, made: Proposal((made,)))
+                    patch.setattr(change, "propose", lambda _, made: Proposal((made,)))
                     patch.setattr(change, "_verify", lambda *_: None)
                 ran = mic25(command, *words, *more, "--quiet")
             assert (ran.code, ran.err) == (0, ""), words

@@ -160,6 +160,93 @@ def test_a_sentence_names_the_unit_that_no_clause_names(mic25: Run) -> None:
     assert "came to 19.5 billion W in 2025" in said and said.endswith("wanted 20 billion W.")
 
 
+def test_a_financial_year_is_judged_as_a_whole_year(mic25: Run, tmp_path: Path) -> None:
+    def status(day: str, *given: str) -> dict[int, str]:
+        asked = ("progress", "--milestones", "--as-of", day, "--json", *given)
+        rows = json.loads(mic25(*asked).out)["results"]
+        mine = [row for row in rows if row["target"] == "homes-a-year"]
+        return {row["milestone"]["year"]: row["status"] for row in mine}
+
+    assert status("2024-03-30")[2024] not in ("achieved", "missed")
+    assert status("2024-03-31")[2024] == "achieved"
+    # Two of the five years from 2022/23 to 2026/27 were over, and 80 of 180 thousand done.
+    asked = ("progress", "homes-a-year", "--as-of", "2026-12-31", "--json")
+    rows = json.loads(mic25(*asked).out)["results"]
+    [pace] = [row["measures"] for row in rows if row["milestone"]["year"] == 2027]
+    assert (round(pace["expected"], 2), round(pace["share"], 2)) == (0.5, 0.44)
+    shown = mic25("explain", "homes-a-year", "-f", "plain", "--as-of", "2024-06-30").out
+    assert "180,000 homes by 2023/24" in shown and "2026/27: 330,000" in shown
+
+    folder = Path(shutil.copytree(BOOK, tmp_path / "book"))
+    given = ("--records", str(folder))
+    table = folder / "homes.csv"
+    table.write_text("year,homes\n2025/26,260000\n2024/25,230000\n", "utf-8")
+    says = ("--map", "year=period", "--map", "homes=value", "--indicator", "homes")
+    ran = mic25("import", str(table), *says, "--source", "count-2026", *given)
+    assert ran.code == 0, ran.err
+    table.unlink()
+    periods = [each["period"] for each in mic25cli.open(folder).indicators["homes"]["observations"]]
+    assert periods[-2:] == ["2024-04/2025-03", "2025-04/2026-03"]
+    targets = (folder / "targets.yaml").read_text("utf-8")
+    cut = targets.replace("value: 330000", "value: 60, unit: percent, base_year: 2023")
+    (folder / "targets.yaml").write_text(cut, "utf-8")
+    rows = json.loads(mic25("progress", "--milestones", "--json", *given).out)["results"]
+    [goal] = [row["milestone"]["value"] for row in rows if row["milestone"]["base_year"]]
+    assert goal == 240_000
+    book = (folder / "book.yaml").read_text("utf-8")
+    (folder / "book.yaml").write_text(book.replace("year_starts: 04\n", ""), "utf-8")
+    assert status("2024-03-31", *given)[2024] != "achieved"
+
+
+ADVICE = """\
+advice-2024:
+  title: Advice of 2024
+  assessor: Invented committee
+  date: 2024-09-30
+  verdict: too slow
+  targets: [homes-a-year]
+  pathway:
+    - {target: homes-a-year, year: 2025, value: 240000, cite: [{source: count-2024, checked: text}]}
+    - {target: homes-a-year, year: 2026, value: 285000, cite: [{source: count-2024, checked: text}]}
+  cite: [{source: count-2024, checked: text}]
+"""
+
+
+def test_a_pathway_of_an_assessor_is_shown_and_judges_nothing(mic25: Run, tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(BOOK, tmp_path / "book"))
+    file = folder / "book.yaml"
+    used = file.read_text("utf-8").replace("kinds: [", "kinds: [assessments, ")
+    file.write_text(used, encoding="utf-8")
+    given = ("--records", str(folder))
+
+    def told(*asked: str) -> Any:
+        return json.loads(mic25(*asked, "--json", *given).out)
+
+    def judged() -> list[Any]:
+        rows = told("progress", "--milestones")["results"]
+        return [(row["status"], row["measures"], row["reasons"]) for row in rows]
+
+    before = judged()
+    assert told("explain", "homes-a-year")["pathway"] == []
+    (folder / "assessments.yaml").write_text(ADVICE, "utf-8")
+    assert mic25("validate", "--strict", *given).code == 0
+    assert judged() == before
+    steps = told("explain", "homes-a-year")["pathway"]
+    assert [(each["year"], each["value"], each["unit"]) for each in steps] == [
+        (2025, 240_000, "homes"),
+        (2026, 285_000, "homes"),
+    ]
+    assert {each["assessor"] for each in steps} == {"Invented committee"}
+    line = "Invented committee (advice-2024): 2025: 240,000 homes · 2026: 285,000 homes"
+    for asked in (("explain",), ("explain", "--full"), ("targets",)):
+        assert line in mic25(asked[0], "homes-a-year", *asked[1:], "-f", "plain", *given).out
+    assert told("explain", "homes-a-year", "--as-of", "2024-06-30")["pathway"] == []
+    wrong = ADVICE.replace("value: 240000", "value: 240000, unit: GW")
+    (folder / "assessments.yaml").write_text(wrong, "utf-8")
+    ran = mic25("validate", *given)
+    assert ran.code == 1 and "unit-conflict" in ran.out + ran.err
+
+
 def test_a_dossier_is_judged_in_the_units_of_its_book() -> None:
     book = mic25cli.open(BOOK)
     whole = book.progress(as_of="2026-12-31").rows

@@ -143,6 +143,25 @@ def test_every_command_has_every_format_of_all_four(mic25: Run, form: str) -> No
         assert alone.code in ((2,) if elsewhere else (0, 1)), (line, alone.err)
 
 
+def test_pictures_and_reports_are_a_file_a_book(mic25: Run, tmp_path: Path) -> None:
+    given = {"digital-decade": "digital-decade", "invented-power": POWER}
+    two = [word for each in given.values() for word in ("--book", each)]
+    ids = {"digital-decade": "gigabit-2030", "invented-power": "wind-2030"}
+    for line, named, file in (
+        ("chart", ids, "drawn.svg"),
+        ("chart scorecard", {}, "card.svg"),
+        ("report", {}, "report.html"),
+    ):
+        ran = mic25(*line.split(), *named.values(), "-o", str(tmp_path / file), *two)
+        assert ran.code == 0, (line, ran.err)
+        stem, _, suffix = file.partition(".")
+        for book, source in given.items():
+            words = [*line.split(), *([named[book]] if named else [])]
+            alone, own = tmp_path / file, tmp_path / f"{stem}-{book}.{suffix}"
+            assert mic25(*words, "-o", str(alone), "--force", "--book", source).code == 0
+            assert own.read_bytes() == alone.read_bytes()
+
+
 def test_what_draws_is_of_one_book_and_the_remedy_works_as_printed(
     mic25: Run, tmp_path: Path
 ) -> None:
@@ -150,8 +169,6 @@ def test_what_draws_is_of_one_book_and_the_remedy_works_as_printed(
     for line, printed in (
         ("report", "--book mic25"),
         ("fmt --check", f"--book {POWER}"),
-        (f"chart wind-2030 gigabit-2030 -o {picture}", "digital-decade:gigabit-2030"),
-        (f"chart scorecard -o {picture}", "--book digital-decade"),
         ("brief wind-2030 gigabit-2030 -f html", "invented-power:wind-2030"),
     ):
         ran = mic25(*line.split(), *SIDE_BY_SIDE)
@@ -375,6 +392,27 @@ def test_two_books_are_compared_by_their_sorts_of_aims(mic25: Run) -> None:
     assert both.out == mic25("diff", "mic25", "beyond-2025", "--by", "aim", "--json").out
     assert told(both.out)["schema"] == "mic25.diff-aims/1"
     assert told(mic25("diff", "mic25", POWER, "--json").out)["new"]["at"] == "invented-power"
+
+
+def test_two_books_are_compared_goal_by_goal(mic25: Run) -> None:
+    asked = ("diff", "mic25", "beyond-2025", "--by", "indicator")
+    found = told(mic25(*asked, "--json").out)
+    pairs = {(row["old"]["target"], row["new"]["target"]): row for row in found["results"]}
+    row = pairs["cnc-rate", "er24-cnc-rate"]
+    assert (row["how"], row["indicator"]) == ("raises", "cnc-rate")
+    goals = [(row[side]["year"], row[side]["value"]) for side in ("old", "new")]
+    assert goals == [(2025, 64), (2027, 75)]
+    old, new = (mic25cli.open(found[side]["at"]).targets for side in ("old", "new"))
+    for (one, other), row in pairs.items():
+        linked = {each["target"] for each in new[other]["continues"]}
+        assert (f"mic25:{one}" in linked) == (row["how"] is not None)
+        assert row["how"] or old[one]["indicator"] == new[other]["indicator"]
+    assert found["pairs"] == len(pairs)
+    assert found["old_alone"] == len(old.keys() - {pair[0] for pair in pairs})
+    assert found["new_alone"] == len(new.keys() - {pair[1] for pair in pairs})
+    shown = mic25(*asked, "-f", "plain").out
+    assert "Same indicator" in shown and "2027: >75%" in shown
+    assert "同一指标" in mic25(*asked, "-f", "plain", "--lang", "zh").out
 
 
 def test_a_side_with_two_readings_is_refused_with_both_spelt_out(

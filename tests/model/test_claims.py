@@ -10,8 +10,8 @@ from pydantic import BaseModel, ValidationError
 
 from builders import CITE, claim
 from mic25cli.model.claim import Cite, Claim, Name, Quantity, Strict
-from mic25cli.model.fund import Amount, Fund
 from mic25cli.model.kinds import KINDS
+from mic25cli.model.measures import Amount, Fund
 from mic25cli.model.scalars import MAX_NUMBER
 from mic25cli.model.target import Milestone, Target
 

@@ -17,8 +17,7 @@ from mic25cli.edit.new_folder import STARTER
 from mic25cli.model import fields
 from mic25cli.model.catalogue import words
 from mic25cli.model.claim import Called, Record
-from mic25cli.model.kind import Family, Filter, Kind, ListColumn, Match, Show
-from mic25cli.model.kinds import KINDS
+from mic25cli.model.kinds import KINDS, Family, Filter, Kind, ListColumn, Match, Show
 from mic25cli.model.shape import Shape, of_kind
 from mic25cli.view.words import kind_name
 

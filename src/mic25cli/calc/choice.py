@@ -185,20 +185,27 @@ def headline(book: RecordBook, indicator: Indicator) -> Headline | None:
 
 
 def yearly(
-    candidates: Sequence[Candidate], chosen: Candidate | None, *, spans: bool = False
+    candidates: Sequence[Candidate],
+    chosen: Candidate | None,
+    *,
+    spans: bool = False,
+    starts: int = 1,
 ) -> list[tuple[int, Candidate]]:
     """One candidate a year, the best ranked, up to the one that counts: the observed series.
 
-    Spans of years have no year of their own; with `spans` they stand for their first one.
+    Spans of years have no year of their own; with `spans` they stand for their first one.  `starts`
+    is the month that years start in.
     """
     last = None if chosen is None else chosen.ends
     years: dict[int, Candidate] = {}
     for each in candidates:
         if each.fate in _IN_SERIES:
             begins, ends = each.begins, each.ends
-            if (begins.year == ends.year or spans) and (last is None or ends <= last):
-                best = years.get(begins.year)
-                years[begins.year] = each if best is None else min(best, each, key=_order)
+            year = begins.year if begins.month < starts or starts == 1 else begins.year + 1
+            in_one = ends <= edtf.year_end(year, starts)
+            if (in_one or spans) and (last is None or ends <= last):
+                best = years.get(year)
+                years[year] = each if best is None else min(best, each, key=_order)
     return sorted(years.items(), key=lambda entry: entry[0])
 
 

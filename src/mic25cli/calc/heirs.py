@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 from mic25cli.calc.diff.changes import Pair, SideLabel
-from mic25cli.model.book import RecordBook
-from mic25cli.model.choices import AIMS, HEIRS, Aim, Heir
-from mic25cli.model.plain import UNPRINTED, in_place
+from mic25cli.calc.span import Number
+from mic25cli.model.book import RecordBook, published
+from mic25cli.model.choices import AIMS, HEIRS, Aim, Bound, Heir
+from mic25cli.model.plain import UNPRINTED, in_place, recorded_as
 
 if TYPE_CHECKING:
     from mic25cli.model.records import Name
@@ -68,6 +69,44 @@ class AimsReport:
     schema: Literal["mic25.diff-aims/1"] = "mic25.diff-aims/1"
     sides: Pair[SideLabel] = field(metadata=in_place(Pair))
     summary: AimRow
+
+
+@dataclass(frozen=True)
+class LastGoal:
+    """A target, and what its last report asks for in its last year."""
+
+    target: str
+    year: int | None
+    value: Number | None
+    low: Number | None
+    high: Number | None
+    bound: Bound | None
+    unit: str | None
+    statement: str | None
+
+
+@dataclass(frozen=True)
+class GoalPair:
+    """A target of an older book beside one of a newer, on the same thing."""
+
+    indicator: str
+    """that of the old target"""
+    old: LastGoal
+    new: LastGoal
+    how: Heir | None
+    """how the new target takes the old one up; null: both are on this indicator, and it does not"""
+
+
+@dataclass(frozen=True, kw_only=True)
+class GoalsReport:
+    """Two books by their goals on the same indicators; the pairs follow."""
+
+    schema: Literal["mic25.diff-indicators/1"] = "mic25.diff-indicators/1"
+    sides: Pair[SideLabel] = field(metadata=in_place(Pair))
+    pairs: int
+    old_alone: int
+    """old targets without a new one beside them"""
+    new_alone: int
 
 
 def taken_up(book: RecordBook, called: str) -> Mapping[str, Mapping[str, Heir]]:
@@ -140,3 +179,38 @@ def by_aim(books: Pair[RecordBook], called: str) -> tuple[list[AimRow], AimRow]:
     every = (*AIMS, None)
     rows = [row((aim,)) for aim in every]
     return [each for each in rows if each.old or each.new], row(every)
+
+
+def last_goal(book: RecordBook, target_id: str) -> LastGoal:
+    """What the last report on a target asks for in its last year, in its own unit."""
+    target = book.kind("targets")[target_id]
+    milestones = target["milestones"]
+    dated = [(each["year"] or 0, published(book, each["report"]) or "") for each in milestones]
+    last = milestones[dated.index(max(dated))]
+    measured = book.get("indicators", target["indicator"])
+    unit = last["unit"] or (measured["unit"] if measured is not None else None)
+    return recorded_as(LastGoal, last, target=target_id, unit=unit)
+
+
+def by_indicator(books: Pair[RecordBook], called: str) -> tuple[list[GoalPair], int, int]:
+    """Targets of two books, the old one `called` so, that are linked or on the same indicator.
+
+    In the order of the old book; beside them how many of the old and of the new have none.
+    """
+    taken = taken_up(books.new, called)
+    on: dict[str, list[str]] = {}
+    for id_, target in books.new.kind("targets").items():
+        on.setdefault(target["indicator"], []).append(id_)
+    pairs = [
+        GoalPair(
+            target["indicator"],
+            last_goal(books.old, id_),
+            last_goal(books.new, other),
+            taken.get(id_, {}).get(other),
+        )
+        for id_, target in books.old.kind("targets").items()
+        for other in dict.fromkeys((*taken.get(id_, ()), *on.get(target["indicator"], ())))
+    ]
+    old, new = (len(book.kind("targets")) for book in (books.old, books.new))
+    paired = ({pair.old.target for pair in pairs}, {pair.new.target for pair in pairs})
+    return pairs, old - len(paired[0]), new - len(paired[1])

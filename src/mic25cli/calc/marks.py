@@ -12,7 +12,7 @@ from typing import Literal
 from mic25cli.calc.choice import SEVERAL_YEARS, WHOLE_YEAR, Candidate, Timing
 from mic25cli.calc.cites import Reading, is_weak
 from mic25cli.calc.progress.evidence import stands_at
-from mic25cli.calc.progress.milestone import PlacedMilestone
+from mic25cli.calc.progress.milestone import PlacedMilestone, time_of
 from mic25cli.calc.progress.result import Result
 from mic25cli.calc.span import Number
 from mic25cli.model import edtf
@@ -120,7 +120,7 @@ class MilestoneMark:
     @property
     def time(self) -> float:
         """Where it stands on the scale of years; 0 without a year."""
-        return self.year or 0
+        return 0 if self.year is None else time_of(self.year, self.milestone.year_starts)
 
     @property
     def goal(self) -> Number:

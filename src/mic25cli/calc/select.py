@@ -17,8 +17,7 @@ from mic25cli.model import edtf, places
 from mic25cli.model.book import Record, RecordBook
 from mic25cli.model.choices import CARRIED_OUT, GRADES
 from mic25cli.model.folded import fold
-from mic25cli.model.kind import Filter, Kind
-from mic25cli.model.kinds import KINDS
+from mic25cli.model.kinds import KINDS, Filter, Kind
 from mic25cli.model.order import in_order
 from mic25cli.model.units import CURRENCIES, UNITS, Units
 

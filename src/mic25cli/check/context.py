@@ -6,12 +6,11 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from mic25cli.errors import nearest
 from mic25cli.model import edtf
 from mic25cli.model.book import Record, RecordBook
-from mic25cli.model.edtf import Edtf
 from mic25cli.model.fields import FIELDS, in_our_words, open_mappings
 from mic25cli.model.links import of_texts
 from mic25cli.store.load import Loaded, SourceFile
@@ -62,24 +61,24 @@ class RecordParts:
         """Every list."""
         self.claims: list[tuple[Path, Claim]] = []
         """Every claim, at any depth; the record itself is none."""
-        self.cited: list[tuple[Path, Mapping[str, list[Cite]]]] = [((), record)]
-        """The record and every part of it that says where it was read."""
+        self.cites: list[tuple[Path, Cite]] = []
+        """Every cite, the record's own and those of its parts."""
         self.own: list[tuple[Path, str]] = []
         """The texts that are in our own words."""
         self._own_keys = own_keys(record["kind"])
+        self._cite(record, ())
         for key, item in record.items():
             if item is not None and key not in ("kind", "id"):
                 self._walk(item, (key,), key)
 
     def _walk(self, value: object, path: Path, word: str) -> None:
-        """Take in a value; `word` is the key that says what its texts are."""
         if isinstance(value, str):
             self.texts.append((path, value))
             if word in self._own_keys:
                 self.own.append((path, value))
         elif isinstance(value, dict):
             if "cite" in value:
-                self.cited.append((path, value))
+                self._cite(value, path)
             if "cite" in value and "report" in value:
                 self.claims.append((path, cast("Claim", value)))
             data = word in open_mappings()
@@ -91,13 +90,8 @@ class RecordParts:
             for index, item in enumerate(value):
                 self._walk(item, (*path, index), word)
 
-    @cached_property
-    def cites(self) -> list[tuple[Path, Cite]]:
-        """Every cite, the record's own and those of its parts."""
-        found: list[tuple[Path, Cite]] = []
-        for path, owner in self.cited:
-            found += (((*path, "cite", index), cite) for index, cite in enumerate(owner["cite"]))
-        return found
+    def _cite(self, owner: Mapping[str, Any], path: Path) -> None:
+        self.cites += (((*path, "cite", index), cite) for index, cite in enumerate(owner["cite"]))
 
     @cached_property
     def links(self) -> list[tuple[Path, str, str]]:
@@ -147,6 +141,12 @@ class RuleContext:
                     found.setdefault(path[-1], []).append((parts.record, path, text))
         return found
 
+    def items(self, kind: str, key: str) -> Iterator[tuple[Any, Path, Any]]:
+        """What records of a kind list under a key: the record, the path and each item."""
+        for record in self.book.kind(kind).values():
+            for index, item in enumerate(record[key]):
+                yield record, (key, index), item
+
     def claims(self) -> Iterator[tuple[Record, Path, Claim]]:
         """The claims of all records."""
         for parts in self.parts:
@@ -193,7 +193,7 @@ class RuleContext:
             found.setdefault(kind, []).append(record_id)
         return found
 
-    def published(self, source: str | None) -> Edtf | None:
+    def published(self, source: str | None) -> edtf.Edtf | None:
         """When a source was published."""
         record = self.book.get("sources", source)
         return edtf.parse(record["published"]) if record and record["published"] else None

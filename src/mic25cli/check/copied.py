@@ -1,7 +1,5 @@
 """The rule against copying: prose that shares a long run of words with a source."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator
 

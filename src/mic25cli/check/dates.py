@@ -1,7 +1,5 @@
 """Rules of dates: what must come before what, and what follows something is younger than it."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
@@ -10,16 +8,7 @@ from itertools import groupby
 from mic25cli.check.context import Fault, RuleContext, after
 from mic25cli.check.registry import rule
 from mic25cli.model import edtf
-from mic25cli.model.book import Record
 from mic25cli.model.fields import having
-from mic25cli.store.node import Path
-
-
-def _report_path(context: RuleContext, record: Record, path: Path) -> Path:
-    """The report as the claim gives it, or the source that stands for it."""
-    if context.written(record, (*path, "report")):
-        return (*path, "report")
-    return (*path, "cite", 0, "source")
 
 
 @rule("observed-too-early", "An observation of a time that ends after its report", "dates")
@@ -31,23 +20,22 @@ def observations(context: RuleContext) -> Iterator[Fault]:
     laid down before the end of its period, a `note` says so, and that settles it; only what is
     no sum may be told in the last month of its period.
     """
-    for record in context.book.kind("indicators").values():
-        for index, claim in enumerate(record["observations"]):
-            report = context.published(claim["report"])
-            if report is None or report.latest is None:
-                continue
-            last = edtf.parse(claim["period"]).latest
-            early = last is not None and last > report.latest
-            if last is not None and record["timing"] != "flow":
-                early = (last.year, last.month) > (report.latest.year, report.latest.month)
-            begun = not after(claim["period"], report.text)
-            if not begun or (early and claim["note"] is None):
-                message = (
-                    f"the period {claim['period']} {'ends' if begun else 'starts'} after its "
-                    f"report, '{claim['report']}', was published ({report.text})"
-                )
-                hint = "check the period and the report; a forecast is no observation"
-                yield Fault(record, ("observations", index, "period"), message, hint)
+    for record, path, claim in context.items("indicators", "observations"):
+        report = context.published(claim["report"])
+        if report is None or report.latest is None:
+            continue
+        last = edtf.parse(claim["period"]).latest
+        early = last is not None and last > report.latest
+        if last is not None and record["timing"] != "flow":
+            early = (last.year, last.month) > (report.latest.year, report.latest.month)
+        begun = not after(claim["period"], report.text)
+        if not begun or (early and claim["note"] is None):
+            message = (
+                f"the period {claim['period']} {'ends' if begun else 'starts'} after its "
+                f"report, '{claim['report']}', was published ({report.text})"
+            )
+            hint = "check the period and the report; a forecast is no observation"
+            yield Fault(record, (*path, "period"), message, hint)
 
 
 @rule("milestone-too-late", "A milestone for a year before its report", "dates", "warning")
@@ -58,20 +46,16 @@ def milestones(context: RuleContext) -> Iterator[Fault]:
     earlier report, which the later one only repeats. If it is right as it
     stands, a `note` on the milestone says why.
     """
-    for record in context.book.kind("targets").values():
-        for index, claim in enumerate(record["milestones"]):
-            report = context.published(claim["report"])
-            if report is None or report.earliest is None or claim["note"] is not None:
-                continue
-            if claim["year"] is not None and claim["year"] < report.earliest.year:
-                message = (
-                    f"the year {claim['year']} was over when '{claim['report']}' was published "
-                    f"({report.text})"
-                )
-                hint = (
-                    "name the report that set it: 'report: …'; if it is right, say why in a 'note'"
-                )
-                yield Fault(record, ("milestones", index, "year"), message, hint)
+    for record, path, claim in context.items("targets", "milestones"):
+        report, year = context.published(claim["report"]), claim["year"]
+        if report is None or report.earliest is None or year is None or claim["note"] is not None:
+            continue
+        if year < report.earliest.year:
+            message = (
+                f"the year {year} was over when '{claim['report']}' was published ({report.text})"
+            )
+            hint = "name the report that set it: 'report: …'; if it is right, say why in a 'note'"
+            yield Fault(record, (*path, "year"), message, hint)
 
 
 @rule("baseline-too-late", "A baseline that starts after a milestone is due", "dates")
@@ -81,9 +65,7 @@ def baselines(context: RuleContext) -> Iterator[Fault]:
         if not record["baseline"]:
             continue
         start = edtf.parse(record["baseline"]["period"]).earliest
-        years = [
-            milestone["year"] for milestone in record["milestones"] if milestone["year"] is not None
-        ]
+        years = [each["year"] for each in record["milestones"] if each["year"] is not None]
         if start is not None and years and start >= date(min(years), 1, 1):
             message = (
                 f"the baseline of {record['baseline']['period']} does not come before "
@@ -107,7 +89,10 @@ def sources(context: RuleContext) -> Iterator[Fault]:
         if all(reading is not None and after(report.text, reading.text) for reading in seen):
             message = f"'{claim['report']}' ({report.text}) is newer than every source cited for it"
             hint = "check the report and the dates of publication"
-            yield Fault(record, _report_path(context, record, path), message, hint)
+            # The report as the claim gives it, or the source that stands for it.
+            own = context.written(record, (*path, "report"))
+            where = (*path, "report") if own else (*path, "cite", 0, "source")
+            yield Fault(record, where, message, hint)
 
 
 @rule("report-undated", "A report without a date of publication", "dates", "warning")
@@ -170,10 +155,6 @@ def order(context: RuleContext) -> Iterator[Fault]:
         if after(record["proposed"], record["launched"]):
             message = f"proposed in {record['proposed']}, but launched in {record['launched']}"
             yield Fault(record, ("proposed",), message, "exchange them, or check the dates")
-    yield from _rounds(context)
-
-
-def _rounds(context: RuleContext) -> Iterator[Fault]:
     for record in context.book.kind("funds").values():
         dated = sorted(
             (amount["round"], index, amount["date"])

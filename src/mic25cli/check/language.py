@@ -1,7 +1,5 @@
 """Rules of language: scripts that do not fit their field, and texts that quote too much."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -19,7 +17,6 @@ HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0002fa1f]
 TRADITIONAL = frozenset(Path(__file__).with_name("traditional.txt").read_text("utf-8")) - {"\n"}
 
 MAX_WORDS = {"gloss": 12, "verb": 10, "term": 10, "category": 10}
-"""How many words there may be under a key: of a gloss of ours, or of a text as printed."""
 MAX_QUOTE = 14
 MAX_HAN = 24
 
@@ -127,16 +124,15 @@ def provinces(context: RuleContext) -> Iterator[Fault]:
     """
     at_home = context.book.profile.country
     known = places.provinces()
-    for pilot in context.book.kind("pilots").values():
-        for index, place in enumerate(pilot["places"]):
-            province = place["province"]
-            abroad = (place["country"] or at_home) not in (None, "China")
-            if abroad or province is None or province in known:
-                continue
-            meant = places.find(province)
-            close = [meant.en] if meant else nearest(province, known, 1)
-            hint = f"did you mean '{close[0]}'?" if close else "use: " + ", ".join(known)
-            if place["country"] is None:
-                hint += "; a place elsewhere needs its country"
-            path = ("places", index, "province")
-            yield Fault(pilot, path, f"'{province}' is no province-level unit of China", hint)
+    for pilot, path, place in context.items("pilots", "places"):
+        province = place["province"]
+        abroad = (place["country"] or at_home) not in (None, "China")
+        if abroad or province is None or province in known:
+            continue
+        meant = places.find(province)
+        close = [meant.en] if meant else nearest(province, known, 1)
+        hint = f"did you mean '{close[0]}'?" if close else "use: " + ", ".join(known)
+        if place["country"] is None:
+            hint += "; a place elsewhere needs its country"
+        message = f"'{province}' is no province-level unit of China"
+        yield Fault(pilot, (*path, "province"), message, hint)

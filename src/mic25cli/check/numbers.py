@@ -2,18 +2,90 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import ast
+import operator
+from collections.abc import Callable, Iterator
+from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from mic25cli.calc.span import ONE_SIDED
-from mic25cli.check import quantity
 from mic25cli.check.context import Fault, RuleContext
 from mic25cli.check.registry import rule
+from mic25cli.model.book import Record
+from mic25cli.model.units import Units
+from mic25cli.store.node import Path
 
 if TYPE_CHECKING:
     from mic25cli.model.choices import Better
-    from mic25cli.model.records import Indicator, Milestone, Target
+    from mic25cli.model.records import Indicator, Measurement, Milestone, Quantity, Target
+
+
+Bounds = tuple[Fraction, Fraction]
+
+
+def span(claim: Quantity, unit: str, units: Units) -> Bounds | None:
+    """The least and the greatest value of a claim in a unit; None if it has none there."""
+    have = claim["unit"] or unit
+    if not units.same(have, unit):
+        return None
+    low = claim["value"] if claim["low"] is None else claim["low"]
+    high = claim["value"] if claim["high"] is None else claim["high"]
+    if low is None or high is None:
+        return None
+    scale = Fraction(units[have].factor) / Fraction(units[unit].factor)
+    return Fraction(low) * scale, Fraction(high) * scale
+
+
+def shown(claim: Quantity) -> str:
+    """A claim's value as written, with its unit."""
+    value = claim["value"] if claim["value"] is not None else f"{claim['low']}–{claim['high']}"
+    return f"{value} {claim['unit']}" if claim["unit"] else f"{value}"
+
+
+def digits(value: int | Decimal) -> Fraction:
+    """What one of the last digit written is worth: 0.1 for 28.6, 1 for 26."""
+    exponent = value.as_tuple().exponent if isinstance(value, Decimal) else 0
+    assert isinstance(exponent, int)
+    return Fraction(10) ** exponent
+
+
+def value_path(context: RuleContext, record: Record, path: Path, key: str = "value") -> Path:
+    """The path of a claim's value, or of its range, or of the claim where neither is written."""
+    for name in (key, "low"):
+        if context.written(record, (*path, name)):
+            return (*path, name)
+    return path
+
+
+def on_indicators(context: RuleContext) -> Iterator[tuple[Record, Path, Measurement, Indicator]]:
+    """Every quantity that is measured on an indicator: record, path, claim, indicator."""
+    for indicator, path, claim in context.items("indicators", "observations"):
+        yield indicator, path, claim, indicator
+    for target in context.book.kind("targets").values():
+        measured = context.book.get("indicators", target["indicator"])
+        if measured is None:
+            continue
+        if target["baseline"]:
+            yield target, ("baseline",), target["baseline"], measured
+        for index, milestone in enumerate(target["milestones"]):
+            yield target, ("milestones", index), milestone, measured
+    for assessment, path, step in context.items("assessments", "pathway"):
+        on = context.book.get("targets", step["target"])
+        measured = on and context.book.get("indicators", on["indicator"])
+        if measured:
+            yield assessment, path, step, measured
+
+
+def same_dimension(unit: str, units: Units) -> list[str]:
+    """The units that can stand for a unit."""
+    alike = [name for name in units if units.same(name, unit)]
+    return alike or [scale + units.base(unit) for scale in ("", "mn ", "bn ")]
+
+
+def number(claim: Quantity) -> bool:
+    """Whether a claim has a value or a range."""
+    return claim["value"] is not None or claim["low"] is not None
 
 
 @rule("unit-conflict", "A unit that measures something else than the indicator", "numbers")
@@ -23,18 +95,16 @@ def units(context: RuleContext) -> Iterator[Fault]:
     Millions of units and units do; percent and units do not, nor do two
     currencies, for no exchange rate is a fact of a record.
     """
-    for record, path, claim, indicator in quantity.on_indicators(context):
+    for record, path, claim, indicator in on_indicators(context):
         unit = claim["unit"]
         against_year = claim.get("base_year") is not None
         if unit is None or against_year or context.book.units.same(unit, indicator["unit"]):
             continue
-        alike = quantity.same_dimension(indicator["unit"], context.book.units)
+        alike = same_dimension(indicator["unit"], context.book.units)
         wanted = " or ".join(f"'{unit}'" for unit in alike)
-        message = (
-            f"'{unit}' does not measure '{indicator['id']}', whose unit is '{indicator['unit']}'"
-        )
-        where = (*path, "unit")
-        yield Fault(record, where, message, f"use {wanted}, or another indicator")
+        own = indicator["unit"]
+        message = f"'{unit}' does not measure '{indicator['id']}', whose unit is '{own}'"
+        yield Fault(record, (*path, "unit"), message, f"use {wanted}, or another indicator")
 
 
 @rule("out-of-range", "A value outside what its indicator can take", "numbers")
@@ -43,8 +113,8 @@ def limits(context: RuleContext) -> Iterator[Fault]:
 
     A value beyond them has a slip in its digits or its unit, or the limits are wrong.
     """
-    for record, path, claim, indicator in quantity.on_indicators(context):
-        reach = quantity.span(claim, indicator["unit"], context.book.units)
+    for record, path, claim, indicator in on_indicators(context):
+        reach = span(claim, indicator["unit"], context.book.units)
         if reach is None:
             continue
         low, high = indicator["minimum"], indicator["maximum"]
@@ -56,7 +126,7 @@ def limits(context: RuleContext) -> Iterator[Fault]:
             continue
         where = (*path, at) if claim["value"] is None else (*path, "value")
         hint = "check the digits, the unit and the indicator's limits"
-        yield Fault(record, where, f"{quantity.shown(claim)} is {said}", hint)
+        yield Fault(record, where, f"{shown(claim)} is {said}", hint)
 
 
 @rule("limits-crossed", "An indicator whose minimum is above its maximum", "numbers")
@@ -69,7 +139,7 @@ def crossed(context: RuleContext) -> Iterator[Fault]:
             yield Fault(record, ("minimum",), message, "exchange them")
 
 
-def _worse(later: quantity.Bounds, earlier: quantity.Bounds, direction: str) -> bool:
+def _worse(later: Bounds, earlier: Bounds, direction: str) -> bool:
     return later[1] < earlier[0] if direction == "increase" else later[0] > earlier[1]
 
 
@@ -89,19 +159,19 @@ def direction(context: RuleContext) -> Iterator[Fault]:
     """
     for target, indicator, way in _directed(context):
         baseline = target["baseline"]
-        start = baseline and quantity.span(baseline, indicator["unit"], context.book.units)
+        start = baseline and span(baseline, indicator["unit"], context.book.units)
         if baseline is None or not start:
             continue
         for index, milestone in enumerate(target["milestones"]):
-            goal = quantity.span(milestone, indicator["unit"], context.book.units)
+            goal = span(milestone, indicator["unit"], context.book.units)
             if goal is None or not _worse(goal, start, way):
                 continue
             side = "below" if way == "increase" else "above"
             message = (
-                f"{quantity.shown(milestone)} is {side} the baseline, "
-                f"{quantity.shown(baseline)}, though '{indicator['id']}' is to {way}"
+                f"{shown(milestone)} is {side} the baseline, "
+                f"{shown(baseline)}, though '{indicator['id']}' is to {way}"
             )
-            path = quantity.value_path(context, target, ("milestones", index))
+            path = value_path(context, target, ("milestones", index))
             hint = "check the digits here and in the baseline, and the indicator's direction"
             yield Fault(target, path, message, hint)
 
@@ -114,20 +184,18 @@ def totals(context: RuleContext) -> Iterator[Fault]:
     `less-than`) on a flow that is three times the largest year on record is such a budget; if it
     is right as it stands, a `note` says why.
     """
-    for record, path, claim, indicator in quantity.on_indicators(context):
+    for record, path, claim, indicator in on_indicators(context):
         limit = (
             "year" in claim and claim.get("bound") in ONE_SIDED[2:] and claim.get("note") is None
         )
         if not limit or claim.get("period") is not None or indicator["timing"] != "flow":
             continue
         unit, units = indicator["unit"], context.book.units
-        seen = [quantity.span(each, unit, units) for each in indicator["observations"]]
+        seen = [span(each, unit, units) for each in indicator["observations"]]
         most = max((each[1] for each in seen if each), default=None)
-        goal = quantity.span(claim, unit, units)
+        goal = span(claim, unit, units)
         if most and goal and goal[0] >= 3 * most:
-            message = (
-                f"{quantity.shown(claim)} is {float(goal[0] / most):.2g} times any year on record"
-            )
+            message = f"{shown(claim)} is {float(goal[0] / most):.2g} times any year on record"
             hint = "if it is for several years together, write period: 2023/2027"
             yield Fault(record, (*path, "year"), message, hint)
 
@@ -141,26 +209,128 @@ def milestone_order(context: RuleContext) -> Iterator[Fault]:
     milestone says so, and settles this.
     """
     for target, indicator, way in _directed(context):
-        last: dict[str, tuple[int, Milestone, quantity.Bounds]] = {}
+        last: dict[str, tuple[int, Milestone, Bounds]] = {}
         # By year; those of one year as they stand.
         for index, milestone in sorted(
             enumerate(target["milestones"]), key=lambda each: each[1]["year"] or 0
         ):
-            year, goal = (
-                milestone["year"],
-                quantity.span(milestone, indicator["unit"], context.book.units),
-            )
+            year = milestone["year"]
+            goal = span(milestone, indicator["unit"], context.book.units)
             if year is None or goal is None or milestone["period"] is not None:
                 continue
             before = last.get(milestone["report"])
             weaker = before and year > before[0] and _worse(goal, before[2], way)
             if before and weaker and milestone["note"] is None:
                 message = (
-                    f"{quantity.shown(milestone)} for {year} is weaker than "
-                    f"{quantity.shown(before[1])} for {before[0]}, though '{indicator['id']}' "
+                    f"{shown(milestone)} for {year} is weaker than "
+                    f"{shown(before[1])} for {before[0]}, though '{indicator['id']}' "
                     f"is to {way}"
                 )
-                path = quantity.value_path(context, target, ("milestones", index))
+                path = value_path(context, target, ("milestones", index))
                 hint = "check digits, years and report; if it is right, say why in a 'note'"
                 yield Fault(target, path, message, hint)
             last[milestone["report"]] = year, milestone, goal
+
+
+_OPERATORS: dict[type[ast.operator], Callable[[Fraction, Fraction], Fraction]] = {
+    ast.Add: operator.add,
+    ast.Sub: operator.sub,
+    ast.Mult: operator.mul,
+    ast.Div: operator.truediv,
+}
+
+
+class SumError(ValueError):
+    """A sum that cannot be worked out."""
+
+
+def work_out(text: str) -> Fraction:
+    """The exact value of a sum of numbers, with + - * / and brackets; raises `SumError`."""
+    try:
+        tree = ast.parse(text.strip(), mode="eval")
+    except (SyntaxError, ValueError, RecursionError, MemoryError) as fault:
+        raise SumError("is not a sum that can be worked out") from fault
+    return _value(tree.body, text.strip())
+
+
+def _value(node: ast.expr, text: str) -> Fraction:
+    if isinstance(node, ast.BinOp):
+        left, right = _value(node.left, text), _value(node.right, text)
+        if isinstance(node.op, ast.Div) and right == 0:
+            raise SumError("divides by zero")
+        if type(node.op) in _OPERATORS:
+            return _OPERATORS[type(node.op)](left, right)
+    if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub | ast.UAdd):
+        value = _value(node.operand, text)
+        return -value if isinstance(node.op, ast.USub) else value
+    if isinstance(node, ast.Constant) and isinstance(node.value, int | float):
+        # The digits as written: as a binary number, 0.1 would no longer be 0.1.
+        return Fraction(text[node.col_offset : node.end_col_offset])
+    raise SumError("uses more than numbers, + - * / and brackets")
+
+
+@rule("sum-wrong", "A derived value that is not what its sum comes to", "numbers")
+def derived(context: RuleContext) -> Iterator[Fault]:
+    """`derived` says how a value was worked out from printed ones.
+
+    It is worked out again, exactly, and must come to the value to the digits
+    that the value has: a sum of 28.571… may be written as 29, 28.6 or 28.57.
+    """
+    for record, path, claim in context.items("indicators", "observations"):
+        formula, value, at = claim["derived"], claim["value"], (*path, "derived")
+        if formula is None:
+            continue
+        try:
+            result = work_out(formula)
+        except SumError as fault:
+            yield Fault(record, at, f"'{formula}' {fault}", "write a sum of the printed numbers")
+            continue
+        if value is None:
+            message = "a derived claim has the sum's result as its 'value'"
+            yield Fault(record, at, message, f"write 'value: {_decimal(result)}'")
+        elif abs(result - Fraction(value)) > digits(value) / 2:
+            message = f"'{formula}' comes to {_decimal(result)}, not to {value}"
+            yield Fault(record, (*path, "value"), message, "check the sum and the value")
+
+
+def _decimal(value: Fraction) -> str:
+    return f"{float(value):.6g}" if abs(value) < 10**6 else str(round(value))
+
+
+@rule("count-wrong", "A count that is not that of the list beside it", "numbers")
+def counts(context: RuleContext) -> Iterator[Fault]:
+    """An industry tells how many directions the roadmap has in it, and lists them.
+
+    If the list is there, it must be whole.
+    """
+    for record in context.book.kind("industries").values():
+        count, listed = record["direction_count"], len(record["directions"])
+        if count is not None and listed and count != listed:
+            message = f"{listed} directions are listed, not {count}"
+            hint = "complete the list, or mend the count"
+            yield Fault(record, ("direction_count",), message, hint)
+
+
+@rule("met-above-total", "More met than there were", "numbers")
+def met(context: RuleContext) -> Iterator[Fault]:
+    """An assessment may say how many goals were met out of how many: never more than all."""
+    for record in context.book.kind("assessments").values():
+        met_count, total = record["met"], record["total"]
+        if met_count is not None and total is not None and met_count > total:
+            message = f"{met_count} were met out of {total}"
+            yield Fault(record, ("met",), message, "exchange them, or check the digits")
+
+
+@rule("amount-unit", "An amount that is no money", "numbers")
+def money(context: RuleContext) -> Iterator[Fault]:
+    """A fund's amounts are sums of money: a value alone does not say of what."""
+    for record, path, amount in context.items("funds", "amounts"):
+        if not number(amount) or context.book.units.is_money(amount["unit"]):
+            continue
+        hint = "give the currency and scale as printed: bn CNY, mn USD"
+        if amount["unit"] is None:
+            where = value_path(context, record, path)
+            yield Fault(record, where, "the amount has no unit", hint)
+        else:
+            message = f"'{amount['unit']}' is no unit of money"
+            yield Fault(record, (*path, "unit"), message, hint)

@@ -57,11 +57,10 @@ def basis_unknown(context: RuleContext) -> Iterator[Fault]:
 
     A basis that is not declared would start a series that nobody has described.
     """
-    for record in context.book.kind("indicators").values():
-        for index, claim in enumerate(record["observations"]):
-            if claim["basis"] is not None and claim["basis"] not in record["bases"]:
-                path = ("observations", index, "basis")
-                yield Fault(record, path, *_basis(claim["basis"], record["id"], record["bases"]))
+    for record, path, claim in context.items("indicators", "observations"):
+        if claim["basis"] is not None and claim["basis"] not in record["bases"]:
+            words = _basis(claim["basis"], record["id"], record["bases"])
+            yield Fault(record, (*path, "basis"), *words)
     for target in context.book.kind("targets").values():
         indicator = context.book.get("indicators", target["indicator"])
         if indicator is None:
@@ -88,15 +87,14 @@ def part_for_whole(context: RuleContext) -> Iterator[Fault]:
     A basis that says so of itself, here or in its definition (`alone`, `only`, `left out`), is
     `fit: bound` with `side: least`. Where both sides of a share leave the same out, say it so.
     """
-    for target in context.book.kind("targets").values():
+    for target, path, each in context.items("targets", "evidence"):
         indicator = context.book.get("indicators", target["indicator"])
-        for index, each in enumerate(target["evidence"]):
-            definition = indicator["bases"].get(each["basis"], "") if indicator else ""
-            words = _PART.search(each["because"]) or _PART.search(definition)
-            if words and each["side"] is None:
-                message = f"'{words[0]}': what is a part may show 'reached' only"
-                hint = "write 'fit: bound' and 'side: least', or say what is left out of both sides"
-                yield Fault(target, ("evidence", index, "fit"), message, hint)
+        definition = indicator["bases"].get(each["basis"], "") if indicator else ""
+        words = _PART.search(each["because"]) or _PART.search(definition)
+        if words and each["side"] is None:
+            message = f"'{words[0]}': what is a part may show 'reached' only"
+            hint = "write 'fit: bound' and 'side: least', or say what is left out of both sides"
+            yield Fault(target, (*path, "fit"), message, hint)
 
 
 _PART = re.compile(r"\b(?:alone|only|left out|leaves? out)\b")
@@ -105,13 +103,10 @@ _PART = re.compile(r"\b(?:alone|only|left out|leaves? out)\b")
 @rule("basis-missing", "An observation that does not say its basis", "provenance")
 def basis_missing(context: RuleContext) -> Iterator[Fault]:
     """Where an indicator is counted in several ways, each observation must say in which."""
-    for record in context.book.kind("indicators").values():
-        if not record["bases"]:
-            continue
-        for index, claim in enumerate(record["observations"]):
-            if claim["basis"] is None:
-                hint = "add 'basis:', one of " + ", ".join(record["bases"])
-                yield Fault(record, ("observations", index), "the observation has no basis", hint)
+    for record, path, claim in context.items("indicators", "observations"):
+        if record["bases"] and claim["basis"] is None:
+            hint = "add 'basis:', one of " + ", ".join(record["bases"])
+            yield Fault(record, path, "the observation has no basis", hint)
 
 
 @rule("amount-undated", "An amount without a date", "provenance", "warning")
@@ -120,11 +115,10 @@ def amount_undated(context: RuleContext) -> Iterator[Fault]:
 
     Without a date, the amount is left out of every question about a time.
     """
-    for record in context.book.kind("funds").values():
-        for index, amount in enumerate(record["amounts"]):
-            if amount["date"] is None:
-                hint = "add 'date:', the year at least"
-                yield Fault(record, ("amounts", index), "the amount has no date", hint)
+    for record, path, amount in context.items("funds", "amounts"):
+        if amount["date"] is None:
+            hint = "add 'date:', the year at least"
+            yield Fault(record, path, "the amount has no date", hint)
 
 
 @rule("report-not-cited", "A finding or an exhibit that is not cited from its report", "provenance")

@@ -1,8 +1,6 @@
-"""The registry of codes: what validation can find, each with its reason and examples.
-
-A rule is a function from a `RuleContext` to faults, whose docstring says why; of what reading the
-files finds, `reading.json` does.  Its examples, `rules/CODE/bad` and `good`, are run as tests.
-"""
+"""The registry of codes: what validation can find, each with its reason and examples. A rule is a
+function from a `RuleContext` to faults, whose docstring says why; of what reading the files finds,
+`reading.json` does.  Its examples, `rules/CODE/bad` and `good`, are run as tests."""
 
 from __future__ import annotations
 
@@ -38,18 +36,7 @@ FAMILIES = {
 }
 """The families of codes, which --select and --ignore take as well as codes."""
 
-MODULES = (
-    "links",
-    "repeats",
-    "numbers",
-    "sums",
-    "dates",
-    "provenance",
-    "language",
-    "copied",
-    "followed",
-)
-"""Where the codes are declared."""
+MODULES = ("links", "repeats", "numbers", "dates", "provenance", "language", "copied")
 
 F = TypeVar("F", bound=Find)
 
@@ -66,11 +53,9 @@ def example(code: str, what: Literal["bad", "good"]) -> Path:
 
 
 def _shown(folder: Path) -> str:
-    """The files of an example, each after a line that names it (`# funds.yaml`).
-
-    What others cite comes first, a text that is no record last.  A first line that says which
-    place is expected to be at fault is for the tests.
-    """
+    """The files of an example, each after a line that names it (`# funds.yaml`). What others cite
+    comes first, a text that is no record last.  A first line that says which place is expected to
+    be at fault is for the tests."""
 
     def rank(file: Path) -> tuple[bool, bool, str]:
         return file.suffix != ".yaml", file.stem != "sources", file.name
@@ -152,10 +137,8 @@ def find_code(code: str) -> Code:
 
 
 def chosen(select: Iterable[str], ignore: Iterable[str]) -> frozenset[str]:
-    """The codes that are to be told, given codes and families to select and to ignore.
-
-    Raises `UsageError` for a name that is neither, and where nothing is left.
-    """
+    """The codes that are to be told, given codes and families to select and to ignore. Raises
+    `UsageError` for a name that is neither, and where nothing is left."""
     wanted = _expanded(select) or set(codes())
     left = wanted - _expanded(ignore)
     if not left:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Hashable, Iterable, Iterator
 from itertools import chain, product
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from mic25cli.calc import lookup
-from mic25cli.check import quantity
 from mic25cli.check.context import Fault, RuleContext
+from mic25cli.check.numbers import number
 from mic25cli.check.registry import rule
 from mic25cli.model.book import Record
 from mic25cli.store.node import Path
@@ -50,8 +51,8 @@ def milestones(context: RuleContext) -> Iterator[Fault]:
     """
     for record in context.book.kind("targets").values():
         ids = [
-            _said(milestone, milestone["year"], milestone["report"], not quantity.number(milestone))
-            for milestone in record["milestones"]
+            _said(each, each["year"], each["report"], not number(each))
+            for each in record["milestones"]
         ]
         what = "the same report sets a milestone for the same year at {}"
         yield from _again(context, record, "milestones", ids, what)
@@ -65,14 +66,8 @@ def observations(context: RuleContext) -> Iterator[Fault]:
     both be right; one that was worked out may stand beside one that was printed.
     """
     for record in context.book.kind("indicators").values():
-        ids = [
-            _said(
-                claim,
-                *(claim["period"], claim["basis"], claim["report"], claim["attributed"]),
-                *(claim["unit"], claim["derived"] is None),
-            )
-            for claim in record["observations"]
-        ]
+        keys = itemgetter("period", "basis", "report", "attributed", "unit")
+        ids = [_said(each, *keys(each), each["derived"] is None) for each in record["observations"]]
         what = "the same report gives a value for the same period and basis at {}"
         yield from _again(context, record, "observations", ids, what)
 
@@ -153,10 +148,9 @@ def _mark(record: Record) -> str:
 
 
 def _names(record: Record) -> Iterator[tuple[Path, str]]:
-    name = record.get("name") or {}
-    for path, text in ((("name", "en"), name.get("en")), (("name", "zh"), name.get("zh"))):
+    for lang, text in (record.get("name") or {}).items():
         if text:
-            yield path, text
+            yield ("name", lang), text
     if record.get("abbr"):
         yield ("abbr",), record["abbr"]
     for index, text in enumerate(record.get("aliases") or ()):

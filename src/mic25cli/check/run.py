@@ -1,7 +1,5 @@
 """Runs the rules over what was loaded, and sums up what was found."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -9,7 +7,6 @@ from typing import Literal
 
 from mic25cli.check import registry
 from mic25cli.check.context import Fault, FileFault, RuleContext
-from mic25cli.check.registry import Code
 from mic25cli.diagnostic import Diagnostic
 from mic25cli.model.plain import UNPRINTED, printed, printed_by
 from mic25cli.steps import steps
@@ -94,11 +91,9 @@ def check(
     only: Collection[str] | None = None,
     codes: Collection[str] | None = None,
 ) -> CheckReport:
-    """Every fault: those that loading found, and those that the rules find, by place.
-
-    `against` are source texts that no prose may repeat; `only` the paths to
-    report on, where not all; `codes` the codes to look for, where not all.
-    """
+    """Every fault: those that loading found, and those that the rules find, by place. `against` are
+    source texts that no prose may repeat; `only` the paths to report on, where not all; `codes` the
+    codes to look for, where not all."""
     found = list(loaded.diagnostics)
     context = RuleContext(loaded, against or {})
     found += _ruled(context, codes)
@@ -129,8 +124,7 @@ def check(
 
 
 def _ruled(context: RuleContext, codes: Collection[str] | None) -> Iterator[Diagnostic]:
-    """What the rules find; of one file, no more than anybody would read."""
-    found: dict[str, list[tuple[Code, Fault | FileFault]]] = {}
+    found: dict[str, list[tuple[registry.Code, Fault | FileFault]]] = {}
     counts: Counter[str] = Counter()
     for rule in steps("rules", [*registry.codes().values()]):
         if rule.find is None or (codes is not None and rule.code not in codes):
@@ -156,7 +150,7 @@ def _path(context: RuleContext, fault: Fault | FileFault) -> str:
     return fault.file.path if isinstance(fault, FileFault) else context.source(fault.record).path
 
 
-def _diagnostic(context: RuleContext, rule: Code, fault: Fault | FileFault) -> Diagnostic:
+def _diagnostic(context: RuleContext, rule: registry.Code, fault: Fault | FileFault) -> Diagnostic:
     kind: str | None
     if isinstance(fault, FileFault):
         place, kind, record_id, field = (1, 1), fault.file.kind, None, None

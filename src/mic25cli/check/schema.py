@@ -1,10 +1,5 @@
-"""JSON Schema of the record files, made from the shape of the records.
-
-It has types, limits and links of the models and what their validators check; `UNSAID` lists what a
-schema cannot say.
-"""
-
-from __future__ import annotations
+"""JSON Schema of the record files, made from the shape of the records. It has types, limits and
+links of the models and what their validators check; `UNSAID` lists what a schema cannot say."""
 
 import inspect
 import json
@@ -14,16 +9,14 @@ from typing import Any
 
 from mic25cli.model import shape
 from mic25cli.model.claim import Cite, Name, Quantity, Strict
-from mic25cli.model.context import Term
-from mic25cli.model.followed import FollowUp
 from mic25cli.model.kinds import KINDS
+from mic25cli.model.measures import FollowUp
 from mic25cli.model.scalars import SLUG
-from mic25cli.model.shape import FieldShape, Shape
 from mic25cli.model.target import Milestone
+from mic25cli.model.texts import Term
 from mic25cli.model.units import CURRENCIES, SCALES, UNITS, Units
 
 Json = dict[str, Any]
-"""A JSON object: what it holds may nest to any depth."""
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -89,7 +82,6 @@ _WORDS = {
     "ge": "minimum",
     "le": "maximum",
 }
-"""What JSON Schema calls the limits of a shape."""
 
 
 def _unit(units: Units) -> Json:
@@ -124,8 +116,7 @@ def of_profile() -> Json:
     return {**head, "$defs": defs}
 
 
-def _definitions(record: Shape, units: Units) -> tuple[str, Json]:
-    """The name of a mapping's definition, and that of all it is made of."""
+def _definitions(record: shape.Shape, units: Units) -> tuple[str, Json]:
     assert record.model is not None
     defs = {node.model.__name__: _mapping(node) for node in record.walk() if node.model is not None}
     shared = _SHARED | {"unit": _unit(units)}
@@ -136,8 +127,7 @@ def _definitions(record: Shape, units: Units) -> tuple[str, Json]:
     return record.model.__name__, dict(sorted(defs.items()))
 
 
-def _mapping(mapping: Shape) -> Json:
-    """The schema of a mapping of known keys, with how they go together."""
+def _mapping(mapping: shape.Shape) -> Json:
     model = mapping.model
     assert model is not None
     rules = [rule for of, rules in _TOGETHER.items() if issubclass(model, of) for rule in rules]
@@ -153,7 +143,7 @@ def _mapping(mapping: Shape) -> Json:
     }
 
 
-def _property(field: FieldShape) -> Json:
+def _property(field: shape.FieldShape) -> Json:
     value = _value(field.shape)
     if field.shape.nullable:
         value = {"anyOf": [value, {"type": "null"}]}
@@ -161,8 +151,7 @@ def _property(field: FieldShape) -> Json:
     return {"description": field.doc, **value, **default}
 
 
-def _value(value: Shape) -> Json:
-    """The schema of a value that is there: a shared form by name, or its type and limits."""
+def _value(value: shape.Shape) -> Json:
     if value.scalar in _SHARED:
         return {"$ref": f"#/$defs/{value.scalar}"}
     if value.model is not None:
@@ -185,7 +174,7 @@ def _value(value: Shape) -> Json:
     return {**kind, **_limits(value), **({"x-kind": value.link} if value.link else {})}
 
 
-def _limits(value: Shape) -> Json:
+def _limits(value: shape.Shape) -> Json:
     return {_WORDS[name]: limit for name, limit in value.limits.items()}
 
 

@@ -24,8 +24,7 @@ from mic25cli.cli.commands import (
     examples_of_kind,
 )
 from mic25cli.errors import close_to
-from mic25cli.model.kind import Kind
-from mic25cli.model.kinds import FAMILIES, KINDS
+from mic25cli.model.kinds import FAMILIES, KINDS, Kind
 
 Examples = Callable[[Sequence[str]], Sequence[str]]
 """The examples of a command, from those that the book has."""

@@ -48,8 +48,13 @@ def run(
     from mic25cli.view.beside import joined
 
     alone = _alone(shares, offered)
-    if len(shares) > 1 and isinstance(given.get("output"), Path):
-        raise UsageError("a picture is of one book alone", alone)
+    for key in ("output", "out"):
+        path = given.get(key)
+        if len(shares) > 1 and isinstance(path, Path) and path.name != "-":
+            # Pictures and reports are of one book each: a file a book, called after it.
+            written = [call({**mine, key: _called(path, name)}) for name, mine in shares]
+            if all(isinstance(each, int) for each in written):
+                return max(written)
     answers: dict[str, Answer[Any]] = {}
     faults: dict[str, UsageError] = {}
     for name, mine in shares:
@@ -71,6 +76,10 @@ def run(
     told = joined(answers, alone, given.get("lang", "en"))
     lacking = tuple(f"{name}: {fault.message}" for name, fault in faults.items())
     return replace(told, remarks=(*told.remarks, *lacking))
+
+
+def _called(path: Path, book: str) -> Path:
+    return path.with_name(f"{path.stem}-{book}{path.suffix}")
 
 
 def _alone(shares: Sequence[tuple[str, Given]], offered: Mapping[str, Option]) -> str:

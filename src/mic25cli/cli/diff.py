@@ -22,7 +22,6 @@ from mic25cli.view.answer import Answer, Counted
 if TYPE_CHECKING:
     from mic25cli.calc.diff.changes import Change, Diff, KindCounts, Pair
     from mic25cli.calc.diff.sides import Side
-    from mic25cli.calc.heirs import AimRow
     from mic25cli.model.book import RecordBook
     from mic25cli.view.document import TextDocument
 
@@ -37,7 +36,9 @@ class DiffOptions:
     kinds: Texts = words("--kind", "KIND", "Only these kinds.")
     industry: str | None = text("--industry", "ID", "Only records that name an industry.")
     classes: Texts = words("--class", "CLASS", "Only these classes: raised,lowered.")
-    by: str | None = text("--by", "aim", "Two books by the sort of aim of their targets.")
+    by: str | None = text(
+        "--by", "aim|indicator", "Two books: sorts of aims, or goals on the same indicator."
+    )
     summary: bool = flag("--summary", "Only how many changes, by kind and class.")
     records_from: Path | None = folder(
         "--records-from", "DIR", "The old edition: the records in a folder."
@@ -112,7 +113,7 @@ def compared(session: Session, asked: DiffOptions) -> Answer[Any]:
     if asked.summary and (session.sort or session.limit is not None):
         raise UsageError("--summary takes neither --sort nor --limit", "it counts all changes.")
     if asked.by is not None or _are_books(session, asked.sides):
-        return _by_aim(session, asked)
+        return _books(session, asked)
     pair = _editions(session, asked)
     if pair is None:
         pair = sides(session.whole, asked.sides[0], asked.sides[1], session.known_at)
@@ -171,7 +172,7 @@ def _are_books(session: Session, sides: Sequence[str]) -> bool:
     return bool(books)
 
 
-def _by_aim(session: Session, asked: DiffOptions) -> Answer[AimRow]:
+def _books(session: Session, asked: DiffOptions) -> Answer[Any]:
     from mic25cli.calc import heirs
     from mic25cli.calc.diff.changes import Pair
     from mic25cli.calc.diff.sides import edition
@@ -179,15 +180,26 @@ def _by_aim(session: Session, asked: DiffOptions) -> Answer[AimRow]:
     from mic25cli.view.diff import aims
 
     if len(asked.sides) != 2:
-        raise UsageError("--by aim takes two books", f"books: {', '.join(shelf.names())}.")
+        raise UsageError(f"--by {asked.by} takes two books", f"books: {', '.join(shelf.names())}.")
     if session.books:
         raise UsageError("the sides are the books", "leave out --book.")
     names = [*shelf.opened(asked.sides).items()]
     sides = Pair(*names).map(
         lambda each: edition(snapshot.open_book((each[1],)), each[0], session.known_at)
     )
-    rows, total = heirs.by_aim(sides.map(lambda side: side.book), names[0][0])
-    report = heirs.AimsReport(sides=sides.map(lambda side: side.label), summary=total)
+    books, labels = sides.map(lambda side: side.book), sides.map(lambda side: side.label)
+    if asked.by == "indicator":
+        pairs, old, new = heirs.by_indicator(books, names[0][0])
+        goals = heirs.GoalsReport(sides=labels, pairs=len(pairs), old_alone=old, new_alone=new)
+        return Answer(
+            pairs,
+            lambda kept: aims.side_by_side(goals, kept, session.lang),
+            of=heirs.GoalPair,
+            report=goals,
+            columns=aims.GOAL_COLUMNS,
+        )
+    rows, total = heirs.by_aim(books, names[0][0])
+    report = heirs.AimsReport(sides=labels, summary=total)
     return Answer(
         rows,
         lambda kept: aims.document(report, kept, session.lang),

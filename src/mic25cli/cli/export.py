@@ -167,7 +167,7 @@ def site(
     return 0
 
 
-@command(without=RESULT, shelf="one")
+@command(without=RESULT)
 def report(
     session: Session,
     out: Path | None = file("--output", "FILE", "The file to write.", also="-o"),

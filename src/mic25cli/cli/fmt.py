@@ -64,7 +64,7 @@ def fmt(
 
     Comments and data stay as they are; a file that cannot be read is left alone.
     """
-    from mic25cli.edit import leftovers
+    from mic25cli.edit import replace
     from mic25cli.edit.fmt import format_file, format_text
     from mic25cli.store import scope
     from mic25cli.store.node import MAX_BYTES
@@ -91,7 +91,7 @@ def fmt(
         for folder, chosen in chosen_files.items():
             with nullcontext() if dry else write_lock(folder, "fmt", writing.wait):
                 if not dry:
-                    leftovers.clear(folder)
+                    replace.clear(folder)
                 for each in steps("files", chosen, len(chosen)):
                     # Only its patch is kept: the texts of many files would fill the memory.
                     file, before, after = format_file(each, not dry)

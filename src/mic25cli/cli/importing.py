@@ -117,7 +117,7 @@ def import_table(
     Columns are named as in `mic25 table observations`, or by --map. What is there stays; what
     cannot be taken says why (exit code 1).
     """
-    from mic25cli.edit import csvfile, importing, leftovers, opensdg, proposal
+    from mic25cli.edit import change, csvfile, importing, opensdg, replace
     from mic25cli.store import place
 
     for given in (table.indicator, table.topic):
@@ -137,7 +137,7 @@ def import_table(
     patches = TextAnswer("")
     with nullcontext() if dry else write_lock(folders[-1], "import", writing.wait):
         if not dry:
-            leftovers.clear(folders[-1])
+            replace.clear(folders[-1])
         new = _new(table, described, folders)
         prepared = importing.prepare(folders, read, table, new)
         if writing.dry_run and session.output.format in ("auto", "text"):
@@ -147,7 +147,7 @@ def import_table(
         else:
             report_faults(prepared.proposal, session)
         if not dry:
-            proposal.write(prepared.proposal, folders[-1])
+            change.write(prepared.proposal, folders[-1])
     keys = described.keys if described is not None else []
     return _answer(name, prepared.read, keys, patches.text, dry=dry, check=table.check)
 

@@ -21,8 +21,7 @@ from mic25cli.errors import UsageError, unknown
 from mic25cli.model import stored
 from mic25cli.model.book import Record, RecordBook
 from mic25cli.model.choices import ACCESS, GRADES
-from mic25cli.model.kind import Filter, Kind
-from mic25cli.model.kinds import KINDS
+from mic25cli.model.kinds import KINDS, Filter, Kind
 from mic25cli.model.plain import keys
 from mic25cli.view.answer import Answer, Counted, same
 

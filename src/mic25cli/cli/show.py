@@ -12,8 +12,7 @@ from mic25cli.cli.options import Texts, arguments, flag
 from mic25cli.cli.session import ROWS, Session
 from mic25cli.errors import UsageError, quoted
 from mic25cli.model.book import Record
-from mic25cli.model.kind import Kind
-from mic25cli.model.kinds import KINDS
+from mic25cli.model.kinds import KINDS, Kind
 from mic25cli.view.answer import Answer, same
 
 if TYPE_CHECKING:
@@ -59,8 +58,9 @@ def _verdict(record: Record, session: Session) -> Sequence[tuple[str, Cell]]:
         return ()
     from mic25cli.calc.heirs import heirs
     from mic25cli.calc.progress.evaluate import evaluate
+    from mic25cli.calc.progress.outside import pathway_to
     from mic25cli.view.sentence.answers import Answers
-    from mic25cli.view.target import card, kin_lines
+    from mic25cli.view.target import card, kin_lines, pathway_lines
     from mic25cli.view.words import label
 
     question = session.question
@@ -69,7 +69,9 @@ def _verdict(record: Record, session: Session) -> Sequence[tuple[str, Cell]]:
     told = tuple(map(Answers(session.whole, question, results).answered, results))
     taken_up = kin_lines(heirs(session.whole, record["id"]), session.lang)
     facts = card(told, session.day, explain, session.lang)
-    return [*facts, (label("explain-heirs", session.lang), taken_up)] if taken_up else facts
+    pathway = pathway_to(session.whole, record["id"], question.until)
+    more = (("pathway", pathway_lines(pathway, session.lang)), ("heirs", taken_up))
+    return [*facts, *((label(f"explain-{key}", session.lang), told) for key, told in more if told)]
 
 
 def dated(record: Record) -> bool:

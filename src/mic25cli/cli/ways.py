@@ -12,8 +12,7 @@ from mic25cli.calc.select import Selection
 from mic25cli.cli.session import Session
 from mic25cli.errors import UsageError, quoted
 from mic25cli.model.book import Record, RecordBook
-from mic25cli.model.kind import Kind
-from mic25cli.model.kinds import KINDS
+from mic25cli.model.kinds import KINDS, Kind
 
 if TYPE_CHECKING:
     from mic25cli.view.answer import Answer

@@ -19,8 +19,7 @@ from mic25cli.view.answer import Done, TextAnswer
 if TYPE_CHECKING:
     from mic25cli.cli.session import Session
     from mic25cli.diagnostic import Diagnostic
-    from mic25cli.edit.change import FileChange
-    from mic25cli.edit.proposal import Proposal
+    from mic25cli.edit.change import FileChange, Proposal
 
 WAIT = 10.0  # seconds to wait for another process that writes
 
@@ -78,19 +77,20 @@ def carry_out(
     """Make a change to a folder and write it; what is said then is the file and what was `done`.
     It is made and checked under the folder's lock. A dry run shows it instead. Raises
     `RecordsError` if it would bring errors."""
-    from mic25cli.edit import leftovers, proposal
+    from mic25cli.edit import replace
+    from mic25cli.edit.change import propose, write
     from mic25cli.store.load import shown
     from mic25cli.view.text import visible
 
     with nullcontext() if writing.dry_run else write_lock(folder, command, writing.wait):
         if not writing.dry_run:
-            leftovers.clear(folder)
+            replace.clear(folder)
         change = make()
-        proposed = proposal.propose(folders, change)
+        proposed = propose(folders, change)
         if writing.dry_run:
             return dry_run([change], proposed, writing)
         report_faults(proposed, writing)
-        proposal.write(proposed, folder)
+        write(proposed, folder)
     return said_done(visible(f"{shown(change.path)}: {done}"))
 
 

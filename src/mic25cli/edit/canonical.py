@@ -1,19 +1,13 @@
-"""The canonical form of a record file: key order, indentation, quotes, what stands on one line.
-
-The rules, for a curator, are in docs/keeping-records.md.  The form depends on
-what a file says, its comments and its blank lines, and on nothing else, so that
-formatting twice changes nothing; and every result is read again and compared
-with what was there before anybody sees it.
-"""
-
-from __future__ import annotations
+"""The canonical form of a record file: key order, indentation, quotes, what stands on one line. The
+rules, for a curator, are in docs/keeping-records.md.  The form depends on what a file says, its
+comments and its blank lines, and on nothing else, so that formatting twice changes nothing; and
+every result is read again and compared with what was there before anybody sees it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from mic25cli.edit import quoting, syntax
 from mic25cli.edit.lines import MAX_LINES, MAX_VALUES, too_much
-from mic25cli.edit.quoting import folded, inline, literal, width
 from mic25cli.edit.syntax import Comment, Comments, Item, YamlPart
 from mic25cli.errors import Mic25Error
 from mic25cli.model.kinds import KINDS
@@ -29,17 +23,20 @@ class FormatError(Mic25Error):
 
 
 def formatted(text: str, kind: str | None = None) -> str:
-    """The canonical form of a record file of a kind; without one, keys stay in their order.
-
-    Raises `YamlError` for a text that cannot be read, `FormatError` for one that
-    cannot be put into canonical form without changing what it says.
-    """
+    """The canonical form of a record file of a kind; without one, keys stay in their order. Raises
+    `YamlError` for a text that cannot be read, `FormatError` for one that cannot be put into
+    canonical form without changing what it says."""
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     node = yamlio.compose(text)
     check_size(text, node)
     root = syntax.read(text)
     if root is None or (root.kind == "scalar" and root.value is None):
-        return _only_comments(text)
+        # Its comments, with no more than one blank line between them.
+        told: list[str] = []
+        for line in map(str.strip, text.split("\n")):
+            if line.startswith("#") or (told and told[-1] and not line):
+                told.append(line)
+        return "\n".join(told).rstrip("\n") + ("\n" if any(told) else "")
     # Noted now, since the layout moves comments.
     comments = syntax.comments(root)
     result = document(root, kind)
@@ -96,7 +93,10 @@ def document(root: YamlPart, kind: str | None) -> str:
 
 def record_lines(item: Item, form: Shape | None) -> list[str]:
     """A record with the comments before it."""
-    emitter = _Emitter(_anchored(item.value) and not _anchors_hold(item.value, form))
+    value = item.value
+    # In canonical order every alias still has to repeat the anchor that it repeats now.
+    held = not _anchored(value) or _references(value, None) == _references(value, form)
+    emitter = _Emitter(as_written=not held)
     emitter.settle(item, form)
     return emitter.entry(item, 0, form, spaced=False)
 
@@ -117,19 +117,8 @@ def comment_lines(comments: list[Comment], indent: int, spaced: bool) -> list[st
     return lines
 
 
-def _only_comments(text: str) -> str:
-    """A text without a value: its comments, with no more than one blank line between them."""
-    lines: list[str] = []
-    for line in (line.strip() for line in text.split("\n")):
-        if line.startswith("#") or (lines and lines[-1] and not line):
-            lines.append(line)
-    return "".join(f"{line}\n" for line in lines).rstrip("\n") + ("\n" if any(lines) else "")
-
-
 @dataclass
 class _Emitter:
-    """Writes a tree in canonical form."""
-
     as_written: bool = False
     """Whether the keys stay in their order: where an alias would come before its anchor."""
 
@@ -166,7 +155,7 @@ class _Emitter:
             block = _text_block(value, line, indent)
             if block is not None:
                 return [*above, f"{prefix} {block[0]}{side}", *block[1:]]
-            if not value.items or width(line) <= LINE:
+            if not value.items or quoting.width(line) <= LINE:
                 return [*above, line + side]
         if item.key is None and value.kind == "mapping" and not value.anchor:
             above += comment_lines(item.side, indent, False)
@@ -198,7 +187,7 @@ class _Emitter:
         if part.kind == "alias":
             return f"*{part.value}"
         if part.kind == "scalar":
-            return inline(part, flow)
+            return quoting.inline(part, flow)
         texts = []
         for item in self.order(part, form):
             text = self.one_line(item.value, of_item(item, form), True)
@@ -243,12 +232,11 @@ def _has_lines(part: YamlPart) -> bool:
 
 
 def _text_block(part: YamlPart, line: str, indent: int) -> list[str] | None:
-    """A text of several lines, or too long for the line it would stand on, as a block."""
     if part.kind != "scalar" or not isinstance(part.value, str) or part.escapes:
         return None
     if "\n" in part.value:
-        return literal(part.value, indent + 2)
-    return folded(part.value, indent + 2) if width(line) > LINE else None
+        return quoting.literal(part.value, indent + 2)
+    return quoting.folded(part.value, indent + 2) if quoting.width(line) > LINE else None
 
 
 def _anchored(part: YamlPart) -> bool:
@@ -256,11 +244,6 @@ def _anchored(part: YamlPart) -> bool:
         _anchored(item.value) or (item.key is not None and item.key.anchor is not None)
         for item in part.items
     )
-
-
-def _anchors_hold(part: YamlPart, form: Shape | None) -> bool:
-    """Whether in canonical order every alias still repeats the anchor that it repeats now."""
-    return _references(part, None) == _references(part, form)
 
 
 def _references(root: YamlPart, root_form: Shape | None) -> dict[int, int]:

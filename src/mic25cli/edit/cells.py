@@ -1,9 +1,5 @@
-"""What the cells of a table of figures say: numbers with hedges and marks, periods, units.
-
-Nothing is guessed: a cell that could be read in two ways is refused, and says so.
-"""
-
-from __future__ import annotations
+"""What the cells of a table of figures say: numbers with hedges and marks, periods, units. Nothing
+is guessed: a cell that could be read in two ways is refused, and says so."""
 
 import json
 import re
@@ -51,11 +47,9 @@ class Figure:
 
 
 def figure(text: str, decimal: Sign | None) -> Figure | None:
-    """The number in a cell; None where the cell says that there is none.
-
-    `decimal` is the decimal sign of the column, None where nothing shows it.
-    Raises `CellError` for what is no number, or more than one.
-    """
+    """The number in a cell; None where the cell says that there is none. `decimal` is the decimal
+    sign of the column, None where nothing shows it. Raises `CellError` for what is no number, or
+    more than one."""
     body = _SPACES.sub(" ", text).strip()
     if body.casefold() in WORDS["missing"]:
         return None
@@ -112,9 +106,7 @@ def _sized(digits: str, text: str) -> str:
 
 def decimal_sign(cells: Iterable[str], comma_likely: bool) -> Sign | None:
     """The decimal sign that the cells of a column show; None where they show none, or both.
-
-    `comma_likely`: the cells are parted by semicolons or tabs, as where a comma is the sign.
-    """
+    `comma_likely`: the cells are parted by semicolons or tabs, as where a comma is the sign."""
     shown: set[str] = set()
     unclear = False
     for cell in cells:
@@ -137,10 +129,8 @@ def decimal_sign(cells: Iterable[str], comma_likely: bool) -> Sign | None:
 
 
 def period(text: str) -> str:
-    """A period as EDTF: years, months, quarters and halves as tables write them.
-
-    Raises `CellError` for what is none, or could be two things.
-    """
+    """A period as EDTF: years, months, quarters and halves as tables write them. Raises `CellError`
+    for what is none, or could be two things."""
     given = _SPACES.sub(" ", text).strip()
     if re.fullmatch(r"[0-9]{4}\.0+", given):
         given = given[:4]

@@ -1,7 +1,5 @@
 """Changes to a record file that leave the rest of it as it is: a record added, a claim appended."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -9,8 +7,9 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from mic25cli.edit import canonical, lines, syntax
-from mic25cli.edit.lines import FileLines
+from mic25cli.check.run import check
+from mic25cli.diagnostic import Diagnostic
+from mic25cli.edit import canonical, lines, replace, syntax
 from mic25cli.edit.syntax import Item, YamlPart
 from mic25cli.errors import RecordsError
 from mic25cli.model.fields import having
@@ -26,16 +25,15 @@ class FileChange:
     path: Path
     kind: str
     ids: tuple[str, ...]
-    """The records that it adds or adds to."""
-    before: FileLines
-    after: FileLines
+    before: lines.FileLines
+    after: lines.FileLines
     raw: bytes | None
 
 
-def read_lines(path: Path) -> tuple[bytes | None, FileLines]:
+def read_lines(path: Path) -> tuple[bytes | None, lines.FileLines]:
     """A file's bytes and lines; raises `RecordsError` for one that cannot be read."""
     if not os.path.lexists(path):
-        return None, FileLines()
+        return None, lines.FileLines()
     try:
         raw = read.read_bytes(path)
         found = lines.of(raw)
@@ -52,11 +50,9 @@ def key_of(text: str) -> YamlPart:
 
 
 def part_of(data: object, key: str = "") -> YamlPart:
-    """Plain values as a tree, ready to be written; decimal numbers keep their digits.
-
-    A text gets quotes if other readers of YAML would take it for a date or the like, unless
-    it is one: `key` is what it stands under.
-    """
+    """Plain values as a tree, ready to be written; decimal numbers keep their digits. A text gets
+    quotes if other readers of YAML would take it for a date or the like, unless it is one: `key` is
+    what it stands under."""
     if isinstance(data, YamlPart):
         return data
     if isinstance(data, Mapping):
@@ -162,10 +158,9 @@ def _verify(path: Path, before: str, after: str, expected: Any) -> None:
     except YamlError:
         fine = kept = False
     if not fine or not kept:
-        raise RecordsError(
-            f"'{load.shown(path)}' is written in a way that cannot be added to in place",
-            "put it into the usual form first: 'mic25 fmt' with its path.",
-        )
+        message = f"'{load.shown(path)}' is written in a way that cannot be added to in place"
+        hint = "put it into the usual form first: 'mic25 fmt' with its path."
+        raise RecordsError(message, hint)
 
 
 def _texts(root: YamlPart | None) -> set[tuple[str | None, str]]:
@@ -177,3 +172,63 @@ def load_changed(folders: Sequence[Path], *changes: FileChange) -> load.Loaded:
     return load.load(
         folders, texts={change.path: change.after.written.encode() for change in changes}
     )
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """Changes, and what the rules say of the book as it would then be."""
+
+    changes: tuple[FileChange, ...]
+    errors: tuple[Diagnostic, ...] = ()
+    """Errors that it would bring, and those of the record that it writes: they forbid it."""
+    warnings: tuple[Diagnostic, ...] = ()
+    others: int = 0
+    """How many errors other records have, whether or not it is written."""
+
+
+def propose(folders: Sequence[Path], *changes: FileChange) -> Proposal:
+    """Check the book as it would be with changes, against the book as it is."""
+    after = check(load_changed(folders, *changes)).diagnostics
+    if not after:
+        return Proposal(changes)
+    before = {_identity(fault) for fault in check(load_changed(folders)).diagnostics}
+    own = {(change.kind, record_id) for change in changes for record_id in change.ids}
+    new = [
+        fault
+        for fault in after
+        if _identity(fault) not in before
+        # What is added cannot be cited yet.
+        and not (fault.code == "uncited-source" and (fault.kind, fault.id) in own)
+    ]
+    errors = [
+        fault
+        for fault in after
+        if fault.severity == "error" and (fault in new or (fault.kind, fault.id) in own)
+    ]
+    return Proposal(
+        changes,
+        tuple(errors),
+        tuple(fault for fault in new if fault not in errors),
+        sum(fault.severity == "error" for fault in after) - len(errors),
+    )
+
+
+def _identity(fault: Diagnostic) -> tuple[str | None, ...]:
+    """A fault without its line, which a change elsewhere moves."""
+    return fault.path, fault.code, fault.message, fault.kind, fault.id, fault.field
+
+
+def write(proposal: Proposal, folder: Path) -> None:
+    """Write changes that bring no error to a folder, a file after the other. Raises `RecordsError`
+    for a file that has changed since it was read, and names the files that were written before
+    it."""
+    assert not proposal.errors
+    for number, change in enumerate(proposal.changes):
+        try:
+            replace.replace(change.path, change.after.written, change.raw, folder)
+        except RecordsError as fault:
+            if not number:
+                raise
+            done = ", ".join(f"'{load.shown(change.path)}'" for change in proposal.changes[:number])
+            hint = "run the command again: what is there already is left as it is."
+            raise RecordsError(f"{fault.message}; before that {done} was written", hint) from fault

@@ -1,7 +1,5 @@
 """A CSV file as others write it: its encoding, its separator, its header, its rows by line."""
 
-from __future__ import annotations
-
 import csv
 import io
 import re
@@ -26,7 +24,6 @@ class CsvRow:
     line: int
     cells: dict[str, str]
     odd: str | None = None
-    """What is wrong with it as a row."""
 
 
 @dataclass(frozen=True)
@@ -56,15 +53,12 @@ def read(raw: bytes, name: str, delimiter: str | None = None) -> CsvFile:
 
 
 def _decoded(raw: bytes, name: str) -> str:
-    marks = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
-    encoding = next((each for mark, each in marks if raw.startswith(mark)), "utf-8-sig")
+    encoding = "utf-16" if raw.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig"
     try:
         text = raw.decode(encoding)
     except UnicodeDecodeError as fault:
-        raise UsageError(
-            f"{name} is not UTF-8 (byte {fault.start})",
-            "save it as 'CSV UTF-8', or convert it: iconv -f WINDOWS-1252 -t UTF-8.",
-        ) from fault
+        hint = "save it as 'CSV UTF-8', or convert it: iconv -f WINDOWS-1252 -t UTF-8."
+        raise UsageError(f"{name} is not UTF-8 (byte {fault.start})", hint) from fault
     if "\0" in text:
         raise UsageError(f"{name} holds zero bytes", "it is no text.")
     return text
@@ -84,7 +78,6 @@ def _check_count(name: str, count: int, most: int, what: str) -> None:
 
 
 def _separator(text: str) -> str:
-    """The sign that parts most of the first line that says anything; a comma where none does."""
     said = re.search(r"\S[^\r\n]*", text)
     first = ""
     if said is not None:
@@ -109,19 +102,11 @@ def _header(reader: Iterator[Sequence[str]], name: str) -> tuple[str, ...]:
 
 
 def _rows(reader: Iterator[Sequence[str]], columns: Sequence[str], name: str) -> Iterator[CsvRow]:
-    count = cells = 0
-    for row in reader:
-        if not any(cell.strip() for cell in row):
-            continue
-        count += 1
-        cells += len(columns)
+    full = (row for row in reader if any(cell.strip() for cell in row))
+    for count, row in enumerate(full, 1):
         _check_count(name, count, MAX_ROWS, "rows")
-        _check_count(name, cells, MAX_CELLS, "cells")
-        odd = None
-        if len(row) != len(columns):
-            odd = f"it has {len(row)} cells, and the header {len(columns)}"
-        yield CsvRow(
-            reader.line_num,  # type: ignore[attr-defined]
-            dict(zip(columns, row, strict=False)),
-            odd,
-        )
+        _check_count(name, count * len(columns), MAX_CELLS, "cells")
+        line: int = reader.line_num  # type: ignore[attr-defined]
+        fits = len(row) == len(columns)
+        odd = None if fits else f"it has {len(row)} cells, and the header {len(columns)}"
+        yield CsvRow(line, dict(zip(columns, row, strict=False)), odd)

@@ -1,7 +1,5 @@
 """Record files put into canonical form, one at a time."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from typing import Literal
 
@@ -43,10 +41,8 @@ def _problem(fault: YamlError | Mic25Error) -> str:
 
 
 def format_file(file: RecordFile, write: bool) -> tuple[FormattedFile, str, str]:
-    """Put a file into canonical form, and `write` it or only say what it would be.
-
-    Beside what became of it, its text before and after.
-    """
+    """Put a file into canonical form, and `write` it or only say what it would be. Beside what
+    became of it, its text before and after."""
     name = shown(file.path)
     try:
         if file.unread is not None:

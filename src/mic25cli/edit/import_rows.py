@@ -1,9 +1,5 @@
-"""The rows of a table of figures: what each comes to in the book.
-
-A row becomes an observation, or says why not; what the book has already is left as it is.
-"""
-
-from __future__ import annotations
+"""The rows of a table of figures: what each comes to in the book. A row becomes an observation, or
+says why not; what the book has already is left as it is."""
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
@@ -18,13 +14,13 @@ from mic25cli.edit.csvfile import CsvFile, CsvRow
 from mic25cli.edit.observation import FIELDS, Stated, as_closely_as_possible, claim_of
 from mic25cli.edit.requests import ImportRequest, Sign
 from mic25cli.errors import UsageError, nearest, unknown
+from mic25cli.model import edtf
 from mic25cli.model.choices import CHECKED
 from mic25cli.model.units import Units
 from mic25cli.store.load import Loaded, Records
 from mic25cli.store.profile import slug
 
 MAX_NEW = 20_000
-"""Observations that one import adds at most."""
 
 _NUMBERS = ("value", "low", "high")
 
@@ -55,7 +51,6 @@ class TableReading:
     """The line that each claim is from."""
     columns: dict[str, str | None] = field(default_factory=dict)
     bases: dict[str, str] = field(default_factory=dict)
-    """Bases that a new indicator gets."""
 
 
 def columns_of(table: CsvFile, asked: ImportRequest) -> dict[str, str | None]:
@@ -99,13 +94,11 @@ def read(
     new: Mapping[str, object] | None,
     refused: Mapping[int, str],
 ) -> TableReading:
-    """What the rows of a table come to in a book.
-
-    `new` is an indicator that is to be made; `refused` says of lines why they are not taken.
-    """
+    """What the rows of a table come to in a book. `new` is an indicator that is to be made;
+    `refused` says of lines why they are not taken."""
     reading, wanted = TableReading(columns=columns_of(table, asked)), conditions_of(asked)
-    units = loaded.profile.units
-    reader = _RowReader(asked, loaded.records, units, new, refused, reading)
+    profile, records = loaded.profile, loaded.records
+    reader = _RowReader(asked, records, profile.units, profile.year_starts, new, refused, reading)
     rows = [
         row
         for row in table.rows
@@ -142,11 +135,10 @@ def conditions_of(asked: ImportRequest) -> dict[str, set[str]]:
 
 @dataclass
 class _RowReader:
-    """Reads row after row against a book."""
-
     asked: ImportRequest
     records: Records
     units: Units
+    year_starts: int | None
     new: Mapping[str, object] | None
     refused: Mapping[int, str]
     read: TableReading
@@ -161,10 +153,8 @@ class _RowReader:
 
     def part(self, rows: Sequence[CsvRow]) -> None:
         """Find the columns that part the rows into series; raises `UsageError` where none is whole.
-
-        A column with one value throughout parts nothing. As Open SDG has it, a row that is blank
-        in all of those that do is of the whole.
-        """
+        A column with one value throughout parts nothing. As Open SDG has it, a row that is blank in
+        all of those that do is of the whole."""
         used = {*self.asked.ignore, *conditions_of(self.asked)}
         self.parting = tuple(
             column
@@ -189,7 +179,13 @@ class _RowReader:
 
     def take(self, row: CsvRow) -> None:
         """Read a row, and note what became of it."""
-        stated = self._stated(row)
+        # What a row says, and beside it what is said of all rows; None for what nobody says.
+        given = {
+            name: _without_apostrophe(row.cells.get(column, ""))
+            for column, name in self.read.columns.items()
+            if name is not None
+        }
+        stated = {name: given.get(name) or getattr(self.asked, name, None) for name in FIELDS}
         told = (stated[key] for key in ("indicator", "period", "basis", "value"))
         outcome = RowOutcome(row.line, "refused", *told)
         try:
@@ -203,20 +199,11 @@ class _RowReader:
             outcome = replace(outcome, why=str(fault))
         self.read.outcomes.append(outcome)
 
-    def _stated(self, row: CsvRow) -> Stated:
-        """What a row says, and beside it what is said of all rows; None for what nobody says."""
-        given = {
-            name: _without_apostrophe(row.cells.get(column, ""))
-            for column, name in self.read.columns.items()
-            if name is not None
-        }
-        return {name: given.get(name) or getattr(self.asked, name, None) for name in FIELDS}
-
     def _taken(self, row: CsvRow, stated: Stated, outcome: RowOutcome) -> RowOutcome:
         indicator_id = outcome.indicator
         if indicator_id is None:
             raise CellError("it names no indicator: add a column, or --indicator ID")
-        known: Mapping[str, Mapping[str, object]] = self.records.get("indicators", {})
+        known: Mapping[str, Mapping[str, Any]] = self.records.get("indicators", {})
         if self.new is not None and indicator_id == self.asked.indicator:
             known = {indicator_id: self.new}
         if indicator_id not in known:
@@ -228,25 +215,21 @@ class _RowReader:
         numbers, hedge, mark, percent = self._figures(stated)
         if numbers == (None, None, None):
             return replace(outcome, result="missing")
-        unit = self._unit(stated["unit"], indicator, percent)
-        period = cells.period(stated["period"] or "")
+        unit = cells.unit(stated["unit"], self.units) if stated["unit"] else None
+        if percent and (unit or indicator["unit"]) not in ("percent", "percentage-point"):
+            raise CellError(f"it has a percent sign, and the unit is {unit or indicator['unit']}")
+        unit = unit if unit != indicator["unit"] else None
+        starts = indicator.get("year_starts") or self.year_starts or 1
+        period = cells.period(edtf.from_year_name((stated["period"] or "").strip(), starts))
         basis = self._basis(series, stated["basis"], indicator)
         source, report, checked = self._origin(stated)
         outcome = replace(
             outcome, period=period, basis=basis, value=numbers[0] or f"{numbers[1]}–{numbers[2]}"
         )
-        key = (indicator_id, period, basis, report)
         exact = (*(Decimal(number) if number is not None else None for number in numbers), hedge)
-        known_already: tuple[tuple[Result, str, tuple[object, ...] | None], ...] = (
-            ("there", "the book", self._before(indicator_id).get(key[1:])),
-            ("repeated", "an earlier row", self.seen.get(key)),
-        )
-        for same, where, before in known_already:
-            if before == exact:
-                return replace(outcome, result=same)
-            if before is not None:
-                return replace(outcome, result="conflict", why=_kept(where, before, report))
-        self.seen[key] = exact
+        result, why = self._beside((indicator_id, period, basis, report), exact)
+        if result != "added":
+            return replace(outcome, result=result, why=why)
         note = stated["note"]
         if mark:
             note = f"{note or ''} Marked '{mark}' in the table.".strip()
@@ -257,13 +240,29 @@ class _RowReader:
         self.read.lines.setdefault(indicator_id, []).append(outcome.line)
         return replace(outcome, result="added")
 
-    def _before(self, indicator: str) -> dict[tuple[object, ...], tuple[object, ...]]:
-        """What the book has of an indicator: by period, basis and report the numbers and hedge."""
+    def _beside(
+        self, key: tuple[str, str, str | None, str], exact: tuple[object, ...]
+    ) -> tuple[Result, str | None]:
+        """Whether numbers with their hedge are new, known already, or another than are known."""
+        indicator, *_, report = key
         if indicator not in self.known:
             record = self.records.get("indicators", {}).get(indicator, {"observations": []})
-            key, numbers = itemgetter("period", "basis", "report"), itemgetter(*_NUMBERS, "bound")
-            self.known[indicator] = {key(old): numbers(old) for old in record["observations"]}
-        return self.known[indicator]
+            about, numbers = itemgetter("period", "basis", "report"), itemgetter(*_NUMBERS, "bound")
+            self.known[indicator] = {about(old): numbers(old) for old in record["observations"]}
+        known: tuple[tuple[Result, str, Any], ...] = (
+            ("there", "the book", self.known[indicator].get(key[1:])),
+            ("repeated", "an earlier row", self.seen.get(key)),
+        )
+        for same, where, before in known:
+            if before == exact:
+                return same, None
+            if before is not None:
+                value, low, high, bound = before
+                shown = f"{bound} " if bound else ""
+                shown += f"{low}–{high}" if value is None else f"{value}"
+                return "conflict", f"{where} has {shown} from '{report}', which stays"
+        self.seen[key] = exact
+        return "added", None
 
     def _figures(
         self, stated: Stated
@@ -276,15 +275,9 @@ class _RowReader:
         low = value.low if value.low is not None else parts["low"].value
         high = value.high if value.high is not None else parts["high"].value
         hedge = stated["bound"] or value.bound
-        marks = [part.mark for part in parts.values() if part.mark]
+        mark = next((part.mark for part in parts.values() if part.mark), None)
         percent = any(part.percent for part in parts.values())
-        return (value.value, low, high), hedge or None, marks[0] if marks else None, percent
-
-    def _unit(self, word: str | None, indicator: Mapping[str, object], percent: bool) -> str | None:
-        unit = cells.unit(word, self.units) if word else None
-        if percent and (unit or indicator["unit"]) not in ("percent", "percentage-point"):
-            raise CellError(f"it has a percent sign, and the unit is {unit or indicator['unit']}")
-        return unit if unit != indicator["unit"] else None
+        return (value.value, low, high), hedge or None, mark, percent
 
     def _basis(
         self, series: dict[str, str], basis: str | None, indicator: Mapping[str, Any]
@@ -325,13 +318,6 @@ def _without_apostrophe(cell: str) -> str:
 
 def _worded(series: Mapping[str, str]) -> str:
     return ", ".join(f"{column}: {cell}" for column, cell in series.items())
-
-
-def _kept(where: str, numbers: tuple[object, ...], report: str) -> str:
-    value, low, high, bound = numbers
-    shown_value = value if value is not None else f"{low}–{high}"
-    hedge = f"{bound} " if bound else ""
-    return f"{where} has {hedge}{shown_value} from '{report}', which stays"
 
 
 def _unknown(what: str, word: str, choices: Iterable[str]) -> str:

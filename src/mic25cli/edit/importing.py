@@ -1,7 +1,5 @@
 """Observations from a table: the changes that add what its rows come to."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -9,10 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from mic25cli.edit import change
-from mic25cli.edit.change import FileChange
 from mic25cli.edit.csvfile import CsvFile
 from mic25cli.edit.import_rows import TableReading, read
-from mic25cli.edit.proposal import Proposal, propose
 from mic25cli.edit.record import file_for, tree_of
 from mic25cli.edit.replace import target_of
 from mic25cli.edit.requests import ImportRequest
@@ -26,17 +22,14 @@ class Prepared:
     """An import ready to be written: what became of each row, and what would change."""
 
     read: TableReading
-    proposal: Proposal
+    proposal: change.Proposal
 
 
 def prepare(
     folders: Sequence[Path], table: CsvFile, asked: ImportRequest, new: Mapping[str, object] | None
 ) -> Prepared:
-    """What an import would do to the last of the folders.
-
-    Rows whose observations would not be valid are left out and say why.  Raises `UsageError` for a
-    table that cannot be read as one.
-    """
+    """What an import would do to the last of the folders. Rows whose observations would not be
+    valid are left out and say why.  Raises `UsageError` for a table that cannot be read as one."""
     loaded = change.load_changed(folders)
     home = folders[-1]
     if asked.source is not None and asked.source not in loaded.records.get("sources", {}):
@@ -49,7 +42,7 @@ def prepare(
     while True:
         done = read(table, asked, loaded, new, refused)
         changes = _changes(done, loaded, home, asked, new)
-        proposed = propose(folders, *changes)
+        proposed = change.propose(folders, *changes)
         faulty = _faulty(done, proposed, loaded)
         if not faulty:
             return Prepared(done, proposed)
@@ -62,9 +55,9 @@ def _changes(
     home: Path,
     asked: ImportRequest,
     new: Mapping[str, object] | None,
-) -> list[FileChange]:
+) -> list[change.FileChange]:
     by_file: dict[Path, dict[str, list[Any]]] = {}
-    found: list[FileChange] = []
+    found: list[change.FileChange] = []
     for indicator, claims in done.claims.items():
         if not claims:
             continue
@@ -94,7 +87,7 @@ def _changes(
     return found
 
 
-def _faulty(done: TableReading, proposed: Proposal, loaded: Loaded) -> dict[int, str]:
+def _faulty(done: TableReading, proposed: change.Proposal, loaded: Loaded) -> dict[int, str]:
     found: dict[int, str] = {}
     for fault in proposed.errors:
         hit = re.match(r"observations\.(\d+)", fault.field or "")

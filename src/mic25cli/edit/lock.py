@@ -1,9 +1,5 @@
-"""One writer at a time: a lock on a record folder that its holder's death releases.
-
-The lock is the operating system's; what stands in the file only tells others who holds it.
-"""
-
-from __future__ import annotations
+"""One writer at a time: a lock on a record folder that its holder's death releases. The lock is the
+operating system's; what stands in the file only tells others who holds it."""
 
 import errno
 import json
@@ -20,7 +16,6 @@ from mic25cli.errors import RecordsError
 
 NAME = ".mic25.lock"
 _LONGEST = 4096
-"""Bytes that are read of a lock file."""
 
 
 @dataclass(frozen=True)
@@ -51,11 +46,9 @@ def writable(folder: Path) -> Path:
 
 @contextmanager
 def hold(folder: Path, holder: Holder, wait: float = 0.0) -> Iterator[None]:
-    """Hold the folder's lock, and wait so many seconds for another who holds it.
-
-    Raises `LockedError`, which names the holder, when the wait is over, and
-    `RecordsError` where something else than a lock has its name.
-    """
+    """Hold the folder's lock, and wait so many seconds for another who holds it. Raises
+    `LockedError`, which names the holder, when the wait is over, and `RecordsError` where something
+    else than a lock has its name."""
     import filelock
 
     path = folder.resolve() / NAME
@@ -91,9 +84,11 @@ def hold(folder: Path, holder: Holder, wait: float = 0.0) -> Iterator[None]:
     except filelock.Timeout:
         raise _locked(folder, path) from None
     except OSError as fault:
-        raise RecordsError(
-            f"nothing can be written to '{folder}': {fault.strerror or fault}", _hint(fault)
-        ) from fault
+        hint = "make room on the disk." if fault.errno in (errno.ENOSPC, errno.EDQUOT) else None
+        if fault.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+            hint = "name a folder of yours, for example a copy of the records with --records."
+        why = fault.strerror or fault
+        raise RecordsError(f"nothing can be written to '{folder}': {why}", hint) from fault
     try:
         yield
     finally:
@@ -101,14 +96,6 @@ def hold(folder: Path, holder: Holder, wait: float = 0.0) -> Iterator[None]:
         with suppress(OSError):
             path.unlink()
         lock.release()
-
-
-def _hint(fault: OSError) -> str | None:
-    if fault.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
-        return "name a folder of yours, for example a copy of the records with --records."
-    if fault.errno in (errno.ENOSPC, errno.EDQUOT):
-        return "make room on the disk."
-    return None
 
 
 def _check(path: Path, seen: os.stat_result) -> None:
@@ -125,7 +112,6 @@ def _no_lock(path: Path) -> RecordsError:
 
 
 def _holder(text: bytes) -> Holder | None:
-    """Who stands in a lock file of this text; None where that is nobody or something else."""
     try:
         return Holder(**json.loads(text))
     except (ValueError, TypeError):

@@ -1,7 +1,5 @@
 """A new record folder for another policy: a worked example a kind, a README, a CI workflow."""
 
-from __future__ import annotations
-
 import json
 import os
 import shutil
@@ -11,22 +9,19 @@ from pathlib import Path
 
 from mic25cli import safefile
 from mic25cli.check.run import check
-from mic25cli.edit import canonical, leftovers, lock, syntax
-from mic25cli.edit.leftovers import STAGE
+from mic25cli.edit import canonical, lock, replace, syntax
 from mic25cli.edit.pin import UNPINNED, Tool
+from mic25cli.edit.replace import STAGE
 from mic25cli.errors import Mic25Error, RecordsError, UsageError
 from mic25cli.model.kinds import KINDS
 from mic25cli.model.links import links
 from mic25cli.store import load, place
 
 STARTER = Path(__file__).resolve().parent / "starter"
-"""The example records, which are valid as they stand."""
 
 Ids = dict[str, set[str]]
-"""Ids of example records by kind."""
 
 Files = dict[str, str | bytes]
-"""What files hold, by their path in the folder."""
 
 
 class StarterError(Mic25Error):
@@ -44,10 +39,8 @@ def check_examples(folder: Path) -> None:
 
 
 def with_needed(kinds: Sequence[str]) -> Ids:
-    """The examples of the kinds and those that they refer to, in the order of the registry.
-
-    Raises `StarterError` for a kind without an example, or one that refers to none.
-    """
+    """The examples of the kinds and those that they refer to, in the order of the registry. Raises
+    `StarterError` for a kind without an example, or one that refers to none."""
     records = load.load([STARTER]).records
     found: Ids = {kind: set() for kind in KINDS}
     waiting: list[tuple[str, str]] = []
@@ -71,11 +64,16 @@ def with_needed(kinds: Sequence[str]) -> Ids:
 
 
 def texts(title: str, wanted: Ids, tool: Tool = UNPINNED, used: Sequence[str] = ()) -> Files:
-    """The files of the folder, by path within it; without examples wanted, no record at all.
-
-    `used` are the kinds of a book that has no others but those to which they refer.
-    """
-    files: Files = {f"{kind}.yaml": _records(kind, ids, title) for kind, ids in wanted.items()}
+    """The files of the folder, by path within it; without examples wanted, no record at all. `used`
+    are the kinds of a book that has no others but those to which they refer."""
+    files: Files = {}
+    for kind, ids in wanted.items():
+        root = syntax.read(_text(f"{kind}.yaml", title))
+        assert root is not None
+        heading = root.items[0].lead
+        root.items = [item for item in root.items if item.key and item.key.value in ids]
+        root.items[0].lead, root.items[0].blank = heading, True
+        files[f"{kind}.yaml"] = canonical.document(root, kind)
     first = "targets" if "targets" in wanted else next(iter(wanted), "targets")
     listed = ", ".join(f"`{kind}.yaml`" for kind in wanted)
     held = _text("README-examples.md" if wanted else "README-empty.md", title)
@@ -92,17 +90,8 @@ def texts(title: str, wanted: Ids, tool: Tool = UNPINNED, used: Sequence[str] = 
         place.PROFILES[0]: _text("profile.txt", title, kinds=kinds, quoted=quoted),
         "README.md": readme,
         ".github/workflows/records.yml": workflow,
-        ".gitignore": leftovers.IGNORED,
+        ".gitignore": replace.IGNORED,
     }
-
-
-def _records(kind: str, ids: set[str], title: str) -> str:
-    root = syntax.read(_text(f"{kind}.yaml", title))
-    assert root is not None
-    heading = root.items[0].lead
-    root.items = [item for item in root.items if item.key and item.key.value in ids]
-    root.items[0].lead, root.items[0].blank = heading, True
-    return canonical.document(root, kind)
 
 
 def _text(name: str, title: str, **words: str) -> str:
@@ -120,11 +109,9 @@ def make(
     verify: Callable[[Path], None] = check_examples,
 ) -> None:
     """Make the folder with its files, or fill one that is there and empty, which is kept as it is.
-
     The files are written and checked beside their place first.  A new folder then gets its name in
     one step; into one that is there they are linked, which overwrites nothing.  `hold` locks a
-    folder to write in.  Raises `UsageError` for a folder that holds something already.
-    """
+    folder to write in.  Raises `UsageError` for a folder that holds something already."""
     target = Path(os.path.abspath(folder))
     if os.path.lexists(target) and not target.is_dir():
         raise UsageError(f"'{folder}' is there already and no folder", "choose another name.")
@@ -144,10 +131,9 @@ def make(
         with hold(target.parent), _staged(stage_path, target, files, verify) as stage:
             stage.rename(target)
     except OSError as fault:
-        raise RecordsError(
-            f"the folder '{folder}' cannot be made: {fault.strerror or fault}",
-            "nothing is left of it.",
-        ) from fault
+        message = f"the folder '{folder}' cannot be made: {fault.strerror or fault}"
+        hint = "nothing is left of it."
+        raise RecordsError(message, hint) from fault
 
 
 def _refuse_full(folder: Path, target: Path) -> None:
@@ -174,10 +160,8 @@ def _same(one: Path, other: Path) -> bool:
 def _staged(
     stage: Path, target: Path, files: Files, verify: Callable[[Path], None]
 ) -> Iterator[Path]:
-    """The folder `stage` with the files, found good, until they are in the target.
-
-    Nothing of them stays in either if anything fails.
-    """
+    """The folder `stage` with the files, found good, until they are in the target. Nothing of them
+    stays in either if anything fails."""
     if os.path.lexists(stage):
         if stage.is_symlink() or not stage.is_dir():
             raise RecordsError(f"'{stage}' is in the way", "look at what it is, and remove it.")

@@ -1,20 +1,16 @@
 """A new observation: the claim that it makes, and the indicator's list that it goes to."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from mic25cli.edit import change
-from mic25cli.edit.change import FileChange
 from mic25cli.edit.record import cleaned
 from mic25cli.edit.replace import target_of
 from mic25cli.edit.syntax import YamlPart
 from mic25cli.errors import UsageError, unknown
 from mic25cli.store import load
-from mic25cli.store.load import Loaded
 from mic25cli.store.node import YamlError
 
 FIELDS = (
@@ -24,7 +20,6 @@ FIELDS = (
 """What is said of an observation, each None where nobody says it; numbers have their digits."""
 
 Stated = Mapping[str, Any]
-"""Those by name."""
 
 
 def home(indicator: str, folders: Sequence[Path]) -> Path:
@@ -35,12 +30,10 @@ def home(indicator: str, folders: Sequence[Path]) -> Path:
     return folders[0]
 
 
-def observe(folders: Sequence[Path], folder: Path, wanted: Stated) -> FileChange:
-    """The change that appends an observation to the indicator in one of the folders.
-
-    Raises `UsageError` for a source, report or basis that is not there, and for
-    a value that the indicator has already.
-    """
+def observe(folders: Sequence[Path], folder: Path, wanted: Stated) -> change.FileChange:
+    """The change that appends an observation to the indicator in one of the folders. Raises
+    `UsageError` for a source, report or basis that is not there, and for a value that the indicator
+    has already."""
     loaded = change.load_changed(folders)
     path = _file_of(loaded, wanted["indicator"], folder)
     target_of(path, folder)
@@ -52,50 +45,36 @@ def observe(folders: Sequence[Path], folder: Path, wanted: Stated) -> FileChange
         raise UsageError(what, fault.hint) from fault
 
 
-def _file_of(loaded: Loaded, indicator: str, home: Path) -> Path:
+def _file_of(loaded: load.Loaded, indicator: str, home: Path) -> Path:
     source = loaded.sources.get(("indicators", indicator))
     path = source.file if source is not None else None
     if path is None or not path.is_relative_to(home):
         # A broken record is in no book; where an earlier folder has a sound one, that is in it.
         seen = loaded.ids.get(("indicators", indicator))
         if seen is not None:
-            raise UsageError(
-                f"the indicator '{indicator}' ({seen}) is not valid as it stands",
-                "'mic25 validate' lists its faults.",
-            )
-        raise unknown(
-            "indicator",
-            indicator,
-            loaded.records.get("indicators", {}),
-            "'mic25 indicators' lists them.",
-        )
+            message = f"the indicator '{indicator}' ({seen}) is not valid as it stands"
+            hint = "'mic25 validate' lists its faults."
+            raise UsageError(message, hint)
+        hint = "'mic25 indicators' lists them."
+        raise unknown("indicator", indicator, loaded.records.get("indicators", {}), hint)
     return path
 
 
-def _claim(wanted: Stated, loaded: Loaded) -> dict[str, object]:
+def _claim(wanted: Stated, loaded: load.Loaded) -> dict[str, object]:
     indicator = loaded.records["indicators"][wanted["indicator"]]
     sources = loaded.records.get("sources", {})
     for given in (wanted["source"], wanted["report"]):
         if given is not None and given not in sources:
-            raise unknown(
-                "source",
-                given,
-                sources,
-                "add it first: 'mic25 add sources ID', 'mic25 sources' lists them.",
-            )
+            hint = "add it first: 'mic25 add sources ID', 'mic25 sources' lists them."
+            raise unknown("source", given, sources, hint)
     bases = indicator["bases"]
     if wanted["basis"] is not None and wanted["basis"] not in bases:
-        raise unknown(
-            f"basis of '{indicator['id']}'",
-            wanted["basis"],
-            bases,
-            "it has no bases: leave --basis out.",
-        )
+        hint = "it has no bases: leave --basis out."
+        raise unknown(f"basis of '{indicator['id']}'", wanted["basis"], bases, hint)
     if wanted["basis"] is None and bases:
-        raise UsageError(
-            f"'{indicator['id']}' is counted in several ways, which are never mixed",
-            "say which with --basis: " + ", ".join(bases) + ".",
-        )
+        message = f"'{indicator['id']}' is counted in several ways, which are never mixed"
+        hint = "say which with --basis: " + ", ".join(bases) + "."
+        raise UsageError(message, hint)
     _refuse_double(wanted, indicator)
     checked = wanted["checked"] or as_closely_as_possible(sources[wanted["source"]])
     unit = wanted["unit"] if wanted["unit"] != indicator["unit"] else None
@@ -106,15 +85,12 @@ def claim_of(stated: Stated) -> dict[str, object]:
     """An observation as a record holds it; its unit where it is not the indicator's."""
     own = ("basis", "attributed", "derived", "bound", "unit", "note")
     cite = {key: stated[key] for key in ("source", "at", "checked")}
-    found: dict[str, object] = cleaned(
-        {
-            **{key: stated[key] for key in own},
-            **{key: number_of(stated[key]) for key in ("value", "low", "high")},
-            "period": int(stated["period"]) if stated["period"].isdigit() else stated["period"],
-            "report": stated["report"] if stated["report"] != stated["source"] else None,
-            "cite": [cite],
-        }
-    )
+    period, report = stated["period"], stated["report"]
+    said: dict[str, object] = {key: stated[key] for key in own}
+    said |= {key: number_of(stated[key]) for key in ("value", "low", "high")}
+    said |= {"period": int(period) if period.isdigit() else period, "cite": [cite]}
+    said["report"] = report if report != stated["source"] else None
+    found: dict[str, object] = cleaned(said)
     return found
 
 
@@ -134,13 +110,10 @@ def number_of(text: str | None) -> object:
 
 def _refuse_double(wanted: Stated, indicator: dict[str, Any]) -> None:
     name, report = indicator["id"], wanted["report"] or wanted["source"]
-    numbers = (wanted["value"], wanted["low"], wanted["high"])
-    values = [Decimal(each) if each is not None else None for each in numbers]
-    new = [wanted["period"], wanted["basis"], report, *values]
+    numbers = [wanted[key] and Decimal(wanted[key]) for key in ("value", "low", "high")]
     keys = ("period", "basis", "report", "value", "low", "high")
     for old in indicator["observations"]:
-        if [old[key] for key in keys] == new:
-            raise UsageError(
-                f"'{name}' has this value for {wanted['period']} from '{report}' already",
-                f"'mic25 indicators show {name}' shows it.",
-            )
+        if [old[key] for key in keys] == [wanted["period"], wanted["basis"], report, *numbers]:
+            message = f"'{name}' has this value for {wanted['period']} from '{report}' already"
+            hint = f"'mic25 indicators show {name}' shows it."
+            raise UsageError(message, hint)

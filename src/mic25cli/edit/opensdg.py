@@ -1,9 +1,5 @@
-"""The metadata of an Open SDG indicator, as a new indicator of a book.
-
-YAML, or Markdown with YAML on top; what has no place in a record is named, with the reason.
-"""
-
-from __future__ import annotations
+"""The metadata of an Open SDG indicator, as a new indicator of a book. YAML, or Markdown with YAML
+on top; what has no place in a record is named, with the reason."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -56,7 +52,10 @@ def described(raw: bytes, name: str, units: Units) -> DescribedIndicator:
             used["computation_units"] = "unit"
         except cells.CellError as fault:
             why["computation_units"] = f"{fault}; name it with --unit"
-    direction = _direction(data)
+    options = data.get("progress_calculation_options")
+    first = options[0] if isinstance(options, list) and options else {}
+    said = first.get("direction") if isinstance(first, dict) else None
+    direction = {"positive": "increase", "negative": "decrease"}.get(str(said))
     if direction is not None:
         found.fields["direction"] = direction
         key = "progress_calculation"
@@ -92,7 +91,6 @@ def _text(value: object) -> bool:
 def _first(
     data: Mapping[str, object], keys: Sequence[str], longest: int, why: dict[str, str]
 ) -> tuple[str, str | None]:
-    """The first of some keys whose text a field takes, and the text."""
     for key in keys:
         if not _text(data.get(key)):
             continue
@@ -104,13 +102,6 @@ def _first(
         else:
             return key, text
     return "", None
-
-
-def _direction(data: Mapping[str, object]) -> str | None:
-    options = data.get("progress_calculation_options")
-    first = options[0] if isinstance(options, list) and options else {}
-    said = first.get("direction") if isinstance(first, dict) else None
-    return {"positive": "increase", "negative": "decrease"}.get(str(said))
 
 
 def _reason(key: str) -> str:

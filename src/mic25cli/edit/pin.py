@@ -1,7 +1,5 @@
 """What the workflow of a new folder installs: this tool, pinned to where it can be had from."""
 
-from __future__ import annotations
-
 import json
 import re
 import subprocess
@@ -16,7 +14,6 @@ from mic25cli import __version__
 from mic25cli.errors import UsageError
 
 MAX_WHEEL = 40_000_000
-"""Bytes of a wheel that is copied into a record folder."""
 
 _WHEEL = re.compile(r"mic25-[A-Za-z0-9.!+_]+-[A-Za-z0-9._]+-[A-Za-z0-9._]+-[A-Za-z0-9._]+\.whl")
 
@@ -34,14 +31,11 @@ class Tool:
 
 
 UNPINNED = Tool(f"mic25>={__version__}", sure=False)
-"""This version or a later one, from whatever index pip asks."""
 
 
 def named(text: str) -> Tool:
-    """What `--tool` names: a wheel, a checkout, an address, a version or a requirement.
-
-    Raises `UsageError` for what pip could not install elsewhere.
-    """
+    """What `--tool` names: a wheel, a checkout, an address, a version or a requirement. Raises
+    `UsageError` for what pip could not install elsewhere."""
     if not text.strip() or any(unicodedata.category(char)[0] == "C" for char in text):
         raise UsageError("--tool: it is empty, or no single line")
     if "${{" in text:
@@ -52,10 +46,9 @@ def named(text: str) -> Tool:
     if path.is_dir() and (path / "pyproject.toml").is_file():
         found = _of_checkout(path)
         if found is None:
-            raise UsageError(
-                f"--tool: the checkout '{text}' has no commit at a public https address",
-                "build a wheel in it (python -m build), and name that.",
-            )
+            message = f"--tool: the checkout '{text}' has no commit at a public https address"
+            hint = "build a wheel in it (python -m build), and name that."
+            raise UsageError(message, hint)
         return found
     if re.fullmatch(r"[0-9][A-Za-z0-9.!+]*", text):
         return Tool(f"mic25=={text}")
@@ -63,10 +56,8 @@ def named(text: str) -> Tool:
         return Tool(f"mic25 @ {text}")
     if re.fullmatch(r"mic25\s*(?:\[[a-z,]+\])?\s*(?:(?:==|>=|~=|@|<|!=).+)?", text):
         return Tool(text)
-    raise UsageError(
-        f"--tool: '{text}' is nothing that pip could install",
-        "name a wheel (dist/mic25-…whl), a checkout, an https address or a version.",
-    )
+    hint = "name a wheel (dist/mic25-…whl), a checkout, an https address or a version."
+    raise UsageError(f"--tool: '{text}' is nothing that pip could install", hint)
 
 
 def found() -> Tool:
@@ -83,11 +74,10 @@ def found() -> Tool:
     if "archive_info" in origin and _is_public(url):
         return Tool(f"mic25 @ {url}")
     path = Path(urlsplit(url).path)
-    if not url.startswith("file:"):
-        return UNPINNED
-    if path.suffix == ".whl" and path.is_file():
+    if url.startswith("file:") and path.suffix == ".whl" and path.is_file():
         return _of_wheel(path)
-    return (_of_checkout(path) if path.is_dir() else None) or UNPINNED
+    at_commit = _of_checkout(path) if url.startswith("file:") and path.is_dir() else None
+    return at_commit or UNPINNED
 
 
 def _is_public(url: str) -> bool:
@@ -106,9 +96,7 @@ def _of_wheel(path: Path) -> Tool:
 
 
 def _of_checkout(path: Path) -> Tool | None:
-    """The commit that a checkout stands at, at the https address of its origin."""
-    address = _git(path, "remote", "get-url", "origin")
-    commit = _git(path, "rev-parse", "HEAD")
+    address, commit = _git(path, "remote", "get-url", "origin"), _git(path, "rev-parse", "HEAD")
     if address is None or commit is None:
         return None
     ssh = re.fullmatch(r"git@([A-Za-z0-9.-]+):(\S+)", address)

@@ -1,7 +1,5 @@
 """A scalar as text: plain where safe, else in quotes; on one line or folded over several."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 
@@ -10,7 +8,6 @@ from mic25cli.model.characters import HIDDEN, escape
 from mic25cli.store.yamlio import BOOLS, FLOAT, INT, NULLS
 
 FOLD = 120
-"""Columns to which a text that does not fit on its line is folded."""
 
 # What other readers of YAML take for something else than the text it is here.
 _ELSEWHERE = re.compile(
@@ -61,16 +58,13 @@ def fits_plain(text: str, flow: bool) -> bool:
 
 
 def _is_shown(text: str) -> bool:
-    """Whether a text has only characters that a file may hold and a reader sees."""
     return _PRINTABLE.fullmatch(text) is not None and HIDDEN.search(text) is None
 
 
 def inline(part: YamlPart, flow: bool) -> str:
-    """A scalar on one line; a number keeps its digits, a text the quotes that it needs.
-
-    A text that readers of YAML 1.1 would take for a date or a boolean keeps the
-    quotes that it has, and characters that no one sees stay written out.
-    """
+    """A scalar on one line; a number keeps its digits, a text the quotes that it needs. A text that
+    readers of YAML 1.1 would take for a date or a boolean keeps the quotes that it has, and
+    characters that no one sees stay written out."""
     value = part.value
     if value is None:
         return "null"

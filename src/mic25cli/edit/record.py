@@ -1,7 +1,5 @@
 """A new record: from what fields, in canonical order, with a comment for each field left open."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
@@ -21,7 +19,6 @@ from mic25cli.store import place, yamlio
 from mic25cli.store.node import MAX_DEPTH, YamlError
 
 COMMENT = 150
-"""Characters after which a comment of a template breaks off."""
 
 
 def tree_of(kind: str, data: Mapping[str, object], comments: bool = True) -> YamlPart:
@@ -34,16 +31,14 @@ def tree_of(kind: str, data: Mapping[str, object], comments: bool = True) -> Yam
             part.items.append(Item(key_of(key), part_of(data[key], key), lead=open_fields))
             open_fields = []
         elif comments and not field.required and key not in IDENTITY:
-            open_fields.append(Comment(_cut(f"# {key}: {wants(kind, (key,))}".rstrip(": ")), 0, 0))
+            text = f"# {key}: {wants(kind, (key,))}".rstrip(": ")
+            cut = text if len(text) <= COMMENT else text[: COMMENT - 1].rsplit(" ", 1)[0] + " …"
+            open_fields.append(Comment(cut, 0, 0))
     part.items += [
         Item(key_of(key), part_of(value, key)) for key, value in data.items() if key not in fields
     ]
     part.tail = open_fields
     return part
-
-
-def _cut(text: str) -> str:
-    return text if len(text) <= COMMENT else text[: COMMENT - 1].rsplit(" ", 1)[0] + " …"
 
 
 def wants(kind: str, path: tuple[str, ...]) -> str:
@@ -59,12 +54,9 @@ def wants(kind: str, path: tuple[str, ...]) -> str:
 
 
 def _form(shape: Shape) -> str:
-    """The form of a value in words; nothing for a text."""
     if shape.sort == "list" and shape.item is not None:
         if shape.item.link is not None:
-            return (
-                "[kind/id of records]" if shape.item.link == "*" else f"[ids of {shape.item.link}]"
-            )
+            return f"[ids of {shape.item.link}]".replace("ids of *", "kind/id of records")
         return f"a list of {_keys(shape.item)}" if shape.item.fields else "[texts]"
     if shape.sort == "mapping":
         return _keys(shape)
@@ -89,10 +81,8 @@ def _keys(shape: Shape) -> str:
 
 def put(kind: str, data: dict[str, object], assignment: str) -> None:
     """Carry out one `path=value` on a record's data; raises `UsageError` for what leads nowhere.
-
-    The value is YAML (`[a, b]`, `{en: A}`, `2.40`), except where the field is a
-    text or one of several words: there it is the text as it stands.
-    """
+    The value is YAML (`[a, b]`, `{en: A}`, `2.40`), except where the field is a text or one of
+    several words: there it is the text as it stands."""
     name, equals, text = assignment.partition("=")
     path = tuple(step for step in name.strip().split("."))
     if not equals or not all(path):
@@ -193,7 +183,6 @@ def _no_number(name: str) -> None:
 
 
 def _is_deeper(data: Any, levels: int) -> bool:
-    """Whether data have more levels than so many; a text or a number is one."""
     inner = data.values() if isinstance(data, dict) else data if isinstance(data, list) else ()
     return not levels or any(_is_deeper(each, levels - 1) for each in inner)
 
@@ -202,9 +191,7 @@ def fields(
     kind: str, record_id: str, given: dict[str, object], assignments: Sequence[str]
 ) -> dict[str, object]:
     """A record's fields from those given and from `path=value` texts, less what says nothing.
-
-    Raises `UsageError` for what is no field, `NoFieldsError` where nothing is left.
-    """
+    Raises `UsageError` for what is no field, `NoFieldsError` where nothing is left."""
     data = dict(given)
     named = data.pop("kind", kind)
     if named != kind:
@@ -245,11 +232,8 @@ def add(
     topic: str | None,
     comments: bool,
 ) -> FileChange:
-    """The change that adds a record with fields to the file of a topic.
-
-    `comments` say what each optional field left open wants.  Raises `UsageError` for an id that is
-    there.
-    """
+    """The change that adds a record with fields to the file of a topic. `comments` say what each
+    optional field left open wants.  Raises `UsageError` for an id that is there."""
     seen = change.load_changed((folder,)).ids.get((kind, record_id))
     if seen is not None:
         raise UsageError(

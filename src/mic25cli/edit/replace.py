@@ -1,34 +1,30 @@
 """Putting a text into a file so that a reader finds the old one or the new one, never a part."""
 
-from __future__ import annotations
-
 import os
+import re
+import shutil
 import stat
 import sys
 from contextlib import suppress
 from pathlib import Path
 
 from mic25cli import safefile
-from mic25cli.edit import leftovers
 from mic25cli.errors import RecordsError
 from mic25cli.store import read
 from mic25cli.store.node import YamlError
 
 
 def target_of(path: Path, folder: Path) -> Path:
-    """The file that a path of a record folder stands for, links followed.
-
-    Raises `RecordsError` for one that lies outside: a link could have any file rewritten.
-    """
+    """The file that a path of a record folder stands for, links followed. Raises `RecordsError` for
+    one that lies outside: a link could have any file rewritten."""
     try:
         target, home = path.resolve(), folder.resolve()
     except (OSError, RuntimeError) as fault:
         raise RecordsError(f"'{path}' leads nowhere: {fault}") from fault
     if not target.is_relative_to(home):
-        raise RecordsError(
-            f"'{path}' leads out of the record folder, to '{target}'; nothing was written",
-            "name that file itself, or put a file of the folder's own in its place.",
-        )
+        message = f"'{path}' leads out of the record folder, to '{target}'; nothing was written"
+        hint = "name that file itself, or put a file of the folder's own in its place."
+        raise RecordsError(message, hint)
     return target
 
 
@@ -40,22 +36,32 @@ def replace(path: Path, text: str, expected: bytes | None, folder: Path) -> None
     not be there for None: looked at before, and again when the new text has only to get its name.
     """
     target = target_of(path, folder)
-    temporary = leftovers.temporary(target)
+    # A killed run leaves no other name than this, which `clear` knows.
+    temporary = target.with_name(f".{target.name}.{os.getpid()}.tmp")
     try:
         _compare(path, target, expected)
         target.parent.mkdir(parents=True, exist_ok=True)
         try:
             _write(temporary, text.encode(), target)
             _compare(path, target, expected)
-            if expected is None:
-                _name_new(path, temporary, target)
-            else:
+            if expected is not None:
                 os.replace(temporary, target)
+            else:
+                try:
+                    safefile.name_new(temporary, target)
+                except FileExistsError:
+                    raise _changed(path) from None
         except BaseException:
             with suppress(OSError):
                 temporary.unlink()
             raise
-        _sync_folder(target.parent)
+        with suppress(OSError):
+            # So that the new name lasts through a power cut, where the system can.
+            handle = os.open(target.parent, os.O_RDONLY)
+            try:
+                os.fsync(handle)
+            finally:
+                os.close(handle)
     except OSError as fault:
         raise RecordsError(
             f"'{path}' cannot be written: {fault.strerror or fault}", "nothing was changed."
@@ -78,14 +84,6 @@ def _changed(path: Path) -> RecordsError:
     )
 
 
-def _name_new(path: Path, temporary: Path, target: Path) -> None:
-    """Give a new file its name, unless something has that name by now."""
-    try:
-        safefile.name_new(temporary, target)
-    except FileExistsError:
-        raise _changed(path) from None
-
-
 def _write(temporary: Path, raw: bytes, target: Path) -> None:
     # A file of that name can only be left from a process that had our number and died.
     with suppress(FileNotFoundError):
@@ -101,9 +99,7 @@ def _write(temporary: Path, raw: bytes, target: Path) -> None:
 
 def _keep(target: Path, temporary: Path) -> None:
     """Give the new file the owner, extended attributes and mode of the old one, as far as allowed.
-
-    A set-uid or set-gid bit is only kept with the owner that it was set for.
-    """
+    A set-uid or set-gid bit is only kept with the owner that it was set for."""
     old, new = target.stat(), temporary.stat()
     mode = stat.S_IMODE(old.st_mode)
     if hasattr(os, "chown") and (old.st_uid, old.st_gid) != (new.st_uid, new.st_gid):
@@ -120,11 +116,23 @@ def _keep(target: Path, temporary: Path) -> None:
     os.chmod(temporary, mode)
 
 
-def _sync_folder(folder: Path) -> None:
-    """Make the new name last through a power cut, where the system can."""
-    with suppress(OSError):
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
+STAGE = ".mic25-init"
+
+IGNORED = f".mic25.lock\n.*.tmp\n{STAGE}/\n"
+"""What git is told not to look at in a record folder."""
+_TEMPORARY = re.compile(r"\..+\.ya?ml\.[0-9]+\.tmp")
+
+
+def clear(folder: Path) -> None:
+    """Remove unfinished texts and unfinished folders; to be called by who holds the lock. Links are
+    not followed, and nothing but regular files of such a name is removed."""
+    stage = folder / STAGE
+    if stage.is_dir() and not stage.is_symlink():
+        shutil.rmtree(stage, ignore_errors=True)
+    for parent, names, files in os.walk(folder):
+        names[:] = [name for name in names if not name.startswith(".")]
+        for name in files:
+            path = Path(parent, name)
+            if _TEMPORARY.fullmatch(name) and not path.is_symlink() and path.is_file():
+                with suppress(OSError):
+                    path.unlink()

@@ -1,12 +1,9 @@
 """What the commands that write are asked for; the options of the command line derive from these."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from typing import Literal
 
 Sign = Literal["point", "comma"]
-"""The sign before the decimals of a number."""
 
 
 @dataclass(frozen=True)

@@ -1,8 +1,6 @@
-"""The text of a record file as a tree that keeps comments, blank lines and anchors.
-
-A comment belongs to the item that follows it on the same level, to the item whose line it ends, or,
-when it stands deeper than what follows, to the end of the list or mapping before it.
-"""
+"""The text of a record file as a tree that keeps comments, blank lines and anchors. A comment
+belongs to the item that follows it on the same level, to the item whose line it ends, or, when it
+stands deeper than what follows, to the end of the list or mapping before it."""
 
 from __future__ import annotations
 
@@ -58,7 +56,6 @@ class YamlPart:
     value: Any = None
     """Of a scalar, what it means; of an alias, the name that it repeats."""
     source: str = ""
-    """Of a scalar, its text."""
     anchor: str | None = None
     quoted: bool = False
     """Of a scalar, whether it is marked as a text: by quotes, or as a block."""
@@ -67,10 +64,8 @@ class YamlPart:
     flow: bool = False
     items: list[Item] = field(default_factory=list)
     tail: list[Comment] = field(default_factory=list)
-    """Comments after its last item."""
     line: int = 0
     end: int = 0
-    """The line that its last character stands in."""
 
     @property
     def commented(self) -> bool:
@@ -98,10 +93,8 @@ class _Gap:
 
 
 def read(text: str) -> YamlPart | None:
-    """The tree of a text, None if it holds no value; raises `YamlError`.
-
-    The text must have passed `yamlio.compose`, which bounds its depth and size.
-    """
+    """The tree of a text, None if it holds no value; raises `YamlError`. The text must have passed
+    `yamlio.compose`, which bounds its depth and size."""
     return _Reader(text).read()
 
 
@@ -110,10 +103,8 @@ Comments = dict[str | None, list[str]]
 
 
 def comments(part: YamlPart | None) -> Comments:
-    """Every comment of a file by the record it belongs to, in sorted order.
-
-    What stands before a record is that record's; None has what follows the last.
-    """
+    """Every comment of a file by the record it belongs to, in sorted order. What stands before a
+    record is that record's; None has what follows the last."""
     found: Comments = {}
     if part is None:
         return found
@@ -151,8 +142,6 @@ def _escapes(source: str) -> frozenset[str]:
 
 
 class _Reader:
-    """Builds the tree from parser events and reads the comments in the gaps between them."""
-
     def __init__(self, text: str) -> None:
         self.text = text
         self.position = 0
@@ -226,7 +215,6 @@ class _Reader:
                 yield comment, where
 
     def _settle(self, index: int) -> None:
-        """Give the comments before the token at `index` to whom they belong."""
         gap = self._gap(index)
         dashed = [item for item in self.opened if item.key is None and item.column < 0]
         dashes = gap.dashes[-len(dashed) :] if dashed else []
@@ -267,7 +255,6 @@ class _Reader:
     # What the tokens build
 
     def _part(self, event: Any, owner: Item | None, is_key: bool = False) -> YamlPart:
-        """The part that starts with an event: the root, or the key or the value of an item."""
         kind = yamlio.VALUES[type(event).__name__]
         if kind in ("scalar", "alias"):
             return self._leaf(event, owner, is_key)

@@ -1,17 +1,14 @@
-"""The book: all records, immutable, by kind and id, as plain values.
-
-A record in the book is a mapping of plain values (texts, exact numbers, lists,
-mappings) in which every key of its model is present, null where unknown, with
-`kind` and `id` first.  It is what the models give once they have accepted a
-record, so that a look-up from the cache needs no model at all.
-"""
+"""The book: all records, immutable, by kind and id, as plain values. A record in the book is a
+mapping of plain values (texts, exact numbers, lists, mappings) in which every key of its model is
+present, null where unknown, with `kind` and `id` first.  It is what the models give once they have
+accepted a record, so that a look-up from the cache needs no model at all."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Literal, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from mic25cli.model.kinds import KINDS
 from mic25cli.model.profile import DEFAULT, Profile
@@ -22,10 +19,8 @@ if TYPE_CHECKING:
     from mic25cli.model.records import KindReader, RecordById, Source
 
 Record = Mapping[str, Any]
-"""One record of the book, as plain values."""
 
 Records = Mapping[str, Record]
-"""The records of one kind, by id."""
 
 
 class RecordBook:
@@ -116,7 +111,6 @@ class RecordBook:
         return self._kinds[kind]
 
     kind = cast("KindReader", _kind)
-    """The records of a kind, with the type that these have."""
 
     def in_order(self, kind: str) -> Sequence[Record] | None:
         """All records of a kind in its own order, where that is kept; None where it is not."""
@@ -125,11 +119,9 @@ class RecordBook:
         return found
 
     def _get(self, kind: str, id_: str | None) -> Record | None:
-        """One record, or None."""
         return None if id_ is None else self.kind(kind).get(id_)
 
     get = cast("RecordById", _get)
-    """One record with the type that those of its kind have, or None."""
 
     @property
     def whole(self) -> RecordBook:
@@ -138,10 +130,8 @@ class RecordBook:
 
     def source(self, source_id: str | None) -> Source | None:
         """A source that something cites, of this book or as `book:id`; None where there is none.
-
-        Where we read a claim does not depend on the time that is asked about: a
-        target of 2015 may be cited from a paper of 2019.
-        """
+        Where we read a claim does not depend on the time that is asked about: a target of 2015 may
+        be cited from a paper of 2019."""
         if source_id is not None and ":" in source_id:
             name, _, own_id = source_id.rpartition(":")
             other = self._whole.elsewhere(name)
@@ -187,23 +177,12 @@ def claims_in(record: Record) -> Iterator[tuple[str, Any]]:
 
 def name_of(record: Record) -> Mapping[str, str | None]:
     """What a record is called; a title stands as Chinese if that is its language, else as English.
-
-    Keys `en` and `zh`, either of which may hold None.
-    """
+    Keys `en` and `zh`, either of which may hold None."""
     called = record[KINDS[record["kind"]].label]
     if isinstance(called, Mapping):
         return {"en": called["en"], "zh": called["zh"]}
     own = "zh" if record.get("lang") == "zh" else "en"
     return {"en": None, "zh": None, own: called}
-
-
-_TEXTS: dict[str, Literal["sources", "documents"]] = {"report": "sources", "document": "documents"}
-"""The keys of a text that a record is a part of, with the kind that they name."""
-
-
-def _first(span: str) -> str | None:
-    """The first date of a span, as written; None where its start is open or not known."""
-    return span.partition("/")[0].replace("..", "") or None
 
 
 def began(book: RecordBook, record: Record) -> str | None:
@@ -212,19 +191,19 @@ def began(book: RecordBook, record: Record) -> str | None:
     key = spec.since
     if key is None:
         return None
-    if key not in _TEXTS:
+    if key not in ("report", "document"):
         date: str | None = record[key]
         span: str | None = record[spec.span] if date is None and spec.span else None
-        return _first(span) if span else date
-    text = book.whole.get(_TEXTS[key], record[key])
+        # The first date of a span, as written; None where its start is open or not known.
+        return span.partition("/")[0].replace("..", "") or None if span else date
+    text = book.whole.get("sources" if key == "report" else "documents", record[key])
     return None if text is None else text["published"]
 
 
 def followed_at(book: RecordBook, row: Mapping[str, Any]) -> str | None:
     """From when a thing that followed a measure is there, as EDTF; None of a target, and unknown.
-
-    An act is there from the day that it bears or was published on, else from when it is in force.
-    """
+    An act is there from the day that it bears or was published on, else from when it is in
+    force."""
     event = book.whole.get("events", row["event"])
     act = book.whole.get("documents", row["document"])
     if act is None:

@@ -1,7 +1,5 @@
 """The form of `book.yaml`, in which a record folder says what its book is."""
 
-from __future__ import annotations
-
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, Field, create_model, field_validator
@@ -9,7 +7,7 @@ from pydantic_core import PydanticCustomError
 
 from mic25cli.model.claim import Name, Strict
 from mic25cli.model.kinds import KINDS
-from mic25cli.model.scalars import Date, Prose, Scalar, Slug, Text, Url
+from mic25cli.model.scalars import Date, Month, Prose, Scalar, Slug, Text, Url, optional, several
 from mic25cli.model.units import CURRENCIES
 
 
@@ -46,9 +44,9 @@ OwnUnit: Any = create_model(
 class KindWords(Strict):
     """What the policy itself calls the records of a kind."""
 
-    en: Text | None = Field(None, description="many of them in English: sectors")
-    one: Text | None = Field(None, description="one of them in English, where no s is dropped")
-    zh: Text | None = Field(None, description="in Chinese")
+    en: Text | None = optional("many of them in English: sectors")
+    one: Text | None = optional("one of them in English, where no s is dropped")
+    zh: Text | None = optional("in Chinese")
 
 
 class StartLine(Strict):
@@ -61,29 +59,30 @@ class StartLine(Strict):
 class BookFile(Strict):
     """What a book says of itself: its title, its terms, its words, units and kinds."""
 
-    id: Slug | None = Field(None, description="what citations call it; by default from the title")
+    id: Slug | None = optional("what citations call it; by default from the title")
     title: Name = Field(description="what it is called, in English and Chinese, or one text")
-    policy: Name | None = Field(None, description="the policy's name, where the title is longer")
-    about: Name | None = Field(None, description="a sentence on what it tells")
-    authors: list[Text] = Field(default_factory=list, description="who keeps it")
-    license: Text | None = Field(None, description="on what terms others may use it, as SPDX")
-    url: Url | None = Field(None, description="where it can be found")
-    version: Text | None = Field(None, description="which edition of the book it is")
-    account: Date | None = Field(None, description="the day that its account is for")
-    country: Text | None = Field(None, description="where places lie that name no country")
-    currency: Currency | None = Field(None, description="what amounts are in that name none")
-    kinds: list[KindName] = Field(default_factory=list, description="the kinds used; empty: all")
-    institution_types: list[Slug] = Field(
-        default_factory=list, description="types of institutions beside those of every book"
+    policy: Name | None = optional("the policy's name, where the title is longer")
+    about: Name | None = optional("a sentence on what it tells")
+    authors: list[Text] = several("who keeps it")
+    license: Text | None = optional("on what terms others may use it, as SPDX")
+    url: Url | None = optional("where it can be found")
+    version: Text | None = optional("which edition of the book it is")
+    account: Date | None = optional("the day that its account is for")
+    country: Text | None = optional("where places lie that name no country")
+    currency: Currency | None = optional("what amounts are in that name none")
+    year_starts: Month | None = optional(
+        "the month that its years start in, where an indicator says nothing else"
     )
+    kinds: list[KindName] = several("the kinds used; empty: all")
+    institution_types: list[Slug] = several("types of institutions beside those of every book")
     words: dict[KindName, KindWords] = Field(
-        default_factory=dict, description="the policy's own words for kinds: {industries: …}"
+        {}, description="the policy's own words for kinds: {industries: …}"
     )
     units: dict[UnitKey, OwnUnit] = Field(
-        default_factory=dict, description="units of its own: {GW: {of: power, is: 1000 MW}}"
+        {}, description="units of its own: {GW: {of: power, is: 1000 MW}}"
     )
-    start: list[StartLine] = Field(default_factory=list, description="what the start page shows")
-    examples: list[Prose] = Field(default_factory=list, description="command lines for help")
+    start: list[StartLine] = several("what the start page shows")
+    examples: list[Prose] = several("command lines for help")
 
     @field_validator("title", mode="before")
     @classmethod

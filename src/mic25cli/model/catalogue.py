@@ -1,10 +1,9 @@
 """The words of the tool by language: `words/en.json`, `words/zh.json`, a file a language.
 
-A further file is a further language of `--lang`; what it lacks is shown in English.  Words that
-the code or the records write themselves (a kind, a unit, a status, a word of a closed list) are
-their own English, so `en.json` does not repeat them.  Names of records are in English and in
-Chinese, whatever the language of the words.
-"""
+A further file is a further language of `--lang`; what it lacks is shown in English.  Words that the
+code or the records write themselves (a kind, a unit, a status, a word of a closed list) are their
+own English, so `en.json` does not repeat them.  Names of records are in English and in Chinese,
+whatever the language of the words."""
 
 from __future__ import annotations
 
@@ -26,7 +25,6 @@ LANGUAGES: tuple[Lang, ...] = (
     *dict.fromkeys(("en", "zh", *sorted(path.stem for path in FOLDER.glob("*.json")))),
     BOTH,
 )
-"""What --lang takes: English, Chinese, each further catalogue, and `both`."""
 
 
 def language_tag(lang: Lang) -> str:
@@ -100,8 +98,6 @@ def unit_word(unit: str, lang: Lang) -> str:
 
 
 def word(group: str, code: str, lang: Lang) -> str:
-    """What the code or the records write, in a language: the status `missed`, the unit `km`.
-
-    A code that the language has no words for stands as it is.
-    """
+    """What the code or the records write, in a language: the status `missed`, the unit `km`. A code
+    that the language has no words for stands as it is."""
     return translated(f"{group}-{code}", lang) or code

@@ -1,11 +1,8 @@
 """Characters of ids, and those that a reader does not see or takes for others."""
 
-from __future__ import annotations
-
 import re
 
 SLUG = r"^[a-z0-9]+(?:-[a-z0-9]+)*$"
-"""What an id is made of."""
 
 HIDDEN = re.compile(
     "[\x00-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200e\u200f"
@@ -13,9 +10,7 @@ HIDDEN = re.compile(
     "\U000e0000-\U000e0fff]"
 )
 """Controls (C0, C1), what reorders text, breaks lines or takes no room, and lone surrogates.
-
-Joiners and the selectors of emoji are none of these: scripts need them.
-"""
+Joiners and the selectors of emoji are none of these: scripts need them."""
 
 
 def escape(char: str) -> str:

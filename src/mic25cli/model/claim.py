@@ -21,6 +21,8 @@ from mic25cli.model.scalars import (
     Text,
     UnitName,
     YesNo,
+    optional,
+    several,
 )
 
 Locator = Text
@@ -58,11 +60,9 @@ class Strict(BaseModel):
 
     @classmethod
     def key_order(cls) -> tuple[str, ...]:
-        """The order in which its keys are written: name first, provenance last.
-
-        A class's own fields come before those it inherits, so that what a
-        record is about stands before what every record has.
-        """
+        """The order in which its keys are written: name first, provenance last. A class's own
+        fields come before those it inherits, so that what a record is about stands before what
+        every record has."""
         return _key_order(cls)
 
     def as_data(self) -> dict[str, object]:
@@ -77,8 +77,8 @@ class Strict(BaseModel):
 class Name(Strict):
     """A name in English and in Chinese (simplified script); at least one is known."""
 
-    en: Text | None = Field(None, description="the name in English")
-    zh: Text | None = Field(None, description="the name in Chinese, simplified script")
+    en: Text | None = optional("the name in English")
+    zh: Text | None = optional("the name in Chinese, simplified script")
 
     @model_validator(mode="after")
     def _one_is_known(self) -> Self:
@@ -91,31 +91,26 @@ class Bilingual(Strict):
     """A few words of our own, in English and, in a book that has it, in Chinese."""
 
     en: Text = Field(description="in English")
-    zh: Text | None = Field(None, description="in Chinese, simplified script")
+    zh: Text | None = optional("in Chinese, simplified script")
 
 
-def _listed(value: object) -> object:
-    return [value] if isinstance(value, str) else value
+_ONE_OR_MORE = BeforeValidator(lambda value: [value] if isinstance(value, str) else value)
 
 
 class Cite(Strict):
     """Where a claim was read: the source, the place in it, and how closely it was looked at."""
 
     source: SourceId = Field(description="the source's id")
-    at: Locator | None = Field(None, description="the place in it: §2.2; annex, funds, row 5")
+    at: Locator | None = optional("the place in it: §2.2; annex, funds, row 5")
     checked: Checked = Field(
         description="text: read in the source; excerpt: read in an extract of it; none: not read"
     )
-    find: Annotated[list[Fragment], BeforeValidator(_listed), Alone()] = Field(
-        default_factory=list,
-        description="the shortest words, as printed, that hold the number; a list if it is derived",
+    find: Annotated[list[Fragment], _ONE_OR_MORE, Alone()] = several(
+        "the shortest words, as printed, that hold the number; a list if it is derived"
     )
-    how: How | None = Field(
-        None,
-        description=(
-            "how `find` holds it: in digits; in words; derived: what it is worked out from; "
-            "chart: read off a chart"
-        ),
+    how: How | None = optional(
+        "how `find` holds it: in digits; in words; derived: what it is worked out "
+        "from; chart: read off a chart"
     )
 
     @model_validator(mode="after")
@@ -132,11 +127,11 @@ class Claim(Strict):
     of publication; left out, it is the first source cited.
     """
 
-    report: SourceId | None = Field(
-        None, description="the report that states it; by default the first source cited"
+    report: SourceId | None = optional(
+        "the report that states it; by default the first source cited"
     )
     cite: list[Cite] = Field(min_length=1, description="where it was read")
-    note: Prose | None = Field(None, description="what a reader must know about it, in our words")
+    note: Prose | None = optional("what a reader must know about it, in our words")
 
     @model_validator(mode="after")
     def _report_is_the_first_source(self) -> Self:
@@ -148,15 +143,11 @@ class Claim(Strict):
 class Quantity(Strict):
     """A value, or a range from `low` to `high`, with the source's own hedge as `bound`."""
 
-    value: Number | None = Field(
-        None, description="the number with the digits printed; null if unknown"
-    )
-    low: Number | None = Field(None, description="lower end of a range")
-    high: Number | None = Field(None, description="upper end of a range")
-    bound: Bound | None = Field(
-        None, description="how the source hedges the value; null if it does not"
-    )
-    unit: UnitName | None = Field(None, description="the unit, from the table of units")
+    value: Number | None = optional("the number with the digits printed; null if unknown")
+    low: Number | None = optional("lower end of a range")
+    high: Number | None = optional("upper end of a range")
+    bound: Bound | None = optional("how the source hedges the value; null if it does not")
+    unit: UnitName | None = optional("the unit, from the table of units")
 
     @model_validator(mode="after")
     def _value_or_range(self) -> Self:
@@ -175,30 +166,23 @@ class Quantity(Strict):
 class Record(Strict):
     """What the records of every kind share; the id is the key they stand under."""
 
-    formerly: list[FormerId] = Field(
-        default_factory=list, description="ids that it had, and those of records merged into it"
-    )
-    cite: list[Cite] = Field(
-        default_factory=list, description="where the record's own facts were read"
-    )
-    note: Prose | None = Field(None, description="what a reader must know about it, in our words")
+    formerly: list[FormerId] = several("ids that it had, and those of records merged into it")
+    cite: list[Cite] = several("where the record's own facts were read")
+    note: Prose | None = optional("what a reader must know about it, in our words")
 
 
 class Called(Record):
     """A record with what it goes by besides its name."""
 
-    aliases: list[Text] = Field(default_factory=list, description="other names, as printed")
-    related: list[Text] = Field(
-        default_factory=list,
-        description="names of something narrower or broader, and misprints: ways in, not its names",
+    aliases: list[Text] = several("other names, as printed")
+    related: list[Text] = several(
+        "names of something narrower or broader, and misprints: ways in, not its names"
     )
     ours: YesNo = Field(False, description="whether its name is a heading of ours, printed nowhere")
-    translated: Literal["en", "zh"] | None = Field(
-        None, description="the language in which its name is our translation of the printed one"
+    translated: Literal["en", "zh"] | None = optional(
+        "the language in which its name is our translation of the printed one"
     )
-    different_from: list[RecordRef] = Field(
-        default_factory=list, description="records of an equal name that are other things"
-    )
+    different_from: list[RecordRef] = several("records of an equal name that are other things")
 
 
 class Named(Called):
@@ -211,5 +195,5 @@ class Place(Strict):
     """A place, with the province that it lies in."""
 
     name: Name
-    province: Text | None = Field(None, description="province-level unit, in English")
-    country: Text | None = Field(None, description="country, in English")
+    province: Text | None = optional("province-level unit, in English")
+    country: Text | None = optional("country, in English")

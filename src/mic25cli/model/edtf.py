@@ -1,13 +1,12 @@
 """Dates of reduced precision: the part of EDTF (ISO 8601-2) that records use.
 
-A date is a year, a month or a day (``2015``, ``2015-05``, ``2015-05-19``), each
-optionally qualified (``?`` uncertain, ``~`` approximate, ``%`` both), or an
-interval of two such dates (``2016/2018``), of which one side may be open
-(``2016/..``).  Records keep the text; this module answers what it means.
+A date is a year, a month or a day (``2015``, ``2015-05``, ``2015-05-19``), each optionally
+qualified (``?`` uncertain, ``~`` approximate, ``%`` both), or an interval of two such dates
+(``2016/2018``), of which one side may be open (``2016/..``).  Records keep the text; this module
+answers what it means.
 
-The `edtf` package on PyPI is the oracle of our tests; it is not imported at run
-time because its parser alone costs more start-up than a whole look-up may.
-"""
+The `edtf` package on PyPI is the oracle of our tests; it is not imported at run time because its
+parser alone costs more start-up than a whole look-up may."""
 
 from __future__ import annotations
 
@@ -31,11 +30,9 @@ class DateError(ValueError):
 
 @dataclass(frozen=True, order=False)
 class Edtf:
-    """The days an EDTF text may mean: `earliest` to `latest`, both included.
-
-    `earliest` or `latest` is None where an interval is open on that side.
-    `precision` is ``year``, ``month``, ``day`` or ``interval``.
-    """
+    """The days an EDTF text may mean: `earliest` to `latest`, both included. `earliest` or `latest`
+    is None where an interval is open on that side. `precision` is ``year``, ``month``, ``day`` or
+    ``interval``."""
 
     text: str
     earliest: date | None
@@ -58,12 +55,10 @@ class Edtf:
 
     @property
     def year_fraction(self) -> float | None:
-        """The midpoint on a scale of years: 2015 means 2015.0, the end of a year.
-
-        A whole year is the year itself, so that 2015 to 2025 are ten years; a
-        shorter or longer span counts from its midpoint, as far into its year as
-        that day lies, less one half: the middle of a year falls on the year.
-        """
+        """The midpoint on a scale of years: 2015 means 2015.0, the end of a year. A whole year is
+        the year itself, so that 2015 to 2025 are ten years; a shorter or longer span counts from
+        its midpoint, as far into its year as that day lies, less one half: the middle of a year
+        falls on the year."""
         if self.precision == "year" and self.earliest is not None:
             return float(self.earliest.year)
         middle = self.midpoint
@@ -140,11 +135,37 @@ def parse(text: str) -> Edtf:
     )
 
 
-def by(text: str | None, limit: Edtf) -> bool:
-    """Whether a dated thing certainly lay within time by the end of `limit`.
+def year_end(year: int, starts: int = 1) -> date:
+    """The last day of a year; of years that start in another month, of the one that ends in it."""
+    return date(year, 12, 31) if starts == 1 else date(year, starts, 1) - timedelta(days=1)
 
-    What has no date, or may end later, cannot be shown to have been there.
-    """
+
+def year_period(year: int, starts: int = 1) -> str:
+    """A whole year as EDTF: `2024`, or with years that start in April `2023-04/2024-03`."""
+    if starts == 1:
+        return f"{year:04d}"
+    return f"{year - 1:04d}-{starts:02d}/{year:04d}-{starts - 1:02d}"
+
+
+def year_name(year: int, starts: int = 1) -> str:
+    """What a year is called: `2024`, or `2023/24` where years start in another month."""
+    return str(year) if starts == 1 else f"{year - 1}/{year % 100:02d}"
+
+
+_YEAR_NAME = re.compile(r"(\d{4})[/-](\d{2})", re.ASCII)
+
+
+def from_year_name(text: str, starts: int) -> str:
+    """The period of a year that is written `2023/24`; any other text as it stands."""
+    found = _YEAR_NAME.fullmatch(text)
+    if starts == 1 or found is None or (int(found[1]) + 1) % 100 != int(found[2]):
+        return text
+    return year_period(int(found[1]) + 1, starts)
+
+
+def by(text: str | None, limit: Edtf) -> bool:
+    """Whether a dated thing certainly lay within time by the end of `limit`. What has no date, or
+    may end later, cannot be shown to have been there."""
     if text is None:
         return False
     latest = parse(text).latest
@@ -152,10 +173,8 @@ def by(text: str | None, limit: Edtf) -> bool:
 
 
 def timely(text: str | None, until: date | None) -> str | None:
-    """A text without a date of its own; None where it names a year after that of a day.
-
-    Then it tells of what could not have been known by that day.
-    """
+    """A text without a date of its own; None where it names a year after that of a day. Then it
+    tells of what could not have been known by that day."""
     years = map(int, _YEAR.findall(text or ""))
     return None if until is not None and max(years, default=0) > until.year else text
 

@@ -1,11 +1,10 @@
 """The fields of the records: what each key means, and what it does.
 
-A key has one meaning wherever it stands, so this one table by key serves the
-diff, the rules, the cards, the links and the JSON Schema; each asks it with
-`having`, `CLAIMS` or `LINKS`.  What it is called stands in the catalogues.  A test holds it
-against the models: a key that is missing is named.  It stands in `fields.json`, of each key the
-fields of `Field`, and imports no model, since every look-up reads it.
-"""
+A key has one meaning wherever it stands, so this one table by key serves the diff, the rules, the
+cards, the links and the JSON Schema; each asks it with `having`, `CLAIMS` or `LINKS`.  What it is
+called stands in the catalogues.  A test holds it against the models: a key that is missing is
+named.  It stands in `fields.json`, of each key the fields of `Field`, and imports no model, since
+every look-up reads it."""
 
 from collections.abc import Mapping, Sequence
 from functools import cache
@@ -16,22 +15,17 @@ from mic25cli.model.catalogue import Lang, find
 from mic25cli.model.unique import read_table
 
 Role = Literal["when", "status", "own", "printed", "choice", "number", "link", "part"]
-"""What a field holds.
-
-when: a date or year, that says when; status: how it stands with the thing; own: a text in our
-own words; printed: a text, name or term as printed; choice: a word of a closed list or a code;
-number: a number; link: the id of a record; part: a mapping, or a list of them.
-"""
+"""What a field holds. when: a date or year, that says when; status: how it stands with the thing;
+own: a text in our own words; printed: a text, name or term as printed; choice: a word of a closed
+list or a code; number: a number; link: the id of a record; part: a mapping, or a list of them."""
 
 Whole = Literal["quantity", "provenance"]
 """What several fields make up together: a quantity, or who said it and where it was read."""
 
 
 IDENTITY = ("related", "ours", "translated", "different_from", "formerly", "say", "short", "wants")
-"""What tells a record from others of its name, and words for sentences on it.
-
-It is empty in most, and last in a table.
-"""
+"""What tells a record from others of its name, and words for sentences on it. It is empty in most,
+and last in a table."""
 
 
 class Claims(NamedTuple):
@@ -39,16 +33,12 @@ class Claims(NamedTuple):
 
     about: Sequence[str] = ()
     """The keys that say what a claim is about: of those that agree in them, one stands at a time.
-
-    An amount's date is not among them: a fund that had collected 120 and then 139 went up.
-    """
+    An amount's date is not among them: a fund that had collected 120 and then 139 went up."""
     dated: str | None = None
     """The key of the date that a claim speaks of, if it carries one: of two, the later stands."""
     measured: bool = False
-    """Whether they say what is or was, so that a later report may repeat one more loosely.
-
-    A target that a later report puts more loosely is another target.
-    """
+    """Whether they say what is or was, so that a later report may repeat one more loosely. A target
+    that a later report puts more loosely is another target."""
     by_report: bool = False
     """Whether each report speaks for itself: what one calls a thing, another need not."""
 
@@ -67,20 +57,16 @@ class Field(NamedTuple):
     chain: bool = False
     """Whether the link leads from record to record of one kind, and must end."""
     whole: Whole | None = None
-    claims: Claims | None = None
+    claims: Mapping[str, Any] | None = None
+    """What `CLAIMS` says of the claims under it."""
     own_in: Sequence[str] = ()
     """With `printed`: the kinds in which the text is in our own words all the same."""
     open: bool = False
     """Whether its keys are data: a key that is missing is not null but not there."""
 
 
-def _field(key: str, role: Role, claims: Mapping[str, Any] | None = None, **told: Any) -> Field:
-    """A field as `fields.json` tells of it."""
-    return Field(key, role, claims=None if claims is None else Claims(**claims), **told)
-
-
 FIELDS: dict[str, Field] = {
-    key: _field(key, **told) for key, told in read_table(Path(__file__)).items()
+    key: Field(key, **told) for key, told in read_table(Path(__file__)).items()
 }
 
 LINKS: dict[str, str] = {
@@ -89,9 +75,8 @@ LINKS: dict[str, str] = {
 """The kind that each linking key names; empty: the record's own; `*`: written before the id."""
 
 CLAIMS: dict[str, Claims] = {
-    field.key: field.claims for field in FIELDS.values() if field.claims is not None
+    field.key: Claims(**field.claims) for field in FIELDS.values() if field.claims is not None
 }
-"""What the claims are about that stand under a key."""
 
 
 @cache

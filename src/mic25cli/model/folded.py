@@ -1,8 +1,6 @@
 """Folded text: what a search compares, so that case, width, accents and script do not matter.
-
-`fold` is what both sides of a comparison go through; `index_of` is the folded text of a whole
-book, made when a snapshot is written and kept in it.
-"""
+`fold` is what both sides of a comparison go through; `index_of` is the folded text of a whole book,
+made when a snapshot is written and kept in it."""
 
 from __future__ import annotations
 
@@ -15,10 +13,8 @@ from mic25cli.model import han, places
 from mic25cli.model.fields import IN_CHINESE
 
 Entry = list[str]
-"""A record as searched: its names (id first), its other texts, its Chinese names by sound.
-
-Each is one text with a line an item, folded; sounds have a space between syllables.
-"""
+"""A record as searched: its names (id first), its other texts, its Chinese names by sound. Each is
+one text with a line an item, folded; sounds have a space between syllables."""
 
 ITEM, PART = "\x01", "\x02"
 """What ends an entry in a column, and a column: no folded text has them."""
@@ -116,9 +112,7 @@ def entry_of(record: Mapping[str, Any]) -> Entry:
 
 class Folded(Mapping[str, Entry]):
     """The entries of a kind by id, in columns: one search through a column goes through them all.
-
-    The columns: names, other texts, sounds with spaces between syllables, and their initials.
-    """
+    The columns: names, other texts, sounds with spaces between syllables, and their initials."""
 
     def __init__(self, text: str) -> None:
         self._columns = text.split(PART)
@@ -175,7 +169,6 @@ class Folded(Mapping[str, Entry]):
 
 
 def _places_of(part: str, column: str) -> set[int]:
-    """The numbers of the items of a column that have a text."""
     if not part:
         return set(range(column.count(ITEM)))
     found: set[int] = set()
@@ -208,7 +201,6 @@ def initials(heard: str) -> str:
 
 
 Index = Mapping[str, Folded]
-"""The entries of a book by kind."""
 
 
 def index_of(book: Mapping[str, Mapping[str, Mapping[str, object]]]) -> dict[str, Folded]:

@@ -1,14 +1,24 @@
 """Indicators: measurable quantities and the observations made of them."""
 
-from __future__ import annotations
-
 from typing import Self
 
-from pydantic import Field, model_validator
+from pydantic import Field, ValidationInfo, model_validator
 
 from mic25cli.model.choices import Better, Falls, Timing
 from mic25cli.model.claim import Bilingual, Claim, Named, Quantity
-from mic25cli.model.scalars import Date, IndustryId, Number, Prose, Slug, Text, UnitName, YesNo
+from mic25cli.model.scalars import (
+    Date,
+    IndustryId,
+    Month,
+    Number,
+    Prose,
+    Slug,
+    Text,
+    UnitName,
+    YesNo,
+    optional,
+    several,
+)
 
 
 class Observation(Quantity, Claim):
@@ -19,12 +29,8 @@ class Observation(Quantity, Claim):
     """
 
     period: Date = Field(description="the period or day that the value is for")
-    basis: Slug | None = Field(
-        None, description="population or way of counting, one of the indicator's bases"
-    )
-    attributed: Text | None = Field(
-        None, description="whom the text gives as the origin of the value"
-    )
+    basis: Slug | None = optional("population or way of counting, one of the indicator's bases")
+    attributed: Text | None = optional("whom the text gives as the origin of the value")
     derived: str | None = Field(
         None,
         pattern=r"^[0-9+\-*/(). ]{1,120}$",
@@ -40,7 +46,7 @@ class Observation(Quantity, Claim):
 class Clause(Bilingual):
     """What was counted as a clause: `{value} cars were sold in {year}`."""
 
-    basis: Slug | None = Field(None, description="the basis it tells of, one of the indicator's")
+    basis: Slug | None = optional("the basis it tells of, one of the indicator's")
 
 
 class Indicator(Named):
@@ -52,34 +58,34 @@ class Indicator(Named):
     definition: Prose = Field(description="what is measured, in our words")
     definition_zh: Prose | None = None
     unit: UnitName = Field(description="the unit of its values, from the table of units")
-    direction: Better | None = Field(None, description="which way is better; null where neither is")
-    timing: Timing | None = Field(
-        None,
-        description=(
-            "what a year of it means: stock: its end; flow: the sum over it; "
-            "rate: its average; null where that is not known"
-        ),
+    direction: Better | None = optional("which way is better; null where neither is")
+    timing: Timing | None = optional(
+        "what a year of it means: stock: its end; flow: the sum over it; "
+        "rate: its average; null where that is not known"
     )
-    falls: Falls | None = Field(
-        None, description="never: it only rises, as what was ever built; null where it may fall"
+    year_starts: Month | None = optional(
+        "the month that its years start in, 4 for April to March; null: January"
     )
-    minimum: Number | None = Field(None, description="the least value it can take")
-    maximum: Number | None = Field(None, description="the greatest value it can take")
+    falls: Falls | None = optional(
+        "never: it only rises, as what was ever built; null where it may fall"
+    )
+    minimum: Number | None = optional("the least value it can take")
+    maximum: Number | None = optional("the greatest value it can take")
     bases: dict[Slug, Prose] = Field(
-        default_factory=dict,
-        description="the ways it is counted, which are never mixed; the first is the headline",
+        {}, description="the ways it is counted, which are never mixed; the first is the headline"
     )
-    bases_zh: dict[Slug, Prose] = Field(default_factory=dict)
-    say: list[Clause] = Field(
-        default_factory=list,
-        description="a clause a basis for the answer in words, with {value} and {year} in it",
+    bases_zh: dict[Slug, Prose] = Field({})
+    say: list[Clause] = several(
+        "a clause a basis for the answer in words, with {value} and {year} in it"
     )
-    industries: list[IndustryId] = Field(default_factory=list)
-    observations: list[Observation] = Field(default_factory=list)
+    industries: list[IndustryId] = Field([])
+    observations: list[Observation] = Field([])
     note_zh: Prose | None = None
 
     @model_validator(mode="after")
-    def _observations_have_units(self) -> Self:
+    def _has_units_and_years(self, info: ValidationInfo) -> Self:
+        if self.year_starts is None and info.context is not None:
+            object.__setattr__(self, "year_starts", info.context.year_starts)
         for observation in self.observations:
             if observation.unit is None:
                 object.__setattr__(observation, "unit", self.unit)

@@ -1,21 +1,125 @@
-"""The registry of kinds: what drives commands, columns, filters, validation and docs.
-
-It stands in `kinds.json`: of each kind the fields of `Kind`, a column or filter as the values of
-`ListColumn` or `Filter` in their order.  It names each model instead of importing it, so that
-reading the registry costs nothing.  A new kind is a model, an entry there and its records.
-"""
+"""The registry of kinds: what drives commands, columns, filters, validation and docs. It stands in
+`kinds.json`: of each kind the fields of `Kind`, a column or filter as the values of `ListColumn` or
+`Filter` in their order.  It names each model instead of importing it, so that reading the registry
+costs nothing.  A new kind is a model, an entry there and its records."""
 
 import json
 from collections.abc import Mapping
+from importlib import import_module
 from pathlib import Path
-from typing import Any, get_args
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, get_args
 
-from mic25cli.model.kind import Family, Filter, Kind, ListColumn
 from mic25cli.model.unique import by_pair
+
+if TYPE_CHECKING:
+    from mic25cli.model.claim import Record
+
+_Plain = Literal["text", "name", "date", "number", "quantities", "list", "count", "label", "lines"]
+Show = Literal[_Plain, "fulfilment", "verdict"]
+Match = Literal["text", "word", "ref", "number", "year", "province", "amount", "change"]
+Family = Literal[
+    "What was promised",
+    "Who pays",
+    "Who acts",
+    "Where it stands",
+    "What is said",
+    "What one report says",
+]
+"""The groups in which help and documentation list the kinds, in their order."""
+
+
+class ListColumn(NamedTuple):
+    """A column of the kind's table: what it shows of a record, and how soon it gives way. It is
+    called as the field of its key, or as the catalogues have it under `column-KIND-KEY` or
+    `column-KEY`.  On a narrow terminal the columns of the highest `rank` go first; rank 0 stays."""
+
+    key: str
+    show: Show = "text"
+    rank: int = 1
+    at: str = ""
+    """The path to the value where it is not the key (`places.province` collects over a list)."""
+    of: str | None = None
+    """With `label`: the kind whose records the ids name."""
+
+    @property
+    def path(self) -> str:
+        """The path to the value in a record."""
+        return self.at or self.key
+
+
+class Filter(NamedTuple):
+    """An option of the kind's list: which values keep a record. text: contained, whatever the case;
+    province: the same, in English or Chinese; word: one of the record's own words for it; ref: the
+    id of a record; number and year: the same number or year; amount: a sum of money at least this
+    large; change: a class of `diff`, of what a later report made of it."""
+
+    path: str
+    match: Match
+    help: str
+    name: str = ""
+    """What the option is called, where it is not the last key of the path."""
+    of: str | None = None
+
+    @property
+    def option(self) -> str:
+        """The option as it is written."""
+        return "--" + (self.name or self.path.rpartition(".")[2])
+
+
+class Kind(NamedTuple):
+    """A type of record."""
+
+    name: str
+    help: str
+    family: Family
+    module: str = ""
+    """The module of its model, where it is not called as one of its records."""
+    label: str = "name"
+    """The key of what the record is called: a name in two languages, or a title."""
+    order: tuple[str, ...] = ()
+    """What its records are sorted by, where it is not date and id."""
+    since: str | None = None
+    """The key of the date from which the record exists; None if it has no such date. `report` or
+    `document`: the record is part of a text, and exists from its publication."""
+    span: str | None = None
+    """The key of the time that the record is meant for, whose start stands in for `since`."""
+    dated: str | None = None
+    """The key of its date, where it does not exist from a date of its own."""
+    claims: tuple[tuple[str, str], ...] = ()
+    """Lists of claims, each with the key of the date it speaks of (`report`: its publication)."""
+    columns: tuple[ListColumn, ...] = ()
+    filters: tuple[Filter, ...] = ()
+    rank: int = 50
+    """The place of its changes among those of other kinds in a diff, the lowest first."""
+    counted: bool = False
+    """Whether a long story only counts its changes: a kind of who and where, not of what."""
+    lookup: bool = False
+    """Whether a bare word after the kind is looked up: `mic25 terms NEV`."""
+
+    @property
+    def one(self) -> str:
+        """What one of its records is called."""
+        name = self.name
+        return f"{name[:-3]}y" if name.endswith("ies") else name.removesuffix("s")
+
+    def load_model(self) -> "type[Record]":
+        """The pydantic model of its records, which is imported only now."""
+        module = import_module(f"mic25cli.model.{self.module or self.one}")
+        model: type[Record] = getattr(module, self.one.capitalize())
+        return model
+
+    @property
+    def date(self) -> str | None:
+        """The key that --since, --until and the timeline go by."""
+        return self.dated or (None if self.since in ("report", "document") else self.since)
+
+    @property
+    def sort(self) -> tuple[str, ...]:
+        """The keys that its records are sorted by."""
+        return self.order or ((self.date, "id") if self.date else ("id",))
 
 
 def _kind(name: str, told: Mapping[str, Any]) -> Kind:
-    """A kind as `kinds.json` tells of it."""
     values = {
         **told,
         "order": tuple(told.get("order", ())),
@@ -36,4 +140,3 @@ FAMILIES: dict[str, tuple[str, ...]] = {
     family: tuple(kind.name for kind in KINDS.values() if kind.family == family)
     for family in get_args(Family)
 }
-"""The kinds in groups, as help and documentation list them."""

@@ -1,10 +1,5 @@
-"""The links of the book: which records a record names, and which name it.
-
-Which keys name records of which kind stands in the table of fields, so that a
-link can be followed without the models.
-"""
-
-from __future__ import annotations
+"""The links of the book: which records a record names, and which name it. Which keys name records
+of which kind stands in the table of fields, so that a link can be followed without the models."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
@@ -15,7 +10,6 @@ from mic25cli.model.fields import LINKS
 Link = tuple[tuple[str | int, ...], str, str]
 """Where a link stands in its record, and the kind and the id that it names."""
 Texts = list[tuple[tuple[str | int, ...], str]]
-"""Texts of a record, each with its path."""
 
 
 def links(record: Record) -> Iterator[Link]:
@@ -45,12 +39,10 @@ def of_texts(own: str, texts: Texts) -> list[Link]:
 
 
 def _key(path: tuple[str | int, ...]) -> str:
-    """The key that a text stands under, be it alone or in a list."""
     return str(path[-2] if type(path[-1]) is int else path[-1])
 
 
 def _texts(value: object, path: tuple[str | int, ...], found: Texts) -> None:
-    """Collect the texts of a value that may be links."""
     if isinstance(value, str):
         found.append((path, value))
     elif isinstance(value, list):
@@ -71,10 +63,8 @@ def _named(kind: str, own: str, text: str) -> tuple[str, str]:
 
 
 def renamed(record: Record, now: Mapping[str, str]) -> tuple[dict[str, Any], list[Link]]:
-    """A record with its links by what is `now` called otherwise, and these as they were.
-
-    A link to one kind cannot follow what has become another.
-    """
+    """A record with its links by what is `now` called otherwise, and these as they were. A link to
+    one kind cannot follow what has become another."""
     found: Any = record
     moved = []
     for link in links(record):
@@ -88,7 +78,6 @@ def renamed(record: Record, now: Mapping[str, str]) -> tuple[dict[str, Any], lis
 
 
 def _put(value: Any, path: tuple[str | int, ...], text: str) -> Any:
-    """A value with a text at a path; what lies on the way is copied."""
     if not path:
         return text
     first, *rest = path

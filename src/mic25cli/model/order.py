@@ -7,13 +7,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from decimal import Decimal
 from operator import itemgetter
-from typing import TYPE_CHECKING, TypeVar, cast
+from typing import TypeVar
 
 from mic25cli.model import edtf
 from mic25cli.model.units import UNITS, Units
-
-if TYPE_CHECKING:
-    from mic25cli.model.records import Quantity
 
 Row = TypeVar("Row")
 
@@ -27,7 +24,13 @@ def rank(value: object, units: Units = UNITS) -> SortKey:
     if isinstance(value, list):
         value = value[0] if value else None
     if isinstance(value, Mapping) and value.get("unit") is not None:
-        return _quantity_rank(cast("Quantity", value), units)
+        top = value["high"] if value["value"] is None else value["value"]
+        unit = units.get(value["unit"])
+        if top is None:
+            return (9,)
+        if unit is None:
+            return (3, value["unit"], Decimal(top))
+        return (3, unit.dimension, Decimal(top) * unit.factor)
     if isinstance(value, Mapping):
         value = value.get("en") or value.get("zh")
     if value is None:
@@ -41,7 +44,6 @@ _FIGURES = re.compile(r"(\d{1,15})")
 
 
 def _text_rank(text: str) -> SortKey:
-    """A key that sorts dates as dates, and numbers in texts as numbers."""
     # No date starts otherwise, and most texts are none.
     if text[:1].isdigit() or text[:1] == ".":
         with suppress(edtf.DateError):
@@ -53,27 +55,14 @@ def _text_rank(text: str) -> SortKey:
     ])  # fmt: skip
 
 
-def _quantity_rank(quantity: Quantity, units: Units) -> SortKey:
-    """A key that sorts quantities by what they are worth, dimension by dimension."""
-    top = quantity["high"] if quantity["value"] is None else quantity["value"]
-    if top is None or quantity["unit"] is None:
-        return (9,)
-    unit = units.get(quantity["unit"])
-    if unit is None:
-        return (3, quantity["unit"], Decimal(top))
-    return (3, unit.dimension, Decimal(top) * unit.factor)
-
-
 def in_order(
     rows: Iterable[Row],
     keys: Sequence[str],
     value: Callable[[Row, str], object],
     units: Units = UNITS,
 ) -> list[Row]:
-    """The rows sorted by what they have under some keys, the first weighing most.
-
-    `-key` turns the order round; what is unknown stays last either way.
-    """
+    """The rows sorted by what they have under some keys, the first weighing most. `-key` turns the
+    order round; what is unknown stays last either way."""
     result = list(rows)
     for key in reversed(keys):
         path, down = key.removeprefix("-"), key.startswith("-")

@@ -11,8 +11,6 @@ where it does, and so does the property that one with `metadata=printed_by("name
 underscore after a field's name (`class_`) is dropped.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING, fields, is_dataclass
 from decimal import Decimal
@@ -45,10 +43,8 @@ class PrintedPart(NamedTuple):
 
 
 def in_place(keys_of: object) -> Mapping[str, object]:
-    """The metadata of a field whose keys are printed where it stands.
-
-    It holds a value of a class, or a mapping whose keys are those of a `Literal`.
-    """
+    """The metadata of a field whose keys are printed where it stands. It holds a value of a class,
+    or a mapping whose keys are those of a `Literal`."""
     return {"in place": keys_of}
 
 
@@ -159,10 +155,8 @@ def recorded_as(class_: Callable[..., Value], *records: Mapping[str, Any], **oth
 
 
 def plain(value: object) -> Any:
-    """A result as plain values: dicts, lists, numbers, texts.
-
-    What was worked out (a float) has six significant digits, and what was recorded its own.
-    """
+    """A result as plain values: dicts, lists, numbers, texts. What was worked out (a float) has six
+    significant digits, and what was recorded its own."""
     class_ = type(value)
     if class_ in _ATOMS:
         return value

@@ -1,12 +1,11 @@
 """A book's profile: what it says of itself, the kinds it uses, its own words and units."""
 
-from __future__ import annotations
-
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from mic25cli.model.kinds import KINDS
+from mic25cli.model.plain import recorded_as
 from mic25cli.model.units import UNITS, Units, with_own
 
 
@@ -16,10 +15,8 @@ def _unknown() -> Mapping[str, str | None]:
 
 @dataclass(frozen=True)
 class Profile:
-    """What `book.yaml` beside the records says (`bookfile.BookFile` has what each field means).
-
-    A folder without one has only id and title.
-    """
+    """What `book.yaml` beside the records says (`bookfile.BookFile` has what each field means). A
+    folder without one has only id and title."""
 
     id: str = "records"
     title: str = "Records"
@@ -35,6 +32,7 @@ class Profile:
     account: str | None = None
     country: str | None = None
     currency: str | None = None
+    year_starts: int | None = None
     institution_types: tuple[str, ...] = ()
     kinds: tuple[str, ...] = tuple(KINDS)
     words: Mapping[str, Mapping[str, str | None]] = field(default_factory=dict)
@@ -80,31 +78,13 @@ _LISTS = ("authors", "institution_types", "start", "examples")
 
 
 def profile_of(data: Mapping[str, Any]) -> Profile:
-    """The profile that plain values tell, every key present, as the model of the file gives them.
-
-    A unit that is wrong is left out.
-    """
-    title = data["title"]
-    units, _ = with_own(data["units"])
-    plain: dict[str, Any] = {key: tuple(data[key]) for key in _LISTS}
-    plain |= {key: data[key] for key in ("license", "url", "version", "account", "country")}
-    plain |= {key: data[key] or _unknown() for key in ("policy", "about")}
-    return Profile(
-        id=data["id"],
-        title=title["en"] or title["zh"],
-        title_zh=title["zh"],
-        kinds=in_use(data["kinds"]),
-        words=data["words"],
-        units=units,
-        currency=data["currency"],
-        data=data,
-        **plain,
-    )
-
-
-def in_use(kinds: Sequence[str]) -> tuple[str, ...]:
-    """The kinds of a book that names some, in the order of the registry: all where it names none.
-
-    Everything is cited from sources, so that these are always among them.
-    """
-    return tuple(kind for kind in KINDS if not kinds or kind in kinds or kind == "sources")
+    """The profile that plain values tell, every key present, as the model of the file gives them. A
+    unit that is wrong is left out."""
+    title, used = data["title"], data["kinds"]
+    told: dict[str, Any] = {key: tuple(data[key]) for key in _LISTS}
+    told |= {key: data[key] or _unknown() for key in ("policy", "about")}
+    told |= {"title": title["en"] or title["zh"], "title_zh": title["zh"], "data": data}
+    told["units"], _ = with_own(data["units"])
+    # Everything is cited from sources, so that these are always among them.
+    told["kinds"] = tuple(kind for kind in KINDS if not used or kind in {*used, "sources"})
+    return recorded_as(Profile, data, **told)

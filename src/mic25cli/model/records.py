@@ -337,6 +337,7 @@ class Indicator(NamedRecord):
     unit: str
     direction: Better | None
     timing: Timing | None
+    year_starts: int | None
     falls: Falls | None
     minimum: Number | None
     maximum: Number | None
@@ -418,6 +419,13 @@ class PartVerdict(Measurement):
     note_zh: str | None
 
 
+class Waypoint(Measurement):
+    """What an assessor says is needed in a year on the way to a target."""
+
+    target: str
+    year: int
+
+
 class Assessment(Common):
     """An outside verdict on the policy: who, when, on what, by which count."""
 
@@ -440,6 +448,7 @@ class Assessment(Common):
     category: str | None
     reading: ReadAs | None
     findings: list[PartVerdict]
+    pathway: list[Waypoint]
     note_zh: str | None
 
 

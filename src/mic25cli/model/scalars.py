@@ -1,12 +1,10 @@
 """The scalar types of record fields, each strict about what it takes."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field, PlainValidator, ValidationInfo
 from pydantic_core import PydanticCustomError
@@ -46,6 +44,16 @@ class Scalar:
     """With `link`: the kind of the record that is named."""
 
 
+def optional(meaning: str) -> Any:
+    """A field that may be left out, and is null then."""
+    return Field(None, description=meaning)
+
+
+def several(meaning: str) -> Any:
+    """A list that may be left out, and is empty then."""
+    return Field([], description=meaning)
+
+
 @dataclass(frozen=True)
 class Alone:
     """Marks a list of which a single item may be written without brackets."""
@@ -82,16 +90,13 @@ Prose = Annotated[
     AfterValidator(_one_line),
     Scalar("prose"),
 ]
-"""A few sentences of our own."""
 
 Slug = Annotated[str, Field(strict=True, pattern=SLUG, max_length=80), Scalar("slug")]
-"""A stable id: lower-case words joined by hyphens."""
 
 Url = Annotated[str, Field(strict=True, pattern=URL, max_length=700), Scalar("url")]
 
 
 _ID = Field(strict=True, pattern=SLUG, max_length=80)
-"""What makes a text the id of a record."""
 
 IndustryId = Annotated[str, _ID, Scalar("id", "link", "industries")]
 FundId = Annotated[str, _ID, Scalar("id", "link", "funds")]
@@ -124,10 +129,6 @@ FarTargetId = Annotated[
 YesNo = Annotated[bool, Field(strict=True), Scalar("yes-no", "boolean")]
 
 
-def _year_as_text(value: object) -> object:
-    return f"{value:04d}" if isinstance(value, int) and not isinstance(value, bool) else value
-
-
 def _date(text: str) -> str:
     try:
         edtf.parse(text)
@@ -138,7 +139,7 @@ def _date(text: str) -> str:
 
 Date = Annotated[
     str,
-    BeforeValidator(_year_as_text),
+    BeforeValidator(lambda value: f"{value:04d}" if type(value) is int else value),
     Field(strict=True),
     AfterValidator(_date),
     Scalar("date", "date"),
@@ -167,9 +168,9 @@ def _number(given: object) -> int | Decimal:
 
 
 Number = Annotated[int | Decimal, PlainValidator(_number), Scalar("number", "number")]
-"""An exact number with the digits that the record writes."""
 
 Year = Annotated[int, Field(strict=True, ge=1900, le=2100), Scalar("year", "integer")]
+Month = Annotated[int, Field(strict=True, ge=1, le=12), Scalar("month", "integer")]
 Count = Annotated[int, Field(strict=True, ge=1, le=10_000), Scalar("count", "integer")]
 
 

@@ -1,9 +1,7 @@
 """The shape of the records, read off the models once: keys in order, types, choices, links, docs.
-
-`of_kind(kind)` is the shape of a kind's records, `at(kind, path)` what stands at a
-path in them.  Formatting, templates, the words of faults and the JSON Schema all
-ask here, and none looks into a model itself.  Reading it imports the models.
-"""
+`of_kind(kind)` is the shape of a kind's records, `at(kind, path)` what stands at a path in them.
+Formatting, templates, the words of faults and the JSON Schema all ask here, and none looks into a
+model itself.  Reading it imports the models."""
 
 from __future__ import annotations
 
@@ -18,23 +16,10 @@ from mic25cli.model.fields import FIELDS
 from mic25cli.model.kinds import KINDS
 from mic25cli.model.scalars import Alone, Scalar
 
-Sort = Literal[
-    "text",
-    "date",
-    "number",
-    "integer",
-    "boolean",
-    "unit",
-    "choice",
-    "link",
-    "list",
-    "mapping",
-    "table",
-]
-"""What a value is: a scalar of one of these sorts, a list, a mapping of known keys, or a table.
-
-A table is a mapping whose keys are data.
-"""
+Scalars = Literal["text", "date", "number", "integer", "boolean", "unit", "choice", "link"]
+Sort = Scalars | Literal["list", "mapping", "table"]
+"""What a value is: a scalar of one of these sorts, a list, a mapping of known keys, or a table. A
+table is a mapping whose keys are data."""
 
 _LIMITS = ("min_length", "max_length", "pattern", "ge", "le")
 
@@ -48,15 +33,12 @@ class Shape:
     """The name of the scalar: text, prose, slug, url, date, number, year, count, unit."""
     nullable: bool = False
     choices: tuple[str, ...] = ()
-    """The words of a choice, in the order of the model."""
     link: str | None = None
     """With `link`: the kind that is named; `*` where the kind stands before the id."""
     item: Shape | None = None
-    """The shape of the values of a list or a table."""
     alone: bool = False
     """With `list`: whether a single item may stand without brackets."""
     key: Shape | None = None
-    """The shape of the keys of a table."""
     model: type[Strict] | None = None
     limits: Mapping[str, int | str] = field(default_factory=dict, hash=False)
     """What it must keep to: `min_length`, `max_length`, `pattern`, `ge`, `le`."""
@@ -106,9 +88,7 @@ class FieldShape:
     default: object
     """What stands for it where it is left out; None, or an empty list or table, for nothing."""
     doc: str
-    """What it means, from the model or the table of fields."""
     described: bool
-    """Whether the model itself says what it means."""
 
 
 @cache
@@ -149,22 +129,18 @@ def _fields(model: type[Strict]) -> Mapping[str, FieldShape]:
         shape = _limited(_of(hints[key]), info.metadata)
         default = info.get_default(call_default_factory=True) if not info.is_required() else None
         entry = FIELDS.get(key)
-        doc = info.description or (entry.meaning if entry else "") or _of_link(shape)
+        doc = info.description or (entry.meaning if entry else "")
+        if not doc and shape.link:
+            doc = f"an id of {shape.link}"
+        elif not doc and shape.item and shape.item.link:
+            doc = f"ids of {shape.item.link}"
         found[key] = FieldShape(
             key, shape, info.is_required(), default, doc, info.description is not None
         )
     return found
 
 
-def _of_link(shape: Shape) -> str:
-    """What a field of ids is, where nothing else says so."""
-    if shape.sort == "list":
-        return f"ids of {shape.item.link}" if shape.item and shape.item.link else ""
-    return f"an id of {shape.link}" if shape.link else ""
-
-
 def _of(annotation: object) -> Shape:
-    """The shape of what an annotation admits."""
     origin, inner = get_origin(annotation), get_args(annotation)
     if origin in (Union, UnionType):
         some = [each for each in inner if each is not NoneType]
@@ -174,7 +150,9 @@ def _of(annotation: object) -> Shape:
             return replace(_of(inner[0]), alone=True)
         [scalar] = [each for each in inner if isinstance(each, Scalar)]
         shape = Shape(scalar.sort, scalar.name, link=scalar.kind)
-        return _limited(shape, (part for each in inner[1:] for part in _metadata(each)))
+        # pydantic's `Field` holds a list of limits.
+        parts = (getattr(each, "metadata", [each]) for each in inner[1:])
+        return _limited(shape, (part for several in parts for part in several))
     if origin is list:
         return Shape("list", item=_of(inner[0]))
     if origin is dict:
@@ -185,11 +163,6 @@ def _of(annotation: object) -> Shape:
         return Shape("text")
     assert isinstance(annotation, type) and issubclass(annotation, Strict)
     return Shape("mapping", model=annotation)
-
-
-def _metadata(part: object) -> list[object]:
-    """What a part of an annotated type says of limits; pydantic's `Field` holds a list of it."""
-    return list(getattr(part, "metadata", [part]))
 
 
 def _limited(shape: Shape, metadata: Iterable[object]) -> Shape:

@@ -1,10 +1,6 @@
-"""Records as JSON on one line, and records that still have the line they were read from.
-
-The standard library cannot write a decimal number without turning it into a binary one;
-simplejson can.
-"""
-
-from __future__ import annotations
+"""Records as JSON on one line, and records that still have the line they were read from. The
+standard library cannot write a decimal number without turning it into a binary one; simplejson
+can."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -51,12 +47,13 @@ def escaped(text: str) -> str:
     """JSON with hidden characters as escapes: they stand in texts only, and mean the same."""
     if text.isascii() and text.isprintable():
         return text
-    return HIDDEN.sub(lambda hit: hit.group() if hit.group() == "\n" else _escape(hit), text)
 
+    def escape(hit: re.Match[str]) -> str:
+        units = hit.group().encode("utf-16-be", "surrogatepass")
+        codes = "".join(f"\\u{units[at : at + 2].hex()}" for at in range(0, len(units), 2))
+        return "\n" if hit.group() == "\n" else codes
 
-def _escape(hit: re.Match[str]) -> str:
-    units = hit.group().encode("utf-16-be", "surrogatepass")
-    return "".join(f"\\u{units[at : at + 2].hex()}" for at in range(0, len(units), 2))
+    return HIDDEN.sub(escape, text)
 
 
 def _to_dict(value: Any) -> object:

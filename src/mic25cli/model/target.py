@@ -1,7 +1,5 @@
 """Targets: commitments on an indicator, as each report set them."""
 
-from __future__ import annotations
-
 from datetime import timedelta
 from typing import Self
 
@@ -20,6 +18,8 @@ from mic25cli.model.scalars import (
     Slug,
     Text,
     Year,
+    optional,
+    several,
 )
 
 
@@ -29,35 +29,25 @@ class Milestone(Quantity, Claim):
     A milestone without a unit is in the indicator's.
     """
 
-    year: Year | None = Field(None, description="the year to reach it by; null if not stated")
-    period: Date | None = Field(
-        None, description="the years that it is a total over, a budget or a sum: 2023/2027"
+    year: Year | None = optional("the year to reach it by; null if not stated")
+    period: Date | None = optional(
+        "the years that it is a total over, a budget or a sum: 2023/2027"
     )
-    base_year: Year | None = Field(
-        None, description="the year against which a value in percent is a cut (below 0) or a rise"
+    base_year: Year | None = optional(
+        "the year against which a value in percent is a cut (below 0) or a rise"
     )
-    statement: Prose | None = Field(None, description="the aim in our words, where it is no number")
+    statement: Prose | None = optional("the aim in our words, where it is no number")
     statement_zh: Prose | None = None
     note_zh: Prose | None = None
 
     @model_validator(mode="after")
-    def _says_something(self) -> Self:
+    def _says_something_whole(self) -> Self:
         if self.value is None and self.low is None and self.statement is None:
-            raise PydanticCustomError(
-                "milestone_empty", "a milestone needs a 'value', a range or a 'statement'"
-            )
-        return self
-
-    @model_validator(mode="after")
-    def _a_change_is_in_percent(self) -> Self:
+            said = "a milestone needs a 'value', a range or a 'statement'"
+            raise PydanticCustomError("milestone_empty", said)
         if self.base_year is not None and (self.unit != "percent" or self.value is None):
-            raise PydanticCustomError(
-                "milestone_base", "against a 'base_year' a 'value' is in percent: 'unit: percent'"
-            )
-        return self
-
-    @model_validator(mode="after")
-    def _a_total_is_of_whole_years(self) -> Self:
+            said = "against a 'base_year' a 'value' is in percent: 'unit: percent'"
+            raise PydanticCustomError("milestone_base", said)
         if self.period is not None:
             span = edtf.parse(self.period)
             first, last = span.earliest, span.latest
@@ -67,10 +57,8 @@ class Milestone(Quantity, Claim):
                 after = edtf.day_after(last).strftime("%m%d")
                 whole = after == first.strftime("%m%d") != "0229"
             if not whole or last is None or self.year not in (None, last.year):
-                raise PydanticCustomError(
-                    "milestone_span",
-                    "a 'period' is a span of whole years, and its last is the 'year'",
-                )
+                hint = "a 'period' is a span of whole years, and its last is the 'year'"
+                raise PydanticCustomError("milestone_span", hint)
             object.__setattr__(self, "year", last.year)
         return self
 
@@ -99,17 +87,13 @@ class Evidence(Strict):
             "bound: settles it from one side only; proxy: stands in for it"
         )
     )
-    side: Side | None = Field(
-        None, description="with fit bound: the true value is at least, or at most, the one observed"
+    side: Side | None = optional(
+        "with fit bound: the true value is at least, or at most, the one observed"
     )
     because: Prose = Field(description="why it fits so, in our words")
     because_zh: Prose | None = None
-    but: Bilingual | None = Field(
-        None, description="the difference in two to five words: exports included"
-    )
-    mind: Bilingual | None = Field(
-        None, description="what a reader of the answer must bear in mind"
-    )
+    but: Bilingual | None = optional("the difference in two to five words: exports included")
+    mind: Bilingual | None = optional("what a reader of the answer must bear in mind")
 
     @model_validator(mode="after")
     def _a_bound_has_a_side(self) -> Self:
@@ -137,53 +121,44 @@ class Needs(Strict):
 
     en: Prose = Field(description="what is needed, in English")
     zh: Prose = Field(description="what is needed, in Chinese, simplified script")
-    where: Text | None = Field(None, description="the place or address it may be found at")
+    where: Text | None = optional("the place or address it may be found at")
 
 
 class Target(Named):
     """A commitment on an indicator: baseline and milestones."""
 
     indicator: IndicatorId = Field(description="the indicator it is measured on")
-    basis: Slug | None = Field(None, description="which of the indicator's bases counts for it")
-    evidence: list[Evidence] = Field(
-        default_factory=list,
-        description="the bases it may be judged on; without any, its own basis alone",
+    basis: Slug | None = optional("which of the indicator's bases counts for it")
+    evidence: list[Evidence] = several(
+        "the bases it may be judged on; without any, its own basis alone"
     )
     origin: Origin = Field(
         "plan",
-        description=(
-            "plan: an edition of the policy itself or of its roadmap; "
-            "adjacent: another plan of the same government; "
-            "local: a province or city; outside: a third party's reading"
-        ),
+        description="plan: an edition of the policy itself or of its roadmap; "
+        "adjacent: another plan of the same government; "
+        "local: a province or city; outside: a third party's reading",
     )
-    aim: Aim | None = Field(
-        None,
-        description=(
-            "home-share: what is made or supplied at home; output: how much, or how much more, is "
-            "made or sold; rank: a place or share in the world, or a capability; adoption: how far "
-            "something is in use; efficiency: less of something for the same, or better; "
-            "money: what is spent; count: how many bodies, people, standards or cases"
-        ),
+    aim: Aim | None = optional(
+        "home-share: what is made or supplied at home; output: how much, or how much "
+        "more, is made or sold; rank: a place or share in the world, or a capability; adoption: "
+        "how far something is in use; efficiency: less of something for the same, or better; "
+        "money: what is spent; count: how many bodies, people, standards or cases"
     )
-    scope: Text | None = Field(None, description="the place or programme it is limited to")
+    scope: Text | None = optional("the place or programme it is limited to")
     scope_zh: Prose | None = None
-    industries: list[IndustryId] = Field(default_factory=list)
-    baseline: Baseline | None = Field(None, description="where it started: {period, value, cite}")
+    industries: list[IndustryId] = Field([])
+    baseline: Baseline | None = optional("where it started: {period, value, cite}")
     milestones: list[Milestone] = Field(
         min_length=1,
         description="what is to be reached, and by when: a list of {year, value, cite}",
     )
-    continues: list[Continued] = Field(
-        default_factory=list, description="the earlier targets that it takes up, and how"
+    continues: list[Continued] = several("the earlier targets that it takes up, and how")
+    baseline_of: FarTargetId | None = optional(
+        "the target whose last observation is where it started, in place of a baseline"
     )
-    baseline_of: FarTargetId | None = Field(
-        None,
-        description="the target whose last observation is where it started, in place of a baseline",
-    )
-    wants: Bilingual | None = Field(
-        None, description="what it asks for, with {value} in it: {value} of the home market"
+    wants: Bilingual | None = optional(
+        "what it asks for, with {value} in it: {value} of the home market"
     )
     withdrawn: Withdrawal | None = None
-    needs: Needs | None = Field(None, description="the one datum that would settle it")
+    needs: Needs | None = optional("the one datum that would settle it")
     note_zh: Prose | None = None

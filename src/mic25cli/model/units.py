@@ -1,12 +1,9 @@
 """The units of a book, and exact conversion within one dimension.
 
-There is a built-in table (`units.json`), every currency of ISO 4217 in ones, millions, billions
-and trillions, and what a book adds.  Amounts keep the scale that their source printed (``139``,
-``bn CNY``); a unit says what that is worth in the base of its dimension.  There is no conversion
-between currencies: no exchange rate is a fact of a record.
-"""
-
-from __future__ import annotations
+There is a built-in table (`units.json`), every currency of ISO 4217 in ones, millions, billions and
+trillions, and what a book adds.  Amounts keep the scale that their source printed (``139``, ``bn
+CNY``); a unit says what that is worth in the base of its dimension.  There is no conversion between
+currencies: no exchange rate is a fact of a record."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -19,11 +16,9 @@ from mic25cli.model.unique import read_table
 
 
 class Unit(NamedTuple):
-    """A unit: its dimension, its worth in the dimension's base, how Chinese counts it.
-
-    Chinese counts in ten thousands: 139 bn CNY are said 1390 亿元.  One of ours makes ten to the
-    power of `zh_shift` of the unit that the catalogue has for it.
-    """
+    """A unit: its dimension, its worth in the dimension's base, how Chinese counts it. Chinese
+    counts in ten thousands: 139 bn CNY are said 1390 亿元.  One of ours makes ten to the power of
+    `zh_shift` of the unit that the catalogue has for it."""
 
     name: str
     dimension: str
@@ -82,10 +77,8 @@ class Units(Mapping[str, Unit]):
         return self[one].dimension == self[other].dimension
 
     def base(self, unit: str) -> str:
-        """The unit that all quantities of a dimension are given in: the smallest of the table.
-
-        Of a dimension that the table lacks, the smallest of the book's own.
-        """
+        """The unit that all quantities of a dimension are given in: the smallest of the table. Of a
+        dimension that the table lacks, the smallest of the book's own."""
         dimension = self[unit].dimension
         if dimension in CURRENCIES:
             return dimension
@@ -93,10 +86,8 @@ class Units(Mapping[str, Unit]):
         return min(alike, key=lambda each: (each.name in self.own, each.factor)).name
 
     def convert(self, value: int | Decimal, unit: str, to: str) -> int | Decimal:
-        """The same quantity in another unit of its dimension, exactly.
-
-        Raises `UnitError` for an unknown unit or for two different dimensions.
-        """
+        """The same quantity in another unit of its dimension, exactly. Raises `UnitError` for an
+        unknown unit or for two different dimensions."""
         for name in (unit, to):
             if name not in self._known and name not in self:
                 raise UnitError(f"'{name}' is not a unit of the book")
@@ -115,7 +106,6 @@ _TABLE: dict[str, Unit] = {
     for name, told in read_table(Path(__file__)).items()
 }
 UNITS = Units()
-"""The units of a book that adds none."""
 
 
 def scale_of(unit: str) -> tuple[str, str]:
@@ -125,10 +115,8 @@ def scale_of(unit: str) -> tuple[str, str]:
 
 
 def with_own(told: Mapping[str, Mapping[str, Any]]) -> tuple[Units, dict[str, str]]:
-    """The units of a book that tells of its own, and what is wrong with any, by name.
-
-    Each has `of`, the dimension, or `is`, its worth (`1000 MW`), or both; none has more than that.
-    """
+    """The units of a book that tells of its own, and what is wrong with any, by name. Each has
+    `of`, the dimension, or `is`, its worth (`1000 MW`), or both; none has more than that."""
     own: dict[str, Unit] = {}
     faults: dict[str, str] = {}
     waiting = dict(told)

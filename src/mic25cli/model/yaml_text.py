@@ -1,7 +1,5 @@
 """Values as YAML, which readers of YAML 1.1 and of 1.2 take for the same."""
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -34,10 +32,8 @@ def pieces(value: object) -> Iterator[str]:
 
 
 def _blocks(line: str) -> str:
-    """JSON of one line as YAML in blocks.
-
-    What stands between two scalars is the same in most records, and is laid out once.
-    """
+    """JSON of one line as YAML in blocks. What stands between two scalars is the same in most
+    records, and is laid out once."""
     out: list[str] = []
     levels = ""
     scalars = _SCALARS_WITH_ESCAPES if "\\" in line else _SCALARS
@@ -69,10 +65,8 @@ def _laid_out(between: str, levels: str) -> tuple[str, str]:
 
 @lru_cache(4096)
 def _string(token: str) -> str:
-    """A text of JSON, without quotes where all read it as a text.
-
-    What begins with a letter is no number or date to any reader, nor is `5g`.
-    """
+    """A text of JSON, without quotes where all read it as a text. What begins with a letter is no
+    number or date to any reader, nor is `5g`."""
     text = token[1:-1]
     if _PLAIN.fullmatch(text) and text.lower() not in _WORDS:
         return text
@@ -96,4 +90,3 @@ _PLAIN = re.compile(
 )
 _UNSHOWN = re.compile(f"{HIDDEN.pattern}|[\ufffe\uffff]")
 _WORDS = {"y", "n", "yes", "no", "on", "off", "true", "false", "null"}
-"""Texts that some reader of YAML takes for a boolean or nothing."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 from mic25cli.calc.heirs import Kin
 from mic25cli.calc.progress.explain import Explanation
 from mic25cli.calc.progress.firmness import Firmness, Lean
+from mic25cli.calc.progress.outside import PathwayYear
 from mic25cli.calc.progress.result import InWords, Measures, SpanTotal
 from mic25cli.calc.progress.status import Status
 from mic25cli.calc.span import Number
@@ -142,6 +143,7 @@ class KeyFacts:
     other_goals: tuple[OtherGoal, ...]
     outside: Mapping[str, int]
     """how many outsiders say what"""
+    pathway: tuple[PathwayYear, ...]
     needs: Needs | None
     """the one figure that would settle it"""
     sources: tuple[KeySource, ...]
@@ -198,6 +200,7 @@ def key_facts(found: Explanation, book: RecordBook) -> KeyFacts:
         counted_otherwise=tuple(recorded_as(CountedOtherwise, vars(each)) for each in counted),
         hangs_on=tuple(without),
         other_goals=tuple(others),
+        pathway=found.pathway,
         needs=found.needs,
         sources=tuple(
             recorded_as(KeySource, source, vars(cite))

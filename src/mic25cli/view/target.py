@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from mic25cli.calc.cites import Reading
@@ -12,6 +13,7 @@ from mic25cli.calc.heirs import Kin
 from mic25cli.calc.progress.explain import Explanation
 from mic25cli.calc.progress.method import num
 from mic25cli.calc.progress.milestone import PlacedMilestone
+from mic25cli.calc.progress.outside import PathwayYear
 from mic25cli.calc.progress.result import OnBasis, Result
 from mic25cli.model.book import RecordBook
 from mic25cli.model.plain import in_place
@@ -23,7 +25,7 @@ from mic25cli.view.output import Output
 from mic25cli.view.progress import statuses
 from mic25cli.view.progress.items import amount
 from mic25cli.view.progress.table import year_of
-from mic25cli.view.quantities import rounded_quantity
+from mic25cli.view.quantities import quantity, rounded_quantity
 from mic25cli.view.signs import STATUSES
 from mic25cli.view.target_tables import TargetTables, graded, line_of_years, status_pieces
 from mic25cli.view.text import Lang, date, name_of, other_name
@@ -77,7 +79,7 @@ def promise(result: Result, lang: Lang) -> str:
         return label("explain-no-year", lang, aim=promised)
     if result.milestone.period is not None:
         return label("explain-over-years", lang, aim=promised, period=result.milestone.period)
-    return label("explain-by-year", lang, aim=promised, year=result.milestone.year)
+    return label("explain-by-year", lang, aim=promised, year=result.milestone.year_name)
 
 
 def sure(result: Result, lang: Lang) -> str:
@@ -108,6 +110,17 @@ def kin_lines(kin: Sequence[Kin] | None, lang: Lang) -> Cell:
         name = f"{name_of(each.name, lang)} ({each.target})" if each.name else each.target
         how = value_word("how", each.how, lang)
         lines.append(label("explain-kin", lang, how=how, name=name))
+    return tuple(lines)
+
+
+def pathway_lines(pathway: Sequence[PathwayYear], lang: Lang) -> Cell:
+    """What assessors say is needed year by year, a line an assessment."""
+    lines = []
+    for _, steps in groupby(pathway, key=lambda each: each.assessment):
+        every = [*steps]
+        years = " · ".join(f"{each.year}: {quantity(vars(each), lang)}" for each in every)
+        told = {"assessor": every[0].assessor, "assessment": every[0].assessment, "years": years}
+        lines.append(label("explain-pathway-of", lang, **told))
     return tuple(lines)
 
 
@@ -249,6 +262,7 @@ class TargetTeller(TargetTables):
             "hangs": tuple(statuses.hanging(result, lang)),
             "years": () if full else self._other_years(result),
             "outside": cell_of(self.listed(statuses.outsiders(result.outside, lang))),
+            "pathway": pathway_lines(found.pathway, lang),
             "needs": cell_of(datum(found.needs, lang)),
             "continues": kin_lines(found.continues or None, lang),
             "heirs": kin_lines(found.heirs, lang),

@@ -12,7 +12,7 @@ from mic25cli.model.kinds import KINDS
 from mic25cli.view.text import number
 
 if TYPE_CHECKING:
-    from mic25cli.model.kind import ListColumn
+    from mic25cli.model.kinds import ListColumn
 
 
 def noun(what: str, count: int, lang: Lang) -> str:

@@ -15,8 +15,7 @@ from mic25cli.calc.diff.fields import OPEN, class_of_field, differing, is_text, 
 from mic25cli.calc.diff.sides import Side
 from mic25cli.calc.diff.unordered import Data, as_text, same
 from mic25cli.model.book import Record, RecordBook, Records, began, name_of
-from mic25cli.model.kind import Kind
-from mic25cli.model.kinds import KINDS
+from mic25cli.model.kinds import KINDS, Kind
 from mic25cli.model.links import links, renamed
 
 

@@ -15,8 +15,7 @@ from mic25cli.errors import UsageError, nearest
 from mic25cli.model import edtf
 from mic25cli.model.book import Record, RecordBook, Records, claims_in
 from mic25cli.model.edition import View, view
-from mic25cli.model.kind import Kind
-from mic25cli.model.kinds import KINDS
+from mic25cli.model.kinds import KINDS, Kind
 
 
 @dataclass(frozen=True)

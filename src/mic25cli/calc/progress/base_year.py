@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any, cast
 
 from mic25cli.calc.cites import best_cite, cited, day_published, rank_of, stood_by
+from mic25cli.model import edtf
 from mic25cli.model.book import RecordBook
 
 if TYPE_CHECKING:
@@ -59,10 +60,11 @@ def of_year(
         newest = (day_published(book, each["report"]) or date.min).toordinal()
         return (rank, -newest, each["value"])
 
+    whole = edtf.year_period(year, indicator["year_starts"] or 1)
     found = [
         each
         for each in indicator["observations"]
-        if (each["period"], each["basis"]) == (str(year), basis)
+        if (each["period"], each["basis"]) == (whole, basis)
         and each["value"] is not None
         and stood_by(book, each["report"], out_by)
     ]

@@ -26,7 +26,6 @@ from mic25cli.calc.progress.milestone import (
     Siblings,
     place_milestones,
     siblings_of,
-    year_end,
 )
 from mic25cli.calc.progress.outside import Said, counted, is_after, readings_by_target
 from mic25cli.calc.progress.result import (
@@ -390,7 +389,7 @@ def _overridden(
     day = day_published(setting.book, dropped["report"])
     if dropped["date"] is not None:
         day = edtf.parse(dropped["date"]).latest
-    in_time = milestone.year is None or day is None or day <= year_end(milestone.year)
+    in_time = milestone.ends is None or day is None or day <= milestone.ends
     if in_time and (day is None or day <= setting.as_of):
         return "withdrawn", status
     return status, None

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from mic25cli.calc.choice import SIGNS, Choice, Memo, Timing, Wanted, basis_of, choose
 from mic25cli.calc.progress.base_year import resolved
-from mic25cli.calc.progress.milestone import PlacedMilestone, year_end
+from mic25cli.calc.progress.milestone import PlacedMilestone
 from mic25cli.calc.progress.result import Question
 from mic25cli.model import edtf
 from mic25cli.model.book import RecordBook
@@ -144,7 +144,7 @@ def choice_for(
     setting: BasisContext, milestone: PlacedMilestone, after: str | None, since: date | None
 ) -> Choice:
     """The observation that counts; `after` is the start's period, a change counts from `since`."""
-    over = milestone.year is not None and setting.as_of >= year_end(milestone.year)
+    end = milestone.ends if milestone.ends and setting.as_of >= milestone.ends else None
     wanted = Wanted(
         unit=milestone.unit,
         basis=setting.basis,
@@ -154,9 +154,9 @@ def choice_for(
         access=setting.question.access,
         checked=setting.question.checked,
         after=after,
-        by=year_end(milestone.year) if over and milestone.year is not None else None,
+        by=end,
         timing=setting.timing,
-        final=over,
+        final=end is not None,
         since=since,
     )
     return choose(setting.book, setting.indicator, wanted, setting.memo)

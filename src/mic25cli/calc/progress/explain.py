@@ -11,7 +11,7 @@ from mic25cli.calc.heirs import Kin, ancestors, heirs
 from mic25cli.calc.progress.evaluate import evaluate
 from mic25cli.calc.progress.method import Cut, Trend
 from mic25cli.calc.progress.methods import METHODS
-from mic25cli.calc.progress.outside import OutsideVerdict, verdicts_on
+from mic25cli.calc.progress.outside import OutsideVerdict, PathwayYear, pathway_to, verdicts_on
 from mic25cli.calc.progress.result import InWords, Question, Result
 from mic25cli.calc.progress.rollup import Counts, JudgedBy, count, judged_by
 from mic25cli.calc.progress.status import STATUSES, Reason, Status, worst
@@ -101,6 +101,7 @@ class Explanation:
     bases: tuple[OtherBasis, ...]
     several: Several | None
     outside: tuple[OutsideVerdict, ...]
+    pathway: tuple[PathwayYear, ...]
     needs: Needs | None
     """the one datum that would settle it"""
     continues: tuple[Kin, ...]
@@ -160,6 +161,7 @@ def explain(
         bases=bases,
         several=Several(worst(verdicts), ("worst-of-n",), counts) if bases else None,
         outside=outside,
+        pathway=pathway_to(whole, target_id, question.until),
         continues=ancestors(whole, target_id),
         heirs=heirs(whole, target_id),
         sources=_sources(whole, results, outside),

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from calendar import isleap
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
 from functools import cached_property
 from itertools import pairwise
@@ -33,7 +33,7 @@ from mic25cli.calc.progress.baseline import (
 from mic25cli.calc.progress.evidence import BasisContext, choice_for
 from mic25cli.calc.progress.firmness import Measured
 from mic25cli.calc.progress.method import Inputs
-from mic25cli.calc.progress.milestone import PlacedMilestone, Siblings, year_end
+from mic25cli.calc.progress.milestone import PlacedMilestone, Siblings, time_of
 from mic25cli.calc.progress.result import YearValue
 from mic25cli.calc.progress.status import Reason
 from mic25cli.calc.progress.yardsticks import yardsticks_of
@@ -66,15 +66,17 @@ class VerdictInputs:
     @property
     def over(self) -> bool:
         """Whether the target year has ended by the reference date."""
-        year = self.milestone.year
-        return year is not None and self.setting.as_of >= year_end(year)
+        end = self.milestone.ends
+        return end is not None and self.setting.as_of >= end
 
     @cached_property
     def series(self) -> tuple[YearValue, ...]:
         """The values observed, one a year, up to the one that counts; without one-sided ones."""
         return tuple(
             YearValue(year, each.span.best)
-            for year, each in yearly(self.choice.candidates, self.observation)
+            for year, each in yearly(
+                self.choice.candidates, self.observation, starts=self.milestone.year_starts
+            )
             if each.span is not None and not each.span.one_sided
         )
 
@@ -157,7 +159,7 @@ class VerdictInputs:
             if self.observation is None and self.goal is not None:
                 found.insert(0, "no-data")
             found.append("unknown-year")
-        elif start is not None and start.time >= year:
+        elif start is not None and start.time >= time_of(year, self.milestone.year_starts):
             found.append("baseline-after-target")
         return tuple(found)
 
@@ -200,16 +202,16 @@ class VerdictInputs:
     @cached_property
     def own_parts(self) -> tuple[Span, ...]:
         """Parts of the target year, each as of the whole: a sum by its share, or as it stands."""
-        year, timing, taken = self.milestone.year, self.setting.timing, self.choice.chosen
-        if year is None or not self.over or timing == "stock":
+        end, timing, taken = self.milestone.ends, self.setting.timing, self.choice.chosen
+        if end is None or not self.over or timing == "stock":
             return ()
-        parts = _parts(self.choice, year)
-        if taken and not self.final and taken.days < WHOLE_YEAR and taken.ends.year == year:
+        begin, parts = _year_to(end), _parts(self.choice, end)
+        if taken and not self.final and taken.days < WHOLE_YEAR and begin <= taken.ends <= end:
             parts = [*parts, taken]
         spans: list[Span] = []
         for part in parts:
             if part.span is not None:
-                share = Decimal(part.days) / (366 if isleap(year) else 365)
+                share = Decimal(part.days) / ((end - begin).days + 1)
                 spans += [part.span] if timing != "flow" else []
                 spans += [scaled(part.span, 1 / share)] if timing != "rate" else []
         return tuple(spans)
@@ -258,6 +260,11 @@ class VerdictCase:
     single: bool
     after: Point | None
 
+    @property
+    def ends(self) -> date:
+        """The last day of the target year."""
+        return edtf.year_end(self.year, self.found.milestone.year_starts)
+
     @cached_property
     def inputs(self) -> Inputs | None:
         """The numbers at the best estimate; None without an observation."""
@@ -270,7 +277,7 @@ class VerdictCase:
             value=float(seen.span.best),
             time=seen.time,
             goal=float(self.goal.value),
-            goal_time=float(self.year),
+            goal_time=time_of(self.year, self.found.milestone.year_starts),
             sign=self.goal.sign,
             reached=reach(seen.span, self.goal) == "yes",
             scale_end=self.found.scale_end,
@@ -281,16 +288,16 @@ class VerdictCase:
 
 def gather(setting: BasisContext, milestone: PlacedMilestone, siblings: Siblings) -> VerdictInputs:
     """Everything that counts for a milestone on one basis."""
-    year, sign = milestone.year, setting.sign or 1
+    end, sign = milestone.ends, setting.sign or 1
     goal = goal_of(setting.target["milestones"][milestone.index], sign)
-    over = year is not None and setting.as_of >= year_end(year)
+    over = end is not None and setting.as_of >= end
     start = baseline_of(setting, milestone.unit)
     choice = choice_for(setting, milestone, start.period, start.counts_from)
     if start.reading is None and may_substitute(setting):
         start, choice = substituted(setting, milestone, start, choice)
     choice, final = _bounded(setting, choice), False
-    if year is not None and over:
-        choice, final = _nearest_to_end(setting, choice, goal, year)
+    if end is not None and over:
+        choice, final = _nearest_to_end(setting, choice, goal, end)
     # Where there is no other, that of the baseline's own period.
     at_start = (each for each in choice.candidates if each.fate == "baseline-period")
     seen = choice.chosen or min(
@@ -334,16 +341,16 @@ def _bounded(setting: BasisContext, choice: Choice) -> Choice:
 
 
 def _nearest_to_end(
-    setting: BasisContext, choice: Choice, goal: Goal | None, year: int
+    setting: BasisContext, choice: Choice, goal: Goal | None, end: date
 ) -> tuple[Choice, bool]:
     """The choice with what comes nearest to the end of the target year, and whether it is that.
 
     A part of a flow that alone passes the goal settles it; half a year or more stands for a rate's.
     """
     chosen = choice.chosen
-    if chosen is not None and chosen.ends == year_end(year):
+    if chosen is not None and chosen.ends == end:
         return choice, not chosen.when.vague
-    parts = _parts(choice, year)
+    parts = _parts(choice, end)
     if setting.timing == "flow":
         settling = [part for part in parts if goal is not None and _passes(part.span, goal)]
         return (_taking(choice, settling[0]), True) if settling else (choice, False)
@@ -357,12 +364,19 @@ _HALF_A_YEAR = 181
 """Days: of a part that stands for a year's rate, and of what is no part of a year."""
 
 
-def _parts(choice: Choice, year: int) -> list[Candidate]:
+def _year_to(end: date) -> date:
+    """The first day of a year that ends on a day."""
+    after = edtf.day_after(end)
+    return after.replace(year=after.year - 1)
+
+
+def _parts(choice: Choice, end: date) -> list[Candidate]:
     """What was observed of parts of a year, the longest first; of one period the best claim."""
+    begin = _year_to(end)
     parts = [
         part
         for part in best_of_periods(choice.candidates, {"part-year"}, 1)
-        if part.begins.year == part.ends.year == year
+        if begin <= part.begins and part.ends <= end
     ]
     return sorted(parts, key=lambda part: (-part.days, -part.ends.toordinal()))
 

@@ -10,7 +10,6 @@ from mic25cli.calc.choice import Candidate
 from mic25cli.calc.cites import rank_of
 from mic25cli.calc.progress.evidence import BasisContext
 from mic25cli.calc.progress.gather import VerdictInputs
-from mic25cli.calc.progress.milestone import year_end
 from mic25cli.calc.progress.result import MethodResult, SpanTotal
 from mic25cli.calc.progress.status import ASSESSED, BEST_FIRST
 from mic25cli.calc.progress.verdict import Verdict
@@ -51,7 +50,7 @@ class Judged:
         graded = rank_of(seen.counts_as, seen.checked) if seen else ("E", 9)
         fit = admitted.place
         case = self.found.case
-        part = case is not None and self.found.over and self.latest < year_end(case.year)
+        part = case is not None and self.found.over and self.latest < case.ends
         firmest, newest = -(settled.margin.k or 0), -self.latest.toordinal()
         rest = (part, graded, firmest, newest, admitted.basis or "")
         worst = -BEST_FIRST.index(verdict.status) if verdict.status in ASSESSED else 0

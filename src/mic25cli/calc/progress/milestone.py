@@ -8,7 +8,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from operator import itemgetter
 from typing import TYPE_CHECKING
@@ -28,7 +28,8 @@ from mic25cli.calc.progress.base_year import CHANGE
 from mic25cli.calc.span import Number
 from mic25cli.model import edtf
 from mic25cli.model.book import RecordBook, published
-from mic25cli.model.plain import recorded_as
+from mic25cli.model.edtf import year_end
+from mic25cli.model.plain import UNPRINTED, recorded_as
 from mic25cli.model.units import Units
 
 if TYPE_CHECKING:
@@ -69,6 +70,22 @@ class PlacedMilestone:
     applies: bool
     superseded_by: str | None
     unseen_edition: str | None
+    year_starts: int = field(default=1, metadata=UNPRINTED)
+
+    @property
+    def ends(self) -> date | None:
+        """The last day of the target year."""
+        return None if self.year is None else year_end(self.year, self.year_starts)
+
+    @property
+    def year_name(self) -> str | None:
+        """What the target year is called: `2025`, or of a financial year `2024/25`."""
+        return None if self.year is None else edtf.year_name(self.year, self.year_starts)
+
+
+def time_of(year: int, starts: int) -> float:
+    """Where the end of a year stands on a scale of years; a whole calendar year is that year."""
+    return float(year) if starts == 1 else edtf.year_scale(year_end(year, starts)) - 1
 
 
 _Setting = tuple[date, str, object]
@@ -86,11 +103,6 @@ def _time(claim: records.Milestone) -> _Time:
     return claim["year"], claim["period"]
 
 
-def year_end(year: int) -> date:
-    """The last day of a year."""
-    return date(year, 12, 31)
-
-
 def place_milestones(
     book: RecordBook, target: records.Target, unit: str | None, as_of: date, known_at: date | None
 ) -> tuple[PlacedMilestone, ...]:
@@ -99,6 +111,8 @@ def place_milestones(
     A report without a date counts as out, unless a date of knowledge is given.
     """
     out_by = min(as_of, known_at or as_of)
+    indicator = book.get("indicators", target["indicator"])
+    starts = (indicator and indicator["year_starts"]) or 1
     numbers = [_number(claim, unit, book.units) for claim in target["milestones"]]
     claims = [
         (index, claim)
@@ -135,6 +149,7 @@ def place_milestones(
             note=edtf.timely(claim["note"], out_by),
             change=claim.get(CHANGE),
             unit=claim["unit"] or unit,
+            year_starts=starts,
             published=published(book, claim["report"]),
             applies=index == headline,
             superseded_by=replaced[index],

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Literal
 from mic25cli.calc.cites import Cited, support
 from mic25cli.calc.progress.result import Result
 from mic25cli.calc.progress.rollup import Counts, count
+from mic25cli.calc.span import Number
 from mic25cli.model import edtf
 from mic25cli.model.book import RecordBook
 from mic25cli.model.choices import READINGS
@@ -45,6 +46,21 @@ class OutsideVerdict:
     counts_as: str | None
     checked: str
     cite: tuple[Cited, ...]
+
+
+@dataclass(frozen=True)
+class PathwayYear:
+    """What an assessor says is needed in a year on the way to a target; nothing is judged by it."""
+
+    assessment: str
+    assessor: str
+    year: int
+    value: Number | None
+    low: Number | None
+    high: Number | None
+    bound: str | None
+    unit: str | None
+    report: str | None
 
 
 @dataclass(frozen=True)
@@ -99,6 +115,20 @@ def is_after(when: str | None, day: date | None) -> bool:
         return False
     earliest = edtf.parse(when).earliest
     return earliest is not None and earliest > day
+
+
+def pathway_to(book: RecordBook, target_id: str, until: date | None) -> tuple[PathwayYear, ...]:
+    """What assessors say by a day is needed on the way to a target, by assessment and year."""
+    target = book.kind("targets")[target_id]
+    measured = book.get("indicators", target["indicator"])
+    found = []
+    for record in book.kind("assessments").values():
+        for each in record["pathway"]:
+            if each["target"] == target_id and not is_after(record["date"], until):
+                unit = each["unit"] or (measured and measured["unit"])
+                named = {"assessment": record["id"], "assessor": record["assessor"], "unit": unit}
+                found.append(recorded_as(PathwayYear, {**each, **named}))
+    return tuple(sorted(found, key=lambda each: (each.assessment, each.year)))
 
 
 Said = tuple[int | None, str]

@@ -13,7 +13,6 @@ from mic25cli.calc.progress.firmness import OPEN, Settled, Sighting, observed, s
 from mic25cli.calc.progress.gather import VerdictCase, is_new
 from mic25cli.calc.progress.method import TOLERANCE, Figures, Judgement, Method, refused
 from mic25cli.calc.progress.methods.linear import course
-from mic25cli.calc.progress.milestone import year_end
 from mic25cli.calc.progress.result import Measures, MethodResult, Question
 from mic25cli.calc.progress.status import PACES, Reason, Status
 from mic25cli.calc.span import Goal, Number, Span, reach
@@ -72,7 +71,7 @@ def _window_start(case: VerdictCase, window: int) -> Point | None:
     for year, value in case.found.series:
         if last - window - TOLERANCE <= year <= last - window / 2 + TOLERANCE:
             span = Span(value, value, value)
-            return Point(span, float(year), date(year, 1, 1), year_end(year))
+            return Point(span, float(year), date(year, 1, 1), edtf.year_end(year))
     return None
 
 
@@ -149,7 +148,7 @@ def measures_of(case: VerdictCase) -> Measures:
     inputs, seen = case.inputs, case.observation
     if inputs is None or seen is None:
         return Measures()
-    lag = edtf.year_scale(year_end(case.year)) - edtf.year_scale(seen.ends)
+    lag = edtf.year_scale(case.ends) - edtf.year_scale(seen.ends)
     here = course(inputs)
     vague = seen.span.one_sided
     no_start = case.baseline is not None and case.baseline.span.one_sided
@@ -270,7 +269,7 @@ def _averaged(case: VerdictCase, seen: Point) -> bool:
 
 
 def _settled(case: VerdictCase) -> Settled:
-    seen, after, end = case.observation, case.after, edtf.year_scale(year_end(case.year))
+    seen, after, end = case.observation, case.after, edtf.year_scale(case.ends)
     if seen is not None and case.found.final:
         return observed(seen.span, case.goal, estimated=seen.estimated)
     measured = case.found.measured

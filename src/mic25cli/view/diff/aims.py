@@ -4,17 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from mic25cli.calc.heirs import AimRow, AimsReport
+from mic25cli.calc.heirs import AimRow, AimsReport, GoalPair, GoalsReport, LastGoal
 from mic25cli.model.choices import HEIRS
-from mic25cli.view.columns import ColumnOf, table_of
+from mic25cli.view.columns import ColumnOf, cell_of, table_of
 from mic25cli.view.coverage import percent
 from mic25cli.view.diff import items
-from mic25cli.view.document import Facts, Head, TextDocument
+from mic25cli.view.document import Cell, Facts, Head, TextDocument
 from mic25cli.view.output import Output
+from mic25cli.view.quantities import quantity
 from mic25cli.view.text import Lang
 from mic25cli.view.words import label
 
-OUTPUTS = (*items.OUTPUTS, Output("diff-aims", AimRow, AimsReport))
+OUTPUTS = (
+    *items.OUTPUTS,
+    Output("diff-aims", AimRow, AimsReport),
+    Output("diff-indicators", GoalPair, GoalsReport),
+)
+GOAL_COLUMNS = ("indicator", "old.target", "old.year", "old.value", "old.unit", "new.target",
+                "new.year", "new.value", "new.unit", "how")  # fmt: skip
 _COUNTS = (*HEIRS, "otherwise", "without_heir")
 COLUMNS = ("aim", "old", "old_share", "new", "new_share", *_COUNTS)
 _NAMED = 8  # old targets that are named of each fate; JSON has all
@@ -69,3 +76,23 @@ def document(report: AimsReport, rows: Sequence[AimRow], lang: Lang) -> TextDocu
     return TextDocument(
         (table_of(columns, (*rows, total)), facts), notes=(*notes, label("aims-ours", lang))
     )
+
+
+def side_by_side(report: GoalsReport, pairs: Sequence[GoalPair], lang: Lang) -> TextDocument:
+    """The goals of two books on the same indicators: a row a pair, old and new."""
+
+    def goal(said: LastGoal) -> Cell:
+        year = label("no-year", lang) if said.year is None else str(said.year)
+        return cell_of(said.target, f"{year}: {quantity(vars(said), lang)}")
+
+    def head(key: str, title: str = "") -> Head:
+        return Head(key, title or label(f"aims-{key}", lang), rank=0)
+
+    columns: list[ColumnOf[GoalPair]] = [
+        (head("old", report.sides.old.at), lambda pair: goal(pair.old)),
+        (head("new", report.sides.new.at), lambda pair: goal(pair.new)),
+        (head("how"), lambda pair: label(f"aims-{pair.how or 'same'}", lang)),
+    ]
+    counts = {"pairs": report.pairs, "old": report.old_alone, "new": report.new_alone}
+    notes = (label("aims-pairs", lang, **counts), label("aims-ours", lang))
+    return TextDocument((table_of(columns, pairs),), notes=notes)

@@ -89,7 +89,7 @@ def missed_by(result: Result, lang: Lang) -> str:
 def year_of(result: Result) -> str:
     """The target year; a question mark where it is not stated."""
     milestone = result.milestone
-    return milestone.period or ("?" if milestone.year is None else str(milestone.year))
+    return milestone.period or milestone.year_name or "?"
 
 
 def way(result: Result, lang: Lang) -> str:

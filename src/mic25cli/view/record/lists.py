@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal, cast
 from mic25cli.calc import paths
 from mic25cli.model.book import Record, RecordBook
 from mic25cli.model.choices import RAISED
-from mic25cli.model.kind import ListColumn
-from mic25cli.model.kinds import KINDS
+from mic25cli.model.kinds import KINDS, ListColumn
 from mic25cli.view.columns import ColumnOf, table_of
 from mic25cli.view.document import Cell, Head, TextDocument, TextTable
 from mic25cli.view.text import Lang, date, in_language, label_of, name_of

@@ -230,7 +230,7 @@ class Teller(Subject):
     def _goal(self, brief: int) -> str:
         result, milestone = self.result, self.result.milestone
         report = milestone.report
-        values: dict[str, object] = {"who": self.who(report), "year": milestone.year or ""}
+        values: dict[str, object] = {"who": self.who(report), "year": milestone.year_name or ""}
         if "qualitative" in result.reasons or self.wanted is None:
             return self.word("goal-words", **values, name=self.name)
         told = self.value is not None and result.status not in (
@@ -357,7 +357,7 @@ class Teller(Subject):
 
     def _need(self, brief: int) -> str:
         result, needs = self.result, self.target["needs"]
-        year, ahead = result.milestone.year, self.head[0] == "ahead"
+        year, ahead = result.milestone.year_name, self.head[0] == "ahead"
         if (
             result.status != "not-assessable"
             or ahead

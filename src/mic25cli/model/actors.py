@@ -1,0 +1,122 @@
+"""Kinds of bodies: institutions, enterprises, partners abroad, cooperation."""
+
+from typing import Any, Literal
+
+from pydantic import Field, ValidationInfo, field_validator
+
+from mic25cli.model.choices import Ownership
+from mic25cli.model.claim import Bilingual, Claim, Name, Named
+from mic25cli.model.scalars import (
+    CooperationId,
+    Date,
+    IndustryId,
+    InstitutionId,
+    PartnerId,
+    PilotId,
+    Prose,
+    Text,
+    optional,
+    several,
+)
+
+
+class Role(Claim):
+    """What the enterprise does in one industry, and who owns it, as printed there."""
+
+    industry: IndustryId
+    ownership: Ownership
+    business: Prose = Field(description="its line of business, as a list of facts")
+
+
+class Enterprise(Named):
+    """A firm with its roles; the ownership is the one printed."""
+
+    parent: Text | None = optional("the group it belongs to, as printed")
+    country: Text | None = optional("country, in English")
+    ticker: Text | None = optional("what its shares are traded under")
+    roles: list[Role] = Field([])
+
+
+class Member(Claim):
+    """A person or body that belongs to an institution."""
+
+    name: Name
+    post: Text | None = optional("head, deputy head, member; the office it goes with")
+    since: Date | None = optional("from when")
+
+
+_OfTheState = Literal["party", "state", "ministry", "regulator", "bank"]
+_OfOthers = Literal[
+    "academy",
+    "advisory",
+    "research",
+    "university",
+    "association",
+    "company",
+    "foreign",
+    "international",
+    "other",
+]
+
+
+class Institution(Named):
+    """A body: ministry, commission, bank, academy, company group, association."""
+
+    abbr: Text | None = optional("its abbreviation")
+    short: Bilingual | None = optional("what a sentence calls it: the industry ministry")
+    type: Literal[_OfTheState, _OfOthers]
+    country: Text | None = optional("country, in English")
+    established: Date | None = optional("when it was set up")
+    members: list[Member] = several("head and members")
+    part_of: InstitutionId | None = None
+    actor_type: CooperationId | None = optional(
+        "the type of actors that it is of in cooperation with another country"
+    )
+    programme: PilotId | None = optional("the scheme it belongs to")
+    institutions: list[InstitutionId] = several("bodies that it works with")
+    role: Literal["framework", "implementation"] | None = None
+    engagement: list[Text] = several("areas of engagement in that cooperation")
+    focus: list[Text] = several("fields that it works on there")
+    activities: list[Text] = several("activities in it, in our words")
+    summary: Prose | None = None
+
+    @field_validator("type", mode="wrap")
+    @classmethod
+    def _or_one_of_the_book(cls, value: object, known: Any, info: ValidationInfo) -> object:
+        own = () if info.context is None else info.context.institution_types
+        return value if value in own else known(value)
+
+
+class Example(Claim):
+    """A case that the source gives."""
+
+    name: Text
+    detail: Prose | None = None
+
+
+class Partner(Named):
+    """How foreign firms are dealt with: a type of partner, or an approach to one."""
+
+    type: Literal["partner-type", "approach"]
+    part_of: PartnerId | None = None
+    summary: Prose | None = optional("what it is, in our words")
+    industries: list[IndustryId] = Field([])
+    examples: list[Example] = Field([])
+
+
+class Cooperation(Named):
+    """A programme or agreement with another country, or a type of actors.
+
+    What a body does in it stands with the body, among the institutions.
+    """
+
+    type: Literal["actor-type", "actor", "programme", "agreement"]
+    role: Literal["framework", "implementation"] | None = None
+    part_of: CooperationId | None = None
+    since: Date | None = None
+    summary: Prose | None = optional("what it is, in our words")
+    engagement: list[Text] = several("areas of engagement")
+    focus: list[Text] = several("fields of the policy that it works on")
+    activities: list[Text] = several("what it does there, in our words")
+    industries: list[IndustryId] = Field([])
+    institutions: list[InstitutionId] = Field([])

@@ -1,0 +1,249 @@
+"""Kinds of what is done and advised: fields, provisions, pilots, funds, events, advice."""
+
+from typing import Literal, Self
+
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from mic25cli.model.choices import AmountKind, Force, Stage
+from mic25cli.model.claim import (
+    Bilingual,
+    Cite,
+    Claim,
+    Name,
+    Named,
+    Place,
+    Quantity,
+    Record,
+    Strict,
+)
+from mic25cli.model.scalars import (
+    Count,
+    Date,
+    DocumentId,
+    EventId,
+    FundId,
+    IndicatorId,
+    IndustryId,
+    InstitutionId,
+    PilotId,
+    Prose,
+    RecordRef,
+    TargetId,
+    Text,
+    Year,
+    optional,
+    several,
+)
+
+
+class Naming(Claim):
+    """The name that one report uses for the industry."""
+
+    name: Name
+
+
+class Direction(Claim):
+    """One of the roadmap's directions within the industry."""
+
+    name: Name
+
+
+class Subfield(Claim):
+    """A sub-industry or sub-field that a source names within the industry."""
+
+    name: Name
+    within: Text | None = optional("the roadmap direction that it belongs to, by its English name")
+
+
+class Industry(Named):
+    """A priority industry: official names, what each report calls it, the roadmap's directions."""
+
+    number: Count | None = optional("its place in the plan's list")
+    short: Bilingual | None = optional(
+        "what tables and pictures call it: Ships, New energy vehicles"
+    )
+    official_en: Text | None = optional("English name used by official media")
+    summary: Prose | None = optional("two sentences in our words")
+    named: list[Naming] = several("what each report calls it")
+    directions: list[Direction] = several("the roadmap's directions")
+    subfields: list[Subfield] = several("sub-industries and sub-fields that sources name")
+    direction_count: Count | None = optional("how many directions the roadmap has here")
+
+
+class FollowUp(Strict):
+    """One thing that followed: a document, an event or a target, and what it amounts to."""
+
+    document: DocumentId | None = None
+    event: EventId | None = None
+    target: TargetId | None = optional("a target of the measure, with its verdict")
+    force: Force | None = optional(
+        "how binding it is; practice: a body, a list or money that exists"
+    )
+    covers: Literal["whole", "part"] | None = optional(
+        "whether it covers all that is asked for, or a part"
+    )
+    stage: Stage | None = optional("how far the measure came; account: what somebody says of it")
+    by: InstitutionId | None = optional("whose account it is, if not its source's")
+    does: Prose | None = optional("what it does, in our words")
+    cite: list[Cite] = several("where it was read")
+
+    @model_validator(mode="after")
+    def _one_thing_of_one_weight(self) -> Self:
+        things = (self.document, self.event, self.target)
+        if sum(thing is not None for thing in things) != 1:
+            raise PydanticCustomError(
+                "followed_thing", "name one 'document', one 'event' or one 'target'"
+            )
+        if (self.force is None) == (self.stage is None):
+            raise PydanticCustomError("followed_weight", "give a 'force' or a 'stage', not both")
+        if self.stage == "milestone" and self.target is None:
+            raise PydanticCustomError("followed_milestone", "a milestone is a 'target'")
+        if self.force in ("law", "practice") and self.covers is None:
+            raise PydanticCustomError("followed_covers", "what is in force 'covers' whole or part")
+        return self
+
+
+class Provision(Named):
+    """A numbered part of a policy document, tied to what carries it out."""
+
+    type: Literal["step", "guideline", "principle", "task", "project", "support-measure"]
+    number: Count | None = optional("its place among those of its type")
+    document: DocumentId = Field(description="the document that lays it down")
+    year: Year | None = optional("the year it is to be reached by, for a step")
+    summary: Prose | None = optional("what it asks for, in our words")
+    industries: list[IndustryId] = Field([])
+    institutions: list[InstitutionId] = Field([])
+    documents: list[DocumentId] = several("the documents that carry it out")
+    targets: list[TargetId] = Field([])
+    indicators: list[IndicatorId] = Field([])
+    pilots: list[PilotId] = Field([])
+    followed: list[FollowUp] | None = optional(
+        "what followed, as far as it was looked for; null: nobody looked"
+    )
+
+
+class Group(Strict):
+    """One of the groups in which a report gives its recommendations."""
+
+    number: Count
+    title: Text = Field(description="its theme, in our words")
+
+
+class Recommendation(Record):
+    """One recommendation: its place, its title and action in our words, whom it addresses."""
+
+    number: str | None = Field(
+        None, pattern=r"^[A-Za-z0-9][A-Za-z0-9./-]{0,39}$",
+        description="its number in the report: 2.3, R2024-001",
+    )  # fmt: skip
+    group: Group | None = None
+    title: Text = Field(description="what is advised, in our words")
+    action: Prose = Field(description="what that means in practice, in our words")
+    addressees: list[Text] = several("who is to act")
+    followed: list[FollowUp] | None = optional(
+        "what followed, as far as it was looked for; null: nobody looked"
+    )
+
+
+_Places = Literal["programme", "city", "city-cluster", "zone"]
+_Bodies = Literal["centre", "laboratory", "park", "cluster", "project"]
+
+
+class Pilot(Named):
+    """A pilot or a scheme of pilots; its counts are indicators, its aims targets."""
+
+    type: Literal[_Places, _Bodies]
+    programme: PilotId | None = optional("the scheme it belongs to")
+    status: Literal["announced", "planned", "approved"] | None = optional(
+        "announced: decided on, no case of it known; planned: its plan accepted, "
+        "not yet its foundation; approved: approved or set up"
+    )
+    launched: Date | None = optional("when it was launched or approved")
+    proposed: Date | None = optional("when it was first proposed")
+    period: Date | None = optional("the span that it is meant for")
+    summary: Prose | None = optional("what it is, in our words")
+    places: list[Place] = Field([])
+    operator: Text | None = optional("the body that runs it, as printed")
+    partners: list[Text] = several("foreign partners")
+    specialisations: list[Text] = several("what it or its place is to specialise in, in our words")
+    industries: list[IndustryId] = Field([])
+    institutions: list[InstitutionId] = Field([])
+    documents: list[DocumentId] = Field([])
+    indicators: list[IndicatorId] = Field([])
+    targets: list[TargetId] = Field([])
+
+
+class Amount(Quantity, Claim):
+    """A sum of money, and what kind of sum it is."""
+
+    kind: AmountKind = Field(
+        description=(
+            "raised: collected; target: aimed at or planned; expected: what others expect; "
+            "unspecified: the source does not say which; registered: registered capital; "
+            "pledged: promised; paid-in: called up; contributed: one party's part; "
+            "invested: put into projects; "
+            "paid-out: spent; credit-line: loans on call"
+        )
+    )
+    round: Count | None = optional("the round or phase of the fund")
+    date: Date | None = optional("when the sum was so")
+    payer: Text | None = optional("who gives it, where that is one party")
+
+
+class Fund(Named):
+    """A fund or other vehicle: when it was set up, what for, and with how much."""
+
+    type: Literal["fund", "guidance-fund", "pledge", "programme", "database", "aggregate"] = "fund"
+    level: Literal["supranational", "national", "ministry", "bank", "central-soe", "local"] = (
+        "national"
+    )
+    established: Date | None = optional("when it was set up, pledged or launched")
+    period: Date | None = optional("the span that it is meant for")
+    purpose: Prose | None = optional("what it is for, in our words")
+    industries: list[IndustryId] = Field([])
+    institutions: list[InstitutionId] = Field([])
+    part_of: FundId | None = optional("the fund it is a phase or part of")
+    succeeds: FundId | None = optional("the fund it follows")
+    indicators: list[IndicatorId] = Field([])
+    amounts: list[Amount] = Field([])
+
+
+class PriorityItem(Strict):
+    """One point of a list of priorities."""
+
+    text: Text = Field(description="the point, in our words")
+    zh: Text | None = optional("the Chinese term given with it")
+    industries: list[IndustryId] = Field([])
+
+
+class Priority(Named):
+    """A list of priorities that a ministry set for a year, as one report gives it."""
+
+    year: Year
+    institution: InstitutionId | None = None
+    items: list[PriorityItem] = Field(min_length=1)
+
+
+class Measure(Named):
+    """A safeguard that other economies use."""
+
+    number: Count | None = optional("its place in the list")
+    summary: Prose | None = optional("what it is, in our words")
+    economies: list[Text] = several("the economies named for it")
+
+
+_Acts = Literal["policy", "law", "finance", "pilot"]
+_OtherEvents = Literal["rhetoric", "criticism", "trade", "company", "cooperation", "other"]
+
+
+class Event(Named):
+    """A dated milestone of the policy, its criticism, its rhetoric or the trade dispute."""
+
+    date: Date
+    type: Literal[_Acts, _OtherEvents]
+    summary: Prose | None = optional("what happened, in our words")
+    industries: list[IndustryId] = Field([])
+    institutions: list[InstitutionId] = Field([])
+    documents: list[DocumentId] = Field([])
+    concerns: list[RecordRef] = several("other records that it is about")

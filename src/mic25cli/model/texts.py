@@ -1,0 +1,236 @@
+"""Kinds of texts and what they say: sources, documents, findings, wordings, verdicts, terms."""
+
+from typing import Annotated, Literal, Self
+
+from pydantic import AfterValidator, Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from mic25cli.model.choices import Access, Coverage, Grade, ReadAs, Stance, TextType
+from mic25cli.model.claim import (
+    Bilingual,
+    Called,
+    Claim,
+    Name,
+    Named,
+    Place,
+    Quantity,
+    Record,
+    Strict,
+)
+from mic25cli.model.scalars import (
+    Count,
+    Date,
+    DocumentId,
+    IndicatorId,
+    IndustryId,
+    InstitutionId,
+    Number,
+    Prose,
+    RecordRef,
+    Slug,
+    SourceId,
+    TargetId,
+    Text,
+    Url,
+    Year,
+    optional,
+    several,
+)
+
+
+class Person(Strict):
+    """A person who wrote a text."""
+
+    family: Text = Field(description="the family name, as printed")
+    given: Text | None = optional("the given name, as printed; null if not known")
+
+
+class Source(Record):
+    """A published text, with who stands behind it and how it was seen."""
+
+    title: Text = Field(description="the title as printed, in its own language")
+    short: Bilingual | None = optional(
+        "what a sentence calls it: the 2015 roadmap; the industry ministry"
+    )
+    authors: list[Text] = several("who wrote it, as printed; an organisation stays whole")
+    persons: list[Person] = several("the authors, where they are persons: as they are cited")
+    publisher: Text | None = optional("who published the text that was read")
+    originator: Text | None = optional("whose data or words it relays, where that differs")
+    type: TextType | None = optional(
+        "what sort of text it is, in the words of CSL; null if not known"
+    )
+    series: Text | None = optional("the series or journal it appeared in")
+    published: Date | None = optional("date of publication, EDTF; null if not known")
+    lang: str = Field(pattern=r"^[a-z]{2}$", description="language, ISO 639-1")
+    url: Url | None = optional("where it was read")
+    accessed: Date | None = optional("the day on which it was read, if known")
+    grade: Grade = Field(
+        description="authority: A primary, B institute or government analysis, C press, D other"
+    )
+    access: Access = Field(
+        "original",
+        description="how the text was seen: at its publisher; as a reprint elsewhere; as a "
+        "copy on a lesser site; as that site's own digest; or not at all",
+    )
+    same_text: SourceId | None = optional(
+        "the source that this is another copy, relay or translation of"
+    )
+    coverage: Coverage = Field(description="how much of it was read")
+    document: DocumentId | None = optional("the policy document that this is the text of")
+
+
+_Plans = Literal["plan", "guideline", "roadmap", "strategy", "initiative", "action-plan", "outline"]
+_OtherTexts = Literal[
+    "work-report", "report", "notice", "list", "study", "law", "recommendation", "proposal", "other"
+]
+
+
+class Document(Named):
+    """A policy document: who issued it, when, and what replaced it."""
+
+    type: Literal[_Plans, _OtherTexts]
+    category: Literal["1", "x"] | None = optional(
+        "its part in the policy's own framework of documents, where it has one"
+    )
+    number: str | None = Field(
+        None, pattern=r"^\S([^\n]{0,118}\S)?$", description="the number it was issued under"
+    )
+    series: Text | None = optional("the group of documents it belongs to")
+    issued: Date | None = optional("the day it bears, where it was published on another")
+    published: Date | None = optional("date of publication")
+    in_force: Date | None = optional("when it came, or comes, into force")
+    applies_from: Date | None = optional("from when it applies, if later")
+    repealed: Date | None = optional("when it ceased, or ceases, to be in force")
+    period: Date | None = optional("the span that it plans for")
+    issuers: list[InstitutionId] = Field([])
+    summary: Prose | None = optional("what it is about, in our words")
+    places: list[Place] = several("where a local document applies")
+    industries: list[IndustryId] = Field([])
+    indicators: list[IndicatorId] = several("what is counted or measured of it")
+    superseded_by: DocumentId | None = None
+
+
+class Exhibit(Record):
+    """A chart, table or text box of a report."""
+
+    number: Count | None = optional("its number in the report; null if it has none")
+    title: Text = Field(description="its title as printed")
+    report: SourceId = Field(description="the report that it stands in")
+    shows: Prose = Field(description="what it shows, in our words")
+    source_line: Text | None = optional("the source it names, as printed")
+    data: Literal["in-text", "partly", "lost"] = Field(
+        description="whether its data survive in the text that was read"
+    )
+    holds: list[RecordRef] = several("the records that hold its data, as kind/id")
+
+
+LONGEST = 30
+
+
+def _short(text: str) -> str:
+    words = len(text.split())
+    if words > LONGEST:
+        raise PydanticCustomError(
+            "finding_long",
+            "a finding has {most} words at most, and this has {words}",
+            {"most": LONGEST, "words": words},
+        )
+    return text
+
+
+class Finding(Record):
+    """An argument of a report: an assessment of strength, weakness, risk, motive or effect."""
+
+    text: Annotated[Prose, AfterValidator(_short)] = Field(
+        description="what the report argues, in our words, 30 of them at most"
+    )
+    report: SourceId = Field(description="the report that argues it")
+    topic: Slug = Field(description="what it is about: basic-research, foreign-firms")
+    stance: Stance = Field(
+        description="what it says of that: a strength, weakness, risk, opportunity, or how it is"
+    )
+    about: list[Text] = several("whom it is about: Germany, private firms")
+    industries: list[IndustryId] = Field([])
+
+
+class Statement(Claim):
+    """What one report says of the theme: the tracked verb and term, and a gloss of ours."""
+
+    verb: Text | None = optional("the verb that carries the commitment, as printed")
+    term: Text | None = optional("the key term, as printed")
+    gloss: Text = Field(description="the statement in at most a dozen words of ours")
+
+
+class Wording(Named):
+    """A policy theme, tracked from report to report."""
+
+    statements: list[Statement] = Field(min_length=1)
+
+
+class PartVerdict(Quantity, Claim):
+    """The verdict on one part of the scope."""
+
+    subject: Text = Field(description="what it is about, in our words")
+    subject_zh: Prose | None = None
+    industries: list[IndustryId] = Field([])
+    targets: list[TargetId] = Field([])
+    year: Year | None = optional(
+        "the one target year that it judges, null where it counts for each"
+    )
+    verdict: Text = Field(description="what is found, in a few words of ours")
+    verdict_zh: Prose | None = None
+    category: Text | None = optional("the assessor's own word for it")
+    reading: ReadAs | None = optional("our reading of the verdict, null where none is fair")
+    note_zh: Prose | None = None
+
+
+class Waypoint(Quantity, Claim):
+    """What an assessor says is needed in a year on the way to a target."""
+
+    target: TargetId
+    year: Year = Field(description="the year, counted as those of the target's milestones are")
+
+
+class Assessment(Record):
+    """An outside verdict on the policy: who, when, on what, by which count."""
+
+    title: Text = Field(description="the assessment, named in our words")
+    title_zh: Prose | None = None
+    assessor: Text
+    date: Date | None = optional("when the verdict was given")
+    scope: Prose | None = optional("what was judged, in our words")
+    scope_zh: Prose | None = None
+    method: Prose | None = optional("how, in our words, where it is known")
+    method_zh: Prose | None = None
+    industries: list[IndustryId] = Field([])
+    targets: list[TargetId] = Field([])
+    unit: Text | None = optional("what is counted: goals, sectors, technologies")
+    met: Number | None = optional("how many count as met")
+    total: Number | None = optional("out of how many")
+    verdict: Text = Field(description="the verdict in a short phrase of ours")
+    verdict_zh: Prose | None = None
+    category: Text | None = optional("the assessor's own word for it")
+    reading: ReadAs | None = optional("our reading of the verdict, null where none is fair")
+    findings: list[PartVerdict] = several("verdicts on parts of the scope")
+    pathway: list[Waypoint] = several(
+        "what is needed year by year on the way to targets, by which none is judged"
+    )
+    note_zh: Prose | None = None
+
+
+class Term(Called):
+    """An entry of the glossary: abbreviation, English, Chinese, meaning.
+
+    What is a record itself is called as that: such an entry names it, and takes its names.
+    """
+
+    of: RecordRef | None = optional("the record whose names it explains")
+    name: Name | None = optional("the name in English and Chinese")
+    abbr: Text | None = None
+    definition: Prose | None = optional("what it means here, in our words")
+
+    @model_validator(mode="after")
+    def _named_once(self) -> Self:
+        if self.of is None and self.name is None:
+            raise PydanticCustomError("term_named", "an entry has a name of its own, or an 'of'")
+        return self
