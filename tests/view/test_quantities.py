@@ -175,11 +175,11 @@ def test_statements_come_in_order_of_publication() -> None:
 @pytest.mark.parametrize(
     ("periods", "expected"),
     [
-        (["2019", "2021", "2020"], ("1 points (2021)",)),
+        (["2019", "2021", "2020"], ("1 point (2021)",)),
         (["2020", "2020-06"], ("0 points (2020)",)),
         (["2015/2020", "2019"], ("0 points (2015/2020)",)),
         (["2020", "2016/2020"], ("0 points (2020)",)),  # the shorter of two with one end
-        (["2016/2020", "2020"], ("1 points (2020)",)),
+        (["2016/2020", "2020"], ("1 point (2020)",)),
         (["2020", "2020"], ("0 points (2020)",)),  # the less favourable of two alike
         ([], ()),
     ],

@@ -166,10 +166,7 @@ class LazyItems(Sequence[Item]):
 
 
 class Shown(Generic[Row]):
-    """What is shown of an answer: its rows after --sort and --limit, cut down to --fields.
-
-    Raises `UsageError` for a field that the items lack, even where no row is kept.
-    """
+    """The rows after --sort, --limit and --fields; `UsageError` for an unknown field."""
 
     def __init__(
         self,
@@ -256,7 +253,6 @@ def _by_path(column: str) -> tuple[str, Callable[[Item], object]]:
 
 
 def _crosses(item: Item, path: str) -> bool:
-    """Whether a path goes on below a list of mappings."""
     value: object = item
     for step in path.split("."):
         if isinstance(value, list):
@@ -266,7 +262,6 @@ def _crosses(item: Item, path: str) -> bool:
 
 
 def _long_form(kind: str, path: str) -> str:
-    """Where the values below a list are to be had one a row."""
     from mic25cli.calc.tables import TABLES
 
     first, _, rest = path.partition(".")
@@ -279,10 +274,7 @@ def _long_form(kind: str, path: str) -> str:
 
 
 def check_field(items: Iterable[Item], path: str) -> None:
-    """A field must be known to one item whose shape can tell; all have the same keys.
-
-    Parts may differ: what is a mapping in one item may be a text in another.
-    """
+    """A field must be known to one item whose shape can tell, as parts of items may differ."""
     slip: UsageError | None = None
     for item in items:
         try:

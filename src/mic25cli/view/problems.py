@@ -103,7 +103,6 @@ def _finding(fault: Diagnostic, seen: Counter[str]) -> CiFinding:
 
 
 def _cases(file: CheckedFile, findings: Sequence[CiFinding], strict: bool) -> Iterator[Case]:
-    """The findings of each record; one outside every record is a case of its own."""
     cases: dict[str, list[CiFinding]] = {record_id: [] for record_id in file.fine}
     for finding in findings:
         cases.setdefault(finding.fault.id or "(file)", []).append(finding)

@@ -63,10 +63,7 @@ def quantity(claim: Mapping[str, Any], lang: Lang = "en") -> str:
 
 
 def amounts(claims: Iterable[Mapping[str, Any]], lang: Lang, *, years: bool = False) -> list[str]:
-    """A fund's amounts, a line each: `139 bn CNY raised, round 1 (2014)`.
-
-    With `years`, a date is cut down to its year, as a list has it.
-    """
+    """A fund's amounts, a line each: `139 bn CNY raised, round 1 (2014)`, dates as `years`."""
     from mic25cli.view.words import value_word
 
     lines = []
@@ -131,10 +128,7 @@ def statements(claims: Iterable[Mapping[str, Any]], book: RecordBook) -> list[st
 
 
 def latest(indicator: Indicator, book: RecordBook, lang: Lang) -> tuple[str, ...]:
-    """What an indicator is listed with: its headline value and period.
-
-    Where the headline basis has none, the basis that the value is on stands with it.
-    """
+    """An indicator's headline value and period, or of another basis, which stands with it."""
     # Only here: a list without observations does without the choice among them.
     from mic25cli.calc.choice import headline
 
@@ -148,10 +142,7 @@ def latest(indicator: Indicator, book: RecordBook, lang: Lang) -> tuple[str, ...
 
 
 def rounded_quantity(value: int | Decimal | float, unit: str | None, lang: Lang = "en") -> str:
-    """A quantity that was worked out, for the eye: four significant digits, never an exponent.
-
-    Whole numbers keep all of their digits.
-    """
+    """A quantity that was worked out: four significant digits, whole numbers all, no exponent."""
     exact = Decimal(repr(value)) if isinstance(value, float) else Decimal(value)
     exact = Decimal(counted(exact, unit, lang))
     places = 0 if not exact else max(0, 3 - exact.adjusted())

@@ -162,19 +162,16 @@ def document(outcomes: Sequence[Outcome], old: str, new: str, lang: Lang) -> Tex
 
 
 def _years(outcome: Outcome) -> str:
-    """The target year, or the two where it moved."""
     sides = (year_of(result) for result in (outcome.old, outcome.new) if result is not None)
     return " → ".join(dict.fromkeys(sides))
 
 
 def _goals(outcome: Outcome, lang: Lang) -> str:
-    """The goal, or the two where it became another."""
     sides = (amount(each.milestone, lang) for each in (outcome.old, outcome.new) if each)
     return " → ".join(dict.fromkeys(sides))
 
 
 def _moved(outcome: Outcome, lang: Lang) -> Cell:
-    """The status now, and below it what became of the goal."""
     style: Style = "bad" if outcome.worse or outcome.lost else "good" if outcome.moved else ""
     said = label("against-gone", lang) if outcome.new is None else _status(outcome.new, lang)
     status = ((style, said),)

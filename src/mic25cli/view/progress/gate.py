@@ -137,7 +137,6 @@ def _finding(
 
 
 def _name(result: Result) -> str:
-    """A milestone by name: its target, year and report."""
     milestone = result.milestone
     return " ".join(
         str(part) for part in (result.target, milestone.year, milestone.report) if part is not None

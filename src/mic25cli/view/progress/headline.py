@@ -74,7 +74,6 @@ def _said(count: int, lang: Lang) -> str:
 
 
 def _numbers(found: CountedOnce, lang: Lang) -> dict[str, str]:
-    """The numbers as they are said, with what agrees with them."""
     said = {key: _said(count, lang) for key, count in vars(found).items() if count is not None}
     targets = _of(found.targets, "aim", lang)
     return {**said, "known": _said(found.known, lang), "of": targets,

@@ -35,7 +35,6 @@ def printed(part: PlacedMilestone | Reading) -> str:
 
 
 def _goal(item: Item) -> object:
-    """The number aimed at, or its words."""
     milestone = paths.get(item, "milestone")
     if milestone["value"] is not None:
         return milestone["value"]
@@ -44,18 +43,15 @@ def _goal(item: Item) -> object:
 
 
 def _outside(item: Item) -> object:
-    """How many of our readings of outside verdicts there are, of each that occurs."""
     return [f"{key} {number}" for key, number in paths.get(item, "outside").items() if number]
 
 
 def _hangs(item: Item) -> object:
-    """The sources and bodies that a verdict hangs on, each once."""
     found: Sequence[Mapping[str, Sequence[str]]] = paths.get(item, "hangs_on") or ()
     return [each["body"] or each["sources"][0] for each in found]
 
 
 def _status_by(method: str, item: Item) -> object:
-    """The status by a method."""
     methods: list[Mapping[str, object]] = paths.get(item, "methods")
     return next((each["status"] for each in methods if each["id"] == method), None)
 

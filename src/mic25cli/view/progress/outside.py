@@ -59,10 +59,7 @@ def document(
     again: Callable[[str], str],
     lang: Lang,
 ) -> TextDocument:
-    """The matrix, a column an industry and a row an assessor; below it the assessors' words.
-
-    `again` gives a command the options of this one.
-    """
+    """A column an industry, a row an assessor, and their words below."""
     judged = [
         (each, sum(bool(row.verdicts[each.assessment]) for row in industries))
         for each in matrix.assessors
@@ -90,7 +87,6 @@ def document(
 def _grid(
     assessors: Sequence[Assessor], industries: Sequence[IndustryVerdicts], lang: Lang
 ) -> TextTable:
-    """What was computed for each industry, then each assessor's readings, as signs."""
     heads = [
         Head("assessor", label("compare-assessor", lang), rank=0, style="name"),
         Head("date", label("compare-date", lang)),
@@ -135,7 +131,6 @@ def _legend(industries: Sequence[IndustryVerdicts], lang: Lang) -> tuple[str, ..
 
 
 def _reading(reading: str | None, lang: Lang) -> Piece:
-    """Our reading of a verdict: its sign and word, or a dot."""
     if reading is None:
         return ("dim", NO_READING)
     sign, style = READINGS[reading]
@@ -143,7 +138,6 @@ def _reading(reading: str | None, lang: Lang) -> Piece:
 
 
 def _entry(verdict: OutsideVerdict, book: RecordBook, lang: Lang) -> Entry:
-    """A verdict in its assessor's words under our reading of it, and who says it where."""
     about = own_text(book, verdict.verdict, lang)
     if subject := own_text(book, verdict.subject, lang):
         about = label("explain-about", lang, about=subject, verdict=about)
@@ -184,7 +178,6 @@ def grid(matrix: Matrix, industries: Sequence[IndustryVerdicts], lang: Lang) -> 
 
 
 def _notes(matrix: Matrix, book: RecordBook, lang: Lang) -> Iterator[str]:
-    """The verdict of each assessor on the whole, with its own count where it gives one."""
     for assessor in matrix.assessors:
         said = next((each.verdict for each in assessor.overall if each.subject is None), None)
         if said is None:

@@ -79,10 +79,7 @@ def fit_word(fit: str | None, side: str | None, lang: Lang) -> str:
 
 
 def qualifiers(result: Result, lang: Lang, *, fit: bool = True) -> list[str]:
-    """What must stand beside a status so that it says no more than is known.
-
-    Without `fit` where that has a place of its own.
-    """
+    """What must stand beside a status; without `fit` where that has a place of its own."""
     found = []
     given = result.status in ASSESSED or result.status_if_standing in ASSESSED
     if fit and given and result.fit != "exact":
@@ -200,10 +197,7 @@ def told_measures(result: Result) -> Measures:
 
 
 def measures(result: Result, lang: Lang, *, brief: bool = False) -> list[str]:
-    """Each measure as a phrase: `share of the way 37.5%`, `pace 0.75 of the one required`.
-
-    In `brief`, without bounds, and without an end of the evidence that is that of the year.
-    """
+    """Each measure as a phrase, `share of the way 37.5%`; in `brief` without bounds."""
     found, unit = told_measures(result), of_difference(result.unit)
     lines: list[tuple[str, str | None]] = [
         ("share", _rounded(found.share, 1, 100, "%")),

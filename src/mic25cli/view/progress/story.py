@@ -101,7 +101,6 @@ def answers(results: Sequence[Result], told: Answers, lang: Lang) -> TextDocumen
 def _groups(
     results: Sequence[Result], book: RecordBook, layout: Layout
 ) -> list[tuple[str, list[Result]]]:
-    """The results of each industry, industries in their own order, what has none last."""
     if layout.first is None:
         return [("", list(results))] if results else []
     every = book.kind("industries").values()

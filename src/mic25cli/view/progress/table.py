@@ -35,10 +35,7 @@ from mic25cli.view.words import counted, label
 def columns(
     results: Sequence[Result], shown: Sequence[Result], lang: Lang, *, hangs: bool = False
 ) -> list[ColumnOf[Result]]:
-    """The columns: the status, of what, the way as numbers and as a bar, what was last seen.
-
-    Of the results, `shown` are those that have a row.
-    """
+    """The columns of progress; of the results, `shown` are those that have a row."""
     twins = Counter((result.target, result.milestone.year) for result in shown)
     (name, told), *other = name_columns("progress-target", attrgetter("name"), lang)
 
@@ -93,10 +90,7 @@ def year_of(result: Result) -> str:
 
 
 def way(result: Result, lang: Lang) -> str:
-    """Baseline, latest value and target in a row, in the target's unit; a dash for one not there.
-
-    An aim in words is told by `explain`.
-    """
+    """Baseline, latest value and target, in the target's unit; a dash for none."""
     milestone = result.milestone
     if milestone.value is None and milestone.low is None:
         return label("progress-in-words", lang)
@@ -114,10 +108,7 @@ def way(result: Result, lang: Lang) -> str:
 
 
 def turned(reading: Reading, unit: str | None, lang: Lang) -> str:
-    """A reading's quantity in another unit of its dimension, hedged as its source hedges it.
-
-    In its own unit where that is one of the book's own.
-    """
+    """A reading's quantity in another unit of its dimension, or in the book's own."""
     if unit is None or reading.unit in (None, unit):
         return amount(reading, lang)
     own = reading.unit
@@ -216,7 +207,6 @@ def asked(question: Question, lang: Lang) -> str:
 
 
 def _window(question: Question, lang: Lang) -> str:
-    """Over which years a method that can look at the last ones alone looks at the growth."""
     if question.window is not None:
         return label("progress-window", lang, years=question.window)
     return label("progress-no-window", lang) if METHODS[question.method].takes_window else ""
@@ -235,7 +225,6 @@ def comparison(results: Sequence[Result], lang: Lang) -> TextTable:
 
 
 def _agree(lang: Lang, result: Result) -> str:
-    """Whether the methods agree; nothing where there are not two that say something."""
     if sum(method.status is not None for method in result.methods) < 2:
         return ""
     return label("progress-no" if result.disagree else "progress-yes", lang)

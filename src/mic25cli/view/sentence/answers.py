@@ -28,10 +28,7 @@ Judged = TypeVar("Judged", bound=JudgedMilestone)
 
 
 class Answers:
-    """Tells the milestones of a book in words, as a question has them judged.
-
-    What is already judged need not be judged anew: then all milestones of a target are given.
-    """
+    """Tells milestones in words; of what is judged already, a target is given whole."""
 
     def __init__(
         self, book: RecordBook, question: Question, judged: Iterable[JudgedMilestone] = ()
@@ -105,7 +102,6 @@ def _first_two(english: Teller, chinese: Teller) -> tuple[Caveat, ...]:
 
 
 def _caveats(told: Teller) -> Iterator[str]:
-    """The caveats in their order, in one language."""
     result, reading, milestone = told.result, told.reading, told.result.milestone
 
     def word(key: str, **values: object) -> str:
@@ -145,7 +141,6 @@ def _caveats(told: Teller) -> Iterator[str]:
 
 
 def _rivals(told: Teller) -> Iterator[str]:
-    """Another count, or another goal for that year, that gives another verdict."""
     result, lang = told.result, told.lang
     if result.status not in ASSESSED:
         return
@@ -174,7 +169,6 @@ def _rivals(told: Teller) -> Iterator[str]:
 
 
 def _of_record(told: Teller) -> Iterator[str]:
-    """What the record says of the basis that was judged."""
     if told.reading is None:
         return
     if mind := told.of_evidence("mind"):
@@ -197,7 +191,6 @@ def _outsiders(told: Teller) -> Iterator[str]:
 
 
 def _one_counts(told: Teller) -> bool:
-    """Whether one body alone counted the year that is told."""
     reading, result = told.reading, told.result
     if reading is None:
         return False

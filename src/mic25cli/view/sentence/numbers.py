@@ -183,7 +183,6 @@ def counter_of(amount: SpokenAmount, style: Style) -> str:
 
 
 def _ends(amount: SpokenAmount, style: Style) -> str:
-    """The number or the two numbers with their unit, without the hedge."""
     lang, ends = style.lang, amount.ends
     neighbours = len(ends) > 1 and ends[1] - ends[0] == 1
     between = label(f"answer-{'or' if neighbours else 'to'}", lang)

@@ -105,7 +105,6 @@ class Teller(Subject):
         return self._open() if status == "not-assessable" else (status, {})
 
     def _missed(self) -> Head:
-        """By how much it was missed, where that can be reckoned."""
         value, goal = self.value, self.wanted
         if self.standing_in or not value or not goal or value.hedged or goal.hedged:
             return "missed", {}
@@ -113,7 +112,6 @@ class Teller(Subject):
         return "missed-bound" if value.bound else "missed-gap", {"gap": missing}
 
     def _late(self, due: int, reached: int) -> Head:
-        """When it was reached after all: in a year, or by one where those before it are unseen."""
         if self.result.firmness != "presumed" and reached == due + 1:
             return "late-1", {}
         seen = {year for year, _ in self.years()}
@@ -122,7 +120,6 @@ class Teller(Subject):
         return "late-presumed" if presumed else key, {"year": self.time(str(reached))}
 
     def _open(self) -> Head:
-        """Why it cannot be told, and to what it leans."""
         result, reasons, reading = self.result, self.result.reasons, self.reading
         values: Mapping[str, object] = {}
         if "qualitative" in reasons:
@@ -144,7 +141,6 @@ class Teller(Subject):
         return [(key, each) for key, each in (("value", self.value), ("goal", self.wanted)) if each]
 
     def _year_passed(self) -> str:
-        """The last year that reached a goal from which the figure has fallen back."""
         way, seen = -1 if self.result.direction == "decrease" else 1, self.result.last_seen
         goal = self.wanted.ends[0] if self.wanted else Decimal(0)
         last = int(seen[:4]) if seen else 9999
@@ -213,7 +209,6 @@ class Teller(Subject):
         return (least, most) if least and most else None
 
     def _course(self) -> str:
-        """Where a steady course from the start would have been by then."""
         result, start, share = self.result, self.result.baseline, self.result.measures.expected
         base, wanted = self.amount(start), self.wanted
         on_the_way = result.status in ("on-track", "behind", "far-behind")
@@ -290,7 +285,6 @@ class Teller(Subject):
         return self.word(f"verb-{'least' if wanted.bound == 'at-least' else key}", goal=aim)
 
     def _both(self, values: Mapping[str, object], brief: int) -> str:
-        """Two goals for one year with the same verdict, where their numbers differ."""
         result, milestone = self.result, self.result.milestone
         for other in self.of_target:
             rival = self.amount(other.milestone)
@@ -333,7 +327,6 @@ class Teller(Subject):
     # what outsiders say, what would settle it, and how far off it was
 
     def _outsiders(self) -> str:
-        """What outside assessors say where there is no figure, what most of them say first."""
         result = self.result
         counts = {key: result.outside[key] for key in ("reached", "partly", "not_reached")}
         if result.status != "not-assessable" or self.value is not None or not any(counts.values()):
@@ -373,7 +366,6 @@ class Teller(Subject):
         return self.word("need-year", year=year) if year else ""
 
     def _pace_needed(self) -> str:
-        """What it would have taken to reach a goal that is presumed to be missed."""
         result, reading = self.result, self.reading
         if result.status != "missed" or result.firmness != "presumed" or self.by_later:
             return ""
