@@ -40,7 +40,7 @@ def read(raw: bytes, name: str, delimiter: str | None = None) -> CsvFile:
     _check_count(name, len(raw), MAX_BYTES, "bytes")
     text = _decoded(raw, name)
     chosen = delimiter or _separator(text)
-    csv.field_size_limit(MAX_CELL)
+    before = csv.field_size_limit(MAX_CELL)
     # Read again from bytes: a text in memory can take four times as much.
     again = io.TextIOWrapper(io.BytesIO(text.encode()), "utf-8", newline="")
     del text
@@ -50,6 +50,8 @@ def read(raw: bytes, name: str, delimiter: str | None = None) -> CsvFile:
         return CsvFile(columns, chosen, tuple(_rows(reader, columns, name)))
     except csv.Error as fault:
         raise UsageError(f"{name}:{reader.line_num}: this is no CSV: {fault}") from fault
+    finally:
+        csv.field_size_limit(before)
 
 
 def _decoded(raw: bytes, name: str) -> str:
