@@ -411,6 +411,21 @@ def test_sums_are_told_whole_on_a_narrow_terminal(shipped: RecordBook) -> None:
 
 
 @pytest.mark.slow
+def test_sums_stand_below_the_numbers_of_their_axis(shipped: RecordBook) -> None:
+    from mic25cli.calc.tally import TALLIES
+    from mic25cli.view.chart import parts
+    from mic25cli.view.document import bare
+
+    funds = TALLIES["funds"](shipped, "2025-12-31", None)
+    table = parts.drawing(funds, "en").at(200)
+    head, strips = table.heads[1].title, [bare(row[1][0]) for row in table.rows]
+    for bar, strip in zip(funds.bars, strips, strict=True):
+        if str(bar.number) in head.split():
+            end = len(strip.rstrip("←→"))
+            assert abs(head.index(f" {bar.number}") + 1 + len(str(bar.number)) // 2 - end) <= 2
+    assert head.startswith("0") and "1000" in head
+
+
 def test_counts_say_on_what_sources_they_rest(mic25: Run, shipped: RecordBook) -> None:
     sources = json.loads(mic25("chart", "timeline", "--json").out)["sources"]
     assert len(set(sources)) == len(sources) > 100

@@ -200,9 +200,12 @@ def rows(tally: ChartAcross, lang: Lang, room: int) -> captions.Table:
                 signed: Line = ((captions.series_style(place or 0), sign), ("", kind))
                 found.append([group.key, signed, name_of(bar.name, lang)])
         return [Head(key, label(title, lang), rank=0) for key, title in keys.items()], found
+    numbers = scale.values([0, tally.most], 0, 1, 3).ticks
+    ticks = tuple(tick for tick in numbers if tick <= tally.most)
+    axis = scale.Scale(0, float(tally.most), 0, room - 1, ticks)
     heads = [
         Head("group", kind_name("funds", lang, 1).capitalize(), rank=0),
-        Head("strip", "", rank=0, style="drawn"),
+        Head("strip", captions.over_strip(axis, tally.unit, lang, room), rank=0, style="drawn"),
         Head("value", label("explain-value", lang), rank=0),
     ]
     for group in tally.groups:

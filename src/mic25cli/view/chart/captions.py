@@ -20,6 +20,7 @@ from mic25cli.calc.span import Number
 from mic25cli.calc.tally import ChartAcross
 from mic25cli.view.chart.ink import HAN
 from mic25cli.view.chart.palette import SERIES
+from mic25cli.view.chart.scale import Scale
 from mic25cli.view.document import Head, Line, Style
 from mic25cli.view.numbers import counting
 from mic25cli.view.progress import statuses
@@ -113,6 +114,17 @@ def unit(panel: Panel, lang: Lang) -> str:
 def on_axis(value: Number, panel: Panel, lang: Lang) -> str:
     """A number of the axis, counted as the language counts."""
     return number(counted(value, panel.unit, lang))
+
+
+def over_strip(axis: Scale, unit: str, lang: Lang, room: int) -> str:
+    """The numbers of an axis over a strip, as many as there is room for."""
+    over = ""
+    for tick in axis.ticks:
+        text = number(counted(tick, unit, lang))
+        start = min(max(0, round(axis.at(tick)) - len(text) // 2), room - len(text))
+        if start > len(over) or not over:
+            over = over.ljust(start) + text
+    return over
 
 
 def brief(chart: Chart, part: PlacedMilestone | Reading, panel: Panel, lang: Lang) -> str:

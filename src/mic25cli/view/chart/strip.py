@@ -33,13 +33,7 @@ def rows(chart: Chart, panel: Panel, lang: Lang, room: int) -> captions.Table:
     def at(value: Number | float) -> int:
         return round(axis.at(value))
 
-    over = ""
-    for tick in axis.ticks:
-        # The numbers of the axis, as many as there is room for.
-        text = captions.on_axis(tick, panel, lang)
-        start = min(max(0, at(tick) - len(text) // 2), room - len(text))
-        if start > len(over) or not over:
-            over = over.ljust(start) + text
+    over = captions.over_strip(axis, panel.unit, lang, room)
     value = (label("explain-value", lang), captions.unit(panel, lang))
     heads = [
         Head("period", label("explain-period", lang), rank=0),
