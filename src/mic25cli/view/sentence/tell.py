@@ -334,12 +334,12 @@ class Teller(Subject):
         (first, most), *others = sorted(counts.items(), key=lambda each: -each[1])
         rest = "".join(
             self.word(
-                "outside-also" if count else "outside-none",
+                "outside-also",
                 count=count_word(count, self.lang),
                 verdict=self.word(f"outside-{key}"),
             )
             for key, count in others
-            if count or key != "partly"
+            if count
         )
         return self.word(
             "outside-1" if most == 1 else "outside",
