@@ -211,6 +211,20 @@ def test_a_list_is_scanned_one_line_a_record_two_where_it_is_narrow() -> None:
     assert all(line.startswith("        ") for line in narrow[3::2])
 
 
+@pytest.mark.parametrize("count", [5, 20, 40])
+@pytest.mark.parametrize("width", [20, 40, 50, 80, 100])
+def test_a_list_of_more_columns_than_there_is_room_for_stands_in_blocks(
+    count: int, width: int
+) -> None:
+    heads = [Head(f"field-{place}", f"Field {place}", rank=0) for place in range(count)]
+    heads[1] = Head("id", "Id", rank=0, style="id")
+    row = tuple((f"some words, number {place}", "more") for place in range(count))
+    shown = drawn(sheet(tuple(heads), row, row)._replace(scanned=True), width)
+    assert max(map(cell_len, shown.splitlines())) <= width
+    if count > 5:
+        assert all(len(re.findall(rf"{head.title}\b", shown)) == 2 for head in heads)
+
+
 WORDS = st.lists(
     st.one_of(
         st.from_regex(r"[a-z0-9]{1,12}(-[a-z0-9]{1,9}){0,6}", fullmatch=True),

@@ -206,8 +206,9 @@ def columns(part: TextTable, width: int) -> Columns:
     held = measured(part)
     shown = [i for i, each in enumerate(held) if each.rank == 0 or each.filled or not part.rows]
     ids = [i for i in shown if held[i].id_style]
-    if part.scanned and width >= NARROWEST and ids:
-        return _scanned(held, shown, ids[-1], width)
+    scan = part.scanned and width >= NARROWEST and ids
+    if scan and (plan := _scanned(held, shown, ids[-1], width)):
+        return plan
     if not shown or _sum(held, shown, "natural", False) <= width:
         return Columns({i: held[i].natural(False) for i in shown})
     rest = [i for i in shown if i not in ids]
@@ -239,8 +240,8 @@ def _kept(
     return kept
 
 
-def _scanned(held: Sequence[_Column], shown: Sequence[int], own: int, width: int) -> Columns:
-    """Names as long as they can be; the id next to them, or below where there is no room."""
+def _scanned(held: Sequence[_Column], shown: Sequence[int], own: int, width: int) -> Columns | None:
+    """Names as long as they can be, the id next to them or below; None if too short."""
     rest = [i for i in shown if i != own]
     whole = _sum(held, shown, "natural", False) <= width
     # Names in two languages leave no room for an id before a wide screen.
@@ -261,6 +262,8 @@ def _scanned(held: Sequence[_Column], shown: Sequence[int], own: int, width: int
     kept = _kept(held, rest, lambda some: left(some) >= 0)
     widths = {i: size(i) for i in kept}
     names = [i for i in kept if held[i].name] or [i for i in kept if held[i].roomy] or kept[:1]
+    if -left(kept) > sum(max(0, widths[i] - TIGHT) for i in names):
+        return None
     for _ in range(-left(kept)):
         widths[max(names, key=widths.__getitem__)] -= 1
     spare = max(0, left(kept))
