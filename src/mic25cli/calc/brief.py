@@ -1,8 +1,5 @@
-"""What a page on one industry, target or fund says: promised, reached, paid, done, said, unknown.
-
-A brief gathers; it decides nothing.  Who pays and who acts are those that name the industry; for
-a target, one of its industries or itself; for a fund, the institutions that it names.
-"""
+"""What a page on one industry, target or fund says: promised, reached, paid, done, said, unknown;
+those that name the industry of a target, or that a fund names, count as its own."""
 
 from __future__ import annotations
 
@@ -75,10 +72,8 @@ class Setter:
 
 @dataclass(frozen=True)
 class Brief:
-    """What is known of one industry, target or fund at a date.
-
-    `results` are all milestones of its targets, `leading` those that each target is told of by.
-    """
+    """What is known of one industry, target or fund; `results` are all milestones, `leading` one a
+    target."""
 
     kind: str
     id: str

@@ -1,8 +1,5 @@
-"""What became of a measure or of advice: one word, worked out as of a date from what followed.
-
-It says what was done, not whether it worked.  What is in force and covers the whole, or all
-milestones reached, is `done`, a part of either `partly`, what only ended `lapsed`, else `begun`.
-"""
+"""What became of a measure or of advice as of a date, and not whether it worked: the whole in force
+is `done`, a part `partly`, what only ended `lapsed`, else `begun`."""
 
 from __future__ import annotations
 

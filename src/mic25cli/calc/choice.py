@@ -1,9 +1,5 @@
-"""Which of several claims counts, and what becomes of the others: see docs/progress.md.
-
-`choose` gives each observation of an indicator a fate; the order in the record decides nothing.
-`headline` is that choice on the basis that an indicator lists first, for lists and cards.  The
-diff asks what was said last, and not what is best known: `diff.fields.vintage`.
-"""
+"""Which of several claims counts, and what becomes of the others: see docs/progress.md. The diff
+asks what was said last, and not what is best known: `diff.fields.vintage`."""
 
 from __future__ import annotations
 
@@ -68,14 +64,8 @@ class Candidate:
 
 @dataclass(frozen=True)
 class Wanted:
-    """What an observation must be to count; see the module's text.
-
-    Dates are days, included; None asks for nothing.  `timing` is what a year of
-    the indicator means (None: whatever the period is, it counts; `unstated`: the
-    record does not say, and a year is read as its whole).  `final` asks for what
-    can stand for the end of a year, and `since` is the day from which a change
-    is counted, whose period may be as long as it likes.
-    """
+    """What an observation must be to count, days included and None for anything: `timing` is what a
+    year means, `final` the end of a year, `since` from when a change counts."""
 
     unit: str | None
     basis: str | None = None
@@ -191,11 +181,8 @@ def yearly(
     spans: bool = False,
     starts: int = 1,
 ) -> list[tuple[int, Candidate]]:
-    """One candidate a year, the best ranked, up to the one that counts: the observed series.
-
-    Spans of years have no year of their own; with `spans` they stand for their first one.  `starts`
-    is the month that years start in.
-    """
+    """The observed series up to what counts, the best ranked of each year; with `spans` one of
+    several years stands for its first. `starts` is the month that years start in."""
     last = None if chosen is None else chosen.ends
     years: dict[int, Candidate] = {}
     for each in candidates:

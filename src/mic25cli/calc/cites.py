@@ -1,8 +1,5 @@
-"""What a number rests on: where it was read, what its source counts as, how closely it was read.
-
-A source has two letters: `grade`, the authority of whose words they are, and `access`, how the
-text was seen.  `counts_as` is the worse of the grade and what the access lets it count as.
-"""
+"""What a number rests on: a source's `grade`, the authority of its words, its `access`, how it was
+seen, and the worse of both, what it `counts_as`."""
 
 from __future__ import annotations
 
@@ -39,9 +36,8 @@ def counts_as(source: Source | None) -> Grade | None:
 
 
 def witness(book: RecordBook, source_id: str) -> str:
-    """Whose word a source gives: the originator of the text that it copies, or its own; of one
-    that names none, the publisher, and failing that the text itself.
-    """
+    """Whose word a source gives: the originator that it copies, its own, its publisher's, else the
+    text itself."""
     found: dict[str, str] = book.worked_out.setdefault("witnesses", {})
     if source_id not in found:
         source = book.source(source_id)
@@ -141,9 +137,8 @@ def rank(cite: Cited) -> tuple[str, int]:
 
 
 def bearing(cites: tuple[Cited, ...], derived: bool) -> tuple[Cited, ...]:
-    """The cites that a claim may count by: any where it is printed, and of what is worked out the
-    worst of those, of what was read, that hold a part of the sum.
-    """
+    """The cites a claim may count by: any that prints it, else of what is worked out the worst of
+    those that hold a part of the sum."""
     if not derived:
         return cites
     printed = tuple(cite for cite in cites if cite.how not in (None, "derived"))

@@ -1,8 +1,5 @@
-"""What sources contradict each other on: figures of one thing and year, and verdicts by two counts.
-
-Two figures contradict each other where they are of one indicator, way of counting and period, come
-from different bodies, and no number could be both; see `calc.span` for what a figure may mean.
-"""
+"""What sources contradict each other on: figures of one thing, count and period from different
+bodies that no number could be (`calc.span`), and verdicts by two counts."""
 
 from __future__ import annotations
 

@@ -1,12 +1,5 @@
-"""What the book holds and how well it is sourced, counted by kind, industry or chapter.
-
-By industry a record counts under each that it names, itself or in a claim, a claim under its own
-or else under those of its record.  A statement is a claim, or a record that cites sources for its
-own facts; it has the grade, access and look of the source that it counts by, and a source is its
-own statement.  A field is filled if it is neither null nor empty.  A target is observed if an
-observation that it could be measured on ends in the year of the goal that applies.  A finding
-counts under the chapter that it was first read in.
-"""
+"""What the book holds and how well it is sourced, by kind, industry (each that a record or a claim
+names) or chapter. A statement is a claim, or a record that cites for its own facts."""
 
 from __future__ import annotations
 
@@ -184,11 +177,8 @@ def cover(
     known_at: str | None = None,
     evidence: RecordBook | None = None,
 ) -> Coverage:
-    """Count the book by kind or industry, or its findings by the chapter they were read in.
-
-    `as_of` (EDTF) is when targets are looked at.  Of a book that is cut to a time `evidence` is the
-    whole one, whose grades count, and `known_at` the date of knowledge it was cut at.
-    """
+    """Count the book by kind or industry, or findings by chapter, at `as_of` (EDTF); of a book cut
+    at `known_at`, `evidence` is the whole, whose grades count."""
     uncut = book if evidence is None else evidence
     results = applying(evaluate(uncut, Question(as_of, known_at), every_method=False, hangs=True))
     whole = _pile(list(book))

@@ -1,8 +1,5 @@
-"""Dossiers: a book taken apart so that each part can be judged by itself, anywhere.
-
-A dossier has all that the statuses of an indicator's targets rest on; judged by the moves of the
-whole book, every dossier gives row by row what judging the book gives.
-"""
+"""Dossiers: all that the statuses of an indicator's targets rest on, which judged alone give what
+judging the book gives."""
 
 from __future__ import annotations
 
@@ -84,11 +81,8 @@ def moves(book: RecordBook, when: When) -> Iterator[Row]:
 
 
 def book_of(records: Mapping[str, Any], moved: Iterable[Mapping[str, Any]] = ()) -> RecordBook:
-    """A book of plain records by kind, as JSON has them, and of the `units` that it adds.
-
-    `moved` are the rows of `moves` of the book that it is a part of, by which its verdicts are
-    measured; without them it is measured by its own figures alone.
-    """
+    """A book of plain records by kind, of the `units` that it adds, and of the `moves` by which the
+    book that it is a part of measures its verdicts."""
     told = {**records.get("units", {})}
     for indicator in records.get("indicators", ()):
         if indicator["unit"] not in UNITS:

@@ -1,9 +1,5 @@
-"""What a chart of targets and indicators draws, as a value: marks and their numbers, no drawing.
-
-Within a basis the best claim of each period is drawn (`line`), one with another number beside it
-(`rival`); what is for a part of a year or for several stands `apart`.  A line joins neighbours a
-year apart.  A target is drawn on the bases that it admits, an indicator on all that it has.
-"""
+"""What a chart of targets and indicators draws, as a value. A basis has the best claim of each
+period (`line`), another number beside it (`rival`), and what is for no whole year (`apart`)."""
 
 from __future__ import annotations
 
@@ -228,11 +224,8 @@ def figure(
     *,
     derived: Mapping[str, Explanation] = MappingProxyType({}),
 ) -> Chart:
-    """The chart of targets and indicators, by id (a target before an indicator), `kind/id` or name.
-
-    Without `as_of` it is of the last day that the book knows of; what is `derived` already by
-    target need not be anew.  Raises `UsageError` for an id that is neither or was not set by then.
-    """
+    """The chart of targets and indicators by id, `kind/id` or name, without `as_of` of the book's
+    last day; raises `UsageError` for what is neither or was not set by then."""
     whole = book.whole
     question = Question(as_of=as_of or last_day(whole), known_at=known_at)
     asked: dict[str, list[tuple[str, str]]] = {}
@@ -250,11 +243,8 @@ def figure(
 
 
 def with_events(chart: Chart, book: RecordBook) -> Chart:
-    """A chart with the events of its years, `MOST_EVENTS` a panel.
-
-    Those of the industries of its targets go first, then what brought a document of the policy;
-    of more than there is room for some are chosen, evenly over time.
-    """
+    """A chart with the events of its years, `MOST_EVENTS` a panel evenly over time: of its
+    industries first, then those that brought a document."""
     panels = []
     for panel in chart.panels:
         targets = [book.whole.kind("targets")[each.target] for each in panel.targets]

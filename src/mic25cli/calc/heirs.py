@@ -193,10 +193,8 @@ def last_goal(book: RecordBook, target_id: str) -> LastGoal:
 
 
 def by_indicator(books: Pair[RecordBook], called: str) -> tuple[list[GoalPair], int, int]:
-    """Targets of two books, the old one `called` so, that are linked or on the same indicator.
-
-    In the order of the old book; beside them how many of the old and of the new have none.
-    """
+    """Targets of two books that are linked or on one indicator, in the order of the old one,
+    `called` so; and how many of each have none."""
     taken = taken_up(books.new, called)
     on: dict[str, list[str]] = {}
     for id_, target in books.new.kind("targets").items():

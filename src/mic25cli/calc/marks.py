@@ -1,7 +1,5 @@
-"""The marks of a chart: observations by basis, milestones, baselines, and what is left out.
-
-All numbers are recorded ones, at most converted to the unit of the chart's axis, exactly.
-"""
+"""The marks of a chart: observations by basis, milestones, baselines; recorded numbers, at most
+converted exactly to the unit of its axis."""
 
 from __future__ import annotations
 

@@ -1,8 +1,5 @@
-"""Whether a number can be read in words as printed, in digits with a scale, or in words.
-
-Sign and hedge stand around it, so absolute values are compared.  The record may round what the
-source prints, to the digits that it gives itself, and never the reverse.
-"""
+"""Whether a number can be read in printed words, in digits with a scale or in words; sign and hedge
+aside, and rounded by the record alone."""
 
 from __future__ import annotations
 
@@ -242,10 +239,8 @@ def found_in(
     formula: str | None,
     units: Units = UNITS,
 ) -> How | None:
-    """In what form fragments hold all numbers of a claim; None if one of them is not there.
-
-    With a formula, each holds one of its numbers; a zero by definition is told by its year.
-    """
+    """In what form fragments hold all numbers of a claim, None if not; with a formula each holds
+    one, and a zero by definition its year."""
     hows = [
         next(filter(None, (number_in(words, value, unit, units) for words in find)), None)
         for value in values

@@ -32,10 +32,8 @@ class Edition:
 
 
 def editions(book: RecordBook, claims: Sequence[Claim]) -> list[Edition]:
-    """The editions that say something of one year, in the order of their publication.
-
-    Of readings of one edition a number stands before words, then grade, look, witnesses decide.
-    """
+    """The editions that speak of one year, by publication; of one edition a number stands before
+    words, then grade, look and witnesses decide."""
     by_report: dict[str, list[Claim]] = {}
     for claim in claims:
         by_report.setdefault(claim["report"], []).append(claim)

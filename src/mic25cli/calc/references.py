@@ -1,7 +1,5 @@
-"""The sources behind records and claims, in the one form that every style of citing starts from.
-
-A reference is a source with the places where it was read; authors stay as they are printed.
-"""
+"""The sources behind records and claims with the places where they were read, in the form that
+every style of citing starts from."""
 
 from __future__ import annotations
 

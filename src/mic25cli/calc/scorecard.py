@@ -84,9 +84,8 @@ def scorecard(
     *,
     judged: tuple[JudgedMilestone, ...] | None = None,
 ) -> Scorecard:
-    """Every target once, or those of an industry: rows by the share of what is known that was
-    reached, unknown rows last.  What is `judged` already need not be judged anew.
-    """
+    """Every target once, or an industry's, the rows with most of what is known reached first; what
+    is `judged` need not be judged anew."""
     whole = book.whole
     question = Question(as_of or last_day(whole), known_at)
     if judged is None:

@@ -1,8 +1,5 @@
-"""Search: which records speak of what somebody typed, where, and in which order.
-
-Every word of the query must be met: by a word that starts with its stem, Chinese characters,
-another name of the thing, or the sound of a Chinese name.  What is only inside a word is last.
-"""
+"""Which records speak of what somebody typed: every word of it must be met, by a stem, Chinese
+characters, another name or sound; what is only inside a word is last."""
 
 from __future__ import annotations
 
@@ -159,10 +156,8 @@ def search(
     keep: Callable[[Record], bool] | None = None,
     exact: bool = False,
 ) -> Found:
-    """The records of these kinds that are kept and meet a query, the nearest first.
-
-    Where nothing is found, `meant` has what the query may have meant.
-    """
+    """The records of these kinds that meet a query, the nearest first; where nothing is found,
+    `meant` has what it may have meant."""
     query = parse(text, book.whole, exact)
     found = _found(query, book, kinds, keep)
     if found.total or exact:

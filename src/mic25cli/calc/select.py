@@ -305,10 +305,8 @@ def of_text(book: RecordBook, kind: str, text: str) -> dict[str, int]:
 
 
 def select(book: RecordBook, kind: str, selection: Selection) -> Sequence[Record]:
-    """The records of a kind that pass every filter, in the kind's own order.
-
-    Raises `UsageError` for a value that names nothing, in the uncut book either.
-    """
+    """The records of a kind that pass every filter, in the kind's order; raises `UsageError` for a
+    value that names nothing in the whole book."""
     spec = KINDS[kind]
     if not any(vars(selection).values()) and (every := book.in_order(kind)) is not None:
         return every

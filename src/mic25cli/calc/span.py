@@ -1,7 +1,5 @@
-"""Quantities with the uncertainty that their source gives them, and whether they reach a goal.
-
-How far a hedge reaches is told in docs/progress.md.
-"""
+"""Quantities with the uncertainty that their source gives them, and whether they reach a goal; see
+docs/progress.md."""
 
 from __future__ import annotations
 
@@ -25,10 +23,8 @@ ONE_SIDED = ("at-least", "more-than", "up-to", "less-than")
 
 @dataclass(frozen=True)
 class Span:
-    """The values that a quantity may have, ends included unless open; None: there is no end.
-
-    `best` is the value printed, or the middle of a range.
-    """
+    """The values a quantity may have, ends included unless open, None without an end; `best` as
+    printed, or the middle."""
 
     low: Number | None
     best: Number
@@ -46,11 +42,8 @@ class Span:
 
 @dataclass(frozen=True)
 class Goal:
-    """What is to be reached: the weakest value that does, and which way is better (+1 or -1).
-
-    `loose` is the weakest value that a hedged goal may mean, `other` the stronger end of a range.
-    "More than 80" is not `inclusive`, "up to 20" of what should rise `floorless`: never missed.
-    """
+    """What is to be reached: the weakest value that does, `loose` of a hedged goal, `other` the
+    stronger end; +1 or -1 is better. `floorless`: never missed."""
 
     value: Number
     sign: int
@@ -65,11 +58,8 @@ class Goal:
 
 
 def spread(value: Number) -> Decimal:
-    """How far a value printed as `about` may be off: half a unit of its last digit.
-
-    In a whole number the zeros at the end are taken for rounding, up to 5 % of the value: about 2.2
-    is 2.15 to 2.25, about 40 is 38 to 42.
-    """
+    """How far a value printed as `about` may be off: half a unit of its last digit, zeros at its
+    end rounded, up to 5 %."""
     exact = Decimal(value)
     exponent = exact.as_tuple().exponent
     assert isinstance(exponent, int)  # records hold finite numbers only

@@ -1,7 +1,5 @@
-"""What the charts across records draw: money by fund, dates by year.
-
-Sums of money are never added up: a fund may be a part of another, and a round of a whole.
-"""
+"""What charts across records draw: dates by year, and money by fund, never added up, as one may be
+a part of another."""
 
 from __future__ import annotations
 
@@ -120,10 +118,8 @@ def _year(date: str | None) -> int | None:
 def funds(
     book: RecordBook, as_of: str | None = None, known_at: str | None = None, only: str | None = None
 ) -> ChartAcross:
-    """What funds, or one alone, aimed at, raised and registered, by the year in which each begins.
-
-    Of several claims for one sum the one that counts is drawn; what is not is counted by reason.
-    """
+    """What funds, or one, aimed at, raised and registered by the year each begins: the claim that
+    counts, the others by reason."""
     left_out: Counter[str] = Counter()
     groups, sources = [], list[str]()
     money = f"bn {usual_money(book.whole, KINDS['funds'], 'amounts')}"

@@ -1,8 +1,5 @@
-"""The dated things of all kinds in one order: what happened when.
-
-Sources take part only when asked for, targets and indicators never: a page's date is no event of
-the policy, and a year in which something is due, or that a number is for, no thing that happened.
-"""
+"""The dated things of all kinds in one order; sources only when asked for, targets and indicators
+never, as a year due is nothing that happened."""
 
 from __future__ import annotations
 
@@ -59,11 +56,8 @@ def timeline(
     industries: Sequence[str] = (),
     texts: Sequence[str] = (),
 ) -> Timeline:
-    """The dated records of the kinds, of one of the industries and texts, from `since` to `until`.
-
-    By start and then by end of what the date (EDTF) may mean, then by kind.  Raises `UsageError`
-    for a kind that does not exist or has no dates.
-    """
+    """The dated records of kinds, industries and texts between two dates, in order; raises
+    `UsageError` for a kind that has no dates."""
     wanted = chosen_kinds(kinds)
     span = Selection(filters={}, text=texts, since=since, until=until)
     of_them = in_industries(book.whole, industries)

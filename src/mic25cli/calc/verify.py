@@ -1,8 +1,5 @@
-"""Whether saved pages still print what was read in them: each claim's words against its pages.
-
-A claim is `found` where its words stand on the folded page, `changed` where the words around its
-number do and another number stands there, else `missing`.
-"""
+"""Whether saved pages still print what was read: `found`, `changed` where the words around a number
+do with another, else `missing`."""
 
 from __future__ import annotations
 

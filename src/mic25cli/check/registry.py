@@ -1,6 +1,5 @@
-"""The registry of codes: what validation can find, each with its reason and examples. A rule is a
-function from a `RuleContext` to faults, whose docstring says why; of what reading the files finds,
-`reading.json` does.  Its examples, `rules/CODE/bad` and `good`, are run as tests."""
+"""What validation can find, by code: rules, functions from a `RuleContext` whose docstring says
+why, and `reading.json` for the files; `rules/CODE/bad` and `good` are run as tests."""
 
 from __future__ import annotations
 
@@ -53,9 +52,8 @@ def example(code: str, what: Literal["bad", "good"]) -> Path:
 
 
 def _shown(folder: Path) -> str:
-    """The files of an example, each after a line that names it (`# funds.yaml`). What others cite
-    comes first, a text that is no record last.  A first line that says which place is expected to
-    be at fault is for the tests."""
+    """The files of an example, what others cite first, each after a line that names it (`#
+    funds.yaml`)."""
 
     def rank(file: Path) -> tuple[bool, bool, str]:
         return file.suffix != ".yaml", file.stem != "sources", file.name

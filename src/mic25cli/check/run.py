@@ -91,9 +91,8 @@ def check(
     only: Collection[str] | None = None,
     codes: Collection[str] | None = None,
 ) -> CheckReport:
-    """Every fault: those that loading found, and those that the rules find, by place. `against` are
-    source texts that no prose may repeat; `only` the paths to report on, where not all; `codes` the
-    codes to look for, where not all."""
+    """Every fault by place, of loading and of the rules; `against` are source texts that no prose
+    may repeat, `only` the paths to report on."""
     found = list(loaded.diagnostics)
     context = RuleContext(loaded, against or {})
     found += _ruled(context, codes)

@@ -40,9 +40,11 @@ class ChartOptions:
         completes="chart",
     )
     industry: str | None = word(
-        "--industry", "NAME", "The targets of an industry: a small chart each, or a word's chart.",
+        "--industry",
+        "NAME",
+        "The targets of an industry: a small chart each, or a word's chart.",
         completes="industry",
-    )  # fmt: skip
+    )
     events: bool = flag("--events", "Also show what happened meanwhile, in a lane below.")
     output: Path | None = file(
         "--output", "FILE", "Write FILE.svg, FILE.png, or FILE.json (Vega-Lite).", also="-o"

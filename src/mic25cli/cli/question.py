@@ -61,10 +61,11 @@ class ProgressOptions:
         choices=STATED, parse=partial(status_named, "--status", STATED),
     )  # fmt: skip
     firmness: Texts = words(
-        "--firmness", "WORD,…",
+        "--firmness",
+        "WORD,…",
         "Only verdicts that are " + " or ".join(FIRMNESS) + ".",
         choices=FIRMNESS,
-    )  # fmt: skip
+    )
     lean: Texts = words(
         "--lean", "WORD,…", f"Only what is open and leans: {' or '.join(LEANS)}.", choices=LEANS
     )
@@ -81,9 +82,8 @@ class ProgressOptions:
         least=0, typed=float,
     )  # fmt: skip
     reason: Texts = words(
-        "--reason", "WORD,…", "Only what has such a reason, as JSON names it.",
-        choices=CODES,
-    )  # fmt: skip
+        "--reason", "WORD,…", "Only what has such a reason, as JSON names it.", choices=CODES
+    )
     counts_as: Texts = words(
         "--counts-as", "GRADE,…", "Only by figures that count so: {}.", choices=GRADES
     )
@@ -111,11 +111,12 @@ class ProgressOptions:
         "--substitute-baseline", "Let an observation stand in for a missing baseline."
     )
     fail_on: Texts = words(
-        "--fail-on", "STATUS,…",
+        "--fail-on",
+        "STATUS,…",
         "Exit 1 if any milestone has such a status; missed:observed leaves out what is presumed.",
         choices=(*STATED, *COMPARED),
         parse=partial(status_named, "--fail-on", (*STATED, *COMPARED)),
-    )  # fmt: skip
+    )
 
     def __post_init__(self) -> None:
         if self.strict_compat and self.method != "opensdg":

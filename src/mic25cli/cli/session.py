@@ -55,9 +55,8 @@ class Session:
     """The options that commands share, and the book."""
 
     records: tuple[Path, ...] = folders(
-        "--records", "DIR", "Read these records; a later folder overrides by id.",
-        setting="records",
-    )  # fmt: skip
+        "--records", "DIR", "Read these records; a later folder overrides by id.", setting="records"
+    )
     books: Texts = texts(
         "--book", "NAME", "Open this book: a shipped one, a folder, an exported file; several "
         "stand side by side, each whole.", completes="book",

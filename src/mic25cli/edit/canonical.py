@@ -1,7 +1,5 @@
-"""The canonical form of a record file: key order, indentation, quotes, what stands on one line. The
-rules, for a curator, are in docs/keeping-records.md.  The form depends on what a file says, its
-comments and its blank lines, and on nothing else, so that formatting twice changes nothing; and
-every result is read again and compared with what was there before anybody sees it."""
+"""The canonical form of a record file (docs/keeping-records.md): it depends on what the file says,
+its comments and its blank lines alone, and is read again before anybody sees it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -23,9 +21,8 @@ class FormatError(Mic25Error):
 
 
 def formatted(text: str, kind: str | None = None) -> str:
-    """The canonical form of a record file of a kind; without one, keys stay in their order. Raises
-    `YamlError` for a text that cannot be read, `FormatError` for one that cannot be put into
-    canonical form without changing what it says."""
+    """The canonical form of a record file of a kind, or with keys in their order; raises
+    `YamlError` for a text, `FormatError` where it would say something else."""
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     node = yamlio.compose(text)
     check_size(text, node)

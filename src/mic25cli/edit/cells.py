@@ -47,9 +47,8 @@ class Figure:
 
 
 def figure(text: str, decimal: Sign | None) -> Figure | None:
-    """The number in a cell; None where the cell says that there is none. `decimal` is the decimal
-    sign of the column, None where nothing shows it. Raises `CellError` for what is no number, or
-    more than one."""
+    """The number in a cell, None where it says there is none; `decimal` is the column's decimal
+    sign. Raises `CellError` for no number or several."""
     body = _SPACES.sub(" ", text).strip()
     if body.casefold() in WORDS["missing"]:
         return None

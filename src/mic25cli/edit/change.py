@@ -50,9 +50,8 @@ def key_of(text: str) -> YamlPart:
 
 
 def part_of(data: object, key: str = "") -> YamlPart:
-    """Plain values as a tree, ready to be written; decimal numbers keep their digits. A text gets
-    quotes if other readers of YAML would take it for a date or the like, unless it is one: `key` is
-    what it stands under."""
+    """Plain values as a tree to write: decimal numbers keep their digits, a text that is no date
+    under its `key` gets quotes where YAML would read one."""
     if isinstance(data, YamlPart):
         return data
     if isinstance(data, Mapping):
@@ -219,9 +218,8 @@ def _identity(fault: Diagnostic) -> tuple[str | None, ...]:
 
 
 def write(proposal: Proposal, folder: Path) -> None:
-    """Write changes that bring no error to a folder, a file after the other. Raises `RecordsError`
-    for a file that has changed since it was read, and names the files that were written before
-    it."""
+    """Write changes to a folder, a file after the other; raises `RecordsError` for one that changed
+    since it was read, naming those written before it."""
     assert not proposal.errors
     for number, change in enumerate(proposal.changes):
         try:

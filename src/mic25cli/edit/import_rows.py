@@ -153,8 +153,7 @@ class _RowReader:
 
     def part(self, rows: Sequence[CsvRow]) -> None:
         """Find the columns that part the rows into series; raises `UsageError` where none is whole.
-        A column with one value throughout parts nothing. As Open SDG has it, a row that is blank in
-        all of those that do is of the whole."""
+        In Open SDG a row that is blank in all of them is of the whole."""
         used = {*self.asked.ignore, *conditions_of(self.asked)}
         self.parting = tuple(
             column

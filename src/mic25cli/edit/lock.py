@@ -46,9 +46,8 @@ def writable(folder: Path) -> Path:
 
 @contextmanager
 def hold(folder: Path, holder: Holder, wait: float = 0.0) -> Iterator[None]:
-    """Hold the folder's lock, and wait so many seconds for another who holds it. Raises
-    `LockedError`, which names the holder, when the wait is over, and `RecordsError` where something
-    else than a lock has its name."""
+    """Hold the folder's lock, waiting so many seconds; raises `LockedError`, which names the
+    holder, or `RecordsError` where it is no lock."""
     import filelock
 
     path = folder.resolve() / NAME

@@ -108,10 +108,8 @@ def make(
     hold: Callable[[Path], AbstractContextManager[None]],
     verify: Callable[[Path], None] = check_examples,
 ) -> None:
-    """Make the folder with its files, or fill one that is there and empty, which is kept as it is.
-    The files are written and checked beside their place first.  A new folder then gets its name in
-    one step; into one that is there they are linked, which overwrites nothing.  `hold` locks a
-    folder to write in.  Raises `UsageError` for a folder that holds something already."""
+    """Make the folder, or fill one that is empty, in one step and without overwriting, under
+    `hold`; raises `UsageError` for one that holds something."""
     target = Path(os.path.abspath(folder))
     if os.path.lexists(target) and not target.is_dir():
         raise UsageError(f"'{folder}' is there already and no folder", "choose another name.")

@@ -31,9 +31,8 @@ def home(indicator: str, folders: Sequence[Path]) -> Path:
 
 
 def observe(folders: Sequence[Path], folder: Path, wanted: Stated) -> change.FileChange:
-    """The change that appends an observation to the indicator in one of the folders. Raises
-    `UsageError` for a source, report or basis that is not there, and for a value that the indicator
-    has already."""
+    """The change that appends an observation to the indicator; raises `UsageError` for a source,
+    report or basis that is not there, and for a value that is."""
     loaded = change.load_changed(folders)
     path = _file_of(loaded, wanted["indicator"], folder)
     target_of(path, folder)

@@ -62,9 +62,8 @@ def _is_shown(text: str) -> bool:
 
 
 def inline(part: YamlPart, flow: bool) -> str:
-    """A scalar on one line; a number keeps its digits, a text the quotes that it needs. A text that
-    readers of YAML 1.1 would take for a date or a boolean keeps the quotes that it has, and
-    characters that no one sees stay written out."""
+    """A scalar on one line: a number keeps its digits, a text quotes where YAML 1.1 would read
+    something else; unseen characters stay written out."""
     value = part.value
     if value is None:
         return "null"

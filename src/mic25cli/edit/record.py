@@ -80,9 +80,8 @@ def _keys(shape: Shape) -> str:
 
 
 def put(kind: str, data: dict[str, object], assignment: str) -> None:
-    """Carry out one `path=value` on a record's data; raises `UsageError` for what leads nowhere.
-    The value is YAML (`[a, b]`, `{en: A}`, `2.40`), except where the field is a text or one of
-    several words: there it is the text as it stands."""
+    """Carry out one `path=value` on a record's data: YAML, but as it stands where a text is wanted;
+    raises `UsageError` for what leads nowhere."""
     name, equals, text = assignment.partition("=")
     path = tuple(step for step in name.strip().split("."))
     if not equals or not all(path):

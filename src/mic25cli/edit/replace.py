@@ -29,12 +29,8 @@ def target_of(path: Path, folder: Path) -> Path:
 
 
 def replace(path: Path, text: str, expected: bytes | None, folder: Path) -> None:
-    """Write a text to a file in one step; raises `RecordsError` and leaves the file as it was.
-
-    A link stays a link: the file that it leads to is replaced, which must lie in the record folder.
-    Mode, owner and extended attributes are kept.  The file must still hold the bytes `expected`, or
-    not be there for None: looked at before, and again when the new text has only to get its name.
-    """
+    """Write a text to a file, links followed, in one step that keeps mode and owner; raises
+    `RecordsError`, also where it no longer holds `expected`."""
     target = target_of(path, folder)
     # A killed run leaves no other name than this, which `clear` knows.
     temporary = target.with_name(f".{target.name}.{os.getpid()}.tmp")

@@ -1,6 +1,5 @@
-"""The text of a record file as a tree that keeps comments, blank lines and anchors. A comment
-belongs to the item that follows it on the same level, to the item whose line it ends, or, when it
-stands deeper than what follows, to the end of the list or mapping before it."""
+"""The text of a record file as a tree that keeps comments, blank lines and anchors; a comment
+belongs to the item that follows it, whose line it ends, or that ends before it."""
 
 from __future__ import annotations
 

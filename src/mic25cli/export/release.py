@@ -120,10 +120,10 @@ def _citation(content: Content) -> str:
         "date-released": day if len(day) == len("2026-11-30") else None,
         "license": profile.license,
         "url": profile.url,
-        "identifiers": [{
-            "type": "other", "value": content.book.digest, "description": "digest of the records",
-        }],
-    }  # fmt: skip
+        "identifiers": [
+            {"type": "other", "value": content.book.digest, "description": "digest of the records"}
+        ],
+    }
     lines = (
         f"{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in told.items() if value
     )

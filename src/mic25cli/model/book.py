@@ -1,7 +1,5 @@
-"""The book: all records, immutable, by kind and id, as plain values. A record in the book is a
-mapping of plain values (texts, exact numbers, lists, mappings) in which every key of its model is
-present, null where unknown, with `kind` and `id` first.  It is what the models give once they have
-accepted a record, so that a look-up from the cache needs no model at all."""
+"""The book: all records by kind and id, immutable plain values with every key of their model, null
+where unknown, so that a look-up from the cache needs no model."""
 
 from __future__ import annotations
 
@@ -129,9 +127,8 @@ class RecordBook:
         return self._whole
 
     def source(self, source_id: str | None) -> Source | None:
-        """A source that something cites, of this book or as `book:id`; None where there is none.
-        Where we read a claim does not depend on the time that is asked about: a target of 2015 may
-        be cited from a paper of 2019."""
+        """A source that something cites, of this book or as `book:id`, whatever time is asked
+        about; None where there is none."""
         if source_id is not None and ":" in source_id:
             name, _, own_id = source_id.rpartition(":")
             other = self._whole.elsewhere(name)
@@ -201,9 +198,8 @@ def began(book: RecordBook, record: Record) -> str | None:
 
 
 def followed_at(book: RecordBook, row: Mapping[str, Any]) -> str | None:
-    """From when a thing that followed a measure is there, as EDTF; None of a target, and unknown.
-    An act is there from the day that it bears or was published on, else from when it is in
-    force."""
+    """From when what followed a measure is there (EDTF): an act's own date, else when it is in
+    force; None of a target."""
     event = book.whole.get("events", row["event"])
     act = book.whole.get("documents", row["document"])
     if act is None:

@@ -1,9 +1,5 @@
-"""The words of the tool by language: `words/en.json`, `words/zh.json`, a file a language.
-
-A further file is a further language of `--lang`; what it lacks is shown in English.  Words that the
-code or the records write themselves (a kind, a unit, a status, a word of a closed list) are their
-own English, so `en.json` does not repeat them.  Names of records are in English and in Chinese,
-whatever the language of the words."""
+"""The words of the tool, a file a language (`words/en.json`); what another lacks is shown in
+English, and words that code and records write themselves are their own English."""
 
 from __future__ import annotations
 

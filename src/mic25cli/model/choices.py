@@ -1,6 +1,5 @@
-"""The closed lists of words that code asks about, each listed once. The models take these words and
-no others; what is read of a record has the same types.  A list that only its own kind knows stands
-in the kind's model."""
+"""The closed lists of words that code asks about, each once; the models take no others. A list that
+only its own kind knows stands in the kind's model."""
 
 from collections.abc import Mapping
 from typing import Literal, get_args

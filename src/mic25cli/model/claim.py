@@ -60,9 +60,8 @@ class Strict(BaseModel):
 
     @classmethod
     def key_order(cls) -> tuple[str, ...]:
-        """The order in which its keys are written: name first, provenance last. A class's own
-        fields come before those it inherits, so that what a record is about stands before what
-        every record has."""
+        """The order in which its keys are written: name first, its own fields before those it
+        inherits, provenance last."""
         return _key_order(cls)
 
     def as_data(self) -> dict[str, object]:

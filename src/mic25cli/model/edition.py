@@ -176,9 +176,11 @@ def view(
             path[:2] if path[0] == "continues" else path
             for path, of, id_ in links(record)
             # What the whole book lacks, or has in another book, is no matter of time.
-            if of in KINDS and of not in _REFERENCES and id_ in book.kind(of)
+            if of in KINDS
+            and of not in _REFERENCES
+            and id_ in book.kind(of)
             and id_ not in kept_by_date(of)
-        }  # fmt: skip
+        }
 
     return View(RecordBook(load, book.digest, book), undated)
 

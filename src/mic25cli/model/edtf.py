@@ -1,12 +1,5 @@
-"""Dates of reduced precision: the part of EDTF (ISO 8601-2) that records use.
-
-A date is a year, a month or a day (``2015``, ``2015-05``, ``2015-05-19``), each optionally
-qualified (``?`` uncertain, ``~`` approximate, ``%`` both), or an interval of two such dates
-(``2016/2018``), of which one side may be open (``2016/..``).  Records keep the text; this module
-answers what it means.
-
-The `edtf` package on PyPI is the oracle of our tests; it is not imported at run time because its
-parser alone costs more start-up than a whole look-up may."""
+"""Dates of reduced precision, the part of EDTF (ISO 8601-2) that records use: a year, month or day
+with `?`, `~` or `%`, or an interval, which may be open on one side."""
 
 from __future__ import annotations
 
@@ -30,9 +23,8 @@ class DateError(ValueError):
 
 @dataclass(frozen=True, order=False)
 class Edtf:
-    """The days an EDTF text may mean: `earliest` to `latest`, both included. `earliest` or `latest`
-    is None where an interval is open on that side. `precision` is ``year``, ``month``, ``day`` or
-    ``interval``."""
+    """The days a text may mean, `earliest` to `latest`, both included, None on an open side;
+    `precision` is year, month, day or interval."""
 
     text: str
     earliest: date | None
@@ -55,10 +47,8 @@ class Edtf:
 
     @property
     def year_fraction(self) -> float | None:
-        """The midpoint on a scale of years: 2015 means 2015.0, the end of a year. A whole year is
-        the year itself, so that 2015 to 2025 are ten years; a shorter or longer span counts from
-        its midpoint, as far into its year as that day lies, less one half: the middle of a year
-        falls on the year."""
+        """The midpoint on a scale of years where a whole year is the year itself: 2015 is 2015.0,
+        its end."""
         if self.precision == "year" and self.earliest is not None:
             return float(self.earliest.year)
         middle = self.midpoint

@@ -1,10 +1,5 @@
-"""The fields of the records: what each key means, and what it does.
-
-A key has one meaning wherever it stands, so this one table by key serves the diff, the rules, the
-cards, the links and the JSON Schema; each asks it with `having`, `CLAIMS` or `LINKS`.  What it is
-called stands in the catalogues.  A test holds it against the models: a key that is missing is
-named.  It stands in `fields.json`, of each key the fields of `Field`, and imports no model, since
-every look-up reads it."""
+"""What each key of the records means and does, one table by key (`fields.json`) for diff, rules,
+cards, links and JSON Schema; it imports no model, since every look-up reads it."""
 
 from collections.abc import Mapping, Sequence
 from functools import cache

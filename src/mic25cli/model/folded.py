@@ -1,6 +1,4 @@
-"""Folded text: what a search compares, so that case, width, accents and script do not matter.
-`fold` is what both sides of a comparison go through; `index_of` is the folded text of a whole book,
-made when a snapshot is written and kept in it."""
+"""Folded text: what a search compares, so that case, width, accents and script do not matter."""
 
 from __future__ import annotations
 

@@ -1,8 +1,5 @@
-"""Chinese script for matching: traditional characters as simplified ones, and how names sound.
-
-Both tables are files beside this one (`data/NOTICE` says where they are from).  They serve
-matching alone: what is shown is always as the records write it.
-"""
+"""Chinese script for matching alone: traditional characters as simplified ones, and how names
+sound; `data/NOTICE` says where the tables are from."""
 
 from __future__ import annotations
 
@@ -50,10 +47,8 @@ def has_han(text: str) -> bool:
 
 
 def syllables(text: str) -> list[str]:
-    """A folded text by sound: the reading of each character, what is not Chinese as it stands.
-
-    An item a character; one without a reading stands for itself.
-    """
+    """A folded text by sound, an item a character: the reading of each, or itself where there is
+    none."""
     characters, words = readings()
     found = [characters.get(char, char) for char in text]
     for word, reading in words.items():

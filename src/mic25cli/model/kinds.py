@@ -1,7 +1,5 @@
-"""The registry of kinds: what drives commands, columns, filters, validation and docs. It stands in
-`kinds.json`: of each kind the fields of `Kind`, a column or filter as the values of `ListColumn` or
-`Filter` in their order.  It names each model instead of importing it, so that reading the registry
-costs nothing.  A new kind is a model, an entry there and its records."""
+"""The registry of kinds, read from `kinds.json`, which drives commands, columns, filters,
+validation and docs; it names each model instead of importing it, so that it costs nothing."""
 
 import json
 from collections.abc import Mapping
@@ -29,9 +27,8 @@ Family = Literal[
 
 
 class ListColumn(NamedTuple):
-    """A column of the kind's table: what it shows of a record, and how soon it gives way. It is
-    called as the field of its key, or as the catalogues have it under `column-KIND-KEY` or
-    `column-KEY`.  On a narrow terminal the columns of the highest `rank` go first; rank 0 stays."""
+    """A column of the kind's table; the highest `rank` gives way first on a narrow terminal, and 0
+    stays."""
 
     key: str
     show: Show = "text"
@@ -48,10 +45,8 @@ class ListColumn(NamedTuple):
 
 
 class Filter(NamedTuple):
-    """An option of the kind's list: which values keep a record. text: contained, whatever the case;
-    province: the same, in English or Chinese; word: one of the record's own words for it; ref: the
-    id of a record; number and year: the same number or year; amount: a sum of money at least this
-    large; change: a class of `diff`, of what a later report made of it."""
+    """An option of the kind's list and which values keep a record: `amount` at least so large,
+    `ref` the id of a record, `change` a class of `diff`."""
 
     path: str
     match: Match

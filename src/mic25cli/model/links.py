@@ -1,5 +1,5 @@
-"""The links of the book: which records a record names, and which name it. Which keys name records
-of which kind stands in the table of fields, so that a link can be followed without the models."""
+"""The links of the book, followed by the table of fields alone: which records a record names, and
+which name it."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any

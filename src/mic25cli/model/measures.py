@@ -134,9 +134,10 @@ class Recommendation(Record):
     """One recommendation: its place, its title and action in our words, whom it addresses."""
 
     number: str | None = Field(
-        None, pattern=r"^[A-Za-z0-9][A-Za-z0-9./-]{0,39}$",
+        None,
+        pattern=r"^[A-Za-z0-9][A-Za-z0-9./-]{0,39}$",
         description="its number in the report: 2.3, R2024-001",
-    )  # fmt: skip
+    )
     group: Group | None = None
     title: Text = Field(description="what is advised, in our words")
     action: Prose = Field(description="what that means in practice, in our words")

@@ -1,6 +1,5 @@
-"""China's province-level units, in English as the records write them and in Chinese. The 31 of the
-mainland, whose governments carry out the national plans, and the two special administrative
-regions."""
+"""China's province-level units in English and Chinese: 31 of the mainland and the two special
+administrative regions."""
 
 import json
 from collections.abc import Mapping

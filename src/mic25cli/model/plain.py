@@ -1,15 +1,5 @@
-"""Results as plain values: a frozen dataclass or named tuple is the contract of what is printed.
-
-Its fields in their order are the keys of the JSON object, what stands as a text below a field is
-its meaning (`view.contracts` writes the schema).  Beside the fields are printed
-
-- the properties that are marked: `@property` above `@printed`, and
-- what a function says of a value, where its class cannot know it: `@printed_of(Class)`.
-
-A field with `metadata=UNPRINTED` is left out, the keys of one with `metadata=in_place(Class)` stand
-where it does, and so does the property that one with `metadata=printed_by("name")` names.  The
-underscore after a field's name (`class_`) is dropped.
-"""
+"""Results as plain values: the fields of a dataclass in their order, its `@printed` properties and
+what `@printed_of(Class)` says; `view.contracts` writes their JSON Schema."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING, fields, is_dataclass
@@ -136,10 +126,8 @@ def _defaults(class_: Any) -> dict[str, object]:
 
 
 def recorded_as(class_: Callable[..., Value], *records: Mapping[str, Any], **others: Any) -> Value:
-    """A value of a dataclass whose fields have what records hold under the same names.
-
-    `others` are the fields that hold something else; a field that neither gives has its default.
-    """
+    """A value of a dataclass whose fields have what records hold under the same names, or what
+    `others` give."""
     names, held = _names(class_), {**_defaults(class_)}
     for record in records:
         held.update(record)

@@ -1,7 +1,5 @@
 """The shape of the records, read off the models once: keys in order, types, choices, links, docs.
-`of_kind(kind)` is the shape of a kind's records, `at(kind, path)` what stands at a path in them.
-Formatting, templates, the words of faults and the JSON Schema all ask here, and none looks into a
-model itself.  Reading it imports the models."""
+Reading it imports the models."""
 
 from __future__ import annotations
 

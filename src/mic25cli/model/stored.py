@@ -1,6 +1,5 @@
-"""Records as JSON on one line, and records that still have the line they were read from. The
-standard library cannot write a decimal number without turning it into a binary one; simplejson
-can."""
+"""Records as JSON on one line, written by simplejson, which keeps decimal numbers; and records that
+know the line they were read from."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping

@@ -1,9 +1,5 @@
-"""The units of a book, and exact conversion within one dimension.
-
-There is a built-in table (`units.json`), every currency of ISO 4217 in ones, millions, billions and
-trillions, and what a book adds.  Amounts keep the scale that their source printed (``139``, ``bn
-CNY``); a unit says what that is worth in the base of its dimension.  There is no conversion between
-currencies: no exchange rate is a fact of a record."""
+"""The units of a book (a built-in table, all currencies, its own) and exact conversion within one
+dimension; there is none between currencies, as no exchange rate is a fact of a record."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -16,9 +12,8 @@ from mic25cli.model.unique import read_table
 
 
 class Unit(NamedTuple):
-    """A unit: its dimension, its worth in the dimension's base, how Chinese counts it. Chinese
-    counts in ten thousands: 139 bn CNY are said 1390 亿元.  One of ours makes ten to the power of
-    `zh_shift` of the unit that the catalogue has for it."""
+    """A unit: its dimension, its worth in the dimension's base, and the power of ten by which
+    Chinese counts it."""
 
     name: str
     dimension: str

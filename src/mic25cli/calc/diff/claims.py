@@ -88,10 +88,7 @@ def compare_claims(
 def _with_moved_years(
     changes: Sequence[Change], milestones: Pair[object], context: Context
 ) -> Iterator[Change]:
-    """The same changes, with an aim that went from one year to another as one that moved.
-
-    Where the old year's still stands on the other side, the new one only says what it is like.
-    """
+    """The same changes, with an aim that went from one year to another as one that moved."""
     gone = [change for change in changes if _is_gone(change)]
     came = [change for change in changes if change.class_ == "added"]
     pairs = _unambiguous(

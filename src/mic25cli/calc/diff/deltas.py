@@ -72,10 +72,8 @@ def digits(number: Number) -> int:
 
 
 def looser(one: Data, other: Data, units: Units = UNITS) -> bool:
-    """Whether the first claim says no more than the second: the same, or less exactly.
-
-    `more than 230,000` says no more than `237,000`, nor `2.6` than `2.64`.
-    """
+    """Whether the first claim says no more than the second: "more than 230,000" than "237,000", 2.6
+    than 2.64."""
     try:
         unit = common_unit(one.get("unit"), other.get("unit"), units)
     except UnitError:

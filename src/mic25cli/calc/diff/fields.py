@@ -89,9 +89,8 @@ def key_of(path: str, claim: Data) -> dict[str, object]:
 
 
 def place_of(path: str, claim: Data, between_reports: bool = False) -> Hashable:
-    """What a claim is about, as compared: a number and words for one year do not replace each
-    other, nor do the words of two reports, unless it is they that are compared.
-    """
+    """What a claim is about, as compared: numbers and words for a year do not replace each other,
+    nor words of two reports, unless those are compared."""
     if path not in KEYS:
         return frozen(claim, PROVENANCE)
     key = key_of(path, claim)
@@ -139,9 +138,8 @@ def last_day(when: str | None) -> date:
 
 
 def vintage(claim: Data, sources: Sources, dated: str | None) -> tuple[date, date, int, int]:
-    """The diff's order: what was said last comes last, by the date that a claim carries under
-    `dated`, then by publication, grade and closeness of the look.
-    """
+    """The diff's order, what was said last at the end: by the date under `dated`, then publication,
+    grade and look."""
     grade = sources.grade(claim["report"])
     checked = min((CHECKED.index(cite["checked"]) for cite in claim["cite"]), default=len(CHECKED))
     spoken = last_day(claim.get(dated)) if dated else date.min

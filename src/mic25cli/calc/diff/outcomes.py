@@ -1,7 +1,5 @@
-"""What became of targets, measures and advice from one side of a diff to the other.
-
-Both sides are evaluated anew, so an outcome is no claim of a record; it comes before all changes.
-"""
+"""What became of targets, measures and advice from one side of a diff to the other, both evaluated
+anew; an outcome is no claim, and comes first."""
 
 from __future__ import annotations
 
@@ -22,10 +20,8 @@ from mic25cli.model.book import RecordBook, name_of
 def with_outcomes(
     diff: Diff, sides: Pair[Side], today: str, kinds: Collection[str] | None = None
 ) -> Diff:
-    """The diff with the changes of outcome, of these kinds, before all others.
-
-    `today` is when editions are looked at; two reports have no outcomes.
-    """
+    """The diff with outcomes of these kinds first; editions are looked at `today`, and two reports
+    have none."""
     if sides.old.label.sort == "report":
         return diff
     questions = sides.map(

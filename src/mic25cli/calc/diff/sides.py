@@ -42,10 +42,8 @@ def published(sides: Pair[Side], reports: Pair[str | None]) -> Pair[str | None]:
 
 
 def sides(book: RecordBook, old: str, new: str, known_at: str | None = None) -> Pair[Side]:
-    """Both sides as asked for on a command line: two dates or two reports, also as `BOOK:ID`.
-
-    Raises `UsageError` for what is neither or both, and for one of each.
-    """
+    """Both sides as asked for: two dates or two reports, also as `BOOK:ID`; raises `UsageError` for
+    one of each or neither."""
     sorts = Pair(_sort(book, old), _sort(book, new))
     old, new = _report_of(book, old), _report_of(book, new)
     if sorts.old != sorts.new:
@@ -154,12 +152,8 @@ def _only(spec: Kind, record: Record, report: str, sources: Sources) -> Record:
 
 
 def state(book: RecordBook, at: str, known_at: str | None = None) -> Side:
-    """The book as of the end of a date, in the vintages of that date.
-
-    Of a number that had been reported by then later reports are left out, as their news is later;
-    of another the first report stands, since the thing was so, in print or not.  A source is news
-    from its own date; an indicator, a definition without a date, is on both sides.
-    """
+    """The book at the end of a date in its own vintages: of a number reported by then later reports
+    are left out, of another the first stands."""
     # A note that is not shown yet is no change.
     seen = view(book, at, known_at, all_notes=True)
     sources = Sources(book)

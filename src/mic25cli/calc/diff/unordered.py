@@ -12,10 +12,8 @@ Data = Mapping[str, Any]
 
 
 def frozen(value: object, ignore: Collection[str] = (), digits: bool = True) -> Hashable:
-    """A value that can be hashed, equal wherever only the order differs, less keys to `ignore`.
-
-    With `digits`, 2.2 is not 2.20: a hedged number is as wide as its last digit.
-    """
+    """A hashable value, equal where only the order or keys to `ignore` differ; with `digits`, 2.2
+    is not 2.20."""
     if value is None or isinstance(value, str):
         return value
     if isinstance(value, Mapping):

@@ -1,8 +1,5 @@
-"""Long tables: one row a claim, typed columns, one unit a quantity, keys that are unique.
-
-A claim's id is `targets/nev-own-brand-share#2025@technology-roadmap-2017`: the record, what it is
-about and the report that states it; a second one ends in `~2`, in the order of what they say.
-"""
+"""Long tables: a row a claim, typed columns, one unit a quantity. A claim's id is
+`targets/ID#2025@REPORT`; a second one ends in `~2`, in the order of what they say."""
 
 from __future__ import annotations
 

@@ -103,10 +103,8 @@ def about(path: str, claim: Mapping[str, object]) -> str:
 
 
 def claims_of(book: RecordBook, record: Record) -> Iterator[tuple[str, str, Mapping[str, Any]]]:
-    """The claims of a record: each with its id and the key of the list that it stands in.
-
-    An id is the same at any date and in any order of the file: alike ones count by what they say.
-    """
+    """The claims of a record with their ids, the same at any date and in any order, and the key of
+    the list of each."""
     whole = book.whole.get(record["kind"], record["id"]) or record
     # At a date a claim may have lost its note; its cites are the same.
     kept = {id(claim["cite"]): claim for _, claim in claims_in(record)}

@@ -180,10 +180,11 @@ class _BriefWriter:
         """How many targets a document sets, behind its letter; one that was read is cited."""
         report, source = setter.report, self.book.source(setter.report)
         text = self.word(
-            "set", letter=self.letter(report),
+            "set",
+            letter=self.letter(report),
             report=document_said(self.book, report, self.lang, in_full=True),
             count=counted(setter.targets, "target", self.lang),
-        )  # fmt: skip
+        )
         if source is None or source["access"] == "unseen":
             return text
         read = cited(self.book, [cite_of(report)])

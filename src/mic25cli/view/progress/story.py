@@ -132,11 +132,12 @@ def _band(
             for said, number in sorted(reasons.items(), key=lambda pair: (-pair[1], pair[0]))
         )
         note = label(
-            "progress-folded", lang,
+            "progress-folded",
+            lang,
             milestones=counted(len(left), "milestone" if layout.milestones else "target", lang),
             why=why,
             mark=statuses.mark("not-assessable", lang),
-        )  # fmt: skip
+        )
     rows = table_of(columns, [each for each in group if not layout.folds(each)]).rows
     if not key:
         return Band("", rows, note=note)

@@ -145,9 +145,8 @@ class Teller(Subject):
         goal = self.wanted.ends[0] if self.wanted else Decimal(0)
         last = int(seen[:4]) if seen else 9999
         reached = [
-            year for year, each in self.years()
-            if year <= last and (each.ends[0] - goal) * way >= 0
-        ]  # fmt: skip
+            year for year, each in self.years() if year <= last and (each.ends[0] - goal) * way >= 0
+        ]
         return str(max(reached, default=last))
 
     @property
