@@ -20,6 +20,7 @@ from mic25cli.export import site as export
 from mic25cli.model.book import RecordBook
 from mic25cli.model.kinds import KINDS
 from mic25cli.store import place, snapshot
+from mic25cli.view.page import searchindex
 from mic25cli.view.page.site import Site
 from pages import Seen
 from shared import shared
@@ -46,7 +47,7 @@ def shipped_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def power(mic25: Run, tmp_path: Path) -> Path:
     """The site of a small book."""
     ran = mic25("site", "--records", POWER, "-o", str(tmp_path / "site"))
-    assert (ran.code, ran.out) == (0, "")
+    assert (ran.code, ran.out) == (0, "") and "by name only" not in ran.err
     return tmp_path / "site"
 
 
@@ -122,6 +123,15 @@ def test_the_same_book_gives_the_same_bytes(mic25: Run, power: Path, tmp_path: P
     files = {path.relative_to(power): path.read_bytes() for path in power.rglob("*.*")}
     again = tmp_path / "again"
     assert files == {path.relative_to(again): path.read_bytes() for path in again.rglob("*.*")}
+
+
+def test_a_site_tells_whose_texts_its_search_has_no_room_for(
+    mic25: Run, power: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(searchindex, "MOST", (power / "search.js").stat().st_size - 1)
+    ran = mic25("site", "--records", POWER, "-o", str(tmp_path / "less"))
+    assert ran.code == 0 and "finds these by name only: sources\n" in ran.err
+    assert (tmp_path / "less" / "search.js").stat().st_size <= searchindex.MOST
 
 
 def test_a_folder_of_others_is_refused_and_its_own_replaced_whole(

@@ -163,6 +163,9 @@ def site(
     made = Site(session.book, session.question, __version__, pictures)
     base = f"{base_url.rstrip('/')}/" if base_url else ""
     _fill(session.pages_folder(out), lambda stage: pages.write(made, stage, base), force)
+    if left_out := made.index[1]:
+        kinds = ", ".join(left_out)
+        stream.note(f"search of the site finds these by name only: {kinds}", session.output)
     stream.note(f"wrote {out}", session.output)
     return 0
 

@@ -38,7 +38,7 @@ def write(site: Site, folder: Path, base: str = "") -> Iterator[str]:
             _records(each)
             yield "pages"
     (folder / "site.css").write_text(html.site_style(), encoding="utf-8")
-    (folder / "search.js").write_text(site.index(), encoding="utf-8")
+    (folder / "search.js").write_text(site.index[0], encoding="utf-8")
     (folder / "site.js").write_text(html.asset("site.js"), encoding="utf-8")
     if base:
         every_page = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*.html"))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import base64
 import zlib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from itertools import pairwise
 from typing import Any
 
@@ -25,7 +25,7 @@ SIGN = "\ue000"
 """What parts the records of a column: a character of nobody's."""
 FIRST, MIDDLE, ROW = 35, 0x7000, 20
 """Signs for the numbers from 0 on and for a difference of none, and sounds in a row."""
-LEFT_OUT = ("", "sources", "indicators", "findings", "targets", "events", "documents", "funds")
+LEFT_OUT = ("sources", "indicators", "findings", "targets", "events", "documents", "funds")
 """The kinds whose texts are left out, the first ones first."""
 
 
@@ -34,16 +34,17 @@ def index(
     applying: Iterable[JudgedMilestone],
     path_of: Callable[[str, str], str],
     words: Mapping[str, Mapping[str, Any]],
-) -> str:
-    """The index of a book as a script; `words` are those of the pages by language."""
+) -> tuple[str, Collection[str]]:
+    """The index of a book as a script, and the kinds whose texts it has no room for.
+
+    `words` are those of the pages by language.
+    """
     status = {each.target: each.status for each in applying}
-    left_out: set[str] = set()
-    for kind in LEFT_OUT:
-        left_out.add(kind)
-        made = _packed(book, status, path_of, words, left_out)
+    for count in range(len(LEFT_OUT) + 1):
+        made = _packed(book, status, path_of, words, LEFT_OUT[:count])
         if len(made) <= MOST:
             break
-    return made
+    return made, LEFT_OUT[:count]
 
 
 def _packed(
@@ -51,35 +52,28 @@ def _packed(
     status: Mapping[str, str],
     path_of: Callable[[str, str], str],
     words: Mapping[str, Mapping[str, Any]],
-    left_out: set[str],
+    left_out: Collection[str],
 ) -> str:
-    records: dict[str, list[str]] = {}
-    for kind in KINDS:
-        rows = [
-            [
-                *_record(record, kind not in left_out),
-                "" if path_of(kind, key) == f"{kind}/{key}.html" else path_of(kind, key),
-                *(
-                    (status.get(key, ""), " ".join(record["industries"]))
-                    if kind == "targets"
-                    else ()
-                ),
-            ]
-            for key, record in book.kind(kind).items()
-        ]
-        if rows:
-            # Column by column, which packs better.
-            records[kind] = [SIGN.join(column) for column in zip(*rows, strict=True)]
+    kinds = [kind for kind in KINDS if book.kind(kind)]
+    rows: list[list[str]] = []
+    for kind in kinds:
+        for key, record in book.kind(kind).items():
+            path = path_of(kind, key)
+            rows.append([kind, *_record(record, kind not in left_out)])
+            rows[-1].append("" if path == f"{kind}/{key}.html" else path)
+            judged = kind == "targets"
+            rows[-1].append(status.get(key, "") if judged else "")
+            rows[-1].append(" ".join(record["industries"]) if judged else "")
     found = {
-        "records": records,
+        # Column by column, which packs better.
+        "records": [SIGN.join(column) for column in zip(*rows, strict=True)],
         **_chinese(),
         "weights": search.WEIGHTS,
         "told": search.TOLD,
         "fillers": sorted(query.FILLERS),
         "everyday": sorted(query.EVERYDAY),
-        "unnamed": [kind for kind in records if not is_name(KINDS[kind].label)],
+        "unnamed": [kind for kind in kinds if not is_name(KINDS[kind].label)],
         "words": words,
-        "left_out": sorted(left_out - {""}),
     }
     packed = base64.b85encode(zlib.compress(stored.line(found).encode(), 9)).decode()
     return f'self.mic25Index="{packed}";\n'

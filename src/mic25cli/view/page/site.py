@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -149,8 +149,9 @@ class Site:
         """The kind and id of every record that has a page."""
         return [(kind, key) for kind in KINDS for key in self.book.kind(kind)]
 
-    def index(self) -> str:
-        """What its search looks through, as a script."""
+    @cached_property
+    def index(self) -> tuple[str, Collection[str]]:
+        """What its search looks through, as a script, and the kinds without their texts."""
         found = applying(self.results)
         seen = {each.status for each in found}
         words: dict[str, dict[str, Any]] = {}

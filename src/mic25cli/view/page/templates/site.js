@@ -333,20 +333,18 @@
       reading[String.fromCodePoint(code)] = book.sounds[(rows[i] - 35) * 20 + columns[i] - 35];
     });
     spoken = book.spoken;
-    Object.keys(book.records).forEach(function (kind) {
-      var columns = book.records[kind].map(function (column) { return column.split("\ue000"); });
-      columns[0].forEach(function (id, at) {
-        var row = columns.map(function (column) { return column[at]; });
-        row[3] = row[3] ? row[3].split("\n") : [];
-        row[4] = row[4] ? row[4].split("\n") : [];
-        var own = book.unnamed.indexOf(kind) < 0 ? [row[1], row[2]] : [];
-        var names = own.concat(row[3], row[4]).filter(Boolean).map(function (name) { return fold(name).replace(/\n/g, " "); });
-        var lines = [row[0]].concat(Array.from(new Set(names)));
-        entries.push({
-          kind: kind, id: row[0], en: row[1], zh: row[2], lines: lines, names: lines.join("\n"), near: row[4].map(fold), texts: row[5],
-          heard: lines.slice(1).filter(function (name) { return HAN.test(name); }).map(sounds),
-          path: row[6] || kind + "/" + row[0] + ".html", status: row[7] || "", industries: row[8] ? row[8].split(" ") : []
-        });
+    var table = book.records.map(function (column) { return column.split("\ue000"); });
+    (table.shift() || []).forEach(function (kind, at) {
+      var row = table.map(function (column) { return column[at]; });
+      row[3] = row[3] ? row[3].split("\n") : [];
+      row[4] = row[4] ? row[4].split("\n") : [];
+      var own = book.unnamed.indexOf(kind) < 0 ? [row[1], row[2]] : [];
+      var names = own.concat(row[3], row[4]).filter(Boolean).map(function (name) { return fold(name).replace(/\n/g, " "); });
+      var lines = [row[0]].concat(Array.from(new Set(names)));
+      entries.push({
+        kind: kind, id: row[0], en: row[1], zh: row[2], lines: lines, names: lines.join("\n"), near: row[4].map(fold), texts: row[5],
+        heard: lines.slice(1).filter(function (name) { return HAN.test(name); }).map(sounds),
+        path: row[6] || kind + "/" + row[0] + ".html", status: row[7] || "", industries: row[8] ? row[8].split(" ") : []
       });
     });
     var words = book.words[zh ? "zh" : "en"];
