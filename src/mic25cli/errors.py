@@ -48,8 +48,13 @@ LONGEST = 800
 """Characters of a message that are shown: what is as long as a book is not echoed in full."""
 
 
+_QUOTED = re.compile(r"(?<!\w)'(?!mic25 )[^'/\\\n]{61,}'(?!\w)|[^\s'`/\\]{256,}")
+"""What a message quotes at length, and words longer than any name of a file; paths stay whole."""
+
+
 def shortened(text: str) -> str:
-    """A message of at most `LONGEST` characters, without its middle if it is longer."""
+    """A message of at most `LONGEST` characters, and without the middle of what it quotes."""
+    text = _QUOTED.sub(lambda hit: f"{hit[0][:40]}…{hit[0][-20:]}", text)
     if len(text) <= LONGEST:
         return text
     return f"{text[: LONGEST - 200]} … {text[-190:]}"

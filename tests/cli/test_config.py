@@ -14,6 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import others
 from mic25cli.cli import config
 from mic25cli.cli.main import main
 from mic25cli.errors import UsageError
@@ -305,6 +306,9 @@ def test_a_format_that_is_set_gives_way(
     assert mic25("funds", "--json").out.startswith("[")
     assert mic25("funds", "--query", "[].id", "-q").out == '["old-fund", "new-fund"]\n'
     assert mic25("cite", "--whole-book", "--style", "bibtex").out.startswith("@")
+    assert mic25("chart", "timeline", "-o", "a.svg").code == 0
+    others.module("xlsxwriter")
+    assert mic25("funds", "-o", "a.xlsx").code == 0
     monkeypatch.setenv("MIC25_FORMAT", "yaml")
     assert mic25("funds", "--query", "[].id").out == "- old-fund\n- new-fund\n"
 

@@ -227,7 +227,7 @@ HOSTILE = [
     pytest.param("\udcff\udcfe", "\\udcff\\udcfe", id="surrogates"),
     pytest.param("{0} %s {x}", "{0} %s {x}", id="templates"),
     pytest.param("'; --", "'; --", id="quotes"),
-    pytest.param(LONG, "x" * 100, id="long"),
+    pytest.param(LONG, f"{'x' * 39}…x", id="long"),
     pytest.param("../../etc/passwd", "../../etc/passwd", id="path"),
     pytest.param("", "''", id="nothing"),
     pytest.param("大基金不存在", "大基金不存在", id="chinese"),
@@ -250,6 +250,12 @@ PLACES = [
     ["funds"],
     [],
 ]
+
+
+@pytest.mark.parametrize("name", [LONG, "qqq zzz " * 600], ids=("word", "words"))
+def test_a_long_name_is_quoted_without_its_middle(mic25: Run, name: str) -> None:
+    for place in (["show"], ["funds", "show"], ["explain"], []):
+        assert len(refused(mic25(*place, name))) < 300
 
 
 @pytest.mark.slow

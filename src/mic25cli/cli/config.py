@@ -122,8 +122,8 @@ def value(key: str) -> Any:
 
 def apply(settings: Mapping[str, str], context: Any) -> None:
     """Put what is set in the place of the options that a command was not given.
-    `settings` has the key of each parameter. A format that is set gives way where --json or --query
-    asks for another. Raises `UsageError`."""
+    `settings` has the key of each parameter. A format that is set gives way where --json, --query
+    or the name of a file asks for another. Raises `UsageError`."""
     if not settings:
         return
     read = files()
@@ -136,7 +136,10 @@ def apply(settings: Mapping[str, str], context: Any) -> None:
         found = setting(key, read)
         if found is None or (
             key == "format"
-            and (given.get("json") or (given.get("query") and found.value not in QUERIED))
+            and (
+                any(given.get(other) for other in ("json", "workbook", "output"))
+                or (given.get("query") and found.value not in QUERIED)
+            )
         ):
             continue
         given[name] = list(found.value) if key == "records" else found.value
