@@ -7,7 +7,7 @@ import re
 import pytest
 
 from conftest import ROOT
-from mic25cli.check import language, registry, sums
+from mic25cli.check import language, numbers, registry
 from mic25cli.errors import UsageError
 from mic25cli.view import problems as page
 
@@ -76,12 +76,12 @@ def test_traditional_characters_are_none_of_simplified_script() -> None:
 def test_sums_are_worked_out_exactly(text: str, value: str) -> None:
     from fractions import Fraction
 
-    assert sums.work_out(text) == Fraction(value)
+    assert numbers.work_out(text) == Fraction(value)
 
 
 @pytest.mark.parametrize(
     "text", ["", "1 +", "1 / 0", "2 ** 3", "7 // 2", "1 (2)", "(1)(2)", "007", "(" * 119]
 )
 def test_what_is_no_sum_is_refused(text: str) -> None:
-    with pytest.raises(sums.SumError):
-        sums.work_out(text)
+    with pytest.raises(numbers.SumError):
+        numbers.work_out(text)

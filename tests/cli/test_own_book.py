@@ -229,11 +229,11 @@ def test_a_pathway_of_an_assessor_is_shown_and_judges_nothing(mic25: Run, tmp_pa
         return [(row["status"], row["measures"], row["reasons"]) for row in rows]
 
     before = judged()
-    assert told("explain", "homes-a-year")["pathway"] == []
+    assert told("explain", "homes-a-year")["goal"]["pathway"] == []
     (folder / "assessments.yaml").write_text(ADVICE, "utf-8")
     assert mic25("validate", "--strict", *given).code == 0
     assert judged() == before
-    steps = told("explain", "homes-a-year")["pathway"]
+    steps = told("explain", "homes-a-year")["goal"]["pathway"]
     assert [(each["year"], each["value"], each["unit"]) for each in steps] == [
         (2025, 240_000, "homes"),
         (2026, 285_000, "homes"),
@@ -242,7 +242,7 @@ def test_a_pathway_of_an_assessor_is_shown_and_judges_nothing(mic25: Run, tmp_pa
     line = "Invented committee (advice-2024): 2025: 240,000 homes · 2026: 285,000 homes"
     for asked in (("explain",), ("explain", "--full"), ("targets",)):
         assert line in mic25(asked[0], "homes-a-year", *asked[1:], "-f", "plain", *given).out
-    assert told("explain", "homes-a-year", "--as-of", "2024-06-30")["pathway"] == []
+    assert told("explain", "homes-a-year", "--as-of", "2024-06-30")["goal"]["pathway"] == []
     wrong = ADVICE.replace("value: 240000", "value: 240000, unit: GW")
     (folder / "assessments.yaml").write_text(wrong, "utf-8")
     ran = mic25("validate", *given)

@@ -27,9 +27,8 @@ AS_OF = "2026-06-30"
 
 @pytest.fixture
 def releases(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    folder = tmp_path / "releases"
-    monkeypatch.setenv(shelf.RELEASES, str(folder))
-    return folder
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    return tmp_path / "mic25" / "releases"
 
 
 def own(folder: Path, version: str, old: str = "", new: str = "") -> Path:
@@ -147,7 +146,7 @@ def test_what_is_no_release_is_refused(
 
 @pytest.mark.parametrize("content", [b"", b"no archive", b"PK\x05\x06" + bytes(18)])
 def test_an_archive_that_is_no_release(mic25: Run, releases: Path, content: bytes) -> None:
-    releases.mkdir()
+    releases.mkdir(parents=True)
     odd = releases / "odd.zip"
     odd.write_bytes(content)
     assert shelf.releases() == {}
@@ -158,7 +157,6 @@ def test_an_archive_that_is_no_release(mic25: Run, releases: Path, content: byte
 def test_the_folder_of_releases_is_the_users(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.delenv(shelf.RELEASES, raising=False)
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
     assert place.user_folder("data") == tmp_path / "mic25" and shelf.releases() == {}
 

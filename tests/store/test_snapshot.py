@@ -148,7 +148,7 @@ def test_a_new_version_makes_it_anew(
 
 
 @pytest.mark.parametrize(
-    "module", ["model/fund.py", "model/kinds.json", "model/data/pinyin.txt", "store/load.py"]
+    "module", ["model/measures.py", "model/kinds.json", "model/data/pinyin.txt", "store/load.py"]
 )
 def test_the_code_that_makes_the_book_counts(
     folder: Path, readings: list[int], monkeypatch: pytest.MonkeyPatch, module: str

@@ -13,7 +13,7 @@ from mic25cli.model.book import Record, RecordBook, Records, began, followed_at,
 from mic25cli.model.kinds import KINDS
 from mic25cli.model.links import links
 
-_REFERENCES = ("sources", "indicators", "industries")
+_REFERENCES = ("sources", "indicators", "industries", "institutions")
 """The kinds whose records are named as references, whatever the date: no events."""
 
 
@@ -51,8 +51,8 @@ def view(
     What carries no date cannot be shown to have been there: it is left out and counted, but for
     what a report says, as one without a date counts as out unless it is asked what was known.
 
-    The view is whole: the sources that it cites, and indicators and industries that it names, are
-    in it whenever they came to be, and a key that names one record names none that is not there; a
+    The view is whole: the sources that it cites, and indicators, industries and bodies that it names,
+    are in it whenever they came to be, and a key that names one record names none that is not there; a
     note or caveat that names a later year is left out, unless `all_notes` are asked for.  Both
     dates are EDTF."""
     if as_of is None and known_at is None:

@@ -12,8 +12,6 @@ from mic25cli.errors import RecordsError, UsageError, unknown
 from mic25cli.model.book import RecordBook
 from mic25cli.store import place
 
-RELEASES = "MIC25_RELEASES"
-"""The variable that names the folder of releases; else it is `releases` in the user's data."""
 _TREE = {
     "mic25": "records",
     "beyond-2025": "books/beyond-2025",
@@ -44,8 +42,8 @@ def releases() -> dict[str, Path]:
     """The releases in the folder of them, by BOOK@VERSION; a file that is none is passed over."""
     from mic25cli.store import exported
 
-    named, own = os.environ.get(RELEASES), place.user_folder("data")
-    folder_ = Path(named) if named else own and own / "releases"
+    own = place.user_folder("data")
+    folder_ = own / "releases" if own else None
     found = {}
     for path in sorted(folder_.glob("*.zip")) if folder_ else ():
         with suppress(RecordsError, ValueError, KeyError, TypeError):

@@ -51,6 +51,8 @@ class PromisedGoal(Stated):
     """the targets that it takes up"""
     heirs: tuple[Kin, ...] | None
     """the targets that take it up; null: no other book at hand takes up any of its own"""
+    pathway: tuple[PathwayYear, ...]
+    """the values that an assessor says are needed on the way"""
 
 
 @dataclass(frozen=True)
@@ -143,7 +145,6 @@ class KeyFacts:
     other_goals: tuple[OtherGoal, ...]
     outside: Mapping[str, int]
     """how many outsiders say what"""
-    pathway: tuple[PathwayYear, ...]
     needs: Needs | None
     """the one figure that would settle it"""
     sources: tuple[KeySource, ...]
@@ -169,6 +170,7 @@ def key_facts(found: Explanation, book: RecordBook) -> KeyFacts:
         set_by=setter["short"] if setter else None,
         continues=found.continues,
         heirs=found.heirs,
+        pathway=found.pathway,
     )
     counted = [each for each in result.evidence if each.basis != result.basis]
     without = [
@@ -200,7 +202,6 @@ def key_facts(found: Explanation, book: RecordBook) -> KeyFacts:
         counted_otherwise=tuple(recorded_as(CountedOtherwise, vars(each)) for each in counted),
         hangs_on=tuple(without),
         other_goals=tuple(others),
-        pathway=found.pathway,
         needs=found.needs,
         sources=tuple(
             recorded_as(KeySource, source, vars(cite))
