@@ -118,7 +118,6 @@ def _written(key: str, answers: Answers, alone: str) -> Any:
 
 
 def _of_github(texts: Mapping[str, str]) -> str:
-    """Each command with its book in its title, and a last line of each book."""
     lines = [(name, line) for name, text in texts.items() for line in text.splitlines()]
     return "".join(
         line.replace("title=", f"title={name} ", 1) + "\n"
@@ -171,7 +170,6 @@ _MERGED: Mapping[str, Callable[[Mapping[str, str]], str]] = {
 
 
 def _table(answers: Answers, kept: Sequence[Place], table_of: Any, lang: Lang) -> TextTable:
-    """The tables of all books as one, in the order of the rows where each row is a line."""
     tables: list[TextTable] = []
     for name, rows in _rows(answers, kept).items():
         tables.append(_with_book(name, table_of(answers[name], rows), lang))
@@ -203,7 +201,6 @@ def _with_book(name: str, table: TextTable, lang: Lang) -> TextTable:
 
 
 def _document(answers: Answers, kept: Sequence[Place], lang: Lang) -> TextDocument:
-    """One table where every book has one alone, else a section for each book."""
     documents = {
         name: answers[name].drawn(rows, map(answers[name].item, rows))
         for name, rows in _rows(answers, kept).items()

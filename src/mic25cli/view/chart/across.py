@@ -7,17 +7,8 @@ from collections.abc import Iterator
 from functools import partial
 
 from mic25cli.calc.tally import Bar, BarGroup, ChartAcross
-from mic25cli.view.chart import captions, scale
-from mic25cli.view.chart.ink import (
-    MARGIN,
-    KeyEntry,
-    Sheet,
-    coordinate,
-    path,
-    shape,
-    width_of,
-    wrapped,
-)
+from mic25cli.view.chart import captions, ink, scale
+from mic25cli.view.chart.ink import MARGIN, KeyEntry, Sheet, coordinate
 from mic25cli.view.chart.palette import SERIES
 from mic25cli.view.document import Head, Line, Style
 from mic25cli.view.quantities import counted, quantity
@@ -125,9 +116,9 @@ def draw(tally: ChartAcross, sheet: Sheet, y: float) -> float:
         for bar in group.bars:
             place = look(tally, bar.category)[1] or 0
             kind, name = category(tally, bar.category, sheet.lang, 1), name_of(bar.name, sheet.lang)
-            sign = shape(place, MARGIN + 44, y - 4, 4.2, f"s{place % SERIES} mark")
+            sign = ink.shape(place, MARGIN + 44, y - 4, 4.2, f"s{place % SERIES} mark")
             sheet.titled(f"{group.key} {kind} · {name}", [sign])
-            for line in wrapped(name, sheet.room - 56):
+            for line in ink.wrapped(name, sheet.room - 56):
                 sheet.write(line, MARGIN + 54, y)
                 y += 16
         y += 4
@@ -135,7 +126,7 @@ def draw(tally: ChartAcross, sheet: Sheet, y: float) -> float:
 
 
 def _money(sheet: Sheet, tally: ChartAcross, y: float) -> float:
-    said = (width_of(sum_text(tally, bar, sheet.lang)) for bar in tally.bars)
+    said = (ink.width_of(sum_text(tally, bar, sheet.lang)) for bar in tally.bars)
     plot = sheet.room - max(said, default=0) - 20
     plot = plot if plot > 120 else sheet.room * 0.5
     axis = scale.values([0, tally.most], MARGIN, MARGIN + plot, 3)
@@ -147,7 +138,6 @@ def _money(sheet: Sheet, tally: ChartAcross, y: float) -> float:
 
 
 def _sums(sheet: Sheet, tally: ChartAcross, group: BarGroup, axis: scale.Scale, y: float) -> float:
-    """A name, and a bar a sum with its value behind it, or below where there is no room."""
     y = sheet.block(_name(group, sheet.lang), y) - 8
     for part in group.bars:
         end, text, span = axis.at(part.number), sum_text(tally, part, sheet.lang), part.span
@@ -155,7 +145,7 @@ def _sums(sheet: Sheet, tally: ChartAcross, group: BarGroup, axis: scale.Scale, 
         sheet.titled(text, [bar, *_hedge(part, axis, y + SUM / 2 - 1)])
         if span is not None and not span.exact:
             end = max(end + 10, axis.at(span.high or part.number))
-        if end + 8 + width_of(text) > sheet.width - 4:
+        if end + 8 + ink.width_of(text) > sheet.width - 4:
             y += SUM + 2
             end = MARGIN - 8.0
         sheet.write(text, end + 8, y + SUM - 4, "small num")
@@ -164,18 +154,17 @@ def _sums(sheet: Sheet, tally: ChartAcross, group: BarGroup, axis: scale.Scale, 
 
 
 def _hedge(part: Bar, axis: scale.Scale, y: float) -> Iterator[str]:
-    """An arrow at the end of a sum that is a bound, a line where it is about so much."""
     span = part.span
     if span is None or span.exact:
         return
     if span.one_sided:
         out = -1 if span.best == span.high else 1
         head = f"m{-4 * out} -3l{4 * out} 3l{-4 * out} 3"
-        yield path(f"M{axis.at(part.number)} {y}h{10 * out}{head}", "ink bar none")
+        yield ink.path(f"M{axis.at(part.number)} {y}h{10 * out}{head}", "ink bar none")
     elif span.low is not None and span.high is not None:
         low, high = axis.at(span.low), axis.at(span.high)
         caps = "".join(f"M{end} {y - 3}v6" for end in (low, high))
-        yield path(f"M{low} {y}H{high}{caps}", "ink bar none")
+        yield ink.path(f"M{low} {y}H{high}{caps}", "ink bar none")
 
 
 # the same in signs

@@ -198,7 +198,6 @@ _HAN = re.compile(f"(?:{HAN.pattern}|[（）《》“”、])+")
 
 
 def _body(source: Source, lang: Lang) -> str:
-    """Who stands behind a source, in the script of the language where both are given."""
     name = source["originator"] or source["publisher"] or source["title"]
     others = _HAN.findall(name) if lang == "zh" else _HAN.split(name)
     return (max(others, key=len, default="").strip() or name).strip()

@@ -35,7 +35,6 @@ def words(chart: Chart, lang: Lang) -> Words:
 
 
 def _ordered(chart: Chart) -> list[Panel]:
-    """Those with an observation, the nearest to their goal or farthest beyond it first."""
 
     def place(panel: Panel) -> tuple[bool, float]:
         headline = panel.targets[0].headline if panel.targets else None
@@ -46,7 +45,6 @@ def _ordered(chart: Chart) -> list[Panel]:
 
 
 def _told(panel: Panel, lang: Lang) -> tuple[str, str]:
-    """The status with its fit, and the last figure with the goal."""
     result = panel.targets[0].headline if panel.targets else None
     if result is None:
         return "", ""
@@ -84,7 +82,6 @@ def draw(chart: Chart, sheet: Sheet, y: float) -> float:
 
 
 def _plot(sheet: Sheet, chart: Chart, panel: Panel, left: float, wide: float, top: float) -> None:
-    """The marks of a panel without numbers: its series, its goals, its first and last year."""
     bottom, right = top + HIGH, left + wide
     values = scale.values(panel.numbers, bottom - 4, top + 6, 2)
     time = scale.years(panel.times, left + 6, right - 6, 50)

@@ -112,7 +112,6 @@ def draw(chart: Chart, panel: Panel, sheet: Sheet, y: float) -> float:
 
 
 def _events(sheet: Sheet, panel: Panel, time: Scale, y: float) -> float:
-    """A lane of what happened meanwhile, below the years, and below it the names by date."""
     if not panel.events:
         return y
     sheet.path(f"M{time.start} {y}H{time.end}", "grid")
@@ -142,7 +141,6 @@ class _Plot:
     """How far a mark stands beside its place, by identity, where another is there."""
 
     def draw(self) -> None:
-        """Draw lines first, then observations, the exact ones last, then milestones and starts."""
         panel, sheet, lang = self.panel, self.sheet, self.sheet.lang
         exact_last = sorted(
             enumerate(panel.series), key=lambda each: (each[1].fit in (None, "exact"), -each[0])
@@ -194,7 +192,6 @@ class _Plot:
         self.sheet.path(ink.through(way), classes)
 
     def _stroke(self, x: float, start: float, tip: float) -> None:
-        """Keep texts off an upright line and what its end has across it."""
         back = tip + (5 if tip < start else -5)
         crossing = [((x - 4, y), (x + 4, y)) for y in (start, back, tip)]
         self.lines += [((x, start), (x, tip)), *crossing]
@@ -211,7 +208,6 @@ class _Plot:
             yield path(f"M{start} {y}H{right}", classes)
 
     def held(self) -> Iterator[str]:
-        """For how long each number was the target; of one without a year, over all years."""
         for goal_mark in self.panel.placed:
             in_force = self.panel.in_force(goal_mark)
             if in_force is not None:
@@ -224,7 +220,6 @@ class _Plot:
                 yield from self.level(self.area.left, self.area.right - 6, y, goal_class(goal_mark))
 
     def _point(self, place: int, point: ObservationMark) -> Iterator[str]:
-        """An observation over what its source leaves open: a bar, or an arrow without an end."""
         x, y = self._at(point)
         colour, low, high = _colour(place), point.low, point.high
         if point.years:
@@ -248,7 +243,6 @@ class _Plot:
             yield path(f"M{x} {y}{ink.disc(RADIUS + RING)}", f"{colour} thin none")
 
     def _goal_mark(self, goal_mark: MilestoneMark) -> Iterator[str]:
-        """A milestone, a line at each end of a range; with a gap in its middle where it is weak."""
         if goal_mark.year is None:
             return
         x = self.time.at(goal_mark.time)
@@ -270,7 +264,6 @@ class _Plot:
     # names and numbers
 
     def name_series(self, names: Sequence[Sequence[str]], left: float) -> None:
-        """Write what each series is called beside its end, below one another where they meet."""
         y = self.area.top
         ends = [max(each.points, key=lambda one: one.time) for each in self.panel.series]
         order = sorted(range(len(names)), key=lambda place: self._at(ends[place])[1])
@@ -288,7 +281,6 @@ class _Plot:
             y += 4
 
     def write_numbers(self) -> list[str]:
-        """Write what there is room for; the rest in lines: milestones in full, then numbers."""
         panel, lang = self.panel, self.sheet.lang
         lines = []
         goals: dict[tuple[object, ...], list[MilestoneMark]] = {}
@@ -336,7 +328,6 @@ class _Plot:
             yield Box(x - wide, y - high, x + wide, y + high)
 
     def _by_weight(self) -> list[tuple[int, ObservationMark]]:
-        """First the ends of each series, rivals last."""
         ends, rest, rivals = [], [], []
         for place, series in enumerate(self.panel.series):
             own = [(place, point) for point in series.points if point.role != "rival"]
@@ -346,7 +337,6 @@ class _Plot:
         return [*ends[::-1], *rest, *rivals]
 
     def _around(self, mark: BaselineMark | ObservationMark, off: float) -> Iterator[Spot]:
-        """Where the number of a mark may stand, so far off its middle."""
         x, y = self._at(mark)
         for more in (0.0, 5.0, 11.0):
             away = off + more
@@ -359,7 +349,6 @@ class _Plot:
                 yield x - away, foot, "end"
 
     def _around_goal_mark(self, goal_mark: MilestoneMark) -> Iterator[Spot]:
-        """Where what is said of a milestone may stand: its words are longer than its mark."""
         x, y = self._at(goal_mark)
         if goal_mark.year is None:
             x = self.area.right - AIM
@@ -371,7 +360,6 @@ class _Plot:
             yield x - AIM - 4, foot + 4, "end"
 
     def _write_first(self, texts: Iterable[str], around: Iterable[Spot]) -> str:
-        """Write the first of some texts for which one of the places is free; empty if none is."""
         for text, (x, y, anchor) in product(texts, around):
             box = ink.text_box(text, x, y, anchor=anchor)
             wider = Box(box.left - APART, box.top - 0.2, box.right + APART, box.bottom + 0.2)

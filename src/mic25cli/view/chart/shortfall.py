@@ -7,19 +7,10 @@ from statistics import median
 
 from mic25cli.calc.marks import OPEN
 from mic25cli.calc.scorecard import Scorecard, Square
-from mic25cli.view.chart import captions, scale
+from mic25cli.view.chart import captions, scale, scorecard
 from mic25cli.view.chart.captions import Rows, Table, Words
 from mic25cli.view.chart.ink import MARGIN, Sheet, path, width_of, wrapped
-from mic25cli.view.chart.scorecard import (
-    LINE,
-    SIDE,
-    Address,
-    link,
-    look,
-    name_of_row,
-    source_line,
-    square_paths,
-)
+from mic25cli.view.chart.scorecard import LINE, SIDE, Address, name_of_row
 from mic25cli.view.document import Head, Line, Piece
 from mic25cli.view.progress import statuses
 from mic25cli.view.progress.headline import SIGNS
@@ -39,7 +30,10 @@ def words(card: Scorecard, lang: Lang) -> Words:
     short = [1 - share for share, side in every if share < 1 and side <= 0]
     counts = {"count": kept + len(short), "kept": kept, "short": f"{median(short or [0]):.0%}"}
     title = label("chart-shortfall" if short else "chart-shortfall-none", lang, **counts)
-    below = label("chart-shortfall-left", lang, count=card.left_out), source_line(card, lang)
+    below = (
+        label("chart-shortfall-left", lang, count=card.left_out),
+        scorecard.source_line(card, lang),
+    )
     return Words((title,), (label("chart-said-shortfall", lang),), below)
 
 
@@ -55,7 +49,6 @@ def _side(square: Square) -> int:
 
 
 def _figure(square: Square) -> float:
-    """The share, or the end of it that is known."""
     return (square.share, square.share_low, square.share_high)[_side(square)] or 0.0
 
 
@@ -93,7 +86,7 @@ def draw(card: Scorecard, address: Address | None, sheet: Sheet, y: float) -> fl
             for tick in axis.ticks:
                 sheet.path(f"M{axis.at(tick)} {top}V{y}", "ink held" if tick == 1 else "grid")
             middle = top + (y - top) / 2
-            link(sheet, square, _marks(square, axis, middle), address)
+            scorecard.link(sheet, square, _marks(square, axis, middle), address)
             if beside:
                 sheet.write(share, axis.end + SIDE + 4, middle + 4, "small num")
         y += 12
@@ -101,7 +94,6 @@ def draw(card: Scorecard, address: Address | None, sheet: Sheet, y: float) -> fl
 
 
 def _marks(square: Square, axis: scale.Scale, y: float) -> Iterator[str]:
-    """A line from the goal to the figure, what its bounds leave open, and its square."""
     side, share = _side(square), _figure(square)
     at = axis.at(min(max(share, ENDS[0]), ENDS[1]))
     colour = square.verdict if square.verdict in ("reached", "missed") else "axis"
@@ -110,7 +102,7 @@ def _marks(square: Square, axis: scale.Scale, y: float) -> Iterator[str]:
     first, last = (axis.at(min(max(end, ENDS[0]), ENDS[1])) for end in (low, high))
     if side == 0 and low != high:
         yield path(f"M{first} {y}H{last}M{first} {y - 4}v8M{last} {y - 4}v8", "ink bar none")
-    yield from square_paths(look(square), at - SIDE / 2, y - SIDE / 2)
+    yield from scorecard.square_paths(scorecard.look(square), at - SIDE / 2, y - SIDE / 2)
     out = side or (share > ENDS[1]) - (share < ENDS[0])
     if out:
         tip = at + out * (SIDE / 2 + 7)
@@ -147,7 +139,6 @@ def rows(card: Scorecard, lang: Lang, room: int) -> Table:
 
 
 def _strip(square: Square, axis: scale.Scale, room: int) -> Line:
-    """What is between the goal and the figure, its bounds, its sign."""
     cells: list[Piece] = [("", " ")] * room
     sign, style, _ = SIGNS[square.verdict]
     side, share = _side(square), _figure(square)

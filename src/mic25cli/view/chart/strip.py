@@ -76,7 +76,6 @@ Told = tuple[DrawnMark, Piece, tuple[Piece, ...], str]
 
 
 def _marks(chart: Chart, panel: Panel, lang: Lang) -> Iterator[Told]:
-    """The marks of a panel in the order in which those of one time stand."""
     for start in panel.baselines:
         base: Piece = ("", f" {label('chart-key-start', lang)}")
         yield start, ("name", SIGNS["start"]), (base,), start.target
@@ -94,11 +93,9 @@ def _marks(chart: Chart, panel: Panel, lang: Lang) -> Iterator[Told]:
 def _strip(
     panel: Panel, at: Callable[[Number | float], int], mark: DrawnMark, sign: Piece, room: int
 ) -> Line:
-    """The strip of a mark: what was aimed at by then, then the mark over it."""
     cells: list[Piece] = [("", " ")] * room
 
     def draw(low: int, high: int, style: Style, signs: str) -> None:
-        """From one end to the other: the first sign, the middle one, the last."""
         for place in range(max(low, 0), min(high + 1, room)):
             which = 0 if place == low else -1 if place == high else len(signs) // 2
             cells[place] = (style, signs[which])

@@ -76,7 +76,6 @@ def drawn(
 def _above(
     sheet: Sheet, words: captions.Words, top: float, key: Iterable[KeyEntry], leading: float = 17
 ) -> float:
-    """Title, sentences, and what the marks mean; returns where the drawing begins."""
     y = top + 14
     for line in words.titles:
         y = sheet.block(line, y, "title", 1.3)

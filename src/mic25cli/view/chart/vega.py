@@ -67,7 +67,6 @@ def _bars(chart: ChartAcross, lang: Lang) -> dict[str, Any]:
 
 
 def _shown(spec: object) -> Any:
-    """A specification in whose texts nothing is hidden, and nothing steers how they are read."""
     if isinstance(spec, dict):
         return {key: _shown(each) for key, each in spec.items()}
     if isinstance(spec, list | tuple):

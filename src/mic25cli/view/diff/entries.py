@@ -13,17 +13,8 @@ from mic25cli.calc.diff import deltas
 from mic25cli.calc.diff.changes import Change, Class, Diff, Op
 from mic25cli.calc.progress.status import ASSESSED
 from mic25cli.model.book import RecordBook
-from mic25cli.view.diff.items import (
-    about,
-    claim_text,
-    class_word,
-    delta_text,
-    path_title,
-    phrase,
-    remarks,
-    side_text,
-    value_text,
-)
+from mic25cli.view.diff import items
+from mic25cli.view.diff.items import about, claim_text, path_title, phrase, value_text
 from mic25cli.view.document import Entry, Line, Piece, Style
 from mic25cli.view.progress import statuses
 from mic25cli.view.quantities import milestones, quantity
@@ -39,7 +30,9 @@ def entry(
 ) -> Entry:
     """An entry under the sign and word of its class."""
     sign, style = CLASSES[class_]
-    return Entry((style, f"{sign} {class_word(class_, lang)}"), title, tuple(lines), qualifier)
+    return Entry(
+        (style, f"{sign} {items.class_word(class_, lang)}"), title, tuple(lines), qualifier
+    )
 
 
 @dataclass(frozen=True)
@@ -77,7 +70,7 @@ class Writer:
             # That the other was read in excerpts stands once, at the head.
             qualifier = [label("diff-only", self.lang, reports=report) for report in qualifier]
         else:
-            qualifier += remarks(change, self.diff, self.lang)
+            qualifier += items.remarks(change, self.diff, self.lang)
         title = f"{name}, {what}" if what and not _says_itself(change) else name
         joined = label("semicolon", self.lang).join(qualifier)
         return entry(change.class_, self.lang, title, tuple(self._lines(change)), joined)
@@ -101,7 +94,6 @@ class Writer:
 
     @cached_property
     def _of_year(self) -> Counter[tuple[str, str, object]]:
-        """How many outcomes each target has of a year."""
         return Counter(
             (change.kind, change.id, change.key["year"])
             for change in self.diff.changes
@@ -148,7 +140,9 @@ class Writer:
         old, new = change.old, change.new
         is_claim = isinstance(old or new, Mapping) and "cite" in (old or new)
         if change.path == "carried_out":
-            yield tuple(pair(*(side_text(change, side, self.lang) for side in ("old", "new"))))
+            yield tuple(
+                pair(*(items.side_text(change, side, self.lang) for side in ("old", "new")))
+            )
             return
         if change.path == "statements" and old and new:
             yield from self._statement(change)
@@ -167,7 +161,6 @@ class Writer:
             yield (*pair(*texts), *self._delta(change))
 
     def _statement(self, change: Change) -> Iterable[Line]:
-        """A theme's wording: verb and term on one line, what it says on the next."""
         worded: dict[str, list[Piece]] = {}
         for span in change.spans:
             worded.setdefault(span.field, []).append((_OPS[span.op], span.text))
@@ -193,7 +186,7 @@ class Writer:
         return (*pair(old, new), *self._delta(change))
 
     def _delta(self, change: Change) -> tuple[Piece, ...]:
-        text = delta_text(change.delta, self.lang)
+        text = items.delta_text(change.delta, self.lang)
         return (("", f"  {text}"),) if text else ()
 
 

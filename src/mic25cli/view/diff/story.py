@@ -112,7 +112,6 @@ def side_title(side: SideLabel, lang: Lang) -> str:
 @dataclass(frozen=True)
 class _ShortWriter(Writer):
     def section(self, kind: str, changes: Sequence[Change]) -> tuple[list[Entry], dict[Class, int]]:
-        """Entries for a kind, and how many changes of each class they leave out."""
         entries: list[Entry] = []
         left: dict[Class, int] = {}
         if KINDS[kind].counted:
@@ -125,7 +124,6 @@ class _ShortWriter(Writer):
         return entries, left
 
     def _class(self, kind: str, class_: Class, changes: list[Change]) -> tuple[list[Entry], int]:
-        """Entries for a class of a kind, and how many changes they leave out."""
         if class_ == "edited":
             return [], len(changes)
         news = [change for change in changes if "aside" not in change.flags]
@@ -144,7 +142,6 @@ class _ShortWriter(Writer):
         return entries, count + sum(len(some) for some in groups[SHOWN:])
 
     def _observed(self, changes: Sequence[Change], count: int) -> tuple[list[Entry], int]:
-        """An entry an indicator with its latest value, those that targets are measured on first."""
         aims = {
             target["indicator"]: target["origin"] == "plan"
             for target in self.book.kind("targets").values()
@@ -155,7 +152,6 @@ class _ShortWriter(Writer):
         return entries, count + sum(len(some) for some in groups[SHOWN:])
 
     def _latest(self, changes: Sequence[Change]) -> Entry:
-        """The last value of the first basis that an indicator lists, and how many there are."""
         record = self.book.get("indicators", changes[0].id)
         bases = [*(record["bases"] if record else ()), None]
 
@@ -180,7 +176,6 @@ class _ShortWriter(Writer):
             yield entry(class_, self.lang, title, (self._listed(years[year]),))
 
     def _by_report(self, class_: Class, changes: Sequence[Change]) -> Iterable[Entry]:
-        """Targets that came or went, by the report that set them; of other plans only counts."""
         plan: dict[tuple[str, str], list[Change]] = {}
         others: dict[str, Counter[str]] = {}
         for change in changes:

@@ -155,14 +155,12 @@ class _Column:
         return max(self.content, cell_len(self.short if short and self.short else self.title), 1)
 
     def least(self, short: bool) -> int:
-        """The width that breaks no word of the column or its head."""
         title = self.short if short and self.short else self.title
         if self.right or self.ids:
             return max(self.most if self.id_style else self.content, longest_word(title), 1)
         return max(self.word, longest_word(title), 1)
 
     def easy(self, short: bool) -> int:
-        """The width at which the column reads well."""
         least = self.least(short)
         if self.right or self.ids:
             return least
@@ -170,7 +168,6 @@ class _Column:
         return max(least, min(self.natural(short), wish))
 
     def tight(self, short: bool) -> int:
-        """The width that can still be read, for columns that matter."""
         return max(self.least(short), min(self.easy(short), TIGHT))
 
 
@@ -284,7 +281,6 @@ def _sum(held: Sequence[_Column], chosen: Sequence[int], size: str, short: bool)
 def _spread(
     held: Sequence[_Column], chosen: Sequence[int], width: int, short: bool
 ) -> dict[int, int]:
-    """Widths that read well, and what is left over to the columns that still want it."""
     room = width - GAP * (len(chosen) - 1)
     widths = {i: held[i].easy(short) for i in chosen}
     # Too much: the widest that can be squeezed give way, down to their longest word.

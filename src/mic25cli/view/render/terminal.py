@@ -139,11 +139,9 @@ class _Screen:
             self.console.print(text, soft_wrap=True)
 
     def text(self, text: Text) -> None:
-        """Print a text, on as many lines as it takes."""
         self.put(hanging(Text(""), [text], 0, self.width))
 
     def document(self, document: parts.TextDocument) -> None:
-        """The title, the parts in order, the closing notes."""
         before_it, self.sources = self.sources, {**self.sources, **_addresses(document)}
         if document.title:
             whole = Text(visible(document.title), style="bold")
@@ -170,7 +168,6 @@ class _Screen:
         self.sources = before_it
 
     def part(self, part: parts.Part) -> None:
-        """One part."""
         if isinstance(part, parts.TextDocument):
             self.document(part)
         elif isinstance(part, parts.Facts):
@@ -197,22 +194,18 @@ class _Screen:
             self.entries(part)
 
     def title(self, text: str) -> None:
-        """The title of a part."""
         self.text(Text(visible(text), style="bold"))
 
     def notes(self, lines: Sequence[str]) -> None:
-        """Remarks, set back."""
         for line in lines:
             self.text(Text(visible(line), style="dim"))
 
     def facts(self, part: parts.Facts) -> None:
-        """Labels with what is said under each beside them."""
         indent = max((cell_len(title) for title, _ in part.rows), default=0) + layout.GAP
         for title, cell in part.rows:
             self.put(hanging(Text(title, style="dim"), [*map(styled, cell)], indent, self.width))
 
     def listing(self, part: parts.Listing) -> None:
-        """A title, or none, with lines below it, each with its mark."""
         if part.title:
             self.title(part.title)
         indent = max((cell_len(mark) for mark, _ in part.items), default=0)
@@ -225,7 +218,6 @@ class _Screen:
             self.put(hanging(prefix, [styled(line)], indent, self.width))
 
     def titled(self, part: TextTable) -> None:
-        """A table that is a part of something: its title, its rows, and notes where they fit."""
         whole = part.with_notes() if self.width >= ROOM_FOR_NOTES else part
         self.title(whole.title)
         self.table(whole)
@@ -236,14 +228,12 @@ class _Screen:
                 self.put(hanging(Text(""), [text], HANGING, self.width))
 
     def table(self, part: TextTable) -> None:
-        """Rows as a table that fits the width."""
         plan = layout.columns(part, self.width)
         self.head(part, plan)
         self.rows(part, plan, part.rows)
         self.hidden(part, plan)
 
     def banded(self, part: parts.Banded) -> None:
-        """Bands of rows under one head, each with its title and what it leaves out."""
         whole = part.table()
         plan = layout.columns(whole, self.width)
         if whole.rows:
@@ -262,7 +252,6 @@ class _Screen:
         self.hidden(whole, plan)
 
     def head(self, part: TextTable, plan: Columns) -> None:
-        """The heads, on as many lines as the tallest needs, and a rule."""
         if plan.blocks:
             return
         cells = []
@@ -277,7 +266,6 @@ class _Screen:
         self.put([*_beside(part, plan.widths, cells), Text("─" * rule, style="dim")])
 
     def rows(self, part: TextTable, plan: Columns, rows: Sequence[tuple[Cell, ...]]) -> None:
-        """Rows of a table side by side, or as blocks where nothing fits so."""
         if plan.blocks:
             self.blocks(part.heads, rows)
             return
@@ -285,14 +273,12 @@ class _Screen:
             self.put(_row(part, plan, row, self.width))
 
     def hidden(self, part: TextTable, plan: Columns) -> None:
-        """The line that names the columns for which there was no room."""
         titles = [part.heads[index].title for index in plan.hidden]
         if titles:
             named = label("comma", self.lang).join(titles)
             self.notes([label("not-shown", self.lang, titles=named)])
 
     def blocks(self, heads: Sequence[parts.Head], rows: Sequence[tuple[Cell, ...]]) -> None:
-        """Each row as lines of head and value, where nothing fits side by side."""
         indent = max((cell_len(visible(head.title)) for head in heads), default=0)
         indent = min(indent, max(8, self.width // 3)) + layout.GAP
         for number, row in enumerate(rows):
@@ -306,7 +292,6 @@ class _Screen:
                     )
 
     def entries(self, part: parts.Entries) -> None:
-        """Entries below one another, each beside its label."""
         indent = max([LABEL, *(cell_len(entry.label[1]) for entry in part.entries)]) + 1
         for entry in part.entries:
             style, text = entry.label
@@ -319,7 +304,6 @@ class _Screen:
 
 
 def _addresses(document: parts.TextDocument) -> dict[str, str]:
-    """Where each numbered line of a document's lists leads: to the first address in it."""
     items = [
         item for part in document.parts if isinstance(part, parts.Listing) for item in part.items
     ]
@@ -362,7 +346,6 @@ def _row(part: TextTable, plan: Columns, row: tuple[Cell, ...], width: int) -> l
 
 
 def _clipped(lines: list[Text], room: int) -> list[Text]:
-    """The first line of a cell, cut to its column, with how many more there are."""
     if not lines:
         return []
     more = layout.more(lines)
@@ -422,7 +405,6 @@ def _under(
 
 
 def _entry(entry: parts.Entry, room: int) -> list[Text]:
-    """An entry: its title, then what it says; what is short stands on one line."""
     title = Text(visible(entry.title), style="bold" if entry.lines else "")
     shown = [styled(line) for line in entry.lines]
     if len(shown) == 1 and title.cell_len + shown[0].cell_len + 2 <= room:
