@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mic25cli.edit import canonical, quoting, syntax
+from mic25cli.edit import quoting, syntax
 from mic25cli.edit.canonical import FormatError, formatted
 from mic25cli.edit.syntax import YamlPart
 from mic25cli.model import yaml_text

@@ -51,10 +51,10 @@ def view(
     What carries no date cannot be shown to have been there: it is left out and counted, but for
     what a report says, as one without a date counts as out unless it is asked what was known.
 
-    The view is whole: the sources that it cites, and indicators, industries and bodies that it names,
-    are in it whenever they came to be, and a key that names one record names none that is not there; a
-    note or caveat that names a later year is left out, unless `all_notes` are asked for.  Both
-    dates are EDTF."""
+    The view is whole: the sources that it cites, and indicators, industries and bodies that it
+    names, are in it whenever they came to be, and a key that names one record names none that is
+    not there; a note or caveat that names a later year is left out, unless `all_notes` are asked
+    for.  Both dates are EDTF."""
     if as_of is None and known_at is None:
         return View(book)
     then = edtf.parse(as_of) if as_of is not None else None
