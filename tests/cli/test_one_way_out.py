@@ -38,7 +38,7 @@ def writes(tree: ast.AST) -> list[str]:
         if not drawn and called in {
             "print", "echo", "typer.echo", "click.echo", "stream.write", "stream.write_pieces",
             "stream.console",
-            "pager.write", "pager.show", "sys.stdout.write", "sys.stdout.buffer.write", "Console",
+            "pager.write", "sys.stdout.write", "sys.stdout.buffer.write", "Console",
         }:  # fmt: skip
             found.append(f"{called}, line {node.lineno}")
     return found

@@ -256,7 +256,7 @@ class RootGroup(Lazy):
             return words[0], self.get_command(ctx, words[0]), list(words[1:])
         if ways.is_slip(args[0], known):
             return None
-        if ways.names_a_book(args[0]):
+        if re.fullmatch(r"[a-z0-9-]+:[a-z0-9-]+", args[0]):  # BOOK:ID
             return "show", self.get_command(ctx, "show"), args
         # Its options are those of the search that it may end in, and so are its errors.
         return "search", single("search", load("search:opened"), lambda own: ()), args

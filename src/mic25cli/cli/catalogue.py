@@ -112,8 +112,6 @@ def show_help(
 
 def _options(lang: str) -> str:
     from mic25cli.cli.app import sections, tree
-    from mic25cli.cli.options import options_of
-    from mic25cli.cli.session import Session
 
     root = tree()
     ctx = root.context_class(root, info_name="mic25", obj=["--lang", lang])

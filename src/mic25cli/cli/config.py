@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 
 from mic25cli import safefile
 from mic25cli.cli.stream import COLORS
-from mic25cli.errors import UsageError, nearest
+from mic25cli.errors import UsageError, nearest, unknown
 from mic25cli.model.catalogue import LANGUAGES
 from mic25cli.view.render import FORMATS, QUERIED
 
@@ -58,12 +58,6 @@ class ConfigFile(NamedTuple):
     text: str
     values: Mapping[str, object]  # the values by key, checked
 
-    def value(self, key: str) -> ConfigValue:
-        """A value of it with its place."""
-        return ConfigValue(
-            self.values[key], f"{os.path.abspath(self.path)}:{_line(self.text, key)}"
-        )
-
 
 @contextmanager
 def _set_at(place: str) -> Iterator[None]:
@@ -83,13 +77,11 @@ def _user_folder() -> Path | None:
 def files() -> list[ConfigFile]:
     """The files that count, the nearest first; raises `UsageError` for one with a fault."""
     folder, here = _user_folder(), Path(NAME)
-    # In a folder that is closed to us nothing is there that was meant for us.
-    of_user = [] if folder is None else [folder / NAME]
-    of_user = [file for file in of_user if os.path.lexists(file)]
-    found: list[ConfigFile] = []
-    # A link that leads nowhere, or round in a circle, was meant for something as well.
-    if os.path.lexists(here) and os.path.realpath(here) not in map(os.path.realpath, of_user):
-        found.append(_file(here, trusted=False))
+    # In a folder that is closed to us nothing is there that was meant for us; a link that leads
+    # nowhere, or round in a circle, was meant for something as well.
+    of_user = [folder / NAME] if folder is not None and os.path.lexists(folder / NAME) else []
+    own = os.path.lexists(here) and os.path.realpath(here) not in map(os.path.realpath, of_user)
+    found = [_file(here, trusted=False)] if own else []
     return [*found, *(_file(file, trusted=True) for file in of_user)]
 
 
@@ -105,7 +97,8 @@ def setting(key: str, read: list[ConfigFile] | None = None) -> ConfigValue | Non
             return ConfigValue(_checked(key, given), variable)
     for file in files() if read is None else read:
         if key in file.values:
-            return file.value(key)
+            place = f"{os.path.abspath(file.path)}:{_line(file.text, key)}"
+            return ConfigValue(file.values[key], place)
     if key != "lang":
         return None
     # Chinese where the system's messages are in it.
@@ -157,9 +150,8 @@ def _checked(key: str, given: Any) -> object:
         sort = names.get(type(given), "a table" if isinstance(given, dict) else "a date")
         raise UsageError(f"'{key}' is {wanted}, not {sort}", _example(key))
     if known.choices and given not in known.choices:
-        raise UsageError(
-            f"'{key}' cannot be '{given}'", "choose from " + ", ".join(known.choices) + "."
-        )
+        choices = ", ".join(known.choices)
+        raise UsageError(f"'{key}' cannot be '{given}'", f"choose from {choices}.")
     if key == "as-of":
         from mic25cli.model import edtf
 
@@ -214,7 +206,8 @@ def _file(path: Path, trusted: bool) -> ConfigFile:
         with _set_at(f"{path}:{_line(text, name)}"):
             key = names.get(name)
             if key is None:
-                raise _unknown(name, names)
+                see = f"keys are {', '.join(KEYS)}; see 'mic25 help configuration'."
+                raise unknown("key", name, names if nearest(name, names) else (), see)
             if key in values:
                 raise UsageError(f"'{key}' is said twice", "remove one of them.")
             if key == "records":
@@ -235,23 +228,11 @@ def _user_file() -> str:
     return f"{NAME} of your config folder" if folder is None else str(folder / NAME)
 
 
-def _unknown(name: str, names: Mapping[str, str]) -> UsageError:
-    close = nearest(name, names)
-    hint = (
-        "did you mean " + " or ".join(f"'{each}'" for each in close) + "?"
-        if close
-        else f"keys are {', '.join(KEYS)}; see 'mic25 help configuration'."
-    )
-    return UsageError(f"there is no key '{name}'", hint)
-
-
 def _no_toml(path: Path, text: str, fault: str) -> UsageError:
     hit = re.search(r" \(at (?:line (\d+), column (\d+)|end of document)\)$", fault)
     what = fault[: hit.start()] if hit else fault
-    if hit and hit[1]:
-        place = f"{path}:{hit[1]}:{hit[2]}"
-    else:
-        place = f"{path}:{max(1, len(text.splitlines()))}"
+    end = max(1, len(text.splitlines()))
+    place = f"{path}:{hit[1]}:{hit[2]}" if hit and hit[1] else f"{path}:{end}"
     return UsageError(
         f"{place}: this is no TOML: {what[:1].lower()}{what[1:]}",
         "a line is: key = \"value\"; see 'mic25 help configuration'.",
@@ -267,9 +248,8 @@ def _folders(given: object, path: Path, trusted: bool) -> tuple[Path, ...]:
     found: list[Path] = []
     for folder_name in named:
         with suppress(ValueError, RuntimeError):
-            folder = path.parent / (
-                Path(folder_name).expanduser() if trusted else Path(folder_name)
-            )
+            told = Path(folder_name)
+            folder = path.parent / (told.expanduser() if trusted else told)
             if not trusted and not folder.resolve().is_relative_to(path.parent.resolve()):
                 raise UsageError(
                     f"the file of a working folder names no folder outside it: '{folder_name}'",
@@ -278,10 +258,8 @@ def _folders(given: object, path: Path, trusted: bool) -> tuple[Path, ...]:
             if os.path.isdir(folder):
                 found.append(folder)
                 continue
-        raise UsageError(
-            f"there is no folder '{folder_name}'",
-            "the folder that holds industries.yaml and so on.",
-        )
+        holds = "the folder that holds industries.yaml and so on."
+        raise UsageError(f"there is no folder '{folder_name}'", holds)
     return tuple(found)
 
 

@@ -58,7 +58,7 @@ def explain(
         if len(near.records) > 1:
             return ways.listed(session, KINDS["targets"], near)
         target_id = near.records[0]["id"]
-        ways.tell(session, f"mic25 explain {target_id}")
+        session.note("opens", f"mic25 explain {target_id}")
     return explanation(target_id, asked, session, full=full)
 
 

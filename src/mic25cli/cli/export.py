@@ -37,9 +37,7 @@ def export(
     session: Session,
     target: Path = argument("DIR", "The folder to make.", typed=Path),
     style: str = text("--format", "|".join(FORMATS), "What to write.", "datapackage", also="-f"),
-    force: bool = flag(
-        "--force", "Write into a folder with other files; equal names are replaced."
-    ),
+    force: bool = FORCE,
     partition_by: str | None = text(
         "--partition-by", "|".join(PARTITIONS), "Parquet in a folder for each value, as in Hive."
     ),
@@ -142,9 +140,7 @@ def site(
     base_url: str | None = text(
         "--base-url", "URL", "Where it will stand: adds canonical addresses, site map, pictures."
     ),
-    force: bool = flag(
-        "--force", "Write into a folder with other files; equal names are replaced."
-    ),
+    force: bool = FORCE,
 ) -> int:
     """Write the book as a site: a page for every record, in English and Chinese.
 

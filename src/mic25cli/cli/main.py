@@ -5,17 +5,10 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
-from contextlib import suppress
 
 from mic25cli import errors
 from mic25cli.cli import stream
 from mic25cli.cli.argv import arranged, is_shared, nothing_asked, takes_value
-
-
-def _leave_quietly() -> None:
-    """A reader that has closed the pipe has had enough: write nothing more, complain of nothing."""
-    with suppress(OSError, ValueError):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _report(message: str, hint: str | None, argv: Sequence[str] = ()) -> None:
@@ -76,14 +69,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return fault.exit_code
     except (BrokenPipeError, SystemExit):
         # typer and rich turn a closed pipe into SystemExit(1); nothing else here leaves that way.
-        _leave_quietly()
+        stream.silence(sys.stdout)
         return errors.DONE
     except KeyboardInterrupt:
         return errors.INTERRUPTED
     except OSError as fault:
         if "--debug" in argv:
             raise
-        _leave_quietly()
+        stream.silence(sys.stdout)
         where = f": {fault.filename}" if fault.filename else ""
         _report(f"the system reports: {fault.strerror or fault}{where}", None)
         return errors.TROUBLE

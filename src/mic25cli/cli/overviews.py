@@ -167,8 +167,7 @@ def info(context: typer.Context, session: Session) -> Answer[RecordCount]:
 
 
 def _settings(context: typer.Context) -> dict[str, ConfigValue]:
-    read = config.files()
-    found: dict[str, ConfigValue] = {}
+    read, found = config.files(), dict[str, ConfigValue]()
     for key in config.KEYS:
         name = key.replace("-", "_")
         source = context.get_parameter_source(name)
@@ -196,8 +195,6 @@ def _default(key: str) -> ConfigValue:
         forced = os.environ["FORCE_HYPERLINK"] not in ("0", "no", "false")
         return ConfigValue("always" if forced else "never", "FORCE_HYPERLINK")
     if key == "records":
-        from mic25cli.store import place
-
         return ConfigValue([place.shipped()], "default")
     usual = {"lang": "en", "as-of": None}
     return ConfigValue(usual.get(key, "auto"), "default")

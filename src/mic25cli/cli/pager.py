@@ -20,12 +20,9 @@ from mic25cli.view.render import links
 
 LINKED_FROM = 581  # the first release of less that lets links through with -R
 
+# What a pager is told where the reader has not said otherwise: colours, and to end by itself.
 UNSET = {"LESS": "FRX", "LESSCHARSET": "utf-8", "LV": "-c"}
-"""What a pager is told where the reader has not said otherwise: colours, and to end by itself."""
-
-
-SHELL = re.compile(r"[|&;<>()$`*?\[#~]")
-"""Signs of a command line that wants a shell."""
+SHELL = re.compile(r"[|&;<>()$`*?\[#~]")  # signs of a command line that wants a shell
 
 
 class Chosen(NamedTuple):
@@ -33,13 +30,6 @@ class Chosen(NamedTuple):
 
     words: tuple[str, ...]
     origin: str
-
-
-class Paged(NamedTuple):
-    """Whether a text has been shown, and the remark on a pager that did not start."""
-
-    shown: bool
-    remark: str | None = None
 
 
 def chosen(asked: bool | None) -> Chosen:
@@ -77,30 +67,24 @@ def _words(given: str) -> tuple[str, ...]:
 def is_long(text: str) -> bool:
     """Whether a text takes more lines of the terminal than fit above the prompt."""
     room = stream.height() - 1
-    if text.count("\n") > room:
-        return True
-    return links.lines_of(text, stream.width()) > room
+    return text.count("\n") > room or links.lines_of(text, stream.width()) > room
 
 
 def write(text: str, output: stream.Display, remarks: Sequence[str] = ()) -> None:
-    """Show a text through the pager or without, as long as it is, and then what is to be said.
+    """Show a text, through the pager where one is to run for it, and then what is to be said.
     Where no pager runs, remarks come first, as in a pipe."""
-    paged = show(text, output.pager)
-    for remark in (*remarks, *([paged.remark] if paged.remark else [])):
+    pager = Chosen((), "")
+    if stream.is_conversation() and is_long(text):
+        pager = chosen(output.pager)
+    fault = _run(pager, text) if pager.words else ""
+    for remark in (*remarks, *([fault] if fault else [])):
         stream.note(remark, output)
-    if not paged.shown:
+    if fault is not None:
         stream.write(text)
 
 
-def show(text: str, asked: bool | None) -> Paged:
-    """Show a text through the pager, where one is to run for it."""
-    if not stream.is_conversation() or not is_long(text):
-        return Paged(False)
-    pager = chosen(asked)
-    return _run(pager, text) if pager.words else Paged(False)
-
-
-def _run(pager: Chosen, text: str) -> Paged:
+def _run(pager: Chosen, text: str) -> str | None:
+    """Show a text through a pager; where it does not start, the remark that says why."""
     import subprocess
 
     words, environ = _with_environment(pager.words)
@@ -110,8 +94,7 @@ def _run(pager: Chosen, text: str) -> Paged:
         try:
             process = subprocess.Popen(words, stdin=subprocess.PIPE, env=environ)
         except (OSError, ValueError) as fault:
-            why = getattr(fault, "strerror", None) or str(fault)
-            return Paged(False, _silent(pager, why))
+            return _silent(pager, getattr(fault, "strerror", None) or str(fault))
         assert process.stdin is not None
         # A reader who has seen enough closes the pipe; that is no fault.
         with suppress(OSError):
@@ -120,8 +103,8 @@ def _run(pager: Chosen, text: str) -> Paged:
             process.stdin.close()
         code = process.wait()
     if words[:2] == ["sh", "-c"] and code in (126, 127):
-        return Paged(False, _silent(pager, f"the shell ends with {code}"))
-    return Paged(True)
+        return _silent(pager, f"the shell ends with {code}")
+    return None
 
 
 def _silent(pager: Chosen, why: str) -> str:
@@ -140,7 +123,7 @@ def _with_environment(words: tuple[str, ...]) -> tuple[list[str], dict[str, str]
     return [*words, *(["-R"] if _is_less(words) and not raw else [])], environ
 
 
-def _is_less(words: tuple[str, ...] | list[str]) -> bool:
+def _is_less(words: Sequence[str]) -> bool:
     return os.path.basename(words[0]).removesuffix(".exe") == "less"
 
 
@@ -178,13 +161,11 @@ def _interrupts_ignored() -> Iterator[None]:
         signal.signal(signal.SIGINT, before)
 
 
+# Terminals, as TERM names them, that have no links or show them as signs.
 WITHOUT_LINKS = re.compile(
     r"dumb|unknown|linux|cons25|vt\d+|ansi|eterm|emacs|sun|screen\b(?!.*tmux)"
 )
-"""Terminals, as TERM names them, that have no links or show them as signs."""
-
-VTE_FROM = 5000
-"""The first release of VTE (GNOME Terminal and others) that has links without faults."""
+VTE_FROM = 5000  # the first release of VTE (GNOME Terminal and others) without faults in links
 
 
 def wants_links(color: stream.Color) -> bool:
@@ -200,8 +181,7 @@ def wants_links(color: stream.Color) -> bool:
 def can_have_links(environ: os._Environ[str] | dict[str, str]) -> bool:
     """Whether a terminal has links, as far as the environment can tell.
     FORCE_HYPERLINK, which other programs read too, settles it."""
-    forced = environ.get("FORCE_HYPERLINK")
-    if forced:
+    if forced := environ.get("FORCE_HYPERLINK"):
         return forced not in ("0", "no", "false")
     term = environ.get("TERM", "")
     if not term or WITHOUT_LINKS.match(term) or environ.get("TERM_PROGRAM") == "Apple_Terminal":

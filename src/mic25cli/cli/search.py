@@ -11,7 +11,7 @@ from mic25cli.calc import lookup, select
 from mic25cli.cli.command import command
 from mic25cli.cli.options import Texts, arguments, flag, kind_named, words
 from mic25cli.cli.session import Session
-from mic25cli.cli.ways import selection, tell, years_apart
+from mic25cli.cli.ways import selection, years_apart
 from mic25cli.errors import Mic25Error, UsageError, quoted, quoted_command
 from mic25cli.model.book import Record
 from mic25cli.model.kinds import KINDS
@@ -155,9 +155,9 @@ def _one(session: Session, record: Record, years: Sequence[int] = ()) -> Answer[
 
     kind, id_ = record["kind"], record["id"]
     if kind == "targets":
-        tell(session, " ".join([f"mic25 explain {id_}", *map(str, years)]))
+        session.note("opens", " ".join([f"mic25 explain {id_}", *map(str, years)]))
         return explanation(id_, ProgressOptions(year=tuple(years)), session)
-    tell(session, f"mic25 {kind} show {id_}")
+    session.note("opens", f"mic25 {kind} show {id_}")
     return records_answer((record,), session, every=False)
 
 

@@ -99,7 +99,7 @@ def show_command(kind: Kind) -> Any:
                 raise
             if len(near.records) > 1:
                 return ways.listed(session, kind, near)
-            ways.tell(session, f"mic25 {kind.name} show {near.records[0]['id']}")
+            session.note("opens", f"mic25 {kind.name} show {near.records[0]['id']}")
             return records_answer(near.records, session, every)
 
     show.__doc__ = f"Show one {kind.one} or more in full, with where each fact was read."

@@ -53,11 +53,6 @@ def is_slip(word: str, known: Iterable[str]) -> bool:
     return any(_within(word.lower(), each, edits) for each in known)
 
 
-def names_a_book(word: str) -> bool:
-    """Whether a word is an id with the book that has it, `BOOK:ID`."""
-    return re.fullmatch(r"[a-z0-9-]+:[a-z0-9-]+", word) is not None
-
-
 def _within(word: str, other: str, edits: int) -> bool:
     """Whether so many letters put in, left out, replaced or swapped make one word the other."""
     if abs(len(word) - len(other)) > edits:
@@ -109,13 +104,8 @@ def listed(session: Session, kind: Kind, found: Near) -> Answer[Record]:
     given = {"text": found.wanted.text, **found.wanted.filters}
     given |= {"since": found.wanted.since, "until": found.wanted.until}
     options = [f"--{name} {quoted(str(value))}" for name, value in given.items() if value]
-    tell(session, " ".join([f"mic25 {kind.name}", *options]))
+    session.note("opens", " ".join([f"mic25 {kind.name}", *options]))
     return list_answer(kind, found.wanted, session)
-
-
-def tell(session: Session, line: str) -> None:
-    """Remark on the command that does what words were taken for."""
-    session.note("opens", line)
 
 
 def targets_named(session: Session, words: Sequence[str]) -> tuple[list[str], tuple[int, ...]]:
@@ -135,7 +125,7 @@ def targets_named(session: Session, words: Sequence[str]) -> tuple[list[str], tu
             found = near(session.whole, KINDS["targets"], (word,))
             if found is None:
                 raise
-            tell(session, f"mic25 targets --text {quoted(word)}")
+            session.note("opens", f"mic25 targets --text {quoted(word)}")
             ids |= dict.fromkeys(each["id"] for each in found.records)
     return list(ids), tuple(years)
 
