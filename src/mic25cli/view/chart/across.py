@@ -89,7 +89,8 @@ def key(tally: ChartAcross, lang: Lang) -> Iterator[KeyEntry]:
     for each in tally.categories:
         sign, colour = look(tally, each)
         text = category(tally, each, lang)
-        yield partial(_swatch, colour), f"{sign} {text}" if tally.unit is None else text
+        told = f"{sign} {text}" if tally.unit is None else text
+        yield partial(_swatch, colour), told
 
 
 def _swatch(colour: int | None, x: float, y: float) -> str:

@@ -211,7 +211,8 @@ def names(chart: Chart, panel: Panel, lang: Lang) -> list[str]:
         name, number = counters[place], counters[: place + 1].count(counters[place])
         again = counters.count(name) > 1
         if series.meaning and lang != "zh" and (again or not name):
-            name = _first_clause(series.meaning)
+            clause = re.split(r"[,;:(.](?:\s|$)", series.meaning, maxsplit=1)[0].strip()
+            name = shorten(clause, MOST_NAMED, placeholder=" …")
         elif again:
             name = label("chart-counted-again", lang, name=name, number=number)
         name = name or label("chart-no-basis", lang)
@@ -231,11 +232,6 @@ def _counter(chart: Chart, series: Series, lang: Lang) -> str:
         if point.reading.attributed or source["originator"] or source["publisher"]
     )
     return bodies.most_common(1)[0][0] if bodies else ""
-
-
-def _first_clause(text: str) -> str:
-    clause = re.split(r"[,;:(.](?:\s|$)", text, maxsplit=1)[0].strip()
-    return shorten(clause, MOST_NAMED, placeholder=" …")
 
 
 MOST_NAMED, MOST_BODIES = 40, 6  # letters of a series' name, and bodies that a source line names

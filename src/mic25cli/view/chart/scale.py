@@ -38,7 +38,9 @@ def values(
     if low == high:
         low, high = low - max(abs(low) / 10, Decimal(1)), high + max(abs(high) / 10, Decimal(1))
         low = max(low, Decimal(origin)) if min(exact) >= origin else low
-    step = _step((high - low) / count)
+    rough = (high - low) / count
+    power = Decimal(10) ** rough.adjusted()
+    step = next(each * power for each in STEPS if each * power >= rough)
     if all(each == each.to_integral_value() for each in exact):
         step = max(step, Decimal(1)).to_integral_value("ROUND_CEILING")
     first = ((low - origin) / step).to_integral_value("ROUND_FLOOR") * step + origin
@@ -47,11 +49,6 @@ def values(
         _shortest(first + step * place) for place in range(int((last - first) / step) + 1)
     )
     return Scale(float(first), float(last), start, end, ticks)
-
-
-def _step(rough: Decimal) -> Decimal:
-    power = Decimal(10) ** rough.adjusted()
-    return next(step * power for step in STEPS if step * power >= rough)
 
 
 def _shortest(value: Decimal) -> Number:

@@ -200,14 +200,12 @@ def rows(card: Scorecard, lang: Lang, room: int) -> Table:
     )
     found = Rows()
     for row in card.rows:
-        signs = [_signed(square) for square in row.squares]
+        signs: list[Piece] = []
+        for square in row.squares:
+            verdict, kind, lean = look(square)
+            sign, style, _ = SIGNS[verdict]
+            signs.append((style, sign + (SIGNS[lean][0] if lean else BESIDE[kind])))
         each = range(0, len(signs), room // 2)
         lines: list[Line] = [tuple(signs[start : start + room // 2]) for start in each]
         found.append([name_of_row(row, lang), lines, reached_of(row, lang)])
     return heads, found
-
-
-def _signed(square: Square) -> Piece:
-    verdict, kind, lean = look(square)
-    sign, style, _ = SIGNS[verdict]
-    return style, sign + (SIGNS[lean][0] if lean else BESIDE[kind])

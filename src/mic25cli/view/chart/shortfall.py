@@ -52,6 +52,10 @@ def _figure(square: Square) -> float:
     return (square.share, square.share_low, square.share_high)[_side(square)] or 0.0
 
 
+def _at(axis: scale.Scale, share: float) -> float:
+    return axis.at(min(max(share, ENDS[0]), ENDS[1]))
+
+
 def told(square: Square, lang: Lang) -> str:
     """The share of the promise, with how well its evidence fits where that is not wholly."""
     side = _side(square)
@@ -95,11 +99,11 @@ def draw(card: Scorecard, address: Address | None, sheet: Sheet, y: float) -> fl
 
 def _marks(square: Square, axis: scale.Scale, y: float) -> Iterator[str]:
     side, share = _side(square), _figure(square)
-    at = axis.at(min(max(share, ENDS[0]), ENDS[1]))
+    at = _at(axis, share)
     colour = square.verdict if square.verdict in ("reached", "missed") else "axis"
     yield path(f"M{axis.at(1)} {y}H{at}", f"{colour} bar none")
     low, high = (share if end is None else end for end in (square.share_low, square.share_high))
-    first, last = (axis.at(min(max(end, ENDS[0]), ENDS[1])) for end in (low, high))
+    first, last = _at(axis, low), _at(axis, high)
     if side == 0 and low != high:
         yield path(f"M{first} {y}H{last}M{first} {y - 4}v8M{last} {y - 4}v8", "ink bar none")
     yield from scorecard.square_paths(scorecard.look(square), at - SIDE / 2, y - SIDE / 2)
@@ -142,17 +146,13 @@ def _strip(square: Square, axis: scale.Scale, room: int) -> Line:
     cells: list[Piece] = [("", " ")] * room
     sign, style, _ = SIGNS[square.verdict]
     side, share = _side(square), _figure(square)
-
-    def at(share: float) -> int:
-        return round(axis.at(min(max(share, ENDS[0]), ENDS[1])))
-
-    place, goal = at(share), at(1)
+    place, goal = round(_at(axis, share)), round(axis.at(1))
     for cell in range(min(place, goal), max(place, goal)):
         cells[cell] = (style, "─")
     cells[goal] = ("dim", "┃")
     for end, mark in ((square.share_low, "├"), (square.share_high, "┤")):
         if side == 0 and end is not None and end != share:
-            cells[at(end)] = (style, mark)
+            cells[round(_at(axis, end))] = (style, mark)
     cells[place] = (style, sign)
     out = side or (share > ENDS[1]) - (share < ENDS[0])
     if out:

@@ -69,7 +69,9 @@ def drawn(
         words = captions.Words() if bare else part.words
         top = y - (18 if bare and part.leading == 17 else 0)
         y = part.draw(sheet, _above(sheet, words, top, part.key(width), part.leading))
-        y = _below(sheet, words, y) + 10
+        for line in words.caption:
+            y = sheet.block(line, y, "small muted")
+        y += 16
     return sheet, y - 10
 
 
@@ -95,9 +97,3 @@ def _above(
         y += 15 * (len(lines) - 1)
         x = float(MARGIN) + sheet.width if len(lines) > 1 else x + wide
     return y + 10
-
-
-def _below(sheet: Sheet, words: captions.Words, y: float) -> float:
-    for line in words.caption:
-        y = sheet.block(line, y, "small muted")
-    return y + 6

@@ -123,7 +123,10 @@ class Writer:
 
     def _merged(self, changes: Sequence[Change]) -> Entry:
         first = changes[0]
-        parts = [f"{about(change, self.lang)}: {self._claim(change)}" for change in changes]
+        parts = []
+        for each in changes:
+            said = claim_text(each.path or "", each.values.either(), self.lang)
+            parts.append(f"{about(each, self.lang)}: {said}")
         reports = dict.fromkeys(report for change in changes for report in reports_of(change))
         title = name_of(first.name, self.lang)
         qualifier = label("comma", self.lang).join(reports)
@@ -131,10 +134,6 @@ class Writer:
             qualifier = label("diff-only", self.lang, reports=qualifier)
         line = label("semicolon", self.lang).join(parts)
         return entry(first.class_, self.lang, title, (line,), qualifier)
-
-    def _claim(self, change: Change) -> str:
-        assert change.path is not None
-        return claim_text(change.path, change.values.either(), self.lang)
 
     def _lines(self, change: Change) -> Iterable[Line]:
         old, new = change.old, change.new

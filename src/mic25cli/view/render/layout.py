@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from rich.cells import cell_len
 
-from mic25cli.view.document import TextTable, signed
+from mic25cli.view.document import Head, TextTable, signed
 from mic25cli.view.text import visible
 
 GAP = 2  # columns between two columns
@@ -118,28 +118,18 @@ class Columns:
     """Whether nothing fits side by side: each row is a block of lines."""
 
 
-@dataclass
 class _Column:
-    texts: list[str]
-    title: str
-    short: str
-    right: bool
-    rank: int
-    name: bool
-    id_style: bool
-    cells: list[list[int]]
-    """The widths of the lines of each row's cell."""
-    lengths: list[int] = field(default_factory=list)
-    word: int = 0
-
-    def __post_init__(self) -> None:
-        self.lengths = sorted(width for cell in self.cells for width in cell)
-        self.filled = sum(map(bool, self.cells))
-        self.rows = len(self.cells)
-        self.ids = self.id_style or (bool(self.texts) and all(map(is_id, self.texts)))
-        self.word = max(map(longest_word, set(self.texts)), default=0)
+    def __init__(self, head: Head, cells: Sequence[Sequence[str]]) -> None:
+        self.head, self.rank, self.rows = head, head.rank, len(cells)
+        self.right = head.right or head.style == "drawn"
+        texts = [line for cell in cells for line in cell]
+        self.lengths = sorted(map(cell_len, texts))
+        self.content = self.lengths[-1] if texts else 0
+        self.filled = sum(map(bool, cells))
+        self.ids = head.style == "id" or (bool(texts) and all(map(is_id, texts)))
+        self.word = max(map(longest_word, set(texts)), default=0)
         # Sentences that must stay want as much as a name does.
-        self.roomy = self.name or (self.rank == 0 and self.content > SENTENCE)
+        self.roomy = head.style == "name" or (self.rank == 0 and self.content > SENTENCE)
 
     @property
     def most(self) -> int:
@@ -147,18 +137,17 @@ class _Column:
         usual = self.lengths[len(self.lengths) * 4 // 5] if self.lengths else 0
         return usual if self.content - usual <= ROOMY else self.content
 
-    @property
-    def content(self) -> int:
-        return self.lengths[-1] if self.lengths else 0
+    def title(self, short: bool) -> str:
+        return self.head.short if short and self.head.short else self.head.title
 
     def natural(self, short: bool) -> int:
-        return max(self.content, cell_len(self.short if short and self.short else self.title), 1)
+        return max(self.content, cell_len(self.title(short)), 1)
 
     def least(self, short: bool) -> int:
-        title = self.short if short and self.short else self.title
+        own = self.word
         if self.right or self.ids:
-            return max(self.most if self.id_style else self.content, longest_word(title), 1)
-        return max(self.word, longest_word(title), 1)
+            own = self.most if self.head.style == "id" else self.content
+        return max(own, longest_word(self.title(short)), 1)
 
     def easy(self, short: bool) -> int:
         least = self.least(short)
@@ -183,18 +172,7 @@ def measured(part: TextTable) -> list[_Column]:
         cells = [tuple(visible(signed(line)) for line in row[index]) for row in part.rows]
         if part.scanned:
             cells = [cell and (cell[0] + more(cell),) for cell in cells]
-        columns.append(
-            _Column(
-                [line for cell in cells for line in cell],
-                head.title,
-                head.short,
-                head.right or head.style == "drawn",
-                head.rank,
-                head.style == "name",
-                head.style == "id",
-                [[*map(cell_len, cell)] for cell in cells],
-            )
-        )
+        columns.append(_Column(head, cells))
     return columns
 
 
@@ -202,7 +180,7 @@ def columns(part: TextTable, width: int) -> Columns:
     """A table as laid out: all side by side, heads as signs, ids below, less columns, or blocks."""
     held = measured(part)
     shown = [i for i, each in enumerate(held) if each.rank == 0 or each.filled or not part.rows]
-    ids = [i for i in shown if held[i].id_style]
+    ids = [i for i in shown if held[i].head.style == "id"]
     scan = part.scanned and width >= NARROWEST and ids
     if scan and (plan := _scanned(held, shown, ids[-1], width)):
         return plan
@@ -213,7 +191,7 @@ def columns(part: TextTable, width: int) -> Columns:
         for short in (False, True):
             if chosen and _sum(held, chosen, "easy", short) <= width:
                 return Columns(_spread(held, chosen, width, short), below, short=short)
-    short = any(held[i].short for i in rest)
+    short = any(held[i].head.short for i in rest)
 
     def fits(left: Sequence[int]) -> bool:
         # Columns that matter are squeezed before one of them goes.
@@ -242,7 +220,7 @@ def _scanned(held: Sequence[_Column], shown: Sequence[int], own: int, width: int
     rest = [i for i in shown if i != own]
     whole = _sum(held, shown, "natural", False) <= width
     # Names in two languages leave no room for an id before a wide screen.
-    beside = whole or width >= ONE_LINE * max(1, sum(held[i].name for i in rest))
+    beside = whole or width >= ONE_LINE * max(1, sum(held[i].head.style == "name" for i in rest))
     id_room = held[own].natural(False) if whole else min(held[own].most, width // 3)
     room = width - (id_room + GAP if beside else 0)
 
@@ -258,7 +236,11 @@ def _scanned(held: Sequence[_Column], shown: Sequence[int], own: int, width: int
 
     kept = _kept(held, rest, lambda some: left(some) >= 0)
     widths = {i: size(i) for i in kept}
-    names = [i for i in kept if held[i].name] or [i for i in kept if held[i].roomy] or kept[:1]
+    names = (
+        [i for i in kept if held[i].head.style == "name"]
+        or [i for i in kept if held[i].roomy]
+        or kept[:1]
+    )
     if -left(kept) > sum(max(0, widths[i] - TIGHT) for i in names):
         return None
     for _ in range(-left(kept)):

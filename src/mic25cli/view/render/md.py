@@ -102,9 +102,7 @@ def _part(part: parts.Part, level: int) -> Iterable[str]:
     elif isinstance(part, parts.Notes):
         yield from (f"> {shown(line)}" for line in part.lines)
     elif isinstance(part, parts.Heading):
-        yield f"{mark} {shown(part.title)}" + (
-            f": {shown(part.qualifier)}" if part.qualifier else ""
-        )
+        yield ": ".join([f"{mark} {shown(part.title)}", *filter(None, [shown(part.qualifier)])])
         if part.more:
             yield from ("", shown(part.more))
     else:
@@ -140,13 +138,5 @@ def _entries(part: parts.Entries) -> Iterable[str]:
     yield "| " + " | ".join(escaped(head) for head in part.heads).strip() + " |"
     yield "| --- | --- | --- | --- |"
     for entry in part.entries:
-        yield "| " + " | ".join(_entry(entry)) + " |"
-
-
-def _entry(entry: parts.Entry) -> tuple[str, ...]:
-    return (
-        shown(entry.label[1]),
-        shown(entry.title),
-        "<br>".join(inline(line) for line in entry.lines),
-        shown(entry.qualifier),
-    )
+        first, last = map(shown, (entry.label[1], entry.title)), shown(entry.qualifier)
+        yield f"| {' | '.join([*first, '<br>'.join(map(inline, entry.lines)), last])} |"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len, chop_cells
@@ -144,13 +145,11 @@ class _Screen:
     def document(self, document: parts.TextDocument) -> None:
         before_it, self.sources = self.sources, {**self.sources, **_addresses(document)}
         if document.title:
-            whole = Text(visible(document.title), style="bold")
-            subtitle = Text(visible(document.subtitle), style="bold")
-            if subtitle.plain and whole.cell_len + subtitle.cell_len + layout.GAP <= self.width:
-                whole, subtitle = Text.assemble(whole, " " * layout.GAP, subtitle), Text("")
-            self.text(whole)
-            if subtitle.plain:
-                self.text(subtitle)
+            titles = [Text(visible(document.title), style="bold")]
+            titles += [Text(visible(document.subtitle), style="bold")] if document.subtitle else []
+            one = Text(" " * layout.GAP).join(titles)
+            for title in [one] if one.cell_len <= self.width else titles:
+                self.text(title)
         if document.about is not None:
             self.text(Text(" · ".join(document.about), style="dim"))
         before: parts.Part | None = None
@@ -193,9 +192,6 @@ class _Screen:
         else:
             self.entries(part)
 
-    def title(self, text: str) -> None:
-        self.text(Text(visible(text), style="bold"))
-
     def notes(self, lines: Sequence[str]) -> None:
         for line in lines:
             self.text(Text(visible(line), style="dim"))
@@ -207,7 +203,7 @@ class _Screen:
 
     def listing(self, part: parts.Listing) -> None:
         if part.title:
-            self.title(part.title)
+            self.text(Text(visible(part.title), style="bold"))
         indent = max((cell_len(mark) for mark, _ in part.items), default=0)
         indent += HANGING + (1 if indent else 0)
         if not part.title:
@@ -219,7 +215,7 @@ class _Screen:
 
     def titled(self, part: TextTable) -> None:
         whole = part.with_notes() if self.width >= ROOM_FOR_NOTES else part
-        self.title(whole.title)
+        self.text(Text(visible(whole.title), style="bold"))
         self.table(whole)
         for row, note in zip(whole.rows, whole.notes, strict=False):
             if note:
@@ -285,11 +281,9 @@ class _Screen:
             if number:
                 self.put([Text("")])
             for head, cell in zip(heads, row, strict=True):
-                if cell:
-                    body = [styled(line, STYLES[head.style]) for line in cell]
-                    self.put(
-                        hanging(Text(visible(head.title), style="dim"), body, indent, self.width)
-                    )
+                body = [styled(line, STYLES[head.style]) for line in cell]
+                title = Text(visible(head.title), style="dim")
+                self.put(hanging(title, body, indent, self.width) if cell else [])
 
     def entries(self, part: parts.Entries) -> None:
         indent = max([LABEL, *(cell_len(entry.label[1]) for entry in part.entries)]) + 1
@@ -376,14 +370,10 @@ def _under(
     part: TextTable, plan: Columns, texts: Sequence[Sequence[Text]], width: int
 ) -> list[Text]:
     """Ids below a row, the record's own last; one wider than the screen is left to the terminal."""
-    start = 0
-    for index, room in plan.widths.items():
-        if part.heads[index].style == "name":
-            break
-        start += room + layout.GAP
-    else:
-        start = 0
-    start += HANGING
+    before = [*takewhile(lambda index: part.heads[index].style != "name", plan.widths)]
+    start = HANGING
+    if len(before) < len(plan.widths):
+        start += sum(plan.widths[index] + layout.GAP for index in before)
     named = []
     for index in sorted(plan.below, key=lambda each: part.heads[each].key == "id"):
         head = part.heads[index]
@@ -395,13 +385,11 @@ def _under(
         if joined.plain:
             named.append(Text.assemble((about, "dim"), joined))
     line = Text(" · ", style="dim").join(named)
-    shown = [line] if line.cell_len + start <= width else named
-    found = []
-    for text in shown:
-        if text.plain:
-            free = max(0, min(start, width - text.cell_len))
-            found.append(Text.assemble(" " * free, text))
-    return found
+    return [
+        Text.assemble(" " * max(0, min(start, width - text.cell_len)), text)
+        for text in ([line] if line.cell_len + start <= width else named)
+        if text.plain
+    ]
 
 
 def _entry(entry: parts.Entry, room: int) -> list[Text]:
