@@ -182,11 +182,13 @@ def test_a_financial_year_is_judged_as_a_whole_year(mic25: Run, tmp_path: Path) 
     folder = Path(shutil.copytree(BOOK, tmp_path / "book"))
     given = ("--records", str(folder))
     table = folder / "homes.csv"
-    table.write_text("year,homes\n2025/26,260000\n2024/25,230000\n", "utf-8")
+    table.write_text("year,homes\n2024/25,230000\n", "utf-8")
     says = ("--map", "year=period", "--map", "homes=value", "--indicator", "homes")
     ran = mic25("import", str(table), *says, "--source", "count-2026", *given)
     assert ran.code == 0, ran.err
     table.unlink()
+    ran = mic25("observe", "homes", "2025/26", "260000", "--source", "count-2026", *given)
+    assert ran.code == 0, ran.err
     periods = [each["period"] for each in mic25cli.open(folder).indicators["homes"]["observations"]]
     assert periods[-2:] == ["2024-04/2025-03", "2025-04/2026-03"]
     targets = (folder / "targets.yaml").read_text("utf-8")
@@ -198,6 +200,8 @@ def test_a_financial_year_is_judged_as_a_whole_year(mic25: Run, tmp_path: Path) 
     book = (folder / "book.yaml").read_text("utf-8")
     (folder / "book.yaml").write_text(book.replace("year_starts: 04\n", ""), "utf-8")
     assert status("2024-03-31", *given)[2024] != "achieved"
+    ran = mic25("observe", "homes", "2023/24", "200000", "--source", "count-2026", *given)
+    assert ran.code == 2 and ran.err.startswith("mic25: PERIOD: ")
 
 
 ADVICE = """\
@@ -239,6 +243,13 @@ def test_a_pathway_of_an_assessor_is_shown_and_judges_nothing(mic25: Run, tmp_pa
         (2026, 285_000, "homes"),
     ]
     assert {each["assessor"] for each in steps} == {"Invented committee"}
+    [panel] = told("chart", "homes-a-year")["panels"]
+    assert panel["targets"][0]["pathway"] == steps
+    picture = tmp_path / "homes.svg"
+    assert mic25("chart", "homes-a-year", "-o", str(picture), *given).code == 0
+    drawn = picture.read_text("utf-8")
+    assert ">Invented committee</text>" in drawn
+    assert "2025: 240,000 homes · 2026: 285,000 homes" in drawn
     line = "Invented committee (advice-2024): 2025: 240,000 homes · 2026: 285,000 homes"
     for asked in (("explain",), ("explain", "--full"), ("targets",)):
         assert line in mic25(asked[0], "homes-a-year", *asked[1:], "-f", "plain", *given).out

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import groupby
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
 
@@ -24,7 +25,8 @@ from mic25cli.calc.marks import (
 )
 from mic25cli.calc.progress.evidence import Admitted, admitted_bases
 from mic25cli.calc.progress.explain import Explanation, explain
-from mic25cli.calc.progress.milestone import PlacedMilestone
+from mic25cli.calc.progress.milestone import PlacedMilestone, time_of
+from mic25cli.calc.progress.outside import PathwayYear
 from mic25cli.calc.progress.result import Question, Result
 from mic25cli.calc.progress.status import Status
 from mic25cli.calc.span import Number
@@ -49,16 +51,17 @@ Dated = tuple[float, "Event"]  # a place in time, and what happened then
 
 @dataclass(frozen=True)
 class PanelTarget:
-    """A target of a panel with the status of its headline; null where nothing was set by then.
-
-    `headline` is the result that its sentence is about; `asked` is whether it was asked for by its
-    own id, or came with its indicator.
-    """
+    """A target of a panel with the status of its headline; null where nothing was set by then."""
 
     target: str
     name: Name
     headline: Result | None = field(metadata=UNPRINTED)
     asked: bool = field(metadata=UNPRINTED)
+    """Whether it was asked for by its own id, and did not come with its indicator."""
+    pathway: tuple[PathwayYear, ...] = ()
+    """what assessors say is needed on the way to it, by assessment and year"""
+    ways: tuple[tuple[Point, ...], ...] = field(default=(), metadata=UNPRINTED)
+    """The same in the panel's unit, a line an assessment."""
 
     @property
     @printed
@@ -69,10 +72,7 @@ class PanelTarget:
 
 @dataclass(frozen=True)
 class Panel:
-    """An indicator, what it was asked for by, and what is left out of its drawing.
-
-    It is called like its target where it was asked for by one target alone.
-    """
+    """An indicator, or the one target asked for, and what is left out of its drawing."""
 
     asked: tuple[str, ...]
     """the ids that it answers, each as kind/id"""
@@ -155,6 +155,11 @@ class Panel:
             )
         )
 
+    @property
+    def ways(self) -> Iterator[tuple[Point, ...]]:
+        """The ways of assessors to the targets, target by target."""
+        return (way for each in self.targets for way in each.ways)
+
     def in_force(self, mark: MilestoneMark) -> tuple[float, float, Number] | None:
         """From when until when a milestone's number was the target, and what it was next."""
         after = [
@@ -174,6 +179,7 @@ class Panel:
         for point in self.points:
             found += [point.value, *(() if point.open else (point.low, point.high))]
         found += [number for each in (*self.placed, *self.undated) for number in each.ends]
+        found += [number for way in self.ways for _, number in way]
         return tuple(each for each in found if each is not None)
 
     @property
@@ -181,17 +187,15 @@ class Panel:
         """All places that must have room on the axis of time."""
         found = [time for point in self.points for time in (point.time, point.start, point.end)]
         found += [start.time for start in self.baselines]
+        found += [time for way in self.ways for time, _ in way]
         aims = [time for each in self.placed for time in (each.since, each.time)]
         return (*found, *(time for time in aims if time is not None))
 
 
 @dataclass(frozen=True)
 class Chart:
-    """What the chart is of; its marks follow.
-
-    Its panels stand below one another, on one axis of time; those of one dimension have one scale
-    of values.
-    """
+    """What the chart is of, panels on one axis of time, those of one dimension on one scale of
+    values; its marks follow."""
 
     schema: Literal["mic25.chart/1"] = field(default="mic25.chart/1", init=False)
     as_of: str
@@ -328,7 +332,9 @@ def _panel(
         if not derived.results and direct:
             raise lookup.absent("target", target["id"])
         if derived.results:
-            targets.append(PanelTarget(target["id"], target["name"], derived.leading, direct))
+            ways = tuple(_ways(derived.pathway, unit, indicator["year_starts"] or 1, book.units))
+            called = target["id"], target["name"]
+            targets.append(PanelTarget(*called, derived.leading, direct, derived.pathway, ways))
         milestones += _milestones(derived.results, unit, book.units)
     admitted = _admitted(indicator, wanted, by_indicator)
     series, not_drawn = _all_series(book, indicator, unit, admitted, question)
@@ -425,6 +431,18 @@ def _milestones(results: Sequence[Result], unit: str, units: Units) -> Sequence[
             mark = replace(mark, replaces=before[-1])
         marks.append(mark)
     return marks
+
+
+def _ways(
+    pathway: Sequence[PathwayYear], unit: str, starts: int, units: Units
+) -> Iterator[tuple[Point, ...]]:
+    for _, steps in groupby(pathway, key=lambda each: each.assessment):
+        numbers = (
+            (each.year, _in_unit(number, each.unit, unit, units))
+            for each in steps
+            for number in [each.low if each.value is None else each.value]
+        )
+        yield tuple((time_of(year, starts), own) for year, own in numbers if own is not None)
 
 
 def _in_unit(number: Number | None, own: str | None, unit: str, units: Units) -> Number | None:

@@ -22,6 +22,7 @@ from mic25cli.cli.options import (
 )
 from mic25cli.cli.writing import WriteOptions, carry_out, said_done, write_lock
 from mic25cli.errors import UsageError, quoted, unknown
+from mic25cli.model import edtf
 from mic25cli.model.choices import Bound
 from mic25cli.model.kinds import KINDS
 from mic25cli.view.answer import TextAnswer
@@ -91,7 +92,7 @@ class ObserveOptions:
     """The observation to append; numbers are texts with their digits."""
 
     indicator: str = argument("INDICATOR", "The indicator's id.")
-    period: str = argument("PERIOD", "What it is for: 2024, 2024-06, 2020/2024.")
+    period: str = argument("PERIOD", "What it is for: 2024, 2023/24, 2024-06, 2020/2024.")
     value: str | None = argument(
         "VALUE", "The number as printed; after -- if it is below zero.", needed=False
     )
@@ -117,7 +118,8 @@ class ObserveOptions:
     def __post_init__(self) -> None:
         if not self.source:
             raise UsageError("missing option '--source'", "which source says so?")
-        date_option("PERIOD", self.period)
+        # In which month such a year starts is the indicator's or the book's to say.
+        date_option("PERIOD", edtf.from_year_name(self.period, 4))
         numbers = {"VALUE": self.value, "--low": self.low, "--high": self.high}
         for name, given in numbers.items():
             if given is not None and not _NUMBER.fullmatch(given):

@@ -10,6 +10,7 @@ from mic25cli.edit.record import cleaned
 from mic25cli.edit.replace import target_of
 from mic25cli.edit.syntax import YamlPart
 from mic25cli.errors import UsageError, unknown
+from mic25cli.model import edtf
 from mic25cli.store import load
 from mic25cli.store.node import YamlError
 
@@ -61,6 +62,8 @@ def _file_of(loaded: load.Loaded, indicator: str, home: Path) -> Path:
 
 def _claim(wanted: Stated, loaded: load.Loaded) -> dict[str, object]:
     indicator = loaded.records["indicators"][wanted["indicator"]]
+    starts = indicator["year_starts"] or loaded.profile.year_starts or 1
+    wanted = {**wanted, "period": _period(wanted["period"], starts)}
     sources = loaded.records.get("sources", {})
     for given in (wanted["source"], wanted["report"]):
         if given is not None and given not in sources:
@@ -78,6 +81,18 @@ def _claim(wanted: Stated, loaded: load.Loaded) -> dict[str, object]:
     checked = wanted["checked"] or as_closely_as_possible(sources[wanted["source"]])
     unit = wanted["unit"] if wanted["unit"] != indicator["unit"] else None
     return claim_of({**wanted, "checked": checked, "unit": unit})
+
+
+def _period(text: str, starts: int) -> str:
+    """A date as it stands, `2023/24` as the year of a book whose years start in such a month."""
+    for given in (text, edtf.from_year_name(text, starts)):
+        try:
+            edtf.parse(given)
+        except edtf.DateError as error:
+            fault = error
+        else:
+            return given
+    raise UsageError(f"PERIOD: {fault}")
 
 
 def claim_of(stated: Stated) -> dict[str, object]:

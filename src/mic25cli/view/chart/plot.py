@@ -17,6 +17,7 @@ from mic25cli.view.chart.ink import MARGIN, Box, KeyEntry, Place, Sheet, path
 from mic25cli.view.chart.palette import SERIES
 from mic25cli.view.chart.scale import Scale
 from mic25cli.view.progress import statuses
+from mic25cli.view.target import pathway_lines
 from mic25cli.view.text import Lang, date
 from mic25cli.view.words import label
 
@@ -151,6 +152,10 @@ class _Plot:
         for ends in panel.paths:
             way = [(self.time.at(time), self.values.at(value)) for time, value in ends]
             self._line(way, "ink path")
+        for told, _, way in self._pathways():
+            discs = "".join(f"M{x} {y}{ink.disc(1.6)}" for x, y in way)
+            self.lines += pairwise(way)
+            sheet.titled(told, [path(ink.through(way) + discs, "faint none")])
         for place, series in exact_last:
             dashed = " dashed" if series.fit == "proxy" else ""
             for run in series.runs:
@@ -169,6 +174,16 @@ class _Plot:
             )
         drawn: tuple[DrawnMark, ...] = (*panel.points, *panel.placed, *panel.baselines)
         self.marks = [box for mark in drawn for box in self._boxes(mark)]
+
+    def _pathways(self) -> Iterator[tuple[str, str, list[Place]]]:
+        """What assessors say is needed year by year: in words, whose word it is, and its line."""
+        for target in self.panel.targets:
+            assessors = dict.fromkeys((each.assessment, each.assessor) for each in target.pathway)
+            told = pathway_lines(target.pathway, self.sheet.lang)
+            for line, (_, assessor), way in zip(told, assessors, target.ways, strict=True):
+                if way:
+                    places = [(self.time.at(time), self.values.at(value)) for time, value in way]
+                    yield str(line), assessor, places
 
     def _settle(self, point: ObservationMark) -> None:
         """Move a mark aside that would lie on one that goes before it."""
@@ -304,6 +319,11 @@ class _Plot:
         for start in panel.baselines:
             number = captions.brief(self.chart, start.reading, panel, lang)
             self._write_first([number], self._around(start, 7))
+        for told, assessor, way in self._pathways():
+            x, y = way[-1]
+            around = [(x + 5, y + 4, "start"), *((x, y + off, "end") for off in (-7, 15, -21, 29))]
+            if not self._write_first([assessor], around):
+                lines.append((0, told))
         wanted, left = self._by_weight(), set[int]()
         for place, point in wanted[:MOST]:
             number = captions.brief(self.chart, point.reading, panel, lang)
