@@ -99,7 +99,8 @@ the processor, all processes of a run added up.
 STARTS = """
 ## Start-up
 
-In times of a bare typer application with as many commands; of each the least processor time counts.
+As a multiple of the time of a bare typer application with as many commands, from the least
+processor time of each.
 
 | command | reached | budget |
 |---|---|---|

@@ -65,7 +65,7 @@ def mistakes(tallies: Iterable[Tally]) -> str:
                 indicator = trial.series.indicator["id"]
                 wrong[word, indicator].add(f"{trial.year} (`k` {said.k:.1f})")
     lines = [
-        f"- {word}, and it came out otherwise: `{indicator}` {', '.join(sorted(years))}"
+        f"- {word}, and proved wrong: `{indicator}` {', '.join(sorted(years))}"
         for (word, indicator), years in sorted(wrong.items())
     ]
     return "\n".join(lines) + "\n"
@@ -197,19 +197,19 @@ def text(book: RecordBook, found: Calibration) -> str:
     )
 
 
-_PAGE = """# How the words came out
+_PAGE = """# How often verdicts held
 
 Generated from the records by `make docs`; a test holds the numbers to their bounds.
 
-> Of presumed misses {held} % held for the goals that were set, many of them far away;
-> {ranged} % for goals within the figure's own range; presumed reached {reached} %.
+> Of the goals that were set, many of them far away, {held} % of those presumed missed were missed;
+> of goals within the figure's own range {ranged} %. Of those presumed reached {reached} % were.
 
-A verdict on a target whose year is over is `observed` where the end of that year was seen, and
-`presumed` where the figure nearest to it is farther from the goal than it can be reckoned to have
-moved since; else it is open and may lean ([progress.md](progress.md)). Whether such words can be
-believed is a question for the past. Here years whose end is known are hidden, the same rule is
-asked what it would have said without them, and that is compared with what came. Every cell is
-*came out so* of *said so*.
+A verdict on a target whose year is over is `observed` where a figure covers the end of that year,
+and `presumed` where the nearest figure is farther from the goal than it is likely to have moved
+since; otherwise it is open and may lean ([progress.md](progress.md)). How far such verdicts can
+be trusted is tested here on the past: years whose outcome is known are hidden, the same rule
+judges without them, and its verdict is compared with the outcome. Every cell gives how many
+verdicts proved right, of how many were given.
 
 ## Presumptions and leans
 
@@ -226,68 +226,67 @@ asked what it would have said without them, and that is compared with what came.
   {until}, on what had been published by then. {d} milestones have a known end, and each counts
   at every date at which something was said of it.
 
-The yardsticks are those of the *other* indicators, as in every verdict, and what the figure itself
-did in the hidden years counts for nothing. A goal that targets share counts once in A and B.
+How far a figure may have moved (the *yardstick*) is taken from the *other* indicators, as in
+every verdict; what the figure itself did in the hidden years is not used. A goal that several
+targets share counts once in A and B.
 
-In C {in_range} presumed misses held, over all years hidden. With each figure taken equally that is
-{share:.0f} %, of {figures} figures, {wrong} of which were wrong at least once: some figures have
-many years, and near goals are missed or reached together.
+In C {in_range} presumed misses were right, over all years hidden. With equal weight for each
+figure that is {share:.0f} %, of {figures} figures, for {wrong} of which the rule was wrong at
+least once: some figures have many years, and near goals are missed or reached together.
 
-All presumptions of A and B that came out otherwise:
+All presumed verdicts of A and B that proved wrong:
 
 {mistakes}
 ## By distance
 
-How often the end of the year lay on the side on which the last observation had been, by `k`, the
-distance to the goal in yardsticks. Presumed is what lies above 1, and above 1.5 where more than
-two years are unseen; one to three years are hidden.
+How often the figure at the end of the year was on the same side of the goal as the last
+observation, by `k`, the distance to the goal in yardsticks. A verdict is presumed if `k` is above
+1, or above 1.5 where more than two years are unseen; one to three years are hidden.
 
 {distances}
 ## What was observed
 
-Another figure for the same year is all that can overturn an observed verdict. In D, of what was
-said to be observed, {seen_reached} reached and {seen_missed} missed are today what they were called
-then: {seen} answers on {seen_of} figures.
+Only another figure for the same year can overturn an observed verdict. In D, of what was said to
+be observed, {seen_reached} reached and {seen_missed} missed are today what they were called then:
+{seen} answers on {seen_of} figures.
 
 ## On the way
 
 How goals stood one, two and three years before their year ended, by the linear pace and the last
-observation, no more than two years old, and how many of them were reached in the end. The way is
-counted from the first observed end of a year, since few of these goals have a baseline of their
-own; in D it is the target's own, on what had been published by then.
+observation, no more than two years old, and how many of them were reached in the end. The start
+is the first observed end of a year, since few of these goals have a baseline of their own; in D
+it is the target's own baseline, as published by then.
 
 {way}
-`on-track` is no forecast: it says that the pace so far is enough. In D an answer takes a baseline
-and a fresh figure, both published by then, and an end that is known today; where that is rare the
-cells are small, and `0 of 0` says nothing.
+`on-track` is no forecast: it says that the pace so far is enough. In D a case needs a baseline
+and a recent figure, both published by then, and an outcome that is known today; such cases are
+rare, and `0 of 0` says nothing.
 
 ## The yardsticks of the book
 
-The largest move to be reckoned with over one to five years: what 19 of 20 moves did not exceed,
-of all indicators with a wanted direction taken together. A move away from the goal counts with
-its sign. For a target its own indicator is left out.
+A yardstick is the largest change to be expected over one to five years: 19 of 20 changes were no
+larger, over all indicators with a wanted direction. A change away from the goal counts with its
+sign. For a target its own indicator is left out.
 
 {yardsticks}
-A logarithm of {log:.2f} is a factor of {factor:.2f}. Over more years it is never less than over
-fewer. With fewer than 20 moves those of one year count, times the years; with fewer than 10 there
-is no yardstick. Places are one at least.
+A logarithm of {log:.2f} is a factor of {factor:.2f}. The yardstick for more years is never
+smaller than that for fewer. With fewer than 20 changes, the yardstick of one year is multiplied
+by the years; with fewer than 10 there is none. For places in a ranking it is at least one.
 
 ## How much this is worth
 
-- **Few figures.** In B with one year hidden, "presumed reached" was said {said_reached}, and
-  "presumed missed" {said_missed}. The years of one figure are not independent of each
-  other, and goals for one year of one figure still less.
-- **Picked on the same past.** The rule was chosen among some forty variants on these records, so
-  that on others it will do somewhat worse.
-- **The yardstick of a loss is thin.** With the indicators drawn anew 200 times, the yardstick of a
-  loss over a year lies between {points[0]:.1f} and {points[1]:.1f} points, and between
-  {percents[0]:.0f} and {percents[1]:.0f} percent, nine times in ten. A presumption that
-  stands in fewer than three
-  quarters of such drawings is marked `thin`.
-- **Who is seen.** Only figures that somebody went on publishing have ends to compare with.
-- **Far goals are easy.** Many presumed misses of B are of goals that were never near; that is why
-  C stands beside it.
-"""
+- **Few figures.** In B with one year hidden, the verdict was "presumed reached" {said_reached},
+  and "presumed missed" {said_missed}. The years of one figure are not independent of each other,
+  and several goals for the same year of one figure even less.
+- **Chosen on the same data.** The rule was chosen among some forty variants on these records, so
+  that it will do somewhat worse on others.
+- **The yardstick of a decline rests on few cases.** With the indicators resampled 200 times, the
+  yardstick of a decline over a year lies between {points[0]:.1f} and {points[1]:.1f} points, and
+  between {percents[0]:.0f} and {percents[1]:.0f} percent, nine times in ten. A presumed verdict
+  that holds in fewer than three quarters of such samples is marked `thin`.
+- **Selection.** Only for figures that somebody went on publishing is the outcome known.
+- **Distant goals are easy.** Many presumed misses in B concern goals that were never near; that
+  is why C is shown as well. """
 
 
 def _by_figure(tallies: Iterable[Tally], word: str) -> tuple[float, int, int]:
