@@ -341,7 +341,6 @@ WHOLE_YEAR, SEVERAL_YEARS = 360, 366
 
 
 def _unfit(when: edtf.Edtf, wanted: Wanted) -> Fate | None:
-    """Why a period cannot stand for the time that is asked about; None where it can."""
     if wanted.timing is None or when.earliest is None or when.latest is None:
         return None
     if wanted.since is not None and when.earliest == wanted.since:

@@ -74,14 +74,8 @@ class Cited:
 
 @dataclass(frozen=True)
 class Reading:
-    """A baseline or an observation as a calculation takes it.
-
-    `value`, `low`, `high`, `bound` and `unit` are as recorded; `best`, `least`
-    and `most` are the best estimate and the ends in the target's unit (None: no
-    end, and no estimate where one end only is known), `time` is where the
-    period stands on a scale of years.  `grade`, `access`, `counts_as` and
-    `checked` are those of the cite that it counts by.
-    """
+    """A baseline or an observation as a calculation takes it: as recorded, `best`, `least` and
+    `most` in the target's unit (None: no end), `time` in years, graded by the cite that counts."""
 
     period: str
     time: float | None

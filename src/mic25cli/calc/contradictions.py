@@ -101,7 +101,6 @@ def _bodies(book: RecordBook, claim: Any) -> frozenset[str]:
 
 
 def _apart(first: Span, second: Span) -> bool:
-    """Whether no number is in both, nor one of them the other, rounded."""
     low, high = sorted((first, second), key=lambda span: span.best)
     off = max(spread(low.best), spread(high.best)) if low.exact and high.exact else 0
     return low.high is not None and high.low is not None and low.high + off < high.low

@@ -110,11 +110,8 @@ class SourceTally:
 
 @dataclass(frozen=True)
 class RecordTally:
-    """What is counted of a set of records.
-
-    `grades` to `found` count statements, the best first.  `targets` is None where no target can
-    be.
-    """
+    """What is counted of a set of records; `grades` to `found` count statements, `targets` is None
+    where no target can be."""
 
     records: int
     claims: int
@@ -209,7 +206,6 @@ def _pile(records: list[Record]) -> _Pile:
 
 
 def _by_industry(book: RecordBook) -> dict[str | None, _Pile]:
-    """The piles of the industries in their order, and of what names none."""
     piles: defaultdict[str | None, _Pile] = defaultdict(_Pile)
     piles.update({industry: _Pile() for industry in book.kind("industries")})
     for record in book:
@@ -227,7 +223,6 @@ def _by_industry(book: RecordBook) -> dict[str | None, _Pile]:
 
 
 def _by_chapter(book: RecordBook) -> dict[str | None, _Pile]:
-    """The findings by the chapter of their report, in the order of a report."""
     chapters: defaultdict[str | None, list[Record]] = defaultdict(list)
     for record in book.kind("findings").values():
         at = next((cite["at"] for cite in record["cite"] if cite["at"]), None)

@@ -270,7 +270,6 @@ def with_events(chart: Chart, book: RecordBook) -> Chart:
 
 
 def _spread(several: Sequence[Dated], count: int) -> list[Dated]:
-    """So many of several, evenly from the first to the last."""
     if len(several) <= count:
         return [*several]
     return [several[place * len(several) // count] for place in range(count)]
@@ -356,7 +355,6 @@ def _panel(
 
 
 def _admitted(indicator: Indicator, targets: Sequence[Target], every: bool) -> tuple[Admitted, ...]:
-    """The bases to draw: those that the targets admit, or all of the indicator's."""
     if every:
         return tuple(Admitted(basis, None) for basis in indicator["bases"] or [None])
     of_each = [admitted_bases(indicator, target) for target in targets]
@@ -373,7 +371,6 @@ def _all_series(
     admitted: Sequence[Admitted],
     question: Question,
 ) -> tuple[tuple[Series, ...], tuple[Candidate, ...]]:
-    """The series that have a point, and the observations that are on none."""
     as_of = edtf.parse(question.as_of).latest
     known = None if question.known_at is None else edtf.parse(question.known_at).latest
     found: list[Series] = []
@@ -399,7 +396,6 @@ def _all_series(
 
 
 def _points(candidates: Sequence[Candidate], timing: Timing) -> list[ObservationMark]:
-    """What is drawn of the observations on a basis, by time: the best of each period and rivals."""
     places = {id(each): index for index, each in enumerate(candidates)}
     points = []
     for claims in by_period(candidates):
@@ -412,7 +408,6 @@ def _points(candidates: Sequence[Candidate], timing: Timing) -> list[Observation
 
 
 def _milestones(results: Sequence[Result], unit: str, units: Units) -> Sequence[MilestoneMark]:
-    """The milestones of a target in the panel's unit, and which of them replaced which."""
     marks: list[MilestoneMark] = []
 
     def issued(result: Result) -> tuple[int, str, int]:

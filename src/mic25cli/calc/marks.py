@@ -30,11 +30,8 @@ OPEN: dict[str | None, Open] = {
 
 @dataclass(frozen=True)
 class ObservationMark:
-    """An observation that is drawn, in the panel's unit; `index` is its place in the record.
-
-    `time`, `start` and `end` are on a scale on which the year 2018 is 2018 and goes from 2017.5 to
-    2018.5.  `open` says on which side the number is a bound; `weak`: as D, or unread.
-    """
+    """An observation as drawn, in the panel's unit, on a scale on which 2018 goes from 2017.5 to
+    2018.5; `open` is the side without an end, `weak` as D or unread."""
 
     index: int
     reading: Reading
@@ -78,10 +75,8 @@ class Series:
 
 @dataclass(frozen=True)
 class MilestoneMark:
-    """A milestone: what is due when, in the panel's unit, with its result.
-
-    `replaces` is the milestone of the same year that it replaced, if that is drawn.
-    """
+    """A milestone in the panel's unit, with its result and that of the same year that it
+    replaced."""
 
     target: str
     year: int | None

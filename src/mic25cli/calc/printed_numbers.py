@@ -45,7 +45,6 @@ _FAR = Decimal("0.7")
 
 @cache
 def _words(name: str) -> re.Pattern[str]:
-    """Any word of a part of the table; those in letters stand alone."""
     found = sorted(_TABLE[name], key=len, reverse=True)
     return re.compile(
         "|".join(
@@ -190,7 +189,6 @@ def in_words(text: str, unit: str) -> Iterator[tuple[Decimal, Decimal]]:
 
 
 def _agrees(printed: Decimal, value: Decimal) -> bool:
-    """Whether a record may give a printed number so: the same, or rounded to its own digits."""
     last, finer = int(value.as_tuple().exponent), int(printed.as_tuple().exponent)
     rounded = abs(printed - value) * 2 <= Decimal(1).scaleb(last)
     return printed == value or (bool(value) and finer < last and rounded)

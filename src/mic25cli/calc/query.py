@@ -272,7 +272,6 @@ def merged(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
 
 
 def _lines_called(book: RecordBook, phrase: Phrase) -> Iterator[tuple[str, str, list[str]]]:
-    """The records that have a phrase for a name: kind, id and all their names, folded."""
     for kind, folded in book.index.items():
         if kind in ("sources", "exhibits", "findings"):
             continue

@@ -156,7 +156,6 @@ def of_ids(book: RecordBook, ids: Iterable[str]) -> list[Reference]:
 
 
 def _cited(book: RecordBook, text: str) -> Iterator[tuple[str, Any, str]]:
-    """The claim, what was said, and the source of each cite behind what an id names."""
     record_id, hash_, rest = text.partition("#")
     found: list[tuple[str, Mapping[str, Any]]] = []
     known: list[str] = []

@@ -127,7 +127,6 @@ def scorecard(
 
 
 def _measured(square: Square) -> bool:
-    """Whether there is a figure to set against its goal."""
     return (square.share, square.share_low, square.share_high) != (None, None, None)
 
 

@@ -116,7 +116,6 @@ def parse_amount(text: str, usual: str = "CNY") -> tuple[Decimal, str]:
 
 
 def _refuse_other_money(book: RecordBook, kind: Kind, path: str, unit: str) -> None:
-    """Raise `UsageError` where no record has an amount in the currency that is asked for."""
     recorded = _on_record(book, kind.name, f"{path}.unit")
     dimensions = {book.units[each].dimension for each in recorded if each is not None}
     if dimensions and book.units[unit].dimension not in dimensions:
@@ -151,7 +150,6 @@ _COMPUTED: Mapping[tuple[str, str], Sequence[str]] = {
 
 
 def _meant(book: RecordBook, kind: Kind, spec: Filter, wanted: str) -> str:
-    """The id or the word of the records that is meant, whatever the case it is typed in."""
     if spec.of is not None:
         if spec.of == "industries":
             return str(lookup.industry(book, wanted)["id"])

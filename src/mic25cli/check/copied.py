@@ -103,7 +103,6 @@ def copied(context: RuleContext) -> Iterator[Fault]:
 
 
 def _joined(text: str) -> list[Token]:
-    """The words of a text taken from pages, those broken at a line's end made whole."""
     found: list[Token] = []
     end = -1
     for hit in re.finditer(_TOKEN, text):

@@ -52,8 +52,7 @@ def example(code: str, what: Literal["bad", "good"]) -> Path:
 
 
 def _shown(folder: Path) -> str:
-    """The files of an example, what others cite first, each after a line that names it (`#
-    funds.yaml`)."""
+    """The files of an example, what others cite first, each after a line that names it."""
 
     def rank(file: Path) -> tuple[bool, bool, str]:
         return file.suffix != ".yaml", file.stem != "sources", file.name

@@ -213,7 +213,7 @@ def propose(folders: Sequence[Path], *changes: FileChange) -> Proposal:
 
 
 def _identity(fault: Diagnostic) -> tuple[str | None, ...]:
-    """A fault without its line, which a change elsewhere moves."""
+    """A fault without its line."""
     return fault.path, fault.code, fault.message, fault.kind, fault.id, fault.field
 
 

@@ -266,7 +266,6 @@ class _RowReader:
     def _figures(
         self, stated: Stated
     ) -> tuple[tuple[str | None, ...], str | None, str | None, bool]:
-        """Value, low and high as digits, the hedge, the mark, and whether a percent sign stood."""
         parts = {
             name: cells.figure(stated[name] or "", self.decimal) or Figure() for name in _NUMBERS
         }

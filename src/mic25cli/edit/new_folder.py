@@ -158,8 +158,7 @@ def _same(one: Path, other: Path) -> bool:
 def _staged(
     stage: Path, target: Path, files: Files, verify: Callable[[Path], None]
 ) -> Iterator[Path]:
-    """The folder `stage` with the files, found good, until they are in the target. Nothing of them
-    stays in either if anything fails."""
+    """The folder `stage` with the files, found good; emptied if anything fails."""
     if os.path.lexists(stage):
         if stage.is_symlink() or not stage.is_dir():
             raise RecordsError(f"'{stage}' is in the way", "look at what it is, and remove it.")
@@ -180,7 +179,6 @@ def _staged(
 
 
 def _unlink(stage: Path, target: Path) -> None:
-    """Take what was linked out of the target again, with the folders made for it."""
     for path in sorted(stage.rglob("*"), reverse=True):
         there = target / path.relative_to(stage)
         if path.is_dir():

@@ -94,8 +94,8 @@ def _write(temporary: Path, raw: bytes, target: Path) -> None:
 
 
 def _keep(target: Path, temporary: Path) -> None:
-    """Give the new file the owner, extended attributes and mode of the old one, as far as allowed.
-    A set-uid or set-gid bit is only kept with the owner that it was set for."""
+    """Give the new file owner, extended attributes and mode of the old one, a set-uid bit only with
+    its owner."""
     old, new = target.stat(), temporary.stat()
     mode = stat.S_IMODE(old.st_mode)
     if hasattr(os, "chown") and (old.st_uid, old.st_gid) != (new.st_uid, new.st_gid):

@@ -80,8 +80,6 @@ class YamlPart:
 
 @dataclass
 class _Gap:
-    """What stands between two tokens: comments, dashes, blank lines."""
-
     comments: list[tuple[Comment, bool, int]] = field(default_factory=list)
     """Each with whether it ends the line of the token before, and its index in the text."""
     dashes: list[int] = field(default_factory=list)

@@ -42,19 +42,8 @@ def view(
     *,
     all_notes: bool = False,
 ) -> View:
-    """The book as of a date (what existed by then), known at a date (what was published by then).
-
-    As of a date, a record stays if it came to be by the end of that date (what a text says or lays
-    down: by the date of its publication), and a claim if it speaks of a time up to then; milestones
-    and wordings stay if their report was published by then.  Known at a date, a claim stays if its
-    report was published by then, and a record if one of its sources was or one of its claims stays.
-    What carries no date cannot be shown to have been there: it is left out and counted, but for
-    what a report says, as one without a date counts as out unless it is asked what was known.
-
-    The view is whole: the sources that it cites, and indicators, industries and bodies that it
-    names, are in it whenever they came to be, and a key that names one record names none that is
-    not there; a note or caveat that names a later year is left out, unless `all_notes` are asked
-    for.  Both dates are EDTF."""
+    """The book as of a date (what existed by then), known at a date (what was published by then),
+    both EDTF; whole in what it cites and names, what has no date left out and counted."""
     if as_of is None and known_at is None:
         return View(book)
     then = edtf.parse(as_of) if as_of is not None else None

@@ -32,8 +32,7 @@ def pieces(value: object) -> Iterator[str]:
 
 
 def _blocks(line: str) -> str:
-    """JSON of one line as YAML in blocks. What stands between two scalars is the same in most
-    records, and is laid out once."""
+    """JSON of one line as YAML in blocks, what stands between two scalars laid out once."""
     out: list[str] = []
     levels = ""
     scalars = _SCALARS_WITH_ESCAPES if "\\" in line else _SCALARS
@@ -65,8 +64,7 @@ def _laid_out(between: str, levels: str) -> tuple[str, str]:
 
 @lru_cache(4096)
 def _string(token: str) -> str:
-    """A text of JSON, without quotes where all read it as a text. What begins with a letter is no
-    number or date to any reader, nor is `5g`."""
+    """A text of JSON, without quotes where all read it as a text."""
     text = token[1:-1]
     if _PLAIN.fullmatch(text) and text.lower() not in _WORDS:
         return text

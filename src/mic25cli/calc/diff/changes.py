@@ -75,14 +75,8 @@ class Pair(Generic[T]):
 
 @dataclass(frozen=True, slots=True)
 class Delta:
-    """The difference of two quantities in a common unit.
-
-    `order` is 1 where the new one is greater, -1 where it is smaller, 0 where
-    they are equal and None where one range holds the other.  `points` are the
-    two numbers, None for a range.  `shift` is by how much both ends moved,
-    None where they moved by different amounts.  `wanted` is the direction
-    that counts as better, for targets.
-    """
+    """The difference of two quantities in a common unit: the `shift` of both ends, None where they
+    differ; `order` 1, 0, -1, None where one range holds the other; `wanted` is better."""
 
     shift: int | Decimal | None = field(metadata=printed_by("absolute"))
     points: Pair[int | Decimal | None] = field(metadata=printed_by("percent"))
@@ -149,16 +143,8 @@ def swap_spans(spans: tuple[TextRun, ...]) -> tuple[TextRun, ...]:
 
 @dataclass(frozen=True)
 class Change:
-    """One change of one record.
-
-    `path` is None where the whole record came or went; for a claim it is the
-    list that the claim stands in, and `key` says which: a milestone's year, an
-    observation's period and basis.  `values` are the record, the value or the
-    claim on each side, None where there is none, and `fields` the keys of the
-    claim that differ.  `went` and `came` are the claims to take out and to put
-    in to get from the old side to the new one; `between` those among them that
-    are neither of the two shown, in the order of their publication.
-    """
+    """One change of one record, or of the claim at `path` and `key`: `fields` differ, `went` and
+    `came` are the claims to take out and put in, `between` those of them not shown."""
 
     kind: str
     id: str

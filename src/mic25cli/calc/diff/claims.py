@@ -88,7 +88,6 @@ def compare_claims(
 def _with_moved_years(
     changes: Sequence[Change], milestones: Pair[object], context: Context
 ) -> Iterator[Change]:
-    """The same changes, with an aim that went from one year to another as one that moved."""
     gone = [change for change in changes if _is_gone(change)]
     came = [change for change in changes if change.class_ == "added"]
     pairs = _unambiguous(
@@ -119,7 +118,6 @@ def _aim_without_year(milestone: Data) -> Hashable:
 
 
 def _set_for_another_year(milestone: Data, others: object) -> bool:
-    """Whether another report set the same number for an earlier year."""
     return deltas.ends(milestone) is not None and any(
         other["report"] != milestone["report"]
         and (other["year"] or 9999) < (milestone["year"] or 0)
@@ -147,8 +145,6 @@ def _moved(gone: Change, came: Change, context: Context) -> Change:
 
 @dataclass(frozen=True)
 class _Group:
-    """The claims of both sides that are about one thing."""
-
     path: str
     claims: Pair[list[Data]]
     base: Change
@@ -203,7 +199,6 @@ class _Group:
         )
 
     def _beside(self, claim: Data, stands: Data) -> frozenset[Flag]:
-        """What a claim has to say beside the one that stands on its side."""
         agrees = self._agreement(claim, stands)
         if agrees is not None and claim["report"] == stands["report"]:
             agrees = "doubled"

@@ -143,7 +143,6 @@ def _headline(record: Data) -> str | None:
 
 
 def _wanted(spec: Kind, records: Pair[Data], sides: Pair[Side]) -> str | None:
-    """The direction in which a target's indicator is better; None where the two sides disagree."""
     if spec.name != "targets":
         return None
     directions = {

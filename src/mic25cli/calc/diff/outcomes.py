@@ -41,7 +41,6 @@ def with_outcomes(
 
 
 def _fulfilments(kind: str, sides: Pair[Side], questions: Pair[Question]) -> Iterator[Change]:
-    """What became of measures and advice that both sides have, where that is another word."""
     for id_, record in sides.new.book.kind(kind).items():
         before = sides.old.book.kind(kind).get(id_)
         if before is None or before["followed"] is None or record["followed"] is None:
@@ -98,7 +97,6 @@ def _change(outcome: Outcome, sides: Pair[Side]) -> Change:
 
 
 def _said(result: Result | None) -> Mapping[str, object] | None:
-    """A status with the observation that it rests on."""
     if result is None:
         return None
     seen = result.observation

@@ -76,7 +76,6 @@ def _row(units: Units, target: Mapping[str, object], name: str, result: Result, 
 
 
 def _numbers(name: str, stated: PlacedMilestone | Reading | None, units: Units) -> Row:
-    """A quantity in the base unit with its hedge, period and time, as the columns are called."""
     if stated is None:
         return {}
     ends = {key: getattr(stated, key) for key in ("value", "low", "high", "bound")}
