@@ -9,9 +9,11 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from builders import book as built
+from builders import claim, record, source
 from conftest import ROOT
 from mic25cli.calc.progress.evaluate import evaluate
 from mic25cli.calc.progress.result import Question, Result
@@ -29,11 +31,13 @@ from mic25cli.view.sentence.numbers import (
 )
 from mic25cli.view.sentence.tell import length
 from mic25cli.view.sentence.times import fill, fill_twice, spoken
+from mic25cli.view.text import Lang
 
 BOOKS = {
     "mic25": None,
     "beyond-2025": ROOT / "books" / "beyond-2025",
     "digital-decade": ROOT / "examples" / "digital-decade",
+    "power": ROOT / "tests" / "books" / "power",
 }
 DATES = ("2020-12-31", "2025-12-31", "2026-11-25")
 HALF_WIDTH = re.compile(r"[,;:()?!](?=[^\w\s]|[一-鿿])|(?<=[一-鿿])[,;:()]")
@@ -213,9 +217,13 @@ def test_the_numbers_are_the_exact_ones_rounded(name: str) -> None:
     checked = 0
     for result in answered(book, "2025-12-31"):
         milestone, reading = result.milestone, result.later or result.observation
-        if result.answer is None or reading is None or reading.value is None:
+        value = None if reading is None else reading.value
+        if result.total is not None:
+            value = result.total.value
+        if result.answer is None or reading is None or value is None:
             continue
-        if milestone.value is None or result.status not in ("achieved", "missed"):
+        told = result.status in ("achieved", "missed") or result.total is not None
+        if milestone.value is None or not told:
             continue
         said_ = result.answer.en.replace(",", "")
         found = [
@@ -224,15 +232,68 @@ def test_the_numbers_are_the_exact_ones_rounded(name: str) -> None:
                 r"(\d+(?:\.\d+)?)(?: (trillion|billion|million))?", said_
             )
         ]
-        for part in (reading, milestone):
+        for number_, part in ((value, reading), (milestone.value, milestone)):
             unit = book.units[part.unit or ""]
-            assert part.value is not None
-            exact = abs(Decimal(part.value) * unit.factor)
+            exact = abs(Decimal(number_) * unit.factor)
             close = any(abs(number - exact) <= exact / 100 for number in found)
             words = exact <= 10 and unit.dimension in ("count", "rank")
             assert close or words or "half of" in said_, (result.target, exact, said_)
             checked += 1
     assert checked or name != "mic25"
+
+
+@given(
+    st.lists(st.none() | st.integers(1, 900), min_size=5, max_size=5),
+    st.integers(500, 2500),
+    st.sampled_from(["decrease", "increase"]),
+    st.sampled_from(["2024-12-31", "2028-06-30"]),
+)
+@settings(max_examples=40, deadline=None)
+def test_a_total_is_told_by_its_sum_and_never_by_one_year_of_it(
+    seen: list[int | None], goal: int, direction: str, as_of: str
+) -> None:
+    bound = "up-to" if direction == "decrease" else "at-least"
+    observed = [
+        claim(report="count", period=str(year), value=value)
+        for year, value in enumerate(seen, 2023)
+        if value is not None
+    ]
+    held: RecordBook = built(
+        source("plan", published="2022"),
+        source("count", published="2022-06"),
+        record(
+            "indicators", "gases", name={"en": "Gases"}, definition="Gases.", unit="t CO2e",
+            direction=direction, timing="flow", observations=observed,
+        ),
+        record(
+            "targets", "budget", name={"en": "Gases"}, indicator="gases",
+            milestones=[claim(report="plan", period="2023/2027", value=goal, bound=bound)],
+        ),
+    )  # fmt: skip
+    question = Question(as_of)
+    (found,) = evaluate(held, question)
+    assert found.total is not None
+    answers, used = Answers(held, question), found.total.value
+    forms: dict[Lang, tuple[str, str]] = {
+        "en": (r"came to ([\d,]+) t", r"Missed by ([\d,]+) t"),
+        "zh": (r"为([\d,.]+)", r"(?:差|超出)([\d,]+)"),
+    }
+    for lang, (clause, gap_) in forms.items():
+        sentence = answers.sentence(found, lang)
+        if not found.total.years_seen:
+            assert not re.search(clause, sentence.fact)
+            continue
+        told = re.search(clause, sentence.fact)
+        assert told and told[1].replace(",", "") == str(used), sentence
+        missing = re.search(gap_, sentence.head)
+        if missing:
+            assert missing[1].replace(",", "") == str(abs(used - goal)), sentence
+        even = round(goal * (found.measures.expected or 0))
+        allowed = {used, goal, abs(used - goal), even, *range(2023, 2028)}
+        text = sentence.text.replace(",", "")
+        named = {Decimal(each) for each in re.findall(r"\d+(?:\.\d+)?", text)}
+        # The 2 of CO2e, and the month that was seen last.
+        assert named <= {*allowed, 2, 12}, (sentence, allowed)
 
 
 numbers = st.decimals("0.001", "1e13", places=3, allow_nan=False)

@@ -158,7 +158,8 @@ def key_facts(found: Explanation, book: RecordBook) -> KeyFacts:
     result = found.leading
     assert result is not None
     milestone = result.milestone
-    seen = (result.observation, result.later or result.latest, result.baseline)
+    counted = None if result.total is None else result.total.reading
+    seen = (counted or result.observation, result.later or result.latest, result.baseline)
     figure, later, start = (
         part and recorded_as(Stated, vars(part), printed=amount(part, "en")) for part in seen
     )
@@ -172,7 +173,7 @@ def key_facts(found: Explanation, book: RecordBook) -> KeyFacts:
         heirs=found.heirs,
         pathway=found.pathway,
     )
-    counted = [each for each in result.evidence if each.basis != result.basis]
+    beside = [each for each in result.evidence if each.basis != result.basis]
     without = [
         recorded_as(VerdictWithout, vars(each), source=each.sources[0], sources=len(each.sources))
         for each in result.hangs_on or ()
@@ -184,7 +185,7 @@ def key_facts(found: Explanation, book: RecordBook) -> KeyFacts:
         for each in found.results
         if each is not result
     ]
-    first = [part.cite[0] for part in (milestone, *seen) if part is not None and part.cite]
+    first = [cite for part in (milestone, *seen) if part is not None for cite in part.cite[:1]]
     # A source that is named twice for the same words is told once, as its number is.
     cites = {(each.source, each.at, each.checked, tuple(each.find)): each for each in first}
     return recorded_as(
@@ -199,7 +200,7 @@ def key_facts(found: Explanation, book: RecordBook) -> KeyFacts:
         later=later,
         start=start,
         way=recorded_as(Way, vars(result), vars(statuses.told_measures(result))),
-        counted_otherwise=tuple(recorded_as(CountedOtherwise, vars(each)) for each in counted),
+        counted_otherwise=tuple(recorded_as(CountedOtherwise, vars(each)) for each in beside),
         hangs_on=tuple(without),
         other_goals=tuple(others),
         needs=found.needs,

@@ -84,7 +84,7 @@ def promise(result: Result, lang: Lang) -> str:
 
 def sure(result: Result, lang: Lang) -> str:
     """How the evidence of a verdict fits its target, and how good it is."""
-    reading = result.later or result.observation
+    reading = result.seen
     fit = statuses.fit_word(result.fit, result.side, lang)
     if reading is None:
         return fit
@@ -249,11 +249,12 @@ class TargetTeller(TargetTables):
         ways = statuses.measures(result, lang, brief=not full)
         way = (bar, *ways) if full else (bar, label("semicolon", lang).join(ways))
         start = (self._word("none-recorded"),) if full else ()
+        seen = result.observation if full or result.total is None else result.seen
         rows: dict[str, Cell] = {
             "status": ((*status_pieces(result, lang), as_of(found, lang)),),
             **(self._measured(found) if full else {}),
             "aim": self._aim(result, full),
-            "observation": self.reading(result.observation, full) or (self._word("none-counts"),),
+            "observation": self.reading(seen, full) or (self._word("none-counts"),),
             "latest": self.reading(result.latest, full),
             "later": self.reading(result.later, full),
             "baseline": self.reading(result.baseline, full) or start,
@@ -388,7 +389,7 @@ class TargetTeller(TargetTables):
         if result is None:
             return []
         lines: list[Line] = []
-        reading = result.later or result.observation
+        reading = result.seen
         if reading is not None:
             shown = seen_on_page("graded" if result.latest else "observed", reading, self.lang)
             said = f"{shown} · {sure(result, self.lang)}"

@@ -219,7 +219,7 @@ def _result(
     shortfall, share = best.shortfall
     late, newest = (None if each is None else each.reading for each in (later, latest))
     start = found.start.reading
-    inputs = (("milestone", milestone), ("baseline", start), ("observation", seen))
+    inputs = (("milestone", milestone), ("baseline", start), ("observation", best.seen))
     return recorded_as(
         Result,
         target,
@@ -254,7 +254,7 @@ def _result(
                 OnBasis,
                 vars(each.setting.admitted),
                 vars(each.verdict),
-                seen=each.found.observation and each.found.observation.reading,
+                seen=each.seen,
                 period=each.found.observation and each.found.observation.reading.period,
             )
             for each in judged
@@ -267,7 +267,7 @@ def _result(
         ),
         methods=best.paces,
         disagree=len({pace.status for pace in best.paces if pace.status is not None}) > 1,
-        sources=sources_of((milestone, start, seen, newest, late)),
+        sources=sources_of((milestone, start, best.seen, newest, late)),
         hangs_on=None,
         candidates=found.choice.candidates if series else (),
         series=deciding.found.series if series else (),
@@ -332,7 +332,7 @@ def _on_basis(found: VerdictInputs, every_method: bool) -> Judged:
 
 def _on_total(found: VerdictInputs, period: str, goal: Goal) -> Judged:
     setting = found.setting
-    sum_ = counted_over(found.choice.candidates, period, setting.sign)
+    sum_ = counted_over(found.choice.candidates, period, setting.sign, found.milestone.unit)
     last = max(sum_.parts, key=lambda part: part.ends, default=None)
     inputs = replace(found, observation=last, afterwards=(), reached=None)
     verdict = verdict_on(sum_, goal, setting.as_of)

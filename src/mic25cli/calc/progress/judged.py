@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from mic25cli.calc.choice import Candidate
-from mic25cli.calc.cites import rank_of
+from mic25cli.calc.cites import Reading, rank_of
 from mic25cli.calc.progress.evidence import BasisContext
 from mic25cli.calc.progress.gather import VerdictInputs
 from mic25cli.calc.progress.result import MethodResult, SpanTotal
@@ -71,6 +71,13 @@ class Judged:
         found = self.found
         by_later = self.verdict.settled.by_later and found.afterwards
         return found.afterwards[0] if by_later else found.observation
+
+    @property
+    def seen(self) -> Reading | None:
+        """The figure that counts; of a total all that was counted."""
+        if self.total is not None:
+            return self.total.reading
+        return self.found.observation.reading if self.found.observation else None
 
     @property
     def shortfall(self) -> tuple[Number, float | None] | tuple[None, None]:

@@ -128,6 +128,8 @@ class SpanTotal:
     value: Number
     years_seen: int
     years: int
+    reading: Reading | None = field(metadata=UNPRINTED)
+    """what was counted, told as one figure; None where nothing was"""
 
 
 class YearValue(NamedTuple):
@@ -276,6 +278,12 @@ class JudgedMilestone:
     series: tuple[YearValue, ...] = field(metadata=UNPRINTED)
     answer: InWords | None = None
     """whether it was reached, in words"""
+
+    @property
+    def seen(self) -> Reading | None:
+        """The figure to tell, which counts or came later; of a total all that was counted."""
+        counted = None if self.total is None else self.total.reading
+        return counted or self.later or self.observation
 
     @property
     def judged_from(self) -> Reading | None:

@@ -13,6 +13,7 @@ from decimal import Decimal
 from math import inf
 
 from mic25cli.calc.choice import Candidate, best_of_periods
+from mic25cli.calc.cites import Reading, rank_of
 from mic25cli.calc.fates import PLACES, Fate
 from mic25cli.calc.progress.firmness import OPEN, Margin, Settled
 from mic25cli.calc.progress.method import classify
@@ -63,8 +64,10 @@ def years_of(period: str) -> list[tuple[date, date]]:
     return found
 
 
-def counted(candidates: Sequence[Candidate], period: str, sign: int) -> CountedTotal:
-    """What observations come to over a span: one of the whole, else the sum of its whole years."""
+def counted(
+    candidates: Sequence[Candidate], period: str, sign: int, unit: str | None
+) -> CountedTotal:
+    """What observations in a unit come to: one of the whole span, else the sum of whole years."""
     years = years_of(period)
     best: dict[tuple[date, date], Candidate] = {}
     for each in best_of_periods(candidates, USABLE, sign):
@@ -81,11 +84,45 @@ def counted(candidates: Sequence[Candidate], period: str, sign: int) -> CountedT
     used = Decimal(summed(each.best for each in spans) or 0)
     plain = int(used) if used == used.to_integral_value() else used
     seen = len(years) if whole else len(parts)
+    ends = summed(each.low for each in spans), summed(each.high for each in spans)
+    span = Span(ends[0], plain, ends[1], one_sided=any(each.one_sided for each in spans))
     return CountedTotal(
-        SpanTotal(period, plain, seen, len(years)),
-        Span(summed(each.low for each in spans), plain, summed(each.high for each in spans)),
+        SpanTotal(period, plain, seen, len(years), _together(parts, span, unit)),
+        span,
         max((each.best for each in spans), default=0),
         tuple(parts),
+    )
+
+
+def _together(parts: Sequence[Candidate], span: Span, unit: str | None) -> Reading | None:
+    """What the years of a total come to, as one figure, worth no more than the weakest of them."""
+    if len(parts) < 2:
+        return parts[0].reading if parts else None
+    readings = [part.reading for part in reversed(parts)]
+    weakest = max(readings, key=lambda each: rank_of(each.counts_as, each.checked))
+    bound = None if span.exact else "about"
+    if span.one_sided and span.best in (span.low, span.high):
+        bound = "at-least" if span.best == span.low else "up-to"
+    cites = [cite for each in readings for cite in each.cite]
+    begins, ends = parts[0].begins, parts[-1].ends
+    whole = (begins.month, begins.day, ends.month, ends.day) == (1, 1, 12, 31)
+    form = "%Y" if whole else "%Y-%m"
+    return replace(
+        weakest,
+        time=readings[0].time,
+        period=f"{begins:{form}}/{ends:{form}}",
+        value=span.best,
+        low=None,
+        high=None,
+        bound=bound,
+        unit=unit,
+        best=None if span.one_sided else span.best,
+        least=span.low,
+        most=span.high,
+        derived="a sum of years",
+        estimated=any(each.estimated for each in readings),
+        cite=tuple(cite for place, cite in enumerate(cites) if cite not in cites[:place]),
+        note=None,
     )
 
 

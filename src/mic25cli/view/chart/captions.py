@@ -91,7 +91,7 @@ def event(record: Event, lang: Lang) -> str:
 
 def last(result: JudgedMilestone) -> Reading | None:
     """The last figure that counts for a milestone."""
-    return result.later or result.latest or result.observation
+    return result.later or result.latest or result.seen
 
 
 def seen_when(reading: Reading, lang: Lang) -> str:

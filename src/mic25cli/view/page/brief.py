@@ -243,7 +243,7 @@ class _BriefWriter:
             setter = self.word("lettered", letter=self.letter(milestone.report), year=year)
         # Before what was seen: sources have their numbers in the order of the columns.
         promised = self.numbers.attached_to(promise(result, self.lang), milestone.cite)
-        reading = result.later or result.observation
+        reading = result.seen
         seen: Line = self.word("nothing-seen")
         if reading is not None:
             said = seen_on_page("seen-for", reading, self.lang)

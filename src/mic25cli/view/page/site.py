@@ -90,7 +90,7 @@ class Site:
             for each in applying(self.results)
             if isinstance(each, Result)
             and (each.target not in then or then[each.target].status != each.status)
-            and (each.later or each.observation)
+            and each.seen
         ]
         found.sort(key=lambda each: (each.observation and each.observation.published) or "")
         return tuple(reversed(found))

@@ -69,7 +69,7 @@ def target_page(
 
 def _sure(tree: Tree, found: Explanation) -> Sequence[Any]:
     result = found.leading
-    reading = None if result is None else result.later or result.observation
+    reading = None if result is None else result.seen
     if result is None or reading is None:
         return ()
     fit, grade, read = result.fit or "other", reading.counts_as or "–", reading.checked
@@ -94,7 +94,7 @@ def _history(tree: Tree, found: Explanation) -> Sequence[Any]:
     teller = TargetTeller(numbers, tree.lang, found.results, found.leading)
     rows: list[tuple[Line, ...]] = []
     for year, result in told:
-        reading = result.later or result.observation
+        reading = result.seen
         seen = label("page-nothing-seen", tree.lang)
         if reading is not None:
             seen = seen_on_page("seen-for", reading, tree.lang)

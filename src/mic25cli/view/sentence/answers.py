@@ -155,10 +155,9 @@ def _rivals(told: Teller) -> Iterator[str]:
             yield label("answer-mind-other-count", lang, **values, verdict=verdict)
             break
     for rival in told.of_target:
-        of_year = rival.milestone.year == result.milestone.year
         differs = rival.status in ASSESSED and rival.status != result.status
         goal = told.amount(rival.milestone)
-        if of_year and differs and goal is not None:
+        if told.is_due_with(rival) and differs and goal is not None:
             values = {
                 "who": told.who(rival.milestone.report),
                 "goal": said(goal, Style(lang, goal=True)),

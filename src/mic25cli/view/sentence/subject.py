@@ -88,7 +88,9 @@ class Subject:
     def reading(self) -> Reading | None:
         """The figure that is told: the one that decides."""
         result = self.result
-        return result.later if self.by_later else result.observation or result.later
+        if self.by_later:
+            return result.later
+        return result.seen if result.total else result.observation or result.later
 
     def amount(self, part: object, side: str | None = None) -> SpokenAmount | None:
         """What a reading or a milestone says in numbers."""
@@ -113,6 +115,17 @@ class Subject:
     def standing_in(self) -> bool:
         """Whether what is told stands in for what was promised."""
         return self.result.fit == "proxy" and self.reading is not None
+
+    @property
+    def span(self) -> str:
+        """The years of a total, in words."""
+        total = self.result.total
+        return spoken(total.period, self.lang) if total else ""
+
+    def is_due_with(self, other: JudgedMilestone) -> bool:
+        """Whether another milestone is for the same year, or for the same span of years."""
+        own, its = self.result.milestone, other.milestone
+        return (own.year, own.period) == (its.year, its.period)
 
     @property
     def unseen(self) -> bool:
@@ -142,7 +155,8 @@ class Subject:
     @cached_property
     def style(self) -> Style:
         """How its numbers are said: so that none becomes equal to the goal."""
-        told = (self.value, self.amount(self.result.observation), self.amount(self.result.later))
+        seen = () if self.result.total else (self.result.observation, self.result.later)
+        told = (self.value, *map(self.amount, seen))
         values = [end for each in told if each for end in each.ends]
         more = decimals_apart(values, self.wanted.ends if self.wanted else (), self.lang)
         clause, counter = self.clause

@@ -14,8 +14,10 @@ from decimal import Decimal
 from functools import cached_property
 from math import isclose
 
+from mic25cli.calc.cites import Reading
 from mic25cli.calc.progress.result import Sentence
-from mic25cli.calc.progress.status import ASSESSED
+from mic25cli.calc.progress.status import PACES
+from mic25cli.calc.progress.total import years_of
 from mic25cli.calc.progress.yardsticks import own_yardstick, values_of
 from mic25cli.model import edtf
 from mic25cli.view.sentence.numbers import SpokenAmount, count_word, gap, said
@@ -84,7 +86,8 @@ class Teller(Subject):
         if status == "achieved" and presumed:
             if not self.unseen or self.reading is None or result.latest:
                 return "achieved-estimated", {}
-            return "achieved-presumed", {"year": self.time(self.reading.period)}
+            seen = (result.last_seen or "")[:7] if result.total else self.reading.period
+            return "achieved-presumed", {"year": self.time(seen)}
         if status == "missed":
             return ("missed-presumed", {}) if presumed else self._missed()
         if status == "met-late" and result.later is not None:
@@ -97,11 +100,10 @@ class Teller(Subject):
             return status, {"year": self.time(self._year_passed())}
         if status == "not-started" and result.baseline is not None:
             return status, {"year": self.time(result.baseline.period)}
-        if result.total is not None and status in ASSESSED and self.value and self.wanted:
+        if result.total is not None and status in PACES:
             of = (result.total.years_seen, result.total.years)
             seen, years = (count_word(each, self.lang) for each in of)
-            values = {key: said(each, self.goal_style) for key, each in self._used()}
-            return "used", {**values, "seen": seen, "years": years}
+            return "of-years", {"head": self.word(f"head-{status}"), "seen": seen, "years": years}
         return self._open() if status == "not-assessable" else (status, {})
 
     def _missed(self) -> Head:
@@ -136,9 +138,6 @@ class Teller(Subject):
         if result.lean is None:
             return key, values
         return f"lean-{result.lean}", {"head": self.word(f"head-{key}", **values)}
-
-    def _used(self) -> list[tuple[str, SpokenAmount]]:
-        return [(key, each) for key, each in (("value", self.value), ("goal", self.wanted)) if each]
 
     def _year_passed(self) -> str:
         way, seen = -1 if self.result.direction == "decrease" else 1, self.result.last_seen
@@ -180,13 +179,13 @@ class Teller(Subject):
             then = (said(both[1], self.style), result.later.period)
             return fill_twice(clause, first, then, lang).replace("{but}", "")
         named = self.names_last_seen or self.head[0].endswith("-later") or self.tells_reached
-        period: str | None = None if named else reading.period
+        period = None if named and not result.total else reading.period
         text = said(value, self.style)
         if between := self.between:
             least, most = (said(each, self.style) for each in between)
             text = self.word("between-both", least=least, most=most)
-            period = str(result.milestone.year)
-        text = fill(clause, text, period, lang)
+            period = self._decided
+        text = fill(clause, text, period, lang) + self._missing_years(reading)
         text = re.sub(r"\b50% of", "half of", text) if lang != "zh" else text
         but = self.of_evidence("but") if brief < 2 and not self.standing_in else None
         if but and status in ("achieved", "missed", "not-assessable"):
@@ -202,16 +201,36 @@ class Teller(Subject):
         result = self.result
         if result.status != "not-assessable" or result.lean:
             return None
-        of_year = [each for each in result.evidence if each.period == str(result.milestone.year)]
+        seen = [each for each in result.evidence if each.seen]
+        of_year = [each for each in seen if each.seen and each.seen.period == self._decided]
         ends = {each.side: self.amount(each.seen) for each in of_year if each.side}
         least, most = ends.get("least"), ends.get("most")
         return (least, most) if least and most else None
+
+    @property
+    def _decided(self) -> str:
+        total = self.result.total
+        return total.period if total else str(self.result.milestone.year)
+
+    def _missing_years(self, reading: Reading) -> str:
+        total = self.result.total
+        missing = len(years_of(reading.period)) - total.years_seen if total else 0
+        if missing < 1 or edtf.parse(reading.period).precision == "year":
+            return ""
+        key = "years-missing-1" if missing == 1 else "years-missing"
+        return self.word(key, count=count_word(missing, self.lang))
 
     def _course(self) -> str:
         result, start, share = self.result, self.result.baseline, self.result.measures.expected
         base, wanted = self.amount(start), self.wanted
         on_the_way = result.status in ("on-track", "behind", "far-behind")
-        if not on_the_way or start is None or base is None or wanted is None or share is None:
+        if not on_the_way or wanted is None or share is None:
+            return ""
+        if result.total is not None:  # begins at nothing
+            even = round(Decimal(share) * wanted.ends[0], 0 if wanted.ends[0] >= 10 else 1)
+            there = said(SpokenAmount((even,), None, wanted.dimension), self.style)
+            return self.word("course", value=there, start="")
+        if start is None or base is None:
             return ""
         way = wanted.ends[0] - base.ends[0]
         here = round(Decimal(share) * way + base.ends[0], 0 if abs(way) >= 10 else 1)
@@ -240,6 +259,9 @@ class Teller(Subject):
             return self.word("goal-withdrawn", **{**values, "who": self.who(dropped["report"])})
         if milestone.year is None:
             return self.word("goal-undated", **values)
+        if self.span and "no-floor" not in result.reasons:
+            whole = told and self.reading is not None and self.reading.period == self._decided
+            return self.word("goal" if whole else "goal-over", **values, span=self.span)
         if self.is_given(report):
             return self.word("goal-given", **values)
         if "no-floor" in result.reasons:
@@ -287,7 +309,7 @@ class Teller(Subject):
         result, milestone = self.result, self.result.milestone
         for other in self.of_target:
             rival = self.amount(other.milestone)
-            same = other.milestone.year == milestone.year and other.status == result.status
+            same = self.is_due_with(other) and other.status == result.status
             if not same or not rival or not self.wanted or rival.ends == self.wanted.ends:
                 continue
             second = self.aim(other, brief, told=True)
@@ -312,11 +334,11 @@ class Teller(Subject):
         )
 
     def _replaced(self, values: Mapping[str, object]) -> str:
-        milestone, by = self.result.milestone, self.result.milestone.superseded_by
+        by = self.result.milestone.superseded_by
         named = {**values, "by": _shortened(self.who(by), str(values["who"]))}
         for other in self.of_target:
             new, of_report = self.amount(other.milestone), other.milestone.report == by
-            if of_report and other.milestone.year == milestone.year and new and self.wanted:
+            if of_report and self.is_due_with(other) and new and self.wanted:
                 verb = self.word("raised" if new.ends[0] > self.wanted.ends[0] else "lowered")
                 return self.word(
                     "goal-replaced", **named, verb=verb, new=said(new, self.goal_style)
@@ -362,6 +384,8 @@ class Teller(Subject):
         datum = needs and needs["zh" if self.lang == "zh" else "en"]
         if datum and brief < 1 and length(needs["en"], "en") <= 12 and len(needs["zh"]) <= 24:
             return self.word("need", datum=datum[:1].upper() + datum[1:])
+        if self.span:
+            return self.word("need-span", span=self.span)
         return self.word("need-year", year=year) if year else ""
 
     def _pace_needed(self) -> str:

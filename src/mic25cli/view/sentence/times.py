@@ -61,7 +61,10 @@ def fill(clause: str, value: str, period: str | None, lang: Lang) -> str:
     elif not whole_year(period):
         time, around = spoken(period, lang), edtf.parse(period).precision == "year"
         if lang != "zh":
-            clause = _WHEN.sub(f" {time}" if around else f" in {time}", clause).strip()
+            first, last = edtf.parse(period).earliest, edtf.parse(period).latest
+            years = first is not None and last is not None and first.year != last.year
+            before = "" if around else "from " if years else "in "
+            clause = _WHEN.sub(f" {before}{time}", clause).strip()
         else:
             clause = re.sub(r"\{year\}[底末]", "{year}", clause)
         clause = clause.replace("{year}", time)
