@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from mic25cli.calc.figure import Chart, Panel
 from mic25cli.calc.progress.shortfall import share_of_promise
 from mic25cli.view.chart import captions, scale
@@ -127,15 +125,12 @@ def rows(chart: Chart, lang: Lang, room: int) -> Table:
     )
     found = Rows()
     for panel in panels:
+        # A sign a year of the series that goes furthest: as high as its value among all numbers.
+        axis = scale.values(panel.numbers, 0, len(LEVELS) - 1)
+        series = max(panel.series, key=lambda each: each.points[-1].time)
+        points = (point for point in series.points if point.role != "rival")
+        signs = {round(each.time): LEVELS[round(axis.at(each.value))] for each in points}
+        strip = "".join(signs.get(year, " ") for year in range(first, last + 1))
         status, figure = _told(panel, lang)
-        strip = "".join(_heights(panel, range(first, last + 1)))
         found.append([name_of(panel.name, lang), strip, figure, status])
     return heads, found
-
-
-def _heights(panel: Panel, years: range) -> Iterator[str]:
-    """A sign a year of the series that goes furthest: as high as its value among all numbers."""
-    axis = scale.values(panel.numbers, 0, len(LEVELS) - 1)
-    series = max(panel.series, key=lambda each: each.points[-1].time)
-    of = {round(point.time): point for point in series.points if point.role != "rival"}
-    return (LEVELS[round(axis.at(of[year].value))] if year in of else " " for year in years)

@@ -154,7 +154,10 @@ class Writer:
         if is_claim:
             yield self._claims(change)
         elif isinstance(old, list) or isinstance(new, list):
-            yield tuple(_items(old or [], new or [], self.lang))
+            was, now = ([value_text(each, self.lang) for each in side or ()] for side in (old, new))
+            pieces: list[Piece] = [("removed", text) for text in was if text not in now]
+            pieces += [("added", text) for text in now if text not in was]
+            yield tuple(each for piece in pieces for each in (("", " "), piece))[1:]
         else:
             texts = (value_text(old, self.lang), value_text(new, self.lang))
             yield (*pair(*texts), *self._delta(change))
@@ -214,13 +217,6 @@ def _worded(pieces: list[Piece]) -> list[Piece]:
     if [mark for mark, _ in pieces] == ["removed", "added"]:
         return pair(pieces[0][1], pieces[1][1])
     return pieces
-
-
-def _items(old: Sequence[object], new: Sequence[object], lang: Lang) -> list[Piece]:
-    was, now = ([value_text(each, lang) for each in side] for side in (old, new))
-    pieces: list[Piece] = [("removed", text) for text in was if text not in now]
-    pieces += [("added", text) for text in now if text not in was]
-    return [each for piece in pieces for each in (("", " "), piece)][1:]
 
 
 def reports_of(change: Change) -> list[str]:

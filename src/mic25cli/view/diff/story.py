@@ -61,7 +61,13 @@ def changes_document(
             rest = label("diff-rest", lang, counts=_counts(left, lang, more=True), how=again(kind))
             parts.append(Notes((rest,)))
     head: list[Part] = [Lines((_total(diff, shown, lang),))]
-    if remarks := tuple(_remarks(diff, shown, lang)):
+    unseen = [change.values for change in shown if change.class_ == "unseen"]
+    sides = ((getattr(diff.sides, which), which) for which in ("old", "new"))
+    if remarks := tuple(
+        label("diff-excerpts", lang, report=side.at)
+        for side, which in sides
+        if side.coverage == "excerpt" and any(getattr(each, which) is None for each in unseen)
+    ):
         head.append(Notes(remarks))
     return TextDocument((*head, *parts), _title(diff, lang), level=3)
 
@@ -90,14 +96,6 @@ def _counts(classes: Mapping[Class, int], lang: Lang, more: bool = False) -> str
     )
 
 
-def _remarks(diff: Diff, shown: Sequence[Change], lang: Lang) -> Iterable[str]:
-    unseen = [change.values for change in shown if change.class_ == "unseen"]
-    for which in ("old", "new"):
-        side = getattr(diff.sides, which)
-        if side.coverage == "excerpt" and any(getattr(each, which) is None for each in unseen):
-            yield label("diff-excerpts", lang, report=side.at)
-
-
 def side_title(side: SideLabel, lang: Lang) -> str:
     """A side in a heading."""
     if side.sort == "date":
@@ -113,15 +111,11 @@ def side_title(side: SideLabel, lang: Lang) -> str:
 class _ShortWriter(Writer):
     def section(self, kind: str, changes: Sequence[Change]) -> tuple[list[Entry], dict[Class, int]]:
         entries: list[Entry] = []
-        left: dict[Class, int] = {}
-        if KINDS[kind].counted:
-            return entries, left
-        for class_, group in groupby(changes, key=lambda change: change.class_):
-            some, count = self._class(kind, class_, list(group))
+        left: Counter[Class] = Counter()
+        for class_, group in groupby(() if KINDS[kind].counted else changes, lambda c: c.class_):
+            some, left[class_] = self._class(kind, class_, list(group))
             entries += some
-            if count:
-                left[class_] = count
-        return entries, left
+        return entries, +left
 
     def _class(self, kind: str, class_: Class, changes: list[Change]) -> tuple[list[Entry], int]:
         if class_ == "edited":

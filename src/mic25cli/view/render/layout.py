@@ -106,26 +106,22 @@ class Columns:
 
     widths: dict[int, int]
     """The columns that are side by side, in their order, by their place in the table."""
-    below: tuple[int, ...] = ()
-    """Columns of ids that stand on a line of their own under each row."""
-    hidden: tuple[int, ...] = ()
-    """Columns with values for which there is no room."""
-    short: bool = False
-    """Whether heads are cut down to their signs."""
-    clipped: bool = False
-    """Whether lines are cut rather than wrapped, so that each row is one line."""
-    blocks: bool = False
-    """Whether nothing fits side by side: each row is a block of lines."""
+    below: tuple[int, ...] = ()  # columns of ids that stand on a line of their own under each row
+    hidden: tuple[int, ...] = ()  # columns with values for which there is no room
+    short: bool = False  # whether heads are cut down to their signs
+    clipped: bool = False  # whether lines are cut rather than wrapped, so that each row is one line
+    blocks: bool = False  # whether nothing fits side by side: each row is a block of lines
 
 
 class _Column:
     def __init__(self, head: Head, cells: Sequence[Sequence[str]]) -> None:
-        self.head, self.rank, self.rows = head, head.rank, len(cells)
+        self.head, self.rank = head, head.rank
         self.right = head.right or head.style == "drawn"
         texts = [line for cell in cells for line in cell]
         self.lengths = sorted(map(cell_len, texts))
         self.content = self.lengths[-1] if texts else 0
         self.filled = sum(map(bool, cells))
+        self.sparse = self.filled * SPARSE < len(cells)
         self.ids = head.style == "id" or (bool(texts) and all(map(is_id, texts)))
         self.word = max(map(longest_word, set(texts)), default=0)
         # Sentences that must stay want as much as a name does.
@@ -153,7 +149,7 @@ class _Column:
         least = self.least(short)
         if self.right or self.ids:
             return least
-        wish = TIGHT if _sparse(self) else ROOMY if self.roomy else SNUG
+        wish = TIGHT if self.sparse else ROOMY if self.roomy else SNUG
         return max(least, min(self.natural(short), wish))
 
     def tight(self, short: bool) -> int:
@@ -272,12 +268,8 @@ def _spread(
     wishes = {i: held[i].natural(short) - widths[i] for i in chosen}
     # Columns that are filled in most rows first; those that want little before those that want all.
     for sparse in (False, True):
-        order = sorted((i for i in chosen if _sparse(held[i]) is sparse), key=wishes.__getitem__)
+        order = sorted((i for i in chosen if held[i].sparse is sparse), key=wishes.__getitem__)
         for place, i in enumerate(order):
             left = room - sum(widths.values())
             widths[i] += min(wishes[i], max(0, left // (len(order) - place)))
     return widths
-
-
-def _sparse(column: _Column) -> bool:
-    return column.filled * SPARSE < column.rows

@@ -70,14 +70,14 @@ def _lines(document: parts.TextDocument) -> Iterable[str]:
 
 def _part(part: parts.Part, level: int) -> Iterable[str]:
     mark = "#" * level
+    if isinstance(part, parts.TextTable | parts.Listing) and part.title:
+        yield from (f"{mark} {shown(part.title)}", "")
     if isinstance(part, parts.TextDocument):
         yield from _lines(part)
     elif isinstance(part, parts.Facts):
         for label, cell in part.rows:
             yield f"- **{label}**: {'; '.join(inline(line) for line in cell)}"
     elif isinstance(part, parts.TextTable):
-        if part.title:
-            yield from (f"{mark} {shown(part.title)}", "")
         yield from table(part)
     elif isinstance(part, parts.Banded):
         for number, band in enumerate(part.bands):
@@ -91,8 +91,6 @@ def _part(part: parts.Part, level: int) -> Iterable[str]:
             if band.note:
                 yield from ("", shown(band.note))
     elif isinstance(part, parts.Listing):
-        if part.title:
-            yield from (f"{mark} {shown(part.title)}", "")
         for item, line in part.items:
             yield "- " + (f"{inline(item)} " if item else "") + inline(line)
     elif isinstance(part, parts.Lines):

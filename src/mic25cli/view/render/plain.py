@@ -37,20 +37,18 @@ def _lines(document: parts.TextDocument) -> Iterable[str]:
 
 
 def _part(part: parts.Part) -> Iterable[str]:
+    if isinstance(part, parts.TextTable | parts.Listing) and part.title:
+        yield visible(part.title)
     if isinstance(part, parts.TextDocument):
         yield from _lines(part)
     elif isinstance(part, parts.Facts):
         for label, cell in part.rows:
             yield from (f"{label}: {inline(line)}" for line in cell)
     elif isinstance(part, parts.TextTable):
-        if part.title:
-            yield visible(part.title)
         yield from table(part)
     elif isinstance(part, parts.Banded):
         yield from _banded(part)
     elif isinstance(part, parts.Listing):
-        if part.title:
-            yield visible(part.title)
         for mark, line in part.items:
             mark = mark if part.title else mark or "-"
             yield "  " + (f"{mark} " if mark else "") + inline(line)
