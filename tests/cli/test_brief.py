@@ -18,7 +18,7 @@ from mic25cli.calc.progress.result import Question
 from mic25cli.model.book import RecordBook
 from mic25cli.view.page import brief as view
 from mic25cli.view.page import html
-from mic25cli.view.page.story import in_text
+from mic25cli.view.page.story import documents
 from mic25cli.view.render.md import md
 from pages import Seen
 
@@ -174,7 +174,7 @@ def test_hostile_text_stays_text(hostile: RecordBook, kind: str, lang: Any) -> N
     [policy] = [str(attrs["content"]) for attrs in seen.all("meta") if "http-equiv" in attrs]
     assert policy.startswith("default-src 'none'; style-src 'sha256-")
     assert "script-src" not in policy
-    text = md(story.document(in_text(hostile, found.question, lang)))
+    text = md(documents([story], hostile, found.question, lang, charts=True))
     assert "\u202e" not in text
     assert len(drawn_in(text)) == page.count('class="mic25-chart"')
     assert not re.search(r"(?<!\\)<(?!br>|https?://)", text)

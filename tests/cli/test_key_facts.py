@@ -20,7 +20,7 @@ from mic25cli.view.progress import statuses
 from mic25cli.view.render import machine, md
 from mic25cli.view.render import plain as text
 from mic25cli.view.sentence.answers import Answers
-from mic25cli.view.target import explained_in_short
+from mic25cli.view.target import explained
 from mic25cli.view.words import label
 
 Run = Callable[..., Ran]
@@ -75,7 +75,7 @@ def test_every_target_is_told_in_four_kilobytes_and_the_same_in_every_format(boo
             facts = key_facts(found, held)
             size = len("".join(machine.json(plain(facts))).encode())
             assert size <= MOST, (target, size)
-            document = explained_in_short(found, held, (), "en")
+            document = explained(found, held, "en", ())
             for drawn in (text.plain(document), md.md(document)):
                 bare = re.sub(r"[\\\s]", "", drawn)
                 for part in told(facts):

@@ -69,7 +69,7 @@ def explanation(
     from mic25cli.view.key_facts import key_facts
     from mic25cli.view.record.lists import field_table
     from mic25cli.view.sentence.answers import Answers
-    from mic25cli.view.target import ExplainedTarget, explained, explained_in_short
+    from mic25cli.view.target import ExplainedTarget, explained
 
     book = session.whole
     # Of one target there are no rows to keep: a fit says what evidence is taken.
@@ -96,7 +96,7 @@ def explanation(
     facts = key_facts(found, book)
     return Answer(
         (facts,),
-        lambda _: explained_in_short(found, book, more, session.lang),
+        lambda _: explained(found, book, session.lang, more),
         of=type(facts),
         single=True,
         one_thing=True,

@@ -21,7 +21,6 @@ from mic25cli.model.choices import By
 from mic25cli.store import place, shelf
 from mic25cli.view import books as view
 from mic25cli.view.answer import Answer, Counted
-from mic25cli.view.info import InfoReport, RecordCount, RecordsInAll, ShownSetting
 from mic25cli.view.output import Output
 
 if TYPE_CHECKING:
@@ -124,21 +123,20 @@ def contradictions(
     )
 
 
-OUTPUT = Output("info", RecordCount, InfoReport)
+OUTPUT = Output("info", view.RecordCount, view.InfoReport)
 
 
 @command(without=ROWS)
-def info(context: typer.Context, session: Session) -> Answer[RecordCount]:
+def info(context: typer.Context, session: Session) -> Answer[view.RecordCount]:
     """Tell the versions, where the records come from, how many there are, and their digest.
 
     And what is set, where: by an option, a variable, a mic25.toml, or nobody.
     """
-    from mic25cli.view import info as view
     from mic25cli.view.document import TextDocument
 
     book = session.book
-    counts = [RecordCount(kind, len(book.kind(kind))) for kind in session.whole.profile.kinds]
-    report = InfoReport(
+    counts = [view.RecordCount(kind, len(book.kind(kind))) for kind in session.whole.profile.kinds]
+    report = view.InfoReport(
         version=__version__,
         book_version=session.whole.profile.version,
         title=session.whole.profile.title,
@@ -147,19 +145,19 @@ def info(context: typer.Context, session: Session) -> Answer[RecordCount]:
         as_of=session.as_of,
         known_at=session.known_at,
         settings=tuple(
-            ShownSetting(
+            view.ShownSetting(
                 key,
                 [*map(str, found.value)] if isinstance(found.value, list | tuple) else found.value,
                 found.origin,
             )
             for key, found in _settings(context).items()
         ),
-        summary=RecordsInAll(sum(count.records for count in counts)),
+        summary=view.RecordsInAll(sum(count.records for count in counts)),
     )
     return Answer(
         counts,
         lambda rows: TextDocument((view.facts(report, rows, session.lang),)),
-        of=RecordCount,
+        of=view.RecordCount,
         report=report,
         columns=lambda rows: view.facts(report, rows, "en"),
         undated=session.seen.undated,

@@ -201,7 +201,7 @@ def csl_json(references: Sequence[Reference]) -> str:
 
 
 def _item(reference: Reference) -> dict[str, object]:
-    """A reference as an item; a name is literal, so that nothing takes it apart."""
+    # A name is literal, so that nothing takes it apart.
     type_ = kind_of(reference) or "document"
     apart = ({"family": who.family, "given": who.given} for who in reference.persons)
     persons = [{key: part for key, part in who.items() if part} for who in apart]

@@ -31,7 +31,6 @@ _TYPES: dict[str, Json] = {
     "date": {"type": "string", "format": "date"}, "array": {"type": "array"},
     "object": {"type": "object"},
 }  # fmt: skip
-_SORTS = {sort: sort for sort in ("number", "integer", "boolean")}
 _SCALARS = {str: "string", bool: "boolean", int: "integer", float: "number", Decimal: "number"}
 
 
@@ -60,12 +59,8 @@ def _of_column(column: Column, key: tuple[str, ...] = ()) -> Json:
 _RECORDS = {kind: Described(partial(of_kind, kind)) for kind in KINDS}
 LISTS = tuple(Output(f"list-{kind}", record) for kind, record in _RECORDS.items())
 CARDS = tuple(Output(f"card-{kind}", record, single=True) for kind, record in _RECORDS.items())
-ANY_CARD = Output(
-    "card",
-    Described(lambda: {"anyOf": [of_kind(kind) for kind in KINDS]}),
-    single=True,
-    made_of_others=True,
-)
+_ANY = Described(lambda: {"anyOf": [of_kind(kind) for kind in KINDS]})
+ANY_CARD = Output("card", _ANY, single=True, made_of_others=True)
 SCHEMAS = Output("schema", None, whole=Described(lambda: {"$ref": DIALECT}))
 TABLE_ROWS = tuple(
     Output(f"table-{name}", Described(partial(of_table, table))) for name, table in TABLES.items()
@@ -122,7 +117,6 @@ def beside(output: Output) -> Json:
 
 
 def _one_of(output: Output, schemas: Iterable[Json]) -> Json:
-    """The schema of what is what one of some outputs is; they share their definitions."""
     bodies, defs = [], Json()
     for schema in schemas:
         defs |= schema.get("$defs", {})
@@ -173,11 +167,9 @@ class _SchemaWriter:
         self._defined_as: dict[str, Any] = {}
 
     def definitions(self) -> Json:
-        """What the schemas written so far refer to."""
         return {"$defs": self.defs} if self.defs else {}
 
     def of(self, type_: Any) -> Json:
-        """The schema of a type."""
         origin, args = get_origin(type_), get_args(type_)
         if origin is Annotated:
             texts = [arg for arg in args[1:] if isinstance(arg, str)]
@@ -225,7 +217,6 @@ class _SchemaWriter:
         return {"type": _SCALARS[type_]}
 
     def inline(self, type_: Any) -> Json:
-        """An object with the keys of a class, which must all be there and no others."""
         class_ = get_origin(type_) or type_
         given = dict(zip(getattr(class_, "__parameters__", ()), get_args(type_), strict=False))
         hints, said = _hints(class_), _said(class_)
@@ -300,5 +291,6 @@ def _of_shape(shape: Any) -> Json:
     elif shape.choices:
         found = {"enum": list(shape.choices)}
     else:
-        found = {"type": _SORTS.get(shape.sort, "string")}
+        plain = shape.sort in ("number", "integer", "boolean")
+        found = {"type": shape.sort if plain else "string"}
     return {"anyOf": [found, {"type": "null"}]} if shape.nullable else found

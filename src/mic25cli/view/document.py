@@ -1,7 +1,4 @@
-"""What an answer says to people before it has a format: each format draws every part once.
-
-A line of text is a `str`, or pieces with a style, which is a role (`old`, `dim`) and no colour.
-"""
+"""What an answer says to people before it has a format: each format draws every part once."""
 
 from __future__ import annotations
 
@@ -16,7 +13,7 @@ Style = Literal[
     "series-0", "series-1", "series-2", "series-3", "series-4", "series-5", "series-6", "series-7",
     "title", "ref", "link", "drawn",
 ]  # fmt: skip
-"""What a piece of text is; the terminal's renderer gives each role its colour."""
+"""What a piece of text is: a role; the terminal's renderer gives each its colour."""
 
 BRACKETS: dict[Style, tuple[str, str]] = {
     "removed": ("[-", "-]"),
@@ -55,15 +52,12 @@ def cell(value: object) -> Cell:
         return ()
     if isinstance(value, bool):
         return ("true" if value else "false",)
-    if isinstance(value, Mapping) or (
-        isinstance(value, list) and any(isinstance(part, Mapping | list) for part in value)
-    ):
+    items = value if isinstance(value, list) else [value]
+    if isinstance(value, Mapping) or any(isinstance(item, Mapping | list) for item in items):
         from mic25cli.model import stored
 
         return (stored.line(value),)
-    if isinstance(value, list):
-        return tuple(map(str, value))
-    return (str(value),)
+    return tuple(map(str, items))
 
 
 def bare(line: Line) -> str:

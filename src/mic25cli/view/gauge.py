@@ -12,7 +12,6 @@ from mic25cli.view.text import number
 if TYPE_CHECKING:
     from mic25cli.model.records import Indicator
 
-
 FULL, EMPTY, MARK, AWAY, BEYOND = "█", "░", "┃", "◀", "▶"
 LEVELS = "▁▂▃▄▅▆▇█"
 GAP = "·"
@@ -20,10 +19,7 @@ WIDTH = 10
 
 
 def bar(share: float | None, expected: float | None, width: int = WIDTH) -> str:
-    """The share of the way as a bar with a mark where it should be by then; nothing if unknown.
-
-    Arrows show that it leads away from the target, or beyond it.
-    """
+    """The share of the way as a bar, a mark where it should be; arrows lead away or beyond."""
     if share is None:
         return ""
     filled = round(min(max(share, 0.0), 1.0) * width)

@@ -37,10 +37,8 @@ def closest(places: Iterable[Spot]) -> str:
 
 @dataclass(frozen=True)
 class SourceNumbers:
-    """Numbers the sources of an answer, and keeps where in each its statements were read.
-
-    `by_place`: each place has a number of its own, and its line the id of the source. `most`: the
-    best so many stand beside one statement. Without `addresses` only those that lead to words do.
+    """Numbers the sources of an answer, or `by_place` the places in them, with ids; the best `most`
+    stand beside one statement; without `addresses` only those that lead to words are told.
     """
 
     book: RecordBook

@@ -1,7 +1,4 @@
-"""What a command prints as JSON, declared beside the code that makes it.
-
-`view.contracts` turns it into JSON Schema, and the tests hold every JSON that they see against it.
-"""
+"""What a command prints as JSON, declared beside its code; `contracts` makes a schema of it."""
 
 from __future__ import annotations
 

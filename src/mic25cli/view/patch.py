@@ -51,7 +51,6 @@ def _unified(old: list[str], new: list[str], name: str, new_name: str) -> Iterat
 
 
 def _range(start: int, end: int) -> str:
-    """Lines as a hunk's head has them: counted from 1; the one before, where there are none."""
     count = end - start
     return f"{start + 1}" if count == 1 else f"{start + bool(count)},{count}"
 
@@ -64,7 +63,6 @@ class _Matcher(difflib.SequenceMatcher[str]):
         self.old, self.new = old, new
 
     def get_matching_blocks(self) -> list[difflib.Match]:
-        """The runs of lines that both texts have, in order, and an empty one at the end."""
         old, new = self.old, self.new
         shorter = min(len(old), len(new))
         head = next((n for n in range(shorter) if old[n] != new[n]), shorter)

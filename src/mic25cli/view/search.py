@@ -129,7 +129,6 @@ def snippet(hit: Hit) -> tuple[Piece, ...]:
 
 
 def _cut(text: str, columns: int) -> str:
-    """The start of a text that takes so many columns; no wide character is halved."""
     ends = accumulate(map(cell_len, text))
     return text[: sum(end <= columns for end in ends)]
 
@@ -167,9 +166,8 @@ def also(found: Found, lang: Lang) -> tuple[str, ...]:
 
 def inside(found: Found, lang: Lang) -> tuple[str, ...]:
     """How many of the hits have it only within a word of a name."""
-    if not found.inside or found.inside == found.total:
-        return ()
-    return (label("search-inside", lang, count=found.inside),)
+    some = found.inside not in (0, found.total)
+    return (label("search-inside", lang, count=found.inside),) if some else ()
 
 
 def remarks(found: Found, lang: Lang) -> tuple[str, ...]:

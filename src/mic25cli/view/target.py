@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from itertools import groupby
+from itertools import compress, groupby
 from typing import TYPE_CHECKING
 
 from mic25cli.calc.cites import Reading
@@ -95,10 +95,8 @@ def datum(needs: Needs | None, lang: Lang) -> str | None:
     """The one datum that would settle a target, and where it may be found; None for none."""
     if needs is None:
         return None
-    said = needs["zh"] if lang == "zh" else needs["en"]
-    return (
-        label("explain-where", lang, datum=said, where=needs["where"]) if needs["where"] else said
-    )
+    said, where = needs["zh"] if lang == "zh" else needs["en"], needs["where"]
+    return label("explain-where", lang, datum=said, where=where) if where else said
 
 
 def kin_lines(kin: Sequence[Kin] | None, lang: Lang) -> Cell:
@@ -163,29 +161,22 @@ def card(results: Sequence[Result], as_of: str, command: str, lang: Lang) -> lis
     return facts
 
 
-def explained(found: Explanation, book: RecordBook, lang: Lang) -> TextDocument:
-    """How a target came to its status, in full, with every source."""
-    numbers = SourceNumbers(book, lang, by_place=True)
-    parts = TargetTeller(numbers, lang, found.results, found.leading).explained(found)
-    return _of_target(found, (*parts, Listing(label("sources", lang), numbers.items())), lang)
-
-
-def explained_in_short(
-    found: Explanation, book: RecordBook, more: Sequence[tuple[str, str]], lang: Lang
+def explained(
+    found: Explanation, book: RecordBook, lang: Lang, more: Sequence[tuple[str, str]] | None = None
 ) -> TextDocument:
-    """What `key_facts.KeyFacts` has, on one screen; `more`: commands, each with its label's key."""
-    numbers = SourceNumbers(book, lang, most=1, by_place=True)
-    facts = TargetTeller(numbers, lang, found.results, found.leading).facts(found, full=False)
-    sources = numbers.items(len(numbers.numbers))
-    parts: list[Part] = [facts, *([Listing(label("sources", lang), sources)] if sources else [])]
-    commands = tuple(command_line(key, line, lang) for key, line in more)
-    return _of_target(found, (*parts, Lines(commands)), lang)
-
-
-def _of_target(found: Explanation, parts: Sequence[Part], lang: Lang) -> TextDocument:
+    """How a target came to its status; with `more`: as `KeyFacts`, and commands by label key."""
+    full = more is None
+    numbers = SourceNumbers(book, lang, most=None if full else 1, by_place=True)
+    teller = TargetTeller(numbers, lang, found.results, found.leading)
     said = answered(found.leading, lang) if found.leading else ()
+    parts: list[Part] = [Lines(said)] if said else []
+    parts += teller.explained(found) if full else (teller.facts(found, full=False),)
+    sources = numbers.items(None if full else len(numbers.numbers))
+    parts += [Listing(label("sources", lang), sources)] if full or sources else []
+    if more is not None:
+        parts.append(Lines(tuple(command_line(key, line, lang) for key, line in more)))
     return TextDocument(
-        (*([Lines(said)] if said else []), *parts),
+        tuple(parts),
         name_of(found.name, lang),
         other_name(found.name, lang),
         (label("explain-target", lang), found.target),
@@ -197,13 +188,6 @@ def in_short(reading: Reading, lang: Lang) -> str:
     said = label("explain-for", lang, value=amount(reading, lang), period=reading.period)
     key = "explain-brief-unread" if reading.checked == "none" else "explain-brief-report"
     return said + label(key, lang, report=reading.report or "?", grade=reading.counts_as or "–")
-
-
-def as_of(found: Explanation, lang: Lang) -> Piece:
-    """The dates of a verdict, to stand behind it."""
-    asked = found.judged_by
-    known = label("progress-known", lang, date=asked.known_at) if asked.known_at else ""
-    return ("dim", label("explain-brief-as-of", lang, date=asked.as_of) + known)
 
 
 def on_basis(basis: OnBasis, lang: Lang) -> tuple[Piece, ...]:
@@ -250,18 +234,30 @@ class TargetTeller(TargetTables):
         way = (bar, *ways) if full else (bar, label("semicolon", lang).join(ways))
         start = (self._word("none-recorded"),) if full else ()
         seen = result.observation if full or result.total is None else result.seen
+        asked = found.judged_by
+        as_of = self._word("brief-as-of", date=asked.as_of)
+        known = label("progress-known", lang, date=asked.known_at) if asked.known_at else ""
+        definition = self.own(found.indicator.definition)
+        direction = found.indicator.direction or "none"
+        others = tuple(
+            on_basis(each, lang) for each in result.evidence if each.basis != result.basis
+        )
+        every = milestone_lines(self.results, lang, self._called)
+        years = compress(every, (each is not result for each in self.results))
         rows: dict[str, Cell] = {
-            "status": ((*status_pieces(result, lang), as_of(found, lang)),),
-            **(self._measured(found) if full else {}),
+            "status": ((*status_pieces(result, lang), ("dim", as_of + known)),),
+            "indicator": (f"{found.indicator.id}: {definition}",) if full else (),
+            "better": (label(f"direction-{direction}", lang),) if full else (),
+            "note": cell_of(self.own(found.note)) if full else (),
             "aim": self._aim(result, full),
             "observation": self.reading(seen, full) or (self._word("none-counts"),),
             "latest": self.reading(result.latest, full),
             "later": self.reading(result.later, full),
             "baseline": self.reading(result.baseline, full) or start,
             "way": tuple(filter(None, way)),
-            **(self._worked_out(found, result) if full else self._otherwise(result)),
+            **(self._worked_out(found, result) if full else {"also": others}),
             "hangs": tuple(statuses.hanging(result, lang)),
-            "years": () if full else self._other_years(result),
+            "years": () if full else tuple(years),
             "outside": cell_of(self.listed(statuses.outsiders(result.outside, lang))),
             "pathway": pathway_lines(found.pathway, lang),
             "needs": cell_of(datum(found.needs, lang)),
@@ -269,14 +265,6 @@ class TargetTeller(TargetTables):
             "heirs": kin_lines(found.heirs, lang),
         }
         return Facts(tuple((self._word(key), cell) for key, cell in rows.items() if cell))
-
-    def _measured(self, found: Explanation) -> dict[str, Cell]:
-        on = found.indicator
-        return {
-            "indicator": (f"{on.id}: {self.own(on.definition)}",),
-            "better": (label(f"direction-{on.direction or 'none'}", self.lang),),
-            "note": cell_of(self.own(found.note)),
-        }
 
     def _worked_out(self, found: Explanation, result: Result) -> dict[str, Cell]:
         why = tuple(f"{each}: {label(f'why-{each}', self.lang)}" for each in result.reasons)
@@ -288,16 +276,6 @@ class TargetTeller(TargetTables):
             "weak": cell_of(self._weak(result)),
             "evidence": tuple(self.evidence(result)),
         }
-
-    def _otherwise(self, result: Result) -> dict[str, Cell]:
-        others = (each for each in result.evidence if each.basis != result.basis)
-        return {"also": tuple(on_basis(each, self.lang) for each in others)}
-
-    def _other_years(self, result: Result) -> Cell:
-        every = milestone_lines(self.results, self.lang, self._called)
-        return tuple(
-            line for each, line in zip(self.results, every, strict=True) if each is not result
-        )
 
     def _called(self, report: str) -> str:
         source = self.numbers.book.source(report)
@@ -324,16 +302,13 @@ class TargetTeller(TargetTables):
         if not full:
             return (self.numbers.attached_to(in_short(reading, self.lang), reading.cite),)
         said = self._word("for", value=amount(reading, self.lang), period=reading.period)
-        notes = (
+        return cell_of(
+            (self.numbers.attached_to(said, reading.cite),),
+            self._provenance("provenance", reading),
             self._taken(reading),
             self._word("derived", formula=reading.derived) if reading.derived else "",
             self._word("attributed", whom=reading.attributed) if reading.attributed else "",
             self.own(reading.note),
-        )
-        return (
-            self.numbers.attached_to(said, reading.cite),
-            self._provenance("provenance", reading),
-            *(note for note in notes if note),
         )
 
     def _provenance(self, key: str, part: PlacedMilestone | Reading) -> str:
@@ -359,13 +334,11 @@ class TargetTeller(TargetTables):
         shown = result.evidence
         if len(shown) == 1 and shown[0].fit == "exact" and not shown[0].because:
             return []
-        return [
-            (
-                *on_basis(each, self.lang),
-                ("", f" · {why}" if (why := self.own(each.because)) else ""),
-            )
-            for each in shown
-        ]
+        lines: list[Line] = []
+        for each in shown:
+            why = self.own(each.because)
+            lines.append((*on_basis(each, self.lang), ("", f" · {why}" if why else "")))
+        return lines
 
     def _thresholds(self, found: Explanation) -> str:
         texts = []
@@ -377,9 +350,7 @@ class TargetTeller(TargetTables):
                 self._word(key, word=statuses.method_class(cut.word, self.lang), least=least)
             )
         measure = statuses.measure(found.judged_by.method.measure, self.lang)
-        return self._word(
-            "threshold-of", measure=measure, classes=label("comma", self.lang).join(texts)
-        )
+        return self._word("threshold-of", measure=measure, classes=self.listed(texts))
 
     # a page
 
@@ -398,17 +369,15 @@ class TargetTeller(TargetTables):
             if beside is not None:
                 said = seen_on_page(key, beside, self.lang)
                 lines.append(self.numbers.attached_to(said, beside.cite))
-        indicator = self.numbers.book.whole.get("indicators", result.indicator)
-        if indicator is not None:
-            lines.append(
-                label("page-measured", self.lang, definition=self.own(indicator["definition"]))
-            )
+        if indicator := self.numbers.book.whole.get("indicators", result.indicator):
+            definition = self.own(indicator["definition"])
+            lines.append(label("page-measured", self.lang, definition=definition))
         lines += self.evidence(result)
         admitted = {basis.basis for basis in result.evidence} | {result.basis}
         seen = [
-            candidate
-            for candidate in result.candidates
-            if candidate.reading.basis in admitted and candidate.fate not in ("repeat", "no-value")
+            each
+            for each in result.candidates
+            if each.reading.basis in admitted and each.fate not in ("repeat", "no-value")
         ]
         if most is not None:
             seen = sorted(seen, key=lambda one: one.reading.period)[-most:]

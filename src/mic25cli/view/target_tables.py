@@ -9,7 +9,6 @@ from itertools import compress
 from mic25cli.calc.choice import Candidate
 from mic25cli.calc.progress.explain import Explanation
 from mic25cli.calc.progress.method import num
-from mic25cli.calc.progress.milestone import PlacedMilestone
 from mic25cli.calc.progress.outside import OutsideVerdict
 from mic25cli.calc.progress.result import Result
 from mic25cli.calc.progress.status import Status
@@ -42,21 +41,14 @@ def graded(grade: str | None, checked: str, lang: Lang) -> str:
     return label("page-grade", lang, grade=grade or "–", checked=read)
 
 
-def document_named(book: RecordBook, report: str, lang: Lang) -> tuple[str, str, str | None]:
-    """What a report is called, when it was published and by whom; its id where it is not known."""
-    source = book.source(report)
-    if source is None:
-        return report, "", None
-    document = source["document"]
-    name = label_of(book, "documents", document, lang) if document else source["title"]
-    return name, source["published"] or label("no-date", lang), source["publisher"]
-
-
 def document_said(book: RecordBook, report: str, lang: Lang, *, in_full: bool = False) -> str:
     """A document by name and year; in full with who issued it and the whole date."""
-    name, when, who = document_named(book, report, lang)
-    if not when:
-        return name
+    source = book.source(report)
+    if source is None:
+        return report
+    document, who = source["document"], source["publisher"]
+    name = label_of(book, "documents", document, lang) if document else source["title"]
+    when = source["published"] or label("no-date", lang)
     if in_full and who:
         return label("page-set-by", lang, name=name, who=who, when=when)
     return label("page-set-by-nobody", lang, name=name, when=when if in_full else when[:4])
@@ -115,10 +107,15 @@ class TargetTables:
         def row(result: Result) -> tuple[Line, ...]:
             milestone = result.milestone
             year = year_of(result) if milestone.year is not None else label("no-year", self.lang)
+            setter = label("no-date", self.lang) if self.by_id else ""
+            if milestone.report and self.by_id:
+                setter = f"{milestone.report}, {milestone.published or setter}"
+            elif milestone.report:
+                setter = document_said(self.numbers.book, milestone.report, self.lang)
             return (
                 f"{year} ◂" if self.by_id and result is self.leading else year,
                 self.numbers.attached_to(amount(milestone, self.lang), milestone.cite),
-                self._setter(result.milestone),
+                setter,
                 status_pieces(result, self.lang),
                 self.reasons(result) if self.by_id else "",
             )
@@ -128,14 +125,6 @@ class TargetTables:
             ("explain-because", 1),
         )  # fmt: skip
         return self.table(title, heads, map(row, self.results))
-
-    def _setter(self, milestone: PlacedMilestone) -> str:
-        undated = label("no-date", self.lang)
-        if not milestone.report:
-            return undated if self.by_id else ""
-        if self.by_id:
-            return f"{milestone.report}, {milestone.published or undated}"
-        return document_said(self.numbers.book, milestone.report, self.lang)
 
     def observations(self, candidates: Iterable[Candidate], title: str) -> TextTable:
         """Observations by period with how sure they are; with ids also by whom, and their fate."""

@@ -47,10 +47,7 @@ def other_name(name: Mapping[str, Any], lang: Lang) -> str:
 
 
 def in_language(value: Any, lang: Lang) -> Any:
-    """A record or a part with our own texts in one language: in Chinese what is under `note_zh`.
-
-    What has no Chinese stays in English.
-    """
+    """A record or a part with our own texts in one language; what has no Chinese is English."""
     if isinstance(value, list):
         return [in_language(each, lang) for each in value]
     if not isinstance(value, Mapping):
@@ -76,7 +73,6 @@ def own_text(book: RecordBook, text: str | None, lang: Lang) -> str:
 
 
 def _in_two_languages(value: Any) -> Iterator[tuple[str, str]]:
-    """Our own texts that have a Chinese one, with that."""
     if isinstance(value, list):
         for each in value:
             yield from _in_two_languages(each)

@@ -98,16 +98,16 @@ def funds_table(payers: Sequence[Payer], numbers: SourceNumbers, lang: Lang) -> 
     def since(payer: Payer) -> str:
         return date(payer.fund["established"] or "", lang)
 
+    def aimed(payer: Payer) -> Cell:
+        return tuple(sums_of(payer.aimed, numbers, lang))
+
     def had(payer: Payer) -> Cell:
         return tuple(sums_of((*payer.raised, *payer.other), numbers, lang))
 
     columns: list[ColumnOf[Payer]] = [
         (Head("fund", label("page-fund", lang), rank=0, style="name"), named),
-        (Head("since", label("page-since", lang), rank=1), since),
-        (
-            Head("aimed", label("page-aimed", lang), rank=0),
-            lambda payer: tuple(sums_of(payer.aimed, numbers, lang)),
-        ),
+        (Head("since", label("page-since", lang)), since),
+        (Head("aimed", label("page-aimed", lang), rank=0), aimed),
         (Head("raised", label("page-raised", lang), rank=0), had),
     ]
     return table_of(columns, payers)
@@ -134,13 +134,11 @@ class _BriefWriter:
         return label(f"page-{key}", self.lang, **values)
 
     def story(self, *keys: str) -> Story:
-        """What it comes to, and the sections that have anything, in the order of their sources."""
+        # In the order of their sources.
         lead = self.lead()
         parts = [(key, tuple(getattr(self, key)())) for key in keys]
         sections = (Section(key, self.word(key), some) for key, some in parts if some)
         return Story(self.brief, self.lang, lead, tuple(sections))
-
-    # what it comes to
 
     def lead(self) -> tuple[Line, ...]:
         brief = self.brief
@@ -166,8 +164,6 @@ class _BriefWriter:
             lines.append(self.word("short-fits", fits=said, meant=meant, stand_ins=others))
         return lines
 
-    # what was promised
-
     def promised(self) -> list[Part]:
         brief = self.brief
         if brief.kind == "funds":
@@ -177,7 +173,6 @@ class _BriefWriter:
         return self.first("setters", list(map(self.set_by, brief.setters)))
 
     def set_by(self, setter: Setter) -> Line:
-        """How many targets a document sets, behind its letter; one that was read is cited."""
         report, source = setter.report, self.book.source(setter.report)
         text = self.word(
             "set",
@@ -193,8 +188,6 @@ class _BriefWriter:
     def letter(self, report: str) -> str:
         """The letter of a document that sets targets: a, b, …, z, aa, …"""
         return letter([setter.report for setter in self.brief.setters].index(report))
-
-    # what was reached
 
     def reached(self) -> list[Part]:
         brief = self.brief
@@ -215,12 +208,10 @@ class _BriefWriter:
         return [*told, *self.more(shown, rows)]
 
     def more(self, every: Sequence[object], shown: Sequence[object]) -> list[Part]:
-        """How many more there are than are shown."""
         left = len(every) - len(shown)
         return [Lines((self.word("more", count=left),))] if left else []
 
     def first(self, key: str, lines: Sequence[Line]) -> list[Part]:
-        """The first of some lines as a list, and how many more there are."""
         shown = lines[: self.most.get(key)]
         return [*bullets(shown), *self.more(lines, shown)]
 
@@ -257,10 +248,7 @@ class _BriefWriter:
             sure(result, self.lang),
         )
 
-    # who pays
-
     def sums(self, of: str) -> list[Part]:
-        """A fund's own sums: what it aimed at, or all others."""
         payer = self.brief.payers[0]
         wanted = payer.aimed if of == "aimed" else (*payer.raised, *payer.other)
         said = sums_of(wanted, self.numbers, self.lang, graded=True)
@@ -291,8 +279,6 @@ class _BriefWriter:
             parts.append(Lines((self.word("no-sum", names=names),)))
         return parts
 
-    # who acts
-
     def actors(self) -> list[Part]:
         brief = self.brief
         rows: list[tuple[str, Cell]] = []
@@ -309,7 +295,6 @@ class _BriefWriter:
         return [Facts(tuple(rows)) if rows else Lines((self.word("no-actor"),))]
 
     def actor(self, actor: Actor) -> str:
-        """A pilot with its start and state, an enterprise with its owner and business."""
         record = actor.record
         about: list[str] = []
         if record["kind"] == "pilots":
@@ -324,8 +309,6 @@ class _BriefWriter:
         told = self.word("actor", name=name, about=said) if said else name
         return RecordName(told, record["kind"], record["id"])
 
-    # what outsiders say
-
     def outside(self) -> list[Part]:
         said = self.brief.outside
         if not said:
@@ -335,16 +318,14 @@ class _BriefWriter:
         told = self.in_lines(table) if "numbers" in self.most else [table]
         return [*told, *self.more(said, shown)]
 
-    # what is not known
-
     def unknown(self) -> list[Part]:
         of = {"targets": self.of_target, "industries": self.of_industry, "funds": self.of_fund}
         lines = of[self.brief.kind]()
         read = [closest(places) for places in self.numbers.places.values()] if self.alone else []
-        excerpts, none = read.count("excerpt"), read.count("none")
-        if excerpts or none:
-            key = "reading-both" if none else "reading-excerpts"
-            lines.append(self.word(key, count=len(read), excerpts=excerpts, none=none))
+        counts = {"excerpts": read.count("excerpt"), "none": read.count("none")}
+        if any(counts.values()):
+            key = "reading-both" if counts["none"] else "reading-excerpts"
+            lines.append(self.word(key, count=len(read), **counts))
         return self.first("unknown", lines)
 
     def names(self, results: Iterable[Result]) -> str:

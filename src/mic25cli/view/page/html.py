@@ -1,8 +1,4 @@
-"""Pages in HTML: what a record holds stays text, with autoescape on and through `visible`.
-
-An address is a link if it begins with http or https. The Content-Security-Policy admits a page's
-own styles and script by hash and nothing else.
-"""
+"""Pages in HTML: what a record holds stays text, and only addresses of the web become links."""
 
 from __future__ import annotations
 

@@ -27,10 +27,7 @@ from mic25cli.view.words import kind_title, label
 
 @dataclass(frozen=True)
 class ReportPage:
-    """The report on some industries of a book (none named: on all), in a language.
-
-    `kinds` are listed whole behind the chapters; `since` is what changed since another edition.
-    """
+    """The report on some industries (none named: on all), then `kinds` as lists, and changes."""
 
     tree: Tree
     industries: Sequence[str] = ()

@@ -1,8 +1,4 @@
-"""What the search of a site looks through: the names and texts that `mic25 search` goes by.
-
-It is a script, since a page in a folder may read nothing else. `site.js` has the rules of
-`calc.query` and `calc.search` once more, and a test holds both to the same hits.
-"""
+"""What the search of a site looks through, as a script; `site.js` has the rules once more."""
 
 from __future__ import annotations
 
@@ -35,10 +31,7 @@ def index(
     path_of: Callable[[str, str], str],
     words: Mapping[str, Mapping[str, Any]],
 ) -> tuple[str, Collection[str]]:
-    """The index of a book as a script, and the kinds whose texts it has no room for.
-
-    `words` are those of the pages by language.
-    """
+    """The index of a book as a script, and the kinds whose texts it has no room for."""
     status = {each.target: each.status for each in applying}
     for count in range(len(LEFT_OUT) + 1):
         made = _packed(book, status, path_of, words, LEFT_OUT[:count])

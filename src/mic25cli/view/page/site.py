@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -61,6 +61,7 @@ class Site:
     question: Question
     version: str
     pictures: bool = False
+    _charts: dict[str, Chart | ChartAcross | None] = field(default_factory=dict, compare=False)
 
     @cached_property
     def results(self) -> tuple[Result, ...]:
@@ -140,10 +141,6 @@ class Site:
             derived = (found,) if found else ()
             self._charts[subject] = charted(self.book, self.question, subject, *derived)
         return self._charts[subject]
-
-    @cached_property
-    def _charts(self) -> dict[str, Chart | ChartAcross | None]:
-        return {}
 
     def records(self) -> list[tuple[str, str]]:
         """The kind and id of every record that has a page."""
@@ -243,22 +240,17 @@ class Tree:
         self, subjects: Sequence[tuple[str, str]], *, several: bool = False
     ) -> tuple[Picture, ...]:
         """Charts by kind and id with a name, small and under it where there are `several`."""
-        if len(subjects) == 1 and not several:
-            drawn = [self.picture(subjects[0][0])]
-        else:
-            drawn = [
-                self.picture(subject, name=RecordName(name, *subject.split("/")))
-                for subject, name in subjects
-            ]
-        return tuple(each for each in drawn if each is not None)
+        alone = len(subjects) == 1 and not several
+        drawn = (
+            self.picture(each, name=None if alone else RecordName(name, *each.split("/")))
+            for each, name in subjects
+        )
+        return tuple(filter(None, drawn))
 
     def picture(
         self, subject: str, found: Explanation | None = None, *, name: RecordName | None = None
     ) -> Picture | None:
-        """A chart, drawn for a screen and for a phone, and alone; None where there is no number.
-
-        Under a `name` it is one of several.
-        """
+        """A chart for screen, phone and file, under a `name` one of several; None for no number."""
         from mic25cli.view.chart.svg import svg
 
         chart = self.site.chart(subject, found)
@@ -301,29 +293,20 @@ class Tree:
         symbols = tuple((name, "".join(square_paths(one, 0, 0))) for one, name in looks.items())
         return Scores(symbols, key, tuple(told))
 
-    # lists
-
     def lists(self) -> Iterator[tuple[str, SitePage]]:
         """The records of each kind in tables, so many on a page."""
         for kind in KINDS:
             records = list(self.book.kind(kind).values())
             starts = range(0, len(records), ROWS)
             names = ["index.html", *(f"index-{at}.html" for at in range(2, len(starts) + 1))]
-            turns = tuple((str(at), name) for at, name in enumerate(names, 1))
+            every = enumerate(names, 1) if len(names) > 1 else ()
+            turns = tuple((str(at), name) for at, name in every)
             count = counted(len(records), kind, self.lang)
             for start, name in zip(starts, names, strict=False):
                 table = self.table(kind, records[start : start + ROWS])
-                yield (
-                    f"{self.root}{kind}/{name}",
-                    SitePage(
-                        f"{kind}/{name}",
-                        kind_title(kind, self.lang),
-                        kind,
-                        (count,),
-                        (Section("list", "", (table,)),),
-                        turns=turns if len(turns) > 1 else (),
-                    ),
-                )
+                listed = (Section("list", "", (table,)),)
+                path, title = f"{kind}/{name}", kind_title(kind, self.lang)
+                yield self.root + path, SitePage(path, title, kind, (count,), listed, turns=turns)
 
     def table(self, kind: str, records: Sequence[Record]) -> TextTable:
         """Records in the columns of their list without ids, the name of each a link to it."""

@@ -32,10 +32,7 @@ InText = Callable[[str], Drawing | None]
 
 
 class Picture(NamedTuple):
-    """A chart for a wide and for a narrow page, `alone` as a file, and what is behind it.
-
-    One of several is drawn for a narrow page, under the name of what it is of.
-    """
+    """A chart for a wide and a narrow page, and as a file; one of several is narrow and named."""
 
     source: str
     wide: str
@@ -166,8 +163,14 @@ def documents(
     stories: Sequence[Story], book: RecordBook, question: Question, lang: Lang, *, charts: bool
 ) -> TextDocument:
     """The documents of several briefs, one below the other, with charts in characters or none."""
-    draw = in_text(book, question, lang) if charts else None
-    return stacked(story.document(draw) for story in stories)
+
+    def draw(subject: str) -> Drawing | None:
+        from mic25cli.view.chart import parts
+
+        found = charted(book, question, subject)
+        return None if found is None else parts.drawing(found, lang)
+
+    return stacked(story.document(draw if charts else None) for story in stories)
 
 
 def charted(
@@ -189,15 +192,3 @@ def charted(
         return None
     # What is derived has its answers already.
     return found if derived else told(found, book)
-
-
-def in_text(book: RecordBook, question: Question, lang: Lang) -> InText:
-    """Draws charts of a book as tables, without what the page around them says already."""
-
-    def draw(subject: str) -> Drawing | None:
-        from mic25cli.view.chart import parts
-
-        found = charted(book, question, subject)
-        return None if found is None else parts.drawing(found, lang)
-
-    return draw

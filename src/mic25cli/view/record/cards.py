@@ -39,7 +39,6 @@ if TYPE_CHECKING:
 SHOWN_LINKS = 8
 """How many of the records that name this one a card lists before it only counts them."""
 
-
 _APART = ("kind", "id", "name", "title", "cite")
 
 
@@ -98,14 +97,13 @@ class _Builder:
         return value_word(key, value, self.lang)
 
     def _named(self, kind: str, value: str) -> RecordName:
-        """What the record that a link names is called; `*`: the kind is written before the id."""
+        # `*`: the kind is written before the id.
         if kind == "*":
             kind, _, value = value.partition("/")
         kind = kind or self.record["kind"]
         return RecordName(label_of(self.book, kind, value, self.lang), kind, value)
 
     def facts(self) -> list[tuple[str, Cell]]:
-        """Labels and what the record says under each, claims and lists of parts apart."""
         facts: list[tuple[str, Cell]] = []
         apart = {*_APART, *(column.key for column in COMPUTED.get(self.record["kind"], ()))}
         for key, value in self.record.items():
@@ -122,7 +120,6 @@ class _Builder:
         return facts
 
     def tables(self) -> list[TextTable]:
-        """The record's claims and parts, a table a key."""
         return [
             self._table(key, [value] if _is_claim(value) else self._dated(key, value))
             for key, value in self.record.items()
@@ -143,6 +140,10 @@ class _Builder:
         def quantity(item: Mapping[str, Any]) -> str:
             return quantities.quantity({"statement": None, **item}, self.lang)
 
+        def report(item: Mapping[str, Any]) -> str:
+            named = self._named("sources", item["report"] or "")
+            return RecordName(named.id, "sources", named.id, str(named))
+
         first = items[0]
         other = "en" if self.lang == "zh" else "zh"
         own = [name for name in first if FIELDS[name].whole is None and name != other]
@@ -152,7 +153,7 @@ class _Builder:
         if "value" in first and any(item.get(key) is not None for item in items for key in said):
             columns.insert(1, self._column("value", quantity))
         if "report" in first and any(each["report"] != each["cite"][0]["source"] for each in items):
-            columns.append(self._column("report", self._report))
+            columns.append(self._column("report", report))
         if "cite" in first:
             columns.append(self._column("cite", lambda item: self.mark(item["cite"])))
         ordered = self._ordered(items)
@@ -181,27 +182,18 @@ class _Builder:
 
         return sorted(items, key=order)
 
-    def _report(self, item: Mapping[str, Any]) -> str | None:
-        id_ = item["report"]
-        return id_ and RecordName(
-            id_, "sources", id_, label_of(self.book, "sources", id_, self.lang)
-        )
-
     def _part(self, key: str, item: Mapping[str, Any]) -> Cell:
-        values = item[key] if isinstance(item[key], list) else [item[key]]
+        values, kind = item[key] if isinstance(item[key], list) else [item[key]], LINKS.get(key)
         line: list[Piece] = []
         for value in values:
             if value is not None:
                 line += [("", "; ")] if line else []
-                line.append(("", self._link(key, value)))
+                # A year or a round is a label, not a quantity: no thousands mark.
+                plain = isinstance(value, int) and not isinstance(value, bool)
+                said = str(value) if plain else self.scalar(key, value)
+                linked = isinstance(value, str) and kind is not None
+                line.append(("", self._named(kind or "", value) if linked else said))
         return (tuple(line),) if line else ()
-
-    def _link(self, key: str, value: object) -> str:
-        if isinstance(value, str) and (kind := LINKS.get(key)) is not None:
-            return self._named(kind, value)
-        # A year or a round is a label, not a quantity: no thousands mark.
-        plain = isinstance(value, int) and not isinstance(value, bool)
-        return str(value) if plain else self.scalar(key, value)
 
     def related(self, whole: str, most: int | None) -> list[Listing]:
         """The records that name this one, so many of a kind; `whole`: the command for all."""
@@ -221,8 +213,7 @@ class _Builder:
 
 
 Again = Callable[..., str]
-"""From a command to the same with the book, the dates and, but for `lang=False`, the language asked
-for."""
+"""From a command to the same with the book, the dates and, but for `lang=False`, the language."""
 
 _BEHIND: dict[str, tuple[tuple[str, str, str], ...]] = {
     "targets": (("card-judged", "mic25 explain {id}", "milestones"),),
@@ -242,10 +233,8 @@ def document(
     every: bool = True,
     most: int | None = None,
 ) -> TextDocument:
-    """The card of a record: names, facts, claims, the records that name it, sources.
-
-    `verdict` stands first. With `again` it ends with the commands that show more, without `every`
-    only the first records that name it are listed; `most`: so many of a kind.
+    """The card of a record: `verdict`, facts, claims, the records that name it, `most` of a kind
+    or without `every` the first, sources, with `again` the commands that show more.
     """
     builder = _Builder(record, book, lang)
     mark = builder.mark(record["cite"])
