@@ -13,8 +13,11 @@ import pytest
 from chinese import Scan, recorded
 from mic25cli.calc.cites import page_of
 from mic25cli.calc.longtable import last_day
+from mic25cli.calc.progress.evaluate import evaluate
 from mic25cli.calc.progress.methods import METHODS
+from mic25cli.calc.progress.once import applying
 from mic25cli.calc.progress.result import Question
+from mic25cli.calc.progress.status import ASSESSED
 from mic25cli.model.book import RecordBook
 from mic25cli.store import place, snapshot
 from mic25cli.view.page import html
@@ -108,6 +111,18 @@ def test_dates_cut_the_page(mic25: Run, shipped: RecordBook) -> None:
     early = mic25("report", "--as-of", "2016-12", "--known-at", "2016-12", "-q").out
     told = {each["id"] for each in Seen(early).all("li") if "id" in each}
     assert "t-own-brand-robot-share" in told and "t-integration-plan-cnc-rate" not in told
+
+
+@pytest.mark.slow
+def test_the_whole_report_splits_verdicts_by_their_evidence(
+    mic25: Run, shipped: RecordBook
+) -> None:
+    page = mic25("report", "--as-of", "2025-12-31", "--industry", "robots", "-q").out
+    every = applying(evaluate(shipped, Question("2025-12-31"), every_method=False, series=False))
+    fits = [each.fit for each in every if each.status in ASSESSED]
+    meant = sum(fit in ("exact", "close") for fit in fits)
+    said = f"The {meant} verdicts on exact or close evidence, {len(fits) - meant} on stand-ins:"
+    assert said in page and f"exact ({fits.count('exact')})" in page
 
 
 @pytest.mark.slow

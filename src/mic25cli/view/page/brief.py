@@ -154,15 +154,7 @@ class _BriefWriter:
         if not brief.results:
             return [self.word("short-none")]
         lines: list[Line] = [of_industry(name_of(brief.name, lang), brief.counts.once, lang)]
-        if fits := Counter(result.fit or "other" for result in brief.judged):
-            said = self.teller.listed(
-                self.word("fit-count", fit=label(f"fit-{fit}", lang), count=number)
-                for fit, number in fits.items()
-            )
-            meant = fits["exact"] + fits["close"]
-            others = len(brief.judged) - meant
-            lines.append(self.word("short-fits", fits=said, meant=meant, stand_ins=others))
-        return lines
+        return [*lines, *by_fit(brief.judged, lang)]
 
     def promised(self) -> list[Part]:
         brief = self.brief
@@ -374,3 +366,16 @@ class _BriefWriter:
         lines: list[Line] = [self.brief.note] if self.brief.note else []
         missing = (key for key in ("raised", "aimed") if not getattr(payer, key))
         return [*lines, *(self.word(f"no-{key}") for key in missing)]
+
+
+def by_fit(judged: Sequence[Result], lang: Lang) -> list[Line]:
+    """How many verdicts are on what was promised or close to it, and how many on stand-ins."""
+    fits = Counter(result.fit or "other" for result in judged)
+    counts = [
+        label("page-fit-count", lang, fit=label(f"fit-{fit}", lang), count=number)
+        for fit, number in fits.items()
+    ]
+    meant = fits["exact"] + fits["close"]
+    values = {"meant": meant, "stand_ins": len(judged) - meant}
+    said = label("comma", lang).join(counts)
+    return [label("page-short-fits", lang, fits=said, **values)] if fits else []

@@ -10,6 +10,7 @@ from mic25cli.calc.brief import brief, payer
 from mic25cli.calc.diff.changes import Diff
 from mic25cli.calc.progress.once import applying
 from mic25cli.calc.progress.result import Result
+from mic25cli.calc.progress.status import ASSESSED
 from mic25cli.model.order import in_order
 from mic25cli.view.chart import scorecard
 from mic25cli.view.diff import story as diffs
@@ -39,11 +40,18 @@ class ReportPage:
         """The sources as all chapters number them."""
         return SourceNumbers(self.tree.book, self.tree.lang, most=2)
 
+    @cached_property
+    def applying(self) -> list[Result]:
+        """What applies to each target."""
+        every = applying(self.tree.site.results)
+        return [each for each in every if isinstance(each, Result)]
+
     @property
-    def titles(self) -> tuple[str, ...]:
+    def titles(self) -> tuple[Line, ...]:
         """The finding, and what stands below it."""
         words = scorecard.words(self.tree.site.card, self.tree.lang)
-        return (*words.titles, *words.sentences[1:])
+        judged = [each for each in self.applying if each.status in ASSESSED]
+        return (*words.titles, *words.sentences[1:], *briefs.by_fit(judged, self.tree.lang))
 
     @property
     def score(self) -> tuple[Section, ...]:
@@ -61,10 +69,9 @@ class ReportPage:
         """What applies to the targets of each first industry."""
         of: dict[str | None, list[Result]] = {}
         answers = Answers(self.tree.book, self.tree.site.question, self.tree.site.results)
-        for result in applying(self.tree.site.results):
-            if isinstance(result, Result):
-                own = next(iter(result.industries), None)
-                of.setdefault(own, []).append(answers.answered(result))
+        for result in self.applying:
+            own = next(iter(result.industries), None)
+            of.setdefault(own, []).append(answers.answered(result))
         return of
 
     @cached_property
