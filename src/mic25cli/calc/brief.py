@@ -1,5 +1,4 @@
-"""What a page on one industry, target or fund says: promised, reached, paid, done, said, unknown;
-those that name the industry of a target, or that a fund names, count as its own."""
+"""What a page on one industry, target or fund says: promised, reached, paid, done, unknown."""
 
 from __future__ import annotations
 
@@ -72,8 +71,7 @@ class Setter:
 
 @dataclass(frozen=True)
 class Brief:
-    """What is known of one industry, target or fund; `results` are all milestones, `leading` one a
-    target."""
+    """What is known of one; `results` are all milestones, `leading` one a target."""
 
     kind: str
     id: str

@@ -1,5 +1,4 @@
-"""Which of several claims counts, and what becomes of the others: see docs/progress.md. The diff
-asks what was said last, and not what is best known: `diff.fields.vintage`."""
+"""Which of several claims counts, and what becomes of the others: see docs/progress.md."""
 
 from __future__ import annotations
 
@@ -108,10 +107,7 @@ class ReadObservation(NamedTuple):
 
 
 Memo = dict[tuple[int, str | None, str | None, tuple[str, ...], bool], ReadObservation]
-"""What was read of the observations of one indicator of one book, for the next choice among them.
-
-By which object the observation is, and by what of `Wanted` it is read for.
-"""
+"""What was read of an indicator's observations, by which object and for what of `Wanted`."""
 
 
 def choose(

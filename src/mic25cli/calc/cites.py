@@ -36,8 +36,7 @@ def counts_as(source: Source | None) -> Grade | None:
 
 
 def witness(book: RecordBook, source_id: str) -> str:
-    """Whose word a source gives: the originator that it copies, its own, its publisher's, else the
-    text itself."""
+    """Whose word a source gives: its originator's, its own, its publisher's, or its text."""
     found: dict[str, str] = book.worked_out.setdefault("witnesses", {})
     if source_id not in found:
         source = book.source(source_id)

@@ -1,5 +1,4 @@
-"""Dossiers: all that the statuses of an indicator's targets rest on, which judged alone give what
-judging the book gives."""
+"""Dossiers: all that the statuses of an indicator's targets rest on, to be judged alone."""
 
 from __future__ import annotations
 

@@ -5,24 +5,18 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
 
-from mic25cli.calc import lookup
+from mic25cli.calc import lookup, marks
 from mic25cli.calc.choice import Candidate, Timing, Wanted, basis_of, by_period, choose
 from mic25cli.calc.cites import Reading
 from mic25cli.calc.fates import UNPLACED
 from mic25cli.calc.longtable import last_day
-from mic25cli.calc.marks import (
-    BaselineMark,
-    MilestoneMark,
-    ObservationMark,
-    Series,
-    observation_mark,
-    on_scale,
-)
+from mic25cli.calc.marks import BaselineMark, MilestoneMark, ObservationMark, Series
 from mic25cli.calc.progress.evidence import Admitted, admitted_bases
 from mic25cli.calc.progress.explain import Explanation, explain
 from mic25cli.calc.progress.milestone import PlacedMilestone, time_of
@@ -44,8 +38,7 @@ MOST_EVENTS = 12
 CHARTABLE = ("targets", "indicators")
 """The kinds that have a figure."""
 
-Point = tuple[float, Number]
-"""A place in time and a number."""
+Point = tuple[float, Number]  # a place in time, and a number
 Dated = tuple[float, "Event"]  # a place in time, and what happened then
 
 
@@ -123,10 +116,8 @@ class Panel:
         claims: list[Reading | PlacedMilestone] = [each.milestone for each in self.placed]
         claims += [each.reading for each in self.baselines]
         claims += [each.reading for each in self.points]
-        ids = [
-            name for each in claims for name in (each.report, *(cite.source for cite in each.cite))
-        ]
-        return tuple(dict.fromkeys(name for name in ids if name is not None))
+        ids = [(each.report, *(cite.source for cite in each.cite)) for each in claims]
+        return tuple(dict.fromkeys(name for several in ids for name in several if name is not None))
 
     @property
     def points(self) -> Iterator[ObservationMark]:
@@ -189,13 +180,12 @@ class Panel:
         found += [start.time for start in self.baselines]
         found += [time for way in self.ways for time, _ in way]
         aims = [time for each in self.placed for time in (each.since, each.time)]
-        return (*found, *(time for time in aims if time is not None))
+        return tuple(time for time in (*found, *aims) if time is not None)
 
 
 @dataclass(frozen=True)
 class Chart:
-    """What the chart is of, panels on one axis of time, those of one dimension on one scale of
-    values; its marks follow."""
+    """What the chart is of, panels on one axis of time; its marks follow."""
 
     schema: Literal["mic25.chart/1"] = field(default="mic25.chart/1", init=False)
     as_of: str
@@ -235,9 +225,8 @@ def figure(
     asked: dict[str, list[tuple[str, str]]] = {}
     for named in dict.fromkeys(ids):
         kind, record_id = subject(whole, named)
-        indicator = record_id
-        if kind == "targets":
-            indicator = str(whole.kind("targets")[record_id]["indicator"])
+        target = whole.get(kind, record_id)
+        indicator = str(target["indicator"]) if kind == "targets" and target else record_id
         if (kind, record_id) not in asked.setdefault(indicator, []):
             asked[indicator].append((kind, record_id))
     panels = tuple(_panel(whole, key, names, question, derived) for key, names in asked.items())
@@ -247,15 +236,14 @@ def figure(
 
 
 def with_events(chart: Chart, book: RecordBook) -> Chart:
-    """A chart with the events of its years, `MOST_EVENTS` a panel evenly over time: of its
-    industries first, then those that brought a document."""
+    """A chart with the events of its years, `MOST_EVENTS` a panel: of its industries first."""
     panels = []
     for panel in chart.panels:
         targets = [book.whole.kind("targets")[each.target] for each in panel.targets]
         own = {name for target in targets for name in target["industries"]}
         dated = [(edtf.parse(each["date"]), each) for each in book.kind("events").values()]
         near = [
-            (on_scale(day), each)
+            (marks.on_scale(day), each)
             for when, each in dated
             for day in [when.earliest or when.latest]
             if day is not None and (own & {*each["industries"]} or each["documents"])
@@ -270,8 +258,7 @@ def with_events(chart: Chart, book: RecordBook) -> Chart:
 
 
 def _spread(several: Sequence[Dated], count: int) -> list[Dated]:
-    if len(several) <= count:
-        return [*several]
+    count = min(count, len(several))
     return [several[place * len(several) // count] for place in range(count)]
 
 
@@ -401,14 +388,16 @@ def _points(candidates: Sequence[Candidate], timing: Timing) -> list[Observation
     for claims in by_period(candidates):
         different = {each.span: each for each in reversed(claims)}
         points += [
-            observation_mark(each, places[id(each)], timing, alternative=each is not claims[0])
+            marks.observation_mark(
+                each, places[id(each)], timing, alternative=each is not claims[0]
+            )
             for each in different.values()
         ]
     return sorted(points, key=lambda point: (point.time, point.end, point.index))
 
 
 def _milestones(results: Sequence[Result], unit: str, units: Units) -> Sequence[MilestoneMark]:
-    marks: list[MilestoneMark] = []
+    found: list[MilestoneMark] = []
 
     def issued(result: Result) -> tuple[int, str, int]:
         own = result.milestone
@@ -420,12 +409,12 @@ def _milestones(results: Sequence[Result], unit: str, units: Units) -> Sequence[
         value, low, high = (
             _in_unit(number, own.unit, unit, units) for number in (own.value, own.low, own.high)
         )
-        before = [mark for mark in marks if mark.year == own.year and mark.milestone.superseded_by]
+        before = [mark for mark in found if mark.year == own.year and mark.milestone.superseded_by]
         mark = MilestoneMark(each.target, own.year, value, low, high, each)
         if mark.ends and before and before[-1].left_out is None:
             mark = replace(mark, replaces=before[-1])
-        marks.append(mark)
-    return marks
+        found.append(mark)
+    return found
 
 
 def _ways(
@@ -441,12 +430,9 @@ def _ways(
 
 
 def _in_unit(number: Number | None, own: str | None, unit: str, units: Units) -> Number | None:
-    if number is None:
-        return None
-    try:
-        return units.convert(number, own or unit, unit)
-    except UnitError:
-        return None
+    with suppress(UnitError):
+        return None if number is None else units.convert(number, own or unit, unit)
+    return None
 
 
 def _baselines(

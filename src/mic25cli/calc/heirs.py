@@ -193,8 +193,7 @@ def last_goal(book: RecordBook, target_id: str) -> LastGoal:
 
 
 def by_indicator(books: Pair[RecordBook], called: str) -> tuple[list[GoalPair], int, int]:
-    """Targets of two books that are linked or on one indicator, in the order of the old one,
-    `called` so; and how many of each have none."""
+    """Targets of two books, linked or on one indicator, and how many have none."""
     taken = taken_up(books.new, called)
     on: dict[str, list[str]] = {}
     for id_, target in books.new.kind("targets").items():

@@ -1,5 +1,4 @@
-"""The marks of a chart: observations by basis, milestones, baselines; recorded numbers, at most
-converted exactly to the unit of its axis."""
+"""The marks of a chart, in recorded numbers or exactly converted to the unit of its axis."""
 
 from __future__ import annotations
 
@@ -75,8 +74,7 @@ class Series:
 
 @dataclass(frozen=True)
 class MilestoneMark:
-    """A milestone in the panel's unit, with its result and that of the same year that it
-    replaced."""
+    """A milestone in the panel's unit, with its result and the one it replaced."""
 
     target: str
     year: int | None

@@ -14,13 +14,8 @@ from mic25cli.model.book import RecordBook
 from mic25cli.model.folded import Entry, Folded, fold
 
 RANKS = ("same", "same-thing", "name", "other-name", "sound", "text", "other-text", "inside")
-"""How a record meets a query, the best first.
-
-same: a name of it is the query; same-thing: one is what is also called so; name: its names have
-the words; other-name: they have another name of the same thing; sound: a Chinese name sounds like
-it; text, other-text: the same of its other texts; inside: a name has it inside a word.  A record
-ranks by the worst of the words.
-"""
+"""How a record meets a query by the worst of its words, the best first: a name of it (or what is
+also called so) is the query, names have it (or another name of it, or its sound), texts do."""
 
 SAME, SAME_THING, NAME, OTHER_NAME, SOUND, TEXT, OTHER_TEXT, INSIDE = range(len(RANKS))
 

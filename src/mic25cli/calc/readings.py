@@ -32,8 +32,7 @@ class Edition:
 
 
 def editions(book: RecordBook, claims: Sequence[Claim]) -> list[Edition]:
-    """The editions that speak of one year, by publication; of one edition a number stands before
-    words, then grade, look and witnesses decide."""
+    """The editions that speak of one year, by publication; a number stands before words."""
     by_report: dict[str, list[Claim]] = {}
     for claim in claims:
         by_report.setdefault(claim["report"], []).append(claim)

@@ -1,5 +1,4 @@
-"""The sources behind records and claims with the places where they were read, in the form that
-every style of citing starts from."""
+"""The sources behind records and claims, in the form every style of citing starts from."""
 
 from __future__ import annotations
 

@@ -84,8 +84,7 @@ def scorecard(
     *,
     judged: tuple[JudgedMilestone, ...] | None = None,
 ) -> Scorecard:
-    """Every target once, or an industry's, the rows with most of what is known reached first; what
-    is `judged` need not be judged anew."""
+    """Every target once, or an industry's, the rows with most of what is known reached first."""
     whole = book.whole
     question = Question(as_of or last_day(whole), known_at)
     if judged is None:
@@ -106,7 +105,9 @@ def scorecard(
         name = record and (record["short"] or record["name"])
         order = sorted(squares, key=_weight)
         if chart == "shortfall":
-            order = [each for each in order if _measured(each)]
+            order = [
+                each for each in order if {each.share, each.share_low, each.share_high} != {None}
+            ]
             order.sort(key=lambda one: -(one.share or one.share_low or 0))
         counts = count_once(square.result for square in order)
         rows += [ScoreRow(key, name, tuple(order), counts)] if order else []
@@ -124,10 +125,6 @@ def scorecard(
         rows=tuple(sorted(rows, key=_place)),
         judged=judged,
     )
-
-
-def _measured(square: Square) -> bool:
-    return (square.share, square.share_low, square.share_high) != (None, None, None)
 
 
 def _weight(square: Square) -> tuple[object, ...]:

@@ -156,8 +156,7 @@ def search(
     keep: Callable[[Record], bool] | None = None,
     exact: bool = False,
 ) -> Found:
-    """The records of these kinds that meet a query, the nearest first; where nothing is found,
-    `meant` has what it may have meant."""
+    """The records that meet a query, the nearest first, else `meant`: what it may have meant."""
     query = parse(text, book.whole, exact)
     found = _found(query, book, kinds, keep)
     if found.total or exact:

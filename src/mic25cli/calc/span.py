@@ -1,5 +1,4 @@
-"""Quantities with the uncertainty that their source gives them, and whether they reach a goal; see
-docs/progress.md."""
+"""Quantities with the uncertainty of their source, and whether they reach a goal."""
 
 from __future__ import annotations
 
@@ -58,8 +57,7 @@ class Goal:
 
 
 def spread(value: Number) -> Decimal:
-    """How far a value printed as `about` may be off: half a unit of its last digit, zeros at its
-    end rounded, up to 5 %."""
+    """How far a value printed as `about` may be off: half a unit of its last digit, up to 5 %."""
     exact = Decimal(value)
     exponent = exact.as_tuple().exponent
     assert isinstance(exponent, int)  # records hold finite numbers only

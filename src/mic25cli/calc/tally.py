@@ -1,5 +1,4 @@
-"""What charts across records draw: dates by year, and money by fund, never added up, as one may be
-a part of another."""
+"""What charts across records draw: dates by year, and money by fund, never added up."""
 
 from __future__ import annotations
 

@@ -1,5 +1,4 @@
-"""The dated things of all kinds in one order; sources only when asked for, targets and indicators
-never, as a year due is nothing that happened."""
+"""The dated things of all kinds in one order; a year that something is due is none."""
 
 from __future__ import annotations
 
@@ -56,8 +55,8 @@ def timeline(
     industries: Sequence[str] = (),
     texts: Sequence[str] = (),
 ) -> Timeline:
-    """The dated records of kinds, industries and texts between two dates, in order; raises
-    `UsageError` for a kind that has no dates."""
+    """The dated records between two dates, in order; raises `UsageError` for a kind without
+    dates."""
     wanted = chosen_kinds(kinds)
     span = Selection(filters={}, text=texts, since=since, until=until)
     of_them = in_industries(book.whole, industries)

@@ -134,8 +134,7 @@ def find_code(code: str) -> Code:
 
 
 def chosen(select: Iterable[str], ignore: Iterable[str]) -> frozenset[str]:
-    """The codes that are to be told, given codes and families to select and to ignore. Raises
-    `UsageError` for a name that is neither, and where nothing is left."""
+    """The codes to tell, selected or not ignored; raises `UsageError` for others, or for none."""
     wanted = _expanded(select) or set(codes())
     left = wanted - _expanded(ignore)
     if not left:

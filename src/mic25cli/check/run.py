@@ -91,8 +91,7 @@ def check(
     only: Collection[str] | None = None,
     codes: Collection[str] | None = None,
 ) -> CheckReport:
-    """Every fault by place, of loading and of the rules; `against` are source texts that no prose
-    may repeat, `only` the paths to report on."""
+    """Every fault by place; no prose may repeat `against`, `only` are paths to report on."""
     found = list(loaded.diagnostics)
     context = RuleContext(loaded, against or {})
     found += _ruled(context, codes)

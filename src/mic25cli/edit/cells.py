@@ -1,5 +1,4 @@
-"""What the cells of a table of figures say: numbers with hedges and marks, periods, units. Nothing
-is guessed: a cell that could be read in two ways is refused, and says so."""
+"""What the cells of a table of figures say; one that could be read in two ways is refused."""
 
 import json
 import re
@@ -128,8 +127,7 @@ def decimal_sign(cells: Iterable[str], comma_likely: bool) -> Sign | None:
 
 
 def period(text: str) -> str:
-    """A period as EDTF: years, months, quarters and halves as tables write them. Raises `CellError`
-    for what is none, or could be two things."""
+    """A period as EDTF, from how tables write it; raises `CellError` for none or two."""
     given = _SPACES.sub(" ", text).strip()
     if re.fullmatch(r"[0-9]{4}\.0+", given):
         given = given[:4]

@@ -41,8 +41,7 @@ def _problem(fault: YamlError | Mic25Error) -> str:
 
 
 def format_file(file: RecordFile, write: bool) -> tuple[FormattedFile, str, str]:
-    """Put a file into canonical form, and `write` it or only say what it would be. Beside what
-    became of it, its text before and after."""
+    """Put a file into canonical form, or only say so without `write`: before and after."""
     name = shown(file.path)
     try:
         if file.unread is not None:

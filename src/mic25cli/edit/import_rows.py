@@ -1,5 +1,4 @@
-"""The rows of a table of figures: what each comes to in the book. A row becomes an observation, or
-says why not; what the book has already is left as it is."""
+"""The rows of a table of figures: each becomes an observation of the book, or says why not."""
 
 import re
 from collections.abc import Iterable, Mapping, Sequence

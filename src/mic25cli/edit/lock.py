@@ -1,5 +1,4 @@
-"""One writer at a time: a lock on a record folder that its holder's death releases. The lock is the
-operating system's; what stands in the file only tells others who holds it."""
+"""One writer at a time: a lock on a record folder that its holder's death releases."""
 
 import errno
 import json

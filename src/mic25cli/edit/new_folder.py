@@ -108,8 +108,7 @@ def make(
     hold: Callable[[Path], AbstractContextManager[None]],
     verify: Callable[[Path], None] = check_examples,
 ) -> None:
-    """Make the folder, or fill one that is empty, in one step and without overwriting, under
-    `hold`; raises `UsageError` for one that holds something."""
+    """Make the folder, or fill an empty one, in one step; raises `UsageError` for a full one."""
     target = Path(os.path.abspath(folder))
     if os.path.lexists(target) and not target.is_dir():
         raise UsageError(f"'{folder}' is there already and no folder", "choose another name.")

@@ -1,5 +1,4 @@
-"""The metadata of an Open SDG indicator, as a new indicator of a book. YAML, or Markdown with YAML
-on top; what has no place in a record is named, with the reason."""
+"""The metadata of an Open SDG indicator, as a new indicator of a book; the rest is named."""
 
 import re
 from collections.abc import Mapping, Sequence

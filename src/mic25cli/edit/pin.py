@@ -34,8 +34,7 @@ UNPINNED = Tool(f"mic25>={__version__}", sure=False)
 
 
 def named(text: str) -> Tool:
-    """What `--tool` names: a wheel, a checkout, an address, a version or a requirement. Raises
-    `UsageError` for what pip could not install elsewhere."""
+    """What `--tool` names; raises `UsageError` for what pip could not install elsewhere."""
     if not text.strip() or any(unicodedata.category(char)[0] == "C" for char in text):
         raise UsageError("--tool: it is empty, or no single line")
     if "${{" in text:

@@ -80,8 +80,7 @@ def _keys(shape: Shape) -> str:
 
 
 def put(kind: str, data: dict[str, object], assignment: str) -> None:
-    """Carry out one `path=value` on a record's data: YAML, but as it stands where a text is wanted;
-    raises `UsageError` for what leads nowhere."""
+    """Carry out one `path=value` on a record's data; raises `UsageError` if it leads nowhere."""
     name, equals, text = assignment.partition("=")
     path = tuple(step for step in name.strip().split("."))
     if not equals or not all(path):

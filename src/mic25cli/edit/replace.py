@@ -15,8 +15,7 @@ from mic25cli.store.node import YamlError
 
 
 def target_of(path: Path, folder: Path) -> Path:
-    """The file that a path of a record folder stands for, links followed. Raises `RecordsError` for
-    one that lies outside: a link could have any file rewritten."""
+    """The file that a path stands for; raises `RecordsError` for one outside the folder."""
     try:
         target, home = path.resolve(), folder.resolve()
     except (OSError, RuntimeError) as fault:
@@ -94,8 +93,7 @@ def _write(temporary: Path, raw: bytes, target: Path) -> None:
 
 
 def _keep(target: Path, temporary: Path) -> None:
-    """Give the new file owner, extended attributes and mode of the old one, a set-uid bit only with
-    its owner."""
+    """Give the new file owner, attributes and mode of the old one, as far as allowed."""
     old, new = target.stat(), temporary.stat()
     mode = stat.S_IMODE(old.st_mode)
     if hasattr(os, "chown") and (old.st_uid, old.st_gid) != (new.st_uid, new.st_gid):

@@ -90,8 +90,7 @@ class _Gap:
 
 
 def read(text: str) -> YamlPart | None:
-    """The tree of a text, None if it holds no value; raises `YamlError`. The text must have passed
-    `yamlio.compose`, which bounds its depth and size."""
+    """The tree of a text that passed `yamlio.compose`, None of no value; raises `YamlError`."""
     return _Reader(text).read()
 
 
@@ -100,8 +99,7 @@ Comments = dict[str | None, list[str]]
 
 
 def comments(part: YamlPart | None) -> Comments:
-    """Every comment of a file by the record it belongs to, in sorted order. What stands before a
-    record is that record's; None has what follows the last."""
+    """Every comment of a file by the record that it stands before or in; None for the last."""
     found: Comments = {}
     if part is None:
         return found

@@ -1,5 +1,4 @@
-"""The book: all records by kind and id, immutable plain values with every key of their model, null
-where unknown, so that a look-up from the cache needs no model."""
+"""The book: all records by kind and id, immutable plain values; a look-up needs no model."""
 
 from __future__ import annotations
 
@@ -127,8 +126,7 @@ class RecordBook:
         return self._whole
 
     def source(self, source_id: str | None) -> Source | None:
-        """A source that something cites, of this book or as `book:id`, whatever time is asked
-        about; None where there is none."""
+        """A source that something cites, also as `book:id`, whatever time is asked about."""
         if source_id is not None and ":" in source_id:
             name, _, own_id = source_id.rpartition(":")
             other = self._whole.elsewhere(name)
@@ -173,8 +171,7 @@ def claims_in(record: Record) -> Iterator[tuple[str, Any]]:
 
 
 def name_of(record: Record) -> Mapping[str, str | None]:
-    """What a record is called; a title stands as Chinese if that is its language, else as English.
-    Keys `en` and `zh`, either of which may hold None."""
+    """What a record is called, by language; a title goes by its own, else as English."""
     called = record[KINDS[record["kind"]].label]
     if isinstance(called, Mapping):
         return {"en": called["en"], "zh": called["zh"]}
@@ -198,8 +195,7 @@ def began(book: RecordBook, record: Record) -> str | None:
 
 
 def followed_at(book: RecordBook, row: Mapping[str, Any]) -> str | None:
-    """From when what followed a measure is there (EDTF): an act's own date, else when it is in
-    force; None of a target."""
+    """From when what followed a measure is there (EDTF): its own date, else in force."""
     event = book.whole.get("events", row["event"])
     act = book.whole.get("documents", row["document"])
     if act is None:

@@ -1,5 +1,4 @@
-"""The words of the tool, a file a language (`words/en.json`); what another lacks is shown in
-English, and words that code and records write themselves are their own English."""
+"""The words of the tool by language (`words/en.json`); what another lacks is in English."""
 
 from __future__ import annotations
 
@@ -94,6 +93,5 @@ def unit_word(unit: str, lang: Lang) -> str:
 
 
 def word(group: str, code: str, lang: Lang) -> str:
-    """What the code or the records write, in a language: the status `missed`, the unit `km`. A code
-    that the language has no words for stands as it is."""
+    """What the code or the records write, in a language: the status `missed`, the unit `km`."""
     return translated(f"{group}-{code}", lang) or code

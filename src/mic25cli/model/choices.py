@@ -1,5 +1,4 @@
-"""The closed lists of words that code asks about, each once; the models take no others. A list that
-only its own kind knows stands in the kind's model."""
+"""The closed lists of words that code asks about, each once; the models take no others."""
 
 from collections.abc import Mapping
 from typing import Literal, get_args

@@ -60,8 +60,7 @@ class Strict(BaseModel):
 
     @classmethod
     def key_order(cls) -> tuple[str, ...]:
-        """The order in which its keys are written: name first, its own fields before those it
-        inherits, provenance last."""
+        """The order in which its keys are written: name first, provenance last."""
         return _key_order(cls)
 
     def as_data(self) -> dict[str, object]:

@@ -47,8 +47,7 @@ class Edtf:
 
     @property
     def year_fraction(self) -> float | None:
-        """The midpoint on a scale of years where a whole year is the year itself: 2015 is 2015.0,
-        its end."""
+        """The midpoint on a scale of years where 2015 is 2015.0, its end."""
         if self.precision == "year" and self.earliest is not None:
             return float(self.earliest.year)
         middle = self.midpoint
@@ -154,8 +153,7 @@ def from_year_name(text: str, starts: int) -> str:
 
 
 def by(text: str | None, limit: Edtf) -> bool:
-    """Whether a dated thing certainly lay within time by the end of `limit`. What has no date, or
-    may end later, cannot be shown to have been there."""
+    """Whether a dated thing certainly lay within time by the end of `limit`; none does undated."""
     if text is None:
         return False
     latest = parse(text).latest
@@ -163,8 +161,7 @@ def by(text: str | None, limit: Edtf) -> bool:
 
 
 def timely(text: str | None, until: date | None) -> str | None:
-    """A text without a date of its own; None where it names a year after that of a day. Then it
-    tells of what could not have been known by that day."""
+    """A text without a date of its own; None where it names a year after that of a day."""
     years = map(int, _YEAR.findall(text or ""))
     return None if until is not None and max(years, default=0) > until.year else text
 

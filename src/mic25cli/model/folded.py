@@ -109,8 +109,7 @@ def entry_of(record: Mapping[str, Any]) -> Entry:
 
 
 class Folded(Mapping[str, Entry]):
-    """The entries of a kind by id, in columns: one search through a column goes through them all.
-    The columns: names, other texts, sounds with spaces between syllables, and their initials."""
+    """The entries of a kind by id, in columns: names, other texts, sounds and their initials."""
 
     def __init__(self, text: str) -> None:
         self._columns = text.split(PART)

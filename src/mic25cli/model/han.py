@@ -47,8 +47,7 @@ def has_han(text: str) -> bool:
 
 
 def syllables(text: str) -> list[str]:
-    """A folded text by sound, an item a character: the reading of each, or itself where there is
-    none."""
+    """A folded text by sound, an item a character: its reading, or itself without one."""
     characters, words = readings()
     found = [characters.get(char, char) for char in text]
     for word, reading in words.items():

@@ -27,8 +27,7 @@ Family = Literal[
 
 
 class ListColumn(NamedTuple):
-    """A column of the kind's table; the highest `rank` gives way first on a narrow terminal, and 0
-    stays."""
+    """A column of the kind's table; the highest `rank` gives way first, and 0 stays."""
 
     key: str
     show: Show = "text"

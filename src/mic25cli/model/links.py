@@ -1,5 +1,4 @@
-"""The links of the book, followed by the table of fields alone: which records a record names, and
-which name it."""
+"""The links of the book: which records a record names, and which name it."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any

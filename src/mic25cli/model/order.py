@@ -61,8 +61,7 @@ def in_order(
     value: Callable[[Row, str], object],
     units: Units = UNITS,
 ) -> list[Row]:
-    """The rows sorted by what they have under some keys, the first weighing most. `-key` turns the
-    order round; what is unknown stays last either way."""
+    """The rows sorted by keys, `-key` the other way round; what is unknown stays last."""
     result = list(rows)
     for key in reversed(keys):
         path, down = key.removeprefix("-"), key.startswith("-")

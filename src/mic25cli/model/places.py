@@ -1,5 +1,4 @@
-"""China's province-level units in English and Chinese: 31 of the mainland and the two special
-administrative regions."""
+"""China's 31 province-level units and two special administrative regions, by language."""
 
 import json
 from collections.abc import Mapping

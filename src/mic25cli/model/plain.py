@@ -126,8 +126,7 @@ def _defaults(class_: Any) -> dict[str, object]:
 
 
 def recorded_as(class_: Callable[..., Value], *records: Mapping[str, Any], **others: Any) -> Value:
-    """A value of a dataclass whose fields have what records hold under the same names, or what
-    `others` give."""
+    """A value of a dataclass with what records hold under the same names, or `others` give."""
     names, held = _names(class_), {**_defaults(class_)}
     for record in records:
         held.update(record)

@@ -15,8 +15,7 @@ def _unknown() -> Mapping[str, str | None]:
 
 @dataclass(frozen=True)
 class Profile:
-    """What `book.yaml` beside the records says (`bookfile.BookFile` has what each field means). A
-    folder without one has only id and title."""
+    """What `book.yaml` beside the records says: see `bookfile.BookFile`."""
 
     id: str = "records"
     title: str = "Records"
@@ -78,8 +77,7 @@ _LISTS = ("authors", "institution_types", "start", "examples")
 
 
 def profile_of(data: Mapping[str, Any]) -> Profile:
-    """The profile that plain values tell, every key present, as the model of the file gives them. A
-    unit that is wrong is left out."""
+    """The profile that plain values tell, every key present, less units that are wrong."""
     title, used = data["title"], data["kinds"]
     told: dict[str, Any] = {key: tuple(data[key]) for key in _LISTS}
     told |= {key: data[key] or _unknown() for key in ("policy", "about")}

@@ -7,8 +7,7 @@ from typing import Any
 
 
 def by_pair(pairs: Iterable[tuple[str, Any]]) -> dict[str, Any]:
-    """The values of pairs by key, as `json.loads` takes it for objects. Raises `ValueError` for a
-    key that is there twice."""
+    """The values of pairs by key, for `json.loads`; raises `ValueError` for a double key."""
     found: dict[str, Any] = {}
     for key, value in pairs:
         if key in found:

@@ -12,8 +12,7 @@ from mic25cli.model.unique import read_table
 
 
 class Unit(NamedTuple):
-    """A unit: its dimension, its worth in the dimension's base, and the power of ten by which
-    Chinese counts it."""
+    """A unit: its dimension, its worth in the base, the power of ten Chinese counts it by."""
 
     name: str
     dimension: str
@@ -72,8 +71,7 @@ class Units(Mapping[str, Unit]):
         return self[one].dimension == self[other].dimension
 
     def base(self, unit: str) -> str:
-        """The unit that all quantities of a dimension are given in: the smallest of the table. Of a
-        dimension that the table lacks, the smallest of the book's own."""
+        """The unit that quantities of a dimension are given in: the smallest of its table."""
         dimension = self[unit].dimension
         if dimension in CURRENCIES:
             return dimension
@@ -81,8 +79,7 @@ class Units(Mapping[str, Unit]):
         return min(alike, key=lambda each: (each.name in self.own, each.factor)).name
 
     def convert(self, value: int | Decimal, unit: str, to: str) -> int | Decimal:
-        """The same quantity in another unit of its dimension, exactly. Raises `UnitError` for an
-        unknown unit or for two different dimensions."""
+        """The same quantity in another unit of its dimension, exactly; raises `UnitError`."""
         for name in (unit, to):
             if name not in self._known and name not in self:
                 raise UnitError(f"'{name}' is not a unit of the book")

@@ -7,28 +7,15 @@ from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from mic25cli.calc.diff import deltas, words
+from mic25cli.calc.diff import deltas, fields, words
 from mic25cli.calc.diff.changes import AGREES, Change, Class, Delta, Flag, Pair
-from mic25cli.calc.diff.fields import (
-    DATED,
-    DATES,
-    PROVENANCE,
-    STATUS,
-    current_claim,
-    differing,
-    in_vintage,
-    is_text,
-    key_of,
-    place_of,
-    repeats,
-)
 from mic25cli.calc.diff.sides import Side, published
 from mic25cli.calc.diff.unordered import Data, frozen, listed, without
 from mic25cli.model.units import UnitError, Units
 
 Claims = Sequence[Data]
 
-_MOVED = (DATES | STATUS) - {"year"}
+_MOVED = (fields.DATES | fields.STATUS) - {"year"}
 
 
 @dataclass(frozen=True)
@@ -52,15 +39,15 @@ class Context:
     @property
     def ignore(self) -> frozenset[str]:
         """The keys of a claim that do not count."""
-        return PROVENANCE if self.between_reports else frozenset()
+        return fields.PROVENANCE if self.between_reports else frozenset()
 
     def between(
         self, path: str, went: Claims, came: Claims, *shown: Data | None
     ) -> tuple[Data, ...]:
         """What went and came beside the claims shown, in the order of its publication."""
         sources = self.sides.map(lambda side: side.sources)
-        dated = [(in_vintage(path, claim, sources.old), claim) for claim in went]
-        dated += [(in_vintage(path, claim, sources.new), claim) for claim in came]
+        dated = [(fields.in_vintage(path, claim, sources.old), claim) for claim in went]
+        dated += [(fields.in_vintage(path, claim, sources.new), claim) for claim in came]
         rest = [pair for pair in dated if not any(pair[1] is each for each in shown)]
         return tuple(claim for _, claim in sorted(rest, key=lambda pair: pair[0]))
 
@@ -72,7 +59,7 @@ def compare_claims(
     groups: dict[Hashable, Pair[list[Data]]] = {}
     for side, claims in (("old", old), ("new", new)):
         for claim in listed(claims):
-            place = place_of(path, claim, context.between_reports)
+            place = fields.place_of(path, claim, context.between_reports)
             getattr(groups.setdefault(place, Pair([], [])), side).append(claim)
     changes = [
         change
@@ -114,7 +101,7 @@ def _is_gone(change: Change) -> bool:
 
 
 def _aim_without_year(milestone: Data) -> Hashable:
-    return frozen(milestone, {*PROVENANCE, "year"})
+    return frozen(milestone, {*fields.PROVENANCE, "year"})
 
 
 def _set_for_another_year(milestone: Data, others: object) -> bool:
@@ -132,7 +119,7 @@ def _moved(gone: Change, came: Change, context: Context) -> Change:
         came,
         class_="moved",
         key={"year": now["year"]},
-        fields=tuple(sorted(dict(differing(was, now)))),
+        fields=tuple(sorted(dict(fields.differing(was, now)))),
         values=Pair(was, now),
         reports=Pair(was["report"], now["report"]),
         dates=Pair(gone.dates.old, came.dates.new),
@@ -157,8 +144,8 @@ class _Group:
         if not old and not new:
             return
         sources = self.context.sides.map(lambda side: side.sources)
-        was = current_claim(self.path, self.claims.old, sources.old)
-        now = current_claim(self.path, self.claims.new, sources.new)
+        was = fields.current_claim(self.path, self.claims.old, sources.old)
+        now = fields.current_claim(self.path, self.claims.new, sources.new)
         if was is None or now is None:
             yield self._one_sided(old, new, Pair(was, now))
             return
@@ -182,7 +169,7 @@ class _Group:
 
     def _of_one_report(self, old: Claims, new: Claims) -> list[tuple[Data, Data]]:
         """Pairs of claims that one report makes on either side, where there is no doubt which."""
-        dated = DATED.get(self.path, "")
+        dated = fields.DATED.get(self.path, "")
         first = _unambiguous(old, new, lambda claim: (claim["report"], claim.get(dated)))
         old = _except(old, [one for one, _ in first])
         new = _except(new, [other for _, other in first])
@@ -225,7 +212,7 @@ class _Group:
             self.base,
             class_=class_,
             path=self.path,
-            key=key_of(self.path, claim) or None,
+            key=fields.key_of(self.path, claim) or None,
             values=values,
             reports=reports,
             dates=published(sides, reports),
@@ -236,8 +223,10 @@ class _Group:
     def _pair(
         self, was: Data, now: Data, went: Claims, came: Claims, flags: frozenset[Flag] = frozenset()
     ) -> Change:
-        found: dict[str, Pair[Any]] = dict(differing(was, now, self.context.ignore))
-        content = {field: values for field, values in found.items() if field not in PROVENANCE}
+        found: dict[str, Pair[Any]] = dict(fields.differing(was, now, self.context.ignore))
+        content = {
+            field: values for field, values in found.items() if field not in fields.PROVENANCE
+        }
         reports = Pair(was["report"], now["report"])
         try:
             wanted = self.context.wanted if self.path == "milestones" else None
@@ -256,14 +245,14 @@ class _Group:
             self.base,
             class_=self._class(content, delta, reports, flags),
             path=self.path,
-            key=key_of(self.path, now) or None,
+            key=fields.key_of(self.path, now) or None,
             fields=tuple(sorted(found)),
             values=Pair(was, now),
             delta=delta if delta is not None and delta.order != 0 else None,
             spans=tuple(
                 span
                 for field, values in sorted(content.items())
-                if is_text(field, values)
+                if fields.is_text(field, values)
                 for span in words.spans(field, values.old, values.new)
             ),
             reports=reports,
@@ -276,13 +265,13 @@ class _Group:
 
     def _agreement(self, claim: Data, stands: Data) -> Flag | None:
         """How a claim agrees with the one that stands; None where it says something else."""
-        if frozen(claim, PROVENANCE) == frozen(stands, PROVENANCE):
+        if frozen(claim, fields.PROVENANCE) == frozen(stands, fields.PROVENANCE):
             return "confirmed"
-        if frozen(claim, PROVENANCE, False) == frozen(stands, PROVENANCE, False):
+        if frozen(claim, fields.PROVENANCE, False) == frozen(stands, fields.PROVENANCE, False):
             return "digits"
-        if not repeats(self.path, claim, stands, self.context.units):
+        if not fields.repeats(self.path, claim, stands, self.context.units):
             return None
-        return "equal" if repeats(self.path, stands, claim, self.context.units) else "looser"
+        return "equal" if fields.repeats(self.path, stands, claim, self.context.units) else "looser"
 
     def _class(
         self,
@@ -300,7 +289,7 @@ class _Group:
                 return "restated"
         if (content and self.path == "withdrawn") or not _MOVED.isdisjoint(content):
             return "moved"
-        if any(is_text(field, values) for field, values in content.items()):
+        if any(fields.is_text(field, values) for field, values in content.items()):
             return "reworded"
         return "edited"
 

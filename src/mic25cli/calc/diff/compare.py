@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from mic25cli.calc.diff import words
 from mic25cli.calc.diff.changes import CLASSES, Change, Diff, Pair, kinds_in_order
@@ -115,23 +115,18 @@ def _of_record(spec: Kind, records: Pair[Data], sides: Pair[Side]) -> Iterator[C
     # What followed by a date is told by the word that it comes to, among the outcomes.
     skipped = {"followed"} if sides.old.label.sort == "date" else set[str]()
     for path, values in differing(records.old, records.new, {"kind", "id", *paths, *skipped}):
-        yield _field(base, path, values, dates)
+        old, new = cast("tuple[Any, Any]", (values.old, values.new))
+        spans = words.spans(path, old, new) if is_text(path, values) else ()
+        numbers = is_number(old) and is_number(new)
+        delta = measure(Pair(old, old), Pair(new, new), None) if numbers else None
+        change = replace(base, class_=class_of_field(path, values), path=path, values=values)
+        yield replace(change, delta=delta, spans=spans, dates=dates)
     headlines = Pair(_headline(records.old), _headline(records.new))
     if headlines.old != headlines.new:
         yield replace(base, path="bases", values=headlines, flags=frozenset({"headline-basis"}))
     context = Context(sides, _wanted(spec, records, sides))
     for path in paths:
         yield from compare_claims(path, records.old[path], records.new[path], base, context)
-
-
-def _field(base: Change, path: str, values: Pair[Any], dates: Pair[str | None]) -> Change:
-    old, new = values.old, values.new
-    spans = words.spans(path, old, new) if is_text(path, values) else ()
-    numbers = is_number(old) and is_number(new)
-    delta = measure(Pair(old, old), Pair(new, new), None) if numbers else None
-    class_ = class_of_field(path, values)
-    change = replace(base, class_=class_, path=path, values=values, delta=delta)
-    return replace(change, spans=spans, dates=dates)
 
 
 def _headline(record: Data) -> str | None:

@@ -72,8 +72,7 @@ def digits(number: Number) -> int:
 
 
 def looser(one: Data, other: Data, units: Units = UNITS) -> bool:
-    """Whether the first claim says no more than the second: "more than 230,000" than "237,000", 2.6
-    than 2.64."""
+    """Whether the first claim says no more than the second: 2.6 than 2.64, >230 than 237."""
     try:
         unit = common_unit(one.get("unit"), other.get("unit"), units)
     except UnitError:

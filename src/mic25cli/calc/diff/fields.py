@@ -138,8 +138,7 @@ def last_day(when: str | None) -> date:
 
 
 def vintage(claim: Data, sources: Sources, dated: str | None) -> tuple[date, date, int, int]:
-    """The diff's order, what was said last at the end: by the date under `dated`, then publication,
-    grade and look."""
+    """The diff's order: by the date under `dated`, then publication, grade and look."""
     grade = sources.grade(claim["report"])
     checked = min((CHECKED.index(cite["checked"]) for cite in claim["cite"]), default=len(CHECKED))
     spoken = last_day(claim.get(dated)) if dated else date.min

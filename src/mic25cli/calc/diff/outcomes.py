@@ -1,5 +1,4 @@
-"""What became of targets, measures and advice from one side of a diff to the other, both evaluated
-anew; an outcome is no claim, and comes first."""
+"""What became of targets, measures and advice from one side of a diff to the other."""
 
 from __future__ import annotations
 
@@ -20,8 +19,7 @@ from mic25cli.model.book import RecordBook, name_of
 def with_outcomes(
     diff: Diff, sides: Pair[Side], today: str, kinds: Collection[str] | None = None
 ) -> Diff:
-    """The diff with outcomes of these kinds first; editions are looked at `today`, and two reports
-    have none."""
+    """The diff with outcomes of these kinds first; editions are looked at `today`."""
     if sides.old.label.sort == "report":
         return diff
     questions = sides.map(

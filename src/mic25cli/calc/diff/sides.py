@@ -42,8 +42,7 @@ def published(sides: Pair[Side], reports: Pair[str | None]) -> Pair[str | None]:
 
 
 def sides(book: RecordBook, old: str, new: str, known_at: str | None = None) -> Pair[Side]:
-    """Both sides as asked for: two dates or two reports, also as `BOOK:ID`; raises `UsageError` for
-    one of each or neither."""
+    """Both sides, two dates or two reports; raises `UsageError` for one of each or neither."""
     sorts = Pair(_sort(book, old), _sort(book, new))
     old, new = _report_of(book, old), _report_of(book, new)
     if sorts.old != sorts.new:

@@ -12,8 +12,7 @@ Data = Mapping[str, Any]
 
 
 def frozen(value: object, ignore: Collection[str] = (), digits: bool = True) -> Hashable:
-    """A hashable value, equal where only the order or keys to `ignore` differ; with `digits`, 2.2
-    is not 2.20."""
+    """A hashable value, equal whatever the order; with `digits`, 2.2 is not 2.20."""
     if value is None or isinstance(value, str):
         return value
     if isinstance(value, Mapping):

@@ -103,8 +103,7 @@ def about(path: str, claim: Mapping[str, object]) -> str:
 
 
 def claims_of(book: RecordBook, record: Record) -> Iterator[tuple[str, str, Mapping[str, Any]]]:
-    """The claims of a record with their ids, the same at any date and in any order, and the key of
-    the list of each."""
+    """The claims of a record with their ids, the same in any order, and their lists' keys."""
     whole = book.whole.get(record["kind"], record["id"]) or record
     # At a date a claim may have lost its note; its cites are the same.
     kept = {id(claim["cite"]): claim for _, claim in claims_in(record)}
