@@ -23,15 +23,10 @@ SUM = 12  # the height of the bar of a sum
 
 def words(tally: ChartAcross, lang: Lang) -> captions.Words:
     """What is written around it: what it is of, how much there is, what is left out."""
-    said: dict[str, object] = {
-        "drawn": tally.total,
-        "funds": len(tally.groups),
-        "total": tally.total,
-    }
+    said: dict[str, object] = {"drawn": tally.total, "total": tally.total}
     caption = []
     if tally.unit:
-        unit = value_word("unit", tally.unit, lang)
-        said |= {"unit": unit, "funds": len(tally.groups)}
+        said |= {"unit": value_word("unit", tally.unit, lang), "funds": len(tally.groups)}
         caption.append(label("chart-never-added", lang))
     else:
         counts = Counter(bar.category for bar in tally.bars)

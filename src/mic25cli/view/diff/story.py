@@ -13,16 +13,7 @@ from mic25cli.model.book import RecordBook, published
 from mic25cli.model.kinds import KINDS
 from mic25cli.view.diff.entries import Writer, entry, reads_as_one
 from mic25cli.view.diff.items import class_count, columns
-from mic25cli.view.document import (
-    Entries,
-    Entry,
-    Heading,
-    Lines,
-    Notes,
-    Part,
-    TextDocument,
-    TextTable,
-)
+from mic25cli.view.document import Entries, Entry, Heading, Lines, Notes, Part, TextDocument
 from mic25cli.view.quantities import quantity
 from mic25cli.view.text import Lang, name_of
 from mic25cli.view.words import kind_title, label
@@ -74,8 +65,8 @@ def changes_document(
 
 def flat(diff: Diff, shown: Sequence[Change], lang: Lang) -> TextDocument:
     """The changes shown as one table, in their order."""
-    table: TextTable = columns(diff, shown, lang, people=True)
-    return TextDocument((Lines((_total(diff, shown, lang),)), table), _title(diff, lang), level=3)
+    parts = Lines((_total(diff, shown, lang),)), columns(diff, shown, lang, people=True)
+    return TextDocument(parts, _title(diff, lang), level=3)
 
 
 def _title(diff: Diff, lang: Lang) -> str:

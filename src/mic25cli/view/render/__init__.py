@@ -19,30 +19,24 @@ QUERIED = ("auto", "json", "ndjson", "yaml")  # the formats that the result of a
 
 def pieces(shown: Shown[Any], name: str, person: bool) -> Iterable[str]:
     """What is shown as text in pieces, in any format but table; JSON is spread out for a person."""
-    if name == "ndjson" or (name == "json" and not person):
+    if name in ("json", "ndjson"):
         from mic25cli.view.render import machine
 
+        if name == "json" and person:
+            return (machine.value(shown.payload, person=True),)
         return machine.ndjson(shown.items) if name == "ndjson" else machine.json(shown.lazy_payload)
     if name == "yaml":
         from mic25cli.model import yaml_text
 
         return yaml_text.pieces(shown.lazy_payload)
-    return (_text(shown, name),)
-
-
-def _text(shown: Shown[Any], name: str) -> str:
-    if name == "json":
-        from mic25cli.view.render import machine
-
-        return machine.value(shown.payload, person=True)
     if name in ("tsv", "csv"):
         from mic25cli.view.render import delimited
 
-        return delimited.tsv(shown.table) if name == "tsv" else delimited.csv(shown.table)
+        return (delimited.tsv(shown.table) if name == "tsv" else delimited.csv(shown.table),)
     if name == "plain":
         from mic25cli.view.render.plain import plain
 
-        return plain(shown.document)
+        return (plain(shown.document),)
     from mic25cli.view.render.md import md
 
-    return md(shown.document)
+    return (md(shown.document),)

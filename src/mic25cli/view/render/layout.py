@@ -161,20 +161,14 @@ def more(cell: Sequence[object]) -> str:
     return f" +{len(cell) - 1}" if len(cell) > 1 else ""
 
 
-def measured(part: TextTable) -> list[_Column]:
-    """The columns of a table, measured."""
-    columns = []
+def columns(part: TextTable, width: int) -> Columns:
+    """A table as laid out: all side by side, heads as signs, ids below, less columns, or blocks."""
+    held = []
     for index, head in enumerate(part.heads):
         cells = [tuple(visible(signed(line)) for line in row[index]) for row in part.rows]
         if part.scanned:
             cells = [cell and (cell[0] + more(cell),) for cell in cells]
-        columns.append(_Column(head, cells))
-    return columns
-
-
-def columns(part: TextTable, width: int) -> Columns:
-    """A table as laid out: all side by side, heads as signs, ids below, less columns, or blocks."""
-    held = measured(part)
+        held.append(_Column(head, cells))
     shown = [i for i, each in enumerate(held) if each.rank == 0 or each.filled or not part.rows]
     ids = [i for i in shown if held[i].head.style == "id"]
     scan = part.scanned and width >= NARROWEST and ids
