@@ -1,6 +1,4 @@
-"""The Python interface: `import mic25cli as mic25`, then `mic25.open()`.
-It asks what the command line asks, through the same functions. pandas, polars and pyarrow are
-imported only by the methods that are named after them."""
+"""The Python interface: what the command line asks, through the same functions."""
 
 from __future__ import annotations
 
@@ -67,9 +65,8 @@ def open(  # noqa: A001 - mic25.open() is what it is for
     as_of: str | None = None,
     known_at: str | None = None,
 ) -> Book | Shelf:
-    """The book of a record folder, by default the shipped one, as of and known at dates (EDTF).
-    It may be named, a release as `mic25@2026.11`; a list of several gives a `Shelf`. Raises
-    `RecordsError` for records that cannot be read and `UsageError` for a date that is none."""
+    """The book of a record folder, of a name or a release (`mic25@2026.11`), or the shipped one.
+    A list gives a `Shelf`. Raises `RecordsError` and, for a date that is no EDTF, `UsageError`."""
     from mic25cli.store import place, shelf, snapshot
 
     if isinstance(records, list):
@@ -125,9 +122,8 @@ def book_of(
     known_at: str | None = None,
     moves: Iterable[Mapping[str, Any]] = (),
 ) -> Book:
-    """A book of records in memory, by kind: each with every key of its kind, or all that as JSON.
-    What `mic25 export --format json` has under `records` is that, and so is a dossier, whose
-    verdicts are measured as in its book by the `moves` of that book."""
+    """A book of records in memory by kind, each with every key, or all that as JSON: what an export
+    has under `records`. `moves`, of the book of a dossier, measure the verdicts as in that book."""
     import simplejson
 
     from mic25cli.calc.dossiers import book_of
@@ -214,9 +210,8 @@ class Book:
     def progress(
         self, year: int | None = None, as_of: str | None = None, method: str = "linear"
     ) -> Table:
-        """The table of statuses, of milestones for a year only where one is given.
-        Judged as of `as_of`, the book's own date, or the last day that the book knows of, by one of
-        the methods of `mic25 help methods`. It is judged once and kept, whichever thread asks."""
+        """The table of statuses, by one of the methods of `mic25 help methods`, of a year or all.
+        Without `as_of` as of the book's own date or its last day; judged once and kept."""
         from mic25cli.calc.tables import TABLES
 
         _checked_dates(as_of)

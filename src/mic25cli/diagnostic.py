@@ -11,8 +11,7 @@ Severity = Literal["error", "warning"]
 @dataclass(frozen=True)
 class Diagnostic:
     """A fault: where (1-based line and column), how bad, which rule, what, and what to do.
-    `kind` and `id` name the record that it lies in, where there is one, and `field` the path to the
-    value within it."""
+    `kind` and `id` name its record, where there is one, and `field` the path within it."""
 
     path: str
     line: int

@@ -1,6 +1,4 @@
-"""Files in folders that others may write to as well: opened safely, and put in place whole.
-Where a file is looked for, somebody may have left a named pipe, a device or a link, and a process
-may be killed, or a disk be full, at any step of a file's making."""
+"""Files in folders that others may write to as well: opened safely, and put in place whole."""
 
 from __future__ import annotations
 

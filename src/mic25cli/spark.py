@@ -1,13 +1,5 @@
-"""Statuses by Spark: this package's own progress, run over the dossiers of many books.
-
-    dossiers = spark.read.parquet("book/dossiers.parquet")  # of mic25 export --format parquet
-    moves = spark.read.parquet("book/moves.parquet")
-    mic25cli.spark.statuses(dossiers, moves, "2025-12-31").write.parquet("judged")
-
-A dossier holds all that its targets rest on, so that each can be judged by whichever worker has it;
-how far the other figures of its book moved, by which a verdict may be measured, goes to each.
-pyspark (the extra `spark`) is imported only here.
-"""
+"""Statuses by Spark: this package's own progress, over `mic25 export -f parquet`.
+pyspark (the extra `spark`) is imported only here."""
 
 from __future__ import annotations
 
@@ -26,10 +18,8 @@ def statuses(
     dossiers: DataFrame, moves: DataFrame, as_of: str, known_at: str | None = None
 ) -> DataFrame:
     """The rows of `mic25 table statuses` at a date, for every dossier.
-    `moves` are those of the dossiers' books, as known at the same time; with several books both
-    have the same columns beside their own, by which a dossier finds the moves of its book. Columns
-    beside `records` are kept before them, if the statuses have none of that name: `book` tells
-    whose a row is. Without `as_of` there would be a day for each book, so it must be given."""
+    `moves` are those of the dossiers' books as known at the same time, found by the columns
+    that both have. Columns beside `records` are kept before the statuses, as `book` is."""
     from pyspark.sql.pandas.types import from_arrow_schema
     from pyspark.sql.types import StructType
 

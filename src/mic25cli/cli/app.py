@@ -12,17 +12,9 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from mic25cli import __version__
-from mic25cli.cli import stream
+from mic25cli.cli import commands, stream
 from mic25cli.cli.argv import language, profile
-from mic25cli.cli.commands import (
-    COMMANDS,
-    KIND_COMMANDS,
-    UPKEEP,
-    CommandEntry,
-    commands_of,
-    examples_of,
-    examples_of_kind,
-)
+from mic25cli.cli.commands import COMMANDS, CommandEntry, commands_of, examples_of_kind
 from mic25cli.errors import close_to
 from mic25cli.model.kinds import FAMILIES, KINDS, Kind
 
@@ -157,7 +149,7 @@ def load(where: str) -> Any:
 @cache
 def built(words: str, entry: CommandEntry) -> Any:
     """The click command of an entry and the words that call it, built once a process."""
-    return single(words.rpartition(" ")[2], load(entry.where), partial(examples_of, words))
+    return single(words.rpartition(" ")[2], load(entry.where), partial(commands.examples_of, words))
 
 
 def single(name: str, function: Any, examples: Examples) -> Any:
@@ -185,7 +177,7 @@ class KindGroup(Lazy):
     """`mic25 KIND`: without a command it lists; a glossary looks a bare word up."""
 
     def entries(self) -> dict[str, Callable[[], Any]]:
-        kind, own = self.kind, KIND_COMMANDS.get(self.kind.name, {})
+        kind, own = self.kind, commands.KIND_COMMANDS.get(self.kind.name, {})
         examples = partial(examples_of_kind, kind.name)
 
         def of_show(book: Sequence[str]) -> list[str]:
@@ -224,10 +216,8 @@ class KindGroup(Lazy):
         return ["list", *options, *args[1:]] if options else None
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:
-        rows = [
-            ("list", "list them (the command when none is given)"),
-            ("show", "show one or more in full"),
-        ]
+        rows = [("list", "list them (the command when none is given)")]
+        rows += [("show", "show one or more in full")]
         rows += [(name, entry.help) for name, entry in commands_of(self.kind.name).items()]
         sections(formatter, [("Commands", rows)])
         listed = self.get_command(ctx, "list")
@@ -274,10 +264,10 @@ class RootGroup(Lazy):
         from mic25cli.cli.topics import TOPICS, first_steps
 
         book = profile(ctx.obj or ())
-        own = {kind: f"{told['en']}: " for kind, told in book.words.items() if told["en"]}
-        told = {kind: own.get(kind, "") + KINDS[kind].help for kind in book.kinds}
+        words = {kind: f"{said['en']}: " for kind, said in book.words.items() if said["en"]}
+        told = {kind: words.get(kind, "") + KINDS[kind].help for kind in book.kinds}
         *families, (last, of_one_report) = FAMILIES.items()
-        lines = {name: entry.help for name, entry in COMMANDS.items()}
+        lines, own = {name: each.help for name, each in COMMANDS.items()}, commands.UPKEEP
         sections(
             formatter,
             [
@@ -286,8 +276,8 @@ class RootGroup(Lazy):
                     (family, [(name, told[name]) for name in names if name in told])
                     for family, names in families
                 ),
-                ("Across the records", [each for each in lines.items() if each[0] not in UPKEEP]),
-                ("Records of your own", [(name, lines[name]) for name in UPKEEP]),
+                ("Across the records", [(name, lines[name]) for name in lines if name not in own]),
+                ("Records of your own", [(name, lines[name]) for name in own]),
             ],
         )
         listed = {last: of_one_report, "Pages of mic25 help": TOPICS}

@@ -1,6 +1,5 @@
-"""`mic25 mcp`: six tools for assistants, over the Model Context Protocol.
-Each tool runs the command of its name and answers with what that prints, cut at `MOST` bytes with
-the command that prints the rest. The official SDK (the extra `mcp`) is imported only here."""
+"""`mic25 mcp`: six tools for assistants, each the command of its name, cut at `MOST` bytes.
+The official SDK (the extra `mcp`) is imported only here."""
 
 from __future__ import annotations
 
@@ -108,7 +107,6 @@ def answer(words: list[str], book: list[str]) -> tuple[str, str]:
 
 
 def _cut(text: str, whole: str) -> str:
-    """The lines of a text that fit, and the command that prints them all."""
     if len(text.encode()) <= MOST:
         return text
     lines = text.splitlines(keepends=True)

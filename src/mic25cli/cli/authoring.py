@@ -10,16 +10,7 @@ from typing import get_args
 
 from mic25cli.cli import stream
 from mic25cli.cli.command import command
-from mic25cli.cli.options import (
-    Texts,
-    argument,
-    date_option,
-    flag,
-    refuse_no_id,
-    text,
-    texts,
-    words,
-)
+from mic25cli.cli.options import Texts, argument, check_id, date_option, flag, text, texts, words
 from mic25cli.cli.writing import WriteOptions, carry_out, said_done, write_lock
 from mic25cli.errors import UsageError, quoted, unknown
 from mic25cli.model import edtf
@@ -62,7 +53,7 @@ def add(
                 f"'mic25 fields {owners[0]}' tells what it holds.",
             )
         raise unknown("kind", kind, KINDS)
-    refuse_no_id(record_id)
+    check_id(record_id)
     if topic is not None and not re.fullmatch(SLUG, topic):
         raise UsageError(
             f"--file: '{topic}' is not a topic", "it is a file's name without folder and ending."

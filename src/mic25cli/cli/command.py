@@ -1,13 +1,5 @@
 """A function as a command: its groups of options, and the one way out for its answer.
-
-    @command(without=ROWS)
-    def search(session: Session, wanted: SearchOptions, loud: bool = flag(…)) -> Answer[Hit]: ...
-
-Every parameter that is a group of options is replaced by them, and one with an option as its
-default by that, so that help, parsing, completion and what the code sees cannot drift apart.
-A command that returns an `Answer` or a `TextAnswer` has it written by `cli.run`; one that returns
-a number ends with that exit code.
-"""
+An `Answer` or a `TextAnswer` is written by `cli.run`; a number is the exit code."""
 
 from __future__ import annotations
 
@@ -34,12 +26,10 @@ def command(
     kind: str = "",
     shelf: Literal["each", "own", "one"] = "each",
 ) -> Callable[..., Any]:
-    """A function as a command: each parameter that is a group of options gives way to them.
-    `without` names fields that would mean nothing there: an option that does nothing is worse than
-    one that is refused. `fixed` names those whose default is the same whatever `mic25.toml` and the
-    environment set. `formats` are those of --format where they are others than all commands have,
-    `kind` is that of the ids it takes. Of several books `each` is asked by itself, unless the
-    command has its `own` way with them or is of `one` alone."""
+    """A function as a command: a parameter that is a group of options gives way to them.
+    `without` names fields that would mean nothing there, `fixed` those whose default nothing sets,
+    `formats` the choices of --format where they are special, `kind` the kind of the ids. Of several
+    books `each` is asked by itself, unless it has its `own` way with them or is of `one` alone."""
     if function is None:
         return partial(
             command, without=without, fixed=fixed, formats=formats, kind=kind, shelf=shelf
@@ -137,7 +127,6 @@ def command(
 
 
 def _hints(function: Callable[..., Any]) -> dict[str, Any]:
-    """What a function's parameters are; what it returns may stand under TYPE_CHECKING."""
     own = {key: hint for key, hint in function.__annotations__.items() if key != "return"}
     named = SimpleNamespace(__annotations__=own)
     return get_type_hints(named, getattr(function, "__globals__", {}), include_extras=True)

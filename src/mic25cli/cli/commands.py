@@ -1,6 +1,4 @@
-"""The table of commands: what each does in a line, where it is, how it is called.
-It stands in `commands.json`, by the words that call a command (`*` is any kind): its help, its
-function and what it prints as JSON."""
+"""The table of commands, of `commands.json`: by the words that call each; `*` is any kind."""
 
 from __future__ import annotations
 

@@ -1,8 +1,6 @@
 """What the shell offers after Tab: `mic25 __complete WORDS… =LAST`, a candidate a line.
 The scripts of `cli/shells` call it with the words before the cursor and, after an equals sign, the
-one at the cursor. A line is a value, and after a tab what it is. Values are of letters, figures and
-a few signs, so that no shell finds anything to expand in them. Nothing is built, nothing is read
-from YAML, and whatever goes wrong offers nothing."""
+one at it. Nothing is built or read from YAML, and whatever goes wrong offers nothing."""
 
 from __future__ import annotations
 
@@ -57,7 +55,6 @@ def lines(words: Sequence[str]) -> str:
 
 
 def _candidates(prefix: str, line: Sequence[str]) -> Iterable[Candidate]:
-    """What may stand after the words of a line; of these what begins as typed is offered."""
     typed = command_words(line)
     if not typed and line and takes_value(line[-1]):
         # The value of an option that stands before any command, as any command takes it.
@@ -144,7 +141,6 @@ def _below(typed: Sequence[str], prefix: str, line: Sequence[str]) -> Iterator[C
 
 
 def _values(option: Option, prefix: str, line: Sequence[str], kind: str) -> Iterator[Candidate]:
-    """The values of an option or argument, those after commas too."""
     done, comma, prefix = prefix.rpartition(",") if "," in prefix else ("", "", prefix)
     what, _, path = option.completes.partition(":")
     found: Iterable[Candidate] = ()
@@ -172,7 +168,6 @@ def _named(names: Iterable[str]) -> Iterator[Candidate]:
 
 
 def _books(line: Sequence[str]) -> list[RecordBook]:
-    """The books that a command line reads, from their snapshots, those that are current."""
     from mic25cli.store import snapshot
 
     found = map(snapshot.current_book, named_books(line))
@@ -210,7 +205,6 @@ def _ids(prefix: str, line: Sequence[str], kind: str = "") -> Iterator[Candidate
 
 
 def _recorded(kind: str, path: str, line: Sequence[str]) -> Iterator[Candidate]:
-    """The words, years and numbers that records have at a path."""
     from mic25cli.calc import paths
 
     found: set[str] = set()
@@ -224,7 +218,6 @@ def _recorded(kind: str, path: str, line: Sequence[str]) -> Iterator[Candidate]:
 
 
 def _records(prefix: str, line: Sequence[str], _kind: str) -> Iterator[Candidate]:
-    """Records as `kind/id`: the kinds, and after the slash their ids."""
     kind, slash, name = prefix.partition("/")
     if not slash:
         return _named(f"{kind}/" for kind in KINDS)
@@ -243,7 +236,6 @@ def _topics(_prefix: str, line: Sequence[str], _kind: str) -> Iterable[Candidate
 
 
 def _kinds(line: Sequence[str]) -> Iterator[Candidate]:
-    """The kinds that the book uses; all where nobody knows which."""
     used: Iterable[str] = KINDS
     with suppress(Mic25Error, IndexError):
         used = _books(line)[0].profile.kinds
@@ -264,7 +256,6 @@ def _chartable(prefix: str, line: Sequence[str], _kind: str) -> Iterator[Candida
 
 
 def _fields(prefix: str, line: Sequence[str], kind: str) -> Iterator[Candidate]:
-    """The paths of a kind's fields, as far as the records have them."""
     found: dict[str, None] = {}
     for book in _books(line)[:1] if kind else ():
         for record in book.kind(kind).values():

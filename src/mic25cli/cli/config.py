@@ -1,8 +1,6 @@
 """What `mic25.toml` and the environment set: the defaults of options, and where each comes from.
-A value is looked for in turn in the variable `MIC25_…`, in `mic25.toml` of the working folder, and
-in that of the user's config folder; an option on the command line wins over all of them. The file
-of the working folder may have come with a checkout of somebody else, so it can start no program and
-leads to no folder outside its own."""
+First the variable, then the file of the working folder, then that of the config folder. The second
+may be of somebody else: it starts no program and leads to no folder outside its own."""
 
 from __future__ import annotations
 
@@ -61,7 +59,6 @@ class ConfigFile(NamedTuple):
 
 @contextmanager
 def _set_at(place: str) -> Iterator[None]:
-    """Put the place where something was set before what is wrong with it."""
     try:
         yield
     except UsageError as fault:
@@ -114,9 +111,8 @@ def value(key: str) -> Any:
 
 
 def apply(settings: Mapping[str, str], context: Any) -> None:
-    """Put what is set in the place of the options that a command was not given.
-    `settings` has the key of each parameter. A format that is set gives way where --json, --query
-    or the name of a file asks for another. Raises `UsageError`."""
+    """Put what is set (`settings`: keys by option) in place of the options that were not given.
+    A format gives way where --json, --query or a file's name asks for another; `UsageError`."""
     if not settings:
         return
     read = files()

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import typer
 
 from mic25cli import errors
+from mic25cli.calc import lookup
 from mic25cli.cli.command import command
 from mic25cli.cli.options import Texts, arguments, flag, folder, text, words
 from mic25cli.cli.session import Session
@@ -117,7 +118,9 @@ def compared(session: Session, asked: DiffOptions) -> Answer[Any]:
     pair = _editions(session, asked)
     if pair is None:
         pair = sides(session.whole, asked.sides[0], asked.sides[1], session.known_at)
-    industry = _industry((session.whole, pair.old.book), asked)
+    industry = asked.industry
+    if industry is not None and industry not in pair.old.book.kind("industries"):
+        industry = str(lookup.industry(session.whole, industry)["id"])
     found = diff(pair.old, pair.new, asked.kinds or None)
     found = with_outcomes(found, pair, session.day, asked.kinds or None)
     found = choose(found, asked.classes or None, None, industry)
@@ -127,17 +130,6 @@ def compared(session: Session, asked: DiffOptions) -> Answer[Any]:
         undated={**found.sides.old.undated, **found.sides.new.undated},
         code=errors.FINDINGS if asked.exit_code and found.changes else errors.DONE,
     )
-
-
-def _industry(books: Sequence[RecordBook], asked: DiffOptions) -> str | None:
-    if asked.industry is None:
-        return None
-    from mic25cli.calc.lookup import industry
-
-    for book in books[1:]:
-        if asked.industry in book.kind("industries"):
-            return asked.industry
-    return str(industry(books[0], asked.industry)["id"])
 
 
 def _editions(session: Session, asked: DiffOptions) -> Pair[Side] | None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from mic25cli import errors
 from mic25cli.cli import stream
 from mic25cli.cli.command import command
-from mic25cli.cli.options import Texts, argument, flag, refuse_no_id, text, texts
+from mic25cli.cli.options import Texts, argument, check_id, flag, text, texts
 from mic25cli.cli.session import TIME, Session
 from mic25cli.cli.writing import WaitOptions, dry_run, report_faults, write_lock
 from mic25cli.edit.csvfile import DELIMITERS
@@ -122,7 +122,7 @@ def import_table(
 
     for given in (table.indicator, table.topic):
         if given is not None:
-            refuse_no_id(given)
+            check_id(given)
     name = "standard input" if table.file == "-" else table.file
     delimiter = csvfile.DELIMITERS[table.delimiter] if table.delimiter else None
     read = csvfile.read(stream.read(table.file, csvfile.MAX_BYTES), name, delimiter)

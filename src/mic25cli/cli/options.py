@@ -1,18 +1,13 @@
 """The options of commands: a frozen dataclass per group, each field carrying its option.
-
-    @dataclass(frozen=True)
-    class Counting:
-        by: str = text("--by", "kind|industry", "What to count by.", "kind")
-
-`cli.command` puts a group's options in the place of the parameter that is one.  What
-fields say of one another is checked in the group's `__post_init__`.
-"""
+`cli.command` puts a group's options in the place of the parameter that is one. What fields say of
+one another is checked in the group's `__post_init__`."""
 
 from __future__ import annotations
 
 import os
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import field, fields
 from functools import partial
 from math import isfinite, nan
@@ -85,13 +80,10 @@ class Option(NamedTuple):
         """A path as it is given: of an empty text it would be the current folder."""
         if not given:
             raise UsageError(f"{self.name}: an empty text is no path", "is a variable unset?")
-        try:
-            possible = b"\0" not in os.fsencode(given)
-        except UnicodeEncodeError:
-            possible = False
-        if not possible:
-            raise UsageError(f"{self.name}: '{given}' is no path", "no file can have such a name.")
-        return Path(given)
+        with suppress(UnicodeEncodeError):
+            if b"\0" not in os.fsencode(given):
+                return Path(given)
+        raise UsageError(f"{self.name}: '{given}' is no path", "no file can have such a name.")
 
     def value(self, given: Any) -> Any:
         """What the code works with; raises `UsageError` for what means nothing."""
@@ -112,7 +104,6 @@ _OFFERED = {
 def _field(
     names: Sequence[str | None], typed: Any, metavar: str | None, help_text: str, **more: Any
 ) -> Any:
-    """A group's field with its option; `more` is what else an `Option` has."""
     help_text = help_text.replace("{}", ", ".join(more.get("choices", ())))
     said = (*names, *re.findall("[A-Z]+", metavar or "")[:1])
     more.setdefault("completes", next((_OFFERED[each] for each in said if each in _OFFERED), ""))
@@ -123,17 +114,12 @@ def _field(
 
 
 def flag(
-    name: str,
-    help_text: str,
-    *,
-    also: str | None = None,
-    given: bool | None = False,
-    setting: str = "",
+    name: str, help_text: str, *, also: str | None = None, given: bool | None = False, **more: str
 ) -> Any:
     """A switch; `also` is another way to write it, `--on/--off` has both ways in one.
     With None for `given` it tells whether it was given at all."""
     typed = bool | None if given is None else bool
-    return _field((name, also), typed, None, help_text, given=given, setting=setting)
+    return _field((name, also), typed, None, help_text, given=given, **more)
 
 
 def text(
@@ -149,8 +135,7 @@ def text(
     **more: str,
 ) -> Any:
     """An option with one text: any, one of the `choices`, or what `parse` makes of it.
-    A metavar in small letters, `one|other`, is the choices. `noun` is what messages call a choice;
-    the option's name without it."""
+    A metavar in small letters, `one|other`, is the choices; messages call one a `noun`."""
     if not choices and metavar.islower():
         choices = metavar.split("|")
     if choices and parse is None:
@@ -292,7 +277,7 @@ def kind_named(word: str) -> str:
     raise unknown("kind", word, KINDS)
 
 
-def refuse_no_id(text: str) -> None:
+def check_id(text: str) -> None:
     """Raise `UsageError` for a text that is no id of a record."""
     if not re.fullmatch(SLUG, text) or len(text) > 80:
         raise UsageError(f"'{text}' is not an id", "use lower-case words joined by hyphens.")

@@ -1,7 +1,5 @@
 """The pager: long output on a terminal, a screen at a time, as git shows it; links where it can.
-It runs where standard input and output are both terminals and the output is longer than the screen;
-MIC25_PAGER, `mic25.toml` and PAGER name it, and it is `less` otherwise. How the reader leaves it
-changes neither the result nor the exit code."""
+How the reader leaves it changes neither the result nor the exit code."""
 
 from __future__ import annotations
 

@@ -125,13 +125,14 @@ def _changed(
         {id(each.either): each for each in changes},
     )
     new = question.as_of if old.book is session.whole else ", ".join(map(str, session.folders))
+
+    def document(rows: Sequence[Outcome]) -> TextDocument:
+        told = against.document(rows, old.at, new, session.lang)
+        return told.noted(*(_explain(row.either.target, session) for row in rows[:1]))
+
     return Answer(
         changes,
-        lambda rows: _explained(
-            against.document(rows, old.at, new, session.lang),
-            rows[0].either.target if rows else None,
-            session,
-        ),
+        document,
         lambda each: plain(against.changed(each)),
         of=against.ChangedMilestone,
         report=against.AgainstReport(
@@ -152,7 +153,6 @@ def _gate(gate: Gate, session: Session) -> dict[str, Callable[[Sequence[Result]]
 
 
 def _auto(asked: ProgressOptions) -> str:
-    """The format of a gate where none is asked for: what GitHub shows beside the lines, there."""
     return "github" if asked.fail_on and stream.in_github() else ""
 
 
@@ -214,10 +214,8 @@ def _same(line: str, asked: ProgressOptions) -> str:
     return " ".join(words)
 
 
-def _explained(document: TextDocument, target: str | None, session: Session) -> TextDocument:
-    if target is None:
-        return document
-    return document.noted(session.label("progress-one", f"mic25 explain {target}"))
+def _explain(target: str, session: Session) -> str:
+    return session.label("progress-one", f"mic25 explain {target}")
 
 
 def _of_group(asked: ProgressOptions, key: str, current: bool) -> str | None:
@@ -262,12 +260,12 @@ def _listed(
         from mic25cli.view.progress import story, table
 
         if telling.answers:
-            return _explained(story.answers(rows, answers, lang), None, session)
+            return story.answers(rows, answers, lang)
         if asked.compare:
             opening = table.opening(summary, question, lang, telling.milestones)
             notes = (table.legend(lang), *opening, *table.footer(summary, lang))
-            shown = TextDocument((table.comparison(rows, lang),), notes=notes)
-            return _explained(shown, rows[0].target if rows else None, session)
+            last = (_explain(row.target, session) for row in rows[:1])
+            return TextDocument((table.comparison(rows, lang),), notes=(*notes, *last))
         layout = story.Layout(
             fold=fold and not telling.all and "not-assessable" not in asked.status,
             # Who asks for an order of their own gets it, across industries.

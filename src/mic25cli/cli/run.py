@@ -92,9 +92,7 @@ def present_text(answer: TextAnswer, output: stream.Display) -> int:
 
 
 def _write(text: Iterable[str], done: Done) -> None:
-    """Payload to standard output.
-    Where files have been changed, a report that cannot be written must not look as if nothing had
-    been done."""
+    """Payload to standard output; a fault of it must not look as if no file had been changed."""
     try:
         stream.write_pieces(text)
     except BrokenPipeError:

@@ -23,8 +23,7 @@ if TYPE_CHECKING:
     from mic25cli.calc.select import Test
 
 
-SHOWN = 20
-"""Hits that a page for people has where --limit does not say; the other formats have all."""
+SHOWN = 20  # hits that a page for people has where --limit does not say; the other formats have all
 
 
 @dataclass(frozen=True)

@@ -37,8 +37,7 @@ if TYPE_CHECKING:
 
 REPLACED = 10  # records that are named of those that a later folder replaced
 
-BESIDE_ROWS = ("workbook", "overwrite")
-"""Options for a list that is written as a workbook."""
+BESIDE_ROWS = ("workbook", "overwrite")  # options for a list that is written as a workbook
 
 ROWS = ("sort", "limit", *BESIDE_ROWS)
 """Options for lists of any length, which a command with another result goes without."""
@@ -265,8 +264,7 @@ class Session:
     @property
     def day(self) -> str:
         """The date as of which things are judged: --as-of, the one that is set, or the book's last.
-        So nothing turns by itself with the calendar. A book without any date is looked at today, in
-        UTC."""
+        A book without any date is looked at today, in UTC."""
         from datetime import UTC, datetime
 
         from mic25cli.calc.longtable import last_day

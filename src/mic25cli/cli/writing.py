@@ -74,9 +74,8 @@ def carry_out(
     done: str,
     writing: WriteOptions,
 ) -> TextAnswer:
-    """Make a change to a folder and write it; what is said then is the file and what was `done`.
-    It is made and checked under the folder's lock. A dry run shows it instead. Raises
-    `RecordsError` if it would bring errors."""
+    """Make, check and write a change under the folder's lock; what is said is the file and `done`.
+    A dry run shows it instead. Raises `RecordsError` if it would bring errors."""
     from mic25cli.edit import replace
     from mic25cli.edit.change import propose, write
     from mic25cli.store.load import shown
