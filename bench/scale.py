@@ -77,11 +77,12 @@ def by_spark(book: Any, targets: int, workers: int, lake: Path) -> tuple[int, fl
     try:
         copies = math.ceil(targets / len(book.targets))
         dossiers = spark.createDataFrame(book.dossiers().to_arrow())
+        moves = spark.createDataFrame(book.moves().to_arrow())
         books = spark.range(0, copies, 1, 8 * workers).withColumnRenamed("id", "book")
         many = books.crossJoin(F.broadcast(dossiers))
         judged = str(lake / f"judged-{copies}-{workers}")
         start, before = time.perf_counter(), processor()
-        statuses(many, AS_OF).write.mode("overwrite").parquet(judged)
+        statuses(many, moves, AS_OF).write.mode("overwrite").parquet(judged)
         took, used = time.perf_counter() - start, processor() - before
         check(spark, F, judged, book, copies)
     finally:

@@ -136,7 +136,7 @@ def yardsticks(others: OtherSeries) -> str:
 
 def drawn(others: OtherSeries, scale: Scale) -> tuple[float, float]:
     """Between which values 90 % of drawings of the indicators put the loss over a year."""
-    losses = sorted({-each.size for each in others.book.moves[scale, 1] if each.size < 0})
+    losses = sorted({-each.size for each in others.moves.over(scale, 1) if each.size < 0})
     low = max(size for size in losses if others.steadiness(scale, False, 1, size) <= 0.05)
     high = min(size for size in losses if others.steadiness(scale, False, 1, size * 1.001) >= 0.95)
     return low, high

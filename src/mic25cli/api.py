@@ -23,6 +23,7 @@ from mic25cli.model.stored import frozen
 if TYPE_CHECKING:
     from mic25cli.calc.diff.changes import Diff
     from mic25cli.calc.progress.explain import Explanation
+    from mic25cli.calc.progress.yardsticks import Moves
     from mic25cli.calc.search import Hit
     from mic25cli.check.run import CheckReport
     from mic25cli.model.book import RecordBook as Held
@@ -120,7 +121,7 @@ def book_of(
     records: str | Mapping[str, Iterable[Record]],
     as_of: str | None = None,
     known_at: str | None = None,
-    moves: Iterable[Mapping[str, Any]] = (),
+    moves: Moves | Iterable[Mapping[str, Any]] = (),
 ) -> Book:
     """A book of records in memory by kind, each with every key, or all that as JSON: what an export
     has under `records`. `moves`, of the book of a dossier, measure the verdicts as in that book."""

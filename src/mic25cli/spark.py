@@ -5,11 +5,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     import pyarrow
     from pyspark.sql import DataFrame
+
+    from mic25cli.calc.progress.yardsticks import Moves
 
 RECORDS = "records"  # the column of a dossier's records
 
@@ -30,27 +33,38 @@ def statuses(
                (RECORDS, "targets", "milestones", *made)]  # fmt: skip
     names = [field.name for field in besides]
     shared = [name for name in names if name in moves.columns]
-    held: dict[tuple[object, ...], list[dict[str, Any]]] = {}
+    told: dict[tuple[object, ...], list[tuple[str, int, str]]] = {}
     for row in moves.toArrow().to_pylist():
-        held.setdefault(tuple(row[name] for name in shared), []).append(
-            row | {"moves": json.loads(row["moves"])}
-        )
+        key = tuple(row[name] for name in shared)
+        told.setdefault(key, []).append((row["scale"], row["years"], row["moves"]))
+    held = {key: tuple(rows) for key, rows in told.items()}
     judged = from_arrow_schema(_judged([]).schema)
     schema = StructType([*besides, *judged.fields])
 
     def run(batches: Iterable[pyarrow.RecordBatch]) -> Iterator[pyarrow.RecordBatch]:
         for batch in batches:
             of = zip(*(batch.column(name).to_pylist() for name in shared), strict=True)
-            found = [held.get(key, ()) for key in of] if shared else [held.get((), ())]
+            keys = list(of) if shared else [()]
+            found = [_moves_of(held.get(key, ())) for key in keys]
             yield from judge(batch, names, found, as_of, known_at)
 
     return dossiers.select(*names, RECORDS).mapInArrow(run, schema)
 
 
+@lru_cache(maxsize=16)
+def _moves_of(rows: tuple[tuple[str, int, str], ...]) -> Moves:
+    """The moves of a book, which a worker sorts once and not for each of its dossiers."""
+    from mic25cli.calc.dossiers import moves_of
+
+    return moves_of(
+        {"scale": scale, "years": years, "moves": json.loads(text)} for scale, years, text in rows
+    )
+
+
 def judge(
     batch: pyarrow.RecordBatch,
     names: Iterable[str],
-    moves: Sequence[Iterable[Mapping[str, object]]],
+    moves: Sequence[Moves | Iterable[Mapping[str, Any]]],
     as_of: str,
     known_at: str | None = None,
 ) -> Iterator[pyarrow.RecordBatch]:

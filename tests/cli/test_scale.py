@@ -17,7 +17,8 @@ import pytest
 import mic25cli
 import others
 from conftest import RECORDS, ROOT, Ran
-from mic25cli.calc.dossiers import book_of, dossiers, moves
+from mic25cli.calc.dossiers import book_of, dossiers, moves, moves_of
+from mic25cli.calc.progress.yardsticks import yardsticks_of
 from mic25cli.calc.tables import TABLES, When, rows_of
 from mic25cli.model.book import RecordBook
 
@@ -33,7 +34,7 @@ def test_dossiers_judged_one_by_one_give_the_rows_of_the_book(
 ) -> None:
     wanted = rows_of(TABLES["statuses"], shipped, when)
     # As a file has them.
-    moved = json.loads(json.dumps(list(moves(shipped, when))))
+    moved = moves_of(json.loads(json.dumps(list(moves(shipped, when)))))
     found = [
         row
         for each in dossiers(shipped, when)
@@ -43,6 +44,16 @@ def test_dossiers_judged_one_by_one_give_the_rows_of_the_book(
         wanted, key=lambda row: row["claim"]
     )
     assert sum(each["targets"] for each in dossiers(shipped, when)) == len(shipped.kind("targets"))
+    parts = [book_of(each["records"], moved) for each in dossiers(shipped, when)]
+    assert {id(yardsticks_of(part).moves) for part in parts} == {id(moved)}
+
+
+def test_a_worker_sorts_the_moves_of_a_book_once() -> None:
+    from mic25cli.spark import _moves_of
+
+    told = [json.dumps({"a": [3, 1], "b": [2.5]}) for _ in range(2)]
+    first, second = (_moves_of((("points", 1, text),)) for text in told)
+    assert first is second and [each.size for each in first.over("points", 1)] == [1, 2.5, 3]
 
 
 def test_records_in_memory_are_a_book() -> None:

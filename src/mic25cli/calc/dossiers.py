@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from mic25cli.calc.longtable import Row, When
-from mic25cli.calc.progress.yardsticks import Move, measure_by, yardsticks_of
+from mic25cli.calc.progress.yardsticks import Move, Moves, measure_by, yardsticks_of
 from mic25cli.calc.tables import declared
 from mic25cli.model import edtf
 from mic25cli.model.book import Record, RecordBook
@@ -72,16 +72,32 @@ def _by_kind(records: list[Record]) -> dict[str, list[Record]]:
 def moves(book: RecordBook, when: When) -> Iterator[Row]:
     """The moves of a book's figures as known at a time, by scale and years, of each indicator."""
     known_at = None if when.known_at is None else edtf.parse(when.known_at).latest
-    for (scale, years), some in sorted(yardsticks_of(book.whole, known_at).moves.items()):
+    for (scale, years), some in sorted(yardsticks_of(book.whole, known_at).moves.held.items()):
         sizes: defaultdict[str, list[float]] = defaultdict(list)
         for each in some:
             sizes[each.indicator].append(each.size)
         yield {"scale": scale, "years": years, "moves": dict(sizes)}
 
 
-def book_of(records: Mapping[str, Any], moved: Iterable[Mapping[str, Any]] = ()) -> RecordBook:
-    """A book of plain records by kind, of the `units` that it adds, and of the `moves` by which the
-    book that it is a part of measures its verdicts."""
+def moves_of(rows: Iterable[Mapping[str, Any]]) -> Moves:
+    """The moves that rows of `moves` tell."""
+    return Moves(
+        {
+            (row["scale"], row["years"]): sorted(
+                Move(float(size), indicator)
+                for indicator, some in row["moves"].items()
+                for size in some
+            )
+            for row in rows
+        }
+    )
+
+
+def book_of(
+    records: Mapping[str, Any], moved: Moves | Iterable[Mapping[str, Any]] = ()
+) -> RecordBook:
+    """A book of plain records by kind, of the `units` that it adds, and of the moves by which the
+    book that it is a part of measures its verdicts; for many parts `moves_of` sorts them once."""
     told = {**records.get("units", {})}
     for indicator in records.get("indicators", ()):
         if indicator["unit"] not in UNITS:
@@ -90,15 +106,8 @@ def book_of(records: Mapping[str, Any], moved: Iterable[Mapping[str, Any]] = ())
     kinds = {kind: some for kind, some in records.items() if kind != "units"}
     held = {kind: {each["id"]: each for each in some} for kind, some in kinds.items()}
     book = RecordBook.of(held, profile=profile)
-    moves = {
-        (row["scale"], row["years"]): sorted(
-            Move(float(size), indicator)
-            for indicator, some in row["moves"].items()
-            for size in some
-        )
-        for row in moved
-    }
-    if moves:
+    moves = moved if isinstance(moved, Moves) else moves_of(moved)
+    if moves.held:
         measure_by(book, moves)
     return book
 

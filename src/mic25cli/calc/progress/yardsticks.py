@@ -121,7 +121,7 @@ def _once(method: _Method) -> _Method:
     """A method whose answers are kept with its object."""
 
     @wraps(method)
-    def kept(self: BookYardsticks | OtherSeries, *asked: object) -> object:
+    def kept(self: Moves | BookYardsticks | OtherSeries, *asked: object) -> object:
         if (method, *asked) not in self.found:
             self.found[(method, *asked)] = method(self, *asked)
         return self.found[(method, *asked)]
@@ -130,40 +130,22 @@ def _once(method: _Method) -> _Method:
 
 
 @dataclass(frozen=True, eq=False)
-class BookYardsticks:
-    """The moves of all series with a wanted direction, as known by a day (None: today)."""
+class Moves:
+    """All moves of a book, by scale and number of years, the smallest first.
+    What is counted of them is worked out once for all that is measured by them."""
 
-    book: RecordBook
-    known_at: date | None = None
-    held: Mapping[tuple[Scale, int], Sequence[Move]] | None = None
+    held: Mapping[tuple[Scale, int], Sequence[Move]]
     found: dict[tuple[object, ...], object] = field(default_factory=dict, repr=False)
 
-    @cached_property
-    def moves(self) -> Mapping[tuple[Scale, int], Sequence[Move]]:
-        """The moves by scale and number of years, the smallest first."""
-        if self.held is not None:
-            return self.held
-        found: defaultdict[tuple[Scale, int], list[Move]] = defaultdict(list)
-        for name, indicator in self.book.kind("indicators").items():
-            if (sign := SIGNS.get(indicator["direction"] or "")) is None:
-                continue
-            series = self.values(name, indicator["timing"] or "unstated")
-            for (_, dimension), values in series.items():
-                for scale, apart, size in _moves(dimension, values):
-                    found[scale, apart].append(Move(size * sign, name))
-        return {key: sorted(moves) for key, moves in found.items()}
-
-    @_once
-    def values(self, indicator: str, timing: str) -> Mapping[tuple[str | None, str], Values]:
-        """One value a year of an indicator, by basis and dimension, as the book has it."""
-        own: Indicator = self.book.kind("indicators")[indicator]
-        return values_of(self.book, own, timing, self.known_at)
+    def over(self, scale: Scale, years: int) -> Sequence[Move]:
+        """The moves on a scale over so many years."""
+        return self.held.get((scale, years), ())
 
     @_once
     def places(self, scale: Scale, years: int) -> Mapping[str, Sequence[int]]:
         """Where the moves of each indicator stand among all over so many years."""
         found: defaultdict[str, list[int]] = defaultdict(list)
-        for place, each in enumerate(self.moves.get((scale, years), ())):
+        for place, each in enumerate(self.over(scale, years)):
             found[each.indicator].append(place)
         return found
 
@@ -182,10 +164,41 @@ class BookYardsticks:
             for draw in self.draws(scale)
         ]
 
+
+@dataclass(frozen=True, eq=False)
+class BookYardsticks:
+    """The moves of all series with a wanted direction, as known by a day (None: today)."""
+
+    book: RecordBook
+    known_at: date | None = None
+    held: Moves | None = None
+    found: dict[tuple[object, ...], object] = field(default_factory=dict, repr=False)
+
+    @cached_property
+    def moves(self) -> Moves:
+        """The moves of the book, or those held of the book that it is a part of."""
+        if self.held is not None:
+            return self.held
+        found: defaultdict[tuple[Scale, int], list[Move]] = defaultdict(list)
+        for name, indicator in self.book.kind("indicators").items():
+            if (sign := SIGNS.get(indicator["direction"] or "")) is None:
+                continue
+            series = self.values(name, indicator["timing"] or "unstated")
+            for (_, dimension), values in series.items():
+                for scale, apart, size in _moves(dimension, values):
+                    found[scale, apart].append(Move(size * sign, name))
+        return Moves({key: sorted(moves) for key, moves in found.items()})
+
+    @_once
+    def values(self, indicator: str, timing: str) -> Mapping[tuple[str | None, str], Values]:
+        """One value a year of an indicator, by basis and dimension, as the book has it."""
+        own: Indicator = self.book.kind("indicators")[indicator]
+        return values_of(self.book, own, timing, self.known_at)
+
     @_once
     def without(self, indicator: str | None) -> OtherSeries:
         """What all series say but those of an indicator."""
-        return OtherSeries(self, indicator)
+        return OtherSeries(self.moves, indicator)
 
 
 def _moves(dimension: str, values: Values) -> Iterator[tuple[Scale, int, float]]:
@@ -206,7 +219,7 @@ class OtherSeries:
     Of fewer than 20 moves over so many years that of one year counts, times the years.
     """
 
-    book: BookYardsticks
+    moves: Moves
     indicator: str | None
     found: dict[tuple[object, ...], object] = field(default_factory=dict, repr=False)
 
@@ -247,13 +260,13 @@ class OtherSeries:
                     return False
             return True
 
-        draws = self.book.draws(scale)
-        totals = zip(*(self.book.totals(scale, apart) for apart in spans), strict=True)
+        draws = self.moves.draws(scale)
+        totals = zip(*(self.moves.totals(scale, apart) for apart in spans), strict=True)
         return sum(map(holds, draws, totals)) / len(draws)
 
     def _beyond(self, scale: Scale, toward: bool, apart: int, size: float) -> Mapping[str, int]:
         """How many moves of each indicator are of a size at least, in a direction."""
-        every = self.book.moves.get((scale, apart), ())
+        every = self.moves.over(scale, apart)
         if toward:
             some = every[bisect_left(every, (size - _NIL,)) :]
         else:
@@ -262,18 +275,18 @@ class OtherSeries:
 
     def count(self, scale: Scale, years: int) -> int:
         """How many moves there are over so many years."""
-        return len(self.book.moves.get((scale, years), ())) - len(self._own(scale, years))
+        return len(self.moves.over(scale, years)) - len(self._own(scale, years))
 
     def _own(self, scale: Scale, years: int) -> Sequence[int]:
         """The places of the moves of the indicator itself, which are left out."""
-        return self.book.places(scale, years).get(self.indicator or "", ())
+        return self.moves.places(scale, years).get(self.indicator or "", ())
 
     def _percentile(self, scale: Scale, toward: bool, years: int, fewest: int) -> float | None:
         """The least move that fewer than one in twenty exceed; None of fewer than `fewest`."""
         number = self.count(scale, years)
         if number < fewest:
             return None
-        every, own = self.book.moves[scale, years], self._own(scale, years)
+        every, own = self.moves.over(scale, years), self._own(scale, years)
         # The place from that end of all that has so many of the others before it.
         place = (number - 1) // 20
         for taken in [len(every) - 1 - each for each in reversed(own)] if toward else own:
@@ -290,6 +303,6 @@ def yardsticks_of(book: RecordBook, known_at: date | None = None) -> BookYardsti
     return found
 
 
-def measure_by(book: RecordBook, moves: Mapping[tuple[Scale, int], Sequence[Move]]) -> None:
+def measure_by(book: RecordBook, moves: Moves) -> None:
     """Have the verdicts of a book that is a part of another one measured by the moves of that."""
     book.worked_out["moves"] = moves
