@@ -56,8 +56,6 @@ COMPUTED = {**dict.fromkeys(KINDS_FOLLOWED, COLUMNS), "targets": (STATUS,)}
 
 
 class _Weight(NamedTuple):
-    """What one thing that followed amounts to at a date."""
-
     ended: bool
     in_force: bool
     whole: bool
@@ -145,7 +143,6 @@ def _results(
 def _cites(
     book: RecordBook, row: Mapping[str, Any], results: Mapping[str, tuple[Result, ...]]
 ) -> tuple[Cited, ...]:
-    """Where a thing that followed was read: its own cites, or those of what it names."""
     if row["cite"]:
         return cited(book, row["cite"])
     if row["target"]:

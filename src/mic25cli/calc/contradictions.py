@@ -94,7 +94,6 @@ def _of_figures(book: RecordBook, indicator: Any) -> Iterator[Contradiction]:
 
 
 def _bodies(book: RecordBook, claim: Any) -> frozenset[str]:
-    """Who counted: the one that a claim is attributed to, or those that published it."""
     if claim["attributed"]:
         return frozenset((claim["attributed"],))
     return witnesses(book, (cite["source"] for cite in claim["cite"]))

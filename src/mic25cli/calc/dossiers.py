@@ -47,7 +47,6 @@ def dossiers(book: RecordBook, _when: When) -> Iterator[Row]:
 
 
 def _texts(book: RecordBook, records: list[Record]) -> Iterator[Record]:
-    """The sources that records name, with the documents that they are and the later editions."""
     found = dict.fromkeys(
         to for record in records for _, of, to in links(record) if of in ("sources", "documents")
     )

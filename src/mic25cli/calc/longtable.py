@@ -11,11 +11,8 @@ from mic25cli.model import edtf
 from mic25cli.model.book import RecordBook
 
 Type = Literal["string", "integer", "number", "float", "boolean", "date", "array", "object"]
-"""What the values of a column are.
-
-number: exact, with the digits recorded or converted; float: calculated; date: a day, ISO 8601;
-array and object: a list or a mapping of plain values, as JSON has them.
-"""
+"""What a column holds: a `number` is exact, a `float` calculated, a `date` a day (ISO 8601), an
+`array` or `object` as JSON has them."""
 Row = dict[str, object]
 
 

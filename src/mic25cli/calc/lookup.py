@@ -89,7 +89,6 @@ def report(book: RecordBook, text: str) -> Record:
 
 
 def _industry(book: RecordBook, text: str) -> Record | None:
-    """The industry of a number, or the only one with the words; `UsageError` where several are."""
     from mic25cli.calc import query
 
     industries = book.kind("industries").values()

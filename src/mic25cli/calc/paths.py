@@ -45,7 +45,6 @@ def values(record: object, path: str) -> list[Any]:
 
 
 def _collect(value: object, key: str, closed: Container[str], found: list[Any]) -> None:
-    """Add what stands under a key at any depth, but below keys that are closed."""
     if isinstance(value, dict) or isinstance(value, Mapping):  # noqa: SIM101
         # A plain dict is told sooner than any other mapping.
         for name, item in value.items():

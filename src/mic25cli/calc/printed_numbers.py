@@ -1,5 +1,4 @@
-"""Whether a number can be read in printed words, in digits with a scale or in words; sign and hedge
-aside, and rounded by the record alone."""
+"""Whether a number can be read in printed words, in digits with a scale or in letters."""
 
 from __future__ import annotations
 

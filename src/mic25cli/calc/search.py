@@ -264,7 +264,6 @@ def _hit(query: Query, record: Record, rank: int) -> Hit:
 
 
 def _places(query: Query, path: str, value: str, rank: int) -> list[tuple[int, int]]:
-    """The parts of a value that meet the query, as places in the value itself."""
     folded = fold(value)
     named = path == "id" or is_name(path)
     spans = query.spans(folded, inside=named and rank == INSIDE)

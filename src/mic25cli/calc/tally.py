@@ -108,7 +108,6 @@ def dated(book: RecordBook, as_of: str | None = None, known_at: str | None = Non
 
 
 def _year(date: str | None) -> int | None:
-    """The year in which a date begins; of what is known to be there by a date, that date's."""
     when = edtf.parse(date) if date else None
     day = when and (when.earliest or when.latest)
     return day.year if day else None
@@ -117,8 +116,7 @@ def _year(date: str | None) -> int | None:
 def funds(
     book: RecordBook, as_of: str | None = None, known_at: str | None = None, only: str | None = None
 ) -> ChartAcross:
-    """What funds, or one, aimed at, raised and registered by the year each begins: the claim that
-    counts, the others by reason."""
+    """What funds, or one, aimed at, raised and registered, by the year in which each begins."""
     left_out: Counter[str] = Counter()
     groups, sources = [], list[str]()
     money = f"bn {usual_money(book.whole, KINDS['funds'], 'amounts')}"

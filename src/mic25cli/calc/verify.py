@@ -1,5 +1,4 @@
-"""Whether saved pages still print what was read: `found`, `changed` where the words around a number
-do with another, else `missing`."""
+"""Whether saved pages still print what was read: `found`, `changed` or `missing`."""
 
 from __future__ import annotations
 

@@ -156,7 +156,6 @@ def anonymous_reading(context: RuleContext) -> Iterator[Fault]:
 
 
 def _anonymous(source: Source) -> bool:
-    """Whether nobody is named for a page of its own words; a copy has those of somebody."""
     named = source["authors"] or source["originator"] or source["access"] != "original"
     return source["grade"] == "D" and not named
 

@@ -35,7 +35,6 @@ def _again(
 
 
 def _said(claim: Measurement, *identity: Hashable) -> set[Hashable]:
-    """What two claims must not share: the same source says it twice, or two say the same apart."""
     value = (claim["value"], claim["low"], claim["high"], claim["bound"], claim["unit"])
     sources = {(*identity, "source", cite["source"]) for cite in claim["cite"]}
     return {*sources, (*identity, "value", value)} if claim["value"] is not None else {*sources}

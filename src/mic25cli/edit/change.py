@@ -109,7 +109,6 @@ def with_observations(path: Path, wanted: Mapping[str, Sequence[YamlPart]]) -> F
 def _lines_with(
     item: Item, indicator: str, observations: Sequence[YamlPart]
 ) -> tuple[int, int, list[str]]:
-    """From which line up to which others stand once an indicator has more observations."""
     form = of_kind("indicators")
     listed = item.value.get("observations")
     series = listed.value if listed is not None else None
@@ -218,8 +217,7 @@ def _identity(fault: Diagnostic) -> tuple[str | None, ...]:
 
 
 def write(proposal: Proposal, folder: Path) -> None:
-    """Write changes to a folder, a file after the other; raises `RecordsError` for one that changed
-    since it was read, naming those written before it."""
+    """Write changes, a file after the other; raises `RecordsError` for one changed meanwhile."""
     assert not proposal.errors
     for number, change in enumerate(proposal.changes):
         try:

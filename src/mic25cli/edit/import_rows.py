@@ -93,8 +93,7 @@ def read(
     new: Mapping[str, object] | None,
     refused: Mapping[int, str],
 ) -> TableReading:
-    """What the rows of a table come to in a book. `new` is an indicator that is to be made;
-    `refused` says of lines why they are not taken."""
+    """What the rows of a table come to; `refused` says of lines why they are not taken."""
     reading, wanted = TableReading(columns=columns_of(table, asked)), conditions_of(asked)
     profile, records = loaded.profile, loaded.records
     reader = _RowReader(asked, records, profile.units, profile.year_starts, new, refused, reading)
@@ -308,7 +307,6 @@ class _RowReader:
 
 
 def _without_apostrophe(cell: str) -> str:
-    """A cell as it was before an apostrophe kept a spreadsheet from running it."""
     text = cell.strip()
     return text[1:] if re.match(r"'+[=+\-@\t\r＝＋－＠]", text) else text
 

@@ -28,8 +28,7 @@ class Prepared:
 def prepare(
     folders: Sequence[Path], table: CsvFile, asked: ImportRequest, new: Mapping[str, object] | None
 ) -> Prepared:
-    """What an import would do to the last of the folders. Rows whose observations would not be
-    valid are left out and say why.  Raises `UsageError` for a table that cannot be read as one."""
+    """What an import would do, without invalid rows; raises `UsageError` for what is no table."""
     loaded = change.load_changed(folders)
     home = folders[-1]
     if asked.source is not None and asked.source not in loaded.records.get("sources", {}):

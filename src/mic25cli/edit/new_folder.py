@@ -134,7 +134,6 @@ def make(
 
 
 def _refuse_full(folder: Path, target: Path) -> None:
-    """Raise `UsageError` for a folder with anything in it but what a killed run has left."""
     stage = target / STAGE
     if any(_full(path, stage) for path in target.iterdir() if path.name not in (STAGE, lock.NAME)):
         raise UsageError(f"the folder '{folder}' is not empty", "choose another, or empty it.")

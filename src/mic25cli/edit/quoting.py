@@ -62,8 +62,7 @@ def _is_shown(text: str) -> bool:
 
 
 def inline(part: YamlPart, flow: bool) -> str:
-    """A scalar on one line: a number keeps its digits, a text quotes where YAML 1.1 would read
-    something else; unseen characters stay written out."""
+    """A scalar on one line: a number keeps its digits, a text the quotes that it needs."""
     value = part.value
     if value is None:
         return "null"

@@ -73,7 +73,6 @@ def _form(shape: Shape) -> str:
 
 
 def _keys(shape: Shape) -> str:
-    """The keys of a mapping, those that it must have first, the others with a question mark."""
     required = [field.key for field in shape.fields.values() if field.required]
     others = [f"{key}?" for key in shape.fields if key not in required]
     return "{" + ", ".join([*required, *others]) + "}"
@@ -188,8 +187,7 @@ def _is_deeper(data: Any, levels: int) -> bool:
 def fields(
     kind: str, record_id: str, given: dict[str, object], assignments: Sequence[str]
 ) -> dict[str, object]:
-    """A record's fields from those given and from `path=value` texts, less what says nothing.
-    Raises `UsageError` for what is no field, `NoFieldsError` where nothing is left."""
+    """A record's fields as given and from `path=value`; raises `UsageError`, `NoFieldsError`."""
     data = dict(given)
     named = data.pop("kind", kind)
     if named != kind:
@@ -230,8 +228,7 @@ def add(
     topic: str | None,
     comments: bool,
 ) -> FileChange:
-    """The change that adds a record with fields to the file of a topic. `comments` say what each
-    optional field left open wants.  Raises `UsageError` for an id that is there."""
+    """The change that adds a record to the file of a topic; raises `UsageError` for a taken id."""
     seen = change.load_changed((folder,)).ids.get((kind, record_id))
     if seen is not None:
         raise UsageError(

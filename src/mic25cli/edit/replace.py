@@ -64,7 +64,6 @@ def replace(path: Path, text: str, expected: bytes | None, folder: Path) -> None
 
 
 def _compare(path: Path, target: Path, expected: bytes | None) -> None:
-    """Raise `RecordsError` unless the file still holds what is expected, or is not there."""
     try:
         found = read.read_bytes(target) if os.path.lexists(target) else None
     except YamlError as fault:

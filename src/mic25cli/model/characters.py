@@ -15,10 +15,9 @@ Joiners and the selectors of emoji are none of these: scripts need them."""
 
 def escape(char: str) -> str:
     """A character written out, as it is in a YAML or Python text in double quotes."""
-    short = {"\n": "\\n", "\t": "\\t", "\r": "\\r"}.get(char)
-    if short is not None:
-        return short
     code = ord(char)
+    if char in "\n\t\r":
+        return {"\n": "\\n", "\t": "\\t", "\r": "\\r"}[char]
     if code < 0x100:
         return f"\\x{code:02x}"
     return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"

@@ -76,7 +76,6 @@ def day_after(day: date) -> date:
 
 
 def _point(match: re.Match[str]) -> tuple[date, date, str, str] | None:
-    """The first and last day, the precision and the mark of a date; None for an open side."""
     text, year, month, day, mark = match.group(0, 1, 2, 3, 4)
     if year is None:
         return None

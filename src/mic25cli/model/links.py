@@ -62,8 +62,7 @@ def _named(kind: str, own: str, text: str) -> tuple[str, str]:
 
 
 def renamed(record: Record, now: Mapping[str, str]) -> tuple[dict[str, Any], list[Link]]:
-    """A record with its links by what is `now` called otherwise, and these as they were. A link to
-    one kind cannot follow what has become another."""
+    """A record with its links by what is `now` called otherwise, and these as they were."""
     found: Any = record
     moved = []
     for link in links(record):

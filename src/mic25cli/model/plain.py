@@ -33,8 +33,7 @@ class PrintedPart(NamedTuple):
 
 
 def in_place(keys_of: object) -> Mapping[str, object]:
-    """The metadata of a field whose keys are printed where it stands. It holds a value of a class,
-    or a mapping whose keys are those of a `Literal`."""
+    """The metadata of a field whose keys are printed where it stands, of a class or `Literal`."""
     return {"in place": keys_of}
 
 
@@ -142,8 +141,7 @@ def recorded_as(class_: Callable[..., Value], *records: Mapping[str, Any], **oth
 
 
 def plain(value: object) -> Any:
-    """A result as plain values: dicts, lists, numbers, texts. What was worked out (a float) has six
-    significant digits, and what was recorded its own."""
+    """A result as plain values; what was worked out (a float) has six significant digits."""
     class_ = type(value)
     if class_ in _ATOMS:
         return value

@@ -168,7 +168,6 @@ class _Group:
             yield replace(change, class_="confirmed") if confirms else change
 
     def _of_one_report(self, old: Claims, new: Claims) -> list[tuple[Data, Data]]:
-        """Pairs of claims that one report makes on either side, where there is no doubt which."""
         dated = fields.DATED.get(self.path, "")
         first = _unambiguous(old, new, lambda claim: (claim["report"], claim.get(dated)))
         old = _except(old, [one for one, _ in first])

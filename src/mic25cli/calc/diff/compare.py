@@ -91,7 +91,6 @@ def _base(spec: Kind, records: Pair[Any]) -> Change:
 def _one_sided(
     spec: Kind, records: Pair[Any], sides: Pair[Side], former: Mapping[str, str]
 ) -> Change:
-    """A record that only one side has; one that was merged into another moved there."""
     base, gone = _base(spec, records), records.new is None
     own = f"{base.kind}/{base.id}"
     dates = _dates(records, sides)

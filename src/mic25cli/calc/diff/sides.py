@@ -151,8 +151,8 @@ def _only(spec: Kind, record: Record, report: str, sources: Sources) -> Record:
 
 
 def state(book: RecordBook, at: str, known_at: str | None = None) -> Side:
-    """The book at the end of a date in its own vintages: of a number reported by then later reports
-    are left out, of another the first stands."""
+    """The book at the end of a date in its own vintages; what none reported by then is the
+    first's."""
     # A note that is not shown yet is no change.
     seen = view(book, at, known_at, all_notes=True)
     sources = Sources(book)

@@ -132,7 +132,6 @@ def followed_in(record: Record) -> Iterator[tuple[str, Mapping[str, Any]]]:
 
 
 def _content(claim: Mapping[str, Any]) -> str:
-    """What a claim says, as a text to sort by: the words it was found by are no part of that."""
     found = {"find", "how"}
     cites = [{k: each for k, each in cite.items() if k not in found} for cite in claim["cite"]]
     said = {**claim, "cite": cites}
@@ -216,7 +215,6 @@ def amount_order(book: RecordBook, claim: Amount) -> Order:
 
 
 def _fated(fate: Fate | None) -> Row:
-    """Whether a claim counts among those for one thing, and what becomes of it."""
     return {"counts": None if fate is None else fate == "chosen", "fate": fate}
 
 
@@ -292,7 +290,6 @@ def verdicts(book: RecordBook, _when: When) -> Iterator[Row]:
 
 
 def _targets(book: RecordBook, judged: Mapping[str, Any]) -> list[tuple[int, str | None]]:
-    """The targets that a verdict names, of those that were set by then, each with its place."""
     set_by_then = book.kind("targets")
     found = [each for each in enumerate(judged["targets"], 1) if each[1] in set_by_then]
     return [*found] or [(1, None)]
