@@ -367,8 +367,8 @@ def _all_series(
         own = basis_of(indicator, basis.basis)
         candidates = choose(book, indicator, wanted).candidates
         points = tuple(_points(candidates, indicator["timing"] or "unstated"))
-        meaning = None if own is None else indicator["bases"].get(own)
-        found.append(Series(own, meaning, basis.fit, basis.side, points))
+        en, zh = (None if own is None else indicator[key].get(own) for key in ("bases", "bases_zh"))
+        found.append(Series(own, en, basis.fit, basis.side, points, zh))
         for index, one in enumerate(candidates):
             if index not in left or one.fate != "other-basis":
                 left[index] = one

@@ -59,6 +59,7 @@ class Series:
     fit: str | None
     side: str | None
     points: tuple[ObservationMark, ...] = field(metadata=UNPRINTED)
+    meaning_zh: str | None = field(default=None, metadata=UNPRINTED)
 
     @property
     def runs(self) -> list[list[ObservationMark]]:

@@ -210,8 +210,11 @@ def names(chart: Chart, panel: Panel, lang: Lang) -> list[str]:
     for place, series in enumerate(panel.series):
         name, number = counters[place], counters[: place + 1].count(counters[place])
         again = counters.count(name) > 1
-        if series.meaning and lang != "zh" and (again or not name):
-            clause = re.split(r"[,;:(.](?:\s|$)", series.meaning, maxsplit=1)[0].strip()
+        meaning = series.meaning_zh if lang == "zh" else series.meaning
+        if meaning and (again or not name):
+            clause = re.split(r"[,;:(.](?:\s|$)|[，；：（。]", meaning, maxsplit=1)[0].strip()
+            if lang == "zh" and len(clause) > MOST_NAMED // 2:
+                clause = f"{clause[: MOST_NAMED // 2 - 1]}…"
             name = shorten(clause, MOST_NAMED, placeholder=" …")
         elif again:
             name = label("chart-counted-again", lang, name=name, number=number)
