@@ -13,6 +13,7 @@ from figures import figure_of
 from mic25cli.calc.figure import Chart, of_industry, with_events
 from mic25cli.calc.scorecard import scorecard
 from mic25cli.model.book import RecordBook
+from mic25cli.view.chart.captions import names
 from mic25cli.view.chart.ink import Box, size_of, text_box
 from mic25cli.view.chart.parts import Drawn
 from mic25cli.view.chart.svg import svg
@@ -128,3 +129,14 @@ def test_a_chart_without_an_observation_is_a_sentence(charts: dict[str, Chart]) 
         assert drawn == any(any(panel.points) for panel in chart.panels), name
         empty += not drawn
     assert empty > 20
+
+
+def test_series_of_one_body_are_named_by_what_was_counted_in_each_language(
+    shipped: RecordBook,
+) -> None:
+    chart = figure_of(shipped, "nev-own-brand-share")
+    panel = chart.panels[0]
+    own = next(each for each in panel.series if each.basis == "cpca-all-but-tesla")
+    assert own.meaning and own.meaning_zh
+    for lang, meaning in (("en", own.meaning), ("zh", own.meaning_zh)):
+        assert any(each.startswith(meaning[:8]) for each in names(chart, panel, lang))

@@ -1,11 +1,4 @@
-"""An answer: what a command has to say, before it is sorted, cut down or given a format.
-
-A command builds an `Answer` and returns it; `cli.run` does the rest for every
-command alike: --sort, --limit, --fields, --query, --format, the remarks, the exit
-code.  An answer has rows (records, results, changes), a function that gives the
-plain values of a row, and a function that builds the document of the rows that
-are kept.  Documents are built only when a format for people needs one.
-"""
+"""An answer: what a command has to say, before `cli.run` sorts it, cuts it, gives it a format."""
 
 from __future__ import annotations
 
@@ -219,18 +212,15 @@ class Shown(Generic[Row]):
         """The table that TSV and CSV print."""
         if not self.fields:
             return self.answer.table(self.rows, self._kept)
-        for path in self.fields:
-            self._uncrossed(path)
+        # A cell holds one value: what has several values a row is a table of its own.
+        for path in (each for each in self.fields if "." in each):
+            for item in self._kept:
+                if _crosses(item, path):
+                    raise UsageError(
+                        f"'{path}' has several values a record, and a cell holds one",
+                        _long_form(str(item.get("kind", "")), path),
+                    )
         return of_keys(self.items, self.fields)
-
-    def _uncrossed(self, path: str) -> None:
-        """A cell holds one value: what has several values a row is a table of its own."""
-        for item in self._kept if "." in path else ():
-            if _crosses(item, path):
-                raise UsageError(
-                    f"'{path}' has several values a record, and a cell holds one",
-                    _long_form(str(item.get("kind", "")), path),
-                )
 
 
 def of_keys(items: Iterable[Item], names: Iterable[str]) -> TextTable:

@@ -1,7 +1,4 @@
-"""What CI services read: JUnit XML, SARIF 2.1.0 and the workflow commands of GitHub Actions.
-
-A command that a gate may call gives its findings as one `CiReport`, whatever they are about.
-"""
+"""What CI services read: JUnit XML, SARIF 2.1.0 and the workflow commands of GitHub Actions."""
 
 from __future__ import annotations
 
@@ -27,17 +24,15 @@ _UNFIT = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 @dataclass(frozen=True)
 class CiFinding:
-    """A fault that a service is told of; its path is empty where it has no place in a file.
-
-    `lines` is all that is said, and `listed` what a list of failures has.  Its `identity` stays the
-    same when lines move, so that a service knows it again.
-    """
+    """A fault that a service is told of; its path is empty where it has no place in a file."""
 
     fault: Diagnostic
     title: str
     lines: tuple[str, ...]
     listed: str
+    """What a list of failures has."""
     identity: str
+    """What stays the same when lines move, so that a service knows it again."""
     notice: bool = False
     """Whether it is told and is no fault: something got better."""
 
@@ -197,8 +192,9 @@ def _result(finding: CiFinding, codes: Sequence[str]) -> dict[str, object]:
     fault = finding.fault
     location: dict[str, object] = {}
     if fault.path:
+        uri = quote(fault.path.replace("\\", "/").encode("utf-8", "surrogateescape"))
         location["physicalLocation"] = {
-            "artifactLocation": {"uri": _uri(fault.path)},
+            "artifactLocation": {"uri": f"file://{uri}" if uri.startswith("/") else uri},
             "region": {"startLine": fault.line, "startColumn": fault.column},
         }
     if fault.id is not None:
@@ -214,8 +210,3 @@ def _result(finding: CiFinding, codes: Sequence[str]) -> dict[str, object]:
         "locations": [location],
         "partialFingerprints": {"mic25/v1": digest[:32]},
     }
-
-
-def _uri(path: str) -> str:
-    whole = quote(path.replace("\\", "/").encode("utf-8", "surrogateescape"))
-    return f"file://{whole}" if whole.startswith("/") else whole

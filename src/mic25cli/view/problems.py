@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -69,22 +69,17 @@ def _count(number: int, word: str) -> str:
 
 
 def for_ci(report: CheckReport, strict: bool, prefix: str = "") -> CiReport:
-    """The report for a CI service: a suite a file, a case a record, a rule a code that was found.
-
-    `strict`: whether warnings fail. `prefix` leads from the root of the repository to the paths,
-    which a service knows from there.
-    """
+    """A suite a file, a case a record, a rule a code; `prefix` leads from the repository's root."""
     seen: Counter[str] = Counter()
     findings = [_finding(fault, seen) for fault in report.diagnostics]
-    by_path: dict[str, list[CiFinding]] = {}
+    by_path = defaultdict[str, list[CiFinding]](list)
     for finding in findings:
-        by_path.setdefault(finding.fault.path, []).append(finding)
+        by_path[finding.fault.path].append(finding)
     return CiReport(
         command="mic25 validate",
         tool="mic25",
         suites=[
-            (file.path, tuple(_cases(file, by_path.get(file.path, ()), strict)))
-            for file in report.files
+            (file.path, tuple(_cases(file, by_path[file.path], strict))) for file in report.files
         ],
         findings=findings,
         rules=[_rule(code) for code in codes() if code in report.codes],

@@ -16,8 +16,6 @@ from mic25cli.view.text import Lang, number
 if TYPE_CHECKING:
     from mic25cli.model.records import Indicator
 
-UNKNOWN = "?"
-
 
 def unit_suffix(unit: str | None, lang: Lang = "en", of: object = None) -> str:
     """The unit as it follows a number: `%`, ` bn CNY`, nothing for a plain count; ` unit` of 1."""
@@ -38,16 +36,12 @@ def counted(value: int | Decimal, unit: str | None, lang: Lang) -> int | Decimal
     return value.scaleb(shift) if isinstance(value, Decimal) else value * 10**shift
 
 
-_CHANGE = "change"
-"""Under which a goal that was worked out from a base year has the percent printed."""
-
-
 def quantity(claim: Mapping[str, Any], lang: Lang = "en") -> str:
     """A claim's value, range or statement with bound and unit; `?` where it is unknown."""
     given = [claim[key] for key in ("value", "low", "high") if claim[key] is not None]
     text = "–".join(number(counted(value, claim["unit"], lang)) for value in given)
     if not given:
-        return (lang == "zh" and claim.get("statement_zh")) or claim.get("statement") or UNKNOWN
+        return (lang == "zh" and claim.get("statement_zh")) or claim.get("statement") or "?"
     if claim["unit"] == "rank":
         text = label("rank", lang, number=text)
     else:
@@ -56,7 +50,8 @@ def quantity(claim: Mapping[str, Any], lang: Lang = "en") -> str:
         text = label(f"bound-{claim['bound']}", lang, quantity=text)
     if (base := claim.get("base_year")) is None:
         return text
-    if (change := claim.get(_CHANGE)) is None:
+    # A goal that was worked out from a base year has the percent printed.
+    if (change := claim.get("change")) is None:
         return label("against-year", lang, quantity=text, year=base)
     said = label("against-year", lang, quantity=f"{number(change)}%", year=base)
     return label("beside", lang, status=text, beside=said)
@@ -79,11 +74,7 @@ def amounts(claims: Iterable[Mapping[str, Any]], lang: Lang, *, years: bool = Fa
 
 
 def milestones(claims: Iterable[Mapping[str, Any]], book: RecordBook, lang: Lang) -> list[str]:
-    """A target's milestones, a line a year.
-
-    An arrow leads from what one report set to what a later one set instead.  What else was read in
-    the same report, or what another report says more loosely, stands after it.
-    """
+    """A target's milestones, a line a year; an arrow leads to what a later report set instead."""
     from mic25cli.calc.readings import agree, editions
 
     years: dict[tuple[int | None, str | None], list[Mapping[str, Any]]] = {}
@@ -112,11 +103,7 @@ def milestones(claims: Iterable[Mapping[str, Any]], book: RecordBook, lang: Lang
 
 
 def statements(claims: Iterable[Mapping[str, Any]], book: RecordBook) -> list[str]:
-    """A theme's wordings, a line a report, in order of publication.
-
-    `2018 gwr-2018: Embark on “quality revolution”, what it says in short`: the verb and the key
-    term as printed, then our gloss.
-    """
+    """A theme's wordings, a line a report by publication: verb, key term as printed, our gloss."""
     lines = []
     for claim in claims:
         term = claim["term"] and f"“{claim['term']}”"

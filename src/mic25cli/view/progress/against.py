@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, get_args
 
@@ -44,10 +44,7 @@ class ChangedSide:
 
 @dataclass(frozen=True)
 class ChangedMilestone:
-    """A milestone that changed; a side is null where it lacks the milestone.
-
-    `year` and `report` are the newer side's; `goal` is null where it asks for what it asked for.
-    """
+    """A milestone that changed, with the newer side's year and report; a side may lack it."""
 
     target: str
     name: Name
@@ -141,13 +138,17 @@ def counts(outcomes: Sequence[Outcome]) -> ChangeCounts:
 
 def document(outcomes: Sequence[Outcome], old: str, new: str, lang: Lang) -> TextDocument:
     """The changes as a table, the worst first, under what is compared with what."""
+
+    def goal(result: Result) -> str:
+        return amount(result.milestone, lang)
+
     columns: list[ColumnOf[Outcome]] = [
         (
             Head("name", label("progress-target", lang), rank=0, style="name"),
             lambda each: name_of(each.either.name, lang),
         ),
-        (Head("year", label("progress-year", lang), rank=0), _years),
-        (Head("goal", label("page-aim", lang)), lambda each: _goals(each, lang)),
+        (Head("year", label("progress-year", lang), rank=0), lambda each: _sides(each, year_of)),
+        (Head("goal", label("page-aim", lang)), lambda each: _sides(each, goal)),
         (Head("old", label("against-old", lang), rank=0), lambda each: _status(each.old, lang)),
         (Head("new", label("against-new", lang), rank=0), lambda each: _moved(each, lang)),
         (Head("seen", label("against-seen", lang)), lambda each: _seen(each, lang)),
@@ -161,13 +162,8 @@ def document(outcomes: Sequence[Outcome], old: str, new: str, lang: Lang) -> Tex
     return TextDocument((table,), f"{old} → {new}", notes=(note,), level=3)
 
 
-def _years(outcome: Outcome) -> str:
-    sides = (year_of(result) for result in (outcome.old, outcome.new) if result is not None)
-    return " → ".join(dict.fromkeys(sides))
-
-
-def _goals(outcome: Outcome, lang: Lang) -> str:
-    sides = (amount(each.milestone, lang) for each in (outcome.old, outcome.new) if each)
+def _sides(outcome: Outcome, said: Callable[[Result], str]) -> str:
+    sides = (said(each) for each in (outcome.old, outcome.new) if each is not None)
     return " → ".join(dict.fromkeys(sides))
 
 
@@ -185,7 +181,6 @@ def _status(result: Result | None, lang: Lang) -> str:
 
 
 def _seen(outcome: Outcome, lang: Lang) -> str:
-    """The observation that each side rests on, where it is another one."""
     texts = [
         "–"
         if result is None or result.observation is None

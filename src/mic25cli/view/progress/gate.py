@@ -1,7 +1,4 @@
-"""What the gate of --fail-on found, for a CI service.
-
-Every `progress` asks for the names of the formats: what writes them is imported when it is used.
-"""
+"""What the gate of --fail-on found, for a CI service; what writes it is imported when used."""
 
 from __future__ import annotations
 

@@ -112,7 +112,6 @@ def _grid(
 
 
 def _signs(said: Sequence[OutsideVerdict]) -> Cell:
-    """Our readings of verdicts, each once; a dot for a verdict that is read as none of them."""
     readings = {each.reading for each in said}
     pieces = [(style, sign) for each, (sign, style) in READINGS.items() if each in readings]
     pieces += [("dim", NO_READING)] if None in readings else []

@@ -103,11 +103,7 @@ def qualifiers(result: Result, lang: Lang, *, fit: bool = True) -> list[str]:
 
 
 def _firmly(result: Result, lang: Lang) -> list[str]:
-    """How a verdict stands where the end of its year was not seen, or where it leans without one.
-
-    With the day that was seen last, or of the later figure that it is judged from; of a whole year,
-    the year.
-    """
+    # With the day seen last, or that of the later figure that decides; of a whole year, the year.
     found = _firm_words(result, lang)
     if found and result.last_seen is not None:
         key = "beside-judged-from" if result.judged_from else "beside-last-seen"

@@ -1,7 +1,4 @@
-"""Progress as people read it: by industry, the worst or the best first, what has no verdict folded.
-
-Machines get every row in columns of their own (`columns`, `items`).
-"""
+"""Progress as people read it: by industry, the worst or best first, what has no verdict folded."""
 
 from __future__ import annotations
 

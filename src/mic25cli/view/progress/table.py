@@ -47,12 +47,6 @@ def columns(
         set_by, twin = result.milestone.report, twins[result.target, result.milestone.year] > 1
         return (*cell_of(told(result)), *(((("dim", set_by),),) if twin and set_by else ()))
 
-    def outside(result: Result) -> Cell:
-        return statuses.outsiders(result.outside, lang)
-
-    def hanging(result: Result) -> Cell:
-        return tuple(statuses.hanging(result, lang))
-
     def short(result: Result) -> str:
         return missed_by(result, lang)
 
@@ -66,8 +60,8 @@ def columns(
         (head("way", 1), lambda result: cell_of(way(result, lang), progress_of(result, lang))),
         *([(head("short", 1), short)] if any(map(short, shown)) else []),
         (head("seen", 4), lambda result: seen(result, lang)),
-        *([(head("outside", 3), outside)] if judged else []),
-        *([(head("hangs", 3), hanging)] if hangs else []),
+        *([(head("outside", 3), lambda each: statuses.outsiders(each.outside, lang))] * judged),
+        *([(head("hangs", 3), lambda each: tuple(statuses.hanging(each, lang)))] * hangs),
         (head("reasons", 5), lambda result: more_reasons(result, lang)),
         (head("report", 7, "dim"), lambda result: result.milestone.report),
         (head("id", 6, "id"), lambda result: result.target),

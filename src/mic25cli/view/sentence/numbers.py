@@ -1,7 +1,4 @@
-"""Numbers as a sentence says them: 16.49 million, three, more than 50%, second or third.
-
-They are rounded for the eye, but never so that two that are compared become equal or change places.
-"""
+"""Numbers as a sentence says them, rounded, but never so that two compared become equal."""
 
 from __future__ import annotations
 
@@ -54,10 +51,7 @@ class SpokenAmount(NamedTuple):
 
 
 class Style(NamedTuple):
-    """How an amount is said: with so many more decimals, as a goal, without its sign or unit.
-
-    `counter` is the Chinese word for what is counted, or a unit that the clause does not name.
-    """
+    """How an amount is said: with so many more decimals, as a goal, without its sign or unit."""
 
     lang: Lang
     more: int = 0
@@ -65,6 +59,7 @@ class Style(NamedTuple):
     size: bool = False
     bare: bool = False
     counter: str | None = None
+    """The Chinese word for what is counted, or a unit that the clause does not name."""
 
 
 def amount_of(
@@ -96,8 +91,6 @@ def base_unit(name: str | None, units: Units, lang: Lang) -> str | None:
 
 
 class _Scale(NamedTuple):
-    """What a number is counted in, where that has a word, and the decimals that it has there."""
-
     size: Decimal
     decimals: int
     word: str | None = None
@@ -168,18 +161,13 @@ def counter_of(amount: SpokenAmount, style: Style) -> str:
             return unit_word(dimension, lang)
         word = find(lang, f"answer-money-{dimension}") or f" {dimension}"
         return "" if style.bare else word
-    if lang != "zh" and style.counter is not None:
+    if style.counter is not None:
         return style.counter
     if lang != "zh":
         return label("answer-points", lang, number="") if dimension == "share difference" else ""
-    if style.counter is not None:
-        return style.counter
     own = {"count": "count", "units": "units", "share difference": "percentage-point"}
-    return (
-        unit_word(own[dimension], lang).translate({0xFF08: "("}).partition("(")[0]
-        if dimension in own
-        else ""
-    )
+    word = unit_word(own[dimension], lang) if dimension in own else ""
+    return word.translate({0xFF08: "("}).partition("(")[0]
 
 
 def _ends(amount: SpokenAmount, style: Style) -> str:
