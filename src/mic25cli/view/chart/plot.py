@@ -16,7 +16,7 @@ from mic25cli.view.chart import captions, ink, scale
 from mic25cli.view.chart.ink import MARGIN, Box, KeyEntry, Place, Sheet, path
 from mic25cli.view.chart.palette import SERIES
 from mic25cli.view.chart.scale import Scale
-from mic25cli.view.progress import statuses
+from mic25cli.view.signs import STATUSES
 from mic25cli.view.target import pathway_lines
 from mic25cli.view.text import Lang, date
 from mic25cli.view.words import label
@@ -306,7 +306,7 @@ class _Plot:
         for several in sorted(goals.values(), key=lambda each: not each[0].current):
             goal_mark = several[0]
             number = captions.brief(self.chart, goal_mark.milestone, panel, lang)
-            signed = f"{statuses.SYMBOLS[goal_mark.result.status]} {number}"
+            signed = f"{STATUSES[goal_mark.result.status][0]} {number}"
             who = (captions.who(self.chart, each.milestone.report, lang) for each in several)
             setters = label("comma", lang).join(filter(None, dict.fromkeys(who)))
             whole = f"{signed} · {setters}" if setters else signed

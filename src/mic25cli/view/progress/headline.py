@@ -46,12 +46,9 @@ def headline(found: CountedOnce, lang: Lang) -> str:
 
 def finding(found: CountedOnce, lang: Lang) -> str:
     """How many can be judged, and how many of these were reached, in time or late."""
-    numbers = {
-        "targets": found.targets,
-        "known": found.known,
-        "reached": found.reached + found.late,
-    }
-    return label("scorecard-title", lang, **numbers)
+    reached = found.reached + found.late
+    known, targets = found.known, found.targets
+    return label("scorecard-title", lang, targets=targets, known=known, reached=reached)
 
 
 def of_industry(name: str, found: CountedOnce, lang: Lang) -> str:

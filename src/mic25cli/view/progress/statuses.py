@@ -19,9 +19,6 @@ from mic25cli.view.text import Lang
 from mic25cli.view.words import counted as counted_words
 from mic25cli.view.words import label
 
-SYMBOLS: dict[Status, str] = {status: sign for status, (sign, _) in STATUSES.items()}
-"""The sign of each status, as the one table has them."""
-
 
 def word(status: Status, lang: Lang) -> str:
     """A status in a language."""

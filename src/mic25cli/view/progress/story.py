@@ -84,15 +84,12 @@ def document(
 
 def answers(results: Sequence[Result], told: Answers, lang: Lang) -> TextDocument:
     """Whether each was reached, in one sentence, with the id by which it is asked for."""
-    lines: list[Line] = []
+    items: list[tuple[str, Line]] = []
     for result in results:
-        said = told.sentence(result, lang)
-        rest = said.text[len(said.head) :]
-        lines.append(
-            ((SIGNS[result.status][1], said.head), ("", rest), ("id", f"  {result.target}"))
-        )
-    items = tuple(("", line) for line in lines)
-    return TextDocument((Listing("", items),) if items else ())
+        said, style = told.sentence(result, lang), SIGNS[result.status][1]
+        rest, id_ = said.text[len(said.head) :], f"  {result.target}"
+        items.append(("", ((style, said.head), ("", rest), ("id", id_))))
+    return TextDocument((Listing("", tuple(items)),) if items else ())
 
 
 def _groups(
