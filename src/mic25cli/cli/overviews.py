@@ -106,7 +106,7 @@ def contradictions(
     """
     from mic25cli.calc.contradictions import Contradiction
     from mic25cli.calc.contradictions import contradictions as found
-    from mic25cli.view import contradictions as view
+    from mic25cli.view import coverage as view
 
     wanted = {lookup.industry(session.whole, each)["id"] for each in industries}
     rows = [
@@ -116,7 +116,7 @@ def contradictions(
     ]
     return Answer(
         rows,
-        lambda kept: view.document(kept, session.book, session.lang),
+        lambda kept: view.contradictions(kept, session.book, session.lang),
         of=Contradiction,
         counted=Counted("contradiction"),
         undated=session.undated("indicators"),

@@ -20,8 +20,7 @@ BRACKETS: dict[Style, tuple[str, str]] = {
     "added": ("{+", "+}"),
     "hit": ("«", "»"),
 }
-"""Around words that went and came, as `git diff --word-diff` sets them, and around what a search
-found: no colour is needed."""
+"""Around words that went, came (as `git diff --word-diff` has them), and that a search found."""
 
 
 class RecordName(str):

@@ -178,13 +178,11 @@ def key_facts(found: Explanation, book: RecordBook) -> KeyFacts:
         recorded_as(VerdictWithout, vars(each), source=each.sources[0], sources=len(each.sources))
         for each in result.hangs_on or ()
     ]
-    others = [
-        recorded_as(
-            OtherGoal, vars(each.milestone), vars(each), printed=amount(each.milestone, "en")
-        )
-        for each in found.results
-        if each is not result
-    ]
+    others = []
+    for each in found.results:
+        if each is not result:
+            printed = amount(each.milestone, "en")
+            others.append(recorded_as(OtherGoal, vars(each.milestone), vars(each), printed=printed))
     first = [cite for part in (milestone, *seen) if part is not None for cite in part.cite[:1]]
     # A source that is named twice for the same words is told once, as its number is.
     cites = {(each.source, each.at, each.checked, tuple(each.find)): each for each in first}

@@ -18,8 +18,7 @@ _STYLES = {"+": "green", "-": "red", "@": "cyan"}
 AROUND = 3
 """Equal lines that are shown before and after what changed."""
 WINDOW = 400
-"""Lines of each text that are compared at a time.  A run as long that one of them alone has is told
-coarsely: what stands beside it in the other is shown as taken out and put in."""
+"""Lines of each text that are compared at a time; a run as long of one alone is told coarsely."""
 
 
 def patch(path: str, before: str | None, after: str) -> str:

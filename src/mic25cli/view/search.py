@@ -11,7 +11,17 @@ from rich.cells import cell_len
 from mic25cli.calc import paths
 from mic25cli.calc.search import Found, Hit
 from mic25cli.view.answer import Columns
-from mic25cli.view.document import Cell, Head, Lines, Notes, Piece, Style, TextDocument, TextTable
+from mic25cli.view.document import (
+    Cell,
+    Head,
+    Line,
+    Lines,
+    Notes,
+    Piece,
+    Style,
+    TextDocument,
+    TextTable,
+)
 from mic25cli.view.output import Output
 from mic25cli.view.progress import statuses
 from mic25cli.view.text import Lang, name_of
@@ -77,17 +87,13 @@ def table(hits: Sequence[Hit], applying: Mapping[str, Result], lang: Lang) -> Te
     )
     rows = []
     for hit in hits:
-        status = (_status(hit, applying, lang),) if applying else ()
-        rows.append(((kind_name(hit.kind, lang),), (hit.id,), _cell(hit, lang), *status))
+        status: Line = ""
+        if hit.kind == "targets" and (result := applying.get(hit.id)):
+            year = f"{result.milestone.year or ''} ".lstrip()
+            status = (("", year), *statuses.status_cell(result, lang))
+        cells = ((kind_name(hit.kind, lang),), (hit.id,), _cell(hit, lang), (status,))
+        rows.append(cells[: len(heads)])
     return TextTable(heads, tuple(rows))
-
-
-def _status(hit: Hit, applying: Mapping[str, Result], lang: Lang) -> Cell:
-    result = applying.get(hit.id) if hit.kind == "targets" else None
-    if result is None:
-        return ("",)
-    year = f"{result.milestone.year or ''} ".lstrip()
-    return ((("", year), *statuses.status_cell(result, lang)),)
 
 
 def _cell(hit: Hit, lang: Lang) -> Cell:

@@ -179,15 +179,12 @@ def _charts() -> str:
 
 
 CHART, ALONE = 400, 560
-"""How wide a chart is drawn: a phone shows it whole, and beside a text it leaves that room; and
-how wide where it has no other beside it."""
+"""How wide a chart is drawn beside a text or on a phone, and where it stands alone."""
 
 
 def brief(stories: Sequence[Story], book: RecordBook) -> str:
     """Briefs of a book as one page, each on a sheet of its own in print."""
     from mic25cli.view.chart.svg import svg
-
-    lang = stories[0].lang
 
     def draw(subject: str, alone: bool) -> str:
         found = charted(book, stories[0].brief.question, subject)
@@ -197,14 +194,8 @@ def brief(stories: Sequence[Story], book: RecordBook) -> str:
         width = ALONE if alone else CHART
         return Markup(svg(found, lang, width, "page", prefix, bare=True).rstrip())
 
-    return render(
-        "brief.html",
-        lang,
-        asset("page.css") + _charts(),
-        print_style=asset("page.print.css"),
-        stories=stories,
-        draw=draw,
-    )
+    lang, style, on_paper = stories[0].lang, asset("page.css") + _charts(), asset("page.print.css")
+    return render("brief.html", lang, style, print_style=on_paper, stories=stories, draw=draw)
 
 
 def report(page: ReportPage) -> str:
