@@ -70,9 +70,15 @@ def find(lang: Lang, *keys: str) -> str | None:
     return None
 
 
+@cache
+def _whole(lang: Lang) -> Mapping[str, str]:
+    """The words of a language, in English where it has none."""
+    return words("en") if lang == BOTH else {**words("en"), **words(lang)}
+
+
 def label(key: str, lang: Lang, **values: object) -> str:
     """The words under a key with the values put into them; raises `KeyError` for no such key."""
-    text = find(lang, key)
+    text = find(lang, key) if isinstance(lang, BookLang) else _whole(lang).get(key)
     if text is None:
         raise KeyError(f"no words under '{key}' in {FOLDER.name}/en.json")
     return text.format(**values) if values else text

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import repeat
 from typing import TYPE_CHECKING, TypeVar
 
 from mic25cli.calc.cites import witness
@@ -56,9 +57,10 @@ class Answers:
     def answer(self, result: JudgedMilestone) -> InWords:
         """The answer for a milestone in every language of the book."""
         en = self._teller(result, "en")
-        zh = replace(en, lang="zh")
-        chinese = zh.sentence if self._book.profile.chinese else None
-        return InWords(en.sentence, chinese, _first_two(en, zh))
+        if not self._book.profile.chinese:
+            return InWords(en.sentence, None, _first_two(en, None))
+        zh = Teller(en.result, en.of_target, en.book, "zh", en.until, en.amounts)
+        return InWords(en.sentence, zh.sentence, _first_two(en, zh))
 
 
 def told(chart: Chart, book: RecordBook) -> Chart:
@@ -85,13 +87,14 @@ def scored(card: Scorecard, book: RecordBook) -> Scorecard:
     return replace(card, rows=tuple(rows))
 
 
-def _first_two(english: Teller, chinese: Teller) -> tuple[Caveat, ...]:
+def _first_two(english: Teller, chinese: Teller | None) -> tuple[Caveat, ...]:
     """The first two caveats, as long as they are short; one of a record may be two in itself."""
     if english.result.status in ("superseded", "withdrawn", "not-started"):
         return ()
     kept: list[Caveat] = []
-    for en, zh in zip(_caveats(english), _caveats(chinese), strict=True):
-        several = [*kept, Caveat(en, zh if english.book.profile.chinese else None)]
+    others = _caveats(chinese) if chinese else repeat(None)
+    for en, zh in zip(_caveats(english), others, strict=False):
+        several = [*kept, Caveat(en, zh)]
         words = sum(length(each.en, "en") for each in several)
         signs = sum(length(each.zh or "", "zh") for each in several)
         if words <= MOST_WORDS and signs <= MOST_SIGNS:
