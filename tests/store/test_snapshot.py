@@ -890,7 +890,7 @@ def test_the_order_of_lists_is_kept(kept: SnapshotFile, shipped: RecordBook) -> 
     book = book_of(kept, never)
     for kind, spec in KINDS.items():
         rows = book.in_order(kind)
-        wanted = select.order(list(shipped.kind(kind).values()), spec.sort)
+        wanted = select.ordered(list(shipped.kind(kind).values()), spec.sort, lambda each: each)
         assert rows == wanted == select.select(book, kind, select.Selection())
         assert shipped.in_order(kind) is None
 

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from mic25cli.model import edtf
 from mic25cli.model.book import Record, RecordBook, Records, began, followed_at, published
+from mic25cli.model.fields import LINKS
 from mic25cli.model.kinds import KINDS
 from mic25cli.model.links import links
 
@@ -40,7 +41,7 @@ def view(
     as_of: str | None = None,
     known_at: str | None = None,
     *,
-    all_notes: bool = False,
+    all_told: bool = False,
 ) -> View:
     """The book as of a date (what existed by then), known at a date (what was published by then),
     both EDTF; whole in what it cites and names, what has no date left out and counted."""
@@ -54,7 +55,7 @@ def view(
 
     def timely(part: Mapping[str, Any]) -> dict[str, Any]:
         """A record or a part of one without what its prose tells of later years."""
-        if all_notes:
+        if all_told:
             return dict(part)
         said = {key: part[key] for key in ("note", "but", "mind") if part.get(key)}
         texts = {key: text if key == "note" else text["en"] for key, text in said.items()}
@@ -169,6 +170,8 @@ def view(
             and of not in _REFERENCES
             and id_ in book.kind(of)
             and id_ not in kept_by_date(of)
+            # A list that grows only since what it names came to be is no change of the record.
+            and (not all_told or (len(path) == 1 and LINKS[str(path[0])] != "*"))
         }
 
     return View(RecordBook(load, book.digest, book), undated)

@@ -50,8 +50,8 @@ def quantity(claim: Mapping[str, Any], lang: Lang = "en") -> str:
         text = label(f"bound-{claim['bound']}", lang, quantity=text)
     if (base := claim.get("base_year")) is None:
         return text
-    # A goal that was worked out from a base year has the percent printed.
-    if (change := claim.get("change")) is None:
+    worked_out = claim  # from a base year, with the percent that is printed
+    if (change := worked_out.get("change")) is None:
         return label("against-year", lang, quantity=text, year=base)
     said = label("against-year", lang, quantity=f"{number(change)}%", year=base)
     return label("beside", lang, status=text, beside=said)

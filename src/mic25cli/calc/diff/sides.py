@@ -109,7 +109,7 @@ def edition(
     book: RecordBook, name: str, known_at: str | None = None, commit: str | None = None
 ) -> Side:
     """All records as they are: one edition of them, under a name."""
-    seen = view(book, None, known_at, all_notes=True)
+    seen = view(book, None, known_at, all_told=True)
     label = SideLabel("edition", name, known_at=known_at, commit=commit, digest=book.digest or None)
     return Side(label, seen.book, Sources(book), seen)
 
@@ -154,7 +154,7 @@ def state(book: RecordBook, at: str, known_at: str | None = None) -> Side:
     """The book at the end of a date in its own vintages; what none reported by then is the
     first's."""
     # A note that is not shown yet is no change.
-    seen = view(book, at, known_at, all_notes=True)
+    seen = view(book, at, known_at, all_told=True)
     sources = Sources(book)
     limit = edtf.parse(at)
 

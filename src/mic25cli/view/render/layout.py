@@ -13,7 +13,7 @@ from mic25cli.view.text import visible
 
 GAP = 2  # columns between two columns
 
-ROOMY, SNUG, TIGHT = 30, 20, 14
+ROOMY, SNUG, TIGHT, SHORTEST = 30, 20, 14, 10
 """What a name and any other text want at least before a column gives way to them; and what they
 take where it would be one of those that matter."""
 
@@ -231,7 +231,7 @@ def _scanned(held: Sequence[_Column], shown: Sequence[int], own: int, width: int
         or [i for i in kept if held[i].roomy]
         or kept[:1]
     )
-    if -left(kept) > sum(max(0, widths[i] - TIGHT) for i in names):
+    if -left(kept) > sum(max(0, widths[i] - SHORTEST) for i in names):
         return None
     for _ in range(-left(kept)):
         widths[max(names, key=widths.__getitem__)] -= 1
