@@ -152,7 +152,7 @@ def test_everything_reads_with_scripts_off(
 def squeezed(text: str) -> str:
     """A text without spaces and ligatures, which a printed page has of its own."""
     # What a font has one form of for a character and its radical comes out as the latter.
-    radicals = str.maketrans("⻋⻜⻓⻔⻅⻚⻛⻢⻥⻬⻰", "车飞长门见页风马鱼齐龙")
+    radicals = str.maketrans("⻋⻜⻓⻔⻅⻚⻛⻢⻥⻬⻰⺠", "车飞长门见页风马鱼齐龙民")
     return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text)).translate(radicals)
 
 

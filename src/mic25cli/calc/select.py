@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from mic25cli.calc import lookup, paths
 from mic25cli.calc.cites import counts_as
-from mic25cli.calc.progress.status import STATUSES
 from mic25cli.errors import UsageError, nearest, quoted, unknown
 from mic25cli.model import edtf, places
 from mic25cli.model.book import Record, RecordBook
@@ -138,13 +137,14 @@ _WORDS = {
     "not-started": "not-begun 尚未开始", "not-assessable": "cannot-be-told unknown open 无法判断",
 }  # fmt: skip
 """The words of answers for each status, as `help status` has them."""
+_STATUSES = tuple(_WORDS)  # without the whole of progress, which a look-up does without
 STATUSES_SAID = {said: status for status, some in _WORDS.items() for said in some.split()}
 
 
 _COMPUTED: Mapping[tuple[str, str], Sequence[str]] = {
     ("recommendations", "carried_out"): CARRIED_OUT,
     ("provisions", "carried_out"): CARRIED_OUT,
-    ("targets", "status"): STATUSES,
+    ("targets", "status"): _STATUSES,
 }
 """The words of what stands in no record, by kind and key."""
 
@@ -160,7 +160,7 @@ def _meant(book: RecordBook, kind: Kind, spec: Filter, wanted: str) -> str:
     if (computed := _COMPUTED.get((kind.name, spec.path))) is not None:
         known: set[str] = {*computed}
         folded = folded.replace(" ", "-")
-        folded = STATUSES_SAID.get(folded, folded) if computed is STATUSES else folded
+        folded = STATUSES_SAID.get(folded, folded) if computed is _STATUSES else folded
     else:
         known = set(map(str, _on_record(book, kind.name, spec.path)))
     for word in known:
@@ -169,7 +169,7 @@ def _meant(book: RecordBook, kind: Kind, spec: Filter, wanted: str) -> str:
     said_so = {each for each, word in SAID.items() if word in known and each.isascii()}
     if close := [each for each in nearest(wanted, {*known, *said_so}) if each in said_so]:
         known = set(close)
-    see = "'mic25 help status' has them all." if computed is STATUSES else None
+    see = "'mic25 help status' has them all." if computed is _STATUSES else None
     raise unknown(f"{kind.one} with {spec.option}", wanted, known, see)
 
 

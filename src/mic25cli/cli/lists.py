@@ -1,28 +1,21 @@
-"""`mic25 KIND list`, made for every kind with its own filters, and `mic25 table NAME`."""
+"""`mic25 KIND list`, made for every kind with its own filters."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, make_dataclass, replace
-from functools import partial
+from collections.abc import Mapping, Sequence
+from dataclasses import make_dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from mic25cli.calc import lookup, select
+from mic25cli.calc import select
 from mic25cli.calc.carried_out import COMPUTED, KINDS_FOLLOWED, STATUS
-from mic25cli.calc.longtable import Row
-from mic25cli.calc.progress.result import STATED
 from mic25cli.calc.select import Selection, option_key
-from mic25cli.calc.tables import TABLES, When, rows_of
 from mic25cli.cli.command import command
-from mic25cli.cli.options import Texts, argument, date, text, texts, words
-from mic25cli.cli.question import status_named, years
+from mic25cli.cli.options import date, text, texts, words
 from mic25cli.cli.session import Session
-from mic25cli.errors import UsageError, unknown
 from mic25cli.model import stored
 from mic25cli.model.book import Record, RecordBook
-from mic25cli.model.choices import ACCESS, GRADES
-from mic25cli.model.kinds import KINDS, Filter, Kind
-from mic25cli.model.plain import keys
+from mic25cli.model.choices import ACCESS
+from mic25cli.model.kinds import Filter, Kind
 from mic25cli.view.answer import Answer, Counted, same
 
 if TYPE_CHECKING:
@@ -76,7 +69,11 @@ def selection(kind: Kind, values: Mapping[str, Any]) -> Selection:
 
 def list_answer(kind: Kind, wanted: Selection, session: Session) -> Answer[Record]:
     """The records of a kind that a selection keeps."""
-    book, lang = session.judged(kind.name), session.lang
+    lang = session.lang
+    asked = (*session.fields, *session.sort, *wanted.filters)
+    # Judging takes the whole of progress: where fields without a status are asked for, it is left.
+    left = kind.name == "targets" and session.fields and "status" not in " ".join(asked)
+    book = session.book if left else session.judged(kind.name)
     records = select.select(book, kind.name, wanted)
 
     def document(rows: Sequence[Record]) -> TextDocument:
@@ -151,94 +148,3 @@ def list_command(kind: Kind) -> Any:
     list_records.__annotations__["filters"] = group
     list_records.__doc__ = f"List {kind.help}."
     return command(list_records)
-
-
-@dataclass(frozen=True)
-class RowFilters:
-    """Which rows to keep; each goes by the first of its columns that a table has."""
-
-    industry: Texts = words("--industry", "ID,…", "Keep rows of these industries.")
-    year: tuple[int, ...] = text(
-        "--year", "YEAR|FROM-TO", "Keep what is for these years: 2030, 2020-2030.", parse=years
-    )
-    status: Texts = words(
-        "--status",
-        "STATUS,…",
-        "Keep rows of these statuses.",
-        choices=STATED,
-        parse=partial(status_named, "--status", STATED),
-    )
-    grade: str | None = text(
-        "--grade", "GRADE", "Keep what counts as that grade or better: {}.", choices=GRADES
-    )
-
-
-_COLUMNS = (
-    ("industries", "industry"),
-    ("year", "period"),
-    ("status",),
-    ("seen_counts_as", "counts_as"),
-)
-_BY = dict(zip(keys(RowFilters), _COLUMNS, strict=True))  # the columns that a filter goes by
-
-
-def _kept(rows: Iterable[Row], name: str, asked: RowFilters, industries: set[str]) -> list[Row]:
-    columns = {table: {each.key for each in TABLES[table].columns} for table in TABLES}
-    for key, able in _BY.items():
-        if getattr(asked, key) and columns[name].isdisjoint(able):
-            others = ", ".join(each for each in TABLES if not columns[each].isdisjoint(able))
-            raise UsageError(f"'{name}' has no column for --{key}", f"{others} have one.")
-    by = {key: [each for each in able if each in columns[name]] for key, able in _BY.items()}
-
-    def passes(row: Mapping[str, Any]) -> bool:
-        own = row[by["industry"][0]] if industries else None
-        begins, ends = row.get("period_start"), row.get("period_end")
-        first = row.get("year") or int((begins or ends or "0")[:4])
-        last = row.get("year") or int((ends or begins or "0")[:4])
-        said = {row.get("status"), f"{row.get('status')}:{row.get('firmness')}"}
-        return (
-            (
-                not industries
-                or not industries.isdisjoint([own] if isinstance(own, str) else own or ())
-            )
-            and (not asked.year or any(first <= year <= last for year in asked.year))
-            and (not asked.status or not said.isdisjoint(asked.status))
-            and (not asked.grade or (row[by["grade"][0]] or "E") <= asked.grade)
-        )
-
-    return [row for row in rows if passes(row)]
-
-
-@command
-def table(
-    session: Session,
-    asked: RowFilters,
-    name: str = argument("NAME", "One of: " + ", ".join(TABLES) + ".", completes="table"),
-) -> Answer[Mapping[str, object]]:
-    """Print claims as a table of one row each: values as recorded and in one base unit.
-
-    Columns, types and keys are the same whatever the data. 'mic25 table links' joins records to
-    all that they name; 'mic25 table statuses' judges each milestone as
-    of --as-of, or the book's last day.
-    """
-    from mic25cli.view.columns import of_long_table
-    from mic25cli.view.document import TextDocument
-
-    if name in KINDS and name not in TABLES:
-        raise UsageError(
-            f"'{name}' is a kind, and no table of claims",
-            f"'mic25 {name} -f csv' has a row a record.",
-        )
-    if name not in TABLES:
-        raise unknown("table", name, TABLES)
-    chosen = TABLES[name]
-    wanted = {str(lookup.industry(session.whole, each)["id"]) for each in asked.industry}
-    rows = rows_of(chosen, session.book, When(session.day, session.known_at))
-    return Answer(
-        _kept(rows, name, asked, wanted),
-        lambda rows: TextDocument((of_long_table(chosen, rows),)),
-        same,
-        of=lambda: [{column.key: None for column in chosen.columns}],
-        counted=Counted("row"),
-        undated=session.seen.undated,
-    )

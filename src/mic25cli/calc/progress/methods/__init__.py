@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+from pkgutil import iter_modules
 from typing import Final
 
-from mic25cli.calc.progress.method import Method
-from mic25cli.calc.progress.methods import dns, growth, linear, opensdg, sdsn, un2023
+from mic25cli.calc.progress.method import Method, declarations
 from mic25cli.errors import unknown
 
-_ALL: Final = (
-    linear.METHOD,
-    growth.EUROSTAT,
-    opensdg.METHOD,
-    dns.METHOD,
-    growth.UN2022,
-    un2023.METHOD,
-    sdsn.METHOD,
-)
-METHODS: Final[dict[str, Method]] = {each.id: each for each in _ALL}
-DEFAULT: Final = linear.METHOD.id
+_FOUND: Final = {
+    each.id: each
+    for module in iter_modules(__path__)
+    for each in vars(import_module(f"{__name__}.{module.name}")).values()
+    if isinstance(each, Method)
+}
+METHODS: Final[dict[str, Method]] = {name: _FOUND[name] for name in declarations()}
+DEFAULT: Final = next(iter(METHODS))
 
 
 def method(method_id: str) -> Method:
