@@ -287,10 +287,10 @@ class Book:
                 if key not in kept:
                     kept[key] = rows_of(table, self._held, when)
                 rows = [dict(row) for row in kept[key]]
-        about = {"digest": self.digest, "as_of": when.as_of, "version": __version__}
-        about["source"] = ", ".join(
-            filter(None, (self._whole.profile.title, self._whole.profile.url))
-        )
+        profile = self._whole.profile
+        about = {"version": profile.version or "none", "digest": self.digest, "as_of": when.as_of}
+        about["source"] = ", ".join(filter(None, (profile.title, profile.url)))
+        about["mic25"] = __version__
         return Table(table.name, table.columns, table.key, rows, table.meaning, about)
 
 

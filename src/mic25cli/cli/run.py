@@ -74,10 +74,11 @@ def _put_workbook(shown: Shown[Any], session: Session) -> None:
         raise UsageError("--output writes a workbook, and no other format", "add -f xlsx alone.")
     if session.workbook.suffix.lower() != ".xlsx":
         raise UsageError(f"'{session.workbook.name}' is no name of a workbook", "name it .xlsx.")
-    title, notes = "mic25", {"version": __version__}
+    title, notes = "mic25", {"mic25": __version__}
     if "whole" in vars(session):
         profile, title = session.profile, session.profile.title
-        notes |= {"digest": session.whole.digest, "as_of": session.day}
+        notes |= {"version": profile.version or "none", "digest": session.whole.digest}
+        notes |= {"as_of": session.day}
         notes |= {"known_at": session.known_at} if session.known_at else {}
         notes |= {"license": profile.license} if profile.license else {}
     made = list_workbook(shown.table, title, notes)

@@ -109,8 +109,9 @@ class Content:
     @property
     def notes(self) -> dict[str, str]:
         """What a file says of itself."""
-        found = {"version": self.version, "digest": self.book.digest, "as_of": self.when.as_of}
-        for key in ("digest", "as_of") if self.parts else ():
+        of_data = {"version": self.profile.version or "none", "digest": self.book.digest}
+        found = {**of_data, "as_of": self.when.as_of, "mic25": self.version}
+        for key in ("version", "digest", "as_of") if self.parts else ():
             said = (f"{name} {part.notes[key]}" for name, part in self.parts.items())
             found[key] = ", ".join(said)
         found |= {"license": self.profile.license} if self.profile.license else {}
