@@ -38,7 +38,10 @@ class DiffOptions:
     industry: str | None = text("--industry", "ID", "Only records that name an industry.")
     classes: Texts = words("--class", "CLASS", "Only these classes: raised,lowered.")
     by: str | None = text(
-        "--by", "aim|indicator", "Two books: sorts of aims, or goals on the same indicator."
+        "--by",
+        "aim|indicator",
+        "Two books: sorts of aims, or goals on the same indicator.",
+        noun="comparison",
     )
     summary: bool = flag("--summary", "Only how many changes, by kind and class.")
     records_from: Path | None = folder(

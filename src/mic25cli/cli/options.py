@@ -294,14 +294,20 @@ def date_option(option: str, text: str | None) -> str | None:
     return text
 
 
-_NOUNS = {"--lang": "language", "--fail-on": "status", "--color": "setting of --color"}
+_NOUNS = {
+    "--lang": "language",
+    "--admit": "fit",
+    "--fail-on": "status",
+    "--color": "setting of --color",
+}
 """What messages call a choice where it is not the option's name."""
 
 
 def choice(option: str, value: str, choices: Sequence[str]) -> str:
     """One of the choices; raises `UsageError` with the nearest."""
     if value not in choices:
-        raise unknown(_NOUNS.get(option, option.removeprefix("--")), value, choices)
+        what, every = _NOUNS.get(option, option.removeprefix("--")), ", ".join(choices)
+        raise unknown(what, value, choices, f"choose from {every}.")
     return value
 
 

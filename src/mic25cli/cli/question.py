@@ -54,7 +54,9 @@ class ProgressOptions:
 
     method: str = text("--method", "METHOD", "{}.", DEFAULT, choices=METHODS)
     compare: bool = flag("--compare", "All methods side by side, and where they disagree.")
-    by: str | None = text("--by", "CRITERION", "Count the statuses by {}.", choices=CRITERIA)
+    by: str | None = text(
+        "--by", "CRITERION", "Count the statuses by {}.", choices=CRITERIA, noun="grouping"
+    )
     mean: bool = flag("--mean", "The mean share of the way of each group.")
     status: Texts = words(
         "--status", "STATUS,…", "Show only milestones of these statuses.",

@@ -48,7 +48,8 @@ def finding(found: CountedOnce, lang: Lang) -> str:
     """How many can be judged, and how many of these were reached, in time or late."""
     reached = found.reached + found.late
     known, targets = found.known, found.targets
-    return label("scorecard-title", lang, targets=targets, known=known, reached=reached)
+    key = "scorecard-title" if known else "scorecard-title0"
+    return label(key, lang, targets=targets, known=known, reached=reached)
 
 
 def of_industry(name: str, found: CountedOnce, lang: Lang) -> str:
