@@ -86,7 +86,7 @@ def write(content: Content, folder: Path, force: bool, last: RecordBook | None) 
             "give the book a new version in book.yaml, or --force.",
         )
     file.write(target, data, force)
-    file.write(folder / f"{name}.zip.sha256", f"{digest}  {name}.zip\n", force=True)
+    file.write(folder / f"{name}.zip.sha256", f"{digest}  {name}.zip\n", force)
     return target, digest
 
 
