@@ -6,8 +6,9 @@ import pytest
 
 from builders import book, claim, record
 from mic25cli.model import shape
+from mic25cli.model.book import Record
 from mic25cli.model.kinds import KINDS
-from mic25cli.model.links import LINKS, links, named_by
+from mic25cli.model.links import LINKS, Texts, links, named_by, texts_of
 
 
 def declared(kind: str) -> set[tuple[str, str]]:
@@ -68,3 +69,21 @@ def test_an_id_of_another_kind_is_no_link() -> None:
     seen = book(industry, fund)
     assert named_by(seen, "industries", "x") == {"funds": ["f"]}
     assert named_by(seen, "pilots", "x") == {}
+
+
+def test_who_names_a_record_is_found_without_reading_the_book_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    industry = record("industries", "x", name={"en": "X"}, number=1, summary="s")
+    funds = [record("funds", f"f{n}", name={"en": "F"}, industries=["x"]) for n in range(5)]
+    seen = book(industry, *funds)
+    read = []
+
+    def counted(each: Record) -> Texts:
+        read.append(each["id"])
+        return texts_of(each)
+
+    monkeypatch.setattr("mic25cli.model.links.texts_of", counted)
+    for each in seen:
+        named_by(seen, each["kind"], each["id"])
+    assert sorted(read) == sorted(each["id"] for each in seen)

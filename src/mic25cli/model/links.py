@@ -1,6 +1,6 @@
 """The links of the book: which records a record names, and which name it."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from mic25cli.model.book import Record, RecordBook
@@ -86,22 +86,28 @@ def _put(value: Any, path: tuple[str | int, ...], text: str) -> Any:
 
 def named_by(book: RecordBook, kind: str, record_id: str) -> Mapping[str, Sequence[str]]:
     """The ids of the records that name this one, by kind, in the order of the book."""
-    whole = book.whole.kept_links
-    found: dict[str, list[str]] = {}
-    if whole is None:
-        for record in book:
-            if _names(record, kind, record_id):
-                found.setdefault(record["kind"], []).append(record["id"])
-        return found
-    if book.whole is book:
-        return whole(kind, record_id)
+    whole = book.whole
+    if whole.kept_links is None:
+        whole.kept_links = _naming(whole)
+    named = whole.kept_links(kind, record_id)
+    if whole is book:
+        return named
     # What is cut to a time has fewer records, and fewer claims in them.
-    for own, ids in whole(kind, record_id).items():
+    found = {}
+    for own, ids in named.items():
         records = book.kind(own)
         kept = [id_ for id_ in ids if id_ in records and _names(records[id_], kind, record_id)]
         if kept:
             found[own] = kept
     return found
+
+
+def _naming(book: RecordBook) -> Callable[[str, str], Mapping[str, Sequence[str]]]:
+    found: dict[tuple[str, str], dict[str, list[str]]] = {}
+    for record in book:
+        for named in dict.fromkeys(link[1:] for link in links(record)):
+            found.setdefault(named, {}).setdefault(record["kind"], []).append(record["id"])
+    return lambda kind, record_id: found.get((kind, record_id), {})
 
 
 def _names(record: Record, kind: str, record_id: str) -> bool:
