@@ -175,11 +175,15 @@ def test_what_is_cut_in_a_list_is_cut_before_its_last_clause() -> None:
         ("139 bn CNY raised, round 1", "139 bn CNY raised…"),
         ("60 bn CNY target (2015-09)", "60 bn CNY target…"),
         ("1390亿元 已募集，第 1 轮，国家", "1390亿元 已募集…"),
+        ("131 bn CNY registered capital", "131 bn CNY…"),
+        ("100 bn CNY expected at most", "100 bn CNY expected…"),
         ("a word, " + "x" * 40, "a word, " + "x" * 12 + "…"),
     ):
         (line,) = _clipped([Text(text)], 21)
         assert line.plain == shown
     assert [line.plain for line in _clipped([Text("ab")], 1)] == ["…"]
+    (name,) = _clipped([Text("China Structural Reform Fund")], 21, name=True)
+    assert name.plain == "China Structural Ref…"
 
 
 def test_a_list_is_scanned_one_line_a_record_two_where_it_is_narrow() -> None:

@@ -332,23 +332,25 @@ def _row(part: TextTable, plan: Columns, row: tuple[Cell, ...], width: int) -> l
     for index, room in rooms.items():
         head = part.heads[index]
         if plan.clipped:
-            texts[index] = _clipped(texts[index], room)
+            texts[index] = _clipped(texts[index], room, head.style == "name")
         hang = 0 if head.right or head.style == "id" or room < HANGING_FROM else HANGING
         cells.append([piece for line in texts[index] for piece in wrapped(line, room, hang)])
     lines = _beside(part, rooms, cells)
     return lines + _under(part, plan, texts, width)
 
 
-def _clipped(lines: list[Text], room: int) -> list[Text]:
+def _clipped(lines: list[Text], room: int, name: bool = False) -> list[Text]:
     if not lines:
         return []
     more = layout.more(lines)
     first, space = lines[0], max(1, room - len(more))
     if first.cell_len > space:
         cut = chop_cells(first.plain, space - 1)[0] if space > 1 else ""
-        # A clause that does not fit goes as a whole: what is before it says enough.
+        # A clause that does not fit goes as a whole, and a word but of a name.
         clause = cut[: max(0, *map(cut.rfind, (", ", " (", "，", "（")))]
-        kept = (clause if cell_len(clause) > space // 2 else cut).rstrip(" ,，（(")
+        word = "" if name or first.plain[len(cut)] == " " else cut[: max(0, cut.rfind(" "))]
+        wholes = (part for part in (clause, word) if cell_len(part) >= space // 2)
+        kept = next(wholes, cut).rstrip(" ,，（(")
         first = Text.assemble(first[: len(kept)], "…")
     return [Text.assemble(first, (more, "dim"))]
 
