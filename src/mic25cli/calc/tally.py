@@ -18,7 +18,7 @@ from mic25cli.model import edtf
 from mic25cli.model.book import RecordBook
 from mic25cli.model.kinds import KINDS
 from mic25cli.model.plain import UNPRINTED
-from mic25cli.model.units import UnitError
+from mic25cli.model.units import UNITS, UnitError, Units
 
 if TYPE_CHECKING:
     from mic25cli.model.records import Amount, Name, Source
@@ -73,6 +73,7 @@ class ChartAcross:
     """Its sources, by id."""
     unit: str | None = field(default=None, metadata=UNPRINTED)
     """that of the sums; None: things are counted, and bars laid end to end"""
+    units: Units = field(default=UNITS, metadata=UNPRINTED)
 
     @property
     def bars(self) -> tuple[Bar, ...]:
@@ -152,6 +153,7 @@ def funds(
         as_of or last_day(book), known_at, book.whole.digest, "funds",
         tuple(amount for amount in AMOUNTS if amount in drawn), len(drawn), +left_out,
         tuple(dict.fromkeys(sources)), tuple(groups), _cited(book, sources), money,
+        book.units,
     )  # fmt: skip
 
 

@@ -90,7 +90,8 @@ class Units(Mapping[str, Unit]):
             raise UnitError(
                 f"{unit} ({have.dimension}) cannot be turned into {to} ({want.dimension})"
             )
-        return Decimal(value) * have.factor / want.factor
+        # Adding nothing writes 1E+3 as 1000.
+        return Decimal(value) * have.factor / want.factor + 0
 
 
 _TABLE: dict[str, Unit] = {

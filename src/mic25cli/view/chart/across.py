@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import partial
+from itertools import groupby
 
 from mic25cli.calc.tally import Bar, BarGroup, ChartAcross
 from mic25cli.view.chart import captions, ink, scale
 from mic25cli.view.chart.ink import MARGIN, KeyEntry, Sheet, coordinate
 from mic25cli.view.chart.palette import SERIES
-from mic25cli.view.document import Head, Line, Style
+from mic25cli.view.document import Head, Line, Piece, Style
 from mic25cli.view.quantities import counted, quantity
 from mic25cli.view.text import Lang, name_of, number
 from mic25cli.view.words import kind_name, label, value_word
 
-FILLS = {"target": ("░", None), "raised": ("█", 0), "registered": ("▒", 1)}
-"""The signs and colours of sums; no colour is hollow."""
+FILLS = {"target": ("░", None, 16), "raised": ("█", 0, 10), "registered": ("▒", 1, 5)}
+"""The signs and colours of sums, and how high their bars are; no colour is hollow."""
 
-SUM = 12  # the height of the bar of a sum
+LEADING = 15  # from one sum in words to the next beside the bars of both
 
 
 def words(tally: ChartAcross, lang: Lang) -> captions.Words:
@@ -45,7 +46,11 @@ def words(tally: ChartAcross, lang: Lang) -> captions.Words:
         caption.append(left)
     sentence = label(f"chart-said-{tally.chart}", lang, **said)
     caption.append(captions.source_line(tally, tally.sources, lang))
-    return captions.Words((label(f"chart-{tally.chart}", lang),), (sentence,), tuple(caption))
+    aimed = [group for group in tally.groups if any(bar.category == "target" for bar in group.bars)]
+    raised = sum(any(bar.category == "raised" for bar in group.bars) for group in aimed)
+    title = label("chart-funds-found" if len(aimed) > 1 else f"chart-{tally.chart}", lang,
+                  count=len(aimed), raised=raised)  # fmt: skip
+    return captions.Words((title,), (sentence,), tuple(caption))
 
 
 def category(tally: ChartAcross, key: str, lang: Lang, count: int = 2) -> str:
@@ -57,7 +62,7 @@ def category(tally: ChartAcross, key: str, lang: Lang, count: int = 2) -> str:
 def look(tally: ChartAcross, key: str) -> tuple[str, int | None]:
     """The sign of a category, and its colour: a place among those of series; None for hollow."""
     if tally.chart == "funds":
-        return FILLS[key]
+        return FILLS[key][:2]
     place = tally.categories.index(key)
     return captions.series_sign(place), place
 
@@ -67,13 +72,25 @@ def _name(group: BarGroup, lang: Lang) -> str:
 
 
 def sum_text(tally: ChartAcross, bar: Bar, lang: Lang) -> str:
-    """A sum: its kind, its value as its source words it, and its date with its round."""
-    assert bar.claim is not None
+    """A sum: its kind, its value in the unit of the axis, and its date with its round."""
+    assert bar.claim is not None and tally.unit is not None
     more = [bar.claim["date"] or label("no-date", lang)]
     if bar.claim["round"] is not None:
         more.append(label("round", lang, number=bar.claim["round"]))
-    said = {"kind": category(tally, bar.category, lang), "value": quantity(bar.claim, lang)}
+    value = quantity(captions.in_unit(bar.claim, tally.unit, tally.units), lang)
+    said = {"kind": category(tally, bar.category, lang), "value": value}
     return label("chart-sum", lang, **said, more=label("comma-text", lang).join(more))
+
+
+def _rounds(group: BarGroup) -> list[list[Bar]]:
+    """The sums of a fund that are laid over one another: of a round, or all if only one is told."""
+
+    def number(bar: Bar) -> int:
+        return (bar.claim and bar.claim["round"]) or 0
+
+    if len({number(bar) for bar in group.bars} - {0}) < 2:
+        return [list(group.bars)]
+    return [list(some) for _, some in groupby(sorted(group.bars, key=number), number)]
 
 
 # the drawing
@@ -134,18 +151,28 @@ def _money(sheet: Sheet, tally: ChartAcross, y: float) -> float:
 
 
 def _sums(sheet: Sheet, tally: ChartAcross, group: BarGroup, axis: scale.Scale, y: float) -> float:
+    """A row a round: what was raised within the outline of what was aimed at."""
     y = sheet.block(_name(group, sheet.lang), y) - 8
-    for part in group.bars:
-        end, text, span = axis.at(part.number), sum_text(tally, part, sheet.lang), part.span
-        bar = _rect(look(tally, part.category)[1], MARGIN, y, max(end - MARGIN, 1), SUM - 2)
-        sheet.titled(text, [bar, *_hedge(part, axis, y + SUM / 2 - 1)])
-        if span is not None and not span.exact:
-            end = max(end + 10, axis.at(span.high or part.number))
-        if end + 8 + ink.width_of(text) > sheet.width - 4:
-            y += SUM + 2
-            end = MARGIN - 8.0
-        sheet.write(text, end + 8, y + SUM - 4, "small num")
-        y += SUM + 3
+    for bars in _rounds(group):
+        told = [sum_text(tally, bar, sheet.lang) for bar in bars]
+        high = max(FILLS["target"][2], LEADING * len(bars))
+        middle, end = y + high / 2, 0.0
+        for bar, text in zip(bars, told, strict=True):
+            _, colour, thick = FILLS[bar.category]
+            wide = max(axis.at(bar.number) - MARGIN, 1)
+            drawn = _rect(colour, MARGIN, middle - thick / 2, wide, thick)
+            sheet.titled(text, [drawn, *_hedge(bar, axis, middle)])
+            end = max(end, MARGIN + wide)
+            if bar.span is not None and not bar.span.exact:
+                end = max(end, MARGIN + wide + 10, axis.at(bar.span.high or bar.number))
+        beside = end + 8 + max(map(ink.width_of, told)) <= sheet.width - 4
+        foot = middle + 4 - LEADING * (len(told) - 1) / 2
+        y += high + 3
+        if not beside:
+            end, foot = MARGIN - 8, y + 10
+            y += LEADING * len(told)
+        for place, text in enumerate(told):
+            sheet.write(text, end + 8, foot + LEADING * place, "small num")
     return y + 18
 
 
@@ -195,14 +222,22 @@ def rows(tally: ChartAcross, lang: Lang, room: int) -> captions.Table:
     ]
     for group in tally.groups:
         name = _name(group, lang)
-        for bar in group.bars:
-            sign, colour = look(tally, bar.category)
-            # What is there is seen, however little it is.
-            wide = sign * max(1, round(float(bar.number) / float(tally.most) * (room - 1)))
-            style: Style = "dim" if colour is None else captions.series_style(colour)
-            open_end = bar.span is not None and bar.span.one_sided
-            arrow = "←" if bar.span is not None and bar.span.best == bar.span.high else "→"
-            drawn: Line = ((style, wide), ("", arrow if open_end else ""))
-            found.append([name, drawn, sum_text(tally, bar, lang)])
+        for bars in _rounds(group):
+            strip = _strip(bars, axis, room)
+            found.append([name, strip, [sum_text(tally, bar, lang) for bar in bars]])
             name = ""
     return heads, found
+
+
+def _strip(bars: Iterable[Bar], axis: scale.Scale, room: int) -> Line:
+    cells: list[Piece] = [("", " ")] * room
+    # The longest lies below the others.
+    for bar in sorted(bars, key=lambda each: -each.number):
+        sign, colour, _ = FILLS[bar.category]
+        style: Style = "dim" if colour is None else captions.series_style(colour)
+        # What is there is seen, however little it is.
+        wide = max(1, round(axis.at(bar.number)))
+        cells[:wide] = [(style, sign)] * wide
+        if bar.span is not None and bar.span.one_sided:
+            cells[wide] = ("", "←" if bar.span.best == bar.span.high else "→")
+    return tuple(cells)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from string import ascii_lowercase
 from textwrap import shorten
-from typing import TYPE_CHECKING, Literal, NamedTuple, cast
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, cast
 
 from mic25cli import __version__
 from mic25cli.calc.cites import Reading
@@ -32,6 +32,7 @@ from mic25cli.view.words import label, value_word
 
 if TYPE_CHECKING:
     from mic25cli.model.records import Event, Source
+    from mic25cli.model.units import Units
 
 
 Rows = list[Sequence[Line | list[Line]]]
@@ -129,18 +130,22 @@ def over_strip(axis: Scale, unit: str, lang: Lang, room: int) -> str:
 
 def brief(chart: Chart, part: PlacedMilestone | Reading, panel: Panel, lang: Lang) -> str:
     """A number beside its mark, in the unit of the axis: without that where it is long."""
-    own = part.unit or panel.unit
-    numbers: dict[str, Number | None] = {
-        key: getattr(part, key) for key in ("value", "low", "high")
-    }
-    if own != panel.unit:
-        numbers = {
-            key: number and Decimal(chart.units.convert(number, own, panel.unit)).normalize()
-            for key, number in numbers.items()
-        }
-    text = quantity({**vars(part), "unit": panel.unit, **numbers}, lang)
+    text = quantity(in_unit(vars(part), panel.unit, chart.units), lang)
     suffix = unit_suffix(panel.unit, lang)
     return text.removesuffix(suffix) if len(suffix) > 2 else text
+
+
+def in_unit(claim: Mapping[str, Any], unit: str, units: Units) -> Mapping[str, Any]:
+    """A quantity in the unit of an axis."""
+    own = claim["unit"]
+    if own in (None, unit):
+        return {**claim, "unit": unit}
+    numbers = {key: claim[key] for key in ("value", "low", "high")}
+    turned = {
+        key: each and Decimal(units.convert(each, own, unit)).normalize()
+        for key, each in numbers.items()
+    }
+    return {**claim, **turned, "unit": unit}
 
 
 FULL, HOLLOW = "●■▲◆▼★◀▶", "○□△◇▽☆◁▷"
