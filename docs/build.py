@@ -1,7 +1,7 @@
 """Writes the generated pages of docs/ anew: `make docs`; `--check` only says which are stale.
 
 A page is generated where a list would otherwise be kept by hand: commands from
-the command tree, rules from their docstrings and examples, methods from theirs.
+the command tree, rules from their table and examples, methods from theirs.
 """
 
 from __future__ import annotations

@@ -23,6 +23,13 @@ def test_every_code_is_documented_and_explained() -> None:
         assert code.why in page.explained(code) and code.bad.splitlines()[0] in page.explained(code)
 
 
+def test_every_rule_is_a_code_and_what_reading_finds_has_none() -> None:
+    rules = registry.rules()
+    assert rules.keys() < registry.codes().keys()
+    reading = {code.family for code in registry.codes().values() if code.code not in rules}
+    assert reading == {"files", "schema"}
+
+
 def test_codes_come_by_family() -> None:
     families = [code.family for code in registry.codes().values()]
     assert families == sorted(families, key=list(registry.FAMILIES).index)

@@ -112,12 +112,6 @@ def test_what_is_offered(book: Path, words: tuple[str, ...], wanted: list[str]) 
     assert offered(*words) == wanted
 
 
-def test_the_codes_are_those_of_the_rules() -> None:
-    from mic25cli.check import registry
-
-    assert registry.names() == sorted(registry.codes())
-
-
 def test_without_a_snapshot_no_ids_are_offered(records, monkeypatch) -> None:
     monkeypatch.setenv("MIC25_RECORDS", str(records(RECORDS)))
     assert offered("funds", "show", "") == []

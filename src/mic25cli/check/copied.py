@@ -71,16 +71,8 @@ def characters(text: str) -> list[Token]:
     return [(hit.group(), hit.start()) for hit in re.finditer(_HAN, text)]
 
 
-@rule("copied-prose", "Prose that repeats a source word for word", "language", "warning")
-def copied(context: RuleContext) -> Iterator[Fault]:
-    """Facts and figures carry over from a source, its sentences do not: prose is our own.
-
-    With `--against FILE` (or a folder of texts), each summary, purpose, note and
-    so on is held against the texts; a run of 8 words, or of 16 Chinese
-    characters, that stands in both is told. Names, titles, terms, verbs and lines
-    of business are facts, and are not held against anything. Without `--against`
-    this code is never found.
-    """
+@rule("copied-prose")
+def _copied_prose(context: RuleContext) -> Iterator[Fault]:
     if not context.against:
         return
     latin, han = Shingles(WORDS), Shingles(HAN)

@@ -11,15 +11,8 @@ from mic25cli.model import edtf
 from mic25cli.model.fields import having
 
 
-@rule("observed-too-early", "An observation of a time that ends after its report", "dates")
-def observations(context: RuleContext) -> Iterator[Fault]:
-    """Nobody can report what has not begun, nor the sum of a year that is not over.
-
-    Either the period or the report is wrong, or the number is a forecast, which
-    is not an observation (a goal is a target's milestone). Where a number was estimated, counted or
-    laid down before the end of its period, a `note` says so, and that settles it; only what is
-    no sum may be told in the last month of its period.
-    """
+@rule("observed-too-early")
+def _observed_too_early(context: RuleContext) -> Iterator[Fault]:
     for record, path, claim in context.items("indicators", "observations"):
         report = context.published(claim["report"])
         if report is None or report.latest is None:
@@ -38,14 +31,8 @@ def observations(context: RuleContext) -> Iterator[Fault]:
             yield Fault(record, (*path, "period"), message, hint)
 
 
-@rule("milestone-too-late", "A milestone for a year before its report", "dates", "warning")
-def milestones(context: RuleContext) -> Iterator[Fault]:
-    """A report sets goals for the years to come.
-
-    A milestone for a year that was over when its report came out belongs to an
-    earlier report, which the later one only repeats. If it is right as it
-    stands, a `note` on the milestone says why.
-    """
+@rule("milestone-too-late")
+def _milestone_too_late(context: RuleContext) -> Iterator[Fault]:
     for record, path, claim in context.items("targets", "milestones"):
         report, year = context.published(claim["report"]), claim["year"]
         if report is None or report.earliest is None or year is None or claim["note"] is not None:
@@ -58,9 +45,8 @@ def milestones(context: RuleContext) -> Iterator[Fault]:
             yield Fault(record, (*path, "year"), message, hint)
 
 
-@rule("baseline-too-late", "A baseline that starts after a milestone is due", "dates")
-def baselines(context: RuleContext) -> Iterator[Fault]:
-    """A target leads from its baseline to its milestones, so the baseline comes first."""
+@rule("baseline-too-late")
+def _baseline_too_late(context: RuleContext) -> Iterator[Fault]:
     for record in context.book.kind("targets").values():
         if not record["baseline"]:
             continue
@@ -74,13 +60,8 @@ def baselines(context: RuleContext) -> Iterator[Fault]:
             yield Fault(record, ("baseline", "period"), message, "check both years")
 
 
-@rule("source-too-early", "A claim read in sources older than its report", "dates")
-def sources(context: RuleContext) -> Iterator[Fault]:
-    """What a report says can be read in the report, or in a source that came out later.
-
-    If every source cited is older than the report, one of the dates is wrong, or
-    the claim belongs to an earlier report.
-    """
+@rule("source-too-early")
+def _source_too_early(context: RuleContext) -> Iterator[Fault]:
     for record, path, claim in context.claims():
         report = context.published(claim["report"])
         if report is None:
@@ -95,13 +76,8 @@ def sources(context: RuleContext) -> Iterator[Fault]:
             yield Fault(record, where, message, hint)
 
 
-@rule("report-undated", "A report without a date of publication", "dates", "warning")
-def undated(context: RuleContext) -> Iterator[Fault]:
-    """Every question about a time (`--as-of`, `--known-at`, `diff`) goes by the report's date.
-
-    The claims of a report without one cannot be placed in time, and are left out there.
-    Where nobody can tell, the source's `note` says so, and that settles it.
-    """
+@rule("report-undated")
+def _report_undated(context: RuleContext) -> Iterator[Fault]:
     counts = Counter(claim["report"] for _, _, claim in context.claims())
     for source in context.book.kind("sources").values():
         count = counts[source["id"]]
@@ -112,12 +88,8 @@ def undated(context: RuleContext) -> Iterator[Fault]:
             yield Fault(source, (), message, hint)
 
 
-@rule("strange-date", "A date that cannot be meant", "dates")
-def strange(context: RuleContext) -> Iterator[Fault]:
-    """Everything in the book lies between 1900 and 2100.
-
-    A date outside has a digit too few, or is a number that was read as a year.
-    """
+@rule("strange-date")
+def _strange_date(context: RuleContext) -> Iterator[Fault]:
     for record, path, text in context.texts(*having("when")):
         when = edtf.parse(text)
         ends = [day.year for day in (when.earliest, when.latest) if day is not None]
@@ -132,13 +104,8 @@ _PAIRS = (
 )
 
 
-@rule("time-order", "Something that comes before what it must follow", "dates")
-def order(context: RuleContext) -> Iterator[Fault]:
-    """What replaces or follows another is younger than it.
-
-    So, too, a pilot is proposed before it is launched, and the rounds of a fund
-    follow each other.
-    """
+@rule("time-order")
+def _time_order(context: RuleContext) -> Iterator[Fault]:
     for kind, key, linked_later, when in _PAIRS:
         for record in context.book.kind(kind).values():
             other = context.book.get(kind, record[key])

@@ -15,14 +15,8 @@ from mic25cli.store import shelf
 from mic25cli.store.node import Path
 
 
-@rule("dangling-id", "A link to a record that is not there", "links")
-def dangling(context: RuleContext) -> Iterator[Fault]:
-    """Records name each other by id.
-
-    A link to nothing is a misspelt id, a record that was renamed, or one that is
-    still to be written; whoever follows it ends up nowhere. A record that is
-    there but invalid counts as there: its own faults are told.
-    """
+@rule("dangling-id")
+def _dangling_id(context: RuleContext) -> Iterator[Fault]:
     for parts in context.parts:
         record = parts.record
         for path, kind, record_id in parts.links:
@@ -42,13 +36,8 @@ def dangling(context: RuleContext) -> Iterator[Fault]:
             yield Fault(record, path, f"there is no '{record_id}' among the {kind}", hint)
 
 
-@rule("far-target", "A target taken up that is not there, in this book or another", "links")
-def far_targets(context: RuleContext) -> Iterator[Fault]:
-    """A target names those that it takes up, and the one that it begins at, of any book.
-
-    One of another book is `book:id`, and is looked up where that book is at hand; how many could
-    not be is said at the end.
-    """
+@rule("far-target")
+def _far_target(context: RuleContext) -> Iterator[Fault]:
     beside = cache(shelf.beside)
     for target in context.book.kind("targets").values():
         named: list[tuple[Path, str]] = [
@@ -74,12 +63,8 @@ def far_targets(context: RuleContext) -> Iterator[Fault]:
                 yield Fault(target, path, f"there is no target '{text}'", hint)
 
 
-@rule("former-id", "A link by an id that a record has given up", "links", "warning")
-def former(context: RuleContext) -> Iterator[Fault]:
-    """A record that got another id, or was merged into another, is found by its old one, too.
-
-    So what others wrote still holds. What is in one's own hands should name it as it is called now.
-    """
+@rule("former-id")
+def _former_id(context: RuleContext) -> Iterator[Fault]:
     for (own, id_), moved in context.loaded.renamed.items():
         record = context.book.kind(own)[id_]
         for path, kind, old in moved:
@@ -88,12 +73,8 @@ def former(context: RuleContext) -> Iterator[Fault]:
                 yield Fault(record, path, f"{kind}/{old} is now {now}", "name it so")
 
 
-@rule("id-given-up", "An id in use, or given up by two, that a record has given up", "links")
-def given_up(context: RuleContext) -> Iterator[Fault]:
-    """An id names one thing for ever: one that was given up is not used again.
-
-    Else a link or a note of years ago would lead to something else.
-    """
+@rule("id-given-up")
+def _id_given_up(context: RuleContext) -> Iterator[Fault]:
     first: dict[str, Record] = {}
     for parts in context.parts:
         for index, old in enumerate(parts.record["formerly"]):
@@ -106,13 +87,8 @@ def given_up(context: RuleContext) -> Iterator[Fault]:
                 yield Fault(parts.record, path, message, f"see {context.place(holder)}")
 
 
-@rule("link-cycle", "A chain of links that leads back to its start", "links")
-def cycles(context: RuleContext) -> Iterator[Fault]:
-    """What supersedes, follows or contains something cannot in the end be that thing itself.
-
-    Whoever walks up such a chain (to the newest document, to the parent fund)
-    would walk for ever.
-    """
+@rule("link-cycle")
+def _link_cycle(context: RuleContext) -> Iterator[Fault]:
     follows: dict[tuple[str, str], dict[str, str]] = {}
     for parts in context.parts:
         kind, record = parts.record["kind"], parts.record
@@ -138,12 +114,8 @@ def cycles(context: RuleContext) -> Iterator[Fault]:
             done |= set(seen)
 
 
-@rule("same-text-chain", "A copy of a text that is itself called a copy", "links")
-def same_text(context: RuleContext) -> Iterator[Fault]:
-    """Of the sources that give one text, all others name the same one.
-
-    They are one witness. A chain or a ring of them would leave open which one stands for all.
-    """
+@rule("same-text-chain")
+def _same_text_chain(context: RuleContext) -> Iterator[Fault]:
     sources = context.book.kind("sources")
     for source in sources.values():
         first = sources.get(source["same_text"] or "")
@@ -153,13 +125,8 @@ def same_text(context: RuleContext) -> Iterator[Fault]:
             yield Fault(source, ("same_text",), message, hint)
 
 
-@rule("uncited-source", "A source that nothing cites", "links", "warning")
-def uncited(context: RuleContext) -> Iterator[Fault]:
-    """Sources are in the book because something was read in them, or because they are reports.
-
-    One that no record cites and no claim names as its report is left over from a
-    claim that was removed, or the claim still has to be entered.
-    """
+@rule("uncited-source")
+def _uncited_source(context: RuleContext) -> Iterator[Fault]:
     if any(file.kind and not file.readable for file in context.loaded.files):
         # What stands in a file that could not be read is not known.
         return
@@ -172,23 +139,16 @@ def uncited(context: RuleContext) -> Iterator[Fault]:
             yield Fault(source, (), f"nothing cites '{source_id}'", hint)
 
 
-@rule("empty-file", "A file without a record", "files", "warning")
-def empty(context: RuleContext) -> Iterator[FileFault]:
-    """A file that holds nothing, or comments alone, is left over or was never filled."""
+@rule("empty-file")
+def _empty_file(context: RuleContext) -> Iterator[FileFault]:
     broken = {fault.path for fault in context.loaded.diagnostics}
     for file in context.loaded.files:
         if file.readable and not file.ids and file.path not in broken:
             yield FileFault(file, "the file holds no record", "add one, or remove the file")
 
 
-@rule("followed-loose", "What followed a measure does not bear on it", "links")
-def followed(context: RuleContext) -> Iterator[Fault]:
-    """What became of a measure or of advice is worked out from what followed it.
-
-    So that has a date, which does not lie before the measure or the report; a law says from when
-    it is in force; a milestone is one that the measure's own texts set; and the heir of a measure
-    is what one of its texts names in `superseded_by`.
-    """
+@rule("followed-loose")
+def _followed_loose(context: RuleContext) -> Iterator[Fault]:
     for kind in KINDS_FOLLOWED:
         for record in context.book.kind(kind).values():
             for index, row in enumerate(record["followed"] or ()):

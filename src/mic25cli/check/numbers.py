@@ -88,13 +88,8 @@ def number(claim: Quantity) -> bool:
     return claim["value"] is not None or claim["low"] is not None
 
 
-@rule("unit-conflict", "A unit that measures something else than the indicator", "numbers")
-def units(context: RuleContext) -> Iterator[Fault]:
-    """A value may be in another unit than its indicator only where both measure the same.
-
-    Millions of units and units do; percent and units do not, nor do two
-    currencies, for no exchange rate is a fact of a record.
-    """
+@rule("unit-conflict")
+def _unit_conflict(context: RuleContext) -> Iterator[Fault]:
     for record, path, claim, indicator in on_indicators(context):
         unit = claim["unit"]
         against_year = claim.get("base_year") is not None
@@ -107,12 +102,8 @@ def units(context: RuleContext) -> Iterator[Fault]:
         yield Fault(record, (*path, "unit"), message, f"use {wanted}, or another indicator")
 
 
-@rule("out-of-range", "A value outside what its indicator can take", "numbers")
-def limits(context: RuleContext) -> Iterator[Fault]:
-    """An indicator may say the least and the greatest value it can take: 0 and 100 for a share.
-
-    A value beyond them has a slip in its digits or its unit, or the limits are wrong.
-    """
+@rule("out-of-range")
+def _out_of_range(context: RuleContext) -> Iterator[Fault]:
     for record, path, claim, indicator in on_indicators(context):
         reach = span(claim, indicator["unit"], context.book.units)
         if reach is None:
@@ -129,9 +120,8 @@ def limits(context: RuleContext) -> Iterator[Fault]:
         yield Fault(record, where, f"{shown(claim)} is {said}", hint)
 
 
-@rule("limits-crossed", "An indicator whose minimum is above its maximum", "numbers")
-def crossed(context: RuleContext) -> Iterator[Fault]:
-    """No value can lie between a minimum and a smaller maximum: one of them is wrong."""
+@rule("limits-crossed")
+def _limits_crossed(context: RuleContext) -> Iterator[Fault]:
     for record in context.book.kind("indicators").values():
         low, high = record["minimum"], record["maximum"]
         if low is not None and high is not None and low > high:
@@ -150,13 +140,8 @@ def _directed(context: RuleContext) -> Iterator[tuple[Target, Indicator, Better]
             yield target, indicator, indicator["direction"]
 
 
-@rule("direction-conflict", "A milestone on the wrong side of its baseline", "numbers")
-def direction(context: RuleContext) -> Iterator[Fault]:
-    """The indicator says which way is better, and a target leads that way from its baseline.
-
-    A milestone that is worse than the baseline has a slip in its digits, or the
-    indicator's direction is wrong; progress computed from it would be upside down.
-    """
+@rule("direction-conflict")
+def _direction_conflict(context: RuleContext) -> Iterator[Fault]:
     for target, indicator, way in _directed(context):
         baseline = target["baseline"]
         start = baseline and span(baseline, indicator["unit"], context.book.units)
@@ -176,14 +161,8 @@ def direction(context: RuleContext) -> Iterator[Fault]:
             yield Fault(target, path, message, hint)
 
 
-@rule("total-on-one-year", "A limit of several years' size on one year", "numbers", "warning")
-def totals(context: RuleContext) -> Iterator[Fault]:
-    """A budget over several years is a milestone with a `period`, as 2023/2027.
-
-    Written for its last year alone, any single year would keep within it. A limit (`up-to`,
-    `less-than`) on a flow that is three times the largest year on record is such a budget; if it
-    is right as it stands, a `note` says why.
-    """
+@rule("total-on-one-year")
+def _total_on_one_year(context: RuleContext) -> Iterator[Fault]:
     for record, path, claim, indicator in on_indicators(context):
         limit = (
             "year" in claim and claim.get("bound") in ONE_SIDED[2:] and claim.get("note") is None
@@ -200,14 +179,8 @@ def totals(context: RuleContext) -> Iterator[Fault]:
             yield Fault(record, (*path, "year"), message, hint)
 
 
-@rule("milestone-order", "A later milestone weaker than an earlier one", "numbers", "warning")
-def milestone_order(context: RuleContext) -> Iterator[Fault]:
-    """Within one report, what is wanted later is as a rule not less than what is wanted sooner.
-
-    Different reports may differ: that is what the diff is for. Where one report
-    does ask for less later on (an average growth that slows), a `note` on the
-    milestone says so, and settles this.
-    """
+@rule("milestone-order")
+def _milestone_order(context: RuleContext) -> Iterator[Fault]:
     for target, indicator, way in _directed(context):
         last: dict[str, tuple[int, Milestone, Bounds]] = {}
         # By year; those of one year as they stand.
@@ -269,13 +242,8 @@ def _value(node: ast.expr, text: str) -> Fraction:
     raise SumError("uses more than numbers, + - * / and brackets")
 
 
-@rule("sum-wrong", "A derived value that is not what its sum comes to", "numbers")
-def derived(context: RuleContext) -> Iterator[Fault]:
-    """`derived` says how a value was worked out from printed ones.
-
-    It is worked out again, exactly, and must come to the value to the digits
-    that the value has: a sum of 28.571… may be written as 29, 28.6 or 28.57.
-    """
+@rule("sum-wrong")
+def _sum_wrong(context: RuleContext) -> Iterator[Fault]:
     for record, path, claim in context.items("indicators", "observations"):
         formula, value, at = claim["derived"], claim["value"], (*path, "derived")
         if formula is None:
@@ -297,12 +265,8 @@ def _decimal(value: Fraction) -> str:
     return f"{float(value):.6g}" if abs(value) < 10**6 else str(round(value))
 
 
-@rule("count-wrong", "A count that is not that of the list beside it", "numbers")
-def counts(context: RuleContext) -> Iterator[Fault]:
-    """An industry tells how many directions the roadmap has in it, and lists them.
-
-    If the list is there, it must be whole.
-    """
+@rule("count-wrong")
+def _count_wrong(context: RuleContext) -> Iterator[Fault]:
     for record in context.book.kind("industries").values():
         count, listed = record["direction_count"], len(record["directions"])
         if count is not None and listed and count != listed:
@@ -311,9 +275,8 @@ def counts(context: RuleContext) -> Iterator[Fault]:
             yield Fault(record, ("direction_count",), message, hint)
 
 
-@rule("met-above-total", "More met than there were", "numbers")
-def met(context: RuleContext) -> Iterator[Fault]:
-    """An assessment may say how many goals were met out of how many: never more than all."""
+@rule("met-above-total")
+def _met_above_total(context: RuleContext) -> Iterator[Fault]:
     for record in context.book.kind("assessments").values():
         met_count, total = record["met"], record["total"]
         if met_count is not None and total is not None and met_count > total:
@@ -321,9 +284,8 @@ def met(context: RuleContext) -> Iterator[Fault]:
             yield Fault(record, ("met",), message, "exchange them, or check the digits")
 
 
-@rule("amount-unit", "An amount that is no money", "numbers")
-def money(context: RuleContext) -> Iterator[Fault]:
-    """A fund's amounts are sums of money: a value alone does not say of what."""
+@rule("amount-unit")
+def _amount_unit(context: RuleContext) -> Iterator[Fault]:
     for record, path, amount in context.items("funds", "amounts"):
         if not number(amount) or context.book.units.is_money(amount["unit"]):
             continue

@@ -15,14 +15,8 @@ if TYPE_CHECKING:
     from mic25cli.store.node import Path
 
 
-@rule("no-source", "A record that says nowhere where it was read", "provenance")
-def no_source(context: RuleContext) -> Iterator[Fault]:
-    """Every fact in the book has a source behind it.
-
-    A claim without a cite cannot be entered at all; a record needs a cite of its
-    own, or at least one claim, which has its own. An indicator that a target is
-    measured on has the target's.
-    """
+@rule("no-source")
+def _no_source(context: RuleContext) -> Iterator[Fault]:
     measured = {target["indicator"] for target in context.book.kind("targets").values()}
     for parts in context.parts:
         record = parts.record
@@ -35,12 +29,8 @@ def no_source(context: RuleContext) -> Iterator[Fault]:
         yield Fault(record, (), message, hint)
 
 
-@rule("unseen-checked", "A cite that was read in a source that was not seen", "provenance")
-def unseen(context: RuleContext) -> Iterator[Fault]:
-    """`access: unseen` says that nobody saw the source's text; what it says is known from others.
-
-    A cite of it can only be `checked: none`, or the source was seen after all.
-    """
+@rule("unseen-checked")
+def _unseen_checked(context: RuleContext) -> Iterator[Fault]:
     for record, path, cite in context.cites():
         source = context.book.get("sources", cite["source"])
         if source and source["access"] == "unseen" and cite["checked"] != "none":
@@ -51,12 +41,8 @@ def unseen(context: RuleContext) -> Iterator[Fault]:
             yield Fault(record, (*path, "checked"), message, hint)
 
 
-@rule("basis-unknown", "A basis that the indicator does not declare", "provenance")
-def basis_unknown(context: RuleContext) -> Iterator[Fault]:
-    """An indicator declares the ways it is counted, and series of different basis are never mixed.
-
-    A basis that is not declared would start a series that nobody has described.
-    """
+@rule("basis-unknown")
+def _basis_unknown(context: RuleContext) -> Iterator[Fault]:
     for record, path, claim in context.items("indicators", "observations"):
         if claim["basis"] is not None and claim["basis"] not in record["bases"]:
             words = _basis(claim["basis"], record["id"], record["bases"])
@@ -80,13 +66,8 @@ def _basis(basis: str, indicator: str, bases: dict[str, str]) -> tuple[str, str]
     return f"'{basis}' is no basis of '{indicator}'", hint
 
 
-@rule("part-for-whole", "A basis that is a part and might show a miss", "provenance", "warning")
-def part_for_whole(context: RuleContext) -> Iterator[Fault]:
-    """What leaves something out can show that a goal is reached, and never that it is missed.
-
-    A basis that says so of itself, here or in its definition (`alone`, `only`, `left out`), is
-    `fit: bound` with `side: least`. Where both sides of a share leave the same out, say it so.
-    """
+@rule("part-for-whole")
+def _part_for_whole(context: RuleContext) -> Iterator[Fault]:
     for target, path, each in context.items("targets", "evidence"):
         indicator = context.book.get("indicators", target["indicator"])
         definition = indicator["bases"].get(each["basis"], "") if indicator else ""
@@ -100,33 +81,24 @@ def part_for_whole(context: RuleContext) -> Iterator[Fault]:
 _PART = re.compile(r"\b(?:alone|only|left out|leaves? out)\b")
 
 
-@rule("basis-missing", "An observation that does not say its basis", "provenance")
-def basis_missing(context: RuleContext) -> Iterator[Fault]:
-    """Where an indicator is counted in several ways, each observation must say in which."""
+@rule("basis-missing")
+def _basis_missing(context: RuleContext) -> Iterator[Fault]:
     for record, path, claim in context.items("indicators", "observations"):
         if record["bases"] and claim["basis"] is None:
             hint = "add 'basis:', one of " + ", ".join(record["bases"])
             yield Fault(record, path, "the observation has no basis", hint)
 
 
-@rule("amount-undated", "An amount without a date", "provenance", "warning")
-def amount_undated(context: RuleContext) -> Iterator[Fault]:
-    """Funds grow: a sum of money means little without when it was so.
-
-    Without a date, the amount is left out of every question about a time.
-    """
+@rule("amount-undated")
+def _amount_undated(context: RuleContext) -> Iterator[Fault]:
     for record, path, amount in context.items("funds", "amounts"):
         if amount["date"] is None:
             hint = "add 'date:', the year at least"
             yield Fault(record, path, "the amount has no date", hint)
 
 
-@rule("report-not-cited", "A finding or an exhibit that is not cited from its report", "provenance")
-def report_not_cited(context: RuleContext) -> Iterator[Fault]:
-    """What a report argues or shows can be read in the report, so a cite names it.
-
-    Words that somebody else puts in a report's mouth are a finding of that other report.
-    """
+@rule("report-not-cited")
+def _report_not_cited(context: RuleContext) -> Iterator[Fault]:
     parts = [*context.book.kind("findings").values(), *context.book.kind("exhibits").values()]
     for record in parts:
         sources = [cite["source"] for cite in record["cite"]]
@@ -136,12 +108,8 @@ def report_not_cited(context: RuleContext) -> Iterator[Fault]:
             yield Fault(record, ("report",), message, hint)
 
 
-@rule("anonymous-reading", "A verdict of nobody that is read as one", "provenance", "warning")
-def anonymous_reading(context: RuleContext) -> Iterator[Fault]:
-    """A page of grade D without an author or a body behind it does not show how it judged.
-
-    What rests on such pages alone is read as `unclear`, whatever its words are.
-    """
+@rule("anonymous-reading")
+def _anonymous_reading(context: RuleContext) -> Iterator[Fault]:
     for record in context.book.kind("assessments").values():
         said: list[tuple[Path, Assessment | PartVerdict]] = [((), record)]
         said += [(("findings", n), each) for n, each in enumerate(record["findings"])]
@@ -160,19 +128,8 @@ def _anonymous(source: Source) -> bool:
     return source["grade"] == "D" and not named
 
 
-@rule(
-    "figure-not-found",
-    "A number that cannot be read in the words it was found by",
-    "provenance",
-    "warning",
-)
-def figure_not_found(context: RuleContext) -> Iterator[Fault]:
-    """`find` is the words, as printed, that hold the number of the claim, and `how` in what form.
-
-    In digits with the word for their scale, in a numeral, a fraction or a rank, as a part of the
-    sum in `derived`; sign and hedge aside, and with no more digits than the source has. Where they
-    do not, the record or the words have a slip, or the source says something else.
-    """
+@rule("figure-not-found")
+def _figure_not_found(context: RuleContext) -> Iterator[Fault]:
     for record, path, stated in context.claims():
         claim: Any = stated
         values = [claim[key] for key in ("value", "low", "high") if claim.get(key) is not None]

@@ -1,20 +1,19 @@
-"""What validation can find, by code: rules, functions from a `RuleContext` whose docstring says
-why, and `reading.json` for the files; `rules/CODE/bad` and `good` are run as tests."""
+"""What validation can find, by code: `codes.json` says what and why, a rule (a function from a
+`RuleContext`) finds it, if reading the files does not; `rules/CODE/bad` and `good` are tests."""
 
 from __future__ import annotations
 
-import inspect
 import json
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeAlias, TypeVar
 
 from mic25cli.diagnostic import Severity
 from mic25cli.errors import UsageError, unknown
-from mic25cli.model.plain import UNPRINTED, printed
+from mic25cli.model.plain import printed
 
 if TYPE_CHECKING:
     from mic25cli.check.context import Fault, FileFault, RuleContext
@@ -23,23 +22,16 @@ if TYPE_CHECKING:
 else:
     Find = Callable  # enough for `view.contracts`, which reads the types of the fields
 
-FAMILIES = {
-    "files": "Files and YAML",
-    "schema": "The form of a record",
-    "links": "Links between records",
-    "repeats": "Things said twice",
-    "numbers": "Units, directions and sums",
-    "dates": "Order in time",
-    "provenance": "Sources",
-    "language": "Words and scripts",
-}
+_HERE = Path(__file__).resolve().parent
+_TABLE: dict[str, dict[str, Any]] = json.loads((_HERE / "codes.json").read_text("utf-8"))
+
+FAMILIES: dict[str, str] = {family: told["title"] for family, told in _TABLE.items()}
 """The families of codes, which --select and --ignore take as well as codes."""
 
 MODULES = ("links", "repeats", "numbers", "dates", "provenance", "language", "copied")
 
 F = TypeVar("F", bound=Find)
 
-_HERE = Path(__file__).resolve().parent
 _EXAMPLES = _HERE / "rules"
 _SOUND = "empty-file"
 """The code whose good example, a record of the right form, holds for those without their own."""
@@ -74,8 +66,6 @@ class Code:
     family: str
     severity: Annotated[Severity, str]
     why: str
-    find: Find | None = field(default=None, metadata=UNPRINTED)
-    """The rule; None for what reading the files finds."""
 
     @property
     @printed
@@ -90,39 +80,36 @@ class Code:
         return _shown(example(self.code, "good"))
 
 
-CODES: dict[str, Code] = {}
+_RULES: dict[str, Find] = {}
 
 
-def rule(code: str, title: str, family: str, severity: Severity = "error") -> Callable[[F], F]:
-    """Declare a function to be the rule of a code; its docstring is the code's page."""
+def rule(code: str) -> Callable[[F], F]:
+    """Declare a function to be the rule of a code."""
 
     def declare(find: F) -> F:
-        # `python -OO` drops docstrings: the rules hold without them.
-        why = inspect.cleandoc(find.__doc__ or "")
-        CODES[code] = Code(code, title, family, severity, why, find)
+        _RULES[code] = find
         return find
 
     return declare
 
 
-def names() -> list[str]:
-    """The codes by name, without the rules themselves, which take long to load."""
-    return sorted(folder.name for folder in _EXAMPLES.iterdir())
+@cache
+def rules() -> dict[str, Find]:
+    """The rules by code; what reading the files finds has none."""
+    # Each module declares its rules as it is imported.
+    for module in MODULES:
+        import_module(f"mic25cli.check.{module}")
+    return _RULES
 
 
 @cache
 def codes() -> dict[str, Code]:
     """Every code, by family and then by name."""
-    read = json.loads((_HERE / "reading.json").read_text(encoding="utf-8"))
-    for family, found in read.items():
-        for code, said in found.items():
-            CODES[code] = Code(code, said["title"], family, "error", said["why"])
-    # Each module declares its rules as it is imported.
-    for module in MODULES:
-        import_module(f"mic25cli.check.{module}")
-    order = list(FAMILIES)
-    ranked = sorted(CODES.values(), key=lambda code: (order.index(code.family), code.code))
-    return {code.code: code for code in ranked}
+    return {
+        code: Code(code, said["title"], family, said.get("severity", "error"), said["why"])
+        for family, told in _TABLE.items()
+        for code, said in sorted(told["codes"].items())
+    }
 
 
 def find_code(code: str) -> Code:

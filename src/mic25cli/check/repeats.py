@@ -40,14 +40,8 @@ def _said(claim: Measurement, *identity: Hashable) -> set[Hashable]:
     return {*sources, (*identity, "value", value)} if claim["value"] is not None else {*sources}
 
 
-@rule("milestone-twice", "Two milestones of one report for one year", "repeats")
-def milestones(context: RuleContext) -> Iterator[Fault]:
-    """A report sets one milestone for a year; a second one is a slip, or another target.
-
-    Two sources that disagree on what it says are two claims, and may both stand;
-    two that agree are one claim with two cites. A value and a statement in words
-    may stand side by side.
-    """
+@rule("milestone-twice")
+def _milestone_twice(context: RuleContext) -> Iterator[Fault]:
     for record in context.book.kind("targets").values():
         ids = [
             _said(each, each["year"], each["report"], not number(each))
@@ -57,13 +51,8 @@ def milestones(context: RuleContext) -> Iterator[Fault]:
         yield from _again(context, record, "milestones", ids, what)
 
 
-@rule("observation-twice", "Two observations of one report for one period and basis", "repeats")
-def observations(context: RuleContext) -> Iterator[Fault]:
-    """A report gives one value for a period, a basis and an origin.
-
-    Two that were read in one source and differ in nothing but the value cannot
-    both be right; one that was worked out may stand beside one that was printed.
-    """
+@rule("observation-twice")
+def _observation_twice(context: RuleContext) -> Iterator[Fault]:
     for record in context.book.kind("indicators").values():
         keys = itemgetter("period", "basis", "report", "attributed", "unit")
         ids = [_said(each, *keys(each), each["derived"] is None) for each in record["observations"]]
@@ -71,25 +60,22 @@ def observations(context: RuleContext) -> Iterator[Fault]:
         yield from _again(context, record, "observations", ids, what)
 
 
-@rule("role-twice", "Two roles of an enterprise in one industry", "repeats")
-def roles(context: RuleContext) -> Iterator[Fault]:
-    """An enterprise has one role in an industry in one report; its lines of business go together."""  # noqa: E501
+@rule("role-twice")
+def _role_twice(context: RuleContext) -> Iterator[Fault]:
     for record in context.book.kind("enterprises").values():
         ids = [{(role["industry"], role["report"])} for role in record["roles"]]
         yield from _again(context, record, "roles", ids, "it has a role in this industry at {}")
 
 
-@rule("statement-twice", "Two wordings of a theme in one report", "repeats")
-def statements(context: RuleContext) -> Iterator[Fault]:
-    """A theme has one wording a report, or the diff between reports would not know which to take."""  # noqa: E501
+@rule("statement-twice")
+def _statement_twice(context: RuleContext) -> Iterator[Fault]:
     for record in context.book.kind("wording").values():
         ids = [{statement["report"]} for statement in record["statements"]]
         yield from _again(context, record, "statements", ids, "the same report is worded at {}")
 
 
-@rule("number-twice", "Two records with the same number", "repeats")
-def numbers(context: RuleContext) -> Iterator[Fault]:
-    """Industries, measures and recommendations have a number, the place in their list."""
+@rule("number-twice")
+def _number_twice(context: RuleContext) -> Iterator[Fault]:
     for kind in ("industries", "measures", "recommendations"):
         first: dict[Hashable, Record] = {}
         for record in context.book.kind(kind).values():
@@ -102,16 +88,8 @@ def numbers(context: RuleContext) -> Iterator[Fault]:
                 yield Fault(record, ("number",), message, hint)
 
 
-@rule("name-twice", "Two records with the same name", "repeats", "warning")
-def names(context: RuleContext) -> Iterator[Fault]:
-    """One thing has one record.
-
-    Two records that share a name, an abbreviation or an alias, be it in another case or script,
-    are as a rule one thing entered twice. Merge them, and keep the id that goes as `formerly`.
-    Where they are two things all the same, say so with `different_from`. Of two kinds, a heading
-    of ours is no name to compare, nor is that of a target on its indicator, or of a glossary
-    entry on another record.
-    """
+@rule("name-twice")
+def _name_twice(context: RuleContext) -> Iterator[Fault]:
     told_apart = {
         frozenset((_mark(parts.record), other))
         for parts in context.parts
@@ -156,9 +134,8 @@ def _names(record: Record) -> Iterator[tuple[Path, str]]:
         yield ("aliases", index), text
 
 
-@rule("item-twice", "A list with the same item twice", "repeats", "warning")
-def items(context: RuleContext) -> Iterator[Fault]:
-    """A list of ids, names or cites has each item once; an alias differs from the name."""
+@rule("item-twice")
+def _item_twice(context: RuleContext) -> Iterator[Fault]:
     for parts in context.parts:
         record = parts.record
         for path, listed in parts.lists:
@@ -183,12 +160,8 @@ def _items(record: Record, listed: list[Any], path: Path) -> Iterator[Fault]:
             seen.add(identity)
 
 
-@rule("evidence-twice", "A target with the same basis twice in its evidence", "repeats")
-def evidence_twice(context: RuleContext) -> Iterator[Fault]:
-    """A basis fits what a target means in one way.
-
-    Two entries would leave open by which of them the target is judged.
-    """
+@rule("evidence-twice")
+def _evidence_twice(context: RuleContext) -> Iterator[Fault]:
     for target in context.book.kind("targets").values():
         first: dict[str, int] = {}
         for index, evidence in enumerate(target["evidence"]):

@@ -124,18 +124,19 @@ def check(
 def _ruled(context: RuleContext, codes: Collection[str] | None) -> Iterator[Diagnostic]:
     found: dict[str, list[tuple[registry.Code, Fault | FileFault]]] = {}
     counts: Counter[str] = Counter()
-    for rule in steps("rules", [*registry.codes().values()]):
-        if rule.find is None or (codes is not None and rule.code not in codes):
+    rules = registry.rules()
+    for code in steps("rules", [*registry.codes().values()]):
+        if code.code not in rules or (codes is not None and code.code not in codes):
             continue
-        for fault in rule.find(context):
+        for fault in rules[code.code](context):
             path = _path(context, fault)
             counts[path] += 1
             mine = found.setdefault(path, [])
             # Beside those that are told, the last one is kept.
-            mine[MAX_FAULTS:] = [(rule, fault)]
+            mine[MAX_FAULTS:] = [(code, fault)]
     for path, faults in found.items():
-        for rule, fault in faults[:MAX_FAULTS]:
-            yield _diagnostic(context, rule, fault)
+        for code, fault in faults[:MAX_FAULTS]:
+            yield _diagnostic(context, code, fault)
         more = counts[path] - MAX_FAULTS
         if more > 0:
             last = _diagnostic(context, *faults[-1])
@@ -148,7 +149,7 @@ def _path(context: RuleContext, fault: Fault | FileFault) -> str:
     return fault.file.path if isinstance(fault, FileFault) else context.source(fault.record).path
 
 
-def _diagnostic(context: RuleContext, rule: registry.Code, fault: Fault | FileFault) -> Diagnostic:
+def _diagnostic(context: RuleContext, code: registry.Code, fault: Fault | FileFault) -> Diagnostic:
     kind: str | None
     if isinstance(fault, FileFault):
         place, kind, record_id, field = (1, 1), fault.file.kind, None, None
@@ -157,9 +158,9 @@ def _diagnostic(context: RuleContext, rule: registry.Code, fault: Fault | FileFa
         on_key = fault.on_key or not fault.path
         place = context.source(fault.record).place(record_id, fault.path, on_key)
         field = ".".join(map(str, fault.path)) or None
-    path, code, severity = _path(context, fault), rule.code, rule.severity
+    path, found = _path(context, fault), code.code
     return Diagnostic(
-        path, *place, severity, code, fault.message, fault.hint, kind, record_id, field
+        path, *place, code.severity, found, fault.message, fault.hint, kind, record_id, field
     )
 
 

@@ -153,9 +153,9 @@ def _values(option: Option, prefix: str, line: Sequence[str], kind: str) -> Iter
         table = getattr(import_module(f"mic25cli.{module}"), name)
         found = _named(table() if callable(table) else table)
     elif what == "code":
-        from mic25cli.check.registry import FAMILIES, names
+        from mic25cli.check.registry import FAMILIES, codes
 
-        found = _named((*(("all",) if "--explain" in option.flags else FAMILIES), *names()))
+        found = _named((*(("all",) if "--explain" in option.flags else FAMILIES), *sorted(codes())))
     elif what in KINDS:
         found = _ids(prefix, line, what)
     elif what in OFFERS:

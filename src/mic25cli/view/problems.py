@@ -137,8 +137,6 @@ def explained(code: Code) -> str:
         "\n".join("    " + line for line in text.splitlines()) for text in (code.bad, code.good)
     )
     head = f"{code.code} ({code.severity}, family {code.family})\n{code.title}."
-    if not code.why:
-        return f"{head}\n"
     return f"{head}\n\n{code.why}\n\nBad:\n\n{bad}\n\nGood:\n\n{good}\n"
 
 
