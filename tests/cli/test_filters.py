@@ -67,6 +67,16 @@ CASES: list[tuple[str, tuple[str, ...], Condition]] = [
     ),
     (
         "assessments",
+        ("--verdict", "领先"),
+        lambda r: any("领先" in each["verdict_zh"] for each in (r, *r["findings"])),
+    ),
+    (
+        "assessments",
+        ("--assessor", "中国工程院"),
+        lambda r: "Chinese Academy of Engineering" in r["assessor"],
+    ),
+    (
+        "assessments",
         ("--verdict", "not-reached"),
         lambda r: (
             r["reading"] == "not-reached"

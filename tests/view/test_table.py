@@ -257,6 +257,7 @@ def test_lines_break_between_words_and_lose_nothing(words: list[str], room: int)
         ("国家集成电路", 7, ["国家集", "成电路"]),
         ("国家集、成电路", 6, ["国家", "集、成", "电路"]),
         ("(miit-2015)和(plan)", 12, ["(miit-2015)", "和(plan)"]),
+        ("智库（Brown和Zenglein）", 21, ["智库（Brown和", "Zenglein）"]),
         ("a-very-long-id-that-is-cut", 12, ["a-very-long-", "id-that-is-", "cut"]),
     ],
 )

@@ -15,6 +15,7 @@ from mic25cli.errors import UsageError, nearest, quoted, unknown
 from mic25cli.model import edtf, places
 from mic25cli.model.book import Record, RecordBook
 from mic25cli.model.choices import CARRIED_OUT, GRADES
+from mic25cli.model.fields import IN_CHINESE
 from mic25cli.model.folded import fold
 from mic25cli.model.kinds import KINDS, Filter, Kind
 from mic25cli.model.order import in_order
@@ -236,19 +237,18 @@ def _matcher(book: RecordBook, kind: Kind, spec: Filter, wanted: str | int) -> T
         if not any(folded in value.casefold() for value in known):
             see = "write a province in English or Chinese: Zhejiang, 浙江."
             raise unknown(f"{kind.one} with {spec.option}", str(wanted), known, see)
-    if spec.path == "*.verdict":
+    verdict = path == "*.verdict"
+    told = [path, "*.category"] if verdict else [path]
+    told += [f"{each}_zh" for each in told if f"{each.split('.')[-1]}_zh" in IN_CHINESE]
+
+    def says(record: Record) -> bool:
+        if any(folded in str(text).casefold() for at in told for text in paths.values(record, at)):
+            return True
         # A reading is one of our words: 'reached' is not a part of 'not-reached'.
-        return lambda record: (
-            any(
-                folded in str(value).casefold()
-                for key in ("verdict", "category")
-                for value in paths.values(record, f"*.{key}")
-            )
-            or any(value.startswith(folded) for value in paths.values(record, "*.reading"))
-        )
-    return lambda record: any(
-        folded in str(value).casefold() for value in paths.values(record, path)
-    )
+        readings = paths.values(record, "*.reading") if verdict else ()
+        return any(value.startswith(folded) for value in readings)
+
+    return says
 
 
 _NUMBERS: Mapping[str, Callable[[Any], int | None]] = {"number": int, "year": edtf.year_of}

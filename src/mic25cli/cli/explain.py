@@ -151,5 +151,5 @@ def compare(
             summary=count(results),
             assessors=found.assessors,
         ),
-        columns=lambda rows: view.grid(found, rows, session.lang),
+        columns=lambda rows: view.grid(found, rows, session.whole, session.lang),
     )

@@ -22,11 +22,11 @@ def _report(message: str, hint: str | None, argv: Sequence[str] = ()) -> None:
         text += f"; {errors.shortened(hint)}" if not message.endswith((".", "?")) else f" {hint}"
     lines = [text]
     if sys.stderr.isatty():
-        from textwrap import wrap
-
+        from mic25cli.view.render.layout import breaks
         from mic25cli.view.text import visible
 
-        lines = wrap(visible(text), stream.width(), break_long_words=False, break_on_hyphens=False)
+        text = visible(text)
+        lines = [text[start:end] for start, end in breaks(text, stream.width())]
     stream.write_error(*lines)
 
 

@@ -433,6 +433,7 @@ class Assessment(Common):
     title: str
     title_zh: str | None
     assessor: str
+    assessor_zh: str | None
     date: str | None
     scope: str | None
     scope_zh: str | None
@@ -441,6 +442,7 @@ class Assessment(Common):
     industries: list[str]
     targets: list[str]
     unit: str | None
+    unit_zh: str | None
     met: Number | None
     total: Number | None
     verdict: str

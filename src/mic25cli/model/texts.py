@@ -197,6 +197,7 @@ class Assessment(Record):
     title: Text = Field(description="the assessment, named in our words")
     title_zh: Prose | None = None
     assessor: Text
+    assessor_zh: Prose | None = None
     date: Date | None = optional("when the verdict was given")
     scope: Prose | None = optional("what was judged, in our words")
     scope_zh: Prose | None = None
@@ -205,6 +206,7 @@ class Assessment(Record):
     industries: list[IndustryId] = Field([])
     targets: list[TargetId] = Field([])
     unit: Text | None = optional("what is counted: goals, sectors, technologies")
+    unit_zh: Prose | None = None
     met: Number | None = optional("how many count as met")
     total: Number | None = optional("out of how many")
     verdict: Text = Field(description="the verdict in a short phrase of ours")

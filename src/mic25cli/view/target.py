@@ -111,14 +111,19 @@ def kin_lines(kin: Sequence[Kin] | None, lang: Lang) -> Cell:
     return tuple(lines)
 
 
+def assessor(step: PathwayYear, lang: Lang) -> str:
+    """Whose pathway a year is of."""
+    return (step.assessor_zh if lang == "zh" else None) or step.assessor
+
+
 def pathway_lines(pathway: Sequence[PathwayYear], lang: Lang) -> Cell:
     """What assessors say is needed year by year, a line an assessment."""
     lines = []
     for _, steps in groupby(pathway, key=lambda each: each.assessment):
         every = [*steps]
         years = " · ".join(f"{each.year}: {quantity(vars(each), lang)}" for each in every)
-        told = {"assessor": every[0].assessor, "assessment": every[0].assessment, "years": years}
-        lines.append(label("explain-pathway-of", lang, **told))
+        told = {"assessor": assessor(every[0], lang), "assessment": every[0].assessment}
+        lines.append(label("explain-pathway-of", lang, **told, years=years))
     return tuple(lines)
 
 

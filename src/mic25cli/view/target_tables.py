@@ -158,9 +158,8 @@ class TargetTables:
             reading = label(f"reading-{verdict.reading}", self.lang) if verdict.reading else ""
             reading += f" ({verdict.year})" if reading and verdict.year else ""
             when = date(verdict.date, self.lang) if verdict.date else label("no-date", self.lang)
-            rows.append(
-                (when, verdict.assessor, self.numbers.attached_to(said, verdict.cite), reading)
-            )
+            who = self.own(verdict.assessor)
+            rows.append((when, who, self.numbers.attached_to(said, verdict.cite), reading))
         heads = (("page-date", 1), ("page-who", 0), ("page-says", 0), ("page-reading", 2))
         return self.table(title, heads, rows)
 

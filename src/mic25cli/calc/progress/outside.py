@@ -54,6 +54,7 @@ class PathwayYear:
 
     assessment: str
     assessor: str
+    assessor_zh: str | None
     year: int
     value: Number | None
     low: Number | None
@@ -126,8 +127,8 @@ def pathway_to(book: RecordBook, target_id: str, until: date | None) -> tuple[Pa
         for each in record["pathway"]:
             if each["target"] == target_id and not is_after(record["date"], until):
                 unit = each["unit"] or (measured and measured["unit"])
-                named = {"assessment": record["id"], "assessor": record["assessor"], "unit": unit}
-                found.append(recorded_as(PathwayYear, {**each, **named}))
+                named = {**record, **each, "assessment": record["id"], "unit": unit}
+                found.append(recorded_as(PathwayYear, named))
     return tuple(sorted(found, key=lambda each: (each.assessment, each.year)))
 
 

@@ -17,7 +17,7 @@ from mic25cli.view.chart.ink import MARGIN, Box, KeyEntry, Place, Sheet, path
 from mic25cli.view.chart.palette import SERIES
 from mic25cli.view.chart.scale import Scale
 from mic25cli.view.signs import STATUSES
-from mic25cli.view.target import pathway_lines
+from mic25cli.view.target import assessor, pathway_lines
 from mic25cli.view.text import Lang, date
 from mic25cli.view.words import label
 
@@ -177,13 +177,14 @@ class _Plot:
 
     def _pathways(self) -> Iterator[tuple[str, str, list[Place]]]:
         """What assessors say is needed year by year: in words, whose word it is, and its line."""
+        lang = self.sheet.lang
         for target in self.panel.targets:
-            assessors = dict.fromkeys((each.assessment, each.assessor) for each in target.pathway)
-            told = pathway_lines(target.pathway, self.sheet.lang)
-            for line, (_, assessor), way in zip(told, assessors, target.ways, strict=True):
+            assessors = {each.assessment: assessor(each, lang) for each in target.pathway}
+            told = pathway_lines(target.pathway, lang)
+            for line, whose, way in zip(told, assessors.values(), target.ways, strict=True):
                 if way:
                     places = [(self.time.at(time), self.values.at(value)) for time, value in way]
-                    yield str(line), assessor, places
+                    yield str(line), whose, places
 
     def _settle(self, point: ObservationMark) -> None:
         """Move a mark aside that would lie on one that goes before it."""
@@ -319,10 +320,10 @@ class _Plot:
         for start in panel.baselines:
             number = captions.brief(self.chart, start.reading, panel, lang)
             self._write_first([number], self._around(start, 7))
-        for told, assessor, way in self._pathways():
+        for told, whose, way in self._pathways():
             x, y = way[-1]
             around = [(x + 5, y + 4, "start"), *((x, y + off, "end") for off in (-7, 15, -21, 29))]
-            if not self._write_first([assessor], around):
+            if not self._write_first([whose], around):
                 lines.append((0, told))
         wanted, left = self._by_weight(), set[int]()
         for place, point in wanted[:MOST]:

@@ -67,7 +67,7 @@ def document(
     several = SEVERAL if len(industries) > 1 and sum(bool(n) for _, n in judged) > ROWS else 1
     in_rows = [each for each, number in judged if number >= several]
     alone = [each for each, number in judged if 0 < number < several]
-    parts: list[Part] = [_grid(in_rows, industries, lang), Notes(_legend(industries, lang))]
+    parts: list[Part] = [_grid(in_rows, industries, book, lang), Notes(_legend(industries, lang))]
     if alone:
         parts.append(Notes((label("compare-alone", lang, count=len(alone)),)))
     heads = ("compare-reading", "compare-verdict", "compare-category", "compare-assessor")
@@ -85,7 +85,10 @@ def document(
 
 
 def _grid(
-    assessors: Sequence[Assessor], industries: Sequence[IndustryVerdicts], lang: Lang
+    assessors: Sequence[Assessor],
+    industries: Sequence[IndustryVerdicts],
+    book: RecordBook,
+    lang: Lang,
 ) -> TextTable:
     heads = [
         Head("assessor", label("compare-assessor", lang), rank=0, style="name"),
@@ -106,8 +109,8 @@ def _grid(
             rows.append(((((style, sign), ("", f" {named}")),), (), *cells, ()))
     for assessor in assessors:
         said = [_signs(row.verdicts[assessor.assessment]) for row in industries]
-        who, when, id_ = map(cell_of, (assessor.assessor, assessor.date, assessor.assessment))
-        rows.append((who, when, *said, id_))
+        who, when = cell_of(own_text(book, assessor.assessor, lang)), cell_of(assessor.date)
+        rows.append((who, when, *said, cell_of(assessor.assessment)))
     return TextTable(tuple(heads), tuple(rows))
 
 
@@ -136,15 +139,19 @@ def _reading(reading: str | None, lang: Lang) -> Piece:
     return (style, f"{sign} {label(f'reading-{reading}', lang)}")
 
 
+def _said(verdict: OutsideVerdict, book: RecordBook, lang: Lang) -> str:
+    subject, told = (own_text(book, text, lang) for text in (verdict.subject, verdict.verdict))
+    return label("explain-about", lang, about=subject, verdict=told) if subject else told
+
+
 def _entry(verdict: OutsideVerdict, book: RecordBook, lang: Lang) -> Entry:
-    about = own_text(book, verdict.verdict, lang)
-    if subject := own_text(book, verdict.subject, lang):
-        about = label("explain-about", lang, about=subject, verdict=about)
-    who = f"{verdict.assessor}, {verdict.date}" if verdict.date else verdict.assessor
+    who = own_text(book, verdict.assessor, lang)
+    who = label("comma-text", lang).join(filter(None, (who, verdict.date)))
     lines: tuple[Line, ...] = ()
     if verdict.category:
         lines = (label("explain-category", lang, category=verdict.category).strip(),)
-    return Entry(_reading(verdict.reading, lang), about, lines, f"{who} · {verdict.assessment}")
+    said, by = _said(verdict, book, lang), f"{who} · {verdict.assessment}"
+    return Entry(_reading(verdict.reading, lang), said, lines, by)
 
 
 def computed(row: IndustryVerdicts, lang: Lang) -> tuple[str, ...]:
@@ -156,14 +163,13 @@ def computed(row: IndustryVerdicts, lang: Lang) -> tuple[str, ...]:
     )
 
 
-def grid(matrix: Matrix, industries: Sequence[IndustryVerdicts], lang: Lang) -> TextTable:
+def grid(
+    matrix: Matrix, industries: Sequence[IndustryVerdicts], book: RecordBook, lang: Lang
+) -> TextTable:
     """The matrix for machines: an assessment a column."""
 
     def said(assessment: str, row: IndustryVerdicts) -> Cell:
-        return tuple(
-            f"{each.subject}: {each.verdict}" if each.subject else each.verdict
-            for each in row.verdicts[assessment]
-        )
+        return tuple(_said(each, book, lang) for each in row.verdicts[assessment])
 
     columns: list[ColumnOf[IndustryVerdicts]] = [
         (Head("industry", "Industry", rank=0), attrgetter("industry")),
@@ -185,8 +191,9 @@ def _notes(matrix: Matrix, book: RecordBook, lang: Lang) -> Iterator[str]:
         if assessor.total is not None:
             key = "compare-total" if assessor.met is None else "compare-of"
             met, total = f"{assessor.met or 0:g}", f"{assessor.total:g}"
-            counted = label(key, lang, met=met, total=total, unit=assessor.unit or "")
-        values = {"assessor": assessor.assessor, "date": assessor.date or ""}
+            unit = own_text(book, assessor.unit, lang)
+            counted = label(key, lang, met=met, total=total, unit=unit)
+        values = {"assessor": own_text(book, assessor.assessor, lang), "date": assessor.date or ""}
         counted = counted.replace(" )", ")")
         verdict = own_text(book, said, lang)
         yield label("compare-whole", lang, **values, verdict=verdict, counted=counted)

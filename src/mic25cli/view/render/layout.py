@@ -29,16 +29,20 @@ CLIPPED = 22  # what any text but a name has there before names have all they wa
 
 SPARSE = 5  # a column with a value in fewer than one row in so many gets no room of the others
 
-_ID = re.compile(r"(?=.*[a-z])[\[(]?[a-z0-9]+(?:[-/#@.:][a-z0-9]+)+[\])]?[,;]?", re.IGNORECASE)
-_CLOSING = r"、。，；：！？）》」』】〉”’·…)\],;:!?%"
+_ID = re.compile(
+    r"(?=.*[a-z])[\[(（]?[a-z0-9]+(?:[-/#@.:][a-z0-9]+)+[\])）]?[,;、，；：。]?", re.IGNORECASE
+)
+_WIDE_CLOSING = r"、。，；：！？）》」』】〉"
+_CLOSING = _WIDE_CLOSING + r"”’·…)\],;:!?%"
 _OPENING = r"（《「『【〈“‘(\["
 _TOKEN = re.compile(
-    rf"\s+|[{_OPENING}]*[^\s\u0021-\u2e7f{_OPENING}][{_CLOSING}]*|[\u0021-\u2e7f]+|[^\s]"
+    rf"\s+|[{_OPENING}]*[^\s\u0021-\u2e7f{_OPENING}][{_CLOSING}]*"
+    rf"|[{_OPENING}]*[\u0021-\u2e7f]+[{_WIDE_CLOSING}]*|[^\s]"
 )
 
 
 def tokens(text: str) -> list[str]:
-    """Spaces, words, single Chinese characters with the marks that close them."""
+    """Spaces, words and single Chinese characters, with the marks that open and close them."""
     return _TOKEN.findall(text)
 
 
