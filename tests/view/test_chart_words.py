@@ -9,10 +9,13 @@ from xml.etree import ElementTree
 
 import pytest
 
+from conftest import ROOT
 from figures import figure_of
 from mic25cli.calc.figure import Chart, of_industry, with_events
 from mic25cli.calc.scorecard import scorecard
+from mic25cli.calc.tally import TALLIES
 from mic25cli.model.book import RecordBook
+from mic25cli.store.load import load_book
 from mic25cli.view.chart.captions import names
 from mic25cli.view.chart.ink import Box, size_of, text_box
 from mic25cli.view.chart.parts import Drawn
@@ -23,27 +26,33 @@ SVG = "{http://www.w3.org/2000/svg}"
 NUMBER = r"-?\d+(?:\.\d+)?"
 
 
+@pytest.fixture(scope="module", params=["records", "books/beyond-2025", "examples/digital-decade"])
+def book(request: pytest.FixtureRequest, shipped: RecordBook) -> RecordBook:
+    """Each book that is shipped, and the one of the examples."""
+    return shipped if request.param == "records" else load_book((ROOT / request.param,))
+
+
 @pytest.fixture(scope="module")
-def charts(shipped: RecordBook) -> dict[str, Chart]:
+def charts(book: RecordBook) -> dict[str, Chart]:
     """The chart of every target, with its answer."""
-    return {name: told(figure_of(shipped, name), shipped) for name in shipped.kind("targets")}
+    return {name: told(figure_of(book, name), book) for name in book.kind("targets")}
 
 
 @pytest.fixture(scope="module")
-def others(shipped: RecordBook) -> dict[str, Drawn]:
-    """Charts of many targets at once."""
-    small = {
-        f"small {each}": told(of_industry(shipped, each), shipped)
-        for each in shipped.kind("industries")
+def others(book: RecordBook, charts: dict[str, Chart]) -> dict[str, Drawn]:
+    """The charts of every indicator and industry, those across the records, and with events."""
+    found: dict[str, Drawn] = {
+        f"events {each}": with_events(charts[each], book) for each in [*charts][::40]
     }
-    for name in ("robot-annual-sales", "nev-sales", "ic-self-sufficiency"):
-        small[f"events {name}"] = with_events(told(figure_of(shipped, name), shipped), shipped)
-    return small | {
-        f"shortfall {industry}": scored(
-            scorecard(shipped, industry=industry, chart="shortfall"), shipped
-        )
-        for industry in (None, *shipped.kind("industries"))
-    }
+    for name in (f"indicators/{each}" for each in book.kind("indicators")):
+        found[name] = told(figure_of(book, name), book)
+    for industry in (None, *book.kind("industries")):
+        card = scorecard(book, industry=industry, chart="shortfall")
+        found[f"shortfall {industry}"] = scored(card, book)
+        if industry is not None:
+            found[f"small {industry}"] = told(of_industry(book, industry), book)
+    found["scorecard"] = scored(scorecard(book), book)
+    return found | {name: tally(book, None, None) for name, tally in TALLIES.items()}
 
 
 def texts(root: ElementTree.Element) -> list[tuple[str, Box]]:
@@ -103,10 +112,10 @@ def test_no_text_lies_on_a_text_or_a_line(
 @pytest.mark.slow
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_no_id_is_in_any_text(
-    shipped: RecordBook, charts: dict[str, Chart], others: dict[str, Drawn], lang: Any
+    book: RecordBook, charts: dict[str, Chart], others: dict[str, Drawn], lang: Any
 ) -> None:
-    ids = {each for kind in ("sources", "targets", "indicators") for each in shipped.kind(kind)}
-    for indicator in shipped.kind("indicators").values():
+    ids = {each for kind in ("sources", "targets", "indicators") for each in book.kind(kind)}
+    for indicator in book.kind("indicators").values():
         ids |= set(indicator["bases"] or {})
     # A word alone may be an id and a word.
     ids = {each for each in ids if "-" in each and not re.fullmatch(r"(19|20)\d\d-.*", each)}
@@ -117,7 +126,10 @@ def test_no_id_is_in_any_text(
         assert not found - WORDS, name
 
 
-WORDS = {"home-made", "value-added"}
+WORDS = {
+    *("above-scale", "home-made", "input-output", "joint-venture"),
+    *("light-duty", "new-materials", "value-added"),
+}
 """Words of the language that are the id of something, too."""
 
 
@@ -128,7 +140,7 @@ def test_a_chart_without_an_observation_is_a_sentence(charts: dict[str, Chart]) 
         drawn = re.search(r'class="(grid|axis)', svg(chart, "en")) is not None
         assert drawn == any(any(panel.points) for panel in chart.panels), name
         empty += not drawn
-    assert empty > 20
+    assert empty > 0
 
 
 def test_series_of_one_body_are_named_by_what_was_counted_in_each_language(

@@ -100,6 +100,17 @@ class Reading:
     note: str | None
 
 
+def in_chinese(book: RecordBook) -> dict[str, str]:
+    """The Chinese names of bodies that go by an English name or abbreviation."""
+    bodies = book.whole.kind("institutions").values()
+    return {
+        known: body["name"]["zh"]
+        for body in bodies
+        for known in (body["name"]["en"], body["abbr"])
+        if known and body["name"]["zh"]
+    }
+
+
 def cite_of(source: str, checked: Checked = "text") -> Cite:
     """A cite of a whole source."""
     return {"source": source, "at": None, "checked": checked, "find": [], "how": None}

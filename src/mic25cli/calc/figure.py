@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Literal
 
 from mic25cli.calc import lookup, marks
 from mic25cli.calc.choice import Candidate, Timing, Wanted, basis_of, by_period, choose
-from mic25cli.calc.cites import Reading
+from mic25cli.calc.cites import Reading, in_chinese
 from mic25cli.calc.fates import UNPLACED
 from mic25cli.calc.longtable import last_day
 from mic25cli.calc.marks import BaselineMark, MilestoneMark, ObservationMark, Series
@@ -195,6 +195,8 @@ class Chart:
     units: Units = field(default=UNITS, metadata=UNPRINTED)
     cited: Mapping[str, Source] = field(default_factory=dict, metadata=UNPRINTED)
     """The sources of all that is drawn, by id."""
+    bodies: Mapping[str, str] = field(default_factory=dict, metadata=UNPRINTED)
+    """The Chinese names of bodies."""
     industry: Mapping[str, str | None] | None = field(default=None, metadata=UNPRINTED)
     """Where it is of all targets of an industry: then its panels are small, without numbers."""
 
@@ -232,7 +234,8 @@ def figure(
     panels = tuple(_panel(whole, key, names, question, derived) for key, names in asked.items())
     sources = (name for panel in panels for name in panel.sources)
     cited = {name: own for name in sources if (own := whole.source(name)) is not None}
-    return Chart(question.as_of, known_at, whole.digest, panels, whole.units, cited)
+    known = (whole.units, cited, in_chinese(whole))
+    return Chart(question.as_of, known_at, whole.digest, panels, *known)
 
 
 def with_events(chart: Chart, book: RecordBook) -> Chart:

@@ -8,7 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
-from mic25cli.calc.cites import cited, is_weak
+from mic25cli.calc.cites import cited, in_chinese, is_weak
 from mic25cli.calc.longtable import last_day
 from mic25cli.calc.select import usual_money
 from mic25cli.calc.span import Number, Span, span_of
@@ -71,6 +71,8 @@ class ChartAcross:
     groups: tuple[BarGroup, ...] = field(metadata=UNPRINTED)
     cited: Mapping[str, Source] = field(metadata=UNPRINTED)
     """Its sources, by id."""
+    bodies: Mapping[str, str] = field(metadata=UNPRINTED)
+    """The Chinese names of bodies."""
     unit: str | None = field(default=None, metadata=UNPRINTED)
     """that of the sums; None: things are counted, and bars laid end to end"""
     units: Units = field(default=UNITS, metadata=UNPRINTED)
@@ -104,7 +106,7 @@ def dated(book: RecordBook, as_of: str | None = None, known_at: str | None = Non
     return ChartAcross(
         as_of or last_day(book), known_at, book.whole.digest, "timeline", kinds,
         len(drawn), Counter(found.undated) + undated, tuple(sources), tuple(groups),
-        _cited(book, sources),
+        _cited(book, sources), in_chinese(book),
     )  # fmt: skip
 
 
@@ -152,8 +154,8 @@ def funds(
     return ChartAcross(
         as_of or last_day(book), known_at, book.whole.digest, "funds",
         tuple(amount for amount in AMOUNTS if amount in drawn), len(drawn), +left_out,
-        tuple(dict.fromkeys(sources)), tuple(groups), _cited(book, sources), money,
-        book.units,
+        tuple(dict.fromkeys(sources)), tuple(groups), _cited(book, sources),
+        in_chinese(book), money, book.units,
     )  # fmt: skip
 
 

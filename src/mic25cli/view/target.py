@@ -57,15 +57,6 @@ def answered(result: Result, lang: Lang) -> tuple[Line, ...]:
     return (line, (("", caveats),)) if mind else (line,)
 
 
-def seen(reading: Reading, lang: Lang) -> str:
-    """What was seen, when, where it was read, and what that is worth."""
-    checked = label(f"checked-{reading.checked}", lang)
-    return label(
-        "explain-seen", lang, value=amount(reading, lang), period=reading.period,
-        report=reading.report, grade=reading.counts_as or "–", checked=checked,
-    )  # fmt: skip
-
-
 def seen_on_page(key: str, reading: Reading, lang: Lang) -> str:
     """A value with its period, as a page words it."""
     value, period = amount(reading, lang), date(reading.period, lang)

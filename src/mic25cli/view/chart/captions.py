@@ -26,7 +26,6 @@ from mic25cli.view.numbers import counting
 from mic25cli.view.progress import statuses
 from mic25cli.view.progress.items import amount
 from mic25cli.view.quantities import counted, quantity, unit_suffix
-from mic25cli.view.target import seen
 from mic25cli.view.text import Lang, date, name_of, number
 from mic25cli.view.words import label, value_word
 
@@ -53,7 +52,7 @@ def words(chart: Chart, panel: Panel, lang: Lang) -> Words:
     """Of one target the verdict and what was counted, below it the goal; of several each answer."""
     name = panel.name
     names = (name["en"], name["zh"]) if lang == "both" else (name_of(name, lang),)
-    titles, below = tuple(part for part in names if part), [_last_seen(panel, lang)]
+    titles, below = tuple(part for part in names if part), [_last_seen(chart, panel, lang)]
     if panel.targets:
         below = [_sentence(each, lang, many=len(panel.targets) > 1) for each in panel.targets]
     told = panel.targets[0].headline if len(panel.targets) == 1 else None
@@ -75,13 +74,13 @@ def _sentence(subject: PanelTarget, lang: Lang, *, many: bool) -> str:
     return label("chart-named", lang, name=name, sentence=said) if many else said
 
 
-def _last_seen(panel: Panel, lang: Lang) -> str:
+def _last_seen(chart: Chart, panel: Panel, lang: Lang) -> str:
     points = [each for each in panel.points if each.role != "rival"]
     if not points:
         return label("explain-unseen", lang)
     first = [each for each in points if each.reading.basis == points[0].reading.basis]
     newest = max(first, key=lambda each: (each.end, each.role == "line", -each.index)).reading
-    return seen(newest, lang)
+    return label("chart-last-seen", lang, figure=read(chart, newest, lang))
 
 
 def event(record: Event, lang: Lang) -> str:
@@ -196,16 +195,20 @@ def who(chart: Chart, source_id: str | None, lang: Lang) -> str:
     if source is None:
         return ""
     short = source["short"]
-    return name_of(short, lang) if short else _body(source, lang)
+    return name_of(short, lang) if short else _body(chart, source, lang)
 
 
 _HAN = re.compile(f"(?:{HAN.pattern}|[（）《》“”、])+")
 
 
-def _body(source: Source, lang: Lang) -> str:
+def _body(chart: Chart | ChartAcross, source: Source, lang: Lang) -> str:
     name = source["originator"] or source["publisher"] or source["title"]
     others = _HAN.findall(name) if lang == "zh" else _HAN.split(name)
-    return (max(others, key=len, default="").strip() or name).strip()
+    return _named(chart, (max(others, key=len, default="").strip() or name).strip(), lang)
+
+
+def _named(chart: Chart | ChartAcross, body: str, lang: Lang) -> str:
+    return chart.bodies.get(body, body) if lang == "zh" else body
 
 
 def names(chart: Chart, panel: Panel, lang: Lang) -> list[str]:
@@ -233,7 +236,7 @@ def names(chart: Chart, panel: Panel, lang: Lang) -> list[str]:
 
 def _counter(chart: Chart, series: Series, lang: Lang) -> str:
     bodies = Counter(
-        point.reading.attributed or _body(source, lang)
+        _named(chart, point.reading.attributed or "", lang) or _body(chart, source, lang)
         for point in series.points
         for source in [chart.cited.get(point.reading.report or point.reading.cite[0].source)]
         if source is not None
@@ -290,7 +293,7 @@ def _caption(chart: Chart, panel: Panel, lang: Lang) -> Iterator[str]:
 def source_line(chart: Chart | ChartAcross, ids: Iterable[str], lang: Lang) -> str:
     """Who is behind what is drawn, by what it was made, and as of when."""
     bodies = list(
-        dict.fromkeys(_body(chart.cited[each], lang) for each in ids if each in chart.cited)
+        dict.fromkeys(_body(chart, chart.cited[each], lang) for each in ids if each in chart.cited)
     )
     more = len(bodies) - MOST_BODIES
     named = label("comma", lang).join(bodies[:MOST_BODIES])

@@ -244,7 +244,8 @@ class _Plot:
             return
         if point.open is not None:
             rises = (point.open == "up") == (self.values.end < self.values.start)
-            tip = y - 17 if rises else y + 17
+            # It ends above the years of the axis.
+            tip = y - 17 if rises else min(y + 17, self.area.bottom + 5)
             self._stroke(x, y, tip)
             yield path(_arrow(x, y, tip, 4), f"{colour} bar none")
         elif low is not None and high is not None and low != high:
