@@ -52,8 +52,10 @@ def sha256(path: str | Path, links: bool = True) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def state(seen: os.stat_result) -> tuple[int, ...]:
+def state(seen: os.stat_result | None) -> tuple[int, ...]:
     """What tells one state of a file from another: size, times (ns), and which file it is."""
+    if seen is None:
+        return ()
     return seen.st_size, seen.st_mtime_ns, seen.st_ctime_ns, seen.st_ino, seen.st_dev
 
 

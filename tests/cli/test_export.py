@@ -320,13 +320,12 @@ def test_an_export_that_was_changed_is_not_overwritten(
 
 
 def test_what_fails_leaves_nothing(tmp_path: Path) -> None:
-    def write(stage: Path) -> Iterator[str]:
+    def write(stage: Path) -> None:
         (stage / "half").write_text("half")
-        yield "half"
         raise OSError("disk full")
 
     with pytest.raises(UsageError, match="disk full"):
-        list(export_folder.fill(tmp_path / "x", write, force=False))
+        export_folder.fill(tmp_path / "x", write, force=False)
     assert list(tmp_path.iterdir()) == []
 
 
@@ -412,7 +411,6 @@ def test_who_is_told_to_stop_leaves_nothing(tmp_path: Path, records: Any, name: 
         "from mic25cli.export import package\n"
         "def write(content, folder):\n"
         "    (folder / 'half').write_text('half')\n"
-        "    yield 'half'\n"
         "    print('half', flush=True)\n"
         "    time.sleep(600)\n"
         "package.write = write\n"

@@ -37,8 +37,7 @@ def shipped_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
     def make(folder: Path) -> None:
         book = snapshot.open_book(place.folders())
-        for _ in export.write(Site(book, Question(last_day(book)), "0"), folder):
-            pass
+        export.write(Site(book, Question(last_day(book)), "0"), folder)
 
     return shared(tmp_path_factory, "published", make)
 

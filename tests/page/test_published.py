@@ -51,8 +51,7 @@ def book() -> RecordBook:
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory, book: RecordBook) -> Path:
     def make(folder: Path) -> None:
-        for _ in export.write(Site(book, Question(last_day(book)), "0"), folder):
-            pass
+        export.write(Site(book, Question(last_day(book)), "0"), folder)
 
     return shared(tmp_path_factory, "published", make)
 

@@ -707,7 +707,7 @@ FUND_ID = "national-ic-industry-investment-fund"
             {"funds.ids", "funds.names", "one of funds"},
         ),
         (lambda book: lookup.find_any(book, FUND_ID),
-         {*(f"{kind}.ids" for kind in KINDS), "former", "one of funds"}),
+         {*(f"{kind}.ids" for kind in KINDS), "about", "one of funds"}),
         (lambda book: search(book, "xinnengyuan").total, {f"{kind}.names" for kind in KINDS}),
     ],
 )  # fmt: skip
@@ -760,10 +760,10 @@ def test_of_a_large_kind_few_records_are_held(
         (["funds", "--json"], {"funds", "funds.order"}),
         (["funds", "--json", "--since", "2016"], {"funds"}),
         (["funds", "-f", "tsv"], {"funds", "funds.order"}),
-        (["info"], {"profile"}),
+        (["info"], {"about"}),
         (
             ["funds", "-f", "plain"],
-            {"funds", "funds.order", "industries.ids", "one of industries", "profile"},
+            {"funds", "funds.order", "industries.ids", "one of industries", "about"},
         ),
     ],
 )

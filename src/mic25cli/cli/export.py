@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import signal
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
 from importlib.util import find_spec
@@ -75,7 +75,7 @@ def export(
     content = next(iter(parts.values()))
     if len(parts) > 1:
         content = replace(content, parts=parts)
-    formats: dict[str, Callable[[Content, Path], Iterator[str]]] = {
+    formats: dict[str, Callable[[Content, Path], None]] = {
         "datapackage": package.write,
         "sqlite": sqlite.write,
         "parquet": partial(others.parquet, by=partition_by),
@@ -111,7 +111,7 @@ def _release(
     return 0
 
 
-def _fill(target: Path, write: Callable[[Path], Iterator[str]], force: bool) -> None:
+def _fill(target: Path, write: Callable[[Path], None], force: bool) -> None:
     """Make a folder; who ends the program lets it take away what is half written, then ends it."""
     from mic25cli.export import folder as folders
 
@@ -124,8 +124,7 @@ def _fill(target: Path, write: Callable[[Path], Iterator[str]], force: bool) -> 
     names = [signal_name for signal_name in ("SIGTERM", "SIGHUP") if hasattr(signal, signal_name)]
     before = {name: signal.signal(getattr(signal, name), end) for name in names}
     try:
-        for _ in folders.fill(target, write, force):
-            pass
+        folders.fill(target, write, force)
     finally:
         for each, handler in before.items():
             signal.signal(getattr(signal, each), handler)

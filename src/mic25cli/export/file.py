@@ -70,26 +70,18 @@ def _seen(target: Path) -> os.stat_result | None:
 
 
 def _put(made: Path, target: Path, there: os.stat_result | None) -> None:
-    if _state(_seen(target)) != _state(there):
-        raise _changed(target)
-    if there is not None:
-        made.replace(target)
-        return
     try:
-        safefile.name_new(made, target)
+        if safefile.state(_seen(target)) != safefile.state(there):
+            raise FileExistsError
+        if there is None:
+            safefile.name_new(made, target)
+        else:
+            made.replace(target)
     except FileExistsError:
-        raise _changed(target) from None
-
-
-def _state(seen: os.stat_result | None) -> tuple[int, ...]:
-    return () if seen is None else safefile.state(seen)
-
-
-def _changed(target: Path) -> UsageError:
-    return UsageError(
-        f"'{target}' was changed while this was written; it stays as it is",
-        "run the command again.",
-    )
+        raise UsageError(
+            f"'{target}' was changed while this was written; it stays as it is",
+            "run the command again.",
+        ) from None
 
 
 def _is_ours(target: Path, new: bytes, seal: bytes) -> bool:

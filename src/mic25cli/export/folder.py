@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import stat
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -30,53 +30,51 @@ class Manifest:
     """SHA-256 by path"""
 
 
-def fill(target: Path, write: Callable[[Path], Iterator[str]], force: bool) -> Iterator[str]:
-    """Write beside the target's place, then put it there; yields what `write` does.
+def fill(target: Path, write: Callable[[Path], None], force: bool) -> None:
+    """Write beside the target's place, then put it there.
     A new folder gets its name in one step; of one that is there the files are replaced one by one.
     Raises `UsageError` for files that no export wrote, or that were changed since, unless `force`:
     then those of the same name are replaced."""
     with stage.refusals(target):
-        yield from _fill(target, write, force)
-
-
-def _fill(target: Path, write: Callable[[Path], Iterator[str]], force: bool) -> Iterator[str]:
-    if target.is_symlink() or (target.exists() and not target.is_dir()):
-        raise UsageError(f"'{target}' is no folder", "name a folder to be made.")
-    if not target.exists():
-        parent = target.parent
-        parent.mkdir(parents=True, exist_ok=True)
-        stage.clear(parent)
-        with stage.new(parent) as new:
-            yield from _made(new.path, write)
+        if target.is_symlink() or (target.exists() and not target.is_dir()):
+            raise UsageError(f"'{target}' is no folder", "name a folder to be made.")
+        if target.exists():
+            _refill(target, write, force)
+            return
+        target.parent.mkdir(parents=True, exist_ok=True)
+        stage.clear(target.parent)
+        with stage.new(target.parent) as new:
+            _make(new.path, write)
             bits = new.path.stat().st_mode & stat.S_ISGID
             new.path.chmod(0o777 & ~stage.umask() | bits)
             new.path.rename(target)
-        return
+
+
+def _refill(target: Path, write: Callable[[Path], None], force: bool) -> None:
     with stage.alone(target) as alone:
         if not alone:
             raise UsageError(f"another export writes to '{target}'", "wait until it has ended.")
-        left = stage.left(target)
-        ours = _is_ours(target, left)
+        ours = _is_ours(target, stage.left(target))
         if not ours and not force:
             raise UsageError(
                 f"'{target}' holds what no export wrote", "name a new folder, or give --force."
             )
         with stage.new(target) as new:
-            yield from _made(new.path, write)
+            _make(new.path, write)
             _place(new, target, _held(target) if ours else {})
         # Not earlier: by what they hold, files that a killed run has put in place are known.
         stage.clear(target)
 
 
-def _made(made: Path, write: Callable[[Path], Iterator[str]]) -> Iterator[str]:
-    yield from write(made)
-    held = {name: _hash(made / name) for name in _files(made)}
+def _make(made: Path, write: Callable[[Path], None]) -> None:
+    write(made)
+    held = {name: _hash(made / name) for name in files(made)}
     text = json.dumps(plain(Manifest(files=held)), indent=1)
     (made / MANIFEST).write_text(text + "\n", encoding="utf-8")
 
 
 def _place(new: stage.Stage, target: Path, old: dict[str, str]) -> None:
-    names = sorted(_files(new.path), key=lambda name: (name == MANIFEST, name))
+    names = sorted(files(new.path), key=lambda name: (name == MANIFEST, name))
     _refuse_odd(target, names)
     new.kept = True
     try:
@@ -108,7 +106,7 @@ def _refuse_odd(target: Path, names: list[str]) -> None:
 
 def _is_ours(target: Path, left: list[Path]) -> bool:
     """Whether a folder is empty, or holds an export as written, or two after a killed run."""
-    found = [name for name in _files(target) if name != MANIFEST]
+    found = [name for name in files(target) if name != MANIFEST]
     if not found and not os.path.lexists(target / MANIFEST):
         return True
     manifests = [each for each in map(_held, (target, *left)) if each]
@@ -131,15 +129,14 @@ def _is_inside(name: str) -> bool:
     return bool(parts) and not Path(name).is_absolute() and ".." not in parts and "\0" not in name
 
 
-def _files(folder: Path) -> list[str]:
-    found = []
-    for parent, names, files in os.walk(folder):
-        here = Path(parent)
-        if here == folder:
-            names[:] = [name for name in names if not stage.is_stage(name)]
-        links = [name for name in names if (here / name).is_symlink()]
-        found += [(here / name).relative_to(folder).as_posix() for name in (*files, *links)]
-    return sorted(found)
+def files(folder: Path) -> list[str]:
+    """The paths of the files and links below a folder, less those in the making."""
+    inside = ((path, path.relative_to(folder)) for path in folder.rglob("*"))
+    return sorted(
+        name.as_posix()
+        for path, name in inside
+        if not stage.is_stage(name.parts[0]) and (path.is_symlink() or not path.is_dir())
+    )
 
 
 def _hash(path: Path) -> str:

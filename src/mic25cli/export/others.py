@@ -36,7 +36,7 @@ _ALIGNED = re.compile(r"(?=[-.0-9]{1,15}$)-?[0-9]+(?:\.[0-9]+)?")
 Sheet = tuple[str, Sequence[Column], Iterable[Row]]
 
 
-def json(content: Content, folder: Path) -> Iterator[str]:
+def json(content: Content, folder: Path) -> None:
     """`mic25.json`: the records by kind and the tables of claims."""
     tables = (table for table in content.tables if table.name not in KINDS)
     parts: dict[str, Iterator[tuple[str, Iterable[Any]]]] = {
@@ -53,7 +53,6 @@ def json(content: Content, folder: Path) -> Iterator[str]:
             for number, (name, items) in enumerate(lists):
                 held = ",\n".join(map(stored.line, items))
                 out.write(("," if number else "") + f'\n"{name}": [{held}]')
-                yield name
             out.write("}")
         out.write("}\n")
 
@@ -99,7 +98,7 @@ def _arrow_value(type_: str, value: Any) -> Any:
     return exact
 
 
-def parquet(content: Content, folder: Path, by: str | None = None) -> Iterator[str]:
+def parquet(content: Content, folder: Path, by: str | None = None) -> None:
     """A Parquet file a table; parted by a column, a folder a value in those that have it."""
     for table in steps("tables", (*content.tables, content.wide(DOSSIERS), content.wide(MOVES))):
         for path, part, rows in _parts(content, table, by):
@@ -108,7 +107,6 @@ def parquet(content: Content, folder: Path, by: str | None = None) -> Iterator[s
 
             (folder / path).parent.mkdir(parents=True, exist_ok=True)
             pq.write_table(made, folder / path, compression="zstd")
-        yield table.name
 
 
 def _parts(
@@ -128,7 +126,7 @@ def _parts(
         yield f"{table.name}/{by}={name}/part-0.parquet", rest, some
 
 
-def xlsx(content: Content, folder: Path) -> Iterator[str]:
+def xlsx(content: Content, folder: Path) -> None:
     """`mic25.xlsx`: the contents with what columns mean, then a sheet a table."""
     tables = [(table, with_digits(table, ())[0]) for table in content.tables]
     meanings = ((table.name, column) for table, columns in tables for column in columns)
@@ -138,7 +136,7 @@ def xlsx(content: Content, folder: Path) -> Iterator[str]:
     )
     made = BytesIO()
     every = chain([_contents(content.notes, meanings)], sheets)
-    yield from _workbook(made, content.profile.title, every, str(folder))
+    _workbook(made, content.profile.title, every, str(folder))
     (folder / "mic25.xlsx").write_bytes(made.getbuffer())
 
 
@@ -154,8 +152,7 @@ def list_workbook(table: TextTable, title: str, notes: Mapping[str, str]) -> byt
         {column.key: row[at] or None for at, column in enumerate(columns)} for row in rows
     )
     made = BytesIO()
-    for _ in _workbook(made, title, [("list", columns, keyed), _contents(notes, ())]):
-        pass
+    _workbook(made, title, [("list", columns, keyed), _contents(notes, ())])
     return made.getvalue()
 
 
@@ -169,7 +166,7 @@ def _contents(notes: Mapping[str, str], meanings: Iterable[tuple[str, Column]]) 
 
 def _workbook(
     made: BytesIO, title: str, sheets: Iterable[Sheet], folder: str | None = None
-) -> Iterator[str]:
+) -> None:
     """Write the sheets of a workbook; texts are written as texts, so that none is a formula."""
     try:
         import xlsxwriter
@@ -189,7 +186,6 @@ def _workbook(
                 for across, column in enumerate(columns):
                     _cell(sheet, down, across, column.type, row[column.key])
             sheet.autofilter(0, 0, down, len(columns) - 1)
-            yield name
         book.close()
     except xlsxwriter.exceptions.FileCreateError as fault:
         raise fault.args[0] from fault  # of the system: a full disk

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
-from collections.abc import Iterator
 from pathlib import Path
 
 from mic25cli.calc.longtable import LongTable, Row
@@ -17,8 +16,8 @@ from mic25cli.view.render.delimited import neutral
 _TYPES = {"float": "number"}
 
 
-def write(content: Content, folder: Path) -> Iterator[str]:
-    """A CSV a table, then `datapackage.json`; yields each name when it is written."""
+def write(content: Content, folder: Path) -> None:
+    """A CSV a table, then `datapackage.json`."""
     (folder / "data").mkdir()
     resources = []
     for table in steps("tables", content.tables):
@@ -26,7 +25,6 @@ def write(content: Content, folder: Path) -> Iterator[str]:
         data = _csv(table, rows).encode()
         (folder / "data" / f"{table.name}.csv").write_bytes(data)
         resources.append(_resource(content, table, rows, data))
-        yield table.name
     sources = [
         {"title": source["title"], "path": source["url"]}
         for source in content.records("sources")
@@ -46,7 +44,6 @@ def write(content: Content, folder: Path) -> Iterator[str]:
         "resources": resources,
     }  # fmt: skip
     (folder / "datapackage.json").write_text(stored.pretty(descriptor) + "\n", encoding="utf-8")
-    yield "datapackage.json"
 
 
 def _csv(table: LongTable, rows: list[Row]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
@@ -17,6 +17,7 @@ from mic25cli.calc.progress.evaluate import evaluate
 from mic25cli.calc.progress.result import Question
 from mic25cli.errors import UsageError
 from mic25cli.export import file, others, package
+from mic25cli.export import folder as folders
 from mic25cli.export.content import Content
 from mic25cli.model import stored
 from mic25cli.model.book import RecordBook
@@ -54,13 +55,8 @@ def write(content: Content, folder: Path, force: bool, last: RecordBook | None) 
     if not name.replace(".", "").replace("-", "").replace("_", "").isalnum():
         raise UsageError(f"'{name}' is no name of a release", "give the book a plain version.")
     with TemporaryDirectory() as made:
-        for _ in _fill(content, Path(made), last):
-            pass
-        files = {
-            path.relative_to(made).as_posix(): path.read_bytes()
-            for path in sorted(Path(made).rglob("*"))
-            if path.is_file()
-        }
+        _fill(content, Path(made), last)
+        files = {name: Path(made, name).read_bytes() for name in folders.files(Path(made))}
     about = Release(
         book=profile.id or name,
         version=version,
@@ -90,10 +86,10 @@ def write(content: Content, folder: Path, force: bool, last: RecordBook | None) 
     return target, digest
 
 
-def _fill(content: Content, folder: Path, last: RecordBook | None) -> Iterator[str]:
+def _fill(content: Content, folder: Path, last: RecordBook | None) -> None:
     profile = content.profile
-    yield from others.json(content, folder)
-    yield from package.write(content, folder)
+    others.json(content, folder)
+    package.write(content, folder)
     texts = {"CITATION.cff": _citation(content)}
     if profile.license:
         texts["LICENSE.txt"] = (

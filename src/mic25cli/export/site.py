@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_all_start_methods, get_context
 from pathlib import Path
@@ -21,8 +21,8 @@ _made: list[tuple[Site, Path, str]] = []
 """What the processes of a site write, and where."""
 
 
-def write(site: Site, folder: Path, base: str = "") -> Iterator[str]:
-    """Write a site to a new folder; yields the kinds of pages that are done.
+def write(site: Site, folder: Path, base: str = "") -> None:
+    """Write a site to a new folder.
     `base` is the address that it will have: then its pages name their own, and a site map all."""
     _made[:] = [(site, folder, base)]
     _write(pages.others(site))
@@ -32,11 +32,10 @@ def write(site: Site, folder: Path, base: str = "") -> Iterator[str]:
     if len(some) > 2 and "fork" in get_all_start_methods() and (os.cpu_count() or 1) > 1:
         with ProcessPoolExecutor(mp_context=get_context("fork")) as pool:
             for _ in steps("pages", pool.map(_records, some), len(some)):
-                yield "pages"
+                pass
     else:
         for each in steps("pages", some):
             _records(each)
-            yield "pages"
     (folder / "site.css").write_text(html.site_style(), encoding="utf-8")
     (folder / "search.js").write_text(site.index[0], encoding="utf-8")
     (folder / "site.js").write_text(html.asset("site.js"), encoding="utf-8")

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import sqlite3
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -61,21 +61,19 @@ def has_search() -> bool:
     return True
 
 
-def write(content: Content, folder: Path) -> Iterator[str]:
-    """`mic25.sqlite` with `metadata.json`; yields the name of each table when it is written."""
+def write(content: Content, folder: Path) -> None:
+    """`mic25.sqlite` with `metadata.json`."""
     base = sqlite3.connect(folder / "mic25.sqlite", isolation_level=None)
     try:
         base.execute("PRAGMA foreign_keys = OFF")
         base.execute("BEGIN")
         for table in steps("tables", content.tables):
             _table(base, content, table)
-            yield table.name
         base.execute("CREATE TABLE about (key TEXT PRIMARY KEY, value TEXT)")
         base.executemany("INSERT INTO about VALUES (?, ?)", content.notes.items())
         _run(base, _VIEWS.format_map(_of(content)))
         _search(base, content)
         base.execute("COMMIT")
-        yield "records"
         told = stored.pretty(metadata(content)) + "\n"
         (folder / "metadata.json").write_bytes(told.encode())
     except sqlite3.OperationalError as fault:

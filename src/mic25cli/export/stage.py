@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 import re
 import shutil
-import stat
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -21,17 +20,6 @@ from mic25cli.errors import UsageError
 
 HOLDS = sys.platform != "win32"
 """Whether what is in the making can be held; where it cannot, nothing is cleared."""
-if sys.platform != "win32":
-    import fcntl
-
-    def _flock(handle: int) -> None:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-else:
-
-    def _flock(handle: int) -> None:
-        raise OSError(f"{handle} cannot be locked")
-
-
 _PREFIX, _SUFFIX = ".mic25-", ".part"
 _NAME = re.compile(r"\.mic25-[a-z0-9_]+\.part")
 
@@ -64,36 +52,31 @@ class Stage:
 @contextmanager
 def new(folder: Path, *, file: bool = False) -> Iterator[Stage]:
     """A new folder in a folder, or file, held, and gone after unless it was given another name."""
-    handle: int | None
     while True:
         if file:
-            handle, name = tempfile.mkstemp(prefix=_PREFIX, suffix=_SUFFIX, dir=folder)
-        else:
-            name = tempfile.mkdtemp(prefix=_PREFIX, suffix=_SUFFIX, dir=folder)
-            handle = _opened(name)
-        if handle is None or _took(handle, name):
-            break
-        os.close(handle)
-    if handle is not None and not HOLDS:
-        # An open file could not be given its name.
-        os.close(handle)
-        handle = None
-    made = Stage(Path(name))
-    try:
-        yield made
-    finally:
-        if not made.kept:
-            _remove(made.path)
-        if handle is not None:
+            handle, name = tempfile.mkstemp(_SUFFIX, _PREFIX, folder)
             os.close(handle)
+        else:
+            name = tempfile.mkdtemp(_SUFFIX, _PREFIX, folder)
+        with alone(name) as ours:
+            if not (ours and os.path.lexists(name)):
+                # Somebody took it for left, and cleared it away.
+                continue
+            made = Stage(Path(name))
+            try:
+                yield made
+            finally:
+                if not made.kept:
+                    _remove(made.path)
+            return
 
 
 @contextmanager
-def alone(folder: Path) -> Iterator[bool]:
-    """Hold a folder that is there; whether nobody else does."""
-    handle = _opened(str(folder))
+def alone(path: str | Path, unknown: bool = True) -> Iterator[bool]:
+    """Hold what is there; whether nobody else does, `unknown` where that cannot be told."""
+    handle = _opened(path)
     try:
-        yield handle is None or _lock(handle)
+        yield unknown if handle is None else _lock(handle, unknown)
     finally:
         if handle is not None:
             os.close(handle)
@@ -104,8 +87,9 @@ def left(folder: Path) -> list[Path]:
     found = []
     with suppress(OSError), os.scandir(folder) as entries:
         for entry in entries:
-            if is_stage(entry.name) and _is_left(entry.path):
-                found.append(Path(entry.path))
+            if is_stage(entry.name) and (entry.is_file() or entry.is_dir()):
+                with alone(entry.path, unknown=False) as free:
+                    found += [Path(entry.path)] if free else []
     return found
 
 
@@ -130,40 +114,24 @@ def umask() -> int:
     return mask
 
 
-def _opened(name: str) -> int | None:
+def _opened(path: str | Path) -> int | None:
+    # Under Windows folders cannot be opened, and an open file not be given its name.
     with suppress(OSError):
-        # Folders cannot be opened under Windows.
         flags = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
-        return os.open(name, os.O_RDONLY | flags)
+        return os.open(path, os.O_RDONLY | flags) if HOLDS else None
     return None
 
 
-def _lock(handle: int, unknown: bool = True) -> bool:
+def _lock(handle: int, unknown: bool) -> bool:
     """Whether the lock is ours; `unknown` where a file system knows of none: nobody to wait for."""
+    if sys.platform == "win32":
+        return unknown
+    import fcntl
+
     try:
-        _flock(handle)
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
         return False
     except OSError:
         return unknown
     return True
-
-
-def _took(handle: int, name: str) -> bool:
-    """Whether what was made is held, and not cleared away before it was."""
-    try:
-        return _lock(handle) and os.path.samestat(os.fstat(handle), os.lstat(name))
-    except FileNotFoundError:
-        return False
-
-
-def _is_left(name: str) -> bool:
-    """Whether a file or folder in the making is held by nobody."""
-    handle = _opened(name)
-    if handle is None:
-        return False
-    try:
-        mode = os.fstat(handle).st_mode
-        return (stat.S_ISREG(mode) or stat.S_ISDIR(mode)) and _lock(handle, unknown=False)
-    finally:
-        os.close(handle)

@@ -1,6 +1,6 @@
 """The links of the book: which records a record names, and which name it."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from mic25cli.model.book import Record, RecordBook
@@ -88,7 +88,8 @@ def named_by(book: RecordBook, kind: str, record_id: str) -> Mapping[str, Sequen
     """The ids of the records that name this one, by kind, in the order of the book."""
     whole = book.whole
     if whole.kept_links is None:
-        whole.kept_links = _naming(whole)
+        naming = naming_in(whole)
+        whole.kept_links = lambda kind, id_: naming.get((kind, id_), {})
     named = whole.kept_links(kind, record_id)
     if whole is book:
         return named
@@ -102,12 +103,13 @@ def named_by(book: RecordBook, kind: str, record_id: str) -> Mapping[str, Sequen
     return found
 
 
-def _naming(book: RecordBook) -> Callable[[str, str], Mapping[str, Sequence[str]]]:
+def naming_in(book: RecordBook) -> dict[tuple[str, str], dict[str, list[str]]]:
+    """By what is named in the book, kind and id: the ids of the records that name it, by kind."""
     found: dict[tuple[str, str], dict[str, list[str]]] = {}
     for record in book:
         for named in dict.fromkeys(link[1:] for link in links(record)):
             found.setdefault(named, {}).setdefault(record["kind"], []).append(record["id"])
-    return lambda kind, record_id: found.get((kind, record_id), {})
+    return found
 
 
 def _names(record: Record, kind: str, record_id: str) -> bool:

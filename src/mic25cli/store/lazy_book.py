@@ -11,12 +11,16 @@ from typing import Any, TypeVar
 from mic25cli.model.book import Record, RecordBook
 from mic25cli.model.folded import Folded
 from mic25cli.model.kinds import KINDS
+from mic25cli.model.links import named_by
 from mic25cli.model.order import in_order
-from mic25cli.model.profile import profile_of
+from mic25cli.model.profile import Profile, profile_of
 from mic25cli.model.stored import Stored, Unread
-from mic25cli.store.sections import FORMER, PROFILE, REPLACED, Damaged, SnapshotFile, is_word
+from mic25cli.store.sections import ABOUT, Damaged, SnapshotFile, is_word
 
 T = TypeVar("T")
+About = tuple[Profile, Mapping[str, str], Sequence[str]]
+_BAD = (Damaged, ValueError, LookupError, TypeError, RecursionError)
+"""What the reading of a damaged section ends in."""
 SINGLES = 16
 """Records of a kind that are read one by one at least, before all are."""
 
@@ -28,45 +32,57 @@ def book_of(file: SnapshotFile, fallback: Callable[[], RecordBook]) -> RecordBoo
     """The book of a file; what is damaged in it comes from the book that `fallback` gives."""
     sound = cache(fallback)
 
-    def named_by(kind: str, id_: str) -> Mapping[str, Sequence[str]]:
-        from mic25cli.model.links import named_by
-
+    def told(read: Callable[[], T], other: Callable[[RecordBook], T]) -> T:
         try:
-            lines = file.lines(f"{kind}.links")
-        except Damaged:
-            return named_by(sound(), kind, id_)
-        start = lines.find(b"\n%s " % id_.encode()) if is_word(id_) else -1
-        if start < 0:
-            return {}
-        words = lines[start + 1 : lines.index(b"\n", start + 1)].decode("ascii").split(" ")[1:]
-        parts = (word.partition(":") for word in words)
-        return {named_in: ids.split(",") for named_in, _, ids in parts}
-
-    def told(name: str, read: Callable[[str], T], other: Callable[[RecordBook], T]) -> T:
-        try:
-            return read(_text(file.section(name)))
-        except (Damaged, ValueError, LookupError, TypeError):
+            return read()
+        except _BAD:
             return other(sound())
+
+    def naming(kind: str, id_: str) -> Mapping[str, Sequence[str]]:
+        return told(lambda: _naming(file, kind, id_), lambda book: named_by(book, kind, id_))
+
+    @cache
+    def about() -> About:
+        return told(lambda: _about(file), lambda book: (book.profile, book.former, book.replaced()))
 
     return RecordBook(
         lambda kind: SnapshotRecords(file, kind, sound),
         file.digest,
-        index=SnapshotIndex(file, sound),
-        named_by=named_by,
-        former=lambda: told(
-            FORMER,
-            lambda text: dict(line.split(" ") for line in text.splitlines()),
-            lambda book: dict(book.former),
+        index=SnapshotIndex(
+            [kind for kind in KINDS if file.count(kind)],
+            lambda kind: told(lambda: _folded(file, kind), lambda book: book.index[kind]),
         ),
-        profile=lambda: told(
-            PROFILE, lambda text: profile_of(json.loads(text)), lambda book: book.profile
-        ),
-        replaced=lambda: told(REPLACED, str.split, lambda book: list(book.replaced())),
+        named_by=naming,
+        profile=lambda: about()[0],
+        former=lambda: about()[1],
+        replaced=lambda: about()[2],
     )
 
 
-def _text(raw: bytes) -> str:
-    return raw.decode("utf-8", "surrogatepass")
+def _text(file: SnapshotFile, name: str) -> str:
+    return file.section(name).decode("utf-8", "surrogatepass")
+
+
+def _about(file: SnapshotFile) -> About:
+    told = json.loads(_text(file, ABOUT))
+    return profile_of(told["profile"]), dict(told["former"]), list(told["replaced"])
+
+
+def _naming(file: SnapshotFile, kind: str, id_: str) -> Mapping[str, Sequence[str]]:
+    lines = file.lines(f"{kind}.links")
+    start = lines.find(b"\n%s " % id_.encode()) if is_word(id_) else -1
+    if start < 0:
+        return {}
+    words = lines[start + 1 : lines.index(b"\n", start + 1)].decode("ascii").split(" ")[1:]
+    parts = (word.partition(":") for word in words)
+    return {named_in: ids.split(",") for named_in, _, ids in parts}
+
+
+def _folded(file: SnapshotFile, kind: str) -> Folded:
+    found = Folded(_text(file, f"{kind}.names"))
+    if len(found) != file.count(kind):
+        raise Damaged(kind)
+    return found
 
 
 class SnapshotRecords(Mapping[str, Record]):
@@ -80,30 +96,21 @@ class SnapshotRecords(Mapping[str, Record]):
         self._all: Mapping[str, Record] | None = None
         self._large = file.size(kind) > LARGE
 
-    def get(self, id_: str, default: Any = None) -> Any:
-        """The record of an id, or something else."""
-        known = self._some if self._all is None else self._all
-        found = known.get(id_)
-        if found is None and self._all is None and id_ in self:
-            found = self._few(id_)
-        return default if found is None else found
-
     def __getitem__(self, id_: str) -> Record:
-        found: Record | None = self.get(id_)
-        if found is None:
-            raise KeyError(id_)
-        return found
+        known = self._some if self._all is None else self._all
+        return known[id_] if id_ in known or id_ not in self._ids else self._few(id_)
 
     def _few(self, id_: str) -> Record:
         """One record by itself; once many have been asked for, all are read or these let go."""
-        if len(self._some) >= max(SINGLES, len(self) // 8) and self._large:
+        if len(self._some) >= max(SINGLES, len(self) // 8):
+            if not self._large:
+                return self._whole()[id_]
             self._some.clear()
-        if len(self._some) < max(SINGLES, len(self) // 8):
-            try:
-                return self._some.setdefault(id_, self._one(id_))
-            except Damaged:
-                self._from_fallback()
-        return self._whole()[id_]
+        try:
+            self._some[id_] = self._one(id_)
+        except _BAD:
+            self._from_fallback()
+        return self[id_]
 
     def __contains__(self, id_: object) -> bool:
         return id_ in self._ids
@@ -125,12 +132,11 @@ class SnapshotRecords(Mapping[str, Record]):
     def in_order(self) -> Sequence[Record]:
         """All records as lists of the kind have them: what is only printed is not read."""
         try:
-            text = self._json
+            lines = self._lines
             numbers = [int(word) for word in self._file.section(f"{self._kind}.order").split()]
-            lines = text[2:-2].split(",\n") if numbers else []
-            if sorted(numbers) != list(range(len(lines))) or len(lines) != len(self):
+            if sorted(numbers) != list(range(len(lines))):
                 raise Damaged(self._kind)
-        except (Damaged, ValueError):
+        except _BAD:
             records = list(self._from_fallback().values())
             return in_order(records, KINDS[self._kind].sort, lambda record, key: record[key])
         # With one of them all are read, unless they are large.
@@ -142,14 +148,18 @@ class SnapshotRecords(Mapping[str, Record]):
         return [Unread(lines[number], partial(one, number)) for number in numbers]
 
     @cached_property
-    def _json(self) -> str:
-        return _text(self._file.section(self._kind))
+    def _lines(self) -> list[str]:
+        text = _text(self._file, self._kind)
+        found = text[2:-2].split(",\n") if len(self) else []
+        if len(found) != len(self):
+            raise Damaged(self._kind)
+        return found
 
     @property
     def _ids(self) -> Mapping[str, object]:
         try:
             return self._places if self._all is None else self._all
-        except Damaged:
+        except _BAD:
             return self._from_fallback()
 
     @cached_property
@@ -161,35 +171,29 @@ class SnapshotRecords(Mapping[str, Record]):
         return found
 
     def _one(self, id_: str) -> Record:
-        try:
-            at, length, crc = self._places[id_].split(" ")
-            text = _text(self._file.part(self._kind, int(at), int(length), int(crc, 16)))
-            found = json.loads(text, parse_float=Decimal)
-        except (ValueError, RecursionError) as fault:
-            raise Damaged(self._kind) from fault
-        if not self._is_one(found) or found["id"] != id_:
-            raise Damaged(self._kind)
-        return Stored(found, text)
+        at, length, crc = self._places[id_].split(" ")
+        raw = self._file.part(self._kind, int(at), int(length), int(crc, 16))
+        text = raw.decode("utf-8", "surrogatepass")
+        return self._stored([json.loads(text, parse_float=Decimal)], [text])[id_]
 
-    def _is_one(self, found: Any) -> bool:
-        return isinstance(found, dict) and found.get("kind") == self._kind and "id" in found
+    def _stored(self, records: list[Any], lines: list[str]) -> dict[str, Record]:
+        found: dict[str, Record] = {}
+        for record, line in zip(records, lines, strict=True):
+            if record["kind"] != self._kind or record["id"] in found:
+                raise Damaged(self._kind)
+            found[record["id"]] = Stored(record, line)
+        return found
 
     def _whole(self) -> Mapping[str, Record]:
         if self._all is None:
             try:
-                text = self._json
-                records = json.loads(text, parse_float=Decimal)
-                if not isinstance(records, list) or not all(map(self._is_one, records)):
-                    raise Damaged(self._kind)
-                lines = text[2:-2].split(",\n") if records else []
-                pairs = zip(records, lines, strict=True)
-                found = {str(record["id"]): Stored(record, line) for record, line in pairs}
-                if len(found) != self._file.count(self._kind):
-                    raise Damaged(self._kind)
-            except (Damaged, ValueError, RecursionError):
+                lines = self._lines
+                records = json.loads(f"[{','.join(lines)}]", parse_float=Decimal)
+                found = self._stored(records, lines)
+            except _BAD:
                 return self._from_fallback()
             self._all = found
-            del self._json
+            del self._lines
         return self._all
 
     def _from_fallback(self) -> Mapping[str, Record]:
@@ -200,25 +204,17 @@ class SnapshotRecords(Mapping[str, Record]):
 class SnapshotIndex(Mapping[str, Folded]):
     """The folded text by kind, each read when it is asked for."""
 
-    def __init__(self, file: SnapshotFile, fallback: Callable[[], RecordBook]) -> None:
-        self._file = file
-        self._fallback = fallback
-        self._kinds: dict[str, Folded] = {}
+    def __init__(self, kinds: Sequence[str], read: Callable[[str], Folded]) -> None:
+        self._kinds = kinds
+        self._read = cache(read)
 
     def __getitem__(self, kind: str) -> Folded:
         if kind not in self._kinds:
-            if kind not in KINDS or not self._file.count(kind):
-                raise KeyError(kind)
-            try:
-                found = Folded(_text(self._file.section(f"{kind}.names")))
-                sound = len(found) == self._file.count(kind)
-            except (Damaged, ValueError):
-                sound = False
-            self._kinds[kind] = found if sound else self._fallback().index[kind]
-        return self._kinds[kind]
+            raise KeyError(kind)
+        return self._read(kind)
 
     def __iter__(self) -> Iterator[str]:
-        return (kind for kind in KINDS if self._file.count(kind))
+        return iter(self._kinds)
 
     def __len__(self) -> int:
-        return sum(1 for _ in self)
+        return len(self._kinds)

@@ -27,25 +27,16 @@ from mic25cli import safefile
 from mic25cli.model.book import RecordBook, Records, former_ids
 from mic25cli.model.folded import folded_text
 from mic25cli.model.kinds import KINDS
-from mic25cli.model.links import links
+from mic25cli.model.links import naming_in
 from mic25cli.model.order import in_order
 from mic25cli.model.stored import line
 
-FORMAT = 9
+FORMAT = 10
 MADE_FROM = "made-from"
-FORMER = "former"
-"""A line an id that was given up: it, and what has it now."""
-REPLACED = "replaced"
-"""A line a record whose place that of a later folder took."""
-PROFILE = "profile"
+ABOUT = "about"
+"""What the book says of itself, ids that were given up with what has each now, records replaced."""
 _OF_KIND = ("", ".ids", ".order", ".names", ".links")
-NAMES = {
-    MADE_FROM,
-    FORMER,
-    REPLACED,
-    PROFILE,
-    *(kind + part for kind in KINDS for part in _OF_KIND),
-}
+NAMES = {MADE_FROM, ABOUT, *(kind + part for kind in KINDS for part in _OF_KIND)}
 START = b"mic25 %d %012d %012d %08x\n"
 LENGTH = len(START % (FORMAT, 0, 0, 0))
 MAX_HEAD = 1 << 20
@@ -81,27 +72,24 @@ def write(out: IO[bytes], book: RecordBook, made_from: bytes) -> None:
     """Write a book to a file that can be sought in; no section is held in memory as a whole."""
     writer = _SectionWriter(out)
     writer.section(MADE_FROM, [made_from])
-    former = [f"{old} {new}\n".encode() for old, new in former_ids(book).items()]
-    writer.section(FORMER, former, len(former))
-    writer.section(REPLACED, ["\n".join(book.replaced()).encode()])
-    writer.section(PROFILE, [_raw(line(book.profile.data))])
-    naming: dict[str, dict[str, dict[str, list[str]]]] = {kind: {} for kind in KINDS}
+    about = {"profile": book.profile.data, "former": former_ids(book), "replaced": book.replaced()}
+    writer.section(ABOUT, [_raw(line(about))])
+    named: dict[str, list[bytes]] = {kind: [] for kind in KINDS}
+    for (kind, id_), naming in naming_in(book).items():
+        if kind in KINDS and is_word(id_):
+            by_kind = " ".join(f"{of}:{','.join(ids)}" for of, ids in naming.items())
+            named[kind].append(f"{id_} {by_kind}\n".encode())
     for kind in KINDS:
         records = book.kind(kind)
         lines: list[bytes] = []
-        writer.section(kind, _records(records, lines, naming), len(records))
+        writer.section(kind, _records(records, lines), len(records))
         writer.section(f"{kind}.ids", [b"\n", *lines], len(lines))
         rows = list(enumerate(records.values()))
         order = in_order(rows, KINDS[kind].sort, lambda row, key: row[1][key])
         numbers = b" ".join(b"%d" % number for number, _ in order)
         writer.section(f"{kind}.order", [numbers], len(records))
         writer.section(f"{kind}.names", [_raw(folded_text(records.values()))])
-    for kind, named in naming.items():
-        lines = []
-        for id_ in filter(is_word, named):
-            by_kind = " ".join(f"{of}:{','.join(ids)}" for of, ids in named[id_].items())
-            lines.append(f"{id_} {by_kind}\n".encode())
-        writer.section(f"{kind}.links", [b"\n", *lines], len(lines))
+        writer.section(f"{kind}.links", [b"\n", *named[kind]], len(named[kind]))
     writer.close(book.digest)
 
 
@@ -114,10 +102,8 @@ def _raw(text: str) -> bytes:
     return text.encode("utf-8", "surrogatepass")
 
 
-def _records(
-    records: Records, lines: list[bytes], naming: dict[str, dict[str, dict[str, list[str]]]]
-) -> Iterator[bytes]:
-    """The JSON of records; adds to `lines` where each lies, to `naming` which records it names."""
+def _records(records: Records, lines: list[bytes]) -> Iterator[bytes]:
+    """The JSON of records; adds to `lines` where each lies."""
     at = 2
     yield b"[\n"
     for id_, record in records.items():
@@ -125,10 +111,6 @@ def _records(
         lines.append(b"%s %d %d %08x\n" % (id_.encode(), at, len(text), zlib.crc32(text)))
         yield text if at == 2 else b",\n" + text
         at += len(text) + 2
-        kind = record["kind"]
-        for to_kind, to_id in dict.fromkeys(link[1:] for link in links(record)):
-            if to_kind in naming:
-                naming[to_kind].setdefault(to_id, {}).setdefault(kind, []).append(id_)
     yield b"\n]"
 
 
