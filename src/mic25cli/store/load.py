@@ -86,6 +86,8 @@ class SourceFile:
     readable: bool = True
     """Whether it was YAML."""
     file: Path | None = None
+    raw: bytes | None = None
+    """What was read in the stead of a file."""
     digest: str = ""
     nodes: dict[str, tuple[Node, Node]] | None = None
     """Of each valid record the nodes of its id and its value; None until a place is wanted.
@@ -105,13 +107,15 @@ class SourceFile:
     def find(self, record_id: str) -> tuple[Node, Node]:
         """The nodes of a valid record: its id, and its value; raises `FileChanged`."""
         if self.nodes is None:
-            assert self.file is not None
-            try:
-                raw = read.read_bytes(self.file)
-            except YamlError as fault:
-                raise FileChanged(self.file) from fault
-            if _content_digest(raw) != self.digest:
-                raise FileChanged(self.file)
+            raw = self.raw
+            if raw is None:
+                assert self.file is not None
+                try:
+                    raw = read.read_bytes(self.file)
+                except YamlError as fault:
+                    raise FileChanged(self.file) from fault
+                if _content_digest(raw) != self.digest:
+                    raise FileChanged(self.file)
             node = read.contents(raw).node
             assert node is not None
             self.nodes = {str(key.value): (key, value) for key, value in node.items if key}
@@ -279,19 +283,21 @@ def load_raw(loaded: Loaded, source: SourceFile, raw: bytes) -> None:
     loaded.files.append(source)
 
 
-def load_file(loaded: Loaded, file: place.RecordFile, text: bytes | None = None) -> None:
-    """Read one file, or a text in its stead; what cannot be read is one more diagnostic."""
-    source = SourceFile(shown(file.path), file.kind, file=file.path)
+def load_file(loaded: Loaded, file: place.RecordFile) -> None:
+    """Read one file, or an exported book; what cannot be read is one more diagnostic."""
+    source = SourceFile(shown(file.path), file.kind, file=file.path, raw=file.raw)
+    if file.path == file.folder and file.unread is None:
+        for record in exported.records(file.path, loaded.profile):
+            loaded.records.setdefault(record["kind"], {})[record["id"]] = record
+            loaded.ids[record["kind"], record["id"]] = f"{source.path}:1"
+        return
     if file.unread is not None:
         words = "unreadable", file.unread, place.UNREAD_HINT
     elif file.kind is None:
         words = "unknown-kind", "the file's name is that of no kind", place.misnamed_hint(file)
     else:
         try:
-            if text is not None:
-                load_contents(loaded, source, read.contents(text))
-            else:
-                load_raw(loaded, source, read.read_bytes(file.path))
+            load_raw(loaded, source, read.read_bytes(file.path) if file.raw is None else file.raw)
         except YamlError as fault:
             load_contents(loaded, source, Contents(None, [fault]))
         return
@@ -345,20 +351,9 @@ def load(
     with garbage_collection_paused():
         for folder in folders:
             layer = Loaded(loaded.profile)
-            if folder.is_file():
-                for record in exported.records(folder, loaded.profile):
-                    layer.records.setdefault(record["kind"], {})[record["id"]] = record
-                    layer.ids[record["kind"], record["id"]] = f"{shown(folder)}:1"
-                loaded.add(layer)
-                continue
-            files = place.files(folder)
-            files += [
-                place.RecordFile(folder, path, place.kind_of(folder, path))
-                for path in texts.keys() - {file.path for file in files}
-                if path.is_relative_to(folder) and path.name not in place.PROFILES
-            ]
-            for file in steps("files", sorted(files, key=lambda file: file.path)):
-                load_file(layer, file, texts.get(file.path))
+            files = sorted(place.files(folder, texts), key=lambda file: file.path)
+            for file in steps("files", files):
+                load_file(layer, file)
             loaded.add(layer)
     for layer in layers:
         loaded.add(layer)

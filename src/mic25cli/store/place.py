@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 import re
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from pathlib import Path
+from types import MappingProxyType
 from typing import Literal, NamedTuple
 
 from mic25cli.errors import RecordsError, nearest
@@ -28,12 +29,13 @@ PROFILES = ("book.yaml", "book.json")
 
 class RecordFile(NamedTuple):
     """A file of records: the folder it was found under, its path, the kind it holds.
-    `unread` says of a folder with record files why they are not read."""
+    `unread` says why a folder with record files is not read; `raw` is read in the file's stead."""
 
     folder: Path
     path: Path
     kind: str | None
     unread: str | None = None
+    raw: bytes | None = None
 
 
 def deciding(package: str) -> list[str]:
@@ -139,8 +141,9 @@ def _kind_name(folder: Path, path: Path) -> str:
     return parts[0] if len(parts) > 1 else path.stem
 
 
-def files(folder: Path) -> list[RecordFile]:
-    """The YAML files under a record folder by path, and with a reason the folders left unread."""
+def files(folder: Path, texts: Mapping[Path, bytes] = MappingProxyType({})) -> list[RecordFile]:
+    """The YAML files under a record folder by path, and with a reason the folders left unread.
+    `texts` stand in the stead of files, and for some that are not there."""
     if folder.is_file():
         # An exported book is one file, whatever it is called.
         return [RecordFile(folder, folder, None)]
@@ -149,7 +152,12 @@ def files(folder: Path) -> list[RecordFile]:
         raise RecordsError(
             f"more than {MAX_FILES:,} files under '{folder}': is it a record folder?"
         )
-    return found
+    there = {file.path: file for file in found}
+    for path, raw in texts.items():
+        if path.is_relative_to(folder) and path.name not in PROFILES:
+            file = there.get(path) or RecordFile(folder, path, kind_of(folder, path))
+            there[path] = file._replace(raw=raw)
+    return [*there.values()]
 
 
 def has_records(folder: Path) -> bool:

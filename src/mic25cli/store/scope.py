@@ -10,8 +10,8 @@ from pathlib import Path
 from mic25cli import safefile
 from mic25cli.errors import RecordsError, UsageError, unknown
 from mic25cli.model.kinds import KINDS
-from mic25cli.store import load, place, read
-from mic25cli.store.load import Loaded, SourceFile
+from mic25cli.store import load, place
+from mic25cli.store.load import Loaded
 from mic25cli.store.place import RecordFile
 from mic25cli.store.profile import read_profile
 
@@ -22,23 +22,19 @@ STDIN = "stdin"
 
 @dataclass
 class Scope:
-    """A book to read, files and texts to lay over it, and the paths to report on (None: all)."""
+    """A book to read, files to lay over it, and the paths to report on (None: all)."""
 
     folders: tuple[Path, ...]
     files: list[RecordFile] = field(default_factory=list)
-    texts: list[tuple[str, bytes]] = field(default_factory=list)
-    """Standard input: its kind and its bytes."""
     only: set[str] | None = None
 
     def load(self) -> Loaded:
         """Read all of it."""
-        if not self.files and not self.texts:
+        if not self.files:
             return load.load(self.folders)
         layer = Loaded(read_profile(self.folders)[0])
         for file in self.files:
             load.load_file(layer, file)
-        for kind, raw in self.texts:
-            load.load_contents(layer, SourceFile(STDIN, kind), read.contents(raw))
         return load.load(self.folders, [layer])
 
     def report_on(self, *names: str) -> None:
@@ -67,7 +63,7 @@ def scopes(
                 raise UsageError(
                     "standard input has no name to tell its kind", "add '--kind KIND'."
                 )
-            book.texts.append((kind, stdin()))
+            book.files.append(RecordFile(Path(), Path(STDIN), kind, raw=stdin()))
             book.report_on(STDIN)
             continue
         for folder, files in chosen([path], records).items():
@@ -79,7 +75,7 @@ def scopes(
             else:
                 book.files += [_of_kind(file, kind) for file in files]
                 book.report_on(*names)
-    if kind is not None and not book.files and not book.texts:
+    if kind is not None and not book.files:
         raise UsageError(
             "--kind is for a file outside the book or for standard input",
             "a file of the book has its kind from its name.",
@@ -104,7 +100,7 @@ def _of_kind(file: RecordFile, kind: str | None) -> RecordFile:
             f"the name of '{file.path}' does not tell its kind",
             "add '--kind KIND', or name the file after its kind.",
         )
-    return RecordFile(file.folder, file.path, found)
+    return file._replace(kind=found)
 
 
 def source_texts(path: Path) -> dict[str, str]:
