@@ -105,7 +105,7 @@ def write_pieces(pieces: Iterable[str]) -> None:
     """Payload in pieces: all are made before the first is written, as one may fail.
     Until then they are bytes, which a long text takes less memory as."""
     made = [piece.encode("utf-8", "surrogatepass") for piece in pieces]
-    end()
+    _stop()
     for each in made:
         sys.stdout.write(each.decode("utf-8", "surrogatepass"))
     sys.stdout.flush()
@@ -115,7 +115,7 @@ def write_error(*lines: str) -> None:
     """Remarks or faults to standard error, a line each, whatever names of files hold."""
     from mic25cli.view.text import visible
 
-    end()
+    _stop()
     try:
         sys.stderr.write("".join(f"{visible(line)}\n" for line in lines))
         sys.stderr.flush()
@@ -179,18 +179,19 @@ class StepsBar:
 
     def __init__(self, lang: Lang) -> None:
         self.lang = lang
-        self.next = monotonic() + AFTER
+        self.first = monotonic() + AFTER
         self.shown: Progress | None = None
         self.lines: dict[str, TaskID] = {}
+        self.looks: dict[str, float] = {}
 
     def __call__(self, what: str, done: int, total: int) -> None:
         """Show how many steps are done, of how many."""
         if done == total and what in self.lines and self.shown is not None:
             self.shown.remove_task(self.lines.pop(what))
         now = monotonic()
-        if now < self.next or done == total:
+        if now < self.looks.get(what, self.first) or done == total:
             return
-        self.next = now + EVERY
+        self.looks[what] = now + EVERY
         from mic25cli.view.words import label
 
         if self.shown is None:
@@ -201,9 +202,11 @@ class StepsBar:
         self.shown.update(self.lines[what], completed=done, total=total)
 
     def stop(self) -> None:
-        """Take it off the screen."""
+        """Take it off the screen; it comes back with steps that are still to come."""
         if self.shown is not None:
             self.shown.stop()
+        self.shown = None
+        self.lines.clear()
 
 
 def _bars() -> Progress:
@@ -238,5 +241,10 @@ def begin(lang: Lang, quiet: bool) -> None:
 def end() -> None:
     """Show nothing more of it, and leave nothing of it on the screen."""
     steps.watch(None)
-    while _bar:
-        _bar.pop().stop()
+    _stop()
+    _bar.clear()
+
+
+def _stop() -> None:
+    for bar in _bar:
+        bar.stop()

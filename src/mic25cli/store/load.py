@@ -8,7 +8,6 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -170,15 +169,21 @@ def digest(records: Mapping[str, Mapping[str, Any]], units: object = None) -> st
     `units` are those that the book adds: a number is not the same in another unit."""
     import simplejson
 
-    write = partial(simplejson.dumps, use_decimal=True, sort_keys=True, separators=(",", ":"))
-    ordered: dict[str, Any] = {kind: dict(held) for kind, held in records.items()}
-    for kind, held in ordered.items():
-        for path, _ in KINDS[kind].claims:
-            for record_id, record in held.items():
-                if isinstance(record[path], list):
-                    held[record_id] = {**held[record_id], path: sorted(record[path], key=write)}
-    made_of = {**ordered, "units": units} if units else ordered
-    return hashlib.sha256(write(made_of).encode()).hexdigest()
+    write = simplejson.JSONEncoder(use_decimal=True, sort_keys=True, separators=(",", ":")).encode
+    parts = {"units": write(units)} if units else {}
+    for kind, held in records.items():
+        written = []
+        for record_id, record in steps("digest", sorted(held.items())):
+            claims = {path: record[path] for path, _ in KINDS[kind].claims}
+            lists = {
+                path: sorted(value, key=write)
+                for path, value in claims.items()
+                if isinstance(value, list)
+            }
+            written.append(f"{write(record_id)}:{write({**record, **lists})}")
+        parts[kind] = "{" + ",".join(written) + "}"
+    made_of = ",".join(f"{write(key)}:{part}" for key, part in sorted(parts.items()))
+    return hashlib.sha256(f"{{{made_of}}}".encode()).hexdigest()
 
 
 def load_contents(loaded: Loaded, source: SourceFile, given: Contents) -> None:

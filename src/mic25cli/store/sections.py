@@ -30,6 +30,7 @@ from mic25cli.model.kinds import KINDS
 from mic25cli.model.links import naming_in
 from mic25cli.model.order import in_order
 from mic25cli.model.stored import line
+from mic25cli.steps import steps
 
 FORMAT = 10
 MADE_FROM = "made-from"
@@ -88,7 +89,8 @@ def write(out: IO[bytes], book: RecordBook, made_from: bytes) -> None:
         order = in_order(rows, KINDS[kind].sort, lambda row, key: row[1][key])
         numbers = b" ".join(b"%d" % number for number, _ in order)
         writer.section(f"{kind}.order", [numbers], len(records))
-        writer.section(f"{kind}.names", [_raw(folded_text(records.values()))])
+        told = steps("folded", records.values(), len(records))
+        writer.section(f"{kind}.names", [_raw(folded_text(told))])
         writer.section(f"{kind}.links", [b"\n", *named[kind]], len(named[kind]))
     writer.close(book.digest)
 
@@ -106,7 +108,7 @@ def _records(records: Records, lines: list[bytes]) -> Iterator[bytes]:
     """The JSON of records; adds to `lines` where each lies."""
     at = 2
     yield b"[\n"
-    for id_, record in records.items():
+    for id_, record in steps("kept", records.items(), len(records)):
         text = _raw(line(record))
         lines.append(b"%s %d %d %08x\n" % (id_.encode(), at, len(text), zlib.crc32(text)))
         yield text if at == 2 else b",\n" + text

@@ -24,7 +24,8 @@ HAN = re.compile(
     "\U00020000-\U0003ffff]"
 )
 _PIECES = re.compile(
-    r"[(《“‘（]*(?:[^\s\u2e80-\u9fff\uff00-\uffef]+\s*|\s+|.)[,。;:!?、)》”’%，；：！？）]*", re.DOTALL
+    r"[(《“‘（]*(?:[^\s\u2e80-\u9fff\uff00-\uffef]+\s*|\s+|.)[,。;:!?、)》”’%，；：！？）]*",
+    re.DOTALL,
 )
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?(?:e-?\d+)?")
 SIZES = {"title": 16, "said": 13}  # sizes of text by class; 12 without one

@@ -1,0 +1,160 @@
+"""How far long work is: a bar on standard error, gone when done, where a terminal is."""
+
+from __future__ import annotations
+
+import io
+import re
+import shutil
+from collections.abc import Callable
+from contextlib import redirect_stderr
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from conftest import ROOT
+from mic25cli.cli import stream
+from mic25cli.cli.main import main
+from mic25cli.model.book import RecordBook
+from mic25cli.steps import steps, watch
+from mic25cli.store import sections
+from mic25cli.view.words import label
+
+Run = Callable[..., Any]
+HIDDEN_CURSOR, CURSOR = "\x1b[?25l", "\x1b[?25h"
+
+
+class Terminal(io.StringIO):
+    """Standard error as a terminal that keeps what is written to it."""
+
+    encoding = "utf-8"
+
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.fixture
+def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every step takes long enough for a bar."""
+    monkeypatch.setattr(stream, "AFTER", -1.0)
+    monkeypatch.setattr(stream, "EVERY", 0.0)
+    monkeypatch.setenv("TERM", "xterm")
+
+
+def seen(work: Callable[[], object]) -> str:
+    """What a person sees on standard error meanwhile."""
+    screen = Terminal()
+    with redirect_stderr(screen):
+        work()
+    return screen.getvalue()
+
+
+LONG = {
+    "validate": ("records", "rules"),
+    "fmt --check": ("files",),
+    "export -f sqlite {}/b.sqlite": ("files", "tables"),
+    "export {}/p": ("tables",),
+    "site -o {}/site": ("pages",),
+    "report -o {}/report.html": ("targets",),
+    "progress": ("targets",),
+    "funds": ("files", "digest"),
+}
+"""By command, the steps that it tells of where the book was never read before."""
+SLOW = pytest.mark.slow
+
+
+@pytest.fixture
+def first_read(
+    small_book: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Callable[[str], list[str]]:
+    """The words of a command on a book that was never read before."""
+    folder = shutil.copytree(small_book, tmp_path / "book")
+    monkeypatch.setenv("MIC25_RECORDS", str(folder))
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    return lambda line: line.format(tmp_path).split()
+
+
+@pytest.mark.usefixtures("at_once")
+@pytest.mark.parametrize(
+    "line", [pytest.param(line, marks=SLOW if "site" in line else ()) for line in LONG]
+)
+def test_long_work_says_how_far_it_is_and_leaves_nothing(
+    first_read: Callable[[str], list[str]], monkeypatch: pytest.MonkeyPatch, line: str
+) -> None:
+    taken: set[str] = set()
+    call = stream.StepsBar.__call__
+
+    def heard(bar: stream.StepsBar, what: str, done: int, total: int) -> None:
+        taken.add(what)
+        call(bar, what, done, total)
+
+    monkeypatch.setattr(stream.StepsBar, "__call__", heard)
+    codes: list[int] = []
+    told = seen(lambda: codes.append(main(first_read(line))))
+    assert codes[0] in (0, 1), told
+    assert taken >= set(LONG[line])
+    assert CURSOR in told
+    assert told.count(HIDDEN_CURSOR) == told.count(CURSOR)
+
+
+@pytest.mark.usefixtures("at_once")
+@pytest.mark.parametrize("line", ["validate", "progress"])
+def test_quiet_shows_no_bar(first_read: Callable[[str], list[str]], line: str) -> None:
+    assert CURSOR not in seen(lambda: main([*first_read(line), "-q"]))
+
+
+@pytest.mark.usefixtures("at_once")
+def test_a_pipe_gets_no_bar(mic25: Run, first_read: Callable[[str], list[str]]) -> None:
+    assert CURSOR not in mic25(*first_read("progress")).err
+
+
+@pytest.mark.usefixtures("at_once")
+def test_an_interrupt_takes_the_bar_away(
+    first_read: Callable[[str], list[str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A key is pressed while the second target is judged."""
+    from mic25cli.calc.progress import evaluate
+
+    def pressed(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(evaluate, "_of_target", pressed)
+    codes: list[int] = []
+    told = seen(lambda: codes.append(main(first_read("progress"))))
+    assert codes == [130]
+    assert told.count(HIDDEN_CURSOR) == told.count(CURSOR) > 0
+    assert "Traceback" not in told
+
+
+@pytest.mark.usefixtures("at_once")
+def test_a_bar_comes_back_after_a_remark() -> None:
+    def work() -> None:
+        stream.begin("en", quiet=False)
+        for number in steps("files", range(3)):
+            if number == 1:
+                stream.write_error("a remark")
+        stream.end()
+
+    before, after = seen(work).split("a remark")
+    assert CURSOR in before
+    assert CURSOR in after
+
+
+def test_keeping_a_book_is_told_of(shipped: RecordBook) -> None:
+    heard: set[str] = set()
+    watch(lambda what, *_: heard.add(what))
+    try:
+        sections.write(io.BytesIO(), shipped, b"")
+    finally:
+        watch(None)
+    assert heard == {"kept", "folded"}
+
+
+def test_each_sort_of_step_has_words() -> None:
+    told = {
+        what
+        for path in (ROOT / "src").rglob("*.py")
+        for what in re.findall(r"\bsteps\(\s*\"(\w+)\"", path.read_text(encoding="utf-8"))
+    }
+    assert told >= {"files", "pages", "targets"}
+    assert all(label(f"steps-{what}", lang) for what in told for lang in ("en", "zh"))
