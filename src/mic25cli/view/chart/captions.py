@@ -220,7 +220,7 @@ def names(chart: Chart, panel: Panel, lang: Lang) -> list[str]:
         again = counters.count(name) > 1
         meaning = series.meaning_zh if lang == "zh" else series.meaning
         if meaning and (again or not name):
-            clause = re.split(r"[,;:(.](?:\s|$)|[，；：（。]", meaning, maxsplit=1)[0].strip()
+            clause = re.split(r"[,;:(.](?:\s|$)|[，；：。]", meaning, maxsplit=1)[0].strip()
             if lang == "zh" and len(clause) > MOST_NAMED // 2:
                 clause = f"{clause[: MOST_NAMED // 2 - 1]}…"
             name = shorten(clause, MOST_NAMED, placeholder=" …")

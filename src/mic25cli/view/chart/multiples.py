@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from mic25cli.calc.figure import Chart, Panel
+from mic25cli.calc.progress.once import count_once
 from mic25cli.calc.progress.shortfall import share_of_promise
 from mic25cli.view.chart import captions, scale
 from mic25cli.view.chart.captions import Rows, Table, Words
@@ -10,7 +11,7 @@ from mic25cli.view.chart.ink import MARGIN, Sheet, path, shape, through, wrapped
 from mic25cli.view.chart.palette import SERIES
 from mic25cli.view.chart.plot import goal_class
 from mic25cli.view.document import Head
-from mic25cli.view.progress import statuses
+from mic25cli.view.progress import headline, statuses
 from mic25cli.view.progress.items import amount
 from mic25cli.view.text import Lang, name_of
 from mic25cli.view.words import label
@@ -24,19 +25,21 @@ LEVELS = "▁▂▃▄▅▆▇█"
 def words(chart: Chart, lang: Lang) -> Words:
     """What is written around them; targets of which nothing was observed are named below."""
     drawn, empty = _ordered(chart), [each for each in chart.panels if not any(each.points)]
-    counts = {"industry": name_of(chart.industry, lang), "count": len(drawn)}
+    results = (target.headline for panel in chart.panels for target in panel.targets)
+    counts = count_once(result for result in results if result is not None)
+    title = headline.of_industry(name_of(chart.industry, lang), counts, lang)
     names = label("semicolon", lang).join(name_of(each.name, lang) for each in empty)
     unseen = [label("chart-small-empty", lang, count=len(empty), names=names)] if empty else []
     sources = captions.source_line(chart, [each for one in drawn for each in one.sources], lang)
-    title, said = label("chart-small", lang, **counts), label("chart-said-small", lang)
-    return Words((title,), (said,), (*unseen, sources))
+    said = (label("chart-said-small", lang),) if drawn else ()
+    return Words((title.removesuffix(label("headline-stop", lang)),), said, (*unseen, sources))
 
 
 def _ordered(chart: Chart) -> list[Panel]:
 
     def place(panel: Panel) -> tuple[bool, float]:
-        headline = panel.targets[0].headline if panel.targets else None
-        share = share_of_promise(headline, chart.units)["share"] if headline else None
+        result = panel.targets[0].headline if panel.targets else None
+        share = share_of_promise(result, chart.units)["share"] if result else None
         return share is None, -(share or 0)
 
     return sorted((each for each in chart.panels if any(each.points)), key=place)
@@ -59,10 +62,10 @@ def draw(chart: Chart, sheet: Sheet, y: float) -> float:
     """The small charts in rows of as many as there is room for; returns where they end."""
     across = max(1, int((sheet.room + GAP) / (LEAST + GAP)))
     wide = (sheet.room + GAP) / across - GAP
-    panels, y = _ordered(chart), y - 12
+    panels = _ordered(chart)
     for start in range(0, len(panels), across):
         some = panels[start : start + across]
-        y += 14
+        y += 2
         foots = []
         for place, panel in enumerate(some):
             foot, left = y, MARGIN + place * (wide + GAP)
@@ -75,7 +78,7 @@ def draw(chart: Chart, sheet: Sheet, y: float) -> float:
             foots.append(foot)
         for place, panel in enumerate(some):
             _plot(sheet, chart, panel, MARGIN + place * (wide + GAP), wide, max(foots))
-        y = max(foots) + HIGH + 28
+        y = max(foots) + HIGH + 40
     return y + 6
 
 

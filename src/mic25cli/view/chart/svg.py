@@ -83,8 +83,11 @@ def _above(
         y = sheet.block(line, y, "title", 1.3)
     for said in words.sentences:
         y = sheet.block(said, y + 2, "said")
+    entries = [*key]
+    if not entries:
+        return y
     x, y = float(MARGIN), y + leading - 11
-    for draw, text in key:
+    for draw, text in entries:
         lines = [text]
         wide = 26 + width_of(text) + 16
         if x > MARGIN and x + wide > sheet.width - MARGIN:

@@ -48,7 +48,8 @@ def finding(found: CountedOnce, lang: Lang) -> str:
     """How many can be judged, and how many of these were reached, in time or late."""
     reached = found.reached + found.late
     known, targets = found.known, found.targets
-    key = "scorecard-title" if known else "scorecard-title0"
+    key = "scorecard-title" if known else "scorecard-title-none"
+    key = "scorecard-title-one" if reached == 1 else key
     return label(key, lang, targets=targets, known=known, reached=reached)
 
 
