@@ -7,8 +7,10 @@ import pytest
 from builders import book, claim, record
 from mic25cli.model import shape
 from mic25cli.model.book import Record
+from mic25cli.model.claim import Strict
 from mic25cli.model.kinds import KINDS
 from mic25cli.model.links import LINKS, Texts, links, named_by, texts_of
+from mic25cli.model.scalars import Id
 
 
 def declared(kind: str) -> set[tuple[str, str]]:
@@ -22,10 +24,14 @@ def declared(kind: str) -> set[tuple[str, str]]:
     }
 
 
-@pytest.mark.parametrize("kind", KINDS)
-def test_what_the_model_declares_stands_in_the_table(kind: str) -> None:
-    for key, named in declared(kind):
-        assert LINKS[key] in (named, "" if named == kind else named), key
+def test_an_id_under_a_key_that_the_table_lacks_names_no_kind() -> None:
+    class Odd(Strict):
+        """A model with such a key."""
+
+        benchmark: Id
+
+    with pytest.raises(KeyError, match="benchmark"):
+        _ = shape.Shape("mapping", model=Odd).fields
 
 
 def test_every_row_of_the_table_is_declared_by_a_model() -> None:

@@ -6,24 +6,13 @@ from pydantic import Field, ValidationInfo, field_validator
 
 from mic25cli.model.choices import Ownership
 from mic25cli.model.claim import Bilingual, Claim, Name, Named
-from mic25cli.model.scalars import (
-    CooperationId,
-    Date,
-    IndustryId,
-    InstitutionId,
-    PartnerId,
-    PilotId,
-    Prose,
-    Text,
-    optional,
-    several,
-)
+from mic25cli.model.scalars import Date, Id, Prose, Text, optional, several
 
 
 class Role(Claim):
     """What the enterprise does in one industry, and who owns it, as printed there."""
 
-    industry: IndustryId
+    industry: Id
     ownership: Ownership
     business: Prose = Field(description="its line of business, as a list of facts")
 
@@ -68,12 +57,12 @@ class Institution(Named):
     country: Text | None = optional("country, in English")
     established: Date | None = optional("when it was set up")
     members: list[Member] = several("head and members")
-    part_of: InstitutionId | None = None
-    actor_type: CooperationId | None = optional(
+    part_of: Id | None = None
+    actor_type: Id | None = optional(
         "the type of actors that it is of in cooperation with another country"
     )
-    programme: PilotId | None = optional("the scheme it belongs to")
-    institutions: list[InstitutionId] = several("bodies that it works with")
+    programme: Id | None = optional("the scheme it belongs to")
+    institutions: list[Id] = several("bodies that it works with")
     role: Literal["framework", "implementation"] | None = None
     engagement: list[Text] = several("areas of engagement in that cooperation")
     focus: list[Text] = several("fields that it works on there")
@@ -98,9 +87,9 @@ class Partner(Named):
     """How foreign firms are dealt with: a type of partner, or an approach to one."""
 
     type: Literal["partner-type", "approach"]
-    part_of: PartnerId | None = None
+    part_of: Id | None = None
     summary: Prose | None = optional("what it is, in our words")
-    industries: list[IndustryId] = Field([])
+    industries: list[Id] = Field([])
     examples: list[Example] = Field([])
 
 
@@ -112,11 +101,11 @@ class Cooperation(Named):
 
     type: Literal["actor-type", "actor", "programme", "agreement"]
     role: Literal["framework", "implementation"] | None = None
-    part_of: CooperationId | None = None
+    part_of: Id | None = None
     since: Date | None = None
     summary: Prose | None = optional("what it is, in our words")
     engagement: list[Text] = several("areas of engagement")
     focus: list[Text] = several("fields of the policy that it works on")
     activities: list[Text] = several("what it does there, in our words")
-    industries: list[IndustryId] = Field([])
-    institutions: list[InstitutionId] = Field([])
+    industries: list[Id] = Field([])
+    institutions: list[Id] = Field([])

@@ -14,10 +14,10 @@ from mic25cli.model.scalars import (
     Alone,
     FormerId,
     Fragment,
+    Id,
     Number,
     Prose,
     RecordRef,
-    SourceId,
     Text,
     UnitName,
     YesNo,
@@ -98,7 +98,7 @@ _ONE_OR_MORE = BeforeValidator(lambda value: [value] if isinstance(value, str) e
 class Cite(Strict):
     """Where a claim was read: the source, the place in it, and how closely it was looked at."""
 
-    source: SourceId = Field(description="the source's id")
+    source: Id = Field(description="the source's id")
     at: Locator | None = optional("the place in it: §2.2; annex, funds, row 5")
     checked: Checked = Field(
         description="text: read in the source; excerpt: read in an extract of it; none: not read"
@@ -125,9 +125,7 @@ class Claim(Strict):
     of publication; left out, it is the first source cited.
     """
 
-    report: SourceId | None = optional(
-        "the report that states it; by default the first source cited"
-    )
+    report: Id | None = optional("the report that states it; by default the first source cited")
     cite: list[Cite] = Field(min_length=1, description="where it was read")
     note: Prose | None = optional("what a reader must know about it, in our words")
 

@@ -8,7 +8,7 @@ from mic25cli.model.choices import Better, Falls, Timing
 from mic25cli.model.claim import Bilingual, Claim, Named, Quantity
 from mic25cli.model.scalars import (
     Date,
-    IndustryId,
+    Id,
     Month,
     Number,
     Prose,
@@ -78,7 +78,7 @@ class Indicator(Named):
     say: list[Clause] = several(
         "a clause a basis for the answer in words, with {value} and {year} in it"
     )
-    industries: list[IndustryId] = Field([])
+    industries: list[Id] = Field([])
     observations: list[Observation] = Field([])
     note_zh: Prose | None = None
 

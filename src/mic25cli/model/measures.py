@@ -17,24 +17,7 @@ from mic25cli.model.claim import (
     Record,
     Strict,
 )
-from mic25cli.model.scalars import (
-    Count,
-    Date,
-    DocumentId,
-    EventId,
-    FundId,
-    IndicatorId,
-    IndustryId,
-    InstitutionId,
-    PilotId,
-    Prose,
-    RecordRef,
-    TargetId,
-    Text,
-    Year,
-    optional,
-    several,
-)
+from mic25cli.model.scalars import Count, Date, Id, Prose, RecordRef, Text, Year, optional, several
 
 
 class Naming(Claim):
@@ -74,9 +57,9 @@ class Industry(Named):
 class FollowUp(Strict):
     """One thing that followed: a document, an event or a target, and what it amounts to."""
 
-    document: DocumentId | None = None
-    event: EventId | None = None
-    target: TargetId | None = optional("a target of the measure, with its verdict")
+    document: Id | None = None
+    event: Id | None = None
+    target: Id | None = optional("a target of the measure, with its verdict")
     force: Force | None = optional(
         "how binding it is; practice: a body, a list or money that exists"
     )
@@ -84,7 +67,7 @@ class FollowUp(Strict):
         "whether it covers all that is asked for, or a part"
     )
     stage: Stage | None = optional("how far the measure came; account: what somebody says of it")
-    by: InstitutionId | None = optional("whose account it is, if not its source's")
+    by: Id | None = optional("whose account it is, if not its source's")
     does: Prose | None = optional("what it does, in our words")
     cite: list[Cite] = several("where it was read")
 
@@ -109,15 +92,15 @@ class Provision(Named):
 
     type: Literal["step", "guideline", "principle", "task", "project", "support-measure"]
     number: Count | None = optional("its place among those of its type")
-    document: DocumentId = Field(description="the document that lays it down")
+    document: Id = Field(description="the document that lays it down")
     year: Year | None = optional("the year it is to be reached by, for a step")
     summary: Prose | None = optional("what it asks for, in our words")
-    industries: list[IndustryId] = Field([])
-    institutions: list[InstitutionId] = Field([])
-    documents: list[DocumentId] = several("the documents that carry it out")
-    targets: list[TargetId] = Field([])
-    indicators: list[IndicatorId] = Field([])
-    pilots: list[PilotId] = Field([])
+    industries: list[Id] = Field([])
+    institutions: list[Id] = Field([])
+    documents: list[Id] = several("the documents that carry it out")
+    targets: list[Id] = Field([])
+    indicators: list[Id] = Field([])
+    pilots: list[Id] = Field([])
     followed: list[FollowUp] | None = optional(
         "what followed, as far as it was looked for; null: nobody looked"
     )
@@ -155,7 +138,7 @@ class Pilot(Named):
     """A pilot or a scheme of pilots; its counts are indicators, its aims targets."""
 
     type: Literal[_Places, _Bodies]
-    programme: PilotId | None = optional("the scheme it belongs to")
+    programme: Id | None = optional("the scheme it belongs to")
     status: Literal["announced", "planned", "approved"] | None = optional(
         "announced: decided on, no case of it known; planned: its plan accepted, "
         "not yet its foundation; approved: approved or set up"
@@ -168,11 +151,11 @@ class Pilot(Named):
     operator: Text | None = optional("the body that runs it, as printed")
     partners: list[Text] = several("foreign partners")
     specialisations: list[Text] = several("what it or its place is to specialise in, in our words")
-    industries: list[IndustryId] = Field([])
-    institutions: list[InstitutionId] = Field([])
-    documents: list[DocumentId] = Field([])
-    indicators: list[IndicatorId] = Field([])
-    targets: list[TargetId] = Field([])
+    industries: list[Id] = Field([])
+    institutions: list[Id] = Field([])
+    documents: list[Id] = Field([])
+    indicators: list[Id] = Field([])
+    targets: list[Id] = Field([])
 
 
 class Amount(Quantity, Claim):
@@ -202,11 +185,11 @@ class Fund(Named):
     established: Date | None = optional("when it was set up, pledged or launched")
     period: Date | None = optional("the span that it is meant for")
     purpose: Prose | None = optional("what it is for, in our words")
-    industries: list[IndustryId] = Field([])
-    institutions: list[InstitutionId] = Field([])
-    part_of: FundId | None = optional("the fund it is a phase or part of")
-    succeeds: FundId | None = optional("the fund it follows")
-    indicators: list[IndicatorId] = Field([])
+    industries: list[Id] = Field([])
+    institutions: list[Id] = Field([])
+    part_of: Id | None = optional("the fund it is a phase or part of")
+    succeeds: Id | None = optional("the fund it follows")
+    indicators: list[Id] = Field([])
     amounts: list[Amount] = Field([])
 
 
@@ -215,14 +198,14 @@ class PriorityItem(Strict):
 
     text: Text = Field(description="the point, in our words")
     zh: Text | None = optional("the Chinese term given with it")
-    industries: list[IndustryId] = Field([])
+    industries: list[Id] = Field([])
 
 
 class Priority(Named):
     """A list of priorities that a ministry set for a year, as one report gives it."""
 
     year: Year
-    institution: InstitutionId | None = None
+    institution: Id | None = None
     items: list[PriorityItem] = Field(min_length=1)
 
 
@@ -244,7 +227,7 @@ class Event(Named):
     date: Date
     type: Literal[_Acts, _OtherEvents]
     summary: Prose | None = optional("what happened, in our words")
-    industries: list[IndustryId] = Field([])
-    institutions: list[InstitutionId] = Field([])
-    documents: list[DocumentId] = Field([])
+    industries: list[Id] = Field([])
+    institutions: list[Id] = Field([])
+    documents: list[Id] = Field([])
     concerns: list[RecordRef] = several("other records that it is about")

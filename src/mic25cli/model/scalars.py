@@ -40,8 +40,6 @@ class Scalar:
 
     name: str
     sort: Literal["text", "date", "number", "integer", "boolean", "unit", "link"] = "text"
-    kind: str | None = None
-    """With `link`: the kind of the record that is named."""
 
 
 def optional(meaning: str) -> Any:
@@ -96,23 +94,12 @@ Slug = Annotated[str, Field(strict=True, pattern=SLUG, max_length=80), Scalar("s
 Url = Annotated[str, Field(strict=True, pattern=URL, max_length=700), Scalar("url")]
 
 
-_ID = Field(strict=True, pattern=SLUG, max_length=80)
-
-IndustryId = Annotated[str, _ID, Scalar("id", "link", "industries")]
-FundId = Annotated[str, _ID, Scalar("id", "link", "funds")]
-TargetId = Annotated[str, _ID, Scalar("id", "link", "targets")]
-PilotId = Annotated[str, _ID, Scalar("id", "link", "pilots")]
-IndicatorId = Annotated[str, _ID, Scalar("id", "link", "indicators")]
-DocumentId = Annotated[str, _ID, Scalar("id", "link", "documents")]
-EventId = Annotated[str, _ID, Scalar("id", "link", "events")]
-SourceId = Annotated[str, _ID, Scalar("id", "link", "sources")]
-InstitutionId = Annotated[str, _ID, Scalar("id", "link", "institutions")]
-PartnerId = Annotated[str, _ID, Scalar("id", "link", "partners")]
-CooperationId = Annotated[str, _ID, Scalar("id", "link", "cooperation")]
+Id = Annotated[str, Field(strict=True, pattern=SLUG, max_length=80), Scalar("id", "link")]
+"""The id of a record, of the kind that `fields.json` says for the key it stands under."""
 
 _REF = Field(strict=True, pattern=r"^[a-z]+/[a-z0-9]+(?:-[a-z0-9]+)*$", max_length=120)
 
-RecordRef = Annotated[str, _REF, Scalar("record", "link", "*")]
+RecordRef = Annotated[str, _REF, Scalar("record", "link")]
 """A record of any kind: `kind/id`."""
 
 FormerId = Annotated[str, _REF, Scalar("record")]
@@ -122,7 +109,7 @@ FarTargetId = Annotated[
     str,
     Field(strict=True, pattern=r"^(?:[a-z0-9]+(?:-[a-z0-9]+)*:)?[a-z0-9]+(?:-[a-z0-9]+)*$"),
     Field(max_length=160),
-    Scalar("far", "link", "targets"),
+    Scalar("far", "link"),
 ]
 """A target of another book, as `book:id`, or one of its own."""
 

@@ -10,7 +10,7 @@ from types import NoneType, UnionType
 from typing import Annotated, Literal, Union, get_args, get_origin, get_type_hints
 
 from mic25cli.model.claim import Claim, Record, Strict
-from mic25cli.model.fields import FIELDS
+from mic25cli.model.fields import FIELDS, LINKS
 from mic25cli.model.kinds import KINDS
 from mic25cli.model.scalars import Alone, Scalar
 
@@ -124,7 +124,7 @@ def _fields(model: type[Strict]) -> Mapping[str, FieldShape]:
     found = {}
     for key in model.key_order():
         info = model.model_fields[key]
-        shape = _limited(_of(hints[key]), info.metadata)
+        shape = _linked(_limited(_of(hints[key]), info.metadata), key, model)
         default = info.get_default(call_default_factory=True) if not info.is_required() else None
         entry = FIELDS.get(key)
         doc = info.description or (entry.meaning if entry else "")
@@ -147,7 +147,7 @@ def _of(annotation: object) -> Shape:
         if any(isinstance(each, Alone) for each in inner):
             return replace(_of(inner[0]), alone=True)
         [scalar] = [each for each in inner if isinstance(each, Scalar)]
-        shape = Shape(scalar.sort, scalar.name, link=scalar.kind)
+        shape = Shape(scalar.sort, scalar.name)
         # pydantic's `Field` holds a list of limits.
         parts = (getattr(each, "metadata", [each]) for each in inner[1:])
         return _limited(shape, (part for several in parts for part in several))
@@ -161,6 +161,16 @@ def _of(annotation: object) -> Shape:
         return Shape("text")
     assert isinstance(annotation, type) and issubclass(annotation, Strict)
     return Shape("mapping", model=annotation)
+
+
+def _linked(shape: Shape, key: str, model: type[Strict]) -> Shape:
+    """A link, or a list of them, with the kind that is named under its key."""
+    if shape.item is not None:
+        return replace(shape, item=_linked(shape.item, key, model))
+    if shape.sort != "link":
+        return shape
+    own = (kind.name for kind in KINDS.values() if kind.one.capitalize() == model.__name__)
+    return replace(shape, link=LINKS[key] or next(own))
 
 
 def _limited(shape: Shape, metadata: Iterable[object]) -> Shape:

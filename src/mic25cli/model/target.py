@@ -9,18 +9,7 @@ from pydantic_core import PydanticCustomError
 from mic25cli.model import edtf
 from mic25cli.model.choices import Aim, Fit, Heir, Origin, Side
 from mic25cli.model.claim import Bilingual, Claim, Named, Quantity, Strict
-from mic25cli.model.scalars import (
-    Date,
-    FarTargetId,
-    IndicatorId,
-    IndustryId,
-    Prose,
-    Slug,
-    Text,
-    Year,
-    optional,
-    several,
-)
+from mic25cli.model.scalars import Date, FarTargetId, Id, Prose, Slug, Text, Year, optional, several
 
 
 class Milestone(Quantity, Claim):
@@ -127,7 +116,7 @@ class Needs(Strict):
 class Target(Named):
     """A commitment on an indicator: baseline and milestones."""
 
-    indicator: IndicatorId = Field(description="the indicator it is measured on")
+    indicator: Id = Field(description="the indicator it is measured on")
     basis: Slug | None = optional("which of the indicator's bases counts for it")
     evidence: list[Evidence] = several(
         "the bases it may be judged on; without any, its own basis alone"
@@ -146,7 +135,7 @@ class Target(Named):
     )
     scope: Text | None = optional("the place or programme it is limited to")
     scope_zh: Prose | None = None
-    industries: list[IndustryId] = Field([])
+    industries: list[Id] = Field([])
     baseline: Baseline | None = optional("where it started: {period, value, cite}")
     milestones: list[Milestone] = Field(
         min_length=1,

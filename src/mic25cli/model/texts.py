@@ -20,16 +20,11 @@ from mic25cli.model.claim import (
 from mic25cli.model.scalars import (
     Count,
     Date,
-    DocumentId,
-    IndicatorId,
-    IndustryId,
-    InstitutionId,
+    Id,
     Number,
     Prose,
     RecordRef,
     Slug,
-    SourceId,
-    TargetId,
     Text,
     Url,
     Year,
@@ -72,11 +67,9 @@ class Source(Record):
         description="how the text was seen: at its publisher; as a reprint elsewhere; as a "
         "copy on a lesser site; as that site's own digest; or not at all",
     )
-    same_text: SourceId | None = optional(
-        "the source that this is another copy, relay or translation of"
-    )
+    same_text: Id | None = optional("the source that this is another copy, relay or translation of")
     coverage: Coverage = Field(description="how much of it was read")
-    document: DocumentId | None = optional("the policy document that this is the text of")
+    document: Id | None = optional("the policy document that this is the text of")
 
 
 _Plans = Literal["plan", "guideline", "roadmap", "strategy", "initiative", "action-plan", "outline"]
@@ -102,12 +95,12 @@ class Document(Named):
     applies_from: Date | None = optional("from when it applies, if later")
     repealed: Date | None = optional("when it ceased, or ceases, to be in force")
     period: Date | None = optional("the span that it plans for")
-    issuers: list[InstitutionId] = Field([])
+    issuers: list[Id] = Field([])
     summary: Prose | None = optional("what it is about, in our words")
     places: list[Place] = several("where a local document applies")
-    industries: list[IndustryId] = Field([])
-    indicators: list[IndicatorId] = several("what is counted or measured of it")
-    superseded_by: DocumentId | None = None
+    industries: list[Id] = Field([])
+    indicators: list[Id] = several("what is counted or measured of it")
+    superseded_by: Id | None = None
 
 
 class Exhibit(Record):
@@ -115,7 +108,7 @@ class Exhibit(Record):
 
     number: Count | None = optional("its number in the report; null if it has none")
     title: Text = Field(description="its title as printed")
-    report: SourceId = Field(description="the report that it stands in")
+    report: Id = Field(description="the report that it stands in")
     shows: Prose = Field(description="what it shows, in our words")
     source_line: Text | None = optional("the source it names, as printed")
     data: Literal["in-text", "partly", "lost"] = Field(
@@ -144,13 +137,13 @@ class Finding(Record):
     text: Annotated[Prose, AfterValidator(_short)] = Field(
         description="what the report argues, in our words, 30 of them at most"
     )
-    report: SourceId = Field(description="the report that argues it")
+    report: Id = Field(description="the report that argues it")
     topic: Slug = Field(description="what it is about: basic-research, foreign-firms")
     stance: Stance = Field(
         description="what it says of that: a strength, weakness, risk, opportunity, or how it is"
     )
     about: list[Text] = several("whom it is about: Germany, private firms")
-    industries: list[IndustryId] = Field([])
+    industries: list[Id] = Field([])
 
 
 class Statement(Claim):
@@ -172,8 +165,8 @@ class PartVerdict(Quantity, Claim):
 
     subject: Text = Field(description="what it is about, in our words")
     subject_zh: Prose | None = None
-    industries: list[IndustryId] = Field([])
-    targets: list[TargetId] = Field([])
+    industries: list[Id] = Field([])
+    targets: list[Id] = Field([])
     year: Year | None = optional(
         "the one target year that it judges, null where it counts for each"
     )
@@ -187,7 +180,7 @@ class PartVerdict(Quantity, Claim):
 class Waypoint(Quantity, Claim):
     """What an assessor says is needed in a year on the way to a target."""
 
-    target: TargetId
+    target: Id
     year: Year = Field(description="the year, counted as those of the target's milestones are")
 
 
@@ -203,8 +196,8 @@ class Assessment(Record):
     scope_zh: Prose | None = None
     method: Prose | None = optional("how, in our words, where it is known")
     method_zh: Prose | None = None
-    industries: list[IndustryId] = Field([])
-    targets: list[TargetId] = Field([])
+    industries: list[Id] = Field([])
+    targets: list[Id] = Field([])
     unit: Text | None = optional("what is counted: goals, sectors, technologies")
     unit_zh: Prose | None = None
     met: Number | None = optional("how many count as met")
