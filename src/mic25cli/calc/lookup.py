@@ -135,9 +135,10 @@ def _named(book: RecordBook, kind: str, record_id: str) -> Record | None:
         hits = [each for each in hits if wanted in _names(each)]
     if not hits and book.whole.former.get(f"{kind}/{record_id}", "").startswith(f"{kind}/"):
         return _followed(book, kind, record_id)
-    if len(hits) != 1 and record_id[:1].isdecimal():
+    number = record_id.strip("#第条项. ")
+    if len(hits) != 1 and number[:1].isdecimal():
         # A number of a list, as printed: 3.3.
-        hits = [each for each in book.kind(kind).values() if each.get("number") == record_id]
+        hits = [each for each in book.kind(kind).values() if str(each.get("number")) == number]
     return hits[0] if len(hits) == 1 else None
 
 
@@ -182,12 +183,12 @@ def _called(book: RecordBook, kind: str, wanted: str) -> list[Record]:
 
 
 def spoken(name: str) -> str:
-    """A name as it is said: without case, width or script, with spaces for hyphens."""
+    """A name as it is said: without case, width or script, with spaces for - and _."""
     return _spaced(fold(name))
 
 
 def _spaced(folded: str) -> str:
-    return " ".join(folded.replace("-", " ").split())
+    return " ".join(folded.replace("-", " ").replace("_", " ").split())
 
 
 def _names(record: Record, *more: str) -> set[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
@@ -144,10 +145,29 @@ def _chart(session: Session, options: ChartOptions) -> Drawn:
         return TALLIES[word](session.book, day, session.known_at)
     from mic25cli.calc.figure import figure, of_industry, with_events
 
-    if industry:
-        return told(of_industry(session.book, industry, day, session.known_at), session.whole)
-    found = told(figure(session.whole, options.ids, day, session.known_at), session.whole)
-    return with_events(found, session.book) if options.events else found
+    if not industry:
+        joined = " ".join(options.ids)
+        refused: UsageError | None = None
+        for ids in dict.fromkeys((options.ids, (joined,))):
+            try:
+                found = told(figure(session.whole, ids, day, session.known_at), session.whole)
+            except UsageError as fault:
+                refused = refused or fault
+            else:
+                return with_events(found, session.book) if options.events else found
+        industry = None if options.events else _industry_meant(session, joined)
+        if industry is None:
+            assert refused is not None
+            raise refused
+    return told(of_industry(session.book, industry, day, session.known_at), session.whole)
+
+
+def _industry_meant(session: Session, words: str) -> str | None:
+    """The industry that words which are no id mean, as elsewhere; a remark says so."""
+    if "-" not in words and not words.isdecimal():
+        with suppress(UsageError):
+            return str(lookup.industry(session.whole, words)["id"])
+    return None
 
 
 def _ascii(options: ChartOptions) -> bool:

@@ -19,11 +19,15 @@ if TYPE_CHECKING:
 
 SYNONYMS = {
     "agencies": ("institutions",),
+    "agency": ("institutions",),
     "companies": ("enterprises",),
+    "company": ("enterprises",),
     "compare": ("diff",),
     "conflicts": ("contradictions",),
     "contradiction": ("contradictions",),
+    "countermeasure": ("measures",),
     "countermeasures": ("measures",),
+    "firm": ("enterprises",),
     "firms": ("enterprises",),
     "glossary": ("terms",),
     "list": ("info",),
@@ -125,7 +129,7 @@ def targets_named(session: Session, words: Sequence[str]) -> tuple[list[str], tu
             found = near(session.whole, KINDS["targets"], (word,))
             if found is None:
                 raise
-            session.note("opens", f"mic25 targets --text {quoted(word)}")
+            session.note("judged", f"mic25 targets --text {quoted(word)}")
             ids |= dict.fromkeys(each["id"] for each in found.records)
     return list(ids), tuple(years)
 
