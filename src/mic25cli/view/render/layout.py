@@ -217,12 +217,17 @@ def _scanned(held: Sequence[_Column], shown: Sequence[int], own: int, width: int
     beside = whole or width >= ONE_LINE * max(1, sum(held[i].head.style == "name" for i in rest))
     id_room = held[own].natural(False) if whole else min(held[own].most, width // 3)
     room = width - (id_room + GAP if beside else 0)
+    names = (
+        [i for i in rest if held[i].head.style == "name"]
+        or [i for i in rest if held[i].roomy]
+        or rest[:1]
+    )
 
     def size(place: int) -> int:
         column = held[place]
         wish = column.natural(False)
         # On a wide screen names are read before columns of little weight come back.
-        room_of = max(ROOMY, width // 4) if column.roomy else CLIPPED
+        room_of = max(ROOMY, width // 4) if place in names else CLIPPED
         return wish if column.right else min(wish, room_of)
 
     def left(places: Sequence[int]) -> int:
@@ -230,11 +235,7 @@ def _scanned(held: Sequence[_Column], shown: Sequence[int], own: int, width: int
 
     kept = _kept(held, rest, lambda some: left(some) >= 0)
     widths = {i: size(i) for i in kept}
-    names = (
-        [i for i in kept if held[i].head.style == "name"]
-        or [i for i in kept if held[i].roomy]
-        or kept[:1]
-    )
+    names = [i for i in names if i in kept] or kept[:1]
     if -left(kept) > sum(max(0, widths[i] - SHORTEST) for i in names):
         return None
     for _ in range(-left(kept)):
