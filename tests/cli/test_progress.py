@@ -970,7 +970,7 @@ def test_a_gate_on_what_got_worse(
     table = mic25(*gate, "-f", "plain").out
     assert "✓ achieved" in table and "✗ missed" in table and "1 of them for the worse" in table
     first, last = mic25(*gate, "-f", "github").out.splitlines()
-    told = "title=market 2020 plan%3A missed::market, 2020: achieved -> missed. Missed by"
+    told = "title=market 2020 plan%3A missed::market, 2020: reached -> missed. Missed by"
     assert re.match(r"::error file=\S*targets\.yaml,line=\d+,col=1,", first) and told in first
     assert last.startswith("1 of 1 milestones fail")
     suite = ElementTree.fromstring(mic25(*gate, "-f", "junit").out)
@@ -979,11 +979,11 @@ def test_a_gate_on_what_got_worse(
     back = ("progress", "--against", new, "--records", old, "--fail-on", "worse", "-q")
     better = mic25(*back, "-f", "github")
     assert better.code == 0 and better.out.startswith("::notice file=")
-    assert "market, 2020: missed -> achieved." in better.out
+    assert "market, 2020: missed -> reached." in better.out
     [log] = json.loads(mic25(*back, "-f", "sarif").out)["runs"]
     assert {each["level"] for each in log["results"]} == {"note"}
     suite = ElementTree.fromstring(mic25(*back, "-f", "junit").out)
-    assert suite.get("failures") == "0" and "missed -> achieved" in suite[0][0][0].text
+    assert suite.get("failures") == "0" and "missed -> reached" in suite[0][0][0].text
     monkeypatch.setenv("GITHUB_ACTIONS", "true")
     assert mic25(*gate).out.startswith("::error file=") and mic25(*back).out == better.out
     same = mic25("progress", "--against", old, "--records", old, "--fail-on", "worse", "--json")

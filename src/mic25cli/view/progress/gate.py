@@ -108,19 +108,19 @@ def _finding(
     from mic25cli.view.progress import statuses
 
     semicolon, parts = label("semicolon", lang), list[str]()
-    code, word = str(result.status), statuses.word(result.status, lang)
+    code, title = str(result.status), statuses.word(result.status, lang)
     outcome = gate.outcomes.get(id(result))
     if outcome is not None and outcome.new is None:
-        code, word = _GONE, label("against-gone", lang)
+        code, title = _GONE, label("against-gone", lang)
         parts.append(label("gate-gone", lang))
     elif outcome is not None and outcome.moved and outcome.old is not None:
-        earlier = statuses.word(outcome.old.status, lang)
-        parts.append(f"{earlier} -> {word}")
+        parts.append(f"{_said(outcome.old, lang)} -> {_said(result, lang)}")
     if outcome is not None and outcome.goal is not None:
         parts.append(label(f"goal-{outcome.goal}", lang))
     due = result.milestone.year
-    start = label("gate-of", lang, target=result.target, year=due or label("no-year", lang))
-    said, mind = f"{start}{semicolon.join(parts) or word}. ", ""
+    year = due or label("no-year", lang)
+    moved = semicolon.join(parts) or _said(result, lang)
+    said, mind = label("gate-of", lang, target=result.target, year=year, said=moved), ""
     if code != _GONE and (answer := gate.answers.answered(result).answer):
         sentence, caveats = answer.told(lang)
         said, mind = said + sentence.text, " ".join(caveats)
@@ -130,7 +130,14 @@ def _finding(
     fault = Diagnostic(path, line, 1, "error", code, said, None, "targets", result.target)
     name = _name(result)
     lines = (said, mind) if mind else (said,)
-    return CiFinding(fault, f"{name}: {word}", lines, " ".join(lines), f"{name}\0{code}", notice)
+    return CiFinding(fault, f"{name}: {title}", lines, " ".join(lines), f"{name}\0{code}", notice)
+
+
+def _said(result: Result, lang: Lang) -> str:
+    word = label(f"status-said-{result.status}", lang)
+    if result.firmness != "presumed":
+        return word
+    return label("status-said-presumed", lang, status=word)
 
 
 def _name(result: Result) -> str:
