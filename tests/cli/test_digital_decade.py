@@ -17,7 +17,6 @@ import pytest
 from conftest import ROOT
 from mic25cli.edit import change
 from mic25cli.edit.change import Proposal
-from mic25cli.store import load
 from mic25cli.store.profile import the_profile
 
 Run = Callable[..., Any]
@@ -90,19 +89,17 @@ def test_the_script_makes_this_book(
         shutil.copy(BOOK / path, folder / path)
         ids = re.findall("^[a-z0-9-]+(?=:)", (BOOK / path).read_text("utf-8"), re.MULTILINE)
         there |= {(name.partition("/")[0], id_) for id_ in ids}
-    # A file that a line leaves as it was is not parsed anew for the next.
-    with load.sharing_records():
-        for number, (command, *words) in enumerate(lines(), 1):
-            if (*(["indicators"] if command == "observe" else []), *words)[:2] in there:
-                continue
-            more = ["--no-comments"] if command == "add" else []
-            with monkeypatch.context() as patch:
-                if number % EACH:
-                    # What these look for a wrong line would show in the files.
-                    patch.setattr(change, "propose", lambda _, made: Proposal((made,)))
-                    patch.setattr(change, "_verify", lambda *_: None)
-                ran = mic25(command, *words, *more, "--quiet")
-            assert (ran.code, ran.err) == (0, ""), words
+    for number, (command, *words) in enumerate(lines(), 1):
+        if (*(["indicators"] if command == "observe" else []), *words)[:2] in there:
+            continue
+        more = ["--no-comments"] if command == "add" else []
+        with monkeypatch.context() as patch:
+            if number % EACH:
+                # What these look for a wrong line would show in the files.
+                patch.setattr(change, "propose", lambda _, made: Proposal((made,)))
+                patch.setattr(change, "_verify", lambda *_: None)
+            ran = mic25(command, *words, *more, "--quiet")
+        assert (ran.code, ran.err) == (0, ""), words
     assert held(folder) == held(BOOK)
 
 

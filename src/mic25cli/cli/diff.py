@@ -144,9 +144,8 @@ def _editions(session: Session, asked: DiffOptions) -> Pair[Side] | None:
     from mic25cli.store import load
 
     called = ", ".join(load.shown(each) for each in session.folders)
-    with load.sharing_records():
-        new = edition(session.whole, called, session.known_at)
-        then = old_side(session, asked.records_from, asked.rev)
+    new = edition(session.whole, called, session.known_at)
+    then = old_side(session, asked.records_from, asked.rev)
     return None if then is None else Pair(then, new)
 
 

@@ -36,21 +36,6 @@ ValidRecords = list[tuple[str, int, dict[str, Any]]]
 """The records of a file without a fault: id, its line, and the record."""
 
 
-_shared: dict[tuple[object, ...], ValidRecords] | None = None
-
-
-@contextmanager
-def sharing_records() -> Iterator[None]:
-    """Books that are read meanwhile share the records of files of one content.
-    But for targets: what those take from an indicator may be something else in each edition."""
-    global _shared
-    before, _shared = _shared, {}
-    try:
-        yield
-    finally:
-        _shared = before
-
-
 @contextmanager
 def garbage_collection_paused() -> Iterator[None]:
     """No search for garbage meanwhile: what is made is kept, or freed without it."""
@@ -275,7 +260,7 @@ def load_raw(loaded: Loaded, source: SourceFile, raw: bytes) -> None:
     """Check the records of a file of this content and add them, or their faults, to `loaded`."""
     assert source.kind is not None
     source.digest = _content_digest(raw)
-    records = _valid_records(source.kind, raw, source.digest, loaded.profile)
+    records = _read_valid(source.kind, raw, loaded.profile)
     if records is None or any((source.kind, each) in loaded.ids for each, _, _ in records):
         load_contents(loaded, source, read.contents(raw))
         return
@@ -309,16 +294,6 @@ def load_file(loaded: Loaded, file: place.RecordFile) -> None:
     source.kind, source.readable = None, False
     loaded.diagnostics.append(Diagnostic(source.path, 1, 1, "error", *words))
     loaded.files.append(source)
-
-
-def _valid_records(kind: str, raw: bytes, digest_: str, profile: Profile) -> ValidRecords | None:
-    key = kind, digest_, profile.units, profile.institution_types
-    if _shared is not None and key in _shared:
-        return _shared[key]
-    found = _read_valid(kind, raw, profile)
-    if _shared is not None and found is not None and kind != "targets":
-        _shared[key] = found
-    return found
 
 
 def _read_valid(kind: str, raw: bytes, profile: Profile) -> ValidRecords | None:

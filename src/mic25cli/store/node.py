@@ -67,13 +67,8 @@ class Node:
 
     def has(self, path: Path) -> bool:
         """Whether the file itself has a value at the path (and not only the model's default)."""
-        node = self
-        for step in path:
-            found = node.child(step)
-            if found is None:
-                return False
-            node = found[1]
-        return True
+        found = self.child(path[0]) if path else None
+        return not path or (found is not None and found[1].has(path[1:]))
 
     def child(self, step: str | int) -> tuple[Node | None, Node] | None:
         """The key and value nodes one step down; of a key given twice, the first."""

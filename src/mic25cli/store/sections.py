@@ -16,10 +16,12 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import weakref
 import zlib
 from _thread import allocate_lock as Lock
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from pathlib import Path
 from typing import IO
 
@@ -40,6 +42,7 @@ _OF_KIND = ("", ".ids", ".order", ".names", ".links")
 NAMES = {MADE_FROM, ABOUT, *(kind + part for kind in KINDS for part in _OF_KIND)}
 START = b"mic25 %d %012d %012d %08x\n"
 LENGTH = len(START % (FORMAT, 0, 0, 0))
+_START = re.compile(rb"mic25 %d ([0-9]{12}) ([0-9]{12}) ([0-9a-f]{8})\n" % FORMAT)
 MAX_HEAD = 1 << 20
 MAX_BYTES = 1 << 33
 
@@ -48,33 +51,41 @@ class Damaged(Exception):
     """A file or section that is not what was written."""
 
 
-class _SectionWriter:
-    def __init__(self, out: IO[bytes]) -> None:
-        self.out = out
-        self.at = LENGTH
-        self.sections: dict[str, list[int]] = {}
-        out.write(b" " * LENGTH)
+Section = tuple[str, Iterable[bytes], int]
+"""Its name, its pieces, and how many records or lines it has."""
 
-    def section(self, name: str, pieces: Iterable[bytes], count: int = 0) -> None:
-        start, total = self.at, 0
+
+def _write(out: IO[bytes], digest: str, sections: Iterable[Section]) -> None:
+    """Write sections to a file that can be sought in; none is held in memory as a whole."""
+    out.write(b" " * LENGTH)
+    at, told = LENGTH, {}
+    for name, pieces, count in sections:
+        start, crc = at, 0
         for piece in pieces:
-            total = zlib.crc32(piece, total)
-            self.at += self.out.write(piece)
-        self.sections[name] = [start, self.at - start, total, count]
-
-    def close(self, digest: str) -> None:
-        head = json.dumps({"digest": digest, "sections": self.sections}).encode()
-        self.out.write(head)
-        self.out.seek(0)
-        self.out.write(START % (FORMAT, self.at, len(head), zlib.crc32(head)))
+            crc = zlib.crc32(piece, crc)
+            at += out.write(piece)
+        told[name] = [start, at - start, crc, count]
+    head = json.dumps({"digest": digest, "sections": told}).encode()
+    out.write(head)
+    out.seek(0)
+    out.write(START % (FORMAT, at, len(head), zlib.crc32(head)))
 
 
 def write(out: IO[bytes], book: RecordBook, made_from: bytes) -> None:
-    """Write a book to a file that can be sought in; no section is held in memory as a whole."""
-    writer = _SectionWriter(out)
-    writer.section(MADE_FROM, [made_from])
+    """Write a book to a file that can be sought in."""
+    _write(out, book.digest, chain([(MADE_FROM, [made_from], 0)], _of_book(book)))
+
+
+def copy(out: IO[bytes], file: SnapshotFile, made_from: bytes) -> None:
+    """Write a file of sections again, as made from something else; raises `Damaged`."""
+    rest = file.sections.keys() - {MADE_FROM}
+    kept = ((name, [file.section(name)], file.count(name)) for name in rest)
+    _write(out, file.digest, chain([(MADE_FROM, [made_from], 0)], kept))
+
+
+def _of_book(book: RecordBook) -> Iterator[Section]:
     about = {"profile": book.profile.data, "former": former_ids(book), "replaced": book.replaced()}
-    writer.section(ABOUT, [_raw(line(about))])
+    yield ABOUT, [_raw(line(about))], 0
     named: dict[str, list[bytes]] = {kind: [] for kind in KINDS}
     for (kind, id_), naming in naming_in(book).items():
         if kind in KINDS and is_word(id_):
@@ -83,16 +94,14 @@ def write(out: IO[bytes], book: RecordBook, made_from: bytes) -> None:
     for kind in KINDS:
         records = book.kind(kind)
         lines: list[bytes] = []
-        writer.section(kind, _records(records, lines), len(records))
-        writer.section(f"{kind}.ids", [b"\n", *lines], len(lines))
+        yield kind, _records(records, lines), len(records)
+        yield f"{kind}.ids", [b"\n", *lines], len(lines)
         rows = list(enumerate(records.values()))
         order = in_order(rows, KINDS[kind].sort, lambda row, key: row[1][key])
-        numbers = b" ".join(b"%d" % number for number, _ in order)
-        writer.section(f"{kind}.order", [numbers], len(records))
+        yield f"{kind}.order", [b" ".join(b"%d" % number for number, _ in order)], len(records)
         told = steps("folded", records.values(), len(records))
-        writer.section(f"{kind}.names", [_raw(folded_text(told))])
-        writer.section(f"{kind}.links", [b"\n", *named[kind]], len(named[kind]))
-    writer.close(book.digest)
+        yield f"{kind}.names", [_raw(folded_text(told))], 0
+        yield f"{kind}.links", [b"\n", *named[kind]], len(named[kind])
 
 
 def is_word(id_: str) -> bool:
@@ -114,16 +123,6 @@ def _records(records: Records, lines: list[bytes]) -> Iterator[bytes]:
         yield text if at == 2 else b",\n" + text
         at += len(text) + 2
     yield b"\n]"
-
-
-def copy(out: IO[bytes], file: SnapshotFile, made_from: bytes) -> None:
-    """Write a file of sections again, as made from something else; raises `Damaged`."""
-    writer = _SectionWriter(out)
-    writer.section(MADE_FROM, [made_from])
-    for name in file.sections:
-        if name != MADE_FROM:
-            writer.section(name, [file.section(name)], file.count(name))
-    writer.close(file.digest)
 
 
 _ONE_AT_A_TIME = Lock()
@@ -153,14 +152,9 @@ class SnapshotFile:
         self._size = os.fstat(handle).st_size
         if self._size > MAX_BYTES:
             raise Damaged("its size")
-        start = self._bytes(0, LENGTH)
-        try:
-            _, _, place, length, total = start.split()
-            at, size, crc = int(place), int(length), int(total, 16)
-        except ValueError as fault:
-            raise Damaged("the first line") from fault
-        whole = at + size == self._size and 0 < size <= MAX_HEAD
-        if not whole or start != START % (FORMAT, at, size, crc):
+        start = _START.fullmatch(self._bytes(0, LENGTH))
+        at, size, crc = (int(start[1]), int(start[2]), int(start[3], 16)) if start else (0, 0, 0)
+        if at + size != self._size or not 0 < size <= MAX_HEAD:
             raise Damaged("the first line")
         head = self._bytes(at, size)
         if zlib.crc32(head) != crc:

@@ -20,22 +20,27 @@ _TREE = {
 """Where each book lies in a checkout; in a package it is `records`, or `books/NAME`."""
 
 
-def _place(name: str) -> Path:
+def shipped() -> dict[str, Path]:
+    """The record folders of the books that are there, by name."""
     home = place.shipped().parent
-    inside = home / "books" / name
-    return home / _TREE[name] if name == "mic25" or not inside.is_dir() else inside
+    found = {}
+    for name, path in _TREE.items():
+        inside = home / "books" / name
+        found[name] = inside if name != "mic25" and inside.is_dir() else home / path
+    return {name: path for name, path in found.items() if path.is_dir()}
 
 
 def names() -> tuple[str, ...]:
     """The names of the books that are there."""
-    return tuple(name for name in _TREE if _place(name).is_dir())
+    return tuple(shipped())
 
 
 def folder(name: str) -> Path:
     """The record folder of a shipped book; raises `UsageError` for a name that is none's."""
-    if name not in names():
-        raise unknown("book", name, names())
-    return _place(name)
+    found = shipped()
+    if name not in found:
+        raise unknown("book", name, found)
+    return found[name]
 
 
 def releases() -> dict[str, Path]:
@@ -54,9 +59,8 @@ def releases() -> dict[str, Path]:
 
 def named(text: str) -> Path | None:
     """Where the book of a name lies, a shipped one or a release; None of a text that is no name."""
-    if text in names():
-        return _place(text)
-    return releases().get(text) if "@" in text and not os.path.exists(text) else None
+    releases_ = releases() if "@" in text and not os.path.exists(text) else {}
+    return {**releases_, **shipped()}.get(text)
 
 
 def beside(name: str) -> RecordBook | None:
@@ -111,7 +115,7 @@ def _opened(text: str) -> tuple[str, Path]:
     from mic25cli.store import snapshot
 
     path = Path(text)
-    ours = (name for name in names() if folder(name).resolve() == path.resolve())
+    ours = (name for name, home in shipped().items() if home.resolve() == path.resolve())
     return next(ours, "") or snapshot.open_book(place.folders([path])).profile.id, path
 
 
