@@ -124,6 +124,11 @@ b: {}  # empty
         "a:\n  name: &n {en: E}  # anchored\n  # open\n  aliases:  # y\n    - x  # x\n    - y\n"
         "  industries: []  # none\n  note: x y  # h\n",
     ),
+    "comments right behind a comma or a bracket": (
+        "a:\n  aliases: [x,#y\n    z]#w\n",
+        "a:\n  aliases:  #w\n    - x  #y\n    - z\n",
+    ),
+    "a question mark that ends the file": ("a: {}\n? ", 'a: {}\n\n"": null\n'),
     "an alias stays behind its anchor": (
         "a:\n  note: &n x\n  scope: *n\nb:\n  scope: *n\n  name: &n {en: E}\n  withdrawn: *n\n",
         "a:\n  note: &n x\n  scope: *n\n\nb:\n  scope: *n\n  name: &n {en: E}\n  withdrawn: *n\n",

@@ -65,7 +65,7 @@ def fmt(
     Comments and data stay as they are; a file that cannot be read is left alone.
     """
     from mic25cli.edit import replace
-    from mic25cli.edit.fmt import format_file, format_text
+    from mic25cli.edit.fmt import format_file
     from mic25cli.store import scope
     from mic25cli.store.node import MAX_BYTES
     from mic25cli.view.text import visible
@@ -80,7 +80,7 @@ def fmt(
     patches: list[str] = []
     fault: BaseException | None = None
     if standard_input:
-        file, before, after = format_text(stream.read("-", MAX_BYTES), kind)
+        file, before, after = format_file(stream.read("-", MAX_BYTES), kind, write=False)
         files.append(file)
         if not dry:
             patches.append(after)
@@ -94,7 +94,7 @@ def fmt(
                     replace.clear(folder)
                 for each in steps("files", chosen, len(chosen)):
                     # Only its patch is kept: the texts of many files would fill the memory.
-                    file, before, after = format_file(each, not dry)
+                    file, before, after = format_file(each, each.kind, not dry)
                     files.append(file)
                     if file.outcome == "changed" and diff:
                         patches.append(patch_of(each.path, before, after, session.output))

@@ -5,7 +5,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
 
 from mic25cli.check.run import check
 from mic25cli.diagnostic import Diagnostic
@@ -16,6 +15,8 @@ from mic25cli.model.fields import having
 from mic25cli.model.shape import of_kind
 from mic25cli.store import load, read, yamlio
 from mic25cli.store.node import Node, YamlError
+
+Entries = list[tuple[Node | None, Node]]
 
 
 @dataclass(frozen=True)
@@ -75,7 +76,7 @@ def with_record(path: Path, kind: str, record_id: str, record: YamlPart) -> File
     after = before.with_lines(end, end, new)
     added = yamlio.compose(canonical.document(YamlPart("mapping", items=[item]), kind))
     assert added is not None
-    _verify(path, before.text, after.text, lambda old: [*old, *added.items])
+    _verify(path, before.text, after.text, [*_entries(before.text), *added.items])
     return FileChange(path, kind, (record_id,), before, after, raw)
 
 
@@ -84,7 +85,7 @@ def with_observations(path: Path, wanted: Mapping[str, Sequence[YamlPart]]) -> F
     raw, before = read_lines(path)
     root = syntax.read(before.text)
     found: list[tuple[int, int, list[str]]] = []
-    added: dict[str, list[tuple[Node | None, Node]]] = {}
+    added: dict[str, Entries] = {}
     for indicator, observations in wanted.items():
         item = root.get(indicator) if root is not None else None
         if item is None or item.value.kind != "mapping":
@@ -97,9 +98,7 @@ def with_observations(path: Path, wanted: Mapping[str, Sequence[YamlPart]]) -> F
     for start, stop, new in sorted(found, key=lambda each: each[0], reverse=True):
         after = after.with_lines(start, stop, new)
 
-    def expected(old: Sequence[tuple[Node | None, Node]]) -> list[tuple[Node | None, Node]]:
-        return [_appended(key, value, added) for key, value in old]
-
+    expected = [_appended(key, value, added) for key, value in _entries(before.text)]
     _verify(path, before.text, after.text, expected)
     # A file that could not be written to any more must not come to be.
     canonical.check_size(after.text, yamlio.compose(after.text))
@@ -132,8 +131,13 @@ def _lines_with(
     return item.line, stop, new
 
 
+def _entries(text: str) -> Entries:
+    node = yamlio.compose(text)
+    return [] if node is None else node.items
+
+
 def _appended(
-    key: Node | None, value: Node, added: Mapping[str, list[tuple[Node | None, Node]]]
+    key: Node | None, value: Node, added: Mapping[str, Entries]
 ) -> tuple[Node | None, Node]:
     if key is None or key.value not in added:
         return key, value
@@ -145,17 +149,15 @@ def _appended(
     return key, Node(0, 0, "mapping", items=[*fields, (name, series)])
 
 
-def _verify(path: Path, before: str, after: str, expected: Any) -> None:
+def _verify(path: Path, before: str, after: str, expected: Entries) -> None:
     """Make sure that the change is in the file, and that nothing else of it has changed."""
-    old = yamlio.compose(before)
-    wanted = Node(0, 0, "mapping", items=expected(old.items if old is not None else []))
     try:
-        node = yamlio.compose(after)
-        fine = canonical.exact(node) == canonical.exact(wanted)
-        kept = _texts(syntax.read(before)) <= _texts(syntax.read(after))
+        wanted = canonical.exact(Node(0, 0, "mapping", items=expected))
+        fine = canonical.exact(yamlio.compose(after)) == wanted
+        fine = fine and _texts(syntax.read(before)) <= _texts(syntax.read(after))
     except YamlError:
-        fine = kept = False
-    if not fine or not kept:
+        fine = False
+    if not fine:
         message = f"'{load.shown(path)}' is written in a way that cannot be added to in place"
         hint = "put it into the usual form first: 'mic25 fmt' with its path."
         raise RecordsError(message, hint)

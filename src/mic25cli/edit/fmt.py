@@ -22,40 +22,34 @@ class FormattedFile:
     problem: str | None = None
 
 
-def format_text(raw: bytes, kind: str | None) -> tuple[FormattedFile, str, str]:
-    """Put what standard input gives into canonical form, as `format_file` does with a file."""
+def format_file(
+    source: RecordFile | bytes, kind: str | None, write: bool
+) -> tuple[FormattedFile, str, str]:
+    """Put a file, or what standard input gives, into canonical form: its text before and after. A
+    file stays as it is without `write`."""
+    name = "-" if isinstance(source, bytes) else shown(source.path)
+    outcome: Outcome = "unchanged"
     try:
+        raw = source if isinstance(source, bytes) else _read(source)
         old = lines.of(raw)
         new = old.with_text(canonical.formatted(old.text, kind))
+        if new != old:
+            outcome = "changed"
+            if isinstance(source, RecordFile):
+                replace.target_of(source.path, source.folder)
+                if write:
+                    replace.replace(source.path, new.written, raw, source.folder)
+        return FormattedFile(name, outcome), old.ended, new.ended
     except (YamlError, Mic25Error) as fault:
-        return FormattedFile("-", "failed", _problem(fault)), "", ""
-    return FormattedFile("-", "unchanged" if new == old else "changed"), old.ended, new.ended
+        where, hint = "1:1: error format", f" ({fault.hint})" if fault.hint else ""
+        if isinstance(fault, YamlError):
+            where = f"{fault.line}:{fault.column}: error {fault.code}"
+        return FormattedFile(name, "failed", f"{where} {fault.message}{hint}"), "", ""
 
 
-def _problem(fault: YamlError | Mic25Error) -> str:
-    if isinstance(fault, YamlError):
-        problem = f"{fault.line}:{fault.column}: error {fault.code} {fault.message}"
-    else:
-        problem = f"1:1: error format {fault.message}"
-    return f"{problem} ({fault.hint})" if fault.hint else problem
-
-
-def format_file(file: RecordFile, write: bool) -> tuple[FormattedFile, str, str]:
-    """Put a file into canonical form, or only say so without `write`: before and after."""
-    name = shown(file.path)
-    try:
-        if file.unread is not None:
-            raise YamlError("unreadable", file.unread, 1, 1, UNREAD_HINT)
-        if file.kind is None:
-            raise YamlError("unknown-kind", "no record file", 1, 1, misnamed_hint(file))
-        raw = read.read_bytes(file.path)
-        old = lines.of(raw)
-        new = old.with_text(canonical.formatted(old.text, file.kind))
-        if new == old:
-            return FormattedFile(name, "unchanged"), old.ended, new.ended
-        replace.target_of(file.path, file.folder)
-        if write:
-            replace.replace(file.path, new.written, raw, file.folder)
-        return FormattedFile(name, "changed"), old.ended, new.ended
-    except (YamlError, Mic25Error) as fault:
-        return FormattedFile(name, "failed", _problem(fault)), "", ""
+def _read(file: RecordFile) -> bytes:
+    if file.unread is not None:
+        raise YamlError("unreadable", file.unread, 1, 1, UNREAD_HINT)
+    if file.kind is None:
+        raise YamlError("unknown-kind", "no record file", 1, 1, misnamed_hint(file))
+    return read.read_bytes(file.path)

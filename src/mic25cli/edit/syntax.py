@@ -16,8 +16,10 @@ from mic25cli.store.node import YamlError
 
 _ESCAPE = re.compile(r"\\(?:(x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8})|(.))", re.DOTALL)
 _NAMED = {"_": "\xa0", "N": "\x85", "L": "\u2028", "P": "\u2029"}
-_SPACE = re.compile(r"(?:\s|(?<=\s)#[^\n]*)*")
 _PROPERTY = re.compile(r"[&!][^\s,\[\]{}]*")
+_PROPERTIES = re.compile(rf"(?:{_PROPERTY.pattern}(?:\s|#[^\n]*)*)*")
+_BETWEEN = re.compile(rf"#[^\n]*|{_PROPERTY.pattern}|\n|\S")
+"""What may stand between two scalars: a comment, an anchor or a tag, a line's end, a sign."""
 
 
 @dataclass(frozen=True)
@@ -80,9 +82,9 @@ class YamlPart:
 
 @dataclass
 class _Gap:
-    comments: list[tuple[Comment, bool, int]] = field(default_factory=list)
-    """Each with whether it ends the line of the token before, and its index in the text."""
-    dashes: list[int] = field(default_factory=list)
+    comments: list[tuple[Comment, bool]] = field(default_factory=list)
+    """Each with whether it ends the line of the token before."""
+    dashes: list[tuple[int, int]] = field(default_factory=list)
     blank: bool = False
     """Whether a blank line stands between the last comment (or token) and what follows."""
     marked: int = -1
@@ -142,22 +144,27 @@ class _Reader:
         self.position = 0
         self.starts = [0] + [hit.end() for hit in re.finditer("\n", text)]
         self.events = yamlio.events(text)
-        self.root: YamlPart | None = None
-        self.owner: Item | None = None
+        self.outside = Item(None, YamlPart("scalar"))
+        """What comments belong to that stand before and behind all that has an entry."""
+        self.owner = self.outside
         self.opened: list[Item] = []
         self.closed: list[YamlPart] = []
-        self.preface: list[Comment] = []
 
     def read(self) -> YamlPart | None:
+        root: YamlPart | None = None
         for event in self.events:
             if type(event).__name__ in yamlio.VALUES:
-                self.root = self._part(event, None)
-        self._finish()
-        if self.root is not None and self.preface:
-            # Comments before the bracket that the file opens with.
-            first = self.root.items[0].lead if self.root.items else self.root.tail
-            first[:0] = self.preface
-        return self.root
+                root = self._part(event, self.outside)
+        if root is None:
+            return None
+        # Comments before the bracket that the file opens with.
+        first = root.items[0].lead if root.items else root.tail
+        first[:0] = self.outside.lead
+        end = Item(root, root)
+        self.opened = [end]
+        self._settle(len(self.text))
+        root.tail += [*self.outside.side, *end.lead]
+        return root
 
     def _at(self, index: int) -> tuple[int, int]:
         line = bisect_right(self.starts, index) - 1
@@ -166,77 +173,75 @@ class _Reader:
     # What stands between the tokens
 
     def _gap(self, end: int) -> _Gap:
-        gap, index = _Gap(), self.position
-        newlines = 0
-        broken = self.position == 0
-        marked = False
-        while index < end:
-            char = self.text[index]
-            if char == "\n":
-                newlines, broken, index = newlines + 1, True, index + 1
-            elif char == "#" and (index == self.position or self.text[index - 1].isspace()):
-                stop = self.text.find("\n", index, end)
-                stop = end if stop < 0 else stop
-                text = self.text[index:stop].rstrip()
-                gap.comments.append(
-                    (Comment(text, *self._at(index), newlines > 1), not broken, index)
-                )
-                newlines, marked, index = 0, False, stop
-            elif char in "&!":
-                index = self._property(index, end)
-            elif char == "?":
-                self._check_mark(index)
-                index += 1
-                gap.marked = index
+        gap, newlines = _Gap(), 0
+        broken, marked = self.position == 0, False
+        for hit in _BETWEEN.finditer(self.text, self.position, end):
+            found, index = hit.group(), hit.start()
+            if found == "\n":
+                newlines, broken = newlines + 1, True
+            elif found[0] == "#":
+                comment = Comment(found.rstrip(), *self._at(index), newlines > 1)
+                gap.comments.append((comment, not broken))
+                newlines, marked = 0, False
+            elif found[0] in "&!":
+                # libyaml ends the anchor at the colon and begins the value with it.
+                whole = _PROPERTY.match(self.text, index)
+                if whole and not re.fullmatch("!.*|&[0-9A-Za-z_-]*", whole.group()):
+                    message = f"the anchor '{whole.group()}' holds more than letters"
+                    raise self._misread(index, message)
             else:
-                if char == "-":
-                    gap.dashes.append(index)
-                if not char.isspace() and not marked:
+                if found == "?" and not self.text[index + 1 : index + 2].isspace():
+                    # libyaml reads a key, as in `{?a: 1}`, and YAML has `?a`.
+                    message = "a text that starts with '?' wants quotes in brackets"
+                    raise self._misread(index, message)
+                if found == "-":
+                    gap.dashes.append(self._at(index))
+                if not marked:
                     # Blank lines between a dash or a colon and what follows separate nothing.
                     gap.blank, marked = newlines > 1, True
-                index += 1
-                if not char.isspace():
-                    gap.marked = index
+                gap.marked = hit.end()
         if not marked:
             gap.blank = newlines > 1
         return gap
 
-    def _not_beside(self, gap: _Gap) -> Iterator[tuple[Comment, int]]:
-        """Give the comments at the end of the owner's line to it; the others, and where each is."""
-        for comment, same_line, where in gap.comments:
-            if same_line and self.owner is not None:
+    def _misread(self, index: int, message: str) -> YamlError:
+        line, column = self._at(index)
+        hint = "put quotes around a text; an anchor is letters, digits, '-' and '_'"
+        return YamlError("yaml-syntax", message, line + 1, column + 1, hint)
+
+    def _not_beside(self, gap: _Gap) -> Iterator[Comment]:
+        """Give the comments at the end of the owner's line to it, and tell the others."""
+        for comment, same_line in gap.comments:
+            if same_line:
                 self.owner.side.append(comment)
             else:
-                yield comment, where
+                yield comment
 
     def _settle(self, index: int) -> None:
+        """Give the comments before what starts at a place to what they belong to."""
         gap = self._gap(index)
         dashed = [item for item in self.opened if item.key is None and item.column < 0]
         dashes = gap.dashes[-len(dashed) :] if dashed else []
         for item, dash in zip(dashed, dashes, strict=False):
-            item.line, item.column = self._at(dash)
+            item.line, item.column = dash
         for item in self.opened:
             if item.column < 0:
                 item.line, item.column = self._at(index)
-        first = dashes[0] if dashes else None
+        # Between a key and its value nothing stands in canonical form.
+        inner = before = self.opened[0] if self.opened else self.owner
         level = 0
-        for comment, where in self._not_beside(gap):
-            if not self.opened:
-                # Between a key and its value: nothing stands there in canonical form.
-                (self.preface if self.owner is None else self.owner.lead).append(comment)
-            elif first is not None and where > first:
-                dashed[-1].lead.append(comment)
-            else:
-                target = self.opened[0]
-                level = self._level(comment, target.column, level)
-                if level < len(self.closed) and not target.lead:
+        for comment in self._not_beside(gap):
+            if dashes and (comment.line, comment.column) > dashes[0]:
+                inner = dashed[-1]
+            elif self.opened and not before.lead:
+                level = self._level(comment, before.column, level)
+                if level < len(self.closed):
                     self.closed[level].tail.append(comment)
-                else:
-                    target.lead.append(comment)
+                    continue
+            inner.lead.append(comment)
         if self.opened:
             # A blank line after the last comment stands before what that comment stands before.
-            inner = first is not None and gap.comments and gap.comments[-1][2] > first
-            (dashed[-1] if inner else self.opened[0]).blank = gap.blank
+            inner.blank = gap.blank
         self.opened, self.closed = [], []
 
     def _level(self, comment: Comment, column: int, level: int) -> int:
@@ -249,21 +254,19 @@ class _Reader:
 
     # What the tokens build
 
-    def _part(self, event: Any, owner: Item | None, is_key: bool = False) -> YamlPart:
+    def _part(self, event: Any, owner: Item, is_key: bool = False) -> YamlPart:
         kind = yamlio.VALUES[type(event).__name__]
         if kind in ("scalar", "alias"):
             return self._leaf(event, owner, is_key)
         part = YamlPart("mapping" if kind == "mapping" else "sequence", anchor=event.anchor)
-        start, end = event.start_mark, event.end_mark
-        part.flow, part.line, part.end = bool(event.flow_style), start.line, start.line
+        part.flow, part.line = bool(event.flow_style), event.start_mark.line
         if part.flow:
-            if self.text[start.index : start.index + 1] == "?":
-                self._check_mark(start.index)
-            self._settle(end.index - 1)
-            self.position, self.owner = end.index, owner
+            # A mapping of one key in a list has no bracket of its own.
+            index = event.end_mark.index
+            self._settle(index - (self.text[index - 1] in "[{"))
+            self.position, self.owner = index, owner
         for each in self.events:
             if type(each).__name__ not in yamlio.VALUES:
-                self._close(part, owner, each)
                 break
             # What a dash begins is told by having no key, as soon as it is opened.
             item = Item(YamlPart("scalar") if kind == "mapping" else None, part, column=-1)
@@ -273,42 +276,25 @@ class _Reader:
                 item.key = self._part(each, item, is_key=True)
                 each = next(self.events)
             item.value = self._part(each, item)
+        if part.flow:
+            part.tail += self._not_beside(self._gap(each.start_mark.index))
+            part.end = each.end_mark.line
+            self.position, self.owner = each.end_mark.index, owner
+            self.opened, self.closed = [], []
+        else:
+            part.end = part.items[-1].value.end if part.items else part.line
+            self.closed.append(part)
         return part
 
-    def _skip_properties(self, index: int, end: int) -> int:
-        """Past anchor and tag, so that a comment behind them lies in a gap."""
-        while index < end and (self.text[index] in "&!"):
-            space = _SPACE.match(self.text, self._property(index, end), end)
-            index = space.end() if space is not None else end
-        return index
-
-    def _property(self, index: int, end: int) -> int:
-        """Past an anchor or a tag; raises `YamlError` for an anchor that parsers disagree on."""
-        hit = _PROPERTY.match(self.text, index)
-        if hit is None:
-            return index + 1
-        # libyaml ends the anchor at the colon and begins the value with it.
-        if hit.group().startswith("&") and not re.fullmatch(r"&[0-9A-Za-z_-]*", hit.group()):
-            raise self._misread(index, f"the anchor '{hit.group()}' holds more than letters")
-        return min(hit.end(), end)
-
-    def _check_mark(self, index: int) -> None:
-        """Raise `YamlError` where libyaml reads a key, as in `{?a: 1}`, and YAML has `?a`."""
-        if not self.text[index + 1 : index + 2].isspace():
-            raise self._misread(index, "a text that starts with '?' wants quotes in brackets")
-
-    def _misread(self, index: int, message: str) -> YamlError:
-        line, column = self._at(index)
-        hint = "put quotes around a text; an anchor is letters, digits, '-' and '_'"
-        return YamlError("yaml-syntax", message, line + 1, column + 1, hint)
-
-    def _leaf(self, event: Any, owner: Item | None, is_key: bool) -> YamlPart:
+    def _leaf(self, event: Any, owner: Item, is_key: bool) -> YamlPart:
         start, end = event.start_mark.index, event.end_mark.index
         alias = type(event).__name__ == "AliasEvent"
-        body = start if alias else self._skip_properties(start, end)
+        body = start
         if alias:
             part = YamlPart("alias", event.anchor)
         else:
+            properties = _PROPERTIES.match(self.text, start, end)
+            body = start if properties is None else properties.end()
             quoted = event.style not in ("", None)
             escapes = _escapes(self.text[body:end]) if event.style == '"' else frozenset()
             # A key is a text, whatever it looks like.
@@ -321,30 +307,10 @@ class _Reader:
         self.position = body + len(self.text[body:end].rstrip())
         part.line, part.end = self._at(body)[0], self._at(max(self.position - 1, body))[0]
         self.owner = owner
-        if not alias and event.style in ("|", ">") and owner is not None:
+        if not alias and event.style in ("|", ">"):
             header = self.text[body : self.position].split("\n", 1)[0]
             if " #" in header:
                 column = header.index(" #") + 1
                 line, offset = self._at(body)
                 owner.side.append(Comment(header[column:].rstrip(), line, offset + column))
         return part
-
-    def _close(self, part: YamlPart, owner: Item | None, event: Any) -> None:
-        if not part.flow:
-            part.end = part.items[-1].value.end if part.items else part.line
-            self.closed.append(part)
-            return
-        gap = self._gap(event.start_mark.index)
-        part.tail += [comment for comment, _ in self._not_beside(gap)]
-        part.end = event.end_mark.line
-        self.position, self.owner = event.end_mark.index, owner
-        self.opened, self.closed = [], []
-
-    def _finish(self) -> None:
-        level = 0
-        for comment, _ in self._not_beside(self._gap(len(self.text))):
-            level = self._level(comment, -1, level)
-            if self.closed:
-                self.closed[min(level, len(self.closed) - 1)].tail.append(comment)
-            elif self.root is not None:
-                self.root.tail.append(comment)
