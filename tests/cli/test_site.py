@@ -15,11 +15,10 @@ from chinese import printed, sentences
 from conftest import ROOT
 from mic25cli.calc.longtable import last_day
 from mic25cli.calc.progress.result import Question
-from mic25cli.calc.references import of_book
 from mic25cli.export import site as export
 from mic25cli.model.book import RecordBook
 from mic25cli.model.kinds import KINDS
-from mic25cli.store import place, snapshot
+from mic25cli.store import shelf, snapshot
 from mic25cli.view.page import searchindex
 from mic25cli.view.page.site import Site
 from pages import Seen
@@ -31,15 +30,20 @@ MOST = 80_000
 POWER = str(ROOT / "tests" / "books" / "power")
 
 
+def published(tmp_path_factory: pytest.TempPathFactory, name: str) -> Path:
+    """The site of a shipped book."""
+
+    def make(folder: Path) -> None:
+        book = snapshot.open_book((shelf.folder(name),))
+        export.write(Site(book, Question(last_day(book)), "0"), folder)
+
+    return shared(tmp_path_factory, f"published-{name}", make)
+
+
 @pytest.fixture(scope="module")
 def shipped_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site of the shipped book."""
-
-    def make(folder: Path) -> None:
-        book = snapshot.open_book(place.folders())
-        export.write(Site(book, Question(last_day(book)), "0"), folder)
-
-    return shared(tmp_path_factory, "published", make)
+    return published(tmp_path_factory, "mic25")
 
 
 @pytest.fixture
@@ -101,20 +105,23 @@ def test_pages_load_what_lies_beside_them_alone(shipped_site: Path) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("name", ["mic25", "beyond-2025"])
 def test_a_chinese_page_of_a_target_holds_no_english_sentence(
-    shipped_site: Path, shipped: RecordBook
+    name: str, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
-    names = f"{printed(shipped)}\n{of_book(shipped, '2025', None).title}"
+    site = published(tmp_path_factory, name)
+    book = snapshot.open_book((shelf.folder(name),))
+    # An entry of BibTeX, and the authors of the book, stand as they are printed.
+    names = f"{printed(book)}\n{', '.join(book.profile.authors)}"
 
     def left(page: Path) -> set[str]:
         texts = Seen(page.read_text(encoding="utf-8")).texts
-        # An entry of BibTeX has the keys of that format.
         told = (text for text in texts if not text.startswith("@"))
         return {run for text in told for run in sentences(text, names)}
 
-    for target in shipped.kind("targets"):
-        assert left(shipped_site / "zh" / "targets" / f"{target}.html") == set(), target
-        assert left(shipped_site / "targets" / f"{target}.html"), target
+    for target in book.kind("targets"):
+        assert left(site / "zh" / "targets" / f"{target}.html") == set(), target
+        assert left(site / "targets" / f"{target}.html"), target
 
 
 def test_the_same_book_gives_the_same_bytes(mic25: Run, power: Path, tmp_path: Path) -> None:

@@ -53,7 +53,7 @@ def site(tmp_path_factory: pytest.TempPathFactory, book: RecordBook) -> Path:
     def make(folder: Path) -> None:
         export.write(Site(book, Question(last_day(book)), "0"), folder)
 
-    return shared(tmp_path_factory, "published", make)
+    return shared(tmp_path_factory, "published-mic25", make)
 
 
 @pytest.fixture(scope="module")

@@ -42,13 +42,13 @@ def cite(
             f"--style {style} is a form of its own", "leave --format, --fields and --query out."
         )
     found = references.of_ids(session.book, ids)
+    chinese = session.lang == "zh" and style == "text"
     remarks: tuple[str, ...] = ()
     if ids and not found:
         remarks = (f"no source is cited by {', '.join(ids)} itself",)
     if whole:
         at = (session.as_of, session.known_at)
-        found.insert(0, references.of_book(session.book, *at))
-    chinese = session.lang == "zh" and style == "text"
+        found.insert(0, view.of_book(session.book, *at, "zh" if chinese else "en"))
     return Answer(
         found,
         lambda kept: view.document(kept, session.lang),

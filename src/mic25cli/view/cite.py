@@ -4,12 +4,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
+from mic25cli.calc import references as sources
 from mic25cli.calc.references import Dated, Day, Reference
 from mic25cli.model import stored
+from mic25cli.model.book import RecordBook
 from mic25cli.view.document import Head, TextDocument, TextTable
 from mic25cli.view.text import Lang, visible
 from mic25cli.view.words import label
+
+
+def of_book(book: RecordBook, as_of: str | None, known_at: str | None, lang: Lang) -> Reference:
+    """The book itself, under its title in a language."""
+    found = sources.of_book(book, as_of, known_at)
+    if lang != "zh":
+        return found
+    told = {"digest": book.digest, "as-of": as_of, "known-at": known_at}
+    notes = tuple(label(f"cite-{key}", lang, value=each) for key, each in told.items() if each)
+    return replace(found, title=book.profile.title_zh or found.title, notes=notes)
 
 
 def document(references: Sequence[Reference], lang: Lang) -> TextDocument:

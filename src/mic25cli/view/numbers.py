@@ -103,7 +103,7 @@ class SourceNumbers:
         when = source["published"] or label("no-date", lang)
         pieces: list[Piece] = [
             ("", RecordName(f"{key[0]} · " if self.by_place else "", "sources", key[0], "")),
-            ("", f"{source['publisher']}, " if source["publisher"] else ""),
+            ("", source["publisher"] + label("comma-text", lang) if source["publisher"] else ""),
             ("title", RecordName(source["title"], "sources", key[0])),
             ("", " · ".join((label("parenthesis", lang, text=when), *said))),
         ]

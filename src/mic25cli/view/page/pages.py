@@ -140,7 +140,7 @@ def _methods(tree: Tree) -> SitePage:
 
 
 def _data(tree: Tree) -> SitePage:
-    about = tree.site.about
+    about = tree.about
     files = [
         (f"{counted(len(tree.book.kind(kind)), kind, tree.lang)}, JSON", f"data/{kind}.json")
         for kind in KINDS

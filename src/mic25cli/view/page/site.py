@@ -13,12 +13,13 @@ from mic25cli.calc.progress.evaluate import evaluate
 from mic25cli.calc.progress.explain import Explanation, explain, place_of_leading
 from mic25cli.calc.progress.once import applying
 from mic25cli.calc.progress.result import Question, Result
-from mic25cli.calc.references import Reference, of_book
+from mic25cli.calc.references import Reference
 from mic25cli.calc.scorecard import Scorecard, ScoreRow, Square, scorecard
 from mic25cli.calc.tables import TABLES
 from mic25cli.model.book import Record, RecordBook
 from mic25cli.model.catalogue import BookLang
 from mic25cli.model.kinds import KINDS
+from mic25cli.view import cite
 from mic25cli.view.chart.scorecard import Look, entries, look, name_of_row, reached_of, square_paths
 from mic25cli.view.document import Facts, Head, Listing, Part, RecordName, TextTable
 from mic25cli.view.page import brief as briefs
@@ -95,11 +96,6 @@ class Site:
         ]
         found.sort(key=lambda each: (each.observation and each.observation.published) or "")
         return tuple(reversed(found))
-
-    @cached_property
-    def about(self) -> Reference:
-        """How the book itself is cited."""
-        return of_book(self.book, self.question.as_of, self.question.known_at)
 
     @cached_property
     def card(self) -> Scorecard:
@@ -186,6 +182,12 @@ class Tree:
     def root(self) -> str:
         """The folder of the language within the site."""
         return "" if self.lang == "en" else "zh/"
+
+    @property
+    def about(self) -> Reference:
+        """How the book itself is cited."""
+        question = self.site.question
+        return cite.of_book(self.book, question.as_of, question.known_at, self.lang)
 
     def word(self, key: str, **values: object) -> str:
         """A text of the site."""

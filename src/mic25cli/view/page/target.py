@@ -116,8 +116,9 @@ def _take(tree: Tree, found: Explanation, picture: Picture | None) -> tuple[Any,
 
 
 def _cite(tree: Tree, page: SitePage, found: Explanation) -> tuple[Any, ...]:
-    about = tree.site.about
-    named = replace(about, key=f"{about.key}-{found.target}", title=f"{about.title}: {page.title}")
+    about = tree.about
+    title = label("explain-about", tree.lang, about=about.title, verdict=page.title)
+    named = replace(about, key=f"{about.key}-{found.target}", title=title)
     answer = found.leading.answer if found.leading else None
     said = f"{answer.told(tree.lang)[0].text} " if answer else ""
     book = f"{about.title} {about.version or ''}".rstrip()
