@@ -8,7 +8,17 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from mic25cli.calc.cites import Cited, Reading, bearing, best_cite, cited, known_by, rank, worth
-from mic25cli.calc.fates import PLACES, TIME_PLACES, Fate, Order, lost, order_of
+from mic25cli.calc.fates import (
+    CLAIM_PLACES,
+    PLACES,
+    TIME_PLACES,
+    Fate,
+    Order,
+    claim_order,
+    lost,
+    order_of,
+    time_order,
+)
 from mic25cli.calc.span import Span, span_of
 from mic25cli.model import edtf
 from mic25cli.model.book import RecordBook, published
@@ -79,6 +89,11 @@ class Wanted:
     final: bool = False
     since: date | None = None
 
+    @property
+    def until(self) -> date | None:
+        """The day after which nothing is told."""
+        return min(filter(None, (self.as_of, self.known_at)), default=None)
+
 
 @dataclass(frozen=True)
 class Choice:
@@ -102,8 +117,6 @@ class ReadObservation(NamedTuple):
     unit_fits: bool
     refused: Fate | None
     """What becomes of it for its sources alone, if they do not do."""
-    order: tuple[object, ...] | None
-    """Its place in the order of the choice; None of a period that has none."""
 
 
 Memo = dict[tuple[int, str | None, str | None, tuple[str, ...], bool], ReadObservation]
@@ -118,27 +131,34 @@ def choose(
     sign = SIGNS.get(indicator["direction"] or "", 1)
     basis = basis_of(indicator, wanted.basis)
     candidates: list[Candidate] = []
-    orders: dict[int, Order] = {}
+    times: dict[int, tuple[int, int]] = {}
     for index, observation in enumerate(indicator["observations"]):
         key = (id(observation), wanted.unit, wanted.min_grade, wanted.access, wanted.checked)
         read = memo.get(key)
         if read is None:
-            read = memo[key] = _read(book, indicator, observation, wanted, sign)
+            read = memo[key] = _read(book, indicator, observation, wanted)
         fate = _fate(book, read, basis, wanted)
         candidates.append(Candidate(read.reading, read.span, fate))
         if fate == "chosen":
-            assert read.order is not None
-            orders[index] = read.order
-    if not orders:
+            times[index] = time_order(read.when)
+    if not times:
         return Choice(None, tuple(candidates))
-    last = candidates[min(orders, key=orders.__getitem__)]
-    rivals = [index for index in orders if _one_time(candidates[index], last)]
-    best = min(rivals, key=lambda index: orders[index][len(TIME_PLACES) :])
-    for index, order in orders.items():
-        if index != best:
-            places = PLACES[len(TIME_PLACES) :] if index in rivals else PLACES
-            fate = lost(order, orders[best], places)
-            candidates[index] = Candidate(candidates[index].reading, candidates[index].span, fate)
+    last = candidates[min(times, key=times.__getitem__)]
+    rivals = [index for index in times if _one_time(candidates[index], last)]
+    orders: dict[int, Order] = {}
+    if len(rivals) > 1:
+        orders = {index: _claim_order(candidates[index], sign) for index in rivals}
+    best = min(orders, key=orders.__getitem__, default=rivals[0])
+    for index, time in times.items():
+        own = candidates[index]
+        if index == best:
+            continue
+        if index in orders or time == times[best]:
+            order = orders.get(index) or _claim_order(own, sign)
+            fate = lost(order, orders[best], CLAIM_PLACES)
+        else:
+            fate = lost(time, times[best], TIME_PLACES)
+        candidates[index] = Candidate(own.reading, own.span, fate)
     return Choice(candidates[best], tuple(candidates))
 
 
@@ -218,8 +238,7 @@ def best_of_periods(
 
 def same_time(one: Candidate, other: Candidate) -> bool:
     """Whether two candidates could both have counted, for one and the same time."""
-    rivals = ("lower-grade", "less-checked", "older-vintage", "more-favourable", "repeat")
-    return one.fate in rivals and _one_time(one, other)
+    return one.fate in CLAIM_PLACES and _one_time(one, other)
 
 
 SIGNS = {"increase": 1, "decrease": -1}
@@ -231,13 +250,21 @@ def best_claim(
 ) -> Observation:
     """Of several claims for one time, the one that counts."""
     sign = SIGNS.get(indicator["direction"] or "", 1)
-    read = [_read(book, indicator, claim, Wanted(indicator["unit"]), sign) for claim in claims]
-    orders = [each.order for each in read]
-    return claims[min(range(len(claims)), key=lambda index: orders[index] or ())]
+
+    def order(claim: Observation) -> Order:
+        read = _read(book, indicator, claim, Wanted(indicator["unit"]))
+        dated = read.when.earliest is not None and read.when.latest is not None
+        return order_of(read.reading, read.span, sign) if dated else ()
+
+    return min(claims, key=order)
 
 
 def _order(candidate: Candidate, sign: int = 1) -> Order:
     return order_of(candidate.reading, candidate.span, sign)
+
+
+def _claim_order(candidate: Candidate, sign: int) -> Order:
+    return claim_order(candidate.reading, candidate.span, sign)
 
 
 _MONTH = timedelta(days=31)
@@ -250,9 +277,10 @@ def _one_time(one: Candidate, other: Candidate) -> bool:
     first, second = one.when, other.when
     if (first.earliest, first.latest) == (second.earliest, second.latest):
         return True
-    vague = all(each.vague for each in (first, second))
+    if not (first.vague and second.vague):
+        return False
     short = all(each.precision in ("day", "month") for each in (first, second))
-    return vague and short and abs(one.ends - other.ends) <= _MONTH
+    return short and abs(one.ends - other.ends) <= _MONTH
 
 
 def basis_of(indicator: Indicator, basis: str | None) -> str | None:
@@ -261,7 +289,7 @@ def basis_of(indicator: Indicator, basis: str | None) -> str | None:
 
 
 def _read(
-    book: RecordBook, indicator: Indicator, observation: Observation, wanted: Wanted, sign: int
+    book: RecordBook, indicator: Indicator, observation: Observation, wanted: Wanted
 ) -> ReadObservation:
     try:
         limits = indicator["minimum"], indicator["maximum"]
@@ -271,22 +299,16 @@ def _read(
         span, unit_fits = None, False
     cites = cited(book, observation["cite"])
     counting = bearing(cites, observation["derived"] is not None)
-    refusals = [_refusal(cite, wanted) for cite in counting]
-    allowed = [cite for cite, refused in zip(counting, refusals, strict=True) if refused is None]
+    allowed = [cite for cite in counting if _refusal(cite, wanted) is None]
     best = min(allowed or counting, key=rank, default=None)
-    until = min(filter(None, (wanted.as_of, wanted.known_at)), default=None)
-    reading = reading_of(book, observation, span, best, cites, until)
-    when = edtf.parse(reading.period)
-    dated = when.earliest is not None and when.latest is not None
-    # What comes nearest to being allowed says why none is.
-    refused: Fate | None = (
-        None
-        if allowed
-        else max((each for each in refusals if each), key=_REFUSALS.index, default="unchecked")
-    )
-    order = order_of(reading, span, sign) if dated else None
+    reading = reading_of(book, observation, span, best, cites, wanted.until)
+    refused: Fate | None = None
+    if not allowed:
+        # What comes nearest to being allowed says why none is.
+        refusals = [_refusal(cite, wanted) for cite in counting]
+        refused = max(filter(None, refusals), key=_REFUSALS.index, default="unchecked")
     basis = basis_of(indicator, reading.basis)
-    return ReadObservation(reading, span, when, basis, unit_fits, refused, order)
+    return ReadObservation(reading, span, edtf.parse(reading.period), basis, unit_fits, refused)
 
 
 _REFUSALS: tuple[Fate, ...] = ("below-grade", "other-access", "unchecked")

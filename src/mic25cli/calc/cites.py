@@ -195,13 +195,13 @@ def stood_by(book: RecordBook, report: str | None, day: date | None) -> bool:
     return known is None or day is None or known <= day
 
 
-def address(url: str | None, find: Iterable[str]) -> str | None:
+def address(url: str | None, find: Sequence[str]) -> str | None:
     """The address of the words on a page (URL Fragment Text Directives); without words, its own."""
+    if url is None or not find:
+        return url
     # In a directive `-`, `,` and `&` have a meaning of their own.
     encoded = (quote(words, safe="").replace("-", "%2D") for words in find)
     told = "&".join(f"text={words}" for words in encoded)
-    if url is None or not told:
-        return url
     return f"{url}{'' if '#' in url else '#'}:~:{told}"
 
 

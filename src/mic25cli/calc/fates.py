@@ -28,9 +28,10 @@ UNPLACED: frozenset[Fate] = frozenset(
 
 
 TIME_PLACES: tuple[Fate, ...] = ("earlier-period", "longer-period")
-PLACES: tuple[Fate, ...] = (
-    *TIME_PLACES, "lower-grade", "less-checked", "older-vintage", "more-favourable", "repeat",
+CLAIM_PLACES: tuple[Fate, ...] = (
+    "lower-grade", "less-checked", "older-vintage", "more-favourable", "repeat",
 )  # fmt: skip
+PLACES = (*TIME_PLACES, *CLAIM_PLACES)
 """What has lost to another at each place of `order_of`."""
 
 
@@ -55,15 +56,19 @@ class _Wording:
         return self.text < other.text
 
 
-def order_of(reading: Reading, span: Span | None, sign: int) -> Order:
-    """The order of the choice, best first, a place for each of `PLACES`."""
-    when = edtf.parse(reading.period)
+def time_order(when: edtf.Edtf) -> tuple[int, int]:
+    """The order of times, the last first and of these the shortest: a place for each of
+    `TIME_PLACES`."""
     assert when.earliest is not None and when.latest is not None
+    last = when.latest.toordinal()
+    return -last, last - when.earliest.toordinal()
+
+
+def claim_order(reading: Reading, span: Span | None, sign: int) -> Order:
+    """The order of claims for one time, best first, a place for each of `CLAIM_PLACES`."""
     newest = edtf.parse(reading.published).latest if reading.published else None
     worth = 0 if span is None else span.best * sign
     return (
-        -when.latest.toordinal(),
-        when.latest.toordinal() - when.earliest.toordinal(),
         *rank_of(reading.counts_as, reading.checked),
         -newest.toordinal() if newest else 0,
         worth,
@@ -71,10 +76,14 @@ def order_of(reading: Reading, span: Span | None, sign: int) -> Order:
     )
 
 
-def lost(loser: tuple[object, ...], winner: tuple[object, ...], places: Sequence[Fate]) -> Fate:
+def order_of(reading: Reading, span: Span | None, sign: int) -> Order:
+    """The order of the choice, best first, a place for each of `PLACES`."""
+    return (*time_order(edtf.parse(reading.period)), *claim_order(reading, span, sign))
+
+
+def lost(loser: Order, winner: Order, places: Sequence[Fate]) -> Fate:
     """What becomes of the one that stands behind: the first place that tells the two apart."""
-    first = len(PLACES) - len(places)
-    for place, ours, theirs in zip(places, loser[first:], winner[first:], strict=True):
+    for place, ours, theirs in zip(places, loser, winner, strict=True):
         if ours != theirs:
             return place
     return "repeat"

@@ -9,18 +9,12 @@ from typing import TYPE_CHECKING, Literal
 
 from mic25cli.calc.diff.changes import Pair, SideLabel
 from mic25cli.calc.span import Number
-from mic25cli.model.book import RecordBook, published
+from mic25cli.model.book import RecordBook, far, published
 from mic25cli.model.choices import AIMS, HEIRS, Aim, Bound, Heir
 from mic25cli.model.plain import UNPRINTED, in_place, recorded_as
 
 if TYPE_CHECKING:
     from mic25cli.model.records import Name
-
-
-def far(text: str) -> tuple[str, str]:
-    """The book and the id of `book:id`; of an id alone, an empty book."""
-    book, _, id_ = text.rpartition(":")
-    return book, id_
 
 
 @dataclass(frozen=True)

@@ -5,11 +5,10 @@ from functools import cache
 from typing import Any
 
 from mic25cli.calc.carried_out import KINDS_FOLLOWED
-from mic25cli.calc.heirs import far
 from mic25cli.check.context import Fault, FileFault, RuleContext, after
 from mic25cli.check.registry import rule
 from mic25cli.errors import nearest
-from mic25cli.model.book import Record, followed_at, published
+from mic25cli.model.book import Record, far, followed_at, published
 from mic25cli.model.fields import chains
 from mic25cli.store import shelf
 from mic25cli.store.node import Path

@@ -128,7 +128,7 @@ class RecordBook:
     def source(self, source_id: str | None) -> Source | None:
         """A source that something cites, also as `book:id`, whatever time is asked about."""
         if source_id is not None and ":" in source_id:
-            name, _, own_id = source_id.rpartition(":")
+            name, own_id = far(source_id)
             other = self._whole.elsewhere(name)
             found = None if other is None else other.source(own_id)
             return None if found is None else {**found, "id": source_id}
@@ -154,6 +154,12 @@ def former_ids(records: Iterable[Record]) -> dict[str, str]:
         for record in records
         for former in record.get("formerly", ())
     }
+
+
+def far(text: str) -> tuple[str, str]:
+    """The book and the id of `book:id`; of an id alone, an empty book."""
+    book, _, id_ = text.rpartition(":")
+    return book, id_
 
 
 def published(book: RecordBook, source: str | None) -> str | None:

@@ -161,8 +161,10 @@ def by(text: str | None, limit: Edtf) -> bool:
 
 def timely(text: str | None, until: date | None) -> str | None:
     """A text without a date of its own; None where it names a year after that of a day."""
-    years = map(int, _YEAR.findall(text or ""))
-    return None if until is not None and max(years, default=0) > until.year else text
+    if text is None or until is None:
+        return text
+    years = map(int, _YEAR.findall(text))
+    return None if max(years, default=0) > until.year else text
 
 
 def year_of(text: str | None) -> int | None:

@@ -171,18 +171,20 @@ def _way(class_: type) -> Callable[[Any], object]:
 def _of_parts(class_: type) -> Callable[[Any], dict[str, object]]:
     own = [part for part in parts(class_) if part.attribute]
     more = [(part.key, part.function) for part in parts(class_) if not part.attribute]
+    names = [part.key for part in own]
+    placed = {part.key for part in own if part.in_place is not None}
     # One step for all: of a single name it would give no tuple, so that there are two at least.
     get = attrgetter(*(part.attribute for part in own), "__class__")
 
     def plain_object(value: Any) -> dict[str, object]:
         found: dict[str, object] = {}
-        for part, item in zip(own, get(value), strict=False):
+        for name, item in zip(names, get(value), strict=False):
             if type(item) in _ATOMS:
-                found[part.key] = item
-            elif part.in_place is not None:
+                found[name] = item
+            elif name in placed:
                 found.update(plain(item))
             else:
-                found[part.key] = plain(item)
+                found[name] = plain(item)
         for key, function in more:
             assert function is not None
             found[key] = plain(function(value))

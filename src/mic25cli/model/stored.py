@@ -32,8 +32,9 @@ def _encoder(indent: int | None) -> Any:
     # Only here: what was stored as it is printed needs no writer.
     import simplejson
 
-    # Nothing printed is a named tuple, and to ask each value takes a third of the time.
+    # Nothing printed is a named tuple or holds itself, and to ask each value takes half the time.
     return simplejson.JSONEncoder(
+        check_circular=False,
         use_decimal=True,
         ensure_ascii=False,
         indent=indent,

@@ -9,14 +9,13 @@ from typing import TYPE_CHECKING, Any, cast
 
 from mic25cli.calc.choice import Candidate, Choice, reading_of, yearly
 from mic25cli.calc.cites import Reading, known_by, rank_of
-from mic25cli.calc.heirs import far
 from mic25cli.calc.progress.evidence import BasisContext, choice_for, stands_at
 from mic25cli.calc.progress.methods import opensdg
 from mic25cli.calc.progress.milestone import PlacedMilestone
 from mic25cli.calc.progress.status import Reason
 from mic25cli.calc.span import Span, disjoint, span_of
 from mic25cli.model import edtf
-from mic25cli.model.book import RecordBook
+from mic25cli.model.book import RecordBook, far
 from mic25cli.model.units import UnitError
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import Any
 
 from mic25cli.calc.cites import witness
-from mic25cli.calc.fates import FATES, PLACES, TIME_PLACES, UNPLACED
+from mic25cli.calc.fates import CLAIM_PLACES, FATES, UNPLACED
 from mic25cli.calc.progress.evidence import BasisContext
 from mic25cli.calc.progress.judged import Judged, best_of
 from mic25cli.calc.progress.result import HangsOn, Measures
@@ -83,12 +83,11 @@ def _deciding(judged: Sequence[Judged]) -> set[int]:
         period = None if seen is None else seen.reading.period
         fates = {"part-year"} if each.place[1] > best.place[1] else _PLACED
         for index, candidate in enumerate(each.found.choice.candidates):
-            lost = candidate.reading.period == period and candidate.fate in _RIVALS
+            lost = candidate.reading.period == period and candidate.fate in CLAIM_PLACES
             if candidate.fate in fates and not lost:
                 found.add(index)
     return found
 
 
 _PLACED = frozenset(FATES) - UNPLACED | {"after-as-of"}
-_RIVALS = PLACES[len(TIME_PLACES) :]
 _NOTHING = Verdict("not-assessable", (), Measures())

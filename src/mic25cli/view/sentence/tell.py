@@ -45,10 +45,11 @@ class Teller(Subject):
     def sentence(self) -> Sentence:
         """The whole sentence, or the longest that is short enough."""
         most = MOST_SIGNS if self.lang == "zh" else MOST_WORDS
-        forms = (self._sentence(brief) for brief in range(4))
-        return next(
-            (each for each in forms if length(each.text, self.lang) <= most), self._sentence(4)
-        )
+        for brief in range(4):
+            found = self._sentence(brief)
+            if length(found.text, self.lang) <= most:
+                return found
+        return self._sentence(4)
 
     def _sentence(self, brief: int) -> Sentence:
         key, values = self.head
