@@ -15,10 +15,10 @@ from mic25cli.cli.command import command
 from mic25cli.cli.options import Texts, argument, check_id, flag, text, texts
 from mic25cli.cli.session import TIME, Session
 from mic25cli.cli.writing import WaitOptions, dry_run, report_faults, write_lock
+from mic25cli.edit.cells import Sign
 from mic25cli.edit.csvfile import DELIMITERS
-from mic25cli.edit.import_rows import RowOutcome
+from mic25cli.edit.import_rows import ImportRequest, RowOutcome
 from mic25cli.edit.opensdg import Key
-from mic25cli.edit.requests import ImportRequest, Sign
 from mic25cli.errors import UsageError
 from mic25cli.view.answer import Answer, Done, TextAnswer
 from mic25cli.view.output import Output
@@ -26,7 +26,6 @@ from mic25cli.view.render import FORMATS
 
 if TYPE_CHECKING:
     from mic25cli.edit.import_rows import TableReading
-    from mic25cli.edit.opensdg import DescribedIndicator
 
 SHOWN = 50  # rows that are told of one by one; --json has them all
 
@@ -127,43 +126,42 @@ def import_table(
     delimiter = csvfile.DELIMITERS[table.delimiter] if table.delimiter else None
     read = csvfile.read(stream.read(table.file, csvfile.MAX_BYTES), name, delimiter)
     folders = place.folders(session.records)
-    described = None
+    fields: dict[str, object] | None = None
+    keys: list[Key] = []
     if table.metadata is not None:
         from mic25cli.store.profile import the_profile
 
         raw = stream.read(table.metadata, opensdg.MAX_BYTES)
-        described = opensdg.described(raw, table.metadata, the_profile(folders).units)
+        fields, keys = opensdg.described(raw, table.metadata, the_profile(folders).units)
     dry = writing.dry_run or table.check
     patches = TextAnswer("")
     with nullcontext() if dry else write_lock(folders[-1], "import", writing.wait):
         if not dry:
             replace.clear(folders[-1])
-        new = _new(table, described, folders)
-        prepared = importing.prepare(folders, read, table, new)
+        new = _new(table, fields, folders)
+        done, proposal = importing.prepare(folders, read, table, new)
         if writing.dry_run and session.output.format in ("auto", "text"):
-            patches = dry_run(prepared.proposal.changes, prepared.proposal, session)
+            patches = dry_run(proposal.changes, proposal, session)
             if patches.done.fault is not None:
                 return patches
         else:
-            report_faults(prepared.proposal, session)
+            report_faults(proposal, session)
         if not dry:
-            change.write(prepared.proposal, folders[-1])
-    keys = described.keys if described is not None else []
-    return _answer(name, prepared.read, keys, patches.text, dry=dry, check=table.check)
+            change.write(proposal, folders[-1])
+    return _answer(name, done, keys, patches.text, dry=dry, check=table.check)
 
 
 def _new(
-    table: ImportOptions, described: DescribedIndicator | None, folders: tuple[Path, ...]
+    table: ImportOptions, fields: dict[str, object] | None, folders: tuple[Path, ...]
 ) -> dict[str, object] | None:
     from mic25cli.edit import change
     from mic25cli.edit.observation import as_closely_as_possible
 
-    if described is None or table.source is None:
+    if fields is None or table.source is None:
         return None
     loaded = change.load_changed(folders)
     if ("indicators", table.indicator) in loaded.ids:
         return None
-    fields = dict(described.fields)
     if table.unit is not None:
         fields["unit"] = table.unit
     wanted = {"name": "a name", "definition": "a definition", "unit": "a unit (--unit UNIT)"}

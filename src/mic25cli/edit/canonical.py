@@ -75,9 +75,8 @@ def exact(node: yamlio.Node | None) -> object:
 def document(root: YamlPart, kind: str | None) -> str:
     """A tree as the text of a record file; raises `FormatError` for what maps no ids."""
     if root.kind != "mapping":
-        raise FormatError(
-            "a record file maps ids to records", "write 'some-id:' and the record's keys below it."
-        )
+        hint = "write 'some-id:' and the record's keys below it."
+        raise FormatError("a record file maps ids to records", hint)
     if not root.items:
         return "".join(f"{comment.text}\n" for comment in root.tail) + "{}\n"
     form = of_kind(kind) if kind in KINDS else None

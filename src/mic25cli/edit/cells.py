@@ -5,11 +5,12 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
-from mic25cli.edit.requests import Sign
 from mic25cli.model import edtf
 from mic25cli.model.units import CURRENCIES, Units, scale_of
+
+Sign = Literal["point", "comma"]
 
 WORDS: dict[str, Any] = json.loads(
     Path(__file__).with_name("import_words.json").read_text(encoding="utf-8")

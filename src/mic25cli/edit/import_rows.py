@@ -8,10 +8,9 @@ from operator import itemgetter
 from typing import Any, Literal, get_args
 
 from mic25cli.edit import cells
-from mic25cli.edit.cells import WORDS, CellError, Figure
+from mic25cli.edit.cells import WORDS, CellError, Figure, Sign
 from mic25cli.edit.csvfile import CsvFile, CsvRow
 from mic25cli.edit.observation import FIELDS, Stated, as_closely_as_possible, claim_of
-from mic25cli.edit.requests import ImportRequest, Sign
 from mic25cli.errors import UsageError, nearest, unknown
 from mic25cli.model import edtf
 from mic25cli.model.choices import CHECKED
@@ -25,6 +24,29 @@ _NUMBERS = ("value", "low", "high")
 
 Result = Literal["added", "there", "repeated", "missing", "other-series", "conflict", "refused"]
 RESULTS: tuple[Result, ...] = get_args(Result)
+
+
+@dataclass(frozen=True)
+class ImportRequest:
+    """How a table is to be read, and where its observations go."""
+
+    indicator: str | None = None
+    source: str | None = None
+    report: str | None = None
+    basis: str | None = None
+    at: str | None = None
+    checked: str | None = None
+    unit: str | None = None
+    columns: tuple[str, ...] = ()
+    """`COLUMN=FIELD` each."""
+    ignore: tuple[str, ...] = ()
+    where: tuple[str, ...] = ()
+    """`COLUMN=VALUE` each: only rows with this value are read."""
+    decimal: Sign | None = None
+    series: str = "whole"
+    """`bases`: what parts rows becomes bases of a new indicator."""
+    topic: str | None = None
+    """The file that a new indicator goes into."""
 
 
 @dataclass(frozen=True)
@@ -124,9 +146,8 @@ def conditions_of(asked: ImportRequest) -> dict[str, set[str]]:
     for condition in asked.where:
         column, equals, value = condition.partition("=")
         if not equals:
-            raise UsageError(
-                f"--where: '{condition}' is not COLUMN=VALUE", "for example geo=EU27_2020."
-            )
+            hint = "for example geo=EU27_2020."
+            raise UsageError(f"--where: '{condition}' is not COLUMN=VALUE", hint)
         wanted.setdefault(column, set()).add(value)
     return wanted
 

@@ -2,33 +2,23 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from mic25cli.edit import change
 from mic25cli.edit.csvfile import CsvFile
-from mic25cli.edit.import_rows import TableReading, read
+from mic25cli.edit.import_rows import ImportRequest, TableReading, read
 from mic25cli.edit.record import file_for, tree_of
 from mic25cli.edit.replace import target_of
-from mic25cli.edit.requests import ImportRequest
 from mic25cli.errors import RecordsError, UsageError, unknown
 from mic25cli.store.load import Loaded
 from mic25cli.store.node import YamlError
 
 
-@dataclass(frozen=True)
-class Prepared:
-    """An import ready to be written: what became of each row, and what would change."""
-
-    read: TableReading
-    proposal: change.Proposal
-
-
 def prepare(
     folders: Sequence[Path], table: CsvFile, asked: ImportRequest, new: Mapping[str, object] | None
-) -> Prepared:
-    """What an import would do, without invalid rows; raises `UsageError` for what is no table."""
+) -> tuple[TableReading, change.Proposal]:
+    """What becomes of each row, and what that would change; raises `UsageError` for no table."""
     loaded = change.load_changed(folders)
     home = folders[-1]
     if asked.source is not None and asked.source not in loaded.records.get("sources", {}):
@@ -44,7 +34,7 @@ def prepare(
         proposed = change.propose(folders, *changes)
         faulty = _faulty(done, proposed, loaded)
         if not faulty:
-            return Prepared(done, proposed)
+            return done, proposed
         refused |= faulty
 
 
@@ -80,9 +70,8 @@ def _changes(
     try:
         found += [change.with_observations(path, wanted) for path, wanted in by_file.items()]
     except YamlError as fault:
-        raise UsageError(
-            f"the observations cannot be written: {fault.message}", fault.hint
-        ) from fault
+        hint = fault.hint
+        raise UsageError(f"the observations cannot be written: {fault.message}", hint) from fault
     return found
 
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from mic25cli.edit import cells
 from mic25cli.errors import UsageError
@@ -25,29 +25,22 @@ class Key:
     why: str | None = None
 
 
-@dataclass
-class DescribedIndicator:
-    """What the metadata say of the indicator."""
-
-    fields: dict[str, object] = field(default_factory=dict)
-    keys: list[Key] = field(default_factory=list)
-
-
-def described(raw: bytes, name: str, units: Units) -> DescribedIndicator:
-    """The fields of an indicator that a file of metadata gives; raises `UsageError`."""
+def described(raw: bytes, name: str, units: Units) -> tuple[dict[str, object], list[Key]]:
+    """The fields of an indicator that a file of metadata gives, and what became of its keys; raises
+    `UsageError`."""
     data = _read(raw, name)
-    found = DescribedIndicator()
+    fields: dict[str, object] = {}
     used: dict[str, str] = {}
     why: dict[str, str] = {}
     for name, longest in (("name", 300), ("definition", 900)):
         key, text = _first(data, KEYS[name], longest, why)
         if text is not None:
-            found.fields[name] = {"en": text} if name == "name" else text
+            fields[name] = {"en": text} if name == "name" else text
             used.setdefault(key, name)
     unit = data.get("computation_units")
     if _text(unit):
         try:
-            found.fields["unit"] = cells.unit(str(unit), units)
+            fields["unit"] = cells.unit(str(unit), units)
             used["computation_units"] = "unit"
         except cells.CellError as fault:
             why["computation_units"] = f"{fault}; name it with --unit"
@@ -56,16 +49,15 @@ def described(raw: bytes, name: str, units: Units) -> DescribedIndicator:
     said = first.get("direction") if isinstance(first, dict) else None
     direction = {"positive": "increase", "negative": "decrease"}.get(str(said))
     if direction is not None:
-        found.fields["direction"] = direction
+        fields["direction"] = direction
         key = "progress_calculation"
         why[f"{key}_options"] = f"only the direction; {KEYS['elsewhere'][key]}"
         used[f"{key}_options"] = "direction"
-    found.keys = [
+    return fields, [
         Key(key, used.get(key), why.get(key) or (None if key in used else _reason(key)))
         for key, value in data.items()
         if value not in (None, "", [], {})
     ]
-    return found
 
 
 def _read(raw: bytes, name: str) -> dict[str, object]:

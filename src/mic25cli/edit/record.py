@@ -83,9 +83,8 @@ def put(kind: str, data: dict[str, object], assignment: str) -> None:
     name, equals, text = assignment.partition("=")
     path = tuple(step for step in name.strip().split("."))
     if not equals or not all(path):
-        raise UsageError(
-            f"--set: '{assignment}' is not path=value", "for example name.en='Big Fund'."
-        )
+        hint = "for example name.en='Big Fund'."
+        raise UsageError(f"--set: '{assignment}' is not path=value", hint)
     keys = of_kind(kind).keys
     if path[0] not in keys:
         raise unknown(f"key of {kind}", path[0], keys)
@@ -103,9 +102,8 @@ def _value(shape: Shape, path: tuple[str, ...], text: str) -> object:
     try:
         found = yamlio.compose(text)
     except YamlError as fault:
-        raise UsageError(
-            f"--set {'.'.join(path)}: {fault.message}", fault.hint or "the value is read as YAML."
-        ) from fault
+        hint = fault.hint or "the value is read as YAML."
+        raise UsageError(f"--set {'.'.join(path)}: {fault.message}", hint) from fault
     return None if found is None else found.as_data()
 
 
@@ -117,9 +115,8 @@ def _assign(data: dict[str, object], path: tuple[str, ...], value: object, given
         if isinstance(here, list):
             at = int(step)
             if at > len(here):
-                raise UsageError(
-                    f"--set: '{given}' skips an entry", f"the next one is {len(here)}."
-                )
+                hint = f"the next one is {len(here)}."
+                raise UsageError(f"--set: '{given}' skips an entry", hint)
             if at == len(here):
                 here.append(following)
             elif last:
@@ -167,9 +164,8 @@ def from_json(raw: bytes, name: str) -> dict[str, object]:
     except (ValueError, RecursionError) as fault:
         raise UsageError(f"--from: {name} is not JSON: {fault}") from fault
     if not isinstance(data, dict):
-        raise UsageError(
-            f"--from: {name} holds no JSON object", 'one record: {"name": {"en": …}, …}.'
-        )
+        hint = 'one record: {"name": {"en": …}, …}.'
+        raise UsageError(f"--from: {name} holds no JSON object", hint)
     if _is_deeper(data, MAX_DEPTH):
         raise UsageError(f"--from: {name} is nested more than {MAX_DEPTH} deep")
     return data
@@ -214,9 +210,8 @@ def file_for(folder: Path, kind: str, topic: str | None) -> Path:
         return named[0] if named else folder / kind / f"{topic}.yaml"
     if len(paths) > 1:
         topics = ", ".join(path.stem for path in paths)
-        raise UsageError(
-            f"the {kind} stand in {len(paths)} files", f"choose with --file: {topics}."
-        )
+        hint = f"choose with --file: {topics}."
+        raise UsageError(f"the {kind} stand in {len(paths)} files", hint)
     return paths[0] if paths else folder / f"{kind}.yaml"
 
 
@@ -231,9 +226,8 @@ def add(
     """The change that adds a record to the file of a topic; raises `UsageError` for a taken id."""
     seen = change.load_changed((folder,)).ids.get((kind, record_id))
     if seen is not None:
-        raise UsageError(
-            f"the id '{record_id}' stands already at {seen}", "an id names one record."
-        )
+        hint = "an id names one record."
+        raise UsageError(f"the id '{record_id}' stands already at {seen}", hint)
     path = file_for(folder, kind, topic)
     target_of(path, folder)
     try:

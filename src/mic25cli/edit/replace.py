@@ -58,9 +58,8 @@ def replace(path: Path, text: str, expected: bytes | None, folder: Path) -> None
             finally:
                 os.close(handle)
     except OSError as fault:
-        raise RecordsError(
-            f"'{path}' cannot be written: {fault.strerror or fault}", "nothing was changed."
-        ) from fault
+        message = f"'{path}' cannot be written: {fault.strerror or fault}"
+        raise RecordsError(message, "nothing was changed.") from fault
 
 
 def _compare(path: Path, target: Path, expected: bytes | None) -> None:

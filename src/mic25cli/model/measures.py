@@ -75,9 +75,8 @@ class FollowUp(Strict):
     def _one_thing_of_one_weight(self) -> Self:
         things = (self.document, self.event, self.target)
         if sum(thing is not None for thing in things) != 1:
-            raise PydanticCustomError(
-                "followed_thing", "name one 'document', one 'event' or one 'target'"
-            )
+            hint = "name one 'document', one 'event' or one 'target'"
+            raise PydanticCustomError("followed_thing", hint)
         if (self.force is None) == (self.stage is None):
             raise PydanticCustomError("followed_weight", "give a 'force' or a 'stage', not both")
         if self.stage == "milestone" and self.target is None:

@@ -67,9 +67,8 @@ _SENTENCE_END = re.compile(r"[。！？!?]|\.$")
 
 def _no_sentence(text: str) -> str:
     if _SENTENCE_END.search(text):
-        raise PydanticCustomError(
-            "fragment_sentence", "a fragment is no sentence: leave its end out"
-        )
+        hint = "a fragment is no sentence: leave its end out"
+        raise PydanticCustomError("fragment_sentence", hint)
     return text
 
 
@@ -148,9 +147,8 @@ def _number(given: object) -> int | Decimal:
         )
     size = Decimal(value).copy_abs()
     if not (1 / MAX_NUMBER <= size <= MAX_NUMBER if size else abs(size.adjusted()) <= MAX_ZEROS):
-        raise PydanticCustomError(
-            "number_size", "a number as large or small as this is surely a slip"
-        )
+        hint = "a number as large or small as this is surely a slip"
+        raise PydanticCustomError("number_size", hint)
     return value
 
 

@@ -87,9 +87,8 @@ class Evidence(Strict):
     @model_validator(mode="after")
     def _a_bound_has_a_side(self) -> Self:
         if (self.fit == "bound") != (self.side is not None):
-            raise PydanticCustomError(
-                "bound_side", "fit 'bound' needs a 'side' (least or most), and no other fit has one"
-            )
+            hint = "fit 'bound' needs a 'side' (least or most), and no other fit has one"
+            raise PydanticCustomError("bound_side", hint)
         return self
 
 
