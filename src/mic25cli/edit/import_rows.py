@@ -28,8 +28,10 @@ RESULTS: tuple[Result, ...] = get_args(Result)
 
 @dataclass(frozen=True)
 class ImportRequest:
-    """How a table is to be read, and where its observations go."""
+    """A table, how it is to be read, and where its observations go."""
 
+    file: str
+    """A CSV file; `-` is standard input."""
     indicator: str | None = None
     source: str | None = None
     report: str | None = None
@@ -43,6 +45,9 @@ class ImportRequest:
     where: tuple[str, ...] = ()
     """`COLUMN=VALUE` each: only rows with this value are read."""
     decimal: Sign | None = None
+    delimiter: str | None = None
+    metadata: str | None = None
+    """The file that describes a new indicator, as Open SDG has it."""
     series: str = "whole"
     """`bases`: what parts rows becomes bases of a new indicator."""
     topic: str | None = None
