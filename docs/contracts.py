@@ -27,10 +27,10 @@ def recorded() -> dict[str, Any]:
 
 def current() -> dict[str, str]:
     """What the contracts hash to now."""
-    from mic25cli.cli import schema
+    from mic25cli.cli import catalogue
     from mic25cli.view import contracts
 
-    return {name: contracts.digest(output) for name, output in schema.outputs().items()}
+    return {name: contracts.digest(output) for name, output in catalogue.outputs().items()}
 
 
 def changed() -> list[str]:

@@ -14,8 +14,8 @@ import pytest
 
 import contract_check
 from conftest import ROOT, Ran
+from mic25cli.cli import catalogue as outputs
 from mic25cli.cli import commands
-from mic25cli.cli import schema as outputs
 from mic25cli.model.kinds import KINDS
 from mic25cli.view import contracts
 from tree import leaves

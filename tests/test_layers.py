@@ -280,7 +280,7 @@ def test_pydantic_is_imported_by_no_module_that_a_look_up_needs() -> None:
         ("view/x.py", "from mic25cli.edit import canonical", wrong_layers, 1),
         ("store/x.py", "import filelock", broken_fences, 1),
         ("view/x.py", "import typer", broken_fences, 1),
-        ("cli/lists.py", "from rich.table import Table", broken_fences, 1),
+        ("cli/records.py", "from rich.table import Table", broken_fences, 1),
         ("cli/stream.py", "from rich.console import Console", broken_fences, 0),
         ("check/x.py", "import ruamel.yaml", broken_fences, 1),
         ("store/snapshot.py", "import pickle", broken_fences, 1),

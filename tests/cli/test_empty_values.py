@@ -35,9 +35,9 @@ def options(paths: bool) -> list[tuple[str, ...]]:
     """
     found: dict[tuple[str, ...], tuple[str, ...]] = {}
     for words, _ in walked(tree()):
-        known, _ = command_of(words)
-        assert known is not None
-        for option in known[0].offered.values():  # type: ignore[attr-defined]
+        function, *_ = command_of(words)
+        assert function is not None
+        for option in function.offered.values():  # type: ignore[attr-defined]
             if option.is_path == paths and not option.is_switch:
                 last = option.flags[:1] or ("--",)
                 found.setdefault((*(words if paths else words[-1:]), *last), (*words, *last))

@@ -12,8 +12,7 @@ from hypothesis import strategies as st
 
 from conftest import ROOT
 from mic25cli.calc.progress.yardsticks import yardsticks_of
-from mic25cli.cli.argv import arranged
-from mic25cli.cli.commands import COMMANDS, commands_of
+from mic25cli.cli.commands import COMMANDS, arranged, commands_of
 from mic25cli.cli.main import main
 from mic25cli.cli.options import options_of
 from mic25cli.cli.session import Session

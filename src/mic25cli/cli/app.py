@@ -13,8 +13,7 @@ from typer.core import TyperCommand, TyperGroup
 
 from mic25cli import __version__
 from mic25cli.cli import commands, stream
-from mic25cli.cli.argv import language, profile
-from mic25cli.cli.commands import COMMANDS, CommandEntry, commands_of, examples_of_kind
+from mic25cli.cli.commands import COMMANDS, commands_of, examples_of_kind, language, profile
 from mic25cli.errors import close_to
 from mic25cli.model.kinds import FAMILIES, KINDS, Kind
 
@@ -111,7 +110,7 @@ class Lazy(WithExamples, TyperGroup):
 
     context_class: Any = HelpContext
 
-    def entries(self) -> dict[str, Callable[[], Any]]:
+    def entries(self) -> Mapping[str, Callable[[], Any]]:
         """Each command's name, and what builds it."""
         return {}
 
@@ -146,14 +145,9 @@ def load(where: str) -> Any:
     return getattr(import_module(f"mic25cli.cli.{module}"), name)
 
 
-@cache
-def built(words: str, entry: CommandEntry) -> Any:
-    """The click command of an entry and the words that call it, built once a process."""
-    return single(words.rpartition(" ")[2], load(entry.where), partial(commands.examples_of, words))
-
-
-def single(name: str, function: Any, examples: Examples) -> Any:
-    """The click command of a function."""
+def single(name: str, where: str, examples: Examples, kind: Kind | None = None) -> Any:
+    """The click command of a function by `module:name`, or of the one that it makes for a kind."""
+    function = load(where) if kind is None else load(where)(kind)
     app = typer.Typer(**PLAIN)
     app.command(name, cls=Single)(function)
     found: Any = typer.main.get_command(app)
@@ -162,40 +156,34 @@ def single(name: str, function: Any, examples: Examples) -> Any:
     return found
 
 
-@cache
-def built_kind(name: str) -> Any:
-    """The click group of a kind, built once a process."""
-    kind = KINDS[name]
+def built_kind(kind: Kind) -> Any:
+    """The click group of a kind."""
     told = f"{kind.help[0].upper()}{kind.help[1:]}. {WITHOUT}"
-    app = typer.Typer(name=name, cls=KindGroup, help=told, **PLAIN)
+    app = typer.Typer(name=kind.name, cls=KindGroup, help=told, **PLAIN)
     found: Any = typer.main.get_group(app)
-    found.examples = partial(examples_of_kind, name)
+    found.kind, found.examples = kind, partial(examples_of_kind, kind.name)
     return found
 
 
 class KindGroup(Lazy):
     """`mic25 KIND`: without a command it lists; a glossary looks a bare word up."""
 
-    def entries(self) -> dict[str, Callable[[], Any]]:
+    kind: Kind
+
+    def entries(self) -> Mapping[str, Callable[[], Any]]:
         kind, own = self.kind, commands.KIND_COMMANDS.get(self.kind.name, {})
-        examples = partial(examples_of_kind, kind.name)
-
-        def of_show(book: Sequence[str]) -> list[str]:
-            return [example for example in examples(book) if " show " in example]
-
-        return {
-            "list": lambda: single("list", load("lists:list_command")(kind), examples),
-            "show": lambda: single("show", load("show:show_command")(kind), of_show),
-            **{
-                name: partial(built, f"{kind.name if name in own else '*'} {name}", entry)
-                for name, entry in commands_of(kind.name).items()
-            },
+        listed = partial(examples_of_kind, kind.name)
+        found = {
+            "list": partial(single, "list", "records:list_command", listed, kind),
+            "show": partial(single, "show", "records:show_command", self._of_show, kind),
         }
+        for name, entry in commands_of(kind.name).items():
+            words = f"{kind.name if name in own else '*'} {name}"
+            found[name] = partial(single, name, entry.where, partial(commands.examples_of, words))
+        return found
 
-    @property
-    def kind(self) -> Kind:
-        """The kind that the group is of."""
-        return KINDS[self.name or ""]
+    def _of_show(self, book: Sequence[str]) -> list[str]:
+        return [line for line in examples_of_kind(self.kind.name, book) if " show " in line]
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         if not args or (args[0].startswith("-") and args[0] != "--help"):
@@ -228,28 +216,31 @@ class KindGroup(Lazy):
 class RootGroup(Lazy):
     """`mic25`: a command a kind, and the others."""
 
-    def entries(self) -> dict[str, Callable[[], Any]]:
+    def entries(self) -> Mapping[str, Callable[[], Any]]:
         return {
-            **{name: partial(built_kind, name) for name in KINDS},
-            **{name: partial(built, name, entry) for name, entry in COMMANDS.items()},
+            **{name: partial(built_kind, kind) for name, kind in KINDS.items()},
+            **{
+                name: partial(single, name, entry.where, partial(commands.examples_of, name))
+                for name, entry in COMMANDS.items()
+            },
         }
 
     examples = staticmethod(lambda own: own[:3])
 
     def other_way(self, ctx: Any, args: list[str], known: Sequence[str]) -> Any:
-        from mic25cli.cli import ways
+        from mic25cli.cli.ways import is_slip, meant
 
-        words = ways.meant(args, known)
+        words = meant(args, known)
         if words == ("--version",):
             _version(True)
         if words is not None:
             return words[0], self.get_command(ctx, words[0]), list(words[1:])
-        if ways.is_slip(args[0], known):
+        if is_slip(args[0], known):
             return None
         if re.fullmatch(r"[a-z0-9-]+:[a-z0-9-]+", args[0]):  # BOOK:ID
             return "show", self.get_command(ctx, "show"), args
         # Its options are those of the search that it may end in, and so are its errors.
-        return "search", single("search", load("search:opened"), lambda own: ()), args
+        return "search", single("search", "search:opened", lambda own: ()), args
 
     def format_help_text(self, ctx: Any, formatter: Any) -> None:
         book, whole = profile(ctx.obj or ()), self.help or ""

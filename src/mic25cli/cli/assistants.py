@@ -22,7 +22,7 @@ _ONE_AT_A_TIME = Lock()
 HINT = "pip install mcp."
 
 
-@command(without=(*RESULT, *TIME, "lang", "pager", "quiet"), shelf="own")
+@command(without=(*RESULT, *TIME, "lang", "pager", "quiet"), several="own")
 def serve(session: Session) -> int:
     """Answer assistants over the Model Context Protocol.
 

@@ -11,7 +11,7 @@ from mic25cli import __version__
 from mic25cli.calc import lookup
 from mic25cli.calc.brief import KINDS
 from mic25cli.cli.command import command
-from mic25cli.cli.options import Texts, arguments, file, flag
+from mic25cli.cli.options import Texts, arguments, flag, path
 from mic25cli.cli.session import ROWS, Session
 from mic25cli.errors import UsageError, quoted, quoted_command, unknown
 from mic25cli.model.plain import plain
@@ -32,11 +32,11 @@ def brief(
     ids: Texts = arguments(
         "INDUSTRY|TARGET|FUND…", "Industries, targets or funds, by id or name.", completes="id"
     ),
-    out: Path | None = file(
-        "--output", "FILE", "Write to a file; its name (.html, .md) says the format.", also="-o"
+    output: Path | None = path(
+        "FILE", "Write to a file; its name (.html, .md) says the format.", also="-o"
     ),
-    long: bool = flag("--long", "All of it, on as many pages as that takes."),
-    force: bool = flag("--force", "Replace a file that mic25 did not write."),
+    long: bool = flag("All of it, on as many pages as that takes."),
+    force: bool = flag("Replace a file that mic25 did not write."),
 ) -> Answer[Story]:
     """Write one page on an industry, a target or a fund.
 
@@ -45,17 +45,17 @@ def brief(
     --as-of, or else of the last day that a source of the book was published or read: the same book,
     the same page.
     """
-    chosen = session.output.format if out is None else _format(session, out)
+    chosen = session.format if output is None else _format(session, output)
     picked = bool(session.fields or session.query)
     long = long or picked or chosen not in ("auto", "table", "plain", "md", "html")
     answer = _answer(session, [_find(session, id_) for id_ in ids], long)
-    if out is None:
+    if output is None:
         return answer
-    return replace(answer, file=WrittenTo(out, _format(session, out), force))
+    return replace(answer, file=WrittenTo(output, _format(session, output), force))
 
 
 def _format(session: Session, out: Path) -> str:
-    chosen = session.output.format
+    chosen = session.format
     if chosen != "auto":
         return "plain" if chosen == "table" else chosen
     if out.suffix.lower() not in SUFFIXES:

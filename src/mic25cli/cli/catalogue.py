@@ -1,24 +1,29 @@
-"""`mic25 commands`, `help` and `completion`: what can be asked, how, and what comes back."""
+"""`mic25 commands`, `help`, `completion`, `schema` and `fields`: what can be asked, in which form,
+and what comes back."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from functools import cache
+from importlib import import_module
 from pathlib import Path
+from typing import Any
 
-from mic25cli.cli.argv import language
 from mic25cli.cli.command import command
-from mic25cli.cli.commands import COMMANDS, CommandEntry, commands_of
+from mic25cli.cli.commands import COMMANDS, KIND_COMMANDS, CommandEntry, commands_of, language
 from mic25cli.cli.complete import command_of
-from mic25cli.cli.options import Option, Texts, argument, arguments, options_of, text
-from mic25cli.cli.schema import declared
+from mic25cli.cli.options import Option, Texts, argument, arguments, flag, options_of, text
 from mic25cli.cli.session import TIME, Session
 from mic25cli.cli.topics import TOPICS, page
-from mic25cli.errors import unknown
+from mic25cli.errors import UsageError, unknown
+from mic25cli.model import stored
 from mic25cli.model.catalogue import LANGUAGES
 from mic25cli.model.kinds import KINDS
+from mic25cli.store import place, profile
 from mic25cli.view import commandlist as view
 from mic25cli.view.answer import Answer, Counted, TextAnswer
+from mic25cli.view.output import Output
 
 
 @command(without=("records", "books", *TIME))
@@ -57,9 +62,8 @@ def _outputs(entry: CommandEntry) -> tuple[str, ...]:
 def _summary(
     shared: Mapping[str, Option], words: tuple[str, ...], told: str, outputs: tuple[str, ...]
 ) -> view.CommandSummary:
-    known, _ = command_of(words)
-    assert known is not None
-    offered: Mapping[str, Option] = getattr(known[0], "offered", {})
+    function, *_ = command_of(words)
+    offered: Mapping[str, Option] = getattr(function, "offered", {})
     own = tuple(_parameter(option) for key, option in offered.items() if key not in shared)
     common = tuple(option.name for key, option in offered.items() if key in shared)
     return view.CommandSummary(" ".join(("mic25", *words)), told, own, common, outputs)
@@ -73,7 +77,7 @@ def _parameter(option: Option) -> view.Parameter:
         value=option.metavar,
         choices=option.choices,
         required=option.needed,
-        several="list" in str(option.typed),
+        several=option.several,
         help=option.help,
     )
 
@@ -86,7 +90,7 @@ def show_help(
     words: Texts = arguments(
         "[COMMAND|TOPIC]", f"A command, or one of: {_TOPICS}.", completes="topic"
     ),
-    lang: str | None = text("--lang", "|".join(LANGUAGES), "Language of the help."),
+    lang: str | None = text("|".join(LANGUAGES), "Language of the help.", noun="language"),
 ) -> TextAnswer | None:
     """Show the help of a command, or a page on what all commands share."""
     first = words[0] if words else ""
@@ -138,3 +142,90 @@ def completion(shell: str = argument("SHELL", "One of: " + ", ".join(SHELLS) + "
         raise unknown("shell", shell, SHELLS)
     script = Path(__file__).with_name("shells") / SHELLS[shell]
     return TextAnswer(script.read_text(encoding="utf-8"))
+
+
+@command
+def schema(
+    kind: str | None = argument("[KIND]", "A kind; without it, a whole book."),
+    output: str | None = text(
+        "NAME", "The schema of a command's JSON; 'all' lists the names.", completes="output"
+    ),
+    beside: bool = flag("With --output: that of several books side by side."),
+) -> TextAnswer:
+    """Print the JSON Schema (2020-12) of a kind's record files, for editors and other validators.
+
+    `book` is the form of book.yaml, in which a folder says what its book is.
+    Without a kind: one schema that holds those of all kinds, for a mapping of kinds to records.
+    With --output: that of the JSON of a command: progress, diff, explain, list-KIND, card-KIND,
+    table-NAME and more. Every key must be there and no other may be; --fields keeps some of them.
+    """
+    if kind is not None and output is not None:
+        raise UsageError("a kind and --output are two questions", "give one of them.")
+    if beside and output is None:
+        raise UsageError("--beside belongs to --output", "add --output progress.")
+    if output is not None:
+        from mic25cli.view import contracts
+
+        found = outputs()
+        if output == "all":
+            return TextAnswer("".join(f"{name}\n" for name in sorted(found)))
+        if output not in found:
+            raise unknown("output", output, found, "'mic25 schema --output all' lists them.")
+        return TextAnswer(
+            stored.pretty((contracts.beside if beside else contracts.of)(found[output])) + "\n"
+        )
+    from mic25cli.check import schema as schemas
+
+    if kind is not None and kind not in (*KINDS, "book"):
+        raise unknown("kind", kind, KINDS)
+    if kind == "book":
+        return TextAnswer(stored.pretty(schemas.of_profile()) + "\n")
+
+    units = profile.the_profile(place.folders()).units
+    found_schema = schemas.of_book(units) if kind is None else schemas.of_kind(kind, units)
+    return TextAnswer(stored.pretty(found_schema) + "\n")
+
+
+def declared(entry: CommandEntry) -> Iterable[Output]:
+    """The outputs that the entry of a command names."""
+    for where in entry.outputs:
+        module, _, name = where.partition(":")
+        found = getattr(import_module(f"mic25cli.{module}"), name)
+        yield from (found,) if isinstance(found, Output) else found
+
+
+@cache
+def of_words() -> Output:
+    """What `mic25 WORDS…` prints: the facts of a target, a record, or the hits of a search."""
+    from mic25cli.view import contracts, key_facts, search
+
+    of_one = (key_facts.OUTPUT, contracts.ANY_CARD, search.OUTPUT)
+    return Output("words", None, whole=of_one, made_of_others=True)
+
+
+@cache
+def outputs() -> dict[str, Output]:
+    """Every output by name."""
+    from mic25cli.view import contracts
+
+    entries = [*COMMANDS.values(), *(each for of in KIND_COMMANDS.values() for each in of.values())]
+    found: dict[str, Output] = {}
+    for output in (
+        *(output for entry in entries for output in declared(entry)),
+        *contracts.LISTS,
+        *contracts.CARDS,
+        of_words(),
+    ):
+        assert found.setdefault(output.name, output) == output, f"two outputs are {output.name}"
+    return found
+
+
+@command(without=("records", "books", "as_of", "known_at"))
+def fields(session: Session, kind: str = argument("KIND", "A kind.")) -> Answer[Any]:
+    """List the fields of a kind by path, as --fields and --sort take them, with their meanings."""
+    from mic25cli.calc.tables import records
+    from mic25cli.view import fieldlist
+
+    if kind not in KINDS:
+        raise unknown("kind", kind, KINDS)
+    return Answer(list(records.fields_of(kind)), fieldlist.document, of=records.FieldRow)

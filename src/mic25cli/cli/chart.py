@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING, Any, cast
 from mic25cli.calc import lookup
 from mic25cli.cli import stream
 from mic25cli.cli.command import command
-from mic25cli.cli.options import ACROSS, Across, Texts, arguments, file, flag, number
+from mic25cli.cli.options import ACROSS, Across, Texts, arguments, flag, number, path
 from mic25cli.cli.options import text as word
 from mic25cli.cli.session import ROWS, Session
 from mic25cli.errors import UsageError
+from mic25cli.model import stored
 from mic25cli.view.answer import Answer
 from mic25cli.view.chart.palette import Theme
 from mic25cli.view.render import FORMATS
@@ -41,27 +42,22 @@ class ChartOptions:
         completes="chart",
     )
     industry: str | None = word(
-        "--industry",
         "NAME",
         "The targets of an industry: a small chart each, or a word's chart.",
         completes="industry",
     )
-    events: bool = flag("--events", "Also show what happened meanwhile, in a lane below.")
-    output: Path | None = file(
-        "--output", "FILE", "Write FILE.svg, FILE.png, or FILE.json (Vega-Lite).", also="-o"
+    events: bool = flag("Also show what happened meanwhile, in a lane below.")
+    output: Path | None = path(
+        "FILE", "Write FILE.svg, FILE.png, or FILE.json (Vega-Lite).", also="-o"
     )
     theme: str | None = word(
-        "--theme", "auto|light|dark", "With --output: colours; auto follows the reader's."
+        "auto|light|dark", "With --output: colours; auto follows the reader's."
     )
     width: int | None = number(
-        "--width",
-        "PIXELS",
-        "With --output: how wide, 300 to 4000; 720 without.",
-        least=300,
-        most=WIDEST,
+        "PIXELS", "With --output: how wide, 300 to 4000; 720 without.", least=300, most=WIDEST
     )
-    force: bool = flag("--force", "Replace a file that mic25 did not write.")
-    ascii: bool = flag("--ascii", "Draw with plain ASCII signs.")
+    force: bool = flag("Replace a file that mic25 did not write.")
+    ascii: bool = flag("Draw with plain ASCII signs.")
 
     def __post_init__(self) -> None:
         if self.output is None:
@@ -116,16 +112,20 @@ def chart(session: Session, options: ChartOptions) -> Answer[Any] | int:
         return parts.document(drawn, session.lang, _ascii(options))
 
     def specified(_: Sequence[object]) -> str:
-        from mic25cli.model import stored
         from mic25cli.view.chart.vega import spec
 
         return stored.pretty(spec(drawn, session.lang, "light", PLOT)) + "\n"
 
     found, of = rows.rows(drawn)
     return Answer(
-        found, document, of=of, report=drawn, columns=rows.columns(of), own={"vega": specified},
+        found,
+        document,
+        of=of,
+        report=drawn,
+        columns=rows.columns(of),
+        own={"vega": specified},
         undated=session.undated("funds") if options.across == "funds" else {},
-    )  # fmt: skip
+    )
 
 
 def _chart(session: Session, options: ChartOptions) -> Drawn:
@@ -202,5 +202,5 @@ def _write(session: Session, options: ChartOptions, path: Path, drawn: Drawn) ->
         )
         write = picture.svg if kind == ".svg" else picture.png
         write(path, text, options.force)
-    stream.note(f"wrote {path}", session.output)
+    stream.note(f"wrote {path}", session.quiet)
     return 0

@@ -24,8 +24,10 @@ def cite(
         "Records (targets/ID) or claims, as 'mic25 table milestones' names them.",
         completes="record",
     ),
-    style: str = text("--style", "STYLE", "{}.", "text", choices=STYLES),
-    whole: bool = flag("--whole-book", "Cite the data set itself, with version, date and digest."),
+    style: str = text("STYLE", "{}.", "text", choices=STYLES),
+    whole: bool = flag(
+        "Cite the data set itself, with version, date and digest.", name="--whole-book"
+    ),
 ) -> Answer[Reference]:
     """Cite what records or single claims rest on, each source with where it was read.
 
@@ -36,8 +38,7 @@ def cite(
 
     if not ids and not whole:
         raise UsageError("nothing is named to cite", "give an id, or --whole-book.")
-    output = session.output
-    if style != "text" and (output.format != "auto" or output.fields or output.query):
+    if style != "text" and (session.format != "auto" or session.fields or session.query):
         raise UsageError(
             f"--style {style} is a form of its own", "leave --format, --fields and --query out."
         )

@@ -1,15 +1,23 @@
-"""The table of commands, of `commands.json`: by the words that call each; `*` is any kind."""
+"""The words of a command line: the commands of `commands.json`, by the words that call each (`*` is
+any kind), and the words before the parser sees them."""
 
 from __future__ import annotations
 
 import json
+import os
 import re
 from collections.abc import Sequence
+from contextlib import suppress
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from mic25cli.errors import INHERITED, Mic25Error, inherited_options
 from mic25cli.model.unique import by_pair
+
+if TYPE_CHECKING:
+    from mic25cli.model.profile import Profile
 
 
 class CommandEntry(NamedTuple):
@@ -51,9 +59,9 @@ def examples_of_kind(kind: str, own: Sequence[str] | None = None) -> list[str]:
     return [line for line in examples_of(kind, own) if apart.keys().isdisjoint(line.split()[2:3])]
 
 
-_HERE = Path(__file__).parent
-_TEXT = _HERE.joinpath("commands.json").read_text(encoding="utf-8")
-_EXAMPLES = _HERE.joinpath("pages", "examples.txt").read_text(encoding="utf-8").splitlines()
+_TEXT = Path(__file__).with_name("commands.json").read_text(encoding="utf-8")
+_PAGES = Path(__file__).with_name("pages")
+_EXAMPLES = (_PAGES / "examples.txt").read_text(encoding="utf-8").splitlines()
 
 UPKEEP = ("init", "add", "observe", "import", "validate", "fmt", "schema", "fields")
 """The commands for records of one's own."""
@@ -67,3 +75,116 @@ for _words, (_help, _where, *_outputs) in json.loads(_TEXT, object_pairs_hook=by
     _kind, _, _name = _words.rpartition(" ")
     _table = KIND_COMMANDS.setdefault(_kind, {}) if _kind else COMMANDS
     _table[_name] = CommandEntry(_help, _where, tuple(_outputs))
+
+
+OWN = frozenset({"--help", "-h", "--version", "-V", "--debug"})
+"""The options of `mic25` itself, for which the others need not be loaded."""
+
+
+@cache
+def shared_options() -> dict[str, bool]:
+    """The options of every command as they are written, and whether each takes a value."""
+    from mic25cli.cli.options import options_of
+    from mic25cli.cli.session import Session
+
+    options = options_of(Session).values()
+    return {flag: not each.is_switch for each in options for flag in each.spellings}
+
+
+def _given(option: str, words: Sequence[str]) -> list[str]:
+    given = [value for flag, value in pairwise(words) if flag == option]
+    return given + [word.partition("=")[2] for word in words if word.startswith(f"{option}=")]
+
+
+def named_books(words: Sequence[str]) -> list[tuple[Path, ...]]:
+    """The record folders of each book that a command line, the environment or a setting names."""
+    from mic25cli.store import place, shelf
+
+    if books := _given("--book", words):
+        return [(path,) for path in shelf.opened(books).values()]
+    given = [Path(value) for value in _given("--records", words)]
+    if not given and not os.environ.get(place.VARIABLE):
+        from mic25cli.cli.config import value
+
+        given = list(value("records") or ())
+    return [place.folders(given)]
+
+
+def profile(words: Sequence[str]) -> Profile:
+    """What the book of a command line says of itself; of one that cannot be read, nothing."""
+    from mic25cli.model.profile import DEFAULT
+    from mic25cli.store import snapshot
+    from mic25cli.store.profile import the_profile
+
+    try:
+        folders = named_books(words)[0]
+        kept = snapshot.current_book(folders)
+        return the_profile(folders) if kept is None else kept.profile
+    except Mic25Error:
+        return DEFAULT
+
+
+def takes_value(word: str) -> bool:
+    """Whether a word is an option of every command whose value is the next word."""
+    return word not in OWN and shared_options().get(word, False)
+
+
+def is_shared(word: str) -> bool:
+    """Whether a word is an option of every command, with or without `=` and a value."""
+    return word not in OWN and (
+        word in shared_options() or shared_options().get(word.partition("=")[0], False)
+    )
+
+
+def leading_options(words: Sequence[str]) -> list[Sequence[str]]:
+    """The options before the command, each with the value that follows it; one may be missing."""
+    if not words or not words[0].startswith("-"):
+        return []
+    size = 2 if takes_value(words[0]) else 1
+    return [words[:size], *leading_options(words[size:])]
+
+
+def command_words(words: Sequence[str]) -> list[str]:
+    """The words from the command on; none where only options stand."""
+    return list(words[sum(map(len, leading_options(words))) :])
+
+
+def nothing_asked(words: Sequence[str]) -> bool:
+    """Whether there is no command: nothing, or options of all commands alone."""
+    return not command_words(words) and all(
+        each[0] == "--debug"
+        or (is_shared(each[0]) and (len(each) == 2 or not takes_value(each[0])))
+        for each in leading_options(words)
+    )
+
+
+def language(words: Sequence[str]) -> Literal["en", "zh"]:
+    """The language of help: what --lang says, or what is set."""
+    from mic25cli.cli.config import value
+
+    asked = dict(inherited_options(words)).get(INHERITED[-1])
+    with suppress(Mic25Error):
+        # Help is there whatever a file says.
+        asked = asked or value("lang")
+    return "zh" if asked == "zh" else "en"
+
+
+def arranged(words: Sequence[str]) -> list[str]:
+    """The words with -h as --help, and with the options of all commands after the command."""
+    end = list(words).index("--") if "--" in words else len(words)
+    before = ["--help" if word == "-h" else word for word in words[:end]]
+    if "--help" in before:
+        # The language of help is asked for by itself: not every command has one.
+        at = before.index("--lang") if "--lang" in before else len(before)
+        before = [*before[:at], *before[at + 2 :]]
+        before = [word for word in before if not word.startswith("--lang=")]
+    options = leading_options(before)
+    command = command_words(before)
+    moved = [word for each in options if is_shared(each[0]) for word in each]
+    kept = [each[0] for each in options if not is_shared(each[0])]
+    if not command and {"--help", "--version", "-V"} & set(kept):
+        # They need nothing else, and the parser knows no other option there.
+        return [*kept, *words[end:]]
+    if not command or not moved:
+        return [*before, *words[end:]]
+    return [*kept, *command, *moved, *words[end:]]

@@ -12,10 +12,11 @@ from importlib import import_module
 from itertools import chain, product
 from typing import TYPE_CHECKING
 
-from mic25cli.cli.argv import command_words, named_books, takes_value
-from mic25cli.cli.commands import COMMANDS, commands_of
+from mic25cli.calc import paths
+from mic25cli.cli.commands import COMMANDS, command_words, commands_of, named_books, takes_value
 from mic25cli.errors import Mic25Error
 from mic25cli.model.kinds import KINDS
+from mic25cli.store import shelf, snapshot
 
 if TYPE_CHECKING:
     from mic25cli.cli.options import Option
@@ -49,9 +50,7 @@ def lines(words: Sequence[str]) -> str:
                 found.setdefault(value.removeprefix(cut), told)
             if len(found) == MOST:
                 break
-    return "".join(
-        f"{value}\t{about}\n" if about else f"{value}\n" for value, about in found.items()
-    )
+    return "".join(f"{value}\t{about}".rstrip("\t") + "\n" for value, about in found.items())
 
 
 def _candidates(prefix: str, line: Sequence[str]) -> Iterable[Candidate]:
@@ -73,10 +72,9 @@ def _candidates(prefix: str, line: Sequence[str]) -> Iterable[Candidate]:
         return (*own, *_long({flag: each for each in shared for flag in each.spellings}))
     if not typed:
         return _commands(line)
-    known, rest = command_of(typed)
-    if known is None:
+    function, kind, rest = command_of(typed)
+    if function is None:
         return ()
-    function, kind = known
     options: Mapping[str, Option] = getattr(function, "offered", {})
     by_flag = {flag: option for option in options.values() for flag in option.spellings}
     if prefix.startswith("--") and "=" in prefix:
@@ -97,37 +95,28 @@ def _long(by_flag: Mapping[str, Option]) -> Iterator[Candidate]:
     return ((flag, each.help) for flag, each in by_flag.items() if flag.startswith("--"))
 
 
-def command_of(
-    typed: Sequence[str],
-) -> tuple[tuple[Callable[..., object], str] | None, Sequence[str]]:
+def command_of(typed: Sequence[str]) -> tuple[Callable[..., object] | None, str, Sequence[str]]:
     """The function of the command that the words name, its kind if it has one, and what follows."""
     from mic25cli.cli.app import load
 
-    if not typed:
-        return None, ()
-    first, *rest = typed
+    first, *rest = typed or ("",)
     if first not in KINDS:
-        entry = COMMANDS.get(first)
-        return (None if entry is None else (load(entry.where), "")), rest
+        return load(COMMANDS[first].where) if first in COMMANDS else None, "", rest
     own = commands_of(first)
     if rest and rest[0] in own:
-        return (load(own[rest[0]].where), first), rest[1:]
-    if rest and (rest[0] == "show" or (not rest[0].startswith("-") and rest[0] != "list")):
-        from mic25cli.cli.show import show_command
+        return load(own[rest[0]].where), first, rest[1:]
+    from mic25cli.cli.records import list_command, show_command
 
-        return (show_command(KINDS[first]), first), rest[1:]
-    from mic25cli.cli.lists import list_command
-
-    return (list_command(KINDS[first]), first), rest[1:] if rest[:1] == ["list"] else rest
+    if rest and rest[0] != "list" and not rest[0].startswith("-"):
+        return show_command(KINDS[first]), first, rest[1:]
+    return list_command(KINDS[first]), first, rest[1:] if rest[:1] == ["list"] else rest
 
 
 def taken(words: Sequence[str]) -> set[str]:
     """The options that the command of a command line takes, as they are written."""
-    known, _ = command_of(words)
-    if known is None:
-        return set()
-    fixed = getattr(known[0], "fixed", ())
-    offered: Mapping[str, Option] = getattr(known[0], "offered", {})
+    function, *_ = command_of(words)
+    fixed = getattr(function, "fixed", ())
+    offered: Mapping[str, Option] = getattr(function, "offered", {})
     return {flag for key, each in offered.items() if key not in fixed for flag in each.spellings}
 
 
@@ -168,15 +157,11 @@ def _named(names: Iterable[str]) -> Iterator[Candidate]:
 
 
 def _books(line: Sequence[str]) -> list[RecordBook]:
-    from mic25cli.store import snapshot
-
     found = map(snapshot.current_book, named_books(line))
     return [book for book in found if book is not None]
 
 
 def _shelf(prefix: str, line: Sequence[str], _kind: str) -> Iterator[Candidate]:
-    from mic25cli.store import shelf
-
     yield from _named(shelf.names())
     yield from _folders(prefix, line, "")
 
@@ -185,8 +170,6 @@ def _ids(prefix: str, line: Sequence[str], kind: str = "") -> Iterator[Candidate
     """The ids of a kind, or of all where there is none, with the English names beside them."""
     if not kind and not prefix:
         return
-    from mic25cli.store import shelf, snapshot
-
     shipped = {name: shelf.folder(name) for name in shelf.names()}
     name, colon, _ = prefix.partition(":")
     books, lead = _books(line), ""
@@ -205,8 +188,6 @@ def _ids(prefix: str, line: Sequence[str], kind: str = "") -> Iterator[Candidate
 
 
 def _recorded(kind: str, path: str, line: Sequence[str]) -> Iterator[Candidate]:
-    from mic25cli.calc import paths
-
     found: set[str] = set()
     for record in (each for book in _books(line)[:1] for each in book.kind(kind).values()):
         for value in paths.values(record, path):
@@ -256,10 +237,8 @@ def _chartable(prefix: str, line: Sequence[str], _kind: str) -> Iterator[Candida
 
 
 def _fields(prefix: str, line: Sequence[str], kind: str) -> Iterator[Candidate]:
-    found: dict[str, None] = {}
-    for book in _books(line)[:1] if kind else ():
-        for record in book.kind(kind).values():
-            found.update(dict.fromkeys(_paths(record)))
+    records = (each for book in _books(line)[:1] if kind for each in book.kind(kind).values())
+    found = dict.fromkeys(chain.from_iterable(map(_paths, records)))
     return _named(f"{'-' if prefix.startswith('-') else ''}{path}" for path in found)
 
 
@@ -284,7 +263,7 @@ TABLES = {
     "table": "calc.tables:TABLES",
     "shell": "cli.catalogue:SHELLS",
     "class": "calc.diff.changes:CLASSES",
-    "output": "cli.schema:outputs",
+    "output": "cli.catalogue:outputs",
 }
 """Where the names stand that an option completes, by `Option.completes`."""
 

@@ -65,15 +65,11 @@ def _set_at(place: str) -> Iterator[None]:
         raise UsageError(f"{place}: {fault.message}", fault.hint) from fault
 
 
-def _user_folder() -> Path | None:
-    from mic25cli.store import place
-
-    return place.user_folder("config")
-
-
 def files() -> list[ConfigFile]:
     """The files that count, the nearest first; raises `UsageError` for one with a fault."""
-    folder, here = _user_folder(), Path(NAME)
+    from mic25cli.store import place
+
+    folder, here = place.user_folder("config"), Path(NAME)
     # In a folder that is closed to us nothing is there that was meant for us; a link that leads
     # nowhere, or round in a circle, was meant for something as well.
     of_user = [folder / NAME] if folder is not None and os.path.lexists(folder / NAME) else []
@@ -220,7 +216,9 @@ def _file(path: Path, trusted: bool) -> ConfigFile:
 
 
 def _user_file() -> str:
-    folder = _user_folder()
+    from mic25cli.store import place
+
+    folder = place.user_folder("config")
     return f"{NAME} of your config folder" if folder is None else str(folder / NAME)
 
 

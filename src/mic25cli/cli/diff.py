@@ -13,11 +13,12 @@ import typer
 from mic25cli import errors
 from mic25cli.calc import lookup
 from mic25cli.cli.command import command
-from mic25cli.cli.options import Texts, arguments, flag, folder, text, words
+from mic25cli.cli.options import Texts, arguments, flag, path, text, words
 from mic25cli.cli.session import Session
 from mic25cli.errors import UsageError, unknown
 from mic25cli.model.kinds import KINDS
 from mic25cli.model.plain import plain
+from mic25cli.store import place, shelf, snapshot
 from mic25cli.view.answer import Answer, Counted
 
 if TYPE_CHECKING:
@@ -34,21 +35,18 @@ class DiffOptions:
     sides: Texts = arguments(
         "[OLD NEW]", "Two years or dates (2015 2018), two reports (by their ids), or two books."
     )
-    kinds: Texts = words("--kind", "KIND", "Only these kinds.")
-    industry: str | None = text("--industry", "ID", "Only records that name an industry.")
-    classes: Texts = words("--class", "CLASS", "Only these classes: raised,lowered.")
+    kinds: Texts = words("KIND", "Only these kinds.", name="--kind")
+    industry: str | None = text("ID", "Only records that name an industry.")
+    classes: Texts = words("CLASS", "Only these classes: raised,lowered.", name="--class")
     by: str | None = text(
-        "--by",
         "aim|indicator",
         "Two books: sorts of aims, or goals on the same indicator.",
         noun="comparison",
     )
-    summary: bool = flag("--summary", "Only how many changes, by kind and class.")
-    records_from: Path | None = folder(
-        "--records-from", "DIR", "The old edition: the records in a folder."
-    )
-    rev: str | None = text("--rev", "REV", "The old edition: the records at a git revision.")
-    exit_code: bool = flag("--exit-code", "End with 1 if anything changed.")
+    summary: bool = flag("Only how many changes, by kind and class.")
+    records_from: Path | None = path("DIR", "The old edition: the records in a folder.")
+    rev: str | None = text("REV", "The old edition: the records at a git revision.")
+    exit_code: bool = flag("End with 1 if anything changed.")
 
     def __post_init__(self) -> None:
         from mic25cli.calc.diff.changes import CLASSES
@@ -150,7 +148,6 @@ def _editions(session: Session, asked: DiffOptions) -> Pair[Side] | None:
 
 
 def _are_books(session: Session, sides: Sequence[str]) -> bool:
-    from mic25cli.store import shelf
 
     books = [each for each in sides if each in shelf.names() or shelf.is_path(each)]
     for each in books:
@@ -170,7 +167,6 @@ def _books(session: Session, asked: DiffOptions) -> Answer[Any]:
     from mic25cli.calc import heirs
     from mic25cli.calc.diff.changes import Pair
     from mic25cli.calc.diff.sides import edition
-    from mic25cli.store import shelf, snapshot
     from mic25cli.view.diff import aims
 
     if len(asked.sides) != 2:
@@ -275,7 +271,6 @@ def old_side(session: Session, folder: Path | None, revision: str | None) -> Sid
 
 def of_folder(folder: Path, option: str) -> OldEdition:
     """The records in a folder, an exported file or a release; raises `UsageError` for none."""
-    from mic25cli.store import place, shelf, snapshot
 
     there = shelf.named(str(folder)) or folder
     if not there.exists():

@@ -33,9 +33,7 @@ def explain(
     ),
     asked: ProgressOptions,
     session: Session,
-    full: bool = flag(
-        "--full", "The whole derivation: every milestone, observation, method and source."
-    ),
+    full: bool = flag("The whole derivation: every milestone, observation, method and source."),
 ) -> Answer[Any]:
     """Tell how a target came to its status: the verdict, the numbers, why, and the sources.
 
@@ -44,20 +42,21 @@ def explain(
     apart.  The milestone of --year comes first, or the one whose year is nearest before or at the
     reference date (--as-of, or the book's last day).
     """
-    from mic25cli.cli import ways
+    from mic25cli.cli.records import list_of
+    from mic25cli.cli.ways import near, years_apart
 
-    named, years = ways.years_apart(words)
+    named, years = years_apart(words)
     if years:
         asked = replace(asked, year=years)
     try:
         target_id = lookup.find(session.whole, "targets", named)["id"]
     except UsageError:
-        near = ways.near(session.whole, KINDS["targets"], (named,))
-        if near is None:
+        found = near(session.whole, KINDS["targets"], (named,))
+        if found is None:
             raise
-        if len(near.records) > 1:
-            return ways.listed(session, KINDS["targets"], near)
-        target_id = near.records[0]["id"]
+        if len(found.records) > 1:
+            return list_of(session, KINDS["targets"], found)
+        target_id = found.records[0]["id"]
         session.note("opens", f"mic25 explain {target_id}")
     return explanation(target_id, asked, session, full=full)
 
@@ -74,7 +73,7 @@ def explanation(
     book = session.whole
     # Of one target there are no rows to keep: a fit says what evidence is taken.
     question = replace(asked, admit=asked.fit).question(session, book)
-    found = derive(book, target_id, question, asked.year)
+    found = derive(book, target_id, question, asked.year or ())
     if not found.results:
         _refuse(book.get("targets", target_id) or {}, asked, session)
     answers = Answers(book, question, () if asked.year else found.results)

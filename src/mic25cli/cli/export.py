@@ -18,7 +18,7 @@ from mic25cli.calc.longtable import When
 from mic25cli.cli import stream
 from mic25cli.cli.command import command
 from mic25cli.cli.diff import of_folder, old_side
-from mic25cli.cli.options import Texts, argument, file, flag, folder, text, texts
+from mic25cli.cli.options import Texts, argument, flag, path, text, texts
 from mic25cli.cli.session import RESULT, Session
 from mic25cli.errors import UsageError
 from mic25cli.view.answer import TextAnswer
@@ -29,23 +29,23 @@ if TYPE_CHECKING:
 FORMATS = ("datapackage", "sqlite", "parquet", "xlsx", "json")
 PARTITIONS = ("book", "kind", "industry", "indicator", "record", "year")
 """The columns that Parquet can be parted by."""
-FORCE: Final = flag("--force", "Write into a folder with other files; equal names are replaced.")
+FORCE: Final = flag("Write into a folder with other files; equal names are replaced.")
 
 
-@command(without=(*RESULT, "lang"), shelf="own")
+@command(without=(*RESULT, "lang"), several="own")
 def export(
     session: Session,
     target: Path = argument("DIR", "The folder to make.", typed=Path),
-    style: str = text("--format", "|".join(FORMATS), "What to write.", "datapackage", also="-f"),
+    style: str = text(
+        "|".join(FORMATS), "What to write.", "datapackage", also="-f", name="--format"
+    ),
     force: bool = FORCE,
     partition_by: str | None = text(
-        "--partition-by", "|".join(PARTITIONS), "Parquet in a folder for each value, as in Hive."
+        "|".join(PARTITIONS), "Parquet in a folder for each value, as in Hive."
     ),
-    release: bool = flag(
-        "--release", "Make a release in DIR: an archive of the book by its own version."
-    ),
+    release: bool = flag("Make a release in DIR: an archive of the book by its own version."),
     against: str | None = text(
-        "--against", "BOOK|PATH", "With --release: tell what became of verdicts since this one."
+        "BOOK|PATH", "With --release: tell what became of verdicts since this one."
     ),
 ) -> int:
     """Write the whole book: every kind and every table of claims, each column of one type.
@@ -84,14 +84,14 @@ def export(
     }
     _fill(target, lambda stage: formats[style](content, stage), force)
     if style == "sqlite" and not sqlite.has_search():
-        stream.note("no full-text index: this SQLite lacks FTS5", session.output)
+        stream.note("no full-text index: this SQLite lacks FTS5", session.quiet)
     if content.broken:
         stream.note(
             f"no foreign keys, since ids lead nowhere: {', '.join(content.broken)}; "
             "'mic25 validate' lists them",
-            session.output,
+            session.quiet,
         )
-    stream.note(f"wrote {target}", session.output)
+    stream.note(f"wrote {target}", session.quiet)
     return 0
 
 
@@ -107,7 +107,7 @@ def _release(
     last = None if against is None else of_folder(Path(against), "--against").book
     for content in parts.values():
         path, digest = release.write(content, target, force, last)
-        stream.note(f"wrote {path}, SHA-256 {digest}", session.output)
+        stream.note(f"wrote {path}, SHA-256 {digest}", session.quiet)
     return 0
 
 
@@ -132,12 +132,12 @@ def _fill(target: Path, write: Callable[[Path], None], force: bool) -> None:
             os.kill(os.getpid(), asked[0])
 
 
-@command(without=(*RESULT, "lang"), shelf="one")
+@command(without=(*RESULT, "lang"), several="one")
 def site(
     session: Session,
-    out: Path | None = folder("--output", "DIR", "The folder to make.", also="-o"),
+    output: Path | None = path("DIR", "The folder to make.", also="-o"),
     base_url: str | None = text(
-        "--base-url", "URL", "Where it will stand: adds canonical addresses, site map, pictures."
+        "URL", "Where it will stand: adds canonical addresses, site map, pictures."
     ),
     force: bool = FORCE,
 ) -> int:
@@ -152,37 +152,36 @@ def site(
 
     if base_url and not re.fullmatch(r"https?://[^\s<>\"'?#]+", base_url):
         raise UsageError(f"'{base_url}' is no address of a site", "give https://HOST/PATH/.")
-    if out is None:
+    if output is None:
         raise UsageError("a site is a folder of pages", "give -o DIR.")
     pictures = bool(base_url) and find_spec("resvg_py") is not None
     made = Site(session.book, session.question, __version__, pictures)
     base = f"{base_url.rstrip('/')}/" if base_url else ""
-    _fill(session.pages_folder(out), lambda stage: pages.write(made, stage, base), force)
+    _fill(session.pages_folder(output), lambda stage: pages.write(made, stage, base), force)
     if left_out := made.index[1]:
         kinds = ", ".join(left_out)
-        stream.note(f"search of the site finds these by name only: {kinds}", session.output)
-    stream.note(f"wrote {out}", session.output)
+        stream.note(f"search of the site finds these by name only: {kinds}", session.quiet)
+    stream.note(f"wrote {output}", session.quiet)
     return 0
 
 
 @command(without=RESULT)
 def report(
     session: Session,
-    out: Path | None = file("--output", "FILE", "The file to write.", also="-o"),
-    against: Path | None = folder(
-        "--records-from", "DIR", "Also tell what changed since an edition: the records in a folder."
+    output: Path | None = path("FILE", "The file to write.", also="-o"),
+    against: Path | None = path(
+        "DIR",
+        "Also tell what changed since an edition: the records in a folder.",
+        name="--records-from",
     ),
-    rev: str | None = text("--rev", "REV", "The same, since the records at a git revision."),
+    rev: str | None = text("REV", "The same, since the records at a git revision."),
     industry: Texts = texts(
-        "--industry",
-        "NAME",
-        "Only this industry, by id or name; may be repeated.",
-        completes="industry",
+        "NAME", "Only this industry, by id or name; may be repeated.", completes="industry"
     ),
     kind: Texts = texts(
-        "--kind", "KIND", "List all records of a kind as well; may be repeated.", completes="kind"
+        "KIND", "List all records of a kind as well; may be repeated.", completes="kind"
     ),
-    force: bool = flag("--force", "Replace a file that mic25 did not write."),
+    force: bool = flag("Replace a file that mic25 did not write."),
 ) -> TextAnswer | int:
     """Write the book as a report to print: the finding, the scorecard, a chapter an industry.
 
@@ -201,9 +200,9 @@ def report(
     from mic25cli.view.page.report import ReportPage
     from mic25cli.view.page.site import Site, Tree
 
-    if out is not None and out.name != "-" and out.suffix.lower() not in (".html", ".htm"):
-        raise UsageError(f"'{out.name}' is no name of a page", "name it .html.")
-    if out is None and stream.is_terminal():
+    if output is not None and output.name != "-" and output.suffix.lower() not in (".html", ".htm"):
+        raise UsageError(f"'{output.name}' is no name of a page", "name it .html.")
+    if output is None and stream.is_terminal():
         raise UsageError("a page of this size is no reading on a terminal", "give -o FILE.html.")
     book = session.book
     named = tuple(lookup.industry(book, each)["id"] for each in industry)
@@ -213,8 +212,8 @@ def report(
         pair = Pair(old, edition(book.whole, "", session.known_at))
         since = with_outcomes(diff(pair.old, pair.new), pair, session.day)
     written = files.sealed(html.report(ReportPage(tree, named, kind, since)))
-    if out is None:
+    if output is None:
         return TextAnswer(written)
-    files.write(session.output_path(out), written, force)
-    stream.note(f"wrote {out}", session.output)
+    files.write(session.output_path(output), written, force)
+    stream.note(f"wrote {output}", session.quiet)
     return 0

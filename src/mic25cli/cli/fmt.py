@@ -19,6 +19,7 @@ from mic25cli.edit.fmt import FormattedFile
 from mic25cli.errors import UsageError
 from mic25cli.model.kinds import KINDS
 from mic25cli.steps import steps
+from mic25cli.store.node import MAX_BYTES
 from mic25cli.view.answer import Answer, Done
 from mic25cli.view.output import Output
 from mic25cli.view.render import FORMATS
@@ -47,16 +48,16 @@ OUTPUT = Output("fmt", FormattedFile, FmtReport)
 
 
 @command(
-    without=(*TIME, "lang", "dry_run"), fixed=("format",), formats=("text", *FORMATS), shelf="one"
+    without=(*TIME, "lang", "dry_run"), fixed=("format",), formats=("text", *FORMATS), several="one"
 )
 def fmt(
     *,
     paths: tuple[Path, ...] = arguments(
         "[PATH…]", "Files or folders; without any, all records; - is standard input.", typed=Path
     ),
-    kind: str | None = text("--kind", "KIND", "The kind of what - gives.", choices=tuple(KINDS)),
-    check: bool = flag("--check", "Write nothing; exit 1 if a file would change."),
-    diff: bool = flag("--diff", "Write nothing; show what would change."),
+    kind: str | None = text("KIND", "The kind of what - gives.", choices=tuple(KINDS)),
+    check: bool = flag("Write nothing; exit 1 if a file would change."),
+    diff: bool = flag("Write nothing; show what would change."),
     session: Session,
     writing: WaitOptions,
 ) -> Answer[FormattedFile]:
@@ -67,10 +68,9 @@ def fmt(
     from mic25cli.edit import replace
     from mic25cli.edit.fmt import format_file
     from mic25cli.store import scope
-    from mic25cli.store.node import MAX_BYTES
     from mic25cli.view.text import visible
 
-    if diff and session.output.format not in ("auto", "text"):
+    if diff and session.format not in ("auto", "text"):
         given = "--json" if session.json else f"--format {session.format}"
         raise UsageError(f"{given} and --diff contradict each other", "give one of them.")
     dry, standard_input = check or diff, paths == (Path("-"),)
@@ -85,7 +85,7 @@ def fmt(
         if not dry:
             patches.append(after)
         elif file.outcome == "changed" and diff:
-            patches.append(patch_of(Path("-"), before, after, session.output))
+            patches.append(patch_of(Path("-"), before, after, session.color))
     try:
         chosen_files = {} if standard_input else scope.chosen(paths, session.records)
         for folder, chosen in chosen_files.items():
@@ -97,7 +97,7 @@ def fmt(
                     file, before, after = format_file(each, each.kind, not dry)
                     files.append(file)
                     if file.outcome == "changed" and diff:
-                        patches.append(patch_of(each.path, before, after, session.output))
+                        patches.append(patch_of(each.path, before, after, session.color))
     except (errors.Mic25Error, KeyboardInterrupt) as raised:
         # A folder that cannot be locked, or Ctrl-C: what has been written is said all the same.
         if dry or not any(file.outcome == "changed" for file in files):

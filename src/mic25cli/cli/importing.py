@@ -20,6 +20,8 @@ from mic25cli.edit.csvfile import DELIMITERS
 from mic25cli.edit.import_rows import ImportRequest, RowOutcome
 from mic25cli.edit.opensdg import Key
 from mic25cli.errors import UsageError
+from mic25cli.store import place
+from mic25cli.store.profile import the_profile
 from mic25cli.view.answer import Answer, Done, TextAnswer
 from mic25cli.view.output import Output
 from mic25cli.view.render import FORMATS
@@ -72,42 +74,36 @@ class ImportOptions(ImportRequest):
     """The table, and how it is to be read."""
 
     file: str = argument("FILE", "A CSV file; - for standard input.")
-    indicator: str | None = text("--indicator", "ID", "The indicator, where no column names it.")
-    source: str | None = text("--source", "ID", "The source, where no column names it.")
-    report: str | None = text("--report", "ID", "What states the values, if not the source.")
-    basis: str | None = text("--basis", "WORD", "Way of counting, where no column names it.")
-    at: str | None = text("--at", "LOCATOR", "Where in the source: 'table 3'.")
-    checked: str | None = text(
-        "--checked", "text|excerpt|none", "How it was read, where no column says."
+    indicator: str | None = text("ID", "The indicator, where no column names it.")
+    source: str | None = text("ID", "The source, where no column names it.")
+    report: str | None = text("ID", "What states the values, if not the source.")
+    basis: str | None = text("WORD", "Way of counting, where no column names it.")
+    at: str | None = text("LOCATOR", "Where in the source: 'table 3'.")
+    checked: str | None = text("text|excerpt|none", "How it was read, where no column says.")
+    unit: str | None = text("UNIT", "The unit, where no column names it.")
+    columns: Texts = texts(
+        "COLUMN=FIELD", "What a column holds: Wert=value, Jahr=period.", name="--map"
     )
-    unit: str | None = text("--unit", "UNIT", "The unit, where no column names it.")
-    columns: Texts = texts("--map", "COLUMN=FIELD", "What a column holds: Wert=value, Jahr=period.")
-    ignore: Texts = texts("--ignore", "COLUMN", "A column to leave out.")
-    where: Texts = texts("--where", "COLUMN=VALUE", "Only rows with this value: geo=EU27_2020.")
-    decimal: Sign | None = text(
-        "--decimal", "point|comma", "The decimal sign, if the table leaves it open."
-    )
+    ignore: Texts = texts("COLUMN", "A column to leave out.")
+    where: Texts = texts("COLUMN=VALUE", "Only rows with this value: geo=EU27_2020.")
+    decimal: Sign | None = text("point|comma", "The decimal sign, if the table leaves it open.")
     delimiter: str | None = text(
-        "--delimiter",
-        ",|;|tab",
-        "What stands between cells, else as in line 1.",
-        choices=tuple(DELIMITERS),
+        ",|;|tab", "What stands between cells, else as in line 1.", choices=tuple(DELIMITERS)
     )
-    metadata: str | None = text("--metadata", "FILE", "Open SDG's metadata, to make the indicator.")
-    series: str = text("--series", "whole|bases", "Parts as bases, or the whole.", "whole")
-    topic: str | None = text("--file", "TOPIC", "For a new indicator: indicators/TOPIC.yaml.")
-    check: bool = flag("--check", "Write nothing; exit 1 if any would be added.")
+    metadata: str | None = text("FILE", "Open SDG's metadata, to make the indicator.")
+    series: str = text("whole|bases", "Parts as bases, or the whole.", "whole")
+    topic: str | None = text("TOPIC", "For a new indicator: indicators/TOPIC.yaml.", name="--file")
+    check: bool = flag("Write nothing; exit 1 if any would be added.")
 
     def __post_init__(self) -> None:
         if self.metadata is not None and self.indicator is None:
             raise UsageError("--metadata describes one indicator", "name it: --indicator ID.")
         if self.metadata is not None and self.source is None:
-            raise UsageError(
-                "a new indicator needs a source", "say where it was read: --source ID."
-            )
+            needs = "a new indicator needs a source"
+            raise UsageError(needs, "say where it was read: --source ID.")
 
 
-@command(without=(*TIME, "lang"), fixed=("format",), formats=("text", *FORMATS), shelf="one")
+@command(without=(*TIME, "lang"), fixed=("format",), formats=("text", *FORMATS), several="one")
 def import_table(
     table: ImportOptions, session: Session, writing: WaitOptions
 ) -> Answer[RowOutcome] | TextAnswer:
@@ -117,7 +113,6 @@ def import_table(
     cannot be taken says why (exit code 1).
     """
     from mic25cli.edit import change, csvfile, importing, opensdg, replace
-    from mic25cli.store import place
 
     for given in (table.indicator, table.topic):
         if given is not None:
@@ -129,8 +124,6 @@ def import_table(
     fields: dict[str, object] | None = None
     keys: list[Key] = []
     if table.metadata is not None:
-        from mic25cli.store.profile import the_profile
-
         raw = stream.read(table.metadata, opensdg.MAX_BYTES)
         fields, keys = opensdg.described(raw, table.metadata, the_profile(folders).units)
     dry = writing.dry_run or table.check
@@ -140,7 +133,7 @@ def import_table(
             replace.clear(folders[-1])
         new = _new(table, fields, folders)
         done, proposal = importing.prepare(folders, read, table, new)
-        if writing.dry_run and session.output.format in ("auto", "text"):
+        if writing.dry_run and session.format in ("auto", "text"):
             patches = dry_run(proposal.changes, proposal, session)
             if patches.done.fault is not None:
                 return patches
@@ -173,8 +166,7 @@ def _new(
             )
     source = loaded.records.get("sources", {}).get(table.source)
     checked = table.checked or as_closely_as_possible(source or {"coverage": None})
-    cite = {"source": table.source, "checked": checked}
-    return {**fields, "cite": [cite]}
+    return {**fields, "cite": [{"source": table.source, "checked": checked}]}
 
 
 def _answer(
@@ -195,11 +187,8 @@ def _answer(
         lines += [f"{key.key}: not mapped: {key.why}" for key in keys if key.why]
         return patches + "".join(f"{visible(line)}\n" for line in lines)
 
-    unused = [
-        column
-        for column, field in read.columns.items()
-        if field is None and column.casefold() not in cells.WORDS["derived"]
-    ]
+    open_columns = (column for column, field in read.columns.items() if field is None)
+    unused = [each for each in open_columns if each.casefold() not in cells.WORDS["derived"]]
     told = [visible("columns not used: " + ", ".join(unused))] if unused else []
     every = len(read.outcomes)
     report = ImportReport(

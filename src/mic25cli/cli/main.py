@@ -8,12 +8,11 @@ from collections.abc import Sequence
 
 from mic25cli import errors
 from mic25cli.cli import stream
-from mic25cli.cli.argv import arranged, is_shared, nothing_asked, takes_value
+from mic25cli.cli.commands import arranged, is_shared, nothing_asked, takes_value
 
 
 def _report(message: str, hint: str | None, argv: Sequence[str] = ()) -> None:
-    options = errors.inherited_options(argv) if hint else []
-    if hint and options:
+    if hint and (options := errors.inherited_options(argv)):
         from mic25cli.cli.complete import taken
 
         hint = errors.with_same_options(hint, options, taken)

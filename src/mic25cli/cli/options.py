@@ -37,6 +37,7 @@ class Option(NamedTuple):
     given: Any = None  # what stands for it when it is not given, as the parser has it
     needed: bool = False  # whether a command is none without it
     parse: Parse | None = None
+    commas: bool = False  # whether several words may be given with commas
     choices: tuple[str, ...] = ()  # the closed values it takes; they are what completion offers
     completes: str = ""
     """What completion offers where the values are open: `field`, `kind`, `folder`, an id's kind."""
@@ -56,6 +57,11 @@ class Option(NamedTuple):
     def is_switch(self) -> bool:
         """Whether it takes no value."""
         return self.typed in (bool, bool | None)
+
+    @property
+    def several(self) -> bool:
+        """Whether it may be given several times, or several words stand for it."""
+        return "list" in str(self.typed)
 
     @property
     def is_path(self) -> bool:
@@ -87,7 +93,18 @@ class Option(NamedTuple):
 
     def value(self, given: Any) -> Any:
         """What the code works with; raises `UsageError` for what means nothing."""
-        return given if self.parse is None else self.parse(self.name, given)
+        if not self.several:
+            return given if given is None or self.parse is None else self.parse(self.name, given)
+        parts = [
+            part for each in given or () for part in (each.split(",") if self.commas else [each])
+        ]
+        found = [part.strip() for part in parts if part.strip()] if self.commas else parts
+        if given and not found:
+            # As if it had not been given: a gate of a script would always stand open.
+            raise UsageError(f"{self.name}: an empty text names nothing", "is a variable unset?")
+        return tuple(
+            found if self.parse is None else (self.parse(self.name, each) for each in found)
+        )
 
 
 Across = Literal["scorecard", "shortfall", "funds", "timeline"]
@@ -102,67 +119,69 @@ _OFFERED = {
 
 
 def _field(
-    names: Sequence[str | None], typed: Any, metavar: str | None, help_text: str, **more: Any
-) -> Any:
-    help_text = help_text.replace("{}", ", ".join(more.get("choices", ())))
-    said = (*names, *re.findall("[A-Z]+", metavar or "")[:1])
-    more.setdefault("completes", next((_OFFERED[each] for each in said if each in _OFFERED), ""))
-    option = Option(tuple(name for name in names if name), typed, metavar, help_text, **more)
-    if option.needed:
-        return field(metadata={"option": option})
-    return field(default=option.value(option.given), metadata={"option": option})
-
-
-def flag(
-    name: str, help_text: str, *, also: str | None = None, given: bool | None = False, **more: str
-) -> Any:
-    """A switch; `also` is another way to write it, `--on/--off` has both ways in one.
-    With None for `given` it tells whether it was given at all."""
-    typed = bool | None if given is None else bool
-    return _field((name, also), typed, None, help_text, given=given, **more)
-
-
-def text(
-    name: str,
-    metavar: str,
+    typed: Any,
+    metavar: str | None,
     help_text: str,
-    given: str | None = None,
     *,
-    also: str | None = None,
-    parse: Parse | None = None,
+    name: str = "",
+    also: str = "",
+    argument: bool = False,
     choices: Iterable[str] = (),
     noun: str = "",
-    **more: str,
+    **more: Any,
 ) -> Any:
+    """A field with its option, which is called as the field is unless it has a `name` of its own.
+    `also` is another way to write it; messages call one of its choices a `noun`."""
+    choices = tuple(choices)
+    help_text = help_text.replace("{}", ", ".join(choices))
+    if choices:
+        more.setdefault("parse", partial(_one_of, choices, noun))
+
+    def option(key: str) -> Option:
+        named = () if argument else (name or f"--{key.replace('_', '-')}", also)
+        said = (*named, *re.findall("[A-Z]+", metavar or "")[:1])
+        offered = next((_OFFERED[each] for each in said if each in _OFFERED), "")
+        own = {"completes": offered, **more}
+        return Option(tuple(filter(None, named)), typed, metavar, help_text, choices=choices, **own)
+
+    if more.get("needed"):
+        return field(metadata={"option": option})
+    return field(default=option("").value(more.get("given")), metadata={"option": option})
+
+
+def flag(help_text: str, *, given: bool | None = False, **more: Any) -> Any:
+    """A switch; called `--on/--off` it has both ways in one.
+    With None for `given` it tells whether it was given at all."""
+    return _field(bool | None if given is None else bool, None, help_text, given=given, **more)
+
+
+def text(metavar: str, help_text: str, given: str | None = None, **more: Any) -> Any:
     """An option with one text: any, one of the `choices`, or what `parse` makes of it.
-    A metavar in small letters, `one|other`, is the choices; messages call one a `noun`."""
-    if not choices and metavar.islower():
-        choices = metavar.split("|")
-    if choices and parse is None:
-        parse = partial(_one_of, tuple(choices), noun)
+    A metavar in small letters, `one|other`, is the choices."""
+    if metavar.islower():
+        more.setdefault("choices", metavar.split("|"))
     typed = str if given is not None else str | None
-    own = {"given": given, "parse": parse, "choices": tuple(choices)}
-    return _field((name, also), typed, metavar, help_text, **own, **more)
+    return _field(typed, metavar, help_text, given=given, **more)
 
 
 def format_option(formats: Sequence[str]) -> Any:
     """The option for the format of the result."""
     choices = ("auto", *formats)
-    return text("--format", "FORMAT", "{}.", "auto", also="-f", choices=choices, setting="format")
+    return text("FORMAT", "{}.", "auto", also="-f", choices=choices, setting="format")
 
 
 def color_option() -> Any:
     """The option for colour."""
-    return text("--color", "|".join(COLORS), "Colour on the terminal.", "auto", setting="color")
+    noun = "setting of --color"
+    return text("|".join(COLORS), "Colour on the terminal.", "auto", noun=noun, setting="color")
 
 
-def date(name: str, help_text: str, *, setting: str = "") -> Any:
+def date(help_text: str, **more: Any) -> Any:
     """An option with a date, EDTF."""
-    return text(name, "DATE", help_text, parse=date_option, setting=setting)
+    return text("DATE", help_text, parse=date_option, **more)
 
 
 def number(
-    name: str,
     metavar: str,
     help_text: str,
     given: float | None = None,
@@ -173,14 +192,12 @@ def number(
 ) -> Any:
     """An option with a number; we read it, since what the parser says of a slip is jargon."""
     digits = None if given is None else str(given)
-    return text(name, metavar, help_text, digits, parse=partial(_number, typed, least, most))
+    return text(metavar, help_text, digits, parse=partial(_number, typed, least, most))
 
 
 def _number(
-    typed: type[float] | type[int], least: float | None, most: float | None, name: str, text: Any
-) -> Any:
-    if text is None:
-        return None
+    typed: type[float] | type[int], least: float | None, most: float | None, name: str, text: str
+) -> float:
     what = "whole number" if typed is int else "number"
     try:
         value = typed(text)
@@ -195,80 +212,47 @@ def _number(
     return value
 
 
-def words(
-    name: str,
-    metavar: str,
-    help_text: str,
-    *,
-    choices: Iterable[str] = (),
-    parse: Callable[[str], str] | None = None,
-    **more: str,
-) -> Any:
+def words(metavar: str, help_text: str, **more: Any) -> Any:
     """An option with several words, given with commas, repeatedly, or both; a tuple.
     Each is one of the `choices`, or what `parse` makes of it."""
-    own = {"parse": partial(_words, tuple(choices), parse), "choices": tuple(choices)}
-    return _field((name,), list[str] | None, metavar, help_text, **own, **more)
+    return _field(list[str] | None, metavar, help_text, commas=True, **more)
 
 
-def texts(name: str, metavar: str, help_text: str, **more: str) -> Any:
+def texts(metavar: str, help_text: str, **more: Any) -> Any:
     """An option that may be repeated, each time with one text; a tuple."""
-    return _field((name,), list[str] | None, metavar, help_text, parse=_tuple, **more)
+    return _field(list[str] | None, metavar, help_text, **more)
 
 
-def folder(name: str, metavar: str, help_text: str, *, also: str | None = None) -> Any:
-    """An option with one path."""
-    return _field((name, also), Path | None, metavar, help_text, completes="folder")
+def path(metavar: str, help_text: str, **more: Any) -> Any:
+    """An option with one path, of a `DIR` or a `FILE`."""
+    return _field(Path | None, metavar, help_text, **more)
 
 
-def file(name: str, metavar: str, help_text: str, *, also: str | None = None) -> Any:
-    """An option with the path of one file."""
-    return _field((name, also), Path | None, metavar, help_text, completes="file")
-
-
-def folders(name: str, metavar: str, help_text: str, *, setting: str = "") -> Any:
-    """An option with a path that may be repeated; a tuple."""
-    more = {"parse": _tuple, "completes": "folder", "setting": setting}
-    return _field((name,), list[Path] | None, metavar, help_text, **more)
+def paths(metavar: str, help_text: str, **more: Any) -> Any:
+    """An option with the path of a folder that may be repeated; a tuple."""
+    return _field(list[Path] | None, metavar, help_text, completes="folder", **more)
 
 
 def argument(metavar: str, help_text: str, *, typed: Any = str, **more: Any) -> Any:
     """A word that is given without an option; `[WORD]` need not be given, and is then None."""
     needed = more.setdefault("needed", not metavar.startswith("["))
-    return _field((), typed if needed else typed | None, metavar, help_text, **more)
+    return _field(typed if needed else typed | None, metavar, help_text, argument=True, **more)
 
 
-def arguments(metavar: str, help_text: str, *, typed: Any = str, **more: str) -> Any:
+def arguments(metavar: str, help_text: str, *, typed: Any = str, **more: Any) -> Any:
     """Words that are given without an option; a tuple.  `[WORD…]` need not be given."""
-    needed = not metavar.startswith("[")
-    kind: Any = list[typed] if needed else list[typed] | None
-    return _field((), kind, metavar, help_text, parse=_tuple, needed=needed, **more)
+    return argument(metavar, help_text, typed=list[typed], **more)
 
 
-def _tuple(name: str, given: Sequence[Any] | None) -> tuple[Any, ...]:
-    return tuple(given or ())
+def _one_of(choices: tuple[str, ...], noun: str, name: str, given: str) -> str:
+    """One of the choices; raises `UsageError` with the nearest."""
+    if given not in choices:
+        see = f"choose from {', '.join(choices)}."
+        raise unknown(noun or name.removeprefix("--"), given, choices, see)
+    return given
 
 
-def _one_of(choices: tuple[str, ...], noun: str, name: str, given: str | None) -> str | None:
-    return None if given is None else choice(noun or name, given, choices)
-
-
-def _words(
-    choices: tuple[str, ...],
-    parse: Callable[[str], str] | None,
-    name: str,
-    given: Sequence[str] | None,
-) -> tuple[str, ...]:
-    parts = (part.strip() for text in given or () for part in text.split(","))
-    found = tuple(filter(None, parts))
-    if given and not found:
-        # As if it had not been given: a gate of a script would always stand open.
-        raise UsageError(f"{name}: an empty text names nothing", "is a variable unset?")
-    if parse is not None:
-        return tuple(map(parse, found))
-    return tuple(choice(name, word, choices) for word in found) if choices else found
-
-
-def kind_named(word: str) -> str:
+def kind_named(_: str, word: str) -> str:
     """The kind of a word: its name or the word for one of it, in any case; raises `UsageError`."""
     folded = word.lower()
     for kind in KINDS.values():
@@ -283,10 +267,8 @@ def check_id(text: str) -> None:
         raise UsageError(f"'{text}' is not an id", "use lower-case words joined by hyphens.")
 
 
-def date_option(option: str, text: str | None) -> str | None:
+def date_option(option: str, text: str) -> str:
     """An EDTF date given on the command line; raises `UsageError` for anything else."""
-    if text is None:
-        return None
     try:
         edtf.parse(text)
     except edtf.DateError as fault:
@@ -294,30 +276,6 @@ def date_option(option: str, text: str | None) -> str | None:
     return text
 
 
-_NOUNS = {
-    "--lang": "language",
-    "--admit": "fit",
-    "--fail-on": "status",
-    "--color": "setting of --color",
-}
-"""What messages call a choice where it is not the option's name."""
-
-
-def choice(option: str, value: str, choices: Sequence[str]) -> str:
-    """One of the choices; raises `UsageError` with the nearest."""
-    if value not in choices:
-        what, every = _NOUNS.get(option, option.removeprefix("--")), ", ".join(choices)
-        raise unknown(what, value, choices, f"choose from {every}.")
-    return value
-
-
-def json_or(name: str, as_json: bool) -> str:
-    """The format that --format and --json name together; raises `UsageError` where they differ."""
-    if as_json and name not in ("auto", "json"):
-        raise UsageError(f"--json and --format {name} contradict each other", "give one of them.")
-    return "json" if as_json else name
-
-
 def options_of(group: type) -> Mapping[str, Option]:
     """The options of a group by the field that each fills."""
-    return {key.name: key.metadata["option"] for key in fields(group)}
+    return {each.name: each.metadata["option"](each.name) for each in fields(group)}

@@ -32,7 +32,6 @@ if TYPE_CHECKING:
 def coverage(
     session: Session,
     by: By = text(
-        "--by",
         "kind|industry|chapter",
         "What to count by; chapter counts findings.",
         "kind",
@@ -58,7 +57,7 @@ def coverage(
     )
 
 
-@command(shelf="own")
+@command(several="own")
 def books(session: Session) -> Answer[view.BookOnShelf]:
     """List the books and releases that --book opens by name, or those that it or --records names.
 
@@ -98,7 +97,7 @@ def _row(of: Session, session: Session) -> view.BookOnShelf:
 @command
 def contradictions(
     session: Session,
-    industries: Texts = words("--industry", "ID,…", "Only those of these industries."),
+    industries: Texts = words("ID,…", "Only those of these industries.", name="--industry"),
 ) -> Answer[Any]:
     """List figures of one thing and period by different bodies that cannot both be true.
 
@@ -109,11 +108,8 @@ def contradictions(
     from mic25cli.view import coverage as view
 
     wanted = {lookup.industry(session.whole, each)["id"] for each in industries}
-    rows = [
-        row
-        for row in found(session.book, session.question)
-        if not wanted or wanted & set(row.industries)
-    ]
+    every = found(session.book, session.question)
+    rows = [row for row in every if not wanted or wanted & set(row.industries)]
     return Answer(
         rows,
         lambda kept: view.contradictions(kept, session.book, session.lang),
@@ -185,16 +181,13 @@ def _settings(context: typer.Context) -> dict[str, ConfigValue]:
 
 
 def _default(key: str) -> ConfigValue:
-    if key == "color" and os.environ.get("NO_COLOR"):
-        return ConfigValue("never", "NO_COLOR")
-    if key == "color" and os.environ.get("FORCE_COLOR"):
-        return ConfigValue("always", "FORCE_COLOR")
-    if key == "links" and os.environ.get("FORCE_HYPERLINK"):
-        forced = os.environ["FORCE_HYPERLINK"] not in ("0", "no", "false")
-        return ConfigValue("always" if forced else "never", "FORCE_HYPERLINK")
-    if key == "records":
-        return ConfigValue([place.shipped()], "default")
-    usual = {"lang": "en", "as-of": None}
+    if key == "links" and (forced := os.environ.get("FORCE_HYPERLINK")):
+        links = "never" if forced in ("0", "no", "false") else "always"
+        return ConfigValue(links, "FORCE_HYPERLINK")
+    for value, variable in (("never", "NO_COLOR"), ("always", "FORCE_COLOR")):
+        if key == "color" and os.environ.get(variable):
+            return ConfigValue(value, variable)
+    usual = {"lang": "en", "as-of": None, "records": [place.shipped()]}
     return ConfigValue(usual.get(key, "auto"), "default")
 
 
@@ -205,14 +198,16 @@ def show_timeline(
         "[YEAR|WORDS…]", "A year, or years from to (2016-2018), and words, as with --text."
     ),
     kinds: Texts = words(
-        "--kind", "KIND,…", "Only these kinds; without it, all but sources.", parse=kind_named
+        "KIND,…", "Only these kinds; without it, all but sources.", parse=kind_named, name="--kind"
     ),
-    industries: Texts = words("--industry", "ID,…", "Keep those of these industries."),
+    industries: Texts = words("ID,…", "Keep those of these industries.", name="--industry"),
     having: Texts = texts(
-        "--text", "TEXT", "Keep those with these words, in either language, as search finds them."
+        "TEXT",
+        "Keep those with these words, in either language, as search finds them.",
+        name="--text",
     ),
-    since: str | None = date("--since", "Keep what is of this date or later."),
-    until: str | None = date("--until", "Keep what is of this date or earlier."),
+    since: str | None = date("Keep what is of this date or later."),
+    until: str | None = date("Keep what is of this date or earlier."),
 ) -> Answer[TimelineEntry]:
     """List funds, pilots, documents, assessments and events in order of time.
 
@@ -227,9 +222,13 @@ def show_timeline(
     if years and (since or until):
         raise UsageError("a year and --since or --until name two spans", "give one of them.")
     found = timeline(
-        session.book, kinds, since or first, until or last, industries,
+        session.book,
+        kinds,
+        since or first,
+        until or last,
+        industries,
         (*having, *((text,) if text else ())),
-    )  # fmt: skip
+    )
     undated = session.undated(*chosen_kinds(kinds))
     for kind, count in found.undated.items():
         undated[kind] = undated.get(kind, 0) + count
@@ -237,11 +236,9 @@ def show_timeline(
     def document(entries: Sequence[TimelineEntry]) -> TextDocument:
         from mic25cli.view.timeline import document as build
 
-        listed = build(entries, session.lang)
-        if not entries:
-            return listed
-        first = entries[0]
-        return listed.noted(session.label("list-one", f"mic25 {first.kind} show {first.id}"))
+        lines = [f"mic25 {first.kind} show {first.id}" for first in entries[:1]]
+        notes = (session.label("list-one", line) for line in lines)
+        return build(entries, session.lang).noted(*notes)
 
     return Answer(
         found.entries, document, of=TimelineEntry, counted=Counted("entry"), undated=undated

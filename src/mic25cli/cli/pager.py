@@ -68,15 +68,13 @@ def is_long(text: str) -> bool:
     return text.count("\n") > room or links.lines_of(text, stream.width()) > room
 
 
-def write(text: str, output: stream.Display, remarks: Sequence[str] = ()) -> None:
+def write(text: str, asked: bool | None, quiet: bool, remarks: Sequence[str]) -> None:
     """Show a text, through the pager where one is to run for it, and then what is to be said.
     Where no pager runs, remarks come first, as in a pipe."""
-    pager = Chosen((), "")
-    if stream.is_conversation() and is_long(text):
-        pager = chosen(output.pager)
+    pager = chosen(asked) if stream.is_conversation() and is_long(text) else Chosen((), "")
     fault = _run(pager, text) if pager.words else ""
     for remark in (*remarks, *([fault] if fault else [])):
-        stream.note(remark, output)
+        stream.note(remark, quiet)
     if fault is not None:
         stream.write(text)
 
@@ -100,9 +98,8 @@ def _run(pager: Chosen, text: str) -> str | None:
         with suppress(OSError):
             process.stdin.close()
         code = process.wait()
-    if words[:2] == ["sh", "-c"] and code in (126, 127):
-        return _silent(pager, f"the shell ends with {code}")
-    return None
+    in_shell = words[:2] == ["sh", "-c"] and code in (126, 127)
+    return _silent(pager, f"the shell ends with {code}") if in_shell else None
 
 
 def _silent(pager: Chosen, why: str) -> str:
@@ -129,16 +126,14 @@ def has_links(words: list[str]) -> bool:
     """Whether a pager lets links through: less, in a release that does."""
     if not _is_less(words):
         return False
-    import subprocess
+    from subprocess import DEVNULL, SubprocessError, run
 
+    line = [words[0], "--version"]
     try:
-        version = subprocess.run(
-            [words[0], "--version"], capture_output=True, text=True, timeout=5, check=False,
-            stdin=subprocess.DEVNULL,
-        ).stdout  # fmt: skip
-    except (OSError, ValueError, subprocess.SubprocessError):
+        told = run(line, stdin=DEVNULL, capture_output=True, text=True, timeout=5, check=False)
+    except (OSError, ValueError, SubprocessError):
         return False
-    hit = re.match(r"less (\d+)", version)
+    hit = re.match(r"less (\d+)", told.stdout)
     return hit is not None and int(hit[1]) >= LINKED_FROM
 
 

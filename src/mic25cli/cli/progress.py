@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
@@ -25,6 +25,7 @@ from mic25cli.errors import UsageError, quoted
 from mic25cli.model import edtf
 from mic25cli.model.edition import view
 from mic25cli.model.plain import plain
+from mic25cli.store import shelf
 from mic25cli.view.answer import Answer
 from mic25cli.view.progress.gate import GATES, Gate, formats
 from mic25cli.view.render import FORMATS
@@ -43,7 +44,7 @@ def answer(
     targets: Collection[str] | None,
     session: Session,
     since: AgainstOptions | None = None,
-    telling: ListingOptions | None = None,
+    telling: ListingOptions = ListingOptions(),  # noqa: B008  # a frozen value
     command_line: str = "mic25 progress",
     *,
     fold: bool = True,
@@ -55,38 +56,42 @@ def answer(
     found = evaluate(book, question, targets, every_method=asked.compare, series=False, hangs=True)
     if since is not None and since.asked:
         about = asked.asked_about(found, book)
-        return _changed(asked, targets, about, question, session, since)
-    results = asked.kept(found, book)
+        made, gate = _changed(asked, targets, about, question, session, since)
+    else:
+        results = asked.kept(found, book)
+        _check(asked, telling)
+        made = (
+            _listed(asked, question, found, results, session, telling, command_line, fold=fold)
+            if asked.by is None
+            else _grouped(asked, question, results, session, telling.milestones)
+        )
+        if session.as_of is None and (shown := made.document) is not None:
+            last = session.label("progress-last-day")
+            made = replace(made, document=lambda rows: shown(rows).noted(last))
+        # Claims of which it is not known when they were published.
+        left = view(book, None, session.known_at).left_out("targets")
+        remarks = _remarks(question, targets, session)
+        made = replace(made, remarks=remarks, undated={"targets": left} if left else {})
+        failed = tuple(result for result in results if stated(result, asked.fail_on))
+        gate = Gate(results, failed, asked.fail_on, question, Answers(book, question, found))
+    placed = replace(gate, folders=session.folders, root=stream.prefix())
+    return replace(
+        made,
+        code=errors.FINDINGS if gate.failed else errors.DONE,
+        own=formats(placed, session.lang),
+        auto="github" if asked.fail_on and stream.in_github() else "",
+    )
+
+
+def _check(asked: ProgressOptions, telling: ListingOptions) -> None:
     for word in asked.fail_on:
         if word in COMPARED:
             raise UsageError(
                 f"--fail-on {word} compares, and with what is not said", "add --against, or --rev."
             )
-    left = view(book, None, session.known_at).left_out("targets")
-    failed = tuple(result for result in results if stated(result, asked.fail_on))
-    telling = telling or ListingOptions()
     for other in ("all", "first", "answers"):
         if asked.by is not None and getattr(telling, other):
             raise UsageError(f"--by and --{other} do not go together", "give one of them.")
-    made: Answer[Any] = (
-        _listed(asked, question, found, results, session, telling, command_line, fold=fold)
-        if asked.by is None
-        else _grouped(asked, question, results, session, telling.milestones)
-    )
-    if session.as_of is None and (shown := made.document) is not None:
-        last = session.label("progress-last-day")
-        made = replace(made, document=lambda rows: shown(rows).noted(last))
-    return replace(
-        made,
-        code=errors.FINDINGS if failed else errors.DONE,
-        own=_gate(
-            Gate(results, failed, asked.fail_on, question, Answers(book, question, found)), session
-        ),
-        auto=_auto(asked),
-        remarks=_remarks(question, targets, session),
-        # Claims of which it is not known when they were published.
-        undated={"targets": left} if left else {},
-    )
 
 
 def _changed(
@@ -96,7 +101,7 @@ def _changed(
     question: Question,
     session: Session,
     since: AgainstOptions,
-) -> Answer[Outcome]:
+) -> tuple[Answer[Any], Gate]:
     from mic25cli.calc.progress.against import outcomes
     from mic25cli.view.progress import against
 
@@ -115,10 +120,9 @@ def _changed(
         # A verdict that came to be of what is asked for, or is so no more, has changed too.
         if any(side is not None and asked.keeps(side) for side in (outcome.old, outcome.new))
     ]
-    failed = [change for change in changes if _fails(change, asked.fail_on)]
     gate = Gate(
         [change.either for change in changes],
-        [outcome.either for outcome in failed],
+        [change.either for change in changes if _fails(change, asked.fail_on)],
         asked.fail_on,
         question,
         Answers(session.whole, question),
@@ -130,7 +134,7 @@ def _changed(
         told = against.document(rows, old.at, new, session.lang)
         return told.noted(*(_explain(row.either.target, session) for row in rows[:1]))
 
-    return Answer(
+    answer = Answer(
         changes,
         document,
         lambda each: plain(against.changed(each)),
@@ -141,33 +145,21 @@ def _changed(
             summary=against.counts(changes),
         ),
         columns=against.COLUMNS,
-        own=_gate(gate, session),
-        auto=_auto(asked),
-        code=errors.FINDINGS if failed else errors.DONE,
     )
-
-
-def _gate(gate: Gate, session: Session) -> dict[str, Callable[[Sequence[Result]], str]]:
-    placed = replace(gate, folders=session.folders, root=stream.prefix())
-    return formats(placed, session.lang)
-
-
-def _auto(asked: ProgressOptions) -> str:
-    return "github" if asked.fail_on and stream.in_github() else ""
+    return answer, gate
 
 
 def _fails(outcome: Outcome, fail_on: Collection[str]) -> bool:
-    if any(getattr(outcome, word) for word in COMPARED if word in fail_on):
-        return True
     moved = outcome.moved or outcome.firmness is not None
-    return moved and outcome.new is not None and stated(outcome.new, fail_on)
+    return any(getattr(outcome, word) for word in COMPARED if word in fail_on) or (
+        moved and outcome.new is not None and stated(outcome.new, fail_on)
+    )
 
 
 def _old_side(
     since: AgainstOptions, session: Session, question: Question
 ) -> tuple[OldEdition, Question]:
     from mic25cli.cli import diff
-    from mic25cli.store import shelf
 
     if since.rev is not None:
         return diff.of_revision(session, since.rev), question
@@ -184,20 +176,15 @@ def _old_side(
     return diff.OldEdition(session.whole, since.against), replace(question, as_of=since.against)
 
 
-def _remarks(
-    question: Question, targets: Collection[str] | None, session: Session
-) -> tuple[str, ...]:
-    without = left_out(session.whole, question, targets)
-    if not without:
+def _remarks(asked: Question, targets: Collection[str] | None, session: Session) -> tuple[str, ...]:
+    if not (without := left_out(session.whole, asked, targets)):
         return ()
-    from mic25cli.view.progress import statuses
+    from mic25cli.view.progress.statuses import fit_word
     from mic25cli.view.words import counted
 
-    fits = session.label("comma").join(
-        statuses.fit_word(fit, None, session.lang) for fit in question.fits
-    )
-    targets_without = counted(without, "target", session.lang)
-    return (session.label("progress-no-fit", targets=targets_without, fits=fits),)
+    fits = session.label("comma").join(fit_word(fit, None, session.lang) for fit in asked.fits)
+    told = counted(without, "target", session.lang)
+    return (session.label("progress-no-fit", targets=told, fits=fits),)
 
 
 def _same(line: str, asked: ProgressOptions) -> str:
@@ -208,9 +195,10 @@ def _same(line: str, asked: ProgressOptions) -> str:
             continue
         words.append(option.flags[0])
         if value is not True:
-            several: Sequence[Any] = value if isinstance(value, tuple) else (value,)
-            several = _in_ranges(several) if key == "year" else several
-            words.append(quoted(",".join(map(str, several))))
+            several = value if isinstance(value, tuple) else (value,)
+            words.append(
+                quoted(",".join(map(str, _in_ranges(several) if key == "year" else several)))
+            )
     return " ".join(words)
 
 
@@ -243,7 +231,7 @@ def _listed(
     command_line: str,
     *,
     fold: bool,
-) -> Answer[Result]:
+) -> Answer[Any]:
     from mic25cli.view.progress import items
 
     answers = Answers(session.whole, question, found)
@@ -283,14 +271,16 @@ def _listed(
     shown = [result for result in results if _shown(result, asked)]
     if telling.answers and not asked.year:
         shown = [result for result in shown if result.milestone.applies]
+
+    def item(result: Result) -> dict[str, object]:
+        judged = plain(result.judged(asked.compare))
+        return {**judged, "answer": plain(answers.answer(result))}
+
     columns = items.COMPARED if asked.compare else items.COLUMNS
     return Answer(
         shown,
         document,
-        lambda result: {
-            **plain(result.judged(asked.compare)),
-            "answer": plain(answers.answer(result)),
-        },
+        item,
         of=JudgedMilestone,
         report=report(question, book.digest, summary, None),
         columns=items.ANSWERS if telling.answers else columns,
@@ -309,7 +299,7 @@ def _grouped(
     results: Sequence[Result],
     session: Session,
     milestones: bool,
-) -> Answer[CountedGroup]:
+) -> Answer[Any]:
     lang, book = session.lang, session.whole
     assert asked.by is not None
     counted = results if milestones else applying(results)
@@ -329,14 +319,13 @@ def _grouped(
             notes.append(session.label("progress-repeated", count=rollup.repeated))
         if asked.mean:
             notes.append(session.label("progress-mean-note"))
-        shown_rows = rows
-        if by == "industry" and not session.sort:
-            # The best known first.
-            shown_rows = sorted(rows, key=lambda row: -row.counts.once.share_known)
-        shown = table.of_groups(by, shown_rows, book, lang, for_people=True)
         named = (_of_group(asked, row.key, not milestones) for row in rows if row.key is not None)
         if (line := next(named, None)) is not None:
             notes.append(session.label("progress-group", line))
+        if by == "industry" and not session.sort:
+            # The best known first.
+            rows = sorted(rows, key=lambda row: -row.counts.once.share_known)
+        shown = table.of_groups(by, rows, book, lang, for_people=True)
         return TextDocument((shown,), notes=tuple(notes))
 
     def columns(rows: Sequence[CountedGroup]) -> TextTable:
@@ -387,9 +376,8 @@ def pilots_progress(
     """Judge the targets that pilots name as theirs."""
     book = session.whole
     wanted = {lookup.find(book, "pilots", pilot)["id"] for pilot in pilots}
-    targets = [
-        each for each, of in pilots_by_target(book).items() if not wanted or wanted & set(of)
-    ]
+    every = pilots_by_target(book)
+    targets = [each for each, of in every.items() if not wanted or wanted & set(of)]
     line = " ".join(["mic25 pilots progress", *pilots])
     return answer(asked, targets, session, telling=telling, command_line=line, fold=not pilots)
 

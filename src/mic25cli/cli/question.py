@@ -28,17 +28,17 @@ COMPARED = ("worse", "lost", "changed")
 (a verdict, itself, a part of its goal), or that changed at all."""
 
 
-def years(name: str, given: str | None) -> tuple[int, ...]:
+def years(name: str, given: str) -> tuple[int, ...]:
     """The years of `2025`, `2020-2025` or a list of these; raises `UsageError` for other texts."""
     found: set[int] = set()
-    for span in select.spans(name, given) if given else ():
+    for span in select.spans(name, given):
         if span.start < 1000 or span.stop > 10_000:
             raise UsageError(f"{name}: '{given}' is not a year", "write 2030 or 2020-2030.")
         found.update(span)
     return tuple(sorted(found))
 
 
-def status_named(option: str, known: Sequence[str], word: str) -> str:
+def status_named(known: Sequence[str], _: str, word: str) -> str:
     """A status by its code or by the words of answers, with or without its firmness."""
     said, colon, firmness = word.strip().partition(":")
     said = "-".join(said.lower().split())
@@ -52,72 +52,57 @@ def status_named(option: str, known: Sequence[str], word: str) -> str:
 class ProgressOptions:
     """What the options of the progress commands say."""
 
-    method: str = text("--method", "METHOD", "{}.", DEFAULT, choices=METHODS)
-    compare: bool = flag("--compare", "All methods side by side, and where they disagree.")
+    method: str = text("METHOD", "{}.", DEFAULT, choices=METHODS)
+    compare: bool = flag("All methods side by side, and where they disagree.")
     by: str | None = text(
-        "--by", "CRITERION", "Count the statuses by {}.", choices=CRITERIA, noun="grouping"
+        "CRITERION", "Count the statuses by {}.", choices=CRITERIA, noun="grouping"
     )
-    mean: bool = flag("--mean", "The mean share of the way of each group.")
+    mean: bool = flag("The mean share of the way of each group.")
     status: Texts = words(
-        "--status", "STATUS,…", "Show only milestones of these statuses.",
-        choices=STATED, parse=partial(status_named, "--status", STATED),
-    )  # fmt: skip
+        "STATUS,…",
+        "Show only milestones of these statuses.",
+        choices=STATED,
+        parse=partial(status_named, STATED),
+    )
     firmness: Texts = words(
-        "--firmness",
-        "WORD,…",
-        "Only verdicts that are " + " or ".join(FIRMNESS) + ".",
-        choices=FIRMNESS,
+        "WORD,…", "Only verdicts that are " + " or ".join(FIRMNESS) + ".", choices=FIRMNESS
     )
     lean: Texts = words(
-        "--lean", "WORD,…", f"Only what is open and leans: {' or '.join(LEANS)}.", choices=LEANS
+        "WORD,…", f"Only what is open and leans: {' or '.join(LEANS)}.", choices=LEANS
     )
-    year: tuple[int, ...] = text(
-        "--year", "YEAR|FROM-TO", "Only milestones of these years: 2030, 2020-2030.", parse=years
+    year: tuple[int, ...] | None = text(
+        "YEAR|FROM-TO", "Only milestones of these years: 2030, 2020-2030.", parse=years
     )
-    industry: Texts = words("--industry", "ID,…", "Only targets of these industries.")
-    report: str | None = text("--report", "ID", "Only milestones that a report set.")
-    origin: str | None = text("--origin", "WORD", "Only of an origin: {}.", choices=ORIGINS)
-    current: bool = flag("--current", "Only milestones that apply at the reference date.")
+    industry: Texts = words("ID,…", "Only targets of these industries.")
+    report: str | None = text("ID", "Only milestones that a report set.")
+    origin: str | None = text("WORD", "Only of an origin: {}.", choices=ORIGINS)
+    current: bool = flag("Only milestones that apply at the reference date.")
     max_lag: float | None = number(
-        "--max-lag", "YEARS",
-        "Only where evidence ends at most so long early.",
-        least=0, typed=float,
-    )  # fmt: skip
-    reason: Texts = words(
-        "--reason", "WORD,…", "Only what has such a reason, as JSON names it.", choices=CODES
+        "YEARS", "Only where evidence ends at most so long early.", least=0, typed=float
     )
-    counts_as: Texts = words(
-        "--counts-as", "GRADE,…", "Only by figures that count so: {}.", choices=GRADES
+    reason: Texts = words("WORD,…", "Only what has such a reason, as JSON names it.", choices=CODES)
+    counts_as: Texts = words("GRADE,…", "Only by figures that count so: {}.", choices=GRADES)
+    hangs: bool = flag("Only verdicts that hang on one source or body.")
+    basis: str | None = text("BASIS", "Take this basis where an indicator has several.")
+    fit: Texts = words("FIT,…", "Only evidence of a fit: {}.", choices=FITS)
+    admit: Texts = words(
+        "FIT,…", "Judge on evidence of these fits alone.", choices=FITS, noun="fit"
     )
-    hangs: bool = flag("--hangs", "Only verdicts that hang on one source or body.")
-    basis: str | None = text("--basis", "BASIS", "Take this basis where an indicator has several.")
-    fit: Texts = words("--fit", "FIT,…", "Only evidence of a fit: {}.", choices=FITS)
-    admit: Texts = words("--admit", "FIT,…", "Judge on evidence of these fits alone.", choices=FITS)
     min_grade: str | None = text(
-        "--min-grade",
-        "GRADE",
-        "Only observations that count as this: A, B, C or D.",
-        choices=GRADES,
+        "GRADE", "Only observations that count as this: A, B, C or D.", choices=GRADES
     )
-    access: Texts = words("--access", "WORD,…", "Only observations seen so: {}.", choices=ACCESS)
-    checked: bool = flag("--checked", "Only observations that somebody has read in a source.")
-    strict_compat: bool = flag(
-        "--strict-compat", "With opensdg: compute exactly as its own code does."
-    )
+    access: Texts = words("WORD,…", "Only observations seen so: {}.", choices=ACCESS)
+    checked: bool = flag("Only observations that somebody has read in a source.")
+    strict_compat: bool = flag("With opensdg: compute exactly as its own code does.")
     window: int | None = number(
-        "--window", "YEARS",
-        "With eurostat: growth of the last years alone: 5, 15.",
-        least=2, most=50,
-    )  # fmt: skip
-    substitute_baseline: bool = flag(
-        "--substitute-baseline", "Let an observation stand in for a missing baseline."
+        "YEARS", "With eurostat: growth of the last years alone: 5, 15.", least=2, most=50
     )
+    substitute_baseline: bool = flag("Let an observation stand in for a missing baseline.")
     fail_on: Texts = words(
-        "--fail-on",
         "STATUS,…",
         "Exit 1 if any milestone has such a status; missed:observed leaves out what is presumed.",
         choices=(*STATED, *COMPARED),
-        parse=partial(status_named, "--fail-on", (*STATED, *COMPARED)),
+        parse=partial(status_named, (*STATED, *COMPARED)),
     )
 
     def __post_init__(self) -> None:
@@ -201,14 +186,13 @@ class AgainstOptions:
     """What the progress is set against."""
 
     against: str | None = text(
-        "--against",
         "DIR|DATE",
         "Only what changed since another folder or date; --fail-on then takes "
         + ", ".join(COMPARED)
         + " too.",
         completes="",
     )
-    rev: str | None = text("--rev", "REV", "Only what changed since a git revision.")
+    rev: str | None = text("REV", "Only what changed since a git revision.")
 
     def __post_init__(self) -> None:
         if self.against is not None and self.rev is not None:
@@ -227,9 +211,7 @@ class AgainstOptions:
 class ListingOptions:
     """Which verdicts a list for people has, and in what order."""
 
-    all: bool = flag("--all", "Also list what cannot be judged.")
-    milestones: bool = flag("--milestones", "Count and list milestones, not targets alone.")
-    answers: bool = flag("--answers", "One sentence a target: was it reached?")
-    first: str | None = text(
-        "--first", "worst|best", "Which verdicts stand first; on a screen the worst do."
-    )
+    all: bool = flag("Also list what cannot be judged.")
+    milestones: bool = flag("Count and list milestones, not targets alone.")
+    answers: bool = flag("One sentence a target: was it reached?")
+    first: str | None = text("worst|best", "Which verdicts stand first; on a screen the worst do.")

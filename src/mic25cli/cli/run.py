@@ -23,32 +23,27 @@ def present(answer: Answer[Any], session: Session) -> int:
     Raises `UsageError` for a field that does not exist or a query that does not hold."""
     if answer.file is not None:
         return _put(answer, answer.file, session)
-    output = session.output
-    as_file = session.workbook is not None or output.format == WORKBOOK
-    name = WORKBOOK if as_file else format_of(answer, output)
-    limit = session.limit
-    if limit is None and name in FOR_PEOPLE:
-        limit = answer.usual
+    as_file = session.workbook is not None or session.format == WORKBOOK
+    name = WORKBOOK if as_file else format_of(answer, session, session.format)
+    limit = answer.usual if session.limit is None and name in FOR_PEOPLE else session.limit
     shown = Shown(answer, session.sort, limit, session.fields)
     remarks = [undated(answer.undated, session.lang)] if answer.undated else []
     remarks += answer.remarks
-    if as_file:
-        for remark in remarks:
-            stream.note(remark, output)
-        _put_workbook(shown, session)
-    elif output.pager is not False and stream.is_conversation():
+    if not as_file and session.pager is not False and stream.is_conversation():
         # Drawn before anything is said: what stands above a pager is out of sight.
         from mic25cli.cli import pager
 
-        text = "".join(drawn(shown, name, output, session.lang))
-        pager.write(text, output, remarks)
+        pager.write("".join(drawn(shown, name, session)), session.pager, session.quiet, remarks)
     else:
         for remark in remarks:
-            stream.note(remark, output)
-        _write(drawn(shown, name, output, session.lang), answer.done)
-    if answer.counted is not None and output.query is None:
+            stream.note(remark, session.quiet)
+        if as_file:
+            _put_workbook(shown, session)
+        else:
+            _write(drawn(shown, name, session), answer.done)
+    if answer.counted is not None and session.query is None:
         _count(answer.counted, len(shown.rows), shown.total, name, session)
-    return _end(answer.closing, answer.done, output, answer.code)
+    return _end(answer.closing, answer.done, session.quiet, answer.code)
 
 
 def _put(answer: Answer[Any], file: WrittenTo, session: Session) -> int:
@@ -56,11 +51,10 @@ def _put(answer: Answer[Any], file: WrittenTo, session: Session) -> int:
 
     if session.query:
         raise UsageError("--query prints to standard output", "leave --output out.")
-    output = session.output._replace(format=file.format)
     shown = Shown(answer, fields=session.fields)
-    text = drawn(shown, format_of(answer, output), output, session.lang, person=False)
+    text = drawn(shown, format_of(answer, session, file.format), session, person=False)
     files.write(session.output_path(file.path), "".join(text), file.force)
-    stream.note(f"wrote {file.path}", session.output)
+    stream.note(f"wrote {file.path}", session.quiet)
     return 0
 
 
@@ -70,7 +64,7 @@ def _put_workbook(shown: Shown[Any], session: Session) -> None:
 
     if session.workbook is None:
         raise UsageError("a workbook is a file of its own", "add -o FILE.xlsx.")
-    if session.query is not None or session.output.format not in ("auto", WORKBOOK):
+    if session.query is not None or session.format not in ("auto", WORKBOOK):
         raise UsageError("--output writes a workbook, and no other format", "add -f xlsx alone.")
     if session.workbook.suffix.lower() != ".xlsx":
         raise UsageError(f"'{session.workbook.name}' is no name of a workbook", "name it .xlsx.")
@@ -83,23 +77,21 @@ def _put_workbook(shown: Shown[Any], session: Session) -> None:
         notes |= {"license": profile.license} if profile.license else {}
     made = list_workbook(shown.table, title, notes)
     files.write(session.output_path(session.workbook), made, session.overwrite)
-    stream.note(f"wrote {session.workbook}", session.output)
+    stream.note(f"wrote {session.workbook}", session.quiet)
 
 
-def present_text(answer: TextAnswer, output: stream.Display) -> int:
+def present_text(answer: TextAnswer, quiet: bool) -> int:
     """Write an answer that is a text; returns the exit code."""
     _write((answer.text,), answer.done)
-    return _end(answer.closing, answer.done, output, 0)
+    return _end(answer.closing, answer.done, quiet, 0)
 
 
 def _write(text: Iterable[str], done: Done) -> None:
     """Payload to standard output; a fault of it must not look as if no file had been changed."""
     try:
         stream.write_pieces(text)
-    except BrokenPipeError:
-        raise
     except OSError as fault:
-        if not done.message:
+        if isinstance(fault, BrokenPipeError) or not done.message:
             raise
         stream.silence(sys.stdout)
         raise RecordsError(
@@ -107,46 +99,42 @@ def _write(text: Iterable[str], done: Done) -> None:
         ) from fault
 
 
-def _end(closing: Sequence[str], done: Done, output: stream.Display, code: int) -> int:
+def _end(closing: Sequence[str], done: Done, quiet: bool, code: int) -> int:
     for remark in closing:
-        stream.note(remark, output)
+        stream.note(remark, quiet)
     if done.fault is not None:
         raise done.fault
     return code
 
 
-def format_of(answer: Answer[Any], output: stream.Display) -> str:
-    """The format of an answer, `auto` resolved; raises `UsageError` for one that it lacks."""
-    if output.format == "auto" and answer.auto and not output.fields and output.query is None:
+def format_of(answer: Answer[Any], session: Session, asked: str) -> str:
+    """The format that is asked for, `auto` resolved: of a list a table on a terminal, else TSV.
+    Raises `UsageError` for one that the answer lacks."""
+    picked = bool(session.fields) or session.query is not None
+    if asked == "auto" and answer.auto and not picked:
         return answer.auto
-    name = output.chosen
-    if as_text(answer, output):
-        name = "table"
-    if name in answer.own and (output.fields or output.query is not None):
+    if asked == "auto":
+        table = stream.is_terminal() or (answer.one_thing and not picked)
+        asked = "table" if table else "tsv"
+    if asked in answer.own and picked:
         raise UsageError(
-            f"{name} takes neither --fields nor --query", "give -f json, or leave them out."
+            f"{asked} takes neither --fields nor --query", "give -f json, or leave them out."
         )
-    if name not in answer.own and name not in FORMATS:
-        raise UsageError(f"this has no form in {name}", "leave --format out.")
-    return name
+    if asked not in answer.own and asked not in FORMATS:
+        raise UsageError(f"this has no form in {asked}", "leave --format out.")
+    return asked
 
 
 MOST = 80  # lines of text about one thing that a pipe gets where no format is asked for
 
 
-def as_text(answer: Answer[Any], output: stream.Display) -> bool:
-    """Whether an answer goes as text where a list goes tab-separated."""
-    chosen = output.format != "auto" or output.fields or output.query is not None
-    return answer.one_thing and not chosen and not stream.is_terminal()
-
-
 def drawn(
-    shown: Shown[Any], name: str, output: stream.Display, lang: Lang, *, person: bool | None = None
+    shown: Shown[Any], name: str, session: Session, *, person: bool | None = None
 ) -> Iterable[str]:
     """What is shown of an answer as text in pieces, in a format or as a query finds it.
     For a `person` JSON is spread out; None: if there is a terminal."""
-    if output.query is not None:
-        return (_queried(shown, output),)
+    if session.query is not None:
+        return (_queried(shown, session.query, session.format),)
     if name in shown.answer.own:
         return (shown.answer.own[name](shown.rows),)
     if name != "table":
@@ -157,33 +145,31 @@ def drawn(
     from mic25cli.view.render import links, terminal
 
     kept = StringIO()
-    terminal.show(shown.document, stream.console(output.color, kept), lang)
+    terminal.show(shown.document, stream.console(session.color, kept), session.lang)
     drawn = kept.getvalue()
-    if as_text(shown.answer, output) and drawn.count("\n") > MOST:
-        from mic25cli.view.words import label
-
+    in_pipe = session.format == "auto" and not session.fields and not stream.is_terminal()
+    if in_pipe and shown.answer.one_thing and drawn.count("\n") > MOST:
         lines = drawn.splitlines(keepends=True)
-        left = label("more-lines", lang, count=len(lines) - MOST + 1)
+        left = session.label("more-lines", count=len(lines) - MOST + 1)
         drawn = "".join([*lines[: MOST - 1], f"{left}\n"])
-    return (drawn if wants_links(output.color) else links.without(drawn),)
+    return (drawn if wants_links(session.color) else links.without(drawn),)
 
 
-def _queried(shown: Shown[Any], output: stream.Display) -> str:
+def _queried(shown: Shown[Any], asked: str, name: str) -> str:
     from mic25cli.view import query
     from mic25cli.view.render import machine
 
-    assert output.query is not None
-    if output.format not in QUERIED:
+    if name not in QUERIED:
         raise UsageError(
-            f"--query prints values, which have no form in {output.format}",
+            f"--query prints values, which have no form in {name}",
             "leave --format out, or give json, ndjson or yaml.",
         )
-    found = query.result(output.query, shown.payload)
-    if output.format == "yaml":
+    found = query.result(asked, shown.payload)
+    if name == "yaml":
         from mic25cli.model import yaml_text
 
         return yaml_text.text(found)
-    if output.format == "ndjson":
+    if name == "ndjson":
         return "".join(machine.ndjson(found if isinstance(found, list) else [found]))
     return machine.value(found, stream.is_terminal())
 
@@ -206,7 +192,7 @@ def _count(
     if callable(counted):
         # What people read says it itself.
         if cut and name not in FOR_PEOPLE:
-            stream.note(counted(rows, total), session.output)
+            stream.note(counted(rows, total), session.quiet)
         return
     if not (cut if counted.only_cut else name == "table"):
         return

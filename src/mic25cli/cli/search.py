@@ -20,8 +20,6 @@ from mic25cli.view.answer import Answer
 if TYPE_CHECKING:
     from mic25cli.calc.progress.result import Result
     from mic25cli.calc.search import Found, Hit
-    from mic25cli.calc.select import Test
-
 
 SHOWN = 20  # hits that a page for people has where --limit does not say; the other formats have all
 
@@ -31,16 +29,16 @@ class SearchOptions:
     """What to search for, and where."""
 
     typed: Texts = arguments("WORDS…", "Words that a record must have, in English or Chinese.")
-    kinds: Texts = words("--kind", "KIND,…", "Only these kinds.", parse=kind_named)
-    industries: Texts = words("--industry", "ID,…", "Only records of these industries.")
-    exact: bool = flag("--exact", "Only the words themselves, not other names of the same thing.")
+    kinds: Texts = words("KIND,…", "Only these kinds.", parse=kind_named, name="--kind")
+    industries: Texts = words("ID,…", "Only records of these industries.", name="--industry")
+    exact: bool = flag("Only the words themselves, not other names of the same thing.")
 
     def line(self, command: str) -> str:
         """The command line that asks for the same."""
         options = {"--kind": self.kinds, "--industry": self.industries}
         given = [f"{name} {quoted(','.join(value))}" for name, value in options.items() if value]
-        exact = ["--exact"] if self.exact else []
-        return " ".join([command, *map(quoted, self.typed), *given, *exact])
+        given += ["--exact"] if self.exact else []
+        return " ".join([command, *map(quoted, self.typed), *given])
 
 
 @command
@@ -50,26 +48,24 @@ def search(session: Session, wanted: SearchOptions) -> Answer[Hit]:
     Every word must be met. Endings, case, accents, traditional characters and pinyin do not
     matter, and other names of what is named count too: 'big fund' also finds 大基金.
     """
-    return listed(
-        session, found(session, wanted, " ".join(wanted.typed)), wanted.line("mic25 search")
-    )
+    hits = found(session, wanted, " ".join(wanted.typed))
+    return listed(session, hits, wanted.line("mic25 search"))
 
 
-def found(session: Session, wanted: SearchOptions, text: str, keep: Test | None = None) -> Found:
+def found(
+    session: Session, wanted: SearchOptions, text: str, keep: select.Test | None = None
+) -> Found:
     """What a search for a text finds, of all records or of those that a test keeps."""
     from mic25cli.calc.search import search as find
-    from mic25cli.calc.select import in_industries
 
     book = session.book
-    named = in_industries(book.whole, wanted.industries) if wanted.industries else None
-    tests = [test for test in (named, keep) if test is not None]
-    return find(
-        book,
-        text,
-        wanted.kinds,
-        (lambda record: all(test(record) for test in tests)) if tests else None,
-        wanted.exact,
-    )
+    named = wanted.industries and select.in_industries(book.whole, wanted.industries)
+    tests = [test for test in (named, keep) if test]
+
+    def kept(record: Record) -> bool:
+        return all(test(record) for test in tests)
+
+    return find(book, text, wanted.kinds, kept if tests else None, wanted.exact)
 
 
 def listed(session: Session, found: Found, line: str) -> Answer[Hit]:
@@ -111,10 +107,8 @@ def opened(session: Session, wanted: SearchOptions) -> Answer[Any]:
             f"'mic25 progress --year {years[0]}' judges its targets, "
             f"'mic25 timeline {years[0]}' tells what happened.",
         )
-    if not wanted.kinds and not wanted.exact:
-        named = _named(session, text)
-        if named is not None:
-            return _one(session, named, years)
+    if not wanted.kinds and not wanted.exact and (named := _named(session, text)):
+        return _one(session, named, years)
     hits = found(session, wanted, text, _of_years(session, years) if years else None)
     # A part of the words, or of a word, is no reading of what may be a slip.
     in_part = hits.met is not None or hits.inside == hits.total
@@ -150,7 +144,7 @@ def _named(session: Session, text: str) -> Record | None:
 def _one(session: Session, record: Record, years: Sequence[int] = ()) -> Answer[Any]:
     from mic25cli.cli.explain import explanation
     from mic25cli.cli.question import ProgressOptions
-    from mic25cli.cli.show import records_answer
+    from mic25cli.cli.records import records_answer
 
     kind, id_ = record["kind"], record["id"]
     if kind == "targets":

@@ -3,29 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mic25cli.cli import stream
+from mic25cli.cli.config import value
 from mic25cli.cli.options import (
     Texts,
     color_option,
     date,
-    file,
     flag,
-    folders,
     format_option,
-    json_or,
     number,
+    path,
+    paths,
     text,
     texts,
     words,
 )
-from mic25cli.cli.stream import Color, Display
-from mic25cli.errors import RecordsError, UsageError, quoted
+from mic25cli.cli.stream import Color
+from mic25cli.errors import RecordsError, UsageError, quoted, with_options
 from mic25cli.model.catalogue import LANGUAGES, BookLang, Lang
+from mic25cli.store import place, shelf, snapshot
+from mic25cli.store.profile import the_profile
 from mic25cli.view.render import FORMATS, WORKBOOK
 
 if TYPE_CHECKING:
@@ -53,42 +56,43 @@ RESULT = ("format", "json", "fields", *ROWS, "query", "color")
 class Session:
     """The options that commands share, and the book."""
 
-    records: tuple[Path, ...] = folders(
-        "--records", "DIR", "Read these records; a later folder overrides by id.", setting="records"
+    records: tuple[Path, ...] = paths(
+        "DIR", "Read these records; a later folder overrides by id.", setting="records"
     )
     books: Texts = texts(
-        "--book", "NAME", "Open this book: a shipped one, a folder, an exported file; several "
-        "stand side by side, each whole.", completes="book",
-    )  # fmt: skip
-    as_of: str | None = date(
-        "--as-of", "The state of the world at the end of a date.", setting="as-of"
+        "NAME",
+        "Open this book: a shipped one, a folder, an exported file; several "
+        "stand side by side, each whole.",
+        completes="book",
+        name="--book",
     )
-    known_at: str | None = date("--known-at", "Only what had been published by a date.")
-    lang: Lang = text("--lang", "|".join(LANGUAGES), "Language of names.", "en", setting="lang")
+    as_of: str | None = date("The state of the world at the end of a date.", setting="as-of")
+    known_at: str | None = date("Only what had been published by a date.")
+    lang: Lang = text(
+        "|".join(LANGUAGES), "Language of names.", "en", noun="language", setting="lang"
+    )
     format: str = format_option((*FORMATS, WORKBOOK))
-    json: bool = flag("--json", "The same as -f json.")
-    fields: Texts = words(
-        "--fields", "A,B.C", "Only these fields, in this order.", completes="field"
+    json: bool = flag("The same as -f json.")
+    fields: Texts = words("A,B.C", "Only these fields, in this order.", completes="field")
+    sort: Texts = words("FIELD", "Sort by a field; -FIELD for the other way round.")
+    limit: int | None = number("N", "At most N.", least=0)
+    workbook: Path | None = path(
+        "FILE.xlsx", "With -f xlsx: the workbook to write.", also="-o", name="--output"
     )
-    sort: Texts = words("--sort", "FIELD", "Sort by a field; -FIELD for the other way round.")
-    limit: int | None = number("--limit", "N", "At most N.", least=0)
-    workbook: Path | None = file(
-        "--output", "FILE.xlsx", "With -f xlsx: the workbook to write.", also="-o"
-    )
-    overwrite: bool = flag("--force", "Replace a file that mic25 did not write.")
-    query: str | None = text("--query", "JMESPATH", "A JMESPath query on the JSON.")
+    overwrite: bool = flag("Replace a file that mic25 did not write.", name="--force")
+    query: str | None = text("JMESPATH", "A JMESPath query on the JSON.")
     color: Color = color_option()
     pager: bool | None = flag(
-        "--pager/--no-pager", "Long output on a terminal through a pager, or not.", given=None
+        "Long output on a terminal through a pager, or not.", given=None, name="--pager/--no-pager"
     )
-    quiet: bool = flag("--quiet", "No remarks on standard error.", also="-q")
+    quiet: bool = flag("No remarks on standard error.", also="-q")
 
     def __post_init__(self) -> None:
-        json_or(self.format, self.json)
+        if self.json and self.format not in ("auto", "json"):
+            said = f"--json and --format {self.format} contradict each other"
+            raise UsageError(said, "give one of them.")
+        object.__setattr__(self, "format", "json" if self.json else self.format)
         if self.books:
-            from mic25cli.cli.config import value
-            from mic25cli.store import shelf
-
             if self.records not in ((), value("records")):
                 raise UsageError("--book and --records both say what to read", "give one of them.")
             object.__setattr__(self, "records", tuple(shelf.opened(self.books).values()))
@@ -96,39 +100,23 @@ class Session:
         stream.begin(self.lang, self.quiet)
 
     def _own_words(self) -> Mapping[str, Mapping[str, str]]:
-        if len(self.books) > 1:
-            return {}
-        try:
-            own: Mapping[str, Mapping[str, str]] = self.profile.own_words()
-            return own
-        except RecordsError:
-            return {}
-
-    @property
-    def output(self) -> Display:
-        """How the result is to be shown."""
-        name = json_or(self.format, self.json)
-        return Display(name, self.fields, self.query, self.color, self.quiet, self.pager)
+        own: Mapping[str, Mapping[str, str]] = {}
+        with suppress(RecordsError):
+            own = self.profile.own_words() if len(self.books) < 2 else {}
+        return own
 
     def output_path(self, path: Path) -> Path:
         """The file that is to be written; raises `UsageError` for one of the records that are read.
         No option replaces one of these."""
-        from mic25cli.store import place
-
-        if path.is_file():
-            for folder in self.folders:
-                for there in (
-                    *(folder / name for name in place.PROFILES),
-                    *(each.path for each in place.files(folder)),
-                ):
-                    if there.is_file() and there.samefile(path):
-                        raise UsageError(f"'{path}' is a record file that is read", "name another.")
+        for folder in self.folders if path.is_file() else ():
+            own = [folder / name for name in place.PROFILES]
+            own += [each.path for each in place.files(folder)]
+            if any(there.is_file() and there.samefile(path) for there in own):
+                raise UsageError(f"'{path}' is a record file that is read", "name another.")
         return path
 
     def pages_folder(self, path: Path) -> Path:
         """The folder that pages go to; raises `UsageError` for one of records, with any option."""
-        from mic25cli.store import place
-
         inside = any(path.resolve().is_relative_to(folder.resolve()) for folder in self.folders)
         if inside or (path.is_dir() and place.has_records(path)):
             raise UsageError(f"'{path}' is a folder of records", "name a folder of its own.")
@@ -137,8 +125,6 @@ class Session:
     @cached_property
     def folders(self) -> tuple[Path, ...]:
         """The record folders that are read; raises `RecordsError` for one that is none."""
-        from mic25cli.store import place
-
         return place.folders(self.records)
 
     def each(self) -> list[Session]:
@@ -148,24 +134,17 @@ class Session:
     @property
     def called(self) -> str:
         """The name of the book: what --book calls it, or what it calls itself."""
-        from mic25cli.store import shelf
-
         return next(iter(shelf.opened(self.books)), self.profile.id)
 
     @cached_property
     def profile(self) -> Profile:
         """What the book says of itself; raises `RecordsError` where that cannot be read."""
-        from mic25cli.store import snapshot
-        from mic25cli.store.profile import the_profile
-
         kept = self.__dict__.get("whole") or snapshot.current_book(self.folders)
         return the_profile(self.folders) if kept is None else kept.profile
 
     @cached_property
     def whole(self) -> RecordBook:
         """The book that the options name, at no particular time; raises `RecordsError`."""
-        from mic25cli.store import shelf, snapshot
-
         book = shelf.put(snapshot.open_book(self.folders))
         # A book that stays open tells each command only how its own words were taken.
         book.followed.clear()
@@ -206,7 +185,6 @@ class Session:
 
     def timeless(self, *kinds: str) -> tuple[str, ...]:
         """The remark that --as-of changes nothing of these kinds, where it is given."""
-        from mic25cli.cli.config import value
         from mic25cli.view.words import kind_name
 
         # What stands in a file or the environment is not asked for anew by each command.
@@ -224,14 +202,11 @@ class Session:
 
     def note(self, key: str, line: str = "", **named: object) -> None:
         """A text of the screens as a remark."""
-        stream.note(self.label(key, line, **named), self.output)
+        stream.note(self.label(key, line, **named), self.quiet)
 
     def with_same_options(self, command: str, *, lang: bool = True) -> str:
         """A command that shows more, with the book, dates and language that this one was given.
         Without `lang` for a command that has none."""
-        from mic25cli.cli.config import value
-        from mic25cli.errors import with_options
-
         # What is set elsewhere will be set there again.
         given = [] if self.books or self.records == value("records") else [*self.records]
         options = [("--book", each) for each in self.books]
@@ -268,7 +243,6 @@ class Session:
         from datetime import UTC, datetime
 
         from mic25cli.calc.longtable import last_day
-        from mic25cli.cli.config import value
 
         if (named := self.as_of or value("as-of")) is not None:
             return str(named)

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterable
 from contextlib import suppress
 from time import monotonic
-from typing import TYPE_CHECKING, Literal, NamedTuple, TextIO, get_args
+from typing import TYPE_CHECKING, Literal, TextIO, get_args
 
 from mic25cli import steps
 from mic25cli.errors import UsageError
@@ -132,28 +132,9 @@ def silence(stream: TextIO) -> None:
         os.close(null)
 
 
-class Display(NamedTuple):
-    """How a command's result is to be shown."""
-
-    format: str = "auto"
-    fields: tuple[str, ...] = ()
-    query: str | None = None
-    color: Color = "auto"
-    quiet: bool = False
-    pager: bool | None = None
-    """Whether long output on a terminal goes through a pager; None: as it is set."""
-
-    @property
-    def chosen(self) -> str:
-        """The format, `auto` resolved: a table on a terminal, tab-separated in a pipe."""
-        if self.format != "auto":
-            return self.format
-        return "table" if is_terminal() else "tsv"
-
-
-def note(text: str, output: Display) -> None:
+def note(text: str, quiet: bool) -> None:
     """A remark to standard error, unless quiet is asked for."""
-    if not output.quiet:
+    if not quiet:
         write_error(text)
 
 

@@ -26,19 +26,18 @@ from mic25cli.view.answer import Answer, Counted, same
 class RowFilters:
     """Which rows to keep; each goes by the first of its columns that a table has."""
 
-    industry: Texts = words("--industry", "ID,…", "Keep rows of these industries.")
-    year: tuple[int, ...] = text(
-        "--year", "YEAR|FROM-TO", "Keep what is for these years: 2030, 2020-2030.", parse=years
+    industry: Texts = words("ID,…", "Keep rows of these industries.")
+    year: tuple[int, ...] | None = text(
+        "YEAR|FROM-TO", "Keep what is for these years: 2030, 2020-2030.", parse=years
     )
     status: Texts = words(
-        "--status",
         "STATUS,…",
         "Keep rows of these statuses.",
         choices=STATED,
-        parse=partial(status_named, "--status", STATED),
+        parse=partial(status_named, STATED),
     )
     grade: str | None = text(
-        "--grade", "GRADE", "Keep what counts as that grade or better: {}.", choices=GRADES
+        "GRADE", "Keep what counts as that grade or better: {}.", choices=GRADES
     )
 
 

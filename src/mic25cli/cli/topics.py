@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mic25cli.cli import stream
-from mic25cli.cli.argv import language, named_books, profile
+from mic25cli.cli.commands import language, named_books, profile
 from mic25cli.errors import Mic25Error
 from mic25cli.view.document import Entries, Entry, Line, Lines, TextDocument
 from mic25cli.view.text import Lang
@@ -72,15 +72,14 @@ def printed_yardsticks(book: RecordBook) -> str:
             return f"{found:.1f}"
         return f"{100 * abs(expm1(found if toward else -found)):.0f}"
 
-    rows = [("over years", *map(str, range(1, 6)))]
+    spans = range(1, 6)
+    rows = [("over years", *map(str, spans))]
     for scale in SCALES:
         name = "percent" if scale == "log" else scale
-        for way, toward in (("toward", True), ("away", False)):
-            rows.append((f"{name} {way}", *(size(scale, toward, years) for years in range(1, 6))))
-        rows.append(("(moves)", *(str(others.count(scale, years)) for years in range(1, 6))))
-    return "\n".join(
-        f"  {name:16}" + "".join(f"{each:>8}" for each in cells) for name, *cells in rows
-    )
+        rows.append((f"{name} toward", *(size(scale, True, years) for years in spans)))
+        rows.append((f"{name} away", *(size(scale, False, years) for years in spans)))
+        rows.append(("(moves)", *(str(others.count(scale, years)) for years in spans)))
+    return "\n".join(f"  {name:16}" + "".join(f"{each:>8}" for each in row) for name, *row in rows)
 
 
 START = {
@@ -95,8 +94,8 @@ START = {
 
 def first_steps(book: Profile, lang: str = "en") -> Mapping[str, str]:
     """The commands that a book shows first, with what each shows."""
-    told = {line["run"]: line["shows"] for line in book.start}
-    return {run: shows[lang] or shows["en"] or shows["zh"] for run, shows in told.items()} or START
+    told = ((line["run"], line["shows"]) for line in book.start)
+    return {run: shows[lang] or shows["en"] or shows["zh"] for run, shows in told} or START
 
 
 FILLS = "█▓▚░·"  # what the bar of each number of `GROUPS` is made of

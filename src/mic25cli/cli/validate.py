@@ -12,10 +12,12 @@ from mic25cli.calc.verify import STATES, Page, PassageCheck, report
 from mic25cli.calc.verify import verify as checks_of
 from mic25cli.cli import stream
 from mic25cli.cli.command import command
-from mic25cli.cli.options import Texts, argument, arguments, flag, folders, text, words
+from mic25cli.cli.options import Texts, argument, arguments, flag, paths, text, words
 from mic25cli.cli.session import TIME, Session
 from mic25cli.diagnostic import Diagnostic
 from mic25cli.errors import DONE, FINDINGS, RecordsError
+from mic25cli.store import place
+from mic25cli.store.node import MAX_BYTES
 from mic25cli.view import verify as view
 from mic25cli.view.answer import Answer
 from mic25cli.view.render import FORMATS
@@ -40,17 +42,13 @@ def validate(
         "Files or folders, also outside the book; - is standard input. Without any, all records.",
         typed=Path,
     ),
-    kind: str | None = text(
-        "--kind", "KIND", "The kind of a file outside the book, or of standard input."
-    ),
-    select: Texts = words("--select", "CODE,…", "Look for these codes or families only."),
-    ignore: Texts = words("--ignore", "CODE,…", "Do not look for these codes or families."),
-    against: tuple[Path, ...] = folders(
-        "--against", "PATH", "Warn of prose that repeats these source texts."
-    ),
-    strict: bool = flag("--strict", "Warnings fail, too."),
-    statistics: bool = flag("--statistics", "Count the faults by code at the end."),
-    explain: str | None = text("--explain", "CODE", "Tell what a code means; 'all' lists them."),
+    kind: str | None = text("KIND", "The kind of a file outside the book, or of standard input."),
+    select: Texts = words("CODE,…", "Look for these codes or families only."),
+    ignore: Texts = words("CODE,…", "Do not look for these codes or families."),
+    against: tuple[Path, ...] = paths("PATH", "Warn of prose that repeats these source texts."),
+    strict: bool = flag("Warnings fail, too."),
+    statistics: bool = flag("Count the faults by code at the end."),
+    explain: str | None = text("CODE", "Tell what a code means; 'all' lists them."),
 ) -> Answer[Any]:
     """Find every fault of the records: YAML, form, links, numbers, dates, sources, language.
 
@@ -59,7 +57,6 @@ def validate(
     """
     from mic25cli.check.run import joined
     from mic25cli.store import place, scope
-    from mic25cli.store.node import MAX_BYTES
 
     if explain is not None:
         return _explained(explain)
@@ -114,7 +111,7 @@ def _answer(
         color = stream.wants_color(session.color)
         return problems.faults(rows, report.codes if statistics else {}, color)
 
-    told = session.output.format in ("auto", "text", "github")
+    told = session.format in ("auto", "text", "github")
     failed = report.errors or (strict and report.warnings)
     return Answer(
         report.diagnostics,
@@ -137,7 +134,6 @@ def _checked(
 ) -> CheckReport:
     """The report on one book; it is read anew where a file is saved meanwhile."""
     from mic25cli.check.run import check
-    from mic25cli.store import place
     from mic25cli.store.load import FileChanged, garbage_collection_paused
 
     for left in reversed(range(place.MAX_READINGS)):
@@ -160,7 +156,7 @@ def verify(
         typed=Path,
     ),
     whole: bool = flag(
-        "--all", "Also list what has no saved page, which is only counted otherwise."
+        "Also list what has no saved page, which is only counted otherwise.", name="--all"
     ),
 ) -> Answer[PassageCheck]:
     """Look for the words of every claim in pages that were saved, without a network.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from mic25cli.calc import lookup, select
 from mic25cli.calc.select import Selection
@@ -13,9 +13,6 @@ from mic25cli.cli.session import Session
 from mic25cli.errors import UsageError, quoted
 from mic25cli.model.book import Record, RecordBook
 from mic25cli.model.kinds import KINDS, Kind
-
-if TYPE_CHECKING:
-    from mic25cli.view.answer import Answer
 
 SYNONYMS = {
     "agencies": ("institutions",),
@@ -101,28 +98,13 @@ def near(book: RecordBook, kind: Kind, words: Sequence[str]) -> Near | None:
     return Near(records, wanted) if records else None
 
 
-def listed(session: Session, kind: Kind, found: Near) -> Answer[Record]:
-    """What words find in a kind as its list, under a remark that names the command for it."""
-    from mic25cli.cli.lists import list_answer
-
-    given = {"text": found.wanted.text, **found.wanted.filters}
-    given |= {"since": found.wanted.since, "until": found.wanted.until}
-    options = [f"--{name} {quoted(str(value))}" for name, value in given.items() if value]
-    session.note("opens", " ".join([f"mic25 {kind.name}", *options]))
-    return list_answer(kind, found.wanted, session)
-
-
 def targets_named(session: Session, words: Sequence[str]) -> tuple[list[str], tuple[int, ...]]:
     """The targets that ids or words name, each once, and the years among the words.
     Raises `UsageError` for a word that names none."""
-    rest: list[str] = []
-    years: list[int] = []
-    for word in words:
-        text, apart = years_apart((word,))
-        years += apart
-        rest += [text] if text else []
     ids: dict[str, None] = {}
-    for word in rest:
+    for word in words:
+        if not years_apart((word,))[0]:
+            continue
         try:
             ids[lookup.find(session.whole, "targets", word)["id"]] = None
         except UsageError:
@@ -131,7 +113,7 @@ def targets_named(session: Session, words: Sequence[str]) -> tuple[list[str], tu
                 raise
             session.note("judged", f"mic25 targets --text {quoted(word)}")
             ids |= dict.fromkeys(each["id"] for each in found.records)
-    return list(ids), tuple(years)
+    return list(ids), years_apart(words)[1]
 
 
 def selection(kind: Kind, text: str, years: Sequence[int]) -> Selection | None:

@@ -1,19 +1,42 @@
-"""What the commands that write share: where to, one at a time, checked before, or only shown."""
+"""`mic25 init`, `add` and `observe`, and what commands that write share: where to, one at a time,
+checked before, or only shown."""
 
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
+from functools import partial
 from io import StringIO
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 from mic25cli.cli import stream
-from mic25cli.cli.options import color_option, flag, folders, number
-from mic25cli.cli.stream import Color, Display
-from mic25cli.errors import RecordsError, with_same_options
+from mic25cli.cli.command import command
+from mic25cli.cli.options import (
+    Texts,
+    argument,
+    check_id,
+    color_option,
+    date_option,
+    flag,
+    number,
+    paths,
+    text,
+    texts,
+    words,
+)
+from mic25cli.cli.stream import Color
+from mic25cli.errors import RecordsError, UsageError, quoted, unknown, with_same_options
+from mic25cli.model import edtf
+from mic25cli.model.characters import SLUG
+from mic25cli.model.choices import Bound
+from mic25cli.model.kinds import KINDS
+from mic25cli.store import place
+from mic25cli.store.node import MAX_BYTES
+from mic25cli.store.profile import is_line
 from mic25cli.view.answer import Done, TextAnswer
 
 if TYPE_CHECKING:
@@ -30,26 +53,17 @@ SHOWN = 20  # faults that are shown of a change that is refused
 class WaitOptions:
     """How a command writes."""
 
-    dry_run: bool = flag("--dry-run", "Show the change; write nothing.")
-    wait: float = number(
-        "--wait", "SECONDS", "Wait so long for another writer.", WAIT, least=0, typed=float
-    )
+    dry_run: bool = flag("Show the change; write nothing.")
+    wait: float = number("SECONDS", "Wait so long for another writer.", WAIT, least=0, typed=float)
 
 
 @dataclass(frozen=True)
 class WriteOptions(WaitOptions):
     """The options of the commands that write and say no more than that they did."""
 
-    records: tuple[Path, ...] = folders(
-        "--records", "DIR", "The record folder to write to.", setting="records"
-    )
+    records: tuple[Path, ...] = paths("DIR", "The record folder to write to.", setting="records")
     color: Color = color_option()
-    quiet: bool = flag("--quiet", "No remarks on standard error.", also="-q")
-
-    @property
-    def output(self) -> Display:
-        """How what is said is to be shown."""
-        return Display(color=self.color, quiet=self.quiet)
+    quiet: bool = flag("No remarks on standard error.", also="-q")
 
 
 @contextmanager
@@ -102,28 +116,21 @@ def dry_run(
     changes: Sequence[FileChange], proposed: Proposal, writing: WriteOptions | Session
 ) -> TextAnswer:
     """The changes as patches, and the faults that they would bring."""
-    patches = [
-        patch_of(
-            change.path,
-            change.before.ended if change.raw is not None else None,
-            change.after.ended,
-            writing.output,
-        )
-        for change in changes
-    ]
-    fault = None
+    patches = ""
+    for change in changes:
+        before = change.before.ended if change.raw is not None else None
+        patches += patch_of(change.path, before, change.after.ended, writing.color)
     try:
         report_faults(proposed, writing)
-    except RecordsError as raised:
-        fault = raised
-    return TextAnswer("".join(patches), Done("", fault))
+    except RecordsError as fault:
+        return TextAnswer(patches, Done("", fault))
+    return TextAnswer(patches)
 
 
 def report_faults(proposed: Proposal, writing: WriteOptions | Session) -> None:
     """Show the faults that a change would bring; raises `RecordsError` for errors among them."""
     from mic25cli.view.text import visible
 
-    output, folders = writing.output, writing.records
     for fault in proposed.errors[:SHOWN]:
         stream.write_error(visible(_worded(fault)))
     if proposed.errors:
@@ -135,12 +142,12 @@ def report_faults(proposed: Proposal, writing: WriteOptions | Session) -> None:
             proposed.errors,
         )
     for fault in proposed.warnings:
-        stream.note(visible(f"warning: {_worded(fault)}"), output)
+        stream.note(visible(f"warning: {_worded(fault)}"), writing.quiet)
     if proposed.others:
         faults = "1 fault" if proposed.others == 1 else f"{proposed.others} faults"
-        given = [("--records", str(folder)) for folder in folders]
+        given = [("--records", str(folder)) for folder in writing.records]
         see = with_same_options("see 'mic25 validate'", given)
-        stream.note(f"other records have {faults}: {see}", output)
+        stream.note(f"other records have {faults}: {see}", writing.quiet)
 
 
 def _worded(fault: Diagnostic) -> str:
@@ -150,14 +157,178 @@ def _worded(fault: Diagnostic) -> str:
     return f"{where}: {fault.code} {fault.message}" + (f" ({fault.hint})" if fault.hint else "")
 
 
-def patch_of(path: Path, before: str | None, after: str, output: Display) -> str:
+def patch_of(path: Path, before: str | None, after: str, color: Color) -> str:
     """The unified diff of a file's text, coloured for a terminal."""
     from mic25cli.store.load import shown
     from mic25cli.view import patch
 
     changes = patch.patch(shown(path), before, after)
-    if not changes or not (stream.is_terminal() or stream.wants_color(output.color)):
+    if not changes or not (stream.is_terminal() or stream.wants_color(color)):
         return changes
     kept = StringIO()
-    patch.show(changes, stream.console(output.color, kept))
+    patch.show(changes, stream.console(color, kept))
     return kept.getvalue()
+
+
+@command
+def add(
+    *,
+    kind: str = argument("KIND", "The kind: funds, targets, …"),
+    record_id: str = argument("ID", "The new record's id."),
+    assignments: Texts = texts(
+        "PATH=VALUE", "A field: name.en=…, 'industries=[a, b]'.", name="--set"
+    ),
+    source: str | None = text(
+        "FILE.json", "Fields as a JSON object; - for standard input.", name="--from"
+    ),
+    topic: str | None = text(
+        "TOPIC", "Into KIND/TOPIC.yaml, where there are several.", name="--file"
+    ),
+    comments: bool = flag(
+        "With a comment for each optional field left open.",
+        given=True,
+        name="--comments/--no-comments",
+    ),
+    writing: WriteOptions,
+) -> TextAnswer:
+    """Write a new record, if it and the whole book with it are valid."""
+    from mic25cli.edit import record
+
+    if kind not in KINDS:
+        from mic25cli.model.shape import of_kind
+
+        shapes = ((each, of_kind(each).child(kind)) for each in KINDS)
+        owners = [each for each, shape in shapes if shape and shape.item and shape.item.fields]
+        if owners:
+            raise UsageError(
+                f"'{kind}' is no kind, but a field of {', '.join(owners)}",
+                f"'mic25 fields {owners[0]}' tells what it holds.",
+            )
+        raise unknown("kind", kind, KINDS)
+    check_id(record_id)
+    if topic is not None and not re.fullmatch(SLUG, topic):
+        raise UsageError(
+            f"--file: '{topic}' is not a topic", "it is a file's name without folder and ending."
+        )
+    given: dict[str, object] = {}
+    if source is not None:
+        raw = stream.read(source, MAX_BYTES, "--from: ")
+        given = record.from_json(raw, "standard input" if source == "-" else f"'{source}'")
+    try:
+        fields = record.fields(kind, record_id, given, assignments)
+    except record.NoFieldsError as fault:
+        for key, wants in fault.wanted.items():
+            stream.write_error(f"{key}: {wants}".rstrip(": "))
+        raise
+    folders = place.folders(writing.records)
+    done = f"added {KINDS[kind].one} '{record_id}'"
+    append = partial(record.add, folders[-1], kind, record_id, fields, topic, comments)
+    return carry_out(folders, folders[-1], "add", append, done, writing)
+
+
+_NUMBER = re.compile(r"[-+]?(?:[0-9]{1,30}(?:\.[0-9]{1,30})?|\.[0-9]{1,30})")
+
+
+@dataclass(frozen=True)
+class ObserveOptions:
+    """The observation to append; numbers are texts with their digits."""
+
+    indicator: str = argument("INDICATOR", "The indicator's id.")
+    period: str = argument("PERIOD", "What it is for: 2024, 2023/24, 2024-06, 2020/2024.")
+    value: str | None = argument(
+        "VALUE", "The number as printed; after -- if it is below zero.", needed=False
+    )
+    source: str = text("ID", "The source it was read in. [required]")
+    low: str | None = text("N", "Lower end of a range.")
+    high: str | None = text("N", "Upper end of a range.")
+    bound: str | None = text(
+        "WORD", "How the source hedges it: about, at-least, …", choices=get_args(Bound)
+    )
+    basis: str | None = text("WORD", "Way of counting, one of the indicator's bases.")
+    at: str | None = text("LOCATOR", "Where in the source: '§2.2'.")
+    checked: str | None = text(
+        "text|excerpt|none", "How it was read; by default as much of the source as is on record."
+    )
+    unit: str | None = text("UNIT", "If not the indicator's own.")
+    attributed: str | None = text("TEXT", "Whom the text gives as the origin.")
+    derived: str | None = text("SUM", "The sum that gives the value: '109 - 46'.")
+    report: str | None = text("ID", "The report that states it, if not the source.")
+    note: str | None = text("TEXT", "What a reader must know.")
+
+    def __post_init__(self) -> None:
+        if not self.source:
+            raise UsageError("missing option '--source'", "which source says so?")
+        # In which month such a year starts is the indicator's or the book's to say.
+        date_option("PERIOD", edtf.from_year_name(self.period, 4))
+        numbers = {"VALUE": self.value, "--low": self.low, "--high": self.high}
+        for name, given in numbers.items():
+            if given is not None and not _NUMBER.fullmatch(given):
+                raise UsageError(
+                    f"{name}: '{given}' is not a number",
+                    "write digits and a point, without unit, percent sign or thousands separator; "
+                    "a range is --low N --high N.",
+                )
+        if self.value is None and self.low is None and self.high is None:
+            raise UsageError("an observation needs a value", "give VALUE, or --low and --high.")
+
+
+@command
+def observe(observation: ObserveOptions, writing: WriteOptions) -> TextAnswer:
+    """Append an observation to an indicator, in its file, if the records stay valid."""
+    from mic25cli.edit import observation as edit
+
+    folders = place.folders(writing.records)
+    folder = edit.home(observation.indicator, folders)
+    done = f"{observation.indicator}: added the observation for {observation.period}"
+    make = partial(edit.observe, folders, folder, vars(observation))
+    return carry_out(folders, folder, "observe", make, done, writing)
+
+
+@command(without=("dry_run", "records", "wait", "color"))
+def init(
+    *,
+    folder: Path = argument("DIR", "The folder to make; it must not hold anything.", typed=Path),
+    title: str = text("TEXT", "What the records are about.", "an example policy"),
+    kinds: Texts = words(
+        "A,B", "Only these kinds, and those that they refer to.", completes="kind"
+    ),
+    empty: bool = flag("No worked examples: a book without a record, to add to."),
+    tool: str | None = text(
+        "WHEEL|CHECKOUT|URL|VERSION",
+        "What the workflow installs; by default what this program was installed from.",
+    ),
+    writing: WriteOptions,
+) -> TextAnswer:
+    """Start a record folder: a worked example a kind, a title, a README and a CI workflow.
+
+    The workflow gates each change: valid, in the usual form, no target worse off than before.
+
+    Every command works on it with --records DIR, or with MIC25_RECORDS=DIR.
+    """
+    from mic25cli.edit import new_folder, pin
+    from mic25cli.view.text import visible
+
+    title = title.strip()
+    if not is_line(title):
+        raise UsageError("--title: a title is one line of 1 to 200 characters")
+    for kind in kinds:
+        if kind not in KINDS:
+            raise unknown("kind", kind, KINDS)
+    wanted = {} if empty else new_folder.with_needed(kinds or tuple(KINDS))
+    added = [kind for kind in wanted if kinds and kind not in kinds]
+    pinned = pin.found() if tool is None else pin.named(tool)
+    contents = new_folder.texts(title, wanted, pinned, kinds)
+    new_folder.make(folder, contents, lambda where: write_lock(where, "init", writing.wait))
+    held_now = f"{len(wanted)} kinds, a worked example of each" if wanted else "no records yet"
+    closing = [f"with {', '.join(added)}, to which the examples refer"] if added else []
+    if not pinned.sure:
+        closing.append(
+            f"the workflow installs {pinned.wanted} from an index; if yours has no mic25, name a "
+            "wheel, a checkout or an address in its line MIC25:, or start again with --tool"
+        )
+    if pinned.wheel is not None:
+        closing.append(f"the workflow installs the wheel that lies in .github/{pinned.wheel.name}")
+    where, readme = visible(quoted(str(folder))), visible(str(folder / "README.md"))
+    first = "validate" if wanted else "add sources ID"
+    closing.append(f"next: mic25 {first} --records {where}; see {readme}")
+    return said_done(f"{visible(str(folder))}: {held_now}")._replace(closing=tuple(closing))

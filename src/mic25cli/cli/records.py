@@ -1,0 +1,286 @@
+"""`mic25 KIND list` and `mic25 KIND show`, made for every kind with its own filters, and `show`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from dataclasses import make_dataclass, replace
+from typing import TYPE_CHECKING, Any, Final
+
+from mic25cli.calc import lookup, select
+from mic25cli.calc.carried_out import COMPUTED, KINDS_FOLLOWED, STATUS
+from mic25cli.calc.select import Selection, option_key
+from mic25cli.cli.command import command
+from mic25cli.cli.options import Texts, arguments, date, flag, text, texts, words
+from mic25cli.cli.session import ROWS, Session
+from mic25cli.errors import UsageError, quoted
+from mic25cli.model import stored
+from mic25cli.model.book import Record, RecordBook
+from mic25cli.model.choices import ACCESS
+from mic25cli.model.kinds import KINDS, Filter, Kind
+from mic25cli.view.answer import Answer, Counted, same
+
+if TYPE_CHECKING:
+    from mic25cli.cli.ways import Near
+    from mic25cli.view.document import Cell, TextDocument, TextTable
+
+METAVARS = {"number": "N", "year": "N", "ref": "ID", "text": "TEXT", "amount": "AMOUNT"}
+
+
+def filter_option(spec: Filter) -> object:
+    """The option of a kind's filter."""
+    help_text = spec.help[0].upper() + spec.help[1:] + "."
+    metavar = METAVARS.get(spec.match, "WORD")
+    if spec.option == "--year":
+        metavar, help_text = "YEAR", help_text[:-1] + ", or in a range: 2015-2020."
+    # Words, years and numbers are told by those on record; names of people and places are not.
+    on_record = f"value:{spec.path}" if spec.match in ("word", "year", "number") else ""
+    return texts(metavar, help_text, name=spec.option, completes=spec.of or on_record)
+
+
+def filters_of(kind: Kind) -> type:
+    """The group of options that keep some records of a kind: its own filters, then the common."""
+    own = {option_key(spec): filter_option(spec) for spec in kind.filters}
+    own["text"] = texts(
+        "TEXT", "Keep those with these words, in either language, as search finds them."
+    )
+    if kind.date is not None:
+        own["since"] = date("Keep those of this date or later.")
+        own["until"] = date("Keep those of this date or earlier.")
+    if "grade" not in own:
+        own["grade"] = text("GRADE", "Keep those whose source counts so: A, B, C, D.")
+    if "access" not in own:
+        about = "Keep those with a source seen so: {}."
+        own["access"] = words("WORD,…", about, choices=ACCESS)
+    fields: list[Any] = [(key, object, option) for key, option in own.items()]
+    return make_dataclass("Filters", fields, frozen=True)
+
+
+def selection(kind: Kind, values: Mapping[str, Any]) -> Selection:
+    """What the filters of a kind ask for."""
+    keys = {option_key(spec) for spec in kind.filters}
+    return Selection(
+        filters={key: value for key, value in values.items() if key in keys and value},
+        text=values.get("text"),
+        grade=values.get("grade") if "grade" not in keys else None,
+        access=values.get("access", ()) if "access" not in keys else (),
+        since=values.get("since"),
+        until=values.get("until"),
+    )
+
+
+def list_answer(kind: Kind, wanted: Selection, session: Session) -> Answer[Record]:
+    """The records of a kind that a selection keeps."""
+    lang = session.lang
+    asked = (*session.fields, *session.sort, *wanted.filters)
+    # Judging takes the whole of progress: where fields without a status are asked for, it is left.
+    left = kind.name == "targets" and session.fields and "status" not in " ".join(asked)
+    book = session.book if left else session.judged(kind.name)
+    records = select.select(book, kind.name, wanted)
+
+    def document(rows: Sequence[Record]) -> TextDocument:
+        from mic25cli.view.record import lists
+
+        listed = lists.document(stored.read(rows), kind.name, book, lang)
+        if not rows:
+            return listed
+        notes = [session.label("list-one", f"mic25 {kind.name} show {rows[0]['id']}")]
+        if kind.name == "targets":
+            notes.append(session.label("list-judged", f"mic25 explain {rows[0]['id']}"))
+        return listed.noted(*notes)
+
+    def columns(rows: Sequence[Record]) -> TextTable:
+        # The tables bring the whole of progress, which no other format of a list needs.
+        from mic25cli.calc.tables import records, rows_of
+        from mic25cli.view.columns import of_long_table
+
+        chosen = records.of_kind(kind.name)
+        if kind.name == "targets":
+            chosen = replace(chosen, columns=(*chosen.columns, STATUS))
+        held = RecordBook.of({kind.name: {row["id"]: row for row in stored.read(rows)}})
+        return of_long_table(chosen, rows_of(chosen, held))
+
+    return Answer(
+        records,
+        document,
+        same,
+        # Asked of all records, so that a slip is one even where filters and dates keep none.
+        of=lambda: book.whole.kind(kind.name).values() or (shape_of(kind),),
+        columns=columns,
+        counted=Counted(kind.name, every=len(book.kind(kind.name))),
+        undated=session.undated(kind.name),
+        remarks=(
+            *(
+                ()
+                if kind.since or kind.claims or kind.name in KINDS_FOLLOWED
+                else session.timeless(kind.name)
+            ),
+            *(() if records else nothing(kind, wanted, session)),
+        ),
+    )
+
+
+def list_of(session: Session, kind: Kind, found: Near) -> Answer[Record]:
+    """What words find in a kind as its list, under a remark that names the command for it."""
+    given = {"text": found.wanted.text, **found.wanted.filters}
+    given |= {"since": found.wanted.since, "until": found.wanted.until}
+    options = [f"--{name} {quoted(str(value))}" for name, value in given.items() if value]
+    session.note("opens", " ".join([f"mic25 {kind.name}", *options]))
+    return list_answer(kind, found.wanted, session)
+
+
+def nothing(kind: Kind, wanted: Selection, session: Session) -> tuple[str, ...]:
+    """Why a list is empty: the filters that keep nothing by themselves."""
+    book = session.judged(kind.name)
+    if not any(vars(wanted).values()) or not book.kind(kind.name):
+        return ()
+    alone = select.keeping_nothing(book, kind.name, wanted)
+    return tuple(
+        session.label("none-by-itself", given=each.given)
+        if each.first is None
+        else session.label("none-of-years", given=each.given, first=each.first, last=each.last)
+        for each in alone
+    ) or (session.label("none-together"),)
+
+
+def shape_of(kind: Kind) -> Record:
+    """A record of a kind with every key and nothing in it, where the book has none of the kind."""
+    computed = [column.key for column in COMPUTED.get(kind.name, ())]
+    return dict.fromkeys(("kind", "id", *kind.load_model().key_order(), *computed))
+
+
+def list_command(kind: Kind) -> Any:
+    """The list command of a kind, with the kind's own filters as options."""
+    group = filters_of(kind)
+
+    def list_records(filters: object, session: Session) -> Answer[Record]:
+        return list_answer(kind, selection(kind, vars(filters)), session)
+
+    list_records.__annotations__["filters"] = group
+    list_records.__doc__ = f"List {kind.help}."
+    return command(list_records)
+
+
+ALL: Final = flag("List all records that name it, not only the first of each kind.", name="--all")
+
+
+def records_answer(records: Sequence[Record], session: Session, every: bool) -> Answer[Record]:
+    """Records in full: a card each for people, one object or an array for machines."""
+    from mic25cli.view.record.lists import field_table
+
+    book, lang = session.book, session.lang
+
+    def document(rows: Sequence[Record]) -> TextDocument:
+        from mic25cli.view.document import stacked
+        from mic25cli.view.record import cards
+
+        again = session.with_same_options
+        return stacked(
+            cards.document(record, book, lang, _verdict(record, session), again, every)
+            for record in rows
+        )
+
+    kinds = [record["kind"] for record in records]
+    records = [session.judged(each["kind"]).kind(each["kind"])[each["id"]] for each in records]
+    return Answer(
+        records,
+        document,
+        same,
+        single=True,
+        one_thing=True,
+        columns=field_table,
+        undated=session.undated(*kinds),
+        remarks=session.timeless(*(record["kind"] for record in records if not dated(record))),
+    )
+
+
+def _verdict(record: Record, session: Session) -> Sequence[tuple[str, Cell]]:
+    if record["kind"] != "targets":
+        return ()
+    from mic25cli.calc.heirs import heirs
+    from mic25cli.calc.progress.evaluate import evaluate
+    from mic25cli.calc.progress.outside import pathway_to
+    from mic25cli.view.sentence.answers import Answers
+    from mic25cli.view.target import card, kin_lines, pathway_lines
+    from mic25cli.view.words import label
+
+    question = session.question
+    results = evaluate(session.whole, question, [record["id"]], hangs=True)
+    explain = session.with_same_options(f"mic25 explain {record['id']}")
+    told = tuple(map(Answers(session.whole, question, results).answered, results))
+    taken_up = kin_lines(heirs(session.whole, record["id"]), session.lang)
+    facts = card(told, session.day, explain, session.lang)
+    pathway = pathway_to(session.whole, record["id"], question.until)
+    more = (("pathway", pathway_lines(pathway, session.lang)), ("heirs", taken_up))
+    return [*facts, *((label(f"explain-{key}", session.lang), told) for key, told in more if told)]
+
+
+def dated(record: Record) -> bool:
+    """Whether anything in a record says when it was so."""
+    kind = KINDS[record["kind"]]
+    claims = any(record[path] for path, _ in kind.claims)
+    return kind.since is not None or claims or record.get("followed") is not None
+
+
+def show_command(kind: Kind) -> Any:
+    """The show command of a kind."""
+
+    def show(
+        session: Session,
+        ids: Texts = arguments("ID…", "Ids, or names that only one record has.", completes="id"),
+        every: bool = ALL,
+    ) -> Answer[Any]:
+        try:
+            return records_answer(_named(session.book, kind, ids), session, every)
+        except UsageError:
+            from mic25cli.cli.ways import near
+
+            found = None if kind.lookup else near(session.book, kind, ids)
+            if found is None:
+                raise
+            if len(found.records) > 1:
+                return list_of(session, kind, found)
+            session.note("opens", f"mic25 {kind.name} show {found.records[0]['id']}")
+            return records_answer(found.records, session, every)
+
+    show.__doc__ = f"Show one {kind.one} or more in full, with where each fact was read."
+    return command(show, without=ROWS, kind=kind.name)
+
+
+def _named(book: RecordBook, kind: Kind, words: Sequence[str]) -> list[Record]:
+    """The records that ids or names name; of a glossary, words without quotes are one name."""
+    if not kind.lookup:
+        return [_one(book, kind, named) for named in words]
+    text = " ".join(words)
+    try:
+        return [_one(book, kind, text)]
+    except UsageError as fault:
+        if len(words) > 1:
+            with suppress(UsageError):
+                return [_one(book, kind, named) for named in words]
+        near = list(select.of_text(book, kind.name, text)) if text.strip() else []
+        if not near or "these dates" in fault.message:
+            raise
+        raise UsageError(
+            f"there is no {kind.one} '{text}'",
+            f"did you mean {' or '.join(repr(each) for each in near[:3])}? "
+            f"'mic25 {kind.name} --text {quoted(text)}' lists what has the words.",
+        ) from fault
+
+
+def _one(book: RecordBook, kind: Kind, named: str) -> Record:
+    return lookup.find_any(book, f"{kind.name}/{named}")[0]
+
+
+@command(without=ROWS)
+def show(
+    session: Session,
+    ids: Texts = arguments(
+        "ID…", "Ids of any kind; kind/id where two kinds share one.", completes="id"
+    ),
+    every: bool = ALL,
+) -> Answer[Record]:
+    """Show records of any kind in full, with where each fact was read."""
+    book = session.book
+    found = [record for named in ids for record in lookup.find_any(book, named)]
+    return records_answer(found, session, every)
