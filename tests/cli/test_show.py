@@ -184,3 +184,10 @@ def test_words_of_several_industries_list_them_and_of_none_are_refused(mic25: Ru
     for word in ("nosuch", "0"):
         ran = mic25("industries", "show", word)
         assert (ran.code, ran.out) == (2, "") and f"no industry '{word}'; choose" in ran.err
+
+
+def test_a_series_on_a_card_has_its_unit_and_a_date_its_words(mic25: Run) -> None:
+    told = mic25("indicators", "show", "nev-sales", "-f", "plain").out
+    series = [line for line in told.splitlines() if " → " in line]
+    assert series and all(line.count(" mn units") == 2 for line in series)
+    assert "by 2019-06" in mic25("pilots", "show", "advanced-industry-clusters").out

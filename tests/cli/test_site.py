@@ -207,3 +207,23 @@ def test_every_number_of_a_target_page_stands_in_its_explanation(mic25: Run, pow
         text = " ".join(Seen(page).texts)
         answers = [each["answer"]["en"] for each in told if each["answer"]]
         assert not answers or any(answer.split(": ")[-1][:40] in text for answer in answers)
+
+
+def test_a_list_of_targets_tells_the_status_of_each(power: Path) -> None:
+    for folder in (power, power / "zh"):
+        page = (folder / "targets" / "index.html").read_text("utf-8")
+        rows = page.partition("<tbody>")[2].split("</tr>")[:-1]
+        assert rows and all('class="st ' in row for row in rows)
+
+
+def test_a_page_cites_its_own_address(mic25: Run, tmp_path: Path) -> None:
+    base = "https://example.org/book/"
+    out = tmp_path / "placed"
+    assert mic25("site", "--records", POWER, "--base-url", base, "-o", str(out)).code == 0
+    pages = [page for page in out.rglob("targets/*.html") if page.stem != "index"]
+    for page in pages:
+        own = base + page.relative_to(out).as_posix()
+        cited = page.read_text("utf-8").partition('<section class="cite"')[2]
+        assert cited.partition("</section>")[0].count(own) == 2, page
+        assert f"<loc>{own}</loc>" in (out / "sitemap.xml").read_text("utf-8")
+    assert pages

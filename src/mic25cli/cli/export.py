@@ -155,9 +155,9 @@ def site(
     if output is None:
         raise UsageError("a site is a folder of pages", "give -o DIR.")
     pictures = bool(base_url) and find_spec("resvg_py") is not None
-    made = Site(session.book, session.question, __version__, pictures)
     base = f"{base_url.rstrip('/')}/" if base_url else ""
-    _fill(session.pages_folder(output), lambda stage: pages.write(made, stage, base), force)
+    made = Site(session.book, session.question, __version__, pictures, base)
+    _fill(session.pages_folder(output), lambda stage: pages.write(made, stage), force)
     if left_out := made.index[1]:
         kinds = ", ".join(left_out)
         stream.note(f"search of the site finds these by name only: {kinds}", session.quiet)

@@ -17,14 +17,13 @@ from mic25cli.view.page.story import SitePage
 AT_ONCE = 40
 """Records whose pages a process writes before it takes the next ones."""
 
-_made: list[tuple[Site, Path, str]] = []
+_made: list[tuple[Site, Path]] = []
 """What the processes of a site write, and where."""
 
 
-def write(site: Site, folder: Path, base: str = "") -> None:
-    """Write a site to a new folder.
-    `base` is the address that it will have: then its pages name their own, and a site map all."""
-    _made[:] = [(site, folder, base)]
+def write(site: Site, folder: Path) -> None:
+    """Write a site to a new folder, with a map where it has an address."""
+    _made[:] = [(site, folder)]
     _write(pages.others(site))
     site.results, site.before, site.numbers, site.book.whole.index  # noqa: B018
     every = site.records()
@@ -39,7 +38,7 @@ def write(site: Site, folder: Path, base: str = "") -> None:
     (folder / "site.css").write_text(html.site_style(), encoding="utf-8")
     (folder / "search.js").write_text(site.index[0], encoding="utf-8")
     (folder / "site.js").write_text(html.asset("site.js"), encoding="utf-8")
-    if base:
+    if base := site.base:
         every_page = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*.html"))
         lines = "".join(f"<url><loc>{base}{page}</loc></url>\n" for page in every_page)
         names = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
@@ -54,13 +53,13 @@ def _records(some: Iterable[tuple[str, str]]) -> None:
 
 def _write(files: Iterable[tuple[str, str | SitePage]]) -> None:
     """Write some files; pages are turned into text only here."""
-    site, folder, base = _made[0]
+    site, folder = _made[0]
     for path, content in files:
         file = folder / path
         file.parent.mkdir(parents=True, exist_ok=True)
         if isinstance(content, SitePage):
             tree = site.trees[path.startswith("zh/")]
-            content = html.site_page(site, tree, content, base)
+            content = html.site_page(tree, content)
         file.write_text(content, encoding="utf-8", newline="\n")
         if site.pictures and path.startswith("targets/") and path.endswith(".svg"):
             file.with_suffix(".png").write_bytes(picture.render(content))

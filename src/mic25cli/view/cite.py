@@ -46,7 +46,8 @@ def sentence(reference: Reference) -> str:
     if reference.url:
         seen = f" (read {reference.accessed.edtf})" if reference.accessed else ""
         parts.append(f"<{reference.url}>{seen}")
-    parts += [remark for remark in reference.remarks if not remark.startswith("Date uncertain")]
+    remarks = (remark for remark in reference.remarks if not remark.startswith("Date uncertain"))
+    parts += [remark[:1].upper() + remark[1:] for remark in remarks]
     sentences = [f"{part}." if part[-1] not in ".?!。？！" else part for part in parts if part]
     return visible(" ".join([*sentences, f"[{reference.key}]"]))
 

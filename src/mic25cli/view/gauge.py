@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 from mic25cli.calc.choice import Wanted, choose, yearly
 from mic25cli.model.book import RecordBook
-from mic25cli.view.text import number
+from mic25cli.view.quantities import rounded_quantity
+from mic25cli.view.text import Lang
+from mic25cli.view.words import label
 
 if TYPE_CHECKING:
     from mic25cli.model.records import Indicator
@@ -44,7 +46,7 @@ def sparkline(points: Sequence[tuple[int, float]]) -> str:
     return "".join(levels.get(year, GAP) for year in range(min(values), max(values) + 1))
 
 
-def lines(indicator: Indicator, book: RecordBook) -> list[str]:
+def lines(indicator: Indicator, book: RecordBook, lang: Lang) -> list[str]:
     """The best observation of each year as a line, with the first and the last value."""
     found = []
     for basis in indicator["bases"] or [None]:
@@ -54,6 +56,7 @@ def lines(indicator: Indicator, book: RecordBook) -> list[str]:
             continue
         drawn = sparkline([(year, float(value)) for year, value in read])
         (first, start), (last, end) = read[0], read[-1]
-        ends = f"{first} {drawn} {last}  {number(start)} \N{RIGHTWARDS ARROW} {number(end)}"
-        found.append(f"{basis}: {ends}" if basis else ends)
+        was, now = (rounded_quantity(each, indicator["unit"], lang) for each in (start, end))
+        ends = f"{first} {drawn} {last}  {was} \N{RIGHTWARDS ARROW} {now}"
+        found.append(f"{basis}{label('colon', lang)}{ends}" if basis else ends)
     return found

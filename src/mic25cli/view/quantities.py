@@ -67,7 +67,8 @@ def amounts(claims: Iterable[Mapping[str, Any]], lang: Lang, *, years: bool = Fa
         if claim["round"] is not None:
             text += label("comma-text", lang) + label("round", lang, number=claim["round"])
         if claim["date"] is not None:
-            text += f" ({edtf.year_of(claim['date']) if years else claim['date']})"
+            when = edtf.year_of(claim["date"]) if years else claim["date"]
+            text += label("parenthesis", lang, text=when)
         lines.append(text)
     # Two sources that say the same are one line here; `show` has both.
     return list(dict.fromkeys(lines))

@@ -350,7 +350,7 @@ class TargetTeller(TargetTables):
 
     # a page
 
-    def reached(self, most: int | None = None) -> list[Part]:
+    def reached(self, title: str, most: int | None = None) -> list[Part]:
         """What was reached: what was seen, where it started, what counts, the last numbers."""
         result = self.leading
         if result is None:
@@ -377,7 +377,7 @@ class TargetTeller(TargetTables):
         ]
         if most is not None:
             seen = sorted(seen, key=lambda one: one.reading.period)[-most:]
-        table = self.observations(seen, label("page-numbers", self.lang))
+        table = self.observations(seen, title)
         return [*bullets(lines[:most]), *([table] if seen else [])]
 
     def doubts(self, note: str | None) -> list[Line]:

@@ -156,7 +156,8 @@ class TargetTables:
             if verdict.category:
                 said += label("explain-category", self.lang, category=verdict.category)
             reading = label(f"reading-{verdict.reading}", self.lang) if verdict.reading else ""
-            reading += f" ({verdict.year})" if reading and verdict.year else ""
+            if reading and verdict.year:
+                reading += label("parenthesis", self.lang, text=verdict.year)
             when = date(verdict.date, self.lang) if verdict.date else label("no-date", self.lang)
             who = self.own(verdict.assessor)
             rows.append((when, who, self.numbers.attached_to(said, verdict.cite), reading))

@@ -186,7 +186,7 @@ class _BriefWriter:
         if brief.kind == "funds":
             return self.sums("raised")
         if brief.kind == "targets":
-            return self.teller.reached(self.most.get("numbers"))
+            return self.teller.reached(self.word("numbers"), self.most.get("numbers"))
         shown = [*brief.judged, *(each for each in brief.unjudged if each.observation is not None)]
         if not shown:
             return [Lines((self.word("none-seen"),))] if brief.results else []
@@ -199,9 +199,10 @@ class _BriefWriter:
         told = self.in_lines(table, "setter", "sure") if "numbers" in self.most else [table]
         return [*told, *self.more(shown, rows)]
 
-    def more(self, every: Sequence[object], shown: Sequence[object]) -> list[Part]:
+    def more(self, every: Sequence[object], shown: Sequence[object], kind: str = "") -> list[Part]:
         left = len(every) - len(shown)
-        return [Lines((self.word("more", count=left),))] if left else []
+        said = self.word("more", count=left)
+        return [Lines((RecordName(said, kind, "") if kind else said,))] if left else []
 
     def first(self, key: str, lines: Sequence[Line]) -> list[Part]:
         shown = lines[: self.most.get(key)]
@@ -281,7 +282,8 @@ class _BriefWriter:
                 self.numbers.attached_to(self.actor(each), each.cite) for each in shown
             ]
             if len(actors) > len(shown):
-                lines.append(self.word("more", count=len(actors) - len(shown)))
+                left = self.word("more", count=len(actors) - len(shown))
+                lines.append(RecordName(left, key, ""))
             if lines:
                 rows.append((self.word(key), tuple(lines)))
         return [Facts(tuple(rows)) if rows else Lines((self.word("no-actor"),))]
@@ -308,7 +310,7 @@ class _BriefWriter:
         shown = said[: self.most["outside"]]
         table = self.teller.outside(shown, "")
         told = self.in_lines(table) if "numbers" in self.most else [table]
-        return [*told, *self.more(said, shown)]
+        return [*told, *self.more(said, shown, "assessments")]
 
     def unknown(self) -> list[Part]:
         of = {"targets": self.of_target, "industries": self.of_industry, "funds": self.of_fund}

@@ -16,10 +16,11 @@ from markupsafe import Markup, escape
 from mic25cli.calc.cites import page_of
 from mic25cli.model.book import RecordBook
 from mic25cli.model.catalogue import language_tag
+from mic25cli.model.fields import FIELDS
 from mic25cli.model.kinds import KINDS
 from mic25cli.view.document import Line, Part, RecordName, Style
 from mic25cli.view.page.report import ReportPage
-from mic25cli.view.page.site import Site, Tree, address
+from mic25cli.view.page.site import Tree, address
 from mic25cli.view.page.story import PageParts, SitePage, Story, as_of, charted, colophon
 from mic25cli.view.text import Lang, name_of, visible
 from mic25cli.view.words import kind_title, label
@@ -117,6 +118,7 @@ def _environment() -> jinja2.Environment:
         lstrip_blocks=True,
         finalize=lambda value: visible(value) if type(value) is str else value,
     )
+    made.globals["DATES"] = {key for key, field in FIELDS.items() if field.role == "when"}
     # A name that no part has is refused.
     parts = {each.__name__.lower(): each for each in (*get_args(Part), *get_args(PageParts))}
     made.tests["a"] = lambda part, name: isinstance(part, parts[name])
@@ -224,10 +226,9 @@ SITE_POLICY = (
 """What a page of the site may load: what lies in its own folder."""
 
 
-def site_page(site: Site, tree: Tree, page: SitePage, base: str) -> str:
-    """A page of the site; `base` is where it will stand, for its canonical address."""
-    deep = page.path.count("/")
-    home = "../" * deep
+def site_page(tree: Tree, page: SitePage) -> str:
+    """A page of the site."""
+    site, home = tree.site, "../" * page.path.count("/")
     up = home + ("../" if tree.root else "")
 
     def link(name: RecordName) -> str | None:
@@ -245,7 +246,7 @@ def site_page(site: Site, tree: Tree, page: SitePage, base: str) -> str:
         home=home,
         up=up,
         link=link,
-        base=base,
+        base=site.base,
         root=tree.root,
         other=f"{up}{page.path}" if tree.root else f"{up}zh/{page.path}",
         kinds=[(kind, kind_title(kind, tree.lang)) for kind in _MAIN if site.book.kind(kind)],

@@ -9,7 +9,6 @@ from itertools import pairwise
 from typing import Any
 
 from mic25cli.calc import query, search
-from mic25cli.calc.progress.result import JudgedMilestone
 from mic25cli.model import han, stored
 from mic25cli.model.book import RecordBook
 from mic25cli.model.folded import entry_of, fold, is_name, walk
@@ -27,12 +26,11 @@ LEFT_OUT = ("sources", "indicators", "findings", "targets", "events", "documents
 
 def index(
     book: RecordBook,
-    applying: Iterable[JudgedMilestone],
+    status: Mapping[str, str],
     path_of: Callable[[str, str], str],
     words: Mapping[str, Mapping[str, Any]],
 ) -> tuple[str, Collection[str]]:
     """The index of a book as a script, and the kinds whose texts it has no room for."""
-    status = {each.target: each.status for each in applying}
     for count in range(len(LEFT_OUT) + 1):
         made = _packed(book, status, path_of, words, LEFT_OUT[:count])
         if len(made) <= MOST:

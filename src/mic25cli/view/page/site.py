@@ -13,6 +13,7 @@ from mic25cli.calc.progress.evaluate import evaluate
 from mic25cli.calc.progress.explain import Explanation, explain, place_of_leading
 from mic25cli.calc.progress.once import applying
 from mic25cli.calc.progress.result import Question, Result
+from mic25cli.calc.progress.status import Status
 from mic25cli.calc.references import Reference
 from mic25cli.calc.scorecard import Scorecard, ScoreRow, Square, scorecard
 from mic25cli.calc.tables import TABLES
@@ -21,7 +22,7 @@ from mic25cli.model.catalogue import BookLang
 from mic25cli.model.kinds import KINDS
 from mic25cli.view import cite
 from mic25cli.view.chart.scorecard import Look, entries, look, name_of_row, reached_of, square_paths
-from mic25cli.view.document import Facts, Head, Listing, Part, RecordName, TextTable
+from mic25cli.view.document import Cell, Facts, Head, Listing, Part, RecordName, TextTable, bare
 from mic25cli.view.page import brief as briefs
 from mic25cli.view.page import searchindex
 from mic25cli.view.page.story import Picture, Scores, Section, SitePage, charted
@@ -40,7 +41,7 @@ if TYPE_CHECKING:
 LANGUAGES = ("en", "zh")
 LOOKS = ("2019-12-31", "2021-12-31")
 """The days as of which the verdict on a target is told again, as it was known then."""
-ROWS, NAMED = 120, 40
+ROWS, NAMED = 120, 30
 """Rows of a page of a list, and records of a kind that a page names."""
 WIDE, NARROW = 720, 343
 """How wide a chart is drawn: for a screen or a sheet, and for a phone."""
@@ -62,12 +63,19 @@ class Site:
     question: Question
     version: str
     pictures: bool = False
+    base: str = ""
+    """The address that it will have: then its pages name their own."""
     _charts: dict[str, Chart | ChartAcross | None] = field(default_factory=dict, compare=False)
 
     @cached_property
     def results(self) -> tuple[Result, ...]:
         """All milestones as judged now."""
         return evaluate(self.book, self.question, hangs=True)
+
+    @cached_property
+    def status(self) -> Mapping[str, Status]:
+        """The status of each target, by what applies to it."""
+        return {each.target: each.status for each in applying(self.results)}
 
     @cached_property
     def before(self) -> Mapping[str, Mapping[str, Result]]:
@@ -145,8 +153,7 @@ class Site:
     @cached_property
     def index(self) -> tuple[str, Collection[str]]:
         """What its search looks through, as a script, and the kinds without their texts."""
-        found = applying(self.results)
-        seen = {each.status for each in found}
+        seen = set(self.status.values())
         words: dict[str, dict[str, Any]] = {}
         for language, tree in zip(LANGUAGES, self.trees, strict=True):
             kinds = [kind for kind in KINDS if self.book.kind(kind)]
@@ -157,7 +164,7 @@ class Site:
                 },
                 "statuses": {key: statuses.mark(key, tree.lang) for key in STATUSES if key in seen},
             }
-        return searchindex.index(self.book, found, address, words)
+        return searchindex.index(self.book, self.status, address, words)
 
     @cached_property
     def trees(self) -> tuple[Tree, ...]:
@@ -187,7 +194,8 @@ class Tree:
     def about(self) -> Reference:
         """How the book itself is cited."""
         question = self.site.question
-        return cite.of_book(self.book, question.as_of, question.known_at, self.lang)
+        book = cite.of_book(self.book, question.as_of, question.known_at, self.lang)
+        return replace(book, url=self.site.base or book.url)
 
     def word(self, key: str, **values: object) -> str:
         """A text of the site."""
@@ -226,11 +234,11 @@ class Tree:
         sections += story.sections
         if story.sources.items:
             sections.append(Section("sources", story.sources.title, (story.sources,)))
-        rest = [each for each in card if each.key not in ("facts", "sources")]
-        # What its card says beside its facts, with its sources where any of it names one.
-        tables = any(each.key == "table" for each in rest)
-        told = [each for each in card if each.key == "sources"] if tables else []
-        return page._replace(lead=story.lead, sections=(*sections, *rest, *told))
+        own_sources = self.word("own-sources")
+        rest = [
+            each._replace(title=own_sources) if each.key == "sources" else each for each in card
+        ]
+        return page._replace(lead=story.lead, sections=(*sections, *rest))
 
     def named(self, kind: str, key: str | None) -> RecordName | None:
         """A record by name, for a link to it."""
@@ -312,6 +320,9 @@ class Tree:
 
     def table(self, kind: str, records: Sequence[Record]) -> TextTable:
         """Records in the columns of their list without ids, the name of each a link to it."""
+        if kind == "targets":
+            status = self.site.status
+            records = [{**record, "status": status.get(record["id"])} for record in records]
         found = lists.table(records, kind, self.book, self.lang)
         shown = [at for at, head in enumerate(found.heads) if head.key != "id"]
         named = [at for at in shown if found.heads[at].style == "name"][:1]
@@ -321,5 +332,12 @@ class Tree:
         rows = []
         for record, cells in zip(records, found.rows, strict=True):
             name = RecordName(called(record, self.lang), kind, record["id"])
-            rows.append(((name,), *(cells[at] for at in rest)))
+            rows.append(((name,), *(self.by_name(found.heads[at], cells[at]) for at in rest)))
         return TextTable((head, *(found.heads[at] for at in rest)), tuple(rows))
+
+    def by_name(self, head: Head, cell: Cell) -> Cell:
+        """A cell of a list; the documents that set a target by name."""
+        if head.key != "reports":
+            return cell
+        named = (label_of(self.book, "sources", bare(each), self.lang, short=True) for each in cell)
+        return tuple(named)

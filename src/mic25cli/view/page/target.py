@@ -36,7 +36,7 @@ def target_page(
         "chart": (picture,) if picture else measured,
         "promised": (teller.milestones(""),),
         "sure": _sure(tree, found),
-        "numbers": teller.reached() if leading else (),
+        "numbers": teller.reached("") if leading else (),
         "outside": (teller.outside(found.outside, ""),) if found.outside else (),
         "settle": bullets(filter(None, (datum(found.needs, lang), *teller.doubts(found.note)))),
         "history": _history(tree, found),
@@ -49,10 +49,12 @@ def target_page(
     sections.append(Section("take", tree.word("take"), _take(tree, found, picture)))
     sections.append(Section("cite", tree.word("cite"), _cite(tree, page, found)))
     sections.append(Section("sources", label("sources", lang), (Listing("", numbers.items()),)))
-    # Where its numbers were read is told above.
-    cite = field_title("cite", lang)
+    # Where its numbers were read, what is open and what would settle it are told above.
+    above = {field_title(key, lang) for key in ("cite", "note", "needs")}
     kept = [
-        each._replace(parts=(Facts(tuple(row for row in each.parts[0].rows if row[0] != cite)),))
+        each._replace(
+            parts=(Facts(tuple(row for row in each.parts[0].rows if row[0] not in above)),)
+        )
         if each.key == "facts"
         else each
         for each in card
@@ -117,8 +119,9 @@ def _take(tree: Tree, found: Explanation, picture: Picture | None) -> tuple[Any,
 
 def _cite(tree: Tree, page: SitePage, found: Explanation) -> tuple[Any, ...]:
     about = tree.about
+    url = f"{tree.site.base}{tree.root}{page.path}" if tree.site.base else about.url
     title = label("explain-about", tree.lang, about=about.title, verdict=page.title)
-    named = replace(about, key=f"{about.key}-{found.target}", title=title)
+    named = replace(about, key=f"{about.key}-{found.target}", title=title, url=url)
     answer = found.leading.answer if found.leading else None
     said = f"{answer.told(tree.lang)[0].text} " if answer else ""
     book = f"{about.title} {about.version or ''}".rstrip()

@@ -29,7 +29,7 @@ from mic25cli.view.document import (
 from mic25cli.view.numbers import SourceNumbers
 from mic25cli.view.record.lists import fulfilment
 from mic25cli.view.target import command_line, datum
-from mic25cli.view.text import Lang, in_language, label, label_of, name_of, number, other_name
+from mic25cli.view.text import Lang, date, in_language, label, label_of, name_of, number, other_name
 from mic25cli.view.words import field_title, kind_name, kind_title, value_word
 from mic25cli.view.words import label as word
 
@@ -91,6 +91,8 @@ class _Builder:
         if (kind := LINKS.get(key)) is not None:
             name = self._named(kind, value)
             return RecordName(f"{name} ({value})", name.kind, name.id, name)
+        if FIELDS[key].role == "when":
+            return date(value, self.lang)
         if key == "translated":
             # The code of a language is no word for what is translated.
             return word(f"word-translated-{value}", self.lang)
@@ -111,7 +113,8 @@ class _Builder:
                 continue
             title = field_title(key, self.lang)
             if key == "bases":
-                facts += [(title, (f"{name}: {text}",)) for name, text in value.items()]
+                colon = word("colon", self.lang)
+                facts += [(title, (f"{name}{colon}{text}",)) for name, text in value.items()]
             elif key == "url":
                 facts.append((title, ((("link", value),),)))
             else:
@@ -168,7 +171,7 @@ class _Builder:
         self, key: str, of: Callable[[Mapping[str, Any]], Cell | str | None]
     ) -> ColumnOf[Mapping[str, Any]]:
         title = field_title(key, self.lang)
-        return Head(title, title), of
+        return Head(key, title), of
 
     def _ordered(self, items: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
         keys = ("basis", "period") if "period" in items[0] else ("year",)
@@ -187,7 +190,7 @@ class _Builder:
         line: list[Piece] = []
         for value in values:
             if value is not None:
-                line += [("", "; ")] if line else []
+                line += [("", word("semicolon", self.lang))] if line else []
                 # A year or a round is a label, not a quantity: no thousands mark.
                 plain = isinstance(value, int) and not isinstance(value, bool)
                 said = str(value) if plain else self.scalar(key, value)
@@ -207,7 +210,8 @@ class _Builder:
                 shown.append(("", RecordName(f"{name} ({id_})", kind, id_, name)))
             if len(ids) > len(shown):
                 left = word("more", self.lang, count=len(ids) - len(shown))
-                shown.append(("", f"{left}: {whole}" if whole else left))
+                left = f"{left}: {whole}" if whole else left
+                shown.append(("", RecordName(left, kind, "")))
             result += [Listing(kind_title(kind, self.lang), tuple(shown))] if shown else []
         return result
 
@@ -245,7 +249,7 @@ def document(
     if said := fulfilment(record, lang):
         facts.append((field_title("carried_out", lang), (said, word("carried-out-note", lang))))
     if kind == "indicators":
-        drawn = tuple(gauge.lines(cast("Indicator", record), book))
+        drawn = tuple(gauge.lines(cast("Indicator", record), book, lang))
         facts += [(field_title("series", lang), drawn)] if drawn else []
     if mark:
         facts.append((field_title("cite", lang), mark))

@@ -25,20 +25,17 @@ def document(records: Sequence[Record], kind: str, book: RecordBook, lang: Lang)
 
 def table(records: Sequence[Record], kind: str, book: RecordBook, lang: Lang) -> TextTable:
     """The list as a table: a row a record, a column a column of its kind."""
-    columns = [each for column in used(kind, book) for each in _columns(kind, column, book, lang)]
-    told = [in_language(record, lang) for record in records] if lang == "zh" else records
-    return table_of(columns, told)._replace(scanned=True)
-
-
-def used(kind: str, book: RecordBook) -> tuple[ListColumn, ...]:
-    """The columns of a kind without those that are empty in every record of the book."""
-    records = book.whole.kind(kind).values()
-    return tuple(
+    every = (*book.whole.kind(kind).values(), *records)
+    # Columns that are empty in every record of the book are none.
+    used = [
         column
         for column in KINDS[kind].columns
         if (column.rank == 0 and column.show != "verdict")
-        or any(paths.get(record, column.path) not in (None, [], [None]) for record in records)
-    )
+        or any(paths.get(record, column.path) not in (None, [], [None]) for record in every)
+    ]
+    columns = [each for column in used for each in _columns(kind, column, book, lang)]
+    told = [in_language(record, lang) for record in records] if lang == "zh" else records
+    return table_of(columns, told)._replace(scanned=True)
 
 
 def cell(value: Any, column: ListColumn, book: RecordBook, lang: Lang) -> Cell:
