@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import base64
+import re
 import zlib
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping
 from itertools import pairwise
 from typing import Any
@@ -18,6 +20,9 @@ MOST = 400_000
 """Bytes of the index; texts are left out of it kind by kind until it is no larger."""
 SIGN = "\ue000"
 """What parts the records of a column: a character of nobody's."""
+_WORD = re.compile(" [A-Za-z]{3,}")
+_SPARE = tuple(map(chr, range(0xA1, 0x800)))
+"""What can stand for a word, where the book does not have it: two bytes each."""
 FIRST, MIDDLE, ROW = 35, 0x7000, 20
 """Signs for the numbers from 0 on and for a difference of none, and sounds in a row."""
 LEFT_OUT = ("sources", "indicators", "findings", "targets", "events", "documents", "funds")
@@ -55,9 +60,18 @@ def _packed(
             judged = kind == "targets"
             rows[-1].append(status.get(key, "") if judged else "")
             rows[-1].append(" ".join(record["industries"]) if judged else "")
+    # Column by column, which packs better.
+    records = [SIGN.join(column) for column in zip(*rows, strict=True)]
+    counts = Counter(word for column in records for word in _WORD.findall(column))
+    often = [word for word, count in counts.items() if count > 2]
+    often.sort(key=lambda word: (-len(word) * counts[word], word))
+    seen = {char for column in records for char in column}
+    signs = dict(zip(often, (char for char in _SPARE if char not in seen), strict=False))
     found = {
-        # Column by column, which packs better.
-        "records": [SIGN.join(column) for column in zip(*rows, strict=True)],
+        "records": [_WORD.sub(lambda hit: signs.get(hit[0], hit[0]), column) for column in records],
+        # What stands for the words that take most room.
+        "signs": "".join(signs.values()),
+        "often": "".join(signs),
         **_chinese(),
         "weights": search.WEIGHTS,
         "told": search.TOLD,
@@ -66,8 +80,10 @@ def _packed(
         "unnamed": [kind for kind in kinds if not is_name(KINDS[kind].label)],
         "words": words,
     }
-    packed = base64.b85encode(zlib.compress(stored.line(found).encode(), 9)).decode()
-    return f'self.mic25Index="{packed}";\n'
+    # With smaller blocks, of which each has a code of its own.
+    packer = zlib.compressobj(9, memLevel=6)
+    packed = packer.compress(stored.line(found).encode()) + packer.flush()
+    return f'self.mic25Index="{base64.b85encode(packed).decode()}";\n'
 
 
 def _record(record: Mapping[str, Any], with_texts: bool) -> list[str]:

@@ -333,7 +333,11 @@
       reading[String.fromCodePoint(code)] = book.sounds[(rows[i] - 35) * 20 + columns[i] - 35];
     });
     spoken = book.spoken;
-    var table = book.records.map(function (column) { return column.split("\ue000"); });
+    var often = book.often.split(" "), word = {};
+    Array.from(book.signs).forEach(function (sign, i) { word[sign] = " " + often[i + 1]; });
+    var table = book.records.map(function (column) {
+      return column.replace(/[\u00a1-\u07ff]/g, function (sign) { return word[sign] || sign; }).split("\ue000");
+    });
     (table.shift() || []).forEach(function (kind, at) {
       var row = table.map(function (column) { return column[at]; });
       row[3] = row[3] ? row[3].split("\n") : [];
