@@ -43,16 +43,9 @@ def shown(claim: Quantity) -> str:
     return f"{value} {claim['unit']}" if claim["unit"] else f"{value}"
 
 
-def digits(value: int | Decimal) -> Fraction:
-    """What one of the last digit written is worth: 0.1 for 28.6, 1 for 26."""
-    exponent = value.as_tuple().exponent if isinstance(value, Decimal) else 0
-    assert isinstance(exponent, int)
-    return Fraction(10) ** exponent
-
-
-def value_path(context: RuleContext, record: Record, path: Path, key: str = "value") -> Path:
+def value_path(context: RuleContext, record: Record, path: Path) -> Path:
     """The path of a claim's value, or of its range, or of the claim where neither is written."""
-    for name in (key, "low"):
+    for name in ("value", "low"):
         if context.written(record, (*path, name)):
             return (*path, name)
     return path
@@ -77,12 +70,6 @@ def on_indicators(context: RuleContext) -> Iterator[tuple[Record, Path, Measurem
             yield assessment, path, step, measured
 
 
-def same_dimension(unit: str, units: Units) -> list[str]:
-    """The units that can stand for a unit."""
-    alike = [name for name in units if units.same(name, unit)]
-    return alike or [scale + units.base(unit) for scale in ("", "mn ", "bn ")]
-
-
 def number(claim: Quantity) -> bool:
     """Whether a claim has a value or a range."""
     return claim["value"] is not None or claim["low"] is not None
@@ -90,16 +77,16 @@ def number(claim: Quantity) -> bool:
 
 @rule("unit-conflict")
 def _unit_conflict(context: RuleContext) -> Iterator[Fault]:
+    units = context.book.units
     for record, path, claim, indicator in on_indicators(context):
-        unit = claim["unit"]
-        against_year = claim.get("base_year") is not None
-        if unit is None or against_year or context.book.units.same(unit, indicator["unit"]):
+        unit, own = claim["unit"], indicator["unit"]
+        if unit is None or claim.get("base_year") is not None or units.same(unit, own):
             continue
-        alike = same_dimension(indicator["unit"], context.book.units)
-        wanted = " or ".join(f"'{unit}'" for unit in alike)
-        own = indicator["unit"]
+        alike = [name for name in units if units.same(name, own)]
+        alike = alike or [scale + units.base(own) for scale in ("", "mn ", "bn ")]
+        hint = "use " + " or ".join(f"'{name}'" for name in alike) + ", or another indicator"
         message = f"'{unit}' does not measure '{indicator['id']}', whose unit is '{own}'"
-        yield Fault(record, (*path, "unit"), message, f"use {wanted}, or another indicator")
+        yield Fault(record, (*path, "unit"), message, hint)
 
 
 @rule("out-of-range")
@@ -256,7 +243,10 @@ def _sum_wrong(context: RuleContext) -> Iterator[Fault]:
         if value is None:
             message = "a derived claim has the sum's result as its 'value'"
             yield Fault(record, at, message, f"write 'value: {_decimal(result)}'")
-        elif abs(result - Fraction(value)) > digits(value) / 2:
+            continue
+        # What one of the last digit written is worth: 0.1 for 28.6.
+        last = Fraction(10) ** int(Decimal(value).as_tuple().exponent)
+        if abs(result - Fraction(value)) > last / 2:
             message = f"'{formula}' comes to {_decimal(result)}, not to {value}"
             yield Fault(record, (*path, "value"), message, "check the sum and the value")
 

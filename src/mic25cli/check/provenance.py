@@ -43,27 +43,23 @@ def _unseen_checked(context: RuleContext) -> Iterator[Fault]:
 
 @rule("basis-unknown")
 def _basis_unknown(context: RuleContext) -> Iterator[Fault]:
-    for record, path, claim in context.items("indicators", "observations"):
-        if claim["basis"] is not None and claim["basis"] not in record["bases"]:
-            words = _basis(claim["basis"], record["id"], record["bases"])
-            yield Fault(record, (*path, "basis"), *words)
+    named: list[tuple[Any, Path, str | None, Any]] = [
+        (record, path, claim["basis"], record)
+        for record, path, claim in context.items("indicators", "observations")
+    ]
     for target in context.book.kind("targets").values():
         indicator = context.book.get("indicators", target["indicator"])
-        if indicator is None:
-            continue
+        if indicator is not None:
+            named.append((target, (), target["basis"], indicator))
+            for index, evidence in enumerate(target["evidence"]):
+                named.append((target, ("evidence", index), evidence["basis"], indicator))
+    for record, path, basis, indicator in named:
         bases = indicator["bases"]
-        if target["basis"] is not None and target["basis"] not in bases:
-            yield Fault(target, ("basis",), *_basis(target["basis"], indicator["id"], bases))
-        for index, evidence in enumerate(target["evidence"]):
-            if evidence["basis"] not in bases:
-                words = _basis(evidence["basis"], indicator["id"], bases)
-                yield Fault(target, ("evidence", index, "basis"), *words)
-
-
-def _basis(basis: str, indicator: str, bases: dict[str, str]) -> tuple[str, str]:
-    known = ", ".join(bases)
-    hint = f"its bases: {known}" if bases else "declare it under the indicator's 'bases'"
-    return f"'{basis}' is no basis of '{indicator}'", hint
+        if basis is not None and basis not in bases:
+            known = f"its bases: {', '.join(bases)}"
+            hint = known if bases else "declare it under the indicator's 'bases'"
+            message = f"'{basis}' is no basis of '{indicator['id']}'"
+            yield Fault(record, (*path, "basis"), message, hint)
 
 
 @rule("part-for-whole")

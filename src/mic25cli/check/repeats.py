@@ -19,19 +19,24 @@ if TYPE_CHECKING:
     from mic25cli.model.records import Measurement
 
 
-def _again(
-    context: RuleContext, record: Record, key: str, ids: Iterable[Collection[Hashable]], what: str
-) -> Iterator[Fault]:
-    """The items of a list that share an identity with an earlier one; `{}` in `what` is where."""
+def _repeated(ids: Iterable[Collection[Hashable]]) -> Iterator[tuple[int, int]]:
+    """The items that share an identity with an earlier one, and the first that they share."""
     first: dict[Hashable, int] = {}
     for index, identities in enumerate(ids):
         found = [first[identity] for identity in identities if identity in first]
         if found:
-            line = context.source(record).place(record["id"], (key, found[0]))[0]
-            hint = "remove one, or say what sets them apart"
-            yield Fault(record, (key, index), what.format(f"line {line}"), hint)
-        for identity in identities:
-            first.setdefault(identity, index)
+            yield index, found[0]
+        first |= {identity: index for identity in identities if identity not in first}
+
+
+def _again(
+    context: RuleContext, record: Record, key: str, ids: Iterable[Collection[Hashable]], what: str
+) -> Iterator[Fault]:
+    """The items of a list that repeat an earlier one; `{}` in `what` is where."""
+    for index, before in _repeated(ids):
+        line = context.source(record).place(record["id"], (key, before))[0]
+        hint = "remove one, or say what sets them apart"
+        yield Fault(record, (key, index), what.format(f"line {line}"), hint)
 
 
 def _said(claim: Measurement, *identity: Hashable) -> set[Hashable]:
@@ -149,24 +154,23 @@ def _item_twice(context: RuleContext) -> Iterator[Fault]:
 
 
 def _items(record: Record, listed: list[Any], path: Path) -> Iterator[Fault]:
-    seen: set[Hashable] = set()
-    for index, item in enumerate(listed):
-        cite = isinstance(item, dict) and item.keys() == {"source", "at", "checked"}
-        if isinstance(item, str) or cite:
-            identity = item if isinstance(item, str) else (item["source"], item["at"])
-            if identity in seen:
-                what = f"'{item}'" if isinstance(item, str) else f"the cite of '{item['source']}'"
-                yield Fault(record, (*path, index), f"{what} stands here twice", "remove one")
-            seen.add(identity)
+    for index, _ in _repeated([_identity(item) for item in listed]):
+        item = listed[index]
+        what = f"'{item}'" if isinstance(item, str) else f"the cite of '{item['source']}'"
+        yield Fault(record, (*path, index), f"{what} stands here twice", "remove one")
+
+
+def _identity(item: object) -> Collection[Hashable]:
+    if isinstance(item, dict) and "checked" in item:
+        return ((item["source"], item["at"], *item["find"]),)
+    return (item,) if isinstance(item, str) else ()
 
 
 @rule("evidence-twice")
 def _evidence_twice(context: RuleContext) -> Iterator[Fault]:
     for target in context.book.kind("targets").values():
-        first: dict[str, int] = {}
-        for index, evidence in enumerate(target["evidence"]):
-            if first.setdefault(evidence["basis"], index) != index:
-                place = context.place(target, ("evidence", first[evidence["basis"]]))
-                message = f"the basis '{evidence['basis']}' has an entry already"
-                hint = f"make one entry of both; see {place}"
-                yield Fault(target, ("evidence", index, "basis"), message, hint)
+        bases = [each["basis"] for each in target["evidence"]]
+        for index, before in _repeated([(basis,) for basis in bases]):
+            hint = f"make one entry of both; see {context.place(target, ('evidence', before))}"
+            message = f"the basis '{bases[index]}' has an entry already"
+            yield Fault(target, ("evidence", index, "basis"), message, hint)
