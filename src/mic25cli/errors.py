@@ -6,8 +6,9 @@ import re
 import shlex
 import sys
 from collections.abc import Callable, Collection, Iterable, Sequence
+from importlib import import_module
 from importlib.util import find_spec
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from mic25cli.diagnostic import Diagnostic
@@ -82,6 +83,14 @@ def lacking(what: str, library: str) -> UsageError:
     )
     line = quoted_command(shlex.join([*pip, library]))
     return UsageError(f"{what} needs the library {library}", f"{line} installs it.")
+
+
+def needed(module: str, what: str, library: str | None = None) -> Any:
+    """A module of a library that not all have; raises `UsageError` where it is not installed."""
+    try:
+        return import_module(module)
+    except ImportError as fault:
+        raise lacking(what, library or module) from fault
 
 
 LONGEST_WORD = 100  # signs of a word up to which others near it are looked for

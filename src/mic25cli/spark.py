@@ -90,6 +90,6 @@ def judge(
 
 def _judged(rows: list[dict[str, object]]) -> pyarrow.Table:
     from mic25cli.calc.tables import TABLES
-    from mic25cli.export.others import arrow
+    from mic25cli.export.formats import arrow
 
     return arrow(TABLES["statuses"], rows, {})

@@ -408,12 +408,12 @@ def test_who_is_told_to_stop_leaves_nothing(tmp_path: Path, records: Any, name: 
     code = (
         "import sys, time\n"
         "from mic25cli.cli import main\n"
-        "from mic25cli.export import package\n"
+        "from mic25cli.export import formats\n"
         "def write(content, folder):\n"
         "    (folder / 'half').write_text('half')\n"
         "    print('half', flush=True)\n"
         "    time.sleep(600)\n"
-        "package.write = write\n"
+        "formats.datapackage = write\n"
         "sys.exit(main.main(sys.argv[1:]))"
     )
     line = ["export", str(tmp_path / "x"), "--records", str(records(ODD))]

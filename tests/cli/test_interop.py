@@ -143,7 +143,7 @@ def test_types_are_the_same_whatever_the_book(name: str) -> None:
 
 
 def test_an_empty_table_has_the_same_types(parquet: Path) -> None:
-    from mic25cli.export.others import arrow
+    from mic25cli.export.formats import arrow
 
     pq = others.module("pyarrow.parquet")
     for table in TABLES.values():

@@ -53,7 +53,7 @@ def export(
     The same book gives the same bytes. Statuses are judged as of --as-of, or else of the last day
     that a source of the book was published or read.
     """
-    from mic25cli.export import others, package, sqlite
+    from mic25cli.export import formats, sqlite
     from mic25cli.export.content import Content
 
     if partition_by is not None and style != "parquet":
@@ -75,14 +75,14 @@ def export(
     content = next(iter(parts.values()))
     if len(parts) > 1:
         content = replace(content, parts=parts)
-    formats: dict[str, Callable[[Content, Path], None]] = {
-        "datapackage": package.write,
+    writers: dict[str, Callable[[Content, Path], None]] = {
+        "datapackage": formats.datapackage,
         "sqlite": sqlite.write,
-        "parquet": partial(others.parquet, by=partition_by),
-        "xlsx": others.xlsx,
-        "json": others.json,
+        "parquet": partial(formats.parquet, by=partition_by),
+        "xlsx": formats.xlsx,
+        "json": formats.json,
     }
-    _fill(target, lambda stage: formats[style](content, stage), force)
+    _fill(target, lambda stage: writers[style](content, stage), force)
     if style == "sqlite" and not sqlite.has_search():
         stream.note("no full-text index: this SQLite lacks FTS5", session.quiet)
     if content.broken:

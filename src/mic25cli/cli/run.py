@@ -60,7 +60,7 @@ def _put(answer: Answer[Any], file: WrittenTo, session: Session) -> int:
 
 def _put_workbook(shown: Shown[Any], session: Session) -> None:
     from mic25cli.export import file as files
-    from mic25cli.export.others import list_workbook
+    from mic25cli.export.formats import list_workbook
 
     if session.workbook is None:
         raise UsageError("a workbook is a file of its own", "add -o FILE.xlsx.")

@@ -69,13 +69,16 @@ class Content:
         """A table as it is written: of several books with a column for the book."""
         return beside(table) if self.parts else table
 
+    @property
+    def _each(self) -> Mapping[str, Content]:
+        """The books by name; one that stands alone has none."""
+        return self.parts or {"": self}
+
     def each_row(self, table: LongTable) -> Iterator[Row]:
         """The rows of a table that is written, one after the other."""
-        if not self.parts:
-            yield from each_row(table, self.book, self.when)
-        for name, part in self.parts.items():
-            for row in part.each_row(table):
-                yield {**row, "book": name}
+        for name, part in self._each.items():
+            for row in each_row(table, part.book, part.when):
+                yield {**row, "book": name} if name else row
 
     def rows(self, table: LongTable) -> list[Row]:
         """The rows of a table that is written."""
@@ -83,13 +86,12 @@ class Content:
 
     def records(self, kind: str) -> Iterator[Record]:
         """The records of a kind; of several books each with the book that it is of."""
-        if not self.parts:
-            yield from self.book.kind(kind).values()
-        for name, part in self.parts.items():
-            yield from ({"book": name, **record} for record in part.records(kind))
+        for name, part in self._each.items():
+            for record in part.book.kind(kind).values():
+                yield {"book": name, **record} if name else record
 
     def _holds(self, row: Row, kind: str, id_: object) -> bool:
-        part = self.parts[str(row["book"])] if self.parts else self
+        part = self._each[str(row["book"]) if self.parts else ""]
         return id_ is None or id_ in part.book.kind(kind)
 
     def links(self, table: LongTable, rows: list[Row]) -> list[tuple[str, str, str]]:

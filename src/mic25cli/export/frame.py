@@ -6,12 +6,11 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from mic25cli import __version__
 from mic25cli.calc.longtable import Column, LongTable, Row
-from mic25cli.errors import UsageError
+from mic25cli.errors import needed
 
 if TYPE_CHECKING:
     import pandas
@@ -51,7 +50,7 @@ class Table:
 
     @cached_property
     def _arrow(self) -> pyarrow.Table:
-        from mic25cli.export.others import arrow
+        from mic25cli.export.formats import arrow
 
         table = LongTable(self.name, "", self.columns, self.key, lambda *_: iter(()))
         return arrow(table, self.rows, {"mic25": __version__})
@@ -68,8 +67,7 @@ class Table:
         """As a pandas frame: floats and datetimes to reckon with, or with `exact` Decimals.
         `attrs` has the meaning of the table and its columns, the units of numbers or the columns
         that have them, and the source and digest of the book."""
-        pd = _library("pandas", "to_pandas")
-        import pyarrow as pa
+        pd, pa = needed("pandas", "to_pandas()"), needed("pyarrow", "to_pandas()")
 
         made = self._arrow
         for place, column in enumerate(self.columns):
@@ -89,7 +87,7 @@ class Table:
 
     def to_polars(self) -> polars.DataFrame:
         """As a polars frame."""
-        pl = _library("polars", "to_polars")
+        pl = needed("polars", "to_polars()")
         frame: polars.DataFrame = pl.from_arrow(self._arrow)
         return frame
 
@@ -112,10 +110,3 @@ def html_of(title: str, keys: Sequence[str], rows: Iterable[Row]) -> str:
     body = "".join(f"<tr>{cells('td', (row[key] for key in keys))}</tr>" for row in rows)
     head = f"<caption>{escape(title)}</caption><tr>{cells('th', keys)}</tr>"
     return f"<table>{head}{body}</table>"
-
-
-def _library(name: str, method: str) -> Any:
-    try:
-        return import_module(name)
-    except ImportError as fault:
-        raise UsageError(f"{method}() needs the library {name}", f"pip install {name}.") from fault

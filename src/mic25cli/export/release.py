@@ -16,7 +16,7 @@ from mic25cli.calc.progress.against import outcomes
 from mic25cli.calc.progress.evaluate import evaluate
 from mic25cli.calc.progress.result import Question
 from mic25cli.errors import UsageError
-from mic25cli.export import file, others, package
+from mic25cli.export import file, formats
 from mic25cli.export import folder as folders
 from mic25cli.export.content import Content
 from mic25cli.model import stored
@@ -88,8 +88,8 @@ def write(content: Content, folder: Path, force: bool, last: RecordBook | None) 
 
 def _fill(content: Content, folder: Path, last: RecordBook | None) -> None:
     profile = content.profile
-    others.json(content, folder)
-    package.write(content, folder)
+    formats.json(content, folder)
+    formats.datapackage(content, folder)
     texts = {"CITATION.cff": _citation(content)}
     if profile.license:
         texts["LICENSE.txt"] = (

@@ -16,7 +16,7 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from mic25cli import safefile
-from mic25cli.errors import UsageError
+from mic25cli.errors import UsageError, needed
 from mic25cli.store.node import MAX_BYTES
 
 MAX_FILES = 20_000
@@ -118,11 +118,8 @@ def _parting(hit: re.Match[str]) -> str:
 
 
 def _of_pdf(raw: bytes) -> str | None:
+    reader = needed("pypdf", "a PDF").PdfReader
     try:
-        from pypdf import PdfReader
-    except ModuleNotFoundError as missing:
-        raise UsageError("a PDF needs the library pypdf", "pip install pypdf.") from missing
-    try:
-        return " ".join(page.extract_text() for page in PdfReader(io.BytesIO(raw)).pages)
+        return " ".join(page.extract_text() for page in reader(io.BytesIO(raw)).pages)
     except Exception:  # a damaged file leads its parser into all sorts of them
         return None

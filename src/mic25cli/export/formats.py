@@ -1,13 +1,15 @@
-"""JSON, Parquet and an Excel workbook. Parquet and Excel need a library, imported only here."""
+"""JSON, CSV with a Data Package descriptor, Parquet, and an Excel workbook."""
 
 from __future__ import annotations
 
+import csv
+import hashlib
+import io
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from decimal import Context, Decimal
-from io import BytesIO
 from itertools import chain, count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,13 +17,13 @@ from urllib.parse import quote
 
 from mic25cli.calc.dossiers import DOSSIERS, MOVES
 from mic25cli.calc.longtable import Column, LongTable, Row
-from mic25cli.errors import UsageError, lacking
+from mic25cli.errors import UsageError, needed
 from mic25cli.export.content import Content, text_of, with_digits
 from mic25cli.model import stored
 from mic25cli.model.kinds import KINDS
 from mic25cli.steps import steps
 from mic25cli.view.document import TextTable
-from mic25cli.view.render.delimited import joined
+from mic25cli.view.render.delimited import joined, neutral
 
 if TYPE_CHECKING:
     import pyarrow
@@ -30,6 +32,7 @@ PRECISION, SCALE = 38, 9
 """The declared decimal of every exact number in Parquet and Arrow."""
 LONGEST = 32_767
 """The most characters that a cell of a workbook holds."""
+_TYPES = {"float": "number"}
 _PLAIN = re.compile(r"(?=[-.0-9]{1,15}$)-?(?:0|[1-9][0-9]*)(?:\.[0-9]*[1-9])?")
 _ALIGNED = re.compile(r"(?=[-.0-9]{1,15}$)-?[0-9]+(?:\.[0-9]+)?")
 """Numbers that a workbook keeps as they are; `3.10` in a column of no numbers is a section."""
@@ -57,13 +60,80 @@ def json(content: Content, folder: Path) -> None:
         out.write("}\n")
 
 
+def datapackage(content: Content, folder: Path) -> None:
+    """A CSV a table, then `datapackage.json` (v2), which is their data dictionary."""
+    (folder / "data").mkdir()
+    resources = []
+    for table in steps("tables", content.tables):
+        rows = content.rows(table)
+        data = _csv(table, rows).encode()
+        (folder / "data" / f"{table.name}.csv").write_bytes(data)
+        resources.append(_resource(content, table, rows, data))
+    sources = [
+        {"title": source["title"], "path": source["url"]}
+        for source in content.records("sources")
+        if source["url"]
+    ]
+    descriptor = {
+        "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
+        "name": content.profile.id, "title": content.profile.title,
+        "description": "In a text cell that a spreadsheet would run, an apostrophe stands first. "
+        + "; ".join(f"{key} {value}" for key, value in content.notes.items()),
+        **({"version": content.profile.version} if content.profile.version else {}),
+        **({"licenses": [{"name": content.profile.license}]} if content.profile.license else {}),
+        **({"homepage": content.profile.url} if content.profile.url else {}),
+        **({"contributors": [{"title": name} for name in content.profile.authors]}
+           if content.profile.authors else {}),
+        **({"sources": sources} if sources else {}),
+        "resources": resources,
+    }  # fmt: skip
+    (folder / "datapackage.json").write_text(stored.pretty(descriptor) + "\n", encoding="utf-8")
+
+
+def _csv(table: LongTable, rows: list[Row]) -> str:
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow([column.key for column in table.columns])
+    texts = {column.key for column in table.columns if column.type == "string"}
+    for row in rows:
+        cells = ((key, text_of(value) or "") for key, value in row.items())
+        writer.writerow([neutral(cell) if key in texts else cell for key, cell in cells])
+    return out.getvalue()
+
+
+def _resource(
+    content: Content, table: LongTable, rows: list[Row], data: bytes
+) -> dict[str, object]:
+    schema: dict[str, object] = {
+        "fields": [
+            {"name": column.key, "type": _TYPES.get(column.type, column.type),
+             "description": column.meaning}
+            for column in table.columns
+        ],
+        "primaryKey": list(table.key),
+    }  # fmt: skip
+    of = content.of
+    keys = [
+        {"fields": [*of, column],
+         "reference": {"resource": name if name != table.name else "", "fields": [*of, key]}}
+        for column, name, key in content.links(table, rows)
+        # Of a key in two parts none may be null there.
+        if not of or all(row[column] is not None for row in rows)
+    ]  # fmt: skip
+    if keys:
+        schema["foreignKeys"] = keys
+    return {
+        "name": table.name, "type": "table", "title": table.meaning,
+        "path": f"data/{table.name}.csv", "format": "csv", "mediatype": "text/csv",
+        "encoding": "utf-8", "bytes": len(data),
+        "hash": "sha256:" + hashlib.sha256(data).hexdigest(), "schema": schema,
+    }  # fmt: skip
+
+
 def arrow(table: LongTable, rows: list[Row], notes: dict[str, str]) -> pyarrow.Table:
     """A table with the types declared, whatever the rows; numbers are rounded to nine decimals.
     Raises `UsageError` without pyarrow, and for a number that the declared decimal cannot hold."""
-    try:
-        import pyarrow as pa
-    except ImportError as fault:
-        raise lacking("a table of Arrow or Parquet", "pyarrow") from fault
+    pa = needed("pyarrow", "a table of Arrow or Parquet")
     types = {
         "string": pa.string(), "integer": pa.int64(), "boolean": pa.bool_(),
         "number": pa.decimal128(PRECISION, SCALE), "float": pa.float64(), "date": pa.date32(),
@@ -134,7 +204,7 @@ def xlsx(content: Content, folder: Path) -> None:
         (table.name, columns, with_digits(table, content.each_row(table))[1])
         for table, columns in steps("tables", tables)
     )
-    made = BytesIO()
+    made = io.BytesIO()
     every = chain([_contents(content.notes, meanings)], sheets)
     _workbook(made, content.profile.title, every, str(folder))
     (folder / "mic25.xlsx").write_bytes(made.getbuffer())
@@ -151,7 +221,7 @@ def list_workbook(table: TextTable, title: str, notes: Mapping[str, str]) -> byt
     keyed: Iterable[Row] = (
         {column.key: row[at] or None for at, column in enumerate(columns)} for row in rows
     )
-    made = BytesIO()
+    made = io.BytesIO()
     _workbook(made, title, [("list", columns, keyed), _contents(notes, ())])
     return made.getvalue()
 
@@ -165,13 +235,10 @@ def _contents(notes: Mapping[str, str], meanings: Iterable[tuple[str, Column]]) 
 
 
 def _workbook(
-    made: BytesIO, title: str, sheets: Iterable[Sheet], folder: str | None = None
+    made: io.BytesIO, title: str, sheets: Iterable[Sheet], folder: str | None = None
 ) -> None:
     """Write the sheets of a workbook; texts are written as texts, so that none is a formula."""
-    try:
-        import xlsxwriter
-    except ImportError as fault:
-        raise lacking("a workbook", "xlsxwriter") from fault
+    xlsxwriter = needed("xlsxwriter", "a workbook")
     # Rows go to files as they come, in order, each with its texts: a table of them would be kept.
     book = xlsxwriter.Workbook(made, {"constant_memory": True, "tmpdir": folder})
     try:
