@@ -27,8 +27,7 @@ import others
 from forked import hearing
 from mic25cli.calc.tables import TABLES, rows_of
 from mic25cli.errors import UsageError
-from mic25cli.export import folder as export_folder
-from mic25cli.export import sqlite
+from mic25cli.export import sqlite, whole
 from mic25cli.model.book import RecordBook
 from mic25cli.model.folded import fold
 from mic25cli.model.kinds import KINDS
@@ -310,7 +309,7 @@ def test_an_export_that_was_changed_is_not_overwritten(
     target = tmp_path / "x"
     assert mic25("export", str(target), *own).code == 0
     assert mic25("export", str(target), *own, "--format", "json").code == 0
-    assert files(target).keys() == {"mic25.json", export_folder.MANIFEST}
+    assert files(target).keys() == {"mic25.json", whole.MANIFEST}
     (target / "mic25.json").write_text("{}")
     assert mic25("export", str(target), *own).code == 2
     assert (target / "mic25.json").read_text() == "{}"
@@ -325,7 +324,7 @@ def test_what_fails_leaves_nothing(tmp_path: Path) -> None:
         raise OSError("disk full")
 
     with pytest.raises(UsageError, match="disk full"):
-        export_folder.fill(tmp_path / "x", write, force=False)
+        whole.fill_folder(tmp_path / "x", write, force=False)
     assert list(tmp_path.iterdir()) == []
 
 
@@ -373,7 +372,7 @@ def test_the_folder_that_one_stands_in_is_filled_where_it_is(
         assert mic25("export", ".", "--format", form, *own).code == 0
         names = {path.name for path in Path().iterdir()}
         beside = {"datapackage.json", "metadata.json"}
-        assert names - beside == {held, export_folder.MANIFEST}
+        assert names - beside == {held, whole.MANIFEST}
     assert (tmp_path / "here").stat().st_ino == place
     Path("mine").write_text("mine")
     ran = mic25("export", ".", *own)

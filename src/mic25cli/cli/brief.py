@@ -80,7 +80,7 @@ def _answer(session: Session, records: Sequence[Record], long: bool) -> Answer[S
         return found
 
     def page(rows: Sequence[Story]) -> str:
-        from mic25cli.export.file import sealed
+        from mic25cli.export.whole import sealed
         from mic25cli.view.page import html
 
         return sealed(html.brief(rows, book))

@@ -113,7 +113,7 @@ def _release(
 
 def _fill(target: Path, write: Callable[[Path], None], force: bool) -> None:
     """Make a folder; who ends the program lets it take away what is half written, then ends it."""
-    from mic25cli.export import folder as folders
+    from mic25cli.export import whole
 
     asked: list[int] = []
 
@@ -124,7 +124,7 @@ def _fill(target: Path, write: Callable[[Path], None], force: bool) -> None:
     names = [signal_name for signal_name in ("SIGTERM", "SIGHUP") if hasattr(signal, signal_name)]
     before = {name: signal.signal(getattr(signal, name), end) for name in names}
     try:
-        folders.fill(target, write, force)
+        whole.fill_folder(target, write, force)
     finally:
         for each, handler in before.items():
             signal.signal(getattr(signal, each), handler)
@@ -195,7 +195,7 @@ def report(
     from mic25cli.calc.diff.compare import diff
     from mic25cli.calc.diff.outcomes import with_outcomes
     from mic25cli.calc.diff.sides import edition
-    from mic25cli.export import file as files
+    from mic25cli.export import whole
     from mic25cli.view.page import html
     from mic25cli.view.page.report import ReportPage
     from mic25cli.view.page.site import Site, Tree
@@ -211,9 +211,9 @@ def report(
     if (old := old_side(session, against, rev)) is not None:
         pair = Pair(old, edition(book.whole, "", session.known_at))
         since = with_outcomes(diff(pair.old, pair.new), pair, session.day)
-    written = files.sealed(html.report(ReportPage(tree, named, kind, since)))
+    written = whole.sealed(html.report(ReportPage(tree, named, kind, since)))
     if output is None:
         return TextAnswer(written)
-    files.write(session.output_path(output), written, force)
+    whole.write_file(session.output_path(output), written, force)
     stream.note(f"wrote {output}", session.quiet)
     return 0

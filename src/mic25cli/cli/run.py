@@ -47,19 +47,19 @@ def present(answer: Answer[Any], session: Session) -> int:
 
 
 def _put(answer: Answer[Any], file: WrittenTo, session: Session) -> int:
-    from mic25cli.export import file as files
+    from mic25cli.export import whole
 
     if session.query:
         raise UsageError("--query prints to standard output", "leave --output out.")
     shown = Shown(answer, fields=session.fields)
     text = drawn(shown, format_of(answer, session, file.format), session, person=False)
-    files.write(session.output_path(file.path), "".join(text), file.force)
+    whole.write_file(session.output_path(file.path), "".join(text), file.force)
     stream.note(f"wrote {file.path}", session.quiet)
     return 0
 
 
 def _put_workbook(shown: Shown[Any], session: Session) -> None:
-    from mic25cli.export import file as files
+    from mic25cli.export import whole
     from mic25cli.export.formats import list_workbook
 
     if session.workbook is None:
@@ -76,7 +76,7 @@ def _put_workbook(shown: Shown[Any], session: Session) -> None:
         notes |= {"known_at": session.known_at} if session.known_at else {}
         notes |= {"license": profile.license} if profile.license else {}
     made = list_workbook(shown.table, title, notes)
-    files.write(session.output_path(session.workbook), made, session.overwrite)
+    whole.write_file(session.output_path(session.workbook), made, session.overwrite)
     stream.note(f"wrote {session.workbook}", session.quiet)
 
 

@@ -8,8 +8,8 @@ from typing import Annotated, Any, Literal
 
 from mic25cli.calc.tables import TABLES
 from mic25cli.export.content import RENAMED
-from mic25cli.export.folder import Manifest
 from mic25cli.export.release import Release
+from mic25cli.export.whole import Manifest
 from mic25cli.model.kinds import KINDS
 from mic25cli.view import contracts
 from mic25cli.view.output import Described, Output

@@ -15,7 +15,7 @@ from xml.etree import ElementTree
 from xml.sax.saxutils import quoteattr
 
 from mic25cli.errors import UsageError
-from mic25cli.export import file
+from mic25cli.export import whole
 from mic25cli.model import stored
 from mic25cli.view.chart.ink import HAN
 from mic25cli.view.chart.palette import FONTS
@@ -47,21 +47,21 @@ def format_of(path: Path) -> str:
 
 def svg(path: Path, text: str, force: bool) -> None:
     """Write a drawing; raises `UsageError` for a file that is not ours, unless `force`."""
-    file.write(path, file.sealed(text), force)
+    whole.write_file(path, whole.sealed(text), force)
 
 
 def specification(path: Path, spec: Mapping[str, object], force: bool) -> None:
     """Write a specification, sealed in its `usermeta`."""
     data = f"{stored.pretty(spec)}\n".encode()
     end = len(data) - len(b"\n}\n")
-    sealed = data[:end] + _SEALED % file.digest(data).encode() + data[end:]
-    file.write(path, sealed, force, _SEALED % file.DIGEST)
+    sealed = data[:end] + _SEALED % whole.digest(data).encode() + data[end:]
+    whole.write_file(path, sealed, force, _SEALED % whole.DIGEST)
 
 
 def png(path: Path, text: str, force: bool) -> None:
     """Write a drawing as a picture of it; raises `UsageError` as `render` does."""
-    seal = rb"....tEXt" + _CHUNK + file.DIGEST + rb"...."
-    file.write(path, seal_png(render(text)), force, seal)
+    seal = rb"....tEXt" + _CHUNK + whole.DIGEST + rb"...."
+    whole.write_file(path, seal_png(render(text)), force, seal)
 
 
 def render(text: str) -> bytes:
@@ -123,6 +123,6 @@ def _font(drawing: ElementTree.Element, svg_to_bytes: Callable[..., bytes]) -> s
 def seal_png(data: bytes) -> bytes:
     """A PNG with what it hashes to as its last chunk but one, the end."""
     end = data.rindex(b"IEND") - 4
-    body = b"tEXt" + _CHUNK + file.digest(data).encode()
+    body = b"tEXt" + _CHUNK + whole.digest(data).encode()
     chunk = struct.pack(">I", len(body) - 4) + body + struct.pack(">I", zlib.crc32(body))
     return data[:end] + chunk + data[end:]

@@ -16,8 +16,7 @@ from mic25cli.calc.progress.against import outcomes
 from mic25cli.calc.progress.evaluate import evaluate
 from mic25cli.calc.progress.result import Question
 from mic25cli.errors import UsageError
-from mic25cli.export import file, formats
-from mic25cli.export import folder as folders
+from mic25cli.export import formats, whole
 from mic25cli.export.content import Content
 from mic25cli.model import stored
 from mic25cli.model.book import RecordBook
@@ -56,7 +55,7 @@ def write(content: Content, folder: Path, force: bool, last: RecordBook | None) 
         raise UsageError(f"'{name}' is no name of a release", "give the book a plain version.")
     with TemporaryDirectory() as made:
         _fill(content, Path(made), last)
-        files = {name: Path(made, name).read_bytes() for name in folders.files(Path(made))}
+        files = {name: Path(made, name).read_bytes() for name in whole.files(Path(made))}
     about = Release(
         book=profile.id or name,
         version=version,
@@ -81,8 +80,8 @@ def write(content: Content, folder: Path, force: bool, last: RecordBook | None) 
             f"'{target}' is that version with other content",
             "give the book a new version in book.yaml, or --force.",
         )
-    file.write(target, data, force)
-    file.write(folder / f"{name}.zip.sha256", f"{digest}  {name}.zip\n", force)
+    whole.write_file(target, data, force)
+    whole.write_file(folder / f"{name}.zip.sha256", f"{digest}  {name}.zip\n", force)
     return target, digest
 
 

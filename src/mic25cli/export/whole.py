@@ -1,0 +1,370 @@
+"""What is written whole or not at all, beside its place first, and nobody else's files lost.
+
+Whoever makes something holds the system's lock on it, which ends with the process: what nobody
+holds was left behind by a killed run.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import re
+import shutil
+import stat
+import sys
+import tempfile
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, Literal
+
+from mic25cli import safefile
+from mic25cli.errors import UsageError
+from mic25cli.model.plain import plain
+
+HOLDS = sys.platform != "win32"
+"""Whether what is in the making can be held; where it cannot, nothing is cleared."""
+_PREFIX, _SUFFIX = ".mic25-", ".part"
+_NAME = re.compile(r"\.mic25-[a-z0-9_]+\.part")
+DIGEST = rb"([0-9a-f]{64})"
+SEAL = rb"<!-- mic25 " + DIGEST + rb" -->\n\Z"
+MAX_KNOWN = 256 * 2**20
+"""Bytes up to which a file is looked at for whether it is ours."""
+TAIL, PIECE = 4096, 2**20
+"""The last bytes, among which a seal stands, and those that are held at a time."""
+MANIFEST = "mic25-export.json"
+"""The file that names the others with what they hash to; the last one to be put in its place."""
+MAX_MANIFEST = 16 * 2**20
+
+
+def sealed(page: str) -> str:
+    """A page with a last line by which it is known again, as long as nobody changes it."""
+    return f"{page}<!-- mic25 {digest(page.encode())} -->\n"
+
+
+def digest(data: bytes) -> str:
+    """What a seal holds of what it seals."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def write_file(target: Path, content: str | bytes, force: bool, seal: bytes = SEAL) -> None:
+    """Write a file in one step: beside it first, then in its place, with the mode it had.
+    Raises `UsageError` for what is no file, for one that was not sealed, or was changed since,
+    unless `force`, and for one that changes meanwhile. `seal` is the pattern of a text with the
+    digest of all the rest, by which the file that is there is known."""
+    if target.name == "-":
+        raise UsageError("'-' is no file's name", "leave --output out for standard output.")
+    data = content if isinstance(content, bytes) else content.encode("utf-8")
+    with refusals(target):
+        # First: what is left can be a second name of the file itself, which has other times after.
+        clear(target.parent)
+        there = _seen(target)
+        if there is not None and not force and not _known_file(target, data, seal):
+            raise UsageError(
+                f"'{target}' is a file that mic25 did not write, or was changed since",
+                "name a new file, or give --force.",
+            )
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with new(target.parent, file=True) as made:
+            with made.path.open("wb") as stream:
+                stream.write(data)
+                stream.flush()
+                os.fsync(stream.fileno())
+            mode = 0o666 & ~umask() if there is None else stat.S_IMODE(there.st_mode)
+            made.path.chmod(mode)
+            _put(made.path, target, there)
+
+
+def _seen(target: Path) -> os.stat_result | None:
+    try:
+        seen = target.lstat()
+    except FileNotFoundError:
+        return None
+    if not stat.S_ISREG(seen.st_mode):
+        raise UsageError(f"'{target}' is no plain file", "name a file to be made.")
+    return seen
+
+
+def _put(made: Path, target: Path, there: os.stat_result | None) -> None:
+    try:
+        if safefile.state(_seen(target)) != safefile.state(there):
+            raise FileExistsError
+        if there is None:
+            safefile.name_new(made, target)
+        else:
+            made.replace(target)
+    except FileExistsError:
+        raise UsageError(
+            f"'{target}' was changed while this was written; it stays as it is",
+            "run the command again.",
+        ) from None
+
+
+def _known_file(target: Path, new: bytes, seal: bytes) -> bool:
+    """Whether a file holds the same already, or what was written before and nobody changed."""
+    try:
+        handle = safefile.opened(target, links=False)
+    except safefile.NotRegularError:
+        return False
+    with open(handle, "rb") as there:
+        size = os.fstat(handle).st_size
+        if size > MAX_KNOWN:
+            return False
+        start = there.seek(max(0, size - TAIL))
+        tail = there.read(TAIL)
+        hit = re.search(seal, tail, re.DOTALL)
+        if hit is not None and _hash_of(there, start + hit.start(), tail[hit.end() :]) == hit[1]:
+            return True
+        return size == len(new) and _hash_of(there, size) == digest(new).encode()
+
+
+def _hash_of(file: IO[bytes], length: int, rest: bytes = b"") -> bytes:
+    """The digest of the beginning of a file, little of it at a time, and of what follows."""
+    found = hashlib.sha256()
+    file.seek(0)
+    while length and (part := file.read(min(length, PIECE))):
+        found.update(part)
+        length -= len(part)
+    found.update(rest)
+    return found.hexdigest().encode()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Manifest:
+    """`mic25-export.json`: the files of an export with what they hash to."""
+
+    schema: Literal["mic25.export/1"] = "mic25.export/1"
+    files: Mapping[str, str]
+    """SHA-256 by path"""
+
+
+def fill_folder(target: Path, write: Callable[[Path], None], force: bool) -> None:
+    """Write beside the target's place, then put it there.
+    A new folder gets its name in one step; of one that is there the files are replaced one by one.
+    Raises `UsageError` for files that no export wrote, or that were changed since, unless `force`:
+    then those of the same name are replaced."""
+    with refusals(target):
+        if target.is_symlink() or (target.exists() and not target.is_dir()):
+            raise UsageError(f"'{target}' is no folder", "name a folder to be made.")
+        if target.exists():
+            _refill(target, write, force)
+            return
+        target.parent.mkdir(parents=True, exist_ok=True)
+        clear(target.parent)
+        with new(target.parent) as made:
+            _make(made.path, write)
+            bits = made.path.stat().st_mode & stat.S_ISGID
+            made.path.chmod(0o777 & ~umask() | bits)
+            made.path.rename(target)
+
+
+def _refill(target: Path, write: Callable[[Path], None], force: bool) -> None:
+    with alone(target) as free:
+        if not free:
+            raise UsageError(f"another export writes to '{target}'", "wait until it has ended.")
+        ours = _known_folder(target, left(target))
+        if not ours and not force:
+            raise UsageError(
+                f"'{target}' holds what no export wrote", "name a new folder, or give --force."
+            )
+        with new(target) as made:
+            _make(made.path, write)
+            _place(made, target, _held(target) if ours else {})
+        # Not earlier: by what they hold, files that a killed run has put in place are known.
+        clear(target)
+
+
+def _make(made: Path, write: Callable[[Path], None]) -> None:
+    write(made)
+    held = {name: _sha256(made / name) for name in files(made)}
+    text = json.dumps(plain(Manifest(files=held)), indent=1)
+    (made / MANIFEST).write_text(text + "\n", encoding="utf-8")
+
+
+def _place(made: Stage, target: Path, old: dict[str, str]) -> None:
+    names = sorted(files(made.path), key=lambda name: (name == MANIFEST, name))
+    _refuse_odd(target, names)
+    made.kept = True
+    try:
+        for name in names:
+            for gone in sorted(old.keys() - set(names)) if name == MANIFEST else ():
+                with suppress(OSError):
+                    (target / gone).unlink()
+                    for parent in Path(gone).parents[:-1]:
+                        (target / parent).rmdir()
+            (target / name).parent.mkdir(parents=True, exist_ok=True)
+            (made.path / name).replace(target / name)
+    except OSError as fault:
+        raise UsageError(
+            f"'{target}' is not whole, for a file cannot be put there: {fault.strerror or fault}",
+            "run the command again when that is mended.",
+        ) from fault
+    made.kept = False
+
+
+def _refuse_odd(target: Path, names: list[str]) -> None:
+    """Raise `UsageError` where a file would be put through a link, or in the place of a folder."""
+    for name in names:
+        for path in (target / parent for parent in Path(name).parents[:-1]):
+            if path.is_symlink() or (path.exists() and not path.is_dir()):
+                raise UsageError(f"'{path}' is no folder of the export's own", "name a new folder.")
+        if (target / name).is_dir() and not (target / name).is_symlink():
+            raise UsageError(f"'{target / name}' is a folder", "name a new folder.")
+
+
+def _known_folder(target: Path, parts: list[Path]) -> bool:
+    """Whether a folder is empty, or holds an export as written, or two after a killed run."""
+    found = [name for name in files(target) if name != MANIFEST]
+    if not found and not os.path.lexists(target / MANIFEST):
+        return True
+    manifests = [each for each in map(_held, (target, *parts)) if each]
+    if not parts and (not manifests or sorted(manifests[0]) != found):
+        return False
+    said = {name: [each.get(name) for each in manifests] for name in found}
+    return all(_sha256(target / name) in hashes for name, hashes in said.items())
+
+
+def _held(folder: Path) -> dict[str, str]:
+    with suppress(OSError, ValueError, KeyError, TypeError, RecursionError):
+        raw = safefile.read(folder / MANIFEST, MAX_MANIFEST, links=False)
+        held = json.loads(raw)["files"] if len(raw) <= MAX_MANIFEST else None
+        if isinstance(held, dict) and all(_is_inside(name) for name in held):
+            return {str(name): str(value) for name, value in held.items()}
+    return {}
+
+
+def _is_inside(name: str) -> bool:
+    parts = Path(name).parts
+    return bool(parts) and not Path(name).is_absolute() and ".." not in parts and "\0" not in name
+
+
+def files(folder: Path) -> list[str]:
+    """The paths of the files and links below a folder, less those in the making."""
+    inside = ((path, path.relative_to(folder)) for path in folder.rglob("*"))
+    return sorted(
+        name.as_posix()
+        for path, name in inside
+        if not is_stage(name.parts[0]) and (path.is_symlink() or not path.is_dir())
+    )
+
+
+def _sha256(path: Path) -> str:
+    try:
+        return safefile.sha256(path, links=False)
+    except OSError:
+        return "no file"
+
+
+@contextmanager
+def refusals(target: Path) -> Iterator[None]:
+    """Tell of what the system refuses while something is written, with its name."""
+    try:
+        yield
+    except OSError as fault:
+        raise UsageError(
+            f"'{target}' cannot be written: {fault.strerror or fault}", "nothing is left of it."
+        ) from fault
+
+
+def is_stage(name: str) -> bool:
+    """Whether a name is that of something in the making."""
+    return _NAME.fullmatch(name) is not None
+
+
+@dataclass
+class Stage:
+    """A file or folder in the making."""
+
+    path: Path
+    kept: bool = False
+    """Whether it stays when what is made in it fails, for the next run to know the rest by."""
+
+
+@contextmanager
+def new(folder: Path, *, file: bool = False) -> Iterator[Stage]:
+    """A new folder in a folder, or file, held, and gone after unless it was given another name."""
+    while True:
+        if file:
+            handle, name = tempfile.mkstemp(_SUFFIX, _PREFIX, folder)
+            os.close(handle)
+        else:
+            name = tempfile.mkdtemp(_SUFFIX, _PREFIX, folder)
+        with alone(name) as ours:
+            if not (ours and os.path.lexists(name)):
+                # Somebody took it for left, and cleared it away.
+                continue
+            made = Stage(Path(name))
+            try:
+                yield made
+            finally:
+                if not made.kept:
+                    _remove(made.path)
+            return
+
+
+@contextmanager
+def alone(path: str | Path, unknown: bool = True) -> Iterator[bool]:
+    """Hold what is there; whether nobody else does, `unknown` where that cannot be told."""
+    handle = _opened(path)
+    try:
+        yield unknown if handle is None else _lock(handle, unknown)
+    finally:
+        if handle is not None:
+            os.close(handle)
+
+
+def left(folder: Path) -> list[Path]:
+    """What killed runs have left in a folder: files and folders in the making that nobody holds."""
+    found = []
+    with suppress(OSError), os.scandir(folder) as entries:
+        for entry in entries:
+            if is_stage(entry.name) and (entry.is_file() or entry.is_dir()):
+                with alone(entry.path, unknown=False) as free:
+                    found += [Path(entry.path)] if free else []
+    return found
+
+
+def clear(folder: Path) -> None:
+    """Remove what killed runs have left in a folder."""
+    for path in left(folder):
+        _remove(path)
+
+
+def _remove(path: Path) -> None:
+    with suppress(OSError):
+        if path.is_dir():
+            shutil.rmtree(path, ignore_errors=True)
+        else:
+            path.unlink()
+
+
+def umask() -> int:
+    """The bits that new files and folders are not to have."""
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+def _opened(path: str | Path) -> int | None:
+    # Under Windows folders cannot be opened, and an open file not be given its name.
+    with suppress(OSError):
+        flags = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+        return os.open(path, os.O_RDONLY | flags) if HOLDS else None
+    return None
+
+
+def _lock(handle: int, unknown: bool) -> bool:
+    """Whether the lock is ours; `unknown` where a file system knows of none: nobody to wait for."""
+    if sys.platform == "win32":
+        return unknown
+    import fcntl
+
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    except OSError:
+        return unknown
+    return True
