@@ -29,9 +29,8 @@ from mic25cli.model.book import RecordBook
 from mic25cli.model.edition import view
 from mic25cli.model.kinds import KINDS
 from mic25cli.model.links import links, named_by
-from mic25cli.store import lazy_book, load, place, sections, snapshot
-from mic25cli.store.lazy_book import SnapshotRecords, book_of
-from mic25cli.store.sections import SnapshotFile
+from mic25cli.store import load, place, sections, snapshot
+from mic25cli.store.sections import SnapshotFile, SnapshotRecords, book_of
 
 FUND = """\
 big-fund:
@@ -739,7 +738,7 @@ def test_of_a_large_kind_few_records_are_held(
     kept: SnapshotFile, shipped: RecordBook, read: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """It is walked through as often as one likes, and no walk holds all that it has seen."""
-    monkeypatch.setattr(lazy_book, "LARGE", kept.size("sources") - 1)
+    monkeypatch.setattr(sections, "LARGE", kept.size("sources") - 1)
     book = book_of(kept, never)
     sources, wanted = book.kind("sources"), shipped.kind("sources")
     for _ in range(2):
@@ -907,7 +906,7 @@ def test_a_list_for_machines_reads_no_record(
         parsed.append(len(text))
         return real(text, **options)
 
-    monkeypatch.setattr(lazy_book, "json", SimpleNamespace(loads=counted))
+    monkeypatch.setattr(sections, "json", SimpleNamespace(loads=counted))
     for arguments in (["--json"], ["-f", "ndjson"], ["--limit", "3", "--json"]):
         assert mic25("sources", *arguments).code == 0
     assert parsed == []

@@ -192,15 +192,13 @@ def _write(session: Session, options: ChartOptions, path: Path, drawn: Drawn) ->
     if kind == ".json":
         from mic25cli.view.chart.vega import spec
 
-        specification = spec(drawn, session.lang, theme, options.width or PLOT)
-        picture.specification(path, specification, options.force)
+        made: Any = spec(drawn, session.lang, theme, options.width or PLOT)
     else:
         from mic25cli.view.chart.svg import WIDTH, svg
 
-        text = svg(
+        made = svg(
             drawn, session.lang, options.width or WIDTH, theme, address="targets/{}.html".format
         )
-        write = picture.svg if kind == ".svg" else picture.png
-        write(path, text, options.force)
+    picture.write(path, made, options.force)
     stream.note(f"wrote {path}", session.quiet)
     return 0

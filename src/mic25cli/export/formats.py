@@ -74,19 +74,21 @@ def datapackage(content: Content, folder: Path) -> None:
         for source in content.records("sources")
         if source["url"]
     ]
+    profile = content.profile
     descriptor = {
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
-        "name": content.profile.id, "title": content.profile.title,
+        "name": profile.id,
+        "title": profile.title,
         "description": "In a text cell that a spreadsheet would run, an apostrophe stands first. "
         + "; ".join(f"{key} {value}" for key, value in content.notes.items()),
-        **({"version": content.profile.version} if content.profile.version else {}),
-        **({"licenses": [{"name": content.profile.license}]} if content.profile.license else {}),
-        **({"homepage": content.profile.url} if content.profile.url else {}),
-        **({"contributors": [{"title": name} for name in content.profile.authors]}
-           if content.profile.authors else {}),
-        **({"sources": sources} if sources else {}),
+        "version": profile.version,
+        "licenses": [{"name": profile.license}] if profile.license else [],
+        "homepage": profile.url,
+        "contributors": [{"title": name} for name in profile.authors],
+        "sources": sources,
         "resources": resources,
-    }  # fmt: skip
+    }
+    descriptor = {key: value for key, value in descriptor.items() if value}
     (folder / "datapackage.json").write_text(stored.pretty(descriptor) + "\n", encoding="utf-8")
 
 

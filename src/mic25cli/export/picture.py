@@ -45,23 +45,19 @@ def format_of(path: Path) -> str:
     return suffix
 
 
-def svg(path: Path, text: str, force: bool) -> None:
-    """Write a drawing; raises `UsageError` for a file that is not ours, unless `force`."""
-    whole.write_file(path, whole.sealed(text), force)
-
-
-def specification(path: Path, spec: Mapping[str, object], force: bool) -> None:
-    """Write a specification, sealed in its `usermeta`."""
-    data = f"{stored.pretty(spec)}\n".encode()
-    end = len(data) - len(b"\n}\n")
-    sealed = data[:end] + _SEALED % whole.digest(data).encode() + data[end:]
-    whole.write_file(path, sealed, force, _SEALED % whole.DIGEST)
-
-
-def png(path: Path, text: str, force: bool) -> None:
-    """Write a drawing as a picture of it; raises `UsageError` as `render` does."""
-    seal = rb"....tEXt" + _CHUNK + whole.DIGEST + rb"...."
-    whole.write_file(path, seal_png(render(text)), force, seal)
+def write(path: Path, drawn: str | Mapping[str, object], force: bool) -> None:
+    """Write a drawing as SVG or PNG, or a specification; raises `UsageError` as `render` does,
+    and for a file that is not ours, unless `force`."""
+    if not isinstance(drawn, str):
+        data = f"{stored.pretty(drawn)}\n".encode()
+        end = len(data) - len(b"\n}\n")
+        sealed = data[:end] + _SEALED % whole.digest(data).encode() + data[end:]
+        whole.write_file(path, sealed, force, _SEALED % whole.DIGEST)
+    elif format_of(path) == ".png":
+        seal = rb"....tEXt" + _CHUNK + whole.DIGEST + rb"...."
+        whole.write_file(path, _seal_png(render(drawn)), force, seal)
+    else:
+        whole.write_file(path, whole.sealed(drawn), force)
 
 
 def render(text: str) -> bytes:
@@ -120,7 +116,7 @@ def _font(drawing: ElementTree.Element, svg_to_bytes: Callable[..., bytes]) -> s
     )
 
 
-def seal_png(data: bytes) -> bytes:
+def _seal_png(data: bytes) -> bytes:
     """A PNG with what it hashes to as its last chunk but one, the end."""
     end = data.rindex(b"IEND") - 4
     body = b"tEXt" + _CHUNK + whole.digest(data).encode()

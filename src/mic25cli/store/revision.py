@@ -41,32 +41,26 @@ def open_revision(folder: Path, rev: str) -> Revision:
     git = _Git(folder)
     inside = git.inside()
     commit = git.commit(rev)
-    tree = f"{commit}:{inside}"
-    if git.type_of(tree) != "tree":
-        lost = git.missing_tree(commit, inside)
-        if lost is not None:
-            raise _missing(rev, lost)
-        where = inside or "the checkout's top folder"
-        raise RecordsError(
-            f"at '{rev}' there was no folder '{where}' in the checkout",
-            "name the record folder of the checkout: --records records.",
-        )
     name = f"{rev}:{inside}/" if inside else f"{rev}:"
     try:
-        return Revision(_book(git.blobs(tree), name), commit)
+        tree = git.tree(commit, inside)
+        if tree is not None:
+            return Revision(_book(git.blobs(tree), name), commit)
     except _MissingError as fault:
-        raise _missing(rev, str(fault)) from None
+        raise RecordsError(
+            f"the checkout lacks the object {fault} of '{rev}', and nothing is fetched here",
+            f"if the clone is partial or shallow, 'git checkout {rev}' in it brings what is "
+            "missing.",
+        ) from None
+    where = inside or "the checkout's top folder"
+    raise RecordsError(
+        f"at '{rev}' there was no folder '{where}' in the checkout",
+        "name the record folder of the checkout: --records records.",
+    )
 
 
 class _MissingError(Exception):
     """An object, by its name, that the checkout does not hold."""
-
-
-def _missing(rev: str, name: str) -> RecordsError:
-    return RecordsError(
-        f"the checkout lacks the object {name} of '{rev}', and nothing is fetched here",
-        f"if the clone is partial or shallow, 'git checkout {rev}' in it brings what is missing.",
-    )
 
 
 def _book(blobs: Iterator[tuple[str, bytes]], name: str) -> RecordBook:
@@ -145,25 +139,20 @@ class _Git:
             )
         return ran.stdout.decode().strip()
 
-    def type_of(self, name: str) -> str:
-        """What an object is: blob, tree or commit; empty if there is none."""
-        ran = self._run("cat-file", "-t", name)
-        return "" if ran.returncode else ran.stdout.decode().strip()
-
-    def missing_tree(self, commit: str, inside: str) -> str | None:
-        """The tree on the way to a folder of a commit that the checkout does not hold, if any."""
+    def tree(self, commit: str, inside: str) -> str | None:
+        """The tree of a folder at a commit, None where there was none; raises `_MissingError`."""
         head = self._run("cat-file", "commit", commit).stdout
         name = head.split(b"\n", 1)[0].partition(b" ")[2].decode()
         for part in [*PurePosixPath(inside).parts, None]:
-            if self.type_of(name) != "tree":
-                return name or commit
+            if self._run("cat-file", "-e", name).returncode:
+                raise _MissingError(name or commit)
             if part is None:
                 break
-            listed = self._run("ls-tree", "-z", name, "--", part).stdout.split(b"\0")[0]
+            listed = self._run("ls-tree", "-dz", "--full-tree", name, part).stdout.split(b"\0")[0]
             if not listed:
-                break
+                return None
             name = listed.partition(b"\t")[0].split()[2].decode()
-        return None
+        return name
 
     def blobs(self, tree: str) -> Iterator[tuple[str, bytes]]:
         """The record files below a tree, with their bytes; links and submodules are none."""

@@ -18,8 +18,7 @@ from mic25cli import __version__, safefile
 from mic25cli.errors import RecordsError
 from mic25cli.model.book import RecordBook
 from mic25cli.store import place, sections
-from mic25cli.store.lazy_book import book_of
-from mic25cli.store.sections import FORMAT, MADE_FROM, Damaged, SnapshotFile
+from mic25cli.store.sections import FORMAT, MADE_FROM, Damaged, SnapshotFile, book_of
 
 TIME_STEP = 2_000_000_000
 """Nanoseconds by which a file must be older than the reading of it, to be told from the next save.
