@@ -75,14 +75,12 @@ def export(
     content = next(iter(parts.values()))
     if len(parts) > 1:
         content = replace(content, parts=parts)
-    writers: dict[str, Callable[[Content, Path], None]] = {
-        "datapackage": formats.datapackage,
+    own: dict[str, Callable[[Content, Path], None]] = {
         "sqlite": sqlite.write,
         "parquet": partial(formats.parquet, by=partition_by),
-        "xlsx": formats.xlsx,
-        "json": formats.json,
     }
-    _fill(target, lambda stage: writers[style](content, stage), force)
+    write = own.get(style) or getattr(formats, style)
+    _fill(target, partial(write, content), force)
     if style == "sqlite" and not sqlite.has_search():
         stream.note("no full-text index: this SQLite lacks FTS5", session.quiet)
     if content.broken:
