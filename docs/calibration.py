@@ -151,7 +151,7 @@ class Series:
         if found is None or found.span is None or side is None:
             return found
         low, high = self.indicator["minimum"], self.indicator["maximum"]
-        return Candidate(found.reading, one_side(found.span, side, low, high), found.fate)
+        return found.but(one_side(found.span, side, low, high))
 
 
 def _unseen(seen: Candidate, year: int) -> float:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Literal
 
 from mic25cli.calc.cites import Cited, Reading, bearing, best_cite, cited, known_by, rank, worth
 from mic25cli.calc.fates import (
@@ -32,11 +33,69 @@ Timing = Literal["stock", "flow", "rate", "unstated"]
 """What a year of an indicator means: its end, its sum, its average, or nobody says."""
 
 
+@dataclass(frozen=True, eq=False)
+class ReadObservation:
+    """An observation, and what of its fate does not depend on a time.
+
+    Few of a series are told: what each rests on is looked up only where it is asked for.
+    """
+
+    book: RecordBook = field(repr=False)
+    record: Observation
+    wanted: Wanted
+    span: Span | None
+    when: edtf.Edtf
+    basis: str | None
+    """The basis that it is on, also where it names none."""
+    unit_fits: bool
+    changes: Mapping[str, Any] | None = None
+    """What is taken otherwise than it was recorded."""
+
+    @cached_property
+    def cites(self) -> tuple[Cited, ...]:
+        """Where it was read."""
+        return cited(self.book, self.record["cite"])
+
+    def _may_count(self) -> list[tuple[Cited, Fate | None]]:
+        """The cites that it may count by, with what becomes of it by each that does not do."""
+        counting = bearing(self.cites, self.record["derived"] is not None)
+        return [(cite, _refusal(cite, self.wanted)) for cite in counting]
+
+    @cached_property
+    def reading(self) -> Reading:
+        """As it is taken."""
+        cites = self._may_count()
+        allowed = [cite for cite, refused in cites if refused is None]
+        best = min(allowed or [cite for cite, _ in cites], key=rank, default=None)
+        until = min(filter(None, (self.wanted.as_of, self.wanted.known_at)), default=None)
+        found = reading_of(self.book, self.record, self.span, best, self.cites, until)
+        return replace(found, **self.changes) if self.changes else found
+
+    @cached_property
+    def refused(self) -> Fate | None:
+        """What becomes of it for its sources alone, if they do not do."""
+        wanted = self.wanted
+        if self.record["cite"] and not (wanted.min_grade or wanted.access or wanted.checked):
+            return None
+        refusals = [refused for _, refused in self._may_count()]
+        if None in refusals:
+            return None
+        # What comes nearest to being allowed says why none is.
+        last: Fate = "unchecked"
+        return max(filter(None, refusals), key=_REFUSALS.index, default=last)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, ReadObservation) and self.reading == other.reading
+
+    def __hash__(self) -> int:
+        return hash(self.when)
+
+
 @dataclass(frozen=True)
 class Candidate:
     """An observation, as a span where it has a number, with what becomes of it."""
 
-    reading: Reading = field(metadata=UNPRINTED)
+    read: ReadObservation = field(metadata=UNPRINTED)
     span: Span | None = field(metadata=UNPRINTED)
     fate: Fate
 
@@ -44,12 +103,22 @@ class Candidate:
     @printed
     def observation(self) -> Reading:
         """As it is taken."""
-        return self.reading
+        return self.read.reading
+
+    @property
+    def reading(self) -> Reading:
+        """As it is taken."""
+        return self.read.reading
 
     @property
     def when(self) -> edtf.Edtf:
         """Its period."""
-        return edtf.parse(self.reading.period)
+        return self.read.when
+
+    def but(self, span: Span | None, **changes: object) -> Candidate:
+        """The same, with another span and what else of the reading is another."""
+        read = replace(self.read, changes={**(self.read.changes or {}), **changes})
+        return Candidate(read, span, self.fate)
 
     @property
     def ends(self) -> date:
@@ -89,11 +158,6 @@ class Wanted:
     final: bool = False
     since: date | None = None
 
-    @property
-    def until(self) -> date | None:
-        """The day after which nothing is told."""
-        return min(filter(None, (self.as_of, self.known_at)), default=None)
-
 
 @dataclass(frozen=True)
 class Choice:
@@ -107,18 +171,6 @@ class Choice:
         return frozenset(candidate.fate for candidate in self.candidates)
 
 
-class ReadObservation(NamedTuple):
-    """An observation as read, and what of its fate does not depend on a time."""
-
-    reading: Reading
-    span: Span | None
-    when: edtf.Edtf
-    basis: str | None
-    unit_fits: bool
-    refused: Fate | None
-    """What becomes of it for its sources alone, if they do not do."""
-
-
 Memo = dict[tuple[int, str | None, str | None, tuple[str, ...], bool], ReadObservation]
 """What was read of an indicator's observations, by which object and for what of `Wanted`."""
 
@@ -130,36 +182,46 @@ def choose(
     memo = {} if memo is None else memo
     sign = SIGNS.get(indicator["direction"] or "", 1)
     basis = basis_of(indicator, wanted.basis)
-    candidates: list[Candidate] = []
-    times: dict[int, tuple[int, int]] = {}
-    for index, observation in enumerate(indicator["observations"]):
+    observations: list[ReadObservation] = []
+    fates: list[Fate] = []
+    for observation in indicator["observations"]:
         key = (id(observation), wanted.unit, wanted.min_grade, wanted.access, wanted.checked)
         read = memo.get(key)
         if read is None:
             read = memo[key] = _read(book, indicator, observation, wanted)
-        fate = _fate(book, read, basis, wanted)
-        candidates.append(Candidate(read.reading, read.span, fate))
-        if fate == "chosen":
-            times[index] = time_order(read.when)
+        observations.append(read)
+        fates.append(_fate(book, read, basis, wanted))
+    best = _chosen(observations, fates, sign)
+    candidates = tuple(
+        Candidate(read, read.span, fate) for read, fate in zip(observations, fates, strict=True)
+    )
+    return Choice(None if best is None else candidates[best], candidates)
+
+
+def _chosen(observations: Sequence[ReadObservation], fates: list[Fate], sign: int) -> int | None:
+    """Of those that may be `chosen` the place of the one that is; the others get their fates."""
+    times = {
+        index: time_order(observations[index].when)
+        for index, fate in enumerate(fates)
+        if fate == "chosen"
+    }
     if not times:
-        return Choice(None, tuple(candidates))
-    last = candidates[min(times, key=times.__getitem__)]
-    rivals = [index for index in times if _one_time(candidates[index], last)]
+        return None
+    last = observations[min(times, key=times.__getitem__)]
+    rivals = [index for index in times if _one_time(observations[index].when, last.when)]
     orders: dict[int, Order] = {}
     if len(rivals) > 1:
-        orders = {index: _claim_order(candidates[index], sign) for index in rivals}
+        orders = {index: _claim_order(observations[index], sign) for index in rivals}
     best = min(orders, key=orders.__getitem__, default=rivals[0])
     for index, time in times.items():
-        own = candidates[index]
         if index == best:
             continue
         if index in orders or time == times[best]:
-            order = orders.get(index) or _claim_order(own, sign)
-            fate = lost(order, orders[best], CLAIM_PLACES)
+            order = orders.get(index) or _claim_order(observations[index], sign)
+            fates[index] = lost(order, orders[best], CLAIM_PLACES)
         else:
-            fate = lost(time, times[best], TIME_PLACES)
-        candidates[index] = Candidate(own.reading, own.span, fate)
-    return Choice(candidates[best], tuple(candidates))
+            fates[index] = lost(time, times[best], TIME_PLACES)
+    return best
 
 
 @dataclass(frozen=True)
@@ -238,7 +300,7 @@ def best_of_periods(
 
 def same_time(one: Candidate, other: Candidate) -> bool:
     """Whether two candidates could both have counted, for one and the same time."""
-    return one.fate in CLAIM_PLACES and _one_time(one, other)
+    return one.fate in CLAIM_PLACES and _one_time(one.when, other.when)
 
 
 SIGNS = {"increase": 1, "decrease": -1}
@@ -263,24 +325,21 @@ def _order(candidate: Candidate, sign: int = 1) -> Order:
     return order_of(candidate.reading, candidate.span, sign)
 
 
-def _claim_order(candidate: Candidate, sign: int) -> Order:
-    return claim_order(candidate.reading, candidate.span, sign)
+def _claim_order(read: ReadObservation, sign: int) -> Order:
+    return claim_order(read.reading, read.span, sign)
 
 
 _MONTH = timedelta(days=31)
 
 
-def _one_time(one: Candidate, other: Candidate) -> bool:
+def _one_time(one: edtf.Edtf, other: edtf.Edtf) -> bool:
     """Whether two periods may be one: the same, or both approximate and a month apart at most."""
-    if one.reading.period == other.reading.period:
+    if (one.earliest, one.latest) == (other.earliest, other.latest):
         return True
-    first, second = one.when, other.when
-    if (first.earliest, first.latest) == (second.earliest, second.latest):
-        return True
-    if not (first.vague and second.vague):
+    if not (one.vague and other.vague) or one.latest is None or other.latest is None:
         return False
-    short = all(each.precision in ("day", "month") for each in (first, second))
-    return short and abs(one.ends - other.ends) <= _MONTH
+    short = all(each.precision in ("day", "month") for each in (one, other))
+    return short and abs(one.latest - other.latest) <= _MONTH
 
 
 def basis_of(indicator: Indicator, basis: str | None) -> str | None:
@@ -297,18 +356,8 @@ def _read(
         unit_fits = True
     except UnitError:
         span, unit_fits = None, False
-    cites = cited(book, observation["cite"])
-    counting = bearing(cites, observation["derived"] is not None)
-    allowed = [cite for cite in counting if _refusal(cite, wanted) is None]
-    best = min(allowed or counting, key=rank, default=None)
-    reading = reading_of(book, observation, span, best, cites, wanted.until)
-    refused: Fate | None = None
-    if not allowed:
-        # What comes nearest to being allowed says why none is.
-        refusals = [_refusal(cite, wanted) for cite in counting]
-        refused = max(filter(None, refusals), key=_REFUSALS.index, default="unchecked")
-    basis = basis_of(indicator, reading.basis)
-    return ReadObservation(reading, span, edtf.parse(reading.period), basis, unit_fits, refused)
+    when, basis = edtf.parse(observation["period"]), basis_of(indicator, observation["basis"])
+    return ReadObservation(book, observation, wanted, span, when, basis, unit_fits)
 
 
 _REFUSALS: tuple[Fate, ...] = ("below-grade", "other-access", "unchecked")
@@ -323,7 +372,7 @@ def _refusal(cite: Cited, wanted: Wanted) -> Fate | None:
 
 
 def _fate(book: RecordBook, read: ReadObservation, basis: str | None, wanted: Wanted) -> Fate:
-    reading, when = read.reading, read.when
+    when = read.when
     if read.basis != basis:
         return "other-basis"
     if not read.unit_fits:
@@ -334,7 +383,7 @@ def _fate(book: RecordBook, read: ReadObservation, basis: str | None, wanted: Wa
         return "open-period"
     if wanted.as_of is not None and when.latest > wanted.as_of:
         return "after-as-of"
-    if not known_by(book, reading.report, wanted.known_at):
+    if not known_by(book, read.record["report"], wanted.known_at):
         return "not-yet-known"
     if read.refused is not None:
         return read.refused
@@ -343,7 +392,7 @@ def _fate(book: RecordBook, read: ReadObservation, basis: str | None, wanted: Wa
     if wanted.after is not None:
         start = edtf.parse(wanted.after)
         if start.latest is not None and start.year_fraction is not None:
-            time = reading.time
+            time = when.year_fraction
             if when.latest < (start.earliest or start.latest) or time is None:
                 return "before-baseline"
             behind = wanted.timing != "stock" and time <= start.year_fraction

@@ -39,7 +39,7 @@ Order = tuple[object, ...]
 
 
 @total_ordering
-class _Wording:
+class ReadingText:
     """All that a reading says, as a text: made only where nothing else tells two apart."""
 
     def __init__(self, reading: Reading) -> None:
@@ -47,12 +47,13 @@ class _Wording:
 
     @cached_property
     def text(self) -> str:
+        """The text."""
         return repr(self.reading)
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Wording) and self.text == other.text
+        return isinstance(other, ReadingText) and self.text == other.text
 
-    def __lt__(self, other: _Wording) -> bool:
+    def __lt__(self, other: ReadingText) -> bool:
         return self.text < other.text
 
 
@@ -72,7 +73,7 @@ def claim_order(reading: Reading, span: Span | None, sign: int) -> Order:
         *rank_of(reading.counts_as, reading.checked),
         -newest.toordinal() if newest else 0,
         worth,
-        _Wording(reading),
+        ReadingText(reading),
     )
 
 

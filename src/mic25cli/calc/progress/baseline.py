@@ -61,13 +61,13 @@ class Start:
 
     def timed(self, candidate: Candidate, setting: BasisContext) -> Candidate:
         """The observation at the time it stands for: a change counted from here at its end."""
-        period = candidate.reading.period
+        period = candidate.when.text
         if self.counts(candidate):
             period = period.rpartition("/")[2]
         time = stands_at(period, setting.timing)
         if time == candidate.reading.time:
             return candidate
-        return replace(candidate, reading=replace(candidate.reading, time=time))
+        return candidate.but(candidate.span, time=time)
 
 
 def baseline_of(setting: BasisContext, unit: str | None) -> Start:

@@ -20,7 +20,7 @@ from mic25cli.calc.choice import (
     yearly,
 )
 from mic25cli.calc.cites import witnesses
-from mic25cli.calc.fates import Fate, order_of
+from mic25cli.calc.fates import Fate, ReadingText, order_of
 from mic25cli.calc.progress.baseline import (
     Point,
     Start,
@@ -305,7 +305,7 @@ def gather(setting: BasisContext, milestone: PlacedMilestone, siblings: Siblings
     )
     usable: set[Fate] = {"after-target"} if over else {"chosen", "earlier-period"}
     periods = best_of_periods(choice.candidates, usable, sign)
-    periods.sort(key=lambda each: (each.ends, repr(each.reading)))
+    periods.sort(key=lambda each: (each.ends, ReadingText(each.reading)))
     reaching = (each for each in periods if each.span and goal and reach(each.span, goal) == "yes")
     reached = next(reaching, None)
     if over and reached is not None:
@@ -332,8 +332,7 @@ def _bounded(setting: BasisContext, choice: Choice) -> Choice:
         if candidate.span is None:
             return candidate
         span = one_side(candidate.span, side, indicator["minimum"], indicator["maximum"])
-        reading = replace(candidate.reading, best=None, least=span.low, most=span.high)
-        return replace(candidate, reading=reading, span=span)
+        return candidate.but(span, best=None, least=span.low, most=span.high)
 
     candidates = tuple(bounded(candidate) for candidate in choice.candidates)
     chosen = next((candidate for candidate in candidates if candidate.fate == "chosen"), None)

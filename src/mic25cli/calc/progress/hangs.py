@@ -83,7 +83,7 @@ def _deciding(judged: Sequence[Judged]) -> set[int]:
         period = None if seen is None else seen.reading.period
         fates = {"part-year"} if each.place[1] > best.place[1] else _PLACED
         for index, candidate in enumerate(each.found.choice.candidates):
-            lost = candidate.reading.period == period and candidate.fate in CLAIM_PLACES
+            lost = candidate.when.text == period and candidate.fate in CLAIM_PLACES
             if candidate.fate in fates and not lost:
                 found.add(index)
     return found
