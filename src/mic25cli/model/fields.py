@@ -110,7 +110,8 @@ IN_CHINESE: dict[str, str] = {key: key.removesuffix("_zh") for key in FIELDS if 
 
 def field_title(key: str, lang: Lang = "en") -> str:
     """What a field is called before its value; a key that is none is made readable."""
-    return find(lang, f"field-{key}") or key.replace("_", " ").capitalize()
+    said = find(lang, f"field-{key}") or key.replace("_", " ")
+    return said[:1].upper() + said[1:]
 
 
 def meanings() -> Mapping[str, str]:
