@@ -1,4 +1,4 @@
-"""The wheel carries the books of the shelf, each with its snapshot (`mic25cli.store.shipped`)."""
+"""The wheel carries the books of the shelf, each with its snapshot (`mic25cli.store.snapshot`)."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ import sys
 sys.path.insert(0, sys.argv[1])
 from pathlib import Path
 from mic25cli.errors import Mic25Error
-from mic25cli.store import shelf, shipped
+from mic25cli.store import shelf, snapshot
 for name in shelf.names():
     try:
-        shipped.build(shelf.folder(name), Path(sys.argv[2], name + ".book"))
+        snapshot.build(shelf.folder(name), Path(sys.argv[2], name + ".book"))
     except Mic25Error as fault:
         sys.exit(f"no wheel of these records: {fault.message}")
     print(name, shelf.folder(name), sep="\\t")

@@ -21,7 +21,7 @@ import pytest
 import forked
 from conftest import RECORDS, ROOT, Ran
 from mic25cli.edit.new_folder import STARTER
-from mic25cli.store import place, shipped, snapshot
+from mic25cli.store import place, snapshot
 from states import SLIPS, Kept, Run
 
 pytestmark = pytest.mark.slow
@@ -214,8 +214,8 @@ def test_two_real_books_or_more(kept: Kept) -> None:
 def test_the_records_of_an_installed_package(kept: Kept, monkeypatch: pytest.MonkeyPatch) -> None:
     """A package carries a snapshot of its own records, whatever becomes of them."""
     walked = Walk(SEED, kept)
-    shipped.build(kept.book, kept.book.with_name(f"{kept.book.name}.book"))
-    monkeypatch.setattr(shipped, "_PACKAGE", kept.book.parent)
+    snapshot.build(kept.book, kept.book.with_name(f"{kept.book.name}.book"))
+    monkeypatch.setattr(snapshot, "_PACKAGE", kept.book.parent)
     monkeypatch.setattr(place, "shipped", lambda: kept.book)
     assert snapshot.current_book((kept.book,)) is not None, "the package's own, without a cache"
     for _ in range(12 * (FUZZ or 1)):

@@ -13,7 +13,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from mic25cli.calc.longtable import LongTable
+from mic25cli.calc.longtable import LongTable, Row
 from mic25cli.export.content import Content, text_of, with_digits
 from mic25cli.model import stored
 from mic25cli.model.book import name_of
@@ -111,17 +111,13 @@ def _table(base: sqlite3.Connection, content: Content, table: LongTable) -> None
         for column, name, key in content.links(table, rows)
     ]
     base.execute(f"CREATE TABLE {_quoted(table.name)} ({', '.join(parts)})")
+
+    def cells(row: Row) -> list[object]:
+        pairs = zip(types, row.values(), strict=True)
+        return [None if value is None else stored(value) for (_, stored), value in pairs]
+
     marks = ", ".join("?" * len(columns))
-    base.executemany(
-        f"INSERT INTO {_quoted(table.name)} VALUES ({marks})",
-        (
-            [
-                None if value is None else stored(value)
-                for (_, stored), value in zip(types, row.values(), strict=True)
-            ]
-            for row in wider
-        ),
-    )
+    base.executemany(f"INSERT INTO {_quoted(table.name)} VALUES ({marks})", map(cells, wider))
 
 
 LONGEST = 64

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import Any
 
@@ -111,16 +111,19 @@ def entry_of(record: Mapping[str, Any]) -> Entry:
 class Folded(Mapping[str, Entry]):
     """The entries of a kind by id, in columns: names, other texts, sounds and their initials."""
 
-    def __init__(self, text: str) -> None:
-        self._columns = text.split(PART)
-        if len(self._columns) != 4:
-            raise ValueError("four columns are needed")
+    def __init__(self, read: Callable[[], str]) -> None:
+        self._read = read
         self._split: dict[int, list[str]] = {}
+
+    @cached_property
+    def _columns(self) -> list[str]:
+        return self._read().split(PART)
 
     @classmethod
     def of(cls, records: Iterable[Mapping[str, object]]) -> Folded:
         """The entries of records."""
-        return cls(folded_text(records))
+        text = folded_text(records)
+        return cls(lambda: text)
 
     def _items(self, column: int) -> list[str]:
         if column not in self._split:

@@ -91,15 +91,13 @@ class SourceFile:
     def find(self, record_id: str) -> tuple[Node, Node]:
         """The nodes of a valid record: its id, and its value; raises `FileChanged`."""
         if self.nodes is None:
-            raw = self.raw
-            if raw is None:
-                assert self.file is not None
-                try:
-                    raw = read.read_bytes(self.file)
-                except YamlError as fault:
-                    raise FileChanged(self.file) from fault
-                if _content_digest(raw) != self.digest:
-                    raise FileChanged(self.file)
+            assert self.file is not None
+            try:
+                raw = read.read_bytes(self.file) if self.raw is None else self.raw
+            except YamlError as fault:
+                raise FileChanged(self.file) from fault
+            if _content_digest(raw) != self.digest:
+                raise FileChanged(self.file)
             node = read.contents(raw).node
             assert node is not None
             self.nodes = {str(key.value): (key, value) for key, value in node.items if key}
@@ -191,8 +189,8 @@ def load_contents(loaded: Loaded, source: SourceFile, given: Contents) -> None:
         if accepted is None or faulty or wrong:
             loaded.mentioned |= _texts(value)
             continue
-        record = accepted.as_data()
-        loaded.records.setdefault(kind, {})[record_id] = {"kind": kind, "id": record_id, **record}
+        record = {"kind": kind, "id": record_id, **accepted.as_data()}
+        loaded.records.setdefault(kind, {})[record_id] = record
         loaded.sources[kind, record_id] = source
         nodes[record_id] = key, value
     for record_id in given.lost:
@@ -394,12 +392,9 @@ def fill_in_units(records: Records) -> None:
         indicator = indicators.get(target["indicator"])
         if indicator is None:
             continue
-        for claim in (*target["milestones"], target["baseline"]):
-            if (
-                claim
-                and claim["unit"] is None
-                and (claim["value"] is not None or claim["low"] is not None)
-            ):
+        for claim in filter(None, (*target["milestones"], target["baseline"])):
+            measured = claim["value"] is not None or claim["low"] is not None
+            if measured and claim["unit"] is None:
                 claim["unit"] = indicator["unit"]
 
 

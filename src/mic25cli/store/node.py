@@ -24,13 +24,9 @@ class YamlError(Exception):
     def __init__(
         self, code: str, message: str, line: int, column: int, hint: str | None = None
     ) -> None:
-        message = shortened(message)
-        super().__init__(message)
-        self.code = code
-        self.message = message
-        self.line = line
-        self.column = column
-        self.hint = hint
+        self.code, self.line, self.column, self.hint = code, line, column, hint
+        self.message = shortened(message)
+        super().__init__(self.message)
 
     def at(self, path: str, kind: str, field: str | None = None) -> Diagnostic:
         """The fault as one of a file."""

@@ -29,7 +29,7 @@ from typing import IO, Any, TypeVar
 
 from mic25cli import safefile
 from mic25cli.model.book import Record, RecordBook, Records, former_ids
-from mic25cli.model.folded import Folded, folded_text
+from mic25cli.model.folded import ITEM, PART, Folded, folded_text
 from mic25cli.model.kinds import KINDS
 from mic25cli.model.links import named_by, naming_in
 from mic25cli.model.order import in_order
@@ -245,6 +245,9 @@ def book_of(file: SnapshotFile, fallback: Callable[[], RecordBook]) -> RecordBoo
     def naming(kind: str, id_: str) -> Mapping[str, Sequence[str]]:
         return told(lambda: _naming(file, kind, id_), lambda book: named_by(book, kind, id_))
 
+    def names(kind: str) -> str:
+        return told(lambda: _names(file, kind), lambda book: folded_text(book.kind(kind).values()))
+
     @cache
     def about() -> About:
         return told(lambda: _about(file), lambda book: (book.profile, book.former, book.replaced()))
@@ -252,10 +255,7 @@ def book_of(file: SnapshotFile, fallback: Callable[[], RecordBook]) -> RecordBoo
     return RecordBook(
         lambda kind: SnapshotRecords(file, kind, sound),
         file.digest,
-        index=SnapshotIndex(
-            [kind for kind in KINDS if file.count(kind)],
-            lambda kind: told(lambda: _folded(file, kind), lambda book: book.index[kind]),
-        ),
+        index={kind: Folded(partial(names, kind)) for kind in KINDS if file.count(kind)},
         named_by=naming,
         profile=lambda: about()[0],
         former=lambda: about()[1],
@@ -282,9 +282,9 @@ def _naming(file: SnapshotFile, kind: str, id_: str) -> Mapping[str, Sequence[st
     return {named_in: ids.split(",") for named_in, _, ids in parts}
 
 
-def _folded(file: SnapshotFile, kind: str) -> Folded:
-    found = Folded(_text(file, f"{kind}.names"))
-    if len(found) != file.count(kind):
+def _names(file: SnapshotFile, kind: str) -> str:
+    found = _text(file, f"{kind}.names")
+    if found.count(PART) != 3 or found.partition(PART)[0].count(ITEM) != file.count(kind):
         raise Damaged(kind)
     return found
 
@@ -403,22 +403,3 @@ class SnapshotRecords(Mapping[str, Record]):
     def _from_fallback(self) -> Mapping[str, Record]:
         self._all = self._fallback().kind(self._kind)
         return self._all
-
-
-class SnapshotIndex(Mapping[str, Folded]):
-    """The folded text by kind, each read when it is asked for."""
-
-    def __init__(self, kinds: Sequence[str], read: Callable[[str], Folded]) -> None:
-        self._kinds = kinds
-        self._read = cache(read)
-
-    def __getitem__(self, kind: str) -> Folded:
-        if kind not in self._kinds:
-            raise KeyError(kind)
-        return self._read(kind)
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._kinds)
-
-    def __len__(self) -> int:
-        return len(self._kinds)

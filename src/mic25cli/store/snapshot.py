@@ -2,6 +2,8 @@
 
 It is made anew when a record file, the code or its format change, or when it is damaged.  The
 fingerprint is taken before the files are read and after, so that an answer is of one moment.
+A package carries one of each of its books, built with the wheel (`hatch_build.py`), which cannot
+know the times of installed files: it counts as long as the files have the contents of then.
 """
 
 from __future__ import annotations
@@ -15,11 +17,12 @@ from pathlib import Path
 from typing import IO, Any
 
 from mic25cli import __version__, safefile
-from mic25cli.errors import RecordsError
+from mic25cli.errors import Mic25Error, RecordsError
 from mic25cli.model.book import RecordBook
 from mic25cli.store import place, sections
 from mic25cli.store.sections import FORMAT, MADE_FROM, Damaged, SnapshotFile, book_of
 
+_PACKAGE = Path(__file__).resolve().parent.parent
 TIME_STEP = 2_000_000_000
 """Nanoseconds by which a file must be older than the reading of it, to be told from the next save.
 A file that is saved twice within one step of a file system has the same times both times."""
@@ -77,10 +80,8 @@ class _Snapshot:
     def carried(self) -> RecordBook | None:
         """The book from the snapshot that the package carries; None where it is not of these files.
         It is copied into the user's cache, whose stamps cost less to compare than contents do."""
-        from mic25cli.store import shipped
-
         now = safefile.disk_time(self.file)
-        found = shipped.snapshot_of(self.folders)
+        found = _shipped(self.folders)
         if found is None or fingerprint(self.folders) != self.wanted:
             return None
         return book_of(self._put(sections.copy, found, now) or found, self._reread)
@@ -156,3 +157,44 @@ def open_book(folders: Sequence[Path]) -> RecordBook:
     """The book of the folders, from a snapshot where one is current; raises `RecordsError`."""
     snapshot = _Snapshot(folders)
     return snapshot.cached() or snapshot.carried() or snapshot.made()
+
+
+def _shipped(folders: Sequence[Path]) -> SnapshotFile | None:
+    """The snapshot of these folders, where they are a shipped book and it is of its contents."""
+    if len(folders) != 1:
+        return None
+    folder = folders[0].resolve()
+    file = folder.with_name(f"{folder.name}.book")
+    if not folder.is_relative_to(_PACKAGE) or not file.is_file():
+        return None
+    try:
+        # Whoever may write here may change the code as well: whose it is says nothing.
+        found = sections.opened(file, own=False)
+        return found if found.section(MADE_FROM) == _contents(folder) else None
+    except (OSError, Damaged, Mic25Error):
+        return None
+
+
+def _contents(folder: Path, package: Path = _PACKAGE) -> bytes:
+    """What the book is made from: a line a file of the code and of the records, with its digest."""
+    lines = [f"mic25 {__version__} {FORMAT}\n".encode()]
+    lines += (_line("code", package, Path(path)) for path in place.deciding(str(package)))
+    profiles = (folder / name for name in place.PROFILES)
+    lines += (_line("profile", folder, path) for path in profiles if path.is_file())
+    for file in place.files(folder):
+        lines.append(_line(file.unread or "record", folder, file.path))
+    return b"".join(lines)
+
+
+def _line(what: str, folder: Path, path: Path) -> bytes:
+    name = path.relative_to(folder).as_posix()
+    return f"{what} {name!a} {safefile.sha256(path)}\n".encode()
+
+
+def build(folder: Path, out: Path) -> None:
+    """Write the snapshot of a record folder; raises `RecordsError` where it is not valid."""
+    from mic25cli.store.load import load_book
+
+    made_from = _contents(folder)
+    with open(out, "wb") as file:
+        sections.write(file, load_book([folder]), made_from)

@@ -101,12 +101,10 @@ def compose(text: str, line: int = 0, budget: int = MAX_NODES) -> Node | None:
     try:
         check_characters(text)
         return _Composer(events(text), line, budget).compose()
-    except YAMLError as fault:
-        found = translated(fault, text)
-    except YamlError as fault:
-        found = fault
-    found.line += line
-    raise found
+    except (YAMLError, YamlError) as fault:
+        found = fault if isinstance(fault, YamlError) else translated(fault, text)
+        found.line += line
+        raise found from None
 
 
 def records(text: str) -> list[tuple[str, int, object]] | None:
