@@ -155,6 +155,8 @@ b: {}  # empty
     ),
     "only comments": ("\n# a\n\n\n  # b\n\n", "# a\n\n# b\n"),
     "nothing": ("", ""),
+    "a comment beside nothing": ("~ # a\n\n# b\n", "# a\n\n# b\n"),
+    "an empty mapping": ("# a\n\n# b\n{} # c\n", "# a\n\n# b\n# c\n{}\n"),
 }
 
 

@@ -26,12 +26,9 @@ Bounds = tuple[Fraction, Fraction]
 
 def span(claim: Quantity, unit: str, units: Units) -> Bounds | None:
     """The least and the greatest value of a claim in a unit; None if it has none there."""
-    have = claim["unit"] or unit
-    if not units.same(have, unit):
-        return None
-    low = claim["value"] if claim["low"] is None else claim["low"]
-    high = claim["value"] if claim["high"] is None else claim["high"]
-    if low is None or high is None:
+    have, value = claim["unit"] or unit, claim["value"]
+    low, high = (claim["low"], claim["high"]) if value is None else (value, value)
+    if low is None or high is None or not units.same(have, unit):
         return None
     scale = Fraction(units[have].factor) / Fraction(units[unit].factor)
     return Fraction(low) * scale, Fraction(high) * scale

@@ -3,7 +3,7 @@ links of the models and what their validators check; `UNSAID` lists what a schem
 
 import inspect
 import json
-from collections.abc import Iterator
+import re
 from pathlib import Path
 from typing import Any
 
@@ -198,14 +198,4 @@ def of_book(units: Units = UNITS) -> Json:
 
 
 def _used(defs: Json) -> set[str]:
-    return {schema["$ref"].removeprefix("#/$defs/") for schema in _walk(defs) if "$ref" in schema}
-
-
-def _walk(schema: object) -> Iterator[Json]:
-    if isinstance(schema, dict):
-        yield schema
-        for part in list(schema.values()):
-            yield from _walk(part)
-    elif isinstance(schema, list):
-        for part in schema:
-            yield from _walk(part)
+    return set(re.findall(r'"#/\$defs/([^"]+)"', json.dumps(defs)))

@@ -27,13 +27,6 @@ def formatted(text: str, kind: str | None = None) -> str:
     node = yamlio.compose(text)
     check_size(text, node)
     root = syntax.read(text)
-    if root is None or (root.kind == "scalar" and root.value is None):
-        # Its comments, with no more than one blank line between them.
-        told: list[str] = []
-        for line in map(str.strip, text.split("\n")):
-            if line.startswith("#") or (told and told[-1] and not line):
-                told.append(line)
-        return "\n".join(told).rstrip("\n") + ("\n" if any(told) else "")
     # Noted now, since the layout moves comments.
     comments = syntax.comments(root)
     result = document(root, kind)
@@ -62,7 +55,7 @@ def _check_same(node: yamlio.Node | None, comments: Comments, after: str) -> Non
 
 def exact(node: yamlio.Node | None) -> object:
     """What a node says, to be compared: digits and doubled keys count, the order of keys not."""
-    if node is None:
+    if node is None or (node.kind == "scalar" and node.value is None):
         return None
     if node.kind == "mapping":
         pairs = [(repr(key.value if key else None), exact(value)) for key, value in node.items]
@@ -77,13 +70,12 @@ def document(root: YamlPart, kind: str | None) -> str:
     if root.kind != "mapping":
         hint = "write 'some-id:' and the record's keys below it."
         raise FormatError("a record file maps ids to records", hint)
-    if not root.items:
-        return "".join(f"{comment.text}\n" for comment in root.tail) + "{}\n"
     form = of_kind(kind) if kind in KINDS else None
     lines: list[str] = []
     for index, item in enumerate(root.items):
         lines += ([""] if index else []) + record_lines(item, form)
-    lines += comment_lines(root.tail, 0, True)
+    lines += comment_lines(root.tail, 0, bool(lines))
+    lines += ["{}"] if root.flow and not root.items else []
     return "".join(f"{line}\n" for line in lines)
 
 

@@ -87,7 +87,7 @@ def with_observations(path: Path, wanted: Mapping[str, Sequence[YamlPart]]) -> F
     found: list[tuple[int, int, list[str]]] = []
     added: dict[str, Entries] = {}
     for indicator, observations in wanted.items():
-        item = root.get(indicator) if root is not None else None
+        item = root.get(indicator)
         if item is None or item.value.kind != "mapping":
             raise RecordsError(f"there is no indicator '{indicator}' in '{load.shown(path)}'")
         found.append(_lines_with(item, indicator, observations))
@@ -163,7 +163,7 @@ def _verify(path: Path, before: str, after: str, expected: Entries) -> None:
         raise RecordsError(message, hint)
 
 
-def _texts(root: YamlPart | None) -> set[tuple[str | None, str]]:
+def _texts(root: YamlPart) -> set[tuple[str | None, str]]:
     return {(name, text) for name, texts in syntax.comments(root).items() for text in texts if name}
 
 

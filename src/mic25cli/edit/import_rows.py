@@ -21,6 +21,8 @@ from mic25cli.store.profile import slug
 MAX_NEW = 20_000
 
 _NUMBERS = ("value", "low", "high")
+_APOSTROPHE = re.compile(r"\A'(?='*[=+\-@\t\r＝＋－＠])")
+"""What a spreadsheet is told by that a text is no formula."""
 
 Result = Literal["added", "there", "repeated", "missing", "other-series", "conflict", "refused"]
 RESULTS: tuple[Result, ...] = get_args(Result)
@@ -171,10 +173,6 @@ class _RowReader:
     known: dict[str, dict[tuple[object, ...], tuple[object, ...]]] = field(default_factory=dict)
     seen: dict[tuple[object, ...], tuple[object, ...]] = field(default_factory=dict)
 
-    @property
-    def by_bases(self) -> bool:
-        return self.asked.series == "bases"
-
     def part(self, rows: Sequence[CsvRow]) -> None:
         """Find the columns that part the rows into series; raises `UsageError` where none is whole.
         In Open SDG a row that is blank in all of them is of the whole."""
@@ -188,7 +186,7 @@ class _RowReader:
             and len({row.cells.get(column, "").strip() for row in rows}) > 1
         )
         blank = any(not self._series(row) for row in rows)
-        if self.parting and not blank and not self.by_bases:
+        if self.parting and not blank and self.asked.series != "bases":
             listed = ", ".join(f"'{column[:40]}'" for column in self.parting[:6])
             raise UsageError(
                 f"rows differ in {listed}, which nothing is mapped to",
@@ -204,7 +202,7 @@ class _RowReader:
         """Read a row, and note what became of it."""
         # What a row says, and beside it what is said of all rows; None for what nobody says.
         given = {
-            name: _without_apostrophe(row.cells.get(column, ""))
+            name: _APOSTROPHE.sub("", row.cells.get(column, "").strip())
             for column, name in self.read.columns.items()
             if name is not None
         }
@@ -233,7 +231,7 @@ class _RowReader:
             raise CellError(_unknown("indicator", indicator_id, known))
         indicator = known[indicator_id]
         series = self._series(row)
-        if series and not self.by_bases:
+        if series and self.asked.series != "bases":
             return replace(outcome, result="other-series", why=_worded(series))
         numbers, hedge, mark, percent = self._figures(stated)
         if numbers == (None, None, None):
@@ -305,7 +303,7 @@ class _RowReader:
         self, series: dict[str, str], basis: str | None, indicator: Mapping[str, Any]
     ) -> str | None:
         bases = indicator.get("bases") or {}
-        if self.by_bases and self.parting:
+        if self.asked.series == "bases" and self.parting:
             name = slug("-".join(f"{each}" for pair in series.items() for each in pair))
             basis, what = (name, _worded(series)) if series else ("whole", "the whole")
             if indicator is self.new:
@@ -330,11 +328,6 @@ class _RowReader:
         if checked not in CHECKED:
             raise CellError(_unknown("way of checking", checked, CHECKED))
         return source, report, checked
-
-
-def _without_apostrophe(cell: str) -> str:
-    text = cell.strip()
-    return text[1:] if re.match(r"'+[=+\-@\t\r＝＋－＠]", text) else text
 
 
 def _worded(series: Mapping[str, str]) -> str:

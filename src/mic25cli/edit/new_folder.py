@@ -69,7 +69,6 @@ def texts(title: str, wanted: Ids, tool: Tool = UNPINNED, used: Sequence[str] = 
     files: Files = {}
     for kind, ids in wanted.items():
         root = syntax.read(_text(f"{kind}.yaml", title))
-        assert root is not None
         heading = root.items[0].lead
         root.items = [item for item in root.items if item.key and item.key.value in ids]
         root.items[0].lead, root.items[0].blank = heading, True

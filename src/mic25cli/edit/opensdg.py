@@ -53,8 +53,13 @@ def described(raw: bytes, name: str, units: Units) -> tuple[dict[str, object], l
         key = "progress_calculation"
         why[f"{key}_options"] = f"only the direction; {KEYS['elsewhere'][key]}"
         used[f"{key}_options"] = "direction"
+
+    def reason(key: str) -> str:
+        found = (why for start, why in KEYS["elsewhere"].items() if key.startswith(start))
+        return next(found, "records have no field for it")
+
     return fields, [
-        Key(key, used.get(key), why.get(key) or (None if key in used else _reason(key)))
+        Key(key, used.get(key), why.get(key) or (None if key in used else reason(key)))
         for key, value in data.items()
         if value not in (None, "", [], {})
     ]
@@ -93,10 +98,3 @@ def _first(
         else:
             return key, text
     return "", None
-
-
-def _reason(key: str) -> str:
-    return next(
-        (reason for start, reason in KEYS["elsewhere"].items() if key.startswith(start)),
-        "records have no field for it",
-    )

@@ -107,27 +107,24 @@ def _value(shape: Shape, path: tuple[str, ...], text: str) -> object:
     return None if found is None else found.as_data()
 
 
-def _assign(data: dict[str, object], path: tuple[str, ...], value: object, given: str) -> None:
-    here: object = data
-    for index, step in enumerate(path):
-        last = index == len(path) - 1
-        following: object = value if last else ([] if path[index + 1].isdigit() else {})
-        if isinstance(here, list):
-            at = int(step)
-            if at > len(here):
-                hint = f"the next one is {len(here)}."
-                raise UsageError(f"--set: '{given}' skips an entry", hint)
-            if at == len(here):
-                here.append(following)
-            elif last:
-                here[at] = value
-            here = here[at]
-        elif isinstance(here, dict):
-            if last or here.get(step) is None:
-                here[step] = following
-            here = here[step]
-        else:
-            raise UsageError(f"--set: '{given}' leads into a value that has no parts")
+def _assign(here: Any, path: tuple[str, ...], value: object, given: str) -> None:
+    step, *rest = path
+    following: object = value if not rest else ([] if rest[0].isdigit() else {})
+    key: Any = int(step) if isinstance(here, list) else step
+    if isinstance(here, list):
+        if key > len(here):
+            hint = f"the next one is {len(here)}."
+            raise UsageError(f"--set: '{given}' skips an entry", hint)
+        if key == len(here):
+            here.append(following)
+        elif not rest:
+            here[key] = value
+    elif not isinstance(here, dict):
+        raise UsageError(f"--set: '{given}' leads into a value that has no parts")
+    elif not rest or here.get(key) is None:
+        here[key] = following
+    if rest:
+        _assign(here[key], tuple(rest), value, given)
 
 
 def cleaned(data: object) -> Any:

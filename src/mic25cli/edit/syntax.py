@@ -91,8 +91,8 @@ class _Gap:
     """Where the last dash, colon or comma ends; -1 without any."""
 
 
-def read(text: str) -> YamlPart | None:
-    """The tree of a text that passed `yamlio.compose`, None of no value; raises `YamlError`."""
+def read(text: str) -> YamlPart:
+    """The tree of a text that passed `yamlio.compose`, empty of no value; raises `YamlError`."""
     return _Reader(text).read()
 
 
@@ -100,11 +100,9 @@ Comments = dict[str | None, list[str]]
 """The comments of a file by the record that they belong to."""
 
 
-def comments(part: YamlPart | None) -> Comments:
+def comments(part: YamlPart) -> Comments:
     """Every comment of a file by the record that it stands before or in; None for the last."""
     found: Comments = {}
-    if part is None:
-        return found
     for item in part.items:
         name = str(item.key.value) if item.key else None
         found.setdefault(name, []).extend(comment.text for comment in _within(item))
@@ -150,13 +148,13 @@ class _Reader:
         self.opened: list[Item] = []
         self.closed: list[YamlPart] = []
 
-    def read(self) -> YamlPart | None:
-        root: YamlPart | None = None
+    def read(self) -> YamlPart:
+        root = YamlPart("mapping")
         for event in self.events:
             if type(event).__name__ in yamlio.VALUES:
                 root = self._part(event, self.outside)
-        if root is None:
-            return None
+        if root.kind == "scalar" and root.value is None:
+            root = YamlPart("mapping")
         # Comments before the bracket that the file opens with.
         first = root.items[0].lead if root.items else root.tail
         first[:0] = self.outside.lead
