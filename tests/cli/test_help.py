@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rich.cells import cell_len
 
 from conftest import ROOT
 from mic25cli.calc.progress.yardsticks import yardsticks_of
@@ -114,8 +115,11 @@ def test_help_is_short(mic25, monkeypatch) -> None:
         (kind, *word) for kind in KINDS for word in ((), *((each,) for each in commands_of(kind)))
     ]
     for words in (*((name,) for name in COMMANDS), *groups):
-        lines = mic25(*words, "--help").out.splitlines()
-        assert len(lines) <= (60 if words[-1] == "progress" else 40), words
+        least = 60 if words[-1] == "progress" and words[0] != "industries" else 40
+        for lang in ("en", "zh"):
+            lines = mic25(*words, "--help", "--lang", lang).out.splitlines()
+            assert len(lines) <= least, (words, lang)
+            assert max(map(cell_len, lines)) <= 80, (words, lang)
 
 
 def test_a_format_that_not_all_commands_have_is_told_with_the_command(mic25) -> None:
