@@ -91,7 +91,7 @@ class ProgressOptions:
     min_grade: str | None = text(
         "GRADE", "Only observations that count as this: A, B, C or D.", choices=GRADES
     )
-    access: Texts = words("WORD,…", "Only observations seen so: {}.", choices=ACCESS)
+    access: Texts = words("WORD,…", "Seen as: {}.", choices=ACCESS)
     checked: bool = flag("Only observations that somebody has read in a source.")
     strict_compat: bool = flag("With opensdg: compute exactly as its own code does.")
     window: int | None = number(
