@@ -224,8 +224,7 @@ def outputs() -> dict[str, Output]:
 def fields(session: Session, kind: str = argument("KIND", "A kind.")) -> Answer[Any]:
     """List the fields of a kind by path, as --fields and --sort take them, with their meanings."""
     from mic25cli.calc.tables import records
-    from mic25cli.view import fieldlist
 
     if kind not in KINDS:
         raise unknown("kind", kind, KINDS)
-    return Answer(list(records.fields_of(kind)), fieldlist.document, of=records.FieldRow)
+    return Answer(list(records.fields_of(kind)), view.fields, of=records.FieldRow)

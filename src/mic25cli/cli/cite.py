@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from mic25cli.calc import references
 from mic25cli.calc.references import Reference
 from mic25cli.cli.command import command
@@ -54,7 +56,7 @@ def cite(
         found,
         lambda kept: view.document(kept, session.lang),
         of=Reference,
-        own={style: view.footnotes if chinese else view.STYLES[style]},
+        own={style: partial(view.lines, lang="zh") if chinese else view.STYLES[style]},
         auto=style,
         remarks=remarks,
     )

@@ -234,7 +234,7 @@ def show_timeline(
         undated[kind] = undated.get(kind, 0) + count
 
     def document(entries: Sequence[TimelineEntry]) -> TextDocument:
-        from mic25cli.view.timeline import document as build
+        from mic25cli.view.coverage import timeline as build
 
         lines = [f"mic25 {first.kind} show {first.id}" for first in entries[:1]]
         notes = (session.label("list-one", line) for line in lines)

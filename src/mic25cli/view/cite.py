@@ -52,14 +52,9 @@ def sentence(reference: Reference) -> str:
     return visible(" ".join([*sentences, f"[{reference.key}]"]))
 
 
-def sentences(references: Sequence[Reference]) -> str:
+def lines(references: Sequence[Reference], lang: Lang = "en") -> str:
     """A reference a line."""
-    return "".join(f"{sentence(reference)}\n" for reference in references)
-
-
-def footnotes(references: Sequence[Reference]) -> str:
-    """A reference a line, in Chinese."""
-    return "".join(f"{footnote(reference)}\n" for reference in references)
+    return "".join(f"{in_words(reference, lang)}\n" for reference in references)
 
 
 def footnote(reference: Reference) -> str:
@@ -285,7 +280,7 @@ def _slashed(day: Day) -> str:
 
 
 STYLES: dict[str, Callable[[Sequence[Reference]], str]] = {
-    "text": sentences,
+    "text": lines,
     "bibtex": bibtex,
     "biblatex": biblatex,
     "csl-json": csl_json,

@@ -1,12 +1,14 @@
-"""The commands with what each takes and prints, for programs that are to call them."""
+"""The commands with what each takes and prints, and the fields of a kind."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 
+from mic25cli.calc.tables.records import FieldRow
+from mic25cli.model.plain import keys
 from mic25cli.view.columns import ColumnOf, table_of
-from mic25cli.view.document import Head, TextDocument
+from mic25cli.view.document import Head, TextDocument, TextTable, cell
 from mic25cli.view.output import Output
 from mic25cli.view.text import Lang
 from mic25cli.view.words import label
@@ -66,3 +68,20 @@ def document(rows: Sequence[CommandSummary], lang: Lang) -> TextDocument:
         (Head("help", label("command-help", lang), rank=0), lambda row: row.help),
     ]
     return TextDocument((table_of(columns, rows),))
+
+
+FIELDS = Output("fields", FieldRow)
+_RANKS = dict(zip(keys(FieldRow), (0, 1, 3, 2, 3, 0), strict=True))
+
+
+def fields(rows: Sequence[FieldRow]) -> TextDocument:
+    """The fields as a table."""
+    heads = tuple(
+        Head(key, key, rank=rank, style="name" if key == "field" else "")
+        for key, rank in _RANKS.items()
+    )
+    told = (
+        (", ".join(part) or None if isinstance(part, tuple) else part for part in astuple(row))
+        for row in rows
+    )
+    return TextDocument((TextTable(heads, tuple(tuple(map(cell, parts)) for parts in told)),))

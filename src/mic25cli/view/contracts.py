@@ -82,8 +82,16 @@ def of(output: Output) -> Json:
         body["required"] = [*body["required"], "results"]
     else:
         body = {"anyOf": [item, items]} if output.single else items
-    title = f"mic25 {output.name}"
-    return {"$schema": DIALECT, "title": title, **body, **writer.definitions()}
+    return _whole(f"mic25 {output.name}", body, writer.defs)
+
+
+def _whole(title: str, body: Json, defs: Json) -> Json:
+    return {"$schema": DIALECT, "title": title, **body, **({"$defs": defs} if defs else {})}
+
+
+def _body(schema: Json) -> Json:
+    own = ("$schema", "title", "$defs")
+    return {key: value for key, value in schema.items() if key not in own}
 
 
 def beside(output: Output) -> Json:
@@ -102,7 +110,7 @@ def beside(output: Output) -> Json:
             return {**schema, "items": of_book(schema["items"])}
         return object_of({"book": {"type": "string"}, **schema["properties"]})
 
-    body = {key: value for key, value in alone.items() if key not in ("$schema", "title", "$defs")}
+    body = _body(alone)
     if output.whole is not None:
         body = {"anyOf": [of_book(body), {"type": "array", "items": of_book(body)}]}
     elif output.report is not None:
@@ -112,17 +120,15 @@ def beside(output: Output) -> Json:
         body = object_of({"schema": {"const": SHELF}, "books": books, "results": items})
     else:
         body = of_book(body)
-    title = f"{alone['title']} of several books"
-    return {"$schema": DIALECT, "title": title, **body, **({"$defs": defs} if defs else {})}
+    return _whole(f"{alone['title']} of several books", body, defs)
 
 
 def _one_of(output: Output, schemas: Iterable[Json]) -> Json:
     bodies, defs = [], Json()
     for schema in schemas:
         defs |= schema.get("$defs", {})
-        own = ("$schema", "title", "$defs")
-        bodies.append({key: value for key, value in schema.items() if key not in own})
-    return {"$schema": DIALECT, "title": f"mic25 {output.name}", "anyOf": bodies, "$defs": defs}
+        bodies.append(_body(schema))
+    return _whole(f"mic25 {output.name}", {"anyOf": bodies}, defs)
 
 
 def of_item(output: Output) -> Json:

@@ -1,4 +1,4 @@
-"""What a book covers, and what its sources contradict each other on, as tables."""
+"""What a book covers, what its sources contradict each other on, and its dates, as tables."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import Any
 
 from mic25cli.calc.contradictions import Contradiction, OpposedFigure
 from mic25cli.calc.coverage import Coverage, CoverageRow, DatedReport, part_of
+from mic25cli.calc.timeline import TimelineEntry
 from mic25cli.model.book import RecordBook
 from mic25cli.model.units import of_difference
 from mic25cli.view.columns import ColumnOf, name_columns, table_of
@@ -141,3 +142,17 @@ def contradictions(rows: Sequence[Contradiction], book: RecordBook, lang: Lang) 
         (Head("id", label("id", lang), rank=2, style="id"), attrgetter("indicator")),
     ]
     return TextDocument((table_of(columns, rows),))
+
+
+TIMELINE = Output("timeline", TimelineEntry)
+
+
+def timeline(entries: Sequence[TimelineEntry], lang: Lang) -> TextDocument:
+    """The entries, a row each."""
+    columns: list[ColumnOf[TimelineEntry]] = [
+        (Head("date", label("date", lang), rank=0), lambda entry: entry.date),
+        (Head("kind", label("kind", lang), style="dim"), lambda entry: kind_name(entry.kind, lang)),
+        *name_columns("name", attrgetter("name"), lang),
+        (Head("id", label("id", lang), rank=2, style="id"), lambda entry: entry.id),
+    ]
+    return TextDocument((table_of(columns, entries)._replace(scanned=True),))

@@ -11,17 +11,7 @@ from rich.cells import cell_len
 from mic25cli.calc import paths
 from mic25cli.calc.search import Found, Hit
 from mic25cli.view.answer import Columns
-from mic25cli.view.document import (
-    Cell,
-    Head,
-    Line,
-    Lines,
-    Notes,
-    Piece,
-    Style,
-    TextDocument,
-    TextTable,
-)
+from mic25cli.view.document import Head, Line, Lines, Notes, Piece, Style, TextDocument, TextTable
 from mic25cli.view.output import Output
 from mic25cli.view.progress import statuses
 from mic25cli.view.text import Lang, name_of
@@ -96,7 +86,7 @@ def table(hits: Sequence[Hit], applying: Mapping[str, Result], lang: Lang) -> Te
     return TextTable(heads, tuple(rows))
 
 
-def _cell(hit: Hit, lang: Lang) -> Cell:
+def _cell(hit: Hit, lang: Lang) -> tuple[Line, ...]:
     if isinstance(hit.name, str):
         own, name = "title", hit.name
     else:

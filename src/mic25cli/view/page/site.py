@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from mic25cli.calc.brief import brief
@@ -114,10 +116,8 @@ class Site:
     @cached_property
     def numbers(self) -> Mapping[str, Sequence[Mapping[str, object]]]:
         """The rows of the table of observations by indicator."""
-        of: dict[str, list[Mapping[str, object]]] = {}
-        for row in rows_of(TABLES["observations"], self.book, When(self.question.as_of)):
-            of.setdefault(str(row["record"]), []).append(row)
-        return of
+        rows = rows_of(TABLES["observations"], self.book, When(self.question.as_of))
+        return {str(key): [*some] for key, some in groupby(rows, itemgetter("record"))}
 
     def explained(self, target: str) -> Explanation:
         """How a target came to its status, with its answers."""
