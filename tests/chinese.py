@@ -24,6 +24,17 @@ def recorded(book: RecordBook) -> set[str]:
     return {text for text in found if WORD.search(text)}
 
 
+HALF = re.compile(r"[\u3400-\u9fff] ?[,;:(?!].?")
+"""A half-width sign behind a Chinese character."""
+
+
+def half_width(screen: str, book: RecordBook) -> list[str]:
+    """The half-width signs behind Chinese characters of a screen that no record has there."""
+    for text in {text for record in book for text in _texts(record, "") if HALF.search(text)}:
+        screen = screen.replace(text, "")
+    return HALF.findall(screen)
+
+
 def _texts(value: Any, key: str) -> Iterator[str]:
     if isinstance(value, Mapping):
         for name, item in value.items():

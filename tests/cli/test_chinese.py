@@ -7,13 +7,13 @@ from collections.abc import Callable
 
 import pytest
 
-from chinese import Scan, recorded
+from chinese import Scan, half_width, recorded
 from conftest import Ran
 from mic25cli.calc.cites import cited
 from mic25cli.calc.progress.methods import METHODS
 from mic25cli.calc.progress.status import CODES
 from mic25cli.cli.config import KEYS
-from mic25cli.model.book import claims_in
+from mic25cli.model.book import RecordBook, claims_in
 from mic25cli.store import place, snapshot
 from mic25cli.store.shelf import folder, names
 from tree import Leaf, sharing
@@ -90,3 +90,21 @@ def test_the_scan_finds_what_is_left() -> None:
     scan = Scan({"Big Fund", "国家 IC 基金"})
     assert scan.left("Big Fund 国家 IC 基金 C 级") == set()
     assert scan.left("Sources: Big Fund") == {"Sources: Big Fund"}
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "targets nev-own-brand-share", "explain ic-self-sufficiency --full", "funds -f table",
+        "funds big-fund", "institutions miit", "documents made-in-china-2025", "events -f table",
+        "diff 2015 2018 -f table", "diff technology-roadmap-2015 technology-roadmap-2017 -f table",
+        "progress --against 2021-12-31 -f table", "search chips -f table", "brief big-fund",
+        "assessments compare -f table", "assessments cae-2025-roadmap", "indicators -f table",
+    ],
+)  # fmt: skip
+def test_signs_behind_chinese_characters_are_full_width(
+    mic25: Run, monkeypatch: pytest.MonkeyPatch, shipped: RecordBook, line: str
+) -> None:
+    monkeypatch.setenv("COLUMNS", WIDE)
+    ran = mic25(*line.split(), "--lang", "zh")
+    assert ran.code == 0 and half_width(ran.out, shipped) == []

@@ -111,7 +111,7 @@ def test_a_card_has_names_facts_claims_links_and_sources() -> None:
 def test_a_card_in_chinese_and_in_both() -> None:
     zh = build(FUND, BOOK, "zh")
     assert (zh.title, zh.subtitle) == ("大基金", "Big Fund")
-    assert facts_of(zh)["产业"] == "信息技术 (it)"
+    assert facts_of(zh)["产业"] == "信息技术（it）"
     assert build(FUND, BOOK, "both").title == "Big Fund / 大基金"
 
 

@@ -11,7 +11,7 @@ from mic25cli.model import edtf
 from mic25cli.model.book import RecordBook, published
 from mic25cli.model.catalogue import find, label, unit_word
 from mic25cli.model.units import UNITS
-from mic25cli.view.text import Lang, number
+from mic25cli.view.text import Lang, aside, number
 
 if TYPE_CHECKING:
     from mic25cli.model.records import Indicator
@@ -68,7 +68,7 @@ def amounts(claims: Iterable[Mapping[str, Any]], lang: Lang, *, years: bool = Fa
             text += label("comma-text", lang) + label("round", lang, number=claim["round"])
         if claim["date"] is not None:
             when = edtf.year_of(claim["date"]) if years else claim["date"]
-            text += label("parenthesis", lang, text=when)
+            text = aside(text, when, lang)
         lines.append(text)
     # Two sources that say the same are one line here; `show` has both.
     return list(dict.fromkeys(lines))
@@ -126,7 +126,7 @@ def latest(indicator: Indicator, book: RecordBook, lang: Lang) -> tuple[str, ...
     period = found.observation["period"]
     if found.basis is not None:
         period += label("basis", lang, basis=found.basis)
-    return (f"{quantity(found.observation, lang)} ({period})",)
+    return (aside(quantity(found.observation, lang), period, lang),)
 
 
 def rounded_quantity(value: int | Decimal | float, unit: str | None, lang: Lang = "en") -> str:

@@ -14,7 +14,7 @@ from mic25cli.view.answer import Columns
 from mic25cli.view.document import Head, Line, Lines, Notes, Piece, Style, TextDocument, TextTable
 from mic25cli.view.output import Output
 from mic25cli.view.progress import statuses
-from mic25cli.view.text import Lang, name_of
+from mic25cli.view.text import Lang, aside, name_of
 from mic25cli.view.words import kind_name, label
 
 if TYPE_CHECKING:
@@ -154,7 +154,7 @@ def also(found: Found, lang: Lang) -> tuple[str, ...]:
     comma, owners = label("comma", lang), dict[str, list[str]]()
     for name in found.also[:MOST]:
         owners.setdefault(f"{name.kind}/{name.id}", []).append(name.name)
-    named = [f"{comma.join(names)} ({owner})" for owner, names in owners.items()]
+    named = [aside(comma.join(names), owner, lang) for owner, names in owners.items()]
     if len(found.also) > MOST:
         named.append(label("more", lang, count=len(found.also) - MOST))
     return (label("search-also", lang, names=label("semicolon", lang).join(named)),)

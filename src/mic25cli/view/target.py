@@ -28,7 +28,7 @@ from mic25cli.view.progress.table import year_of
 from mic25cli.view.quantities import quantity, rounded_quantity
 from mic25cli.view.signs import STATUSES
 from mic25cli.view.target_tables import TargetTables, graded, line_of_years, status_pieces
-from mic25cli.view.text import Lang, date, name_of, other_name
+from mic25cli.view.text import Lang, aside, date, name_of, other_name
 from mic25cli.view.words import label, value_word
 
 if TYPE_CHECKING:
@@ -96,7 +96,7 @@ def kin_lines(kin: Sequence[Kin] | None, lang: Lang) -> Cell:
         return (label("explain-no-heir", lang),)
     lines = []
     for each in kin or ():
-        name = f"{name_of(each.name, lang)} ({each.target})" if each.name else each.target
+        name = aside(name_of(each.name, lang), each.target, lang) if each.name else each.target
         how = value_word("how", each.how, lang)
         lines.append(label("explain-kin", lang, how=how, name=name))
     return tuple(lines)
@@ -197,7 +197,7 @@ def on_basis(basis: OnBasis, lang: Lang) -> tuple[Piece, ...]:
 
 def command_line(key: str, line: str, lang: Lang) -> Line:
     """A command that shows more, behind what it shows."""
-    return (("dim", f"{label(key, lang)}: {line}"),)
+    return (("dim", label(key, lang) + label("colon", lang) + line),)
 
 
 class TargetTeller(TargetTables):

@@ -19,7 +19,7 @@ from mic25cli.view.numbers import SourceNumbers
 from mic25cli.view.progress import statuses
 from mic25cli.view.progress.items import amount
 from mic25cli.view.progress.table import year_of
-from mic25cli.view.text import Lang, date, label_of, own_text
+from mic25cli.view.text import Lang, aside, date, label_of, own_text
 from mic25cli.view.words import label
 
 
@@ -157,7 +157,7 @@ class TargetTables:
                 said += label("explain-category", self.lang, category=verdict.category)
             reading = label(f"reading-{verdict.reading}", self.lang) if verdict.reading else ""
             if reading and verdict.year:
-                reading += label("parenthesis", self.lang, text=verdict.year)
+                reading = aside(reading, verdict.year, self.lang)
             when = date(verdict.date, self.lang) if verdict.date else label("no-date", self.lang)
             who = self.own(verdict.assessor)
             rows.append((when, who, self.numbers.attached_to(said, verdict.cite), reading))
@@ -205,10 +205,16 @@ class TargetTables:
         rows: list[tuple[Line, ...]] = []
         for basis in found.bases:
             last = basis.result.observation
-            latest = "" if last is None else f"{amount(last, self.lang)} ({last.period})"
+            latest = "" if last is None else aside(amount(last, self.lang), last.period, self.lang)
             because: Piece = ("", f" · {self.reasons(basis.result)}")
             status = (*statuses.status_cell(basis.result, self.lang), because)
-            rows.append((f"{basis.basis}: {self.own(basis.definition)}", latest, status))
+            rows.append(
+                (
+                    basis.basis + label("colon", self.lang) + self.own(basis.definition),
+                    latest,
+                    status,
+                )
+            )
         title = label("explain-bases", self.lang)
         if found.several is not None and found.several.status is not None:
             worst = statuses.word(found.several.status, self.lang)

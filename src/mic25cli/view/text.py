@@ -46,6 +46,11 @@ def other_name(name: Mapping[str, Any], lang: Lang) -> str:
     return other if lang != "both" and other != name_of(name, lang) else ""
 
 
+def aside(text: str, more: object, lang: Lang) -> str:
+    """A text, and in parentheses what goes with it."""
+    return text + words("parenthesis", lang, text=more)
+
+
 def in_language(value: Any, lang: Lang) -> Any:
     """A record or a part with our own texts in one language; what has no Chinese is English."""
     if isinstance(value, list):

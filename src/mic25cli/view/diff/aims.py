@@ -12,7 +12,7 @@ from mic25cli.view.diff import items
 from mic25cli.view.document import Cell, Facts, Head, TextDocument
 from mic25cli.view.output import Output
 from mic25cli.view.quantities import quantity
-from mic25cli.view.text import Lang
+from mic25cli.view.text import Lang, aside
 from mic25cli.view.words import label
 
 OUTPUTS = (
@@ -49,7 +49,7 @@ def document(report: AimsReport, rows: Sequence[AimRow], lang: Lang) -> TextDocu
         ids = [each.target for each in total.fates if each.how == how]
         more = [label("diff-more", lang, count=len(ids) - _NAMED)] if len(ids) > _NAMED else []
         title = label(f"aims-{how or 'without_heir'}", lang)
-        return f"{title} ({len(ids)})", comma.join([*ids[:_NAMED], *more])
+        return aside(title, len(ids), lang), comma.join([*ids[:_NAMED], *more])
 
     def head(key: str, rank: int, title: str = "") -> Head:
         return Head(key, title or label(f"aims-{key}", lang), True, rank)

@@ -19,8 +19,8 @@ from mic25cli.view.document import Entry, Line, Piece, Style
 from mic25cli.view.progress import statuses
 from mic25cli.view.quantities import milestones, quantity
 from mic25cli.view.signs import CLASSES
-from mic25cli.view.text import Lang, date, name_of
-from mic25cli.view.words import label
+from mic25cli.view.text import Lang, aside, date, name_of
+from mic25cli.view.words import label, value_word
 
 _OPS: dict[Op, Style] = {"kept": "", "removed": "removed", "added": "added"}
 
@@ -63,7 +63,7 @@ class Writer:
         if change.path is None:
             when = change.dates.either()
             title = f"{date(when, self.lang)} {name}" if when else name
-            facts = self.facts(change)
+            facts = label("semicolon", self.lang).join(self.facts(change))
             return entry(change.class_, self.lang, title, (facts,) if facts else (), change.id)
         qualifier = reports_of(change)
         if change.class_ == "unseen":
@@ -71,12 +71,14 @@ class Writer:
             qualifier = [label("diff-only", self.lang, reports=report) for report in qualifier]
         else:
             qualifier += items.remarks(change, self.diff, self.lang)
-        title = f"{name}, {what}" if what and not _says_itself(change) else name
+        named = [name] if _says_itself(change) else filter(None, (name, what))
+        title = label("comma-text", self.lang).join(named)
         joined = label("semicolon", self.lang).join(qualifier)
         return entry(change.class_, self.lang, title, tuple(self._lines(change)), joined)
 
     def _outcome(self, change: Change) -> Entry:
         assert change.key is not None
+        comma = label("comma-text", self.lang)
         year = change.key["year"] or label("year-not-stated", self.lang)
         was, now = (
             "–" if side is None else self._status(side) for side in (change.old, change.new)
@@ -84,12 +86,12 @@ class Writer:
         line: list[Piece] = [("", f"{was} → "), ("old" if "worse" in change.flags else "new", now)]
         seen = change.new and change.new["observation"]
         if seen:
-            basis = f", {seen['basis']}" if seen["basis"] else ""
-            line.append(("dim", f"  {quantity(seen, self.lang)} ({seen['period']}{basis})"))
+            when = comma.join(filter(None, (seen["period"], seen["basis"])))
+            line.append(("dim", f"  {aside(quantity(seen, self.lang), when, self.lang)}"))
         if self._of_year[change.kind, change.id, change.key["year"]] > 1:
             report = change.key["report"] or "–"
             year = label("explain-year-by", self.lang, year=year, report=report)
-        title = f"{name_of(change.name, self.lang)}, {year}"
+        title = f"{name_of(change.name, self.lang)}{comma}{year}"
         return entry("outcome", self.lang, title, (tuple(line),), change.id)
 
     @cached_property
@@ -107,26 +109,27 @@ class Writer:
         fit = statuses.fit_word(side["fit"], side["side"], self.lang)
         return label("beside", self.lang, status=said, beside=fit)
 
-    def facts(self, change: Change) -> str:
+    def facts(self, change: Change) -> list[str]:
         """What a record that came or went is best known by: amounts, milestones."""
         record = change.values.either()
         if change.kind == "funds":
-            return "; ".join(
-                f"{quantity(amount, self.lang)} {amount['kind']}" for amount in record["amounts"]
-            )
+            return [
+                f"{quantity(each, self.lang)} {value_word('kind', each['kind'], self.lang)}"
+                for each in record["amounts"]
+            ]
         if change.kind == "targets":
             numbers = [each for each in record["milestones"] if deltas.ends(each) is not None]
             dated = milestones([each for each in numbers if each["year"]], self.book, self.lang)
             rest = [quantity(each, self.lang) for each in numbers if not each["year"]]
-            return "; ".join(dict.fromkeys([*dated, *rest]))
-        return ""
+            return [*dict.fromkeys([*dated, *rest])]
+        return []
 
     def _merged(self, changes: Sequence[Change]) -> Entry:
         first = changes[0]
         parts = []
         for each in changes:
             said = claim_text(each.path or "", each.values.either(), self.lang)
-            parts.append(f"{about(each, self.lang)}: {said}")
+            parts.append(about(each, self.lang) + label("colon", self.lang) + said)
         reports = dict.fromkeys(report for change in changes for report in reports_of(change))
         title = name_of(first.name, self.lang)
         qualifier = label("comma", self.lang).join(reports)
@@ -147,8 +150,9 @@ class Writer:
             yield from self._statement(change)
             return
         for field, spans in groupby(change.spans, key=lambda span: span.field):
-            title: list[Piece] = [("dim", f"{path_title(field, self.lang)}: ")] if is_claim else []
-            yield (*title, *_worded([(_OPS[span.op], span.text) for span in spans]))
+            title = path_title(field, self.lang) + label("colon", self.lang) if is_claim else ""
+            named: list[Piece] = [("dim", title)] if title else []
+            yield (*named, *_worded([(_OPS[span.op], span.text) for span in spans]))
         if change.spans and change.delta is None:
             return
         if is_claim:

@@ -24,7 +24,7 @@ from mic25cli.view.document import Head, TextDocument, TextTable
 from mic25cli.view.output import Output
 from mic25cli.view.quantities import amounts, counted, quantity, unit_suffix
 from mic25cli.view.record.lists import fulfilment
-from mic25cli.view.text import Lang, name_of, number
+from mic25cli.view.text import Lang, aside, name_of, number
 from mic25cli.view.words import field_title, kind_name, label
 
 
@@ -64,7 +64,7 @@ def delta_text(delta: Delta | None, lang: Lang) -> str:
     text = signed(counted(delta.shift, unit, lang)) + unit_suffix(unit, lang)
     # Of a share, points tell more than percent of percent; both are in the values.
     if delta.percent is not None:
-        text += f" ({signed(delta.percent)}%)"
+        text = aside(text, f"{signed(delta.percent)}%", lang)
     return text
 
 
@@ -87,7 +87,7 @@ def about(change: Change, lang: Lang) -> str:
 def path_title(path: str, lang: Lang) -> str:
     """What a field is called: `Superseded by`, `Name (zh)`."""
     first, _, rest = path.partition(".")
-    return field_title(first, lang) + (f" ({rest})" if rest else "")
+    return aside(field_title(first, lang), rest, lang) if rest else field_title(first, lang)
 
 
 def claim_text(path: str, claim: Mapping[str, Any], lang: Lang) -> str:
@@ -97,7 +97,7 @@ def claim_text(path: str, claim: Mapping[str, Any], lang: Lang) -> str:
     if path in ("milestones", "observations"):
         return quantity(claim, lang)
     if path == "baseline":
-        return f"{quantity(claim, lang)} ({claim['period']})"
+        return aside(quantity(claim, lang), claim["period"], lang)
     if path == "withdrawn":
         return str(claim["date"] or claim["report"])
     if path == "statements":
@@ -122,13 +122,14 @@ def value_text(value: Any, lang: Lang) -> str:
             return name_of({"en": None, "zh": None, **value}, lang)
         if "source" in value:
             return " ".join(str(value[key]) for key in ("source", "at", "checked") if value[key])
-        return "; ".join(
-            f"{key}: {value_text(part, lang)}"
+        colon = label("colon", lang)
+        return label("semicolon", lang).join(
+            f"{key}{colon}{value_text(part, lang)}"
             for key, part in value.items()
             if part not in (None, [])
         )
     if isinstance(value, list):
-        return "; ".join(value_text(part, lang) for part in value)
+        return label("semicolon", lang).join(value_text(part, lang) for part in value)
     if isinstance(value, int | Decimal) and not isinstance(value, bool):
         return number(value)
     return str(value)

@@ -15,7 +15,7 @@ from mic25cli.view.diff.entries import Writer, entry, reads_as_one
 from mic25cli.view.diff.items import class_count, columns
 from mic25cli.view.document import Entries, Entry, Heading, Lines, Notes, Part, TextDocument
 from mic25cli.view.quantities import quantity
-from mic25cli.view.text import Lang, name_of
+from mic25cli.view.text import Lang, aside, name_of
 from mic25cli.view.words import kind_title, label
 
 MANY = 60  # changes from which on a story of all kinds draws together what is alike
@@ -95,7 +95,7 @@ def side_title(side: SideLabel, lang: Lang) -> str:
         year = len(side.at) == 4
         return label("end-of-year" if year else "end-of-date", lang, date=side.at)
     beside = side.published if side.sort == "report" else side.commit and side.commit[:10]
-    return f"{side.at} ({beside})" if beside else side.at
+    return aside(side.at, beside, lang) if beside else side.at
 
 
 @dataclass(frozen=True)
@@ -145,8 +145,8 @@ class _ShortWriter(Writer):
             return (-bases.index(basis) if basis in bases else -len(bases), period)
 
         last = max(changes, key=rank).new
-        basis = f", {last['basis']}" if last["basis"] else ""
-        text = f"{quantity(last, self.lang)} ({last['period']}{basis})"
+        when = label("comma-text", self.lang).join(filter(None, (last["period"], last["basis"])))
+        text = aside(quantity(last, self.lang), when, self.lang)
         rest = len(changes) - 1
         more = f"  {_more(rest, self.lang)}" if rest else ""
         name = name_of(changes[0].name, self.lang)
@@ -157,7 +157,7 @@ class _ShortWriter(Writer):
         for change in changes:
             years.setdefault(edtf.year_of(change.dates.either()) or 9999, []).append(change)
         for year in sorted(years):
-            title = f"{year if year != 9999 else '–'}: {len(years[year])}"
+            title = f"{year if year != 9999 else '–'}{label('colon', self.lang)}{len(years[year])}"
             yield entry(class_, self.lang, title, (self._listed(years[year]),))
 
     def _by_report(self, class_: Class, changes: Sequence[Change]) -> Iterable[Entry]:
@@ -173,22 +173,25 @@ class _ShortWriter(Writer):
                 plan.setdefault(first, []).append(change)
             else:
                 others.setdefault(target["origin"], Counter())[first[1]] += 1
+        colon = label("colon", self.lang)
         for when, report in sorted(plan):
             some = plan[when, report]
-            yield entry(class_, self.lang, f"{report}: {len(some)}", (self._listed(some),))
+            title = f"{report}{colon}{len(some)}"
+            yield entry(class_, self.lang, title, (self._listed(some),))
         for origin in sorted(others):
-            reports = "; ".join(f"{report}: {count}" for report, count in others[origin].items())
-            title = f"{label(f'diff-origin-{origin}', self.lang)}: {others[origin].total()}"
-            yield entry(class_, self.lang, title, (reports,))
+            counts = (f"{report}{colon}{count}" for report, count in others[origin].items())
+            title = f"{label(f'diff-origin-{origin}', self.lang)}{colon}{others[origin].total()}"
+            yield entry(class_, self.lang, title, (label("semicolon", self.lang).join(counts),))
 
     def _listed(self, changes: Sequence[Change]) -> str:
         parts: list[str] = []
         for change in changes:
             # A fund's first amount is enough to know it by.
             facts = self.facts(change)
-            facts = facts.partition("; ")[0] if change.kind == "funds" else facts
+            facts = facts[:1] if change.kind == "funds" else facts
             name = name_of(change.name, self.lang)
-            parts.append(f"{name} ({facts})" if facts else name)
+            told = label("semicolon", self.lang).join(facts)
+            parts.append(aside(name, told, self.lang) if told else name)
             # The last one takes no more room than saying that there is one more.
             if sum(map(len, parts)) > ROOM and 1 < len(parts) < len(changes):
                 parts.pop()

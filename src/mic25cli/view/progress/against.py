@@ -21,7 +21,7 @@ from mic25cli.view.output import Output
 from mic25cli.view.progress import statuses
 from mic25cli.view.progress.items import amount
 from mic25cli.view.progress.table import year_of
-from mic25cli.view.text import Lang, name_of
+from mic25cli.view.text import Lang, aside, name_of
 from mic25cli.view.words import label
 
 if TYPE_CHECKING:
@@ -184,7 +184,7 @@ def _seen(outcome: Outcome, lang: Lang) -> str:
     texts = [
         "–"
         if result is None or result.observation is None
-        else f"{amount(result.observation, lang)} ({result.observation.period})"
+        else aside(amount(result.observation, lang), result.observation.period, lang)
         for result in (outcome.old, outcome.new)
     ]
     return texts[0] if texts[0] == texts[1] else f"{texts[0]} → {texts[1]}"

@@ -28,7 +28,7 @@ from mic25cli.view.progress.headline import headline
 from mic25cli.view.progress.items import amount
 from mic25cli.view.quantities import rounded_quantity, unit_suffix
 from mic25cli.view.signs import STATUSES as SIGNS
-from mic25cli.view.text import Lang, label_of
+from mic25cli.view.text import Lang, aside, label_of
 from mic25cli.view.words import counted, label
 
 
@@ -74,7 +74,7 @@ def missed_by(result: Result, lang: Lang) -> str:
     if result.status != "missed" or short is None or result.fit == "proxy":
         return ""
     text = rounded_quantity(short, of_difference(result.unit), lang)
-    return f"{text} ({share:.0%})" if share else text
+    return aside(text, f"{share:.0%}", lang) if share else text
 
 
 def year_of(result: Result) -> str:

@@ -29,7 +29,17 @@ from mic25cli.view.document import (
 from mic25cli.view.numbers import SourceNumbers
 from mic25cli.view.record.lists import fulfilment
 from mic25cli.view.target import command_line, datum
-from mic25cli.view.text import Lang, date, in_language, label, label_of, name_of, number, other_name
+from mic25cli.view.text import (
+    Lang,
+    aside,
+    date,
+    in_language,
+    label,
+    label_of,
+    name_of,
+    number,
+    other_name,
+)
 from mic25cli.view.words import field_title, kind_name, kind_title, value_word
 from mic25cli.view.words import label as word
 
@@ -90,7 +100,7 @@ class _Builder:
     def _text(self, key: str, value: str) -> str:
         if (kind := LINKS.get(key)) is not None:
             name = self._named(kind, value)
-            return RecordName(f"{name} ({value})", name.kind, name.id, name)
+            return RecordName(aside(name, value, self.lang), name.kind, name.id, name)
         if FIELDS[key].role == "when":
             return date(value, self.lang)
         if key == "translated":
@@ -207,10 +217,10 @@ class _Builder:
             shown: list[tuple[str, Line]] = []
             for id_ in ids[:most]:
                 name = label_of(self.book, kind, id_, self.lang)
-                shown.append(("", RecordName(f"{name} ({id_})", kind, id_, name)))
+                shown.append(("", RecordName(aside(name, id_, self.lang), kind, id_, name)))
             if len(ids) > len(shown):
                 left = word("more", self.lang, count=len(ids) - len(shown))
-                left = f"{left}: {whole}" if whole else left
+                left += word("colon", self.lang) + whole if whole else ""
                 shown.append(("", RecordName(left, kind, "")))
             result += [Listing(kind_title(kind, self.lang), tuple(shown))] if shown else []
         return result

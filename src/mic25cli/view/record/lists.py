@@ -11,7 +11,7 @@ from mic25cli.model.choices import RAISED
 from mic25cli.model.kinds import KINDS, ListColumn
 from mic25cli.view.columns import ColumnOf, table_of
 from mic25cli.view.document import Cell, Head, TextDocument, TextTable
-from mic25cli.view.text import Lang, date, in_language, label_of, name_of
+from mic25cli.view.text import Lang, aside, date, in_language, label_of, name_of
 from mic25cli.view.words import column_title, counted, label, value_word
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ def _quantities(value: Any, column: ListColumn, book: RecordBook, lang: Lang) ->
         return tuple(reversed(quantities.milestones(value, book, lang)))
     if column.path == "statements":
         return tuple(quantities.statements(value, book))
-    return (f"{quantities.quantity(value, lang)} ({value['period']})",)
+    return (aside(quantities.quantity(value, lang), value["period"], lang),)
 
 
 def _columns(kind: str, column: ListColumn, book: RecordBook, lang: Lang) -> list[ColumnOf[Record]]:

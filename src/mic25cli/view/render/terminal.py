@@ -220,7 +220,7 @@ class _Screen:
         for row, note in zip(whole.rows, whole.notes, strict=False):
             if note:
                 about = " ".join(bare(line) for cell in row[:2] for line in cell)
-                text = Text(visible(f"{about}: {note}"), style="dim")
+                text = Text(visible(about + label("colon", self.lang) + note), style="dim")
                 self.put(hanging(Text(""), [text], HANGING, self.width))
 
     def table(self, part: TextTable) -> None:
