@@ -34,7 +34,7 @@ class Answers:
     def __init__(
         self, book: RecordBook, question: Question, judged: Iterable[JudgedMilestone] = ()
     ) -> None:
-        self._book, self._question = book.whole, question
+        self._book, self._question, self._until = book.whole, question, question.until
         self._of: dict[str, list[JudgedMilestone]] = {}
         for result in judged:
             self._of.setdefault(result.target, []).append(result)
@@ -44,7 +44,7 @@ class Answers:
             detail: Detail = {"every_method": False, "series": False}
             found = evaluate(self._book, self._question, [result.target], **detail)
             self._of[result.target] = [*found]
-        return Teller(result, self._of[result.target], self._book, lang, self._question.until)
+        return Teller(result, self._of[result.target], self._book, lang, self._until)
 
     def sentence(self, result: JudgedMilestone, lang: Lang) -> Sentence:
         """The answer for a milestone in one language."""
@@ -92,14 +92,15 @@ def _first_two(english: Teller, chinese: Teller | None) -> tuple[Caveat, ...]:
     if english.result.status in ("superseded", "withdrawn", "not-started"):
         return ()
     kept: list[Caveat] = []
+    words, signs, told = MOST_WORDS, MOST_SIGNS, 0
     others = _caveats(chinese) if chinese else repeat(None)
     for en, zh in zip(_caveats(english), others, strict=False):
-        several = [*kept, Caveat(en, zh)]
-        words = sum(length(each.en, "en") for each in several)
-        signs = sum(length(each.zh or "", "zh") for each in several)
-        if words <= MOST_WORDS and signs <= MOST_SIGNS:
-            kept = several
-        if sum(each.en.count(". ") + each.en.count("; ") + 1 for each in kept) >= 2:
+        own = length(en, "en"), length(zh or "", "zh")
+        if own[0] <= words and own[1] <= signs:
+            kept.append(Caveat(en, zh))
+            words, signs = words - own[0], signs - own[1]
+            told += en.count(". ") + en.count("; ") + 1
+        if told >= 2:
             break
     return tuple(kept)
 

@@ -78,7 +78,7 @@ class Subject:
         proper = within is not None or name.startswith(policy)
         return name if proper or name[1:2].isupper() else name[:1].lower() + name[1:]
 
-    @cached_property
+    @property
     def by_later(self) -> bool:
         """Whether the figure that decides lies after the target year."""
         due, seen = self.result.milestone.year, self.result.last_seen
@@ -111,7 +111,7 @@ class Subject:
         """The value that was set; None for words."""
         return self.amount(self.result.milestone)
 
-    @cached_property
+    @property
     def standing_in(self) -> bool:
         """Whether what is told stands in for what was promised."""
         return self.result.fit == "proxy" and self.reading is not None

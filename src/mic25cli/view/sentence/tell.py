@@ -41,7 +41,7 @@ def length(text: str, lang: Lang) -> int:
 class Teller(Subject):
     """Tells one milestone in one language."""
 
-    @cached_property
+    @property
     def sentence(self) -> Sentence:
         """The whole sentence, or the longest that is short enough."""
         most = MOST_SIGNS if self.lang == "zh" else MOST_WORDS
@@ -174,11 +174,12 @@ class Teller(Subject):
             here = "nothing-here" if "series-break" in result.reasons else "nothing"
             return self.word(here, name=self.name)
         clause, _ = self.clause
-        both = self.amount(result.observation), self.amount(result.later)
-        if status == "met-late" and both[0] and both[1] and result.observation and result.later:
-            first = (said(both[0], self.style), result.observation.period)
-            then = (said(both[1], self.style), result.later.period)
-            return fill_twice(clause, first, then, lang).replace("{but}", "")
+        if status == "met-late" and result.observation and result.later:
+            both = self.amount(result.observation), self.amount(result.later)
+            if both[0] and both[1]:
+                first = (said(both[0], self.style), result.observation.period)
+                then = (said(both[1], self.style), result.later.period)
+                return fill_twice(clause, first, then, lang).replace("{but}", "")
         named = self.names_last_seen or self.head[0].endswith("-later") or self.tells_reached
         period = None if named and not result.total else reading.period
         text = said(value, self.style)
@@ -329,10 +330,9 @@ class Teller(Subject):
             return False
         counted = value.dimension in ("count", "units", "persons")
         plain = not (value.bound or goal.bound or len(value.ends + goal.ends) > 2)
-        document = self._due(True) == "goal" and not self.is_body(result.milestone.report)
-        return (
-            counted and plain and document and 2 * goal.ends[0] < value.ends[0] < 3 * goal.ends[0]
-        )
+        if not counted or not plain or not 2 * goal.ends[0] < value.ends[0] < 3 * goal.ends[0]:
+            return False
+        return self._due(True) == "goal" and not self.is_body(result.milestone.report)
 
     def _replaced(self, values: Mapping[str, object]) -> str:
         by = self.result.milestone.superseded_by
