@@ -97,12 +97,15 @@ def _rounds(group: BarGroup) -> list[list[Bar]]:
 
 
 def key(tally: ChartAcross, lang: Lang) -> Iterator[KeyEntry]:
-    """What the colours mean, with the signs that tell them apart without colour."""
+    """What the colours and signs of categories mean."""
     for each in tally.categories:
         sign, colour = look(tally, each)
-        text = category(tally, each, lang)
-        told = f"{sign} {text}" if tally.unit is None else text
-        yield partial(_swatch, colour), told
+        drawn = partial(_swatch, colour) if tally.unit else partial(_mark, colour or 0)
+        yield KeyEntry(sign, drawn, category(tally, each, lang))
+
+
+def _mark(place: int, x: float, y: float) -> str:
+    return ink.shape(place, x, y, 4.2, f"s{place % SERIES} mark")
 
 
 def _swatch(colour: int | None, x: float, y: float) -> str:
@@ -129,8 +132,7 @@ def draw(tally: ChartAcross, sheet: Sheet, y: float) -> float:
         for bar in group.bars:
             place = look(tally, bar.category)[1] or 0
             kind, name = category(tally, bar.category, sheet.lang, 1), name_of(bar.name, sheet.lang)
-            sign = ink.shape(place, MARGIN + 44, y - 4, 4.2, f"s{place % SERIES} mark")
-            sheet.titled(f"{group.key} {kind} · {name}", [sign])
+            sheet.titled(f"{group.key} {kind} · {name}", [_mark(place, MARGIN + 44, y - 4)])
             for line in ink.wrapped(name, sheet.room - 56):
                 sheet.write(line, MARGIN + 54, y)
                 y += 16
@@ -191,11 +193,6 @@ def _hedge(part: Bar, axis: scale.Scale, y: float) -> Iterator[str]:
 
 
 # the same in signs
-
-
-def legend(tally: ChartAcross, lang: Lang) -> Iterator[str]:
-    """The signs of the categories, and what these are called."""
-    return (f"{look(tally, each)[0]} {category(tally, each, lang)}" for each in tally.categories)
 
 
 def rows(tally: ChartAcross, lang: Lang, room: int) -> captions.Table:

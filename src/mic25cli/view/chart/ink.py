@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from importlib import resources
+from typing import NamedTuple
 from unicodedata import east_asian_width
 from xml.sax.saxutils import escape
 
@@ -105,8 +106,18 @@ def text_box(text: str, x: float, y: float, size: float = 12, anchor: str = "sta
     return Box(left, y - size * 0.85, left + wide, y + size * 0.25)
 
 
-KeyEntry = tuple[Callable[[float, float], str], str]
-"""An entry of a key: its sign, drawn around a place, and what it means."""
+class KeyEntry(NamedTuple):
+    """An entry of a key: its sign in text and drawn around a place, where it has one; its meaning.
+
+    Without a sign in text it stands beside drawings alone, without a drawing in text alone.
+    """
+
+    sign: str
+    draw: Callable[[float, float], str] | None
+    text: str
+
+
+Address = Callable[[str], str | None]  # where the page of a target is; None for none
 
 
 @dataclass
@@ -115,6 +126,7 @@ class Sheet:
 
     lang: Lang
     width: float
+    address: Address | None = None
     parts: list[str] = field(default_factory=list)
     texts: list[Box] = field(default_factory=list)
 

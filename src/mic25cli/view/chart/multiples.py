@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from mic25cli.calc.figure import Chart, Panel
 from mic25cli.calc.progress.once import count_once
 from mic25cli.calc.progress.shortfall import share_of_promise
 from mic25cli.view.chart import captions, scale
 from mic25cli.view.chart.captions import Rows, Table, Words
-from mic25cli.view.chart.ink import MARGIN, Sheet, path, shape, through, wrapped
+from mic25cli.view.chart.ink import MARGIN, KeyEntry, Sheet, path, shape, through, wrapped
 from mic25cli.view.chart.palette import SERIES
 from mic25cli.view.chart.plot import goal_class
 from mic25cli.view.document import Head
@@ -33,6 +35,11 @@ def words(chart: Chart, lang: Lang) -> Words:
     sources = captions.source_line(chart, [each for one in drawn for each in one.sources], lang)
     said = (label("chart-said-small", lang),) if drawn else ()
     return Words((title.removesuffix(label("headline-stop", lang)),), said, (*unseen, sources))
+
+
+def key(_chart: Chart, _lang: Lang) -> Iterator[KeyEntry]:
+    """Every series is in words above its marks."""
+    yield from ()
 
 
 def _ordered(chart: Chart) -> list[Panel]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
+from typing import Any
 
 from mic25cli.calc.figure import Chart
 from mic25cli.calc.scorecard import Scorecard
@@ -35,7 +36,6 @@ class Part:
     words: captions.Words
     key: Callable[[float], Iterable[KeyEntry]]
     draw: Callable[[Sheet, float], float]
-    legend: Iterable[str]
     table: Callable[[int], captions.Table]
     said: Iterable[Line] = ()
     leading: float = 17
@@ -45,49 +45,36 @@ class Part:
     """Columns that the strip may have on a screen, tried in order."""
 
 
-def parts(chart: Drawn, lang: Lang, address: scorecard.Address | None = None) -> Iterator[Part]:
+def parts(chart: Drawn, lang: Lang) -> Iterator[Part]:
     """The panels of a chart, or all of one across the records."""
-    if isinstance(chart, Scorecard) and chart.chart == "shortfall":
-        yield Part(
-            shortfall.words(chart, lang), lambda _: scorecard.key(chart, lang),
-            partial(shortfall.draw, chart, address), scorecard.legend(chart, lang),
-            partial(shortfall.rows, chart, lang), leading=scorecard.LINE,
-        )  # fmt: skip
-    elif isinstance(chart, Scorecard):
-        yield Part(
-            scorecard.words(chart, lang), lambda _: scorecard.key(chart, lang),
-            partial(scorecard.draw, chart, address), scorecard.legend(chart, lang),
-            partial(scorecard.rows, chart, lang), leading=scorecard.LINE,
-            rooms=partial(scorecard.rooms, chart, lang),
-        )  # fmt: skip
-    elif isinstance(chart, ChartAcross):
-        yield Part(
-            across.words(chart, lang), lambda _: across.key(chart, lang),
-            partial(across.draw, chart), across.legend(chart, lang),
-            partial(across.rows, chart, lang),
-        )  # fmt: skip
-    elif chart.industry is not None:
-        yield Part(
-            multiples.words(chart, lang), lambda _: (), partial(multiples.draw, chart), (),
-            partial(multiples.rows, chart, lang),
-        )  # fmt: skip
-    else:
+    if isinstance(chart, Chart) and chart.industry is None:
         for panel in chart.panels:
-            seen = any(panel.points)
             yield Part(
                 captions.words(chart, panel, lang), partial(plot.key, chart, panel, lang),
-                partial(plot.draw, chart, panel), strip.legend(panel, lang),
-                partial(strip.rows, chart, panel, lang),
-                () if seen else captions.unmeasured(chart, panel, lang),
+                partial(plot.draw, chart, panel), partial(strip.rows, chart, panel, lang),
+                () if any(panel.points) else captions.unmeasured(chart, panel, lang),
             )  # fmt: skip
+        return
+    own: Any = across if isinstance(chart, ChartAcross) else multiples
+    more: dict[str, Any] = {}
+    if isinstance(chart, Scorecard):
+        own, more["leading"] = scorecard, scorecard.LINE
+        if chart.chart == "shortfall":
+            own = shortfall
+        else:
+            more["rooms"] = partial(scorecard.rooms, chart, lang)
+    yield Part(
+        own.words(chart, lang), lambda _: own.key(chart, lang), partial(own.draw, chart),
+        partial(own.rows, chart, lang), **more,
+    )  # fmt: skip
 
 
 def document(chart: Drawn, lang: Lang, ascii_only: bool) -> TextDocument:
     """A chart: what it says and what its signs mean, its table, its caption; a panel at a time."""
     found: list[TextDocument] = []
     for place, part in enumerate(parts(chart, lang)):
-        signs = "   ".join(part.legend)
         said = tuple(part.said)
+        signs = "   ".join(f"{sign} {text}" for sign, _, text in part.key(0) if sign)
         body = (
             to_read.Lines(part.words.sentences),
             *([to_read.Notes((signs.translate(ASCII) if ascii_only else signs,))] if signs else []),

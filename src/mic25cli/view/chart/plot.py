@@ -12,7 +12,7 @@ from mic25cli.calc.cites import is_weak
 from mic25cli.calc.figure import Chart, Panel
 from mic25cli.calc.marks import BaselineMark, DrawnMark, MilestoneMark, ObservationMark
 from mic25cli.calc.progress.once import COUNTED
-from mic25cli.view.chart import captions, ink, scale
+from mic25cli.view.chart import captions, ink, scale, strip
 from mic25cli.view.chart.ink import MARGIN, Box, KeyEntry, Place, Sheet, path
 from mic25cli.view.chart.palette import SERIES
 from mic25cli.view.chart.scale import Scale
@@ -53,9 +53,9 @@ def key(chart: Chart, panel: Panel, lang: Lang, width: float) -> Iterator[KeyEnt
     if not _beside(chart, panel, lang, width):
         for place, text in enumerate(captions.names(chart, panel, lang)):
             drawn = partial(ink.shape, place, size=RADIUS, classes=f"{_colour(place)} mark")
-            yield drawn, captions.tag(panel, place) + text
+            yield KeyEntry("", drawn, captions.tag(panel, place) + text)
     for sign, text in captions.key(panel, lang):
-        yield partial(_sign, sign), text
+        yield KeyEntry(strip.SIGNS.get(sign, ""), partial(_sign, sign), text)
 
 
 def _beside(chart: Chart, panel: Panel, lang: Lang, width: float) -> list[list[str]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from functools import partial
 from xml.sax.saxutils import quoteattr
 
@@ -16,8 +16,6 @@ from mic25cli.view.document import Head, Line, Piece
 from mic25cli.view.progress.headline import SIGNS, finding, headline
 from mic25cli.view.text import Lang, name_of
 from mic25cli.view.words import label
-
-Address = Callable[[str], str | None]  # where the page of a target is; None for none
 
 SIDE, PITCH, LINE = 20, 23, 26
 """The side of a square, from one to the next, from one line of them to the next."""
@@ -57,8 +55,8 @@ def look(square: Square) -> Look:
     return square.verdict, (square.fit == "proxy", square.firmness == "presumed"), None
 
 
-def entries(card: Scorecard, lang: Lang) -> Iterator[tuple[str, Look, str]]:
-    """What looks so, with its signs in text and how many there are; only what occurs."""
+def key(card: Scorecard, lang: Lang) -> Iterator[KeyEntry]:
+    """What the squares and signs mean, those that occur, with how many there are."""
     once = card.counts
     presumed = once.reached_presumed + once.late_presumed + once.missed_presumed
     leaning = once.leaning_reached + once.leaning_missed
@@ -76,7 +74,9 @@ def entries(card: Scorecard, lang: Lang) -> Iterator[tuple[str, Look, str]]:
         if count:
             what = label(f"scorecard-{word}", lang)
             told = label("scorecard-entry", lang, count=count, what=what)
-            yield beside or SIGNS[word][0], shown, told
+            yield KeyEntry(beside or SIGNS[word][0], partial(_square, shown), told)
+    if any(all(look(square)[1]) for row in card.rows for square in row.squares):
+        yield KeyEntry("≈", None, label("scorecard-both", lang))
 
 
 def _judged(lang: Lang) -> str:
@@ -98,13 +98,7 @@ def name_of_row(row: ScoreRow, lang: Lang) -> str:
 # the drawing
 
 
-def key(card: Scorecard, lang: Lang) -> Iterator[KeyEntry]:
-    """What the squares mean, those that occur, with how many there are."""
-    for _, shown, told in entries(card, lang):
-        yield partial(_entry, shown), told
-
-
-def _entry(shown: Look, x: float, y: float) -> str:
+def _square(shown: Look, x: float, y: float) -> str:
     return "".join(square_paths(shown, x - SIDE / 2, y - SIDE / 2))
 
 
@@ -134,7 +128,7 @@ def square_paths(shown: Look, x: float, y: float) -> Iterator[str]:
     yield path(middle + sign, f"{'ink' if verdict == 'late' else verdict} sign none")
 
 
-def draw(card: Scorecard, address: Address | None, sheet: Sheet, y: float) -> float:
+def draw(card: Scorecard, sheet: Sheet, y: float) -> float:
     """The rows below the key, names beside them where there is room; returns where they end."""
     lang = sheet.lang
     names = max((width_of(name_of_row(row, lang)) for row in card.rows), default=0) + 10
@@ -156,32 +150,25 @@ def draw(card: Scorecard, address: Address | None, sheet: Sheet, y: float) -> fl
         for place, square in enumerate(row.squares):
             down, along = divmod(place, a_line)
             at = left + along * PITCH, y + down * LINE
-            link(sheet, square, square_paths(look(square), *at), address)
+            link(sheet, square, square_paths(look(square), *at))
         y += LINE * -(-len(row.squares) // a_line) + (4 if beside else 8)
     return y + 10
 
 
-def link(sheet: Sheet, square: Square, drawn: Iterable[str], address: Address | None) -> None:
+def link(sheet: Sheet, square: Square, drawn: Iterable[str]) -> None:
     """A square with the name and the answer of its target, leading to its page."""
     told = square.result.answer
     name = name_of(square.name, sheet.lang)
     said = (
         told.told(sheet.lang)[0].text if told else label(f"scorecard-{square.verdict}", sheet.lang)
     )
-    where = address(square.target) if address else None
+    where = sheet.address(square.target) if sheet.address else None
     sheet.titled(label("chart-named", sheet.lang, name=name, sentence=said), drawn)
     if where is not None:
         sheet.parts[-1] = f"<a href={quoteattr(where)}>{sheet.parts[-1]}</a>"
 
 
 # the same in signs
-
-
-def legend(card: Scorecard, lang: Lang) -> Iterator[str]:
-    """What the signs mean, those that occur, with how many there are."""
-    yield from (f"{signs} {told}" for signs, _, told in entries(card, lang))
-    if any(all(look(square)[1]) for row in card.rows for square in row.squares):
-        yield f"≈ {label('scorecard-both', lang)}"
 
 
 def rooms(card: Scorecard, lang: Lang, width: int) -> tuple[int]:

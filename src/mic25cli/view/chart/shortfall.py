@@ -10,7 +10,7 @@ from mic25cli.calc.scorecard import Scorecard, Square
 from mic25cli.view.chart import captions, scale, scorecard
 from mic25cli.view.chart.captions import Rows, Table, Words
 from mic25cli.view.chart.ink import MARGIN, Sheet, path, width_of, wrapped
-from mic25cli.view.chart.scorecard import LINE, SIDE, Address, name_of_row
+from mic25cli.view.chart.scorecard import LINE, SIDE, name_of_row
 from mic25cli.view.document import Head, Line, Piece
 from mic25cli.view.progress import statuses
 from mic25cli.view.progress.headline import SIGNS
@@ -20,6 +20,8 @@ from mic25cli.view.words import label
 
 ENDS, BESIDE = (0.0, 2.0), 560
 """Shares of the promise that have a place; from which width on names stand beside."""
+
+key = scorecard.key
 
 
 def words(card: Scorecard, lang: Lang) -> Words:
@@ -66,7 +68,7 @@ def told(square: Square, lang: Lang) -> str:
 # the drawing
 
 
-def draw(card: Scorecard, address: Address | None, sheet: Sheet, y: float) -> float:
+def draw(card: Scorecard, sheet: Sheet, y: float) -> float:
     """The targets by industry, each a square on one axis; returns where they end."""
     lang, beside = sheet.lang, sheet.width >= BESIDE
     every = [square for row in card.rows for square in row.squares]
@@ -90,7 +92,7 @@ def draw(card: Scorecard, address: Address | None, sheet: Sheet, y: float) -> fl
             for tick in axis.ticks:
                 sheet.path(f"M{axis.at(tick)} {top}V{y}", "ink held" if tick == 1 else "grid")
             middle = top + (y - top) / 2
-            scorecard.link(sheet, square, _marks(square, axis, middle), address)
+            scorecard.link(sheet, square, _marks(square, axis, middle))
             if beside:
                 sheet.write(share, axis.end + SIDE + 4, middle + 4, "small num")
         y += 12

@@ -21,11 +21,6 @@ SIGNS: dict[str, str] = {
 }  # fmt: skip
 
 
-def legend(panel: Panel, lang: Lang) -> Iterator[str]:
-    """What the signs of rare marks mean."""
-    return (f"{SIGNS[sign]} {text}" for sign, text in captions.key(panel, lang) if sign in SIGNS)
-
-
 def rows(chart: Chart, panel: Panel, lang: Lang, room: int) -> captions.Table:
     """A row a mark: its period, its place on one scale, its number, its basis or status."""
     axis = scale.values(chart.numbers(panel), 1, room - 2, 4)

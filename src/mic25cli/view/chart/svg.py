@@ -14,9 +14,8 @@ from mic25cli.calc.figure import Chart
 from mic25cli.calc.tally import ChartAcross
 from mic25cli.model.catalogue import language_tag
 from mic25cli.view.chart import captions, parts
-from mic25cli.view.chart.ink import MARGIN, KeyEntry, Sheet, coordinate, width_of, wrapped
+from mic25cli.view.chart.ink import MARGIN, Address, KeyEntry, Sheet, coordinate, width_of, wrapped
 from mic25cli.view.chart.palette import Theme, stylesheet
-from mic25cli.view.chart.scorecard import Address
 from mic25cli.view.text import Lang, visible
 
 WIDTH, NARROWEST = 720, 300
@@ -62,10 +61,10 @@ def drawn(
     chart: parts.Drawn, lang: Lang, width: float, bare: bool = False, address: Address | None = None
 ) -> tuple[Sheet, float]:
     """The parts of a chart on a sheet, with the boxes of all texts, and how high it is."""
-    sheet, y = Sheet(lang, width), float(MARGIN)
+    sheet, y = Sheet(lang, width, address), float(MARGIN)
     # No page around it says what a chart across the records is of.
     bare = bare and not isinstance(chart, ChartAcross)
-    for part in parts.parts(chart, lang, address):
+    for part in parts.parts(chart, lang):
         words = captions.Words() if bare else part.words
         top = y - (18 if bare and part.leading == 17 else 0)
         y = part.draw(sheet, _above(sheet, words, top, part.key(width), part.leading))
@@ -83,7 +82,7 @@ def _above(
         y = sheet.block(line, y, "title", 1.3)
     for said in words.sentences:
         y = sheet.block(said, y + 2, "said")
-    entries = [*key]
+    entries = [(draw, text) for _, draw, text in key if draw is not None]
     if not entries:
         return y
     x, y = float(MARGIN), y + leading - 11
