@@ -16,6 +16,7 @@ from xml.sax.saxutils import escape
 
 from mic25cli.calc.span import Number
 from mic25cli.view.chart.scale import Scale
+from mic25cli.view.render.layout import breaks
 from mic25cli.view.text import Lang, visible
 
 NARROW = 0.6
@@ -23,10 +24,6 @@ MARGIN = 14
 HAN = re.compile(
     "[\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
     "\U00020000-\U0003ffff]"
-)
-_PIECES = re.compile(
-    r"[(《“‘（]*(?:[^\s\u2e80-\u9fff\uff00-\uffef]+\s*|\s+|.)[,。;:!?、)》”’%，；：！？）]*",
-    re.DOTALL,
 )
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?(?:e-?\d+)?")
 SIZES = {"title": 16, "said": 13}  # sizes of text by class; 12 without one
@@ -40,20 +37,8 @@ def width_of(text: str, size: float = 12) -> float:
 
 def wrapped(text: str, room: float, size: float = 12) -> Iterator[str]:
     """The text in lines that fit; broken between words, or between Han characters."""
-    line = ""
-    for piece in _PIECES.findall(text):
-        if line and width_of((line + piece).rstrip(), size) > room:
-            yield line.rstrip()
-            line = piece.lstrip()
-        else:
-            line += piece
-        # What is wider than a line by itself is cut.
-        while width_of(line.rstrip(), size) > room and len(line) > 1:
-            most = max(1, int(room / size))
-            yield line[:most]
-            line = line[most:]
-    if line.strip():
-        yield line.rstrip()
+    for start, end in breaks(text, room, size=lambda part: width_of(part, size)):
+        yield from filter(None, [text[start:end]])
 
 
 def coordinate(value: float) -> str:

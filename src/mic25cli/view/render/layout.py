@@ -51,12 +51,15 @@ def is_id(text: str) -> bool:
     return _ID.fullmatch(text) is not None
 
 
-def breaks(text: str, room: int, then: int | None = None) -> list[tuple[int, int]]:
+def breaks(
+    text: str, room: float, then: float | None = None, size: Callable[[str], float] = cell_len
+) -> list[tuple[int, int]]:
     """Where lines of so much room start and end, the later ones of `then`; too long words break."""
     found: list[tuple[int, int]] = []
-    start = end = at = used = space = 0
+    start = end = at = 0
+    used = space = 0.0
     for token in tokens(text):
-        width = cell_len(token)
+        width = size(token)
         if token.isspace():
             space = width
             at += len(token)
@@ -68,11 +71,11 @@ def breaks(text: str, room: int, then: int | None = None) -> list[tuple[int, int
         start, used = (start, used + space) if used else (at, 0)
         space = 0
         while used + width > room:
-            cut = _fits(token, max(1, room - used))
+            cut = _fits(token, max(1, room - used), size)
             found.append((start, at + cut))
             room = room if then is None else then
             at, token = at + cut, token[cut:]
-            start, used, width = at, 0, cell_len(token)
+            start, used, width = at, 0, size(token)
             if not token:
                 break
         at += len(token)
@@ -82,13 +85,13 @@ def breaks(text: str, room: int, then: int | None = None) -> list[tuple[int, int
     return found
 
 
-def _fits(word: str, room: int) -> int:
+def _fits(word: str, room: float, size: Callable[[str], float]) -> int:
     """How many characters of a word fit, one at least; up to a mark within it, if there is one."""
-    used = 0
+    used = 0.0
     for place, char in enumerate(word):
-        used += cell_len(char)
+        used += size(char)
         if used > room:
-            mark = max(word.rfind(each, room // 2, place) for each in "-/#@&=")
+            mark = max(word.rfind(each, int(room // 2), place) for each in "-/#@&=")
             return mark + 1 if mark > 0 else max(1, place)
     return len(word)
 
