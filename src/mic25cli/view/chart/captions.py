@@ -16,6 +16,7 @@ from mic25cli.calc.figure import Chart, Panel, PanelTarget
 from mic25cli.calc.marks import MilestoneMark, Series
 from mic25cli.calc.progress.milestone import PlacedMilestone
 from mic25cli.calc.progress.result import JudgedMilestone
+from mic25cli.calc.scorecard import Scorecard
 from mic25cli.calc.span import Number
 from mic25cli.calc.tally import ChartAcross
 from mic25cli.view.chart.ink import HAN
@@ -161,14 +162,11 @@ def series_style(place: int) -> Style:
 
 
 def tag(panel: Panel, place: int) -> str:
-    """A letter for each series, where there are more of them than signs."""
-    return f"{letter(place)} " if len(panel.series) > SERIES else ""
-
-
-def letter(place: int) -> str:
-    """A letter for the series at a place: a to z, then aa, ab, …"""
+    """A letter for each series, where there are more of them than signs: a to z, aa to zz."""
+    if len(panel.series) <= SERIES:
+        return ""
     more, own = divmod(place, len(ascii_lowercase))
-    return (letter(more - 1) if more else "") + ascii_lowercase[own]
+    return f"{ascii_lowercase[more - 1] if more else ''}{ascii_lowercase[own]} "
 
 
 Sign = Literal["start", "path", "bound", "weak", "apart", "rival"]
@@ -299,9 +297,13 @@ def source_line(chart: Chart | ChartAcross, ids: Iterable[str], lang: Lang) -> s
     named = label("comma", lang).join(bodies[:MOST_BODIES])
     if more > 0:
         named = label("chart-and-more", lang, names=named, count=more)
+    return made(chart, "chart-sources" if named else "chart-made", lang, names=named)
+
+
+def made(chart: Chart | ChartAcross | Scorecard, key: str, lang: Lang, **said: object) -> str:
+    """From what it was made, by what, and as of when."""
     known = label("progress-known", lang, date=chart.known_at) if chart.known_at else ""
-    dates = {"version": __version__, "as_of": chart.as_of, "known": known}
-    return label("chart-sources" if named else "chart-made", lang, names=named, **dates)
+    return label(key, lang, **said, version=__version__, as_of=chart.as_of, known=known)
 
 
 def gap(before: int | None, after: int) -> str:

@@ -45,14 +45,9 @@ def values(
         step = max(step, Decimal(1)).to_integral_value("ROUND_CEILING")
     first = ((low - origin) / step).to_integral_value("ROUND_FLOOR") * step + origin
     last = ((high - origin) / step).to_integral_value("ROUND_CEILING") * step + origin
-    ticks = tuple(
-        _shortest(first + step * place) for place in range(int((last - first) / step) + 1)
-    )
+    places = (first + step * place for place in range(int((last - first) / step) + 1))
+    ticks = tuple(int(each) if each % 1 == 0 else each.normalize() for each in places)
     return Scale(float(first), float(last), start, end, ticks)
-
-
-def _shortest(value: Decimal) -> Number:
-    return int(value) if value == value.to_integral_value() else value.normalize()
 
 
 def years(times: Sequence[float], start: float, end: float, room: float) -> Scale:

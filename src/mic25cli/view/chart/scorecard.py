@@ -8,8 +8,8 @@ from xml.sax.saxutils import quoteattr
 
 from rich.cells import cell_len
 
-from mic25cli import __version__
 from mic25cli.calc.scorecard import Scorecard, ScoreRow, Square
+from mic25cli.view.chart import captions
 from mic25cli.view.chart.captions import Rows, Table, Words
 from mic25cli.view.chart.ink import MARGIN, KeyEntry, Sheet, path, width_of
 from mic25cli.view.document import Head, Line, Piece
@@ -33,15 +33,9 @@ def words(card: Scorecard, lang: Lang) -> Words:
     """What is written around it: the finding, what is counted, and from what."""
     policy = name_of(card.policy, lang)
     about = label("scorecard-about", lang, policy=policy, as_of=card.as_of)
-    below = (label("scorecard-order", lang), source_line(card, lang))
-    return Words((finding(card.counts, lang),), (about, headline(card.counts, lang)), below)
-
-
-def source_line(card: Scorecard, lang: Lang) -> str:
-    """On how many publications it rests, by what it was made, and as of when."""
-    known = label("progress-known", lang, date=card.known_at) if card.known_at else ""
-    dates = {"version": __version__, "as_of": card.as_of, "known": known}
-    return label("scorecard-source", lang, count=card.sources, **dates)
+    made = captions.made(card, "scorecard-source", lang, count=card.sources)
+    said = (about, headline(card.counts, lang))
+    return Words((finding(card.counts, lang),), said, (label("scorecard-order", lang), made))
 
 
 def _settled(verdict: str) -> bool:

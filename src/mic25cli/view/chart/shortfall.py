@@ -34,7 +34,7 @@ def words(card: Scorecard, lang: Lang) -> Words:
     title = label("chart-shortfall" if short else "chart-shortfall-none", lang, **counts)
     below = (
         label("chart-shortfall-left", lang, count=card.left_out),
-        scorecard.source_line(card, lang),
+        captions.made(card, "scorecard-source", lang, count=card.sources),
     )
     return Words((title,), (label("chart-said-shortfall", lang),), below)
 

@@ -14,7 +14,7 @@ from mic25cli.calc.diff.changes import Change, Class, Diff, Op
 from mic25cli.calc.progress.status import ASSESSED
 from mic25cli.model.book import RecordBook
 from mic25cli.view.diff import items
-from mic25cli.view.diff.items import about, claim_text, path_title, phrase, value_text
+from mic25cli.view.diff.items import about, path_title, phrase, value_text
 from mic25cli.view.document import Entry, Line, Piece, Style
 from mic25cli.view.progress import statuses
 from mic25cli.view.quantities import milestones, quantity
@@ -128,7 +128,7 @@ class Writer:
         first = changes[0]
         parts = []
         for each in changes:
-            said = claim_text(each.path or "", each.values.either(), self.lang)
+            said = items.side_text(each, "old" if each.new is None else "new", self.lang)
             parts.append(about(each, self.lang) + label("colon", self.lang) + said)
         reports = dict.fromkeys(report for change in changes for report in reports_of(change))
         title = name_of(first.name, self.lang)
@@ -141,11 +141,6 @@ class Writer:
     def _lines(self, change: Change) -> Iterable[Line]:
         old, new = change.old, change.new
         is_claim = isinstance(old or new, Mapping) and "cite" in (old or new)
-        if change.path == "carried_out":
-            yield tuple(
-                pair(*(items.side_text(change, side, self.lang) for side in ("old", "new")))
-            )
-            return
         if change.path == "statements" and old and new:
             yield from self._statement(change)
             return
@@ -155,16 +150,19 @@ class Writer:
             yield (*named, *_worded([(_OPS[span.op], span.text) for span in spans]))
         if change.spans and change.delta is None:
             return
-        if is_claim:
-            yield self._claims(change)
+        was, now = (items.side_text(change, side, self.lang) for side in ("old", "new"))
+        if is_claim and old and new and was == now:
+            fields = ", ".join(path_title(field, self.lang) for field in change.fields)
+            yield (("", now), ("dim", f"  {fields}"))
         elif isinstance(old, list) or isinstance(new, list):
-            was, now = ([value_text(each, self.lang) for each in side or ()] for side in (old, new))
-            pieces: list[Piece] = [("removed", text) for text in was if text not in now]
-            pieces += [("added", text) for text in now if text not in was]
+            sides = ([value_text(each, self.lang) for each in side or ()] for side in (old, new))
+            gone, come = sides
+            pieces: list[Piece] = [("removed", text) for text in gone if text not in come]
+            pieces += [("added", text) for text in come if text not in gone]
             yield tuple(each for piece in pieces for each in (("", " "), piece))[1:]
         else:
-            texts = (value_text(old, self.lang), value_text(new, self.lang))
-            yield (*pair(*texts), *self._delta(change))
+            delta = items.delta_text(change.delta, self.lang)
+            yield (*pair(was, now), ("", f"  {delta}" if delta else ""))
 
     def _statement(self, change: Change) -> Iterable[Line]:
         worded: dict[str, list[Piece]] = {}
@@ -179,21 +177,6 @@ class Writer:
         else:
             yield (("", phrase(change.new)),)
         yield tuple(_worded(worded.get("gloss", [("", change.new["gloss"])])))
-
-    def _claims(self, change: Change) -> tuple[Piece, ...]:
-        assert change.path is not None
-        old, new = (
-            "" if claim is None else claim_text(change.path, claim, self.lang)
-            for claim in (change.old, change.new)
-        )
-        if change.old and change.new and old == new:
-            fields = ", ".join(path_title(field, self.lang) for field in change.fields)
-            return (("", new), ("dim", f"  {fields}"))
-        return (*pair(old, new), *self._delta(change))
-
-    def _delta(self, change: Change) -> tuple[Piece, ...]:
-        text = items.delta_text(change.delta, self.lang)
-        return (("", f"  {text}"),) if text else ()
 
 
 def reads_as_one(change: Change) -> Any:
