@@ -44,6 +44,11 @@ def joined(answers: Answers, alone: str, lang: Lang) -> Answer[Place]:
     def samples() -> Iterable[Item]:
         return ({BOOK: name, **each} for name, told in answers.items() for each in told.samples())
 
+    def table(kept: Sequence[Place]) -> TextTable:
+        told = ((name, answers[name], rows) for name, rows in _rows(answers, kept).items())
+        each = {name: own.table(rows, map(own.item, rows)) for name, own, rows in told}
+        return _table(answers, kept, lang, each)
+
     def whole() -> object:
         found = [_of_book(name, told.whole()) for name, told in answers.items() if told.whole]
         return found if len(found) > 1 else found[0]
@@ -63,9 +68,7 @@ def joined(answers: Answers, alone: str, lang: Lang) -> Answer[Place]:
         whole=whole if any(told.whole for told in every) else None,
         single=all(told.single for told in every),
         one_thing=all(told.one_thing for told in every),
-        columns=lambda kept: _table(
-            answers, kept, lambda told, rows: told.table(rows, map(told.item, rows)), lang
-        ),
+        columns=table,
         own={key: _written(key, answers, alone) for told in every for key in told.own},
         file=every[0].file,
         auto=every[0].auto,
@@ -169,14 +172,15 @@ _MERGED: Mapping[str, Callable[[Mapping[str, str]], str]] = {
 """What makes one text of those of several books, by format."""
 
 
-def _table(answers: Answers, kept: Sequence[Place], table_of: Any, lang: Lang) -> TextTable:
-    tables: list[TextTable] = []
-    for name, rows in _rows(answers, kept).items():
-        tables.append(_with_book(name, table_of(answers[name], rows), lang))
-    heads = {head.key: head for table in tables for head in table.heads}
+def _table(
+    answers: Answers, kept: Sequence[Place], lang: Lang, each: Mapping[str, TextTable]
+) -> TextTable:
+    """The tables of books as one, in the order of the rows, with the name of the book first."""
+    own = Head(BOOK, label("group-book", lang), rank=0, style="id")
+    heads = {BOOK: own} | {head.key: head for table in each.values() for head in table.heads}
     lines = [
-        (dict(zip([head.key for head in table.heads], row, strict=True)), note)
-        for table in tables
+        ({BOOK: (name,), **dict(zip([head.key for head in table.heads], row, strict=True))}, note)
+        for name, table in each.items()
         for row, note in zip(table.rows, table.notes or [""] * len(table.rows), strict=True)
     ]
     if len(lines) == len(kept):
@@ -187,16 +191,7 @@ def _table(answers: Answers, kept: Sequence[Place], table_of: Any, lang: Lang) -
         tuple(heads.values()),
         tuple(tuple(cells.get(key, ()) for key in heads) for cells, _ in lines),
         notes=notes,
-        note_head=next((table.note_head for table in tables if table.note_head), ""),
-    )
-
-
-def _with_book(name: str, table: TextTable, lang: Lang) -> TextTable:
-    if table.heads[:1] and table.heads[0].key == BOOK:
-        return table
-    head = Head(BOOK, label("group-book", lang), rank=0, style="id")
-    return table._replace(
-        heads=(head, *table.heads), rows=tuple(((name,), *row) for row in table.rows)
+        note_head=next((table.note_head for table in each.values() if table.note_head), ""),
     )
 
 
@@ -206,10 +201,10 @@ def _document(answers: Answers, kept: Sequence[Place], lang: Lang) -> TextDocume
         for name, rows in _rows(answers, kept).items()
     }
     every = [*documents.values()]
-    if all(len(each.parts) == 1 and isinstance(each.parts[0], TextTable) for each in every):
-        table = _table(
-            answers, kept, lambda told, rows: told.drawn(rows, map(told.item, rows)).parts[0], lang
-        )
+    alone = ((name, each.parts[0]) for name, each in documents.items() if len(each.parts) == 1)
+    tables = {name: part for name, part in alone if isinstance(part, TextTable)}
+    if len(tables) == len(every):
+        table = _table(answers, kept, lang, tables)
         said = Counter(note for each in every for note in each.notes)
         return TextDocument((table,), notes=tuple(dict.fromkeys(
             note if said[note] == len(every) else f"{name}: {note}"

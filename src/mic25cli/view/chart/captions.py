@@ -162,11 +162,14 @@ def series_style(place: int) -> Style:
 
 
 def tag(panel: Panel, place: int) -> str:
-    """A letter for each series, where there are more of them than signs: a to z, aa to zz."""
-    if len(panel.series) <= SERIES:
-        return ""
+    """A letter for each series, where there are more of them than signs."""
+    return f"{letter(place)} " if len(panel.series) > SERIES else ""
+
+
+def letter(place: int) -> str:
+    """A letter for a place: a to z, then aa to zz."""
     more, own = divmod(place, len(ascii_lowercase))
-    return f"{ascii_lowercase[more - 1] if more else ''}{ascii_lowercase[own]} "
+    return (ascii_lowercase[more - 1] if more else "") + ascii_lowercase[own]
 
 
 Sign = Literal["start", "path", "bound", "weak", "apart", "rival"]

@@ -49,8 +49,8 @@ def look(square: Square) -> Look:
     return square.verdict, (square.fit == "proxy", square.firmness == "presumed"), None
 
 
-def key(card: Scorecard, lang: Lang) -> Iterator[KeyEntry]:
-    """What the squares and signs mean, those that occur, with how many there are."""
+def entries(card: Scorecard, lang: Lang) -> Iterator[tuple[str, Look, str]]:
+    """What looks so, with its signs in text and how many there are; only what occurs."""
     once = card.counts
     presumed = once.reached_presumed + once.late_presumed + once.missed_presumed
     leaning = once.leaning_reached + once.leaning_missed
@@ -68,7 +68,13 @@ def key(card: Scorecard, lang: Lang) -> Iterator[KeyEntry]:
         if count:
             what = label(f"scorecard-{word}", lang)
             told = label("scorecard-entry", lang, count=count, what=what)
-            yield KeyEntry(beside or SIGNS[word][0], partial(_square, shown), told)
+            yield beside or SIGNS[word][0], shown, told
+
+
+def key(card: Scorecard, lang: Lang) -> Iterator[KeyEntry]:
+    """What the squares and signs mean."""
+    for signs, shown, told in entries(card, lang):
+        yield KeyEntry(signs, partial(_square, shown), told)
     if any(all(look(square)[1]) for row in card.rows for square in row.squares):
         yield KeyEntry("≈", None, label("scorecard-both", lang))
 

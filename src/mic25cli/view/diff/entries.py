@@ -19,7 +19,7 @@ from mic25cli.view.document import Entry, Line, Piece, Style
 from mic25cli.view.progress import statuses
 from mic25cli.view.quantities import milestones, quantity
 from mic25cli.view.signs import CLASSES
-from mic25cli.view.text import Lang, aside, date, name_of
+from mic25cli.view.text import Lang, date, name_of
 from mic25cli.view.words import label, value_word
 
 _OPS: dict[Op, Style] = {"kept": "", "removed": "removed", "added": "added"}
@@ -86,8 +86,7 @@ class Writer:
         line: list[Piece] = [("", f"{was} → "), ("old" if "worse" in change.flags else "new", now)]
         seen = change.new and change.new["observation"]
         if seen:
-            when = comma.join(filter(None, (seen["period"], seen["basis"])))
-            line.append(("dim", f"  {aside(quantity(seen, self.lang), when, self.lang)}"))
+            line.append(("dim", f"  {items.seen_text(seen, self.lang)}"))
         if self._of_year[change.kind, change.id, change.key["year"]] > 1:
             report = change.key["report"] or "–"
             year = label("explain-year-by", self.lang, year=year, report=report)

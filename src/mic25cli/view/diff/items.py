@@ -108,6 +108,12 @@ def claim_text(path: str, claim: Mapping[str, Any], lang: Lang) -> str:
     return value_text({key: claim[key] for key in claim if key not in ("cite", "report")}, lang)
 
 
+def seen_text(observation: Mapping[str, Any], lang: Lang) -> str:
+    """An observation with its period and basis."""
+    when = filter(None, (observation["period"], observation["basis"]))
+    return aside(quantity(observation, lang), label("comma-text", lang).join(when), lang)
+
+
 def phrase(statement: Mapping[str, Any]) -> str:
     """The verb and the term of a statement."""
     return " ".join(filter(None, (statement["verb"], statement["term"])))

@@ -12,9 +12,8 @@ from mic25cli.model import edtf
 from mic25cli.model.book import RecordBook, published
 from mic25cli.model.kinds import KINDS
 from mic25cli.view.diff.entries import Writer, entry, reads_as_one
-from mic25cli.view.diff.items import class_count, columns
+from mic25cli.view.diff.items import class_count, columns, seen_text
 from mic25cli.view.document import Entries, Entry, Heading, Lines, Notes, Part, TextDocument
-from mic25cli.view.quantities import quantity
 from mic25cli.view.text import Lang, aside, name_of
 from mic25cli.view.words import kind_title, label
 
@@ -145,8 +144,7 @@ class _ShortWriter(Writer):
             return (-bases.index(basis) if basis in bases else -len(bases), period)
 
         last = max(changes, key=rank).new
-        when = label("comma-text", self.lang).join(filter(None, (last["period"], last["basis"])))
-        text = aside(quantity(last, self.lang), when, self.lang)
+        text = seen_text(last, self.lang)
         rest = len(changes) - 1
         more = f"  {_more(rest, self.lang)}" if rest else ""
         name = name_of(changes[0].name, self.lang)
