@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from mic25cli.edit import fmt as edit_fmt
+from mic25cli.edit import canonical
 
 Run = Callable[..., Any]
 Write = Callable[[dict[str, str]], Path]
@@ -146,7 +146,7 @@ def test_the_texts_of_one_file_are_held_at_a_time(
     for name in "abc":
         (tmp_path / "terms" / f"{name}.yaml").write_text(f"{name}:   {{name: {{en: {name}}}}}\n")
     held: list[weakref.ref[str]] = []
-    real = edit_fmt.format_file
+    real = canonical.format_file
 
     def watched(*arguments: Any) -> Any:
         # The loop still has the last one in its hand.
@@ -157,7 +157,7 @@ def test_the_texts_of_one_file_are_held_at_a_time(
         held.append(weakref.ref(text))
         return file, text, after
 
-    monkeypatch.setattr(edit_fmt, "format_file", watched)
+    monkeypatch.setattr(canonical, "format_file", watched)
     ran = mic25("fmt", option, "--records", str(tmp_path))
     assert len(held) == 3 and ran.err.endswith("3 of 3 files would change\n")
     assert ran.out.count("terms/") == (6 if option == "--diff" else 3)

@@ -9,6 +9,7 @@ from mic25cli.check.registry import rule
 from mic25cli.errors import nearest
 from mic25cli.model import places
 from mic25cli.model.fields import IN_CHINESE
+from mic25cli.model.han import is_han
 from mic25cli.store.load import SourceFile
 
 HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0002fa1f]")
@@ -124,7 +125,6 @@ Token = tuple[str, int]
 _BREAK = r"[-\u00ad\u2010][^\S\n]*\r?\n\s*"
 """A word broken at the end of a line, as in text taken from a page."""
 _TOKEN = "[^\\W\u3400-\u9fff]+"
-_CHARACTER = "[\u3400-\u4dbf\u4e00-\u9fff]"
 
 
 class Shingles:
@@ -174,7 +174,7 @@ def words(text: str) -> list[Token]:
 
 def characters(text: str) -> list[Token]:
     """The Chinese characters of a text, without what stands between them."""
-    return [(hit.group(), hit.start()) for hit in re.finditer(_CHARACTER, text)]
+    return [(char, at) for at, char in enumerate(text) if is_han(char)]
 
 
 @rule("copied-prose")

@@ -132,11 +132,9 @@ def chosen(select: Iterable[str], ignore: Iterable[str]) -> frozenset[str]:
 def _expanded(names: Iterable[str]) -> set[str]:
     found: set[str] = set()
     for name in names:
-        if name in FAMILIES:
-            found |= {code.code for code in codes().values() if code.family == name}
-        elif name in codes():
-            found.add(name)
-        else:
+        own = {code.code for code in codes().values() if name in (code.code, code.family)}
+        if not own:
             hint = "'mic25 validate --explain all' lists the codes."
             raise unknown("code", name, [*codes(), *FAMILIES], hint)
+        found |= own
     return found

@@ -15,7 +15,7 @@ from mic25cli.cli.command import command
 from mic25cli.cli.options import arguments, flag, text
 from mic25cli.cli.session import TIME, Session
 from mic25cli.cli.writing import WaitOptions, patch_of, write_lock
-from mic25cli.edit.fmt import FormattedFile
+from mic25cli.edit.canonical import FormattedFile
 from mic25cli.errors import UsageError
 from mic25cli.model.kinds import KINDS
 from mic25cli.steps import steps
@@ -66,7 +66,7 @@ def fmt(
     Comments and data stay as they are; a file that cannot be read is left alone.
     """
     from mic25cli.edit import replace
-    from mic25cli.edit.fmt import format_file
+    from mic25cli.edit.canonical import format_file
     from mic25cli.store import scope
     from mic25cli.view.text import visible
 

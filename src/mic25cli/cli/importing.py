@@ -112,7 +112,7 @@ def import_table(
     Columns are named as in `mic25 table observations`, or by --map. What is there stays; what
     cannot be taken says why (exit code 1).
     """
-    from mic25cli.edit import change, csvfile, importing, opensdg, replace
+    from mic25cli.edit import change, csvfile, import_rows, opensdg, replace
 
     for given in (table.indicator, table.topic):
         if given is not None:
@@ -132,7 +132,7 @@ def import_table(
         if not dry:
             replace.clear(folders[-1])
         new = _new(table, fields, folders)
-        done, proposal = importing.prepare(folders, read, table, new)
+        done, proposal = import_rows.prepare(folders, read, table, new)
         if writing.dry_run and session.format in ("auto", "text"):
             patches = dry_run(proposal.changes, proposal, session)
             if patches.done.fault is not None:

@@ -4,7 +4,7 @@ with `?`, `~` or `%`, or an interval, which may be open on one side."""
 from __future__ import annotations
 
 import re
-from calendar import isleap
+from calendar import isleap, monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
@@ -85,10 +85,7 @@ def _point(match: re.Match[str]) -> tuple[date, date, str, str] | None:
             return whole, whole, "day", mark
         if month is not None:
             first = date(int(year), int(month), 1)
-            # The end of a month is the day before the next month's first.
-            after = first.replace(day=28) + timedelta(4) if month != "12" else None
-            last = after - timedelta(after.day) if after else first.replace(day=31)
-            return first, last, "month", mark
+            return first, first.replace(day=monthrange(first.year, first.month)[1]), "month", mark
         return date(int(year), 1, 1), date(int(year), 12, 31), "year", mark
     except ValueError as fault:
         raise DateError(f"'{text}' is not a day of the calendar: {fault}") from fault
