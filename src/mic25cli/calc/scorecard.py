@@ -10,8 +10,7 @@ from mic25cli.calc.longtable import last_day
 from mic25cli.calc.progress.evaluate import evaluate
 from mic25cli.calc.progress.firmness import Firmness, Lean
 from mic25cli.calc.progress.once import COUNTED, GROUPS, CountedOnce, applying, count_once
-from mic25cli.calc.progress.result import JudgedMilestone, Question
-from mic25cli.calc.progress.shortfall import share_of_promise
+from mic25cli.calc.progress.result import JudgedMilestone, Question, share_of_promise
 from mic25cli.calc.progress.status import Status
 from mic25cli.model.book import RecordBook
 from mic25cli.model.plain import UNPRINTED, recorded_as

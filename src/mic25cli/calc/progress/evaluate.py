@@ -19,7 +19,6 @@ from mic25cli.calc.progress.evidence import BasisContext, settings_of
 from mic25cli.calc.progress.firmness import Settled
 from mic25cli.calc.progress.gather import VerdictInputs, gather
 from mic25cli.calc.progress.hangs import hangs_on
-from mic25cli.calc.progress.judged import Judged, best_of
 from mic25cli.calc.progress.methods import METHODS, method
 from mic25cli.calc.progress.milestone import (
     PlacedMilestone,
@@ -39,7 +38,15 @@ from mic25cli.calc.progress.result import (
 from mic25cli.calc.progress.status import ASSESSED, Reason, Status
 from mic25cli.calc.progress.total import counted as counted_over
 from mic25cli.calc.progress.total import verdict_on
-from mic25cli.calc.progress.verdict import Verdict, certain, no_verdict, pace_over, verdict_of
+from mic25cli.calc.progress.verdict import (
+    Judged,
+    Verdict,
+    best_of,
+    certain,
+    no_verdict,
+    pace_over,
+    verdict_of,
+)
 from mic25cli.calc.span import Goal, reach
 from mic25cli.errors import RecordsError
 from mic25cli.model import edtf

@@ -8,18 +8,19 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, cast
 
 from mic25cli.calc.choice import SIGNS, Choice, Memo, Timing, Wanted, basis_of, choose
-from mic25cli.calc.progress.base_year import resolved
-from mic25cli.calc.progress.milestone import PlacedMilestone
+from mic25cli.calc.cites import best_cite, cited, day_published, rank_of, stood_by
+from mic25cli.calc.progress.milestone import CHANGE, PlacedMilestone
 from mic25cli.calc.progress.result import Question
 from mic25cli.model import edtf
 from mic25cli.model.book import RecordBook
 from mic25cli.model.choices import FITS, Fit
 
 if TYPE_CHECKING:
-    from mic25cli.model.records import Indicator, Target
+    from mic25cli.model.records import Indicator, Observation, Target
 
 
 @dataclass(frozen=True)
@@ -168,3 +169,54 @@ def stands_at(period: str, timing: Timing) -> float | None:
     if timing == "stock" and when.latest is not None and when.earliest is not None:
         return edtf.year_scale(when.latest) - 1
     return when.year_fraction
+
+
+_BASELINE = ("value", "low", "high", "bound", "unit", "report", "cite", "note", "period")
+
+
+def resolved(
+    book: RecordBook, target: Target, indicator: Indicator, basis: str | None, out_by: date
+) -> Target:
+    """The target with goals in percent against a base year as the amounts that they come to.
+
+    `change` has the percent.  Without a baseline of its own it starts from that year; without a
+    value of that year the goal stays in percent, and is not assessable.
+    """
+    milestones: list[Any] = []
+    start: Any = target["baseline"]
+    for claim in target["milestones"]:
+        year, change = claim["base_year"], claim["value"]
+        base = None if year is None else _of_year(book, indicator, basis, year, out_by)
+        if base is None or change is None:
+            milestones.append(claim)
+            continue
+        unit = indicator["unit"]
+        whole = book.units.convert(Decimal(base["value"] or 0), base["unit"] or unit, unit)
+        goal = Decimal(whole) * (100 + Decimal(change)) / 100
+        milestones.append({**claim, "value": goal, "unit": unit, CHANGE: change})
+        start = start or {key: base[key] for key in _BASELINE}  # type: ignore[literal-required]
+    if milestones == target["milestones"]:
+        return target
+    return cast("Target", {**target, "milestones": milestones, "baseline": start})
+
+
+def _of_year(
+    book: RecordBook, indicator: Indicator, basis: str | None, year: int, out_by: date
+) -> Observation | None:
+    """The observation of a whole year on a basis, by the best source, then the newest."""
+
+    def place(each: Observation) -> tuple[object, ...]:
+        cite = best_cite(cited(book, each["cite"]), each["derived"] is not None)
+        rank = rank_of(cite.counts_as, cite.checked) if cite else rank_of(None, "none")
+        newest = (day_published(book, each["report"]) or date.min).toordinal()
+        return (rank, -newest, each["value"])
+
+    whole = edtf.year_period(year, indicator["year_starts"] or 1)
+    found = [
+        each
+        for each in indicator["observations"]
+        if (each["period"], each["basis"]) == (whole, basis)
+        and each["value"] is not None
+        and stood_by(book, each["report"], out_by)
+    ]
+    return min(found, key=place, default=None)

@@ -12,9 +12,8 @@ from typing import Any
 from mic25cli.calc.cites import witness
 from mic25cli.calc.fates import CLAIM_PLACES, FATES, UNPLACED
 from mic25cli.calc.progress.evidence import BasisContext
-from mic25cli.calc.progress.judged import Judged, best_of
 from mic25cli.calc.progress.result import HangsOn, Measures
-from mic25cli.calc.progress.verdict import Verdict
+from mic25cli.calc.progress.verdict import Judged, Verdict, best_of
 
 
 def hangs_on(

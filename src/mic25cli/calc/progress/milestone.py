@@ -24,7 +24,6 @@ from mic25cli.calc.cites import (
     witnesses,
 )
 from mic25cli.calc.fates import Fate
-from mic25cli.calc.progress.base_year import CHANGE
 from mic25cli.calc.span import Number
 from mic25cli.model import edtf
 from mic25cli.model.book import RecordBook, published
@@ -34,6 +33,10 @@ from mic25cli.model.units import Units
 
 if TYPE_CHECKING:
     from mic25cli.model import records
+
+
+CHANGE = "change"
+"""The key under which a resolved goal has the percent that its source prints."""
 
 
 @dataclass(frozen=True)

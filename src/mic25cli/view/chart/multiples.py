@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from mic25cli.calc.figure import Chart, Panel
 from mic25cli.calc.progress.once import count_once
-from mic25cli.calc.progress.shortfall import share_of_promise
+from mic25cli.calc.progress.result import share_of_promise
 from mic25cli.view.chart import captions, scale
 from mic25cli.view.chart.captions import Rows, Table, Words
 from mic25cli.view.chart.ink import MARGIN, KeyEntry, Sheet, path, shape, through, wrapped
