@@ -46,7 +46,7 @@ def test_every_key_is_declared_and_holds(
         return Content(book, "0", when, ())
 
     cut = content(held._held)
-    rows = {table.name: cut.rows(table) for table in cut.tables}
+    rows = {table.name: [*cut.each_row(table)] for table in cut.tables}
     keys = {table.name: {row[table.key[0]] for row in rows[table.name]} for table in cut.tables}
     declared = 0
     for table in cut.tables:

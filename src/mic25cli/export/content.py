@@ -80,10 +80,6 @@ class Content:
             for row in each_row(table, part.book, part.when):
                 yield {**row, "book": name} if name else row
 
-    def rows(self, table: LongTable) -> list[Row]:
-        """The rows of a table that is written."""
-        return [*self.each_row(table)]
-
     def records(self, kind: str) -> Iterator[Record]:
         """The records of a kind; of several books each with the book that it is of."""
         for name, part in self._each.items():
@@ -132,10 +128,6 @@ def text_of(value: object) -> str | None:
     """A value as text: lists and mappings as JSON."""
     from mic25cli.model import stored
 
-    if value is None:
-        return None
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, Decimal):
-        return f"{value:f}"
-    return str(value) if not isinstance(value, list | dict) else stored.line(value)
+    if value is None or isinstance(value, Decimal):
+        return None if value is None else f"{value:f}"
+    return stored.line(value) if isinstance(value, bool | list | dict) else str(value)

@@ -32,7 +32,6 @@ PRECISION, SCALE = 38, 9
 """The declared decimal of every exact number in Parquet and Arrow."""
 LONGEST = 32_767
 """The most characters that a cell of a workbook holds."""
-_TYPES = {"float": "number"}
 _PLAIN = re.compile(r"(?=[-.0-9]{1,15}$)-?(?:0|[1-9][0-9]*)(?:\.[0-9]*[1-9])?")
 _ALIGNED = re.compile(r"(?=[-.0-9]{1,15}$)-?[0-9]+(?:\.[0-9]+)?")
 """Numbers that a workbook keeps as they are; `3.10` in a column of no numbers is a section."""
@@ -44,7 +43,7 @@ def json(content: Content, folder: Path) -> None:
     tables = (table for table in content.tables if table.name not in KINDS)
     parts: dict[str, Iterator[tuple[str, Iterable[Any]]]] = {
         "records": ((kind, content.records(kind)) for kind in content.profile.kinds),
-        "tables": ((table.name, content.rows(table)) for table in tables),
+        "tables": ((table.name, content.each_row(table)) for table in tables),
     }
     with (folder / "mic25.json").open("w", encoding="utf-8", newline="\n") as out:
         schema = "mic25.books/1" if content.parts else "mic25.book/2"
@@ -65,7 +64,7 @@ def datapackage(content: Content, folder: Path) -> None:
     (folder / "data").mkdir()
     resources = []
     for table in steps("tables", content.tables):
-        rows = content.rows(table)
+        rows = [*content.each_row(table)]
         data = _csv(table, rows).encode()
         (folder / "data" / f"{table.name}.csv").write_bytes(data)
         resources.append(_resource(content, table, rows, data))
@@ -108,7 +107,7 @@ def _resource(
 ) -> dict[str, object]:
     schema: dict[str, object] = {
         "fields": [
-            {"name": column.key, "type": _TYPES.get(column.type, column.type),
+            {"name": column.key, "type": "number" if column.type == "float" else column.type,
              "description": column.meaning}
             for column in table.columns
         ],
@@ -133,8 +132,7 @@ def _resource(
 
 
 def arrow(table: LongTable, rows: list[Row], notes: dict[str, str]) -> pyarrow.Table:
-    """A table with the types declared, whatever the rows; numbers are rounded to nine decimals.
-    Raises `UsageError` without pyarrow, and for a number that the declared decimal cannot hold."""
+    """A table with the types declared, numbers of nine decimals; raises `UsageError`."""
     pa = needed("pyarrow", "a table of Arrow or Parquet")
     types = {
         "string": pa.string(), "integer": pa.int64(), "boolean": pa.bool_(),
@@ -184,7 +182,7 @@ def parquet(content: Content, folder: Path, by: str | None = None) -> None:
 def _parts(
     content: Content, table: LongTable, by: str | None
 ) -> Iterator[tuple[str, LongTable, list[Row]]]:
-    rows = content.rows(table)
+    rows = [*content.each_row(table)]
     if by is None or by not in {column.key for column in table.columns}:
         yield f"{table.name}.parquet", table, rows
         return
@@ -200,15 +198,14 @@ def _parts(
 
 def xlsx(content: Content, folder: Path) -> None:
     """`mic25.xlsx`: the contents with what columns mean, then a sheet a table."""
-    tables = [(table, with_digits(table, ())[0]) for table in content.tables]
-    meanings = ((table.name, column) for table, columns in tables for column in columns)
+    tables = content.tables
+    meanings = ((each.name, column) for each in tables for column in with_digits(each, ())[0])
     sheets = (
-        (table.name, columns, with_digits(table, content.each_row(table))[1])
-        for table, columns in steps("tables", tables)
+        (table.name, *with_digits(table, content.each_row(table)))
+        for table in steps("tables", tables)
     )
-    made = io.BytesIO()
     every = chain([_contents(content.notes, meanings)], sheets)
-    _workbook(made, content.profile.title, every, str(folder))
+    made = _workbook(content.profile.title, every, str(folder))
     (folder / "mic25.xlsx").write_bytes(made.getbuffer())
 
 
@@ -223,9 +220,7 @@ def list_workbook(table: TextTable, title: str, notes: Mapping[str, str]) -> byt
     keyed: Iterable[Row] = (
         {column.key: row[at] or None for at, column in enumerate(columns)} for row in rows
     )
-    made = io.BytesIO()
-    _workbook(made, title, [("list", columns, keyed), _contents(notes, ())])
-    return made.getvalue()
+    return _workbook(title, [("list", columns, keyed), _contents(notes, ())]).getvalue()
 
 
 def _contents(notes: Mapping[str, str], meanings: Iterable[tuple[str, Column]]) -> Sheet:
@@ -236,12 +231,11 @@ def _contents(notes: Mapping[str, str], meanings: Iterable[tuple[str, Column]]) 
     return "contents", columns, (dict(zip(keys, row, strict=True)) for row in rows)
 
 
-def _workbook(
-    made: io.BytesIO, title: str, sheets: Iterable[Sheet], folder: str | None = None
-) -> None:
-    """Write the sheets of a workbook; texts are written as texts, so that none is a formula."""
+def _workbook(title: str, sheets: Iterable[Sheet], folder: str | None = None) -> io.BytesIO:
+    """The sheets as a workbook; texts are written as texts, so that none is a formula."""
     xlsxwriter = needed("xlsxwriter", "a workbook")
     # Rows go to files as they come, in order, each with its texts: a table of them would be kept.
+    made = io.BytesIO()
     book = xlsxwriter.Workbook(made, {"constant_memory": True, "tmpdir": folder})
     try:
         book.set_properties({"title": title, "created": datetime(2000, 1, 1)})
@@ -261,6 +255,7 @@ def _workbook(
     finally:
         for sheet in book.worksheets():
             sheet.row_data_fh.close()
+    return made
 
 
 def _cell(sheet: Any, down: int, across: int, type_: str, value: Any) -> None:

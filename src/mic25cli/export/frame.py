@@ -24,8 +24,7 @@ _MEASURED = re.compile(r"^(|.*_)(value|low|high)(_base)?$|^shortfall$|^needed_pe
 
 @dataclass(repr=False, eq=False)
 class Table:
-    """Rows of typed columns: the same columns with the same types, whatever the rows.
-    polars, DuckDB and pandas take it as it is, through `__arrow_c_stream__`."""
+    """Rows of typed columns, whatever the rows; polars, DuckDB and pandas take it as it is."""
 
     name: str
     columns: tuple[Column, ...]
@@ -64,9 +63,8 @@ class Table:
         return self._arrow.__arrow_c_stream__(requested_schema)
 
     def to_pandas(self, exact: bool = False) -> pandas.DataFrame:
-        """As a pandas frame: floats and datetimes to reckon with, or with `exact` Decimals.
-        `attrs` has the meaning of the table and its columns, the units of numbers or the columns
-        that have them, and the source and digest of the book."""
+        """As a pandas frame: floats and datetimes to reckon with, or with `exact` Decimals. `attrs`
+        has the meanings of table and columns, units or their columns, source and digest."""
         pd, pa = needed("pandas", "to_pandas()"), needed("pyarrow", "to_pandas()")
 
         made = self._arrow

@@ -1,7 +1,6 @@
 """Charts as files: SVG, PNG rendered from it, and a Vega-Lite specification as JSON.
 
-Each carries a seal, by which a file of ours is known again: a last comment in SVG, `usermeta` in
-JSON, a chunk of text in PNG.
+Each is sealed: by a last comment in SVG, `usermeta` in JSON, a chunk of text in PNG.
 """
 
 from __future__ import annotations
@@ -61,9 +60,8 @@ def write(path: Path, drawn: str | Mapping[str, object], force: bool) -> None:
 
 
 def render(text: str) -> bytes:
-    """An SVG as PNG at `SCALE`, with the fonts of this machine.
-    Raises `UsageError` without resvg, without a font for what is written, and for a picture beyond
-    `MOST_PIXELS`: resvg would end the process for want of memory."""
+    """An SVG as PNG at `SCALE`, with this machine's fonts; raises `UsageError` without resvg or a
+    font, and beyond `MOST_PIXELS`, where resvg would end the process for want of memory."""
     try:
         from resvg_py import svg_to_bytes
     except ImportError as fault:
@@ -88,9 +86,8 @@ def render(text: str) -> bytes:
 
 
 def _font(drawing: ElementTree.Element, svg_to_bytes: Callable[..., bytes]) -> str:
-    """The family that stands in where the machine has none of those that the drawing names.
-    Raises `UsageError` for a letter without a font, of which resvg says nothing. One Chinese
-    character stands for all, as fonts have all or none."""
+    """The family that stands in for those that the drawing names; raises `UsageError` for a letter
+    without a font, of which resvg says nothing. One Chinese character stands for all."""
     written = {*"A", *"".join("".join(each.itertext()) for each in drawing.iter(f"{SVG}text"))}
     han = sorted(filter(HAN.match, written))
     letters = ["A", *sorted(each for each in written if not each.isascii() and each not in han)]

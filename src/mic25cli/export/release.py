@@ -45,9 +45,8 @@ def version_of(content: Content) -> str:
 
 
 def write(content: Content, folder: Path, force: bool, last: RecordBook | None) -> tuple[Path, str]:
-    """Write `records-VERSION.zip` and what it hashes to; gives its path and SHA-256.
-    `last` is the release before, against which verdicts are compared. Raises `UsageError` for a
-    version that is there with other content, unless `force`."""
+    """Write `records-VERSION.zip` and its SHA-256; gives both. Verdicts are compared with those of
+    the `last` release. Raises `UsageError` for a version with other content, unless `force`."""
     profile, version = content.profile, version_of(content)
     # The book of the package is `mic25`, and its records are what is released apart from the code.
     name = f"{'records' if profile.id == 'mic25' else profile.id}-{version}"

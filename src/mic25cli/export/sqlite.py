@@ -1,7 +1,6 @@
 """One SQLite file: a table a table, keys, two views, and an index that finds Chinese.
 
-FTS5 takes a run of Chinese for one word. So the index has a column with every part of every
-such run: whatever is asked for, up to LONGEST letters, is a word there, in any client.
+FTS5 takes a run of Chinese for one word: the index has every part of it, up to LONGEST letters.
 """
 
 from __future__ import annotations
@@ -10,6 +9,7 @@ import re
 import sqlite3
 import unicodedata
 from collections.abc import Callable
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any
 
@@ -53,12 +53,10 @@ CREATE VIRTUAL TABLE records_fts USING fts5(name_en, name_zh, search_text, searc
 
 def has_search() -> bool:
     """Whether this Python's SQLite can write the index."""
-    with sqlite3.connect(":memory:") as base:
-        try:
-            base.execute("CREATE VIRTUAL TABLE t USING fts5(a)")
-        except sqlite3.OperationalError:
-            return False
-    return True
+    with suppress(sqlite3.OperationalError), closing(sqlite3.connect(":memory:")) as base:
+        base.execute("CREATE VIRTUAL TABLE t USING fts5(a)")
+        return True
+    return False
 
 
 def write(content: Content, folder: Path) -> None:
@@ -97,7 +95,7 @@ def _quoted(name: str) -> str:
 
 
 def _table(base: sqlite3.Connection, content: Content, table: LongTable) -> None:
-    rows = content.rows(table)
+    rows = [*content.each_row(table)]
     columns, wider = with_digits(table, rows)
     types = [_TYPES.get(column.type, ("TEXT", text_of)) for column in columns]
     parts = [

@@ -1,7 +1,6 @@
 """What is written whole or not at all, beside its place first, and nobody else's files lost.
 
-Whoever makes something holds the system's lock on it, which ends with the process: what nobody
-holds was left behind by a killed run.
+Who makes something holds a lock on it, which ends with the process: what nobody holds was left.
 """
 
 from __future__ import annotations
@@ -50,10 +49,9 @@ def digest(data: bytes) -> str:
 
 
 def write_file(target: Path, content: str | bytes, force: bool, seal: bytes = SEAL) -> None:
-    """Write a file in one step: beside it first, then in its place, with the mode it had.
-    Raises `UsageError` for what is no file, for one that was not sealed, or was changed since,
-    unless `force`, and for one that changes meanwhile. `seal` is the pattern of a text with the
-    digest of all the rest, by which the file that is there is known."""
+    """Write a file in one step, with the mode it had; raises `UsageError` for what is no file, for
+    one that is not ours as it was written, unless `force`, and for one that changes meanwhile.
+    `seal` is the pattern of a text with the digest of all the rest, by which ours is known."""
     if target.name == "-":
         raise UsageError("'-' is no file's name", "leave --output out for standard output.")
     data = content if isinstance(content, bytes) else content.encode("utf-8")
@@ -141,10 +139,9 @@ class Manifest:
 
 
 def fill_folder(target: Path, write: Callable[[Path], None], force: bool) -> None:
-    """Write beside the target's place, then put it there.
-    A new folder gets its name in one step; of one that is there the files are replaced one by one.
-    Raises `UsageError` for files that no export wrote, or that were changed since, unless `force`:
-    then those of the same name are replaced."""
+    """Make a new folder in one step, or replace the files of one that is there one by one; raises
+    `UsageError` for files that no export wrote, or that were changed since, unless `force`: then
+    those of the same name are replaced."""
     with refusals(target):
         if target.is_symlink() or (target.exists() and not target.is_dir()):
             raise UsageError(f"'{target}' is no folder", "name a folder to be made.")

@@ -19,24 +19,17 @@ from mic25cli.store.node import MAX_FAULTS
 from mic25cli.store.yamlio import Node, Path
 
 _WORDS = read_table(pathlib.Path(__file__))
-"""By pydantic's name of a fault: code, message and hint, and the key to point at in a mapping.
-
-What stands in braces is filled in; a fault without an entry has its words from a model.
-"""
+"""By pydantic's name of a fault: code, message, hint, and the key to point at in a mapping.
+What stands in braces is filled in; a fault without an entry has its words from a model."""
 Model = TypeVar("Model", bound=Strict)
+
+
+_SORTS = {type(None): "nothing", bool: "true or false", dict: "a mapping", list: "a list"}
 
 
 def kind_of(value: Any) -> str:
     """What a plain value is, in a word or two."""
-    if value is None:
-        return "nothing"
-    if isinstance(value, bool):
-        return "true or false"
-    if isinstance(value, dict):
-        return "a mapping"
-    if isinstance(value, list):
-        return "a list"
-    return "a text" if isinstance(value, str) else "a number"
+    return _SORTS.get(type(value), "a text" if isinstance(value, str) else "a number")
 
 
 def _cut(value: object, most: int = 60) -> str:

@@ -9,7 +9,6 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any
 
 from mic25cli.diagnostic import Diagnostic
@@ -74,10 +73,8 @@ class SourceFile:
     """What was read in the stead of a file."""
     digest: str = ""
     nodes: dict[str, tuple[Node, Node]] | None = None
-    """Of each valid record the nodes of its id and its value; None until a place is wanted.
-
-    They would be most of the time and memory that reading takes, and most files hold no fault.
-    """
+    """Of each valid record the nodes of its id and its value; None until a place is wanted: they
+    would be most of the time and memory that reading takes."""
 
     def place(
         self, record_id: str, field_path: yamlio.Path = (), key: bool = False
@@ -148,8 +145,7 @@ def _content_digest(raw: bytes) -> str:
 
 
 def digest(records: Mapping[str, Mapping[str, Any]], units: object = None) -> str:
-    """A fingerprint of the records, whatever the files, and the order of records and claims.
-    `units` are those that the book adds: a number is not the same in another unit."""
+    """A fingerprint of the records and the book's `units`, whatever the files and the order."""
     import simplejson
 
     write = simplejson.JSONEncoder(use_decimal=True, sort_keys=True, separators=(",", ":")).encode
@@ -315,12 +311,10 @@ def _read_valid(kind: str, raw: bytes, profile: Profile) -> ValidRecords | None:
 
 
 def load(
-    folders: Sequence[Path],
-    layers: Sequence[Loaded] = (),
-    texts: Mapping[Path, bytes] = MappingProxyType({}),
+    folders: Sequence[Path], layers: Sequence[Loaded] = (), texts: place.Texts = place.NO_TEXTS
 ) -> Loaded:
-    """Read all record files of the folders; a later folder's record replaces an earlier one's.
-    `layers` are files read already, which lie on top; `texts` are read in the stead of files."""
+    """Read all record files of the folders, then `layers`, which are read already; a later record
+    replaces an earlier one of its id."""
     loaded = Loaded(layers[0].profile if layers and not folders else DEFAULT)
     if folders:
         loaded.profile, loaded.diagnostics = read_profile(folders, texts)

@@ -27,6 +27,11 @@ PROFILES = ("book.yaml", "book.json")
 """Files of a record folder that say what its book is; the first that is there counts."""
 
 
+Texts = Mapping[Path, bytes]
+"""What is read in the stead of files."""
+NO_TEXTS: Texts = MappingProxyType({})
+
+
 class RecordFile(NamedTuple):
     """A file of records: the folder it was found under, its path, the kind it holds.
     `unread` says why a folder with record files is not read; `raw` is read in the file's stead."""
@@ -52,16 +57,11 @@ def shipped() -> Path:
 
 
 def folders(given: Sequence[Path] = ()) -> tuple[Path, ...]:
-    """The record folders to read: those given, else those of MIC25_RECORDS, else the shipped ones.
-    Raises `RecordsError` for one that is no folder."""
-    chosen = list(given)
-    variable = os.environ.get(VARIABLE, "")
-    origin = "--records"
-    if not chosen and variable:
-        chosen = [Path(part) for part in variable.split(os.pathsep) if part]
-        origin = VARIABLE
-    if not chosen:
-        chosen, origin = [shipped()], "the installation"
+    """The record folders to read: those given, else of MIC25_RECORDS, else the shipped ones; raises
+    `RecordsError` for one that is no folder."""
+    set_ = [Path(part) for part in os.environ.get(VARIABLE, "").split(os.pathsep) if part]
+    choices = (given, "--records"), (set_, VARIABLE), ([shipped()], "the installation")
+    chosen, origin = next(choice for choice in choices if choice[0])
     for folder in chosen:
         # os.path answers where pathlib raises: for a name too long, or a folder not to be entered.
         is_export = folder.suffix in (".json", ".zip") and os.path.isfile(folder)
@@ -141,9 +141,8 @@ def _kind_name(folder: Path, path: Path) -> str:
     return parts[0] if len(parts) > 1 else path.stem
 
 
-def files(folder: Path, texts: Mapping[Path, bytes] = MappingProxyType({})) -> list[RecordFile]:
-    """The YAML files under a record folder by path, and with a reason the folders left unread.
-    `texts` stand in the stead of files, and for some that are not there."""
+def files(folder: Path, texts: Texts = NO_TEXTS) -> list[RecordFile]:
+    """The YAML files under a record folder by path, and with a reason the folders left unread."""
     if folder.is_file():
         # An exported book is one file, whatever it is called.
         return [RecordFile(folder, folder, None)]

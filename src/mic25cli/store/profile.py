@@ -9,7 +9,6 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any
 
 from mic25cli.diagnostic import Diagnostic
@@ -25,10 +24,10 @@ _KEPT = Path(__file__).with_name("profile_shipped.json")
 
 
 def read_profile(
-    folders: Sequence[Path], texts: Mapping[Path, bytes] = MappingProxyType({})
+    folders: Sequence[Path], texts: place.Texts = place.NO_TEXTS
 ) -> tuple[Profile, list[Diagnostic]]:
     """What the last folder with a profile says, with the units of all, and every fault in them.
-    Without any, the folder's name is the title. `texts` are read in the stead of files."""
+    Without any, the folder's name is the title."""
     told: list[Data] = []
     faults: list[Diagnostic] = []
     for folder in folders:

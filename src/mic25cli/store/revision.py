@@ -7,8 +7,8 @@ import re
 import shutil
 import subprocess
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+from typing import NamedTuple
 
 from mic25cli.errors import RecordsError, UsageError
 from mic25cli.model.book import RecordBook
@@ -23,8 +23,7 @@ _DEEPEST = place.MAX_DEPTH + 1
 """Parts that a record file's path may have under its folder, as when reading a folder."""
 
 
-@dataclass(frozen=True)
-class Revision:
+class Revision(NamedTuple):
     """The records of a folder at a revision: the book and the commit's full name."""
 
     book: RecordBook
@@ -32,9 +31,8 @@ class Revision:
 
 
 def open_revision(folder: Path, rev: str) -> Revision:
-    """The records that a folder of a git checkout held at a revision.
-    Raises `UsageError` for a revision that does not exist, `RecordsError` where there is no git,
-    checkout or such folder, or where the records of that time are not valid today."""
+    """The records that a folder of a git checkout held at a revision; raises `UsageError` for none
+    of that name, `RecordsError` without git, checkout or folder, or where they are not valid."""
     if not rev or rev.startswith("-") or _ODD.search(rev):
         # What starts with a hyphen would be an option to git, not a revision.
         raise UsageError(f"'{rev}' is not a git revision", "name a commit, a branch or a tag.")

@@ -1,7 +1,6 @@
-"""Pages that somebody saved: found by the id or the address of their source, and read as text.
+"""Pages that somebody saved, found by the id or the address of their source, and read as text.
 
-HTML is read by its markup alone, PDF with pypdf (the extra `pdf`), anything else as text; sizes are
-bounded, and nothing is followed or run.
+Sizes are bounded, and nothing is followed or run.
 """
 
 from __future__ import annotations

@@ -48,10 +48,9 @@ def scopes(
     kind: str | None = None,
     stdin: Callable[[], bytes] = bytes,
 ) -> list[Scope]:
-    """What to read for the paths of a command line; without any, the whole book.
-    A path outside the book stands in the record folder around it; where there is none, or where
-    `records` (or MIC25_RECORDS) names a book, it is laid over that. `stdin` reads the path `-`.
-    Raises `UsageError` for a path that is not there or whose kind nobody says."""
+    """What to read for the paths of a command line; without any, the whole book. A path outside it
+    stands in the record folder around it; without one, or where `records` (or MIC25_RECORDS) names
+    a book, it is laid over that. `stdin` reads the path `-`. Raises `UsageError`."""
     if kind is not None and kind not in KINDS:
         raise unknown("kind", kind, KINDS)
     book = Scope(place.folders(records))
@@ -130,9 +129,8 @@ def source_texts(path: Path) -> dict[str, str]:
 
 
 def chosen(paths: Sequence[Path], records: Sequence[Path]) -> dict[Path, list[RecordFile]]:
-    """The files by record folder, each file once: those of the paths, or all without any.
-    Outside the folders of `records` one counts as a record folder, or as one of a kind by its name.
-    Raises `UsageError` for a path that is not there or has no files."""
+    """The files of the paths, or all without any, by record folder, each once; raises `UsageError`.
+    Outside the folders of `records` one counts as a record folder, or as one of a kind by name."""
     folders = place.folders(records)
     found: dict[Path, dict[str, RecordFile]] = {}
     for path in paths or folders:

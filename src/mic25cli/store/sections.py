@@ -8,8 +8,6 @@ each section.  Of every kind there are five:
 - `KIND.order`: the numbers of the records in the order that lists of the kind have;
 - `KIND.names`: the folded text that search scans;
 - `KIND.links`: a line a record that others name, with their ids by kind.
-
-So one record costs the line with its id and its own JSON, and ids cost no record.
 """
 
 from __future__ import annotations

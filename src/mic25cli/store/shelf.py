@@ -87,9 +87,8 @@ def put(book: RecordBook) -> RecordBook:
 
 
 def opened(given: Sequence[str]) -> dict[str, Path]:
-    """The folders or exported files of books by name, as --book has them: NAME, PATH, NAME=PATH.
-    A path's book has the name that it gives itself. Raises `UsageError` for what is no book, and
-    for two of one name."""
+    """The places of books by name, as --book has them: NAME, PATH (whose book has the name that it
+    gives itself) or NAME=PATH; raises `UsageError`, also for two of one name."""
     found: dict[str, Path] = {}
     for text in given:
         name, path = _opened(text)
@@ -110,8 +109,7 @@ def _opened(text: str) -> tuple[str, Path]:
         return own, _opened(rest)[1]
     if not os.path.exists(text):
         known = (*names(), *releases()) if "@" in text else names()
-        slip = unknown("book", text, known, "give a shipped book's name, a folder or a file.")
-        raise UsageError(slip.message, slip.hint)
+        raise unknown("book", text, known, "give a shipped book's name, a folder or a file.")
     from mic25cli.store import snapshot
 
     path = Path(text)

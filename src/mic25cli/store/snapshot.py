@@ -2,8 +2,7 @@
 
 It is made anew when a record file, the code or its format change, or when it is damaged.  The
 fingerprint is taken before the files are read and after, so that an answer is of one moment.
-A package carries one of each of its books, built with the wheel (`hatch_build.py`), which cannot
-know the times of installed files: it counts as long as the files have the contents of then.
+A package carries one of each of its books, built with the wheel: it counts by contents, not times.
 """
 
 from __future__ import annotations
@@ -55,8 +54,7 @@ def fingerprint(folders: Sequence[Path]) -> list[Any]:
 def cache_file(folders: Sequence[Path]) -> Path:
     """Where the snapshot of these folders lies."""
     names = os.pathsep.join(str(folder.resolve()) for folder in folders)
-    # Two sets of folders with one key would only rebuild each other's snapshot: the
-    # fingerprint names the folders.
+    # Two sets of folders with one key only rebuild each other's snapshot, which names its folders.
     key = zlib.crc32(names.encode("utf-8", "surrogateescape"))
     # Without a home there is no cache: nothing can be read or written there.
     return (place.user_folder("cache") or Path(os.devnull)) / f"book-{key:08x}.book"
@@ -105,8 +103,7 @@ class _Snapshot:
         return book
 
     def _read(self, wanted: list[Any]) -> tuple[RecordBook, list[Any], int | None]:
-        """The book of one state of the files, its fingerprint, and the disk's time before.
-        `wanted` is the fingerprint of a moment ago; raises `RecordsError`."""
+        """The book of one state of the files, which may not be `wanted`, and the time before."""
         from mic25cli.store.load import load_book
 
         for _ in range(place.MAX_READINGS):
@@ -133,8 +130,7 @@ class _Snapshot:
     def _put(
         self, write: Callable[[IO[bytes], Any, bytes], None], content: Any, now: int | None
     ) -> SnapshotFile | None:
-        """Put a new file of sections in its place; None where that cannot be: it costs time alone.
-        `now` is the disk's time before the files were read, which must all be older."""
+        """Put a new file of sections in place where all files are older than `now`; else None."""
         # Under Windows the third time is that of the file's making.
         at = 3 if os.name == "posix" else 2
         times = [stamp[at] for stamp in self.wanted[2] if len(stamp) > at]

@@ -1,8 +1,7 @@
-"""YAML in and out: the only module that knows ruamel.yaml.
+"""YAML in, by events of ruamel.yaml: exact places and digits, limits before memory is spent.
 
-Our own nodes are built from the events of the C parser: they have their exact places, numbers their
-digits, and limits hold before any memory is spent.  Scalars follow the core schema of YAML 1.2, but
-octal and hexadecimal are texts, infinities and tags are faults.
+Scalars follow the core schema of YAML 1.2, but octal and hexadecimal are texts, infinities and tags
+are faults.
 """
 
 from __future__ import annotations
@@ -40,8 +39,6 @@ _LINE_END = re.compile(r"\r\n|\r|\n")
 
 # Characters that YAML forbids, and those that it takes for an end of line where an editor does not.
 _BAD = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
-
-
 LONGEST_KEY = 1024
 """Characters of a key, by the specification of YAML."""
 
@@ -86,11 +83,7 @@ def scalar(event: Any) -> object:
         return None
     if value in BOOLS:
         return BOOLS[value]
-    if INT.match(value):
-        return int(value)
-    if FLOAT.match(value):
-        return Decimal(value)
-    return value
+    return int(value) if INT.match(value) else Decimal(value) if FLOAT.match(value) else value
 
 
 def compose(text: str, line: int = 0, budget: int = MAX_NODES) -> Node | None:
@@ -109,9 +102,8 @@ def compose(text: str, line: int = 0, budget: int = MAX_NODES) -> Node | None:
 
 def records(text: str) -> list[tuple[str, int, object]] | None:
     """The records of a file as plain data, each with its id and the line of that, in file order.
-    It gives what `compose` does, at half the cost, since it notes no places. None for what is not
-    wholly plain (a fault, a tag, an anchor, a key twice, no mapping): `compose` tells what it is.
-    """
+    It gives what `compose` does, at half the cost, since it notes no places; None for what is not
+    wholly plain (a fault, a tag, an anchor, a key twice, no mapping)."""
     try:
         from _ruamel_yaml import CParser
         from ruamel.yaml.error import YAMLError
@@ -297,25 +289,23 @@ def check_characters(text: str) -> None:
     Bytes that are not UTF-8 reach here as lone surrogates (see `decode`)."""
     bad = _BAD.search(text)
     if bad is not None:
-        line, column = place_of(text, bad.start())
-        code = ord(bad.group())
+        code, place = ord(bad.group()), place_of(text, bad.start())
         if 0xDC80 <= code <= 0xDCFF:
             message = f"byte 0x{code - 0xDC00:02X} is not UTF-8"
-            raise YamlError("not-utf-8", message, line, column, "save the file as UTF-8")
+            raise YamlError("not-utf-8", message, *place, "save the file as UTF-8")
         message = f"the character U+{code:04X} is not allowed here"
-        raise YamlError("bad-character", message, line, column, "remove it")
+        raise YamlError("bad-character", message, *place, "remove it")
     # Directives have no use in records, and libyaml compares each with all others.
     directive = re.search(r"^%", text, re.MULTILINE)
     if directive is not None:
-        line, column = place_of(text, directive.start())
+        place = place_of(text, directive.start())
         message = "a line that starts with '%' is a directive, which records have no use for"
-        raise YamlError("yaml-syntax", message, line, column, "remove it, or indent the text")
+        raise YamlError("yaml-syntax", message, *place, "remove it, or indent the text")
 
 
 def translated(fault: object, text: str) -> YamlError:
-    """The parser's fault as ours: its words and its place made useful.
-    The table has by problem our words (`{open}` is where the construct started), what to do, and
-    whether the cause is there and not where the parser gave up; or another problem."""
+    """The parser's fault as ours, its place made useful. A table has by problem our words, what to
+    do, and whether the cause is where the construct started (`{open}`); or another problem."""
     words = _table(FilePath(__file__).with_name("yaml_messages"))
     mark = getattr(fault, "problem_mark", None)
     start = getattr(fault, "context_mark", None) or mark
