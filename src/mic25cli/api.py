@@ -96,13 +96,12 @@ def validate(records: Place | None = None) -> CheckReport:
 def _checked_dates(*dates: str | None) -> None:
     from mic25cli.model import edtf
 
-    for date in dates:
-        if date is not None:
-            _check_texts("a date", date)
-            try:
-                edtf.parse(date)
-            except edtf.DateError as fault:
-                raise UsageError(str(fault)) from fault
+    for date in filter(lambda date: date is not None, dates):
+        _check_texts("a date", date)
+        try:
+            edtf.parse(str(date))
+        except edtf.DateError as fault:
+            raise UsageError(str(fault)) from fault
 
 
 def _check_texts(what: str, *given: object) -> None:
@@ -154,10 +153,9 @@ class Book:
         self.known_at = known_at
 
     def __repr__(self) -> str:
-        cut = [f"as_of={self.as_of!r}"] if self.as_of else []
-        cut += [f"known_at={self.known_at!r}"] if self.known_at else []
-        count = sum(len(self._held.kind(kind)) for kind in KINDS)
-        return f"<mic25.Book {', '.join([f'{count} records', *cut])}>"
+        dates = {"as_of": self.as_of, "known_at": self.known_at}
+        cut = "".join(f", {name}={date!r}" for name, date in dates.items() if date)
+        return f"<mic25.Book {sum(len(self._held.kind(kind)) for kind in KINDS)} records{cut}>"
 
     def __getattr__(self, name: str) -> Records:
         if name in KINDS:
@@ -220,9 +218,7 @@ class Book:
         if not isinstance(year, int | None):
             raise UsageError(f"a year is a number, not {year!r}", "leave out the quotes.")
         made = self._table(TABLES["statuses"], as_of, method)
-        if year is None:
-            return made
-        return replace(made, rows=[row for row in made.rows if row["year"] == year])
+        return replace(made, rows=[row for row in made.rows if year in (None, row["year"])])
 
     def diff(self, old: str, new: str, *kinds: str) -> Diff:
         """What changed between two dates or two reports, those that matter most first."""
@@ -324,18 +320,13 @@ class Shelf(dict[str, Book]):
         self, year: int | None = None, as_of: str | None = None, method: str = "linear"
     ) -> Table:
         """The table of statuses of all books, judged by each book's own figures alone."""
-        return self._table(
-            {name: each.progress(year, as_of, method) for name, each in self.items()}
-        )
+        return self._table({name: of.progress(year, as_of, method) for name, of in self.items()})
 
     def search(self, text: str, *kinds: str, exact: bool = False) -> tuple[tuple[str, Hit], ...]:
         """What is found with the book that has it, the nearest of each book first."""
-        every = [
-            (rank, name, hit)
-            for name, book in self.items()
-            for rank, hit in enumerate(book.search(text, *kinds, exact=exact))
-        ]
-        return tuple((name, hit) for _, name, hit in sorted(every, key=itemgetter(0)))
+        hits = ((name, book.search(text, *kinds, exact=exact)) for name, book in self.items())
+        ranked = [(rank, name, hit) for name, found in hits for rank, hit in enumerate(found)]
+        return tuple((name, hit) for _, name, hit in sorted(ranked, key=itemgetter(0)))
 
     def diff(self, old: str, new: str, *kinds: str) -> dict[str, Diff]:
         """What changed in each book between two dates."""

@@ -76,11 +76,8 @@ def quoted_command(command: str) -> str:
 def lacking(what: str, library: str) -> UsageError:
     """The error for a library that is not installed, with the command that installs it here."""
     here = sys.executable
-    pip = (
-        [here, "-m", "pip", "install"]
-        if find_spec("pip")
-        else ["uv", "pip", "install", "--python", here]
-    )
+    uv = ["uv", "pip", "install", "--python", here]
+    pip = [here, "-m", "pip", "install"] if find_spec("pip") else uv
     line = quoted_command(shlex.join([*pip, library]))
     return UsageError(f"{what} needs the library {library}", f"{line} installs it.")
 
@@ -117,15 +114,11 @@ def nearest(word: str, choices: Iterable[str], count: int = 3) -> list[str]:
 def unknown(what: str, word: str, choices: Iterable[str], see: str | None = None) -> UsageError:
     """The error for a word that is not among the choices, with the nearest ones."""
     known = list(choices)
-    close = nearest(word, known)
-    hint: str | None
-    if close:
-        hint = "did you mean " + " or ".join(f"'{choice}'" for choice in close) + "?"
-    elif len(known) <= 12:
-        hint = "choose from " + ", ".join(sorted(known)) + "." if known else see
-    else:
-        hint = see
-    return UsageError(f"there is no {what} '{word}'", hint)
+    if close := nearest(word, known):
+        see = "did you mean " + " or ".join(f"'{choice}'" for choice in close) + "?"
+    elif 0 < len(known) <= 12:
+        see = f"choose from {', '.join(sorted(known))}."
+    return UsageError(f"there is no {what} '{word}'", see)
 
 
 INHERITED = ("--book", "--records", "--as-of", "--known-at", "--lang")
@@ -150,20 +143,17 @@ def inherited_options(line: Sequence[str]) -> list[tuple[str, str]]:
         if flag in INHERITED:
             found.append((flag, value if equals else next(words, "")))
     last = {flag: at for at, (flag, _) in enumerate(found)}
-    return [
-        (flag, value)
-        for at, (flag, value) in enumerate(found)
-        if value and (flag in REPEATED or at == last[flag])
-    ]
+    kept = [each for at, each in enumerate(found) if each[0] in REPEATED or at == last[each[0]]]
+    return [(flag, value) for flag, value in kept if value]
 
 
 def with_same_options(text: str, options: Given, takes: Takes | None = None) -> str:
     """A hint, each command in it with the options that it takes."""
-    if not options or "mic25" not in text:
-        return text
-    return COMMAND.sub(
-        lambda hit: quoted_command(with_options(hit[1] or hit[2], options, takes)), text
-    )
+
+    def told(hit: re.Match[str]) -> str:
+        return quoted_command(with_options(hit[1] or hit[2], options, takes))
+
+    return COMMAND.sub(told, text) if options else text
 
 
 def with_options(text: str, options: Given, takes: Takes | None = None) -> str:

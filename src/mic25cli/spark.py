@@ -28,9 +28,8 @@ def statuses(
 
     from mic25cli.calc.tables import TABLES
 
-    made = {column.key for column in TABLES["statuses"].columns}
-    besides = [field for field in dossiers.schema.fields if field.name not in
-               (RECORDS, "targets", "milestones", *made)]  # fmt: skip
+    made = {RECORDS, "targets", "milestones", *(each.key for each in TABLES["statuses"].columns)}
+    besides = [field for field in dossiers.schema.fields if field.name not in made]
     names = [field.name for field in besides]
     shared = [name for name in names if name in moves.columns]
     told: dict[tuple[object, ...], list[tuple[str, int, str]]] = {}
@@ -77,12 +76,11 @@ def judge(
     rows: list[dict[str, object]] = []
     of: list[int] = []
     for place, records in enumerate(batch.column(RECORDS).to_pylist()):
-        own = moves[place % len(moves)]
-        found = api.book_of(records, None, known_at, own).progress(as_of=as_of).rows
+        book = api.book_of(records, None, known_at, moves[place % len(moves)])
+        found = book.progress(as_of=as_of).rows
         rows += found
         of += [place] * len(found)
-    table = _judged(rows)
-    places = pa.array(of, pa.int64())
+    table, places = _judged(rows), pa.array(of, pa.int64())
     before = {name: batch.column(name).take(places) for name in names}
     columns: Mapping[str, object] = {**before, **dict(zip(table.column_names, table, strict=True))}
     yield from pa.table(columns).to_batches()

@@ -7,6 +7,7 @@ import io
 import shlex
 from collections.abc import Callable
 from contextlib import redirect_stderr, redirect_stdout
+from itertools import accumulate
 from threading import Lock
 
 from mic25cli import __version__
@@ -46,9 +47,10 @@ def serve(session: Session) -> int:
         given = [word for word in words if word]
         if wrong := next((word for word in given if word.startswith("-")), None):
             raise ToolError(f"'{wrong}' is an option, and none is taken here")
-        for name, value in options.items():
-            option = f"--{name.replace('_', '-')}"
-            given += [] if value is None else [f"{option}={value}" if value else option]
+        asked = {name.replace("_", "-"): value for name, value in options.items()}
+        given += [
+            f"--{name}={value}".rstrip("=") for name, value in asked.items() if value is not None
+        ]
         text, fault = answer(given, book)
         if fault:
             raise ToolError(fault)
@@ -112,10 +114,6 @@ def _cut(text: str, whole: str) -> str:
     lines = text.splitlines(keepends=True)
     left = f"… {{}} of {len(lines)} lines; the whole: {whole}\n"
     room = MOST - len(left.encode()) - len(str(len(lines)))
-    kept = 0
-    for line in lines:
-        room -= len(line.encode())
-        if room < 0:
-            break
-        kept += 1
+    sizes = accumulate(len(line.encode()) for line in lines)
+    kept = sum(size <= room for size in sizes)
     return "".join(lines[:kept]) + left.format(kept)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from mic25cli import __version__
 from mic25cli.calc import lookup
@@ -75,9 +75,8 @@ def _answer(session: Session, records: Sequence[Record], long: bool) -> Answer[S
     book, lang = session.book, session.lang
     question = session.question
 
-    def item(row: Story) -> Mapping[str, object]:
-        found: Mapping[str, object] = plain(output.printed(row.brief, row.cited, book))
-        return found
+    def item(row: Story) -> Any:
+        return plain(output.printed(row.brief, row.cited, book))
 
     def page(rows: Sequence[Story]) -> str:
         from mic25cli.export.whole import sealed
@@ -106,15 +105,12 @@ def _find(session: Session, named: str) -> Record:
         if named.partition("/")[0] in KINDS:
             raise
         return _by_words(session, named)
-    things = [lookup.explained(book, each) for each in named_so]
-    found = [
-        each for at, each in enumerate(things) if each["kind"] in KINDS and each not in things[:at]
-    ]
-    if len(found) == 1:
-        return found[0]
+    things = (lookup.explained(book, each) for each in named_so)
+    found = {f"{each['kind']}/{each['id']}": each for each in things if each["kind"] in KINDS}
+    if len(found) > 1:
+        raise UsageError(f"'{named}' is several things", f"say which: {' or '.join(found)}.")
     if found:
-        which = " or ".join(f"{each['kind']}/{each['id']}" for each in found)
-        raise UsageError(f"'{named}' is several things", f"say which: {which}.")
+        return next(iter(found.values()))
     other = named_so[0]
     try:
         return lookup.industry(book, named)

@@ -171,9 +171,8 @@ def schema(
             return TextAnswer("".join(f"{name}\n" for name in sorted(found)))
         if output not in found:
             raise unknown("output", output, found, "'mic25 schema --output all' lists them.")
-        return TextAnswer(
-            stored.pretty((contracts.beside if beside else contracts.of)(found[output])) + "\n"
-        )
+        of = contracts.beside if beside else contracts.of
+        return TextAnswer(stored.pretty(of(found[output])) + "\n")
     from mic25cli.check import schema as schemas
 
     if kind is not None and kind not in (*KINDS, "book"):
@@ -208,14 +207,10 @@ def outputs() -> dict[str, Output]:
     """Every output by name."""
     from mic25cli.view import contracts
 
-    entries = [*COMMANDS.values(), *(each for of in KIND_COMMANDS.values() for each in of.values())]
+    entries = [each for of in (COMMANDS, *KIND_COMMANDS.values()) for each in of.values()]
+    own = (output for entry in entries for output in declared(entry))
     found: dict[str, Output] = {}
-    for output in (
-        *(output for entry in entries for output in declared(entry)),
-        *contracts.LISTS,
-        *contracts.CARDS,
-        of_words(),
-    ):
+    for output in (*own, *contracts.LISTS, *contracts.CARDS, of_words()):
         assert found.setdefault(output.name, output) == output, f"two outputs are {output.name}"
     return found
 

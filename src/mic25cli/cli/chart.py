@@ -71,18 +71,16 @@ class ChartOptions:
         if not self.ids and self.industry is None:
             raise UsageError("nothing to draw", "give an id, a word or --industry NAME.")
         if self.industry is not None and self.ids not in ((), ("scorecard",), ("shortfall",)):
-            raise UsageError(
-                "--industry draws the targets of an industry", "leave it out, or what is named."
-            )
+            draws = "--industry draws the targets of an industry"
+            raise UsageError(draws, "leave it out, or what is named.")
 
     @property
     def across(self) -> Across | None:
         """Which of the charts across the records is asked for; raises `UsageError` with ids."""
         words = [each for each in ACROSS if each in self.ids]
         if words and len(self.ids) > 1:
-            raise UsageError(
-                f"'{words[0]}' is a chart of its own", "ask for it alone, or for ids alone."
-            )
+            its_own = f"'{words[0]}' is a chart of its own"
+            raise UsageError(its_own, "ask for it alone, or for ids alone.")
         return words[0] if words else None
 
 
@@ -109,7 +107,7 @@ def chart(session: Session, options: ChartOptions) -> Answer[Any] | int:
     def document(_: Sequence[object]) -> TextDocument:
         from mic25cli.view.chart import parts
 
-        return parts.document(drawn, session.lang, _ascii(options))
+        return parts.document(drawn, session.lang, options.ascii or _is_ascii())
 
     def specified(_: Sequence[object]) -> str:
         from mic25cli.view.chart.vega import spec
@@ -170,9 +168,8 @@ def _industry_meant(session: Session, words: str) -> str | None:
     return None
 
 
-def _ascii(options: ChartOptions) -> bool:
-    if options.ascii:
-        return True
+def _is_ascii() -> bool:
+    """Whether the locale has no more than ASCII."""
     names = (os.environ.get(variable) for variable in ("LC_ALL", "LC_CTYPE", "LANG"))
     locale = next((name for name in names if name), "")
     return bool(locale) and not re.search(r"utf-?8", locale, re.IGNORECASE)
@@ -182,9 +179,8 @@ def _write(session: Session, options: ChartOptions, path: Path, drawn: Drawn) ->
     from mic25cli.export import picture
 
     if session.format != "auto":
-        raise UsageError(
-            "--output draws as the file's name says", "leave --format out, or --output."
-        )
+        says = "--output draws as the file's name says"
+        raise UsageError(says, "leave --format out, or --output.")
     kind = picture.format_of(path)
     theme = cast("Theme", options.theme or ("auto" if kind == ".svg" else "light"))
     if theme == "auto" and kind != ".svg":
@@ -196,9 +192,8 @@ def _write(session: Session, options: ChartOptions, path: Path, drawn: Drawn) ->
     else:
         from mic25cli.view.chart.svg import WIDTH, svg
 
-        made = svg(
-            drawn, session.lang, options.width or WIDTH, theme, address="targets/{}.html".format
-        )
+        width, address = options.width or WIDTH, "targets/{}.html".format
+        made = svg(drawn, session.lang, width, theme, address=address)
     picture.write(path, made, options.force)
     stream.note(f"wrote {path}", session.quiet)
     return 0

@@ -8,9 +8,8 @@ from typing import Any
 
 from mic25cli.model.catalogue import words
 
-_PARTS = re.compile(
-    r"[!-~]+ ?|.[，。；：、）”》！？]*"
-)  # what a line of Chinese is not broken within
+_PARTS = re.compile(r"[!-~]+ ?|.[，。；：、）”》！？]*")
+"""What a line of Chinese is not broken within."""
 _CODES = re.compile(r"[a-z0-9-]+(?:, [a-z0-9-]+)+\.")
 """A list of values, which are the same in all languages."""
 _TAIL = re.compile(r"  \[[^]]*\]$")  # what typer adds to the help of an option: its default

@@ -58,9 +58,8 @@ class DiffOptions:
             if class_ not in CLASSES:
                 raise unknown("class of change", class_, CLASSES, f"classes: {', '.join(CLASSES)}.")
         if self.by and (self.narrowed or self.summary):
-            raise UsageError(
-                "--by counts all targets", "leave out --kind, --class, --industry and --summary."
-            )
+            others = "--kind, --class, --industry and --summary"
+            raise UsageError("--by counts all targets", f"leave out {others}.")
         edition = self.records_from is not None or self.rev is not None
         if edition and self.sides:
             raise UsageError(
@@ -109,9 +108,8 @@ def compared(session: Session, asked: DiffOptions) -> Answer[Any]:
     from mic25cli.calc.diff.sides import sides
 
     if session.as_of is not None:
-        raise UsageError(
-            "a diff takes no --as-of", "its sides are the dates: 'mic25 diff 2015 2018'."
-        )
+        dates = "its sides are the dates: 'mic25 diff 2015 2018'."
+        raise UsageError("a diff takes no --as-of", dates)
     if asked.summary and (session.sort or session.limit is not None):
         raise UsageError("--summary takes neither --sort nor --limit", "it counts all changes.")
     if asked.by is not None or _are_books(session, asked.sides):
@@ -125,9 +123,8 @@ def compared(session: Session, asked: DiffOptions) -> Answer[Any]:
     found = diff(pair.old, pair.new, asked.kinds or None)
     found = with_outcomes(found, pair, session.day, asked.kinds or None)
     found = choose(found, asked.classes or None, None, industry)
-    answer = _counts(found, session) if asked.summary else _changes(found, session, asked)
     return replace(
-        answer,
+        _counts(found, session) if asked.summary else _changes(found, session, asked),
         undated={**found.sides.old.undated, **found.sides.new.undated},
         code=errors.FINDINGS if asked.exit_code and found.changes else errors.DONE,
     )
@@ -210,11 +207,9 @@ def _changes(found: Diff, session: Session, asked: DiffOptions) -> Answer[Change
             # An order of one's own cuts across the sections.
             return story.flat(found, changes, session.lang)
         whole = asked.narrowed or session.limit is not None
-        given = list(asked.sides)
-        if asked.records_from is not None:
-            given += ["--records-from", str(asked.records_from)]
-        if asked.rev is not None:
-            given += ["--rev", asked.rev]
+        editions = {"--records-from": asked.records_from, "--rev": asked.rev}
+        given = [*asked.sides]
+        given += [word for name, at in editions.items() if at for word in (name, str(at))]
 
         def again(kind: str) -> str:
             return session.with_same_options(shlex.join(["mic25", kind, "diff", *given]))

@@ -78,27 +78,19 @@ def explanation(
         _refuse(book.get("targets", target_id) or {}, asked, session)
     answers = Answers(book, question, () if asked.year else found.results)
     found = replace(found, results=tuple(map(answers.answered, found.results)))
-    if full:
-        return Answer(
-            (ExplainedTarget(target_id, found),),
-            lambda rows: explained(rows[0].explanation, book, session.lang),
-            of=ExplainedTarget,
-            one_thing=True,
-            whole=lambda: found,
-            columns=lambda rows: field_table([plain(row) for row in rows]),
-        )
     again = session.with_same_options
     more = (
         ("explain-more", again(f"mic25 explain {target_id} --full")),
         ("explain-cite", again(f"mic25 cite targets/{target_id}", lang=False)),
     )
-    facts = key_facts(found, book)
+    facts = ExplainedTarget(target_id, found) if full else key_facts(found, book)
     return Answer(
         (facts,),
-        lambda _: explained(found, book, session.lang, more),
+        lambda _: explained(found, book, session.lang, None if full else more),
         of=type(facts),
-        single=True,
+        single=not full,
         one_thing=True,
+        whole=(lambda: found) if full else None,
         columns=lambda rows: field_table([plain(row) for row in rows]),
     )
 
@@ -113,10 +105,8 @@ def _refuse(target: Any, asked: ProgressOptions, session: Session) -> None:
             f"it has {', '.join(map(str, sorted(years))) or 'none'}.",
         )
     if asked.fit:
-        raise UsageError(
-            f"'{target['id']}' admits no evidence of this fit",
-            "leave --fit out to see what it has.",
-        )
+        none = f"'{target['id']}' admits no evidence of this fit"
+        raise UsageError(none, "leave --fit out to see what it has.")
 
 
 @command(without=(*_COUNTING, "year"))
@@ -135,11 +125,8 @@ def compare(
     book = session.whole
     question = replace(asked, admit=asked.fit).question(session, book)
     wanted = [lookup.industry(book, industry)["id"] for industry in (*industries, *asked.industry)]
-    results = tuple(
-        result
-        for result in evaluate(book, question)
-        if not wanted or set(wanted) & set(result.industries)
-    )
+    every = evaluate(book, question)
+    results = tuple(each for each in every if not wanted or {*wanted} & {*each.industries})
     found = matrix(session.book, results, wanted or None)
     return Answer(
         found.rows,

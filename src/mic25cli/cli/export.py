@@ -62,14 +62,10 @@ def export(
         raise UsageError("--against compares a release", "add --release.")
     if release and style != "datapackage":
         raise UsageError("a release has a form of its own", "leave --format out.")
-    cut = [f"as of {session.as_of}"] if session.as_of else []
-    cut += [f"known at {session.known_at}"] if session.known_at else []
-    parts = {
-        each.called: Content(
-            each.book, __version__, When(session.day, session.known_at), tuple(cut)
-        )
-        for each in session.each()
-    }
+    dates = {"as of": session.as_of, "known at": session.known_at}
+    cut = tuple(f"{what} {date}" for what, date in dates.items() if date)
+    when = When(session.day, session.known_at)
+    parts = {each.called: Content(each.book, __version__, when, cut) for each in session.each()}
     if release:
         return _release(session, target, parts, force, against)
     content = next(iter(parts.values()))
@@ -84,11 +80,9 @@ def export(
     if style == "sqlite" and not sqlite.has_search():
         stream.note("no full-text index: this SQLite lacks FTS5", session.quiet)
     if content.broken:
-        stream.note(
-            f"no foreign keys, since ids lead nowhere: {', '.join(content.broken)}; "
-            "'mic25 validate' lists them",
-            session.quiet,
-        )
+        ids = ", ".join(content.broken)
+        told = f"no foreign keys, since ids lead nowhere: {ids}; 'mic25 validate' lists them"
+        stream.note(told, session.quiet)
     stream.note(f"wrote {target}", session.quiet)
     return 0
 

@@ -110,12 +110,11 @@ def fmt(
 
     def listed(rows: Sequence[FormattedFile]) -> str:
         named = () if diff or standard_input else rows
-        changed = (row.path for row in named if row.outcome == "changed")
-        return "".join((*patches, *(f"{visible(path)}\n" for path in changed)))
+        changed = (f"{visible(row.path)}\n" for row in named if row.outcome == "changed")
+        return "".join((*patches, *changed))
 
-    closing_line = (
-        f"{count['changed']} of {_files(len(files))} {'would change' if dry else 'changed'}"
-    )
+    changes = "would change" if dry else "changed"
+    closing_line = f"{count['changed']} of {_files(len(files))} {changes}"
     if count["failed"]:
         closing_line += f", {count['failed']} could not be formatted and stay as they are"
     code = errors.FINDINGS if check and count["changed"] else errors.DONE

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from math import inf
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from mic25cli.calc import lookup, select
 from mic25cli.calc.progress.firmness import FIRMNESS, LEANS
@@ -38,7 +38,7 @@ def years(name: str, given: str) -> tuple[int, ...]:
     return tuple(sorted(found))
 
 
-def status_named(known: Sequence[str], _: str, word: str) -> str:
+def _status_named(known: Sequence[str], _: str, word: str) -> str:
     """A status by its code or by the words of answers, with or without its firmness."""
     said, colon, firmness = word.strip().partition(":")
     said = "-".join(said.lower().split())
@@ -46,6 +46,12 @@ def status_named(known: Sequence[str], _: str, word: str) -> str:
     if meant not in known:
         raise unknown("status", word, known, "'mic25 help status' lists them.")
     return meant
+
+
+def statuses(help_text: str, others: Sequence[str] = ()) -> Any:
+    """An option with statuses, or with `others` beside them."""
+    known = (*STATED, *others)
+    return words("STATUS,…", help_text, choices=known, parse=partial(_status_named, known))
 
 
 @dataclass(frozen=True)
@@ -58,12 +64,7 @@ class ProgressOptions:
         "CRITERION", "Count the statuses by {}.", choices=CRITERIA, noun="grouping"
     )
     mean: bool = flag("The mean share of the way of each group.")
-    status: Texts = words(
-        "STATUS,…",
-        "Show only milestones of these statuses.",
-        choices=STATED,
-        parse=partial(status_named, STATED),
-    )
+    status: Texts = statuses("Show only milestones of these statuses.")
     firmness: Texts = words(
         "WORD,…", "Only verdicts that are " + " or ".join(FIRMNESS) + ".", choices=FIRMNESS
     )
@@ -98,18 +99,15 @@ class ProgressOptions:
         "YEARS", "With eurostat: growth of the last years alone: 5, 15.", least=2, most=50
     )
     substitute_baseline: bool = flag("Let an observation stand in for a missing baseline.")
-    fail_on: Texts = words(
-        "STATUS,…",
+    fail_on: Texts = statuses(
         "Exit 1 if any milestone has such a status; missed:observed leaves out what is presumed.",
-        choices=(*STATED, *COMPARED),
-        parse=partial(status_named, (*STATED, *COMPARED)),
+        COMPARED,
     )
 
     def __post_init__(self) -> None:
         if self.strict_compat and self.method != "opensdg":
-            raise UsageError(
-                "--strict-compat belongs to the method opensdg", "add --method opensdg."
-            )
+            belongs = "--strict-compat belongs to the method opensdg"
+            raise UsageError(belongs, "add --method opensdg.")
         windowed = [name for name, method in METHODS.items() if method.takes_window]
         if self.window is not None and not self.compare and self.method not in windowed:
             methods = ", ".join(windowed)
@@ -123,14 +121,9 @@ class ProgressOptions:
     def question(self, session: Session, book: RecordBook) -> Question:
         """The question they put to a book; without --as-of the reference date is the book's last.
         Raises `UsageError` for a basis that no indicator of the book has."""
-        if self.basis is not None:
-            bases = {
-                basis
-                for indicator in book.kind("indicators").values()
-                for basis in indicator["bases"]
-            }
-            if self.basis not in bases:
-                raise unknown("basis", self.basis, bases, "'mic25 indicators show ID' lists them.")
+        bases = {basis for each in book.kind("indicators").values() for basis in each["bases"]}
+        if self.basis is not None and self.basis not in bases:
+            raise unknown("basis", self.basis, bases, "'mic25 indicators show ID' lists them.")
         return Question(
             as_of=session.day,
             known_at=session.known_at,
@@ -188,8 +181,7 @@ class AgainstOptions:
     against: str | None = text(
         "DIR|DATE",
         "Only what changed since another folder or date; --fail-on then takes "
-        + ", ".join(COMPARED)
-        + " too.",
+        f"{', '.join(COMPARED)} too.",
         completes="",
     )
     rev: str | None = text("REV", "Only what changed since a git revision.")

@@ -59,14 +59,8 @@ def filters_of(kind: Kind) -> type:
 def selection(kind: Kind, values: Mapping[str, Any]) -> Selection:
     """What the filters of a kind ask for."""
     keys = {option_key(spec) for spec in kind.filters}
-    return Selection(
-        filters={key: value for key, value in values.items() if key in keys and value},
-        text=values.get("text"),
-        grade=values.get("grade") if "grade" not in keys else None,
-        access=values.get("access", ()) if "access" not in keys else (),
-        since=values.get("since"),
-        until=values.get("until"),
-    )
+    own = {key: value for key, value in values.items() if key in keys and value}
+    return Selection(own, **{key: value for key, value in values.items() if key not in keys})
 
 
 def list_answer(kind: Kind, wanted: Selection, session: Session) -> Answer[Record]:
@@ -81,13 +75,13 @@ def list_answer(kind: Kind, wanted: Selection, session: Session) -> Answer[Recor
     def document(rows: Sequence[Record]) -> TextDocument:
         from mic25cli.view.record import lists
 
-        listed = lists.document(stored.read(rows), kind.name, book, lang)
-        if not rows:
-            return listed
-        notes = [session.label("list-one", f"mic25 {kind.name} show {rows[0]['id']}")]
-        if kind.name == "targets":
-            notes.append(session.label("list-judged", f"mic25 explain {rows[0]['id']}"))
-        return listed.noted(*notes)
+        more = {"list-one": f"mic25 {kind.name} show"}
+        more |= {"list-judged": "mic25 explain"} if kind.name == "targets" else {}
+        shown = [(key, f"{line} {row['id']}") for row in rows[:1] for key, line in more.items()]
+        notes = (session.label(key, line) for key, line in shown)
+        return lists.document(stored.read(rows), kind.name, book, lang).noted(*notes)
+
+    at_any_date = kind.since or kind.claims or kind.name in KINDS_FOLLOWED
 
     def columns(rows: Sequence[Record]) -> TextTable:
         # The tables bring the whole of progress, which no other format of a list needs.
@@ -110,11 +104,7 @@ def list_answer(kind: Kind, wanted: Selection, session: Session) -> Answer[Recor
         counted=Counted(kind.name, every=len(book.kind(kind.name))),
         undated=session.undated(kind.name),
         remarks=(
-            *(
-                ()
-                if kind.since or kind.claims or kind.name in KINDS_FOLLOWED
-                else session.timeless(kind.name)
-            ),
+            *(() if at_any_date else session.timeless(kind.name)),
             *(() if records else nothing(kind, wanted, session)),
         ),
     )
@@ -168,17 +158,14 @@ def records_answer(records: Sequence[Record], session: Session, every: bool) -> 
     """Records in full: a card each for people, one object or an array for machines."""
     from mic25cli.view.record.lists import field_table
 
-    book, lang = session.book, session.lang
+    book, lang, again = session.book, session.lang, session.with_same_options
 
     def document(rows: Sequence[Record]) -> TextDocument:
         from mic25cli.view.document import stacked
         from mic25cli.view.record import cards
 
-        again = session.with_same_options
-        return stacked(
-            cards.document(record, book, lang, _verdict(record, session), again, every)
-            for record in rows
-        )
+        told = ((record, _verdict(record, session)) for record in rows)
+        return stacked(cards.document(row, book, lang, said, again, every) for row, said in told)
 
     kinds = [record["kind"] for record in records]
     records = [session.judged(each["kind"]).kind(each["kind"])[each["id"]] for each in records]

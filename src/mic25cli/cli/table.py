@@ -4,21 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import partial
 from typing import Any
 
 from mic25cli.calc import lookup
 from mic25cli.calc.longtable import Row
-from mic25cli.calc.progress.result import STATED
 from mic25cli.calc.tables import TABLES, When, rows_of
 from mic25cli.cli.command import command
 from mic25cli.cli.options import Texts, argument, text, words
-from mic25cli.cli.question import status_named, years
+from mic25cli.cli.question import statuses, years
 from mic25cli.cli.session import Session
 from mic25cli.errors import UsageError, unknown
 from mic25cli.model.choices import GRADES
 from mic25cli.model.kinds import KINDS
-from mic25cli.model.plain import keys
 from mic25cli.view.answer import Answer, Counted, same
 
 
@@ -30,24 +27,19 @@ class RowFilters:
     year: tuple[int, ...] | None = text(
         "YEAR|FROM-TO", "Keep what is for these years: 2030, 2020-2030.", parse=years
     )
-    status: Texts = words(
-        "STATUS,…",
-        "Keep rows of these statuses.",
-        choices=STATED,
-        parse=partial(status_named, STATED),
-    )
+    status: Texts = statuses("Keep rows of these statuses.")
     grade: str | None = text(
         "GRADE", "Keep what counts as that grade or better: {}.", choices=GRADES
     )
 
 
-_COLUMNS = (
-    ("industries", "industry"),
-    ("year", "period"),
-    ("status",),
-    ("seen_counts_as", "counts_as"),
-)
-_BY = dict(zip(keys(RowFilters), _COLUMNS, strict=True))  # the columns that a filter goes by
+_BY = {
+    "industry": ("industries", "industry"),
+    "year": ("year", "period"),
+    "status": ("status",),
+    "grade": ("seen_counts_as", "counts_as"),
+}
+"""The columns that a filter goes by."""
 
 
 def _kept(rows: Iterable[Row], name: str, asked: RowFilters, industries: set[str]) -> list[Row]:
@@ -64,11 +56,9 @@ def _kept(rows: Iterable[Row], name: str, asked: RowFilters, industries: set[str
         first = row.get("year") or int((begins or ends or "0")[:4])
         last = row.get("year") or int((ends or begins or "0")[:4])
         said = {row.get("status"), f"{row.get('status')}:{row.get('firmness')}"}
+        named = {own} if isinstance(own, str) else {*(own or ())}
         return (
-            (
-                not industries
-                or not industries.isdisjoint([own] if isinstance(own, str) else own or ())
-            )
+            (not industries or bool(industries & named))
             and (not asked.year or any(first <= year <= last for year in asked.year))
             and (not asked.status or not said.isdisjoint(asked.status))
             and (not asked.grade or (row[by["grade"][0]] or "E") <= asked.grade)
@@ -93,10 +83,8 @@ def table(
     from mic25cli.view.document import TextDocument
 
     if name in KINDS and name not in TABLES:
-        raise UsageError(
-            f"'{name}' is a kind, and no table of claims",
-            f"'mic25 {name} -f csv' has a row a record.",
-        )
+        what = f"'{name}' is a kind, and no table of claims"
+        raise UsageError(what, f"'mic25 {name} -f csv' has a row a record.")
     if name not in TABLES:
         raise unknown("table", name, TABLES)
     chosen = TABLES[name]

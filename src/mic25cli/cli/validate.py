@@ -86,8 +86,7 @@ def _explained(code: str) -> Answer[Code]:
     from mic25cli.check import registry
     from mic25cli.view import problems
 
-    chosen = registry.codes().values() if code == "all" else [registry.find_code(code)]
-    every = list(chosen)
+    every = [*registry.codes().values()] if code == "all" else [registry.find_code(code)]
     told = problems.listed() if code == "all" else problems.explained(every[0])
     return Answer(
         every,
@@ -166,18 +165,16 @@ def verify(
     """
     from mic25cli.store import saved
 
-    book = session.book
-    paths = saved.of_sources(
-        folder, [(key, source["url"]) for key, source in book.kind("sources").items()]
-    )
+    sources = session.book.kind("sources")
+    paths = saved.of_sources(folder, [(key, each["url"]) for key, each in sources.items()])
 
     @cache
     def page(source: str) -> Page | None:
         path = paths.get(source)
         text = None if path is None else saved.text_of(path)
-        return None if path is None or text is None else Page(str(path), text)
+        return None if text is None else Page(str(path), text)
 
-    checks = sorted(checks_of(book, page), key=lambda check: STATES.index(check.state))
+    checks = sorted(checks_of(session.book, page), key=lambda check: STATES.index(check.state))
     found = report(checks)
     return Answer(
         checks,
