@@ -105,15 +105,13 @@ def _checked_dates(*dates: str | None) -> None:
 
 
 def _check_texts(what: str, *given: object) -> None:
-    for each in given:
-        if not isinstance(each, str):
-            raise UsageError(f"{what} is a text, not {each!r}", "put it in quotes.")
+    for each in (each for each in given if not isinstance(each, str)):
+        raise UsageError(f"{what} is a text, not {each!r}", "put it in quotes.")
 
 
 def _check_kinds(kinds: Iterable[str]) -> None:
-    for kind in kinds:
-        if not isinstance(kind, str) or kind not in KINDS:
-            raise unknown("kind", str(kind), KINDS)
+    for kind in (each for each in map(str, kinds) if each not in KINDS):
+        raise unknown("kind", kind, KINDS)
 
 
 def book_of(

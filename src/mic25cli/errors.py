@@ -164,10 +164,7 @@ def with_options(text: str, options: Given, takes: Takes | None = None) -> str:
         return text
     if "--help" in words or "--debug" in words:
         return text
-    taken = INHERITED if takes is None else takes(words[1:])
-    more = [
-        f"{flag} {quoted(value)}"
-        for flag, value in options
-        if flag in taken and not any(word.partition("=")[0] == flag for word in words)
-    ]
+    wanted = {*(INHERITED if takes is None else takes(words[1:]))}
+    wanted -= {word.partition("=")[0] for word in words}
+    more = [f"{flag} {quoted(value)}" for flag, value in options if flag in wanted]
     return " ".join([text, *more])

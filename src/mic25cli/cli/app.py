@@ -21,7 +21,6 @@ Examples = Callable[[Sequence[str]], Sequence[str]]
 """The examples of a command, from those that the book has."""
 FILTERS = "Filters: a repeated one means 'or', different ones mean 'and'"
 SHARED = "Options of all commands, such as --records and --json: mic25 help options"
-WITHOUT = "Without a command: list; with an id or a name: show."
 PLAIN: dict[str, Any] = {"rich_markup_mode": None, "add_completion": False}
 _CONTEXT: Any = TyperCommand.context_class
 
@@ -158,7 +157,8 @@ def single(name: str, where: str, examples: Examples, kind: Kind | None = None) 
 
 def built_kind(kind: Kind) -> Any:
     """The click group of a kind."""
-    told = f"{kind.help[0].upper()}{kind.help[1:]}. {WITHOUT}"
+    without = "Without a command: list; with an id or a name: show."
+    told = f"{kind.help[0].upper()}{kind.help[1:]}. {without}"
     app = typer.Typer(name=kind.name, cls=KindGroup, help=told, **PLAIN)
     found: Any = typer.main.get_group(app)
     found.kind, found.examples = kind, partial(examples_of_kind, kind.name)
@@ -259,22 +259,16 @@ class RootGroup(Lazy):
         told = {kind: words.get(kind, "") + KINDS[kind].help for kind in book.kinds}
         *families, (last, of_one_report) = FAMILIES.items()
         lines, own = {name: each.help for name, each in COMMANDS.items()}, commands.UPKEEP
-        sections(
-            formatter,
-            [
-                ("First", list(first_steps(book).items())),
-                *(
-                    (family, [(name, told[name]) for name in names if name in told])
-                    for family, names in families
-                ),
-                ("Across the records", [(name, lines[name]) for name in lines if name not in own]),
-                ("Records of your own", [(name, lines[name]) for name in own]),
-            ],
-        )
+        sections(formatter, [("First", list(first_steps(book).items()))])
+        for family, names in families:
+            sections(formatter, [(family, [(name, told[name]) for name in names if name in told])])
+        across = [(name, lines[name]) for name in lines if name not in own]
+        of_own = [(name, lines[name]) for name in own]
+        sections(formatter, [("Across the records", across), ("Records of your own", of_own)])
         listed = {last: of_one_report, "Pages of mic25 help": TOPICS}
-        for title, names in listed.items():
+        for title, pages in listed.items():
             with formatter.section(title):
-                formatter.write_text(", ".join(names))
+                formatter.write_text(", ".join(pages))
         formatter.write_paragraph()
         formatter.write_text(SHARED)
 

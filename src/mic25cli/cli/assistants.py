@@ -20,8 +20,6 @@ MOST = 4_000  # bytes of an answer at most
 _ONE_AT_A_TIME = Lock()
 """What a command prints is caught at standard output, which all threads share."""
 
-HINT = "pip install mcp."
-
 
 @command(without=(*RESULT, *TIME, "lang", "pager", "quiet"), several="own")
 def serve(session: Session) -> int:
@@ -34,7 +32,9 @@ def serve(session: Session) -> int:
         from mcp.server import MCPServer
         from mcp.server.mcpserver.exceptions import ToolError
     except ImportError as fault:
-        raise UsageError("mic25 mcp needs the library mcp, 2 or newer", HINT) from fault
+        raise UsageError(
+            "mic25 mcp needs the library mcp, 2 or newer", "pip install mcp."
+        ) from fault
     book = [f"--book={name}" for name in session.books]
     book = book or [f"--records={folder}" for folder in session.records]
     about = (

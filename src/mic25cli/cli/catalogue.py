@@ -20,7 +20,7 @@ from mic25cli.errors import UsageError, unknown
 from mic25cli.model import stored
 from mic25cli.model.catalogue import LANGUAGES
 from mic25cli.model.kinds import KINDS
-from mic25cli.store import place, profile
+from mic25cli.store import place, profile, snapshot
 from mic25cli.view import commandlist as view
 from mic25cli.view.answer import Answer, Counted, TextAnswer
 from mic25cli.view.output import Output
@@ -98,11 +98,7 @@ def show_help(
     if first == "options":
         return TextAnswer(_options(lang))
     if first in TOPICS:
-        book = None
-        if first == "firmness":
-            from mic25cli.store import place, snapshot
-
-            book = snapshot.open_book(place.folders())
+        book = snapshot.open_book(place.folders()) if first == "firmness" else None
         return TextAnswer(page(first, lang, book))
     if first and first not in KINDS and first not in COMMANDS:
         known = [*TOPICS, *KINDS, *COMMANDS]

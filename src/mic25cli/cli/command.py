@@ -8,10 +8,11 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import Field, is_dataclass, replace
 from functools import partial
+from itertools import chain
 from pathlib import Path
-from types import SimpleNamespace
-from typing import Any, Literal, get_type_hints
+from typing import Any, Literal
 
+from mic25cli.calc import lookup
 from mic25cli.cli.options import ACROSS, Option, format_option, options_of
 from mic25cli.cli.session import Session
 from mic25cli.errors import UsageError
@@ -38,14 +39,15 @@ def command(
         return partial(
             command, without=without, fixed=fixed, formats=formats, kind=kind, several=several
         )
-    hints = _hints(function)
+    # What it returns may be named for a checker of types alone.
+    function.__annotations__.pop("return", None)
     groups: dict[str, tuple[type | None, list[str]]] = {}
     params: dict[str, inspect.Parameter] = {}
     offered: dict[str, Option] = {}
-    own = inspect.signature(function).parameters
+    own = inspect.signature(function, eval_str=True).parameters
     # What all commands share stands last, in help and in the signature.
-    for name in sorted(own, key=lambda name: hints[name] is Session):
-        param, hint = own[name], hints[name]
+    for name, param in sorted(own.items(), key=lambda item: item[1].annotation is Session):
+        hint = param.annotation
         group: type | None = None
         if isinstance(param.default, Field):
             options = {name: param.default.metadata["option"](name)}
@@ -53,7 +55,7 @@ def command(
             group = hint
             options = {key: each for key, each in options_of(hint).items() if key not in without}
         else:
-            params[name] = param.replace(annotation=hint, kind=inspect.Parameter.KEYWORD_ONLY)
+            params[name] = param.replace(kind=inspect.Parameter.KEYWORD_ONLY)
             continue
         if hint is Session and "format" in options:
             # A workbook is offered where a list is.
@@ -86,10 +88,8 @@ def command(
                     session.tell_how_words_were_taken()
             return found
 
-        if "books" in given and (
-            given["books"]
-            or any(":" in str(given[key]) for key, option in offered.items() if option.completes)
-        ):
+        completed = (str(given[key]) for key, option in offered.items() if option.completes)
+        if not given.get("books", True) and any(":" in text for text in completed):
             given["books"] = books_of(given, offered)
         if given.get("books") and several != "own":
             if several == "one" and len(given["books"]) > 1:
@@ -113,21 +113,13 @@ def command(
     run.__name__, run.__doc__ = function.__name__, function.__doc__
     run.offered = offered  # type: ignore[attr-defined]  # what completion offers
     run.fixed = tuple(fixed)  # type: ignore[attr-defined]
-    run.settings = {  # type: ignore[attr-defined]  # what `cli.config` has the defaults of
-        key: option.setting
-        for key, option in offered.items()
-        if option.setting and key not in fixed
-    }
+    set_elsewhere = ((key, option.setting) for key, option in offered.items() if option.setting)
+    # What `cli.config` has the defaults of.
+    run.settings = {key: of for key, of in set_elsewhere if key not in fixed}  # type: ignore[attr-defined]
     # What typer is to see.
     run.__signature__ = inspect.Signature([*params.values()])  # type: ignore[attr-defined]
     run.__annotations__ = {param.name: param.annotation for param in params.values()}
     return run
-
-
-def _hints(function: Callable[..., Any]) -> dict[str, Any]:
-    own = {key: hint for key, hint in function.__annotations__.items() if key != "return"}
-    named = SimpleNamespace(__annotations__=own)
-    return get_type_hints(named, getattr(function, "__globals__", {}), include_extras=True)
 
 
 Given = Mapping[str, Any]  # what the options of a command were given, by the field that each fills
@@ -141,10 +133,7 @@ def named(given: Given, offered: Mapping[str, Option]) -> dict[str, tuple[str, .
 
 
 def books_of(given: Given, offered: Mapping[str, Option]) -> tuple[str, ...]:
-    """The books that --book names, or that `BOOK:ID` does without it."""
-    asked: tuple[str, ...] = given.get("books", ())
-    if asked or "books" not in given:
-        return asked
+    """The books that `BOOK:ID` names without --book."""
     texts = [text for values in named(given, offered).values() for text in values]
     books = dict.fromkeys(shelf.split(text, shelf.names())[0] for text in texts)
     if books.pop(None, 0) is None and books and any(":" not in text for text in texts):
@@ -196,13 +185,8 @@ def on_books(
 def _alone(shares: Sequence[tuple[str, Given]], offered: Mapping[str, Option]) -> str:
     found = []
     for name, mine in shares:
-        ids = [
-            f"{name}:{id_}"
-            for key, values in named(mine, offered).items()
-            if not offered[key].flags
-            for id_ in values
-            if id_ not in ACROSS
-        ]
+        own = [ids for key, ids in named(mine, offered).items() if not offered[key].flags]
+        ids = [f"{name}:{id_}" for id_ in chain.from_iterable(own) if id_ not in ACROSS]
         found.append(" ".join(ids) or f"--book {mine['books'][0]}")
     return f"give one alone: {' or '.join(found)}."
 
@@ -238,8 +222,6 @@ def _shares(
 def _having(option: Option, text: str, texts: Mapping[str, str], kind: str) -> list[str]:
     if len(texts) == 1:
         return [*texts]
-    from mic25cli.calc import lookup
-
     kind, text = option.completes if option.completes in KINDS else kind, text.partition("#")[0]
     found = []
     for name, book_text in texts.items():

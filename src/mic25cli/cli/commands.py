@@ -29,15 +29,20 @@ class CommandEntry(NamedTuple):
     """What it prints as JSON: each an `Output` (`view/output.py`), or several, by module path."""
 
 
+def _profile_of(folders: tuple[Path, ...]) -> Profile:
+    from mic25cli.store import snapshot
+    from mic25cli.store.profile import the_profile
+
+    kept = snapshot.current_book(folders)
+    return the_profile(folders) if kept is None else kept.profile
+
+
 @cache
 def shipped_examples() -> tuple[str, ...]:
     """The examples of the book that comes with the program."""
-    from mic25cli.store import place, snapshot
-    from mic25cli.store.profile import the_profile
+    from mic25cli.store import place
 
-    shipped = (place.shipped(),)
-    kept = snapshot.current_book(shipped)
-    return (the_profile(shipped) if kept is None else kept.profile).examples
+    return _profile_of((place.shipped(),)).examples
 
 
 def examples_of(words: str, own: Sequence[str] | None = None) -> list[str]:
@@ -59,9 +64,9 @@ def examples_of_kind(kind: str, own: Sequence[str] | None = None) -> list[str]:
     return [line for line in examples_of(kind, own) if apart.keys().isdisjoint(line.split()[2:3])]
 
 
-_TEXT = Path(__file__).with_name("commands.json").read_text(encoding="utf-8")
-_PAGES = Path(__file__).with_name("pages")
-_EXAMPLES = (_PAGES / "examples.txt").read_text(encoding="utf-8").splitlines()
+_HERE = Path(__file__).parent
+_TEXT = (_HERE / "commands.json").read_text(encoding="utf-8")
+_EXAMPLES = (_HERE / "pages/examples.txt").read_text(encoding="utf-8").splitlines()
 
 UPKEEP = ("init", "add", "observe", "import", "validate", "fmt", "schema", "fields")
 """The commands for records of one's own."""
@@ -113,13 +118,9 @@ def named_books(words: Sequence[str]) -> list[tuple[Path, ...]]:
 def profile(words: Sequence[str]) -> Profile:
     """What the book of a command line says of itself; of one that cannot be read, nothing."""
     from mic25cli.model.profile import DEFAULT
-    from mic25cli.store import snapshot
-    from mic25cli.store.profile import the_profile
 
     try:
-        folders = named_books(words)[0]
-        kept = snapshot.current_book(folders)
-        return the_profile(folders) if kept is None else kept.profile
+        return _profile_of(named_books(words)[0])
     except Mic25Error:
         return DEFAULT
 

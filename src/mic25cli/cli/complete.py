@@ -161,11 +161,6 @@ def _books(line: Sequence[str]) -> list[RecordBook]:
     return [book for book in found if book is not None]
 
 
-def _shelf(prefix: str, line: Sequence[str], _kind: str) -> Iterator[Candidate]:
-    yield from _named(shelf.names())
-    yield from _folders(prefix, line, "")
-
-
 def _ids(prefix: str, line: Sequence[str], kind: str = "") -> Iterator[Candidate]:
     """The ids of a kind, or of all where there is none, with the English names beside them."""
     if not kind and not prefix:
@@ -270,7 +265,7 @@ TABLES = {
 OFFERS: Mapping[str, Callable[[str, Sequence[str], str], Iterable[Candidate]]] = {
     "kind": lambda _prefix, line, _kind: _kinds(line),
     "folder": _folders,
-    "book": _shelf,
+    "book": lambda prefix, line, _kind: (*_named(shelf.names()), *_folders(prefix, line, "")),
     "field": _fields,
     "chart": _chartable,
     "topic": _topics,

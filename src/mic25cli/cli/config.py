@@ -14,7 +14,9 @@ from typing import Any, NamedTuple
 from mic25cli import safefile
 from mic25cli.cli.stream import COLORS
 from mic25cli.errors import UsageError, nearest, unknown
+from mic25cli.model import edtf
 from mic25cli.model.catalogue import LANGUAGES
+from mic25cli.store import place
 from mic25cli.view.render import FORMATS, QUERIED
 
 NAME = "mic25.toml"
@@ -67,8 +69,6 @@ def _set_at(place: str) -> Iterator[None]:
 
 def files() -> list[ConfigFile]:
     """The files that count, the nearest first; raises `UsageError` for one with a fault."""
-    from mic25cli.store import place
-
     folder, here = place.user_folder("config"), Path(NAME)
     # In a folder that is closed to us nothing is there that was meant for us; a link that leads
     # nowhere, or round in a circle, was meant for something as well.
@@ -118,14 +118,10 @@ def apply(settings: Mapping[str, str], context: Any) -> None:
         later = key == "records" and os.environ.get(KEYS[key].variable)
         if later or context.get_parameter_source(name).name != "DEFAULT":
             continue
-        found = setting(key, read)
-        if found is None or (
-            key == "format"
-            and (
-                any(given.get(other) for other in ("json", "workbook", "output"))
-                or (given.get("query") and found.value not in QUERIED)
-            )
-        ):
+        if (found := setting(key, read)) is None:
+            continue
+        other = any(given.get(option) for option in ("json", "workbook", "output"))
+        if key == "format" and (other or (given.get("query") and found.value not in QUERIED)):
             continue
         given[name] = list(found.value) if key == "records" else found.value
 
@@ -145,8 +141,6 @@ def _checked(key: str, given: Any) -> object:
         choices = ", ".join(known.choices)
         raise UsageError(f"'{key}' cannot be '{given}'", f"choose from {choices}.")
     if key == "as-of":
-        from mic25cli.model import edtf
-
         try:
             edtf.parse(given)
         except edtf.DateError as fault:
@@ -216,8 +210,6 @@ def _file(path: Path, trusted: bool) -> ConfigFile:
 
 
 def _user_file() -> str:
-    from mic25cli.store import place
-
     folder = place.user_folder("config")
     return f"{NAME} of your config folder" if folder is None else str(folder / NAME)
 

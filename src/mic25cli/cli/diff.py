@@ -51,12 +51,10 @@ class DiffOptions:
     def __post_init__(self) -> None:
         from mic25cli.calc.diff.changes import CLASSES
 
-        for kind in self.kinds:
-            if kind not in KINDS:
-                raise unknown("kind", kind, KINDS)
-        for class_ in self.classes:
-            if class_ not in CLASSES:
-                raise unknown("class of change", class_, CLASSES, f"classes: {', '.join(CLASSES)}.")
+        for kind in (each for each in self.kinds if each not in KINDS):
+            raise unknown("kind", kind, KINDS)
+        for class_ in (each for each in self.classes if each not in CLASSES):
+            raise unknown("class of change", class_, CLASSES, f"classes: {', '.join(CLASSES)}.")
         if self.by and (self.narrowed or self.summary):
             others = "--kind, --class, --industry and --summary"
             raise UsageError("--by counts all targets", f"leave out {others}.")
@@ -154,9 +152,8 @@ def _are_books(session: Session, sides: Sequence[str]) -> bool:
                 f"write {session.profile.id}:{each} for the report, {each}={each} for the book.",
             )
     if len(books) == 1:
-        raise UsageError(
-            f"'{books[0]}' is a book: both sides must be", f"books: {', '.join(shelf.names())}."
-        )
+        known = f"books: {', '.join(shelf.names())}."
+        raise UsageError(f"'{books[0]}' is a book: both sides must be", known)
     return bool(books)
 
 

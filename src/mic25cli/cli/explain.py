@@ -46,8 +46,7 @@ def explain(
     from mic25cli.cli.ways import near, years_apart
 
     named, years = years_apart(words)
-    if years:
-        asked = replace(asked, year=years)
+    asked = replace(asked, year=years) if years else asked
     try:
         target_id = lookup.find(session.whole, "targets", named)["id"]
     except UsageError:

@@ -1,30 +1,36 @@
-"""`mic25 export`, `site` and `report`: the whole book as files, as pages, and as one page."""
+"""`mic25 export`, `site` and `report`: the whole book as files, as pages, and as one page; `brief`:
+one page on an industry, a target or a fund."""
 
 from __future__ import annotations
 
 import os
 import re
 import signal
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from mic25cli import __version__
 from mic25cli.calc import lookup
+from mic25cli.calc.brief import KINDS
 from mic25cli.calc.longtable import When
 from mic25cli.cli import stream
 from mic25cli.cli.command import command
 from mic25cli.cli.diff import of_folder, old_side
-from mic25cli.cli.options import Texts, argument, flag, path, text, texts
-from mic25cli.cli.session import RESULT, Session
-from mic25cli.errors import UsageError
-from mic25cli.view.answer import TextAnswer
+from mic25cli.cli.options import Texts, argument, arguments, flag, path, text, texts
+from mic25cli.cli.session import RESULT, ROWS, Session
+from mic25cli.errors import UsageError, quoted, quoted_command, unknown
+from mic25cli.model.plain import plain
+from mic25cli.view import render
+from mic25cli.view.answer import Answer, TextAnswer, WrittenTo
 
 if TYPE_CHECKING:
     from mic25cli.export.content import Content
+    from mic25cli.model.book import Record
+    from mic25cli.view.page.story import Story
 
 FORMATS = ("datapackage", "sqlite", "parquet", "xlsx", "json")
 PARTITIONS = ("book", "kind", "industry", "indicator", "record", "year")
@@ -161,10 +167,8 @@ def site(
 def report(
     session: Session,
     output: Path | None = path("FILE", "The file to write.", also="-o"),
-    against: Path | None = path(
-        "DIR",
-        "Also tell what changed since an edition: the records in a folder.",
-        name="--records-from",
+    records_from: Path | None = path(
+        "DIR", "Also tell what changed since an edition: the records in a folder."
     ),
     rev: str | None = text("REV", "The same, since the records at a git revision."),
     industry: Texts = texts(
@@ -200,7 +204,7 @@ def report(
     named = tuple(lookup.industry(book, each)["id"] for each in industry)
     tree = Tree(Site(book, session.question, __version__), session.lang)
     since = None
-    if (old := old_side(session, against, rev)) is not None:
+    if (old := old_side(session, records_from, rev)) is not None:
         pair = Pair(old, edition(book.whole, "", session.known_at))
         since = with_outcomes(diff(pair.old, pair.new), pair, session.day)
     written = whole.sealed(html.report(ReportPage(tree, named, kind, since)))
@@ -209,3 +213,115 @@ def report(
     whole.write_file(session.output_path(output), written, force)
     stream.note(f"wrote {output}", session.quiet)
     return 0
+
+
+SUFFIXES = {".md": "md", ".html": "html", ".htm": "html", ".json": "json", ".txt": "plain"}
+"""The format that a file's name asks for."""
+
+
+@command(without=ROWS, fixed=("format",), formats=("html", *render.FORMATS))
+def brief(
+    session: Session,
+    ids: Texts = arguments(
+        "INDUSTRY|TARGET|FUND…", "Industries, targets or funds, by id or name.", completes="id"
+    ),
+    output: Path | None = path(
+        "FILE", "Write to a file; its name (.html, .md) says the format.", also="-o"
+    ),
+    long: bool = flag("All of it, on as many pages as that takes."),
+    force: bool = flag("Replace a file that mic25 did not write."),
+) -> Answer[Story]:
+    """Write one page on an industry, a target or a fund.
+
+    What was promised and by whom, what was reached and how sure that is, who pays, who acts, what
+    outsiders say, what is not known, and the numbered sources; with --long all of it. Judged as of
+    --as-of, or else of the last day that a source of the book was published or read: the same book,
+    the same page.
+    """
+    chosen = session.format if output is None else _format(session, output)
+    picked = bool(session.fields or session.query)
+    long = long or picked or chosen not in ("auto", "table", "plain", "md", "html")
+    answer = _answer(session, [_find(session, id_) for id_ in ids], long)
+    if output is None:
+        return answer
+    return replace(answer, file=WrittenTo(output, _format(session, output), force))
+
+
+def _format(session: Session, out: Path) -> str:
+    chosen = session.format
+    if chosen != "auto":
+        return "plain" if chosen == "table" else chosen
+    if out.suffix.lower() not in SUFFIXES:
+        names = "name it .html or .md, or give --format."
+        raise UsageError(f"'{out.name}' does not say a format", names)
+    return SUFFIXES[out.suffix.lower()]
+
+
+def _answer(session: Session, records: Sequence[Record], long: bool) -> Answer[Story]:
+    from mic25cli.calc.brief import brief as gather
+    from mic25cli.calc.progress.rollup import judged_by
+    from mic25cli.view.page import brief as view
+    from mic25cli.view.page import output, story
+    from mic25cli.view.record.lists import field_table
+
+    book, lang = session.book, session.lang
+    question = session.question
+
+    def item(row: Story) -> Any:
+        return plain(output.printed(row.brief, row.cited, book))
+
+    def page(rows: Sequence[Story]) -> str:
+        from mic25cli.export.whole import sealed
+        from mic25cli.view.page import html
+
+        return sealed(html.brief(rows, book))
+
+    briefs = [gather(book, record["kind"], record["id"], question) for record in records]
+    return Answer(
+        [view.story(each, book, lang, __version__, long=long) for each in briefs],
+        lambda rows: story.documents(rows, book, question, lang, charts=long),
+        item,
+        of=output.PrintedBrief,
+        one_thing=True,
+        report=output.BriefReport(judged_by=judged_by(question, session.whole.digest)),
+        columns=lambda rows: field_table([item(row) for row in rows]),
+        own={"html": page},
+    )
+
+
+def _find(session: Session, named: str) -> Record:
+    book = session.book
+    try:
+        named_so = lookup.find_any(book, named)
+    except UsageError:
+        if named.partition("/")[0] in KINDS:
+            raise
+        return _by_words(session, named)
+    things = (lookup.explained(book, each) for each in named_so)
+    found = {f"{each['kind']}/{each['id']}": each for each in things if each["kind"] in KINDS}
+    if len(found) > 1:
+        raise UsageError(f"'{named}' is several things", f"say which: {' or '.join(found)}.")
+    if found:
+        return next(iter(found.values()))
+    other = named_so[0]
+    try:
+        return lookup.industry(book, named)
+    except UsageError as fault:
+        raise UsageError(
+            f"there is no brief of {other['kind']}, and '{named}' is one of them",
+            f"name an industry, a target or a fund; see 'mic25 show {other['id']}'.",
+        ) from fault
+
+
+def _by_words(session: Session, named: str) -> Record:
+    book = session.book
+    if any(book.whole.get(kind, named) for kind in KINDS):
+        return lookup.find_any(book, named)[0]
+    try:
+        return lookup.industry(book, named)
+    except UsageError as fault:
+        if "several" in fault.message:
+            raise
+        every = [key for kind in KINDS for key in book.kind(kind)]
+        see = f"{quoted_command(f'mic25 search {quoted(named)}')} looks for it in all records."
+        raise unknown("industry, target or fund", named, every, see) from fault

@@ -95,16 +95,14 @@ class Option(NamedTuple):
         """What the code works with; raises `UsageError` for what means nothing."""
         if not self.several:
             return given if given is None or self.parse is None else self.parse(self.name, given)
-        parts = [
-            part for each in given or () for part in (each.split(",") if self.commas else [each])
-        ]
-        found = [part.strip() for part in parts if part.strip()] if self.commas else parts
-        if given and not found:
+        words = [*(given or ())]
+        if self.commas:
+            words = [word.strip() for text in words for word in text.split(",") if word.strip()]
+        if given and not words:
             # As if it had not been given: a gate of a script would always stand open.
             raise UsageError(f"{self.name}: an empty text names nothing", "is a variable unset?")
-        return tuple(
-            found if self.parse is None else (self.parse(self.name, each) for each in found)
-        )
+        parse = self.parse
+        return tuple(words if parse is None else [parse(self.name, word) for word in words])
 
 
 Across = Literal["scorecard", "shortfall", "funds", "timeline"]
@@ -170,7 +168,7 @@ def format_option(formats: Sequence[str]) -> Any:
     return text("FORMAT", "{}.", "auto", also="-f", choices=choices, setting="format")
 
 
-def color_option() -> Any:
+def colors() -> Any:
     """The option for colour."""
     noun = "setting of --color"
     return text("|".join(COLORS), "Colour on the terminal.", "auto", noun=noun, setting="color")

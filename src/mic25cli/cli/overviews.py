@@ -140,14 +140,7 @@ def info(context: typer.Context, session: Session) -> Answer[view.RecordCount]:
         digest=book.digest,
         as_of=session.as_of,
         known_at=session.known_at,
-        settings=tuple(
-            view.ShownSetting(
-                key,
-                [*map(str, found.value)] if isinstance(found.value, list | tuple) else found.value,
-                found.origin,
-            )
-            for key, found in _settings(context).items()
-        ),
+        settings=tuple(view.ShownSetting(key, *found) for key, found in _settings(context).items()),
         summary=view.RecordsInAll(sum(count.records for count in counts)),
     )
     return Answer(
@@ -173,11 +166,10 @@ def _settings(context: typer.Context) -> dict[str, ConfigValue]:
             found[key] = config.setting(key, read) or _default(key)
     runs = pager.chosen(context.params.get("pager"))
     found["pager"] = ConfigValue(" ".join(runs.words) or False, runs.origin)
-    records = found["records"]
-    if isinstance(records.value, str):
-        folders = [Path(part) for part in records.value.split(os.pathsep) if part]
-        found["records"] = records._replace(value=folders)
-    return found
+    named = found["records"].value
+    folders = named.split(os.pathsep) if isinstance(named, str) else named
+    shown = [str(Path(folder)) for folder in folders if folder]
+    return {**found, "records": found["records"]._replace(value=shown)}
 
 
 def _default(key: str) -> ConfigValue:
@@ -221,14 +213,8 @@ def show_timeline(
     first, last = (str(years[0]), str(years[-1])) if years else (None, None)
     if years and (since or until):
         raise UsageError("a year and --since or --until name two spans", "give one of them.")
-    found = timeline(
-        session.book,
-        kinds,
-        since or first,
-        until or last,
-        industries,
-        (*having, *((text,) if text else ())),
-    )
+    sought = (*having, *((text,) if text else ()))
+    found = timeline(session.book, kinds, since or first, until or last, industries, sought)
     undated = session.undated(*chosen_kinds(kinds))
     for kind, count in found.undated.items():
         undated[kind] = undated.get(kind, 0) + count

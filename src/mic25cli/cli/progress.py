@@ -54,7 +54,7 @@ def answer(
     book = session.whole
     question = asked.question(session, book)
     found = evaluate(book, question, targets, every_method=asked.compare, series=False, hangs=True)
-    if since is not None and since.asked:
+    if since is not None and (since.against or since.rev):
         about = asked.asked_about(found, book)
         made, gate = _changed(asked, targets, about, question, session, since)
     else:
@@ -84,11 +84,9 @@ def answer(
 
 
 def _check(asked: ProgressOptions, telling: ListingOptions) -> None:
-    for word in asked.fail_on:
-        if word in COMPARED:
-            raise UsageError(
-                f"--fail-on {word} compares, and with what is not said", "add --against, or --rev."
-            )
+    for word in (each for each in asked.fail_on if each in COMPARED):
+        compares = f"--fail-on {word} compares, and with what is not said"
+        raise UsageError(compares, "add --against, or --rev.")
     for other in ("all", "first", "answers"):
         if asked.by is not None and getattr(telling, other):
             raise UsageError(f"--by and --{other} do not go together", "give one of them.")
@@ -196,9 +194,8 @@ def _same(line: str, asked: ProgressOptions) -> str:
         words.append(option.flags[0])
         if value is not True:
             several = value if isinstance(value, tuple) else (value,)
-            words.append(
-                quoted(",".join(map(str, _in_ranges(several) if key == "year" else several)))
-            )
+            told = _in_ranges(several) if key == "year" else map(str, several)
+            words.append(quoted(",".join(told)))
     return " ".join(words)
 
 

@@ -193,11 +193,6 @@ class AgainstOptions:
             # As a path it would be the current folder.
             raise UsageError("--against: an empty text is no folder", "is a variable unset?")
 
-    @property
-    def asked(self) -> bool:
-        """Whether anything is to be compared with."""
-        return self.against is not None or self.rev is not None
-
 
 @dataclass(frozen=True)
 class ListingOptions:

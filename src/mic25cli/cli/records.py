@@ -29,10 +29,10 @@ METAVARS = {"number": "N", "year": "N", "ref": "ID", "text": "TEXT", "amount": "
 
 def filter_option(spec: Filter) -> object:
     """The option of a kind's filter."""
-    help_text = spec.help[0].upper() + spec.help[1:] + "."
-    metavar = METAVARS.get(spec.match, "WORD")
-    if spec.option == "--year":
-        metavar, help_text = "YEAR", help_text[:-1] + ", or in a range: 2015-2020."
+    year = spec.option == "--year"
+    metavar = "YEAR" if year else METAVARS.get(spec.match, "WORD")
+    in_range = ", or in a range: 2015-2020" if year else ""
+    help_text = f"{spec.help[0].upper()}{spec.help[1:]}{in_range}."
     # Words, years and numbers are told by those on record; names of people and places are not.
     on_record = f"value:{spec.path}" if spec.match in ("word", "year", "number") else ""
     return texts(metavar, help_text, name=spec.option, completes=spec.of or on_record)
@@ -47,11 +47,9 @@ def filters_of(kind: Kind) -> type:
     if kind.date is not None:
         own["since"] = date("Keep those of this date or later.")
         own["until"] = date("Keep those of this date or earlier.")
-    if "grade" not in own:
-        own["grade"] = text("GRADE", "Keep those whose source counts so: A, B, C, D.")
-    if "access" not in own:
-        about = "Keep those with a source seen so: {}."
-        own["access"] = words("WORD,…", about, choices=ACCESS)
+    own.setdefault("grade", text("GRADE", "Keep those whose source counts so: A, B, C, D."))
+    about = "Keep those with a source seen so: {}."
+    own.setdefault("access", words("WORD,…", about, choices=ACCESS))
     fields: list[Any] = [(key, object, option) for key, option in own.items()]
     return make_dataclass("Filters", fields, frozen=True)
 

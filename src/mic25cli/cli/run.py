@@ -117,9 +117,8 @@ def format_of(answer: Answer[Any], session: Session, asked: str) -> str:
         table = stream.is_terminal() or (answer.one_thing and not picked)
         asked = "table" if table else "tsv"
     if asked in answer.own and picked:
-        raise UsageError(
-            f"{asked} takes neither --fields nor --query", "give -f json, or leave them out."
-        )
+        other = "give -f json, or leave them out."
+        raise UsageError(f"{asked} takes neither --fields nor --query", other)
     if asked not in answer.own and asked not in FORMATS:
         raise UsageError(f"this has no form in {asked}", "leave --format out.")
     return asked
@@ -178,10 +177,8 @@ def undated(counts: Mapping[str, int], lang: Lang) -> str:
     """The remark on what was left out since nothing dates it."""
     from mic25cli.view.words import kind_name, label
 
-    parts = [
-        label("undated-of", lang, count=count, kind=kind_name(kind, lang))
-        for kind, count in sorted(counts.items())
-    ]
+    each = ((count, kind_name(kind, lang)) for kind, count in sorted(counts.items()))
+    parts = (label("undated-of", lang, count=count, kind=name) for count, name in each)
     return label("undated", lang, parts=label("comma", lang).join(parts))
 
 

@@ -88,8 +88,7 @@ def listed(session: Session, found: Found, line: str) -> Answer[Hit]:
 
 
 def _applying(session: Session, hits: Sequence[Hit]) -> dict[str, Result]:
-    targets = [hit.id for hit in hits if hit.kind == "targets"]
-    if not targets:
+    if not (targets := [hit.id for hit in hits if hit.kind == "targets"]):
         return {}
     from mic25cli.calc.progress.evaluate import evaluate
 
@@ -120,8 +119,7 @@ def opened(session: Session, wanted: SearchOptions) -> Answer[Any]:
             f"{quoted_command(looked)} says what comes near; 'mic25 --help' lists the commands.",
         )
     first = hits.hits[0]
-    record = session.book.get(first.kind, first.id) if hits.total == 1 else None
-    if record is not None:
+    if hits.total == 1 and (record := session.book.get(first.kind, first.id)):
         return _one(session, record, years)
     return listed(session, hits, wanted.line("mic25"))
 

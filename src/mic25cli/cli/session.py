@@ -9,21 +9,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mic25cli.cli import stream
+from mic25cli.cli import options, stream
 from mic25cli.cli.config import value
-from mic25cli.cli.options import (
-    Texts,
-    color_option,
-    date,
-    flag,
-    format_option,
-    number,
-    path,
-    paths,
-    text,
-    texts,
-    words,
-)
+from mic25cli.cli.options import Texts, colors, date, flag, format_option, paths, text, texts, words
 from mic25cli.cli.stream import Color
 from mic25cli.errors import RecordsError, UsageError, quoted, with_options
 from mic25cli.model.catalogue import LANGUAGES, BookLang, Lang
@@ -40,9 +28,7 @@ if TYPE_CHECKING:
 
 REPLACED = 10  # records that are named of those that a later folder replaced
 
-BESIDE_ROWS = ("workbook", "overwrite")  # options for a list that is written as a workbook
-
-ROWS = ("sort", "limit", *BESIDE_ROWS)
+ROWS = ("sort", "limit", "workbook", "overwrite")
 """Options for lists of any length, which a command with another result goes without."""
 
 TIME = ("as_of", "known_at")
@@ -75,13 +61,13 @@ class Session:
     json: bool = flag("The same as -f json.")
     fields: Texts = words("A,B.C", "Only these fields, in this order.", completes="field")
     sort: Texts = words("FIELD", "Sort by a field; -FIELD for the other way round.")
-    limit: int | None = number("N", "At most N.", least=0)
-    workbook: Path | None = path(
+    limit: int | None = options.number("N", "At most N.", least=0)
+    workbook: Path | None = options.path(
         "FILE.xlsx", "With -f xlsx: the workbook to write.", also="-o", name="--output"
     )
     overwrite: bool = flag("Replace a file that mic25 did not write.", name="--force")
     query: str | None = text("JMESPATH", "A JMESPath query on the JSON.")
-    color: Color = color_option()
+    color: Color = colors()
     pager: bool | None = flag(
         "Long output on a terminal through a pager, or not.", given=None, name="--pager/--no-pager"
     )
@@ -174,9 +160,7 @@ class Session:
         """The book, in which targets, measures and advice of this kind have what became of them."""
         from mic25cli.calc.carried_out import COMPUTED, annotated
 
-        if kind not in COMPUTED:
-            return self.book
-        return annotated(self.book, kind, self.question)
+        return annotated(self.book, kind, self.question) if kind in COMPUTED else self.book
 
     def undated(self, *kinds: str) -> dict[str, int]:
         """How much of these kinds is left out at the dates since nothing dates it."""

@@ -55,11 +55,8 @@ def wants_color(choice: Color) -> bool:
     """Whether to colour standard output: the option, NO_COLOR, FORCE_COLOR, TERM, the terminal."""
     if choice != "auto":
         return choice == "always"
-    if os.environ.get("NO_COLOR"):
-        return False
-    if os.environ.get("FORCE_COLOR"):
-        return True
-    return is_terminal() and os.environ.get("TERM") != "dumb"
+    plain, forced = os.environ.get("NO_COLOR"), os.environ.get("FORCE_COLOR")
+    return not plain and (bool(forced) or (is_terminal() and os.environ.get("TERM") != "dumb"))
 
 
 def console(choice: Color, file: TextIO | None = None) -> Console:
@@ -191,19 +188,13 @@ class StepsBar:
 
 
 def _bars() -> Progress:
+    from rich import progress
     from rich.console import Console
-    from rich.progress import (
-        BarColumn,
-        MofNCompleteColumn,
-        Progress,
-        TextColumn,
-        TimeRemainingColumn,
-    )
 
-    columns = TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn()
-    return Progress(
-        *columns, TimeRemainingColumn(), console=Console(stderr=True), transient=True,
-        redirect_stdout=False, redirect_stderr=False,
+    columns = progress.TextColumn("{task.description}"), progress.BarColumn()
+    return progress.Progress(
+        *columns, progress.MofNCompleteColumn(), progress.TimeRemainingColumn(),
+        console=Console(stderr=True), transient=True, redirect_stdout=False, redirect_stderr=False,
     )  # fmt: skip
 
 

@@ -98,9 +98,6 @@ def first_steps(book: Profile, lang: str = "en") -> Mapping[str, str]:
     return {run: shows[lang] or shows["en"] or shows["zh"] for run, shows in told} or START
 
 
-FILLS = "█▓▚░·"  # what the bar of each number of `GROUPS` is made of
-
-
 def start(words: Sequence[str]) -> str:
     """The page of the book that a command line names, as wide as the terminal."""
     from mic25cli.view.render import terminal
@@ -137,7 +134,7 @@ def _finding(words: Sequence[str], lang: Lang) -> tuple[Line, ...]:
     held = {kind: len(book.kind(kind)) for kind in ("targets", "indicators", "sources")}
     many = label("comma", lang).join(counted(count, kind, lang) for kind, count in held.items())
     bar, legend = [], []
-    for key, fill in zip(GROUPS, FILLS, strict=True):
+    for key, fill in zip(GROUPS, "█▓▚░·", strict=True):
         if count := getattr(found, key):
             sign, style, _ = SIGNS[key]
             bar.append((style, fill * round(min(stream.width(), 78) * count / found.targets)))

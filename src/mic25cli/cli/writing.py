@@ -13,21 +13,9 @@ from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 
-from mic25cli.cli import stream
+from mic25cli.cli import options, stream
 from mic25cli.cli.command import command
-from mic25cli.cli.options import (
-    Texts,
-    argument,
-    check_id,
-    color_option,
-    date_option,
-    flag,
-    number,
-    paths,
-    text,
-    texts,
-    words,
-)
+from mic25cli.cli.options import Texts, argument, colors, flag, number, paths, text, texts, words
 from mic25cli.cli.stream import Color
 from mic25cli.errors import RecordsError, UsageError, quoted, unknown, with_same_options
 from mic25cli.model import edtf
@@ -62,7 +50,7 @@ class WriteOptions(WaitOptions):
     """The options of the commands that write and say no more than that they did."""
 
     records: tuple[Path, ...] = paths("DIR", "The record folder to write to.", setting="records")
-    color: Color = color_option()
+    color: Color = colors()
     quiet: bool = flag("No remarks on standard error.", also="-q")
 
 
@@ -181,9 +169,7 @@ def add(
     source: str | None = text(
         "FILE.json", "Fields as a JSON object; - for standard input.", name="--from"
     ),
-    topic: str | None = text(
-        "TOPIC", "Into KIND/TOPIC.yaml, where there are several.", name="--file"
-    ),
+    file: str | None = text("TOPIC", "Into KIND/TOPIC.yaml, where there are several."),
     comments: bool = flag(
         "With a comment for each optional field left open.",
         given=True,
@@ -205,11 +191,10 @@ def add(
                 f"'mic25 fields {owners[0]}' tells what it holds.",
             )
         raise unknown("kind", kind, KINDS)
-    check_id(record_id)
-    if topic is not None and not re.fullmatch(SLUG, topic):
-        raise UsageError(
-            f"--file: '{topic}' is not a topic", "it is a file's name without folder and ending."
-        )
+    options.check_id(record_id)
+    if file is not None and not re.fullmatch(SLUG, file):
+        topic = "it is a file's name without folder and ending."
+        raise UsageError(f"--file: '{file}' is not a topic", topic)
     given: dict[str, object] = {}
     if source is not None:
         raw = stream.read(source, MAX_BYTES, "--from: ")
@@ -222,7 +207,7 @@ def add(
         raise
     folders = place.folders(writing.records)
     done = f"added {KINDS[kind].one} '{record_id}'"
-    append = partial(record.add, folders[-1], kind, record_id, fields, topic, comments)
+    append = partial(record.add, folders[-1], kind, record_id, fields, file, comments)
     return carry_out(folders, folders[-1], "add", append, done, writing)
 
 
@@ -259,7 +244,7 @@ class ObserveOptions:
         if not self.source:
             raise UsageError("missing option '--source'", "which source says so?")
         # In which month such a year starts is the indicator's or the book's to say.
-        date_option("PERIOD", edtf.from_year_name(self.period, 4))
+        options.date_option("PERIOD", edtf.from_year_name(self.period, 4))
         numbers = {"VALUE": self.value, "--low": self.low, "--high": self.high}
         for name, given in numbers.items():
             if given is not None and not _NUMBER.fullmatch(given):
@@ -311,9 +296,8 @@ def init(
     title = title.strip()
     if not is_line(title):
         raise UsageError("--title: a title is one line of 1 to 200 characters")
-    for kind in kinds:
-        if kind not in KINDS:
-            raise unknown("kind", kind, KINDS)
+    for kind in (each for each in kinds if each not in KINDS):
+        raise unknown("kind", kind, KINDS)
     wanted = {} if empty else new_folder.with_needed(kinds or tuple(KINDS))
     added = [kind for kind in wanted if kinds and kind not in kinds]
     pinned = pin.found() if tool is None else pin.named(tool)
