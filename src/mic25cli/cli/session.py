@@ -28,7 +28,9 @@ if TYPE_CHECKING:
 
 REPLACED = 10  # records that are named of those that a later folder replaced
 
-ROWS = ("sort", "limit", "workbook", "overwrite")
+BESIDE_ROWS = ("workbook", "overwrite")  # options for a list that is written as a workbook
+
+ROWS = ("sort", "limit", *BESIDE_ROWS)
 """Options for lists of any length, which a command with another result goes without."""
 
 TIME = ("as_of", "known_at")

@@ -16,6 +16,7 @@ from mic25cli.cli.session import Session
 from mic25cli.errors import UsageError, unknown
 from mic25cli.model.choices import GRADES
 from mic25cli.model.kinds import KINDS
+from mic25cli.model.plain import keys
 from mic25cli.view.answer import Answer, Counted, same
 
 
@@ -33,13 +34,9 @@ class RowFilters:
     )
 
 
-_BY = {
-    "industry": ("industries", "industry"),
-    "year": ("year", "period"),
-    "status": ("status",),
-    "grade": ("seen_counts_as", "counts_as"),
-}
-"""The columns that a filter goes by."""
+_COLUMNS = (("industries", "industry"), ("year", "period"), ("status",))
+# The columns that a filter goes by.
+_BY = dict(zip(keys(RowFilters), (*_COLUMNS, ("seen_counts_as", "counts_as")), strict=True))
 
 
 def _kept(rows: Iterable[Row], name: str, asked: RowFilters, industries: set[str]) -> list[Row]:
