@@ -260,7 +260,7 @@ class ObserveOptions:
 @command
 def observe(observation: ObserveOptions, writing: WriteOptions) -> TextAnswer:
     """Append an observation to an indicator, in its file, if the records stay valid."""
-    from mic25cli.edit import observation as edit
+    from mic25cli.edit import record as edit
 
     folders = place.folders(writing.records)
     folder = edit.home(observation.indicator, folders)
