@@ -177,9 +177,7 @@ def with_word(book: RecordBook, record: Record, question: Question) -> Record:
     return {**record, **asdict(fulfilment(book, record, question))}
 
 
-def annotated(
-    book: RecordBook, kind: str, question: Question, whole: RecordBook | None = None
-) -> RecordBook:
+def annotated(book: RecordBook, kind: str, question: Question) -> RecordBook:
     """The book in which the records of a kind have what became of them, at any cut."""
 
     @cache
@@ -198,6 +196,5 @@ def annotated(
             return {id_: {**each, "status": statuses().get(id_)} for id_, each in records.items()}
         return {id_: with_word(book, each, question) for id_, each in records.items()}
 
-    if whole is None and book.whole is not book:
-        whole = annotated(book.whole, kind, question)
+    whole = None if book.whole is book else annotated(book.whole, kind, question)
     return RecordBook(load, book.digest, whole, profile=lambda: book.profile)

@@ -26,14 +26,12 @@ UNPLACED: frozenset[Fate] = frozenset(
 )
 """Fates of observations that have no place in the drawing."""
 
-
 TIME_PLACES: tuple[Fate, ...] = ("earlier-period", "longer-period")
 CLAIM_PLACES: tuple[Fate, ...] = (
     "lower-grade", "less-checked", "older-vintage", "more-favourable", "repeat",
 )  # fmt: skip
 PLACES = (*TIME_PLACES, *CLAIM_PLACES)
 """What has lost to another at each place of `order_of`."""
-
 
 Order = tuple[object, ...]
 
@@ -58,8 +56,7 @@ class ReadingText:
 
 
 def time_order(when: edtf.Edtf) -> tuple[int, int]:
-    """The order of times, the last first and of these the shortest: a place for each of
-    `TIME_PLACES`."""
+    """The order of times, the last and shortest first, a place for each of `TIME_PLACES`."""
     assert when.earliest is not None and when.latest is not None
     last = when.latest.toordinal()
     return -last, last - when.earliest.toordinal()

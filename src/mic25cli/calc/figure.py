@@ -220,8 +220,7 @@ def figure(
     *,
     derived: Mapping[str, Explanation] = MappingProxyType({}),
 ) -> Chart:
-    """The chart of targets and indicators by id, `kind/id` or name, without `as_of` of the book's
-    last day; raises `UsageError` for what is neither or was not set by then."""
+    """The chart of ids, `kind/id` or names; `UsageError` for what has none by then."""
     whole = book.whole
     question = Question(as_of=as_of or last_day(whole), known_at=known_at)
     asked: dict[str, list[tuple[str, str]]] = {}
@@ -345,12 +344,11 @@ def _panel(
 
 
 def _admitted(indicator: Indicator, targets: Sequence[Target], every: bool) -> tuple[Admitted, ...]:
-    if every:
-        return tuple(Admitted(basis, None) for basis in indicator["bases"] or [None])
     of_each = [admitted_bases(indicator, target) for target in targets]
-    if len(of_each) == 1:
+    if len(of_each) == 1 and not every:
         return of_each[0]
-    bases = dict.fromkeys(basis.basis for admitted in of_each for basis in admitted)
+    named = dict.fromkeys(basis.basis for admitted in of_each for basis in admitted)
+    bases = (indicator["bases"] or [None]) if every else named
     return tuple(Admitted(basis, None) for basis in bases)
 
 

@@ -36,7 +36,6 @@ EVERYDAY = frozenset(
 )  # fmt: skip
 """Abbreviations that are everyday words too: other texts are not searched for them."""
 
-
 MAX_WORDS = 32
 """Different words that a query may have."""
 

@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 
 Row = TypeVar("Row")
 
-
 Test = Callable[[Record], bool]
 """Whether a record is kept."""
 
@@ -140,7 +139,6 @@ _WORDS = {
 """The words of answers for each status, as `help status` has them."""
 _STATUSES = tuple(_WORDS)  # without the whole of progress, which a look-up does without
 STATUSES_SAID = {said: status for status, some in _WORDS.items() for said in some.split()}
-
 
 _COMPUTED: Mapping[tuple[str, str], Sequence[str]] = {
     ("recommendations", "carried_out"): CARRIED_OUT,
@@ -303,8 +301,7 @@ def of_text(book: RecordBook, kind: str, text: str) -> dict[str, int]:
 
 
 def select(book: RecordBook, kind: str, selection: Selection) -> Sequence[Record]:
-    """The records of a kind that pass every filter, in the kind's order; raises `UsageError` for a
-    value that names nothing in the whole book."""
+    """The records that pass every filter, in order; `UsageError` for a value that names nothing."""
     spec = KINDS[kind]
     if not any(vars(selection).values()) and (every := book.in_order(kind)) is not None:
         return every

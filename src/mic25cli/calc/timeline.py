@@ -55,8 +55,7 @@ def timeline(
     industries: Sequence[str] = (),
     texts: Sequence[str] = (),
 ) -> Timeline:
-    """The dated records between two dates, in order; raises `UsageError` for a kind without
-    dates."""
+    """The dated records between two dates; raises `UsageError` for a kind without dates."""
     wanted = chosen_kinds(kinds)
     span = Selection(filters={}, text=texts, since=since, until=until)
     of_them = in_industries(book.whole, industries)

@@ -151,8 +151,7 @@ def _only(spec: Kind, record: Record, report: str, sources: Sources) -> Record:
 
 
 def state(book: RecordBook, at: str, known_at: str | None = None) -> Side:
-    """The book at the end of a date in its own vintages; what none reported by then is the
-    first's."""
+    """The book at the end of a date in its own vintages, else in the first."""
     # A note that is not shown yet is no change.
     seen = view(book, at, known_at, all_told=True)
     sources = Sources(book)
