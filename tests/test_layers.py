@@ -23,7 +23,7 @@ MAY_IMPORT = {
     "store": {"steps", "safefile", "errors", "diagnostic", "model"},
     "calc": {"steps", "errors", "diagnostic", "model"},
     "check": {"steps", "errors", "diagnostic", "model", "store", "calc"},
-    "edit": {"safefile", "errors", "diagnostic", "model", "store", "calc", "check"},
+    "edit": {"steps", "safefile", "errors", "diagnostic", "model", "store", "calc", "check"},
     "view": {"errors", "diagnostic", "model", "store", "calc", "check"},
     "export": {"steps", "safefile", "errors", "diagnostic", "model", "calc", "view"},
     "cli": {

@@ -58,6 +58,7 @@ LONG = {
     "report -o {}/report.html": ("targets",),
     "progress": ("targets",),
     "funds": ("files", "digest"),
+    "import {}/table.csv --dry-run": ("files", "rows"),
 }
 """By command, the steps that it tells of where the book was never read before."""
 SLOW = pytest.mark.slow
@@ -71,6 +72,8 @@ def first_read(
     folder = shutil.copytree(small_book, tmp_path / "book")
     monkeypatch.setenv("MIC25_RECORDS", str(folder))
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    table = "indicator,period,value,source,basis\nrobot-stock,2001,1000,merics-2019,\n"
+    (tmp_path / "table.csv").write_text(table)
     return lambda line: line.format(tmp_path).split()
 
 

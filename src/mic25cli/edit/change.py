@@ -13,6 +13,7 @@ from mic25cli.edit.syntax import Item, YamlPart
 from mic25cli.errors import RecordsError
 from mic25cli.model.fields import having
 from mic25cli.model.shape import of_kind
+from mic25cli.steps import steps
 from mic25cli.store import load, read, yamlio
 from mic25cli.store.node import Node, YamlError
 
@@ -86,7 +87,7 @@ def with_observations(path: Path, wanted: Mapping[str, Sequence[YamlPart]]) -> F
     root = syntax.read(before.text)
     found: list[tuple[int, int, list[str]]] = []
     added: dict[str, Entries] = {}
-    for indicator, observations in wanted.items():
+    for indicator, observations in steps("records", wanted.items(), len(wanted)):
         item = root.get(indicator)
         if item is None or item.value.kind != "mapping":
             raise RecordsError(f"there is no indicator '{indicator}' in '{load.shown(path)}'")

@@ -18,6 +18,7 @@ from mic25cli.errors import RecordsError, UsageError, nearest, unknown
 from mic25cli.model import edtf
 from mic25cli.model.choices import CHECKED
 from mic25cli.model.units import Units
+from mic25cli.steps import steps
 from mic25cli.store.load import Loaded, Records
 from mic25cli.store.node import YamlError
 from mic25cli.store.profile import slug
@@ -143,7 +144,7 @@ def read(
         if name in _NUMBERS
     ]
     reader.decimal = asked.decimal or cells.decimal_sign(values, table.delimiter != ",")
-    for row in rows:
+    for row in steps("rows", rows):
         reader.take(row)
     count = sum(map(len, reading.claims.values()))
     if count > MAX_NEW:
