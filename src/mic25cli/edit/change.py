@@ -12,7 +12,7 @@ from mic25cli.edit import canonical, lines, replace, syntax
 from mic25cli.edit.syntax import Item, YamlPart
 from mic25cli.errors import RecordsError
 from mic25cli.model.fields import having
-from mic25cli.model.shape import of_kind
+from mic25cli.model.shape import at, of_kind
 from mic25cli.steps import steps
 from mic25cli.store import load, read, yamlio
 from mic25cli.store.node import Node, YamlError
@@ -75,9 +75,8 @@ def with_record(path: Path, kind: str, record_id: str, record: YamlPart) -> File
         new = ["", *new]
     end = len(before.lines)
     after = before.with_lines(end, end, new)
-    added = yamlio.compose(canonical.document(YamlPart("mapping", items=[item]), kind))
-    assert added is not None
-    _verify(path, before.text, after.text, [*_entries(before.text), *added.items])
+    added = _entries(canonical.document(YamlPart("mapping", items=[item]), kind))
+    _verify(path, before.text, after.text, [*_entries(before.text), *added])
     return FileChange(path, kind, (record_id,), before, after, raw)
 
 
@@ -92,8 +91,7 @@ def with_observations(path: Path, wanted: Mapping[str, Sequence[YamlPart]]) -> F
         if item is None or item.value.kind != "mapping":
             raise RecordsError(f"there is no indicator '{indicator}' in '{load.shown(path)}'")
         found.append(_lines_with(item, indicator, observations))
-        node = yamlio.compose("\n".join(canonical.claim_lines(observations, None, 0)))
-        added[indicator] = node.items if node is not None else []
+        added[indicator] = _entries("\n".join(canonical.claim_lines(observations, None, 0)))
     after = before
     # From the last to the first, so that the lines of those before stay where they are.
     for start, stop, new in sorted(found, key=lambda each: each[0], reverse=True):
@@ -111,22 +109,20 @@ def _lines_with(
 ) -> tuple[int, int, list[str]]:
     form = of_kind("indicators")
     listed = item.value.get("observations")
-    series = listed.value if listed is not None else None
-    if series is not None and series.kind == "sequence" and series.items and not series.flow:
-        many = form.child("observations")
-        new = canonical.claim_lines(
-            observations, many.item if many else None, series.items[0].column
-        )
-        start = syntax.last_line(series.items[-1]) + 1
-        return start, start, new
-    # No list to append to: the record is written anew with one.
     if listed is None:
         listed = Item(key_of("observations"), YamlPart("sequence"))
         item.value.items.append(listed)
-    if listed.value.kind == "alias":
+    series = listed.value
+    if series.kind == "sequence" and series.items and not series.flow:
+        form_of_one = at("indicators", ("observations", 0))
+        new = canonical.claim_lines(observations, form_of_one, series.items[0].column)
+        start = syntax.last_line(series.items[-1]) + 1
+        return start, start, new
+    # No list to append to: the record is written anew with one.
+    if series.kind == "alias":
         raise RecordsError(f"the observations of '{indicator}' repeat those of another record")
-    listed.value.kind, listed.value.flow = "sequence", False
-    listed.value.items += [Item(None, observation) for observation in observations]
+    series.kind, series.flow = "sequence", False
+    series.items += [Item(None, observation) for observation in observations]
     stop = syntax.last_line(Item(item.key, item.value, item.line, side=item.side)) + 1
     new = canonical.record_lines(Item(item.key, item.value, side=item.side), form)
     return item.line, stop, new
