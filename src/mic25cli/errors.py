@@ -56,9 +56,7 @@ _QUOTED = re.compile(r"(?<!\w)'(?!mic25 )[^'/\\\n]{61,}'(?!\w)|[^\s'`/\\]{256,}"
 def shortened(text: str) -> str:
     """A message of at most `LONGEST` characters, and without the middle of what it quotes."""
     text = _QUOTED.sub(lambda hit: f"{hit[0][:40]}…{hit[0][-20:]}", text)
-    if len(text) <= LONGEST:
-        return text
-    return f"{text[: LONGEST - 200]} … {text[-190:]}"
+    return text if len(text) <= LONGEST else f"{text[: LONGEST - 200]} … {text[-190:]}"
 
 
 def quoted(word: str) -> str:

@@ -118,8 +118,7 @@ def _beside(file: Path) -> Iterator[tuple[IO[bytes], str]]:
 
 
 def prune(folder: Path, prefix: str, endings: Sequence[str], most: int) -> None:
-    """Leave the newest files of a name in a folder, and nothing that killed writers began.
-    Raises `OSError`."""
+    """Leave the newest files of a name, and nothing that killed writers began; raises `OSError`."""
     # Closed also where a file is gone before it is asked about.
     with os.scandir(folder) as found:
         entries = [

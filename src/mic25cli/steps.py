@@ -18,8 +18,7 @@ def watch(watcher: Watcher | None) -> None:
 
 
 def steps(what: str, items: Sequence[Item] | Any, total: int | None = None) -> Any:
-    """The items one after the other, each told of as it is taken; unwatched, the items themselves.
-    `total` where they have no length."""
+    """The items, each told of as it is taken if one watches; `total` where they have no length."""
     return _told(what, items, len(items) if total is None else total) if _watching else items
 
 

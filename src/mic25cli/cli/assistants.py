@@ -32,9 +32,8 @@ def serve(session: Session) -> int:
         from mcp.server import MCPServer
         from mcp.server.mcpserver.exceptions import ToolError
     except ImportError as fault:
-        raise UsageError(
-            "mic25 mcp needs the library mcp, 2 or newer", "pip install mcp."
-        ) from fault
+        needs = "mic25 mcp needs the library mcp, 2 or newer"
+        raise UsageError(needs, "pip install mcp.") from fault
     book = [f"--book={name}" for name in session.books]
     book = book or [f"--records={folder}" for folder in session.records]
     about = (
@@ -47,10 +46,8 @@ def serve(session: Session) -> int:
         given = [word for word in words if word]
         if wrong := next((word for word in given if word.startswith("-")), None):
             raise ToolError(f"'{wrong}' is an option, and none is taken here")
-        asked = {name.replace("_", "-"): value for name, value in options.items()}
-        given += [
-            f"--{name}={value}".rstrip("=") for name, value in asked.items() if value is not None
-        ]
+        asked = [(key.replace("_", "-"), text) for key, text in options.items() if text is not None]
+        given += [f"--{key}={text}" if text else f"--{key}" for key, text in asked]
         text, fault = answer(given, book)
         if fault:
             raise ToolError(fault)

@@ -114,9 +114,8 @@ def import_table(
     """
     from mic25cli.edit import change, csvfile, import_rows, opensdg, replace
 
-    for given in (table.indicator, table.topic):
-        if given is not None:
-            check_id(given)
+    for given in filter(None, (table.indicator, table.topic)):
+        check_id(given)
     name = "standard input" if table.file == "-" else table.file
     delimiter = csvfile.DELIMITERS[table.delimiter] if table.delimiter else None
     read = csvfile.read(stream.read(table.file, csvfile.MAX_BYTES), name, delimiter)

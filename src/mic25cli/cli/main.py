@@ -43,8 +43,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     argv = list(sys.argv[1:] if arguments is None else arguments)
     _open_closed_streams()
     for written in (sys.stdout, sys.stderr):
-        reconfigure = getattr(written, "reconfigure", None)
-        if reconfigure is not None:
+        if (reconfigure := getattr(written, "reconfigure", None)) is not None:
             # The same bytes under every system: Windows would write CRLF.
             reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
     if argv[:1] == ["__complete"]:

@@ -148,8 +148,7 @@ def _field(
 
 
 def flag(help_text: str, *, given: bool | None = False, **more: Any) -> Any:
-    """A switch; called `--on/--off` it has both ways in one.
-    With None for `given` it tells whether it was given at all."""
+    """A switch, `--on/--off` both ways in one; None for `given`: it tells whether it was given."""
     return _field(bool | None if given is None else bool, None, help_text, given=given, **more)
 
 

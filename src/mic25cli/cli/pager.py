@@ -172,8 +172,7 @@ def wants_links(color: stream.Color) -> bool:
 
 
 def can_have_links(environ: os._Environ[str] | dict[str, str]) -> bool:
-    """Whether a terminal has links, as far as the environment can tell.
-    FORCE_HYPERLINK, which other programs read too, settles it."""
+    """Whether a terminal has links, as its environment tells; FORCE_HYPERLINK settles it."""
     if forced := environ.get("FORCE_HYPERLINK"):
         return forced not in ("0", "no", "false")
     term = environ.get("TERM", "")

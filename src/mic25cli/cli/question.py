@@ -119,8 +119,7 @@ class ProgressOptions:
                 raise UsageError(f"--by and --{other} do not go together", "give one of them.")
 
     def question(self, session: Session, book: RecordBook) -> Question:
-        """The question they put to a book; without --as-of the reference date is the book's last.
-        Raises `UsageError` for a basis that no indicator of the book has."""
+        """The question they put to a book; raises `UsageError` for an unknown basis."""
         bases = {basis for each in book.kind("indicators").values() for basis in each["bases"]}
         if self.basis is not None and self.basis not in bases:
             raise unknown("basis", self.basis, bases, "'mic25 indicators show ID' lists them.")

@@ -94,8 +94,7 @@ class Session:
         return own
 
     def output_path(self, path: Path) -> Path:
-        """The file that is to be written; raises `UsageError` for one of the records that are read.
-        No option replaces one of these."""
+        """The file to write; raises `UsageError` for one of the records read, with any option."""
         for folder in self.folders if path.is_file() else ():
             own = [folder / name for name in place.PROFILES]
             own += [each.path for each in place.files(folder)]
