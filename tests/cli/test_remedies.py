@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import ast
+import io
 import re
 import shlex
 from collections.abc import Callable, Iterator
+from contextlib import redirect_stderr
 from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
 
 from conftest import ROOT, Ran
+from mic25cli.cli.main import main
 from package_source import modules, nodes, parsed
 
 Run = Callable[..., Ran]
@@ -85,3 +88,21 @@ def test_a_library_that_a_message_names_is_one_of_ours_under_its_own_name(text: 
     assert f'"{text.lower()}>=' in metadata
     module = {"resvg-py": "resvg_py"}.get(text, text)
     assert "[" not in text and (find_spec(module) or module == "pyarrow")
+
+
+@pytest.mark.parametrize("columns", ["40", "60", "80"])
+def test_a_remedy_that_fits_on_a_line_stands_on_one(
+    monkeypatch: pytest.MonkeyPatch, columns: str
+) -> None:
+    class Terminal(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    monkeypatch.setenv("COLUMNS", columns)
+    screen = Terminal()
+    with redirect_stderr(screen):
+        assert main(["xyzzy"]) == 2
+    lines = screen.getvalue().splitlines()
+    assert all(len(line) <= int(columns) for line in lines)
+    for command in ("'mic25 search xyzzy'", "'mic25 --help'"):
+        assert any(command in line for line in lines), lines

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Sequence
 
@@ -24,8 +25,10 @@ def _report(message: str, hint: str | None, argv: Sequence[str] = ()) -> None:
         from mic25cli.view.render.layout import breaks
         from mic25cli.view.text import visible
 
-        text = visible(text)
-        lines = [text[start:end] for start, end in breaks(text, stream.width())]
+        # A command that fits on a line is not broken, so that it can be typed as printed.
+        text = re.sub(r"'mic25 [^']{,60}'", lambda hit: hit[0].replace(" ", "\xa0"), visible(text))
+        places = breaks(text, stream.width())
+        lines = [text[start:end].replace("\xa0", " ") for start, end in places]
     stream.write_error(*lines)
 
 
