@@ -16,6 +16,7 @@ from mic25cli.view.chart import parts
 from mic25cli.view.chart.svg import svg
 from mic25cli.view.document import signed
 from mic25cli.view.progress import statuses
+from mic25cli.view.render.plain import plain
 from mic25cli.view.sentence.answers import told
 from mic25cli.view.text import name_of
 
@@ -59,6 +60,8 @@ def test_every_mark_is_drawn_and_fit_stands_beside_each_verdict(chart: Chart, la
 def test_an_industry_without_targets_has_a_drawing(chart: Chart) -> None:
     empty = replace(chart, panels=())
     assert "<svg" in svg(empty) and parts.drawing(empty, "en").at(80).rows == ()
+    (said,) = next(parts.parts(empty, "en")).said
+    assert str(said) in plain(parts.document(empty, "en", False))
 
 
 def test_events_stand_in_a_lane_with_their_names(shipped: RecordBook) -> None:

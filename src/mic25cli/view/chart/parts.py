@@ -16,6 +16,7 @@ from mic25cli.view.chart.ink import KeyEntry, Sheet
 from mic25cli.view.document import Cell, Drawing, Line, Piece, TextDocument, TextTable
 from mic25cli.view.render.layout import columns
 from mic25cli.view.text import Lang
+from mic25cli.view.words import label
 
 Drawn = Chart | ChartAcross | Scorecard  # what can be drawn
 
@@ -63,6 +64,8 @@ def parts(chart: Drawn, lang: Lang) -> Iterator[Part]:
             own = shortfall
         else:
             more["rooms"] = partial(scorecard.rooms, chart, lang)
+    elif isinstance(chart, Chart) and not any(any(panel.points) for panel in chart.panels):
+        more["said"] = (label("chart-nothing-seen", lang),)
     yield Part(
         own.words(chart, lang), lambda _: own.key(chart, lang), partial(own.draw, chart),
         partial(own.rows, chart, lang), **more,
