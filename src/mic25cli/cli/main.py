@@ -26,7 +26,7 @@ def _report(message: str, hint: str | None, argv: Sequence[str] = ()) -> None:
         from mic25cli.view.text import visible
 
         # A command that fits on a line is not broken, so that it can be typed as printed.
-        text = re.sub(r"'mic25 [^']{,60}'", lambda hit: hit[0].replace(" ", "\xa0"), visible(text))
+        text = re.sub(r"'mic25\s[^']{,60}'", lambda hit: hit[0].replace(" ", "\xa0"), visible(text))
         places = breaks(text, stream.width())
         lines = [text[start:end].replace("\xa0", " ") for start, end in places]
     stream.write_error(*lines)
