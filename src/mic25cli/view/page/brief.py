@@ -313,8 +313,9 @@ class _BriefWriter:
         return [*told, *self.more(said, shown, "assessments")]
 
     def unknown(self) -> list[Part]:
-        of = {"targets": self.of_target, "industries": self.of_industry, "funds": self.of_fund}
-        lines = of[self.brief.kind]()
+        own = {"industries": self.of_industry, "funds": self.of_fund}.get(self.brief.kind)
+        lines = own() if own else self.teller.doubts(self.brief.note)
+        lines += self.unread() if self.brief.kind != "funds" else []
         read = [closest(places) for places in self.numbers.places.values()] if self.alone else []
         counts = {"excerpts": read.count("excerpt"), "none": read.count("none")}
         if any(counts.values()):
@@ -344,7 +345,7 @@ class _BriefWriter:
         inexact = [result for result in brief.judged if result.fit in ("proxy", "bound", None)]
         told = (("weak", weak), ("inexact", inexact))
         lines += [self.word(key, names=self.names(some)) for key, some in told if some]
-        return [*lines, *self.unread()]
+        return lines
 
     def unread(self) -> list[Line]:
         """The documents that set the targets and were not read themselves."""
@@ -356,9 +357,6 @@ class _BriefWriter:
         ]
         names = label("semicolon", self.lang).join(dict.fromkeys(unread))
         return [self.word("unread", names=names)] if names else []
-
-    def of_target(self) -> list[Line]:
-        return [*self.teller.doubts(self.brief.note), *self.unread()]
 
     def of_fund(self) -> list[Line]:
         payer = self.brief.payers[0]

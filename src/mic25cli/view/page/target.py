@@ -39,7 +39,7 @@ def target_page(
         "numbers": teller.reached("") if leading else (),
         "outside": (teller.outside(found.outside, ""),) if found.outside else (),
         "settle": bullets(filter(None, (datum(found.needs, lang), *teller.doubts(found.note)))),
-        "history": _history(tree, found),
+        "history": _history(tree, found, teller),
     }
     sections = [
         Section(key, tree.word(key) if key != "chart" else "", tuple(some))
@@ -85,21 +85,15 @@ def _sure(tree: Tree, found: Explanation) -> Sequence[Any]:
     return (Meters(steps), *bullets(statuses.hanging(result, tree.lang)))
 
 
-def _history(tree: Tree, found: Explanation) -> Sequence[Any]:
-    told = [
-        (day[:4], then[found.target])
-        for day, then in tree.site.before.items()
-        if found.target in then
-    ]
+def _history(tree: Tree, found: Explanation, teller: TargetTeller) -> Sequence[Any]:
+    then = tree.site.before.items()
+    told = [(day[:4], of[found.target]) for day, of in then if found.target in of]
     told += [(tree.site.question.as_of[:4], found.leading)] if found.leading else []
-    numbers = SourceNumbers(tree.book, tree.lang)
-    teller = TargetTeller(numbers, tree.lang, found.results, found.leading)
     rows: list[tuple[Line, ...]] = []
     for year, result in told:
-        reading = result.seen
         seen = label("page-nothing-seen", tree.lang)
-        if reading is not None:
-            seen = seen_on_page("seen-for", reading, tree.lang)
+        if result.seen is not None:
+            seen = seen_on_page("seen-for", result.seen, tree.lang)
         rows.append((year, seen, statuses.status_cell(result, tree.lang)))
     heads = (("site-known", 0), ("page-seen", 0), ("page-status", 0))
     return (teller.table("", heads, rows),) if len(rows) > 1 else ()
