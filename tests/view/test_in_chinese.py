@@ -12,10 +12,12 @@ from chinese import printed, sentences
 from mic25cli.calc.longtable import last_day
 from mic25cli.calc.progress.explain import explain
 from mic25cli.calc.progress.result import Question
+from mic25cli.check.registry import codes
 from mic25cli.model.book import RecordBook
 from mic25cli.model.fields import IN_CHINESE
 from mic25cli.store import snapshot
 from mic25cli.store.shelf import folder, names
+from mic25cli.view.problems import explained as explained_code
 from mic25cli.view.record.cards import document as card
 from mic25cli.view.render.plain import plain
 from mic25cli.view.target import explained
@@ -71,6 +73,13 @@ def test_a_chinese_text_keeps_the_numbers_of_the_english_one(book: RecordBook) -
     for record in (each for kind in TOLD for each in book.kind(kind).values()):
         told = str(in_language(record, "zh"))
         assert years(str(in_language(record, "en"))) <= years(told), record["id"]
+
+
+def test_every_code_of_validate_says_in_chinese_what_is_wrong_and_what_to_do() -> None:
+    for code in codes().values():
+        told = explained_code(code, "zh").splitlines()[1]
+        assert told.count("。") + told.count("；") >= 2, code.code
+        assert explained_code(code, "en").splitlines()[1] == f"{code.title}."
 
 
 def english(book: RecordBook, target: str, lang: Lang, named: str) -> set[str]:

@@ -12,6 +12,7 @@ from mic25cli.calc.verify import STATES, Page, PassageCheck, report
 from mic25cli.calc.verify import verify as checks_of
 from mic25cli.cli import stream
 from mic25cli.cli.command import command
+from mic25cli.cli.config import value
 from mic25cli.cli.options import Texts, argument, arguments, flag, paths, text, words
 from mic25cli.cli.session import TIME, Session
 from mic25cli.diagnostic import Diagnostic
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from mic25cli.check.registry import Code
     from mic25cli.check.run import CheckReport
     from mic25cli.store.scope import Scope
+    from mic25cli.view.text import Lang
 
 
 @command(
@@ -59,7 +61,7 @@ def validate(
     from mic25cli.store import place, scope
 
     if explain is not None:
-        return _explained(explain)
+        return _explained(explain, value("lang") or "en")
     # None is all, for which no rule need be known yet.
     codes = None
     if select or ignore:
@@ -82,12 +84,12 @@ def validate(
     return _answer(report, session, strict, statistics)
 
 
-def _explained(code: str) -> Answer[Code]:
+def _explained(code: str, lang: Lang) -> Answer[Code]:
     from mic25cli.check import registry
     from mic25cli.view import problems
 
     every = [*registry.codes().values()] if code == "all" else [registry.find_code(code)]
-    told = problems.listed() if code == "all" else problems.explained(every[0])
+    told = problems.listed(lang) if code == "all" else problems.explained(every[0], lang)
     return Answer(
         every,
         of=registry.Code,

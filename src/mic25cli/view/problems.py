@@ -7,12 +7,16 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from rich.cells import cell_len
+
 from mic25cli.check.registry import FAMILIES, Code, codes
 from mic25cli.check.run import CheckedFile, CheckReport, ValidateReport
 from mic25cli.diagnostic import Diagnostic
+from mic25cli.model.catalogue import translated
 from mic25cli.view.ci import Case, CiFinding, CiReport, Rule
 from mic25cli.view.output import Output
-from mic25cli.view.text import visible
+from mic25cli.view.text import Lang, aside, visible
+from mic25cli.view.words import label
 
 OUTPUT = Output("validate", Diagnostic, ValidateReport)
 
@@ -131,22 +135,28 @@ class CodesReport:
 EXPLAINED = Output("validate-explain", Code, CodesReport)
 
 
-def explained(code: Code) -> str:
+def explained(code: Code, lang: Lang) -> str:
     """What a code means, why it matters, and an example of each kind, for reading."""
     bad, good = (
         "\n".join("    " + line for line in text.splitlines()) for text in (code.bad, code.good)
     )
-    head = f"{code.code} ({code.severity}, family {code.family})\n{code.title}."
-    return f"{head}\n\n{code.why}\n\nBad:\n\n{bad}\n\nGood:\n\n{good}\n"
+    sort = label(f"rule-sort-{code.severity}", lang)
+    head = label("rule-head", lang, code=code.code, sort=sort, family=code.family)
+    told = translated(f"rule-{code.code}", lang) or f"{code.title}.\n\n{code.why}"
+    heads = label("rule-bad", lang), label("rule-good", lang)
+    return f"{head}\n{told}\n\n{heads[0]}\n\n{bad}\n\n{heads[1]}\n\n{good}\n"
 
 
-def listed() -> str:
-    """Every code with its title, by family."""
+def listed(lang: Lang) -> str:
+    """Every code with its title, by family; in Chinese with what is to be done."""
     parts = []
     width = max(len(code) for code in codes())
     for family, title in FAMILIES.items():
-        parts.append(f"{title} ({family})\n")
+        parts.append(aside(translated(f"rules-{family}", lang) or title, family, lang) + "\n")
         for code in codes().values():
             if code.family == family:
-                parts.append(f"  {code.code:<{width}}  {code.severity:<9}{code.title}\n")
+                told = translated(f"rule-{code.code}", lang) or code.title
+                sort = label(f"rule-sort-{code.severity}", lang)
+                space = " " * (9 - cell_len(sort))
+                parts.append(f"  {code.code:<{width}}  {sort}{space}{told}\n")
     return "".join(parts)
