@@ -69,7 +69,7 @@ def draw(chart: Chart, sheet: Sheet, y: float) -> float:
     """The small charts in rows of as many as there is room for; returns where they end."""
     across = max(1, int((sheet.room + GAP) / (LEAST + GAP)))
     wide = (sheet.room + GAP) / across - GAP
-    panels = _ordered(chart)
+    panels, y = _ordered(chart), y + 6
     for start in range(0, len(panels), across):
         some = panels[start : start + across]
         y += 2
@@ -86,7 +86,7 @@ def draw(chart: Chart, sheet: Sheet, y: float) -> float:
         for place, panel in enumerate(some):
             _plot(sheet, chart, panel, MARGIN + place * (wide + GAP), wide, max(foots))
         y = max(foots) + HIGH + 40
-    return y + 6
+    return y
 
 
 def _plot(sheet: Sheet, chart: Chart, panel: Panel, left: float, wide: float, top: float) -> None:
