@@ -30,3 +30,19 @@ def test_a_page_tells_what_they_mean(mic25: Mic25) -> None:
     out = mic25("help", "status").out
     for word in ("reached late", "已提前达到", "going the wrong way", "stand-in", "推定"):
         assert word in out
+
+
+@pytest.mark.parametrize(
+    ("option", "said", "code"),
+    [
+        ("--fit", "stand-in", "proxy"), ("--fit", "单边,Exact", "bound,exact"),
+        ("--firmness", "seen", "observed"), ("--firmness", "推定", "presumed"),
+    ],
+)  # fmt: skip
+def test_the_words_of_the_page_name_a_fit_and_a_firmness(
+    mic25: Mic25, option: str, said: str, code: str
+) -> None:
+    asked = ("progress", "--as-of", "2025-12-31", "-f", "json", "--fields", "target,status", option)
+    ran = mic25(*asked, said)
+    assert ran.code == 0
+    assert ran.out == mic25(*asked, code).out

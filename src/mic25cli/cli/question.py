@@ -48,6 +48,28 @@ def _status_named(known: Sequence[str], _: str, word: str) -> str:
     return meant
 
 
+_SAID = {
+    "seen": "observed",
+    "已见": "observed",
+    "推定": "presumed",
+    "完全相符": "exact",
+    "相近": "close",
+    "one-sided": "bound",
+    "单边": "bound",
+    "stand-in": "proxy",
+    "替代数据": "proxy",
+}
+"""What `help status` calls a firmness or a fit, and its code."""
+
+
+def _said(noun: str, known: Sequence[str], _: str, word: str) -> str:
+    said = "-".join(word.lower().split())
+    meant = _SAID.get(said, said)
+    if meant not in known:
+        raise unknown(noun, word, known, f"choose from {', '.join(sorted(known))}.")
+    return meant
+
+
 def statuses(help_text: str, others: Sequence[str] = ()) -> Any:
     """An option with statuses, or with `others` beside them."""
     known = (*STATED, *others)
@@ -66,7 +88,10 @@ class ProgressOptions:
     mean: bool = flag("The mean share of the way of each group.")
     status: Texts = statuses("Show only milestones of these statuses.")
     firmness: Texts = words(
-        "WORD,…", "Only verdicts that are " + " or ".join(FIRMNESS) + ".", choices=FIRMNESS
+        "WORD,…",
+        "Only verdicts that are " + " or ".join(FIRMNESS) + ".",
+        choices=FIRMNESS,
+        parse=partial(_said, "firmness", FIRMNESS),
     )
     lean: Texts = words(
         "WORD,…", f"Only what is open and leans: {' or '.join(LEANS)}.", choices=LEANS
@@ -85,9 +110,15 @@ class ProgressOptions:
     counts_as: Texts = words("GRADE,…", "Only by figures that count so: {}.", choices=GRADES)
     hangs: bool = flag("Only verdicts that hang on one source or body.")
     basis: str | None = text("BASIS", "Take this basis where an indicator has several.")
-    fit: Texts = words("FIT,…", "Only evidence of a fit: {}.", choices=FITS)
+    fit: Texts = words(
+        "FIT,…", "Only evidence of a fit: {}.", choices=FITS, parse=partial(_said, "fit", FITS)
+    )
     admit: Texts = words(
-        "FIT,…", "Judge on evidence of these fits alone.", choices=FITS, noun="fit"
+        "FIT,…",
+        "Judge on evidence of these fits alone.",
+        choices=FITS,
+        noun="fit",
+        parse=partial(_said, "fit", FITS),
     )
     min_grade: str | None = text(
         "GRADE", "Only observations that count as this: A, B, C or D.", choices=GRADES
