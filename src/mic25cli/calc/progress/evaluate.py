@@ -6,7 +6,7 @@ losers.  Where it is not said whether a year means its end or the whole of it, b
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -28,6 +28,7 @@ from mic25cli.calc.progress.milestone import (
 )
 from mic25cli.calc.progress.outside import Said, counted, is_after, readings_by_target
 from mic25cli.calc.progress.result import (
+    HangsOn,
     Measures,
     MethodResult,
     OnBasis,
@@ -149,12 +150,10 @@ def _of_target(
     for milestone in milestones:
         judged = judge(settings, milestone, every_method=every_method)
         shown = _best_graded(best_of(judged), every_method)
-        result = _result(milestone, judged, shown, pilots, counted(said, milestone.year), series)
-        if hangs and result.status in ASSESSED:
-            anew = partial(judge, milestone=milestone, every_method=False)
-            found = hangs_on(settings, judged, anew)
-            result = recorded_as(Result, vars(result), hangs_on=found)
-        results.append(result)
+        anew = partial(judge, milestone=milestone, every_method=False)
+        hanging = partial(hangs_on, settings, judged, anew) if hangs else None
+        outside = counted(said, milestone.year)
+        results.append(_result(milestone, judged, shown, pilots, outside, series, hanging))
     return results
 
 
@@ -211,6 +210,7 @@ def _result(
     pilots: tuple[str, ...],
     outside: Mapping[str, int],
     series: bool,
+    hanging: Callable[[], tuple[HangsOn, ...]] | None,
 ) -> Result:
     deciding = best_of(judged)
     setting, found, verdict = best.setting, best.found, best.verdict
@@ -275,7 +275,7 @@ def _result(
         methods=best.paces,
         disagree=len({pace.status for pace in best.paces if pace.status is not None}) > 1,
         sources=sources_of((milestone, start, best.seen, newest, late)),
-        hangs_on=None,
+        hangs_on=hanging() if hanging and status in ASSESSED else None,
         candidates=found.choice.candidates if series else (),
         series=deciding.found.series if series else (),
     )
