@@ -50,7 +50,7 @@ def seen(work: Callable[[], object]) -> str:
 
 
 LONG = {
-    "validate": ("records", "rules"),
+    "validate": ("files", "rules"),
     "fmt --check": ("files",),
     "export -f sqlite {}/b.sqlite": ("files", "tables"),
     "export {}/p": ("tables",),
