@@ -43,7 +43,8 @@ def kind_title(kind: str, lang: Lang) -> str:
 def column_title(kind: str, column: ListColumn, lang: Lang) -> str:
     """What a column of a kind's list is called: as its field, where it has no title of its own."""
     key = column.key
-    return find(lang, f"column-{kind}-{key}", f"column-{key}") or field_title(key, lang)
+    own = find(lang, f"column-{kind}-{key}", f"column-{key}", f"field-{key}")
+    return own[:1].upper() + own[1:] if own else field_title(key, lang)
 
 
 def value_word(key: str, value: str, lang: Lang) -> str:
