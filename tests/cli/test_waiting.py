@@ -7,6 +7,7 @@ import re
 import shutil
 from collections.abc import Callable
 from contextlib import redirect_stderr
+from inspect import unwrap
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,7 @@ from mic25cli.cli import stream
 from mic25cli.cli.main import main
 from mic25cli.model.book import RecordBook
 from mic25cli.steps import steps, watch
-from mic25cli.store import sections
+from mic25cli.store import load, sections
 from mic25cli.view.words import label
 
 Run = Callable[..., Any]
@@ -72,6 +73,8 @@ def first_read(
     folder = shutil.copytree(small_book, tmp_path / "book")
     monkeypatch.setenv("MIC25_RECORDS", str(folder))
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    # Another test may have read files of the same content.
+    monkeypatch.setattr(load, "_read_valid", unwrap(load._read_valid))
     table = "indicator,period,value,source,basis\nrobot-stock,2001,1000,merics-2019,\n"
     (tmp_path / "table.csv").write_text(table)
     return lambda line: line.format(tmp_path).split()
