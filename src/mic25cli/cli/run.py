@@ -108,8 +108,7 @@ def _end(closing: Sequence[str], done: Done, quiet: bool, code: int) -> int:
 
 
 def format_of(answer: Answer[Any], session: Session, asked: str) -> str:
-    """The format that is asked for, `auto` resolved: of a list a table on a terminal, else TSV.
-    Raises `UsageError` for one that the answer lacks."""
+    """The format asked for, `auto` resolved; raises `UsageError` for one that the answer lacks."""
     picked = bool(session.fields) or session.query is not None
     if asked == "auto" and answer.auto and not picked:
         return answer.auto

@@ -190,8 +190,7 @@ class Session:
         stream.note(self.label(key, line, **named), self.quiet)
 
     def with_same_options(self, command: str, *, lang: bool = True) -> str:
-        """A command that shows more, with the book, dates and language that this one was given.
-        Without `lang` for a command that has none."""
+        """A command that shows more, with this one's book, dates and, if it has one, language."""
         # What is set elsewhere will be set there again.
         given = [] if self.books or self.records == value("records") else [*self.records]
         options = [("--book", each) for each in self.books]

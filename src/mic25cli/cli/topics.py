@@ -37,8 +37,7 @@ TOPICS = {
 
 
 def page(topic: str, lang: str = "en", book: RecordBook | None = None) -> str:
-    """The page on a topic in English or Chinese.
-    With the yardsticks of a book where one is given, else with how to print them."""
+    """The page on a topic in English or Chinese, with the yardsticks of a book if one is given."""
     folder = Path(__file__).with_name("pages") / ("zh" if lang == "zh" else "")
     text = folder.joinpath(f"{topic}.txt").read_text(encoding="utf-8")
     if topic == "firmness":

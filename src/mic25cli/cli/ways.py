@@ -99,8 +99,7 @@ def near(book: RecordBook, kind: Kind, words: Sequence[str]) -> Near | None:
 
 
 def targets_named(session: Session, words: Sequence[str]) -> tuple[list[str], tuple[int, ...]]:
-    """The targets that ids or words name, each once, and the years among the words.
-    Raises `UsageError` for a word that names none."""
+    """The targets that words name, and the years; raises `UsageError` where a word names none."""
     ids: dict[str, None] = {}
     for word in words:
         if not years_apart((word,))[0]:
