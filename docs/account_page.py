@@ -23,7 +23,7 @@ from mic25cli.view.progress import statuses
 from mic25cli.view.progress.items import amount
 from mic25cli.view.render.md import escaped
 from mic25cli.view.target import datum
-from mic25cli.view.words import label
+from mic25cli.view.text import label
 
 PAGE = Path(__file__).resolve().with_name("account.md")
 YEAR, AS_OF = 2025, "2025-12-31"

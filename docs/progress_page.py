@@ -24,8 +24,7 @@ from mic25cli.view.progress.headline import headline
 from mic25cli.view.progress.items import amount
 from mic25cli.view.progress.statuses import status_text, word
 from mic25cli.view.signs import STATUSES as SIGNS
-from mic25cli.view.text import label_of
-from mic25cli.view.words import label
+from mic25cli.view.text import label, label_of
 
 PAGE = Path(__file__).resolve().with_name("progress.md")
 _MARKED = re.compile(

@@ -308,7 +308,7 @@ def test_examples_in_help_run(
 
 
 def test_the_chinese_words_are_those_of_the_screens() -> None:
-    from mic25cli.view.words import label
+    from mic25cli.view.text import label
 
     page = (ROOT / "docs" / "words.zh.md").read_text(encoding="utf-8")
     keys = [f"fit-{fit}" for fit in ("exact", "close", "bound", "proxy")]

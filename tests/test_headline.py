@@ -18,7 +18,7 @@ from mic25cli.calc.progress.result import Question
 from mic25cli.calc.progress.rollup import CRITERIA
 from mic25cli.store import place, snapshot
 from mic25cli.view.progress.headline import headline, of_industry
-from mic25cli.view.words import label
+from mic25cli.view.text import label
 
 FOLDERS = {
     "mic25": None,

@@ -14,13 +14,14 @@ from mic25cli.view import problems as page
 
 def test_every_code_is_documented_and_explained() -> None:
     whole = (ROOT / "docs" / "rules.md").read_text(encoding="utf-8")
-    listed = page.listed()
+    listed = page.listed("en")
     for code in registry.codes().values():
         assert f"\n### {code.code}\n\n{code.title}.\n" in whole
         assert re.search(
             rf"^  {code.code} +{code.severity} +{re.escape(code.title)}$", listed, re.M
         )
-        assert code.why in page.explained(code) and code.bad.splitlines()[0] in page.explained(code)
+        told = page.explained(code, "en")
+        assert code.why in told and code.bad.splitlines()[0] in told
 
 
 def test_every_rule_is_a_code_and_what_reading_finds_has_none() -> None:

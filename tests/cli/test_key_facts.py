@@ -21,7 +21,7 @@ from mic25cli.view.render import machine, md
 from mic25cli.view.render import plain as text
 from mic25cli.view.sentence.answers import Answers
 from mic25cli.view.target import explained
-from mic25cli.view.words import label
+from mic25cli.view.text import label
 
 Run = Callable[..., Ran]
 

@@ -18,7 +18,7 @@ from mic25cli.model.kinds import KINDS
 from mic25cli.model.shape import Shape
 from mic25cli.store import yamlio
 from mic25cli.view.render import FORMATS
-from mic25cli.view.words import column_title
+from mic25cli.view.text import column_title
 
 FUND_COLUMNS = (
     "id name_en name_zh aliases type level established period purpose industries institutions "

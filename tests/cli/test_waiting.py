@@ -19,7 +19,7 @@ from mic25cli.cli.main import main
 from mic25cli.model.book import RecordBook
 from mic25cli.steps import steps, watch
 from mic25cli.store import load, sections
-from mic25cli.view.words import label
+from mic25cli.view.text import label
 
 Run = Callable[..., Any]
 HIDDEN_CURSOR, CURSOR = "\x1b[?25l", "\x1b[?25h"

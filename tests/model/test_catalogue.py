@@ -19,12 +19,13 @@ import pytest
 from conftest import RECORDS
 from mic25cli.calc.progress.methods import METHODS
 from mic25cli.calc.progress.status import CODES, STATUSES
+from mic25cli.check import registry
 from mic25cli.model import catalogue
 from mic25cli.model.fields import FIELDS
 from mic25cli.model.kinds import KINDS
 from mic25cli.model.units import SCALES, UNITS
 from mic25cli.store import place, snapshot
-from mic25cli.view.words import column_title, kind_name, noun, value_word
+from mic25cli.view.text import column_title, kind_name, noun, value_word
 from package_source import PACKAGE, modules, nodes, parsed
 from shapes import shapes
 
@@ -76,6 +77,8 @@ def own_english() -> set[str]:
         *(f"method-{method}" for method in METHODS),
         *(f"measure-{method.measure}" for method in METHODS.values()),
         *(f"class-{word}" for word in classes - set(STATUSES) if not word.isdigit()),
+        *(f"rule-{code}" for code in registry.codes()),
+        *(f"rules-{family}" for family in registry.FAMILIES),
     }
 
 

@@ -178,7 +178,7 @@ def _remarks(asked: Question, targets: Collection[str] | None, session: Session)
     if not (without := left_out(session.whole, asked, targets)):
         return ()
     from mic25cli.view.progress.statuses import fit_word
-    from mic25cli.view.words import counted
+    from mic25cli.view.text import counted
 
     fits = session.label("comma").join(fit_word(fit, None, session.lang) for fit in asked.fits)
     told = counted(without, "target", session.lang)

@@ -187,7 +187,7 @@ def _verdict(record: Record, session: Session) -> Sequence[tuple[str, Cell]]:
     from mic25cli.calc.progress.outside import pathway_to
     from mic25cli.view.sentence.answers import Answers
     from mic25cli.view.target import card, kin_lines, pathway_lines
-    from mic25cli.view.words import label
+    from mic25cli.view.text import label
 
     question = session.question
     results = evaluate(session.whole, question, [record["id"]], hangs=True)

@@ -174,7 +174,7 @@ def _queried(shown: Shown[Any], asked: str, name: str) -> str:
 
 def undated(counts: Mapping[str, int], lang: Lang) -> str:
     """The remark on what was left out since nothing dates it."""
-    from mic25cli.view.words import kind_name, label
+    from mic25cli.view.text import kind_name, label
 
     each = ((count, kind_name(kind, lang)) for kind, count in sorted(counts.items()))
     parts = (label("undated-of", lang, count=count, kind=name) for count, name in each)
@@ -192,7 +192,7 @@ def _count(
         return
     if not (cut if counted.only_cut else name == "table"):
         return
-    from mic25cli.view.words import noun
+    from mic25cli.view.text import noun
 
     every = total if counted.every is None else counted.every
     of = total if cut else every

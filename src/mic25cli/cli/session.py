@@ -170,7 +170,7 @@ class Session:
 
     def timeless(self, *kinds: str) -> tuple[str, ...]:
         """The remark that --as-of changes nothing of these kinds, where it is given."""
-        from mic25cli.view.words import kind_name
+        from mic25cli.view.text import kind_name
 
         # What stands in a file or the environment is not asked for anew by each command.
         if self.as_of is None or not kinds or self.as_of == value("as-of"):
@@ -180,7 +180,7 @@ class Session:
 
     def label(self, key: str, line: str = "", **named: object) -> str:
         """A text of the screens; `line` is the command in it, told with the same options."""
-        from mic25cli.view.words import label
+        from mic25cli.view.text import label
 
         more = {"command": self.with_same_options(line)} if line else {}
         return label(key, self.lang, **named, **more)

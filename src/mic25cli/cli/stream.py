@@ -170,7 +170,7 @@ class StepsBar:
         if now < self.looks.get(what, self.first) or done == total:
             return
         self.looks[what] = now + EVERY
-        from mic25cli.view.words import label
+        from mic25cli.view.text import label
 
         if self.shown is None:
             self.shown = _bars()

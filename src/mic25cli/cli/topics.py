@@ -11,8 +11,7 @@ from mic25cli.cli import stream
 from mic25cli.cli.commands import language, named_books, profile
 from mic25cli.errors import Mic25Error
 from mic25cli.view.document import Entries, Entry, Line, Lines, TextDocument
-from mic25cli.view.text import Lang
-from mic25cli.view.words import counted, label
+from mic25cli.view.text import Lang, counted, label
 
 if TYPE_CHECKING:
     from mic25cli.model.book import RecordBook

@@ -27,7 +27,7 @@ class Counted(NamedTuple):
     """What the rows are called in the remark that counts them."""
 
     noun: str
-    """A kind, or what `view.words.noun` knows."""
+    """A kind, or what `view.text.noun` knows."""
     every: int | None = None
     """How many there are without the command's filters, where that is worth saying."""
     only_cut: bool = False

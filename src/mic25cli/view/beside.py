@@ -14,8 +14,7 @@ from mic25cli.model import stored
 from mic25cli.model.plain import plain
 from mic25cli.view.answer import Answer, Counted, Item
 from mic25cli.view.document import Head, TextDocument, TextTable
-from mic25cli.view.text import Lang
-from mic25cli.view.words import label
+from mic25cli.view.text import Lang, label
 
 Place = tuple[str, int]  # a row of one of the answers: its book, and its number
 Answers = Mapping[str, Answer[Any]]

@@ -11,8 +11,7 @@ from mic25cli.model.records import Name
 from mic25cli.view.columns import ColumnOf, name_columns, table_of
 from mic25cli.view.document import Head, TextDocument, TextTable
 from mic25cli.view.output import Output
-from mic25cli.view.text import Lang
-from mic25cli.view.words import kind_name, label
+from mic25cli.view.text import Lang, kind_name, label
 
 
 @dataclass(frozen=True)

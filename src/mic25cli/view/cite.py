@@ -11,8 +11,7 @@ from mic25cli.calc.references import Dated, Day, Reference
 from mic25cli.model import stored
 from mic25cli.model.book import RecordBook
 from mic25cli.view.document import Head, TextDocument, TextTable
-from mic25cli.view.text import Lang, visible
-from mic25cli.view.words import label
+from mic25cli.view.text import Lang, label, visible
 
 
 def of_book(book: RecordBook, as_of: str | None, known_at: str | None, lang: Lang) -> Reference:

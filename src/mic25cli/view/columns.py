@@ -6,8 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from mic25cli.view.document import Cell, Head, Line, TextTable, cell
-from mic25cli.view.text import Lang, name_of
-from mic25cli.view.words import label
+from mic25cli.view.text import Lang, label, name_of
 
 if TYPE_CHECKING:
     from mic25cli.calc.longtable import LongTable

@@ -10,8 +10,7 @@ from mic25cli.model.plain import keys
 from mic25cli.view.columns import ColumnOf, table_of
 from mic25cli.view.document import Head, TextDocument, TextTable, cell
 from mic25cli.view.output import Output
-from mic25cli.view.text import Lang
-from mic25cli.view.words import label
+from mic25cli.view.text import Lang, label
 
 
 @dataclass(frozen=True)

@@ -18,8 +18,7 @@ from mic25cli.view.output import Output
 from mic25cli.view.progress import statuses
 from mic25cli.view.progress.headline import headline
 from mic25cli.view.quantities import quantity, rounded_quantity
-from mic25cli.view.text import Lang, date, label_of, number
-from mic25cli.view.words import counted, kind_name, label
+from mic25cli.view.text import Lang, counted, date, kind_name, label, label_of, number
 
 OUTPUT = Output("coverage", CoverageRow, Coverage)
 

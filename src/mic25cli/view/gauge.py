@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 from mic25cli.calc.choice import Wanted, choose, yearly
 from mic25cli.model.book import RecordBook
 from mic25cli.view.quantities import rounded_quantity
-from mic25cli.view.text import Lang
-from mic25cli.view.words import label
+from mic25cli.view.text import Lang, label
 
 if TYPE_CHECKING:
     from mic25cli.model.records import Indicator

@@ -10,8 +10,7 @@ from mic25cli.calc.cites import Cited, address, counts_as, rank
 from mic25cli.model.book import RecordBook
 from mic25cli.model.choices import CHECKED
 from mic25cli.view.document import Line, Piece, RecordName
-from mic25cli.view.text import Lang
-from mic25cli.view.words import label
+from mic25cli.view.text import Lang, label
 
 PLACES = 4
 """Places in a source that its line names before it only counts them."""

@@ -15,8 +15,7 @@ from mic25cli.diagnostic import Diagnostic
 from mic25cli.model.catalogue import translated
 from mic25cli.view.ci import Case, CiFinding, CiReport, Rule
 from mic25cli.view.output import Output
-from mic25cli.view.text import Lang, aside, visible
-from mic25cli.view.words import label
+from mic25cli.view.text import Lang, aside, label, visible
 
 OUTPUT = Output("validate", Diagnostic, ValidateReport)
 

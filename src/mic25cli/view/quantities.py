@@ -59,7 +59,7 @@ def quantity(claim: Mapping[str, Any], lang: Lang = "en") -> str:
 
 def amounts(claims: Iterable[Mapping[str, Any]], lang: Lang, *, years: bool = False) -> list[str]:
     """A fund's amounts, a line each: `139 bn CNY raised, round 1 (2014)`, dates as `years`."""
-    from mic25cli.view.words import value_word
+    from mic25cli.view.text import value_word
 
     lines = []
     for claim in claims:

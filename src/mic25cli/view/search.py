@@ -14,8 +14,7 @@ from mic25cli.view.answer import Columns
 from mic25cli.view.document import Head, Line, Lines, Notes, Piece, Style, TextDocument, TextTable
 from mic25cli.view.output import Output
 from mic25cli.view.progress import statuses
-from mic25cli.view.text import Lang, aside, name_of
-from mic25cli.view.words import kind_name, label
+from mic25cli.view.text import Lang, aside, kind_name, label, name_of
 
 if TYPE_CHECKING:
     from mic25cli.calc.progress.result import Result

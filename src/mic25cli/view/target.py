@@ -28,8 +28,7 @@ from mic25cli.view.progress.table import year_of
 from mic25cli.view.quantities import quantity, rounded_quantity
 from mic25cli.view.signs import STATUSES
 from mic25cli.view.target_tables import TargetTables, graded, line_of_years, status_pieces
-from mic25cli.view.text import Lang, aside, date, name_of, other_name
-from mic25cli.view.words import label, value_word
+from mic25cli.view.text import Lang, aside, date, label, name_of, other_name, value_word
 
 if TYPE_CHECKING:
     from mic25cli.model.records import Needs

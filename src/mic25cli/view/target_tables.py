@@ -19,8 +19,7 @@ from mic25cli.view.numbers import SourceNumbers
 from mic25cli.view.progress import statuses
 from mic25cli.view.progress.items import amount
 from mic25cli.view.progress.table import year_of
-from mic25cli.view.text import Lang, aside, date, label_of, own_text
-from mic25cli.view.words import label
+from mic25cli.view.text import Lang, aside, date, label, label_of, own_text
 
 
 def status_pieces(result: Result, lang: Lang) -> tuple[Piece, ...]:

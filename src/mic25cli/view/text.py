@@ -1,17 +1,22 @@
-"""Text that is safe to show, and names in the reader's language."""
+"""Text that is safe to show, in the reader's language: names, counts, columns, values."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from mic25cli.model.book import RecordBook
 from mic25cli.model.catalogue import Lang as Lang
-from mic25cli.model.catalogue import label as words
+from mic25cli.model.catalogue import find, translated, unit_word, word
+from mic25cli.model.catalogue import label as label
 from mic25cli.model.characters import HIDDEN, escape
-from mic25cli.model.fields import IN_CHINESE
+from mic25cli.model.fields import FIELDS, IN_CHINESE
+from mic25cli.model.fields import field_title as field_title
 from mic25cli.model.kinds import KINDS
+
+if TYPE_CHECKING:
+    from mic25cli.model.kinds import ListColumn
 
 
 def visible(text: str) -> str:
@@ -48,7 +53,7 @@ def other_name(name: Mapping[str, Any], lang: Lang) -> str:
 
 def aside(text: str, more: object, lang: Lang) -> str:
     """A text, and in parentheses what goes with it."""
-    return text + words("parenthesis", lang, text=more)
+    return text + label("parenthesis", lang, text=more)
 
 
 def in_language(value: Any, lang: Lang) -> Any:
@@ -94,13 +99,13 @@ def _in_two_languages(value: Any) -> Iterator[tuple[str, str]]:
 def date(text: str, lang: Lang) -> str:
     """A date for the eye: `by 2019-06` for one of which only the end is known."""
     if text.startswith("../"):
-        return words("date-before", lang, date=text[3:])
+        return label("date-before", lang, date=text[3:])
     if text.endswith("/.."):
-        return words("date-from", lang, date=text[:-3])
+        return label("date-from", lang, date=text[:-3])
     return text
 
 
-def label(record: Mapping[str, Any], lang: Lang) -> str:
+def called(record: Mapping[str, Any], lang: Lang) -> str:
     """What a record is called: its name, or its title."""
     key = KINDS[record["kind"]].label
     value = record[key]
@@ -119,4 +124,49 @@ def label_of(
     if record is None:
         return record_id
     in_short = record.get("short") if short else None
-    return name_of(in_short, lang) if in_short else label(record, lang)
+    return name_of(in_short, lang) if in_short else called(record, lang)
+
+
+def noun(what: str, count: int, lang: Lang) -> str:
+    """What so many of a kind or of another thing are called: `fund`, `records`, `条记录`."""
+    if what in KINDS:
+        return kind_name(what, lang, count)
+    return label(f"noun-{what}-{'one' if count == 1 else 'many'}", lang)
+
+
+def counted(count: int, what: str, lang: Lang) -> str:
+    """A number of things: `1 record`, `12,345 records`, `12,345 条记录`."""
+    return f"{number(count)} {noun(what, count, lang)}"
+
+
+def kind_name(kind: str, lang: Lang, count: int = 2) -> str:
+    """What records of a kind are called, or one of them: `funds`, `fund`, `基金`."""
+    if count == 1:
+        one = translated(f"kind-one-{kind}", lang) or translated(f"kind-{kind}", lang)
+        return one or KINDS[kind].one
+    return word("kind", kind, lang)
+
+
+def kind_title(kind: str, lang: Lang) -> str:
+    """What a kind is called at the head of its records."""
+    return kind_name(kind, lang).capitalize()
+
+
+def column_title(kind: str, column: ListColumn, lang: Lang) -> str:
+    """What a column of a kind's list is called: as its field, where it has no title of its own."""
+    key = column.key
+    own = find(lang, f"column-{kind}-{key}", f"column-{key}", f"field-{key}")
+    return own[:1].upper() + own[1:] if own else field_title(key, lang)
+
+
+def value_word(key: str, value: str, lang: Lang) -> str:
+    """The value of a field as it is shown; as recorded where the catalogue has no word for it."""
+    if key == "unit":
+        return unit_word(value, lang)
+    if key == "province":
+        from mic25cli.model.places import provinces
+
+        return provinces()[value].zh if lang == "zh" and value in provinces() else value
+    if key not in FIELDS or FIELDS[key].role not in ("choice", "status"):
+        return value
+    return translated(f"word-{key}-{value}", lang) or word("word", value, lang)

@@ -7,8 +7,7 @@ from collections.abc import Sequence
 from mic25cli.calc.verify import PassageCheck, VerifyReport
 from mic25cli.view.document import Head, Lines, TextDocument, TextTable, cell
 from mic25cli.view.output import Output
-from mic25cli.view.text import Lang
-from mic25cli.view.words import label
+from mic25cli.view.text import Lang, label
 
 OUTPUT = Output("sources-verify", PassageCheck, VerifyReport)
 _RANKS = {"state": 0, "claim": 1, "source": 2, "find": 0}

@@ -13,8 +13,7 @@ from mic25cli.view.chart.ink import MARGIN, KeyEntry, Sheet, coordinate
 from mic25cli.view.chart.palette import SERIES
 from mic25cli.view.document import Head, Line, Piece, Style
 from mic25cli.view.quantities import counted, quantity
-from mic25cli.view.text import Lang, name_of, number
-from mic25cli.view.words import kind_name, label, value_word
+from mic25cli.view.text import Lang, kind_name, label, name_of, number, value_word
 
 FILLS = {"target": ("░", None, 16), "raised": ("█", 0, 10), "registered": ("▒", 1, 5)}
 """The signs and colours of sums, and how high their bars are; no colour is hollow."""

@@ -27,8 +27,7 @@ from mic25cli.view.numbers import counting
 from mic25cli.view.progress import statuses
 from mic25cli.view.progress.items import amount
 from mic25cli.view.quantities import counted, quantity, unit_suffix
-from mic25cli.view.text import Lang, date, name_of, number
-from mic25cli.view.words import label, value_word
+from mic25cli.view.text import Lang, date, label, name_of, number, value_word
 
 if TYPE_CHECKING:
     from mic25cli.model.records import Event, Source

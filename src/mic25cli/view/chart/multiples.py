@@ -15,8 +15,7 @@ from mic25cli.view.chart.plot import goal_class
 from mic25cli.view.document import Head
 from mic25cli.view.progress import headline, statuses
 from mic25cli.view.progress.items import amount
-from mic25cli.view.text import Lang, name_of
-from mic25cli.view.words import label
+from mic25cli.view.text import Lang, label, name_of
 
 LEAST, HIGH, GAP = 200, 64, 24
 """How wide a small chart is at least, how high its plot, and what is between two."""

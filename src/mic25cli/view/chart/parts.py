@@ -15,8 +15,7 @@ from mic25cli.view.chart import across, captions, multiples, plot, scorecard, sh
 from mic25cli.view.chart.ink import KeyEntry, Sheet
 from mic25cli.view.document import Cell, Drawing, Line, Piece, TextDocument, TextTable
 from mic25cli.view.render.layout import columns
-from mic25cli.view.text import Lang
-from mic25cli.view.words import label
+from mic25cli.view.text import Lang, label
 
 Drawn = Chart | ChartAcross | Scorecard  # what can be drawn
 

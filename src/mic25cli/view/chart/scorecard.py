@@ -14,8 +14,7 @@ from mic25cli.view.chart.captions import Rows, Table, Words
 from mic25cli.view.chart.ink import MARGIN, KeyEntry, Sheet, path, width_of
 from mic25cli.view.document import Head, Line, Piece
 from mic25cli.view.progress.headline import SIGNS, finding, headline
-from mic25cli.view.text import Lang, name_of
-from mic25cli.view.words import label
+from mic25cli.view.text import Lang, label, name_of
 
 SIDE, PITCH, LINE = 20, 23, 26
 """The side of a square, from one to the next, from one line of them to the next."""

@@ -15,8 +15,7 @@ from mic25cli.view.document import Head, Line, Piece
 from mic25cli.view.progress import statuses
 from mic25cli.view.progress.headline import SIGNS
 from mic25cli.view.progress.items import amount
-from mic25cli.view.text import Lang, name_of
-from mic25cli.view.words import label
+from mic25cli.view.text import Lang, label, name_of
 
 ENDS, BESIDE = (0.0, 2.0), 560
 """Shares of the promise that have a place; from which width on names stand beside."""

@@ -12,8 +12,7 @@ from mic25cli.view.chart import captions, scale
 from mic25cli.view.document import Head, Line, Piece, Style
 from mic25cli.view.progress import statuses
 from mic25cli.view.progress.items import amount
-from mic25cli.view.text import Lang, date, name_of
-from mic25cli.view.words import label
+from mic25cli.view.text import Lang, date, label, name_of
 
 SIGNS: dict[str, str] = {
     "aim": "┃", "replaced": "╎", "held": "┊", "start": "▸", "path": "·", "range": "├─┤",

@@ -12,8 +12,7 @@ from mic25cli.view.diff import items
 from mic25cli.view.document import Cell, Facts, Head, TextDocument
 from mic25cli.view.output import Output
 from mic25cli.view.quantities import quantity
-from mic25cli.view.text import Lang, aside
-from mic25cli.view.words import label
+from mic25cli.view.text import Lang, aside, label
 
 OUTPUTS = (
     *items.OUTPUTS,

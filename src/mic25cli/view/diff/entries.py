@@ -19,8 +19,7 @@ from mic25cli.view.document import Entry, Line, Piece, Style
 from mic25cli.view.progress import statuses
 from mic25cli.view.quantities import milestones, quantity
 from mic25cli.view.signs import CLASSES
-from mic25cli.view.text import Lang, date, name_of
-from mic25cli.view.words import label, value_word
+from mic25cli.view.text import Lang, date, label, name_of, value_word
 
 _OPS: dict[Op, Style] = {"kept": "", "removed": "removed", "added": "added"}
 

@@ -24,8 +24,7 @@ from mic25cli.view.document import Head, TextDocument, TextTable
 from mic25cli.view.output import Output
 from mic25cli.view.quantities import amounts, counted, quantity, unit_suffix
 from mic25cli.view.record.lists import fulfilment
-from mic25cli.view.text import Lang, aside, name_of, number
-from mic25cli.view.words import field_title, kind_name, label
+from mic25cli.view.text import Lang, aside, field_title, kind_name, label, name_of, number
 
 
 def class_word(class_: Class, lang: Lang) -> str:

@@ -14,8 +14,7 @@ from mic25cli.model.kinds import KINDS
 from mic25cli.view.diff.entries import Writer, entry, reads_as_one
 from mic25cli.view.diff.items import class_count, columns, seen_text
 from mic25cli.view.document import Entries, Entry, Heading, Lines, Notes, Part, TextDocument
-from mic25cli.view.text import Lang, aside, name_of
-from mic25cli.view.words import kind_title, label
+from mic25cli.view.text import Lang, aside, kind_title, label, name_of
 
 MANY = 60  # changes from which on a story of all kinds draws together what is alike
 

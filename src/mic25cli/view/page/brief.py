@@ -35,9 +35,7 @@ from mic25cli.view.sentence.answers import Answers
 from mic25cli.view.target import TargetTeller, answered, bullets, promise, seen_on_page, sure
 from mic25cli.view.target_tables import document_said
 from mic25cli.view.target_tables import graded as grade_and_look
-from mic25cli.view.text import Lang, date, name_of
-from mic25cli.view.text import label as called
-from mic25cli.view.words import counted, label, value_word
+from mic25cli.view.text import Lang, called, counted, date, label, name_of, value_word
 
 BESIDE = 2
 """Sources that stand beside one statement of a brief."""

@@ -22,8 +22,7 @@ from mic25cli.view.document import Line, Part, RecordName, Style
 from mic25cli.view.page.report import ReportPage
 from mic25cli.view.page.site import Tree, address
 from mic25cli.view.page.story import PageParts, SitePage, Story, as_of, charted, colophon
-from mic25cli.view.text import Lang, name_of, visible
-from mic25cli.view.words import kind_title, label
+from mic25cli.view.text import Lang, kind_title, label, name_of, visible
 
 _EAST = (
     "\u2e80-\u2fdf\u3000-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef"

@@ -22,9 +22,7 @@ from mic25cli.view.render.delimited import csv
 from mic25cli.view.sentence.answers import Answers
 from mic25cli.view.signs import STATUSES
 from mic25cli.view.target import answered, bullets
-from mic25cli.view.text import label as called
-from mic25cli.view.text import other_name
-from mic25cli.view.words import counted, kind_title, label
+from mic25cli.view.text import called, counted, kind_title, label, other_name
 
 
 def of_record(site: Site, kind: str, key: str) -> Iterator[tuple[str, str | SitePage]]:

@@ -22,8 +22,7 @@ from mic25cli.view.page.site import Tree
 from mic25cli.view.page.story import Section, SitePage
 from mic25cli.view.sentence.answers import Answers
 from mic25cli.view.target import answered
-from mic25cli.view.text import name_of
-from mic25cli.view.words import kind_title, label
+from mic25cli.view.text import kind_title, label, name_of
 
 
 @dataclass(frozen=True)

@@ -32,9 +32,17 @@ from mic25cli.view.progress import statuses
 from mic25cli.view.record import cards, lists
 from mic25cli.view.sentence.answers import Answers
 from mic25cli.view.signs import STATUSES
-from mic25cli.view.text import Lang, label_of, name_of
-from mic25cli.view.text import label as called
-from mic25cli.view.words import counted, field_title, kind_name, kind_title, label
+from mic25cli.view.text import (
+    Lang,
+    called,
+    counted,
+    field_title,
+    kind_name,
+    kind_title,
+    label,
+    label_of,
+    name_of,
+)
 
 if TYPE_CHECKING:
     from mic25cli.calc.figure import Chart

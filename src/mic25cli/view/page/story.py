@@ -19,8 +19,7 @@ from mic25cli.view.document import (
     TextDocument,
     stacked,
 )
-from mic25cli.view.text import Lang, name_of, other_name
-from mic25cli.view.words import kind_name, label
+from mic25cli.view.text import Lang, kind_name, label, name_of, other_name
 
 if TYPE_CHECKING:
     from mic25cli.calc.figure import Chart

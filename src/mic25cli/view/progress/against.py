@@ -21,8 +21,7 @@ from mic25cli.view.output import Output
 from mic25cli.view.progress import statuses
 from mic25cli.view.progress.items import amount
 from mic25cli.view.progress.table import year_of
-from mic25cli.view.text import Lang, aside, name_of
-from mic25cli.view.words import label
+from mic25cli.view.text import Lang, aside, label, name_of
 
 if TYPE_CHECKING:
     from mic25cli.model.records import Name

@@ -12,8 +12,7 @@ from mic25cli.calc.progress.result import Question, Result
 from mic25cli.calc.progress.status import STATUSES
 from mic25cli.diagnostic import Diagnostic
 from mic25cli.store import place
-from mic25cli.view.text import Lang
-from mic25cli.view.words import label
+from mic25cli.view.text import Lang, label
 
 if TYPE_CHECKING:
     from mic25cli.calc.progress.against import Outcome

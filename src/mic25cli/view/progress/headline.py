@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from mic25cli.calc.progress.once import GROUPS, CountedOnce
 from mic25cli.view.document import Style
-from mic25cli.view.text import Lang
-from mic25cli.view.words import label, noun
+from mic25cli.view.text import Lang, label, noun
 
 _SIGNS: tuple[tuple[str, Style, str], ...] = (
     ("✓", "good", "m-4.5 .4l3.1 3.1l5.9-6.6"),

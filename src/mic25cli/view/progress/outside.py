@@ -31,8 +31,7 @@ from mic25cli.view.output import Output
 from mic25cli.view.progress import statuses
 from mic25cli.view.signs import READINGS
 from mic25cli.view.signs import STATUSES as SIGNS
-from mic25cli.view.text import Lang, name_of, own_text
-from mic25cli.view.words import label
+from mic25cli.view.text import Lang, label, name_of, own_text
 
 
 @dataclass(frozen=True, kw_only=True)

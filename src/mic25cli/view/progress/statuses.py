@@ -15,9 +15,8 @@ from mic25cli.view.document import Line, Piece
 from mic25cli.view.progress.items import amount
 from mic25cli.view.quantities import quantity, rounded_quantity
 from mic25cli.view.signs import READINGS, STATUSES
-from mic25cli.view.text import Lang
-from mic25cli.view.words import counted as counted_words
-from mic25cli.view.words import label
+from mic25cli.view.text import Lang, label
+from mic25cli.view.text import counted as counted_words
 
 
 def word(status: Status, lang: Lang) -> str:

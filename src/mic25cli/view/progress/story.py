@@ -17,8 +17,7 @@ from mic25cli.view.document import Band, Banded, Line, Lines, Listing, TextDocum
 from mic25cli.view.progress import statuses, table
 from mic25cli.view.sentence.answers import Answers
 from mic25cli.view.signs import STATUSES as SIGNS
-from mic25cli.view.text import Lang
-from mic25cli.view.words import counted, label
+from mic25cli.view.text import Lang, counted, label
 
 First = Literal["worst", "best"]
 

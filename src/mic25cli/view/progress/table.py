@@ -28,8 +28,7 @@ from mic25cli.view.progress.headline import headline
 from mic25cli.view.progress.items import amount
 from mic25cli.view.quantities import rounded_quantity, unit_suffix
 from mic25cli.view.signs import STATUSES as SIGNS
-from mic25cli.view.text import Lang, aside, label_of
-from mic25cli.view.words import counted, label
+from mic25cli.view.text import Lang, aside, counted, label, label_of
 
 
 def columns(

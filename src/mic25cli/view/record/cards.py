@@ -32,16 +32,19 @@ from mic25cli.view.target import command_line, datum
 from mic25cli.view.text import (
     Lang,
     aside,
+    called,
     date,
+    field_title,
     in_language,
+    kind_name,
+    kind_title,
     label,
     label_of,
     name_of,
     number,
     other_name,
+    value_word,
 )
-from mic25cli.view.words import field_title, kind_name, kind_title, value_word
-from mic25cli.view.words import label as word
 
 if TYPE_CHECKING:
     from mic25cli.model.records import Cite, Indicator, Needs
@@ -84,7 +87,7 @@ class _Builder:
         if isinstance(value, str):
             return self._text(key, value)
         if isinstance(value, bool):
-            return word("word-yes", self.lang) if value else ""
+            return label("word-yes", self.lang) if value else ""
         if not isinstance(value, Mapping):
             return number(value)
         if _is_name(value):
@@ -105,7 +108,7 @@ class _Builder:
             return date(value, self.lang)
         if key == "translated":
             # The code of a language is no word for what is translated.
-            return word(f"word-translated-{value}", self.lang)
+            return label(f"word-translated-{value}", self.lang)
         return value_word(key, value, self.lang)
 
     def _named(self, kind: str, value: str) -> RecordName:
@@ -123,7 +126,7 @@ class _Builder:
                 continue
             title = field_title(key, self.lang)
             if key == "bases":
-                colon = word("colon", self.lang)
+                colon = label("colon", self.lang)
                 facts += [(title, (f"{name}{colon}{text}",)) for name, text in value.items()]
             elif key == "url":
                 facts.append((title, ((("link", value),),)))
@@ -200,7 +203,7 @@ class _Builder:
         line: list[Piece] = []
         for value in values:
             if value is not None:
-                line += [("", word("semicolon", self.lang))] if line else []
+                line += [("", label("semicolon", self.lang))] if line else []
                 # A year or a round is a label, not a quantity: no thousands mark.
                 plain = isinstance(value, int) and not isinstance(value, bool)
                 said = str(value) if plain else self.scalar(key, value)
@@ -219,8 +222,8 @@ class _Builder:
                 name = label_of(self.book, kind, id_, self.lang)
                 shown.append(("", RecordName(aside(name, id_, self.lang), kind, id_, name)))
             if len(ids) > len(shown):
-                left = word("more", self.lang, count=len(ids) - len(shown))
-                left += word("colon", self.lang) + whole if whole else ""
+                left = label("more", self.lang, count=len(ids) - len(shown))
+                left += label("colon", self.lang) + whole if whole else ""
                 shown.append(("", RecordName(left, kind, "")))
             result += [Listing(kind_title(kind, self.lang), tuple(shown))] if shown else []
         return result
@@ -257,19 +260,19 @@ def document(
     facts, tables = builder.facts(), builder.tables()
     related = builder.related(whole, SHOWN_LINKS if whole else most)
     if said := fulfilment(record, lang):
-        facts.append((field_title("carried_out", lang), (said, word("carried-out-note", lang))))
+        facts.append((field_title("carried_out", lang), (said, label("carried-out-note", lang))))
     if kind == "indicators":
         drawn = tuple(gauge.lines(cast("Indicator", record), book, lang))
         facts += [(field_title("series", lang), drawn)] if drawn else []
     if mark:
         facts.append((field_title("cite", lang), mark))
     sources = builder.numbers.items()
-    closing: list[Part] = [Listing(word("sources", lang), sources)] if sources else []
+    closing: list[Part] = [Listing(label("sources", lang), sources)] if sources else []
     if again and (commands := tuple(_commands(record, again, lang, cited=bool(sources)))):
         closing.append(Lines(("", *commands)))
     return TextDocument(
         (Facts((*verdict, *facts)), *tables, *related, *closing),
-        label(record, lang),
+        called(record, lang),
         other_name(name, lang) if isinstance(name, Mapping) else "",
         (kind_name(kind, lang, 1), id_),
     )

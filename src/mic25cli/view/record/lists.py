@@ -11,8 +11,18 @@ from mic25cli.model.choices import RAISED
 from mic25cli.model.kinds import KINDS, ListColumn
 from mic25cli.view.columns import ColumnOf, table_of
 from mic25cli.view.document import Cell, Head, TextDocument, TextTable
-from mic25cli.view.text import Lang, aside, date, in_language, label_of, name_of
-from mic25cli.view.words import column_title, counted, label, value_word
+from mic25cli.view.text import (
+    Lang,
+    aside,
+    column_title,
+    counted,
+    date,
+    in_language,
+    label,
+    label_of,
+    name_of,
+    value_word,
+)
 
 if TYPE_CHECKING:
     from mic25cli.model.records import Indicator

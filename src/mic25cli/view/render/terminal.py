@@ -16,8 +16,7 @@ from mic25cli.view.document import BRACKETS, Cell, Line, TextTable, bare
 from mic25cli.view.render import layout
 from mic25cli.view.render.layout import Columns
 from mic25cli.view.render.links import addresses, linked
-from mic25cli.view.text import Lang, visible
-from mic25cli.view.words import label
+from mic25cli.view.text import Lang, label, visible
 
 if TYPE_CHECKING:
     from rich.console import Console

@@ -15,8 +15,7 @@ from mic25cli.model import edtf
 from mic25cli.model.book import RecordBook
 from mic25cli.view.sentence.numbers import Style, count_word, said
 from mic25cli.view.sentence.tell import Teller, length
-from mic25cli.view.text import Lang
-from mic25cli.view.words import label
+from mic25cli.view.text import Lang, label
 
 if TYPE_CHECKING:
     from mic25cli.calc.figure import Chart

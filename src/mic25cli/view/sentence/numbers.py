@@ -9,8 +9,7 @@ from typing import Any, NamedTuple
 
 from mic25cli.model.catalogue import find, unit_word
 from mic25cli.model.units import CURRENCIES, Units
-from mic25cli.view.text import Lang
-from mic25cli.view.words import label
+from mic25cli.view.text import Lang, label
 
 _SCALES = {
     "en": ((Decimal("1e12"), 2), (Decimal("1e9"), 2), (Decimal("1e6"), 2)),

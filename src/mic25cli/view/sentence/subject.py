@@ -22,8 +22,7 @@ from mic25cli.view.sentence.numbers import (
     said,
 )
 from mic25cli.view.sentence.times import fill, spoken
-from mic25cli.view.text import Lang, name_of
-from mic25cli.view.words import label
+from mic25cli.view.text import Lang, label, name_of
 
 _COUNTER = re.compile(r"(?<=(?:lue|ize)\})[台辆家项座个人件升分]")
 """The Chinese word that counts what stands in a clause."""

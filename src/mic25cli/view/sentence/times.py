@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 
 from mic25cli.model import edtf
-from mic25cli.view.text import Lang
-from mic25cli.view.words import label
+from mic25cli.view.text import Lang, label
 
 _WHEN = re.compile(r",? ?(at the end of|in|by|on|since) \{year\}")
 _PARTS = {
