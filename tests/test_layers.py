@@ -52,7 +52,7 @@ FENCES = {
     "filelock": ("edit/lock.py",),
     "jinja2": ("view/page/html.py",),
     "markupsafe": ("view/page/html.py",),
-    "jmespath": ("view/query.py",),
+    "jmespath": ("cli/query.py",),
     "pyarrow": ("export/formats.py", "export/frame.py", "spark.py"),
     "pyspark": ("spark.py",),
     "xlsxwriter": ("export/formats.py",),

@@ -154,7 +154,7 @@ def drawn(
 
 
 def _queried(shown: Shown[Any], asked: str, name: str) -> str:
-    from mic25cli.view import query
+    from mic25cli.cli import query
     from mic25cli.view.render import machine
 
     if name not in QUERIED:
