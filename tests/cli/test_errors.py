@@ -23,7 +23,12 @@ BAD_LINES: list[tuple[str, str]] = [
     ("qqqqqqqq", "'qqqqqqqq' is no command, and nothing in the book is called so; 'mic25 search"),
     ("fnds", "no such command 'fnds'. Did you mean 'funds'"),
     ("funds lst", "no such command 'lst'. Did you mean 'list'?"),
-    ("funds list extra", "got unexpected extra argument"),
+    (
+        "funds list extra",
+        "'mic25 funds list' does not take: extra; 'mic25 search extra' looks for that",
+    ),
+    ("coverage robots", "'mic25 search robots' looks for that, 'mic25 coverage --help' says"),
+    ("timeline --since 2018 --until 2017", "--since 2018 is later than --until 2017; turn"),
     # an option that is none, or lacks its value
     ("--nosuch", "no such option: --nosuch; see 'mic25 --help'."),
     ("funds --nosuch", "no such option: --nosuch; see 'mic25 funds list --help'."),

@@ -275,6 +275,8 @@ def _within(kind: Kind, since: str | None, until: str | None) -> Test:
         raise UsageError(f"{kind.name} have no date to go by", "leave out --since and --until.")
     start = edtf.parse(since).earliest if since else None
     end = edtf.parse(until).latest if until else None
+    if start and end and start > end:
+        raise UsageError(f"--since {since} is later than --until {until}", "turn the two round.")
     key = kind.date
 
     def test(record: Record) -> bool:

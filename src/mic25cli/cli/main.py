@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shlex
 import sys
 from collections.abc import Sequence
 
@@ -109,6 +110,12 @@ def _usage(fault: Exception) -> int:
     if type(fault).__name__ == "NoSuchOption" and path == "mic25" and is_shared(str(option)):
         given = f"{option} …" if takes_value(str(option)) else option
         _report(f"{option} goes with a command", f"for example 'mic25 info {given}'.")
+        return errors.TROUBLE
+    more = re.search(r"unexpected extra argument\S* \((.*)\)", message)
+    if more is not None:
+        words = shlex.join(more[1].split())
+        hint = f"'mic25 search {words}' looks for that, '{path} --help' says what it takes."
+        _report(f"'{path}' does not take: {more[1]}", hint)
         return errors.TROUBLE
     hint = None if "Try '" in message or "Did you mean" in message else f"see '{path} --help'."
     _report(message[:1].lower() + message[1:].rstrip("."), hint)
