@@ -114,8 +114,8 @@ def _usage(fault: Exception) -> int:
     more = re.search(r"unexpected extra argument\S* \((.*)\)", message)
     if more is not None:
         words = shlex.join(more[1].split())
-        hint = f"'mic25 search {words}' looks for that, '{path} --help' says what it takes."
-        _report(f"'{path}' does not take: {more[1]}", hint)
+        ways = f"'mic25 search {words}' looks for that, '{path} --help' says what it takes."
+        _report(f"'{path}' does not take: {more[1]}", ways)
         return errors.TROUBLE
     hint = None if "Try '" in message or "Did you mean" in message else f"see '{path} --help'."
     _report(message[:1].lower() + message[1:].rstrip("."), hint)
