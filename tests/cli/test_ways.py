@@ -149,3 +149,7 @@ def test_words_beside_several_books_open_what_one_has(mic25) -> None:
     assert shown == mic25("show", "digital-decade:gigabit-2030")
     assert shown.code == 0
     assert mic25("mic25:nosuch").code == 2
+
+
+def test_the_title_of_a_source_is_nobodys_name_beside_an_industry(mic25) -> None:
+    assert mic25("大飞机").out.split("\n")[1].startswith("industries\taviation-and-space")

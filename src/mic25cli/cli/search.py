@@ -133,7 +133,9 @@ def _named(session: Session, text: str) -> Record | None:
     if "/" in text:
         return hits[0]
     things = (lookup.explained(session.book, each) for each in hits if lookup.is_own(each, text))
-    own = {f"{each['kind']}/{each['id']}": each for each in things if each["kind"] != "terms"}
+    # The title of a source is nobody's name where something else goes by it.
+    passed = {"terms"} if {each["kind"] for each in hits} == {"sources"} else {"terms", "sources"}
+    own = {f"{each['kind']}/{each['id']}": each for each in things if each["kind"] not in passed}
     targets = [each for each in own.values() if each["kind"] == "targets"]
     best = targets or list(own.values())
     return best[0] if len(best) == 1 else None
