@@ -22,16 +22,20 @@ def told(text: str) -> str:
 
 def _paragraph(text: str) -> str:
     bare = " ".join(_TAIL.sub("", text).split())
-    if _CODES.fullmatch(bare):
-        return text.replace(", ", "、").replace(".", "。", 1)
     of = words("zh")
     found = of.get(f"help: {bare}") or of.get(f"help: {bare[:1].lower()}{bare[1:]}")
-    if found is None:
+    if _CODES.fullmatch(bare):
+        found = bare.replace(", ", "、").replace(".", "。")
+    elif found is None:
         for pattern, translation in _patterns():
             if hit := pattern.fullmatch(bare):
-                found = translation.format(*map(told, hit.groups()))
+                found = translation.format(
+                    *(told(each).replace(", ", "、") for each in hit.groups())
+                )
                 break
-    return text if found is None else found + "".join(_TAIL.findall(text))
+    if found is None:
+        return text
+    return found + "".join(told(each.strip()) for each in _TAIL.findall(text))
 
 
 @cache
