@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from mic25cli.calc.carried_out import COLUMNS, STATUS
+from mic25cli.calc.carried_out import COLUMNS, JUDGED
 from mic25cli.calc.tables.records import of_kind as records_table
 from mic25cli.model import shape
 from mic25cli.model.kinds import KINDS
@@ -35,7 +35,7 @@ def in_order(value: Any, of: Shape | None) -> bool:
     if not isinstance(value, dict) or of is None or of.sort == "table":
         return True
     # What became of a measure is worked out, and stands after what is recorded.
-    apart = ("kind", "id", *(column.key for column in (*COLUMNS, STATUS)))
+    apart = ("kind", "id", *(column.key for column in (*COLUMNS, *JUDGED)))
     keys = [key for key in value if key not in apart or key in of.fields]
     return keys == list(of.fields) and all(
         in_order(part, of.child(key)) for key, part in value.items()
@@ -77,7 +77,7 @@ def test_every_format(mic25: Run, kind: str) -> None:
     assert node is not None and node.as_data() == records
     tsv, comma = table_of(text["tsv"].out, "tsv"), table_of(text["csv"].out, "csv")
     assert len(tsv) == len(comma) == len(records) + 1
-    judged = ["status"] if kind == "targets" else []
+    judged = ["status", "fit"] if kind == "targets" else []
     assert tsv[0] == [column.key for column in records_table(kind).columns] + judged
     for row, same in zip(tsv, comma, strict=True):
         assert [cell.lstrip("'") for cell in row] == [cell.lstrip("'") for cell in same]

@@ -51,7 +51,9 @@ COLUMNS = (
 """What a record of these kinds shows beside what it holds, from its `Fulfilment`."""
 
 STATUS = Column("status", "string", "by the goal that applies; null: none was set by then")
-COMPUTED = {**dict.fromkeys(KINDS_FOLLOWED, COLUMNS), "targets": (STATUS,)}
+FIT = Column("fit", "string", "how near what was counted is to the target; null: no verdict")
+JUDGED = (STATUS, FIT)
+COMPUTED = {**dict.fromkeys(KINDS_FOLLOWED, COLUMNS), "targets": JUDGED}
 """What lists and cards of a kind have beside what its records hold."""
 
 
@@ -177,23 +179,37 @@ def with_word(book: RecordBook, record: Record, question: Question) -> Record:
     return {**record, **asdict(fulfilment(book, record, question))}
 
 
+UNJUDGED: Mapping[str, str | None] = {column.key: None for column in JUDGED}
+"""What a target has beside what its record holds where none was set by then."""
+
+
+def in_short(results: Iterable[Result]) -> dict[str, Mapping[str, str | None]]:
+    """The status of each target by the goal that applies, with the fit of what a verdict rests on
+    (null where there is none)."""
+    from mic25cli.calc.progress.once import applying
+    from mic25cli.calc.progress.status import ASSESSED
+
+    return {
+        each.target: {"status": each.status, "fit": each.fit if each.status in ASSESSED else None}
+        for each in applying(results)
+    }
+
+
 def annotated(book: RecordBook, kind: str, question: Question) -> RecordBook:
     """The book in which the records of a kind have what became of them, at any cut."""
 
     @cache
-    def statuses() -> dict[str, str]:
+    def verdicts() -> Mapping[str, Mapping[str, str | None]]:
         from mic25cli.calc.progress.evaluate import evaluate
-        from mic25cli.calc.progress.once import applying
 
-        judged = evaluate(book.whole, question, every_method=False, series=False)
-        return {result.target: result.status for result in applying(judged)}
+        return in_short(evaluate(book.whole, question, every_method=False, series=False))
 
     def load(asked: str) -> Records:
         records = book.kind(asked)
         if asked != kind:
             return records
         if kind == "targets":
-            return {id_: {**each, "status": statuses().get(id_)} for id_, each in records.items()}
+            return {id_: {**each, **verdicts().get(id_, UNJUDGED)} for id_, each in records.items()}
         return {id_: with_word(book, each, question) for id_, each in records.items()}
 
     whole = None if book.whole is book else annotated(book.whole, kind, question)

@@ -8,7 +8,7 @@ from dataclasses import make_dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from mic25cli.calc import lookup, select
-from mic25cli.calc.carried_out import COMPUTED, KINDS_FOLLOWED, STATUS
+from mic25cli.calc.carried_out import COMPUTED, JUDGED, KINDS_FOLLOWED
 from mic25cli.calc.select import Selection, option_key
 from mic25cli.cli.command import command
 from mic25cli.cli.options import Texts, arguments, date, flag, text, texts, words
@@ -65,8 +65,9 @@ def list_answer(kind: Kind, wanted: Selection, session: Session) -> Answer[Recor
     """The records of a kind that a selection keeps."""
     lang = session.lang
     asked = (*session.fields, *session.sort, *wanted.filters)
-    # Judging takes the whole of progress: where fields without a status are asked for, it is left.
-    left = kind.name == "targets" and session.fields and "status" not in " ".join(asked)
+    # Judging takes the whole of progress: where fields without a verdict are asked for, it is left.
+    unasked = not any(each.key in " ".join(asked) for each in JUDGED)
+    left = kind.name == "targets" and session.fields and unasked
     book = session.book if left else session.judged(kind.name)
     records = select.select(book, kind.name, wanted)
 
@@ -88,7 +89,7 @@ def list_answer(kind: Kind, wanted: Selection, session: Session) -> Answer[Recor
 
         chosen = records.of_kind(kind.name)
         if kind.name == "targets":
-            chosen = replace(chosen, columns=(*chosen.columns, STATUS))
+            chosen = replace(chosen, columns=(*chosen.columns, *JUDGED))
         held = RecordBook.of({kind.name: {row["id"]: row for row in stored.read(rows)}})
         return of_long_table(chosen, rows_of(chosen, held))
 

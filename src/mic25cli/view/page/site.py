@@ -10,6 +10,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from mic25cli.calc.brief import brief
+from mic25cli.calc.carried_out import UNJUDGED, in_short
 from mic25cli.calc.longtable import When, rows_of
 from mic25cli.calc.progress.evaluate import evaluate
 from mic25cli.calc.progress.explain import Explanation, explain, place_of_leading
@@ -86,6 +87,11 @@ class Site:
     def status(self) -> Mapping[str, Status]:
         """The status of each target, by what applies to it."""
         return {each.target: each.status for each in applying(self.results)}
+
+    @cached_property
+    def verdicts(self) -> Mapping[str, Mapping[str, str | None]]:
+        """The status of each target with its fit."""
+        return in_short(self.results)
 
     @cached_property
     def before(self) -> Mapping[str, Mapping[str, Result]]:
@@ -329,8 +335,8 @@ class Tree:
     def table(self, kind: str, records: Sequence[Record]) -> TextTable:
         """Records in the columns of their list without ids, the name of each a link to it."""
         if kind == "targets":
-            status = self.site.status
-            records = [{**record, "status": status.get(record["id"])} for record in records]
+            verdicts = self.site.verdicts
+            records = [{**each, **verdicts.get(each["id"], UNJUDGED)} for each in records]
         found = lists.table(records, kind, self.book, self.lang)
         shown = [at for at, head in enumerate(found.heads) if head.key != "id"]
         named = [at for at in shown if found.heads[at].style == "name"][:1]
