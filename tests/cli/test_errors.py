@@ -28,7 +28,10 @@ BAD_LINES: list[tuple[str, str]] = [
         "'mic25 funds list' does not take: extra; 'mic25 search extra' looks for that",
     ),
     ("coverage robots", "'mic25 search robots' looks for that, 'mic25 coverage --help' says"),
-    ("timeline --since 2018 --until 2017", "--since 2018 is later than --until 2017; turn"),
+    (
+        "timeline --since 2018 --until 2017",
+        "--since 2018 is later than --until 2017; give --since 2017 --until 2018.",
+    ),
     # an option that is none, or lacks its value
     ("--nosuch", "no such option: --nosuch; see 'mic25 --help'."),
     ("funds --nosuch", "no such option: --nosuch; see 'mic25 funds list --help'."),

@@ -276,7 +276,8 @@ def _within(kind: Kind, since: str | None, until: str | None) -> Test:
     start = edtf.parse(since).earliest if since else None
     end = edtf.parse(until).latest if until else None
     if start and end and start > end:
-        raise UsageError(f"--since {since} is later than --until {until}", "turn the two round.")
+        hint = f"give --since {until} --until {since}."
+        raise UsageError(f"--since {since} is later than --until {until}", hint)
     key = kind.date
 
     def test(record: Record) -> bool:
