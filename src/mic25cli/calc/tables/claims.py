@@ -283,7 +283,9 @@ def verdicts(book: RecordBook, _when: When) -> Iterator[Row]:
         }
         for number, target in _targets(book, record):
             yield {**whole, "number": number, "target": target}
-        for name, _, claim in claims_of(book, record):
+        for name, path, claim in claims_of(book, record):
+            if path != "findings":
+                continue
             part = _row(book, record, name, claim, claim["unit"]) | of_record(record, claim)
             for number, target in _targets(book, claim):
                 yield {**part, **judged, "number": number, "target": target}
