@@ -191,14 +191,23 @@ def test_a_brief_of_several_books_is_one_file(mic25: Run, tmp_path: Path) -> Non
     assert file.read_text("utf-8") == mic25(*line, "-f", "md").out
 
 
-def test_what_services_read_of_several_books_is_one_log(mic25: Run) -> None:
+@pytest.mark.parametrize("faults", [False, True])
+def test_what_services_read_of_several_books_is_one_log(
+    mic25: Run, tmp_path: Path, faults: bool
+) -> None:
+    shelf_of = dict(SHELF)
+    if faults:
+        # In the middle, so that a book without a finding stands before it and after it.
+        (tmp_path / "terms.yaml").write_text("a:\n  name: {en: A}\n")
+        shelf_of = {"mic25": "mic25", "faulty": f"faulty={tmp_path}", "beyond-2025": "beyond-2025"}
+    side_by_side = [word for given in shelf_of.values() for word in ("--book", given)]
     for line in ("validate", "progress --fail-on missed,met-late"):
         alone = {
             name: {form: mic25(*line.split(), "-f", form, "--book", given).out
                    for form in ("junit", "sarif", "github")}
-            for name, given in SHELF.items()
+            for name, given in shelf_of.items()
         }  # fmt: skip
-        junit = ElementTree.fromstring(mic25(*line.split(), "-f", "junit", *SIDE_BY_SIDE).out)
+        junit = ElementTree.fromstring(mic25(*line.split(), "-f", "junit", *side_by_side).out)
         roots = {name: ElementTree.fromstring(each["junit"]) for name, each in alone.items()}
         for key in ("tests", "failures"):
             counts = [int(root.attrib[key]) for root in roots.values()]
@@ -206,12 +215,12 @@ def test_what_services_read_of_several_books_is_one_log(mic25: Run) -> None:
         assert [suite.attrib["name"] for suite in junit] == [
             f"{name}: {suite.attrib['name']}" for name, root in roots.items() for suite in root
         ]
-        runs = told(mic25(*line.split(), "-f", "sarif", *SIDE_BY_SIDE).out)["runs"]
-        assert [run.pop("automationDetails")["id"] for run in runs] == [f"{n}/" for n in SHELF]
+        runs = told(mic25(*line.split(), "-f", "sarif", *side_by_side).out)["runs"]
+        assert [run.pop("automationDetails")["id"] for run in runs] == [f"{n}/" for n in shelf_of]
         assert runs == [told(each["sarif"])["runs"][0] for each in alone.values()]
-        github = mic25(*line.split(), "-f", "github", *SIDE_BY_SIDE).out.splitlines()
+        github = mic25(*line.split(), "-f", "github", *side_by_side).out.splitlines()
         assert len(github) == sum(len(each["github"].splitlines()) for each in alone.values())
-        for name in SHELF:
+        for name in shelf_of:
             assert any(f"title={name} " in each or each.startswith(name) for each in github) or (
                 not alone[name]["github"]
             )

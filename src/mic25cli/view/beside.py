@@ -21,6 +21,8 @@ Answers = Mapping[str, Answer[Any]]
 BOOK = "book"
 COUNTED = ("tests", "failures", "errors")
 XML = '<?xml version="1.0" encoding="utf-8"?>\n'
+SERVICES = ("github", "junit", "sarif")
+"""What services read: a book in which nothing was found counts there, too."""
 ONE_AFTER_ANOTHER = ("text", "bibtex", "biblatex", "ris")
 """Formats of single commands of which several stand in one text."""
 
@@ -99,9 +101,9 @@ def _counted(every: Sequence[Answer[Any]]) -> Counted | None:
     return counts[0]._replace(every=sum(whole) if len(whole) == len(counts) else None)
 
 
-def _rows(answers: Answers, kept: Sequence[Place]) -> dict[str, list[Any]]:
-    """The rows of each book, without books that have none among them unless none has any."""
-    found: dict[str, list[Any]] = {} if kept else {name: [] for name in answers}
+def _rows(answers: Answers, kept: Sequence[Place], every: bool = False) -> dict[str, list[Any]]:
+    """The rows of each book; of books without any only if `every`, or if no book has any."""
+    found: dict[str, list[Any]] = {name: [] for name in answers} if every or not kept else {}
     for name, number in kept:
         found.setdefault(name, []).append(answers[name].rows[number])
     return found
@@ -109,7 +111,8 @@ def _rows(answers: Answers, kept: Sequence[Place]) -> dict[str, list[Any]]:
 
 def _written(key: str, answers: Answers, alone: str) -> Any:
     def written(kept: Sequence[Place]) -> str:
-        texts = {name: answers[name].own[key](held) for name, held in _rows(answers, kept).items()}
+        rows = _rows(answers, kept, key in SERVICES)
+        texts = {name: answers[name].own[key](held) for name, held in rows.items()}
         if len(answers) == 1 or key in ONE_AFTER_ANOTHER:
             return "".join(texts.values())
         if key not in _MERGED:
