@@ -619,16 +619,32 @@ def test_assessments_compare(run: Run) -> None:
     assert [each["industry"] for each in only["results"]] == ["cars"]
 
 
+def test_assessments_compare_counts_the_targets_of_progress(mic25: Run) -> None:
+    day = ("--as-of", "2025-12-31")
+    groups = json.loads(mic25("progress", "--by", "industry", *day, "--json").out)["results"]
+    once = {group["key"]: group["once"] for group in groups}
+    table = mic25("assessments", "compare", *day, "-f", "tsv").out.splitlines()[1:]
+    assert len(table) == 10
+    for row in table:
+        industry, told = row.split("\t")[:2]
+        words = {"reached": "Reached", "late": "Late", "missed": "Missed",
+                 "unknown": "Cannot be told", "others": "Not due"}  # fmt: skip
+        for key, word in words.items():
+            found = re.search(rf"{word} (\d+)", told)
+            assert int(found[1] if found else 0) == once[industry][key], (industry, key)
+
+
 def test_assessments_compare_for_people(run: Run, small: str) -> None:
     out = run("assessments", "compare", "-f", "plain").out
     lines = out.splitlines()
     assert lines[0].split() == ["Assessor", "Date", "Chips", "Cars", "Id"]
-    assert "✓ achieved (computed)" in lines[1]
+    assert "✗ Missed (computed)" in lines[1]
     assert [line.split() for line in lines if line.startswith("Institute")] == [
         ["Institute", "2022-01", "·", "review"]
     ]
     assert "how we read what they say: ✓ reached, ≈ partly, ✗ not reached" in out
-    assert "1  Chips  ✓ achieved 1, ↗ behind 1, » superseded 1" in lines
+    # One target by the goal that applies, not its three milestones.
+    assert "1  Chips  · Not due 1" in lines
     assert "·  chips: fell short" in out and "Institute, 2022-01 · review" in out
     assert lines[-1] == "one of them in full: mic25 assessments show review --records " + str(small)
     assert "on the whole, Institute 2022-01: mixed (4 of 10 sectors)" in out

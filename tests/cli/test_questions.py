@@ -116,7 +116,7 @@ QUESTIONS: list[tuple[str, tuple[str, ...], tuple[str, ...]]] = [
     (
         "Do the outside verdicts agree?",
         ("assessments", "compare"),
-        ("Assessor", "MERICS", "✗ missed (computed)"),
+        ("Assessor", "MERICS", "✗ Missed (computed)"),
     ),
     (
         "Which targets were raised?",

@@ -10,7 +10,6 @@ from typing import Literal
 
 from mic25cli.calc.progress.outside import Assessor, IndustryVerdicts, Matrix, OutsideVerdict
 from mic25cli.calc.progress.rollup import Counts, JudgedBy
-from mic25cli.calc.progress.status import STATUSES
 from mic25cli.model.book import RecordBook
 from mic25cli.model.plain import in_place
 from mic25cli.view.columns import ColumnOf, cell_of, table_of
@@ -28,9 +27,8 @@ from mic25cli.view.document import (
     TextTable,
 )
 from mic25cli.view.output import Output
-from mic25cli.view.progress import statuses
+from mic25cli.view.progress.headline import SIGNS
 from mic25cli.view.signs import READINGS
-from mic25cli.view.signs import STATUSES as SIGNS
 from mic25cli.view.text import Lang, label, name_of, own_text
 
 
@@ -99,11 +97,10 @@ def _grid(
         Head("id", label("id", lang), style="id"),
     ]
     rows: list[tuple[Cell, ...]] = []
-    for status in STATUSES:
-        counts = [row.computed.statuses[status] for row in industries]
+    for group, (sign, style, _) in SIGNS.items():
+        counts = [getattr(row.computed.once, group) for row in industries]
         if any(counts):
-            sign, style = SIGNS[status]
-            named = label("compare-computed-as", lang, status=statuses.word(status, lang))
+            named = label("compare-computed-as", lang, status=label(f"group-{group}", lang))
             cells = (cell_of(str(count or "")) for count in counts)
             rows.append(((((style, sign), ("", f" {named}")),), (), *cells, ()))
     for assessor in assessors:
@@ -154,11 +151,11 @@ def _entry(verdict: OutsideVerdict, book: RecordBook, lang: Lang) -> Entry:
 
 
 def computed(row: IndustryVerdicts, lang: Lang) -> tuple[str, ...]:
-    """The counts of the statuses that occur, one each."""
+    """How many of its targets were reached, missed and so on, each once; only what occurs."""
     return tuple(
-        f"{statuses.mark(status, lang)} {number}"
-        for status, number in row.computed.statuses.items()
-        if number
+        f"{sign} {label(f'group-{group}', lang)} {number}"
+        for group, (sign, *_) in SIGNS.items()
+        if (number := getattr(row.computed.once, group))
     )
 
 
