@@ -32,7 +32,7 @@ def module(name: str) -> Any:
     """A library by name; missing, the test is skipped, or fails where all are said to be there."""
     if os.environ.get("INTEROP_TOOLS"):
         return import_module(name)
-    return pytest.importorskip(name, reason="the extra interop is not installed")
+    return pytest.importorskip(name, reason=f"{name} is not installed: .ci/run does that")
 
 
 def run(name: str, *arguments: str | Path, given: str = "", cwd: Path | None = None) -> str:

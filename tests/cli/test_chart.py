@@ -19,6 +19,7 @@ from xml.etree import ElementTree
 import pytest
 from rich.cells import cell_len
 
+import others
 from conftest import ROOT, Ran
 from figures import chartable, figure_of
 from mic25cli.export import picture
@@ -262,7 +263,7 @@ def test_only_our_own_file_is_replaced(mic25: Run, small: str, tmp_path: Path, s
 
 @pytest.mark.slow
 def test_png_is_the_drawing_at_twice_its_size(mic25: Run, small: str, tmp_path: Path) -> None:
-    pytest.importorskip("resvg_py", reason="the extra 'charts' is not installed")
+    others.module("resvg_py")
     path = tmp_path / "new.png"
     told = ("chart", "goal", "--records", small, "-o", str(path))
     ran = mic25(*told, "--width", "400")
@@ -294,7 +295,7 @@ def test_png_without_a_font_names_the_package_that_brings_one(
     lang: str, lacking: str, letter: str, package: str,
 ) -> None:  # fmt: skip
     """The renderer draws the same for each letter that no font has, here those of a pattern."""
-    resvg_py = pytest.importorskip("resvg_py", reason="the extra 'charts' is not installed")
+    resvg_py = others.module("resvg_py")
 
     def draw(svg_string: str, **_: Any) -> bytes:
         (shown,) = re.findall(r">(.)</text>", svg_string)
@@ -310,7 +311,7 @@ def test_png_without_a_font_names_the_package_that_brings_one(
 def test_a_png_that_is_too_large_is_refused_before_it_is_drawn(
     mic25: Run, small: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    resvg_py = pytest.importorskip("resvg_py", reason="the extra 'charts' is not installed")
+    resvg_py = others.module("resvg_py")
     monkeypatch.setattr(resvg_py, "svg_to_bytes", None)
     monkeypatch.setattr(picture, "MOST_PIXELS", 1_000_000)
     ran = mic25("chart", "goal", "--records", small, "-o", str(tmp_path / "x.png"))

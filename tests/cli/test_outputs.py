@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+import others
 from hostile import ODD
 from mic25cli.errors import UsageError
 from mic25cli.export import whole
@@ -205,7 +206,7 @@ def test_the_width_of_a_picture_has_a_bound(mic25: Run, place: Path, width: str)
 def test_what_the_renderer_refuses_is_no_bug(
     mic25: Run, place: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    resvg_py = pytest.importorskip("resvg_py")
+    resvg_py = others.module("resvg_py")
 
     def refuse(*_: Any, **__: Any) -> bytes:
         raise ValueError("ElementsLimitReached")

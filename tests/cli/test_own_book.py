@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 import mic25cli
+import others
 from conftest import ROOT
 from mic25cli.model.kinds import KINDS
 from mic25cli.store import snapshot
@@ -132,6 +133,8 @@ def test_what_the_profile_says_is_on_the_screens(mic25: Run, tmp_path: Path) -> 
 
 @pytest.mark.parametrize("form", ["sqlite", "parquet", "xlsx", "datapackage"])
 def test_every_format_writes_it(mic25: Run, tmp_path: Path, form: str) -> None:
+    if form == "parquet":
+        others.module("pyarrow")
     ran = mic25("export", str(tmp_path / "out"), "--format", form)
     assert ran.code == 0, ran.err
 

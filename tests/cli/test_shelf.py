@@ -17,6 +17,7 @@ from xml.etree import ElementTree
 import pytest
 
 import mic25cli
+import others
 from conftest import ROOT
 from kept import snapshot_of_shipped
 from mic25cli.cli import complete
@@ -295,13 +296,13 @@ def test_every_other_format_has_the_column(mic25: Run, tmp_path: Path) -> None:
     for part in ("records", "tables"):
         for name, rows in held[part].items():
             assert all(next(iter(row)) == "book" for row in rows), name
-    openpyxl = pytest.importorskip("openpyxl")
+    openpyxl = others.module("openpyxl")
     made = exported(mic25, tmp_path / "xlsx", "xlsx", *SIDE_BY_SIDE) / "mic25.xlsx"
     sheets = openpyxl.load_workbook(made, read_only=True)
     assert all(
         next(sheet.iter_rows(values_only=True))[0] == "book" for sheet in sheets.worksheets[1:]
     )
-    pq = pytest.importorskip("pyarrow.parquet")
+    pq = others.module("pyarrow.parquet")
     folder = exported(mic25, tmp_path / "parquet", "parquet", *SIDE_BY_SIDE)
     for path in folder.glob("*.parquet"):
         assert pq.read_schema(path).names[0] == "book", path

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+import others
 from hostile import ODD, hostile_book
 from mic25cli.calc.longtable import last_day
 from mic25cli.calc.progress.result import Question
@@ -20,7 +21,7 @@ from mic25cli.view.page import html
 from mic25cli.view.page.report import ReportPage
 from mic25cli.view.page.site import Site, Tree
 
-sync_api = pytest.importorskip("playwright.sync_api", reason="needs the extra 'browser'")
+sync_api = others.module("playwright.sync_api")
 CHROMIUM = shutil.which("chromium")
 pytestmark = [
     pytest.mark.slow,
@@ -157,7 +158,7 @@ def squeezed(text: str) -> str:
 
 
 def printed(page: Any, path: Path) -> Any:
-    pypdf = pytest.importorskip("pypdf")
+    pypdf = others.module("pypdf")
     page.pdf(path=str(path), prefer_css_page_size=True, print_background=False)
     return pypdf.PdfReader(path)
 

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+import others
 from conftest import ROOT
 from mic25cli.calc.longtable import last_day
 from mic25cli.calc.progress.result import Question
@@ -19,7 +20,7 @@ from mic25cli.store import place, snapshot
 from mic25cli.view.page.site import Site
 from shared import shared
 
-sync_api = pytest.importorskip("playwright.sync_api", reason="needs the extra 'browser'")
+sync_api = others.module("playwright.sync_api")
 CHROMIUM = shutil.which("chromium")
 pytestmark = [
     pytest.mark.slow,
@@ -142,7 +143,7 @@ def test_pages_fit_and_can_be_read(site: Path, browser: Any, tree: str, width: i
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("tree", ["", "zh/"])
 def test_axe_finds_no_serious_fault(site: Path, browser: Any, tree: str, theme: Any) -> None:
-    axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
+    axe = others.module("axe_playwright_python.sync_playwright").Axe()
     context = browser.new_context(color_scheme=theme, viewport={"width": 375, "height": 800})
     page = context.new_page()
     bad = []

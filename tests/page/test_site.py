@@ -14,10 +14,11 @@ from urllib.parse import unquote
 
 import pytest
 
+import others
 from conftest import ROOT
 
-sync_api = pytest.importorskip("playwright.sync_api", reason="needs the extra 'browser'")
-pytest.importorskip("material", reason="needs the extra 'docs'")
+sync_api = others.module("playwright.sync_api")
+others.module("material")
 CHROMIUM = shutil.which("chromium")
 pytestmark = [
     pytest.mark.slow,
