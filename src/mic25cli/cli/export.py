@@ -20,7 +20,7 @@ from mic25cli.calc.longtable import When
 from mic25cli.cli import stream
 from mic25cli.cli.command import command
 from mic25cli.cli.diff import of_folder, old_side
-from mic25cli.cli.options import Texts, argument, arguments, flag, path, text, texts
+from mic25cli.cli.options import Texts, argument, arguments, flag, kind_named, path, text, texts
 from mic25cli.cli.session import RESULT, ROWS, Session
 from mic25cli.errors import UsageError, quoted, quoted_command, unknown
 from mic25cli.model.plain import plain
@@ -175,7 +175,7 @@ def report(
         "NAME", "Only this industry, by id or name; may be repeated.", completes="industry"
     ),
     kind: Texts = texts(
-        "KIND", "List all records of a kind as well; may be repeated.", completes="kind"
+        "KIND", "List all records of a kind as well; may be repeated.", parse=kind_named
     ),
     force: bool = flag("Replace a file that mic25 did not write."),
 ) -> TextAnswer | int:

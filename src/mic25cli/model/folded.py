@@ -169,6 +169,8 @@ class Folded(Mapping[str, Entry]):
 
 
 def _places_of(part: str, column: str) -> set[int]:
+    if ITEM in part:
+        return set()
     if not part:
         return set(range(column.count(ITEM)))
     found: set[int] = set()

@@ -1,0 +1,110 @@
+"""A control character as a text, alone or first, ends in no hang and no bug, and on no screen."""
+
+from __future__ import annotations
+
+import io
+import shutil
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager, redirect_stderr, redirect_stdout
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+
+from mic25cli.cli.complete import command_of
+from mic25cli.cli.main import main
+from mic25cli.cli.options import options_of
+from mic25cli.cli.session import Session
+from mic25cli.model.folded import Folded
+from tree import leaves
+
+LONGEST = 20  # seconds of processor time that one command line may take
+CONTROLS = [chr(code) for code in range(32)]
+TEXTS = [*CONTROLS, *(f"{sign}battery" for sign in CONTROLS)]
+
+
+class Place(NamedTuple):
+    """A place of a command line where a text may stand, and the words before it."""
+
+    command: str
+    option: str
+    words: tuple[str, ...]
+
+    def lines(self) -> Iterator[tuple[str, ...]]:
+        """The command line with each of the texts there; a diff has two of them."""
+        for text in TEXTS:
+            both = (text, text) if self.words[-1:] == ("diff",) else (text,)
+            yield (*self.words, *both)
+
+
+def places() -> list[Place]:
+    """Where the commands take a text; those of one name share options, and all share some."""
+    found: dict[tuple[str, ...], Place] = {("",): Place("", "words", ())}
+    shared = options_of(Session)
+    for leaf in leaves():
+        function, *_ = command_of(leaf.words)
+        for key, option in function.offered.items():  # type: ignore[attr-defined, union-attr]
+            if option.is_path or option.is_switch:
+                continue
+            name = option.flags[0] if option.flags else str(option.metavar)
+            words = (*leaf.words, *leaf.arguments, name) if option.flags else leaf.words
+            # What has closed values is read in one way everywhere.
+            of = "of all" if key in shared else "closed" if option.choices else leaf.words[-1]
+            at = (of,) if of == "closed" else (of, name)
+            found.setdefault(at, Place(leaf.name, name, words))
+    return list(found.values())
+
+
+@contextmanager
+def in_time() -> Iterator[None]:
+    """Fail what does not end, where the system can stop it; the time is that of the processor."""
+    if not hasattr(signal, "setitimer"):
+        yield
+        return
+
+    def stop(*_: Any) -> None:
+        pytest.fail(f"it has not ended after {LONGEST} s of processor time")
+
+    before = signal.signal(signal.SIGVTALRM, stop)
+    signal.setitimer(signal.ITIMER_VIRTUAL, LONGEST)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+        signal.signal(signal.SIGVTALRM, before)
+
+
+def printed(line: tuple[str, ...]) -> tuple[int, str]:
+    """The exit code of a command line, and all that it prints; a bug is raised."""
+    out = io.StringIO()
+    with in_time(), redirect_stdout(out), redirect_stderr(out):
+        return main(["--debug", *line]), out.getvalue()
+
+
+@pytest.mark.others
+@pytest.mark.slow
+@pytest.mark.parametrize("place", places(), ids=lambda place: f"{place.command} {place.option}")
+def test_a_control_character_is_a_text_like_any_other(
+    place: Place, small_book: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copytree(small_book, tmp_path / "records")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("MIC25_RECORDS", "records")
+    for line in place.lines():
+        code, text = printed(line)
+        assert code in (0, 1, 2), line
+        assert not set(CONTROLS) - {"\n", "\t"} & set(text), (line, text)
+
+
+def test_every_command_that_takes_a_text_is_looked_at() -> None:
+    lines = {f"{place.command} {place.option}".strip() for place in places()}
+    assert {"words", "search WORDS…", "explain TARGET…", "cite [ID…]", "report --kind"} <= lines
+
+
+@pytest.mark.parametrize("sign", CONTROLS)
+def test_what_parts_entries_is_found_in_none(sign: str) -> None:
+    folded = Folded.of([{"kind": "terms", "id": each} for each in ("a", "b")])
+    with in_time():
+        for text in (sign, f"{sign}b", f"b{sign}", sign * 3, f"a{sign}b"):
+            assert not folded.having(text), text
