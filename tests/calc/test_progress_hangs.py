@@ -9,17 +9,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builders import source
+from builders import record, source
 from conftest import RECORDS
-from mic25cli.calc.cites import witness
-from mic25cli.calc.progress import gather, yardsticks
+from mic25cli.calc.cites import cite_of, witness
 from mic25cli.calc.progress.evaluate import evaluate
 from mic25cli.calc.progress.result import Question, Result
 from mic25cli.calc.progress.status import ASSESSED
 from mic25cli.model.book import RecordBook
 from mic25cli.model.kinds import KINDS
 from mic25cli.store import load
-from progress_books import one
+from progress_books import PLAN, one
 
 Hanging = set[tuple[str, int, str | None, tuple[str, ...], tuple[Any, ...]]]
 
@@ -30,14 +29,14 @@ def vouched(claim: Any, struck: Collection[str]) -> Any:
     return {**claim, "cite": left} if left else None
 
 
-def without(held: RecordBook, target: str, struck: Collection[str]) -> RecordBook:
-    """The book in which some sources vouch for nothing that a target is judged by."""
+def less(held: RecordBook, struck: Collection[str]) -> RecordBook:
+    """The book as who deletes some sources from the record files would have it, goals apart."""
     kinds: dict[str, Any] = {kind: dict(held.kind(kind)) for kind in KINDS}
-    aim = kinds["targets"][target]
-    figure = kinds["indicators"][aim["indicator"]]
-    seen = [vouched(claim, struck) for claim in figure["observations"]]
-    kinds["indicators"][figure["id"]] = {**figure, "observations": [each for each in seen if each]}
-    kinds["targets"][target] = {**aim, "baseline": vouched(aim["baseline"], struck)}
+    for name, figure in kinds["indicators"].items():
+        seen = [vouched(claim, struck) for claim in figure["observations"]]
+        kinds["indicators"][name] = {**figure, "observations": [each for each in seen if each]}
+    for name, aim in kinds["targets"].items():
+        kinds["targets"][name] = {**aim, "baseline": vouched(aim["baseline"], struck)}
     return RecordBook.of(kinds, profile=held.profile)
 
 
@@ -57,20 +56,22 @@ def by_force(
 ) -> Hanging:
     found: Hanging = set()
     verdicts = {(each.target, each.milestone.index): said(each) for each in results}
+    struck: dict[tuple[str, ...], RecordBook] = {}
     for target in targets:
         sources = cited(held, target)
         bodies: dict[str, list[str]] = {}
         for each in sources:
             bodies.setdefault(witness(held, each), []).append(each)
-        strikes = [(None, [each]) for each in sources]
-        strikes += [(body, many) for body, many in bodies.items() if len(many) > 1]  # type: ignore[misc]
-        for body, struck in strikes:
-            other = without(held, target, struck)
-            for now in evaluate(other, question, [target], every_method=False):
+        strikes = [(None, (each,)) for each in sources]
+        strikes += [(body, tuple(many)) for body, many in bodies.items() if len(many) > 1]  # type: ignore[misc]
+        for body, some in strikes:
+            if some not in struck:
+                struck[some] = less(held, some)
+            for now in evaluate(struck[some], question, [target], every_method=False):
                 index = now.milestone.index
                 verdict = verdicts[target, index]
                 if verdict[0] in ASSESSED and verdict[:2] != said(now)[:2]:
-                    found.add((target, index, body, tuple(struck), said(now)))
+                    found.add((target, index, body, some, said(now)))
     return found
 
 
@@ -83,13 +84,10 @@ def told(results: Iterable[Result]) -> Hanging:
 
 
 def check(held: RecordBook, question: Question, targets: list[str]) -> Hanging:
-    """That what is told is what brute force finds, with the yardsticks of the book held."""
+    """That what is told is what a book without the sources says, evaluated as any other."""
     results = evaluate(held, question, targets, every_method=False, hangs=True)
     assert all((each.hangs_on is None) == (each.status not in ASSESSED) for each in results)
-    moves = yardsticks.yardsticks_of(held, question.known_day)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(gather, "yardsticks_of", lambda *_: moves)
-        assert told(results) == by_force(held, question, targets, results)
+    assert told(results) == by_force(held, question, targets, results)
     return told(results)
 
 
@@ -111,10 +109,34 @@ def test_of_the_whole_shipped_book(shipped: RecordBook, as_of: str, more: dict[s
     assert check(shipped, Question(as_of, **more), sorted(shipped.kind("targets")))
 
 
+@pytest.mark.slow
+def test_no_other_source_of_the_shipped_book_turns_a_headline(shipped: RecordBook) -> None:
+    question = Question("2025-12-31")
+    every = evaluate(shipped, question, every_method=False, hangs=True)
+    due = {
+        each.target: each for each in every if each.milestone.applies and each.hangs_on is not None
+    }
+    sources = {name for target in shipped.kind("targets") for name in cited(shipped, target)}
+    for name in sorted(sources)[::12]:
+        for now in evaluate(less(shipped, [name]), question, due, every_method=False):
+            before = due[now.target]
+            if now.milestone.index == before.milestone.index and said(now)[:2] != said(before)[:2]:
+                assert (name,) in [each.sources for each in before.hangs_on or ()]
+
+
 BODIES = [
     source(f"s{number}", published="2020", grade=grade, originator=body)
     for number, (grade, body) in enumerate(zip("AABC", ("X", "Y", "X", None), strict=True))
 ]
+OTHERS = record(
+    "indicators", "others", name={"en": "Others"}, definition="How much they are.", unit="percent",
+    direction="increase", timing="rate",
+    observations=[
+        {"period": str(1990 + each), "value": each * each % 41, "cite": [cite_of(f"s{each % 4}")]}
+        for each in range(24)
+    ],
+)  # fmt: skip
+"""A figure by which all others of the book are measured, of the same sources."""
 periods = st.sampled_from(
     ["2015", "2016", "2019", "2020", "2021", "2023", "2025-03/2025-12", "2025"]
 )
@@ -124,7 +146,7 @@ periods = st.sampled_from(
 def observations(draw: st.DrawFn) -> list[dict[str, Any]]:
     found = []
     for _ in range(draw(st.integers(1, 6))):
-        by = draw(st.lists(st.sampled_from(BODIES), min_size=1, max_size=2, unique_by=id))
+        by = draw(st.lists(st.sampled_from([*BODIES, PLAN]), min_size=1, max_size=2, unique_by=id))
         cite = [{"source": each["id"], "at": None, "checked": "text"} for each in by]
         found.append(
             {
@@ -147,10 +169,11 @@ def observations(draw: st.DrawFn) -> list[dict[str, Any]]:
 def test_of_any_observations(
     seen: list[dict[str, Any]], timing: str | None, as_of: str, method: str
 ) -> None:
-    start = {"period": "2015", "value": 40, "report": "plan"}
-    start["cite"] = [{"source": "s1", "at": None, "checked": "text"}]
+    start = {"period": "2015", "value": 40, "report": "plan", "cite": [cite_of("s1")]}
+    goals = [{"year": year, "value": goal} for year, goal in ((2020, 60), (2025, 80))]
+    more = {"year": 2026, "value": 50, "unit": "percent", "base_year": 2016}
     held = one(
-        {2020: 60, 2025: 80}, seen, start, *BODIES,
+        [*goals, more], seen, start, *BODIES, OTHERS,
         indicator={"unit": "percent", "timing": timing, "bases": {"own": "O.", "near": "N."}},
         evidence=[
             {"basis": "own", "fit": "exact", "because": "So."},

@@ -6,19 +6,19 @@ losers.  Where it is not said whether a year means its end or the whole of it, b
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, TypedDict, Unpack
 
-from mic25cli.calc.choice import Candidate, best_of_periods
+from mic25cli.calc.choice import Candidate, Memo, best_of_periods
 from mic25cli.calc.cites import Reading, day_published, is_weak, stood_by
 from mic25cli.calc.progress.baseline import with_start
 from mic25cli.calc.progress.evidence import BasisContext, settings_of
 from mic25cli.calc.progress.firmness import Settled
 from mic25cli.calc.progress.gather import VerdictInputs, gather
-from mic25cli.calc.progress.hangs import hangs_on
+from mic25cli.calc.progress.hangs import JudgedOn, hangs_on
 from mic25cli.calc.progress.methods import METHODS, method
 from mic25cli.calc.progress.milestone import (
     PlacedMilestone,
@@ -105,7 +105,6 @@ def each_result(
                     " that is missing",
                     "'mic25 validate' finds every dangling id.",
                 )
-            target = with_start(whole, target, partial(_last, question))
             beside = piloted.get(target_id, ()), outside.get(target_id, ())
             yield from _of_target(whole, target, question, *beside, **detail)
 
@@ -139,22 +138,38 @@ def _of_target(
     series: bool = True,
     hangs: bool = False,
 ) -> list[Result]:
-    settings = settings_of(book, target, question)
+    placed = _placed(book, target, question, every_method)
+    hanging = hangs_on(book, target["id"], question, placed, _placed) if hangs else {}
+    results = []
+    for milestone, judged in placed:
+        shown = _best_graded(best_of(judged), every_method)
+        outside, without = counted(said, milestone.year), hanging.get(milestone.index)
+        results.append(_result(milestone, judged, shown, pilots, outside, series, without))
+    return results
+
+
+def _placed(
+    book: RecordBook,
+    target: Target,
+    question: Question,
+    every_method: bool = False,
+    only: Collection[int] | None = None,
+    memo: Memo | None = None,
+) -> list[JudgedOn]:
+    """The milestones of a target (those of some indices alone), each judged on every basis."""
+    target = with_start(book, target, partial(_last, question))
+    settings = settings_of(book, target, question, memo)
     if not settings:
         return []
     first = settings[0]
     unit = first.indicator["unit"]
     milestones = place_milestones(first.book, first.target, unit, first.as_of, first.known_at)
-    judge = partial(_on_bases, siblings=siblings_of(first.book, milestones))
-    results = []
-    for milestone in milestones:
-        judged = judge(settings, milestone, every_method=every_method)
-        shown = _best_graded(best_of(judged), every_method)
-        anew = partial(judge, milestone=milestone, every_method=False)
-        hanging = partial(hangs_on, settings, judged, anew) if hangs else None
-        outside = counted(said, milestone.year)
-        results.append(_result(milestone, judged, shown, pilots, outside, series, hanging))
-    return results
+    siblings = siblings_of(first.book, milestones)
+    return [
+        (each, _on_bases(settings, each, siblings, every_method))
+        for each in milestones
+        if only is None or each.index in only
+    ]
 
 
 def _on_bases(
@@ -210,7 +225,7 @@ def _result(
     pilots: tuple[str, ...],
     outside: Mapping[str, int],
     series: bool,
-    hanging: Callable[[], tuple[HangsOn, ...]] | None,
+    without: tuple[HangsOn, ...] | None,
 ) -> Result:
     deciding = best_of(judged)
     setting, found, verdict = best.setting, best.found, best.verdict
@@ -275,7 +290,7 @@ def _result(
         methods=best.paces,
         disagree=len({pace.status for pace in best.paces if pace.status is not None}) > 1,
         sources=sources_of((milestone, start, best.seen, newest, late)),
-        hangs_on=hanging() if hanging and status in ASSESSED else None,
+        hangs_on=without if status in ASSESSED else None,
         candidates=found.choice.candidates if series else (),
         series=deciding.found.series if series else (),
     )

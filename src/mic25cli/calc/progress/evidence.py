@@ -94,7 +94,9 @@ def admitted_bases(indicator: Indicator, target: Target) -> tuple[Admitted, ...]
     return tuple(sorted(listed, key=lambda each: (each.place, each.basis or "")))
 
 
-def settings_of(book: RecordBook, target: Target, question: Question) -> tuple[BasisContext, ...]:
+def settings_of(
+    book: RecordBook, target: Target, question: Question, memo: Memo | None = None
+) -> tuple[BasisContext, ...]:
     """The settings of a target, one a basis that it is judged on, the best fit first.
 
     A basis that the question names stands alone, for the indicators that have it.
@@ -111,7 +113,7 @@ def settings_of(book: RecordBook, target: Target, question: Question) -> tuple[B
         admitted = tuple(basis for basis in admitted if basis.fit in question.fits)
     out_by = min(question.day, question.known_day or question.day)
     target = resolved(book, target, indicator, own, out_by)
-    memo: Memo = {}
+    memo = {} if memo is None else memo
     return tuple(
         BasisContext(
             memo=memo,

@@ -1,92 +1,127 @@
-"""Without which sources or bodies of observations and baseline a verdict would change.
+"""Without which sources or bodies that its figure cites a verdict would change.
 
-Each is struck, with the yardsticks held; what vouches for nothing that decides is not tried.
+Each is struck from the whole book, so that a claim which no other source vouches for is gone.
+How much a verdict depends on figures that it does not cite is for `thin` to say.
 """
 
 from __future__ import annotations
 
+from collections import ChainMap
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
 from mic25cli.calc.cites import witness
-from mic25cli.calc.fates import CLAIM_PLACES, FATES, UNPLACED
-from mic25cli.calc.progress.evidence import BasisContext
-from mic25cli.calc.progress.result import HangsOn, Measures
-from mic25cli.calc.progress.verdict import Judged, Verdict, best_of
+from mic25cli.calc.fates import UNPLACED
+from mic25cli.calc.progress.milestone import PlacedMilestone
+from mic25cli.calc.progress.result import HangsOn, Question
+from mic25cli.calc.progress.status import ASSESSED
+from mic25cli.calc.progress.verdict import Judged, best_of
+from mic25cli.calc.progress.yardsticks import MovesWithout, measure_by, yardsticks_of
+from mic25cli.model.book import RecordBook, far
+
+JudgedOn = tuple[PlacedMilestone, list[Judged]]
+"""A milestone, and what is said of it on each basis."""
 
 
 def hangs_on(
-    settings: Sequence[BasisContext],
-    judged: Sequence[Judged],
-    anew: Callable[[Sequence[BasisContext]], Sequence[Judged]],
-) -> tuple[HangsOn, ...]:
-    """What a verdict hangs on; `judged` has it on each basis, `anew` judges it on others."""
-    first, best = settings[0], best_of(judged).verdict
-    claims: list[Any] = [*first.indicator["observations"], first.target["baseline"]]
-    cited = [[cite["source"] for cite in claim["cite"]] if claim else [] for claim in claims]
-    deciding = {source for index in _deciding(judged) for source in cited[index]}
-    found = []
-    for body, sources in _strikes(first, cited, deciding):
-        struck = _without(settings, sources)
-        # Where nothing is left that was observed, no verdict is.
-        after = best_of(anew(struck)).verdict if struck else _NOTHING
-        moved = after.status, after.settled.firmness
-        if moved != (best.status, best.settled.firmness):
-            found.append(HangsOn(tuple(sources), body, *moved, after.settled.lean))
-    return tuple(found)
+    book: RecordBook,
+    target: str,
+    question: Question,
+    placed: Sequence[JudgedOn],
+    judge: Callable[..., Sequence[JudgedOn]],
+) -> Mapping[int, tuple[HangsOn, ...]]:
+    """What each verdict on a target's milestones hangs on, by index; `judge` gives them anew."""
+    verdicts = ((each.index, best_of(judged).verdict) for each, judged in placed)
+    given = {index: verdict for index, verdict in verdicts if verdict.status in ASSESSED}
+    found: dict[int, list[HangsOn]] = {index: [] for index in given}
+    placed = [each for each in placed if each[0].index in given]
+    memo = placed[0][1][0].setting.memo if placed else {}
+    for body, sources in _strikes(book, placed):
+        struck = without(book, frozenset(sources), question)
+        anew = struck.kind("targets")[target]
+        for each, judged in judge(struck, anew, question, only=given, memo=memo):
+            before, after = given[each.index], best_of(judged).verdict
+            moved = after.status, after.settled.firmness
+            if moved != (before.status, before.settled.firmness):
+                hanging = HangsOn(tuple(sources), body, *moved, after.settled.lean)
+                found[each.index].append(hanging)
+    return {index: tuple(several) for index, several in found.items()}
 
 
 def _strikes(
-    setting: BasisContext, cited: Sequence[Sequence[str]], wanted: Collection[str]
+    book: RecordBook, placed: Sequence[JudgedOn]
 ) -> Iterator[tuple[str | None, Sequence[str]]]:
-    """What to strike: each of the sources wanted, then each body with several, in order of use."""
+    """What to strike: each source that a figure cites for what has a say on some basis or is a
+    step of it, then each body with several; in the order of the record."""
+    if not placed:
+        return
+    first = placed[0][1][0].setting
+    start, claims = first.target["baseline"], first.indicator["observations"]
+    heard = {cite["source"] for cite in (start["cite"] if start else ())}
+    for each in (each for _, judged in placed for each in judged):
+        for claim, candidate in zip(claims, each.found.choice.candidates, strict=True):
+            if candidate.fate not in _MUTE:
+                heard.update(cite["source"] for cite in claim["cite"])
     bodies: dict[str, list[str]] = {}
-    for source in dict.fromkeys(each for sources in cited for each in sources):
-        bodies.setdefault(witness(setting.book, source), []).append(source)
-        if source in wanted:
+    cites = (cite for claim in (*claims, start) if claim for cite in claim["cite"])
+    for source in dict.fromkeys(cite["source"] for cite in cites):
+        bodies.setdefault(witness(book, source), []).append(source)
+        if source in heard:
             yield None, [source]
     for body, sources in bodies.items():
-        if len(sources) > 1 and not set(sources).isdisjoint(wanted):
+        if len(sources) > 1 and not heard.isdisjoint(sources):
             yield body, sources
 
 
-def _without(settings: Sequence[BasisContext], sources: Collection[str]) -> Sequence[BasisContext]:
-    first = settings[0]
-    struck = (_struck(claim, sources) for claim in first.indicator["observations"])
-    observations = [each for each in struck if each]
-    if not observations:
-        return []
-    baseline = first.target["baseline"]
-    changed: dict[str, Any] = {
-        "indicator": {**first.indicator, "observations": observations},
-        "target": {**first.target, "baseline": _struck(baseline, sources) if baseline else None},
-        "memo": dict(first.memo),
-    }
-    return [replace(setting, **changed) for setting in settings]
+_MUTE = UNPLACED - {"after-as-of"}
+"""Fates of observations that are on no basis of the target, or no number."""
 
 
-def _struck(claim: Mapping[str, Any], sources: Collection[str]) -> Mapping[str, Any] | None:
-    left = [cite for cite in claim["cite"] if cite["source"] not in sources]
-    if len(left) == len(claim["cite"]):
-        return claim
-    return {**claim, "cite": left} if left else None
+def without(book: RecordBook, sources: Collection[str], question: Question) -> RecordBook:
+    """A book less the observations and baselines that none but some sources vouch for."""
+    changed: dict[str, dict[str, Any]] = {"indicators": {}, "targets": {}}
+    for source in sources:
+        for kind, id_ in _vouched(book).get(source, ()):
+            if id_ not in changed[kind]:
+                changed[kind][id_] = _struck(book.kind(kind)[id_], sources)
+
+    def load(kind: str) -> Mapping[str, Any]:
+        held: Any = book.kind(kind)
+        return ChainMap(changed[kind], held) if changed.get(kind) else held
+
+    def beside(name: str) -> RecordBook | None:
+        theirs = {id_ for each in sources for of, id_ in [far(each)] if of == name}
+        other = book.elsewhere(name)
+        return without(other, theirs, question) if other and theirs else other
+
+    struck = RecordBook(load, profile=lambda: book.profile)
+    struck.beside = beside
+    others = yardsticks_of(book, question.known_day)
+    measure_by(struck, MovesWithout({}, whole=others, struck=changed["indicators"]))
+    return struck
 
 
-def _deciding(judged: Sequence[Judged]) -> set[int]:
-    """The places of observations, last the baseline, without which a verdict may change."""
-    best = best_of(judged)
-    found = {len(best.setting.indicator["observations"])}
-    for each in judged:
-        seen = each.found.observation
-        period = None if seen is None else seen.reading.period
-        fates = {"part-year"} if each.place[1] > best.place[1] else _PLACED
-        for index, candidate in enumerate(each.found.choice.candidates):
-            lost = candidate.when.text == period and candidate.fate in CLAIM_PLACES
-            if candidate.fate in fates and not lost:
-                found.add(index)
+def _vouched(book: RecordBook) -> Mapping[str, set[tuple[str, str]]]:
+    """The indicators and targets with claims that each source vouches for, as kind and id."""
+    found: dict[str, set[tuple[str, str]]] = book.worked_out.setdefault("vouched", {})
+    for kind in ("indicators", "targets") if not found else ():
+        for id_, record in book.kind(kind).items():
+            claims = record["observations"] if kind == "indicators" else [record["baseline"]]
+            for cite in (cite for claim in claims if claim for cite in claim["cite"]):
+                found.setdefault(cite["source"], set()).add((kind, id_))
     return found
 
 
-_PLACED = frozenset(FATES) - UNPLACED | {"after-as-of"}
-_NOTHING = Verdict("not-assessable", (), Measures())
+def _struck(record: Mapping[str, Any], sources: Collection[str]) -> Mapping[str, Any]:
+    """A record with the claims that are left, each with the cites that are."""
+    if "baseline" in record:
+        return {**record, "baseline": _left(record["baseline"], sources)}
+    left = (_left(claim, sources) for claim in record["observations"])
+    return {**record, "observations": [claim for claim in left if claim]}
+
+
+def _left(claim: Any, sources: Collection[str]) -> Any:
+    cites = [cite for cite in claim["cite"] if cite["source"] not in sources]
+    if len(cites) == len(claim["cite"]):
+        return claim
+    return {**claim, "cite": cites} if cites else None

@@ -201,6 +201,11 @@ class HangsOn:
     firmness: Firmness | None
     lean: Lean | None
 
+    @property
+    def struck(self) -> str:
+        """Which of the two is struck, and its name: `source:ID` or `body:NAME`."""
+        return f"body:{self.body}" if self.body else f"source:{self.sources[0]}"
+
 
 @dataclass(frozen=True)
 class JudgedMilestone:

@@ -31,6 +31,8 @@ SCALES: tuple[Scale, ...] = get_args(Scale)
 
 Values = Mapping[float, float]
 """The value at each time on a scale of years (the end of 2025 is 2026), in the base unit."""
+Series = Mapping[tuple[str | None, str], Values]
+"""The values of an indicator, by basis and dimension."""
 
 SMALL = 20
 """A count of so many or less is reckoned in places as well."""
@@ -78,7 +80,7 @@ def own_yardstick(values: Values, scale: Scale, sign: int, unseen: float) -> flo
 
 def values_of(
     book: RecordBook, indicator: Indicator, timing: str | None, known_at: date | None = None
-) -> Mapping[tuple[str | None, str], Values]:
+) -> Series:
     """One value a year of an indicator, by basis and dimension; see the module's text."""
     claims: dict[tuple[str | None, str, int], tuple[float, list[Observation]]] = {}
     for claim in indicator["observations"]:
@@ -183,14 +185,12 @@ class BookYardsticks:
         for name, indicator in self.book.kind("indicators").items():
             if (sign := SIGNS.get(indicator["direction"] or "")) is None:
                 continue
-            series = self.values(name, indicator["timing"] or "unstated")
-            for (_, dimension), values in series.items():
-                for scale, apart, size in _moves(dimension, values):
-                    found[scale, apart].append(Move(size * sign, name))
+            for key, size in _moves(self.values(name, indicator["timing"] or "unstated")):
+                found[key].append(Move(size * sign, name))
         return Moves({key: sorted(moves) for key, moves in found.items()})
 
     @_once
-    def values(self, indicator: str, timing: str) -> Mapping[tuple[str | None, str], Values]:
+    def values(self, indicator: str, timing: str) -> Series:
         """One value a year of an indicator, by basis and dimension, as the book has it."""
         own: Indicator = self.book.kind("indicators")[indicator]
         return values_of(self.book, own, timing, self.known_at)
@@ -201,15 +201,43 @@ class BookYardsticks:
         return OtherSeries(self.moves, indicator)
 
 
-def _moves(dimension: str, values: Values) -> Iterator[tuple[Scale, int, float]]:
-    for time, value in values.items():
-        for apart in range(1, MOST_YEARS + 1) if time.is_integer() else ():
-            after = values.get(time + apart)
-            if after is not None:
-                scale = scale_of(dimension, value, after)
-                size = move(scale, value, after)
-                if size is not None:
-                    yield scale, apart, size
+def _moves(series: Series) -> Iterator[tuple[tuple[Scale, int], float]]:
+    for (_, dimension), values in series.items():
+        for time, value in values.items():
+            for apart in range(1, MOST_YEARS + 1) if time.is_integer() else ():
+                after = values.get(time + apart)
+                if after is not None:
+                    scale = scale_of(dimension, value, after)
+                    size = move(scale, value, after)
+                    if size is not None:
+                        yield (scale, apart), size
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class MovesWithout(Moves):
+    """The moves of a book of which some indicators have lost claims: theirs are made anew."""
+
+    whole: BookYardsticks
+    struck: Mapping[str, Indicator]
+
+    @_once
+    def over(self, scale: Scale, years: int) -> Sequence[Move]:
+        """The moves on a scale over so many years."""
+        every = self.whole.moves.over(scale, years)
+        kept = [each for each in every if each.indicator not in self.struck]
+        return sorted([*kept, *self.anew().get((scale, years), ())])
+
+    @_once
+    def anew(self) -> Mapping[tuple[Scale, int], list[Move]]:
+        """The moves of the indicators that have lost claims."""
+        book, known_at = self.whole.book, self.whole.known_at
+        found: defaultdict[tuple[Scale, int], list[Move]] = defaultdict(list)
+        for name, each in self.struck.items():
+            if (sign := SIGNS.get(each["direction"] or "")) is not None:
+                series = values_of(book, each, each["timing"] or "unstated", known_at)
+                for key, size in _moves(series):
+                    found[key].append(Move(size * sign, name))
+        return found
 
 
 @dataclass(frozen=True, eq=False)

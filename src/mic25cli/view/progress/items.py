@@ -48,7 +48,8 @@ def _outside(item: Item) -> object:
 
 def _hangs(item: Item) -> object:
     found: Sequence[Mapping[str, Sequence[str]]] = paths.get(item, "hangs_on") or ()
-    return [each["body"] or each["sources"][0] for each in found]
+    named = ((each["body"], each["sources"][0]) for each in found)
+    return [f"body:{body}" if body else f"source:{source}" for body, source in named]
 
 
 def _status_by(method: str, item: Item) -> object:
