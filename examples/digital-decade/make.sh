@@ -6,7 +6,7 @@
 # What the workflow installs is yours to choose: MIC25_TOOL=path/to/mic25-….whl bash make.sh DIR
 set -euo pipefail
 book=${1:?name the folder to make}
-mic25 init "$book" --empty --kinds industries,funds,targets,recommendations,indicators,documents,wording,assessments,institutions,terms,events --title "The EU's Digital Decade, 2021 to 2030" --tool "${MIC25_TOOL:-0.1.0}"
+mic25 init "$book" --empty --kinds industries,funds,targets,recommendations,indicators,documents,wording,assessments,institutions,terms,events --title "The EU's Digital Decade, 2021 to 2030" ${MIC25_TOOL:+--tool "$MIC25_TOOL"}
 export MIC25_RECORDS="$book"
 add() { mic25 add "$@" --no-comments --quiet > /dev/null; }
 observe() { mic25 observe "$@" --quiet > /dev/null; }

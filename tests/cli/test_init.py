@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shlex
 import shutil
 from collections.abc import Callable
@@ -268,32 +269,84 @@ def test_a_kind_without_a_starter_file_is_named(
     assert not (tmp_path / "s").exists()
 
 
-@pytest.mark.slow
-def test_the_pre_commit_hooks_name_commands_that_exist(
-    mic25: Run, folder: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """As pre-commit would run them: entry, arguments, and the changed files that match."""
-    import re
+LAYOUTS = ("records", ".")
 
+
+@pytest.mark.slow
+@pytest.mark.parametrize("layout", LAYOUTS)
+@pytest.mark.parametrize("way", [(), ("--empty",)], ids=["examples", "empty"])
+def test_the_pre_commit_hooks_take_what_init_makes(
+    mic25: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, layout: str, way: tuple[str, ...]
+) -> None:
+    """As pre-commit would run them: entry, arguments, and the files that match, by their names."""
+    monkeypatch.chdir(tmp_path)
+    # A repository that is new, with what its keeper has put there.
+    (tmp_path / ".git").mkdir()
+    if layout != ".":
+        (tmp_path / "mkdocs.yml").write_text("site_name: x\n")
+    assert mic25("init", layout, *way).code == 0
+    every = [path for path in tmp_path.rglob("*") if path.is_file()]
+    names = sorted(path.relative_to(tmp_path).as_posix() for path in every)
     hooks = YAML(typ="safe").load((ROOT / ".pre-commit-hooks.yaml").read_text())
     assert [hook["id"] for hook in hooks] == ["mic25-validate", "mic25-fmt"]
-    monkeypatch.chdir(folder.parent)
-    changed = ["records/terms.yaml", "records/funds.yaml"]
-    for hook in hooks:
-        assert hook["language"] == "python" and hook["types"] == ["yaml"]
-        assert all(re.search(hook["files"], path) for path in changed)
-        for path in (".github/workflows/ci.yml", "records/.github/workflows/records.yml"):
-            assert not re.search(hook["files"], path)
-        assert re.search(hook["files"], "data/records/funds/annex.yml")
-        files = changed if hook.get("pass_filenames", True) else []
+
+    def run(hook: dict[str, Any], *only: str) -> Any:
         program, *command = hook["entry"].split()
         assert program == "mic25" and command[0] in COMMANDS
-        ran = mic25(*command, *hook.get("args", []), *files)
-        assert ran.code == 0, ran.err
-    (folder / "terms.yaml").write_text("a:   {name: {en: A}}\n")
+        files = [name for name in only or names if re.search(hook.get("files", ""), name)
+                 and name.endswith((".yaml", ".yml"))]  # fmt: skip
+        files = files if hook.get("pass_filenames", True) else []
+        if not files and not hook.get("always_run"):
+            return None
+        return mic25(*command, *hook.get("args", []), *files)
+
+    for hook in hooks:
+        assert hook["language"] == "python" and hook["types"] == ["yaml"]
+        ran = run(hook)
+        assert ran is None if way and layout == "." and hook is hooks[1] else ran.code == 0, ran
+        # A commit of this file alone.
+        only = run(hook, "book.yaml" if layout == "." else "records/book.yaml")
+        assert only is None or only.code == 0, only
+    assert not re.search(hooks[1]["files"], ".github/workflows/records.yml")
+    assert not re.search(hooks[1]["files"], "records/.github/workflows/records.yml")
+    for kind in KINDS:
+        for name in (f"{kind}.yaml", f"{kind}/a.yml", f"data/records/{kind}/a/annex.yml"):
+            assert re.search(hooks[1]["files"], name), name
+    terms = tmp_path / layout / "terms.yaml"
+    terms.write_text("a:   {name: {en: A}}\n")
     validate, fmt = hooks
     # Without it, a commit that only deletes files would not be checked.
     assert validate["always_run"] is True
-    assert mic25(*validate["entry"].split()[1:], *validate["args"]).code == 1
-    mic25(*fmt["entry"].split()[1:], *fmt.get("args", []), *changed)
-    assert (folder / "terms.yaml").read_text() == "a:\n  name: {en: A}\n"
+    assert run(validate).code == 1
+    names.append(terms.relative_to(tmp_path).as_posix())
+    run(fmt)
+    assert terms.read_text() == "a:\n  name: {en: A}\n"
+
+
+@pytest.mark.parametrize("git", ["folder", "file"])
+def test_a_new_repository_is_filled(mic25: Run, tmp_path: Path, git: str) -> None:
+    if git == "folder":
+        (tmp_path / ".git" / "objects").mkdir(parents=True)
+    else:
+        (tmp_path / ".git").write_text("gitdir: elsewhere\n")
+    own = {"README.md": "# mine\n", ".gitignore": "*.pyc\n", "LICENSE": "MIT\n"}
+    for name, held in own.items():
+        (tmp_path / name).write_text(held)
+    ran = mic25("init", str(tmp_path))
+    assert ran.code == 0, ran.err
+    assert "left as they were: .gitignore, README.md\n" in ran.err
+    assert {name: (tmp_path / name).read_text() for name in own} == own
+    assert mic25("validate", "--records", str(tmp_path), "--strict").code == 0
+    # What else is there is not for it.
+    again = mic25("init", str(tmp_path))
+    assert again.code == 2 and "not empty" in again.err
+
+
+@pytest.mark.parametrize("name", ["notes.txt", "terms.yaml", ".github/x", ".gitlab-ci.yml"])
+def test_a_folder_that_holds_anything_else_is_left(mic25: Run, tmp_path: Path, name: str) -> None:
+    (tmp_path / ".git").mkdir()
+    (tmp_path / name).parent.mkdir(exist_ok=True)
+    (tmp_path / name).write_text("x")
+    ran = mic25("init", str(tmp_path))
+    assert ran.code == 2 and "not empty" in ran.err
+    assert not (tmp_path / "README.md").exists()

@@ -305,7 +305,10 @@ def test_no_cell_runs_in_libreoffice(mic25: Run, tmp_path: Path, records: Any) -
     assert names == set(RUNS)
 
 
-def test_pre_commit_runs_the_hooks_as_the_recipe_has_them(tmp_path: Path) -> None:
+@pytest.mark.parametrize("layout", ["records", "."])
+def test_pre_commit_runs_the_hooks_as_the_recipe_has_them(
+    mic25: Callable[..., Any], tmp_path: Path, layout: str
+) -> None:
     others.find("pre-commit")
     git = ["-c", "user.name=n", "-c", "user.email=n@example.org", "-c", "commit.gpgsign=false"]
     tool, book = tmp_path / "tool", tmp_path / "book"
@@ -321,22 +324,29 @@ def test_pre_commit_runs_the_hooks_as_the_recipe_has_them(tmp_path: Path) -> Non
     config = recipe.partition("## pre-commit")[2].partition("```yaml\n")[2].partition("```")[0]
     address, version = "https://example.org/your/checkout/of/mic25", "v0.1.0"
     assert address in config and f"rev: {version}" in config
-    (book / "records").mkdir(parents=True)
-    terms = book / "records/terms.yaml"
-    terms.write_text("big:   {name: {en: Big}}\n")
+    assert mic25("init", str(book / layout)).code == 0
     (book / ".pre-commit-config.yaml").write_text(config.replace(address, str(tool)))
     for folder in (tool, book):
         for line in (["init", "-q"], ["add", "-A"], ["commit", "-q", "-m", "all"]):
             others.run("git", "-C", folder, *git, *line)
     others.run("git", "-C", tool, "tag", version)
-    ran = subprocess.run(
-        [others.find("pre-commit"), "run", "--all-files"],
-        cwd=book,
-        env={**os.environ, "PRE_COMMIT_HOME": str(tmp_path / "home")},
-        capture_output=True,
-        text=True,
-        timeout=480,
-    )
+
+    def committed() -> Any:
+        return subprocess.run(
+            [others.find("pre-commit"), "run", "--all-files"],
+            cwd=book,
+            env={**os.environ, "PRE_COMMIT_HOME": str(tmp_path / "home")},
+            capture_output=True,
+            text=True,
+            timeout=480,
+        )
+
+    ran = committed()
+    assert ran.returncode == 0, ran.stdout + ran.stderr
+    assert ran.stdout.count("Passed") == 2, ran.stdout
+    terms = book / layout / "terms.yaml"
+    terms.write_text("big:   {name: {en: Big}}\n")
+    ran = committed()
     # The term lacks a source, which the first hook tells; the second puts the file in form.
     assert ran.returncode == 1, ran.stdout + ran.stderr
     assert "big" in ran.stdout and "cite" in ran.stdout, ran.stdout

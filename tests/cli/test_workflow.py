@@ -18,7 +18,7 @@ from ruamel.yaml import YAML
 
 from mic25cli import __version__
 from mic25cli.edit import pin
-from mic25cli.edit.pin import Tool
+from mic25cli.edit.pin import UNPINNED, Tool
 from mic25cli.errors import UsageError
 from shared import packages, shared
 
@@ -173,8 +173,8 @@ def test_it_stops_what_is_worse_than_before(
 @pytest.mark.parametrize(
     ("given", "wanted"),
     [
-        ("1.2.0", "mic25==1.2.0"),
-        ("mic25>=1.0", "mic25>=1.0"),
+        ("mic25[mcp] @ https://example.org/mic25-1.0-py3-none-any.whl",
+         "mic25[mcp] @ https://example.org/mic25-1.0-py3-none-any.whl"),
         ("https://example.org/mic25-1.0-py3-none-any.whl",
          "mic25 @ https://example.org/mic25-1.0-py3-none-any.whl"),
         ("git+https://example.org/o/mic25@abc", "mic25 @ git+https://example.org/o/mic25@abc"),
@@ -188,6 +188,28 @@ def test_what_can_be_named(mic25: Run, tmp_path: Path, given: str, wanted: str) 
     assert steps(tmp_path / "r")[0]["MIC25"] == wanted
 
 
+@pytest.mark.parametrize("line", ["", "mic25", "mic25>=0.1.0", "mic25==0.1.0", "mic25[mcp]"])
+def test_a_name_alone_is_not_installed(
+    mic25: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, line: str
+) -> None:
+    """By the workflow as it is written, and with a name put into its line."""
+    monkeypatch.setattr(pin, "found", lambda: UNPINNED)
+    ran = mic25("init", str(tmp_path / "r"), "--kinds", "terms")
+    assert ran.code == 0 and "names an address or a wheel of mic25" in ran.err
+    variables, (install, *_) = steps(tmp_path / "r")
+    assert variables["MIC25"] == ""
+    (tmp_path / "python").write_text("#!/bin/sh\ntouch ../called\n")
+    (tmp_path / "python").chmod(0o755)
+    env = {"PATH": f"{tmp_path}:/usr/bin:/bin", "MIC25": line}
+    shell = ["bash", "-eo", "pipefail", "-c", install["run"]]
+    stopped = subprocess.run(shell, cwd=tmp_path / "r", env=env, capture_output=True, text=True)
+    assert stopped.returncode == 1 and "::error::Fill in the line MIC25" in stopped.stdout
+    assert not (tmp_path / "called").exists()
+    for wanted in ("./.github/mic25-1-py3-none-any.whl", "mic25 @ git+https://example.org/m@c0"):
+        subprocess.run(shell, cwd=tmp_path / "r", env={**env, "MIC25": wanted}, check=True)
+        (tmp_path / "called").unlink()
+
+
 @pytest.mark.parametrize(
     ("given", "why"),
     [
@@ -196,6 +218,10 @@ def test_what_can_be_named(mic25: Run, tmp_path: Path, given: str, wanted: str) 
         ("1.0${{ secrets.X }}", "GitHub would replace"),
         ("nowhere.whl", "no wheel 'nowhere.whl'"),
         ("other", "nothing that pip could install"),
+        ("1.2.0", "an index that is not ours"),
+        ("mic25", "an index that is not ours"),
+        ("mic25>=1.0", "an index that is not ours"),
+        ("mic25[mcp]==1.0", "an index that is not ours"),
         ("--index-url=https://example.org", "nothing that pip could install"),
         ("http://example.org/mic25-1.0-py3-none-any.whl", "nothing that pip could install"),
     ],
@@ -240,16 +266,16 @@ def test_a_checkout_is_pinned_to_its_commit(
 @pytest.mark.parametrize(
     ("origin", "expected"),
     [
-        (None, Tool(f"mic25>={__version__}", sure=False)),
-        ("not json", Tool(f"mic25>={__version__}", sure=False)),
+        (None, UNPINNED),
+        ("not json", UNPINNED),
         ({"url": "https://example.org/mic25.git", "vcs_info": {"commit_id": "c0ffee"}},
          Tool("mic25 @ git+https://example.org/mic25.git@c0ffee")),
         ({"url": f"https://example.org/{WHEEL}", "archive_info": {}},
          Tool(f"mic25 @ https://example.org/{WHEEL}")),
         ({"url": f"https://me:secret@example.org/{WHEEL}", "archive_info": {}},
-         Tool(f"mic25>={__version__}", sure=False)),
+         UNPINNED),
         ({"url": "file:///no/such/folder", "dir_info": {"editable": True}},
-         Tool(f"mic25>={__version__}", sure=False)),
+         UNPINNED),
     ],
 )  # fmt: skip
 def test_where_this_program_is_from(

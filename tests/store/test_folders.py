@@ -155,6 +155,20 @@ def test_which_folders_are_read(folders: WriteAll, monkeypatch: pytest.MonkeyPat
     not Path(mic25cli.__file__).is_relative_to(ROOT / "src"),
     reason="an installed wheel is tested, and reads its own",
 )
+def test_a_repository_stands_for_the_records_in_it(tmp_path: Path) -> None:
+    inner = tmp_path / "records"
+    inner.mkdir()
+    assert place.folders([tmp_path]) == (inner,)
+    # A folder that is a book itself is read, whatever is in it.
+    (tmp_path / "terms.yaml").write_text("{}\n")
+    assert place.folders([tmp_path]) == (tmp_path,)
+    # One that only has a file of such a name is none where the other says that it is.
+    (inner / "book.yaml").write_text("title: X\n")
+    assert place.folders([tmp_path]) == (inner,)
+    (tmp_path / "book.yaml").write_text("title: X\n")
+    assert place.folders([tmp_path]) == (tmp_path,)
+
+
 def test_the_checkout_reads_its_own_records() -> None:
     assert place.shipped() == RECORDS
 

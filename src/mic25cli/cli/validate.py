@@ -74,7 +74,8 @@ def validate(
     stdin = partial(stream.read, "-", MAX_BYTES)
     scopes = scope.scopes(paths, session.records, kind, stdin)
     report = joined([_checked(one, texts, codes) for one in scopes])
-    empty_book = not paths and place.declared(place.folders(session.records))
+    profiles = any(path.name in place.PROFILES for path in paths)
+    empty_book = profiles or (not paths and place.declared(place.folders(session.records)))
     if not report.records and not report.errors and not empty_book:
         raise RecordsError(
             "there is nothing to check: no file holds a record",

@@ -272,14 +272,16 @@ def observe(observation: ObserveOptions, writing: WriteOptions) -> TextAnswer:
 @command(without=("dry_run", "records", "wait", "color"))
 def init(
     *,
-    folder: Path = argument("DIR", "The folder to make; it must not hold anything.", typed=Path),
+    folder: Path = argument(
+        "DIR", "The folder to make; it may hold a new git repository, and nothing else.", typed=Path
+    ),
     title: str = text("TEXT", "What the records are about.", "an example policy"),
     kinds: Texts = words(
         "A,B", "Only these kinds, and those that they refer to.", completes="kind"
     ),
     empty: bool = flag("No worked examples: a book without a record, to add to."),
     tool: str | None = text(
-        "WHEEL|CHECKOUT|URL|VERSION",
+        "WHEEL|CHECKOUT|URL",
         "What the workflow installs; by default what this program was installed from.",
     ),
     writing: WriteOptions,
@@ -302,17 +304,20 @@ def init(
     added = [kind for kind in wanted if kinds and kind not in kinds]
     pinned = pin.found() if tool is None else pin.named(tool)
     contents = new_folder.texts(title, wanted, pinned, kinds)
-    new_folder.make(folder, contents, lambda where: write_lock(where, "init", writing.wait))
+    kept = new_folder.make(folder, contents, lambda at: write_lock(at, "init", writing.wait))
     held_now = f"{len(wanted)} kinds, a worked example of each" if wanted else "no records yet"
     closing = [f"with {', '.join(added)}, to which the examples refer"] if added else []
-    if not pinned.sure:
+    if not pinned.wanted:
         closing.append(
-            f"the workflow installs {pinned.wanted} from an index; if yours has no mic25, name a "
-            "wheel, a checkout or an address in its line MIC25:, or start again with --tool"
+            "the workflow stops until its line MIC25: names an address or a wheel of mic25; "
+            "--tool fills it in"
         )
     if pinned.wheel is not None:
         closing.append(f"the workflow installs the wheel that lies in .github/{pinned.wheel.name}")
+    if kept:
+        closing.append(f"left as they were: {', '.join(kept)}")
     where, readme = visible(quoted(str(folder))), visible(str(folder / "README.md"))
     first = "validate" if wanted else "add sources ID"
-    closing.append(f"next: mic25 {first} --records {where}; see {readme}")
+    see = "" if "README.md" in kept else f"; see {readme}"
+    closing.append(f"next: mic25 {first} --records {where}{see}")
     return said_done(f"{visible(str(folder))}: {held_now}")._replace(closing=tuple(closing))

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, suppress
@@ -18,6 +19,9 @@ from mic25cli.model.links import links
 from mic25cli.store import load, place
 
 STARTER = Path(__file__).resolve().parent / "starter"
+
+BESIDE = re.compile(r"\.git(ignore|attributes)?|(readme|licen[cs]e|copying)(\.[a-z]+)?", re.I)
+"""What a new repository of git, or of a forge, holds before there is anything in it."""
 
 Ids = dict[str, set[str]]
 
@@ -106,8 +110,9 @@ def make(
     files: Files,
     hold: Callable[[Path], AbstractContextManager[None]],
     verify: Callable[[Path], None] = check_examples,
-) -> None:
-    """Make the folder, or fill an empty one, in one step; raises `UsageError` for a full one."""
+) -> list[str]:
+    """Make the folder, or fill an empty one, in one step; returns which files were there and stay
+    as they are (`BESIDE`). Raises `UsageError` for a folder that holds anything else."""
     target = Path(os.path.abspath(folder))
     if os.path.lexists(target) and not target.is_dir():
         raise UsageError(f"'{folder}' is there already and no folder", "choose another name.")
@@ -116,16 +121,20 @@ def make(
             _refuse_full(folder, target)
             with hold(target), _staged(target / STAGE, target, files, verify) as stage:
                 _refuse_full(folder, target)
+                there = [name for name in sorted(files) if os.path.lexists(target / name)]
                 # The README last: where it stands, all of it does.
-                for name in sorted(files, key=lambda name: (name == "README.md", name)):
+                for name in sorted(
+                    {*files} - {*there}, key=lambda name: (name == "README.md", name)
+                ):
                     path = target / name
                     path.parent.mkdir(parents=True, exist_ok=True)
                     safefile.name_new(stage / name, path, both=True)
-            return
+            return there
         target.parent.mkdir(parents=True, exist_ok=True)
         stage_path = target.with_name(f".{target.name}{STAGE}")
         with hold(target.parent), _staged(stage_path, target, files, verify) as stage:
             stage.rename(target)
+        return []
     except OSError as fault:
         message = f"the folder '{folder}' cannot be made: {fault.strerror or fault}"
         hint = "nothing is left of it."
@@ -134,7 +143,8 @@ def make(
 
 def _refuse_full(folder: Path, target: Path) -> None:
     stage = target / STAGE
-    if any(_full(path, stage) for path in target.iterdir() if path.name not in (STAGE, lock.NAME)):
+    held = (each for each in target.iterdir() if each.name not in (STAGE, lock.NAME))
+    if any(_full(path, stage) for path in held if not BESIDE.fullmatch(path.name)):
         raise UsageError(f"the folder '{folder}' is not empty", "choose another, or empty it.")
 
 

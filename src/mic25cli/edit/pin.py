@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from mic25cli import __version__
 from mic25cli.errors import UsageError
 
 MAX_WHEEL = 40_000_000
@@ -23,14 +22,13 @@ class Tool:
     """What pip is told to install, and the wheel that has to lie in the folder for it."""
 
     wanted: str
-    """A requirement, an address, or a path below the record folder."""
+    """An address, or a path below the record folder; empty: whoever has the folder fills it in."""
     wheel: Path | None = None
     """The file to copy into the folder's `.github`."""
-    sure: bool = True
-    """Whether it is known to be there; a mere version number may be on no index."""
 
 
-UNPINNED = Tool(f"mic25>={__version__}", sure=False)
+UNPINNED = Tool("")
+"""Nothing: whoever took the name on an index would run in every workflow that named it alone."""
 
 
 def named(text: str) -> Tool:
@@ -49,13 +47,11 @@ def named(text: str) -> Tool:
             hint = "build a wheel in it (python -m build), and name that."
             raise UsageError(message, hint)
         return found
-    if re.fullmatch(r"[0-9][A-Za-z0-9.!+]*", text):
-        return Tool(f"mic25=={text}")
-    if re.match(r"(?:git\+)?https://\S+$", text):
-        return Tool(f"mic25 @ {text}")
-    if re.fullmatch(r"mic25\s*(?:\[[a-z,]+\])?\s*(?:(?:==|>=|~=|@|<|!=).+)?", text):
-        return Tool(text)
-    hint = "name a wheel (dist/mic25-…whl), a checkout, an https address or a version."
+    if held := re.fullmatch(r"(mic25(?:\[[a-z,]+\])? ?@ ?)?((?:git\+)?https://\S+)", text):
+        return Tool(f"{held[1] or 'mic25 @ '}{held[2]}")
+    hint = "name a wheel (dist/mic25-…whl), a checkout or an https address."
+    if re.fullmatch(r"[0-9][A-Za-z0-9.!+]*|mic25\b.*", text):
+        raise UsageError(f"--tool: '{text}' would be taken from an index that is not ours", hint)
     raise UsageError(f"--tool: '{text}' is nothing that pip could install", hint)
 
 

@@ -71,7 +71,16 @@ def folders(given: Sequence[Path] = ()) -> tuple[Path, ...]:
                 f"the record folder '{folder}' (from {origin}) {what}",
                 "give the folder that holds industries.yaml, funds.yaml and so on.",
             )
-    return tuple(chosen)
+    return tuple(map(_inside, chosen))
+
+
+def _inside(folder: Path) -> Path:
+    """The folder itself, or `records` in it where that is the book and the folder is none."""
+    inner = folder / "records"
+    if not os.path.isdir(inner) or declared([folder]):
+        return folder
+    own = (folder / f"{kind}{ending}" for kind in KINDS for ending in ("", *ENDINGS))
+    return inner if declared([inner]) or not any(map(os.path.exists, own)) else folder
 
 
 def user_folder(what: Literal["cache", "config", "data"]) -> Path | None:

@@ -66,7 +66,7 @@ def scopes(
             book.report_on(STDIN)
             continue
         for folder, files in chosen([path], records).items():
-            names = [load.shown(file.path) for file in files]
+            names = [load.shown(file.path) for file in files] or [load.shown(path)]
             if folder in book.folders:
                 book.report_on(*names)
             elif not named and (path.is_dir() or _is_book(folder, path)):
@@ -137,7 +137,9 @@ def chosen(paths: Sequence[Path], records: Sequence[Path]) -> dict[Path, list[Re
         if not os.path.exists(path):
             raise UsageError(f"'{path}' does not exist")
         files = _within(path, folders)
-        if not files and not (path in folders and place.declared([path])):
+        if not files and _is_profile(path, folders):
+            found.setdefault(_folder_of(path, folders), {})
+        elif not files and not (path in folders and place.declared([path])):
             raise UsageError(f"there are no record files in '{path}'", "they end in .yaml or .yml.")
         for file in files:
             found.setdefault(file.folder, {}).setdefault(os.path.abspath(file.path), file)
@@ -148,8 +150,15 @@ def _within(path: Path, folders: Sequence[Path]) -> list[RecordFile]:
     folder = _folder_of(path, folders)
     inside = folder / os.path.relpath(_real(path), _real(folder))
     if not path.is_dir():
+        if _is_profile(path, folders):
+            return []
         return [RecordFile(folder, inside, place.kind_of(folder, inside))]
     return [file for file in place.files(folder) if file.path.is_relative_to(inside)]
+
+
+def _is_profile(path: Path, folders: Sequence[Path]) -> bool:
+    """Whether a file says what its book is, and has no records."""
+    return path.name in place.PROFILES and _real(path).parent == _real(_folder_of(path, folders))
 
 
 def _real(path: Path) -> Path:
