@@ -11,10 +11,12 @@ from urllib.parse import unquote
 
 import pytest
 
+import every_field
 from chinese import printed, sentences
 from conftest import ROOT
 from mic25cli.calc.longtable import last_day
 from mic25cli.calc.progress.result import Question
+from mic25cli.export import picture
 from mic25cli.export import site as export
 from mic25cli.model.book import RecordBook
 from mic25cli.model.kinds import KINDS
@@ -54,8 +56,12 @@ def power(mic25: Run, tmp_path: Path) -> Path:
     return tmp_path / "site"
 
 
+BASE = "https://example.org/book/"
+
+
 def dead_links(site: Path) -> list[tuple[str, str]]:
-    """The links of a site that lead nowhere, each with its page; ids that are there twice."""
+    """The links and pictures of a site that lead nowhere, each with its page; what is within the
+    site's own address `BASE` leads to its files. Also ids that are there twice."""
     ids: dict[Path, list[str]] = {}
     lost = []
 
@@ -65,13 +71,91 @@ def dead_links(site: Path) -> list[tuple[str, str]]:
     for page in sorted(site.rglob("*.html")):
         name, own = page.relative_to(site).as_posix(), ids_of(page)
         lost += [(name, f"twice {each}") for each in set(own) if own.count(each) > 1]
-        for link in re.findall(r'(?:href|src)="([^"]+)"', page.read_text(encoding="utf-8")):
+        for link in re.findall(
+            r'(?:href|src|action|content)="([^"]+)"', re.sub(CONTENT, "", page.read_text("utf-8"))
+        ):
             path, _, anchor = unquote(link).partition("#")
             led = (page.parent / path).resolve() if path else page
-            outside = re.match(r"https?:", link) is not None
+            led = site / path.removeprefix(BASE) if path.startswith(BASE) else led
+            outside = re.match(r"https?:", link) is not None and not path.startswith(BASE)
             if not outside and (not led.is_file() or (anchor and anchor not in ids_of(led))):
                 lost.append((name, link))
     return lost
+
+
+CONTENT = r'<meta (?!property="og:(?:image|url)")[^>]*>'
+"""What a page says of itself that names no file."""
+
+
+@pytest.mark.parametrize("drawn", [(), ("en",), ("en", "zh")], ids="-".join)
+@pytest.mark.parametrize(
+    "book",
+    [
+        "power",
+        "devices",
+        pytest.param("fields", marks=pytest.mark.slow),
+        pytest.param("digital-decade", marks=pytest.mark.slow),
+        pytest.param("mic25", marks=pytest.mark.others),
+    ],
+)
+def test_links_and_pictures_exist_under_an_address_of_its_own(
+    mic25: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, drawn: tuple[str, ...], book: str
+) -> None:
+    """In both languages, whether pictures can be drawn here or not."""
+    records = {"power": POWER}.get(book, str(tmp_path / "records"))
+    made = {"devices": devices, "fields": every_field.write}.get(book)
+    if made is not None:
+        (tmp_path / "records").mkdir()
+        made(tmp_path / "records")
+    given = ("--book", book) if book in ("digital-decade", "mic25") else ("--records", records)
+    monkeypatch.setattr(picture, "languages", lambda: [*drawn])
+    monkeypatch.setattr(picture, "render", lambda text: text.encode())
+    site = tmp_path / "site"
+    ran = mic25("site", *given, "-o", str(site), "--base-url", BASE)
+    assert ran.code == 0, ran.err
+    assert dead_links(site) == []
+    listed = re.findall("<loc>(.*?)</loc>", (site / "sitemap.xml").read_text(encoding="utf-8"))
+    assert all((site / each.removeprefix(BASE)).is_file() for each in listed)
+    # Whatever is drawn to be taken away is drawn in these languages, and shown by its page.
+    for lang, root in (("en", site), ("zh", site / "zh")):
+        alone = sorted(root.glob("targets/*.svg"))
+        assert alone or book in ("fields", "devices")
+        for each in alone:
+            assert each.with_suffix(".png").exists() == (lang in drawn)
+            shown = each.with_suffix(".html").read_text("utf-8")
+            assert ("og:image" in shown) == (lang in drawn)
+    names = [part.partition(".")[0] for path in site.rglob("*")
+             for part in path.relative_to(site).parts]  # fmt: skip
+    assert not DEVICES & {*names}
+
+
+DEVICES = {"con", "prn", "aux", "nul"}
+DEVICES |= {f"{port}{number}" for port in ("com", "lpt") for number in "0123456789¹²³"}
+"""What Windows takes for no file, whatever its ending."""
+
+
+def devices(folder: Path) -> None:
+    """A book whose ids are names of devices, or of pages that a site has itself."""
+    ids = [*sorted(name for name in DEVICES if name.isascii()), "index", "index-2"]
+    sources = "".join(
+        f"{name}: {{title: {name}, published: 2015, lang: en, grade: A, coverage: full}}\n"
+        for name in [*ids, *(f"s{number}" for number in range(130))]
+    )
+    (folder / "sources.yaml").write_text(sources)
+    cite = "cite: [{source: con, checked: text}]"
+    terms = "".join(f"{name}:\n  name: {{en: The {name}}}\n  {cite}\n" for name in ids)
+    (folder / "terms.yaml").write_text(terms)
+    (folder / "indicators.yaml").write_text(
+        f"aux:\n  name: {{en: Aux}}\n  definition: A share.\n  timing: flow\n  unit: percent\n  direction: increase\n  {cite}\n"
+        "  observations:\n" + "".join(
+            f"    - {{period: {year}, value: {year - 2000}, report: con, {cite}}}\n"
+            for year in (2015, 2020, 2025))
+    )  # fmt: skip
+    (folder / "targets.yaml").write_text("".join(
+        f"{name}:\n  name: {{en: Target {name}}}\n  indicator: aux\n  origin: plan\n"
+        f"  milestones:\n    - {{year: 2025, value: 30, report: nul, {cite}}}\n"
+        for name in ids
+    ))  # fmt: skip
 
 
 def test_every_link_of_a_small_site_leads_somewhere(power: Path) -> None:

@@ -9,7 +9,6 @@ import signal
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
-from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -145,6 +144,7 @@ def site(
     gives the same bytes; statuses are judged as of --as-of, or else of the last day that a source
     of the book was published or read.
     """
+    from mic25cli.export import picture
     from mic25cli.export import site as pages
     from mic25cli.view.page.site import Site
 
@@ -152,7 +152,7 @@ def site(
         raise UsageError(f"'{base_url}' is no address of a site", "give https://HOST/PATH/.")
     if output is None:
         raise UsageError("a site is a folder of pages", "give -o DIR.")
-    pictures = bool(base_url) and find_spec("resvg_py") is not None
+    pictures = picture.languages() if base_url else ()
     base = f"{base_url.rstrip('/')}/" if base_url else ""
     made = Site(session.book, session.question, __version__, pictures, base)
     _fill(session.pages_folder(output), lambda stage: pages.write(made, stage), force)

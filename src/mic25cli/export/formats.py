@@ -88,7 +88,8 @@ def datapackage(content: Content, folder: Path) -> None:
         "resources": resources,
     }
     descriptor = {key: value for key, value in descriptor.items() if value}
-    (folder / "datapackage.json").write_text(stored.pretty(descriptor) + "\n", encoding="utf-8")
+    text = stored.pretty(descriptor) + "\n"
+    (folder / "datapackage.json").write_text(text, encoding="utf-8", newline="\n")
 
 
 def _csv(table: LongTable, rows: list[Row]) -> str:

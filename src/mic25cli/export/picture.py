@@ -8,6 +8,7 @@ from __future__ import annotations
 import struct
 import zlib
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from math import ceil
 from pathlib import Path
 from xml.etree import ElementTree
@@ -83,6 +84,16 @@ def render(text: str) -> bytes:
         raise UsageError(
             "this cannot be drawn as PNG: it holds too much", "ask for fewer, or write .svg."
         ) from fault
+
+
+def languages() -> list[str]:
+    """The languages in which PNGs can be drawn here: with resvg, and a font for their letters."""
+    found = []
+    for lang, letter in (("en", "A"), ("zh", "中")):
+        with suppress(UsageError):
+            render(f'<svg xmlns="{SVG[1:-1]}" width="9" height="9"><text>{letter}</text></svg>')
+            found.append(lang)
+    return found
 
 
 def _font(drawing: ElementTree.Element, svg_to_bytes: Callable[..., bytes]) -> str:

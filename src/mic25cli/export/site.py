@@ -35,15 +35,15 @@ def write(site: Site, folder: Path) -> None:
     else:
         for each in steps("pages", some):
             _records(each)
-    (folder / "site.css").write_text(html.site_style(), encoding="utf-8")
-    (folder / "search.js").write_text(site.index[0], encoding="utf-8")
-    (folder / "site.js").write_text(html.asset("site.js"), encoding="utf-8")
+    (folder / "site.css").write_text(html.site_style(), encoding="utf-8", newline="\n")
+    (folder / "search.js").write_text(site.index[0], encoding="utf-8", newline="\n")
+    (folder / "site.js").write_text(html.asset("site.js"), encoding="utf-8", newline="\n")
     if base := site.base:
         every_page = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*.html"))
         lines = "".join(f"<url><loc>{base}{page}</loc></url>\n" for page in every_page)
         names = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
         text = f'<?xml version="1.0" encoding="UTF-8"?>\n<urlset {names}>\n{lines}</urlset>\n'
-        (folder / "sitemap.xml").write_text(text, encoding="utf-8")
+        (folder / "sitemap.xml").write_text(text, encoding="utf-8", newline="\n")
 
 
 def _records(some: Iterable[tuple[str, str]]) -> None:
@@ -57,9 +57,9 @@ def _write(files: Iterable[tuple[str, str | SitePage]]) -> None:
     for path, content in files:
         file = folder / path
         file.parent.mkdir(parents=True, exist_ok=True)
+        tree = site.trees[path.startswith("zh/")]
         if isinstance(content, SitePage):
-            tree = site.trees[path.startswith("zh/")]
+            if content.picture and (png := tree.png_of(content)):
+                (folder / png).write_bytes(picture.render(content.picture.alone))
             content = html.site_page(tree, content)
         file.write_text(content, encoding="utf-8", newline="\n")
-        if site.pictures and path.startswith("targets/") and path.endswith(".svg"):
-            file.with_suffix(".png").write_bytes(picture.render(content))

@@ -177,7 +177,7 @@ def _make(made: Path, write: Callable[[Path], None]) -> None:
     write(made)
     held = {name: _sha256(made / name) for name in files(made)}
     text = json.dumps(plain(Manifest(files=held)), indent=1)
-    (made / MANIFEST).write_text(text + "\n", encoding="utf-8")
+    (made / MANIFEST).write_text(text + "\n", encoding="utf-8", newline="\n")
 
 
 def _place(made: Stage, target: Path, old: dict[str, str]) -> None:

@@ -246,6 +246,7 @@ def site_page(tree: Tree, page: SitePage) -> str:
         up=up,
         link=link,
         base=site.base,
+        picture=tree.png_of(page),
         root=tree.root,
         other=f"{up}{page.path}" if tree.root else f"{up}zh/{page.path}",
         kinds=[(kind, kind_title(kind, tree.lang)) for kind in _MAIN if site.book.kind(kind)],

@@ -16,7 +16,7 @@ from mic25cli.view.columns import of_long_table
 from mic25cli.view.document import Facts, Line, Lines, Listing, RecordName
 from mic25cli.view.page import target
 from mic25cli.view.page.site import Site, Tree, address
-from mic25cli.view.page.story import Files, Picture, Section, SitePage, Verbatim, as_of
+from mic25cli.view.page.story import Files, Section, SitePage, Verbatim, as_of
 from mic25cli.view.progress import statuses
 from mic25cli.view.render.delimited import csv
 from mic25cli.view.sentence.answers import Answers
@@ -70,11 +70,8 @@ def _record(
         page = tree.brief_page(page, kind, key, card)
     else:
         page = page._replace(sections=card)
-    picture = next(
-        (part for each in page.sections for part in each.parts if isinstance(part, Picture)), None
-    )
-    if picture is not None and picture.alone:
-        yield f"{tree.root}{address(kind, key, 'svg')}", picture.alone
+    if page.picture is not None:
+        yield f"{tree.root}{address(kind, key, 'svg')}", page.picture.alone
     yield f"{tree.root}{page.path}", page
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -56,24 +57,27 @@ ROWS, NAMED = 120, 30
 """Rows of a page of a list, and records of a kind that a page names."""
 WIDE, NARROW = 720, 343
 """How wide a chart is drawn: for a screen or a sheet, and for a phone."""
-_RESERVED = {"index", "con", "prn", "aux", "nul"}
-_RESERVED |= {f"{port}{number}" for port in ("com", "lpt") for number in range(10)}
+_RESERVED = re.compile(
+    r"(index(-\d+)?|con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³])(\..*)?", re.IGNORECASE
+)
+"""What a page may not be called: our own lists, and devices of Windows whatever their ending."""
 
 
 def address(kind: str, record_id: str, ending: str = "html") -> str:
     """The path of what is told of a record, below the folder of a language; no id: of its kind."""
-    safe = f"{record_id}_" if record_id.partition(".")[0] in _RESERVED else record_id or "index"
+    safe = f"_{record_id}" if _RESERVED.fullmatch(record_id) else record_id or "index"
     return f"{kind}/{safe}.{ending}"
 
 
 @dataclass(frozen=True)
 class Site:
-    """A book at the dates of a question, judged once; `pictures`: with PNGs beside the drawings."""
+    """A book at the dates of a question, judged once."""
 
     book: RecordBook
     question: Question
     version: str
-    pictures: bool = False
+    pictures: Collection[str] = ()
+    """The languages in which drawings of targets are written as PNG, too."""
     base: str = ""
     """The address that it will have: then its pages name their own."""
     _charts: dict[str, Chart | ChartAcross | None] = field(default_factory=dict, compare=False)
@@ -203,6 +207,11 @@ class Tree:
     def root(self) -> str:
         """The folder of the language within the site."""
         return "" if self.lang == "en" else "zh/"
+
+    def png_of(self, page: SitePage) -> str:
+        """The path of the picture that lies beside the page of a target; empty for none."""
+        drawn = page.kind == "targets" and page.picture and self.lang in self.site.pictures
+        return f"{self.root}{page.path.removesuffix('html')}png" if drawn else ""
 
     @property
     def about(self) -> Reference:

@@ -95,6 +95,12 @@ class SitePage(NamedTuple):
     turns: tuple[tuple[str, str], ...] = ()
     """The pages of a list: the number and path of each."""
 
+    @property
+    def picture(self) -> Picture | None:
+        """Its chart that can be taken away as a file."""
+        parts = (part for section in self.sections for part in section.parts)
+        return next((each for each in parts if isinstance(each, Picture) and each.alone), None)
+
 
 class Story(NamedTuple):
     """A brief in words: what it comes to, its sections; alone on its page also what frames them."""

@@ -105,7 +105,7 @@ def _take(tree: Tree, found: Explanation, picture: Picture | None) -> tuple[Any,
         files.append(("CSV", address("indicators", indicator, "csv")))
     if picture is not None:
         files.append(("SVG", f"{tree.root}{address('targets', own, 'svg')}"))
-    if picture is not None and tree.site.pictures:
+    if picture is not None and tree.lang in tree.site.pictures:
         files.append(("PNG", f"{tree.root}{address('targets', own, 'png')}"))
     return (Files(tuple(files)),)
 
