@@ -216,7 +216,7 @@ def main() -> int:
             sys.stderr.write(f"{page} is stale: run make docs\n")
         return 1 if old else 0
     for name, build in PAGES.items():
-        (DOCS / name).write_text(build(), encoding="utf-8")
+        (DOCS / name).write_text(build(), encoding="utf-8", newline="\n")
     return 0
 
 

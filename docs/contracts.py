@@ -77,7 +77,7 @@ def main(arguments: list[str]) -> str | int:
             held[name] = entry(now[name], lines[0])
         else:
             del held[name]
-    FILE.write_text(text(held), encoding="utf-8")
+    FILE.write_text(text(held), encoding="utf-8", newline="\n")
     return 0
 
 

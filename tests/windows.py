@@ -1,10 +1,10 @@
 """Windows's rules on this system, as far as they can be laid down here: a process under them.
 
 An open file can be neither renamed nor removed, folders cannot be opened, there is no fork, no
-fcntl, no O_NOFOLLOW and no user id, text streams write CRLF, and the console is cp1252.  Run as a
-program, it reads command lines in JSON, runs them in turn, and writes what each left behind; with
-`--plain` it does so without these rules.  What only the real system shows (names of devices, long
-paths, consoles, LockFileEx) is not tried.
+fcntl, no O_NOFOLLOW and no user id, texts and streams write CRLF, and the console is cp1252.  Run
+as a program, it reads command lines in JSON, runs them in turn, and writes what each left behind;
+with `--plain` it does so without these rules.  What only the real system shows (names of devices,
+long paths, consoles, LockFileEx) is not tried.
 """
 
 from __future__ import annotations
@@ -95,6 +95,14 @@ def _opened(path: Any, flags: int, mode: int = 0o777, *, dir_fd: int | None = No
     return _os_open(path, flags & ~_O_BINARY, mode)
 
 
+def _translating(file: Any, mode: str = "r", *given: Any, **named: Any) -> Any:
+    """`open`, by which a text ends its lines in CRLF unless it is said how they end; one that is
+    read back through the same handle is as it was."""
+    if not {*"b+"} & {*mode} and {*"wax"} & {*mode} and len(given) < 4:
+        named["newline"] = "\r\n" if named.get("newline") is None else named["newline"]
+    return _open(file, mode, *given, **named)
+
+
 _O_BINARY = 1 << 30
 """A flag that means nothing here and is taken off again."""
 
@@ -106,6 +114,7 @@ def enter() -> None:
             delattr(os, name)
     os.O_BINARY = _O_BINARY  # type: ignore[attr-defined]
     os.open = _opened
+    builtins.open = io.open = _translating  # type: ignore[assignment]
     os.unlink = os.remove = _guarded(os.unlink, 1, True)
     os.replace = _guarded(os.replace, 2, True)
     os.rename = _guarded(os.rename, 2, False)

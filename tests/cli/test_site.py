@@ -146,7 +146,8 @@ def devices(folder: Path) -> None:
     terms = "".join(f"{name}:\n  name: {{en: The {name}}}\n  {cite}\n" for name in ids)
     (folder / "terms.yaml").write_text(terms)
     (folder / "indicators.yaml").write_text(
-        f"aux:\n  name: {{en: Aux}}\n  definition: A share.\n  timing: flow\n  unit: percent\n  direction: increase\n  {cite}\n"
+        f"aux:\n  name: {{en: Aux}}\n  definition: A share.\n  timing: flow\n"
+        f"  unit: percent\n  direction: increase\n  {cite}\n"
         "  observations:\n" + "".join(
             f"    - {{period: {year}, value: {year - 2000}, report: con, {cite}}}\n"
             for year in (2015, 2020, 2025))

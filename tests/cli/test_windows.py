@@ -69,6 +69,8 @@ WRITE = [
     "export package",
     "export json --format json",
     "export parquet --format parquet",
+    "export --release releases",
+    "site -o site --base-url https://example.org/book",
     "init fresh",
     "validate --records fresh",
     "report -o folder",

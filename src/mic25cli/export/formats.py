@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from decimal import Context, Decimal
+from functools import partial
 from itertools import chain, count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -235,6 +236,9 @@ def _contents(notes: Mapping[str, str], meanings: Iterable[tuple[str, Column]]) 
 def _workbook(title: str, sheets: Iterable[Sheet], folder: str | None = None) -> io.BytesIO:
     """The sheets as a workbook; texts are written as texts, so that none is a formula."""
     xlsxwriter = needed("xlsxwriter", "a workbook")
+    # It does not say how lines end, so that the same book would give other bytes on Windows.
+    for part in (xlsxwriter.xmlwriter, xlsxwriter.theme):
+        part.open = partial(open, newline="\n")
     # Rows go to files as they come, in order, each with its texts: a table of them would be kept.
     made = io.BytesIO()
     book = xlsxwriter.Workbook(made, {"constant_memory": True, "tmpdir": folder})
