@@ -1,7 +1,8 @@
 """Writes the generated pages of docs/ anew: `make docs`; `--check` only says which are stale.
 
 A page is generated where a list would otherwise be kept by hand: commands from
-the command tree, rules from their table and examples, methods from theirs.
+the command tree, rules from their table and examples, methods from theirs.  What
+commands print in the pages, and the numbers of README.md, are written anew, too.
 """
 
 from __future__ import annotations
@@ -14,6 +15,9 @@ from pathlib import Path
 from mic25cli.model.kinds import KINDS
 
 DOCS = Path(__file__).resolve().parent
+sys.path.insert(0, str(DOCS))
+
+from blocks import filled, pages, readme  # noqa: E402
 
 
 def commands() -> str:
@@ -100,7 +104,6 @@ def progress() -> str:
 
 def calibration() -> str:
     """How each word of progress came out on the book's own past."""
-    sys.path.insert(0, str(DOCS))
     import calibration_page
 
     return calibration_page.page()
@@ -194,16 +197,28 @@ PAGES: dict[str, Callable[[], str]] = {
     "tables.md": tables,
     "licences.md": licences,
     "records.md": records,
+    "../README.md": readme,
     **{f"pictures/{name}": partial(lambda name: pictures()[name](), name) for name in PICTURES},
 }
+
+
+def text_of(name: str) -> str:
+    """A page as it is to be: generated or by hand, with what its commands print."""
+    page = PAGES[name]() if name in PAGES else (DOCS / name).read_text(encoding="utf-8")
+    return filled(page) if name.endswith(".md") else page
+
+
+def names() -> list[str]:
+    """The pages that are written, those first that others are made of."""
+    return [*dict.fromkeys((*PAGES, *pages()))]
 
 
 def stale() -> list[str]:
     """The pages that are not what would be generated now."""
     return [
         name
-        for name, build in PAGES.items()
-        if not (DOCS / name).exists() or (DOCS / name).read_text(encoding="utf-8") != build()
+        for name in names()
+        if not (DOCS / name).exists() or (DOCS / name).read_text(encoding="utf-8") != text_of(name)
     ]
 
 
@@ -215,8 +230,8 @@ def main() -> int:
             page = (DOCS / name).resolve().relative_to(DOCS.parent).as_posix()
             sys.stderr.write(f"{page} is stale: run make docs\n")
         return 1 if old else 0
-    for name, build in PAGES.items():
-        (DOCS / name).write_text(build(), encoding="utf-8", newline="\n")
+    for name in names():
+        (DOCS / name).write_text(text_of(name), encoding="utf-8", newline="\n")
     return 0
 
 

@@ -21,6 +21,7 @@ from mic25cli.calc.progress.result import Question
 from mic25cli.model.book import Record, RecordBook
 from mic25cli.model.kinds import KINDS
 from mic25cli.view.render.md import escaped
+from mic25cli.view.target import datum
 from mic25cli.view.text import name_of
 
 PAGE = Path(__file__).resolve().with_name("records.md")
@@ -195,9 +196,8 @@ def _readings(outside: Mapping[str, int]) -> int:
 
 
 def _needs(book: RecordBook, target_id: str) -> str:
-    needs = book.kind("targets")[target_id]["needs"]
-    where = f" ({needs['where']})" if needs["where"] else ""
-    return f"- `{target_id}`: {escaped(needs['en'] + where)}"
+    said = datum(book.kind("targets")[target_id]["needs"], "en")
+    return f"- `{target_id}`: {escaped(said or 'no figure is named')}"
 
 
 BLOCKS: dict[str, Callable[[RecordBook], str]] = {

@@ -62,7 +62,7 @@ def test_the_rule_comes_to_the_words_that_a_reader_gave(mic25: Run) -> None:
 
 def test_in_the_month_of_the_paper_nothing_was_done(mic25: Run) -> None:
     then = shown(mic25, "recommendations", "--as-of", "2019-07-31")
-    assert len(then) == 15
+    assert then.keys() == {key for key in SHIPPED if not key.startswith("project-")}
     assert {each["carried_out"] for each in then.values()} == {"nothing-found", "begun"}
     known = shown(mic25, "recommendations", "--known-at", "2019-07-31")
     assert {each["carried_out"] for each in known.values()} == {"nothing-found"}
@@ -114,7 +114,12 @@ def test_the_diff_of_two_dates_tells_it_and_its_mirror_too(mic25: Run) -> None:
         }
 
     found = told("2019", "2026")
-    assert len(found) == 16
+    words: dict[str, set[str]] = {}
+    for day in ("2019-12-31", "2026-12-31"):
+        for kind in ("recommendations", "provisions"):
+            for key, each in shown(mic25, kind, "--as-of", day).items():
+                words.setdefault(key, set()).add(each["carried_out"])
+    assert found.keys() == {key for key, said in words.items() if len(said) > 1}
     id_ = "limit-dependence-on-critical-components"
     assert found[id_] == ("outcome", "nothing-found", "partly")
     assert {key: (how, new, old) for key, (how, old, new) in found.items()} == told("2026", "2019")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from decimal import Decimal
 from typing import Any, get_args
 
 import pytest
@@ -139,7 +138,6 @@ def test_what_funds_raised_is_summed_as_it_is_drawn(shipped: RecordBook) -> None
     raised = [row for row in rows if row["amount_kind"] == "raised"]
     drawn = [bar.number for bar in funds(shipped).bars if bar.category == "raised"]
     assert sum(row["value_base"] for row in raised if row["counts"]) == sum(drawn) * 10**9
-    assert round(Decimal(sum(drawn))) == 452
     assert sum(row["value_base"] for row in raised) > sum(drawn) * 10**9
 
 

@@ -31,6 +31,10 @@ def lines() -> list[list[str]]:
     return [shlex.split(line) for line in text.splitlines() if re.match("(?:add|observe) ", line)]
 
 
+MADE = sum(words[0] == "add" for words in lines())
+"""The records that the script makes; an observation goes into one of them."""
+
+
 def held(folder: Path) -> dict[str, bytes]:
     return {
         path.relative_to(folder).as_posix(): path.read_bytes()
@@ -57,7 +61,7 @@ def test_the_script_is_of_these_commands_alone() -> None:
     ]
     assert 'add() { mic25 add "$@" --no-comments --quiet > /dev/null; }' in text
     assert 'observe() { mic25 observe "$@" --quiet > /dev/null; }' in text
-    assert len(lines()) > 370 and sum(words[0] == "observe" for words in lines()) == 122
+    assert MADE > 200 and len(lines()) > 370
 
 
 FUZZ = "FUZZ" in os.environ
@@ -110,7 +114,8 @@ def test_it_is_valid_and_in_canonical_form(mic25: Run) -> None:
     ran = mic25("validate", "--strict", *RECORDS)
     assert (ran.code, ran.err) == (
         0,
-        "251 of 251 records in 20 files fine, no errors, no warnings\n",
+        f"{MADE} of {MADE} records in {len([*BOOK.rglob('*.yaml')]) - 1} files fine,"
+        " no errors, no warnings\n",
     )
     assert mic25("fmt", "--check", *RECORDS).code == 0
 
@@ -118,9 +123,9 @@ def test_it_is_valid_and_in_canonical_form(mic25: Run) -> None:
 def test_it_says_what_it_is(mic25: Run) -> None:
     info = json.loads(mic25("info", "--json", *RECORDS).out)
     assert info["title"] == "The EU's Digital Decade, 2021 to 2030"
-    assert info["summary"] == {"records": 251}
+    assert info["summary"] == {"records": MADE}
     count = len(json.loads(mic25("table", "observations", "--json", *RECORDS).out))
-    assert count == 122
+    assert count == len(lines()) - MADE
 
 
 def test_what_was_reached(mic25: Run) -> None:

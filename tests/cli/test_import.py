@@ -269,18 +269,16 @@ def test_the_table_of_observations_makes_the_same_book(
     bare = tmp_path / "bare"
     shutil.copytree(ROOT / "examples" / "digital-decade", whole)
     shutil.copytree(whole, bare)
-    taken = 0
     for path in (bare / "indicators").glob("*.yaml"):
-        text, count = re.subn(r"^  observations:\n(?:    .*\n)+", "", path.read_text(), flags=re.M)
+        text = re.sub(r"^  observations:\n(?:    .*\n)+", "", path.read_text(), flags=re.M)
         path.write_text(text)
-        taken += count
-    assert taken == 31
     table = tmp_path / "observations.csv"
     table.write_text(mic25("table", "observations", "-f", "csv", "--records", str(whole)).out)
     ran = mic25("import", str(table), "--records", str(whole))
-    assert (ran.code, ran.out, ran.err) == (0, "", "122 rows: 122 there already\n")
+    rows = len(table.read_text().splitlines()) - 1
+    assert (ran.code, ran.out, ran.err) == (0, "", f"{rows} rows: {rows} there already\n")
     found = report(mic25, str(table), "--records", str(bare))
-    assert found["summary"]["added"] == 122
+    assert found["summary"]["added"] == rows
     for folder in ("indicators",):
         for path in sorted((whole / folder).glob("*.yaml")):
             assert (bare / folder / path.name).read_text() == path.read_text(), path.name

@@ -55,6 +55,5 @@ def test_what_people_type_is_found(mic25: Run, command: str, id_: str) -> None:
 
 def test_every_document_of_the_framework_has_its_chinese_title(mic25: Run) -> None:
     found = json.loads(mic25("documents", "--category", "x", "--json").out)
-    assert len(found) == 11
-    assert [each["id"] for each in found if not each["name"]["zh"]] == []
+    assert found and [each["id"] for each in found if not each["name"]["zh"]] == []
     assert not any("…" in (each["name"]["zh"] or "") for each in found)

@@ -140,3 +140,25 @@ def _figure_not_found(context: RuleContext) -> Iterator[Fault]:
                 message = f"{' to '.join(map(str, values))} cannot be read in '{said}'"
                 hint = "take the words that hold the number, or leave 'find' and 'how' out"
                 yield Fault(record, (*path, "cite", index, "find"), message, hint)
+
+
+@rule("needs-missing")
+def _needs_missing(context: RuleContext) -> Iterator[Fault]:
+    targets, indicators = context.book.kind("targets"), context.book.kind("indicators")
+    silent = {
+        key
+        for key, target in targets.items()
+        if target["needs"] is None and target["indicator"] in indicators
+    }
+    if len(silent) == len(targets):
+        return
+    from mic25cli.calc.longtable import last_day
+    from mic25cli.calc.progress.evaluate import each_result
+    from mic25cli.calc.progress.result import Question
+
+    question = Question(context.book.profile.account or last_day(context.book))
+    for result in each_result(context.book, question, silent, every_method=False, series=False):
+        if result.milestone.applies and result.status == "not-assessable":
+            hint = "add 'needs: {en: …, zh: …}'"
+            message = "the target cannot be assessed, and it does not name the missing figure"
+            yield Fault(targets[result.target], (), message, hint)

@@ -1,0 +1,107 @@
+"""What the commands in the pages print, and the numbers in README.md, written anew.
+
+A block of `console` is written by `docs/build.py` if mic25 alone fills it: its commands only read,
+need no shell but for what their output is piped into, and no line of it is left out with `…`.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import re
+import shlex
+import subprocess
+from collections.abc import Iterator
+from contextlib import chdir, contextmanager, redirect_stderr, redirect_stdout
+from pathlib import Path
+from unittest import mock
+
+DOCS = Path(__file__).resolve().parent
+ROOT = DOCS.parent
+
+BLOCK = re.compile(r"(?<=^```console\n)(.*?)(?=^```$)", re.MULTILINE | re.DOTALL)
+_MARKED = re.compile(
+    r"(<!-- begin generated: (?P<name>[a-z-]+) -->\n).*?(<!-- end generated -->)", re.DOTALL
+)
+_PLAIN = re.compile(
+    r"""(mic25(?:[^|&;<>$`\\\n'"*?~{]|'[^'\n]*'|"[^"$`\\\n]*")*)(?:\|(?!\|)(.*))?"""
+)
+_WRITES = re.compile(r" (-o|--output|export|init|import|add|observe) ")
+
+
+def pages() -> list[str]:
+    """The names of the pages that have such blocks, beside docs; a recipe makes what it reads."""
+    every = [ROOT / "README.md", *sorted(DOCS.glob("*.md"))]
+    return [
+        os.path.relpath(page, DOCS)
+        for page in every
+        if any(map(is_whole, BLOCK.findall(page.read_text(encoding="utf-8"))))
+    ]
+
+
+def is_whole(block: str) -> bool:
+    """Whether a block is written here."""
+    commands = [line[2:] for line in block.splitlines() if line.startswith("$ ")]
+    known = commands and all(map(_PLAIN.fullmatch, commands))
+    return bool(known) and "…" not in block and "\n> " not in block and not _WRITES.search(block)
+
+
+def filled(text: str) -> str:
+    """A page with what its commands print now."""
+    with _surroundings():
+        return BLOCK.sub(lambda found: _run(found[1]) if is_whole(found[1]) else found[1], text)
+
+
+def _run(block: str) -> str:
+    from mic25cli.cli.main import main
+
+    lines = []
+    for line in block.splitlines():
+        if not line.startswith("$ "):
+            continue
+        called = _PLAIN.fullmatch(line[2:])
+        assert called is not None
+        said = io.StringIO()
+        with redirect_stdout(said), redirect_stderr(io.StringIO()):
+            code = main(shlex.split(called[1])[1:])
+        if code != 0:
+            raise RuntimeError(f"{line} ended with {code}")
+        out = said.getvalue()
+        if called[2]:
+            bash = ["bash", "-o", "pipefail", "-c", called[2]]
+            out = subprocess.run(
+                bash, input=out, stdout=subprocess.PIPE, encoding="utf-8", check=True
+            ).stdout
+        lines += [line, *(each.rstrip(" ") for each in out.splitlines())]
+    return "\n".join(lines) + "\n"
+
+
+@contextmanager
+def _surroundings() -> Iterator[None]:
+    """The folder and the variables that the commands have: nobody's own settings."""
+    kept = {key: value for key, value in os.environ.items() if not key.startswith("MIC25_")}
+    kept = {**kept, "COLUMNS": "100", "NO_COLOR": "1"}
+    kept.pop("FORCE_COLOR", None)
+    with chdir(ROOT), mock.patch.dict(os.environ, kept, clear=True):
+        yield
+
+
+def readme() -> str:
+    """README.md with its numbers: what the targets came to, each counted once."""
+    from mic25cli.calc.progress.evaluate import evaluate
+    from mic25cli.calc.progress.once import count_once
+    from mic25cli.calc.progress.result import Question
+    from mic25cli.store import place, snapshot
+
+    book = snapshot.open_book((place.shipped(),))
+    once = count_once(evaluate(book, Question("2025-12-31"), every_method=False, series=False))
+    numbers = {
+        "finding": f'**Of {once.targets} targets of "Made in China 2025", {once.reached} were'
+        f" reached in time, {once.late} late, and {once.missed} missed by the end of\n2025;"
+        f" {once.unknown} cannot be told.**",
+        "known": f"Of the {once.targets} targets on record, {once.known} can be judged at the end"
+        f" of 2025 ({once.known - once.stand_ins} on exact or close\nevidence, {once.stand_ins} on"
+        f" stand-ins), and the other {once.unknown} say why not.",
+    }
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    return _MARKED.sub(lambda found: f"{found[1]}{numbers[found['name']]}\n{found[3]}", text)
