@@ -15,13 +15,13 @@ $(BIN)/mic25: pyproject.toml
 quick: lint types
 	$(BIN)/pytest -n 2 -m "not slow and not others"
 
-# Every test but those marked others, in about two minutes on two cores.
+# Every test but those marked others.
 test: install
 	$(BIN)/pytest -n auto
 
-# The tests that have processes of their own: the program itself, shells, a pager, strace, a
-# browser, a JVM, an office, a build. They are skipped where other programs are missing, and fail
-# where INTEROP_TOOLS says that they are there.
+# The tests that take longer, or have processes of their own: the program itself, shells, a pager,
+# strace, a browser, a JVM, an office, a build. They are skipped where other programs are missing,
+# and fail where INTEROP_TOOLS says that they are there.
 others: install
 	$(BIN)/pytest -n auto -m others
 

@@ -61,7 +61,9 @@ def recipes() -> dict[str, list[Step]]:
 
 
 RECIPES = recipes()
-COMMON = next(steps((ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")))
+_TEXT = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+FIRST, COMMON = (each for each in steps(_TEXT.partition("\n## ")[0]) if each.language == "sh")
+"""What one runs in a new clone, which `.ci/run` does, and what each recipe ends with."""
 
 
 def last_of(source: str, name: str) -> tuple[int, int, int]:
@@ -199,6 +201,7 @@ def test_there_are_eight_recipes() -> None:
     ]
     commands = [line.partition("#")[0].strip() for line in COMMON.code.splitlines()]
     assert commands == ["make docs", "make quick"]
+    assert "'.[dev]'" in FIRST.code and FIRST.code.splitlines()[-1] == "make quick"
 
 
 @pytest.mark.parametrize("name", RECIPES)
