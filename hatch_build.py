@@ -1,4 +1,5 @@
-"""The wheel carries the books of the shelf, each with its snapshot (`mic25cli.store.snapshot`)."""
+"""The wheel carries the books of the shelf, each with its snapshot (`mic25cli.store.snapshot`)
+and what is worked out of it (`mic25cli.view.record.judged`)."""
 
 from __future__ import annotations
 
@@ -17,9 +18,11 @@ sys.path.insert(0, sys.argv[1])
 from pathlib import Path
 from mic25cli.errors import Mic25Error
 from mic25cli.store import shelf, snapshot
+from mic25cli.view.record import judged
 for name in shelf.names():
     try:
-        snapshot.build(shelf.folder(name), Path(sys.argv[2], name + ".book"))
+        snapshot.build(shelf.folder(name), Path(sys.argv[2], name + ".book"),
+                       lambda book: judged.keep(shelf.put(book)))
     except Mic25Error as fault:
         sys.exit(f"no wheel of these records: {fault.message}")
     print(name, shelf.folder(name), sep="\\t")

@@ -3,16 +3,28 @@ is `done`, a part `partly`, what only ended `lapsed`, else `begun`."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+import json
+from collections.abc import (
+    Callable,
+    Collection,
+    ItemsView,
+    Iterable,
+    Iterator,
+    Mapping,
+    Sequence,
+    ValuesView,
+)
 from dataclasses import asdict, dataclass
-from functools import cache
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from mic25cli.calc import kept
 from mic25cli.calc.cites import best_cite, cited
 from mic25cli.calc.longtable import Column
 from mic25cli.model import edtf
 from mic25cli.model.book import Record, RecordBook, Records, followed_at
 from mic25cli.model.choices import CARRIED_OUT, CarriedOut
+from mic25cli.model.stored import Unread
 
 if TYPE_CHECKING:
     from mic25cli.calc.cites import Cited
@@ -183,7 +195,13 @@ UNJUDGED: Mapping[str, str | None] = {column.key: None for column in JUDGED}
 """What a target has beside what its record holds where none was set by then."""
 
 
-def in_short(results: Iterable[Result]) -> dict[str, Mapping[str, str | None]]:
+Words = Mapping[str, Mapping[str, str | None]]
+"""The status and the fit of targets, by id."""
+
+BRIEF = "in-brief"
+
+
+def in_short(results: Iterable[Result]) -> Words:
     """The status of each target by the goal that applies, with the fit of what a verdict rests on
     (null where there is none)."""
     from mic25cli.calc.progress.once import applying
@@ -195,21 +213,82 @@ def in_short(results: Iterable[Result]) -> dict[str, Mapping[str, str | None]]:
     }
 
 
+def in_brief(book: RecordBook, question: Question) -> Mapping[str, Any]:
+    """`words`: the status and fit of each target; `once`: the numbers of `CountedOnce`."""
+
+    def make() -> Mapping[str, Any]:
+        from mic25cli.calc.progress.evaluate import evaluate
+        from mic25cli.calc.progress.once import count_once
+
+        results = evaluate(book, question, every_method=False, series=False)
+        return {"words": in_short(results), "once": vars(count_once(results))}
+
+    if not kept.is_own(book, question):
+        return make()
+    if (raw := kept.kept(book, BRIEF)) is not None:
+        found: Mapping[str, Any] = json.loads(raw)
+        return found
+    return kept.keep(book, BRIEF, make, lambda made: json.dumps(made).encode())
+
+
+class _Judged(Mapping[str, Record]):
+    """Targets with what became of each: one is judged by itself where not all of them are."""
+
+    def __init__(self, records: Records, book: RecordBook, question: Question) -> None:
+        self._records, self._book, self._question = records, book.whole, question
+
+    def __getitem__(self, id_: str) -> Record:
+        record, book = self._records[id_], self._book
+        own = kept.is_own(book, self._question)
+        if not own or not (kept.is_small(book) or kept.kept(book, BRIEF)):
+            from mic25cli.calc.progress.evaluate import evaluate
+
+            found = evaluate(book, self._question, [id_], every_method=False, series=False)
+            return {**record, **in_short(found).get(id_, UNJUDGED)}
+        return {**record, **self._words.get(id_, UNJUDGED)}
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._records)
+
+    def __len__(self) -> int:
+        return len(self._records)
+
+    @cached_property
+    def _words(self) -> Words:
+        words: Words = in_brief(self._book, self._question)["words"]
+        return words
+
+    def items(self) -> ItemsView[str, Record]:
+        """All with their ids."""
+        words = self._words
+        of = {id_: {**each, **words.get(id_, UNJUDGED)} for id_, each in self._records.items()}
+        return of.items()
+
+    def values(self) -> ValuesView[Record]:
+        """All of them."""
+        return dict(self.items()).values()
+
+    def in_order(self) -> Sequence[Record] | None:
+        """All in their own order, where that is kept: what is only printed is not read."""
+        if (every := getattr(self._records, "in_order", None)) is None:
+            return None
+        return [self._unread(each.line, each.read) for each in every()]
+
+    def _unread(self, line: str, read: Callable[[], Record]) -> Unread:
+        id_, _ = json.JSONDecoder().raw_decode(line, line.index('"id": ') + 6)
+        words = self._words.get(id_, UNJUDGED)
+        return Unread(f"{line[:-1]}, {json.dumps(words)[1:]}", lambda: {**read(), **words})
+
+
 def annotated(book: RecordBook, kind: str, question: Question) -> RecordBook:
     """The book in which the records of a kind have what became of them, at any cut."""
-
-    @cache
-    def verdicts() -> Mapping[str, Mapping[str, str | None]]:
-        from mic25cli.calc.progress.evaluate import evaluate
-
-        return in_short(evaluate(book.whole, question, every_method=False, series=False))
 
     def load(asked: str) -> Records:
         records = book.kind(asked)
         if asked != kind:
             return records
         if kind == "targets":
-            return {id_: {**each, **verdicts().get(id_, UNJUDGED)} for id_, each in records.items()}
+            return _Judged(records, book, question)
         return {id_: with_word(book, each, question) for id_, each in records.items()}
 
     whole = None if book.whole is book else annotated(book.whole, kind, question)

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import Literal
 
 from mic25cli.model import edtf
-from mic25cli.model.book import RecordBook
+from mic25cli.model.book import RecordBook, source_dates
 
 Type = Literal["string", "integer", "number", "float", "boolean", "date", "array", "object"]
 """What a column holds: a `number` is exact, a `float` calculated, a `date` a day (ISO 8601), an
@@ -75,23 +74,13 @@ def each_row(table: LongTable, book: RecordBook, when: When) -> Iterator[Row]:
 def newest_day(book: RecordBook) -> str | None:
     """The last day on which a source of the book was surely published or read; None of no day."""
     found = [
-        day.isoformat() for text in _dates(book) if (day := edtf.parse(text).earliest) is not None
+        day.isoformat()
+        for text in source_dates(book)
+        if (day := edtf.parse(text).earliest) is not None
     ]
     return max(found, default=None)
 
 
 def last_day(book: RecordBook, otherwise: str = "1900-01-01") -> str:
     """The day that a book is judged at where none is asked for: the end of its newest date."""
-    spans = [
-        (span.earliest, date.max - (span.latest or span.earliest), span.latest or span.earliest)
-        for text in _dates(book)
-        if (span := edtf.parse(text)).earliest is not None
-    ]
-    return max(spans)[-1].isoformat() if spans else otherwise
-
-
-def _dates(book: RecordBook) -> Iterator[str]:
-    for source in book.whole.kind("sources").values():
-        for text in (source["published"], source["accessed"]):
-            if text is not None:
-                yield text
+    return book.last_day or otherwise

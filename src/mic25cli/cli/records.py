@@ -183,22 +183,10 @@ def records_answer(records: Sequence[Record], session: Session, every: bool) -> 
 def _verdict(record: Record, session: Session) -> Sequence[tuple[str, Cell]]:
     if record["kind"] != "targets":
         return ()
-    from mic25cli.calc.heirs import heirs
-    from mic25cli.calc.progress.evaluate import evaluate
-    from mic25cli.calc.progress.outside import pathway_to
-    from mic25cli.view.sentence.answers import Answers
-    from mic25cli.view.target import card, kin_lines, pathway_lines
-    from mic25cli.view.text import label
+    from mic25cli.view.record import judged
 
-    question = session.question
-    results = evaluate(session.whole, question, [record["id"]], hangs=True)
     explain = session.with_same_options(f"mic25 explain {record['id']}")
-    told = tuple(map(Answers(session.whole, question, results).answered, results))
-    taken_up = kin_lines(heirs(session.whole, record["id"]), session.lang)
-    facts = card(told, session.day, explain, session.lang)
-    pathway = pathway_to(session.whole, record["id"], question.until)
-    more = (("pathway", pathway_lines(pathway, session.lang)), ("heirs", taken_up))
-    return [*facts, *((label(f"explain-{key}", session.lang), told) for key, told in more if told)]
+    return judged.facts(session.whole, record["id"], session.question, explain, session.lang)
 
 
 def dated(record: Record) -> bool:

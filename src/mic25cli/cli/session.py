@@ -9,6 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from mic25cli.calc.question import Question
 from mic25cli.cli import options, stream
 from mic25cli.cli.config import value
 from mic25cli.cli.options import Texts, colors, date, flag, format_option, paths, text, texts, words
@@ -20,7 +21,6 @@ from mic25cli.store.profile import the_profile
 from mic25cli.view.render import FORMATS, WORKBOOK
 
 if TYPE_CHECKING:
-    from mic25cli.calc.progress.result import Question
     from mic25cli.model.book import RecordBook
     from mic25cli.model.edition import View
     from mic25cli.model.profile import Profile
@@ -153,8 +153,6 @@ class Session:
     @property
     def question(self) -> Question:
         """What progress is asked: as of the session's day, by what was known at its date."""
-        from mic25cli.calc.progress.result import Question
-
         return Question(self.day, self.known_at)
 
     def judged(self, kind: str) -> RecordBook:
@@ -224,10 +222,9 @@ class Session:
     def day(self) -> str:
         """The date as of which things are judged: --as-of, the one that is set, or the book's last.
         A book without any date is looked at today, in UTC."""
+        named = self.as_of or value("as-of") or self.whole.last_day
+        if named is not None:
+            return str(named)
         from datetime import UTC, datetime
 
-        from mic25cli.calc.longtable import last_day
-
-        if (named := self.as_of or value("as-of")) is not None:
-            return str(named)
-        return last_day(self.whole, datetime.now(UTC).date().isoformat())
+        return datetime.now(UTC).date().isoformat()

@@ -114,17 +114,17 @@ def start(words: Sequence[str]) -> str:
 
 
 def _finding(words: Sequence[str], lang: Lang) -> tuple[Line, ...]:
-    from mic25cli.calc.longtable import last_day
-    from mic25cli.calc.progress.evaluate import evaluate
-    from mic25cli.calc.progress.once import GROUPS, count_once
-    from mic25cli.calc.progress.result import Question
+    from mic25cli.calc.carried_out import in_brief
+    from mic25cli.calc.progress.once import GROUPS, CountedOnce
+    from mic25cli.calc.question import Question
     from mic25cli.cli.config import value
-    from mic25cli.store import snapshot
+    from mic25cli.store import shelf, snapshot
     from mic25cli.view.progress.headline import SIGNS, finding
 
     try:
-        book = snapshot.open_book(named_books(words)[0])
-        found = count_once(evaluate(book, Question(str(value("as-of") or last_day(book)))))
+        book = shelf.put(snapshot.open_book(named_books(words)[0]))
+        day = str(value("as-of") or book.last_day or "1900-01-01")
+        found = CountedOnce(**in_brief(book, Question(day))["once"])
     except Mic25Error:
         return ()
     if not found.targets:

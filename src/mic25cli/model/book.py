@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, cast
 
+from mic25cli.model import edtf
 from mic25cli.model.kinds import KINDS
 from mic25cli.model.profile import DEFAULT, Profile
 from mic25cli.model.units import Units
@@ -33,8 +35,10 @@ class RecordBook:
         former: Callable[[], Mapping[str, str]] | None = None,
         profile: Callable[[], Profile] = lambda: DEFAULT,
         replaced: Callable[[], Sequence[str]] = tuple,
+        last_day: Callable[[], str | None] | None = None,
     ) -> None:
         self._load = load
+        self._last_day = last_day
         self._whole = whole or self
         self._profile = profile
         self._kinds: dict[str, Records] = {}
@@ -57,6 +61,22 @@ class RecordBook:
         """Names the books that may take up targets of this one."""
         self.kept_links = named_by
         """Gives the ids of the records that name one, by kind; None where that is not at hand."""
+        self.kept: Callable[[str], bytes | None] = lambda _: None
+        """Gives what is kept with the snapshot under a name."""
+        self.keep: Callable[[Mapping[str, bytes]], None] | None = None
+        """Keeps more with the snapshot; None where there is none."""
+
+    @cached_property
+    def last_day(self) -> str | None:
+        """The end of its newest date, at which it is judged where no day is asked for."""
+        if self._last_day is not None or self._whole is not self:
+            return self._whole.last_day if self._last_day is None else self._last_day()
+        spans = [
+            (span.earliest, date.max - (span.latest or span.earliest), span.latest or span.earliest)
+            for text in source_dates(self)
+            if (span := edtf.parse(text)).earliest is not None
+        ]
+        return max(spans)[-1].isoformat() if spans else None
 
     @cached_property
     def index(self) -> Index:
@@ -145,6 +165,12 @@ class RecordBook:
     def __iter__(self) -> Iterator[Record]:
         for kind in KINDS:
             yield from self.kind(kind).values()
+
+
+def source_dates(book: RecordBook) -> Iterator[str]:
+    """When the sources of a book were published and read, as EDTF."""
+    for source in book.whole.kind("sources").values():
+        yield from filter(None, (source["published"], source["accessed"]))
 
 
 def former_ids(records: Iterable[Record]) -> dict[str, str]:

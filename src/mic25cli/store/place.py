@@ -43,9 +43,16 @@ class RecordFile(NamedTuple):
     raw: bytes | None = None
 
 
+_DECIDING = (
+    "model", "model/data", "store", "calc", "calc/progress", "calc/progress/methods",
+    "view", "view/progress", "view/sentence", "words",
+)  # fmt: skip
+
+
 def deciding(package: str) -> list[str]:
-    """The files of the package that decide what a book is of the same records."""
-    inside = (os.path.join(package, part) for part in ("model", "model/data", "store"))
+    """The files of the package that decide what a book is of the same records, and what is worked
+    out of it and kept."""
+    inside = (os.path.join(package, part) for part in _DECIDING)
     return sorted(entry.path for each in inside for entry in os.scandir(each) if entry.is_file())
 
 

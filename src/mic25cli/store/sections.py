@@ -19,6 +19,7 @@ import weakref
 import zlib
 from _thread import allocate_lock as Lock
 from collections.abc import Callable, ItemsView, Iterable, Iterator, Mapping, Sequence, ValuesView
+from contextlib import suppress
 from decimal import Decimal
 from functools import cache, cached_property, partial
 from itertools import chain
@@ -35,10 +36,13 @@ from mic25cli.model.profile import Profile, profile_of
 from mic25cli.model.stored import Stored, Unread, line
 from mic25cli.steps import steps
 
-FORMAT = 10
+FORMAT = 11
 MADE_FROM = "made-from"
 ABOUT = "about"
-"""What the book says of itself, ids that were given up with what has each now, records replaced."""
+"""What the book says of itself, ids that were given up with what has each now, records replaced,
+its last day."""
+KEPT = "kept:"
+"""Before the names of what was worked out of a book and is kept with it; none need be there."""
 _OF_KIND = ("", ".ids", ".order", ".names", ".links")
 NAMES = {MADE_FROM, ABOUT, *(kind + part for kind in KINDS for part in _OF_KIND)}
 START = b"mic25 %d %012d %012d %08x\n"
@@ -52,6 +56,7 @@ class Damaged(Exception):
     """A file or section that is not what was written."""
 
 
+NOTHING: Mapping[str, bytes] = {}
 Section = tuple[str, Iterable[bytes], int]
 """Its name, its pieces, and how many records or lines it has."""
 
@@ -72,20 +77,34 @@ def _write(out: IO[bytes], digest: str, sections: Iterable[Section]) -> None:
     out.write(START % (FORMAT, at, len(head), zlib.crc32(head)))
 
 
-def write(out: IO[bytes], book: RecordBook, made_from: bytes) -> None:
-    """Write a book to a file that can be sought in."""
-    _write(out, book.digest, chain([(MADE_FROM, [made_from], 0)], _of_book(book)))
+def write(
+    out: IO[bytes], book: RecordBook, made_from: bytes, more: Mapping[str, bytes] = NOTHING
+) -> None:
+    """Write a book to a file that can be sought in, with what is kept with it."""
+    _write(out, book.digest, chain([(MADE_FROM, [made_from], 0)], _of_book(book), _kept(more)))
 
 
-def copy(out: IO[bytes], file: SnapshotFile, made_from: bytes) -> None:
-    """Write a file of sections again, as made from something else; raises `Damaged`."""
-    rest = file.sections.keys() - {MADE_FROM}
+def copy(
+    out: IO[bytes], file: SnapshotFile, made_from: bytes, more: Mapping[str, bytes] = NOTHING
+) -> None:
+    """Write a file of sections again, as made from something else, with more that is kept; raises
+    `Damaged`."""
+    rest = file.sections.keys() - {MADE_FROM, *(KEPT + name for name in more)}
     kept = ((name, [file.section(name)], file.count(name)) for name in rest)
-    _write(out, file.digest, chain([(MADE_FROM, [made_from], 0)], kept))
+    _write(out, file.digest, chain([(MADE_FROM, [made_from], 0)], kept, _kept(more)))
+
+
+def _kept(more: Mapping[str, bytes]) -> Iterator[Section]:
+    return ((KEPT + name, [raw], 0) for name, raw in more.items())
 
 
 def _of_book(book: RecordBook) -> Iterator[Section]:
-    about = {"profile": book.profile.data, "former": former_ids(book), "replaced": book.replaced()}
+    about = {
+        "profile": book.profile.data,
+        "former": former_ids(book),
+        "replaced": book.replaced(),
+        "last_day": book.last_day,
+    }
     yield ABOUT, [_raw(line(about))], 0
     named: dict[str, list[bytes]] = {kind: [] for kind in KINDS}
     for (kind, id_), naming in naming_in(book).items():
@@ -169,7 +188,7 @@ class SnapshotFile:
             }
         except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as fault:
             raise Damaged("the head") from fault
-        if self.sections.keys() != NAMES:
+        if {name for name in self.sections if not name.startswith(KEPT)} != NAMES:
             raise Damaged("the sections")
 
     def _bytes(self, start: int, length: int) -> bytes:
@@ -201,6 +220,12 @@ class SnapshotFile:
         _, length, crc, _ = self.sections[name]
         return self.part(name, 0, length, crc)
 
+    def kept(self, name: str) -> bytes | None:
+        """What is kept under a name; None where it is not there, or is damaged."""
+        with suppress(Damaged, KeyError):
+            return self.section(KEPT + name)
+        return None
+
     def lines(self, name: str) -> bytes:
         """A section that has a line an id, and a line break before and after each."""
         found = self.section(name)
@@ -220,7 +245,7 @@ class SnapshotFile:
 
 
 T = TypeVar("T")
-About = tuple[Profile, Mapping[str, str], Sequence[str]]
+About = tuple[Profile, Mapping[str, str], Sequence[str], str | None]
 _BAD = (Damaged, ValueError, LookupError, TypeError, RecursionError)
 """What the reading of a damaged section ends in."""
 SINGLES = 16
@@ -248,7 +273,7 @@ def book_of(file: SnapshotFile, fallback: Callable[[], RecordBook]) -> RecordBoo
 
     @cache
     def about() -> About:
-        return told(lambda: _about(file), lambda book: (book.profile, book.former, book.replaced()))
+        return told(lambda: _about(file), _told_by)
 
     return RecordBook(
         lambda kind: SnapshotRecords(file, kind, sound),
@@ -258,6 +283,7 @@ def book_of(file: SnapshotFile, fallback: Callable[[], RecordBook]) -> RecordBoo
         profile=lambda: about()[0],
         former=lambda: about()[1],
         replaced=lambda: about()[2],
+        last_day=lambda: about()[3],
     )
 
 
@@ -267,7 +293,12 @@ def _text(file: SnapshotFile, name: str) -> str:
 
 def _about(file: SnapshotFile) -> About:
     told = json.loads(_text(file, ABOUT))
-    return profile_of(told["profile"]), dict(told["former"]), list(told["replaced"])
+    last_day = told["last_day"]
+    return profile_of(told["profile"]), dict(told["former"]), list(told["replaced"]), last_day
+
+
+def _told_by(book: RecordBook) -> About:
+    return book.profile, book.former, book.replaced(), book.last_day
 
 
 def _naming(file: SnapshotFile, kind: str, id_: str) -> Mapping[str, Sequence[str]]:

@@ -10,8 +10,9 @@ from __future__ import annotations
 import json
 import os
 import zlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import IO, Any
 
@@ -71,7 +72,7 @@ class _Snapshot:
         try:
             found = sections.opened(self.file)
             current = found.section(MADE_FROM) == self._made_from()
-            return book_of(found, self._reread) if current else None
+            return self._book(found) if current else None
         except (OSError, Damaged):
             return None
 
@@ -82,14 +83,26 @@ class _Snapshot:
         found = _shipped(self.folders)
         if found is None or fingerprint(self.folders) != self.wanted:
             return None
-        return book_of(self._put(sections.copy, found, now) or found, self._reread)
+        return self._book(self._put(sections.copy, found, now) or found)
 
     def made(self) -> RecordBook:
         """The book from the files, kept for the next look-up where that can be."""
         book, self.wanted, now = self._read(self.wanted)
         found = self._put(sections.write, book, now)
         # From here on the sections are enough: what was read of the files can go.
-        return book if found is None else book_of(found, self._reread)
+        return book if found is None else self._book(found)
+
+    def _book(self, found: SnapshotFile) -> RecordBook:
+        book = book_of(found, self._reread)
+
+        def keep(more: Mapping[str, bytes]) -> None:
+            nonlocal found
+            write = partial(sections.copy, more=more)
+            found = self._put(write, found, safefile.disk_time(self.file)) or found
+            book.kept = found.kept
+
+        book.kept, book.keep = found.kept, keep
+        return book
 
     def _reread(self) -> RecordBook:
         """The book from the files, for what is damaged in its snapshot; raises `RecordsError`."""
@@ -187,10 +200,14 @@ def _line(what: str, folder: Path, path: Path) -> bytes:
     return f"{what} {name!a} {safefile.sha256(path)}\n".encode()
 
 
-def build(folder: Path, out: Path) -> None:
-    """Write the snapshot of a record folder; raises `RecordsError` where it is not valid."""
+def build(folder: Path, out: Path, work_out: Callable[[RecordBook], object] = id) -> None:
+    """Write the snapshot of a record folder, with what `work_out` keeps with the book; raises
+    `RecordsError` where it is not valid."""
     from mic25cli.store.load import load_book
 
-    made_from = _contents(folder)
+    made_from, more = _contents(folder), dict[str, bytes]()
+    book = load_book([folder])
+    book.kept, book.keep = more.get, more.update
+    work_out(book)
     with open(out, "wb") as file:
-        sections.write(file, load_book([folder]), made_from)
+        sections.write(file, book, made_from, more)

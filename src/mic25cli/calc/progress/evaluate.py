@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, TypedDict, Unpack
 
 from mic25cli.calc.choice import Candidate, Memo, best_of_periods
 from mic25cli.calc.cites import Reading, day_published, is_weak, stood_by
+from mic25cli.calc.progress import own
 from mic25cli.calc.progress.baseline import with_start
 from mic25cli.calc.progress.evidence import BasisContext, settings_of
 from mic25cli.calc.progress.firmness import Settled
@@ -66,6 +67,8 @@ class Detail(TypedDict, total=False):
     """What all methods say, and not only the one asked for."""
     series: bool
     """Candidates and series, which take most of the memory."""
+    candidates: bool
+    """With series: each observation with its fate, which only an explanation tells."""
     hangs: bool
     """Without which sources it would be another."""
 
@@ -80,7 +83,13 @@ def evaluate(
 
     Raises `UsageError` for an unknown method, `RecordsError` for a target without its indicator.
     """
-    return tuple(each_result(book, question, targets, **detail))
+    wanted = None if targets is None else set(targets)
+
+    def judge() -> Iterator[Result]:
+        return each_result(book, question, candidates=False, hangs=True)
+
+    found = own.results(book.whole, question, wanted, judge, **detail)
+    return tuple(each_result(book, question, wanted, **detail)) if found is None else found
 
 
 def each_result(
@@ -112,7 +121,7 @@ def each_result(
 def _last(question: Question, book: RecordBook, target: str) -> Reading | None:
     days = question.as_of, book.profile.account or question.as_of
     day = max(days, key=lambda each: Question(each).day)
-    results = evaluate(book, Question(day), {target}, every_method=False, series=False)
+    results = each_result(book, Question(day), {target}, every_method=False, series=False)
     found = [each.observation for each in results if each.observation is not None]
     return max(found, key=lambda each: each.time or 0, default=None)
 
@@ -136,6 +145,7 @@ def _of_target(
     said: Sequence[Said],
     every_method: bool = True,
     series: bool = True,
+    candidates: bool = True,
     hangs: bool = False,
 ) -> list[Result]:
     placed = _placed(book, target, question, every_method)
@@ -144,7 +154,8 @@ def _of_target(
     for milestone, judged in placed:
         shown = _best_graded(best_of(judged), every_method)
         outside, without = counted(said, milestone.year), hanging.get(milestone.index)
-        results.append(_result(milestone, judged, shown, pilots, outside, series, without))
+        found = _result(milestone, judged, shown, pilots, outside, series, without)
+        results.append(found if candidates else replace(found, candidates=()))
     return results
 
 

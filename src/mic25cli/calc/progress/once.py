@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-from mic25cli.calc.progress.result import JudgedMilestone
 from mic25cli.calc.progress.status import BEST_FIRST, Status
+
+if TYPE_CHECKING:
+    from mic25cli.calc.progress.result import JudgedMilestone
 
 COUNTED: dict[Status, str] = {
     "achieved": "reached", "met-late": "late", "missed": "missed", "not-assessable": "unknown",
 }  # fmt: skip
 """Which statuses count as what; all the others as `others`."""
 
-Judged = TypeVar("Judged", bound=JudgedMilestone)
+Judged = TypeVar("Judged", bound="JudgedMilestone")
 
 GROUPS = (*COUNTED.values(), "others")
 """The five that every target is in one of."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from typing import TYPE_CHECKING, Final, NamedTuple, get_args
 
 from mic25cli.calc.choice import Candidate
@@ -14,48 +13,13 @@ from mic25cli.calc.progress.method import Figures
 from mic25cli.calc.progress.milestone import PlacedMilestone
 from mic25cli.calc.progress.status import BLOCKING, STATUSES, Reason, Status
 from mic25cli.calc.progress.yardsticks import Scale
+from mic25cli.calc.question import Question as Question  # the results answer it
 from mic25cli.calc.span import Number
-from mic25cli.model import edtf
 from mic25cli.model.plain import UNPRINTED, printed_by, recorded_as
 from mic25cli.model.units import Units
 
 if TYPE_CHECKING:
     from mic25cli.model.records import Name
-
-
-@dataclass(frozen=True)
-class Question:
-    """What is asked: at which date (EDTF), by which method, on which evidence.
-
-    `fits` are those of a target's bases that count (none: all), `window` years of growth that do.
-    """
-
-    as_of: str
-    known_at: str | None = None
-    method: str = "linear"
-    basis: str | None = None
-    fits: tuple[str, ...] = ()
-    min_grade: str | None = None
-    access: tuple[str, ...] = ()
-    checked: bool = False
-    strict_compat: bool = False
-    substitute: bool = False
-    window: int | None = None
-
-    @property
-    def day(self) -> date:
-        """The last day of the reference date."""
-        return edtf.parse(self.as_of).latest or date.max
-
-    @property
-    def known_day(self) -> date | None:
-        """The last day of the date of knowledge."""
-        return edtf.parse(self.known_at).latest if self.known_at is not None else None
-
-    @property
-    def until(self) -> date:
-        """The last day that it is about: of the reference date, or of what was known."""
-        return min(self.day, self.known_day or date.max)
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,122 @@
+"""The verdicts on a book's targets as of its own last day, judged once and kept with it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import fields
+from decimal import Decimal
+from functools import partial
+from importlib import import_module
+from typing import Any
+
+from mic25cli.calc import kept
+from mic25cli.calc.progress.result import Question, Result
+from mic25cli.errors import RecordsError
+from mic25cli.model.book import RecordBook
+from mic25cli.model.plain import recorded_as
+
+NAME = "verdicts"
+
+
+def _plain(value: Any, classes: dict[type, str]) -> Any:
+    """A value as JSON has it: an array is a tuple, and an object with one key says what it is."""
+    class_ = type(value)
+    if value is None or class_ in (str, int, float, bool):
+        return value
+    if class_ is tuple:
+        return [_plain(each, classes) for each in value]
+    if class_ is Decimal:
+        return {"number": str(value)}
+    if isinstance(value, Mapping):
+        return {"mapping": [[key, _plain(each, classes)] for key, each in value.items()]}
+    if isinstance(value, list):
+        return {"list": [_plain(each, classes) for each in value]}
+    names = getattr(class_, "_fields", None) or [each.name for each in fields(class_)]
+    key = classes.setdefault(class_, str(len(classes)))
+    return {key: [_plain(getattr(value, name), classes) for name in names]}
+
+
+class _List(list[Any]):
+    """A list of a record, which is no tuple."""
+
+
+def _tuples(value: Any) -> Any:
+    return tuple(map(_tuples, value)) if type(value) is list else value
+
+
+def _made(names: Sequence[Sequence[str]]) -> Callable[[dict[str, Any]], Any]:
+    """What makes values again of the objects of JSON, of classes of calculations alone."""
+    classes = [getattr(import_module(f"mic25cli.calc.{where}"), name) for where, name in names]
+    keys = [getattr(each, "_fields", None) or [*each.__dataclass_fields__] for each in classes]
+
+    def made(found: dict[str, Any]) -> Any:
+        ((key, held),) = found.items()
+        if key == "number":
+            return Decimal(held)
+        if key == "mapping":
+            return {name: _tuples(each) for name, each in held}
+        if key == "list":
+            return _List(map(_tuples, held))
+        class_, values = classes[int(key)], map(_tuples, held)
+        if hasattr(class_, "_make"):
+            return class_._make(values)
+        return recorded_as(class_, dict(zip(keys[int(key)], values, strict=True)))
+
+    return made
+
+
+def results(
+    book: RecordBook,
+    question: Question,
+    targets: Collection[str] | None,
+    judge: Callable[[], Iterable[Result]],
+    *,
+    every_method: bool = True,
+    series: bool = True,
+    candidates: bool = True,
+    hangs: bool = False,
+) -> tuple[Result, ...] | None:
+    """The verdicts on targets from those kept, or judged now to be kept; None where these do not
+    tell: of another question, with candidates, and of a large book."""
+    if (series and candidates) or not kept.is_own(book, question):
+        return None
+    found: Iterable[Result]
+    if (raw := kept.kept(book, NAME)) is not None:
+        found = _read(raw, targets)
+    elif kept.is_small(book):
+        try:
+            judged = kept.keep(book, NAME, lambda: tuple(judge()), _written)
+        except RecordsError:
+            return None
+        found = (each for each in judged if targets is None or each.target in targets)
+    else:
+        return None
+    left_out: dict[str, object] = {} if hangs else {"hangs_on": None}
+    left_out |= {} if series else {"series": ()}
+
+    def told(each: Result) -> Result:
+        own = tuple(one for one in each.methods if one.id == question.method)
+        less = left_out if every_method else {**left_out, "methods": own, "disagree": False}
+        return recorded_as(Result, vars(each), less) if less else each
+
+    return tuple(map(told, found))
+
+
+def _written(judged: Iterable[Result]) -> bytes:
+    """A line with the classes, then one a target, which starts with its id."""
+    classes: dict[type, str] = {}
+    of: dict[str, list[Any]] = {}
+    for each in judged:
+        of.setdefault(each.target, []).append(_plain(each, classes))
+    names = [(each.__module__.removeprefix("mic25cli.calc."), each.__name__) for each in classes]
+    return "\n".join(map(json.dumps, (names, *of.items()))).encode()
+
+
+def _read(raw: bytes, targets: Collection[str] | None) -> Iterator[Result]:
+    names, *lines = raw.decode("ascii").split("\n")
+    read = partial(json.loads, object_hook=_made(json.loads(names)))
+    starts = None if targets is None else tuple(f"[{json.dumps(each)}," for each in targets)
+    for line in lines:
+        if starts is None or line.startswith(starts):
+            yield from read(line)[1]

@@ -1,0 +1,43 @@
+"""What is asked of progress: at which date, by which method, on which evidence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from mic25cli.model import edtf
+
+
+@dataclass(frozen=True)
+class Question:
+    """What is asked: at which date (EDTF), by which method, on which evidence.
+
+    `fits` are those of a target's bases that count (none: all), `window` years of growth that do.
+    """
+
+    as_of: str
+    known_at: str | None = None
+    method: str = "linear"
+    basis: str | None = None
+    fits: tuple[str, ...] = ()
+    min_grade: str | None = None
+    access: tuple[str, ...] = ()
+    checked: bool = False
+    strict_compat: bool = False
+    substitute: bool = False
+    window: int | None = None
+
+    @property
+    def day(self) -> date:
+        """The last day of the reference date."""
+        return edtf.parse(self.as_of).latest or date.max
+
+    @property
+    def known_day(self) -> date | None:
+        """The last day of the date of knowledge."""
+        return edtf.parse(self.known_at).latest if self.known_at is not None else None
+
+    @property
+    def until(self) -> date:
+        """The last day that it is about: of the reference date, or of what was known."""
+        return min(self.day, self.known_day or date.max)

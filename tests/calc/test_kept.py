@@ -1,0 +1,194 @@
+"""What is kept with a snapshot is what would be worked out, and is used where it holds."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from itertools import product
+from pathlib import Path
+
+import pytest
+
+from conftest import ROOT
+from mic25cli.calc import carried_out, kept
+from mic25cli.calc.progress import evaluate, own
+from mic25cli.calc.question import Question
+from mic25cli.cli.main import main
+from mic25cli.model.book import RecordBook
+from mic25cli.store import load, place, shelf, snapshot
+from mic25cli.view.record import judged
+
+SMALL = ROOT / "examples" / "digital-decade"
+DETAIL = ("every_method", "series", "candidates", "hangs")
+
+
+def with_store(folder: Path) -> RecordBook:
+    """A book of a folder that keeps what is worked out of it in memory."""
+    book, more = shelf.put(load.load_book([folder])), dict[str, bytes]()
+    book.kept, book.keep = more.get, more.update
+    return book
+
+
+@pytest.fixture(scope="module")
+def keeping() -> RecordBook:
+    """The shipped book, with all that its wheel keeps."""
+    book = with_store(place.shipped())
+    judged.keep(book)
+    return book
+
+
+@pytest.fixture(scope="module")
+def plain() -> RecordBook:
+    """The same book, with nothing kept."""
+    return shelf.put(load.load_book([place.shipped()]))
+
+
+@pytest.fixture(scope="module")
+def question(keeping: RecordBook) -> Question:
+    assert keeping.last_day is not None
+    return Question(keeping.last_day)
+
+
+@pytest.fixture
+def judging(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The targets that are judged, in order."""
+    seen: list[str] = []
+    judge = evaluate._of_target
+
+    def seen_judging(book: RecordBook, target, *rest, **detail):
+        seen.append(target["id"])
+        return judge(book, target, *rest, **detail)
+
+    monkeypatch.setattr(evaluate, "_of_target", seen_judging)
+    return seen
+
+
+@pytest.mark.parametrize("detail", [*product((True, False), repeat=len(DETAIL))])
+def test_kept_verdicts_are_those_that_are_judged(
+    keeping: RecordBook, plain: RecordBook, question: Question, detail: tuple[bool, ...]
+) -> None:
+    asked = dict(zip(DETAIL, detail, strict=True))
+    some = [*plain.kind("targets")][:: 1 if not any(detail[1:]) else 9]
+    wanted = tuple(evaluate.each_result(plain, question, some, **asked))
+    assert evaluate.evaluate(keeping, question, some, **asked) == wanted
+    assert wanted
+
+
+def test_words_numbers_and_cards_are_those_that_are_worked_out(
+    keeping: RecordBook, plain: RecordBook, question: Question
+) -> None:
+    assert carried_out.in_brief(keeping, question) == carried_out.in_brief(plain, question)
+    for target in [*plain.kind("targets")][::20]:
+        for lang in ("en", "zh"):
+            asked = target, question, f"mic25 explain {target}", lang
+            assert judged.facts(keeping, *asked) == judged.facts(plain, *asked)
+
+
+def test_nothing_kept_is_judged_again(
+    keeping: RecordBook, question: Question, judging: list[str]
+) -> None:
+    evaluate.evaluate(keeping, question, candidates=False, hangs=True)
+    carried_out.in_brief(keeping, question)
+    judged.facts(keeping, "nev-sales", question, "", "en")
+    [*carried_out.annotated(keeping, "targets", question).kind("targets").values()]
+    assert judging == []
+
+
+@pytest.mark.parametrize("other", [{"known_at": "2020"}, {"min_grade": "B"}, {"as_of": "2020"}])
+def test_of_another_question_only_what_is_asked_for_is_judged(
+    keeping: RecordBook, judging: list[str], question: Question, other: dict[str, str]
+) -> None:
+    asked = Question(**{"as_of": question.as_of, **other})
+    assert carried_out.annotated(keeping, "targets", asked).kind("targets")["nev-sales"]["status"]
+    judged.facts(keeping, "nev-sales", asked, "", "en")
+    assert set(judging) == {"nev-sales"}
+
+
+def test_of_a_large_book_only_what_is_asked_for_is_judged(
+    judging: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(kept, "MOST", 1)
+    book = with_store(SMALL)
+    assert book.last_day is not None
+    asked, first = Question(book.last_day), next(iter(book.kind("targets")))
+    words = carried_out.annotated(book, "targets", asked).kind("targets")
+    assert words[first]["status"]
+    assert set(judging) == {first}
+    every = [*words.values()]
+    judging.clear()
+    assert [*carried_out.annotated(book, "targets", asked).kind("targets").values()] == every
+    assert judging == [], "the words of all are kept once they are known"
+
+
+def test_what_another_book_had_a_part_in_goes_with_it(keeping: RecordBook) -> None:
+    assert keeping.others()
+    assert kept.kept(keeping, "cards-en") is not None
+    other = keeping.elsewhere(keeping.others()[0])
+    assert other is not None
+    before, other.digest = other.digest, "changed"
+    try:
+        assert kept.kept(keeping, "cards-en") is None
+        assert kept.kept(keeping, "verdicts") is not None
+    finally:
+        other.digest = before
+
+
+@pytest.mark.parametrize("name", [["..store.load", "Loaded"], ["kept", "keep"], ["kept", "Path"]])
+def test_nothing_but_results_is_made_of_what_is_kept(name: list[str]) -> None:
+    line = json.dumps(["nev-sales", [{"0": ["rm"]}]])
+    with pytest.raises((ImportError, AttributeError)):
+        [*own._read(f"{json.dumps([name])}\n{line}".encode(), None)]
+
+
+@pytest.fixture
+def book(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with a cache of its own, whose files count as old at once."""
+    folder = shutil.copytree(SMALL, tmp_path / "book")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    monkeypatch.setattr(snapshot, "TIME_STEP", -(10**15))
+    monkeypatch.setenv("MIC25_RECORDS", str(folder))
+    return folder
+
+
+COMMANDS = (
+    "targets", "targets -f json", "show {id}", "show {id} -f json", "progress -f json",
+    "progress --compare -f json", "search {id}", "brief {id}", "explain {id}", "info", "",
+    "show {id} --lang zh", "targets --lang zh -f table", "targets --as-of 2024 -f json",
+)  # fmt: skip
+
+
+def test_every_command_says_the_same_of_what_is_kept(
+    book: Path, capsys: pytest.CaptureFixture[str], judging: list[str], monkeypatch
+) -> None:
+    ids = [*load.load_book([book]).kind("targets")][:2]
+    for id_, command in product(ids, COMMANDS):
+        line = command.format(id=id_).split()
+        told = []
+        for keeping in (False, True, True):
+            with monkeypatch.context() as patched:
+                if not keeping:
+                    patched.setattr(kept, "is_own", lambda *_: False)
+                main(line)
+            told.append(capsys.readouterr())
+        assert told[0] == told[1] == told[2], line
+    judging.clear()
+    assert main(["targets"]) == main(["show", ids[0]]) == main([]) == 0
+    assert judging == []
+
+
+@pytest.mark.parametrize("name", ["verdicts", "in-brief", "cards-en"])
+def test_what_is_damaged_is_worked_out_again(
+    book: Path, capsys: pytest.CaptureFixture[str], name: str
+) -> None:
+    first = next(iter(load.load_book([book]).kind("targets")))
+    for line in (["targets"], ["show", first], ["progress"]):
+        main(line)
+    sound = capsys.readouterr()
+    file = snapshot.cache_file([book])
+    at, length, *_ = snapshot.sections.opened(file).sections[f"kept:{name}"]
+    raw = bytearray(file.read_bytes())
+    raw[at + length // 2] ^= 255
+    file.write_bytes(raw)
+    for line in (["targets"], ["show", first], ["progress"]):
+        assert main(line) == 0
+    assert capsys.readouterr() == sound
