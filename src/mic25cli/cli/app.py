@@ -231,7 +231,7 @@ class RootGroup(Lazy):
         from mic25cli.cli.ways import is_slip, meant
 
         words = meant(args, known)
-        if words == ("--version",):
+        if words is not None and words[0] == "--version":
             _version(True)
         if words is not None:
             return words[0], self.get_command(ctx, words[0]), list(words[1:])

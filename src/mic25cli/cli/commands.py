@@ -139,10 +139,12 @@ def is_shared(word: str) -> bool:
 
 def leading_options(words: Sequence[str]) -> list[Sequence[str]]:
     """The options before the command, each with the value that follows it; one may be missing."""
-    if not words or not words[0].startswith("-"):
-        return []
-    size = 2 if takes_value(words[0]) else 1
-    return [words[:size], *leading_options(words[size:])]
+    found: list[Sequence[str]] = []
+    at = 0
+    while at < len(words) and words[at].startswith("-"):
+        found.append(words[at : at + 2] if takes_value(words[at]) else words[at : at + 1])
+        at += len(found[-1])
+    return found
 
 
 def command_words(words: Sequence[str]) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
+from itertools import pairwise
 from typing import NamedTuple
 
 from mic25cli.calc import lookup, select
@@ -38,9 +39,12 @@ SYNONYMS = {
 def meant(words: Sequence[str], known: Iterable[str]) -> Sequence[str] | None:
     """The words with the command that the first of them means; None where it means none.
     Case does not matter, nor does singular or plural, and `list KIND` is the kind."""
-    first, *rest = words
-    if first.lower() == "list" and rest and not rest[0].startswith("-"):
-        return meant(rest, known) or (rest if rest[0] in known else None)
+    after = 0
+    for word, following in pairwise(words):
+        if word.lower() != "list" or following.startswith("-"):
+            break
+        after += 1
+    first, *rest = words[after:]
     kinds = {kind.one: (name,) for name, kind in KINDS.items()}
     commands: dict[str, Sequence[str]] = {**SYNONYMS, **kinds, **{each: (each,) for each in known}}
     found = commands.get(first.lower())

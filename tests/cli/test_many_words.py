@@ -1,0 +1,60 @@
+"""A command line of very many words is answered or refused like a short one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from mic25cli.cli.app import tree
+from mic25cli.cli.options import options_of
+from mic25cli.cli.session import Session
+from mic25cli.cli.ways import SYNONYMS, meant
+
+MANY = 1_500
+
+VALUES = {"--book": "n=records", "--as-of": "2020", "--known-at": "2020", "--limit": "3"}
+
+
+def given() -> Iterator[tuple[str, ...]]:
+    """Each option that all commands share, with a value where it takes one."""
+    for option in options_of(Session).values():
+        # Each folder of records is read: so many of them take their time.
+        for flag in () if option.is_path else option.spellings:
+            value = VALUES.get(flag, (*option.choices, "id")[-1])
+            yield (flag,) if option.is_switch else (flag, value)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("words", [*given(), ("--debug",), ("--nosuch",)], ids=" ".join)
+def test_many_options_before_a_command(
+    mic25: Any, small_book: Path, words: tuple[str, ...]
+) -> None:
+    ran = mic25(*words * MANY, "terms")
+    behind = mic25("terms", *words * MANY)
+    assert {ran.code, behind.code} <= {0, 2}
+    # Where they stand changes nothing, unless they are of no command or of the first words alone.
+    if words[0] not in ("--debug", "--nosuch"):
+        assert (ran.code, ran.out) == (behind.code, behind.out)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("word", [*sorted({*tree().entries(), *SYNONYMS} - {"init"}), "-", "x"])
+def test_a_word_many_times(
+    mic25: Any, small_book: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, word: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert mic25(*[word] * MANY).code in (0, 1, 2)
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("times", [1, 2, MANY])
+def test_list_before_a_command_is_that_command(times: int) -> None:
+    lists = ["list"] * times
+    assert meant([*lists, "funds"], ["funds"]) == ("funds",)
+    assert meant([*lists, "fund", "x"], ["funds"]) == ("funds", "x")
+    assert meant([*lists, "-q"], ["funds"]) == ("info", "-q")
+    assert meant(lists, ["funds"]) == ("info",)
+    assert meant([*lists, "nosuch"], ["funds"]) is None
