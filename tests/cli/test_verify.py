@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import encodings
 import json
+import pkgutil
 from collections.abc import Callable
 from pathlib import Path
 from time import process_time
@@ -130,6 +132,7 @@ HOSTILE = {
     "in\u200b all, １，２３４ firms": "found", "in all, 1.234 firms": "found",
     "in all, 1\u2009234 firms": "found", "in all, 1’234 firms": "found",
     "in all, 1234 firms": "found",
+    "in all, " + "1" * 5000 + " firms": "changed", "in all, &#" + "1" * 5000 + " firms": "missing",
     "in all, 11,234 firms": "changed", "in all, 1,234,000 firms": "changed",
     "in all, 123.4 firms": "changed", "in all, 1,235 firms; later in all, 1,234 firms": "found",
     "<div>" * 3000 + "in all, 1,234 firms": "found", "\0\1" * 999: "missing", "": "missing",
@@ -151,6 +154,49 @@ def test_a_wrong_charset_is_seen_through(
     next(pages.rglob("a.html*")).write_bytes(text.encode(encoding))
     found = checked(mic25, small, pages)[1][SHARE][0]
     assert found == ("missing" if (charset, encoding) == ("iso-8859-1", "gb18030") else "found")
+
+
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")
+@pytest.mark.parametrize(
+    "charset", [*(each.name for each in pkgutil.iter_modules(encodings.__path__)), "no-such", "-"]
+)
+def test_any_charset_that_a_page_names_is_read(tmp_path: Path, charset: str) -> None:
+    for body in (b"\xff", b"a-\xff-b", b"\\q \\N{x} \xff", bytes(range(256)) * 9):
+        raw = b'<meta charset="%s">' % charset.encode() + body
+        (tmp_path / "page.html").write_bytes(raw)
+        assert isinstance(saved.text_of(tmp_path / "page.html"), str)
+
+
+@pytest.mark.parametrize("entity", ["&#%s;", "&#x%s;", "&%s;", "&#%s"])
+def test_an_entity_of_any_length_is_read(tmp_path: Path, entity: str) -> None:
+    for digits in ("1" * 5_000, "0" * 5_000, "9" * 2**20):
+        (tmp_path / "page.html").write_text(f"<p>{entity % digits}")
+        assert saved.text_of(tmp_path / "page.html") is not None
+
+
+def test_no_link_is_followed_out_of_the_folder(
+    mic25: Run, small: str, pages: Path, tmp_path: Path
+) -> None:
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    page = (pages / "wire.html").rename(outside / "wire.html")
+    assert checked(mic25, small, pages)[1][FIRMS][0] == "not-saved"
+    # To the file itself, by way of another link, and to its folder.
+    for place in (page, "wire.htm", "../outside/wire.html"):
+        (pages / "wire.htm").unlink(missing_ok=True)
+        (pages / "wire.htm").symlink_to(page)
+        (pages / "wire.html").unlink(missing_ok=True)
+        (pages / "wire.html").symlink_to(place)
+        assert checked(mic25, small, pages)[1][FIRMS][0] == "not-saved", place
+    (pages / "wire.org").symlink_to(outside, target_is_directory=True)
+    assert checked(mic25, small, pages)[1][FIRMS][0] == "not-saved"
+    # Within the folder a link is as good as its file, and the folder itself may be one.
+    (pages / "wire.html").unlink()
+    (pages / "wire.html").symlink_to("kept.html")
+    page.rename(pages / "kept.html")
+    assert checked(mic25, small, pages)[1][FIRMS][0] == "found"
+    (tmp_path / "link").symlink_to(pages, target_is_directory=True)
+    assert checked(mic25, small, tmp_path / "link")[1][FIRMS][0] == "found"
 
 
 def test_a_page_that_moved_is_missing(mic25: Run, small: str, pages: Path) -> None:

@@ -1,6 +1,6 @@
 """Pages that somebody saved, found by the id or the address of their source, and read as text.
 
-Sizes are bounded, and nothing is followed or run.
+Sizes are bounded, nothing is run, and no link is followed out of the folder.
 """
 
 from __future__ import annotations
@@ -35,10 +35,12 @@ def key(name: str) -> str:
 def files(folder: Path) -> dict[str, Path]:
     """The files below a folder by the key of their path; `UsageError` for none, and too many."""
     found: dict[str, Path] = {}
+    home = os.path.realpath(folder)
     for at, _, names in os.walk(folder):
         for name in names:
             path = Path(at, name)
-            found[key(path.relative_to(folder).as_posix())] = path
+            if Path(os.path.realpath(path)).is_relative_to(home):
+                found[key(path.relative_to(folder).as_posix())] = path
         if len(found) > MAX_FILES:
             raise UsageError(
                 f"'{folder}' has more than {MAX_FILES:,} files", "name another folder."
@@ -84,7 +86,7 @@ def text_of(path: Path) -> str | None:
     text = _decoded(raw)
     if "<" not in text:
         return text
-    return html.unescape(_MARKUP.sub(_parting, text))
+    return html.unescape(_NO_SIGN.sub("\ufffd", _MARKUP.sub(_parting, text)))
 
 
 def _decoded(raw: bytes) -> str:
@@ -93,7 +95,7 @@ def _decoded(raw: bytes) -> str:
     for name in (*wide, "utf-8-sig", *said, "gb18030"):  # what reads as UTF-8 is, whatever it says
         try:
             return raw.decode(name)
-        except (UnicodeDecodeError, LookupError):
+        except (UnicodeError, LookupError):
             continue
     return raw.decode("utf-8", "replace")
 
@@ -105,6 +107,7 @@ _MARKUP = re.compile(
     r"""|</?(?P<name>[a-z][^\s/>]*+)(?:[^>"']|"[^"]*+"|'[^']*+'|["'])*+>?""",
     re.IGNORECASE | re.DOTALL,
 )
+_NO_SIGN = re.compile(r"&#[0-9]{9,};?")  # Python reads no number of thousands of digits
 _INLINE = re.compile(
     "a|abbr|b|bd[io]|cite|code|em|font|i|ins|mark|q|s|small|span|strong|su[bp]|u|wbr", re.IGNORECASE
 )
