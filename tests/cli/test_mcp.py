@@ -1,32 +1,49 @@
-"""`mic25 mcp`: six tools over the protocol, as the SDK's own client sees them."""
+"""`mic25 mcp`: six tools over the protocol, as the SDK's own client sees them.
+
+They are a closed list: no text of a client is a command, an option, a path, or a book that the
+server was not started with.
+"""
 
 from __future__ import annotations
 
 import asyncio
 import importlib.util
+import json
 import os
 import re
 import shlex
+import subprocess
 import sys
+import time
+import zipfile
+from collections.abc import Callable
+from contextlib import suppress
+from itertools import product
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 
-from conftest import ROOT
+from conftest import RECORDS, ROOT
 from mic25cli.cli import assistants
+from mic25cli.errors import UsageError
+from mic25cli.model.kinds import KINDS
 
 here = importlib.util.find_spec("mcp") is not None
+needs_sdk = pytest.mark.skipif(not here, reason="the SDK is not installed")
 NAMES = ["search", "show", "explain", "progress", "diff", "cite"]
+Calls = list[tuple[str, dict[str, Any]]]
 
 
-def talk(calls: list[tuple[str, dict[str, Any]]], *words: str) -> tuple[Any, list[Any]]:
-    """The tools of a running server, and what it answers."""
+def talk(
+    calls: Calls, *words: str, at_once: bool = False, program: tuple[str, ...] = ("-m", "mic25cli")
+) -> tuple[Any, list[Any]]:
+    """The tools of a running server, and what it answers to one call after the other, or to all."""
     from mcp import ClientSession, StdioServerParameters
     from mcp.client.stdio import stdio_client
 
     given = StdioServerParameters(
-        command=sys.executable, args=["-m", "mic25cli", "mcp", *words], cwd=ROOT
+        command=sys.executable, args=[*program, "mcp", *words], cwd=ROOT, env={**os.environ}
     )
 
     async def ask() -> tuple[Any, list[Any]]:
@@ -34,16 +51,18 @@ def talk(calls: list[tuple[str, dict[str, Any]]], *words: str) -> tuple[Any, lis
             channel = stdio_client(given, nowhere)
             async with channel as (read, write), ClientSession(read, write) as session:
                 await session.initialize()
-                return (await session.list_tools()).tools, [
-                    await session.call_tool(name, values) for name, values in calls
-                ]
+                tools = (await session.list_tools()).tools
+                waiting = [session.call_tool(name, values) for name, values in calls]
+                if at_once:
+                    return tools, await asyncio.gather(*waiting)
+                return tools, [await each for each in waiting]
 
     return asyncio.run(ask())
 
 
 @pytest.mark.others
 @pytest.mark.slow
-@pytest.mark.skipif(not here, reason="the SDK is not installed")
+@needs_sdk
 def test_the_client_of_the_sdk_calls_every_tool(mic25: Any) -> None:
     calls: list[tuple[str, dict[str, Any]]] = [
         ("search", {"words": "芯片", "limit": 5}),
@@ -57,14 +76,14 @@ def test_the_client_of_the_sdk_calls_every_tool(mic25: Any) -> None:
     ]
     tools, answers = talk(calls)
     assert [each.name for each in tools] == NAMES
-    assert all(each.description for each in tools)
+    assert all(each.description and each.annotations.read_only_hint for each in tools)
     texts = [each.content[0].text for each in answers]
-    assert [each.is_error for each in answers] == [False] * 6 + [True] * 2
+    assert [each.is_error for each in answers] == [False] * 6 + [True, False]
     assert all(len(text.encode()) <= assistants.MOST for text in texts)
     for text, word in zip(
         texts,
         ("targets\tic-self-sufficiency", "139 bn CNY", "Reached: ", "Missed", "→", "@",
-         "there is no target 'nosuch'", "is an option"),
+         "there is no target 'nosuch'", "kind\tid"),
         strict=True,
     ):  # fmt: skip
         assert word in text
@@ -79,7 +98,7 @@ def test_the_client_of_the_sdk_calls_every_tool(mic25: Any) -> None:
 
 @pytest.mark.others
 @pytest.mark.slow
-@pytest.mark.skipif(not here, reason="the SDK is not installed")
+@needs_sdk
 def test_it_answers_of_the_book_that_it_was_started_for() -> None:
     records = str(ROOT / "books" / "beyond-2025")
     for words in (("--book", "beyond-2025"), ("--records", records)):
@@ -89,10 +108,273 @@ def test_it_answers_of_the_book_that_it_was_started_for() -> None:
         )
 
 
+@pytest.mark.others
+@pytest.mark.slow
+@needs_sdk
+def test_calls_at_once_are_answered_as_one_after_the_other() -> None:
+    targets = ["nev-sales", "ic-self-sufficiency", "own-brand-robot-share", "nosuch", "-q"]
+    calls: Calls = [
+        ("explain", {"target": each, "year": year}) for each in targets for year in (2020, 2025)
+    ]
+    calls += [
+        ("search", {"words": word}) for word in ("芯片", "robot", "a\x01b", "\x01", "big fund")
+    ]
+    calls += [("show", {"record": each}) for each in ("big-fund", "nev-sales", "nosuch", "x/y", "")]
+    calls += [("cite", {"record": "targets/nev-sales", "style": each}) for each in ("ris", "text")]
+    calls += [("diff", {"old": 2019, "new": 2025, "kind": each}) for each in ("funds", "terms")]
+    calls += [("progress", {"status": each}) for each in ("missed", "nosuch")]
+    calls *= 60 // len(calls) + 1
+    (_, apart), (_, at_once) = talk(calls), talk(calls, at_once=True)
+    assert len(calls) >= 60
+    assert [(each.is_error, each.content) for each in at_once] == [
+        (each.is_error, each.content) for each in apart
+    ]
+
+
+ENDLESS = """\
+import os, pathlib, sys
+from mic25cli.calc import lookup
+from mic25cli.cli import assistants
+
+assistants.SECONDS = float(os.environ["SECONDS"])
+find_any = lookup.find_any
+
+def endless(book, text, *more):
+    if text == "endless":
+        pathlib.Path(os.environ["PIDS"], str(os.getpid())).touch()
+    while text == "endless":
+        pass
+    return find_any(book, text, *more)
+
+lookup.find_any = endless
+if __name__ == "__main__":
+    from mic25cli.__main__ import run
+    run()
+"""
+
+
+@pytest.fixture
+def endless(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A program whose tool `show` never ends for one text; its processes are named in a folder."""
+    (tmp_path / "pids").mkdir()
+    (tmp_path / "server.py").write_text(ENDLESS)
+    monkeypatch.setenv("PIDS", str(tmp_path / "pids"))
+    monkeypatch.setenv("SECONDS", "60")
+    return tmp_path / "server.py"
+
+
+def is_there(process: str) -> bool:
+    try:
+        os.kill(int(process), 0)
+    except ProcessLookupError:
+        return False
+    return True
+
+
+def in_the_end(holds: Callable[[], bool]) -> bool:
+    """Whether something comes to hold within a minute."""
+    return any(holds() or time.sleep(0.1) for _ in range(600))
+
+
+@pytest.mark.others
+@pytest.mark.slow
+@needs_sdk
+def test_a_call_that_never_ends_stops_no_other_and_is_given_up(
+    endless: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SECONDS", "45")
+    calls: Calls = [("show", {"record": "endless"})] * 3 + [("show", {"record": "big-fund"})] * 20
+    calls += [("show", {"record": "\x01"}), ("explain", {"target": "x" * 3_000_000})]
+    _, answers = talk(calls, at_once=True, program=(str(endless),))
+    texts = [each.content[0].text for each in answers]
+    assert [each.is_error for each in answers] == [True] * 3 + [False] * 20 + [True] * 2
+    assert all("did not end within" in text for text in texts[:3])
+    assert "there is no record" in texts[-2] and "at most 1000 characters" in texts[-1]
+    processes = os.listdir(endless.parent / "pids")
+    assert len(processes) == 3 and not any(map(is_there, processes))
+
+
+@pytest.mark.others
+@pytest.mark.slow
+@needs_sdk
+def test_the_end_of_input_ends_it_whatever_it_is_doing(endless: Path) -> None:
+    version = {"protocolVersion": "2025-06-18", "capabilities": {}}
+    version["clientInfo"] = {"name": "test", "version": "1"}
+    lines = [
+        {"id": 1, "method": "initialize", "params": version},
+        {"method": "notifications/initialized"},
+        {
+            "id": 2,
+            "method": "tools/call",
+            "params": {"name": "show", "arguments": {"record": "endless"}},
+        },
+    ]
+    text = "".join(json.dumps({"jsonrpc": "2.0", **line}) + "\n" for line in lines)
+    with subprocess.Popen(
+        [sys.executable, str(endless), "mcp"], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    ) as server:
+        assert server.stdin is not None
+        server.stdin.write(text.encode())
+        server.stdin.flush()
+        pids = endless.parent / "pids"
+        assert in_the_end(lambda: bool(os.listdir(pids)))
+        server.stdin.close()
+        assert server.wait(30) == 0
+    assert in_the_end(lambda: not any(map(is_there, os.listdir(pids))))
+
+
+def call(name: str, **given: object) -> tuple[str, str]:
+    """What a tool of a server of the shipped book answers, in this process."""
+    words, texts = assistants.call_of(name, given)
+    return assistants.answer(words, texts, {"mic25": RECORDS})
+
+
 def test_a_tool_gives_what_its_command_prints(mic25: Any) -> None:
-    text, fault = assistants.answer(["explain", "nev-sales"], [])
+    text, fault = call("explain", target="nev-sales")
     assert not fault and text == mic25("explain", "nev-sales").out
-    assert assistants.answer(["explain", "nosuch"], [])[1].startswith("mic25: there is no target")
+    assert call("explain", target="nosuch")[1].startswith("mic25: there is no target")
+    of_year = mic25("explain", "nev-sales", "--year", "2025").out
+    for year in (2025, "2025"):
+        assert call("explain", target="nev-sales", year=year, as_of="") == (of_year, "")
+    shown = mic25("terms", "show", "ic").out
+    for kind in ("terms", "term"):
+        assert call("show", record="ic", kind=kind) == (shown, "")
+    assert call("search", words="robot", limit="3") == call("search", words="robot", limit=3)
+
+
+REFUSED: list[tuple[str, dict[str, object], str]] = [
+    ("show", {"record": "x.yaml", "kind": "fmt"}, "choose from industries, funds, targets"),
+    ("show", {"record": "x", "kind": "funds show"}, "choose from industries, funds, targets"),
+    ("diff", {"old": "2015", "new": "2019", "kind": "-q"}, "choose from industries, funds"),
+    ("progress", {"status": "nosuch"}, "choose from achieved, met-late"),
+    ("cite", {"record": "nev-sales", "style": "-o"}, "choose from text, bibtex"),
+    ("explain", {"target": "nev-sales", "year": "x"}, "year: 'x' is not a year; write 2030"),
+    ("explain", {"target": "nev-sales", "as_of": "@x"}, "as_of: '@x' is not a date"),
+    ("search", {"words": "x", "limit": 10**30}, "1000 is the most"),
+    ("search", {"words": "x", "limit": 10**5000}, "is not a text of at most 1000"),
+    ("search", {"words": "x", "limit": -1}, "0 is the least"),
+    ("search", {"words": "x", "limit": "x"}, "is no whole number"),
+    ("show", {"record": ["a"]}, "'record' is not a text"),
+    ("show", {"record": True}, "'record' is not a text"),
+    ("show", {"record": {"a": 1}}, "'record' is not a text"),
+    ("show", {"record": "a" * 1001}, "at most 1000 characters"),
+    (
+        "show",
+        {"record": "nev-sales", "against": "/"},
+        "show takes no 'against'; it takes record, kind",
+    ),
+    ("show", {"record": "nev-sales", "--records": "/"}, "it takes record, kind"),
+    ("show", {}, "show needs record"),
+    ("diff", {"old": "", "new": None}, "diff needs old and new"),
+    ("fmt", {"record": "x"}, "choose from search, show"),
+]
+
+
+@pytest.mark.parametrize(("name", "given", "fault"), REFUSED)
+def test_what_a_tool_does_not_take_is_refused_with_what_it_takes(
+    name: str, given: dict[str, object], fault: str
+) -> None:
+    with pytest.raises(UsageError) as refused:
+        assistants.call_of(name, given)
+    told = f"{refused.value.message}; {refused.value.hint}"
+    assert fault in told and "pydantic" not in told and len(told) < 700
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_schema_of_a_tool_holds_for_what_it_takes(name: str) -> None:
+    import jsonschema
+
+    schema = assistants.schema_of(name)
+    jsonschema.Draft202012Validator.check_schema(schema)
+    told = schema["properties"]
+    assert not schema["additionalProperties"] and all(each["description"] for each in told.values())
+    if "kind" in told:
+        assert told["kind"]["enum"] == list(KINDS)
+    needed = dict.fromkeys(schema["required"], "2019")
+    for key, one in told.items():
+        # Each value of a closed list, and both ends of a number, are taken; what is outside is not.
+        inside = one.get("enum", [one["minimum"], one["maximum"]] if "minimum" in one else ["2020"])
+        for value in inside:
+            jsonschema.validate({**needed, key: value}, schema)
+            assistants.call_of(name, {**needed, key: value})
+        assert "enum" not in one or "2020" not in one["enum"]
+
+
+class Watch:
+    """What the process opens, changes or starts, while somebody looks."""
+
+    seen: ClassVar[list[tuple[str, str]] | None] = None
+
+    @classmethod
+    def hook(cls, event: str, args: tuple[object, ...]) -> None:
+        named = ("open", "os.", "subprocess.", "shutil.", "socket.", "pty.")
+        if cls.seen is not None and event.startswith(named):
+            cls.seen.append((event, repr(args)))
+
+
+@pytest.fixture(scope="module", autouse=True)
+def watch() -> None:
+    # A hook stays for good, and costs little while nobody looks.
+    sys.addaudithook(Watch.hook)
+
+
+CHANGES = ("os.remove", "os.rename", "os.mkdir", "os.rmdir", "os.link", "os.symlink", "os.truncate",
+           "os.chmod", "os.chown", "os.utime", "os.system", "os.exec", "os.posix_spawn", "os.fork",
+           "subprocess.", "shutil.", "socket.", "pty.")  # fmt: skip
+TEXTS = [
+    "BAIT", "BAIT/terms.yaml", "./terms.yaml", "terms.yaml", "x=BAIT", "mic25=BAIT", "-", "--",
+    "-q", "--help", "-h", "--version", "-V", "--debug", "--records=BAIT", "--book=BAIT", "-o=x",
+    "-ox", "--output=x", "--records-from=BAIT", "--rev=HEAD", "--against=BAIT", "--force", "-f",
+    "@BAIT", "@terms.yaml", "../bait", "targets/../../bait", "file://BAIT", "https://example.org/",
+    "HEAD", "own@1", "own@1:x", "own@1=own@1", "beyond-2025", "beyond-2025:robot-output",
+    "x=beyond-2025", "digital-decade:a", "mic25@2026.11", "fmt", "list", "mcp", "help", "show x",
+    "$(touch x)", "`x`", "*", "~", "a\0b", "\x01", "2015\n--records=BAIT", "-1", "1e9", "\u202e",
+    "null", "terms", "funds/",
+]  # fmt: skip
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", NAMES)
+def test_no_text_is_a_command_an_option_a_path_or_a_book(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bait, data = tmp_path / "bait", tmp_path / "data"
+    bait.mkdir()
+    for each in ("terms.yaml", "show", "diff", "x"):
+        (bait / each).write_text("a:   {name: {en: A}}\n")
+    release = data / "mic25" / "releases" / "own.zip"
+    release.parent.mkdir(parents=True)
+    with zipfile.ZipFile(release, "w") as archive:
+        archive.writestr("release.json", json.dumps({"book": "own", "version": "1"}))
+    monkeypatch.chdir(bait)
+    monkeypatch.setenv("XDG_DATA_HOME", str(data))
+    properties = assistants.schema_of(name)["properties"]
+    sides = {"old": "2015", "new": "2019"} if name == "diff" else {}
+    state = {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*")}
+    for key, text in product(properties, TEXTS):
+        text = text.replace("BAIT", str(bait))
+        needed = dict.fromkeys(assistants.schema_of(name)["required"], "nev-sales")
+        both = dict.fromkeys(sides, text) if key in sides else {key: text}
+        monkeypatch.setattr(Watch, "seen", [])
+        with suppress(UsageError):
+            _, fault = call(name, **{**needed, **sides, **both})
+            assert "bug of mic25" not in fault
+        seen, _ = Watch.seen or [], monkeypatch.setattr(Watch, "seen", None)
+        for event, told in seen:
+            assert not event.startswith(CHANGES), (key, text, event, told)
+            opened = str(bait) in told or "own.zip" in told or "'HEAD" in told
+            assert event != "open" or not opened, (key, text, told)
+    assert state == {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*")}
+
+
+def test_two_books_of_the_server_are_the_sides_of_a_diff(mic25: Any) -> None:
+    words, texts = assistants.call_of("diff", {"old": "mic25", "new": "beyond-2025"})
+    both = {"mic25": RECORDS, "beyond-2025": ROOT / "books" / "beyond-2025"}
+    text, fault = assistants.answer(words, texts, both)
+    whole = mic25("diff", "mic25", "beyond-2025", "--format=plain").out
+    assert not fault and text.splitlines()[:9] == whole.splitlines()[:9]
+    _, fault = assistants.answer(words, texts, {"mic25": RECORDS})
+    assert "both sides must be; books: mic25." in fault
 
 
 @pytest.mark.parametrize("line", ["短" * 40, "x" * 79])
@@ -114,11 +396,8 @@ def test_without_the_sdk_it_says_what_to_install(mic25: Any, monkeypatch: Any) -
 
 
 def test_the_page_has_the_tools_with_what_they_take() -> None:
-    import inspect
-
     page = (ROOT / "docs" / "assistants.md").read_text("utf-8")
-    found = assistants.tools(lambda *_, **__: "")
-    assert [each.__name__ for each in found] == NAMES
-    for tool in found:
-        taken = ", ".join(f"`{name}`" for name in inspect.signature(tool).parameters)
-        assert f"| `{tool.__name__}` | {taken} |" in page
+    assert list(assistants.TOOLS) == NAMES
+    for name in NAMES:
+        taken = ", ".join(f"`{key}`" for key in assistants.schema_of(name)["properties"])
+        assert f"| `{name}` | {taken} |" in page

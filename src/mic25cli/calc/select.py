@@ -196,7 +196,7 @@ def _span(option: str, text: str) -> range:
         r"\s*(\d{1,9})(?:\s*(?:-|–|—|~|/|\.\.\.?|to|至|到)\s*(\d{1,9}))?\s*年?\s*", fold(text)
     )
     if found is None:
-        what, example = ("year", "2030 or 2020-2030") if option == "--year" else ("number", "2")
+        what, example = ("year", "2030 or 2020-2030") if "year" in option else ("number", "2")
         raise UsageError(f"{option}: '{text}' is not a {what}", f"write {example}.")
     first, last = int(found.group(1)), int(found.group(2) or found.group(1))
     if last < first:

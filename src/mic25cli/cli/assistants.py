@@ -1,24 +1,40 @@
-"""`mic25 mcp`: six tools for assistants, each the command of its name, cut at `MOST` bytes.
+"""`mic25 mcp`: the tools of `tools.json` for assistants, each the command of its name. A tool has a
+line of help, the field of its command that each argument fills, and options that are always given.
 The official SDK (the extra `mcp`) is imported only here."""
 
 from __future__ import annotations
 
 import io
+import json
+import os
 import shlex
-from collections.abc import Callable
+from collections.abc import Mapping
 from contextlib import redirect_stderr, redirect_stdout
-from itertools import accumulate
-from threading import Lock
+from functools import partial
+from itertools import accumulate, chain
+from pathlib import Path
+from typing import Any, Final
 
 from mic25cli import __version__
+from mic25cli.cli import options
 from mic25cli.cli.command import command
+from mic25cli.cli.options import Option, kind_named
 from mic25cli.cli.session import RESULT, TIME, Session
-from mic25cli.errors import UsageError
+from mic25cli.errors import Mic25Error, UsageError
+from mic25cli.model.kinds import KINDS
+from mic25cli.store import shelf
 
 MOST = 4_000  # bytes of an answer at most
+LONGEST = 1_000  # characters of a text at most: no name of a record has as many
+SECONDS = 120  # that a call may take
+AT_ONCE = 8  # calls that run at the same time; the others wait for one of them to end
 
-_ONE_AT_A_TIME = Lock()
-"""What a command prints is caught at standard output, which all threads share."""
+TOOLS: dict[str, Any] = json.loads(Path(__file__).with_name("tools.json").read_text("utf-8"))
+_OWN: Final = {
+    "kind": options.text("KIND", "A kind of records.", choices=KINDS, parse=kind_named),
+    "limit": options.number("N", "At most so many; 20 if left out.", least=0, most=LONGEST),
+}
+"""Arguments that tools take in their own way, as options."""
 
 
 @command(without=(*RESULT, *TIME, "lang", "pager", "quiet"), several="own")
@@ -29,80 +45,142 @@ def serve(session: Session) -> int:
     standard input and output; it needs the extra mcp.
     """
     try:
-        from mcp.server import MCPServer
-        from mcp.server.mcpserver.exceptions import ToolError
+        import anyio
+        from mcp.server import ServerRequestContext  # noqa: F401  # an older one has none
     except ImportError as fault:
         needs = "mic25 mcp needs the library mcp, 2 or newer"
         raise UsageError(needs, "pip install mcp.") from fault
-    book = [f"--book={name}" for name in session.books]
-    book = book or [f"--records={folder}" for folder in session.records]
     about = (
         f"{session.profile.title}. Every answer names its sources by id; 'cite' gives them in full."
         " What is not known is said to be unknown: do not fill it in."
     )
-    server = MCPServer("mic25", version=__version__, instructions=about, log_level="ERROR")
-
-    def run(*words: str | None, **options: str | None) -> str:
-        given = [word for word in words if word]
-        if wrong := next((word for word in given if word.startswith("-")), None):
-            raise ToolError(f"'{wrong}' is an option, and none is taken here")
-        asked = [(key.replace("_", "-"), text) for key, text in options.items() if text is not None]
-        given += [f"--{key}={text}" if text else f"--{key}" for key, text in asked]
-        text, fault = answer(given, book)
-        if fault:
-            raise ToolError(fault)
-        return text
-
-    for tool in tools(run):
-        server.tool(structured_output=False)(tool)
-    server.run("stdio")
+    # The books that a text may name: those that the server was started with.
+    books = shelf.opened(session.books) or {
+        name: folder for name, folder in shelf.shipped().items() if session.folders == (folder,)
+    }
+    read = [f"--book={name}" for name in session.books]
+    read = read or [f"--records={folder}" for folder in session.records]
+    # The processes look for no module in the working folder.
+    os.environ["PYTHONSAFEPATH"] = "1"
+    anyio.run(_serving, about, read, books)
     return 0
 
 
-def tools(run: Callable[..., str]) -> list[Callable[..., str]]:
-    """The tools; `run` takes the words of a command line and gives what it prints."""
+async def _serving(about: str, read: list[str], books: Mapping[str, Path]) -> None:
+    import anyio
+    from anyio import to_process
+    from mcp import types
+    from mcp.server import Server
+    from mcp.server.stdio import stdio_server
 
-    def search(words: str, limit: int = 20) -> str:
-        """Find records of any kind by words, in English or Chinese: kind, id, name, status."""
-        return run("search", words, limit=str(limit))
+    # A call waits for its turn here, and not for a processor to be free, as it would by itself.
+    turn = anyio.CapacityLimiter(AT_ONCE)
+    hints = types.ToolAnnotations(read_only_hint=True, open_world_hint=False)
 
-    def show(record: str, kind: str | None = None) -> str:
-        """One record in full with its sources, by id: 'big-fund'; kind narrows: 'funds'."""
-        return run(kind, "show", record)
+    def tool(name: str) -> types.Tool:
+        takes, about = schema_of(name), TOOLS[name][0]
+        return types.Tool(name=name, description=about, input_schema=takes, annotations=hints)
 
-    def explain(target: str, year: str | None = None, as_of: str | None = None) -> str:
-        """How one target came out: the answer, its figures, how sure it is, the sources."""
-        return run("explain", target, year=year, as_of=as_of)
+    async def listed(*_: object) -> types.ListToolsResult:
+        return types.ListToolsResult(tools=[tool(name) for name in TOOLS])
 
-    def progress(
-        industry: str | None = None, status: str | None = None, as_of: str | None = None
-    ) -> str:
-        """Which targets were reached, a sentence each; of an industry or a status: 'missed'."""
-        narrowed = {"industry": industry, "status": status, "as_of": as_of}
-        return run("progress", answers="", format="plain", **narrowed)
+    async def called(_: object, asked: types.CallToolRequestParams) -> types.CallToolResult:
+        try:
+            words, texts = call_of(asked.name, asked.arguments or {})
+            # The sides of a diff may be books, which are then not what is read.
+            own = [] if asked.name == "diff" and books.keys() >= {*texts} else read
+            line = partial(answer, [*words, *own], texts, books)
+            async with turn:
+                with anyio.fail_after(SECONDS):
+                    free = anyio.CapacityLimiter(1)
+                    text, fault = await to_process.run_sync(line, cancellable=True, limiter=free)
+        except Mic25Error as wrong:
+            text, fault = "", "; ".join(filter(None, (wrong.message, wrong.hint)))
+        except (TimeoutError, anyio.BrokenWorkerProcess):
+            text, fault = "", f"this did not end within {SECONDS} s; ask for less."
+        content = types.TextContent(type="text", text=fault or text)
+        return types.CallToolResult(content=[content], is_error=bool(fault))
 
-    def diff(old: str, new: str, kind: str | None = None) -> str:
-        """What changed between two dates, reports or books: '2019' and '2025'."""
-        return run(kind, "diff", old, new, format="plain")
-
-    def cite(record: str, style: str | None = None) -> str:
-        """The sources behind a record or a claim, as citations: 'targets/nev-sales'."""
-        return run("cite", record, style=style)
-
-    return [search, show, explain, progress, diff, cite]
+    server: Server[Any] = Server(
+        "mic25", version=__version__, instructions=about, on_list_tools=listed, on_call_tool=called
+    )
+    async with stdio_server() as (requests, answers):
+        await server.run(requests, answers, server.create_initialization_options())
 
 
-def answer(words: list[str], book: list[str]) -> tuple[str, str]:
-    """What a command prints, cut at `MOST` bytes, and what it says where it fails."""
+def arguments_of(name: str) -> dict[str, Option]:
+    """The arguments of a tool as options of its command; those without flags must be there."""
+    from mic25cli.cli.app import load
+    from mic25cli.cli.commands import COMMANDS
+
+    own = {key: each.metadata["option"](key) for key, each in _OWN.items()}
+    known = {**load(COMMANDS[name].where).offered, **own}
+    return {key: known[field] for key, field in TOOLS[name][1].items()}
+
+
+def schema_of(name: str) -> dict[str, Any]:
+    """The JSON Schema of what a tool takes."""
+    told: dict[str, Any] = {}
+    for key, option in arguments_of(name).items():
+        of: dict[str, Any] = {"type": "string", "maxLength": LONGEST}
+        if option.choices:
+            of = {"type": "string", "enum": [*option.choices]}
+        elif key == "limit":
+            of = {"type": "integer", "minimum": 0, "maximum": LONGEST}
+        elif key in ("year", "as_of", "old", "new"):
+            of["type"] = ["string", "integer"]
+        told[key] = {"description": option.help, **of}
+    needed = [key for key, option in arguments_of(name).items() if not option.flags]
+    rest = {"required": needed, "additionalProperties": False}
+    return {"type": "object", "properties": told, **rest}
+
+
+def call_of(name: str, given: Mapping[str, object]) -> tuple[list[str], list[str]]:
+    """The command of a call with its options, and the texts, of which none is an option.
+    Raises `UsageError` for what the tool does not take."""
+    if name not in TOOLS:
+        raise UsageError(f"there is no tool '{name}'", f"choose from {', '.join(TOOLS)}.")
+    known = arguments_of(name)
+    if wrong := next((key for key in given if key not in known), None):
+        raise UsageError(f"{name} takes no '{wrong}'", f"it takes {', '.join(known)}.")
+    said = {key: _text(key, option, given.get(key)) for key, option in known.items()}
+    if lacking := [key for key in known if said[key] is None and not known[key].flags]:
+        raise UsageError(f"{name} needs {' and '.join(lacking)}", "give a text.")
+    kind = said.pop("kind", None)
+    words = [*([kind_named("", kind)] if kind else []), name, *chain.from_iterable(TOOLS[name][2:])]
+    words += [
+        f"{known[key].name}={text}" for key, text in said.items() if text and known[key].flags
+    ]
+    return words, [text for key, text in said.items() if text and not known[key].flags]
+
+
+def _text(key: str, option: Option, given: object) -> str | None:
+    """An argument as the text of an option; an empty one is absent."""
+    if isinstance(given, int) and not isinstance(given, bool) and given.bit_length() < LONGEST:
+        given = str(given)
+    if given is None or (isinstance(given, str) and not given.strip()):
+        return None
+    if not isinstance(given, str) or len(given) > LONGEST:
+        raise UsageError(f"'{key}' is not a text of at most {LONGEST} characters", "give one.")
+    try:
+        option._replace(flags=(key,)).value([given] if option.several else given)
+    except UsageError as fault:
+        choices = f"choose from {', '.join(option.choices)}."
+        raise UsageError(fault.message, choices if option.choices else fault.hint) from fault
+    return given
+
+
+def answer(words: list[str], texts: list[str], books: Mapping[str, Path]) -> tuple[str, str]:
+    """What a command prints, cut at `MOST` bytes, and what it says where it fails.
+    Its texts name no option, no path, and none but the books."""
     from mic25cli.cli.main import main
 
     out, err = io.StringIO(), io.StringIO()
-    with _ONE_AT_A_TIME, redirect_stdout(out), redirect_stderr(err):
-        code = main([*words, *book, "-q", "--no-pager", "--color", "never"])
-    text = out.getvalue()
+    with shelf.only(books), redirect_stdout(out), redirect_stderr(err):
+        code = main([*words, "-q", "--no-pager", "--color=never", "--", *texts])
     if code > 1:
         return "", err.getvalue().strip() or f"exit code {code}"
-    return _cut(text, shlex.join(["mic25", *words, *book])), ""
+    return _cut(out.getvalue(), shlex.join(["mic25", *words, "--", *texts])), ""
 
 
 def _cut(text: str, whole: str) -> str:

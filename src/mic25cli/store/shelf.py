@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable, Sequence
-from contextlib import suppress
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from mic25cli.errors import RecordsError, UsageError, unknown
@@ -30,9 +30,23 @@ def shipped() -> dict[str, Path]:
     return {name: path for name, path in found.items() if path.is_dir()}
 
 
+_only: Mapping[str, Path] | None = None
+
+
+@contextmanager
+def only(books: Mapping[str, Path]) -> Iterator[None]:
+    """Let a text name none but these books meanwhile, and none by its path."""
+    global _only
+    before, _only = _only, books
+    try:
+        yield
+    finally:
+        _only = before
+
+
 def names() -> tuple[str, ...]:
     """The names of the books that are there."""
-    return tuple(shipped())
+    return tuple(shipped() if _only is None else _only)
 
 
 def folder(name: str) -> Path:
@@ -60,7 +74,7 @@ def releases() -> dict[str, Path]:
 def named(text: str) -> Path | None:
     """Where the book of a name lies, a shipped one or a release; None of a text that is no name."""
     releases_ = releases() if "@" in text and not os.path.exists(text) else {}
-    return {**releases_, **shipped()}.get(text)
+    return {**releases_, **shipped(), **(_only or {})}.get(text)
 
 
 def beside(name: str) -> RecordBook | None:
@@ -78,7 +92,7 @@ def put(book: RecordBook) -> RecordBook:
     book.beside = beside
 
     def others() -> list[str]:
-        known = names()
+        known = shipped()
         found = [name for name in known if name != book.profile.id]
         return found if len(found) < len(known) else []
 
@@ -119,6 +133,8 @@ def _opened(text: str) -> tuple[str, Path]:
 
 def is_path(text: str) -> bool:
     """Whether a text names a book by its place: FOLDER, FILE or NAME=PATH."""
+    if _only is not None:
+        return False
     return any("/" in part and os.path.exists(part) for part in (text, text.partition("=")[2])) or (
         text.partition("=")[2] in names()
     )
