@@ -223,6 +223,7 @@ def test_a_mark_goes_into_the_note_and_a_hedge_is_a_bound(mic25: Run, folder: Pa
         (b"year,value,value\n2021,1,2\n", [], "two columns 'value'"),
         (b"year,period,value\n2021,2021,2\n", [], "two columns give the period"),
         (b"year,value\n2021,\xff\n", [], "is not UTF-8 (byte 16)"),
+        ("年份,数值\n".encode("gb18030"), [], "iconv -f GB18030 -t UTF-8"),
         (b"year,value\n2021,1\x00\n", [], "holds zero bytes"),
         (b'year,value\n2021,"1\n', [], "this is no CSV"),
         (b"year,value\n2021," + b"9" * 30_000 + b"\n", [], "this is no CSV"),

@@ -59,7 +59,8 @@ def _decoded(raw: bytes, name: str) -> str:
     try:
         text = raw.decode(encoding)
     except UnicodeDecodeError as fault:
-        hint = "save it as 'CSV UTF-8', or convert it: iconv -f WINDOWS-1252 -t UTF-8."
+        way = "iconv -f GB18030 -t UTF-8 (WINDOWS-1252 for a file from western Europe)"
+        hint = f"save it as 'CSV UTF-8', or convert it: {way}."
         raise UsageError(f"{name} is not UTF-8 (byte {fault.start})", hint) from fault
     if "\0" in text:
         raise UsageError(f"{name} holds zero bytes", "it is no text.")
