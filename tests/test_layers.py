@@ -40,8 +40,12 @@ MAY_IMPORT = {
         "export",
     },
     "__main__": {"cli", "errors"},
+    "values": set(),
 }
-"""What a layer may import beside itself; the package's own `__version__` is open to all."""
+"""What a layer may import beside itself; the package's own `__version__` is open to all, and so are
+its frozen values."""
+for _may_import in MAY_IMPORT.values():
+    _may_import.add("values")
 
 FENCES = {
     "typer": ("cli/",),

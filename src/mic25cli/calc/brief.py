@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from mic25cli.calc.cites import Cited, cited
@@ -19,6 +18,7 @@ from mic25cli.model import edtf
 from mic25cli.model.book import RecordBook
 from mic25cli.model.choices import RAISED
 from mic25cli.model.plain import recorded_as
+from mic25cli.values import dataclass
 
 if TYPE_CHECKING:
     from mic25cli.model.records import Amount, Fund, Name

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +16,7 @@ from mic25cli.calc.progress.status import Status
 from mic25cli.calc.span import Number, Span, span_of, spread
 from mic25cli.model.book import RecordBook
 from mic25cli.model.units import UnitError
+from mic25cli.values import dataclass
 
 if TYPE_CHECKING:
     from mic25cli.model.records import Name

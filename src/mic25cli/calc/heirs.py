@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Literal
 
 from mic25cli.calc.diff.changes import Pair, SideLabel
@@ -12,6 +12,7 @@ from mic25cli.calc.span import Number
 from mic25cli.model.book import RecordBook, far, published
 from mic25cli.model.choices import AIMS, HEIRS, Aim, Bound, Heir
 from mic25cli.model.plain import UNPRINTED, in_place, recorded_as
+from mic25cli.values import dataclass
 
 if TYPE_CHECKING:
     from mic25cli.model.records import Name

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from typing import Literal
 
@@ -14,6 +14,7 @@ from mic25cli.calc.progress.result import Result
 from mic25cli.calc.span import Number
 from mic25cli.model import edtf
 from mic25cli.model.plain import UNPRINTED
+from mic25cli.values import dataclass
 
 Role = Literal["line", "apart", "rival"]
 Open = Literal["up", "down"]

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from mic25cli.model import edtf
+from mic25cli.values import dataclass
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +13,7 @@ from mic25cli.calc.diff.deltas import ends
 from mic25cli.calc.diff.fields import Sources, last_day
 from mic25cli.calc.diff.sides import Side
 from mic25cli.model.book import RecordBook, published
+from mic25cli.values import dataclass
 
 if TYPE_CHECKING:
     from mic25cli.model.records import Milestone, Target

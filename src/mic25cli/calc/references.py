@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from mic25cli.calc import lookup
@@ -14,6 +13,7 @@ from mic25cli.calc.tables.claims import claims_of, followed_in
 from mic25cli.errors import unknown
 from mic25cli.model.book import Record, RecordBook
 from mic25cli.model.plain import printed, recorded_as
+from mic25cli.values import dataclass
 
 
 @dataclass(frozen=True)

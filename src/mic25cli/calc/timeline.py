@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from mic25cli.calc.select import Selection, in_industries, select
 from mic25cli.errors import UsageError, unknown
 from mic25cli.model import edtf
 from mic25cli.model.book import RecordBook, name_of
 from mic25cli.model.kinds import KINDS
+from mic25cli.values import dataclass
 
 DATED = tuple(name for name, kind in KINDS.items() if kind.date is not None)
 """The kinds whose records have a date to go by."""

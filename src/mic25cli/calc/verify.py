@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal, get_args
 
 from mic25cli.calc.cites import address
 from mic25cli.calc.printed_numbers import folded, numbers_of, readings
 from mic25cli.calc.tables.claims import claims_of
 from mic25cli.model.book import RecordBook
+from mic25cli.values import dataclass
 
 State = Literal["changed", "missing", "found", "not-saved"]
 STATES: tuple[State, ...] = get_args(State)

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -14,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeAlias, TypeVar
 from mic25cli.diagnostic import Severity
 from mic25cli.errors import UsageError, unknown
 from mic25cli.model.plain import printed
+from mic25cli.values import dataclass
 
 if TYPE_CHECKING:
     from mic25cli.check.context import Fault, FileFault, RuleContext

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from contextlib import nullcontext
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
@@ -20,6 +19,7 @@ from mic25cli.errors import UsageError
 from mic25cli.model.kinds import KINDS
 from mic25cli.steps import steps
 from mic25cli.store.node import MAX_BYTES
+from mic25cli.values import dataclass
 from mic25cli.view.answer import Answer, Done
 from mic25cli.view.output import Output
 from mic25cli.view.render import FORMATS

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from contextlib import nullcontext
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -22,6 +21,7 @@ from mic25cli.edit.opensdg import Key
 from mic25cli.errors import UsageError
 from mic25cli.store import place
 from mic25cli.store.profile import the_profile
+from mic25cli.values import dataclass
 from mic25cli.view.answer import Answer, Done, TextAnswer
 from mic25cli.view.output import Output
 from mic25cli.view.render import FORMATS

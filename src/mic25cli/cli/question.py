@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import partial
 from math import inf
 from typing import TYPE_CHECKING, Any
@@ -18,6 +17,7 @@ from mic25cli.cli.options import Texts, flag, number, text, words
 from mic25cli.cli.session import Session
 from mic25cli.errors import UsageError, unknown
 from mic25cli.model.choices import ACCESS, FITS, GRADES, ORIGINS
+from mic25cli.values import dataclass
 
 if TYPE_CHECKING:
     from mic25cli.model.book import RecordBook

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +14,7 @@ from mic25cli.cli.ways import selection, years_apart
 from mic25cli.errors import Mic25Error, UsageError, quoted, quoted_command
 from mic25cli.model.book import Record
 from mic25cli.model.kinds import KINDS
+from mic25cli.values import dataclass
 from mic25cli.view.answer import Answer
 
 if TYPE_CHECKING:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from mic25cli.calc import lookup
@@ -17,6 +16,7 @@ from mic25cli.errors import UsageError, unknown
 from mic25cli.model.choices import GRADES
 from mic25cli.model.kinds import KINDS
 from mic25cli.model.plain import keys
+from mic25cli.values import dataclass
 from mic25cli.view.answer import Answer, Counted, same
 
 

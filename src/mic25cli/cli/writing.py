@@ -7,7 +7,6 @@ import os
 import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
-from dataclasses import dataclass
 from functools import partial
 from io import StringIO
 from pathlib import Path
@@ -25,6 +24,7 @@ from mic25cli.model.kinds import KINDS
 from mic25cli.store import place
 from mic25cli.store.node import MAX_BYTES
 from mic25cli.store.profile import is_line
+from mic25cli.values import dataclass
 from mic25cli.view.answer import Done, TextAnswer
 
 if TYPE_CHECKING:

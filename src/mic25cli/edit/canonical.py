@@ -2,7 +2,6 @@
 its comments and its blank lines alone, and is read again before anybody sees it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Literal
 
 from mic25cli.edit import quoting, replace, syntax
@@ -16,6 +15,7 @@ from mic25cli.store import read, yamlio
 from mic25cli.store.load import shown
 from mic25cli.store.node import YamlError
 from mic25cli.store.place import UNREAD_HINT, RecordFile, misnamed_hint
+from mic25cli.values import dataclass
 
 LINE = 160
 """Columns up to which a mapping, a list or a text stays on one line (Chinese counts double)."""

@@ -3,12 +3,12 @@
 import json
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
 from mic25cli.model import edtf
 from mic25cli.model.units import CURRENCIES, Units, scale_of
+from mic25cli.values import dataclass
 
 Sign = Literal["point", "comma"]
 

@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
@@ -16,6 +15,7 @@ from mic25cli.model.shape import at, of_kind
 from mic25cli.steps import steps
 from mic25cli.store import load, read, yamlio
 from mic25cli.store.node import Node, YamlError
+from mic25cli.values import dataclass
 
 Entries = list[tuple[Node | None, Node]]
 

@@ -4,9 +4,9 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from mic25cli.errors import UsageError
+from mic25cli.values import dataclass
 
 MAX_BYTES = 20_000_000
 MAX_ROWS = 100_000

@@ -3,7 +3,7 @@ changes that add them."""
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from decimal import Decimal
 from operator import itemgetter
 from pathlib import Path
@@ -22,6 +22,7 @@ from mic25cli.steps import steps
 from mic25cli.store.load import Loaded, Records
 from mic25cli.store.node import YamlError
 from mic25cli.store.profile import slug
+from mic25cli.values import dataclass
 
 MAX_NEW = 20_000
 

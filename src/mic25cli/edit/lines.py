@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 from io import StringIO
 
 from mic25cli.store import yamlio
+from mic25cli.values import dataclass
 
 _BOM = "\ufeff"
 MAX_VALUES = 40_000

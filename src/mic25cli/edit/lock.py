@@ -6,12 +6,13 @@ import os
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 
 import mic25cli
 from mic25cli import safefile
 from mic25cli.errors import RecordsError
+from mic25cli.values import dataclass
 
 NAME = ".mic25.lock"
 _LONGEST = 4096

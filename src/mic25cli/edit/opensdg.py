@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from mic25cli.edit import cells
 from mic25cli.errors import UsageError
 from mic25cli.model.units import Units
 from mic25cli.store import yamlio
 from mic25cli.store.node import YamlError
+from mic25cli.values import dataclass
 
 MAX_BYTES = 1_000_000
 KEYS = cells.WORDS["metadata"]

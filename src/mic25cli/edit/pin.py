@@ -4,13 +4,13 @@ import json
 import re
 import subprocess
 import unicodedata
-from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 from mic25cli.errors import UsageError
+from mic25cli.values import dataclass
 
 MAX_WHEEL = 40_000_000
 

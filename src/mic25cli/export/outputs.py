@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import partial
 from typing import Annotated, Any, Literal
 
@@ -11,6 +10,7 @@ from mic25cli.export.content import RENAMED
 from mic25cli.export.release import Release
 from mic25cli.export.whole import Manifest
 from mic25cli.model.kinds import KINDS
+from mic25cli.values import dataclass
 from mic25cli.view import contracts
 from mic25cli.view.output import Described, Output
 

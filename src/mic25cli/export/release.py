@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -21,6 +20,7 @@ from mic25cli.export.content import Content
 from mic25cli.model import stored
 from mic25cli.model.book import RecordBook
 from mic25cli.model.plain import plain
+from mic25cli.values import dataclass
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -15,13 +15,13 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Literal
 
 from mic25cli import safefile
 from mic25cli.errors import UsageError
 from mic25cli.model.plain import plain
+from mic25cli.values import dataclass
 
 HOLDS = sys.platform != "win32"
 """Whether what is in the making can be held; where it cannot, nothing is cleared."""

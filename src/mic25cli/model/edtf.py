@@ -5,9 +5,10 @@ from __future__ import annotations
 
 import re
 from calendar import isleap, monthrange
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
+
+from mic25cli.values import dataclass
 
 # `\d` would also match the digits of other scripts.
 _POINT = re.compile(

@@ -2,7 +2,6 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Annotated, Any, Literal
 
@@ -12,6 +11,7 @@ from pydantic_core import PydanticCustomError
 from mic25cli.model import edtf
 from mic25cli.model.characters import SLUG as SLUG
 from mic25cli.model.units import UNITS, Units
+from mic25cli.values import dataclass
 
 URL = r'^https?://[^\s<>"]+$'
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from operator import itemgetter
 from typing import Any, Literal
 
 from mic25cli.errors import UsageError
 from mic25cli.model import stored
 from mic25cli.model.plain import plain
+from mic25cli.values import dataclass
 from mic25cli.view.answer import Answer, Counted, Item
 from mic25cli.view.document import Head, TextDocument, TextTable
 from mic25cli.view.text import Lang, label

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from operator import attrgetter
 from typing import Literal
 
 from mic25cli.model.records import Name
+from mic25cli.values import dataclass
 from mic25cli.view.columns import ColumnOf, name_columns, table_of
 from mic25cli.view.document import Head, TextDocument, TextTable
 from mic25cli.view.output import Output

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from mic25cli.calc.heirs import Kin
@@ -15,6 +14,7 @@ from mic25cli.calc.progress.status import Status
 from mic25cli.calc.span import Number
 from mic25cli.model.book import RecordBook
 from mic25cli.model.plain import recorded_as
+from mic25cli.values import dataclass
 from mic25cli.view.output import Output
 from mic25cli.view.progress import statuses
 from mic25cli.view.progress.items import amount

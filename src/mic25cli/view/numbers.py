@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import KW_ONLY, dataclass, field
+from dataclasses import KW_ONLY, field
 from typing import NamedTuple
 
 from mic25cli.calc.cites import Cited, address, counts_as, rank
 from mic25cli.model.book import RecordBook
 from mic25cli.model.choices import CHECKED
+from mic25cli.values import dataclass
 from mic25cli.view.document import Line, Piece, RecordName
 from mic25cli.view.text import Lang, label
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Literal
 
 from rich.cells import cell_len
@@ -13,6 +12,7 @@ from mic25cli.check.registry import FAMILIES, Code, codes
 from mic25cli.check.run import CheckedFile, CheckReport, ValidateReport
 from mic25cli.diagnostic import Diagnostic
 from mic25cli.model.catalogue import translated
+from mic25cli.values import dataclass
 from mic25cli.view.ci import Case, CiFinding, CiReport, Rule
 from mic25cli.view.output import Output
 from mic25cli.view.text import Lang, aside, label, visible

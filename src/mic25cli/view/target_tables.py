@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import compress
 
 from mic25cli.calc.choice import Candidate
@@ -13,6 +12,7 @@ from mic25cli.calc.progress.outside import OutsideVerdict
 from mic25cli.calc.progress.result import Result
 from mic25cli.calc.progress.status import Status
 from mic25cli.model.book import RecordBook
+from mic25cli.values import dataclass
 from mic25cli.view import gauge
 from mic25cli.view.document import Head, Line, Piece, TextTable
 from mic25cli.view.numbers import SourceNumbers

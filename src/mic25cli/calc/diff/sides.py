@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from mic25cli.calc import lookup
@@ -16,6 +16,7 @@ from mic25cli.model import edtf
 from mic25cli.model.book import Record, RecordBook, Records, claims_in
 from mic25cli.model.edition import View, view
 from mic25cli.model.kinds import KINDS, Kind
+from mic25cli.values import dataclass
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Hashable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from types import MappingProxyType
 from typing import Literal
 
@@ -18,6 +18,7 @@ from mic25cli.calc.progress.result import Result
 from mic25cli.calc.progress.status import ASSESSED, BEST_FIRST, Status
 from mic25cli.calc.span import goal_of
 from mic25cli.model.units import UNITS
+from mic25cli.values import dataclass
 
 GoalChange = Literal["lowered", "raised", "postponed", "brought-forward", "dropped", "other"]
 """What became of a goal; `other` where the two cannot be compared."""

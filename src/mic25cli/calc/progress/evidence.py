@@ -6,7 +6,7 @@ Observations on two bases are never mixed; without a list of bases a target's ow
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, cast
@@ -18,6 +18,7 @@ from mic25cli.calc.progress.result import Question
 from mic25cli.model import edtf
 from mic25cli.model.book import RecordBook
 from mic25cli.model.choices import FITS, Fit
+from mic25cli.values import dataclass
 
 if TYPE_CHECKING:
     from mic25cli.model.records import Indicator, Observation, Target

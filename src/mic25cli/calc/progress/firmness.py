@@ -7,7 +7,6 @@ unseen that would overturn what it says.  The rule and its reasons stand in docs
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from math import ceil, inf
 from typing import Literal, get_args
@@ -25,6 +24,7 @@ from mic25cli.calc.progress.yardsticks import (
     scale_of,
 )
 from mic25cli.calc.span import Goal, Reach, Span, reach
+from mic25cli.values import dataclass
 
 Firmness = Literal["observed", "presumed"]
 Lean = Literal["reached", "missed"]

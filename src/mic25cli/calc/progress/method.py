@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 from math import inf
@@ -13,6 +13,7 @@ from typing import Any
 
 from mic25cli.calc.progress.status import Reason, Status
 from mic25cli.model.plain import rounded
+from mic25cli.values import dataclass
 
 TOLERANCE = 1e-9
 """A number this close below a cut counts as at the cut: 0.95 is not always 0.95 in binary."""
@@ -129,7 +130,12 @@ class Method:
         assert figures.ratio is not None
         return classify(figures.ratio, self.cuts).found(figures, working)
 
-    def unworked(self, inputs: Inputs, why: Reason, figures: Figures = Figures()) -> Judgement:
+    def unworked(
+        self,
+        inputs: Inputs,
+        why: Reason,
+        figures: Figures = Figures(),  # noqa: B008  # a frozen value
+    ) -> Judgement:
         """The answer where there is no ratio: whether a target is reached shows without one."""
         if inputs.reached:
             return Judgement(self.met, "already-met", (why,), figures)

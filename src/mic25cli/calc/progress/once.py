@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
 from mic25cli.calc.progress.status import BEST_FIRST, Status
+from mic25cli.values import dataclass
 
 if TYPE_CHECKING:
     from mic25cli.calc.progress.result import JudgedMilestone

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Container, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from itertools import chain
 from typing import TYPE_CHECKING, Literal
@@ -17,6 +16,7 @@ from mic25cli.model import edtf
 from mic25cli.model.book import RecordBook
 from mic25cli.model.choices import READINGS
 from mic25cli.model.plain import recorded_as
+from mic25cli.values import dataclass
 
 if TYPE_CHECKING:
     from mic25cli.model.records import Assessment, Name, PartVerdict

@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from functools import cached_property, wraps
 from itertools import pairwise
@@ -22,6 +22,7 @@ from mic25cli.calc.cites import known_by
 from mic25cli.calc.span import ONE_SIDED, span_of
 from mic25cli.model import edtf
 from mic25cli.model.book import RecordBook
+from mic25cli.values import dataclass
 
 if TYPE_CHECKING:
     from mic25cli.model.records import Indicator, Observation

@@ -8,13 +8,14 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from importlib import resources
 from typing import NamedTuple
 from unicodedata import east_asian_width
 from xml.sax.saxutils import escape
 
 from mic25cli.calc.span import Number
+from mic25cli.values import dataclass
 from mic25cli.view.chart.scale import Scale
 from mic25cli.view.render.layout import breaks
 from mic25cli.view.text import Lang, visible

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
 from mic25cli.calc.figure import Chart
 from mic25cli.calc.scorecard import Scorecard
 from mic25cli.calc.tally import ChartAcross
+from mic25cli.values import dataclass
 from mic25cli.view import document as to_read
 from mic25cli.view.chart import across, captions, multiples, plot, scorecard, shortfall, strip
 from mic25cli.view.chart.ink import KeyEntry, Sheet

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
 from typing import Any
@@ -13,6 +12,7 @@ from mic25cli.calc.diff import deltas
 from mic25cli.calc.diff.changes import Change, Class, Diff, Op
 from mic25cli.calc.progress.status import ASSESSED
 from mic25cli.model.book import RecordBook
+from mic25cli.values import dataclass
 from mic25cli.view.diff import items
 from mic25cli.view.diff.items import about, path_title, phrase, value_text
 from mic25cli.view.document import Entry, Line, Piece, Style

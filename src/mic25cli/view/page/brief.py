@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import KW_ONLY, dataclass
+from dataclasses import KW_ONLY
 from functools import cached_property
 
 from mic25cli.calc.brief import Actor, Brief, Payer, Setter, Sum
@@ -12,6 +12,7 @@ from mic25cli.calc.cites import Cited, best_cite, cite_of, cited
 from mic25cli.calc.progress.result import Result
 from mic25cli.calc.progress.status import BLOCKING
 from mic25cli.model.book import RecordBook
+from mic25cli.values import dataclass
 from mic25cli.view.chart.captions import letter
 from mic25cli.view.columns import ColumnOf, table_of
 from mic25cli.view.document import (

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
 from mic25cli.calc.brief import brief, payer
@@ -12,6 +11,7 @@ from mic25cli.calc.progress.once import applying
 from mic25cli.calc.progress.result import Result
 from mic25cli.calc.progress.status import ASSESSED
 from mic25cli.model.order import in_order
+from mic25cli.values import dataclass
 from mic25cli.view.chart import scorecard
 from mic25cli.view.diff import story as diffs
 from mic25cli.view.document import Line, Listing, RecordName

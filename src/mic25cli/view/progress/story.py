@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Literal
 
 from mic25cli.calc.progress.result import Question, Result
@@ -12,6 +11,7 @@ from mic25cli.calc.progress.rollup import NONE, Counts, count
 from mic25cli.calc.progress.status import BEST_FIRST, STATUSES
 from mic25cli.model.book import RecordBook
 from mic25cli.model.order import in_order
+from mic25cli.values import dataclass
 from mic25cli.view.columns import ColumnOf, table_of
 from mic25cli.view.document import Band, Banded, Line, Lines, Listing, TextDocument
 from mic25cli.view.progress import statuses, table

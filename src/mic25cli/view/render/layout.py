@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from rich.cells import cell_len
 
+from mic25cli.values import dataclass
 from mic25cli.view.document import Head, TextTable, signed
 from mic25cli.view.text import visible
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 from math import isclose
@@ -20,6 +19,7 @@ from mic25cli.calc.progress.status import PACES
 from mic25cli.calc.progress.total import years_of
 from mic25cli.calc.progress.yardsticks import own_yardstick, values_of
 from mic25cli.model import edtf
+from mic25cli.values import dataclass
 from mic25cli.view.sentence.numbers import SpokenAmount, count_word, gap, said
 from mic25cli.view.sentence.subject import Subject
 from mic25cli.view.sentence.times import fill, fill_twice, whole_year

@@ -1,0 +1,70 @@
+"""Our frozen dataclasses are those of the standard library, but for what defining them costs."""
+
+from __future__ import annotations
+
+import dataclasses
+from dataclasses import FrozenInstanceError, field
+from typing import Any
+
+import pytest
+
+from mic25cli import values
+
+
+def pair(decorate: Any) -> Any:
+    @decorate(frozen=True)
+    class Base:
+        a: int
+        b: tuple[str, ...] = ()
+        c: list[int] = field(default_factory=list, compare=False, repr=False)
+
+        def told(self) -> str:
+            return f"{self.a}"
+
+    @decorate(frozen=True, kw_only=True)
+    class Point(Base):
+        x: float = 1.5
+        schema: str = field(default="s/1", init=False)
+
+        def __repr__(self) -> str:
+            return "own"
+
+    return Base, Point
+
+
+OURS, STANDARD = pair(values.dataclass), pair(dataclasses.dataclass)
+GIVEN = [(0, (1,), {}), (0, (1, ("x",)), {}), (0, (1,), {"c": [3]}), (1, (1,), {"x": 2.0})]
+
+
+@pytest.mark.parametrize(("which", "given", "named"), GIVEN)
+def test_they_are_told_compared_and_counted_alike(which: int, given: Any, named: Any) -> None:
+    ours, others = OURS[which](*given, **named), STANDARD[which](*given, **named)
+    assert repr(ours).rpartition(".")[2] == repr(others).rpartition(".")[2]
+    assert dataclasses.asdict(ours) == dataclasses.asdict(others) and vars(ours) == vars(others)
+    for other, kwargs in ((1, {}), (2, {})):
+        again, theirs = OURS[which](other, **kwargs), STANDARD[which](other, **kwargs)
+        assert (ours == again) is (others == theirs)
+    assert ours == dataclasses.replace(ours) and ours is not dataclasses.replace(ours)
+    assert ours != others
+    assert hash(ours) == hash(dataclasses.replace(ours))
+    assert hash(ours) == hash(others)
+    assert OURS[which].__match_args__ == STANDARD[which].__match_args__
+
+
+@pytest.mark.parametrize("which", [0, 1])
+@pytest.mark.parametrize("name", ["a", "schema", "unheard_of"])
+def test_none_of_them_changes(which: int, name: str) -> None:
+    for classes in (OURS, STANDARD):
+        made = classes[which](1)
+        with pytest.raises(FrozenInstanceError):
+            setattr(made, name, 2)
+        with pytest.raises(FrozenInstanceError):
+            del made.a
+
+
+def test_of_one_only_its_making_is_written_and_compiled() -> None:
+    methods = ("__eq__", "__hash__", "__setattr__", "__delattr__")
+    one, other = OURS[0], pair(values.dataclass)[0]
+    assert all(vars(one)[name] is vars(other)[name] for name in (*methods, "__repr__"))
+    assert vars(one)["__init__"] is not vars(other)["__init__"]
+    assert values.dataclass(frozen=True, eq=False)(type("Point", (), {})).__eq__ is object.__eq__
