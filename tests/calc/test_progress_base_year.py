@@ -61,7 +61,21 @@ def test_without_the_base_year_it_stays_in_percent_and_is_not_judged() -> None:
     result = judged((1991, 800), (2030, 250))
     assert (result.milestone.value, result.milestone.unit) == (-68, "percent")
     assert result.milestone.change is None
-    assert result.status == "not-assessable" and "unit-mismatch" in result.reasons
+    assert (result.status, result.reasons[0]) == ("not-assessable", "no-base-year")
+    assert result.observation is not None and result.observation.value == 250
+    assert result.shortfall is None and result.measures.share is None
+
+
+@pytest.mark.parametrize("base", [0, -20])
+def test_a_change_from_nothing_or_from_below_it_is_refused(base: int) -> None:
+    result = judged((1990, base), (2030, 250), cut=50)
+    assert (result.status, result.reasons[0]) == ("not-assessable", "zero-base")
+
+
+def test_a_baseline_of_the_base_year_will_do() -> None:
+    start = {"period": "1990", "value": 800, "unit": "Mt CO2e", "cite": CITE}
+    result = judged((2030, 250), baseline=start)
+    assert (result.status, result.milestone.value) == ("achieved", 256)
 
 
 @given(st.integers(1, 10_000), st.integers(0, 20_000), st.integers(-99, 50))

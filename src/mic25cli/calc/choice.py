@@ -143,8 +143,8 @@ class Candidate:
 
 @dataclass(frozen=True)
 class Wanted:
-    """What an observation must be to count, days included and None for anything: `timing` is what a
-    year means, `final` the end of a year, `since` from when a change counts."""
+    """What an observation must be to count, days included; None: anything.  `timing` is what a year
+    means, `final` its end, `since` from when a change counts, `passed` which places do not."""
 
     unit: str | None
     basis: str | None = None
@@ -158,6 +158,7 @@ class Wanted:
     timing: Timing | None = None
     final: bool = False
     since: date | None = None
+    passed: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -181,7 +182,6 @@ def choose(
 ) -> Choice:
     """The observation that counts, and every fate; a `memo` is of one indicator and book."""
     memo = {} if memo is None else memo
-    sign = SIGNS.get(indicator["direction"] or "", 1)
     basis = basis_of(indicator, wanted.basis)
     observations: list[ReadObservation] = []
     fates: list[Fate] = []
@@ -192,7 +192,9 @@ def choose(
             read = memo[key] = _read(book, indicator, observation, wanted)
         observations.append(read)
         fates.append(_fate(book, read, basis, wanted))
-    best = _chosen(observations, fates, sign)
+    for place in wanted.passed:
+        fates[place] = "one-sided"
+    best = _chosen(observations, fates, SIGNS.get(indicator["direction"] or "", 1))
     candidates = tuple(
         Candidate(read, read.span, fate) for read, fate in zip(observations, fates, strict=True)
     )
@@ -275,7 +277,7 @@ def yearly(
     return sorted(years.items(), key=lambda entry: entry[0])
 
 
-_IN_SERIES = frozenset[Fate](("chosen", *PLACES, "before-baseline", "baseline-period"))
+_IN_SERIES = frozenset[Fate](("chosen", "one-sided", *PLACES, "before-baseline", "baseline-period"))
 
 
 def by_period(
@@ -335,7 +337,7 @@ _MONTH = timedelta(days=31)
 
 def _one_time(one: edtf.Edtf, other: edtf.Edtf) -> bool:
     """Whether two periods may be one: the same, or both approximate and a month apart at most."""
-    if (one.earliest, one.latest) == (other.earliest, other.latest):
+    if (one.earliest, one.latest, one.vague) == (other.earliest, other.latest, other.vague):
         return True
     if not (one.vague and other.vague) or one.latest is None or other.latest is None:
         return False

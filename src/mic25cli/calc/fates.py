@@ -14,7 +14,7 @@ Fate = Literal[
     "chosen", "later", "other-basis", "no-value", "other-unit", "open-period", "after-as-of",
     "not-yet-known", "below-grade", "other-access", "unchecked", "part-year", "several-years",
     "before-baseline", "baseline-period", "after-target", "earlier-period", "longer-period",
-    "lower-grade", "less-checked",
+    "uncertain-period", "one-sided", "lower-grade", "less-checked",
     "older-vintage", "more-favourable", "repeat",
 ]  # fmt: skip
 
@@ -26,7 +26,7 @@ UNPLACED: frozenset[Fate] = frozenset(
 )
 """Fates of observations that have no place in the drawing."""
 
-TIME_PLACES: tuple[Fate, ...] = ("earlier-period", "longer-period")
+TIME_PLACES: tuple[Fate, ...] = ("earlier-period", "longer-period", "uncertain-period")
 CLAIM_PLACES: tuple[Fate, ...] = (
     "lower-grade", "less-checked", "older-vintage", "more-favourable", "repeat",
 )  # fmt: skip
@@ -55,11 +55,11 @@ class ReadingText:
         return self.text < other.text
 
 
-def time_order(when: edtf.Edtf) -> tuple[int, int]:
-    """The order of times, the last and shortest first, a place for each of `TIME_PLACES`."""
+def time_order(when: edtf.Edtf) -> tuple[int, int, bool]:
+    """The order of times, the last, shortest and surest first: a place for each `TIME_PLACES`."""
     assert when.earliest is not None and when.latest is not None
     last = when.latest.toordinal()
-    return -last, last - when.earliest.toordinal()
+    return -last, last - when.earliest.toordinal(), when.vague
 
 
 def claim_order(reading: Reading, span: Span | None, sign: int) -> Order:

@@ -159,6 +159,11 @@ def reach(span: Span, goal: Goal) -> Reach:
     return "maybe" if best == goal.value and goal.inclusive and not best_open else "no"
 
 
+def unsettled(span: Span | None, goal: Goal | None) -> bool:
+    """Whether a value is known from one side only, and not on which side of the goal it lies."""
+    return span is not None and goal is not None and span.one_sided and reach(span, goal) == "maybe"
+
+
 def disjoint(one: Span, other: Span) -> bool:
     """Whether two spans have no value in common."""
 

@@ -7,11 +7,13 @@ import operator
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from mic25cli.calc.choice import SEVERAL_YEARS, WHOLE_YEAR, basis_of
 from mic25cli.calc.span import ONE_SIDED
 from mic25cli.check.context import Fault, RuleContext
 from mic25cli.check.registry import rule
+from mic25cli.model import edtf
 from mic25cli.model.book import Record
 from mic25cli.model.units import Units
 from mic25cli.store.node import Path
@@ -25,7 +27,12 @@ Bounds = tuple[Fraction, Fraction]
 
 
 def span(claim: Quantity, unit: str, units: Units) -> Bounds | None:
-    """The least and the greatest value of a claim in a unit; None if it has none there."""
+    """The least and the greatest value of a claim in a unit; None if it has none there.
+
+    A change against a base year is in percent of that, whatever the unit of both.
+    """
+    if claim.get("base_year") is not None:
+        return None
     have, value = claim["unit"] or unit, claim["value"]
     low, high = (claim["low"], claim["high"]) if value is None else (value, value)
     if low is None or high is None or not units.same(have, unit):
@@ -145,22 +152,61 @@ def _direction_conflict(context: RuleContext) -> Iterator[Fault]:
             yield Fault(target, path, message, hint)
 
 
+def _milestones(context: RuleContext) -> Iterator[tuple[Record, Path, Any, Indicator]]:
+    return (each for each in on_indicators(context) if "base_year" in each[2])
+
+
 @rule("total-on-one-year")
 def _total_on_one_year(context: RuleContext) -> Iterator[Fault]:
-    for record, path, claim, indicator in on_indicators(context):
-        limit = (
-            "year" in claim and claim.get("bound") in ONE_SIDED[2:] and claim.get("note") is None
-        )
-        if not limit or claim.get("period") is not None or indicator["timing"] != "flow":
+    for target, path, claim, indicator in _milestones(context):
+        limit = claim["bound"] in ONE_SIDED[2:] and claim["note"] is None
+        if not limit or claim["period"] is not None or indicator["timing"] != "flow":
             continue
         unit, units = indicator["unit"], context.book.units
-        seen = [span(each, unit, units) for each in indicator["observations"]]
-        most = max((each[1] for each in seen if each), default=None)
-        goal = span(claim, unit, units)
+        most, goal = _most_lately(indicator, units), span(claim, unit, units)
         if most and goal and goal[0] >= 3 * most:
-            message = f"{shown(claim)} is {float(goal[0] / most):.2g} times any year on record"
+            times = f"{float(goal[0] / most):.2g}"
+            message = f"{shown(claim)} is {times} times any of the last five years on record"
             hint = "if it is for several years together, write period: 2023/2027"
-            yield Fault(record, (*path, "year"), message, hint)
+            yield Fault(target, (*path, "year"), message, hint)
+
+
+def _most_lately(indicator: Indicator, units: Units) -> Fraction | None:
+    """The greatest value of a whole year within the last five years on record."""
+    years: list[tuple[int, Fraction]] = []
+    for claim in indicator["observations"]:
+        when, found = edtf.parse(claim["period"]), span(claim, indicator["unit"], units)
+        begins, ends = when.earliest, when.latest
+        whole = begins and ends and WHOLE_YEAR <= (ends - begins).days + 1 <= SEVERAL_YEARS
+        if whole and ends and found:
+            years.append((ends.year, found[1]))
+    last = max((year for year, _ in years), default=0)
+    return max((most for year, most in years if year > last - 5), default=None)
+
+
+@rule("total-not-of-flow")
+def _total_not_of_flow(context: RuleContext) -> Iterator[Fault]:
+    for target, path, claim, indicator in _milestones(context):
+        if claim["period"] is not None and indicator["timing"] in ("stock", "rate"):
+            message = f"the years of '{indicator['id']}', a {indicator['timing']}, do not add up"
+            hint = "write the year that the value is for: year: 2025"
+            yield Fault(target, (*path, "period"), message, hint)
+
+
+@rule("base-not-positive")
+def _base_not_positive(context: RuleContext) -> Iterator[Fault]:
+    for target, path, claim, indicator in _milestones(context):
+        if claim["base_year"] is None:
+            continue
+        year = edtf.year_period(claim["base_year"], indicator["year_starts"] or 1)
+        own = basis_of(indicator, target["basis"])
+        for base in filter(None, (target["baseline"], *indicator["observations"])):
+            same = (base["period"], base.get("basis") or own) == (year, own)
+            if same and base["value"] is not None and base["value"] <= 0:
+                message = f"'{indicator['id']}' was {shown(base)} in {claim['base_year']}"
+                hint = "a percentage counts from above zero: write the amount that is wanted"
+                yield Fault(target, (*path, "base_year"), message, hint)
+                break
 
 
 @rule("milestone-order")

@@ -12,7 +12,7 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, TypedDict, Unpack
 
-from mic25cli.calc.choice import Candidate, Memo, best_of_periods
+from mic25cli.calc.choice import Candidate, Memo, best_of_periods, same_time
 from mic25cli.calc.cites import Reading, day_published, is_weak, stood_by
 from mic25cli.calc.progress import own
 from mic25cli.calc.progress.baseline import with_start
@@ -37,7 +37,7 @@ from mic25cli.calc.progress.result import (
     Result,
     sources_of,
 )
-from mic25cli.calc.progress.status import ASSESSED, Reason, Status
+from mic25cli.calc.progress.status import ASSESSED, PACES, Reason, Status
 from mic25cli.calc.progress.total import counted as counted_over
 from mic25cli.calc.progress.total import verdict_on
 from mic25cli.calc.progress.verdict import (
@@ -49,7 +49,7 @@ from mic25cli.calc.progress.verdict import (
     pace_over,
     verdict_of,
 )
-from mic25cli.calc.span import Goal, reach
+from mic25cli.calc.span import Goal, reach, unsettled
 from mic25cli.errors import RecordsError
 from mic25cli.model import edtf
 from mic25cli.model.book import RecordBook
@@ -331,11 +331,11 @@ def _on_basis(found: VerdictInputs, every_method: bool) -> Judged:
     setting = found.setting
     if found.milestone.period is not None and found.goal is not None and setting.sign:
         return _on_total(found, found.milestone.period, found.goal)
-    whole = _judged(found, every_method)
+    whole = _past_bounds(found, every_method)
     if not setting.ambiguous:
         return whole
     at_its_end = replace(setting, timing="stock")
-    end = _judged(gather(at_its_end, found.milestone, found.siblings), every_method)
+    end = _past_bounds(gather(at_its_end, found.milestone, found.siblings), every_method)
     shown = end if whole.latest < end.latest else whole
     paces = tuple(_both(one, other) for one, other in zip(whole.paces, end.paces, strict=False))
     pace = next((pace for pace in paces if pace.id == whole.pace.id), shown.pace)
@@ -368,8 +368,27 @@ def _on_total(found: VerdictInputs, period: str, goal: Goal) -> Judged:
     sum_ = counted_over(found.choice.candidates, period, setting.sign, found.milestone.unit)
     last = max(sum_.parts, key=lambda part: part.ends, default=None)
     inputs = replace(found, observation=last, afterwards=(), reached=None)
-    verdict = verdict_on(sum_, goal, setting.as_of)
+    verdict = verdict_on(sum_, goal, setting.as_of, nets=setting.nets)
+    if inputs.older and verdict.status in PACES:
+        verdict = replace(verdict, status="not-assessable", reasons=("older-than-target",))
     return Judged(inputs, verdict, no_verdict(METHODS[setting.question.method], ()), (), sum_.total)
+
+
+def _past_bounds(found: VerdictInputs, every_method: bool) -> Judged:
+    """Judged without the last figures of one side that settle nothing, if there is another."""
+    judged, chosen = _judged(found, every_method), found.choice.chosen
+    given = judged.verdict
+    if chosen is None or not unsettled(chosen.span, found.goal):
+        return judged
+    if not found.over and (given.status in ASSESSED or given.at_least or given.at_most):
+        return judged
+    every = enumerate(found.choice.candidates)
+    places = (place for place, each in every if each is chosen or same_time(each, chosen))
+    setting = replace(found.setting, passed=found.setting.passed | {*places})
+    other = gather(setting, found.milestone, found.siblings)
+    if other.choice.chosen is None:
+        return judged
+    return _past_bounds(replace(other, parts=found.parts), every_method)
 
 
 def _firm(settled: Settled) -> tuple[int, float]:

@@ -9,11 +9,12 @@ from collections.abc import Collection
 from dataclasses import field
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, cast
 
 from mic25cli.calc.choice import SIGNS, Choice, Memo, Timing, Wanted, basis_of, choose
-from mic25cli.calc.cites import best_cite, cited, day_published, rank_of, stood_by
-from mic25cli.calc.progress.milestone import CHANGE, PlacedMilestone
+from mic25cli.calc.cites import best_cite, cited, day_published, known_by, rank_of, stood_by
+from mic25cli.calc.progress.milestone import BASELESS, CHANGE, PlacedMilestone
 from mic25cli.calc.progress.result import Question
 from mic25cli.model import edtf
 from mic25cli.model.book import RecordBook
@@ -21,7 +22,7 @@ from mic25cli.model.choices import FITS, Fit
 from mic25cli.values import dataclass
 
 if TYPE_CHECKING:
-    from mic25cli.model.records import Indicator, Observation, Target
+    from mic25cli.model.records import Indicator, Target
 
 
 @dataclass(frozen=True)
@@ -53,6 +54,8 @@ class BasisContext:
     others: frozenset[str | None]
     own_basis: str | None
     timing: Timing
+    passed: frozenset[int] = frozenset()
+    """The places of one-sided observations that settle nothing: as if they were not there."""
     memo: Memo = field(default_factory=dict, compare=False, repr=False)
     """What was read of the indicator's observations already, for all settings of a target."""
 
@@ -70,6 +73,26 @@ class BasisContext:
     def sign(self) -> int:
         """+1 where more is better, -1 where less is, 0 where neither."""
         return SIGNS.get(self.indicator["direction"] or "", 0)
+
+    def refuses(self, milestone: PlacedMilestone) -> bool:
+        """Whether a milestone is a total of what does not add up over years."""
+        return milestone.period is not None and self.timing in ("stock", "rate")
+
+    def unit_of(self, milestone: PlacedMilestone) -> str | None:
+        """The unit to observe in: of a change that comes to no amount the indicator's own."""
+        return self.indicator["unit"] if milestone.baseless else milestone.unit
+
+    @cached_property
+    def nets(self) -> bool:
+        """Whether its values may be negative, so that a part of a sum says nothing of the whole."""
+        least = self.indicator["minimum"]
+        ends = (
+            end
+            for claim in self.indicator["observations"]
+            if known_by(self.book, claim["report"], self.known_at)
+            for end in (claim["value"], claim["low"])
+        )
+        return any(end is not None and end < 0 for end in ends) if least is None else least < 0
 
     @property
     def ambiguous(self) -> bool:
@@ -127,7 +150,8 @@ def settings_of(
             admitted=basis,
             others=frozenset(other.basis for other in admitted if other is not basis),
             own_basis=own,
-            timing=indicator["timing"] or "unstated",
+            # What never falls is a running count.
+            timing=indicator["timing"] or ("stock" if indicator["falls"] else "unstated"),
         )
         for basis in admitted
     )
@@ -150,7 +174,7 @@ def choice_for(
     """The observation that counts; `after` is the start's period, a change counts from `since`."""
     end = milestone.ends if milestone.ends and setting.as_of >= milestone.ends else None
     wanted = Wanted(
-        unit=milestone.unit,
+        unit=setting.unit_of(milestone),
         basis=setting.basis,
         as_of=setting.as_of,
         known_at=setting.known_at,
@@ -162,6 +186,7 @@ def choice_for(
         timing=setting.timing,
         final=end is not None,
         since=since,
+        passed=setting.passed,
     )
     return choose(setting.book, setting.indicator, wanted, setting.memo)
 
@@ -183,41 +208,54 @@ def resolved(
     """The target with goals in percent against a base year as the amounts that they come to.
 
     `change` has the percent.  Without a baseline of its own it starts from that year; without a
-    value of that year the goal stays in percent, and is not assessable.
+    value of that year above zero the goal stays in percent, and is not assessable.
     """
     milestones: list[Any] = []
     start: Any = target["baseline"]
     for claim in target["milestones"]:
         year, change = claim["base_year"], claim["value"]
-        base = None if year is None else _of_year(book, indicator, basis, year, out_by)
-        if base is None or change is None:
+        base = None if year is None else _base(book, target, indicator, basis, year, out_by)
+        if year is None or change is None:
             milestones.append(claim)
             continue
+        if base is None or base["value"] <= 0:
+            why = "no-base-year" if base is None else "zero-base"
+            milestones.append({**claim, BASELESS: why})
+            continue
         unit = indicator["unit"]
-        whole = book.units.convert(Decimal(base["value"] or 0), base["unit"] or unit, unit)
+        whole = book.units.convert(Decimal(base["value"]), base["unit"] or unit, unit)
         goal = Decimal(whole) * (100 + Decimal(change)) / 100
         milestones.append({**claim, "value": goal, "unit": unit, CHANGE: change})
-        start = start or {key: base[key] for key in _BASELINE}  # type: ignore[literal-required]
+        start = start or {key: base[key] for key in _BASELINE}
     if milestones == target["milestones"]:
         return target
     return cast("Target", {**target, "milestones": milestones, "baseline": start})
 
 
-def _of_year(
-    book: RecordBook, indicator: Indicator, basis: str | None, year: int, out_by: date
-) -> Observation | None:
-    """The observation of a whole year on a basis, by the best source, then the newest."""
+def _base(
+    book: RecordBook,
+    target: Target,
+    indicator: Indicator,
+    basis: str | None,
+    year: int,
+    out_by: date,
+) -> Any | None:
+    """The value of a whole year on a target's own basis, by the best source, then the newest:
+    an observation, or the baseline where that is of the year; None without one."""
 
-    def place(each: Observation) -> tuple[object, ...]:
+    def place(each: Any) -> tuple[object, ...]:
         cite = best_cite(cited(book, each["cite"]), each["derived"] is not None)
         rank = rank_of(cite.counts_as, cite.checked) if cite else rank_of(None, "none")
         newest = (day_published(book, each["report"]) or date.min).toordinal()
         return (rank, -newest, each["value"])
 
     whole = edtf.year_period(year, indicator["year_starts"] or 1)
+    claims: list[Any] = [*indicator["observations"]]
+    if target["baseline"]:
+        claims.append({"basis": basis, "derived": None, **target["baseline"]})
     found = [
         each
-        for each in indicator["observations"]
+        for each in claims
         if (each["period"], each["basis"]) == (whole, basis)
         and each["value"] is not None
         and stood_by(book, each["report"], out_by)

@@ -20,7 +20,7 @@ from mic25cli.calc.choice import (
     yearly,
 )
 from mic25cli.calc.cites import witnesses
-from mic25cli.calc.fates import Fate, ReadingText, order_of
+from mic25cli.calc.fates import Fate, ReadingText, order_of, time_order
 from mic25cli.calc.progress.baseline import (
     Point,
     Start,
@@ -37,7 +37,7 @@ from mic25cli.calc.progress.milestone import PlacedMilestone, Siblings, time_of
 from mic25cli.calc.progress.result import YearValue
 from mic25cli.calc.progress.status import Reason
 from mic25cli.calc.progress.yardsticks import yardsticks_of
-from mic25cli.calc.span import Goal, Span, disjoint, goal_of, one_side, reach, scaled
+from mic25cli.calc.span import Goal, Span, disjoint, goal_of, one_side, reach, scaled, unsettled
 from mic25cli.model import edtf
 from mic25cli.model.book import RecordBook
 from mic25cli.model.units import Unit
@@ -69,6 +69,12 @@ class VerdictInputs:
         """Whether the target year has ended by the reference date."""
         end = self.milestone.ends
         return end is not None and self.setting.as_of >= end
+
+    @property
+    def older(self) -> bool:
+        """Whether what was observed ended before a report can have set the number."""
+        seen = self.observation
+        return seen is not None and seen.ends < self.siblings.since[self.milestone.index]
 
     @cached_property
     def series(self) -> tuple[YearValue, ...]:
@@ -150,7 +156,11 @@ class VerdictInputs:
         """Why there is no verdict, whatever the numbers are; what decided comes first."""
         year, start = self.milestone.year, self.start.point
         found: list[Reason] = []
-        if self.goal is None:
+        if self.milestone.baseless:
+            found.append(self.milestone.baseless)
+        elif self.setting.refuses(self.milestone):
+            found.append("no-total")
+        elif self.goal is None:
             found.append("qualitative")
         if not self.setting.sign:
             found.append("no-direction")
@@ -162,6 +172,8 @@ class VerdictInputs:
             found.append("unknown-year")
         elif start is not None and start.time >= time_of(year, self.milestone.year_starts):
             found.append("baseline-after-target")
+        if self.over and (self.milestone.baseless or "no-total" in found):
+            found.append("target-year-passed")
         return tuple(found)
 
     def _contradicts(self, goal: Goal, start: Point) -> bool:
@@ -290,9 +302,11 @@ class VerdictCase:
 def gather(setting: BasisContext, milestone: PlacedMilestone, siblings: Siblings) -> VerdictInputs:
     """Everything that counts for a milestone on one basis."""
     end, sign = milestone.ends, setting.sign or 1
-    goal = goal_of(setting.target["milestones"][milestone.index], sign)
+    claim = setting.target["milestones"][milestone.index]
+    refused = milestone.baseless or setting.refuses(milestone)
+    goal = None if refused else goal_of(claim, sign)
     over = end is not None and setting.as_of >= end
-    start = baseline_of(setting, milestone.unit)
+    start = baseline_of(setting, setting.unit_of(milestone))
     choice = choice_for(setting, milestone, start.period, start.counts_from)
     if start.reading is None and may_substitute(setting):
         start, choice = substituted(setting, milestone, start, choice)
@@ -306,7 +320,11 @@ def gather(setting: BasisContext, milestone: PlacedMilestone, siblings: Siblings
     )
     usable: set[Fate] = {"after-target"} if over else {"chosen", "earlier-period"}
     periods = best_of_periods(choice.candidates, usable, sign)
-    periods.sort(key=lambda each: (each.ends, ReadingText(each.reading)))
+    periods.sort(key=lambda each: (each.ends, *time_order(each.when), ReadingText(each.reading)))
+    # Of several with one end the shorter counts.
+    periods = [*{each.ends: each for each in reversed(periods)}.values()][::-1]
+    if over:
+        periods = [each for each in periods if not unsettled(each.span, goal)]
     reaching = (each for each in periods if each.span and goal and reach(each.span, goal) == "yes")
     reached = next(reaching, None)
     if over and reached is not None:
@@ -350,9 +368,14 @@ def _nearest_to_end(
     chosen = choice.chosen
     if chosen is not None and chosen.ends == end:
         return choice, not chosen.when.vague
+    if chosen is not None and goal is not None and setting.indicator["falls"] and setting.sign > 0:
+        # What never falls is at its goal until the end.
+        within = setting.timing == "stock" and chosen.begins >= _year_to(end)
+        if within and chosen.span and not chosen.when.vague and reach(chosen.span, goal) == "yes":
+            return choice, True
     parts = _parts(choice, end)
     if setting.timing == "flow":
-        settling = [part for part in parts if goal is not None and _passes(part.span, goal)]
+        settling = [each for each in parts if not setting.nets and _passes(each.span, goal)]
         return (_taking(choice, settling[0]), True) if settling else (choice, False)
     long = [part for part in parts if part.days >= _HALF_A_YEAR]
     if setting.timing == "rate" and long:
@@ -381,9 +404,9 @@ def _parts(choice: Choice, end: date) -> list[Candidate]:
     return sorted(parts, key=lambda part: (-part.days, -part.ends.toordinal()))
 
 
-def _passes(span: Span | None, goal: Goal) -> bool:
-    """Whether a part of a sum settles the goal for the whole: what is not below nil only grows."""
-    if span is None or span.low is None or span.low < 0:
+def _passes(span: Span | None, goal: Goal | None) -> bool:
+    """Whether a part of a sum settles the goal for the whole, which only grows."""
+    if span is None or span.low is None or goal is None:
         return False
     return reach(span, goal) == ("yes" if goal.sign > 0 else "no")
 

@@ -24,6 +24,7 @@ from mic25cli.calc.cites import (
     witnesses,
 )
 from mic25cli.calc.fates import Fate
+from mic25cli.calc.progress.status import Reason
 from mic25cli.calc.span import Number
 from mic25cli.model import edtf
 from mic25cli.model.book import RecordBook, published
@@ -36,8 +37,9 @@ if TYPE_CHECKING:
     from mic25cli.model import records
 
 
-CHANGE = "change"
-"""The key under which a resolved goal has the percent that its source prints."""
+CHANGE, BASELESS = "change", "baseless"
+"""The keys under which a resolved goal has the percent that its source prints, and a goal that
+cannot be resolved has the reason."""
 
 
 @dataclass(frozen=True)
@@ -75,6 +77,8 @@ class PlacedMilestone:
     superseded_by: str | None
     unseen_edition: str | None
     year_starts: int = field(default=1, metadata=UNPRINTED)
+    baseless: Reason | None = field(default=None, metadata=UNPRINTED)
+    """Why a change against a base year comes to no amount."""
 
     @property
     def ends(self) -> date | None:
@@ -152,6 +156,7 @@ def place_milestones(
             index=index,
             note=edtf.timely(claim["note"], out_by),
             change=claim.get(CHANGE),
+            baseless=claim.get(BASELESS),
             unit=claim["unit"] or unit,
             year_starts=starts,
             published=published(book, claim["report"]),
@@ -240,13 +245,15 @@ def _replaced_by(
 class Siblings:
     """What the milestones of a target say together: the values by unit in the order of years.
 
-    By index, `unordered` may have come out before or after another, `disputed` have other numbers.
+    By index, `unordered` may have come out before or after another, `disputed` have other numbers,
+    and `since` is the first day on which a report may have set the number.
     """
 
     years: frozenset[int]
     steps: Mapping[str | None, list[Number]]
     unordered: frozenset[int]
     disputed: frozenset[int]
+    since: Mapping[int, date]
 
 
 def siblings_of(book: RecordBook, milestones: tuple[PlacedMilestone, ...]) -> Siblings:
@@ -258,12 +265,19 @@ def siblings_of(book: RecordBook, milestones: tuple[PlacedMilestone, ...]) -> Si
             steps[each.unit][each.year] = each.value
         if each.superseded_by is None:
             of_year[each.year].append(each)
+    numbers = [
+        (each.year, each.period, each.value, each.low, each.high, each.unit) for each in milestones
+    ]
+    first: dict[object, date] = {}
+    for number, each in zip(numbers, milestones, strict=True):
+        first[number] = min(first.get(number, date.max), _days(each.published)[0])
     several = [standing for standing in of_year.values() if len(standing) > 1]
     return Siblings(
         frozenset(each.year for each in milestones if each.year is not None),
         {unit: [value for _, value in sorted(values.items())] for unit, values in steps.items()},
         frozenset(index for standing in several for index in _unordered(standing)),
         frozenset(index for standing in several for index in _disputed(book, standing)),
+        {each.index: first[number] for number, each in zip(numbers, milestones, strict=True)},
     )
 
 

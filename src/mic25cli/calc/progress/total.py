@@ -127,8 +127,11 @@ def _together(parts: Sequence[Candidate], span: Span, unit: str | None) -> Readi
     )
 
 
-def verdict_on(found: CountedTotal, goal: Goal, as_of: date) -> Verdict:
-    """What may be said of a total at a date; a pace is linear whatever the method."""
+def verdict_on(found: CountedTotal, goal: Goal, as_of: date, *, nets: bool) -> Verdict:
+    """What may be said of a total at a date; a pace is linear whatever the method.
+
+    What `nets` may come back, so that nothing is certain or presumed before all years are seen.
+    """
     total, used = found.total, found.total.value
     over = as_of >= years_of(total.period)[-1][1]
     passed: tuple[Reason, ...] = ("target-year-passed",) if over else ()
@@ -139,14 +142,14 @@ def verdict_on(found: CountedTotal, goal: Goal, as_of: date) -> Verdict:
     here, kept = reach(found.span, goal), goal.sign < 0
     good = here == "yes"
     # What counts only upwards cannot come back: a sum that is reached, a budget that is spent.
-    if here != "maybe" and (found.complete or good != kept):
+    if here != "maybe" and (found.complete or (good != kept and not nets)):
         met: Status = "achieved" if over else "already-met"
         seen = Settled(good, "observed") if over or not good else OPEN
         return Verdict(met if good else "missed", passed, measures, settled=seen)
     if found.complete:
         return Verdict("not-assessable", ("verdict-spans", *passed), measures)
     if over:
-        most = float(found.largest) * unseen
+        most = 0.0 if nets else float(found.largest) * unseen
         k = abs(float(rest)) / most if most else None
         sure = k is not None and k > SURE
         settled = Settled(kept, "presumed", margin=Margin(k)) if sure else Settled(margin=Margin(k))
@@ -158,7 +161,7 @@ def verdict_on(found: CountedTotal, goal: Goal, as_of: date) -> Verdict:
         return Verdict("not-assessable", ("no-recent-observation",), measures)
     expected = total.years_seen / total.years
     even = float(goal.value) * expected
-    pace = even / float(used) if kept and used else None if kept else float(used) / even
+    pace = even / float(used) if kept and used > 0 else None if kept else float(used) / even
     left = float(rest) / unseen
     measures = replace(measures, expected=expected, pace=pace, needed_per_year=left)
     status = classify(inf if pace is None else pace, linear.METHOD.cuts).status

@@ -195,7 +195,10 @@ def verdict_of(case: VerdictCase, pace: MethodResult) -> Verdict:
         if seen and status in PACES[1:] and _age(case, seen) > FRESH + TOLERANCE:
             # Nothing says that the pace of then is that of now.
             status, reasons = "not-assessable", ["no-recent-observation", *reasons]
-    unsettled = status == "not-assessable" and not case.found.over
+        if status in ASSESSED and case.found.older:
+            kept = (reason for reason in reasons if reason != "met-early")
+            status, reasons = "not-assessable", ["older-than-target", *kept]
+    unsettled = status == "not-assessable" and not (case.found.over or case.found.older)
     return Verdict(
         status,
         tuple(dict.fromkeys([*reasons, *_remarks(case, pace)])),

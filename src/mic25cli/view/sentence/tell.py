@@ -23,7 +23,7 @@ from mic25cli.values import dataclass
 from mic25cli.view.sentence.numbers import SpokenAmount, count_word, gap, said
 from mic25cli.view.sentence.subject import Subject
 from mic25cli.view.sentence.times import fill, fill_twice, whole_year
-from mic25cli.view.text import Lang
+from mic25cli.view.text import Lang, label
 
 MOST_WORDS, MOST_SIGNS = 44, 70
 """How long a sentence may be: words of English, signs of Chinese."""
@@ -132,6 +132,8 @@ class Teller(Subject):
             key, values = "open-in-time", {"year": self.time(told)}
         elif "no-floor" in reasons or "direction-conflict" in reasons:
             key = "open-worded"
+        elif self._refused:
+            key = "open"
         elif "target-year-passed" not in reasons and reading is not None and result.milestone.year:
             key = "ahead"
         else:
@@ -139,6 +141,12 @@ class Teller(Subject):
         if result.lean is None:
             return key, values
         return f"lean-{result.lean}", {"head": self.word(f"head-{key}", **values)}
+
+    @property
+    def _refused(self) -> str | None:
+        """The reason for which what was observed, or the goal, cannot be compared at all."""
+        reasons, every = self.result.reasons, ("older-than-target", "no-total")
+        return self.result.milestone.baseless or next((x for x in every if x in reasons), None)
 
     def _year_passed(self) -> str:
         way, seen = -1 if self.result.direction == "decrease" else 1, self.result.last_seen
@@ -254,6 +262,10 @@ class Teller(Subject):
             "not-started",
         )
         aim = values["goal"] = self.aim(result, brief, told=told)
+        if milestone.baseless:
+            aim = values["goal"] = label(
+                "against-year", self.lang, quantity=aim, year=milestone.base_year
+            )
         if result.status == "superseded":
             return self._replaced(values)
         if result.status == "withdrawn":
@@ -380,6 +392,8 @@ class Teller(Subject):
             or brief > 3
         ):
             return ""
+        if self._refused:
+            return self.word(f"need-{self._refused}", year=result.milestone.base_year)
         if "no-floor" in result.reasons:
             return self.word("need-floor")
         datum = needs and needs["zh" if self.lang == "zh" else "en"]

@@ -1,0 +1,130 @@
+"""Which figure a verdict may rest on: the last, certain, two-sided, of the target's own time."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from builders import source
+from mic25cli.calc.progress.evaluate import evaluate
+from mic25cli.calc.progress.result import Question, Result
+from progress_books import judged, one
+
+CITED = {"source": "fine", "at": None}
+FINE = source("fine", published="2019", grade="A")
+
+
+def below(value: float) -> dict[str, Any]:
+    return {"value": value, "bound": "less-than"}
+
+
+def shown(found: Result) -> tuple[str, str | None]:
+    return found.status, found.observation and found.observation.period
+
+
+def test_a_one_sided_figure_that_settles_nothing_is_passed_over() -> None:
+    falling = {"direction": "decrease", "unit": "percent", "timing": "rate"}
+    seen = {"2017": 47.9, "2018": below(48.2)}
+    found = judged(one({2018: 48.1}, seen, indicator=falling), "2020")
+    assert shown(found) == ("not-assessable", "2017")
+    assert [each.fate for each in found.candidates] == ["chosen", "one-sided"]
+    # One that settles it decides, and one that is alone is told.
+    assert shown(judged(one({2018: 48.2}, seen, indicator=falling), "2020")) == ("achieved", "2018")
+    alone = judged(one({2018: 48.1}, {"2018": below(48.2)}, indicator=falling), "2020")
+    assert shown(alone) == ("not-assessable", "2018")
+    # So of later figures.
+    later = {"2015": 60, "2019": below(48.2), "2020": 47}
+    late = judged(one({2018: 48.1}, later, indicator=falling), "2021")
+    assert late.reached_by == 2020
+
+
+@pytest.mark.parametrize("better", [{"checked": "text"}, {"checked": "excerpt"}])
+def test_an_uncertain_year_never_hides_a_certain_one(better: dict[str, str]) -> None:
+    sure = {"period": "2021", "value": 10, "cite": [{**CITED, "checked": "none"}]}
+    unsure = {"period": "2021?", "value": 10, "cite": [{**CITED, "checked": "text", **better}]}
+    for seen in ([sure, unsure], [unsure, sure]):
+        found = judged(one({2021: 9}, seen, None, FINE), "2023")
+        assert (found.status, found.firmness) == ("achieved", "observed")
+        fates = {each.reading.period: each.fate for each in found.candidates}
+        assert fates == {"2021": "chosen", "2021?": "uncertain-period"}
+
+
+def test_of_later_figures_with_one_end_the_shorter_counts() -> None:
+    seen = {"2018": 0.5, "2020": 0.4, "2016/2020": 3}
+    held = one({2018: 2}, seen, indicator={"timing": "stock"})
+    assert judged(held, "2021").status == "missed"
+
+
+@pytest.mark.parametrize("timing", ["stock", "rate", "flow", None])
+def test_only_flows_have_a_total(timing: str | None) -> None:
+    years = {str(year): 20 for year in range(2021, 2026)}
+    goal = [{"period": "2021/2025", "year": 2025, "value": 50}]
+    found = judged(one(goal, years, indicator={"timing": timing}), "2026")
+    refused = timing in ("stock", "rate")
+    assert (found.status == "not-assessable") == refused == ("no-total" in found.reasons)
+    assert (found.shortfall is None) == refused
+
+
+@pytest.mark.parametrize("least", [None, -1000, 0])
+@pytest.mark.parametrize("before", [-20, 20])
+def test_a_part_of_a_flow_that_may_be_negative_is_never_observed(
+    least: int | None, before: int
+) -> None:
+    net = {"timing": "flow", "unit": "bn CNY", "minimum": least}
+    seen = {"2023": before, "2024": 30, "2025-01/2025-06": 55}
+    found = judged(one({2025: 50}, seen, indicator=net), "2026")
+    may = least == -1000 or (least is None and before < 0)
+    assert (found.firmness == "observed") == (not may)
+    total = [{"period": "2024/2025", "year": 2025, "value": 25}]
+    assert (judged(one(total, seen, indicator=net), "2026").firmness == "observed") == (not may)
+
+
+def at(day: str, published: str | None, *more: str, period: str = "2020", **asked: Any) -> Result:
+    """The verdict on a goal of 2027 of a report, and of others with the same number."""
+    reports = {name: source(name, published=name) for name in more}
+    own = source("own", **({"published": published}))
+    goals = [
+        {"year": 2027, "value": 1950, "bound": "up-to", "report": each["id"]}
+        for each in (own, *reports.values())
+    ]
+    held = one(goals, {period: 406}, indicator={"direction": "decrease", "timing": "flow"})
+    kinds: dict[str, Any] = {"sources": {**held.kind("sources"), "own": own, **reports}}
+    for kind in ("indicators", "targets"):
+        kinds[kind] = held.kind(kind)
+    from mic25cli.model.book import RecordBook
+
+    every = evaluate(RecordBook.of(kinds), Question(day, **asked))
+    return next(each for each in every if each.milestone.report == "own")
+
+
+def test_neither_already_met_nor_a_pace_rests_on_what_ended_before_the_report() -> None:
+    assert at("2023", "2021-06").status == "not-assessable"
+    assert at("2023", "2021-06").reasons[0] == "older-than-target"
+    # A report of a year alone may be of its first day; one without a date sets no limit.
+    assert at("2023", "2021").status == "not-assessable"
+    assert at("2023", "2020").status == at("2023", None).status == "already-met"
+    assert at("2023", "2021-06", period="2021").status == "already-met"
+    # What another report had set before was promised then.
+    assert at("2023", "2021-06", "2019").status == "already-met"
+    assert at("2023", "2021-06", "2022").status == "not-assessable"
+    # A deadline that is over is not affected.
+    assert at("2028", "2021-06").reasons[0] != "older-than-target"
+    assert at("2023", "2021-06", known_at="2022").reasons[0] == "older-than-target"
+
+
+@pytest.mark.parametrize(
+    ("falls", "period", "value", "says"),
+    [
+        ("never", "2025-06", 27, ("achieved", "observed")),
+        ("never", "2025-06", 26, ("not-assessable", None)),
+        ("never", "2023", 27, ("achieved", "presumed")),
+        (None, "2025-06", 27, ("not-assessable", None)),
+    ],
+)
+def test_a_running_count_at_its_target_within_the_year_is_met(
+    falls: str | None, period: str, value: int, says: tuple[str, str | None]
+) -> None:
+    count = {"unit": "count", "timing": "stock", "falls": falls}
+    found = judged(one({2025: 27}, {period: value}, indicator=count), "2026-06-30")
+    assert (found.status, found.firmness) == says

@@ -1,0 +1,77 @@
+"""What the rules of numbers say of budgets and of changes against a base year."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from mic25cli.check.run import check
+from mic25cli.store.load import load
+
+INDICATOR = """
+emissions:
+  name: {{en: Emissions}}
+  definition: Of a year.
+  unit: {unit}
+  direction: decrease
+  timing: flow
+  observations:
+{observations}
+  cite: [{{source: plan, checked: text}}]
+"""
+TARGET = """
+goal:
+  name: {{en: Goal}}
+  indicator: emissions
+  {baseline}
+  milestones: [{{{milestone}, cite: [{{source: plan, checked: text}}]}}]
+"""
+SOURCE = """
+plan: {title: Plan, publisher: P, published: 2021-06, lang: en, grade: A, coverage: full, url: "https://a.org"}
+"""
+
+
+def codes(folder: Path, milestone: str, unit: str, baseline: str = "", **values: float) -> set[str]:
+    lines = (
+        f"    - {{period: {period.strip('y').replace('_', '/')}, value: {value}, "
+        "cite: [{source: plan, checked: text}]}"
+        for period, value in values.items()
+    )
+    texts = {
+        "indicators": INDICATOR.format(unit=unit, observations="\n".join(lines)),
+        "targets": TARGET.format(milestone=milestone, baseline=baseline),
+        "sources": SOURCE,
+    }
+    for kind, text in texts.items():
+        (folder / f"{kind}.yaml").write_text(text, encoding="utf-8")
+    return set(check(load([folder])).codes)
+
+
+BUDGET = "year: 2027, value: 1950, bound: up-to"
+LATELY = {"y2019": 450, "y2020": 410, "y2021": 420, "y2022": 406}
+
+
+@pytest.mark.parametrize(
+    ("more", "warned"),
+    [
+        ({}, True),
+        ({"y1990": 798}, True),
+        ({"y2018_2022": 2150}, True),
+        ({"y1990": 798, "y2018_2022": 2150}, True),
+        ({"y2018": 798}, False),
+    ],
+)
+def test_a_budget_on_one_year_is_told_by_the_last_five_whole_years(
+    tmp_path: Path, more: dict[str, float], warned: bool
+) -> None:
+    found = codes(tmp_path, BUDGET, "Mt CO2e", **LATELY, **more)
+    assert ("total-on-one-year" in found) == warned
+
+
+def test_a_change_against_a_base_year_is_no_level(tmp_path: Path) -> None:
+    change = "year: 2030, value: 30, unit: percent, base_year: 2015"
+    baseline = "baseline: {period: 2015, value: 20, cite: [{source: plan, checked: text}]}"
+    assert "direction-conflict" not in codes(tmp_path, change, "percent", baseline, y2016=19)
+    level = "year: 2030, value: 30"
+    assert "direction-conflict" in codes(tmp_path, level, "percent", baseline, y2016=19)
