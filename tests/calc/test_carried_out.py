@@ -104,6 +104,7 @@ def test_what_is_shown_in_every_form_and_language(mic25: Run) -> None:
     assert "hzsteel-2016" in mic25("cite", id_).out
 
 
+@pytest.mark.slow
 def test_the_diff_of_two_dates_tells_it_and_its_mirror_too(mic25: Run) -> None:
     def told(old: str, new: str) -> dict[str, tuple[str, str, str]]:
         report = json.loads(mic25("diff", old, new, "--json").out)

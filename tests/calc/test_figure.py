@@ -37,6 +37,7 @@ def panel(*records: Any, ids: tuple[str, ...] = ("share",), **dates: Any) -> Pan
     return figure(book(*records), ids, **{"as_of": AS_OF, **dates}).panels[0]
 
 
+@pytest.mark.others
 @pytest.mark.slow
 def test_no_line_joins_bases_or_crosses_a_gap(shipped: RecordBook) -> None:
     joined = 0

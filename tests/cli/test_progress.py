@@ -619,6 +619,7 @@ def test_assessments_compare(run: Run) -> None:
     assert [each["industry"] for each in only["results"]] == ["cars"]
 
 
+@pytest.mark.slow
 def test_assessments_compare_counts_the_targets_of_progress(mic25: Run) -> None:
     day = ("--as-of", "2025-12-31")
     groups = json.loads(mic25("progress", "--by", "industry", *day, "--json").out)["results"]
@@ -853,6 +854,7 @@ def test_a_gate_that_nothing_fails_is_quiet(run: Run, name: str) -> None:
     assert ran.code == 0 and "missed:" not in ran.out
 
 
+@pytest.mark.slow
 def test_without_a_date_it_is_the_last_day_of_the_book_everywhere(
     mic25: Run, monkeypatch: pytest.MonkeyPatch, shipped: RecordBook
 ) -> None:

@@ -50,6 +50,7 @@ def files(archive: Path) -> dict[str, bytes]:
         return {name.partition("/")[2]: held.read(name) for name in held.namelist()}
 
 
+@pytest.mark.slow
 def test_two_runs_give_the_same_bytes_and_all_that_a_release_has(
     mic25: Run, tmp_path: Path
 ) -> None:
@@ -75,6 +76,7 @@ def test_two_runs_give_the_same_bytes_and_all_that_a_release_has(
     assert b"CC-BY-4.0" in held["LICENSE.txt"] and "CHANGES.md" not in held
 
 
+@pytest.mark.slow
 def test_a_release_is_read_back_by_its_name(mic25: Run, releases: Path) -> None:
     book = mic25_api.open(DD)
     assert mic25("export", "--release", str(releases), "--records", str(DD)).code == 0
@@ -93,6 +95,7 @@ def test_a_release_is_read_back_by_its_name(mic25: Run, releases: Path) -> None:
     assert missing.code == 2 and f"did you mean '{name}'" in missing.err
 
 
+@pytest.mark.slow
 def test_what_became_of_verdicts_stands_in_it(mic25: Run, releases: Path, tmp_path: Path) -> None:
     first = own(tmp_path / "first", "1", "title", "title")
     assert mic25("export", "--release", str(releases), "--records", str(first)).code == 0
@@ -116,6 +119,7 @@ def test_what_became_of_verdicts_stands_in_it(mic25: Run, releases: Path, tmp_pa
     assert judged in told.out
 
 
+@pytest.mark.slow
 def test_a_version_keeps_its_content(mic25: Run, releases: Path, tmp_path: Path) -> None:
     ask = ("export", "--release", str(releases), "--records")
     assert mic25(*ask, str(own(tmp_path / "first", "1", "title", "title"))).code == 0
