@@ -36,14 +36,18 @@ Calls = list[tuple[str, dict[str, Any]]]
 
 
 def talk(
-    calls: Calls, *words: str, at_once: bool = False, program: tuple[str, ...] = ("-m", "mic25cli")
+    calls: Calls,
+    *words: str,
+    at_once: bool = False,
+    program: tuple[str, ...] = ("-m", "mic25cli"),
+    folder: Path = ROOT,
 ) -> tuple[Any, list[Any]]:
     """The tools of a running server, and what it answers to one call after the other, or to all."""
     from mcp import ClientSession, StdioServerParameters
     from mcp.client.stdio import stdio_client
 
     given = StdioServerParameters(
-        command=sys.executable, args=[*program, "mcp", *words], cwd=ROOT, env={**os.environ}
+        command=sys.executable, args=[*program, "mcp", *words], cwd=folder, env={**os.environ}
     )
 
     async def ask() -> tuple[Any, list[Any]]:
@@ -221,6 +225,18 @@ def test_the_end_of_input_ends_it_whatever_it_is_doing(endless: Path) -> None:
         server.stdin.close()
         assert server.wait(30) == 0
     assert in_the_end(lambda: not any(map(is_there, os.listdir(pids))))
+
+
+@pytest.mark.others
+@pytest.mark.slow
+@needs_sdk
+def test_no_module_of_the_working_folder_is_run(tmp_path: Path) -> None:
+    for name in ("anyio", "asyncio", "mic25cli", "pickle", "subprocess", "typer"):
+        (tmp_path / f"{name}.py").write_text("raise SystemExit(3)\n")
+    # As the console script does, Python leaves the folder out of the places of modules.
+    program = ("-P", "-m", "mic25cli")
+    _, (found,) = talk([("show", {"record": "big-fund"})], program=program, folder=tmp_path)
+    assert not found.is_error and "Big Fund" in found.content[0].text
 
 
 def call(name: str, **given: object) -> tuple[str, str]:
