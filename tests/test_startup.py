@@ -165,10 +165,33 @@ def test_the_kept_profile_is_what_the_models_read() -> None:
     assert profile.parsed("book.yaml", other) == profile.checked("book.yaml", raw)
 
 
-def test_a_table_needs_rich_but_no_parser_and_no_models(warm: None) -> None:
-    used = packages(imported("funds", "-f", "table", "-q"))
-    assert "rich" in used
-    assert used & {"pydantic", "ruamel", "_ruamel_yaml"} == set()
+def test_a_table_needs_no_parser_and_no_models_and_rich_only_for_colours(warm: None) -> None:
+    names = imported("funds", "-f", "table", "-q")
+    drawing = {"rich.console", "rich.text", "rich.style"}
+    assert packages(names) & {"pydantic", "ruamel", "_ruamel_yaml"} == names & drawing == set()
+    assert drawing <= imported("funds", "-f", "table", "-q", "--color", "always")
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        (),
+        ("show", "nev-sales"),
+        ("show", "nev-sales", "--json"),
+        ("show", "national-ic-industry-investment-fund"),
+        ("show", "rd-intensity-national"),
+        ("targets", "--json"),
+        ("targets", "-f", "table", "-q"),
+    ],
+    ids=" ".join,
+)
+def test_what_follows_from_the_book_alone_is_read_and_not_judged(
+    warm: None, arguments: tuple[str, ...]
+) -> None:
+    imported(*arguments)
+    names = imported(*arguments)
+    assert "mic25cli.calc.progress.result" not in names
+    assert packages(names) & (HEAVY - {"rich"}) == names & {"rich.console", "rich.text"} == set()
 
 
 def test_progress_imports_no_parser_no_rules_and_no_other_format(warm: None) -> None:

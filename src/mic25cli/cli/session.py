@@ -17,7 +17,6 @@ from mic25cli.cli.stream import Color
 from mic25cli.errors import RecordsError, UsageError, quoted, with_options
 from mic25cli.model.catalogue import LANGUAGES, BookLang, Lang
 from mic25cli.store import place, shelf, snapshot
-from mic25cli.store.profile import the_profile
 from mic25cli.values import dataclass
 from mic25cli.view.render import FORMATS, WORKBOOK
 
@@ -128,7 +127,11 @@ class Session:
     def profile(self) -> Profile:
         """What the book says of itself; raises `RecordsError` where that cannot be read."""
         kept = self.__dict__.get("whole") or snapshot.current_book(self.folders)
-        return the_profile(self.folders) if kept is None else kept.profile
+        if kept is not None:
+            return kept.profile
+        from mic25cli.store.profile import the_profile
+
+        return the_profile(self.folders)
 
     @cached_property
     def whole(self) -> RecordBook:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from rich.console import Console
     from rich.progress import Progress, TaskID
 
+    from mic25cli.view.render.styled import PlainConsole
     from mic25cli.view.text import Lang
 
 
@@ -59,18 +60,21 @@ def wants_color(choice: Color) -> bool:
     return not plain and (bool(forced) or (is_terminal() and os.environ.get("TERM") != "dumb"))
 
 
-def console(choice: Color, file: TextIO | None = None) -> Console:
-    """A rich console that takes nothing as markup, on standard output or for it."""
+def console(choice: Color, file: TextIO | None = None) -> Console | PlainConsole:
+    """What prints on standard output or for it and takes nothing as markup: rich, for colours."""
+    file = sys.stdout if file is None else file
+    if not wants_color(choice):
+        from mic25cli.view.render.styled import PlainConsole
+
+        return PlainConsole(file, width())
     from rich.console import Console
 
-    color = wants_color(choice)
     return Console(
-        file=sys.stdout if file is None else file,
+        file=file,
         width=width(),
         height=height(),  # without, TERM=dumb is 80 wide
-        force_terminal=color,
-        no_color=not color,
-        color_system="standard" if color else None,
+        force_terminal=True,
+        color_system="standard",
         markup=False,
         emoji=False,
         highlight=False,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
 import unicodedata
@@ -93,6 +92,8 @@ def is_line(text: str) -> bool:
 def parsed(path: str, raw: bytes) -> tuple[Data | None, list[Diagnostic]]:
     """The plain values of a profile, None where it is not valid, and its faults."""
     # Those of the shipped one stand in the package as read: a first `--help` needs no model.
+    import hashlib
+
     kept = json.loads(_KEPT.read_text(encoding="utf-8"))
     same = kept["sha256"] == hashlib.sha256(raw).hexdigest()
     return (kept["data"], []) if same else checked(path, raw)

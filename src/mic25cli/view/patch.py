@@ -13,6 +13,8 @@ from mic25cli.view.text import visible
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from mic25cli.view.render.styled import PlainConsole
+
 _STYLES = {"+": "green", "-": "red", "@": "cyan"}
 
 AROUND = 3
@@ -90,11 +92,11 @@ def _safe(line: str) -> str:
     return "\t".join(map(visible, body.split("\t"))) + line[len(body) :]
 
 
-def show(text: str, console: Console) -> None:
+def show(text: str, console: Console | PlainConsole) -> None:
     """Write a diff to a terminal, coloured, with nothing in it that could steer the terminal."""
-    from rich.text import Text
+    from mic25cli.view.render.styled import Styled
 
     for line in text.removesuffix("\n").split("\n"):
         heading = line.startswith(("+++ ", "--- "))
         style = "bold" if heading else _STYLES.get(line[:1], "")
-        console.print(Text(visible(line), style=style), soft_wrap=True)
+        console.print(Styled(visible(line), style), soft_wrap=True)

@@ -29,10 +29,20 @@ from mic25cli.view.progress.table import year_of
 from mic25cli.view.quantities import quantity, rounded_quantity
 from mic25cli.view.signs import STATUSES
 from mic25cli.view.target_tables import TargetTables, graded, line_of_years, status_pieces
-from mic25cli.view.text import Lang, aside, date, label, name_of, other_name, value_word
+from mic25cli.view.text import (
+    Lang,
+    aside,
+    command_line,
+    date,
+    datum,
+    label,
+    name_of,
+    other_name,
+    value_word,
+)
 
 if TYPE_CHECKING:
-    from mic25cli.model.records import Needs
+    pass
 
 
 @dataclass(frozen=True)
@@ -80,14 +90,6 @@ def sure(result: Result, lang: Lang) -> str:
     if reading is None:
         return fit
     return label("semicolon", lang).join((fit, graded(reading.counts_as, reading.checked, lang)))
-
-
-def datum(needs: Needs | None, lang: Lang) -> str | None:
-    """The one datum that would settle a target, and where it may be found; None for none."""
-    if needs is None:
-        return None
-    said, where = needs["zh"] if lang == "zh" else needs["en"], needs["where"]
-    return label("explain-where", lang, datum=said, where=where) if where else said
 
 
 def kin_lines(kin: Sequence[Kin] | None, lang: Lang) -> Cell:
@@ -193,11 +195,6 @@ def on_basis(basis: OnBasis, lang: Lang) -> tuple[Piece, ...]:
     before = label("explain-says", lang, basis=said, status="")
     period = label("parenthesis", lang, text=basis.period) if basis.period else ""
     return (("", before), statuses.piece(basis.status, lang), ("", period))
-
-
-def command_line(key: str, line: str, lang: Lang) -> Line:
-    """A command that shows more, behind what it shows."""
-    return (("dim", label(key, lang) + label("colon", lang) + line),)
 
 
 class TargetTeller(TargetTables):

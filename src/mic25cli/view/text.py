@@ -17,6 +17,8 @@ from mic25cli.model.kinds import KINDS
 
 if TYPE_CHECKING:
     from mic25cli.model.kinds import ListColumn
+    from mic25cli.model.records import Needs
+    from mic25cli.view.document import Line
 
 
 def visible(text: str) -> str:
@@ -170,3 +172,16 @@ def value_word(key: str, value: str, lang: Lang) -> str:
     if key not in FIELDS or FIELDS[key].role not in ("choice", "status"):
         return value
     return translated(f"word-{key}-{value}", lang) or word("word", value, lang)
+
+
+def datum(needs: Needs | None, lang: Lang) -> str | None:
+    """The one datum that would settle a target, and where it may be found; None for none."""
+    if needs is None:
+        return None
+    said, where = needs["zh"] if lang == "zh" else needs["en"], needs["where"]
+    return label("explain-where", lang, datum=said, where=where) if where else said
+
+
+def command_line(key: str, line: str, lang: Lang) -> Line:
+    """A command that shows more, behind what it shows."""
+    return (("dim", label(key, lang) + label("colon", lang) + line),)

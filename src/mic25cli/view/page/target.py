@@ -13,8 +13,8 @@ from mic25cli.view.numbers import SourceNumbers
 from mic25cli.view.page.site import Tree, address
 from mic25cli.view.page.story import Files, Meters, Picture, Section, SitePage, Verbatim
 from mic25cli.view.progress import statuses
-from mic25cli.view.target import TargetTeller, answered, bullets, datum, seen_on_page
-from mic25cli.view.text import field_title, label, own_text
+from mic25cli.view.target import TargetTeller, answered, bullets, seen_on_page
+from mic25cli.view.text import datum, field_title, label, own_text
 
 _BY_STEPS = ("proxy D none", "bound C excerpt", "close B", "exact A text")
 STEPS = {word: steps for steps, some in enumerate(_BY_STEPS, 1) for word in some.split()}

@@ -11,7 +11,7 @@ from mic25cli.calc.cites import cited
 from mic25cli.model.book import Record, RecordBook, followed_at, published
 from mic25cli.model.fields import FIELDS, LINKS
 from mic25cli.model.links import named_by
-from mic25cli.view import gauge, quantities
+from mic25cli.view import quantities
 from mic25cli.view.columns import ColumnOf, table_of
 from mic25cli.view.document import (
     Cell,
@@ -28,12 +28,13 @@ from mic25cli.view.document import (
 )
 from mic25cli.view.numbers import SourceNumbers
 from mic25cli.view.record.lists import fulfilment
-from mic25cli.view.target import command_line, datum
 from mic25cli.view.text import (
     Lang,
     aside,
     called,
+    command_line,
     date,
+    datum,
     field_title,
     in_language,
     kind_name,
@@ -262,6 +263,8 @@ def document(
     if said := fulfilment(record, lang):
         facts.append((field_title("carried_out", lang), (said, label("carried-out-note", lang))))
     if kind == "indicators":
+        from mic25cli.view import gauge
+
         drawn = tuple(gauge.lines(cast("Indicator", record), book, lang))
         facts += [(field_title("series", lang), drawn)] if drawn else []
     if mark:

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from rich.text import Text
+    from mic25cli.view.render.styled import Styled
 
 ADDRESS = re.compile(r"https?://[^\s<>\"`{}|\\^…]+", re.I)
 """What looks like an address; its end is looked at once more."""
@@ -47,13 +47,11 @@ def target(address: str) -> str:
     )
 
 
-def linked(text: Text) -> Text:
+def linked(text: Styled) -> Styled:
     """The text, its addresses being links."""
     if "://" in text.plain:
-        from rich.style import Style
-
         for start, end, address in addresses(text.plain):
-            text.stylize(Style(link=address), start, end)
+            text.stylize(f"link {address}", start, end)
     return text
 
 

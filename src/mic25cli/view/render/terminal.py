@@ -8,14 +8,13 @@ from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len, chop_cells
-from rich.style import Style
-from rich.text import Text
 
 from mic25cli.view import document as parts
 from mic25cli.view.document import BRACKETS, Cell, Line, TextTable, bare
 from mic25cli.view.render import layout
 from mic25cli.view.render.layout import Columns
 from mic25cli.view.render.links import addresses, linked
+from mic25cli.view.render.styled import PlainConsole, Styled
 from mic25cli.view.text import Lang, label, visible
 
 if TYPE_CHECKING:
@@ -57,31 +56,31 @@ HANGING = 2
 HANGING_FROM = 14  # the width of a column from which on its second lines are set in
 
 
-def styled(line: Line, under: str = "") -> Text:
+def styled(line: Line, under: str = "") -> Styled:
     """A line as rich text: never markup, what a record says is no instruction to the terminal."""
     if isinstance(line, str):
-        return linked(Text(visible(line), style=under))
-    found = Text(style=under)
+        return linked(Styled(visible(line), style=under))
+    parts = []
     for style, text in line:
         before, after = BRACKETS.get(style, ("", ""))
-        found.append(f"{before}{visible(text)}{after}", style=STYLES[style])
-    return linked(found)
+        parts.append(Styled(f"{before}{visible(text)}{after}", STYLES[style]))
+    return linked(Styled.of(*parts, style=under))
 
 
-def wrapped(text: Text, room: int, hang: int = 0) -> list[Text]:
+def wrapped(text: Styled, room: int, hang: int = 0) -> list[Styled]:
     """The lines of a text in so many columns, those after the first set in."""
     if text.cell_len <= room:
         return [text]
     spans = layout.breaks(text.plain, room, room - hang)
     return [
-        Text.assemble(" " * hang if number else "", text[start:end], style=text.style)
+        Styled.of(" " * hang if number else "", text[start:end], style=text.style)
         for number, (start, end) in enumerate(spans)
     ]
 
 
-def hanging(prefix: Text, body: Sequence[Text], indent: int, width: int) -> list[Text]:
+def hanging(prefix: Styled, body: Sequence[Styled], indent: int, width: int) -> list[Styled]:
     """Lines beside a label; a word too long for them, as an id can be, starts further left."""
-    lines: list[Text] = []
+    lines: list[Styled] = []
     room = width - indent
     for text in body:
         at = 0
@@ -95,62 +94,62 @@ def hanging(prefix: Text, body: Sequence[Text], indent: int, width: int) -> list
             if room < end - start <= width and start >= at:
                 if text.plain[at:start].strip():
                     lines += _set_in(wrapped(text[at:start], room), indent)
-                lines.append(Text.assemble(" " * (width - (end - start)), text[start:end]))
+                lines.append(Styled.of(" " * (width - (end - start)), text[start:end]))
                 at = end
         if at == 0 or text.plain[at:].strip():
             lines += _set_in(wrapped(text[at:] if at else text, room), indent)
     if not prefix.plain:
         return lines
-    first = lines[0] if lines else Text("")
+    first = lines[0] if lines else Styled("")
     if prefix.cell_len + 1 <= indent and not first.plain[:indent].strip():
         # The label takes the place of the space before the first line.
-        rest = first[indent:] if len(first.plain) > indent else Text("")
-        padded = Text.assemble(prefix, " " * (indent - prefix.cell_len), rest)
+        rest = first[indent:] if len(first.plain) > indent else Styled("")
+        padded = Styled.of(prefix, " " * (indent - prefix.cell_len), rest)
         return [padded, *lines[1:]]
     return [prefix, *lines]
 
 
-def _set_in(lines: Sequence[Text], indent: int) -> list[Text]:
-    return [Text.assemble(" " * indent, line) for line in lines]
+def _set_in(lines: Sequence[Styled], indent: int) -> list[Styled]:
+    return [Styled.of(" " * indent, line) for line in lines]
 
 
-def show(document: parts.TextDocument, console: Console, lang: Lang = "en") -> None:
+def show(document: parts.TextDocument, console: Console | PlainConsole, lang: Lang = "en") -> None:
     """Print a document."""
     _Screen(console, lang).document(document)
 
 
 class _Screen:
-    def __init__(self, console: Console, lang: Lang) -> None:
+    def __init__(self, console: Console | PlainConsole, lang: Lang) -> None:
         self.console = console
         self.width = console.width
         self.lang = lang
         self.sources: dict[str, str] = {}
         """Where the numbers of sources lead, `[1]`, in the document that is printed."""
 
-    def put(self, lines: Sequence[Text]) -> None:
+    def put(self, lines: Sequence[Styled]) -> None:
         """Print lines that are as they should be: nothing is wrapped or padded any more."""
         if lines:
-            text = Text("\n").join(lines)
+            text = Styled("\n").join(lines)
             for hit in NUMBERED.finditer(text.plain) if self.sources else ():
                 for number in re.finditer(r"\d+", hit.group()):
                     if address := self.sources.get(f"[{number.group()}]"):
                         start, end = (hit.start() + place for place in number.span())
-                        text.stylize(Style(link=address), start, end)
+                        text.stylize(f"link {address}", start, end)
             self.console.print(text, soft_wrap=True)
 
-    def text(self, text: Text) -> None:
-        self.put(hanging(Text(""), [text], 0, self.width))
+    def text(self, text: Styled) -> None:
+        self.put(hanging(Styled(""), [text], 0, self.width))
 
     def document(self, document: parts.TextDocument) -> None:
         before_it, self.sources = self.sources, {**self.sources, **_addresses(document)}
         if document.title:
-            titles = [Text(visible(document.title), style="bold")]
-            titles += [Text(visible(document.subtitle), style="bold")] if document.subtitle else []
-            one = Text(" " * layout.GAP).join(titles)
+            said = filter(None, (document.title, document.subtitle))
+            titles = [Styled(visible(each), style="bold") for each in said]
+            one = Styled(" " * layout.GAP).join(titles)
             for title in [one] if one.cell_len <= self.width else titles:
                 self.text(title)
         if document.about is not None:
-            self.text(Text(" · ".join(document.about), style="dim"))
+            self.text(Styled(" · ".join(document.about), style="dim"))
         before: parts.Part | None = None
         for part, after in zip(document.parts, (*document.parts[1:], None), strict=True):
             bare_list = isinstance(part, parts.Listing) and not part.title
@@ -159,7 +158,7 @@ class _Screen:
                 and not bare_list
                 and (document.title or before is not None)
             ):
-                self.put([Text("")])
+                self.put([Styled("")])
             self.part(part)
             before = part
         self.notes(document.notes)
@@ -181,46 +180,46 @@ class _Screen:
                 self.text(styled(line))
         elif isinstance(part, parts.Drawing):
             self.table(part.at(self.width))
-            self.put([Text("")])
+            self.put([Styled("")])
         elif isinstance(part, parts.Notes):
             self.notes(part.lines)
         elif isinstance(part, parts.Heading):
             texts = ((part.title, "bold"), (part.qualifier, ""), (part.more, "dim"))
-            shown = (Text(visible(text), style) for text, style in texts if text)
-            self.text(Text("  ").join(shown))
+            shown = (Styled(visible(text), style) for text, style in texts if text)
+            self.text(Styled("  ").join(shown))
         else:
             self.entries(part)
 
     def notes(self, lines: Sequence[str]) -> None:
         for line in lines:
-            self.text(Text(visible(line), style="dim"))
+            self.text(Styled(visible(line), style="dim"))
 
     def facts(self, part: parts.Facts) -> None:
         indent = max((cell_len(title) for title, _ in part.rows), default=0) + layout.GAP
         for title, cell in part.rows:
-            self.put(hanging(Text(title, style="dim"), [*map(styled, cell)], indent, self.width))
+            self.put(hanging(Styled(title, style="dim"), [*map(styled, cell)], indent, self.width))
 
     def listing(self, part: parts.Listing) -> None:
         if part.title:
-            self.text(Text(visible(part.title), style="bold"))
+            self.text(Styled(visible(part.title), style="bold"))
         indent = max((cell_len(mark) for mark, _ in part.items), default=0)
         indent += HANGING + (1 if indent else 0)
         if not part.title:
             indent = max(indent, HANGING + 2)
         for mark, line in part.items:
             mark = mark if part.title else mark or "-"
-            prefix = Text(mark.rjust(indent - 1) if mark else "")
+            prefix = Styled(mark.rjust(indent - 1) if mark else "")
             self.put(hanging(prefix, [styled(line)], indent, self.width))
 
     def titled(self, part: TextTable) -> None:
         whole = part.with_notes() if self.width >= ROOM_FOR_NOTES else part
-        self.text(Text(visible(whole.title), style="bold"))
+        self.text(Styled(visible(whole.title), style="bold"))
         self.table(whole)
         for row, note in zip(whole.rows, whole.notes, strict=False):
             if note:
                 about = " ".join(bare(line) for cell in row[:2] for line in cell)
-                text = Text(visible(about + label("colon", self.lang) + note), style="dim")
-                self.put(hanging(Text(""), [text], HANGING, self.width))
+                text = Styled(visible(about + label("colon", self.lang) + note), style="dim")
+                self.put(hanging(Styled(""), [text], HANGING, self.width))
 
     def table(self, part: TextTable) -> None:
         plan = layout.columns(part, self.width)
@@ -235,15 +234,15 @@ class _Screen:
             self.head(whole, plan)
         for number, band in enumerate(part.bands):
             if number:
-                self.put([Text("")])
-            title = Text(visible(band.title), style="bold")
+                self.put([Styled("")])
+            title = Styled(visible(band.title), style="bold")
             if band.qualifier:
-                title = Text.assemble(title, "  ", styled(band.qualifier))
+                title = Styled.of(title, "  ", styled(band.qualifier))
             self.text(title)
             self.rows(whole, plan, band.rows)
             if band.note:
-                note = Text(visible(band.note), style="dim")
-                self.put(hanging(Text(""), [note], HANGING, self.width))
+                note = Styled(visible(band.note), style="dim")
+                self.put(hanging(Styled(""), [note], HANGING, self.width))
         self.hidden(whole, plan)
 
     def head(self, part: TextTable, plan: Columns) -> None:
@@ -253,12 +252,12 @@ class _Screen:
         for index, room in plan.widths.items():
             head = part.heads[index]
             title = head.short if plan.short and head.short else head.title
-            cells.append(wrapped(Text(visible(title), style="bold"), room))
+            cells.append(wrapped(Styled(visible(title), style="bold"), room))
         tall = max(map(len, cells))
-        cells = [[Text("")] * (tall - len(cell)) + cell for cell in cells]
+        cells = [[Styled("")] * (tall - len(cell)) + cell for cell in cells]
         rule = sum(plan.widths.values()) + layout.GAP * (len(plan.widths) - 1)
         rule = self.width if plan.below else rule
-        self.put([*_beside(part, plan.widths, cells), Text("─" * rule, style="dim")])
+        self.put([*_beside(part, plan.widths, cells), Styled("─" * rule, style="dim")])
 
     def rows(self, part: TextTable, plan: Columns, rows: Sequence[tuple[Cell, ...]]) -> None:
         if plan.blocks:
@@ -278,22 +277,22 @@ class _Screen:
         indent = min(indent, max(8, self.width // 3)) + layout.GAP
         for number, row in enumerate(rows):
             if number:
-                self.put([Text("")])
+                self.put([Styled("")])
             for head, cell in zip(heads, row, strict=True):
                 body = [styled(line, STYLES[head.style]) for line in cell]
-                title = Text(visible(head.title), style="dim")
+                title = Styled(visible(head.title), style="dim")
                 self.put(hanging(title, body, indent, self.width) if cell else [])
 
     def entries(self, part: parts.Entries) -> None:
         indent = max([LABEL, *(cell_len(entry.label[1]) for entry in part.entries)]) + 1
         for entry in part.entries:
             style, text = entry.label
-            prefix = Text(visible(text), style=STYLES[style])
+            prefix = Styled(visible(text), style=STYLES[style])
             room = self.width - indent
             title, *lines = _entry(entry, room)
             self.put(hanging(prefix, wrapped(title, room), indent, self.width))
             for line in lines:
-                self.put(hanging(Text(""), [line], indent + HANGING, self.width))
+                self.put(hanging(Styled(""), [line], indent + HANGING, self.width))
 
 
 def _addresses(document: parts.TextDocument) -> dict[str, str]:
@@ -305,29 +304,28 @@ def _addresses(document: parts.TextDocument) -> dict[str, str]:
 
 
 def _beside(
-    part: TextTable, rooms: Mapping[int, int], cells: Sequence[Sequence[Text]]
-) -> list[Text]:
+    part: TextTable, rooms: Mapping[int, int], cells: Sequence[Sequence[Styled]]
+) -> list[Styled]:
     out = []
     for number in range(max([1, *map(len, cells)])):
-        line = Text()
+        line: list[str | Styled] = []
         for cell, (index, width) in zip(cells, rooms.items(), strict=True):
-            piece = cell[number] if number < len(cell) else Text("")
+            piece = cell[number] if number < len(cell) else Styled("")
             space, gap = " " * (width - piece.cell_len), " " * layout.GAP
-            order = (space, piece, gap) if part.heads[index].right else (piece, space, gap)
-            line.append_text(Text.assemble(*order))
-        line.rstrip()
-        out.append(line)
+            line += (space, piece, gap) if part.heads[index].right else (piece, space, gap)
+        whole = Styled.of(*line)
+        out.append(whole[: len(whole.plain.rstrip())])
     return out
 
 
-def _row(part: TextTable, plan: Columns, row: tuple[Cell, ...], width: int) -> list[Text]:
+def _row(part: TextTable, plan: Columns, row: tuple[Cell, ...], width: int) -> list[Styled]:
     rooms = dict(plan.widths)
     texts = [
         [styled(line, STYLES[head.style]) for line in cell]
         for head, cell in zip(part.heads, row, strict=True)
     ]
     _make_room(part, rooms, texts)
-    cells: list[list[Text]] = []
+    cells: list[list[Styled]] = []
     for index, room in rooms.items():
         head = part.heads[index]
         if plan.clipped:
@@ -338,7 +336,7 @@ def _row(part: TextTable, plan: Columns, row: tuple[Cell, ...], width: int) -> l
     return lines + _under(part, plan, texts, width)
 
 
-def _clipped(lines: list[Text], room: int, name: bool = False) -> list[Text]:
+def _clipped(lines: list[Styled], room: int, name: bool = False) -> list[Styled]:
     if not lines:
         return []
     more = layout.more(lines)
@@ -350,11 +348,11 @@ def _clipped(lines: list[Text], room: int, name: bool = False) -> list[Text]:
         word = "" if name or first.plain[len(cut)] == " " else cut[: max(0, cut.rfind(" "))]
         wholes = (part for part in (clause, word) if cell_len(part) >= space // 2)
         kept = next(wholes, cut).rstrip(" ,，（(")
-        first = Text.assemble(first[: len(kept)], "…")
-    return [Text.assemble(first, (more, "dim"))]
+        first = Styled.of(first[: len(kept)], "…")
+    return [Styled.of(first, Styled(more, "dim"))]
 
 
-def _make_room(part: TextTable, rooms: dict[int, int], texts: Sequence[Sequence[Text]]) -> None:
+def _make_room(part: TextTable, rooms: dict[int, int], texts: Sequence[Sequence[Styled]]) -> None:
     """Widen the column of an id that is too long for it, at the cost of what is before it."""
     before: list[int] = []
     for own in list(rooms):
@@ -368,8 +366,8 @@ def _make_room(part: TextTable, rooms: dict[int, int], texts: Sequence[Sequence[
 
 
 def _under(
-    part: TextTable, plan: Columns, texts: Sequence[Sequence[Text]], width: int
-) -> list[Text]:
+    part: TextTable, plan: Columns, texts: Sequence[Sequence[Styled]], width: int
+) -> list[Styled]:
     """Ids below a row, the record's own last; one wider than the screen is left to the terminal."""
     before = [*takewhile(lambda index: part.heads[index].style != "name", plan.widths)]
     start = HANGING
@@ -379,32 +377,32 @@ def _under(
     for index in sorted(plan.below, key=lambda each: part.heads[each].key == "id"):
         head = part.heads[index]
         about = "" if head.key == "id" else f"{visible(head.title)}: "
-        joined = Text("; ").join(texts[index])
+        joined = Styled("; ").join(texts[index])
         if about and cell_len(about) + joined.cell_len > width:
-            named.append(Text(about.rstrip(), style="dim"))
+            named.append(Styled(about.rstrip(), style="dim"))
             about = ""
         if joined.plain:
-            named.append(Text.assemble((about, "dim"), joined))
-    line = Text(" · ", style="dim").join(named)
+            named.append(Styled.of(Styled(about, "dim"), joined))
+    line = Styled(" · ", style="dim").join(named)
     return [
-        Text.assemble(" " * max(0, min(start, width - text.cell_len)), text)
+        Styled.of(" " * max(0, min(start, width - text.cell_len)), text)
         for text in ([line] if line.cell_len + start <= width else named)
         if text.plain
     ]
 
 
-def _entry(entry: parts.Entry, room: int) -> list[Text]:
-    title = Text(visible(entry.title), style="bold" if entry.lines else "")
+def _entry(entry: parts.Entry, room: int) -> list[Styled]:
+    title = Styled(visible(entry.title), style="bold" if entry.lines else "")
     shown = [styled(line) for line in entry.lines]
     if len(shown) == 1 and title.cell_len + shown[0].cell_len + 2 <= room:
-        title = Text.assemble(title, "  ", shown.pop())
+        title = Styled.of(title, "  ", shown.pop())
     if entry.qualifier:
-        qualifier = Text(visible(entry.qualifier), style="dim")
+        qualifier = Styled(visible(entry.qualifier), style="dim")
         last = shown[-1] if shown else title
         if last.cell_len + qualifier.cell_len + 4 > room:
             shown.append(qualifier)
         elif shown:
-            shown[-1] = Text.assemble(last, "  ", qualifier)
+            shown[-1] = Styled.of(last, "  ", qualifier)
         else:
-            title = Text.assemble(title, "  ", qualifier)
+            title = Styled.of(title, "  ", qualifier)
     return [title, *shown]
