@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import time
 from decimal import Decimal
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
 from mic25cli.errors import RecordsError
 from mic25cli.model.profile import Profile
+from mic25cli.model.units import with_own
 from mic25cli.store import load
 from mic25cli.store.profile import read_profile, slug, the_profile
 
@@ -116,3 +119,25 @@ def test_what_is_refused_with_its_place(tmp_path: Path, text: str, code: str, wh
 )
 def test_a_title_as_an_id(text: str, expected: str) -> None:
     assert slug(text) == expected
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_a_chain_of_units_costs_what_it_is_long(turned: bool) -> None:
+    names = [f"u{number}" for number in range(20_000)]
+    told = {names[0]: {"of": "things", "is": None}}
+    told |= {name: {"of": None, "is": f"1.0001 {last}"} for last, name in pairwise(names)}
+    told = dict(reversed(told.items())) if turned else told
+    start = time.process_time()
+    found, faults = with_own(told)
+    assert time.process_time() - start < 5
+    assert not faults and found.own.keys() == told.keys()
+    assert found.base(names[-1]) == names[0] and found.convert(1, "u1", "u0") == Decimal("1.0001")
+
+
+def test_units_that_are_worth_each_other_are_faults() -> None:
+    told = {name: {"of": None, "is": f"2 {other}"} for name, other in ("ab", "bc", "cb", "dx")}
+    found, faults = with_own(
+        {**told, "MW": {"of": None, "is": "2 e"}, "e": {"of": None, "is": "1 MW"}}
+    )
+    assert faults.keys() == {"a", "b", "c", "d", "MW"} and found.own.keys() == {"e"}
+    assert {faults[name] for name in "abc"} == {"it is worth something that is worth it"}

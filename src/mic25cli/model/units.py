@@ -4,6 +4,7 @@ dimension; there is none between currencies, as no exchange rate is a fact of a 
 import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal, InvalidOperation
+from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple
@@ -73,10 +74,13 @@ class Units(Mapping[str, Unit]):
     def base(self, unit: str) -> str:
         """The unit that quantities of a dimension are given in: the smallest of its table."""
         dimension = self[unit].dimension
-        if dimension in CURRENCIES:
-            return dimension
-        alike = (each for each in self.values() if each.dimension == dimension)
-        return min(alike, key=lambda each: (each.name in self.own, each.factor)).name
+        return dimension if dimension in CURRENCIES else self._bases[dimension]
+
+    @cached_property
+    def _bases(self) -> dict[str, str]:
+        """The smallest unit of each dimension, of those that every book has if there is one."""
+        ranked = sorted(self.values(), key=lambda each: (each.name in self.own, each.factor))
+        return {each.dimension: each.name for each in reversed(ranked)}
 
     def convert(self, value: int | Decimal, unit: str, to: str) -> int | Decimal:
         """The same quantity in another unit of its dimension, exactly; raises `UnitError`."""
@@ -112,36 +116,40 @@ def with_own(told: Mapping[str, Mapping[str, Any]]) -> tuple[Units, dict[str, st
     `of`, the dimension, or `is`, its worth (`1000 MW`), or both; none has more than that."""
     own: dict[str, Unit] = {}
     faults: dict[str, str] = {}
-    waiting = dict(told)
-    while waiting:
-        left = {}
-        for name, unit in waiting.items():
-            found = _own(name, unit, Units(own), waiting)
-            if isinstance(found, Unit):
-                own[name] = found
-            elif found:
-                faults[name] = found
-            else:
-                left[name] = unit
-        if len(left) == len(waiting):
-            faults |= dict.fromkeys(left, "it is worth something that is worth it")
-            break
-        waiting = left
+    for start in told:
+        # Each waits for the next one, whose worth it is told in.
+        way = {start: None}
+        while way:
+            name = next(reversed(way))
+            worth = _WORTH.fullmatch(told[name]["is"] or "")
+            other = worth[2] if worth else ""
+            if name not in own and name not in faults:
+                if other in told and other not in own and other not in faults and name not in UNITS:
+                    if other in way:
+                        faults |= dict.fromkeys(way, "it is worth something that is worth it")
+                    way[other] = None
+                    continue
+                found = _own(name, told[name], worth, own.get(other) or UNITS.get(other))
+                (own if isinstance(found, Unit) else faults)[name] = found
+            way.popitem()
     return Units(own), faults
 
 
-def _own(name: str, told: Mapping[str, Any], units: Units, waiting: Mapping[str, object]) -> Any:
-    """A unit of a book's own; what is wrong with it; None where it waits for another."""
+_WORTH = re.compile(r"([0-9.eE+-]+) (.+)")
+
+
+def _own(
+    name: str, told: Mapping[str, Any], worth: re.Match[str] | None, other: Unit | None
+) -> Any:
+    """A unit of a book's own, or what is wrong with it; `other` is what it is worth some of."""
     if name in UNITS:
         return "it is a unit that every book has"
     if told["is"] is None:
         return Unit(name, told["of"], Decimal(1)) if told["of"] else "it has neither 'of' nor 'is'"
-    worth = re.fullmatch(r"([0-9.eE+-]+) (.+)", told["is"])
     if worth is None:
         return "'is' wants a number and a unit: 1000 MW"
-    if worth[2] not in units:
-        return None if worth[2] in waiting else f"'{worth[2]}' is not a unit"
-    other = units[worth[2]]
+    if other is None:
+        return f"'{worth[2]}' is not a unit"
     try:
         factor = Decimal(worth[1]) * other.factor
     except InvalidOperation:
