@@ -1,6 +1,6 @@
 """Rules of links and files: every id that a record names must be there, and lead somewhere."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any
 
@@ -10,6 +10,7 @@ from mic25cli.check.registry import rule
 from mic25cli.errors import nearest
 from mic25cli.model.book import Record, far, followed_at, published
 from mic25cli.model.fields import chains
+from mic25cli.model.links import of_texts
 from mic25cli.store import shelf
 from mic25cli.store.node import Path
 
@@ -88,29 +89,44 @@ def _id_given_up(context: RuleContext) -> Iterator[Fault]:
 
 @rule("link-cycle")
 def _link_cycle(context: RuleContext) -> Iterator[Fault]:
-    follows: dict[tuple[str, str], dict[str, str]] = {}
+    ways: dict[tuple[str, str], dict[str, dict[str, Path]]] = {}
+    own = f"{context.loaded.profile.id}:"
     for parts in context.parts:
-        kind, record = parts.record["kind"], parts.record
-        for key in chains():
-            if record.get(key) is not None:
-                follows.setdefault((kind, key), {})[record["id"]] = record[key]
-    for (kind, key), ways in follows.items():
-        done: set[str] = set()
-        for start in ways:
-            seen: dict[str, None] = {}
-            here: str | None = start
-            while here is not None and here not in done and here not in seen:
-                seen[here] = None
-                here = ways.get(here)
-            if here is not None and here in seen:
-                ring = list(seen)[list(seen).index(here) :]
-                first = min(ring)
-                turn = ring.index(first)
-                chain = " → ".join([*ring[turn:], *ring[:turn], first])
-                hint = "remove the link that is wrong"
-                record = context.book.kind(kind)[first]
-                yield Fault(record, (key,), f"'{key}' leads back here: {chain}", hint)
-            done |= set(seen)
+        kind, id_ = parts.record["kind"], parts.record["id"]
+        texts = [
+            (path, text.removeprefix(own)) for path, text in parts.texts if path[0] in chains()
+        ]
+        for path, named, to in of_texts(kind, texts):
+            if named == kind:
+                ways.setdefault((kind, str(path[0])), {}).setdefault(id_, {}).setdefault(to, path)
+    for (kind, key), leads in ways.items():
+        for ring in _rings(leads):
+            turn = ring.index(min(ring))
+            first, *rest = [*ring[turn:], *ring[:turn]]
+            chain = " → ".join([first, *rest, first])
+            path = leads[first][[*rest, first][0]]
+            record, hint = context.book.kind(kind)[first], "remove the link that is wrong"
+            yield Fault(record, path, f"'{key}' leads back here: {chain}", hint)
+
+
+def _rings(leads: Mapping[str, Mapping[str, object]]) -> Iterator[list[str]]:
+    """Ids that lead in a circle, so many of the circles that each id in one is in one of these."""
+    done: set[str] = set()
+    told: set[str] = set()
+    for start in leads:
+        way = {} if start in done else {start: iter(leads[start])}
+        while way:
+            here = next(reversed(way))
+            to = next(way[here], None)
+            if to is None:
+                way.popitem()
+                done.add(here)
+            elif to in way and not {here, to} <= told:
+                ring = [*way][[*way].index(to) :]
+                told.update(ring)
+                yield ring
+            elif to not in way and to not in done:
+                way[to] = iter(leads.get(to, ()))
 
 
 @rule("same-text-chain")

@@ -50,7 +50,8 @@ class Field(NamedTuple):
     far: bool = False
     """Whether it may name a record of another book, as `book:id`."""
     chain: bool = False
-    """Whether the link leads from record to record of one kind, and must end."""
+    """Whether the link, or the one within it, leads from record to record of one kind, and must
+    end."""
     whole: Whole | None = None
     claims: Mapping[str, Any] | None = None
     """What `CLAIMS` says of the claims under it."""
