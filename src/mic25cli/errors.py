@@ -163,6 +163,8 @@ def with_options(text: str, options: Given, takes: Takes | None = None) -> str:
     if "--help" in words or "--debug" in words:
         return text
     wanted = {*(INHERITED if takes is None else takes(words[1:]))}
-    wanted -= {word.partition("=")[0] for word in words}
+    said = {word.partition("=")[0] for word in words}
+    # Which book is said once.
+    wanted -= {*said, *(REPEATED if said & {*REPEATED} else ())}
     more = [f"{flag} {quoted(value)}" for flag, value in options if flag in wanted]
     return " ".join([text, *more])

@@ -341,7 +341,7 @@ def test_an_exported_file_is_the_book(
         (lambda held: held["records"].update(nothing=[]), "'nothing' is no list of records"),
         (lambda held: held["about"].update(cut="as of 2019"), "it is cut as of 2019"),
         (lambda held: held["records"]["targets"][0].pop("id"), "does not say its kind and id"),
-        (lambda held: held["records"]["funds"][0].update(name=3), "funds/wind-fund name"),
+        (lambda held: held["records"]["funds"][0].update(name=3), "mic25.json:1:"),
     ],
 )
 def test_a_file_that_is_no_exported_book_is_refused(

@@ -41,8 +41,8 @@ class CheckReport:
 
     @property
     def files_(self) -> int:
-        """How many files were checked."""
-        return len(self.files)
+        """How many files were checked; each kind of an exported book is one in `files`."""
+        return len({file.path for file in self.files})
 
     @property
     @printed
@@ -104,18 +104,18 @@ def check(
     found = sorted(
         {(each.id, *each.place, each.code, each.message): each for each in found}.values()
     )
-    broken = {(each.path, each.id) for each in found if each.severity == "error"}
-    counts = Counter((each.path, each.severity) for each in found)
+    broken = {(each.path, each.kind, each.id) for each in found if each.severity == "error"}
+    counts = Counter((each.path, each.kind, each.severity) for each in found)
     files = tuple(
         CheckedFile(
             file.path,
             file.kind,
             len(file.ids),
-            tuple(record_id for record_id in file.valid if (file.path, record_id) not in broken),
-            counts[file.path, "error"],
-            counts[file.path, "warning"],
+            tuple(each for each in file.valid if (file.path, file.kind, each) not in broken),
+            counts[file.path, file.kind, "error"],
+            counts[file.path, file.kind, "warning"],
         )
-        for file in sorted(loaded.files, key=lambda file: file.path)
+        for file in sorted(loaded.files, key=lambda file: (file.path, file.kind or ""))
         if only is None or file.path in only
     )
     unchecked = dict(sorted(context.unchecked.items()))
@@ -143,7 +143,7 @@ def _ruled(context: RuleContext, codes: Collection[str] | None) -> Iterator[Diag
             last = _diagnostic(context, *faults[-1])
             message = f"the rules find {more:,} more faults, which are not shown"
             hint = "mend the others first"
-            yield Diagnostic(*last.place, "error", "too-many-faults", message, hint)
+            yield Diagnostic(*last.place, "error", "too-many-faults", message, hint, last.kind)
 
 
 def _path(context: RuleContext, fault: Fault | FileFault) -> str:

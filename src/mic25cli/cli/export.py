@@ -21,7 +21,7 @@ from mic25cli.cli.command import command
 from mic25cli.cli.diff import of_folder, old_side
 from mic25cli.cli.options import Texts, argument, arguments, flag, kind_named, path, text, texts
 from mic25cli.cli.session import RESULT, ROWS, Session
-from mic25cli.errors import UsageError, quoted, quoted_command, unknown
+from mic25cli.errors import RecordsError, UsageError, quoted, quoted_command, unknown
 from mic25cli.model.plain import plain
 from mic25cli.view import render
 from mic25cli.view.answer import Answer, TextAnswer, WrittenTo
@@ -71,6 +71,7 @@ def export(
     cut = tuple(f"{what} {date}" for what, date in dates.items() if date)
     when = When(session.day, session.known_at)
     parts = {each.called: Content(each.book, __version__, when, cut) for each in session.each()}
+    _tell_errors(session, refuse=release)
     if release:
         return _release(session, target, parts, force, against)
     content = next(iter(parts.values()))
@@ -90,6 +91,25 @@ def export(
         stream.note(told, session.quiet)
     stream.note(f"wrote {target}", session.quiet)
     return 0
+
+
+def _tell_errors(session: Session, *, refuse: bool = False) -> None:
+    """Say how many errors `validate` finds in the records; raises `RecordsError` to refuse them."""
+    from mic25cli.cli.validate import checked
+    from mic25cli.store.scope import Scope
+
+    for each in session.each():
+        count = checked(Scope(each.folders)).errors
+        if count and refuse:
+            what = f"{count} error{'s' if count > 1 else ''}"
+            raise RecordsError(
+                f"the records of '{each.called}' have {what}, and a release has none",
+                "'mic25 validate' lists every error.",
+            )
+        if count:
+            timeless = replace(each, as_of=None, known_at=None)
+            command = timeless.with_same_options("mic25 validate", lang=False)
+            each.note("export-errors", count=count, command=command)
 
 
 def _release(
@@ -155,6 +175,7 @@ def site(
     pictures = picture.languages() if base_url else ()
     base = f"{base_url.rstrip('/')}/" if base_url else ""
     made = Site(session.book, session.question, __version__, pictures, base)
+    _tell_errors(session)
     _fill(session.pages_folder(output), lambda stage: pages.write(made, stage), force)
     if left_out := made.index[1]:
         kinds = ", ".join(left_out)

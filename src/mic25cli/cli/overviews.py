@@ -11,12 +11,12 @@ import typer
 
 from mic25cli import __version__
 from mic25cli.calc import lookup
-from mic25cli.cli import config, pager
+from mic25cli.cli import config, pager, stream
 from mic25cli.cli.command import command
 from mic25cli.cli.config import ConfigValue
 from mic25cli.cli.options import Texts, arguments, date, kind_named, text, texts, words
 from mic25cli.cli.session import ROWS, Session
-from mic25cli.errors import UsageError
+from mic25cli.errors import RecordsError, UsageError
 from mic25cli.model.choices import By
 from mic25cli.store import place, shelf
 from mic25cli.view import books as view
@@ -63,10 +63,17 @@ def books(session: Session) -> Answer[view.BookOnShelf]:
 
     Targets are judged as of --as-of, or the book's last day.
     """
-    several = session.each()
-    if not session.books and session.folders == (place.shipped(),):
-        several = [Session(books=(name,)) for name in (*shelf.names(), *shelf.releases())]
-    rows = [_row(each, session) for each in several]
+    rows, refused = list[view.BookOnShelf](), list[RecordsError]()
+    if session.books or session.folders != (place.shipped(),):
+        rows = [_row(each, session) for each in session.each()]
+    else:
+        for name in (*shelf.names(), *shelf.releases(refused)):
+            try:
+                rows.append(_row(Session(books=(name,)), session))
+            except RecordsError as fault:
+                refused.append(fault)
+    for each in refused:
+        stream.note(each.message, session.quiet)
     return Answer(
         rows,
         lambda kept: view.document(kept, session.lang),

@@ -73,8 +73,8 @@ def validate(
         texts |= scope.source_texts(path)
     stdin = partial(stream.read, "-", MAX_BYTES)
     scopes = scope.scopes(paths, session.records, kind, stdin)
-    report = joined([_checked(one, texts, codes) for one in scopes])
-    profiles = any(path.name in place.PROFILES for path in paths)
+    report = joined([checked(one, texts, codes) for one in scopes])
+    profiles = any(path.name in place.PROFILES or place.is_export(path) for path in paths)
     empty_book = profiles or (not paths and place.declared(place.folders(session.records)))
     if not report.records and not report.errors and not empty_book:
         raise RecordsError(
@@ -131,8 +131,8 @@ def _answer(
     )
 
 
-def _checked(
-    scope: Scope, against: Mapping[str, str], codes: Collection[str] | None
+def checked(
+    scope: Scope, against: Mapping[str, str] | None = None, codes: Collection[str] | None = None
 ) -> CheckReport:
     """The report on one book; it is read anew where a file is saved meanwhile."""
     from mic25cli.check.run import check

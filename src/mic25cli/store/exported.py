@@ -1,88 +1,334 @@
-"""Reading a book from the one JSON file that `mic25 export` writes, by itself or in a release."""
+"""Reading a book from the one JSON file that `mic25 export` writes, by itself or in a release.
+
+Sizes are bounded before anything is unpacked or parsed, and records are parsed one at a time. The
+files of a release are compared with the hashes that it carries; nothing is extracted to the disk.
+"""
 
 from __future__ import annotations
 
+import hashlib
+import re
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mic25cli import safefile
 from mic25cli.errors import RecordsError
 from mic25cli.model.kinds import KINDS
-from mic25cli.model.profile import Profile
+from mic25cli.store import place, yamlio
+from mic25cli.store.node import MAX_SCALAR, Node, YamlError
+from mic25cli.store.read import Contents
 
-MAX_BYTES = 1 << 28
+if TYPE_CHECKING:
+    from zipfile import ZipFile, ZipInfo
+
+MAX_BYTES = 256 << 20
+"""Of a file, and of all that an archive unpacks to."""
+MAX_PART = 32 << 20
+"""Bytes of one record, and of all that is neither a record nor a row of a table."""
+MAX_LIST = 1 << 20
+"""Bytes of `release.json`, and of the list of files that an archive ends with."""
+MAX_RECORDS = 120_000
+MAX_VALUES = 2_000_000
+"""Of one record, and of what is no record."""
+MAX_ALL_VALUES = 4 * MAX_VALUES
+MAX_BRACKETS = 2 * MAX_VALUES
+"""Mappings and lists, those of tables counted in."""
+MAX_DEPTH = 28
 SCHEMA = "mic25.book/2"
+BOOK, LIST = "mic25.json", "release.json"
+"""The file of a release that is read, and the one that says what the others are."""
+
+_BRACKET = re.compile(rb'(?:[^"\[\]{}]++|"(?:[^"\\]++|\\.)*+")*+[\[\]{}]', re.DOTALL)
+_KEY = re.compile(rb'"(records|tables|profile)"\s*:\s*\Z')
+_CUT = {b"records": 4, b"tables": 4, b"profile": 2}
+"""How deep the values lie under a key that are parsed by themselves, or not at all."""
+_LONG = re.compile(rf'"(?:[^"\\]|\\.){{{MAX_SCALAR + 1}}}', re.DOTALL)
+_SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
+_PAIR = re.compile(r"\\(?:u(d[89ab]\w\w)\\u(d[c-f]\w\w)|.)", re.IGNORECASE | re.DOTALL)
+
+
+class ExportedPart(NamedTuple):
+    """A record of an exported book, or its profile, with its place in the file."""
+
+    kind: str
+    id: str
+    line: int
+    column: int
+    raw: bytes
+
+
+class _TwiceError(ValueError):
+    """A mapping that has a key twice."""
 
 
 @contextmanager
-def _reading(path: Path, what: str = "") -> Iterator[None]:
+def _reading(path: Path) -> Iterator[None]:
     """Tell of whatever is wrong with a file, or with something in it; raises `RecordsError`."""
-    from zipfile import BadZipFile
-    from zlib import error as DamagedError
-
     try:
         yield
-    except (OSError, ValueError, RuntimeError, EOFError, BadZipFile, DamagedError) as fault:
-        why = str(fault)
-        if hasattr(fault, "errors"):  # of pydantic
-            slip = fault.errors(include_url=False)[0]
-            why = f"{what} {'.'.join(map(str, slip['loc']))}: {slip['msg']}"
+    except RecordsError:
+        raise
+    except Exception as fault:  # a damaged archive leads its readers into all sorts of them
         raise RecordsError(
-            f"'{path}' is no exported book: {why}",
+            f"'{path}' is no exported book: {fault or type(fault).__name__}",
             "give the mic25.json of mic25 export --format json of one book, or a release.",
         ) from fault
 
 
-def member(path: Path, name: str) -> bytes:
-    """A file of a release; raises `RecordsError` for what is none, and for one too large."""
+@contextmanager
+def _archive(path: Path) -> Iterator[tuple[ZipFile, dict[str, ZipInfo]]]:
+    """An archive, and its files by their path in the one folder of it; raises `ValueError`."""
     from zipfile import ZipFile
 
-    with _reading(path), ZipFile(BytesIO(safefile.read(path, MAX_BYTES))) as archive:
-        (found,) = (each for each in archive.infolist() if each.filename.endswith(f"/{name}"))
-        if found.file_size > MAX_BYTES:
-            raise ValueError(f"'{name}' in it is too large")
-        return archive.read(found)
+    with open(safefile.opened(path), "rb") as file:
+        size = file.seek(0, 2)
+        file.seek(max(0, size - 0x10000 - 22))
+        tail = file.read()
+        plain = tail[-22:-18] == b"PK\5\6" and tail[-2:] == b"\0\0"
+        at = len(tail) - 22 if plain else tail.rfind(b"PK\5\6")
+        long = tail[max(0, at - 20) : at].startswith(b"PK\6\7")
+        # The reader of archives takes the whole list, however long, and only then tells of it.
+        if long or size > MAX_BYTES or int.from_bytes(tail[at + 12 : at + 16], "little") > MAX_LIST:
+            raise ValueError("it is too large, or has too many files")
+        with ZipFile(file) as archive:
+            infos = [each for each in archive.infolist() if not each.is_dir()]
+            if sum(each.file_size for each in infos) > MAX_BYTES:
+                raise ValueError(f"it unpacks to more than {MAX_BYTES >> 20} MiB")
+            files = {each.filename.partition("/")[2]: each for each in infos}
+            if len(files) < len(infos) or not files.keys() >= {BOOK, LIST}:
+                raise ValueError(f"it is not one folder with {BOOK} and {LIST}")
+            yield archive, files
 
 
-def _held(path: Path) -> Mapping[str, Any]:
+def _pieces(archive: ZipFile, info: ZipInfo) -> Iterator[bytes]:
+    # Little at a time: some methods unpack all that they are given at once, whatever the list says.
+    with archive.open(info) as file:
+        while piece := file.read(4096):
+            yield piece
+
+
+def _told(archive: ZipFile, files: Mapping[str, ZipInfo]) -> dict[str, Any]:
+    """What `release.json` says of a release; raises `ValueError`."""
     import simplejson
 
-    release = path.suffix == ".zip"
+    if files[LIST].file_size > MAX_LIST:
+        raise ValueError(f"its {LIST} is larger than {MAX_LIST >> 20} MiB")
+    told = simplejson.loads(b"".join(_pieces(archive, files[LIST])))
+    if not isinstance(told, dict) or told.get("schema") != "mic25.release/1":
+        raise ValueError(f"the schema of its {LIST} is not mic25.release/1")
+    if not all(isinstance(told.get(key), str) for key in ("book", "version", "digest")):
+        raise ValueError(f"its {LIST} does not say book, version and digest")
+    if not isinstance(told.get("files"), dict):
+        raise ValueError(f"its {LIST} does not list its files")
+    return told
+
+
+def release_name(path: Path) -> str:
+    """The name, BOOK@VERSION, that a release gives itself, whose files are not looked at; raises
+    `RecordsError` for what is no release."""
+    with _reading(path), _archive(path) as (archive, files):
+        told = _told(archive, files)
+        return f"{told['book']}@{told['version']}"
+
+
+def _changed(path: Path, wrong: list[str]) -> RecordsError:
+    more = f" (and {len(wrong) - 3} more)" if len(wrong) > 3 else ""
+    return RecordsError(
+        f"the release '{path}' is not what its {LIST} says: {'; '.join(wrong[:3])}{more}",
+        "get it again where it is published.",
+    )
+
+
+def _read(path: Path) -> tuple[bytes, dict[str, Any] | None]:
+    """The bytes of an exported book, and what a release says of itself; raises `RecordsError` for a
+    release in which a file is not what it says, else `ValueError` or `OSError`."""
+    if path.suffix != ".zip":
+        raw = safefile.read(path, MAX_BYTES)
+        if len(raw) > MAX_BYTES:
+            raise ValueError(f"it is larger than {MAX_BYTES >> 20} MiB")
+        return raw, None
+    with _archive(path) as (archive, files):
+        told, book = _told(archive, files), BytesIO()
+        wrong = [f"'{name}' is missing" for name in told["files"] if name not in files]
+        for name in files.keys() - {LIST}:
+            digest = hashlib.sha256()
+            for piece in _pieces(archive, files[name]):
+                digest.update(piece)
+                if name == BOOK:
+                    book.write(piece)
+            if name not in told["files"]:
+                wrong.append(f"'{name}' is not in that list")
+            elif told["files"][name] != digest.hexdigest():
+                wrong.append(f"'{name}' has another SHA-256")
+        if wrong:
+            raise _changed(path, sorted(wrong))
+        return book.getvalue(), told
+
+
+def _count(raw: bytes) -> int:
+    """How many values there are in a part of a file, or a few more."""
+    return raw.count(b",") + raw.count(b"[") + raw.count(b"{")
+
+
+def _piece(raw: bytes, start: int, end: int | None = None) -> bytes:
+    """Some of a file that is to be parsed; raises `ValueError` where it is too much."""
+    large = (len(raw) if end is None else end) - start > MAX_PART
+    if large or _count(piece := raw[start:end]) > MAX_VALUES:
+        raise ValueError(f"a part has more than {MAX_PART >> 20} MiB or {MAX_VALUES:,} values")
+    return piece
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        raise _TwiceError("a mapping has a key twice")
+    return found
+
+
+def _split(raw: bytes) -> tuple[Any, list[ExportedPart]]:
+    """What a file holds, with an empty mapping for its profile and for each record and row; and its
+    profile and records, which are not parsed yet. Raises `ValueError`."""
+    import simplejson
+
+    if raw.count(b"[") + raw.count(b"{") > MAX_BRACKETS:
+        raise ValueError(f"it has more than {MAX_BRACKETS:,} mappings and lists")
+    rest, parts, key, values = BytesIO(), list[ExportedPart](), b"", 0
+    depth = level = start = done = before = line_start = 0
+    line = 1
+    for hit in _BRACKET.finditer(raw):
+        at = hit.end()
+        if raw[at - 1] in b"{[":
+            depth += 1
+            if depth == 2:
+                named = _KEY.search(raw[max(hit.start(), at - 99) : at - 1])
+                key = named[1] if named else b""
+                level = _CUT.get(key, 0)
+            elif depth > MAX_DEPTH:
+                raise ValueError(f"values are nested more than {MAX_DEPTH} deep")
+            start = at - 1 if depth == level else start
+            continue
+        if depth == level:
+            rest.write(_piece(raw, done, start) + b"{}")
+            done = at
+        if depth == level and key != b"tables":
+            line += raw.count(b"\n", before, start)
+            line_start = raw.rfind(b"\n", before, start) + 1 or line_start
+            before, part = start, _piece(raw, start, at)
+            parts.append(ExportedPart(key.decode(), "", line, start - line_start + 1, part))
+            values += _count(part)
+            if len(parts) > MAX_RECORDS or values > MAX_ALL_VALUES:
+                most = f"{MAX_RECORDS:,} records or {MAX_ALL_VALUES:,} values"
+                raise ValueError(f"it has more than {most}")
+        depth -= 1
+    rest.write(_piece(raw, done))
+    return simplejson.loads(_piece(rest.getvalue(), 0), object_pairs_hook=_once), parts
+
+
+def shown(path: Path) -> str:
+    """The file of an exported book, as a reader would type it; that of a release is inside it."""
+    return place.shown(path / BOOK if path.suffix == ".zip" else path)
+
+
+def profile(path: Path) -> Contents:
+    """What the book says of itself; raises `RecordsError` for a file that is no exported book, and
+    for a release that is not what it says."""
     with _reading(path):
-        raw = member(path, "mic25.json") if release else safefile.read(path, MAX_BYTES)
-        held = simplejson.loads(raw, use_decimal=True)
-        if not isinstance(held, dict) or held.get("schema") != SCHEMA:
+        raw, told = _read(path)
+        found, parts = _split(raw)
+        if not isinstance(found, dict) or found.get("schema") != SCHEMA:
             raise ValueError(f"its schema is not {SCHEMA}")
-        about = held.get("about")
-        if isinstance(about, dict) and "cut" in about:
+        about, own = found.get("about"), [part for part in parts if part.kind == "profile"]
+        if not isinstance(about, dict) or len(own) != 1:
+            raise ValueError("it does not have 'about' and 'profile'")
+        if "cut" in about:
             raise ValueError(f"it is cut {about['cut']}")
-        return held
+        values, _ = _parsed(own[0])
+        if told is not None:
+            month = str(about.get("as_of"))[:7].replace("-", ".")
+            said = values.get("id"), values.get("version") or month, about.get("digest")
+            for key, value in zip(("book", "version", "digest"), said, strict=True):
+                if told[key] != value:
+                    raise _changed(path, [f"{key} '{told[key]}' is '{value}' in '{BOOK}'"])
+        return contents(own[0])
 
 
-def profile_data(path: Path) -> Mapping[str, Any]:
-    """What the book says of itself, as plain values; raises `RecordsError` for a slip in it."""
-    from mic25cli.model.bookfile import BookFile
-
-    with _reading(path, "profile"):
-        return BookFile.model_validate(_held(path).get("profile")).as_data()
-
-
-def records(path: Path, profile: Profile) -> Iterator[dict[str, Any]]:
-    """Every record, checked as those of files are; raises `RecordsError` for the first slip."""
-    kinds = _held(path).get("records")
+def records(path: Path) -> Iterator[tuple[ExportedPart, dict[str, Any] | None]]:
+    """Every record with its values; without them where something is wrong that `contents` tells.
+    Raises `RecordsError` for a file that is no exported book."""
     with _reading(path):
-        for kind, held in kinds.items() if isinstance(kinds, dict) else ():
-            if kind not in KINDS or not isinstance(held, list):
+        found, parts = _split(_read(path)[0])
+        lists = found.get("records")
+        if not isinstance(lists, dict):
+            raise ValueError("its 'records' is not a mapping")
+        left = (part for part in parts if part.kind == "records")
+        for kind, items in lists.items():
+            if kind not in KINDS or not isinstance(items, list):
                 raise ValueError(f"'{kind}' is no list of records of a kind")
-            model = KINDS[kind].load_model()
-            for each in held:
-                own = dict(each) if isinstance(each, dict) else {}
+            for item in items:
+                part = next(left) if item == {} else None
+                value, plain = _parsed(part) if part else (None, False)
+                own = dict(value) if isinstance(value, dict) else {}
                 id_ = own.pop("id", None)
-                if own.pop("kind", None) != kind or not isinstance(id_, str):
+                if not part or own.pop("kind", None) != kind or not isinstance(id_, str):
                     raise ValueError(f"a record of {kind} does not say its kind and id")
-                with _reading(path, f"{kind}/{id_}"):
-                    found = model.model_validate(own, context=profile).as_data()
-                yield {"kind": kind, "id": id_, **found}
+                yield part._replace(kind=kind, id=id_), own if plain else None
+
+
+def _parsed(part: ExportedPart) -> tuple[Any, bool]:
+    """A value, and whether it is plain: without a fault but those that the models find."""
+    import simplejson
+
+    text = part.raw.decode()
+    with suppress(YamlError, _TwiceError):
+        yamlio.check_characters(text)
+        value = simplejson.loads(text, use_decimal=True, object_pairs_hook=_once)
+        return value, not (_SURROGATE.search(text) or _LONG.search(text))
+    return simplejson.loads(text, use_decimal=True), False
+
+
+def contents(part: ExportedPart) -> Contents:
+    """The nodes of a part, as those of a record file: JSON is YAML, but for pairs of surrogates."""
+
+    def wide(hit: re.Match[str]) -> str:
+        high, low = (int(each or "0", 16) for each in hit.groups())
+        return f"\\U{0x10000 + (high - 0xD800 << 10) + low - 0xDC00:08x}" if high else hit[0]
+
+    text = _PAIR.sub(wide, part.raw.decode())
+    indent = " " * (part.column - 1 if part.column < MAX_SCALAR else 0)
+    try:
+        node = yamlio.compose(indent + text, part.line - 1)
+    except YamlError as fault:
+        return Contents(None, [fault], [part.id] if part.id else [])
+    if node is None or not part.id:
+        return Contents(node)
+    id_ = node.place(("id",))[1]
+    own = {key: node.child(key) for key in ("kind", "id")}
+    node.items = [item for item in node.items if all(item is not each for each in own.values())]
+    return Contents(Node(part.line, part.column, "mapping", items=[(id_, node)]))
+
+
+@lru_cache(maxsize=1)
+def places(part: ExportedPart) -> tuple[Node, Node]:
+    """The nodes of a record's id, and of what a record file says: no null, no default report."""
+    found = contents(part).node
+    if found is None:
+        bare = Node(part.line, part.column, "mapping")
+        return bare, bare
+    ((id_, node),) = found.items
+    assert id_ is not None
+    return id_, _bare(node)
+
+
+def _bare(node: Node) -> Node:
+    first = node.place(("cite", 0, "source"))[1].value
+    node.items = [
+        (key, _bare(value))
+        for key, value in node.items
+        if (value.kind, value.value) != ("scalar", None)
+        and not (key and key.value == "report" and value.value == first)
+    ]
+    return node

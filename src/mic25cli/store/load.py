@@ -8,6 +8,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -63,9 +64,9 @@ class SourceFile:
 
     path: str
     kind: str | None
-    ids: tuple[str, ...] = ()
+    ids: list[str] = field(default_factory=list)
     """Of a file that is no YAML, those that could be made out."""
-    valid: tuple[str, ...] = ()
+    valid: list[str] = field(default_factory=list)
     readable: bool = True
     """Whether it was YAML."""
     file: Path | None = None
@@ -75,6 +76,8 @@ class SourceFile:
     nodes: dict[str, tuple[Node, Node]] | None = None
     """Of each valid record the nodes of its id and its value; None until a place is wanted: they
     would be most of the time and memory that reading takes."""
+    parts: dict[str, exported.ExportedPart] | None = None
+    """Of an exported book's kind: its valid records as they stand in it."""
 
     def place(
         self, record_id: str, field_path: yamlio.Path = (), key: bool = False
@@ -87,6 +90,8 @@ class SourceFile:
 
     def find(self, record_id: str) -> tuple[Node, Node]:
         """The nodes of a valid record: its id, and its value; raises `FileChanged`."""
+        if self.parts is not None:
+            return exported.places(self.parts[record_id])
         if self.nodes is None:
             assert self.file is not None
             try:
@@ -166,7 +171,7 @@ def digest(records: Mapping[str, Mapping[str, Any]], units: object = None) -> st
 
 
 def load_contents(loaded: Loaded, source: SourceFile, given: Contents) -> None:
-    """Check the records of one file and add them, or their faults, to `loaded`."""
+    """Check the records of a file, or of a part of one, and add them, or their faults."""
     from mic25cli.store.faults import validated
 
     path, kind = source.path, source.kind
@@ -192,10 +197,11 @@ def load_contents(loaded: Loaded, source: SourceFile, given: Contents) -> None:
     for record_id in given.lost:
         found.append(record_id)
         loaded.ids.setdefault((kind, record_id), path)
-    source.ids, source.valid, source.nodes = tuple(found), tuple(nodes), nodes
-    source.readable = not given.faults
+    source.ids += found
+    source.valid += nodes
+    source.nodes = nodes
+    source.readable &= not given.faults
     loaded.diagnostics += _capped(faults)
-    loaded.files.append(source)
 
 
 def _texts(node: Node) -> set[str]:
@@ -246,34 +252,24 @@ def _capped(faults: list[Diagnostic]) -> list[Diagnostic]:
     last = faults[MAX_FAULTS]
     message = f"this file has {len(faults) - MAX_FAULTS:,} more faults, which are not shown"
     hint = "mend those above first"
-    end = Diagnostic(last.path, last.line, last.column, "error", "too-many-faults", message, hint)
+    end = Diagnostic(*last.place, "error", "too-many-faults", message, hint, last.kind)
     return [*faults[:MAX_FAULTS], end]
 
 
 def load_raw(loaded: Loaded, source: SourceFile, raw: bytes) -> None:
     """Check the records of a file of this content and add them, or their faults, to `loaded`."""
-    assert source.kind is not None
     source.digest = _content_digest(raw)
-    records = _read_valid(source.kind, raw, loaded.profile)
-    if records is None or any((source.kind, each) in loaded.ids for each, _, _ in records):
-        load_contents(loaded, source, read.contents(raw))
-        return
-    for record_id, line, record in records:
-        key = source.kind, record_id
-        loaded.records.setdefault(source.kind, {})[record_id] = record
-        loaded.ids[key] = f"{source.path}:{line}"
-        loaded.sources[key] = source
-    source.ids = source.valid = tuple(record_id for record_id, _, _ in records)
     loaded.files.append(source)
+    assert source.kind is not None
+    if not _add_valid(loaded, source, _read_valid(source.kind, raw, loaded.profile)):
+        load_contents(loaded, source, read.contents(raw))
 
 
 def load_file(loaded: Loaded, file: place.RecordFile) -> None:
     """Read one file, or an exported book; what cannot be read is one more diagnostic."""
     source = SourceFile(shown(file.path), file.kind, file=file.path, raw=file.raw)
     if file.path == file.folder and file.unread is None:
-        for record in exported.records(file.path, loaded.profile):
-            loaded.records.setdefault(record["kind"], {})[record["id"]] = record
-            loaded.ids[record["kind"], record["id"]] = f"{source.path}:1"
+        _load_exported(loaded, file.path)
         return
     if file.unread is not None:
         words = "unreadable", file.unread, place.UNREAD_HINT
@@ -283,6 +279,7 @@ def load_file(loaded: Loaded, file: place.RecordFile) -> None:
         try:
             load_raw(loaded, source, read.read_bytes(file.path) if file.raw is None else file.raw)
         except YamlError as fault:
+            loaded.files.append(source)
             load_contents(loaded, source, Contents(None, [fault]))
         return
     source.kind, source.readable = None, False
@@ -290,16 +287,58 @@ def load_file(loaded: Loaded, file: place.RecordFile) -> None:
     loaded.files.append(source)
 
 
-def _read_valid(kind: str, raw: bytes, profile: Profile) -> ValidRecords | None:
-    from pydantic import ValidationError
+def _load_exported(loaded: Loaded, path: Path) -> None:
+    """Check the records of an exported book, each kind as a file of its own."""
+    name = exported.shown(path)
+    for kind, parts in groupby(exported.records(path), lambda each: each[0].kind):
+        valid: dict[str, exported.ExportedPart] = {}
+        source = SourceFile(name, kind, file=path, parts=valid)
+        loaded.files.append(source)
+        for part, plain in parts:
+            found = _valid(kind, [(part.id, part.line, plain)], loaded.profile)
+            if not _add_valid(loaded, source, found):
+                if len(loaded.diagnostics) > MAX_FAULTS:
+                    # Enough is told: of the rest it counts that they are there.
+                    source.ids.append(part.id)
+                    loaded.ids.setdefault((kind, part.id), f"{name}:{part.line}")
+                    continue
+                load_contents(loaded, source, exported.contents(part))
+            if part.id in loaded.records.get(kind, ()):
+                valid.setdefault(part.id, part)
+    loaded.diagnostics = _capped(loaded.diagnostics)
 
+
+def _add_valid(loaded: Loaded, source: SourceFile, records: ValidRecords | None) -> bool:
+    """Add records, each with its id and the line of that; whether none of them has a fault."""
+    assert source.kind is not None
+    if records is None or any((source.kind, each) in loaded.ids for each, _, _ in records):
+        return False
+    for record_id, line, record in records:
+        key = source.kind, record_id
+        loaded.records.setdefault(source.kind, {})[record_id] = record
+        loaded.ids[key] = f"{source.path}:{line}"
+        loaded.sources[key] = source
+        source.ids.append(record_id)
+        source.valid.append(record_id)
+    return True
+
+
+def _read_valid(kind: str, raw: bytes, profile: Profile) -> ValidRecords | None:
     try:
         plain = yamlio.records(yamlio.decode(raw))
     except YamlError:
         return None
+    return None if plain is None else _valid(kind, plain, profile)
+
+
+def _valid(
+    kind: str, plain: Sequence[tuple[str, int, object]], profile: Profile
+) -> ValidRecords | None:
+    from pydantic import ValidationError
+
     check = KINDS[kind].load_model().__pydantic_validator__.validate_python
     found: ValidRecords = []
-    for record_id, line, value in steps("records", plain or ()):
+    for record_id, line, value in steps("records", plain):
         if type(value) is not dict or not _is_id(record_id):
             return None
         try:
@@ -307,7 +346,7 @@ def _read_valid(kind: str, raw: bytes, profile: Profile) -> ValidRecords | None:
         except ValidationError:
             return None
         found.append((record_id, line, {"kind": kind, "id": record_id, **record.as_data()}))
-    return None if plain is None else found
+    return found
 
 
 def load(
@@ -318,8 +357,8 @@ def load(
     loaded = Loaded(layers[0].profile if layers and not folders else DEFAULT)
     if folders:
         loaded.profile, loaded.diagnostics = read_profile(folders, texts)
-        known = (folder / name for folder in reversed(folders) for name in place.PROFILES)
-        loaded.profile_path = next((shown(path) for path in known if path.is_file()), None)
+        known = (place.profile_of(folder) for folder in reversed(folders))
+        loaded.profile_path = next((exported.shown(path) for path in known if path), None)
     with garbage_collection_paused():
         for folder in folders:
             layer = Loaded(loaded.profile)

@@ -71,8 +71,7 @@ def folders(given: Sequence[Path] = ()) -> tuple[Path, ...]:
     chosen, origin = next(choice for choice in choices if choice[0])
     for folder in chosen:
         # os.path answers where pathlib raises: for a name too long, or a folder not to be entered.
-        is_export = folder.suffix in (".json", ".zip") and os.path.isfile(folder)
-        if not (is_export or os.path.isdir(folder)):
+        if not (is_export(folder) or os.path.isdir(folder)):
             what = "is not a folder" if os.path.exists(folder) else "does not exist"
             raise RecordsError(
                 f"the record folder '{folder}' (from {origin}) {what}",
@@ -88,6 +87,11 @@ def _inside(folder: Path) -> Path:
         return folder
     own = (folder / f"{kind}{ending}" for kind in KINDS for ending in ("", *ENDINGS))
     return inner if declared([inner]) or not any(map(os.path.exists, own)) else folder
+
+
+def is_export(path: Path) -> bool:
+    """Whether a path is that of a file which may be an exported book, or a release."""
+    return path.suffix in (".json", ".zip") and os.path.isfile(path)
 
 
 def user_folder(what: Literal["cache", "config", "data"]) -> Path | None:
@@ -203,9 +207,15 @@ def shown(path: Path) -> str:
     return whole[len(above) :] if whole.startswith(above) else str(path)
 
 
+def profile_of(folder: Path) -> Path | None:
+    """The file in which a folder says what its book is; an exported book is that file itself."""
+    known = (folder, *(folder / name for name in PROFILES))
+    return next((path for path in known if path.is_file()), None)
+
+
 def declared(folders: Sequence[Path]) -> bool:
     """Whether a folder says that it is a book: one without records is then an empty book."""
-    return any((folder / name).is_file() for folder in folders for name in PROFILES)
+    return any(map(profile_of, folders))
 
 
 UNREAD_HINT = "move its files, or name the folder it leads to with --records"

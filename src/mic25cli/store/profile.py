@@ -31,7 +31,9 @@ def read_profile(
     faults: list[Diagnostic] = []
     for folder in folders:
         if folder.is_file():
-            told.append(exported.profile_data(folder))
+            data, wrong = accepted(exported.shown(folder), exported.profile(folder))
+            told += [data] if data is not None else []
+            faults += wrong
             continue
         paths = [folder / name for name in place.PROFILES]
         found = [path for path in paths if path in texts or path.is_file()]
@@ -101,19 +103,23 @@ def parsed(path: str, raw: bytes) -> tuple[Data | None, list[Diagnostic]]:
 
 def checked(path: str, raw: bytes) -> tuple[Data | None, list[Diagnostic]]:
     """The same, read by the models, which a look-up from a snapshot does not need."""
+    return accepted(path, read.contents(raw))
+
+
+def accepted(path: str, contents: read.Contents) -> tuple[Data | None, list[Diagnostic]]:
+    """The same of what was read, from a file or from an exported book."""
     from mic25cli.model.bookfile import BookFile
     from mic25cli.store.faults import validated
 
-    contents = read.contents(raw)
     faults = [fault.at(path, KIND) for fault in contents.faults]
     node = contents.node or Node(1, 1, "mapping")
-    accepted, wrong = validated(BookFile, KIND, KIND, path, Node(1, 1, "scalar", KIND), node)
+    found, wrong = validated(BookFile, KIND, KIND, path, Node(1, 1, "scalar", KIND), node)
     faults += [] if faults else wrong
-    if accepted is None or faults:
+    if found is None or faults:
         return None, [replace(fault, id=None) for fault in faults]
-    data = accepted.as_data()
-    data["id"] = data["id"] or slug(accepted.title.en or "")
-    _, odd = with_own(accepted.as_data()["units"])  # type: ignore[arg-type]
+    data = found.as_data()
+    data["id"] = data["id"] or slug(found.title.en or "")
+    _, odd = with_own(found.as_data()["units"])  # type: ignore[arg-type]
     for name, why in odd.items():
         key, value = node.place(("units", name))
         at = key or value

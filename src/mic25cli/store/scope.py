@@ -57,6 +57,10 @@ def scopes(
     named = bool(records) or bool(os.environ.get(place.VARIABLE))
     own: dict[Path, Scope] = {}
     for path in paths:
+        records_ = path.name in place.PROFILES or path.stem in KINDS
+        if kind is None and place.is_export(path) and not records_:
+            own[path] = Scope((path,))
+            continue
         if str(path) == "-":
             if kind is None:
                 raise UsageError(

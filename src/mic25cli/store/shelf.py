@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 
 from mic25cli.errors import RecordsError, UsageError, unknown
@@ -57,17 +56,23 @@ def folder(name: str) -> Path:
     return found[name]
 
 
-def releases() -> dict[str, Path]:
-    """The releases in the folder of them, by BOOK@VERSION; a file that is none is passed over."""
+def releases(refused: list[RecordsError] | None = None) -> dict[str, Path]:
+    """The releases in the folder of them, by BOOK@VERSION. What is none is `refused`; of two of one
+    name, the one that is what it says."""
     from mic25cli.store import exported
 
     own = place.user_folder("data")
     folder_ = own / "releases" if own else None
-    found = {}
+    found: dict[str, Path] = {}
     for path in sorted(folder_.glob("*.zip")) if folder_ else ():
-        with suppress(RecordsError, ValueError, KeyError, TypeError):
-            told = json.loads(exported.member(path, "release.json"))
-            found[f"{told['book']}@{told['version']}"] = path
+        try:
+            name = exported.release_name(path)
+            if name in found:
+                exported.profile(path)
+            found[name] = path
+        except RecordsError as fault:
+            if refused is not None:
+                refused.append(fault)
     return found
 
 

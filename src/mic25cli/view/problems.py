@@ -55,7 +55,7 @@ def summary(report: CheckReport) -> list[str]:
         for file in report.files
         if file.errors or file.warnings
     ]
-    files = f"{len(report.files)} file" + ("s" if len(report.files) != 1 else "")
+    files = f"{report.files_} file" + ("s" if report.files_ != 1 else "")
     lines.append(
         f"{report.fine} of {report.records} records in {files} fine, "
         f"{_count(report.errors, 'error')}, {_count(report.warnings, 'warning')}"
@@ -75,14 +75,15 @@ def for_ci(report: CheckReport, strict: bool, prefix: str = "") -> CiReport:
     """A suite a file, a case a record, a rule a code; `prefix` leads from the repository's root."""
     seen: Counter[str] = Counter()
     findings = [_finding(fault, seen) for fault in report.diagnostics]
-    by_path = defaultdict[str, list[CiFinding]](list)
+    by_file = defaultdict[tuple[str, str | None], list[CiFinding]](list)
     for finding in findings:
-        by_path[finding.fault.path].append(finding)
+        by_file[finding.fault.path, finding.fault.kind].append(finding)
     return CiReport(
         command="mic25 validate",
         tool="mic25",
         suites=[
-            (file.path, tuple(_cases(file, by_path[file.path], strict))) for file in report.files
+            (file.path, tuple(_cases(file, by_file[file.path, file.kind], strict)))
+            for file in report.files
         ],
         findings=findings,
         rules=[_rule(code) for code in codes() if code in report.codes],

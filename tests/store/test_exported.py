@@ -1,0 +1,468 @@
+"""One door: a folder, its exported file and its release are checked alike, and none is believed."""
+
+from __future__ import annotations
+
+import bz2
+import hashlib
+import io
+import json
+import random
+import shutil
+import struct
+import tracemalloc
+import zipfile
+from collections import Counter
+from collections.abc import Callable
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+import simplejson
+
+import check_examples as examples
+import mic25cli as api
+from mic25cli.calc.longtable import When
+from mic25cli.check.run import check
+from mic25cli.errors import RecordsError
+from mic25cli.export import formats
+from mic25cli.export.content import Content
+from mic25cli.model.book import RecordBook
+from mic25cli.store import exported, load, shelf, snapshot
+
+ROOT = Path(__file__).resolve().parents[2]
+POWER = ROOT / "tests/books/power"
+Run = Callable[..., Any]
+Held = dict[str, Any]
+Codes = Counter[tuple[str, str | None, str | None]]
+
+
+def codes(*places: Path) -> Codes:
+    """What is found in records, by code, kind and id."""
+    found = check(load.load(places)).diagnostics
+    return Counter((each.code, each.kind, each.id) for each in found)
+
+
+def held_in(book: RecordBook, folder: Path) -> Held:
+    """The export of a book as plain values, without its tables, which are not read."""
+    content = Content(book, "0", When("2026", None), ())
+    content.__dict__["tables"] = ()
+    folder.mkdir(parents=True, exist_ok=True)
+    formats.json(content, folder)
+    found: Held = simplejson.loads((folder / "mic25.json").read_text("utf-8"), use_decimal=True)
+    return found
+
+
+def text_of(value: Any) -> str:
+    return str(simplejson.dumps(value, use_decimal=True))
+
+
+def as_folder(held: Held, folder: Path) -> Path:
+    """The records of an export as record files: JSON is YAML."""
+    folder.mkdir()
+    (folder / "book.yaml").write_text(text_of(held["profile"]), "utf-8")
+    for kind, records in held["records"].items():
+        for number, each in enumerate(records):
+            own = {key: value for key, value in each.items() if key not in ("kind", "id")}
+            file = folder / kind / f"{number}.yaml"
+            file.parent.mkdir(exist_ok=True)
+            file.write_text(f"{text_of(each['id'])}: {text_of(own)}\n", "utf-8")
+    return folder
+
+
+def as_file(held: Held, file: Path) -> Path:
+    file.write_text(text_of(held), "utf-8")
+    return file
+
+
+def as_release(
+    held: Held | str, file: Path, method: int = zipfile.ZIP_DEFLATED, **said: Any
+) -> Path:
+    """A release of an export, whose hashes are right."""
+    text = held if isinstance(held, str) else text_of(held)
+    profile = {} if isinstance(held, str) else held["profile"]
+    about = {
+        "schema": "mic25.release/1",
+        "book": profile.get("id"),
+        "version": profile.get("version") or "2026",
+        "digest": "" if isinstance(held, str) else held["about"]["digest"],
+        "files": {"mic25.json": hashlib.sha256(text.encode()).hexdigest()},
+        **said,
+    }
+    with zipfile.ZipFile(file, "w", method) as archive:
+        archive.writestr("it/mic25.json", text)
+        archive.writestr("it/release.json", json.dumps(about))
+    return file
+
+
+@pytest.fixture(scope="module")
+def sound(tmp_path_factory: pytest.TempPathFactory) -> Held:
+    folder = tmp_path_factory.mktemp("sound")
+    return held_in(snapshot.open_book((POWER,)), folder)
+
+
+def in_all_forms(held: Held, folder: Path) -> list[Codes]:
+    """What is found in an export as a folder, as a file, and as a release."""
+    folder.mkdir(parents=True, exist_ok=True)
+    forms = (as_folder(held, folder / "book"), as_file(held, folder / "book.json"))
+    return [codes(each) for each in (*forms, as_release(held, folder / "book.zip"))]
+
+
+# --- the law
+
+
+@pytest.mark.parametrize("name", [*shelf.names(), POWER])
+def test_a_dataset_its_export_and_its_release_are_judged_alike(
+    mic25: Run, tmp_path: Path, name: str | Path
+) -> None:
+    here = name if isinstance(name, Path) else shelf.folder(name)
+    for words in (("-f", "json"), ("--release",)):
+        assert mic25("export", str(tmp_path / words[0]), *words, "--records", str(here)).code == 0
+    (zipped,) = (tmp_path / "--release").glob("*.zip")
+    wanted = codes(here)
+    for there in (tmp_path / "-f" / "mic25.json", zipped):
+        assert codes(there) == wanted
+        ran = mic25("validate", "--records", str(there), "-f", "json")
+        told, mine = json.loads(ran.out), mic25("validate", "--records", str(here), "-f", "json")
+        own = json.loads(mine.out)["summary"]
+        assert told["summary"] == {**own, "files": 1} and ran.code == mine.code
+        assert mic25("validate", str(there), "-f", "json").out == ran.out
+
+
+RESOLVED = {"empty-file", "former-id"}
+"""What an export cannot have: it has no files, and names records by their newest ids."""
+
+
+@pytest.mark.parametrize("case", examples.cases("bad"), ids=examples.name)
+def test_what_a_rule_finds_in_a_folder_it_finds_in_the_export(case: Path, tmp_path: Path) -> None:
+    both = examples.BOOK, examples.unpacked(case, tmp_path)
+    try:
+        book = load.load_book(both)
+    except RecordsError:
+        return  # What fits no model cannot be exported; see below.
+    held_in(book, tmp_path / "out")
+
+    def places(*given: Path) -> Codes:
+        found = check(load.load(given)).diagnostics
+        return Counter((each.code, each.id, each.field) for each in found)
+
+    wanted = Counter({key: n for key, n in places(*both).items() if key[0] not in RESOLVED})
+    assert places(tmp_path / "out" / "mic25.json") == wanted
+
+
+def the(held: Held, kind: str, number: int = 0) -> Any:
+    return held["records"][kind][number]
+
+
+def twice(held: Held) -> None:
+    held["records"]["targets"].append({**the(held, "targets"), "note": "another"})
+
+
+def target(**changed: Any) -> Callable[[Held], object]:
+    return lambda held: the(held, "targets").update(changed)
+
+
+def milestone(**changed: Any) -> Callable[[Held], object]:
+    return lambda held: the(held, "targets")["milestones"][0].update(changed)
+
+
+def with_units(**units: Any) -> Callable[[Held], object]:
+    return lambda held: held["profile"]["units"].update(units)
+
+
+DEEP: Any = 1
+for _ in range(23):
+    DEEP = [DEEP]
+DAMAGE: dict[str, tuple[str, Callable[[Held], object]]] = {
+    "a dangling link": ("dangling-id", target(indicator="no")),
+    "no source": ("missing-key", lambda held: the(held, "targets")["milestones"][0].pop("cite")),
+    "an empty list": ("empty-list", milestone(cite=[])),
+    "a number too large": ("bad-number", milestone(value=Decimal("1e30"))),
+    "an id twice": ("duplicate-id", twice),
+    "no id": ("bad-id", target(id="Not An Id")),
+    "a key that is none": ("unknown-key", target(odd=1)),
+    "a list for a text": ("wrong-type", target(note=["x"])),
+    "a text too long": ("text-too-large", target(note="x" * 20_001)),
+    "values too deep": ("too-deep", target(note=DEEP)),
+    "a circle": ("link-cycle", target(continues=[{"target": "wind-2030", "how": "continues"}])),
+    "a unit of nothing": ("bad-unit", with_units(x={"is": "2 y"})),
+    "no title": ("missing-key", lambda held: held["profile"].pop("title")),
+}
+
+
+@pytest.mark.parametrize("damage", DAMAGE)
+def test_damage_is_found_alike_in_all_three(sound: Held, tmp_path: Path, damage: str) -> None:
+    held: Held = simplejson.loads(text_of(sound), use_decimal=True)
+    code, spoil = DAMAGE[damage]
+    spoil(held)
+    folder, file, release = in_all_forms(held, tmp_path)
+    assert folder == file == release
+    assert code in {each for each, _, _ in folder}, folder
+
+
+def test_any_damage_is_found_alike_in_all_three(sound: Held, tmp_path: Path) -> None:
+    draw = random.Random(38)
+    odd = (
+        None,
+        "",
+        "x",
+        "no-such-id",
+        7,
+        Decimal("1e40"),
+        -1,
+        True,
+        [],
+        {},
+        [{}],
+        "20\u202e15",
+        "2015-13",
+    )
+    for turn in range(60):
+        held: Held = simplejson.loads(text_of(sound), use_decimal=True)
+        for _ in range(draw.randint(1, 3)):
+            spot: Any = draw.choice([each for each in held["records"].values() if each])
+            spot = draw.choice(spot)
+            while True:
+                keys = list(range(len(spot)) if isinstance(spot, list) else spot)
+                key = draw.choice(keys)
+                if not (isinstance(spot[key], dict | list) and spot[key] and draw.random() < 0.7):
+                    break
+                spot = spot[key]
+            if key not in ("id", "kind"):
+                spot[key] = draw.choice(odd)
+        folder, file, release = in_all_forms(held, tmp_path / f"{turn}")
+        assert folder.keys() == file.keys() == release.keys(), turn
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code"),
+    [
+        ('"id": "wind-2030",', '"id": "wind-2030", "odd": "a", "odd": "b",', "duplicate-key"),
+        ('"id": "wind-2030",', '"id": "wind-2030", "note": "\\ud800",', "yaml-syntax"),
+        ('"id": "wind-2030",', '"id": "wind-2030", "note": "a\u2028b",', "bad-character"),
+        ('"id": "wind-2030",', '"id": "wind-2030", "odd": "\\ud83d\\ude00",', "unknown-key"),
+    ],
+)
+def test_a_fault_is_told_at_its_line_and_column(
+    sound: Held, tmp_path: Path, old: str, new: str, code: str
+) -> None:
+    lines = text_of(sound).replace(', {"kind": ', ',\n   {"kind": ').replace("[{", "[\n{")
+    assert old in lines
+    file = tmp_path / "x.json"
+    text = lines.replace(old, new)
+    file.write_text(text, "utf-8")
+    found = next(each for each in check(load.load([file])).diagnostics if each.code == code)
+    assert found.path == load.shown(file)
+    line = text.split("\n")[found.line - 1]
+    assert line[found.column - 1 :].startswith(('"odd": "b"', '"odd": "\\ud83d', "d800", "\u2028"))
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda text: text.replace('"targets": [', '"targets": [], "targets": [', 1),
+        lambda text: text.replace('"about"', '"about": {}, "about"', 1),
+        lambda text: text[:-1],
+        lambda text: text + "}",
+        lambda text: text.replace('"targets": [', '"targets": [1, ', 1),
+        lambda text: text.replace('"targets": [', '"targets": [[], ', 1),
+        lambda text: text.replace('"targets": [', '"targets": [{}, ', 1),
+        lambda text: text.replace('"targets": [', '"targets": {"a": ', 1),
+        lambda text: text.replace('"targets": [{', '"targets": [{]', 1),
+        lambda text: text.replace('"records": {', '"records": [{', 1),
+        lambda text: text.replace('"id"', '"id', 1),
+        lambda text: "[" * 200_000,
+        lambda text: '{"a":' * 100_000,
+        lambda text: "null",
+        lambda text: "",
+    ],
+)
+def test_what_is_not_whole_is_refused(
+    sound: Held, tmp_path: Path, change: Callable[[str], str]
+) -> None:
+    text = change(text_of(sound))
+    (tmp_path / "x.json").write_text(text, "utf-8")
+    for there in (tmp_path / "x.json", as_release(text, tmp_path / "x.zip", version="7")):
+        with pytest.raises(RecordsError, match=f"{there.name}.* is no exported book"):
+            load.load([there])
+
+
+# --- releases
+
+
+@pytest.fixture
+def release(mic25: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The release of a small book, in the user's folder of them."""
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    folder = tmp_path / "mic25" / "releases"
+    assert mic25("export", "--release", str(folder), "--records", str(POWER)).code == 0
+    (found,) = folder.glob("*.zip")
+    return found
+
+
+def changed(release: Path, change: Callable[[dict[str, bytes]], object]) -> None:
+    with zipfile.ZipFile(release) as archive:
+        files = {each: archive.read(each) for each in archive.namelist()}
+    top = next(iter(files)).partition("/")[0]
+    own = {name.partition("/")[2]: data for name, data in files.items()}
+    change(own)
+    with zipfile.ZipFile(release, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in own.items():
+            archive.writestr(f"{top}/{name}", data)
+
+
+def told_otherwise(key: str, value: str) -> Callable[[dict[str, bytes]], None]:
+    def change(files: dict[str, bytes]) -> None:
+        about = json.loads(files["release.json"])
+        files["release.json"] = json.dumps({**about, key: value}).encode()
+
+    return change
+
+
+def with_another_record(files: dict[str, bytes]) -> None:
+    files["mic25.json"] = files["mic25.json"].replace(b"wind", b"wand")
+
+
+CHANGES: dict[str, Callable[[dict[str, bytes]], object]] = {
+    "'mic25.json' has another SHA-256": with_another_record,
+    "'data/targets.csv' has another SHA-256": lambda files: files.update(
+        {"data/targets.csv": files["data/targets.csv"] + b"\n"}
+    ),
+    "'CITATION.cff' is missing": lambda files: files.pop("CITATION.cff"),
+    "'more.txt' is not in that list": lambda files: files.update({"more.txt": b""}),
+    "version '2099' is '7'": told_otherwise("version", "2099"),
+    "book 'mic25' is 'invented-power'": told_otherwise("book", "mic25"),
+    "digest '00' is": told_otherwise("digest", "00"),
+}
+
+
+@pytest.mark.parametrize("said", CHANGES)
+def test_a_release_that_is_not_what_it_says_is_refused_at_every_door(
+    mic25: Run, release: Path, said: str
+) -> None:
+    assert mic25("targets", "--records", str(release)).code == 0  # and a snapshot is kept
+    changed(release, CHANGES[said])
+    name = exported.release_name(release)
+    for words in (
+        ("targets", "--records", str(release)),
+        ("targets", "--book", str(release)),
+        ("targets", "--book", name),
+        ("validate", "--records", str(release)),
+        ("validate", str(release)),
+        ("info", "--records", str(release)),
+        ("books", "--book", name),
+        ("progress", "--records", str(POWER), "--against", name),
+        ("diff", "--records", str(POWER), "--records-from", str(release)),
+    ):
+        ran = mic25(*words)
+        assert (ran.code, ran.out) == (2, ""), words
+        assert said in ran.err and str(release) in ran.err, words
+    for given in (release, name):
+        with pytest.raises(RecordsError, match=said.partition("'")[2].partition("'")[0]):
+            api.open(given)
+
+
+def test_one_bad_archive_disables_no_other(mic25: Run, release: Path) -> None:
+    name = exported.release_name(release)
+    alone = mic25("targets", "--book", name).out
+    rows = mic25("books", "-f", "tsv").out
+    for number, text in enumerate(("[" * 200_000, '{"a":' * 100_000, "{}", "[]", "1", "\xff")):
+        with zipfile.ZipFile(release.with_name(f"a{number}.zip"), "w") as archive:
+            archive.writestr("a/release.json", text.encode("latin-1"))
+            archive.writestr("a/mic25.json", "{}")
+    for number, data in enumerate((b"", b"PK", release.read_bytes()[:-30])):
+        release.with_name(f"z{number}.zip").write_bytes(data)
+    # A forgery by the same name, before the release and behind it.
+    for other in ("a.zip", "z.zip"):
+        shutil.copy(release, forged := release.with_name(other))
+        changed(forged, with_another_record)
+    assert mic25("targets", "--book", name).out == alone
+    listed = mic25("books", "-f", "tsv")
+    assert (listed.code, listed.out) == (0, rows)
+    assert all(f"{each}.zip" in listed.err for each in ("a0", "a5", "z0", "z2"))
+
+
+@pytest.mark.parametrize(
+    "method", [zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA]
+)
+def test_a_damaged_archive_is_refused_by_its_name(sound: Held, tmp_path: Path, method: int) -> None:
+    whole = as_release(sound, tmp_path / "x.zip", method).read_bytes()
+    assert load.load([tmp_path / "x.zip"]).records
+    draw, refused = random.Random(method), 0
+    for _ in range(150):
+        raw = bytearray(whole)
+        for _ in range(draw.choice((1, 3))):
+            raw[draw.randrange(len(raw))] ^= 1 << draw.randrange(8)
+        (tmp_path / "x.zip").write_bytes(raw)
+        try:
+            found = load.load([tmp_path / "x.zip"])
+        except RecordsError as fault:
+            refused += 1
+            assert "x.zip" in fault.message
+        else:
+            assert len(found.records) and not found.diagnostics
+    assert refused > 50
+
+
+# --- bounds
+
+
+def used(release: Path) -> int:
+    """The most memory of looking through a release, in bytes, beyond what it takes to begin."""
+    tracemalloc.start()
+    try:
+        with pytest.raises(RecordsError, match=release.name):
+            load.load([release])
+        return tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+
+
+@pytest.mark.parametrize("filling", ["[],", "{},", "1,", '"",', "1.5,", " ", '{"a":1},'])
+def test_a_small_archive_takes_little_memory(tmp_path: Path, filling: str) -> None:
+    many = filling * (30_000_000 // len(filling)) + "0"
+    head = '{"schema": "mic25.book/2", "about": {}, "profile": {}, "records": {"targets": ['
+    for text in (f"[{many}]", f"{head}{many}]}}}}", f'{head}{{"kind": [{many}]}}]}}}}'):
+        found = as_release(text, tmp_path / "x.zip")
+        assert found.stat().st_size < 400_000
+        assert used(found) < 300e6
+    with zipfile.ZipFile(tmp_path / "y.zip", "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("a/mic25.json", "{}")
+        archive.writestr("a/release.json", f"[{many}]")
+    assert used(tmp_path / "y.zip") < 20e6
+
+
+def test_sizes_that_an_archive_tells_wrongly_do_not_count(tmp_path: Path) -> None:
+    bomb = bz2.compress(bytes(50_000_000))
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w", zipfile.ZIP_BZIP2) as archive:
+        archive.writestr("a/mic25.json", bytes(50_000_000))
+        archive.writestr("a/release.json", "{}")
+    raw = data.getvalue()
+    assert bomb[:20] in raw
+    told = raw.replace(struct.pack("<L", 50_000_000), struct.pack("<L", 100))
+    (tmp_path / "x.zip").write_bytes(told)
+    assert used(tmp_path / "x.zip") < 100e6
+    with zipfile.ZipFile(tmp_path / "x.zip", "w") as archive:
+        for number in range(30_000):
+            archive.writestr(f"a/{number}", b"")
+    with pytest.raises(RecordsError, match="too many files"):
+        load.load([tmp_path / "x.zip"])
+
+
+# --- what is published has no error
+
+
+def test_no_release_has_an_error_and_an_export_tells_of_them(mic25: Run, tmp_path: Path) -> None:
+    folder = shutil.copytree(POWER, tmp_path / "book")
+    (folder / "terms.yaml").write_text("odd:\n  name: {en: Odd}\n  definition: An odd thing.\n")
+    here = ("--records", str(folder))
+    assert mic25("validate", *here).code == 1
+    refused = mic25("export", "--release", str(tmp_path / "out"), *here)
+    assert refused.code == 2 and "1 error" in refused.err and not (tmp_path / "out").exists()
+    assert f"mic25 validate {' '.join(here)}" in refused.err
+    for words in (("export", str(tmp_path / "x")), ("site", "-o", str(tmp_path / "y"))):
+        told = mic25(*words, *here)
+        assert told.code == 0 and "errors in the records: 1" in told.err
+        assert f"mic25 validate {' '.join(here)}" in told.err
+        assert "errors" not in mic25(*words, *here[:1], str(POWER), "--force").err
