@@ -17,7 +17,7 @@ from mic25cli.calc.choice import Wanted, basis_of, choose
 from mic25cli.calc.cites import counts_as
 from mic25cli.calc.coverage import RecordTally, cover
 from mic25cli.calc.progress.evaluate import evaluate
-from mic25cli.calc.progress.result import Question
+from mic25cli.calc.progress.result import Question, Result
 from mic25cli.model.book import Record, RecordBook
 from mic25cli.model.kinds import KINDS
 from mic25cli.view.render.md import escaped
@@ -186,7 +186,7 @@ def needed(book: RecordBook) -> str:
     for title, belongs in groups:
         group = [each for each in results if belongs(_readings(each.outside))]
         parts.append(f"**{title}** ({len(group)}):\n")
-        parts.append("\n".join(_needs(book, each.target) for each in group) + "\n")
+        parts.append("\n".join(map(_needs, group)) + "\n")
     return "\n".join(parts)
 
 
@@ -195,9 +195,9 @@ def _readings(outside: Mapping[str, int]) -> int:
     return sum(count for reading, count in outside.items() if reading != "unclear")
 
 
-def _needs(book: RecordBook, target_id: str) -> str:
-    said = datum(book.kind("targets")[target_id]["needs"], "en")
-    return f"- `{target_id}`: {escaped(said or 'no figure is named')}"
+def _needs(result: Result) -> str:
+    said = datum(result.milestone.needs, "en")
+    return f"- `{result.target}`: {escaped(said or 'no figure is named')}"
 
 
 BLOCKS: dict[str, Callable[[RecordBook], str]] = {

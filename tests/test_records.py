@@ -7,12 +7,14 @@ import runpy
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
 from conftest import RECORDS, ROOT
 from mic25cli.calc.progress import outside
+from mic25cli.calc.progress.evaluate import evaluate
 from mic25cli.calc.progress.explain import explain
 from mic25cli.calc.progress.result import Question
 from mic25cli.check.run import check
@@ -372,10 +374,37 @@ def test_the_page_on_the_records_has_every_block() -> None:
 
 def test_the_page_on_the_records_names_a_target_without_its_datum() -> None:
     """`make docs` ends well on whatever is valid."""
-    target: dict[str, Any] = {"id": "silent", "needs": None}
     page = runpy.run_path(str(ROOT / "docs" / "records_page.py"))
-    book = RecordBook.of({"targets": {"silent": target}})
-    assert page["_needs"](book, "silent") == "- `silent`: no figure is named"
+    silent = SimpleNamespace(target="silent", milestone=SimpleNamespace(needs=None))
+    assert page["_needs"](silent) == "- `silent`: no figure is named"
+
+
+def test_exact_is_only_what_is_counted_as_the_target_defines_it(book: RecordBook) -> None:
+    """Where it is not known what a target counts, nothing can be exactly that."""
+    unknown = re.compile(r"\b(not|nor|never) (said|known|stated|defined|given)\b|left open|unclear")
+    found = [
+        (target["id"], each["basis"])
+        for target in book.kind("targets").values()
+        for each in target["evidence"]
+        if each["fit"] == "exact" and unknown.search(each["because"])
+    ]
+    assert found == []
+
+
+def test_a_forecast_and_a_domestic_market_decide_nothing(book: RecordBook) -> None:
+    """What is expected was not counted, and what is sold at home is not all that makers sell."""
+    deciding = {
+        (result.target, each.basis): bases[each.basis]
+        for result in evaluate(book, Question("2025-12-31"))
+        if (bases := book.kind("indicators")[result.indicator]["bases"])
+        for each in result.evidence
+        if each.basis and each.fit != "bound"
+    }
+    assert len(deciding) > 100
+    assert [key for key, text in deciding.items() if re.search(r"\bforecast\b", text)] == []
+    sold = {each["id"] for each in book.kind("targets").values() if each["aim"] == "output"}
+    market = re.compile(r"^(Size of the market|Market\b)|shipped (to customers )?at home")
+    assert [key for key, text in deciding.items() if key[0] in sold and market.search(text)] == []
 
 
 @pytest.mark.slow

@@ -127,7 +127,7 @@ QUESTIONS: list[tuple[str, tuple[str, ...], tuple[str, ...]]] = [
     (
         "How does each industry stand?",
         ("industries", "progress"),
-        ("Power", "10 of 18", "New materials", "No particular industry"),
+        ("Power", "9 of 18", "New materials", "No particular industry"),
     ),
     (
         "Was the chip target met?",

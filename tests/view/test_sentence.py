@@ -31,7 +31,8 @@ from mic25cli.view.sentence.numbers import (
 )
 from mic25cli.view.sentence.tell import length
 from mic25cli.view.sentence.times import fill, fill_twice, spoken
-from mic25cli.view.text import Lang
+from mic25cli.view.text import Lang, label
+from said import YEAR, missing, numbers_in
 
 BOOKS = {
     "mic25": None,
@@ -49,8 +50,8 @@ def opened(name: str) -> RecordBook:
     return snapshot.open_book(place.folders([] if folder is None else [Path(folder)]))
 
 
-def answered(book: RecordBook, as_of: str) -> Iterator[Result]:
-    question = Question(as_of)
+def answered(book: RecordBook, asked: str | Question) -> Iterator[Result]:
+    question = Question(asked) if isinstance(asked, str) else asked
     results = evaluate(book, question, every_method=False, series=False)
     answers = Answers(book, question, results)
     yield from map(answers.answered, results)
@@ -70,9 +71,9 @@ GOLDEN = {
     ("passenger-car-fuel-consumption", 2025, "miit-interpretation-2015"): (
         "Cannot be told, leaning to reached: new cars used 3.78 litres per 100 km on average in "
         "2023, electric ones counted in; the industry ministry wanted about 4 by 2025. "
-        "The figure for 2025 would settle it.",
+        "The average of the fleet sold in 2025 would settle it.",
         "无法判断，偏向已实现：2023年乘用车新车平均油耗百公里3.78升（含新能源车），"
-        "工信部要求2025年降至约4升。需2025年数据。",
+        "工信部要求2025年降至约4升。需2025年乘用车企业平均燃料消耗量。",
     ),
     ("nev-share-of-vehicle-sales", 2025, "technology-roadmap-2015"): (
         "Reached: more than half of the vehicles sold in China in 2025 were new-energy ones; "
@@ -97,7 +98,7 @@ GOLDEN = {
     ("national-manufacturing-innovation-centres", 2025, "mic25-plan-2015"): (
         "Cannot be told: there were 33 national innovation centres in September 2025; the 2015 "
         "plan wanted about 40 by the year's end. A count for December would settle it.",
-        "无法判断：截至2025年9月国家制造业创新中心33家，《中国制造2025》要求年底约40家。需年底数字。",
+        "无法判断：截至2025年9月国家制造业创新中心33家，《中国制造2025》要求年底约40家。需12月底数字。",
     ),
     ("nev-own-brand-share", 2025, "technology-roadmap-2017"): (
         "Cannot be told: Chinese brands had between 67.6% and 95.1% of new-energy car sales at "
@@ -116,14 +117,14 @@ GOLDEN = {
         'world deliveries in 2025; the 2015 roadmap said "up to 20%". A lower end of the goal '
         "would settle it.",
         "按字面无法判断，偏向未实现：2025年国产大型客机约占全球交付量1.1%，"
-        "2015年版路线图只提“最高20%”，未设下限。",
+        "2015年版路线图只提“最高20%”，未设下限。需目标下限。",
     ),
     ("industrial-energy-intensity", 2025, "mic25-plan-2015"): (
         "Cannot be told, leaning to missed: industry used about 21.7% less energy per unit of "
         "value added in 2022 than in 2015; the 2015 plan wanted 34% less by 2025. The fall from "
-        "2023 to 2025 would settle it.",
+        "2022 to 2025 would settle it.",
         "无法判断，偏向未实现：2022年单位工业增加值能耗比2015年约降21.7%，"
-        "《中国制造2025》要求2025年降34%。需后三年数据。",
+        "《中国制造2025》要求2025年降34%。需2022年至2025年的降幅。",
     ),
     ("smart-pilot-action-productivity", None, "smart-pilot-action-2015"): (
         "Reached by December 2018, but whether in time cannot be told: productivity at 305 pilot "
@@ -132,11 +133,11 @@ GOLDEN = {
         "2018年12月前已达到，是否如期无法判断：305个试点项目生产效率提高37.6%，工信部要求20%，期限不详。",
     ),
     ("medical-device-industry-size", 2025, "technology-roadmap-2015"): (
-        "Reached: makers of medical devices took in about 1.42 trillion yuan in 2025, the Southern "
-        "Medicine Economic Research Institute estimates; the 2015 roadmap wanted an industry of "
-        "1.2 trillion.",
-        "已实现：据南方医药经济研究所估计，2025年医疗器械企业营业收入约1.42万亿元，"
-        "2015年版路线图目标为1.2万亿元。",
+        "Cannot be told: makers of medical devices took in about 1.16 trillion yuan in 2023, by "
+        "the trade's Blue Book; the 2015 roadmap wanted an industry of 1.2 trillion by 2025. "
+        "The revenue of makers in the whole of 2025 would settle it.",
+        "无法判断：据行业蓝皮书，2023年医疗器械企业营业收入约1.16万亿元，"
+        "2015年版路线图要求2025年达到1.2万亿元。需2025年全年医疗器械企业营业收入。",
     ),
 }  # fmt: skip
 
@@ -166,7 +167,7 @@ def test_on_track_in_2018(shipped: RecordBook) -> None:
         "steady course from 36 in 2014 asked for 112; the 2016 robot plan wanted 150 by 2020."
     )
     assert told.zh == (
-        "进度正常：2018年每万名制造业工人拥有机器人140台，按匀速推进应为112台，"
+        "进度正常：2018年每万名制造业工人拥有机器人140台，按匀速推进（2014年为36台）应为112台，"
         "2016年机器人规划要求2020年达150台以上。"
     )
     assert [each.en for each in told.mind] == ["Not a goal of Made in China 2025 itself."]
@@ -430,3 +431,116 @@ def test_two_books_tell_the_same_of_what_they_share(shipped: RecordBook) -> None
     for target in [*of][::9]:
         for result in of[target]:
             assert together.answered(result).answer == alone.answered(result).answer
+
+
+ASKED = (
+    Question("2019-07-31", known_at="2019-07-31"),
+    Question("2020-12-31"),
+    Question("2025-12-31"),
+)
+
+
+@pytest.mark.parametrize("question", ASKED, ids=lambda each: each.as_of)
+@pytest.mark.parametrize("name", BOOKS)
+def test_what_would_settle_a_milestone_is_of_its_own_year(name: str, question: Question) -> None:
+    """No year but that of the milestone, unless its own text means another."""
+    book, told = opened(name), 0
+    for result in answered(book, question):
+        claims = book.kind("targets")[result.target]["milestones"]
+        own = [each["needs"] for each in claims if each["year"] == result.milestone.year]
+        meant = {
+            year
+            for each in own
+            if each
+            for year in YEAR.findall(" ".join((each["en"], each["zh"])))
+        }
+        assert result.answer is not None
+        sentences = [each for each in (result.answer.english, result.answer.chinese) if each]
+        needed = [each.need for each in sentences]
+        due = {str(result.milestone.year), *YEAR.findall(result.milestone.period or "")}
+        assert {*YEAR.findall(" ".join(needed))} <= due | meant, (result.target, needed)
+        unmeasured = "qualitative" in result.reasons
+        assert not (unmeasured and (any(needed) or result.milestone.needs)), result.target
+        told += any(needed)
+    assert told or name != "mic25"
+
+
+def test_a_datum_for_one_year_is_not_asked_for_another() -> None:
+    def needs(text: str) -> dict[str, object]:
+        return {"en": text, "zh": text, "where": None}
+
+    def asked(*own: str | None, general: str, years: tuple[int, ...] = (2020, 2025)) -> list[str]:
+        held = built(
+            source("plan", published="2015"),
+            record(
+                "indicators", "share", name={"en": "Share"}, definition="A share.", unit="percent",
+                direction="increase", timing="rate",
+            ),
+            record(
+                "targets", "share", indicator="share", name={"en": "Share"}, needs=needs(general),
+                milestones=[
+                    claim(report="plan", year=year, value=50, needs=needs(text) if text else None)
+                    for year, text in zip(years, own, strict=True)
+                ],
+            ),
+        )  # fmt: skip
+        question = Question("2026-01-01")
+        answers = Answers(held, question)
+        return [answers.sentence(each, "en").need for each in evaluate(held, question)]
+
+    one = [" The figure for 2020 would settle it.", " The count of 2025 would settle it."]
+    assert asked(None, None, general="the count of 2025") == one
+    assert asked(None, "the count of 2025", general="a count") == [
+        " A count would settle it.",
+        one[1],
+    ]
+    assert asked("the count of 2022", None, general="the count of 2025") == [
+        " The count of 2022 would settle it.", one[1],
+    ]  # fmt: skip
+    twins = asked("the count", None, general="the count of 2020", years=(2025, 2025))
+    assert twins == [" The count would settle it."] * 2
+
+
+def nameless(text: str, book: RecordBook, lang: Lang) -> str:
+    """A text without the names of reports and of the policy, which may have a year in them."""
+    shorts = [each["short"] for each in book.kind("sources").values() if each["short"]]
+    names = {(each[lang] or "").strip("《》") for each in (*shorts, book.profile.name)}
+    for name in sorted(names, key=len, reverse=True):
+        text = text.replace(name, "")
+    return text.replace("2017年版", "")  # the short name, without the ending of the one before it
+
+
+@pytest.mark.parametrize("question", ASKED, ids=lambda each: each.as_of)
+@pytest.mark.parametrize("name", ["mic25", "beyond-2025"])
+def test_both_languages_say_the_same(name: str, question: Question) -> None:
+    """The same caveats, years and numbers, and as much that is needed."""
+    book, told = opened(name), 0
+    for result in answered(book, question):
+        found, where = result.answer, (result.target, result.milestone.year)
+        assert found is not None and found.chinese is not None
+        en, zh = found.english, found.chinese
+        assert [bool(getattr(en, part)) for part in ("head", "fact", "goal", "need")] == [
+            bool(getattr(zh, part)) for part in ("head", "fact", "goal", "need")
+        ], where
+        evidence = book.kind("targets")[result.target]["evidence"]
+        buts = [each["but"] for each in evidence if each["but"]]
+        marks = [
+            *((f", {each['en']}", f"（{each['zh']}）") for each in buts),
+            *(
+                (label(f"answer-{key}", "en"), label(f"answer-{key}", "zh"))
+                for key in ("book-pace", "own-pace")
+            ),
+            ("judged by a stand-in", "按替代数据看"),
+            ("by our estimate", "据推算"),
+            ("leaning to", "偏向"),
+        ]
+        for english, chinese in marks:
+            assert (english in en.text) == (chinese in zh.text), (where, english, en, zh)
+            told += english in en.text
+        for one, other in ((en.text, zh.text), *((each.en, each.zh) for each in found.mind)):
+            assert other is not None, (where, one)
+            texts = nameless(one, book, "en"), nameless(other, book, "zh")
+            assert set(YEAR.findall(texts[0])) == set(YEAR.findall(texts[1])), (where, texts)
+            said_ = numbers_in(texts[0], "en"), numbers_in(texts[1], "zh")
+            assert not missing(*said_) and not missing(*said_[::-1]), (where, texts, said_)
+    assert told or name != "mic25"

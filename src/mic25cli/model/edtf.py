@@ -161,8 +161,12 @@ def timely(text: str | None, until: date | None) -> str | None:
     """A text without a date of its own; None where it names a year after that of a day."""
     if text is None or until is None:
         return text
-    years = map(int, _YEAR.findall(text))
-    return None if max(years, default=0) > until.year else text
+    return None if max(years_in(text), default=0) > until.year else text
+
+
+def years_in(text: str) -> frozenset[int]:
+    """The years that a text names."""
+    return frozenset(map(int, _YEAR.findall(text)))
 
 
 def year_of(text: str | None) -> int | None:

@@ -192,6 +192,14 @@ class Baseline(Measurement):
     note_zh: str | None
 
 
+class Needs(TypedDict):
+    """The one datum that would settle a target, and where it may be found."""
+
+    en: str
+    zh: str
+    where: str | None
+
+
 class Milestone(Measurement):
     """What a report wants reached by a year: a value, a range, or a state described in words."""
 
@@ -200,6 +208,7 @@ class Milestone(Measurement):
     base_year: int | None
     statement: str | None
     statement_zh: str | None
+    needs: Needs | None
     note_zh: str | None
 
 
@@ -215,14 +224,6 @@ class Withdrawal(Claim):
 
     date: str | None
     note_zh: str | None
-
-
-class Needs(TypedDict):
-    """The one datum that would settle the target, and where it may be found."""
-
-    en: str
-    zh: str
-    where: str | None
 
 
 class Target(NamedRecord):

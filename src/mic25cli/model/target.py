@@ -26,6 +26,14 @@ from mic25cli.model.scalars import (
 )
 
 
+class Needs(Strict):
+    """The one datum that would settle a target, and where it may be found."""
+
+    en: Prose = Field(description="what is needed, in English")
+    zh: Prose = Field(description="what is needed, in Chinese, simplified script")
+    where: Text | None = optional("the place or address it may be found at")
+
+
 class Milestone(Quantity, Claim):
     """What a report wants reached by a year: a value, a range, or a state described in words.
 
@@ -41,6 +49,7 @@ class Milestone(Quantity, Claim):
     )
     statement: Prose | None = optional("the aim in our words, where it is no number")
     statement_zh: Prose | None = None
+    needs: Needs | None = optional("the one datum that would settle it; also for its year's others")
     note_zh: Prose | None = None
 
     @model_validator(mode="after")
@@ -118,14 +127,6 @@ class Continued(Strict):
     )
 
 
-class Needs(Strict):
-    """The one datum that would settle the target, and where it may be found."""
-
-    en: Prose = Field(description="what is needed, in English")
-    zh: Prose = Field(description="what is needed, in Chinese, simplified script")
-    where: Text | None = optional("the place or address it may be found at")
-
-
 class Target(Named):
     """A commitment on an indicator: baseline and milestones."""
 
@@ -162,7 +163,10 @@ class Target(Named):
         "what it asks for, with {value} in it: {value} of the home market"
     )
     withdrawn: Withdrawal | None = None
-    needs: Needs | None = optional("the one datum that would settle it")
+    needs: Needs | None = optional(
+        "the one datum that would settle any milestone that has none of its own; if it names a "
+        "year, only those of that year"
+    )
     note_zh: Prose | None = None
 
 

@@ -60,8 +60,9 @@ def class_of_field(path: str, values: Pair[object]) -> Class:
     return "reworded" if is_text(path, values) else "edited"
 
 
-PROVENANCE = frozenset((*of_whole("provenance"), *IN_CHINESE))
-"""Who said it and where it was read, and what says the same in Chinese: not what was said."""
+PROVENANCE = frozenset((*of_whole("provenance"), *IN_CHINESE, "needs"))
+"""Who said it and where it was read, what says the same in Chinese, and what would settle it: not
+what was said."""
 
 KEYS = {path: claims.about for path, claims in CLAIMS.items()}
 """For each list of claims, the keys that say what a claim is about."""

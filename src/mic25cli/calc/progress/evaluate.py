@@ -352,6 +352,7 @@ def _on_basis(found: VerdictInputs, every_method: bool) -> Judged:
     left = {
         "met-early",
         "reached-by",
+        "uncertain-value",
         *(["no-baseline"] if "target-year-passed" in reasons else []),
     }
     verdict = Verdict(

@@ -104,7 +104,7 @@ class Explanation:
     outside: tuple[OutsideVerdict, ...]
     pathway: tuple[PathwayYear, ...]
     needs: Needs | None
-    """the one datum that would settle it"""
+    """the one datum that would settle the milestone told of first"""
     continues: tuple[Kin, ...]
     """the targets that it takes up"""
     heirs: tuple[Kin, ...] | None
@@ -163,6 +163,7 @@ def explain(
         several=Several(worst(verdicts), ("worst-of-n",), counts) if bases else None,
         outside=outside,
         pathway=pathway_to(whole, target_id, question.until),
+        needs=None if headline is None else results[headline].milestone.needs,
         continues=ancestors(whole, target_id),
         heirs=heirs(whole, target_id),
         sources=_sources(whole, results, outside),

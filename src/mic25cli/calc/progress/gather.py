@@ -325,8 +325,7 @@ def gather(setting: BasisContext, milestone: PlacedMilestone, siblings: Siblings
     periods = [*{each.ends: each for each in reversed(periods)}.values()][::-1]
     if over:
         periods = [each for each in periods if not unsettled(each.span, goal)]
-    reaching = (each for each in periods if each.span and goal and reach(each.span, goal) == "yes")
-    reached = next(reaching, None)
+    reached = next((each for each in periods if _reaches(each, goal)), None)
     if over and reached is not None:
         choice = Choice(
             choice.chosen,
@@ -335,6 +334,9 @@ def gather(setting: BasisContext, milestone: PlacedMilestone, siblings: Siblings
                 for each in choice.candidates
             ),
         )
+    elif reached is not None and end is None and seen in periods[1:] and _reaches(seen, goal):
+        # Of a goal without a year the first that reaches it says by when it was reached.
+        choice, seen = _taking(choice, reached, "later"), reached
     observation = None if seen is None else start.timed(seen, setting)
     afterwards = tuple(periods) if over else ()
     return VerdictInputs(
@@ -411,8 +413,12 @@ def _passes(span: Span | None, goal: Goal | None) -> bool:
     return reach(span, goal) == ("yes" if goal.sign > 0 else "no")
 
 
-def _taking(choice: Choice, part: Candidate) -> Choice:
-    fates: dict[int, Fate] = {id(choice.chosen): "earlier-period", id(part): "chosen"}
+def _reaches(seen: Candidate, goal: Goal | None) -> bool:
+    return seen.span is not None and goal is not None and reach(seen.span, goal) == "yes"
+
+
+def _taking(choice: Choice, part: Candidate, before: Fate = "earlier-period") -> Choice:
+    fates: dict[int, Fate] = {id(choice.chosen): before, id(part): "chosen"}
     candidates = tuple(
         replace(each, fate=fates[id(each)]) if id(each) in fates else each
         for each in choice.candidates

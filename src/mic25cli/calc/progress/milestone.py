@@ -76,6 +76,8 @@ class PlacedMilestone:
     applies: bool
     superseded_by: str | None
     unseen_edition: str | None
+    needs: records.Needs | None
+    """the one datum that would settle it; null for an aim in words"""
     year_starts: int = field(default=1, metadata=UNPRINTED)
     baseless: Reason | None = field(default=None, metadata=UNPRINTED)
     """Why a change against a base year comes to no amount."""
@@ -163,9 +165,28 @@ def place_milestones(
             applies=index == headline,
             superseded_by=replaced[index],
             unseen_edition=unseen[index],
+            needs=_needs(target, claim, out_by),
         )
         for index, claim in claims
     )
+
+
+def _needs(target: records.Target, claim: records.Milestone, out_by: date) -> records.Needs | None:
+    """The datum that would settle a milestone: what it names itself, or another of its year.
+
+    What the target names holds for all, but for one year alone where it names that.  Nothing
+    settles an aim in words, and what is named was no later than the milestone, or known by then.
+    """
+    if claim["value"] is None and claim["low"] is None:
+        return None
+    of_time = [each for each in target["milestones"] if _time(each) == _time(claim)]
+    for each in (claim, *of_time):
+        if (own := each["needs"]) is not None:
+            last = max(out_by, year_end(claim["year"] or 1))
+            return own if edtf.timely(f"{own['en']} {own['zh']}", last) else None
+    general = target["needs"]
+    named = edtf.years_in(f"{general['en']} {general['zh']}") if general else frozenset()
+    return general if named <= {claim["year"]} else None
 
 
 def _later_edition(

@@ -201,7 +201,7 @@ def verdict_of(case: VerdictCase, pace: MethodResult) -> Verdict:
     unsettled = status == "not-assessable" and not (case.found.over or case.found.older)
     return Verdict(
         status,
-        tuple(dict.fromkeys([*reasons, *_remarks(case, pace)])),
+        tuple(dict.fromkeys([*reasons, *_remarks(case, pace, reasons)])),
         measures_of(case),
         pace.at_least if unsettled else None,
         pace.at_most if unsettled else None,
@@ -221,14 +221,14 @@ def _met_at_start(case: VerdictCase) -> bool:
     return case.baseline is not None and reach(case.baseline.span, case.goal) == "yes"
 
 
-def _remarks(case: VerdictCase, pace: MethodResult) -> list[Reason]:
+def _remarks(case: VerdictCase, pace: MethodResult, reasons: Collection[Reason]) -> list[Reason]:
     found: list[Reason] = []
     if case.goal.other is not None:
         found.append("range-weakest-bound")
     if case.restated is not None:
         found.append("baseline-restated")
     spans = [point.span for point in (case.observation, case.baseline) if point is not None]
-    if any(not span.exact for span in spans):
+    if any(not span.exact for span in spans) and "verdict-spans" not in reasons:
         found.append("uncertain-value")
     if case.observation is not None and case.observation.estimated:
         found.append("estimated")

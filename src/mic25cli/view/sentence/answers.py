@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import repeat
 from typing import TYPE_CHECKING, TypeVar
@@ -14,7 +14,7 @@ from mic25cli.calc.progress.status import ASSESSED
 from mic25cli.model import edtf
 from mic25cli.model.book import RecordBook
 from mic25cli.view.sentence.numbers import Style, count_word, said
-from mic25cli.view.sentence.tell import Teller, length
+from mic25cli.view.sentence.tell import BRIEFEST, Teller, fits, length
 from mic25cli.view.text import Lang, label
 
 if TYPE_CHECKING:
@@ -34,20 +34,22 @@ class Answers:
         self, book: RecordBook, question: Question, judged: Iterable[JudgedMilestone] = ()
     ) -> None:
         self._book, self._question, self._until = book.whole, question, question.until
+        self._langs: tuple[Lang, ...] = ("en", "zh") if self._book.profile.chinese else ("en",)
         self._of: dict[str, list[JudgedMilestone]] = {}
         for result in judged:
             self._of.setdefault(result.target, []).append(result)
 
-    def _teller(self, result: JudgedMilestone, lang: Lang) -> Teller:
+    def _teller(self, result: JudgedMilestone) -> Teller:
         if result.target not in self._of:
             detail: Detail = {"every_method": False, "series": False}
             found = evaluate(self._book, self._question, [result.target], **detail)
             self._of[result.target] = [*found]
-        return Teller(result, self._of[result.target], self._book, lang, self._until)
+        return Teller(result, self._of[result.target], self._book, "en", self._until)
 
     def sentence(self, result: JudgedMilestone, lang: Lang) -> Sentence:
         """The answer for a milestone in one language."""
-        return self._teller(result, lang).sentence
+        langs = self._langs if lang in self._langs else (lang,)
+        return self._told(result, langs)[1][langs.index(lang)]
 
     def answered(self, result: Judged) -> Judged:
         """The milestone with its answer in every language of the book."""
@@ -55,11 +57,20 @@ class Answers:
 
     def answer(self, result: JudgedMilestone) -> InWords:
         """The answer for a milestone in every language of the book."""
-        en = self._teller(result, "en")
-        if not self._book.profile.chinese:
-            return InWords(en.sentence, None, _first_two(en, None))
-        zh = Teller(en.result, en.of_target, en.book, "zh", en.until, en.amounts)
-        return InWords(en.sentence, zh.sentence, _first_two(en, zh))
+        tellers, (english, *others) = self._told(result, self._langs)
+        return InWords(english, others[0] if others else None, _first_two(*tellers))
+
+    def _told(
+        self, result: JudgedMilestone, langs: Sequence[Lang]
+    ) -> tuple[list[Teller], list[Sentence]]:
+        """Who tells it in some languages, and what: the same parts, so that none says less."""
+        teller = self._teller(result)
+        tellers = [replace(teller, lang=lang) for lang in langs]
+        for brief in range(BRIEFEST):
+            said = [each.sentence(brief) for each in tellers]
+            if all(map(fits, tellers, said)):
+                return tellers, said
+        return tellers, [each.sentence(BRIEFEST) for each in tellers]
 
 
 def told(chart: Chart, book: RecordBook) -> Chart:
@@ -86,7 +97,7 @@ def scored(card: Scorecard, book: RecordBook) -> Scorecard:
     return replace(card, rows=tuple(rows))
 
 
-def _first_two(english: Teller, chinese: Teller | None) -> tuple[Caveat, ...]:
+def _first_two(english: Teller, chinese: Teller | None = None) -> tuple[Caveat, ...]:
     """The first two caveats, as long as they are short; one of a record may be two in itself."""
     if english.result.status in ("superseded", "withdrawn", "not-started"):
         return ()

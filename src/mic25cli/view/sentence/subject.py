@@ -214,10 +214,15 @@ class Subject:
         wanted = self.amount(result.milestone)
         if wanted is None:
             return self.name
-        wants = in_book(self.target["wants"], self.lang) if brief < 3 else None
+        wants = (
+            in_book(self.target["wants"], self.lang)
+            if brief < (4 if self.standing_in else 2)
+            else None
+        )
         bare = told and not self.standing_in and self.result.fit != "bound"
         # What differs a little from the fact is named, as long as that takes no clause.
-        named = self.result.fit == "close" and self.lang != "zh" and " to " not in (wants or "")
+        short = " to " not in (self.target["wants"] or {"en": ""})["en"]
+        named = self.result.fit == "close" and short
         style = self.goal_style._replace(bare=told and not self.standing_in)
         if not wants or (bare and not named):
             return said(wanted, style)

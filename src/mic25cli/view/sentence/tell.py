@@ -25,43 +25,37 @@ from mic25cli.view.sentence.subject import Subject
 from mic25cli.view.sentence.times import fill, fill_twice, whole_year
 from mic25cli.view.text import Lang, label
 
-MOST_WORDS, MOST_SIGNS = 44, 70
+MOST: Mapping[Lang, int] = {"en": 44, "zh": 70}
 """How long a sentence may be: words of English, signs of Chinese."""
-_LATIN = re.compile(r"[A-Za-zÀ-ÿ][\w&.'’-]*(?: [A-Z][\w&.'’-]*)*")
+BRIEFEST = 5
+"""The number of the briefest sentence."""
+_AS_ONE = re.compile(r"[A-Za-zÀ-ÿ][\w&.'’-]*(?: [A-Z][\w&.'’-]*)*|\d+(?:[.,]\d+)*")
 Head = tuple[str, Mapping[str, object]]
 """The key of the words that open an answer, and what is put into them."""
 
 
 def length(text: str, lang: Lang) -> int:
-    """How long a text is to a reader: in words, in Chinese in signs, a Latin name as one."""
-    return len(_LATIN.sub("A", text).replace(" ", "")) if lang == "zh" else len(text.split())
+    """How long a text is: in words, in Chinese in signs, a Latin name or a number as one."""
+    return len(_AS_ONE.sub("A", text).replace(" ", "")) if lang == "zh" else len(text.split())
 
 
 @dataclass(frozen=True)
 class Teller(Subject):
     """Tells one milestone in one language."""
 
-    @property
-    def sentence(self) -> Sentence:
-        """The whole sentence, or the longest that is short enough."""
-        most = MOST_SIGNS if self.lang == "zh" else MOST_WORDS
-        for brief in range(4):
-            found = self._sentence(brief)
-            if length(found.text, self.lang) <= most:
-                return found
-        return self._sentence(4)
+    def sentence(self, brief: int) -> Sentence:
+        """The sentence: whole (0), or the briefer the greater the number.
 
-    def _sentence(self, brief: int) -> Sentence:
+        From 1 it asks for the figure of the year and no more, from 2 it leaves out what the value
+        promised is of (from 4 also beside a stand-in), from 3 the pace that it would have taken,
+        and at 5 what is needed.  What sets the figure apart from the promise always stays.
+        """
         key, values = self.head
         head = self.word(f"head-{key}", **values)
         if self.standing_in and key not in ("superseded", "withdrawn", "not-started"):
             head = self.word("stand-in", head=head)
-        fact, goal, need = (
-            self._fact(brief),
-            self._goal(brief),
-            self._outsiders() + self._need(brief),
-        )
-        tail = self._pace_needed() if brief < 2 else ""
+        fact, goal, need = (self._fact(), self._goal(brief), self._outsiders() + self._need(brief))
+        tail = self._pace_needed() if brief < 3 else ""
         joint = "joined-twice" if self._is_twice(brief) else "joined"
         told = fact
         for part in filter(None, (goal, tail)):
@@ -171,7 +165,7 @@ class Teller(Subject):
 
     # fact
 
-    def _fact(self, brief: int) -> str:
+    def _fact(self) -> str:
         result, value, reading = self.result, self.value, self.reading
         status, lang = result.status, self.lang
         if status in ("superseded", "withdrawn", "not-started") or "qualitative" in result.reasons:
@@ -197,7 +191,7 @@ class Teller(Subject):
             period = self._decided
         text = fill(clause, text, period, lang) + self._missing_years(reading)
         text = re.sub(r"\b50% of", "half of", text) if lang != "zh" else text
-        but = self.of_evidence("but") if brief < 2 and not self.standing_in else None
+        but = None if self.standing_in else self.of_evidence("but")
         if but and status in ("achieved", "missed", "not-assessable"):
             inside = self.word("but-inside", but=but)
             known = "{but}" in text
@@ -246,7 +240,7 @@ class Teller(Subject):
         here = round(Decimal(share) * way + base.ends[0], 0 if abs(way) >= 10 else 1)
         said_there = said(SpokenAmount((here,), None, base.dimension), self.style)
         begun = self.word("course-start", base=said(base, self.style), year=self.time(start.period))
-        return self.word("course", value=said_there, start="" if self.lang == "zh" else begun)
+        return self.word("course", value=said_there, start=begun)
 
     # goal
 
@@ -383,21 +377,22 @@ class Teller(Subject):
         )
 
     def _need(self, brief: int) -> str:
-        result, needs = self.result, self.target["needs"]
+        result, needs = self.result, self.result.milestone.needs
         year, ahead = result.milestone.year_name, self.head[0] == "ahead"
         if (
             result.status != "not-assessable"
             or ahead
-            or "unknown-year" in result.reasons
-            or brief > 3
+            or {"unknown-year", "qualitative"} & {*result.reasons}
+            or brief > 4
         ):
             return ""
         if self._refused:
             return self.word(f"need-{self._refused}", year=result.milestone.base_year)
         if "no-floor" in result.reasons:
             return self.word("need-floor")
-        datum = needs and needs["zh" if self.lang == "zh" else "en"]
-        if datum and brief < 1 and length(needs["en"], "en") <= 12 and len(needs["zh"]) <= 24:
+        short = needs and length(needs["en"], "en") <= 12 and len(needs["zh"]) <= 24
+        if needs and short and brief < 1:
+            datum = needs["zh" if self.lang == "zh" else "en"]
             return self.word("need", datum=datum[:1].upper() + datum[1:])
         if self.span:
             return self.word("need-span", span=self.span)
@@ -418,6 +413,11 @@ class Teller(Subject):
         found = own_yardstick(own, result.scale, way, unseen)
         by_own = found is not None and isclose(found, result.yardstick, rel_tol=1e-6)
         return self.word("own-pace" if by_own else "book-pace")
+
+
+def fits(told: Teller, said: Sentence) -> bool:
+    """Whether a sentence is short enough in its language."""
+    return length(said.text, told.lang) <= MOST[told.lang]
 
 
 def _shortened(name: str, after: str) -> str:

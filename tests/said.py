@@ -1,0 +1,56 @@
+"""What a sentence says in numbers, the same in English and Chinese."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from mic25cli.view.text import Lang
+
+YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?![\d]|(?:\.\d+)?[万亿个家])")
+_MONTHS = ["January", "February", "March", "April", "May", "June", "July"]
+_MONTHS += ["August", "September", "October", "November", "December"]
+_COUNTS = ["none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
+_ENGLISH = {
+    **{word: number for number, word in enumerate(_COUNTS)},
+    **{word: number for number, word in enumerate(["second", "third", "fourth", "fifth"], 2)},
+    **{month: number for number, month in enumerate(_MONTHS, 1)},
+    "twice": 2, "fifty": 50,
+}  # fmt: skip
+_CHINESE = {sign: number for number, sign in enumerate("二三四五六七八九十", 2)} | {"两": 2}
+_SCALES = {
+    "trillion": 12, "tn": 12, "billion": 9, "million": 6, "万亿": 12, "亿": 8, "万": 4,
+}  # fmt: skip
+_IN_WORDS = {
+    "百公里": "100公里", "每万": "每1万", "每亿": "每1亿", "千亿": "1000亿", "百亿": "100亿",
+    "过万亿": "过1万亿", "五十强": "50强", "二氧化碳": "CO2", "两化": "",
+    "两个目标": "目标", "L2": "2", "ten billion": "10 billion",
+    "first half of": "half", "second half of": "half", "half of": "50% of",
+}  # fmt: skip
+"""Numbers that stand within a word, or are none."""
+
+
+def numbers_in(text: str, lang: Lang) -> list[Decimal]:
+    """The numbers of a text, those in words and months too; a lone one may be no number."""
+    for word, same in _IN_WORDS.items():
+        text = text.replace(word, same)
+    text = re.sub(r"[A-Z]+\d|\d+[A-Z](?![a-z])", "", text.replace(",", ""))
+    scaled = re.findall(r"(\d+(?:\.\d+)?) ?(trillion|tn|billion|million|万亿|亿|万)?", text)
+    found = [Decimal(number).scaleb(_SCALES.get(scale, 0)) for number, scale in scaled]
+    words = re.findall(r"[A-Za-z]+", text) if lang == "en" else text
+    meant = _ENGLISH if lang == "en" else _CHINESE
+    said = (word if word in meant else word.lower() for word in words if word != "may")
+    found += [Decimal(meant[word]) for word in said if word in meant and word != "one"]
+    return found
+
+
+def missing(ones: list[Decimal], others: list[Decimal]) -> list[Decimal]:
+    """Those of some numbers that no other is near to, by one in a hundred; a year is exact."""
+    return [
+        one
+        for one in ones
+        if not any(
+            one == other or (abs(one - other) * 100 <= abs(one) and not 1900 < one < 2100)
+            for other in others
+        )
+    ]
