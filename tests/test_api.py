@@ -276,6 +276,7 @@ def test_a_wrong_value_is_an_error_of_ours(call: Any) -> None:
     assert told > 5
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("own_folders")
 def test_threads_judge_a_book_once(monkeypatch: pytest.MonkeyPatch) -> None:
     from mic25cli.calc.tables import statuses
@@ -300,6 +301,7 @@ def test_threads_judge_a_book_once(monkeypatch: pytest.MonkeyPatch) -> None:
     assert len(judged) == 3
 
 
+@pytest.mark.slow
 def test_a_frame_is_ready_to_reckon_with() -> None:
     pandas = others.module("pandas")
     others.module("pyarrow")
@@ -344,6 +346,7 @@ def test_a_notebook_shows_tables_books_and_charts() -> None:
     assert "新能源" in book.chart("nev-sales", lang="zh")
 
 
+@pytest.mark.slow
 def test_what_explain_and_progress_say_by_a_method_is_that_of_the_command(
     request: pytest.FixtureRequest,
 ) -> None:

@@ -33,6 +33,7 @@ def cites(value: object) -> Iterator[str]:
             yield from cites(each)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("as_of", "known_at"), DATES)
 @pytest.mark.parametrize("name", BOOKS)
 def test_every_key_is_declared_and_holds(
@@ -63,6 +64,7 @@ def test_every_key_is_declared_and_holds(
     assert {each for each in named if each[1] not in keys[str(each[0])]} == set()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("as_of", "known_at"), DATES)
 @pytest.mark.parametrize("name", BOOKS)
 def test_no_list_names_what_is_not_there(
@@ -78,6 +80,7 @@ def test_no_list_names_what_is_not_there(
     assert gone == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("as_of", "known_at"), DATES)
 @pytest.mark.parametrize("name", BOOKS)
 def test_a_cited_source_is_always_there(name: str, as_of: str | None, known_at: str | None) -> None:
@@ -94,6 +97,7 @@ def test_a_cited_source_is_always_there(name: str, as_of: str | None, known_at: 
         assert all(period <= "2016" for period in periods)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("as_of", "known_at"), DATES)
 @pytest.mark.parametrize("name", BOOKS)
 def test_lists_and_progress_have_the_same_targets(

@@ -34,6 +34,7 @@ def records_of(name: str) -> list[str]:
     return [] if folder is None else ["--records", str(folder)]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("as_of", DATES)
 @pytest.mark.parametrize("name", FOLDERS)
 def test_the_numbers_add_up_everywhere(mic25: Callable[..., Any], name: str, as_of: str) -> None:

@@ -51,6 +51,7 @@ def shown(mic25: Run, kind: str, *given: str) -> dict[str, dict[str, Any]]:
     return {each["id"]: each for each in json.loads(done.out)}
 
 
+@pytest.mark.slow
 def test_the_rule_comes_to_the_words_that_a_reader_gave(mic25: Run) -> None:
     both = shown(mic25, "recommendations") | shown(mic25, "provisions", "--type", "project")
     assert {id_: each["carried_out"] for id_, each in both.items()} == SHIPPED
@@ -128,6 +129,7 @@ def test_the_diff_of_two_dates_tells_it_and_its_mirror_too(mic25: Run) -> None:
     assert "未见后续 → 部分落实" in story
 
 
+@pytest.mark.slow
 def test_progress_has_none_of_it(mic25: Run) -> None:
     assert "carried_out" not in mic25("progress", "--json", "--limit", "3").out
 

@@ -26,6 +26,7 @@ def result(
     )
 
 
+@pytest.mark.slow
 def test_a_repeated_number_replaces_nothing(book: RecordBook) -> None:
     for target, seen in (
         ("green-demonstration-factories", 2121),

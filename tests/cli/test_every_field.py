@@ -49,6 +49,7 @@ def test_every_field_of_every_model_is_exported(mic25: Run, tmp_path: Path) -> N
             assert any(each not in (None, [], {}) for each in found), (kind, path)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("form", ["sqlite", "datapackage", "parquet", "xlsx"])
 def test_every_format_takes_them(mic25: Run, tmp_path: Path, form: str) -> None:
     ran = mic25("export", str(tmp_path / "out"), "--format", form)

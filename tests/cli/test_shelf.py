@@ -49,6 +49,7 @@ def _day(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("MIC25_AS_OF", "2026-11-01")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("line", LINES)
 def test_what_a_book_says_beside_others_is_what_it_says_alone(mic25: Run, line: str) -> None:
     beside = told(mic25(*line.split(), "--json", *SIDE_BY_SIDE).out)
@@ -66,6 +67,7 @@ def test_what_a_book_says_beside_others_is_what_it_says_alone(mic25: Run, line: 
             assert mine == alone
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("line", LINES)
 def test_every_table_has_a_column_for_the_book(mic25: Run, line: str) -> None:
     ran = mic25(*line.split(), "-f", "tsv", *SIDE_BY_SIDE)
