@@ -69,7 +69,8 @@ class ReadObservation:
         allowed = [cite for cite, refused in cites if refused is None]
         best = min(allowed or [cite for cite, _ in cites], key=rank, default=None)
         until = min(filter(None, (self.wanted.as_of, self.wanted.known_at)), default=None)
-        found = reading_of(self.book, self.record, self.span, best, self.cites, until)
+        known = (c for c in self.cites if known_by(self.book, c.source, self.wanted.known_at))
+        found = reading_of(self.book, self.record, self.span, best, tuple(known), until)
         return replace(found, **self.changes) if self.changes else found
 
     @cached_property
@@ -78,12 +79,10 @@ class ReadObservation:
         wanted = self.wanted
         if self.record["cite"] and not (wanted.min_grade or wanted.access or wanted.checked):
             return None
-        refusals = [refused for _, refused in self._may_count()]
-        if None in refusals:
-            return None
+        refusals = {refused for _, refused in self._may_count()}
         # What comes nearest to being allowed says why none is.
-        last: Fate = "unchecked"
-        return max(filter(None, refusals), key=_REFUSALS.index, default=last)
+        nearest: Fate = max(filter(None, refusals), key=_REFUSALS.index, default="unchecked")
+        return None if None in refusals else nearest
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, ReadObservation) and self.reading == other.reading
@@ -104,7 +103,7 @@ class Candidate:
     @printed
     def observation(self) -> Reading:
         """As it is taken."""
-        return self.read.reading
+        return self.reading
 
     @property
     def reading(self) -> Reading:

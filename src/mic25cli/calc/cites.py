@@ -116,9 +116,12 @@ def cite_of(source: str, checked: Checked = "text") -> Cite:
     return {"source": source, "at": None, "checked": checked, "find": [], "how": None}
 
 
-def cited(book: RecordBook, cites: Iterable[Cite]) -> tuple[Cited, ...]:
-    """The cites of a claim with what their sources are worth, and their dates."""
-    return tuple(_cited(book.source(cite["source"]), cite) for cite in cites)
+def cited(
+    book: RecordBook, cites: Iterable[Cite], known_at: date | None = None
+) -> tuple[Cited, ...]:
+    """The cites of a claim with what their sources are worth, and dates; those known by a day."""
+    known = (cite for cite in cites if known_by(book, cite["source"], known_at))
+    return tuple(_cited(book.source(cite["source"]), cite) for cite in known)
 
 
 def _cited(source: Source | None, cite: Cite) -> Cited:
@@ -172,7 +175,12 @@ def support(book: RecordBook, cites: Iterable[Cite]) -> dict[str, Any]:
 def is_weak(cites: tuple[Cited, ...], derived: bool = False) -> bool:
     """Whether a claim rests on what counts as the last grade, or on what nobody has read."""
     best = best_cite(cites, derived)
-    return best is None or (best.counts_as or _NO_GRADE) >= LAST_GRADE or best.checked == "none"
+    return best is None or is_poor(best.counts_as, best.checked)
+
+
+def is_poor(counts: str | None, checked: str) -> bool:
+    """Whether it is the last grade, or nobody has read it."""
+    return (counts or _NO_GRADE) >= LAST_GRADE or checked == "none"
 
 
 def day_published(book: RecordBook, report: str | None) -> date | None:

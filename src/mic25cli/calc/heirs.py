@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import field
+from datetime import date
 from typing import TYPE_CHECKING, Literal
 
+from mic25cli.calc.cites import stood_by
 from mic25cli.calc.diff.changes import Pair, SideLabel
 from mic25cli.calc.span import Number
 from mic25cli.model.book import RecordBook, far, published
@@ -126,8 +128,9 @@ def ancestors(book: RecordBook, target_id: str) -> tuple[Kin, ...]:
     return tuple(found)
 
 
-def heirs(book: RecordBook, target_id: str) -> tuple[Kin, ...] | None:
-    """Those that take up a target, the way that says most first; None where nobody can tell."""
+def heirs(book: RecordBook, target_id: str, until: date | None = None) -> tuple[Kin, ...] | None:
+    """Those set by a day that take up a target, the way that says most first; None where nobody
+    can tell."""
     found: list[Kin] = []
     # Nobody can tell where no other book at hand takes up any target of this one.
     followed = False
@@ -135,7 +138,11 @@ def heirs(book: RecordBook, target_id: str) -> tuple[Kin, ...] | None:
         taken = taken_up(there, book.profile.id if called else "") if there else {}
         followed |= bool(taken) and bool(called)
         for id_, how in taken.get(target_id, {}).items():
-            name = there.kind("targets")[id_]["name"] if there else None
+            heir = there.kind("targets")[id_] if there else None
+            goals = heir["milestones"] if heir else ()
+            if there and not any(stood_by(there, each["report"], until) for each in goals):
+                continue
+            name = heir and heir["name"]
             found.append(Kin(f"{called}:{id_}" if called else id_, how, name))
     found.sort(key=lambda kin: HEIRS.index(kin.how))
     return tuple(found) if found or followed else None

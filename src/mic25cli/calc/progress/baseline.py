@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, cast
 
 from mic25cli.calc.choice import Candidate, Choice, reading_of, yearly
-from mic25cli.calc.cites import Reading, known_by, rank_of
+from mic25cli.calc.cites import Reading, cited, known_by, rank_of
 from mic25cli.calc.progress.evidence import BasisContext, choice_for, stands_at
 from mic25cli.calc.progress.methods import opensdg
 from mic25cli.calc.progress.milestone import PlacedMilestone
@@ -89,7 +89,8 @@ def baseline_of(setting: BasisContext, unit: str | None) -> Start:
     begins, ends = when.earliest, when.latest
     if span is None or time is None or begins is None or ends is None:
         return Start(period=claim["period"])
-    reading = replace(reading_of(setting.book, claim, span), time=time)
+    known = cited(setting.book, claim["cite"], setting.known_at)
+    reading = replace(reading_of(setting.book, claim, span), time=time, cite=known)
     return Start(reading, Point(span, time, begins, ends), claim["period"])
 
 

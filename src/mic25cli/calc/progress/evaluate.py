@@ -13,7 +13,7 @@ from functools import partial
 from typing import TYPE_CHECKING, TypedDict, Unpack
 
 from mic25cli.calc.choice import Candidate, Memo, best_of_periods, same_time
-from mic25cli.calc.cites import Reading, day_published, is_weak, stood_by
+from mic25cli.calc.cites import Reading, day_published, is_poor, stood_by
 from mic25cli.calc.progress import own
 from mic25cli.calc.progress.baseline import with_start
 from mic25cli.calc.progress.evidence import BasisContext, settings_of
@@ -296,13 +296,14 @@ def _result(
         weak=tuple(
             name
             for name, part in inputs
-            if part is not None and is_weak(part.cite, getattr(part, "derived", None) is not None)
+            if part is not None and is_poor(part.counts_as, part.checked)
         ),
         methods=best.paces,
         disagree=len({pace.status for pace in best.paces if pace.status is not None}) > 1,
         sources=sources_of((milestone, start, best.seen, newest, late)),
         hangs_on=without if status in ASSESSED else None,
-        candidates=found.choice.candidates if series else (),
+        # What nobody knew at a date of knowledge is not told.
+        candidates=setting.known(found.choice.candidates) if series else (),
         series=deciding.found.series if series else (),
     )
 

@@ -5,14 +5,14 @@ Observations on two bases are never mixed; without a list of bases a target's ow
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from dataclasses import field
+from collections.abc import Collection, Sequence
+from dataclasses import field, replace
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, cast
 
-from mic25cli.calc.choice import SIGNS, Choice, Memo, Timing, Wanted, basis_of, choose
+from mic25cli.calc.choice import SIGNS, Candidate, Choice, Memo, Timing, Wanted, basis_of, choose
 from mic25cli.calc.cites import best_cite, cited, day_published, known_by, rank_of, stood_by
 from mic25cli.calc.progress.milestone import BASELESS, CHANGE, PlacedMilestone
 from mic25cli.calc.progress.result import Question
@@ -73,6 +73,11 @@ class BasisContext:
     def sign(self) -> int:
         """+1 where more is better, -1 where less is, 0 where neither."""
         return SIGNS.get(self.indicator["direction"] or "", 0)
+
+    def known(self, candidates: Sequence[Candidate]) -> tuple[Candidate, ...]:
+        """Those of some observations that were known by the date of knowledge."""
+        book, day = self.book, self.known_at
+        return tuple(each for each in candidates if known_by(book, each.read.record["report"], day))
 
     def refuses(self, milestone: PlacedMilestone) -> bool:
         """Whether a milestone is a total of what does not add up over years."""
@@ -135,8 +140,7 @@ def settings_of(
         admitted = tuple(named) or (Admitted(question.basis, None),)
     if question.fits:
         admitted = tuple(basis for basis in admitted if basis.fit in question.fits)
-    out_by = min(question.day, question.known_day or question.day)
-    target = resolved(book, target, indicator, own, out_by)
+    target = resolved(book, target, indicator, own, question.until)
     memo = {} if memo is None else memo
     return tuple(
         BasisContext(
@@ -147,7 +151,7 @@ def settings_of(
             question=question,
             as_of=question.day,
             known_at=question.known_day,
-            admitted=basis,
+            admitted=replace(basis, because=edtf.timely(basis.because, question.until)),
             others=frozenset(other.basis for other in admitted if other is not basis),
             own_basis=own,
             # What never falls is a running count.

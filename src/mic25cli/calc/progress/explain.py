@@ -165,7 +165,7 @@ def explain(
         pathway=pathway_to(whole, target_id, question.until),
         needs=None if headline is None else results[headline].milestone.needs,
         continues=ancestors(whole, target_id),
-        heirs=heirs(whole, target_id),
+        heirs=heirs(whole, target_id, question.until),
         sources=_sources(whole, results, outside),
     )
 

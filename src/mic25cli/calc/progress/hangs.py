@@ -10,7 +10,7 @@ from collections import ChainMap
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import Any
 
-from mic25cli.calc.cites import witness
+from mic25cli.calc.cites import known_by, witness
 from mic25cli.calc.fates import UNPLACED
 from mic25cli.calc.progress.milestone import PlacedMilestone
 from mic25cli.calc.progress.result import HangsOn, Question
@@ -64,7 +64,8 @@ def _strikes(
                 heard.update(cite["source"] for cite in claim["cite"])
     bodies: dict[str, list[str]] = {}
     cites = (cite for claim in (*claims, start) if claim for cite in claim["cite"])
-    for source in dict.fromkeys(cite["source"] for cite in cites):
+    known = first.known_at
+    for source in dict.fromkeys(c["source"] for c in cites if known_by(book, c["source"], known)):
         bodies.setdefault(witness(book, source), []).append(source)
         if source in heard:
             yield None, [source]

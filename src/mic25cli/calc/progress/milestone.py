@@ -155,6 +155,7 @@ def place_milestones(
             PlacedMilestone,
             claim,
             support(book, claim["cite"]),
+            cite=cited(book, claim["cite"], known_at),
             index=index,
             note=edtf.timely(claim["note"], out_by),
             change=claim.get(CHANGE),

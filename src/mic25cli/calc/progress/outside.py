@@ -8,7 +8,7 @@ from datetime import date
 from itertools import chain
 from typing import TYPE_CHECKING, Literal
 
-from mic25cli.calc.cites import Cited, support
+from mic25cli.calc.cites import Cited, stood_by, support
 from mic25cli.calc.progress.result import Result
 from mic25cli.calc.progress.rollup import Counts, count
 from mic25cli.calc.span import Number
@@ -148,7 +148,7 @@ def readings_by_target(
     """The readings of what names a target by a day, of each target that is wanted."""
     found: dict[str, list[Said]] = {}
     for record in book.kind("assessments").values():
-        if is_after(record["date"], until):
+        if not _out_by(book, record, until):
             continue
         named = dict.fromkeys(
             chain(record["targets"], *(finding["targets"] for finding in record["findings"]))
@@ -193,13 +193,15 @@ def _said(
     return found or ([None] if wanted & set(record[key]) else [])
 
 
+def _out_by(book: RecordBook, record: Assessment, until: date | None) -> bool:
+    """Whether an assessment was made and published by a day."""
+    out = any(stood_by(book, cite["source"], until) for cite in record["cite"])
+    return out and not is_after(record["date"], until)
+
+
 def _by_date(book: RecordBook, until: date | None = None) -> list[Assessment]:
     return sorted(
-        (
-            record
-            for record in book.kind("assessments").values()
-            if not is_after(record["date"], until)
-        ),
+        (record for record in book.kind("assessments").values() if _out_by(book, record, until)),
         key=lambda record: (record["date"] or "9999", record["id"]),
     )
 

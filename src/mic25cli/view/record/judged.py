@@ -81,7 +81,7 @@ def _facts_of(
     def facts_of(target: str, results: Sequence[Any]) -> Sequence[tuple[str, Cell]]:
         told = tuple(map(Answers(book, question, results).answered, results))
         pathway = pathway_lines(pathway_to(book, target, question.until), lang)
-        more = {"pathway": pathway, "heirs": kin_lines(heirs(book, target), lang)}
+        more = {"pathway": pathway, "heirs": kin_lines(heirs(book, target, question.until), lang)}
         labelled = ((label(f"explain-{key}", lang), cell) for key, cell in more.items() if cell)
         return [*card(told, question.as_of, _EXPLAIN, lang), *labelled]
 

@@ -1,0 +1,65 @@
+"""What was known at a date tells of nothing that was published later."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from builders import record, source
+from conftest import RECORDS
+from mic25cli.calc.cites import cite_of
+from mic25cli.calc.progress.explain import explain
+from mic25cli.calc.progress.result import Question
+from mic25cli.model import edtf
+from mic25cli.model.plain import plain
+from mic25cli.store.load import load_book
+from progress_books import one
+
+BEYOND = RECORDS.parent / "books" / "beyond-2025"
+
+
+def texts(value: Any, key: str = "") -> Iterator[tuple[str, str]]:
+    if isinstance(value, dict):
+        for name, each in value.items():
+            yield from texts(each, name)
+    elif isinstance(value, list | tuple):
+        for each in value:
+            yield from texts(each, key)
+    elif isinstance(value, str):
+        yield key, value
+
+
+@pytest.mark.parametrize("folder", [RECORDS, BEYOND], ids=["shipped", "beyond"])
+@pytest.mark.parametrize("day", ["2017-12-31", "2019-07-31", "2021-06-30"])
+def test_an_explanation_names_nothing_that_was_published_later(folder: Path, day: str) -> None:
+    held, until = load_book([folder]), edtf.parse(day).latest
+    assert until is not None
+    later = {
+        name
+        for name, source in held.kind("sources").items()
+        for first in [edtf.parse(source["published"]).earliest if source["published"] else None]
+        if first is not None and first > until
+    }
+    assert later or folder == BEYOND
+    question = Question(day, known_at=day)
+    for target in [*held.kind("targets")][:: 1 if folder == BEYOND else 3]:
+        for key, text in texts(plain(explain(held, target, question))):
+            assert text not in later, (target, key, text)
+            if key in ("because", "note"):
+                assert edtf.timely(text, until) is not None, (target, key, text)
+
+
+def test_a_successor_that_was_not_set_yet_is_not_told() -> None:
+    said = [{"year": 2030, "value": 90, "report": "later", "cite": [cite_of("later")]}]
+    more = {"indicator": "amount", "milestones": said, "name": {"en": "Later goal"}}
+    takes_up = [{"target": "goal", "how": "raises"}]
+    heir = record("targets", "later-goal", continues=takes_up, **more)
+    held = one(80, {"2020": 70}, None, heir, source("later", published="2021"))
+    told = {
+        day: [each.target for each in explain(held, "goal", Question(day)).heirs or ()]
+        for day in ("2020-12-31", "2021-12-31")
+    }
+    assert told == {"2020-12-31": [], "2021-12-31": ["later-goal"]}
