@@ -8,6 +8,7 @@ import runpy
 import shutil
 import tomllib
 from collections.abc import Callable, Mapping, Sequence
+from html import unescape
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -308,3 +309,17 @@ def test_chinese_pages_have_chinese_punctuation(name: str) -> None:
     text = (ROOT / "docs" / f"{name}.zh.md").read_text(encoding="utf-8")
     prose = re.sub(r"```.*?```|`[^`]*`|\]\([^)]*\)", "", text, flags=re.DOTALL)
     assert re.findall(r"[一-鿿][,:;?!(]|[,:;?!)][一-鿿]", prose) == []
+
+
+@pytest.mark.parametrize("page", ["tutorial.md", "tutorial.zh.md"])
+def test_the_numbers_in_the_tutorial_are_those_of_its_screens(page: str) -> None:
+    """What the prose says in numbers is in what its commands print, or in their pictures."""
+    text = (ROOT / "docs" / page).read_text(encoding="utf-8")
+    shown = "\n".join(re.findall(r"^```console\n(.*?)^```", text, re.MULTILINE | re.DOTALL))
+    for picture in re.findall(r"\]\((pictures/screen-[a-z]+\.svg)\)", text):
+        drawn = (ROOT / "docs" / picture).read_text(encoding="utf-8")
+        shown += "\n" + unescape(re.sub(r"<[^>]*>", " ", drawn))
+    prose = re.sub(r"^```.*?^```|^# .*?$|\]\([^)]*\)", "", text, flags=re.MULTILINE | re.DOTALL)
+    number = re.compile(r"\d+(?:[.,]\d+)*")
+    told = set(number.findall(re.sub(r"`[^`]*`|mic25|MIC", "", prose)))
+    assert {"16.7", "53.3", "34.6"} <= told <= set(number.findall(shown))

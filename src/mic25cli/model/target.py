@@ -95,7 +95,8 @@ class Evidence(Strict):
     basis: Slug = Field(description="one of the indicator's bases")
     fit: Fit = Field(
         description=(
-            "exact: the target's own definition; close: differs little; "
+            "exact: the target's own definition; "
+            "close: nearly the same quantity, with a stated difference that could matter; "
             "bound: settles it from one side only; proxy: stands in for it"
         )
     )
