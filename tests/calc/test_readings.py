@@ -10,6 +10,7 @@ import pytest
 from mic25cli.calc import readings
 from mic25cli.calc.cites import counts_as, witness
 from mic25cli.calc.diff.compare import diff
+from mic25cli.calc.diff.fields import last_day
 from mic25cli.calc.diff.sides import state
 from mic25cli.calc.select import Selection, select
 from mic25cli.errors import UsageError
@@ -74,7 +75,7 @@ def test_the_classes_are_those_of_a_diff_between_the_dates_of_the_reports(
                 for claim in target["milestones"]
                 if (when := published(shipped, claim["report"])) is not None
             },
-            key=lambda when: readings.last_day(when),
+            key=lambda when: last_day(when),
         )
         if not all(date[:4].isdigit() and "/" not in date for date in dates):
             continue

@@ -7,15 +7,11 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from mic25cli.calc.cites import cited, rank, witnesses
-from mic25cli.calc.diff.changes import Change, Class, Pair, SideLabel
-from mic25cli.calc.diff.claims import Context, compare_claims
-from mic25cli.calc.diff.deltas import ends
-from mic25cli.calc.diff.fields import Sources, last_day
-from mic25cli.calc.diff.sides import Side
 from mic25cli.model.book import RecordBook, published
 from mic25cli.values import dataclass
 
 if TYPE_CHECKING:
+    from mic25cli.calc.diff.changes import Change, Class
     from mic25cli.model.records import Milestone, Target
 
 Claim = Mapping[str, Any]
@@ -42,7 +38,8 @@ def editions(book: RecordBook, claims: Sequence[Claim]) -> list[Edition]:
         cites = cited(book, claim.get("cite") or ())
         best = min(map(rank, cites), default=("E", 9))
         behind = witnesses(book, (cite.source for cite in cites))
-        return (ends(claim) is None, best, -len(behind), index)
+        in_words = claim.get("value") is None and claim.get("low") is None
+        return (in_words, best, -len(behind), index)
 
     found = []
     for report in sorted(by_report, key=lambda report: published(book, report) or "9999"):
@@ -59,6 +56,11 @@ def agree(one: Claim, other: Claim) -> bool:
 
 def changes(book: RecordBook, target: Target) -> list[Change]:
     """What each later report of a known date changed in a target's milestones, as a diff has it."""
+    from mic25cli.calc.diff.changes import Change, Pair, SideLabel
+    from mic25cli.calc.diff.claims import Context, compare_claims
+    from mic25cli.calc.diff.fields import Sources, last_day
+    from mic25cli.calc.diff.sides import Side
+
     dated: dict[date, list[Milestone]] = {}
     for claim in target["milestones"]:
         when = published(book, claim["report"])

@@ -13,7 +13,6 @@ from mic25cli.calc.search import Found, Hit
 from mic25cli.view.answer import Columns
 from mic25cli.view.document import Head, Line, Lines, Notes, Piece, Style, TextDocument, TextTable
 from mic25cli.view.output import Output
-from mic25cli.view.progress import statuses
 from mic25cli.view.text import Lang, aside, kind_name, label, name_of
 
 if TYPE_CHECKING:
@@ -75,6 +74,8 @@ def table(hits: Sequence[Hit], applying: Mapping[str, Result], lang: Lang) -> Te
         *((Head("status", label("progress-status", lang), rank=0),) if applying else ()),
     )
     rows = []
+    if applying:
+        from mic25cli.view.progress import statuses
     for hit in hits:
         status: Line = ""
         if hit.kind == "targets" and (result := applying.get(hit.id)):

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from math import exp
+from typing import TYPE_CHECKING
 
-from mic25cli.calc.progress.method import num
-from mic25cli.calc.progress.methods import METHODS
-from mic25cli.calc.progress.result import HangsOn, Measures, Result, SpanTotal
 from mic25cli.calc.progress.status import ASSESSED, Reason, Status
 from mic25cli.model import catalogue, edtf
 from mic25cli.model.units import of_difference
 from mic25cli.view.document import Line, Piece
-from mic25cli.view.progress.items import amount
 from mic25cli.view.quantities import quantity, rounded_quantity
 from mic25cli.view.signs import READINGS, STATUSES
 from mic25cli.view.text import Lang, label
 from mic25cli.view.text import counted as counted_words
+
+if TYPE_CHECKING:
+    from mic25cli.calc.progress.result import HangsOn, Measures, Result, SpanTotal
 
 
 def word(status: Status, lang: Lang) -> str:
@@ -53,6 +53,8 @@ def reason(code: Reason, lang: Lang) -> str:
 
 def method_title(method_id: str, lang: Lang) -> str:
     """What a method is called."""
+    from mic25cli.calc.progress.methods import METHODS
+
     return catalogue.translated(f"method-{method_id}", lang) or METHODS[method_id].title
 
 
@@ -88,6 +90,8 @@ def qualifiers(result: Result, lang: Lang, *, fit: bool = True) -> list[str]:
         key = "beside-reached-undated" if due is None else "beside-reached-by"
         found.append(label(key, lang, year=result.reached_by, due=due))
     if (lost := result.since_fallen) is not None:
+        from mic25cli.view.progress.items import amount
+
         value, year = amount(lost, lang), edtf.year_of(lost.period)
         found.append(label("beside-since-fallen", lang, value=value, year=year))
     ends = {"low": result.at_least, "high": result.at_most}
@@ -215,10 +219,10 @@ def measures(result: Result, lang: Lang, *, brief: bool = False) -> list[str]:
         lines.append(("needed_per_year", rounded_quantity(found.needed_per_year, unit, lang)))
     lines.append(("arrival", _rounded(found.arrival, 1)))
     if found.age is not None:
-        lines.append(("age", num(round(found.age, 1))))
+        lines.append(("age", _num(round(found.age, 1))))
     elif found.lag is not None and (found.lag or not brief):
         key = "lag" if found.lag >= 0 else "lag-after"
-        lines.append((key, num(round(abs(found.lag), 1))))
+        lines.append((key, _num(round(abs(found.lag), 1))))
     phrases = [
         label(f"measure-of-{key}", lang, value=value, years=value)
         for key, value in lines
@@ -228,7 +232,7 @@ def measures(result: Result, lang: Lang, *, brief: bool = False) -> list[str]:
         phrases.insert(0, counted_of(result, result.total, lang))
     if result.k is not None and result.yardstick is not None:
         moves = exp(result.yardstick) if result.scale == "log" else float(result.yardstick)
-        moved, k = num(round(moves, 2)), num(round(result.k, 2))
+        moved, k = _num(round(moves, 2)), _num(round(result.k, 2))
         phrases.append(label(f"measure-of-k-{result.scale}", lang, value=moved, k=k))
     return phrases
 
@@ -241,5 +245,12 @@ def lag_of(result: Result) -> float | None:
     return None if ends is None else result.milestone.year + 1 - edtf.year_scale(ends)
 
 
+def _num(value: float) -> str:
+    # Only here: a list says words alone, and does without all that judges.
+    from mic25cli.calc.progress.method import num
+
+    return num(value)
+
+
 def _rounded(value: float | None, places: int, times: int = 1, unit: str = "") -> str | None:
-    return None if value is None else f"{num(round(value * times, places))}{unit}"
+    return None if value is None else f"{_num(round(value * times, places))}{unit}"
