@@ -366,6 +366,7 @@ def test_what_explain_and_progress_say_by_a_method_is_that_of_the_command(
         book.progress(method="nosuch")
 
 
+@pytest.mark.slow
 def test_validate_finds_what_the_command_finds(records: Any) -> None:
     folder = records({"funds.yaml": "f:\n  name: {en: F}\n  established: soon\n"})
     found = mic25.validate(folder)

@@ -56,6 +56,7 @@ def test_every_format_takes_them(mic25: Run, tmp_path: Path, form: str) -> None:
     assert ran.code == 0, ran.err
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("table", TABLES)
 def test_every_table_takes_them(mic25: Run, table: str) -> None:
     ran = mic25("table", table, "--json")

@@ -157,6 +157,7 @@ def test_a_workbook_holds_no_formula(mic25: Run, tmp_path: Path, records: Any) -
 LISTS = ["funds", "search 5G", "progress --year 2020", "table amounts", "timeline 2015", "books"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("line", LISTS)
 def test_a_list_is_a_workbook_with_the_cells_of_its_csv(
     mic25: Run, tmp_path: Path, line: str

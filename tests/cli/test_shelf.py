@@ -146,6 +146,7 @@ def test_every_command_has_every_format_of_all_four(mic25: Run, form: str) -> No
         assert alone.code in ((2,) if elsewhere else (0, 1)), (line, alone.err)
 
 
+@pytest.mark.slow
 def test_pictures_and_reports_are_a_file_a_book(mic25: Run, tmp_path: Path) -> None:
     given = {"digital-decade": "digital-decade", "invented-power": POWER}
     two = [word for each in given.values() for word in ("--book", each)]
@@ -165,6 +166,7 @@ def test_pictures_and_reports_are_a_file_a_book(mic25: Run, tmp_path: Path) -> N
             assert own.read_bytes() == alone.read_bytes()
 
 
+@pytest.mark.slow
 def test_what_draws_is_of_one_book_and_the_remedy_works_as_printed(
     mic25: Run, tmp_path: Path
 ) -> None:
@@ -194,6 +196,7 @@ def test_a_brief_of_several_books_is_one_file(mic25: Run, tmp_path: Path) -> Non
     assert file.read_text("utf-8") == mic25(*line, "-f", "md").out
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("faults", [False, True])
 def test_what_services_read_of_several_books_is_one_log(
     mic25: Run, tmp_path: Path, faults: bool

@@ -209,6 +209,7 @@ def test_a_chinese_page_of_a_target_holds_no_english_sentence(
         assert left(site / "targets" / f"{target}.html"), target
 
 
+@pytest.mark.slow
 def test_the_same_book_gives_the_same_bytes(mic25: Run, power: Path, tmp_path: Path) -> None:
     mic25("site", "--records", POWER, "-o", str(tmp_path / "again"))
     files = {path.relative_to(power): path.read_bytes() for path in power.rglob("*.*")}
@@ -216,6 +217,7 @@ def test_the_same_book_gives_the_same_bytes(mic25: Run, power: Path, tmp_path: P
     assert files == {path.relative_to(again): path.read_bytes() for path in again.rglob("*.*")}
 
 
+@pytest.mark.slow
 def test_a_site_tells_whose_texts_its_search_has_no_room_for(
     mic25: Run, power: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -225,6 +227,7 @@ def test_a_site_tells_whose_texts_its_search_has_no_room_for(
     assert (tmp_path / "less" / "search.js").stat().st_size <= searchindex.MOST
 
 
+@pytest.mark.slow
 def test_a_folder_of_others_is_refused_and_its_own_replaced_whole(
     mic25: Run, power: Path, tmp_path: Path
 ) -> None:
@@ -267,6 +270,7 @@ def test_several_charts_of_a_page_stand_under_their_names(shipped_site: Path) ->
     assert len(figures) > 1 and all('<figcaption><a href="../targets/' in each for each in figures)
 
 
+@pytest.mark.slow
 def test_a_base_address_gives_canonical_addresses_and_a_site_map(
     mic25: Run, tmp_path: Path
 ) -> None:

@@ -36,6 +36,7 @@ def squares(card: Scorecard) -> list[Any]:
     return [square for row in card.rows for square in row.squares]
 
 
+@pytest.mark.slow
 def test_its_numbers_are_those_of_once(shipped: RecordBook, card: Scorecard) -> None:
     judged = list(evaluate(shipped, Question(DAY), hangs=True))
     assert card.counts == count_once(judged)
