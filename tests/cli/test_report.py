@@ -75,11 +75,10 @@ def test_nothing_comes_from_outside(pages: dict[str, str], lang: str) -> None:
             assert "href" not in attrs, (tag, attrs)
         if tag == "use":
             assert str(attrs["href"]).startswith("#q")
-    assert [len(seen.all(tag)) for tag in ("script", "style")] == [1, 2]
-    assert not re.search(r"fetch|XMLHttp|import|eval|innerHTML|https?:", seen.held["script"])
+    assert [len(seen.all(tag)) for tag in ("script", "style")] == [0, 2]
     [policy] = [str(a["content"]) for a in seen.all("meta") if "http-equiv" in a]
     assert policy.startswith("default-src 'none'; style-src 'sha256-")
-    assert policy.count("sha256-") == 3 and "unsafe" not in policy and "*" not in policy
+    assert policy.count("sha256-") == 2 and "unsafe" not in policy and "*" not in policy
 
 
 @pytest.mark.slow

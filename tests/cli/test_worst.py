@@ -6,7 +6,9 @@ import os
 import re
 import subprocess
 import sys
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -73,3 +75,53 @@ def test_the_files_are_what_they_are_called(tmp_path: Path) -> None:
     ):
         worst.write(what, tmp_path / what)
         assert len(snapshot.open_book([tmp_path / what]).kind(kind)) == count
+
+
+def calls(mic25: Callable[..., Any], folder: Path, words: Sequence[str], count: int) -> int:
+    """How many functions a command calls on a target with so many milestones over 79 years."""
+    folder.mkdir()
+    reports = range(count // 79 + 1)
+    (folder / "sources.yaml").write_text(
+        f"s: {worst.SOURCE}\n" + "".join(
+            f"r{n}: {{title: R, published: {1950 + n}, lang: en, grade: A, coverage: full}}\n"
+            for n in reports)
+    )  # fmt: skip
+    (folder / "indicators.yaml").write_text(worst._observations(40))
+    milestones = (
+        f"    - {{year: {2022 + n % 79}, value: {20 + n % 79 + n // 79 % 7}, report: r{n // 79},"
+        f" cite: {worst.CITE}}}\n"
+        for n in range(count)
+    )
+    head = worst._milestones(0)
+    (folder / "targets.yaml").write_text(head + "".join(milestones))
+    given = ("--records", str(folder))
+    assert mic25("info", *given).code == 0
+    made = 0
+
+    def seen(_frame: object, event: str, _of: object) -> None:
+        nonlocal made
+        made += event == "call"
+
+    sys.setprofile(seen)
+    try:
+        ran = mic25(*words, *given)
+    finally:
+        sys.setprofile(None)
+    assert ran.code == 0, ran.err
+    return made
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("line", ["progress --json", "explain goal", "chart goal -o OUT.svg",
+                                  "brief goal -o OUT.html"])  # fmt: skip
+def test_four_times_the_milestones_of_a_target_cost_about_four_times_as_much(
+    mic25: Callable[..., Any], tmp_path: Path, line: str
+) -> None:
+    words = line.replace("OUT", str(tmp_path / "out")).split()
+    few, many = (
+        calls(
+            mic25, tmp_path / str(count), [*words, *(["--force"] if "-o" in words else [])], count
+        )
+        for count in (158, 632)
+    )
+    assert many < 5.5 * few

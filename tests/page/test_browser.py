@@ -131,7 +131,7 @@ def test_hostile_records_run_nothing(look: Any, records: Any, tmp_path: Path, la
     path.write_text(html.report(told), encoding="utf-8")
     page = look(path).page
     assert HOSTILE_SHOWN in page.inner_text("#t-goal")
-    assert page.locator("script").count() == 1 and page.locator("img").count() == 0
+    assert page.locator("script").count() == 0 and page.locator("img").count() == 0
     for address in page.eval_on_selector_all("a", "links => links.map(a => a.protocol)"):
         assert address in ("file:", "http:", "https:")
     assert "javascript:alert(3)" in page.inner_text("#sources ~ section")
@@ -147,7 +147,6 @@ def test_everything_reads_with_scripts_off(
     page = look(pages["en"], java_script_enabled=False).page
     for name in book.kind("targets"):
         assert page.locator(f"#t-{name}").is_visible()
-    assert page.locator("nav .at").first.inner_text() == ""
 
 
 def squeezed(text: str) -> str:
@@ -175,22 +174,22 @@ def is_a4(sheet: Any) -> bool:
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
-def test_the_report_prints_on_whole_sheets_and_its_contents_tell_the_pages(
+def test_the_report_prints_on_whole_sheets_and_its_contents_name_the_chapters(
     look: Any, pages: dict[str, Path], book: RecordBook, tmp_path: Path, lang: str
 ) -> None:
     page = look(pages[lang]).page
-    told = page.eval_on_selector_all(
-        "nav li",
-        """all => all.map(one => [one.querySelector('a').textContent,
-            +one.querySelector('.at').textContent])""",
-    )
+    told = page.eval_on_selector_all("nav li", "all => all.map(one => one.textContent.trim())")
     pdf = printed(page, tmp_path / "report.pdf")
     assert len(pdf.pages) <= MOST_SHEETS and all(is_a4(sheet) for sheet in pdf.pages)
     texts = [squeezed(sheet.extract_text()) for sheet in pdf.pages]
     assert not [place for place, text in enumerate(texts) if len(text) < 20]
-    for title, at in told:
-        begins = re.sub(r"^\d+/\d+", "", texts[at - 1])
-        assert begins.startswith(squeezed(title)), (title, at, begins[:40])
+    # Each begins a sheet; on which one, only the printer knows, and no number is guessed.
+    begins = [re.sub(r"^\d+/\d+", "", text) for text in texts]
+    places = [
+        next(at for at, text in enumerate(begins) if text.startswith(squeezed(title)))
+        for title in told
+    ]
+    assert len(told) > 2 and places == sorted({*places})
     text = "".join(texts)
     for target in book.kind("targets").values():
         assert squeezed(target["name"][lang] or target["name"]["en"]) in text, target["id"]

@@ -19,7 +19,7 @@ from mic25cli.calc.tally import TALLIES
 from mic25cli.model import stored
 from mic25cli.model.book import RecordBook
 from mic25cli.model.catalogue import LANGUAGES
-from mic25cli.view.chart import captions, ink, palette, parts, vega
+from mic25cli.view.chart import captions, ink, palette, parts, plot, vega
 from mic25cli.view.chart.svg import drawn, svg
 from mic25cli.view.render.md import md
 from mic25cli.view.render.plain import plain
@@ -87,6 +87,55 @@ def test_no_text_lies_on_another_or_outside(shipped: RecordBook, lang: Any, widt
         assert all(box.left >= 0 and box.right <= width for box in texts), name
         for one, other in combinations(texts, 2):
             assert not one.meets(other) or shallow(one, other), name
+
+
+@pytest.mark.slow
+def test_marks_stay_at_their_time_and_no_line_runs_back(
+    shipped: RecordBook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    marks: list[tuple[float, float]] = []
+    drawn_point = plot._Plot._point
+
+    def point(self: Any, place: int, mark: Any) -> Any:
+        if not mark.years:
+            marks.append((self.time.at(mark.time), self._at(mark)[0]))
+        return drawn_point(self, place, mark)
+
+    monkeypatch.setattr(plot._Plot, "_point", point)
+    lines = 0
+    for name in chartable(shipped):
+        text = svg(figure_of(shipped, name), "en")
+        for way in re.findall(r'<path d="M([^"]*)" class="s\d line', text):
+            across = [float(place.split(",")[0]) for place in way.split()]
+            assert across == sorted(across), name
+            lines += 1
+    assert lines > 50 and len(marks) > 300 and all(place == own for place, own in marks)
+
+
+def test_a_mark_below_one_of_another_series_is_seen_around_it(
+    shipped: RecordBook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sizes: list[tuple[float, float, float, int]] = []
+    shape = ink.shape
+
+    def seen(place: int, x: float, y: float, size: float, classes: str) -> str:
+        if " mark" in classes:
+            sizes.append((x, y, size, place))
+        return shape(place, x, y, size, classes)
+
+    monkeypatch.setattr(ink, "shape", seen)
+    covered = 0
+    for name in chartable(shipped):
+        sizes.clear()
+        svg(figure_of(shipped, name), "en")
+        # What is drawn later lies on top.
+        for (x, y, size, place), (x2, y2, size2, place2) in combinations(sizes, 2):
+            if place != place2 and abs(x - x2) < 2 and abs(y - y2) < 2:
+                # A fourth mark of a place is as large as the third.
+                most = plot.RADIUS + 2 * plot.RIM
+                assert size > size2 or size == size2 == most, (name, x, y)
+                covered += 1
+    assert covered
 
 
 def shallow(one: ink.Box, other: ink.Box) -> bool:

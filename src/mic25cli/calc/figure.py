@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import field, replace
+from functools import cached_property
 from itertools import groupby
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
@@ -125,7 +126,7 @@ class Panel:
         """Every observation that is drawn, series by series."""
         return (point for series in self.series for point in series.points)
 
-    @property
+    @cached_property
     def placed(self) -> tuple[MilestoneMark, ...]:
         """The milestones that are drawn."""
         return tuple(each for each in self.milestones if each.left_out is None)
@@ -154,15 +155,11 @@ class Panel:
 
     def in_force(self, mark: MilestoneMark) -> tuple[float, float, Number] | None:
         """From when until when a milestone's number was the target, and what it was next."""
-        after = [
-            (each.since, each.goal)
-            for each in self.placed
-            if each.replaces is mark and each.since is not None
-        ]
-        until, following = min((*after, (mark.time, mark.goal)))
-        if mark.since is None or until <= mark.since:
-            return None
-        return mark.since, until, following
+        return self._in_force.get(id(mark))
+
+    @cached_property
+    def _in_force(self) -> Mapping[int, tuple[float, float, Number]]:
+        return marks.in_force(self.placed)
 
     @property
     def numbers(self) -> tuple[Number, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import field
 from datetime import date
 from typing import Literal
@@ -128,6 +129,21 @@ class MilestoneMark:
         day = None if published is None else edtf.parse(published).latest
         at = None if day is None else on_scale(day)
         return at if at is not None and at < (self.year or 9999) else None
+
+
+def in_force(placed: Iterable[MilestoneMark]) -> dict[int, tuple[float, float, Number]]:
+    """By the identity of a milestone whose number was the target: from when until when, and what
+    the target was next."""
+    placed, after = tuple(placed), dict[int, list[tuple[float, Number]]]()
+    for each in placed:
+        if each.replaces is not None and each.since is not None:
+            after.setdefault(id(each.replaces), []).append((each.since, each.goal))
+    found = {}
+    for mark in placed:
+        until, following = min((*after.get(id(mark), ()), (mark.time, mark.goal)))
+        if mark.since is not None and until > mark.since:
+            found[id(mark)] = (mark.since, until, following)
+    return found
 
 
 @dataclass(frozen=True)

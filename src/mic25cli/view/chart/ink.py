@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import field
 from importlib import resources
+from itertools import product
 from typing import NamedTuple
 from unicodedata import east_asian_width
 from xml.sax.saxutils import escape
@@ -83,6 +84,30 @@ class Box:
         """Whether it lies inside another."""
         across = other.left <= self.left and self.right <= other.right
         return across and other.top <= self.top and self.bottom <= other.bottom
+
+
+CELL = 16
+
+
+@dataclass(frozen=True)
+class Boxes:
+    """Rectangles by the squares of the sheet they lie in, so that one is held against few."""
+
+    _of: dict[tuple[int, int], set[Box]] = field(default_factory=dict)
+
+    def add(self, box: Box) -> None:
+        """One more of them."""
+        for square in self._squares(box):
+            self._of.setdefault(square, set()).add(box)
+
+    def meet(self, box: Box) -> bool:
+        """Whether any of them meets a rectangle."""
+        return any(box.meets(one) for at in self._squares(box) for one in self._of.get(at, ()))
+
+    @staticmethod
+    def _squares(box: Box) -> Iterable[tuple[int, int]]:
+        across = range(int(box.left // CELL), int(box.right // CELL) + 1)
+        return product(across, range(int(box.top // CELL), int(box.bottom // CELL) + 1))
 
 
 def text_box(text: str, x: float, y: float, size: float = 12, anchor: str = "start") -> Box:

@@ -10,10 +10,10 @@ from operator import itemgetter
 
 from mic25cli.calc.cites import is_weak
 from mic25cli.calc.figure import Chart, Panel
-from mic25cli.calc.marks import BaselineMark, DrawnMark, MilestoneMark, ObservationMark
+from mic25cli.calc.marks import BaselineMark, DrawnMark, MilestoneMark, ObservationMark, Series
 from mic25cli.calc.progress.once import COUNTED
 from mic25cli.view.chart import captions, ink, scale, strip
-from mic25cli.view.chart.ink import MARGIN, Box, KeyEntry, Place, Sheet, path
+from mic25cli.view.chart.ink import MARGIN, Box, Boxes, KeyEntry, Place, Sheet, path
 from mic25cli.view.chart.palette import SERIES
 from mic25cli.view.chart.scale import Scale
 from mic25cli.view.signs import STATUSES
@@ -23,8 +23,9 @@ from mic25cli.view.text import Lang, date, label
 HEIGHT, AIM, BAR = 250, 9, 3.5
 """How high a plot is; half of a milestone's bar, and half the height of that of several years."""
 
-RADIUS, RIVAL, RING = 4.2, 2.8, 3.6
-"""The sizes of marks; how far the ring of what is no whole year stands off its mark."""
+RADIUS, RIVAL, RING, RIM = 4.2, 2.8, 3.6, 2.4
+"""The sizes of marks; how far the ring of what is no whole year stands off its mark, and how far a
+mark is seen around one that lies on it, up to the third."""
 
 MOST, APART = 400, 4
 """Observations that get a number beside their mark, and pixels between one number and the next."""
@@ -134,20 +135,18 @@ class _Plot:
     time: Scale
     values: Scale
     area: Box
-    marks: list[Box] = field(default_factory=list)
+    marks: Boxes = field(default_factory=Boxes)
     lines: list[tuple[Place, Place]] = field(default_factory=list)
     """The pieces of the lines that no text may lie on."""
-    moved: dict[int, float] = field(default_factory=dict)
-    """How far a mark stands beside its place, by identity, where another is there."""
+    rims: dict[int, float] = field(default_factory=dict)
+    """How much larger than others a mark is, by identity, so that it is seen around those on it."""
 
     def draw(self) -> None:
         panel, sheet, lang = self.panel, self.sheet, self.sheet.lang
         exact_last = sorted(
             enumerate(panel.series), key=lambda each: (each[1].fit in (None, "exact"), -each[0])
         )
-        for _, series in reversed(exact_last):
-            for point in sorted(series.points, key=lambda each: each.role == "rival"):
-                self._settle(point)
+        self._set_rims([series for _, series in reversed(exact_last)])
         for ends in panel.paths:
             way = [(self.time.at(time), self.values.at(value)) for time, value in ends]
             self._line(way, "ink path")
@@ -172,7 +171,8 @@ class _Plot:
                 f"{label('chart-key-start', lang)} {told}", [_sign("start", *self._at(start))]
             )
         drawn: tuple[DrawnMark, ...] = (*panel.points, *panel.placed, *panel.baselines)
-        self.marks = [box for mark in drawn for box in self._boxes(mark)]
+        for box in (box for mark in drawn for box in self._boxes(mark)):
+            self.marks.add(box)
 
     def _pathways(self) -> Iterator[tuple[str, str, list[Place]]]:
         """What assessors say is needed year by year: in words, whose word it is, and its line."""
@@ -185,22 +185,23 @@ class _Plot:
                     places = [(self.time.at(time), self.values.at(value)) for time, value in way]
                     yield str(line), whose, places
 
-    def _settle(self, point: ObservationMark) -> None:
-        """Move a mark aside that would lie on one that goes before it."""
-        if point.years:
-            return
-        for aside in (0.0, 9.0, -9.0, 18.0, -18.0):
-            self.moved[id(point)] = aside
-            (box,) = self._boxes(point)
-            if not any(map(box.meets, self.marks)):
-                break
-        else:
-            self.moved[id(point)] = 0.0
-        self.marks += self._boxes(point)
+    def _set_rims(self, top_first: Iterable[Series]) -> None:
+        """Make a mark larger that lies where one of another series is drawn upon it."""
+        above: dict[tuple[int, int], float] = {}
+        for series in top_first:
+            marks = [each for each in series.points if not each.years]
+            places = [(int(x // RADIUS), int(y // RADIUS)) for x, y in map(self._at, marks)]
+            for mark, (x, y) in zip(marks, places, strict=True):
+                near = product((x - 1, x, x + 1), (y - 1, y, y + 1))
+                if covering := max((above.get(each, 0) for each in near), default=0):
+                    size = min(covering + RIM, RADIUS + 2 * RIM)
+                    self.rims[id(mark)] = size - self._size(mark)
+            for mark, place in zip(marks, places, strict=True):
+                above[place] = max(above.get(place, 0), self._size(mark))
 
     def _at(self, mark: DrawnMark) -> Place:
         value = mark.goal if isinstance(mark, MilestoneMark) else mark.value
-        return self.time.at(mark.time) + self.moved.get(id(mark), 0), self.values.at(value)
+        return self.time.at(mark.time), self.values.at(value)
 
     def _line(self, way: Sequence[Place], classes: str) -> None:
         self.lines += pairwise(way)
@@ -252,11 +253,17 @@ class _Plot:
             self._stroke(x, first, last)
             caps = f"M{x - 4} {first}h8M{x - 4} {last}h8"
             yield path(f"M{x} {first}V{last}{caps}", f"{colour} bar none")
-        size = RIVAL if point.role == "rival" else RADIUS
+        size = self._size(point)
         hollow = " hollow" if point.weak else ""
         yield ink.shape(place, x, y, size, f"{colour} mark{hollow}")
         if point.role == "apart":
-            yield path(f"M{x} {y}{ink.disc(RADIUS + RING)}", f"{colour} thin none")
+            yield path(f"M{x} {y}{ink.disc(size + RING)}", f"{colour} thin none")
+
+    def _size(self, point: ObservationMark) -> float:
+        return (RIVAL if point.role == "rival" else RADIUS) + self.rims.get(id(point), 0)
+
+    def _reach(self, point: ObservationMark) -> float:
+        return self._size(point) + (RING if point.role == "apart" else 1)
 
     def _goal_mark(self, goal_mark: MilestoneMark) -> Iterator[str]:
         if goal_mark.year is None:
@@ -329,7 +336,7 @@ class _Plot:
         for place, point in wanted[:MOST]:
             number = captions.brief(self.chart, point.reading, panel, lang)
             told = captions.tag(panel, place) + number
-            if not self._write_first([told], self._around(point, _reach(point) + 1)):
+            if not self._write_first([told], self._around(point, self._reach(point) + 1)):
                 left.add(id(point))
         left |= {id(point) for _, point in wanted[MOST:]}
         lines.sort(key=itemgetter(0))
@@ -343,7 +350,7 @@ class _Plot:
             start, end = self.time.at(mark.start), self.time.at(mark.end)
             x, wide, high = (start + end) / 2, (end - start) / 2, BAR
         elif isinstance(mark, ObservationMark):
-            wide = high = _reach(mark)
+            wide = high = self._reach(mark)
         for value in mark.ends if isinstance(mark, MilestoneMark) else (mark.value,):
             y = self.values.at(value)
             yield Box(x - wide, y - high, x + wide, y + high)
@@ -384,7 +391,7 @@ class _Plot:
         for text, (x, y, anchor) in product(texts, around):
             box = ink.text_box(text, x, y, anchor=anchor)
             wider = Box(box.left - APART, box.top - 0.2, box.right + APART, box.bottom + 0.2)
-            free = box.within(self.area) and not any(map(box.meets, self.marks))
+            free = box.within(self.area) and not self.marks.meet(box)
             free = free and not any(map(wider.meets, self.sheet.texts))
             if free and not any(box.crossed(*line) for line in self.lines):
                 self.sheet.write(text, x, y, "small num", anchor)
@@ -413,11 +420,6 @@ def goal_class(goal_mark: MilestoneMark) -> str:
     verdict = COUNTED.get(goal_mark.result.status, "")
     colour = verdict if verdict in ("reached", "late", "missed") else "ink"
     return f"{colour} {'aim' if goal_mark.current else 'old'}"
-
-
-def _reach(point: ObservationMark) -> float:
-    size = RIVAL if point.role == "rival" else RADIUS
-    return size + (RING if point.role == "apart" else 1)
 
 
 def _arrow(x: float, start: float, tip: float, head: float) -> str:

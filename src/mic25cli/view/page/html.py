@@ -129,22 +129,20 @@ def asset(name: str) -> str:
     return resources.files("mic25cli.view.page").joinpath("templates", name).read_text("utf-8")
 
 
-def policy(style: str, script: str | None, print_style: str = "") -> str:
-    """What a page may load: its own styles and script, by hash, and nothing else."""
+def policy(style: str, print_style: str = "") -> str:
+    """What a page may load: its own styles, by hash, and nothing else."""
 
     def hashed(text: str) -> str:
         return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"
 
     styles = " ".join(map(hashed, filter(None, (style, print_style))))
-    scripts = "" if script is None else f"script-src {hashed(script)}; "
-    return f"default-src 'none'; style-src {styles}; {scripts}base-uri 'none'; form-action 'none'"
+    return f"default-src 'none'; style-src {styles}; base-uri 'none'; form-action 'none'"
 
 
 def render(
     template: str,
     lang: Lang,
     style: str = "",
-    script: str | None = None,
     print_style: str = "",
     link: Callable[[RecordName], str | None] | None = None,
     **values: object,
@@ -157,8 +155,7 @@ def render(
         "word": partial(label, lang=lang),
         "style": Markup(style),
         "print_style": Markup(print_style),
-        "script": None if script is None else Markup(script),
-        "policy": policy(style, script, print_style),
+        "policy": policy(style, print_style),
     }
     return _environment().get_template(template).render({**common, **values})
 
@@ -200,14 +197,13 @@ def brief(stories: Sequence[Story], book: RecordBook) -> str:
 
 
 def report(page: ReportPage) -> str:
-    """The report as one page; its one script gives the contents their page numbers."""
+    """The report as one page."""
     style = asset("page.css") + asset("site.css") + asset("report.css") + _charts()
     tree, site = page.tree, page.tree.site
     return render(
         "report.html",
         tree.lang,
         style,
-        asset("report.js"),
         "".join(map(asset, ("page.print.css", "site.print.css", "report.print.css"))),
         link=page.link,
         page=page,

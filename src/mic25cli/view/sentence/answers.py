@@ -169,9 +169,9 @@ def _rivals(told: Teller) -> Iterator[str]:
             yield label("answer-mind-other-count", lang, **values, verdict=verdict)
             break
     for rival in told.of_target:
-        differs = rival.status in ASSESSED and rival.status != result.status
-        goal = told.amount(rival.milestone)
-        if told.is_due_with(rival) and differs and goal is not None:
+        if not told.is_due_with(rival) or rival.status not in {*ASSESSED} - {result.status}:
+            continue
+        if (goal := told.amount(rival.milestone)) is not None:
             values = {
                 "who": told.who(rival.milestone.report),
                 "goal": said(goal, Style(lang, goal=True)),

@@ -316,9 +316,10 @@ class Teller(Subject):
     def _both(self, values: Mapping[str, object], brief: int) -> str:
         result, milestone = self.result, self.result.milestone
         for other in self.of_target:
+            if not self.is_due_with(other) or other.status != result.status:
+                continue
             rival = self.amount(other.milestone)
-            same = self.is_due_with(other) and other.status == result.status
-            if not same or not rival or not self.wanted or rival.ends == self.wanted.ends:
+            if not rival or not self.wanted or rival.ends == self.wanted.ends:
                 continue
             second = self.aim(other, brief, told=True)
             if other.milestone.report != milestone.report:
@@ -344,8 +345,9 @@ class Teller(Subject):
         by = self.result.milestone.superseded_by
         named = {**values, "by": _shortened(self.who(by), str(values["who"]))}
         for other in self.of_target:
-            new, of_report = self.amount(other.milestone), other.milestone.report == by
-            if of_report and self.is_due_with(other) and new and self.wanted:
+            if other.milestone.report != by or not self.is_due_with(other):
+                continue
+            if (new := self.amount(other.milestone)) and self.wanted:
                 verb = self.word("raised" if new.ends[0] > self.wanted.ends[0] else "lowered")
                 return self.word(
                     "goal-replaced", **named, verb=verb, new=said(new, self.goal_style)
