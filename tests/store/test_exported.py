@@ -287,6 +287,17 @@ def test_what_is_not_whole_is_refused(
             load.load([there])
 
 
+def test_the_summary_names_the_kind_where_a_file_has_several(
+    mic25: Run, sound: Held, tmp_path: Path
+) -> None:
+    held: Held = simplejson.loads(text_of(sound), use_decimal=True)
+    milestone(cite=[])(held)
+    file, count = as_file(held, tmp_path / "x.json"), len(held["records"]["targets"])
+    ran = mic25("validate", "--records", str(file))
+    assert f"{file}, targets: {count - 1} of {count} records fine, 1 error" in ran.err
+    assert mic25("validate", str(file), "-f", "junit").out.count("<failure") == 1
+
+
 # --- releases
 
 

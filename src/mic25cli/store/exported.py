@@ -118,12 +118,10 @@ def _told(archive: ZipFile, files: Mapping[str, ZipInfo]) -> dict[str, Any]:
     if files[LIST].file_size > MAX_LIST:
         raise ValueError(f"its {LIST} is larger than {MAX_LIST >> 20} MiB")
     told = simplejson.loads(b"".join(_pieces(archive, files[LIST])))
-    if not isinstance(told, dict) or told.get("schema") != "mic25.release/1":
-        raise ValueError(f"the schema of its {LIST} is not mic25.release/1")
-    if not all(isinstance(told.get(key), str) for key in ("book", "version", "digest")):
-        raise ValueError(f"its {LIST} does not say book, version and digest")
-    if not isinstance(told.get("files"), dict):
-        raise ValueError(f"its {LIST} does not list its files")
+    sound = isinstance(told, dict) and isinstance(told.get("files"), dict)
+    sound = sound and all(isinstance(told.get(key), str) for key in ("book", "version", "digest"))
+    if not sound or told.get("schema") != "mic25.release/1":
+        raise ValueError(f"its {LIST} is not of the schema mic25.release/1")
     return told
 
 

@@ -49,8 +49,11 @@ def faults(
 
 def summary(report: CheckReport) -> list[str]:
     """How many records of each file with faults are fine, and of all."""
+    several = len(report.files) > report.files_
     lines = [
-        f"{visible(file.path)}: {len(file.fine)} of {file.records} records fine, "
+        visible(file.path)
+        + (f", {file.kind}" if several else "")
+        + f": {len(file.fine)} of {file.records} records fine, "
         f"{_count(file.errors, 'error')}, {_count(file.warnings, 'warning')}"
         for file in report.files
         if file.errors or file.warnings
