@@ -117,7 +117,7 @@ def _told(archive: ZipFile, files: Mapping[str, ZipInfo]) -> dict[str, Any]:
 
     if files[LIST].file_size > MAX_LIST:
         raise ValueError(f"its {LIST} is larger than {MAX_LIST >> 20} MiB")
-    told = simplejson.loads(b"".join(_pieces(archive, files[LIST])))
+    told: dict[str, Any] = simplejson.loads(b"".join(_pieces(archive, files[LIST])))
     sound = isinstance(told, dict) and isinstance(told.get("files"), dict)
     sound = sound and all(isinstance(told.get(key), str) for key in ("book", "version", "digest"))
     if not sound or told.get("schema") != "mic25.release/1":
