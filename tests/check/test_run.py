@@ -25,16 +25,25 @@ SOURCE = "s: {title: S, published: 2016, lang: en, grade: B, coverage: full}\n"
 
 def test_each_record_is_walked_over_once(records: Write, monkeypatch: pytest.MonkeyPatch) -> None:
     walked: Counter[str] = Counter()
-    real = parts.RecordParts.__init__
+    real = parts.Walk.__init__
 
     def counted(self: Any, record: Any) -> None:
         walked[record["id"]] += 1
         real(self, record)
 
-    monkeypatch.setattr(parts.RecordParts, "__init__", counted)
+    monkeypatch.setattr(parts.Walk, "__init__", counted)
     folder = records({"terms.yaml": f"a: {term('A')}\nb: {term('B')}\n", "sources.yaml": SOURCE})
     assert check(load.load([folder])).diagnostics == ()
     assert walked == {"a": 1, "b": 1, "s": 1}
+
+
+def test_records_alike_share_the_paths_of_their_parts(records: Write) -> None:
+    terms = "".join(f"t{n}: {term(f'T{n}')}\n" for n in range(50))
+    folder = records({"terms.yaml": terms, "sources.yaml": SOURCE})
+    context = parts.RuleContext(load.load([folder]))
+    shapes = {id(each._shape) for each in context.parts}
+    assert (len([*context.parts]), len(shapes)) == (51, 2)
+    assert {text for each in context.parts for _, text in each.under("en")} >= {"T0", "T49"}
 
 
 class Counted(list[Any]):

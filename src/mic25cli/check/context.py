@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import field
 from functools import cache, cached_property
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from mic25cli.errors import nearest
 from mic25cli.model import edtf
@@ -51,21 +51,32 @@ def own_keys(kind: str) -> frozenset[str]:
     return frozenset(key for key in FIELDS if in_our_words(key, kind))
 
 
-class RecordParts:
-    """What one walk over a record finds, each with its path, in the order of the record."""
+class Shape:
+    """The paths of what one walk over a record finds, in its order; records alike share them."""
+
+    def __init__(self, paths: Mapping[str, Sequence[Path]]) -> None:
+        self.texts, self.lists, self.claims, self.cites, self.own = paths.values()
+        self._under: dict[str, Sequence[Path]] = {}
+
+    def under(self, key: str) -> Sequence[Path]:
+        """The paths of texts that stand under a key of the format."""
+        if key not in self._under:
+            # The name of a basis may be that of a field.
+            self._under[key] = [
+                path
+                for path in self.texts
+                if path[-1] == key and (len(path) < 2 or path[-2] not in open_mappings())
+            ]
+        return self._under[key]
+
+
+class Walk:
+    """One walk over a record: the paths of what it holds, by what that is."""
 
     def __init__(self, record: Record) -> None:
-        self.record = record
-        self.texts: list[tuple[Path, str]] = []
-        """Every text, but for the record's kind and id."""
-        self.lists: list[tuple[Path, list[object]]] = []
-        """Every list."""
-        self.claims: list[tuple[Path, Claim]] = []
-        """Every claim, at any depth; the record itself is none."""
-        self.cites: list[tuple[Path, Cite]] = []
-        """Every cite, the record's own and those of its parts."""
-        self.own: list[tuple[Path, str]] = []
-        """The texts that are in our own words."""
+        self.paths: dict[str, list[Path]] = {
+            sort: [] for sort in ("texts", "lists", "claims", "cites", "own")
+        }
         self._own_keys = own_keys(record["kind"])
         self._cite(record, ())
         for key, item in record.items():
@@ -74,30 +85,76 @@ class RecordParts:
 
     def _walk(self, value: object, path: Path, word: str) -> None:
         if isinstance(value, str):
-            self.texts.append((path, value))
+            self.paths["texts"].append(path)
             if word in self._own_keys:
-                self.own.append((path, value))
+                self.paths["own"].append(path)
         elif isinstance(value, dict):
             if "cite" in value:
                 self._cite(value, path)
             if "cite" in value and "report" in value:
-                self.claims.append((path, cast("Claim", value)))
+                self.paths["claims"].append(path)
             data = word in open_mappings()
             for key, item in value.items():
                 if item is not None:
                     self._walk(item, (*path, key), word if data else key)
         elif isinstance(value, list):
-            self.lists.append((path, value))
+            self.paths["lists"].append(path)
             for index, item in enumerate(value):
                 self._walk(item, (*path, index), word)
 
     def _cite(self, owner: Mapping[str, Any], path: Path) -> None:
-        self.cites += (((*path, "cite", index), cite) for index, cite in enumerate(owner["cite"]))
+        self.paths["cites"] += ((*path, "cite", index) for index in range(len(owner["cite"])))
 
-    @cached_property
+
+class RecordParts:
+    """What a record holds, each with its path, in the order of the record."""
+
+    __slots__ = ("_shape", "record")
+
+    def __init__(self, record: Record, shape: Shape) -> None:
+        self.record, self._shape = record, shape
+
+    def at(self, paths: Iterable[Path]) -> Iterator[tuple[Path, Any]]:
+        """What stands at some paths, each with its path."""
+        for path in paths:
+            value: Any = self.record
+            for step in path:
+                value = value[step]
+            yield path, value
+
+    @property
+    def texts(self) -> Iterator[tuple[Path, str]]:
+        """Every text, but for the record's kind and id."""
+        return self.at(self._shape.texts)
+
+    def under(self, key: str) -> Iterator[tuple[Path, str]]:
+        """Every text under a key of the format."""
+        return self.at(self._shape.under(key))
+
+    @property
+    def lists(self) -> Iterator[tuple[Path, list[object]]]:
+        """Every list."""
+        return self.at(self._shape.lists)
+
+    @property
+    def claims(self) -> Iterator[tuple[Path, Claim]]:
+        """Every claim, at any depth; the record itself is none."""
+        return self.at(self._shape.claims)
+
+    @property
+    def cites(self) -> Iterator[tuple[Path, Cite]]:
+        """Every cite, the record's own and those of its parts."""
+        return self.at(self._shape.cites)
+
+    @property
+    def own(self) -> Iterator[tuple[Path, str]]:
+        """The texts that are in our own words."""
+        return self.at(self._shape.own)
+
+    @property
     def links(self) -> list[tuple[Path, str, str]]:
         """Every link: its path, the kind and the id that it names."""
-        return of_texts(self.record["kind"], self.texts)
+        return of_texts(self.record["kind"], [*self.texts])
 
 
 @dataclass
@@ -120,27 +177,31 @@ class RuleContext:
         """Whether the files have a record, be it valid or not."""
         return (kind, id_) in self.loaded.ids
 
-    @cached_property
-    def parts(self) -> list[RecordParts]:
+    @property
+    def parts(self) -> Iterator[RecordParts]:
         """The parts of each record: its texts, claims, cites and links."""
-        return [
-            RecordParts(record) for kind in self.loaded.records.values() for record in kind.values()
-        ]
+        return map(RecordParts, self._records, self._shapes)
+
+    @property
+    def _records(self) -> Iterator[Record]:
+        return (record for kind in self.loaded.records.values() for record in kind.values())
+
+    @cached_property
+    def _shapes(self) -> list[Shape]:
+        known: dict[object, Shape] = {}
+        found = []
+        for record in self._records:
+            paths = Walk(record).paths
+            key = tuple(map(tuple, paths.values()))
+            found.append(known.get(key) or known.setdefault(key, Shape(paths)))
+        return found
 
     def texts(self, *keys: str) -> Iterator[tuple[Record, Path, str]]:
         """The texts of all records that stand under one of these keys."""
         for key in keys:
-            yield from self._texts.get(key, ())
-
-    @cached_property
-    def _texts(self) -> dict[str | int, list[tuple[Record, Path, str]]]:
-        found: dict[str | int, list[tuple[Record, Path, str]]] = {}
-        for parts in self.parts:
-            for path, text in parts.texts:
-                # The name of a basis may be that of a field.
-                if len(path) < 2 or path[-2] not in open_mappings():
-                    found.setdefault(path[-1], []).append((parts.record, path, text))
-        return found
+            for parts in self.parts:
+                for path, text in parts.under(key):
+                    yield parts.record, path, text
 
     def items(self, kind: str, key: str) -> Iterator[tuple[Any, Path, Any]]:
         """What records of a kind list under a key: the record, the path and each item."""

@@ -20,7 +20,7 @@ def _no_source(context: RuleContext) -> Iterator[Fault]:
     measured = {target["indicator"] for target in context.book.kind("targets").values()}
     for parts in context.parts:
         record = parts.record
-        if record["kind"] == "sources" or record["cite"] or parts.claims:
+        if record["kind"] == "sources" or record["cite"] or any(parts.claims):
             continue
         if record["kind"] == "indicators" and record["id"] in measured:
             continue

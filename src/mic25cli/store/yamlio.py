@@ -12,6 +12,7 @@ from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 from pathlib import Path as FilePath
+from sys import intern
 from typing import Any
 
 from mic25cli.model.characters import HIDDEN
@@ -116,6 +117,8 @@ def records(text: str) -> list[tuple[str, int, object]] | None:
         return None
 
 
+SHARED = 40
+"""Signs below which equal texts are kept once."""
 _WORDS = frozenset((*NULLS, *BOOLS))
 
 
@@ -151,7 +154,8 @@ def _records(parser: Any) -> list[tuple[str, int, Any]] | None:
             found = text(event)
             # Of what starts with a letter, only a few words are no texts.
             if event.style or not event.implicit[0] or (found not in _WORDS and found[0].isalpha()):
-                return found
+                # Words, dates and ids come again in many records.
+                return intern(found) if len(found) < SHARED else found
             return scalar(event)
         left -= 1
         if event.ctag or event.anchor or left < 0 or depth >= MAX_DEPTH:
