@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import field
 from datetime import date
 from operator import itemgetter
@@ -150,6 +150,7 @@ def place_milestones(
         unseen[index] = None if read else edition
     standing = [claim for claim in claims if replaced[claim[0]] is None]
     headline = _headline(book, standing, as_of)
+    needing = [each for each in target["milestones"] if each["needs"] is not None]
     return tuple(
         recorded_as(
             PlacedMilestone,
@@ -166,13 +167,18 @@ def place_milestones(
             applies=index == headline,
             superseded_by=replaced[index],
             unseen_edition=unseen[index],
-            needs=_needs(target, claim, out_by),
+            needs=_needs(target, needing, claim, out_by),
         )
         for index, claim in claims
     )
 
 
-def _needs(target: records.Target, claim: records.Milestone, out_by: date) -> records.Needs | None:
+def _needs(
+    target: records.Target,
+    needing: Sequence[records.Milestone],
+    claim: records.Milestone,
+    out_by: date,
+) -> records.Needs | None:
     """The datum that would settle a milestone: what it names itself, or another of its year.
 
     What the target names holds for all, but for one year alone where it names that.  Nothing
@@ -180,7 +186,7 @@ def _needs(target: records.Target, claim: records.Milestone, out_by: date) -> re
     """
     if claim["value"] is None and claim["low"] is None:
         return None
-    of_time = [each for each in target["milestones"] if _time(each) == _time(claim)]
+    of_time = [each for each in needing if _time(each) == _time(claim)]
     for each in (claim, *of_time):
         if (own := each["needs"]) is not None:
             last = max(out_by, year_end(claim["year"] or 1))
