@@ -120,7 +120,8 @@ def compared(session: Session, asked: DiffOptions) -> Answer[Any]:
     if industry is not None and industry not in pair.old.book.kind("industries"):
         industry = str(lookup.industry(session.whole, industry)["id"])
     found = diff(pair.old, pair.new, asked.kinds or None)
-    found = with_outcomes(found, pair, session.day, asked.kinds or None)
+    day = session.day_of(pair.old.book, pair.new.book)
+    found = with_outcomes(found, pair, day, asked.kinds or None)
     found = choose(found, asked.classes or None, None, industry)
     return replace(
         _counts(found, session) if asked.summary else _changes(found, session, asked),

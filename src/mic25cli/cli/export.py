@@ -227,7 +227,8 @@ def report(
     since = None
     if (old := old_side(session, records_from, rev)) is not None:
         pair = Pair(old, edition(book.whole, "", session.known_at))
-        since = with_outcomes(diff(pair.old, pair.new), pair, session.day)
+        day = session.day_of(old.book, book)
+        since = with_outcomes(diff(pair.old, pair.new), pair, day)
     written = whole.sealed(html.report(ReportPage(tree, named, kind, since)))
     if output is None:
         return TextAnswer(written)

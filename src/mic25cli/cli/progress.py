@@ -6,6 +6,7 @@ import os
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 from itertools import groupby
+from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -34,6 +35,7 @@ from mic25cli.view.sentence.answers import Answers
 if TYPE_CHECKING:
     from mic25cli.calc.progress.against import Outcome
     from mic25cli.cli.diff import OldEdition
+    from mic25cli.model.book import RecordBook
     from mic25cli.view.document import TextDocument, TextTable
 
 _FORMATS = (*FORMATS, *GATES)  # with those in which a CI service reads what --fail-on found
@@ -53,11 +55,11 @@ def answer(
     What cannot be judged is only counted on a screen if `fold`, unless it is asked for."""
     book = session.whole
     question = asked.question(session, book)
-    found = evaluate(book, question, targets, every_method=asked.compare, series=False, hangs=True)
     if since is not None and (since.against or since.rev):
-        about = asked.asked_about(found, book)
-        made, gate = _changed(asked, targets, about, question, session, since)
+        made, gate = _changed(asked, targets, question, session, since)
     else:
+        compare = asked.compare
+        found = evaluate(book, question, targets, every_method=compare, series=False, hangs=True)
         results = asked.kept(found, book)
         _check(asked, telling)
         made = (
@@ -95,7 +97,6 @@ def _check(asked: ProgressOptions, telling: ListingOptions) -> None:
 def _changed(
     asked: ProgressOptions,
     targets: Collection[str] | None,
-    results: Sequence[Result],
     question: Question,
     session: Session,
     since: AgainstOptions,
@@ -107,16 +108,31 @@ def _changed(
         if getattr(asked, other):
             raise UsageError(f"--against takes no --{other}", "it lists what changed.")
     old, then = _old_side(since, session, question)
-    known = set(old.book.kind("targets"))
-    wanted = None if targets is None else [target for target in targets if target in known]
-    found = evaluate(old.book, then, wanted, every_method=asked.compare, series=False)
-    before = asked.asked_about(found, old.book)
+    if old.book is not session.whole:
+        question = then = replace(question, as_of=session.day_of(session.whole, old.book))
+    books = (old.book, session.whole)
+    former = {**old.book.former, **session.whole.former}
+    names = {f"targets/{each}" for each in targets or ()}
+    known = [f"targets/{each}" for each in old.book.kind("targets")]
+    wanted = {each.partition("/")[2] for each in known if former.get(each, each) in names}
+
+    def results(book: RecordBook, question: Question, ids: Collection[str] | None) -> list[Result]:
+        found = evaluate(book, question, ids, every_method=False, series=False)
+        return asked.asked_about(found, book)
+
+    def kept(side: Result | None) -> bool:
+        if side is None or not asked.keeps(side):
+            return False
+        return not asked.status or stated(side, asked.status)
+
+    after = results(session.whole, question, targets)
+    before = results(old.book, then, None if targets is None else wanted)
+    hidden = _hidden(after, question, session)
     changes = [
         outcome
-        for outcome in outcomes(before, results, {**old.book.former, **session.whole.former})
-        if not asked.status or stated(outcome.either, asked.status)
+        for outcome in outcomes(before, after, former, books, hidden or ())
         # A verdict that came to be of what is asked for, or is so no more, has changed too.
-        if any(side is not None and asked.keeps(side) for side in (outcome.old, outcome.new))
+        if kept(outcome.old) or kept(outcome.new)
     ]
     gate = Gate(
         [change.either for change in changes],
@@ -143,8 +159,23 @@ def _changed(
             summary=against.counts(changes),
         ),
         columns=against.COLUMNS,
+        remarks=() if hidden is None else (session.label("against-last-day", as_of=then.as_of),),
     )
     return answer, gate
+
+
+def _hidden(
+    results: Sequence[Result], question: Question, session: Session
+) -> Collection[tuple[str, int]] | None:
+    """Of which milestones the records' own last day says something else; None if it is no other."""
+    own = replace(question, as_of=session.day)
+    if own.day >= question.day:
+        return None
+    said = attrgetter("target", "milestone.index", "status", "firmness", "lean")
+    targets = {each.target for each in results}
+    found = evaluate(session.whole, own, targets, every_method=False, series=False)
+    then = {said(each) for each in found}
+    return {said(each)[:2] for each in results if said(each) not in then}
 
 
 def _fails(outcome: Outcome, fail_on: Collection[str]) -> bool:

@@ -23,9 +23,9 @@ if TYPE_CHECKING:
     from mic25cli.model.book import RecordBook
 
 
-COMPARED = ("worse", "lost", "changed")
-"""With --against, what --fail-on also takes: a milestone that got worse, that lost something
-(a verdict, itself, a part of its goal), or that changed at all."""
+COMPARED = ("worse", "lost", "redefined", "changed")
+"""With --against, what --fail-on also takes: a milestone that got worse, lost something (a verdict,
+itself, a part of its goal), is measured by something else, or changed at all."""
 
 
 def years(name: str, given: str) -> tuple[int, ...]:

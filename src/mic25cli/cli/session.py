@@ -224,11 +224,15 @@ class Session:
 
     @property
     def day(self) -> str:
-        """The date as of which things are judged: --as-of, the one that is set, or the book's last.
-        A book without any date is looked at today, in UTC."""
-        named = self.as_of or value("as-of") or self.whole.last_day
-        if named is not None:
+        """The date as of which things are judged, of the book alone: see `day_of`."""
+        return self.day_of(self.whole)
+
+    def day_of(self, *books: RecordBook) -> str:
+        """The date as of which books are judged: --as-of, the one that is set, or the last of all.
+        Books without any date are looked at today, in UTC."""
+        if named := self.as_of or value("as-of"):
             return str(named)
         from datetime import UTC, datetime
 
-        return datetime.now(UTC).date().isoformat()
+        last = max(book.whole.last_day or "" for book in books)
+        return last or datetime.now(UTC).date().isoformat()

@@ -11,6 +11,7 @@ from tempfile import TemporaryDirectory
 from typing import Literal
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
+from mic25cli.calc.longtable import last_day
 from mic25cli.calc.progress.against import outcomes
 from mic25cli.calc.progress.evaluate import evaluate
 from mic25cli.calc.progress.result import Question
@@ -125,13 +126,14 @@ def _citation(content: Content) -> str:
 
 
 def _changes(content: Content, last: RecordBook) -> str:
-    """What became of verdicts since the last release, judged as of the same day."""
+    """What became of verdicts since the last release, as of the later last day of the two."""
     from mic25cli.view.progress import against
     from mic25cli.view.render.md import md
 
-    book, question = content.book, Question(content.when.as_of, content.when.known_at)
+    book, as_of = content.book, max(last_day(last), content.when.as_of)
+    question = Question(as_of, content.when.known_at)
     then, now = (evaluate(each, question, series=False) for each in (last, book))
-    found = outcomes(then, now, {**last.former, **book.former})
+    found = outcomes(then, now, {**last.former, **book.former}, (last, book))
     return (
         md(against.document(found, last.profile.version or "?", version_of(content), "en")) + "\n"
     )

@@ -47,6 +47,7 @@ Flag = Literal[
     "looser",
     "postponed",
     "worse",
+    "redefined",
     "headline-basis",
     "no-common-unit",
 ]

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import asdict, replace
 
 from mic25cli.calc.carried_out import KINDS_FOLLOWED, RANKS, fulfilment
-from mic25cli.calc.diff.changes import Change, Diff, Pair
+from mic25cli.calc.diff.changes import Change, Diff, Flag, Pair
 from mic25cli.calc.diff.compare import in_order
 from mic25cli.calc.diff.sides import Side, published
 from mic25cli.calc.diff.unordered import Data
@@ -64,9 +64,10 @@ def _whole(side: Side) -> RecordBook:
 def _of_targets(sides: Pair[Side], questions: Pair[Question]) -> list[Change]:
     results = Pair(_evaluated(sides.old, questions.old), _evaluated(sides.new, questions.new))
     former = {**sides.old.book.former, **sides.new.book.former}
+    books = (_whole(sides.old), _whole(sides.new))
     return [
         _change(outcome, sides)
-        for outcome in outcomes(results.old, results.new, former)
+        for outcome in outcomes(results.old, results.new, former, books)
         if outcome.moved and outcome.judged
     ]
 
@@ -79,6 +80,9 @@ def _change(outcome: Outcome, sides: Pair[Side]) -> Change:
     result = outcome.either
     results = Pair(outcome.old, outcome.new)
     reports = results.map(lambda side: None if side is None else side.milestone.report)
+    flags: set[Flag] = {"redefined"} if outcome.redefined else set()
+    if outcome.worse and not outcome.flattered:
+        flags.add("worse")
     return Change(
         "targets",
         result.target,
@@ -89,7 +93,7 @@ def _change(outcome: Outcome, sides: Pair[Side]) -> Change:
         values=results.map(_said),
         reports=reports,
         dates=published(sides, reports),
-        flags=frozenset({"worse"} if outcome.worse else ()),
+        flags=frozenset(flags),
         industries=result.industries,
     )
 

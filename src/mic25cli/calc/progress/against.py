@@ -7,32 +7,39 @@ and report, of the same number first.  What another number for its year supersed
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Collection, Hashable, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 from typing import Literal
 
 from mic25cli.calc.cites import Reading
+from mic25cli.calc.progress.evidence import place_of
 from mic25cli.calc.progress.milestone import PlacedMilestone
+from mic25cli.calc.progress.redefined import Measure, MeasuredBy, measured, redefined
 from mic25cli.calc.progress.result import Result
 from mic25cli.calc.progress.status import ASSESSED, BEST_FIRST, Status
 from mic25cli.calc.span import goal_of
-from mic25cli.model.units import UNITS
+from mic25cli.model.book import RecordBook
+from mic25cli.model.units import UNITS, Units
 from mic25cli.values import dataclass
 
 GoalChange = Literal["lowered", "raised", "postponed", "brought-forward", "dropped", "other"]
 """What became of a goal; `other` where the two cannot be compared."""
 
-Aspect = Literal["status", "firmness", "goal", "evidence"]
+Aspect = Literal["redefined", "status", "firmness", "goal", "evidence"]
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of a milestone; None on a side that lacks it, `goal` where that is as it was."""
+    """What became of a milestone; None on a side that lacks it, `goal` where that is as it was.
+
+    `redefined` has what its verdict is measured by that is another on the newer side.
+    """
 
     old: Result | None
     new: Result | None
     goal: GoalChange | None = None
+    redefined: tuple[Measure, ...] = ()
 
     @property
     def either(self) -> Result:
@@ -54,6 +61,8 @@ class Outcome:
     @property
     def changed(self) -> Aspect:
         """What changed, the first of several."""
+        if self.redefined:
+            return "redefined"
         if self.moved:
             return "status"
         return "firmness" if self.firmness else "goal" if self.goal else "evidence"
@@ -79,7 +88,21 @@ class Outcome:
         """Whether it got worse; to learn what was not known is never that."""
         was, now = _rank(self.old), _rank(self.new)
         taken = self.gone or self.goal == "postponed" or self.firmness == "lost"
-        return taken or -1 < was < now
+        return taken or -1 < was < now or self.flattered
+
+    @property
+    def flattered(self) -> bool:
+        """Whether what was redefined makes a verdict or a lean better, or puts it out of sight."""
+        was = _standing(self.old)
+        if not self.redefined or was is None or self.new is None:
+            return False
+        now = _standing(self.new)
+        if now is None:
+            return self.new.status != "superseded"
+        # A basis that fits better is a gain, unless it is called so alone.
+        parts = 3 if "fit" in self.redefined else 2
+        better = any(new < old for old, new in zip(was[:parts], now[:parts], strict=True))
+        return better or "last_day" in self.redefined
 
     @property
     def better(self) -> bool:
@@ -106,19 +129,53 @@ def _rank(result: Result | None) -> int:
     return BEST_FIRST.index(result.status) if result and result.status in ASSESSED else -1
 
 
-def outcomes(
-    old: Sequence[Result], new: Sequence[Result], former: Mapping[str, str] = MappingProxyType({})
-) -> tuple[Outcome, ...]:
-    """The milestones whose status, firmness, goal or evidence changed, the worst first.
+def _standing(result: Result | None) -> tuple[int, int, int] | None:
+    """How good a verdict or a lean is, how firm and by which fit, less being better."""
+    rank = _rank(result)
+    if result is None or (rank < 0 and (result.lean is None or result.status != "not-assessable")):
+        return None
+    firm = 2 if rank < 0 else int(result.firmness == "presumed")
+    leaning = 0 if result.lean == "reached" else len(BEST_FIRST) - 1
+    return (leaning if rank < 0 else rank, firm, place_of(result.fit))
 
-    `former` has the present `kind/id` of records by the old one.
+
+def outcomes(
+    old: Sequence[Result],
+    new: Sequence[Result],
+    former: Mapping[str, str] = MappingProxyType({}),
+    books: Sequence[RecordBook] = (),
+    hidden: Collection[tuple[str, int]] = (),
+) -> tuple[Outcome, ...]:
+    """The milestones whose measure, status, firmness, goal or evidence changed, the worst first.
+
+    `former` has the present `kind/id` of records by the old one; `books` are those of both sides,
+    where they are two; `hidden` are milestones, by target and index, of which the newer one's own
+    last day says something else.
     """
     old, new = ([_as_now(each, former) for each in results] for results in (old, new))
     heirs = {
         (each.target, each.milestone.year, each.milestone.report): each.milestone for each in new
     }
-    pairs = [replace(pair, goal=_goal_change(pair, heirs)) for pair in _paired(old, new)]
+    units = [book.units for book in books] or [UNITS, UNITS]
+    pairs = [replace(pair, goal=_goal_change(pair, heirs, units)) for pair in _paired(old, new)]
+    if len(set(map(id, books))) == 2:
+        by = [measured(book, former) for book in books]
+        pairs = [replace(pair, redefined=_redefined(pair, by, former, hidden)) for pair in pairs]
     return tuple(sorted(filter(_tells, pairs), key=_place))
+
+
+def _redefined(
+    pair: Outcome,
+    by: Sequence[Mapping[str, MeasuredBy]],
+    former: Mapping[str, str],
+    hidden: Collection[tuple[str, int]],
+) -> tuple[Measure, ...]:
+    if pair.old is None or pair.new is None:
+        return ()
+    was, now = (each[f"targets/{pair.new.target}"] for each in by)
+    out_of_sight = (pair.new.target, pair.new.milestone.index) in hidden
+    last: tuple[Measure, ...] = ("last_day",) if out_of_sight else ()
+    return redefined((pair.old, pair.new), (was, now), former) + last
 
 
 def _as_now(result: Result, former: Mapping[str, str]) -> Result:
@@ -133,7 +190,7 @@ def _as_now(result: Result, former: Mapping[str, str]) -> Result:
 
 
 def _tells(pair: Outcome) -> bool:
-    if pair.goal or pair.gone or pair.firmness:
+    if pair.redefined or pair.goal or pair.gone or pair.firmness:
         return True
     if not pair.judged:
         return False
@@ -143,7 +200,9 @@ def _tells(pair: Outcome) -> bool:
 
 
 def _goal_change(
-    pair: Outcome, heirs: Mapping[tuple[str, int | None, str | None], PlacedMilestone]
+    pair: Outcome,
+    heirs: Mapping[tuple[str, int | None, str | None], PlacedMilestone],
+    units: Sequence[Units],
 ) -> GoalChange | None:
     """What became of a goal; `heirs` are the newer milestones by target, year and report."""
     if pair.old is None:
@@ -158,16 +217,16 @@ def _goal_change(
         if heir is None:
             return "dropped"
         now = heir
-    asked = _compared(pair.old, was, pair.new, now)
+    asked = _compared(pair.old, was, pair.new, now, units)
     if asked == "lowered" or was.year == now.year or was.year is None:
         return asked
     return "brought-forward" if now.year is not None and now.year < was.year else "postponed"
 
 
 def _compared(
-    old: Result, was: PlacedMilestone, new: Result, now: PlacedMilestone
+    old: Result, was: PlacedMilestone, new: Result, now: PlacedMilestone, units: Sequence[Units]
 ) -> GoalChange | None:
-    before, after = _asked(was, old.direction), _asked(now, new.direction)
+    before, after = _asked(was, old.direction, units[0]), _asked(now, new.direction, units[1])
     if before == after:
         return None
     if after is None:
@@ -178,14 +237,14 @@ def _compared(
 
 
 def _asked(
-    milestone: PlacedMilestone, direction: str | None
+    milestone: PlacedMilestone, direction: str | None, units: Units
 ) -> tuple[tuple[str, str | None], tuple[object, ...]] | None:
     """What goals are compared by and how much one asks for, more being harder; None for words."""
     sign = -1 if direction == "decrease" else 1
     goal = goal_of(vars(milestone), sign)  # type: ignore[arg-type]
     if goal is None:
         return None
-    unit = UNITS.get(milestone.unit or "")
+    unit = units.get(milestone.unit or "")
     factor = (1 if unit is None else unit.factor) * sign
     value, loose, other = (
         (goal.value if end is None else end) * factor

@@ -37,7 +37,12 @@ class Admitted:
     @property
     def place(self) -> int:
         """Its place among the fits, the best first."""
-        return len(FITS) if self.fit is None else FITS.index(self.fit)
+        return place_of(self.fit)
+
+
+def place_of(fit: str | None) -> int:
+    """The place of a fit among all, the best first; without one the last."""
+    return (*FITS, None).index(fit)
 
 
 @dataclass(frozen=True)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import field
 from typing import TYPE_CHECKING, Literal, get_args
 
 from mic25cli.calc.cites import Reading
 from mic25cli.calc.progress.against import Aspect, GoalChange, Outcome
 from mic25cli.calc.progress.firmness import Firmness
+from mic25cli.calc.progress.redefined import Measure
 from mic25cli.calc.progress.result import Result
 from mic25cli.calc.progress.rollup import JudgedBy
 from mic25cli.calc.progress.status import Reason, Status
@@ -22,7 +23,7 @@ from mic25cli.view.output import Output
 from mic25cli.view.progress import statuses
 from mic25cli.view.progress.items import amount
 from mic25cli.view.progress.table import year_of
-from mic25cli.view.text import Lang, aside, label, name_of
+from mic25cli.view.text import Lang, aside, field_title, label, name_of
 
 if TYPE_CHECKING:
     from mic25cli.model.records import Name
@@ -55,6 +56,8 @@ class ChangedMilestone:
     lost: bool
     """whether a verdict, the milestone or a part of its goal is gone"""
     changed: Aspect
+    redefined: tuple[Measure, ...]
+    """what the verdict is measured by that is not the same on both sides"""
     goal: GoalChange | None
     old: ChangedSide | None
     new: ChangedSide | None
@@ -75,6 +78,7 @@ class ChangeCounts:
     """How many changes there are, of what, and how many are for the worse or lose something."""
 
     changes: int
+    redefined: int
     status: int
     firmness: int
     goal: int
@@ -97,7 +101,7 @@ OUTPUT = Output("progress-against", ChangedMilestone, AgainstReport)
 
 COLUMNS: Columns = (
     "target", "name_en=name.en", "name_zh=name.zh", "year", "report",
-    "worse", "lost", "changed", "goal", "old_year=old.year", "new_year=new.year",
+    "worse", "lost", "changed", "redefined", "goal", "old_year=old.year", "new_year=new.year",
     "old_status=old.status", "new_status=new.status",
     "old_firmness=old.firmness", "new_firmness=new.firmness", "old_fit=old.fit", "new_fit=new.fit",
     "old_period=old.observation.period", "new_period=new.observation.period",
@@ -115,6 +119,7 @@ def changed(outcome: Outcome) -> ChangedMilestone:
         worse=outcome.worse,
         lost=outcome.lost,
         changed=outcome.changed,
+        redefined=outcome.redefined,
         goal=outcome.goal,
         old=_side(outcome.old),
         new=_side(outcome.new),
@@ -170,10 +175,16 @@ def _sides(outcome: Outcome, said: Callable[[Result], str]) -> str:
 def _moved(outcome: Outcome, lang: Lang) -> Cell:
     style: Style = "bad" if outcome.worse or outcome.lost else "good" if outcome.moved else ""
     said = label("against-gone", lang) if outcome.new is None else _status(outcome.new, lang)
-    status = ((style, said),)
-    if outcome.goal is None:
-        return (status,)
-    return (status, ((style, label(f"goal-{outcome.goal}", lang)),))
+    return tuple(((style, part),) for part in (said, *beside(outcome, lang)))
+
+
+def beside(outcome: Outcome, lang: Lang) -> Iterator[str]:
+    """What became of the goal, and of what the verdict is measured by, in words."""
+    if outcome.goal is not None:
+        yield label(f"goal-{outcome.goal}", lang)
+    if outcome.redefined:
+        titles = (field_title(each, lang) for each in outcome.redefined)
+        yield label("redefined", lang, of=label("comma", lang).join(titles))
 
 
 def _status(result: Result | None, lang: Lang) -> str:

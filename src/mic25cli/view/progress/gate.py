@@ -105,7 +105,7 @@ def _finding(
     result: Result, gate: Gate, places: Mapping[str, tuple[str, int]], lang: Lang, *, notice: bool
 ) -> CiFinding:
     from mic25cli.view.ci import CiFinding
-    from mic25cli.view.progress import statuses
+    from mic25cli.view.progress import against, statuses
 
     semicolon, parts = label("semicolon", lang), list[str]()
     code, title = str(result.status), statuses.word(result.status, lang)
@@ -115,8 +115,8 @@ def _finding(
         parts.append(label("gate-gone", lang))
     elif outcome is not None and outcome.moved and outcome.old is not None:
         parts.append(f"{_said(outcome.old, lang)} -> {_said(result, lang)}")
-    if outcome is not None and outcome.goal is not None:
-        parts.append(label(f"goal-{outcome.goal}", lang))
+    if outcome is not None:
+        parts += against.beside(outcome, lang)
     due = result.milestone.year
     year = due or label("no-year", lang)
     moved = semicolon.join(parts) or _said(result, lang)
