@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
+import subprocess
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -1141,3 +1142,39 @@ def test_what_hangs_on_one_source_is_listed_counted_and_grouped(run: Run) -> Non
     assert sum(each["once"]["one_witness"] or 0 for each in groups) == once["one_witness"]
     assert "without bulletin: ? not-assessable" in run("progress", "--hangs", "-f", "plain").out
     assert "without bulletin" in run("explain", "make", "-f", "plain").out
+
+
+@pytest.mark.parametrize("way", ["--rev", "--against"])
+def test_a_target_that_is_gone_is_told_where_it_stood(
+    mic25: Run, records: Callable[[dict[str, str]], Path], tmp_path: Path, way: str,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    """In a file that still has others, and in one that is no longer there."""
+    book = records(SMALL)
+    text = (book / "targets.yaml").read_text("utf-8")
+    (book / "targets").mkdir()
+    own = re.sub("^[a-z-]+:", "another:", text[f"\n{text}".index("\nmarket:") :], count=1)
+    own = re.split("\n(?=[a-z])", own.rstrip("\n"))[0] + "\n"
+    alone = own.replace("another:", "alone:")
+    (book / "targets" / "several.yaml").write_text(f"# first\n{text}{own}", "utf-8")
+    (book / "targets" / "alone.yaml").write_text(f"\n\n{alone}", "utf-8")
+    (book / "targets.yaml").unlink()
+    line = f"# first\n{text}".count("\n") + 1
+    git = ["git", "-C", str(book), "-c", "user.name=n", "-c", "user.email=n@example.org"]
+    for words in (["init", "-q"], ["add", "-A"], ["commit", "-qm", "x"]):
+        subprocess.run([*git, *words], check=True, capture_output=True)
+    before = shutil.copytree(book, tmp_path / "before")
+    (book / "targets" / "several.yaml").write_text(f"# first\n{text}", "utf-8")
+    (book / "targets" / "alone.yaml").unlink()
+    monkeypatch.chdir(book)
+    old = ("--rev", "HEAD") if way == "--rev" else ("--against", str(before))
+    gate = ("progress", *old, "--fail-on", "lost", "-q", "--records", str(book))
+    told = mic25(*gate, "-f", "github").out
+    assert f"::error file=targets/several.yaml,line={line},col=1,title=another " in told
+    assert "::error file=targets/alone.yaml,line=3,col=1,title=alone " in told
+    sarif = json.loads(mic25(*gate, "-f", "sarif").out)["runs"][0]["results"]
+    places = {
+        (each["logicalLocations"][0]["name"], each["physicalLocation"]["artifactLocation"]["uri"])
+        for result in sarif for each in result["locations"]
+    }  # fmt: skip
+    assert {("another", "targets/several.yaml"), ("alone", "targets/alone.yaml")} <= places

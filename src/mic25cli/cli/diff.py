@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -241,11 +242,13 @@ def _counts(found: Diff, session: Session) -> Answer[KindCounts]:
 
 
 class OldEdition(NamedTuple):
-    """An old edition: its book, what it was called by, and the commit where it is one of git."""
+    """An old edition: its book, what it was called by, the commit where it is one of git, and where
+    each target stood, as the files of `within` would be told of."""
 
     book: RecordBook
     at: str
     commit: str | None = None
+    places: Callable[[Path], Mapping[str, tuple[str, int]]] = lambda _: {}
 
 
 def old_side(session: Session, folder: Path | None, revision: str | None) -> Side | None:
@@ -269,7 +272,9 @@ def of_folder(folder: Path, option: str) -> OldEdition:
     there = shelf.named(str(folder)) or folder
     if not there.exists():
         raise UsageError(f"there is no folder '{folder}'", f"{option} names an edition.")
-    return OldEdition(snapshot.open_book(place.folders([there])), str(folder))
+    folders = place.folders([there])
+    places = partial(place.lines_of, folders, "targets")
+    return OldEdition(snapshot.open_book(folders), str(folder), None, places)
 
 
 def of_revision(session: Session, revision: str) -> OldEdition:
@@ -279,4 +284,4 @@ def of_revision(session: Session, revision: str) -> OldEdition:
     if len(session.folders) > 1:
         raise UsageError("--rev takes one record folder", f"{len(session.folders)} were given.")
     then = open_revision(session.folders[0], revision)
-    return OldEdition(then.book, revision, then.commit)
+    return OldEdition(then.book, revision, then.commit, lambda _: then.places)

@@ -141,6 +141,7 @@ def _changed(
         question,
         Answers(session.whole, question),
         {id(each.either): each for each in changes},
+        gone=lambda: old.places(session.folders[0]),
     )
     new = question.as_of if old.book is session.whole else ", ".join(map(str, session.folders))
 

@@ -184,15 +184,24 @@ def has_records(folder: Path) -> bool:
     return declared([folder]) or any(each.kind for each in files(folder))
 
 
-def lines_of(folders_: Sequence[Path], kind: str) -> dict[str, tuple[str, int]]:
-    """The file of each record of a kind, as a reader would type it, and the line of its id."""
+def lines_of(
+    folders_: Sequence[Path], kind: str, within: Path | None = None
+) -> dict[str, tuple[str, int]]:
+    """The file of each record of a kind, as a reader would type it, and the line of its id;
+    `within` is the folder that the files are told of, if it is another."""
     return {
-        hit[1].decode(errors="replace"): (shown(file.path), raw.count(b"\n", 0, hit.start()) + 1)
+        id_: (shown((within or folder) / file.path.relative_to(folder)), line)
         for folder in folders_
         for file in files(folder)
-        if file.kind == kind and (raw := file.path.read_bytes())
-        for hit in re.finditer(rb"""^["']?([^\s#"':][^\s"':]*)["']?\s*:""", raw, re.M)
+        if file.kind == kind
+        for id_, line in ids_in(file.path.read_bytes())
     }
+
+
+def ids_in(raw: bytes) -> Iterator[tuple[str, int]]:
+    """The ids of a record file, each with its line."""
+    for hit in re.finditer(rb"""^["']?([^\s#"':][^\s"':]*)["']?\s*:""", raw, re.M):
+        yield hit[1].decode(errors="replace"), raw.count(b"\n", 0, hit.start()) + 1
 
 
 def shown(path: Path) -> str:

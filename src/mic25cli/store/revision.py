@@ -6,7 +6,7 @@ import os
 import re
 import shutil
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
@@ -24,10 +24,12 @@ _DEEPEST = place.MAX_DEPTH + 1
 
 
 class Revision(NamedTuple):
-    """The records of a folder at a revision: the book and the commit's full name."""
+    """The records of a folder at a revision: the book, the commit's full name, and by id the file
+    and line at which each target stood."""
 
     book: RecordBook
     commit: str
+    places: Mapping[str, tuple[str, int]]
 
 
 def open_revision(folder: Path, rev: str) -> Revision:
@@ -43,7 +45,8 @@ def open_revision(folder: Path, rev: str) -> Revision:
     try:
         tree = git.tree(commit, inside)
         if tree is not None:
-            return Revision(_book(git.blobs(tree), name), commit)
+            places: dict[str, tuple[str, int]] = {}
+            return Revision(_book(git.blobs(tree), name, folder, places), commit, places)
     except _MissingError as fault:
         raise RecordsError(
             f"the checkout lacks the object {fault} of '{rev}', and nothing is fetched here",
@@ -61,7 +64,10 @@ class _MissingError(Exception):
     """An object, by its name, that the checkout does not hold."""
 
 
-def _book(blobs: Iterator[tuple[str, bytes]], name: str) -> RecordBook:
+def _book(
+    blobs: Iterator[tuple[str, bytes]], name: str, folder: Path, places: dict[str, tuple[str, int]]
+) -> RecordBook:
+    """The book of some files; notes where targets stand in them."""
     layer = load.Loaded()
     root = Path("records")
     for path, raw in blobs:
@@ -74,6 +80,9 @@ def _book(blobs: Iterator[tuple[str, bytes]], name: str) -> RecordBook:
             hint = place.misnamed_hint(place.RecordFile(root, root / path, None))
             raise RecordsError(f"the records are not valid: {name}{path} is of no kind", f"{hint}.")
         load.load_raw(layer, load.SourceFile(name + path, kind), raw)
+        if kind == "targets":
+            shown = place.shown(folder / path)
+            places |= {id_: (shown, line) for id_, line in place.ids_in(raw)}
     loaded = load.load((), (layer,))
     if loaded.diagnostics:
         raise load.invalid(loaded, "records of another time may not fit today's form.")

@@ -40,6 +40,8 @@ class Gate:
     """What became of those that are compared, by the `id` of the result."""
     folders: Sequence[Path] = ()
     """Where the records are, which a service shows its findings beside."""
+    gone: Callable[[], Mapping[str, tuple[str, int]]] = dict
+    """Where targets stood before."""
     root: str = ""
     """What leads from the root of the repository to the working folder."""
 
@@ -62,7 +64,8 @@ def for_ci(gate: Gate, lang: Lang) -> CiReport:
     """The gate for a CI service: a case a milestone, a finding one that failed, a rule a status."""
     from mic25cli.view.ci import Case, CiReport, Rule
 
-    question, places = gate.question, place.lines_of(gate.folders, "targets")
+    question = gate.question
+    places = {**gate.gone(), **place.lines_of(gate.folders, "targets")}
     failed = {id(result) for result in gate.failed}
     better = {key for key, each in gate.outcomes.items() if each.better} - failed
     found = {
@@ -124,7 +127,7 @@ def _finding(
     if code != _GONE and (answer := gate.answers.answered(result).answer):
         sentence, caveats = answer.told(lang)
         said, mind = said + sentence.text, " ".join(caveats)
-    # A target that is gone stood in the first of the files that hold any.
+    # One that stood in no file, but in a release, is told at the first of the files that hold any.
     first = next(iter(places.values()), ("", 1))[0]
     path, line = places.get(result.target, (first, 1))
     fault = Diagnostic(path, line, 1, "error", code, said, None, "targets", result.target)
