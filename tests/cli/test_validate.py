@@ -62,16 +62,20 @@ def test_all_faults_of_all_files_come_in_one_run_by_place(mic25: Run, book: Path
     assert ran.out.splitlines() == [
         "records/events/one.yaml:4:9: error bad-choice 'fair' is not a value of 'type' (choose from"
         " policy, law, finance, pilot, rhetoric, criticism, trade, company, cooperation, other)",
+        "records/events/one.yaml:6:19: error dangling-id there is no 't' among the sources"
+        " (no id of sources comes near)",
         "records/events/two.yaml:2:1: error yaml-syntax a value is expected here, not this"
         " (put quotes around a text that starts with a special character)",
         "records/terms.yaml:1:56: error unknown-key there is no key 'abr' here"
         " (did you mean 'abbr'?)",
+        "records/terms.yaml:2:16: warning name-twice terms/a goes by the same name"
+        " (see records/terms.yaml:1)",
     ]
     assert ran.err.splitlines() == [
-        "records/events/one.yaml: 0 of 1 records fine, 1 error, no warnings",
+        "records/events/one.yaml: 0 of 1 records fine, 2 errors, no warnings",
         "records/events/two.yaml: 0 of 1 records fine, 1 error, no warnings",
-        "records/terms.yaml: 1 of 2 records fine, 1 error, no warnings",
-        "2 of 5 records in 4 files fine, 3 errors, no warnings",
+        "records/terms.yaml: 1 of 2 records fine, 1 error, 1 warning",
+        "2 of 5 records in 4 files fine, 4 errors, 1 warning",
     ]
 
 

@@ -130,6 +130,8 @@ def _ruled(context: RuleContext, codes: Collection[str] | None) -> Iterator[Diag
         if code.code not in rules or (codes is not None and code.code not in codes):
             continue
         for fault in rules[code.code](context):
+            if isinstance(fault, Fault) and _of_mended(context, code, fault):
+                continue
             path = _path(context, fault)
             counts[path] += 1
             mine = found.setdefault(path, [])
@@ -144,6 +146,14 @@ def _ruled(context: RuleContext, codes: Collection[str] | None) -> Iterator[Diag
             message = f"the rules find {more:,} more faults, which are not shown"
             hint = "mend the others first"
             yield Diagnostic(*last.place, "error", "too-many-faults", message, hint, last.kind)
+
+
+def _of_mended(context: RuleContext, code: registry.Code, fault: Fault) -> bool:
+    """Whether a fault may be one of a value that was left out or has a stand-in, or beside it."""
+    mended = context.loaded.mended.get((fault.record["kind"], fault.record["id"]), {})
+    beside = code.family in ("numbers", "dates", "provenance", "repeats")
+    near = [where[:-1] if stands_in and beside else where for where, stands_in in mended.items()]
+    return any(fault.path[: len(where)] == where for where in near)
 
 
 def _path(context: RuleContext, fault: Fault | FileFault) -> str:

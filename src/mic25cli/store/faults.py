@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pathlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import islice
 from typing import Any, TypeVar
 
@@ -126,6 +126,50 @@ def validated(
             words = _words(slip, step, at(kind, where[:-1]))
             faults.append(fault(_spot(slip, where, key, node), *words, where))
         return None, faults
+
+
+_STAND_INS: Mapping[str, Any] = {
+    "text": "x", "date": "2000", "number": 1, "integer": 2000, "boolean": True, "link": "x",
+}  # fmt: skip
+"""What stands for a value that must be there and is wrong, by its sort."""
+_ROUNDS = 5
+
+
+def mended(
+    model: type[Model], kind: str, node: Node, profile: Profile
+) -> tuple[Model, Mapping[Path, bool]] | None:
+    """The record that a node would be without its faults, for the rules to look at what is right;
+    and where a value was left out or (true) has a stand-in.  None where it is beyond mending."""
+    data, changed = node.as_data(), dict[Path, bool]()
+    for _ in range(_ROUNDS if isinstance(data, dict) else 0):
+        try:
+            return model.model_validate(data, context=profile), changed
+        except ValidationError as error:
+            if error.error_count() > MAX_FAULTS:
+                return None
+            for slip in error.errors(include_url=False):
+                where = _in_file(slip["loc"], node)
+                stands_in = _mend(data, where, at(kind, where), slip["type"] == "missing")
+                if stands_in is None:
+                    return None
+                changed[where] = stands_in
+    return None
+
+
+def _mend(data: Any, where: Path, shape: Shape | None, missing: bool) -> bool | None:
+    """Take a wrong value out, or (true) put a stand-in where one must be; None if that fails."""
+    *parents, last = where or ("",)
+    try:
+        for step in parents:
+            data = data[step]
+        if not missing and isinstance(data, dict):
+            del data[last]
+            return False
+        choices = shape.choices if shape is not None else ()
+        data[last] = choices[0] if choices else _STAND_INS[shape.sort if shape else ""]
+    except (KeyError, IndexError, TypeError):
+        return None
+    return True
 
 
 def _in_file(location: tuple[str | int, ...], node: Node) -> Path:

@@ -121,6 +121,9 @@ class Loaded:
     renamed: Renamed = field(default_factory=dict)
     replaced: list[str] = field(default_factory=list)
     """Every record, `kind/id`, whose place that of a later folder took."""
+    mended: dict[tuple[str, str], Mapping[yamlio.Path, bool]] = field(default_factory=dict)
+    """By kind and id, of broken records that the rules see all the same, where a value was left
+    out or (true) has a stand-in."""
     mentioned: set[str] = field(default_factory=set)
     """Every text of the broken records: what they cite is cited all the same."""
     diagnostics: list[Diagnostic] = field(default_factory=list)
@@ -141,6 +144,7 @@ class Loaded:
         self.sources.update(layer.sources)
         self.ids.update(layer.ids)
         self.mentioned |= layer.mentioned
+        self.mended |= layer.mended
         self.diagnostics.extend(layer.diagnostics)
         self.files.extend(layer.files)
 
@@ -172,7 +176,7 @@ def digest(records: Mapping[str, Mapping[str, Any]], units: object = None) -> st
 
 def load_contents(loaded: Loaded, source: SourceFile, given: Contents) -> None:
     """Check the records of a file, or of a part of one, and add them, or their faults."""
-    from mic25cli.store.faults import validated
+    from mic25cli.store.faults import mended, validated
 
     path, kind = source.path, source.kind
     assert kind is not None
@@ -189,7 +193,10 @@ def load_contents(loaded: Loaded, source: SourceFile, given: Contents) -> None:
         loaded.ids.setdefault((kind, record_id), f"{path}:{key.line}")
         if accepted is None or faulty or wrong:
             loaded.mentioned |= _texts(value)
-            continue
+            whole = None if faulty else mended(model, kind, value, loaded.profile)
+            if whole is None:
+                continue
+            accepted, loaded.mended[kind, record_id] = whole
         record = {"kind": kind, "id": record_id, **accepted.as_data()}
         loaded.records.setdefault(kind, {})[record_id] = record
         loaded.sources[kind, record_id] = source
@@ -198,7 +205,7 @@ def load_contents(loaded: Loaded, source: SourceFile, given: Contents) -> None:
         found.append(record_id)
         loaded.ids.setdefault((kind, record_id), path)
     source.ids += found
-    source.valid += nodes
+    source.valid += (each for each in nodes if (kind, each) not in loaded.mended)
     source.nodes = nodes
     source.readable &= not given.faults
     loaded.diagnostics += _capped(faults)
