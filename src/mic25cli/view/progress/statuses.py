@@ -189,7 +189,11 @@ def counted_of(result: Result, total: SpanTotal, lang: Lang) -> str:
 
 def told_measures(result: Result) -> Measures:
     """The measures as they are told: what is judged from a later figure has no share of the way."""
-    return result.measures if result.judged_from is None else Measures(lag=lag_of(result))
+    if result.judged_from is None:
+        return result.measures
+    from mic25cli.calc.progress.result import Measures as NoMeasures
+
+    return NoMeasures(lag=lag_of(result))
 
 
 def measures(result: Result, lang: Lang, *, brief: bool = False) -> list[str]:
