@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
+from mic25cli.calc.progress.evaluate import evaluate
+from mic25cli.calc.progress.result import Question
 from mic25cli.calc.progress.status import STATUSES
+from mic25cli.model.book import RecordBook
+from mic25cli.model.plain import plain
 from mic25cli.view import gauge, signs
 from mic25cli.view.progress import statuses
+from mic25cli.view.progress.items import COLUMNS
+from mic25cli.view.progress.table import turned, way
+from mic25cli.view.quantities import unit_suffix
 
 
 @pytest.mark.parametrize(
@@ -52,3 +61,29 @@ def test_a_status_is_said_as_symbol_and_word() -> None:
     assert statuses.mark("behind", "en") == "↗ behind"
     assert statuses.mark("behind", "zh") == "↗ 进度落后"
     assert statuses.mark("behind", "both") == "↗ behind 进度落后"
+
+
+@pytest.mark.parametrize("as_of", ["2019-12-31", "2021-12-31", "2025-12-31", "2026-11-25"])
+def test_a_row_shows_the_figure_that_decides(shipped: RecordBook, as_of: str) -> None:
+    """In the table, in TSV and in JSON; what is missing is missing of that."""
+    results = evaluate(shipped, Question(as_of), every_method=False, series=False)
+    columns = [each for each in COLUMNS if isinstance(each, tuple)]
+    later = 0
+    for result in results:
+        item = plain(result)
+        told = {key: read(item) for key, read in columns}
+        reading = None if result.decides is None else result.deciding
+        assert told["observed_period"] == (reading and reading.period), result.target
+        assert (reading and reading.period) == (result.deciding and result.deciding.period)
+        if reading is None or result.shortfall is None:
+            continue
+        later += result.decides == "later"
+        milestone, way_ = result.milestone, 1 if result.direction == "increase" else -1
+        ends = (milestone.value, milestone.low if way_ > 0 else milestone.high)
+        goal = next(each for each in ends if each is not None)
+        shown = told["observed"]
+        assert isinstance(shown, Decimal | int), result.target
+        assert result.shortfall == (goal - shown) * way_, (result.target, told, goal)
+        cell = turned(reading, milestone.unit, "en").removesuffix(unit_suffix(milestone.unit, "en"))
+        assert way(result, "en").split(" → ")[1] == cell, result.target
+    assert later or as_of < "2025"

@@ -16,7 +16,6 @@ from mic25cli.model.book import RecordBook
 from mic25cli.model.plain import recorded_as
 from mic25cli.values import dataclass
 from mic25cli.view.output import Output
-from mic25cli.view.progress import statuses
 from mic25cli.view.progress.items import amount
 
 if TYPE_CHECKING:
@@ -197,7 +196,7 @@ def key_facts(found: Explanation, book: RecordBook) -> KeyFacts:
         figure=figure,
         later=later,
         start=start,
-        way=recorded_as(Way, vars(result), vars(statuses.told_measures(result))),
+        way=recorded_as(Way, vars(result), vars(result.measures)),
         counted_otherwise=tuple(recorded_as(CountedOtherwise, vars(each)) for each in beside),
         hangs_on=tuple(without),
         other_goals=tuple(others),

@@ -250,6 +250,11 @@ def _result(
     if later is None and latest is None and decisive is not found.observation:
         later = decisive
     shortfall, share = best.shortfall
+    measures = verdict.measures
+    if decisive and verdict.settled.by_later and milestone.ends:
+        # How far the figure before it was says nothing of what the verdict rests on.
+        lag = edtf.year_scale(milestone.ends) - edtf.year_scale(decisive.ends)
+        measures = Measures(lag=lag)
     late, newest = (None if each is None else each.reading for each in (later, latest))
     start = found.start.reading
     inputs = (("milestone", milestone), ("baseline", start), ("observation", best.seen))
@@ -273,6 +278,7 @@ def _result(
         latest=newest,
         later=late,
         total=best.total,
+        measures=measures,
         since_fallen=_since_fallen(found, verdict.status),
         thin=verdict.settled.thin,
         status=status,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import field
-from typing import TYPE_CHECKING, Final, NamedTuple, get_args
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple, get_args
 
 from mic25cli.calc.choice import Candidate
 from mic25cli.calc.cites import Reading
@@ -15,7 +15,7 @@ from mic25cli.calc.progress.status import BLOCKING, STATUSES, Reason, Status
 from mic25cli.calc.progress.yardsticks import Scale
 from mic25cli.calc.question import Question as Question  # the results answer it
 from mic25cli.calc.span import Number
-from mic25cli.model.plain import UNPRINTED, printed_by, recorded_as
+from mic25cli.model.plain import UNPRINTED, printed, printed_by, recorded_as
 from mic25cli.model.units import Units
 from mic25cli.values import dataclass
 
@@ -261,6 +261,19 @@ class JudgedMilestone:
         """The observation after the target year that decides; None where none of them does."""
         due = self.milestone.year
         return self.later if due and (self.last_seen or "")[:4] > f"{due:04}" else None
+
+    @property
+    def deciding(self) -> Reading | None:
+        """The figure that decides, of which the shortfall is; of a total, the last of its years."""
+        return self.judged_from or self.observation
+
+    @property
+    @printed
+    def decides(self) -> Literal["observation", "later", "total"] | None:
+        """which of these figures decides, of which the shortfall is; null: there is none"""
+        if self.total is not None:
+            return "total"
+        return "later" if self.judged_from else "observation" if self.observation else None
 
 
 STATED: Final[tuple[str, ...]] = (

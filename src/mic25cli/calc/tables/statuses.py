@@ -33,7 +33,7 @@ def rows(book: RecordBook, when: When) -> Iterator[Row]:
 
     question = Question(when.as_of, when.known_at, when.method)
     for result in each_result(book, question, every_method=False, series=False, hangs=True):
-        target, seen = whole.kind("targets")[result.target], result.observation
+        target, seen = whole.kind("targets")[result.target], result.deciding
         name, milestone = listed("targets", result.target, "milestones")[result.milestone.index]
         row = {**claims.stated(book, milestone), **_row(book.units, target, name, result, when)}
         if seen is not None:
@@ -47,7 +47,7 @@ _SAME = ("period", "value", "low", "high", "bound", "unit", "basis", "report", "
 
 
 def _row(units: Units, target: Mapping[str, object], name: str, result: Result, when: When) -> Row:
-    milestone, seen = result.milestone, result.observation
+    milestone, seen = result.milestone, result.deciding
     goal, found = _numbers("goal", milestone, units), _numbers("seen", seen, units)
     best = None if seen is None else best_cite(seen.cite, seen.derived is not None)
     read_in = claims.read_in(best)

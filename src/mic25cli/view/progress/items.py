@@ -52,6 +52,14 @@ def _hangs(item: Item) -> object:
     return [f"body:{body}" if body else f"source:{source}" for body, source in named]
 
 
+def _decisive(key: str, item: Item) -> object:
+    """What the figure that decides has under a key; of a total its sum."""
+    which = paths.get(item, "decides")
+    if which == "total" and key == "best":
+        return paths.get(item, "total.value")
+    return paths.get(item, f"{'later' if which == 'later' else 'observation'}.{key}")
+
+
 def _status_by(method: str, item: Item) -> object:
     methods: list[Mapping[str, object]] = paths.get(item, "methods")
     return next((each["status"] for each in methods if each["id"] == method), None)
@@ -63,14 +71,14 @@ COLUMNS: Columns = (
     "thin", "last_seen", "latest=latest.printed", "reached_by",
     "since_fallen=since_fallen.printed", "reasons", "applies=milestone.applies", "unit",
     "baseline_period=baseline.period", "baseline=baseline.best",
-    "observed_period=observation.period", "observed=observation.best",
+    ("observed_period", partial(_decisive, "period")), ("observed", partial(_decisive, "best")),
     ("goal", _goal), "bound=milestone.bound",
     "share=measures.share", "expected=measures.expected", "gap=measures.gap", "pace=measures.pace",
     "needed_per_year=measures.needed_per_year", "arrival=measures.arrival",
     "shortfall", "shortfall_share", "method=method.id", "word=method.word",
-    "ratio=method.figures.ratio", "lag=measures.lag", "age=measures.age", "grade=observation.grade",
-    "access=observation.access", "counts_as=observation.counts_as",
-    "checked=observation.checked", "report=milestone.report", "basis", ("outside", _outside),
+    "ratio=method.figures.ratio", "lag=measures.lag", "age=measures.age",
+    *((key, partial(_decisive, key)) for key in ("grade", "access", "counts_as", "checked")),
+    "report=milestone.report", "basis", ("outside", _outside),
     "industries", "sources", ("hangs_on", _hangs),
 )  # fmt: skip
 """A column a number."""

@@ -16,7 +16,7 @@ from mic25cli.view.text import Lang, label
 from mic25cli.view.text import counted as counted_words
 
 if TYPE_CHECKING:
-    from mic25cli.calc.progress.result import HangsOn, Measures, Result, SpanTotal
+    from mic25cli.calc.progress.result import HangsOn, Result, SpanTotal
 
 
 def word(status: Status, lang: Lang) -> str:
@@ -187,18 +187,9 @@ def counted_of(result: Result, total: SpanTotal, lang: Lang) -> str:
     return label(f"progress-total-{what}", lang, used=used, goal=goal, **years)
 
 
-def told_measures(result: Result) -> Measures:
-    """The measures as they are told: what is judged from a later figure has no share of the way."""
-    if result.judged_from is None:
-        return result.measures
-    from mic25cli.calc.progress.result import Measures as NoMeasures
-
-    return NoMeasures(lag=lag_of(result))
-
-
 def measures(result: Result, lang: Lang, *, brief: bool = False) -> list[str]:
     """Each measure as a phrase, `share of the way 37.5%`; in `brief` without bounds."""
-    found, unit = told_measures(result), of_difference(result.unit)
+    found, unit = result.measures, of_difference(result.unit)
     lines: list[tuple[str, str | None]] = [
         ("share", _rounded(found.share, 1, 100, "%")),
         *(
@@ -239,14 +230,6 @@ def measures(result: Result, lang: Lang, *, brief: bool = False) -> list[str]:
         moved, k = _num(round(moves, 2)), _num(round(result.k, 2))
         phrases.append(label(f"measure-of-k-{result.scale}", lang, value=moved, k=k))
     return phrases
-
-
-def lag_of(result: Result) -> float | None:
-    """The years from the end of the figure that decides to the end of the target year."""
-    if result.judged_from is None or result.last_seen is None or result.milestone.year is None:
-        return result.measures.lag
-    ends = edtf.parse(result.last_seen).latest
-    return None if ends is None else result.milestone.year + 1 - edtf.year_scale(ends)
 
 
 def _num(value: float) -> str:

@@ -96,7 +96,7 @@ def way(result: Result, lang: Lang) -> str:
             "–" if reading is None else turned(reading, milestone.unit, lang).removesuffix(suffix)
         )
 
-    seen = map(bare, (result.baseline, result.observation))
+    seen = map(bare, (result.baseline, result.deciding))
     return " → ".join([*seen, amount(milestone, lang)])
 
 
@@ -135,7 +135,7 @@ def seen(result: Result, lang: Lang) -> str:
     year = label(key, lang, year=edtf.year_of(reading.period), grade=reading.counts_as or "–")
     # How old the evidence is; once the target year is over, how long before or after it that ends.
     age = result.measures.age
-    lag = round((statuses.lag_of(result) if age is None else age) or 0.0, 1)
+    lag = round((result.measures.lag if age is None else age) or 0.0, 1)
     if not lag:
         return year
     key = "progress-lag" if lag > 0 else "progress-lag-after"
