@@ -1,6 +1,7 @@
 """Any word is a way in: what words lead to that are no command, and what is refused."""
 
 import json
+import re
 
 import pytest
 
@@ -153,3 +154,31 @@ def test_words_beside_several_books_open_what_one_has(mic25) -> None:
 
 def test_the_title_of_a_source_is_nobodys_name_beside_an_industry(mic25) -> None:
     assert mic25("大飞机").out.split("\n")[1].startswith("industries\taviation-and-space")
+
+
+SEVERAL = ["nev-sales", "nev-own-brand-share", "robot-stock"]
+
+
+@pytest.mark.parametrize("format_", ["table", "plain", "md", "json", "ndjson", "tsv", "csv"])
+@pytest.mark.parametrize("ids", [SEVERAL[:2], SEVERAL], ids=len)
+@pytest.mark.parametrize("way", ["explain", "explain --full", "targets show", "show", ""])
+def test_every_id_of_several_is_told_of(mic25, way: str, ids: list[str], format_: str) -> None:
+    """Ids that share words with the name of one are not read as a part of it."""
+    ran = mic25(*way.split()[:1], *way.split()[1:], *ids, "-f", format_)
+    assert ran.code == 0, ran.err
+    if format_ in ("json", "ndjson"):
+        text = ran.out if format_ == "json" else f"[{','.join(ran.out.splitlines())}]"
+        told = [each.get("id") or each["target"] for each in json.loads(text)]
+        assert list(dict.fromkeys(told)) == ids
+    elif format_ in ("tsv", "csv"):
+        rows = ran.out.splitlines()[1:]
+        assert list(dict.fromkeys(re.split(r"[,\t]", row)[0] for row in rows)) == ids
+    else:
+        places = [ran.out.find(each) for each in ids]
+        assert -1 not in places and places == sorted(places)
+
+
+@pytest.mark.parametrize("way", ["explain", "targets show", "progress", "chart", "cite", ""])
+def test_an_id_beside_a_slip_is_not_read_as_one_name(mic25, way: str) -> None:
+    ran = mic25(*way.split(), "nev-own-brand-share", "nev-sale")
+    assert ran.code == 2 and "nev-sale" in ran.err, (ran.out, ran.err)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 from mic25cli.calc import lookup
 from mic25cli.calc.progress.evaluate import evaluate
@@ -19,6 +21,11 @@ from mic25cli.model.kinds import KINDS
 from mic25cli.model.plain import plain
 from mic25cli.view.answer import Answer
 
+if TYPE_CHECKING:
+    from mic25cli.model.book import RecordBook
+    from mic25cli.view.document import TextDocument
+    from mic25cli.view.target import ExplainedTarget
+
 _COUNTING = (
     "compare", "by", "mean", "status", "firmness", "lean", "report", "origin", "current", "max_lag",
     "hangs", "fail_on", "admit",
@@ -28,9 +35,7 @@ _COUNTING = (
 @command(without=(*ROWS, *_COUNTING, "industry"))
 def explain(
     *,
-    words: Texts = arguments(
-        "TARGET…", "A target by id, name or part of its name; several are listed."
-    ),
+    words: Texts = arguments("TARGET…", "Targets by id or name; what words are part of is listed."),
     asked: ProgressOptions,
     session: Session,
     full: bool = flag("The whole derivation: every milestone, observation, method and source."),
@@ -48,24 +53,65 @@ def explain(
     named, years = years_apart(words)
     asked = replace(asked, year=years) if years else asked
     try:
-        target_id = lookup.find(session.whole, "targets", named)["id"]
+        ids = [lookup.find(session.whole, "targets", named)["id"]]
     except UsageError:
-        found = near(session.whole, KINDS["targets"], (named,))
-        if found is None:
+        ids = _each_named(session.whole, [each for each in words if years_apart((each,))[0]])
+        found = None if ids else near(session.whole, KINDS["targets"], (named,))
+        if not ids and found is None:
             raise
-        if len(found.records) > 1:
+        if found and len(found.records) > 1:
             return list_of(session, KINDS["targets"], found)
-        target_id = found.records[0]["id"]
-        session.note("opens", f"mic25 explain {target_id}")
-    return explanation(target_id, asked, session, full=full)
+        if found:
+            ids = [found.records[0]["id"]]
+            session.note("opens", f"mic25 explain {ids[0]}")
+    return explanation(ids, asked, session, full=full)
+
+
+def _each_named(book: RecordBook, names: Sequence[str]) -> list[str]:
+    """The targets that several names are of, one each; none where together they may be one name.
+
+    Raises `UsageError` for what names none beside the id of a target.
+    """
+    if len(names) < 2:
+        return []
+    try:
+        return list(dict.fromkeys(lookup.find(book, "targets", each)["id"] for each in names))
+    except UsageError:
+        if any(each in book.kind("targets") for each in names):
+            raise
+        return []
 
 
 def explanation(
-    target_id: str, asked: ProgressOptions, session: Session, *, full: bool = False
+    ids: Sequence[str], asked: ProgressOptions, session: Session, *, full: bool = False
 ) -> Answer[Any]:
-    """How a target came to its status; raises `UsageError` where there is nothing to explain."""
-    from mic25cli.view.key_facts import key_facts
+    """How targets came to their status; raises `UsageError` where there is nothing to explain."""
+    from mic25cli.view.document import stacked
     from mic25cli.view.record.lists import field_table
+
+    told = [_explained(each, asked, session, full=full) for each in ids]
+    return Answer(
+        tuple(facts for facts, _ in told),
+        lambda _: stacked(document for _, document in told),
+        of=type(told[0][0]),
+        single=not full,
+        one_thing=True,
+        whole=partial(_whole, [facts for facts, _ in told]) if full else None,
+        columns=lambda rows: field_table([plain(row) for row in rows]),
+    )
+
+
+def _whole(told: Sequence[ExplainedTarget]) -> object:
+    """The derivation of a target, or those of several in a list."""
+    found = [each.explanation for each in told]
+    return found if len(found) > 1 else found[0]
+
+
+def _explained(
+    target_id: str, asked: ProgressOptions, session: Session, *, full: bool
+) -> tuple[Any, TextDocument]:
+    """The facts of a target, and what people see of them."""
+    from mic25cli.view.key_facts import key_facts
     from mic25cli.view.sentence.answers import Answers
     from mic25cli.view.target import ExplainedTarget, explained
 
@@ -83,15 +129,7 @@ def explanation(
         ("explain-cite", again(f"mic25 cite targets/{target_id}", lang=False)),
     )
     facts = ExplainedTarget(target_id, found) if full else key_facts(found, book)
-    return Answer(
-        (facts,),
-        lambda _: explained(found, book, session.lang, None if full else more),
-        of=type(facts),
-        single=not full,
-        one_thing=True,
-        whole=(lambda: found) if full else None,
-        columns=lambda rows: field_table([plain(row) for row in rows]),
-    )
+    return facts, explained(found, book, session.lang, None if full else more)
 
 
 def _refuse(target: Any, asked: ProgressOptions, session: Session) -> None:

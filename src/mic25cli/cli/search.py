@@ -10,7 +10,7 @@ from mic25cli.calc import lookup, select
 from mic25cli.cli.command import command
 from mic25cli.cli.options import Texts, arguments, flag, kind_named, words
 from mic25cli.cli.session import Session
-from mic25cli.cli.ways import selection, years_apart
+from mic25cli.cli.ways import all_ids, selection, years_apart
 from mic25cli.errors import Mic25Error, UsageError, quoted, quoted_command
 from mic25cli.model.book import Record
 from mic25cli.model.kinds import KINDS
@@ -106,8 +106,11 @@ def opened(session: Session, wanted: SearchOptions) -> Answer[Any]:
             f"'mic25 progress --year {years[0]}' judges its targets, "
             f"'mic25 timeline {years[0]}' tells what happened.",
         )
-    if not wanted.kinds and not wanted.exact and (named := _named(session, text)):
-        return _one(session, named, years)
+    if not wanted.kinds and not wanted.exact:
+        if named := _named(session, text):
+            return _one(session, named, years)
+        if all_ids(session.book, text.split()):
+            return _several(session, text.split(), years)
     hits = found(session, wanted, text, _of_years(session, years) if years else None)
     # A part of the words, or of a word, is no reading of what may be a slip.
     in_part = hits.met is not None or hits.inside == hits.total
@@ -149,9 +152,22 @@ def _one(session: Session, record: Record, years: Sequence[int] = ()) -> Answer[
     kind, id_ = record["kind"], record["id"]
     if kind == "targets":
         session.note("opens", " ".join([f"mic25 explain {id_}", *map(str, years)]))
-        return explanation(id_, ProgressOptions(year=tuple(years)), session)
+        return explanation([id_], ProgressOptions(year=tuple(years)), session)
     session.note("opens", f"mic25 {kind} show {id_}")
     return records_answer((record,), session, every=False)
+
+
+def _several(session: Session, ids: Sequence[str], years: Sequence[int]) -> Answer[Any]:
+    from mic25cli.cli.explain import explanation
+    from mic25cli.cli.question import ProgressOptions
+    from mic25cli.cli.records import records_answer
+
+    if all(each in session.book.kind("targets") for each in ids):
+        session.note("opens", " ".join(["mic25 explain", *ids, *map(str, years)]))
+        return explanation(ids, ProgressOptions(year=tuple(years)), session)
+    session.note("opens", " ".join(["mic25 show", *ids]))
+    found = [record for each in ids for record in lookup.find_any(session.book, each)]
+    return records_answer(found, session, every=False)
 
 
 def _of_years(session: Session, years: Sequence[int]) -> select.Test:

@@ -82,6 +82,24 @@ def years_apart(words: Sequence[str]) -> tuple[str, tuple[int, ...]]:
     return rest, tuple(sorted(set(found)))
 
 
+_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)+")
+"""What can only be an id."""
+
+
+def all_ids(book: RecordBook, words: Sequence[str]) -> bool:
+    """Whether words are the ids of several records, and no name together.
+
+    Raises `UsageError` for a slip in an id beside another.
+    """
+    alike = [word for word in words if _ID.fullmatch(word)]
+    known = [word for word in alike if any(word in book.kind(name) for name in KINDS)]
+    if len(words) < 2 or not known:
+        return False
+    for word in alike:
+        lookup.find_any(book, word)
+    return len(known) == len(words)
+
+
 class Near(NamedTuple):
     """What words that are no id find in a kind, and the selection that finds it."""
 
@@ -91,7 +109,10 @@ class Near(NamedTuple):
 
 def near(book: RecordBook, kind: Kind, words: Sequence[str]) -> Near | None:
     """What words find in a kind; None where that is nothing.
-    A word that can only be an id finds nothing, as it may be a slip."""
+    A word that can only be an id may be a slip, and finds nothing, as does an id among others."""
+    each = " ".join(words).split()
+    if len(each) > 1 and any(_ID.fullmatch(one) and one in book.kind(kind.name) for one in each):
+        return None
     wanted = selection(kind, *years_apart(words))
     if wanted is None:
         return None
@@ -121,7 +142,7 @@ def targets_named(session: Session, words: Sequence[str]) -> tuple[list[str], tu
 
 def selection(kind: Kind, text: str, years: Sequence[int]) -> Selection | None:
     """What words and years ask of a kind; None where it has no years, for an id and for no text."""
-    is_id = re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)+", text) is not None
+    is_id = _ID.fullmatch(text) is not None
     by_year = of_years(kind, years) if years else {}
     if is_id or by_year is None or not (text or years) or not text.isprintable():
         return None

@@ -76,6 +76,8 @@ def of(output: Output) -> Json:
     items = {"type": "array", "items": item}
     if output.whole is not None:
         body = writer.of(output.whole)
+        if output.single:
+            body = {"anyOf": [body, {"type": "array", "items": body}]}
     elif output.report is not None:
         body = writer.inline(output.report)
         body["properties"] = {**body["properties"], "results": items}

@@ -53,7 +53,7 @@ class ExplainedTarget:
     explanation: Explanation = field(metadata=in_place(Explanation))
 
 
-OUTPUT = Output("explain-full", ExplainedTarget, whole=Explanation)
+OUTPUT = Output("explain-full", ExplainedTarget, single=True, whole=Explanation)
 
 
 def answered(result: Result, lang: Lang) -> tuple[Line, ...]:
