@@ -257,6 +257,7 @@ def rows_of(folder: Path, table: str) -> list[dict[str, str]]:
         return [*csv.DictReader(file)]
 
 
+@pytest.mark.slow
 def test_a_package_has_the_rows_of_each_book_as_that_of_each_alone(
     mic25: Run, tmp_path: Path
 ) -> None:
@@ -272,6 +273,7 @@ def test_a_package_has_the_rows_of_each_book_as_that_of_each_alone(
         assert resource["schema"]["primaryKey"][0] == "book"
 
 
+@pytest.mark.slow
 def test_a_database_has_keys_of_book_and_id_and_none_is_violated(
     mic25: Run, tmp_path: Path
 ) -> None:
@@ -322,6 +324,7 @@ def test_every_other_format_has_the_column(mic25: Run, tmp_path: Path) -> None:
 # --- exported files, and overlays
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", SHELF)
 def test_an_exported_file_is_the_book(
     mic25: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
@@ -379,6 +382,7 @@ def test_an_overlay_says_what_it_replaced(mic25: Run, tmp_path: Path) -> None:
 # --- Python
 
 
+@pytest.mark.slow
 def test_the_shelf_of_the_interface_is_made_of_whole_books() -> None:
     found = mic25cli.open(list(SHELF.values()))
     assert list(found) == list(SHELF)
@@ -459,6 +463,7 @@ def test_a_side_with_two_readings_is_refused_with_both_spelt_out(
     assert mic25("diff", "invented-power:mic25", "count-2024", *given).code == 0
 
 
+@pytest.mark.slow
 def test_the_shelf_is_listed(mic25: Run) -> None:
     shipped = told(mic25("books", "--json").out)
     assert [each["book"] for each in shipped] == list(shelf.names())
@@ -491,6 +496,7 @@ def test_refusals(mic25: Run, given: tuple[str, ...], message: str) -> None:
     assert ran.err.startswith(message)
 
 
+@pytest.mark.slow
 def test_the_remedies_work_as_printed(mic25: Run) -> None:
     two = told(mic25("progress", "--by", "book", "--json", "--book", "mic25", "--book",
                      "other=mic25").out)  # fmt: skip
@@ -501,6 +507,7 @@ def test_the_remedies_work_as_printed(mic25: Run) -> None:
     assert mic25(*command.split()).code == 0
 
 
+@pytest.mark.slow
 def test_completion_offers_books_and_their_ids(mic25: Run) -> None:
     snapshot_of_shipped()
     mic25("info", *SIDE_BY_SIDE)
@@ -521,6 +528,7 @@ def test_completion_knows_the_ids_of_a_book_that_an_id_names() -> None:
         assert not any(":" in each.partition("\t")[0] for each in offered)
 
 
+@pytest.mark.slow
 def test_what_became_of_a_target_in_another_book_is_told(mic25: Run) -> None:
     found = told(mic25("explain", "cnc-rate", "--json").out)["goal"]
     heirs = {each["target"]: each["how"] for each in found["heirs"]}

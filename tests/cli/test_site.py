@@ -87,6 +87,7 @@ CONTENT = r'<meta (?!property="og:(?:image|url)")[^>]*>'
 """What a page says of itself that names no file."""
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("drawn", [(), ("en",), ("en", "zh")], ids="-".join)
 @pytest.mark.parametrize(
     "book",
@@ -305,6 +306,7 @@ def test_a_list_of_targets_tells_the_status_of_each(power: Path) -> None:
         assert rows and all('class="st ' in row for row in rows)
 
 
+@pytest.mark.slow
 def test_a_page_cites_its_own_address(mic25: Run, tmp_path: Path) -> None:
     base = "https://example.org/book/"
     out = tmp_path / "placed"

@@ -80,6 +80,7 @@ def first_read(
     return lambda line: line.format(tmp_path).split()
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("at_once")
 @pytest.mark.parametrize(
     "line", [pytest.param(line, marks=SLOW if "site" in line else ()) for line in LONG]
@@ -103,6 +104,7 @@ def test_long_work_says_how_far_it_is_and_leaves_nothing(
     assert told.count(HIDDEN_CURSOR) == told.count(CURSOR)
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("at_once")
 @pytest.mark.parametrize("line", ["validate", "progress"])
 def test_quiet_shows_no_bar(first_read: Callable[[str], list[str]], line: str) -> None:
