@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from mic25cli.model.records import Cite, Source
 
 LAST_GRADE = "D"
+_DASH = re.compile(r"\s+-+\s+|(?<=\d)-(?=\d)|\s*[\u2010-\u2015\u2212\uff5e\u301c~]+\s*")
 _NO_GRADE = "E"
 """A source that the book lacks has no grade and ranks behind all that have one."""
 
@@ -208,9 +209,17 @@ def address(url: str | None, find: Sequence[str]) -> str | None:
     if url is None or not find:
         return url
     # In a directive `-`, `,` and `&` have a meaning of their own.
-    encoded = (quote(words, safe="").replace("-", "%2D") for words in find)
-    told = "&".join(f"text={words}" for words in encoded)
+    parts = ([quote(part, safe="").replace("-", "%2D") for part in in_link(each)] for each in find)
+    told = "&".join(f"text={','.join(each)}" for each in parts)
     return f"{url}{'' if '#' in url else '#'}:~:{told}"
+
+
+def in_link(words: str) -> tuple[str, ...]:
+    """The words that a link looks for, or where they start and end: without dashes, which a page
+    may print as other ones that no browser takes for the same."""
+    parts = [part for part in _DASH.split(words) if part]
+    start = max(parts, key=len, default=words)
+    return (start, parts[-1]) if parts and parts[-1] is not start else (start,)
 
 
 def page_of(address: str) -> str:

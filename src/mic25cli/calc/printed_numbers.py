@@ -21,7 +21,10 @@ _DIGITS = re.compile(r"\d(?:[\d.,']|\s(?=\d{3}(?!\d)))*")
 _BRACKETS = re.compile(r"(?<=[\u3400-\u9fff])\s*\([a-zà-ÿāēīōūǎěǐǒǔǖǘǚǜ]+\)")
 """How a character is read, behind it: some copies put it there."""
 _COMMAS = re.compile(r"(?<=[\u3400-\u9fff])[,、]\s*(?=[\u3400-\u9fff])")
-_SIGNS = str.maketrans("’‘“”–—−～〜：⁄", "''\"\"---~~:/", "\u00ad\u200b\u200c\u200d\u2060\ufeff")
+_QUOTES = str.maketrans("’‘“”", "''\"\"", "\u00ad\u200b\u200c\u200d\u2060\ufeff")
+_SIGNS = str.maketrans("–—−～〜：⁄", "---~~:/")
+_LISTED = re.compile(r"(?<=[0-9])，(?=[0-9])(?![0-9]{3}(?![0-9]))")
+"""A wide comma between two numbers, which parts no thousands."""
 _BREAK = re.compile(r"\s*(?:-|~|to|and|至|到|bis)\s*(?=\d)")
 _ODD = re.compile(r"[\s-]*(?:多|余|여|来)?\s*")
 """What may stand between a number and its scale: 300 多万, 3-million."""
@@ -55,9 +58,15 @@ def _words(name: str) -> re.Pattern[str]:
     )
 
 
+def in_letters(text: str) -> str:
+    """A text as browsers compare it: any width, case and quotes, one space for any."""
+    plain = unicodedata.normalize("NFKC", _LISTED.sub(", ", text)).translate(_QUOTES)
+    return " ".join(plain.lower().split())
+
+
 def folded(text: str) -> str:
     """A text as two prints of it agree: simplified script, plain signs, one space for any."""
-    plain = unicodedata.normalize("NFKC", text).translate(_SIGNS).lower().translate(simplified())
+    plain = in_letters(text).translate(_SIGNS).translate(simplified())
     return " ".join(_COMMAS.sub("", _BRACKETS.sub("", plain)).split())
 
 
@@ -86,13 +95,17 @@ def _scale(text: str, at: int) -> tuple[int, int, bool]:
     return _TABLE["scales"][hit[0]], hit.end(), hit[0] in "千百km"
 
 
+def han_numerals() -> str:
+    """The characters of Chinese numerals."""
+    return "".join((*_TABLE["digits"], *_TABLE["powers"]))
+
+
 @cache
 def numbers_of(*, spaced: bool = True) -> re.Pattern[str]:
     """Any whole number of a folded text, in digits, in Chinese or in words; these have borders."""
-    han = "".join((*_TABLE["digits"], *_TABLE["powers"]))
     named = f"(?:{'|'.join(sorted(_TABLE['numerals'], key=len, reverse=True))})"
     words = rf"(?<![a-z]){named}(?![a-z])" if spaced else f"{named}(?:-?{named})*"
-    return re.compile(rf"(?<!\d)(?<!\d[.,'])\d(?:[\d.,']*\d)?|[{han}]+|{words}")
+    return re.compile(rf"(?<!\d)(?<!\d[.,'])\d(?:[\d.,']*\d)?|[{han_numerals()}]+|{words}")
 
 
 def in_digits(text: str) -> Iterator[tuple[Decimal, bool]]:

@@ -6,10 +6,11 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import field
-from typing import Literal, get_args
+from functools import cached_property
+from typing import Any, Literal, get_args
 
-from mic25cli.calc.cites import address
-from mic25cli.calc.printed_numbers import folded, numbers_of, readings
+from mic25cli.calc.cites import address, in_link
+from mic25cli.calc.printed_numbers import folded, han_numerals, in_letters, numbers_of, readings
 from mic25cli.calc.tables.claims import claims_of
 from mic25cli.model.book import RecordBook
 from mic25cli.values import dataclass
@@ -21,7 +22,14 @@ STATES: tuple[State, ...] = get_args(State)
 _PLACE = 4
 """The fewest characters around a number that make a place on a page."""
 _GROUPED = re.compile(r"(?<!\d)(?<!\d[.,'])\d{1,3}(?:([,' ])\d{3})(?:\1\d{3})*(?!\d)")
-_SPACE = re.compile(r"(?<!\d) | (?!\d)")
+_SPACE = re.compile(r"(?<!\d)(?<!\d[.,']) | (?!\d)")
+_HAN = "".join(han_numerals())
+_EDGES = {
+    "0-9": (r"(?<!\d)(?<!\d[.,'])", r"(?!\d)(?![.,']\d)"),
+    _HAN: (f"(?<![{_HAN}])", f"(?![{_HAN}])"),
+    "a-z": ("(?<![a-z])", "(?![a-z])"),
+}
+"""What may not stand before and behind a character, by its class: the rest of a number or word."""
 
 
 @dataclass(frozen=True)
@@ -39,6 +47,9 @@ class PassageCheck:
     """the saved page; null: there is none"""
     url: str | None
     """the address of the words"""
+    opens: bool | None
+    """whether the page prints the words of the address in these letters, so that a browser finds
+    them; null: there is no page"""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,40 +67,64 @@ class Page:
 
     def __init__(self, file: str, text: str) -> None:
         self.file = file
-        self.text = squeezed(text)
+        self.shown = folded(text)
+        self.letters = in_letters(text)
+        """As a browser compares it: with its own dashes, in its own script."""
 
-
-def squeezed(text: str) -> str:
-    """A text folded, without what parts thousands, and without spaces but between two numbers."""
-    return _SPACE.sub("", _ungrouped(text))
+    @cached_property
+    def squeezed(self) -> str:
+        """Without what parts thousands, and without spaces but between two numbers."""
+        return _SPACE.sub("", _ungrouped(self.shown))
 
 
 def _ungrouped(text: str) -> str:
-    return _GROUPED.sub(lambda hit: re.sub(r"\D", "", hit[0]), folded(text))
+    return _GROUPED.sub(lambda hit: re.sub(r"\D", "", hit[0]), text)
 
 
-def looked_for(page: str, words: str) -> tuple[State, str | None]:
-    """What becomes of words on a squeezed page, and what stands in their place, digit by digit."""
-    numbers = numbers_of().findall(wanted := _ungrouped(words))
-    around = [_SPACE.sub("", part) for part in numbers_of().split(wanted)]
-    number = f"({numbers_of(spaced=False).pattern})"
-    other = None
-    for hit in re.finditer(number.join(map(re.escape, around)), page):
-        if all(
-            a == b or readings(a) & readings(b) for a, b in zip(numbers, hit.groups(), strict=True)
-        ):
-            return "found", hit[0]
-        other = other or hit[0]
+def _edge(char: str, side: int) -> str:
+    return next((edges[side] for of, edges in _EDGES.items() if re.match(f"[{of}]", char)), "")
+
+
+def looked_for(page: Page, words: str) -> tuple[State, str | None]:
+    """What becomes of words on a page, and what stands in their place there, digit by digit."""
+    # A comma between two Chinese characters is folded away, and the words may end at one.
+    wanted = folded(words).strip(",、 ")
+    whole = _edge(wanted[:1], 0) + re.escape(wanted) + _edge(wanted[-1:], 1)
+    if re.search(whole, page.shown):
+        return "found", wanted
+    wanted = _ungrouped(wanted)
+    hits = [*numbers_of().finditer(wanted)]
+    ends = [0, *(end for hit in hits for end in hit.span()), len(wanted)]
+    around = [_between(wanted, *ends[at : at + 2]) for at in range(0, len(ends), 2)]
+    pattern = re.compile(f"({numbers_of(spaced=False).pattern})".join(map(re.escape, around)))
+    best, other, at = -1, None, 0
+    while found := pattern.search(page.squeezed, at):
+        pairs = zip((hit[0] for hit in hits), found.groups(), strict=True)
+        same = sum(a == b or bool(readings(a) & readings(b)) for a, b in pairs)
+        if same == len(hits):
+            return "found", found[0]
+        if same > best:
+            best, other = same, found[0]
+        # Of a series of numbers the next run begins at the second.
+        at = found.start() + 1 if around[0] else found.end(1)
     if other is not None and sum(map(len, around)) >= _PLACE:
         return "changed", other
     return "missing", None
 
 
+def _between(text: str, start: int, end: int) -> str:
+    """What stands between two numbers of a text, squeezed as it is beside them."""
+    squeezed = _SPACE.sub("", text[max(start - 1, 0) : end + 1])
+    return squeezed[start > 0 : len(squeezed) - (end < len(text))]
+
+
 def verify(book: RecordBook, page_of: Callable[[str], Page | None]) -> Iterator[PassageCheck]:
-    """A check a cite that has words; `page_of` gives the saved page of a source, if any."""
+    """A check a cite that has words, of a record or a claim; `page_of` gives the saved page of a
+    source, if any."""
     for record in book:
-        for name, _, claim in claims_of(book, record):
-            for cite in claim["cite"]:
+        own: tuple[str, str, Mapping[str, Any]] = (f"{record['kind']}/{record['id']}", "", record)
+        for name, _, claim in (own, *claims_of(book, record)):
+            for cite in claim.get("cite") or ():
                 if cite["find"]:
                     yield _checked(book, name, cite, page_of(cite["source"]))
 
@@ -101,11 +136,13 @@ def _checked(
     state: State = "not-saved"
     now = None
     if page is not None:
-        found = [looked_for(page.text, words) for words in find]
+        found = [looked_for(page, words) for words in find]
         state, now = min(found, key=lambda each: STATES.index(each[0]))
     url = address(None if source is None else source["url"], find)
     file = None if page is None else page.file
-    return PassageCheck(claim, cite["source"], state, find, now, file, url)
+    parts = [part for words in find for part in in_link(words)]
+    opens = None if page is None else all(in_letters(part) in page.letters for part in parts)
+    return PassageCheck(claim, cite["source"], state, find, now, file, url, opens)
 
 
 def report(checks: list[PassageCheck]) -> VerifyReport:

@@ -1,0 +1,144 @@
+"""Words that were read, looked for on pages: what these print is found, and links lead there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from mic25cli.calc.cites import address, in_link
+from mic25cli.calc.verify import Page, looked_for, verify
+from mic25cli.model.book import RecordBook
+
+SERIES = "59 GWh, 100 GWh, 118 GWh, 148 GWh, 308 GWh, 515 GWh"
+REGISTERED = "As of December 31, 2025, 248,000 industrial enterprises have registered."
+
+
+@pytest.mark.parametrize(
+    ("page", "words", "state"),
+    [
+        (SERIES, "100 GWh, 118 GWh, 148 GWh, 308 GWh", "found"),
+        (SERIES, "100 GWh, 118 GWh, 148 GWh, 309 GWh", "changed"),
+        (REGISTERED, "248,000 industrial enterprises have registered", "found"),
+        (REGISTERED, "249,000 industrial enterprises have registered", "changed"),
+        (REGISTERED, "48,000 industrial enterprises have registered", "changed"),
+        (REGISTERED, "2025, 248 000 industrial", "found"),
+        ("59 100 118 148 308", "100 118 148", "found"),
+        ("2014，2015年的产量", "2015年的产量", "found"),
+        ("１，２３４家", "1234家", "found"),
+        ("共有十五家大型企业", "五家大型企业", "changed"),
+        ("共有五 家企业", "五家企业", "found"),
+        ("twenty-three firms of note", "three firms of note", "found"),
+        ("some 4. 5 firms of note", "5 firms of note", "found"),
+    ],
+)
+def test_what_becomes_of_words(page: str, words: str, state: str) -> None:
+    assert looked_for(Page("", page), words)[0] == state
+
+
+WORDS = st.sampled_from([
+    "growth", "of", "firms", "ten", "weight", "and", "GWh,", "by", "often", "(2025)", "percent;",
+    "国内市场占有率", "十五家", "增长,", "“十四五”", "two", "May", "–", "China’s", "U.S.",
+])  # fmt: skip
+NUMBERS = st.one_of(
+    st.integers(0, 10**7).map(str),
+    st.integers(0, 10**7).map(lambda number: f"{number:,}"),
+    st.decimals(0, 10**4, places=1).map(str),
+    st.integers(1, 31).map(lambda day: f"{day},"),
+    st.integers(2010, 2030).map(lambda year: f"{year},"),
+    st.integers(1, 99).map(lambda share: f"{share}%"),
+)
+TOKENS = st.lists(st.one_of(WORDS, NUMBERS), min_size=1, max_size=25)
+
+
+@example(["December", "31,", "2025,", "248,000", "firms"], 3, 2)
+@example(["59", "100", "118", "148"], 1, 2)
+@given(TOKENS, st.integers(0, 24), st.integers(1, 8))
+def test_what_a_page_prints_is_found_in_it(tokens: list[str], start: int, count: int) -> None:
+    """Law: of any text, each part between two spaces is found, and its link leads to it."""
+    start %= len(tokens)
+    words, page = " ".join(tokens[start : start + count]), Page("", " ".join(tokens))
+    assert looked_for(page, words)[0] == "found"
+
+
+@example(["31,", "2025,"], 24, "8,000", "firms in all")
+@given(TOKENS, st.integers(1, 10**6), NUMBERS, st.sampled_from(["firms in all", "家企业"]))
+def test_another_number_is_never_found(before: list[str], number: int, after: str, of: str) -> None:
+    """Law: words with a number that the page does not print at their place are not found."""
+    page = Page("", " ".join([*before, "exactly", str(number), of, after]))
+    assert looked_for(page, f"exactly {number + 1} {of}")[0] == "changed"
+
+
+def every_find(part: Any) -> Iterator[Any]:
+    """Each cite with words, wherever it stands in a record."""
+    if isinstance(part, dict):
+        if "checked" in part and part.get("find"):
+            yield part
+        for each in part.values():
+            yield from every_find(each)
+    elif isinstance(part, list):
+        for each in part:
+            yield from every_find(each)
+
+
+def test_the_words_of_all_kinds_of_records_are_looked_for(shipped: RecordBook) -> None:
+    checks = [*verify(shipped, lambda _: None)]
+    wanted = [
+        (record["kind"], cite["source"]) for record in shipped for cite in every_find(dict(record))
+    ]
+    assert sorted((each.claim.partition("/")[0], each.source) for each in checks) == sorted(wanted)
+    assert {"events", "documents", "terms", "institutions", "pilots", "funds"} <= dict(
+        wanted
+    ).keys()
+
+
+@pytest.mark.parametrize(
+    ("words", "parts"),
+    [
+        ("growth of new-energy cars", ("growth of new-energy cars",)),
+        ("2022-2024 growth of sales", ("2024 growth of sales",)),
+        ("sales of cars in 2022–2024", ("sales of cars in 2022", "2024")),
+        ("the plan - in full", ("the plan", "in full")),
+        ("达到50～60%", ("达到50", "60%")),
+        ("-", ("-",)),
+    ],
+)
+def test_a_link_has_no_dash_that_a_page_may_print_otherwise(
+    words: str, parts: tuple[str, ...]
+) -> None:
+    assert in_link(words) == parts
+    assert all(in_link(part) == (part,) for part in parts)
+
+
+@pytest.mark.parametrize(
+    ("page", "words", "state", "opens"),
+    [
+        ("sales of cars in 2022–2024", "sales of cars in 2022-2024", "found", True),
+        ("China’s plan", "China's plan", "found", True),
+        ("達到62.4%", "达到62.4%", "found", False),
+        ("达到６２.４％", "达到62.4%", "found", True),
+        ("in all 1 234 firms", "in all 1,234 firms", "found", False),
+        ("in all 1,235 firms", "in all 1,234 firms", "changed", False),
+    ],
+)
+def test_words_in_other_letters_are_told(
+    shipped: RecordBook, page: str, words: str, state: str, opens: bool
+) -> None:
+    first = next(iter(verify(shipped, lambda _: None)))
+    record = shipped.get(*first.claim.partition("#")[0].split("/"))
+    assert record is not None
+    cite = {**next(every_find(dict(record))), "find": [words]}
+    held = RecordBook.of({
+        "sources": dict(shipped.kind("sources")),
+        "events": {"e": {**next(iter(shipped.kind("events").values())), "id": "e", "cite": [cite]}},
+    })  # fmt: skip
+    (check,) = verify(held, lambda _: Page("", page))
+    assert (check.claim, check.state, check.opens) == ("events/e", state, opens)
+
+
+def test_a_link_to_several_words() -> None:
+    told = address("https://a.org/x", ["a, b & c", "sales in 2022–2024"])
+    assert told == "https://a.org/x#:~:text=a%2C%20b%20%26%20c&text=sales%20in%202022,2024"
