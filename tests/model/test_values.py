@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import inspect
 from dataclasses import FrozenInstanceError, field
 from typing import Any
 
@@ -25,6 +26,11 @@ def pair(decorate: Any) -> Any:
     class Point(Base):
         x: float = 1.5
         schema: str = field(default="s/1", init=False)
+        own: list[int] = field(default_factory=list, init=False, compare=False)
+        half: float = field(init=False, default=0.0)
+
+        def __post_init__(self) -> None:
+            object.__setattr__(self, "half", self.a / 2)
 
         def __repr__(self) -> str:
             return "own"
@@ -60,6 +66,14 @@ def test_none_of_them_changes(which: int, name: str) -> None:
             setattr(made, name, 2)
         with pytest.raises(FrozenInstanceError):
             del made.a
+
+
+def test_they_take_the_same_arguments() -> None:
+    for ours, theirs in zip(OURS, STANDARD, strict=True):
+        told = [inspect.signature(each).parameters.values() for each in (ours, theirs)]
+        kinds = [[(each.name, each.kind) for each in some] for some in told]
+        assert kinds[0] == kinds[1]
+        assert ours(1).c is not ours(1).c
 
 
 def test_of_one_only_its_making_is_written_and_compiled() -> None:

@@ -51,7 +51,7 @@ def own_keys(kind: str) -> frozenset[str]:
     return frozenset(key for key in FIELDS if in_our_words(key, kind))
 
 
-class Shape:
+class PartPaths:
     """The paths of what one walk over a record finds, in its order; records alike share them."""
 
     def __init__(self, paths: Mapping[str, Sequence[Path]]) -> None:
@@ -70,7 +70,7 @@ class Shape:
         return self._under[key]
 
 
-class Walk:
+class RecordWalk:
     """One walk over a record: the paths of what it holds, by what that is."""
 
     def __init__(self, record: Record) -> None:
@@ -111,7 +111,7 @@ class RecordParts:
 
     __slots__ = ("_shape", "record")
 
-    def __init__(self, record: Record, shape: Shape) -> None:
+    def __init__(self, record: Record, shape: PartPaths) -> None:
         self.record, self._shape = record, shape
 
     def at(self, paths: Iterable[Path]) -> Iterator[tuple[Path, Any]]:
@@ -187,13 +187,13 @@ class RuleContext:
         return (record for kind in self.loaded.records.values() for record in kind.values())
 
     @cached_property
-    def _shapes(self) -> list[Shape]:
-        known: dict[object, Shape] = {}
+    def _shapes(self) -> list[PartPaths]:
+        known: dict[object, PartPaths] = {}
         found = []
         for record in self._records:
-            paths = Walk(record).paths
+            paths = RecordWalk(record).paths
             key = tuple(map(tuple, paths.values()))
-            found.append(known.get(key) or known.setdefault(key, Shape(paths)))
+            found.append(known.get(key) or known.setdefault(key, PartPaths(paths)))
         return found
 
     def texts(self, *keys: str) -> Iterator[tuple[Record, Path, str]]:
