@@ -82,6 +82,19 @@ class Line:
         met = statistics.median(one.wall) <= wanted
         return cls(work, "", f"≤ {wanted:g} s", said(one.wall), said(one.used), met)
 
+    @classmethod
+    def used_by(cls, work: str, wanted: float, one: Work) -> Line:
+        """A line that counts seconds of the processor, which other work on the machine leaves."""
+        used = statistics.median(one.used)
+        told = f"{used:.1f} s of the processor"
+        return cls(work, "", f"≤ {wanted:g} s", told, "", used <= wanted)
+
+    @classmethod
+    def held_by(cls, work: str, wanted: int, one: Work) -> Line:
+        """A line that tells the most memory that a run held, in megabytes."""
+        held = one.memory / 1024
+        return cls(work, "", f"≤ {wanted} MB", f"{held:.0f} MB", "", held <= wanted)
+
 
 HEAD = """\
 # Performance
@@ -129,6 +142,7 @@ def write(
     if missed:
         text += "\nWhat is missed, and why:\n\n" + "".join(missed)
     text += STARTS + "".join(
-        f"| `{name}` | {reached:.2f} x | {budget} x |\n" for name, _, reached, budget in starts
+        f"| `{f'mic25 {name}'.strip()}` | {reached:.2f} x | {budget} x |\n"
+        for name, _, reached, budget in starts
     )
     PAGE.write_text(text, encoding="utf-8")
