@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: install quick test others fuzz lint types docs bench bench-startup bench-stores bench-diff bench-charts ci
+.PHONY: install quick fast test others fuzz lint types docs bench bench-startup bench-stores bench-diff bench-charts ci
 
 install: $(BIN)/mic25
 
@@ -11,8 +11,11 @@ $(BIN)/mic25: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/pip install -q -e '.[dev]'
 
-# Lint, types and every test that is not marked slow: the loop while one works.
-quick: lint types
+# Lint, types and every test that is not marked slow, beside one another: the loop while one works.
+quick: install
+	@$(MAKE) --no-print-directory -j 2 lint types fast
+
+fast: install
 	$(BIN)/pytest -n 2 -m "not slow and not others"
 
 # Every test but those marked others.

@@ -276,6 +276,7 @@ def test_a_wrong_value_is_an_error_of_ours(call: Any) -> None:
     assert told > 5
 
 
+@pytest.mark.others
 @pytest.mark.slow
 @pytest.mark.usefixtures("own_folders")
 def test_threads_judge_a_book_once(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -301,6 +302,7 @@ def test_threads_judge_a_book_once(monkeypatch: pytest.MonkeyPatch) -> None:
     assert len(judged) == 3
 
 
+@pytest.mark.others
 @pytest.mark.slow
 def test_a_frame_is_ready_to_reckon_with() -> None:
     pandas = others.module("pandas")

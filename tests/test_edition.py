@@ -33,6 +33,7 @@ def cites(value: object) -> Iterator[str]:
             yield from cites(each)
 
 
+@pytest.mark.others
 @pytest.mark.slow
 @pytest.mark.parametrize(("as_of", "known_at"), DATES)
 @pytest.mark.parametrize("name", BOOKS)

@@ -34,6 +34,7 @@ def records_of(name: str) -> list[str]:
     return [] if folder is None else ["--records", str(folder)]
 
 
+@pytest.mark.others
 @pytest.mark.slow
 @pytest.mark.parametrize("as_of", DATES)
 @pytest.mark.parametrize("name", FOLDERS)
@@ -74,6 +75,7 @@ def test_the_numbers_add_up_everywhere(mic25: Callable[..., Any], name: str, as_
                 assert sum(several) == (number or 0), (by, part)
 
 
+@pytest.mark.slow
 def test_milestones_are_counted_where_they_are_asked_for(mic25: Callable[..., Any]) -> None:
     asked = ("progress", "--as-of", "2025-12-31")
     targets = len(snapshot.open_book(place.folders([])).kind("targets"))

@@ -111,6 +111,7 @@ def test_of_the_whole_shipped_book(shipped: RecordBook, as_of: str, more: dict[s
     assert check(shipped, Question(as_of, **more), sorted(shipped.kind("targets")))
 
 
+@pytest.mark.others
 @pytest.mark.slow
 def test_no_other_source_of_the_shipped_book_turns_a_headline(shipped: RecordBook) -> None:
     question = Question("2025-12-31")

@@ -317,6 +317,7 @@ def test_a_worse_graded_duplicate_changes_no_verdict(
     )
 
 
+@pytest.mark.others
 @pytest.mark.slow
 @given(observations(), timings, as_of_dates)
 def test_a_later_date_of_knowledge_removes_no_evidence(

@@ -73,6 +73,7 @@ def test_reached_by_a_later_year(book: RecordBook) -> None:
     assert (found.status, found.reached_by) == ("not-assessable", 2021)
 
 
+@pytest.mark.others
 @pytest.mark.slow
 @pytest.mark.parametrize("as_of", ["2016", "2019-07", "2025-12-31", "2026-11"])
 @pytest.mark.parametrize("known_at", [None, "2019-07"])

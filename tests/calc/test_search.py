@@ -62,6 +62,7 @@ def name_parts(book: RecordBook) -> Iterator[tuple[str, Entry, str]]:
         yield from ((part, entry, record["id"]) for part in parts if part.strip())
 
 
+@pytest.mark.others
 @pytest.mark.slow
 def test_all_parts_of_names_find_their_record(shipped) -> None:
     """A quarter of the parts, each in two of the records that have it; with FUZZ all in all."""
@@ -352,6 +353,7 @@ def test_names_in_any_case_and_with_hyphens_show_a_record(shipped, name: str) ->
 # --- where to look: the columns of the folded text
 
 
+@pytest.mark.others
 @pytest.mark.slow
 def test_no_record_is_passed_over_that_a_query_finds(shipped: RecordBook) -> None:
     """What is looked at has a text that all hits have; no other record has it."""

@@ -257,6 +257,7 @@ anything = st.one_of(
 )
 
 
+@pytest.mark.others
 @pytest.mark.slow
 @given(st.lists(anything, max_size=12))
 @example(["²", "2", "x²"])

@@ -93,6 +93,7 @@ def test_a_schema_is_a_schema_of_2020_12(kind: str) -> None:
                 assert value.get("description"), f"{each['title']}.{key} says nothing of itself"
 
 
+@pytest.mark.others
 @pytest.mark.slow
 @pytest.mark.parametrize("kind", KINDS)
 def test_the_shipped_records_fit_the_schema(kind: str) -> None:
@@ -101,6 +102,7 @@ def test_the_shipped_records_fit_the_schema(kind: str) -> None:
     assert [fault.message for fault in validator(kind).iter_errors(records)] == []
 
 
+@pytest.mark.others
 @pytest.mark.slow
 def test_the_schema_of_a_book_holds_those_of_all_kinds() -> None:
     whole = schema.of_book(own_units())
@@ -242,6 +244,7 @@ def unsayable(record: Any) -> bool:
     return False
 
 
+@pytest.mark.others
 @pytest.mark.slow
 @pytest.mark.parametrize("kind", KINDS)
 def test_both_agree_on_mutated_records(kind: str) -> None:

@@ -103,6 +103,7 @@ def test_a_target_has_the_status_that_explain_gives(mic25: Run, shipped: RecordB
         }
 
 
+@pytest.mark.others
 @pytest.mark.slow
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_every_brief_is_small_and_its_numbers_lead_to_its_sources(

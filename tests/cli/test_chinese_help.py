@@ -88,6 +88,7 @@ def test_chinese_words_have_chinese_punctuation() -> None:
     assert wrong == {}
 
 
+@pytest.mark.others
 @pytest.mark.slow
 @pytest.mark.parametrize(
     "line",

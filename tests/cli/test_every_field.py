@@ -39,6 +39,7 @@ def held(value: Any, path: tuple[str, ...]) -> Iterator[Any]:
         yield from held(value[path[0]], path[1:])
 
 
+@pytest.mark.slow
 def test_every_field_of_every_model_is_exported(mic25: Run, tmp_path: Path) -> None:
     ran = mic25("export", str(tmp_path / "out"), "--format", "json")
     assert ran.code == 0, ran.err
@@ -56,6 +57,7 @@ def test_every_format_takes_them(mic25: Run, tmp_path: Path, form: str) -> None:
     assert ran.code == 0, ran.err
 
 
+@pytest.mark.others
 @pytest.mark.slow
 @pytest.mark.parametrize("table", TABLES)
 def test_every_table_takes_them(mic25: Run, table: str) -> None:

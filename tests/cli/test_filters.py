@@ -292,6 +292,7 @@ def test_a_name_with_a_comma_stays_one(mic25: Any) -> None:
     assert ids(whole) == ids(mic25("documents", "--issuer", "mof", "--json"))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("arguments", "remark"),
     [
@@ -313,6 +314,7 @@ def test_an_empty_list_says_which_filter_kept_nothing(
     assert mic25(*arguments, "--json", "-q").err == ""
 
 
+@pytest.mark.slow
 def test_how_a_source_was_seen_is_asked_for(mic25: Any) -> None:
     """Of sources their own, of other records that of any source; progress judges on these alone."""
 

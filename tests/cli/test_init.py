@@ -173,6 +173,7 @@ def test_a_folder_without_a_title_and_records_is_no_book(mic25: Run, tmp_path: P
         assert ran.code == 2 and "record" in ran.err, line
 
 
+@pytest.mark.slow
 def test_some_kinds_bring_those_they_refer_to(mic25: Run, tmp_path: Path) -> None:
     ran = mic25("init", str(tmp_path / "r"), "--kinds", "targets")
     assert ran.code == 0

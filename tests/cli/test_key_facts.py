@@ -62,6 +62,7 @@ def told(facts: KeyFacts) -> Iterator[str]:
         yield from (source.id, source.title, *source.find)
 
 
+@pytest.mark.others
 @pytest.mark.slow
 @pytest.mark.parametrize("book", BOOKS)
 def test_every_target_is_told_in_four_kilobytes_and_the_same_in_every_format(book: str) -> None:

@@ -33,6 +33,7 @@ def test_notes_of_later_years_are_hidden(mic25: Run, shipped: RecordBook, when: 
     assert "93.3" not in text
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_what_to_bear_in_mind_is_of_its_time(mic25: Run, lang: str) -> None:
     assert "11.58" in mic25("explain", "nev-sales", "--lang", "en").out

@@ -349,6 +349,7 @@ TEXTS = [
 ]  # fmt: skip
 
 
+@pytest.mark.others
 @pytest.mark.slow
 @pytest.mark.parametrize("name", NAMES)
 def test_no_text_is_a_command_an_option_a_path_or_a_book(

@@ -93,6 +93,7 @@ def test_a_workbook_is_written_row_by_row(book: Path, tmp_path: Path) -> None:
     }  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("form", ["json", "ndjson"])
 def test_an_item_that_cannot_be_made_leaves_nothing_half_printed(
     mic25: Callable[..., Ran], small_book: Path, monkeypatch: pytest.MonkeyPatch, form: str

@@ -381,6 +381,7 @@ def test_a_run_that_was_killed_between_two_names_of_its_file(place: Path) -> Non
     assert (place / "x.html").read_text() == whole.sealed("new")
 
 
+@pytest.mark.slow
 def test_a_file_is_known_again_without_being_held(place: Path) -> None:
     page, size = whole.sealed("x" * 32 * 2**20), 32 * 2**20
     whole.write_file(place / "x", page, False)

@@ -81,6 +81,7 @@ def walked(leaf: Any, folder: Path) -> list[str] | None:
     return [*words, *where.get(last, ())]
 
 
+@pytest.mark.others
 @pytest.mark.slow
 @pytest.mark.parametrize("leaf", leaves(), ids=lambda leaf: leaf.name)
 def test_every_command_has_every_format(mic25: Run, tmp_path: Path, leaf: Any) -> None:
@@ -107,6 +108,7 @@ def test_every_command_has_every_format(mic25: Run, tmp_path: Path, leaf: Any) -
                 json.loads(ran.out)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("leaf", leaves(), ids=lambda leaf: leaf.name)
 def test_no_help_speaks_of_another_policy(mic25: Run, leaf: Any) -> None:
     told = mic25(*leaf.words, "--help").out

@@ -655,6 +655,7 @@ def test_assessments_compare_for_people(run: Run, small: str) -> None:
     assert grid[1].startswith("chips\t") and grid[1].endswith("\tchips: fell short")
 
 
+@pytest.mark.others
 @pytest.mark.slow
 @pytest.mark.parametrize(
     "arguments",

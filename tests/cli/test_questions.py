@@ -372,6 +372,7 @@ FROM_RECORDS: list[tuple[str, str, Callable[[RecordBook], Sequence[str]]]] = [
 """Questions with what the records themselves say that the answer must have."""
 
 
+@pytest.mark.others
 @pytest.mark.slow
 @pytest.mark.parametrize("columns", ["80", "120"])
 @pytest.mark.parametrize(

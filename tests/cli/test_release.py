@@ -50,6 +50,7 @@ def files(archive: Path) -> dict[str, bytes]:
         return {name.partition("/")[2]: held.read(name) for name in held.namelist()}
 
 
+@pytest.mark.others
 @pytest.mark.slow
 def test_two_runs_give_the_same_bytes_and_all_that_a_release_has(
     mic25: Run, tmp_path: Path

@@ -28,6 +28,8 @@ Run = Callable[..., Ran]
 BY = re.compile(r"```sql\n(WITH .*?)```", re.DOTALL)
 
 
+@pytest.mark.others
+@pytest.mark.slow
 @pytest.mark.parametrize("when", [When("2025-12-31"), When("2017"), When("2019", "2018-06")])
 def test_dossiers_judged_one_by_one_give_the_rows_of_the_book(
     shipped: RecordBook, when: When
@@ -66,6 +68,8 @@ def test_records_in_memory_are_a_book() -> None:
     assert mic25cli.book_of({"targets": [], "indicators": []}).progress(as_of="2025").rows == []
 
 
+@pytest.mark.others
+@pytest.mark.slow
 def test_parted_parquet_is_the_same_data(mic25: Run, tmp_path: Path, shipped: RecordBook) -> None:
     duckdb = others.module("duckdb")
     own = ("--format", "parquet", "-q", "--records", str(ROOT / "examples" / "digital-decade"))
@@ -98,6 +102,8 @@ def test_parted_parquet_is_the_same_data(mic25: Run, tmp_path: Path, shipped: Re
     assert ran.code == 2 and "only Parquet is parted" in ran.err
 
 
+@pytest.mark.others
+@pytest.mark.slow
 def test_a_set_of_books_is_one_lake(mic25: Run, tmp_path: Path) -> None:
     duckdb = others.module("duckdb")
     other = tmp_path / "strategy"
@@ -115,6 +121,8 @@ def test_a_set_of_books_is_one_lake(mic25: Run, tmp_path: Path) -> None:
     assert found.keys() == {"mic25", "strategy"} and found["mic25"] > 100 > found["strategy"] > 0
 
 
+@pytest.mark.others
+@pytest.mark.slow
 @pytest.mark.parametrize("day", ["2025-12-31", "2019-07", "2017"])
 def test_the_sql_of_the_page_gives_the_commands_figures(
     mic25: Run, tmp_path: Path, day: str

@@ -49,6 +49,7 @@ def _day(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("MIC25_AS_OF", "2026-11-01")
 
 
+@pytest.mark.others
 @pytest.mark.slow
 @pytest.mark.parametrize("line", LINES)
 def test_what_a_book_says_beside_others_is_what_it_says_alone(mic25: Run, line: str) -> None:
@@ -67,6 +68,7 @@ def test_what_a_book_says_beside_others_is_what_it_says_alone(mic25: Run, line: 
             assert mine == alone
 
 
+@pytest.mark.others
 @pytest.mark.slow
 @pytest.mark.parametrize("line", LINES)
 def test_every_table_has_a_column_for_the_book(mic25: Run, line: str) -> None:
@@ -76,6 +78,7 @@ def test_every_table_has_a_column_for_the_book(mic25: Run, line: str) -> None:
     assert {each.split("\t")[0] for each in lines} <= set(SHELF)
 
 
+@pytest.mark.slow
 def test_a_bare_id_of_one_book_works_and_one_of_several_is_spelt_out(mic25: Run) -> None:
     assert told(mic25("explain", "wind-2030", "--json", *SIDE_BY_SIDE).out)["book"] == (
         "invented-power"
@@ -90,6 +93,7 @@ def test_a_bare_id_of_one_book_works_and_one_of_several_is_spelt_out(mic25: Run)
     assert (found["book"], found["kind"]) == ("digital-decade", "indicators")
 
 
+@pytest.mark.slow
 def test_an_id_names_its_book_without_the_option(mic25: Run) -> None:
     alone = mic25("explain", "gigabit-2030", "--json", "--book", "digital-decade").out
     assert mic25("explain", "digital-decade:gigabit-2030", "--json").out == alone
@@ -97,11 +101,13 @@ def test_an_id_names_its_book_without_the_option(mic25: Run) -> None:
     assert {each["book"] for each in both} == {"mic25", "digital-decade"}
 
 
+@pytest.mark.slow
 def test_filters_keep_what_each_book_has(mic25: Run) -> None:
     found = told(mic25("targets", "--industry", "wind", "--json", *SIDE_BY_SIDE).out)
     assert {each["book"] for each in found} == {"invented-power"}
 
 
+@pytest.mark.slow
 def test_rows_of_all_books_are_sorted_and_cut_together(mic25: Run) -> None:
     ran = mic25("targets", "--sort", "-id", "--limit", "2", "--fields", "book,id", *SIDE_BY_SIDE)
     every = told(mic25("targets", "--json", *SIDE_BY_SIDE).out)
@@ -109,6 +115,7 @@ def test_rows_of_all_books_are_sorted_and_cut_together(mic25: Run) -> None:
     assert ran.out.splitlines()[1:] == [f"{book}\t{id_}" for id_, book in last]
 
 
+@pytest.mark.slow
 def test_progress_by_book(mic25: Run) -> None:
     found = told(mic25("progress", "--by", "book", "--json", *SIDE_BY_SIDE).out)["results"]
     assert [each["key"] for each in found] == list(SHELF)
@@ -116,6 +123,7 @@ def test_progress_by_book(mic25: Run) -> None:
     assert {"book": "invented-power", **alone} == found[-1]
 
 
+@pytest.mark.slow
 def test_the_exit_code_is_the_worst(mic25: Run) -> None:
     gate = ("progress", "--fail-on", "met-late")
     assert mic25(*gate, *SIDE_BY_SIDE).code == 1
@@ -166,6 +174,7 @@ def test_pictures_and_reports_are_a_file_a_book(mic25: Run, tmp_path: Path) -> N
             assert own.read_bytes() == alone.read_bytes()
 
 
+@pytest.mark.others
 @pytest.mark.slow
 def test_what_draws_is_of_one_book_and_the_remedy_works_as_printed(
     mic25: Run, tmp_path: Path
@@ -189,6 +198,7 @@ def test_what_draws_is_of_one_book_and_the_remedy_works_as_printed(
             picture.unlink(missing_ok=True)
 
 
+@pytest.mark.slow
 def test_a_brief_of_several_books_is_one_file(mic25: Run, tmp_path: Path) -> None:
     file = tmp_path / "both.md"
     line = ("brief", "wind-2030", "gigabit-2030", *SIDE_BY_SIDE)
@@ -196,6 +206,7 @@ def test_a_brief_of_several_books_is_one_file(mic25: Run, tmp_path: Path) -> Non
     assert file.read_text("utf-8") == mic25(*line, "-f", "md").out
 
 
+@pytest.mark.others
 @pytest.mark.slow
 @pytest.mark.parametrize("faults", [False, True])
 def test_what_services_read_of_several_books_is_one_log(
@@ -232,6 +243,7 @@ def test_what_services_read_of_several_books_is_one_log(
             )
 
 
+@pytest.mark.slow
 def test_charts_and_references_of_several_books_are_one_text(mic25: Run) -> None:
     ids = ("mic25:nev-sales", "invented-power:wind-2030")
     both = told(mic25("chart", *ids, "-f", "vega", *SIDE_BY_SIDE).out)
@@ -324,6 +336,7 @@ def test_every_other_format_has_the_column(mic25: Run, tmp_path: Path) -> None:
 # --- exported files, and overlays
 
 
+@pytest.mark.others
 @pytest.mark.slow
 @pytest.mark.parametrize("name", SHELF)
 def test_an_exported_file_is_the_book(
@@ -341,6 +354,7 @@ def test_an_exported_file_is_the_book(
     assert {**first, "book": "", "key": ""} == {**second, "book": "", "key": ""}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("spoil", "why"),
     [
@@ -366,6 +380,7 @@ def test_a_file_that_is_no_exported_book_is_refused(
     assert mic25("targets", "--book", str(file)).code == 2
 
 
+@pytest.mark.slow
 def test_an_overlay_says_what_it_replaced(mic25: Run, tmp_path: Path) -> None:
     over = tmp_path / "over"
     over.mkdir()
@@ -406,6 +421,7 @@ def test_the_shelf_of_the_interface_is_made_of_whole_books() -> None:
 # --- differences
 
 
+@pytest.mark.slow
 def test_two_books_are_compared_by_their_sorts_of_aims(mic25: Run) -> None:
     both = mic25("diff", "mic25", "beyond-2025", "--json")
     assert both.out == mic25("diff", "mic25", "beyond-2025", "--by", "aim", "--json").out
@@ -413,6 +429,7 @@ def test_two_books_are_compared_by_their_sorts_of_aims(mic25: Run) -> None:
     assert told(mic25("diff", "mic25", POWER, "--json").out)["new"]["at"] == "invented-power"
 
 
+@pytest.mark.slow
 def test_two_books_are_compared_goal_by_goal(mic25: Run) -> None:
     asked = ("diff", "mic25", "beyond-2025", "--by", "indicator")
     found = told(mic25(*asked, "--json").out)
@@ -434,6 +451,7 @@ def test_two_books_are_compared_goal_by_goal(mic25: Run) -> None:
     assert "同一指标" in mic25(*asked, "-f", "plain", "--lang", "zh").out
 
 
+@pytest.mark.slow
 def test_a_side_with_two_readings_is_refused_with_both_spelt_out(
     mic25: Run, tmp_path: Path
 ) -> None:
@@ -480,6 +498,7 @@ def test_the_shelf_is_listed(mic25: Run) -> None:
         assert "invented-power" in mic25("books", "-f", form, *SIDE_BY_SIDE).out
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("given", "message"),
     [
@@ -516,6 +535,7 @@ def test_completion_offers_books_and_their_ids(mic25: Run) -> None:
         assert id_ in complete.lines([*SIDE_BY_SIDE, "explain", f"={id_[:3]}"])
 
 
+@pytest.mark.slow
 def test_completion_knows_the_ids_of_a_book_that_an_id_names() -> None:
     unwrap(snapshot.open_book)((shelf.folder("digital-decade"),))
     assert "digital-decade:" in complete.lines(["explain", "=digital-d"]).splitlines()
@@ -553,6 +573,7 @@ def test_what_became_of_a_target_in_another_book_is_told(mic25: Run) -> None:
         assert "Taken up" not in mic25("explain", id_, "--book", book, "-f", "plain").out
 
 
+@pytest.mark.slow
 def test_info_tells_the_version_of_the_book_and_of_the_program(mic25: Run) -> None:
     found = told(mic25("info", "--json", "--book", POWER).out)
     assert (found["book_version"], found["version"]) == ("7", mic25cli.__version__)

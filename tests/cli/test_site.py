@@ -87,6 +87,7 @@ CONTENT = r'<meta (?!property="og:(?:image|url)")[^>]*>'
 """What a page says of itself that names no file."""
 
 
+@pytest.mark.others
 @pytest.mark.slow
 @pytest.mark.parametrize("drawn", [(), ("en",), ("en", "zh")], ids="-".join)
 @pytest.mark.parametrize(
@@ -160,6 +161,7 @@ def devices(folder: Path) -> None:
     ))  # fmt: skip
 
 
+@pytest.mark.slow
 def test_every_link_of_a_small_site_leads_somewhere(power: Path) -> None:
     assert dead_links(power) == []
     (power / "targets" / "index.html").unlink()
@@ -243,6 +245,7 @@ def test_a_folder_of_others_is_refused_and_its_own_replaced_whole(
     assert mic25("site", "--records", evidence, "-o", str(power)).code == 2
 
 
+@pytest.mark.slow
 def test_a_folder_of_records_is_refused_whatever_is_asked(mic25: Run, tmp_path: Path) -> None:
     """That of the book, one within it, and one of another book."""
     for name in ("own", "other"):
@@ -255,6 +258,7 @@ def test_a_folder_of_records_is_refused_whatever_is_asked(mic25: Run, tmp_path: 
     assert sorted(tmp_path.rglob("*")) == before
 
 
+@pytest.mark.slow
 def test_bibtex_stands_line_by_line_and_a_chinese_page_cites_in_chinese(power: Path) -> None:
     [entry] = re.findall(r"<pre[^>]*>(.*?)</pre>", (power / "data.html").read_text("utf-8"), re.S)
     lines = entry.strip().split("\n")
@@ -287,6 +291,7 @@ def test_a_base_address_gives_canonical_addresses_and_a_site_map(
     assert mic25("site", "-o", str(site), "--base-url", "ftp://x").code == 2
 
 
+@pytest.mark.slow
 def test_every_number_of_a_target_page_stands_in_its_explanation(mic25: Run, power: Path) -> None:
     import json
 
@@ -299,6 +304,7 @@ def test_every_number_of_a_target_page_stands_in_its_explanation(mic25: Run, pow
         assert not answers or any(answer.split(": ")[-1][:40] in text for answer in answers)
 
 
+@pytest.mark.slow
 def test_a_list_of_targets_tells_the_status_of_each(power: Path) -> None:
     for folder in (power, power / "zh"):
         page = (folder / "targets" / "index.html").read_text("utf-8")

@@ -106,6 +106,7 @@ def test_a_list_holds_raw_values(mic25: Run, form: str) -> None:
     assert all(json.loads(row["observations"] or "[]") is not None for row in rows)
 
 
+@pytest.mark.slow
 def test_a_claim_that_lost_its_note_at_a_date_is_in_the_table_still(mic25: Run) -> None:
     every = json.loads(mic25("table", "observations", "--json", "-q").out)
     cut = json.loads(mic25("table", "observations", "--json", "-q", "--as-of", "2024-12-31").out)
@@ -118,6 +119,7 @@ def rows(mic25: Run, *line: str) -> list[dict[str, Any]]:
     return found
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("line", "passes"),
     [

@@ -80,6 +80,7 @@ def first_read(
     return lambda line: line.format(tmp_path).split()
 
 
+@pytest.mark.others
 @pytest.mark.slow
 @pytest.mark.usefixtures("at_once")
 @pytest.mark.parametrize(
@@ -111,6 +112,7 @@ def test_quiet_shows_no_bar(first_read: Callable[[str], list[str]], line: str) -
     assert CURSOR not in seen(lambda: main([*first_read(line), "-q"]))
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("at_once")
 def test_a_pipe_gets_no_bar(mic25: Run, first_read: Callable[[str], list[str]]) -> None:
     assert CURSOR not in mic25(*first_read("progress")).err

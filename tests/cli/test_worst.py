@@ -67,6 +67,7 @@ def test_a_file_of_permitted_size_takes_no_more_memory_than_is_stated(
         assert used(path.parent, *words) <= stated(), words
 
 
+@pytest.mark.slow
 def test_the_files_are_what_they_are_called(tmp_path: Path) -> None:
     """Those that are meant to be sound are, or a look-up would end at their first fault."""
     for what, kind, count in (

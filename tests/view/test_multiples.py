@@ -28,6 +28,7 @@ def chart(shipped: RecordBook) -> Chart:
     return told(of_industry(shipped, "automation-and-robotics", "2025-12-31"), shipped)
 
 
+@pytest.mark.slow
 def test_each_target_of_the_industry_is_drawn_or_named(shipped: RecordBook, chart: Chart) -> None:
     own = {target["id"] for target in shipped.kind("targets").values()
            if "automation-and-robotics" in target["industries"]}  # fmt: skip
