@@ -77,7 +77,8 @@ COLUMNS: Columns = (
     "needed_per_year=measures.needed_per_year", "arrival=measures.arrival",
     "shortfall", "shortfall_share", "method=method.id", "word=method.word",
     "ratio=method.figures.ratio", "lag=measures.lag", "age=measures.age",
-    *((key, partial(_decisive, key)) for key in ("grade", "access", "counts_as", "checked")),
+    ("grade", partial(_decisive, "grade")), ("access", partial(_decisive, "access")),
+    ("counts_as", partial(_decisive, "counts_as")), ("checked", partial(_decisive, "checked")),
     "report=milestone.report", "basis", ("outside", _outside),
     "industries", "sources", ("hangs_on", _hangs),
 )  # fmt: skip
