@@ -12,6 +12,8 @@ import pytest
 from conftest import ROOT
 from mic25cli.calc import carried_out, kept
 from mic25cli.calc.progress import evaluate, own
+from mic25cli.calc.progress.explain import explain
+from mic25cli.calc.progress.yardsticks import yardsticks_of
 from mic25cli.calc.question import Question
 from mic25cli.cli.main import main
 from mic25cli.model.book import RecordBook
@@ -82,6 +84,20 @@ def test_words_numbers_and_cards_are_those_that_are_worked_out(
         for lang in ("en", "zh"):
             asked = target, question, f"mic25 explain {target}", lang
             assert judged.facts(keeping, *asked) == judged.facts(plain, *asked)
+
+
+def test_kept_moves_are_those_of_the_records(keeping: RecordBook, plain: RecordBook) -> None:
+    again = with_store(place.shipped())
+    again.kept = {"moves": keeping.kept("moves")}.get
+    assert yardsticks_of(again).moves.held == yardsticks_of(plain).moves.held != {}
+
+
+def test_an_explanation_strikes_no_source_anew(
+    keeping: RecordBook, plain: RecordBook, question: Question, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wanted = explain(plain, "nev-sales", question)
+    monkeypatch.delattr(evaluate, "hangs_on")
+    assert explain(keeping, "nev-sales", question).results == wanted.results
 
 
 def test_nothing_kept_is_judged_again(

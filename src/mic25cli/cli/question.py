@@ -151,9 +151,10 @@ class ProgressOptions:
 
     def question(self, session: Session, book: RecordBook) -> Question:
         """The question they put to a book; raises `UsageError` for an unknown basis."""
-        bases = {basis for each in book.kind("indicators").values() for basis in each["bases"]}
-        if self.basis is not None and self.basis not in bases:
-            raise unknown("basis", self.basis, bases, "'mic25 indicators show ID' lists them.")
+        if self.basis is not None:
+            bases = {basis for each in book.kind("indicators").values() for basis in each["bases"]}
+            if self.basis not in bases:
+                raise unknown("basis", self.basis, bases, "'mic25 indicators show ID' lists them.")
         return Question(
             as_of=session.day,
             known_at=session.known_at,

@@ -89,7 +89,17 @@ def evaluate(
         return each_result(book, question, candidates=False, hangs=True)
 
     found = own.results(book.whole, question, wanted, judge, **detail)
-    return tuple(each_result(book, question, wanted, **detail)) if found is None else found
+    if found is not None:
+        return found
+    if detail.get("hangs") and detail.get("candidates", True):
+        # What takes longest is kept; what takes most room is worked out.
+        less: Detail = {**detail, "candidates": False}
+        if (found := own.results(book.whole, question, wanted, judge, **less)) is not None:
+            less = {**detail, "hangs": False}
+            every = each_result(book, question, wanted, **less)
+            pairs = zip(every, found, strict=True)
+            return tuple(replace(each, hangs_on=kept.hangs_on) for each, kept in pairs)
+    return tuple(each_result(book, question, wanted, **detail))
 
 
 def each_result(

@@ -6,6 +6,7 @@ points, ranks and small counts by places, all else by the logarithm of the ratio
 
 from __future__ import annotations
 
+import json
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -17,6 +18,7 @@ from math import log
 from random import Random
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar, get_args
 
+from mic25cli.calc import kept
 from mic25cli.calc.choice import SIGNS, WHOLE_YEAR, basis_of, best_claim
 from mic25cli.calc.cites import known_by
 from mic25cli.calc.span import ONE_SIDED, span_of
@@ -182,13 +184,20 @@ class BookYardsticks:
         """The moves of the book, or those held of the book that it is a part of."""
         if self.held is not None:
             return self.held
+        if self.known_at is not None or self.book.keep is None:
+            return Moves(self._made())
+        if (raw := kept.kept(self.book, "moves")) is not None:
+            return _moves_read(raw)
+        return Moves(kept.keep(self.book, "moves", self._made, _moves_written))
+
+    def _made(self) -> Mapping[tuple[Scale, int], Sequence[Move]]:
         found: defaultdict[tuple[Scale, int], list[Move]] = defaultdict(list)
         for name, indicator in self.book.kind("indicators").items():
             if (sign := SIGNS.get(indicator["direction"] or "")) is None:
                 continue
             for key, size in _moves(self.values(name, indicator["timing"] or "unstated")):
                 found[key].append(Move(size * sign, name))
-        return Moves({key: sorted(moves) for key, moves in found.items()})
+        return {key: sorted(moves) for key, moves in found.items()}
 
     @_once
     def values(self, indicator: str, timing: str) -> Series:
@@ -323,12 +332,21 @@ class OtherSeries:
         return every[-1 - place].size if toward else -every[place].size
 
 
+def _moves_written(moves: Mapping[tuple[Scale, int], Sequence[Move]]) -> bytes:
+    return json.dumps([*moves.items()]).encode()
+
+
+def _moves_read(raw: bytes) -> Moves:
+    held = json.loads(raw)
+    return Moves({(scale, apart): [Move(*each) for each in some] for (scale, apart), some in held})
+
+
 def yardsticks_of(book: RecordBook, known_at: date | None = None) -> BookYardsticks:
     """The yardsticks of a book, worked out when they are first asked for and kept with it."""
-    kept, key = book.worked_out, ("yardsticks", known_at)
-    if key not in kept:
-        kept[key] = BookYardsticks(book.whole, known_at, kept.get("moves"))
-    found: BookYardsticks = kept[key]
+    known, key = book.worked_out, ("yardsticks", known_at)
+    if key not in known:
+        known[key] = BookYardsticks(book.whole, known_at, known.get("moves"))
+    found: BookYardsticks = known[key]
     return found
 
 
