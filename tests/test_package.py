@@ -242,7 +242,9 @@ def test_an_installed_book_of_the_shelf_is_that_of_the_tree(site: Path, name: st
     """Its folder is found without the checkout, and its snapshot is current."""
     code = (
         "import sys; from mic25cli.store import shelf, snapshot\n"
-        "folder = shelf.folder(sys.argv[1]); print(folder, snapshot.current_book([folder]).digest)"
+        "folder = shelf.folder(sys.argv[1]); book = snapshot.current_book([folder]);"
+        "assert all(book.kept(name) for name in ('verdicts', 'in-brief', 'moves', 'cards-zh'));"
+        "print(folder, book.digest)"
     )
     ran = subprocess.run(
         [sys.executable, "-c", code, name],

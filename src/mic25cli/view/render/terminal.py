@@ -141,7 +141,9 @@ class _Screen:
         self.put(hanging(Styled(""), [text], 0, self.width))
 
     def document(self, document: parts.TextDocument) -> None:
-        before_it, self.sources = self.sources, {**self.sources, **_addresses(document)}
+        before_it = self.sources
+        if not isinstance(self.console, PlainConsole):
+            self.sources = {**self.sources, **_addresses(document)}
         if document.title:
             said = filter(None, (document.title, document.subtitle))
             titles = [Styled(visible(each), style="bold") for each in said]
