@@ -145,20 +145,27 @@ def _figure_not_found(context: RuleContext) -> Iterator[Fault]:
 @rule("needs-missing")
 def _needs_missing(context: RuleContext) -> Iterator[Fault]:
     targets, indicators = context.book.kind("targets"), context.book.kind("indicators")
+    named = [
+        target
+        for target in targets.values()
+        if target["needs"] or any(each["needs"] for each in target["milestones"])
+    ]
+    if not named:
+        return
     silent = {
         key
         for key, target in targets.items()
         if target["needs"] is None and target["indicator"] in indicators
     }
-    if len(silent) == len(targets):
-        return
     from mic25cli.calc.longtable import last_day
     from mic25cli.calc.progress.evaluate import each_result
     from mic25cli.calc.progress.result import Question
 
     question = Question(context.book.profile.account or last_day(context.book))
     for result in each_result(context.book, question, silent, every_method=False, series=False):
-        if result.milestone.applies and result.status == "not-assessable":
+        # Nothing would settle an aim in words.
+        settled = result.milestone.needs is not None or "qualitative" in result.reasons
+        if result.milestone.applies and result.status == "not-assessable" and not settled:
             hint = "add 'needs: {en: …, zh: …}'"
             message = "the target cannot be assessed, and it does not name the missing figure"
             yield Fault(targets[result.target], (), message, hint)

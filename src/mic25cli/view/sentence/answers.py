@@ -44,7 +44,8 @@ class Answers:
             detail: Detail = {"every_method": False, "series": False}
             found = evaluate(self._book, self._question, [result.target], **detail)
             self._of[result.target] = [*found]
-        return Teller(result, self._of[result.target], self._book, "en", self._until)
+        known_by = self._question.known_day
+        return Teller(result, self._of[result.target], self._book, "en", self._until, known_by)
 
     def sentence(self, result: JudgedMilestone, lang: Lang) -> Sentence:
         """The answer for a milestone in one language."""

@@ -49,6 +49,8 @@ class Subject:
     lang: Lang
     until: date | None = None
     """The day by which it was known; None: what the book knows."""
+    known_by: date | None = None
+    """The day by which a figure must have been published; None: whenever."""
     amounts: dict[tuple[int, str | None], SpokenAmount | None] = field(default_factory=dict)
     """What was read in numbers already, by which object and side, in any language."""
 

@@ -13,14 +13,14 @@ from decimal import Decimal
 from functools import cached_property
 from math import isclose
 
-from mic25cli.calc.cites import Reading
+from mic25cli.calc.cites import Reading, stood_by
 from mic25cli.calc.progress.result import Sentence
 from mic25cli.calc.progress.status import PACES
 from mic25cli.calc.progress.total import years_of
 from mic25cli.calc.progress.yardsticks import own_yardstick, values_of
 from mic25cli.model import edtf
 from mic25cli.values import dataclass
-from mic25cli.view.sentence.numbers import SpokenAmount, count_word, gap, said
+from mic25cli.view.sentence.numbers import SpokenAmount, amount_of, count_word, gap, said
 from mic25cli.view.sentence.subject import Subject
 from mic25cli.view.sentence.times import fill, fill_twice, whole_year
 from mic25cli.view.text import Lang, label
@@ -205,9 +205,12 @@ class Teller(Subject):
         result = self.result
         if result.status != "not-assessable" or result.lean:
             return None
-        seen = [each for each in result.evidence if each.seen]
-        of_year = [each for each in seen if each.seen and each.seen.period == self._decided]
-        ends = {each.side: self.amount(each.seen) for each in of_year if each.side}
+        sides = {each.basis: each.side for each in result.evidence if each.side}
+        ends: dict[str, SpokenAmount | None] = {}
+        for seen in self.indicator["observations"]:
+            side = sides.get(seen["basis"]) if seen["period"] == self._decided else None
+            if side and (not self.known_by or stood_by(self.book, seen["report"], self.known_by)):
+                ends[side] = amount_of(seen, self.book.units)
         least, most = ends.get("least"), ends.get("most")
         return (least, most) if least and most else None
 
