@@ -976,6 +976,7 @@ def test_a_gate_on_what_got_worse(
     assert ran.code == 1 and found["schema"] == "mic25.progress-against/1"
     summary = {
         "changes": 1,
+        "redefined": 0,
         "status": 1,
         "firmness": 0,
         "goal": 0,
