@@ -4,8 +4,12 @@ ones each writes and compiles the source of six methods; of these, of `__init__`
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import MISSING, FrozenInstanceError, fields
+from dataclasses import MISSING, FrozenInstanceError
+from dataclasses import asdict as asdict
 from dataclasses import dataclass as standard
+from dataclasses import field as field
+from dataclasses import fields as fields
+from dataclasses import replace as replace
 from functools import cache
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any

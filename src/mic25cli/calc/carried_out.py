@@ -14,7 +14,6 @@ from collections.abc import (
     Sequence,
     ValuesView,
 )
-from dataclasses import asdict
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -25,7 +24,7 @@ from mic25cli.model import edtf
 from mic25cli.model.book import Record, RecordBook, Records, followed_at
 from mic25cli.model.choices import CARRIED_OUT, CarriedOut
 from mic25cli.model.stored import Unread
-from mic25cli.values import dataclass
+from mic25cli.values import asdict, dataclass
 
 if TYPE_CHECKING:
     from mic25cli.calc.cites import Cited

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import field, replace
 from datetime import date, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
@@ -25,7 +24,7 @@ from mic25cli.model import edtf
 from mic25cli.model.book import RecordBook, published
 from mic25cli.model.plain import UNPRINTED, printed, recorded_as
 from mic25cli.model.units import UnitError
-from mic25cli.values import dataclass
+from mic25cli.values import dataclass, field, replace
 
 if TYPE_CHECKING:
     from mic25cli.model.records import Baseline, Indicator, Observation

@@ -6,7 +6,6 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import field
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -24,7 +23,7 @@ from mic25cli.model.choices import ACCESS, CHECKED, GRADES, GROUPINGS, HOWS, By
 from mic25cli.model.fields import IDENTITY
 from mic25cli.model.kinds import KINDS
 from mic25cli.model.plain import UNPRINTED, in_place, printed
-from mic25cli.values import dataclass
+from mic25cli.values import dataclass, field
 
 if TYPE_CHECKING:
     from datetime import date

@@ -6,7 +6,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import field, replace
 from functools import cached_property
 from itertools import groupby
 from types import MappingProxyType
@@ -30,7 +29,7 @@ from mic25cli.model import edtf
 from mic25cli.model.book import RecordBook
 from mic25cli.model.plain import UNPRINTED, printed
 from mic25cli.model.units import UNITS, UnitError, Units
-from mic25cli.values import dataclass
+from mic25cli.values import dataclass, field, replace
 
 if TYPE_CHECKING:
     from mic25cli.model.records import Event, Indicator, Name, Source, Target

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import field
 from datetime import date
 from typing import TYPE_CHECKING, Literal
 
@@ -14,7 +13,7 @@ from mic25cli.calc.span import Number
 from mic25cli.model.book import RecordBook, far, published
 from mic25cli.model.choices import AIMS, HEIRS, Aim, Bound, Heir
 from mic25cli.model.plain import UNPRINTED, in_place, recorded_as
-from mic25cli.values import dataclass
+from mic25cli.values import dataclass, field
 
 if TYPE_CHECKING:
     from mic25cli.model.records import Name

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from typing import Literal
 
 from mic25cli.model import edtf
 from mic25cli.model.book import RecordBook, source_dates
-from mic25cli.values import dataclass
+from mic25cli.values import dataclass, replace
 
 Type = Literal["string", "integer", "number", "float", "boolean", "date", "array", "object"]
 """What a column holds: a `number` is exact, a `float` calculated, a `date` a day (ISO 8601), an

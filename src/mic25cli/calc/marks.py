@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import field
 from datetime import date
 from typing import Literal
 
@@ -15,7 +14,7 @@ from mic25cli.calc.progress.result import Result
 from mic25cli.calc.span import Number
 from mic25cli.model import edtf
 from mic25cli.model.plain import UNPRINTED
-from mic25cli.values import dataclass
+from mic25cli.values import dataclass, field
 
 Role = Literal["line", "apart", "rival"]
 Open = Literal["up", "down"]

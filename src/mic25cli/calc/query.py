@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import field
 from functools import cache, cached_property
 from typing import NamedTuple
 
@@ -12,7 +11,7 @@ from mic25cli.errors import UsageError
 from mic25cli.model import han
 from mic25cli.model.book import RecordBook
 from mic25cli.model.folded import Entry, Folded, fold
-from mic25cli.values import dataclass
+from mic25cli.values import dataclass, field
 
 RANKS = ("same", "same-thing", "name", "other-name", "sound", "text", "other-text", "inside")
 """How a record meets a query by the worst of its words, the best first: a name of it (or what is

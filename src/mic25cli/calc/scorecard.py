@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field
 from typing import TYPE_CHECKING, Literal
 
 from mic25cli.calc.longtable import last_day
@@ -14,7 +13,7 @@ from mic25cli.calc.progress.result import JudgedMilestone, Question, share_of_pr
 from mic25cli.calc.progress.status import Status
 from mic25cli.model.book import RecordBook
 from mic25cli.model.plain import UNPRINTED, recorded_as
-from mic25cli.values import dataclass
+from mic25cli.values import dataclass, field
 
 if TYPE_CHECKING:
     from mic25cli.model.records import Name

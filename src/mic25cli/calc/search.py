@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import field, replace
 from typing import TYPE_CHECKING, Any, NamedTuple, cast, overload
 
 from mic25cli.calc.query import (
@@ -40,7 +39,7 @@ from mic25cli.model.folded import (
 )
 from mic25cli.model.kinds import KINDS
 from mic25cli.model.plain import printed_by
-from mic25cli.values import dataclass
+from mic25cli.values import dataclass, field, replace
 
 if TYPE_CHECKING:
     from mic25cli.model.records import Name

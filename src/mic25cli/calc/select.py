@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import field
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
@@ -20,7 +19,7 @@ from mic25cli.model.folded import fold
 from mic25cli.model.kinds import KINDS, Filter, Kind
 from mic25cli.model.order import in_order
 from mic25cli.model.units import CURRENCIES, UNITS, Units
-from mic25cli.values import dataclass
+from mic25cli.values import dataclass, field
 
 if TYPE_CHECKING:
     from mic25cli.model.records import Amount, Source

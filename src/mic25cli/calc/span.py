@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import field, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Literal
 
 from mic25cli.model.units import UNITS, Units
-from mic25cli.values import dataclass
+from mic25cli.values import dataclass, field, replace
 
 if TYPE_CHECKING:
     from mic25cli.model.records import Milestone, Quantity

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
-from dataclasses import field
 from typing import TYPE_CHECKING, Any, Literal
 
 from mic25cli.calc.cites import cited, in_chinese, is_weak
@@ -19,7 +18,7 @@ from mic25cli.model.book import RecordBook
 from mic25cli.model.kinds import KINDS
 from mic25cli.model.plain import UNPRINTED
 from mic25cli.model.units import UNITS, UnitError, Units
-from mic25cli.values import dataclass
+from mic25cli.values import dataclass, field
 
 if TYPE_CHECKING:
     from mic25cli.model.records import Amount, Name, Source

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import field
 from functools import cached_property
 from typing import Any, Literal, get_args
 
@@ -13,7 +12,7 @@ from mic25cli.calc.cites import address, in_link
 from mic25cli.calc.printed_numbers import folded, han_numerals, in_letters, numbers_of, readings
 from mic25cli.calc.tables.claims import claims_of
 from mic25cli.model.book import RecordBook
-from mic25cli.values import dataclass
+from mic25cli.values import dataclass, field
 
 State = Literal["changed", "missing", "found", "not-saved"]
 STATES: tuple[State, ...] = get_args(State)

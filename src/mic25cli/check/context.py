@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import field
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +14,7 @@ from mic25cli.model.fields import FIELDS, in_our_words, open_mappings
 from mic25cli.model.links import of_texts
 from mic25cli.store.load import Loaded, SourceFile
 from mic25cli.store.node import Path
-from mic25cli.values import dataclass
+from mic25cli.values import dataclass, field
 
 if TYPE_CHECKING:
     from mic25cli.model.records import Cite, Claim

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import field
 from typing import Literal
 
 from mic25cli.check import registry
@@ -12,7 +11,7 @@ from mic25cli.model.plain import UNPRINTED, printed, printed_by
 from mic25cli.steps import steps
 from mic25cli.store.load import Loaded
 from mic25cli.store.node import MAX_FAULTS
-from mic25cli.values import dataclass
+from mic25cli.values import dataclass, field
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -20,7 +19,7 @@ from mic25cli.errors import UsageError, unknown
 from mic25cli.model.kinds import KINDS
 from mic25cli.model.plain import plain
 from mic25cli.store import place, shelf, snapshot
-from mic25cli.values import dataclass
+from mic25cli.values import dataclass, replace
 from mic25cli.view.answer import Answer, Counted
 
 if TYPE_CHECKING:

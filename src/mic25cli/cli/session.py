@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,7 +16,7 @@ from mic25cli.cli.stream import Color
 from mic25cli.errors import RecordsError, UsageError, quoted, with_options
 from mic25cli.model.catalogue import LANGUAGES, BookLang, Lang
 from mic25cli.store import place, shelf, snapshot
-from mic25cli.values import dataclass
+from mic25cli.values import dataclass, replace
 from mic25cli.view.render import FORMATS, WORKBOOK
 
 if TYPE_CHECKING:

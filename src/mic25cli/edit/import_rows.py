@@ -3,7 +3,6 @@ changes that add them."""
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import field, replace
 from decimal import Decimal
 from operator import itemgetter
 from pathlib import Path
@@ -22,7 +21,7 @@ from mic25cli.steps import steps
 from mic25cli.store.load import Loaded, Records
 from mic25cli.store.node import YamlError
 from mic25cli.store.profile import slug
-from mic25cli.values import dataclass
+from mic25cli.values import dataclass, field, replace
 
 MAX_NEW = 20_000
 

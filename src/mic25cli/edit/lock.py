@@ -6,13 +6,12 @@ import os
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import asdict
 from pathlib import Path
 
 import mic25cli
 from mic25cli import safefile
 from mic25cli.errors import RecordsError
-from mic25cli.values import dataclass
+from mic25cli.values import asdict, dataclass
 
 NAME = ".mic25.lock"
 _LONGEST = 4096

@@ -7,13 +7,12 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import field
 from typing import Any, Literal
 
 from mic25cli.model.characters import HIDDEN
 from mic25cli.store import yamlio
 from mic25cli.store.node import YamlError
-from mic25cli.values import dataclass
+from mic25cli.values import dataclass, field
 
 _ESCAPE = re.compile(r"\\(?:(x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8})|(.))", re.DOTALL)
 _NAMED = {"_": "\xa0", "N": "\x85", "L": "\u2028", "P": "\u2029"}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import field, replace
 from decimal import Decimal
 from functools import cached_property
 
@@ -12,7 +11,7 @@ from mic25cli.calc.tables import TABLES, records
 from mic25cli.model.book import Record, RecordBook
 from mic25cli.model.kinds import KINDS
 from mic25cli.model.profile import Profile
-from mic25cli.values import dataclass
+from mic25cli.values import dataclass, field, replace
 
 RENAMED = {"findings": "findings_read"}
 """A table of claims that has the name of a kind."""

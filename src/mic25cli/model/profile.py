@@ -1,13 +1,12 @@
 """A book's profile: what it says of itself, the kinds it uses, its own words and units."""
 
 from collections.abc import Mapping
-from dataclasses import field
 from typing import Any
 
 from mic25cli.model.kinds import KINDS
 from mic25cli.model.plain import recorded_as
 from mic25cli.model.units import UNITS, Units, with_own
-from mic25cli.values import dataclass
+from mic25cli.values import dataclass, field
 
 
 def _unknown() -> Mapping[str, str | None]:

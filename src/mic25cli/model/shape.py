@@ -4,7 +4,6 @@ Reading it imports the models."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import field, replace
 from functools import cache, cached_property
 from types import NoneType, UnionType
 from typing import Annotated, Literal, Union, get_args, get_origin, get_type_hints
@@ -13,7 +12,7 @@ from mic25cli.model.claim import Claim, Record, Strict
 from mic25cli.model.fields import FIELDS, LINKS
 from mic25cli.model.kinds import KINDS
 from mic25cli.model.scalars import Alone, Scalar
-from mic25cli.values import dataclass
+from mic25cli.values import dataclass, field, replace
 
 Scalars = Literal["text", "date", "number", "integer", "boolean", "unit", "choice", "link"]
 Sort = Scalars | Literal["list", "mapping", "table"]

@@ -6,13 +6,12 @@ import hashlib
 import posixpath
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import field
 from urllib.parse import quote
 
 from mic25cli import __version__
 from mic25cli.diagnostic import Diagnostic, Severity
 from mic25cli.model import stored
-from mic25cli.values import dataclass
+from mic25cli.values import dataclass, field
 from mic25cli.view.text import visible
 
 SCHEMA = (

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import field
 from itertools import compress, groupby
 from typing import TYPE_CHECKING
 
@@ -17,7 +16,7 @@ from mic25cli.calc.progress.outside import PathwayYear
 from mic25cli.calc.progress.result import OnBasis, Result
 from mic25cli.model.book import RecordBook
 from mic25cli.model.plain import in_place
-from mic25cli.values import dataclass
+from mic25cli.values import dataclass, field
 from mic25cli.view import gauge
 from mic25cli.view.columns import cell_of
 from mic25cli.view.document import Cell, Facts, Line, Lines, Listing, Part, Piece, TextDocument

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import field
 from decimal import ROUND_HALF_EVEN, Decimal
 from typing import TYPE_CHECKING, Any, Generic, Literal, TypeVar, cast, get_args
 
 from mic25cli.calc.diff.unordered import Data
 from mic25cli.model.kinds import KINDS
 from mic25cli.model.plain import UNPRINTED, in_place, printed_by
-from mic25cli.values import dataclass
+from mic25cli.values import dataclass, field
 
 if TYPE_CHECKING:
     from mic25cli.model.records import Name

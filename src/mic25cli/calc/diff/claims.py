@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
 from mic25cli.calc.diff import deltas, fields, words
@@ -12,7 +11,7 @@ from mic25cli.calc.diff.changes import AGREES, Change, Class, Delta, Flag, Pair
 from mic25cli.calc.diff.sides import Side, published
 from mic25cli.calc.diff.unordered import Data, frozen, listed, without
 from mic25cli.model.units import UnitError, Units
-from mic25cli.values import dataclass
+from mic25cli.values import dataclass, replace
 
 Claims = Sequence[Data]
 

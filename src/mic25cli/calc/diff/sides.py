@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from dataclasses import replace
 from typing import Any
 
 from mic25cli.calc import lookup
@@ -16,7 +15,7 @@ from mic25cli.model import edtf
 from mic25cli.model.book import Record, RecordBook, Records, claims_in
 from mic25cli.model.edition import View, view
 from mic25cli.model.kinds import KINDS, Kind
-from mic25cli.values import dataclass
+from mic25cli.values import dataclass, replace
 
 
 @dataclass(frozen=True)

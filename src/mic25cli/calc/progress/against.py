@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Hashable, Mapping, Sequence
-from dataclasses import replace
 from types import MappingProxyType
 from typing import Literal
 
@@ -21,7 +20,7 @@ from mic25cli.calc.progress.status import ASSESSED, BEST_FIRST, Status
 from mic25cli.calc.span import goal_of
 from mic25cli.model.book import RecordBook
 from mic25cli.model.units import UNITS, Units
-from mic25cli.values import dataclass
+from mic25cli.values import dataclass, replace
 
 GoalChange = Literal["lowered", "raised", "postponed", "brought-forward", "dropped", "other"]
 """What became of a goal; `other` where the two cannot be compared."""

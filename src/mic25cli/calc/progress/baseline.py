@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, cast
 
@@ -17,7 +16,7 @@ from mic25cli.calc.span import Span, disjoint, span_of
 from mic25cli.model import edtf
 from mic25cli.model.book import RecordBook, far
 from mic25cli.model.units import UnitError
-from mic25cli.values import dataclass
+from mic25cli.values import dataclass, replace
 
 if TYPE_CHECKING:
     from mic25cli.model.records import Target

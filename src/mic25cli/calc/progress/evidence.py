@@ -6,7 +6,6 @@ Observations on two bases are never mixed; without a list of bases a target's ow
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import field, replace
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
@@ -19,7 +18,7 @@ from mic25cli.calc.progress.result import Question
 from mic25cli.model import edtf
 from mic25cli.model.book import RecordBook
 from mic25cli.model.choices import FITS, Fit
-from mic25cli.values import dataclass
+from mic25cli.values import dataclass, field, replace
 
 if TYPE_CHECKING:
     from mic25cli.model.records import Indicator, Target

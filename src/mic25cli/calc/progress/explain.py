@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import field, replace
 from typing import TYPE_CHECKING, Literal
 
 from mic25cli.calc.cites import counts_as
@@ -19,7 +18,7 @@ from mic25cli.errors import unknown
 from mic25cli.model import edtf
 from mic25cli.model.book import RecordBook
 from mic25cli.model.plain import in_place, printed, recorded_as
-from mic25cli.values import dataclass
+from mic25cli.values import dataclass, field, replace
 
 if TYPE_CHECKING:
     from mic25cli.model.records import Indicator, Name, Needs

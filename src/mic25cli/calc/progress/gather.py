@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
@@ -41,7 +40,7 @@ from mic25cli.calc.span import Goal, Span, disjoint, goal_of, one_side, reach, s
 from mic25cli.model import edtf
 from mic25cli.model.book import RecordBook
 from mic25cli.model.units import Unit
-from mic25cli.values import dataclass
+from mic25cli.values import dataclass, replace
 
 
 @dataclass(frozen=True, eq=False)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 from math import inf
@@ -13,7 +12,7 @@ from typing import Any
 
 from mic25cli.calc.progress.status import Reason, Status
 from mic25cli.model.plain import rounded
-from mic25cli.values import dataclass
+from mic25cli.values import dataclass, replace
 
 TOLERANCE = 1e-9
 """A number this close below a cut counts as at the cut: 0.95 is not always 0.95 in binary."""

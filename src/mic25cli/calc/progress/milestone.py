@@ -8,7 +8,6 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import field
 from datetime import date
 from operator import itemgetter
 from typing import TYPE_CHECKING
@@ -31,7 +30,7 @@ from mic25cli.model.book import RecordBook, published
 from mic25cli.model.edtf import year_end
 from mic25cli.model.plain import UNPRINTED, recorded_as
 from mic25cli.model.units import Units
-from mic25cli.values import dataclass
+from mic25cli.values import dataclass, field
 
 if TYPE_CHECKING:
     from mic25cli.model import records

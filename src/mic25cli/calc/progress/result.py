@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import field
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple, get_args
 
 from mic25cli.calc.choice import Candidate
@@ -17,7 +16,7 @@ from mic25cli.calc.question import Question as Question  # the results answer it
 from mic25cli.calc.span import Number
 from mic25cli.model.plain import UNPRINTED, printed, printed_by, recorded_as
 from mic25cli.model.units import Units
-from mic25cli.values import dataclass
+from mic25cli.values import dataclass, field
 
 if TYPE_CHECKING:
     from mic25cli.model.records import Name

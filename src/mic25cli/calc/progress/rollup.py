@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import field
 from typing import Final, Literal
 
 from mic25cli.calc.progress.methods import METHODS
@@ -17,7 +16,7 @@ from mic25cli.calc.progress.status import ASSESSED, CODES, STATUSES, Reason, Sta
 from mic25cli.errors import unknown
 from mic25cli.model.choices import FITS
 from mic25cli.model.plain import in_place, recorded_as
-from mic25cli.values import dataclass
+from mic25cli.values import dataclass, field
 
 NONE: Final = "none"
 """The group of what has no industry, no report or no year."""

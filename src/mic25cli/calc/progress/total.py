@@ -7,7 +7,6 @@ does not come back.  After the end twice the largest year may fall into each tha
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from math import inf
@@ -23,7 +22,7 @@ from mic25cli.calc.progress.status import Reason, Status
 from mic25cli.calc.progress.verdict import FRESH, Verdict
 from mic25cli.calc.span import Goal, Number, Span, reach
 from mic25cli.model import edtf
-from mic25cli.values import dataclass
+from mic25cli.values import dataclass, replace
 
 USABLE: tuple[Fate, ...] = (
     "chosen",

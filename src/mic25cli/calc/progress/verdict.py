@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import replace
 from datetime import date, timedelta
 from math import inf
 
@@ -19,7 +18,7 @@ from mic25cli.calc.progress.result import Measures, MethodResult, Question, Span
 from mic25cli.calc.progress.status import ASSESSED, BEST_FIRST, PACES, Reason, Status
 from mic25cli.calc.span import Goal, Number, Span, reach
 from mic25cli.model import edtf
-from mic25cli.values import dataclass
+from mic25cli.values import dataclass, replace
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,6 @@ import json
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import field
 from datetime import date
 from functools import cached_property, wraps
 from itertools import pairwise
@@ -24,7 +23,7 @@ from mic25cli.calc.cites import known_by
 from mic25cli.calc.span import ONE_SIDED, span_of
 from mic25cli.model import edtf
 from mic25cli.model.book import RecordBook
-from mic25cli.values import dataclass
+from mic25cli.values import dataclass, field
 
 if TYPE_CHECKING:
     from mic25cli.model.records import Indicator, Observation

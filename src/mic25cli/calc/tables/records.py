@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 from types import NoneType, UnionType
@@ -16,7 +15,7 @@ from mic25cli.model.book import RecordBook
 from mic25cli.model.choices import CARRIED_OUT
 from mic25cli.model.fields import FIELDS, IDENTITY, LINKS, field_title, meanings
 from mic25cli.model.kinds import KINDS
-from mic25cli.values import dataclass
+from mic25cli.values import dataclass, replace
 
 
 @cache

@@ -8,7 +8,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import field
 from importlib import resources
 from itertools import product
 from typing import NamedTuple
@@ -16,7 +15,7 @@ from unicodedata import east_asian_width
 from xml.sax.saxutils import escape
 
 from mic25cli.calc.span import Number
-from mic25cli.values import dataclass
+from mic25cli.values import dataclass, field
 from mic25cli.view.chart.scale import Scale
 from mic25cli.view.render.layout import breaks
 from mic25cli.view.text import Lang, visible

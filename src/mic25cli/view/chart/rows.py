@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import field
 from decimal import Decimal
 from functools import partial
 from typing import Any, Literal
@@ -18,7 +17,7 @@ from mic25cli.calc.span import Number
 from mic25cli.calc.tally import ChartAcross, Sort
 from mic25cli.model.plain import UNPRINTED, keys, recorded_as
 from mic25cli.model.records import Name
-from mic25cli.values import dataclass
+from mic25cli.values import dataclass, field
 from mic25cli.view.answer import Columns
 from mic25cli.view.chart.parts import Drawn
 from mic25cli.view.output import Output

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import field
 from decimal import Decimal
 from typing import Any, Literal
 
@@ -18,7 +17,7 @@ from mic25cli.calc.diff.changes import (
     summarize,
 )
 from mic25cli.model.plain import in_place, plain
-from mic25cli.values import dataclass
+from mic25cli.values import dataclass, field
 from mic25cli.view.answer import Item
 from mic25cli.view.columns import ColumnOf, table_of
 from mic25cli.view.document import Head, TextDocument, TextTable

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import field
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from mic25cli.calc.brief import Brief, Setter
@@ -11,7 +10,7 @@ from mic25cli.calc.progress.result import JudgedMilestone
 from mic25cli.calc.progress.rollup import Counts, JudgedBy
 from mic25cli.model.book import RecordBook
 from mic25cli.model.plain import in_place, recorded_as
-from mic25cli.values import dataclass
+from mic25cli.values import dataclass, field
 from mic25cli.view.output import Output, PartOf
 
 if TYPE_CHECKING:

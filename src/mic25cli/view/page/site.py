@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import field, replace
 from functools import cached_property
 from itertools import groupby
 from operator import itemgetter
@@ -24,7 +23,7 @@ from mic25cli.calc.tables import TABLES
 from mic25cli.model.book import Record, RecordBook
 from mic25cli.model.catalogue import BookLang
 from mic25cli.model.kinds import KINDS
-from mic25cli.values import dataclass
+from mic25cli.values import dataclass, field, replace
 from mic25cli.view import cite
 from mic25cli.view.chart.scorecard import Look, entries, look, name_of_row, reached_of, square_paths
 from mic25cli.view.document import Cell, Facts, Head, Listing, Part, RecordName, TextTable, bare

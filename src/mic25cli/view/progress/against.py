@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import field
 from typing import TYPE_CHECKING, Literal, get_args
 
 from mic25cli.calc.cites import Reading
@@ -15,7 +14,7 @@ from mic25cli.calc.progress.result import Result
 from mic25cli.calc.progress.rollup import JudgedBy
 from mic25cli.calc.progress.status import Reason, Status
 from mic25cli.model.plain import in_place, recorded_as
-from mic25cli.values import dataclass
+from mic25cli.values import dataclass, field
 from mic25cli.view.answer import Columns
 from mic25cli.view.columns import ColumnOf, table_of
 from mic25cli.view.document import Cell, Head, Style, TextDocument

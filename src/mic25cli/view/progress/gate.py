@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import field
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,7 +11,7 @@ from mic25cli.calc.progress.result import Question, Result
 from mic25cli.calc.progress.status import STATUSES
 from mic25cli.diagnostic import Diagnostic
 from mic25cli.store import place
-from mic25cli.values import dataclass
+from mic25cli.values import dataclass, field
 from mic25cli.view.text import Lang, label
 
 if TYPE_CHECKING:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import field
 from functools import partial
 from operator import attrgetter
 from typing import Literal
@@ -12,7 +11,7 @@ from mic25cli.calc.progress.outside import Assessor, IndustryVerdicts, Matrix, O
 from mic25cli.calc.progress.rollup import Counts, JudgedBy
 from mic25cli.model.book import RecordBook
 from mic25cli.model.plain import in_place
-from mic25cli.values import dataclass
+from mic25cli.values import dataclass, field
 from mic25cli.view.columns import ColumnOf, cell_of, table_of
 from mic25cli.view.document import (
     Cell,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import field
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -13,7 +12,7 @@ from mic25cli.calc.cites import Reading
 from mic25cli.calc.progress.result import JudgedMilestone
 from mic25cli.model import edtf
 from mic25cli.model.book import RecordBook
-from mic25cli.values import dataclass
+from mic25cli.values import dataclass, field
 from mic25cli.view.sentence.numbers import (
     SpokenAmount,
     Style,
