@@ -94,6 +94,7 @@ def test_records_by_kind(mic25: Run) -> None:
         mic25cli.open("no/such/folder")
 
 
+@pytest.mark.others
 @pytest.mark.slow
 @pytest.mark.parametrize("name", TABLES)
 def test_a_table_is_that_of_the_command(mic25: Run, name: str) -> None:
@@ -110,6 +111,7 @@ def test_a_table_is_that_of_the_command(mic25: Run, name: str) -> None:
     )
 
 
+@pytest.mark.others
 @pytest.mark.slow
 def test_search_diff_progress_and_cite_say_the_same(mic25: Run) -> None:
     import mic25cli
@@ -154,6 +156,7 @@ def test_the_examples_of_the_page_run() -> None:
     assert (failed, tried > 8) == (0, True)
 
 
+@pytest.mark.others
 @pytest.mark.slow
 @pytest.mark.filterwarnings("default")
 @pytest.mark.parametrize("name", [*sorted({*TABLES} - {"units"}), "targets", "sources"])
@@ -348,6 +351,7 @@ def test_a_notebook_shows_tables_books_and_charts() -> None:
     assert "新能源" in book.chart("nev-sales", lang="zh")
 
 
+@pytest.mark.others
 @pytest.mark.slow
 def test_what_explain_and_progress_say_by_a_method_is_that_of_the_command(
     request: pytest.FixtureRequest,

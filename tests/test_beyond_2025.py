@@ -181,6 +181,7 @@ def test_a_link_into_a_book_that_is_not_there_is_told_as_unchecked(
     assert re.search(r"\d+ links into 'elsewhere' not checked", ran.out + ran.err)
 
 
+@pytest.mark.others
 @pytest.mark.slow
 def test_a_target_may_begin_where_one_of_another_book_ended(mic25: Run) -> None:
     """The last observation that the first book judges its own target by, with its source."""

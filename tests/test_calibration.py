@@ -48,6 +48,7 @@ def found(pages: Any, shipped: RecordBook) -> Any:
     return pages.calibrate(shipped)
 
 
+@pytest.mark.others
 @pytest.mark.slow
 def test_the_page_says_what_is_counted(pages: Any, found: Any, shipped: RecordBook) -> None:
     assert pages.text(shipped, found) == (DOCS / "calibration.md").read_text(encoding="utf-8")

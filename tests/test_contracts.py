@@ -135,6 +135,7 @@ def test_every_output_is_printed_by_some_line() -> None:
     assert rest - set(PRINTED) == set(), "give a line that prints it in LINES of this file"
 
 
+@pytest.mark.others
 @pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "line"), [(n, each) for n, some in LINES.items() for each in some]
@@ -162,6 +163,7 @@ def test_lists_and_cards_keep_theirs(mic25: Run, kind: str) -> None:
         assert list(contract_check.held({**card, "more": 1}, (output,)))
 
 
+@pytest.mark.others
 @pytest.mark.slow
 def test_what_an_export_writes_keeps_its_contract(mic25: Run, tmp_path: Path) -> None:
     assert mic25("export", str(tmp_path / "book"), "--format", "json", "-q").code == 0

@@ -85,6 +85,7 @@ SHELL = [pytest.mark.others]
 """What a block is marked with that a shell of its own must run."""
 
 
+@pytest.mark.others
 @pytest.mark.slow
 @pytest.mark.parametrize(
     ("where", "block"),
@@ -279,6 +280,7 @@ def test_there_are_examples_to_run() -> None:
     assert len(examples()) > 30
 
 
+@pytest.mark.others
 @pytest.mark.slow
 @pytest.mark.parametrize("example", examples())
 def test_examples_in_help_run(

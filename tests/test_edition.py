@@ -98,6 +98,7 @@ def test_a_cited_source_is_always_there(name: str, as_of: str | None, known_at: 
         assert all(period <= "2016" for period in periods)
 
 
+@pytest.mark.others
 @pytest.mark.slow
 @pytest.mark.parametrize(("as_of", "known_at"), DATES)
 @pytest.mark.parametrize("name", BOOKS)

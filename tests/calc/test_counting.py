@@ -151,6 +151,7 @@ def test_a_link_has_its_role(shipped: RecordBook) -> None:
         assert row["role"] == ".".join(part for part in parts if not part.isdigit())
 
 
+@pytest.mark.others
 @pytest.mark.slow
 def test_a_status_tells_all_that_its_result_does(shipped: RecordBook) -> None:
     rows = api.Book(shipped, "2025-12-31").progress().rows

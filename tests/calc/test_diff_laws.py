@@ -60,6 +60,8 @@ def all_laws(old: Side, new: Side, ignore: Collection[str] = ()) -> Diff:
     return there
 
 
+@pytest.mark.others
+@pytest.mark.slow
 @fair
 @given(editions())
 def test_editions(pair: tuple[RecordBook, RecordBook]) -> None:
@@ -159,6 +161,8 @@ def test_both_sides_as_typed(book: RecordBook, old: str, new: str) -> None:
     assert diff(typed.old, typed.new) == diff(state(book, old), state(book, new))
 
 
+@pytest.mark.others
+@pytest.mark.slow
 def test_the_books_reach_every_class() -> None:
     """The laws above are worth what the generated books hold: every class, in every use."""
     seen: Counter[str] = Counter()

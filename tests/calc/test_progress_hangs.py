@@ -96,6 +96,7 @@ def shipped() -> RecordBook:
     return load.load_book([RECORDS])
 
 
+@pytest.mark.others
 @pytest.mark.slow
 def test_of_some_targets_of_the_shipped_book(shipped: RecordBook) -> None:
     assert check(shipped, Question("2025-12-31"), sorted(shipped.kind("targets"))[::12])

@@ -95,6 +95,7 @@ def test_what_are_no_years(text: str) -> None:
         spans("--year", text)
 
 
+@pytest.mark.others
 @pytest.mark.slow
 @pytest.mark.parametrize("text", ["2015-2020", "2015..2020", "2015/2020", "2015 to 2020"])
 def test_years_are_the_same_for_lists_and_progress(mic25: Run, text: str) -> None:

@@ -38,6 +38,7 @@ def test_the_queries_are_enough_and_in_both_languages() -> None:
     assert sum(not query.isascii() for query, _ in QUERIES) >= 30
 
 
+@pytest.mark.others
 @pytest.mark.slow
 def test_what_is_expected_stands_among_the_first_five(shipped) -> None:
     missed, wanted = [], 0

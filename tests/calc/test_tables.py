@@ -212,6 +212,7 @@ def test_a_claim_keeps_its_id_when_the_book_is_cut() -> None:
     assert len(whole) == 4
 
 
+@pytest.mark.others
 @pytest.mark.slow
 @pytest.mark.parametrize("day", ["2016-12-31", "2019-07", "2025-12-31"])
 def test_statuses_join_to_milestones_and_observations(day: str, shipped: RecordBook) -> None:

@@ -54,6 +54,7 @@ def test_chinese_is_held_against_by_character(found: Callable[..., list[Diagnost
     assert found("工业机器人国内市场占有率", source) == []
 
 
+@pytest.mark.others
 @pytest.mark.slow
 def test_the_time_grows_with_the_text_and_not_with_its_square(
     found: Callable[..., list[Diagnostic]],

@@ -54,6 +54,7 @@ def test_nothing_is_shown_where_nobody_looks_or_quiet_is_asked_for(monkeypatch) 
     assert "rules" not in shown(monkeypatch, Screen(), *line)
 
 
+@pytest.mark.others
 @pytest.mark.slow
 @pytest.mark.usefixtures("capfd")
 def test_what_is_quick_shows_nothing(monkeypatch) -> None:

@@ -48,6 +48,7 @@ def test_a_brief_answers_the_same_questions_in_order(mic25: Run) -> None:
         ]
 
 
+@pytest.mark.others
 @pytest.mark.slow
 def test_a_brief_is_a_page_of_a_terminal_and_long_where_asked(
     mic25: Run, shipped: RecordBook, monkeypatch: pytest.MonkeyPatch
@@ -85,6 +86,7 @@ def test_what_has_no_brief_is_refused(mic25: Run, name: str, says: str) -> None:
     assert says in ran.err
 
 
+@pytest.mark.others
 @pytest.mark.slow
 def test_a_target_has_the_status_that_explain_gives(mic25: Run, shipped: RecordBook) -> None:
     day = last_day(shipped)

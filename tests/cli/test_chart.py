@@ -123,6 +123,7 @@ def test_the_sentence_is_the_one_that_explain_prints(mic25: Run, tmp_path: Path)
         assert title in told and goal[1:] in told
 
 
+@pytest.mark.others
 @pytest.mark.slow
 @pytest.mark.parametrize(
     ("width", "lang"),

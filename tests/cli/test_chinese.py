@@ -67,6 +67,7 @@ def lines_of(leaf: Leaf) -> list[tuple[str, ...]]:
     return lines
 
 
+@pytest.mark.others
 @pytest.mark.slow
 @pytest.mark.parametrize("leaf", SCREENS, ids=lambda leaf: leaf.name)
 def test_no_label_is_in_english(
@@ -92,6 +93,8 @@ def test_the_scan_finds_what_is_left() -> None:
     assert scan.left("Sources: Big Fund") == {"Sources: Big Fund"}
 
 
+@pytest.mark.others
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "line",
     [

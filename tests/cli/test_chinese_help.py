@@ -32,6 +32,7 @@ PAGES = [
 ]
 
 
+@pytest.mark.others
 @pytest.mark.slow
 @pytest.mark.parametrize("page", PAGES, ids=" ".join)
 def test_every_page_of_help_is_chinese(
@@ -56,6 +57,7 @@ def test_every_topic_is_chinese(mic25: Run, topic: str) -> None:
     assert SENTENCE.findall(text.replace("Would settle it", "")) == [] and HALF.findall(text) == []
 
 
+@pytest.mark.others
 @pytest.mark.slow
 def test_no_translation_is_left_over_from_another_text(mic25: Run) -> None:
     # What stands under no text of help is the translation of a text that has changed.

@@ -65,6 +65,7 @@ def braced(text: str) -> str:
     return unescaped(text[1:-1])
 
 
+@pytest.mark.others
 @pytest.mark.slow
 @pytest.mark.parametrize("style", ["bibtex", "biblatex"])
 def test_every_source_comes_back_from_bibtex(every: list[Reference], style: str) -> None:

@@ -53,6 +53,7 @@ def test_an_option_says_what_it_takes(mic25: Any) -> None:
     assert full["value"] is None
 
 
+@pytest.mark.others
 @pytest.mark.slow
 @pytest.mark.parametrize(
     ("words", "of"),

@@ -155,6 +155,7 @@ def test_a_pipe_gets_tab_separated_values_of_all_columns(mic25: Any, small: str)
     assert sources[3:13] == ["33%", "33%", "33%", "0%", "", "", "", "", "3", "31%"]
 
 
+@pytest.mark.others
 @pytest.mark.slow
 @pytest.mark.parametrize("columns", [60, 100, 160])
 @pytest.mark.parametrize("by", ["kind", "industry"])

@@ -517,6 +517,7 @@ def test_two_dates_need_no_models() -> None:
     assert not loaded & {"pydantic", "ruamel", "rich"}
 
 
+@pytest.mark.others
 @pytest.mark.slow
 @pytest.mark.parametrize("columns", [60, 100, 160])
 def test_the_story_of_the_policy_fits_its_terminal(terminal: Any, columns: int) -> None:

@@ -72,6 +72,7 @@ LONG = [] if FUZZ else ["sources/statistics", "sources/on-the-reports",
 """Files that are there from the start, as more lines of the same kind would make them."""
 
 
+@pytest.mark.others
 @pytest.mark.slow
 def test_the_script_makes_this_book(
     mic25: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -177,6 +178,7 @@ OF_CHINA = re.compile(
 )
 
 
+@pytest.mark.others
 @pytest.mark.slow
 @pytest.mark.parametrize(
     "line",

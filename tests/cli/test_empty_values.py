@@ -65,6 +65,8 @@ def test_an_empty_path_is_refused(
     assert (tmp_path / "terms.yaml").read_text() == UGLY
 
 
+@pytest.mark.others
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["\ud800", "a\0b"])
 @pytest.mark.parametrize("words", OPTIONS, ids=" ".join)
 def test_what_no_file_can_be_called_is_refused(

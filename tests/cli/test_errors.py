@@ -266,6 +266,7 @@ def test_a_long_name_is_quoted_without_its_middle(mic25: Run, name: str) -> None
         assert len(refused(mic25(*place, name))) < 300
 
 
+@pytest.mark.others
 @pytest.mark.slow
 @pytest.mark.parametrize(("argument", "shown"), HOSTILE)
 @pytest.mark.parametrize("place", PLACES, ids=" ".join)

@@ -50,6 +50,7 @@ def test_every_field_of_every_model_is_exported(mic25: Run, tmp_path: Path) -> N
             assert any(each not in (None, [], {}) for each in found), (kind, path)
 
 
+@pytest.mark.others
 @pytest.mark.slow
 @pytest.mark.parametrize("form", ["sqlite", "datapackage", "parquet", "xlsx"])
 def test_every_format_takes_them(mic25: Run, tmp_path: Path, form: str) -> None:
@@ -70,6 +71,7 @@ def test_a_year_on_the_way_is_no_verdict(mic25: Run) -> None:
     assert not [row for row in found if row["claim"].startswith("assessments/assessments-pathway#")]
 
 
+@pytest.mark.others
 @pytest.mark.slow
 @pytest.mark.parametrize(
     "line",
@@ -82,6 +84,7 @@ def test_every_screen_takes_them(mic25: Run, tmp_path: Path, line: str) -> None:
     assert ran.code in (0, 1), ran.err
 
 
+@pytest.mark.others
 @pytest.mark.slow
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_record_has_its_card(mic25: Run, kind: str) -> None:

@@ -131,6 +131,8 @@ QUERIES = {
 }
 
 
+@pytest.mark.others
+@pytest.mark.slow
 @pytest.mark.parametrize("name", QUERIES)
 def test_queries_that_hold_nothing(mic25: Run, name: str) -> None:
     ran = mic25("industries", "--query", QUERIES[name])

@@ -54,6 +54,7 @@ def package_rows(folder: Path, name: str) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
+@pytest.mark.others
 @pytest.mark.slow
 @pytest.mark.parametrize("form", FILES)
 def test_the_same_book_gives_the_same_bytes(
@@ -69,6 +70,7 @@ def test_the_same_book_gives_the_same_bytes(
     assert sorted(path.name for path in tmp_path.iterdir()) == ["one", "records", "two"]
 
 
+@pytest.mark.others
 @pytest.mark.slow
 def test_the_data_package_of_the_shipped_book(
     mic25: Run, tmp_path: Path, shipped: RecordBook
@@ -157,6 +159,7 @@ def test_a_workbook_holds_no_formula(mic25: Run, tmp_path: Path, records: Any) -
 LISTS = ["funds", "search 5G", "progress --year 2020", "table amounts", "timeline 2015", "books"]
 
 
+@pytest.mark.others
 @pytest.mark.slow
 @pytest.mark.parametrize("line", LISTS)
 def test_a_list_is_a_workbook_with_the_cells_of_its_csv(
@@ -214,6 +217,7 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[sqlite3.Connectio
     connection.close()
 
 
+@pytest.mark.others
 @pytest.mark.slow
 def test_sqlite_has_keys_that_hold(base: sqlite3.Connection, shipped: RecordBook) -> None:
     assert base.execute("PRAGMA foreign_key_check").fetchall() == []
@@ -228,6 +232,7 @@ def test_sqlite_has_keys_that_hold(base: sqlite3.Connection, shipped: RecordBook
     assert base.execute("SELECT count(*) FROM headline_statuses").fetchone()[0] > 50
 
 
+@pytest.mark.others
 @pytest.mark.slow
 @pytest.mark.parametrize(
     "query",
@@ -428,6 +433,7 @@ def test_who_is_told_to_stop_leaves_nothing(tmp_path: Path, records: Any, name: 
     assert [path.name for path in tmp_path.iterdir()] == ["records"]
 
 
+@pytest.mark.others
 @pytest.mark.slow
 def test_a_cut_book_declares_the_keys_of_the_whole_and_they_hold(
     mic25: Run, tmp_path: Path

@@ -135,6 +135,8 @@ OUTPUTS = [
 """One of these writes to a file besides, whose name stays in the working folder."""
 
 
+@pytest.mark.others
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", seeds(20))
 def test_mutated_records_end_in_an_answer_or_a_named_fault(
     mic25: Run, book: Path, monkeypatch: pytest.MonkeyPatch, seed: int

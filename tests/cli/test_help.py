@@ -109,6 +109,7 @@ def test_a_kind_shows_its_filters_and_where_the_shared_options_stand(mic25) -> N
     assert all(each.spellings[0] in options for each in options_of(Session).values())
 
 
+@pytest.mark.others
 @pytest.mark.slow
 def test_help_is_short(mic25, monkeypatch) -> None:
     monkeypatch.setenv("COLUMNS", "80")

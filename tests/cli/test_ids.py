@@ -95,6 +95,8 @@ def ids_of(line: tuple[str, ...], payload: Any) -> set[str]:
     return {row[key] for row in rows if row.get(key)}
 
 
+@pytest.mark.others
+@pytest.mark.slow
 @pytest.mark.usefixtures("small_book")
 @pytest.mark.parametrize("line", lists(), ids=" ".join)
 def test_no_list_breaks_an_id(
@@ -156,6 +158,8 @@ def test_the_longest_ids_are_among_the_rows_that_are_looked_at(
         assert max(map(len, looked_at)) == max(map(len, _ids(mic25, kind))), kind
 
 
+@pytest.mark.others
+@pytest.mark.slow
 @pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize(
     "line",

@@ -290,6 +290,7 @@ def test_the_table_of_observations_makes_the_same_book(
     assert len(digests) == 1
 
 
+@pytest.mark.others
 @pytest.mark.slow
 def test_the_shipped_observations_are_all_there(mic25: Run, tmp_path: Path) -> None:
     table = tmp_path / "observations.csv"
@@ -427,6 +428,7 @@ TOO_MUCH = {
 }
 
 
+@pytest.mark.others
 @pytest.mark.slow
 @pytest.mark.parametrize("name", TOO_MUCH)
 def test_tables_that_are_too_much_are_refused(mic25: Run, folder: Path, name: str) -> None:

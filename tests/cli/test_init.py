@@ -65,6 +65,7 @@ def test_every_kind_has_a_worked_example_and_comments_only_where_they_help(folde
         assert "invented" in text.lower() or "does not exist" in text or "nobody" in text, kind
 
 
+@pytest.mark.others
 @pytest.mark.slow
 @pytest.mark.parametrize("way", ["option", "variable"])
 def test_every_command_works_on_it(

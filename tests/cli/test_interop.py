@@ -33,6 +33,8 @@ def parquet(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.mark.others
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "records", [pytest.param("records", marks=pytest.mark.others), "examples/digital-decade"]
 )
@@ -52,6 +54,8 @@ def sums(book: RecordBook) -> Any:
     return len(rows), sum(map(Decimal, values)), len(rows) - len(values)
 
 
+@pytest.mark.others
+@pytest.mark.slow
 def test_duckdb_reads_types_and_numbers(parquet: Path, shipped: RecordBook) -> None:
     duckdb = others.module("duckdb")
     found = duckdb.sql(
@@ -152,6 +156,8 @@ def test_an_empty_table_has_the_same_types(parquet: Path) -> None:
         assert arrow(table, [], {}).schema.equals(full)
 
 
+@pytest.mark.others
+@pytest.mark.slow
 def test_the_lines_for_r_run_where_r_is_and_name_what_is_there(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -16,6 +16,7 @@ YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 TOLD = re.compile(r"^ *(?:Mind|Note|注意|说明)[:： ].*", re.M)
 
 
+@pytest.mark.others
 @pytest.mark.slow
 @pytest.mark.parametrize("when", ["--as-of", "--known-at"])
 def test_notes_of_later_years_are_hidden(mic25: Run, shipped: RecordBook, when: str) -> None:

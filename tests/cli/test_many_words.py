@@ -40,6 +40,7 @@ def test_many_options_before_a_command(
         assert (ran.code, ran.out) == (behind.code, behind.out)
 
 
+@pytest.mark.others
 @pytest.mark.slow
 @pytest.mark.parametrize("word", [*sorted({*tree().entries(), *SYNONYMS} - {"init"}), "-", "x"])
 def test_a_word_many_times(

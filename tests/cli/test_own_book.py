@@ -38,6 +38,7 @@ def test_the_book_is_valid(mic25: Run) -> None:
     assert mic25("validate", "--strict").code == 0
 
 
+@pytest.mark.others
 @pytest.mark.slow
 @pytest.mark.parametrize(
     "line",

@@ -620,6 +620,7 @@ def test_assessments_compare(run: Run) -> None:
     assert [each["industry"] for each in only["results"]] == ["cars"]
 
 
+@pytest.mark.others
 @pytest.mark.slow
 def test_assessments_compare_counts_the_targets_of_progress(mic25: Run) -> None:
     day = ("--as-of", "2025-12-31")
@@ -856,6 +857,7 @@ def test_a_gate_that_nothing_fails_is_quiet(run: Run, name: str) -> None:
     assert ran.code == 0 and "missed:" not in ran.out
 
 
+@pytest.mark.others
 @pytest.mark.slow
 def test_without_a_date_it_is_the_last_day_of_the_book_everywhere(
     mic25: Run, monkeypatch: pytest.MonkeyPatch, shipped: RecordBook
@@ -1122,6 +1124,7 @@ def test_groups_name_the_command_that_lists_one(mic25: Run, by: str, more: tuple
     assert listed["method"]["id"] == ("sdsn" if more else "linear")
 
 
+@pytest.mark.others
 @pytest.mark.slow
 @pytest.mark.parametrize("more", [("--compare",), ("--against", "2019", "--as-of", "2025")])
 def test_what_lists_milestones_names_the_command_that_explains_one(

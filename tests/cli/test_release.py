@@ -96,6 +96,7 @@ def test_a_release_is_read_back_by_its_name(mic25: Run, releases: Path) -> None:
     assert missing.code == 2 and f"did you mean '{name}'" in missing.err
 
 
+@pytest.mark.others
 @pytest.mark.slow
 def test_what_became_of_verdicts_stands_in_it(mic25: Run, releases: Path, tmp_path: Path) -> None:
     first = own(tmp_path / "first", "1", "title", "title")
@@ -123,6 +124,7 @@ def test_what_became_of_verdicts_stands_in_it(mic25: Run, releases: Path, tmp_pa
     assert judged in told.out
 
 
+@pytest.mark.others
 @pytest.mark.slow
 def test_a_version_keeps_its_content(mic25: Run, releases: Path, tmp_path: Path) -> None:
     ask = ("export", "--release", str(releases), "--records")

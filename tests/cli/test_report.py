@@ -46,6 +46,7 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     return {lang: (folder / lang).read_text(encoding="utf-8") for lang in ("en", "zh")}
 
 
+@pytest.mark.others
 @pytest.mark.slow
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_the_page_is_small_and_whole(pages: dict[str, str], shipped: RecordBook, lang: str) -> None:
@@ -112,6 +113,7 @@ def test_dates_cut_the_page(mic25: Run, shipped: RecordBook) -> None:
     assert "t-own-brand-robot-share" in told and "t-integration-plan-cnc-rate" not in told
 
 
+@pytest.mark.others
 @pytest.mark.slow
 def test_the_whole_report_splits_verdicts_by_their_evidence(
     mic25: Run, shipped: RecordBook

@@ -33,6 +33,7 @@ SCREENS = [
 ]  # fmt: skip
 
 
+@pytest.mark.others
 @pytest.mark.slow
 @pytest.mark.parametrize("line", SCREENS)
 def test_no_screen_speaks_in_riddles(mic25: Run, line: str) -> None:

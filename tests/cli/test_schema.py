@@ -30,6 +30,7 @@ def test_a_kind_that_is_none_gets_the_nearest(mic25: Callable[..., Ran]) -> None
     assert ran.code == 2 and "did you mean 'targets'?" in ran.err
 
 
+@pytest.mark.others
 @pytest.mark.slow
 @pytest.mark.parametrize(
     "name", [*(f"list-{kind}" for kind in KINDS), *map("table-{}".format, TABLES)]

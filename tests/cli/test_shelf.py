@@ -269,6 +269,7 @@ def rows_of(folder: Path, table: str) -> list[dict[str, str]]:
         return [*csv.DictReader(file)]
 
 
+@pytest.mark.others
 @pytest.mark.slow
 def test_a_package_has_the_rows_of_each_book_as_that_of_each_alone(
     mic25: Run, tmp_path: Path
@@ -285,6 +286,7 @@ def test_a_package_has_the_rows_of_each_book_as_that_of_each_alone(
         assert resource["schema"]["primaryKey"][0] == "book"
 
 
+@pytest.mark.others
 @pytest.mark.slow
 def test_a_database_has_keys_of_book_and_id_and_none_is_violated(
     mic25: Run, tmp_path: Path
@@ -305,6 +307,7 @@ def test_a_database_has_keys_of_book_and_id_and_none_is_violated(
         assert ("digital-decade",) in hits
 
 
+@pytest.mark.others
 @pytest.mark.slow
 def test_every_other_format_has_the_column(mic25: Run, tmp_path: Path) -> None:
     held = told(
@@ -481,6 +484,7 @@ def test_a_side_with_two_readings_is_refused_with_both_spelt_out(
     assert mic25("diff", "invented-power:mic25", "count-2024", *given).code == 0
 
 
+@pytest.mark.others
 @pytest.mark.slow
 def test_the_shelf_is_listed(mic25: Run) -> None:
     shipped = told(mic25("books", "--json").out)
@@ -515,6 +519,7 @@ def test_refusals(mic25: Run, given: tuple[str, ...], message: str) -> None:
     assert ran.err.startswith(message)
 
 
+@pytest.mark.others
 @pytest.mark.slow
 def test_the_remedies_work_as_printed(mic25: Run) -> None:
     two = told(mic25("progress", "--by", "book", "--json", "--book", "mic25", "--book",

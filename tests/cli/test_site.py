@@ -168,6 +168,7 @@ def test_every_link_of_a_small_site_leads_somewhere(power: Path) -> None:
     assert dead_links(power)
 
 
+@pytest.mark.others
 @pytest.mark.slow
 def test_the_shipped_site_is_whole(shipped_site: Path, shipped: RecordBook) -> None:
     assert dead_links(shipped_site) == []
@@ -192,6 +193,7 @@ def test_pages_load_what_lies_beside_them_alone(shipped_site: Path) -> None:
             assert not str(loaded).startswith(("http", "//")), page
 
 
+@pytest.mark.others
 @pytest.mark.slow
 @pytest.mark.parametrize("name", ["mic25", "beyond-2025"])
 def test_a_chinese_page_of_a_target_holds_no_english_sentence(
@@ -275,6 +277,7 @@ def test_several_charts_of_a_page_stand_under_their_names(shipped_site: Path) ->
     assert len(figures) > 1 and all('<figcaption><a href="../targets/' in each for each in figures)
 
 
+@pytest.mark.others
 @pytest.mark.slow
 def test_a_base_address_gives_canonical_addresses_and_a_site_map(
     mic25: Run, tmp_path: Path

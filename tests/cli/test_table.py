@@ -119,6 +119,7 @@ def rows(mic25: Run, *line: str) -> list[dict[str, Any]]:
     return found
 
 
+@pytest.mark.others
 @pytest.mark.slow
 @pytest.mark.parametrize(
     ("line", "passes"),

@@ -43,6 +43,8 @@ def laid_out(book: Path, name: Path, slip: Callable[[Path], None] | None = None)
         os.utime(path, ns=(10**18, 10**18))
 
 
+@pytest.mark.others
+@pytest.mark.slow
 @pytest.mark.parametrize("name", FILES, ids=str)
 def test_after_any_slip_a_run_says_what_it_says_without_a_cache(kept: Kept, name: Path) -> None:
     there = ("--records", str(kept.book))
@@ -63,6 +65,8 @@ def test_after_any_slip_a_run_says_what_it_says_without_a_cache(kept: Kept, name
     assert kept.hold(checked, ("validate", str(kept.book / name)), listed) == [0, 0, 0]
 
 
+@pytest.mark.others
+@pytest.mark.slow
 def test_two_real_books_are_checked_together(kept: Kept) -> None:
     both = ("--records", str(DIGITAL_DECADE), "--records", str(RECORDS))
     turned = (*both[2:], *both[:2])

@@ -8,6 +8,7 @@ import pytest
 from mic25cli.cli import ways
 
 
+@pytest.mark.others
 @pytest.mark.slow
 @pytest.mark.parametrize(
     ("line", "same"),

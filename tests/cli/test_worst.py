@@ -112,6 +112,7 @@ def calls(mic25: Callable[..., Any], folder: Path, words: Sequence[str], count: 
     return made
 
 
+@pytest.mark.others
 @pytest.mark.slow
 @pytest.mark.parametrize("line", ["progress --json", "explain goal", "chart goal -o OUT.svg",
                                   "brief goal -o OUT.html"])  # fmt: skip

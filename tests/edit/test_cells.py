@@ -151,6 +151,7 @@ def test_a_number_keeps_its_digits_in_either_manner(whole: int, places: int) -> 
         assert found == Figure(expected), (text, decimal)
 
 
+@pytest.mark.others
 @pytest.mark.slow
 @given(st.text(max_size=40))
 def test_no_text_is_more_than_refused(text: str) -> None:
