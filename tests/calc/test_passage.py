@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mic25cli.calc.cites import address
+from mic25cli.calc.cites import address, in_link
 from mic25cli.calc.cites import page_of as page
 
 
@@ -31,5 +31,7 @@ def test_nothing_in_the_words_is_taken_for_syntax(find: list[str]) -> None:
     found = address("https://a.org/x", find)
     assert found is not None and page(found) == "https://a.org/x"
     told = found.partition("#:~:")[2].split("&")
-    assert [unquote(each.removeprefix("text=")) for each in told] == find
-    assert not any(sign in each.removeprefix("text=") for each in told for sign in "-,&= ")
+    parts = [each.removeprefix("text=").split(",") for each in told]
+    assert [tuple(map(unquote, each)) for each in parts] == [in_link(each) for each in find]
+    assert all(part in words for words in find for part in in_link(words))
+    assert not any(sign in part for each in parts for part in each for sign in "-&= ")

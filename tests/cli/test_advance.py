@@ -35,8 +35,8 @@ def shown(monkeypatch: pytest.MonkeyPatch, stream: io.StringIO, *line: str) -> s
     ("line", "told"),
     [
         ("validate --records examples/digital-decade", "rules checked"),
-        ("progress --records examples/digital-decade", "targets judged"),
-        ("progress --lang zh --records examples/digital-decade", "已判定目标"),
+        ("progress --as-of 2024-12-31 --records examples/digital-decade", "targets judged"),
+        ("progress --as-of 2024-12-31 --lang zh --records examples/digital-decade", "已判定目标"),
     ],
 )
 @pytest.mark.usefixtures("at_once", "capfd")

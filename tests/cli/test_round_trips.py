@@ -296,17 +296,20 @@ def test_faults_come_back_from_junit_sarif_and_github(mic25: Run, records: Any, 
         assert ran.code == 1
         return ran.out
 
-    wanted = {each["id"]: each["message"] for each in json.loads(said("json"))["results"]}
+    found = [each for each in json.loads(said("json"))["results"] if each["code"] == "bad-choice"]
+    wanted = {each["id"]: each["message"] for each in found}
     assert list(wanted) == list(some)
     suites = junitparser.JUnitXml.fromstring(said("junit").encode())
     cases = {case.name: case.result[0].message for suite in suites for case in suite}
     assert cases == wanted
     results = json.loads(said("sarif"))["runs"][0]["results"]
+    results = [each for each in results if each["ruleId"] == "bad-choice"]
     assert [each["message"]["text"].rpartition(" (choose")[0] for each in results] == list(
         wanted.values()
     )
-    lines = [re.fullmatch(r"::error ([^:]*)::(.*)", line) for line in said("github").splitlines()]
-    assert [by_runner(hit[2]).rpartition(" (choose")[0] for hit in lines if hit] == list(
+    wrong = r"::error [^:]*title=mic25 bad-choice[^:]*::(.*)"
+    lines = [re.fullmatch(wrong, line) for line in said("github").splitlines()]
+    assert [by_runner(hit[1]).rpartition(" (choose")[0] for hit in lines if hit] == list(
         wanted.values()
     )
 

@@ -21,7 +21,7 @@ def codes(loaded: load.Loaded) -> list[tuple[str, int, str]]:
 def test_files_tell_what_was_found_and_what_is_fine(records: Write) -> None:
     folder = records({"terms.yaml": f"a: {GOOD}\nb: {{}}\nc: {GOOD}\n"})
     [file] = load.load([folder]).files
-    assert (file.kind, file.ids, file.valid, file.readable) == (
+    assert (file.kind, tuple(file.ids), tuple(file.valid), file.readable) == (
         "terms",
         ("a", "b", "c"),
         ("a", "c"),

@@ -1,7 +1,7 @@
 """Runs the rules over what was loaded, and sums up what was found."""
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import Literal
 
 from mic25cli.check import registry
@@ -9,7 +9,7 @@ from mic25cli.check.context import Fault, FileFault, RuleContext
 from mic25cli.diagnostic import Diagnostic
 from mic25cli.model.plain import UNPRINTED, printed, printed_by
 from mic25cli.steps import steps
-from mic25cli.store.load import Loaded
+from mic25cli.store.load import Loaded, SourceFile
 from mic25cli.store.node import MAX_FAULTS
 from mic25cli.values import dataclass, field
 
@@ -85,6 +85,25 @@ class ValidateReport:
     files: tuple[CheckedFile, ...]
 
 
+def homes(
+    files: Sequence[SourceFile] | Sequence[CheckedFile],
+) -> Callable[[Diagnostic], tuple[str, str | None]]:
+    """Which file a fault counts for, as path and kind: an exported book has one for each kind.
+
+    A fault of no kind, or of another than its file, counts for the first file of its path.
+    """
+    first: dict[str, tuple[str, str | None]] = {}
+    for file in files:
+        first.setdefault(file.path, (file.path, file.kind))
+    known = {(file.path, file.kind) for file in files}
+
+    def home(fault: Diagnostic) -> tuple[str, str | None]:
+        place = fault.path, fault.kind
+        return place if place in known else first.get(fault.path, place)
+
+    return home
+
+
 def check(
     loaded: Loaded,
     against: Mapping[str, str] | None = None,
@@ -103,8 +122,9 @@ def check(
     found = sorted(
         {(each.id, *each.place, each.code, each.message): each for each in found}.values()
     )
-    broken = {(each.path, each.kind, each.id) for each in found if each.severity == "error"}
-    counts = Counter((each.path, each.kind, each.severity) for each in found)
+    home = homes(loaded.files)
+    broken = {(*home(each), each.id) for each in found if each.severity == "error"}
+    counts = Counter((*home(each), each.severity) for each in found)
     files = tuple(
         CheckedFile(
             file.path,

@@ -74,6 +74,7 @@ def console(choice: Color, file: TextIO | None = None) -> Console | PlainConsole
         width=width(),
         height=height(),  # without, TERM=dumb is 80 wide
         force_terminal=True,
+        no_color=False,  # rich would ask NO_COLOR, which --color overrides
         color_system="standard",
         markup=False,
         emoji=False,

@@ -9,7 +9,7 @@ from typing import Literal
 from rich.cells import cell_len
 
 from mic25cli.check.registry import FAMILIES, Code, codes
-from mic25cli.check.run import CheckedFile, CheckReport, ValidateReport
+from mic25cli.check.run import CheckedFile, CheckReport, ValidateReport, homes
 from mic25cli.diagnostic import Diagnostic
 from mic25cli.model.catalogue import translated
 from mic25cli.values import dataclass
@@ -78,9 +78,10 @@ def for_ci(report: CheckReport, strict: bool, prefix: str = "") -> CiReport:
     """A suite a file, a case a record, a rule a code; `prefix` leads from the repository's root."""
     seen: Counter[str] = Counter()
     findings = [_finding(fault, seen) for fault in report.diagnostics]
+    home = homes(report.files)
     by_file = defaultdict[tuple[str, str | None], list[CiFinding]](list)
     for finding in findings:
-        by_file[finding.fault.path, finding.fault.kind].append(finding)
+        by_file[home(finding.fault)].append(finding)
     return CiReport(
         command="mic25 validate",
         tool="mic25",

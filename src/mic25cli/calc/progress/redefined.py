@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple, get_args
 
 from mic25cli.calc.choice import basis_of
+from mic25cli.calc.diff.deltas import QUANTITY
 from mic25cli.calc.progress.evidence import admitted_bases, place_of
 from mic25cli.calc.progress.status import ASSESSED
 
@@ -26,7 +27,6 @@ Measure = Literal[
 """`fit` is that of a basis admitted before and after, `last_day` that of the book."""
 
 _OF_INDICATOR: Final = ("direction", "timing", "falls", "minimum", "maximum")
-_NUMBERS: Final = ("value", "low", "high", "bound", "unit")
 
 
 class MeasuredBy(NamedTuple):
@@ -91,7 +91,7 @@ def _rules(result: Result, by: MeasuredBy, former: Mapping[str, str]) -> dict[st
         own = next(iter(fits))
     begins: object = former.get(f"targets/{target['baseline_of']}", target["baseline_of"])
     if start is not None:
-        begins = (start["period"], *(start[key] for key in _NUMBERS[:-1]), start["unit"] or unit)
+        begins = (start["period"], *(start[key] for key in QUANTITY[:-1]), start["unit"] or unit)
     return {
         "basis": own,
         "period": result.milestone.period,
@@ -108,7 +108,7 @@ def _figures(indicator: Indicator) -> Mapping[tuple[object, ...], set[tuple[str 
     for each in indicator["observations"]:
         read = frozenset(cite["source"] for cite in each["cite"])
         counts = (basis_of(indicator, each["basis"]), each["estimated"])
-        found[(each["period"], each["report"], read, *(each[key] for key in _NUMBERS))].add(counts)
+        found[(each["period"], each["report"], read, *(each[key] for key in QUANTITY))].add(counts)
     return found
 
 
@@ -118,7 +118,7 @@ def _given_up(old: Result, new: Result, indicator: Indicator) -> bool:
     same = (old.basis, old.fit) == (new.basis, new.fit)
     if same or seen is None or new.observation is None or old.status not in ASSESSED:
         return False
-    if any(vars(old.milestone)[key] != vars(new.milestone)[key] for key in ("year", *_NUMBERS)):
+    if any(vars(old.milestone)[key] != vars(new.milestone)[key] for key in ("year", *QUANTITY)):
         return False
     return place_of(new.fit) > place_of(old.fit) or not any(
         (each["period"], basis_of(indicator, each["basis"])) == (seen.period, old.basis)
