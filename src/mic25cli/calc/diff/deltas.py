@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
+from typing import Final
 
 from mic25cli.calc.diff.changes import Delta, Pair
 from mic25cli.calc.diff.unordered import Data
 from mic25cli.calc.span import Number
 from mic25cli.model.units import UNITS, UnitError, Units, of_difference
 
-QUANTITY = ("value", "low", "high", "bound", "unit")
+QUANTITY: Final = ("value", "low", "high", "bound", "unit")
 _ABOVE = {"more-than", "at-least"}
 _BELOW = {"less-than", "up-to", "almost"}
 
