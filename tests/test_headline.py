@@ -92,6 +92,7 @@ def test_milestones_are_counted_where_they_are_asked_for(mic25: Callable[..., An
     assert every["summary"]["once"] == once["summary"]["once"]
 
 
+@pytest.mark.others
 @pytest.mark.slow
 @pytest.mark.parametrize("as_of", DATES)
 def test_the_report_opens_with_them(mic25: Callable[..., Any], tmp_path: Path, as_of: str) -> None:

@@ -88,6 +88,7 @@ def test_an_act_counts_from_the_day_that_it_applies(
     assert (found["carried_out"], found["follow_ups_in_force"]) == (word, in_force)
 
 
+@pytest.mark.slow
 def test_what_is_shown_in_every_form_and_language(mic25: Run) -> None:
     id_ = "project-green-manufacturing"
     card = mic25("show", id_, "-f", "plain").out

@@ -190,6 +190,7 @@ def test_a_list_is_a_workbook_with_the_cells_of_its_csv(
     assert mic25("terms", "-o", target, "--force").code == 0
 
 
+@pytest.mark.slow
 def test_without_its_library_a_workbook_names_a_command_that_installs_it(
     mic25: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -139,6 +139,7 @@ EVERY = [
 ]  # fmt: skip
 
 
+@pytest.mark.others
 @pytest.mark.slow
 @pytest.mark.parametrize("form", ["table", "plain", "tsv", "csv", "json", "ndjson", "yaml", "md"])
 def test_every_command_has_every_format_of_all_four(mic25: Run, form: str) -> None:

@@ -180,6 +180,7 @@ def test_the_shipped_site_is_whole(shipped_site: Path, shipped: RecordBook) -> N
     assert large == []
 
 
+@pytest.mark.others
 @pytest.mark.slow
 def test_pages_load_what_lies_beside_them_alone(shipped_site: Path) -> None:
     for page in [*shipped_site.glob("*.html"), *shipped_site.glob("*/a*.html")]:

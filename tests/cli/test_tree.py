@@ -58,6 +58,8 @@ def started(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.mark.others
+@pytest.mark.slow
 @pytest.mark.parametrize("leaf", leaves(), ids=lambda leaf: leaf.name)
 def test_the_book_is_opened_once(mic25: Run, monkeypatch: Any, leaf: Leaf) -> None:
     line = leaf.line
@@ -151,6 +153,8 @@ def keys_of(mic25: Run, leaf: Leaf) -> list[str]:
     return list(json.loads(lines[0])) if lines else ["id"]
 
 
+@pytest.mark.others
+@pytest.mark.slow
 @pytest.mark.usefixtures("small")
 @pytest.mark.parametrize("leaf", sharing(), ids=lambda leaf: leaf.name)
 def test_no_shared_option_is_swallowed(mic25: Run, started: Path, leaf: Leaf) -> None:

@@ -111,6 +111,8 @@ def in_all_forms(held: Held, folder: Path) -> list[Codes]:
 # --- the law
 
 
+@pytest.mark.others
+@pytest.mark.slow
 @pytest.mark.parametrize("name", [*shelf.names(), POWER])
 def test_a_dataset_its_export_and_its_release_are_judged_alike(
     mic25: Run, tmp_path: Path, name: str | Path
@@ -200,6 +202,7 @@ def test_damage_is_found_alike_in_all_three(sound: Held, tmp_path: Path, damage:
     assert code in {each for each, _, _ in folder}, folder
 
 
+@pytest.mark.slow
 def test_any_damage_is_found_alike_in_all_three(sound: Held, tmp_path: Path) -> None:
     draw = random.Random(38)
     odd = (
@@ -347,6 +350,7 @@ CHANGES: dict[str, Callable[[dict[str, bytes]], object]] = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("said", CHANGES)
 def test_a_release_that_is_not_what_it_says_is_refused_at_every_door(
     mic25: Run, release: Path, said: str
@@ -429,6 +433,7 @@ def used(release: Path) -> int:
         tracemalloc.stop()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("filling", ["[],", "{},", "1,", '"",', "1.5,", " ", '{"a":1},'])
 def test_a_small_archive_takes_little_memory(tmp_path: Path, filling: str) -> None:
     many = filling * (30_000_000 // len(filling)) + "0"
@@ -443,6 +448,7 @@ def test_a_small_archive_takes_little_memory(tmp_path: Path, filling: str) -> No
     assert used(tmp_path / "y.zip") < 20e6
 
 
+@pytest.mark.slow
 def test_sizes_that_an_archive_tells_wrongly_do_not_count(tmp_path: Path) -> None:
     bomb = bz2.compress(bytes(50_000_000))
     data = io.BytesIO()

@@ -92,6 +92,7 @@ def lines(root: ElementTree.Element) -> list[tuple[tuple[float, float], tuple[fl
     return found
 
 
+@pytest.mark.others
 @pytest.mark.slow
 @pytest.mark.parametrize("lang", ["en", "zh"])
 @pytest.mark.parametrize("width", [375, 720])
