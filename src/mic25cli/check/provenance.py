@@ -142,6 +142,16 @@ def _figure_not_found(context: RuleContext) -> Iterator[Fault]:
                 yield Fault(record, (*path, "cite", index, "find"), message, hint)
 
 
+@rule("aim-missing")
+def _aim_missing(context: RuleContext) -> Iterator[Fault]:
+    targets = context.book.kind("targets").values()
+    if any(target["aim"] for target in targets):
+        for target in targets:
+            if target["aim"] is None:
+                message = "the target does not say what kind of aim it is"
+                yield Fault(target, (), message, "add 'aim:', for example 'aim: output'")
+
+
 @rule("needs-missing")
 def _needs_missing(context: RuleContext) -> Iterator[Fault]:
     targets, indicators = context.book.kind("targets"), context.book.kind("indicators")
