@@ -148,6 +148,7 @@ def test_one_line_says_what_it_is() -> None:
     assert repr(book.table("amounts")).startswith("<mic25.Table amounts: ")
 
 
+@pytest.mark.others
 @pytest.mark.slow
 def test_the_examples_of_the_page_run() -> None:
     failed, tried = doctest.testfile(

@@ -54,6 +54,7 @@ def test_the_page_says_what_is_counted(pages: Any, found: Any, shipped: RecordBo
     assert pages.text(shipped, found) == (DOCS / "calibration.md").read_text(encoding="utf-8")
 
 
+@pytest.mark.others
 @pytest.mark.slow
 def test_words_come_out_as_well_as_when_the_rule_was_set(pages: Any, found: Any) -> None:
     """Presumptions in every row to a point, since records move by a case; leans over all rows."""

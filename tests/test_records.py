@@ -407,6 +407,7 @@ def test_a_forecast_and_a_domestic_market_decide_nothing(book: RecordBook) -> No
     assert [key for key, text in deciding.items() if key[0] in sold and market.search(text)] == []
 
 
+@pytest.mark.others
 @pytest.mark.slow
 def test_the_ledger_has_a_row_for_each_target_of_2025(book: RecordBook) -> None:
     page = runpy.run_path(str(ROOT / "docs" / "account_page.py"))

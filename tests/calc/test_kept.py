@@ -65,6 +65,7 @@ def judging(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return seen
 
 
+@pytest.mark.others
 @pytest.mark.slow
 @pytest.mark.parametrize("detail", [*product((True, False), repeat=len(DETAIL))])
 def test_kept_verdicts_are_those_that_are_judged(
@@ -174,6 +175,7 @@ COMMANDS = (
 )  # fmt: skip
 
 
+@pytest.mark.others
 @pytest.mark.slow
 def test_every_command_says_the_same_of_what_is_kept(
     book: Path, capsys: pytest.CaptureFixture[str], judging: list[str], monkeypatch

@@ -32,6 +32,7 @@ def texts(value: Any, key: str = "") -> Iterator[tuple[str, str]]:
         yield key, value
 
 
+@pytest.mark.others
 @pytest.mark.slow
 @pytest.mark.parametrize("folder", [RECORDS, BEYOND], ids=["shipped", "beyond"])
 @pytest.mark.parametrize("day", ["2017-12-31", "2019-07-31", "2021-06-30"])

@@ -259,6 +259,7 @@ def test_sqlite_finds_chinese_of_any_length(base: sqlite3.Connection, query: str
     assert found == sum(query in text for text in texts) > 0
 
 
+@pytest.mark.others
 @pytest.mark.slow
 def test_sqlite_joins_and_compares_in_one_unit(base: sqlite3.Connection) -> None:
     """Every verdict on exact numbers comes out of SQL alone."""

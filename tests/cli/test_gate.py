@@ -266,6 +266,7 @@ def before(tmp_path_factory: pytest.TempPathFactory) -> str:
     return written(tmp_path_factory.mktemp("gate") / "before", BOOK)
 
 
+@pytest.mark.others
 @pytest.mark.slow
 @pytest.mark.parametrize("name", TRICKS)
 def test_a_gate_on_an_edit(mic25: Run, before: str, tmp_path: Path, name: str) -> None:

@@ -138,6 +138,7 @@ def test_a_version_keeps_its_content(mic25: Run, releases: Path, tmp_path: Path)
     assert (releases / f"{NAME}-1.zip").read_bytes() != before
 
 
+@pytest.mark.others
 @pytest.mark.slow
 @pytest.mark.parametrize(
     ("options", "said"),

@@ -186,6 +186,8 @@ NOTHING = {
 """What leaves nothing of a command's result."""
 
 
+@pytest.mark.others
+@pytest.mark.slow
 @pytest.mark.usefixtures("small")
 @pytest.mark.parametrize("leaf", sharing(), ids=lambda leaf: leaf.name)
 def test_a_field_that_is_none_is_refused(mic25: Run, leaf: Leaf) -> None:

@@ -161,6 +161,7 @@ def test_the_title_of_a_source_is_nobodys_name_beside_an_industry(mic25) -> None
 SEVERAL = ["nev-sales", "nev-own-brand-share", "robot-stock"]
 
 
+@pytest.mark.others
 @pytest.mark.slow
 @pytest.mark.parametrize("format_", ["table", "plain", "md", "json", "ndjson", "tsv", "csv"])
 @pytest.mark.parametrize("ids", [SEVERAL[:2], SEVERAL], ids=len)

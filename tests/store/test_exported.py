@@ -202,6 +202,7 @@ def test_damage_is_found_alike_in_all_three(sound: Held, tmp_path: Path, damage:
     assert code in {each for each, _, _ in folder}, folder
 
 
+@pytest.mark.others
 @pytest.mark.slow
 def test_any_damage_is_found_alike_in_all_three(sound: Held, tmp_path: Path) -> None:
     draw = random.Random(38)
@@ -433,6 +434,7 @@ def used(release: Path) -> int:
         tracemalloc.stop()
 
 
+@pytest.mark.others
 @pytest.mark.slow
 @pytest.mark.parametrize("filling", ["[],", "{},", "1,", '"",', "1.5,", " ", '{"a":1},'])
 def test_a_small_archive_takes_little_memory(tmp_path: Path, filling: str) -> None:

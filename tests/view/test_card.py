@@ -149,6 +149,7 @@ def a_few(held: RecordBook, kind: str) -> list[Record]:
     return [*records[::11], max(records, key=lambda each: len(str(each)))]
 
 
+@pytest.mark.others
 @pytest.mark.slow
 @pytest.mark.parametrize("kind", KINDS)
 def test_shipped_cards_fit_and_name_a_source_for_every_mark(shipped: RecordBook, kind: str) -> None:

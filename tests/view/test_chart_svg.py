@@ -62,6 +62,7 @@ def test_no_two_series_have_one_shape() -> None:
     assert len(shapes) == palette.SERIES
 
 
+@pytest.mark.others
 @pytest.mark.slow
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_every_chart_is_well_formed_and_from_nowhere_else(shipped: RecordBook, lang: str) -> None:
@@ -78,6 +79,7 @@ def test_every_chart_is_well_formed_and_from_nowhere_else(shipped: RecordBook, l
         assert text.count("://") == 1  # the name of the format itself
 
 
+@pytest.mark.others
 @pytest.mark.slow
 @pytest.mark.parametrize("width", [300, 375, 720, 1400])
 @pytest.mark.parametrize("lang", ["en", "zh"])

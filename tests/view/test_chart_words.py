@@ -110,6 +110,7 @@ def test_no_text_lies_on_a_text_or_a_line(
             assert not any(inner.crossed(*line) for line in lines(root)), (name, said)
 
 
+@pytest.mark.others
 @pytest.mark.slow
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_no_id_is_in_any_text(

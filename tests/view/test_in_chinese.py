@@ -89,6 +89,7 @@ def english(book: RecordBook, target: str, lang: Lang, named: str) -> set[str]:
     return {each for part in told for each in sentences(plain(part), named)}
 
 
+@pytest.mark.others
 @pytest.mark.slow
 def test_a_chinese_card_and_explanation_hold_no_english_sentence(book: RecordBook) -> None:
     named = printed(book)

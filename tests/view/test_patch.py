@@ -66,6 +66,7 @@ def test_lines_that_are_met_once_hold_the_rest() -> None:
     assert sorted(changed) == sorted(["+", "-  x: 1", "+  x: 2", "-a2900:"])
 
 
+@pytest.mark.others
 @pytest.mark.slow
 @pytest.mark.parametrize(
     "line", ("a{0}:  x\n", "a{1}:  x\n", "a{0}:  x\nb\n", "b\n{2}:  x\n"), ids=range(4)
