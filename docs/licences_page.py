@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from importlib.metadata import Distribution, PackageNotFoundError, distribution
+from importlib.metadata import Distribution, distribution
 
 from packaging.requirements import Requirement
 
@@ -24,7 +24,7 @@ USES = {
 
 SYSTEMS = ("Linux", "Windows", "Darwin")
 NOT_HERE = {"colorama": "BSD-3-Clause"}
-"""Licences of what one system alone has, which is not installed where the page is written."""
+"""Licences of what one system alone has: whether it is installed here must not change the page."""
 
 SPDX = {
     "MIT": "MIT",
@@ -89,12 +89,9 @@ def closure() -> Mapping[str, Package]:
             if (name, extras) in seen:
                 continue
             seen.add((name, extras))
-            try:
-                found = distribution(name)
-            except PackageNotFoundError:
-                if name not in NOT_HERE:
-                    raise
+            if name in NOT_HERE:
                 continue
+            found = distribution(name)
             for wanted in required(found, sorted(extras), system):
                 each = key(wanted.name)
                 if each not in packages:
@@ -106,10 +103,9 @@ def closure() -> Mapping[str, Package]:
 
 
 def _package(name: str, printed: str) -> Package:
-    try:
-        found = distribution(name)
-    except PackageNotFoundError:
+    if name in NOT_HERE:
         return Package(printed, NOT_HERE[name])
+    found = distribution(name)
     return Package(str(found.metadata["Name"]), licence(found))
 
 
