@@ -14,6 +14,7 @@ import pytest
 
 import contract_check
 from conftest import ROOT, Ran
+from mic25cli import __version__
 from mic25cli.cli import catalogue as outputs
 from mic25cli.cli import commands
 from mic25cli.model.kinds import KINDS
@@ -219,6 +220,10 @@ def test_a_change_needs_a_line_of_its_own(tmp_path: Path, monkeypatch: pytest.Mo
     assert "needs its own" in record["main"](["`info` says more."])
     assert "did not change" in record["main"](["`info` says less.", "fields"])
     assert record["main"](["`info` says less.", "info"]) == 0 and record["changed"]() == []
+    preparing = f"## [{__version__}], in preparation\n{log.read_text(encoding='utf-8')}"
+    log.write_text(preparing, encoding="utf-8")
+    held.write_text(record["text"](again), encoding="utf-8")
+    assert record["main"](["`info` says more."]) == 0 and record["changed"]() == []
 
 
 def test_descriptions_are_no_change(monkeypatch: pytest.MonkeyPatch) -> None:

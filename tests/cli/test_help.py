@@ -11,7 +11,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from conftest import ROOT
 from mic25cli.calc.progress.yardsticks import yardsticks_of
 from mic25cli.cli.commands import COMMANDS, arranged, commands_of
 from mic25cli.cli.main import main
@@ -186,12 +185,6 @@ def test_an_option_without_its_value_is_no_start_page(mic25) -> None:
 def test_an_option_before_a_command_counts(mic25) -> None:
     ran = mic25("--json", "--fields", "id", "funds", "--limit", "1")
     assert [list(each) for each in json.loads(ran.out)] == [["id"]]
-
-
-def test_the_changes_of_words_stand_in_the_changelog_too() -> None:
-    log = {line.strip() for line in (ROOT / "CHANGELOG.md").read_text("utf-8").splitlines()}
-    table = page("changes").split("\n\n")[1].splitlines()
-    assert len(table) > 10 and [line for line in table if line.strip() not in log] == []
 
 
 def test_the_page_on_firmness_prints_the_yardsticks_of_the_book(mic25, shipped: RecordBook) -> None:

@@ -88,7 +88,7 @@ def test_there_are_twenty_facts_and_json_tsv_and_yaml_have_the_same(mic25: Run) 
     assert len(keys(KeyFacts)) == 21 and keys(KeyFacts)[0] == "schema"
     for target in ("nev-sales", "ic-self-sufficiency", "domestic-aircraft-share"):
         found = json.loads(mic25("explain", target, "--json").out)
-        assert tuple(found) == keys(KeyFacts) and found["schema"] == "mic25.explain/2"
+        assert tuple(found) == keys(KeyFacts) and found["schema"] == "mic25.explain/1"
         tsv = mic25("explain", target, "-f", "tsv").out
         fields = [line.split("\t")[:2] for line in tsv.splitlines()[1:]]
         assert {id_ for id_, _ in fields} == {target}
@@ -100,5 +100,5 @@ def test_there_are_twenty_facts_and_json_tsv_and_yaml_have_the_same(mic25: Run) 
 
 def test_the_whole_derivation_is_for_who_asks(mic25: Run) -> None:
     assert json.loads(mic25("explain", "nev-sales", "--full", "--json").out)["schema"] == (
-        "mic25.explain/1"
+        "mic25.explain-full/1"
     )

@@ -591,7 +591,7 @@ def test_explain_in_the_other_formats(run: Run, monkeypatch: pytest.MonkeyPatch)
 
 def test_explain_as_json_has_the_same_content(run: Run) -> None:
     found = report(run("explain", "Share of the market", "--full", "--json"))
-    assert found["schema"] == "mic25.explain/1"
+    assert found["schema"] == "mic25.explain-full/1"
     assert found["headline"] == 0 and len(found["results"]) == 3
     head = found["results"][2]
     fates = [each["fate"] for each in head["candidates"]]

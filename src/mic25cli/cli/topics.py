@@ -30,7 +30,6 @@ TOPICS = {
     "firmness": "how sure a verdict is, and by what",
     "fit": "whether a number measures what was promised",
     "grades": "how good a source is",
-    "changes": "old words and keys of progress, and the new ones",
 }
 """The topics, and what the page on each tells."""
 

@@ -121,7 +121,7 @@ class KeySource:
 class KeyFacts:
     """Twenty facts: what was promised, what came of it, on whose word, and what would settle it."""
 
-    schema: Literal["mic25.explain/2"] = "mic25.explain/2"
+    schema: Literal["mic25.explain/1"] = "mic25.explain/1"
     id: str
     name: Name
     answer: InWords | None

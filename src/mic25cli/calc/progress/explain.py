@@ -86,7 +86,7 @@ class Explanation:
     `several` the worst of all of them (None where there is one basis only).
     """
 
-    schema: Literal["mic25.explain/1"] = "mic25.explain/1"
+    schema: Literal["mic25.explain-full/1"] = "mic25.explain-full/1"
     judged_by: JudgedBy = field(metadata=in_place(JudgedBy))
     target: str
     name: Name

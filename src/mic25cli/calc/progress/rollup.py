@@ -207,7 +207,7 @@ def judged_by(question: Question, digest: str) -> JudgedBy:
 class ProgressReport:
     """A report of progress: the question, then the counts; the milestones or groups follow."""
 
-    schema: Literal["mic25.progress/2"] = "mic25.progress/2"
+    schema: Literal["mic25.progress/1"] = "mic25.progress/1"
     judged_by: JudgedBy = field(metadata=in_place(JudgedBy))
     basis: str | None
     min_grade: str | None
