@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import re
 import shutil
@@ -1183,3 +1184,18 @@ def test_a_target_that_is_gone_is_told_where_it_stood(
         for result in sarif for each in result["locations"]
     }  # fmt: skip
     assert {("another", "targets/several.yaml"), ("alone", "targets/alone.yaml")} <= places
+
+
+def test_a_comparison_shows_the_figures_that_progress_shows(mic25: Run) -> None:
+    """A missed target of 2020 shows the figure of 2021 that decides, not that of 2015."""
+    at = ("--as-of", "2023-12-31", "-f", "tsv", "-q")
+    rows = csv.DictReader(mic25("progress", *at).out.splitlines(), delimiter="\t")
+    periods = {(row["target"], row["year"]): row["observed_period"] for row in rows}
+    compared = mic25("progress", "--against", "2019-12-31", *at).out.splitlines()
+    told = {
+        (row["target"], row["year"]): row["new_period"]
+        for row in csv.DictReader(compared, delimiter="\t")
+        if row["new_status"]
+    }
+    assert told["robot-components-domestic-share", "2020"] == "2021"
+    assert told == {key: periods[key] for key in told}

@@ -40,6 +40,7 @@ class ChangedSide:
     goal: str
     """as its source words it"""
     observation: Reading | None
+    """the figure that decides; of a total its sum"""
 
 
 @dataclass(frozen=True)
@@ -129,7 +130,18 @@ def _side(result: Result | None) -> ChangedSide | None:
     if result is None:
         return None
     milestone = result.milestone
-    return recorded_as(ChangedSide, vars(result), year=milestone.year, goal=amount(milestone, "en"))
+    return recorded_as(
+        ChangedSide,
+        vars(result),
+        year=milestone.year,
+        goal=amount(milestone, "en"),
+        observation=_decisive(result),
+    )
+
+
+def _decisive(result: Result) -> Reading | None:
+    """The figure that decides; of a total its sum."""
+    return result.deciding if result.total is None else result.total.reading
 
 
 def counts(outcomes: Sequence[Outcome]) -> ChangeCounts:
@@ -191,10 +203,7 @@ def _status(result: Result | None, lang: Lang) -> str:
 
 
 def _seen(outcome: Outcome, lang: Lang) -> str:
-    texts = [
-        "–"
-        if result is None or result.observation is None
-        else aside(amount(result.observation, lang), result.observation.period, lang)
-        for result in (outcome.old, outcome.new)
-    ]
+    sides = (outcome.old, outcome.new)
+    read = [None if result is None else _decisive(result) for result in sides]
+    texts = ["–" if each is None else aside(amount(each, lang), each.period, lang) for each in read]
     return texts[0] if texts[0] == texts[1] else f"{texts[0]} → {texts[1]}"
