@@ -11,25 +11,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from mic25cli.api import Book as Book
-    from mic25cli.api import Column as Column
-    from mic25cli.api import Diff as Diff
-    from mic25cli.api import Hit as Hit
-    from mic25cli.api import Mic25Error as Mic25Error
-    from mic25cli.api import Records as Records
-    from mic25cli.api import RecordsError as RecordsError
-    from mic25cli.api import Shelf as Shelf
-    from mic25cli.api import Table as Table
-    from mic25cli.api import UsageError as UsageError
-    from mic25cli.api import book_of as book_of
+    from mic25cli.api import *  # noqa: F403
     from mic25cli.api import open as open  # noqa: A004
-    from mic25cli.api import validate as validate
 
 __version__ = "0.1.0"
 
 __all__ = [
-    "Book", "Column", "Diff", "Hit", "Mic25Error", "Records", "RecordsError", "Shelf", "Table",
-    "UsageError", "book_of", "validate",
+    "Book", "Column", "Diff", "Hit", "Mic25Error", "Records", "RecordsError", "Shelf", "Table",  # noqa: F405
+    "UsageError", "book_of", "validate",  # noqa: F405
 ]  # fmt: skip
 """What `import *` brings; `open` is not among it, since it would hide the builtin."""
 
