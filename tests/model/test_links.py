@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 
 from builders import book, claim, record
@@ -9,7 +11,7 @@ from mic25cli.model import shape
 from mic25cli.model.book import Record
 from mic25cli.model.claim import Strict
 from mic25cli.model.kinds import KINDS
-from mic25cli.model.links import LINKS, Texts, links, named_by, texts_of
+from mic25cli.model.links import LINKS, Link, links, named_by
 from mic25cli.model.scalars import Id
 
 
@@ -85,11 +87,11 @@ def test_who_names_a_record_is_found_without_reading_the_book_again(
     seen = book(industry, *funds)
     read = []
 
-    def counted(each: Record) -> Texts:
+    def counted(each: Record) -> Iterator[Link]:
         read.append(each["id"])
-        return texts_of(each)
+        return links(each)
 
-    monkeypatch.setattr("mic25cli.model.links.texts_of", counted)
+    monkeypatch.setattr("mic25cli.model.links.links", counted)
     for each in seen:
         named_by(seen, each["kind"], each["id"])
     assert sorted(read) == sorted(each["id"] for each in seen)

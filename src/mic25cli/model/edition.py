@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from datetime import date
 from functools import cache
+from operator import is_
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
@@ -53,16 +54,14 @@ def view(
 
     until = min(limit.latest or date.max for limit in (then, known) if limit is not None)
 
-    def timely(part: Mapping[str, Any]) -> dict[str, Any]:
+    def timely(part: Mapping[str, Any]) -> Mapping[str, Any]:
         """A record or a part of one without what its prose tells of later years."""
-        if all_told:
-            return dict(part)
         said = {key: part[key] for key in ("note", "but", "mind") if part.get(key)}
         texts = {key: text if key == "note" else text["en"] for key, text in said.items()}
         late = {key: None for key in texts if edtf.timely(texts[key], until) is None}
         if "note" in late and "note_zh" in part:
             late["note_zh"] = None
-        return {**part, **late}
+        return {**part, **late} if late else part
 
     def lies_by(kind: str, day: str | None, limit: edtf.Edtf) -> bool:
         if day is None:
@@ -113,7 +112,7 @@ def view(
         spec = KINDS[kind]
         kept: dict[str, Record] = {}
         for record_id, record in book.kind(kind).items():
-            changed = dict(record)
+            changed: dict[str, object] = {}
             if record.get("followed"):
                 changed["followed"] = [row for row in record["followed"] if keep_row(row)]
             had_claims = claims = False
@@ -128,7 +127,7 @@ def view(
                     changed[path] = [claim for claim in old if keep_claim(kind, claim, when)]
                 claims = claims or bool(changed[path])
             if keep_record(kind, record, claims, had_claims):
-                kept[record_id] = changed
+                kept[record_id] = with_changed(record, changed)
         return kept
 
     @cache
@@ -151,16 +150,25 @@ def view(
     def load(kind: str) -> Records:
         more = named()[kind] if kind in _REFERENCES else {}
         every = {**kept_by_date(kind), **more}
-        found = {id_: timely(every[id_]) for id_ in book.kind(kind) if id_ in every}
-        for record in found.values():
-            for path in ("evidence", *(path for path, _ in KINDS[kind].claims)):
-                if part := record.get(path):
-                    whole = isinstance(part, Mapping)
-                    record[path] = timely(part) if whole else [timely(each) for each in part]
+        found = {id_: every[id_] for id_ in book.kind(kind) if id_ in every}
+        if not all_told:
+            found = {id_: told(record) for id_, record in found.items()}
         return {id_: without(record, gone(record)) for id_, record in found.items()}
+
+    def told(record: Record) -> Record:
+        """A record without what it, and its claims, tell of later years."""
+        changed: dict[str, object] = {}
+        for path in ("evidence", *(path for path, _ in KINDS[record["kind"]].claims)):
+            if part := record.get(path):
+                whole = isinstance(part, Mapping)
+                changed[path] = timely(part) if whole else [timely(each) for each in part]
+        return with_changed(timely(record), changed)
 
     def gone(record: Record) -> set[tuple[str | int, ...]]:
         """The paths of ids that no record of the view has."""
+        if all_told:
+            # A list that grows only since what it names came to be is no change of the record.
+            record = {key: value for key, value in record.items() if isinstance(value, str)}
         return {
             # Who took up what is not there yet has taken up nothing.
             path[:2] if path[0] == "continues" else path
@@ -170,11 +178,21 @@ def view(
             and of not in _REFERENCES
             and id_ in book.kind(of)
             and id_ not in kept_by_date(of)
-            # A list that grows only since what it names came to be is no change of the record.
-            and (not all_told or (len(path) == 1 and LINKS[str(path[0])] != "*"))
+            and (not all_told or LINKS[str(path[0])] != "*")
         }
 
     return View(RecordBook(load, book.digest, book), undated)
+
+
+def with_changed(record: Record, changed: Mapping[str, Any]) -> Record:
+    """A record with other values: itself where these are the very parts that it has."""
+
+    def same(one: Any, other: Any) -> bool:
+        listed = isinstance(one, list) and isinstance(other, list) and len(one) == len(other)
+        return one is other or (listed and all(map(is_, one, other)))
+
+    more = {key: value for key, value in changed.items() if not same(record[key], value)}
+    return {**record, **more} if more else record
 
 
 def without(

@@ -1,6 +1,6 @@
 """The links of the book: which records a record names, and which name it."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 from mic25cli.model.book import Record, RecordBook
@@ -13,7 +13,9 @@ Texts = list[tuple[tuple[str | int, ...], str]]
 
 def links(record: Record) -> Iterator[Link]:
     """Every link of a record: the path it stands at, the kind and the id that it names."""
-    return iter(of_texts(str(record["kind"]), texts_of(record)))
+    found: Texts = []
+    _texts(record, (), found, LINKS)
+    return iter(of_texts(str(record["kind"]), found))
 
 
 def texts_of(record: Record) -> Texts:
@@ -41,17 +43,24 @@ def _key(path: tuple[str | int, ...]) -> str:
     return str(path[-2] if type(path[-1]) is int else path[-1])
 
 
-def _texts(value: object, path: tuple[str | int, ...], found: Texts) -> None:
-    if isinstance(value, str):
-        found.append((path, value))
-    elif isinstance(value, list):
-        for index, item in enumerate(value):
-            _texts(item, (*path, index), found)
-    elif isinstance(value, dict) or isinstance(value, Mapping):  # noqa: SIM101
+def _texts(
+    value: object, path: tuple[str | int, ...], found: Texts, keys: Collection[str] | None = None
+) -> None:
+    """The texts of a value, or those under some keys alone."""
+    if isinstance(value, dict) or isinstance(value, Mapping):  # noqa: SIM101
         # A plain dict is told sooner than any other mapping.
         for key, item in value.items():
-            if item is not None:
-                _texts(item, (*path, key), found)
+            if isinstance(item, str):
+                if keys is None or key in keys:
+                    found.append(((*path, key), item))
+            elif item is not None:
+                _texts(item, (*path, key), found, keys)
+    elif isinstance(value, list):
+        for index, item in enumerate(value):
+            if not isinstance(item, str):
+                _texts(item, (*path, index), found, keys)
+            elif keys is None or path[-1] in keys:
+                found.append(((*path, index), item))
 
 
 def _named(kind: str, own: str, text: str) -> tuple[str, str]:

@@ -15,7 +15,8 @@ def frozen(value: object, ignore: Collection[str] = (), digits: bool = True) -> 
     """A hashable value, equal whatever the order; with `digits`, 2.2 is not 2.20."""
     if value is None or isinstance(value, str):
         return value
-    if isinstance(value, Mapping):
+    if isinstance(value, dict) or isinstance(value, Mapping):  # noqa: SIM101
+        # A plain dict is told sooner than any other mapping.
         return (
             "mapping",
             frozenset(
@@ -33,7 +34,7 @@ def frozen(value: object, ignore: Collection[str] = (), digits: bool = True) -> 
 def same(one: object, other: object) -> bool:
     """Whether two plain values are equal but for order, to the last printed digit."""
     # Equal values that also print alike need no second look; that is nearly all of them.
-    if one == other and repr(one) == repr(other):
+    if one is other or (one == other and repr(one) == repr(other)):
         return True
     return frozen(one) == frozen(other)
 
