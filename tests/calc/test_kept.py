@@ -112,6 +112,23 @@ def test_nothing_kept_is_judged_again(
     assert judging == []
 
 
+def test_what_stood_at_the_end_of_a_year_is_kept_once_all_of_it_was_asked_for(
+    plain: RecordBook, judging: list[str]
+) -> None:
+    book = with_store(place.shipped())
+    less = {"every_method": False, "series": False}
+    wanted = evaluate.evaluate(plain, Question("2019"), **less)
+    assert evaluate.evaluate(book, Question("2019"), **less) == wanted
+    judging.clear()
+    assert evaluate.evaluate(book, Question("2019"), **less) == wanted
+    some = evaluate.evaluate(book, Question("2019"), ["nev-sales"], **less)
+    assert some == tuple(each for each in wanted if each.target == "nev-sales") != ()
+    assert judging == []
+    for other in ("2019-12-31", "1000", "²019", "2099"):
+        assert not kept.is_of_year(book, Question(other))
+    assert not kept.is_of_year(book, Question("2019", "2018"))
+
+
 @pytest.mark.parametrize("other", [{"known_at": "2020"}, {"min_grade": "B"}, {"as_of": "2020"}])
 def test_of_another_question_only_what_is_asked_for_is_judged(
     keeping: RecordBook, judging: list[str], question: Question, other: dict[str, str]

@@ -12,6 +12,8 @@ from mic25cli.model.book import RecordBook
 
 MOST = 500
 """Of a book with more targets only what is asked about is judged."""
+YEARS = 20
+"""Of so many years, up to the last that a book tells of, it is kept what stood at their end."""
 
 Made = TypeVar("Made")
 
@@ -19,6 +21,13 @@ Made = TypeVar("Made")
 def is_own(book: RecordBook, question: Question) -> bool:
     """Whether a question is the one that a book is asked where no other is put to it."""
     return book.last_day is not None and question == Question(book.last_day)
+
+
+def is_of_year(book: RecordBook, question: Question) -> bool:
+    """Whether a question is what stood at the end of one of the years that a book tells of."""
+    year, last = question.as_of, book.last_day or ""
+    whole = len(year) == 4 and year.isascii() and year.isdigit() and question == Question(year)
+    return whole and int(last[:4] or 0) - YEARS < int(year) <= int(last[:4] or 0)
 
 
 def is_small(book: RecordBook) -> bool:

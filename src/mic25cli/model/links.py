@@ -5,6 +5,7 @@ from typing import Any
 
 from mic25cli.model.book import Record, RecordBook
 from mic25cli.model.fields import LINKS
+from mic25cli.model.stored import Stored
 
 Link = tuple[tuple[str | int, ...], str, str]
 """Where a link stands in its record, and the kind and the id that it names."""
@@ -13,9 +14,17 @@ Texts = list[tuple[tuple[str | int, ...], str]]
 
 def links(record: Record) -> Iterator[Link]:
     """Every link of a record: the path it stands at, the kind and the id that it names."""
+    if isinstance(record, Stored):
+        if record.links is None:
+            record.links = _links(record)
+        return iter(record.links)
+    return iter(_links(record))
+
+
+def _links(record: Record) -> list[Link]:
     found: Texts = []
     _texts(record, (), found, LINKS)
-    return iter(of_texts(str(record["kind"]), found))
+    return of_texts(str(record["kind"]), found)
 
 
 def texts_of(record: Record) -> Texts:

@@ -2,7 +2,7 @@
 know the line they were read from."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any, NoReturn
 
@@ -81,12 +81,15 @@ class Frozen(dict[str, object]):
 class Stored(Frozen):
     """A record that was read from a line of JSON, and is printed as that line."""
 
-    __slots__ = ("line",)
+    __slots__ = ("line", "links")
     line: str
+    links: Sequence[Any] | None
+    """What `model.links` found in it, once that was asked for."""
 
     def __init__(self, record: Mapping[str, object], line: str) -> None:
         super().__init__(record)
         self.line = line
+        self.links = None
 
 
 def frozen(value: Any) -> Any:

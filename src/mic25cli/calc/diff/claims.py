@@ -46,10 +46,11 @@ class Context:
     ) -> tuple[Data, ...]:
         """What went and came beside the claims shown, in the order of its publication."""
         sources = self.sides.map(lambda side: side.sources)
-        dated = [(fields.in_vintage(path, claim, sources.old), claim) for claim in went]
-        dated += [(fields.in_vintage(path, claim, sources.new), claim) for claim in came]
-        rest = [pair for pair in dated if not any(pair[1] is each for each in shown)]
-        return tuple(claim for _, claim in sorted(rest, key=lambda pair: pair[0]))
+        of_sides = (sources.old, went), (sources.new, came)
+        rest = [(of, claim) for of, claims in of_sides for claim in _except(claims, shown)]
+        if len(rest) > 1:
+            rest.sort(key=lambda pair: fields.in_vintage(path, pair[1], pair[0]))
+        return tuple(claim for _, claim in rest)
 
 
 def compare_claims(
@@ -293,7 +294,7 @@ class _Group:
         return "edited"
 
 
-def _except(claims: Claims, gone: Claims) -> list[Data]:
+def _except(claims: Claims, gone: Sequence[Data | None]) -> list[Data]:
     """The claims without some of them, told apart as objects: two may be equal."""
     marks = {id(claim) for claim in gone}
     return [claim for claim in claims if id(claim) not in marks]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
+from itertools import groupby
 from typing import Any, cast
 
 from mic25cli.calc.diff import words
@@ -43,11 +44,17 @@ def in_order(changes: Collection[Change]) -> tuple[Change, ...]:
             return (*first, last_day(change.dates.either()), change.id)
         key = change.key or {}
         about = (str(key.get("basis")), last_day(key.get("period")), key.get("year") or 9999)
-        # Only here can two changes agree in all that comes before the texts.
-        texts = (as_text(key), as_text(change.values.new), as_text(change.values.old))
-        return (*first, date.max, change.id, change.path, *about, *texts)
+        return (*first, date.max, change.id, change.path, *about)
 
-    return tuple(sorted(changes, key=place))
+    def texts(change: Change) -> tuple[str, ...]:
+        return as_text(change.key or {}), as_text(change.values.new), as_text(change.values.old)
+
+    found: list[Change] = []
+    for _, alike in groupby(sorted(changes, key=place), key=place):
+        group = [*alike]
+        # Only what agrees in all that comes before is told apart by its texts.
+        found += sorted(group, key=texts) if group[1:] and group[0].path else group
+    return tuple(found)
 
 
 def _as_now(book: RecordBook, former: Mapping[str, str]) -> RecordBook:

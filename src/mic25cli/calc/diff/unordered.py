@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Hashable, Iterable, Mapping
+from collections.abc import Collection, Hashable, Mapping, Sequence
 from decimal import Decimal
+from operator import is_
 from typing import Any
 
 Data = Mapping[str, Any]
@@ -33,16 +34,23 @@ def frozen(value: object, ignore: Collection[str] = (), digits: bool = True) -> 
 
 def same(one: object, other: object) -> bool:
     """Whether two plain values are equal but for order, to the last printed digit."""
-    # Equal values that also print alike need no second look; that is nearly all of them.
-    if one is other or (one == other and repr(one) == repr(other)):
+    if one is other:
+        return True
+    if isinstance(one, dict) and isinstance(other, dict):
+        return one.keys() == other.keys() and all(same(one[key], other[key]) for key in one)
+    if isinstance(one, list) and isinstance(other, list) and len(one) != len(other):
+        return False
+    if isinstance(one, list) and isinstance(other, list) and all(map(same, one, other)):
         return True
     return frozen(one) == frozen(other)
 
 
 def without(
-    items: Iterable[Data], gone: Iterable[Data], ignore: Collection[str] = ()
+    items: Sequence[Data], gone: Sequence[Data], ignore: Collection[str] = ()
 ) -> list[Data]:
     """The items less those gone, each as often as it is gone."""
+    if not gone or (len(gone) == len(items) and all(map(is_, items, gone))):
+        return [] if gone else [*items]
     left = Counter(frozen(item, ignore) for item in gone)
     kept: list[Data] = []
     for item in items:

@@ -85,9 +85,7 @@ def evaluate(
     """
     wanted = None if targets is None else set(targets)
 
-    def judge() -> Iterator[Result]:
-        return each_result(book, question, candidates=False, hangs=True)
-
+    judge = partial(each_result, book, question)
     found = own.results(book.whole, question, wanted, judge, **detail)
     if found is not None:
         return found

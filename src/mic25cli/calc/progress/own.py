@@ -42,7 +42,9 @@ class _List(list[Any]):
 
 
 def _tuples(value: Any) -> Any:
-    return tuple(map(_tuples, value)) if type(value) is list else value
+    if type(value) is not list:
+        return value
+    return tuple([_tuples(each) if type(each) is list else each for each in value])
 
 
 def _made(names: Sequence[Sequence[str]]) -> Callable[[dict[str, Any]], Any]:
@@ -58,10 +60,12 @@ def _made(names: Sequence[Sequence[str]]) -> Callable[[dict[str, Any]], Any]:
             return {name: _tuples(each) for name, each in held}
         if key == "list":
             return _List(map(_tuples, held))
-        class_, values = classes[int(key)], map(_tuples, held)
+        class_, values = classes[int(key)], _tuples(held)
         if hasattr(class_, "_make"):
             return class_._make(values)
-        return recorded_as(class_, dict(zip(keys[int(key)], values, strict=True)))
+        value = object.__new__(class_)
+        vars(value).update(zip(keys[int(key)], values, strict=True))
+        return value
 
     return made
 
@@ -70,7 +74,7 @@ def results(
     book: RecordBook,
     question: Question,
     targets: Collection[str] | None,
-    judge: Callable[[], Iterable[Result]],
+    judge: Callable[..., Iterable[Result]],
     *,
     every_method: bool = True,
     series: bool = True,
@@ -78,45 +82,69 @@ def results(
     hangs: bool = False,
 ) -> tuple[Result, ...] | None:
     """The verdicts on targets from those kept, or judged now to be kept; None where these do not
-    tell: of another question, with candidates, and of a large book."""
-    if (series and candidates) or not kept.is_own(book, question):
+    tell: of another question, with candidates, and of a large book.
+
+    At the book's own day that is all but candidates, at the end of a year the verdicts alone.
+    """
+    own = kept.is_own(book, question)
+    alone = not (every_method or series or hangs) and kept.is_of_year(book, question)
+    if not alone and (not own or (series and candidates)):
         return None
+    name = NAME if own else f"{NAME}-{question.as_of}"
+    more = every_method or series
     found: Iterable[Result]
-    if (raw := kept.kept(book, NAME)) is not None:
-        found = _read(raw, targets)
-    elif kept.is_small(book):
+    if (raw := kept.kept(book, name)) is not None:
+        found = _read(raw, targets, more)
+    elif kept.is_small(book) and (own or targets is None):
+        detail = {"candidates": False, "hangs": True} if own else {"every_method": False}
         try:
-            judged = kept.keep(book, NAME, lambda: tuple(judge()), _written)
+            made = kept.keep(book, name, lambda: tuple(judge(series=own, **detail)), _written)
         except RecordsError:
             return None
-        found = (each for each in judged if targets is None or each.target in targets)
+        found = (each for each in made if targets is None or each.target in targets)
     else:
         return None
     left_out: dict[str, object] = {} if hangs else {"hangs_on": None}
     left_out |= {} if series else {"series": ()}
 
     def told(each: Result) -> Result:
-        own = tuple(one for one in each.methods if one.id == question.method)
-        less = left_out if every_method else {**left_out, "methods": own, "disagree": False}
+        less = left_out if every_method else {**left_out, **_of_own_method(each)}
         return recorded_as(Result, vars(each), less) if less else each
 
     return tuple(map(told, found))
 
 
+def _of_own_method(result: Result) -> dict[str, object]:
+    own = tuple(each for each in result.methods if each.id == result.method.id)
+    return {"methods": own, "disagree": False}
+
+
 def _written(judged: Iterable[Result]) -> bytes:
-    """A line with the classes, then one a target, which starts with its id."""
+    """A line with the classes, then one a target, which starts with its id: what is asked for most,
+    and after a tab the other methods and the series."""
     classes: dict[type, str] = {}
-    of: dict[str, list[Any]] = {}
+    of: dict[str, tuple[list[Any], list[Any]]] = {}
     for each in judged:
-        of.setdefault(each.target, []).append(_plain(each, classes))
+        first, more = of.setdefault(each.target, ([], []))
+        less = recorded_as(Result, vars(each), {"series": (), **_of_own_method(each)})
+        first.append(_plain(less, classes))
+        more.append([_plain(part, classes) for part in (each.methods, each.disagree, each.series)])
     names = [(each.__module__.removeprefix("mic25cli.calc."), each.__name__) for each in classes]
-    return "\n".join(map(json.dumps, (names, *of.items()))).encode()
+    parts = ([json.dumps((id_, first)), json.dumps(more)] for id_, (first, more) in of.items())
+    return "\n".join((json.dumps(names), *map("\t".join, parts))).encode()
 
 
-def _read(raw: bytes, targets: Collection[str] | None) -> Iterator[Result]:
+def _read(raw: bytes, targets: Collection[str] | None, more: bool = False) -> Iterator[Result]:
     names, *lines = raw.decode("ascii").split("\n")
     read = partial(json.loads, object_hook=_made(json.loads(names)))
     starts = None if targets is None else tuple(f"[{json.dumps(each)}," for each in targets)
     for line in lines:
-        if starts is None or line.startswith(starts):
-            yield from read(line)[1]
+        if starts is not None and not line.startswith(starts):
+            continue
+        first, _, rest = line.partition("\t")
+        if not more:
+            yield from read(first)[1]
+            continue
+        for each, parts in zip(read(first)[1], read(rest), strict=True):
+            told = dict(zip(("methods", "disagree", "series"), map(_tuples, parts), strict=True))
+            yield recorded_as(Result, vars(each), told)
