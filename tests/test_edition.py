@@ -8,7 +8,7 @@ import pytest
 
 from conftest import ROOT
 from mic25cli import api
-from mic25cli.calc.longtable import When
+from mic25cli.calc.question import Question
 from mic25cli.export.content import Content
 from mic25cli.model.book import RecordBook
 from mic25cli.model.kinds import KINDS
@@ -42,7 +42,7 @@ def test_every_key_is_declared_and_holds(
 ) -> None:
     whole = api.open(name)
     held = whole.at(as_of, known_at)
-    when = When(as_of or known_at or "", known_at)
+    when = Question(as_of or known_at or "", known_at)
 
     def content(book: RecordBook) -> Content:
         return Content(book, "0", when, ())

@@ -12,7 +12,8 @@ from threading import RLock
 from typing import TYPE_CHECKING, Any, Literal, overload
 
 from mic25cli import __version__
-from mic25cli.calc.longtable import Column, LongTable, When, beside, last_day, rows_of
+from mic25cli.calc.longtable import Column, LongTable, beside, last_day, rows_of
+from mic25cli.calc.question import Question
 from mic25cli.errors import Mic25Error, RecordsError, UsageError, unknown
 from mic25cli.export.frame import Svg, Table, html_of
 from mic25cli.model.book import Record
@@ -243,7 +244,6 @@ class Book:
     ) -> Explanation:
         """On what the verdicts on a target rest, of its milestones for some years or of all."""
         from mic25cli.calc.progress.explain import explain
-        from mic25cli.calc.progress.result import Question
 
         _checked_dates(as_of)
         _check_texts("a target or a method", target, method)
@@ -271,7 +271,7 @@ class Book:
         return as_of or self.as_of or last_day(self._whole)
 
     def _table(self, table: LongTable, as_of: str | None = None, method: str = "linear") -> Table:
-        when = When(self._day(as_of), self.known_at, method)
+        when = Question(self._day(as_of), self.known_at, method)
         if table.name != "statuses":
             rows = rows_of(table, self._held, when)
         else:

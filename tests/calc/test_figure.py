@@ -42,7 +42,7 @@ def panel(*records: Any, ids: tuple[str, ...] = ("share",), **dates: Any) -> Pan
 def test_no_line_joins_bases_or_crosses_a_gap(shipped: RecordBook) -> None:
     joined = 0
     for name in chartable(shipped):
-        for series in figure_of(shipped, name).panels[0].series:
+        for series in figure_of(shipped, name).panels[0].bases:
             for run in series.runs:
                 joined += 1
                 assert {point.role for point in run} == {"line"}

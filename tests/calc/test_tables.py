@@ -9,7 +9,9 @@ from typing import Any
 import pytest
 
 from builders import book, claim, record, source
-from mic25cli.calc.tables import TABLES, LongTable, When, last_day, records, rows_of
+from mic25cli.calc.longtable import LongTable, last_day, rows_of
+from mic25cli.calc.question import Question
+from mic25cli.calc.tables import TABLES, records
 from mic25cli.model.book import RecordBook
 from mic25cli.model.edition import view
 from mic25cli.model.kinds import KINDS
@@ -77,7 +79,7 @@ def test_milestones_and_observations_join_into_what_the_statuses_say(shipped: Re
     for row in (*seen.values(), *aims.values()):
         assert row["source"] in sources and row["report"] in sources
     judged = exact = 0
-    found = rows_of(TABLES["statuses"], shipped, When("2025-12-31"))
+    found = rows_of(TABLES["statuses"], shipped, Question("2025-12-31"))
     assert {row["claim"] for row in found} <= aims.keys()
     for row in found:
         assert (row["seen_claim"] is None) == (row["seen_period"] is None)
@@ -111,7 +113,7 @@ def test_a_status_has_its_sources_and_those_of_its_observation(shipped: RecordBo
     seen = {row["claim"]: row for row in rows("observations", shipped)}
     aims = {row["claim"]: row for row in rows("milestones", shipped)}
     said = ("report", "published", "grade", "checked", "source", "url", "at", "note")
-    for row in rows_of(TABLES["statuses"], shipped, When("2025-12-31")):
+    for row in rows_of(TABLES["statuses"], shipped, Question("2025-12-31")):
         aim = aims[row["claim"]]
         assert [row[key] for key in said] == [aim[key] for key in said]
         if row["seen_claim"] is not None:
@@ -223,7 +225,7 @@ def test_statuses_join_to_milestones_and_observations(day: str, shipped: RecordB
         for row in rows("observations", shipped)
     }
     compared = 0
-    for row in rows_of(TABLES["statuses"], shipped, When(day)):
+    for row in rows_of(TABLES["statuses"], shipped, Question(day)):
         aim = milestones[row["claim"]]
         assert (row["goal_value"], row["year"], row["report"]) == (
             aim["value_base"], aim["year"], aim["report"],

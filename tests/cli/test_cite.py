@@ -191,7 +191,8 @@ def test_a_single_claim_is_cited_with_its_place(mic25: Run) -> None:
 
 
 def test_every_claim_of_the_tables_can_be_cited(mic25: Run, shipped: RecordBook) -> None:
-    from mic25cli.calc.tables import TABLES, rows_of
+    from mic25cli.calc.longtable import rows_of
+    from mic25cli.calc.tables import TABLES
 
     wanted: dict[str, set[str]] = {}
     for row in rows_of(TABLES["citations"], shipped):

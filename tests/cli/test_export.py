@@ -25,7 +25,8 @@ import pytest
 
 import others
 from forked import hearing
-from mic25cli.calc.tables import TABLES, rows_of
+from mic25cli.calc.longtable import rows_of
+from mic25cli.calc.tables import TABLES
 from mic25cli.errors import UsageError
 from mic25cli.export import sqlite, whole
 from mic25cli.model.book import RecordBook

@@ -15,7 +15,8 @@ import pytest
 
 import others
 from conftest import ROOT
-from mic25cli.calc.tables import TABLES, rows_of
+from mic25cli.calc.longtable import rows_of
+from mic25cli.calc.tables import TABLES
 from mic25cli.model.book import RecordBook
 from mic25cli.model.kinds import KINDS
 

@@ -16,7 +16,8 @@ import pytest
 
 import others
 from conftest import ROOT, Ran
-from mic25cli.calc.tables import TABLES, rows_of
+from mic25cli.calc.longtable import rows_of
+from mic25cli.calc.tables import TABLES
 from mic25cli.model.book import RecordBook
 
 pytestmark = [pytest.mark.slow, pytest.mark.others, pytest.mark.filterwarnings("default")]

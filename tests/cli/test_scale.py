@@ -18,8 +18,10 @@ import mic25cli
 import others
 from conftest import RECORDS, ROOT, Ran
 from mic25cli.calc.dossiers import book_of, dossiers, moves, moves_of
+from mic25cli.calc.longtable import rows_of
 from mic25cli.calc.progress.yardsticks import yardsticks_of
-from mic25cli.calc.tables import TABLES, When, rows_of
+from mic25cli.calc.question import Question
+from mic25cli.calc.tables import TABLES
 from mic25cli.model.book import RecordBook
 
 pytestmark = [pytest.mark.slow, pytest.mark.filterwarnings("default")]
@@ -30,9 +32,11 @@ BY = re.compile(r"```sql\n(WITH .*?)```", re.DOTALL)
 
 @pytest.mark.others
 @pytest.mark.slow
-@pytest.mark.parametrize("when", [When("2025-12-31"), When("2017"), When("2019", "2018-06")])
+@pytest.mark.parametrize(
+    "when", [Question("2025-12-31"), Question("2017"), Question("2019", "2018-06")]
+)
 def test_dossiers_judged_one_by_one_give_the_rows_of_the_book(
-    shipped: RecordBook, when: When
+    shipped: RecordBook, when: Question
 ) -> None:
     wanted = rows_of(TABLES["statuses"], shipped, when)
     # As a file has them.

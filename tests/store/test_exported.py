@@ -22,7 +22,7 @@ import simplejson
 
 import check_examples as examples
 import mic25cli as api
-from mic25cli.calc.longtable import When
+from mic25cli.calc.question import Question
 from mic25cli.check.run import check
 from mic25cli.errors import RecordsError
 from mic25cli.export import formats
@@ -45,7 +45,7 @@ def codes(*places: Path) -> Codes:
 
 def held_in(book: RecordBook, folder: Path) -> Held:
     """The export of a book as plain values, without its tables, which are not read."""
-    content = Content(book, "0", When("2026", None), ())
+    content = Content(book, "0", Question("2026", None), ())
     content.__dict__["tables"] = ()
     folder.mkdir(parents=True, exist_ok=True)
     formats.json(content, folder)

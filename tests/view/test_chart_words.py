@@ -150,7 +150,7 @@ def test_series_of_one_body_are_named_by_what_was_counted_in_each_language(
 ) -> None:
     chart = figure_of(shipped, "nev-own-brand-share")
     panel = chart.panels[0]
-    own = next(each for each in panel.series if each.basis == "cpca-all-but-tesla")
+    own = next(each for each in panel.bases if each.basis == "cpca-all-but-tesla")
     assert own.meaning and own.meaning_zh
     for lang, meaning in (("en", own.meaning), ("zh", own.meaning_zh)):
         assert any(each.startswith(meaning[:8]) for each in names(chart, panel, lang))

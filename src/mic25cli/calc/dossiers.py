@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from mic25cli.calc.longtable import Row, When
+from mic25cli.calc.longtable import Row
 from mic25cli.calc.progress.yardsticks import Move, Moves, measure_by, yardsticks_of
+from mic25cli.calc.question import Question
 from mic25cli.calc.tables import declared
-from mic25cli.model import edtf
 from mic25cli.model.book import Record, RecordBook
 from mic25cli.model.links import links
 from mic25cli.model.profile import DEFAULT
@@ -20,7 +20,7 @@ NAMING = ("assessments", "pilots")
 """Kinds whose records tell of the targets that they name."""
 
 
-def dossiers(book: RecordBook, _when: When) -> Iterator[Row]:
+def dossiers(book: RecordBook, _asked: Question) -> Iterator[Row]:
     """The dossiers of a book, one an indicator that has targets, in the order of the targets."""
     whole = book.whole
     targets: dict[str, list[Record]] = {}
@@ -68,10 +68,10 @@ def _by_kind(records: list[Record]) -> dict[str, list[Record]]:
     return {kind: list(some.values()) for kind, some in found.items()}
 
 
-def moves(book: RecordBook, when: When) -> Iterator[Row]:
+def moves(book: RecordBook, asked: Question) -> Iterator[Row]:
     """The moves of a book's figures as known at a time, by scale and years, of each indicator."""
-    known_at = None if when.known_at is None else edtf.parse(when.known_at).latest
-    for (scale, years), some in sorted(yardsticks_of(book.whole, known_at).moves.held.items()):
+    moves = yardsticks_of(book.whole, asked.known_day).moves
+    for (scale, years), some in sorted(moves.held.items()):
         sizes: defaultdict[str, list[float]] = defaultdict(list)
         for each in some:
             sizes[each.indicator].append(each.size)

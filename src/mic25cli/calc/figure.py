@@ -78,19 +78,14 @@ class Panel:
     """the unit of the axis of values"""
     direction: str | None
     targets: tuple[PanelTarget, ...]
-    series: tuple[Series, ...] = field(metadata=UNPRINTED)
+    bases: tuple[Series, ...]
+    """the series that are drawn"""
     milestones: tuple[MilestoneMark, ...] = field(metadata=UNPRINTED)
     baselines: tuple[BaselineMark, ...] = field(metadata=UNPRINTED)
     not_drawn: tuple[Candidate, ...] = field(metadata=UNPRINTED)
     """the observations without a place; what says the same as one that is drawn is a `repeat`"""
     events: tuple[Dated, ...] = field(default=(), metadata=UNPRINTED)
     """what happened meanwhile, where it was asked for: when on the scale of years, and what"""
-
-    @property
-    @printed
-    def bases(self) -> tuple[Series, ...]:
-        """the series that are drawn"""
-        return self.series
 
     @property
     @printed
@@ -123,7 +118,7 @@ class Panel:
     @property
     def points(self) -> Iterator[ObservationMark]:
         """Every observation that is drawn, series by series."""
-        return (point for series in self.series for point in series.points)
+        return (point for series in self.bases for point in series.points)
 
     @cached_property
     def placed(self) -> tuple[MilestoneMark, ...]:
@@ -333,7 +328,7 @@ def _panel(
         unit=unit,
         direction=indicator["direction"],
         targets=tuple(targets),
-        series=series,
+        bases=series,
         milestones=tuple(milestones),
         baselines=_baselines(milestones, unit, book.units),
         not_drawn=not_drawn,
@@ -356,12 +351,10 @@ def _all_series(
     admitted: Sequence[Admitted],
     question: Question,
 ) -> tuple[tuple[Series, ...], tuple[Candidate, ...]]:
-    as_of = edtf.parse(question.as_of).latest
-    known = None if question.known_at is None else edtf.parse(question.known_at).latest
     found: list[Series] = []
     left: dict[int, Candidate] = {}
     for basis in admitted:
-        wanted = Wanted(unit, basis.basis, as_of=as_of, known_at=known)
+        wanted = Wanted(unit, basis.basis, question.day, question.known_day)
         own = basis_of(indicator, basis.basis)
         candidates = choose(book, indicator, wanted).candidates
         points = tuple(_points(candidates, indicator["timing"] or "unstated"))

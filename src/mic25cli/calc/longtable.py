@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Literal
 
+from mic25cli.calc.question import Question
 from mic25cli.model import edtf
 from mic25cli.model.book import RecordBook, source_dates
 from mic25cli.values import dataclass, replace
@@ -27,15 +28,6 @@ class Column:
 
 
 @dataclass(frozen=True)
-class When:
-    """The dates that a table is asked for at: what is judged is judged at them."""
-
-    as_of: str
-    known_at: str | None = None
-    method: str = "linear"
-
-
-@dataclass(frozen=True)
 class LongTable:
     """A table by name: what a row is, its columns, its key, and where the rows come from."""
 
@@ -43,7 +35,8 @@ class LongTable:
     meaning: str
     columns: tuple[Column, ...]
     key: tuple[str, ...]
-    rows: Callable[[RecordBook, When], Iterator[Row]]
+    rows: Callable[[RecordBook, Question], Iterator[Row]]
+    """Those at the dates of a question: what is judged is judged at them."""
     of: tuple[tuple[str, str], ...] = ()
     """The kinds and their lists that it has a row each of; `*`: every kind."""
 
@@ -60,15 +53,15 @@ def beside(table: LongTable) -> LongTable:
     return replace(table, columns=(book, *table.columns), key=(book.key, *table.key))
 
 
-def rows_of(table: LongTable, book: RecordBook, when: When | None = None) -> list[Row]:
+def rows_of(table: LongTable, book: RecordBook, asked: Question | None = None) -> list[Row]:
     """All rows of a table, every column there, at a date or the last that the book knows of."""
-    return [*each_row(table, book, when or When(last_day(book)))]
+    return [*each_row(table, book, asked or Question(last_day(book)))]
 
 
-def each_row(table: LongTable, book: RecordBook, when: When) -> Iterator[Row]:
+def each_row(table: LongTable, book: RecordBook, asked: Question) -> Iterator[Row]:
     """The same rows, one after the other, at a date."""
     keys = [column.key for column in table.columns]
-    return ({key: row.get(key) for key in keys} for row in table.rows(book, when))
+    return ({key: row.get(key) for key in keys} for row in table.rows(book, asked))
 
 
 def newest_day(book: RecordBook) -> str | None:

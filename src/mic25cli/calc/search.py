@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple, cast, overload
+from typing import TYPE_CHECKING, NamedTuple, overload
 
 from mic25cli.calc.query import (
     INSIDE,
@@ -38,8 +38,7 @@ from mic25cli.model.folded import (
     walk,
 )
 from mic25cli.model.kinds import KINDS
-from mic25cli.model.plain import printed_by
-from mic25cli.values import dataclass, field, replace
+from mic25cli.values import dataclass, replace
 
 if TYPE_CHECKING:
     from mic25cli.model.records import Name
@@ -71,28 +70,15 @@ class Hit:
 
     kind: str
     id: str
-    name: Any = field(metadata=printed_by("name_"))
+    name: Name
+    """What it is called; a title stands as English."""
     rank: str
     """how near it is"""
-    path: str = field(metadata=printed_by("field"))
-    value: str = field(metadata=printed_by("snippet"))
+    field: str
+    """Where the first match stands."""
+    snippet: str
+    """The whole value there."""
     matches: tuple[Match, ...]
-
-    @property
-    def name_(self) -> Name:
-        """What it is called; a title stands as English."""
-        titled = isinstance(self.name, str)
-        return cast("Name", {"en": self.name, "zh": None} if titled else self.name)
-
-    @property
-    def field(self) -> str:
-        """Where the first match stands."""
-        return self.path
-
-    @property
-    def snippet(self) -> str:
-        """The whole value there."""
-        return self.value
 
 
 class Hits(Sequence[Hit]):
@@ -243,7 +229,8 @@ def _hit(query: Query, record: Record, rank: int) -> Hit:
         spans = _places(query, path, value, rank)
         if spans:
             found.append((path, value, spans))
-    label = record[KINDS[record["kind"]].label]
+    called = record[KINDS[record["kind"]].label]
+    name: Name = {"en": called, "zh": None} if isinstance(called, str) else called
     text = rank in (TEXT, OTHER_TEXT)
 
     def telling(each: tuple[str, str, list[tuple[int, int]]]) -> tuple[bool, bool, bool, int]:
@@ -260,7 +247,7 @@ def _hit(query: Query, record: Record, rank: int) -> Hit:
 
     shown = max(found, key=telling) if found else ("id", record["id"], [])
     matches = tuple(Match(path, *span) for path, _, spans in found for span in spans)
-    return Hit(record["kind"], record["id"], label, RANKS[rank], shown[0], shown[1], matches)
+    return Hit(record["kind"], record["id"], name, RANKS[rank], shown[0], shown[1], matches)
 
 
 def _places(query: Query, path: str, value: str, rank: int) -> list[tuple[int, int]]:

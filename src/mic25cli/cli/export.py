@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, Any, Final
 from mic25cli import __version__
 from mic25cli.calc import lookup
 from mic25cli.calc.brief import KINDS
-from mic25cli.calc.longtable import When
 from mic25cli.cli import stream
 from mic25cli.cli.command import command
 from mic25cli.cli.diff import of_folder, old_side
@@ -69,7 +68,7 @@ def export(
         raise UsageError("a release has a form of its own", "leave --format out.")
     dates = {"as of": session.as_of, "known at": session.known_at}
     cut = tuple(f"{what} {date}" for what, date in dates.items() if date)
-    when = When(session.day, session.known_at)
+    when = session.question
     parts = {each.called: Content(each.book, __version__, when, cut) for each in session.each()}
     _tell_errors(session, refuse=release)
     if release:

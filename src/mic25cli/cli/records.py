@@ -84,7 +84,8 @@ def list_answer(kind: Kind, wanted: Selection, session: Session) -> Answer[Recor
 
     def columns(rows: Sequence[Record]) -> TextTable:
         # The tables bring the whole of progress, which no other format of a list needs.
-        from mic25cli.calc.tables import records, rows_of
+        from mic25cli.calc.longtable import rows_of
+        from mic25cli.calc.tables import records
         from mic25cli.view.columns import of_long_table
 
         chosen = records.of_kind(kind.name)

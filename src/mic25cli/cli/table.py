@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from mic25cli.calc import lookup
-from mic25cli.calc.longtable import Row
-from mic25cli.calc.tables import TABLES, When, rows_of
+from mic25cli.calc.longtable import Row, rows_of
+from mic25cli.calc.tables import TABLES
 from mic25cli.cli.command import command
 from mic25cli.cli.options import Texts, argument, text, words
 from mic25cli.cli.question import statuses, years
@@ -86,7 +86,7 @@ def table(
         raise unknown("table", name, TABLES)
     chosen = TABLES[name]
     wanted = {str(lookup.industry(session.whole, each)["id"]) for each in asked.industry}
-    rows = rows_of(chosen, session.book, When(session.day, session.known_at))
+    rows = rows_of(chosen, session.book, session.question)
     return Answer(
         _kept(rows, name, asked, wanted),
         lambda rows: TextDocument((of_long_table(chosen, rows),)),

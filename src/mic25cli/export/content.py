@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from functools import cached_property
 
-from mic25cli.calc.longtable import Column, LongTable, Row, When, beside, each_row
+from mic25cli.calc.longtable import Column, LongTable, Row, beside, each_row
+from mic25cli.calc.question import Question
 from mic25cli.calc.tables import TABLES, records
 from mic25cli.model.book import Record, RecordBook
 from mic25cli.model.kinds import KINDS
@@ -25,7 +26,7 @@ class Content:
 
     book: RecordBook
     version: str
-    when: When
+    when: Question
     cut: tuple[str, ...]
     """How the book is cut: `as of 2019`."""
     parts: Mapping[str, Content] = field(default_factory=dict)

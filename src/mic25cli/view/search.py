@@ -10,6 +10,7 @@ from rich.cells import cell_len
 
 from mic25cli.calc import paths
 from mic25cli.calc.search import Found, Hit
+from mic25cli.model.kinds import KINDS
 from mic25cli.view.answer import Columns
 from mic25cli.view.document import Head, Line, Lines, Notes, Piece, Style, TextDocument, TextTable
 from mic25cli.view.output import Output
@@ -87,14 +88,12 @@ def table(hits: Sequence[Hit], applying: Mapping[str, Result], lang: Lang) -> Te
 
 
 def _cell(hit: Hit, lang: Lang) -> tuple[Line, ...]:
-    if isinstance(hit.name, str):
-        own, name = "title", hit.name
-    else:
-        name = name_of(hit.name, lang)
-        own = "name.zh" if name == hit.name["zh"] else "name.en"
-    if hit.value == name:
-        return (_marked(name, hit, hit.path),)
-    return (_marked(name, hit, own), (("dim", f"{hit.path}: "), *snippet(hit)))
+    name = name_of(hit.name, lang)
+    own = "name.zh" if name == hit.name["zh"] else "name.en"
+    own = own if KINDS[hit.kind].label == "name" else "title"
+    if hit.snippet == name:
+        return (_marked(name, hit, hit.field),)
+    return (_marked(name, hit, own), (("dim", f"{hit.field}: "), *snippet(hit)))
 
 
 def _marked(
@@ -113,15 +112,15 @@ def _marked(
 
 def snippet(hit: Hit) -> tuple[Piece, ...]:
     """The words around the first match of a value, cut by columns; what matches stands out."""
-    value = hit.value
-    first = next((place.start for place in hit.matches if place.path == hit.path), None)
+    value = hit.snippet
+    first = next((place.start for place in hit.matches if place.path == hit.field), None)
     if first is None:
         return (("", _cut(value, 2 * AROUND)),)
     start = first - len(_cut_before(value[:first], AROUND))
     end = start + len(_cut(value[start:], 3 * AROUND))
     cut_off: Piece = ("", "…")
     before, after = (cut_off,) if start > 0 else (), (cut_off,) if end < len(value) else ()
-    return (*before, *_marked(value, hit, hit.path, "", start, end), *after)
+    return (*before, *_marked(value, hit, hit.field, "", start, end), *after)
 
 
 def _cut(text: str, columns: int) -> str:

@@ -10,18 +10,12 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from mic25cli.calc.longtable import Column, LongTable, Row, Type, When, last_day, rows_of
+from mic25cli.calc.longtable import Column, LongTable, Row
+from mic25cli.calc.question import Question
 from mic25cli.calc.tables import claims, statuses
-from mic25cli.calc.tables.claims import about, claims_of
 from mic25cli.model.book import RecordBook
 
-__all__ = [
-    "TABLES", "Column", "LongTable", "Row", "Type", "When", "about", "claims_of",
-    "last_day", "rows_of",
-]  # fmt: skip
-
-
-ROWS: dict[str, Callable[[RecordBook, When], Iterator[Row]]] = {
+ROWS: dict[str, Callable[[RecordBook, Question], Iterator[Row]]] = {
     "observations": claims.observations,
     "milestones": claims.milestones,
     "statuses": statuses.rows,
@@ -40,7 +34,7 @@ def _declarations() -> Any:
     return json.loads(Path(__file__).with_name("tables.json").read_text(encoding="utf-8"))
 
 
-def declared(name: str, rows: Callable[[RecordBook, When], Iterator[Row]]) -> LongTable:
+def declared(name: str, rows: Callable[[RecordBook, Question], Iterator[Row]]) -> LongTable:
     """The table as `tables.json` has it: a column each, or the name of a group of columns."""
     table = _declarations()["tables"][name]
     refers = table.get("refers", {})

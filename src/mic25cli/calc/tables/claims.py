@@ -12,7 +12,7 @@ from mic25cli.calc.choice import SIGNS, Memo, Wanted, basis_of, by_period, choos
 from mic25cli.calc.cites import Cited, best_cite, cited, rank_of, support
 from mic25cli.calc.diff.fields import last_day
 from mic25cli.calc.fates import PLACES, Fate, Order, lost, order_of
-from mic25cli.calc.longtable import Row, When
+from mic25cli.calc.longtable import Row
 from mic25cli.calc.progress.evidence import settings_of
 from mic25cli.calc.progress.milestone import fates_of
 from mic25cli.calc.progress.result import Question
@@ -160,7 +160,7 @@ def _row(
     return {**claim, "claim": name, **of_record(record), **when, **numbers, **stated(book, claim)}
 
 
-def observations(book: RecordBook, _when: When) -> Iterator[Row]:
+def observations(book: RecordBook, _asked: Question) -> Iterator[Row]:
     """Observations of indicators, as each report gave them."""
     fates = cache(lambda id_: _fates_of_observations(book, book.kind("indicators")[id_]))
     for record, name, claim in _each(book, "indicators", "observations"):
@@ -218,7 +218,7 @@ def _fated(fate: Fate | None) -> Row:
     return {"counts": None if fate is None else fate == "chosen", "fate": fate}
 
 
-def units(book: RecordBook, _when: When) -> Iterator[Row]:
+def units(book: RecordBook, _asked: Question) -> Iterator[Row]:
     """The units of the table, those that the book adds, and those of the currencies it uses."""
     known = book.units
     used = {
@@ -235,9 +235,8 @@ def units(book: RecordBook, _when: When) -> Iterator[Row]:
         yield {"unit": unit, "quantity": known[unit].dimension, "unit_base": base, "factor": factor}
 
 
-def milestones(book: RecordBook, when: When) -> Iterator[Row]:
+def milestones(book: RecordBook, question: Question) -> Iterator[Row]:
     """What reports want reached by a year."""
-    question = Question(when.as_of, when.known_at)
 
     @cache
     def fates(target_id: str) -> dict[str, Fate]:
@@ -259,7 +258,7 @@ def milestones(book: RecordBook, when: When) -> Iterator[Row]:
         yield row | of_target | _fated(fate)
 
 
-def amounts(book: RecordBook, _when: When) -> Iterator[Row]:
+def amounts(book: RecordBook, _asked: Question) -> Iterator[Row]:
     """Sums of money of funds."""
     fates = cache(lambda id_: _fates_of_amounts(book, book.kind("funds")[id_]))
     for record, name, claim in _each(book, "funds", "amounts"):
@@ -269,7 +268,7 @@ def amounts(book: RecordBook, _when: When) -> Iterator[Row]:
         yield row | own | _fated(fates(record["id"])[id(claim)])
 
 
-def verdicts(book: RecordBook, _when: When) -> Iterator[Row]:
+def verdicts(book: RecordBook, _asked: Question) -> Iterator[Row]:
     """Verdicts of outside bodies, on the whole and on parts."""
     for record in book.kind("assessments").values():
         judged = {"assessor": record["assessor"], "date": record["date"]}
@@ -297,14 +296,14 @@ def _targets(book: RecordBook, judged: Mapping[str, Any]) -> list[tuple[int, str
     return [*found] or [(1, None)]
 
 
-def findings(book: RecordBook, _when: When) -> Iterator[Row]:
+def findings(book: RecordBook, _asked: Question) -> Iterator[Row]:
     """Arguments of reports."""
     for record in book.kind("findings").values():
         row = _row(book, record, f"findings/{record['id']}", record)
         yield row | {"about": next(iter(record["about"]), None)}
 
 
-def citations(book: RecordBook, _when: When) -> Iterator[Row]:
+def citations(book: RecordBook, _asked: Question) -> Iterator[Row]:
     """Places where records and claims were read."""
     for record in book:
         held: list[tuple[str, str, Any]] = [
@@ -318,7 +317,7 @@ def citations(book: RecordBook, _when: When) -> Iterator[Row]:
                 yield {**of_record(record), **place, **read_in(cite)}
 
 
-def links_of_records(book: RecordBook, _when: When) -> Iterator[Row]:
+def links_of_records(book: RecordBook, _asked: Question) -> Iterator[Row]:
     """Records that others name."""
     for record in book:
         for number, (path, kind, record_id) in enumerate(links(record), 1):

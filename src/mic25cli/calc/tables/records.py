@@ -9,8 +9,9 @@ from types import NoneType, UnionType
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from mic25cli.calc.carried_out import COLUMNS, COMPUTED, KINDS_FOLLOWED, with_word
-from mic25cli.calc.longtable import Column, LongTable, Row, Type, When
+from mic25cli.calc.longtable import Column, LongTable, Row, Type
 from mic25cli.calc.progress.status import STATUSES
+from mic25cli.calc.question import Question
 from mic25cli.model.book import RecordBook
 from mic25cli.model.choices import CARRIED_OUT
 from mic25cli.model.fields import FIELDS, IDENTITY, LINKS, field_title, meanings
@@ -34,11 +35,9 @@ def of_kind(kind: str) -> LongTable:
         at = next(place for place, column in enumerate(columns) if column.key == "followed")
         columns = (*columns[:at], *COLUMNS, *columns[at:])
 
-    def rows(book: RecordBook, when: When) -> Iterator[Row]:
-        from mic25cli.calc.progress.result import Question
-
+    def rows(book: RecordBook, question: Question) -> Iterator[Row]:
         for record in book.kind(kind).values():
-            row = dict(with_word(book, record, Question(when.as_of, when.known_at)))
+            row = dict(with_word(book, record, question))
             name = row.pop("name", None)
             if name is not None:
                 row |= {"name_en": name["en"], "name_zh": name["zh"]}

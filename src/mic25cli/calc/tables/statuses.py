@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 from mic25cli.calc.cites import Reading, best_cite
-from mic25cli.calc.longtable import Row, When
+from mic25cli.calc.longtable import Row
 from mic25cli.calc.progress.evaluate import each_result
 from mic25cli.calc.progress.milestone import PlacedMilestone
 from mic25cli.calc.progress.result import Question, Result
@@ -16,7 +16,7 @@ from mic25cli.model.book import RecordBook
 from mic25cli.model.units import Units
 
 
-def rows(book: RecordBook, when: When) -> Iterator[Row]:
+def rows(book: RecordBook, question: Question) -> Iterator[Row]:
     """Every milestone with its status at the dates asked for, in the book's order."""
     whole = book.whole
 
@@ -31,11 +31,11 @@ def rows(book: RecordBook, when: When) -> Iterator[Row]:
         found = listed("indicators", indicator, "observations")
         return {tuple(claim[key] for key in _SAME): name for name, claim in found}
 
-    question = Question(when.as_of, when.known_at, when.method)
     for result in each_result(book, question, every_method=False, series=False, hangs=True):
         target, seen = whole.kind("targets")[result.target], result.deciding
         name, milestone = listed("targets", result.target, "milestones")[result.milestone.index]
-        row = {**claims.stated(book, milestone), **_row(book.units, target, name, result, when)}
+        row = {**claims.stated(book, milestone), **_row(book.units, target, name, result)}
+        row["as_of"] = question.as_of
         if seen is not None:
             same = tuple(getattr(seen, key) for key in _SAME)
             row["seen_claim"] = observed(result.indicator).get(same)
@@ -46,7 +46,7 @@ _SAME = ("period", "value", "low", "high", "bound", "unit", "basis", "report", "
 """What tells the observations of an indicator apart."""
 
 
-def _row(units: Units, target: Mapping[str, object], name: str, result: Result, when: When) -> Row:
+def _row(units: Units, target: Mapping[str, object], name: str, result: Result) -> Row:
     milestone, seen = result.milestone, result.deciding
     goal, found = _numbers("goal", milestone, units), _numbers("seen", seen, units)
     best = None if seen is None else best_cite(seen.cite, seen.derived is not None)
@@ -63,7 +63,6 @@ def _row(units: Units, target: Mapping[str, object], name: str, result: Result, 
         **found,
         **_numbers("start", result.baseline, units),
         "unit_base": goal.get("goal_unit_base") or found.get("seen_unit_base"),
-        "as_of": when.as_of,
         "year": milestone.year,
         "latest": result.latest.period if result.latest else None,
         "since_fallen": result.since_fallen.period if result.since_fallen else None,

@@ -162,7 +162,7 @@ def series_style(place: int) -> Style:
 
 def tag(panel: Panel, place: int) -> str:
     """A letter for each series, where there are more of them than signs."""
-    return f"{letter(place)} " if len(panel.series) > SERIES else ""
+    return f"{letter(place)} " if len(panel.bases) > SERIES else ""
 
 
 def letter(place: int) -> str:
@@ -213,9 +213,9 @@ def _named(chart: Chart | ChartAcross, body: str, lang: Lang) -> str:
 
 def names(chart: Chart, panel: Panel, lang: Lang) -> list[str]:
     """What each series is called: who counted, else what was counted; and how it fits a target."""
-    counters = [_counter(chart, series, lang) for series in panel.series]
+    counters = [_counter(chart, series, lang) for series in panel.bases]
     found = []
-    for place, series in enumerate(panel.series):
+    for place, series in enumerate(panel.bases):
         name, number = counters[place], counters[: place + 1].count(counters[place])
         again = counters.count(name) > 1
         meaning = series.meaning_zh if lang == "zh" else series.meaning

@@ -92,7 +92,7 @@ def _plot(sheet: Sheet, chart: Chart, panel: Panel, left: float, wide: float, to
     bottom, right = top + HIGH, left + wide
     values = scale.values(panel.numbers, bottom - 4, top + 6, 2)
     time = scale.years(panel.times, left + 6, right - 6, 50)
-    for series_place, series in enumerate(panel.series):
+    for series_place, series in enumerate(panel.bases):
         colour = f"s{series_place % SERIES}"
         dashed = " dashed" if series.fit == "proxy" else ""
         for run in series.runs:
@@ -136,7 +136,7 @@ def rows(chart: Chart, lang: Lang, room: int) -> Table:
     for panel in panels:
         # A sign a year of the series that goes furthest: as high as its value among all numbers.
         axis = scale.values(panel.numbers, 0, len(LEVELS) - 1)
-        series = max(panel.series, key=lambda each: each.points[-1].time)
+        series = max(panel.bases, key=lambda each: each.points[-1].time)
         points = (point for point in series.points if point.role != "rival")
         signs = {round(each.time): LEVELS[round(axis.at(each.value))] for each in points}
         strip = "".join(signs.get(year, " ") for year in range(first, last + 1))

@@ -144,7 +144,7 @@ class _Plot:
     def draw(self) -> None:
         panel, sheet, lang = self.panel, self.sheet, self.sheet.lang
         exact_last = sorted(
-            enumerate(panel.series), key=lambda each: (each[1].fit in (None, "exact"), -each[0])
+            enumerate(panel.bases), key=lambda each: (each[1].fit in (None, "exact"), -each[0])
         )
         self._set_rims([series for _, series in reversed(exact_last)])
         for ends in panel.paths:
@@ -288,7 +288,7 @@ class _Plot:
 
     def name_series(self, names: Sequence[Sequence[str]], left: float) -> None:
         y = self.area.top
-        ends = [max(each.points, key=lambda one: one.time) for each in self.panel.series]
+        ends = [max(each.points, key=lambda one: one.time) for each in self.panel.bases]
         order = sorted(range(len(names)), key=lambda place: self._at(ends[place])[1])
         needed = [names[each] for each in order]
         below = sum(14 * len(lines) + 4 for lines in needed)
@@ -357,7 +357,7 @@ class _Plot:
 
     def _by_weight(self) -> list[tuple[int, ObservationMark]]:
         ends, rest, rivals = [], [], []
-        for place, series in enumerate(self.panel.series):
+        for place, series in enumerate(self.panel.bases):
             own = [(place, point) for point in series.points if point.role != "rival"]
             ends += own[:1] + own[1:][-1:]
             rest += own[1:-1]
@@ -401,7 +401,7 @@ class _Plot:
     def _without_room(self, left: Container[int]) -> Iterator[str]:
         lang, texts = self.sheet.lang, []
         names = captions.names(self.chart, self.panel, lang)
-        for place, series in enumerate(self.panel.series):
+        for place, series in enumerate(self.panel.bases):
             own = [
                 label("chart-mark", lang, period=date(each.reading.period, lang), value=number)
                 for each in series.points

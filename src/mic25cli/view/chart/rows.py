@@ -75,7 +75,7 @@ def marks(chart: Chart) -> Iterator[Mark]:
     """Every mark of every panel: observations by basis, baselines, milestones, what is left out."""
     for panel in chart.panels:
         told = partial(_mark, panel)
-        for series in panel.series:
+        for series in panel.bases:
             for point in series.points:
                 yield told("observation", point.reading, point, fit=series.fit, place=point.role)
         for missing in panel.not_drawn:

@@ -74,7 +74,7 @@ def _marks(chart: Chart, panel: Panel, lang: Lang) -> Iterator[Told]:
         base: Piece = ("", f" {label('chart-key-start', lang)}")
         yield start, ("name", SIGNS["start"]), (base,), start.target
     names = captions.names(chart, panel, lang)
-    for place, series in enumerate(panel.series):
+    for place, series in enumerate(panel.bases):
         basis = f" {captions.tag(panel, place)}{names[place]}"
         for point in sorted(series.points, key=lambda each: each.role == "rival"):
             sign = captions.series_sign(place, weak=point.weak)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from mic25cli.calc.brief import brief
 from mic25cli.calc.carried_out import UNJUDGED, in_short
-from mic25cli.calc.longtable import When, rows_of
+from mic25cli.calc.longtable import rows_of
 from mic25cli.calc.progress.evaluate import evaluate
 from mic25cli.calc.progress.explain import Explanation, explain, place_of_leading
 from mic25cli.calc.progress.once import applying
@@ -134,7 +134,7 @@ class Site:
     @cached_property
     def numbers(self) -> Mapping[str, Sequence[Mapping[str, object]]]:
         """The rows of the table of observations by indicator."""
-        rows = rows_of(TABLES["observations"], self.book, When(self.question.as_of))
+        rows = rows_of(TABLES["observations"], self.book, Question(self.question.as_of))
         return {str(key): [*some] for key, some in groupby(rows, itemgetter("record"))}
 
     def explained(self, target: str) -> Explanation:
