@@ -25,13 +25,13 @@ SOURCE = "s: {title: S, published: 2016, lang: en, grade: B, coverage: full}\n"
 
 def test_each_record_is_walked_over_once(records: Write, monkeypatch: pytest.MonkeyPatch) -> None:
     walked: Counter[str] = Counter()
-    real = parts.RecordWalk.__init__
+    real = parts.PartPaths.__init__
 
     def counted(self: Any, record: Any) -> None:
         walked[record["id"]] += 1
         real(self, record)
 
-    monkeypatch.setattr(parts.RecordWalk, "__init__", counted)
+    monkeypatch.setattr(parts.PartPaths, "__init__", counted)
     folder = records({"terms.yaml": f"a: {term('A')}\nb: {term('B')}\n", "sources.yaml": SOURCE})
     assert check(load.load([folder])).diagnostics == ()
     assert walked == {"a": 1, "b": 1, "s": 1}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -45,17 +45,53 @@ class FileFault:
 
 
 @cache
-def own_keys(kind: str) -> frozenset[str]:
+def _own_keys(kind: str) -> frozenset[str]:
     """The keys under which records of a kind have texts in our own words."""
     return frozenset(key for key in FIELDS if in_our_words(key, kind))
 
 
 class PartPaths:
-    """The paths of what one walk over a record finds, in its order; records alike share them."""
+    """The paths of what a record holds, as one walk finds it; records alike share them."""
 
-    def __init__(self, paths: Mapping[str, Sequence[Path]]) -> None:
-        self.texts, self.lists, self.claims, self.cites, self.own = paths.values()
+    def __init__(self, record: Record) -> None:
+        self.texts: list[Path] = []
+        self.lists: list[Path] = []
+        self.claims: list[Path] = []
+        self.cites: list[Path] = []
+        self.own: list[Path] = []
         self._under: dict[str, Sequence[Path]] = {}
+        own_keys = _own_keys(record["kind"])
+        self._cite(record, ())
+        for key, item in record.items():
+            if item is not None and key not in ("kind", "id"):
+                self._walk(item, (key,), key, own_keys)
+
+    @property
+    def shape(self) -> tuple[tuple[Path, ...], ...]:
+        """What records alike have in common."""
+        return tuple(map(tuple, (self.texts, self.lists, self.claims, self.cites, self.own)))
+
+    def _walk(self, value: object, path: Path, word: str, own_keys: Collection[str]) -> None:
+        if isinstance(value, str):
+            self.texts.append(path)
+            if word in own_keys:
+                self.own.append(path)
+        elif isinstance(value, dict):
+            if "cite" in value:
+                self._cite(value, path)
+                if "report" in value:
+                    self.claims.append(path)
+            data = word in open_mappings()
+            for key, item in value.items():
+                if item is not None:
+                    self._walk(item, (*path, key), word if data else key, own_keys)
+        elif isinstance(value, list):
+            self.lists.append(path)
+            for index, item in enumerate(value):
+                self._walk(item, (*path, index), word, own_keys)
+
+    def _cite(self, owner: Mapping[str, Any], path: Path) -> None:
+        self.cites += ((*path, "cite", index) for index in range(len(owner["cite"])))
 
     def under(self, key: str) -> Sequence[Path]:
         """The paths of texts that stand under a key of the format."""
@@ -67,42 +103,6 @@ class PartPaths:
                 if path[-1] == key and (len(path) < 2 or path[-2] not in open_mappings())
             ]
         return self._under[key]
-
-
-class RecordWalk:
-    """One walk over a record: the paths of what it holds, by what that is."""
-
-    def __init__(self, record: Record) -> None:
-        self.paths: dict[str, list[Path]] = {
-            sort: [] for sort in ("texts", "lists", "claims", "cites", "own")
-        }
-        self._own_keys = own_keys(record["kind"])
-        self._cite(record, ())
-        for key, item in record.items():
-            if item is not None and key not in ("kind", "id"):
-                self._walk(item, (key,), key)
-
-    def _walk(self, value: object, path: Path, word: str) -> None:
-        if isinstance(value, str):
-            self.paths["texts"].append(path)
-            if word in self._own_keys:
-                self.paths["own"].append(path)
-        elif isinstance(value, dict):
-            if "cite" in value:
-                self._cite(value, path)
-            if "cite" in value and "report" in value:
-                self.paths["claims"].append(path)
-            data = word in open_mappings()
-            for key, item in value.items():
-                if item is not None:
-                    self._walk(item, (*path, key), word if data else key)
-        elif isinstance(value, list):
-            self.paths["lists"].append(path)
-            for index, item in enumerate(value):
-                self._walk(item, (*path, index), word)
-
-    def _cite(self, owner: Mapping[str, Any], path: Path) -> None:
-        self.paths["cites"] += ((*path, "cite", index) for index in range(len(owner["cite"])))
 
 
 class RecordParts:
@@ -190,9 +190,8 @@ class RuleContext:
         known: dict[object, PartPaths] = {}
         found = []
         for record in self._records:
-            paths = RecordWalk(record).paths
-            key = tuple(map(tuple, paths.values()))
-            found.append(known.get(key) or known.setdefault(key, PartPaths(paths)))
+            paths = PartPaths(record)
+            found.append(known.setdefault(paths.shape, paths))
         return found
 
     def texts(self, *keys: str) -> Iterator[tuple[Record, Path, str]]:
