@@ -1,4 +1,4 @@
-"""Compound yearly growth, when it is not defined, and the two methods that are its ratio alone.
+"""Compound yearly growth, when it is not defined, and the methods of the UN and Eurostat by it.
 
 Formula, sources and edge rules stand in docs/progress.md.
 """
@@ -18,6 +18,7 @@ from mic25cli.calc.progress.method import (
     refused,
 )
 from mic25cli.calc.progress.status import Reason
+from mic25cli.values import replace
 
 
 def growth(start: float, end: float, years: float) -> float:
@@ -60,12 +61,20 @@ def rates(inputs: Inputs) -> tuple[float, float]:
     return actual, required
 
 
+def actual_working(inputs: Inputs, actual: float) -> str:
+    """The actual rate with its numbers filled in."""
+    base, start = inputs.base or 0.0, inputs.base_time or 0.0
+    return (
+        f"CAGR_a = (y/b)^(1/(t-t0)) - 1 = ({num(inputs.value)}/{num(base)})"
+        f"^(1/{num(inputs.time - start)}) - 1 = {num(actual)}"
+    )
+
+
 def rates_working(inputs: Inputs, actual: float, required: float) -> tuple[str, str]:
     """The two rates with their numbers filled in."""
     base, start = inputs.base or 0.0, inputs.base_time or 0.0
     return (
-        f"CAGR_a = (y/b)^(1/(t-t0)) - 1 = ({num(inputs.value)}/{num(base)})"
-        f"^(1/{num(inputs.time - start)}) - 1 = {num(actual)}",
+        actual_working(inputs, actual),
         f"CAGR_r = (T/b)^(1/(tT-t0)) - 1 = ({num(inputs.goal)}/{num(base)})"
         f"^(1/{num(inputs.goal_time - start)}) - 1 = {num(required)}",
     )
@@ -105,3 +114,41 @@ def _by_ratio(method_id: str) -> Method:
 
 
 EUROSTAT, UN2022 = _by_ratio("eurostat"), _by_ratio("un2022")
+
+
+def _projected(inputs: Inputs, _strict: bool) -> Judgement:
+    """The share of the way that growth carried on to the target year covers: UN note of 2023."""
+    near = inputs.goal == inputs.scale_end and abs(inputs.goal - inputs.value) <= 1
+    if not inputs.reached and near:
+        # At the end of a scale in percent, and within one point of it.
+        return Judgement(UN2023.met, "already-met", ("near-limit",))
+    base, start = inputs.base, inputs.base_time
+    if base is None or start is None:
+        return UN2023.unworked(inputs, "no-baseline")
+    why = no_growth(base, inputs.value) or ("maintain-target" if inputs.goal == base else None)
+    if why is not None:
+        return UN2023.unworked(inputs, why)
+    actual = growth(base, inputs.value, inputs.time - start)
+    left = max(inputs.goal_time - inputs.time, 0.0)
+    projected: float = inputs.value * (1 + actual) ** left
+    ratio = (projected - base) / (inputs.goal - base)
+    figures = Figures(ratio, actual, projected=projected)
+    working = (
+        actual_working(inputs, actual),
+        f"ve = y * (1 + CAGR_a)^(tT-t) = {num(inputs.value)} * (1 + {num(actual)})"
+        f"^{num(left)} = {num(projected)}",
+        f"q = (ve - b)/(T - b) = ({num(projected)} - {num(base)})"
+        f"/({num(inputs.goal)} - {num(base)}) = {num(ratio)}",
+    )
+    return _or_away(UN2023.found(inputs, figures, working))
+
+
+def _or_away(found: Judgement) -> Judgement:
+    """The same, where the lowest class has two statuses on the common scale with the right one."""
+    away = found.status == "far-behind" and (found.figures.ratio or 0) < 0
+    return replace(found, status="regressing") if away else found
+
+
+UN2023: Method = declared(
+    "un2023", _projected, lambda inputs: _or_away(growth_alone(UN2023.trend_cuts, inputs))
+)

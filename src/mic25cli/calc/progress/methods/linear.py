@@ -1,4 +1,5 @@
-"""Share of the way covered, against the share that a straight path would have covered.
+"""Share of the way covered, against the share that a straight path would have covered; and the
+trend arrows of the Sustainable Development Solutions Network (SDSN), which compare the slopes.
 
 Formula, sources and edge rules stand in docs/progress.md.
 """
@@ -73,3 +74,23 @@ def _working(inputs: Inputs) -> tuple[str, ...]:
 
 
 METHOD = declared("linear", judge)
+
+
+def _arrow(inputs: Inputs, _strict: bool) -> Judgement:
+    """The trend arrow of the SDSN, as a word: the actual change a year by the required one."""
+    base, start = inputs.base, inputs.base_time
+    if base is None or start is None:
+        return SDSN.unworked(inputs, "no-baseline")
+    if inputs.goal == base:
+        return SDSN.unworked(inputs, "maintain-target")
+    actual = (inputs.value - base) / (inputs.time - start)
+    required = (inputs.goal - base) / (inputs.goal_time - start)
+    ratio = actual / required
+    working = (
+        f"ratio = ((y - b)/(t - t0))/((T - b)/(tT - t0)) = {num(actual)}/{num(required)}"
+        f" = {num(ratio)}",
+    )
+    return SDSN.found(inputs, Figures(ratio, slope=actual), working)
+
+
+SDSN = declared("sdsn", _arrow)
