@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Hashable, Mapping, Sequence
 from types import MappingProxyType
-from typing import Literal
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple, get_args
 
+from mic25cli.calc.choice import basis_of
 from mic25cli.calc.cites import Reading
-from mic25cli.calc.progress.evidence import place_of
+from mic25cli.calc.diff.deltas import QUANTITY
+from mic25cli.calc.progress.evidence import admitted_bases, place_of
 from mic25cli.calc.progress.milestone import PlacedMilestone
-from mic25cli.calc.progress.redefined import Measure, MeasuredBy, measured, redefined
 from mic25cli.calc.progress.result import Result
 from mic25cli.calc.progress.status import ASSESSED, BEST_FIRST, Status
 from mic25cli.calc.span import goal_of
@@ -22,8 +23,19 @@ from mic25cli.model.book import RecordBook
 from mic25cli.model.units import UNITS, Units
 from mic25cli.values import dataclass, replace
 
+if TYPE_CHECKING:
+    from mic25cli.model.records import Indicator, Target
+
 GoalChange = Literal["lowered", "raised", "postponed", "brought-forward", "dropped", "other"]
 """What became of a goal; `other` where the two cannot be compared."""
+
+Measure = Literal[
+    "basis", "evidence", "fit", "indicator", "direction", "period", "unit", "timing",
+    "year_starts", "falls", "minimum", "maximum", "baseline", "estimated", "last_day",
+]  # fmt: skip
+"""`fit` is that of a basis admitted before and after, `last_day` that of the book."""
+
+_OF_INDICATOR: Final = ("direction", "timing", "falls", "minimum", "maximum")
 
 Aspect = Literal["redefined", "status", "firmness", "goal", "evidence"]
 
@@ -158,23 +170,116 @@ def outcomes(
     units = [book.units for book in books] or [UNITS, UNITS]
     pairs = [replace(pair, goal=_goal_change(pair, heirs, units)) for pair in _paired(old, new)]
     if len(set(map(id, books))) == 2:
-        by = [measured(book, former) for book in books]
+        by = [_measured(book, former) for book in books]
         pairs = [replace(pair, redefined=_redefined(pair, by, former, hidden)) for pair in pairs]
     return tuple(sorted(filter(_tells, pairs), key=_place))
 
 
+class MeasuredBy(NamedTuple):
+    """A target with what says how it is measured."""
+
+    target: Target
+    indicator: Indicator
+    units: Units
+
+
+def _measured(book: RecordBook, former: Mapping[str, str]) -> Mapping[str, MeasuredBy]:
+    """The targets of a book by their present ids; `former` has the present `kind/id` by the old."""
+    targets = {f"targets/{key}": each for key, each in book.whole.kind("targets").items()}
+    indicators = book.whole.kind("indicators")
+    return {
+        former.get(key, key): MeasuredBy(targets[key], indicators[of], book.units)
+        # One that takes the id of another comes after it.
+        for key in sorted(targets, key=former.__contains__)
+        if (of := targets[key]["indicator"]) in indicators
+    }
+
+
 def _redefined(
     pair: Outcome,
-    by: Sequence[Mapping[str, MeasuredBy]],
+    sides: Sequence[Mapping[str, MeasuredBy]],
     former: Mapping[str, str],
     hidden: Collection[tuple[str, int]],
 ) -> tuple[Measure, ...]:
+    """What the verdicts on a milestone are not both measured by, in a fixed order.
+
+    A figure that was added, corrected or better sourced is none of it.
+    """
     if pair.old is None or pair.new is None:
         return ()
-    was, now = (each[f"targets/{pair.new.target}"] for each in by)
-    out_of_sight = (pair.new.target, pair.new.milestone.index) in hidden
-    last: tuple[Measure, ...] = ("last_day",) if out_of_sight else ()
-    return redefined((pair.old, pair.new), (was, now), former) + last
+    by = [side[f"targets/{pair.new.target}"] for side in sides]
+    was, now = (_rules(*each, former) for each in zip((pair.old, pair.new), by, strict=True))
+    before, after = (_fits(each) for each in by)
+    had, has = (_figures(each.indicator) for each in by)
+    both = [(had[figure], has[figure]) for figure in had.keys() & has.keys()]
+    # Those that count otherwise where it matters, and whether it is on the same bases.
+    counted = [
+        {basis for basis, _ in one} == {basis for basis, _ in other}
+        for one, other in both
+        if {basis for basis, _ in one ^ other} & {*before, *after}
+    ]
+    ids = [f"indicators/{each.indicator['id']}" for each in by]
+    own, used = by[1].units.own, {figure[-1] for figure in had}
+    worth = [unit for unit in by[0].units.own.values() if unit.name in used]
+    found = {key: was[key] != now[key] for key in was}
+    found["basis"] |= not all(counted) or _given_up(pair.old, pair.new, by[1].indicator)
+    found["unit"] |= any(own.get(unit.name, unit) != unit for unit in worth)
+    found["evidence"] = before.keys() != after.keys()
+    found["fit"] = any(before[each] != after[each] for each in before.keys() & after.keys())
+    found["estimated"] = any(counted)
+    # One that only calls itself by the other's id lacks its figures.
+    renamed = former.get(ids[0]) == ids[1] and had.keys() <= has.keys()
+    found["indicator"] = ids[0] != ids[1] and not renamed
+    found["last_day"] = (pair.new.target, pair.new.milestone.index) in hidden
+    return tuple(measure for measure in get_args(Measure) if found.get(measure))
+
+
+def _fits(by: MeasuredBy) -> dict[str | None, tuple[str | None, str | None]]:
+    admitted = admitted_bases(by.indicator, by.target)
+    return {each.basis: (each.fit, each.side) for each in admitted}
+
+
+def _rules(result: Result, by: MeasuredBy, former: Mapping[str, str]) -> dict[str, object]:
+    target, indicator, units = by
+    told: Mapping[str, object] = indicator
+    own, unit, start = basis_of(indicator, target["basis"]), indicator["unit"], target["baseline"]
+    if target["basis"] is None and own not in (fits := _fits(by)):
+        own = next(iter(fits))
+    begins: object = former.get(f"targets/{target['baseline_of']}", target["baseline_of"])
+    if start is not None:
+        begins = (start["period"], *(start[key] for key in QUANTITY[:-1]), start["unit"] or unit)
+    return {
+        "basis": own,
+        "period": result.milestone.period,
+        "unit": units[unit].dimension if unit in units else unit,
+        "year_starts": indicator["year_starts"] or 1,
+        "baseline": begins,
+        **{key: told[key] for key in _OF_INDICATOR},
+    }
+
+
+def _figures(indicator: Indicator) -> Mapping[tuple[object, ...], set[tuple[str | None, bool]]]:
+    """On which basis each figure counts, and whether as our own estimate."""
+    found: defaultdict[tuple[object, ...], set[tuple[str | None, bool]]] = defaultdict(set)
+    for each in indicator["observations"]:
+        read = frozenset(cite["source"] for cite in each["cite"])
+        counts = (basis_of(indicator, each["basis"]), each["estimated"])
+        found[(each["period"], each["report"], read, *(each[key] for key in QUANTITY))].add(counts)
+    return found
+
+
+def _given_up(old: Result, new: Result, indicator: Indicator) -> bool:
+    """Whether a verdict on the same goal left its basis for one that fits worse, or its figure."""
+    seen = old.observation
+    same = (old.basis, old.fit) == (new.basis, new.fit)
+    if same or seen is None or new.observation is None or old.status not in ASSESSED:
+        return False
+    if any(vars(old.milestone)[key] != vars(new.milestone)[key] for key in ("year", *QUANTITY)):
+        return False
+    return place_of(new.fit) > place_of(old.fit) or not any(
+        (each["period"], basis_of(indicator, each["basis"])) == (seen.period, old.basis)
+        for each in indicator["observations"]
+    )
 
 
 def _as_now(result: Result, former: Mapping[str, str]) -> Result:

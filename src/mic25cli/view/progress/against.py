@@ -7,9 +7,8 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Literal, get_args
 
 from mic25cli.calc.cites import Reading
-from mic25cli.calc.progress.against import Aspect, GoalChange, Outcome
+from mic25cli.calc.progress.against import Aspect, GoalChange, Measure, Outcome
 from mic25cli.calc.progress.firmness import Firmness
-from mic25cli.calc.progress.redefined import Measure
 from mic25cli.calc.progress.result import Result
 from mic25cli.calc.progress.rollup import JudgedBy
 from mic25cli.calc.progress.status import Reason, Status
