@@ -10,7 +10,7 @@ import pytest
 from builders import book, claim, record, source
 from mic25cli import api
 from mic25cli.calc.cites import cite_of as cite
-from mic25cli.calc.fates import FATES
+from mic25cli.calc.fates import Fate
 from mic25cli.calc.longtable import rows_of
 from mic25cli.calc.tables import TABLES
 from mic25cli.calc.tally import funds
@@ -120,7 +120,7 @@ def test_in_a_book_no_thing_has_two_that_count_and_all_have_a_word(name: str) ->
         things = Counter(tuple(row[each] for each in key) for row in found if row["counts"])
         assert {*things.values()} <= {1}
         assert all(row["counts"] == (row["fate"] == "chosen") for row in found)
-        assert {row["fate"] for row in found} <= {*FATES}
+        assert {row["fate"] for row in found} <= {*get_args(Fate)}
         if table != "observations":
             assert {*things} == {tuple(row[each] for each in key) for row in found}
 

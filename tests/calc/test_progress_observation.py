@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 
 from builders import record, source
 from mic25cli.calc.choice import Choice, Wanted, choose, yearly
-from mic25cli.calc.fates import FATES
+from mic25cli.calc.fates import Fate
 from mic25cli.calc.progress.evaluate import evaluate
 from mic25cli.calc.progress.result import Question
 from mic25cli.errors import RecordsError
@@ -176,7 +176,7 @@ def test_every_exclusion_has_a_fate(
     choice = chosen(observation, bases={"head": "h", "other": "o"}, **wanted)
     assert fates(choice) == [fate]
     assert (choice.chosen is not None) is (fate == "chosen")
-    assert fate in FATES
+    assert fate in get_args(Fate)
 
 
 def test_an_observation_without_a_basis_belongs_to_the_headline() -> None:

@@ -161,14 +161,23 @@ class Wanted:
 
 @dataclass(frozen=True)
 class Choice:
-    """The observation that counts, if any, and the fate of all, in the order of the record."""
+    """The fate of all observations, in the order of the record."""
 
-    chosen: Candidate | None
     candidates: tuple[Candidate, ...]
 
-    def fates(self) -> frozenset[Fate]:
-        """The fates that occur."""
-        return frozenset(candidate.fate for candidate in self.candidates)
+    @cached_property
+    def chosen(self) -> Candidate | None:
+        """The one that counts, if any."""
+        return next((each for each in self.candidates if each.fate == "chosen"), None)
+
+    def but(self, fates: Mapping[int, Fate]) -> Choice:
+        """The same with other fates of some, by which object each is."""
+        return Choice(
+            tuple(
+                replace(each, fate=fates[id(each)]) if id(each) in fates else each
+                for each in self.candidates
+            )
+        )
 
 
 Memo = dict[tuple[int, str | None, str | None, tuple[str, ...], bool], ReadObservation]
@@ -192,22 +201,20 @@ def choose(
         fates.append(_fate(book, read, basis, wanted))
     for place in wanted.passed:
         fates[place] = "one-sided"
-    best = _chosen(observations, fates, SIGNS.get(indicator["direction"] or "", 1))
-    candidates = tuple(
-        Candidate(read, read.span, fate) for read, fate in zip(observations, fates, strict=True)
-    )
-    return Choice(None if best is None else candidates[best], candidates)
+    _settle(observations, fates, SIGNS.get(indicator["direction"] or "", 1))
+    found = zip(observations, fates, strict=True)
+    return Choice(tuple(Candidate(read, read.span, fate) for read, fate in found))
 
 
-def _chosen(observations: Sequence[ReadObservation], fates: list[Fate], sign: int) -> int | None:
-    """Of those that may be `chosen` the place of the one that is; the others get their fates."""
+def _settle(observations: Sequence[ReadObservation], fates: list[Fate], sign: int) -> None:
+    """Leave one of those that may be `chosen`; the others get their fates."""
     times = {
         index: time_order(observations[index].when)
         for index, fate in enumerate(fates)
         if fate == "chosen"
     }
     if not times:
-        return None
+        return
     last = observations[min(times, key=times.__getitem__)]
     rivals = [index for index in times if _one_time(observations[index].when, last.when)]
     orders: dict[int, Order] = {}
@@ -222,7 +229,6 @@ def _chosen(observations: Sequence[ReadObservation], fates: list[Fate], sign: in
             fates[index] = lost(order, orders[best], CLAIM_PLACES)
         else:
             fates[index] = lost(time, times[best], TIME_PLACES)
-    return best
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cached_property, total_ordering
-from typing import Literal, get_args
+from typing import Literal
 
 from mic25cli.calc.cites import Reading, rank_of
 from mic25cli.calc.span import Span
@@ -17,8 +17,6 @@ Fate = Literal[
     "uncertain-period", "one-sided", "lower-grade", "less-checked",
     "older-vintage", "more-favourable", "repeat",
 ]  # fmt: skip
-
-FATES: tuple[Fate, ...] = get_args(Fate)
 """What becomes of an observation; the catalogues say it under `fate-FATE`."""
 
 UNPLACED: frozenset[Fate] = frozenset(

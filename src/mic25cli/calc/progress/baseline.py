@@ -75,7 +75,7 @@ def baseline_of(setting: BasisContext, unit: str | None) -> Start:
     claim = setting.target["baseline"]
     if claim is None or not known_by(setting.book, claim["report"], setting.known_at):
         return Start()
-    if setting.basis != setting.own_basis:
+    if setting.admitted.basis != setting.own_basis:
         return Start(reasons=("basis-mismatch",))
     claim = {**claim, "unit": claim["unit"] or setting.indicator["unit"]}
     try:

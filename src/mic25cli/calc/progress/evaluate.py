@@ -247,7 +247,7 @@ def _result(
     without: tuple[HangsOn, ...] | None,
 ) -> Result:
     deciding = best_of(judged)
-    setting, found, verdict = best.setting, best.found, best.verdict
+    setting, found, verdict = best.found.setting, best.found, best.verdict
     target = setting.target
     status, standing = _overridden(setting, milestone, verdict.status)
     reasons = [*verdict.reasons, *found.remarks, *_beside(best, judged)]
@@ -299,7 +299,7 @@ def _result(
         evidence=tuple(
             recorded_as(
                 OnBasis,
-                vars(each.setting.admitted),
+                vars(each.found.setting.admitted),
                 vars(each.verdict),
                 seen=each.seen,
                 period=each.found.observation and each.found.observation.reading.period,

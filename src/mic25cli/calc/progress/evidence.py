@@ -64,11 +64,6 @@ class BasisContext:
     """What was read of the indicator's observations already, for all settings of a target."""
 
     @property
-    def basis(self) -> str | None:
-        """The basis that observations must be on."""
-        return self.admitted.basis
-
-    @property
     def out_by(self) -> date:
         """The day by which a report must be out to count."""
         return min(self.as_of, self.known_at or self.as_of)
@@ -183,7 +178,7 @@ def choice_for(
     end = milestone.ends if milestone.ends and setting.as_of >= milestone.ends else None
     wanted = Wanted(
         unit=setting.unit_of(milestone),
-        basis=setting.basis,
+        basis=setting.admitted.basis,
         as_of=setting.as_of,
         known_at=setting.known_at,
         min_grade=setting.question.min_grade,

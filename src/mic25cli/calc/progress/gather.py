@@ -40,7 +40,7 @@ from mic25cli.calc.span import Goal, Span, disjoint, goal_of, one_side, reach, s
 from mic25cli.model import edtf
 from mic25cli.model.book import RecordBook
 from mic25cli.model.units import Unit
-from mic25cli.values import dataclass, replace
+from mic25cli.values import dataclass
 
 
 @dataclass(frozen=True, eq=False)
@@ -138,7 +138,7 @@ class VerdictInputs:
             return None
         yardsticks = yardsticks_of(setting.book.whole, setting.known_at)
         series = yardsticks.values(setting.indicator["id"], setting.timing)
-        own = series.get((setting.basis, unit.dimension), {})
+        own = series.get((setting.admitted.basis, unit.dimension), {})
         if self.observation is not None and start.counts(self.observation):
             # Changes counted from one base: each stands at its own end.
             own = {
@@ -326,13 +326,7 @@ def gather(setting: BasisContext, milestone: PlacedMilestone, siblings: Siblings
         periods = [each for each in periods if not unsettled(each.span, goal)]
     reached = next((each for each in periods if _reaches(each, goal)), None)
     if over and reached is not None:
-        choice = Choice(
-            choice.chosen,
-            tuple(
-                replace(each, fate="later") if each is reached else each
-                for each in choice.candidates
-            ),
-        )
+        choice = choice.but({id(reached): "later"})
     elif reached is not None and end is None and seen in periods[1:] and _reaches(seen, goal):
         # Of a goal without a year the first that reaches it says by when it was reached.
         choice, seen = _taking(choice, reached, "later"), reached
@@ -354,9 +348,7 @@ def _bounded(setting: BasisContext, choice: Choice) -> Choice:
         span = one_side(candidate.span, side, indicator["minimum"], indicator["maximum"])
         return candidate.but(span, best=None, least=span.low, most=span.high)
 
-    candidates = tuple(bounded(candidate) for candidate in choice.candidates)
-    chosen = next((candidate for candidate in candidates if candidate.fate == "chosen"), None)
-    return Choice(chosen, candidates)
+    return Choice(tuple(map(bounded, choice.candidates)))
 
 
 def _nearest_to_end(
@@ -417,12 +409,7 @@ def _reaches(seen: Candidate, goal: Goal | None) -> bool:
 
 
 def _taking(choice: Choice, part: Candidate, before: Fate = "earlier-period") -> Choice:
-    fates: dict[int, Fate] = {id(choice.chosen): before, id(part): "chosen"}
-    candidates = tuple(
-        replace(each, fate=fates[id(each)]) if id(each) in fates else each
-        for each in choice.candidates
-    )
-    return Choice(next(each for each in candidates if each.fate == "chosen"), candidates)
+    return choice.but({id(choice.chosen): before, id(part): "chosen"})
 
 
 def is_new(choice: Choice, last: Candidate | None, unit: Unit | None) -> bool:

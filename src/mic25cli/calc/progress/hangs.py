@@ -35,7 +35,7 @@ def hangs_on(
     given = {index: verdict for index, verdict in verdicts if verdict.status in ASSESSED}
     found: dict[int, list[HangsOn]] = {index: [] for index in given}
     placed = [each for each in placed if each[0].index in given]
-    memo = placed[0][1][0].setting.memo if placed else {}
+    memo = placed[0][1][0].found.setting.memo if placed else {}
     for body, sources in _strikes(book, placed):
         struck = without(book, frozenset(sources), question)
         anew = struck.kind("targets")[target]
@@ -55,7 +55,7 @@ def _strikes(
     step of it, then each body with several; in the order of the record."""
     if not placed:
         return
-    first = placed[0][1][0].setting
+    first = placed[0][1][0].found.setting
     start, claims = first.target["baseline"], first.indicator["observations"]
     heard = {cite["source"] for cite in (start["cite"] if start else ())}
     for each in (each for _, judged in placed for each in judged):

@@ -147,9 +147,7 @@ def readings_by_target(
 ) -> dict[str, list[Said]]:
     """The readings of what names a target by a day, of each target that is wanted."""
     found: dict[str, list[Said]] = {}
-    for record in book.kind("assessments").values():
-        if not _out_by(book, record, until):
-            continue
+    for record in _by_date(book, until):
         named = dict.fromkeys(
             chain(record["targets"], *(finding["targets"] for finding in record["findings"]))
         )
@@ -193,17 +191,15 @@ def _said(
     return found or ([None] if wanted & set(record[key]) else [])
 
 
-def _out_by(book: RecordBook, record: Assessment, until: date | None) -> bool:
-    """Whether an assessment was made and published by a day."""
-    out = any(stood_by(book, cite["source"], until) for cite in record["cite"])
-    return out and not is_after(record["date"], until)
-
-
 def _by_date(book: RecordBook, until: date | None = None) -> list[Assessment]:
-    return sorted(
-        (record for record in book.kind("assessments").values() if _out_by(book, record, until)),
-        key=lambda record: (record["date"] or "9999", record["id"]),
-    )
+    """The assessments that were made and published by a day."""
+    found = [
+        record
+        for record in book.kind("assessments").values()
+        if not is_after(record["date"], until)
+        and any(stood_by(book, cite["source"], until) for cite in record["cite"])
+    ]
+    return sorted(found, key=lambda record: (record["date"] or "9999", record["id"]))
 
 
 def matrix(

@@ -9,7 +9,6 @@ from math import inf
 from mic25cli.calc.choice import SEVERAL_YEARS, Candidate
 from mic25cli.calc.cites import Reading, rank_of
 from mic25cli.calc.progress.baseline import Point
-from mic25cli.calc.progress.evidence import BasisContext
 from mic25cli.calc.progress.firmness import OPEN, Settled, Sighting, observed, settled
 from mic25cli.calc.progress.gather import VerdictCase, VerdictInputs, is_new
 from mic25cli.calc.progress.method import TOLERANCE, Figures, Judgement, Method, refused
@@ -329,11 +328,6 @@ class Judged:
     total: SpanTotal | None = None
 
     @property
-    def setting(self) -> BasisContext:
-        """The basis, and what is asked."""
-        return self.found.setting
-
-    @property
     def latest(self) -> date:
         """The last day of the observation that counts; the first of days for none."""
         return self.found.observation.ends if self.found.observation else date.min
@@ -345,7 +339,7 @@ class Judged:
         Of what was observed the worst counts, else the shortest time unseen; of several alike a
         whole year, the best graded, the firmest, the latest; without a verdict one that leans.
         """
-        admitted, verdict = self.setting.admitted, self.verdict
+        admitted, verdict = self.found.setting.admitted, self.verdict
         settled = verdict.settled
         unseen = settled.seen.unseen if settled.seen else 0.0
         seen = self.decisive.reading if self.decisive else None
@@ -388,7 +382,7 @@ class Judged:
         At 0 or below it was reached with that much to spare; none for ranks and one-sided figures.
         """
         goal, span = self.found.goal, self.decisive.span if self.decisive else None
-        unit = self.setting.book.units.get(self.found.milestone.unit or "")
+        unit = self.found.unit
         if not (goal and span and unit) or span.one_sided or unit.dimension == "rank":
             return None, None
         found = span.best if self.total is None else self.total.value

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import cached_property, wraps
 from itertools import pairwise
@@ -190,12 +190,9 @@ class BookYardsticks:
         return Moves(kept.keep(self.book, "moves", self._made, _moves_written))
 
     def _made(self) -> Mapping[tuple[Scale, int], Sequence[Move]]:
-        found: defaultdict[tuple[Scale, int], list[Move]] = defaultdict(list)
-        for name, indicator in self.book.kind("indicators").items():
-            if (sign := SIGNS.get(indicator["direction"] or "")) is None:
-                continue
-            for key, size in _moves(self.values(name, indicator["timing"] or "unstated")):
-                found[key].append(Move(size * sign, name))
+        found = _moves(
+            self.book.kind("indicators"), lambda each, timing: self.values(each["id"], timing)
+        )
         return {key: sorted(moves) for key, moves in found.items()}
 
     @_once
@@ -210,16 +207,22 @@ class BookYardsticks:
         return OtherSeries(self.moves, indicator)
 
 
-def _moves(series: Series) -> Iterator[tuple[tuple[Scale, int], float]]:
-    for (_, dimension), values in series.items():
-        for time, value in values.items():
-            for apart in range(1, MOST_YEARS + 1) if time.is_integer() else ():
-                after = values.get(time + apart)
-                if after is not None:
-                    scale = scale_of(dimension, value, after)
-                    size = move(scale, value, after)
-                    if size is not None:
-                        yield (scale, apart), size
+def _moves(
+    indicators: Mapping[str, Indicator], series_of: Callable[[Indicator, str], Series]
+) -> Mapping[tuple[Scale, int], list[Move]]:
+    """The moves of some indicators that have a wanted direction, by scale and number of years."""
+    found: defaultdict[tuple[Scale, int], list[Move]] = defaultdict(list)
+    for name, each in indicators.items():
+        if (sign := SIGNS.get(each["direction"] or "")) is None:
+            continue
+        for (_, dimension), values in series_of(each, each["timing"] or "unstated").items():
+            for time, value in values.items():
+                for apart in range(1, MOST_YEARS + 1) if time.is_integer() else ():
+                    if (after := values.get(time + apart)) is not None:
+                        scale = scale_of(dimension, value, after)
+                        if (size := move(scale, value, after)) is not None:
+                            found[scale, apart].append(Move(size * sign, name))
+    return found
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -240,13 +243,7 @@ class MovesWithout(Moves):
     def anew(self) -> Mapping[tuple[Scale, int], list[Move]]:
         """The moves of the indicators that have lost claims."""
         book, known_at = self.whole.book, self.whole.known_at
-        found: defaultdict[tuple[Scale, int], list[Move]] = defaultdict(list)
-        for name, each in self.struck.items():
-            if (sign := SIGNS.get(each["direction"] or "")) is not None:
-                series = values_of(book, each, each["timing"] or "unstated", known_at)
-                for key, size in _moves(series):
-                    found[key].append(Move(size * sign, name))
-        return found
+        return _moves(self.struck, lambda each, timing: values_of(book, each, timing, known_at))
 
 
 @dataclass(frozen=True, eq=False)
