@@ -41,9 +41,12 @@ def test_records_alike_share_the_paths_of_their_parts(records: Write) -> None:
     terms = "".join(f"t{n}: {term(f'T{n}')}\n" for n in range(50))
     folder = records({"terms.yaml": terms, "sources.yaml": SOURCE})
     context = parts.RuleContext(load.load([folder]))
-    shapes = {id(each._shape) for each in context.parts}
+    shapes = {id(each.paths) for each in context.parts}
     assert (len([*context.parts]), len(shapes)) == (51, 2)
-    assert {text for each in context.parts for _, text in each.under("en")} >= {"T0", "T49"}
+    assert {text for each in context.parts for _, text in each.at(each.paths.under("en"))} >= {
+        "T0",
+        "T49",
+    }
 
 
 class Counted(list[Any]):

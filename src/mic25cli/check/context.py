@@ -51,7 +51,11 @@ def _own_keys(kind: str) -> frozenset[str]:
 
 
 class PartPaths:
-    """The paths of what a record holds, as one walk finds it; records alike share them."""
+    """The paths of what a record holds, as one walk finds it; records alike share them.
+
+    Those of all `texts` but its kind and id, and of those in our `own` words; of all `lists`;
+    of the `claims` at any depth (the record itself is none); of all `cites`, its own too.
+    """
 
     def __init__(self, record: Record) -> None:
         self.texts: list[Path] = []
@@ -108,13 +112,13 @@ class PartPaths:
 class RecordParts:
     """What a record holds, each with its path, in the order of the record."""
 
-    __slots__ = ("_shape", "record")
+    __slots__ = ("paths", "record")
 
-    def __init__(self, record: Record, shape: PartPaths) -> None:
-        self.record, self._shape = record, shape
+    def __init__(self, record: Record, paths: PartPaths) -> None:
+        self.record, self.paths = record, paths
 
     def at(self, paths: Iterable[Path]) -> Iterator[tuple[Path, Any]]:
-        """What stands at some paths, each with its path."""
+        """What stands at some of the paths, each with its path."""
         for path in paths:
             value: Any = self.record
             for step in path:
@@ -122,38 +126,9 @@ class RecordParts:
             yield path, value
 
     @property
-    def texts(self) -> Iterator[tuple[Path, str]]:
-        """Every text, but for the record's kind and id."""
-        return self.at(self._shape.texts)
-
-    def under(self, key: str) -> Iterator[tuple[Path, str]]:
-        """Every text under a key of the format."""
-        return self.at(self._shape.under(key))
-
-    @property
-    def lists(self) -> Iterator[tuple[Path, list[object]]]:
-        """Every list."""
-        return self.at(self._shape.lists)
-
-    @property
-    def claims(self) -> Iterator[tuple[Path, Claim]]:
-        """Every claim, at any depth; the record itself is none."""
-        return self.at(self._shape.claims)
-
-    @property
-    def cites(self) -> Iterator[tuple[Path, Cite]]:
-        """Every cite, the record's own and those of its parts."""
-        return self.at(self._shape.cites)
-
-    @property
-    def own(self) -> Iterator[tuple[Path, str]]:
-        """The texts that are in our own words."""
-        return self.at(self._shape.own)
-
-    @property
     def links(self) -> list[tuple[Path, str, str]]:
         """Every link: its path, the kind and the id that it names."""
-        return of_texts(self.record["kind"], [*self.texts])
+        return of_texts(self.record["kind"], [*self.at(self.paths.texts)])
 
 
 @dataclass
@@ -198,7 +173,7 @@ class RuleContext:
         """The texts of all records that stand under one of these keys."""
         for key in keys:
             for parts in self.parts:
-                for path, text in parts.under(key):
+                for path, text in parts.at(parts.paths.under(key)):
                     yield parts.record, path, text
 
     def items(self, kind: str, key: str) -> Iterator[tuple[Any, Path, Any]]:
@@ -210,13 +185,13 @@ class RuleContext:
     def claims(self) -> Iterator[tuple[Record, Path, Claim]]:
         """The claims of all records."""
         for parts in self.parts:
-            for path, claim in parts.claims:
+            for path, claim in parts.at(parts.paths.claims):
                 yield parts.record, path, claim
 
     def cites(self) -> Iterator[tuple[Record, Path, Cite]]:
         """The cites of all records and of their claims."""
         for parts in self.parts:
-            for path, cite in parts.cites:
+            for path, cite in parts.at(parts.paths.cites):
                 yield parts.record, path, cite
 
     def source(self, record: Record) -> SourceFile:

@@ -45,7 +45,7 @@ def _quotation_too_long(context: RuleContext) -> Iterator[Fault]:
                 message = f"the '{key}' is too long: {fault}"
                 yield Fault(record, path, message, "say it shorter")
     for parts in context.parts:
-        for path, text in parts.own:
+        for path, text in parts.at(parts.paths.own):
             for quoted in _QUOTES.findall(text):
                 if fault := _too_long("".join(quoted), MAX_QUOTE):
                     message = f"a passage in quotation marks is too long: {fault}"
@@ -186,7 +186,7 @@ def _copied_prose(context: RuleContext) -> Iterator[Fault]:
         latin.add(name, raw, _joined(raw))
         han.add(name, raw, characters(raw))
     for parts in context.parts:
-        for path, text in parts.own:
+        for path, text in parts.at(parts.paths.own):
             for shingles, tokens, what in (
                 (latin, words(text), "words"),
                 (han, characters(text), "Chinese characters"),

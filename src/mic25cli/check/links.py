@@ -94,7 +94,9 @@ def _link_cycle(context: RuleContext) -> Iterator[Fault]:
     for parts in context.parts:
         kind, id_ = parts.record["kind"], parts.record["id"]
         texts = [
-            (path, text.removeprefix(own)) for path, text in parts.texts if path[0] in chains()
+            (path, text.removeprefix(own))
+            for path, text in parts.at(parts.paths.texts)
+            if path[0] in chains()
         ]
         for path, named, to in of_texts(kind, texts):
             if named == kind:

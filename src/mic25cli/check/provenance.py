@@ -20,7 +20,7 @@ def _no_source(context: RuleContext) -> Iterator[Fault]:
     measured = {target["indicator"] for target in context.book.kind("targets").values()}
     for parts in context.parts:
         record = parts.record
-        if record["kind"] == "sources" or record["cite"] or any(parts.claims):
+        if record["kind"] == "sources" or record["cite"] or parts.paths.claims:
             continue
         if record["kind"] == "indicators" and record["id"] in measured:
             continue
@@ -43,19 +43,16 @@ def _unseen_checked(context: RuleContext) -> Iterator[Fault]:
 
 @rule("basis-unknown")
 def _basis_unknown(context: RuleContext) -> Iterator[Fault]:
-    named: list[tuple[Any, Path, str | None, Any]] = [
-        (record, path, claim["basis"], record)
-        for record, path, claim in context.items("indicators", "observations")
+    named: list[tuple[Any, Path, Any]] = [
+        *context.items("indicators", "observations"),
+        *((target, (), target) for target in context.book.kind("targets").values()),
+        *context.items("targets", "evidence"),
     ]
-    for target in context.book.kind("targets").values():
-        indicator = context.book.get("indicators", target["indicator"])
-        if indicator is not None:
-            named.append((target, (), target["basis"], indicator))
-            for index, evidence in enumerate(target["evidence"]):
-                named.append((target, ("evidence", index), evidence["basis"], indicator))
-    for record, path, basis, indicator in named:
-        bases = indicator["bases"]
-        if basis is not None and basis not in bases:
+    for record, path, said in named:
+        basis, id_ = said["basis"], record.get("indicator", record["id"])
+        indicator = context.book.get("indicators", id_)
+        bases = indicator["bases"] if indicator else {}
+        if indicator and basis is not None and basis not in bases:
             known = f"its bases: {', '.join(bases)}"
             hint = known if bases else "declare it under the indicator's 'bases'"
             message = f"'{basis}' is no basis of '{indicator['id']}'"
@@ -155,12 +152,8 @@ def _aim_missing(context: RuleContext) -> Iterator[Fault]:
 @rule("needs-missing")
 def _needs_missing(context: RuleContext) -> Iterator[Fault]:
     targets, indicators = context.book.kind("targets"), context.book.kind("indicators")
-    named = [
-        target
-        for target in targets.values()
-        if target["needs"] or any(each["needs"] for each in target["milestones"])
-    ]
-    if not named:
+    told = (each for target in targets.values() for each in (target, *target["milestones"]))
+    if not any(each["needs"] for each in told):
         return
     silent = {
         key

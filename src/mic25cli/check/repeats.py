@@ -143,7 +143,7 @@ def _names(record: Record) -> Iterator[tuple[Path, str]]:
 def _item_twice(context: RuleContext) -> Iterator[Fault]:
     for parts in context.parts:
         record = parts.record
-        for path, listed in parts.lists:
+        for path, listed in parts.at(parts.paths.lists):
             if len(listed) > 1:
                 yield from _items(record, listed, path)
         names_ = record.get("name") or {}

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final, Literal, NamedTuple, get_args
 from mic25cli.calc.choice import basis_of
 from mic25cli.calc.cites import Reading
 from mic25cli.calc.diff.deltas import QUANTITY
-from mic25cli.calc.progress.evidence import admitted_bases, place_of
+from mic25cli.calc.progress.evidence import admitted_bases, own_basis, place_of
 from mic25cli.calc.progress.milestone import PlacedMilestone
 from mic25cli.calc.progress.result import Result
 from mic25cli.calc.progress.status import ASSESSED, BEST_FIRST, Status
@@ -242,14 +242,12 @@ def _fits(by: MeasuredBy) -> dict[str | None, tuple[str | None, str | None]]:
 def _rules(result: Result, by: MeasuredBy, former: Mapping[str, str]) -> dict[str, object]:
     target, indicator, units = by
     told: Mapping[str, object] = indicator
-    own, unit, start = basis_of(indicator, target["basis"]), indicator["unit"], target["baseline"]
-    if target["basis"] is None and own not in (fits := _fits(by)):
-        own = next(iter(fits))
+    unit, start = indicator["unit"], target["baseline"]
     begins: object = former.get(f"targets/{target['baseline_of']}", target["baseline_of"])
     if start is not None:
         begins = (start["period"], *(start[key] for key in QUANTITY[:-1]), start["unit"] or unit)
     return {
-        "basis": own,
+        "basis": own_basis(indicator, target, admitted_bases(indicator, target)),
         "period": result.milestone.period,
         "unit": units[unit].dimension if unit in units else unit,
         "year_starts": indicator["year_starts"] or 1,

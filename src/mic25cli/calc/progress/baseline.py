@@ -108,10 +108,8 @@ def substituted(
     Under strict compatibility both are the reference's, which takes no stand-in for the last.
     """
     strict = setting.question.strict_compat
-    if strict:
-        year: int | None = edtf.year_of(start.period) or opensdg.BASE_YEAR
-    else:
-        year = edtf.year_of(start.period) or edtf.year_of(milestone.published)
+    otherwise = opensdg.BASE_YEAR if strict else edtf.year_of(milestone.published)
+    year = edtf.year_of(start.period) or otherwise
     series = [
         entry
         for entry in yearly(choice.candidates, choice.chosen, spans=strict)

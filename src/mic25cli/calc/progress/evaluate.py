@@ -364,12 +364,8 @@ def _on_basis(found: VerdictInputs, every_method: bool) -> Judged:
         return replace(shown, verdict=verdict, pace=pace, paces=paces)
     # Of two verdicts neither is given, nor what goes with one of them.
     reasons = dict.fromkeys(("verdict-spans", "timing-unstated", *one.reasons, *other.reasons))
-    left = {
-        "met-early",
-        "reached-by",
-        "uncertain-value",
-        *(["no-baseline"] if "target-year-passed" in reasons else []),
-    }
+    left = {"met-early", "reached-by", "uncertain-value"}
+    left |= {"no-baseline"} if "target-year-passed" in reasons else set()
     verdict = Verdict(
         "not-assessable",
         tuple(reason for reason in reasons if reason not in left),

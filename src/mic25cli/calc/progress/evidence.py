@@ -109,6 +109,13 @@ class BasisContext:
         )
 
 
+def own_basis(indicator: Indicator, target: Target, admitted: Sequence[Admitted]) -> str | None:
+    """A target's own basis; where it names none, the headline's if admitted, else the best fit."""
+    own = basis_of(indicator, target["basis"])
+    named = target["basis"] is not None or own in {each.basis for each in admitted}
+    return own if named else admitted[0].basis
+
+
 def admitted_bases(indicator: Indicator, target: Target) -> tuple[Admitted, ...]:
     """The bases that a target admits, the best fit first."""
     listed = [
@@ -131,9 +138,7 @@ def settings_of(
     """
     indicator = book.kind("indicators")[target["indicator"]]
     admitted = admitted_bases(indicator, target)
-    own = basis_of(indicator, target["basis"])
-    if target["basis"] is None and own not in {basis.basis for basis in admitted}:
-        own = admitted[0].basis
+    own = own_basis(indicator, target, admitted)
     if question.basis in indicator["bases"]:
         named = [basis for basis in admitted if basis.basis == question.basis]
         admitted = tuple(named) or (Admitted(question.basis, None),)

@@ -187,10 +187,7 @@ class VerdictInputs:
     def remarks(self) -> tuple[Reason, ...]:
         """What a reader must know about the basis, the milestone and what was found."""
         admitted, milestone, siblings = self.setting.admitted, self.milestone, self.siblings
-        ahead, standing = (
-            milestone.year is not None and not self.over,
-            milestone.superseded_by is None,
-        )
+        ahead = milestone.year is not None and not self.over
         undated = milestone.published is None or milestone.index in siblings.unordered
         seen = [] if self.observation is None else [self.observation.reading]
         readings = [*seen, *([self.start.reading] if self.start.reading else [])]
@@ -203,7 +200,7 @@ class VerdictInputs:
             "cumulative-period": self.observation is not None
             and self.start.counts(self.observation),
             "next-milestone": milestone.applies and len(siblings.years) > 1 and ahead,
-            "edition-unseen": milestone.unseen_edition is not None and standing,
+            "edition-unseen": bool(milestone.unseen_edition) and milestone.superseded_by is None,
             "undated-report": undated,
             "sources-disagree": milestone.index in siblings.disputed
             or _disputed(self.setting.book, self.choice),
