@@ -3,7 +3,7 @@ ones each writes and compiles the source of six methods; of these, of `__init__`
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import MISSING, FrozenInstanceError
 from dataclasses import asdict as asdict
 from dataclasses import dataclass as standard
@@ -12,7 +12,10 @@ from dataclasses import fields as fields
 from dataclasses import replace as replace
 from functools import cache
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
+
+Key = TypeVar("Key")
+Value = TypeVar("Value")
 
 if TYPE_CHECKING:
     from dataclasses import dataclass as dataclass
@@ -92,3 +95,11 @@ def _repr(self: Any) -> str:
     shown = (each.name for each in self.__dataclass_fields__.values() if each.repr)
     told = ", ".join(f"{name}={getattr(self, name)!r}" for name in shown)
     return f"{self.__class__.__qualname__}({told})"
+
+
+def grouped(pairs: Iterable[tuple[Key, Value]]) -> dict[Key, list[Value]]:
+    """Values by their keys, both in the order in which they come."""
+    found: dict[Key, list[Value]] = {}
+    for key, value in pairs:
+        found.setdefault(key, []).append(value)
+    return found

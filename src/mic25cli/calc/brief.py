@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final, cast
 
@@ -18,7 +18,7 @@ from mic25cli.model import edtf
 from mic25cli.model.book import RecordBook
 from mic25cli.model.choices import RAISED
 from mic25cli.model.plain import recorded_as
-from mic25cli.values import dataclass
+from mic25cli.values import dataclass, grouped
 
 if TYPE_CHECKING:
     from mic25cli.model.records import Amount, Fund, Name
@@ -178,9 +178,7 @@ def brief(book: RecordBook, kind: str, record_id: str, question: Question) -> Br
 
 def lead(results: Iterable[Result], question: Question) -> tuple[Result, ...]:
     """The milestone that each target is told of by: verdicts first, and of these the plan's."""
-    of: defaultdict[str, list[Result]] = defaultdict(list)
-    for result in results:
-        of[result.target].append(result)
+    of = grouped((result.target, result) for result in results)
     leaders = [some[place_of_leading(tuple(some), question) or 0] for some in of.values()]
     return tuple(
         sorted(leaders, key=lambda leader: (leader.status not in ASSESSED, leader.origin != "plan"))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
@@ -15,6 +14,7 @@ from mic25cli.model.book import Record, RecordBook
 from mic25cli.model.links import links
 from mic25cli.model.profile import DEFAULT
 from mic25cli.model.units import UNITS, with_own
+from mic25cli.values import grouped
 
 NAMING = ("assessments", "pilots")
 """Kinds whose records tell of the targets that they name."""
@@ -23,9 +23,7 @@ NAMING = ("assessments", "pilots")
 def dossiers(book: RecordBook, _asked: Question) -> Iterator[Row]:
     """The dossiers of a book, one an indicator that has targets, in the order of the targets."""
     whole = book.whole
-    targets: dict[str, list[Record]] = {}
-    for target in whole.kind("targets").values():
-        targets.setdefault(target["indicator"], []).append(target)
+    targets = grouped((each["indicator"], each) for each in whole.kind("targets").values())
     own_units = whole.profile.data.get("units")
     naming: dict[str, list[Record]] = {}
     for kind in NAMING:
@@ -62,20 +60,16 @@ def _texts(book: RecordBook, records: list[Record]) -> Iterator[Record]:
 
 
 def _by_kind(records: list[Record]) -> dict[str, list[Record]]:
-    found: dict[str, dict[str, Record]] = {}
-    for record in records:
-        found.setdefault(record["kind"], {})[record["id"]] = record
-    return {kind: list(some.values()) for kind, some in found.items()}
+    found = {(record["kind"], record["id"]): record for record in records}
+    return grouped((kind, record) for (kind, _), record in found.items())
 
 
 def moves(book: RecordBook, asked: Question) -> Iterator[Row]:
     """The moves of a book's figures as known at a time, by scale and years, of each indicator."""
     moves = yardsticks_of(book.whole, asked.known_day).moves
     for (scale, years), some in sorted(moves.held.items()):
-        sizes: defaultdict[str, list[float]] = defaultdict(list)
-        for each in some:
-            sizes[each.indicator].append(each.size)
-        yield {"scale": scale, "years": years, "moves": dict(sizes)}
+        sizes = grouped((each.indicator, each.size) for each in some)
+        yield {"scale": scale, "years": years, "moves": sizes}
 
 
 def moves_of(rows: Iterable[Mapping[str, Any]]) -> Moves:

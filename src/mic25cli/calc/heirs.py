@@ -13,7 +13,7 @@ from mic25cli.calc.span import Number
 from mic25cli.model.book import RecordBook, far, published
 from mic25cli.model.choices import AIMS, HEIRS, Aim, Bound, Heir
 from mic25cli.model.plain import UNPRINTED, in_place, recorded_as
-from mic25cli.values import dataclass, field
+from mic25cli.values import dataclass, field, grouped
 
 if TYPE_CHECKING:
     from mic25cli.model.records import Name
@@ -196,9 +196,7 @@ def last_goal(book: RecordBook, target_id: str) -> LastGoal:
 def by_indicator(books: Pair[RecordBook], called: str) -> tuple[list[GoalPair], int, int]:
     """Targets of two books, linked or on one indicator, and how many have none."""
     taken = taken_up(books.new, called)
-    on: dict[str, list[str]] = {}
-    for id_, target in books.new.kind("targets").items():
-        on.setdefault(target["indicator"], []).append(id_)
+    on = grouped((each["indicator"], id_) for id_, each in books.new.kind("targets").items())
     pairs = [
         GoalPair(
             target["indicator"],

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from mic25cli.calc.cites import cited, rank, witnesses
 from mic25cli.model.book import RecordBook, published
-from mic25cli.values import dataclass
+from mic25cli.values import dataclass, grouped
 
 if TYPE_CHECKING:
     from mic25cli.calc.diff.changes import Change, Class
@@ -29,9 +29,7 @@ class Edition:
 
 def editions(book: RecordBook, claims: Sequence[Claim]) -> list[Edition]:
     """The editions that speak of one year, by publication; a number stands before words."""
-    by_report: dict[str, list[Claim]] = {}
-    for claim in claims:
-        by_report.setdefault(claim["report"], []).append(claim)
+    by_report = grouped((claim["report"], claim) for claim in claims)
 
     def place(entry: tuple[int, Claim]) -> tuple[object, ...]:
         index, claim = entry

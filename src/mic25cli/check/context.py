@@ -14,7 +14,7 @@ from mic25cli.model.fields import FIELDS, in_our_words, open_mappings
 from mic25cli.model.links import of_texts
 from mic25cli.store.load import Loaded, SourceFile
 from mic25cli.store.node import Path
-from mic25cli.values import dataclass, field
+from mic25cli.values import dataclass, field, grouped
 
 if TYPE_CHECKING:
     from mic25cli.model.records import Cite, Claim
@@ -223,10 +223,7 @@ class RuleContext:
     @cached_property
     def ids(self) -> dict[str, list[str]]:
         """The ids of each kind, those of broken records too."""
-        found: dict[str, list[str]] = {}
-        for kind, record_id in self.loaded.ids:
-            found.setdefault(kind, []).append(record_id)
-        return found
+        return grouped(self.loaded.ids)
 
     def published(self, source: str | None) -> edtf.Edtf | None:
         """When a source was published."""

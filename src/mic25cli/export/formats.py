@@ -23,6 +23,7 @@ from mic25cli.export.content import Content, text_of, with_digits
 from mic25cli.model import stored
 from mic25cli.model.kinds import KINDS
 from mic25cli.steps import steps
+from mic25cli.values import grouped
 from mic25cli.view.document import TextTable
 from mic25cli.view.render.delimited import joined, neutral
 
@@ -190,9 +191,7 @@ def _parts(
         return
     # As Hive does it: the folder has the value, and the file lacks the column.
     rest = replace(table, columns=tuple(column for column in table.columns if column.key != by))
-    values: dict[object, list[Row]] = {}
-    for row in rows:
-        values.setdefault(row[by], []).append(row)
+    values = grouped((row[by], row) for row in rows)
     for value, some in values.items() or [(None, [])]:
         name = "__HIVE_DEFAULT_PARTITION__" if value is None else quote(str(value), "")
         yield f"{table.name}/{by}={name}/part-0.parquet", rest, some

@@ -11,6 +11,7 @@ from mic25cli.model import edtf
 from mic25cli.model.book import RecordBook, published
 from mic25cli.model.catalogue import find, label, unit_word
 from mic25cli.model.units import UNITS
+from mic25cli.values import grouped
 from mic25cli.view.text import Lang, aside, number
 
 if TYPE_CHECKING:
@@ -78,9 +79,7 @@ def milestones(claims: Iterable[Mapping[str, Any]], book: RecordBook, lang: Lang
     """A target's milestones, a line a year; an arrow leads to what a later report set instead."""
     from mic25cli.calc.readings import agree, editions
 
-    years: dict[tuple[int | None, str | None], list[Mapping[str, Any]]] = {}
-    for claim in claims:
-        years.setdefault((claim["year"], claim.get("period")), []).append(claim)
+    years = grouped(((claim["year"], claim.get("period")), claim) for claim in claims)
     lines = []
     for year in sorted(years, key=lambda time: (time[0] is None, time[0] or 0, time[1] or "")):
         steps: list[Mapping[str, object]] = []

@@ -11,6 +11,7 @@ from rich.cells import cell_len
 from mic25cli.calc import paths
 from mic25cli.calc.search import Found, Hit
 from mic25cli.model.kinds import KINDS
+from mic25cli.values import grouped
 from mic25cli.view.answer import Columns
 from mic25cli.view.document import Head, Line, Lines, Notes, Piece, Style, TextDocument, TextTable
 from mic25cli.view.output import Output
@@ -150,9 +151,8 @@ def also(found: Found, lang: Lang) -> tuple[str, ...]:
     """What else was searched for: other names of what the query names."""
     if not found.also:
         return ()
-    comma, owners = label("comma", lang), dict[str, list[str]]()
-    for name in found.also[:MOST]:
-        owners.setdefault(f"{name.kind}/{name.id}", []).append(name.name)
+    comma = label("comma", lang)
+    owners = grouped((f"{name.kind}/{name.id}", name.name) for name in found.also[:MOST])
     named = [aside(comma.join(names), owner, lang) for owner, names in owners.items()]
     if len(found.also) > MOST:
         named.append(label("more", lang, count=len(found.also) - MOST))

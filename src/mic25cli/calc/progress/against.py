@@ -21,7 +21,7 @@ from mic25cli.calc.progress.status import ASSESSED, BEST_FIRST, Status
 from mic25cli.calc.span import goal_of
 from mic25cli.model.book import RecordBook
 from mic25cli.model.units import UNITS, Units
-from mic25cli.values import dataclass, replace
+from mic25cli.values import dataclass, grouped, replace
 
 if TYPE_CHECKING:
     from mic25cli.model.records import Indicator, Target
@@ -376,12 +376,10 @@ def _paired(old: Sequence[Result], new: Sequence[Result]) -> list[Outcome]:
     pairs: list[Outcome] = []
     left, right = list(old), list(new)
     for place in range(4):
-        waiting: defaultdict[Hashable, list[Result]] = defaultdict(list)
-        for result in left:
-            waiting[_keys(result)[place]].append(result)
+        waiting = grouped((_keys(result)[place], result) for result in left)
         unmatched = []
         for result in right:
-            if found := waiting[_keys(result)[place]]:
+            if found := waiting.get(_keys(result)[place]):
                 pairs.append(Outcome(found.pop(0), result))
             else:
                 unmatched.append(result)

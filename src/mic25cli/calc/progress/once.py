@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, TypeVar
 
 from mic25cli.calc.progress.status import BEST_FIRST, Status
-from mic25cli.values import dataclass
+from mic25cli.values import dataclass, grouped
 
 if TYPE_CHECKING:
     from mic25cli.calc.progress.result import JudgedMilestone
@@ -59,9 +59,7 @@ class CountedOnce:
 
 def applying(results: Iterable[Judged]) -> list[Judged]:
     """The milestone of each target that counts: the one that applies, else its last that stands."""
-    of: dict[str, list[Judged]] = {}
-    for result in results:
-        of.setdefault(result.target, []).append(result)
+    of = grouped((result.target, result) for result in results)
 
     def place(result: JudgedMilestone) -> tuple[bool, bool, int, bool]:
         standing = result.status not in ("superseded", "withdrawn")

@@ -16,7 +16,7 @@ from mic25cli.calc.progress.status import ASSESSED, CODES, STATUSES, Reason, Sta
 from mic25cli.errors import unknown
 from mic25cli.model.choices import FITS
 from mic25cli.model.plain import in_place, recorded_as
-from mic25cli.values import dataclass, field
+from mic25cli.values import dataclass, field, grouped
 
 NONE: Final = "none"
 """The group of what has no industry, no report or no year."""
@@ -139,11 +139,7 @@ def roll_up(results: Sequence[Result], by: str, mean: bool = False) -> Rollup:
     """The results grouped by a criterion, `none` last; raises `UsageError` for an unknown one."""
     if by not in CRITERIA:
         raise unknown("criterion", by, CRITERIA)
-    key_of = CRITERIA[by]
-    groups: dict[str, list[Result]] = {}
-    for result in results:
-        for key in key_of(result):
-            groups.setdefault(key, []).append(result)
+    groups = grouped((key, result) for result in results for key in CRITERIA[by](result))
     order: list[str] = _ORDERS.get(by) or sorted(groups)
     keys = sorted((key for key in order if key in groups), key=lambda key: key == NONE)
     counted = [

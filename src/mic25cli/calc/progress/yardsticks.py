@@ -23,7 +23,7 @@ from mic25cli.calc.cites import known_by
 from mic25cli.calc.span import ONE_SIDED, span_of
 from mic25cli.model import edtf
 from mic25cli.model.book import RecordBook
-from mic25cli.values import dataclass, field
+from mic25cli.values import dataclass, field, grouped
 
 if TYPE_CHECKING:
     from mic25cli.model.records import Indicator, Observation
@@ -148,10 +148,8 @@ class Moves:
     @_once
     def places(self, scale: Scale, years: int) -> Mapping[str, Sequence[int]]:
         """Where the moves of each indicator stand among all over so many years."""
-        found: defaultdict[str, list[int]] = defaultdict(list)
-        for place, each in enumerate(self.over(scale, years)):
-            found[each.indicator].append(place)
-        return found
+        every = enumerate(self.over(scale, years))
+        return grouped((each.indicator, place) for place, each in every)
 
     @_once
     def draws(self, scale: Scale) -> Sequence[Mapping[str, int]]:

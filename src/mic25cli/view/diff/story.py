@@ -10,7 +10,7 @@ from mic25cli.calc.diff.changes import Change, Class, Diff, SideLabel, summarize
 from mic25cli.model import edtf
 from mic25cli.model.book import RecordBook, published
 from mic25cli.model.kinds import KINDS
-from mic25cli.values import dataclass
+from mic25cli.values import dataclass, grouped
 from mic25cli.view.diff.entries import Writer, entry, reads_as_one
 from mic25cli.view.diff.items import class_count, columns, seen_text
 from mic25cli.view.document import Entries, Entry, Heading, Lines, Notes, Part, TextDocument
@@ -150,9 +150,7 @@ class _ShortWriter(Writer):
         return entry("observed", self.lang, name, ((("", text), ("dim", more)),))
 
     def _by_year(self, class_: Class, changes: Sequence[Change]) -> Iterable[Entry]:
-        years: dict[int, list[Change]] = {}
-        for change in changes:
-            years.setdefault(edtf.year_of(change.dates.either()) or 9999, []).append(change)
+        years = grouped((edtf.year_of(each.dates.either()) or 9999, each) for each in changes)
         for year in sorted(years):
             title = f"{year if year != 9999 else '–'}{label('colon', self.lang)}{len(years[year])}"
             yield entry(class_, self.lang, title, (self._listed(years[year]),))

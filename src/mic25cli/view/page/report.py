@@ -11,7 +11,7 @@ from mic25cli.calc.progress.once import applying
 from mic25cli.calc.progress.result import Result
 from mic25cli.calc.progress.status import ASSESSED
 from mic25cli.model.order import in_order
-from mic25cli.values import dataclass
+from mic25cli.values import dataclass, grouped
 from mic25cli.view.chart import scorecard
 from mic25cli.view.diff import story as diffs
 from mic25cli.view.document import Line, Listing, RecordName
@@ -66,12 +66,10 @@ class ReportPage:
     @cached_property
     def targets(self) -> dict[str | None, list[Result]]:
         """What applies to the targets of each first industry."""
-        of: dict[str | None, list[Result]] = {}
         answers = Answers(self.tree.book, self.tree.site.question, self.tree.site.results)
-        for result in self.applying:
-            own = next(iter(result.industries), None)
-            of.setdefault(own, []).append(answers.answered(result))
-        return of
+        return grouped(
+            (next(iter(each.industries), None), answers.answered(each)) for each in self.applying
+        )
 
     @cached_property
     def chapters(self) -> tuple[SitePage, ...]:

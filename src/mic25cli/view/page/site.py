@@ -23,7 +23,7 @@ from mic25cli.calc.tables import TABLES
 from mic25cli.model.book import Record, RecordBook
 from mic25cli.model.catalogue import BookLang
 from mic25cli.model.kinds import KINDS
-from mic25cli.values import dataclass, field, replace
+from mic25cli.values import dataclass, field, grouped, replace
 from mic25cli.view import cite
 from mic25cli.view.chart.scorecard import Look, entries, look, name_of_row, reached_of, square_paths
 from mic25cli.view.document import Cell, Facts, Head, Listing, Part, RecordName, TextTable, bare
@@ -104,9 +104,7 @@ class Site:
 
     def _then(self, day: str) -> dict[str, Result]:
         question = replace(self.question, as_of=day, known_at=day)
-        of: dict[str, list[Result]] = {}
-        for result in evaluate(self.book, question, series=False):
-            of.setdefault(result.target, []).append(result)
+        of = grouped((each.target, each) for each in evaluate(self.book, question, series=False))
         places = {key: place_of_leading(tuple(some), question) for key, some in of.items()}
         return {key: of[key][place] for key, place in places.items() if place is not None}
 
@@ -146,9 +144,8 @@ class Site:
     @cached_property
     def neighbours(self) -> Mapping[str, tuple[str | None, str | None]]:
         """The targets before and after each, among those of its first industry."""
-        of: dict[str | None, list[str]] = {}
-        for key, target in self.book.kind("targets").items():
-            of.setdefault(next(iter(target["industries"]), None), []).append(key)
+        targets = self.book.kind("targets").items()
+        of = grouped((next(iter(each["industries"]), None), key) for key, each in targets)
         return {
             key: (before, after)
             for keys in of.values()

@@ -13,6 +13,7 @@ from mic25cli.calc.progress.result import Caveat, InWords, JudgedMilestone, Ques
 from mic25cli.calc.progress.status import ASSESSED
 from mic25cli.model import edtf
 from mic25cli.model.book import RecordBook
+from mic25cli.values import grouped
 from mic25cli.view.sentence.numbers import Style, count_word, said
 from mic25cli.view.sentence.tell import BRIEFEST, Teller, fits, length
 from mic25cli.view.text import Lang, label
@@ -35,9 +36,7 @@ class Answers:
     ) -> None:
         self._book, self._question, self._until = book.whole, question, question.until
         self._langs: tuple[Lang, ...] = ("en", "zh") if self._book.profile.chinese else ("en",)
-        self._of: dict[str, list[JudgedMilestone]] = {}
-        for result in judged:
-            self._of.setdefault(result.target, []).append(result)
+        self._of = grouped((result.target, result) for result in judged)
 
     def _teller(self, result: JudgedMilestone) -> Teller:
         if result.target not in self._of:
