@@ -1,5 +1,6 @@
 """Frozen dataclasses that cost little to define: an import defines a hundred, and of the standard
-ones each writes and compiles the source of six methods; of these, of `__init__` alone."""
+ones each writes and compiles the source of six methods; of these, of `__init__` alone, once it is
+called."""
 
 from __future__ import annotations
 
@@ -34,7 +35,13 @@ else:
             if name not in own or own[name] is None:
                 setattr(class_, name, method)
         made = standard(class_, init=False, eq=False, repr=False, **how)
-        made.__init__ = _init(made)
+
+        def __init__(self, *values, **named):
+            # Compiled for the first value: of most classes a command has none.
+            made.__init__ = _init(made)
+            made.__init__(self, *values, **named)
+
+        made.__init__ = __init__
         return made
 
 

@@ -19,6 +19,7 @@ from mic25cli.cli.main import main
 from mic25cli.model.book import RecordBook
 from mic25cli.store import load, place, shelf, snapshot
 from mic25cli.view.record import judged
+from mic25cli.view.sentence.answers import Answers
 
 SMALL = ROOT / "examples" / "digital-decade"
 DETAIL = ("every_method", "series", "candidates", "hangs")
@@ -86,6 +87,21 @@ def test_words_numbers_and_cards_are_those_that_are_worked_out(
         for lang in ("en", "zh"):
             asked = target, question, f"mic25 explain {target}", lang
             assert judged.facts(keeping, *asked) == judged.facts(plain, *asked)
+
+
+def test_kept_answers_are_those_that_are_put_in_words(
+    keeping: RecordBook, plain: RecordBook, question: Question
+) -> None:
+    results = evaluate.evaluate(plain, question, series=False)
+    wanted = [*map(Answers(plain, question, results).answer, results)]
+    assert [*map(Answers(keeping, question, results).answer, results)] == wanted
+    kept_now = Answers(keeping, question)
+    assert keeping.kept("answers") is not None
+    some = [each for each in results if each.target == "nev-sales"]
+    assert [*map(kept_now.answer, some)] == [*map(Answers(plain, question, some).answer, some)]
+    other = Answers(keeping, Question("2020"))
+    for each in evaluate.evaluate(plain, Question("2020"), ["nev-sales"]):
+        assert other.answer(each) == Answers(plain, Question("2020")).answer(each)
 
 
 def test_kept_moves_are_those_of_the_records(keeping: RecordBook, plain: RecordBook) -> None:

@@ -23,7 +23,7 @@ from mic25cli.calc.longtable import Column
 from mic25cli.model import edtf
 from mic25cli.model.book import Record, RecordBook, Records, followed_at
 from mic25cli.model.choices import CARRIED_OUT, CarriedOut
-from mic25cli.model.stored import Unread
+from mic25cli.model.stored import Stored, Unread
 from mic25cli.values import asdict, dataclass
 
 if TYPE_CHECKING:
@@ -244,8 +244,11 @@ class _Judged(Mapping[str, Record]):
             from mic25cli.calc.progress.evaluate import evaluate
 
             found = evaluate(book, self._question, [id_], every_method=False, series=False)
-            return {**record, **in_short(found).get(id_, UNJUDGED)}
-        return {**record, **self._words.get(id_, UNJUDGED)}
+            words = in_short(found).get(id_, UNJUDGED)
+        else:
+            words = self._words.get(id_, UNJUDGED)
+        told = {**record, **words}
+        return Stored(told, _longer(record.line, words)) if isinstance(record, Stored) else told
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._records)
@@ -277,7 +280,11 @@ class _Judged(Mapping[str, Record]):
     def _unread(self, line: str, read: Callable[[], Record]) -> Unread:
         id_, _ = json.JSONDecoder().raw_decode(line, line.index('"id": ') + 6)
         words = self._words.get(id_, UNJUDGED)
-        return Unread(f"{line[:-1]}, {json.dumps(words)[1:]}", lambda: {**read(), **words})
+        return Unread(_longer(line, words), lambda: {**read(), **words})
+
+
+def _longer(line: str, words: Mapping[str, str | None]) -> str:
+    return f"{line[:-1]}, {json.dumps(words)[1:]}"
 
 
 def annotated(book: RecordBook, kind: str, question: Question) -> RecordBook:

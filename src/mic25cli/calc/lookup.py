@@ -7,7 +7,6 @@ from collections.abc import Iterable, Sequence
 
 from mic25cli.errors import UsageError, nearest, quoted, quoted_command, unknown
 from mic25cli.model.book import Record, RecordBook
-from mic25cli.model.folded import entry_of, fold
 from mic25cli.model.kinds import KINDS
 
 
@@ -90,6 +89,7 @@ def report(book: RecordBook, text: str) -> Record:
 
 def _industry(book: RecordBook, text: str) -> Record | None:
     from mic25cli.calc import query
+    from mic25cli.model.folded import entry_of
 
     industries = book.kind("industries").values()
     if text.strip().isdecimal():
@@ -184,6 +184,8 @@ def _called(book: RecordBook, kind: str, wanted: str) -> list[Record]:
 
 def spoken(name: str) -> str:
     """A name as it is said: without case, width or script, with spaces for - and _."""
+    from mic25cli.model.folded import fold
+
     return _spaced(fold(name))
 
 

@@ -156,8 +156,6 @@ ALL: Final = flag("List all records that name it, not only the first of each kin
 
 def records_answer(records: Sequence[Record], session: Session, every: bool) -> Answer[Record]:
     """Records in full: a card each for people, one object or an array for machines."""
-    from mic25cli.view.record.lists import field_table
-
     book, lang, again = session.book, session.lang, session.with_same_options
 
     def document(rows: Sequence[Record]) -> TextDocument:
@@ -167,6 +165,11 @@ def records_answer(records: Sequence[Record], session: Session, every: bool) -> 
         told = ((record, _verdict(record, session)) for record in rows)
         return stacked(cards.document(row, book, lang, said, again, every) for row, said in told)
 
+    def columns(rows: Sequence[Record]) -> TextTable:
+        from mic25cli.view.record.lists import field_table
+
+        return field_table(rows)
+
     kinds = [record["kind"] for record in records]
     records = [session.judged(each["kind"]).kind(each["kind"])[each["id"]] for each in records]
     return Answer(
@@ -175,7 +178,7 @@ def records_answer(records: Sequence[Record], session: Session, every: bool) -> 
         same,
         single=True,
         one_thing=True,
-        columns=field_table,
+        columns=columns,
         undated=session.undated(*kinds),
         remarks=session.timeless(*(record["kind"] for record in records if not dated(record))),
     )

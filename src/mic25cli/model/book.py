@@ -30,7 +30,7 @@ class RecordBook:
         load: Callable[[str], Records],
         digest: str = "",
         whole: RecordBook | None = None,
-        index: Index | None = None,
+        index: Callable[[], Index] | None = None,
         named_by: Callable[[str, str], Mapping[str, Sequence[str]]] | None = None,
         former: Callable[[], Mapping[str, str]] | None = None,
         profile: Callable[[], Profile] = lambda: DEFAULT,
@@ -44,8 +44,7 @@ class RecordBook:
         self._kinds: dict[str, Records] = {}
         self.digest = digest
         """What the records hash to: the same records, the same digest."""
-        self.kept_index = index
-        """The folded text where it is at hand; None where `index` would have to make it."""
+        self._index = index
         self._former = former
         self.replaced = replaced
         """Gives the records, `kind/id`, whose place those of a later folder took."""
@@ -77,6 +76,11 @@ class RecordBook:
             if (span := edtf.parse(text)).earliest is not None
         ]
         return max(spans)[-1].isoformat() if spans else None
+
+    @cached_property
+    def kept_index(self) -> Index | None:
+        """The folded text where it is at hand; None where `index` would have to make it."""
+        return None if self._index is None else self._index()
 
     @cached_property
     def index(self) -> Index:

@@ -24,17 +24,18 @@ from decimal import Decimal
 from functools import cache, cached_property, partial
 from itertools import chain
 from pathlib import Path
-from typing import IO, Any, TypeVar
+from typing import IO, TYPE_CHECKING, Any, TypeVar
 
 from mic25cli import safefile
 from mic25cli.model.book import Record, RecordBook, Records, former_ids
-from mic25cli.model.folded import ITEM, PART, Folded, folded_text
 from mic25cli.model.kinds import KINDS
-from mic25cli.model.links import named_by, naming_in
 from mic25cli.model.order import in_order
 from mic25cli.model.profile import Profile, profile_of
 from mic25cli.model.stored import Stored, Unread, line
 from mic25cli.steps import steps
+
+if TYPE_CHECKING:
+    from mic25cli.model.folded import Index
 
 FORMAT = 11
 MADE_FROM = "made-from"
@@ -99,6 +100,9 @@ def _kept(more: Mapping[str, bytes]) -> Iterator[Section]:
 
 
 def _of_book(book: RecordBook) -> Iterator[Section]:
+    from mic25cli.model.folded import folded_text
+    from mic25cli.model.links import naming_in
+
     about = {
         "profile": book.profile.data,
         "former": former_ids(book),
@@ -266,10 +270,19 @@ def book_of(file: SnapshotFile, fallback: Callable[[], RecordBook]) -> RecordBoo
             return other(sound())
 
     def naming(kind: str, id_: str) -> Mapping[str, Sequence[str]]:
+        from mic25cli.model.links import named_by
+
         return told(lambda: _naming(file, kind, id_), lambda book: named_by(book, kind, id_))
 
     def names(kind: str) -> str:
+        from mic25cli.model.folded import folded_text
+
         return told(lambda: _names(file, kind), lambda book: folded_text(book.kind(kind).values()))
+
+    def index() -> Index:
+        from mic25cli.model.folded import Folded
+
+        return {kind: Folded(partial(names, kind)) for kind in KINDS if file.count(kind)}
 
     @cache
     def about() -> About:
@@ -278,7 +291,7 @@ def book_of(file: SnapshotFile, fallback: Callable[[], RecordBook]) -> RecordBoo
     return RecordBook(
         lambda kind: SnapshotRecords(file, kind, sound),
         file.digest,
-        index={kind: Folded(partial(names, kind)) for kind in KINDS if file.count(kind)},
+        index=index,
         named_by=naming,
         profile=lambda: about()[0],
         former=lambda: about()[1],
@@ -312,6 +325,8 @@ def _naming(file: SnapshotFile, kind: str, id_: str) -> Mapping[str, Sequence[st
 
 
 def _names(file: SnapshotFile, kind: str) -> str:
+    from mic25cli.model.folded import ITEM, PART
+
     found = _text(file, f"{kind}.names")
     if found.count(PART) != 3 or found.partition(PART)[0].count(ITEM) != file.count(kind):
         raise Damaged(kind)

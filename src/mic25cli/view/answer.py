@@ -8,7 +8,7 @@ from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
-from mic25cli.calc import paths, select
+from mic25cli.calc import paths
 from mic25cli.errors import UsageError
 from mic25cli.model.plain import empty, keys, plain
 from mic25cli.values import dataclass, field
@@ -176,6 +176,8 @@ class Shown(Generic[Row]):
         self.rows = answer.rows[:limit]
         self._kept: Sequence[Item] = LazyItems(self.rows, answer.item)
         if sort:
+            from mic25cli.calc import select
+
             pairs = [(row, answer.item(row)) for row in answer.rows]
             pairs = select.ordered(pairs, sort, itemgetter(1))[:limit]
             self.rows, self._kept = [row for row, _ in pairs], [item for _, item in pairs]

@@ -120,31 +120,42 @@ def _of_own_method(result: Result) -> dict[str, object]:
 
 
 def _written(judged: Iterable[Result]) -> bytes:
-    """A line with the classes, then one a target, which starts with its id: what is asked for most,
-    and after a tab the other methods and the series."""
-    classes: dict[type, str] = {}
+    """What is asked for most of each target, then the other methods and the series."""
     of: dict[str, tuple[list[Any], list[Any]]] = {}
     for each in judged:
         first, more = of.setdefault(each.target, ([], []))
-        less = recorded_as(Result, vars(each), {"series": (), **_of_own_method(each)})
-        first.append(_plain(less, classes))
-        more.append([_plain(part, classes) for part in (each.methods, each.disagree, each.series)])
+        first.append(recorded_as(Result, vars(each), {"series": (), **_of_own_method(each)}))
+        more.append((each.methods, each.disagree, each.series))
+    return written({id_: (tuple(first), tuple(more)) for id_, (first, more) in of.items()})
+
+
+def written(of: Mapping[str, Sequence[Any]]) -> bytes:
+    """A line with the classes, then one an id, which starts with it: its parts, a tab between."""
+    classes: dict[type, str] = {}
+    lines = []
+    for id_, (first, *more) in of.items():
+        parts = ((id_, _plain(first, classes)), *(_plain(each, classes) for each in more))
+        lines.append("\t".join(map(json.dumps, parts)))
     names = [(each.__module__.removeprefix("mic25cli.calc."), each.__name__) for each in classes]
-    parts = ([json.dumps((id_, first)), json.dumps(more)] for id_, (first, more) in of.items())
-    return "\n".join((json.dumps(names), *map("\t".join, parts))).encode()
+    return "\n".join((json.dumps(names), *lines)).encode()
 
 
 def _read(raw: bytes, targets: Collection[str] | None, more: bool = False) -> Iterator[Result]:
-    names, *lines = raw.decode("ascii").split("\n")
-    read = partial(json.loads, object_hook=_made(json.loads(names)))
-    starts = None if targets is None else tuple(f"[{json.dumps(each)}," for each in targets)
-    for line in lines:
-        if starts is not None and not line.startswith(starts):
+    for _, results, *rest in read(raw, targets, 2 if more else 1):
+        if not rest:
+            yield from results
             continue
-        first, _, rest = line.partition("\t")
-        if not more:
-            yield from read(first)[1]
-            continue
-        for each, parts in zip(read(first)[1], read(rest), strict=True):
-            told = dict(zip(("methods", "disagree", "series"), map(_tuples, parts), strict=True))
+        for each, parts in zip(results, rest[0], strict=True):
+            told = dict(zip(("methods", "disagree", "series"), parts, strict=True))
             yield recorded_as(Result, vars(each), told)
+
+
+def read(raw: bytes, ids: Collection[str] | None, parts: int = 1) -> Iterator[Sequence[Any]]:
+    """The ids, or some of them, each with the first of its parts as they were written."""
+    names, *lines = raw.decode("ascii").split("\n")
+    value = partial(json.loads, object_hook=_made(json.loads(names)))
+    starts = None if ids is None else tuple(f"[{json.dumps(each)}," for each in ids)
+    for line in lines:
+        if starts is None or line.startswith(starts):
+            first, *more = line.split("\t")[:parts]
+            yield (*map(_tuples, value(first)), *(_tuples(value(each)) for each in more))

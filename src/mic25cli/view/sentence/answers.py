@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import cached_property
 from itertools import repeat
 from typing import TYPE_CHECKING, TypeVar
 
+from mic25cli.calc import kept
 from mic25cli.calc.cites import witness
+from mic25cli.calc.progress import own
 from mic25cli.calc.progress.evaluate import Detail, evaluate
 from mic25cli.calc.progress.result import Caveat, InWords, JudgedMilestone, Question, Sentence
 from mic25cli.calc.progress.status import ASSESSED
@@ -24,6 +27,9 @@ if TYPE_CHECKING:
 
 MOST_WORDS, MOST_SIGNS = 25, 45
 """How long two caveats may be together: words of English, signs of Chinese."""
+
+NAME = "answers"
+"""What they are kept under with a book."""
 
 Judged = TypeVar("Judged", bound=JudgedMilestone)
 
@@ -57,6 +63,31 @@ class Answers:
 
     def answer(self, result: JudgedMilestone) -> InWords:
         """The answer for a milestone in every language of the book."""
+        found = self._kept.get(result.target, {}).get(result.milestone.index)
+        return found or self._worked_out(result)
+
+    @cached_property
+    def _kept(self) -> Mapping[str, Mapping[int, InWords]]:
+        """The answers that are kept with the book, or are from now on where all of it is judged."""
+        if not kept.is_own(self._book, self._question):
+            return {}
+        if (raw := kept.kept(self._book, NAME)) is not None:
+            return {target: dict(told) for target, told in own.read(raw, self._of or None)}
+        if not kept.is_small(self._book) or len(self._of) < len(self._book.kind("targets")):
+            return {}
+
+        def made() -> dict[str, dict[int, InWords]]:
+            return {
+                target: {each.milestone.index: self._worked_out(each) for each in results}
+                for target, results in self._of.items()
+            }
+
+        def written(told: Mapping[str, Mapping[int, InWords]]) -> bytes:
+            return own.written({target: (tuple(of.items()),) for target, of in told.items()})
+
+        return kept.keep(self._book, NAME, made, written)
+
+    def _worked_out(self, result: JudgedMilestone) -> InWords:
         tellers, (english, *others) = self._told(result, self._langs)
         return InWords(english, others[0] if others else None, _first_two(*tellers))
 
@@ -101,18 +132,18 @@ def _first_two(english: Teller, chinese: Teller | None = None) -> tuple[Caveat, 
     """The first two caveats, as long as they are short; one of a record may be two in itself."""
     if english.result.status in ("superseded", "withdrawn", "not-started"):
         return ()
-    kept: list[Caveat] = []
+    first: list[Caveat] = []
     words, signs, told = MOST_WORDS, MOST_SIGNS, 0
     others = _caveats(chinese) if chinese else repeat(None)
     for en, zh in zip(_caveats(english), others, strict=False):
         own = length(en, "en"), length(zh or "", "zh")
         if own[0] <= words and own[1] <= signs:
-            kept.append(Caveat(en, zh))
+            first.append(Caveat(en, zh))
             words, signs = words - own[0], signs - own[1]
             told += en.count(". ") + en.count("; ") + 1
         if told >= 2:
             break
-    return tuple(kept)
+    return tuple(first)
 
 
 def _caveats(told: Teller) -> Iterator[str]:
