@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
@@ -208,10 +209,14 @@ def address(url: str | None, find: Sequence[str]) -> str | None:
     """The address of the words on a page (URL Fragment Text Directives); without words, its own."""
     if url is None or not find:
         return url
+    return f"{url}{'' if '#' in url else '#'}:~:{'&'.join(map(_directive, find))}"
+
+
+@lru_cache(2048)
+def _directive(words: str) -> str:
     # In a directive `-`, `,` and `&` have a meaning of their own.
-    parts = ([quote(part, safe="").replace("-", "%2D") for part in in_link(each)] for each in find)
-    told = "&".join(f"text={','.join(each)}" for each in parts)
-    return f"{url}{'' if '#' in url else '#'}:~:{told}"
+    parts = (quote(part, safe="").replace("-", "%2D") for part in in_link(words))
+    return f"text={','.join(parts)}"
 
 
 def in_link(words: str) -> tuple[str, ...]:

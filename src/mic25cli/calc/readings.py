@@ -41,7 +41,9 @@ def editions(book: RecordBook, claims: Sequence[Claim]) -> list[Edition]:
 
     found = []
     for report in sorted(by_report, key=lambda report: published(book, report) or "9999"):
-        current, *rest = [claim for _, claim in sorted(enumerate(by_report[report]), key=place)]
+        current, *rest = by_report[report]
+        if rest:
+            _, (current, *rest) = zip(*sorted(enumerate(by_report[report]), key=place), strict=True)
         found.append(Edition(report, published(book, report), current, tuple(rest)))
     return found
 

@@ -343,10 +343,11 @@ class SnapshotRecords(Mapping[str, Record]):
         self._some: dict[str, Record] = {}
         self._all: Mapping[str, Record] | None = None
         self._large = file.size(kind) > LARGE
+        self._sought = 0
 
     def __getitem__(self, id_: str) -> Record:
         known = self._some if self._all is None else self._all
-        return known[id_] if id_ in known or id_ not in self._ids else self._few(id_)
+        return known[id_] if id_ in known or id_ not in self else self._few(id_)
 
     def _few(self, id_: str) -> Record:
         """One record by itself; once many have been asked for, all are read or these let go."""
@@ -361,7 +362,10 @@ class SnapshotRecords(Mapping[str, Record]):
         return self[id_]
 
     def __contains__(self, id_: object) -> bool:
-        return id_ in self._ids
+        try:
+            return id_ in self._ids if self._all is not None else self._place(id_) is not None
+        except _BAD:
+            return id_ in self._from_fallback()
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._ids)
@@ -411,15 +415,28 @@ class SnapshotRecords(Mapping[str, Record]):
             return self._from_fallback()
 
     @cached_property
+    def _listed(self) -> str:
+        return self._file.lines(f"{self._kind}.ids").decode("ascii", "replace")
+
+    def _place(self, id_: object) -> str | None:
+        """Where a record lies; for the first few of them the places of all are not read."""
+        self._sought += 1
+        if self._sought > SINGLES or not (isinstance(id_, str) and is_word(id_)):
+            return self._places.get(str(id_))
+        before = self._listed.find(f"\n{id_} ")
+        start = before + len(id_) + 2
+        return None if before < 0 else self._listed[start : self._listed.index("\n", start)]
+
+    @cached_property
     def _places(self) -> dict[str, str]:
-        lines = self._file.lines(f"{self._kind}.ids").decode("ascii", "replace").split("\n")[1:-1]
+        lines = self._listed.split("\n")[1:-1]
         found = {id_: place for id_, _, place in (line.partition(" ") for line in lines)}
         if len(found) != self._file.count(self._kind):
             raise Damaged(self._kind)
         return found
 
     def _one(self, id_: str) -> Record:
-        at, length, crc = self._places[id_].split(" ")
+        at, length, crc = (self._place(id_) or "").split(" ")
         raw = self._file.part(self._kind, int(at), int(length), int(crc, 16))
         text = raw.decode("utf-8", "surrogatepass")
         return self._stored([json.loads(text, parse_float=Decimal)], [text])[id_]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
+from string import ascii_lowercase
 from typing import TYPE_CHECKING, Any
 
 from mic25cli.model.book import RecordBook
@@ -180,6 +181,12 @@ def datum(needs: Needs | None, lang: Lang) -> str | None:
         return None
     said, where = needs["zh"] if lang == "zh" else needs["en"], needs["where"]
     return label("explain-where", lang, datum=said, where=where) if where else said
+
+
+def letter(place: int) -> str:
+    """A letter for a place: a to z, then aa to zz."""
+    more, own = divmod(place, len(ascii_lowercase))
+    return (ascii_lowercase[more - 1] if more else "") + ascii_lowercase[own]
 
 
 def command_line(key: str, line: str, lang: Lang) -> Line:

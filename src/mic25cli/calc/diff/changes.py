@@ -58,7 +58,7 @@ AGREES: frozenset[Flag] = frozenset({"confirmed", "equal", "digits", "looser"})
 Op = Literal["kept", "removed", "added"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Pair(Generic[T]):
     """One thing on both sides."""
 
@@ -74,7 +74,7 @@ class Pair(Generic[T]):
         return self.old if self.new is None else self.new
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Delta:
     """The difference of two quantities in a common unit: the `shift` of both ends, None where they
     differ; `order` 1, 0, -1, None where one range holds the other; `wanted` is better."""
@@ -119,7 +119,7 @@ class Delta:
         return "raised" if (self.order > 0) == (self.wanted == "increase") else "lowered"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class TextRun:
     """A run of words of a text (of characters, in Chinese), and what became of it."""
 

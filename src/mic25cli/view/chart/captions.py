@@ -6,7 +6,6 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
-from string import ascii_lowercase
 from textwrap import shorten
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, cast
 
@@ -27,7 +26,7 @@ from mic25cli.view.numbers import counting
 from mic25cli.view.progress import statuses
 from mic25cli.view.progress.items import amount
 from mic25cli.view.quantities import counted, quantity, unit_suffix
-from mic25cli.view.text import Lang, date, label, name_of, number, value_word
+from mic25cli.view.text import Lang, date, label, letter, name_of, number, value_word
 
 if TYPE_CHECKING:
     from mic25cli.model.records import Event, Source
@@ -163,12 +162,6 @@ def series_style(place: int) -> Style:
 def tag(panel: Panel, place: int) -> str:
     """A letter for each series, where there are more of them than signs."""
     return f"{letter(place)} " if len(panel.bases) > SERIES else ""
-
-
-def letter(place: int) -> str:
-    """A letter for a place: a to z, then aa to zz."""
-    more, own = divmod(place, len(ascii_lowercase))
-    return (ascii_lowercase[more - 1] if more else "") + ascii_lowercase[own]
 
 
 Sign = Literal["start", "path", "bound", "weak", "apart", "rival"]

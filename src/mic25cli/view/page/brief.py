@@ -13,7 +13,6 @@ from mic25cli.calc.progress.result import Result
 from mic25cli.calc.progress.status import BLOCKING
 from mic25cli.model.book import RecordBook
 from mic25cli.values import dataclass
-from mic25cli.view.chart.captions import letter
 from mic25cli.view.columns import ColumnOf, table_of
 from mic25cli.view.document import (
     Cell,
@@ -36,7 +35,7 @@ from mic25cli.view.sentence.answers import Answers
 from mic25cli.view.target import TargetTeller, answered, bullets, promise, seen_on_page, sure
 from mic25cli.view.target_tables import document_said
 from mic25cli.view.target_tables import graded as grade_and_look
-from mic25cli.view.text import Lang, called, counted, date, label, name_of, value_word
+from mic25cli.view.text import Lang, called, counted, date, label, letter, name_of, value_word
 
 BESIDE = 2
 """Sources that stand beside one statement of a brief."""

@@ -62,7 +62,7 @@ def _told(
     from mic25cli.calc.progress.evaluate import evaluate
 
     results = evaluate(book, question, targets, candidates=False, hangs=True)
-    facts_of = _facts_of(book, question, lang)
+    facts_of = _facts_of(book, question, lang, results)
     return {
         target: facts_of(target, [each for each in results if each.target == target])
         for target in targets or book.kind("targets")
@@ -70,7 +70,7 @@ def _told(
 
 
 def _facts_of(
-    book: RecordBook, question: Question, lang: Lang
+    book: RecordBook, question: Question, lang: Lang, judged: Sequence[Any]
 ) -> Callable[[str, Sequence[Any]], Sequence[tuple[str, Cell]]]:
     from mic25cli.calc.heirs import heirs
     from mic25cli.calc.progress.outside import pathway_to
@@ -78,8 +78,10 @@ def _facts_of(
     from mic25cli.view.target import card, kin_lines, pathway_lines
     from mic25cli.view.text import label
 
+    answers = Answers(book, question, judged)
+
     def facts_of(target: str, results: Sequence[Any]) -> Sequence[tuple[str, Cell]]:
-        told = tuple(map(Answers(book, question, results).answered, results))
+        told = tuple(map(answers.answered, results))
         pathway = pathway_lines(pathway_to(book, target, question.until), lang)
         more = {"pathway": pathway, "heirs": kin_lines(heirs(book, target, question.until), lang)}
         labelled = ((label(f"explain-{key}", lang), cell) for key, cell in more.items() if cell)

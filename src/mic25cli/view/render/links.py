@@ -15,7 +15,7 @@ LINK = re.compile(r"\x1b\]8;[^\x1b\x07]*(?:\x1b\\|\x07)")
 """The beginning or end of a link, as terminals read it."""
 
 _UNSAFE = re.compile(r"[^A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]+")
-_HOST = re.compile(r"(?i:https?)://[^/?#\s@]*(?:[A-Za-z0-9]|[\u0080-\uffff])")
+_HOST = re.compile(r"(?i:https?)://([^/?#\s@]*)")
 
 
 def addresses(text: str) -> list[tuple[int, int, str]]:
@@ -34,9 +34,14 @@ def addresses(text: str) -> list[tuple[int, int, str]]:
                 "(" if shown[-1] == ")" else "["
             ):
                 shown = shown[:-1].rstrip(".,;:!?'\"")
-        if _HOST.match(shown):
+        host = _HOST.match(shown)
+        if host and any(map(_names_a_host, host[1])):
             found.append((hit.start(), hit.start() + len(shown), target(shown)))
     return found
+
+
+def _names_a_host(char: str) -> bool:
+    return char.isalnum() if char.isascii() else char <= "\uffff"
 
 
 def target(address: str) -> str:
