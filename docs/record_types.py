@@ -51,15 +51,12 @@ CHOICES = {
     each: f"choices.{name}" for name, each in vars(choices).items() if get_origin(each) is Literal
 }
 
-_ASKED = re.compile(r'\.(?:kind|get)\(\s*"(\w+)"')
 
-
-def asked() -> dict[str, type[Strict]]:
-    """The models of the kinds that code asks a book for by name."""
-    code = (
-        path.read_text(encoding="utf-8") for path in Path(choices.__file__).parents[1].rglob("*.py")
-    )
-    named = {name for text in code for name in _ASKED.findall(text)}
+def asked(by: str) -> dict[str, type[Strict]]:
+    """The models of the kinds that code asks a book for by name, with a method of it."""
+    call, package = re.compile(rf'\.{by}\(\s*"(\w+)"(?!, \{{)'), Path(choices.__file__).parents[1]
+    code = (path.read_text(encoding="utf-8") for path in package.rglob("*.py"))
+    named = {name for text in code for name in call.findall(text)}
     return {kind: spec.load_model() for kind, spec in KINDS.items() if kind in named}
 
 
@@ -68,22 +65,24 @@ def page() -> str:
     models: dict[type[Strict], str] = {}
     for model in (Claim, Quantity, Record, Called, Named):
         _below(model, models, "")
-    for kind, own in asked().items():
+    for kind, own in asked("(?:kind|get)").items():
         _below(own, models, kind)
     classes = ["\n".join(_class(model, kind)) for model, kind in models.items()]
     at = 1 + max(list(models).index(model) for model in (Claim, Quantity))
     classes.insert(at, MEASUREMENT)
     classes += [
-        _look_up("KindReader", "The records of a kind by id.", "", "Mapping[str, {}]"),
-        _look_up("RecordById", "A record of a kind, or None.", ", id_: str | None", "{} | None"),
+        _look_up("kind", "KindReader", "The records of a kind by id.", "", "Mapping[str, {}]"),
+        _look_up(
+            "get", "RecordById", "A record of a kind, or None.", ", id_: str | None", "{} | None"
+        ),
     ]
     return HEAD + "\n\n" + "\n\n\n".join(classes) + "\n"
 
 
-def _look_up(name: str, meaning: str, more: str, gives: str) -> str:
+def _look_up(by: str, name: str, meaning: str, more: str, gives: str) -> str:
     """The type of a look-up in the book: what it gives for each kind, and for any."""
     lines = [f"class {name}(Protocol):", f'    """{meaning}"""\n']
-    of = {f'Literal["{kind}"]': model.__name__ for kind, model in asked().items()}
+    of = {f'Literal["{kind}"]': model.__name__ for kind, model in asked(by).items()}
     for kind, record in {**of, "str": "Mapping[str, Any]"}.items():
         takes, back = f"self, kind: {kind}{more}", gives.format(record)
         line = f"    def __call__({takes}) -> {back}: ..."
