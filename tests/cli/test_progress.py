@@ -434,17 +434,7 @@ def test_what_cannot_be_judged_is_folded_unless_asked_for(run: Run) -> None:
     assert all("not-assessable" in text for text in rows.values())
 
 
-def test_the_worst_or_the_best_first(run: Run) -> None:
-    def order(*options: str) -> list[str]:
-        out = run("progress", *options, "--json").out
-        return [each["status"] for each in json.loads(out)["results"]]
-
-    worst = ["missed", "behind", "achieved", "superseded", "not-assessable"]
-    assert order("--first", "worst") == worst
-    assert order("--first", "best") == ["achieved", "behind", "missed", *worst[3:]]
-    best = run("progress", "--first", "best", "--milestones", "-f", "plain").out
-    assert best.index("→ 50%") < best.index("→ 80%")
-    assert run("progress", "--by", "industry", "--first", "best").code == 2
+def test_all_and_groups_do_not_go_together(run: Run) -> None:
     assert run("progress", "--by", "industry", "--all").code == 2
 
 

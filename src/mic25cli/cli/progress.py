@@ -89,7 +89,7 @@ def _check(asked: ProgressOptions, telling: ListingOptions) -> None:
     for word in (each for each in asked.fail_on if each in COMPARED):
         compares = f"--fail-on {word} compares, and with what is not said"
         raise UsageError(compares, "add --against, or --rev.")
-    for other in ("all", "first", "answers"):
+    for other in ("all", "answers"):
         if asked.by is not None and getattr(telling, other):
             raise UsageError(f"--by and --{other} do not go together", "give one of them.")
 
@@ -267,10 +267,6 @@ def _listed(
     lang, book = session.lang, session.whole
     once = results if telling.milestones else applying(results)
     summary = count(once)
-    if telling.first is not None:
-        from mic25cli.view.progress.story import ordered
-
-        results = ordered(results, telling.first)  # type: ignore[arg-type]  # one of its choices
 
     def document(rows: Sequence[Result]) -> TextDocument:
         from mic25cli.view.document import TextDocument
@@ -286,7 +282,7 @@ def _listed(
         layout = story.Layout(
             fold=fold and not telling.all and "not-assessable" not in asked.status,
             # Who asks for an order of their own gets it, across industries.
-            first=None if session.sort else telling.first or "worst",  # type: ignore[arg-type]
+            by_industry=not session.sort,
             milestones=telling.milestones,
             hangs=asked.hangs,
             more=session.with_same_options(f"{_same(command_line, asked)} --all"),

@@ -232,4 +232,3 @@ class ListingOptions:
     all: bool = flag("Also list what cannot be judged.")
     milestones: bool = flag("Count and list milestones, not targets alone.")
     answers: bool = flag("One sentence a target: was it reached?")
-    first: str | None = text("worst|best", "Which verdicts stand first; on a screen the worst do.")

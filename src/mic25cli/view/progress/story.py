@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from typing import Literal
 
 from mic25cli.calc.progress.result import Question, Result
 from mic25cli.calc.progress.rollup import NONE, Counts, count
@@ -19,8 +18,6 @@ from mic25cli.view.sentence.answers import Answers
 from mic25cli.view.signs import STATUSES as SIGNS
 from mic25cli.view.text import Lang, counted, label
 
-First = Literal["worst", "best"]
-
 
 @dataclass(frozen=True)
 class Layout:
@@ -28,8 +25,8 @@ class Layout:
 
     fold: bool = True
     """Whether what has no verdict is only counted."""
-    first: First | None = "worst"
-    """Which verdicts stand first; None: in the order in which the results come, not by industry."""
+    by_industry: bool = True
+    """Whether each industry has a band, its worst first; else as the results come."""
     milestones: bool = False
     """Whether milestones are counted as well, by their statuses."""
     hangs: bool = False
@@ -42,13 +39,6 @@ class Layout:
     def folds(self, result: Result) -> bool:
         """Whether a milestone is only counted."""
         return self.fold and result.status == "not-assessable"
-
-
-def ordered(results: Sequence[Result], first: First) -> list[Result]:
-    """The results by their statuses: verdicts, then what is settled, then the rest."""
-    verdicts = BEST_FIRST if first == "best" else BEST_FIRST[::-1]
-    order = [*verdicts, *(status for status in STATUSES if status not in BEST_FIRST)]
-    return sorted(results, key=lambda result: order.index(result.status))
 
 
 def document(
@@ -68,7 +58,7 @@ def document(
     )
     notes = [*table.footer(summary, lang)]
     head = Lines(table.opening(summary, question, lang, layout.milestones))
-    if layout.first is not None:
+    if layout.by_industry:
         repeated = sum(len(result.industries) - 1 for result in results if result.industries)
         if repeated > 0:
             notes.append(label("progress-repeated-bands", lang, count=repeated))
@@ -94,13 +84,15 @@ def answers(results: Sequence[Result], told: Answers, lang: Lang) -> TextDocumen
 def _groups(
     results: Sequence[Result], book: RecordBook, layout: Layout
 ) -> list[tuple[str, list[Result]]]:
-    if layout.first is None:
+    if not layout.by_industry:
         return [("", list(results))] if results else []
     every = book.kind("industries").values()
     order = in_order(every, ("number",), lambda industry, _: industry["number"])
     groups: dict[str, list[Result]] = {each["id"]: [] for each in order}
     groups[NONE] = []
-    for result in ordered(results, layout.first):
+    # Verdicts from the worst to the best, then what is settled, then the rest.
+    ranks = [*BEST_FIRST[::-1], *(status for status in STATUSES if status not in BEST_FIRST)]
+    for result in sorted(results, key=lambda result: ranks.index(result.status)):
         for key in result.industries or (NONE,):
             groups.setdefault(key, []).append(result)
     return [(key, group) for key, group in groups.items() if group]
