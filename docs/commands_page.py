@@ -8,7 +8,7 @@ from typing import Any
 
 import typer
 
-from mic25cli.cli.app import app
+from mic25cli.cli.app import app, shared_options
 from mic25cli.cli.commands import KIND_COMMANDS, examples_of, examples_of_kind
 from mic25cli.cli.options import options_of
 from mic25cli.cli.session import Session
@@ -42,12 +42,10 @@ def page() -> str:
 def _lines(root: Any) -> Iterator[str]:
     context = root.context_class(root, info_name="mic25")
     parts = {name: root.get_command(context, name) for name in root.list_commands(context)}
-    kind = parts["funds"]
     yield INTRO
     yield from _heading(2, "Options of all commands")
     yield SHARED_INTRO
-    listing = _child(kind, "list")
-    yield from _table([each for each in listing.params if each.name in SHARED])
+    yield from _table(shared_options())
     yield from _heading(2, "Commands by name")
     for name, command in parts.items():
         if name not in KINDS:

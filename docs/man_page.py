@@ -9,7 +9,7 @@ import typer
 
 from mic25cli import __version__
 from mic25cli.cli import topics
-from mic25cli.cli.app import app
+from mic25cli.cli.app import app, shared_options
 from mic25cli.cli.commands import COMMANDS, KIND_COMMANDS, examples_of, examples_of_kind
 from mic25cli.cli.options import options_of
 from mic25cli.cli.session import Session
@@ -89,8 +89,7 @@ def _lines(root: Any) -> Iterator[str]:
             yield from _item(f"mic25 {name} {other}", entry.help)
     yield ".SH OPTIONS OF ALL COMMANDS"
     yield from _paragraphs("They stand before or after the command, where it has them.")
-    listing = parts["funds"].get_command(context, "list")
-    yield from _options([each for each in listing.params if each.name in SHARED], context)
+    yield from _options(shared_options(), context)
     for name in [name for name in TOPICS if name != "options"]:
         yield from _topic(TITLES.get(name, name.upper()), topics.page(name))
     yield ".SH FILES"

@@ -29,16 +29,15 @@ class HelpContext(_CONTEXT):  # type: ignore[misc]  # of typer's own click
     """The context of a command, whose help is in the language of the command line."""
 
     def make_formatter(self) -> Any:
-        plain = super().make_formatter()
-        if language(self.find_root().obj or ()) != "zh":
-            return plain
-        from mic25cli.cli.chinese import formatter
+        if language(self.find_root().obj or ()) == "zh":
+            from mic25cli.cli.chinese import formatter_class
 
-        return formatter(plain)
+            self.formatter_class = formatter_class(self.formatter_class)
+        return super().make_formatter()
 
 
 class WithExamples:
-    """A command whose help page has examples of the book at hand at its foot."""
+    """A command whose help ends with where shared options are told and examples of the book."""
 
     epilog: str | None
     examples: Examples | None = None
@@ -46,7 +45,7 @@ class WithExamples:
     def format_epilog(self, ctx: Any, formatter: Any) -> None:
         found = self.examples(profile(ctx.find_root().obj or ()).examples) if self.examples else ()
         lines = "\n".join(f"  {example}" for example in found)
-        self.epilog = f"\b\nExamples:\n{lines}" if lines else None
+        self.epilog = f"{SHARED}\n\n\b\nExamples:\n{lines}" if lines else SHARED
         super().format_epilog(ctx, formatter)  # type: ignore[misc]
 
 
@@ -58,29 +57,15 @@ def sections(formatter: Any, parts: Sequence[tuple[str, Sequence[tuple[str, str]
                 formatter.write_dl(list(rows))
 
 
-def write_options(params: Sequence[Any], ctx: Any, formatter: Any, own: str = "Options") -> None:
-    """Arguments and options; of those that all commands share, only where they are told."""
-    from mic25cli.cli.options import options_of
-    from mic25cli.cli.session import Session
-    from mic25cli.view.render import FORMATS, WORKBOOK
-
-    shared = options_of(Session)
-    parts: dict[str, list[tuple[str, str]]] = {"Arguments": [], own: []}
-    for param in params:
-        shown = param.get_help_record(ctx)
-        part = "Arguments" if param.param_type_name == "argument" else own
-        # A format that not all commands have is told where it is.
-        known = {"auto", *FORMATS, WORKBOOK}
-        more = param.name == "format" and set(re.findall(r"\w+", param.help)) - known
-        if shown is not None and (param.name not in shared or more):
-            parts[part].append(shown)
-    sections(formatter, list(parts.items()))
-    formatter.write_paragraph()
-    formatter.write_text(SHARED)
+def filters(command: Any, ctx: Any, formatter: Any, *without: str) -> None:
+    """The own options of a list."""
+    params = (param for param in command.get_params(ctx) if param.name not in without)
+    rows = [row for param in params if (row := param.get_help_record(ctx)) is not None]
+    sections(formatter, [(FILTERS, rows)])
 
 
 class Single(WithExamples, TyperCommand):
-    """A command whose help tells its own options from those of all commands."""
+    """A command, whose help leaves the options of all commands out."""
 
     context_class: Any = HelpContext
     settings: Mapping[str, str] = {}  # replaced, never changed: parameters with keys of a setting
@@ -100,8 +85,10 @@ class Single(WithExamples, TyperCommand):
         return super().invoke(ctx)
 
     def format_options(self, ctx: Any, formatter: Any) -> None:
-        own = FILTERS if self.name == "list" else "Options"
-        write_options(self.get_params(ctx), ctx, formatter, own)
+        if self.name == "list":
+            filters(self, ctx, formatter)
+        else:
+            super().format_options(ctx, formatter)
 
 
 class Lazy(WithExamples, TyperGroup):
@@ -208,9 +195,7 @@ class KindGroup(Lazy):
         rows += [("show", "show one or more in full")]
         rows += [(name, entry.help) for name, entry in commands_of(self.kind.name).items()]
         sections(formatter, [("Commands", rows)])
-        listed = self.get_command(ctx, "list")
-        params = [param for param in listed.get_params(ctx) if param.name != "help"]
-        write_options(params, ctx, formatter, FILTERS)
+        filters(self.get_command(ctx, "list"), ctx, formatter, "help")
 
 
 class RootGroup(Lazy):
@@ -269,8 +254,6 @@ class RootGroup(Lazy):
         for title, pages in listed.items():
             with formatter.section(title):
                 formatter.write_text(", ".join(pages))
-        formatter.write_paragraph()
-        formatter.write_text(SHARED)
 
 
 app = typer.Typer(
@@ -305,6 +288,18 @@ def root(
     with its id: mic25 funds ID. Other words are looked for: mic25 WORDS opens the one thing that
     has them, or lists several.
     """
+
+
+def shared_options() -> list[Any]:
+    """The options of all commands as click has them, which no command's help tells."""
+    from mic25cli.cli.options import options_of
+    from mic25cli.cli.session import Session
+
+    found = single("timeline", COMMANDS["timeline"].where, lambda own: ()).params
+    shared = [param for param in found if param.name in options_of(Session)]
+    for param in shared:
+        param.hidden = False
+    return shared
 
 
 @cache

@@ -111,13 +111,12 @@ def show_help(
 
 
 def _options(lang: str) -> str:
-    from mic25cli.cli.app import sections, tree
+    from mic25cli.cli.app import sections, shared_options, tree
 
     root = tree()
     ctx = root.context_class(root, info_name="mic25", obj=["--lang", lang])
-    shared, formatter = options_of(Session), ctx.make_formatter()
-    params = root.get_command(ctx, "timeline").get_params(ctx)
-    rows = [param.get_help_record(ctx) for param in params if param.name in shared]
+    formatter = ctx.make_formatter()
+    rows = [param.get_help_record(ctx) for param in shared_options()]
     sections(formatter, [("Options of all commands, before or after the command", rows)])
     return str(formatter.getvalue())
 

@@ -61,10 +61,10 @@ def wrapped(text: str, width: int) -> str:
     return "\b\n" + "\n".join(lines)
 
 
-def formatter(plain: Any) -> Any:
-    """A formatter of help that writes in Chinese."""
+def formatter_class(plain: Any) -> Any:
+    """A class of formatters of help as another one, that writes in Chinese."""
 
-    class Chinese(type(plain)):  # type: ignore[misc]  # of typer or of its own copy of click
+    class Chinese(plain):  # type: ignore[misc]  # of typer, or of its own copy of click
         def write_usage(self, prog: str, args: str = "", _: str | None = None) -> None:
             super().write_usage(prog, args, "用法：")
 
@@ -82,5 +82,4 @@ def formatter(plain: Any) -> Any:
             width = self.width - self.current_indent - min(max(names), col_max) - col_spacing - 2
             super().write_dl([(name, wrapped(told(text), width)) for name, text in rows])
 
-    plain.__class__ = Chinese
-    return plain
+    return Chinese

@@ -66,8 +66,10 @@ def command(
         for key, option in options.items():
             default = inspect.Parameter.empty if option.needed else option.given
             assert key not in params, f"two options of {function.__name__} fill '{key}'"
+            # Help tells the options of all commands once; formats of a command's own stand with it.
+            said = option.annotation(hidden=hint is Session and not (key == "format" and formats))
             params[key] = inspect.Parameter(
-                key, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=option.annotation()
+                key, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=said
             )
 
     def built(given: Mapping[str, Any]) -> dict[str, Any]:

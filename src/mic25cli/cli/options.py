@@ -68,10 +68,11 @@ class Option(NamedTuple):
         """Whether it takes paths."""
         return self.typed in (Path, Path | None, list[Path], list[Path] | None)
 
-    def annotation(self) -> Any:
-        """What typer reads: the type with the option."""
+    def annotation(self, hidden: bool = False) -> Any:
+        """What typer reads: the type with the option, which help may leave out."""
         parser = None if self.is_switch else self._path if self.is_path else self._text
         how: dict[str, Any] = {"metavar": self.metavar, "help": self.help, "parser": parser}
+        how["hidden"] = hidden
         return Annotated[
             self.typed, typer.Option(*self.flags, **how) if self.flags else typer.Argument(**how)
         ]
