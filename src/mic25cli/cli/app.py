@@ -28,6 +28,8 @@ _CONTEXT: Any = TyperCommand.context_class
 class HelpContext(_CONTEXT):  # type: ignore[misc]  # of typer's own click
     """The context of a command, whose help is in the language of the command line."""
 
+    formatter_class: Any
+
     def make_formatter(self) -> Any:
         if language(self.find_root().obj or ()) == "zh":
             from mic25cli.cli.chinese import formatter_class
