@@ -40,7 +40,7 @@ LINES = {
         "brief automation-and-robotics -f ndjson",
     ],
     "chart": ["chart nev-own-brand-share indicators/nev-sales --json", "chart nev-sales -f ndjson"],
-    "chart-across": [f"chart {each} --json" for each in ("funds", "timeline")],
+    "chart-across": ["chart funds --json"],
     "scorecard": ["chart scorecard --json", "chart scorecard -f ndjson"],
     "search": ["search battery --json"],
     "info": ["info --json"],

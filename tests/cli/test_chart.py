@@ -26,7 +26,7 @@ from mic25cli.export import picture
 from mic25cli.model.book import RecordBook
 
 Run = Callable[..., Ran]
-CROSSING = ("scorecard", "funds", "timeline")
+CROSSING = ("scorecard", "funds")
 
 RECORDS = {
     "sources.yaml": """\
@@ -399,33 +399,27 @@ def test_the_scorecard_counts_what_progress_counts(mic25: Run) -> None:
             assert own.count(verdict) == counts[verdict], (industry, verdict)
 
 
-def test_timeline_counts_what_timeline_lists(mic25: Run) -> None:
-    chart = json.loads(mic25("chart", "timeline", "--json").out)
-    listed = json.loads(mic25("timeline", "--json").out)
-    assert sum(each["number"] for each in chart["results"]) == len(listed) == chart["total"]
-
-
 def test_sums_are_told_whole_on_a_narrow_terminal(shipped: RecordBook) -> None:
-    from mic25cli.calc.tally import TALLIES
-    from mic25cli.view.chart import across, parts
+    from mic25cli.calc import tally
+    from mic25cli.view.chart import funds as fund_chart, parts
     from mic25cli.view.document import bare
 
-    funds = TALLIES["funds"](shipped, None, None)
+    funds = tally.funds(shipped, None, None)
     for lang in ("en", "zh"):
         told = [bare(line) for row in parts.drawing(funds, lang).at(40).rows for line in row[2]]
-        assert sorted(told) == sorted(across.sum_text(funds, bar, lang) for bar in funds.bars)
+        assert sorted(told) == sorted(fund_chart.sum_text(funds, bar, lang) for bar in funds.bars)
 
 
 @pytest.mark.slow
 def test_sums_stand_below_the_numbers_of_their_axis(shipped: RecordBook) -> None:
-    from mic25cli.calc.tally import TALLIES
-    from mic25cli.view.chart import across, parts
+    from mic25cli.calc import tally
+    from mic25cli.view.chart import funds as fund_chart, parts
     from mic25cli.view.document import bare
 
-    funds = TALLIES["funds"](shipped, "2025-12-31", None)
+    funds = tally.funds(shipped, "2025-12-31", None)
     table, checked = parts.drawing(funds, "en").at(200), 0
     head = table.heads[1].title
-    longest = {across.sum_text(funds, bar, "en"): str(bar.number) for bar in funds.bars}
+    longest = {fund_chart.sum_text(funds, bar, "en"): str(bar.number) for bar in funds.bars}
     for row in table.rows:
         number = max((longest[bare(line)] for line in row[2]), key=float)
         if number in head.split():
@@ -451,11 +445,18 @@ def test_what_a_fund_raised_lies_within_what_it_aimed_at(mic25: Run, tmp_path: P
 
 
 def test_counts_say_on_what_sources_they_rest(mic25: Run, shipped: RecordBook) -> None:
-    sources = json.loads(mic25("chart", "timeline", "--json").out)["sources"]
-    assert len(set(sources)) == len(sources) > 100
+    sources = json.loads(mic25("chart", "funds", "--json").out)["sources"]
+    assert len(set(sources)) == len(sources) > 10
     assert all(shipped.source(each) for each in sources)
-    told = mic25("chart", "timeline", "-f", "plain", "--as-of", "2014").out
-    assert "Sources: MERICS" in told
+    told = mic25("chart", "funds", "-f", "plain", "--as-of", "2016").out
+    assert "Sources: " in told
+
+
+@pytest.mark.parametrize("more", [(), ("2018",), ("--events",)])
+def test_the_timeline_is_a_list_and_no_chart(mic25: Run, more: tuple[str, ...]) -> None:
+    ran = mic25("chart", "timeline", *more, "--as-of", "2019")
+    assert ran.code == 2
+    assert "no chart of the timeline; 'mic25 timeline --as-of 2019' lists it" in ran.err
 
 
 def test_other_currencies_are_left_out_and_counted(
@@ -487,7 +488,7 @@ def test_the_shell_completes_what_a_chart_can_be_of(shipped: RecordBook) -> None
     from mic25cli.store import place, snapshot
 
     snapshot.open_book(place.folders())  # leaves the snapshot that completion reads
-    assert complete.lines(["chart", ""]).split() == ["scorecard", "shortfall", "funds", "timeline"]
+    assert complete.lines(["chart", ""]).split() == ["scorecard", "shortfall", "funds"]
     found = [line.partition("\t")[0] for line in complete.lines(["chart", "nev-s"]).splitlines()]
     assert {"nev-sales", "nev-share-of-vehicle-sales"} <= set(found)
     assert len(found) == len(set(found))

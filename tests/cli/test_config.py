@@ -306,7 +306,7 @@ def test_a_format_that_is_set_gives_way(
     assert mic25("funds", "--json").out.startswith("[")
     assert mic25("funds", "--query", "[].id", "-q").out == '["old-fund", "new-fund"]\n'
     assert mic25("cite", "--whole-book", "--style", "bibtex").out.startswith("@")
-    assert mic25("chart", "timeline", "-o", "a.svg").code == 0
+    assert mic25("chart", "funds", "-o", "a.svg").code == 0
     others.module("xlsxwriter")
     assert mic25("funds", "-o", "a.xlsx").code == 0
     monkeypatch.setenv("MIC25_FORMAT", "yaml")

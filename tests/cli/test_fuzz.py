@@ -120,7 +120,7 @@ READING = [
 ]  # fmt: skip
 MORE = [
     "search recycling", "search 回收", "table observations", "table KIND", "cite ID", "chart ID",
-    "chart scorecard", "chart funds", "chart timeline", "brief ID", "coverage", "progress",
+    "chart scorecard", "chart funds", "brief ID", "coverage", "progress",
     "progress --compare", "explain ID", "explain ID --full", "KIND --fields id,name", "info",
     "validate -f sarif", "validate -f junit", "validate -f github", "validate -f json",
     "fmt --check --json", "KIND --query [].name", "diff 2020 2024 --full", "books", "ID", "ID 2024",

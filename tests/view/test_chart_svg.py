@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from itertools import combinations, product
 from typing import Any, get_args
 from xml.etree import ElementTree
@@ -15,7 +14,7 @@ from figures import chartable, figure_of
 from hostile import HOSTILE, ODD, hostile_book
 from mic25cli.calc.figure import figure
 from mic25cli.calc.scorecard import scorecard
-from mic25cli.calc.tally import TALLIES
+from mic25cli.calc.tally import funds
 from mic25cli.model import stored
 from mic25cli.model.book import RecordBook
 from mic25cli.model.catalogue import LANGUAGES
@@ -23,7 +22,6 @@ from mic25cli.view.chart import captions, ink, palette, parts, plot, vega
 from mic25cli.view.chart.svg import drawn, svg
 from mic25cli.view.render.md import md
 from mic25cli.view.render.plain import plain
-from mic25cli.view.text import name_of, visible
 
 SVG = "{http://www.w3.org/2000/svg}"
 TARGET = "nev-own-brand-share"
@@ -187,7 +185,7 @@ def test_hostile_text_stays_text(records: Any) -> None:
     """As a book might have it that no validation has seen."""
     own = hostile_book(records(ODD))
     charts = [figure(own, ["goal"], "2025-12-31")]
-    charts += [make(own, "2025-12-31", None) for make in (*TALLIES.values(), scorecard)]
+    charts += [make(own, "2025-12-31", None) for make in (funds, scorecard)]
     for chart, lang in product(charts, LANGUAGES):
         text, document = svg(chart, lang), parts.document(chart, lang, ascii_only=False)
         ElementTree.fromstring(text)
@@ -203,7 +201,7 @@ def test_hostile_text_stays_text(records: Any) -> None:
 def test_every_class_has_a_rule_in_every_theme(shipped: RecordBook) -> None:
     used: set[str] = set()
     texts = [svg(figure_of(shipped, name)) for name in [*chartable(shipped)][::9]]
-    texts += [svg(make(shipped, None, None)) for make in (*TALLIES.values(), scorecard)]
+    texts += [svg(make(shipped, None, None)) for make in (funds, scorecard)]
     for text in texts:
         used |= {each for found in re.findall(r'class="([^"]*)"', text) for each in found.split()}
     for theme in get_args(palette.Theme):
@@ -224,21 +222,18 @@ def test_every_class_has_a_rule_in_every_theme(shipped: RecordBook) -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("width", [300, 720])
-def test_charts_across_the_records_are_well_formed(
-    shipped: RecordBook, lang: Any, width: int
-) -> None:
-    for sort, make in TALLIES.items():
-        tally = make(shipped, None, None)
-        root = ElementTree.fromstring(svg(tally, lang, width))
-        told = [each.findtext(f"{SVG}title") for each in root.iter(f"{SVG}g")]
-        assert len(told) == sum(len(group.bars) for group in tally.groups), sort
-        right = [float(e.get("x", 0)) + float(e.get("width", 0)) for e in root.iter(f"{SVG}rect")]
-        assert max(right) <= width, sort
+def test_the_chart_of_funds_is_well_formed(shipped: RecordBook, lang: Any, width: int) -> None:
+    drawn = funds(shipped)
+    root = ElementTree.fromstring(svg(drawn, lang, width))
+    told = [each.findtext(f"{SVG}title") for each in root.iter(f"{SVG}g")]
+    assert len(told) == sum(len(group.bars) for group in drawn.groups)
+    right = [float(e.get("x", 0)) + float(e.get("width", 0)) for e in root.iter(f"{SVG}rect")]
+    assert max(right) <= width
 
 
 @pytest.mark.slow
 def test_bars_are_as_long_as_their_numbers(shipped: RecordBook) -> None:
-    tally = TALLIES["funds"](shipped, "2025-12-31", None)
+    tally = funds(shipped, "2025-12-31", None)
     root = ElementTree.fromstring(svg(tally))
     bars = [group.find(f"{SVG}rect") for group in root.iter(f"{SVG}g")]
     wide = [float(bar.get("width", 0)) for bar in bars if bar is not None]
@@ -246,17 +241,6 @@ def test_bars_are_as_long_as_their_numbers(shipped: RecordBook) -> None:
     unit = sum(wide) / sum(numbers)
     for width, number in zip(sorted(wide), sorted(numbers), strict=True):
         assert width == pytest.approx(max(number * unit, 1), abs=0.3)
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("lang", ["en", "zh"])
-def test_the_timeline_has_every_name(shipped: RecordBook, lang: Any) -> None:
-    tally = TALLIES["timeline"](shipped, "2025-12-31", None)
-    root = ElementTree.fromstring(svg(tally, lang, 1400))
-    shown = ["".join(each.itertext()) for each in root.iter(f"{SVG}text")]
-    names = [name_of(bar.name, lang) for bar in tally.bars]
-    assert len(names) == tally.total > 300
-    assert not [each for each in names if visible(each) not in shown and len(each) < 80]
 
 
 def of_one(observations: list[Any], **fields: Any) -> Any:
@@ -307,10 +291,3 @@ def test_chinese_is_marked_as_chinese(shipped: RecordBook) -> None:
             assert inside, text
     chinese = ElementTree.fromstring(svg(figure(shipped, [TARGET]), "zh"))
     assert chinese.get("lang") == "zh-Hans"
-
-
-def test_one_that_is_left_out_is_one_and_not_several(shipped: RecordBook) -> None:
-    timeline = replace(TALLIES["timeline"](shipped, None, None), left_out={"pilots": 1, "funds": 2})
-    english, chinese = (next(parts.parts(timeline, lang)).words.caption for lang in ("en", "zh"))
-    assert "Left out, without a date: 2 funds, 1 pilot." in english
-    assert "因日期不明而略去：基金 2、试点 1。" in "".join(chinese)

@@ -13,7 +13,7 @@ from conftest import ROOT
 from figures import figure_of
 from mic25cli.calc.figure import Chart, of_industry, with_events
 from mic25cli.calc.scorecard import scorecard
-from mic25cli.calc.tally import TALLIES
+from mic25cli.calc.tally import funds
 from mic25cli.model.book import RecordBook
 from mic25cli.store.load import load_book
 from mic25cli.view.chart.captions import names
@@ -52,7 +52,7 @@ def others(book: RecordBook, charts: dict[str, Chart]) -> dict[str, Drawn]:
         if industry is not None:
             found[f"small {industry}"] = told(of_industry(book, industry), book)
     found["scorecard"] = scored(scorecard(book), book)
-    return found | {name: tally(book, None, None) for name, tally in TALLIES.items()}
+    return found | {"funds": funds(book)}
 
 
 def texts(root: ElementTree.Element) -> list[tuple[str, Box]]:

@@ -15,7 +15,7 @@ from mic25cli.cli.command import command
 from mic25cli.cli.options import ACROSS, Across, Texts, arguments, flag, number, path
 from mic25cli.cli.options import text as word
 from mic25cli.cli.session import ROWS, Session
-from mic25cli.errors import UsageError
+from mic25cli.errors import UsageError, quoted_command
 from mic25cli.model import stored
 from mic25cli.values import dataclass
 from mic25cli.view.answer import Answer
@@ -37,7 +37,7 @@ class ChartOptions:
     """What to draw, and where it goes."""
 
     ids: Texts = arguments(
-        "[ID…|scorecard|shortfall|funds|timeline]",
+        "[ID…|scorecard|shortfall|funds]",
         "Targets or indicators, by id or name; or one of the words.",
         completes="chart",
     )
@@ -138,9 +138,9 @@ def _chart(session: Session, options: ChartOptions) -> Drawn:
         card = scorecard(session.whole, day, session.known_at, industry, word)
         return scored(card, session.whole)
     if word:
-        from mic25cli.calc.tally import TALLIES
+        from mic25cli.calc.tally import funds
 
-        return TALLIES[word](session.book, day, session.known_at)
+        return funds(session.book, day, session.known_at)
     from mic25cli.calc.figure import figure, of_industry, with_events
 
     if not industry:
@@ -153,6 +153,9 @@ def _chart(session: Session, options: ChartOptions) -> Drawn:
                 refused = refused or fault
             else:
                 return with_events(found, session.book) if options.events else found
+        if options.ids[0] == "timeline":
+            listed = quoted_command(session.with_same_options("mic25 timeline"))
+            raise UsageError("there is no chart of the timeline", f"{listed} lists it.")
         industry = None if options.events else _industry_meant(session, joined)
         if industry is None:
             assert refused is not None

@@ -106,7 +106,7 @@ class Option(NamedTuple):
         return tuple(words if parse is None else [parse(self.name, word) for word in words])
 
 
-Across = Literal["scorecard", "shortfall", "funds", "timeline"]
+Across = Literal["scorecard", "shortfall", "funds"]
 ACROSS: tuple[Across, ...] = get_args(Across)  # charts in the place of ids, which any book has
 _OFFERED = {
     **{key: kind.name for kind in KINDS.values() for key in (f"--{kind.one}", kind.one.upper())},

@@ -17,7 +17,7 @@ from mic25cli.calc.progress.milestone import PlacedMilestone
 from mic25cli.calc.progress.result import JudgedMilestone
 from mic25cli.calc.scorecard import Scorecard
 from mic25cli.calc.span import Number
-from mic25cli.calc.tally import ChartAcross
+from mic25cli.calc.tally import FundsChart
 from mic25cli.view.chart.ink import HAN
 from mic25cli.view.chart.palette import SERIES
 from mic25cli.view.chart.scale import Scale
@@ -194,13 +194,13 @@ def who(chart: Chart, source_id: str | None, lang: Lang) -> str:
 _HAN = re.compile(f"(?:{HAN.pattern}|[（）《》“”、])+")
 
 
-def _body(chart: Chart | ChartAcross, source: Source, lang: Lang) -> str:
+def _body(chart: Chart | FundsChart, source: Source, lang: Lang) -> str:
     name = source["originator"] or source["publisher"] or source["title"]
     others = _HAN.findall(name) if lang == "zh" else _HAN.split(name)
     return _named(chart, (max(others, key=len, default="").strip() or name).strip(), lang)
 
 
-def _named(chart: Chart | ChartAcross, body: str, lang: Lang) -> str:
+def _named(chart: Chart | FundsChart, body: str, lang: Lang) -> str:
     return chart.bodies.get(body, body) if lang == "zh" else body
 
 
@@ -270,7 +270,7 @@ def unmeasured(chart: Chart, panel: Panel, lang: Lang) -> Iterator[str]:
 def _caption(chart: Chart, panel: Panel, lang: Lang) -> Iterator[str]:
     drawn = sum(1 for _ in panel.points)
     if panel.left_out:
-        why = reasons(panel.left_out, lambda key, _: label(f"fate-{key}", lang), lang)
+        why = reasons(panel.left_out, lambda key: label(f"fate-{key}", lang), lang)
         yield label("chart-left-out", lang, drawn=drawn, count=panel.observations, why=why)
     else:
         key = {0: "chart-none-recorded", 1: "chart-one-drawn"}.get(drawn, "chart-all-drawn")
@@ -278,12 +278,12 @@ def _caption(chart: Chart, panel: Panel, lang: Lang) -> Iterator[str]:
     aims = Counter(panel.milestones_left_out)
     aims["no-year"] -= len(panel.undated)
     if +aims:
-        why = reasons(+aims, lambda key, _: label(f"chart-why-{key}", lang), lang)
+        why = reasons(+aims, lambda key: label(f"chart-why-{key}", lang), lang)
         yield label("chart-aims-left-out", lang, why=why)
     yield source_line(chart, panel.sources, lang)
 
 
-def source_line(chart: Chart | ChartAcross, ids: Iterable[str], lang: Lang) -> str:
+def source_line(chart: Chart | FundsChart, ids: Iterable[str], lang: Lang) -> str:
     """Who is behind what is drawn, by what it was made, and as of when."""
     bodies = list(
         dict.fromkeys(_body(chart, chart.cited[each], lang) for each in ids if each in chart.cited)
@@ -295,7 +295,7 @@ def source_line(chart: Chart | ChartAcross, ids: Iterable[str], lang: Lang) -> s
     return made(chart, "chart-sources" if named else "chart-made", lang, names=named)
 
 
-def made(chart: Chart | ChartAcross | Scorecard, key: str, lang: Lang, **said: object) -> str:
+def made(chart: Chart | FundsChart | Scorecard, key: str, lang: Lang, **said: object) -> str:
     """From what it was made, by what, and as of when."""
     known = label("progress-known", lang, date=chart.known_at) if chart.known_at else ""
     return label(key, lang, **said, version=__version__, as_of=chart.as_of, known=known)
@@ -308,9 +308,9 @@ def gap(before: int | None, after: int) -> str:
     return f"⋮ {before + 1}" + (f"–{after - 1}" if after - before > 2 else "")
 
 
-def reasons(left_out: Mapping[str, int], word: Callable[[str, int], str], lang: Lang) -> str:
+def reasons(left_out: Mapping[str, int], word: Callable[[str], str], lang: Lang) -> str:
     """How much is left out, with why in words."""
     return label("comma", lang).join(
-        label("chart-why", lang, count=count, why=word(key, count))
+        label("chart-why", lang, count=count, why=word(key))
         for key, count in sorted(left_out.items())
     )

@@ -8,16 +8,16 @@ from typing import Any
 
 from mic25cli.calc.figure import Chart
 from mic25cli.calc.scorecard import Scorecard
-from mic25cli.calc.tally import ChartAcross
+from mic25cli.calc.tally import FundsChart
 from mic25cli.values import dataclass
 from mic25cli.view import document as to_read
-from mic25cli.view.chart import across, captions, multiples, plot, scorecard, shortfall, strip
+from mic25cli.view.chart import captions, funds, multiples, plot, scorecard, shortfall, strip
 from mic25cli.view.chart.ink import KeyEntry, Sheet
 from mic25cli.view.document import Cell, Drawing, Line, Piece, TextDocument, TextTable
 from mic25cli.view.render.layout import columns
 from mic25cli.view.text import Lang, label
 
-Drawn = Chart | ChartAcross | Scorecard  # what can be drawn
+Drawn = Chart | FundsChart | Scorecard  # what can be drawn
 
 LEAST, SHARES = 10, (0.3, 0.2, 0)
 """Columns of a strip: at least, and as a share of all, the next where the first is too much."""
@@ -46,7 +46,7 @@ class Part:
 
 
 def parts(chart: Drawn, lang: Lang) -> Iterator[Part]:
-    """The panels of a chart, or all of one across the records."""
+    """The panels of a chart, or all of one that has none."""
     if isinstance(chart, Chart) and chart.industry is None:
         for panel in chart.panels:
             yield Part(
@@ -55,7 +55,7 @@ def parts(chart: Drawn, lang: Lang) -> Iterator[Part]:
                 () if any(panel.points) else captions.unmeasured(chart, panel, lang),
             )  # fmt: skip
         return
-    own: Any = across if isinstance(chart, ChartAcross) else multiples
+    own: Any = funds if isinstance(chart, FundsChart) else multiples
     more: dict[str, Any] = {}
     if isinstance(chart, Scorecard):
         own, more["leading"] = scorecard, scorecard.LINE

@@ -14,7 +14,7 @@ from mic25cli.calc.progress.milestone import PlacedMilestone
 from mic25cli.calc.progress.status import Status
 from mic25cli.calc.scorecard import Scorecard, Square
 from mic25cli.calc.span import Number
-from mic25cli.calc.tally import ChartAcross, Sort
+from mic25cli.calc.tally import FundsChart
 from mic25cli.model.plain import UNPRINTED, keys, recorded_as
 from mic25cli.model.records import Name
 from mic25cli.values import dataclass, field
@@ -109,47 +109,41 @@ def _mark(
 
 @dataclass(frozen=True, kw_only=True)
 class ChartPart:
-    """How many of a category a group has, or a sum of money."""
+    """A sum of money."""
 
-    chart: Sort
+    chart: Literal["funds"]
     group: str
-    """a fund or a year"""
-    name: Name | None
+    """a fund"""
+    name: Name
     year: str | None
     category: str
     number: int | Decimal
-    """as drawn, in unit where it has one"""
-    low: Number | None = None
-    high: Number | None = None
-    unit: str | None
-    value: Number | None = None
-    """of a sum: as recorded"""
-    bound: str | None = None
-    recorded_unit: str | None = None
-    printed: str | None = None
-    date: str | None = None
-    round: int | None = None
-    weak: bool | None
-    report: str | None = None
-    sources: tuple[str, ...] | None = None
-    note: str | None = None
+    """as drawn, in unit"""
+    low: Number | None
+    high: Number | None
+    unit: str
+    value: Number | None
+    """as recorded"""
+    bound: str | None
+    recorded_unit: str
+    printed: str
+    date: str | None
+    round: int | None
+    weak: bool
+    report: str | None
+    sources: tuple[str, ...]
+    note: str | None
 
 
-def parts(chart: ChartAcross) -> Iterator[ChartPart]:
-    """Every part of every group."""
+def parts(chart: FundsChart) -> Iterator[ChartPart]:
+    """Every sum of every fund."""
     for group in chart.groups:
-        year = group.key if chart.chart == "timeline" else group.year
         for bar in group.bars:
-            own: dict[str, Any] = {"unit": chart.unit}
-            if bar.span is not None and bar.claim is not None:
-                own |= {
-                    "low": bar.span.low, "high": bar.span.high, "recorded_unit": bar.claim["unit"],
-                    "printed": quantity(bar.claim),
-                    "sources": tuple(cite["source"] for cite in bar.claim["cite"]),
-                }  # fmt: skip
             yield recorded_as(
-                ChartPart, bar.claim or {}, vars(bar), own,
-                chart=chart.chart, group=group.key, name=group.name, year=year,
+                ChartPart, bar.claim, vars(bar), vars(group), chart=chart.chart, group=group.key,
+                unit=chart.unit, low=bar.span.low, high=bar.span.high,
+                recorded_unit=bar.claim["unit"], printed=quantity(bar.claim),
+                sources=tuple(cite["source"] for cite in bar.claim["cite"]),
             )  # fmt: skip
 
 
@@ -157,7 +151,7 @@ def rows(chart: Drawn) -> tuple[list[Any], type]:
     """The rows of a chart, and their class."""
     if isinstance(chart, Scorecard):
         return [square for row in chart.rows for square in row.squares], Square
-    if isinstance(chart, ChartAcross):
+    if isinstance(chart, FundsChart):
         return list(parts(chart)), ChartPart
     return list(marks(chart)), Mark
 
@@ -173,6 +167,6 @@ def columns(class_: type) -> Columns:
 
 OUTPUTS = (
     Output("chart", Mark, Chart),
-    Output("chart-across", ChartPart, ChartAcross),
+    Output("chart-across", ChartPart, FundsChart),
     Output("scorecard", Square, Scorecard),
 )

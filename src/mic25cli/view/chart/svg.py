@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from xml.sax.saxutils import escape, quoteattr
 
 from mic25cli.calc.figure import Chart
-from mic25cli.calc.tally import ChartAcross
+from mic25cli.calc.tally import FundsChart
 from mic25cli.model.catalogue import language_tag
 from mic25cli.view.chart import captions, parts
 from mic25cli.view.chart.ink import MARGIN, Address, KeyEntry, Sheet, coordinate, width_of, wrapped
@@ -62,8 +62,8 @@ def drawn(
 ) -> tuple[Sheet, float]:
     """The parts of a chart on a sheet, with the boxes of all texts, and how high it is."""
     sheet, y = Sheet(lang, width, address), float(MARGIN)
-    # No page around it says what a chart across the records is of.
-    bare = bare and not isinstance(chart, ChartAcross)
+    # No page around it says what the chart of funds is of.
+    bare = bare and not isinstance(chart, FundsChart)
     for part in parts.parts(chart, lang):
         words = captions.Words() if bare else part.words
         top = y - (18 if bare and part.leading == 17 else 0)

@@ -8,7 +8,7 @@ from typing import Any
 
 from mic25cli.calc.figure import Chart, Panel
 from mic25cli.calc.scorecard import Scorecard
-from mic25cli.calc.tally import ChartAcross
+from mic25cli.calc.tally import FundsChart
 from mic25cli.model.plain import plain
 from mic25cli.view.chart import captions, parts, rows, scorecard
 from mic25cli.view.chart.palette import DARK, LIGHT, Theme
@@ -36,7 +36,7 @@ def spec(chart: parts.Drawn, lang: Lang, theme: Theme, width: int) -> dict[str, 
         body["encoding"]["color"]["scale"]["range"] = [
             colours[key] for key in ("reached", "late", "missed", "grid", "muted")
         ]
-    elif isinstance(chart, ChartAcross):
+    elif isinstance(chart, FundsChart):
         body = {"title": words[0].titles[0], **_bars(chart, lang)}
     else:
         titles = (captions.words(chart, panel, lang).titles for panel in chart.panels)
@@ -58,10 +58,9 @@ def _plot(chart: Chart, panel: Panel, lang: Lang) -> dict[str, Any]:
     return {"data": {"values": [{**plain(mark), "time": mark.time} for mark in own]}, **given}
 
 
-def _bars(chart: ChartAcross, lang: Lang) -> dict[str, Any]:
+def _bars(chart: FundsChart, lang: Lang) -> dict[str, Any]:
     name, given = NAME.format("zh" if lang == "zh" else "en"), _given("bars")
-    given["encoding"]["x"] |= {"stack": None if chart.unit else "zero", "title": chart.unit}
-    given["encoding"]["yOffset"] = {"field": "category"} if chart.unit else {}
+    given["encoding"]["x"]["title"] = chart.unit
     data = {"values": plain(tuple(rows.parts(chart)))}
     return {"data": data, "transform": [{"calculate": name, "as": "row"}], **given}
 

@@ -48,7 +48,7 @@ from mic25cli.view.text import (
 
 if TYPE_CHECKING:
     from mic25cli.calc.figure import Chart
-    from mic25cli.calc.tally import ChartAcross
+    from mic25cli.calc.tally import FundsChart
 
 LANGUAGES = ("en", "zh")
 LOOKS = ("2019-12-31", "2021-12-31")
@@ -80,7 +80,7 @@ class Site:
     """The languages in which drawings of targets are written as PNG, too."""
     base: str = ""
     """The address that it will have: then its pages name their own."""
-    _charts: dict[str, Chart | ChartAcross | None] = field(default_factory=dict, compare=False)
+    _charts: dict[str, Chart | FundsChart | None] = field(default_factory=dict, compare=False)
 
     @cached_property
     def results(self) -> tuple[Result, ...]:
@@ -152,7 +152,7 @@ class Site:
             for before, key, after in zip([None, *keys], keys, [*keys[1:], None], strict=False)
         }
 
-    def chart(self, subject: str, found: Explanation | None) -> Chart | ChartAcross | None:
+    def chart(self, subject: str, found: Explanation | None) -> Chart | FundsChart | None:
         """What is drawn of a record, the same in each language; only the last ones are kept."""
         if subject not in self._charts:
             if len(self._charts) > 3:

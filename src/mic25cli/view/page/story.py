@@ -24,7 +24,7 @@ from mic25cli.view.text import Lang, kind_name, label, name_of, other_name
 if TYPE_CHECKING:
     from mic25cli.calc.figure import Chart
     from mic25cli.calc.progress.explain import Explanation
-    from mic25cli.calc.tally import ChartAcross
+    from mic25cli.calc.tally import FundsChart
 
 InText = Callable[[str], Drawing | None]
 """Draws what goes by kind and id as a table; None where there is no number to draw."""
@@ -180,7 +180,7 @@ def documents(
 
 def charted(
     book: RecordBook, question: Question, subject: str, *derived: Explanation
-) -> Chart | ChartAcross | None:
+) -> Chart | FundsChart | None:
     """What is drawn of `targets/ID`, `funds/ID` or all `funds`; None for no number."""
     kind, _, record_id = subject.partition("/")
     at = (question.as_of, question.known_at)

@@ -1,13 +1,12 @@
-"""Charts across the records, drawn and in signs: sums of funds, dated things by year."""
+"""The chart of funds, drawn and in signs: what each aimed at, raised and registered."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import partial
 from itertools import groupby
 
-from mic25cli.calc.tally import Bar, BarGroup, ChartAcross
+from mic25cli.calc.tally import Bar, BarGroup, FundsChart
 from mic25cli.view.chart import captions, ink, scale
 from mic25cli.view.chart.ink import MARGIN, KeyEntry, Sheet, coordinate
 from mic25cli.view.chart.palette import SERIES
@@ -21,63 +20,40 @@ FILLS = {"target": ("░", None, 16), "raised": ("█", 0, 10), "registered": ("
 LEADING = 15  # from one sum in words to the next beside the bars of both
 
 
-def words(tally: ChartAcross, lang: Lang) -> captions.Words:
+def words(tally: FundsChart, lang: Lang) -> captions.Words:
     """What is written around it: what it is of, how much there is, what is left out."""
-    said: dict[str, object] = {"drawn": tally.total, "total": tally.total}
-    caption = []
-    if tally.unit:
-        said |= {"unit": value_word("unit", tally.unit, lang), "funds": len(tally.groups)}
-        caption.append(label("chart-never-added", lang))
-    else:
-        counts = Counter(bar.category for bar in tally.bars)
-        kinds = (f"{category(tally, key, lang)} {counts[key]}" for key in tally.categories)
-        ends = [group.key for group in tally.groups] or ["–"]
-        said |= {"first": ends[0], "last": ends[-1], "kinds": label("comma", lang).join(kinds)}
+    caption = [label("chart-never-added", lang)]
     if tally.left_out:
 
-        def why(key: str, count: int) -> str:
+        def why(key: str) -> str:
             if key in ("other-claim", "other-unit"):
                 return label(f"chart-why-{key}", lang)
-            return category(tally, key, lang, count)
+            return value_word("kind", key, lang)
 
-        left = label("chart-undated" if tally.chart == "timeline" else "chart-not-drawn", lang,
-                     why=captions.reasons(tally.left_out, why, lang))  # fmt: skip
-        caption.append(left)
-    sentence = label(f"chart-said-{tally.chart}", lang, **said)
+        why_not = captions.reasons(tally.left_out, why, lang)
+        caption.append(label("chart-not-drawn", lang, why=why_not))
+    unit = value_word("unit", tally.unit, lang)
+    counts = {"drawn": tally.total, "funds": len(tally.groups)}
+    sentence = label("chart-said-funds", lang, unit=unit, **counts)
     caption.append(captions.source_line(tally, tally.sources, lang))
     aimed = [group for group in tally.groups if any(bar.category == "target" for bar in group.bars)]
     raised = sum(any(bar.category == "raised" for bar in group.bars) for group in aimed)
-    title = label("chart-funds-found" if len(aimed) > 1 else f"chart-{tally.chart}", lang,
+    title = label("chart-funds-found" if len(aimed) > 1 else "chart-funds", lang,
                   count=len(aimed), raised=raised)  # fmt: skip
     return captions.Words((title,), (sentence,), tuple(caption))
-
-
-def category(tally: ChartAcross, key: str, lang: Lang, count: int = 2) -> str:
-    """What a category is called, or so many of it."""
-    timed = tally.chart == "timeline"
-    return kind_name(key, lang, count) if timed else value_word("kind", key, lang)
-
-
-def look(tally: ChartAcross, key: str) -> tuple[str, int | None]:
-    """The sign of a category, and its colour: a place among those of series; None for hollow."""
-    if tally.chart == "funds":
-        return FILLS[key][:2]
-    place = tally.categories.index(key)
-    return captions.series_sign(place), place
 
 
 def _name(group: BarGroup, lang: Lang) -> str:
     return f"{group.year or ''} {name_of(group.name, lang)}".lstrip()
 
 
-def sum_text(tally: ChartAcross, bar: Bar, lang: Lang) -> str:
+def sum_text(tally: FundsChart, bar: Bar, lang: Lang) -> str:
     """A sum: its kind, its value in the unit of the axis, and its date with its round."""
-    assert bar.claim is not None and tally.unit is not None
     more = [bar.claim["date"] or label("no-date", lang)]
     if bar.claim["round"] is not None:
         more.append(label("round", lang, number=bar.claim["round"]))
     value = quantity(captions.in_unit(bar.claim, tally.unit, tally.units), lang)
-    said = {"kind": category(tally, bar.category, lang), "value": value}
+    said = {"kind": value_word("kind", bar.category, lang), "value": value}
     return label("chart-sum", lang, **said, more=label("comma-text", lang).join(more))
 
 
@@ -85,7 +61,7 @@ def _rounds(group: BarGroup) -> list[list[Bar]]:
     """The sums of a fund that are laid over one another: of a round, or all if only one is told."""
 
     def number(bar: Bar) -> int:
-        return (bar.claim and bar.claim["round"]) or 0
+        return bar.claim["round"] or 0
 
     if len({number(bar) for bar in group.bars} - {0}) < 2:
         return [list(group.bars)]
@@ -95,16 +71,11 @@ def _rounds(group: BarGroup) -> list[list[Bar]]:
 # the drawing
 
 
-def key(tally: ChartAcross, lang: Lang) -> Iterator[KeyEntry]:
-    """What the colours and signs of categories mean."""
+def key(tally: FundsChart, lang: Lang) -> Iterator[KeyEntry]:
+    """What the colours and signs of sums mean."""
     for each in tally.categories:
-        sign, colour = look(tally, each)
-        drawn = partial(_swatch, colour) if tally.unit else partial(_mark, colour or 0)
-        yield KeyEntry(sign, drawn, category(tally, each, lang))
-
-
-def _mark(place: int, x: float, y: float) -> str:
-    return ink.shape(place, x, y, 4.2, f"s{place % SERIES} mark")
+        sign, colour, _ = FILLS[each]
+        yield KeyEntry(sign, partial(_swatch, colour), value_word("kind", each, lang))
 
 
 def _swatch(colour: int | None, x: float, y: float) -> str:
@@ -117,41 +88,20 @@ def _rect(colour: int | None, x: float, y: float, wide: float, high: float) -> s
     return f'<rect x="{coordinate(x)}" y="{coordinate(y)}" {size} class="{fill}"/>'
 
 
-def draw(tally: ChartAcross, sheet: Sheet, y: float) -> float:
-    """The groups below the key; returns where the last one ends."""
-    if tally.unit is not None:
-        return _money(sheet, tally, y + 10)
-    y, before = y + 14, None
-    for group in tally.groups:
-        if gap := captions.gap(before, int(group.key)):
-            sheet.write(gap, MARGIN, y, "small muted")
-            y += 18
-        before = int(group.key)
-        sheet.write(group.key, MARGIN, y, "num")
-        for bar in group.bars:
-            place = look(tally, bar.category)[1] or 0
-            kind, name = category(tally, bar.category, sheet.lang, 1), name_of(bar.name, sheet.lang)
-            sheet.titled(f"{group.key} {kind} · {name}", [_mark(place, MARGIN + 44, y - 4)])
-            for line in ink.wrapped(name, sheet.room - 56):
-                sheet.write(line, MARGIN + 54, y)
-                y += 16
-        y += 4
-    return y
-
-
-def _money(sheet: Sheet, tally: ChartAcross, y: float) -> float:
+def draw(tally: FundsChart, sheet: Sheet, y: float) -> float:
+    """The funds below the key; returns where the last one ends."""
     said = (ink.width_of(sum_text(tally, bar, sheet.lang)) for bar in tally.bars)
     plot = sheet.room - max(said, default=0) - 20
     plot = plot if plot > 120 else sheet.room * 0.5
     axis = scale.values([0, tally.most], MARGIN, MARGIN + plot, 3)
-    sheet.write(value_word("unit", tally.unit or "", sheet.lang), MARGIN, y, "small muted")
-    y = sheet.axis(axis, y + 16, lambda tick: number(counted(tick, tally.unit or "", sheet.lang)))
+    sheet.write(value_word("unit", tally.unit, sheet.lang), MARGIN, y + 10, "small muted")
+    y = sheet.axis(axis, y + 26, lambda tick: number(counted(tick, tally.unit, sheet.lang)))
     for group in tally.groups:
         y = _sums(sheet, tally, group, axis, y)
     return y
 
 
-def _sums(sheet: Sheet, tally: ChartAcross, group: BarGroup, axis: scale.Scale, y: float) -> float:
+def _sums(sheet: Sheet, tally: FundsChart, group: BarGroup, axis: scale.Scale, y: float) -> float:
     """A row a round: what was raised within the outline of what was aimed at."""
     y = sheet.block(_name(group, sheet.lang), y) - 8
     for bars in _rounds(group):
@@ -164,7 +114,7 @@ def _sums(sheet: Sheet, tally: ChartAcross, group: BarGroup, axis: scale.Scale, 
             drawn = _rect(colour, MARGIN, middle - thick / 2, wide, thick)
             sheet.titled(text, [drawn, *_hedge(bar, axis, middle)])
             end = max(end, MARGIN + wide)
-            if bar.span is not None and not bar.span.exact:
+            if not bar.span.exact:
                 end = max(end, MARGIN + wide + 10, axis.at(bar.span.high or bar.number))
         beside = end + 8 + max(map(ink.width_of, told)) <= sheet.width - 4
         foot = middle + 4 - LEADING * (len(told) - 1) / 2
@@ -179,7 +129,7 @@ def _sums(sheet: Sheet, tally: ChartAcross, group: BarGroup, axis: scale.Scale, 
 
 def _hedge(part: Bar, axis: scale.Scale, y: float) -> Iterator[str]:
     span = part.span
-    if span is None or span.exact:
+    if span.exact:
         return
     if span.one_sided:
         out = -1 if span.best == span.high else 1
@@ -194,20 +144,9 @@ def _hedge(part: Bar, axis: scale.Scale, y: float) -> Iterator[str]:
 # the same in signs
 
 
-def rows(tally: ChartAcross, lang: Lang, room: int) -> captions.Table:
-    """A row a dated thing by its name, or a row a sum with how it is worded."""
-    found, last = captions.Rows(), None
-    if tally.unit is None:
-        keys = {"group": "progress-year", "kind": "field-kind", "name": "field-name"}
-        for group in tally.groups:
-            gap, last = captions.gap(last, int(group.key)), int(group.key)
-            found += [[gap]] if gap else []
-            for bar in group.bars:
-                sign, place = look(tally, bar.category)
-                kind = f" {category(tally, bar.category, lang, 1)}"
-                signed: Line = ((captions.series_style(place or 0), sign), ("", kind))
-                found.append([group.key, signed, name_of(bar.name, lang)])
-        return [Head(key, label(title, lang), rank=0) for key, title in keys.items()], found
+def rows(tally: FundsChart, lang: Lang, room: int) -> captions.Table:
+    """A row a round of a fund, with how its sums are worded."""
+    found = captions.Rows()
     numbers = scale.values([0, tally.most], 0, 1, 3).ticks
     ticks = tuple(tick for tick in numbers if tick <= tally.most)
     axis = scale.Scale(0, float(tally.most), 0, room - 1, ticks)
@@ -234,6 +173,6 @@ def _strip(bars: Iterable[Bar], axis: scale.Scale, room: int) -> Line:
         # What is there is seen, however little it is.
         wide = max(1, round(axis.at(bar.number)))
         cells[:wide] = [(style, sign)] * wide
-        if bar.span is not None and bar.span.one_sided:
+        if bar.span.one_sided:
             cells[wide] = ("", "←" if bar.span.best == bar.span.high else "→")
     return tuple(cells)
