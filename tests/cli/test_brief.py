@@ -117,7 +117,7 @@ def test_every_brief_is_small_and_its_numbers_lead_to_its_sources(
     for kind in KINDS:
         for record_id in list(shipped.kind(kind))[lang == "zh" :: 2]:
             found = brief(shipped, kind, record_id, question)
-            page = html.brief([view.story(found, shipped, lang, "0")], shipped)
+            page = html.brief([view.page(found, shipped, lang, "0")], shipped, found.question, lang)
             assert len(page.encode()) < MOST, record_id
             seen = Seen(page)
             ids = seen.ids()
@@ -161,8 +161,8 @@ NAMES = {"industries": "robots", "targets": "goal", "funds": "money"}
 @pytest.mark.parametrize("lang", ["en", "zh", "both"])
 def test_hostile_text_stays_text(hostile: RecordBook, kind: str, lang: Any) -> None:
     found = brief(hostile, kind, NAMES[kind], Question("2025-12-31"))
-    story = view.story(found, hostile, lang, "0")
-    page = html.brief([story], hostile)
+    told = view.page(found, hostile, lang, "0")
+    page = html.brief([told], hostile, found.question, lang)
     seen = Seen(page)
     tags = {tag for tag, _ in seen.tags}
     assert not {"script", "img", "iframe", "link", "object", "base", "form"} & tags
@@ -177,7 +177,7 @@ def test_hostile_text_stays_text(hostile: RecordBook, kind: str, lang: Any) -> N
     [policy] = [str(attrs["content"]) for attrs in seen.all("meta") if "http-equiv" in attrs]
     assert policy.startswith("default-src 'none'; style-src 'sha256-")
     assert "script-src" not in policy
-    text = md(documents([story], hostile, found.question, lang, charts=True))
+    text = md(documents([told], hostile, found.question, lang, charts=True))
     assert "\u202e" not in text
     assert len(drawn_in(text)) == page.count('class="mic25-chart"')
     assert not re.search(r"(?<!\\)<(?!br>|https?://)", text)
@@ -207,7 +207,7 @@ def test_text_has_the_charts_of_the_page(mic25: Run, name: str, drawn: str, capt
 
 def test_an_address_of_another_kind_is_no_link(hostile: RecordBook) -> None:
     found = brief(hostile, "funds", "money", Question("2025-12-31"))
-    seen = Seen(html.brief([view.story(found, hostile, "en", "0")], hostile))
+    seen = Seen(html.brief([view.page(found, hostile, "en", "0")], hostile, found.question, "en"))
     assert "javascript:alert(3)" in "".join(seen.texts)
     assert [a["href"] for a in seen.all("a") if str(a["href"])[0] != "#"] == []
 

@@ -401,7 +401,8 @@ def test_the_scorecard_counts_what_progress_counts(mic25: Run) -> None:
 
 def test_sums_are_told_whole_on_a_narrow_terminal(shipped: RecordBook) -> None:
     from mic25cli.calc import tally
-    from mic25cli.view.chart import funds as fund_chart, parts
+    from mic25cli.view.chart import funds as fund_chart
+    from mic25cli.view.chart import parts
     from mic25cli.view.document import bare
 
     funds = tally.funds(shipped, None, None)
@@ -413,7 +414,8 @@ def test_sums_are_told_whole_on_a_narrow_terminal(shipped: RecordBook) -> None:
 @pytest.mark.slow
 def test_sums_stand_below_the_numbers_of_their_axis(shipped: RecordBook) -> None:
     from mic25cli.calc import tally
-    from mic25cli.view.chart import funds as fund_chart, parts
+    from mic25cli.view.chart import funds as fund_chart
+    from mic25cli.view.chart import parts
     from mic25cli.view.document import bare
 
     funds = tally.funds(shipped, "2025-12-31", None)

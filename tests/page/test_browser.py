@@ -110,8 +110,8 @@ def brief_page(book: RecordBook, tmp_path_factory: pytest.TempPathFactory) -> Ca
         question = Question(last_day(book))
         found = brief(book, kind, name, question)
         path = tmp_path_factory.mktemp("brief") / f"{name}.html"
-        told = briefs.story(found, book, lang, "0", long=False)
-        path.write_text(html.brief([told], book), encoding="utf-8")
+        told = briefs.page(found, book, lang, "0", long=False)
+        path.write_text(html.brief([told], book, question, lang), encoding="utf-8")
         return path
 
     return write

@@ -11,7 +11,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 from rich.console import Console
-from rich.text import Text
 
 from mic25cli.calc.select import Selection, select
 from mic25cli.model.book import RecordBook
@@ -20,6 +19,7 @@ from mic25cli.view.document import Cell, Head, TextDocument, TextTable, first_ta
 from mic25cli.view.record.lists import document
 from mic25cli.view.render import layout
 from mic25cli.view.render.plain import plain
+from mic25cli.view.render.styled import Styled
 from mic25cli.view.render.terminal import _clipped, show, wrapped
 from mic25cli.view.text import Lang
 
@@ -179,10 +179,10 @@ def test_what_is_cut_in_a_list_is_cut_before_its_last_clause() -> None:
         ("100 bn CNY expected at most", "100 bn CNY expected…"),
         ("a word, " + "x" * 40, "a word, " + "x" * 12 + "…"),
     ):
-        (line,) = _clipped([Text(text)], 21)
+        (line,) = _clipped([Styled(text)], 21)
         assert line.plain == shown
-    assert [line.plain for line in _clipped([Text("ab")], 1)] == ["…"]
-    (name,) = _clipped([Text("China Structural Reform Fund")], 21, name=True)
+    assert [line.plain for line in _clipped([Styled("ab")], 1)] == ["…"]
+    (name,) = _clipped([Styled("China Structural Reform Fund")], 21, name=True)
     assert name.plain == "China Structural Ref…"
 
 
@@ -241,7 +241,7 @@ WORDS = st.lists(
 @pytest.mark.slow
 @given(WORDS, st.integers(10, 90))
 def test_lines_break_between_words_and_lose_nothing(words: list[str], room: int) -> None:
-    lines = [line.plain for line in wrapped(Text(" ".join(words)), room)]
+    lines = [line.plain for line in wrapped(Styled(" ".join(words)), room)]
     assert all(cell_len(line) <= room for line in lines)
     assert "".join("".join(lines).split()) == "".join(words)
     for word in words:
@@ -262,7 +262,7 @@ def test_lines_break_between_words_and_lose_nothing(words: list[str], room: int)
     ],
 )
 def test_where_lines_break(text: str, room: int, expected: list[str]) -> None:
-    assert [line.plain for line in wrapped(Text(text), room)] == expected
+    assert [line.plain for line in wrapped(Styled(text), room)] == expected
 
 
 HOSTILE = sheet(

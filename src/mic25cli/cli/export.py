@@ -26,9 +26,12 @@ from mic25cli.view import render
 from mic25cli.view.answer import Answer, TextAnswer, WrittenTo
 
 if TYPE_CHECKING:
+    from mic25cli.calc.brief import Brief
     from mic25cli.export.content import Content
     from mic25cli.model.book import Record
-    from mic25cli.view.page.story import Story
+    from mic25cli.view.page.story import Page
+
+    Told = tuple[Brief, Page]
 
 FORMATS = ("datapackage", "sqlite", "parquet", "xlsx", "json")
 PARTITIONS = ("book", "kind", "industry", "indicator", "record", "year")
@@ -251,7 +254,7 @@ def brief(
     ),
     long: bool = flag("All of it, on as many pages as that takes."),
     force: bool = flag("Replace a file that mic25 did not write."),
-) -> Answer[Story]:
+) -> Answer[Told]:
     """Write one page on an industry, a target or a fund.
 
     What was promised and by whom, what was reached and how sure that is, who pays, who acts, what
@@ -278,7 +281,7 @@ def _format(session: Session, out: Path) -> str:
     return SUFFIXES[out.suffix.lower()]
 
 
-def _answer(session: Session, records: Sequence[Record], long: bool) -> Answer[Story]:
+def _answer(session: Session, records: Sequence[Record], long: bool) -> Answer[Told]:
     from mic25cli.calc.brief import brief as gather
     from mic25cli.calc.progress.rollup import judged_by
     from mic25cli.view.page import brief as view
@@ -288,25 +291,26 @@ def _answer(session: Session, records: Sequence[Record], long: bool) -> Answer[S
     book, lang = session.book, session.lang
     question = session.question
 
-    def item(row: Story) -> Any:
-        return plain(output.printed(row.brief, row.cited, book))
+    def item(row: Told) -> Any:
+        found, page = row
+        return plain(output.printed(found, page.cited, book))
 
-    def page(rows: Sequence[Story]) -> str:
+    def html_page(rows: Sequence[Told]) -> str:
         from mic25cli.export.whole import sealed
         from mic25cli.view.page import html
 
-        return sealed(html.brief(rows, book))
+        return sealed(html.brief([page for _, page in rows], book, question, lang))
 
     briefs = [gather(book, record["kind"], record["id"], question) for record in records]
     return Answer(
-        [view.story(each, book, lang, __version__, long=long) for each in briefs],
-        lambda rows: story.documents(rows, book, question, lang, charts=long),
+        [(each, view.page(each, book, lang, __version__, long=long)) for each in briefs],
+        lambda rows: story.documents([page for _, page in rows], book, question, lang, charts=long),
         item,
         of=output.PrintedBrief,
         one_thing=True,
         report=output.BriefReport(judged_by=judged_by(question, session.whole.digest)),
         columns=lambda rows: field_table([item(row) for row in rows]),
-        own={"html": page},
+        own={"html": html_page},
     )
 
 

@@ -138,7 +138,8 @@ def of_item(output: Output) -> Json:
     if isinstance(output.whole, tuple):
         return _one_of(output, map(of_item, output.whole))
     writer = _SchemaWriter()
-    return {"$schema": DIALECT, **writer.of(output.item), **writer.definitions()}
+    item = writer.of(output.item)
+    return {"$schema": DIALECT, **item, **({"$defs": writer.defs} if writer.defs else {})}
 
 
 def digest(output: Output) -> str:
@@ -173,9 +174,6 @@ class _SchemaWriter:
     def __init__(self) -> None:
         self.defs: Json = {}
         self._defined_as: dict[str, Any] = {}
-
-    def definitions(self) -> Json:
-        return {"$defs": self.defs} if self.defs else {}
 
     def of(self, type_: Any) -> Json:
         origin, args = get_origin(type_), get_args(type_)

@@ -99,4 +99,4 @@ def show(text: str, console: Console | PlainConsole) -> None:
     for line in text.removesuffix("\n").split("\n"):
         heading = line.startswith(("+++ ", "--- "))
         style = "bold" if heading else _STYLES.get(line[:1], "")
-        console.print(Styled(visible(line), style), soft_wrap=True)
+        console.print(Styled(visible(line), style=style), soft_wrap=True)

@@ -55,7 +55,7 @@ def quantity(claim: Mapping[str, Any], lang: Lang = "en") -> str:
     if (change := worked_out.get("change")) is None:
         return label("against-year", lang, quantity=text, year=base)
     said = label("against-year", lang, quantity=f"{number(change)}%", year=base)
-    return label("beside", lang, status=text, beside=said)
+    return aside(text, said, lang)
 
 
 def amounts(claims: Iterable[Mapping[str, Any]], lang: Lang, *, years: bool = False) -> list[str]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from itertools import compress, groupby
-from typing import TYPE_CHECKING
 
 from mic25cli.calc.cites import Reading
 from mic25cli.calc.heirs import Kin
@@ -39,9 +38,6 @@ from mic25cli.view.text import (
     other_name,
     value_word,
 )
-
-if TYPE_CHECKING:
-    pass
 
 
 @dataclass(frozen=True)

@@ -26,7 +26,7 @@ from mic25cli.view.numbers import counting
 from mic25cli.view.progress import statuses
 from mic25cli.view.progress.items import amount
 from mic25cli.view.quantities import counted, quantity, unit_suffix
-from mic25cli.view.text import Lang, date, label, letter, name_of, number, value_word
+from mic25cli.view.text import Lang, aside, date, label, letter, name_of, number, value_word
 
 if TYPE_CHECKING:
     from mic25cli.model.records import Event, Source
@@ -95,13 +95,7 @@ def last(result: JudgedMilestone) -> Reading | None:
 
 def seen_when(reading: Reading, lang: Lang) -> str:
     """A figure as its source words it, with its period."""
-    return label("beside", lang, status=amount(reading, lang), beside=date(reading.period, lang))
-
-
-def with_fit(said: str, result: JudgedMilestone, lang: Lang) -> str:
-    """A text with how well the evidence fits the target, where that is not wholly."""
-    fit = statuses.fit_word(result.fit, result.side, lang)
-    return said if result.fit in (None, "exact") else statuses.with_words(said, [fit], lang)
+    return aside(amount(reading, lang), date(reading.period, lang), lang)
 
 
 def unit(panel: Panel, lang: Lang) -> str:

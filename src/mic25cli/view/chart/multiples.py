@@ -58,7 +58,9 @@ def _told(panel: Panel, lang: Lang) -> tuple[str, str]:
     last, mark = captions.last(result), statuses.mark(result.status, lang)
     seen = [captions.seen_when(last, lang)] if last else []
     goal = label("chart-small-goal", lang, goal=amount(result.milestone, lang))
-    return captions.with_fit(mark, result, lang), label("comma-text", lang).join([*seen, goal])
+    return statuses.with_fit(mark, result.fit, result.side, lang), label("comma-text", lang).join(
+        [*seen, goal]
+    )
 
 
 # the drawing

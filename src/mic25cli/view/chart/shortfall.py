@@ -61,7 +61,7 @@ def told(square: Square, lang: Lang) -> str:
     """The share of the promise, with how well its evidence fits where that is not wholly."""
     side = _side(square)
     said = f"{'≥ ' if side > 0 else '≤ ' if side else ''}{_figure(square):.0%}"
-    return captions.with_fit(said, square.result, lang)
+    return statuses.with_fit(said, square.result.fit, square.result.side, lang)
 
 
 # the drawing

@@ -102,10 +102,9 @@ class Writer:
 
     def _status(self, side: Mapping[str, Any]) -> str:
         said = statuses.mark(side["status"], self.lang)
-        if side["status"] not in ASSESSED or side["fit"] in (None, "exact"):
+        if side["status"] not in ASSESSED:
             return said
-        fit = statuses.fit_word(side["fit"], side["side"], self.lang)
-        return label("beside", self.lang, status=said, beside=fit)
+        return statuses.with_fit(said, side["fit"], side["side"], self.lang)
 
     def facts(self, change: Change) -> list[str]:
         """What a record that came or went is best known by: amounts, milestones."""

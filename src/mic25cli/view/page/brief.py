@@ -1,4 +1,4 @@
-"""A brief as a story: sections in a fixed order, the same for every format."""
+"""A brief as a page: sections in a fixed order, the same for every format."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from mic25cli.view.document import (
     TextTable,
 )
 from mic25cli.view.numbers import SourceNumbers, closest
-from mic25cli.view.page.story import Section, Story, as_of, colophon
+from mic25cli.view.page.story import Page, Section, as_of, colophon
 from mic25cli.view.progress import statuses
 from mic25cli.view.progress.headline import of_industry
 from mic25cli.view.quantities import amounts
@@ -35,7 +35,17 @@ from mic25cli.view.sentence.answers import Answers
 from mic25cli.view.target import TargetTeller, answered, bullets, promise, seen_on_page, sure
 from mic25cli.view.target_tables import document_said
 from mic25cli.view.target_tables import graded as grade_and_look
-from mic25cli.view.text import Lang, called, counted, date, label, letter, name_of, value_word
+from mic25cli.view.text import (
+    Lang,
+    called,
+    counted,
+    date,
+    label,
+    letter,
+    name_of,
+    other_name,
+    value_word,
+)
 
 BESIDE = 2
 """Sources that stand beside one statement of a brief."""
@@ -48,28 +58,30 @@ SHORT = {
 """Rows that a brief gives to each, so that it stays a page; it says how many more there are."""
 
 
-def story(found: Brief, book: RecordBook, lang: Lang, version: str, *, long: bool = True) -> Story:
+def page(found: Brief, book: RecordBook, lang: Lang, version: str, *, long: bool = True) -> Page:
     """The brief of an industry, target or fund in a language, alone: on one page, or `long`."""
     numbers = SourceNumbers(book, lang, most=BESIDE if long else 1)
     writer = _BriefWriter(found, book, lang, numbers, alone=True, most=LONG if long else SHORT)
     near = ("payers", "actors") if long or found.kind != "targets" else ()
-    told = writer.story("promised", "reached", *near, "outside", "unknown")
+    told = writer.page("promised", "reached", *near, "outside", "unknown")
+    items = numbers.items(writer.most.get("sources"))
+    sources = Section("sources", label("page-sources", lang), (Listing("", items),))
     charts = [(f"targets/{each.target}", name_of(each.name, lang)) for each in found.charted]
     if found.kind == "funds":
         charts = [(f"funds/{found.id}", name_of(found.name, lang))]
     return told._replace(
         charts=tuple(charts[: writer.most.get("charts")]),
-        sources=Listing(label("page-sources", lang), numbers.items(writer.most.get("sources"))),
+        sections=(*told.sections, sources) if items else told.sections,
         cited=numbers.sources,
         kicker=f"{label(f'page-brief-{found.kind}', lang)} · {as_of(found.question, lang)}",
         colophon=colophon(book, lang, version),
     )
 
 
-def among(found: Brief, book: RecordBook, lang: Lang, numbers: SourceNumbers) -> Story:
+def among(found: Brief, book: RecordBook, lang: Lang, numbers: SourceNumbers) -> Page:
     """An industry on a page of many, its sources numbered with theirs."""
     writer = _BriefWriter(found, book, lang, numbers, alone=False, most=LONG)
-    return writer.story("payers", "actors", "outside", "unknown")
+    return writer.page("payers", "actors", "outside", "unknown")
 
 
 def sums_of(
@@ -131,12 +143,14 @@ class _BriefWriter:
     def word(self, key: str, **values: object) -> str:
         return label(f"page-{key}", self.lang, **values)
 
-    def story(self, *keys: str) -> Story:
+    def page(self, *keys: str) -> Page:
         # In the order of their sources.
         lead = self.lead()
         parts = [(key, tuple(getattr(self, key)())) for key in keys]
-        sections = (Section(key, self.word(key), some) for key, some in parts if some)
-        return Story(self.brief, self.lang, lead, tuple(sections))
+        sections = tuple(Section(key, self.word(key), some) for key, some in parts if some)
+        brief, names = self.brief, (self.brief.name, self.lang)
+        title, other = name_of(*names), other_name(*names)
+        return Page(brief.id, title, brief.kind, lead, sections, other)
 
     def lead(self) -> tuple[Line, ...]:
         brief = self.brief

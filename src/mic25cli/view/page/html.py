@@ -14,6 +14,7 @@ import jinja2
 from markupsafe import Markup, escape
 
 from mic25cli.calc.cites import page_of
+from mic25cli.calc.progress.result import Question
 from mic25cli.model.book import RecordBook
 from mic25cli.model.catalogue import language_tag
 from mic25cli.model.fields import FIELDS
@@ -21,7 +22,7 @@ from mic25cli.model.kinds import KINDS
 from mic25cli.view.document import Line, Part, RecordName, Style
 from mic25cli.view.page.report import ReportPage
 from mic25cli.view.page.site import Tree, address
-from mic25cli.view.page.story import PageParts, SitePage, Story, as_of, charted, colophon
+from mic25cli.view.page.story import Page, PageParts, Picture, charted, colophon
 from mic25cli.view.text import Lang, kind_title, label, name_of, visible
 
 _EAST = (
@@ -180,20 +181,25 @@ CHART, ALONE = 400, 560
 """How wide a chart is drawn beside a text or on a phone, and where it stands alone."""
 
 
-def brief(stories: Sequence[Story], book: RecordBook) -> str:
+def brief(pages: Sequence[Page], book: RecordBook, question: Question, lang: Lang) -> str:
     """Briefs of a book as one page, each on a sheet of its own in print."""
     from mic25cli.view.chart.svg import svg
 
-    def draw(subject: str, alone: bool) -> str:
-        found = charted(book, stories[0].brief.question, subject)
+    def draw(subject: str, name: str) -> list[Picture]:
+        found = charted(book, question, subject)
         if found is None:
-            return ""
+            return []
         prefix = f"c-{subject.removeprefix('targets/').replace('/', '-')}"
-        width = ALONE if alone else CHART
-        return Markup(svg(found, lang, width, "page", prefix, bare=True).rstrip())
+        width = CHART if several else ALONE
+        drawn = svg(found, lang, width, "page", prefix, bare=True).rstrip()
+        return [Picture("", "", drawn, "", name if several else "")]
 
-    lang, style, on_paper = stories[0].lang, asset("page.css") + _charts(), asset("page.print.css")
-    return render("brief.html", lang, style, print_style=on_paper, stories=stories, draw=draw)
+    told = []
+    for page in pages:
+        several = len(page.charts) > 1
+        told.append(page.drawn(draw))
+    style, on_paper = asset("page.css") + _charts(), asset("page.print.css")
+    return render("brief.html", lang, style, on_paper, pages=told)
 
 
 def report(page: ReportPage) -> str:
@@ -206,10 +212,9 @@ def report(page: ReportPage) -> str:
         style,
         "".join(map(asset, ("page.print.css", "site.print.css", "report.print.css"))),
         link=page.link,
-        page=page,
+        cover=page.cover,
         chapters=page.chapters,
-        policy_name=name_of(site.book.profile.name, tree.lang),
-        kicker=as_of(site.question, tree.lang),
+        brand=name_of(site.book.profile.name, tree.lang),
         colophon=colophon(site.book, tree.lang, site.version),
     )
 
@@ -221,7 +226,7 @@ SITE_POLICY = (
 """What a page of the site may load: what lies in its own folder."""
 
 
-def site_page(tree: Tree, page: SitePage) -> str:
+def site_page(tree: Tree, page: Page) -> str:
     """A page of the site."""
     site, home = tree.site, "../" * page.path.count("/")
     up = home + ("../" if tree.root else "")

@@ -16,7 +16,7 @@ from mic25cli.view.columns import of_long_table
 from mic25cli.view.document import Facts, Line, Lines, Listing, RecordName
 from mic25cli.view.page import target
 from mic25cli.view.page.site import Site, Tree, address
-from mic25cli.view.page.story import Files, Section, SitePage, Verbatim, as_of
+from mic25cli.view.page.story import Files, Page, Section, Verbatim, as_of
 from mic25cli.view.progress import statuses
 from mic25cli.view.render.delimited import csv
 from mic25cli.view.sentence.answers import Answers
@@ -25,7 +25,7 @@ from mic25cli.view.target import answered, bullets
 from mic25cli.view.text import called, counted, kind_title, label, other_name
 
 
-def of_record(site: Site, kind: str, key: str) -> Iterator[tuple[str, str | SitePage]]:
+def of_record(site: Site, kind: str, key: str) -> Iterator[tuple[str, str | Page]]:
     """The files of a record by path: its page in each language, and what can be taken away."""
     found = site.explained(key) if kind == "targets" else None
     found = found if found and found.results else None
@@ -39,11 +39,11 @@ def of_record(site: Site, kind: str, key: str) -> Iterator[tuple[str, str | Site
         yield address(kind, key, "csv"), csv(of_long_table(table, site.numbers[key]))
 
 
-def others(site: Site) -> Iterator[tuple[str, str | SitePage]]:
+def others(site: Site) -> Iterator[tuple[str, str | Page]]:
     """All other pages in each language, and the records by kind as data."""
     for tree in site.trees:
         yield from tree.lists()
-        search = SitePage("search.html", tree.word("search"), "search", sections=(_FOUND,))
+        search = Page("search.html", tree.word("search"), "search", sections=(_FOUND,))
         for page in (front(tree), search, _methods(tree), _data(tree)):
             yield f"{tree.root}{page.path}", page
     for kind in KINDS:
@@ -54,10 +54,10 @@ def others(site: Site) -> Iterator[tuple[str, str | SitePage]]:
 
 def _record(
     tree: Tree, kind: str, key: str, found: Explanation | None
-) -> Iterator[tuple[str, str | SitePage]]:
+) -> Iterator[tuple[str, str | Page]]:
     record = tree.book.get(kind, key)
     assert record is not None
-    page = SitePage(
+    page = Page(
         address(kind, key),
         called(record, tree.lang),
         kind,
@@ -80,7 +80,7 @@ MOST = 300
 """Targets whose squares the front page has room for."""
 
 
-def front(tree: Tree) -> SitePage:
+def front(tree: Tree) -> Page:
     """The front page: the finding, the scorecard, what changed, how to read it."""
     site, lang = tree.site, tree.lang
     answers = Answers(tree.book, site.question, site.results)
@@ -109,7 +109,7 @@ def front(tree: Tree) -> SitePage:
         Section("kinds", tree.word("kinds"), (Listing("", tuple(by_kind)),)),
     )
     words = scorecard.words(site.card, lang)
-    return SitePage(
+    return Page(
         "index.html",
         words.titles[0],
         "",
@@ -119,7 +119,7 @@ def front(tree: Tree) -> SitePage:
     )
 
 
-def _methods(tree: Tree) -> SitePage:
+def _methods(tree: Tree) -> Page:
     lang = tree.lang
     status = [(statuses.mark(key, lang), (label(f"status-means-{key}", lang),)) for key in STATUSES]
     fits = [(label(f"fit-{key}", lang), (tree.word(f"fit-{key}"),)) for key in FITS]
@@ -129,12 +129,12 @@ def _methods(tree: Tree) -> SitePage:
         Section("fits", label("page-fit", lang), (Facts(tuple(fits)),)),
         Section("grades", tree.word("grade"), (Facts(tuple(grades)),)),
     )
-    return SitePage(
+    return Page(
         "methods.html", tree.word("methods"), "methods", (tree.word("methods-lead"),), sections
     )
 
 
-def _data(tree: Tree) -> SitePage:
+def _data(tree: Tree) -> Page:
     about = tree.about
     files = [
         (f"{counted(len(tree.book.kind(kind)), kind, tree.lang)}, JSON", f"data/{kind}.json")
@@ -149,4 +149,4 @@ def _data(tree: Tree) -> SitePage:
             (Lines((cite.in_words(about, tree.lang),)), Verbatim(cite.bibtex([about]))),
         ),
     )
-    return SitePage("data.html", tree.word("data"), "data", (tree.word("data-lead"),), sections)
+    return Page("data.html", tree.word("data"), "data", (tree.word("data-lead"),), sections)

@@ -19,7 +19,7 @@ from mic25cli.view.numbers import SourceNumbers
 from mic25cli.view.page import brief as briefs
 from mic25cli.view.page import pages
 from mic25cli.view.page.site import Tree
-from mic25cli.view.page.story import Section, SitePage
+from mic25cli.view.page.story import Page, Section, as_of
 from mic25cli.view.sentence.answers import Answers
 from mic25cli.view.target import answered
 from mic25cli.view.text import kind_title, label, name_of
@@ -46,14 +46,16 @@ class ReportPage:
         return [each for each in every if isinstance(each, Result)]
 
     @property
-    def titles(self) -> tuple[Line, ...]:
+    def cover(self) -> Page:
         """The finding, and what stands below it."""
-        words = scorecard.words(self.tree.site.card, self.tree.lang)
+        site, lang = self.tree.site, self.tree.lang
+        words = scorecard.words(site.card, lang)
         judged = [each for each in self.applying if each.status in ASSESSED]
-        return (*words.titles, *words.sentences[1:], *briefs.by_fit(judged, self.tree.lang))
+        lead = (*words.sentences[1:], *briefs.by_fit(judged, lang))
+        kicker = f"{name_of(site.book.profile.name, lang)} · {as_of(site.question, lang)}"
+        return Page("", words.titles[0], "", lead, kicker=kicker)
 
-    @property
-    def score(self) -> tuple[Section, ...]:
+    def _score(self) -> Page:
         """The scorecard of what the report is on, what changed, how to read it."""
         rows = [
             row
@@ -61,7 +63,8 @@ class ReportPage:
             if not self.industries or row.industry in self.industries
         ]
         told = (each for each in pages.front(self.tree).sections if each.key in ("news", "read"))
-        return (Section("score", "", (self.tree.scores(rows),)), *told)
+        score = Section("score", "", (self.tree.scores(rows),))
+        return _chapter("scoreboard", self.tree.word("home"), score, *told)
 
     @cached_property
     def targets(self) -> dict[str | None, list[Result]]:
@@ -72,13 +75,13 @@ class ReportPage:
         )
 
     @cached_property
-    def chapters(self) -> tuple[SitePage, ...]:
-        """All chapters in their order, the sources last."""
-        every = tuple(self._chapters())
+    def chapters(self) -> tuple[Page, ...]:
+        """All chapters in their order, the scorecard first, the sources last."""
+        every = (self._score(), *self._chapters())
         sources = Section("sources", "", (Listing("", self.numbers.items()),))
         return (*every, _chapter("sources", label("sources", self.tree.lang), sources))
 
-    def _chapters(self) -> Iterator[SitePage]:
+    def _chapters(self) -> Iterator[Page]:
         tree, book = self.tree, self.tree.book
         every = in_order(
             book.kind("industries").values(), ("number",), lambda industry, _: industry["number"]
@@ -107,9 +110,9 @@ class ReportPage:
             title = label("page-since-records", tree.lang, at=since.sides.old.at)
             yield _chapter("changes", title, Section("changes", "", found.parts))
 
-    def _industry(self, key: str) -> SitePage:
+    def _industry(self, key: str) -> Page:
         found = brief(self.tree.book, "industries", key, self.tree.site.question)
-        story = briefs.among(found, self.tree.book, self.tree.lang, self.numbers)
+        told = briefs.among(found, self.tree.book, self.tree.lang, self.numbers)
         charts = [
             (f"targets/{each.target}", name_of(each.name, self.tree.lang)) for each in found.charted
         ]
@@ -117,8 +120,7 @@ class ReportPage:
         sections = [Section("charts", "", drawn)] if drawn else []
         if key in self.targets:
             sections.append(self._answers(self.targets[key]))
-        chapter = _chapter(f"i-{key}", story.title, *sections, *story.sections)
-        return chapter._replace(other=story.other, lead=story.lead)
+        return told._replace(path=f"i-{key}", sections=(*sections, *told.sections))
 
     def _answers(self, results: Sequence[Result]) -> Section:
         items: list[tuple[str, Line]] = []
@@ -140,5 +142,5 @@ class ReportPage:
         return f"#i-{name.id}" if name.kind == "industries" and shown else None
 
 
-def _chapter(key: str, title: str, *sections: Section) -> SitePage:
-    return SitePage(key, title, "", (), sections)
+def _chapter(key: str, title: str, *sections: Section) -> Page:
+    return Page(key, title, "", (), sections)

@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from mic25cli.calc.brief import Brief
 from mic25cli.calc.progress.result import Question
 from mic25cli.model.book import RecordBook
 from mic25cli.view.document import (
-    Drawing,
     Heading,
     Line,
     Lines,
@@ -19,15 +17,15 @@ from mic25cli.view.document import (
     TextDocument,
     stacked,
 )
-from mic25cli.view.text import Lang, kind_name, label, name_of, other_name
+from mic25cli.view.text import Lang, kind_name, label
 
 if TYPE_CHECKING:
     from mic25cli.calc.figure import Chart
     from mic25cli.calc.progress.explain import Explanation
     from mic25cli.calc.tally import FundsChart
 
-InText = Callable[[str], Drawing | None]
-"""Draws what goes by kind and id as a table; None where there is no number to draw."""
+Draw = Callable[[str, str], Sequence[Any]]
+"""The parts that show a chart, by kind and id and its name; none where there is no number."""
 
 
 class Picture(NamedTuple):
@@ -80,16 +78,23 @@ class Section(NamedTuple):
     prefix: str = "s"
 
 
-class SitePage(NamedTuple):
-    """A page of the site; its path is that within the folder of its language."""
+class Page(NamedTuple):
+    """A page on one thing: what it comes to, its sections, and what frames them."""
 
     path: str
+    """Where it is: on a site within the folder of its language, in a report within the page."""
     title: str
     kind: str
     lead: tuple[Line, ...] = ()
     sections: tuple[Section, ...] = ()
     other: str = ""
+    """Its title in the other language, where it has one."""
     kicker: str = ""
+    colophon: str = ""
+    charts: tuple[tuple[str, str], ...] = ()
+    """What is drawn of a brief: kind and id (`targets/ID`), and its name."""
+    cited: tuple[str, ...] = ()
+    """The ids of its sources by number."""
     beside: tuple[RecordName | None, RecordName | None] = (None, None)
     """The records before and after it."""
     turns: tuple[tuple[str, str], ...] = ()
@@ -101,48 +106,30 @@ class SitePage(NamedTuple):
         parts = (part for section in self.sections for part in section.parts)
         return next((each for each in parts if isinstance(each, Picture) and each.alone), None)
 
+    def drawn(self, draw: Draw) -> Page:
+        """The same with its charts behind the first part of what was reached."""
+        sections: list[Section] = []
+        for section in self.sections:
+            charts = self.charts if section.key == "reached" else ()
+            parts = tuple(part for each in charts for part in draw(*each))
+            if parts:
+                (first, *rest), charted = section.parts, Section("charts", "", parts)
+                sections += [section._replace(parts=(first,)), charted]
+                section = section._replace(title="", parts=tuple(rest))
+            sections += [section] if section.parts else []
+        return self._replace(sections=tuple(sections))
 
-class Story(NamedTuple):
-    """A brief in words: what it comes to, its sections; alone on its page also what frames them."""
-
-    brief: Brief
-    lang: Lang
-    lead: tuple[Line, ...]
-    sections: tuple[Section, ...]
-    charts: tuple[tuple[str, str], ...] = ()
-    """What is drawn: kind and id (`targets/ID`), and its name."""
-    sources: Listing = Listing("", ())
-    cited: tuple[str, ...] = ()
-    """The ids of the sources by number."""
-    kicker: str = ""
-    colophon: str = ""
-
-    @property
-    def title(self) -> str:
-        """What it is of, by name."""
-        return name_of(self.brief.name, self.lang)
-
-    @property
-    def other(self) -> str:
-        """The name in the other language, where it has one."""
-        return other_name(self.brief.name, self.lang)
-
-    def document(self, draw: InText | None) -> TextDocument:
-        """The same for Markdown, plain text and terminal; without `draw` short, no chart."""
+    def document(self, lang: Lang, *, short: bool) -> TextDocument:
+        """The same for Markdown, plain text and terminal; if `short`, with less on each source."""
         parts: list[Part] = [Lines((self.kicker,)), Lines(self.lead)]
         for section in self.sections:
-            first, *rest = section.parts
-            parts += [Heading(section.title), first]
-            for subject, name in self.charts if section.key == "reached" else ():
-                if draw and (drawn := draw(subject)) is not None:
-                    # Each below its name where there are several.
-                    parts += [Lines(((("name", name),),))] if len(self.charts) > 1 else []
-                    parts.append(drawn)
-            parts += rest
-        if self.sources.items:
-            items = self.sources.items if draw else map(_shortly, self.sources.items)
-            parts.append(self.sources._replace(items=tuple(items)))
-        about = (kind_name(self.brief.kind, self.lang, 1), self.brief.id)
+            if section.key == "sources":
+                items = section.parts[0].items
+                parts.append(Listing(section.title, (*map(_shortly, items),) if short else items))
+            else:
+                parts += [Heading(section.title)] if section.title else []
+                parts += section.parts
+        about = (kind_name(self.kind, lang, 1), self.path)
         return TextDocument(tuple(parts), self.title, self.other, about, (self.colophon,))
 
 
@@ -165,17 +152,23 @@ def colophon(book: RecordBook, lang: Lang, version: str) -> str:
 
 
 def documents(
-    stories: Sequence[Story], book: RecordBook, question: Question, lang: Lang, *, charts: bool
+    pages: Sequence[Page], book: RecordBook, question: Question, lang: Lang, *, charts: bool
 ) -> TextDocument:
     """The documents of several briefs, one below the other, with charts in characters or none."""
 
-    def draw(subject: str) -> Drawing | None:
+    def draw(subject: str, name: str) -> list[Part]:
         from mic25cli.view.chart import parts
 
-        found = charted(book, question, subject)
-        return None if found is None else parts.drawing(found, lang)
+        found = charted(book, question, subject) if charts else None
+        # Each below its name where there are several.
+        named: list[Part] = [Lines(((("name", name),),))] if several else []
+        return [] if found is None else [*named, parts.drawing(found, lang)]
 
-    return stacked(story.document(draw if charts else None) for story in stories)
+    told = []
+    for page in pages:
+        several = len(page.charts) > 1
+        told.append(page.drawn(draw).document(lang, short=not charts))
+    return stacked(told)
 
 
 def charted(

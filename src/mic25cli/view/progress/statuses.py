@@ -12,7 +12,7 @@ from mic25cli.model.units import of_difference
 from mic25cli.view.document import Line, Piece
 from mic25cli.view.quantities import quantity, rounded_quantity
 from mic25cli.view.signs import READINGS, STATUSES
-from mic25cli.view.text import Lang, label
+from mic25cli.view.text import Lang, aside, label
 from mic25cli.view.text import counted as counted_words
 
 if TYPE_CHECKING:
@@ -150,7 +150,12 @@ def with_beside(status: str, result: Result, lang: Lang, *, fit: bool = True) ->
 def with_words(status: str, words: Sequence[str], lang: Lang) -> str:
     """A status with some words behind it."""
     beside = label("semicolon", lang).join(words)
-    return label("beside", lang, status=status, beside=beside) if beside else status
+    return aside(status, beside, lang) if beside else status
+
+
+def with_fit(said: str, fit: str | None, side: str | None, lang: Lang) -> str:
+    """A text with how well the evidence fits the target, where that is not wholly."""
+    return said if fit in (None, "exact") else aside(said, fit_word(fit, side, lang), lang)
 
 
 def outsiders(counts: Mapping[str, int], lang: Lang) -> tuple[str, ...]:

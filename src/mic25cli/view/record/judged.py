@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from mic25cli.calc import kept
@@ -27,7 +27,9 @@ def facts(
     if own and (raw := kept.kept(book, name)) is not None:
         told: Any = json.loads(raw)
     elif own and kept.is_small(book):
-        told = kept.keep(book, name, lambda: _told(book, question, lang), _written)
+        told = kept.keep(
+            book, name, lambda: _told(book, question, lang), lambda told: json.dumps(told).encode()
+        )
     else:
         told = _told(book, question, lang, [target])
     return [(label, tuple(_line(line, explain) for line in cell)) for label, cell in told[target]]
@@ -52,39 +54,25 @@ def _line(line: Any, explain: str) -> Any:
     return tuple((style, text.replace(_EXPLAIN, explain)) for style, text in line)
 
 
-def _written(told: Told) -> bytes:
-    return json.dumps(told).encode()
-
-
 def _told(
     book: RecordBook, question: Question, lang: Lang, targets: Sequence[str] | None = None
 ) -> Told:
-    from mic25cli.calc.progress.evaluate import evaluate
-
-    results = evaluate(book, question, targets, candidates=False, hangs=True)
-    facts_of = _facts_of(book, question, lang, results)
-    return {
-        target: facts_of(target, [each for each in results if each.target == target])
-        for target in targets or book.kind("targets")
-    }
-
-
-def _facts_of(
-    book: RecordBook, question: Question, lang: Lang, judged: Sequence[Any]
-) -> Callable[[str, Sequence[Any]], Sequence[tuple[str, Cell]]]:
     from mic25cli.calc.heirs import heirs
+    from mic25cli.calc.progress.evaluate import evaluate
     from mic25cli.calc.progress.outside import pathway_to
     from mic25cli.view.sentence.answers import Answers
     from mic25cli.view.target import card, kin_lines, pathway_lines
     from mic25cli.view.text import label
 
-    answers = Answers(book, question, judged)
-
-    def facts_of(target: str, results: Sequence[Any]) -> Sequence[tuple[str, Cell]]:
-        told = tuple(map(answers.answered, results))
+    results = evaluate(book, question, targets, candidates=False, hangs=True)
+    answers = Answers(book, question, results)
+    found = {}
+    for target in targets or book.kind("targets"):
+        told = [answers.answered(each) for each in results if each.target == target]
+        facts = card(told, question.as_of, _EXPLAIN, lang)
         pathway = pathway_lines(pathway_to(book, target, question.until), lang)
-        more = {"pathway": pathway, "heirs": kin_lines(heirs(book, target, question.until), lang)}
-        labelled = ((label(f"explain-{key}", lang), cell) for key, cell in more.items() if cell)
-        return [*card(told, question.as_of, _EXPLAIN, lang), *labelled]
-
-    return facts_of
+        kin = kin_lines(heirs(book, target, question.until), lang)
+        more = {"pathway": pathway, "heirs": kin}
+        facts += [(label(f"explain-{key}", lang), cell) for key, cell in more.items() if cell]
+        found[target] = facts
+    return found

@@ -102,15 +102,13 @@ def _columns(kind: str, column: ListColumn, book: RecordBook, lang: Lang) -> lis
 
         return [(head, lambda record: latest(cast("Indicator", record), book, lang))]
     if column.show == "verdict":
-        from mic25cli.view.progress.statuses import fit_word, piece
+        from mic25cli.view.progress.statuses import piece, with_fit
 
         def verdict(record: Record) -> Cell:
             if not record.get(column.key):
                 return ()
             style, said = piece(record[column.key], lang)
-            fit = record.get("fit")
-            beside = fit not in (None, "exact")
-            return (((style, aside(said, fit_word(fit, None, lang), lang) if beside else said),),)
+            return (((style, with_fit(said, record.get("fit"), None, lang)),),)
 
         return [(head, verdict)]
     if column.show == "fulfilment":

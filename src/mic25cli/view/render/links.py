@@ -56,7 +56,7 @@ def linked(text: Styled) -> Styled:
     """The text, its addresses being links."""
     if "://" in text.plain:
         for start, end, address in addresses(text.plain):
-            text.stylize(f"link {address}", start, end)
+            text = text.restyled(f"link {address}", start, end)
     return text
 
 

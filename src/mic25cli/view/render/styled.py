@@ -1,4 +1,4 @@
-"""Text with a style for each part, which only a console with colours needs rich for."""
+"""Text in pieces with a style each, which only a console with colours needs rich for."""
 
 from __future__ import annotations
 
@@ -10,57 +10,44 @@ from rich.cells import cell_len
 if TYPE_CHECKING:
     from rich.text import Text
 
-Span = tuple[int, int, str]
-"""Where a style begins and ends."""
-
 
 class Styled:
-    """Text, the style under all of it, and the styles of parts; a style as rich writes it."""
+    """Parts behind one another, each in its own style over one under all, as rich writes them."""
 
-    __slots__ = ("plain", "spans", "style")
+    __slots__ = ("pieces", "plain")
 
-    def __init__(self, plain: str = "", style: str = "", spans: Iterable[Span] = ()) -> None:
-        self.plain, self.style, self.spans = plain, style, [*spans]
-
-    @classmethod
-    def of(cls, *parts: str | Styled, style: str = "") -> Styled:
-        """Parts behind one another, each with its own style, over one under all."""
-        found = cls("".join(each if isinstance(each, str) else each.plain for each in parts), style)
-        at = 0
+    def __init__(self, *parts: str | Styled, style: str = "") -> None:
+        self.pieces: list[tuple[str, str]] = []
         for part in parts:
-            if isinstance(part, str):
-                at += len(part)
-                continue
-            if part.style:
-                found.stylize(part.style, at, at + len(part.plain))
-            found.spans += [(at + start, at + end, own) for start, end, own in part.spans]
-            at += len(part.plain)
-        return found
+            for own, text in [("", part)] if isinstance(part, str) else part.pieces:
+                self.pieces.append((f"{style} {own}".strip(), text))
+        self.plain = "".join(text for _, text in self.pieces)
 
     @property
     def cell_len(self) -> int:
         """How many columns it takes."""
         return cell_len(self.plain)
 
-    def stylize(self, style: str, start: int, end: int) -> None:
-        """Give a part a style."""
-        self.spans.append((start, end, style))
-
     def __getitem__(self, part: slice) -> Styled:
-        start, plain = part.start or 0, self.plain[part]
-        cut = ((max(0, a - start), min(len(plain), b - start), own) for a, b, own in self.spans)
-        return Styled(plain, self.style, [each for each in cut if each[0] < each[1]])
+        start, end, _ = part.indices(len(self.plain))
+        cut = []
+        for style, text in self.pieces:
+            cut.append(Styled(text[max(0, start) : max(0, end)], style=style))
+            start, end = start - len(text), end - len(text)
+        return Styled(*cut)
+
+    def restyled(self, style: str, start: int, end: int) -> Styled:
+        """The same with a style over that of a part."""
+        return Styled(self[:start], Styled(self[start:end], style=style), self[end:])
 
     def join(self, texts: Iterable[Styled]) -> Styled:
         """Texts with this one between them."""
-        parts = [part for text in texts for part in (self, text)][1:]
-        return Styled.of(*parts, style=self.style)
+        return Styled(*[part for text in texts for part in (self, text)][1:])
 
     def __rich__(self) -> Text:
-        from rich import text
+        from rich.text import Text
 
-        spans = [text.Span(*each) for each in self.spans]
-        return text.Text(self.plain, self.style, spans=spans)
+        return Text.assemble(*((text, style) for style, text in self.pieces if text))
 
 
 class PlainConsole:

@@ -63,8 +63,8 @@ def styled(line: Line, under: str = "") -> Styled:
     parts = []
     for style, text in line:
         before, after = BRACKETS.get(style, ("", ""))
-        parts.append(Styled(f"{before}{visible(text)}{after}", STYLES[style]))
-    return linked(Styled.of(*parts, style=under))
+        parts.append(Styled(f"{before}{visible(text)}{after}", style=STYLES[style]))
+    return linked(Styled(*parts, style=under))
 
 
 def wrapped(text: Styled, room: int, hang: int = 0) -> list[Styled]:
@@ -73,7 +73,7 @@ def wrapped(text: Styled, room: int, hang: int = 0) -> list[Styled]:
         return [text]
     spans = layout.breaks(text.plain, room, room - hang)
     return [
-        Styled.of(" " * hang if number else "", text[start:end], style=text.style)
+        Styled(" " * hang if number else "", text[start:end])
         for number, (start, end) in enumerate(spans)
     ]
 
@@ -94,7 +94,7 @@ def hanging(prefix: Styled, body: Sequence[Styled], indent: int, width: int) -> 
             if room < end - start <= width and start >= at:
                 if text.plain[at:start].strip():
                     lines += _set_in(wrapped(text[at:start], room), indent)
-                lines.append(Styled.of(" " * (width - (end - start)), text[start:end]))
+                lines.append(Styled(" " * (width - (end - start)), text[start:end]))
                 at = end
         if at == 0 or text.plain[at:].strip():
             lines += _set_in(wrapped(text[at:] if at else text, room), indent)
@@ -104,13 +104,13 @@ def hanging(prefix: Styled, body: Sequence[Styled], indent: int, width: int) -> 
     if prefix.cell_len + 1 <= indent and not first.plain[:indent].strip():
         # The label takes the place of the space before the first line.
         rest = first[indent:] if len(first.plain) > indent else Styled("")
-        padded = Styled.of(prefix, " " * (indent - prefix.cell_len), rest)
+        padded = Styled(prefix, " " * (indent - prefix.cell_len), rest)
         return [padded, *lines[1:]]
     return [prefix, *lines]
 
 
 def _set_in(lines: Sequence[Styled], indent: int) -> list[Styled]:
-    return [Styled.of(" " * indent, line) for line in lines]
+    return [Styled(" " * indent, line) for line in lines]
 
 
 def show(document: parts.TextDocument, console: Console | PlainConsole, lang: Lang = "en") -> None:
@@ -134,7 +134,7 @@ class _Screen:
                 for number in re.finditer(r"\d+", hit.group()):
                     if address := self.sources.get(f"[{number.group()}]"):
                         start, end = (hit.start() + place for place in number.span())
-                        text.stylize(f"link {address}", start, end)
+                        text = text.restyled(f"link {address}", start, end)
             self.console.print(text, soft_wrap=True)
 
     def text(self, text: Styled) -> None:
@@ -187,7 +187,7 @@ class _Screen:
             self.notes(part.lines)
         elif isinstance(part, parts.Heading):
             texts = ((part.title, "bold"), (part.qualifier, ""), (part.more, "dim"))
-            shown = (Styled(visible(text), style) for text, style in texts if text)
+            shown = (Styled(visible(text), style=style) for text, style in texts if text)
             self.text(Styled("  ").join(shown))
         else:
             self.entries(part)
@@ -239,7 +239,7 @@ class _Screen:
                 self.put([Styled("")])
             title = Styled(visible(band.title), style="bold")
             if band.qualifier:
-                title = Styled.of(title, "  ", styled(band.qualifier))
+                title = Styled(title, "  ", styled(band.qualifier))
             self.text(title)
             self.rows(whole, plan, band.rows)
             if band.note:
@@ -315,7 +315,7 @@ def _beside(
             piece = cell[number] if number < len(cell) else Styled("")
             space, gap = " " * (width - piece.cell_len), " " * layout.GAP
             line += (space, piece, gap) if part.heads[index].right else (piece, space, gap)
-        whole = Styled.of(*line)
+        whole = Styled(*line)
         out.append(whole[: len(whole.plain.rstrip())])
     return out
 
@@ -350,8 +350,8 @@ def _clipped(lines: list[Styled], room: int, name: bool = False) -> list[Styled]
         word = "" if name or first.plain[len(cut)] == " " else cut[: max(0, cut.rfind(" "))]
         wholes = (part for part in (clause, word) if cell_len(part) >= space // 2)
         kept = next(wholes, cut).rstrip(" ,，（(")
-        first = Styled.of(first[: len(kept)], "…")
-    return [Styled.of(first, Styled(more, "dim"))]
+        first = Styled(first[: len(kept)], "…")
+    return [Styled(first, Styled(more, style="dim"))]
 
 
 def _make_room(part: TextTable, rooms: dict[int, int], texts: Sequence[Sequence[Styled]]) -> None:
@@ -384,10 +384,10 @@ def _under(
             named.append(Styled(about.rstrip(), style="dim"))
             about = ""
         if joined.plain:
-            named.append(Styled.of(Styled(about, "dim"), joined))
+            named.append(Styled(Styled(about, style="dim"), joined))
     line = Styled(" · ", style="dim").join(named)
     return [
-        Styled.of(" " * max(0, min(start, width - text.cell_len)), text)
+        Styled(" " * max(0, min(start, width - text.cell_len)), text)
         for text in ([line] if line.cell_len + start <= width else named)
         if text.plain
     ]
@@ -397,14 +397,14 @@ def _entry(entry: parts.Entry, room: int) -> list[Styled]:
     title = Styled(visible(entry.title), style="bold" if entry.lines else "")
     shown = [styled(line) for line in entry.lines]
     if len(shown) == 1 and title.cell_len + shown[0].cell_len + 2 <= room:
-        title = Styled.of(title, "  ", shown.pop())
+        title = Styled(title, "  ", shown.pop())
     if entry.qualifier:
         qualifier = Styled(visible(entry.qualifier), style="dim")
         last = shown[-1] if shown else title
         if last.cell_len + qualifier.cell_len + 4 > room:
             shown.append(qualifier)
         elif shown:
-            shown[-1] = Styled.of(last, "  ", qualifier)
+            shown[-1] = Styled(last, "  ", qualifier)
         else:
-            title = Styled.of(title, "  ", qualifier)
+            title = Styled(title, "  ", qualifier)
     return [title, *shown]
