@@ -29,9 +29,9 @@ if TYPE_CHECKING:
     from mic25cli.calc.brief import Brief
     from mic25cli.export.content import Content
     from mic25cli.model.book import Record
-    from mic25cli.view.page.story import Page
+    from mic25cli.view.page.story import TextPage
 
-    Told = tuple[Brief, Page]
+    Told = tuple[Brief, TextPage]
 
 FORMATS = ("datapackage", "sqlite", "parquet", "xlsx", "json")
 PARTITIONS = ("book", "kind", "industry", "indicator", "record", "year")

@@ -12,7 +12,7 @@ from mic25cli.export import picture
 from mic25cli.steps import steps
 from mic25cli.view.page import html, pages
 from mic25cli.view.page.site import Site
-from mic25cli.view.page.story import Page
+from mic25cli.view.page.story import TextPage
 
 AT_ONCE = 40
 """Records whose pages a process writes before it takes the next ones."""
@@ -51,14 +51,14 @@ def _records(some: Iterable[tuple[str, str]]) -> None:
         _write(pages.of_record(_made[0][0], kind, key))
 
 
-def _write(files: Iterable[tuple[str, str | Page]]) -> None:
+def _write(files: Iterable[tuple[str, str | TextPage]]) -> None:
     """Write some files; pages are turned into text only here."""
     site, folder = _made[0]
     for path, content in files:
         file = folder / path
         file.parent.mkdir(parents=True, exist_ok=True)
         tree = site.trees[path.startswith("zh/")]
-        if isinstance(content, Page):
+        if isinstance(content, TextPage):
             if content.picture and (png := tree.png_of(content)):
                 (folder / png).write_bytes(picture.render(content.picture.alone))
             content = html.site_page(tree, content)

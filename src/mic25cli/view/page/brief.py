@@ -27,7 +27,7 @@ from mic25cli.view.document import (
     TextTable,
 )
 from mic25cli.view.numbers import SourceNumbers, closest
-from mic25cli.view.page.story import Page, Section, as_of, colophon
+from mic25cli.view.page.story import Section, TextPage, as_of, colophon
 from mic25cli.view.progress import statuses
 from mic25cli.view.progress.headline import of_industry
 from mic25cli.view.quantities import amounts
@@ -58,7 +58,9 @@ SHORT = {
 """Rows that a brief gives to each, so that it stays a page; it says how many more there are."""
 
 
-def page(found: Brief, book: RecordBook, lang: Lang, version: str, *, long: bool = True) -> Page:
+def page(
+    found: Brief, book: RecordBook, lang: Lang, version: str, *, long: bool = True
+) -> TextPage:
     """The brief of an industry, target or fund in a language, alone: on one page, or `long`."""
     numbers = SourceNumbers(book, lang, most=BESIDE if long else 1)
     writer = _BriefWriter(found, book, lang, numbers, alone=True, most=LONG if long else SHORT)
@@ -78,7 +80,7 @@ def page(found: Brief, book: RecordBook, lang: Lang, version: str, *, long: bool
     )
 
 
-def among(found: Brief, book: RecordBook, lang: Lang, numbers: SourceNumbers) -> Page:
+def among(found: Brief, book: RecordBook, lang: Lang, numbers: SourceNumbers) -> TextPage:
     """An industry on a page of many, its sources numbered with theirs."""
     writer = _BriefWriter(found, book, lang, numbers, alone=False, most=LONG)
     return writer.page("payers", "actors", "outside", "unknown")
@@ -143,14 +145,14 @@ class _BriefWriter:
     def word(self, key: str, **values: object) -> str:
         return label(f"page-{key}", self.lang, **values)
 
-    def page(self, *keys: str) -> Page:
+    def page(self, *keys: str) -> TextPage:
         # In the order of their sources.
         lead = self.lead()
         parts = [(key, tuple(getattr(self, key)())) for key in keys]
         sections = tuple(Section(key, self.word(key), some) for key, some in parts if some)
         brief, names = self.brief, (self.brief.name, self.lang)
         title, other = name_of(*names), other_name(*names)
-        return Page(brief.id, title, brief.kind, lead, sections, other)
+        return TextPage(brief.id, title, brief.kind, lead, sections, other)
 
     def lead(self) -> tuple[Line, ...]:
         brief = self.brief

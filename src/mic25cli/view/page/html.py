@@ -22,7 +22,7 @@ from mic25cli.model.kinds import KINDS
 from mic25cli.view.document import Line, Part, RecordName, Style
 from mic25cli.view.page.report import ReportPage
 from mic25cli.view.page.site import Tree, address
-from mic25cli.view.page.story import Page, PageParts, Picture, charted, colophon
+from mic25cli.view.page.story import PageParts, Picture, TextPage, charted, colophon
 from mic25cli.view.text import Lang, kind_title, label, name_of, visible
 
 _EAST = (
@@ -181,7 +181,7 @@ CHART, ALONE = 400, 560
 """How wide a chart is drawn beside a text or on a phone, and where it stands alone."""
 
 
-def brief(pages: Sequence[Page], book: RecordBook, question: Question, lang: Lang) -> str:
+def brief(pages: Sequence[TextPage], book: RecordBook, question: Question, lang: Lang) -> str:
     """Briefs of a book as one page, each on a sheet of its own in print."""
     from mic25cli.view.chart.svg import svg
 
@@ -226,7 +226,7 @@ SITE_POLICY = (
 """What a page of the site may load: what lies in its own folder."""
 
 
-def site_page(tree: Tree, page: Page) -> str:
+def site_page(tree: Tree, page: TextPage) -> str:
     """A page of the site."""
     site, home = tree.site, "../" * page.path.count("/")
     up = home + ("../" if tree.root else "")

@@ -16,7 +16,7 @@ from mic25cli.view.columns import of_long_table
 from mic25cli.view.document import Facts, Line, Lines, Listing, RecordName
 from mic25cli.view.page import target
 from mic25cli.view.page.site import Site, Tree, address
-from mic25cli.view.page.story import Files, Page, Section, Verbatim, as_of
+from mic25cli.view.page.story import Files, Section, TextPage, Verbatim, as_of
 from mic25cli.view.progress import statuses
 from mic25cli.view.render.delimited import csv
 from mic25cli.view.sentence.answers import Answers
@@ -25,7 +25,7 @@ from mic25cli.view.target import answered, bullets
 from mic25cli.view.text import called, counted, kind_title, label, other_name
 
 
-def of_record(site: Site, kind: str, key: str) -> Iterator[tuple[str, str | Page]]:
+def of_record(site: Site, kind: str, key: str) -> Iterator[tuple[str, str | TextPage]]:
     """The files of a record by path: its page in each language, and what can be taken away."""
     found = site.explained(key) if kind == "targets" else None
     found = found if found and found.results else None
@@ -39,11 +39,11 @@ def of_record(site: Site, kind: str, key: str) -> Iterator[tuple[str, str | Page
         yield address(kind, key, "csv"), csv(of_long_table(table, site.numbers[key]))
 
 
-def others(site: Site) -> Iterator[tuple[str, str | Page]]:
+def others(site: Site) -> Iterator[tuple[str, str | TextPage]]:
     """All other pages in each language, and the records by kind as data."""
     for tree in site.trees:
         yield from tree.lists()
-        search = Page("search.html", tree.word("search"), "search", sections=(_FOUND,))
+        search = TextPage("search.html", tree.word("search"), "search", sections=(_FOUND,))
         for page in (front(tree), search, _methods(tree), _data(tree)):
             yield f"{tree.root}{page.path}", page
     for kind in KINDS:
@@ -54,10 +54,10 @@ def others(site: Site) -> Iterator[tuple[str, str | Page]]:
 
 def _record(
     tree: Tree, kind: str, key: str, found: Explanation | None
-) -> Iterator[tuple[str, str | Page]]:
+) -> Iterator[tuple[str, str | TextPage]]:
     record = tree.book.get(kind, key)
     assert record is not None
-    page = Page(
+    page = TextPage(
         address(kind, key),
         called(record, tree.lang),
         kind,
@@ -80,7 +80,7 @@ MOST = 300
 """Targets whose squares the front page has room for."""
 
 
-def front(tree: Tree) -> Page:
+def front(tree: Tree) -> TextPage:
     """The front page: the finding, the scorecard, what changed, how to read it."""
     site, lang = tree.site, tree.lang
     answers = Answers(tree.book, site.question, site.results)
@@ -109,7 +109,7 @@ def front(tree: Tree) -> Page:
         Section("kinds", tree.word("kinds"), (Listing("", tuple(by_kind)),)),
     )
     words = scorecard.words(site.card, lang)
-    return Page(
+    return TextPage(
         "index.html",
         words.titles[0],
         "",
@@ -119,7 +119,7 @@ def front(tree: Tree) -> Page:
     )
 
 
-def _methods(tree: Tree) -> Page:
+def _methods(tree: Tree) -> TextPage:
     lang = tree.lang
     status = [(statuses.mark(key, lang), (label(f"status-means-{key}", lang),)) for key in STATUSES]
     fits = [(label(f"fit-{key}", lang), (tree.word(f"fit-{key}"),)) for key in FITS]
@@ -129,12 +129,12 @@ def _methods(tree: Tree) -> Page:
         Section("fits", label("page-fit", lang), (Facts(tuple(fits)),)),
         Section("grades", tree.word("grade"), (Facts(tuple(grades)),)),
     )
-    return Page(
+    return TextPage(
         "methods.html", tree.word("methods"), "methods", (tree.word("methods-lead"),), sections
     )
 
 
-def _data(tree: Tree) -> Page:
+def _data(tree: Tree) -> TextPage:
     about = tree.about
     files = [
         (f"{counted(len(tree.book.kind(kind)), kind, tree.lang)}, JSON", f"data/{kind}.json")
@@ -149,4 +149,4 @@ def _data(tree: Tree) -> Page:
             (Lines((cite.in_words(about, tree.lang),)), Verbatim(cite.bibtex([about]))),
         ),
     )
-    return Page("data.html", tree.word("data"), "data", (tree.word("data-lead"),), sections)
+    return TextPage("data.html", tree.word("data"), "data", (tree.word("data-lead"),), sections)

@@ -19,7 +19,7 @@ from mic25cli.view.numbers import SourceNumbers
 from mic25cli.view.page import brief as briefs
 from mic25cli.view.page import pages
 from mic25cli.view.page.site import Tree
-from mic25cli.view.page.story import Page, Section, as_of
+from mic25cli.view.page.story import Section, TextPage, as_of
 from mic25cli.view.sentence.answers import Answers
 from mic25cli.view.target import answered
 from mic25cli.view.text import kind_title, label, name_of
@@ -46,16 +46,16 @@ class ReportPage:
         return [each for each in every if isinstance(each, Result)]
 
     @property
-    def cover(self) -> Page:
+    def cover(self) -> TextPage:
         """The finding, and what stands below it."""
         site, lang = self.tree.site, self.tree.lang
         words = scorecard.words(site.card, lang)
         judged = [each for each in self.applying if each.status in ASSESSED]
         lead = (*words.sentences[1:], *briefs.by_fit(judged, lang))
         kicker = f"{name_of(site.book.profile.name, lang)} · {as_of(site.question, lang)}"
-        return Page("", words.titles[0], "", lead, kicker=kicker)
+        return TextPage("", words.titles[0], "", lead, kicker=kicker)
 
-    def _score(self) -> Page:
+    def _score(self) -> TextPage:
         """The scorecard of what the report is on, what changed, how to read it."""
         rows = [
             row
@@ -75,13 +75,13 @@ class ReportPage:
         )
 
     @cached_property
-    def chapters(self) -> tuple[Page, ...]:
+    def chapters(self) -> tuple[TextPage, ...]:
         """All chapters in their order, the scorecard first, the sources last."""
         every = (self._score(), *self._chapters())
         sources = Section("sources", "", (Listing("", self.numbers.items()),))
         return (*every, _chapter("sources", label("sources", self.tree.lang), sources))
 
-    def _chapters(self) -> Iterator[Page]:
+    def _chapters(self) -> Iterator[TextPage]:
         tree, book = self.tree, self.tree.book
         every = in_order(
             book.kind("industries").values(), ("number",), lambda industry, _: industry["number"]
@@ -110,7 +110,7 @@ class ReportPage:
             title = label("page-since-records", tree.lang, at=since.sides.old.at)
             yield _chapter("changes", title, Section("changes", "", found.parts))
 
-    def _industry(self, key: str) -> Page:
+    def _industry(self, key: str) -> TextPage:
         found = brief(self.tree.book, "industries", key, self.tree.site.question)
         told = briefs.among(found, self.tree.book, self.tree.lang, self.numbers)
         charts = [
@@ -142,5 +142,5 @@ class ReportPage:
         return f"#i-{name.id}" if name.kind == "industries" and shown else None
 
 
-def _chapter(key: str, title: str, *sections: Section) -> Page:
-    return Page(key, title, "", (), sections)
+def _chapter(key: str, title: str, *sections: Section) -> TextPage:
+    return TextPage(key, title, "", (), sections)

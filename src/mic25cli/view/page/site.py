@@ -29,7 +29,7 @@ from mic25cli.view.chart.scorecard import Look, entries, look, name_of_row, reac
 from mic25cli.view.document import Cell, Facts, Head, Listing, Part, RecordName, TextTable, bare
 from mic25cli.view.page import brief as briefs
 from mic25cli.view.page import searchindex
-from mic25cli.view.page.story import Page, Picture, Scores, Section, charted
+from mic25cli.view.page.story import Picture, Scores, Section, TextPage, charted
 from mic25cli.view.progress import statuses
 from mic25cli.view.record import cards, lists
 from mic25cli.view.sentence.answers import Answers
@@ -205,7 +205,7 @@ class Tree:
         """The folder of the language within the site."""
         return "" if self.lang == "en" else "zh/"
 
-    def png_of(self, page: Page) -> str:
+    def png_of(self, page: TextPage) -> str:
         """The path of the picture that lies beside the page of a target; empty for none."""
         drawn = page.kind == "targets" and page.picture and self.lang in self.site.pictures
         return f"{self.root}{page.path.removesuffix('html')}png" if drawn else ""
@@ -241,7 +241,7 @@ class Tree:
         if related:
             yield Section("named", by, tuple(related), "r")
 
-    def brief_page(self, page: Page, kind: str, key: str, card: Sequence[Section]) -> Page:
+    def brief_page(self, page: TextPage, kind: str, key: str, card: Sequence[Section]) -> TextPage:
         """An industry or a fund: its brief, then what else its record says."""
         found = brief(self.book, kind, key, self.site.question)
         told = briefs.page(found, self.book, self.lang, self.site.version)
@@ -320,7 +320,7 @@ class Tree:
         symbols = tuple((name, "".join(square_paths(one, 0, 0))) for one, name in looks.items())
         return Scores(symbols, key, tuple(told))
 
-    def lists(self) -> Iterator[tuple[str, Page]]:
+    def lists(self) -> Iterator[tuple[str, TextPage]]:
         """The records of each kind in tables, so many on a page."""
         for kind in KINDS:
             records = list(self.book.kind(kind).values())
@@ -333,7 +333,7 @@ class Tree:
                 table = self.table(kind, records[start : start + ROWS])
                 listed = (Section("list", "", (table,)),)
                 path, title = f"{kind}/{name}", kind_title(kind, self.lang)
-                yield self.root + path, Page(path, title, kind, (count,), listed, turns=turns)
+                yield self.root + path, TextPage(path, title, kind, (count,), listed, turns=turns)
 
     def table(self, kind: str, records: Sequence[Record]) -> TextTable:
         """Records in the columns of their list without ids, the name of each a link to it."""

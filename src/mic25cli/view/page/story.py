@@ -78,7 +78,7 @@ class Section(NamedTuple):
     prefix: str = "s"
 
 
-class Page(NamedTuple):
+class TextPage(NamedTuple):
     """A page on one thing: what it comes to, its sections, and what frames them."""
 
     path: str
@@ -106,7 +106,7 @@ class Page(NamedTuple):
         parts = (part for section in self.sections for part in section.parts)
         return next((each for each in parts if isinstance(each, Picture) and each.alone), None)
 
-    def drawn(self, draw: Draw) -> Page:
+    def drawn(self, draw: Draw) -> TextPage:
         """The same with its charts behind the first part of what was reached."""
         sections: list[Section] = []
         for section in self.sections:
@@ -152,7 +152,7 @@ def colophon(book: RecordBook, lang: Lang, version: str) -> str:
 
 
 def documents(
-    pages: Sequence[Page], book: RecordBook, question: Question, lang: Lang, *, charts: bool
+    pages: Sequence[TextPage], book: RecordBook, question: Question, lang: Lang, *, charts: bool
 ) -> TextDocument:
     """The documents of several briefs, one below the other, with charts in characters or none."""
 

@@ -11,7 +11,7 @@ from mic25cli.view import cite
 from mic25cli.view.document import Facts, Line, Lines, Listing
 from mic25cli.view.numbers import SourceNumbers
 from mic25cli.view.page.site import Tree, address
-from mic25cli.view.page.story import Files, Meters, Page, Picture, Section, Verbatim
+from mic25cli.view.page.story import Files, Meters, Picture, Section, TextPage, Verbatim
 from mic25cli.view.progress import statuses
 from mic25cli.view.target import TargetTeller, answered, bullets, seen_on_page
 from mic25cli.view.text import datum, field_title, label, own_text
@@ -21,7 +21,9 @@ STEPS = {word: steps for steps, some in enumerate(_BY_STEPS, 1) for word in some
 """How many steps of four a fit, a grade and a look at a source are."""
 
 
-def target_page(tree: Tree, page: Page, found: Explanation, card: Sequence[Section]) -> Page:
+def target_page(
+    tree: Tree, page: TextPage, found: Explanation, card: Sequence[Section]
+) -> TextPage:
     """The page of a target, begun, with what its explanation and its card say."""
     lang, leading = tree.lang, found.leading
     numbers = SourceNumbers(tree.book, lang, most=3)
@@ -108,7 +110,7 @@ def _take(tree: Tree, found: Explanation, picture: Picture | None) -> tuple[Any,
     return (Files(tuple(files)),)
 
 
-def _cite(tree: Tree, page: Page, found: Explanation) -> tuple[Any, ...]:
+def _cite(tree: Tree, page: TextPage, found: Explanation) -> tuple[Any, ...]:
     about = tree.about
     url = f"{tree.site.base}{tree.root}{page.path}" if tree.site.base else about.url
     title = label("explain-about", tree.lang, about=about.title, verdict=page.title)
