@@ -168,8 +168,18 @@ def _runs(tokens: list[Token], size: int) -> Iterator[tuple[int, int]]:
 
 
 def words(text: str) -> list[Token]:
-    """The words of a text in small letters; a Chinese character between them breaks no run."""
-    return [(hit.group().casefold(), hit.start()) for hit in re.finditer(_TOKEN, text)]
+    """The words of a text in small letters, one broken at the end of a line as one; a Chinese
+    character between them breaks no run."""
+    found: list[Token] = []
+    end = -1
+    for hit in re.finditer(_TOKEN, text):
+        gap = text[end : hit.start()] if end >= 0 else ""
+        if re.fullmatch(_BREAK, gap):
+            found[-1] = found[-1][0] + hit.group().casefold(), found[-1][1]
+        else:
+            found.append((hit.group().casefold(), hit.start()))
+        end = hit.end()
+    return found
 
 
 def characters(text: str) -> list[Token]:
@@ -183,7 +193,7 @@ def _copied_prose(context: RuleContext) -> Iterator[Fault]:
         return
     latin, han = Shingles(WORDS), Shingles(CHARACTERS)
     for name, raw in context.against.items():
-        latin.add(name, raw, _joined(raw))
+        latin.add(name, raw, words(raw))
         han.add(name, raw, characters(raw))
     for parts in context.parts:
         for path, text in parts.at(parts.paths.own):
@@ -198,16 +208,3 @@ def _copied_prose(context: RuleContext) -> Iterator[Fault]:
                     said = text[tokens[first][1] : at + len(last)]
                     message = f"{count} {what} in a row as in {name}:{line}: “{said}…”"
                     yield Fault(parts.record, path, message, "say it in words of our own")
-
-
-def _joined(text: str) -> list[Token]:
-    found: list[Token] = []
-    end = -1
-    for hit in re.finditer(_TOKEN, text):
-        gap = text[end : hit.start()] if end >= 0 else ""
-        if re.fullmatch(_BREAK, gap):
-            found[-1] = found[-1][0] + hit.group().casefold(), found[-1][1]
-        else:
-            found.append((hit.group().casefold(), hit.start()))
-        end = hit.end()
-    return found

@@ -182,7 +182,7 @@ def _placed(
         return []
     first = settings[0]
     unit = first.indicator["unit"]
-    milestones = place_milestones(first.book, first.target, unit, first.as_of, first.known_at)
+    milestones = place_milestones(first.book, first.target, unit, question)
     siblings = siblings_of(first.book, milestones)
     return [
         (each, _on_bases(settings, each, siblings, every_method))
@@ -448,7 +448,7 @@ def _overridden(
     if milestone.superseded_by is not None:
         return "superseded", status
     dropped = setting.target["withdrawn"]
-    if dropped is None or not stood_by(setting.book, dropped["report"], setting.out_by):
+    if dropped is None or not stood_by(setting.book, dropped["report"], setting.question.until):
         return status, None
     day = day_published(setting.book, dropped["report"])
     if dropped["date"] is not None:

@@ -18,6 +18,7 @@ from mic25cli.calc.progress.result import Question
 from mic25cli.model import edtf
 from mic25cli.model.book import RecordBook
 from mic25cli.model.choices import FITS, Fit
+from mic25cli.model.plain import recorded_as
 from mic25cli.values import dataclass, field, replace
 
 if TYPE_CHECKING:
@@ -32,11 +33,6 @@ class Admitted:
     fit: Fit | None = "exact"
     side: str | None = None
     because: str | None = None
-
-    @property
-    def place(self) -> int:
-        """Its place among the fits, the best first."""
-        return place_of(self.fit)
 
 
 def place_of(fit: str | None) -> int:
@@ -62,11 +58,6 @@ class BasisContext:
     """The places of one-sided observations that settle nothing: as if they were not there."""
     memo: Memo = field(default_factory=dict, compare=False, repr=False)
     """What was read of the indicator's observations already, for all settings of a target."""
-
-    @property
-    def out_by(self) -> date:
-        """The day by which a report must be out to count."""
-        return min(self.as_of, self.known_at or self.as_of)
 
     @property
     def sign(self) -> int:
@@ -126,7 +117,7 @@ def admitted_bases(indicator: Indicator, target: Target) -> tuple[Admitted, ...]
     own = basis_of(indicator, target["basis"])
     if not listed or (target["basis"] is not None and own not in named):
         listed.append(Admitted(own))
-    return tuple(sorted(listed, key=lambda each: (each.place, each.basis or "")))
+    return tuple(sorted(listed, key=lambda each: (place_of(each.fit), each.basis or "")))
 
 
 def settings_of(
@@ -181,20 +172,16 @@ def choice_for(
 ) -> Choice:
     """The observation that counts; `after` is the start's period, a change counts from `since`."""
     end = milestone.ends if milestone.ends and setting.as_of >= milestone.ends else None
-    wanted = Wanted(
+    wanted = recorded_as(
+        Wanted,
+        vars(setting.question),
+        vars(setting),
         unit=setting.unit_of(milestone),
         basis=setting.admitted.basis,
-        as_of=setting.as_of,
-        known_at=setting.known_at,
-        min_grade=setting.question.min_grade,
-        access=setting.question.access,
-        checked=setting.question.checked,
         after=after,
         by=end,
-        timing=setting.timing,
         final=end is not None,
         since=since,
-        passed=setting.passed,
     )
     return choose(setting.book, setting.indicator, wanted, setting.memo)
 

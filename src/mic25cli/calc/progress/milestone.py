@@ -24,6 +24,7 @@ from mic25cli.calc.cites import (
 )
 from mic25cli.calc.fates import Fate
 from mic25cli.calc.progress.status import Reason
+from mic25cli.calc.question import Question
 from mic25cli.calc.span import Number
 from mic25cli.model import edtf
 from mic25cli.model.book import RecordBook, published
@@ -113,13 +114,13 @@ def _time(claim: records.Milestone) -> _Time:
 
 
 def place_milestones(
-    book: RecordBook, target: records.Target, unit: str | None, as_of: date, known_at: date | None
+    book: RecordBook, target: records.Target, unit: str | None, question: Question
 ) -> tuple[PlacedMilestone, ...]:
     """The milestones of a target whose reports were out by then, which applies and which do not.
 
     A report without a date counts as out, unless a date of knowledge is given.
     """
-    out_by = min(as_of, known_at or as_of)
+    out_by, known_at = question.until, question.known_day
     indicator = book.get("indicators", target["indicator"])
     starts = (indicator and indicator["year_starts"]) or 1
     numbers = [_number(claim, unit, book.units) for claim in target["milestones"]]
@@ -148,7 +149,7 @@ def place_milestones(
         replaced[index] = found or (edition if read else None)
         unseen[index] = None if read else edition
     standing = [claim for claim in claims if replaced[claim[0]] is None]
-    headline = _headline(book, standing, as_of)
+    headline = _headline(book, standing, question.day)
     needing = [each for each in target["milestones"] if each["needs"] is not None]
     return tuple(
         recorded_as(
@@ -402,12 +403,12 @@ def _orders(book: RecordBook, standing: list[tuple[int, records.Milestone]]) -> 
 
 
 def fates_of(
-    book: RecordBook, target: records.Target, unit: str | None, as_of: date, known_at: date | None
+    book: RecordBook, target: records.Target, unit: str | None, question: Question
 ) -> dict[int, Fate]:
     """Which milestone counts of each year or span, and what becomes of the others, by index."""
     claims = [*enumerate(target["milestones"])]
     found: dict[int, Fate] = dict.fromkeys(range(len(claims)), "not-yet-known")
-    placed = place_milestones(book, target, unit, as_of, known_at)
+    placed = place_milestones(book, target, unit, question)
     found |= {each.index: "older-vintage" for each in placed}
     standing = [claims[each.index] for each in placed if each.superseded_by is None]
     orders = _orders(book, standing)

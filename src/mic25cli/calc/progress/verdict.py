@@ -9,6 +9,7 @@ from math import inf
 from mic25cli.calc.choice import SEVERAL_YEARS, Candidate
 from mic25cli.calc.cites import Reading, rank_of
 from mic25cli.calc.progress.baseline import Point
+from mic25cli.calc.progress.evidence import place_of
 from mic25cli.calc.progress.firmness import OPEN, Settled, Sighting, observed, settled
 from mic25cli.calc.progress.gather import VerdictCase, VerdictInputs, is_new
 from mic25cli.calc.progress.method import TOLERANCE, Figures, Judgement, Method, refused
@@ -344,7 +345,7 @@ class Judged:
         unseen = settled.seen.unseen if settled.seen else 0.0
         seen = self.decisive.reading if self.decisive else None
         graded = rank_of(seen.counts_as, seen.checked) if seen else ("E", 9)
-        fit = admitted.place
+        fit = place_of(admitted.fit)
         case = self.found.case
         part = case is not None and self.found.over and self.latest < case.ends
         firmest, newest = -(settled.margin.k or 0), -self.latest.toordinal()

@@ -242,8 +242,7 @@ def milestones(book: RecordBook, question: Question) -> Iterator[Row]:
     def fates(target_id: str) -> dict[str, Fate]:
         target = book.whole.kind("targets")[target_id]
         first = settings_of(book.whole, target, question)[0]
-        unit = first.indicator["unit"]
-        found = fates_of(first.book, first.target, unit, first.as_of, first.known_at)
+        found = fates_of(first.book, first.target, first.indicator["unit"], question)
         named = (name for name, path, _ in claims_of(book.whole, target) if path == "milestones")
         return {name: found[index] for index, name in enumerate(named)}
 

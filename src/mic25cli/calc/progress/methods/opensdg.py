@@ -50,20 +50,18 @@ def _found(inputs: Inputs, actual: float, required: float, size: float) -> Judge
 def _to_the_letter(inputs: Inputs) -> Judgement:
     goal = inputs.goal or STAND_IN
     met = (inputs.value - goal) * inputs.sign >= 0
+    # One value is enough for a target that it reaches.
+    at_once = Judgement(METHOD.met, "already-met", (), Figures(score=5.0)) if met else None
     if inputs.base is None or inputs.base_time is None:
-        # One value is enough for a target that it reaches.
-        if met:
-            return Judgement(METHOD.met, "already-met", (), Figures(score=5.0))
-        return refused("no-baseline")
+        return at_once or refused("no-baseline")
     # The reference asks whether the target is reached before it replaces a zero baseline.
     base = inputs.base or STAND_IN
     start, time = inputs.years or (round(inputs.base_time), round(inputs.time))
     if base * inputs.value < 0 or time <= start or goal == base:
-        if met:
-            return Judgement(METHOD.met, "already-met", (), Figures(score=5.0))
         if goal == base:
-            return refused("maintain-target")
-        return refused("sign-change" if base * inputs.value < 0 else "single-observation")
+            return at_once or refused("maintain-target")
+        changed = base * inputs.value < 0
+        return at_once or refused("sign-change" if changed else "single-observation")
     whole = Inputs(base, start, inputs.value, time, goal, round(inputs.goal_time), inputs.sign, met)
     actual = growth(base, inputs.value, time - start)
     # A negative quotient has a complex root, and the reference takes the absolute value.
