@@ -49,7 +49,7 @@ def kinds(book: RecordBook) -> str:
         span = f"{oldest.published} to {newest.published}" if oldest and newest else ""
         return [f"`{kind}`", KINDS[kind].help, tally.records, tally.claims, span]
 
-    found = cover(book, "kind", _AS_OF)
+    found = cover(book, "kind", Question(_AS_OF))
     rows = [row(each.kind, each.tally) for each in found.groups if each.kind is not None]
     total: list[object] = ["all", "", found.summary.records, found.summary.claims, ""]
     return _table(("Kind", "What", "Records", "Claims", "Stated in"), [*rows, total])

@@ -11,6 +11,7 @@ import pytest
 from builders import book, claim, record, source
 from conftest import ROOT
 from mic25cli.calc.coverage import Coverage, DatedReport, RecordTally, Share, TargetTally, cover
+from mic25cli.calc.question import Question
 from mic25cli.model.edition import view
 
 DAY = "2026-06-30"
@@ -61,7 +62,7 @@ def numbers(shares: Mapping[str, Share]) -> dict[str, int]:
 
 
 def about_targets(*records: dict[str, Any], as_of: str = DAY) -> TargetTally:
-    found = cover(book(*records), "kind", as_of).summary.targets
+    found = cover(book(*records), "kind", Question(as_of)).summary.targets
     assert found is not None
     return found
 
@@ -70,27 +71,27 @@ def test_of_two_sources_of_one_grade_the_closer_look_counts() -> None:
     term = record(
         "terms", "nev", name={"en": "NEV"}, cite=[cite("paper", "none"), cite("b", "excerpt")]
     )
-    tally = group(cover(book(term, source("b", grade="B")), "kind", DAY), "terms")
+    tally = group(cover(book(term, source("b", grade="B")), "kind", Question(DAY)), "terms")
     assert numbers(tally.checked) == {"text": 0, "excerpt": 1, "none": 0}
 
 
 def test_a_source_that_the_book_lacks_gives_no_grade() -> None:
     term = record("terms", "nev", name={"en": "NEV"}, cite=[cite("lost")])
-    assert group(cover(book(term), "kind", DAY), "terms").grades["unknown"].count == 1
+    assert group(cover(book(term), "kind", Question(DAY)), "terms").grades["unknown"].count == 1
 
 
 def test_a_field_is_filled_if_it_is_neither_null_nor_empty() -> None:
     # of, name, aliases, abbr, definition, cite, note: two of seven.
     term = record("terms", "nev", name={"en": "NEV"}, abbr="NEV")
-    tally = group(cover(book(term), "kind", DAY), "terms")
+    tally = group(cover(book(term), "kind", Question(DAY)), "terms")
     assert (tally.fields.filled, tally.fields.count) == (2, 7)
     # A zero is something.
     assessment = record("assessments", "x", title="x", assessor="x", verdict="none met", met=0)
-    met = group(cover(book(assessment), "kind", DAY), "assessments")
+    met = group(cover(book(assessment), "kind", Question(DAY)), "assessments")
     without = record("assessments", "x", title="x", assessor="x", verdict="none met")
     assert (
         met.fields.filled
-        == group(cover(book(without), "kind", DAY), "assessments").fields.filled + 1
+        == group(cover(book(without), "kind", Question(DAY)), "assessments").fields.filled + 1
     )
 
 
@@ -105,7 +106,7 @@ def test_the_oldest_and_the_newest_report_are_those_that_state() -> None:
     ]
     used = ["y2015", "d2015", "m2020", "y2020", "undated"]
     terms = [record("terms", each, name={"en": each}, cite=[cite(each)]) for each in used]
-    tally = group(cover(book(*terms, *sources), "kind", DAY), "terms")
+    tally = group(cover(book(*terms, *sources), "kind", Question(DAY)), "terms")
     # Both begin on one day; the day is over sooner. Both 2020 dates: the year lasts longer.
     assert tally.oldest_report == DatedReport("d2015", "2015-01-01")
     assert tally.newest_report == DatedReport("y2020", "2020")
@@ -130,7 +131,7 @@ def test_by_industry_a_record_counts_under_each_and_its_claims_under_their_own()
         amounts=[claim(kind="raised", value=1, unit="bn CNY")],
     )  # fmt: skip
     lone = record("terms", "nev", name={"en": "NEV"})
-    found = cover(book(*INDUSTRIES, firm, fund, lone), "industry", DAY)
+    found = cover(book(*INDUSTRIES, firm, fund, lone), "industry", Question(DAY))
     assert [row.group for row in found.groups] == ["new-materials", "rail", "ships", None]
     counts = {row.group: (row.tally.records, row.tally.claims) for row in found.groups}
     # An industry's own record counts under it; sources are of no industry and not of none either.
@@ -140,17 +141,17 @@ def test_by_industry_a_record_counts_under_each_and_its_claims_under_their_own()
 
 def test_by_industry_an_unknown_industry_has_a_row_rather_than_vanish() -> None:
     fund = record("funds", "fund", name={"en": "Fund"}, industries=["lost"])
-    found = cover(book(fund), "industry", DAY)
+    found = cover(book(fund), "industry", Question(DAY))
     assert [row.group for row in found.groups] == ["lost", None]
 
 
 def test_targets_are_counted_for_targets_and_industries_only() -> None:
     goal = target({"year": 2025, "value": 70}, industries=["rail"])
     held = book(*INDUSTRIES, goal, indicator())
-    by_kind = cover(held, "kind", DAY)
+    by_kind = cover(held, "kind", Question(DAY))
     assert tallied(group(by_kind, "targets").targets) == (1, 0, 0, 0, 0)
     assert group(by_kind, "funds").targets is None
-    by_industry = cover(held, "industry", DAY)
+    by_industry = cover(held, "industry", Question(DAY))
     assert tallied(group(by_industry, "rail").targets) == (1, 0, 0, 0, 0)
     assert tallied(group(by_industry, "ships").targets) == (0, 0, 0, 0, 0)
 
@@ -202,7 +203,7 @@ def test_a_book_cut_to_a_time_keeps_the_grades_of_the_pages_it_was_read_on() -> 
     cut = view(uncut, as_of="2018", known_at="2018").book
     kept = cut.get("indicators", "share")
     assert kept is not None and kept["observations"] == []
-    found = group(cover(cut, "kind", "2018", "2018", evidence=uncut), "targets")
+    found = group(cover(cut, "kind", Question("2018", "2018")), "targets")
     assert found.grades["A"].count == 1
     assert found.newest_report == DatedReport("plan", "2015")
     assert tallied(found.targets) == (1, 0, 0, 0, 0)
@@ -220,7 +221,9 @@ def test_findings_by_the_chapter_they_were_read_in() -> None:
         finding("c", "annex, funds"),
         finding("d", "executive summary, second point"), finding("e", None),
     )  # fmt: skip
-    counts = {row.chapter: row.tally.records for row in cover(held, "chapter", DAY).groups}
+    counts = {
+        row.chapter: row.tally.records for row in cover(held, "chapter", Question(DAY)).groups
+    }
     assert list(counts.items()) == [
         ("executive summary", 1), ("§3", 2), ("annex", 1), (None, 1),
     ]  # fmt: skip
@@ -232,6 +235,6 @@ def test_names_are_counted_by_language() -> None:
         record("terms", "b", name={"en": "B"}),
         record("terms", "c", name={"zh": "丙"}),
     )
-    names = group(cover(held, "kind", DAY), "terms").names
+    names = group(cover(held, "kind", Question(DAY)), "terms").names
     assert (names.count, names.en, names.zh) == (3, 2, 2)
-    assert group(cover(held, "kind", DAY), "sources").names.count == 0
+    assert group(cover(held, "kind", Question(DAY)), "sources").names.count == 0

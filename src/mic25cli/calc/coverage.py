@@ -167,17 +167,12 @@ class _Pile:
     claims: list[Claim] = field(default_factory=list)
 
 
-def cover(
-    book: RecordBook,
-    by: By,
-    as_of: str,
-    known_at: str | None = None,
-    evidence: RecordBook | None = None,
-) -> Coverage:
-    """Count the book by kind or industry, or findings by chapter, at `as_of` (EDTF); of a book cut
-    at `known_at`, `evidence` is the whole, whose grades count."""
-    uncut = book if evidence is None else evidence
-    results = applying(evaluate(uncut, Question(as_of, known_at), every_method=False, hangs=True))
+def cover(book: RecordBook, by: By, question: Question) -> Coverage:
+    """Count the book by kind or industry, or findings by chapter, at the dates of a question; of
+    a book that is cut the grades of the whole count."""
+    # Cut to a time, the book has lost indicators that targets still name.
+    uncut = book.whole
+    results = applying(evaluate(uncut, question, every_method=False, hangs=True))
     whole = _pile(list(book))
     piles: dict[str | None, _Pile]
     if by == "kind":
@@ -193,8 +188,8 @@ def cover(
 
     return Coverage(
         by=by,
-        as_of=as_of,
-        known_at=known_at,
+        as_of=question.as_of,
+        known_at=question.known_at,
         digest=book.digest,
         summary=_tally(book, uncut, whole, results),
         groups=tuple(row(group, pile) for group, pile in piles.items()),

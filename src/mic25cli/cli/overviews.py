@@ -46,8 +46,7 @@ def coverage(
     from mic25cli.view import coverage as view
 
     book = session.book
-    # Cut to a time, the book has lost indicators that targets still name.
-    found = cover(book, by, session.day, session.known_at, book.whole)
+    found = cover(book, by, session.question)
     return Answer(
         found.groups,
         lambda rows: view.document(found, rows, book, session.lang),
