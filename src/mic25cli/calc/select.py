@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from mic25cli.calc import lookup, paths
 from mic25cli.calc.cites import counts_as
@@ -347,23 +347,17 @@ def industries_named(value: Mapping[str, object]) -> list[str]:
     return list(dict.fromkeys(own))
 
 
-class Without(NamedTuple):
-    """A condition that keeps nothing by itself, as given, and of numbers those on record."""
-
-    given: str
-    first: int | None = None
-    last: int | None = None
-
-
-def keeping_nothing(book: RecordBook, kind: str, selection: Selection) -> list[Without]:
-    """The conditions of a selection that keep no record by themselves."""
+def keeping_nothing(
+    book: RecordBook, kind: str, selection: Selection
+) -> Iterator[tuple[str, int | None, int | None]]:
+    """The conditions of a selection that keep no record by themselves, as given; of numbers with
+    the first and the last on record."""
     keys = ("text", "grade", "access", "since", "until")
     given = [(f"--{key}", getattr(selection, key), {key: getattr(selection, key)}) for key in keys]
     specs = {own.option: own for own in KINDS[kind].filters}
     for option, own in reversed(specs.items()):
         value = selection.filters.get(option_key(own))
         given.insert(0, (option, value, {"filters": {option_key(own): value}}))
-    found: list[Without] = []
     for option, value, alone in given:
         if not value or select(book, kind, Selection(**alone)):
             continue
@@ -374,8 +368,7 @@ def keeping_nothing(book: RecordBook, kind: str, selection: Selection) -> list[W
             on_record = map(read, _on_record(book, kind, specs[option].path))
             numbers = [number for number in on_record if number is not None]
         said = " ".join(f"{option} {quoted(str(each))}" for each in several)
-        found.append(Without(said, min(numbers, default=None), max(numbers, default=None)))
-    return found
+        yield said, min(numbers, default=None), max(numbers, default=None)
 
 
 def _of_one_claim(kind: Kind, given: Sequence[Filter], tests: Sequence[Test]) -> list[Test]:

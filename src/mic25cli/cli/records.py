@@ -126,10 +126,10 @@ def nothing(kind: Kind, wanted: Selection, session: Session) -> tuple[str, ...]:
         return ()
     alone = select.keeping_nothing(book, kind.name, wanted)
     return tuple(
-        session.label("none-by-itself", given=each.given)
-        if each.first is None
-        else session.label("none-of-years", given=each.given, first=each.first, last=each.last)
-        for each in alone
+        session.label("none-by-itself", given=given)
+        if first is None
+        else session.label("none-of-years", given=given, first=first, last=last)
+        for given, first, last in alone
     ) or (session.label("none-together"),)
 
 
