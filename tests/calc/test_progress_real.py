@@ -59,7 +59,7 @@ def test_what_an_indicator_is_listed_with(
 ) -> None:
     found = headline(book, book.kind("indicators")[indicator])
     assert found is not None
-    assert (str(found.observation["value"]), found.basis) == (value, basis)
+    assert (str(found[0]["value"]), found[1]) == (value, basis)
 
 
 def test_met_late(book: RecordBook) -> None:

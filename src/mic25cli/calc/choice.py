@@ -231,32 +231,22 @@ def _settle(observations: Sequence[ReadObservation], fates: list[Fate], sign: in
             fates[index] = lost(time, times[best], TIME_PLACES)
 
 
-@dataclass(frozen=True)
-class Headline:
-    """The claim that an indicator is listed with; `basis` where it is not on the headline's."""
-
-    observation: Observation
-    basis: str | None
-
-
-def headline(book: RecordBook, indicator: Indicator) -> Headline | None:
-    """The choice on the headline basis; where that has nothing, the best of the other bases."""
+def headline(book: RecordBook, indicator: Indicator) -> tuple[Observation, str | None] | None:
+    """The claim that an indicator is listed with: the choice on the headline basis; where that has
+    nothing, the best of the other bases, with the basis."""
     own = basis_of(indicator, None)
-    found: list[tuple[Candidate, Observation]] = []
+    found: list[Candidate] = []
     for basis in (own, *(basis for basis in indicator["bases"] if basis != own)):
-        choice = choose(book, indicator, Wanted(indicator["unit"], basis))
-        if choice.chosen is not None:
-            index = next(i for i, each in enumerate(choice.candidates) if each is choice.chosen)
-            found.append((choice.chosen, indicator["observations"][index]))
+        if (chosen := choose(book, indicator, Wanted(indicator["unit"], basis)).chosen) is not None:
+            found.append(chosen)
             if basis == own:
                 break
     if not found:
         return None
     sign = SIGNS.get(indicator["direction"] or "", 1)
-    best, claim = min(found, key=lambda pair: (_order(pair[0], sign), pair[0].reading.basis or ""))
-    return Headline(
-        claim, best.reading.basis if basis_of(indicator, best.reading.basis) != own else None
-    )
+    best = min(found, key=lambda each: (_order(each, sign), each.reading.basis or ""))
+    of = basis_of(indicator, best.reading.basis)
+    return best.read.record, best.reading.basis if of != own else None
 
 
 def yearly(

@@ -122,10 +122,11 @@ def latest(indicator: Indicator, book: RecordBook, lang: Lang) -> tuple[str, ...
     found = headline(book, indicator)
     if found is None:
         return ()
-    period = found.observation["period"]
-    if found.basis is not None:
-        period += label("basis", lang, basis=found.basis)
-    return (aside(quantity(found.observation, lang), period, lang),)
+    observation, basis = found
+    period = observation["period"]
+    if basis is not None:
+        period += label("basis", lang, basis=basis)
+    return (aside(quantity(observation, lang), period, lang),)
 
 
 def rounded_quantity(value: int | Decimal | float, unit: str | None, lang: Lang = "en") -> str:

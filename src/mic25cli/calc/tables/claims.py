@@ -175,13 +175,13 @@ def _fates_of_observations(book: RecordBook, indicator: Indicator) -> dict[int, 
     memo: Memo = {}
     for basis in {basis_of(indicator, each["basis"]) for each in claims}:
         candidates = choose(book, indicator, Wanted(indicator["unit"], basis), memo).candidates
-        own = {id(each): id(claim) for each, claim in zip(candidates, claims, strict=True)}
-        found |= {own[id(each)]: each.fate for each in candidates if each.fate != "other-basis"}
+        own = (each for each in candidates if each.fate != "other-basis")
+        found |= {id(each.read.record): each.fate for each in own}
         for rivals in by_period(candidates, sign=sign):
             orders = [order_of(each.reading, each.span, sign) for each in rivals]
-            found[own[id(rivals[0])]] = "chosen"
+            found[id(rivals[0].read.record)] = "chosen"
             for each, order in zip(rivals[1:], orders[1:], strict=True):
-                found[own[id(each)]] = lost(order, orders[0], PLACES)
+                found[id(each.read.record)] = lost(order, orders[0], PLACES)
     return found
 
 
