@@ -158,20 +158,35 @@ def digest(records: Mapping[str, Mapping[str, Any]], units: object = None) -> st
     import simplejson
 
     write = simplejson.JSONEncoder(use_decimal=True, sort_keys=True, separators=(",", ":")).encode
-    parts = {"units": write(units)} if units else {}
-    for kind, held in records.items():
-        written = []
-        for record_id, record in steps("digest", sorted(held.items())):
-            claims = {path: record[path] for path, _ in KINDS[kind].claims}
-            lists = {
-                path: sorted(value, key=write)
-                for path, value in claims.items()
-                if isinstance(value, list)
-            }
-            written.append(f"{write(record_id)}:{write({**record, **lists})}")
-        parts[kind] = "{" + ",".join(written) + "}"
-    made_of = ",".join(f"{write(key)}:{part}" for key, part in sorted(parts.items()))
-    return hashlib.sha256(f"{{{made_of}}}".encode()).hexdigest()
+    made_of = hashlib.sha256()
+
+    def add(*texts: str) -> None:
+        # One record after the other: all of them as one text would be several times the book.
+        made_of.update("".join(texts).encode())
+
+    def of_record(kind: str, record: Mapping[str, Any]) -> str:
+        claims = {path: record[path] for path, _ in KINDS[kind].claims}
+        lists = {
+            path: sorted(value, key=write)
+            for path, value in claims.items()
+            if isinstance(value, list)
+        }
+        return write({**record, **lists})
+
+    lead = "{"
+    for name in sorted([*records, *(["units"] if units else [])]):
+        add(lead, write(name), ":")
+        lead = ","
+        if name not in records:
+            add(write(units))
+            continue
+        before = "{"
+        for record_id, record in steps("digest", sorted(records[name].items())):
+            add(before, write(record_id), ":", of_record(name, record))
+            before = ","
+        add("{}" if before == "{" else "}")
+    add("{}" if lead == "{" else "}")
+    return made_of.hexdigest()
 
 
 def load_contents(loaded: Loaded, source: SourceFile, given: Contents) -> None:
