@@ -18,10 +18,10 @@ HEAD = '''\
 """What code reads of a record: the plain values of the book, as types.
 
 A record in the book is a plain mapping; these types say which keys it has, so
-that `record["basline"]` is an error of the type checker; tables have their columns
-from them.  `book.kind("targets")` gives `Target`s, `book.get("sources", id)` a `Source`
-or None.  A kind that no code asks for by name, or that is not known before run time,
-gives a `Record` of `model/book.py`, a mapping of anything.
+that `record["basline"]` is an error of the type checker.  They cost nothing at
+run time: import this module under `TYPE_CHECKING` only.  `book.kind("targets")`
+gives `Target`s, `book.get("sources", id)` a `Source` or None.  A kind that no code
+asks for by name has no type: it gives `Record`s of `model/book.py`, mappings of anything.
 """
 
 from __future__ import annotations
@@ -65,8 +65,8 @@ def page() -> str:
     models: dict[type[Strict], str] = {}
     for model in (Claim, Quantity, Record, Called, Named):
         _below(model, models, "")
-    for kind, spec in KINDS.items():
-        _below(spec.load_model(), models, kind)
+    for kind, own in asked("(?:kind|get)").items():
+        _below(own, models, kind)
     classes = ["\n".join(_class(model, kind)) for model, kind in models.items()]
     at = 1 + max(list(models).index(model) for model in (Claim, Quantity))
     classes.insert(at, MEASUREMENT)

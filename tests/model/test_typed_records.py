@@ -14,8 +14,11 @@ from conftest import ROOT
 from mic25cli.model import records
 from mic25cli.model.kinds import KINDS
 
+TYPED = [kind for kind in KINDS if hasattr(records, KINDS[kind].load_model().__name__)]
+"""The kinds that code asks for by name."""
 
-@pytest.mark.parametrize("kind", KINDS)
+
+@pytest.mark.parametrize("kind", TYPED)
 def test_a_type_has_the_keys_of_its_model(kind: str) -> None:
     """`docs/build.py --check` holds the rest: the module is what would be generated now."""
     model = KINDS[kind].load_model()
@@ -25,14 +28,14 @@ def test_a_type_has_the_keys_of_its_model(kind: str) -> None:
 
 def test_a_kind_s_type_says_its_kind_and_the_book_gives_it() -> None:
     text = Path(records.__file__).read_text(encoding="utf-8")
-    names = {kind: KINDS[kind].load_model().__name__ for kind in KINDS}
+    names = {kind: KINDS[kind].load_model().__name__ for kind in TYPED}
     for kind, name in names.items():
         hint = typing.get_type_hints(getattr(records, name))["kind"]
         assert typing.get_args(hint) == (kind,), name
     asked = r'kind: Literal\["(\w+)"\]'
     by_kind = dict(re.findall(rf"{asked}\) -> Mapping\[str, (\w+)\]: ...", text))
     by_id = dict(re.findall(rf"{asked}, id_: str \| None\s*\) -> (\w+) \|", text))
-    assert {**by_kind, **by_id}.items() <= names.items()
+    assert {**by_kind, **by_id} == names
     assert {"targets", "indicators"} <= by_kind.keys() & by_id.keys()
 
 

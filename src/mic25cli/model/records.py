@@ -2,10 +2,10 @@
 """What code reads of a record: the plain values of the book, as types.
 
 A record in the book is a plain mapping; these types say which keys it has, so
-that `record["basline"]` is an error of the type checker; tables have their columns
-from them.  `book.kind("targets")` gives `Target`s, `book.get("sources", id)` a `Source`
-or None.  A kind that no code asks for by name, or that is not known before run time,
-gives a `Record` of `model/book.py`, a mapping of anything.
+that `record["basline"]` is an error of the type checker.  They cost nothing at
+run time: import this module under `TYPE_CHECKING` only.  `book.kind("targets")`
+gives `Target`s, `book.get("sources", id)` a `Source` or None.  A kind that no code
+asks for by name has no type: it gives `Record`s of `model/book.py`, mappings of anything.
 """
 
 from __future__ import annotations
@@ -256,39 +256,6 @@ class Pilot(NamedRecord):
     targets: list[str]
 
 
-class Group(TypedDict):
-    """One of the groups in which a report gives its recommendations."""
-
-    number: int
-    title: str
-
-
-class FollowUp(TypedDict):
-    """One thing that followed: a document, an event or a target, and what it amounts to."""
-
-    document: str | None
-    event: str | None
-    target: str | None
-    force: choices.Force | None
-    covers: str | None
-    stage: choices.Stage | None
-    by: str | None
-    does: str | None
-    cite: list[Cite]
-
-
-class Recommendation(Common):
-    """One recommendation: its place, its title and action in our words, whom it addresses."""
-
-    kind: Literal["recommendations"]
-    number: str | None
-    group: Group | None
-    title: str
-    action: str
-    addressees: list[str]
-    followed: list[FollowUp] | None
-
-
 class Clause(Bilingual):
     """What was counted as a clause: `{value} cars were sold in {year}`."""
 
@@ -475,24 +442,6 @@ class Finding(Common):
     industries: list[str]
 
 
-class Provision(NamedRecord):
-    """A numbered part of a policy document, tied to what carries it out."""
-
-    kind: Literal["provisions"]
-    type: str
-    number: int | None
-    document: str
-    year: int | None
-    summary: str | None
-    industries: list[str]
-    institutions: list[str]
-    documents: list[str]
-    targets: list[str]
-    indicators: list[str]
-    pilots: list[str]
-    followed: list[FollowUp] | None
-
-
 class Exhibit(Common):
     """A chart, table or text box of a report."""
 
@@ -504,66 +453,6 @@ class Exhibit(Common):
     source_line: str | None
     data: str
     holds: list[str]
-
-
-class Measure(NamedRecord):
-    """A safeguard that other economies use."""
-
-    kind: Literal["measures"]
-    number: int | None
-    summary: str | None
-    economies: list[str]
-
-
-class Example(Claim):
-    """A case that the source gives."""
-
-    name: str
-    detail: str | None
-
-
-class Partner(NamedRecord):
-    """How foreign firms are dealt with: a type of partner, or an approach to one."""
-
-    kind: Literal["partners"]
-    type: str
-    part_of: str | None
-    summary: str | None
-    industries: list[str]
-    examples: list[Example]
-
-
-class Cooperation(NamedRecord):
-    """A programme or agreement with another country, or a type of actors."""
-
-    kind: Literal["cooperation"]
-    type: str
-    role: str | None
-    part_of: str | None
-    since: str | None
-    summary: str | None
-    engagement: list[str]
-    focus: list[str]
-    activities: list[str]
-    industries: list[str]
-    institutions: list[str]
-
-
-class PriorityItem(TypedDict):
-    """One point of a list of priorities."""
-
-    text: str
-    zh: str | None
-    industries: list[str]
-
-
-class Priority(NamedRecord):
-    """A list of priorities that a ministry set for a year, as one report gives it."""
-
-    kind: Literal["priorities"]
-    year: int
-    institution: str | None
-    items: list[PriorityItem]
 
 
 class Member(Claim):
@@ -593,16 +482,6 @@ class Institution(NamedRecord):
     focus: list[str]
     activities: list[str]
     summary: str | None
-
-
-class Term(Called):
-    """An entry of the glossary: abbreviation, English, Chinese, meaning."""
-
-    kind: Literal["terms"]
-    of: str | None
-    name: Name | None
-    abbr: str | None
-    definition: str | None
 
 
 class Event(NamedRecord):
