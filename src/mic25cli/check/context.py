@@ -128,7 +128,7 @@ class RecordParts:
     @property
     def links(self) -> list[tuple[Path, str, str]]:
         """Every link: its path, the kind and the id that it names."""
-        return of_texts(self.record["kind"], [*self.at(self.paths.texts)])
+        return of_texts(self.record["kind"], self.at(self.paths.texts))
 
 
 @dataclass

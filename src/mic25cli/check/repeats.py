@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Hashable, Iterable, Iterator
+from collections.abc import Collection, Hashable, Iterable, Iterator, Sequence
 from itertools import chain, product
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
@@ -106,23 +106,30 @@ def _name_twice(context: RuleContext) -> Iterator[Fault]:
         apart = of_it and record["kind"] != other["kind"]
         return not apart and frozenset((_mark(record), _mark(other))) not in told_apart
 
-    named: defaultdict[tuple[str, str], list[Record]] = defaultdict(list)
+    named: defaultdict[str, dict[str, Sequence[Record]]] = defaultdict(dict)
     for parts in context.parts:
-        record, found = parts.record, dict[str, Path]()
-        for path, text in _names(record):
-            found.setdefault(lookup.spoken(text), path)
+        record, found = parts.record, dict[str, str]()
+        for _, text in _names(record):
+            found.setdefault(lookup.spoken(text), text)
         heading = record.get("ours") or record.get("of")
         among = (record["kind"],) if heading else (record["kind"], "any")
-        for name, path in found.items():
+        for name, said in found.items():
             # The first alone is looked for: there may be very many.
-            alike = chain.from_iterable(named[name, kind] for kind in among)
+            alike = chain.from_iterable(named[kind].get(name, ()) for kind in among)
             other = next((other for other in alike if may_be_one(record, other)), None)
             if other is not None:
                 message = f"{_mark(other)} goes by the same name"
+                path = next(path for path, text in _names(record) if text == said)
                 yield Fault(record, path, message, f"see {context.place(other)}")
                 break
+        # One that all names of a record share: a record may have very many.
+        alone = (record,)
         for name, kind in product(found, among):
-            named[name, kind].append(record)
+            known = named[kind].setdefault(name, alone)
+            if isinstance(known, list):
+                known.append(record)
+            elif known is not alone:
+                named[kind][name] = [*known, record]
 
 
 def _mark(record: Record) -> str:
@@ -154,7 +161,7 @@ def _item_twice(context: RuleContext) -> Iterator[Fault]:
 
 
 def _items(record: Record, listed: list[Any], path: Path) -> Iterator[Fault]:
-    for index, _ in _repeated([_identity(item) for item in listed]):
+    for index, _ in _repeated(map(_identity, listed)):
         item = listed[index]
         what = f"'{item}'" if isinstance(item, str) else f"the cite of '{item['source']}'"
         yield Fault(record, (*path, index), f"{what} stands here twice", "remove one")

@@ -1,6 +1,6 @@
 """The links of the book: which records a record names, and which name it."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from mic25cli.model.book import Record, RecordBook
@@ -34,7 +34,7 @@ def texts_of(record: Record) -> Texts:
     return found
 
 
-def of_texts(own: str, texts: Texts) -> list[Link]:
+def of_texts(own: str, texts: Iterable[tuple[tuple[str | int, ...], str]]) -> list[Link]:
     """The links among the texts of a record of a kind."""
     return [
         (path, *_named(kind, own, text))
