@@ -28,8 +28,8 @@ from mic25cli.model.edition import view
 from mic25cli.model.plain import plain
 from mic25cli.store import shelf
 from mic25cli.view.answer import Answer
-from mic25cli.view.progress.gate import GATES, Gate, formats
-from mic25cli.view.render import FORMATS
+from mic25cli.view.progress.gate import Gate, for_ci
+from mic25cli.view.render import FORMATS, SERVICES
 from mic25cli.view.sentence.answers import Answers
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from mic25cli.model.book import RecordBook
     from mic25cli.view.document import TextDocument, TextTable
 
-_FORMATS = (*FORMATS, *GATES)  # with those in which a CI service reads what --fail-on found
+_FORMATS = (*FORMATS, *SERVICES)  # with those in which a CI service reads what --fail-on found
 
 
 def answer(
@@ -80,7 +80,7 @@ def answer(
     return replace(
         made,
         code=errors.FINDINGS if gate.failed else errors.DONE,
-        own=formats(placed, session.lang),
+        ci=lambda _: {"": for_ci(placed, session.lang)},
         auto="github" if asked.fail_on and stream.in_github() else "",
     )
 

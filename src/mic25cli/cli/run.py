@@ -11,7 +11,7 @@ from mic25cli import __version__
 from mic25cli.cli import stream
 from mic25cli.errors import RecordsError, UsageError
 from mic25cli.view.answer import Answer, Counted, Done, Shown, TextAnswer, WrittenTo
-from mic25cli.view.render import FOR_PEOPLE, FORMATS, QUERIED, WORKBOOK
+from mic25cli.view.render import FOR_PEOPLE, FORMATS, QUERIED, SERVICES, WORKBOOK
 
 if TYPE_CHECKING:
     from mic25cli.cli.session import Session
@@ -115,10 +115,10 @@ def format_of(answer: Answer[Any], session: Session, asked: str) -> str:
     if asked == "auto":
         table = stream.is_terminal() or (answer.one_thing and not picked)
         asked = "table" if table else "tsv"
-    if asked in answer.own and picked:
+    if asked in answer.formats and picked:
         other = "give -f json, or leave them out."
         raise UsageError(f"{asked} takes neither --fields nor --query", other)
-    if asked not in answer.own and asked not in FORMATS:
+    if asked not in answer.formats and asked not in FORMATS:
         raise UsageError(f"this has no form in {asked}", "leave --format out.")
     return asked
 
@@ -135,6 +135,10 @@ def drawn(
         return (_queried(shown, session.query, session.format),)
     if name in shown.answer.own:
         return (shown.answer.own[name](shown.rows),)
+    if name in SERVICES and shown.answer.ci is not None:
+        from mic25cli.view import ci
+
+        return (ci.WRITERS[name](shown.answer.ci(shown.rows)),)
     if name != "table":
         from mic25cli.view import render
 

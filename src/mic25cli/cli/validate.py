@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from mic25cli.check.registry import Code
     from mic25cli.check.run import CheckReport
     from mic25cli.store.scope import Scope
+    from mic25cli.view.ci import CiReport
     from mic25cli.view.text import Lang
 
 
@@ -104,10 +105,12 @@ def _answer(
     report: CheckReport, session: Session, strict: bool, statistics: bool
 ) -> Answer[Diagnostic]:
     from mic25cli.check.run import ValidateReport
-    from mic25cli.view import ci, problems
+    from mic25cli.view import problems
 
-    def for_ci(rows: Sequence[Diagnostic]) -> ci.CiReport:
-        return problems.for_ci(replace(report, diagnostics=tuple(rows)), strict, stream.prefix())
+    def for_ci(rows: Sequence[Diagnostic]) -> Mapping[str, CiReport]:
+        told = replace(report, diagnostics=tuple(rows))
+        made = problems.for_ci(told, strict, stream.prefix())
+        return {"": replace(made, spread=stream.is_terminal())}
 
     def lines(rows: Sequence[Diagnostic]) -> str:
         color = stream.wants_color(session.color)
@@ -119,12 +122,8 @@ def _answer(
         report.diagnostics,
         of=Diagnostic,
         report=ValidateReport(strict=strict, summary=report, files=report.files),
-        own={
-            "text": lines,
-            "github": lambda rows: ci.github(for_ci(rows)),
-            "sarif": lambda rows: ci.sarif(for_ci(rows), spread=stream.is_terminal()),
-            "junit": lambda rows: ci.junit(for_ci(rows)),
-        },
+        own={"text": lines},
+        ci=for_ci,
         auto="github" if stream.in_github() else "text",
         closing=tuple(problems.summary(report)) if told else (),
         code=errors.FINDINGS if failed else errors.DONE,

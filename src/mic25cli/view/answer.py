@@ -12,8 +12,10 @@ from mic25cli.calc import paths
 from mic25cli.errors import UsageError
 from mic25cli.model.plain import empty, keys, plain
 from mic25cli.values import dataclass, field
+from mic25cli.view.render import SERVICES
 
 if TYPE_CHECKING:
+    from mic25cli.view.ci import CiReport
     from mic25cli.view.document import TextDocument, TextTable
 
 Row = TypeVar("Row")
@@ -83,6 +85,8 @@ class Answer(Generic[Row]):
     """The table for TSV and CSV, where it is another than the document's first."""
     own: Mapping[str, Callable[[Sequence[Any]], str]] = field(default_factory=dict)
     """Formats that no other command has, by name: each writes the rows that are kept."""
+    ci: Callable[[Sequence[Any]], Mapping[str, CiReport]] | None = None
+    """What CI services read of the rows that are kept, by book; of one book alone without name."""
     auto: str = ""
     """The one of them that --format auto stands for, as long as no field is asked for."""
     one_thing: bool = False
@@ -100,6 +104,11 @@ class Answer(Generic[Row]):
     code: int = 0
     file: WrittenTo | None = None
     """Where it is written, in place of being printed."""
+
+    @property
+    def formats(self) -> tuple[str, ...]:
+        """The formats that it has beside those of all answers."""
+        return (*self.own, *(SERVICES if self.ci else ()))
 
     def samples(self) -> Iterable[Item]:
         """Items that tell which fields there are."""

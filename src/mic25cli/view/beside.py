@@ -6,7 +6,7 @@ import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from operator import itemgetter
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from mic25cli.errors import UsageError
 from mic25cli.model import stored
@@ -16,13 +16,12 @@ from mic25cli.view.answer import Answer, Counted, Item
 from mic25cli.view.document import Head, TextDocument, TextTable
 from mic25cli.view.text import Lang, label
 
+if TYPE_CHECKING:
+    from mic25cli.view.ci import CiReport
+
 Place = tuple[str, int]  # a row of one of the answers: its book, and its number
 Answers = Mapping[str, Answer[Any]]
 BOOK = "book"
-COUNTED = ("tests", "failures", "errors")
-XML = '<?xml version="1.0" encoding="utf-8"?>\n'
-SERVICES = ("github", "junit", "sarif")
-"""What services read: a book in which nothing was found counts there, too."""
 ONE_AFTER_ANOTHER = ("text", "bibtex", "biblatex", "ris")
 """Formats of single commands of which several stand in one text."""
 
@@ -54,6 +53,12 @@ def joined(answers: Answers, alone: str, lang: Lang) -> Answer[Place]:
         found = [_of_book(name, told.whole()) for name, told in answers.items() if told.whole]
         return found if len(found) > 1 else found[0]
 
+    def for_ci(kept: Sequence[Place]) -> Mapping[str, CiReport]:
+        # A book in which nothing was found counts there, too.
+        rows = _rows(answers, kept, every=True)
+        made = {name: told.ci(rows[name]) for name, told in answers.items() if told.ci}
+        return {name if len(made) > 1 else "": each[""] for name, each in made.items()}
+
     every = [*answers.values()]
     places = [(name, number) for name, told in answers.items() for number in range(len(told.rows))]
     if any(told.usual for told in every):
@@ -71,6 +76,7 @@ def joined(answers: Answers, alone: str, lang: Lang) -> Answer[Place]:
         one_thing=all(told.one_thing for told in every),
         columns=table,
         own={key: _written(key, answers, alone) for told in every for key in told.own},
+        ci=for_ci if every[0].ci else None,
         file=every[0].file,
         auto=every[0].auto,
         usual=next((told.usual for told in every if told.usual), None),
@@ -111,7 +117,7 @@ def _rows(answers: Answers, kept: Sequence[Place], every: bool = False) -> dict[
 
 def _written(key: str, answers: Answers, alone: str) -> Any:
     def written(kept: Sequence[Place]) -> str:
-        rows = _rows(answers, kept, key in SERVICES)
+        rows = _rows(answers, kept)
         texts = {name: answers[name].own[key](held) for name, held in rows.items()}
         if len(answers) == 1 or key in ONE_AFTER_ANOTHER:
             return "".join(texts.values())
@@ -120,38 +126,6 @@ def _written(key: str, answers: Answers, alone: str) -> Any:
         return _MERGED[key](texts)
 
     return written
-
-
-def _of_github(texts: Mapping[str, str]) -> str:
-    lines = [(name, line) for name, text in texts.items() for line in text.splitlines()]
-    return "".join(
-        line.replace("title=", f"title={name} ", 1) + "\n"
-        if line.startswith("::")
-        else f"{name}: {line}\n"
-        for name, line in lines
-    )
-
-
-def _of_junit(texts: Mapping[str, str]) -> str:
-    from xml.etree import ElementTree
-
-    whole = ElementTree.Element("testsuites")
-    for name, root in zip(texts, map(ElementTree.fromstring, texts.values()), strict=True):
-        for suite in root:
-            suite.set("name", f"{name}: {suite.get('name')}")
-            whole.append(suite)
-        counts = {key: int(root.get(key, 0)) + int(whole.get(key, 0)) for key in COUNTED}
-        whole.attrib |= root.attrib | {key: str(count) for key, count in counts.items()}
-    ElementTree.indent(whole)
-    return f"{XML}{ElementTree.tostring(whole, encoding='unicode')}\n"
-
-
-def _of_sarif(texts: Mapping[str, str]) -> str:
-    runs = []
-    for name, text in texts.items():
-        log = json.loads(text)
-        runs += [{**run, "automationDetails": {"id": f"{name}/"}} for run in log["runs"]]
-    return stored.pretty({**log, "runs": runs}) + "\n"
 
 
 def _of_vega(texts: Mapping[str, str]) -> str:
@@ -164,13 +138,7 @@ def _of_csl(texts: Mapping[str, str]) -> str:
     return stored.pretty([each for text in texts.values() for each in json.loads(text)]) + "\n"
 
 
-_MERGED: Mapping[str, Callable[[Mapping[str, str]], str]] = {
-    "github": _of_github,
-    "junit": _of_junit,
-    "sarif": _of_sarif,
-    "vega": _of_vega,
-    "csl-json": _of_csl,
-}
+_MERGED: Mapping[str, Callable[[Mapping[str, str]], str]] = {"vega": _of_vega, "csl-json": _of_csl}
 """What makes one text of those of several books, by format."""
 
 

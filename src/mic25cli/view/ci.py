@@ -76,15 +76,27 @@ class CiReport:
     """What leads from the root of the repository to the paths, for GitHub."""
     closing: str = ""
     """The last line for GitHub."""
+    spread: bool = True
+    """Whether SARIF is spread out over many lines."""
 
 
-def junit(report: CiReport) -> str:
+Reports = Mapping[str, CiReport]
+"""By the name of the book; of one book alone without one."""
+
+
+def junit(reports: Reports) -> str:
     """A test suite a suite, and a test a case, which fails with its findings."""
     from xml.etree import ElementTree
 
-    root = ElementTree.Element("testsuites", {"name": report.command})
-    root.attrib |= _counts([case for _, cases in report.suites for case in cases])
-    for name, cases in report.suites:
+    suites = [
+        (f"{book}: {name}" if book else name, cases)
+        for book, report in reports.items()
+        for name, cases in report.suites
+    ]
+    name = next(report.command for report in reports.values())
+    root = ElementTree.Element("testsuites", {"name": name})
+    root.attrib |= _counts([case for _, cases in suites for case in cases])
+    for name, cases in suites:
         element = ElementTree.SubElement(root, "testsuite", {"name": _fit(name)})
         element.attrib |= _counts(cases)
         for case in cases:
@@ -129,13 +141,16 @@ def _fit(text: str) -> str:
     return _UNFIT.sub(lambda hit: f"\\u{ord(hit.group()):04x}", visible(text))
 
 
-def github(report: CiReport) -> str:
+def github(reports: Reports) -> str:
     """A workflow command a finding, which GitHub shows beside the line if it has one."""
-    lines = [_workflow_command(finding, report.root) for finding in report.findings]
-    return "".join(f"{line}\n" for line in (*lines, report.closing) if line)
+    lines = []
+    for book, report in reports.items():
+        lines += [_workflow_command(finding, report.root, book) for finding in report.findings]
+        lines += [f"{book}: {report.closing}" if book else report.closing] * bool(report.closing)
+    return "".join(f"{line}\n" for line in lines)
 
 
-def _workflow_command(finding: CiFinding, root: str) -> str:
+def _workflow_command(finding: CiFinding, root: str, book: str) -> str:
     fault = finding.fault
     place: dict[str, object] = {}
     if fault.path:
@@ -143,7 +158,7 @@ def _workflow_command(finding: CiFinding, root: str) -> str:
         place = {"file": path, "line": fault.line, "col": fault.column}
     properties = ",".join(
         f"{key}={_data(str(value)).replace(':', '%3A').replace(',', '%2C')}"
-        for key, value in {**place, "title": finding.title}.items()
+        for key, value in {**place, "title": f"{book} {finding.title}".lstrip()}.items()
     )
     level = "notice" if finding.notice else fault.severity
     return f"::{level} {properties}::{'%0A'.join(map(_data, finding.lines))}"
@@ -153,10 +168,24 @@ def _data(text: str) -> str:
     return visible(text).replace("%", "%25")
 
 
-def sarif(report: CiReport, spread: bool) -> str:
-    """A SARIF log of one run, over many lines if it is to be `spread` out."""
+def sarif(reports: Reports) -> str:
+    """A SARIF log of a run a book."""
+    runs = [
+        {**_run(report), **({"automationDetails": {"id": f"{book}/"}} if book else {})}
+        for book, report in reports.items()
+    ]
+    log = {"$schema": SCHEMA, "version": "2.1.0", "runs": runs}
+    spread = len(runs) > 1 or any(report.spread for report in reports.values())
+    return (stored.pretty(log) if spread else stored.line(log)) + "\n"
+
+
+WRITERS = {"junit": junit, "github": github, "sarif": sarif}
+"""What writes reports for a service."""
+
+
+def _run(report: CiReport) -> dict[str, object]:
     codes = [rule.code for rule in report.rules]
-    run = {
+    return {
         "tool": {
             "driver": {
                 "name": report.tool,
@@ -167,8 +196,6 @@ def sarif(report: CiReport, spread: bool) -> str:
         **report.run,
         "results": [_result(finding, codes) for finding in report.findings],
     }
-    log = {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
-    return (stored.pretty(log) if spread else stored.line(log)) + "\n"
 
 
 def _rule(rule: Rule) -> dict[str, object]:

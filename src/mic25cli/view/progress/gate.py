@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,9 +17,6 @@ if TYPE_CHECKING:
     from mic25cli.calc.progress.against import Outcome
     from mic25cli.view.ci import CiFinding, CiReport
     from mic25cli.view.sentence.answers import Answers
-
-GATES = ("junit", "github", "sarif")
-"""The formats by name."""
 
 _GONE = "gone"
 """The code of a milestone that only the old side has."""
@@ -43,20 +39,6 @@ class Gate:
     """Where targets stood before."""
     root: str = ""
     """What leads from the root of the repository to the working folder."""
-
-
-def formats(gate: Gate, lang: Lang) -> dict[str, Callable[[Sequence[Result]], str]]:
-    """What writes the gate in each format: every milestone that failed by name, with why."""
-
-    def write(name: str, _: Sequence[Result]) -> str:
-        from mic25cli.view import ci
-
-        report = for_ci(gate, lang)
-        if name == "sarif":
-            return ci.sarif(report, spread=True)
-        return ci.junit(report) if name == "junit" else ci.github(report)
-
-    return {name: partial(write, name) for name in GATES}
 
 
 def for_ci(gate: Gate, lang: Lang) -> CiReport:

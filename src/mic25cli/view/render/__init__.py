@@ -14,6 +14,8 @@ WORKBOOK = "xlsx"  # a format of lists that is a file of its own, which `export`
 
 FOR_PEOPLE = ("table", "plain", "md")  # those that somebody reads as they are
 
+SERVICES = ("junit", "github", "sarif")  # what CI services read of a check
+
 QUERIED = ("auto", "json", "ndjson", "yaml")  # the formats that the result of a --query can have
 
 
