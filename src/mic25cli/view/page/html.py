@@ -190,16 +190,11 @@ def brief(pages: Sequence[TextPage], book: RecordBook, question: Question, lang:
         if found is None:
             return []
         prefix = f"c-{subject.removeprefix('targets/').replace('/', '-')}"
-        width = CHART if several else ALONE
-        drawn = svg(found, lang, width, "page", prefix, bare=True).rstrip()
-        return [Picture("", "", drawn, "", name if several else "")]
+        drawn = svg(found, lang, CHART if name else ALONE, "page", prefix, bare=True).rstrip()
+        return [Picture("", "", drawn, "", name)]
 
-    told = []
-    for page in pages:
-        several = len(page.charts) > 1
-        told.append(page.drawn(draw))
     style, on_paper = asset("page.css") + _charts(), asset("page.print.css")
-    return render("brief.html", lang, style, on_paper, pages=told)
+    return render("brief.html", lang, style, on_paper, pages=[page.drawn(draw) for page in pages])
 
 
 def report(page: ReportPage) -> str:

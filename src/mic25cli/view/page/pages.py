@@ -13,7 +13,7 @@ from mic25cli.model.plain import plain
 from mic25cli.view import cite
 from mic25cli.view.chart import scorecard
 from mic25cli.view.columns import of_long_table
-from mic25cli.view.document import Facts, Line, Lines, Listing, RecordName
+from mic25cli.view.document import Facts, Line, Lines, RecordName
 from mic25cli.view.page import target
 from mic25cli.view.page.site import Site, Tree, address
 from mic25cli.view.page.story import Files, Section, TextPage, Verbatim, as_of
@@ -90,11 +90,11 @@ def front(tree: Tree) -> TextPage:
         name = tree.named("targets", result.target)
         if told and name is not None:
             news.append((*told[0], ("", " "), ("", name)))
-    by_kind: list[tuple[str, Line]] = []
+    by_kind: list[Line] = []
     for kind in KINDS:
         if records := tree.book.kind(kind):
             named = RecordName(kind_title(kind, lang), kind, "")
-            by_kind.append(("", (("", named), ("", f" {len(records)}"))))
+            by_kind.append((("", named), ("", f" {len(records)}")))
     many = site.card.counts.targets > MOST
     scores = tree.scores(site.card.rows, every=not many)
     read = [
@@ -102,19 +102,21 @@ def front(tree: Tree) -> TextPage:
         for status in STATUSES
         if any(result.status == status for result in site.results)
     ]
-    sections = (
-        *([Section("score", "", (scores,))] if scores.rows else []),
-        Section("news", tree.word("news"), tuple(bullets(news))),
-        Section("read", tree.word("read"), (Facts(tuple(read)),)),
-        Section("kinds", tree.word("kinds"), (Listing("", tuple(by_kind)),)),
-    )
+    parts = {
+        "score": (scores,) if scores.rows else (),
+        "news": bullets(news),
+        "read": (Facts(tuple(read)),),
+        "kinds": bullets(by_kind),
+    }
+    titles = {key: tree.word(key) for key in ("news", "read", "kinds")}
+    sections = (Section(key, titles.get(key, ""), (*some,)) for key, some in parts.items() if some)
     words = scorecard.words(site.card, lang)
     return TextPage(
         "index.html",
         words.titles[0],
         "",
         words.sentences[1:],
-        tuple(each for each in sections if each.parts and each.parts != (Listing("", ()),)),
+        tuple(sections),
         kicker=as_of(site.question, lang),
     )
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from mic25cli.calc.tally import FundsChart
 
 Draw = Callable[[str, str], Sequence[Any]]
-"""The parts that show a chart, by kind and id and its name; none where there is no number."""
+"""The parts that show a chart, by kind and id, and its name where it is one of several."""
 
 
 class Picture(NamedTuple):
@@ -111,7 +111,8 @@ class TextPage(NamedTuple):
         sections: list[Section] = []
         for section in self.sections:
             charts = self.charts if section.key == "reached" else ()
-            parts = tuple(part for each in charts for part in draw(*each))
+            several = len(charts) > 1
+            parts = tuple(part for id_, name in charts for part in draw(id_, name * several))
             if parts:
                 (first, *rest), charted = section.parts, Section("charts", "", parts)
                 sections += [section._replace(parts=(first,)), charted]
@@ -160,15 +161,10 @@ def documents(
         from mic25cli.view.chart import parts
 
         found = charted(book, question, subject) if charts else None
-        # Each below its name where there are several.
-        named: list[Part] = [Lines(((("name", name),),))] if several else []
+        named: list[Part] = [Lines(((("name", name),),))] if name else []
         return [] if found is None else [*named, parts.drawing(found, lang)]
 
-    told = []
-    for page in pages:
-        several = len(page.charts) > 1
-        told.append(page.drawn(draw).document(lang, short=not charts))
-    return stacked(told)
+    return stacked(page.drawn(draw).document(lang, short=not charts) for page in pages)
 
 
 def charted(
