@@ -76,16 +76,14 @@ class Answers:
         if not kept.is_small(self._book) or len(self._of) < len(self._book.kind("targets")):
             return {}
 
-        def made() -> dict[str, dict[int, InWords]]:
+        def made() -> dict[str, Sequence[tuple[tuple[int, InWords], ...]]]:
             return {
-                target: {each.milestone.index: self._worked_out(each) for each in results}
+                target: [tuple((each.milestone.index, self._worked_out(each)) for each in results)]
                 for target, results in self._of.items()
             }
 
-        def written(told: Mapping[str, Mapping[int, InWords]]) -> bytes:
-            return own.written({target: (tuple(of.items()),) for target, of in told.items()})
-
-        return kept.keep(self._book, NAME, made, written)
+        found = kept.keep(self._book, NAME, made, own.written)
+        return {target: dict(told) for target, (told,) in found.items()}
 
     def _worked_out(self, result: JudgedMilestone) -> InWords:
         tellers, (english, *others) = self._told(result, self._langs)
