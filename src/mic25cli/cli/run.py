@@ -115,10 +115,11 @@ def format_of(answer: Answer[Any], session: Session, asked: str) -> str:
     if asked == "auto":
         table = stream.is_terminal() or (answer.one_thing and not picked)
         asked = "table" if table else "tsv"
-    if asked in answer.formats and picked:
+    own = (*answer.own, *(SERVICES if answer.ci else ()))
+    if asked in own and picked:
         other = "give -f json, or leave them out."
         raise UsageError(f"{asked} takes neither --fields nor --query", other)
-    if asked not in answer.formats and asked not in FORMATS:
+    if asked not in own and asked not in FORMATS:
         raise UsageError(f"this has no form in {asked}", "leave --format out.")
     return asked
 

@@ -12,7 +12,6 @@ from mic25cli.calc import paths
 from mic25cli.errors import UsageError
 from mic25cli.model.plain import empty, keys, plain
 from mic25cli.values import dataclass, field
-from mic25cli.view.render import SERVICES
 
 if TYPE_CHECKING:
     from mic25cli.view.ci import CiReport
@@ -104,11 +103,6 @@ class Answer(Generic[Row]):
     code: int = 0
     file: WrittenTo | None = None
     """Where it is written, in place of being printed."""
-
-    @property
-    def formats(self) -> tuple[str, ...]:
-        """The formats that it has beside those of all answers."""
-        return (*self.own, *(SERVICES if self.ci else ()))
 
     def samples(self) -> Iterable[Item]:
         """Items that tell which fields there are."""
