@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
 import types
 from collections.abc import Iterator
 from decimal import Decimal
-from pathlib import Path
 from typing import Annotated, Literal, Union, get_args, get_origin, get_type_hints
 
 from mic25cli.model import choices
@@ -20,8 +18,8 @@ HEAD = '''\
 A record in the book is a plain mapping; these types say which keys it has, so
 that `record["basline"]` is an error of the type checker.  They cost nothing at
 run time: import this module under `TYPE_CHECKING` only.  `book.kind("targets")`
-gives `Target`s, `book.get("sources", id)` a `Source` or None.  A kind that no code
-asks for by name has no type: it gives `Record`s of `model/book.py`, mappings of anything.
+gives `Target`s, `book.get("sources", id)` a `Source` or None; where the kind is
+not known before run time they give a `Record` of `model/book.py`, a mapping of anything.
 """
 
 from __future__ import annotations
@@ -32,7 +30,9 @@ from typing import Any, Literal, Protocol, TypeAlias, TypedDict, overload
 
 from typing_extensions import ReadOnly
 
-from mic25cli.model import choices
+from mic25cli.model.choices import (
+{choices}
+)
 
 Number: TypeAlias = int | Decimal
 '''
@@ -47,17 +47,7 @@ SHARED = {Record: "Common", Named: "NamedRecord"}
 NEVER_NULL = {(Claim, "report"), ("Observation", "unit")}
 """What a validator fills in where it is left out."""
 
-CHOICES = {
-    each: f"choices.{name}" for name, each in vars(choices).items() if get_origin(each) is Literal
-}
-
-
-def asked(by: str) -> dict[str, type[Strict]]:
-    """The models of the kinds that code asks a book for by name, with a method of it."""
-    call, package = re.compile(rf'\.{by}\(\s*"(\w+)"(?!, \{{)'), Path(choices.__file__).parents[1]
-    code = (path.read_text(encoding="utf-8") for path in package.rglob("*.py"))
-    named = {name for text in code for name in call.findall(text)}
-    return {kind: spec.load_model() for kind, spec in KINDS.items() if kind in named}
+CHOICES = {each: name for name, each in vars(choices).items() if get_origin(each) is Literal}
 
 
 def page() -> str:
@@ -65,24 +55,26 @@ def page() -> str:
     models: dict[type[Strict], str] = {}
     for model in (Claim, Quantity, Record, Called, Named):
         _below(model, models, "")
-    for kind, own in asked("(?:kind|get)").items():
-        _below(own, models, kind)
+    for kind, spec in KINDS.items():
+        _below(spec.load_model(), models, kind)
     classes = ["\n".join(_class(model, kind)) for model, kind in models.items()]
     at = 1 + max(list(models).index(model) for model in (Claim, Quantity))
-    classes.insert(at, MEASUREMENT)
+    classes.insert(
+        at, 'class Measurement(Quantity, Claim):\n    """A quantity that a report states."""'
+    )
     classes += [
-        _look_up("kind", "KindReader", "The records of a kind by id.", "", "Mapping[str, {}]"),
-        _look_up(
-            "get", "RecordById", "A record of a kind, or None.", ", id_: str | None", "{} | None"
-        ),
+        _look_up("KindReader", "The records of a kind by id.", "", "Mapping[str, {}]"),
+        _look_up("RecordById", "A record of a kind, or None.", ", id_: str | None", "{} | None"),
     ]
-    return HEAD + "\n\n" + "\n\n\n".join(classes) + "\n"
+    text = "\n\n\n".join(classes)
+    used = [f"    {name}," for name in sorted(CHOICES.values()) if f": {name}" in text]
+    return HEAD.replace("{choices}", "\n".join(used)) + "\n\n" + text + "\n"
 
 
-def _look_up(by: str, name: str, meaning: str, more: str, gives: str) -> str:
+def _look_up(name: str, meaning: str, more: str, gives: str) -> str:
     """The type of a look-up in the book: what it gives for each kind, and for any."""
     lines = [f"class {name}(Protocol):", f'    """{meaning}"""\n']
-    of = {f'Literal["{kind}"]': model.__name__ for kind, model in asked(by).items()}
+    of = {f'Literal["{kind}"]': spec.load_model().__name__ for kind, spec in KINDS.items()}
     for kind, record in {**of, "str": "Mapping[str, Any]"}.items():
         takes, back = f"self, kind: {kind}{more}", gives.format(record)
         line = f"    def __call__({takes}) -> {back}: ..."

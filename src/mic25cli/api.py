@@ -189,7 +189,7 @@ class Book:
         if name in TABLES:
             return self._table(TABLES[name])
         if name in KINDS:
-            return self._table(records.of_kind(name))
+            return self._table(records.described(name))
         raise unknown("table", name, [*TABLES, *KINDS])
 
     def dossiers(self) -> Table:

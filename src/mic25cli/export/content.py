@@ -53,7 +53,7 @@ class Content:
     @cached_property
     def tables(self) -> tuple[LongTable, ...]:
         """The tables in the order that they are written: kinds, then claims."""
-        kinds = [records.of_kind(kind) for kind in self.profile.kinds]
+        kinds = [records.described(kind) for kind in self.profile.kinds]
         claims = [
             replace(table, name=RENAMED.get(name, name))
             for name, table in TABLES.items()

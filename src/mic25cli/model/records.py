@@ -4,8 +4,8 @@
 A record in the book is a plain mapping; these types say which keys it has, so
 that `record["basline"]` is an error of the type checker.  They cost nothing at
 run time: import this module under `TYPE_CHECKING` only.  `book.kind("targets")`
-gives `Target`s, `book.get("sources", id)` a `Source` or None.  A kind that no code
-asks for by name has no type: it gives `Record`s of `model/book.py`, mappings of anything.
+gives `Target`s, `book.get("sources", id)` a `Source` or None; where the kind is
+not known before run time they give a `Record` of `model/book.py`, a mapping of anything.
 """
 
 from __future__ import annotations
@@ -16,7 +16,29 @@ from typing import Any, Literal, Protocol, TypeAlias, TypedDict, overload
 
 from typing_extensions import ReadOnly
 
-from mic25cli.model import choices
+from mic25cli.model.choices import (
+    Access,
+    Aim,
+    AmountKind,
+    Better,
+    Bound,
+    Checked,
+    Coverage,
+    Falls,
+    Fit,
+    Force,
+    Grade,
+    Heir,
+    How,
+    Origin,
+    Ownership,
+    ReadAs,
+    Side,
+    Stage,
+    Stance,
+    TextType,
+    Timing,
+)
 
 Number: TypeAlias = int | Decimal
 
@@ -26,9 +48,9 @@ class Cite(TypedDict):
 
     source: str
     at: str | None
-    checked: choices.Checked
+    checked: Checked
     find: list[str]
-    how: choices.How | None
+    how: How | None
 
 
 class Claim(TypedDict):
@@ -45,7 +67,7 @@ class Quantity(TypedDict):
     value: Number | None
     low: Number | None
     high: Number | None
-    bound: choices.Bound | None
+    bound: Bound | None
     unit: ReadOnly[str | None]
 
 
@@ -128,7 +150,7 @@ class Industry(NamedRecord):
 class Amount(Measurement):
     """A sum of money, and what kind of sum it is."""
 
-    kind: choices.AmountKind
+    kind: AmountKind
     round: int | None
     date: str | None
     payer: str | None
@@ -155,8 +177,8 @@ class Evidence(TypedDict):
     """A basis that the target may be judged on, and how well it fits what the target means."""
 
     basis: str
-    fit: choices.Fit
-    side: choices.Side | None
+    fit: Fit
+    side: Side | None
     because: str
     because_zh: str | None
     but: Bilingual | None
@@ -194,7 +216,7 @@ class Continued(TypedDict):
     """An earlier target, of this book or another, that the target takes up."""
 
     target: str
-    how: choices.Heir
+    how: Heir
 
 
 class Withdrawal(Claim):
@@ -211,8 +233,8 @@ class Target(NamedRecord):
     indicator: str
     basis: str | None
     evidence: list[Evidence]
-    origin: choices.Origin
-    aim: choices.Aim | None
+    origin: Origin
+    aim: Aim | None
     scope: str | None
     scope_zh: str | None
     industries: list[str]
@@ -256,6 +278,39 @@ class Pilot(NamedRecord):
     targets: list[str]
 
 
+class Group(TypedDict):
+    """One of the groups in which a report gives its recommendations."""
+
+    number: int
+    title: str
+
+
+class FollowUp(TypedDict):
+    """One thing that followed: a document, an event or a target, and what it amounts to."""
+
+    document: str | None
+    event: str | None
+    target: str | None
+    force: Force | None
+    covers: str | None
+    stage: Stage | None
+    by: str | None
+    does: str | None
+    cite: list[Cite]
+
+
+class Recommendation(Common):
+    """One recommendation: its place, its title and action in our words, whom it addresses."""
+
+    kind: Literal["recommendations"]
+    number: str | None
+    group: Group | None
+    title: str
+    action: str
+    addressees: list[str]
+    followed: list[FollowUp] | None
+
+
 class Clause(Bilingual):
     """What was counted as a clause: `{value} cars were sold in {year}`."""
 
@@ -281,10 +336,10 @@ class Indicator(NamedRecord):
     definition: str
     definition_zh: str | None
     unit: str
-    direction: choices.Better | None
-    timing: choices.Timing | None
+    direction: Better | None
+    timing: Timing | None
     year_starts: int | None
-    falls: choices.Falls | None
+    falls: Falls | None
     minimum: Number | None
     maximum: Number | None
     bases: dict[str, str]
@@ -321,7 +376,7 @@ class Role(Claim):
     """What the enterprise does in one industry, and who owns it, as printed there."""
 
     industry: str
-    ownership: choices.Ownership
+    ownership: Ownership
     business: str
 
 
@@ -361,7 +416,7 @@ class PartVerdict(Measurement):
     verdict: str
     verdict_zh: str | None
     category: str | None
-    reading: choices.ReadAs | None
+    reading: ReadAs | None
     note_zh: str | None
 
 
@@ -394,7 +449,7 @@ class Assessment(Common):
     verdict: str
     verdict_zh: str | None
     category: str | None
-    reading: choices.ReadAs | None
+    reading: ReadAs | None
     findings: list[PartVerdict]
     pathway: list[Waypoint]
     note_zh: str | None
@@ -417,16 +472,16 @@ class Source(Common):
     persons: list[Person]
     publisher: str | None
     originator: str | None
-    type: choices.TextType | None
+    type: TextType | None
     series: str | None
     published: str | None
     lang: str
     url: str | None
     accessed: str | None
-    grade: choices.Grade
-    access: choices.Access
+    grade: Grade
+    access: Access
     same_text: str | None
-    coverage: choices.Coverage
+    coverage: Coverage
     document: str | None
 
 
@@ -437,9 +492,27 @@ class Finding(Common):
     text: str
     report: str
     topic: str
-    stance: choices.Stance
+    stance: Stance
     about: list[str]
     industries: list[str]
+
+
+class Provision(NamedRecord):
+    """A numbered part of a policy document, tied to what carries it out."""
+
+    kind: Literal["provisions"]
+    type: str
+    number: int | None
+    document: str
+    year: int | None
+    summary: str | None
+    industries: list[str]
+    institutions: list[str]
+    documents: list[str]
+    targets: list[str]
+    indicators: list[str]
+    pilots: list[str]
+    followed: list[FollowUp] | None
 
 
 class Exhibit(Common):
@@ -453,6 +526,66 @@ class Exhibit(Common):
     source_line: str | None
     data: str
     holds: list[str]
+
+
+class Measure(NamedRecord):
+    """A safeguard that other economies use."""
+
+    kind: Literal["measures"]
+    number: int | None
+    summary: str | None
+    economies: list[str]
+
+
+class Example(Claim):
+    """A case that the source gives."""
+
+    name: str
+    detail: str | None
+
+
+class Partner(NamedRecord):
+    """How foreign firms are dealt with: a type of partner, or an approach to one."""
+
+    kind: Literal["partners"]
+    type: str
+    part_of: str | None
+    summary: str | None
+    industries: list[str]
+    examples: list[Example]
+
+
+class Cooperation(NamedRecord):
+    """A programme or agreement with another country, or a type of actors."""
+
+    kind: Literal["cooperation"]
+    type: str
+    role: str | None
+    part_of: str | None
+    since: str | None
+    summary: str | None
+    engagement: list[str]
+    focus: list[str]
+    activities: list[str]
+    industries: list[str]
+    institutions: list[str]
+
+
+class PriorityItem(TypedDict):
+    """One point of a list of priorities."""
+
+    text: str
+    zh: str | None
+    industries: list[str]
+
+
+class Priority(NamedRecord):
+    """A list of priorities that a ministry set for a year, as one report gives it."""
+
+    kind: Literal["priorities"]
+    year: int
+    institution: str | None
+    items: list[PriorityItem]
 
 
 class Member(Claim):
@@ -484,6 +617,16 @@ class Institution(NamedRecord):
     summary: str | None
 
 
+class Term(Called):
+    """An entry of the glossary: abbreviation, English, Chinese, meaning."""
+
+    kind: Literal["terms"]
+    of: str | None
+    name: Name | None
+    abbr: str | None
+    definition: str | None
+
+
 class Event(NamedRecord):
     """A dated milestone of the policy, its criticism, its rhetoric or the trade dispute."""
 
@@ -509,7 +652,11 @@ class KindReader(Protocol):
     @overload
     def __call__(self, kind: Literal["pilots"]) -> Mapping[str, Pilot]: ...
     @overload
+    def __call__(self, kind: Literal["recommendations"]) -> Mapping[str, Recommendation]: ...
+    @overload
     def __call__(self, kind: Literal["indicators"]) -> Mapping[str, Indicator]: ...
+    @overload
+    def __call__(self, kind: Literal["documents"]) -> Mapping[str, Document]: ...
     @overload
     def __call__(self, kind: Literal["enterprises"]) -> Mapping[str, Enterprise]: ...
     @overload
@@ -521,9 +668,21 @@ class KindReader(Protocol):
     @overload
     def __call__(self, kind: Literal["findings"]) -> Mapping[str, Finding]: ...
     @overload
+    def __call__(self, kind: Literal["provisions"]) -> Mapping[str, Provision]: ...
+    @overload
     def __call__(self, kind: Literal["exhibits"]) -> Mapping[str, Exhibit]: ...
     @overload
+    def __call__(self, kind: Literal["measures"]) -> Mapping[str, Measure]: ...
+    @overload
+    def __call__(self, kind: Literal["partners"]) -> Mapping[str, Partner]: ...
+    @overload
+    def __call__(self, kind: Literal["cooperation"]) -> Mapping[str, Cooperation]: ...
+    @overload
+    def __call__(self, kind: Literal["priorities"]) -> Mapping[str, Priority]: ...
+    @overload
     def __call__(self, kind: Literal["institutions"]) -> Mapping[str, Institution]: ...
+    @overload
+    def __call__(self, kind: Literal["terms"]) -> Mapping[str, Term]: ...
     @overload
     def __call__(self, kind: Literal["events"]) -> Mapping[str, Event]: ...
     @overload
@@ -536,15 +695,45 @@ class RecordById(Protocol):
     @overload
     def __call__(self, kind: Literal["industries"], id_: str | None) -> Industry | None: ...
     @overload
+    def __call__(self, kind: Literal["funds"], id_: str | None) -> Fund | None: ...
+    @overload
     def __call__(self, kind: Literal["targets"], id_: str | None) -> Target | None: ...
+    @overload
+    def __call__(self, kind: Literal["pilots"], id_: str | None) -> Pilot | None: ...
+    @overload
+    def __call__(
+        self, kind: Literal["recommendations"], id_: str | None
+    ) -> Recommendation | None: ...
     @overload
     def __call__(self, kind: Literal["indicators"], id_: str | None) -> Indicator | None: ...
     @overload
     def __call__(self, kind: Literal["documents"], id_: str | None) -> Document | None: ...
     @overload
+    def __call__(self, kind: Literal["enterprises"], id_: str | None) -> Enterprise | None: ...
+    @overload
+    def __call__(self, kind: Literal["wording"], id_: str | None) -> Wording | None: ...
+    @overload
+    def __call__(self, kind: Literal["assessments"], id_: str | None) -> Assessment | None: ...
+    @overload
     def __call__(self, kind: Literal["sources"], id_: str | None) -> Source | None: ...
     @overload
+    def __call__(self, kind: Literal["findings"], id_: str | None) -> Finding | None: ...
+    @overload
+    def __call__(self, kind: Literal["provisions"], id_: str | None) -> Provision | None: ...
+    @overload
+    def __call__(self, kind: Literal["exhibits"], id_: str | None) -> Exhibit | None: ...
+    @overload
+    def __call__(self, kind: Literal["measures"], id_: str | None) -> Measure | None: ...
+    @overload
+    def __call__(self, kind: Literal["partners"], id_: str | None) -> Partner | None: ...
+    @overload
+    def __call__(self, kind: Literal["cooperation"], id_: str | None) -> Cooperation | None: ...
+    @overload
+    def __call__(self, kind: Literal["priorities"], id_: str | None) -> Priority | None: ...
+    @overload
     def __call__(self, kind: Literal["institutions"], id_: str | None) -> Institution | None: ...
+    @overload
+    def __call__(self, kind: Literal["terms"], id_: str | None) -> Term | None: ...
     @overload
     def __call__(self, kind: Literal["events"], id_: str | None) -> Event | None: ...
     @overload

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
+from decimal import Decimal
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from types import NoneType, UnionType
+from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from mic25cli.calc.carried_out import COLUMNS, COMPUTED, KINDS_FOLLOWED, with_word
 from mic25cli.calc.longtable import Column, LongTable, Row, Type
@@ -14,29 +16,21 @@ from mic25cli.model.book import RecordBook
 from mic25cli.model.choices import CARRIED_OUT
 from mic25cli.model.fields import FIELDS, IDENTITY, LINKS, field_title, meanings
 from mic25cli.model.kinds import KINDS
-from mic25cli.values import dataclass
-
-if TYPE_CHECKING:
-    from mic25cli.model.shape import FieldShape
-
-
-_TYPES: Mapping[str, Type] = {
-    **{sort: sort for sort in ("number", "integer", "boolean")},
-    **{"list": "array", "mapping": "object", "table": "object"},
-}
-"""What columns hold, by the sort of a shape; all other sorts are strings."""
+from mic25cli.values import dataclass, replace
 
 
 @cache
 def of_kind(kind: str) -> LongTable:
-    """The table of a kind's records, with the meanings that `mic25 fields` gives."""
-    from mic25cli.model import shape
+    """The table of a kind's records."""
+    from mic25cli.model import records
 
-    fields, model = shape.of_kind(kind).fields, KINDS[kind].load_model()
-    first = ["id", *(key for key in ("name", "title", "text") if key in fields)]
-    last = [key for key in (*IDENTITY, "cite", "note") if key in fields]
-    named = (key for key in model.model_fields if key not in (*first, *last, "kind"))
-    columns = tuple(each for key in (*first, *named, *last) for each in _columns(kind, fields, key))
+    called = KINDS[kind].one.capitalize()
+    hints = get_type_hints(getattr(records, called))
+    first = [key for key in ("id", "name", "title", "text") if key in hints]
+    last = [key for key in (*IDENTITY, "cite", "note") if key in hints]
+    keys = [*first, *(key for key in hints if key not in (*first, *last, "kind")), *last]
+    columns = tuple(column for key in keys for column in _columns(kind, key, hints[key]))
+
     if kind in KINDS_FOLLOWED:
         at = next(place for place, column in enumerate(columns) if column.key == "followed")
         columns = (*columns[:at], *COLUMNS, *columns[at:])
@@ -50,6 +44,19 @@ def of_kind(kind: str) -> LongTable:
             yield row
 
     return LongTable(kind, KINDS[kind].help, columns, ("id",), rows)
+
+
+def described(kind: str) -> LongTable:
+    """The same table with the meanings that `mic25 fields` gives; reads them off the models."""
+    from mic25cli.model import shape
+
+    table, fields = of_kind(kind), shape.of_kind(kind).fields
+    docs = {key: field.doc for key, field in fields.items() if field.doc}
+    docs |= {"id": f"id of the {KINDS[kind].one}, unique among {kind}"}
+    columns = tuple(
+        replace(each, meaning=docs.get(each.key, each.meaning)) for each in table.columns
+    )
+    return replace(table, columns=columns)
 
 
 @dataclass(frozen=True)
@@ -89,16 +96,30 @@ def _fields(mapping: Any, path: str) -> Iterator[FieldRow]:
         yield from _fields(inner, f"{path}{key}.")
 
 
-def _columns(kind: str, fields: Mapping[str, FieldShape], key: str) -> Iterator[Column]:
-    if key == "id":
-        yield Column("id", "string", f"id of the {KINDS[kind].one}, unique among {kind}")
-    elif key == "name":
+def _columns(kind: str, key: str, hint: object) -> Iterator[Column]:
+    meaning = meanings().get(key) or field_title(key).lower()
+    if key == "name":
         yield Column("name_en", "string", "its name in English")
         yield Column("name_zh", "string", "its name in Chinese")
-    else:
-        type_ = _TYPES.get(fields[key].shape.sort, "string")
-        meaning = fields[key].doc or meanings().get(key) or field_title(key).lower()
-        link = LINKS.get(key)
-        of = kind if link == "" else None if link == "*" else link
-        own = type_ == "string" and key in LINKS and not FIELDS[key].far
-        yield Column(key, type_, meaning, of if own else None)
+        return
+    type_ = _type(hint)
+    link = LINKS.get(key)
+    of = kind if link == "" else None if link == "*" else link
+    own = type_ == "string" and key in LINKS and not FIELDS[key].far
+    yield Column(key, type_, meaning, of if own else None)
+
+
+def _type(hint: object) -> Type:
+    origin = get_origin(hint)
+    if origin in (Union, UnionType):
+        some = {arg for arg in get_args(hint) if arg is not NoneType}
+        if Decimal in some:
+            return "number"
+        return _type(min(some, key=repr))
+    if origin is list:
+        return "array"
+    if origin is Literal or hint is str:
+        return "string"
+    if hint in (int, bool):
+        return "integer" if hint is int else "boolean"
+    return "object"
