@@ -76,7 +76,7 @@ def test_every_target_that_is_taken_up_is_there(books: dict[str, RecordBook]) ->
             assert earlier in books[other or name].kind("targets"), (id_, text)
             assert (other or name, earlier) != (name, id_)
             found += 1
-    assert found > 40
+    assert found >= 30
 
 
 def test_what_is_raised_asks_for_more(books: dict[str, RecordBook]) -> None:
