@@ -113,10 +113,10 @@ GOLDEN = {
         "已被取代：2015年版路线图要求2025年自主品牌份额超过80%，2017年版提高到90%。",
     ),
     ("jetliner-world-share", 2025, "technology-roadmap-2015"): (
-        "Cannot be told as worded, leaning to missed: China's large airliners were about 1.1% of "
+        "Cannot be told as worded, leaning to missed: China's large airliners were about 0.9% of "
         'world deliveries in 2025; the 2015 roadmap said "up to 20%". A lower end of the goal '
         "would settle it.",
-        "按字面无法判断，偏向未实现：2025年国产大型客机约占全球交付量1.1%，"
+        "按字面无法判断，偏向未实现：2025年国产大型客机约占全球交付量0.9%，"
         "2015年版路线图只提“最高20%”，未设下限。需目标下限。",
     ),
     ("industrial-energy-intensity", 2025, "mic25-plan-2015"): (
