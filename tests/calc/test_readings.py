@@ -26,10 +26,7 @@ def changed(book: RecordBook, text: str) -> list[str]:
 def test_what_later_reports_raised_and_lowered(shipped: RecordBook) -> None:
     assert changed(shipped, "raised") == ["nev-own-brand-share"]
     assert changed(shipped, "lowered") == ["nev-share-plan-2021-2035"]
-    assert changed(shipped, "raised,lowered") == [
-        "nev-own-brand-share",
-        "nev-share-plan-2021-2035",
-    ]
+    assert changed(shipped, "raised,lowered") == ["nev-own-brand-share", "nev-share-plan-2021-2035"]
 
 
 def test_it_goes_with_other_filters(shipped: RecordBook) -> None:
