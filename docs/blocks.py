@@ -14,6 +14,7 @@ import subprocess
 from collections.abc import Iterator
 from contextlib import chdir, contextmanager, redirect_stderr, redirect_stdout
 from pathlib import Path
+from textwrap import fill
 from unittest import mock
 
 DOCS = Path(__file__).resolve().parent
@@ -87,21 +88,18 @@ def _surroundings() -> Iterator[None]:
 
 
 def readme() -> str:
-    """README.md with its numbers: what the targets came to, each counted once."""
+    """README.md with its headline: what the targets came to, the plan's own first."""
+    from mic25cli.calc.progress.by_target import count_targets
     from mic25cli.calc.progress.evaluate import evaluate
-    from mic25cli.calc.progress.once import count_once
     from mic25cli.calc.progress.result import Question
     from mic25cli.store import place, snapshot
+    from mic25cli.view.progress.headline import headline, very_likely
 
     book = snapshot.open_book((place.shipped(),))
-    once = count_once(evaluate(book, Question("2025-12-31"), every_method=False, series=False))
-    numbers = {
-        "finding": f'**Of {once.targets} targets of "Made in China 2025", {once.reached} were'
-        f" reached in time, {once.late} late, and {once.missed} missed by the end of\n2025;"
-        f" {once.unknown} cannot be told.**",
-        "known": f"Of the {once.targets} targets on record, {once.known} can be judged at the end"
-        f" of 2025 ({once.known - once.stand_ins} on exact or close\nevidence, {once.stand_ins} on"
-        f" stand-ins), and the other {once.unknown} say why not.",
-    }
+    question = Question(book.judged_on or "")
+    counts = count_targets(evaluate(book, question, series=False, hangs=True))
+    first, second = headline(counts, book.profile, question.as_of, "en")
+    lines = (f"**{first}**", "", second, "", very_likely("en"))
+    found = "\n".join(fill(line, 100, break_on_hyphens=False) for line in lines)
     text = (ROOT / "README.md").read_text(encoding="utf-8")
-    return _MARKED.sub(lambda found: f"{found[1]}{numbers[found['name']]}\n{found[3]}", text)
+    return _MARKED.sub(lambda marked: f"{marked[1]}{found}\n{marked[3]}", text)

@@ -109,6 +109,18 @@ def calibration() -> str:
     return calibration_page.page()
 
 
+def calibration_told() -> str:
+    """The shares of the calibration that screens tell, in whole percent."""
+    import calibration
+
+    from mic25cli.model import stored
+    from mic25cli.store import load, place
+
+    found = calibration.calibrate(load.load_book((place.shipped(),)))
+    missed, near, met = calibration.claim(found)
+    return stored.pretty({"met": met, "missed": missed, "near": near}) + "\n"
+
+
 def account() -> str:
     """The account at the end of 2025, with its generated ledger anew."""
     import runpy
@@ -186,6 +198,7 @@ PAGES: dict[str, Callable[[], str]] = {
     # First: the tables are of these types.
     "../src/mic25cli/model/records.py": record_types,
     "../src/mic25cli/store/profile_shipped.json": shipped_profile,
+    "../src/mic25cli/view/progress/calibration.json": calibration_told,
     "contracts.json": contracts,
     "progress.md": progress,
     "account.md": account,

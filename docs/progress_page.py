@@ -11,10 +11,10 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
+from mic25cli.calc.progress.by_target import applying
 from mic25cli.calc.progress.evaluate import evaluate
 from mic25cli.calc.progress.method import Method
 from mic25cli.calc.progress.methods import METHODS
-from mic25cli.calc.progress.once import applying
 from mic25cli.calc.progress.result import Question, Result
 from mic25cli.calc.progress.rollup import Counts, roll_up
 from mic25cli.calc.progress.status import BLOCKING, CODES, STATUSES
@@ -128,18 +128,18 @@ def accounts(book: RecordBook) -> str:
     parts = []
     for date in DATES:
         results = evaluate(book, Question(date), hangs=True)
-        parts.append(f"As of {date}:\n\n{_by_industry(book, results)}")
+        parts.append(f"As of {date}:\n\n{_by_industry(book, results, date)}")
     return "\n".join(parts)
 
 
-def _by_industry(book: RecordBook, results: Sequence[Result]) -> str:
+def _by_industry(book: RecordBook, results: Sequence[Result], as_of: str) -> str:
     rolled = roll_up(applying(results), "industry")
     total = rolled.total
     occurring = [each for each in STATUSES if total.statuses[each]]
 
     def row(name: str, counts: Counts) -> list[object]:
         numbers = [counts.statuses[each] for each in occurring]
-        return [name, counts.targets, *numbers]
+        return [name, counts.by_targets.targets, *numbers]
 
     def name(key: str | None) -> str:
         return "(none named)" if key is None else label_of(book, "industries", key, "en")
@@ -147,10 +147,12 @@ def _by_industry(book: RecordBook, results: Sequence[Result]) -> str:
     rows = [row(name(group.key), group.counts) for group in rolled.groups]
     rows.append(row("**all, each once**", total))
     why = ", ".join(f"`{code}` {count}" for code, count in total.reasons.items())
+    targets = total.by_targets
+    said = " ".join(headline(targets, book.profile, as_of, "en"))
     return (
         table(("Industry", "Targets", *occurring), rows)
-        + f"\n{headline(total.once, 'en')} {total.weak_targets} of"
-        + f" {total.targets} targets rest on evidence that counts as D or that nobody has read."
+        + f"\n{said} {total.weak_targets} of"
+        + f" {targets.targets} targets rest on evidence that counts as D or that nobody has read."
         + f" Why there is no verdict (there may be several reasons): {why}.\n"
     )
 

@@ -12,7 +12,7 @@ from threading import RLock
 from typing import TYPE_CHECKING, Any, Literal, overload
 
 from mic25cli import __version__
-from mic25cli.calc.longtable import Column, LongTable, beside, last_day, rows_of
+from mic25cli.calc.longtable import Column, LongTable, beside, judged_on, rows_of
 from mic25cli.calc.question import Question
 from mic25cli.errors import Mic25Error, RecordsError, UsageError, unknown
 from mic25cli.export.frame import Svg, Table, html_of
@@ -209,7 +209,7 @@ class Book:
         self, year: int | None = None, as_of: str | None = None, method: str = "linear"
     ) -> Table:
         """The table of statuses, by one of the methods of `mic25 help methods`, of a year or all.
-        Without `as_of` as of the book's own date or its last day; judged once and kept."""
+        Without `as_of` as of the book's own date or the policy's end; judged once and kept."""
         from mic25cli.calc.tables import TABLES
 
         _checked_dates(as_of)
@@ -268,7 +268,7 @@ class Book:
         return html_of(title, ("kind", "records"), [each for each in counts if each["records"]])
 
     def _day(self, as_of: str | None = None) -> str:
-        return as_of or self.as_of or last_day(self._whole)
+        return as_of or self.as_of or judged_on(self._whole)
 
     def _table(self, table: LongTable, as_of: str | None = None, method: str = "linear") -> Table:
         when = Question(self._day(as_of), self.known_at, method)

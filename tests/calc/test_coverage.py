@@ -20,8 +20,9 @@ DAY = "2026-06-30"
 def tallied(found: TargetTally | None) -> tuple[int, ...]:
     """Targets, those with a baseline, observed in their year, known, and judged outside only."""
     assert found is not None
-    own = (found.with_baseline, found.observed_in_year, found.once.known, found.outside_only)
-    return found.once.targets, *own
+    counts = found.by_targets
+    own = (found.with_baseline, found.observed_in_year, counts.verdicts, found.outside_only)
+    return counts.targets, *own
 
 
 def cite(source_id: str, checked: str = "text") -> dict[str, Any]:

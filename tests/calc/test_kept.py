@@ -48,8 +48,8 @@ def plain() -> RecordBook:
 
 @pytest.fixture(scope="module")
 def question(keeping: RecordBook) -> Question:
-    assert keeping.last_day is not None
-    return Question(keeping.last_day)
+    assert keeping.judged_on is not None
+    return Question(keeping.judged_on)
 
 
 @pytest.fixture
@@ -160,8 +160,8 @@ def test_of_a_large_book_only_what_is_asked_for_is_judged(
 ) -> None:
     monkeypatch.setattr(kept, "MOST", 1)
     book = with_store(SMALL)
-    assert book.last_day is not None
-    asked, first = Question(book.last_day), next(iter(book.kind("targets")))
+    assert book.judged_on is not None
+    asked, first = Question(book.judged_on), next(iter(book.kind("targets")))
     words = carried_out.annotated(book, "targets", asked).kind("targets")
     assert words[first]["status"]
     assert set(judging) == {first}

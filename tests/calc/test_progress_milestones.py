@@ -121,15 +121,39 @@ def test_several_values_of_one_report_stand_and_the_first_is_the_headline() -> N
 
 @pytest.mark.parametrize(
     ("as_of", "year"),
-    [("2016", 2020), ("2020", 2020), ("2021", 2025), ("2025-12-31", 2025), ("2026", 2025)],
+    [
+        ("2016", 2020),
+        ("2020-12-30", 2020),
+        ("2020", 2020),
+        ("2021", 2020),
+        ("2025-12-30", 2020),
+        ("2025-12-31", 2025),
+        ("2026", 2025),
+    ],
 )
-def test_the_next_milestone_applies_and_the_last_one_when_all_have_passed(
-    as_of: str, year: int
+def test_the_last_milestone_due_applies_and_the_next_one_if_none_is(as_of: str, year: int) -> None:
+    found = results(set_by("first", 10, 2025), set_by("first", 5, 2020), as_of=as_of)
+    assert [each.milestone.year for each in found if each.milestone.applies] == [year]
+    due = {each.milestone.year for each in found if each.milestone.due}
+    assert due == {each for each in (2020, 2025) if f"{each}-12-31" <= as_of.ljust(10, "~")}
+
+
+@pytest.mark.parametrize(("as_of", "year"), [("2016", None), ("2020", 2020), ("2026", 2025)])
+def test_a_milestone_without_a_year_is_due_and_one_that_has_a_year_goes_before_it(
+    as_of: str, year: int | None
 ) -> None:
     found = results(
         set_by("first", 10, 2025), set_by("first", 5, 2020), set_by("first", 9, None), as_of=as_of
     )
     assert [each.milestone.year for each in found if each.milestone.applies] == [year]
+    assert [each.milestone.due for each in found if each.milestone.year is None] == [True]
+
+
+def test_a_superseded_milestone_never_applies() -> None:
+    found = results(set_by("first", 5, 2020), set_by("second", 6, 2020), as_of="2026")
+    assert [(each.milestone.value, each.status) for each in found if each.milestone.applies] == [
+        (6, "not-assessable")
+    ]
 
 
 def test_a_milestone_without_a_year_applies_only_where_there_is_no_other() -> None:

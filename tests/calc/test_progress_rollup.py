@@ -77,7 +77,8 @@ def test_all_statuses_are_counted(results: tuple[Result, ...]) -> None:
         "missed": 1,
         "not-assessable": 2,
     }
-    assert (counts.targets, counts.milestones, counts.assessed, counts.worst) == (5, 5, 3, "missed")
+    assert (counts.by_targets.targets, counts.milestones) == (5, 5)
+    assert (counts.assessed, counts.worst) == (3, "missed")
     assert counts.reasons == {"no-data": 1, "qualitative": 1, "unknown-year": 1}
 
 
@@ -152,4 +153,4 @@ def test_several_milestones_of_a_target_are_one_target(results: tuple[Result, ..
     first = results[0]
     second = replace(first, milestone=replace(first.milestone, applies=False))
     counts = count([first, second])
-    assert (counts.targets, counts.milestones, counts.once.targets) == (1, 2, 1)
+    assert (counts.milestones, counts.by_targets.targets) == (2, 1)

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from builders import book, claim, record, source
-from mic25cli.calc.longtable import LongTable, last_day, rows_of
+from mic25cli.calc.longtable import LongTable, judged_on, rows_of
 from mic25cli.calc.question import Question
 from mic25cli.calc.tables import TABLES, records
 from mic25cli.model.book import RecordBook
@@ -266,4 +266,4 @@ def test_a_book_of_years_ends_with_its_last_year(published: tuple[str, ...], day
     The builder of books adds a source of 2019.
     """
     found = book(*(source(f"s{n}", published=when) for n, when in enumerate(published)))
-    assert last_day(found) == day
+    assert judged_on(found) == day

@@ -13,7 +13,7 @@ import pytest
 from hostile import ODD, hostile_book
 from mic25cli.calc.brief import KINDS, brief
 from mic25cli.calc.cites import page_of
-from mic25cli.calc.longtable import last_day
+from mic25cli.calc.longtable import judged_on
 from mic25cli.calc.progress.result import Question
 from mic25cli.model.book import RecordBook
 from mic25cli.view.page import brief as view
@@ -89,7 +89,7 @@ def test_what_has_no_brief_is_refused(mic25: Run, name: str, says: str) -> None:
 @pytest.mark.others
 @pytest.mark.slow
 def test_a_target_has_the_status_that_explain_gives(mic25: Run, shipped: RecordBook) -> None:
-    day = last_day(shipped)
+    day = judged_on(shipped)
     for name in list(shipped.kind("targets"))[::9]:
         told = json.loads(mic25("explain", name, "--as-of", day, "--full", "--json").out)
         own = json.loads(mic25("brief", name, "--json").out)
@@ -112,7 +112,7 @@ def test_every_brief_is_small_and_its_numbers_lead_to_its_sources(
     shipped: RecordBook, lang: Any
 ) -> None:
     """Each in one of the two languages, in turn."""
-    question = Question(last_day(shipped))
+    question = Question(judged_on(shipped))
     urls = {source["url"] for source in shipped.kind("sources").values()}
     for kind in KINDS:
         for record_id in list(shipped.kind(kind))[lang == "zh" :: 2]:

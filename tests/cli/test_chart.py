@@ -391,11 +391,11 @@ def test_the_scorecard_counts_what_progress_counts(mic25: Run) -> None:
     dates = ("--as-of", "2025-12-31", "--json")
     chart = json.loads(mic25("chart", "scorecard", *dates).out)
     told = json.loads(mic25("progress", "--by", "industry", *dates).out)
-    assert chart["counts"] == told["summary"]["once"]
-    of = {each["key"]: each["once"] for each in told["results"]}
+    assert chart["counts"] == {key: told["summary"][key] for key in chart["counts"]}
+    of = {each["key"]: each["by_target"] for each in told["results"]}
     for industry, counts in of.items():
-        own = [each["verdict"] for each in chart["results"] if each["industry"] == industry]
-        for verdict in set(own) | {"reached", "late", "missed"}:
+        own = [each["group"] for each in chart["results"] if each["industry"] == industry]
+        for verdict in set(own) | {"achieved", "met-late", "missed"}:
             assert own.count(verdict) == counts[verdict], (industry, verdict)
 
 

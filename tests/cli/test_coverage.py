@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from mic25cli.calc.progress.status import STATUSES
 from mic25cli.cli.session import Session
 from mic25cli.model.kinds import KINDS
 from mic25cli.model.plain import rounded
@@ -63,12 +64,23 @@ KEYS = [
 ]  # fmt: skip
 
 
-ONCE = {
-    "targets": 1, "reached": 1, "late": 0, "missed": 0, "unknown": 0, "others": 0,
-    "reached_presumed": 0, "late_presumed": 0, "missed_presumed": 0, "leaning_reached": 0,
-    "leaning_missed": 0, "stand_ins": 0, "one_witness": 1,
-}  # fmt: skip
-"""The one target was reached, by one source's number."""
+def counts(
+    status: str, single: int | None, main: str = "", not_due_yet: int = 0, **more: Any
+) -> dict[str, Any]:
+    """The counts of one target with this status, by one source's number."""
+    met = int(status == "achieved")
+    reasons = {each: int(each == main) for each in ("wording", "no-figure", "evidence")}
+    found = {
+        "targets": 1, "by_target": {each: int(each == status) for each in STATUSES},
+        "not_due_yet": not_due_yet, "inferred": {"achieved": 0, "met-late": 0, "missed": 0},
+        "leaning": {"met": 0, "missed": 0},
+        "fits": {"exact": met, "close": 0, "bound": 0, "proxy": 0, "other": 0},
+        "single_source": single, "indicators": met, "main_reasons": reasons,
+    }  # fmt: skip
+    return {**found, "by_origin": {"plan": found}, **more}
+
+
+MET = counts("achieved", 1, with_baseline=0, observed_in_year=1, outside_only=0)
 
 
 def shares(whole: int, **counts: int) -> dict[str, Any]:
@@ -103,7 +115,7 @@ def test_json_says_everything_about_a_small_book(mic25: Any, small: str) -> None
             "sources": {"count": 1, "witnesses": 1, "accessed": 0},
             "fields": {"count": 19, "filled": 5, "share": 0.263158},
             "names": {"count": 1, "en": 1, "zh": 0},
-            "targets": {"once": ONCE, "with_baseline": 0, "observed_in_year": 1, "outside_only": 0},
+            "targets": MET,
             "oldest_report": {"id": "paper", "published": "2019-07"},
             "newest_report": {"id": "paper", "published": "2019-07"},
         }
@@ -131,8 +143,8 @@ def test_by_industry_the_table_of_a_small_book(mic25: Any, small: str, monkeypat
          "0%", "0", "0", "0", "0", "2026-01", "2026-01"],
     ]  # fmt: skip
     assert lines[3:] == [
-        "Of 1 target 1 was reached in time, none late, and none missed; none cannot be told. Of 1 "
-        "answer none rest on a stand-in, 1 on one body's figure.",
+        "The plan set one target. By 24 November 2026, it was met. The one verdict rests on an "
+        "exact or close figure and depends on a single source or body.",
         "6 records, 2 claims; of the targets as of 2026-11-24 0 have a starting point, 1 were "
         "observed in the year aimed at, 0 judged by outside experts alone",
         "A to D: share of statements by what their source counts as; Text to Unread: by how "
@@ -194,7 +206,7 @@ def test_every_format_tells_of_every_row(mic25: Any, small: str, by: str) -> Non
 
 
 def test_query(mic25: Any, small: str) -> None:
-    ran = mic25("coverage", "--records", small, "--query", "summary.targets.once.reached")
+    ran = mic25("coverage", "--records", small, "--query", "summary.targets.by_target.achieved")
     assert ran.out == "1\n"
 
 
@@ -205,10 +217,10 @@ def test_as_of_and_known_at_are_told_and_hold(mic25: Any, small: str) -> None:
     report = json.loads(ran.out)
     assert (report["as_of"], report["known_at"]) == ("2024", "2020")
     # The observation is of 2025 and published in 2026; its indicator is gone with it.
-    nothing = {**ONCE, "reached": 0, "unknown": 1, "one_witness": None}
-    assert report["summary"]["targets"] == {
-        "once": nothing, "with_baseline": 0, "observed_in_year": 0, "outside_only": 0,
-    }  # fmt: skip
+    nothing = {"with_baseline": 0, "observed_in_year": 0, "outside_only": 0}
+    told = report["summary"]["targets"]
+    (main,) = (reason for reason, count in told["main_reasons"].items() if count)
+    assert told == counts("not-assessable", None, main, not_due_yet=1, **nothing)
     assert ran.err == ""
     loud = mic25("coverage", "--records", small, "--as-of", "2020")
     assert loud.err == "left out, without a date: 1 of sources\n"
@@ -240,8 +252,8 @@ def test_the_shipped_book_has_every_kind_and_every_industry(mic25: Any) -> None:
     assert names[-1] is None and set(names[:-1]) == {each["id"] for each in industries}
     assert by_industry["summary"] == by_kind["summary"]
     # A target of no industry stands in the last row, one of two in both.
-    count = sum(row["targets"]["once"]["targets"] for row in by_industry["results"])
-    assert count >= by_kind["summary"]["targets"]["once"]["targets"]
+    count = sum(row["targets"]["targets"] for row in by_industry["results"])
+    assert count >= by_kind["summary"]["targets"]["targets"]
 
 
 def test_on_a_real_terminal(terminal: Any, small: str) -> None:

@@ -31,16 +31,17 @@ def test_the_name_alone_shows_a_start_page(capsys: pytest.CaptureFixture[str]) -
 
 def test_the_start_page_opens_with_the_numbers_of_progress(mic25, tmp_path: Path) -> None:
     summary = json.loads(mic25("progress", "--json").out)["summary"]
-    found = summary["once"]
-    lines = mic25().out.splitlines()
-    told = " ".join(lines[2 : lines.index("", 2)])
-    bar = next(line for line in lines if "█" in line)
-    drawn = {"reached": "█", "late": "▓", "missed": "▚", "unknown": "░"}
-    for key, sign in drawn.items():
-        assert re.search(rf"\b{found[key]}\b", told), key
-        assert abs(bar.count(sign) - 78 * found[key] / summary["targets"]) <= 0.5
+    found = summary["by_origin"]["plan"]
+    title, *lines = mic25().out.splitlines()
+    assert title == "mic25: Made in China 2025, target by target (as of 31 December 2025)"
+    (row,) = (line for line in lines if line.startswith(f"{found['targets']} of the plan: "))
+    signs = {"achieved": "✓ {} met", "missed": "✗ {} missed", "not-assessable": "? {} not assess"}
+    for status, shown in signs.items():
+        assert shown.format(found["by_target"][status]) in row
+    others = summary["targets"] - found["targets"]
+    assert any(line.startswith(f"{others} of related plans: ✓ ") for line in lines)
     # A book that cannot be read, or has no target, has commands and no finding.
-    assert "█" not in mic25("--records", str(tmp_path)).out
+    assert "✓" not in mic25("--records", str(tmp_path)).out
 
 
 @pytest.mark.parametrize("columns", ["60", "80", "120"])

@@ -16,7 +16,7 @@ from xml.etree import ElementTree
 import pytest
 
 from conftest import Ran
-from mic25cli.calc.longtable import last_day
+from mic25cli.calc.longtable import judged_on
 from mic25cli.calc.progress.methods import METHODS
 from mic25cli.calc.progress.status import CODES, STATUSES
 from mic25cli.model.book import RecordBook
@@ -162,10 +162,9 @@ def test_results_carry_numbers_and_sources(run: Run) -> None:
     (found,) = [
         each
         for each in report(run("progress", "market", "--json"))["results"]
-        if each["milestone"]["applies"]
+        if (each["milestone"]["year"], each["milestone"]["value"]) == (2025, 80)
     ]
-    assert found["status"] == "behind"
-    assert (found["milestone"]["year"], found["milestone"]["value"]) == (2025, 80)
+    assert found["status"] == "behind" and found["milestone"]["due"] is False
     assert found["measures"]["share"] == 0.375 and found["measures"]["pace"] == 0.75
     # The half of 2022 and three years are left: 2025 stands for its end.
     assert found["measures"]["needed_per_year"] == pytest.approx(25 / (3 + 184 / 365), rel=1e-5)
@@ -220,8 +219,8 @@ def test_filters(run: Run) -> None:
         found = report(run("progress", *arguments, "--json"))["results"]
         return [(each["target"], each["milestone"]["year"]) for each in found]
 
-    assert keys("--industry", "chips", "--current") == [("market", 2025)]
-    assert keys("--industry", "Chips", "--current") == [("market", 2025)]
+    assert keys("--industry", "chips", "--current") == [("market", 2020)]
+    assert keys("--industry", "Chips", "--current") == [("market", 2020)]
     assert keys("--report", "revision") == [("market", 2025)]
     assert keys("--origin", "local") == [("shine", 2025)]
     assert keys("--status", "missed,superseded") == [("make", 2020), ("market", 2025)]
@@ -229,11 +228,10 @@ def test_filters(run: Run) -> None:
 
 
 def test_evidence_can_be_restricted(run: Run) -> None:
-    late = report(run("progress", "market", "--as-of", "2024", "--current", "--json"))
+    asked = ("progress", "market", "--as-of", "2024", "--report", "revision", "--json")
+    late = report(run(*asked))
     assert late["results"][0]["observation"]["period"] == "2023"
-    good = report(
-        run("progress", "market", "--as-of", "2024", "--current", "--min-grade", "C", "--json")
-    )
+    good = report(run(*asked, "--min-grade", "C"))
     assert good["results"][0]["observation"]["period"] == "2020" and good["min_grade"] == "C"
     read = report(run("progress", "make", "--checked", "--json"))
     assert read["results"][0]["status"] == "not-assessable"
@@ -252,10 +250,10 @@ def test_every_method_can_be_chosen(run: Run, method: str) -> None:
 
 
 def test_compare(run: Run) -> None:
-    found = report(run("progress", "market", "--compare", "--current", "--json"))
+    found = report(run("progress", "market", "--compare", "--report", "revision", "--json"))
     (only,) = found["results"]
     assert [each["id"] for each in only["methods"]] == list(METHODS) and only["disagree"] is False
-    table = run("progress", "market", "--compare", "--current", "-f", "plain")
+    table = run("progress", "market", "--compare", "--report", "revision", "-f", "plain")
     assert "= yes" in table.out and "on the common scale" in table.out
     assert "↗ 0.75" in table.out
 
@@ -289,13 +287,17 @@ def test_roll_ups_add_up(run: Run, by: str) -> None:
 def test_by_industry_for_people(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     ran = run("industries", "progress", "-f", "plain")
     lines = ran.out.splitlines()
-    heads = "Industry Targets Reached Late Missed Cannot be told Not due Known"
-    assert " ".join(lines[0].split()).startswith(heads)
-    assert lines[1].split()[:7] == ["Cars", "2", "1", "1", "1", "of", "2"]
+    heads = "Industry Targets Met Met late Missed exact"
+    assert lines[0] == "Targets of the plan"
+    assert " ".join(lines[1].split()) == heads
+    assert lines[2].split() == ["Cars", "2", "1", "1", "2"]
+    # Those of others stand apart, below.
+    others = lines.index("Related plans, provinces and outside readings")
+    assert not any(line.startswith("No particular industry") for line in lines[:others])
     assert any(line.startswith("No particular industry") for line in lines)
     assert "counted more than once" in ran.out
     only = run("industries", "progress", "chips", "-f", "tsv").out.splitlines()
-    assert only[0].split("\t")[:3] == ["industry", "targets", "targets_reached"]
+    assert only[0].split("\t")[:3] == ["industry", "targets", "milestones"]
     assert [line.split("\t")[0] for line in only[1:]] == ["Cars", "Chips"]
     assert dict(zip(only[0].split("\t"), only[2].split("\t"), strict=True))["missed"] == "0"
 
@@ -379,22 +381,24 @@ def test_the_table(run: Run, small: str, monkeypatch: pytest.MonkeyPatch) -> Non
     monkeypatch.setenv("COLUMNS", "200")
     lines = run("progress", "-f", "table").out.splitlines()
     assert lines[0] == (
-        "Of 3 targets none were reached in time, none late, and 1 missed; 1 cannot be told; "
-        "1 not due yet, or dropped. Of 1 answer none rest on a stand-in, 1 on one body's figure."
+        "The plan set 2 targets. By 30 June 2022, 1 was met and 1 missed. Of the 2 verdicts, on 2 "
+        "indicators, both rest on exact or close figures; 1 depends on a single source or body."
     )
-    assert lines[1] == "as of 2022-06-30; method linear"
+    assert lines[1] == "Provinces add one target, which is not due yet."
+    assert lines[2] == "as of 2022-06-30; method linear"
     counted = run("progress", "--milestones", "-f", "table").out.splitlines()
-    assert counted[1] == "5 milestones of 3 targets as of 2022-06-30; method linear"
-    assert counted[2].startswith(
+    assert counted[2] == "5 milestones of 3 targets as of 2022-06-30; method linear"
+    assert counted[3].startswith(
         "✓ achieved 1, ↗ behind 1, ✗ missed 1, » superseded 1, ? not-assessable 1; none:"
     )
     heads = "Status Year Target Start → now → goal Missed by Last observed Outsiders say"
     heads = f"{heads} Reasons Set"
-    assert lines[2].split() == counted[3].split() == [*heads.split(), "by", "Id"]
-    # One row a target, the milestone that applies.
-    assert lines[4] == "Chips  ↗ 1" and "No particular industry  ? 1" in lines
+    assert lines[3].split() == counted[4].split() == [*heads.split(), "by", "Id"]
+    # One row a target, the milestone that applies, and below it those that are not due yet.
+    assert lines[5] == "Chips  ✓ 1" and lines[6].startswith("✓ achieved")
+    assert lines[7].startswith("2025: ↗ behind") and "No particular industry  ? 1" in lines
     assert "  ? not-assessable: 1 target (qualitative 1)" in lines
-    rows = counted[5:]
+    rows = counted[6:]
     assert rows[0] == "Chips  ✓ 1  ↗ 1  » 1"
     assert rows[1].startswith("↗ behind") and "40 → 55 → 80%" in rows[1]
     assert "████░┃░░░░" in rows[2]
@@ -415,7 +419,7 @@ def test_the_table(run: Run, small: str, monkeypatch: pytest.MonkeyPatch) -> Non
     foot = rows[place + 2 :]
     assert "1 of 3 targets on evidence that counts as D or that nobody has read" in foot
     assert foot[-4:] == [
-        "why there is no verdict: qualitative 1",
+        "Why 1 of related plans are not assessable: wording that cannot be measured (1)",
         "3 shown more than once: a target of several industries is under each",
         f"what cannot be judged, row by row: mic25 progress --all --records {small}",
         f"how one was judged: mic25 explain market --records {small}",
@@ -466,7 +470,7 @@ def test_a_status_never_gives_way(run: Run, monkeypatch: pytest.MonkeyPatch, col
     monkeypatch.setenv("COLUMNS", columns)
     for command in (("industries", "progress"), ("progress", "--by", "industry")):
         head = run(*command, "-f", "table").out.split("──")[0]
-        titles = (("Missed", "✗"), ("told", "?"), ("due", "·"), ("Known", "Known"))
+        titles = (("Met", "✓"), ("Missed", "✗"))
         assert all(word in head or sign in head for word, sign in titles), head
 
 
@@ -488,8 +492,8 @@ def test_a_pipe_gets_every_number_in_a_column_of_its_own(run: Run) -> None:
     head, *rows = run("progress", "market", "--current").out.splitlines()
     row = dict(zip(head.split("\t"), rows[0].split("\t"), strict=True))
     expected = {
-        "target": "market", "status": "behind", "share": "0.375", "pace": "0.75", "baseline": "40",
-        "observed": "55", "goal": "80", "unit": "percent", "sources": "revision; plan; bulletin",
+        "target": "market", "status": "achieved", "share": "1.5", "pace": "1.5", "baseline": "40",
+        "observed": "55", "goal": "50", "unit": "percent", "sources": "plan; bulletin",
         "applies": "true",
     }  # fmt: skip
     assert expected.items() <= row.items()
@@ -502,8 +506,8 @@ def test_fields_and_query(run: Run) -> None:
     ran = run("progress", "--current", "--fields", "target,measures.share,status", "--json")
     assert report(ran)["results"][0] == {
         "target": "market",
-        "measures.share": 0.375,
-        "status": "behind",
+        "measures.share": 1.5,
+        "status": "achieved",
     }
     assert run("progress", "--query", "summary.targets").out == "3\n"
 
@@ -530,8 +534,8 @@ def test_explain_for_people(run: Run) -> None:
 
 
 def test_what_is_folded_is_listed_by_the_same_question(run: Run, small: str) -> None:
-    out = run("progress", "--origin", "plan", "--method", "dns", "-f", "plain").out
-    hint = f"mic25 progress --method dns --origin plan --all --records {small}"
+    out = run("progress", "--origin", "local", "--method", "dns", "-f", "plain").out
+    hint = f"mic25 progress --method dns --origin local --all --records {small}"
     assert f"what cannot be judged, row by row: {hint}" in out
 
 
@@ -616,13 +620,13 @@ def test_assessments_compare(run: Run) -> None:
 def test_assessments_compare_counts_the_targets_of_progress(mic25: Run) -> None:
     day = ("--as-of", "2025-12-31")
     groups = json.loads(mic25("progress", "--by", "industry", *day, "--json").out)["results"]
-    once = {group["key"]: group["once"] for group in groups}
+    once = {group["key"]: group["by_target"] for group in groups}
     table = mic25("assessments", "compare", *day, "-f", "tsv").out.splitlines()[1:]
     assert len(table) == 10
     for row in table:
         industry, told = row.split("\t")[:2]
-        words = {"reached": "Reached", "late": "Late", "missed": "Missed",
-                 "unknown": "Cannot be told", "others": "Not due"}  # fmt: skip
+        words = {"achieved": "met", "met-late": "met late", "missed": "missed",
+                 "not-assessable": "not assessable"}  # fmt: skip
         for key, word in words.items():
             found = re.search(rf"{word} (\d+)", told)
             assert int(found[1] if found else 0) == once[industry][key], (industry, key)
@@ -632,13 +636,13 @@ def test_assessments_compare_for_people(run: Run, small: str) -> None:
     out = run("assessments", "compare", "-f", "plain").out
     lines = out.splitlines()
     assert lines[0].split() == ["Assessor", "Date", "Chips", "Cars", "Id"]
-    assert "✗ Missed (computed)" in lines[1]
+    assert "✓ Met (computed)" in lines[1] and "✗ Missed (computed)" in lines[2]
     assert [line.split() for line in lines if line.startswith("Institute")] == [
         ["Institute", "2022-01", "·", "review"]
     ]
     assert "how we read what they say: ✓ reached, ≈ partly, ✗ not reached" in out
     # One target by the goal that applies, not its three milestones.
-    assert "1  Chips  · Not due 1" in lines
+    assert "1  Chips  ✓ met 1" in lines
     assert "·  chips: fell short" in out and "Institute, 2022-01 · review" in out
     assert lines[-1] == "one of them in full: mic25 assessments show review --records " + str(small)
     assert "on the whole, Institute 2022-01: mixed (4 of 10 sectors)" in out
@@ -729,10 +733,8 @@ def fitted(mic25: Run, records: Callable[[dict[str, str]], Path]) -> Run:
 
 def test_a_status_carries_its_fit(fitted: Run) -> None:
     plain = fitted("progress", "market", "--year", "2020", "-f", "plain").out
-    assert (
-        "✓ achieved (close)" in plain
-        and "1 verdicts on exact or close evidence, 0 on stand-ins: close 1" in plain
-    )
+    assert "✓ achieved (close)" in plain
+    assert "The one verdict rests on an exact or close figure" in plain
     (found,) = report(fitted("progress", "market", "--year", "2020", "--json"))["results"]
     assert (found["fit"], found["because"]) == ("close", "Counted widely.")
     assert [(each["basis"], each["fit"]) for each in found["evidence"]] == [
@@ -752,17 +754,17 @@ def test_only_what_was_seen_late_enough_is_listed_and_counted(fitted: Run) -> No
     by_fit = report(fitted("progress", "--max-lag", "1", "--by", "fit", "--json"))
     counts = {each["key"]: each["milestones"] for each in by_fit["results"]}
     assert sum(counts.values()) == late
-    assert {fit: number for fit, number in kept["summary"]["fits"].items() if number} == {
-        fit: number for fit, number in counts.items() if fit is not None
-    }
-    assert {"Fit", "stand-in"} <= set(fitted("progress", "--by", "fit", "-f", "plain").out.split())
+    due = {each["target"]: each["fit"] for each in kept["results"] if each["milestone"]["due"]}
+    for fit, number in kept["summary"]["fits"].items():
+        assert number == [*due.values()].count(fit)
+    assert {"Fit", "close"} <= set(fitted("progress", "--by", "fit", "-f", "plain").out.split())
 
 
 def test_only_evidence_of_a_fit(fitted: Run) -> None:
     ran = fitted("progress", "--admit", "proxy", "--milestones", "--json")
     found = report(ran)
     assert {each["fit"] for each in found["results"]} == {"proxy"} and found["fits"] == ["proxy"]
-    assert found["summary"]["fits"]["proxy"] == found["summary"]["assessed"] == 2
+    assert found["summary"]["assessed"] == 2 and found["summary"]["fits"]["proxy"] == 1
     assert "2 targets admit no evidence of this fit: stand-in" in ran.err
     assert fitted("explain", "make", "--fit", "proxy").code == 2
     wrong = fitted("progress", "--fit", "prox")
@@ -788,7 +790,7 @@ def test_explain_on_a_fit_still_shows_the_other_bases(fitted: Run) -> None:
 def test_roll_ups_count_fits_and_what_outsiders_alone_judge(fitted: Run) -> None:
     found = report(fitted("progress", "--by", "industry", "--milestones", "--json"))
     by_key = {each["key"]: each for each in found["results"]}
-    assert by_key["chips"]["fits"] == {"exact": 0, "close": 1, "bound": 0, "proxy": 1, "other": 0}
+    assert by_key["chips"]["fits"] == {"exact": 0, "close": 1, "bound": 0, "proxy": 0, "other": 0}
     assert by_key["chips"]["outside_only"] == 0
     early = report(
         fitted("progress", "--year", "2025", "--admit", "close", "--by", "industry", "--json")
@@ -850,17 +852,18 @@ def test_a_gate_that_nothing_fails_is_quiet(run: Run, name: str) -> None:
 
 @pytest.mark.others
 @pytest.mark.slow
-def test_without_a_date_it_is_the_last_day_of_the_book_everywhere(
+def test_without_a_date_it_is_the_end_of_the_policy_everywhere(
     mic25: Run, monkeypatch: pytest.MonkeyPatch, shipped: RecordBook
 ) -> None:
     monkeypatch.delenv("MIC25_AS_OF")
-    day = last_day(shipped)
+    day = judged_on(shipped)
+    assert day == "2025-12-31"
     for line in ("progress", "explain nev-sales", "brief nev-sales", "chart nev-sales",
                  "chart scorecard", "chart funds", "progress --by industry", "books"):  # fmt: skip
         found = report(mic25(*line.split(), "--json"))
         assert (found[0] if line == "books" else found)["as_of"] == day, line
     assert day in mic25("show", "nev-sales").out
-    told = "without --as-of it is the day of the newest source"
+    told = "without --as-of: the end of the policy’s last year, once that is over"
     assert told in mic25("progress", "--limit", "1", "-f", "plain").out
     assert told not in mic25("progress", "--limit", "1", "-f", "plain", "--as-of", day).out
     same = ("table", "statuses", "--limit", "9", "--json")
@@ -1129,13 +1132,13 @@ def test_what_lists_milestones_names_the_command_that_explains_one(
 def test_what_hangs_on_one_source_is_listed_counted_and_grouped(run: Run) -> None:
     found = report(run("progress", "--hangs", "--json"))
     assert found["results"] and all(each["hangs_on"] for each in found["results"])
-    once = report(run("progress", "--json"))["summary"]["once"]
+    once = report(run("progress", "--json"))["summary"]
     due = [
         each for each in found["results"] if each["status"] in ("achieved", "met-late", "missed")
     ]
-    assert once["one_witness"] == sum(each["milestone"]["applies"] for each in due)
+    assert once["single_source"] == sum(each["milestone"]["applies"] for each in due)
     groups = report(run("progress", "--hangs", "--by", "fit", "--json"))["results"]
-    assert sum(each["once"]["one_witness"] or 0 for each in groups) == once["one_witness"]
+    assert sum(each["single_source"] or 0 for each in groups) == once["single_source"]
     assert "without bulletin: ? not-assessable" in run("progress", "--hangs", "-f", "plain").out
     assert "without bulletin" in run("explain", "make", "-f", "plain").out
 

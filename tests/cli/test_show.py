@@ -130,6 +130,7 @@ def test_info(mic25: Run, records: Run) -> None:
         "schema",
         "version",
         "book_version",
+        "evidence_to",
         "title",
         "records",
         "digest",

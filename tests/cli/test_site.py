@@ -14,7 +14,7 @@ import pytest
 import every_field
 from chinese import printed, sentences
 from conftest import ROOT
-from mic25cli.calc.longtable import last_day
+from mic25cli.calc.longtable import judged_on
 from mic25cli.calc.progress.result import Question
 from mic25cli.export import picture
 from mic25cli.export import site as export
@@ -37,7 +37,7 @@ def published(tmp_path_factory: pytest.TempPathFactory, name: str) -> Path:
 
     def make(folder: Path) -> None:
         book = snapshot.open_book((shelf.folder(name),))
-        export.write(Site(book, Question(last_day(book)), "0"), folder)
+        export.write(Site(book, Question(judged_on(book)), "0"), folder)
 
     return shared(tmp_path_factory, f"published-{name}", make)
 

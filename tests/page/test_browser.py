@@ -13,7 +13,7 @@ import pytest
 
 import others
 from hostile import ODD, hostile_book
-from mic25cli.calc.longtable import last_day
+from mic25cli.calc.longtable import judged_on
 from mic25cli.calc.progress.result import Question
 from mic25cli.model.book import RecordBook
 from mic25cli.store import place, snapshot
@@ -46,7 +46,7 @@ def book() -> RecordBook:
 def pages(book: RecordBook, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """The report on the shipped book in both languages."""
     folder = tmp_path_factory.mktemp("pages")
-    question = Question(last_day(book))
+    question = Question(judged_on(book))
     site = Site(book, question, "0")
     paths = {}
     for lang in ("en", "zh"):
@@ -107,7 +107,7 @@ def brief_page(book: RecordBook, tmp_path_factory: pytest.TempPathFactory) -> Ca
     from mic25cli.view.page import brief as briefs
 
     def write(kind: str, name: str, lang: Any = "en") -> Path:
-        question = Question(last_day(book))
+        question = Question(judged_on(book))
         found = brief(book, kind, name, question)
         path = tmp_path_factory.mktemp("brief") / f"{name}.html"
         told = briefs.page(found, book, lang, "0", long=False)

@@ -11,7 +11,7 @@ import pytest
 
 import others
 from conftest import ROOT
-from mic25cli.calc.longtable import last_day
+from mic25cli.calc.longtable import judged_on
 from mic25cli.calc.progress.result import Question
 from mic25cli.calc.search import search
 from mic25cli.export import site as export
@@ -52,7 +52,7 @@ def book() -> RecordBook:
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory, book: RecordBook) -> Path:
     def make(folder: Path) -> None:
-        export.write(Site(book, Question(last_day(book)), "0"), folder)
+        export.write(Site(book, Question(judged_on(book)), "0"), folder)
 
     return shared(tmp_path_factory, "published-mic25", make)
 

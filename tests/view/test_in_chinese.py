@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from chinese import printed, sentences
-from mic25cli.calc.longtable import last_day
+from mic25cli.calc.longtable import judged_on
 from mic25cli.calc.progress.explain import explain
 from mic25cli.calc.progress.result import Question
 from mic25cli.check.registry import codes
@@ -84,7 +84,7 @@ def test_every_code_of_validate_says_in_chinese_what_is_wrong_and_what_to_do() -
 
 def english(book: RecordBook, target: str, lang: Lang, named: str) -> set[str]:
     """What is left in English of a target's card and of its explanation in full."""
-    found = explain(book, target, Question(last_day(book)))
+    found = explain(book, target, Question(judged_on(book)))
     told = (card(book.kind("targets")[target], book, lang), explained(found, book, lang))
     return {each for part in told for each in sentences(plain(part), named)}
 

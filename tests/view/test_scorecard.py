@@ -1,4 +1,4 @@
-"""The scorecard: counts of once, one square a target, signs, colours for every eye, both twins."""
+"""The scorecard: counts by target, a square each, signs, colours for every eye, both twins."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from xml.etree import ElementTree
 import pytest
 from rich.cells import cell_len
 
+from mic25cli.calc.progress.by_target import count_targets
 from mic25cli.calc.progress.evaluate import evaluate
-from mic25cli.calc.progress.once import count_once
 from mic25cli.calc.progress.result import Question
 from mic25cli.calc.scorecard import Scorecard, scorecard
 from mic25cli.model.book import RecordBook
@@ -20,7 +20,7 @@ from mic25cli.view.chart import palette, parts
 from mic25cli.view.chart import scorecard as drawn
 from mic25cli.view.chart.svg import drawn as sheet_of
 from mic25cli.view.chart.svg import svg
-from mic25cli.view.document import signed
+from mic25cli.view.document import TextTable, signed
 from mic25cli.view.sentence.answers import scored
 
 DAY = "2025-12-31"
@@ -37,32 +37,35 @@ def squares(card: Scorecard) -> list[Any]:
 
 
 @pytest.mark.slow
-def test_its_numbers_are_those_of_once(shipped: RecordBook, card: Scorecard) -> None:
+def test_its_numbers_are_those_of_the_counts_by_target(
+    shipped: RecordBook, card: Scorecard
+) -> None:
     judged = list(evaluate(shipped, Question(DAY), hangs=True))
-    assert card.counts == count_once(judged)
+    assert card.counts == count_targets(judged)
     assert sorted(each.target for each in squares(card)) == sorted({each.target for each in judged})
+    assert {square.target for row in card.rows if row.own for square in row.squares} == {
+        each.target for each in judged if each.origin == "plan"
+    }
     for row in card.rows:
         own = {square.target for square in row.squares}
-        assert row.counts == count_once(each for each in judged if each.target in own)
-        for verdict in ("reached", "late", "missed", "unknown", "others"):
-            count = sum(square.verdict == verdict for square in row.squares)
-            assert count == getattr(row.counts, verdict)
+        assert row.counts == count_targets(each for each in judged if each.target in own)
+        for group, count in row.counts.groups.items():
+            assert count == sum(square.group == group for square in row.squares)
     for lang in ("en", "zh"):
-        numbers = [
-            int(re.findall(r"\d+", text)[0]) for _, draw, text in drawn.key(card, lang) if draw
-        ]
-        once = card.counts
-        assert sum(numbers) == once.targets + once.stand_ins + (
-            once.reached_presumed + once.late_presumed + once.missed_presumed
-        )
+        for block, counts in zip(
+            drawn.blocks(card), (card.counts.own, card.counts.others), strict=True
+        ):
+            assert counts is not None
+            numbers = [
+                int(re.findall(r"\d+", text)[0]) for _, draw, text in drawn.key(block, lang) if draw
+            ]
+            beside = counts.fits["proxy"] + sum(counts.inferred.values())
+            assert sum(numbers) == counts.targets + beside
 
 
-def test_rows_stand_by_the_share_that_was_reached(card: Scorecard) -> None:
-    shares = [
-        (row.counts.reached + row.counts.late) / row.counts.known if row.counts.known else -1
-        for row in card.rows
-    ]
-    assert shares == sorted(shares, reverse=True) and len(set(shares)) > 3
+def test_the_plans_own_stand_first_and_those_with_most_targets_met(card: Scorecard) -> None:
+    places = [(row.own, row.counts.by_target["achieved"]) for row in card.rows]
+    assert places == sorted(places, reverse=True) and len(set(places)) > 6
 
 
 def test_a_square_says_its_verdict_fit_and_firmness_and_leads_to_its_target(
@@ -74,9 +77,10 @@ def test_a_square_says_its_verdict_fit_and_firmness_and_leads_to_its_target(
     assert [each.get("href") for each in links] == [f"x/{one.target}?a&b" for one in squares(card)]
     for link, square in zip(links, squares(told), strict=True):
         ways = [each.get("class", "").split() for each in link.iter(f"{SVG}path")]
-        settled = square.verdict in ("reached", "late", "missed")
+        settled = square.group in palette.VERDICTS
+        colour = palette.VERDICTS.get(square.group)
         assert any("hatch" in way for way in ways) == (settled and square.fit == "proxy")
-        filled = [way for way in ways if square.verdict in way and not {"hollow", "none"} & {*way}]
+        filled = [way for way in ways if colour in way and not {"hollow", "none"} & {*way}]
         halves = "v10h-20z" in "".join(each.get("d", "") for each in link.iter(f"{SVG}path"))
         assert bool(filled) == (settled and square.fit != "proxy")
         if filled:
@@ -98,7 +102,12 @@ def test_no_text_lies_on_another_or_outside(card: Scorecard, lang: Any, width: i
 @pytest.mark.parametrize("lang", ["en", "zh"])
 @pytest.mark.parametrize("width", [60, 80, 120])
 def test_the_terminal_has_a_sign_for_every_square(card: Scorecard, lang: Any, width: int) -> None:
-    table = parts.drawing(card, lang).at(width)
+    for place, block in enumerate(drawn.blocks(card)):
+        table = parts.drawing(card, lang, panel=place).at(width)
+        _has_every_sign(table, block, width)
+
+
+def _has_every_sign(table: TextTable, card: Scorecard, width: int) -> None:
     for row, of in zip(table.rows, card.rows, strict=True):
         strips = [signed(line) for line in row[1]]
         assert sum(map(len, strips)) == 2 * len(of.squares)
@@ -109,8 +118,8 @@ def test_the_terminal_has_a_sign_for_every_square(card: Scorecard, lang: Any, wi
         assert all(names + cell_len(line) + counts + 4 <= width for line in strips)
         for place, square in enumerate(of.squares):
             sign = "".join(strips)[2 * place : 2 * place + 2]
-            assert sign[0] == drawn.SIGNS[square.verdict][0]
-            stand_in = square.verdict in ("reached", "late", "missed") and square.fit == "proxy"
+            assert sign[0] == drawn.SIGNS[square.group][0]
+            stand_in = square.group in palette.VERDICTS and square.fit == "proxy"
             assert (sign[1] in "~≈") == stand_in
 
 

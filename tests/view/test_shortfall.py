@@ -42,14 +42,15 @@ def test_a_target_of_an_industry_is_on_its_chart(shipped: RecordBook) -> None:
     robots = scorecard(shipped, "2025-12-31", None, "automation-and-robotics", "shortfall")
     for one in squares(robots):
         assert "automation-and-robotics" in shipped.kind("targets")[one.target]["industries"]
-    assert len(robots.rows) == 1 and len(squares(robots)) > 5
+    assert [row.own for row in robots.rows] == [True, False] and len(squares(robots)) > 5
 
 
 def test_bounds_are_arrows_and_fit_stands_beside_every_share(card: Scorecard) -> None:
     text = svg(card, "en", address="x/{}".format)
     links = list(ElementTree.fromstring(text).iter(f"{SVG}a"))
     assert [each.get("href") for each in links] == [f"x/{one.target}" for one in squares(card)]
-    rows = [row for row in parts.drawing(card, "en").at(140).rows if row[1]]
+    blocks = [parts.drawing(card, "en", panel=place).at(140) for place in (0, 1)]
+    rows = [row for block in blocks for row in block.rows if row[1]]
     for link, one, row in zip(links, squares(card), rows, strict=True):
         strip, said = signed(row[1][0]), signed(row[2][0])
         bound, beyond = one.share is None, one.share is not None and not 0 <= one.share <= 2
@@ -62,7 +63,7 @@ def test_bounds_are_arrows_and_fit_stands_beside_every_share(card: Scorecard) ->
 
 
 def test_the_title_counts_those_on_either_side_of_their_goal(card: Scorecard) -> None:
-    every = squares(card)
+    every = [one for row in card.rows if row.own for one in row.squares]
     kept = short = 0
     for one in every:
         sign = shortfall.told(one, "en")[0]
@@ -70,4 +71,4 @@ def test_the_title_counts_those_on_either_side_of_their_goal(card: Scorecard) ->
         short += sign != "≥" and (one.share_high if sign == "≤" else one.share) < 1
     title = shortfall.words(card, "en").titles[0]
     assert f" {kept} of {kept + short} targets " in title
-    assert kept > 20 and short > 20
+    assert kept > 15 and short > 15

@@ -7,9 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from mic25cli.calc.cites import Cited, cited
+from mic25cli.calc.progress.by_target import applying
 from mic25cli.calc.progress.evaluate import evaluate
-from mic25cli.calc.progress.explain import place_of_leading
-from mic25cli.calc.progress.once import applying
 from mic25cli.calc.progress.outside import OutsideVerdict, verdicts_on
 from mic25cli.calc.progress.result import Question, Result
 from mic25cli.calc.progress.rollup import Counts, count
@@ -18,7 +17,7 @@ from mic25cli.model import edtf
 from mic25cli.model.book import RecordBook
 from mic25cli.model.choices import RAISED
 from mic25cli.model.plain import recorded_as
-from mic25cli.values import dataclass, grouped
+from mic25cli.values import dataclass
 
 if TYPE_CHECKING:
     from mic25cli.model.records import Amount, Fund, Name
@@ -127,7 +126,7 @@ def brief(book: RecordBook, kind: str, record_id: str, question: Question) -> Br
         industries = tuple(record["industries"])
         targets = [record_id] if kind == "targets" else []
     results = evaluate(book, question, targets, candidates=False, hangs=True) if targets else ()
-    leaders = lead(results, question)
+    leaders = lead(results)
     named = {(result.milestone.report, result.target) for result in results}
     counts = Counter(report for report, _ in named if report is not None)
     setters = [Setter(report, targets) for report, targets in counts.items()]
@@ -176,12 +175,13 @@ def brief(book: RecordBook, kind: str, record_id: str, question: Question) -> Br
     )
 
 
-def lead(results: Iterable[Result], question: Question) -> tuple[Result, ...]:
+def lead(results: Iterable[Result]) -> tuple[Result, ...]:
     """The milestone that each target is told of by: verdicts first, and of these the plan's."""
-    of = grouped((result.target, result) for result in results)
-    leaders = [some[place_of_leading(tuple(some), question) or 0] for some in of.values()]
     return tuple(
-        sorted(leaders, key=lambda leader: (leader.status not in ASSESSED, leader.origin != "plan"))
+        sorted(
+            applying(results),
+            key=lambda leader: (leader.status not in ASSESSED, leader.origin != "plan"),
+        )
     )
 
 

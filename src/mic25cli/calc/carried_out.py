@@ -204,7 +204,7 @@ BRIEF = "in-brief"
 def in_short(results: Iterable[Result]) -> Words:
     """The status of each target by the goal that applies, with the fit of what a verdict rests on
     (null where there is none)."""
-    from mic25cli.calc.progress.once import applying
+    from mic25cli.calc.progress.by_target import applying
     from mic25cli.calc.progress.status import ASSESSED
 
     return {
@@ -214,14 +214,14 @@ def in_short(results: Iterable[Result]) -> Words:
 
 
 def in_brief(book: RecordBook, question: Question) -> Mapping[str, Any]:
-    """`words`: the status and fit of each target; `once`: the numbers of `CountedOnce`."""
+    """`words`: the status and fit of each target; `counts`: those of `CountsByOrigin`."""
 
     def make() -> Mapping[str, Any]:
+        from mic25cli.calc.progress.by_target import count_targets
         from mic25cli.calc.progress.evaluate import evaluate
-        from mic25cli.calc.progress.once import count_once
 
-        results = evaluate(book, question, every_method=False, series=False)
-        return {"words": in_short(results), "once": vars(count_once(results))}
+        results = evaluate(book, question, every_method=False, series=False, hangs=True)
+        return {"words": in_short(results), "counts": asdict(count_targets(results))}
 
     if not kept.is_own(book, question):
         return make()

@@ -9,8 +9,8 @@ from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
 from mic25cli.calc.cites import witnesses
+from mic25cli.calc.progress.by_target import applying
 from mic25cli.calc.progress.evaluate import evaluate
-from mic25cli.calc.progress.once import applying
 from mic25cli.calc.progress.result import Question
 from mic25cli.calc.progress.status import Status
 from mic25cli.calc.span import Number, Span, span_of, spread

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from mic25cli.calc.cites import best_cite, cited, counts_as, witnesses, worth
 from mic25cli.calc.fates import UNPLACED, Fate
+from mic25cli.calc.progress.by_target import CountsByOrigin, applying, count_targets
 from mic25cli.calc.progress.evaluate import evaluate
-from mic25cli.calc.progress.once import CountedOnce, applying, count_once
 from mic25cli.calc.progress.result import Question, Result
 from mic25cli.calc.progress.rollup import judged_outside
 from mic25cli.calc.progress.status import ASSESSED
@@ -81,8 +81,8 @@ def part_of(part: int, whole: int) -> float | None:
 class TargetTally:
     """How many targets were set by the reference date, and what can be said of them."""
 
-    once: CountedOnce
-    """each by the goal that applies, as `progress` counts them"""
+    by_targets: CountsByOrigin = field(metadata=in_place(CountsByOrigin))
+    """each by the milestone that applies, as `progress` counts them"""
     with_baseline: int
     observed_in_year: int
     outside_only: int
@@ -293,7 +293,7 @@ def _tally(
 def _targets(book: RecordBook, results: Sequence[Result]) -> TargetTally:
     targets = book.kind("targets")
     return TargetTally(
-        count_once(results),
+        count_targets(results),
         sum(targets[each.target]["baseline"] is not None for each in results),
         sum(observed_in_year(each) for each in results),
         sum(each.status not in ASSESSED and judged_outside(each) for each in results),

@@ -15,7 +15,7 @@ from mic25cli.calc import lookup, marks
 from mic25cli.calc.choice import Candidate, Timing, Wanted, basis_of, by_period, choose
 from mic25cli.calc.cites import Reading, in_chinese
 from mic25cli.calc.fates import UNPLACED
-from mic25cli.calc.longtable import last_day
+from mic25cli.calc.longtable import judged_on
 from mic25cli.calc.marks import BaselineMark, MilestoneMark, ObservationMark, Series
 from mic25cli.calc.progress.evidence import Admitted, admitted_bases
 from mic25cli.calc.progress.explain import Explanation, explain
@@ -214,7 +214,7 @@ def figure(
 ) -> Chart:
     """The chart of ids, `kind/id` or names; `UsageError` for what has none by then."""
     whole = book.whole
-    question = Question(as_of=as_of or last_day(whole), known_at=known_at)
+    question = Question(as_of=as_of or judged_on(whole), known_at=known_at)
     asked: dict[str, list[tuple[str, str]]] = {}
     for named in dict.fromkeys(ids):
         kind, record_id = subject(whole, named)

@@ -1,5 +1,7 @@
-"""What follows from a book's records and its own last day alone, worked out once and kept with its
-snapshot; with the digest of each other book that it was made from, as it holds for these alone."""
+"""What follows from a book's records alone, at the day it is judged on, kept with its snapshot.
+
+With the digest of each other book that it was made from, as it holds for these alone.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +22,7 @@ Made = TypeVar("Made")
 
 def is_own(book: RecordBook, question: Question) -> bool:
     """Whether a question is the one that a book is asked where no other is put to it."""
-    return book.last_day is not None and question == Question(book.last_day)
+    return book.judged_on is not None and question == Question(book.judged_on)
 
 
 def is_of_year(book: RecordBook, question: Question) -> bool:

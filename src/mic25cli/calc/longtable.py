@@ -54,8 +54,8 @@ def beside(table: LongTable) -> LongTable:
 
 
 def rows_of(table: LongTable, book: RecordBook, asked: Question | None = None) -> list[Row]:
-    """All rows of a table, every column there, at a date or the last that the book knows of."""
-    return [*each_row(table, book, asked or Question(last_day(book)))]
+    """All rows of a table, every column there, at a date or the one that the book is judged at."""
+    return [*each_row(table, book, asked or Question(judged_on(book)))]
 
 
 def each_row(table: LongTable, book: RecordBook, asked: Question) -> Iterator[Row]:
@@ -74,6 +74,17 @@ def newest_day(book: RecordBook) -> str | None:
     return max(found, default=None)
 
 
-def last_day(book: RecordBook, otherwise: str = "1900-01-01") -> str:
-    """The day that a book is judged at where none is asked for: the end of its newest date."""
-    return book.last_day or otherwise
+def evidence_to(book: RecordBook) -> str | None:
+    """Up to when the evidence reaches, as EDTF: the end of the newest period of a figure."""
+    ends = [
+        (when.latest, claim["period"].rpartition("/")[2].strip("~?%"))
+        for record in book.kind("indicators").values()
+        for claim in record["observations"]
+        if (when := edtf.parse(claim["period"])).latest is not None
+    ]
+    return max(ends, default=(None, None))[1]
+
+
+def judged_on(book: RecordBook, otherwise: str = "1900-01-01") -> str:
+    """The day as of which a book is judged where none is asked for, also of a book of no date."""
+    return book.judged_on or otherwise

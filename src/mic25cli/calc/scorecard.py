@@ -1,18 +1,28 @@
-"""The scorecard: every target once, by its industry, as `progress.once` counts it."""
+"""The scorecard: every target once, by its industry, as `progress.by_target` counts it."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Literal
 
-from mic25cli.calc.longtable import last_day
+from mic25cli.calc.longtable import judged_on
+from mic25cli.calc.progress.by_target import (
+    GROUPS,
+    OWN,
+    CountsByOrigin,
+    Group,
+    applying,
+    count_targets,
+    group_of,
+)
 from mic25cli.calc.progress.evaluate import evaluate
 from mic25cli.calc.progress.firmness import Firmness, Lean
-from mic25cli.calc.progress.once import COUNTED, GROUPS, CountedOnce, applying, count_once
 from mic25cli.calc.progress.result import JudgedMilestone, Question, share_of_promise
 from mic25cli.calc.progress.status import Status
 from mic25cli.model.book import RecordBook
+from mic25cli.model.choices import Origin
 from mic25cli.model.plain import UNPRINTED, recorded_as
+from mic25cli.model.profile import Profile
 from mic25cli.values import dataclass, field
 
 if TYPE_CHECKING:
@@ -21,15 +31,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Square:
-    """A target by the goal that applies: in which group it counts, and on what that rests."""
+    """A target by the milestone that applies: in which group it counts, and on what that rests."""
 
     industry: str | None
     """the first of its industries; null for none"""
     target: str
     name: Name
     year: int | None
-    verdict: str
-    """reached, late, missed, unknown or others, as `progress` counts targets once"""
+    origin: Origin
+    group: Group
+    """what it counts as on screens: a verdict, not assessable, not due yet, or dropped"""
     status: Status
     fit: str | None
     """how its evidence fits the target: a proxy is a stand-in"""
@@ -46,12 +57,15 @@ class Square:
 
 @dataclass(frozen=True)
 class ScoreRow:
-    """The targets of an industry, the best verdict first; `name` is None for those without one."""
+    """The targets of an industry that the plan set itself (`own`) or others did, the best verdict
+    first; `name` is None for those without an industry."""
+
+    own: bool
 
     industry: str | None
     name: Mapping[str, object] | None
     squares: tuple[Square, ...]
-    counts: CountedOnce
+    counts: CountsByOrigin
 
 
 @dataclass(frozen=True)
@@ -64,7 +78,10 @@ class Scorecard:
     known_at: str | None
     digest: str
     policy: Mapping[str, str | None]
-    counts: CountedOnce
+    profile: Profile = field(metadata=UNPRINTED)
+    every: bool = field(metadata=UNPRINTED)
+    """whether it has every target of its dataset"""
+    counts: CountsByOrigin
     left_out: int
     """targets of which the shortfall has no number to set against a goal"""
     sources: int
@@ -83,23 +100,23 @@ def scorecard(
     *,
     judged: tuple[JudgedMilestone, ...] | None = None,
 ) -> Scorecard:
-    """Every target once, or an industry's, the rows with most of what is known reached first."""
+    """Every target once, or an industry's, the rows with most targets met first."""
     whole = book.whole
-    question = Question(as_of or last_day(whole), known_at)
+    question = Question(as_of or judged_on(whole), known_at)
     if judged is None:
         targets = whole.kind("targets").values()
-        own = [each["id"] for each in targets if industry in (None, *each["industries"])]
-        judged = evaluate(whole, question, own, every_method=False, series=False, hangs=True)
-    of: dict[str | None, list[Square]] = {}
+        ids = [each["id"] for each in targets if industry in (None, *each["industries"])]
+        judged = evaluate(whole, question, ids, every_method=False, series=False, hangs=True)
+    of: dict[tuple[bool, str | None], list[Square]] = {}
     for result in applying(judged):
         square = recorded_as(
             Square, vars(result), share_of_promise(result, whole.units), result=result,
             year=result.milestone.year, industry=industry or next(iter(result.industries), None),
-            verdict=COUNTED.get(result.status, "others"),
+            group=group_of(result),
         )  # fmt: skip
-        of.setdefault(square.industry, []).append(square)
+        of.setdefault((square.origin == OWN, square.industry), []).append(square)
     every, rows = sum(map(len, of.values())), []
-    for key, squares in of.items():
+    for (own, key), squares in of.items():
         record = whole.get("industries", key) if key else None
         name = record and (record["short"] or record["name"])
         order = sorted(squares, key=_weight)
@@ -108,8 +125,9 @@ def scorecard(
                 each for each in order if {each.share, each.share_low, each.share_high} != {None}
             ]
             order.sort(key=lambda one: -(one.share or one.share_low or 0))
-        counts = count_once(square.result for square in order)
-        rows += [ScoreRow(key, name, tuple(order), counts)] if order else []
+        told = count_targets(square.result for square in order)
+        rows += [ScoreRow(own, key, name, tuple(order), told)] if order else []
+    counts = count_targets(judged)
     shown = [square for row in rows for square in row.squares]
     judged = tuple(each for each in judged if each.target in {one.target for one in shown})
     return Scorecard(
@@ -118,7 +136,9 @@ def scorecard(
         known_at=known_at,
         digest=whole.digest,
         policy=whole.profile.name,
-        counts=count_once(judged),
+        profile=whole.profile,
+        every=industry is None,
+        counts=counts,
         left_out=every - len(shown),
         sources=len({source for each in judged for source in each.sources}),
         rows=tuple(sorted(rows, key=_place)),
@@ -130,10 +150,10 @@ def _weight(square: Square) -> tuple[object, ...]:
     """The best and the surest verdict first; of what is open, what leans to reached."""
     lean = {"reached": 0, "missed": 1, None: 2}[square.lean]
     sure = square.fit == "proxy", square.firmness == "presumed"
-    return GROUPS.index(square.verdict), lean, *sure, square.target
+    return GROUPS.index(square.group), lean, *sure, square.target
 
 
-def _place(row: ScoreRow) -> tuple[float, int, str]:
-    counts = row.counts
-    share = (counts.reached + counts.late) / counts.known if counts.known else -1.0
-    return -share, -counts.known, row.industry or "~"
+def _place(row: ScoreRow) -> tuple[bool, int, int, str]:
+    """The plan's own first; of these what most targets were met of, in time before late."""
+    met, late = (row.counts.by_target[status] for status in ("achieved", "met-late"))
+    return not row.own, -met, -late, row.industry or "~"

@@ -8,7 +8,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Literal
 
 from mic25cli.calc.cites import cited, in_chinese, is_weak
-from mic25cli.calc.longtable import last_day
+from mic25cli.calc.longtable import judged_on
 from mic25cli.calc.select import usual_money
 from mic25cli.calc.span import Number, Span, span_of
 from mic25cli.calc.tables.claims import amount_order
@@ -128,7 +128,7 @@ def funds(
     groups.sort(key=lambda group: (group.year or "9999", group.key))
     drawn = [bar.category for group in groups for bar in group.bars]
     return FundsChart(
-        as_of or last_day(book), known_at, book.whole.digest,
+        as_of or judged_on(book), known_at, book.whole.digest,
         tuple(amount for amount in AMOUNTS if amount in drawn), len(drawn), +left_out,
         tuple(dict.fromkeys(sources)), tuple(groups), _cited(book, sources),
         in_chinese(book), money, book.units,

@@ -160,11 +160,11 @@ def _needs_missing(context: RuleContext) -> Iterator[Fault]:
         for key, target in targets.items()
         if target["needs"] is None and target["indicator"] in indicators
     }
-    from mic25cli.calc.longtable import last_day
+    from mic25cli.calc.longtable import judged_on
     from mic25cli.calc.progress.evaluate import each_result
     from mic25cli.calc.progress.result import Question
 
-    question = Question(context.book.profile.account or last_day(context.book))
+    question = Question(context.book.profile.account or judged_on(context.book))
     for result in each_result(context.book, question, silent, every_method=False, series=False):
         # Nothing would settle an aim in words.
         settled = result.milestone.needs is not None or "qualitative" in result.reasons

@@ -90,9 +90,9 @@ def chart(session: Session, options: ChartOptions) -> Answer[Any] | int:
 
     Each way of counting (basis) has a line of its own, with the ranges and hedges of its sources;
     milestones stand at the year they are due, with the report that set them. Ids of one unit share
-    a scale. Judged as of --as-of, or else of the last day that a source of the book was published
-    or read: the same book, the same picture. An id that a target and an indicator share means the
-    target: indicators/ID is the other.
+    a scale. Judged as of --as-of, or else of the end of the policy's last year: the same book,
+    the same picture. An id that a target and an indicator share means the target: indicators/ID is
+    the other.
     """
     drawn = _chart(session, options)
     draws = "--output" if options.output is not None else "-f vega"

@@ -44,8 +44,8 @@ def explain(
 
     These are twenty facts, the same in every format; with --full every observation is listed,
     with why it was used or not, every method with its verdict, and outside assessments stand
-    apart.  The milestone of --year comes first, or the one whose year is nearest before or at the
-    reference date (--as-of, or the book's last day).
+    apart.  The milestone of --year comes first, or the last one that is due at the reference date
+    (--as-of, or the end of the policy's last year).
     """
     from mic25cli.cli.records import list_of
     from mic25cli.cli.ways import near, years_apart

@@ -57,8 +57,8 @@ def export(
 ) -> int:
     """Write the whole book: every kind and every table of claims, each column of one type.
 
-    The same book gives the same bytes. Statuses are judged as of --as-of, or else of the last day
-    that a source of the book was published or read.
+    The same book gives the same bytes. Statuses are judged as of --as-of, or else of the end of
+    the policy's last year.
     """
     from mic25cli.export import formats, sqlite
     from mic25cli.export.content import Content
@@ -163,8 +163,8 @@ def site(
     """Write the book as a site: a page for every record, in English and Chinese.
 
     The pages work from the folder and from any host, and load nothing from elsewhere. The same book
-    gives the same bytes; statuses are judged as of --as-of, or else of the last day that a source
-    of the book was published or read.
+    gives the same bytes; statuses are judged as of --as-of, or else of the end of the policy's
+    last year.
     """
     from mic25cli.export import picture
     from mic25cli.export import site as pages
@@ -207,8 +207,7 @@ def report(
     A chapter tells each target in a sentence, what was promised and reached and how sure that is,
     who pays, who acts, what outsiders say; sources are numbered at the end. The file is
     self-contained and loads nothing; `mic25 site` has a page for everything. The same book gives
-    the same bytes; statuses are judged as of --as-of, or else of the last day that a source of the
-    book was published or read.
+    the same bytes; statuses are judged as of --as-of, or else of the end of the policy's last year.
     """
     from mic25cli.calc.diff.changes import Pair
     from mic25cli.calc.diff.compare import diff
@@ -259,8 +258,7 @@ def brief(
 
     What was promised and by whom, what was reached and how sure that is, who pays, who acts, what
     outsiders say, what is not known, and the numbered sources; with --long all of it. Judged as of
-    --as-of, or else of the last day that a source of the book was published or read: the same book,
-    the same page.
+    --as-of, or else of the end of the policy's last year: the same book, the same page.
     """
     chosen = session.format if output is None else _format(session, output)
     picked = bool(session.fields or session.query)

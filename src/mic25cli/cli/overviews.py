@@ -19,6 +19,7 @@ from mic25cli.cli.session import ROWS, Session
 from mic25cli.errors import RecordsError, UsageError
 from mic25cli.model.choices import By
 from mic25cli.store import place, shelf
+from mic25cli.values import replace
 from mic25cli.view import books as view
 from mic25cli.view.answer import Answer, Counted
 from mic25cli.view.output import Output
@@ -40,7 +41,7 @@ def coverage(
 ) -> Answer[Any]:
     """Count records, claims, sources by grade, fields filled and targets that can be assessed.
 
-    Targets are looked at as of --as-of, or the book's last day.
+    Targets are looked at as of --as-of, or the end of the policy's last year.
     """
     from mic25cli.calc.coverage import CoverageRow, cover
     from mic25cli.view import coverage as view
@@ -60,7 +61,7 @@ def coverage(
 def books(session: Session) -> Answer[view.BookOnShelf]:
     """List the books and releases that --book opens by name, or those that it or --records names.
 
-    Targets are judged as of --as-of, or the book's last day.
+    Each is judged as of --as-of, or the end of its policy's last year.
     """
     rows, refused = list[view.BookOnShelf](), list[RecordsError]()
     if session.books or session.folders != (place.shipped(),):
@@ -68,7 +69,7 @@ def books(session: Session) -> Answer[view.BookOnShelf]:
     else:
         for name in (*shelf.names(), *shelf.releases(refused)):
             try:
-                rows.append(_row(Session(books=(name,)), session))
+                rows.append(_row(replace(session, books=(name,), records=()), session))
             except RecordsError as fault:
                 refused.append(fault)
     for each in refused:
@@ -83,20 +84,21 @@ def books(session: Session) -> Answer[view.BookOnShelf]:
 
 
 def _row(of: Session, session: Session) -> view.BookOnShelf:
+    from mic25cli.calc.longtable import evidence_to
+    from mic25cli.calc.progress.by_target import count_targets
     from mic25cli.calc.progress.evaluate import evaluate
-    from mic25cli.calc.progress.once import count_once
     from mic25cli.calc.progress.result import Question
 
     book, profile, day = of.whole, of.whole.profile, of.day
-    once = count_once(evaluate(book, Question(day, session.known_at), series=False))
+    judged = evaluate(book, Question(day, session.known_at), series=False, hangs=True)
     return view.BookOnShelf(
         book=of.called,
         title={"en": profile.title, "zh": profile.title_zh},
         version=profile.version,
+        evidence_to=evidence_to(book),
         digest=book.digest,
         as_of=day,
-        targets=len(book.kind("targets")),
-        judged=once.known,
+        counts=count_targets(judged),
     )
 
 
@@ -134,6 +136,7 @@ def info(context: typer.Context, session: Session) -> Answer[view.RecordCount]:
 
     And what is set, where: by an option, a variable, a mic25.toml, or nobody.
     """
+    from mic25cli.calc.longtable import evidence_to
     from mic25cli.view.document import TextDocument
 
     book = session.book
@@ -141,6 +144,7 @@ def info(context: typer.Context, session: Session) -> Answer[view.RecordCount]:
     report = view.InfoReport(
         version=__version__,
         book_version=session.whole.profile.version,
+        evidence_to=evidence_to(session.whole),
         title=session.whole.profile.title,
         records=tuple(str(folder.resolve()) for folder in session.folders),
         digest=book.digest,

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any
 
 from mic25cli import errors
 from mic25cli.calc import lookup
+from mic25cli.calc.progress.by_target import applying, later
 from mic25cli.calc.progress.evaluate import evaluate, pilots_by_target
 from mic25cli.calc.progress.evidence import left_out
-from mic25cli.calc.progress.once import applying
 from mic25cli.calc.progress.result import JudgedMilestone, Question, Result, stated
 from mic25cli.calc.progress.rollup import CountedGroup, count, judged_by, report, roll_up
 from mic25cli.cli import stream
@@ -62,11 +62,16 @@ def answer(
         found = evaluate(book, question, targets, every_method=compare, series=False, hangs=True)
         results = asked.kept(found, book)
         _check(asked, telling)
+        # Whether these are all targets of the dataset that had been set by then.
+        every = targets is None and {one.target for one in found} == {one.target for one in results}
         made = (
-            _listed(asked, question, found, results, session, telling, command_line, fold=fold)
+            _listed(
+                asked, question, found, results, session, telling, command_line,
+                fold=fold, every=every,
+            )
             if asked.by is None
-            else _grouped(asked, question, results, session, telling.milestones)
-        )
+            else _grouped(asked, question, results, session, telling.milestones, every=every)
+        )  # fmt: skip
         if session.as_of is None and (shown := made.document) is not None:
             last = session.label("progress-last-day")
             made = replace(made, document=lambda rows: shown(rows).noted(last))
@@ -260,6 +265,7 @@ def _listed(
     command_line: str,
     *,
     fold: bool,
+    every: bool,
 ) -> Answer[Any]:
     from mic25cli.view.progress import items
 
@@ -272,10 +278,12 @@ def _listed(
         from mic25cli.view.document import TextDocument
         from mic25cli.view.progress import story, table
 
+        told = table.Told(book.profile, every, telling.milestones)
         if telling.answers:
-            return story.answers(rows, answers, lang)
+            opening = table.opening(summary, question, told, lang) if len(rows) > 1 else ()
+            return story.answers(rows, opening, answers, lang)
         if asked.compare:
-            opening = table.opening(summary, question, lang, telling.milestones)
+            opening = table.opening(summary, question, told, lang)
             notes = (table.legend(lang), *opening, *table.footer(summary, lang))
             last = (_explain(row.target, session) for row in rows[:1])
             return TextDocument((table.comparison(rows, lang),), notes=(*notes, *last))
@@ -283,15 +291,15 @@ def _listed(
             fold=fold and not telling.all and "not-assessable" not in asked.status,
             # Who asks for an order of their own gets it, across industries.
             by_industry=not session.sort,
-            milestones=telling.milestones,
             hangs=asked.hangs,
+            later={} if telling.milestones or not fold else later(results, once),
             more=session.with_same_options(f"{_same(command_line, asked)} --all"),
             explain=lambda target: session.with_same_options(f"mic25 explain {target}"),
         )
         # One row a target, unless milestones are asked for, or what is no target's last word.
         counted = {id(each) for each in once}
         of_targets = [row for row in rows if id(row) in counted] if fold else []
-        return story.document(of_targets or rows, summary, question, book, layout, lang)
+        return story.document(of_targets or rows, summary, question, book, layout, told, lang)
 
     shown = [result for result in results if _shown(result, asked)]
     if telling.answers and not asked.year:
@@ -312,6 +320,11 @@ def _listed(
     )
 
 
+def _share_judged(group: CountedGroup) -> float:
+    counts = group.counts.by_targets
+    return counts.verdicts / counts.targets if counts.targets else 0.0
+
+
 def _shown(result: Result, asked: ProgressOptions) -> bool:
     """Whether a row is among those asked for; the counts have the others too."""
     wanted = not asked.status or stated(result, asked.status)
@@ -324,6 +337,8 @@ def _grouped(
     results: Sequence[Result],
     session: Session,
     milestones: bool,
+    *,
+    every: bool,
 ) -> Answer[Any]:
     lang, book = session.lang, session.whole
     assert asked.by is not None
@@ -338,7 +353,9 @@ def _grouped(
         from mic25cli.view.document import TextDocument
         from mic25cli.view.progress import table
 
-        opening = table.opening(rollup.total, question, lang, milestones)
+        whole = every and len(results) == len(counted)
+        told = table.Told(book.profile, whole, milestones)
+        opening = table.opening(rollup.total, question, told, lang)
         notes = [*opening, *table.footer(rollup.total, lang)]
         if rollup.repeated:
             notes.append(session.label("progress-repeated", count=rollup.repeated))
@@ -348,15 +365,14 @@ def _grouped(
         if (line := next(named, None)) is not None:
             notes.append(session.label("progress-group", line))
         if by == "industry" and not session.sort:
-            # The best known first.
-            rows = sorted(rows, key=lambda row: -row.counts.once.share_known)
-        shown = table.of_groups(by, rows, book, lang, for_people=True)
-        return TextDocument((shown,), notes=tuple(notes))
+            # Those first of whose targets most have a verdict.
+            rows = sorted(rows, key=_share_judged, reverse=True)
+        return TextDocument(table.of_groups(by, rows, book, lang), notes=tuple(notes))
 
     def columns(rows: Sequence[CountedGroup]) -> TextTable:
         from mic25cli.view.progress import table
 
-        return table.of_groups(by, rows, book, lang, for_people=False)
+        return table.group_columns(by, rows, book, lang)
 
     return Answer(
         groups,

@@ -227,11 +227,11 @@ class Session:
         return self.day_of(self.whole)
 
     def day_of(self, *books: RecordBook) -> str:
-        """The date as of which books are judged: --as-of, the one that is set, or the last of all.
+        """The date as of which books are judged: --as-of, one that is set, or the last of theirs.
         Books without any date are looked at today, in UTC."""
         if named := self.as_of or value("as-of"):
             return str(named)
         from datetime import UTC, datetime
 
-        last = max(book.whole.last_day or "" for book in books)
+        last = max(book.whole.judged_on or "" for book in books)
         return last or datetime.now(UTC).date().isoformat()

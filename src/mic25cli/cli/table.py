@@ -74,7 +74,7 @@ def table(
 
     Columns, types and keys are the same whatever the data. 'mic25 table links' joins records to
     all that they name; 'mic25 table statuses' judges each milestone as
-    of --as-of, or the book's last day.
+    of --as-of, or the end of the policy's last year.
     """
     from mic25cli.view.columns import of_long_table
     from mic25cli.view.document import TextDocument

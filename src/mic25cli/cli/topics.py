@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from io import StringIO
 from pathlib import Path
+from textwrap import fill
 from typing import TYPE_CHECKING
 
 from mic25cli.cli import stream
@@ -40,7 +41,10 @@ def page(topic: str, lang: str = "en", book: RecordBook | None = None) -> str:
     text = folder.joinpath(f"{topic}.txt").read_text(encoding="utf-8")
     if topic == "firmness":
         told = printed_yardsticks(book) if book else "  (mic25 help firmness prints them)"
-        return text.replace("{yardsticks}", told)
+        from mic25cli.view.progress.headline import very_likely
+
+        words = fill(very_likely("zh" if lang == "zh" else "en"), 99)
+        return text.replace("{yardsticks}", told).replace("{very_likely}", words)
     if topic != "methods":
         return text
     from mic25cli.calc.progress.methods import DEFAULT, METHODS
@@ -106,34 +110,33 @@ def start(words: Sequence[str]) -> str:
     steps = Entries(
         tuple(Entry(("name", f"{run} "), shows) for run, shows in first_steps(known, lang).items())
     )
-    parts = (Lines(("", *_finding(words, lang))), steps, Lines(("", (("dim", foot.strip()),))))
+    when, finding = _finding(words, lang)
+    parts = (Lines(("", *finding)), steps, Lines(("", (("dim", foot.strip()),))))
     shown = StringIO()
-    terminal.show(TextDocument(parts, title), stream.console("auto", shown), lang)
+    document = TextDocument(parts, title + when)
+    terminal.show(document, stream.console("auto", shown), lang)
     return shown.getvalue()
 
 
-def _finding(words: Sequence[str], lang: Lang) -> tuple[Line, ...]:
+def _finding(words: Sequence[str], lang: Lang) -> tuple[str, tuple[Line, ...]]:
+    """As of when the targets are judged, for the title, and what became of them."""
     from mic25cli.calc.carried_out import in_brief
-    from mic25cli.calc.progress.once import GROUPS, CountedOnce
+    from mic25cli.calc.progress.by_target import counts_of
     from mic25cli.calc.question import Question
     from mic25cli.cli.config import value
     from mic25cli.store import shelf, snapshot
-    from mic25cli.view.progress.headline import SIGNS, finding
+    from mic25cli.view.progress.headline import day, headline, rows
 
     try:
         book = shelf.put(snapshot.open_book(named_books(words)[0]))
-        day = str(value("as-of") or book.last_day or "1900-01-01")
-        found = CountedOnce(**in_brief(book, Question(day))["once"])
+        as_of = str(value("as-of") or book.judged_on or "1900-01-01")
+        found = counts_of(in_brief(book, Question(as_of))["counts"])
     except Mic25Error:
-        return ()
+        return "", ()
     if not found.targets:
-        return ()
+        return "", ()
     held = {kind: len(book.kind(kind)) for kind in ("targets", "indicators", "sources")}
     many = label("comma", lang).join(counted(count, kind, lang) for kind, count in held.items())
-    bar, legend = [], []
-    for key, fill in zip(GROUPS, "█▓▚░·", strict=True):
-        if count := getattr(found, key):
-            sign, style, _ = SIGNS[key]
-            bar.append((style, fill * round(min(stream.width(), 78) * count / found.targets)))
-            legend.append((style, f"{sign} {count} {label(f'scorecard-{key}', lang)}  "))
-    return ((("name", finding(found, lang)),), tuple(bar), tuple(legend), (("dim", many),), "")
+    said = headline(found, book.profile, as_of, lang)[:1] if found.own else ()
+    when = label("parenthesis", lang, text=label("headline-as-of", lang, day=day(as_of, lang)))
+    return when, (*said, *rows(found, lang), (("dim", many),), "")

@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 from typing import Literal
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from mic25cli.calc.longtable import last_day
+from mic25cli.calc.longtable import judged_on
 from mic25cli.calc.progress.against import outcomes
 from mic25cli.calc.progress.evaluate import evaluate
 from mic25cli.calc.progress.result import Question
@@ -130,7 +130,7 @@ def _changes(content: Content, last: RecordBook) -> str:
     from mic25cli.view.progress import against
     from mic25cli.view.render.md import md
 
-    book, as_of = content.book, max(last_day(last), content.when.as_of)
+    book, as_of = content.book, max(judged_on(last), content.when.as_of)
     question = Question(as_of, content.when.known_at)
     then, now = (evaluate(each, question, series=False) for each in (last, book))
     found = outcomes(then, now, {**last.former, **book.former}, (last, book))

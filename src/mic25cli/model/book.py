@@ -67,7 +67,7 @@ class RecordBook:
 
     @cached_property
     def last_day(self) -> str | None:
-        """The end of its newest date, at which it is judged where no day is asked for."""
+        """The end of its newest date; None of no date."""
         if self._last_day is not None or self._whole is not self:
             return self._whole.last_day if self._last_day is None else self._last_day()
         spans = [
@@ -76,6 +76,13 @@ class RecordBook:
             if (span := edtf.parse(text)).earliest is not None
         ]
         return max(spans)[-1].isoformat() if spans else None
+
+    @cached_property
+    def judged_on(self) -> str | None:
+        """The day as of which it is judged unless asked: the end of the policy's last year once
+        that is over, otherwise its newest day."""
+        last, end = self.last_day, self.profile.ends
+        return last if last is None or end is None else min(last, end.isoformat())
 
     @cached_property
     def kept_index(self) -> Index | None:

@@ -7,7 +7,18 @@ from pydantic_core import PydanticCustomError
 
 from mic25cli.model.claim import Name, Strict
 from mic25cli.model.kinds import KINDS
-from mic25cli.model.scalars import Date, Month, Prose, Scalar, Slug, Text, Url, optional, several
+from mic25cli.model.scalars import (
+    Date,
+    Month,
+    Prose,
+    Scalar,
+    Slug,
+    Text,
+    Url,
+    Year,
+    optional,
+    several,
+)
 from mic25cli.model.units import CURRENCIES
 
 
@@ -67,6 +78,10 @@ class BookFile(Strict):
     license: Text | None = optional("on what terms others may use it, as SPDX")
     url: Url | None = optional("where it can be found")
     version: Text | None = optional("which edition of the book it is")
+    horizon: Year | None = optional(
+        "the last year of the policy: once it is over, everything is judged as of its end"
+    )
+    set_by: Name | None = optional("who set its own targets, in a sentence: the plan and its annex")
     account: Date | None = optional("the day that its account is for")
     country: Text | None = optional("where places lie that name no country")
     currency: Currency | None = optional("what amounts are in that name none")

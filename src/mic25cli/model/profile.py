@@ -1,8 +1,10 @@
 """A book's profile: what it says of itself, the kinds it uses, its own words and units."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
+from mic25cli.model.edtf import year_end
 from mic25cli.model.kinds import KINDS
 from mic25cli.model.plain import recorded_as
 from mic25cli.model.units import UNITS, Units, with_own
@@ -22,12 +24,16 @@ class Profile:
     title_zh: str | None = None
     policy: Mapping[str, str | None] = field(default_factory=_unknown)
     """The policy's name in a sentence, where it is shorter than the title."""
+    set_by: Mapping[str, str | None] = field(default_factory=_unknown)
+    """Who set the policy's own targets, where that says more than its name."""
     about: Mapping[str, str | None] = field(default_factory=_unknown)
     authors: tuple[str, ...] = ()
     license: str | None = None
     url: str | None = None
     version: str | None = None
     """That of the program for the records that come with it; others may give one."""
+    horizon: int | None = None
+    """The last year of the policy."""
     account: str | None = None
     country: str | None = None
     currency: str | None = None
@@ -50,6 +56,11 @@ class Profile:
         """What the policy is called in a sentence: `en` and `zh`."""
         own = self.policy["en"] or self.policy["zh"]
         return self.policy if own else {"en": self.title, "zh": self.title_zh}
+
+    @property
+    def ends(self) -> date | None:
+        """The last day of the policy's last year."""
+        return None if self.horizon is None else year_end(self.horizon, self.year_starts or 1)
 
     @property
     def chinese(self) -> bool:
@@ -80,7 +91,7 @@ def profile_of(data: Mapping[str, Any]) -> Profile:
     """The profile that plain values tell, every key present, less units that are wrong."""
     title, used = data["title"], data["kinds"]
     told: dict[str, Any] = {key: tuple(data[key]) for key in _LISTS}
-    told |= {key: data[key] or _unknown() for key in ("policy", "about")}
+    told |= {key: data[key] or _unknown() for key in ("policy", "set_by", "about")}
     told |= {"title": title["en"] or title["zh"], "title_zh": title["zh"], "data": data}
     told["units"], _ = with_own(data["units"])
     # Everything is cited from sources, so that these are always among them.

@@ -6,11 +6,16 @@ from collections.abc import Sequence
 from operator import attrgetter
 from typing import Literal
 
+from mic25cli.calc.progress.by_target import CountsByOrigin, TargetCounts
+from mic25cli.calc.progress.status import STATUSES
+from mic25cli.model.plain import in_place
 from mic25cli.model.records import Name
-from mic25cli.values import dataclass
+from mic25cli.values import dataclass, field
 from mic25cli.view.columns import ColumnOf, name_columns, table_of
-from mic25cli.view.document import Head, TextDocument, TextTable
+from mic25cli.view.document import Cell, Head, TextDocument, TextTable
 from mic25cli.view.output import Output
+from mic25cli.view.progress.headline import signed
+from mic25cli.view.sentence.times import spoken
 from mic25cli.view.text import Lang, kind_name, label
 
 
@@ -22,13 +27,13 @@ class BookOnShelf:
     """what --book calls it"""
     title: Name
     version: str | None
+    evidence_to: str | None
+    """up to when its evidence reaches, EDTF: the end of the newest period of a figure"""
     digest: str
     """what its records hash to"""
     as_of: str
-    """the day that its targets are judged at: asked for, or its last"""
-    targets: int
-    judged: int
-    """targets that were reached, late or not, or missed, each once"""
+    """the day as of which its targets are judged: asked for, or its own"""
+    counts: CountsByOrigin = field(metadata=in_place(CountsByOrigin))
 
 
 OUTPUT = Output("books", BookOnShelf)
@@ -36,20 +41,29 @@ OUTPUT = Output("books", BookOnShelf)
 
 def document(rows: Sequence[BookOnShelf], lang: Lang) -> TextDocument:
     """The books as a table."""
+
+    def evidence(row: BookOnShelf) -> str:
+        return spoken(row.evidence_to, lang) if row.evidence_to else ""
+
+    def told(counts: TargetCounts | None) -> Cell:
+        return () if counts is None else (str(counts.targets), signed(counts, lang))
+
     columns: list[ColumnOf[BookOnShelf]] = [
         (Head("book", label("group-book", lang), rank=0, style="id"), lambda row: row.book),
         *name_columns("name", attrgetter("title"), lang),
         (Head("version", label("book-version", lang), rank=3), lambda row: row.version or ""),
         (Head("digest", label("book-digest", lang), rank=4), lambda row: row.digest[:12]),
         (Head("as_of", label("book-as-of", lang), rank=2), lambda row: row.as_of),
-        (Head("targets", label("group-targets", lang), True), lambda row: str(row.targets)),
-        (Head("judged", label("book-judged", lang), True), lambda row: str(row.judged)),
+        (Head("evidence_to", label("book-evidence", lang), rank=3), evidence),
+        (Head("own", label("book-own", lang), rank=0), lambda row: told(row.counts.own)),
+        (Head("others", label("book-others", lang), rank=1), lambda row: told(row.counts.others)),
     ]
     return TextDocument((table_of(columns, rows),))
 
 
-COLUMNS = ("book", "title_en=title.en", "title_zh=title.zh", "version", "digest", "as_of",
-           "targets", "judged")  # fmt: skip
+COLUMNS = ("book", "title_en=title.en", "title_zh=title.zh", "version", "evidence_to",
+           "digest", "as_of", "targets", *(f"by_target.{key}" for key in STATUSES),
+           "not_due_yet")  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -84,6 +98,8 @@ class InfoReport:
     version: str
     """of the program"""
     book_version: str | None
+    evidence_to: str | None
+    """up to when its evidence reaches, EDTF: the end of the newest period of a figure"""
     title: str
     records: tuple[str, ...]
     digest: str
@@ -95,9 +111,15 @@ class InfoReport:
 
 def facts(report: InfoReport, counts: Sequence[RecordCount], lang: Lang) -> TextTable:
     """The version, the folders and the digest, the count of each kind, and what is set."""
+    reach = report.evidence_to
     rows = [
         (label("book-title", lang), str(report.title)),
         (label("version", lang), report.book_version or label("setting-none", lang)),
+        *(
+            [(label("evidence-to", lang), spoken(reach, lang))]
+            if (reach := report.evidence_to)
+            else []
+        ),
         (label("program", lang), report.version),
         (label("records-from", lang), ", ".join(report.records)),
         (label("digest", lang), str(report.digest)),

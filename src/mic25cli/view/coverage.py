@@ -40,7 +40,8 @@ def document(
         "outside": targets.outside_only,
     }
     totals = label("coverage-totals", lang, **counts)
-    notes = (headline(targets.once, lang), totals, label("coverage-legend", lang))
+    told = headline(targets.by_targets, book.profile, coverage.as_of, lang)
+    notes = (*told, totals, label("coverage-legend", lang))
     return TextDocument((table,), notes=notes)
 
 
@@ -80,10 +81,10 @@ def _columns(by: str, book: RecordBook, lang: Lang) -> list[ColumnOf[CoverageRow
         (head("filled", 5), lambda row: percent(row.tally.fields.share)),
         (head("en", 6), partial(named, "en")),
         (head("zh", 5), partial(named, "zh")),
-        *([(head("targets", 1), partial(of_targets, "once.targets"))] if own else []),
+        *([(head("targets", 1), partial(of_targets, "by_targets.targets"))] if own else []),
         (head("with_baseline", second), partial(of_targets, "with_baseline")),
         (head("observed_in_year", second), partial(of_targets, "observed_in_year")),
-        (head("known", first), partial(of_targets, "once.known")),
+        (head("known", first), partial(of_targets, "by_targets.verdicts")),
         (head("oldest", 7), lambda row: published(row.tally.oldest_report)),
         (head("newest", 7), lambda row: published(row.tally.newest_report)),
         *([(head("id", 8, False, "id"), attrgetter("industry"))] if own else []),

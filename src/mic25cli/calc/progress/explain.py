@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 from mic25cli.calc.cites import counts_as
 from mic25cli.calc.heirs import Kin, ancestors, heirs
+from mic25cli.calc.progress.by_target import applying
 from mic25cli.calc.progress.evaluate import evaluate
 from mic25cli.calc.progress.method import Cut, Trend
 from mic25cli.calc.progress.methods import METHODS
@@ -137,7 +138,7 @@ def explain(
     if years:
         results = tuple(result for result in results if result.milestone.year in years)
     indicator = whole.get("indicators", target["indicator"])
-    headline = place_of_leading(results, question)
+    headline = place_of_leading(results)
     bases = _bases(whole, question, results, headline)
     outside = verdicts_on(whole, target_id, target["industries"], question.until)
     verdicts = [other.result.status for other in bases]
@@ -169,31 +170,10 @@ def explain(
     )
 
 
-def place_of_leading(results: tuple[Result, ...], question: Question) -> int | None:
-    """The place of the milestone to lead with: nearest before the reference date, or applying."""
-    standing = [
-        (index, each)
-        for index, each in enumerate(results)
-        if each.status not in ("superseded", "withdrawn")
-    ]
-    if not standing:
-        return 0 if results else None
-    past = [
-        each.milestone.year
-        for _, each in standing
-        if each.milestone.year is not None and each.milestone.year <= question.day.year
-    ]
-    if past:
-        of_year = [entry for entry in standing if entry[1].milestone.year == max(past)]
-        return min(of_year, key=lambda entry: _rank(entry[1]))[0]
-    applying = [index for index, each in standing if each.milestone.applies]
-    return applying[0] if applying else standing[0][0]
-
-
-def _rank(result: Result) -> tuple[bool, bool, str, str]:
-    milestone = result.milestone
-    words = milestone.value is None and milestone.low is None
-    return (not milestone.applies, words, milestone.grade or "E", milestone.published or "9999")
+def place_of_leading(results: tuple[Result, ...]) -> int | None:
+    """The place of the milestone to lead with, by which the target counts; None without any."""
+    leading = applying(results)
+    return results.index(leading[0]) if leading else None
 
 
 def _bases(

@@ -47,9 +47,10 @@ class PlacedMilestone:
     """A milestone of a target, as recorded, with its place among the others.
 
     `index` counts the record's milestones from 0, `unit` is the indicator's
-    where the milestone names none, `applies` marks the target's headline at
-    the reference date, `superseded_by` names the report that replaced it and
-    `unseen_edition` a later edition of its document of which only a part was read.
+    where the milestone names none, `applies` marks the one that its target counts by at the
+    reference date, `due` one whose year is over by then or not stated, `superseded_by` names the
+    report that replaced it and `unseen_edition` a later edition of its document of which only a
+    part was read.
     """
 
     index: int
@@ -74,6 +75,7 @@ class PlacedMilestone:
     cite: tuple[Cited, ...]
     note: str | None
     applies: bool
+    due: bool
     superseded_by: str | None
     unseen_edition: str | None
     needs: records.Needs | None
@@ -149,7 +151,11 @@ def place_milestones(
         replaced[index] = found or (edition if read else None)
         unseen[index] = None if read else edition
     standing = [claim for claim in claims if replaced[claim[0]] is None]
-    headline = _headline(book, standing, question.day)
+    due = {
+        index: claim["year"] is None or year_end(claim["year"], starts) <= question.day
+        for index, claim in claims
+    }
+    headline = _headline(book, standing, due)
     needing = [each for each in target["milestones"] if each["needs"] is not None]
     return tuple(
         recorded_as(
@@ -165,6 +171,7 @@ def place_milestones(
             year_starts=starts,
             published=published(book, claim["report"]),
             applies=index == headline,
+            due=due[index],
             superseded_by=replaced[index],
             unseen_edition=unseen[index],
             needs=_needs(target, needing, claim, out_by),
@@ -360,19 +367,17 @@ def _grade(book: RecordBook, report: str) -> str:
 
 
 def _headline(
-    book: RecordBook, standing: list[tuple[int, records.Milestone]], as_of: date
+    book: RecordBook, standing: list[tuple[int, records.Milestone]], due: Mapping[int, bool]
 ) -> int | None:
+    """The milestone that a target counts by: the last one due, one of no known year after those
+    that have one; if none is due, the next."""
     if len(standing) < 2:
         return standing[0][0] if standing else None
 
     def order(entry: tuple[int, records.Milestone]) -> tuple[object, ...]:
-        year = entry[1]["year"]
-        ahead = year is not None and year >= as_of.year
-        return (
-            2 if year is None else not ahead,
-            0 if year is None else year if ahead else -year,
-            *orders[entry[0]],
-        )
+        index, year = entry[0], entry[1]["year"]
+        place = 2 if not due[index] else year is None
+        return place, (year or 0) * (-1 if due[index] else 1), *orders[index]
 
     orders = _orders(book, standing)
     return min(standing, key=order)[0]

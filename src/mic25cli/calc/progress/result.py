@@ -10,7 +10,14 @@ from mic25cli.calc.cites import Reading
 from mic25cli.calc.progress.firmness import Firmness, Lean
 from mic25cli.calc.progress.method import Figures
 from mic25cli.calc.progress.milestone import PlacedMilestone
-from mic25cli.calc.progress.status import BLOCKING, STATUSES, Reason, Status
+from mic25cli.calc.progress.status import (
+    BLOCKING,
+    STATUSES,
+    MainReason,
+    Reason,
+    Status,
+    main_reason,
+)  # fmt: skip
 from mic25cli.calc.progress.yardsticks import Scale
 from mic25cli.calc.question import Question as Question  # the results answer it
 from mic25cli.calc.span import Number
@@ -248,6 +255,12 @@ class JudgedMilestone:
     series: tuple[YearValue, ...] = field(metadata=UNPRINTED)
     answer: InWords | None = None
     """whether it was reached, in words"""
+
+    @property
+    @printed
+    def main_reason(self) -> MainReason | None:
+        """the one main reason why it is not assessable; null: it is"""
+        return main_reason(self.status, self.reasons)
 
     @property
     def seen(self) -> Reading | None:

@@ -9,8 +9,8 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Final, Literal
 
+from mic25cli.calc.progress.by_target import OTHER_FIT, CountsByOrigin, count_targets
 from mic25cli.calc.progress.methods import METHODS
-from mic25cli.calc.progress.once import CountedOnce, count_once
 from mic25cli.calc.progress.result import Question, Result
 from mic25cli.calc.progress.status import ASSESSED, CODES, STATUSES, Reason, Status, worst
 from mic25cli.errors import unknown
@@ -38,23 +38,20 @@ class Counts:
     `worst` is the worst verdict among the milestones (reason `worst-of-n`).
     `weak` counts those that rest on a source of grade D or one that nobody
     has read, `reasons` why there was no verdict, each reason once a milestone.
-    `fits` counts the verdicts by the fit of what they rest on (`other`: on a
-    basis that was asked for and is not admitted).  `outside_only` counts the
+    `outside_only` counts the
     targets without any verdict of ours on which an outsider's finding is read as
     reached, partly reached or not reached.
     """
 
-    targets: int
+    by_targets: CountsByOrigin = field(metadata=in_place(CountsByOrigin))
+    """the targets, each by the milestone that applies"""
     milestones: int
     assessed: int
     statuses: Mapping[Status, int]
-    once: CountedOnce
-    """the targets, each by the goal that applies"""
     worst: Status | None
     weak: int
     weak_targets: int
     reasons: Mapping[Reason, int]
-    fits: Mapping[str, int]
     outside_only: int
 
 
@@ -102,25 +99,20 @@ def count(results: Iterable[Result]) -> Counts:
     """The counts over results."""
     every = list(results)
     statuses = Counter(result.status for result in every)
-    fits = Counter(result.fit or OTHER_FIT for result in every if result.status in ASSESSED)
     reasons = Counter(reason for result in every for reason in result.blocking)
     outside = {result.target for result in every if judged_outside(result)}
     return Counts(
-        targets=len({result.target for result in every}),
+        by_targets=count_targets(every),
         milestones=len(every),
         assessed=sum(statuses[status] for status in ASSESSED),
         statuses={status: statuses[status] for status in STATUSES},
-        once=count_once(every),
         worst=worst(statuses),
         weak=sum(bool(result.weak) for result in every),
         weak_targets=len({result.target for result in every if result.weak}),
         reasons={code: reasons[code] for code in CODES if reasons[code]},
-        fits={fit: fits[fit] for fit in (*FITS, OTHER_FIT)},
         outside_only=len(outside - {each.target for each in every if each.status in ASSESSED}),
     )
 
-
-OTHER_FIT: Final = "other"
 
 _ORDERS: Final[Mapping[str, list[str]]] = {
     "status": [*STATUSES],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from typing import Final, Literal, get_args
 
 Status = Literal[
@@ -63,3 +63,23 @@ CODES: Final[tuple[Reason, ...]] = get_args(Reason)
 
 BLOCKING: Final[frozenset[Reason]] = frozenset(CODES[: CODES.index("maintain-target")])
 """Codes that say why there is no verdict; the others say what a verdict rests on."""
+
+MainReason = Literal["wording", "no-figure", "evidence"]
+"""Why a target is not assessable: its wording cannot be measured, there is no figure on its
+definition, or the figures are too old, too rough or in disagreement."""
+
+_MAIN: Final[Mapping[MainReason, frozenset[Reason]]] = {
+    "wording": frozenset((
+        "qualitative", "unknown-year", "no-floor", "no-direction", "direction-conflict",
+        "baseline-after-target", "no-total",
+    )),
+    "no-figure": frozenset(("no-data", "series-break", "no-base-year")),
+}  # fmt: skip
+"""The reasons of a class; the first class that has one is the main reason, `evidence` if none."""
+
+
+def main_reason(status: Status, reasons: Collection[Reason]) -> MainReason | None:
+    """The one main reason why a target is not assessable; None of one that is."""
+    if status != "not-assessable":
+        return None
+    return next((main for main, of in _MAIN.items() if not of.isdisjoint(reasons)), "evidence")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mic25cli.calc.figure import Chart, Panel
-from mic25cli.calc.progress.once import count_once
+from mic25cli.calc.progress.by_target import count_targets
 from mic25cli.calc.progress.result import share_of_promise
 from mic25cli.view.chart import captions, scale
 from mic25cli.view.chart.captions import Rows, Table, Words
@@ -27,12 +27,12 @@ def words(chart: Chart, lang: Lang) -> Words:
     """What is written around them; targets of which nothing was observed are named below."""
     drawn, empty = _ordered(chart), [each for each in chart.panels if not any(each.points)]
     results = (target.headline for panel in chart.panels for target in panel.targets)
-    counts = count_once(result for result in results if result is not None)
-    title = headline.of_industry(name_of(chart.industry, lang), counts, lang)
+    counts = count_targets(result for result in results if result is not None)
+    title = headline.of_industry(name_of(chart.industry, lang), counts.own, lang)
     names = label("semicolon", lang).join(name_of(each.name, lang) for each in empty)
     unseen = [label("chart-small-empty", lang, count=len(empty), names=names)] if empty else []
     sources = captions.source_line(chart, [each for one in drawn for each in one.sources], lang)
-    said = (label("chart-said-small", lang),) if drawn else ()
+    said = (*headline.beside(counts, lang), *([label("chart-said-small", lang)] if drawn else []))
     return Words((title.removesuffix(label("headline-stop", lang)),), said, (*unseen, sources))
 
 

@@ -18,6 +18,9 @@ colour-blind eyes tell the verdicts apart."""
 
 SERIES = 8
 
+VERDICTS: dict[str, str] = {"achieved": "reached", "met-late": "late", "missed": "missed"}
+"""The colour of each verdict, by status."""
+
 FONTS = (
     "system-ui,-apple-system,'Segoe UI',Roboto,'Helvetica Neue',Arial,"
     "'PingFang SC','Microsoft YaHei','Noto Sans CJK SC','Source Han Sans SC',sans-serif"

@@ -55,19 +55,25 @@ def parts(chart: Drawn, lang: Lang) -> Iterator[Part]:
                 () if any(panel.points) else captions.unmeasured(chart, panel, lang),
             )  # fmt: skip
         return
-    own: Any = funds if isinstance(chart, FundsChart) else multiples
-    more: dict[str, Any] = {}
     if isinstance(chart, Scorecard):
-        own, more["leading"] = scorecard, scorecard.LINE
-        if chart.chart == "shortfall":
-            own = shortfall
-        else:
-            more["rooms"] = partial(scorecard.rooms, chart, lang)
-    elif isinstance(chart, Chart) and not any(any(panel.points) for panel in chart.panels):
+        for block in scorecard.blocks(chart):
+            short = chart.chart == "shortfall"
+            rooms = {} if short else {"rooms": partial(scorecard.rooms, block, lang)}
+            yield _whole(
+                shortfall if short else scorecard, block, lang, leading=scorecard.LINE, **rooms
+            )
+        return
+    more: dict[str, Any] = {}
+    if isinstance(chart, Chart) and not any(any(panel.points) for panel in chart.panels):
         more["said"] = (label("chart-nothing-seen", lang),)
-    yield Part(
-        own.words(chart, lang), lambda _: own.key(chart, lang), partial(own.draw, chart),
-        partial(own.rows, chart, lang), **more,
+    yield _whole(funds if isinstance(chart, FundsChart) else multiples, chart, lang, **more)
+
+
+def _whole(drawn_by: Any, chart: Drawn, lang: Lang, **more: Any) -> Part:
+    """What a module draws of a chart, in one part."""
+    return Part(
+        drawn_by.words(chart, lang), lambda _: drawn_by.key(chart, lang),
+        partial(drawn_by.draw, chart), partial(drawn_by.rows, chart, lang), **more,
     )  # fmt: skip
 
 

@@ -11,10 +11,9 @@ from operator import itemgetter
 from mic25cli.calc.cites import is_weak
 from mic25cli.calc.figure import Chart, Panel
 from mic25cli.calc.marks import BaselineMark, DrawnMark, MilestoneMark, ObservationMark, Series
-from mic25cli.calc.progress.once import COUNTED
 from mic25cli.view.chart import captions, ink, scale, strip
 from mic25cli.view.chart.ink import MARGIN, Box, Boxes, KeyEntry, Place, Sheet, path
-from mic25cli.view.chart.palette import SERIES
+from mic25cli.view.chart.palette import SERIES, VERDICTS
 from mic25cli.view.chart.scale import Scale
 from mic25cli.view.signs import STATUSES
 from mic25cli.view.target import assessor, pathway_lines
@@ -417,8 +416,7 @@ class _Plot:
 
 def goal_class(goal_mark: MilestoneMark) -> str:
     """The look of a goal: in the colour of its verdict, where it has one."""
-    verdict = COUNTED.get(goal_mark.result.status, "")
-    colour = verdict if verdict in ("reached", "late", "missed") else "ink"
+    colour = VERDICTS.get(goal_mark.result.status, "ink")
     return f"{colour} {'aim' if goal_mark.current else 'old'}"
 
 

@@ -8,85 +8,114 @@ from xml.sax.saxutils import quoteattr
 
 from rich.cells import cell_len
 
+from mic25cli.calc.progress.by_target import DUE, Group, TargetCounts, count_targets
+from mic25cli.calc.progress.firmness import Lean
 from mic25cli.calc.scorecard import Scorecard, ScoreRow, Square
+from mic25cli.values import replace
 from mic25cli.view.chart import captions
 from mic25cli.view.chart.captions import Rows, Table, Words
 from mic25cli.view.chart.ink import MARGIN, KeyEntry, Sheet, path, width_of
-from mic25cli.view.document import Head, Line, Piece
-from mic25cli.view.progress.headline import SIGNS, finding, headline
+from mic25cli.view.chart.palette import VERDICTS
+from mic25cli.view.document import Head, Line, Piece, Style
+from mic25cli.view.progress.headline import SIGNS, beside, day, finding, headline
 from mic25cli.view.text import Lang, label, name_of
 
 SIDE, PITCH, LINE = 20, 23, 26
 """The side of a square, from one to the next, from one line of them to the next."""
 
 BESIDE = {(False, False): " ", (True, False): "~", (False, True): "½", (True, True): "≈"}
-"""Behind a sign in text: whether it rests on a stand-in, whether it is presumed."""
+"""Behind a sign in text: whether it rests on a proxy, whether it is inferred."""
 
-PLAIN = (False, False)  # what rests on no stand-in, and is not presumed
+PLAIN = (False, False)  # what rests on no proxy, and is not inferred
 
-Look = tuple[str, tuple[bool, bool], str | None]
-"""What a square shows: its verdict, whether that rests on a stand-in and is presumed, its lean."""
+Look = tuple[Group, tuple[bool, bool], Lean | None]
+"""What a square shows: its group, whether that rests on a proxy and is inferred, its lean."""
 
 
 def words(card: Scorecard, lang: Lang) -> Words:
-    """What is written around it: the finding, what is counted, and from what."""
-    policy = name_of(card.policy, lang)
-    about = label("scorecard-about", lang, policy=policy, as_of=card.as_of)
+    """What is written around it: the finding, what is counted, and from what.
+
+    The targets of others are a block below the plan's own, under a title of theirs.
+    """
+    counts, others = card.counts, beside(card.counts, lang)
+    if is_second(card):
+        return Words(others)
+    policy, as_of = name_of(card.policy, lang), day(card.as_of, lang)
+    about = label("scorecard-about", lang, policy=policy, as_of=as_of)
     made = captions.made(card, "scorecard-source", lang, count=card.sources)
-    said = (about, headline(card.counts, lang))
-    return Words((finding(card.counts, lang),), said, (label("scorecard-order", lang), made))
+    told = headline(counts, card.profile, card.as_of, lang, every=card.every)
+    title = finding(counts.own, lang) if counts.own or not others else others[0]
+    said = (about, *(told[:1] if counts.own else ()))
+    return Words((title,), said, (label("scorecard-order", lang), made))
 
 
-def _settled(verdict: str) -> bool:
-    return verdict in ("reached", "late", "missed")
+def blocks(card: Scorecard) -> tuple[Scorecard, ...]:
+    """The targets that the plan set itself, then those of others: a block each."""
+    both = (tuple(row for row in card.rows if row.own == own) for own in (True, False))
+    return tuple(replace(card, rows=rows) for rows in both if rows) or (card,)
+
+
+def is_second(card: Scorecard) -> bool:
+    """Whether it is the block of what others set, below that of the plan's own."""
+    return card.counts.own is not None and bool(card.rows) and not card.rows[0].own
+
+
+def _sign(group: Group, lean: Lean | None) -> tuple[str, Style, str]:
+    leaning: dict[Lean | None, Group] = {"reached": "achieved", "missed": "missed"}
+    return SIGNS[leaning.get(lean, group)]
+
+
+def _settled(group: Group) -> bool:
+    return group in DUE
 
 
 def look(square: Square) -> Look:
     """What the square of a target shows."""
-    if not _settled(square.verdict):
-        return square.verdict, PLAIN, square.lean
-    return square.verdict, (square.fit == "proxy", square.firmness == "presumed"), None
+    if not _settled(square.group):
+        return square.group, PLAIN, square.lean
+    return square.group, (square.fit == "proxy", square.firmness == "presumed"), None
 
 
-def entries(card: Scorecard, lang: Lang) -> Iterator[tuple[str, Look, str]]:
+def entries(found: TargetCounts, lang: Lang) -> Iterator[tuple[str, Look, str]]:
     """What looks so, with its signs in text and how many there are; only what occurs."""
-    once = card.counts
-    presumed = once.reached_presumed + once.late_presumed + once.missed_presumed
-    leaning = once.leaning_reached + once.leaning_missed
-    for word, count, shown, beside in (
-        ("reached", once.reached, ("reached", PLAIN, None), ""),
-        ("late", once.late, ("late", PLAIN, None), ""),
-        ("missed", once.missed, ("missed", PLAIN, None), ""),
-        ("stand-in", once.stand_ins, ("reached", (True, False), None), "~"),
-        ("presumed", presumed, ("reached", (False, True), None), "½"),
-        ("leans-reached", once.leaning_reached, ("unknown", PLAIN, "reached"), "?✓"),
-        ("leans-missed", once.leaning_missed, ("unknown", PLAIN, "missed"), "?✗"),
-        ("unknown", once.unknown - leaning, ("unknown", PLAIN, None), ""),
-        ("others", once.others, ("others", PLAIN, None), ""),
-    ):
+    groups, leaning = found.groups, found.leaning
+    open_ones = groups["not-assessable"] - sum(leaning.values())
+
+    def of(group: Group, count: int) -> tuple[str, int, Look, str]:
+        return label(f"headline-{group}", lang), count, (group, PLAIN, None), SIGNS[group][0]
+
+    shown: list[tuple[str, int, Look, str]] = [
+        *(of(group, groups[group]) for group in DUE),
+        (label("scorecard-proxy", lang), found.fits["proxy"],
+         ("achieved", (True, False), None), "~"),
+        (label("scorecard-inferred", lang), sum(found.inferred.values()),
+         ("achieved", (False, True), None), "½"),
+        (label("scorecard-leaning-met", lang), leaning["met"],
+         ("not-assessable", PLAIN, "reached"), "?✓"),
+        (label("scorecard-leaning-missed", lang), leaning["missed"],
+         ("not-assessable", PLAIN, "missed"), "?✗"),
+        of("not-assessable", open_ones),
+        of("not-due", groups["not-due"]),
+        of("dropped", groups["dropped"]),
+    ]  # fmt: skip
+    for what, count, drawn, signs in shown:
         if count:
-            what = label(f"scorecard-{word}", lang)
-            told = label("scorecard-entry", lang, count=count, what=what)
-            yield beside or SIGNS[word][0], shown, told
+            yield signs, drawn, label("headline-counted", lang, count=count, status=what)
 
 
 def key(card: Scorecard, lang: Lang) -> Iterator[KeyEntry]:
     """What the squares and signs mean."""
-    for signs, shown, told in entries(card, lang):
+    found = count_targets(square.result for row in card.rows for square in row.squares)
+    for signs, shown, told in entries(found, lang):
         yield KeyEntry(signs, partial(_square, shown), told)
     if any(all(look(square)[1]) for row in card.rows for square in row.squares):
         yield KeyEntry("≈", None, label("scorecard-both", lang))
 
 
-def _judged(lang: Lang) -> str:
-    return label("scorecard-of-judged", lang)
-
-
-def reached_of(row: ScoreRow, lang: Lang) -> str:
-    """How many of those that can be judged were reached; a dash where none can."""
-    found = row.counts
-    numbers = {"reached": found.reached + found.late, "known": found.known}
-    return label("scorecard-of", lang, **numbers) if found.known else "–"
+def met_of(row: ScoreRow, lang: Lang) -> str:
+    """How many of the targets of a row were met; a dash for none."""
+    met, targets = row.counts.by_target["achieved"], row.counts.targets
+    return label("scorecard-of", lang, met=met, targets=targets) if met else "–"
 
 
 def name_of_row(row: ScoreRow, lang: Lang) -> str:
@@ -103,13 +132,14 @@ def _square(shown: Look, x: float, y: float) -> str:
 
 def square_paths(shown: Look, x: float, y: float) -> Iterator[str]:
     """A square with its corner at a place, and its sign."""
-    verdict, (stand_in, presumed), lean = shown
-    sign, middle = SIGNS[lean or verdict][2], f"M{x + SIDE / 2} {y + SIDE / 2}"
+    group, (stand_in, presumed), lean = shown
+    sign, middle = _sign(group, lean)[2], f"M{x + SIDE / 2} {y + SIDE / 2}"
     whole = f"M{x} {y}h{SIDE}v{SIDE}h{-SIDE}z"
-    if not _settled(verdict):
+    if not _settled(group):
         yield path(whole, "faint hollow")
         yield path(middle + sign, "faint sign none") if sign else ""
         return
+    verdict = VERDICTS[group]
     if not stand_in and not presumed:
         yield path(whole, f"{verdict} thin")
         yield path(middle + sign, f"{'ink' if verdict == 'late' else 'over'} sign none")
@@ -131,12 +161,12 @@ def draw(card: Scorecard, sheet: Sheet, y: float) -> float:
     """The rows below the key, names beside them where there is room; returns where they end."""
     lang = sheet.lang
     names = max((width_of(name_of_row(row, lang)) for row in card.rows), default=0) + 10
-    counts = max((width_of(reached_of(row, lang)) for row in card.rows), default=0) + 10
+    counts = max((width_of(met_of(row, lang)) for row in card.rows), default=0) + 10
     beside = sheet.room - names - counts >= 12 * PITCH
     left = MARGIN + (names if beside else 0)
     right = sheet.right
     a_line = max(1, int((right - counts - left + PITCH - SIDE) / PITCH))
-    sheet.write(_judged(lang), right, y + 4, "small muted", "end")
+    sheet.write(label("scorecard-met", lang), right, y + 4, "small muted", "end")
     y += 12
     for row in card.rows:
         foot = y + 15
@@ -144,7 +174,7 @@ def draw(card: Scorecard, sheet: Sheet, y: float) -> float:
             sheet.write(name_of_row(row, lang), left - 10, foot, "", "end")
         else:
             sheet.write(name_of_row(row, lang), left, foot - 4)
-        sheet.write(reached_of(row, lang), right, foot - (0 if beside else 4), "num", "end")
+        sheet.write(met_of(row, lang), right, foot - (0 if beside else 4), "num", "end")
         y += 0 if beside else 16
         for place, square in enumerate(row.squares):
             down, along = divmod(place, a_line)
@@ -158,9 +188,7 @@ def link(sheet: Sheet, square: Square, drawn: Iterable[str]) -> None:
     """A square with the name and the answer of its target, leading to its page."""
     told = square.result.answer
     name = name_of(square.name, sheet.lang)
-    said = (
-        told.told(sheet.lang)[0].text if told else label(f"scorecard-{square.verdict}", sheet.lang)
-    )
+    said = told.told(sheet.lang)[0].text if told else label(f"headline-{square.group}", sheet.lang)
     where = sheet.address(square.target) if sheet.address else None
     sheet.titled(label("chart-named", sheet.lang, name=name, sentence=said), drawn)
     if where is not None:
@@ -172,7 +200,9 @@ def link(sheet: Sheet, square: Square, drawn: Iterable[str]) -> None:
 
 def rooms(card: Scorecard, lang: Lang, width: int) -> tuple[int]:
     """Columns for the signs on a screen."""
-    counts = map(cell_len, (_judged(lang), *(reached_of(row, lang) for row in card.rows)))
+    counts = map(
+        cell_len, (label("scorecard-met", lang), *(met_of(row, lang) for row in card.rows))
+    )
     names = max((cell_len(name_of_row(row, lang)) for row in card.rows), default=0)
     return (max(16, width - names - max(counts) - 4),)
 
@@ -182,16 +212,16 @@ def rows(card: Scorecard, lang: Lang, room: int) -> Table:
     heads = (
         Head("group", label("group-industry", lang), rank=0),
         Head("strip", label("scorecard-targets", lang), rank=0, style="drawn"),
-        Head("reached", _judged(lang), rank=0),
+        Head("met", label("scorecard-met", lang), rank=0),
     )
     found = Rows()
     for row in card.rows:
         signs: list[Piece] = []
         for square in row.squares:
-            verdict, kind, lean = look(square)
-            sign, style, _ = SIGNS[verdict]
-            signs.append((style, sign + (SIGNS[lean][0] if lean else BESIDE[kind])))
+            group, kind, lean = look(square)
+            sign, style, _ = SIGNS[group]
+            signs.append((style, sign + (_sign(group, lean)[0] if lean else BESIDE[kind])))
         each = range(0, len(signs), room // 2)
         lines: list[Line] = [tuple(signs[start : start + room // 2]) for start in each]
-        found.append([name_of_row(row, lang), lines, reached_of(row, lang)])
+        found.append([name_of_row(row, lang), lines, met_of(row, lang)])
     return heads, found

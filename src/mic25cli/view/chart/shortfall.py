@@ -10,10 +10,11 @@ from mic25cli.calc.scorecard import Scorecard, Square
 from mic25cli.view.chart import captions, scale, scorecard
 from mic25cli.view.chart.captions import Rows, Table, Words
 from mic25cli.view.chart.ink import MARGIN, Sheet, path, width_of, wrapped
+from mic25cli.view.chart.palette import VERDICTS
 from mic25cli.view.chart.scorecard import LINE, SIDE, name_of_row
 from mic25cli.view.document import Head, Line, Piece
 from mic25cli.view.progress import statuses
-from mic25cli.view.progress.headline import SIGNS
+from mic25cli.view.progress.headline import SIGNS, headline
 from mic25cli.view.progress.items import amount
 from mic25cli.view.text import Lang, label, name_of
 
@@ -24,18 +25,28 @@ key = scorecard.key
 
 
 def words(card: Scorecard, lang: Lang) -> Words:
-    """What is written around it: how many keep their promise, and how far the others are."""
+    """What is written around it: how many keep their promise, and how far the others are; of the
+    plan's own targets and, below, of those of others."""
     every = [(_figure(one), _side(one)) for row in card.rows for one in row.squares]
     # A bound that lies on the wrong side of the goal tells neither.
     kept = sum(share >= 1 for share, side in every if side >= 0)
     short = [1 - share for share, side in every if share < 1 and side <= 0]
-    counts = {"count": kept + len(short), "kept": kept, "short": f"{median(short or [0]):.0%}"}
+    counts: dict[str, object] = {
+        "count": kept + len(short),
+        "kept": kept,
+        "short": f"{median(short or [0]):.0%}",
+    }
+    second = scorecard.is_second(card)
+    counts["whose"] = label("shortfall-others" if second else "shortfall-plan", lang)
     title = label("chart-shortfall" if short else "chart-shortfall-none", lang, **counts)
+    if second:
+        return Words((title,))
+    told = headline(card.counts, card.profile, card.as_of, lang, every=card.every)
     below = (
         label("chart-shortfall-left", lang, count=card.left_out),
         captions.made(card, "scorecard-source", lang, count=card.sources),
     )
-    return Words((title,), (label("chart-said-shortfall", lang),), below)
+    return Words((title,), (*told, label("chart-said-shortfall", lang)), below)
 
 
 def _side(square: Square) -> int:
@@ -101,7 +112,7 @@ def draw(card: Scorecard, sheet: Sheet, y: float) -> float:
 def _marks(square: Square, axis: scale.Scale, y: float) -> Iterator[str]:
     side, share = _side(square), _figure(square)
     at = _at(axis, share)
-    colour = square.verdict if square.verdict in ("reached", "missed") else "axis"
+    colour = VERDICTS.get(square.group, "axis")
     yield path(f"M{axis.at(1)} {y}H{at}", f"{colour} bar none")
     low, high = (share if end is None else end for end in (square.share_low, square.share_high))
     first, last = _at(axis, low), _at(axis, high)
@@ -145,7 +156,7 @@ def rows(card: Scorecard, lang: Lang, room: int) -> Table:
 
 def _strip(square: Square, axis: scale.Scale, room: int) -> Line:
     cells: list[Piece] = [("", " ")] * room
-    sign, style, _ = SIGNS[square.verdict]
+    sign, style, _ = SIGNS[square.group]
     side, share = _side(square), _figure(square)
     place, goal = round(_at(axis, share)), round(axis.at(1))
     for cell in range(min(place, goal), max(place, goal)):

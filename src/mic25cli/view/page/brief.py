@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import KW_ONLY
 from functools import cached_property
@@ -29,7 +28,7 @@ from mic25cli.view.document import (
 from mic25cli.view.numbers import SourceNumbers, closest
 from mic25cli.view.page.story import Section, TextPage, as_of, colophon
 from mic25cli.view.progress import statuses
-from mic25cli.view.progress.headline import of_industry
+from mic25cli.view.progress.headline import beside, of_industry
 from mic25cli.view.quantities import amounts
 from mic25cli.view.sentence.answers import Answers
 from mic25cli.view.target import TargetTeller, answered, bullets, promise, seen_on_page, sure
@@ -167,8 +166,8 @@ class _BriefWriter:
         brief, lang = self.brief, self.lang
         if not brief.results:
             return [self.word("short-none")]
-        lines: list[Line] = [of_industry(name_of(brief.name, lang), brief.counts.once, lang)]
-        return [*lines, *by_fit(brief.judged, lang)]
+        counts = brief.counts.by_targets
+        return [of_industry(name_of(brief.name, lang), counts.own, lang), *beside(counts, lang)]
 
     def promised(self) -> list[Part]:
         brief = self.brief
@@ -380,16 +379,3 @@ class _BriefWriter:
         lines: list[Line] = [self.brief.note] if self.brief.note else []
         missing = (key for key in ("raised", "aimed") if not getattr(payer, key))
         return [*lines, *(self.word(f"no-{key}") for key in missing)]
-
-
-def by_fit(judged: Sequence[Result], lang: Lang) -> list[Line]:
-    """How many verdicts are on what was promised or close to it, and how many on stand-ins."""
-    fits = Counter(result.fit or "other" for result in judged)
-    counts = [
-        label("page-fit-count", lang, fit=label(f"fit-{fit}", lang), count=number)
-        for fit, number in fits.items()
-    ]
-    meant = fits["exact"] + fits["close"]
-    values = {"meant": meant, "stand_ins": len(judged) - meant}
-    said = label("comma", lang).join(counts)
-    return [label("page-short-fits", lang, fits=said, **values)] if fits else []

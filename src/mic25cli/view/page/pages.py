@@ -18,6 +18,7 @@ from mic25cli.view.page import target
 from mic25cli.view.page.site import Site, Tree, address
 from mic25cli.view.page.story import Files, Section, TextPage, Verbatim, as_of
 from mic25cli.view.progress import statuses
+from mic25cli.view.progress.headline import very_likely
 from mic25cli.view.render.delimited import csv
 from mic25cli.view.sentence.answers import Answers
 from mic25cli.view.signs import STATUSES
@@ -96,27 +97,21 @@ def front(tree: Tree) -> TextPage:
             named = RecordName(kind_title(kind, lang), kind, "")
             by_kind.append((("", named), ("", f" {len(records)}")))
     many = site.card.counts.targets > MOST
-    scores = tree.scores(site.card.rows, every=not many)
     read = [
         (statuses.mark(status, lang), (label(f"status-means-{status}", lang),))
         for status in STATUSES
         if any(result.status == status for result in site.results)
     ]
-    parts = {
-        "score": (scores,) if scores.rows else (),
-        "news": bullets(news),
-        "read": (Facts(tuple(read)),),
-        "kinds": bullets(by_kind),
-    }
-    titles = {key: tree.word(key) for key in ("news", "read", "kinds")}
-    sections = (Section(key, titles.get(key, ""), (*some,)) for key, some in parts.items() if some)
+    parts = {"news": bullets(news), "read": (Facts(tuple(read)),), "kinds": bullets(by_kind)}
+    named_parts = (Section(key, tree.word(key), (*some,)) for key, some in parts.items() if some)
+    sections = (*tree.score_sections(site.card.rows, every=not many), *named_parts)
     words = scorecard.words(site.card, lang)
     return TextPage(
         "index.html",
         words.titles[0],
         "",
-        words.sentences[1:],
-        tuple(sections),
+        (*words.sentences[1:], very_likely(lang)),
+        sections,
         kicker=as_of(site.question, lang),
     )
 

@@ -7,9 +7,8 @@ from functools import cached_property
 
 from mic25cli.calc.brief import brief, payer
 from mic25cli.calc.diff.changes import Diff
-from mic25cli.calc.progress.once import applying
+from mic25cli.calc.progress.by_target import applying
 from mic25cli.calc.progress.result import Result
-from mic25cli.calc.progress.status import ASSESSED
 from mic25cli.model.order import in_order
 from mic25cli.values import dataclass, grouped
 from mic25cli.view.chart import scorecard
@@ -20,6 +19,7 @@ from mic25cli.view.page import brief as briefs
 from mic25cli.view.page import pages
 from mic25cli.view.page.site import Tree
 from mic25cli.view.page.story import Section, TextPage, as_of
+from mic25cli.view.progress import headline
 from mic25cli.view.sentence.answers import Answers
 from mic25cli.view.target import answered
 from mic25cli.view.text import kind_title, label, name_of
@@ -49,9 +49,9 @@ class ReportPage:
     def cover(self) -> TextPage:
         """The finding, and what stands below it."""
         site, lang = self.tree.site, self.tree.lang
-        words = scorecard.words(site.card, lang)
-        judged = [each for each in self.applying if each.status in ASSESSED]
-        lead = (*words.sentences[1:], *briefs.by_fit(judged, lang))
+        words, beside = scorecard.words(site.card, lang), headline.beside(site.card.counts, lang)
+        said = (*words.sentences[1:], *(beside if beside != words.titles else ()))
+        lead = (*said, headline.very_likely(lang))
         kicker = f"{name_of(site.book.profile.name, lang)} · {as_of(site.question, lang)}"
         return TextPage("", words.titles[0], "", lead, kicker=kicker)
 
@@ -63,8 +63,8 @@ class ReportPage:
             if not self.industries or row.industry in self.industries
         ]
         told = (each for each in pages.front(self.tree).sections if each.key in ("news", "read"))
-        score = Section("score", "", (self.tree.scores(rows),))
-        return _chapter("scoreboard", self.tree.word("home"), score, *told)
+        score = self.tree.score_sections(rows)
+        return _chapter("scoreboard", self.tree.word("home"), *score, *told)
 
     @cached_property
     def targets(self) -> dict[str | None, list[Result]]:

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any
 from mic25cli.calc.brief import brief
 from mic25cli.calc.carried_out import UNJUDGED, in_short
 from mic25cli.calc.longtable import rows_of
+from mic25cli.calc.progress.by_target import applying, count_targets
 from mic25cli.calc.progress.evaluate import evaluate
-from mic25cli.calc.progress.explain import Explanation, explain, place_of_leading
-from mic25cli.calc.progress.once import applying
+from mic25cli.calc.progress.explain import Explanation, explain
 from mic25cli.calc.progress.result import Question, Result
 from mic25cli.calc.progress.status import Status
 from mic25cli.calc.references import Reference
@@ -25,12 +25,13 @@ from mic25cli.model.catalogue import BookLang
 from mic25cli.model.kinds import KINDS
 from mic25cli.values import dataclass, field, grouped, replace
 from mic25cli.view import cite
-from mic25cli.view.chart.scorecard import Look, entries, look, name_of_row, reached_of, square_paths
+from mic25cli.view.chart.scorecard import Look, entries, look, met_of, name_of_row, square_paths
 from mic25cli.view.document import Cell, Facts, Head, Listing, Part, RecordName, TextTable, bare
 from mic25cli.view.page import brief as briefs
 from mic25cli.view.page import searchindex
 from mic25cli.view.page.story import Picture, Scores, Section, TextPage, charted
 from mic25cli.view.progress import statuses
+from mic25cli.view.progress.headline import beside
 from mic25cli.view.record import cards, lists
 from mic25cli.view.sentence.answers import Answers
 from mic25cli.view.signs import STATUSES
@@ -104,9 +105,8 @@ class Site:
 
     def _then(self, day: str) -> dict[str, Result]:
         question = replace(self.question, as_of=day, known_at=day)
-        of = grouped((each.target, each) for each in evaluate(self.book, question, series=False))
-        places = {key: place_of_leading(tuple(some), question) for key, some in of.items()}
-        return {key: of[key][place] for key, place in places.items() if place is not None}
+        judged = applying(evaluate(self.book, question, series=False))
+        return {each.target: each for each in judged}
 
     @cached_property
     def changed(self) -> tuple[Result, ...]:
@@ -247,8 +247,8 @@ class Tree:
         told = briefs.page(found, self.book, self.lang, self.site.version)
         sections: list[Section] = []
         if kind == "industries":
-            own = [row for row in self.site.card.rows if row.industry == key]
-            sections += [Section("score", "", (self.scores(own),))] if own else []
+            rows = [row for row in self.site.card.rows if row.industry == key]
+            sections += self.score_sections(rows)
         if charts := self.pictures(told.charts):
             sections.append(Section("charts", self.word("charts"), charts))
         own_sources = self.word("own-sources")
@@ -299,12 +299,14 @@ class Tree:
         """Rows of the scorecard as squares that lead to their targets; not `every`: too many."""
         lang = self.lang
         looks: dict[Look, str] = {}
+        own = bool(rows) and rows[0].own
+        counts = self.site.card.counts
 
         def look_of(shown: Look) -> str:
-            return looks.setdefault(shown, f"q{len(looks)}")
+            return looks.setdefault(shown, f"{'q' if own else 'o'}{len(looks)}")
 
         def square(each: Square) -> tuple[str, RecordName]:
-            verdict = label(f"scorecard-{each.verdict}", lang)
+            verdict = label(f"headline-{each.group}", lang)
             said = label("chart-named", lang, name=name_of(each.name, lang), sentence=verdict)
             return look_of(look(each)), RecordName(said, "targets", each.target)
 
@@ -314,11 +316,21 @@ class Tree:
             if row.industry:
                 name = RecordName(name, "industries", row.industry)
             squares = tuple(map(square, row.squares)) if every else ()
-            told.append((name, squares, reached_of(row, lang)))
-        means = entries(self.site.card, lang) if len(rows) > 1 else ()
+            told.append((name, squares, met_of(row, lang)))
+        of = counts.own if own else counts.others
+        means = entries(of, lang) if of and len(rows) > 1 else ()
         key = tuple((look_of(shown), text) for _, shown, text in means)
         symbols = tuple((name, "".join(square_paths(one, 0, 0))) for one, name in looks.items())
         return Scores(symbols, key, tuple(told))
+
+    def score_sections(self, rows: Sequence[ScoreRow], *, every: bool = True) -> list[Section]:
+        """Rows of the scorecard: the plan's own targets, then those of others under a title."""
+        own, others = ([row for row in rows if row.own == of] for of in (True, False))
+        results = (square.result for row in rows for square in row.squares)
+        title = next(iter(beside(count_targets(results), self.lang)), "")
+        found = [Section("score", "", (self.scores(own, every=every),))] if own else []
+        more = [Section("score-others", title, (self.scores(others, every=every),))]
+        return [*found, *(more if others else [])]
 
     def lists(self) -> Iterator[tuple[str, TextPage]]:
         """The records of each kind in tables, so many on a page."""

@@ -98,9 +98,11 @@ def _grid(
     ]
     rows: list[tuple[Cell, ...]] = []
     for group, (sign, style, _) in SIGNS.items():
-        counts = [getattr(row.computed.once, group) for row in industries]
+        counts = [row.computed.by_targets.groups[group] for row in industries]
         if any(counts):
-            named = label("compare-computed-as", lang, status=label(f"group-{group}", lang))
+            status = label(f"headline-{group}", lang)
+            status = status[:1].upper() + status[1:]
+            named = label("compare-computed-as", lang, status=status)
             cells = (cell_of(str(count or "")) for count in counts)
             rows.append(((((style, sign), ("", f" {named}")),), (), *cells, ()))
     for assessor in assessors:
@@ -153,9 +155,9 @@ def _entry(verdict: OutsideVerdict, book: RecordBook, lang: Lang) -> Entry:
 def computed(row: IndustryVerdicts, lang: Lang) -> tuple[str, ...]:
     """How many of its targets were reached, missed and so on, each once; only what occurs."""
     return tuple(
-        f"{sign} {label(f'group-{group}', lang)} {number}"
+        f"{sign} {label(f'headline-{group}', lang)} {number}"
         for group, (sign, *_) in SIGNS.items()
-        if (number := getattr(row.computed.once, group))
+        if (number := row.computed.by_targets.groups[group])
     )
 
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from mic25cli.calc.progress.result import Question, Result
 from mic25cli.calc.progress.rollup import NONE, Counts, count
 from mic25cli.calc.progress.status import BEST_FIRST, STATUSES
 from mic25cli.model.book import RecordBook
 from mic25cli.model.order import in_order
-from mic25cli.values import dataclass
+from mic25cli.values import dataclass, field
 from mic25cli.view.columns import ColumnOf, table_of
 from mic25cli.view.document import Band, Banded, Line, Lines, Listing, TextDocument
 from mic25cli.view.progress import statuses, table
@@ -27,10 +27,10 @@ class Layout:
     """Whether what has no verdict is only counted."""
     by_industry: bool = True
     """Whether each industry has a band, its worst first; else as the results come."""
-    milestones: bool = False
-    """Whether milestones are counted as well, by their statuses."""
     hangs: bool = False
     """Whether it is told what each verdict hangs on."""
+    later: Mapping[str, Sequence[Result]] = field(default_factory=dict)
+    """By target: its milestones after the one that applies."""
     more: str = ""
     """The command that lists what is folded."""
     explain: Callable[[str], str] = "mic25 explain {}".format
@@ -47,17 +47,18 @@ def document(
     question: Question,
     book: RecordBook,
     layout: Layout,
+    told: table.Told,
     lang: Lang,
 ) -> TextDocument:
     """What it all comes to, a band of rows an industry, and on what the verdicts rest."""
     kept = [result for result in results if not layout.folds(result)]
-    columns = table.columns(results, kept, lang, hangs=layout.hangs)
+    columns = table.columns(results, kept, lang, hangs=layout.hangs, later=layout.later)
     bands = tuple(
-        _band(key, group, columns, book, layout, lang)
+        _band(key, group, columns, book, layout, told, lang)
         for key, group in _groups(results, book, layout)
     )
     notes = [*table.footer(summary, lang)]
-    head = Lines(table.opening(summary, question, lang, layout.milestones))
+    head = Lines(table.opening(summary, question, told, lang))
     if layout.by_industry:
         repeated = sum(len(result.industries) - 1 for result in results if result.industries)
         if repeated > 0:
@@ -71,14 +72,17 @@ def document(
     return TextDocument(parts, notes=tuple(notes))
 
 
-def answers(results: Sequence[Result], told: Answers, lang: Lang) -> TextDocument:
-    """Whether each was reached, in one sentence, with the id by which it is asked for."""
+def answers(
+    results: Sequence[Result], opening: Sequence[str], told: Answers, lang: Lang
+) -> TextDocument:
+    """What opens them, then whether each was reached in one sentence, with the target's id."""
     items: list[tuple[str, Line]] = []
     for result in results:
         said, style = told.sentence(result, lang), SIGNS[result.status][1]
         rest, id_ = said.text[len(said.head) :], f"  {result.target}"
         items.append(("", ((style, said.head), ("", rest), ("id", id_))))
-    return TextDocument((Listing("", tuple(items)),) if items else ())
+    head = (Lines((*opening, "")),) if opening else ()
+    return TextDocument((*head, Listing("", tuple(items))) if items else ())
 
 
 def _groups(
@@ -104,6 +108,7 @@ def _band(
     columns: Sequence[ColumnOf[Result]],
     book: RecordBook,
     layout: Layout,
+    told: table.Told,
     lang: Lang,
 ) -> Band:
     left = [each for each in group if layout.folds(each)]
@@ -119,7 +124,7 @@ def _band(
         note = label(
             "progress-folded",
             lang,
-            milestones=counted(len(left), "milestone" if layout.milestones else "target", lang),
+            milestones=counted(len(left), "milestone" if told.milestones else "target", lang),
             why=why,
             mark=statuses.mark("not-assessable", lang),
         )

@@ -3,27 +3,30 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from operator import attrgetter
+from types import MappingProxyType
 from typing import Any, Literal
 
 from mic25cli.calc.cites import Reading
+from mic25cli.calc.progress.by_target import DUE, Group, TargetCounts
 from mic25cli.calc.progress.method import num
 from mic25cli.calc.progress.methods import METHODS
-from mic25cli.calc.progress.once import GROUPS
 from mic25cli.calc.progress.result import Question, Result
 from mic25cli.calc.progress.rollup import CountedGroup, Counts, Mean
 from mic25cli.calc.progress.status import PACES, STATUSES, Status
 from mic25cli.model import edtf
 from mic25cli.model.book import RecordBook
+from mic25cli.model.profile import Profile
 from mic25cli.model.units import UNITS, UnitError, of_difference
+from mic25cli.values import dataclass
 from mic25cli.view import gauge
 from mic25cli.view.columns import ColumnOf, cell_of, name_columns, table_of
-from mic25cli.view.document import Cell, Head, TextTable, bare
+from mic25cli.view.document import Cell, Head, Line, TextTable, bare, cell
 from mic25cli.view.progress import statuses
-from mic25cli.view.progress.headline import SIGNS as ONCE_SIGNS
+from mic25cli.view.progress.headline import SIGNS as GROUP_SIGNS
 from mic25cli.view.progress.headline import headline
 from mic25cli.view.progress.items import amount
 from mic25cli.view.quantities import rounded_quantity, unit_suffix
@@ -32,9 +35,15 @@ from mic25cli.view.text import Lang, aside, counted, label, label_of
 
 
 def columns(
-    results: Sequence[Result], shown: Sequence[Result], lang: Lang, *, hangs: bool = False
+    results: Sequence[Result],
+    shown: Sequence[Result],
+    lang: Lang,
+    *,
+    hangs: bool = False,
+    later: Mapping[str, Sequence[Result]] = MappingProxyType({}),
 ) -> list[ColumnOf[Result]]:
-    """The columns of progress; of the results, `shown` are those that have a row."""
+    """The columns of progress; of the results, `shown` are those that have a row, and `later` the
+    milestones of a target that are not due yet, told below its status."""
     twins = Counter((result.target, result.milestone.year) for result in shown)
     (name, told), *other = name_columns("progress-target", attrgetter("name"), lang)
 
@@ -46,13 +55,20 @@ def columns(
         set_by, twin = result.milestone.report, twins[result.target, result.milestone.year] > 1
         return (*cell_of(told(result)), *(((("dim", set_by),),) if twin and set_by else ()))
 
+    def status(result: Result) -> Cell:
+        ahead = later.get(result.target, ()) if result.milestone.applies else ()
+        lines: list[Line] = [
+            (("dim", f"{year_of(each)}: "), statuses.piece(each.status, lang)) for each in ahead
+        ]
+        return (statuses.status_cell(result, lang), *lines)
+
     def short(result: Result) -> str:
         return missed_by(result, lang)
 
     # Most targets have no outside verdict: the column is there where one has.
     judged = any(any(result.outside.values()) for result in results)
     return [
-        (head("status", 0), lambda result: (statuses.status_cell(result, lang),)),
+        (head("status", 0), status),
         (head("year", 0), year_of),
         (name, named),
         *other,
@@ -151,42 +167,46 @@ def more_reasons(result: Result, lang: Lang) -> str:
     return label("comma", lang).join(left)
 
 
-def opening(
-    summary: Counts, question: Question, lang: Lang, milestones: bool = False
-) -> tuple[str, ...]:
-    """What it comes to, targets counted once, and as of when; with how many milestones on top."""
+@dataclass(frozen=True)
+class Told:
+    """What a report of progress is on, for its headline: of which dataset, and if on all of it."""
+
+    profile: Profile
+    every: bool
+    milestones: bool = False
+    """Whether milestones are counted as well, by their statuses."""
+
+
+def opening(summary: Counts, question: Question, told: Told, lang: Lang) -> tuple[str, ...]:
+    """The headline, and as of when; with how many milestones on top."""
     when = asked(question, lang)
-    if not milestones:
-        return headline(summary.once, lang), when
-    targets = counted(summary.targets, "target", lang)
+    counts = summary.by_targets
+    said = headline(counts, told.profile, question.as_of, lang, every=told.every)
+    if not told.milestones:
+        return (*said, when)
+    targets = counted(counts.targets, "target", lang)
     several = counted(summary.milestones, "milestone", lang)
     of = label("progress-of", lang, milestones=several, targets=targets, asked=when)
-    return headline(summary.once, lang), of, bare(statuses.counted(summary.statuses, lang))
+    return (*said, of, bare(statuses.counted(summary.statuses, lang)))
 
 
 def footer(summary: Counts, lang: Lang) -> tuple[str, ...]:
-    """On what the verdicts rest, and why there is none."""
-    comma = label("comma", lang)
-    targets = counted(summary.targets, "target", lang)
-    lines = []
-    fits = [
-        label("progress-fit-count", lang, fit=label(f"fit-{fit}", lang), count=count)
-        for fit, count in summary.fits.items()
-        if count
-    ]
-    if fits:
-        # What is exact or close, and what stands in for it, are never one number.
-        meant = sum(summary.fits[fit] for fit in ("exact", "close"))
-        counts = {"meant": meant, "stand_ins": summary.assessed - meant}
-        lines.append(label("progress-fits", lang, fits=comma.join(fits), **counts))
+    """On what the verdicts rest, and the main reasons why there is none."""
+    counts, lines = summary.by_targets, list[str]()
+    targets = counted(counts.targets, "target", lang)
     lines.append(label("progress-weak", lang, weak=summary.weak_targets, targets=targets))
     if summary.outside_only:
         only = counted(summary.outside_only, "target", lang)
         lines.append(label("progress-outside-only", lang, targets=only))
-    why = comma.join(
-        f"{statuses.reason(code, lang)} {count}" for code, count in summary.reasons.items()
-    )
-    return (*lines, label("progress-want", lang, why=why)) if why else tuple(lines)
+    for key, each in (("progress-why", counts.own), ("progress-why-others", counts.others)):
+        if each is not None and (many := each.by_target["not-assessable"]):
+            why = label("semicolon", lang).join(
+                label("main-counted", lang, count=count, reason=label(f"main-{main}", lang))
+                for main, count in each.main_reasons.items()
+                if count
+            )
+            lines.append(label(key, lang, count=many, why=why))
+    return tuple(lines)
 
 
 def asked(question: Question, lang: Lang) -> str:
@@ -242,63 +262,90 @@ def legend(lang: Lang) -> str:
 
 
 def of_groups(
-    by: str, groups: Sequence[CountedGroup], book: RecordBook, lang: Lang, *, for_people: bool
+    by: str, groups: Sequence[CountedGroup], book: RecordBook, lang: Lang
+) -> tuple[TextTable, ...]:
+    """A row a group: the plan's own targets, then below those of others under a title."""
+    if by == "kind":
+        return (_counted_once(by, groups, lambda group: group.counts.by_targets, book, lang),)
+    own = _counted_once(by, groups, lambda group: group.counts.by_targets.own, book, lang)
+    others = _counted_once(by, groups, lambda group: group.counts.by_targets.others, book, lang)
+    if not others.rows:
+        return (own,)
+    titled = (("group-own-title", own), ("group-others-title", others))
+    return tuple(each._replace(title=label(key, lang)) for key, each in titled if each.rows)
+
+
+def _counted_once(
+    by: str,
+    groups: Sequence[CountedGroup],
+    counts_of: Callable[[CountedGroup], TargetCounts | None],
+    book: RecordBook,
+    lang: Lang,
 ) -> TextTable:
-    """A row a group, with every status counted; for people an empty cell stands for none."""
-    zero = "" if for_people else "0"
+    """A row a group that has targets of these, an empty cell for none; verdicts by their fit."""
+    told = [(group, counts) for group in groups if (counts := counts_of(group)) is not None]
+    Row = tuple[CountedGroup, TargetCounts]
 
     def head(key: str, rank: int, right: bool = True) -> Head:
-        return Head(key, label(f"group-{key.partition('_')[0]}", lang), right, rank)
+        return Head(key, label(f"group-{key}", lang), right, rank)
 
-    def of_status(status: Status) -> ColumnOf[CountedGroup]:
-        own = Head(status, str(status), True, 0)
-        return own, lambda group: str(group.counts.statuses[status])
+    def of_group(key: Group) -> ColumnOf[Row]:
+        title = label(f"headline-{key}", lang)
+        own = Head(key, title[:1].upper() + title[1:], True, 0, short=GROUP_SIGNS[key][0])
+        return own, lambda row: str(row[1].groups[key] or "")
 
-    def of_once(key: str) -> ColumnOf[CountedGroup]:
-        """Targets counted once."""
-        occurs = any(getattr(group.counts.once, key) for group in groups)
-        own = head(key if for_people else f"targets_{key}", 0 if occurs else 3)
-        own = own._replace(short=ONCE_SIGNS[key][0])
-        return own, lambda group: str(getattr(group.counts.once, key) or zero)
-
-    def of_fit(fit: str) -> ColumnOf[CountedGroup]:
-        title = label(f"fit-{fit}", lang) if for_people else f"fit_{fit}"
+    def of_fit(fit: str) -> ColumnOf[Row]:
         # What is weakest must be seen longest.
         rank = {"exact": 4, "close": 3, "bound": 2}.get(fit, 1)
-        return Head(f"fit_{fit}", title, True, rank), lambda group: str(
-            group.counts.fits[fit] or zero
-        )
+        own = Head(f"fit_{fit}", label(f"fit-{fit}", lang), True, rank)
+        return own, lambda row: str(row[1].fits[fit] or "")
 
-    # Machines have a column of every fit, people of those that occur.
-    fits = [
-        fit
-        for fit in (groups[0].counts.fits if groups else ())
-        if zero or any(group.counts.fits[fit] for group in groups)
-    ]
-    by_milestone: list[ColumnOf[CountedGroup]] = [
-        (head("milestones", 4), lambda group: str(group.counts.milestones)),
-        *(map(of_status, STATUSES) if by != "status" else ()),
-        (head("worst", 2, False), lambda group: cell_of(group.counts.worst)),
-    ]
-
-    def known(group: CountedGroup) -> str:
-        once = group.counts.once
-        return label("group-known-of", lang, known=once.known, targets=once.targets)
-
-    columns: list[ColumnOf[CountedGroup]] = [
+    occurring = [key for key in GROUP_SIGNS if any(each.groups[key] for _, each in told)]
+    fits = (
+        [fit for fit in told[0][1].fits if any(each.fits[fit] for _, each in told)] if told else []
+    )
+    columns: list[ColumnOf[Row]] = [
         (
             head(by, 0, False)._replace(style="name"),
-            lambda group: name_of_group(by, group.key, book, lang),
+            lambda row: name_of_group(by, row[0].key, book, lang),
         ),
-        (head("targets", 0), lambda group: str(group.counts.targets)),
-        *(map(of_once, GROUPS)),
-        *(by_milestone if not for_people else [(head("known", 0, False), known)]),
-        (head("weak", 5), lambda group: str(group.counts.weak)),
+        (head("targets", 0), lambda row: str(row[1].targets)),
+        *map(of_group, dict.fromkeys([*DUE, *occurring])),
         *(map(of_fit, fits) if by != "fit" else ()),
-        (head("outside_only", 6), lambda group: str(group.counts.outside_only or zero)),
+    ]
+    if any(group.mean for group, _ in told):
+        columns.append((head("mean", 0), lambda row: _mean(row[0].mean, lang)))
+    return table_of(columns, told)
+
+
+def group_columns(
+    by: str, groups: Sequence[CountedGroup], book: RecordBook, lang: Lang
+) -> TextTable:
+    """A row a group for machines: all that is counted, whoever set it."""
+
+    def column(key: str, told: Callable[[CountedGroup], object]) -> ColumnOf[CountedGroup]:
+        return Head(key, key, True, 0), lambda group: cell(told(group))
+
+    def of_status(status: Status) -> ColumnOf[CountedGroup]:
+        return column(status, lambda group: group.counts.statuses[status])
+
+    def of_fit(fit: str) -> ColumnOf[CountedGroup]:
+        return column(f"fit_{fit}", lambda group: group.counts.by_targets.fits[fit])
+
+    fits = groups[0].counts.by_targets.fits if groups else ()
+    columns = [
+        column(by, lambda group: name_of_group(by, group.key, book, lang)),
+        column("targets", lambda group: group.counts.by_targets.targets),
+        column("milestones", lambda group: group.counts.milestones),
+        *(map(of_status, STATUSES) if by != "status" else ()),
+        column("not_due_yet", lambda group: group.counts.by_targets.not_due_yet),
+        column("worst", lambda group: group.counts.worst),
+        column("weak", lambda group: group.counts.weak),
+        *(map(of_fit, fits) if by != "fit" else ()),
+        column("outside_only", lambda group: group.counts.outside_only),
     ]
     if any(group.mean for group in groups):
-        columns.append((head("mean", 0), lambda group: _mean(group.mean, lang)))
+        columns.append(column("mean", lambda group: _mean(group.mean, "en")))
     return table_of(columns, groups)
 
 

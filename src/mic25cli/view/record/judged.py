@@ -37,10 +37,10 @@ def facts(
 
 def keep(book: RecordBook) -> None:
     """Keep with a book what its start page, its lists and the cards of its targets say."""
-    if book.last_day is not None and kept.is_small(book):
+    if book.judged_on is not None and kept.is_small(book):
         from mic25cli.calc.carried_out import in_brief
 
-        question = Question(book.last_day)
+        question = Question(book.judged_on)
         in_brief(book, question)
         for lang in LANGUAGES[:2]:
             own = BookLang.of(lang, book.profile.own_words)
