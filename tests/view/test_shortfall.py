@@ -10,6 +10,7 @@ import pytest
 from mic25cli.calc.scorecard import Scorecard, scorecard
 from mic25cli.model.book import RecordBook
 from mic25cli.view.chart import parts, shortfall
+from mic25cli.view.chart.scorecard import blocks as scorecard_blocks
 from mic25cli.view.chart.svg import svg
 from mic25cli.view.document import signed
 from mic25cli.view.sentence.answers import scored
@@ -69,6 +70,6 @@ def test_the_title_counts_those_on_either_side_of_their_goal(card: Scorecard) ->
         sign = shortfall.told(one, "en")[0]
         kept += sign != "≤" and (one.share_low if sign == "≥" else one.share) >= 1
         short += sign != "≥" and (one.share_high if sign == "≤" else one.share) < 1
-    title = shortfall.words(card, "en").titles[0]
+    title = shortfall.words(scorecard_blocks(card)[0], "en").titles[0]
     assert f" {kept} of {kept + short} targets " in title
     assert kept > 15 and short > 15
