@@ -33,7 +33,7 @@ def words(chart: Chart, lang: Lang) -> Words:
     unseen = [label("chart-small-empty", lang, count=len(empty), names=names)] if empty else []
     sources = captions.source_line(chart, [each for one in drawn for each in one.sources], lang)
     said = (*headline.beside(counts, lang), *([label("chart-said-small", lang)] if drawn else []))
-    return Words((title.removesuffix(label("headline-stop", lang)),), said, (*unseen, sources))
+    return Words((title.rstrip(".。"),), said, (*unseen, sources))
 
 
 def key(_chart: Chart, _lang: Lang) -> Iterator[KeyEntry]:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
-from mic25cli.calc.progress.by_target import DUE, CountsByOrigin, Group, TargetCounts
+from mic25cli.calc.progress.by_target import DUE, OWN, CountsByOrigin, Group, TargetCounts
 from mic25cli.calc.progress.status import PACES
 from mic25cli.model import edtf
 from mic25cli.model.profile import Profile
@@ -33,17 +33,21 @@ def headline(
 
     Of a part of the targets (not `every`) it does not say who set them.
     """
-    own, lines = found.own, []
-    if own is not None:
-        told = [_became(own, as_of, lang, every=every), *_rests(own, lang)]
-        if every:
-            many = _form("headline-set", own.targets)
-            set_by = name_of(profile.set_by, lang) or name_of(profile.policy, lang)
-            set_by = set_by or label("headline-plan", lang)
-            set_by = set_by[:1].upper() + set_by[1:]
-            told.insert(0, label(many, lang, set_by=set_by, count=own.targets))
-        lines.append(label("headline-gap", lang).join(told))
-    return (*lines, *beside(found, lang))
+    own = found.own
+    if own is None:
+        return beside(found, lang)
+    when = edtf.parse(as_of).latest
+    whole = when is not None and (when.month, when.day) == (12, 31)
+    by = _dated("headline-by-year" if whole else "headline-by-day", as_of, lang)
+    key, said = ("headline-it" if every else "headline-part"), _clause(own, lang)
+    said = _few(key, own, lang) or label(key, lang, count=own.targets, said=said)
+    told = [label("headline-by", lang, by=by, said=said), *_rests(own, lang)]
+    if every:
+        set_by = name_of(profile.set_by, lang) or name_of(profile.policy, lang)
+        set_by = _capital(set_by or label("headline-plan", lang))
+        many = f"headline-set-{_number(own.targets)}"
+        told.insert(0, label(many, lang, set_by=set_by, count=own.targets))
+    return (label("headline-gap", lang).join(told), *beside(found, lang))
 
 
 def beside(found: CountsByOrigin, lang: Lang) -> tuple[str, ...]:
@@ -51,38 +55,37 @@ def beside(found: CountsByOrigin, lang: Lang) -> tuple[str, ...]:
     others = found.others
     if others is None:
         return ()
-    origins = [each for each in found.by_origin if each != "plan"]
-    who = _joined([label(f"headline-who-{each}", lang) for each in origins], lang)
-    verb = label("headline-adds" if found.own else "headline-sets", lang)
-    values = {"who": who[:1].upper() + who[1:], "verb": verb, "groups": listed(others, lang)}
-    if _is_few(others):
-        said = _few("headline-others", others, lang, **values)
-    else:
-        said = label("headline-others", lang, count=others.targets, **values)
-    said += _stop(lang)
-    every = {"count": found.verdicts, "indicators": found.indicators}
-    repeated = found.own and 1 < found.indicators < found.verdicts
-    more = label("headline-gap", lang) + label("headline-together", lang, **every)
-    return (said + (more if repeated else ""),)
+    origins = [label(f"headline-who-{each}", lang) for each in found.by_origin if each != OWN]
+    who = _capital(_joined(origins, label("headline-between", lang), "headline-last", lang))
+    told = {"who": who, "verb": label("headline-adds" if found.own else "headline-sets", lang)}
+    several = {"count": others.targets, "groups": listed(others, lang)}
+    few = _few("headline-others", others, lang, **told)
+    said = [few or label("headline-others", lang, **told, **several)]
+    if found.own and 1 < found.indicators < found.verdicts:
+        every = {"count": found.verdicts, "indicators": found.indicators}
+        said.append(label("headline-together", lang, **every))
+    return (label("headline-gap", lang).join(said),)
 
 
 def finding(found: TargetCounts | None, lang: Lang) -> str:
     """The same in short, for a title: `Of 78 targets, 19 met, 5 missed, 54 not assessable`."""
     if found is None:
         return label("headline-none", lang)
-    if _is_few(found):
-        return _few("headline-title", found, lang)
-    return label("headline-title", lang, count=found.targets, groups=listed(found, lang))
+    several = {"count": found.targets, "groups": listed(found, lang)}
+    return _few("headline-title", found, lang) or label("headline-title", lang, **several)
 
 
 def of_industry(name: str, found: TargetCounts | None, lang: Lang) -> str:
     """What became of the plan's own targets for an industry."""
+    first = name.partition(" ")[0]
+    # Within an English sentence the first word is small, unless it is a proper name.
+    small = lang == "en" and first[1:].islower()
+    within = name[:1].lower() + name[1:] if small else name
     if found is None:
-        return label("headline-named-unset", lang, name=_within(name, lang))
-    if _is_few(found):
-        return _few("headline-named", found, lang, name=_within(name, lang)) + _stop(lang)
-    said = _clause(found, lang)
-    return label("headline-named", lang, name=name, count=found.targets, said=said) + _stop(lang)
+        return label("headline-named-unset", lang, name=within)
+    several = {"name": name, "count": found.targets, "said": _clause(found, lang)}
+    few = _few("headline-named", found, lang, name=within)
+    return few or label("headline-named", lang, **several)
 
 
 def listed(found: TargetCounts, lang: Lang) -> str:
@@ -122,20 +125,6 @@ def very_likely(lang: Lang) -> str:
     return label("headline-very-likely", lang, **json.loads(path.read_text("utf-8")))
 
 
-def _became(found: TargetCounts, as_of: str, lang: Lang, *, every: bool) -> str:
-    when = edtf.parse(as_of).latest
-    whole = when is not None and (when.month, when.day) == (12, 31)
-    by = _dated("headline-by-year" if whole else "headline-by-day", as_of, lang)
-    key = "headline-it" if every else "headline-part"
-    if _is_few(found):
-        said = _few(key, found, lang)
-    elif every:
-        said = _clause(found, lang)
-    else:
-        said = label(key, lang, count=found.targets, said=_clause(found, lang))
-    return label("headline-by", lang, by=by, said=said) + _stop(lang)
-
-
 def _dated(key: str, as_of: str, lang: Lang) -> str:
     when = edtf.parse(as_of).latest
     if when is None:
@@ -144,18 +133,14 @@ def _dated(key: str, as_of: str, lang: Lang) -> str:
     return label(key, lang, day=when.day, month=month, year=when.year)
 
 
-def _is_few(found: TargetCounts) -> bool:
-    """Whether there is one target, or several of which none is: what `_few` has words for."""
-    alike = _groups(found)[0][0] if len(_groups(found)) == 1 else None
-    return found.targets == 1 or alike in ("not-assessable", "not-due")
-
-
 def _few(key: str, found: TargetCounts, lang: Lang, **more: object) -> str:
-    """The words for one target, or for several of which none is assessable, or due."""
-    [(group, count)] = _groups(found)
-    if count > 1:
+    """The words for one target, or for several of which none is assessable, or due; or nothing."""
+    (group, count), *others = _groups(found)
+    if count > 1 and not others and group in ("not-assessable", "not-due"):
         status = label(f"headline-none-{group}", lang) + _ahead(found, lang)
         return label(f"{key}-none", lang, count=count, status=status, **more)
+    if found.targets > 1:
+        return ""
     status = label(f"headline-one-{group}", lang)
     if group in DUE and found.inferred[group]:
         status += label("headline-inferred-one", lang)
@@ -164,45 +149,41 @@ def _few(key: str, found: TargetCounts, lang: Lang, **more: object) -> str:
 
 def _clause(found: TargetCounts, lang: Lang) -> str:
     """`19 were met (7 very likely) and 5 missed (all very likely); 54 are not assessable`."""
-    inferred = {status: found.inferred[status] for status in DUE}
     verdicts = [(status, count) for status in DUE if (count := found.by_target[status])]
-    together = len(verdicts) > 1 and sum(inferred.values()) == found.verdicts
-    said, before = [], 0
-    for verdict, count in verdicts:
-        # The verb is said again where the number of the subject is another.
-        key = "more" if before and (before == 1) == (count == 1) else _few_or_many(count)
-        status = label(f"headline-{verdict}", lang)
-        part = label(f"headline-verdict-{key}", lang, count=count, status=status)
-        said.append(part + ("" if together else _inferred(inferred[verdict], count, lang)))
-        before = count
-    text = _joined(said, lang, "headline-verdicts-last")
-    text += _inferred(found.verdicts, found.verdicts, lang, named=True) if together else ""
-    open_ones = []
-    for group, count in _groups(found):
-        if group not in DUE:
-            key = f"headline-{group}-{_few_or_many(count)}"
-            ahead = _ahead(found, lang) if group == "not-due" else ""
-            open_ones.append(label(key, lang, count=count) + ahead)
-    both = (text, _joined(open_ones, lang, "headline-verdicts-last"))
+    together = len(verdicts) > 1 and sum(found.inferred.values()) == found.verdicts
+    words = [(count, {"status": label(f"headline-{status}", lang)}) for status, count in verdicts]
+    said = _verbs("headline-verdict", words, lang)
+    if together:
+        said[-1] += _inferred(found.verdicts, found.verdicts, lang, named=True)
+    else:
+        pairs = zip(said, verdicts, strict=True)
+        said = [
+            part + _inferred(found.inferred[status], count, lang) for part, (status, count) in pairs
+        ]
+    left = [
+        label(f"headline-{group}-{_number(count)}", lang, count=count)
+        + (_ahead(found, lang) if group == "not-due" else "")
+        for group, count in _groups(found)
+        if group not in DUE
+    ]
+    comma = label("comma-text", lang)
+    both = (_joined(each, comma, "headline-verdicts-last", lang) for each in (said, left))
     return label("headline-then", lang).join(filter(None, both))
 
 
 def _ahead(found: TargetCounts, lang: Lang) -> str:
     """How those stand that are not due yet, where that is known: ` (2 on track, 1 behind)`."""
-    paces = (*PACES, "not-sustained")
     told = [
         label("headline-counted", lang, count=count, status=word(pace, lang).replace("-", " "))
-        for pace in paces
+        for pace in (*PACES, "not-sustained")
         if (count := found.by_target[pace])
     ]
     return aside("", label("comma", lang).join(told), lang) if told else ""
 
 
 def _inferred(count: int, of: int, lang: Lang, *, named: bool = False) -> str:
-    if not count:
-        return ""
-    if count < of:
-        return label("headline-inferred", lang, count=count)
+    if not count or count < of:
+        return label("headline-inferred", lang, count=count) if count else ""
     words = label("headline-inferred-words", lang).split()
     if named and of < len(words):
         return label("headline-inferred-named", lang, all=words[of].replace("-", " "))
@@ -212,38 +193,41 @@ def _inferred(count: int, of: int, lang: Lang, *, named: bool = False) -> str:
 
 def _rests(found: TargetCounts, lang: Lang) -> Iterator[str]:
     """On how many indicators, and on what, the verdicts on due targets rest."""
-    fits, every = found.fits, found.verdicts
+    every, single = found.verdicts, found.single_source or 0
     if not every:
         return
-    counts = {
-        "meant": fits["exact"] + fits["close"],
-        "bound": fits["bound"],
-        "proxy": fits["proxy"],
-        "other": fits["other"],
-    }
-    occurring = [(fit, count) for fit, count in counts.items() if count]
-    single = found.single_source or 0
+    counts = {"meant": found.fits["exact"] + found.fits["close"]}
+    counts |= {fit: found.fits[fit] for fit in ("bound", "proxy", "other")}
+    fits = [(fit, count) for fit, count in counts.items() if count]
     if every == 1:
-        what = label(f"headline-fit-{occurring[0][0]}-one", lang)
-        more = label("headline-single-one", lang) if single else ""
-        yield label("headline-rests-one", lang, what=what) + more + _stop(lang)
+        what = label(f"headline-fit-{fits[0][0]}-one", lang)
+        key = f"headline-rests-only{'-single' if single else ''}"
+        yield label(key, lang, what=what)
         return
-    parts, before = [], 0
-    for fit, count in occurring:
-        again = before and (before == 1) == (count == 1)
-        key = "more" if again else "single" if count == 1 else "many"
-        if count == every:
-            key = "both" if every == 2 else "all"
-        what = label(f"headline-fit-{fit}", lang)
-        parts.append(label(f"headline-rests-{key}", lang, count=count, what=what))
+    words = [(count, {"what": label(f"headline-fit-{fit}", lang)}) for fit, count in fits]
+    parts = _verbs("headline-rests", words, lang)
+    if len(fits) == 1:
+        key = "headline-rests-both" if every == 2 else "headline-rests-all"
+        parts = [label(key, lang, **words[0][1])]
+    key = f"headline-indicators-{_number(found.indicators)}"
+    depend = "each" if single == every else _number(single)
+    values = {
+        "count": every,
+        "indicators": label(key, lang, count=found.indicators),
+        "parts": _joined(parts, label("comma-text", lang), "headline-verdicts-last", lang),
+        "single": label(f"headline-single-{depend}", lang, count=single) if single else "",
+    }
+    yield label("headline-rests", lang, **values)
+
+
+def _verbs(key: str, parts: Sequence[tuple[int, Mapping[str, object]]], lang: Lang) -> list[str]:
+    """Each number with its words; the verb is said again where the subject's number is another."""
+    said, before = [], 0
+    for count, words in parts:
+        form = "more" if before and (before == 1) == (count == 1) else _number(count)
+        said.append(label(f"{key}-{form}", lang, count=count, **words))
         before = count
-    indicators = label(_form("headline-indicators", found.indicators), lang, count=found.indicators)
-    said = label("headline-rests", lang, count=every, indicators=indicators)
-    said += _joined(parts, lang, "headline-rests-last")
-    if single:
-        key = "all" if single == every else "lone" if single == 1 else "many"
-        said += label(f"headline-single-{key}", lang, count=single)
-    yield said + _stop(lang)
+    return said
 
 
 def _groups(found: TargetCounts) -> list[tuple[Group, int]]:
@@ -254,29 +238,15 @@ def _counted(group: Group, count: int, lang: Lang) -> str:
     return label("headline-counted", lang, count=count, status=label(f"headline-{group}", lang))
 
 
-def _few_or_many(count: int) -> str:
+def _number(count: int) -> str:
     return "one" if count == 1 else "many"
 
 
-def _form(key: str, count: int) -> str:
-    return f"{key}-one" if count == 1 else key
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
-def _joined(parts: list[str], lang: Lang, last: str = "headline-last") -> str:
+def _joined(parts: Sequence[str], between: str, last: str, lang: Lang) -> str:
     """Parts with commas, and the word before the last one."""
-    if len(parts) < 2:
-        return "".join(parts)
-    *first, end = parts
-    first_ones = label("headline-between" if last == "headline-last" else "comma-text", lang)
-    return first_ones.join(first) + label(last, lang) + end
-
-
-def _within(name: str, lang: Lang) -> str:
-    """A name within an English sentence: its first word small, unless it is a proper one."""
-    first = name.partition(" ")[0]
-    small = lang == "en" and first[1:].islower()
-    return name[:1].lower() + name[1:] if small else name
-
-
-def _stop(lang: Lang) -> str:
-    return label("headline-stop", lang)
+    *first, end = parts or [""]
+    return between.join(first) + label(last, lang) + end if first else end

@@ -60,7 +60,7 @@ def columns(
         lines: list[Line] = [
             (("dim", f"{year_of(each)}: "), statuses.piece(each.status, lang)) for each in ahead
         ]
-        return (statuses.status_cell(result, lang), *lines)
+        return (statuses.status_cell(result, lang), *dict.fromkeys(lines))
 
     def short(result: Result) -> str:
         return missed_by(result, lang)
