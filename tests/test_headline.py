@@ -355,7 +355,7 @@ def of(own: TargetCounts | None, others: TargetCounts | None) -> CountsByOrigin:
     held = {origin: each for origin, each in origins.items() if each and each.targets}
     whole = own or others
     assert whole is not None
-    return CountsByOrigin(**vars(whole), by_origin=held)
+    return CountsByOrigin(**vars(whole), by_origin=held, others=held.get("adjacent"))
 
 
 def texts(found: CountsByOrigin, lang: Any) -> list[str]:

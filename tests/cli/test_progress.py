@@ -298,7 +298,7 @@ def test_by_industry_for_people(run: Run, monkeypatch: pytest.MonkeyPatch) -> No
     assert "counted more than once" in ran.out
     only = run("industries", "progress", "chips", "-f", "tsv").out.splitlines()
     assert only[0].split("\t")[:3] == ["industry", "targets", "milestones"]
-    assert [line.split("\t")[0] for line in only[1:]] == ["Cars", "Chips"]
+    assert [line.split("\t")[0] for line in only[1:]] == ["cars", "chips"]
     assert dict(zip(only[0].split("\t"), only[2].split("\t"), strict=True))["missed"] == "0"
 
 

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from mic25cli.calc.progress.against import Outcome
     from mic25cli.cli.diff import OldEdition
     from mic25cli.model.book import RecordBook
-    from mic25cli.view.document import TextDocument, TextTable
+    from mic25cli.view.document import TextDocument
 
 _FORMATS = (*FORMATS, *SERVICES)  # with those in which a CI service reads what --fail-on found
 
@@ -369,17 +369,14 @@ def _grouped(
             rows = sorted(rows, key=_share_judged, reverse=True)
         return TextDocument(table.of_groups(by, rows, book, lang), notes=tuple(notes))
 
-    def columns(rows: Sequence[CountedGroup]) -> TextTable:
-        from mic25cli.view.progress import table
-
-        return table.group_columns(by, rows, book, lang)
+    from mic25cli.view.progress.table import group_columns
 
     return Answer(
         groups,
         document,
         of=CountedGroup,
         report=report(question, book.digest, rollup.total, by),
-        columns=columns,
+        columns=group_columns(by, mean=asked.mean),
     )
 
 

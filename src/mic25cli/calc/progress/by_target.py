@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any, Final, Literal, TypeVar, get_args
 
 from mic25cli.calc.progress.status import BEST_FIRST, STATUSES, MainReason, Status
 from mic25cli.model.choices import FITS, ORIGINS, Origin
-from mic25cli.values import dataclass, grouped
+from mic25cli.model.plain import UNPRINTED
+from mic25cli.values import dataclass, field, grouped
 
 if TYPE_CHECKING:
     from mic25cli.calc.progress.result import JudgedMilestone
@@ -74,27 +75,13 @@ class CountsByOrigin(TargetCounts):
     """The counts of all targets asked for, and of the targets of each origin."""
 
     by_origin: Mapping[Origin, TargetCounts]
+    others: TargetCounts | None = field(metadata=UNPRINTED)
+    """of all but the policy's own targets together; None where there are none"""
 
     @property
     def own(self) -> TargetCounts | None:
         """Those of the policy's own targets; None where there are none."""
         return self.by_origin.get(OWN)
-
-    @property
-    def others(self) -> TargetCounts | None:
-        """Those of all other targets, added up; None where there are none."""
-        every = [counts for origin, counts in self.by_origin.items() if origin != OWN]
-        return _added(every) if every else None
-
-
-def _added(every: list[TargetCounts]) -> TargetCounts:
-    def total(key: str) -> Any:
-        parts = [getattr(each, key) for each in every]
-        if isinstance(parts[0], Mapping):
-            return {name: sum(part[name] for part in parts) for name in parts[0]}
-        return None if None in parts else sum(parts)
-
-    return TargetCounts(**{key: total(key) for key in TargetCounts.__dataclass_fields__})
 
 
 def group_of(result: JudgedMilestone) -> Group:
@@ -121,11 +108,11 @@ def applying(results: Iterable[Judged]) -> list[Judged]:
 def later(results: Iterable[Judged], counted: Iterable[Judged]) -> dict[str, list[Judged]]:
     """By target: its milestones for years after that of the one that counts, unless replaced."""
     years = {each.target: each.milestone.year or 0 for each in counted}
-    found: dict[str, list[Judged]] = {}
-    for each in results:
-        if (each.milestone.year or 0) > years[each.target] and each.status not in DROPPED:
-            found.setdefault(each.target, []).append(each)
-    return found
+    return grouped(
+        (each.target, each)
+        for each in results
+        if (each.milestone.year or 0) > years[each.target] and each.status not in DROPPED
+    )
 
 
 def _counts(every: list[Any]) -> TargetCounts:
@@ -152,12 +139,17 @@ def _counts(every: list[Any]) -> TargetCounts:
 def count_targets(results: Iterable[JudgedMilestone]) -> CountsByOrigin:
     """The targets of some milestones, each once, in all and by origin."""
     every = applying(results)
-    origins = [key for key in ORIGINS if any(each.origin == key for each in every)]
-    of = {key: _counts([each for each in every if each.origin == key]) for key in origins}
-    return CountsByOrigin(**vars(_counts(every)), by_origin=of)
+    of = grouped((each.origin, each) for each in every)
+    others = [each for each in every if each.origin != OWN]
+    return CountsByOrigin(
+        **vars(_counts(every)),
+        by_origin={origin: _counts(of[origin]) for origin in ORIGINS if origin in of},
+        others=_counts(others) if others else None,
+    )
 
 
 def counts_of(told: Mapping[str, Any]) -> CountsByOrigin:
     """The counts that were kept as plain values."""
     of = {origin: TargetCounts(**each) for origin, each in told["by_origin"].items()}
-    return CountsByOrigin(**{**told, "by_origin": of})
+    others = told["others"] and TargetCounts(**told["others"])
+    return CountsByOrigin(**{**told, "by_origin": of, "others": others})

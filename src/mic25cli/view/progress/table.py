@@ -11,20 +11,21 @@ from types import MappingProxyType
 from typing import Any, Literal
 
 from mic25cli.calc.cites import Reading
-from mic25cli.calc.progress.by_target import DUE, Group, TargetCounts
+from mic25cli.calc.progress.by_target import DUE, OTHER_FIT, Group, TargetCounts
 from mic25cli.calc.progress.method import num
 from mic25cli.calc.progress.methods import METHODS
 from mic25cli.calc.progress.result import Question, Result
 from mic25cli.calc.progress.rollup import CountedGroup, Counts, Mean
-from mic25cli.calc.progress.status import PACES, STATUSES, Status
+from mic25cli.calc.progress.status import PACES, STATUSES
 from mic25cli.model import edtf
 from mic25cli.model.book import RecordBook
+from mic25cli.model.choices import FITS
 from mic25cli.model.profile import Profile
 from mic25cli.model.units import UNITS, UnitError, of_difference
 from mic25cli.values import dataclass
 from mic25cli.view import gauge
 from mic25cli.view.columns import ColumnOf, cell_of, name_columns, table_of
-from mic25cli.view.document import Cell, Head, Line, TextTable, bare, cell
+from mic25cli.view.document import Cell, Head, Line, TextTable, bare
 from mic25cli.view.progress import statuses
 from mic25cli.view.progress.headline import SIGNS as GROUP_SIGNS
 from mic25cli.view.progress.headline import headline
@@ -265,8 +266,10 @@ def of_groups(
     by: str, groups: Sequence[CountedGroup], book: RecordBook, lang: Lang
 ) -> tuple[TextTable, ...]:
     """A row a group: the plan's own targets, then below those of others under a title."""
-    if by == "kind":
-        return (_counted_once(by, groups, lambda group: group.counts.by_targets, book, lang),)
+    if by == "kind" or any(group.mean for group in groups):
+        # A mean is one of all targets of a group, whoever set them.
+        every = _counted_once(by, groups, lambda group: group.counts.by_targets, book, lang)
+        return (every._replace(title=label("group-all-title", lang)),)
     own = _counted_once(by, groups, lambda group: group.counts.by_targets.own, book, lang)
     others = _counted_once(by, groups, lambda group: group.counts.by_targets.others, book, lang)
     if not others.rows:
@@ -318,35 +321,15 @@ def _counted_once(
     return table_of(columns, told)
 
 
-def group_columns(
-    by: str, groups: Sequence[CountedGroup], book: RecordBook, lang: Lang
-) -> TextTable:
-    """A row a group for machines: all that is counted, whoever set it."""
-
-    def column(key: str, told: Callable[[CountedGroup], object]) -> ColumnOf[CountedGroup]:
-        return Head(key, key, True, 0), lambda group: cell(told(group))
-
-    def of_status(status: Status) -> ColumnOf[CountedGroup]:
-        return column(status, lambda group: group.counts.statuses[status])
-
-    def of_fit(fit: str) -> ColumnOf[CountedGroup]:
-        return column(f"fit_{fit}", lambda group: group.counts.by_targets.fits[fit])
-
-    fits = groups[0].counts.by_targets.fits if groups else ()
-    columns = [
-        column(by, lambda group: name_of_group(by, group.key, book, lang)),
-        column("targets", lambda group: group.counts.by_targets.targets),
-        column("milestones", lambda group: group.counts.milestones),
-        *(map(of_status, STATUSES) if by != "status" else ()),
-        column("not_due_yet", lambda group: group.counts.by_targets.not_due_yet),
-        column("worst", lambda group: group.counts.worst),
-        column("weak", lambda group: group.counts.weak),
-        *(map(of_fit, fits) if by != "fit" else ()),
-        column("outside_only", lambda group: group.counts.outside_only),
-    ]
-    if any(group.mean for group in groups):
-        columns.append(column("mean", lambda group: _mean(group.mean, "en")))
-    return table_of(columns, groups)
+def group_columns(by: str, *, mean: bool) -> tuple[str, ...]:
+    """The columns of groups for machines: all that is counted, whoever set it."""
+    return (
+        f"{by}=key", "targets", "milestones",
+        *((f"{status}=statuses.{status}" for status in STATUSES) if by != "status" else ()),
+        "not_due_yet", "worst", "weak",
+        *((f"fit_{fit}=fits.{fit}" for fit in (*FITS, OTHER_FIT)) if by != "fit" else ()),
+        "outside_only", *(("mean.share", "mean.counted", "mean.left_out") if mean else ()),
+    )  # fmt: skip
 
 
 def _mean(mean: Mean | None, lang: Lang) -> str:
