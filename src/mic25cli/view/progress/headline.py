@@ -152,7 +152,7 @@ def _clause(found: TargetCounts, lang: Lang) -> str:
     verdicts = [(status, count) for status in DUE if (count := found.by_target[status])]
     together = len(verdicts) > 1 and sum(found.inferred.values()) == found.verdicts
     words = [(count, {"status": label(f"headline-{status}", lang)}) for status, count in verdicts]
-    said = _verbs("headline-verdict", words, lang)
+    said = _verbs("verdict", words, lang)
     if together:
         said[-1] += _inferred(found.verdicts, found.verdicts, lang, named=True)
     else:
@@ -205,7 +205,7 @@ def _rests(found: TargetCounts, lang: Lang) -> Iterator[str]:
         yield label(key, lang, what=what)
         return
     words = [(count, {"what": label(f"headline-fit-{fit}", lang)}) for fit, count in fits]
-    parts = _verbs("headline-rests", words, lang)
+    parts = _verbs("rests", words, lang)
     if len(fits) == 1:
         key = "headline-rests-both" if every == 2 else "headline-rests-all"
         parts = [label(key, lang, **words[0][1])]
@@ -225,7 +225,7 @@ def _verbs(key: str, parts: Sequence[tuple[int, Mapping[str, object]]], lang: La
     said, before = [], 0
     for count, words in parts:
         form = "more" if before and (before == 1) == (count == 1) else _number(count)
-        said.append(label(f"{key}-{form}", lang, count=count, **words))
+        said.append(label(f"headline-{key}-{form}", lang, count=count, **words))
         before = count
     return said
 
