@@ -62,7 +62,7 @@ COLUMNS = (
 )
 """What a record of these kinds shows beside what it holds, from its `Fulfilment`."""
 
-STATUS = Column("status", "string", "by the goal that applies; null: none was set by then")
+STATUS = Column("status", "string", "by the milestone that applies; null: none was set by then")
 FIT = Column("fit", "string", "how near what was counted is to the target; null: no verdict")
 JUDGED = (STATUS, FIT)
 COMPUTED = {**dict.fromkeys(KINDS_FOLLOWED, COLUMNS), "targets": JUDGED}
@@ -202,8 +202,8 @@ BRIEF = "in-brief"
 
 
 def in_short(results: Iterable[Result]) -> Words:
-    """The status of each target by the goal that applies, with the fit of what a verdict rests on
-    (null where there is none)."""
+    """The status of each target by the milestone that applies, with the fit of what a verdict rests
+    on (null where there is none)."""
     from mic25cli.calc.progress.by_target import applying
     from mic25cli.calc.progress.status import ASSESSED
 
