@@ -14,7 +14,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conftest import ROOT
-from mic25cli.calc.longtable import evidence_to
 from mic25cli.calc.progress.by_target import (
     DUE,
     GROUPS,
@@ -310,7 +309,7 @@ def test_up_to_when_the_evidence_reaches_is_told_apart_from_the_version(mic25: R
         for each in book.kind("indicators").values()
         for claim in each["observations"]
     ]
-    assert found["evidence_to"] == evidence_to(book) == max(p[:7] for p in periods)
+    assert found["evidence_to"] == book.evidence_to == max(p[:7] for p in periods)
     assert found["book_version"] == book.profile.version != found["evidence_to"]
     (row,) = (each for each in json.loads(mic25("books", "--json").out) if each["book"] == "mic25")
     assert row["evidence_to"] == found["evidence_to"]

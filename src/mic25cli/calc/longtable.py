@@ -74,17 +74,6 @@ def newest_day(book: RecordBook) -> str | None:
     return max(found, default=None)
 
 
-def evidence_to(book: RecordBook) -> str | None:
-    """Up to when the evidence reaches, as EDTF: the end of the newest period of a figure."""
-    ends = [
-        (when.latest, claim["period"].rpartition("/")[2].strip("~?%"))
-        for record in book.kind("indicators").values()
-        for claim in record["observations"]
-        if (when := edtf.parse(claim["period"])).latest is not None
-    ]
-    return max(ends, default=(None, None))[1]
-
-
 def judged_on(book: RecordBook, otherwise: str = "1900-01-01") -> str:
     """The day as of which a book is judged where none is asked for, also of a book of no date."""
     return book.judged_on or otherwise

@@ -84,7 +84,6 @@ def books(session: Session) -> Answer[view.BookOnShelf]:
 
 
 def _row(of: Session, session: Session) -> view.BookOnShelf:
-    from mic25cli.calc.longtable import evidence_to
     from mic25cli.calc.progress.by_target import count_targets
     from mic25cli.calc.progress.evaluate import evaluate
     from mic25cli.calc.progress.result import Question
@@ -95,7 +94,7 @@ def _row(of: Session, session: Session) -> view.BookOnShelf:
         book=of.called,
         title={"en": profile.title, "zh": profile.title_zh},
         version=profile.version,
-        evidence_to=evidence_to(book),
+        evidence_to=book.evidence_to,
         digest=book.digest,
         as_of=day,
         counts=count_targets(judged),
@@ -136,7 +135,6 @@ def info(context: typer.Context, session: Session) -> Answer[view.RecordCount]:
 
     And what is set, where: by an option, a variable, a mic25.toml, or nobody.
     """
-    from mic25cli.calc.longtable import evidence_to
     from mic25cli.view.document import TextDocument
 
     book = session.book
@@ -144,7 +142,7 @@ def info(context: typer.Context, session: Session) -> Answer[view.RecordCount]:
     report = view.InfoReport(
         version=__version__,
         book_version=session.whole.profile.version,
-        evidence_to=evidence_to(session.whole),
+        evidence_to=session.whole.evidence_to,
         title=session.whole.profile.title,
         records=tuple(str(folder.resolve()) for folder in session.folders),
         digest=book.digest,

@@ -36,9 +36,10 @@ class RecordBook:
         profile: Callable[[], Profile] = lambda: DEFAULT,
         replaced: Callable[[], Sequence[str]] = tuple,
         last_day: Callable[[], str | None] | None = None,
+        evidence_to: Callable[[], str | None] | None = None,
     ) -> None:
         self._load = load
-        self._last_day = last_day
+        self._last_day, self._evidence_to = last_day, evidence_to
         self._whole = whole or self
         self._profile = profile
         self._kinds: dict[str, Records] = {}
@@ -76,6 +77,19 @@ class RecordBook:
             if (span := edtf.parse(text)).earliest is not None
         ]
         return max(spans)[-1].isoformat() if spans else None
+
+    @cached_property
+    def evidence_to(self) -> str | None:
+        """Up to when its evidence reaches, as EDTF: the end of the newest period of a figure."""
+        if self._evidence_to is not None or self._whole is not self:
+            return self._whole.evidence_to if self._evidence_to is None else self._evidence_to()
+        ends = [
+            (when.latest, claim["period"].rpartition("/")[2].strip("~?%"))
+            for record in self.kind("indicators").values()
+            for claim in record["observations"]
+            if (when := edtf.parse(claim["period"])).latest is not None
+        ]
+        return max(ends, default=(None, None))[1]
 
     @cached_property
     def judged_on(self) -> str | None:

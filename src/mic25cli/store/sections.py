@@ -108,6 +108,7 @@ def _of_book(book: RecordBook) -> Iterator[Section]:
         "former": former_ids(book),
         "replaced": book.replaced(),
         "last_day": book.last_day,
+        "evidence_to": book.evidence_to,
     }
     yield ABOUT, [_raw(line(about))], 0
     named: dict[str, list[bytes]] = {kind: [] for kind in KINDS}
@@ -249,7 +250,7 @@ class SnapshotFile:
 
 
 T = TypeVar("T")
-About = tuple[Profile, Mapping[str, str], Sequence[str], str | None]
+About = tuple[Profile, Mapping[str, str], Sequence[str], tuple[str | None, str | None]]
 _BAD = (Damaged, ValueError, LookupError, TypeError, RecursionError)
 """What the reading of a damaged section ends in."""
 SINGLES = 16
@@ -296,7 +297,8 @@ def book_of(file: SnapshotFile, fallback: Callable[[], RecordBook]) -> RecordBoo
         profile=lambda: about()[0],
         former=lambda: about()[1],
         replaced=lambda: about()[2],
-        last_day=lambda: about()[3],
+        last_day=lambda: about()[3][0],
+        evidence_to=lambda: about()[3][1],
     )
 
 
@@ -306,12 +308,12 @@ def _text(file: SnapshotFile, name: str) -> str:
 
 def _about(file: SnapshotFile) -> About:
     told = json.loads(_text(file, ABOUT))
-    last_day = told["last_day"]
-    return profile_of(told["profile"]), dict(told["former"]), list(told["replaced"]), last_day
+    days = told["last_day"], told["evidence_to"]
+    return profile_of(told["profile"]), dict(told["former"]), list(told["replaced"]), days
 
 
 def _told_by(book: RecordBook) -> About:
-    return book.profile, book.former, book.replaced(), book.last_day
+    return book.profile, book.former, book.replaced(), (book.last_day, book.evidence_to)
 
 
 def _naming(file: SnapshotFile, kind: str, id_: str) -> Mapping[str, Sequence[str]]:
