@@ -12,6 +12,7 @@ from pydantic import ValidationError
 
 from mic25cli.model.kinds import KINDS
 from mic25cli.model.shape import Shape, of_kind
+from mic25cli.model.target import Clause
 
 SAMPLES = {
     "text": "words", "date": "2020", "number": 5, "integer": 2021, "boolean": True,
@@ -58,6 +59,8 @@ def filled(shape: Shape, path: Path_ = ()) -> dict[str, Any]:
         for key, field in shape.fields.items()
         if field.required or (key,) == first
     }
+    if shape.model is Clause:
+        found |= {key: "{value} words in {year}" for key in ("en", "zh") if key in found}
     return _mended(shape, found, first)
 
 

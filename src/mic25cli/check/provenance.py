@@ -41,12 +41,15 @@ def _unseen_checked(context: RuleContext) -> Iterator[Fault]:
             yield Fault(record, (*path, "checked"), message, hint)
 
 
+_ON_BASES = ("observations", "say", "nearest")
+
+
 @rule("basis-unknown")
 def _basis_unknown(context: RuleContext) -> Iterator[Fault]:
     named: list[tuple[Any, Path, Any]] = [
-        *context.items("indicators", "observations"),
+        *(each for key in _ON_BASES for each in context.items("indicators", key)),
         *((target, (), target) for target in context.book.kind("targets").values()),
-        *context.items("targets", "evidence"),
+        *(each for key in ("evidence", "nearest") for each in context.items("targets", key)),
     ]
     for record, path, said in named:
         basis, id_ = said["basis"], record.get("indicator", record["id"])

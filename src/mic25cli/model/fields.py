@@ -18,7 +18,10 @@ Whole = Literal["quantity", "provenance"]
 """What several fields make up together: a quantity, or who said it and where it was read."""
 
 
-IDENTITY = ("related", "ours", "translated", "different_from", "formerly", "say", "short", "wants")
+IDENTITY = (
+    "related", "ours", "translated", "different_from", "formerly", "say", "short", "wants",
+    "phrase", "nearest",
+)  # fmt: skip
 """What tells a record from others of its name, and words for sentences on it. It is empty in most,
 and last in a table."""
 

@@ -219,6 +219,12 @@ class Continued(TypedDict):
     how: Heir
 
 
+class Clause(Bilingual):
+    """What was counted as a clause: `{value} cars were sold in {year}`."""
+
+    basis: str | None
+
+
 class Withdrawal(Claim):
     """The dropping of the target."""
 
@@ -243,6 +249,8 @@ class Target(NamedRecord):
     continues: list[Continued]
     baseline_of: str | None
     wants: Bilingual | None
+    phrase: Bilingual | None
+    nearest: list[Clause]
     withdrawn: Withdrawal | None
     needs: Needs | None
     note_zh: str | None
@@ -311,12 +319,6 @@ class Recommendation(Common):
     followed: list[FollowUp] | None
 
 
-class Clause(Bilingual):
-    """What was counted as a clause: `{value} cars were sold in {year}`."""
-
-    basis: str | None
-
-
 class Observation(Measurement):
     """The indicator's value for a period, as one report gave it."""
 
@@ -345,6 +347,8 @@ class Indicator(NamedRecord):
     bases: dict[str, str]
     bases_zh: dict[str, str]
     say: list[Clause]
+    phrase: Bilingual | None
+    nearest: list[Clause]
     industries: list[str]
     observations: list[Observation]
     note_zh: str | None

@@ -116,6 +116,20 @@ class Evidence(Strict):
         return self
 
 
+class Clause(Bilingual):
+    """What was counted as a clause: `{value} cars were sold in {year}`."""
+
+    basis: Slug | None = optional("the basis it tells of, one of the indicator's")
+
+    @model_validator(mode="after")
+    def _has_places(self) -> Self:
+        for text in filter(None, (self.en, self.zh)):
+            if "{year}" not in text or not ("{value}" in text or "{size}" in text):
+                said = {"places": "'{value}' and '{year}'"}
+                raise PydanticCustomError("clause_places", "a clause has {places} in it", said)
+        return self
+
+
 class Continued(Strict):
     """An earlier target, of this book or another, that the target takes up."""
 
@@ -163,6 +177,10 @@ class Target(Named):
     wants: Bilingual | None = optional(
         "what it asks for, with {value} in it: {value} of the home market"
     )
+    phrase: Bilingual | None = optional(
+        "what is measured, where that is narrower than its indicator"
+    )
+    nearest: list[Clause] = several("the nearest figures, where they differ from its indicator's")
     withdrawn: Withdrawal | None = None
     needs: Needs | None = optional(
         "the one datum that would settle any milestone that has none of its own; if it names a "
@@ -193,12 +211,6 @@ class Observation(Quantity, Claim):
     note_zh: Prose | None = None
 
 
-class Clause(Bilingual):
-    """What was counted as a clause: `{value} cars were sold in {year}`."""
-
-    basis: Slug | None = optional("the basis it tells of, one of the indicator's")
-
-
 class Indicator(Named):
     """A measurable quantity: its definition, unit, wanted direction and observations.
 
@@ -227,6 +239,10 @@ class Indicator(Named):
     bases_zh: dict[Slug, Prose] = Field({})
     say: list[Clause] = several(
         "a clause a basis for the answer in words, with {value} and {year} in it"
+    )
+    phrase: Bilingual | None = optional("what is measured, within a sentence: the output of chips")
+    nearest: list[Clause] = several(
+        "figures on a basis that no target admits, to be named where there is no other, as clauses"
     )
     industries: list[Id] = Field([])
     observations: list[Observation] = Field([])
