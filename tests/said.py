@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from mic25cli.view.text import Lang
 
-YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?![\d]|(?:\.\d+)?[万亿个家])")
+YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?![\d]|(?:\.\d+)?[万亿个家项台])")
 _MONTHS = ["January", "February", "March", "April", "May", "June", "July"]
 _MONTHS += ["August", "September", "October", "November", "December"]
 _COUNTS = ["none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
@@ -25,6 +25,8 @@ _IN_WORDS = {
     "百公里": "100公里", "每万": "每1万", "每亿": "每1亿", "千亿": "1000亿", "百亿": "100亿",
     "过万亿": "过1万亿", "五十强": "50强", "二氧化碳": "CO2", "两化": "",
     "两个目标": "目标", "L2": "2", "ten billion": "10 billion",
+    "January–June": "half", "July–December": "half", "January–March": "", "April–June": "second",
+    "July–September": "third", "October–December": "fourth", "百强": "100强", "没有": "0",
     "first half of": "half", "second half of": "half", "half of": "50% of",
 }  # fmt: skip
 """Numbers that stand within a word, or are none."""

@@ -431,8 +431,8 @@ def test_the_latest_is_told_beside_what_is_shown() -> None:
     held = one(50, {}, indicator={"unit": "percent", "timing": "rate"})
     told = Answers(held, Question(END), [found]).answered(found).answer
     assert told is not None
-    assert told.en.startswith("Very likely reached:") and "60% in 2023" in told.en
-    assert told.mind[0].en == "The latest, 62% in 2024, says the same, from a weaker source."
+    assert told.en.startswith("Very likely met:") and "60% in 2023" in told.en
+    assert told.mind[0].en == "The latest figure, 62% in 2024, agrees but is from a weaker source."
 
 
 def test_an_approximate_period_adds_its_year_where_bases_are_put_in_order() -> None:

@@ -85,8 +85,8 @@ def test_a_target_on_a_terminal(mic25: Run, small: str, monkeypatch: pytest.Monk
     assert (
         ran.out
         == """\
-Not yet reached, and the pace is not known: goal came to at least 50% in 2020
-Second wanted 70% by 2025.
+Not assessable yet: share of the market came to at least 50% in 2020
+The source's target is 70% by 2025.
 ▸ baseline   · path from the baseline   ←→ at least, at most   ○ counts as D, or unread
 
 Period        0    20    40    60    80   Value, %  Basis or status         Counts  Report

@@ -86,7 +86,7 @@ def test_the_client_of_the_sdk_calls_every_tool(mic25: Any) -> None:
     assert all(len(text.encode()) <= assistants.MOST for text in texts)
     for text, word in zip(
         texts,
-        ("targets\tic-self-sufficiency", "139 bn CNY", "Reached: ", "Missed", "→", "@",
+        ("targets\tic-self-sufficiency", "139 bn CNY", "Met: ", "Missed", "→", "@",
          "there is no target 'nosuch'", "kind\tid"),
         strict=True,
     ):  # fmt: skip

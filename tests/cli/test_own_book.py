@@ -166,7 +166,7 @@ def test_money_and_power_in_units_of_the_book(mic25: Run) -> None:
 
 def test_a_sentence_names_the_unit_that_no_clause_names(mic25: Run) -> None:
     said = json.loads(mic25("explain", "wind-2030", "--json").out)["answer"]["en"]
-    assert "came to 19.5 billion W in 2025" in said and said.endswith("wanted 20 billion W.")
+    assert "came to 19.5 GWp in 2025" in said and said.endswith("target was 20 GWp.")
 
 
 def test_a_financial_year_is_judged_as_a_whole_year(mic25: Run, tmp_path: Path) -> None:

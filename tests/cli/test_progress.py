@@ -515,7 +515,7 @@ def test_fields_and_query(run: Run) -> None:
 def test_explain_for_people(run: Run) -> None:
     out = run("explain", "market", "--full", "-f", "plain").out
     for part in (
-        "Reached: share of the market came to 55% in 2020; The plan wanted 50%.",
+        "Met: share came to 55% in 2020; the source's target was 50%.",
         "p = (y - b)/(T - b) = (55 - 40)/(50 - 40) = 1.5",
         "pace = p/e = 1.5/1 = 1.5",
         "pace: on-track from 0.95, behind from 0.6, far-behind from 0, regressing below that",
@@ -548,8 +548,8 @@ def test_explain_is_short_unless_it_is_asked_for_in_full(run: Run, small: str) -
     assert run("explain", "market", "-f", "plain").out.splitlines() == [
         "Share of the market (市场份额)",
         "target market",
-        "Reached: share of the market came to 55% in 2020; The plan wanted 50%.",
-        "Mind: The one outside assessor does not say reached.",
+        "Met: share came to 55% in 2020; the source's target was 50%.",
+        "Note: the one outside assessment does not say met.",
         "",
         "Status: ✓ achieved, as of 2022-06-30",
         "Target: 50% by 2020 (plan, 2015-05) [1]",
@@ -817,7 +817,7 @@ def test_the_gate_as_junit(run: Run) -> None:
     assert cases["market 2020 plan"].find("failure") is None
     failure = cases["make 2020 plan"].find("failure")
     assert failure is not None and failure.get("type") == "missed"
-    said = "make, 2020: missed. Missed by 200,000: units made came to 800,000 in 2020;"
+    said = "make, 2020: missed. Missed by 200,000: output came to 800,000 in 2020;"
     assert (failure.get("message") or "").startswith(said) and said in (failure.text or "")
 
 
@@ -827,9 +827,9 @@ def test_the_gate_for_github(run: Run, small: str) -> None:
     assert ran.code == 1
     assert first.startswith(
         f"::error file={small}/targets.yaml,line=10,col=1,title=make 2020 plan%3A missed::"
-        "make, 2020: missed. Missed by 200,000: units made"
+        "make, 2020: missed. Missed by 200,000: output"
     )
-    assert "%0AOne body's count." in first and last == (
+    assert "%0ANote: the figure is from a single body." in first and last == (
         "1 of 2 milestones fail under --fail-on missed, as of 2022-06-30"
     )
 
@@ -938,7 +938,7 @@ def test_in_chinese_nothing_is_left_in_english(
     given = set(LATIN.findall(" ".join([FROM_RECORDS, *METHODS, *CODES])))
     # Commands are the same in any language, and a book without Chinese is answered in English.
     said = re.sub(
-        r"mic25 .*|<br>|^(Reached|Missed|Cannot|On track|Behind|Mind).*", "", out, flags=re.M
+        r"mic25 .*|<br>|^(Met|Missed|Not assessable|On track|Behind|Note).*", "", out, flags=re.M
     )
     left = {word for word in LATIN.findall(said) if word not in given | OWN_WORDS}
     assert not left, left

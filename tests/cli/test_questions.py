@@ -106,7 +106,7 @@ QUESTIONS: list[tuple[str, tuple[str, ...], tuple[str, ...]]] = [
     (
         "How did car sales run against the target?",
         ("chart", "nev-sales"),
-        ("Reached: ", "goal of 2015 was 3 million", "16.49"),
+        ("Met: ", "2015 target was 3 million", "16.49"),
     ),
     (
         "One page on the robot industry?",

@@ -18,7 +18,7 @@ RIDDLES = re.compile(
     r"\bWorst\b|"
     r"Weak evidence|[Oo]utsiders only|no final observation|series break|verdict spans|"
     r"direction conflict|edition unseen|\d, \d+ left out|told of above|Baseline →|"
-    r"TARGET +A target by id, or a name that only it has|\((?:proxy|bound)\b"
+    r"TARGET +A target by id, or a name that only it has|\((?:bound)\b"
 )
 
 SCREENS = [

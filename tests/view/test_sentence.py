@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections import defaultdict
 from collections.abc import Iterator
@@ -29,9 +30,10 @@ from mic25cli.view.sentence.numbers import (
     rounded,
     said,
 )
+from mic25cli.view.sentence.subject import lowered
 from mic25cli.view.sentence.tell import length
 from mic25cli.view.sentence.times import fill, fill_twice, spoken
-from mic25cli.view.text import Lang, label
+from mic25cli.view.text import Lang
 from said import YEAR, missing, numbers_in
 
 BOOKS = {
@@ -59,85 +61,91 @@ def answered(book: RecordBook, asked: str | Question) -> Iterator[Result]:
 
 GOLDEN = {
     ("nev-sales", 2025, "miit-interpretation-2015"): (
-        "Reached: 16.49 million new-energy vehicles were sold in 2025, exports included; "
-        "the industry ministry's goal of 2015 was 3 million.",
-        "已实现：2025年新能源汽车销量（含出口）1649万辆，工信部2015年提出的目标是300万辆。",
+        "Met: 16.49 million new-energy vehicles were sold in 2025, exports included; "
+        "the industry ministry's 2015 target was 3 million.",
+        "已实现：2025年新能源汽车销量（含出口）为1649万辆；工信部2015年提出的目标为300万辆。",
     ),
     ("green-demonstration-factories", 2020, "mic25-plan-2015"): (
-        "Reached: 2,121 factories were on the national green lists at the end of 2020, "
-        "more than twice the 1,000 that the 2015 plan wanted.",
-        "已实现：截至2020年底，国家级绿色工厂2121家，是《中国制造2025》目标（1000家）的两倍多。",
+        "Met: 2,121 factories were on the national green lists at the end of 2020; "
+        "the 2015 plan's target was 1,000.",
+        "已实现：截至2020年底，国家级绿色工厂共2121家；《中国制造2025》目标为1000家。",
     ),
     ("passenger-car-fuel-consumption", 2025, "miit-interpretation-2015"): (
-        "Cannot be told, leaning to reached: new cars used 3.78 litres per 100 km on average in "
-        "2023, electric ones counted in; the industry ministry wanted about 4 by 2025. "
-        "The average of the fleet sold in 2025 would settle it.",
-        "无法判断，偏向已实现：2023年乘用车新车平均油耗百公里3.78升（含新能源车），"
-        "工信部要求2025年降至约4升。需2025年乘用车企业平均燃料消耗量。",
+        "Not assessable, leaning met: new passenger cars used 3.78 litres per 100 km on average in "
+        "2023, electric cars included; the industry ministry's target was about 4 by 2025. "
+        "Needed: the average of the fleet sold in 2025.",
+        "无法判断，倾向于已实现：2023年乘用车新车平均百公里油耗（含新能源车）为3.78升；"
+        "工信部提出到2025年降至约4升。所需数据：2025年乘用车企业平均燃料消耗量。",
     ),
     ("nev-share-of-vehicle-sales", 2025, "technology-roadmap-2015"): (
-        "Reached: more than half of the vehicles sold in China in 2025 were new-energy ones; "
-        "the 2015 roadmap wanted 25% by one report and about 20% by two others.",
-        "已实现：2025年国内汽车销量中新能源汽车占50%以上，2015年版路线图的目标，一说25%，另两说约20%。",
+        "Met: new-energy vehicles were more than half of all vehicles sold in China in 2025; "
+        "the 2015 roadmap's target was 25% or about 20%, depending on the report.",
+        "已实现：2025年国内汽车销量中新能源汽车占比超过50%；"
+        "2015年版路线图的目标，据不同报道为25%或约20%。",
     ),
     ("nev-sales", 2030, "technology-roadmap-2015"): (
-        "Already passed, with five years to go: 16.49 million new-energy vehicles were sold in "
-        "2025; the 2015 roadmap wanted more than 10 million by 2030.",
-        "已提前达到，距期限还有五年：2025年新能源汽车销量1649万辆，2015年版路线图要求2030年超过1000万辆。",
+        "Already met, five years early: 16.49 million new-energy vehicles were sold in 2025, "
+        "exports included; the 2015 roadmap's target is more than 10 million by 2030.",
+        "已提前五年实现：2025年新能源汽车销量（含出口）为1649万辆；"
+        "2015年版路线图提出到2030年超过1000万辆。",
     ),
     ("nev-sales-auto-plan-2017", 2020, "auto-plan-2017"): (
-        "Reached a year late: 1.37 million new-energy vehicles were sold in 2020 and 3.52 million "
-        "in 2021; the 2017 car industry plan wanted 2 million by 2020.",
-        "逾期一年实现：新能源汽车销量2020年137万辆，2021年352万辆，2017年汽车产业规划要求2020年达到200万辆。",
+        "Met a year late: 1.37 million new-energy vehicles were sold in 2020 and 3.52 million in "
+        "2021, exports included; the 2017 car industry plan's target was 2 million by 2020.",
+        "逾期一年实现：新能源汽车销量（含出口）2020年为137万辆，2021年为352万辆；"
+        "2017年汽车产业规划提出到2020年达到200万辆。",
     ),
     ("rd-intensity-national", 2019, "merics-2019"): (
-        "Reached late, in 2022: R&D was 2.23% of GDP in 2019 and 2.54% in 2022; "
-        "MERICS gives 2.5% as the goal for 2019.",
-        "逾期实现（2022年）：研发经费占GDP比重2019年为2.23%，2022年为2.54%，MERICS称2019年目标为2.5%。",
+        "Met late, in 2022: R&D was 2.23% of GDP in 2019 and 2.54% in 2022; "
+        "by MERICS's reading, the target was 2.5% for 2019.",
+        "逾期实现（2022年）：研发经费占国内生产总值的比重2019年为2.23%，2022年为2.54%；"
+        "据MERICS解读，2019年目标为2.5%。",
     ),
-    ("national-manufacturing-innovation-centres", 2025, "mic25-plan-2015"): (
-        "Cannot be told: there were 33 national innovation centres in September 2025; the 2015 "
-        "plan wanted about 40 by the year's end. A count for December would settle it.",
-        "无法判断：截至2025年9月国家制造业创新中心33家，《中国制造2025》要求年底约40家。需12月底数字。",
+    ("ic-self-sufficiency", 2025, "digi-ici"): (
+        "Very likely missed: plants in China made 16.7% of the chips, by value, that China bought "
+        "in 2021; by IC Insights' reading, the target was 70% for 2025.",
+        "很可能未实现：2021年中国境内集成电路产值占国内市场的16.7%；"
+        "据IC Insights解读，2025年目标为70%。",
     ),
     ("nev-own-brand-share", 2025, "technology-roadmap-2017"): (
-        "Cannot be told: Chinese brands had between 67.6% and 95.1% of new-energy car sales at "
-        "home in 2025; the 2017 roadmap wanted 90%. The passenger car association's full-year "
-        "share would settle it.",
-        "无法判断：2025年自主品牌占国内新能源乘用车销量67.6%至95.1%，2017年版路线图目标为90%。"
-        "需乘联会全年数据。",
-    ),
-    ("nev-own-brand-share", 2025, "technology-roadmap-2015"): (
-        "Replaced: the 2015 roadmap wanted Chinese brands to have more than 80% of new-energy "
-        "vehicle sales at home by 2025; the 2017 roadmap raised it to 90%.",
-        "已被取代：2015年版路线图要求2025年自主品牌份额超过80%，2017年版提高到90%。",
+        "Not assessable: Chinese brands had between 67.6% and 95.1% of new-energy car sales in "
+        "China in 2025; the 2017 roadmap's target was 90%. Needed: the passenger car association's "
+        "full-year share.",
+        "无法判断：2025年自主品牌在国内新能源乘用车销量中的占比介于67.6%和95.1%之间；"
+        "2017年版路线图目标为90%。所需数据：乘联会公布的全年份额。",
     ),
     ("jetliner-world-share", 2025, "technology-roadmap-2015"): (
-        "Cannot be told as worded, leaning to missed: China's large airliners were about 0.9% of "
-        'world deliveries in 2025; the 2015 roadmap said "up to 20%". A lower end of the goal '
-        "would settle it.",
-        "按字面无法判断，偏向未实现：2025年国产大型客机约占全球交付量0.9%，"
-        "2015年版路线图只提“最高20%”，未设下限。需目标下限。",
+        "Not assessable, leaning missed: China's large airliners were about 0.9% of world "
+        "deliveries in 2025; the 2015 roadmap's target was “up to 20%”, which sets no minimum. "
+        "Needed: the roadmap's own wording of the target, with its minimum.",
+        "无法判断，倾向于未实现：2025年国产大型客机约占全球交付量的0.9%；"
+        "2015年版路线图只提“最高20%”，未设下限。所需数据：路线图原文对这一目标的表述及其下限。",
     ),
     ("industrial-energy-intensity", 2025, "mic25-plan-2015"): (
-        "Cannot be told, leaning to missed: industry used about 21.7% less energy per unit of "
-        "value added in 2022 than in 2015; the 2015 plan wanted 34% less by 2025. The fall from "
-        "2022 to 2025 would settle it.",
-        "无法判断，偏向未实现：2022年单位工业增加值能耗比2015年约降21.7%，"
-        "《中国制造2025》要求2025年降34%。需2022年至2025年的降幅。",
+        "Not assessable, leaning missed: industry used about 21.7% less energy per unit of value "
+        "added in 2022 than in 2015; the 2015 plan's target was 34% less by 2025. "
+        "Needed: the fall from 2022 to 2025.",
+        "无法判断，倾向于未实现：2022年单位工业增加值能耗比2015年下降约21.7%；"
+        "《中国制造2025》提出到2025年下降34%。所需数据：2022年至2025年的降幅。",
     ),
-    ("smart-pilot-action-productivity", None, "smart-pilot-action-2015"): (
-        "Reached by December 2018, but whether in time cannot be told: productivity at 305 pilot "
-        "projects rose by 37.6%; the industry ministry wanted 20% and named no year that we know "
-        "of.",
-        "2018年12月前已达到，是否如期无法判断：305个试点项目生产效率提高37.6%，工信部要求20%，期限不详。",
+    ("own-brand-nev-sales", 2020, "miit-interpretation-2015"): (
+        "Not assessable for 2020, met by 2021 (proxy): 2.62 million new-energy vehicles of Chinese "
+        "brands were sold in 2021; the industry ministry's target was more than 1 million by 2020. "
+        "Needed: the sales of new-energy vehicles of Chinese brands in 2020.",
+        "无法判断是否如期，到2021年已实现（替代指标）：2021年自主品牌新能源汽车销量为262万辆；"
+        "工信部提出到2020年超过100万辆。所需数据：2020年自主品牌新能源汽车销量。",
     ),
-    ("medical-device-industry-size", 2025, "technology-roadmap-2015"): (
-        "Cannot be told: makers of medical devices took in about 1.16 trillion yuan in 2023, by "
-        "the trade's Blue Book; the 2015 roadmap wanted an industry of 1.2 trillion by 2025. "
-        "The revenue of makers in the whole of 2025 would settle it.",
-        "无法判断：据行业蓝皮书，2023年医疗器械企业营业收入约1.16万亿元，"
-        "2015年版路线图要求2025年达到1.2万亿元。需2025年全年医疗器械企业营业收入。",
+    ("aerospace-world-rank", 2025, "technology-roadmap-2017"): (
+        "Not assessable: no figure on the target's own definition was found for China's rank in "
+        "aerospace equipment; the 2017 roadmap's target was second or third place by 2025. "
+        "Nearest figures: second in orbital launches in 2025, and fourth for its largest maker of "
+        "commercial jets, by deliveries in 2025. Needed: value added of aerospace alone by "
+        "country, for 2024 or 2025. Outside assessments: four say missed, one partly met.",
+        "无法判断：未找到与目标口径一致的中国航空航天装备世界排名数据；"
+        "2017年版路线图提出到2025年居世界第二或第三。"
+        "最接近的数据：2025年轨道发射次数居第二；2025年民用喷气客机交付量，中国最大企业居第四。"
+        "所需数据：2024年或2025年各国航空航天业的增加值。"
+        "外部评估：四家认为未实现，一家认为部分实现。",
     ),
 }  # fmt: skip
 
@@ -163,21 +171,30 @@ def test_on_track_in_2018(shipped: RecordBook) -> None:
     told = Answers(shipped, question).answered(result).answer
     assert told is not None
     assert told.en == (
-        "On track: China had 140 industrial robots per 10,000 factory workers in 2018, where a "
-        "steady course from 36 in 2014 asked for 112; the 2016 robot plan wanted 150 by 2020."
+        "On track: China had 140 industrial robots per 10,000 factory workers in 2018, "
+        "against 112 at an even pace; the 2016 robot plan's target is at least 150 by 2020."
     )
     assert told.zh == (
-        "进度正常：2018年每万名制造业工人拥有机器人140台，按匀速推进（2014年为36台）应为112台，"
-        "2016年机器人规划要求2020年达150台以上。"
+        "达到预期进度：2018年每万名制造业工人拥有工业机器人140台，按时序进度应为112台；"
+        "2016年机器人规划提出到2020年达到150台以上。"
     )
-    assert [each.en for each in told.mind] == ["Not a goal of Made in China 2025 itself."]
+    assert [each.en for each in told.mind] == [
+        "The baseline is 36 in 2014.",
+        "Not a target of Made in China 2025 itself.",
+    ]
+    assert [each.zh for each in told.mind] == [
+        "基期值为2014年的36台。", "并非《中国制造2025》本身的目标。",
+    ]  # fmt: skip
 
 
 BANNED = re.compile(
-    r"\b(proxy|extrapolation|bound|observation|milestone|not-assessable|met-late|baseline|basis|"
-    r"edition|strongly|direction conflict|verdict spans|series break)\b|"
-    r"\{|\}|None|  |--|\b[a-z]+-[a-z]+-20\d\d\b|mn (units|CNY)|bn CNY"
+    r"\b(extrapolation|bound|observation|milestone|not-assessable|met-late|basis|stand-in|wanted|"
+    r"edition|strongly|direction conflict|verdict spans|series break|presumed|lower end|"
+    r"[12]\d{3}-\d\d|[12]\d{3}/[12]\d{3}|home-made)\b|"
+    r"\{|\}|None|  |--|\b[a-z]+-[a-z]+-20\d\d\b|mn (units|CNY|t)|bn CNY|"
+    r"未见|匀速|(?<![一两二三四五六七八九十\d])0家|占0%|[约近]占约|，[^；。]*约下降"
 )
+"""Codes, ids, dates of records, and words that answers do not use."""
 
 
 @pytest.mark.parametrize("as_of", DATES)
@@ -196,17 +213,19 @@ def test_every_answer_is_short_and_plain(name: str, as_of: str) -> None:
         texts = {"en": told.en, **({"zh": told.zh} if told.zh else {})}
         for lang, text in texts.items():
             mind = [each.en if lang == "en" else each.zh or "" for each in told.mind]
-            assert length(text, lang) <= (44 if lang == "en" else 70), (where, text)
-            assert sum(length(each, lang) for each in mind) <= (25 if lang == "en" else 45)
+            sentence = told.english if lang == "en" else told.chinese
+            assert sentence is not None
+            if name != "power":  # whose names are long, and which has no phrases
+                assert length(sentence.main, lang) <= (30 if lang == "en" else 60), (where, text)
+            assert text == sentence.main + sentence.nearest + sentence.need + sentence.outside
+            assert sum(length(each, lang) for each in mind) <= (30 if lang == "en" else 60)
             assert len(mind) <= 2
             for said_ in (text, *mind):
                 assert not BANNED.search(said_), (where, said_)
                 named = set(re.findall(r"[a-z0-9]+(?:-[a-z0-9]+)+", said_)) & ids
                 assert named <= {"new-energy"}, (where, named)
             if lang == "zh":
-                assert not re.search(r"[,;:()?!](?=[^\w\s]|[一-鿿])|(?<=[一-鿿])[,;:()]", text), (
-                    text
-                )
+                assert not HALF_WIDTH.search(text), text
                 assert not re.search(r"[一-鿿] +[0-9]|[0-9%] +[一-鿿]", text), text
     assert seen or as_of < "2025"
 
@@ -236,9 +255,11 @@ def test_the_numbers_are_the_exact_ones_rounded(name: str) -> None:
         for number_, part in ((value, reading), (milestone.value, milestone)):
             unit = book.units[part.unit or ""]
             exact = abs(Decimal(number_) * unit.factor)
-            close = any(abs(number - exact) <= exact / 100 for number in found)
+            told_as = (exact, abs(Decimal(number_)))
+            close = any(abs(number - one) <= one / 100 for number in found for one in told_as)
             words = exact <= 10 and unit.dimension in ("count", "rank")
-            assert close or words or "half of" in said_, (result.target, exact, said_)
+            words = words or "half of" in said_ or (not exact and "none of" in said_)
+            assert close or words, (result.target, exact, said_)
             checked += 1
     assert checked or name != "mic25"
 
@@ -334,15 +355,19 @@ def test_sizes(value: str, en: str, zh: str) -> None:
         ("3", None, "count", False, "three", "三家"), ("0", None, "count", False, "none", "0家"),
         ("2 3", None, "rank", True, "second or third", "第二或第三"),
         ("94 100", None, "share", False, "94% to 100%", "94%至100%"),
-        ("-16", None, "share", False, "16% less", "降低16%"),
-        ("-21.7", "about", "share", False, "about 21.7% less", "约降21.7%"),
-        ("-34", None, "share", True, "34% less", "降34%"),
-        ("-15", "less-than", "share", False, "more than 15% less", "降15%以上"),
+        ("-16", None, "share", False, "16% less", "下降16%"),
+        ("-21.7", "about", "share", False, "about 21.7% less", "下降约21.7%"),
+        ("-34", None, "share", True, "34% less", "下降34%"),
+        ("-15", "less-than", "share", False, "more than 15% less", "下降超过15%"),
         ("10", "less-than", "share", False, "less than 10%", "不足10%"),
         ("80", "more-than", "share", True, "more than 80%", "超过80%"),
-        ("150", "at-least", "count", True, "150", "150家以上"),
-        ("20", "up-to", "share", True, "up to 20%", "最高20%"),
-        ("8.6", "up-to", "share", False, "at most 8.6%", "不超过8.6%"),
+        ("150", "at-least", "count", True, "at least 150", "150家以上"),
+        ("150", "at-least", "count", False, "at least 150", "至少150家"),
+        ("150", "more-than", "count", False, "more than 150", "超过150家"),
+        ("20", "up-to", "share", True, "at most 20%", "不超过20%"),
+        ("8.6", "up-to", "share", False, "at most 8.6%", "至多8.6%"),
+        ("21 23", None, "rank", True, "21st to 23rd", "第21至第23"),
+        ("11 112", None, "rank", True, "11th to 112th", "第11至第112"),
         ("2e11", None, "CNY", False, "200 billion yuan", "2000亿元"),
     ],
 )  # fmt: skip
@@ -360,6 +385,7 @@ def test_amounts(
     ("value", "goal", "dimension", "en", "zh"),
     [
         ("55.4", "73", "share", "17.6 points", "17.6个百分点"),
+        ("72", "73", "share", "1 point", "1个百分点"),
         ("8.6", "10", "share", "1.4 points", "1.4个百分点"),
         ("5", "3", "rank", "two places", "两位"),
         ("800000", "1000000", "units", "200,000", "20万台"),
@@ -373,7 +399,7 @@ def test_gaps(value: str, goal: str, dimension: str, en: str, zh: str) -> None:
 @pytest.mark.parametrize(
     ("period", "en", "zh"),
     [
-        ("2025", "2025", "2025年"), ("2024~", "around 2024", "2024年前后"),
+        ("2025", "2025", "2025年"), ("2024~", "about 2024", "2024年前后"),
         ("2025-09", "September 2025", "2025年9月"),
         ("2025-01/2025-06", "the first half of 2025", "2025年上半年"),
         ("2021/2025", "2021 to 2025", "2021年至2025年"),
@@ -388,11 +414,74 @@ def test_clauses() -> None:
     clause = "there were {value} centres at the end of {year}"
     assert fill(clause, "33", "2025", "en") == "there were 33 centres at the end of 2025"
     assert fill(clause, "33", "2025-09", "en") == "there were 33 centres in September 2025"
-    assert fill(clause, "33", "2025~", "en") == "there were 33 centres around 2025"
-    assert fill(clause, "33", None, "en") == "there were 33 centres"
-    assert fill("截至{year}底中心{value}", "33家", "2025-09", "zh") == "截至2025年9月中心33家"
+    assert fill(clause, "33", "2025~", "en") == "there were 33 centres in about 2025"
+    assert fill(clause, "none", "2025", "en") == "there were no centres at the end of 2025"
+    assert fill("{value} cars, by value, in {year}", "3", "2025-01/2025-06", "en") == (
+        "3 cars, by value, in the first half of 2025"
+    )
+    assert fill("{value} of the five {was} new in {year}", "none", "2025", "en") == (
+        "none of the five was new in 2025"
+    )
+    assert fill("{value} of the five {was} new in {year}", "two", "2025", "en") == (
+        "two of the five were new in 2025"
+    )
+    assert fill("{value} of it in {year}", "50%", "2025", "en") == "half of it in 2025"
+    assert fill("{value} rose{difference} in {year}", "2", "2025", "en", "all told") == (
+        "2 rose, all told, in 2025"
+    )
+    assert fill("{value} rose in {year}", "2", "2025", "en", "all told") == (
+        "2 rose in 2025, all told"
+    )
     twice = fill_twice("{value} cars were sold in {year}", ("1", "2020"), ("3", "2021"), "en")
     assert twice == "1 cars were sold in 2020 and 3 in 2021"
+
+
+@pytest.mark.parametrize(
+    ("clause", "value", "said_"),
+    [
+        ("截至{year}底中心{value}", "33家", "截至2025年底中心33家"),
+        ("{year}销量为{value}", "约5万台", "2025年销量约为5万台"),
+        ("{year}销量为{value}", "超过5万台", "2025年销量超过5万台"),
+        ("{year}国产{hedge}占市场的{value}", "约5%", "2025年国产约占市场的5%"),
+        ("{year}国产{hedge}占市场的{value}", "至少5%", "2025年国产至少占市场的5%"),
+        ("{year}国产{hedge}占市场的{value}", "超过5%", "2025年国产占市场的超过5%"),
+        ("{year}国产{hedge}占市场的{value}", "0%", "2025年国产占市场的比重为0%"),
+        ("{year}前五中{hedge}有{value}", "至少两家", "2025年前五中至少有两家"),
+        ("{year}前五中有{value}企业", "0家", "2025年前五中没有企业"),
+        ("{year}能耗比2015年{value}", "下降约5%", "2025年能耗比2015年下降约5%"),
+        ("{year}进度应为{value}", "下降5%", "2025年进度应下降5%"),
+    ],
+)
+def test_chinese_clauses(clause: str, value: str, said_: str) -> None:
+    assert fill(clause, value, "2025", "zh") == said_
+
+
+def test_two_figures_in_chinese() -> None:
+    pair = ("约5万台", "2020"), ("7万台", "2021")
+    assert fill_twice("{year}销量为{value}", *pair, "zh") == "销量2020年约为5万台，2021年为7万台"
+    assert fill_twice("{year}底销量{difference}为{value}", *pair, "zh", "含出口") == (
+        "销量（含出口）2020年底约为5万台，2021年底为7万台"
+    )
+    falls = ("下降5%", "2020"), ("下降约7%", "2021")
+    assert fill_twice("{year}能耗比2015年{value}", *falls, "zh") == (
+        "2020年能耗比2015年下降5%，2021年下降约7%"
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "near", "said_"),
+    [
+        ("Solar capacity", "Capacity of solar power.", "solar capacity"),
+        ("Share of sales", "", "share of sales"),
+        ("A share", "", "a share"),
+        ("Berlin rents", "Rents in Berlin.", "Berlin rents"),
+        ("EU output", "", "EU output"),
+        ("Qwxyz count", "", "Qwxyz count"),
+        ("March sales", "", "March sales"),
+    ],
+)
+def test_only_an_ordinary_word_is_put_in_small_letters(name: str, near: str, said_: str) -> None:
+    assert lowered(name, near) == said_
 
 
 COUNTS = ["none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
@@ -405,17 +494,17 @@ def test_outsiders_are_a_fact_where_there_is_no_figure(shipped: RecordBook) -> N
         said_so = {key: each.outside[key] for key in ("reached", "partly", "not_reached")}
         without = each.status == "not-assessable" and not (each.observation or each.later)
         if not without or not any(said_so.values()):
-            assert "assessor" not in each.answer.en and "外部评估" not in each.answer.zh
+            assert "assessments" not in each.answer.en and "外部评估" not in each.answer.zh
             continue
         told += 1
-        verdicts = {"reached": "reached", "partly": "partly reached", "not_reached": "missed"}
-        (sentence,) = re.findall(r"\. ([^.]* outside assessors? says? [^.]*)\.", each.answer.en)
+        verdicts = {"reached": "met", "partly": "partly met", "not_reached": "missed"}
+        (sentence,) = re.findall(r"Outside assessments: ([^.]*)\.", each.answer.en)
+        parts = sentence.split(", ")
         for key, count in said_so.items():
             if count:
                 number, verdict = COUNTS[count], verdicts[key]
-                assert re.search(
-                    rf"\b{number}( outside assessors? says?)? {verdict}\b", sentence, re.IGNORECASE
-                ), sentence
+                assert {f"{number} {said}{verdict}" for said in ("says ", "say ", "")} & {*parts}
+                assert f"one say {verdict}" not in parts
         assert sum(count > 0 for count in said_so.values()) == each.answer.zh.count("家认为")
     assert told >= 4
 
@@ -488,17 +577,16 @@ def test_a_datum_for_one_year_is_not_asked_for_another() -> None:
         answers = Answers(held, question)
         return [answers.sentence(each, "en").need for each in evaluate(held, question)]
 
-    one = [" The figure for 2020 would settle it.", " The count of 2025 would settle it."]
-    assert asked(None, None, general="the count of 2025") == one
-    assert asked(None, "the count of 2025", general="a count") == [
-        " A count would settle it.",
-        one[1],
-    ]
-    assert asked("the count of 2022", None, general="the count of 2025") == [
-        " The count of 2022 would settle it.", one[1],
+    one = ["", " Needed: the census of 2025."]
+    assert asked(None, None, general="the census of 2025") == one
+    assert asked(None, "the census of 2025", general="a census") == [" Needed: a census.", one[1]]
+    assert asked("the census of 2022", None, general="the census of 2025") == [
+        " Needed: the census of 2022.", one[1],
     ]  # fmt: skip
-    twins = asked("the count", None, general="the count of 2020", years=(2025, 2025))
-    assert twins == [" The count would settle it."] * 2
+    twins = asked("the census", None, general="the census of 2020", years=(2025, 2025))
+    assert twins == [" Needed: the census."] * 2
+    # No more than the figure of the year is not worth a sentence.
+    assert asked(None, "the share at the end of 2025", general="the figure") == ["", ""]
 
 
 def nameless(text: str, book: RecordBook, lang: Lang) -> str:
@@ -519,24 +607,31 @@ def test_both_languages_say_the_same(name: str, question: Question) -> None:
         found, where = result.answer, (result.target, result.milestone.year)
         assert found is not None and found.chinese is not None
         en, zh = found.english, found.chinese
-        assert [bool(getattr(en, part)) for part in ("head", "fact", "goal", "need")] == [
-            bool(getattr(zh, part)) for part in ("head", "fact", "goal", "need")
+        parts = ("head", "fact", "target", "nearest", "need", "outside")
+        assert [*map(bool, map(en.__getattribute__, parts))] == [
+            *map(bool, map(zh.__getattribute__, parts))
         ], where
         evidence = book.kind("targets")[result.target]["evidence"]
         buts = [each["but"] for each in evidence if each["but"]]
         marks = [
             *((f", {each['en']}", f"（{each['zh']}）") for each in buts),
-            *(
-                (label(f"answer-{key}", "en"), label(f"answer-{key}", "zh"))
-                for key in ("book-pace", "own-pace")
-            ),
-            ("judged by a stand-in", "按替代数据看"),
-            ("by our estimate", "据推算"),
-            ("leaning to", "偏向"),
+            ("(proxy)", "（替代指标）"),
+            ("(our estimate)", "据编者估算"),
+            ("leaning met", "倾向于已实现"),
+            ("leaning missed", "倾向于未实现"),
+            ("Very likely", "很可能"),
+            ("Missed by", "未实现，差"),
+            ("Superseded", "已被取代"),
+            ("Not assessable yet", "目前无法判断"),
+            ("at least", "至少"),
+            ("depending on the report", "据不同报道"),
+            ("with no known deadline", "期限不详"),
+            ("own definition was found", "与目标口径一致"),
         ]
+        text = re.sub(r"([\d%一-十]+[万亿元家台项个辆]*)以上", r"至少\1", zh.main)
         for english, chinese in marks:
-            assert (english in en.text) == (chinese in zh.text), (where, english, en, zh)
-            told += english in en.text
+            assert (english in en.main) == (chinese in text), (where, english, en, zh)
+            told += english in en.main
         for one, other in ((en.text, zh.text), *((each.en, each.zh) for each in found.mind)):
             assert other is not None, (where, one)
             texts = nameless(one, book, "en"), nameless(other, book, "zh")
@@ -544,3 +639,33 @@ def test_both_languages_say_the_same(name: str, question: Question) -> None:
             said_ = numbers_in(texts[0], "en"), numbers_in(texts[1], "zh")
             assert not missing(*said_) and not missing(*said_[::-1]), (where, texts, said_)
     assert told or name != "mic25"
+
+
+@pytest.mark.parametrize("as_of", DATES)
+@pytest.mark.parametrize("name", ["mic25", "beyond-2025", "digital-decade"])
+def test_every_number_of_a_sentence_is_in_the_records(name: str, as_of: str) -> None:
+    """But for the pace that is worked out, and years between two."""
+    book, told = opened(name), 0
+    shorts = [each["short"] for each in book.kind("sources").values() if each["short"]]
+    named = numbers_in(json.dumps(shorts), "en")
+    for result in answered(book, as_of):
+        assert result.answer is not None
+        answer = result.answer.english
+        target, indicator = (
+            book.kind("targets")[result.target],
+            book.kind("indicators")[result.indicator],
+        )
+        held = numbers_in(json.dumps([target, indicator], default=str), "en")
+        held += [*map(abs, held), Decimal(2), Decimal(5), Decimal(100)]  # CO2, 5G, per 100 km
+        claims = (*target["milestones"], *indicator["observations"], indicator)
+        for unit in {each["unit"] for each in claims} - {None}:
+            factor = book.units[unit].factor
+            held += [abs(each) * factor for each in held if each.is_finite()]
+        fact = re.sub(r", against .* at an even pace|\(even pace: [^)]*\)", "", answer.fact)
+        said_ = numbers_in(" ".join((fact, answer.target, answer.nearest, answer.need)), "en")
+        years = {int(year) for year in YEAR.findall(json.dumps([target, indicator], default=str))}
+        left = [each for each in missing(said_, held + named) if each not in years]
+        # Months are named as such; none and one are words.
+        assert not [each for each in left if each > 12], (result.target, left, answer.main)
+        told += 1
+    assert told or as_of < "2025"

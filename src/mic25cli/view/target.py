@@ -25,6 +25,7 @@ from mic25cli.view.progress import statuses
 from mic25cli.view.progress.items import amount
 from mic25cli.view.progress.table import year_of
 from mic25cli.view.quantities import quantity, rounded_quantity
+from mic25cli.view.sentence.caveats import note
 from mic25cli.view.signs import STATUSES
 from mic25cli.view.target_tables import TargetTables, graded, line_of_years, status_pieces
 from mic25cli.view.text import (
@@ -58,8 +59,7 @@ def answered(result: Result, lang: Lang) -> tuple[Line, ...]:
     own = "zh" if lang == "zh" and result.answer.zh else "en"
     said, mind = result.answer.told(own)
     line: Line = ((STATUSES[result.status][1], said.head), ("", said.text[len(said.head) :]))
-    caveats = label("answer-caveats", own, mind=label("answer-between", own).join(mind))
-    return (line, (("", caveats),)) if mind else (line,)
+    return (line, (("", note(mind, own)),)) if mind else (line,)
 
 
 def seen_on_page(key: str, reading: Reading, lang: Lang) -> str:

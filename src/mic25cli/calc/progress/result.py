@@ -121,17 +121,30 @@ class Caveat:
 
 @dataclass(frozen=True)
 class Sentence:
-    """Whether a target was reached, in one language.
+    """Whether a target was met, in one language.
 
-    `head` alone gives the verdict, `fact` is what was counted, `goal` who wanted what by when,
-    `need` what would settle an open one; `text` is all of it.
+    `head` alone gives the verdict, `fact` is what was counted, `target` who set what and for when;
+    `main` is these three.  Behind it follow, as far as they help, the `nearest` figures, the data
+    that are `need`ed and the `outside` assessments.
     """
 
     head: str
     fact: str
-    goal: str
-    need: str
-    text: str
+    target: str
+    main: str
+    nearest: str = ""
+    need: str = ""
+    outside: str = ""
+
+    @property
+    def more(self) -> str:
+        """What follows the main sentence."""
+        return self.nearest + self.need + self.outside
+
+    @property
+    def text(self) -> str:
+        """All of it."""
+        return self.main + self.more
 
 
 @dataclass(frozen=True)

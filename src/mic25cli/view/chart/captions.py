@@ -57,11 +57,11 @@ def words(chart: Chart, panel: Panel, lang: Lang) -> Words:
     told = panel.targets[0].headline if len(panel.targets) == 1 else None
     if told is not None and told.answer is not None:
         said, _ = told.answer.told(lang)
-        goal = said.goal[:1].upper() + said.goal[1:]
+        target = said.target[:1].upper() + said.target[1:]
         titles = (
             (label("answer-title", lang, head=said.head, fact=said.fact),) if said.fact else titles
         )
-        below = [label("answer-sentence", lang, text=goal) + said.need] if said.fact else below
+        below = [label("answer-sentence", lang, text=target) + said.more] if said.fact else below
     return Words(titles, tuple(below), tuple(_caption(chart, panel, lang)))
 
 

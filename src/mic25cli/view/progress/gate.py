@@ -90,6 +90,7 @@ def _finding(
 ) -> CiFinding:
     from mic25cli.view.ci import CiFinding
     from mic25cli.view.progress import against, statuses
+    from mic25cli.view.sentence.caveats import note
 
     semicolon, parts = label("semicolon", lang), list[str]()
     code, title = str(result.status), statuses.word(result.status, lang)
@@ -107,7 +108,7 @@ def _finding(
     said, mind = label("gate-of", lang, target=result.target, year=year, said=moved), ""
     if code != _GONE and (answer := gate.answers.answered(result).answer):
         sentence, caveats = answer.told(lang)
-        said, mind = said + sentence.text, " ".join(caveats)
+        said, mind = said + sentence.text, note(caveats, lang) if caveats else ""
     # One that stood in no file, but in a release, is told at the first of the files that hold any.
     first = next(iter(places.values()), ("", 1))[0]
     path, line = places.get(result.target, (first, 1))

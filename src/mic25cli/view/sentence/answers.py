@@ -2,31 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
-from itertools import repeat
 from typing import TYPE_CHECKING, TypeVar
 
 from mic25cli.calc import kept
-from mic25cli.calc.cites import witness
 from mic25cli.calc.progress import own
 from mic25cli.calc.progress.evaluate import Detail, evaluate
-from mic25cli.calc.progress.result import Caveat, InWords, JudgedMilestone, Question, Sentence
-from mic25cli.calc.progress.status import ASSESSED
-from mic25cli.model import edtf
+from mic25cli.calc.progress.result import InWords, JudgedMilestone, Question, Sentence
 from mic25cli.model.book import RecordBook
 from mic25cli.values import grouped
-from mic25cli.view.sentence.numbers import Style, count_word, said
-from mic25cli.view.sentence.tell import BRIEFEST, Teller, fits, length
-from mic25cli.view.text import Lang, label
+from mic25cli.view.sentence.caveats import first_two
+from mic25cli.view.sentence.tell import BRIEFEST, Teller, fits
+from mic25cli.view.text import Lang
 
 if TYPE_CHECKING:
     from mic25cli.calc.figure import Chart
     from mic25cli.calc.scorecard import Scorecard
-
-MOST_WORDS, MOST_SIGNS = 25, 45
-"""How long two caveats may be together: words of English, signs of Chinese."""
 
 NAME = "answers"
 """What they are kept under with a book."""
@@ -50,7 +43,8 @@ class Answers:
             found = evaluate(self._book, self._question, [result.target], **detail)
             self._of[result.target] = [*found]
         known_by = self._question.known_day
-        return Teller(result, self._of[result.target], self._book, "en", self._until, known_by)
+        of_target, day = self._of[result.target], self._question.day
+        return Teller(result, of_target, self._book, "en", day, self._until, known_by)
 
     def sentence(self, result: JudgedMilestone, lang: Lang) -> Sentence:
         """The answer for a milestone in one language."""
@@ -86,20 +80,22 @@ class Answers:
         return {target: dict(told) for target, (told,) in found.items()}
 
     def _worked_out(self, result: JudgedMilestone) -> InWords:
-        tellers, (english, *others) = self._told(result, self._langs)
-        return InWords(english, others[0] if others else None, _first_two(*tellers))
+        tellers, (english, *others), brief = self._told(result, self._langs)
+        chinese = tellers[1] if others else None
+        caveats = first_two(tellers[0], chinese, brief)
+        return InWords(english, others[0] if others else None, caveats)
 
     def _told(
         self, result: JudgedMilestone, langs: Sequence[Lang]
-    ) -> tuple[list[Teller], list[Sentence]]:
+    ) -> tuple[list[Teller], list[Sentence], int]:
         """Who tells it in some languages, and what: the same parts, so that none says less."""
         teller = self._teller(result)
         tellers = [replace(teller, lang=lang) for lang in langs]
         for brief in range(BRIEFEST):
             said = [each.sentence(brief) for each in tellers]
             if all(map(fits, tellers, said)):
-                return tellers, said
-        return tellers, [each.sentence(BRIEFEST) for each in tellers]
+                return tellers, said, brief
+        return tellers, [each.sentence(BRIEFEST) for each in tellers], BRIEFEST
 
 
 def told(chart: Chart, book: RecordBook) -> Chart:
@@ -124,123 +120,3 @@ def scored(card: Scorecard, book: RecordBook) -> Scorecard:
         pairs = zip(row.squares, results, strict=True)
         rows.append(replace(row, squares=tuple(replace(one, result=own) for one, own in pairs)))
     return replace(card, rows=tuple(rows))
-
-
-def _first_two(english: Teller, chinese: Teller | None = None) -> tuple[Caveat, ...]:
-    """The first two caveats, as long as they are short; one of a record may be two in itself."""
-    if english.result.status in ("superseded", "withdrawn", "not-started"):
-        return ()
-    first: list[Caveat] = []
-    words, signs, told = MOST_WORDS, MOST_SIGNS, 0
-    others = _caveats(chinese) if chinese else repeat(None)
-    for en, zh in zip(_caveats(english), others, strict=False):
-        own = length(en, "en"), length(zh or "", "zh")
-        if own[0] <= words and own[1] <= signs:
-            first.append(Caveat(en, zh))
-            words, signs = words - own[0], signs - own[1]
-            told += en.count(". ") + en.count("; ") + 1
-        if told >= 2:
-            break
-    return tuple(first)
-
-
-def _caveats(told: Teller) -> Iterator[str]:
-    result, reading, milestone = told.result, told.reading, told.result.milestone
-
-    def word(key: str, **values: object) -> str:
-        return label(f"answer-mind-{key}", told.lang, **values)
-
-    if (latest := told.amount(result.latest, result.side)) and result.latest:
-        value, year = said(latest, told.style), told.time(result.latest.period)
-        yield word("latest", value=value, year=year)
-    first = [*_rivals(told), *_of_record(told), *_outsiders(told)]
-    yield from first
-    found = False
-    if result.status == "already-met":
-        found = True
-        yield word("may-fall")
-    if told.names_last_seen:
-        found = True
-        yield word("nothing-newer")
-    if milestone.counts_as is None or milestone.checked == "none":
-        found = True
-        yield word("unread")
-    if reading is not None and reading.derived and not reading.estimated:
-        found = True
-        yield word("our-sum")
-    if milestone.counts_as == "D":
-        found = True
-        yield word("goal-weak")
-    elif reading is not None and reading.counts_as == "D":
-        found = True
-        yield word("weak")
-    if result.origin == "adjacent":
-        found = True
-        name = told.book.profile.name
-        policy = (name["zh"] if told.lang == "zh" else None) or name["en"] or name["zh"]
-        yield word("not-of-plan", policy=policy)
-    if not first and not found and result.status in ASSESSED and _one_counts(told):
-        yield word("one-body")
-
-
-def _rivals(told: Teller) -> Iterator[str]:
-    result, lang = told.result, told.lang
-    if result.status not in ASSESSED:
-        return
-    for other in result.evidence:
-        differs = other.status in ASSESSED and other.status != result.status
-        if not differs or other.seen is None:
-            continue
-        amount = told.amount(other.seen, other.side)
-        if amount is not None:
-            values = {"value": said(amount, Style(lang)), "time": told.time(other.seen.period)}
-            verdict = label(f"answer-other-{other.status}", lang)
-            yield label("answer-mind-other-count", lang, **values, verdict=verdict)
-            break
-    for rival in told.of_target:
-        if not told.is_due_with(rival) or rival.status not in {*ASSESSED} - {result.status}:
-            continue
-        if (goal := told.amount(rival.milestone)) is not None:
-            values = {
-                "who": told.who(rival.milestone.report),
-                "goal": said(goal, Style(lang, goal=True)),
-            }
-            verdict = label(f"answer-other-{rival.status}", lang)
-            yield label("answer-mind-other-goal", lang, **values, verdict=verdict)
-            break
-
-
-def _of_record(told: Teller) -> Iterator[str]:
-    if told.reading is None:
-        return
-    if mind := told.of_evidence("mind"):
-        yield mind
-    elif (but := told.of_evidence("but")) and told.result.status in ("met-late", "already-met"):
-        yield label("answer-sentence", told.lang, text=but[:1].upper() + but[1:])
-
-
-def _outsiders(told: Teller) -> Iterator[str]:
-    """That most of those who judged the target from outside do not say what is said here."""
-    result, lang = told.result, told.lang
-    counts = {key: result.outside[key] for key in ("reached", "partly", "not_reached")}
-    of = sum(counts.values())
-    key = {"achieved": "reached", "missed": "not_reached"}.get(result.status)
-    if key is None or not of or counts[key] * 2 >= of:
-        return
-    values = {"count": count_word(of, lang), "agree": count_word(counts[key], lang)}
-    alone = {"reached": "reached-1", "not_reached": "not_reached-1"}
-    yield label(f"answer-mind-outside-{alone[key] if of == 1 else key}", lang, **values)
-
-
-def _one_counts(told: Teller) -> bool:
-    reading, result = told.reading, told.result
-    if reading is None:
-        return False
-    agreeing = {each.basis for each in result.evidence if each.status == result.status}
-    year, same = edtf.year_of(reading.period), agreeing or {result.basis}
-    who = {
-        each["attributed"] or witness(told.book, each["report"])
-        for each in told.indicator["observations"]
-        if each["basis"] in same and edtf.year_of(each["period"]) == year
-    }
-    return len(who) == 1

@@ -8,7 +8,8 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from mic25cli.model.catalogue import find, unit_word
-from mic25cli.model.units import CURRENCIES, Units
+from mic25cli.model.units import CURRENCIES, Units, scale_of
+from mic25cli.view.quantities import unit_suffix
 from mic25cli.view.text import Lang, label
 
 _SCALES = {
@@ -27,26 +28,24 @@ _IN_WORDS = (
     "ratio",
 )
 """Dimensions that a sentence has a way of its own for, or that its clause names."""
+_IN_BASE = (*_IN_WORDS, *CURRENCIES)
+"""Dimensions in the base of which amounts are told; others are told in a unit of the records."""
 _SMALL = 10
 """Counts up to that are words."""
 
 
 class SpokenAmount(NamedTuple):
-    """A value, or the two ends of a range, in the base of its unit, with its hedge."""
+    """A value or the two ends of a range, with its hedge; in `unit`, or in the base of its unit."""
 
     ends: tuple[Decimal, ...]
     bound: str | None
     dimension: str
+    unit: str | None = None
 
     @property
     def changes(self) -> bool:
         """Whether it is a change in percent, which is told as more or less."""
         return self.dimension == "share" and min(self.ends) < 0
-
-    @property
-    def hedged(self) -> bool:
-        """Whether no gap can be reckoned from it."""
-        return self.bound in ("about", "almost") or len(self.ends) > 1
 
 
 class Style(NamedTuple):
@@ -58,35 +57,34 @@ class Style(NamedTuple):
     size: bool = False
     bare: bool = False
     counter: str | None = None
-    """The Chinese word for what is counted, or a unit that the clause does not name."""
+    """The Chinese word for what is counted."""
+    named: bool = False
+    """Whether the clause names the unit."""
 
 
 def amount_of(
-    claim: Mapping[str, Any], units: Units, side: str | None = None
+    claim: Mapping[str, Any], units: Units, side: str | None = None, told_in: str | None = None
 ) -> SpokenAmount | None:
-    """What a claim says in numbers; a value that bounds another from a `side` says so."""
+    """What a claim says in numbers, if possible in the unit `told_in`; a value that bounds another
+    from a `side` says so."""
     given = (claim["low"], claim["high"]) if claim["value"] is None else (claim["value"],)
     ends = tuple(Decimal(end) for end in given if end is not None)
-    unit = units.get(claim["unit"] or "")
+    name = claim["unit"] or told_in or ""
+    unit, other = units.get(name), units.get(told_in or "")
     if not ends:
         return None
     one_sided = {"least": "at-least", "most": "up-to"}.get(side or "")
     bound = one_sided if claim["bound"] in (None, "about", "almost") else None
-    scaled = tuple(end * unit.factor for end in ends) if unit else ends
-    return SpokenAmount(
-        scaled, bound or claim["bound"], unit.dimension if unit else claim["unit"] or ""
-    )
-
-
-def base_unit(name: str | None, units: Units, lang: Lang) -> str | None:
-    """The base of a unit that no clause names by itself: of `GW`, ` W`; 小时."""
-    unit = units.get(name or "")
-    if unit is None or unit.dimension in (*_IN_WORDS, *CURRENCIES):
-        return None
-    bases = (each.name for each in units.values() if each.factor == 1)
-    base = next((each for each in bases if units[each].dimension == unit.dimension), None)
-    word = base and unit_word(base, lang)
-    return f" {word}" if word and word.isascii() else word
+    bound = bound or claim["bound"]
+    if unit is None or unit.dimension in _IN_BASE:
+        scaled = tuple(end * unit.factor for end in ends) if unit else ends
+        return SpokenAmount(scaled, bound, unit.dimension if unit else name)
+    # Millions of a unit are said in words.
+    told = (told_in if other and other.dimension == unit.dimension else None) or name
+    rest = scale_of(told)[1]
+    told = rest if rest in units else told
+    ends = tuple(Decimal(units.convert(end, name, told)) for end in ends)
+    return SpokenAmount(ends, bound, unit.dimension, told)
 
 
 class _Scale(NamedTuple):
@@ -149,7 +147,9 @@ def _ordinal(value: Decimal, lang: Lang) -> str:
     place = int(value)
     if 1 <= place <= len(words):
         return words[place - 1]
-    return label("answer-rank", lang, number=place)
+    endings = {1: "st", 2: "nd", 3: "rd"} if place % 100 not in (11, 12, 13) else {}
+    key = f"answer-rank-{endings.get(place % 10, 'th')}"
+    return label(key, lang, number=place)
 
 
 def counter_of(amount: SpokenAmount, style: Style) -> str:
@@ -162,6 +162,8 @@ def counter_of(amount: SpokenAmount, style: Style) -> str:
         return "" if style.bare else word
     if style.counter is not None:
         return style.counter
+    if amount.unit is not None:
+        return "" if style.named else unit_suffix(amount.unit, lang, of=amount.ends[-1])
     if lang != "zh":
         return label("answer-points", lang, number="") if dimension == "share difference" else ""
     own = {"count": "count", "units": "units", "share difference": "percentage-point"}
@@ -171,18 +173,16 @@ def counter_of(amount: SpokenAmount, style: Style) -> str:
 
 def _ends(amount: SpokenAmount, style: Style) -> str:
     lang, ends = style.lang, amount.ends
-    neighbours = len(ends) > 1 and ends[1] - ends[0] == 1
+    # In Chinese 第二或第三, but 一至两家.
+    either = lang != "zh" or amount.dimension == "rank"
+    neighbours = either and len(ends) > 1 and ends[1] - ends[0] == 1
     between = label(f"answer-{'or' if neighbours else 'to'}", lang)
     if amount.dimension == "rank":
         return between.join(_ordinal(end, lang) for end in ends)
     if amount.dimension == "share":
         # A range of changes begins with the smaller one.
         sizes = sorted(map(abs, ends)) if amount.changes else ends
-        text = between.join(f"{digits(end, lang, style.more)}%" for end in sizes)
-        if not amount.changes or style.size:
-            return text
-        key = "goal" if style.goal else "hedged" if amount.bound else "plain"
-        return label(f"answer-less-{key}", lang, size=text)
+        return between.join(f"{digits(end, lang, style.more)}%" for end in sizes)
     small = amount.dimension == "count" and all(
         end == int(end) and 0 <= end <= _SMALL for end in ends
     )
@@ -191,16 +191,17 @@ def _ends(amount: SpokenAmount, style: Style) -> str:
 
 
 def said(amount: SpokenAmount, style: Style) -> str:
-    """An amount in words, with its hedge."""
+    """An amount in words, with its hedge; a change as so much less."""
     text, bound = _ends(amount, style), amount.bound
-    if bound is None:
-        return text
     if amount.changes:
         # The hedge is on the signed number: less than -15 is a fall of more than 15.
         turned = {"less-than": "more-than", "more-than": "less-than", "up-to": "at-least"}
-        bound = {**turned, "at-least": "up-to"}.get(bound, bound)
-    own = find(style.lang, f"answer-bound-{bound}-goal") if style.goal else None
-    return (own or label(f"answer-bound-{bound}", style.lang)).format(amount=text)
+        bound = {**turned, "at-least": "up-to"}.get(bound or "", bound)
+    if bound is not None:
+        own = find(style.lang, f"answer-bound-{bound}-goal") if style.goal else None
+        text = (own or label(f"answer-bound-{bound}", style.lang)).format(amount=text)
+    less = amount.changes and not style.size
+    return label("answer-less", style.lang, size=text) if less else text
 
 
 def gap(value: SpokenAmount, goal: SpokenAmount, style: Style) -> str:
@@ -215,8 +216,9 @@ def gap(value: SpokenAmount, goal: SpokenAmount, style: Style) -> str:
         places = count_word(int(missing), style.lang)
         return label(f"answer-places{'-one' if missing == 1 else ''}", style.lang, number=places)
     if dimension in ("share", "share difference", "index points"):
-        return label("answer-gap-points", style.lang, number=digits(missing, style.lang))
-    return _ends(SpokenAmount((missing,), None, dimension), style)
+        key = f"answer-gap-points{'-one' if missing == 1 else ''}"
+        return label(key, style.lang, number=digits(missing, style.lang))
+    return _ends(SpokenAmount((missing,), None, dimension, value.unit), style)
 
 
 def _exponent(value: Decimal) -> int:

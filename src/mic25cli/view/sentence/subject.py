@@ -5,28 +5,26 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
-from mic25cli.calc.cites import Reading
+from mic25cli.calc.choice import best_claim
+from mic25cli.calc.cites import Reading, support
 from mic25cli.calc.progress.result import JudgedMilestone
 from mic25cli.model import edtf
 from mic25cli.model.book import RecordBook
+from mic25cli.model.catalogue import words
+from mic25cli.model.plain import recorded_as
 from mic25cli.values import dataclass, field
-from mic25cli.view.sentence.numbers import (
-    SpokenAmount,
-    Style,
-    amount_of,
-    base_unit,
-    decimals_apart,
-    said,
-)
+from mic25cli.view.sentence.numbers import SpokenAmount, Style, amount_of, decimals_apart, said
 from mic25cli.view.sentence.times import fill, spoken
 from mic25cli.view.text import Lang, label, name_of
 
 _COUNTER = re.compile(r"(?<=(?:lue|ize)\})[台辆家项座个人件升分]")
 """The Chinese word that counts what stands in a clause."""
 _FULL_WIDTH = str.maketrans("(),:;", "（），：；")
+_HAVE_NO_VERB = ("more-than", "less-than", "up-to")
+"""Hedges that say in Chinese how far a value goes: 超过, 低于, 不超过."""
 _REMARK = re.compile(r" ?[(（][^()（）]*[)）]$")
 
 
@@ -38,6 +36,29 @@ def in_book(words: Mapping[str, Any] | None, lang: Lang) -> str | None:
     return found
 
 
+STOPPED = ("superseded", "withdrawn", "not-started")
+"""Statuses of a milestone that is not judged."""
+
+
+@cache
+def _ordinary() -> frozenset[str]:
+    """Ordinary English words: those that texts of the program have in small letters."""
+    texts = words("en").values()
+    return frozenset(w.strip("()“”.,;:") for text in texts for w in text.split() if w.islower())
+
+
+def lowered(text: str, near: str = "") -> str:
+    """An English text to stand within a sentence: a first word that is no name in small letters,
+    as far as that can be seen from the words near it."""
+    first = re.match(r"[A-Z][a-z'’-]*(?=[ ,]|$)", text)
+    if first is None or first[0] in label("answer-month-names", "en").split():
+        return text
+    name, small = first[0], first[0].lower()
+    known = small in re.findall(r"[\w'’-]+", near) or small in _ordinary()
+    proper = re.search(rf"[a-z,] {re.escape(name)}\b", near)
+    return small + text[len(name) :] if known and not proper else text
+
+
 @dataclass(frozen=True)
 class Subject:
     """A milestone among those of its target, told in one language."""
@@ -46,6 +67,8 @@ class Subject:
     of_target: Sequence[JudgedMilestone]
     book: RecordBook
     lang: Lang
+    day: date = date.max
+    """The day as of which it is told."""
     until: date | None = None
     """The day by which it was known; None: what the book knows."""
     known_by: date | None = None
@@ -68,30 +91,41 @@ class Subject:
         return self.book.kind("indicators")[self.result.indicator]
 
     @cached_property
-    def name(self) -> str:
-        """What the target is called within a sentence, without a remark in parentheses."""
-        name = _REMARK.sub("", name_of(self.result.name, self.lang))
+    def phrase(self) -> str:
+        """What is measured, within a sentence; without a phrase the name, without its remark."""
+        words = self.target["phrase"] or self.indicator["phrase"]
+        if words and (found := words["zh" if self.lang == "zh" else "en"]):
+            return str(found)
+        name = _REMARK.sub("", name_of(self.indicator["name"], self.lang))
         if self.lang == "zh":
             return name.translate(_FULL_WIDTH)
-        first = re.escape(name.partition(" ")[0])
-        policy = self.book.profile.name["en"] or name
-        within = re.search(rf"[a-z,] {first}\b", self.indicator["definition"])
-        proper = within is not None or name.startswith(policy)
-        return name if proper or name[1:2].isupper() else name[:1].lower() + name[1:]
+        return lowered(name, self.indicator["definition"])
 
     @property
     def by_later(self) -> bool:
         """Whether the figure that decides lies after the target year."""
-        due, seen = self.result.milestone.year, self.result.last_seen
-        return self.result.later is not None and bool(due and seen and int(seen[:4]) > due)
+        return self.result.judged_from is not None
 
     @cached_property
     def reading(self) -> Reading | None:
-        """The figure that is told: the one that decides."""
+        """The figure that is told: the one that decides, or that met a target of an open time."""
         result = self.result
         if self.by_later:
             return result.later
-        return result.seen if result.total else result.observation or result.later
+        told = result.seen if result.total else result.observation or result.later
+        met = result.reached_by if result.status == "not-assessable" else None
+        if met is None or told is None or edtf.year_of(told.period) == met:
+            return told
+        on_basis = [x for x in self.indicator["observations"] if x["basis"] == told.basis]
+        of_year = [x for x in on_basis if edtf.year_of(x["period"]) == met]
+        if not of_year:
+            return told
+        best = best_claim(self.book, self.indicator, of_year)  # type: ignore[arg-type]
+        return recorded_as(Reading, vars(told), {**best, **support(self.book, best["cite"])})
+
+    def read(self, claim: Mapping[str, Any], side: str | None = None) -> SpokenAmount | None:
+        """What a claim on the indicator says in numbers."""
+        return amount_of(claim, self.book.units, side, self.indicator["unit"])
 
     def amount(self, part: object, side: str | None = None) -> SpokenAmount | None:
         """What a reading or a milestone says in numbers."""
@@ -99,7 +133,7 @@ class Subject:
             return None
         key = id(part), side
         if key not in self.amounts:
-            self.amounts[key] = amount_of(vars(part), self.book.units, side)
+            self.amounts[key] = self.read(vars(part), side)
         return self.amounts[key]
 
     @cached_property
@@ -114,59 +148,62 @@ class Subject:
 
     @property
     def standing_in(self) -> bool:
-        """Whether what is told stands in for what was promised."""
+        """Whether what is told is a proxy for what was promised."""
         return self.result.fit == "proxy" and self.reading is not None
 
     @property
-    def span(self) -> str:
-        """The years of a total, in words."""
-        total = self.result.total
-        return spoken(total.period, self.lang) if total else ""
+    def turn(self) -> str:
+        """Which way a value goes that turns away from the target."""
+        if self.value is not None and self.value.dimension == "rank":
+            return "rank"
+        return "rise" if self.result.direction == "decrease" else "fall"
+
+    @property
+    def ahead(self) -> bool:
+        """Whether the target year is still ahead, or not over."""
+        ends = self.result.milestone.ends
+        return ends is not None and ends > self.day
+
+    @property
+    def unmeasured(self) -> bool:
+        """Whether nothing measurable was set."""
+        return "qualitative" in self.result.reasons or self.wanted is None
 
     def is_due_with(self, other: JudgedMilestone) -> bool:
         """Whether another milestone is for the same year, or for the same span of years."""
         own, its = self.result.milestone, other.milestone
         return (own.year, own.period) == (its.year, its.period)
 
-    @property
-    def unseen(self) -> bool:
-        """Whether the end of the target year lies after what was seen last."""
-        seen = self.result.last_seen
-        return seen is not None and seen < f"{self.result.milestone.year}-12-31"
-
     @cached_property
-    def clause(self) -> tuple[str, str | None]:
-        """The clause of what was counted, and what counts it: a Chinese word, or a unit."""
+    def own_clause(self) -> str | None:
+        """What the records have as a clause for what is told."""
         basis = self.reading.basis if self.reading else self.result.basis
         own = [each for each in self.indicator["say"] if each["basis"] in (basis, None)]
-        found = in_book(own[0], self.lang) if own else None
-        if found is not None:
-            return self._counted(found)
-        plain = {"name": self.name, "value": "{value}", "year": "{year}"}
-        return self.word("fallback", **plain), base_unit(
-            self.indicator["unit"], self.book.units, self.lang
-        )
+        return in_book(own[0], self.lang) if own else None
 
-    def _counted(self, clause: str) -> tuple[str, str | None]:
+    @cached_property
+    def clause(self) -> str:
+        """The clause of what was counted."""
+        rank = self.value is not None and self.value.dimension == "rank"
+        key = "fallback-rank" if rank else "fallback"
+        plain = {"name": self.phrase, "value": "{value}", "year": "{year}"}
+        return self.own_clause or self.word(key, **plain)
+
+    def counted(self, clause: str, style: Style) -> tuple[str, Style]:
+        """A clause without its Chinese counter, and the style in which its value is said."""
         found = _COUNTER.search(clause) if self.lang == "zh" else None
-        if found is None:
-            return clause, None
-        return clause[: found.start()] + clause[found.end() :], found.group()
+        named = clause is not self.clause or self.own_clause is not None
+        style = style._replace(size="{size}" in clause, counter=found and found[0], named=named)
+        return clause[: found.start()] + clause[found.end() :] if found else clause, style
 
     @cached_property
     def style(self) -> Style:
-        """How its numbers are said: so that none becomes equal to the goal."""
+        """How its numbers are said: so that none becomes equal to the target's."""
         seen = () if self.result.total else (self.result.observation, self.result.later)
         told = (self.value, *map(self.amount, seen))
         values = [end for each in told if each for end in each.ends]
         more = decimals_apart(values, self.wanted.ends if self.wanted else (), self.lang)
-        clause, counter = self.clause
-        return Style(self.lang, more, size="{size}" in clause, counter=counter)
-
-    @property
-    def goal_style(self) -> Style:
-        """The same for a goal beside its fact, whose unit it need not repeat."""
-        return self.style._replace(goal=True, bare=True)
+        return self.counted(self.clause, Style(self.lang, more))[1]
 
     def of_evidence(self, key: str) -> str | None:
         """What the target says of the basis that is told: `but` or `mind`."""
@@ -185,48 +222,72 @@ class Subject:
         """The values on record on the basis that is told, each with its year."""
         basis = self.reading.basis if self.reading else None
         for each in self.indicator["observations"]:
-            year, found = edtf.year_of(each["period"]), amount_of(each, self.book.units)
+            year, found = edtf.year_of(each["period"]), self.read(each)
             if each["basis"] == basis and year is not None and found is not None:
                 yield year, found
 
-    # who wanted it
+    # who set it, and what
 
     def who(self, report: str | None) -> str:
-        """What the report that set a goal is called."""
+        """Who set a target: its report as sentences call it, the issuer of its document, or who
+        is said to have written it."""
         source = self.book.source(report) if report else None
         if source is None:
             return self.word("nobody")
-        short = in_book(source["short"], self.lang)
-        return short or source["originator"] or source["publisher"] or source["title"]
+        if short := in_book(source["short"], self.lang):
+            return short
+        if body := self._issuer(source):
+            return in_book(body["short"], self.lang) or name_of(body["name"], self.lang)
+        return source["originator"] or self.word("nobody")
+
+    def _issuer(self, source: Mapping[str, Any]) -> Mapping[str, Any] | None:
+        document = self.book.whole.get("documents", source["document"] or "")
+        issuers = document["issuers"] if document else ()
+        return next(filter(None, (self.book.whole.get("institutions", x) for x in issuers)), None)
 
     def is_body(self, report: str | None) -> bool:
-        """Whether the report is called by who made it: then no year is in its name."""
+        """Whether a report is called by who made it: then no year is in its name."""
         source = self.book.source(report) if report else None
-        short = source["short"] if source else None
-        return short is not None and not re.search(r"\d", short["en"])
+        if source is None:
+            return False
+        short = source["short"]
+        return not re.search(r"\d", short["en"]) if short else self._issuer(source) is not None
 
-    def is_given(self, report: str | None) -> bool:
-        """Whether the goal is an outsider's reading, seen in no document of the policy."""
+    def is_read(self, report: str | None) -> bool:
+        """Whether the target is an outsider's reading, seen in no document of the policy."""
         source = self.book.source(report) if report else None
-        return source is not None and source["document"] is None and source["grade"] > "A"
+        if source is None or source["document"] is not None or not source["originator"]:
+            return source is not None and bool(source["short"]) and self.result.origin == "outside"
+        return self.result.origin == "outside" or bool(source["short"] and source["grade"] > "A")
 
-    def aim(self, result: JudgedMilestone, brief: int, *, told: bool) -> str:
-        """What was asked for: the value, and all that it is of where the fact does not say so."""
-        wanted = self.amount(result.milestone)
-        if wanted is None:
-            return self.name
-        wants = (
-            in_book(self.target["wants"], self.lang)
-            if brief < (4 if self.standing_in else 2)
-            else None
-        )
-        bare = told and not self.standing_in and self.result.fit != "bound"
-        # What differs a little from the fact is named, as long as that takes no clause.
-        short = " to " not in (self.target["wants"] or {"en": ""})["en"]
-        named = self.result.fit == "close" and short
-        style = self.goal_style._replace(bare=told and not self.standing_in)
-        if not wants or (bare and not named):
-            return said(wanted, style)
-        clause, counter = self._counted(wants)
-        style = style._replace(size="{size}" in clause, counter=counter or style.counter)
-        return fill(clause, said(wanted, style), None, self.lang)
+    def owner(self, report: str | None) -> str:
+        """Whose the target is: the 2015 roadmap's, MERICS's, IC Insights'."""
+        who = self.who(report)
+        return self.word("owner-s" if re.search("[a-rt-z]s$", who) else "owner", who=who)
+
+    def aim(self, brief: int = 0, *, told: bool = False, verb: bool = False) -> str:
+        """The value that was set, and what it is of where the fact does not say so; in Chinese
+        with the `verb` that it takes after the year."""
+        wanted, words = self.wanted, in_book(self.target["wants"], self.lang)
+        assert wanted is not None
+        style = self.style._replace(goal=True, bare=told and not self.standing_in)
+        if not told and self.own_clause is None:
+            style = style._replace(named=False)
+        apart = not told or self.standing_in or self.result.fit == "bound"
+        clause, sized = "{value}", words is not None and "{size}" in words
+        if words and ((sized and (brief < 1 or self.lang == "zh")) or (apart and brief < 3)):
+            clause, style = self.counted(words, style)
+        elif told and brief and self.lang != "zh":
+            style = style._replace(size=True)
+        text = said(wanted, style)
+        if verb and self.lang == "zh" and clause.startswith("{value}"):
+            clause = self._reaching(clause, wanted, style)
+        return fill(clause, text, None, self.lang)
+
+    def _reaching(self, clause: str, wanted: SpokenAmount, style: Style) -> str:
+        """A Chinese value with the verb that it takes: 达到80%, 降至4升, 居第一."""
+        if wanted.changes or style.size or wanted.bound in _HAVE_NO_VERB:
+            return clause
+        falling = "fall" if self.result.direction == "decrease" else "rise"
+        key = "rank" if wanted.dimension == "rank" else falling
+        return self.word(f"verb-{key}", goal="{value}") + clause.removeprefix("{value}")

@@ -7,14 +7,16 @@ import re
 from mic25cli.model import edtf
 from mic25cli.view.text import Lang, label
 
-_WHEN = re.compile(r",? ?(at the end of|in|by|on|since) \{year\}")
+_WHEN = re.compile(r"(?:at the end of|in|on|since) \{year\}")
 _PARTS = {
     (1, 6): "half-1", (7, 12): "half-2", (1, 3): "quarter-1", (4, 6): "quarter-2",
     (7, 9): "quarter-3", (10, 12): "quarter-4",
 }  # fmt: skip
 """Parts of a year that have a name, by their first and last month."""
-_WHEN_ZH = re.compile(r"(?:截至|到)?\{year\}(?:底|末)?")
-_COUNTED_ZH = re.compile(r"^\{year\}(.*?)(为?)\{value\}")
+_COUNTED_ZH = re.compile(r"^(截至)?\{year\}([底末]?)，?(.*?)(为|共)\{value\}")
+_HEDGE_ZH = re.compile("约|至少|至多|近|超过|不超过|不足|低于|介于")
+_BEFORE_VERB = ("约", "至少", "至多")
+"""What stands before a verb that says what something is: 约占, 约为."""
 
 
 def spoken(period: str, lang: Lang) -> str:
@@ -49,40 +51,67 @@ def whole_year(period: str) -> bool:
     return when.precision == "year" and not when.vague
 
 
-def fill(clause: str, value: str, period: str | None, lang: Lang) -> str:
-    """A clause with its value and its period; without a period where that stands elsewhere."""
-    if "{hedge}" in clause:
-        # 约占1.1%, and not 占约1.1%.
-        hedge = next((each for each in ("约", "近") if value.startswith(each)), "")
-        clause, value = clause.replace("{hedge}", hedge), value.removeprefix(hedge)
-    if period is None:
-        clause = (_WHEN_ZH if lang == "zh" else _WHEN).sub("", clause)
-    elif not whole_year(period):
-        time, around = spoken(period, lang), edtf.parse(period).precision == "year"
-        if lang != "zh":
-            first, last = edtf.parse(period).earliest, edtf.parse(period).latest
-            years = first is not None and last is not None and first.year != last.year
-            before = "" if around else "from " if years else "in "
-            clause = _WHEN.sub(f" {before}{time}", clause).strip()
-        else:
-            clause = re.sub(r"\{year\}[底末]", "{year}", clause)
-        clause = clause.replace("{year}", time)
-    else:
-        clause = clause.replace("{year}", spoken(period, lang))
-    return clause.replace("{value}", value).replace("{size}", value)
-
-
-def fill_twice(clause: str, seen: tuple[str, str], later: tuple[str, str], lang: Lang) -> str:
-    """A clause with two values and their periods: `1.37 million cars in 2020 and 3.52 in 2021`."""
-    value, period = seen
-    then = {"value": later[0], "later": spoken(later[1], lang)}
-    found = _COUNTED_ZH.match(clause)
-    if lang == "zh" and found is not None and not re.search(r"\d", found[1]):
-        subject, is_, rest = found[1], found[2], clause[found.end() :]
-        pairs = [f"{spoken(time, lang)}{is_}{number}" for number, time in (seen, later)]
-        return subject + label("answer-comma", lang).join(pairs) + rest
+def fill(clause: str, value: str, period: str | None, lang: Lang, difference: str = "") -> str:
+    """A clause with its value and its period, and how far it differs from what it should be."""
+    if period is not None and not whole_year(period):
+        first, last = edtf.parse(period).earliest, edtf.parse(period).latest
+        years = first is not None and last is not None and first.year != last.year
+        clause = _WHEN.sub(f"{'from' if years else 'in'} {{year}}", clause)
+        clause = re.sub(r"\{year\}[底末]", "{year}", clause)
+    clause = clause.replace("{year}", spoken(period, lang) if period else "")
+    if difference:
+        known = "{difference}" in clause
+        key = "answer-difference-inside" if known else "answer-difference"
+        said = label(key, lang, text=difference)
+        clause = clause.replace("{difference}", said) if known else clause + said
+    clause = clause.replace("{difference}", "").replace("{size}", "{value}")
     if lang == "zh":
-        return fill(clause, value, period, lang) + label("answer-and-later", lang, time="", **then)
-    time = spoken(period, lang)
-    both = label("answer-and-later", lang, time=time, **then)
-    return fill(clause, value, period, lang).replace(time, both, 1)
+        return _placed_zh(clause, value)
+    text = _placed(clause, value)
+    return re.sub(r"(?<![\d.])50% of", "half of", text) if period else text
+
+
+def _placed(clause: str, value: str) -> str:
+    """An English clause with its value: none of, no firms, one was."""
+    one = value in label("answer-counts", "en").split()[:2]
+    if value == label("answer-counts", "en").split()[0]:
+        clause = re.sub(r"\{value\} (?!of\b)(?=[a-z])", "no ", clause)
+    clause = clause.replace("{was}", "was" if one else "were").replace("{hedge}", "")
+    return re.sub(r"(?<![\d.])0% of", "none of", clause.replace("{value}", value))
+
+
+def _placed_zh(clause: str, value: str) -> str:
+    """A Chinese clause with its value: 约占1.1%, 约为1.1%, 超过1.1%, 没有."""
+    hedge = found[0] if (found := _HEDGE_ZH.match(value)) else ""
+    if value.startswith("0") and not re.search("[1-9]", value):
+        clause = clause.replace("有{value}", "没有")
+        clause = re.sub(r"占(.+)的\{value\}", r"占\1的比重为{value}", clause)
+    if value.startswith(label("answer-less", "zh", size="")):
+        clause = clause.replace("为{value}", "{value}")
+    before = next((each for each in ("{hedge}", "为{value}") if each in clause), None)
+    if hedge in _BEFORE_VERB and before:
+        clause, value = clause.replace(before, hedge + before, 1), value.removeprefix(hedge)
+    elif hedge and hedge not in _BEFORE_VERB:
+        clause = clause.replace("为{value}", "{value}").replace("达到{value}", "{value}")
+    return clause.replace("{hedge}", "").replace("{value}", value)
+
+
+def fill_twice(
+    clause: str, seen: tuple[str, str], later: tuple[str, str], lang: Lang, difference: str = ""
+) -> str:
+    """A clause with two values and their periods: `1.37 million cars in 2020 and 3.52 in 2021`."""
+    text = fill(clause, *seen, lang, difference)
+    if lang != "zh":
+        time = spoken(seen[1], lang)
+        then = {"value": later[0], "later": spoken(later[1], lang)}
+        return text.replace(time, label("answer-and-later", lang, time=time, **then), 1)
+    found = _COUNTED_ZH.match(clause)
+    if found is None or re.search(r"\d", found[3]):
+        then = {"value": "{value}", "later": "{year}"}
+        return text + fill(label("answer-and-later", lang, time="", **then), *later, lang)
+    until, end, subject, is_ = (part or "" for part in found.groups())
+    each = f"{until}{{year}}{end}{is_}{{value}}"
+    pairs = label("answer-comma", lang).join(fill(each, *one, lang) for one in (seen, later))
+    said = label("answer-difference-inside", lang, text=difference) if difference else ""
+    subject = subject.replace("{difference}", said) if "{difference}" in subject else subject + said
+    return subject + pairs + clause[found.end() :]

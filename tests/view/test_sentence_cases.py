@@ -1,0 +1,382 @@
+"""Every case of the answer sentence, word for word, from records made for it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from builders import book, claim, record, source
+from mic25cli.calc.progress.evaluate import evaluate
+from mic25cli.calc.progress.result import InWords, Question
+from mic25cli.model.book import RecordBook
+from mic25cli.model.profile import DEFAULT
+from mic25cli.view.sentence.answers import Answers
+from mic25cli.view.sentence.caveats import note
+
+CLAUSE = {"en": "robots had {value} of sales in {year}", "zh": "{year}机器人{hedge}占销量的{value}"}
+PHRASE = {"en": "the share of robots", "zh": "机器人份额"}
+PLAN = {"en": "the 2015 plan", "zh": "2015年规划"}
+LATER = {"en": "the 2017 roadmap", "zh": "2017年版路线图"}
+
+
+def seen(year: int | str, value: Any, **more: Any) -> dict[str, Any]:
+    return claim(report="count", period=str(year), value=value, **more)
+
+
+def due(year: int | None, value: Any, report: str = "plan", **more: Any) -> dict[str, Any]:
+    cite = [{"source": report, "at": "§1", "checked": "text"}]
+    return {"report": report, "year": year, "value": value, "cite": cite, **more}
+
+
+def made(
+    observations: list[dict[str, Any]], milestones: list[dict[str, Any]], *,
+    indicator: dict[str, Any] | None = None, sources: tuple[dict[str, Any], ...] = (),
+    **target: Any,
+) -> RecordBook:  # fmt: skip
+    measured = {
+        "name": {"en": "Robots", "zh": "机器人"}, "definition": "Robots.", "unit": "percent",
+        "direction": "increase", "timing": "rate", "say": [CLAUSE], "phrase": PHRASE,
+    }  # fmt: skip
+    return plain(
+        source("plan", published="2015-05", grade="A", short=PLAN),
+        source("roadmap", published="2018-01", grade="A", short=LATER),
+        source("count", published="2016"), *sources,
+        record(
+            "indicators", "share", observations=observations,
+            **{**measured, **(indicator or {})},
+        ),
+        record(
+            "targets", "goal", name={"en": "Robots", "zh": "机器人"}, indicator="share",
+            milestones=milestones, **target,
+        ),
+    )  # fmt: skip
+
+
+def told(held: RecordBook, as_of: str = "2021-06-30", place: int = 0) -> InWords:
+    question = Question(as_of)
+    results = evaluate(held, question)
+    return Answers(held, question, results).answer(results[place])
+
+
+def said(held: RecordBook, as_of: str = "2021-06-30", place: int = 0) -> tuple[str, str | None]:
+    found = told(held, as_of, place)
+    return found.en, found.zh
+
+
+def plain(*records: Any) -> RecordBook:
+    """A book of records in two languages."""
+    kinds: dict[str, dict[str, Any]] = {}
+    for each in records:
+        kinds.setdefault(each["kind"], {})[each["id"]] = each
+    return RecordBook.of(kinds, profile=replace(DEFAULT, title_zh="书"))
+
+
+READ = [{"source": "plan", "checked": "text"}]
+START = {"period": "2015", "value": 10, "report": "plan", "cite": READ}
+
+
+@pytest.mark.parametrize(
+    ("observations", "milestone", "as_of", "en", "zh"),
+    [
+        (
+            [seen(2020, 60)], due(2020, 50), "2021-06-30",
+            "Met: robots had 60% of sales in 2020; the 2015 plan's target was 50%.",
+            "已实现：2020年机器人占销量的60%；2015年规划目标为50%。",
+        ),
+        (
+            [seen(2020, 44)], due(2020, 50), "2021-06-30",
+            "Missed by 6 points: robots had 44% of sales in 2020; the 2015 plan's target was 50%.",
+            "未实现，差6个百分点：2020年机器人占销量的44%；2015年规划目标为50%。",
+        ),
+        (
+            [seen(2020, 49)], due(2020, 50), "2021-06-30",
+            "Missed by 1 point: robots had 49% of sales in 2020; the 2015 plan's target was 50%.",
+            "未实现，差1个百分点：2020年机器人占销量的49%；2015年规划目标为50%。",
+        ),
+        (
+            [seen(2020, 34, bound="about")], due(2020, 50), "2021-06-30",
+            "Missed: robots had about 34% of sales in 2020; the 2015 plan's target was 50%.",
+            "未实现：2020年机器人约占销量的34%；2015年规划目标为50%。",
+        ),
+        (
+            [seen(2020, 44), seen(2021, 55)], due(2020, 50), "2022-06-30",
+            "Met a year late: robots had 44% of sales in 2020 and 55% in 2021; "
+            "the 2015 plan's target was 50% by 2020.",
+            "逾期一年实现：2020年机器人占销量的44%，2021年为55%；2015年规划提出到2020年达到50%。",
+        ),
+        (
+            [seen(2020, 44), seen(2021, 48), seen(2022, 55)], due(2020, 50), "2023-06-30",
+            "Met late, in 2022: robots had 44% of sales in 2020 and 55% in 2022; "
+            "the 2015 plan's target was 50% by 2020.",
+            None,
+        ),
+        (
+            [seen(2020, 44), seen(2022, 55)], due(2020, 50), "2023-06-30",
+            "Met late, by 2022: robots had 44% of sales in 2020 and 55% in 2022; "
+            "the 2015 plan's target was 50% by 2020.",
+            None,
+        ),
+        (
+            [seen(2020, 60), seen(2022, 40)], due(2020, 50), "2023-06-30",
+            "Met, but since reversed: robots had 60% of sales in 2020 and 40% in 2022; "
+            "the 2015 plan's target was 50% by 2020.",
+            None,
+        ),
+        (
+            [seen(2018, 60)], due(2020, 50), "2018-12-31",
+            "Already met, two years early: robots had 60% of sales in 2018; "
+            "the 2015 plan's target is 50% by 2020.",
+            "已提前两年实现：2018年机器人占销量的60%；2015年规划提出到2020年达到50%。",
+        ),
+        (
+            [seen(2018, 34)], due(2020, 50), "2018-12-31",
+            "On track: robots had 34% of sales in 2018, against 34% at an even pace; "
+            "the 2015 plan's target is 50% by 2020.",
+            "达到预期进度：2018年机器人占销量的34%，按时序进度应为34%；2015年规划提出到2020年达到50%。",
+        ),
+        (
+            [seen(2018, 28)], due(2020, 50), "2018-12-31",
+            "Behind: robots had 28% of sales in 2018, against 34% at an even pace; "
+            "the 2015 plan's target is 50% by 2020.",
+            None,
+        ),
+        (
+            [seen(2018, 12)], due(2020, 50), "2018-12-31",
+            "Far behind: robots had 12% of sales in 2018, against 34% at an even pace; "
+            "the 2015 plan's target is 50% by 2020.",
+            None,
+        ),
+        (
+            [seen(2018, 8)], due(2020, 50), "2018-12-31",
+            "Regressing: robots had 8% of sales in 2018, against 34% at an even pace; "
+            "the 2015 plan's target is 50% by 2020.",
+            None,
+        ),
+        (
+            [], due(2020, 50, bound="more-than"), "2021-06-30",
+            "Not assessable: no figure was found for the share of robots; "
+            "the 2015 plan's target was more than 50% by 2020.",
+            "无法判断：未找到机器人份额数据；2015年规划提出到2020年超过50%。",
+        ),
+        (
+            [], due(2030, 50), "2021-06-30",
+            "Not assessable yet: no figure was found for the share of robots; "
+            "the 2015 plan's target is 50% by 2030.",
+            "目前无法判断：未找到机器人份额数据；2015年规划提出到2030年达到50%。",
+        ),
+        (
+            [], due(None, 50, bound="at-least"), "2021-06-30",
+            "Not assessable: no figure was found for the share of robots; "
+            "the 2015 plan's target was at least 50%, with no known deadline.",
+            "无法判断：未找到机器人份额数据；2015年规划提出50%以上，期限不详。",
+        ),
+        (
+            [seen(2020, 11)], due(2020, 20, bound="up-to"), "2021-06-30",
+            "Not assessable, leaning missed: robots had 11% of sales in 2020; "
+            "the 2015 plan's target was “up to 20%”, which sets no minimum.",
+            "无法判断，倾向于未实现：2020年机器人占销量的11%；2015年规划只提“最高20%”，未设下限。",
+        ),
+        (
+            [seen(2020, 11)], due(2020, None, statement="many robots"), "2021-06-30",
+            "Not assessable: the 2015 plan set no measurable target for the share of robots.",
+            "无法判断：2015年规划未对机器人份额提出可衡量的目标。",
+        ),
+        (
+            [seen(2020, 0)], due(2020, 50), "2021-06-30",
+            "Missed by 50 points: robots had none of sales in 2020; "
+            "the 2015 plan's target was 50%.",
+            "未实现，差50个百分点：2020年机器人占销量的比重为0%；2015年规划目标为50%。",
+        ),
+    ],
+)  # fmt: skip
+def test_a_case(
+    observations: list[dict[str, Any]], milestone: dict[str, Any], as_of: str, en: str,
+    zh: str | None,
+) -> None:  # fmt: skip
+    found = said(made(observations, [milestone], baseline=START), as_of)
+    assert found[0] == en
+    if zh is not None:
+        assert found[1] == zh
+
+
+def test_a_fall_is_a_rise_where_less_is_better() -> None:
+    held = made(
+        [seen(2020, 40), seen(2022, 60)], [due(2020, 50)], indicator={"direction": "decrease"}
+    )
+    assert said(held, "2023-06-30")[1] == (
+        "已实现，后又回升：2020年机器人占销量的40%，2022年为60%；2015年规划提出到2020年降至50%。"
+    )
+
+
+def test_a_target_that_another_document_changed() -> None:
+    changed = {
+        70: ("raised it to 70%", "将其上调为70%"),
+        30: ("lowered it to 30%", "将其下调为30%"),
+    }
+    for value, (en, zh) in changed.items():
+        held = made([], [due(2020, 50), due(2020, value, "roadmap")])
+        found = said(held, "2018-12-31")
+        assert found == (
+            f"Superseded: the 2015 plan's target for the share of robots was 50% by 2020; "
+            f"the 2017 roadmap {en}.",
+            f"已被取代：2015年规划提出到2020年机器人份额达到50%；2017年版路线图{zh}。",
+        )
+
+
+def test_it_is_not_said_to_be_lowered_on_a_weak_source() -> None:
+    weak = source("copy", published="2015-05", grade="D", short=PLAN)
+    held = made([], [due(2020, 70, "copy"), due(2020, 60, "roadmap")], sources=(weak,))
+    found = told(held, "2018-12-31")
+    assert found.en.endswith("was 70% by 2020; the 2017 roadmap gives 60%.")
+    assert found.zh is not None and found.zh.endswith("达到70%；2017年版路线图为60%。")
+    assert [each.en for each in found.mind] == ["The target is known only from a weak source."]
+
+
+def test_a_withdrawn_target() -> None:
+    dropped = {"date": "2019", "report": "roadmap", "cite": READ}
+    held = made([seen(2018, 20)], [due(2020, 50)], withdrawn=dropped)
+    assert said(held, "2021-06-30") == (
+        "Withdrawn: the 2017 roadmap dropped the target of 50% for the share of robots by 2020.",
+        "已取消：2017年版路线图取消了到2020年机器人份额达到50%的目标。",
+    )
+
+
+def test_a_target_that_does_not_count_yet() -> None:
+    start = {**START, "period": "2019"}
+    held = made([seen(2017, 9)], [due(2025, 50)], baseline=start)
+    assert said(held, "2018-06-30") == (
+        "Not started: the target for the share of robots counts from 2019; "
+        "the 2015 plan's target is 50% by 2025.",
+        "尚未起算：机器人份额目标自2019年起算；2015年规划提出到2025年达到50%。",
+    )
+
+
+BASES = {"own": "The share of all robots", "other": "The share of large robots"}
+NEAREST = {
+    "basis": "other",
+    "en": "{value} of large robots in {year}",
+    "zh": "{year}大型机器人占比为{value}",
+}
+
+
+def test_the_nearest_figure_is_named_where_there_is_no_other() -> None:
+    figures = [seen(2018, 5, basis="other"), seen(2019, 7, basis="other", bound="about")]
+    figures.append(seen("2020-06", 8, basis="other"))
+    own = {"bases": BASES, "nearest": [NEAREST]}
+    held = made(figures, [due(2020, 50)], indicator=own, basis="own")
+    en = (
+        "Not assessable: no figure on the target's own definition was found for the share of robots"
+    )
+    assert said(held) == (
+        f"{en}; the 2015 plan's target was 50% by 2020. "
+        "Nearest figure: about 7% of large robots in 2019.",
+        "无法判断：未找到与目标口径一致的机器人份额数据；2015年规划提出到2020年达到50%。"
+        "最接近的数据：2019年大型机器人占比约为7%。",
+    )
+    # Only what was over by then.
+    assert "5% of large robots in 2018" in said(held, "2018-12-31")[0]
+
+
+def test_a_proxy_and_one_side_are_said() -> None:
+    proxy = {"basis": "other", "fit": "proxy", "because": "It is near."}
+    held = made(
+        [seen(2020, 60, basis="other")], [due(2020, 50)],
+        indicator={"bases": BASES}, evidence=[proxy],
+        wants={"en": "{value} of all robots", "zh": "全部机器人占比达到{value}"},
+    )  # fmt: skip
+    assert said(held) == (
+        "Met (proxy): robots had 60% of sales in 2020; "
+        "the 2015 plan's target was 50% of all robots.",
+        "已实现（替代指标）：2020年机器人占销量的60%；2015年规划目标为全部机器人占比达到50%。",
+    )
+    side = {"basis": "other", "fit": "bound", "side": "least", "because": "A part of it."}
+    held = made(
+        [seen(2020, 60, basis="other")], [due(2020, 50)],
+        indicator={"bases": BASES}, evidence=[side],
+    )  # fmt: skip
+    assert said(held) == (
+        "Met: robots had at least 60% of sales in 2020; the 2015 plan's target was 50%.",
+        "已实现：2020年机器人至少占销量的60%；2015年规划目标为50%。",
+    )
+
+
+def test_two_readings_of_one_report() -> None:
+    held = made([seen(2020, 60)], [due(2020, 50), due(2020, 40, bound="about")])
+    assert said(held) == (
+        "Met: robots had 60% of sales in 2020; "
+        "the 2015 plan's target was 50% or about 40%, depending on the report.",
+        "已实现：2020年机器人占销量的60%；2015年规划的目标，据不同报道为50%或约40%。",
+    )
+
+
+def test_our_own_estimate_is_very_likely_and_says_so() -> None:
+    found = said(made([seen(2020, 60, estimated=True, bound="about")], [due(2020, 50)]))
+    assert found == (
+        "Very likely met: robots had about 60% of sales in 2020 (our estimate); "
+        "the 2015 plan's target was 50%.",
+        "很可能已实现：据编者估算，2020年机器人约占销量的60%；2015年规划目标为50%。",
+    )
+
+
+def test_a_total_over_a_span() -> None:
+    gases = {"unit": "Mt CO2e", "direction": "decrease", "timing": "flow", "say": []}
+    gases["phrase"] = {"en": "emissions", "zh": "排放量"}  # type: ignore[assignment]
+    limit = due(None, 1950, period="2023/2027", bound="up-to")
+    held = made([seen(2023, 200), seen(2024, 185)], [limit], indicator=gases)
+    found = told(held, "2025-06-30")
+    assert found.en == (
+        "On track, two of five years counted: emissions came to 385 Mt CO2e in 2023–2024 "
+        "(even pace: 780); the 2015 plan's limit is 1,950 Mt CO2e for 2023–2027."
+    )
+    assert found.zh is not None and "五年中已有两年数据" in found.zh and "上限" in found.zh
+
+
+def test_without_words_of_the_records() -> None:
+    """A book that has none for sentences is told by names, years and its own unit."""
+    bare = {
+        "say": [], "phrase": None, "unit": "GW", "timing": "stock",
+        "name": {"en": "Solar capacity"}, "definition": "Capacity of solar power stations.",
+    }  # fmt: skip
+    held = made([seen(2020, 60)], [due(2020, 50), due(2030, 80)], indicator=bare)
+    journal = source("plan", published="2015", grade="B", publisher="Journal of Power")
+    goal = record(
+        "targets", "goal", name={"en": "Solar capacity"}, indicator="share",
+        milestones=[due(2020, 50), due(2030, 80)],
+    )  # fmt: skip
+    held = book(journal, goal, source("count", published="2016"), held.kind("indicators")["share"])
+    assert said(held)[0] == (
+        "Met: solar capacity came to 60 GW in 2020; the source's target was 50 GW."
+    )
+
+
+COUNTED = {
+    (1, 0): "The one outside assessment does not say met.",
+    (2, 0): "Neither of the two outside assessments says met.",
+    (3, 0): "None of the three outside assessments says met.",
+    (3, 1): "One of the three outside assessments says met.",
+    (5, 2): "Two of the five outside assessments say met.",
+}
+
+
+@pytest.mark.parametrize("counts", COUNTED)
+def test_counts_of_assessments_read_as_words(counts: tuple[int, int]) -> None:
+    held = made([seen(2020, 60)], [due(2020, 50)])
+    question = Question("2021-06-30")
+    (result,) = evaluate(held, question)
+    of, agree = counts
+    outside = {**result.outside, "reached": agree, "not_reached": of - agree}
+    found = Answers(held, question).answer(replace(result, outside=outside))
+    assert found.mind[0].en == COUNTED[counts]
+    assert found.mind[0].zh
+
+
+def test_a_note_is_one_text() -> None:
+    assert note(["The figure could fall again.", "It is weak."], "en") == (
+        "Note: the figure could fall again. It is weak."
+    )
+    assert note(["Huawei is included."], "en") == "Note: Huawei is included."
+    assert note(["数值仍可能回落。", "数据来源可靠性较低。"], "zh") == (
+        "注：数值仍可能回落；数据来源可靠性较低。"
+    )
