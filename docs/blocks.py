@@ -97,7 +97,7 @@ def readme() -> str:
 
     book = snapshot.open_book((place.shipped(),))
     question = Question(book.judged_on or "")
-    counts = count_targets(evaluate(book, question, series=False, hangs=True))
+    counts = count_targets(evaluate(book, question, series=False, depends=True))
     first, second = headline(counts, book.profile, question.as_of, "en")
     lines = (f"**{first}**", "", second, "", very_likely("en"))
     found = "\n".join(fill(line, 100, break_on_hyphens=False) for line in lines)

@@ -127,7 +127,7 @@ def accounts(book: RecordBook) -> str:
     """The shipped targets at both dates: counts by status and by industry."""
     parts = []
     for date in DATES:
-        results = evaluate(book, Question(date), hangs=True)
+        results = evaluate(book, Question(date), depends=True)
         parts.append(f"As of {date}:\n\n{_by_industry(book, results, date)}")
     return "\n".join(parts)
 

@@ -67,7 +67,7 @@ def opened(name: str) -> RecordBook:
 
 
 def judged(book: RecordBook, as_of: str) -> CountsByOrigin:
-    return count_targets(evaluate(book, Question(as_of), series=False, hangs=True))
+    return count_targets(evaluate(book, Question(as_of), series=False, depends=True))
 
 
 def one_line(text: str) -> str:

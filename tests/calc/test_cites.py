@@ -1,11 +1,19 @@
-"""What a source counts as, who the witnesses are, and by which cite a claim counts."""
+"""What a source counts as, which sources are independent, and by which cite a claim counts."""
 
 from __future__ import annotations
 
 import pytest
 
 from builders import book, source
-from mic25cli.calc.cites import Cited, best_cite, cited, counts_as, is_weak, witness, witnesses
+from mic25cli.calc.cites import (
+    Cited,
+    best_cite,
+    cited,
+    counts_as,
+    independent_source,
+    independent_sources,
+    is_weak,
+)
 from mic25cli.model.choices import ACCESS, GRADES
 
 
@@ -20,16 +28,20 @@ def test_the_worse_of_grade_and_access_counts(grade: str, access: str) -> None:
     assert counts_as(source("s", grade=grade, access=access)) == wanted  # type: ignore[arg-type]
 
 
-def test_who_is_the_witness() -> None:
+def test_which_independent_source_it_is() -> None:
     held = book(
         source("act", originator="MIIT"), source("press", originator="MIIT", publisher="Daily"),
         source("copy", same_text="press", publisher="Host"), source("site", publisher="MIIT"),
         source("own", publisher="Daily"), source("bare"), source("twin", same_text="bare"),
     )  # fmt: skip
-    told = {key: witness(held, key) for key in held.kind("sources")}
+    told = {key: independent_source(held, key) for key in held.kind("sources")}
     assert {key for key, who in told.items() if who == "MIIT"} == {"act", "press", "copy", "site"}
     assert (told["own"], told["bare"], told["twin"]) == ("Daily", "bare", "bare")
-    assert witnesses(held, ["act", "copy", "own", "missing"]) == {"MIIT", "Daily", "missing"}
+    assert independent_sources(held, ["act", "copy", "own", "missing"]) == {
+        "MIIT",
+        "Daily",
+        "missing",
+    }
 
 
 def of(*cites: tuple[str, str | None]) -> tuple[Cited, ...]:

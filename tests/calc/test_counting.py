@@ -158,4 +158,4 @@ def test_a_status_tells_all_that_its_result_does(shipped: RecordBook) -> None:
     for row in rows:
         target = shipped.kind("targets")[str(row["record"])]
         assert (row["industries"], row["origin"]) == (target["industries"], target["origin"])
-    assert sum(bool(row["hangs_on"]) for row in rows) > 20
+    assert sum(bool(row["depends_on"]) for row in rows) > 20

@@ -129,7 +129,7 @@ def test_order_never_matters_between_reports(
 
 
 def shape(change: Any) -> Any:
-    """What does not hang on which of two claims that say the same is shown."""
+    """What does not depend on which of two claims that say the same is shown."""
     return (change.kind, change.id, change.class_, change.path, frozen(change.key), change.reports)
 
 

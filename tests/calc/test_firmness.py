@@ -1,6 +1,6 @@
 """How firm a verdict is: the vectors of the rule, its laws, and its edge cases.
 
-The yardsticks of the book are given here, so that no vector hangs on what the records say today.
+The yardsticks of the book are given here, so that no vector depends on what the records say today.
 """
 
 from __future__ import annotations
@@ -538,7 +538,7 @@ def test_the_book_yardstick_is_what_fewer_than_one_in_twenty_moves_exceed() -> N
     assert falling.largest("points", False, 1) == 20.0
 
 
-def test_drawings_do_not_hang_on_the_order_of_records() -> None:
+def test_drawings_do_not_depend_on_the_order_of_records() -> None:
     many = [[0, 1 + place, 3, 2 * place] for place in range(12)]
     held = series_book(*many)
     turned = RecordBook.of(

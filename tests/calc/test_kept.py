@@ -22,7 +22,7 @@ from mic25cli.view.record import judged
 from mic25cli.view.sentence.answers import Answers
 
 SMALL = ROOT / "examples" / "digital-decade"
-DETAIL = ("every_method", "series", "candidates", "hangs")
+DETAIL = ("every_method", "series", "candidates", "depends")
 
 
 def with_store(folder: Path) -> RecordBook:
@@ -114,14 +114,14 @@ def test_an_explanation_strikes_no_source_anew(
     keeping: RecordBook, plain: RecordBook, question: Question, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     wanted = explain(plain, "nev-sales", question)
-    monkeypatch.delattr(evaluate, "hangs_on")
+    monkeypatch.delattr(evaluate, "depends_on")
     assert explain(keeping, "nev-sales", question).results == wanted.results
 
 
 def test_nothing_kept_is_judged_again(
     keeping: RecordBook, question: Question, judging: list[str]
 ) -> None:
-    evaluate.evaluate(keeping, question, candidates=False, hangs=True)
+    evaluate.evaluate(keeping, question, candidates=False, depends=True)
     carried_out.in_brief(keeping, question)
     judged.facts(keeping, "nev-sales", question, "", "en")
     [*carried_out.annotated(keeping, "targets", question).kind("targets").values()]

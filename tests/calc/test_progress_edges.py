@@ -565,7 +565,7 @@ def test_sources_that_exclude_each_other_are_said() -> None:
         )
 
     assert told() and told(originator="IFR") and told(publisher="Daily")
-    # Copies of one text, and those who pass on one body's word, are one witness.
+    # Copies of one text, and those who pass on one body's word, are one independent source.
     assert not told(same_text="paper") and not told(originator="NBS", publisher="Daily")
     assert not told(publisher="NBS"), "the body's own page"
     assert "sources-disagree" not in simple(40, {"2020": 55}, 70, as_of="2021").reasons

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from mic25cli.calc import readings
-from mic25cli.calc.cites import counts_as, witness
+from mic25cli.calc.cites import counts_as, independent_source
 from mic25cli.calc.diff.compare import diff
 from mic25cli.calc.diff.fields import last_day
 from mic25cli.calc.diff.sides import state
@@ -108,9 +108,17 @@ def test_which_of_several_readings_stands(shipped: RecordBook) -> None:
 
     assert current(claim(70, plan, weak), claim(75, plan, good)) == [75], "the better grade"
     others = (id_ for id_ in sources if counts_as(sources[id_]) == "D")
-    other = next(id_ for id_ in others if witness(shipped, id_) != witness(shipped, weak))
-    assert current(claim(70, plan, weak), claim(75, plan, weak, other)) == [75], "more witnesses"
-    assert current(claim(70, plan, weak), claim(75, plan, weak, weak)) == [70], "one witness"
+    other = next(
+        id_
+        for id_ in others
+        if independent_source(shipped, id_) != independent_source(shipped, weak)
+    )
+    assert current(claim(70, plan, weak), claim(75, plan, weak, other)) == [75], (
+        "more independent sources"
+    )
+    assert current(claim(70, plan, weak), claim(75, plan, weak, weak)) == [70], (
+        "one independent source"
+    )
     assert current(claim(70, plan, weak), claim(75, plan, weak)) == [70], "the first"
     assert current(claim(90, later, weak), claim(80, plan, weak)) == [80, 90], "in order"
     words = claim(None, plan, good, statement="much")

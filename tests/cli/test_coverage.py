@@ -112,7 +112,7 @@ def test_json_says_everything_about_a_small_book(mic25: Any, small: str) -> None
             "counts_as": shares(1, A=0, B=1, C=0, D=0, nothing=0),
             "checked": shares(1, text=1, excerpt=0, none=0),
             "found": shares(1, digits=0, words=0, derived=0, chart=0, none=1),
-            "sources": {"count": 1, "witnesses": 1, "accessed": 0},
+            "sources": {"count": 1, "independent_sources": 1, "accessed": 0},
             "fields": {"count": 19, "filled": 5, "share": 0.263158},
             "names": {"count": 1, "en": 1, "zh": 0},
             "targets": MET,
@@ -133,7 +133,7 @@ def test_by_industry_the_table_of_a_small_book(mic25: Any, small: str, monkeypat
     assert set(lines.pop(1)) == {"─"}
     assert [re.split(r" {2,}", line) for line in lines[:3]] == [
         ["Industry", "Records", "Claims", "A", "B", "C", "D", "Text", "Excerpt", "Unread",
-         "Found", "Witnesses", "Filled", "English", "Chinese", "Targets", "Baseline", "In year",
+         "Found", "Independent", "Filled", "English", "Chinese", "Targets", "Baseline", "In year",
          "Known", "Oldest", "Newest", "Id"],
         ["New materials", "2", "1", "0%", "100%", "0%", "0%", "100%", "0%", "0%", "0%", "1", "27%",
          "100%",
@@ -158,7 +158,7 @@ def test_a_pipe_gets_tab_separated_values_of_all_columns(mic25: Any, small: str)
     rows = [line.split("\t") for line in ran.out.splitlines()]
     assert rows[0] == [
         "kind", "records", "claims", "A", "B", "C", "D", "text", "excerpt", "none", "found",
-        "witnesses", "filled", "en", "zh", "with_baseline", "observed_in_year", "known",
+        "independent_sources", "filled", "en", "zh", "with_baseline", "observed_in_year", "known",
         "oldest", "newest",
     ]  # fmt: skip
     assert len(rows) == 1 + len(KINDS)

@@ -54,7 +54,7 @@ def told(facts: KeyFacts) -> Iterator[str]:
     for other in (*facts.counted_otherwise, *facts.other_goals):
         yield statuses.word(other.status, "en")
     yield from (other.printed for other in facts.other_goals)
-    yield from (each.body or each.source for each in facts.hangs_on)
+    yield from (each.body or each.source for each in facts.depends_on)
     yield from (str(count) for count in facts.outside.values() if count)
     if facts.needs is not None:
         yield facts.needs["en"]

@@ -1129,17 +1129,20 @@ def test_what_lists_milestones_names_the_command_that_explains_one(
     assert told == "how one was judged" and mic25(*command.split()).code == 0
 
 
-def test_what_hangs_on_one_source_is_listed_counted_and_grouped(run: Run) -> None:
-    found = report(run("progress", "--hangs", "--json"))
-    assert found["results"] and all(each["hangs_on"] for each in found["results"])
+def test_what_depends_on_a_single_source_is_listed_counted_and_grouped(run: Run) -> None:
+    found = report(run("progress", "--single-source", "--json"))
+    assert found["results"] and all(each["depends_on"] for each in found["results"])
     once = report(run("progress", "--json"))["summary"]
     due = [
         each for each in found["results"] if each["status"] in ("achieved", "met-late", "missed")
     ]
     assert once["single_source"] == sum(each["milestone"]["applies"] for each in due)
-    groups = report(run("progress", "--hangs", "--by", "fit", "--json"))["results"]
+    groups = report(run("progress", "--single-source", "--by", "fit", "--json"))["results"]
     assert sum(each["single_source"] or 0 for each in groups) == once["single_source"]
-    assert "without bulletin: ? not-assessable" in run("progress", "--hangs", "-f", "plain").out
+    assert (
+        "without bulletin: ? not-assessable"
+        in run("progress", "--single-source", "-f", "plain").out
+    )
     assert "without bulletin" in run("explain", "make", "-f", "plain").out
 
 

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from conftest import Ran
-from mic25cli.calc.cites import witness
+from mic25cli.calc.cites import independent_source
 from mic25cli.calc.progress.by_target import applying
 from mic25cli.calc.progress.evaluate import evaluate
 from mic25cli.calc.progress.result import Question, Result
@@ -257,7 +257,9 @@ def who_differs_on_ships(book: RecordBook) -> list[str]:
     share = book.kind("indicators")["shipbuilding-world-share"]
     of = [each for each in share["observations"] if each["basis"] == "completions-cgt"]
     told = [each for each in of if each["period"] == "2022"]
-    bodies = {each["attributed"] or witness(book, each["cite"][0]["source"]) for each in told}
+    bodies = {
+        each["attributed"] or independent_source(book, each["cite"][0]["source"]) for each in told
+    }
     return [*(quantity(each, "en") for each in told), *bodies, "shipbuilding-world-share"]
 
 

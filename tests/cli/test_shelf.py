@@ -362,7 +362,7 @@ def test_an_exported_file_is_the_book(
 @pytest.mark.parametrize(
     ("spoil", "why"),
     [
-        (lambda held: held.update(schema="mic25.books/1"), "its schema is not mic25.book/2"),
+        (lambda held: held.update(schema="mic25.books/1"), "its schema is not mic25.book/1"),
         (lambda held: held.update(profile=None), "profile"),
         (lambda held: held["records"].update(nothing=[]), "'nothing' is no list of records"),
         (lambda held: held["about"].update(cut="as of 2019"), "it is cut as of 2019"),

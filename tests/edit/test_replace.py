@@ -113,7 +113,7 @@ def test_what_stands_at_the_temporary_name_is_not_followed(tmp_path: Path) -> No
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root may give files away")
-def test_the_owner_is_kept_and_with_it_the_bits_that_hang_on_it(tmp_path: Path) -> None:
+def test_the_owner_is_kept_and_with_it_the_bits_that_depend_on_it(tmp_path: Path) -> None:
     path = tmp_path / "funds.yaml"
     path.write_text("old")
     os.chown(path, 4711, 4712)

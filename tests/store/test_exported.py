@@ -439,7 +439,7 @@ def used(release: Path) -> int:
 @pytest.mark.parametrize("filling", ["[],", "{},", "1,", '"",', "1.5,", " ", '{"a":1},'])
 def test_a_small_archive_takes_little_memory(tmp_path: Path, filling: str) -> None:
     many = filling * (30_000_000 // len(filling)) + "0"
-    head = '{"schema": "mic25.book/2", "about": {}, "profile": {}, "records": {"targets": ['
+    head = '{"schema": "mic25.book/1", "about": {}, "profile": {}, "records": {"targets": ['
     for text in (f"[{many}]", f"{head}{many}]}}}}", f'{head}{{"kind": [{many}]}}]}}}}'):
         found = as_release(text, tmp_path / "x.zip")
         assert found.stat().st_size < 400_000

@@ -125,7 +125,7 @@ def brief(book: RecordBook, kind: str, record_id: str, question: Question) -> Br
     else:
         industries = tuple(record["industries"])
         targets = [record_id] if kind == "targets" else []
-    results = evaluate(book, question, targets, candidates=False, hangs=True) if targets else ()
+    results = evaluate(book, question, targets, candidates=False, depends=True) if targets else ()
     leaders = lead(results)
     named = {(result.milestone.report, result.target) for result in results}
     counts = Counter(report for report, _ in named if report is not None)

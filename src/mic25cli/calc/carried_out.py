@@ -220,7 +220,7 @@ def in_brief(book: RecordBook, question: Question) -> Mapping[str, Any]:
         from mic25cli.calc.progress.by_target import count_targets
         from mic25cli.calc.progress.evaluate import evaluate
 
-        results = evaluate(book, question, every_method=False, series=False, hangs=True)
+        results = evaluate(book, question, every_method=False, series=False, depends=True)
         return {"words": in_short(results), "counts": asdict(count_targets(results))}
 
     if not kept.is_own(book, question):

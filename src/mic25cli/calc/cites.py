@@ -37,9 +37,9 @@ def counts_as(source: Source | None) -> Grade | None:
     return None if source is None or cap is None else max(source["grade"], cap)
 
 
-def witness(book: RecordBook, source_id: str) -> str:
+def independent_source(book: RecordBook, source_id: str) -> str:
     """Whose word a source gives: its originator's, its own, its publisher's, or its text."""
-    found: dict[str, str] = book.worked_out.setdefault("witnesses", {})
+    found: dict[str, str] = book.worked_out.setdefault("independent_sources", {})
     if source_id not in found:
         source = book.source(source_id)
         first = (source and book.source(source["same_text"])) or source
@@ -50,9 +50,9 @@ def witness(book: RecordBook, source_id: str) -> str:
     return found[source_id]
 
 
-def witnesses(book: RecordBook, sources: Iterable[str]) -> frozenset[str]:
-    """The witnesses that sources come to."""
-    return frozenset(witness(book, each) for each in sources)
+def independent_sources(book: RecordBook, sources: Iterable[str]) -> frozenset[str]:
+    """The independent sources that sources come to."""
+    return frozenset(independent_source(book, each) for each in sources)
 
 
 @dataclass(frozen=True)

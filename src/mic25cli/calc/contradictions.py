@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
-from mic25cli.calc.cites import witnesses
+from mic25cli.calc.cites import independent_sources
 from mic25cli.calc.progress.by_target import applying
 from mic25cli.calc.progress.evaluate import evaluate
 from mic25cli.calc.progress.result import Question
@@ -42,7 +42,7 @@ class OpposedFigure:
 class Contradiction:
     """Figures that cannot be true together, the lowest first, and by how much they differ.
 
-    `target` is the one whose verdict hangs on which count is taken; null: the figures themselves
+    `target` is the one whose verdict depends on which count is taken; null: the figures themselves
     contradict each other.  `gap` is in the indicator's unit, null between different counts.
     """
 
@@ -96,7 +96,7 @@ def _of_figures(book: RecordBook, indicator: Any) -> Iterator[Contradiction]:
 def _bodies(book: RecordBook, claim: Any) -> frozenset[str]:
     if claim["attributed"]:
         return frozenset((claim["attributed"],))
-    return witnesses(book, (cite["source"] for cite in claim["cite"]))
+    return independent_sources(book, (cite["source"] for cite in claim["cite"]))
 
 
 def _apart(first: Span, second: Span) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Literal
 
-from mic25cli.calc.cites import best_cite, cited, counts_as, witnesses, worth
+from mic25cli.calc.cites import best_cite, cited, counts_as, independent_sources, worth
 from mic25cli.calc.fates import UNPLACED, Fate
 from mic25cli.calc.progress.by_target import CountsByOrigin, applying, count_targets
 from mic25cli.calc.progress.evaluate import evaluate
@@ -100,10 +100,10 @@ class NameTally:
 
 @dataclass(frozen=True)
 class SourceTally:
-    """How many sources there are, and how many witnesses they come to."""
+    """How many sources there are, and how many of them are independent."""
 
     count: int
-    witnesses: int
+    independent_sources: int
     accessed: int
     """how many have the day on which they were read"""
 
@@ -172,7 +172,7 @@ def cover(book: RecordBook, by: By, question: Question) -> Coverage:
     a book that is cut the grades of the whole count."""
     # Cut to a time, the book has lost indicators that targets still name.
     uncut = book.whole
-    results = applying(evaluate(uncut, question, every_method=False, hangs=True))
+    results = applying(evaluate(uncut, question, every_method=False, depends=True))
     whole = _pile(list(book))
     piles: dict[str | None, _Pile]
     if by == "kind":
@@ -277,7 +277,7 @@ def _tally(
         found=shares("how", HOWS, "none", islice(found, len(pile.claims))),
         sources=SourceTally(
             len(used),
-            len(witnesses(uncut, used)),
+            len(independent_sources(uncut, used)),
             sum(bool(source and source["accessed"]) for source in map(uncut.source, used)),
         ),
         fields=FilledFields(len(values), filled),

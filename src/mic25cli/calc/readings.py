@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from mic25cli.calc.cites import cited, rank, witnesses
+from mic25cli.calc.cites import cited, independent_sources, rank
 from mic25cli.model.book import RecordBook, published
 from mic25cli.values import dataclass, grouped
 
@@ -35,7 +35,7 @@ def editions(book: RecordBook, claims: Sequence[Claim]) -> list[Edition]:
         index, claim = entry
         cites = cited(book, claim.get("cite") or ())
         best = min(map(rank, cites), default=("E", 9))
-        behind = witnesses(book, (cite.source for cite in cites))
+        behind = independent_sources(book, (cite.source for cite in cites))
         in_words = claim.get("value") is None and claim.get("low") is None
         return (in_words, best, -len(behind), index)
 

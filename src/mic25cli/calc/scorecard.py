@@ -106,7 +106,7 @@ def scorecard(
     if judged is None:
         targets = whole.kind("targets").values()
         ids = [each["id"] for each in targets if industry in (None, *each["industries"])]
-        judged = evaluate(whole, question, ids, every_method=False, series=False, hangs=True)
+        judged = evaluate(whole, question, ids, every_method=False, series=False, depends=True)
     of: dict[tuple[bool, str | None], list[Square]] = {}
     for result in applying(judged):
         square = recorded_as(

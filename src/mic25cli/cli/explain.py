@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 _COUNTING = (
     "compare", "by", "mean", "status", "firmness", "lean", "report", "origin", "current", "max_lag",
-    "hangs", "fail_on", "admit", "reason", "counts_as",
+    "single_source", "fail_on", "admit", "reason", "counts_as",
 )  # fmt: skip
 
 

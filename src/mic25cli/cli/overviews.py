@@ -89,7 +89,7 @@ def _row(of: Session, session: Session) -> view.BookOnShelf:
     from mic25cli.calc.progress.result import Question
 
     book, profile, day = of.whole, of.whole.profile, of.day
-    judged = evaluate(book, Question(day, session.known_at), series=False, hangs=True)
+    judged = evaluate(book, Question(day, session.known_at), series=False, depends=True)
     return view.BookOnShelf(
         book=of.called,
         title={"en": profile.title, "zh": profile.title_zh},
@@ -108,7 +108,7 @@ def contradictions(
 ) -> Answer[Any]:
     """List figures of one thing and period by different bodies that cannot both be true.
 
-    Then come targets whose verdict hangs on which count is taken.
+    Then come targets whose verdict depends on which count is taken.
     """
     from mic25cli.calc.contradictions import Contradiction
     from mic25cli.calc.contradictions import contradictions as found

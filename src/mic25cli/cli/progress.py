@@ -59,7 +59,7 @@ def answer(
         made, gate = _changed(asked, targets, question, session, since)
     else:
         compare = asked.compare
-        found = evaluate(book, question, targets, every_method=compare, series=False, hangs=True)
+        found = evaluate(book, question, targets, every_method=compare, series=False, depends=True)
         results = asked.kept(found, book)
         _check(asked, telling)
         # Whether these are all targets of the dataset that had been set by then.
@@ -109,7 +109,7 @@ def _changed(
     from mic25cli.calc.progress.against import outcomes
     from mic25cli.view.progress import against
 
-    for other in ("by", "compare", "current", "hangs"):
+    for other in ("by", "compare", "current", "single_source"):
         if getattr(asked, other):
             raise UsageError(f"--against takes no --{other}", "it lists what changed.")
     old, then = _old_side(since, session, question)
@@ -291,7 +291,7 @@ def _listed(
             fold=fold and not telling.all and "not-assessable" not in asked.status,
             # Who asks for an order of their own gets it, across industries.
             by_industry=not session.sort,
-            hangs=asked.hangs,
+            depends=asked.single_source,
             later={} if telling.milestones or not fold else later(results, once),
             more=session.with_same_options(f"{_same(command_line, asked)} --all"),
             explain=lambda target: session.with_same_options(f"mic25 explain {target}"),
@@ -328,7 +328,7 @@ def _share_judged(group: CountedGroup) -> float:
 def _shown(result: Result, asked: ProgressOptions) -> bool:
     """Whether a row is among those asked for; the counts have the others too."""
     wanted = not asked.status or stated(result, asked.status)
-    return wanted and (not asked.hangs or bool(result.hangs_on))
+    return wanted and (not asked.single_source or bool(result.depends_on))
 
 
 def _grouped(

@@ -108,7 +108,7 @@ class ProgressOptions:
     )
     reason: Texts = words("WORD,…", "Only what has such a reason, as JSON names it.", choices=CODES)
     counts_as: Texts = words("GRADE,…", "Only by figures that count so: {}.", choices=GRADES)
-    hangs: bool = flag("Only verdicts that hang on one source or body.")
+    single_source: bool = flag("Only verdicts that depend on a single source or body.")
     basis: str | None = text("BASIS", "Take this basis where an indicator has several.")
     fit: Texts = words(
         "FIT,…", "Only evidence of a fit: {}.", choices=FITS, parse=partial(_said, "fit", FITS)

@@ -48,7 +48,7 @@ def json(content: Content, folder: Path) -> None:
         "tables": ((table.name, content.each_row(table)) for table in tables),
     }
     with (folder / "mic25.json").open("w", encoding="utf-8", newline="\n") as out:
-        schema = "mic25.books/1" if content.parts else "mic25.book/2"
+        schema = "mic25.books/1" if content.parts else "mic25.book/1"
         out.write(f'{{"schema": "{schema}", "about": ' + stored.line(content.notes))
         if not content.parts:
             out.write(',\n"profile": ' + stored.line(content.profile.data))

@@ -37,7 +37,7 @@ def _rows(several: bool = False) -> contracts.Json:
 class ExportedBook:
     """`mic25.json`: the records by kind and the tables of claims."""
 
-    schema: Literal["mic25.book/2"]
+    schema: Literal["mic25.book/1"]
     about: dict[str, str]
     profile: dict[str, Any]
     """what the book says of itself, as book.yaml does"""

@@ -38,7 +38,7 @@ MAX_ALL_VALUES = 4 * MAX_VALUES
 MAX_BRACKETS = 2 * MAX_VALUES
 """Mappings and lists, those of tables counted in."""
 MAX_DEPTH = 28
-SCHEMA = "mic25.book/2"
+SCHEMA = "mic25.book/1"
 BOOK, LIST = "mic25.json", "release.json"
 """The file of a release that is read, and the one that says what the others are."""
 

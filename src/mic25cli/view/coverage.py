@@ -77,7 +77,10 @@ def _columns(by: str, book: RecordBook, lang: Lang) -> list[ColumnOf[CoverageRow
         *((head(key, 3), partial(share, "counts_as", key)) for key in "ABCD"),
         *((head(key, 4), partial(share, "checked", key)) for key in ("text", "excerpt", "none")),
         (head("found", 10), found),
-        (head("witnesses", 10), lambda row: number(row.tally.sources.witnesses)),
+        (
+            head("independent_sources", 11),
+            lambda row: number(row.tally.sources.independent_sources),
+        ),
         (head("filled", 5), lambda row: percent(row.tally.fields.share)),
         (head("en", 6), partial(named, "en")),
         (head("zh", 5), partial(named, "zh")),

@@ -140,7 +140,7 @@ class KeyFacts:
     start: Stated | None
     way: Way
     counted_otherwise: tuple[CountedOtherwise, ...]
-    hangs_on: tuple[VerdictWithout, ...]
+    depends_on: tuple[VerdictWithout, ...]
     other_goals: tuple[OtherGoal, ...]
     outside: Mapping[str, int]
     """how many outsiders say what"""
@@ -175,7 +175,7 @@ def key_facts(found: Explanation, book: RecordBook) -> KeyFacts:
     beside = [each for each in result.evidence if each.basis != result.basis]
     without = [
         recorded_as(VerdictWithout, vars(each), source=each.sources[0], sources=len(each.sources))
-        for each in result.hangs_on or ()
+        for each in result.depends_on or ()
     ]
     others = []
     for each in found.results:
@@ -198,7 +198,7 @@ def key_facts(found: Explanation, book: RecordBook) -> KeyFacts:
         start=start,
         way=recorded_as(Way, vars(result), vars(result.measures)),
         counted_otherwise=tuple(recorded_as(CountedOtherwise, vars(each)) for each in beside),
-        hangs_on=tuple(without),
+        depends_on=tuple(without),
         other_goals=tuple(others),
         needs=found.needs,
         sources=tuple(

@@ -149,8 +149,8 @@ def card(results: Sequence[Result], as_of: str, command: str, lang: Lang) -> lis
         facts.insert(0, (label("card-answer", lang), said))
     if seen := [each for each in (first.latest, first.observation) if each is not None]:
         facts.append((label("card-latest", lang), tuple(in_short(each, lang) for each in seen)))
-    if first.hangs_on:
-        facts.append((label("explain-hangs", lang), tuple(statuses.hanging(first, lang))))
+    if first.depends_on:
+        facts.append((label("explain-depends-on", lang), tuple(statuses.hanging(first, lang))))
     return facts
 
 
@@ -244,7 +244,7 @@ class TargetTeller(TargetTables):
             "baseline": self.reading(result.baseline, full) or start,
             "way": tuple(filter(None, way)),
             **(self._worked_out(found, result) if full else {"also": others}),
-            "hangs": tuple(statuses.hanging(result, lang)),
+            "depends-on": tuple(statuses.hanging(result, lang)),
             "years": () if full else tuple(years),
             "outside": cell_of(self.listed(statuses.outsiders(result.outside, lang))),
             "pathway": pathway_lines(found.pathway, lang),

@@ -122,7 +122,7 @@ def _counts(every: list[Any]) -> TargetCounts:
     leans = Counter(each.lean for each in every if each.status == "not-assessable")
     fits = Counter(each.fit or OTHER_FIT for each in due)
     reasons = Counter(each.main_reason for each in every)
-    depending = [bool(each.hangs_on) for each in due if each.hangs_on is not None]
+    depending = [bool(each.depends_on) for each in due if each.depends_on is not None]
     return TargetCounts(
         targets=len(every),
         by_target={status: found[status] for status in STATUSES},

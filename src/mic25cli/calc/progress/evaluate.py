@@ -16,10 +16,10 @@ from mic25cli.calc.choice import Candidate, Memo, best_of_periods, same_time
 from mic25cli.calc.cites import Reading, day_published, is_poor, stood_by
 from mic25cli.calc.progress import own
 from mic25cli.calc.progress.baseline import with_start
+from mic25cli.calc.progress.depends_on import JudgedOn, depends_on
 from mic25cli.calc.progress.evidence import BasisContext, settings_of
 from mic25cli.calc.progress.firmness import Settled
 from mic25cli.calc.progress.gather import VerdictInputs, gather
-from mic25cli.calc.progress.hangs import JudgedOn, hangs_on
 from mic25cli.calc.progress.methods import METHODS, method
 from mic25cli.calc.progress.milestone import (
     PlacedMilestone,
@@ -29,7 +29,7 @@ from mic25cli.calc.progress.milestone import (
 )
 from mic25cli.calc.progress.outside import Said, counted, is_after, readings_by_target
 from mic25cli.calc.progress.result import (
-    HangsOn,
+    DependsOn,
     Measures,
     MethodResult,
     OnBasis,
@@ -61,7 +61,7 @@ if TYPE_CHECKING:
 
 
 class Detail(TypedDict, total=False):
-    """How much is worked out of a verdict: everything but what it hangs on, unless told else."""
+    """How much is worked out of a verdict: everything but what it depends on, unless told else."""
 
     every_method: bool
     """What all methods say, and not only the one asked for."""
@@ -69,7 +69,7 @@ class Detail(TypedDict, total=False):
     """Candidates and series, which take most of the memory."""
     candidates: bool
     """With series: each observation with its fate, which only an explanation tells."""
-    hangs: bool
+    depends: bool
     """Without which sources it would be another."""
 
 
@@ -89,14 +89,14 @@ def evaluate(
     found = own.results(book.whole, question, wanted, judge, **detail)
     if found is not None:
         return found
-    if detail.get("hangs") and detail.get("candidates", True):
+    if detail.get("depends") and detail.get("candidates", True):
         # What takes longest is kept; what takes most room is worked out.
         less: Detail = {**detail, "candidates": False}
         if (found := own.results(book.whole, question, wanted, judge, **less)) is not None:
-            less = {**detail, "hangs": False}
+            less = {**detail, "depends": False}
             every = each_result(book, question, wanted, **less)
             pairs = zip(every, found, strict=True)
-            return tuple(replace(each, hangs_on=kept.hangs_on) for each, kept in pairs)
+            return tuple(replace(each, depends_on=kept.depends_on) for each, kept in pairs)
     return tuple(each_result(book, question, wanted, **detail))
 
 
@@ -154,10 +154,10 @@ def _of_target(
     every_method: bool = True,
     series: bool = True,
     candidates: bool = True,
-    hangs: bool = False,
+    depends: bool = False,
 ) -> list[Result]:
     placed = _placed(book, target, question, every_method)
-    hanging = hangs_on(book, target["id"], question, placed, _placed) if hangs else {}
+    hanging = depends_on(book, target["id"], question, placed, _placed) if depends else {}
     results = []
     for milestone, judged in placed:
         shown = _best_graded(best_of(judged), every_method)
@@ -244,7 +244,7 @@ def _result(
     pilots: tuple[str, ...],
     outside: Mapping[str, int],
     series: bool,
-    without: tuple[HangsOn, ...] | None,
+    without: tuple[DependsOn, ...] | None,
 ) -> Result:
     deciding = best_of(judged)
     setting, found, verdict = best.found.setting, best.found, best.verdict
@@ -315,7 +315,7 @@ def _result(
         methods=best.paces,
         disagree=len({pace.status for pace in best.paces if pace.status is not None}) > 1,
         sources=sources_of((milestone, start, best.seen, newest, late)),
-        hangs_on=without if status in ASSESSED else None,
+        depends_on=without if status in ASSESSED else None,
         # What nobody knew at a date of knowledge is not told.
         candidates=setting.known(found.choice.candidates) if series else (),
         series=deciding.found.series if series else (),

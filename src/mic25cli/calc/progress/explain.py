@@ -134,7 +134,7 @@ def explain(
     target = whole.get("targets", target_id)
     if target is None:
         raise unknown("target", target_id, whole.kind("targets"), "'mic25 targets' lists them.")
-    results = evaluate(book, question, [target_id], hangs=True)
+    results = evaluate(book, question, [target_id], depends=True)
     if years:
         results = tuple(result for result in results if result.milestone.year in years)
     indicator = whole.get("indicators", target["indicator"])

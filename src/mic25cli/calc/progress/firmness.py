@@ -78,7 +78,7 @@ class Settled:
 
     @property
     def thin(self) -> bool:
-        """Whether it hangs on few moves of the book: that takes many drawings to say."""
+        """Whether it depends on few moves of the book: that takes many drawings to say."""
         return self.firmness == "presumed" and self.seen is not None and self.seen.thin
 
 

@@ -18,7 +18,7 @@ from mic25cli.calc.choice import (
     same_time,
     yearly,
 )
-from mic25cli.calc.cites import witnesses
+from mic25cli.calc.cites import independent_sources
 from mic25cli.calc.fates import Fate, ReadingText, order_of, time_order
 from mic25cli.calc.progress.baseline import (
     Point,
@@ -419,13 +419,15 @@ def is_new(choice: Choice, last: Candidate | None, unit: Unit | None) -> bool:
 
 
 def _disputed(book: RecordBook, choice: Choice) -> bool:
-    """Whether witnesses give the chosen observation's period values that exclude each other."""
+    """Whether independent sources give the chosen observation's period values that exclude each
+    other.
+    """
     chosen = choice.chosen
     if chosen is None or chosen.span is None:
         return False
 
     def behind(candidate: Candidate) -> frozenset[str]:
-        return witnesses(book, (cite.source for cite in candidate.reading.cite))
+        return independent_sources(book, (cite.source for cite in candidate.reading.cite))
 
     return any(
         each.span is not None

@@ -17,10 +17,10 @@ from mic25cli.calc.cites import (
     Cited,
     cited,
     day_published,
+    independent_sources,
     rank,
     stood_by,
     support,
-    witnesses,
 )
 from mic25cli.calc.fates import Fate
 from mic25cli.calc.progress.status import Reason
@@ -317,7 +317,9 @@ def siblings_of(book: RecordBook, milestones: tuple[PlacedMilestone, ...]) -> Si
 
 
 def _disputed(book: RecordBook, standing: list[PlacedMilestone]) -> Iterator[int]:
-    """Those of one year for which another report, or witness of theirs, has another number."""
+    """Those of one year for which another report, or independent source of theirs, has another
+    number.
+    """
     numbers = {
         each.index: (each.value, each.low, each.high, each.unit)
         for each in standing
@@ -327,7 +329,7 @@ def _disputed(book: RecordBook, standing: list[PlacedMilestone]) -> Iterator[int
     claims = []
     for each in standing:
         if each.index in numbers:
-            by = witnesses(book, (cite.source for cite in each.cite))
+            by = independent_sources(book, (cite.source for cite in each.cite))
             said[each.report].setdefault(by, set()).add(numbers[each.index])
             claims.append((each.index, each.report, by))
     pairs = {(numbers[index], report) for index, report, _ in claims}

@@ -79,7 +79,7 @@ def results(
     every_method: bool = True,
     series: bool = True,
     candidates: bool = True,
-    hangs: bool = False,
+    depends: bool = False,
 ) -> tuple[Result, ...] | None:
     """The verdicts on targets from those kept, or judged now to be kept; None where these do not
     tell: of another question, with candidates, and of a large book.
@@ -87,7 +87,7 @@ def results(
     At the book's own day that is all but candidates, at the end of a year the verdicts alone.
     """
     own = kept.is_own(book, question)
-    alone = not (every_method or series or hangs) and kept.is_of_year(book, question)
+    alone = not (every_method or series or depends) and kept.is_of_year(book, question)
     if not alone and (not own or (series and candidates)):
         return None
     name = NAME if own else f"{NAME}-{question.as_of}"
@@ -96,7 +96,7 @@ def results(
     if (raw := kept.kept(book, name)) is not None:
         found = _read(raw, targets, more)
     elif kept.is_small(book) and (own or targets is None):
-        detail = {"candidates": False, "hangs": True} if own else {"every_method": False}
+        detail = {"candidates": False, "depends": True} if own else {"every_method": False}
         try:
             made = kept.keep(book, name, lambda: tuple(judge(series=own, **detail)), _written)
         except RecordsError:
@@ -104,7 +104,7 @@ def results(
         found = (each for each in made if targets is None or each.target in targets)
     else:
         return None
-    left_out: dict[str, object] = {} if hangs else {"hangs_on": None}
+    left_out: dict[str, object] = {} if depends else {"depends_on": None}
     left_out |= {} if series else {"series": ()}
 
     def told(each: Result) -> Result:

@@ -173,7 +173,7 @@ class InWords:
 
 
 @dataclass(frozen=True)
-class HangsOn:
+class DependsOn:
     """What a verdict would become without one source, or without all of one body.
 
     `body` is null where the one source alone is meant.
@@ -203,7 +203,7 @@ class JudgedMilestone:
     `reached_by` is the year of the first observation that reaches the target
     where it is not known when it was reached.  Once the target year is over,
     `firmness` says how its verdict stands (None: it is open, and may have a `lean`), by `k`, the
-    distance from the goal by the `yardstick` (see `firmness`), which is `thin` where it hangs on
+    distance from the goal by the `yardstick` (see `firmness`), which is `thin` where it depends on
     few moves; `last_seen` is the last day of the observation that decides, and `since_fallen` the
     latest observation of a target that was reached and is no longer.  `outside` counts our readings
     of what assessments say of the target.  `weak` names the inputs that rest on a source of
@@ -262,7 +262,7 @@ class JudgedMilestone:
     disagree: bool | None
     sources: tuple[str, ...]
     """the ids of the sources of everything the verdict rests on, each once, in order of use"""
-    hangs_on: tuple[HangsOn, ...] | None
+    depends_on: tuple[DependsOn, ...] | None
     """without which sources it would be another; null: not asked for, or no verdict"""
     candidates: tuple[Candidate, ...] = field(metadata=UNPRINTED)
     series: tuple[YearValue, ...] = field(metadata=UNPRINTED)

@@ -31,7 +31,7 @@ def rows(book: RecordBook, question: Question) -> Iterator[Row]:
         found = listed("indicators", indicator, "observations")
         return {tuple(claim[key] for key in _SAME): name for name, claim in found}
 
-    for result in each_result(book, question, every_method=False, series=False, hangs=True):
+    for result in each_result(book, question, every_method=False, series=False, depends=True):
         target, seen = whole.kind("targets")[result.target], result.deciding
         name, milestone = listed("targets", result.target, "milestones")[result.milestone.index]
         row = {**claims.stated(book, milestone), **_row(book.units, target, name, result)}
@@ -67,7 +67,7 @@ def _row(units: Units, target: Mapping[str, object], name: str, result: Result) 
         "latest": result.latest.period if result.latest else None,
         "since_fallen": result.since_fallen.period if result.since_fallen else None,
         "industries": [*result.industries],
-        "hangs_on": [each.struck for each in result.hangs_on or ()],
+        "depends_on": [each.struck for each in result.depends_on or ()],
         "reasons": " ".join(result.reasons) or None,
         "applies": milestone.applies,
         "method": result.method.id,

@@ -86,7 +86,7 @@ class Site:
     @cached_property
     def results(self) -> tuple[Result, ...]:
         """All milestones as judged now."""
-        return evaluate(self.book, self.question, hangs=True)
+        return evaluate(self.book, self.question, depends=True)
 
     @cached_property
     def status(self) -> Mapping[str, Status]:

@@ -46,8 +46,8 @@ def _outside(item: Item) -> object:
     return [f"{key} {number}" for key, number in paths.get(item, "outside").items() if number]
 
 
-def _hangs(item: Item) -> object:
-    found: Sequence[Mapping[str, Sequence[str]]] = paths.get(item, "hangs_on") or ()
+def _depends_on(item: Item) -> object:
+    found: Sequence[Mapping[str, Sequence[str]]] = paths.get(item, "depends_on") or ()
     named = ((each["body"], each["sources"][0]) for each in found)
     return [f"body:{body}" if body else f"source:{source}" for body, source in named]
 
@@ -80,7 +80,7 @@ COLUMNS: Columns = (
     ("grade", partial(_decisive, "grade")), ("access", partial(_decisive, "access")),
     ("counts_as", partial(_decisive, "counts_as")), ("checked", partial(_decisive, "checked")),
     "report=milestone.report", "basis", ("outside", _outside),
-    "industries", "sources", ("hangs_on", _hangs),
+    "industries", "sources", ("depends_on", _depends_on),
 )  # fmt: skip
 """A column a number."""
 

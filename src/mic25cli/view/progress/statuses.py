@@ -16,7 +16,7 @@ from mic25cli.view.text import Lang, aside, label
 from mic25cli.view.text import counted as counted_words
 
 if TYPE_CHECKING:
-    from mic25cli.calc.progress.result import HangsOn, Result, SpanTotal
+    from mic25cli.calc.progress.result import DependsOn, Result, SpanTotal
 
 
 def word(status: Status, lang: Lang) -> str:
@@ -111,7 +111,7 @@ def _firmly(result: Result, lang: Lang) -> list[str]:
     return [*found, *([label("beside-thin", lang)] if result.thin else [])]
 
 
-def _firm_words(said: Result | HangsOn, lang: Lang) -> list[str]:
+def _firm_words(said: Result | DependsOn, lang: Lang) -> list[str]:
     found = [label("beside-presumed", lang)] if said.firmness == "presumed" else []
     if said.lean is not None:
         found.append(label(f"beside-leans-{said.lean}", lang))
@@ -119,9 +119,9 @@ def _firm_words(said: Result | HangsOn, lang: Lang) -> list[str]:
 
 
 def hanging(result: Result, lang: Lang) -> list[Line]:
-    """What a verdict would be without a source or a body that it hangs on, a line each."""
+    """What a verdict would be without a source or a body that it depends on, a line each."""
     lines: list[Line] = []
-    for each in result.hangs_on or ():
+    for each in result.depends_on or ():
         status = with_words(mark(each.status, lang), _firm_words(each, lang), lang)
         key, named = "without-source", {"source": each.sources[0]}
         if each.body is not None:

@@ -27,8 +27,8 @@ class Layout:
     """Whether what has no verdict is only counted."""
     by_industry: bool = True
     """Whether each industry has a band, its worst first; else as the results come."""
-    hangs: bool = False
-    """Whether it is told what each verdict hangs on."""
+    depends: bool = False
+    """Whether the sources that each verdict depends on are shown."""
     later: Mapping[str, Sequence[Result]] = field(default_factory=dict)
     """By target: its milestones after the one that applies."""
     more: str = ""
@@ -52,7 +52,7 @@ def document(
 ) -> TextDocument:
     """What it all comes to, a band of rows an industry, and on what the verdicts rest."""
     kept = [result for result in results if not layout.folds(result)]
-    columns = table.columns(results, kept, lang, hangs=layout.hangs, later=layout.later)
+    columns = table.columns(results, kept, lang, depends=layout.depends, later=layout.later)
     bands = tuple(
         _band(key, group, columns, book, layout, told, lang)
         for key, group in _groups(results, book, layout)

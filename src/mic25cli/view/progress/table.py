@@ -40,7 +40,7 @@ def columns(
     shown: Sequence[Result],
     lang: Lang,
     *,
-    hangs: bool = False,
+    depends: bool = False,
     later: Mapping[str, Sequence[Result]] = MappingProxyType({}),
 ) -> list[ColumnOf[Result]]:
     """The columns of progress; of the results, `shown` are those that have a row, and `later` the
@@ -77,7 +77,7 @@ def columns(
         *([(head("short", 1), short)] if any(map(short, shown)) else []),
         (head("seen", 4), lambda result: seen(result, lang)),
         *([(head("outside", 3), lambda each: statuses.outsiders(each.outside, lang))] * judged),
-        *([(head("hangs", 3), lambda each: tuple(statuses.hanging(each, lang)))] * hangs),
+        *([(head("depends-on", 3), lambda each: tuple(statuses.hanging(each, lang)))] * depends),
         (head("reasons", 5), lambda result: more_reasons(result, lang)),
         (head("report", 7, "dim"), lambda result: result.milestone.report),
         (head("id", 6, "id"), lambda result: result.target),

@@ -64,7 +64,7 @@ def _told(
     from mic25cli.view.target import card, kin_lines, pathway_lines
     from mic25cli.view.text import label
 
-    results = evaluate(book, question, targets, candidates=False, hangs=True)
+    results = evaluate(book, question, targets, candidates=False, depends=True)
     answers = Answers(book, question, results)
     found = {}
     for target in targets or book.kind("targets"):

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from itertools import repeat
 from math import ceil, isclose
 
-from mic25cli.calc.cites import witness
+from mic25cli.calc.cites import independent_source
 from mic25cli.calc.progress.result import Caveat
 from mic25cli.calc.progress.status import ASSESSED, PACES
 from mic25cli.calc.progress.yardsticks import own_yardstick, values_of
@@ -218,7 +218,7 @@ def _one_counts(told: Teller) -> bool:
     agreeing = {each.basis for each in result.evidence if each.status == result.status}
     year, same = edtf.year_of(reading.period), agreeing or {result.basis}
     who = {
-        each["attributed"] or witness(told.book, each["report"])
+        each["attributed"] or independent_source(told.book, each["report"])
         for each in told.indicator["observations"]
         if each["basis"] in same and edtf.year_of(each["period"]) == year
     }

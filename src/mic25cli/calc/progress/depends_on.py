@@ -10,10 +10,10 @@ from collections import ChainMap
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import Any
 
-from mic25cli.calc.cites import known_by, witness
+from mic25cli.calc.cites import independent_source, known_by
 from mic25cli.calc.fates import UNPLACED
 from mic25cli.calc.progress.milestone import PlacedMilestone
-from mic25cli.calc.progress.result import HangsOn, Question
+from mic25cli.calc.progress.result import DependsOn, Question
 from mic25cli.calc.progress.status import ASSESSED
 from mic25cli.calc.progress.verdict import Judged, best_of
 from mic25cli.calc.progress.yardsticks import MovesWithout, measure_by, yardsticks_of
@@ -23,17 +23,17 @@ JudgedOn = tuple[PlacedMilestone, list[Judged]]
 """A milestone, and what is said of it on each basis."""
 
 
-def hangs_on(
+def depends_on(
     book: RecordBook,
     target: str,
     question: Question,
     placed: Sequence[JudgedOn],
     judge: Callable[..., Sequence[JudgedOn]],
-) -> Mapping[int, tuple[HangsOn, ...]]:
-    """What each verdict on a target's milestones hangs on, by index; `judge` gives them anew."""
+) -> Mapping[int, tuple[DependsOn, ...]]:
+    """What each verdict on a target's milestones depends on, by index; `judge` gives them anew."""
     verdicts = ((each.index, best_of(judged).verdict) for each, judged in placed)
     given = {index: verdict for index, verdict in verdicts if verdict.status in ASSESSED}
-    found: dict[int, list[HangsOn]] = {index: [] for index in given}
+    found: dict[int, list[DependsOn]] = {index: [] for index in given}
     placed = [each for each in placed if each[0].index in given]
     memo = placed[0][1][0].found.setting.memo if placed else {}
     for body, sources in _strikes(book, placed):
@@ -43,7 +43,7 @@ def hangs_on(
             before, after = given[each.index], best_of(judged).verdict
             moved = after.status, after.settled.firmness
             if moved != (before.status, before.settled.firmness):
-                hanging = HangsOn(tuple(sources), body, *moved, after.settled.lean)
+                hanging = DependsOn(tuple(sources), body, *moved, after.settled.lean)
                 found[each.index].append(hanging)
     return {index: tuple(several) for index, several in found.items()}
 
@@ -66,7 +66,7 @@ def _strikes(
     cites = (cite for claim in (*claims, start) if claim for cite in claim["cite"])
     known = first.known_at
     for source in dict.fromkeys(c["source"] for c in cites if known_by(book, c["source"], known)):
-        bodies.setdefault(witness(book, source), []).append(source)
+        bodies.setdefault(independent_source(book, source), []).append(source)
         if source in heard:
             yield None, [source]
     for body, sources in bodies.items():

@@ -1,4 +1,4 @@
-"""What a verdict hangs on is what striking the sources one at a time, by brute force, says."""
+"""What a verdict depends on is what striking the sources one at a time, by brute force, says."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from builders import record, source
 from conftest import RECORDS
-from mic25cli.calc.cites import cite_of, witness
+from mic25cli.calc.cites import cite_of, independent_source
 from mic25cli.calc.progress.evaluate import evaluate
 from mic25cli.calc.progress.result import Question, Result
 from mic25cli.calc.progress.status import ASSESSED
@@ -61,7 +61,7 @@ def by_force(
         sources = cited(held, target)
         bodies: dict[str, list[str]] = {}
         for each in sources:
-            bodies.setdefault(witness(held, each), []).append(each)
+            bodies.setdefault(independent_source(held, each), []).append(each)
         strikes = [(None, (each,)) for each in sources]
         strikes += [(body, tuple(many)) for body, many in bodies.items() if len(many) > 1]  # type: ignore[misc]
         for body, some in strikes:
@@ -79,14 +79,14 @@ def told(results: Iterable[Result]) -> Hanging:
     return {
         (each.target, each.milestone.index, it.body, it.sources, (it.status, it.firmness, it.lean))
         for each in results
-        for it in each.hangs_on or ()
+        for it in each.depends_on or ()
     }
 
 
 def check(held: RecordBook, question: Question, targets: list[str]) -> Hanging:
     """That what is told is what a book without the sources says, evaluated as any other."""
-    results = evaluate(held, question, targets, every_method=False, hangs=True)
-    assert all((each.hangs_on is None) == (each.status not in ASSESSED) for each in results)
+    results = evaluate(held, question, targets, every_method=False, depends=True)
+    assert all((each.depends_on is None) == (each.status not in ASSESSED) for each in results)
     assert told(results) == by_force(held, question, targets, results)
     return told(results)
 
@@ -116,16 +116,18 @@ def test_of_the_whole_shipped_book(shipped: RecordBook, as_of: str, more: dict[s
 @pytest.mark.slow
 def test_no_other_source_of_the_shipped_book_turns_a_headline(shipped: RecordBook) -> None:
     question = Question("2025-12-31")
-    every = evaluate(shipped, question, every_method=False, hangs=True)
+    every = evaluate(shipped, question, every_method=False, depends=True)
     due = {
-        each.target: each for each in every if each.milestone.applies and each.hangs_on is not None
+        each.target: each
+        for each in every
+        if each.milestone.applies and each.depends_on is not None
     }
     sources = {name for target in shipped.kind("targets") for name in cited(shipped, target)}
     for name in sorted(sources)[::12]:
         for now in evaluate(less(shipped, [name]), question, due, every_method=False):
             before = due[now.target]
             if now.milestone.index == before.milestone.index and said(now)[:2] != said(before)[:2]:
-                assert (name,) in [each.sources for each in before.hangs_on or ()]
+                assert (name,) in [each.sources for each in before.depends_on or ()]
 
 
 BODIES = [
@@ -191,14 +193,14 @@ def test_copies_of_one_text_and_relays_of_one_body_are_one() -> None:
     by = [source(name, published="2026", originator="Bureau") for name in ("copy", "relay")]
     cite = [{"source": each["id"], "at": None, "checked": "text"} for each in by]
     held = one({2025: 80}, [{"period": "2025", "value": 90, "cite": cite}], 40, *by)
-    (found,) = evaluate(held, Question("2025-12-31"), hangs=True)
-    (hangs,) = found.hangs_on or ()
-    assert (hangs.body, hangs.sources, hangs.status) == (
+    (found,) = evaluate(held, Question("2025-12-31"), depends=True)
+    (without,) = found.depends_on or ()
+    assert (without.body, without.sources, without.status) == (
         "Bureau",
         ("copy", "relay"),
         "not-assessable",
     )
     two = [*cite, {"source": "paper", "at": None, "checked": "text"}]
     free = one({2025: 80}, [{"period": "2025", "value": 90, "cite": two}], 40, *by)
-    assert evaluate(free, Question("2025-12-31"), hangs=True)[0].hangs_on == ()
-    assert evaluate(held, Question("2025-12-31"))[0].hangs_on is None
+    assert evaluate(free, Question("2025-12-31"), depends=True)[0].depends_on == ()
+    assert evaluate(held, Question("2025-12-31"))[0].depends_on is None
