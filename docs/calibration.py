@@ -1,8 +1,8 @@
 """How each word of progress came out on a book's own past, counted.
 
 Years of a series whose end is known are hidden; what would have been said of that end from what
-is left is compared with what came.  Words and yardsticks are those of the engine itself.
-`calibration_page.py` prints what is counted here, and a test holds it to its bounds.
+is left is compared with what came.  Words and likely maximum changes are those of the engine
+itself. `calibration_page.py` prints what is counted here, and a test holds it to its bounds.
 """
 
 from __future__ import annotations
@@ -19,11 +19,11 @@ from mic25cli.calc.progress.evaluate import evaluate
 from mic25cli.calc.progress.evidence import Admitted, admitted_bases
 from mic25cli.calc.progress.firmness import Measured, Settled, Sighting, observed, settled
 from mic25cli.calc.progress.gather import is_new
+from mic25cli.calc.progress.max_changes import OtherSeries, Scale, max_changes_of, values_of
 from mic25cli.calc.progress.method import Inputs
 from mic25cli.calc.progress.methods import METHODS
 from mic25cli.calc.progress.milestone import year_end
 from mic25cli.calc.progress.result import Question, Result
-from mic25cli.calc.progress.yardsticks import OtherSeries, Scale, values_of, yardsticks_of
 from mic25cli.calc.span import Goal, Reach, goal_of, one_side, reach
 from mic25cli.model import edtf
 from mic25cli.model.book import RecordBook
@@ -36,7 +36,9 @@ _FAR = date(2099, 12, 31)
 
 @dataclass(frozen=True)
 class Undrawn:
-    """The book's yardsticks without the drawings that tell whether a verdict is thin."""
+    """The book's likely maximum changes without the resamples that tell whether a verdict is
+    fragile.
+    """
 
     others: OtherSeries
 
@@ -127,7 +129,7 @@ class Series:
             for time, value in self.own[known_at].items()
             if not hidden.start < time <= hidden.stop
         }
-        others = yardsticks_of(self.book, known_at).without(self.indicator["id"])
+        others = max_changes_of(self.book, known_at).without(self.indicator["id"])
         return Measured(unit.dimension, float(unit.factor), left, Undrawn(others))
 
     @property
@@ -163,7 +165,7 @@ def _unseen(seen: Candidate, year: int) -> float:
 
 @dataclass(frozen=True)
 class Said:
-    """A word, whether it came out so, and the number of yardsticks to the goal.
+    """A word, whether it came out so, and the gap ratio.
 
     `side` says whether the last observation reached the goal, `stayed` whether the end did too,
     or neither.
@@ -171,7 +173,7 @@ class Said:
 
     word: str
     right: bool
-    k: float | None
+    gap_ratio: float | None
     side: Reach
     stayed: bool
 
@@ -205,7 +207,7 @@ class Trial:
         word = word_of(found)
         side = "maybe" if last is None else seen[0].side
         right, stayed = word.endswith("reached") == self.reached, (side == "yes") == self.reached
-        return Said(word, right, found.margin.k, side, stayed)
+        return Said(word, right, found.margin.gap_ratio, side, stayed)
 
 
 def word_of(found: Settled | Result) -> str:
@@ -293,7 +295,7 @@ def count(trials: Iterable[Trial], *hidden: int, known: bool = False, later: boo
 
 @dataclass
 class Tally:
-    """Counts by word, and every word with its `k`."""
+    """Counts by word, and every word with its gap ratio."""
 
     words: dict[str, Count]
     every: list[Said] = field(default_factory=list)

@@ -27,7 +27,7 @@ from calibration import (
     total,
 )
 
-from mic25cli.calc.progress.yardsticks import OtherSeries, Scale, yardsticks_of
+from mic25cli.calc.progress.max_changes import OtherSeries, Scale, max_changes_of
 from mic25cli.model.book import RecordBook
 
 __all__ = ["WORDS", "Series", "Trial", "calibrate", "claim", "goals_put", "page", "text"]
@@ -63,7 +63,7 @@ def mistakes(tallies: Iterable[Tally]) -> str:
         for word in ("presumed missed", "presumed reached"):
             for trial, _, said in tally.words[word].wrong:
                 indicator = trial.series.indicator["id"]
-                wrong[word, indicator].add(f"{trial.year} (`k` {said.k:.1f})")
+                wrong[word, indicator].add(f"{trial.year} (gap ratio {said.gap_ratio:.1f})")
     lines = [
         f"- {word}, and proved wrong: `{indicator}` {', '.join(sorted(years))}"
         for (word, indicator), years in sorted(wrong.items())
@@ -72,12 +72,12 @@ def mistakes(tallies: Iterable[Tally]) -> str:
 
 
 def by_k(tallies: Iterable[Tally], side: str) -> list[str]:
-    """How often the end came to the side of the last observation, by `k`."""
+    """How often the end came to the side of the last observation, by the gap ratio."""
     stayed: Counter[int] = Counter()
     every: Counter[int] = Counter()
     for said in (said for tally in tallies for said in tally.every):
-        if said.k is not None and said.side == side:
-            place = max(sum(said.k > least for least in _BINS) - 1, 0)
+        if said.gap_ratio is not None and said.side == side:
+            place = max(sum(said.gap_ratio > least for least in _BINS) - 1, 0)
             every[place] += 1
             stayed[place] += said.stayed
     return [f"{stayed[place]} of {every[place]}" for place in range(len(_BINS))]
@@ -120,8 +120,8 @@ def on_the_way(found: Calibration) -> str:
     )
 
 
-def yardsticks(others: OtherSeries) -> str:
-    """The yardsticks that the book gives, and how many moves they stand on."""
+def max_changes(others: OtherSeries) -> str:
+    """The likely maximum changes of the book, and how many changes they come from."""
     rows = []
     for scale, name in _SCALES:
         digits = {"points": 1, "log": 2, "places": 0}[scale]
@@ -159,7 +159,7 @@ def text(book: RecordBook, found: Calibration) -> str:
     held, ranged, reached = claim(found)
     in_range = total(found.in_range.values(), "presumed missed")
     share, figures, wrong = _by_figure(found.in_range.values(), "presumed missed")
-    others = yardsticks_of(book).without(None)
+    others = max_changes_of(book).without(None)
     points, logs = drawn(others, "points"), drawn(others, "log")
     factor = others.largest("log", True, 1) or 0.0
     seen = [found.asked.words[f"observed {word}"] for word in ("reached", "missed")]
@@ -187,7 +187,7 @@ def text(book: RecordBook, found: Calibration) -> str:
         seen=seen[0].said + seen[1].said,
         seen_of=len(seen[0].of | seen[1].of),
         way=on_the_way(found),
-        yardsticks=yardsticks(others),
+        max_changes=max_changes(others),
         log=factor,
         factor=exp(factor),
         said_reached=_clusters(first["presumed reached"]),
@@ -226,8 +226,8 @@ verdicts proved right, of how many were given.
   {until}, on what had been published by then. {d} milestones have a known end, and each counts
   at every date at which something was said of it.
 
-How far a figure may have moved (the *yardstick*) is taken from the *other* indicators, as in
-every verdict; what the figure itself did in the hidden years is not used. A goal that several
+How far a figure may have moved (the *likely maximum change*) is taken from the *other* indicators,
+as in every verdict; what the figure itself did in the hidden years is not used. A goal that several
 targets share counts once in A and B.
 
 In C {in_range} presumed misses were right, over all years hidden. With equal weight for each
@@ -240,7 +240,7 @@ All presumed verdicts of A and B that proved wrong:
 ## By distance
 
 How often the figure at the end of the year was on the same side of the goal as the last
-observation, by `k`, the distance to the goal in yardsticks. A verdict is presumed if `k` is above
+observation, by the gap ratio. A verdict is presumed if the gap ratio is above
 1, or above 1.5 where more than two years are unseen; one to three years are hidden.
 
 {distances}
@@ -262,15 +262,15 @@ it is the target's own baseline, as published by then.
 and a recent figure, both published by then, and an outcome that is known today; such cases are
 rare, and `0 of 0` says nothing.
 
-## The yardsticks of the book
+## The likely maximum changes of the book
 
-A yardstick is the largest change to be expected over one to five years: 19 of 20 changes were no
-larger, over all indicators with a wanted direction. A change away from the goal counts with its
-sign. For a target its own indicator is left out.
+The likely maximum change over one to five years is the one that 95% of changes stay under: 19 of 20
+were no larger, over all indicators with a wanted direction. A change away from the goal counts with
+its sign. For a target its own indicator is left out.
 
-{yardsticks}
-A logarithm of {log:.2f} is a factor of {factor:.2f}. The yardstick for more years is never
-smaller than that for fewer. With fewer than 20 changes, the yardstick of one year is multiplied
+{max_changes}
+A logarithm of {log:.2f} is a factor of {factor:.2f}. The likely maximum change over more years is
+never smaller than that over fewer. With fewer than 20 changes, that of one year is multiplied
 by the years; with fewer than 10 there is none. For places in a ranking it is at least one.
 
 ## How much this is worth
@@ -280,10 +280,10 @@ by the years; with fewer than 10 there is none. For places in a ranking it is at
   and several goals for the same year of one figure even less.
 - **Chosen on the same data.** The rule was chosen among some forty variants on these records, so
   that it will do somewhat worse on others.
-- **The yardstick of a decline rests on few cases.** With the indicators resampled 200 times, the
-  yardstick of a decline over a year lies between {points[0]:.1f} and {points[1]:.1f} points, and
+- **The likely maximum decline rests on few cases.** With the indicators resampled 200 times, the
+  likely maximum decline over a year lies between {points[0]:.1f} and {points[1]:.1f} points, and
   between {percents[0]:.0f} and {percents[1]:.0f} percent, nine times in ten. A presumed verdict
-  that holds in fewer than three quarters of such samples is marked `thin`.
+  that holds in fewer than three quarters of such samples is marked `fragile`.
 - **Selection.** Only for figures that somebody went on publishing is the outcome known.
 - **Distant goals are easy.** Many presumed misses in B concern goals that were never near; that
   is why C is shown as well. """

@@ -18,7 +18,7 @@ from mic25cli.calc.progress.methods import METHODS
 from mic25cli.calc.progress.result import Question, Result
 from mic25cli.calc.progress.rollup import Counts, roll_up
 from mic25cli.calc.progress.status import BLOCKING, CODES, STATUSES
-from mic25cli.cli.topics import printed_yardsticks
+from mic25cli.cli.topics import printed_max_changes
 from mic25cli.model.book import RecordBook
 from mic25cli.view.progress.headline import headline
 from mic25cli.view.progress.items import amount
@@ -164,7 +164,7 @@ def page() -> str:
     book = load.load_book((place.shipped(),))
     blocks: dict[str, Callable[[], str]] = {
         **{f"classes-{each.id}": partial(classes, each) for each in METHODS.values()},
-        "yardsticks": lambda: f"```text\n{printed_yardsticks(book)}\n```\n",
+        "max-changes": lambda: f"```text\n{printed_max_changes(book)}\n```\n",
         "statuses": statuses,
         "reasons": reasons,
         "cases": lambda: cases(book),

@@ -96,4 +96,4 @@ def test_what_was_hidden_has_no_say(pages: Any, shipped: RecordBook) -> None:
     )
     anew = pages.Trial(cut, trial.targets, trial.goal, trial.year, trial.reached)
     assert anew.said(2) == trial.said(2)
-    assert anew.said(2).k != trial.said(1).k
+    assert anew.said(2).gap_ratio != trial.said(1).gap_ratio

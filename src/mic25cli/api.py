@@ -24,7 +24,7 @@ from mic25cli.model.stored import frozen
 if TYPE_CHECKING:
     from mic25cli.calc.diff.changes import Diff
     from mic25cli.calc.progress.explain import Explanation
-    from mic25cli.calc.progress.yardsticks import Moves
+    from mic25cli.calc.progress.max_changes import Moves
     from mic25cli.calc.search import Hit
     from mic25cli.check.run import CheckReport
     from mic25cli.model.book import RecordBook as Held

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     import pyarrow
     from pyspark.sql import DataFrame
 
-    from mic25cli.calc.progress.yardsticks import Moves
+    from mic25cli.calc.progress.max_changes import Moves
 
 RECORDS = "records"  # the column of a dossier's records
 

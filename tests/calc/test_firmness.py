@@ -1,6 +1,6 @@
 """How firm a verdict is: the vectors of the rule, its laws, and its edge cases.
 
-The yardsticks of the book are given here, so that no vector depends on what the records say today.
+The likely maximum changes are given here, so that no vector depends on what the records say today.
 """
 
 from __future__ import annotations
@@ -18,8 +18,8 @@ from hypothesis import strategies as st
 
 from builders import book, claim, record, source
 from mic25cli.calc.progress import gather
+from mic25cli.calc.progress.max_changes import BookMaxChanges, Scale, max_changes_of, own_max_change
 from mic25cli.calc.progress.result import Question, Result
-from mic25cli.calc.progress.yardsticks import BookYardsticks, Scale, own_yardstick, yardsticks_of
 from mic25cli.model.book import RecordBook
 from mic25cli.view.progress.statuses import measures
 from mic25cli.view.sentence.answers import Answers
@@ -36,10 +36,10 @@ AWAY = {"points": (3, 3, 3, 4, 4), "log": (-log(0.93),) * 5, "places": (1, 1, 1,
 
 
 class Given:
-    """Yardsticks of a book that are given."""
+    """Likely maximum changes that are given."""
 
     def __init__(self, book: RecordBook, known_at: date | None = None) -> None:
-        self.values = BookYardsticks(book, known_at).values
+        self.values = BookMaxChanges(book, known_at).values
 
     def without(self, indicator: str | None) -> Given:
         return self
@@ -52,9 +52,9 @@ class Given:
 
 
 @pytest.fixture(autouse=True, scope="module")
-def given_yardsticks() -> Iterator[None]:
+def given_max_changes() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(gather, "yardsticks_of", Given)
+        patch.setattr(gather, "max_changes_of", Given)
         yield
 
 
@@ -74,7 +74,7 @@ OPEN, MISSED, REACHED = "not-assessable", "missed", "achieved"
 
 
 @pytest.mark.parametrize(
-    ("series", "goal", "more", "status", "firmness", "lean", "k"),
+    ("series", "goal", "more", "status", "firmness", "lean", "gap_ratio"),
     [
         (S, {"value": 40}, {}, MISSED, "presumed", None, 1.5),
         (S, {"value": 31}, {}, OPEN, None, "missed", 0.6),
@@ -122,11 +122,11 @@ OPEN, MISSED, REACHED = "not-assessable", "missed", "achieved"
 )  # fmt: skip
 def test_vectors(
     series: dict[str, Any], goal: dict[str, Any], more: dict[str, Any], status: str,
-    firmness: str | None, lean: str | None, k: float | None,
+    firmness: str | None, lean: str | None, gap_ratio: float | None,
 ) -> None:  # fmt: skip
     result = put(series, goal, **more)
     assert (result.status, result.firmness, result.lean) == (status, firmness, lean)
-    assert (None if result.k is None else round(result.k, 2)) == k
+    assert (None if result.gap_ratio is None else round(result.gap_ratio, 2)) == gap_ratio
 
 
 def in_points(down: bool, value: Decimal, goal: Decimal, before: list[Decimal]) -> Result:
@@ -157,7 +157,7 @@ def test_what_is_to_fall_is_judged_as_what_is_to_rise(
 ) -> None:
     rising, falling = (in_points(down, value, goal, before) for down in (False, True))
     one_, other = (
-        (each.status, each.firmness, each.lean, each.k, each.yardstick, each.thin)
+        (each.status, each.firmness, each.lean, each.gap_ratio, each.max_change, each.fragile)
         for each in (rising, falling)
     )
     assert one_ == other
@@ -267,12 +267,12 @@ def test_an_approximate_period_leaves_a_year_more_unseen() -> None:
 def test_of_the_year_of_a_rate_is_unseen_what_its_longest_part_leaves_wherever_it_lies() -> None:
     for part in ("2025-05/2025-12", "2025-03/2025-10"):
         result = put({**S, part: 26}, {"value": 24})
-        assert result.k == pytest.approx(2 / (5 / 4 * 120 / 365))
+        assert result.gap_ratio == pytest.approx(2 / (5 / 4 * 120 / 365))
 
 
 def test_a_year_given_by_its_months_is_a_year() -> None:
     months = {f"{year}-01/{year}-12": value for year, value in S.items()}
-    assert put(months, {"value": 31}).k == put(S, {"value": 31}).k
+    assert put(months, {"value": 31}).gap_ratio == put(S, {"value": 31}).gap_ratio
 
 
 def test_a_count_that_has_just_begun_is_not_presumed_missed() -> None:
@@ -290,7 +290,7 @@ def test_a_change_counted_from_a_base_of_nil_stands_at_its_end() -> None:
     )  # fmt: skip
     result = judged(held, END)
     assert (result.status, result.firmness, result.last_seen) == (MISSED, "presumed", "2024-12-31")
-    assert round(result.k or 0, 2) == 1.75  # 21 of 12: two steps are no past of its own
+    assert round(result.gap_ratio or 0, 2) == 1.75  # 21 of 12: two steps are no past of its own
 
 
 def test_a_target_to_be_kept_without_an_observation_is_open() -> None:
@@ -376,9 +376,9 @@ def of_grades(series: dict[str, dict[str, Any]], value: float = 50, day: str = E
 
 
 @pytest.mark.parametrize(
-    ("series", "shown", "k"),
+    ("series", "shown", "gap_ratio"),
     [
-        # Both are presumed: the yardstick of a loss is 3.
+        # Both are presumed: the likely maximum loss is 3.
         ({"2023": graded(60), "2024": graded(62, "c")}, "2023", 4.0),
         # Of the better grades the best that says the same, and of each its last figure.
         ({"2022": graded(70), "2023": graded(60, "b"), "2024": graded(62, "c")}, "2022", 4.0),
@@ -388,7 +388,7 @@ def of_grades(series: dict[str, dict[str, Any]], value: float = 50, day: str = E
             None,
             None,
         ),
-        # Both lean, at a third and at two thirds of the yardstick.
+        # Both lean, at a third and at two thirds of the likely maximum change.
         ({"2023": graded(51), "2024": graded(52, "d")}, "2023", 2 / 3),
         # A lean is not a presumption, nor a goal reached one that is missed.
         ({"2023": graded(52), "2024": graded(62, "c")}, None, 4.0),
@@ -401,13 +401,17 @@ def of_grades(series: dict[str, dict[str, Any]], value: float = 50, day: str = E
     ],
 )
 def test_the_best_grade_is_shown_before_the_latest_which_decides(
-    series: dict[str, dict[str, Any]], shown: str | None, k: float | None
+    series: dict[str, dict[str, Any]], shown: str | None, gap_ratio: float | None
 ) -> None:
     last = max(series)
     found, alone = of_grades(series), of_grades({last: series[last]})
-    if k is not None:
-        assert found.k == pytest.approx(k)
-        assert (found.k, found.status, found.lean) == (alone.k, alone.status, alone.lean)
+    if gap_ratio is not None:
+        assert found.gap_ratio == pytest.approx(gap_ratio)
+        assert (found.gap_ratio, found.status, found.lean) == (
+            alone.gap_ratio,
+            alone.status,
+            alone.lean,
+        )
     assert found.last_seen == f"{last}-12-31"
     assert found.observation is not None
     assert found.observation.period == (shown or last)
@@ -483,10 +487,14 @@ def test_what_never_falls_has_no_loss_to_be_reckoned_with(
     never, may = at("never"), at(None)
     assert (never.status, never.firmness) == found
     assert (may.status, may.firmness) == ("not-assessable", None)
-    assert found[1] is None or (never.k, never.yardstick, never.thin) == (None, 0, False)
+    assert found[1] is None or (never.gap_ratio, never.max_change, never.fragile) == (
+        None,
+        0,
+        False,
+    )
 
 
-# -- yardsticks --
+# -- max_changes --
 
 
 @pytest.mark.parametrize(
@@ -496,16 +504,16 @@ def test_what_never_falls_has_no_loss_to_be_reckoned_with(
         ((10, 14, 19, 22, 25), 1, 0.1, 2.5), ((10, 14, 19), 1, 1, None), ((9, 9, 9, 9), 1, 1, None),
     ],
 )  # fmt: skip
-def test_own_yardstick(
+def test_own_max_change(
     values: tuple[int, ...], sign: int, unseen: float, found: float | None
 ) -> None:
     series = {2020.0 + place: float(value) for place, value in enumerate(values)}
-    assert own_yardstick(series, "points", sign, unseen) == found
+    assert own_max_change(series, "points", sign, unseen) == found
 
 
 def test_steps_are_of_one_to_three_years() -> None:
     series = {2016.0: 10.0, 2020.0: 90.0, 2021.0: 91.0, 2021.5: 99.0, 2023.5: 101.0, 2024.5: 102.0}
-    assert own_yardstick(series, "points", 1, 1) == 2.0
+    assert own_max_change(series, "points", 1, 1) == 2.0
 
 
 def series_book(*values: Sequence[int], direction: str = "increase") -> RecordBook:
@@ -523,18 +531,18 @@ def series_book(*values: Sequence[int], direction: str = "increase") -> RecordBo
     return book(source("plan", published="2015", grade="A"), *records)
 
 
-def test_the_book_yardstick_is_what_fewer_than_one_in_twenty_moves_exceed() -> None:
+def test_the_book_likely_maximum_change_is_what_fewer_than_one_in_twenty_moves_exceed() -> None:
     values = [0, *accumulate(range(1, 21))]
-    others = BookYardsticks(series_book(values)).without("another")
+    others = BookMaxChanges(series_book(values)).without("another")
     assert others.count("points", 1) == 20
     assert others.largest("points", True, 1) == 20.0  # none exceeds it, one would be 1 in 20
     assert others.largest("points", True, 2) == 40.0  # 19 moves are too few: twice that of one year
     assert others.largest("points", False, 1) is None  # nothing ever fell
-    assert BookYardsticks(series_book(values[:10])).without(None).largest("points", True, 1) is None
+    assert BookMaxChanges(series_book(values[:10])).without(None).largest("points", True, 1) is None
     assert (
-        BookYardsticks(series_book(values)).without("series-0").largest("points", True, 1) is None
+        BookMaxChanges(series_book(values)).without("series-0").largest("points", True, 1) is None
     )
-    falling = BookYardsticks(series_book(values, direction="decrease")).without(None)
+    falling = BookMaxChanges(series_book(values, direction="decrease")).without(None)
     assert falling.largest("points", False, 1) == 20.0
 
 
@@ -547,22 +555,24 @@ def test_drawings_do_not_depend_on_the_order_of_records() -> None:
             for kind in ("indicators", "sources")
         }
     )
-    one_, other = (BookYardsticks(each).without(None) for each in (held, turned))
+    one_, other = (BookMaxChanges(each).without(None) for each in (held, turned))
     shares = [one_.steadiness("points", True, 1, size) for size in range(1, 26, 4)]
     assert shares == [other.steadiness("points", True, 1, size) for size in range(1, 26, 4)]
     assert shares == sorted(shares) and len(set(shares)) > 3 and shares[-1] == 1
     assert one_.largest("points", True, 1) == other.largest("points", True, 1)
 
 
-def test_the_yardsticks_of_the_shipped_book_are_those_that_are_printed(shipped: RecordBook) -> None:
-    others = yardsticks_of(shipped).without(None)
+def test_the_max_changes_of_the_shipped_book_are_those_that_are_printed(
+    shipped: RecordBook,
+) -> None:
+    others = max_changes_of(shipped).without(None)
     for scale in ("points", "log", "places"):
         for toward in (True, False):
             found = [others.largest(scale, toward, years) for years in range(1, 6)]
             assert all(found) and found == sorted(found, key=lambda each: each or 0.0)
 
 
-def test_what_is_asked_changes_no_yardstick(shipped: RecordBook) -> None:
+def test_what_is_asked_changes_no_max_change(shipped: RecordBook) -> None:
     """But the date of knowledge, by which the claims are told that were known."""
-    now, then = (yardsticks_of(shipped, day).without(None) for day in (None, Question("2020").day))
+    now, then = (max_changes_of(shipped, day).without(None) for day in (None, Question("2020").day))
     assert now.count("points", 1) > then.count("points", 1) > 0

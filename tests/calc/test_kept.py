@@ -13,7 +13,7 @@ from conftest import ROOT
 from mic25cli.calc import carried_out, kept
 from mic25cli.calc.progress import evaluate, own
 from mic25cli.calc.progress.explain import explain
-from mic25cli.calc.progress.yardsticks import yardsticks_of
+from mic25cli.calc.progress.max_changes import max_changes_of
 from mic25cli.calc.question import Question
 from mic25cli.cli.main import main
 from mic25cli.model.book import RecordBook
@@ -107,7 +107,7 @@ def test_kept_answers_are_those_that_are_put_in_words(
 def test_kept_moves_are_those_of_the_records(keeping: RecordBook, plain: RecordBook) -> None:
     again = with_store(place.shipped())
     again.kept = {"moves": keeping.kept("moves")}.get
-    assert yardsticks_of(again).moves.held == yardsticks_of(plain).moves.held != {}
+    assert max_changes_of(again).moves.held == max_changes_of(plain).moves.held != {}
 
 
 def test_an_explanation_strikes_no_source_anew(

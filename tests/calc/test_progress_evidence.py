@@ -411,7 +411,7 @@ def test_once_the_year_is_over_there_is_no_needed_pace_and_no_arrival(value: int
 
 def test_a_baseline_is_not_missed_where_none_would_help() -> None:
     result = simple(None, {"2020": 55}, 70, as_of=END)
-    assert result.reasons == ("no-final-observation", "no-yardstick", "target-year-passed")
+    assert result.reasons == ("no-final-observation", "no-comparable-changes", "target-year-passed")
 
 
 # -- repeats and editions --

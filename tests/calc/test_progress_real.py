@@ -97,4 +97,4 @@ def test_every_open_verdict_of_the_shipped_book_says_why(shipped: RecordBook) ->
         verdict = (result.status_if_standing or result.status) in ("achieved", "missed", "met-late")
         assert (result.firmness is not None) is (over and verdict)
         assert result.lean is None or (over and result.firmness is None and not verdict)
-        assert not result.thin or result.firmness == "presumed"
+        assert not result.fragile or result.firmness == "presumed"

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from mic25cli.calc.progress.yardsticks import yardsticks_of
+from mic25cli.calc.progress.max_changes import max_changes_of
 from mic25cli.cli.commands import COMMANDS, arranged, commands_of
 from mic25cli.cli.main import main
 from mic25cli.cli.options import options_of
@@ -188,8 +188,10 @@ def test_an_option_before_a_command_counts(mic25) -> None:
     assert [list(each) for each in json.loads(ran.out)] == [["id"]]
 
 
-def test_the_page_on_firmness_prints_the_yardsticks_of_the_book(mic25, shipped: RecordBook) -> None:
-    out, others = mic25("help", "firmness").out, yardsticks_of(shipped).without(None)
+def test_the_page_on_firmness_prints_the_max_changes_of_the_book(
+    mic25, shipped: RecordBook
+) -> None:
+    out, others = mic25("help", "firmness").out, max_changes_of(shipped).without(None)
     for way, toward in (("toward", True), ("away", False)):
         printed = next(line for line in out.splitlines() if line.startswith(f"  points {way}"))
         found = [others.largest("points", toward, years) for years in range(1, 6)]

@@ -19,7 +19,7 @@ import others
 from conftest import RECORDS, ROOT, Ran
 from mic25cli.calc.dossiers import book_of, dossiers, moves, moves_of
 from mic25cli.calc.longtable import rows_of
-from mic25cli.calc.progress.yardsticks import yardsticks_of
+from mic25cli.calc.progress.max_changes import max_changes_of
 from mic25cli.calc.question import Question
 from mic25cli.calc.tables import TABLES
 from mic25cli.model.book import RecordBook
@@ -51,7 +51,7 @@ def test_dossiers_judged_one_by_one_give_the_rows_of_the_book(
     )
     assert sum(each["targets"] for each in dossiers(shipped, when)) == len(shipped.kind("targets"))
     parts = [book_of(each["records"], moved) for each in dossiers(shipped, when)]
-    assert {id(yardsticks_of(part).moves) for part in parts} == {id(moved)}
+    assert {id(max_changes_of(part).moves) for part in parts} == {id(moved)}
 
 
 def test_a_worker_sorts_the_moves_of_a_book_once() -> None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from mic25cli.calc.longtable import Row
-from mic25cli.calc.progress.yardsticks import Move, Moves, measure_by, yardsticks_of
+from mic25cli.calc.progress.max_changes import Move, Moves, max_changes_of, measure_by
 from mic25cli.calc.question import Question
 from mic25cli.calc.tables import declared
 from mic25cli.model.book import Record, RecordBook
@@ -66,7 +66,7 @@ def _by_kind(records: list[Record]) -> dict[str, list[Record]]:
 
 def moves(book: RecordBook, asked: Question) -> Iterator[Row]:
     """The moves of a book's figures as known at a time, by scale and years, of each indicator."""
-    moves = yardsticks_of(book.whole, asked.known_day).moves
+    moves = max_changes_of(book.whole, asked.known_day).moves
     for (scale, years), some in sorted(moves.held.items()):
         sizes = grouped((each.indicator, each.size) for each in some)
         yield {"scale": scale, "years": years, "moves": sizes}

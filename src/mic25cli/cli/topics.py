@@ -36,15 +36,17 @@ TOPICS = {
 
 
 def page(topic: str, lang: str = "en", book: RecordBook | None = None) -> str:
-    """The page on a topic in English or Chinese, with the yardsticks of a book if one is given."""
+    """The page on a topic in English or Chinese, with the likely maximum changes of a book if
+    one is given.
+    """
     folder = Path(__file__).with_name("pages") / ("zh" if lang == "zh" else "")
     text = folder.joinpath(f"{topic}.txt").read_text(encoding="utf-8")
     if topic == "firmness":
-        told = printed_yardsticks(book) if book else "  (mic25 help firmness prints them)"
+        told = printed_max_changes(book) if book else "  (mic25 help firmness prints them)"
         from mic25cli.view.progress.headline import very_likely
 
         words = fill(very_likely("zh" if lang == "zh" else "en"), 99)
-        return text.replace("{yardsticks}", told).replace("{very_likely}", words)
+        return text.replace("{max_changes}", told).replace("{very_likely}", words)
     if topic != "methods":
         return text
     from mic25cli.calc.progress.methods import DEFAULT, METHODS
@@ -57,13 +59,13 @@ def page(topic: str, lang: str = "en", book: RecordBook | None = None) -> str:
     return text.replace("{methods}", "\n".join(lines))
 
 
-def printed_yardsticks(book: RecordBook) -> str:
+def printed_max_changes(book: RecordBook) -> str:
     """The moves to be reckoned with over one to five years, a line a scale and direction."""
     from math import expm1
 
-    from mic25cli.calc.progress.yardsticks import SCALES, Scale, yardsticks_of
+    from mic25cli.calc.progress.max_changes import SCALES, Scale, max_changes_of
 
-    others = yardsticks_of(book).without(None)
+    others = max_changes_of(book).without(None)
 
     def size(scale: Scale, toward: bool, years: int) -> str:
         found = others.largest(scale, toward, years)

@@ -56,15 +56,15 @@ class PromisedGoal(Stated):
 
 @dataclass(frozen=True)
 class Way(Measures):
-    """How far it is, and in how many steps of the yardstick; see `mic25 help firmness`."""
+    """How far it is, also by the likely maximum change; see `mic25 help firmness`."""
 
     shortfall: Number | None = None
     """in the unit of the goal; above 0 so much is missing"""
     shortfall_share: float | None = None
     total: SpanTotal | None = None
-    k: float | None = None
-    yardstick: float | None = None
-    scale: str | None = None
+    gap_ratio: float | None = None
+    max_change: float | None = None
+    gap_scale: str | None = None
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """Without which sources or bodies that its figure cites a verdict would change.
 
 Each is struck from the whole book, so that a claim which no other source vouches for is gone.
-How much a verdict depends on figures that it does not cite is for `thin` to say.
+How much a verdict depends on figures that it does not cite is for `fragile` to say.
 """
 
 from __future__ import annotations
@@ -12,11 +12,11 @@ from typing import Any
 
 from mic25cli.calc.cites import independent_source, known_by
 from mic25cli.calc.fates import UNPLACED
+from mic25cli.calc.progress.max_changes import MovesWithout, max_changes_of, measure_by
 from mic25cli.calc.progress.milestone import PlacedMilestone
 from mic25cli.calc.progress.result import DependsOn, Question
 from mic25cli.calc.progress.status import ASSESSED
 from mic25cli.calc.progress.verdict import Judged, best_of
-from mic25cli.calc.progress.yardsticks import MovesWithout, measure_by, yardsticks_of
 from mic25cli.model.book import RecordBook, far
 
 JudgedOn = tuple[PlacedMilestone, list[Judged]]
@@ -97,7 +97,7 @@ def without(book: RecordBook, sources: Collection[str], question: Question) -> R
 
     struck = RecordBook(load, profile=lambda: book.profile)
     struck.beside = beside
-    others = yardsticks_of(book, question.known_day)
+    others = max_changes_of(book, question.known_day)
     measure_by(struck, MovesWithout({}, whole=others, struck=changed["indicators"]))
     return struck
 

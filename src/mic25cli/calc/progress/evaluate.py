@@ -288,7 +288,7 @@ def _result(
         total=best.total,
         measures=measures,
         since_fallen=_since_fallen(found, verdict.status),
-        thin=verdict.settled.thin,
+        fragile=verdict.settled.fragile,
         status=status,
         status_if_standing=standing,
         reached_by=found.reached.ends.year if found.reached and "reached-by" in reasons else None,
@@ -406,7 +406,7 @@ def _past_bounds(found: VerdictInputs, every_method: bool) -> Judged:
 def _firm(settled: Settled) -> tuple[int, float]:
     """How much is said: nothing, a lean, a presumption, an observation; and how clearly."""
     firmness = {"presumed": 2, "observed": 3}.get(settled.firmness or "", 0)
-    return firmness or int(settled.lean is not None), settled.margin.k or 0
+    return firmness or int(settled.lean is not None), settled.margin.gap_ratio or 0
 
 
 def _both(one: MethodResult, other: MethodResult) -> MethodResult:

@@ -1,7 +1,7 @@
 """How firm a verdict on a target year that is over is: observed, presumed, or open with a lean.
 
-`k` is the distance of a figure from the goal by the largest move to be reckoned with in the time
-unseen that would overturn what it says.  The rule and its reasons stand in docs/progress.md.
+`gap_ratio` is the distance of a figure from the goal by the largest move to be reckoned with in the
+time unseen that would overturn what it says.  The rule and its reasons stand in docs/progress.md.
 """
 
 from __future__ import annotations
@@ -11,18 +11,18 @@ from functools import cached_property
 from math import ceil, inf
 from typing import Literal, get_args
 
-from mic25cli.calc.progress.method import TOLERANCE
-from mic25cli.calc.progress.status import Reason
-from mic25cli.calc.progress.yardsticks import (
+from mic25cli.calc.progress.max_changes import (
     MOST_YEARS,
     SMALL,
     OtherSeries,
     Scale,
     Values,
     move,
-    own_yardstick,
+    own_max_change,
     scale_of,
 )
+from mic25cli.calc.progress.method import TOLERANCE
+from mic25cli.calc.progress.status import Reason
 from mic25cli.calc.span import Goal, Reach, Span, reach
 from mic25cli.values import dataclass
 
@@ -50,11 +50,11 @@ class Measured:
 
 @dataclass(frozen=True)
 class Margin:
-    """How far a figure is from the goal in yardsticks of a scale; None: no saying."""
+    """The gap to the goal, also divided by the likely maximum change; None: not known."""
 
-    k: float | None = None
-    yardstick: float | None = None
-    scale: Scale | None = None
+    gap_ratio: float | None = None
+    max_change: float | None = None
+    gap_scale: Scale | None = None
 
 
 NO_MARGIN = Margin()
@@ -77,9 +77,9 @@ class Settled:
         return self.seen is not None and self.seen.after
 
     @property
-    def thin(self) -> bool:
+    def fragile(self) -> bool:
         """Whether it depends on few moves of the book: that takes many drawings to say."""
-        return self.firmness == "presumed" and self.seen is not None and self.seen.thin
+        return self.firmness == "presumed" and self.seen is not None and self.seen.fragile
 
 
 OPEN = Settled()
@@ -107,7 +107,7 @@ class Sighting:
 
     @property
     def need(self) -> float:
-        """What `k` must exceed for a presumption."""
+        """What the gap ratio must exceed for a presumption."""
         return _WIDE_MARGIN if self.after or self._far else _MARGIN
 
     @property
@@ -117,30 +117,34 @@ class Sighting:
 
     @cached_property
     def margin(self) -> Margin:
-        """The margin on the scale with the smallest `k`."""
+        """The margin on the scale with the smallest gap ratio."""
         if self.side == "maybe":
             return Margin(None if self.span.one_sided else 0.0)
         if self._certain:
             return Margin(None, 0.0)
         found = []
         for scale, distance in self._distances():
-            size = None if self.too_old else self._yardstick(scale)
+            size = None if self.too_old else self._max_change(scale)
             found.append(Margin(None if size is None else distance / size, size, scale))
         # A scale on which there is none says nothing.
-        return min(found, key=lambda each: inf if each.k is None else each.k, default=NO_MARGIN)
+        return min(
+            found,
+            key=lambda each: inf if each.gap_ratio is None else each.gap_ratio,
+            default=NO_MARGIN,
+        )
 
     @property
     def presumes(self) -> bool:
         """Whether the figure is farther from the goal than it can be reckoned to have moved."""
         if self._certain:
             return not self.too_old
-        k, is_new = self.margin.k, self.new and self.side == "no"
+        k, is_new = self.margin.gap_ratio, self.new and self.side == "no"
         return k is not None and k > self.need + TOLERANCE and not self.too_old and not is_new
 
     @property
     def lean(self) -> Lean | None:
         """To which side it leans where nothing is presumed."""
-        k = self.margin.k
+        k = self.margin.gap_ratio
         if k is None or self.side == "maybe" or self.too_old:
             return None
         if self.side == "yes":
@@ -148,7 +152,7 @@ class Sighting:
         return "missed" if k >= _LEAN - TOLERANCE else None
 
     @property
-    def thin(self) -> bool:
+    def fragile(self) -> bool:
         """Whether a presumption stands in too few of the drawings of the book's figures."""
         if self._certain:
             return False
@@ -182,9 +186,9 @@ class Sighting:
     def _own(self, scale: Scale) -> float | None:
         way = self.goal.sign if self._toward else -self.goal.sign
         own = None if scale == "places" else self.measured.own
-        return None if own is None else own_yardstick(own, scale, way, self.unseen)
+        return None if own is None else own_max_change(own, scale, way, self.unseen)
 
-    def _yardstick(self, scale: Scale) -> float | None:
+    def _max_change(self, scale: Scale) -> float | None:
         own = self._own(scale)
         if own is not None and not self._far:
             return own
@@ -239,7 +243,8 @@ def settled(seen: Sequence[Sighting], parts: Sequence[Span]) -> Settled:
         "sides-differ": crossed,
         "part-year-differs": len(free) < len(seen),
         "long-unseen": shown.too_old,
-        "no-yardstick": shown.margin.k is shown.margin.yardstick is None and not shown.too_old,
+        "no-comparable-changes": shown.margin.gap_ratio is shown.margin.max_change is None
+        and not shown.too_old,
         "new-programme": shown.new and shown.side == "no",
     }
     reasons = tuple(reason for reason, holds in why.items() if holds)
@@ -247,4 +252,4 @@ def settled(seen: Sequence[Sighting], parts: Sequence[Span]) -> Settled:
 
 
 def _clearness(seen: Sighting) -> float:
-    return seen.margin.k or 0.0
+    return seen.margin.gap_ratio or 0.0

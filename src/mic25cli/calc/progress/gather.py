@@ -31,11 +31,11 @@ from mic25cli.calc.progress.baseline import (
 )
 from mic25cli.calc.progress.evidence import BasisContext, choice_for
 from mic25cli.calc.progress.firmness import Measured
+from mic25cli.calc.progress.max_changes import max_changes_of
 from mic25cli.calc.progress.method import Inputs
 from mic25cli.calc.progress.milestone import PlacedMilestone, Siblings, time_of
 from mic25cli.calc.progress.result import YearValue
 from mic25cli.calc.progress.status import Reason
-from mic25cli.calc.progress.yardsticks import yardsticks_of
 from mic25cli.calc.span import Goal, Span, disjoint, goal_of, one_side, reach, scaled, unsettled
 from mic25cli.model import edtf
 from mic25cli.model.book import RecordBook
@@ -136,8 +136,8 @@ class VerdictInputs:
         setting, start, unit = self.setting, self.start, self.unit
         if unit is None:
             return None
-        yardsticks = yardsticks_of(setting.book.whole, setting.known_at)
-        series = yardsticks.values(setting.indicator["id"], setting.timing)
+        max_changes = max_changes_of(setting.book.whole, setting.known_at)
+        series = max_changes.values(setting.indicator["id"], setting.timing)
         own = series.get((setting.admitted.basis, unit.dimension), {})
         if self.observation is not None and start.counts(self.observation):
             # Changes counted from one base: each stands at its own end.
@@ -146,7 +146,7 @@ class VerdictInputs:
                 for each in self.choice.candidates
                 if each.span is not None and not each.span.one_sided and start.counts(each)
             }
-        others = yardsticks.without(setting.indicator["id"])
+        others = max_changes.without(setting.indicator["id"])
         falls = setting.indicator.get("falls") is None
         return Measured(unit.dimension, float(unit.factor), own, others, falls)
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final, Literal, NamedTuple, get_args
 from mic25cli.calc.choice import Candidate
 from mic25cli.calc.cites import Reading
 from mic25cli.calc.progress.firmness import Firmness, Lean
+from mic25cli.calc.progress.max_changes import Scale
 from mic25cli.calc.progress.method import Figures
 from mic25cli.calc.progress.milestone import PlacedMilestone
 from mic25cli.calc.progress.status import (
@@ -18,7 +19,6 @@ from mic25cli.calc.progress.status import (
     Status,
     main_reason,
 )  # fmt: skip
-from mic25cli.calc.progress.yardsticks import Scale
 from mic25cli.calc.question import Question as Question  # the results answer it
 from mic25cli.calc.span import Number
 from mic25cli.model.plain import UNPRINTED, printed, printed_by, recorded_as
@@ -202,8 +202,8 @@ class JudgedMilestone:
     and `at_most` are what is certain of one that cannot be given,
     `reached_by` is the year of the first observation that reaches the target
     where it is not known when it was reached.  Once the target year is over,
-    `firmness` says how its verdict stands (None: it is open, and may have a `lean`), by `k`, the
-    distance from the goal by the `yardstick` (see `firmness`), which is `thin` where it depends on
+    `firmness` says how its verdict stands (None: it is open, and may have a `lean`), by the
+    `gap_ratio`, the gap divided by `max_change` (see `firmness`); it is `fragile` if it depends on
     few moves; `last_seen` is the last day of the observation that decides, and `since_fallen` the
     latest observation of a target that was reached and is no longer.  `outside` counts our readings
     of what assessments say of the target.  `weak` names the inputs that rest on a source of
@@ -241,11 +241,11 @@ class JudgedMilestone:
     at_most: Status | None
     firmness: Firmness | None
     lean: Lean | None
-    k: float | None
-    yardstick: float | None
-    scale: Scale | None
-    """what k and the yardstick are in: points, places, or the logarithm of a ratio"""
-    thin: bool
+    gap_ratio: float | None
+    max_change: float | None
+    gap_scale: Scale | None
+    """what the maximum change is in: points, places, or the logarithm of a ratio"""
+    fragile: bool
     last_seen: str | None
     reached_by: int | None
     shortfall: Number | None

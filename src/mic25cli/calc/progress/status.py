@@ -45,7 +45,8 @@ Reason = Literal[
     "unknown-year", "unit-mismatch",
     "timing-unstated", "part-year", "several-years", "series-break", "basis-mismatch",
     "below-grade", "other-access", "unchecked", "baseline-after-target",
-    "sides-differ", "part-year-differs", "long-unseen", "no-yardstick", "new-programme", "no-floor",
+    "sides-differ", "part-year-differs", "long-unseen", "no-comparable-changes", "new-programme",
+    "no-floor",
     "older-than-target", "no-base-year", "no-total",
     # why a method that works with rates of growth, or with a series, does not apply
     "zero-base", "zero-target", "zero-value", "sign-change", "short-series",

@@ -348,14 +348,14 @@ class Judged:
         fit = place_of(admitted.fit)
         case = self.found.case
         part = case is not None and self.found.over and self.latest < case.ends
-        firmest, newest = -(settled.margin.k or 0), -self.latest.toordinal()
+        firmest, newest = -(settled.margin.gap_ratio or 0), -self.latest.toordinal()
         rest = (part, graded, firmest, newest, admitted.basis or "")
         worst = -BEST_FIRST.index(verdict.status) if verdict.status in ASSESSED else 0
         if settled.firmness == "presumed":
             return (0, fit, 1, unseen, worst, *rest)
         if verdict.status in ASSESSED or verdict.status == "not-started":
             return (0, fit, 0, 0, worst, *rest)
-        if settled.lean is not None or settled.margin.k is not None:
+        if settled.lean is not None or settled.margin.gap_ratio is not None:
             return (1 if settled.lean else 2, fit, 0, unseen, 0, *rest)
         if self.found.observation is None and not self.found.afterwards:
             return (5, fit, 0, 0, 0, *rest)

@@ -67,8 +67,9 @@ def _status_by(method: str, item: Item) -> object:
 
 COLUMNS: Columns = (
     "target", "name_en=name.en", "name_zh=name.zh", "year=milestone.year", "status", "fit", "side",
-    "status_if_standing", "at_least", "at_most", "firmness", "lean", "k", "yardstick", "scale",
-    "thin", "last_seen", "latest=latest.printed", "reached_by",
+    "status_if_standing", "at_least", "at_most", "firmness", "lean", "gap_ratio", "max_change",
+    "gap_scale",
+    "fragile", "last_seen", "latest=latest.printed", "reached_by",
     "since_fallen=since_fallen.printed", "reasons", "applies=milestone.applies", "unit",
     "baseline_period=baseline.period", "baseline=baseline.best",
     ("observed_period", partial(_decisive, "period")), ("observed", partial(_decisive, "best")),

@@ -108,7 +108,7 @@ def _firmly(result: Result, lang: Lang) -> list[str]:
     if found and result.last_seen is not None:
         key = "beside-judged-from" if result.judged_from else "beside-last-seen"
         found.append(label(key, lang, day=result.last_seen.removesuffix("-12-31")))
-    return [*found, *([label("beside-thin", lang)] if result.thin else [])]
+    return [*found, *([label("beside-fragile", lang)] if result.fragile else [])]
 
 
 def _firm_words(said: Result | DependsOn, lang: Lang) -> list[str]:
@@ -230,10 +230,12 @@ def measures(result: Result, lang: Lang, *, brief: bool = False) -> list[str]:
     ]
     if result.total is not None:
         phrases.insert(0, counted_of(result, result.total, lang))
-    if result.k is not None and result.yardstick is not None:
-        moves = exp(result.yardstick) if result.scale == "log" else float(result.yardstick)
-        moved, k = _num(round(moves, 2)), _num(round(result.k, 2))
-        phrases.append(label(f"measure-of-k-{result.scale}", lang, value=moved, k=k))
+    if result.gap_ratio is not None and result.max_change is not None:
+        moves = exp(result.max_change) if result.gap_scale == "log" else float(result.max_change)
+        moved, ratio = _num(round(moves, 2)), _num(round(result.gap_ratio, 2))
+        phrases.append(
+            label(f"measure-of-change-{result.gap_scale}", lang, value=moved, gap_ratio=ratio)
+        )
     return phrases
 
 

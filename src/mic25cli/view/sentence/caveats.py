@@ -8,9 +8,9 @@ from itertools import repeat
 from math import ceil, isclose
 
 from mic25cli.calc.cites import independent_source
+from mic25cli.calc.progress.max_changes import own_max_change, values_of
 from mic25cli.calc.progress.result import Caveat
 from mic25cli.calc.progress.status import ASSESSED, PACES
-from mic25cli.calc.progress.yardsticks import own_yardstick, values_of
 from mic25cli.model import edtf
 from mic25cli.values import replace
 from mic25cli.view.sentence.numbers import count_word, said
@@ -76,7 +76,7 @@ def _on_comparing(told: Teller) -> Iterator[str]:
     paceless = {"no-baseline", "single-observation"} & {*result.reasons}
     if result.status == "not-assessable" and told.ahead and told.value is not None and paceless:
         yield _word(told, "no-baseline")
-    by_gap = result.yardstick is not None and result.scale is not None and not told.by_later
+    by_gap = result.max_change is not None and result.scale is not None and not told.by_later
     sure = result.status == "missed" and result.firmness == "presumed" and by_gap
     if sure and (span := _unseen(told)):
         over = _word(told, span[0], count=count_word(span[1], told.lang))
@@ -104,8 +104,8 @@ def _by_own_pace(told: Teller) -> bool:
     series = values_of(told.book, told.indicator, result.timing)  # type: ignore[arg-type]
     own = series.get((reading.basis, told.value.dimension), {})
     way = -1 if result.direction == "decrease" else 1
-    found = own_yardstick(own, result.scale, way, edtf.year_scale(due) - edtf.year_scale(seen))
-    return found is not None and isclose(found, result.yardstick or 0, rel_tol=1e-6)
+    found = own_max_change(own, result.scale, way, edtf.year_scale(due) - edtf.year_scale(seen))
+    return found is not None and isclose(found, result.max_change or 0, rel_tol=1e-6)
 
 
 def _rivals(told: Teller) -> Iterator[str]:

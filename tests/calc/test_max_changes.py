@@ -1,11 +1,13 @@
-"""The yardsticks of a book: what the others moved, however the place among them is found."""
+"""The likely maximum changes of a book: what the others moved, however the place among them is
+found.
+"""
 
 from __future__ import annotations
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mic25cli.calc.progress.yardsticks import BookYardsticks, Move, Moves
+from mic25cli.calc.progress.max_changes import BookMaxChanges, Move, Moves
 from mic25cli.model.book import RecordBook
 
 SIZES = st.one_of(st.integers(-4, 4).map(float), st.floats(-9, 9))
@@ -16,7 +18,7 @@ MOVES = st.lists(st.builds(Move, SIZES, st.sampled_from("abcd")), max_size=90)
 def test_the_largest_move_is_that_of_the_others_alone(
     moves: list[Move], indicator: str, toward: bool, size: float
 ) -> None:
-    book = BookYardsticks(RecordBook.of({}), held=Moves({("points", 1): sorted(moves)}))
+    book = BookMaxChanges(RecordBook.of({}), held=Moves({("points", 1): sorted(moves)}))
     others = sorted(each.size for each in moves if each.indicator != indicator)
     found = book.without(indicator)
     assert found.count("points", 1) == len(others)

@@ -1,4 +1,4 @@
-"""How far figures move: the yardsticks that a figure's own past and the rest of the book give.
+"""How far figures move: likely maximum changes, by a figure's own past and the rest of the book.
 
 A move goes from a year to another on one basis; toward the goal it is positive.  Shares move by
 points, ranks and small counts by places, all else by the logarithm of the ratio.
@@ -40,7 +40,7 @@ SMALL = 20
 """A count of so many or less is reckoned in places as well."""
 
 MOST_YEARS = 5
-"""Over more years than that no yardstick is taken."""
+"""Over more years than that no likely maximum change is given."""
 
 _ENOUGH, _FEWEST = 20, 10
 _DRAWS = 200
@@ -64,7 +64,7 @@ def move(scale: Scale, start: float, end: float) -> float | None:
     return log(end / start) if start > 0 and end > 0 else None
 
 
-def own_yardstick(values: Values, scale: Scale, sign: int, unseen: float) -> float | None:
+def own_max_change(values: Values, scale: Scale, sign: int, unseen: float) -> float | None:
     """Twice the largest step a year in a direction (`sign`), over `unseen` years.
 
     At least a quarter of the largest either way; None with fewer than three, or all of them nil.
@@ -125,7 +125,7 @@ def _once(method: _Method) -> _Method:
     """A method whose answers are kept with its object."""
 
     @wraps(method)
-    def kept(self: Moves | BookYardsticks | OtherSeries, *asked: object) -> object:
+    def kept(self: Moves | BookMaxChanges | OtherSeries, *asked: object) -> object:
         if (method, *asked) not in self.found:
             self.found[(method, *asked)] = method(self, *asked)
         return self.found[(method, *asked)]
@@ -168,7 +168,7 @@ class Moves:
 
 
 @dataclass(frozen=True, eq=False)
-class BookYardsticks:
+class BookMaxChanges:
     """The moves of all series with a wanted direction, as known by a day (None: today)."""
 
     book: RecordBook
@@ -227,7 +227,7 @@ def _moves(
 class MovesWithout(Moves):
     """The moves of a book of which some indicators have lost claims: theirs are made anew."""
 
-    whole: BookYardsticks
+    whole: BookMaxChanges
     struck: Mapping[str, Indicator]
 
     @_once
@@ -246,7 +246,7 @@ class MovesWithout(Moves):
 
 @dataclass(frozen=True, eq=False)
 class OtherSeries:
-    """The book's yardsticks for an indicator: the 95th percentile of the moves of the others.
+    """The likely maximum changes for an indicator: the 95th percentile of the moves of the others.
 
     Of fewer than 20 moves over so many years that of one year counts, times the years.
     """
@@ -335,12 +335,12 @@ def _moves_read(raw: bytes) -> Moves:
     return Moves({(scale, apart): [Move(*each) for each in some] for (scale, apart), some in held})
 
 
-def yardsticks_of(book: RecordBook, known_at: date | None = None) -> BookYardsticks:
-    """The yardsticks of a book, worked out when they are first asked for and kept with it."""
-    known, key = book.worked_out, ("yardsticks", known_at)
+def max_changes_of(book: RecordBook, known_at: date | None = None) -> BookMaxChanges:
+    """The likely maximum changes of a book, worked out when first asked for and kept with it."""
+    known, key = book.worked_out, ("max_changes", known_at)
     if key not in known:
-        known[key] = BookYardsticks(book.whole, known_at, known.get("moves"))
-    found: BookYardsticks = known[key]
+        known[key] = BookMaxChanges(book.whole, known_at, known.get("moves"))
+    found: BookMaxChanges = known[key]
     return found
 
 
