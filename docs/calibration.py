@@ -15,9 +15,9 @@ from functools import cached_property
 from typing import Any
 
 from mic25cli.calc.choice import SIGNS, Candidate, Memo, Wanted, best_of_periods, choose
+from mic25cli.calc.progress.certainty import Measured, Settled, Sighting, observed, settled
 from mic25cli.calc.progress.evaluate import evaluate
 from mic25cli.calc.progress.evidence import Admitted, admitted_bases
-from mic25cli.calc.progress.firmness import Measured, Settled, Sighting, observed, settled
 from mic25cli.calc.progress.gather import is_new
 from mic25cli.calc.progress.max_changes import OtherSeries, Scale, max_changes_of, values_of
 from mic25cli.calc.progress.method import Inputs
@@ -28,7 +28,7 @@ from mic25cli.calc.span import Goal, Reach, goal_of, one_side, reach
 from mic25cli.model import edtf
 from mic25cli.model.book import RecordBook
 
-WORDS = ("presumed reached", "presumed missed", "leans reached", "leans missed")
+WORDS = ("inferred reached", "inferred missed", "leans reached", "leans missed")
 DATES = tuple(f"{year}-{day}" for year in range(2018, 2026) for day in ("06-30", "12-31"))
 """Days at which a user could have asked."""
 _FAR = date(2099, 12, 31)
@@ -108,7 +108,7 @@ class Series:
         end = self.end(year)
         if end is not None and end.span is not None:
             found = observed(end.span, goal, estimated=end.reading.estimated)
-            return found.reached if found.firmness == "observed" else None
+            return found.reached if found.certainty == "observed" else None
         if self.indicator["timing"] != "flow" or goal.sign < 0:
             return None
         # A part of a sum that passes the goal by itself.
@@ -213,8 +213,8 @@ class Trial:
 def word_of(found: Settled | Result) -> str:
     """What is said of the end of a year, in two words."""
     reached = found.status == "achieved" if isinstance(found, Result) else bool(found.reached)
-    if found.firmness is not None:
-        return f"{found.firmness} {'reached' if reached else 'missed'}"
+    if found.certainty is not None:
+        return f"{found.certainty} {'reached' if reached else 'missed'}"
     return f"leans {found.lean}" if found.lean else "no lean"
 
 
@@ -364,7 +364,7 @@ def asked(book: RecordBook) -> Asked:
     came = {
         (each.target, each.milestone.index): (each.status_if_standing or each.status) == "achieved"
         for each in results
-        if each.firmness == "observed"
+        if each.certainty == "observed"
     }
     targets = {target for target, _ in came}
     words = {word: Count() for word in ("observed reached", "observed missed", *WORDS)}
@@ -435,10 +435,10 @@ HIDDEN_ALONE = ("1 year", "2 years", "3 years", "4 and 5 years")
 def claim(found: Calibration) -> tuple[int, int, int]:
     """The shares to print, in whole percent, rounded down.
 
-    Of presumed misses for the goals that were set, of those within the figure's own range, and of
-    what is presumed reached for the goals that were set.
+    Of inferred misses for the goals that were set, of those within the figure's own range, and of
+    what is inferred reached for the goals that were set.
     """
     alone = [found.every_year[row] for row in HIDDEN_ALONE]
-    missed, reached = (total(alone, f"presumed {word}") for word in ("missed", "reached"))
-    ranged = total(found.in_range.values(), "presumed missed")
+    missed, reached = (total(alone, f"inferred {word}") for word in ("missed", "reached"))
+    ranged = total(found.in_range.values(), "inferred missed")
     return int(missed.share), int(ranged.share), int(reached.share)

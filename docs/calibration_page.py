@@ -57,10 +57,10 @@ def words(found: Calibration) -> str:
 
 
 def mistakes(tallies: Iterable[Tally]) -> str:
-    """Every presumption that did not come out, by figure and year."""
+    """Every inference that did not come out, by figure and year."""
     wrong: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
     for tally in tallies:
-        for word in ("presumed missed", "presumed reached"):
+        for word in ("inferred missed", "inferred reached"):
             for trial, _, said in tally.words[word].wrong:
                 indicator = trial.series.indicator["id"]
                 wrong[word, indicator].add(f"{trial.year} (gap ratio {said.gap_ratio:.1f})")
@@ -157,8 +157,8 @@ def page() -> str:
 def text(book: RecordBook, found: Calibration) -> str:
     """The page on what was counted of a book."""
     held, ranged, reached = claim(found)
-    in_range = total(found.in_range.values(), "presumed missed")
-    share, figures, wrong = _by_figure(found.in_range.values(), "presumed missed")
+    in_range = total(found.in_range.values(), "inferred missed")
+    share, figures, wrong = _by_figure(found.in_range.values(), "inferred missed")
     others = max_changes_of(book).without(None)
     points, logs = drawn(others, "points"), drawn(others, "log")
     factor = others.largest("log", True, 1) or 0.0
@@ -190,8 +190,8 @@ def text(book: RecordBook, found: Calibration) -> str:
         max_changes=max_changes(others),
         log=factor,
         factor=exp(factor),
-        said_reached=_clusters(first["presumed reached"]),
-        said_missed=_clusters(first["presumed missed"]),
+        said_reached=_clusters(first["inferred reached"]),
+        said_missed=_clusters(first["inferred missed"]),
         points=points,
         percents=[100 * (exp(each) - 1) for each in logs],
     )
@@ -201,17 +201,17 @@ _PAGE = """# How often verdicts held
 
 Generated from the records by `make docs`; a test holds the numbers to their bounds.
 
-> Of the goals that were set, many of them far away, {held} % of those presumed missed were missed;
-> of goals within the figure's own range {ranged} %. Of those presumed reached {reached} % were.
+> Of the goals that were set, many of them far away, {held} % of those inferred missed were missed;
+> of goals within the figure's own range {ranged} %. Of those inferred reached {reached} % were.
 
 A verdict on a target whose year is over is `observed` where a figure covers the end of that year,
-and `presumed` where the nearest figure is farther from the goal than it is likely to have moved
+and `inferred` where the nearest figure is farther from the goal than it is likely to have moved
 since; otherwise it is open and may lean ([progress.md](progress.md)). How far such verdicts can
 be trusted is tested here on the past: years whose outcome is known are hidden, the same rule
 judges without them, and its verdict is compared with the outcome. Every cell gives how many
 verdicts proved right, of how many were given.
 
-## Presumptions and leans
+## Inferred verdicts and leans
 
 {words}
 - **A**: the goals that were set, each in its own year, on each basis that its target admits:
@@ -230,17 +230,17 @@ How far a figure may have moved (the *likely maximum change*) is taken from the 
 as in every verdict; what the figure itself did in the hidden years is not used. A goal that several
 targets share counts once in A and B.
 
-In C {in_range} presumed misses were right, over all years hidden. With equal weight for each
+In C {in_range} inferred misses were right, over all years hidden. With equal weight for each
 figure that is {share:.0f} %, of {figures} figures, for {wrong} of which the rule was wrong at
 least once: some figures have many years, and near goals are missed or reached together.
 
-All presumed verdicts of A and B that proved wrong:
+All inferred verdicts of A and B that proved wrong:
 
 {mistakes}
 ## By distance
 
 How often the figure at the end of the year was on the same side of the goal as the last
-observation, by the gap ratio. A verdict is presumed if the gap ratio is above
+observation, by the gap ratio. A verdict is inferred if the gap ratio is above
 1, or above 1.5 where more than two years are unseen; one to three years are hidden.
 
 {distances}
@@ -275,17 +275,17 @@ by the years; with fewer than 10 there is none. For places in a ranking it is at
 
 ## How much this is worth
 
-- **Few figures.** In B with one year hidden, the verdict was "presumed reached" {said_reached},
-  and "presumed missed" {said_missed}. The years of one figure are not independent of each other,
+- **Few figures.** In B with one year hidden, the verdict was "inferred reached" {said_reached},
+  and "inferred missed" {said_missed}. The years of one figure are not independent of each other,
   and several goals for the same year of one figure even less.
 - **Chosen on the same data.** The rule was chosen among some forty variants on these records, so
   that it will do somewhat worse on others.
 - **The likely maximum decline rests on few cases.** With the indicators resampled 200 times, the
   likely maximum decline over a year lies between {points[0]:.1f} and {points[1]:.1f} points, and
-  between {percents[0]:.0f} and {percents[1]:.0f} percent, nine times in ten. A presumed verdict
+  between {percents[0]:.0f} and {percents[1]:.0f} percent, nine times in ten. An inferred verdict
   that holds in fewer than three quarters of such samples is marked `fragile`.
 - **Selection.** Only for figures that somebody went on publishing is the outcome known.
-- **Distant goals are easy.** Many presumed misses in B concern goals that were never near; that
+- **Distant goals are easy.** Many inferred misses in B concern goals that were never near; that
   is why C is shown as well. """
 
 

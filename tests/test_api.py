@@ -364,7 +364,7 @@ def test_what_explain_and_progress_say_by_a_method_is_that_of_the_command(
     found = book.explain("nev-sales", 2025)
     assert found.headline is not None
     first = found.results[found.headline]
-    assert (first.status, first.firmness) == (told["status"], told["firmness"])
+    assert (first.status, first.certainty) == (told["status"], told["certainty"])
     line = ("progress", "--milestones", "--method", "dns", "--as-of", "2025-12-31", "--json", "-q")
     told = json.loads(cli(*line).out)["results"]
     rows = book.progress(method="dns").rows

@@ -32,7 +32,7 @@ FOUND_WHEN_THE_RULE_WAS_SET: dict[str, dict[str, tuple[tuple[int, int], ...]]] =
     },
     "asked": {"": ((10, 10), (6, 6), (12, 12), (7, 7))},
 }
-"""Right and said of presumed reached, presumed missed, leans reached and leans missed."""
+"""Right and said of inferred reached, inferred missed, leans reached and leans missed."""
 
 
 @pytest.fixture(scope="module")
@@ -57,7 +57,7 @@ def test_the_page_says_what_is_counted(pages: Any, found: Any, shipped: RecordBo
 @pytest.mark.others
 @pytest.mark.slow
 def test_words_come_out_as_well_as_when_the_rule_was_set(pages: Any, found: Any) -> None:
-    """Presumptions in every row to a point, since records move by a case; leans over all rows."""
+    """Inferences in every row to a point, since records move by a case; leans over all rows."""
     sums = {word: [0, 0, 0, 0] for word in pages.WORDS}
     for way, rows in FOUND_WHEN_THE_RULE_WAS_SET.items():
         tallies = {"": found.asked} if way == "asked" else getattr(found, way)
@@ -66,7 +66,7 @@ def test_words_come_out_as_well_as_when_the_rule_was_set(pages: Any, found: Any)
                 now = tallies[row].words[word]
                 each = (right, said, now.right, now.said)
                 sums[word] = [sum(pair) for pair in zip(sums[word], each, strict=True)]
-                if word.startswith("presumed"):
+                if word.startswith("inferred"):
                     assert now.right / now.said >= right / said - 0.01, (way, row, word)
     for word, (right, said, now_right, now_said) in sums.items():
         assert now_right / now_said >= right / said - 0.01, word

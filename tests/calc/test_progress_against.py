@@ -184,8 +184,8 @@ def renamed_kinds(held: RecordBook, old: str, new: str) -> dict[str, Any]:
 UNITS = {f"i{number}": number for number in range(15)}
 
 
-def presumable(values: dict[str, int]) -> RecordBook:
-    """The goal in a book with figures of the same scale by which to presume."""
+def inferable(values: dict[str, int]) -> RecordBook:
+    """The goal in a book with figures of the same scale by which to infer."""
     others = [
         record(
             "indicators",
@@ -208,33 +208,33 @@ def presumable(values: dict[str, int]) -> RecordBook:
 
 
 @pytest.mark.parametrize(("last", "status"), [(60, "missed"), (99, "achieved")])
-def test_what_was_observed_and_is_presumed_now_is_worse(last: int, status: str) -> None:
-    firm, loose = (presumable({year: last}) for year in ("2025", "2024"))
+def test_what_was_observed_and_is_inferred_now_is_worse(last: int, status: str) -> None:
+    firm, loose = (inferable({year: last}) for year in ("2025", "2024"))
     results = [evaluate(held, Question("2025-12-31")) for held in (firm, loose)]
-    assert [(each.status, each.firmness) for (each,) in results] == [
+    assert [(each.status, each.certainty) for (each,) in results] == [
         (status, "observed"),
-        (status, "presumed"),
+        (status, "inferred"),
     ]
     (there,), (back,) = outcomes(*results), outcomes(*results[::-1])
-    assert (there.changed, there.firmness, there.worse, there.lost) == (
-        "firmness",
+    assert (there.changed, there.certainty, there.worse, there.lost) == (
+        "certainty",
         "lost",
         True,
         True,
     )
-    assert (back.changed, back.firmness, back.worse, back.lost) == (
-        "firmness",
+    assert (back.changed, back.certainty, back.worse, back.lost) == (
+        "certainty",
         "gained",
         False,
         False,
     )
     assert [stated(each, ["missed", "achieved"]) for (each,) in results] == [True, True]
     assert [stated(each, [f"{status}:observed"]) for (each,) in results] == [True, False]
-    assert [stated(each, [f"{status}:presumed"]) for (each,) in results] == [False, True]
+    assert [stated(each, [f"{status}:inferred"]) for (each,) in results] == [False, True]
 
 
 def test_a_lean_is_no_status_of_a_gate() -> None:
-    (near,) = evaluate(presumable({"2024": 89}), Question("2025-12-31"))
-    (far,) = evaluate(presumable({"2024": 91}), Question("2025-12-31"))
+    (near,) = evaluate(inferable({"2024": 89}), Question("2025-12-31"))
+    (far,) = evaluate(inferable({"2024": 91}), Question("2025-12-31"))
     assert (near.status, far.lean) == ("not-assessable", "reached")
-    assert not any(stated(each, ["missed", "missed:presumed", "achieved"]) for each in (near, far))
+    assert not any(stated(each, ["missed", "missed:inferred", "achieved"]) for each in (near, far))

@@ -45,7 +45,7 @@ def test_an_uncertain_year_never_hides_a_certain_one(better: dict[str, str]) -> 
     unsure = {"period": "2021?", "value": 10, "cite": [{**CITED, "checked": "text", **better}]}
     for seen in ([sure, unsure], [unsure, sure]):
         found = judged(one({2021: 9}, seen, None, FINE), "2023")
-        assert (found.status, found.firmness) == ("achieved", "observed")
+        assert (found.status, found.certainty) == ("achieved", "observed")
         fates = {each.reading.period: each.fate for each in found.candidates}
         assert fates == {"2021": "chosen", "2021?": "uncertain-period"}
 
@@ -75,9 +75,9 @@ def test_a_part_of_a_flow_that_may_be_negative_is_never_observed(
     seen = {"2023": before, "2024": 30, "2025-01/2025-06": 55}
     found = judged(one({2025: 50}, seen, indicator=net), "2026")
     may = least == -1000 or (least is None and before < 0)
-    assert (found.firmness == "observed") == (not may)
+    assert (found.certainty == "observed") == (not may)
     total = [{"period": "2024/2025", "year": 2025, "value": 25}]
-    assert (judged(one(total, seen, indicator=net), "2026").firmness == "observed") == (not may)
+    assert (judged(one(total, seen, indicator=net), "2026").certainty == "observed") == (not may)
 
 
 def at(day: str, published: str | None, *more: str, period: str = "2020", **asked: Any) -> Result:
@@ -118,7 +118,7 @@ def test_neither_already_met_nor_a_pace_rests_on_what_ended_before_the_report() 
     [
         ("never", "2025-06", 27, ("achieved", "observed")),
         ("never", "2025-06", 26, ("not-assessable", None)),
-        ("never", "2023", 27, ("achieved", "presumed")),
+        ("never", "2023", 27, ("achieved", "inferred")),
         (None, "2025-06", 27, ("not-assessable", None)),
     ],
 )
@@ -127,4 +127,4 @@ def test_a_running_count_at_its_target_within_the_year_is_met(
 ) -> None:
     count = {"unit": "count", "timing": "stock", "falls": falls}
     found = judged(one({2025: 27}, {period: value}, indicator=count), "2026-06-30")
-    assert (found.status, found.firmness) == says
+    assert (found.status, found.certainty) == says

@@ -48,7 +48,7 @@ def cited(held: RecordBook, target: str) -> list[str]:
 
 
 def said(result: Result) -> tuple[Any, ...]:
-    return (result.status, result.firmness, result.lean)
+    return (result.status, result.certainty, result.lean)
 
 
 def by_force(
@@ -77,7 +77,7 @@ def by_force(
 
 def told(results: Iterable[Result]) -> Hanging:
     return {
-        (each.target, each.milestone.index, it.body, it.sources, (it.status, it.firmness, it.lean))
+        (each.target, each.milestone.index, it.body, it.sources, (it.status, it.certainty, it.lean))
         for each in results
         for it in each.depends_on or ()
     }

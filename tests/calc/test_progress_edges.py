@@ -243,7 +243,7 @@ def test_nothing_near_the_target_year_but_reached_since() -> None:
 
 def test_reached_early_and_nothing_in_the_target_year() -> None:
     result = simple(40, {"2021": 71}, 70, as_of="2026")
-    # Too few moves are on record here to presume anything.
+    # Too few moves are on record here to infer anything.
     assert result.status == "not-assessable" and "no-comparable-changes" in result.reasons
     ahead = simple(40, {"2021": 71}, 70, as_of="2022")
     assert (ahead.status, ahead.reasons) == ("already-met", ("met-early",))

@@ -95,6 +95,6 @@ def test_every_open_verdict_of_the_shipped_book_says_why(shipped: RecordBook) ->
     for result in evaluate(shipped, Question("2025-12-31"), every_method=False, series=False):
         over = result.milestone.year is not None and result.milestone.year <= 2025
         verdict = (result.status_if_standing or result.status) in ("achieved", "missed", "met-late")
-        assert (result.firmness is not None) is (over and verdict)
-        assert result.lean is None or (over and result.firmness is None and not verdict)
-        assert not result.fragile or result.firmness == "presumed"
+        assert (result.certainty is not None) is (over and verdict)
+        assert result.lean is None or (over and result.certainty is None and not verdict)
+        assert not result.fragile or result.certainty == "inferred"

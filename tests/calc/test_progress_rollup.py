@@ -105,7 +105,7 @@ def test_by_industry_with_those_that_have_none(results: tuple[Result, ...]) -> N
         ("status", ["achieved", "on-track", "missed", "not-assessable"]),
         ("year", ["2020", "2030", None]),
         ("fit", ["exact", None]),
-        ("firmness", ["observed", None]),
+        ("certainty", ["observed", None]),
         ("kind", ["adjacent", "local", "pilots", "plan"]),
     ],
 )
@@ -123,7 +123,7 @@ def test_an_unknown_criterion_names_the_known_ones(results: tuple[Result, ...]) 
         "status",
         "year",
         "fit",
-        "firmness",
+        "certainty",
         "kind",
         "book",
     }

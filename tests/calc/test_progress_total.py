@@ -42,7 +42,7 @@ def years(*numbers: float) -> dict[str, float]:
 
 
 @pytest.mark.parametrize(
-    ("seen", "as_of", "status", "firmness", "counted"),
+    ("seen", "as_of", "status", "certainty", "counted"),
     [
         # One year of five is a pace, never a verdict, though it is far below the budget.
         (years(385), "2024-06-30", "on-track", None, (385, 1)),
@@ -54,7 +54,7 @@ def years(*numbers: float) -> dict[str, float]:
         (years(385, 385, 385, 385, 385), "2028-06-30", "achieved", "observed", (1925, 5)),
         (years(395, 395, 395, 395, 395), "2028-06-30", "missed", "observed", (1975, 5)),
         # Two years unseen of at most 200 each: 4 times 200 is less than what is left.
-        (years(200, 200, 200), "2028-06-30", "achieved", "presumed", (600, 3)),
+        (years(200, 200, 200), "2028-06-30", "achieved", "inferred", (600, 3)),
         (years(385, 385, 385), "2028-06-30", "not-assessable", None, (1155, 3)),
         ({"2023/2027": 1900}, "2028-06-30", "achieved", "observed", (1900, 5)),
         ({"2023/2027": 1960, "2023": 10}, "2028-06-30", "missed", "observed", (1960, 5)),
@@ -65,31 +65,31 @@ def years(*numbers: float) -> dict[str, float]:
     ],
 )  # fmt: skip
 def test_a_budget(
-    seen: dict[str, float], as_of: str, status: str, firmness: str | None, counted: Any
+    seen: dict[str, float], as_of: str, status: str, certainty: str | None, counted: Any
 ) -> None:
     found = asked(seen, as_of)
-    assert (found.status, found.firmness) == (status, firmness), found.reasons
+    assert (found.status, found.certainty) == (status, certainty), found.reasons
     assert found.total is not None and found.total.years == 5
     assert (found.total.value, found.total.years_seen) == counted
 
 
 @pytest.mark.parametrize(
-    ("seen", "as_of", "status", "firmness"),
+    ("seen", "as_of", "status", "certainty"),
     [
         (years(400), "2024-06-30", "on-track", None),
         (years(100), "2024-06-30", "far-behind", None),
         (years(1000, 1000), "2025-06-30", "already-met", None),
         (years(1000, 1000), "2028-06-30", "achieved", "observed"),
-        (years(100, 100, 100, 100), "2028-06-30", "missed", "presumed"),
+        (years(100, 100, 100, 100), "2028-06-30", "missed", "inferred"),
         (years(400, 400, 400, 400), "2028-06-30", "not-assessable", None),
         (years(300, 300, 300, 300, 300), "2028-06-30", "missed", "observed"),
     ],
 )
 def test_a_sum_to_reach(
-    seen: dict[str, float], as_of: str, status: str, firmness: str | None
+    seen: dict[str, float], as_of: str, status: str, certainty: str | None
 ) -> None:
     found = asked(seen, as_of, direction="increase")
-    assert (found.status, found.firmness) == (status, firmness), found.reasons
+    assert (found.status, found.certainty) == (status, certainty), found.reasons
 
 
 def test_financial_years_are_years_of_a_span_that_begins_with_them() -> None:

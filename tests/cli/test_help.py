@@ -188,12 +188,12 @@ def test_an_option_before_a_command_counts(mic25) -> None:
     assert [list(each) for each in json.loads(ran.out)] == [["id"]]
 
 
-def test_the_page_on_firmness_prints_the_max_changes_of_the_book(
+def test_the_page_on_certainty_prints_the_max_changes_of_the_book(
     mic25, shipped: RecordBook
 ) -> None:
-    out, others = mic25("help", "firmness").out, max_changes_of(shipped).without(None)
+    out, others = mic25("help", "certainty").out, max_changes_of(shipped).without(None)
     for way, toward in (("toward", True), ("away", False)):
         printed = next(line for line in out.splitlines() if line.startswith(f"  points {way}"))
         found = [others.largest("points", toward, years) for years in range(1, 6)]
         assert printed.split()[2:] == [f"{each:.1f}" for each in found]
-    assert "{" not in out and "mic25 help firmness prints them" in page("firmness")
+    assert "{" not in out and "mic25 help certainty prints them" in page("certainty")

@@ -40,8 +40,8 @@ def told(facts: KeyFacts) -> Iterator[str]:
     yield facts.answer.en
     yield from (each.en for each in facts.answer.mind)
     yield statuses.word(facts.status, "en")
-    if facts.firmness == "presumed":
-        yield label("beside-presumed", "en")
+    if facts.certainty == "inferred":
+        yield label("beside-inferred", "en")
     if facts.lean is not None:
         yield label(f"beside-leans-{facts.lean}", "en")
     yield facts.as_of

@@ -334,9 +334,9 @@ def test_the_method_after_eurostat_names_its_window(run: Run) -> None:
 def test_fail_on(run: Run) -> None:
     assert run("progress", "--fail-on", "missed").code == 1
     assert run("progress", "--fail-on", "missed:observed").code == 1
-    assert run("progress", "--fail-on", "missed:presumed").code == 0
+    assert run("progress", "--fail-on", "missed:inferred").code == 0
     missed = report(run("progress", "--status", "missed:observed", "--json"))["results"]
-    assert {(each["status"], each["firmness"]) for each in missed} == {("missed", "observed")}
+    assert {(each["status"], each["certainty"]) for each in missed} == {("missed", "observed")}
     assert run("progress", "--fail-on", "regressing,far-behind").code == 0
     assert run("progress", "--fail-on", "missed", "--status", "achieved", "-f", "json").code == 1
     assert run("progress", "market", "--fail-on", "missed").code == 0
@@ -974,7 +974,7 @@ def test_a_gate_on_what_got_worse(
         "changes": 1,
         "redefined": 0,
         "status": 1,
-        "firmness": 0,
+        "certainty": 0,
         "goal": 0,
         "evidence": 0,
         "worse": 1,

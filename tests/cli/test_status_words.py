@@ -15,7 +15,7 @@ Mic25 = Callable[..., Any]
     [
         ("reached", "achieved"), ("met", "achieved"), ("late", "met-late"), ("已实现", "achieved"),
         ("reached late", "met-late"), ("逾期实现", "met-late"), ("未实现", "missed"),
-        ("Missed:presumed", "missed:presumed"), ("cannot be told", "not-assessable"),
+        ("Missed:inferred", "missed:inferred"), ("cannot be told", "not-assessable"),
         ("无法判断", "not-assessable"), ("replaced", "superseded"),
     ],
 )  # fmt: skip
@@ -36,10 +36,10 @@ def test_a_page_tells_what_they_mean(mic25: Mic25) -> None:
     ("option", "said", "code"),
     [
         ("--fit", "stand-in", "proxy"), ("--fit", "单边,Exact", "bound,exact"),
-        ("--firmness", "seen", "observed"), ("--firmness", "推定", "presumed"),
+        ("--certainty", "seen", "observed"), ("--certainty", "推定", "inferred"),
     ],
 )  # fmt: skip
-def test_the_words_of_the_page_name_a_fit_and_a_firmness(
+def test_the_words_of_the_page_name_a_fit_and_a_certainty(
     mic25: Mic25, option: str, said: str, code: str
 ) -> None:
     asked = ("progress", "--as-of", "2025-12-31", "-f", "json", "--fields", "target,status", option)

@@ -135,7 +135,7 @@ def rows(mic25: Run, *line: str) -> list[dict[str, Any]]:
         (("statuses", "--status", "missed,met-late"), lambda row: row["status"][0] == "m"),
         (
             ("statuses", "--status", "missed:observed"),
-            lambda row: (row["status"], row["firmness"]) == ("missed", "observed"),
+            lambda row: (row["status"], row["certainty"]) == ("missed", "observed"),
         ),
         (("statuses", "--year", "2020"), lambda row: row["year"] == 2020),
         (

@@ -68,7 +68,7 @@ def test_the_plans_own_stand_first_and_those_with_most_targets_met(card: Scoreca
     assert places == sorted(places, reverse=True) and len(set(places)) > 6
 
 
-def test_a_square_says_its_verdict_fit_and_firmness_and_leads_to_its_target(
+def test_a_square_says_its_verdict_fit_and_certainty_and_leads_to_its_target(
     shipped: RecordBook, card: Scorecard
 ) -> None:
     told = scored(card, shipped)
@@ -84,7 +84,7 @@ def test_a_square_says_its_verdict_fit_and_firmness_and_leads_to_its_target(
         halves = "v10h-20z" in "".join(each.get("d", "") for each in link.iter(f"{SVG}path"))
         assert bool(filled) == (settled and square.fit != "proxy")
         if filled:
-            assert halves == (square.firmness == "presumed")
+            assert halves == (square.certainty == "inferred")
         assert any("sign" in way for way in ways) == (settled or square.lean is not None)
         title = link.findtext(f"{SVG}g/{SVG}title") or ""
         assert title == f"{square.name['en'] or square.name['zh']}: {square.result.answer.en}"

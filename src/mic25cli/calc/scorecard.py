@@ -15,8 +15,8 @@ from mic25cli.calc.progress.by_target import (
     count_targets,
     group_of,
 )
+from mic25cli.calc.progress.certainty import Certainty, Lean
 from mic25cli.calc.progress.evaluate import evaluate
-from mic25cli.calc.progress.firmness import Firmness, Lean
 from mic25cli.calc.progress.result import JudgedMilestone, Question, share_of_promise
 from mic25cli.calc.progress.status import Status
 from mic25cli.model.book import RecordBook
@@ -44,7 +44,7 @@ class Square:
     status: Status
     fit: str | None
     """how its evidence fits the target: a proxy is a stand-in"""
-    firmness: Firmness | None
+    certainty: Certainty | None
     lean: Lean | None
     share: float | None
     """the last figure as a share of the number promised: 1 is the goal, more is better"""
@@ -149,7 +149,7 @@ def scorecard(
 def _weight(square: Square) -> tuple[object, ...]:
     """The best and the surest verdict first; of what is open, what leans to reached."""
     lean = {"reached": 0, "missed": 1, None: 2}[square.lean]
-    sure = square.fit == "proxy", square.firmness == "presumed"
+    sure = square.fit == "proxy", square.certainty == "inferred"
     return GROUPS.index(square.group), lean, *sure, square.target
 
 

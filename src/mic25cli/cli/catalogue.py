@@ -98,7 +98,7 @@ def show_help(
     if first == "options":
         return TextAnswer(_options(lang))
     if first in TOPICS:
-        book = snapshot.open_book(place.folders()) if first == "firmness" else None
+        book = snapshot.open_book(place.folders()) if first == "certainty" else None
         return TextAnswer(page(first, lang, book))
     if first and first not in KINDS and first not in COMMANDS:
         known = [*TOPICS, *KINDS, *COMMANDS]

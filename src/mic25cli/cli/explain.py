@@ -27,7 +27,8 @@ if TYPE_CHECKING:
     from mic25cli.view.target import ExplainedTarget
 
 _COUNTING = (
-    "compare", "by", "mean", "status", "firmness", "lean", "report", "origin", "current", "max_lag",
+    "compare", "by", "mean", "status", "certainty", "lean", "report", "origin", "current",
+    "max_lag",
     "single_source", "fail_on", "admit", "reason", "counts_as",
 )  # fmt: skip
 

@@ -177,7 +177,7 @@ def _hidden(
     own = replace(question, as_of=session.day)
     if own.day >= question.day:
         return None
-    said = attrgetter("target", "milestone.index", "status", "firmness", "lean")
+    said = attrgetter("target", "milestone.index", "status", "certainty", "lean")
     targets = {each.target for each in results}
     found = evaluate(session.whole, own, targets, every_method=False, series=False)
     then = {said(each) for each in found}
@@ -185,7 +185,7 @@ def _hidden(
 
 
 def _fails(outcome: Outcome, fail_on: Collection[str]) -> bool:
-    moved = outcome.moved or outcome.firmness is not None
+    moved = outcome.moved or outcome.certainty is not None
     return any(getattr(outcome, word) for word in COMPARED if word in fail_on) or (
         moved and outcome.new is not None and stated(outcome.new, fail_on)
     )

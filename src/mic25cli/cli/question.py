@@ -8,7 +8,7 @@ from math import inf
 from typing import TYPE_CHECKING, Any
 
 from mic25cli.calc import lookup, select
-from mic25cli.calc.progress.firmness import FIRMNESS, LEANS
+from mic25cli.calc.progress.certainty import CERTAINTIES, LEANS
 from mic25cli.calc.progress.methods import DEFAULT, METHODS
 from mic25cli.calc.progress.result import STATED, Question, Result
 from mic25cli.calc.progress.rollup import CRITERIA
@@ -39,19 +39,18 @@ def years(name: str, given: str) -> tuple[int, ...]:
 
 
 def _status_named(known: Sequence[str], _: str, word: str) -> str:
-    """A status by its code or by the words of answers, with or without its firmness."""
-    said, colon, firmness = word.strip().partition(":")
+    """A status by its code or by the words of answers, with or without its certainty."""
+    said, colon, certainty = word.strip().partition(":")
     said = "-".join(said.lower().split())
-    meant = f"{select.STATUSES_SAID.get(said, said)}{colon}{firmness}"
+    meant = f"{select.STATUSES_SAID.get(said, said)}{colon}{certainty}"
     if meant not in known:
         raise unknown("status", word, known, "'mic25 help status' lists them.")
     return meant
 
 
 _SAID = {
-    "seen": "observed",
-    "已见": "observed",
-    "推定": "presumed",
+    "有观测数据": "observed",
+    "推断": "inferred",
     "完全相符": "exact",
     "相近": "close",
     "one-sided": "bound",
@@ -59,7 +58,7 @@ _SAID = {
     "stand-in": "proxy",
     "替代数据": "proxy",
 }
-"""What `help status` calls a firmness or a fit, and its code."""
+"""What `help status` calls a certainty or a fit, and its code."""
 
 
 def _said(noun: str, known: Sequence[str], _: str, word: str) -> str:
@@ -87,11 +86,11 @@ class ProgressOptions:
     )
     mean: bool = flag("The mean share of the way of each group.")
     status: Texts = statuses("Show only milestones of these statuses.")
-    firmness: Texts = words(
+    certainty: Texts = words(
         "WORD,…",
-        "Only verdicts that are " + " or ".join(FIRMNESS) + ".",
-        choices=FIRMNESS,
-        parse=partial(_said, "firmness", FIRMNESS),
+        "Only verdicts that are " + " or ".join(CERTAINTIES) + ".",
+        choices=CERTAINTIES,
+        parse=partial(_said, "certainty", CERTAINTIES),
     )
     lean: Texts = words(
         "WORD,…", f"Only what is open and leans: {' or '.join(LEANS)}.", choices=LEANS
@@ -131,7 +130,7 @@ class ProgressOptions:
     )
     substitute_baseline: bool = flag("Let an observation stand in for a missing baseline.")
     fail_on: Texts = statuses(
-        "Exit 1 if any milestone has such a status; missed:observed leaves out what is presumed.",
+        "Exit 1 if any milestone has such a status; missed:observed leaves out what is inferred.",
         COMPARED,
     )
 
@@ -177,7 +176,7 @@ class ProgressOptions:
         """Whether the filters on verdicts and what they rest on keep a result."""
         seen, lag = result.later or result.observation, result.measures.lag
         return (
-            (not self.firmness or result.firmness in self.firmness)
+            (not self.certainty or result.certainty in self.certainty)
             and (not self.lean or result.lean in self.lean)
             and (not self.fit or result.fit in self.fit)
             and (not self.reason or not set(self.reason).isdisjoint(result.reasons))

@@ -52,7 +52,7 @@ def _kept(rows: Iterable[Row], name: str, asked: RowFilters, industries: set[str
         begins, ends = row.get("period_start"), row.get("period_end")
         first = row.get("year") or int((begins or ends or "0")[:4])
         last = row.get("year") or int((ends or begins or "0")[:4])
-        said = {row.get("status"), f"{row.get('status')}:{row.get('firmness')}"}
+        said = {row.get("status"), f"{row.get('status')}:{row.get('certainty')}"}
         named = {own} if isinstance(own, str) else {*(own or ())}
         return (
             (not industries or bool(industries & named))

@@ -28,7 +28,7 @@ TOPICS = {
     "configuration": "mic25.toml, the defaults of options",
     "methods": "how progress is judged",
     "status": "what the words of verdicts mean",
-    "firmness": "how sure a verdict is, and by what",
+    "certainty": "whether the outcome was observed or inferred",
     "fit": "whether a number measures what was promised",
     "grades": "how good a source is",
 }
@@ -41,8 +41,8 @@ def page(topic: str, lang: str = "en", book: RecordBook | None = None) -> str:
     """
     folder = Path(__file__).with_name("pages") / ("zh" if lang == "zh" else "")
     text = folder.joinpath(f"{topic}.txt").read_text(encoding="utf-8")
-    if topic == "firmness":
-        told = printed_max_changes(book) if book else "  (mic25 help firmness prints them)"
+    if topic == "certainty":
+        told = printed_max_changes(book) if book else "  (mic25 help certainty prints them)"
         from mic25cli.view.progress.headline import very_likely
 
         words = fill(very_likely("zh" if lang == "zh" else "en"), 99)

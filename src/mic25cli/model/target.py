@@ -206,7 +206,7 @@ class Observation(Quantity, Claim):
     )
     estimated: YesNo = Field(
         False,
-        description="whether the value is our own reckoning: what rests on it is presumed at best",
+        description="whether the value is our own reckoning: what rests on it is inferred at best",
     )
     note_zh: Prose | None = None
 

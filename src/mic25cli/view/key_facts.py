@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Literal
 
 from mic25cli.calc.heirs import Kin
+from mic25cli.calc.progress.certainty import Certainty, Lean
 from mic25cli.calc.progress.explain import Explanation
-from mic25cli.calc.progress.firmness import Firmness, Lean
 from mic25cli.calc.progress.outside import PathwayYear
 from mic25cli.calc.progress.result import InWords, Measures, SpanTotal
 from mic25cli.calc.progress.status import Status
@@ -56,7 +56,7 @@ class PromisedGoal(Stated):
 
 @dataclass(frozen=True)
 class Way(Measures):
-    """How far it is, also by the likely maximum change; see `mic25 help firmness`."""
+    """How far it is, also by the likely maximum change; see `mic25 help certainty`."""
 
     shortfall: Number | None = None
     """in the unit of the goal; above 0 so much is missing"""
@@ -86,7 +86,7 @@ class VerdictWithout:
     body: str | None
     sources: int
     status: Status
-    firmness: Firmness | None
+    certainty: Certainty | None
     lean: Lean | None
 
 
@@ -127,7 +127,7 @@ class KeyFacts:
     answer: InWords | None
     """whether it was reached, in words"""
     status: Status
-    firmness: Firmness | None
+    certainty: Certainty | None
     lean: Lean | None
     fit: str | None
     as_of: str

@@ -37,7 +37,7 @@ Measure = Literal[
 
 _OF_INDICATOR: Final = ("direction", "timing", "falls", "minimum", "maximum")
 
-Aspect = Literal["redefined", "status", "firmness", "goal", "evidence"]
+Aspect = Literal["redefined", "status", "certainty", "goal", "evidence"]
 
 
 @dataclass(frozen=True)
@@ -76,12 +76,12 @@ class Outcome:
             return "redefined"
         if self.moved:
             return "status"
-        return "firmness" if self.firmness else "goal" if self.goal else "evidence"
+        return "certainty" if self.certainty else "goal" if self.goal else "evidence"
 
     @property
-    def firmness(self) -> Literal["lost", "gained"] | None:
-        """Whether one of two verdicts is observed and the other presumed."""
-        was, now = (None if each is None else each.firmness for each in (self.old, self.new))
+    def certainty(self) -> Literal["lost", "gained"] | None:
+        """Whether one of two verdicts is observed and the other inferred."""
+        was, now = (None if each is None else each.certainty for each in (self.old, self.new))
         if None in (was, now) or was == now:
             return None
         return "lost" if was == "observed" else "gained"
@@ -98,7 +98,7 @@ class Outcome:
     def worse(self) -> bool:
         """Whether it got worse; to learn what was not known is never that."""
         was, now = _rank(self.old), _rank(self.new)
-        taken = self.gone or self.goal == "postponed" or self.firmness == "lost"
+        taken = self.gone or self.goal == "postponed" or self.certainty == "lost"
         return taken or -1 < was < now or self.flattered
 
     @property
@@ -119,14 +119,14 @@ class Outcome:
     def better(self) -> bool:
         """Whether it got better, or is known now, or its goal asks for more."""
         gained = (
-            self.moved or self.firmness == "gained" or self.goal in ("raised", "brought-forward")
+            self.moved or self.certainty == "gained" or self.goal in ("raised", "brought-forward")
         )
         return gained and self.old is not None and not self.worse and not self.lost
 
     @property
     def lost(self) -> bool:
-        """Whether a verdict, its firmness, a milestone or a part of its goal is gone."""
-        lessened = self.firmness == "lost" or self.goal in ("lowered", "postponed")
+        """Whether a verdict, its certainty, a milestone or a part of its goal is gone."""
+        lessened = self.certainty == "lost" or self.goal in ("lowered", "postponed")
         return self.gone or lessened
 
 
@@ -141,11 +141,11 @@ def _rank(result: Result | None) -> int:
 
 
 def _standing(result: Result | None) -> tuple[int, int, int] | None:
-    """How good a verdict or a lean is, how firm and by which fit, less being better."""
+    """How good a verdict or a lean is, how certain and by which fit, less being better."""
     rank = _rank(result)
     if result is None or (rank < 0 and (result.lean is None or result.status != "not-assessable")):
         return None
-    firm = 2 if rank < 0 else int(result.firmness == "presumed")
+    firm = 2 if rank < 0 else int(result.certainty == "inferred")
     leaning = 0 if result.lean == "reached" else len(BEST_FIRST) - 1
     return (leaning if rank < 0 else rank, firm, place_of(result.fit))
 
@@ -157,7 +157,7 @@ def outcomes(
     books: Sequence[RecordBook] = (),
     hidden: Collection[tuple[str, int]] = (),
 ) -> tuple[Outcome, ...]:
-    """The milestones whose measure, status, firmness, goal or evidence changed, the worst first.
+    """The milestones whose measure, status, certainty, goal or evidence changed, the worst first.
 
     `former` has the present `kind/id` of records by the old one; `books` are those of both sides,
     where they are two; `hidden` are milestones, by target and index, of which the newer one's own
@@ -292,7 +292,7 @@ def _as_now(result: Result, former: Mapping[str, str]) -> Result:
 
 
 def _tells(pair: Outcome) -> bool:
-    if pair.redefined or pair.goal or pair.gone or pair.firmness:
+    if pair.redefined or pair.goal or pair.gone or pair.certainty:
         return True
     if not pair.judged:
         return False

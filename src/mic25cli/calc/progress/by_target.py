@@ -118,7 +118,7 @@ def later(results: Iterable[Judged], counted: Iterable[Judged]) -> dict[str, lis
 def _counts(every: list[Any]) -> TargetCounts:
     found = Counter(each.status for each in every)
     due = [each for each in every if group_of(each) in DUE]
-    inferred = Counter(each.status for each in due if each.firmness == "presumed")
+    inferred = Counter(each.status for each in due if each.certainty == "inferred")
     leans = Counter(each.lean for each in every if each.status == "not-assessable")
     fits = Counter(each.fit or OTHER_FIT for each in due)
     reasons = Counter(each.main_reason for each in every)

@@ -41,8 +41,8 @@ def depends_on(
         anew = struck.kind("targets")[target]
         for each, judged in judge(struck, anew, question, only=given, memo=memo):
             before, after = given[each.index], best_of(judged).verdict
-            moved = after.status, after.settled.firmness
-            if moved != (before.status, before.settled.firmness):
+            moved = after.status, after.settled.certainty
+            if moved != (before.status, before.settled.certainty):
                 hanging = DependsOn(tuple(sources), body, *moved, after.settled.lean)
                 found[each.index].append(hanging)
     return {index: tuple(several) for index, several in found.items()}

@@ -16,9 +16,9 @@ from mic25cli.calc.choice import Candidate, Memo, best_of_periods, same_time
 from mic25cli.calc.cites import Reading, day_published, is_poor, stood_by
 from mic25cli.calc.progress import own
 from mic25cli.calc.progress.baseline import with_start
+from mic25cli.calc.progress.certainty import Settled
 from mic25cli.calc.progress.depends_on import JudgedOn, depends_on
 from mic25cli.calc.progress.evidence import BasisContext, settings_of
-from mic25cli.calc.progress.firmness import Settled
 from mic25cli.calc.progress.gather import VerdictInputs, gather
 from mic25cli.calc.progress.methods import METHODS, method
 from mic25cli.calc.progress.milestone import (
@@ -207,13 +207,15 @@ def _on_bases(
 
 
 def _best_graded(latest: Judged, every_method: bool) -> Judged:
-    """The same verdict from the best graded figure that has it; the latest says how firm it is."""
+    """The same verdict from the best graded figure that has it; the latest says how certain it
+    is.
+    """
     found, given = latest.found, latest.verdict
     seen, settled = latest.decisive, given.settled
     silent = given.status not in ASSESSED and settled.lean is None
     if seen is None or seen is not found.observation or silent or found.setting.ambiguous:
         return latest
-    if found.case is None or settled.firmness == "observed":
+    if found.case is None or settled.certainty == "observed":
         return latest
     asked = seen.reading.counts_as or "E"
     earlier = best_of_periods(found.choice.candidates, {"earlier-period"}, found.setting.sign)
@@ -227,8 +229,8 @@ def _best_graded(latest: Judged, every_method: bool) -> Judged:
             met = None
         again = _judged(replace(found, observation=other, final=False, reached=met), every_method)
         said = again.verdict.settled
-        same = again.verdict.status, said.firmness, said.lean
-        if same == (given.status, settled.firmness, settled.lean):
+        same = again.verdict.status, said.certainty, said.lean
+        if same == (given.status, settled.certainty, settled.lean):
             ends = {"lag": given.measures.lag, "age": given.measures.age}
             measures = replace(again.verdict.measures, **ends)
             return replace(
@@ -357,7 +359,7 @@ def _on_basis(found: VerdictInputs, every_method: bool) -> Judged:
     one, other = whole.verdict, end.verdict
     if one.status == other.status:
         # The one that says less, whichever is the later.
-        shown = min(shown, whole, end, key=lambda each: _firm(each.verdict.settled))
+        shown = min(shown, whole, end, key=lambda each: _certain(each.verdict.settled))
         verdict = shown.verdict
         if one.settled.lean != other.settled.lean:
             verdict = replace(verdict, settled=replace(verdict.settled, lean=None))
@@ -403,10 +405,10 @@ def _past_bounds(found: VerdictInputs, every_method: bool) -> Judged:
     return _past_bounds(replace(other, parts=found.parts), every_method)
 
 
-def _firm(settled: Settled) -> tuple[int, float]:
-    """How much is said: nothing, a lean, a presumption, an observation; and how clearly."""
-    firmness = {"presumed": 2, "observed": 3}.get(settled.firmness or "", 0)
-    return firmness or int(settled.lean is not None), settled.margin.gap_ratio or 0
+def _certain(settled: Settled) -> tuple[int, float]:
+    """How much is said: nothing, a lean, an inference, an observation; and how clearly."""
+    certainty = {"inferred": 2, "observed": 3}.get(settled.certainty or "", 0)
+    return certainty or int(settled.lean is not None), settled.margin.gap_ratio or 0
 
 
 def _both(one: MethodResult, other: MethodResult) -> MethodResult:

@@ -29,8 +29,8 @@ from mic25cli.calc.progress.baseline import (
     restated_at,
     substituted,
 )
+from mic25cli.calc.progress.certainty import Measured
 from mic25cli.calc.progress.evidence import BasisContext, choice_for
-from mic25cli.calc.progress.firmness import Measured
 from mic25cli.calc.progress.max_changes import max_changes_of
 from mic25cli.calc.progress.method import Inputs
 from mic25cli.calc.progress.milestone import PlacedMilestone, Siblings, time_of

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, Literal, NamedTuple, get_args
 
 from mic25cli.calc.choice import Candidate
 from mic25cli.calc.cites import Reading
-from mic25cli.calc.progress.firmness import Firmness, Lean
+from mic25cli.calc.progress.certainty import Certainty, Lean
 from mic25cli.calc.progress.max_changes import Scale
 from mic25cli.calc.progress.method import Figures
 from mic25cli.calc.progress.milestone import PlacedMilestone
@@ -182,7 +182,7 @@ class DependsOn:
     sources: tuple[str, ...]
     body: str | None
     status: Status
-    firmness: Firmness | None
+    certainty: Certainty | None
     lean: Lean | None
 
     @property
@@ -202,8 +202,8 @@ class JudgedMilestone:
     and `at_most` are what is certain of one that cannot be given,
     `reached_by` is the year of the first observation that reaches the target
     where it is not known when it was reached.  Once the target year is over,
-    `firmness` says how its verdict stands (None: it is open, and may have a `lean`), by the
-    `gap_ratio`, the gap divided by `max_change` (see `firmness`); it is `fragile` if it depends on
+    `certainty` says how its verdict stands (None: it is open, and may have a `lean`), by the
+    `gap_ratio`, the gap divided by `max_change` (see `certainty`); it is `fragile` if it depends on
     few moves; `last_seen` is the last day of the observation that decides, and `since_fallen` the
     latest observation of a target that was reached and is no longer.  `outside` counts our readings
     of what assessments say of the target.  `weak` names the inputs that rest on a source of
@@ -239,7 +239,7 @@ class JudgedMilestone:
     status_if_standing: Status | None
     at_least: Status | None
     at_most: Status | None
-    firmness: Firmness | None
+    certainty: Certainty | None
     lean: Lean | None
     gap_ratio: float | None
     max_change: float | None
@@ -304,17 +304,17 @@ class JudgedMilestone:
 STATED: Final[tuple[str, ...]] = (
     *STATUSES,
     *(
-        f"{status}:{firmness}"
+        f"{status}:{certainty}"
         for status in ("achieved", "met-late", "missed")
-        for firmness in get_args(Firmness)
+        for certainty in get_args(Certainty)
     ),
 )
-"""What a filter may name: a status, or a status that is as firm as that."""
+"""What a filter may name: a status, or a status with a certainty."""
 
 
 def stated(result: JudgedMilestone, words: Collection[str]) -> bool:
     """Whether one of some words of `STATED` names what is said of a milestone."""
-    return result.status in words or f"{result.status}:{result.firmness}" in words
+    return result.status in words or f"{result.status}:{result.certainty}" in words
 
 
 @dataclass(frozen=True)

@@ -82,7 +82,7 @@ CRITERIA: Final[dict[str, Callable[[Result], tuple[str, ...]]]] = {
     "status": lambda result: (result.status,),
     "year": lambda result: (NONE if result.milestone.year is None else str(result.milestone.year),),
     "fit": lambda result: (((result.fit or OTHER_FIT) if result.status in ASSESSED else NONE),),
-    "firmness": lambda each: (each.firmness or (f"leans-{each.lean}" if each.lean else NONE),),
+    "certainty": lambda each: (each.certainty or (f"leans-{each.lean}" if each.lean else NONE),),
     "kind": lambda result: ("pilots" if result.pilots else result.origin,),
     "book": lambda _: (NONE,),
 }
@@ -90,7 +90,7 @@ CRITERIA: Final[dict[str, Callable[[Result], tuple[str, ...]]]] = {
 
 By kind: the targets that a pilot names as its own are `pilots`, the others go
 by their origin.  By fit: verdicts by what they rest on; what has none has no fit.  By
-firmness: those of years that are over, and what leans without one.  By book: all, for results are
+certainty: those of years that are over, and what leans without one.  By book: all, for results are
 of one book, whose name they do not know.
 """
 
@@ -117,7 +117,7 @@ def count(results: Iterable[Result]) -> Counts:
 _ORDERS: Final[Mapping[str, list[str]]] = {
     "status": [*STATUSES],
     "fit": [*FITS, OTHER_FIT, NONE],
-    "firmness": ["observed", "presumed", "leans-reached", "leans-missed", NONE],
+    "certainty": ["observed", "inferred", "leans-reached", "leans-missed", NONE],
 }
 """The order of groups that is not that of their names."""
 

@@ -14,7 +14,7 @@ from math import inf
 from mic25cli.calc.choice import Candidate, best_of_periods
 from mic25cli.calc.cites import Reading, rank_of
 from mic25cli.calc.fates import PLACES, Fate
-from mic25cli.calc.progress.firmness import OPEN, Margin, Settled
+from mic25cli.calc.progress.certainty import OPEN, Margin, Settled
 from mic25cli.calc.progress.method import classify
 from mic25cli.calc.progress.methods import linear
 from mic25cli.calc.progress.result import Measures, SpanTotal
@@ -34,7 +34,7 @@ USABLE: tuple[Fate, ...] = (
 )
 """Fates of observations that may be a year of a total, or the whole of it."""
 SURE = 2
-"""How many times the largest year each unseen year may come to before a verdict is presumed."""
+"""How many times the largest year each unseen year may come to before a verdict is inferred."""
 
 
 @dataclass(frozen=True)
@@ -129,7 +129,7 @@ def _together(parts: Sequence[Candidate], span: Span, unit: str | None) -> Readi
 def verdict_on(found: CountedTotal, goal: Goal, as_of: date, *, nets: bool) -> Verdict:
     """What may be said of a total at a date; a pace is linear whatever the method.
 
-    What `nets` may come back, so that nothing is certain or presumed before all years are seen.
+    What `nets` may come back, so that nothing is certain or inferred before all years are seen.
     """
     total, used = found.total, found.total.value
     over = as_of >= years_of(total.period)[-1][1]
@@ -151,7 +151,7 @@ def verdict_on(found: CountedTotal, goal: Goal, as_of: date, *, nets: bool) -> V
         most = 0.0 if nets else float(found.largest) * unseen
         k = abs(float(rest)) / most if most else None
         sure = k is not None and k > SURE
-        settled = Settled(kept, "presumed", margin=Margin(k)) if sure else Settled(margin=Margin(k))
+        settled = Settled(kept, "inferred", margin=Margin(k)) if sure else Settled(margin=Margin(k))
         status: Status = "not-assessable" if not sure else "achieved" if kept else "missed"
         why: tuple[Reason, ...] = () if sure else ("no-final-observation",)
         return Verdict(status, (*why, *passed), measures, settled=settled)

@@ -9,8 +9,8 @@ from math import inf
 from mic25cli.calc.choice import SEVERAL_YEARS, Candidate
 from mic25cli.calc.cites import Reading, rank_of
 from mic25cli.calc.progress.baseline import Point
+from mic25cli.calc.progress.certainty import OPEN, Settled, Sighting, observed, settled
 from mic25cli.calc.progress.evidence import place_of
-from mic25cli.calc.progress.firmness import OPEN, Settled, Sighting, observed, settled
 from mic25cli.calc.progress.gather import VerdictCase, VerdictInputs, is_new
 from mic25cli.calc.progress.method import TOLERANCE, Figures, Judgement, Method, refused
 from mic25cli.calc.progress.methods.linear import course
@@ -23,7 +23,9 @@ from mic25cli.values import dataclass, replace
 
 @dataclass(frozen=True)
 class Verdict:
-    """A status with reasons and measures; `settled` says how firm it is in a year that is over."""
+    """A status with reasons and measures; `settled` says how certain it is in a year that is
+    over.
+    """
 
     status: Status
     reasons: tuple[Reason, ...]
@@ -338,7 +340,7 @@ class Judged:
         """The order in which bases decide: a verdict first, then the best fit, then as it was seen.
 
         Of what was observed the worst counts, else the shortest time unseen; of several alike a
-        whole year, the best graded, the firmest, the latest; without a verdict one that leans.
+        whole year, the best graded, the most certain, the latest; without a verdict one that leans.
         """
         admitted, verdict = self.found.setting.admitted, self.verdict
         settled = verdict.settled
@@ -348,10 +350,10 @@ class Judged:
         fit = place_of(admitted.fit)
         case = self.found.case
         part = case is not None and self.found.over and self.latest < case.ends
-        firmest, newest = -(settled.margin.gap_ratio or 0), -self.latest.toordinal()
-        rest = (part, graded, firmest, newest, admitted.basis or "")
+        most_certain, newest = -(settled.margin.gap_ratio or 0), -self.latest.toordinal()
+        rest = (part, graded, most_certain, newest, admitted.basis or "")
         worst = -BEST_FIRST.index(verdict.status) if verdict.status in ASSESSED else 0
-        if settled.firmness == "presumed":
+        if settled.certainty == "inferred":
             return (0, fit, 1, unseen, worst, *rest)
         if verdict.status in ASSESSED or verdict.status == "not-started":
             return (0, fit, 0, 0, worst, *rest)

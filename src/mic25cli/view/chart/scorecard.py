@@ -9,7 +9,7 @@ from xml.sax.saxutils import quoteattr
 from rich.cells import cell_len
 
 from mic25cli.calc.progress.by_target import DUE, Group, TargetCounts, count_targets
-from mic25cli.calc.progress.firmness import Lean
+from mic25cli.calc.progress.certainty import Lean
 from mic25cli.calc.scorecard import Scorecard, ScoreRow, Square
 from mic25cli.values import replace
 from mic25cli.view.chart import captions
@@ -73,7 +73,7 @@ def look(square: Square) -> Look:
     """What the square of a target shows."""
     if not _settled(square.group):
         return square.group, PLAIN, square.lean
-    return square.group, (square.fit == "proxy", square.firmness == "presumed"), None
+    return square.group, (square.fit == "proxy", square.certainty == "inferred"), None
 
 
 def entries(found: TargetCounts, lang: Lang) -> Iterator[tuple[str, Look, str]]:
@@ -132,7 +132,7 @@ def _square(shown: Look, x: float, y: float) -> str:
 
 def square_paths(shown: Look, x: float, y: float) -> Iterator[str]:
     """A square with its corner at a place, and its sign."""
-    group, (stand_in, presumed), lean = shown
+    group, (stand_in, inferred), lean = shown
     sign, middle = _sign(group, lean)[2], f"M{x + SIDE / 2} {y + SIDE / 2}"
     whole = f"M{x} {y}h{SIDE}v{SIDE}h{-SIDE}z"
     if not _settled(group):
@@ -140,12 +140,12 @@ def square_paths(shown: Look, x: float, y: float) -> Iterator[str]:
         yield path(middle + sign, "faint sign none") if sign else ""
         return
     verdict = VERDICTS[group]
-    if not stand_in and not presumed:
+    if not stand_in and not inferred:
         yield path(whole, f"{verdict} thin")
         yield path(middle + sign, f"{'ink' if verdict == 'late' else 'over'} sign none")
         return
     yield path(whole, f"{verdict} thin hollow")
-    top = SIDE / 2 if presumed else 0
+    top = SIDE / 2 if inferred else 0
     if stand_in:
         for at in range(int(top) + 4, 2 * SIDE, 5):
             start, end = max(0, at - SIDE), min(SIDE, at - top)

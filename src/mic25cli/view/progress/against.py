@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal, get_args
 
 from mic25cli.calc.cites import Reading
 from mic25cli.calc.progress.against import Aspect, GoalChange, Measure, Outcome
-from mic25cli.calc.progress.firmness import Firmness
+from mic25cli.calc.progress.certainty import Certainty
 from mic25cli.calc.progress.result import Result
 from mic25cli.calc.progress.rollup import JudgedBy
 from mic25cli.calc.progress.status import Reason, Status
@@ -32,7 +32,7 @@ class ChangedSide:
     """What a milestone was on one side, and on which number that rests."""
 
     status: Status
-    firmness: Firmness | None
+    certainty: Certainty | None
     fit: str | None
     reasons: tuple[Reason, ...]
     year: int | None
@@ -79,7 +79,7 @@ class ChangeCounts:
     changes: int
     redefined: int
     status: int
-    firmness: int
+    certainty: int
     goal: int
     evidence: int
     worse: int
@@ -102,7 +102,8 @@ COLUMNS: Columns = (
     "target", "name_en=name.en", "name_zh=name.zh", "year", "report",
     "worse", "lost", "changed", "redefined", "goal", "old_year=old.year", "new_year=new.year",
     "old_status=old.status", "new_status=new.status",
-    "old_firmness=old.firmness", "new_firmness=new.firmness", "old_fit=old.fit", "new_fit=new.fit",
+    "old_certainty=old.certainty", "new_certainty=new.certainty", "old_fit=old.fit",
+    "new_fit=new.fit",
     "old_period=old.observation.period", "new_period=new.observation.period",
     "old_observed=old.observation.printed", "new_observed=new.observation.printed",
 )  # fmt: skip

@@ -120,9 +120,9 @@ def _finding(
 
 def _said(result: Result, lang: Lang) -> str:
     word = label(f"status-said-{result.status}", lang)
-    if result.firmness != "presumed":
+    if result.certainty != "inferred":
         return word
-    return label("status-said-presumed", lang, status=word)
+    return label("status-said-inferred", lang, status=word)
 
 
 def _name(result: Result) -> str:

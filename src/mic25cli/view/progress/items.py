@@ -67,7 +67,7 @@ def _status_by(method: str, item: Item) -> object:
 
 COLUMNS: Columns = (
     "target", "name_en=name.en", "name_zh=name.zh", "year=milestone.year", "status", "fit", "side",
-    "status_if_standing", "at_least", "at_most", "firmness", "lean", "gap_ratio", "max_change",
+    "status_if_standing", "at_least", "at_most", "certainty", "lean", "gap_ratio", "max_change",
     "gap_scale",
     "fragile", "last_seen", "latest=latest.printed", "reached_by",
     "since_fallen=since_fallen.printed", "reasons", "applies=milestone.applies", "unit",

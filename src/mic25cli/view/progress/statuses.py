@@ -82,7 +82,7 @@ def qualifiers(result: Result, lang: Lang, *, fit: bool = True) -> list[str]:
     given = result.status in ASSESSED or result.status_if_standing in ASSESSED
     if fit and given and result.fit != "exact":
         found.append(fit_word(result.fit, result.side, lang))
-    found += _firmly(result, lang)
+    found += _certainty(result, lang)
     if result.status == "met-late" and result.later is not None:
         found.append(label("beside-reached-in", lang, year=edtf.year_of(result.later.period)))
     if result.reached_by is not None:
@@ -102,17 +102,17 @@ def qualifiers(result: Result, lang: Lang, *, fit: bool = True) -> list[str]:
     return found
 
 
-def _firmly(result: Result, lang: Lang) -> list[str]:
+def _certainty(result: Result, lang: Lang) -> list[str]:
     # With the day seen last, or that of the later figure that decides; of a whole year, the year.
-    found = _firm_words(result, lang)
+    found = _certainty_words(result, lang)
     if found and result.last_seen is not None:
         key = "beside-judged-from" if result.judged_from else "beside-last-seen"
         found.append(label(key, lang, day=result.last_seen.removesuffix("-12-31")))
     return [*found, *([label("beside-fragile", lang)] if result.fragile else [])]
 
 
-def _firm_words(said: Result | DependsOn, lang: Lang) -> list[str]:
-    found = [label("beside-presumed", lang)] if said.firmness == "presumed" else []
+def _certainty_words(said: Result | DependsOn, lang: Lang) -> list[str]:
+    found = [label("beside-inferred", lang)] if said.certainty == "inferred" else []
     if said.lean is not None:
         found.append(label(f"beside-leans-{said.lean}", lang))
     return found
@@ -122,7 +122,7 @@ def hanging(result: Result, lang: Lang) -> list[Line]:
     """What a verdict would be without a source or a body that it depends on, a line each."""
     lines: list[Line] = []
     for each in result.depends_on or ():
-        status = with_words(mark(each.status, lang), _firm_words(each, lang), lang)
+        status = with_words(mark(each.status, lang), _certainty_words(each, lang), lang)
         key, named = "without-source", {"source": each.sources[0]}
         if each.body is not None:
             count = counted_words(len(each.sources), "source", lang)

@@ -349,6 +349,6 @@ def name_of_group(by: str, key: str | None, book: RecordBook, lang: Lang) -> str
         return label_of(book, "industries", key, lang, short=True)
     if by == "status":
         return statuses.mark(key, lang)  # type: ignore[arg-type]
-    if by in ("fit", "firmness"):
-        return label(f"{'beside' if by == 'firmness' else by}-{key}", lang)
+    if by in ("fit", "certainty"):
+        return label(f"{'beside' if by == 'certainty' else by}-{key}", lang)
     return label(f"group-kind-{key}", lang) if by == "kind" else key

@@ -77,7 +77,7 @@ def _on_comparing(told: Teller) -> Iterator[str]:
     if result.status == "not-assessable" and told.ahead and told.value is not None and paceless:
         yield _word(told, "no-baseline")
     by_gap = result.max_change is not None and result.scale is not None and not told.by_later
-    sure = result.status == "missed" and result.firmness == "presumed" and by_gap
+    sure = result.status == "missed" and result.certainty == "inferred" and by_gap
     if sure and (span := _unseen(told)):
         over = _word(told, span[0], count=count_word(span[1], told.lang))
         key = "own-pace" if _by_own_pace(told) else "others-pace"
@@ -168,7 +168,7 @@ def _on_time(told: Teller) -> Iterator[str]:
     if result.status in PACES[1:] and result.baseline is not None and base and any(base.ends):
         value, year = said(base, told.style), told.time(result.baseline.period)
         yield _word(told, "baseline", value=value, year=year)
-    if result.firmness != "presumed" or reading is None or due is None:
+    if result.certainty != "inferred" or reading is None or due is None:
         return
     seen = edtf.year_of(reading.period) or due
     if told.by_later:

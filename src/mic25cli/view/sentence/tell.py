@@ -99,8 +99,8 @@ class Teller(Subject):
         result, status = self.result, self.result.status
         key: str = status
         values: dict[str, object] = {}
-        presumed = result.firmness == "presumed"
-        if status == "missed" and not presumed and (missing := self._missing()):
+        inferred = result.certainty == "inferred"
+        if status == "missed" and not inferred and (missing := self._missing()):
             key, values = "missed-gap", {"gap": missing}
         elif status == "met-late" and result.later is not None:
             due, met = result.milestone.year or 0, edtf.year_of(result.later.period) or 0
@@ -111,7 +111,7 @@ class Teller(Subject):
             key = "already-met-1" if early == 1 else "already-met-many" if early > 1 else status
             values = {"years": count_word(early, self.lang)}
         told = self.word(f"head-{key}", **values)
-        if presumed:
+        if inferred:
             told = self.word("likely", head=told[:1].lower() + told[1:])
         if result.since_fallen is not None and status == "achieved":
             told = self.word(f"head-reversed-{self.turn}", head=told)
@@ -132,7 +132,7 @@ class Teller(Subject):
         return gap(value, wanted, self.style._replace(size=True, named=False))
 
     def _late(self, due: int, met: int) -> str:
-        if self.result.firmness == "presumed":
+        if self.result.certainty == "inferred":
             return "late-by"
         seen = {year for year, _ in self.years()}
         every = {*range(due + 1, met)} <= seen

@@ -1,4 +1,4 @@
-"""How firm a verdict on a target year that is over is: observed, presumed, or open with a lean.
+"""Whether a verdict on a target year that is over is observed or inferred, or the evidence leans.
 
 `gap_ratio` is the distance of a figure from the goal by the largest move to be reckoned with in the
 time unseen that would overturn what it says.  The rule and its reasons stand in docs/progress.md.
@@ -26,9 +26,9 @@ from mic25cli.calc.progress.status import Reason
 from mic25cli.calc.span import Goal, Reach, Span, reach
 from mic25cli.values import dataclass
 
-Firmness = Literal["observed", "presumed"]
+Certainty = Literal["observed", "inferred"]
 Lean = Literal["reached", "missed"]
-FIRMNESS: tuple[Firmness, ...] = get_args(Firmness)
+CERTAINTIES: tuple[Certainty, ...] = get_args(Certainty)
 LEANS: tuple[Lean, ...] = get_args(Lean)
 
 _FAR = 2
@@ -65,7 +65,7 @@ class Settled:
     """What may be said of a year's end; `seen` decides where the end was not seen itself."""
 
     reached: bool | None = None
-    firmness: Firmness | None = None
+    certainty: Certainty | None = None
     lean: Lean | None = None
     margin: Margin = NO_MARGIN
     seen: Sighting | None = None
@@ -79,7 +79,7 @@ class Settled:
     @property
     def fragile(self) -> bool:
         """Whether it depends on few moves of the book: that takes many drawings to say."""
-        return self.firmness == "presumed" and self.seen is not None and self.seen.fragile
+        return self.certainty == "inferred" and self.seen is not None and self.seen.fragile
 
 
 OPEN = Settled()
@@ -107,7 +107,7 @@ class Sighting:
 
     @property
     def need(self) -> float:
-        """What the gap ratio must exceed for a presumption."""
+        """What the gap ratio must exceed for an inference."""
         return _WIDE_MARGIN if self.after or self._far else _MARGIN
 
     @property
@@ -134,7 +134,7 @@ class Sighting:
         )
 
     @property
-    def presumes(self) -> bool:
+    def infers(self) -> bool:
         """Whether the figure is farther from the goal than it can be reckoned to have moved."""
         if self._certain:
             return not self.too_old
@@ -143,7 +143,7 @@ class Sighting:
 
     @property
     def lean(self) -> Lean | None:
-        """To which side it leans where nothing is presumed."""
+        """To which side it leans where nothing is inferred."""
         k = self.margin.gap_ratio
         if k is None or self.side == "maybe" or self.too_old:
             return None
@@ -153,7 +153,7 @@ class Sighting:
 
     @property
     def fragile(self) -> bool:
-        """Whether a presumption stands in too few of the drawings of the book's figures."""
+        """Whether an inference holds in too few of the drawings of the book's figures."""
         if self._certain:
             return False
         steadiness = self.measured.others.steadiness
@@ -214,13 +214,15 @@ class Sighting:
 
 
 def observed(span: Span, goal: Goal, *, estimated: bool) -> Settled:
-    """What the end of the target year says where it was seen; an estimate of ours only presumes."""
+    """What the end of the target year says where it was seen; from an estimate of ours it is
+    only inferred.
+    """
     side = reach(span, goal)
     if side == "maybe":
         return Settled(reasons=("verdict-spans",))
     if side == "no" and goal.floorless:
         return Settled(lean="missed", reasons=("no-floor",))
-    return Settled(side == "yes", "presumed" if estimated else "observed")
+    return Settled(side == "yes", "inferred" if estimated else "observed")
 
 
 def settled(seen: Sequence[Sighting], parts: Sequence[Span]) -> Settled:
@@ -229,12 +231,12 @@ def settled(seen: Sequence[Sighting], parts: Sequence[Span]) -> Settled:
         return OPEN
     against = {reach(part, seen[0].goal) for part in parts}
     free = [each for each in seen if _OTHER.get(each.side) not in against]
-    sure = [each for each in free if each.presumes]
+    sure = [each for each in free if each.infers]
     if len({each.side for each in sure}) == 1:
         best = max(sure, key=_clearness)
         if best.side == "no" and best.goal.floorless:
             return Settled(None, None, "missed", best.margin, best, ("no-floor",))
-        return Settled(best.side == "yes", "presumed", None, best.margin, best)
+        return Settled(best.side == "yes", "inferred", None, best.margin, best)
     crossed = {"yes", "no"} <= {each.side for each in seen}
     leaning = [] if crossed else [each for each in free if each.lean is not None]
     shown = max(leaning, key=_clearness, default=seen[0])

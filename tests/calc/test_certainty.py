@@ -74,22 +74,22 @@ OPEN, MISSED, REACHED = "not-assessable", "missed", "achieved"
 
 
 @pytest.mark.parametrize(
-    ("series", "goal", "more", "status", "firmness", "lean", "gap_ratio"),
+    ("series", "goal", "more", "status", "certainty", "lean", "gap_ratio"),
     [
-        (S, {"value": 40}, {}, MISSED, "presumed", None, 1.5),
+        (S, {"value": 40}, {}, MISSED, "inferred", None, 1.5),
         (S, {"value": 31}, {}, OPEN, None, "missed", 0.6),
         (S, {"value": 28}, {}, OPEN, None, None, 0.3),
-        (S, {"value": 22}, {}, REACHED, "presumed", None, 2.4),
+        (S, {"value": 22}, {}, REACHED, "inferred", None, 2.4),
         (S, {"value": 24}, {}, OPEN, None, "reached", 0.8),
         ({"2023": 12.7, "2024": 9.9}, {"value": 10}, {}, OPEN, None, None, 0.01),
         ({"2023": 12.7, "2024": 9.9, "2025-01/2025-10": 15.6}, {"value": 10}, {},
-         REACHED, "presumed", None, 1.87),
+         REACHED, "inferred", None, 1.87),
         ({"2024": 1000, "2025-01/2025-11": 1250}, {"value": 1200},
          {"timing": "flow", "unit": "units"}, REACHED, "observed", None, None),
         ({"2023": 64, "2024": {"low": 60, "high": 69.9}}, {"value": 70}, {"timing": "stock"},
          OPEN, None, None, 0.01),
         ({year: {"value": 10, "bound": "less-than"} for year in ("2020", "2024")},
-         {"value": 80, "bound": "more-than"}, {}, MISSED, "presumed", None, 5.83),
+         {"value": 80, "bound": "more-than"}, {}, MISSED, "inferred", None, 5.83),
         ({"2016": 75}, {"value": 70}, {"timing": "stock"}, OPEN, None, None, None),
         (FIRST, {"value": 1}, {"unit": "rank", "direction": "decrease"},
          OPEN, None, "reached", 1.0),
@@ -97,7 +97,7 @@ OPEN, MISSED, REACHED = "not-assessable", "missed", "achieved"
          OPEN, None, "reached", 1.0),
         ({"2018": 12, "2022": 45}, {"year": 2020, "value": 30}, {}, OPEN, None, None, 1.0),
         ({"2019": 15, "2021": 18}, {"year": 2020, "value": 60}, {},
-         MISSED, "presumed", None, 14.0),
+         MISSED, "inferred", None, 14.0),
         ({"2025": {"value": 1.1, "bound": "about"}}, {"value": 20, "bound": "up-to"}, {},
          OPEN, None, "missed", None),
         ({"2024": -5}, {"value": 50}, {"timing": "flow", "unit": "bn CNY"},
@@ -107,8 +107,8 @@ OPEN, MISSED, REACHED = "not-assessable", "missed", "achieved"
         ({"2024": 15}, {"value": 21}, {"timing": "stock", "unit": "count"},
          OPEN, None, "missed", 0.5),
         ({"2024": 1}, {"value": 6}, {"timing": "stock", "unit": "count"},
-         MISSED, "presumed", None, 2.68),
-        ({"2025-04/2025-12": 80}, {"value": 30}, {}, REACHED, "presumed", None, 16.67),
+         MISSED, "inferred", None, 2.68),
+        ({"2025-04/2025-12": 80}, {"value": 30}, {}, REACHED, "inferred", None, 16.67),
         ({"2019": 37, "2020": 41, "2022": 39, "2023": 41, "2024": 42}, {"value": 40}, {},
          OPEN, None, "reached", 1.0),
         (FLAT, {"value": 10}, {}, OPEN, None, None, 0.01),
@@ -122,10 +122,10 @@ OPEN, MISSED, REACHED = "not-assessable", "missed", "achieved"
 )  # fmt: skip
 def test_vectors(
     series: dict[str, Any], goal: dict[str, Any], more: dict[str, Any], status: str,
-    firmness: str | None, lean: str | None, gap_ratio: float | None,
+    certainty: str | None, lean: str | None, gap_ratio: float | None,
 ) -> None:  # fmt: skip
     result = put(series, goal, **more)
-    assert (result.status, result.firmness, result.lean) == (status, firmness, lean)
+    assert (result.status, result.certainty, result.lean) == (status, certainty, lean)
     assert (None if result.gap_ratio is None else round(result.gap_ratio, 2)) == gap_ratio
 
 
@@ -142,7 +142,7 @@ def in_counts(value: int, goal: int, before: list[int]) -> Result:
 
 
 def merit(result: Result) -> int:
-    """How good what is said is: from an observed or presumed miss to a target that was reached."""
+    """How good what is said is: from an observed or inferred miss to a target that was reached."""
     verdict = {REACHED: 4, MISSED: 0}.get(result.status)
     return {"reached": 3, "missed": 1}.get(result.lean or "", 2) if verdict is None else verdict
 
@@ -157,7 +157,7 @@ def test_what_is_to_fall_is_judged_as_what_is_to_rise(
 ) -> None:
     rising, falling = (in_points(down, value, goal, before) for down in (False, True))
     one_, other = (
-        (each.status, each.firmness, each.lean, each.gap_ratio, each.max_change, each.fragile)
+        (each.status, each.certainty, each.lean, each.gap_ratio, each.max_change, each.fragile)
         for each in (rising, falling)
     )
     assert one_ == other
@@ -196,10 +196,10 @@ def test_a_better_last_count_never_gives_a_worse_verdict(
 # -- edge cases --
 
 
-def test_an_estimate_of_ours_presumes_at_best() -> None:
+def test_an_estimate_of_ours_is_inferred_at_best() -> None:
     for value, status in ((75, REACHED), (60, MISSED)):
         result = put({"2025": {"value": value, "estimated": True}}, {"value": 70})
-        assert (result.status, result.firmness) == (status, "presumed")
+        assert (result.status, result.certainty) == (status, "inferred")
         assert "estimated" in result.reasons
 
 
@@ -223,22 +223,22 @@ def test_a_goal_without_a_floor_is_reached_and_never_missed(
         short, met = at(value, period), at(goal, period)
         assert (short.status, short.lean) == (OPEN, "missed")
         assert met.status == (REACHED if period == "2025" else OPEN)
-    assert at(goal, "2025").firmness == "observed"
+    assert at(goal, "2025").certainty == "observed"
 
 
-def test_a_part_of_the_year_on_the_other_side_forbids_what_would_be_presumed() -> None:
+def test_a_part_of_the_year_on_the_other_side_forbids_what_would_be_inferred() -> None:
     short = {"2024": 20}
-    assert put(short, {"value": 60}).firmness == "presumed"
+    assert put(short, {"value": 60}).certainty == "inferred"
     for part in ("2025-01", "2025-03/2025-07"):
         result = put({**short, part: 61}, {"value": 60})
         assert (result.status, result.lean) == (OPEN, None)
         assert "part-year-differs" in result.reasons
-    assert put({**short, "2025-01": 59}, {"value": 60}).firmness == "presumed"
+    assert put({**short, "2025-01": 59}, {"value": 60}).certainty == "inferred"
 
 
 def test_a_part_of_a_sum_is_weighed_by_its_share_of_the_year() -> None:
     flow = {"timing": "flow", "unit": "units"}
-    assert put({"2024": 400, "2025-01": 70}, {"value": 1000}, **flow).firmness == "presumed"
+    assert put({"2024": 400, "2025-01": 70}, {"value": 1000}, **flow).certainty == "inferred"
     result = put({"2024": 400, "2025-01": 90}, {"value": 1000}, **flow)
     assert (result.status, result.lean) == (OPEN, None)
 
@@ -246,22 +246,22 @@ def test_a_part_of_a_sum_is_weighed_by_its_share_of_the_year() -> None:
 def test_a_part_of_a_sum_above_a_limit_shows_a_miss() -> None:
     shape = {"timing": "flow", "unit": "units", "direction": "decrease"}
     result = put({"2025-01/2025-06": 600}, {"value": 500}, **shape)
-    assert (result.status, result.firmness) == (MISSED, "observed")
+    assert (result.status, result.certainty) == (MISSED, "observed")
 
 
 def test_with_more_than_two_years_unseen_the_margin_is_half_as_large_again() -> None:
-    assert put({"2023": 47}, {"value": 70}).firmness == "presumed"  # 23 of 18
-    assert put({"2022": 38}, {"value": 70}).firmness is None  # 32 of 22 is below 1.5
-    assert put({"2022": 36}, {"value": 70}).firmness == "presumed"
-    assert put({"2020": 1}, {"value": 99}).firmness == "presumed"
-    assert put({"2020-06": 1}, {"value": 99}, "stock").firmness is None  # above five years
+    assert put({"2023": 47}, {"value": 70}).certainty == "inferred"  # 23 of 18
+    assert put({"2022": 38}, {"value": 70}).certainty is None  # 32 of 22 is below 1.5
+    assert put({"2022": 36}, {"value": 70}).certainty == "inferred"
+    assert put({"2020": 1}, {"value": 99}).certainty == "inferred"
+    assert put({"2020-06": 1}, {"value": 99}, "stock").certainty is None  # above five years
 
 
 def test_an_approximate_period_leaves_a_year_more_unseen() -> None:
-    assert put({"2024": 55}, {"value": 70}).firmness == "presumed"  # 15 of 12
+    assert put({"2024": 55}, {"value": 70}).certainty == "inferred"  # 15 of 12
     for period in ("2024~", "2024?"):
-        assert put({period: 55}, {"value": 70}).firmness is None  # 15 of 18
-    assert put({"2025?": 71}, {"value": 70}).firmness is None  # it may be of another year
+        assert put({period: 55}, {"value": 70}).certainty is None  # 15 of 18
+    assert put({"2025?": 71}, {"value": 70}).certainty is None  # it may be of another year
 
 
 def test_of_the_year_of_a_rate_is_unseen_what_its_longest_part_leaves_wherever_it_lies() -> None:
@@ -275,11 +275,11 @@ def test_a_year_given_by_its_months_is_a_year() -> None:
     assert put(months, {"value": 31}).gap_ratio == put(S, {"value": 31}).gap_ratio
 
 
-def test_a_count_that_has_just_begun_is_not_presumed_missed() -> None:
+def test_a_count_that_has_just_begun_is_not_inferred_missed() -> None:
     shape = {"timing": "stock", "unit": "count"}
     new = put({"2023": 0, "2024": 1}, {"value": 9}, **shape)
-    assert (new.firmness, new.lean) == (None, "missed") and "new-programme" in new.reasons
-    assert put({"2021": 1, "2024": 1}, {"value": 9}, **shape).firmness == "presumed"
+    assert (new.certainty, new.lean) == (None, "missed") and "new-programme" in new.reasons
+    assert put({"2021": 1, "2024": 1}, {"value": 9}, **shape).certainty == "inferred"
 
 
 def test_a_change_counted_from_a_base_of_nil_stands_at_its_end() -> None:
@@ -289,7 +289,7 @@ def test_a_change_counted_from_a_base_of_nil_stands_at_its_end() -> None:
         indicator={"timing": "rate", "unit": "percent", "direction": "decrease"},
     )  # fmt: skip
     result = judged(held, END)
-    assert (result.status, result.firmness, result.last_seen) == (MISSED, "presumed", "2024-12-31")
+    assert (result.status, result.certainty, result.last_seen) == (MISSED, "inferred", "2024-12-31")
     assert round(result.gap_ratio or 0, 2) == 1.75  # 21 of 12: two steps are no past of its own
 
 
@@ -297,7 +297,7 @@ def test_a_target_to_be_kept_without_an_observation_is_open() -> None:
     held = one(70, {}, 70, indicator={"unit": "percent", "timing": "rate"})
     for day in ("2020", END):
         result = judged(held, day)
-        assert (result.status, result.firmness, result.reasons[0]) == (OPEN, None, "no-data")
+        assert (result.status, result.certainty, result.reasons[0]) == (OPEN, None, "no-data")
 
 
 def test_what_was_reached_and_is_lost_says_so() -> None:
@@ -315,8 +315,8 @@ def test_for_a_year_ahead_nothing_is_achieved() -> None:
         return judged(held, "2023")
 
     met, lost = at({"2021": 71}), at({"2021": 71, "2022": 65})
-    assert (met.status, met.firmness, met.lean) == ("already-met", None, None)
-    assert (lost.status, lost.firmness) == ("not-sustained", None)
+    assert (met.status, met.certainty, met.lean) == ("already-met", None, None)
+    assert (lost.status, lost.certainty) == ("not-sustained", None)
     assert at({"2021": 60, "2022": 65}).status == "on-track"
 
 
@@ -336,16 +336,16 @@ def on_bases(seen: list[dict[str, Any]], *fits: str) -> Result:
     return judged(held, END)
 
 
-def test_what_was_observed_goes_before_what_is_presumed_and_then_the_shorter_time() -> None:
+def test_what_was_observed_goes_before_what_is_inferred_and_then_the_shorter_time() -> None:
     near, far = ({"basis": basis, "value": 10} for basis in ("near", "far"))
     seen = on_bases(
         [{**near, "period": "2024"}, {**far, "period": "2025"}], "exact", "close", "close"
     )
-    assert (seen.basis, seen.firmness) == ("far", "observed")
+    assert (seen.basis, seen.certainty) == ("far", "observed")
     later = on_bases(
         [{**near, "period": "2024"}, {**far, "period": "2023"}], "exact", "close", "close"
     )
-    assert (later.basis, later.firmness) == ("near", "presumed")
+    assert (later.basis, later.certainty) == ("near", "inferred")
     best = on_bases(
         [{**near, "period": "2024"}, {**far, "period": "2025"}], "exact", "close", "proxy"
     )
@@ -378,7 +378,7 @@ def of_grades(series: dict[str, dict[str, Any]], value: float = 50, day: str = E
 @pytest.mark.parametrize(
     ("series", "shown", "gap_ratio"),
     [
-        # Both are presumed: the likely maximum loss is 3.
+        # Both are inferred: the likely maximum loss is 3.
         ({"2023": graded(60), "2024": graded(62, "c")}, "2023", 4.0),
         # Of the better grades the best that says the same, and of each its last figure.
         ({"2022": graded(70), "2023": graded(60, "b"), "2024": graded(62, "c")}, "2022", 4.0),
@@ -390,13 +390,13 @@ def of_grades(series: dict[str, dict[str, Any]], value: float = 50, day: str = E
         ),
         # Both lean, at a third and at two thirds of the likely maximum change.
         ({"2023": graded(51), "2024": graded(52, "d")}, "2023", 2 / 3),
-        # A lean is not a presumption, nor a goal reached one that is missed.
+        # A lean is not an inference, nor a goal reached one that is missed.
         ({"2023": graded(52), "2024": graded(62, "c")}, None, 4.0),
         ({"2023": graded(10), "2024": graded(62, "c")}, None, 4.0),
         # A grade no better, and an end that was seen itself.
         ({"2023": graded(60, "c"), "2024": graded(62, "c")}, None, 4.0),
         ({"2023": graded(60), "2025": graded(62, "c")}, None, None),
-        # An estimate of ours of the end presumes no more than an earlier figure does.
+        # An estimate of ours of the end says no more than an earlier figure does.
         ({"2023": graded(60), "2025": graded(62, "c", estimated=True)}, "2023", None),
     ],
 )
@@ -443,9 +443,9 @@ def test_an_approximate_period_adds_its_year_where_bases_are_put_in_order() -> N
     near, far = ({"basis": basis, "value": 10} for basis in ("near", "far"))
     fits = ("exact", "close", "close")
     sure = on_bases([{**near, "period": "2024~"}, {**far, "period": "2024"}], *fits)
-    assert (sure.basis, sure.firmness) == ("far", "presumed")
+    assert (sure.basis, sure.certainty) == ("far", "inferred")
     older = on_bases([{**near, "period": "2024~"}, {**far, "period": "2022"}], *fits)
-    assert (older.basis, older.firmness) == ("near", "presumed")
+    assert (older.basis, older.certainty) == ("near", "inferred")
     even = [{**near, "period": "2024~"}, {**far, "period": "2023"}]
     assert {on_bases(each, *fits).basis for each in (even, even[::-1])} == {"near"}
 
@@ -458,7 +458,7 @@ def test_between_bases_alike_in_all_the_name_decides_and_no_order() -> None:
 
 def test_what_is_judged_from_a_later_figure_is_as_far_off_as_that() -> None:
     found = put({"2015": 13, "2021": 38}, {"year": 2020, "value": 50})
-    assert (found.status, found.firmness) == ("missed", "presumed")
+    assert (found.status, found.certainty) == ("missed", "inferred")
     assert found.judged_from is not None and found.judged_from.period == "2021"
     phrases = measures(found, "en")
     assert phrases[0] == "still to go 12 pp"
@@ -471,9 +471,9 @@ def test_what_is_judged_from_a_later_figure_is_as_far_off_as_that() -> None:
 @pytest.mark.parametrize(
     ("series", "year", "found"),
     [
-        ({"2023": 70}, 2025, ("achieved", "presumed")),
+        ({"2023": 70}, 2025, ("achieved", "inferred")),
         ({"2019": 75}, 2025, ("not-assessable", None)),
-        ({"2023": 69}, 2022, ("missed", "presumed")),
+        ({"2023": 69}, 2022, ("missed", "inferred")),
         ({"2024": 69}, 2025, ("not-assessable", None)),
     ],
 )
@@ -485,8 +485,8 @@ def test_what_never_falls_has_no_loss_to_be_reckoned_with(
         return judged(one([{"year": year, "value": 70}], series, indicator=shape), END)
 
     never, may = at("never"), at(None)
-    assert (never.status, never.firmness) == found
-    assert (may.status, may.firmness) == ("not-assessable", None)
+    assert (never.status, never.certainty) == found
+    assert (may.status, may.certainty) == ("not-assessable", None)
     assert found[1] is None or (never.gap_ratio, never.max_change, never.fragile) == (
         None,
         0,
