@@ -113,7 +113,7 @@ class Series:
             return None
         # A part of a sum that passes the goal by itself.
         choice = self._choice(year, year_end(year), None)
-        parts = [each for each in choice.candidates if each.fate == "part-year"]
+        parts = [each for each in choice.candidates if each.use == "part-year"]
         passing = [each for each in parts if each.ends.year == year and each.span is not None]
         return any(reach(each.span, goal) == "yes" for each in passing) or None
 

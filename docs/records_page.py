@@ -137,7 +137,7 @@ def unmeasured(book: RecordBook) -> list[Unmeasured]:
         choice = choose(book, indicator, Wanted(unit, basis=basis_of(indicator, target["basis"])))
         if choice.chosen is None:
             order: tuple[Lack, ...] = ("other-basis", "no-value", "other-unit", "open-period")
-            lacks = tuple(each for each in order if each in {one.fate for one in choice.candidates})
+            lacks = tuple(each for each in order if each in {one.use for one in choice.candidates})
             found.append(Unmeasured(target, lacks or ("not-observed",)))
     return found
 

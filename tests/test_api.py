@@ -318,7 +318,7 @@ def test_a_frame_is_ready_to_reckon_with() -> None:
     assert (told["goal_value"] - told["seen_value"]).dropna().dtype == "float64"
     one = book.table("observations").rows[0]
     assert (seen["value"][0], seen["value_text"][0]) == (float(one["value"]), str(one["value"]))  # type: ignore[arg-type]
-    series = seen[seen["counts"]].pivot(index=["record", "period"], columns="basis")
+    series = seen[seen["used_as"] == "decides"].pivot(index=["record", "period"], columns="basis")
     assert len(series) > 500
     assert seen.attrs["digest"] == book.digest and seen.attrs["as_of"] == "2025-12-31"
     assert (seen.attrs["version"], seen.attrs["mic25"]) == ("2026.11", mic25.__version__)

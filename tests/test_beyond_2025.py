@@ -60,15 +60,15 @@ def test_every_industry_has_a_name_short_enough_for_a_table(
 
 
 def named(book: RecordBook) -> Iterator[tuple[str, str]]:
-    """What the targets take up, and where they start, each with the target that says so."""
+    """The predecessors of the targets, and where they start, each with the target that says so."""
     for id_, target in book.kind("targets").items():
-        for earlier in target["continues"]:
+        for earlier in target["predecessors"]:
             yield id_, earlier["target"]
         if target["baseline_of"]:
             yield id_, target["baseline_of"]
 
 
-def test_every_target_that_is_taken_up_is_there(books: dict[str, RecordBook]) -> None:
+def test_every_predecessor_is_there(books: dict[str, RecordBook]) -> None:
     found = 0
     for name, book in books.items():
         for id_, text in named(book):
@@ -84,7 +84,7 @@ def test_what_is_raised_asks_for_more(books: dict[str, RecordBook]) -> None:
     compared = 0
     for name, book in books.items():
         for target in book.kind("targets").values():
-            for earlier in target["continues"]:
+            for earlier in target["predecessors"]:
                 other, _, id_ = earlier["target"].rpartition(":")
                 old_book = books[other or name]
                 old = old_book.kind("targets")[id_]
@@ -115,7 +115,7 @@ def test_the_sorts_of_aims_of_two_books(books: dict[str, RecordBook], mic25: Run
     order = ("raises", "lowers", "widens", "continues")
     ways: dict[str, list[str]] = {}
     for target in new.values():
-        for earlier in target["continues"]:
+        for earlier in target["predecessors"]:
             book, _, id_ = earlier["target"].rpartition(":")
             if book == "mic25":
                 ways.setdefault(id_, []).append(earlier["how"])
@@ -124,10 +124,10 @@ def test_the_sorts_of_aims_of_two_books(books: dict[str, RecordBook], mic25: Run
     assert report["summary"]["new"] == len(new)
     for row in report["results"]:
         ids = [id_ for id_, each in old.items() if each["aim"] == row["aim"]]
-        assert [fate["target"] for fate in row["fates"]] == ids
+        assert [each["target"] for each in row["succeeded"]] == ids
         best = [min(ways[id_], key=order.index) for id_ in ids if id_ in ways]
         assert {how: row[how] for how in order} == {how: best.count(how) for how in order}
-        assert row["without_heir"] == len(ids) - len(best)
+        assert row["without_successor"] == len(ids) - len(best)
         assert row["old"] == len(ids)
         assert row["new"] == sum(each["aim"] == row["aim"] for each in new.values())
     home = report["results"][0]

@@ -232,7 +232,7 @@ def test_the_order_of_the_rows_decides_nothing(rows: tuple[Any, ...], day: str) 
         (["begun", "ended", "replaced"], "begun"),
     ],
 )
-def test_a_measure_that_ended_without_an_heir_has_lapsed(stages: list[str], word: str) -> None:
+def test_a_measure_that_ended_without_a_successor_has_lapsed(stages: list[str], word: str) -> None:
     event = record(
         "events",
         "fair",

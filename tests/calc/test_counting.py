@@ -10,10 +10,10 @@ import pytest
 from builders import book, claim, record, source
 from mic25cli import api
 from mic25cli.calc.cites import cite_of as cite
-from mic25cli.calc.fates import Fate
 from mic25cli.calc.longtable import rows_of
 from mic25cli.calc.tables import TABLES
 from mic25cli.calc.tally import funds
+from mic25cli.calc.uses import Use
 from mic25cli.model.book import RecordBook
 from mic25cli.model.choices import AMOUNT_STAGES, AmountKind
 from progress_books import one
@@ -21,9 +21,15 @@ from progress_books import one
 NAMES = ("observations", "amounts", "milestones")
 
 
-def fates(held: RecordBook, name: str) -> dict[str, tuple[bool, str]]:
+def uses(held: RecordBook, name: str) -> dict[str, tuple[bool, str]]:
     found = rows_of(TABLES[name], held)
-    return {str(row["claim"]).partition("#")[2]: (row["counts"], row["fate"]) for row in found}  # type: ignore[misc]
+    return {
+        str(row["claim"]).partition("#")[2]: (
+            row["used_as"] == "decides",
+            row["used_as"] or row["not_used_because"],
+        )
+        for row in found
+    }  # type: ignore[misc]
 
 
 def seen(report: str, value: float, period: str = "2020", **more: Any) -> dict[str, Any]:
@@ -43,13 +49,13 @@ def test_one_observation_counts_of_each_period_and_basis() -> None:
         source("poor", published="2022-01", grade="C"),
         indicator={"bases": {"own": "Its own.", "other": "Another."}},
     )  # fmt: skip
-    found = fates(held, "observations")
+    found = uses(held, "observations")
     assert found.pop("2020@new") != found.pop("2020@new~2")
     assert found == {
         "2020@old": (False, "older-vintage"),
         "2020@poor": (False, "lower-grade"),
-        "2021@poor": (True, "chosen"),
-        "2020,other@poor": (True, "chosen"),
+        "2021@poor": (True, "decides"),
+        "2020,other@poor": (True, "decides"),
         "2020/..@poor": (False, "open-period"),
     }
 
@@ -70,13 +76,13 @@ def test_one_amount_counts_of_each_kind_round_and_payer() -> None:
             ],
         ),
     )  # fmt: skip
-    assert fates(held, "amounts") == {
+    assert uses(held, "amounts") == {
         "raised,1@good": (False, "earlier-period"),
         "raised,1@poor": (False, "lower-grade"),
-        "raised,1@good~2": (True, "chosen"),
-        "paid-in,1@poor": (True, "chosen"),
-        "raised,1,a@poor": (True, "chosen"),
-        "raised,2@poor": (True, "chosen"),
+        "raised,1@good~2": (True, "decides"),
+        "paid-in,1@poor": (True, "decides"),
+        "raised,1,a@poor": (True, "decides"),
+        "raised,2@poor": (True, "decides"),
     }
 
 
@@ -98,12 +104,12 @@ def test_one_milestone_counts_of_each_year() -> None:
         source("echo", published="2019", grade="A"),
         source("study", published="2019", grade="C"),
     )
-    assert fates(held, "milestones") == {
+    assert uses(held, "milestones") == {
         "2025@plan": (False, "older-vintage"),
-        "2025@later": (True, "chosen"),
-        "2025@echo": (False, "repeat"),
+        "2025@later": (True, "decides"),
+        "2025@echo": (False, "confirms"),
         "2025@study": (False, "lower-grade"),
-        "2030@plan": (True, "chosen"),
+        "2030@plan": (True, "decides"),
     }
 
 
@@ -117,17 +123,21 @@ def test_in_a_book_no_thing_has_two_that_count_and_all_have_a_word(name: str) ->
     }
     for table, key in keys.items():
         found = held.table(table).rows
-        things = Counter(tuple(row[each] for each in key) for row in found if row["counts"])
+        things = Counter(
+            tuple(row[each] for each in key) for row in found if row["used_as"] == "decides"
+        )
         assert {*things.values()} <= {1}
-        assert all(row["counts"] == (row["fate"] == "chosen") for row in found)
-        assert {row["fate"] for row in found} <= {*get_args(Fate)}
+        assert all((row["used_as"] is None) or (row["not_used_because"] is None) for row in found)
+        assert {row["used_as"] or row["not_used_because"] for row in found} <= {*get_args(Use)}
         if table != "observations":
             assert {*things} == {tuple(row[each] for each in key) for row in found}
 
 
 def test_what_a_status_rests_on_counts(shipped: RecordBook) -> None:
     held = api.Book(shipped)
-    lost = {row["claim"] for name in NAMES for row in held.table(name) if not row["counts"]}
+    lost = {
+        row["claim"] for name in NAMES for row in held.table(name) if row["used_as"] != "decides"
+    }
     statuses = held.progress().rows
     assert not lost & {row["seen_claim"] for row in statuses}
     assert not lost & {row["claim"] for row in statuses if row["applies"]}
@@ -137,7 +147,10 @@ def test_what_funds_raised_is_summed_as_it_is_drawn(shipped: RecordBook) -> None
     rows = api.Book(shipped).table("amounts").rows
     raised = [row for row in rows if row["amount_kind"] == "raised"]
     drawn = [bar.number for bar in funds(shipped).bars if bar.category == "raised"]
-    assert sum(row["value_base"] for row in raised if row["counts"]) == sum(drawn) * 10**9
+    assert (
+        sum(row["value_base"] for row in raised if row["used_as"] == "decides")
+        == sum(drawn) * 10**9
+    )
     assert sum(row["value_base"] for row in raised) > sum(drawn) * 10**9
 
 

@@ -102,7 +102,7 @@ def test_rivals_are_drawn_and_repeats_are_counted() -> None:
     assert sorted((point.value, point.role) for point in found.points) == [
         (10, "rival"), (11, "line"), (12, "rival"),
     ]  # fmt: skip
-    assert found.left_out == {"repeat": 1}
+    assert found.left_out == {"confirms": 1}
 
 
 def milestone(year: int | None, report: str, value: Any = None, **fields: Any) -> dict[str, Any]:

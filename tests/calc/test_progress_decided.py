@@ -28,7 +28,7 @@ def test_a_one_sided_figure_that_settles_nothing_is_passed_over() -> None:
     seen = {"2017": 47.9, "2018": below(48.2)}
     found = judged(one({2018: 48.1}, seen, indicator=falling), "2020")
     assert shown(found) == ("not-assessable", "2017")
-    assert [each.fate for each in found.candidates] == ["chosen", "one-sided"]
+    assert [each.use for each in found.candidates] == ["decides", "one-sided"]
     # One that settles it decides, and one that is alone is told.
     assert shown(judged(one({2018: 48.2}, seen, indicator=falling), "2020")) == ("achieved", "2018")
     alone = judged(one({2018: 48.1}, {"2018": below(48.2)}, indicator=falling), "2020")
@@ -46,8 +46,8 @@ def test_an_uncertain_year_never_hides_a_certain_one(better: dict[str, str]) -> 
     for seen in ([sure, unsure], [unsure, sure]):
         found = judged(one({2021: 9}, seen, None, FINE), "2023")
         assert (found.status, found.certainty) == ("achieved", "observed")
-        fates = {each.reading.period: each.fate for each in found.candidates}
-        assert fates == {"2021": "chosen", "2021?": "uncertain-period"}
+        uses = {each.reading.period: each.use for each in found.candidates}
+        assert uses == {"2021": "decides", "2021?": "uncertain-period"}
 
 
 def test_of_later_figures_with_one_end_the_shorter_counts() -> None:

@@ -211,11 +211,11 @@ def test_target_year_over_and_reached_afterwards() -> None:
     assert (result.status, result.reasons) == ("met-late", ("target-year-passed",))
     assert result.observation is not None and result.observation.period == "2025"
     assert result.later is not None and result.later.period == "2027"
-    fates = {each.reading.period: each.fate for each in result.candidates}
-    assert fates == {
-        "2025": "chosen",
+    uses = {each.reading.period: each.use for each in result.candidates}
+    assert uses == {
+        "2025": "decides",
         "2026": "after-target",
-        "2027": "later",
+        "2027": "meets-later",
         "2028": "after-target",
     }
 
@@ -670,7 +670,7 @@ def test_different_periods_with_one_end_do_not_disagree() -> None:
     held = one(70, {"2020": 55, "2016/2020": {"value": 45, "cite": cite}}, 40, weak)
     result = judged(held, "2022")
     assert "sources-disagree" not in result.reasons
-    assert [each.fate for each in result.candidates] == ["chosen", "longer-period"]
+    assert [each.use for each in result.candidates] == ["decides", "longer-period"]
 
 
 @pytest.mark.parametrize(

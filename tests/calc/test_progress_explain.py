@@ -80,9 +80,9 @@ def test_the_derivation() -> None:
         "e = clamp((t - t0)/(tT - t0), 0, 1) = clamp((2022 - 2015)/(2025 - 2015), 0, 1) = 0.7",
         "pace = p/e = 0.5/0.7 = 0.714286",
     )
-    assert [each.fate for each in told.results[1].candidates] == [
+    assert [each.use for each in told.results[1].candidates] == [
         "earlier-period",
-        "chosen",
+        "decides",
         "other-basis",
     ]
     assert [each.id for each in told.sources] == ["plan", "paper"]

@@ -330,7 +330,7 @@ def test_a_later_date_of_knowledge_removes_no_evidence(
         now = {
             place
             for place, each in enumerate(result.candidates)
-            if each.fate not in ("not-yet-known", "other-basis")
+            if each.use not in ("not-yet-known", "other-basis")
         }
         assert known <= now
         known = now

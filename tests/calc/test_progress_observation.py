@@ -9,9 +9,9 @@ import pytest
 
 from builders import record, source
 from mic25cli.calc.choice import Choice, Wanted, choose, yearly
-from mic25cli.calc.fates import Fate
 from mic25cli.calc.progress.evaluate import evaluate
 from mic25cli.calc.progress.result import Question
+from mic25cli.calc.uses import Use
 from mic25cli.errors import RecordsError
 from mic25cli.model.book import RecordBook
 from mic25cli.model.edition import view
@@ -40,17 +40,17 @@ def chosen(
     return choose(held, held.kind("indicators")["amount"], Wanted("points", **wanted))
 
 
-def fates(choice: Choice) -> list[str]:
-    return [each.fate for each in choice.candidates]
+def uses(choice: Choice) -> list[str]:
+    return [each.use for each in choice.candidates]
 
 
 def test_the_latest_period_counts_whatever_its_grade() -> None:
     choice = chosen(seen("2018", grade="a"), seen("2020", grade="d"), seen("2019"))
-    assert fates(choice) == ["earlier-period", "chosen", "earlier-period"]
+    assert uses(choice) == ["earlier-period", "decides", "earlier-period"]
 
 
 @pytest.mark.parametrize(
-    ("better", "worse", "fate"),
+    ("better", "worse", "use"),
     [
         (seen("2020", grade="b"), seen("2020", grade="c"), "lower-grade"),
         (seen("2020", checked="text"), seen("2020", checked="excerpt"), "less-checked"),
@@ -63,16 +63,16 @@ def test_the_latest_period_counts_whatever_its_grade() -> None:
     ],
 )
 def test_of_one_period_the_better_source_counts(
-    better: dict[str, Any], worse: dict[str, Any], fate: str
+    better: dict[str, Any], worse: dict[str, Any], use: str
 ) -> None:
-    assert fates(chosen(better, worse)) == ["chosen", fate]
-    assert fates(chosen(worse, better)) == [fate, "chosen"]
+    assert uses(chosen(better, worse)) == ["decides", use]
+    assert uses(chosen(worse, better)) == [use, "decides"]
 
 
 def test_of_two_ends_alike_the_shorter_period_counts_whatever_the_grade() -> None:
     year, years = {"period": "2025", "value": 20}, {"period": "2021/2025", "value": 15}
-    assert fates(chosen(year, years)) == ["chosen", "longer-period"]
-    assert fates(chosen(years, year)) == ["longer-period", "chosen"]
+    assert uses(chosen(year, years)) == ["decides", "longer-period"]
+    assert uses(chosen(years, year)) == ["longer-period", "decides"]
 
 
 def test_two_vague_months_side_by_side_are_one_time() -> None:
@@ -82,15 +82,15 @@ def test_two_vague_months_side_by_side_are_one_time() -> None:
         "value": 9,
         "cite": [{"source": "paper", "at": None, "checked": "none"}],
     }
-    assert fates(chosen(good, poor)) == ["chosen", "less-checked"]
-    assert fates(chosen(poor, good)) == ["less-checked", "chosen"]
+    assert uses(chosen(good, poor)) == ["decides", "less-checked"]
+    assert uses(chosen(poor, good)) == ["less-checked", "decides"]
     clear = {**poor, "period": "2019-07"}
-    assert fates(chosen(good, clear)) == ["earlier-period", "chosen"]
+    assert uses(chosen(good, clear)) == ["earlier-period", "decides"]
 
 
 def test_the_same_said_twice_is_a_repeat() -> None:
     again = {"period": "2025", "value": 20}
-    assert sorted(fates(chosen(again, again))) == ["chosen", "repeat"]
+    assert sorted(uses(chosen(again, again))) == ["confirms", "decides"]
 
 
 def test_of_equals_the_newest_publication_counts_then_the_less_favourable_value() -> None:
@@ -114,11 +114,11 @@ def test_of_equals_the_newest_publication_counts_then_the_less_favourable_value(
     ]
     held = one(70, entries, None, old, new)
     choice = choose(held, held.kind("indicators")["amount"], Wanted("points"))
-    assert fates(choice) == ["older-vintage", "chosen", "more-favourable"]
+    assert uses(choice) == ["older-vintage", "decides", "more-favourable"]
     known = choose(
         held, held.kind("indicators")["amount"], Wanted("points", known_at=date(2024, 6, 30))
     )
-    assert fates(known) == ["chosen", "not-yet-known", "not-yet-known"]
+    assert uses(known) == ["decides", "not-yet-known", "not-yet-known"]
 
 
 def test_a_claim_has_the_grade_of_its_best_source() -> None:
@@ -131,7 +131,7 @@ def test_a_claim_has_the_grade_of_its_best_source() -> None:
         ],
     }
     choice = chosen(both, seen("2020", grade="c"))
-    assert fates(choice) == ["chosen", "lower-grade"]
+    assert uses(choice) == ["decides", "lower-grade"]
     reading = choice.candidates[0].reading
     assert (reading.grade, reading.checked) == ("B", "excerpt")
     assert [cite.source for cite in reading.cite] == ["of-d", "of-b"]
@@ -146,14 +146,14 @@ def test_a_grade_and_a_check_must_be_one_and_the_same_source() -> None:
             {"source": "of-b", "at": None, "checked": "none"},
         ],
     }
-    assert fates(chosen(mixed, checked=True)) == ["chosen"]
-    assert fates(chosen(mixed, min_grade="B")) == ["chosen"]
-    assert fates(chosen(mixed, min_grade="B", checked=True)) == ["unchecked"]
+    assert uses(chosen(mixed, checked=True)) == ["decides"]
+    assert uses(chosen(mixed, min_grade="B")) == ["decides"]
+    assert uses(chosen(mixed, min_grade="B", checked=True)) == ["unchecked"]
     assert chosen(mixed, checked=True).candidates[0].reading.grade == "D"
 
 
 @pytest.mark.parametrize(
-    ("observation", "wanted", "fate"),
+    ("observation", "wanted", "use"),
     [
         (seen("2020", basis="other"), {}, "other-basis"),
         ({**seen("2020"), "value": None}, {}, "no-value"),
@@ -167,27 +167,27 @@ def test_a_grade_and_a_check_must_be_one_and_the_same_source() -> None:
         (seen("2015"), {"after": "2015"}, "baseline-period"),
         (seen("2015-11"), {"after": "2015"}, "baseline-period"),
         (seen("2026"), {"by": date(2025, 12, 31)}, "after-target"),
-        (seen("2020"), {}, "chosen"),
+        (seen("2020"), {}, "decides"),
     ],
 )
-def test_every_exclusion_has_a_fate(
-    observation: dict[str, Any], wanted: dict[str, Any], fate: str
+def test_every_exclusion_has_a_reason(
+    observation: dict[str, Any], wanted: dict[str, Any], use: str
 ) -> None:
     choice = chosen(observation, bases={"head": "h", "other": "o"}, **wanted)
-    assert fates(choice) == [fate]
-    assert (choice.chosen is not None) is (fate == "chosen")
-    assert fate in get_args(Fate)
+    assert uses(choice) == [use]
+    assert (choice.chosen is not None) is (use == "decides")
+    assert use in get_args(Use)
 
 
 def test_an_observation_without_a_basis_belongs_to_the_headline() -> None:
     bases = {"head": "h", "other": "o"}
-    assert fates(chosen(seen("2020"), seen("2021", basis="other"), bases=bases)) == [
-        "chosen",
+    assert uses(chosen(seen("2020"), seen("2021", basis="other"), bases=bases)) == [
+        "decides",
         "other-basis",
     ]
-    assert fates(chosen(seen("2020"), seen("2021", basis="other"), bases=bases, basis="other")) == [
+    assert uses(chosen(seen("2020"), seen("2021", basis="other"), bases=bases, basis="other")) == [
         "other-basis",
-        "chosen",
+        "decides",
     ]
 
 
@@ -207,9 +207,9 @@ def test_the_series_has_one_value_a_year_and_no_longer_periods() -> None:
 def test_losers_stay_visible_in_the_result() -> None:
     held = book_of(seen("2018"), seen("2021"), seen("2020", grade="d"))
     result = judged(held, "2020-12")
-    assert [each.fate for each in result.candidates] == ["earlier-period", "after-as-of", "chosen"]
+    assert [each.use for each in result.candidates] == ["earlier-period", "after-as-of", "decides"]
     better = judged(held, "2020-12", min_grade="C")
-    assert [each.fate for each in better.candidates] == ["chosen", "after-as-of", "below-grade"]
+    assert [each.use for each in better.candidates] == ["decides", "after-as-of", "below-grade"]
     assert "below-grade" in better.reasons
 
 
@@ -219,7 +219,7 @@ def test_a_cut_book_beside_a_whole_one_shows_what_lay_ahead_and_keeps_the_grades
     kept = cut.get("indicators", "amount")
     assert kept is not None and [each["period"] for each in kept["observations"]] == ["2018"]
     (result,) = evaluate(cut, Question("2019"))
-    assert [each.fate for each in result.candidates] == ["chosen", "after-as-of"]
+    assert [each.use for each in result.candidates] == ["decides", "after-as-of"]
     assert result.observation is not None and result.observation.grade == "A"
 
 
@@ -228,7 +228,7 @@ def test_a_target_whose_indicator_was_cut_away_is_still_judged() -> None:
     held = book_of(seen("2021"))
     cut = view(held, "2019").book
     (result,) = evaluate(cut, Question("2019"))
-    assert result.status == "not-assessable" and result.candidates[0].fate == "after-as-of"
+    assert result.status == "not-assessable" and result.candidates[0].use == "after-as-of"
     bare = record(
         "targets",
         "goal",

@@ -163,7 +163,7 @@ TRICKS: dict[str, tuple[dict[str, Any], bool, tuple[str, ...] | None]] = {
     "its industry is another": ({f"{MIS}.industries": ["ships"]}, True, ()),
     "its origin is another": ({f"{MIS}.origin": "outside"}, True, ()),
     "a target takes it up": (
-        {"targets.near.continues": [{"target": "mis", "how": "continues"}]}, False, None),
+        {"targets.near.predecessors": [{"target": "mis", "how": "continues"}]}, False, None),
     # What the verdict is measured by.
     "another basis": (
         {f"{MIS}.basis": "third", f"{MIS}.evidence": GONE}, True, ("basis", "evidence")),

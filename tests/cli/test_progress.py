@@ -589,8 +589,8 @@ def test_explain_as_json_has_the_same_content(run: Run) -> None:
     assert found["schema"] == "mic25.explain-full/1"
     assert found["headline"] == 0 and len(found["results"]) == 3
     head = found["results"][2]
-    fates = [each["fate"] for each in head["candidates"]]
-    assert fates == ["chosen", "lower-grade", "other-basis", "after-as-of"]
+    uses = [each["used_as"] or each["not_used_because"] for each in head["candidates"]]
+    assert uses == ["decides", "lower-grade", "other-basis", "after-as-of"]
     assert [each["id"] for each in head["methods"]] == list(METHODS)
     classes = [each["word"] for each in found["thresholds"]]
     assert classes == ["on-track", "behind", "far-behind", "regressing"]

@@ -444,7 +444,7 @@ def test_two_books_are_compared_goal_by_goal(mic25: Run) -> None:
     assert goals == [(2025, 64), (2027, 75)]
     old, new = (mic25cli.open(found[side]["at"]).targets for side in ("old", "new"))
     for (one, other), row in pairs.items():
-        linked = {each["target"] for each in new[other]["continues"]}
+        linked = {each["target"] for each in new[other]["predecessors"]}
         assert (f"mic25:{one}" in linked) == (row["how"] is not None)
         assert row["how"] or old[one]["indicator"] == new[other]["indicator"]
     assert found["pairs"] == len(pairs)
@@ -557,26 +557,28 @@ def test_completion_knows_the_ids_of_a_book_that_an_id_names() -> None:
 @pytest.mark.slow
 def test_what_became_of_a_target_in_another_book_is_told(mic25: Run) -> None:
     found = told(mic25("explain", "cnc-rate", "--json").out)["goal"]
-    heirs = {each["target"]: each["how"] for each in found["heirs"]}
-    assert found["continues"] == [] and heirs["beyond-2025:er24-cnc-rate"] == "raises"
+    successors = {each["target"]: each["how"] for each in found["successors"]}
+    assert found["predecessors"] == [] and successors["beyond-2025:er24-cnc-rate"] == "raises"
     for line in ("explain cnc-rate --full", "targets cnc-rate"):
         said = mic25(*line.split(), "-f", "plain").out
-        assert re.search(r"Taken up by: .*\(beyond-2025:er24-cnc-rate\): raises", said)
-    assert told(mic25("explain", "own-brand-robot-share", "--json").out)["goal"]["heirs"] == []
+        assert re.search(r"Successors: .*\(beyond-2025:er24-cnc-rate\): raises", said)
+    assert told(mic25("explain", "own-brand-robot-share", "--json").out)["goal"]["successors"] == []
     for line in ("explain own-brand-robot-share", "targets own-brand-robot-share"):
         said = mic25(*line.split(), "-f", "plain").out
-        assert "Taken up by: no target of a later book on the shelf" in said
+        assert "Successors: no target of a later book on the shelf" in said
     new = ("explain", "er24-cnc-rate", "--book", "beyond-2025")
     for full in ((), ("--full",)):
         found = told(mic25(*new, "--json", *full).out)
-        (earlier, _) = (found if full else found["goal"])["continues"]
+        (earlier, _) = (found if full else found["goal"])["predecessors"]
         assert earlier == {"target": "mic25:cnc-rate", "how": "raises"}
-    assert "Takes up: Key processes" in mic25(*new, "-f", "plain").out
+    assert "Predecessors: Key processes" in mic25(*new, "-f", "plain").out
     # Of a book that nothing follows, nobody can tell.
     for book in ("digital-decade", POWER):
         id_ = "gigabit-2030" if book != POWER else "wind-2030"
-        assert told(mic25("explain", id_, "--book", book, "--json").out)["goal"]["heirs"] is None
-        assert "Taken up" not in mic25("explain", id_, "--book", book, "-f", "plain").out
+        assert (
+            told(mic25("explain", id_, "--book", book, "--json").out)["goal"]["successors"] is None
+        )
+        assert "Successors" not in mic25("explain", id_, "--book", book, "-f", "plain").out
 
 
 @pytest.mark.slow

@@ -82,7 +82,7 @@ def test_the_book_is_opened_once(mic25: Run, monkeypatch: Any, leaf: Leaf) -> No
     ran = mic25(*line, *dates, *writes.get(leaf.words[0], []))
     assert ran.code in (0, 1, 2), ran.err
     if leaf.name in ("targets show", "explain"):
-        # What takes up a target is in other books, which a process opens once.
+        # The successors of a target are in other books, which a process opens once.
         opened = [folders for folders in opened if RECORDS in folders]
     assert len(opened) == BOOKS.get(leaf.words[0], 1)
     if leaf.words[0] not in ("add", "observe"):

@@ -186,7 +186,7 @@ DAMAGE: dict[str, tuple[str, Callable[[Held], object]]] = {
     "a list for a text": ("wrong-type", target(note=["x"])),
     "a text too long": ("text-too-large", target(note="x" * 20_001)),
     "values too deep": ("too-deep", target(note=DEEP)),
-    "a circle": ("link-cycle", target(continues=[{"target": "wind-2030", "how": "continues"}])),
+    "a circle": ("link-cycle", target(predecessors=[{"target": "wind-2030", "how": "continues"}])),
     "a unit of nothing": ("bad-unit", with_units(x={"is": "2 y"})),
     "no title": ("missing-key", lambda held: held["profile"].pop("title")),
 }

@@ -125,7 +125,7 @@ def _word(
         return "done"
     if any(weight.in_force for weight in weights) or any(goals):
         return "partly"
-    # The stages are those of one measure: what ended without an heir leaves nothing begun.
+    # The stages are those of one measure: what ended without a successor leaves nothing begun.
     stages = {row["stage"] for row in rows}
     over = "ended" in stages and "replaced" not in stages and None not in stages
     return "lapsed" if over or all(weight.ended for weight in weights) else "begun"

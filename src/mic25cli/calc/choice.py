@@ -8,18 +8,22 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
 
 from mic25cli.calc.cites import Cited, Reading, bearing, best_cite, cited, known_by, rank, worth
-from mic25cli.calc.fates import (
+from mic25cli.calc.span import Span, span_of
+from mic25cli.calc.uses import (
     CLAIM_PLACES,
     PLACES,
     TIME_PLACES,
-    Fate,
+    NotUsedBecause,
     Order,
+    Use,
+    UsedAs,
     claim_order,
     lost,
+    not_used_because,
     order_of,
     time_order,
+    used_as,
 )
-from mic25cli.calc.span import Span, span_of
 from mic25cli.model import edtf
 from mic25cli.model.book import RecordBook, published
 from mic25cli.model.plain import UNPRINTED, printed, recorded_as
@@ -35,7 +39,7 @@ Timing = Literal["stock", "flow", "rate", "unstated"]
 
 @dataclass(frozen=True, eq=False)
 class ReadObservation:
-    """An observation, and what of its fate does not depend on a time.
+    """An observation, and what of its use does not depend on a time.
 
     Few of a series are told: what each rests on is looked up only where it is asked for.
     """
@@ -56,7 +60,7 @@ class ReadObservation:
         """Where it was read."""
         return cited(self.book, self.record["cite"])
 
-    def _may_count(self) -> list[tuple[Cited, Fate | None]]:
+    def _may_count(self) -> list[tuple[Cited, Use | None]]:
         """The cites that it may count by, with what becomes of it by each that does not do."""
         counting = bearing(self.cites, self.record["derived"] is not None)
         return [(cite, _refusal(cite, self.wanted)) for cite in counting]
@@ -73,14 +77,14 @@ class ReadObservation:
         return replace(found, **self.changes) if self.changes else found
 
     @cached_property
-    def refused(self) -> Fate | None:
+    def refused(self) -> Use | None:
         """What becomes of it for its sources alone, if they do not do."""
         wanted = self.wanted
         if self.record["cite"] and not (wanted.min_grade or wanted.access or wanted.checked):
             return None
         refusals = {refused for _, refused in self._may_count()}
         # What comes nearest to being allowed says why none is.
-        nearest: Fate = max(filter(None, refusals), key=_REFUSALS.index, default="unchecked")
+        nearest: Use = max(filter(None, refusals), key=_REFUSALS.index, default="unchecked")
         return None if None in refusals else nearest
 
     def __eq__(self, other: object) -> bool:
@@ -92,11 +96,23 @@ class ReadObservation:
 
 @dataclass(frozen=True)
 class Candidate:
-    """An observation, as a span where it has a number, with what becomes of it."""
+    """An observation, as a span where it has a number, with its use."""
 
     read: ReadObservation = field(metadata=UNPRINTED)
     span: Span | None = field(metadata=UNPRINTED)
-    fate: Fate
+    use: Use = field(metadata=UNPRINTED)
+
+    @property
+    @printed
+    def used_as(self) -> UsedAs | None:
+        """How the verdict uses it; null if it does not."""
+        return used_as(self.use)
+
+    @property
+    @printed
+    def not_used_because(self) -> NotUsedBecause | None:
+        """Why the verdict does not use it; null if it does."""
+        return not_used_because(self.use)
 
     @property
     @printed
@@ -117,7 +133,7 @@ class Candidate:
     def but(self, span: Span | None, **changes: object) -> Candidate:
         """The same, with another span and what else of the reading is another."""
         read = replace(self.read, changes={**(self.read.changes or {}), **changes})
-        return Candidate(read, span, self.fate)
+        return Candidate(read, span, self.use)
 
     @property
     def ends(self) -> date:
@@ -161,20 +177,20 @@ class Wanted:
 
 @dataclass(frozen=True)
 class Choice:
-    """The fate of all observations, in the order of the record."""
+    """The use of all observations, in the order of the record."""
 
     candidates: tuple[Candidate, ...]
 
     @cached_property
     def chosen(self) -> Candidate | None:
         """The one that counts, if any."""
-        return next((each for each in self.candidates if each.fate == "chosen"), None)
+        return next((each for each in self.candidates if each.use == "decides"), None)
 
-    def but(self, fates: Mapping[int, Fate]) -> Choice:
-        """The same with other fates of some, by which object each is."""
+    def but(self, uses: Mapping[int, Use]) -> Choice:
+        """The same with other uses of some, by which object each is."""
         return Choice(
             tuple(
-                replace(each, fate=fates[id(each)]) if id(each) in fates else each
+                replace(each, use=uses[id(each)]) if id(each) in uses else each
                 for each in self.candidates
             )
         )
@@ -187,31 +203,31 @@ Memo = dict[tuple[int, str | None, str | None, tuple[str, ...], bool], ReadObser
 def choose(
     book: RecordBook, indicator: Indicator, wanted: Wanted, memo: Memo | None = None
 ) -> Choice:
-    """The observation that counts, and every fate; a `memo` is of one indicator and book."""
+    """The observation that counts, and every use; a `memo` is of one indicator and book."""
     memo = {} if memo is None else memo
     basis = basis_of(indicator, wanted.basis)
     observations: list[ReadObservation] = []
-    fates: list[Fate] = []
+    uses: list[Use] = []
     for observation in indicator["observations"]:
         key = (id(observation), wanted.unit, wanted.min_grade, wanted.access, wanted.checked)
         read = memo.get(key)
         if read is None:
             read = memo[key] = _read(book, indicator, observation, wanted)
         observations.append(read)
-        fates.append(_fate(book, read, basis, wanted))
+        uses.append(_use(book, read, basis, wanted))
     for place in wanted.passed:
-        fates[place] = "one-sided"
-    _settle(observations, fates, SIGNS.get(indicator["direction"] or "", 1))
-    found = zip(observations, fates, strict=True)
-    return Choice(tuple(Candidate(read, read.span, fate) for read, fate in found))
+        uses[place] = "one-sided"
+    _settle(observations, uses, SIGNS.get(indicator["direction"] or "", 1))
+    found = zip(observations, uses, strict=True)
+    return Choice(tuple(Candidate(read, read.span, use) for read, use in found))
 
 
-def _settle(observations: Sequence[ReadObservation], fates: list[Fate], sign: int) -> None:
-    """Leave one of those that may be `chosen`; the others get their fates."""
+def _settle(observations: Sequence[ReadObservation], uses: list[Use], sign: int) -> None:
+    """Leave one of those that may be `chosen`; the others get their uses."""
     times = {
         index: time_order(observations[index].when)
-        for index, fate in enumerate(fates)
-        if fate == "chosen"
+        for index, use in enumerate(uses)
+        if use == "decides"
     }
     if not times:
         return
@@ -226,9 +242,9 @@ def _settle(observations: Sequence[ReadObservation], fates: list[Fate], sign: in
             continue
         if index in orders or time == times[best]:
             order = orders.get(index) or _claim_order(observations[index], sign)
-            fates[index] = lost(order, orders[best], CLAIM_PLACES)
+            uses[index] = lost(order, orders[best], CLAIM_PLACES)
         else:
-            fates[index] = lost(time, times[best], TIME_PLACES)
+            uses[index] = lost(time, times[best], TIME_PLACES)
 
 
 def headline(book: RecordBook, indicator: Indicator) -> tuple[Observation, str | None] | None:
@@ -261,7 +277,7 @@ def yearly(
     last = None if chosen is None else chosen.ends
     years: dict[int, Candidate] = {}
     for each in candidates:
-        if each.fate in _IN_SERIES:
+        if each.use in _IN_SERIES:
             begins, ends = each.begins, each.ends
             year = begins.year if begins.month < starts or starts == 1 else begins.year + 1
             in_one = ends <= edtf.year_end(year, starts)
@@ -271,16 +287,16 @@ def yearly(
     return sorted(years.items(), key=lambda entry: entry[0])
 
 
-_IN_SERIES = frozenset[Fate](("chosen", "one-sided", *PLACES, "before-baseline", "baseline-period"))
+_IN_SERIES = frozenset[Use](("decides", "one-sided", *PLACES, "before-baseline", "baseline-period"))
 
 
 def by_period(
-    candidates: Sequence[Candidate], fates: Collection[Fate] = _IN_SERIES, sign: int = 1
+    candidates: Sequence[Candidate], uses: Collection[Use] = _IN_SERIES, sign: int = 1
 ) -> list[list[Candidate]]:
     """All that has a number and a time, period by period, the best claim of each first."""
     periods: dict[tuple[date | None, date | None], list[Candidate]] = {}
     for each in candidates:
-        if each.fate in fates:
+        if each.use in uses:
             periods.setdefault((each.when.earliest, each.when.latest), []).append(each)
     return [
         sorted(claims, key=lambda each: _order(each, sign)) if len(claims) > 1 else claims
@@ -289,15 +305,15 @@ def by_period(
 
 
 def best_of_periods(
-    candidates: Sequence[Candidate], fates: Collection[Fate], sign: int
+    candidates: Sequence[Candidate], uses: Collection[Use], sign: int
 ) -> list[Candidate]:
-    """Of those of some fates, the best ranked of each period."""
-    return [claims[0] for claims in by_period(candidates, fates, sign)]
+    """Of those of some uses, the best ranked of each period."""
+    return [claims[0] for claims in by_period(candidates, uses, sign)]
 
 
 def same_time(one: Candidate, other: Candidate) -> bool:
     """Whether two candidates could both have counted, for one and the same time."""
-    return one.fate in CLAIM_PLACES and _one_time(one.when, other.when)
+    return one.use in CLAIM_PLACES and _one_time(one.when, other.when)
 
 
 SIGNS = {"increase": 1, "decrease": -1}
@@ -357,10 +373,10 @@ def _read(
     return ReadObservation(book, observation, wanted, span, when, basis, unit_fits)
 
 
-_REFUSALS: tuple[Fate, ...] = ("below-grade", "other-access", "unchecked")
+_REFUSALS: tuple[Use, ...] = ("below-grade", "other-access", "unchecked")
 
 
-def _refusal(cite: Cited, wanted: Wanted) -> Fate | None:
+def _refusal(cite: Cited, wanted: Wanted) -> Use | None:
     if wanted.min_grade is not None and (cite.counts_as or "E") > wanted.min_grade:
         return "below-grade"
     if wanted.access and cite.access not in wanted.access:
@@ -368,7 +384,7 @@ def _refusal(cite: Cited, wanted: Wanted) -> Fate | None:
     return "unchecked" if wanted.checked and cite.checked == "none" else None
 
 
-def _fate(book: RecordBook, read: ReadObservation, basis: str | None, wanted: Wanted) -> Fate:
+def _use(book: RecordBook, read: ReadObservation, basis: str | None, wanted: Wanted) -> Use:
     when = read.when
     if read.basis != basis:
         return "other-basis"
@@ -397,14 +413,14 @@ def _fate(book: RecordBook, read: ReadObservation, basis: str | None, wanted: Wa
                 return "baseline-period"
     if wanted.by is not None and when.latest > wanted.by:
         return "after-target"
-    return "chosen"
+    return "decides"
 
 
 WHOLE_YEAR, SEVERAL_YEARS = 360, 366
 """Days: what is shorter is a part of a year, what is longer is several years."""
 
 
-def _unfit(when: edtf.Edtf, wanted: Wanted) -> Fate | None:
+def _unfit(when: edtf.Edtf, wanted: Wanted) -> Use | None:
     if wanted.timing is None or when.earliest is None or when.latest is None:
         return None
     if wanted.since is not None and when.earliest == wanted.since:

@@ -10,13 +10,13 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any, Literal
 
 from mic25cli.calc.cites import best_cite, cited, counts_as, independent_sources, worth
-from mic25cli.calc.fates import UNPLACED, Fate
 from mic25cli.calc.progress.by_target import CountsByOrigin, applying, count_targets
 from mic25cli.calc.progress.evaluate import evaluate
 from mic25cli.calc.progress.result import Question, Result
 from mic25cli.calc.progress.rollup import judged_outside
 from mic25cli.calc.progress.status import ASSESSED
 from mic25cli.calc.select import industries_named
+from mic25cli.calc.uses import UNPLACED, Use
 from mic25cli.model import edtf
 from mic25cli.model.book import Record, RecordBook, claims_in, published
 from mic25cli.model.choices import ACCESS, CHECKED, GRADES, GROUPINGS, HOWS, By
@@ -32,8 +32,8 @@ if TYPE_CHECKING:
 
 Row = Mapping[str, Any]
 
-UNUSABLE: frozenset[Fate] = frozenset((*UNPLACED, "part-year", "several-years"))
-"""The fates of an observation that a target cannot be measured on, or not yet."""
+UNUSABLE: frozenset[Use] = frozenset((*UNPLACED, "part-year", "several-years"))
+"""The uses of an observation that a target cannot be measured on, or not yet."""
 
 
 @dataclass(frozen=True)
@@ -302,5 +302,5 @@ def _targets(book: RecordBook, results: Sequence[Result]) -> TargetTally:
 
 def observed_in_year(result: Result) -> bool:
     """Whether an observation that the target could be measured on ends in the milestone's year."""
-    usable = (each for each in result.candidates if each.fate not in UNUSABLE)
+    usable = (each for each in result.candidates if each.use not in UNUSABLE)
     return any(each.ends.year == result.milestone.year for each in usable)

@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Literal
 from mic25cli.calc import lookup, marks
 from mic25cli.calc.choice import Candidate, Timing, Wanted, basis_of, by_period, choose
 from mic25cli.calc.cites import Reading, in_chinese
-from mic25cli.calc.fates import UNPLACED
 from mic25cli.calc.longtable import judged_on
 from mic25cli.calc.marks import BaselineMark, MilestoneMark, ObservationMark, Series
 from mic25cli.calc.progress.evidence import Admitted, admitted_bases
@@ -24,6 +23,7 @@ from mic25cli.calc.progress.outside import PathwayYear
 from mic25cli.calc.progress.result import Question, Result
 from mic25cli.calc.progress.status import Status
 from mic25cli.calc.span import Number
+from mic25cli.calc.uses import UNPLACED
 from mic25cli.errors import RecordsError, UsageError
 from mic25cli.model import edtf
 from mic25cli.model.book import RecordBook
@@ -96,8 +96,8 @@ class Panel:
     @property
     @printed
     def left_out(self) -> Mapping[str, int]:
-        """observations that are not drawn, by fate"""
-        return Counter(each.fate for each in self.not_drawn)
+        """observations that are not drawn, by use"""
+        return Counter(each.use for each in self.not_drawn)
 
     @property
     @printed
@@ -361,12 +361,12 @@ def _all_series(
         en, zh = (None if own is None else indicator[key].get(own) for key in ("bases", "bases_zh"))
         found.append(Series(own, en, basis.fit, basis.side, points, zh))
         for index, one in enumerate(candidates):
-            if index not in left or one.fate != "other-basis":
+            if index not in left or one.use != "other-basis":
                 left[index] = one
     drawn = {point.index for series in found for point in series.points}
     # What lost to another for its period is left out for saying the same.
     not_drawn = (
-        one if one.fate in UNPLACED else replace(one, fate="repeat")
+        one if one.use in UNPLACED else replace(one, use="confirms")
         for index, one in left.items()
         if index not in drawn
     )

@@ -21,10 +21,10 @@ def _dangling_id(context: RuleContext) -> Iterator[Fault]:
         record = parts.record
         for path, kind, record_id in parts.links:
             # A report that the file leaves out is its first source, which is a link of its own;
-            # what a target takes up is told by a code of its own.
+            # a predecessor is told by a code of its own.
             if context.known(kind, record_id) or not context.written(record, path):
                 continue
-            if path[0] in ("continues", "baseline_of"):
+            if path[0] in ("predecessors", "baseline_of"):
                 continue
             close = context.near(kind, record_id)
             hint = f"did you mean '{close}'?" if close else f"no id of {kind} comes near"
@@ -41,8 +41,8 @@ def _far_target(context: RuleContext) -> Iterator[Fault]:
     beside = cache(shelf.beside)
     for target in context.book.kind("targets").values():
         named: list[tuple[Path, str]] = [
-            (("continues", at, "target"), each["target"])
-            for at, each in enumerate(target["continues"])
+            (("predecessors", at, "target"), each["target"])
+            for at, each in enumerate(target["predecessors"])
         ]
         if target["baseline_of"]:
             named.append((("baseline_of",), target["baseline_of"]))
@@ -198,7 +198,7 @@ def _loose(context: RuleContext, record: Record, row: Any) -> Iterator[tuple[str
     first += [published(book, cite["source"]) for cite in record["cite"][:1] if not texts]
     if any(after(start, when) for start in first):
         yield key, f"'{row[key]}' ({when}) came before '{record['id']}'", "check both dates"
-    heirs = {each["superseded_by"] for each in acts}
-    if row["stage"] == "replaced" and row["document"] and row["document"] not in heirs:
+    successors = {each["superseded_by"] for each in acts}
+    if row["stage"] == "replaced" and row["document"] and row["document"] not in successors:
         message = f"no text of '{record['id']}' is superseded by '{row['document']}'"
         yield key, message, "say so where it is: 'superseded_by'"

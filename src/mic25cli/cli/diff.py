@@ -87,7 +87,7 @@ def diff(session: Session, comparison: DiffOptions) -> Answer[object]:
     Between two dates: the book as of the end of each. Between two reports: what each of them
     says; what an excerpt does not say is unseen, not removed. With --records-from or --rev:
     the records of then against those of now. Between two books: what sorts of aims each has, and
-    which targets the later one takes up. What became of the targets comes first.
+    which targets the later one succeeds. What became of the targets comes first.
     """
     return compared(session, comparison)
 
@@ -160,7 +160,7 @@ def _are_books(session: Session, sides: Sequence[str]) -> bool:
 
 
 def _books(session: Session, asked: DiffOptions) -> Answer[Any]:
-    from mic25cli.calc import heirs
+    from mic25cli.calc import successors
     from mic25cli.calc.diff.changes import Pair
     from mic25cli.calc.diff.sides import edition
     from mic25cli.view.diff import aims
@@ -175,21 +175,21 @@ def _books(session: Session, asked: DiffOptions) -> Answer[Any]:
     )
     books, labels = sides.map(lambda side: side.book), sides.map(lambda side: side.label)
     if asked.by == "indicator":
-        pairs, old, new = heirs.by_indicator(books, names[0][0])
-        goals = heirs.GoalsReport(sides=labels, pairs=len(pairs), old_alone=old, new_alone=new)
+        pairs, old, new = successors.by_indicator(books, names[0][0])
+        goals = successors.GoalsReport(sides=labels, pairs=len(pairs), old_alone=old, new_alone=new)
         return Answer(
             pairs,
             lambda kept: aims.side_by_side(goals, kept, session.lang),
-            of=heirs.GoalPair,
+            of=successors.GoalPair,
             report=goals,
             columns=aims.GOAL_COLUMNS,
         )
-    rows, total = heirs.by_aim(books, names[0][0])
-    report = heirs.AimsReport(sides=labels, summary=total)
+    rows, total = successors.by_aim(books, names[0][0])
+    report = successors.AimsReport(sides=labels, summary=total)
     return Answer(
         rows,
         lambda kept: aims.document(report, kept, session.lang),
-        of=heirs.AimRow,
+        of=successors.AimRow,
         report=report,
         columns=aims.COLUMNS,
     )

@@ -58,7 +58,7 @@ class RecordBook:
         self.beside: Callable[[str], RecordBook | None] = lambda _: None
         """Opens another book by name; None where that is not at hand."""
         self.others: Callable[[], Sequence[str]] = tuple
-        """Names the books that may take up targets of this one."""
+        """Names the books that may have successors of targets of this one."""
         self.kept_links = named_by
         """Gives the ids of the records that name one, by kind; None where that is not at hand."""
         self.kept: Callable[[str], bytes | None] = lambda _: None

@@ -22,8 +22,8 @@ Aim = Literal["home-share", "output", "rank", "adoption", "efficiency", "money",
 AIMS: tuple[Aim, ...] = get_args(Aim)
 """What sort of aim a target is: what would be more of it, if it is reached."""
 
-Heir = Literal["raises", "lowers", "widens", "continues"]
-HEIRS: tuple[Heir, ...] = get_args(Heir)
+Succession = Literal["raises", "lowers", "widens", "continues"]
+SUCCESSIONS: tuple[Succession, ...] = get_args(Succession)
 """How a target takes an earlier one up, the way that says most first."""
 
 Bound = Literal["about", "almost", "at-least", "more-than", "up-to", "less-than"]

@@ -170,8 +170,8 @@ def view(
             # A list that grows only since what it names came to be is no change of the record.
             record = {key: value for key, value in record.items() if isinstance(value, str)}
         return {
-            # Who took up what is not there yet has taken up nothing.
-            path[:2] if path[0] == "continues" else path
+            # Drop links to successors that do not exist at this date.
+            path[:2] if path[0] == "predecessors" else path
             for path, of, id_ in links(record)
             # What the whole book lacks, or has in another book, is no matter of time.
             if of in KINDS

@@ -28,7 +28,6 @@ from mic25cli.model.choices import (
     Fit,
     Force,
     Grade,
-    Heir,
     How,
     Origin,
     Ownership,
@@ -36,6 +35,7 @@ from mic25cli.model.choices import (
     Side,
     Stage,
     Stance,
+    Succession,
     TextType,
     Timing,
 )
@@ -212,11 +212,11 @@ class Milestone(Measurement):
     note_zh: str | None
 
 
-class Continued(TypedDict):
-    """An earlier target, of this book or another, that the target takes up."""
+class Predecessor(TypedDict):
+    """An earlier target, of this book or another, that the target continues."""
 
     target: str
-    how: Heir
+    how: Succession
 
 
 class Clause(Bilingual):
@@ -246,7 +246,7 @@ class Target(NamedRecord):
     industries: list[str]
     baseline: Baseline | None
     milestones: list[Milestone]
-    continues: list[Continued]
+    predecessors: list[Predecessor]
     baseline_of: str | None
     wants: Bilingual | None
     phrase: Bilingual | None

@@ -7,7 +7,7 @@ from pydantic import Field, ValidationInfo, model_validator
 from pydantic_core import PydanticCustomError
 
 from mic25cli.model import edtf
-from mic25cli.model.choices import Aim, Better, Falls, Fit, Heir, Origin, Side, Timing
+from mic25cli.model.choices import Aim, Better, Falls, Fit, Origin, Side, Succession, Timing
 from mic25cli.model.claim import Bilingual, Claim, Named, Quantity, Strict
 from mic25cli.model.scalars import (
     Date,
@@ -130,11 +130,11 @@ class Clause(Bilingual):
         return self
 
 
-class Continued(Strict):
-    """An earlier target, of this book or another, that the target takes up."""
+class Predecessor(Strict):
+    """An earlier target, of this book or another, that the target continues."""
 
     target: FarTargetId = Field(description="its id; of another book with that before: mic25:id")
-    how: Heir = Field(
+    how: Succession = Field(
         description=(
             "continues: at the same height, or on another measure; raises: asks for more; "
             "lowers: asks for less; widens: for more than the earlier one covered"
@@ -170,7 +170,7 @@ class Target(Named):
         min_length=1,
         description="what is to be reached, and by when: a list of {year, value, cite}",
     )
-    continues: list[Continued] = several("the earlier targets that it takes up, and how")
+    predecessors: list[Predecessor] = several("the earlier targets that it continues, and how")
     baseline_of: FarTargetId | None = optional(
         "the target whose last observation is where it started, in place of a baseline"
     )

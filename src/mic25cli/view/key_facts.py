@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Literal
 
-from mic25cli.calc.heirs import Kin
 from mic25cli.calc.progress.certainty import Certainty, Lean
 from mic25cli.calc.progress.explain import Explanation
 from mic25cli.calc.progress.outside import PathwayYear
 from mic25cli.calc.progress.result import InWords, Measures, SpanTotal
 from mic25cli.calc.progress.status import Status
 from mic25cli.calc.span import Number
+from mic25cli.calc.successors import Kin
 from mic25cli.model.book import RecordBook
 from mic25cli.model.plain import recorded_as
 from mic25cli.values import dataclass
@@ -46,10 +46,10 @@ class PromisedGoal(Stated):
     """what the report is called; null: by its id"""
     year: int | None
     superseded_by: str | None
-    continues: tuple[Kin, ...]
-    """the targets that it takes up"""
-    heirs: tuple[Kin, ...] | None
-    """the targets that take it up; null: no other book at hand takes up any of its own"""
+    predecessors: tuple[Kin, ...]
+    """the earlier targets that this one continues"""
+    successors: tuple[Kin, ...] | None
+    """the later targets that continue this one; null: no other book at hand has any"""
     pathway: tuple[PathwayYear, ...]
     """the values that an assessor says are needed on the way"""
 
@@ -168,8 +168,8 @@ def key_facts(found: Explanation, book: RecordBook) -> KeyFacts:
         vars(milestone),
         printed=amount(milestone, "en"),
         set_by=setter["short"] if setter else None,
-        continues=found.continues,
-        heirs=found.heirs,
+        predecessors=found.predecessors,
+        successors=found.successors,
         pathway=found.pathway,
     )
     beside = [each for each in result.evidence if each.basis != result.basis]

@@ -7,12 +7,12 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import compress, groupby
 
 from mic25cli.calc.cites import Reading
-from mic25cli.calc.heirs import Kin
 from mic25cli.calc.progress.explain import Explanation
 from mic25cli.calc.progress.method import num
 from mic25cli.calc.progress.milestone import PlacedMilestone
 from mic25cli.calc.progress.outside import PathwayYear
 from mic25cli.calc.progress.result import OnBasis, Result
+from mic25cli.calc.successors import Kin
 from mic25cli.model.book import RecordBook
 from mic25cli.model.plain import in_place
 from mic25cli.values import dataclass, field
@@ -88,9 +88,9 @@ def sure(result: Result, lang: Lang) -> str:
 
 
 def kin_lines(kin: Sequence[Kin] | None, lang: Lang) -> Cell:
-    """The targets that take one up, or that it takes up, each with how; that there is none."""
+    """The successors or predecessors of a target, each with how; that there is none."""
     if kin == ():
-        return (label("explain-no-heir", lang),)
+        return (label("explain-no-successor", lang),)
     lines = []
     for each in kin or ():
         name = aside(name_of(each.name, lang), each.target, lang) if each.name else each.target
@@ -249,8 +249,8 @@ class TargetTeller(TargetTables):
             "outside": cell_of(self.listed(statuses.outsiders(result.outside, lang))),
             "pathway": pathway_lines(found.pathway, lang),
             "needs": cell_of(datum(found.needs, lang)),
-            "continues": kin_lines(found.continues or None, lang),
-            "heirs": kin_lines(found.heirs, lang),
+            "predecessors": kin_lines(found.predecessors or None, lang),
+            "successors": kin_lines(found.successors, lang),
         }
         return Facts(tuple((self._word(key), cell) for key, cell in rows.items() if cell))
 
@@ -365,7 +365,7 @@ class TargetTeller(TargetTables):
         seen = [
             each
             for each in result.candidates
-            if each.reading.basis in admitted and each.fate not in ("repeat", "no-value")
+            if each.reading.basis in admitted and each.use not in ("confirms", "no-value")
         ]
         if most is not None:
             seen = sorted(seen, key=lambda one: one.reading.period)[-most:]

@@ -126,7 +126,7 @@ class TargetTables:
         return self.table(title, heads, map(row, self.results))
 
     def observations(self, candidates: Iterable[Candidate], title: str) -> TextTable:
-        """Observations by period with how sure they are; with ids also by whom, and their fate."""
+        """Observations by period with how sure they are; with ids also by whom, and their use."""
 
         def row(candidate: Candidate) -> tuple[Line, ...]:
             reading = candidate.reading
@@ -136,12 +136,12 @@ class TargetTables:
                 reading.basis or "",
                 (reading.report or "") if self.by_id else "",
                 graded(reading.counts_as, reading.checked, self.lang),
-                label(f"fate-{candidate.fate}", self.lang) if self.by_id else "",
+                label(f"use-{candidate.use}", self.lang) if self.by_id else "",
             )
 
         heads = (
             ("page-period", 0), ("page-value", 0), ("page-basis", 1), ("explain-report", 1),
-            ("page-sure", 1), ("explain-fate", 1),
+            ("page-sure", 1), ("explain-use", 1),
         )  # fmt: skip
         inorder = sorted(candidates, key=lambda one: (one.reading.period, one.reading.basis or ""))
         return self.table(title, heads, map(row, inorder))

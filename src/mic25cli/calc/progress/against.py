@@ -164,11 +164,13 @@ def outcomes(
     last day says something else.
     """
     old, new = ([_as_now(each, former) for each in results] for results in (old, new))
-    heirs = {
+    successors = {
         (each.target, each.milestone.year, each.milestone.report): each.milestone for each in new
     }
     units = [book.units for book in books] or [UNITS, UNITS]
-    pairs = [replace(pair, goal=_goal_change(pair, heirs, units)) for pair in _paired(old, new)]
+    pairs = [
+        replace(pair, goal=_goal_change(pair, successors, units)) for pair in _paired(old, new)
+    ]
     if len(set(map(id, books))) == 2:
         by = [_measured(book, former) for book in books]
         pairs = [replace(pair, redefined=_redefined(pair, by, former, hidden)) for pair in pairs]
@@ -303,10 +305,10 @@ def _tells(pair: Outcome) -> bool:
 
 def _goal_change(
     pair: Outcome,
-    heirs: Mapping[tuple[str, int | None, str | None], PlacedMilestone],
+    successors: Mapping[tuple[str, int | None, str | None], PlacedMilestone],
     units: Sequence[Units],
 ) -> GoalChange | None:
-    """What became of a goal; `heirs` are the newer milestones by target, year and report."""
+    """What became of a goal; `successors` are the newer milestones by target, year and report."""
     if pair.old is None:
         return None
     if pair.new is None:
@@ -315,10 +317,10 @@ def _goal_change(
     if pair.new.status == "withdrawn" != pair.old.status:
         return "dropped"
     if pair.new.status == "superseded" != pair.old.status:
-        heir = heirs.get((pair.new.target, now.year, now.superseded_by))
-        if heir is None:
+        successor = successors.get((pair.new.target, now.year, now.superseded_by))
+        if successor is None:
             return "dropped"
-        now = heir
+        now = successor
     asked = _compared(pair.old, was, pair.new, now, units)
     if asked == "lowered" or was.year == now.year or was.year is None:
         return asked

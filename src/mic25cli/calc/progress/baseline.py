@@ -145,7 +145,7 @@ def restated_at(choice: Choice, start: Start, setting: BasisContext) -> Point | 
     same = [
         each
         for each in choice.candidates
-        if each.fate == "baseline-period"
+        if each.use == "baseline-period"
         and each.span is not None
         and (each.reading.period == start.period or each.ends == start.point.ends)
         and each.when.precision != "interval"

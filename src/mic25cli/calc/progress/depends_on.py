@@ -11,12 +11,12 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 from mic25cli.calc.cites import independent_source, known_by
-from mic25cli.calc.fates import UNPLACED
 from mic25cli.calc.progress.max_changes import MovesWithout, max_changes_of, measure_by
 from mic25cli.calc.progress.milestone import PlacedMilestone
 from mic25cli.calc.progress.result import DependsOn, Question
 from mic25cli.calc.progress.status import ASSESSED
 from mic25cli.calc.progress.verdict import Judged, best_of
+from mic25cli.calc.uses import UNPLACED
 from mic25cli.model.book import RecordBook, far
 
 JudgedOn = tuple[PlacedMilestone, list[Judged]]
@@ -60,7 +60,7 @@ def _strikes(
     heard = {cite["source"] for cite in (start["cite"] if start else ())}
     for each in (each for _, judged in placed for each in judged):
         for claim, candidate in zip(claims, each.found.choice.candidates, strict=True):
-            if candidate.fate not in _MUTE:
+            if candidate.use not in _MUTE:
                 heard.update(cite["source"] for cite in claim["cite"])
     bodies: dict[str, list[str]] = {}
     cites = (cite for claim in (*claims, start) if claim for cite in claim["cite"])
@@ -75,7 +75,7 @@ def _strikes(
 
 
 _MUTE = UNPLACED - {"after-as-of"}
-"""Fates of observations that are on no basis of the target, or no number."""
+"""Uses of observations that are on no basis of the target, or no number."""
 
 
 def without(book: RecordBook, sources: Collection[str], question: Question) -> RecordBook:

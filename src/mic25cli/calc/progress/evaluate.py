@@ -68,7 +68,7 @@ class Detail(TypedDict, total=False):
     series: bool
     """Candidates and series, which take most of the memory."""
     candidates: bool
-    """With series: each observation with its fate, which only an explanation tells."""
+    """With series: each observation with its use, which only an explanation tells."""
     depends: bool
     """Without which sources it would be another."""
 

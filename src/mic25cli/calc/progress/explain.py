@@ -6,7 +6,6 @@ from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING, Literal
 
 from mic25cli.calc.cites import counts_as
-from mic25cli.calc.heirs import Kin, ancestors, heirs
 from mic25cli.calc.progress.by_target import applying
 from mic25cli.calc.progress.evaluate import evaluate
 from mic25cli.calc.progress.method import Cut, Trend
@@ -15,6 +14,7 @@ from mic25cli.calc.progress.outside import OutsideVerdict, PathwayYear, pathway_
 from mic25cli.calc.progress.result import InWords, Question, Result
 from mic25cli.calc.progress.rollup import Counts, JudgedBy, count, judged_by
 from mic25cli.calc.progress.status import STATUSES, Reason, Status, worst
+from mic25cli.calc.successors import Kin, ancestors, successors
 from mic25cli.errors import unknown
 from mic25cli.model import edtf
 from mic25cli.model.book import RecordBook
@@ -105,10 +105,10 @@ class Explanation:
     pathway: tuple[PathwayYear, ...]
     needs: Needs | None
     """the one datum that would settle the milestone told of first"""
-    continues: tuple[Kin, ...]
-    """the targets that it takes up"""
-    heirs: tuple[Kin, ...] | None
-    """the targets that take it up; null: no other book at hand takes up any of its own"""
+    predecessors: tuple[Kin, ...]
+    """the earlier targets that this one continues"""
+    successors: tuple[Kin, ...] | None
+    """the later targets that continue this one; null: no other book at hand has any"""
     sources: tuple[SourceNote, ...]
 
     @property
@@ -164,8 +164,8 @@ def explain(
         outside=outside,
         pathway=pathway_to(whole, target_id, question.until),
         needs=None if headline is None else results[headline].milestone.needs,
-        continues=ancestors(whole, target_id),
-        heirs=heirs(whole, target_id, question.until),
+        predecessors=ancestors(whole, target_id),
+        successors=successors(whole, target_id, question.until),
         sources=_sources(whole, results, outside),
     )
 

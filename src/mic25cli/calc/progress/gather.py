@@ -19,7 +19,6 @@ from mic25cli.calc.choice import (
     yearly,
 )
 from mic25cli.calc.cites import independent_sources
-from mic25cli.calc.fates import Fate, ReadingText, order_of, time_order
 from mic25cli.calc.progress.baseline import (
     Point,
     Start,
@@ -37,6 +36,7 @@ from mic25cli.calc.progress.milestone import PlacedMilestone, Siblings, time_of
 from mic25cli.calc.progress.result import YearValue
 from mic25cli.calc.progress.status import Reason
 from mic25cli.calc.span import Goal, Span, disjoint, goal_of, one_side, reach, scaled, unsettled
+from mic25cli.calc.uses import ReadingText, Use, order_of, time_order
 from mic25cli.model import edtf
 from mic25cli.model.book import RecordBook
 from mic25cli.model.units import Unit
@@ -236,9 +236,9 @@ class VerdictInputs:
                 continue
             basis = basis_of(setting.indicator, candidate.reading.basis)
             elsewhere = basis in setting.others and setting.question.basis is None
-            if candidate.fate != "other-basis" or not elsewhere:
-                found.add(candidate.fate)
-        return tuple(code for fate, code in _WHY_EXCLUDED.items() if fate in found)
+            if candidate.use != "other-basis" or not elsewhere:
+                found.add(candidate.use)
+        return tuple(code for use, code in _WHY_EXCLUDED.items() if use in found)
 
 
 _WHY_EXCLUDED: Mapping[str, Reason] = {
@@ -310,11 +310,11 @@ def gather(setting: BasisContext, milestone: PlacedMilestone, siblings: Siblings
     if end is not None and over:
         choice, final = _nearest_to_end(setting, choice, goal, end)
     # Where there is no other, that of the baseline's own period.
-    at_start = (each for each in choice.candidates if each.fate == "baseline-period")
+    at_start = (each for each in choice.candidates if each.use == "baseline-period")
     seen = choice.chosen or min(
         at_start, key=lambda each: order_of(each.reading, each.span, sign), default=None
     )
-    usable: set[Fate] = {"after-target"} if over else {"chosen", "earlier-period"}
+    usable: set[Use] = {"after-target"} if over else {"decides", "earlier-period"}
     periods = best_of_periods(choice.candidates, usable, sign)
     periods.sort(key=lambda each: (each.ends, *time_order(each.when), ReadingText(each.reading)))
     # Of several with one end the shorter counts.
@@ -323,10 +323,10 @@ def gather(setting: BasisContext, milestone: PlacedMilestone, siblings: Siblings
         periods = [each for each in periods if not unsettled(each.span, goal)]
     reached = next((each for each in periods if _reaches(each, goal)), None)
     if over and reached is not None:
-        choice = choice.but({id(reached): "later"})
+        choice = choice.but({id(reached): "meets-later"})
     elif reached is not None and end is None and seen in periods[1:] and _reaches(seen, goal):
         # Of a goal without a year the first that reaches it says by when it was reached.
-        choice, seen = _taking(choice, reached, "later"), reached
+        choice, seen = _taking(choice, reached, "meets-later"), reached
     observation = None if seen is None else start.timed(seen, setting)
     afterwards = tuple(periods) if over else ()
     return VerdictInputs(
@@ -405,8 +405,8 @@ def _reaches(seen: Candidate, goal: Goal | None) -> bool:
     return seen.span is not None and goal is not None and reach(seen.span, goal) == "yes"
 
 
-def _taking(choice: Choice, part: Candidate, before: Fate = "earlier-period") -> Choice:
-    return choice.but({id(choice.chosen): before, id(part): "chosen"})
+def _taking(choice: Choice, part: Candidate, before: Use = "earlier-period") -> Choice:
+    return choice.but({id(choice.chosen): before, id(part): "decides"})
 
 
 def is_new(choice: Choice, last: Candidate | None, unit: Unit | None) -> bool:

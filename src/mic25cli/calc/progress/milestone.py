@@ -22,10 +22,10 @@ from mic25cli.calc.cites import (
     stood_by,
     support,
 )
-from mic25cli.calc.fates import Fate
 from mic25cli.calc.progress.status import Reason
 from mic25cli.calc.question import Question
 from mic25cli.calc.span import Number
+from mic25cli.calc.uses import Use
 from mic25cli.model import edtf
 from mic25cli.model.book import RecordBook, published
 from mic25cli.model.edtf import year_end
@@ -409,12 +409,12 @@ def _orders(book: RecordBook, standing: list[tuple[int, records.Milestone]]) -> 
     }
 
 
-def fates_of(
+def uses_of(
     book: RecordBook, target: records.Target, unit: str | None, question: Question
-) -> dict[int, Fate]:
+) -> dict[int, Use]:
     """Which milestone counts of each year or span, and what becomes of the others, by index."""
     claims = [*enumerate(target["milestones"])]
-    found: dict[int, Fate] = dict.fromkeys(range(len(claims)), "not-yet-known")
+    found: dict[int, Use] = dict.fromkeys(range(len(claims)), "not-yet-known")
     placed = place_milestones(book, target, unit, question)
     found |= {each.index: "older-vintage" for each in placed}
     standing = [claims[each.index] for each in placed if each.superseded_by is None]
@@ -423,10 +423,18 @@ def fates_of(
     for index, claim in sorted(standing, key=lambda each: orders[each[0]]):
         best = first.setdefault(_time(claim), index)
         if best == index:
-            found[index] = "chosen"
+            found[index] = "decides"
             continue
         own, other = (_number(claims[each][1], unit, book.units) for each in (index, best))
-        places: tuple[Fate, ...] = ("no-value", "lower-grade", "less-checked", "later", "repeat")
+        places: tuple[Use, ...] = (
+            "no-value",
+            "lower-grade",
+            "less-checked",
+            "meets-later",
+            "confirms",
+        )
         behind = zip(places, orders[index], orders[best], strict=True)
-        found[index] = "repeat" if own == other else next(place for place, a, b in behind if a != b)
+        found[index] = (
+            "confirms" if own == other else next(place for place, a, b in behind if a != b)
+        )
     return found

@@ -208,7 +208,7 @@ class JudgedMilestone:
     latest observation of a target that was reached and is no longer.  `outside` counts our readings
     of what assessments say of the target.  `weak` names the inputs that rest on a source of
     grade D or on one that nobody has read, `candidates` holds every
-    observation of the indicator with its fate.  `methods` and `disagree` are None
+    observation of the indicator with its use.  `methods` and `disagree` are None
     unless all methods are compared.
     """
 

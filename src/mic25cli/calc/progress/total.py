@@ -13,7 +13,6 @@ from math import inf
 
 from mic25cli.calc.choice import Candidate, best_of_periods
 from mic25cli.calc.cites import Reading, rank_of
-from mic25cli.calc.fates import PLACES, Fate
 from mic25cli.calc.progress.certainty import OPEN, Margin, Settled
 from mic25cli.calc.progress.method import classify
 from mic25cli.calc.progress.methods import linear
@@ -21,18 +20,19 @@ from mic25cli.calc.progress.result import Measures, SpanTotal
 from mic25cli.calc.progress.status import Reason, Status
 from mic25cli.calc.progress.verdict import FRESH, Verdict
 from mic25cli.calc.span import Goal, Number, Span, reach
+from mic25cli.calc.uses import PLACES, Use
 from mic25cli.model import edtf
 from mic25cli.values import dataclass, replace
 
-USABLE: tuple[Fate, ...] = (
-    "chosen",
+USABLE: tuple[Use, ...] = (
+    "decides",
     *PLACES,
     "before-baseline",
     "baseline-period",
     "several-years",
     "part-year",
 )
-"""Fates of observations that may be a year of a total, or the whole of it."""
+"""Uses of observations that may be a year of a total, or the whole of it."""
 SURE = 2
 """How many times the largest year each unseen year may come to before a verdict is inferred."""
 

@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, Any
 from mic25cli.calc.choice import SIGNS, Memo, Wanted, basis_of, by_period, choose
 from mic25cli.calc.cites import Cited, best_cite, cited, rank_of, support
 from mic25cli.calc.diff.fields import last_day
-from mic25cli.calc.fates import PLACES, Fate, Order, lost, order_of
 from mic25cli.calc.longtable import Row
 from mic25cli.calc.progress.evidence import settings_of
-from mic25cli.calc.progress.milestone import fates_of
+from mic25cli.calc.progress.milestone import uses_of
 from mic25cli.calc.progress.result import Question
+from mic25cli.calc.uses import PLACES, Order, Use, lost, not_used_because, order_of, used_as
 from mic25cli.model import edtf
 from mic25cli.model.book import Record, RecordBook, claims_in, name_of, published
 from mic25cli.model.choices import AMOUNT_STAGES, AmountKind
@@ -162,35 +162,35 @@ def _row(
 
 def observations(book: RecordBook, _asked: Question) -> Iterator[Row]:
     """Observations of indicators, as each report gave them."""
-    fates = cache(lambda id_: _fates_of_observations(book, book.kind("indicators")[id_]))
+    uses = cache(lambda id_: _uses_of_observations(book, book.kind("indicators")[id_]))
     for record, name, claim in _each(book, "indicators", "observations"):
-        fate = fates(record["id"])[id(claim)]
-        yield _row(book, record, name, claim, claim["unit"], claim["period"]) | _fated(fate)
+        use = uses(record["id"])[id(claim)]
+        yield _row(book, record, name, claim, claim["unit"], claim["period"]) | _used(use)
 
 
-def _fates_of_observations(book: RecordBook, indicator: Indicator) -> dict[int, Fate]:
+def _uses_of_observations(book: RecordBook, indicator: Indicator) -> dict[int, Use]:
     """What becomes of each, by which object it is, among those of its period and basis."""
     claims, sign = indicator["observations"], SIGNS.get(indicator["direction"] or "", 1)
-    found: dict[int, Fate] = {}
+    found: dict[int, Use] = {}
     memo: Memo = {}
     for basis in {basis_of(indicator, each["basis"]) for each in claims}:
         candidates = choose(book, indicator, Wanted(indicator["unit"], basis), memo).candidates
-        own = (each for each in candidates if each.fate != "other-basis")
-        found |= {id(each.read.record): each.fate for each in own}
+        own = (each for each in candidates if each.use != "other-basis")
+        found |= {id(each.read.record): each.use for each in own}
         for rivals in by_period(candidates, sign=sign):
             orders = [order_of(each.reading, each.span, sign) for each in rivals]
-            found[id(rivals[0].read.record)] = "chosen"
+            found[id(rivals[0].read.record)] = "decides"
             for each, order in zip(rivals[1:], orders[1:], strict=True):
                 found[id(each.read.record)] = lost(order, orders[0], PLACES)
     return found
 
 
-def _fates_of_amounts(book: RecordBook, fund: Fund) -> dict[int, Fate]:
+def _uses_of_amounts(book: RecordBook, fund: Fund) -> dict[int, Use]:
     """What becomes of each, by which object it is, among those of its kind, round and payer."""
-    places: tuple[Fate, ...] = (
-        "earlier-period", "lower-grade", "less-checked", "older-vintage", "repeat",
+    places: tuple[Use, ...] = (
+        "earlier-period", "lower-grade", "less-checked", "older-vintage", "confirms",
     )  # fmt: skip
-    found: dict[int, Fate] = {}
+    found: dict[int, Use] = {}
     best: dict[object, Order] = {}
     claims = [(each, amount_order(book, each)) for each in fund["amounts"]]
     for claim, order in sorted(claims, key=lambda each: each[1]):
@@ -198,7 +198,7 @@ def _fates_of_amounts(book: RecordBook, fund: Fund) -> dict[int, Fate]:
         behind = (
             place for place, ours, its in zip(places, order, first, strict=True) if ours != its
         )
-        found[id(claim)] = "chosen" if order is first else next(behind, "repeat")
+        found[id(claim)] = "decides" if order is first else next(behind, "confirms")
     return found
 
 
@@ -214,8 +214,8 @@ def amount_order(book: RecordBook, claim: Amount) -> Order:
     )
 
 
-def _fated(fate: Fate | None) -> Row:
-    return {"counts": None if fate is None else fate == "chosen", "fate": fate}
+def _used(use: Use | None) -> Row:
+    return {"used_as": use and used_as(use), "not_used_because": use and not_used_because(use)}
 
 
 def units(book: RecordBook, _asked: Question) -> Iterator[Row]:
@@ -239,10 +239,10 @@ def milestones(book: RecordBook, question: Question) -> Iterator[Row]:
     """What reports want reached by a year."""
 
     @cache
-    def fates(target_id: str) -> dict[str, Fate]:
+    def uses(target_id: str) -> dict[str, Use]:
         target = book.whole.kind("targets")[target_id]
         first = settings_of(book.whole, target, question)[0]
-        found = fates_of(first.book, first.target, first.indicator["unit"], question)
+        found = uses_of(first.book, first.target, first.indicator["unit"], question)
         named = (name for name, path, _ in claims_of(book.whole, target) if path == "milestones")
         return {name: found[index] for index, name in enumerate(named)}
 
@@ -252,19 +252,19 @@ def milestones(book: RecordBook, question: Question) -> Iterator[Row]:
         year = claim["period"] or (None if claim["year"] is None else str(claim["year"]))
         numbers = claim["value"] is not None or claim["low"] is not None
         of_target = {key: record[key] for key in ("indicator", "basis", "origin")}
-        fate = None if indicator is None else fates(record["id"])[name]
+        use = None if indicator is None else uses(record["id"])[name]
         row = _row(book, record, name, claim, unit if numbers else None, year)
-        yield row | of_target | _fated(fate)
+        yield row | of_target | _used(use)
 
 
 def amounts(book: RecordBook, _asked: Question) -> Iterator[Row]:
     """Sums of money of funds."""
-    fates = cache(lambda id_: _fates_of_amounts(book, book.kind("funds")[id_]))
+    uses = cache(lambda id_: _uses_of_amounts(book, book.kind("funds")[id_]))
     for record, name, claim in _each(book, "funds", "amounts"):
         row = _row(book, record, name, claim, claim["unit"], claim["date"])
         kind: AmountKind = claim["kind"]
         own = {"amount_kind": kind, "stage": AMOUNT_STAGES[kind]}
-        yield row | own | _fated(fates(record["id"])[id(claim)])
+        yield row | own | _used(uses(record["id"])[id(claim)])
 
 
 def verdicts(book: RecordBook, _asked: Question) -> Iterator[Row]:

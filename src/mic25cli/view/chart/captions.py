@@ -264,7 +264,7 @@ def unmeasured(chart: Chart, panel: Panel, lang: Lang) -> Iterator[str]:
 def _caption(chart: Chart, panel: Panel, lang: Lang) -> Iterator[str]:
     drawn = sum(1 for _ in panel.points)
     if panel.left_out:
-        why = reasons(panel.left_out, lambda key: label(f"fate-{key}", lang), lang)
+        why = reasons(panel.left_out, lambda key: label(f"use-{key}", lang), lang)
         yield label("chart-left-out", lang, drawn=drawn, count=panel.observations, why=why)
     else:
         key = {0: "chart-none-recorded", 1: "chart-one-drawn"}.get(drawn, "chart-all-drawn")

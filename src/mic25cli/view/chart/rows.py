@@ -79,7 +79,7 @@ def marks(chart: Chart) -> Iterator[Mark]:
             for point in series.points:
                 yield told("observation", point.reading, point, fit=series.fit, place=point.role)
         for missing in panel.not_drawn:
-            yield told("observation", missing.reading, None, left_out=missing.fate)
+            yield told("observation", missing.reading, None, left_out=missing.use)
         for start in panel.baselines:
             yield told("baseline", start.reading, start, target=start.target)
         for each in panel.milestones:

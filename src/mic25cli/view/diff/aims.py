@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from mic25cli.calc.heirs import AimRow, AimsReport, GoalPair, GoalsReport, LastGoal
-from mic25cli.model.choices import HEIRS
+from mic25cli.calc.successors import AimRow, AimsReport, GoalPair, GoalsReport, LastGoal
+from mic25cli.model.choices import SUCCESSIONS
 from mic25cli.view.columns import ColumnOf, cell_of, table_of
 from mic25cli.view.coverage import percent
 from mic25cli.view.diff import items
@@ -21,13 +21,15 @@ OUTPUTS = (
 )
 GOAL_COLUMNS = ("indicator", "old.target", "old.year", "old.value", "old.unit", "new.target",
                 "new.year", "new.value", "new.unit", "how")  # fmt: skip
-_COUNTS = (*HEIRS, "otherwise", "without_heir")
+_COUNTS = (*SUCCESSIONS, "otherwise", "without_successor")
 COLUMNS = ("aim", "old", "old_share", "new", "new_share", *_COUNTS)
-_NAMED = 8  # old targets that are named of each fate; JSON has all
+_NAMED = 8  # old targets that are named for each way; JSON has all
 
 
 def document(report: AimsReport, rows: Sequence[AimRow], lang: Lang) -> TextDocument:
-    """The sorts as a table, below it what moved by a point or more, and old targets by fate."""
+    """The sorts as a table, below it what moved by a point or more, and the old targets by how
+    they were succeeded.
+    """
     total, comma = report.summary, label("comma", lang)
     by = {id(row): (row.new_share or 0) - (row.old_share or 0) for row in rows}
 
@@ -44,10 +46,10 @@ def document(report: AimsReport, rows: Sequence[AimRow], lang: Lang) -> TextDocu
             for row in found
         )
 
-    def fate(how: str | None) -> tuple[str, str]:
-        ids = [each.target for each in total.fates if each.how == how]
+    def ended(how: str | None) -> tuple[str, str]:
+        ids = [each.target for each in total.succeeded if each.how == how]
         more = [label("diff-more", lang, count=len(ids) - _NAMED)] if len(ids) > _NAMED else []
-        title = label(f"aims-{how or 'without_heir'}", lang)
+        title = label(f"aims-{how or 'without_successor'}", lang)
         return aside(title, len(ids), lang), comma.join([*ids[:_NAMED], *more])
 
     def head(key: str, rank: int, title: str = "") -> Head:
@@ -60,18 +62,18 @@ def document(report: AimsReport, rows: Sequence[AimRow], lang: Lang) -> TextDocu
         (head("new", 0, report.sides.new.at), lambda row: str(row.new)),
         (head("new_share", 0, "%"), lambda row: percent(row.new_share)),
         *(
-            (head(key, 4 if key == "lowers" else 2), lambda row, key=key: str(row.taken_up[key]))
-            for key in HEIRS
+            (head(key, 4 if key == "lowers" else 2), lambda row, key=key: str(row.ways[key]))
+            for key in SUCCESSIONS
         ),
         (head("otherwise", 3), lambda row: str(row.otherwise)),
-        (head("without_heir", 1), lambda row: str(row.without_heir)),
+        (head("without_successor", 1), lambda row: str(row.without_successor)),
     ]
     told = [(label("aims-fell", lang), moved(-1)), (label("aims-rose", lang), moved(1))]
-    tied = total.without_heir < total.old
-    told += [fate(how) for how in (*HEIRS, None) if tied]
+    tied = total.without_successor < total.old
+    told += [ended(how) for how in (*SUCCESSIONS, None) if tied]
     facts = Facts(tuple((title, (text,)) for title, text in told if text))
-    said = {"old": total.old, "none": total.without_heir, "other": total.otherwise}
-    notes = [label("aims-heirs", lang, **said)] if tied else []
+    said = {"old": total.old, "none": total.without_successor, "other": total.otherwise}
+    notes = [label("aims-successors", lang, **said)] if tied else []
     return TextDocument(
         (table_of(columns, (*rows, total)), facts), notes=(*notes, label("aims-ours", lang))
     )

@@ -57,9 +57,9 @@ def _line(line: Any, explain: str) -> Any:
 def _told(
     book: RecordBook, question: Question, lang: Lang, targets: Sequence[str] | None = None
 ) -> Told:
-    from mic25cli.calc.heirs import heirs
     from mic25cli.calc.progress.evaluate import evaluate
     from mic25cli.calc.progress.outside import pathway_to
+    from mic25cli.calc.successors import successors
     from mic25cli.view.sentence.answers import Answers
     from mic25cli.view.target import card, kin_lines, pathway_lines
     from mic25cli.view.text import label
@@ -71,8 +71,8 @@ def _told(
         told = [answers.answered(each) for each in results if each.target == target]
         facts = card(told, question.as_of, _EXPLAIN, lang)
         pathway = pathway_lines(pathway_to(book, target, question.until), lang)
-        kin = kin_lines(heirs(book, target, question.until), lang)
-        more = {"pathway": pathway, "heirs": kin}
+        kin = kin_lines(successors(book, target, question.until), lang)
+        more = {"pathway": pathway, "successors": kin}
         facts += [(label(f"explain-{key}", lang), cell) for key, cell in more.items() if cell]
         found[target] = facts
     return found

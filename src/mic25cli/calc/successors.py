@@ -11,7 +11,7 @@ from mic25cli.calc.cites import stood_by
 from mic25cli.calc.diff.changes import Pair, SideLabel
 from mic25cli.calc.span import Number
 from mic25cli.model.book import RecordBook, far, published
-from mic25cli.model.choices import AIMS, HEIRS, Aim, Bound, Heir
+from mic25cli.model.choices import AIMS, SUCCESSIONS, Aim, Bound, Succession
 from mic25cli.model.plain import UNPRINTED, in_place, recorded_as
 from mic25cli.values import dataclass, field, grouped
 
@@ -21,23 +21,23 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Kin:
-    """A target that takes up another, or that another takes up."""
+    """A predecessor or a successor of a target."""
 
     target: str
     """one of another book as `book:id`"""
-    how: Heir
+    how: Succession
     name: Name | None = field(metadata=UNPRINTED)
     """None: that book is not at hand"""
 
 
 @dataclass(frozen=True)
-class Fate:
-    """What became of a target: by which later ones it is taken up, and how."""
+class Succeeded:
+    """A target with its successors, and how they continue it."""
 
     target: str
-    how: Heir | None
+    how: Succession | None
     """the way that says most; null where nobody does"""
-    heirs: tuple[str, ...]
+    successors: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -51,11 +51,11 @@ class AimRow:
     """of all targets of the old book"""
     new: int
     new_share: float | None
-    taken_up: Mapping[Heir, int] = field(metadata=in_place(Heir))
+    ways: Mapping[Succession, int] = field(metadata=in_place(Succession))
     otherwise: int
-    """old targets that only those of another sort take up"""
-    without_heir: int
-    fates: tuple[Fate, ...]
+    """old targets whose successors are all of another sort"""
+    without_successor: int
+    succeeded: tuple[Succeeded, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -89,7 +89,7 @@ class GoalPair:
     """that of the old target"""
     old: LastGoal
     new: LastGoal
-    how: Heir | None
+    how: Succession | None
     """how the new target takes the old one up; null: both are on this indicator, and it does not"""
 
 
@@ -105,11 +105,11 @@ class GoalsReport:
     new_alone: int
 
 
-def taken_up(book: RecordBook, called: str) -> Mapping[str, Mapping[str, Heir]]:
-    """The targets of a book called so that this one takes up: by which of its own, and how."""
-    found: dict[str, dict[str, Heir]] = {}
+def succeeded_in(book: RecordBook, called: str) -> Mapping[str, Mapping[str, Succession]]:
+    """The targets of a book called so with successors in this one: which, and how."""
+    found: dict[str, dict[str, Succession]] = {}
     for id_, target in book.kind("targets").items():
-        for each in target["continues"]:
+        for each in target["predecessors"]:
             there, earlier = far(each["target"])
             if there == called:
                 found.setdefault(earlier, {})[id_] = each["how"]
@@ -117,9 +117,9 @@ def taken_up(book: RecordBook, called: str) -> Mapping[str, Mapping[str, Heir]]:
 
 
 def ancestors(book: RecordBook, target_id: str) -> tuple[Kin, ...]:
-    """The targets that one of a book takes up."""
+    """The predecessors of a target."""
     found = []
-    for each in book.kind("targets")[target_id]["continues"]:
+    for each in book.kind("targets")[target_id]["predecessors"]:
         name, id_ = far(each["target"])
         there = book.elsewhere(name) if name else book
         earlier = None if there is None else there.get("targets", id_)
@@ -127,43 +127,53 @@ def ancestors(book: RecordBook, target_id: str) -> tuple[Kin, ...]:
     return tuple(found)
 
 
-def heirs(book: RecordBook, target_id: str, until: date | None = None) -> tuple[Kin, ...] | None:
-    """Those set by a day that take up a target, the way that says most first; None where nobody
+def successors(
+    book: RecordBook, target_id: str, until: date | None = None
+) -> tuple[Kin, ...] | None:
+    """The successors set by a day, the way that says most first; None where nobody
     can tell."""
     found: list[Kin] = []
-    # Nobody can tell where no other book at hand takes up any target of this one.
+    # Nobody can tell where no other book at hand succeeds any target of this one.
     followed = False
     for called, there in (("", book), *((name, book.elsewhere(name)) for name in book.others())):
-        taken = taken_up(there, book.profile.id if called else "") if there else {}
+        taken = succeeded_in(there, book.profile.id if called else "") if there else {}
         followed |= bool(taken) and bool(called)
         for id_, how in taken.get(target_id, {}).items():
-            heir = there.kind("targets")[id_] if there else None
-            goals = heir["milestones"] if heir else ()
+            successor = there.kind("targets")[id_] if there else None
+            goals = successor["milestones"] if successor else ()
             if there and not any(stood_by(there, each["report"], until) for each in goals):
                 continue
-            name = heir and heir["name"]
+            name = successor and successor["name"]
             found.append(Kin(f"{called}:{id_}" if called else id_, how, name))
-    found.sort(key=lambda kin: HEIRS.index(kin.how))
+    found.sort(key=lambda kin: SUCCESSIONS.index(kin.how))
     return tuple(found) if found or followed else None
 
 
 def by_aim(books: Pair[RecordBook], called: str) -> tuple[list[AimRow], AimRow]:
     """The targets of two books, the old one `called` so: a row a sort that either has, and all."""
     old, new = (book.kind("targets") for book in (books.old, books.new))
-    taken = taken_up(books.new, called)
+    taken = succeeded_in(books.new, called)
 
     def row(aims: tuple[Aim | None, ...]) -> AimRow:
         of_old = [id_ for id_, each in old.items() if each["aim"] in aims]
         of_new = sum(each["aim"] in aims for each in new.values())
-        fates = []
+        succeeded = []
         for id_ in of_old:
-            heirs = taken.get(id_, {})
-            fates.append(Fate(id_, min(heirs.values(), key=HEIRS.index, default=None), (*heirs,)))
-        ways = Counter(fate.how for fate in fates)
+            successors = taken.get(id_, {})
+            succeeded.append(
+                Succeeded(
+                    id_,
+                    min(successors.values(), key=SUCCESSIONS.index, default=None),
+                    (*successors,),
+                )
+            )
+        ways = Counter(each.how for each in succeeded)
         otherwise = sum(
-            bool(each.heirs)
-            and all(new[heir]["aim"] != old[each.target]["aim"] for heir in each.heirs)
-            for each in fates
+            bool(each.successors)
+            and all(
+                new[successor]["aim"] != old[each.target]["aim"] for successor in each.successors
+            )
+            for each in succeeded
         )
         return AimRow(
             aims[0] if len(aims) == 1 else None,
@@ -171,10 +181,10 @@ def by_aim(books: Pair[RecordBook], called: str) -> tuple[list[AimRow], AimRow]:
             len(of_old) / len(old) if old else None,
             of_new,
             of_new / len(new) if new else None,
-            {how: ways[how] for how in HEIRS},
+            {how: ways[how] for how in SUCCESSIONS},
             otherwise,
             ways[None],
-            tuple(fates),
+            tuple(succeeded),
         )
 
     every = (*AIMS, None)
@@ -195,7 +205,7 @@ def last_goal(book: RecordBook, target_id: str) -> LastGoal:
 
 def by_indicator(books: Pair[RecordBook], called: str) -> tuple[list[GoalPair], int, int]:
     """Targets of two books, linked or on one indicator, and how many have none."""
-    taken = taken_up(books.new, called)
+    taken = succeeded_in(books.new, called)
     on = grouped((each["indicator"], id_) for id_, each in books.new.kind("targets").items())
     pairs = [
         GoalPair(

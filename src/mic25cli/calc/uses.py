@@ -1,32 +1,48 @@
-"""What becomes of the observations that a choice looks at, and the order that decides it."""
+"""How the observations that a choice looks at are used, and the order that decides it."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property, total_ordering
-from typing import Literal
+from typing import Literal, get_args
 
 from mic25cli.calc.cites import Reading, rank_of
 from mic25cli.calc.span import Span
 from mic25cli.model import edtf
 
-Fate = Literal[
-    "chosen", "later", "other-basis", "no-value", "other-unit", "open-period", "after-as-of",
+UsedAs = Literal["decides", "confirms", "meets-later"]
+NotUsedBecause = Literal[
+    "other-basis", "no-value", "other-unit", "open-period", "after-as-of",
     "not-yet-known", "below-grade", "other-access", "unchecked", "part-year", "several-years",
     "before-baseline", "baseline-period", "after-target", "earlier-period", "longer-period",
     "uncertain-period", "one-sided", "lower-grade", "less-checked",
-    "older-vintage", "more-favourable", "repeat",
+    "older-vintage", "more-favourable",
 ]  # fmt: skip
-"""What becomes of an observation; the catalogues say it under `fate-FATE`."""
+Use = Literal[UsedAs, NotUsedBecause]
+"""What an observation is used as, or why it is not; the catalogues say it under `use-USE`."""
 
-UNPLACED: frozenset[Fate] = frozenset(
+_USED: Mapping[str, UsedAs] = {each: each for each in get_args(UsedAs)}
+_NOT_USED: Mapping[str, NotUsedBecause] = {each: each for each in get_args(NotUsedBecause)}
+
+
+def used_as(use: Use) -> UsedAs | None:
+    """What it is used as; None if it is not used."""
+    return _USED.get(use)
+
+
+def not_used_because(use: Use) -> NotUsedBecause | None:
+    """Why it is not used; None if it is."""
+    return _NOT_USED.get(use)
+
+
+UNPLACED: frozenset[Use] = frozenset(
     ("other-basis", "no-value", "other-unit", "open-period", "after-as-of", "not-yet-known")
 )
-"""Fates of observations that have no place in the drawing."""
+"""Uses of observations that have no place in the drawing."""
 
-TIME_PLACES: tuple[Fate, ...] = ("earlier-period", "longer-period", "uncertain-period")
-CLAIM_PLACES: tuple[Fate, ...] = (
-    "lower-grade", "less-checked", "older-vintage", "more-favourable", "repeat",
+TIME_PLACES: tuple[Use, ...] = ("earlier-period", "longer-period", "uncertain-period")
+CLAIM_PLACES: tuple[Use, ...] = (
+    "lower-grade", "less-checked", "older-vintage", "more-favourable", "confirms",
 )  # fmt: skip
 PLACES = (*TIME_PLACES, *CLAIM_PLACES)
 """What has lost to another at each place of `order_of`."""
@@ -77,9 +93,9 @@ def order_of(reading: Reading, span: Span | None, sign: int) -> Order:
     return (*time_order(edtf.parse(reading.period)), *claim_order(reading, span, sign))
 
 
-def lost(loser: Order, winner: Order, places: Sequence[Fate]) -> Fate:
+def lost(loser: Order, winner: Order, places: Sequence[Use]) -> Use:
     """What becomes of the one that stands behind: the first place that tells the two apart."""
     for place, ours, theirs in zip(places, loser, winner, strict=True):
         if ours != theirs:
             return place
-    return "repeat"
+    return "confirms"
