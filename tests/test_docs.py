@@ -301,7 +301,7 @@ def test_the_chinese_words_are_those_of_the_screens() -> None:
     from mic25cli.view.text import label
 
     page = (ROOT / "docs" / "words.zh.md").read_text(encoding="utf-8")
-    keys = [f"fit-{fit}" for fit in ("exact", "close", "bound", "proxy")]
+    keys = [f"fit-{fit}" for fit in ("exact", "close", "one-sided", "proxy")]
     keys += [f"status-{status}" for status in STATUSES]
     assert [word for key in keys if (word := label(key, "zh")) not in page] == []
 

@@ -398,7 +398,7 @@ def test_a_forecast_and_a_domestic_market_decide_nothing(book: RecordBook) -> No
         for result in evaluate(book, Question("2025-12-31"))
         if (bases := book.kind("indicators")[result.indicator]["bases"])
         for each in result.evidence
-        if each.basis and each.fit != "bound"
+        if each.basis and each.fit != "one-sided"
     }
     assert len(deciding) > 100
     assert [key for key, text in deciding.items() if re.search(r"\bforecast\b", text)] == []

@@ -230,8 +230,8 @@ def at(basis: str, value: float, period: str = "2025") -> dict[str, Any]:
 
 EXACT, CLOSE = {"basis": "own", "fit": "exact"}, {"basis": "near", "fit": "close"}
 PROXY = {"basis": "firm", "fit": "proxy"}
-MOST = {"basis": "all", "fit": "bound", "side": "most"}
-LEAST = {"basis": "firm", "fit": "bound", "side": "least"}
+MOST = {"basis": "all", "fit": "one-sided", "side": "upper"}
+LEAST = {"basis": "firm", "fit": "one-sided", "side": "lower"}
 
 
 @pytest.mark.parametrize(
@@ -250,10 +250,10 @@ LEAST = {"basis": "firm", "fit": "bound", "side": "least"}
         ([at("near", 60)], [], "not-assessable", "exact"),
         ([at("own", 60)], [], "achieved", "exact"),
         # a bound settles from its side, and from no other
-        ([at("all", 45.347)], [EXACT, MOST], "missed", "bound"),
-        ([at("all", 55)], [EXACT, MOST], "not-assessable", "bound"),
-        ([at("firm", 55)], [EXACT, LEAST], "achieved", "bound"),
-        ([at("firm", 45)], [EXACT, LEAST], "not-assessable", "bound"),
+        ([at("all", 45.347)], [EXACT, MOST], "missed", "one-sided"),
+        ([at("all", 55)], [EXACT, MOST], "not-assessable", "one-sided"),
+        ([at("firm", 55)], [EXACT, LEAST], "achieved", "one-sided"),
+        ([at("firm", 45)], [EXACT, LEAST], "not-assessable", "one-sided"),
     ],
 )
 def test_the_best_fit_with_a_verdict_stands(
@@ -280,7 +280,7 @@ def test_without_a_verdict_the_basis_with_more_than_the_starting_point_is_shown(
 
 def test_a_bound_says_from_which_side() -> None:
     result = fitted([at("all", 45.347)], [MOST])
-    assert result.side == "most" and "bounded-from-above" in result.reasons
+    assert result.side == "upper" and "bounded-from-above" in result.reasons
     assert result.observation is not None
     assert (result.observation.best, result.observation.least) == (None, None)
     assert str(result.observation.most) == "45.347" and result.shortfall is None

@@ -231,7 +231,7 @@ def observations(draw: st.DrawFn) -> list[dict[str, Any]]:
 EVIDENCE = [
     {"basis": "own", "fit": "exact", "because": "So."},
     {"basis": "near", "fit": "close", "because": "Nearly so."},
-    {"basis": "all", "fit": "bound", "side": "most", "because": "More than so."},
+    {"basis": "all", "fit": "one-sided", "side": "upper", "because": "More than so."},
 ]
 
 

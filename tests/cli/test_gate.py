@@ -41,7 +41,7 @@ def target(measured_on: str, *milestones: dict[str, Any], **more: Any) -> dict[s
 
 
 def fits(**fits: str) -> list[dict[str, str]]:
-    sides = {"bound": {"side": "least"}}
+    sides = {"one-sided": {"side": "lower"}}
     return [
         {"basis": basis, "fit": fit, "because": "so", **sides.get(fit, {})}
         for basis, fit in fits.items()
@@ -182,7 +182,7 @@ TRICKS: dict[str, tuple[dict[str, Any], bool, tuple[str, ...] | None]] = {
     "a proxy is called close": (
         {"targets.near.evidence": fits(wide="close")}, True, ("fit",)),
     "a proxy is called a bound": (
-        {"targets.near.evidence": fits(wide="bound")}, True, ("fit",)),
+        {"targets.near.evidence": fits(wide="one-sided")}, True, ("fit",)),
     "another indicator": (
         {f"{MIS}.indicator": "other", f"{MIS}.basis": GONE, f"{MIS}.evidence": GONE}, True,
         ("basis", "evidence", "indicator")),
@@ -309,7 +309,9 @@ def test_a_filter_hides_no_change(mic25: Run, before: str, tmp_path: Path) -> No
         assert (ran.code, row["target"], row["old"]["status"]) == (1, "new", "missed"), asked
 
 
-@pytest.mark.parametrize(("lang", "told"), [("en", "redefined: Fit"), ("zh", "口径变更：契合度")])
+@pytest.mark.parametrize(
+    ("lang", "told"), [("en", "redefined: Fit"), ("zh", "口径变更：口径符合程度")]
+)
 def test_what_is_measured_by_is_named(
     mic25: Run, before: str, tmp_path: Path, lang: str, told: str
 ) -> None:

@@ -765,7 +765,7 @@ def test_only_evidence_of_a_fit(fitted: Run) -> None:
     found = report(ran)
     assert {each["fit"] for each in found["results"]} == {"proxy"} and found["fits"] == ["proxy"]
     assert found["summary"]["assessed"] == 2 and found["summary"]["fits"]["proxy"] == 1
-    assert "2 targets admit no evidence of this fit: stand-in" in ran.err
+    assert "2 targets admit no evidence of this fit: proxy" in ran.err
     assert fitted("explain", "make", "--fit", "proxy").code == 2
     wrong = fitted("progress", "--fit", "prox")
     assert wrong.code == 2 and "'proxy'" in wrong.err

@@ -121,7 +121,7 @@ def test_the_whole_report_splits_verdicts_by_their_evidence(
     every = applying(evaluate(shipped, Question("2025-12-31"), every_method=False, series=False))
     fits = [each.fit for each in every if each.status in ASSESSED]
     meant = sum(fit in ("exact", "close") for fit in fits)
-    said = f"The {meant} verdicts on exact or close evidence, {len(fits) - meant} on stand-ins:"
+    said = f"The {meant} verdicts on exact or close figures, {len(fits) - meant} on a proxy:"
     assert said in page and f"exact ({fits.count('exact')})" in page
 
 

@@ -28,15 +28,15 @@ def test_the_words_of_answers_name_a_status(mic25: Mic25, said: str, code: str) 
 
 def test_a_page_tells_what_they_mean(mic25: Mic25) -> None:
     out = mic25("help", "status").out
-    for word in ("reached late", "已提前达到", "going the wrong way", "stand-in", "推定"):
+    for word in ("reached late", "已提前达到", "going the wrong way", "proxy", "推断"):
         assert word in out
 
 
 @pytest.mark.parametrize(
     ("option", "said", "code"),
     [
-        ("--fit", "stand-in", "proxy"), ("--fit", "单边,Exact", "bound,exact"),
-        ("--certainty", "seen", "observed"), ("--certainty", "推定", "inferred"),
+        ("--fit", "替代指标", "proxy"), ("--fit", "仅知上限或下限,Exact", "one-sided,exact"),
+        ("--certainty", "有观测数据", "observed"), ("--certainty", "推断", "inferred"),
     ],
 )  # fmt: skip
 def test_the_words_of_the_page_name_a_fit_and_a_certainty(

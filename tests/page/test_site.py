@@ -62,7 +62,7 @@ def test_the_search_index_has_each_page_once(site: Path) -> None:
     [
         ("index.html", "datasette", "/how-to/databases.html"),
         ("how-to/shell.html", "grade", "/words.html#grade"),
-        ("zh/index.html", "契合程度", "/zh/words.html"),
+        ("zh/index.html", "口径符合程度", "/zh/words.html"),
         ("index.html", "芯片", "/zh/tutorial.html"),
     ],
 )

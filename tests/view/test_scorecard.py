@@ -119,8 +119,8 @@ def _has_every_sign(table: TextTable, card: Scorecard, width: int) -> None:
         for place, square in enumerate(of.squares):
             sign = "".join(strips)[2 * place : 2 * place + 2]
             assert sign[0] == drawn.SIGNS[square.group][0]
-            stand_in = square.group in palette.VERDICTS and square.fit == "proxy"
-            assert (sign[1] in "~≈") == stand_in
+            proxy = square.group in palette.VERDICTS and square.fit == "proxy"
+            assert (sign[1] in "~≈") == proxy
 
 
 def test_a_book_without_targets_has_a_scorecard(records: Any) -> None:

@@ -188,7 +188,7 @@ def test_on_track_in_2018(shipped: RecordBook) -> None:
 
 
 BANNED = re.compile(
-    r"\b(extrapolation|bound|observation|milestone|not-assessable|met-late|basis|stand-in|wanted|"
+    r"\b(extrapolation|bound|observation|milestone|not-assessable|met-late|basis|proxy|wanted|"
     r"edition|strongly|direction conflict|verdict spans|series break|inferred|lower end|"
     r"[12]\d{3}-\d\d|[12]\d{3}/[12]\d{3}|home-made)\b|"
     r"\{|\}|None|  |--|\b[a-z]+-[a-z]+-20\d\d\b|mn (units|CNY|t)|bn CNY|"

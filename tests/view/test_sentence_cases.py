@@ -291,7 +291,7 @@ def test_a_proxy_and_one_side_are_said() -> None:
         "the 2015 plan's target was 50% of all robots.",
         "已实现（替代指标）：2020年机器人占销量的60%；2015年规划目标为全部机器人占比达到50%。",
     )
-    side = {"basis": "other", "fit": "bound", "side": "least", "because": "A part of it."}
+    side = {"basis": "other", "fit": "one-sided", "side": "lower", "because": "A part of it."}
     held = made(
         [seen(2020, 60, basis="other")], [due(2020, 50)],
         indicator={"bases": BASES}, evidence=[side],

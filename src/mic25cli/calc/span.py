@@ -115,8 +115,8 @@ def scaled(span: Span, factor: Decimal) -> Span:
 def one_side(
     span: Span, side: str, minimum: Number | None = None, maximum: Number | None = None
 ) -> Span:
-    """What an observation bounds from one side: the true value is at `least` or at `most` it."""
-    if side == "least":
+    """What an observation bounds from one side: it is a `lower` or an `upper` limit."""
+    if side == "lower":
         known = span.best if span.low is None else span.low
         return Span(span.low, known, maximum, low_open=span.low_open, one_sided=True)
     known = span.best if span.high is None else span.high

@@ -70,7 +70,7 @@ def _part_for_whole(context: RuleContext) -> Iterator[Fault]:
         words = _PART.search(each["because"]) or _PART.search(definition)
         if words and each["side"] is None:
             message = f"'{words[0]}': what is a part may show 'reached' only"
-            hint = "write 'fit: bound' and 'side: least', or say what is left out of both sides"
+            hint = "write 'fit: one-sided' and 'side: lower', or say what is left out of both sides"
             yield Fault(target, (*path, "fit"), message, hint)
 
 

@@ -168,7 +168,7 @@ def _ruled(context: RuleContext, codes: Collection[str] | None) -> Iterator[Diag
 
 
 def _of_mended(context: RuleContext, code: registry.Code, fault: Fault) -> bool:
-    """Whether a fault may be one of a value that was left out or has a stand-in, or beside it."""
+    """Whether a fault may be one of a value that was left out or has a substitute, or beside it."""
     mended = context.loaded.mended.get((fault.record["kind"], fault.record["id"]), {})
     beside = code.family in ("numbers", "dates", "provenance", "repeats")
     near = [where[:-1] if stands_in and beside else where for where, stands_in in mended.items()]

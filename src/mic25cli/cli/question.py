@@ -51,14 +51,12 @@ def _status_named(known: Sequence[str], _: str, word: str) -> str:
 _SAID = {
     "有观测数据": "observed",
     "推断": "inferred",
-    "完全相符": "exact",
-    "相近": "close",
-    "one-sided": "bound",
-    "单边": "bound",
-    "stand-in": "proxy",
-    "替代数据": "proxy",
+    "口径一致": "exact",
+    "口径相近": "close",
+    "仅知上限或下限": "one-sided",
+    "替代指标": "proxy",
 }
-"""What `help status` calls a certainty or a fit, and its code."""
+"""The Chinese words of `help status` for a certainty or a fit, and its code."""
 
 
 def _said(noun: str, known: Sequence[str], _: str, word: str) -> str:

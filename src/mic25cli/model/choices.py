@@ -31,11 +31,11 @@ Better = Literal["increase", "decrease"]
 Timing = Literal["stock", "flow", "rate"]
 Falls = Literal["never"]
 
-Fit = Literal["exact", "close", "bound", "proxy"]
+Fit = Literal["exact", "close", "one-sided", "proxy"]
 FITS: tuple[Fit, ...] = get_args(Fit)
 """How well a basis fits what a target means, the best first."""
 
-Side = Literal["least", "most"]
+Side = Literal["lower", "upper"]
 ReadAs = Literal["reached", "partly", "not-reached", "unclear"]
 READINGS: tuple[ReadAs, ...] = get_args(ReadAs)
 Stance = Literal["strength", "weakness", "risk", "opportunity", "description"]

@@ -97,11 +97,11 @@ class Evidence(Strict):
         description=(
             "exact: the target's own definition; "
             "close: nearly the same quantity, with a stated difference that could matter; "
-            "bound: settles it from one side only; proxy: stands in for it"
+            "one-sided: only a lower or an upper limit of it; proxy: a related measure in its place"
         )
     )
     side: Side | None = optional(
-        "with fit bound: the true value is at least, or at most, the one observed"
+        "with fit one-sided: what is observed is a lower or an upper limit"
     )
     because: Prose = Field(description="why it fits so, in our words")
     because_zh: Prose | None = None
@@ -110,8 +110,8 @@ class Evidence(Strict):
 
     @model_validator(mode="after")
     def _a_bound_has_a_side(self) -> Self:
-        if (self.fit == "bound") != (self.side is not None):
-            hint = "fit 'bound' needs a 'side' (least or most), and no other fit has one"
+        if (self.fit == "one-sided") != (self.side is not None):
+            hint = "fit 'one-sided' needs a 'side' (lower or upper), and no other fit has one"
             raise PydanticCustomError("bound_side", hint)
         return self
 

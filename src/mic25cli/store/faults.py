@@ -139,7 +139,7 @@ def mended(
     model: type[Model], kind: str, node: Node, profile: Profile
 ) -> tuple[Model, Mapping[Path, bool]] | None:
     """The record that a node would be without its faults, for the rules to look at what is right;
-    and where a value was left out or (true) has a stand-in.  None where it is beyond mending."""
+    and where a value was left out or (true) has a proxy.  None where it is beyond mending."""
     data, changed = node.as_data(), dict[Path, bool]()
     for _ in range(_ROUNDS if isinstance(data, dict) else 0):
         try:
@@ -157,7 +157,7 @@ def mended(
 
 
 def _mend(data: Any, where: Path, shape: Shape | None, missing: bool) -> bool | None:
-    """Take a wrong value out, or (true) put a stand-in where one must be; None if that fails."""
+    """Take a wrong value out, or (true) put a proxy where one must be; None if that fails."""
     *parents, last = where or ("",)
     try:
         for step in parents:

@@ -123,7 +123,7 @@ class Loaded:
     """Every record, `kind/id`, whose place that of a later folder took."""
     mended: dict[tuple[str, str], Mapping[yamlio.Path, bool]] = field(default_factory=dict)
     """By kind and id, of broken records that the rules see all the same, where a value was left
-    out or (true) has a stand-in."""
+    out or (true) has a proxy."""
     mentioned: set[str] = field(default_factory=set)
     """Every text of the broken records: what they cite is cited all the same."""
     diagnostics: list[Diagnostic] = field(default_factory=list)

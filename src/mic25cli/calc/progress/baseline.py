@@ -105,7 +105,7 @@ def substituted(
     """An observation in the place of a missing baseline, and what then counts.
 
     The first from the base year on (of the baseline, else of the report), else the last before.
-    Under strict compatibility both are the reference's, which takes no stand-in for the last.
+    Under strict compatibility both are the reference's, which takes no substitute for the last.
     """
     strict = setting.question.strict_compat
     otherwise = opensdg.BASE_YEAR if strict else edtf.year_of(milestone.published)
@@ -120,10 +120,10 @@ def substituted(
     from_then = [each for first, each in series if first >= year]
     if strict and not from_then:
         return start, choice
-    stand_in = from_then[0] if from_then else series[-1][1]
-    stand_in = start.timed(stand_in, setting)
-    when = stand_in.reading.period
-    found = Start(stand_in.reading, point_of(stand_in), when, ("baseline-substituted",))
+    substitute = from_then[0] if from_then else series[-1][1]
+    substitute = start.timed(substitute, setting)
+    when = substitute.reading.period
+    found = Start(substitute.reading, point_of(substitute), when, ("baseline-substituted",))
     return found, choice_for(setting, milestone, when, None)
 
 

@@ -191,11 +191,11 @@ class VerdictInputs:
         undated = milestone.published is None or milestone.index in siblings.unordered
         seen = [] if self.observation is None else [self.observation.reading]
         readings = [*seen, *([self.start.reading] if self.start.reading else [])]
-        least = admitted.fit == "bound" and admitted.side == "least"
+        lower = admitted.fit == "one-sided" and admitted.side == "lower"
         holds: dict[Reason, bool] = {
             "basis-not-admitted": admitted.fit is None,
-            "bounded-from-below": least,
-            "bounded-from-above": admitted.fit == "bound" and not least,
+            "bounded-from-below": lower,
+            "bounded-from-above": admitted.fit == "one-sided" and not lower,
             **dict.fromkeys(self.start.reasons, True),
             "cumulative-period": self.observation is not None
             and self.start.counts(self.observation),

@@ -132,7 +132,7 @@ def _square(shown: Look, x: float, y: float) -> str:
 
 def square_paths(shown: Look, x: float, y: float) -> Iterator[str]:
     """A square with its corner at a place, and its sign."""
-    group, (stand_in, inferred), lean = shown
+    group, (proxy, inferred), lean = shown
     sign, middle = _sign(group, lean)[2], f"M{x + SIDE / 2} {y + SIDE / 2}"
     whole = f"M{x} {y}h{SIDE}v{SIDE}h{-SIDE}z"
     if not _settled(group):
@@ -140,13 +140,13 @@ def square_paths(shown: Look, x: float, y: float) -> Iterator[str]:
         yield path(middle + sign, "faint sign none") if sign else ""
         return
     verdict = VERDICTS[group]
-    if not stand_in and not inferred:
+    if not proxy and not inferred:
         yield path(whole, f"{verdict} thin")
         yield path(middle + sign, f"{'ink' if verdict == 'late' else 'over'} sign none")
         return
     yield path(whole, f"{verdict} thin hollow")
     top = SIDE / 2 if inferred else 0
-    if stand_in:
+    if proxy:
         for at in range(int(top) + 4, 2 * SIDE, 5):
             start, end = max(0, at - SIDE), min(SIDE, at - top)
             line = f"M{x + start} {y + at - start}L{x + end} {y + at - end}"

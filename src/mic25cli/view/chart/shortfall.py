@@ -56,7 +56,7 @@ def _side(square: Square) -> int:
     result = square.result
     last = captions.last(result)
     bound = OPEN.get(last.bound) if last else None
-    up = {"least": "up", "most": "down", None: bound}[result.side] == "up"
+    up = {"lower": "up", "upper": "down", None: bound}[result.side] == "up"
     return 1 if up == (result.direction != "decrease") else -1
 
 

@@ -355,7 +355,7 @@ class _BriefWriter:
             targets = counted(len(some), "target", self.lang)
             lines.append(self.word("no-verdict", targets=targets, **named))
         weak = [result for result in brief.judged if result.weak]
-        inexact = [result for result in brief.judged if result.fit in ("proxy", "bound", None)]
+        inexact = [result for result in brief.judged if result.fit in ("proxy", "one-sided", None)]
         told = (("weak", weak), ("inexact", inexact))
         lines += [self.word(key, names=self.names(some)) for key, some in told if some]
         return lines

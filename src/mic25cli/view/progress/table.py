@@ -85,7 +85,7 @@ def columns(
 
 
 def missed_by(result: Result, lang: Lang) -> str:
-    """How much is missing, and its share of the promise; a stand-in cannot say how much."""
+    """How much is missing, and its share of the promise; a proxy cannot say how much."""
     short, share = result.shortfall, result.shortfall_share
     if result.status != "missed" or short is None or result.fit == "proxy":
         return ""
@@ -299,7 +299,7 @@ def _counted_once(
 
     def of_fit(fit: str) -> ColumnOf[Row]:
         # What is weakest must be seen longest.
-        rank = {"exact": 4, "close": 3, "bound": 2}.get(fit, 1)
+        rank = {"exact": 4, "close": 3, "one-sided": 2}.get(fit, 1)
         own = Head(f"fit_{fit}", label(f"fit-{fit}", lang), True, rank)
         return own, lambda row: str(row[1].fits[fit] or "")
 

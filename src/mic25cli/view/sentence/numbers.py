@@ -73,7 +73,7 @@ def amount_of(
     unit, other = units.get(name), units.get(told_in or "")
     if not ends:
         return None
-    one_sided = {"least": "at-least", "most": "up-to"}.get(side or "")
+    one_sided = {"lower": "at-least", "upper": "up-to"}.get(side or "")
     bound = one_sided if claim["bound"] in (None, "about", "almost") else None
     bound = bound or claim["bound"]
     if unit is None or unit.dimension in _IN_BASE:

@@ -147,7 +147,7 @@ class Subject:
         return self.amount(self.result.milestone)
 
     @property
-    def standing_in(self) -> bool:
+    def by_proxy(self) -> bool:
         """Whether what is told is a proxy for what was promised."""
         return self.result.fit == "proxy" and self.reading is not None
 
@@ -270,10 +270,10 @@ class Subject:
         with the `verb` that it takes after the year."""
         wanted, words = self.wanted, in_book(self.target["wants"], self.lang)
         assert wanted is not None
-        style = self.style._replace(goal=True, bare=told and not self.standing_in)
+        style = self.style._replace(goal=True, bare=told and not self.by_proxy)
         if not told and self.own_clause is None:
             style = style._replace(named=False)
-        apart = not told or self.standing_in or self.result.fit == "bound"
+        apart = not told or self.by_proxy or self.result.fit == "bound"
         clause, sized = "{value}", words is not None and "{size}" in words
         if words and ((sized and (brief < 1 or self.lang == "zh")) or (apart and brief < 3)):
             clause, style = self.counted(words, style)

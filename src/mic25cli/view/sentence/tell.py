@@ -93,7 +93,7 @@ class Teller(Subject):
         told = self._open() if status == "not-assessable" else self._verdict()
         if result.lean is not None and result.reached_by is None:
             told = self.word(f"head-lean-{result.lean}", head=told)
-        return self.word("proxy", head=told) if self.standing_in else told
+        return self.word("proxy", head=told) if self.by_proxy else told
 
     def _verdict(self) -> str:
         result, status = self.result, self.result.status
@@ -184,7 +184,7 @@ class Teller(Subject):
     @property
     def difference(self) -> str | None:
         """What sets the figure that is told apart from what was promised; nothing of a proxy."""
-        told = self.value is not None and not self.standing_in
+        told = self.value is not None and not self.by_proxy
         return self.of_evidence("but") if told else None
 
     def _both_figures(self) -> tuple[tuple[str, str], tuple[str, str]] | None:
@@ -211,7 +211,7 @@ class Teller(Subject):
             side = sides.get(seen["basis"]) if seen["period"] == self._decided else None
             if side and self._was_known(seen):
                 ends[side] = self.read(seen)
-        least, most = ends.get("least"), ends.get("most")
+        least, most = ends.get("lower"), ends.get("upper")
         return (least, most) if least and most else None
 
     def _was_known(self, seen: Mapping[str, object]) -> bool:

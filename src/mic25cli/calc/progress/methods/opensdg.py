@@ -16,7 +16,7 @@ from mic25cli.calc.progress.methods.growth import (
     refusal,
 )
 
-STAND_IN = 0.001
+SUBSTITUTE = 0.001
 """What the reference implementation puts in the place of zero."""
 
 BASE_YEAR = 2015
@@ -48,14 +48,14 @@ def _found(inputs: Inputs, actual: float, required: float, size: float) -> Judge
 
 
 def _to_the_letter(inputs: Inputs) -> Judgement:
-    goal = inputs.goal or STAND_IN
+    goal = inputs.goal or SUBSTITUTE
     met = (inputs.value - goal) * inputs.sign >= 0
     # One value is enough for a target that it reaches.
     at_once = Judgement(METHOD.met, "already-met", (), Figures(score=5.0)) if met else None
     if inputs.base is None or inputs.base_time is None:
         return at_once or refused("no-baseline")
     # The reference asks whether the target is reached before it replaces a zero baseline.
-    base = inputs.base or STAND_IN
+    base = inputs.base or SUBSTITUTE
     start, time = inputs.years or (round(inputs.base_time), round(inputs.time))
     if base * inputs.value < 0 or time <= start or goal == base:
         if goal == base:
