@@ -3,8 +3,8 @@
     .venv/bin/python bench/scale.py              # 10,000 and 100,000 targets
     .venv/bin/python bench/scale.py 1000000      # that many
 
-Needs the extra `interop` and a JRE. A set of books is the shipped one many times over: each copy
-has its own `book`, and must get the rows that the command gives.
+DataNeeded the extra `interop` and a JRE. A set of books is the shipped one many times over: each
+copy has its own `book`, and must get the rows that the command gives.
 """
 
 from __future__ import annotations

@@ -146,7 +146,7 @@ def ledger(book: RecordBook, plan: bool) -> str:
                 escaped(seen(against(result, targets[result.target]), basis=True)),
                 outsiders or "-",
                 escaped(statuses.status_text(result, "en")),
-                escaped(datum(found.needs, "en") or "-"),
+                escaped(datum(found.data_needed, "en") or "-"),
             )
         )
     heads = (

@@ -196,7 +196,7 @@ def _readings(outside: Mapping[str, int]) -> int:
 
 
 def _needs(result: Result) -> str:
-    said = datum(result.milestone.needs, "en")
+    said = datum(result.milestone.data_needed, "en")
     return f"- `{result.target}`: {escaped(said or 'no figure is named')}"
 
 

@@ -54,7 +54,7 @@ def test_every_industry_has_a_name_short_enough_for_a_table(
 ) -> None:
     for name in ("mic25", "beyond-2025"):
         industries = books[name].kind("industries").values()
-        called = [str((each["short"] or each["name"])[lang]) for each in industries]
+        called = [str((each["short_name"] or each["name"])[lang]) for each in industries]
         wide = [each for each in called if len(each) > (20 if lang == "en" else 7)]
         assert not wide and len(set(called)) == len(called)
 

@@ -386,7 +386,7 @@ def test_exact_is_only_what_is_counted_as_the_target_defines_it(book: RecordBook
         (target["id"], each["basis"])
         for target in book.kind("targets").values()
         for each in target["evidence"]
-        if each["fit"] == "exact" and unknown.search(each["because"])
+        if each["fit"] == "exact" and unknown.search(each["rationale"])
     ]
     assert found == []
 

@@ -264,7 +264,7 @@ add sources eige-sk --file statistics --set title="Metadata: individuals' level 
   --set 'publisher=European Institute for Gender Equality' --set originator=Eurostat --set lang=en \
   --set url=https://dgs-p.eige.europa.eu/data/metadata/ta_eductrain_skills_comp__isoc_sk_dskl_i21 --set grade=A \
   --set coverage=excerpt --set 'note=The page shows no date.' \
-  --set 'short={en: "the gender equality institute"}'
+  --set 'short_name={en: "the gender equality institute"}'
 add sources euron-2021 --file statistics --set title="The RRF, a key player in Europe's digital transition" \
   --set 'publisher=Euronews with the European Commission' --set 'originator=European Commission' \
   --set published=2021-05-19 --set lang=en \
@@ -625,14 +625,14 @@ add sources digital-compass-2021 --file reports \
   --set 'url=https://eur-lex.europa.eu/legal-content/EN/TXT/?uri=CELEX%3A52021DC0118' --set grade=A \
   --set coverage=excerpt --set document=digital-compass \
   --set 'note=Seen in its opening pages; the targets were read in the copies that are cited.' \
-  --set 'short={en: "the 2021 Digital Compass"}'
+  --set 'short_name={en: "the 2021 Digital Compass"}'
 add sources ddpp-2022 --file reports \
   --set 'title=Decision (EU) 2022/2481 establishing the Digital Decade Policy Programme 2030' \
   --set 'publisher=Official Journal of the European Union' --set published=2022-12-14 --set lang=en \
   --set 'url=https://eur-lex.europa.eu/legal-content/EN/TXT/?uri=CELEX%3A32022D2481&qid=1677851813783' \
   --set grade=A --set coverage=excerpt --set document=policy-programme \
   --set 'note=Adopted on 14 December 2022, printed on the 19th. Seen in its opening pages; the targets were read in the copies that are cited.' \
-  --set 'short={en: "the 2022 programme"}'
+  --set 'short_name={en: "the 2022 programme"}'
 add sources sdd-2023 --file reports --set 'title=Report on the state of the Digital Decade 2023' \
   --set 'publisher=European Commission' --set published=2023-09-27 --set lang=en \
   --set 'url=https://eur-lex.europa.eu/legal-content/EN/TXT/?uri=CELEX:52023DC0570&qid=1696001715270' \
@@ -729,14 +729,14 @@ add indicators basic-digital-skills --file skills --set 'name.en=People with at 
   --set unit=percent --set direction=increase --set timing=stock --set minimum=0 --set maximum=100 \
   --set 'bases={new-method: as asked since 2021, old-method: as asked until 2019}' --set 'industries=[skills]' \
   --set 'cite=[{source: text-2022, checked: text}, {source: kpi-2023-lex, at: opening, checked: excerpt}]' \
-  --set 'say=[{basis: "new-method", en: "{value} of people had basic digital skills at the end of {year}"}]'
+  --set 'clause=[{basis: "new-method", en: "{value} of people had basic digital skills at the end of {year}"}]'
 add indicators ict-specialists --file skills --set 'name.en=Employed ICT specialists' \
   --set 'aliases=[ICT specialists]' \
   --set 'definition=People who develop, operate and maintain ICT systems, with that as the main part of their job.' \
   --set 'unit=mn persons' --set direction=increase --set timing=stock \
   --set 'bases={eu27: the EU of 27 members, eu28: the EU with the United Kingdom}' --set 'industries=[skills]' \
   --set 'cite=[{source: es-ict-2025, at: opening, checked: excerpt}, {source: kpi-2023-lex, at: opening, checked: excerpt}]' \
-  --set 'say=[{basis: "eu27", en: "{value} people worked as ICT specialists at the end of {year}"}]'
+  --set 'clause=[{basis: "eu27", en: "{value} people worked as ICT specialists at the end of {year}"}]'
 add indicators ict-specialists-share --file skills --set 'name.en=ICT specialists in total employment' \
   --set 'definition=Employed ICT specialists as a share of all employed.' --set unit=percent \
   --set direction=increase --set timing=stock --set minimum=0 --set maximum=100 --set 'industries=[skills]' \
@@ -745,14 +745,14 @@ add indicators ict-women --file skills --set 'name.en=Women among employed ICT s
   --set 'definition=Women as a share of employed ICT specialists.' --set unit=percent --set direction=increase \
   --set timing=stock --set minimum=0 --set maximum=100 --set 'industries=[skills]' \
   --set 'cite=[{source: dexp-2024, checked: text}]' \
-  --set 'say=[{en: "women were {value} of ICT specialists at the end of {year}"}]'
+  --set 'clause=[{en: "women were {value} of ICT specialists at the end of {year}"}]'
 add indicators vhcn --file infrastructure --set 'name.en=Coverage by very high capacity networks' \
   --set 'definition=Households that a fibre line, or a network of a similar bandwidth, reaches.' \
   --set unit=percent --set direction=increase --set timing=stock --set minimum=0 --set maximum=100 \
   --set 'bases={eu27: the EU of 27 members, with-uk: with the United Kingdom}' \
   --set 'industries=[infrastructure]' \
   --set 'cite=[{source: prys-2022, at: opening, checked: excerpt}, {source: kpi-2023-lex, at: opening, checked: excerpt}]' \
-  --set 'say=[{basis: "eu27", en: "networks of very high capacity reached {value} of households at the end of {year}"}]'
+  --set 'clause=[{basis: "eu27", en: "networks of very high capacity reached {value} of households at the end of {year}"}]'
 add indicators fttp --file infrastructure --set 'name.en=Coverage by fibre to the premises' \
   --set 'definition=Households that fibre reaches; watched beside the wider measure.' --set unit=percent \
   --set direction=increase --set timing=stock --set minimum=0 --set maximum=100 \
@@ -763,7 +763,7 @@ add indicators 5g --file infrastructure --set 'name.en=5G coverage, any band' \
   --set 'bases={population: "share of the population, or of populated areas", households: "share of households, as the report of 2025 counts", europe: "share of the population of Europe, as operators count, without standalone networks"}' \
   --set 'industries=[infrastructure]' \
   --set 'cite=[{source: 5go-score, at: opening, checked: excerpt}, {source: euron-2025, at: opening, checked: excerpt}]' \
-  --set 'say=[{basis: "households", en: "{value} of households had 5G at the end of {year}"}, {basis: "population", en: "{value} of the population had 5G at the end of {year}"}]'
+  --set 'clause=[{basis: "households", en: "{value} of households had 5G at the end of {year}"}, {basis: "population", en: "{value} of the population had 5G at the end of {year}"}]'
 add indicators 5g-rural --file infrastructure --set 'name.en=5G coverage of rural areas' \
   --set 'definition=Where at least one operator offers 5G, in rural areas.' --set unit=percent \
   --set direction=increase --set timing=stock --set minimum=0 --set maximum=100 \
@@ -785,19 +785,19 @@ add indicators semiconductors --file infrastructure \
   --set bases="{production: \"share of the world's production\", market: share of Europe in the industry or the market}" \
   --set 'industries=[infrastructure]' \
   --set 'cite=[{source: dec-2022-copy, checked: text}, {source: kpi-2023-lex, at: opening, checked: excerpt}]' \
-  --set 'say=[{basis: "production", en: "the EU made {value} of the world'"'"'s semiconductors in {year}"}]'
+  --set 'clause=[{basis: "production", en: "the EU made {value} of the world'"'"'s semiconductors in {year}"}]'
 add indicators edge-nodes --file infrastructure --set 'name.en=Edge nodes' \
   --set 'definition=Edge nodes that are climate-neutral and highly secure.' --set unit=count \
   --set direction=increase --set timing=stock \
   --set 'bases={all: all that are deployed in the EU, operators: live nodes of telecom operators in Europe}' \
   --set 'industries=[infrastructure]' --set minimum=0 \
   --set 'cite=[{source: dec-2022-copy, checked: text}, {source: kpi-2023-lex, at: opening, checked: excerpt}]' \
-  --set 'say=[{basis: "all", en: "there were {value} edge nodes in the EU at the end of {year}"}]'
+  --set 'clause=[{basis: "all", en: "there were {value} edge nodes in the EU at the end of {year}"}]'
 add indicators quantum --file infrastructure --set 'name.en=Computers with quantum acceleration' \
   --set 'definition=Computers with quantum acceleration in the EU.' --set unit=count --set direction=increase \
   --set timing=stock --set 'industries=[infrastructure]' --set minimum=0 \
   --set 'cite=[{source: dec-2022-copy, checked: text}, {source: kpi-2023-lex, at: opening, checked: excerpt}]' \
-  --set 'say=[{en: "the EU had {value} quantum computer at the end of {year}"}]'
+  --set 'clause=[{en: "the EU had {value} quantum computer at the end of {year}"}]'
 add indicators sme-digital-intensity --file business \
   --set 'name.en=Small and middle-sized firms with basic digital intensity' \
   --set 'aliases=[SME digital intensity]' \
@@ -807,13 +807,13 @@ add indicators sme-digital-intensity --file business \
   --set 'industries=[business]' \
   --set 'cite=[{source: newsb-2024, at: opening, checked: excerpt}, {source: coz-2024, at: opening, checked: excerpt}]' \
   --set 'note=The values go up and down from year to year, as those of an index do whose technologies change; no text that was read says so, and the two series are not joined.' \
-  --set 'say=[{basis: "even-years", en: "{value} of smaller firms used four digital technologies or more at the end of {year}"}, {basis: "odd-years", en: "{value} of smaller firms used four digital technologies or more at the end of {year}"}]'
+  --set 'clause=[{basis: "even-years", en: "{value} of smaller firms used four digital technologies or more at the end of {year}"}, {basis: "odd-years", en: "{value} of smaller firms used four digital technologies or more at the end of {year}"}]'
 add indicators cloud --file business --set 'name.en=Firms that buy cloud services' \
   --set 'definition=Firms of ten or more persons that pay for any cloud service.' --set unit=percent \
   --set direction=increase --set timing=stock --set minimum=0 --set maximum=100 \
   --set 'bases={eu27: the EU of 27 members, eu28: the EU with the United Kingdom}' --set 'industries=[business]' \
   --set 'cite=[{source: es-cloud-2023, at: opening, checked: excerpt}, {source: kpi-2023-lex, at: opening, checked: excerpt}]' \
-  --set 'say=[{basis: "eu27", en: "{value} of firms bought cloud services at the end of {year}"}]'
+  --set 'clause=[{basis: "eu27", en: "{value} of firms bought cloud services at the end of {year}"}]'
 add indicators cloud-narrow --file business --set 'name.en=Firms that buy cloud services, as DESI counts' \
   --set definition="Firms that buy cloud services; fewer services count than in Eurostat's series." \
   --set unit=percent --set direction=increase --set timing=stock --set minimum=0 --set maximum=100 \
@@ -828,12 +828,12 @@ add indicators ai --file business --set 'name.en=Firms that use artificial intel
   --set 'bases={list-of-2024: the list of technologies asked for from 2021 to 2024, list-of-2025: "a longer list, with pictures, video and sound", list-of-2020: four applications only}' \
   --set 'industries=[business]' \
   --set 'cite=[{source: sipoch-2024, at: opening, checked: excerpt}, {source: es-ai-2025, at: opening, checked: excerpt}]' \
-  --set 'say=[{basis: "list-of-2024", en: "{value} of firms used artificial intelligence at the end of {year}"}, {basis: "list-of-2025", en: "{value} of firms used artificial intelligence at the end of {year}, by a longer list"}]'
+  --set 'clause=[{basis: "list-of-2024", en: "{value} of firms used artificial intelligence at the end of {year}"}, {basis: "list-of-2025", en: "{value} of firms used artificial intelligence at the end of {year}, by a longer list"}]'
 add indicators unicorns --file business --set 'name.en=Unicorns in the EU' \
   --set 'definition=Young firms worth more than 1 bn US dollars.' --set unit=count --set direction=increase \
   --set timing=stock --set 'industries=[business]' --set minimum=0 \
   --set 'cite=[{source: dec-2022-copy, checked: text}]' \
-  --set 'say=[{en: "the EU had {value} unicorns at the end of {year}"}]'
+  --set 'clause=[{en: "the EU had {value} unicorns at the end of {year}"}]'
 add indicators new-unicorns --file business --set 'name.en=New unicorns in Europe' \
   --set 'definition=Firms that became unicorns in a period.' --set unit=count --set direction=increase \
   --set timing=flow --set 'industries=[business]' --set minimum=0 --set 'cite=[{source: eolas, checked: text}]'
@@ -841,13 +841,13 @@ add indicators services-for-citizens --file public-services --set 'name.en=Publi
   --set 'definition=Score of the eGovernment Benchmark for what citizens need in life; 100 is all of it.' \
   --set unit=points --set direction=increase --set timing=stock --set 'industries=[public-services]' \
   --set minimum=0 --set maximum=100 --set 'cite=[{source: sogeti-2025, at: opening, checked: excerpt}]' \
-  --set 'say=[{en: "public services online for citizens scored {value} at the end of {year}"}]'
+  --set 'clause=[{en: "public services online for citizens scored {value} at the end of {year}"}]'
 add indicators services-for-businesses --file public-services \
   --set 'name.en=Public services for businesses online' \
   --set 'definition=Score of the eGovernment Benchmark for what firms need; 100 is all of it.' --set unit=points \
   --set direction=increase --set timing=stock --set 'industries=[public-services]' --set minimum=0 \
   --set maximum=100 --set 'cite=[{source: sogeti-2025, at: opening, checked: excerpt}]' \
-  --set 'say=[{en: "public services online for firms scored {value} at the end of {year}"}]'
+  --set 'clause=[{en: "public services online for firms scored {value} at the end of {year}"}]'
 add indicators services-online --file public-services --set 'name.en=Public services online, all users' \
   --set 'definition=Public services that can be reached or completed online; beside the official indicators.' \
   --set unit=percent --set direction=increase --set timing=stock --set minimum=0 --set maximum=100 \
@@ -862,12 +862,12 @@ add indicators e-health --file public-services --set 'name.en=Access to electron
   --set unit=percent --set direction=increase --set timing=stock --set minimum=0 --set maximum=100 \
   --set 'industries=[public-services]' \
   --set 'cite=[{source: ehtel-2024, at: opening, checked: excerpt}, {source: econbiz-2024, at: opening, checked: excerpt}]' \
-  --set 'say=[{en: "access to health records online scored {value} at the end of {year}"}]'
+  --set 'clause=[{en: "access to health records online scored {value} at the end of {year}"}]'
 add indicators eid --file public-services --set 'name.en=People with electronic identification available' \
   --set 'definition=People who can have a secure electronic identification; whether they use it is not counted.' \
   --set unit=percent --set direction=increase --set timing=stock --set minimum=0 --set maximum=100 \
   --set 'industries=[public-services]' --set 'cite=[{source: fle-2024, at: opening, checked: excerpt}]' \
-  --set 'say=[{en: "{value} of people could have an electronic identity at the end of {year}"}]'
+  --set 'clause=[{en: "{value} of people could have an electronic identity at the end of {year}"}]'
 add indicators eid-schemes --file public-services --set 'name.en=Member states with an eID scheme' \
   --set 'definition=Member states with at least one scheme of electronic identification, of 27.' \
   --set unit=count --set direction=increase --set timing=stock --set 'industries=[public-services]' \
@@ -1089,7 +1089,7 @@ add targets gigabit-2030 --set aim=adoption --set 'name.en=Gigabit for everybody
   --set 'baseline={period: "2020", value: 59, report: desi-2021, cite: [{source: adv-2021, at: opening, checked: excerpt}], note: "Our choice: the observation nearest to the Compass, whose own starting point was not read."}' \
   --set 'milestones=[{year: 2030, value: 100, report: digital-compass-2021, cite: [{source: fut-infra, checked: text}], note: Of all households.}, {year: 2030, value: 100, report: ddpp-2022, cite: [{source: dec-2022-copy, checked: text}], note: "Of all end users at a fixed place, which is more than households."}]'
 add targets 5g-2030 --set aim=adoption --set 'name.en=5G in all populated areas' --set indicator=5g --set basis=population \
-  --set 'evidence=[{basis: population, fit: exact, because: The target speaks of populated areas.}, {basis: households, fit: close, because: Households stand in populated areas; the report of 2025 counts them.}]' \
+  --set 'evidence=[{basis: population, fit: exact, rationale: The target speaks of populated areas.}, {basis: households, fit: close, rationale: Households stand in populated areas; the report of 2025 counts them.}]' \
   --set 'industries=[infrastructure]' \
   --set 'baseline={period: "2021?", value: 64, cite: [{source: 5go-64, checked: text}], note: "Our choice: the observation nearest to the Compass, whose own starting point was not read."}' \
   --set 'milestones=[{year: 2030, value: 100, report: digital-compass-2021, cite: [{source: fut-infra, checked: text}]}, {year: 2030, value: 100, report: ddpp-2022, cite: [{source: dec-2022-copy, checked: text}]}]'
@@ -1111,13 +1111,13 @@ add targets big-data-2030 --set aim=adoption --set 'name.en=Big data in three of
   --set 'industries=[business]' \
   --set 'milestones=[{year: 2030, value: 75, report: digital-compass-2021, cite: [{source: dc-2021-copy, at: opening, checked: excerpt}], note: "One of three technologies that firms are to use: cloud and big data and AI."}, {year: 2030, value: 75, report: ddpp-2022, cite: [{source: dec-2022-copy, checked: text}], note: "One of three technologies of which firms are to use one: cloud, big data or AI."}]'
 add targets ai-2030 --set aim=adoption --set 'name.en=AI in three of four firms' --set indicator=ai --set basis=list-of-2024 \
-  --set 'evidence=[{basis: list-of-2024, fit: close, because: The list of technologies that was asked for when the Decision was made.}, {basis: list-of-2025, fit: close, because: The official indicator as asked for now; the list is longer.}]' \
+  --set 'evidence=[{basis: list-of-2024, fit: close, rationale: The list of technologies that was asked for when the Decision was made.}, {basis: list-of-2025, fit: close, rationale: The official indicator as asked for now; the list is longer.}]' \
   --set 'industries=[business]' \
   --set 'baseline={period: "2021", value: 7.6, cite: [{source: sipoch-2024, at: opening, checked: excerpt}], note: "Our choice: the observation nearest to the Compass, whose own starting point was not read."}' \
   --set 'milestones=[{year: 2030, value: 75, report: digital-compass-2021, cite: [{source: dc-2021-copy, at: opening, checked: excerpt}], note: "One of three technologies that firms are to use: cloud and big data and AI."}, {year: 2030, value: 75, report: ddpp-2022, cite: [{source: dec-2022-copy, checked: text}], note: "One of three technologies of which firms are to use one: cloud, big data or AI."}]'
 add targets sme-digital-intensity-2030 --set aim=adoption --set 'name.en=Nine of ten small and middle-sized firms digital' \
   --set indicator=sme-digital-intensity --set basis=even-years \
-  --set 'evidence=[{basis: even-years, fit: close, because: Which list of technologies the target means is not said.}, {basis: odd-years, fit: close, because: Which list of technologies the target means is not said.}]' \
+  --set 'evidence=[{basis: even-years, fit: close, rationale: Which list of technologies the target means is not said.}, {basis: odd-years, fit: close, rationale: Which list of technologies the target means is not said.}]' \
   --set 'industries=[business]' \
   --set 'milestones=[{year: 2030, value: 90, bound: more-than, report: digital-compass-2021, cite: [{source: dc-2021-copy, at: opening, checked: excerpt}]}, {year: 2030, value: 90, bound: more-than, report: ddpp-2022, cite: [{source: dec-2022-copy, checked: text}]}]'
 add targets unicorns-2030 --set aim=count --set 'name.en=Twice as many unicorns' --set indicator=unicorns \

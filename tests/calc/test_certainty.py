@@ -325,7 +325,7 @@ BASES = {"own": "Own.", "near": "Near.", "far": "Far."}
 
 def on_bases(seen: list[dict[str, Any]], *fits: str) -> Result:
     evidence = [
-        {"basis": basis, "fit": fit, "because": "So."}
+        {"basis": basis, "fit": fit, "rationale": "So."}
         for basis, fit in zip(("own", "near", "far"), fits, strict=False)
     ]
     shape = {"bases": BASES, "unit": "percent", "timing": "rate"}
@@ -436,7 +436,9 @@ def test_the_latest_is_told_beside_what_is_shown() -> None:
     told = Answers(held, Question(END), [found]).answered(found).answer
     assert told is not None
     assert told.en.startswith("Very likely met:") and "60% in 2023" in told.en
-    assert told.mind[0].en == "The latest figure, 62% in 2024, agrees but is from a weaker source."
+    assert (
+        told.caveats[0].en == "The latest figure, 62% in 2024, agrees but is from a weaker source."
+    )
 
 
 def test_an_approximate_period_adds_its_year_where_bases_are_put_in_order() -> None:

@@ -50,7 +50,7 @@ def test_an_explanation_names_nothing_that_was_published_later(folder: Path, day
     for target in [*held.kind("targets")][:: 1 if folder == BEYOND else 3]:
         for key, text in texts(plain(explain(held, target, question))):
             assert text not in later, (target, key, text)
-            if key in ("because", "note"):
+            if key in ("rationale", "note"):
                 assert edtf.timely(text, until) is not None, (target, key, text)
 
 

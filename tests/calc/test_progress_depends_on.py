@@ -182,8 +182,8 @@ def test_of_any_observations(
         [*goals, more], seen, start, *BODIES, OTHERS,
         indicator={"unit": "percent", "timing": timing, "bases": {"own": "O.", "near": "N."}},
         evidence=[
-            {"basis": "own", "fit": "exact", "because": "So."},
-            {"basis": "near", "fit": "close", "because": "Nearly so."},
+            {"basis": "own", "fit": "exact", "rationale": "So."},
+            {"basis": "near", "fit": "close", "rationale": "Nearly so."},
         ],
     )  # fmt: skip
     check(held, Question(as_of, method=method), ["goal"])

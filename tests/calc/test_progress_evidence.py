@@ -218,7 +218,7 @@ def fitted(
         seen,
         None,
         indicator={"bases": BASES, "timing": "stock"},
-        evidence=[{"because": "It is so.", **each} for each in evidence],
+        evidence=[{"rationale": "It is so.", **each} for each in evidence],
         **target or {},
     )
     return judged(held, as_of, **question)
@@ -271,7 +271,7 @@ def test_without_a_verdict_the_basis_with_more_than_the_starting_point_is_shown(
         [at("own", 58, "2015"), at("near", 83.5, "2025-03")],
         58,
         indicator={"bases": BASES, "timing": "stock"},
-        evidence=[{"because": "It is so.", **each} for each in (EXACT, CLOSE)],
+        evidence=[{"rationale": "It is so.", **each} for each in (EXACT, CLOSE)],
     )
     result = judged(held, END)
     assert (result.status, result.fit) == ("not-assessable", "close")

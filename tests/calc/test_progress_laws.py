@@ -229,9 +229,9 @@ def observations(draw: st.DrawFn) -> list[dict[str, Any]]:
 
 
 EVIDENCE = [
-    {"basis": "own", "fit": "exact", "because": "So."},
-    {"basis": "near", "fit": "close", "because": "Nearly so."},
-    {"basis": "all", "fit": "one-sided", "side": "upper", "because": "More than so."},
+    {"basis": "own", "fit": "exact", "rationale": "So."},
+    {"basis": "near", "fit": "close", "rationale": "Nearly so."},
+    {"basis": "all", "fit": "one-sided", "side": "upper", "rationale": "More than so."},
 ]
 
 

@@ -43,7 +43,7 @@ def target(measured_on: str, *milestones: dict[str, Any], **more: Any) -> dict[s
 def fits(**fits: str) -> list[dict[str, str]]:
     sides = {"one-sided": {"side": "lower"}}
     return [
-        {"basis": basis, "fit": fit, "because": "so", **sides.get(fit, {})}
+        {"basis": basis, "fit": fit, "rationale": "so", **sides.get(fit, {})}
         for basis, fit in fits.items()
     ]
 
@@ -251,7 +251,7 @@ TRICKS: dict[str, tuple[dict[str, Any], bool, tuple[str, ...] | None]] = {
                                     False, ()),
     "a worse figure": ({f"{SEEN}.2.value": 5, f"{SEEN}.1.value": 50}, False, ()),
     "a name": ({f"{MIS}.name": {"en": "Other"}}, False, None),
-    "a reason": ({f"{MIS}.evidence.0.because": "why"}, False, None),
+    "a reason": ({f"{MIS}.evidence.0.rationale": "why"}, False, None),
 }  # fmt: skip
 OPTIONS = {
     "its report is later": ("--as-of", "2026-06"),

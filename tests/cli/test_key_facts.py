@@ -38,7 +38,7 @@ def told(facts: KeyFacts) -> Iterator[str]:
     yield facts.name.get("en") or facts.name["zh"]
     assert facts.answer is not None
     yield facts.answer.en
-    yield from (each.en for each in facts.answer.mind)
+    yield from (each.en for each in facts.answer.caveats)
     yield statuses.word(facts.status, "en")
     if facts.certainty == "inferred":
         yield label("beside-inferred", "en")
@@ -56,8 +56,8 @@ def told(facts: KeyFacts) -> Iterator[str]:
     yield from (other.printed for other in facts.other_goals)
     yield from (each.body or each.source for each in facts.depends_on)
     yield from (str(count) for count in facts.outside.values() if count)
-    if facts.needs is not None:
-        yield facts.needs["en"]
+    if facts.data_needed is not None:
+        yield facts.data_needed["en"]
     for source in facts.sources:
         yield from (source.id, source.title, *source.find)
 

@@ -720,8 +720,8 @@ def test_explain_leads_with_the_year_asked_for_or_the_nearest_past(run: Run) -> 
 FITTED = SMALL["targets.yaml"].replace(
     "  indicator: share\n",
     "  indicator: share\n  evidence:\n"
-    "    - {basis: narrow, fit: proxy, because: Counted narrowly.}\n"
-    "    - {basis: wide, fit: close, because: Counted widely.}\n",
+    "    - {basis: narrow, fit: proxy, rationale: Counted narrowly.}\n"
+    "    - {basis: wide, fit: close, rationale: Counted widely.}\n",
 )
 
 
@@ -736,7 +736,7 @@ def test_a_status_carries_its_fit(fitted: Run) -> None:
     assert "✓ achieved (close)" in plain
     assert "The one verdict rests on an exact or close figure" in plain
     (found,) = report(fitted("progress", "market", "--year", "2020", "--json"))["results"]
-    assert (found["fit"], found["because"]) == ("close", "Counted widely.")
+    assert (found["fit"], found["rationale"]) == ("close", "Counted widely.")
     assert [(each["basis"], each["fit"]) for each in found["evidence"]] == [
         ("wide", "close"),
         ("narrow", "proxy"),

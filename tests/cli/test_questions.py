@@ -310,7 +310,7 @@ def agencies_and_what_they_are_part_of(book: RecordBook) -> list[str]:
     of_china = [each for each in every.values() if each["country"] == "China"]
     above = {each["part_of"] for each in of_china if each["part_of"]}
     assert above
-    called = [every[id_]["short"] or every[id_]["name"] for id_ in above]
+    called = [every[id_]["short_name"] or every[id_]["name"] for id_ in above]
     return [*(each["id"] for each in of_china), *(name["en"][:12] for name in called)]
 
 

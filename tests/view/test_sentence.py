@@ -178,11 +178,11 @@ def test_on_track_in_2018(shipped: RecordBook) -> None:
         "达到预期进度：2018年每万名制造业工人拥有工业机器人140台，按时序进度应为112台；"
         "2016年机器人规划提出到2020年达到150台以上。"
     )
-    assert [each.en for each in told.mind] == [
+    assert [each.en for each in told.caveats] == [
         "The baseline is 36 in 2014.",
         "Not a target of Made in China 2025 itself.",
     ]
-    assert [each.zh for each in told.mind] == [
+    assert [each.zh for each in told.caveats] == [
         "基期值为2014年的36台。", "并非《中国制造2025》本身的目标。",
     ]  # fmt: skip
 
@@ -212,7 +212,7 @@ def test_every_answer_is_short_and_plain(name: str, as_of: str) -> None:
         where = (result.target, result.milestone.year)
         texts = {"en": told.en, **({"zh": told.zh} if told.zh else {})}
         for lang, text in texts.items():
-            mind = [each.en if lang == "en" else each.zh or "" for each in told.mind]
+            mind = [each.en if lang == "en" else each.zh or "" for each in told.caveats]
             sentence = told.english if lang == "en" else told.chinese
             assert sentence is not None
             if name != "power":  # whose names are long, and which has no phrases
@@ -536,7 +536,7 @@ def test_what_would_settle_a_milestone_is_of_its_own_year(name: str, question: Q
     book, told = opened(name), 0
     for result in answered(book, question):
         claims = book.kind("targets")[result.target]["milestones"]
-        own = [each["needs"] for each in claims if each["year"] == result.milestone.year]
+        own = [each["data_needed"] for each in claims if each["year"] == result.milestone.year]
         meant = {
             year
             for each in own
@@ -549,7 +549,7 @@ def test_what_would_settle_a_milestone_is_of_its_own_year(name: str, question: Q
         due = {str(result.milestone.year), *YEAR.findall(result.milestone.period or "")}
         assert {*YEAR.findall(" ".join(needed))} <= due | meant, (result.target, needed)
         unmeasured = "qualitative" in result.reasons
-        assert not (unmeasured and (any(needed) or result.milestone.needs)), result.target
+        assert not (unmeasured and (any(needed) or result.milestone.data_needed)), result.target
         told += any(needed)
     assert told or name != "mic25"
 
@@ -566,9 +566,10 @@ def test_a_datum_for_one_year_is_not_asked_for_another() -> None:
                 direction="increase", timing="rate",
             ),
             record(
-                "targets", "share", indicator="share", name={"en": "Share"}, needs=needs(general),
+                "targets", "share", indicator="share", name={"en": "Share"},
+                data_needed=needs(general),
                 milestones=[
-                    claim(report="plan", year=year, value=50, needs=needs(text) if text else None)
+                    claim(report="plan", year=year, value=50, data_needed=text and needs(text))
                     for year, text in zip(years, own, strict=True)
                 ],
             ),
@@ -591,7 +592,7 @@ def test_a_datum_for_one_year_is_not_asked_for_another() -> None:
 
 def nameless(text: str, book: RecordBook, lang: Lang) -> str:
     """A text without the names of reports and of the policy, which may have a year in them."""
-    shorts = [each["short"] for each in book.kind("sources").values() if each["short"]]
+    shorts = [each["short_name"] for each in book.kind("sources").values() if each["short_name"]]
     names = {(each[lang] or "").strip("《》") for each in (*shorts, book.profile.name)}
     for name in sorted(names, key=len, reverse=True):
         text = text.replace(name, "")
@@ -612,9 +613,9 @@ def test_both_languages_say_the_same(name: str, question: Question) -> None:
             *map(bool, map(zh.__getattribute__, parts))
         ], where
         evidence = book.kind("targets")[result.target]["evidence"]
-        buts = [each["but"] for each in evidence if each["but"]]
+        differences = [each["difference"] for each in evidence if each["difference"]]
         marks = [
-            *((f", {each['en']}", f"（{each['zh']}）") for each in buts),
+            *((f", {each['en']}", f"（{each['zh']}）") for each in differences),
             ("(proxy)", "（替代指标）"),
             ("(our estimate)", "据编者估算"),
             ("leaning met", "倾向于已实现"),
@@ -632,7 +633,7 @@ def test_both_languages_say_the_same(name: str, question: Question) -> None:
         for english, chinese in marks:
             assert (english in en.main) == (chinese in text), (where, english, en, zh)
             told += english in en.main
-        for one, other in ((en.text, zh.text), *((each.en, each.zh) for each in found.mind)):
+        for one, other in ((en.text, zh.text), *((each.en, each.zh) for each in found.caveats)):
             assert other is not None, (where, one)
             texts = nameless(one, book, "en"), nameless(other, book, "zh")
             assert set(YEAR.findall(texts[0])) == set(YEAR.findall(texts[1])), (where, texts)
@@ -646,7 +647,7 @@ def test_both_languages_say_the_same(name: str, question: Question) -> None:
 def test_every_number_of_a_sentence_is_in_the_records(name: str, as_of: str) -> None:
     """But for the pace that is worked out, and years between two."""
     book, told = opened(name), 0
-    shorts = [each["short"] for each in book.kind("sources").values() if each["short"]]
+    shorts = [each["short_name"] for each in book.kind("sources").values() if each["short_name"]]
     named = numbers_in(json.dumps(shorts), "en")
     for result in answered(book, as_of):
         assert result.answer is not None

@@ -231,7 +231,7 @@ def test_it_is_not_said_to_be_lowered_on_a_weak_source() -> None:
     found = told(held, "2018-12-31")
     assert found.en.endswith("was 70% by 2020; the 2017 roadmap gives 60%.")
     assert found.zh is not None and found.zh.endswith("达到70%；2017年版路线图为60%。")
-    assert [each.en for each in found.mind] == ["The target is known only from a weak source."]
+    assert [each.en for each in found.caveats] == ["The target is known only from a weak source."]
 
 
 def test_a_withdrawn_target() -> None:
@@ -280,7 +280,7 @@ def test_the_nearest_figure_is_named_where_there_is_no_other() -> None:
 
 
 def test_a_proxy_and_one_side_are_said() -> None:
-    proxy = {"basis": "other", "fit": "proxy", "because": "It is near."}
+    proxy = {"basis": "other", "fit": "proxy", "rationale": "It is near."}
     held = made(
         [seen(2020, 60, basis="other")], [due(2020, 50)],
         indicator={"bases": BASES}, evidence=[proxy],
@@ -291,7 +291,7 @@ def test_a_proxy_and_one_side_are_said() -> None:
         "the 2015 plan's target was 50% of all robots.",
         "已实现（替代指标）：2020年机器人占销量的60%；2015年规划目标为全部机器人占比达到50%。",
     )
-    side = {"basis": "other", "fit": "one-sided", "side": "lower", "because": "A part of it."}
+    side = {"basis": "other", "fit": "one-sided", "side": "lower", "rationale": "A part of it."}
     held = made(
         [seen(2020, 60, basis="other")], [due(2020, 50)],
         indicator={"bases": BASES}, evidence=[side],
@@ -368,8 +368,8 @@ def test_counts_of_assessments_read_as_words(counts: tuple[int, int]) -> None:
     of, agree = counts
     outside = {**result.outside, "reached": agree, "not_reached": of - agree}
     found = Answers(held, question).answer(replace(result, outside=outside))
-    assert found.mind[0].en == COUNTED[counts]
-    assert found.mind[0].zh
+    assert found.caveats[0].en == COUNTED[counts]
+    assert found.caveats[0].zh
 
 
 def test_a_note_is_one_text() -> None:

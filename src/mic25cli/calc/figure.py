@@ -264,7 +264,7 @@ def of_industry(book: RecordBook, industry: str, *dates: str | None) -> Chart:
         if industry in target["industries"] and target["milestones"]
     ]
     record = book.whole.kind("industries")[industry]
-    name = record["short"] or record["name"]
+    name = record["short_name"] or record["name"]
     return replace(figure(book, own, *dates), industry={"en": name["en"], "zh": name["zh"]})
 
 

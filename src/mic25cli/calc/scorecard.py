@@ -118,7 +118,7 @@ def scorecard(
     every, rows = sum(map(len, of.values())), []
     for (own, key), squares in of.items():
         record = whole.get("industries", key) if key else None
-        name = record and (record["short"] or record["name"])
+        name = record and (record["short_name"] or record["name"])
         order = sorted(squares, key=_weight)
         if chart == "shortfall":
             order = [

@@ -67,7 +67,7 @@ def _part_for_whole(context: RuleContext) -> Iterator[Fault]:
     for target, path, each in context.items("targets", "evidence"):
         indicator = context.book.get("indicators", target["indicator"])
         definition = indicator["bases"].get(each["basis"], "") if indicator else ""
-        words = _PART.search(each["because"]) or _PART.search(definition)
+        words = _PART.search(each["rationale"]) or _PART.search(definition)
         if words and each["side"] is None:
             message = f"'{words[0]}': what is a part may show 'reached' only"
             hint = "write 'fit: one-sided' and 'side: lower', or say what is left out of both sides"
@@ -152,16 +152,16 @@ def _aim_missing(context: RuleContext) -> Iterator[Fault]:
                 yield Fault(target, (), message, "add 'aim:', for example 'aim: output'")
 
 
-@rule("needs-missing")
+@rule("data-needed-missing")
 def _needs_missing(context: RuleContext) -> Iterator[Fault]:
     targets, indicators = context.book.kind("targets"), context.book.kind("indicators")
     told = (each for target in targets.values() for each in (target, *target["milestones"]))
-    if not any(each["needs"] for each in told):
+    if not any(each["data_needed"] for each in told):
         return
     silent = {
         key
         for key, target in targets.items()
-        if target["needs"] is None and target["indicator"] in indicators
+        if target["data_needed"] is None and target["indicator"] in indicators
     }
     from mic25cli.calc.longtable import judged_on
     from mic25cli.calc.progress.evaluate import each_result
@@ -170,8 +170,8 @@ def _needs_missing(context: RuleContext) -> Iterator[Fault]:
     question = Question(context.book.profile.account or judged_on(context.book))
     for result in each_result(context.book, question, silent, every_method=False, series=False):
         # Nothing would settle an aim in words.
-        settled = result.milestone.needs is not None or "qualitative" in result.reasons
+        settled = result.milestone.data_needed is not None or "qualitative" in result.reasons
         if result.milestone.applies and result.status == "not-assessable" and not settled:
-            hint = "add 'needs: {en: …, zh: …}'"
+            hint = "add 'data_needed: {en: …, zh: …}'"
             message = "the target cannot be assessed, and it does not name the missing figure"
             yield Fault(targets[result.target], (), message, hint)

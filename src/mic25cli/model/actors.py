@@ -52,7 +52,7 @@ class Institution(Named):
     """A body: ministry, commission, bank, academy, company group, association."""
 
     abbr: Text | None = optional("its abbreviation")
-    short: Bilingual | None = optional("what a sentence calls it: the industry ministry")
+    short_name: Bilingual | None = optional("what a sentence calls it: the industry ministry")
     type: Literal[_OfTheState, _OfOthers]
     country: Text | None = optional("country, in English")
     established: Date | None = optional("when it was set up")

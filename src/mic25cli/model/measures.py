@@ -43,7 +43,7 @@ class Industry(Named):
     """A priority industry: official names, what each report calls it, the roadmap's directions."""
 
     number: Count | None = optional("its place in the plan's list")
-    short: Bilingual | None = optional(
+    short_name: Bilingual | None = optional(
         "what tables and pictures call it: Ships, New energy vehicles"
     )
     official_en: Text | None = optional("English name used by official media")

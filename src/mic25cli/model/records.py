@@ -138,7 +138,7 @@ class Industry(NamedRecord):
 
     kind: Literal["industries"]
     number: int | None
-    short: Bilingual | None
+    short_name: Bilingual | None
     official_en: str | None
     summary: str | None
     named: list[Naming]
@@ -179,10 +179,10 @@ class Evidence(TypedDict):
     basis: str
     fit: Fit
     side: Side | None
-    because: str
-    because_zh: str | None
-    but: Bilingual | None
-    mind: Bilingual | None
+    rationale: str
+    rationale_zh: str | None
+    difference: Bilingual | None
+    caveat: Bilingual | None
 
 
 class Baseline(Measurement):
@@ -192,7 +192,7 @@ class Baseline(Measurement):
     note_zh: str | None
 
 
-class Needs(TypedDict):
+class DataNeeded(TypedDict):
     """The one datum that would settle a target, and where it may be found."""
 
     en: str
@@ -208,7 +208,7 @@ class Milestone(Measurement):
     base_year: int | None
     statement: str | None
     statement_zh: str | None
-    needs: Needs | None
+    data_needed: DataNeeded | None
     note_zh: str | None
 
 
@@ -248,11 +248,11 @@ class Target(NamedRecord):
     milestones: list[Milestone]
     predecessors: list[Predecessor]
     baseline_of: str | None
-    wants: Bilingual | None
+    target_phrase: Bilingual | None
     phrase: Bilingual | None
     nearest: list[Clause]
     withdrawn: Withdrawal | None
-    needs: Needs | None
+    data_needed: DataNeeded | None
     note_zh: str | None
 
 
@@ -346,7 +346,7 @@ class Indicator(NamedRecord):
     maximum: Number | None
     bases: dict[str, str]
     bases_zh: dict[str, str]
-    say: list[Clause]
+    clause: list[Clause]
     phrase: Bilingual | None
     nearest: list[Clause]
     industries: list[str]
@@ -471,7 +471,7 @@ class Source(Common):
 
     kind: Literal["sources"]
     title: str
-    short: Bilingual | None
+    short_name: Bilingual | None
     authors: list[str]
     persons: list[Person]
     publisher: str | None
@@ -605,7 +605,7 @@ class Institution(NamedRecord):
 
     kind: Literal["institutions"]
     abbr: str | None
-    short: Bilingual | None
+    short_name: Bilingual | None
     type: str
     country: str | None
     established: str | None

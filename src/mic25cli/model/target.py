@@ -26,7 +26,7 @@ from mic25cli.model.scalars import (
 )
 
 
-class Needs(Strict):
+class DataNeeded(Strict):
     """The one datum that would settle a target, and where it may be found."""
 
     en: Prose = Field(description="what is needed, in English")
@@ -49,7 +49,9 @@ class Milestone(Quantity, Claim):
     )
     statement: Prose | None = optional("the aim in our words, where it is no number")
     statement_zh: Prose | None = None
-    needs: Needs | None = optional("the one datum that would settle it; also for its year's others")
+    data_needed: DataNeeded | None = optional(
+        "the figure that would decide it; also for its year's others"
+    )
     note_zh: Prose | None = None
 
     @model_validator(mode="after")
@@ -103,10 +105,10 @@ class Evidence(Strict):
     side: Side | None = optional(
         "with fit one-sided: what is observed is a lower or an upper limit"
     )
-    because: Prose = Field(description="why it fits so, in our words")
-    because_zh: Prose | None = None
-    but: Bilingual | None = optional("the difference in two to five words: exports included")
-    mind: Bilingual | None = optional("what a reader of the answer must bear in mind")
+    rationale: Prose = Field(description="why it fits so, in our words")
+    rationale_zh: Prose | None = None
+    difference: Bilingual | None = optional("the difference in two to five words: exports included")
+    caveat: Bilingual | None = optional("what a reader must know before quoting the answer")
 
     @model_validator(mode="after")
     def _a_bound_has_a_side(self) -> Self:
@@ -174,7 +176,7 @@ class Target(Named):
     baseline_of: FarTargetId | None = optional(
         "the target whose last observation is where it started, in place of a baseline"
     )
-    wants: Bilingual | None = optional(
+    target_phrase: Bilingual | None = optional(
         "what it asks for, with {value} in it: {value} of the home market"
     )
     phrase: Bilingual | None = optional(
@@ -182,7 +184,7 @@ class Target(Named):
     )
     nearest: list[Clause] = several("the nearest figures, where they differ from its indicator's")
     withdrawn: Withdrawal | None = None
-    needs: Needs | None = optional(
+    data_needed: DataNeeded | None = optional(
         "the one datum that would settle any milestone that has none of its own; if it names a "
         "year, only those of that year"
     )
@@ -237,7 +239,7 @@ class Indicator(Named):
         {}, description="the ways it is counted, which are never mixed; the first is the headline"
     )
     bases_zh: dict[Slug, Prose] = Field({})
-    say: list[Clause] = several(
+    clause: list[Clause] = several(
         "a clause a basis for the answer in words, with {value} and {year} in it"
     )
     phrase: Bilingual | None = optional("what is measured, within a sentence: the output of chips")

@@ -44,7 +44,7 @@ class Source(Record):
     """A published text, with who stands behind it and how it was seen."""
 
     title: Text = Field(description="the title as printed, in its own language")
-    short: Bilingual | None = optional(
+    short_name: Bilingual | None = optional(
         "what a sentence calls it: the 2015 roadmap; the industry ministry"
     )
     authors: list[Text] = several("who wrote it, as printed; an organisation stays whole")

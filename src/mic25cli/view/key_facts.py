@@ -19,7 +19,7 @@ from mic25cli.view.output import Output
 from mic25cli.view.progress.items import amount
 
 if TYPE_CHECKING:
-    from mic25cli.model.records import Bilingual, Name, Needs
+    from mic25cli.model.records import Bilingual, DataNeeded, Name
 
 
 @dataclass(frozen=True)
@@ -144,7 +144,7 @@ class KeyFacts:
     other_goals: tuple[OtherGoal, ...]
     outside: Mapping[str, int]
     """how many outsiders say what"""
-    needs: Needs | None
+    data_needed: DataNeeded | None
     """the one figure that would settle it"""
     sources: tuple[KeySource, ...]
 
@@ -167,7 +167,7 @@ def key_facts(found: Explanation, book: RecordBook) -> KeyFacts:
         PromisedGoal,
         vars(milestone),
         printed=amount(milestone, "en"),
-        set_by=setter["short"] if setter else None,
+        set_by=setter["short_name"] if setter else None,
         predecessors=found.predecessors,
         successors=found.successors,
         pathway=found.pathway,
@@ -200,7 +200,7 @@ def key_facts(found: Explanation, book: RecordBook) -> KeyFacts:
         counted_otherwise=tuple(recorded_as(CountedOtherwise, vars(each)) for each in beside),
         depends_on=tuple(without),
         other_goals=tuple(others),
-        needs=found.needs,
+        data_needed=found.data_needed,
         sources=tuple(
             recorded_as(KeySource, source, vars(cite))
             for cite in cites.values()

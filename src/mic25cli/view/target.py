@@ -53,11 +53,11 @@ OUTPUT = Output("explain-full", ExplainedTarget, single=True, whole=Explanation)
 
 
 def answered(result: Result, lang: Lang) -> tuple[Line, ...]:
-    """Whether it was reached, in words, the verdict in its colour; then what to bear in mind."""
+    """Whether it was reached, in words, the verdict in its colour; then the caveats."""
     if result.answer is None:
         return ()
     own = "zh" if lang == "zh" and result.answer.zh else "en"
-    said, mind = result.answer.told(own)
+    said, caveats = result.answer.told(own)
     line: Line = ((STATUSES[result.status][1], said.head), ("", said.text[len(said.head) :]))
     return (line, (("", note(mind, own)),)) if mind else (line,)
 
@@ -248,7 +248,7 @@ class TargetTeller(TargetTables):
             "years": () if full else tuple(years),
             "outside": cell_of(self.listed(statuses.outsiders(result.outside, lang))),
             "pathway": pathway_lines(found.pathway, lang),
-            "needs": cell_of(datum(found.needs, lang)),
+            "data_needed": cell_of(datum(found.data_needed, lang)),
             "predecessors": kin_lines(found.predecessors or None, lang),
             "successors": kin_lines(found.successors, lang),
         }
@@ -260,14 +260,16 @@ class TargetTeller(TargetTables):
             "basis": cell_of(result.basis),
             "formula": result.method.working,
             "thresholds": (self._thresholds(found),),
-            "because": why,
+            "rationale": why,
             "weak": cell_of(self._weak(result)),
             "evidence": tuple(self.evidence(result)),
         }
 
     def _called(self, report: str) -> str:
         source = self.numbers.book.source(report)
-        return name_of(source["short"], self.lang) if source and source["short"] else report
+        return (
+            name_of(source["short_name"], self.lang) if source and source["short_name"] else report
+        )
 
     def _weak(self, result: Result) -> str:
         return self.listed(self._word(f"part-{name}") for name in result.weak)
@@ -320,11 +322,11 @@ class TargetTeller(TargetTables):
     def evidence(self, result: Result) -> list[Line]:
         """What the admitted bases say, and how each fits; nothing of a single exact one."""
         shown = result.evidence
-        if len(shown) == 1 and shown[0].fit == "exact" and not shown[0].because:
+        if len(shown) == 1 and shown[0].fit == "exact" and not shown[0].rationale:
             return []
         lines: list[Line] = []
         for each in shown:
-            why = self.own(each.because)
+            why = self.own(each.rationale)
             lines.append((*on_basis(each, self.lang), ("", f" · {why}" if why else "")))
         return lines
 

@@ -121,7 +121,7 @@ class TargetTables:
 
         heads = (
             ("page-year", 0), ("page-aim", 0), ("page-setter", 1), ("page-status", 0),
-            ("explain-because", 1),
+            ("explain-rationale", 1),
         )  # fmt: skip
         return self.table(title, heads, map(row, self.results))
 
@@ -177,7 +177,7 @@ class TargetTables:
             for method in result.methods
         )
         key = "explain-methods-disagree" if result.disagree else "explain-methods"
-        heads = (*self._SCALE, ("explain-number", 1), ("explain-because", 1))
+        heads = (*self._SCALE, ("explain-number", 1), ("explain-rationale", 1))
         return self.table(label(key, self.lang), heads, rows)
 
     _SCALE = (("explain-method", 1), ("explain-method-says", 1), ("explain-scale", 1))
@@ -205,8 +205,8 @@ class TargetTables:
         for basis in found.bases:
             last = basis.result.observation
             latest = "" if last is None else aside(amount(last, self.lang), last.period, self.lang)
-            because: Piece = ("", f" · {self.reasons(basis.result)}")
-            status = (*statuses.status_cell(basis.result, self.lang), because)
+            rationale: Piece = ("", f" · {self.reasons(basis.result)}")
+            status = (*statuses.status_cell(basis.result, self.lang), rationale)
             rows.append(
                 (
                     basis.basis + label("colon", self.lang) + self.own(basis.definition),

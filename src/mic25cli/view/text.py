@@ -18,7 +18,7 @@ from mic25cli.model.kinds import KINDS
 
 if TYPE_CHECKING:
     from mic25cli.model.kinds import ListColumn
-    from mic25cli.model.records import Needs
+    from mic25cli.model.records import DataNeeded
     from mic25cli.view.document import Line
 
 
@@ -126,7 +126,7 @@ def label_of(
     record = None if other is None else other.get(kind, own_id)
     if record is None:
         return record_id
-    in_short = record.get("short") if short else None
+    in_short = record.get("short_name") if short else None
     return name_of(in_short, lang) if in_short else called(record, lang)
 
 
@@ -175,7 +175,7 @@ def value_word(key: str, value: str, lang: Lang) -> str:
     return translated(f"word-{key}-{value}", lang) or word("word", value, lang)
 
 
-def datum(needs: Needs | None, lang: Lang) -> str | None:
+def datum(needs: DataNeeded | None, lang: Lang) -> str | None:
     """The one datum that would settle a target, and where it may be found; None for none."""
     if needs is None:
         return None

@@ -60,7 +60,7 @@ def class_of_field(path: str, values: Pair[object]) -> Class:
     return "reworded" if is_text(path, values) else "edited"
 
 
-PROVENANCE = frozenset((*of_whole("provenance"), *IN_CHINESE, "needs"))
+PROVENANCE = frozenset((*of_whole("provenance"), *IN_CHINESE, "data_needed"))
 """Who said it and where it was read, what says the same in Chinese, and what would settle it: not
 what was said."""
 

@@ -32,7 +32,7 @@ class Admitted:
     basis: str | None
     fit: Fit | None = "exact"
     side: str | None = None
-    because: str | None = None
+    rationale: str | None = None
 
 
 def place_of(fit: str | None) -> int:
@@ -110,7 +110,7 @@ def own_basis(indicator: Indicator, target: Target, admitted: Sequence[Admitted]
 def admitted_bases(indicator: Indicator, target: Target) -> tuple[Admitted, ...]:
     """The bases that a target admits, the best fit first."""
     listed = [
-        Admitted(basis["basis"], basis["fit"], basis["side"], basis["because"])
+        Admitted(basis["basis"], basis["fit"], basis["side"], basis["rationale"])
         for basis in target["evidence"]
     ]
     named = {basis.basis for basis in listed}
@@ -146,7 +146,7 @@ def settings_of(
             question=question,
             as_of=question.day,
             known_at=question.known_day,
-            admitted=replace(basis, because=edtf.timely(basis.because, question.until)),
+            admitted=replace(basis, rationale=edtf.timely(basis.rationale, question.until)),
             others=frozenset(other.basis for other in admitted if other is not basis),
             own_basis=own,
             # What never falls is a running count.

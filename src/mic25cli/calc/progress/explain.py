@@ -22,7 +22,7 @@ from mic25cli.model.plain import in_place, printed, recorded_as
 from mic25cli.values import dataclass, field, replace
 
 if TYPE_CHECKING:
-    from mic25cli.model.records import Indicator, Name, Needs
+    from mic25cli.model.records import DataNeeded, Indicator, Name
 
 
 @dataclass(frozen=True)
@@ -103,7 +103,7 @@ class Explanation:
     several: Several | None
     outside: tuple[OutsideVerdict, ...]
     pathway: tuple[PathwayYear, ...]
-    needs: Needs | None
+    data_needed: DataNeeded | None
     """the one datum that would settle the milestone told of first"""
     predecessors: tuple[Kin, ...]
     """the earlier targets that this one continues"""
@@ -163,7 +163,7 @@ def explain(
         several=Several(worst(verdicts), ("worst-of-n",), counts) if bases else None,
         outside=outside,
         pathway=pathway_to(whole, target_id, question.until),
-        needs=None if headline is None else results[headline].milestone.needs,
+        data_needed=None if headline is None else results[headline].milestone.data_needed,
         predecessors=ancestors(whole, target_id),
         successors=successors(whole, target_id, question.until),
         sources=_sources(whole, results, outside),

@@ -78,7 +78,7 @@ class PlacedMilestone:
     due: bool
     superseded_by: str | None
     unseen_edition: str | None
-    needs: records.Needs | None
+    data_needed: records.DataNeeded | None
     """the one datum that would settle it; null for an aim in words"""
     year_starts: int = field(default=1, metadata=UNPRINTED)
     baseless: Reason | None = field(default=None, metadata=UNPRINTED)
@@ -156,7 +156,7 @@ def place_milestones(
         for index, claim in claims
     }
     headline = _headline(book, standing, due)
-    needing = [each for each in target["milestones"] if each["needs"] is not None]
+    needing = [each for each in target["milestones"] if each["data_needed"] is not None]
     return tuple(
         recorded_as(
             PlacedMilestone,
@@ -174,18 +174,18 @@ def place_milestones(
             due=due[index],
             superseded_by=replaced[index],
             unseen_edition=unseen[index],
-            needs=_needs(target, needing, claim, out_by),
+            data_needed=_data_needed(target, needing, claim, out_by),
         )
         for index, claim in claims
     )
 
 
-def _needs(
+def _data_needed(
     target: records.Target,
     needing: Sequence[records.Milestone],
     claim: records.Milestone,
     out_by: date,
-) -> records.Needs | None:
+) -> records.DataNeeded | None:
     """The datum that would settle a milestone: what it names itself, or another of its year.
 
     What the target names holds for all, but for one year alone where it names that.  Nothing
@@ -195,10 +195,10 @@ def _needs(
         return None
     of_time = [each for each in needing if _time(each) == _time(claim)]
     for each in (claim, *of_time):
-        if (own := each["needs"]) is not None:
+        if (own := each["data_needed"]) is not None:
             last = max(out_by, year_end(claim["year"] or 1))
             return own if edtf.timely(f"{own['en']} {own['zh']}", last) else None
-    general = target["needs"]
+    general = target["data_needed"]
     named = edtf.years_in(f"{general['en']} {general['zh']}") if general else frozenset()
     return general if named <= {claim["year"]} else None
 

@@ -84,7 +84,7 @@ class OnBasis:
     basis: str | None
     fit: str | None
     side: str | None
-    because: str | None
+    rationale: str | None
     status: Status
     reasons: tuple[Reason, ...]
     period: str | None
@@ -113,7 +113,7 @@ class YearValue(NamedTuple):
 
 @dataclass(frozen=True)
 class Caveat:
-    """What a reader of an answer must bear in mind; `zh` is null in a book without Chinese."""
+    """What a reader must know before quoting an answer; `zh` is null in a book without Chinese."""
 
     en: str
     zh: str | None
@@ -153,7 +153,7 @@ class InWords:
 
     english: Sentence = field(metadata=printed_by("en"))
     chinese: Sentence | None = field(metadata=printed_by("zh"))
-    mind: tuple[Caveat, ...]
+    caveats: tuple[Caveat, ...]
 
     @property
     def en(self) -> str:
@@ -168,8 +168,8 @@ class InWords:
     def told(self, lang: str) -> tuple[Sentence, tuple[str, ...]]:
         """The sentence and the caveats in a language, in English where there is no other."""
         if lang != "zh" or self.chinese is None:
-            return self.english, tuple(each.en for each in self.mind)
-        return self.chinese, tuple(each.zh or each.en for each in self.mind)
+            return self.english, tuple(each.en for each in self.caveats)
+        return self.chinese, tuple(each.zh or each.en for each in self.caveats)
 
 
 @dataclass(frozen=True)
@@ -224,7 +224,7 @@ class JudgedMilestone:
     basis: str | None
     fit: str | None
     side: str | None
-    because: str | None
+    rationale: str | None
     timing: str | None
     milestone: PlacedMilestone
     baseline: Reading | None

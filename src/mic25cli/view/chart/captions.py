@@ -181,7 +181,7 @@ def who(chart: Chart, source_id: str | None, lang: Lang) -> str:
     source = chart.cited.get(source_id or "")
     if source is None:
         return ""
-    short = source["short"]
+    short = source["short_name"]
     return name_of(short, lang) if short else _body(chart, source, lang)
 
 

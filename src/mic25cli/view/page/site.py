@@ -231,7 +231,7 @@ class Tree:
                 yield Section("facts", self.word("facts"), (part,), "r")
             elif isinstance(part, TextTable):
                 # How a sentence is made of an indicator is nothing to read.
-                if part.title == field_title("say", self.lang):
+                if part.title == field_title("clause", self.lang):
                     continue
                 yield Section("table", part.title, (part._replace(title=""),), "r")
             elif isinstance(part, Listing) and part.items[0][0]:

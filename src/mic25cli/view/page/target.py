@@ -37,7 +37,9 @@ def target_page(
         "sure": _sure(tree, found),
         "numbers": teller.reached("") if leading else (),
         "outside": (teller.outside(found.outside, ""),) if found.outside else (),
-        "settle": bullets(filter(None, (datum(found.needs, lang), *teller.doubts(found.note)))),
+        "settle": bullets(
+            filter(None, (datum(found.data_needed, lang), *teller.doubts(found.note)))
+        ),
         "history": _history(tree, found, teller),
     }
     sections = [
@@ -49,7 +51,7 @@ def target_page(
     sections.append(Section("cite", tree.word("cite"), _cite(tree, page, found)))
     sections.append(Section("sources", label("sources", lang), (Listing("", numbers.items()),)))
     # Where its numbers were read, what is open and what would settle it are told above.
-    above = {field_title(key, lang) for key in ("cite", "note", "needs")}
+    above = {field_title(key, lang) for key in ("cite", "note", "data_needed")}
     kept = [
         each._replace(
             parts=(Facts(tuple(row for row in each.parts[0].rows if row[0] not in above)),)
@@ -74,7 +76,7 @@ def _sure(tree: Tree, found: Explanation) -> Sequence[Any]:
     if result is None or reading is None:
         return ()
     fit, grade, read = result.fit or "other", reading.counts_as or "–", reading.checked
-    why = next((each.because for each in result.evidence if each.basis == result.basis), None)
+    why = next((each.rationale for each in result.evidence if each.basis == result.basis), None)
     title = statuses.fit_word(result.fit, result.side, tree.lang)
     steps = (
         (title, STEPS.get(fit, 0), own_text(tree.book, why, tree.lang) or tree.word(f"fit-{fit}")),

@@ -105,16 +105,16 @@ def _finding(
     due = result.milestone.year
     year = due or label("no-year", lang)
     moved = semicolon.join(parts) or _said(result, lang)
-    said, mind = label("gate-of", lang, target=result.target, year=year, said=moved), ""
+    said, noted = label("gate-of", lang, target=result.target, year=year, said=moved), ""
     if code != _GONE and (answer := gate.answers.answered(result).answer):
         sentence, caveats = answer.told(lang)
-        said, mind = said + sentence.text, note(caveats, lang) if caveats else ""
+        said, noted = said + sentence.text, note(caveats, lang) if caveats else ""
     # One that stood in no file, but in a release, is told at the first of the files that hold any.
     first = next(iter(places.values()), ("", 1))[0]
     path, line = places.get(result.target, (first, 1))
     fault = Diagnostic(path, line, 1, "error", code, said, None, "targets", result.target)
     name = _name(result)
-    lines = (said, mind) if mind else (said,)
+    lines = (said, noted) if noted else (said,)
     return CiFinding(fault, f"{name}: {title}", lines, " ".join(lines), f"{name}\0{code}", notice)
 
 

@@ -48,7 +48,7 @@ from mic25cli.view.text import (
 )
 
 if TYPE_CHECKING:
-    from mic25cli.model.records import Cite, Indicator, Needs
+    from mic25cli.model.records import Cite, DataNeeded, Indicator
 
 SHOWN_LINKS = 8
 """How many of the records that name this one a card lists before it only counts them."""
@@ -93,8 +93,8 @@ class _Builder:
             return number(value)
         if _is_name(value):
             return name_of(value, self.lang if FIELDS[key].role == "part" else "both")
-        if key == "needs":
-            return datum(cast("Needs", value), self.lang) or ""
+        if key == "data_needed":
+            return datum(cast("DataNeeded", value), self.lang) or ""
         if "name" not in value:
             return ", ".join(f"{item}" for item in value.values() if item is not None)
         parts = {name: str(item) for name, item in value.items() if name != "name" and item}

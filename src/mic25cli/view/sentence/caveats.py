@@ -52,7 +52,7 @@ def first_two(english: Teller, chinese: Teller | None, brief: int) -> tuple[Cave
 
 
 def _word(told: Teller, key: str, **values: object) -> str:
-    return label(f"answer-mind-{key}", told.lang, **values)
+    return label(f"answer-caveat-{key}", told.lang, **values)
 
 
 def _caveats(told: Teller, brief: int) -> Iterator[str]:

@@ -178,7 +178,7 @@ class Subject:
     def own_clause(self) -> str | None:
         """What the records have as a clause for what is told."""
         basis = self.reading.basis if self.reading else self.result.basis
-        own = [each for each in self.indicator["say"] if each["basis"] in (basis, None)]
+        own = [each for each in self.indicator["clause"] if each["basis"] in (basis, None)]
         return in_book(own[0], self.lang) if own else None
 
     @cached_property
@@ -206,7 +206,7 @@ class Subject:
         return self.counted(self.clause, Style(self.lang, more))[1]
 
     def of_evidence(self, key: str) -> str | None:
-        """What the target says of the basis that is told: `but` or `mind`."""
+        """The target's `difference` or `caveat` for the definition shown."""
         basis = self.reading.basis if self.reading else self.result.basis
         found = [each[key] for each in self.target["evidence"] if each["basis"] == basis]
         # In one language as in the other.
@@ -234,10 +234,10 @@ class Subject:
         source = self.book.source(report) if report else None
         if source is None:
             return self.word("nobody")
-        if short := in_book(source["short"], self.lang):
+        if short := in_book(source["short_name"], self.lang):
             return short
         if body := self._issuer(source):
-            return in_book(body["short"], self.lang) or name_of(body["name"], self.lang)
+            return in_book(body["short_name"], self.lang) or name_of(body["name"], self.lang)
         return source["originator"] or self.word("nobody")
 
     def _issuer(self, source: Mapping[str, Any]) -> Mapping[str, Any] | None:
@@ -250,15 +250,21 @@ class Subject:
         source = self.book.source(report) if report else None
         if source is None:
             return False
-        short = source["short"]
+        short = source["short_name"]
         return not re.search(r"\d", short["en"]) if short else self._issuer(source) is not None
 
     def is_read(self, report: str | None) -> bool:
         """Whether the target is an outsider's reading, seen in no document of the policy."""
         source = self.book.source(report) if report else None
         if source is None or source["document"] is not None or not source["originator"]:
-            return source is not None and bool(source["short"]) and self.result.origin == "outside"
-        return self.result.origin == "outside" or bool(source["short"] and source["grade"] > "A")
+            return (
+                source is not None
+                and bool(source["short_name"])
+                and self.result.origin == "outside"
+            )
+        return self.result.origin == "outside" or bool(
+            source["short_name"] and source["grade"] > "A"
+        )
 
     def owner(self, report: str | None) -> str:
         """Whose the target is: the 2015 roadmap's, MERICS's, IC Insights'."""
@@ -268,7 +274,7 @@ class Subject:
     def aim(self, brief: int = 0, *, told: bool = False, verb: bool = False) -> str:
         """The value that was set, and what it is of where the fact does not say so; in Chinese
         with the `verb` that it takes after the year."""
-        wanted, words = self.wanted, in_book(self.target["wants"], self.lang)
+        wanted, words = self.wanted, in_book(self.target["target_phrase"], self.lang)
         assert wanted is not None
         style = self.style._replace(goal=True, bare=told and not self.by_proxy)
         if not told and self.own_clause is None:

@@ -363,7 +363,7 @@ class Teller(Subject):
         if self.value is not None or result.status in STOPPED or self.unmeasured:
             return ""
         admitted = {result.basis, *(each.basis for each in result.evidence)}
-        others = [each for each in self.indicator["say"] if each["basis"] not in admitted]
+        others = [each for each in self.indicator["clause"] if each["basis"] not in admitted]
         own = self.target["nearest"] or self.indicator["nearest"] or others
         found = [*filter(None, map(self._nearest_by, own))]
         if not found:
@@ -392,7 +392,7 @@ class Teller(Subject):
 
     def _need(self) -> str:
         """The data that would decide an open question, where the records name more than a year."""
-        result, needs = self.result, self.result.milestone.needs
+        result, needs = self.result, self.result.milestone.data_needed
         if result.status != "not-assessable" or self.ahead or self.unmeasured:
             return ""
         if result.milestone.baseless == "no-base-year":
