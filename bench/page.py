@@ -52,12 +52,12 @@ WHY = {
 
 @dataclass(frozen=True)
 class Line:
-    """A line of the table: what is done, against what, what is wanted, and what is reached."""
+    """A line of the table: what is done, against what, what is wanted, and what was measured."""
 
     work: str
     against: str
     wanted: str
-    reached: str
+    measured: str
     used: str
     """The same by processor time."""
     met: bool | None
@@ -115,7 +115,7 @@ STARTS = """
 As a multiple of the time of a bare typer application with as many commands, from the least
 processor time of each.
 
-| command | reached | budget |
+| command | measured | budget |
 |---|---|---|
 """
 
@@ -130,11 +130,11 @@ def write(
 ) -> None:
     """Write the page."""
     text = HEAD + f"Measured: {versions}; {runs} rounds, {cores} cores, a load of {load:.1f}.\n\n"
-    text += "| work | against | wanted | reached | processor time |\n|---|---|---|---|---|\n"
+    text += "| work | against | wanted | measured | processor time |\n|---|---|---|---|---|\n"
     missed = []
     for line in lines:
         mark = {True: " ✓", False: " **missed**", None: ""}[line.met]
-        cells = (line.work, line.against, line.wanted, line.reached + mark, line.used)
+        cells = (line.work, line.against, line.wanted, line.measured + mark, line.used)
         text += f"| {' | '.join(cells)} |\n"
         if line.met is False:
             missed.append(f"- {line.work}{', against ' if line.against else ''}{line.against}: "
@@ -142,7 +142,7 @@ def write(
     if missed:
         text += "\nWhat is missed, and why:\n\n" + "".join(missed)
     text += STARTS + "".join(
-        f"| `{f'mic25 {name}'.strip()}` | {reached:.2f} x | {budget} x |\n"
-        for name, _, reached, budget in starts
+        f"| `{f'mic25 {name}'.strip()}` | {measured:.2f} x | {budget} x |\n"
+        for name, _, measured, budget in starts
     )
     PAGE.write_text(text, encoding="utf-8")

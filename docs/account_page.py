@@ -63,12 +63,12 @@ def _rivals(result: Result, target: Target) -> Iterator[Reading]:
     """The last numbers of the same thing, no more than a year older than what counts.
 
     They are on the target's own way of counting, on one that it admits, or on one of `SAME`; what
-    leaves something out is not against what was reached, nor what counts more against a miss.
+    leaves something out is not against what was met, nor what counts more against a miss.
     """
     own, newest = counts(result), dict[str | None, date]()
     sides = {each["basis"]: each["side"] for each in target["evidence"]}
     same = {target["basis"], *sides, *(basis for key, basis in SAME if key == result.target)}
-    proves = "least" if _reached(result) else "most"
+    proves = "least" if _met(result) else "most"
     since = FIRST if own is None else max(FIRST, _year(own) - 1)
     held: list[tuple[date, Reading]] = []
     for candidate in result.candidates:
@@ -89,18 +89,18 @@ def _year(reading: Reading) -> int:
     return FIRST if last is None else last.year
 
 
-def _reached(result: Result) -> bool:
-    return result.status in ("achieved", "met-late") or result.lean == "reached"
+def _met(result: Result) -> bool:
+    return result.status in ("met", "met-late") or result.lean == "met"
 
 
 def against(result: Result, target: Target) -> Reading | None:
     """The strongest number against the verdict, of the same thing; None where none is.
 
-    Of what is or may be reached it is the lowest below what counts, else the highest above it;
+    Of what is or may be met it is the lowest below what counts, else the highest above it;
     where nothing counts, the number that goes farthest towards the goal.
     """
     sign = {"increase": 1, "decrease": -1}.get(result.direction or "", 0)
-    if _reached(result):
+    if _met(result):
         sign = -sign
 
     def height(reading: Reading) -> float | None:

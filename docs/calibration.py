@@ -28,7 +28,7 @@ from mic25cli.calc.span import Goal, Reach, goal_of, one_side, reach
 from mic25cli.model import edtf
 from mic25cli.model.book import RecordBook
 
-WORDS = ("inferred reached", "inferred missed", "leans reached", "leans missed")
+WORDS = ("inferred met", "inferred missed", "leans met", "leans missed")
 DATES = tuple(f"{year}-{day}" for year in range(2018, 2026) for day in ("06-30", "12-31"))
 """Days at which a user could have asked."""
 _FAR = date(2099, 12, 31)
@@ -104,11 +104,11 @@ class Series:
         return tuple(sorted({day.year for day in ends if day is not None}))
 
     def came(self, goal: Goal, year: int) -> bool | None:
-        """Whether a goal was reached by the end of a year; None where that is not known."""
+        """Whether a goal was met by the end of a year; None where that is not known."""
         end = self.end(year)
         if end is not None and end.span is not None:
             found = observed(end.span, goal, estimated=end.reading.estimated)
-            return found.reached if found.certainty == "observed" else None
+            return found.met if found.certainty == "observed" else None
         if self.indicator["timing"] != "flow" or goal.sign < 0:
             return None
         # A part of a sum that passes the goal by itself.
@@ -167,7 +167,7 @@ def _unseen(seen: Candidate, year: int) -> float:
 class Said:
     """A word, whether it came out so, and the gap ratio.
 
-    `side` says whether the last observation reached the goal, `stayed` whether the end did too,
+    `side` says whether the last observation met the goal, `stayed` whether the end did too,
     or neither.
     """
 
@@ -180,13 +180,13 @@ class Said:
 
 @dataclass(frozen=True)
 class Trial:
-    """A goal put to a year of a series whose end is known, and whether it was reached."""
+    """A goal put to a year of a series whose end is known, and whether it was met."""
 
     series: Series
     targets: tuple[str, ...]
     goal: Goal
     year: int
-    reached: bool
+    met: bool
 
     def said(self, hidden: int, later: bool = False, known_at: date | None = None) -> Said:
         """What would have been said with the last years hidden.
@@ -206,15 +206,15 @@ class Trial:
         found = settled(seen, ())
         word = word_of(found)
         side = "maybe" if last is None else seen[0].side
-        right, stayed = word.endswith("reached") == self.reached, (side == "yes") == self.reached
+        right, stayed = word.endswith("met") == self.met, (side == "yes") == self.met
         return Said(word, right, found.margin.gap_ratio, side, stayed)
 
 
 def word_of(found: Settled | Result) -> str:
     """What is said of the end of a year, in two words."""
-    reached = found.status == "achieved" if isinstance(found, Result) else bool(found.reached)
+    met = found.status == "met" if isinstance(found, Result) else bool(found.met)
     if found.certainty is not None:
-        return f"{found.certainty} {'reached' if reached else 'missed'}"
+        return f"{found.certainty} {'met' if met else 'missed'}"
     return f"leans {found.lean}" if found.lean else "no lean"
 
 
@@ -236,9 +236,9 @@ def goals_put(book: RecordBook) -> tuple[list[Trial], list[Trial]]:
     trials, in_their_year = [], []
     for (*key, goal, year), targets in named.items():
         of = series[tuple(key)]
-        reached = of.came(goal, year)
-        if reached is not None:
-            trials.append(Trial(of, tuple(targets), goal, year, reached))
+        met = of.came(goal, year)
+        if met is not None:
+            trials.append(Trial(of, tuple(targets), goal, year, met))
             if any(targets.values()):
                 in_their_year.append(trials[-1])
     return in_their_year, trials
@@ -255,9 +255,9 @@ def values_put(book: RecordBook) -> list[Trial]:
             values = {span.best for span in ends if span is not None and not span.one_sided}
             for year in series.years if values else ():
                 for goal in (Goal(value, series.sign) for value in sorted(values)):
-                    reached = series.came(goal, year)
-                    if reached is not None:
-                        trials.append(Trial(series, (name,), goal, year, reached))
+                    met = series.came(goal, year)
+                    if met is not None:
+                        trials.append(Trial(series, (name,), goal, year, met))
     return trials
 
 
@@ -320,7 +320,7 @@ PACES = ("already-met", "on-track", "behind", "far-behind", "regressing")
 
 
 def paces(trials: Iterable[Trial], hidden: int) -> Counter[tuple[str, bool]]:
-    """How goals stood on the way, by the linear pace, and whether they were reached in the end.
+    """How goals stood on the way, by the linear pace, and whether they were met in the end.
 
     The way begins at the first observed end of a year of the series.
     """
@@ -345,7 +345,7 @@ def paces(trials: Iterable[Trial], hidden: int) -> Counter[tuple[str, bool]]:
         )
         status = METHODS["linear"].judge(inputs, False).status
         if status in PACES:
-            found[status, trial.reached] += 1
+            found[status, trial.met] += 1
     return found
 
 
@@ -362,27 +362,27 @@ def asked(book: RecordBook) -> Asked:
     """What was said at `DATES` of milestones whose end is known today, from what was known then."""
     results = evaluate(book, Question(_FAR.isoformat()), every_method=False, series=False)
     came = {
-        (each.target, each.milestone.index): (each.status_if_standing or each.status) == "achieved"
+        (each.target, each.milestone.index): (each.status_if_standing or each.status) == "met"
         for each in results
         if each.certainty == "observed"
     }
     targets = {target for target, _ in came}
-    words = {word: Count() for word in ("observed reached", "observed missed", *WORDS)}
+    words = {word: Count() for word in ("observed met", "observed missed", *WORDS)}
     on_the_way: Counter[tuple[str, bool]] = Counter()
     for day in DATES:
         question = Question(day, known_at=day)
         for each in evaluate(book, question, targets, every_method=False, series=False):
-            reached = came.get((each.target, each.milestone.index))
+            met = came.get((each.target, each.milestone.index))
             status = each.status_if_standing or each.status
             word = word_of(each)
-            if reached is None:
+            if met is None:
                 continue
             if word in words:
                 words[word].said += 1
-                words[word].right += word.endswith("reached") == reached
+                words[word].right += word.endswith("met") == met
                 words[word].of[book.kind("targets")[each.target]["indicator"]] += 1
             elif status in PACES:
-                on_the_way[status, reached] += 1
+                on_the_way[status, met] += 1
     return Asked(words, on_the_way, len(came))
 
 
@@ -436,9 +436,9 @@ def claim(found: Calibration) -> tuple[int, int, int]:
     """The shares to print, in whole percent, rounded down.
 
     Of inferred misses for the goals that were set, of those within the figure's own range, and of
-    what is inferred reached for the goals that were set.
+    what is inferred met for the goals that were set.
     """
     alone = [found.every_year[row] for row in HIDDEN_ALONE]
-    missed, reached = (total(alone, f"inferred {word}") for word in ("missed", "reached"))
+    missed, met = (total(alone, f"inferred {word}") for word in ("missed", "met"))
     ranged = total(found.in_range.values(), "inferred missed")
-    return int(missed.share), int(ranged.share), int(reached.share)
+    return int(missed.share), int(ranged.share), int(met.share)

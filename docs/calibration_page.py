@@ -60,7 +60,7 @@ def mistakes(tallies: Iterable[Tally]) -> str:
     """Every inference that did not come out, by figure and year."""
     wrong: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
     for tally in tallies:
-        for word in ("inferred missed", "inferred reached"):
+        for word in ("inferred missed", "inferred met"):
             for trial, _, said in tally.words[word].wrong:
                 indicator = trial.series.indicator["id"]
                 wrong[word, indicator].add(f"{trial.year} (gap ratio {said.gap_ratio:.1f})")
@@ -156,18 +156,18 @@ def page() -> str:
 
 def text(book: RecordBook, found: Calibration) -> str:
     """The page on what was counted of a book."""
-    held, ranged, reached = claim(found)
+    held, ranged, met = claim(found)
     in_range = total(found.in_range.values(), "inferred missed")
     share, figures, wrong = _by_figure(found.in_range.values(), "inferred missed")
     others = max_changes_of(book).without(None)
     points, logs = drawn(others, "points"), drawn(others, "log")
     factor = others.largest("log", True, 1) or 0.0
-    seen = [found.asked.words[f"observed {word}"] for word in ("reached", "missed")]
+    seen = [found.asked.words[f"observed {word}"] for word in ("met", "missed")]
     first = found.every_year["1 year"].words
     return _PAGE.format(
         held=held,
         ranged=ranged,
-        reached=reached,
+        met=met,
         words=words(found),
         a=len(found.trials[0]),
         b=len(found.trials[1]),
@@ -182,7 +182,7 @@ def text(book: RecordBook, found: Calibration) -> str:
         wrong=wrong,
         mistakes=mistakes([*found.real.values(), *found.every_year.values()]),
         distances=distances(found),
-        seen_reached=seen[0],
+        seen_met=seen[0],
         seen_missed=seen[1],
         seen=seen[0].said + seen[1].said,
         seen_of=len(seen[0].of | seen[1].of),
@@ -190,7 +190,7 @@ def text(book: RecordBook, found: Calibration) -> str:
         max_changes=max_changes(others),
         log=factor,
         factor=exp(factor),
-        said_reached=_clusters(first["inferred reached"]),
+        said_met=_clusters(first["inferred met"]),
         said_missed=_clusters(first["inferred missed"]),
         points=points,
         percents=[100 * (exp(each) - 1) for each in logs],
@@ -202,7 +202,7 @@ _PAGE = """# How often verdicts held
 Generated from the records by `make docs`; a test holds the numbers to their bounds.
 
 > Of the goals that were set, many of them far away, {held} % of those inferred missed were missed;
-> of goals within the figure's own range {ranged} %. Of those inferred reached {reached} % were.
+> of goals within the figure's own range {ranged} %. Of those inferred met {met} % were.
 
 A verdict on a target whose year is over is `observed` where a figure covers the end of that year,
 and `inferred` where the nearest figure is farther from the goal than it is likely to have moved
@@ -232,7 +232,7 @@ targets share counts once in A and B.
 
 In C {in_range} inferred misses were right, over all years hidden. With equal weight for each
 figure that is {share:.0f} %, of {figures} figures, for {wrong} of which the rule was wrong at
-least once: some figures have many years, and near goals are missed or reached together.
+least once: some figures have many years, and near goals are missed or met together.
 
 All inferred verdicts of A and B that proved wrong:
 
@@ -247,13 +247,13 @@ observation, by the gap ratio. A verdict is inferred if the gap ratio is above
 ## What was observed
 
 Only another figure for the same year can overturn an observed verdict. In D, of what was said to
-be observed, {seen_reached} reached and {seen_missed} missed are today what they were called then:
+be observed, {seen_met} met and {seen_missed} missed are today what they were called then:
 {seen} answers on {seen_of} figures.
 
 ## On the way
 
 How goals stood one, two and three years before their year ended, by the linear pace and the last
-observation, no more than two years old, and how many of them were reached in the end. The start
+observation, no more than two years old, and how many of them were met in the end. The start
 is the first observed end of a year, since few of these goals have a baseline of their own; in D
 it is the target's own baseline, as published by then.
 
@@ -275,7 +275,7 @@ by the years; with fewer than 10 there is none. For places in a ranking it is at
 
 ## How much this is worth
 
-- **Few figures.** In B with one year hidden, the verdict was "inferred reached" {said_reached},
+- **Few figures.** In B with one year hidden, the verdict was "inferred met" {said_met},
   and "inferred missed" {said_missed}. The years of one figure are not independent of each other,
   and several goals for the same year of one figure even less.
 - **Chosen on the same data.** The rule was chosen among some forty variants on these records, so

@@ -180,8 +180,8 @@ def needed(book: RecordBook) -> str:
         f" milestone that applies on {_AS_OF}.\n"
     ]
     groups = (
-        ("Outsiders have judged these", lambda reached: reached > 0),
-        ("Nobody has judged these", lambda reached: reached == 0),
+        ("Outsiders have judged these", lambda met: met > 0),
+        ("Nobody has judged these", lambda met: met == 0),
     )
     for title, belongs in groups:
         group = [each for each in results if belongs(_readings(each.outside))]

@@ -253,9 +253,9 @@ FIELDS: dict[str, dict[str, st.SearchStrategy[Any]]] = {
         "verdict": texts,
         "date": maybe_date,
         "met": st.none() | numbers,
-        "reading": st.sampled_from([None, "reached", "not-reached"]),
+        "reading": st.sampled_from([None, "met", "not-met"]),
         "findings": lists(
-            claims(("percent",), subject=texts, verdict=texts, reading=st.just("reached"))
+            claims(("percent",), subject=texts, verdict=texts, reading=st.just("met"))
         ),
     },
     "partners": {

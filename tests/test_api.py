@@ -221,7 +221,7 @@ def test_the_notebooks_of_the_analyses_run() -> None:
     assert short["fit"].to_numpy().sum() == sum(
         row["fit"] is not None and row["industry"] is not None for row in told
     )
-    assert short["signs"].loc["achieved"].get(True, 0) == 0
+    assert short["signs"].loc["met"].get(True, 0) == 0
     links = [row for row in mic25.open().table("links") if row["to_kind"] == "institutions"]
     roles = [row for row in links if row["role"] in ("issuers", "institutions")]
     assert network["edges"]["number"].sum() == len(roles) > 50

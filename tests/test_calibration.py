@@ -32,7 +32,7 @@ FOUND_WHEN_THE_RULE_WAS_SET: dict[str, dict[str, tuple[tuple[int, int], ...]]] =
     },
     "asked": {"": ((10, 10), (6, 6), (12, 12), (7, 7))},
 }
-"""Right and said of inferred reached, inferred missed, leans reached and leans missed."""
+"""Right and said of inferred met, inferred missed, leans met and leans missed."""
 
 
 @pytest.fixture(scope="module")
@@ -94,6 +94,6 @@ def test_what_was_hidden_has_no_say(pages: Any, shipped: RecordBook) -> None:
     cut = pages.Series(
         shipped, {**series.indicator, "observations": left}, series.admitted, series.unit
     )
-    anew = pages.Trial(cut, trial.targets, trial.goal, trial.year, trial.reached)
+    anew = pages.Trial(cut, trial.targets, trial.goal, trial.year, trial.met)
     assert anew.said(2) == trial.said(2)
     assert anew.said(2).gap_ratio != trial.said(1).gap_ratio

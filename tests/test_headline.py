@@ -189,7 +189,7 @@ def test_the_brief_of_an_industry_counts_its_targets(mic25: Run, lang: Any) -> N
         own = group["by_origin"].get("plan")
         for status, count in own["by_target"].items() if own else ():
             if count > 1 and not (count == own["targets"] and status == "not-assessable"):
-                word = {"achieved": ("met", "已实现"), "met-late": ("met late", "逾期实现"),
+                word = {"met": ("met", "已实现"), "met-late": ("met late", "逾期实现"),
                         "missed": ("missed", "未实现"),
                         "not-assessable": ("are not assessable", "无法判断")}[status]  # fmt: skip
                 shape = rf"{count} (were )?{word[0]}" if lang == "en" else f"{word[1]}{count}项"
@@ -222,7 +222,7 @@ def test_no_success_is_forgotten_on_new_years_day(pair: tuple[str, str]) -> None
     book = opened("mic25")
     before, after = (judged(book, each) for each in pair)
     met = {key: before.by_target[key] for key in DUE}
-    assert met == {key: after.by_target[key] for key in DUE} and met["achieved"] > 20
+    assert met == {key: after.by_target[key] for key in DUE} and met["met"] > 20
     assert plain(before.by_origin) == plain(after.by_origin)
 
 
@@ -420,7 +420,7 @@ def small(**numbers: int) -> TargetCounts:
 @pytest.mark.parametrize(
     ("found", "english", "chinese"),
     [
-        (small(achieved=2, missed=2, not_assessable=5),
+        (small(met=2, missed=2, not_assessable=5),
          "Robots: of 9 targets of the plan, 2 were met and 2 missed (all four very likely); "
          "5 are not assessable.",
          "机器人：本规划目标9项，已实现2项，未实现2项（均为推断），无法判断5项。"),
@@ -430,10 +430,10 @@ def small(**numbers: int) -> TargetCounts:
          "机器人仅有一个目标，无法判断。"),
         (small(missed=1), "The one target for robots was missed (very likely).",
          "机器人仅有一个目标，未实现（推断）。"),
-        (small(achieved=1, missed=1),
+        (small(met=1, missed=1),
          "Robots: of 2 targets of the plan, 1 was met and 1 missed (both very likely).",
          "机器人：本规划目标2项，已实现1项，未实现1项（均为推断）。"),
-        (small(achieved=2, met_late=1),
+        (small(met=2, met_late=1),
          "Robots: of 3 targets of the plan, 2 were met and 1 was met late (all three very likely).",
          "机器人：本规划目标3项，已实现2项，逾期实现1项（均为推断）。"),
     ],
@@ -446,8 +446,7 @@ def test_an_industry_in_short(found: TargetCounts, english: str, chinese: str) -
 def test_the_full_form_and_the_second_line() -> None:
     profile = replace(DEFAULT, set_by={"en": "the plan and its annex", "zh": "《规划》及其附件"})
     both = of(
-        replace(small(achieved=1, missed=2, not_assessable=4), single_source=1),
-        small(achieved=1, met_late=2),
+        replace(small(met=1, missed=2, not_assessable=4), single_source=1), small(met=1, met_late=2)
     )
     assert headline(both, profile, "2025-12-31", "en") == (
         "The plan and its annex set 7 targets. By the end of 2025, 1 was met and 2 were missed "
@@ -464,7 +463,7 @@ def test_the_full_form_and_the_second_line() -> None:
     assert headline(one, profile, "2019-07", "en") == (
         "Related plans set one target, which is not assessable.",
     )
-    (single,) = headline(of(small(achieved=1), None), profile, "2019-07", "en")
+    (single,) = headline(of(small(met=1), None), profile, "2019-07", "en")
     assert single == (
         "The plan and its annex set one target. By 31 July 2019, it was met (very likely). "
         "The one verdict rests on a proxy and depends on a single source or body."

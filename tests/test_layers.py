@@ -167,17 +167,17 @@ def graph(trees: Mapping[str, ast.AST]) -> dict[str, set[str]]:
     """Which module imports which, those inside functions and for type checkers too."""
     found: dict[str, set[str]] = {}
     for name, tree in trees.items():
-        reached = set()
+        met = set()
         for node in nodes(tree):
             if isinstance(node, ast.Import):
-                reached |= {each.name for each in node.names if each.name in trees}
+                met |= {each.name for each in node.names if each.name in trees}
             elif isinstance(node, ast.ImportFrom):
                 for each in node.names:
                     if each.name == "__version__":  # open to all
                         continue
                     below = f"{node.module}.{each.name}"
-                    reached.add(below if below in trees else str(node.module))
-        found[name] = reached & set(trees) - {name}
+                    met.add(below if below in trees else str(node.module))
+        found[name] = met & set(trees) - {name}
     return found
 
 
@@ -190,8 +190,8 @@ def circles(edges: Mapping[str, set[str]]) -> list[str]:
         if name in way:
             found.append(" -> ".join((*way[way.index(name) :], name)))
         elif name not in done:
-            for reached in sorted(edges[name]):
-                visit(reached, (*way, name))
+            for met in sorted(edges[name]):
+                visit(met, (*way, name))
             done.add(name)
 
     for name in sorted(edges):

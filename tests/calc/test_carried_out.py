@@ -257,9 +257,7 @@ def test_a_measure_that_ended_without_a_successor_has_lapsed(stages: list[str], 
 @pytest.mark.parametrize(
     ("values", "word"), [((50, 40), "done"), ((50, 10), "partly"), ((10, 5), "begun")]
 )
-def test_all_milestones_reached_is_done_and_some_are_partly(
-    values: tuple[int, int], word: str
-) -> None:
+def test_all_milestones_met_is_done_and_some_are_partly(values: tuple[int, int], word: str) -> None:
     cite = [{"source": "paper", "checked": "text"}]
     held: list[dict[str, Any]] = []
     for name, value in zip(("fairs", "shows"), values, strict=True):

@@ -70,7 +70,7 @@ S = {"2020": 10, "2021": 14, "2022": 19, "2023": 22, "2024": 25}
 FLAT = {str(year): 9.9 for year in range(2021, 2025)}
 FIRST = {str(year): 1 for year in range(2020, 2025)}
 
-OPEN, MISSED, REACHED = "not-assessable", "missed", "achieved"
+OPEN, MISSED, MET = "not-assessable", "missed", "met"
 
 
 @pytest.mark.parametrize(
@@ -79,22 +79,22 @@ OPEN, MISSED, REACHED = "not-assessable", "missed", "achieved"
         (S, {"value": 40}, {}, MISSED, "inferred", None, 1.5),
         (S, {"value": 31}, {}, OPEN, None, "missed", 0.6),
         (S, {"value": 28}, {}, OPEN, None, None, 0.3),
-        (S, {"value": 22}, {}, REACHED, "inferred", None, 2.4),
-        (S, {"value": 24}, {}, OPEN, None, "reached", 0.8),
+        (S, {"value": 22}, {}, MET, "inferred", None, 2.4),
+        (S, {"value": 24}, {}, OPEN, None, "met", 0.8),
         ({"2023": 12.7, "2024": 9.9}, {"value": 10}, {}, OPEN, None, None, 0.01),
         ({"2023": 12.7, "2024": 9.9, "2025-01/2025-10": 15.6}, {"value": 10}, {},
-         REACHED, "inferred", None, 1.87),
+         MET, "inferred", None, 1.87),
         ({"2024": 1000, "2025-01/2025-11": 1250}, {"value": 1200},
-         {"timing": "flow", "unit": "units"}, REACHED, "observed", None, None),
+         {"timing": "flow", "unit": "units"}, MET, "observed", None, None),
         ({"2023": 64, "2024": {"low": 60, "high": 69.9}}, {"value": 70}, {"timing": "stock"},
          OPEN, None, None, 0.01),
         ({year: {"value": 10, "bound": "less-than"} for year in ("2020", "2024")},
          {"value": 80, "bound": "more-than"}, {}, MISSED, "inferred", None, 5.83),
         ({"2016": 75}, {"value": 70}, {"timing": "stock"}, OPEN, None, None, None),
         (FIRST, {"value": 1}, {"unit": "rank", "direction": "decrease"},
-         OPEN, None, "reached", 1.0),
+         OPEN, None, "met", 1.0),
         ({"2024": 3}, {"low": 2, "high": 3}, {"unit": "rank", "direction": "decrease"},
-         OPEN, None, "reached", 1.0),
+         OPEN, None, "met", 1.0),
         ({"2018": 12, "2022": 45}, {"year": 2020, "value": 30}, {}, OPEN, None, None, 1.0),
         ({"2019": 15, "2021": 18}, {"year": 2020, "value": 60}, {},
          MISSED, "inferred", None, 14.0),
@@ -108,12 +108,12 @@ OPEN, MISSED, REACHED = "not-assessable", "missed", "achieved"
          OPEN, None, "missed", 0.5),
         ({"2024": 1}, {"value": 6}, {"timing": "stock", "unit": "count"},
          MISSED, "inferred", None, 2.68),
-        ({"2025-04/2025-12": 80}, {"value": 30}, {}, REACHED, "inferred", None, 16.67),
+        ({"2025-04/2025-12": 80}, {"value": 30}, {}, MET, "inferred", None, 16.67),
         ({"2019": 37, "2020": 41, "2022": 39, "2023": 41, "2024": 42}, {"value": 40}, {},
-         OPEN, None, "reached", 1.0),
+         OPEN, None, "met", 1.0),
         (FLAT, {"value": 10}, {}, OPEN, None, None, 0.01),
         ({"2021": {"value": 2.62, "unit": "mn units"}}, {"year": 2020, "value": 1000000},
-         {"timing": "flow", "unit": "units"}, OPEN, None, "reached", 1.44),
+         {"timing": "flow", "unit": "units"}, OPEN, None, "met", 1.44),
     ],
     ids=[
         "V1", "V2", "V3", "V4", "V4b", "V5", "V5b", "V6", "V7", "V8", "V9", "V10", "V10b", "V11",
@@ -142,9 +142,9 @@ def in_counts(value: int, goal: int, before: list[int]) -> Result:
 
 
 def merit(result: Result) -> int:
-    """How good what is said is: from an observed or inferred miss to a target that was reached."""
-    verdict = {REACHED: 4, MISSED: 0}.get(result.status)
-    return {"reached": 3, "missed": 1}.get(result.lean or "", 2) if verdict is None else verdict
+    """How good what is said is: from an observed or inferred miss to a target that was met."""
+    verdict = {MET: 4, MISSED: 0}.get(result.status)
+    return {"met": 3, "missed": 1}.get(result.lean or "", 2) if verdict is None else verdict
 
 
 points = st.decimals(min_value=0, max_value=100, places=1)
@@ -197,7 +197,7 @@ def test_a_better_last_count_never_gives_a_worse_verdict(
 
 
 def test_an_estimate_of_ours_is_inferred_at_best() -> None:
-    for value, status in ((75, REACHED), (60, MISSED)):
+    for value, status in ((75, MET), (60, MISSED)):
         result = put({"2025": {"value": value, "estimated": True}}, {"value": 70})
         assert (result.status, result.certainty) == (status, "inferred")
         assert "estimated" in result.reasons
@@ -213,7 +213,7 @@ def test_an_end_that_may_lie_on_either_side_has_no_verdict_and_no_lean() -> None
     [("up-to", "increase", 5, 20), ("less-than", "increase", 5, 20),
      ("at-least", "decrease", 20, 5), ("more-than", "decrease", 20, 5)],
 )  # fmt: skip
-def test_a_goal_without_a_floor_is_reached_and_never_missed(
+def test_a_goal_without_a_floor_is_met_and_never_missed(
     bound: str, direction: str, value: int, goal: int
 ) -> None:
     def at(seen: int, period: str) -> Result:
@@ -222,7 +222,7 @@ def test_a_goal_without_a_floor_is_reached_and_never_missed(
     for period in ("2024", "2025"):
         short, met = at(value, period), at(goal, period)
         assert (short.status, short.lean) == (OPEN, "missed")
-        assert met.status == (REACHED if period == "2025" else OPEN)
+        assert met.status == (MET if period == "2025" else OPEN)
     assert at(goal, "2025").certainty == "observed"
 
 
@@ -300,16 +300,16 @@ def test_a_target_to_be_kept_without_an_observation_is_open() -> None:
         assert (result.status, result.certainty, result.reasons[0]) == (OPEN, None, "no-data")
 
 
-def test_what_was_reached_and_is_lost_says_so() -> None:
+def test_what_was_met_and_is_lost_says_so() -> None:
     result = put({"2020": 71, "2022": 75, "2023": 40}, {"year": 2020, "value": 70})
-    assert result.status == REACHED and result.since_fallen is not None
-    assert (result.since_fallen.period, result.since_fallen.value) == ("2023", 40)
+    assert result.status == MET and result.since_reversed is not None
+    assert (result.since_reversed.period, result.since_reversed.value) == ("2023", 40)
     late = put({"2020": 60, "2022": 75, "2024": 50}, {"year": 2020, "value": 70})
-    assert late.status == "met-late" and late.since_fallen is not None
-    assert put({"2020": 71, "2022": 75}, {"year": 2020, "value": 70}).since_fallen is None
+    assert late.status == "met-late" and late.since_reversed is not None
+    assert put({"2020": 71, "2022": 75}, {"year": 2020, "value": 70}).since_reversed is None
 
 
-def test_for_a_year_ahead_nothing_is_achieved() -> None:
+def test_for_a_year_ahead_nothing_is_met() -> None:
     def at(series: dict[str, int]) -> Result:
         held = one(70, series, 40, indicator={"unit": "percent", "timing": "rate"})
         return judged(held, "2023")
@@ -390,7 +390,7 @@ def of_grades(series: dict[str, dict[str, Any]], value: float = 50, day: str = E
         ),
         # Both lean, at a third and at two thirds of the likely maximum change.
         ({"2023": graded(51), "2024": graded(52, "d")}, "2023", 2 / 3),
-        # A lean is not an inference, nor a goal reached one that is missed.
+        # A lean is not an inference, nor a goal met one that is missed.
         ({"2023": graded(52), "2024": graded(62, "c")}, None, 4.0),
         ({"2023": graded(10), "2024": graded(62, "c")}, None, 4.0),
         # A grade no better, and an end that was seen itself.
@@ -426,7 +426,7 @@ def test_for_a_year_ahead_the_best_grade_is_shown_where_it_says_the_same() -> No
     assert met.latest is not None and met.shortfall == -10 and met.measures.age == 0
     lost = {"2021": graded(40), "2022": graded(60, "c"), "2023": graded(45, "c")}
     fallen = of_grades(lost, day="2023")
-    # The figure of 2021 stood before any that reached the goal.
+    # The figure of 2021 stood before any that met the goal.
     assert (fallen.status, fallen.latest) == ("not-sustained", None)
 
 
@@ -473,7 +473,7 @@ def test_what_is_judged_from_a_later_figure_is_as_far_off_as_that() -> None:
 @pytest.mark.parametrize(
     ("series", "year", "found"),
     [
-        ({"2023": 70}, 2025, ("achieved", "inferred")),
+        ({"2023": 70}, 2025, ("met", "inferred")),
         ({"2019": 75}, 2025, ("not-assessable", None)),
         ({"2023": 69}, 2022, ("missed", "inferred")),
         ({"2024": 69}, 2025, ("not-assessable", None)),

@@ -280,7 +280,7 @@ EDITIONS = {
     ),
     "an outcome": Case(
         (make("assessments", "x", title="x", assessor="y", verdict="z"),),
-        (make("assessments", "x", title="x", assessor="y", verdict="z", reading="reached"),),
+        (make("assessments", "x", title="x", assessor="y", verdict="z", reading="met"),),
         "moved", "reading",
     ),
     "the headline basis": Case(
@@ -326,8 +326,8 @@ def test_every_case_can_be_applied_and_turned_round(case: Case) -> None:
     there, back = diff(*sides), diff(*reversed(sides))
     assert back.changes == in_order([mirror(change) for change in there.changes])
     for found, start, end in ((there, old, new), (back, new, old)):
-        reached = edition(apply(found.changes, start), "x")
-        assert diff(reached, edition(end, "x")).changes == ()
+        met = edition(apply(found.changes, start), "x")
+        assert diff(met, edition(end, "x")).changes == ()
 
 
 AGAIN = Decimal("80.0")

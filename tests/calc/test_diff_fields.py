@@ -26,7 +26,7 @@ def test_every_kind_is_told_once() -> None:
         ("year", 2018, 2019, "moved"),
         ("established", None, "2015", "moved"),
         ("superseded_by", None, "other", "moved"),
-        ("reading", "reached", None, "moved"),
+        ("reading", "met", None, "moved"),
         ("summary", "one text", "another", "reworded"),
         ("name.zh", "制造", "智造", "reworded"),
         ("bases.all", "all", "every", "reworded"),

@@ -38,15 +38,13 @@ def test_nothing_changed() -> None:
 
 def test_what_got_worse_comes_first() -> None:
     assert changed(goal({"2020": 60, "2025": 95}), goal({"2020": 75, "2025": 60})) == [
-        (2025, "achieved", "missed", True),
-        (2020, "met-late", "achieved", False),
+        (2025, "met", "missed", True),
+        (2020, "met-late", "met", False),
     ]
 
 
 def test_the_same_status_on_other_evidence_is_told_but_not_worse() -> None:
-    assert changed(goal(SEEN), goal({**SEEN, "2020": 71})) == [
-        (2020, "achieved", "achieved", False)
-    ]
+    assert changed(goal(SEEN), goal({**SEEN, "2020": 71})) == [(2020, "met", "met", False)]
 
 
 NOTHING: dict[str, int] = {}
@@ -60,13 +58,13 @@ BEHIND = goal({"2022": 60}, MILESTONES[1:])
 EDITS = [
     # An edit and its mirror: old, new, from which status to which, what became of the goal, and
     # whether the edit, then its mirror, is for the worse and has something lost.
-    (GOOD, SILENT, "achieved", "not-assessable", None, None, (True, True), (False, False)),
-    (GOOD, GONE, "achieved", None, "dropped", None, (True, True), (False, False)),
+    (GOOD, SILENT, "met", "not-assessable", None, None, (True, True), (False, False)),
+    (GOOD, GONE, "met", None, "dropped", None, (True, True), (False, False)),
     (BAD, SILENT, "missed", "not-assessable", None, None, (True, True), (False, False)),
     (BAD, GONE, "missed", None, "dropped", None, (True, True), (False, False)),
     (BAD, MOVED, "missed", "behind", "postponed", "brought-forward", (True, True), (True, False)),
-    (BAD, EASIER, "missed", "achieved", "lowered", "raised", (False, True), (True, False)),
-    (GOOD, BAD, "achieved", "missed", None, None, (True, False), (False, False)),
+    (BAD, EASIER, "missed", "met", "lowered", "raised", (False, True), (True, False)),
+    (GOOD, BAD, "met", "missed", None, None, (True, False), (False, False)),
 ]
 
 
@@ -97,7 +95,7 @@ def test_a_milestone_that_is_gone_is_told_whatever_was_known_of_it() -> None:
     assert changed(SILENT, GONE) == [(2025, "not-assessable", None, True)]
     assert changed(GONE, SILENT) == []
     only = [MILESTONES[0]]
-    assert changed(goal(SEEN, only), goal(SEEN)) == [(2025, None, "achieved", False)]
+    assert changed(goal(SEEN, only), goal(SEEN)) == [(2025, None, "met", False)]
 
 
 def goals(old: list[dict[str, Any]], new: list[dict[str, Any]], **more: Any) -> list[Any]:
@@ -207,7 +205,7 @@ def inferable(values: dict[str, int]) -> RecordBook:
     )
 
 
-@pytest.mark.parametrize(("last", "status"), [(60, "missed"), (99, "achieved")])
+@pytest.mark.parametrize(("last", "status"), [(60, "missed"), (99, "met")])
 def test_what_was_observed_and_is_inferred_now_is_worse(last: int, status: str) -> None:
     firm, loose = (inferable({year: last}) for year in ("2025", "2024"))
     results = [evaluate(held, Question("2025-12-31")) for held in (firm, loose)]
@@ -228,7 +226,7 @@ def test_what_was_observed_and_is_inferred_now_is_worse(last: int, status: str) 
         False,
         False,
     )
-    assert [stated(each, ["missed", "achieved"]) for (each,) in results] == [True, True]
+    assert [stated(each, ["missed", "met"]) for (each,) in results] == [True, True]
     assert [stated(each, [f"{status}:observed"]) for (each,) in results] == [True, False]
     assert [stated(each, [f"{status}:inferred"]) for (each,) in results] == [False, True]
 
@@ -236,5 +234,5 @@ def test_what_was_observed_and_is_inferred_now_is_worse(last: int, status: str) 
 def test_a_lean_is_no_status_of_a_gate() -> None:
     (near,) = evaluate(inferable({"2024": 89}), Question("2025-12-31"))
     (far,) = evaluate(inferable({"2024": 91}), Question("2025-12-31"))
-    assert (near.status, far.lean) == ("not-assessable", "reached")
-    assert not any(stated(each, ["missed", "missed:inferred", "achieved"]) for each in (near, far))
+    assert (near.status, far.lean) == ("not-assessable", "met")
+    assert not any(stated(each, ["missed", "missed:inferred", "met"]) for each in (near, far))

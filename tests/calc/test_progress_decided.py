@@ -30,13 +30,13 @@ def test_a_one_sided_figure_that_settles_nothing_is_passed_over() -> None:
     assert shown(found) == ("not-assessable", "2017")
     assert [each.use for each in found.candidates] == ["decides", "one-sided"]
     # One that settles it decides, and one that is alone is told.
-    assert shown(judged(one({2018: 48.2}, seen, indicator=falling), "2020")) == ("achieved", "2018")
+    assert shown(judged(one({2018: 48.2}, seen, indicator=falling), "2020")) == ("met", "2018")
     alone = judged(one({2018: 48.1}, {"2018": below(48.2)}, indicator=falling), "2020")
     assert shown(alone) == ("not-assessable", "2018")
     # So of later figures.
     later = {"2015": 60, "2019": below(48.2), "2020": 47}
     late = judged(one({2018: 48.1}, later, indicator=falling), "2021")
-    assert late.reached_by == 2020
+    assert late.met_by == 2020
 
 
 @pytest.mark.parametrize("better", [{"checked": "text"}, {"checked": "excerpt"}])
@@ -45,7 +45,7 @@ def test_an_uncertain_year_never_hides_a_certain_one(better: dict[str, str]) -> 
     unsure = {"period": "2021?", "value": 10, "cite": [{**CITED, "checked": "text", **better}]}
     for seen in ([sure, unsure], [unsure, sure]):
         found = judged(one({2021: 9}, seen, None, FINE), "2023")
-        assert (found.status, found.certainty) == ("achieved", "observed")
+        assert (found.status, found.certainty) == ("met", "observed")
         uses = {each.reading.period: each.use for each in found.candidates}
         assert uses == {"2021": "decides", "2021?": "uncertain-period"}
 
@@ -116,9 +116,9 @@ def test_neither_already_met_nor_a_pace_rests_on_what_ended_before_the_report() 
 @pytest.mark.parametrize(
     ("falls", "period", "value", "says"),
     [
-        ("never", "2025-06", 27, ("achieved", "observed")),
+        ("never", "2025-06", 27, ("met", "observed")),
         ("never", "2025-06", 26, ("not-assessable", None)),
-        ("never", "2023", 27, ("achieved", "inferred")),
+        ("never", "2023", 27, ("met", "inferred")),
         (None, "2025-06", 27, ("not-assessable", None)),
     ],
 )

@@ -33,7 +33,7 @@ def test_the_closed_sets_are_told_in_full() -> None:
     ("base", "seen", "goal", "as_of", "status", "reasons"),
     [
         (75, {}, 70, "2021", "not-assessable", ("no-data", "baseline-meets-target")),
-        (40, {"2025": 70}, 70, "2026", "achieved", ("target-year-passed",)),
+        (40, {"2025": 70}, 70, "2026", "met", ("target-year-passed",)),
         (
             40,
             {"2023": 60},
@@ -160,7 +160,7 @@ def test_the_baseline_alone_does_not_miss_a_target() -> None:
 
 @pytest.mark.parametrize(
     ("value", "status"),
-    [(40, "achieved"), (39, "not-assessable"), (38, "not-assessable"), (37, "missed")],
+    [(40, "met"), (39, "not-assessable"), (38, "not-assessable"), (37, "missed")],
 )
 def test_a_hedged_target(value: int, status: str) -> None:
     result = simple(30, {"2025": value}, 40, as_of="2026", bound="about")
@@ -206,7 +206,7 @@ def test_target_year_over_and_missed() -> None:
     assert words(result)["linear"][0] == "on-track"  # what the pace alone would say stays visible
 
 
-def test_target_year_over_and_reached_afterwards() -> None:
+def test_target_year_over_and_met_afterwards() -> None:
     result = simple(40, {"2025": 69, "2026": 69.5, "2027": 71, "2028": 72}, 70, as_of="2029")
     assert (result.status, result.reasons) == ("met-late", ("target-year-passed",))
     assert result.observation is not None and result.observation.period == "2025"
@@ -224,24 +224,24 @@ def test_an_observation_after_the_target_year_does_not_count_for_it() -> None:
     # As for un2023: with data up to the target year.
     result = simple(40, {"2023": 50, "2024": 55, "2026": 90}, 70, as_of="2027")
     assert result.observation is not None and result.observation.period == "2024"
-    # Reached by 2026; whether in 2025 is not known.
-    assert (result.status, result.reached_by) == ("not-assessable", 2026)
-    assert result.reasons[0] == "no-final-observation" and "reached-by" in result.reasons
+    # Met by 2026; whether in 2025 is not known.
+    assert (result.status, result.met_by) == ("not-assessable", 2026)
+    assert result.reasons[0] == "no-final-observation" and "met-by-later-year" in result.reasons
     assert "sides-differ" in result.reasons
 
 
-def test_nothing_near_the_target_year_but_reached_since() -> None:
+def test_nothing_near_the_target_year_but_met_since() -> None:
     result = simple(40, {"2023": 60, "2028": 75}, 70, as_of="2029")
     assert result.status == "not-assessable"
     assert set(result.reasons) == {
         "no-final-observation", "sides-differ", "no-comparable-changes", "target-year-passed",
-        "reached-by",
+        "met-by-later-year",
     }  # fmt: skip
     only_since = simple(40, {"2028": 75}, 70, as_of="2029")
-    assert only_since.status == "not-assessable" and "reached-by" in only_since.reasons
+    assert only_since.status == "not-assessable" and "met-by-later-year" in only_since.reasons
 
 
-def test_reached_early_and_nothing_in_the_target_year() -> None:
+def test_met_early_and_nothing_in_the_target_year() -> None:
     result = simple(40, {"2021": 71}, 70, as_of="2026")
     # Too few moves are on record here to infer anything.
     assert result.status == "not-assessable" and "no-comparable-changes" in result.reasons
@@ -254,25 +254,25 @@ def test_range_target() -> None:
     result = judged(held, "2021")
     assert result.status == "on-track" and "range-weakest-bound" in result.reasons
     assert (result.measures.share, result.measures.share_other_bound) == (0.6, 0.3)
-    reached = one([{"year": 2025, "low": 60, "high": 80}], {"2020": 61})
-    assert judged(reached, "2021").status == "already-met"
+    met = one([{"year": 2025, "low": 60, "high": 80}], {"2020": 61})
+    assert judged(met, "2021").status == "already-met"
 
 
 def test_range_target_of_a_decrease() -> None:
     held = one(
         [{"year": 2025, "low": 2, "high": 3}], {"2025": 3}, indicator={"direction": "decrease"}
     )
-    assert judged(held, "2026").status == "achieved"
+    assert judged(held, "2026").status == "met"
 
 
 @pytest.mark.parametrize(
     ("bound", "value", "status"),
     [
-        (None, 70, "achieved"),
-        ("at-least", 70, "achieved"),
-        ("about", 70, "achieved"),
+        (None, 70, "met"),
+        ("at-least", 70, "met"),
+        ("about", 70, "met"),
         ("more-than", 70, "missed"),
-        ("more-than", 70.1, "achieved"),
+        ("more-than", 70.1, "met"),
     ],
 )
 def test_bound_of_the_target(bound: str | None, value: float, status: str) -> None:
@@ -281,7 +281,7 @@ def test_bound_of_the_target(bound: str | None, value: float, status: str) -> No
 
 @pytest.mark.parametrize(
     ("bound", "value", "status"),
-    [("up-to", 5, "achieved"), ("less-than", 5, "missed"), ("less-than", 4.9, "achieved")],
+    [("up-to", 5, "met"), ("less-than", 5, "missed"), ("less-than", 4.9, "met")],
 )
 def test_bound_of_a_decrease(bound: str, value: float, status: str) -> None:
     assert simple(7, {"2025": value}, 5, as_of="2026", bound=bound, down=True).status == status
@@ -358,16 +358,16 @@ def test_no_baseline_and_the_year_ahead() -> None:
     assert (result.status, result.reasons) == ("not-assessable", ("no-baseline",))
     assert result.shortfall == 15 and result.measures.share is None
     assert result.measures.needed_per_year == 3.75
-    reached = simple(None, {"2020": 70}, 70, as_of="2021")
-    assert reached.status == "already-met" and "no-baseline" in reached.reasons
+    met = simple(None, {"2020": 70}, 70, as_of="2021")
+    assert met.status == "already-met" and "no-baseline" in met.reasons
     for name in (*GROWTH, "un2023", "sdsn"):
         assert words(result)[name] == (None, ("no-baseline",))
 
 
 def test_no_baseline_and_the_year_over() -> None:
     assert simple(None, {"2025": 69}, 70, as_of="2026").status == "missed"
-    reached = simple(None, {"2025": 70}, 70, as_of="2026")
-    assert reached.status == "achieved" and "no-baseline" in reached.reasons
+    met = simple(None, {"2025": 70}, 70, as_of="2026")
+    assert met.status == "met" and "no-baseline" in met.reasons
 
 
 def test_a_missing_base_year_is_not_substituted() -> None:
@@ -493,10 +493,10 @@ def test_withdrawn() -> None:
         },
     )
     passed, open_ = evaluate(held, Question("2021"))
-    assert passed.status == "achieved"
+    assert passed.status == "met"
     assert (open_.status, open_.status_if_standing) == ("withdrawn", "on-track")
     before = evaluate(held, Question("2019-02"))
-    assert [each.status for each in before] == ["achieved", "behind"]
+    assert [each.status for each in before] == ["met", "behind"]
 
 
 @pytest.mark.parametrize(
@@ -584,9 +584,9 @@ def test_several_series_count_by_the_worst() -> None:
         indicator={"bases": {"wide": "all", "narrow": "some"}},
     )
     told = explain(held, "goal", Question("2026"))
-    assert told.results[0].status == "achieved" and told.several is not None
+    assert told.results[0].status == "met" and told.several is not None
     assert (told.several.status, told.several.reasons) == ("missed", ("worst-of-n",))
-    assert {each: n for each, n in told.several.counts.items() if n} == {"achieved": 1, "missed": 1}
+    assert {each: n for each, n in told.several.counts.items() if n} == {"met": 1, "missed": 1}
     assert [(each.basis, each.result.status) for each in told.bases] == [("narrow", "missed")]
 
 

@@ -41,8 +41,8 @@ def verdict(book: RecordBook, target: str, as_of: str, **question: Any) -> Resul
 @pytest.mark.parametrize(
     ("target", "status", "reason"),
     [
-        ("avg-tie", "achieved", "target-year-passed"),
-        ("avg-tie2", "achieved", "target-year-passed"),
+        ("avg-tie", "met", "target-year-passed"),
+        ("avg-tie2", "met", "target-year-passed"),
         ("avg-missed", "not-assessable", "no-final-observation"),
         ("month-flow", "not-assessable", "verdict-spans"),
         ("ytd", "not-assessable", "verdict-spans"),
@@ -106,10 +106,10 @@ def test_both_readings_may_agree() -> None:
     ("timing", "period", "value", "status"),
     [
         ("stock", "2020-11", 4.5, "not-assessable"),
-        ("stock", "2020-01/2020-12", 4.5, "achieved"),
+        ("stock", "2020-01/2020-12", 4.5, "met"),
         ("stock", "2020-12", 4.4, "missed"),
         ("stock", "2018/2020", 4.5, "not-assessable"),
-        ("flow", "2020", 4.5, "achieved"),
+        ("flow", "2020", 4.5, "met"),
         ("flow", "2020-01/2020-11", 4.4, "not-assessable"),
         ("flow", "2018/2020", 4.5, "not-assessable"),
         ("rate", "2020-11", 4.5, "not-assessable"),
@@ -240,19 +240,19 @@ LEAST = {"basis": "firm", "fit": "one-sided", "side": "lower"}
         # the best fit with a verdict stands, whatever worse ones say
         ([at("own", 40), at("firm", 60)], [EXACT, PROXY], "missed", "exact"),
         ([at("firm", 60), at("own", 40)], [PROXY, EXACT], "missed", "exact"),
-        ([at("near", 55), at("firm", 40)], [EXACT, CLOSE, PROXY], "achieved", "close"),
+        ([at("near", 55), at("firm", 40)], [EXACT, CLOSE, PROXY], "met", "close"),
         ([at("firm", 40)], [EXACT, PROXY], "missed", "proxy"),
         # an exact basis without a verdict leaves it to the next
-        ([at("own", 40, "2020"), at("firm", 60)], [EXACT, PROXY], "achieved", "proxy"),
+        ([at("own", 40, "2020"), at("firm", 60)], [EXACT, PROXY], "met", "proxy"),
         # what is not admitted never counts
         ([at("near", 60)], [EXACT, PROXY], "not-assessable", "exact"),
         # without a list the headline basis alone does
         ([at("near", 60)], [], "not-assessable", "exact"),
-        ([at("own", 60)], [], "achieved", "exact"),
+        ([at("own", 60)], [], "met", "exact"),
         # a bound settles from its side, and from no other
         ([at("all", 45.347)], [EXACT, MOST], "missed", "one-sided"),
         ([at("all", 55)], [EXACT, MOST], "not-assessable", "one-sided"),
-        ([at("firm", 55)], [EXACT, LEAST], "achieved", "one-sided"),
+        ([at("firm", 55)], [EXACT, LEAST], "met", "one-sided"),
         ([at("firm", 45)], [EXACT, LEAST], "not-assessable", "one-sided"),
     ],
 )
@@ -293,7 +293,7 @@ def test_of_several_on_one_fit_the_worst_stands() -> None:
     assert {"worst-of-n", "bases-disagree"} <= set(result.reasons)
     assert [(each.basis, each.status) for each in result.evidence] == [
         ("firm", "missed"),
-        ("near", "achieved"),
+        ("near", "met"),
     ]
 
 
@@ -304,23 +304,23 @@ def test_a_verdict_on_a_worse_fit_that_differs_is_told() -> None:
 
 def test_a_basis_that_is_asked_for_stands_alone() -> None:
     result = fitted([at("own", 40), at("firm", 60)], [EXACT, PROXY], basis="firm")
-    assert (result.status, result.fit) == ("achieved", "proxy")
+    assert (result.status, result.fit) == ("met", "proxy")
     other = fitted([at("own", 40), at("near", 60)], [EXACT, PROXY], basis="near")
-    assert (other.status, other.fit) == ("achieved", None)
+    assert (other.status, other.fit) == ("met", None)
     assert "basis-not-admitted" in other.reasons
 
 
 def test_the_basis_that_a_target_names_is_admitted_beside_its_list() -> None:
     result = fitted([at("near", 60)], [PROXY], target={"basis": "near"})
-    assert (result.status, result.fit, result.basis) == ("achieved", "exact", "near")
+    assert (result.status, result.fit, result.basis) == ("met", "exact", "near")
 
 
-# -- reached, but when --
+# -- met, but when --
 
 
-def test_reached_later_and_known_to_fall_short_in_time_is_late() -> None:
+def test_met_later_and_known_to_fall_short_in_time_is_late() -> None:
     result = simple(40, {"2025": 69, "2027": 71}, 70, as_of="2028", timing="stock")
-    assert (result.status, result.reached_by) == ("met-late", None)
+    assert (result.status, result.met_by) == ("met-late", None)
 
 
 @pytest.mark.parametrize(("better", "status"), [(69, "missed"), (71, "met-late")])
@@ -340,21 +340,21 @@ def test_a_worse_graded_claim_makes_nothing_late_that_a_better_one_denies(
         assert status == "missed" or (found.later and found.later.value) == better
 
 
-def test_reached_later_and_not_known_when() -> None:
+def test_met_later_and_not_known_when() -> None:
     for seen in ({"2024": 60, "2027": 71}, {"2020": 50, "2027": 71}, {"2027": 71}):
         result = simple(40, seen, 70, as_of="2028", timing="stock")
-        assert (result.status, result.reached_by) == ("not-assessable", 2027)
-        assert result.reasons[0] == "no-final-observation" and "reached-by" in result.reasons
+        assert (result.status, result.met_by) == ("not-assessable", 2027)
+        assert result.reasons[0] == "no-final-observation" and "met-by-later-year" in result.reasons
 
 
-def test_reached_without_a_year_to_reach_it_by() -> None:
+def test_met_without_a_year_to_reach_it_by() -> None:
     held = one(
         [{"value": -20}],
         {"2018-12-11": -21.2},
         indicator={"direction": "decrease", "timing": "stock"},
     )
     result = judged(held, "2025")
-    assert (result.reasons, result.reached_by) == (("unknown-year", "reached-by"), 2018)
+    assert (result.reasons, result.met_by) == (("unknown-year", "met-by-later-year"), 2018)
     nothing = judged(one([{"value": -20}], []), "2025")
     assert nothing.reasons == ("no-data", "unknown-year")
 
@@ -455,7 +455,7 @@ def test_a_number_repeated_in_another_unit_is_the_same() -> None:
 
 @pytest.mark.parametrize(
     ("coverage", "status", "reason"),
-    [("excerpt", "achieved", "edition-unseen"), ("full", "superseded", None)],
+    [("excerpt", "met", "edition-unseen"), ("full", "superseded", None)],
 )
 def test_a_later_edition_replaces_what_it_is_read_not_to_say(
     coverage: str, status: str, reason: str | None
@@ -501,17 +501,17 @@ def test_outsiders_are_counted_apart() -> None:
         cite=[{"source": "paper", "at": None, "checked": "text"}],
         findings=[
             claim(subject="it", targets=["goal"], verdict="there", reading=reading, year=year)
-            for reading, year in (("reached", None), ("reached", 2025), ("not-reached", 2025))
+            for reading, year in (("met", None), ("met", 2025), ("not-met", 2025))
         ],
     )
     held = one([PLAN], [], None, review)
     result = judged(held, "2023")
-    assert result.outside == {"reached": 2, "partly": 0, "not_reached": 1, "unclear": 0}
+    assert result.outside == {"met": 2, "partly_met": 0, "not_met": 1, "unclear": 0}
     assert result.status == "not-assessable"
     assert sum(judged(held, "2021").outside.values()) == 0
     # What judges one target year counts for that year alone.
     other = one([{**PLAN, "year": 2030}], [], None, review)
-    assert judged(other, "2023").outside == dict.fromkeys(result.outside, 0) | {"reached": 1}
+    assert judged(other, "2023").outside == dict.fromkeys(result.outside, 0) | {"met": 1}
 
 
 def test_a_report_without_a_date_stands_unless_it_is_asked_what_was_known() -> None:
@@ -568,7 +568,7 @@ def test_the_small_cases_are_as_printed(periods: RecordBook) -> None:
 
 
 @pytest.mark.parametrize("as_of", ["2024-12-31", "2025-12-31"])
-def test_an_average_over_several_years_is_never_a_goal_reached(as_of: str) -> None:
+def test_an_average_over_several_years_is_never_a_goal_met(as_of: str) -> None:
     held = one(20, {"2021/2023": 25}, 10, indicator={"timing": "rate"})
     found = judged(held, as_of)
     assert found.status == "not-assessable" and "several-years" in found.reasons

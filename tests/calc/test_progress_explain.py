@@ -51,10 +51,7 @@ def held() -> RecordBook:
                     subject="chips", industries=["chips"], verdict="fell short", category="missed"
                 ),
                 claim(
-                    subject="the goal",
-                    targets=["goal"],
-                    verdict="out of reach",
-                    reading="not-reached",
+                    subject="the goal", targets=["goal"], verdict="out of reach", reading="not-met"
                 ),
                 claim(subject="all else", verdict="hard to say"),
             ],
@@ -104,7 +101,7 @@ def test_outsiders_on_the_target_come_before_those_on_its_industry() -> None:
         (each.assessment, each.scope, each.verdict, each.category, each.reading)
         for each in told.outside
     ] == [
-        ("parts", "target", "out of reach", None, "not-reached"),
+        ("parts", "target", "out of reach", None, "not-met"),
         ("parts", "industry", "fell short", "missed", None),
     ]
 

@@ -103,7 +103,7 @@ def test_mirroring_direction_and_sign_changes_no_linear_verdict(given_: Inputs) 
     assert close(course(given_).pace, course(mirror).pace)
 
 
-SPECIAL = ["achieved", "not-assessable", "met-late"]
+SPECIAL = ["met", "not-assessable", "met-late"]
 ORDER = {status: -place for place, status in enumerate(BEST_FIRST)}
 
 
@@ -144,8 +144,8 @@ def test_a_better_observation_never_worsens_the_status(
     better_result = at(base, better, goal, bound, period, as_of, down)
     if worse_result.status in ORDER and better_result.status in ORDER:
         assert ORDER[better_result.status] >= ORDER[worse_result.status]
-    if worse_result.status == "achieved" and bound is None:
-        assert better_result.status == "achieved"
+    if worse_result.status == "met" and bound is None:
+        assert better_result.status == "met"
 
 
 @pytest.mark.slow
@@ -267,7 +267,7 @@ def said(result: Result) -> tuple[object, ...]:
     seen = result.observation
     return (
         result.status, result.reasons, result.fit, result.at_least, result.at_most,
-        result.reached_by, seen and (seen.period, seen.value, seen.report, seen.bound),
+        result.met_by, seen and (seen.period, seen.value, seen.report, seen.bound),
         result.measures, [(each.id, each.word, each.status) for each in result.methods],
     )  # fmt: skip
 

@@ -97,7 +97,7 @@ def test_what_is_published_after_the_year_does_not_replace() -> None:
         as_of="2026-03",
         observations=[{"period": "2025", "value": 85}],
     )
-    assert (old.status, late.status) == ("achieved", "missed")
+    assert (old.status, late.status) == ("met", "missed")
 
 
 @pytest.mark.parametrize("other", ["vague", "undated"])

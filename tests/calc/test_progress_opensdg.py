@@ -117,8 +117,8 @@ def test_without_it_they_are_the_same_where_the_method_applies(sign: int) -> Non
     for base, start, value, last, goal, due in cases(sign):
         if last == start or goal == base or 0 in (base, goal):
             continue  # refused, or told without a number: a zero is not replaced
-        reached = value * sign >= goal * sign
-        inputs = Inputs(base, float(start), value, float(last), goal, float(due), sign, reached)
+        met = value * sign >= goal * sign
+        inputs = Inputs(base, float(start), value, float(last), goal, float(due), sign, met)
         said = METHODS["opensdg"].judge(inputs, False)
         if said.word is None:
             assert value == 0 or min(base, goal, value) < 0 < max(base, goal, value)

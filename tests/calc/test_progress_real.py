@@ -34,7 +34,7 @@ def test_a_repeated_number_replaces_nothing(book: RecordBook) -> None:
     ):
         for report in ("mic25-plan-2015", "green-system-2016"):
             found = result(book, target, 2020, report)
-            assert found.status == "achieved" and found.observation is not None
+            assert found.status == "met" and found.observation is not None
             assert found.observation.value == seen
 
 
@@ -68,9 +68,9 @@ def test_met_late(book: RecordBook) -> None:
     assert (found.later.period, found.measures.arrival) == ("2022", None)
 
 
-def test_reached_by_a_later_year(book: RecordBook) -> None:
+def test_met_by_a_later_year(book: RecordBook) -> None:
     found = result(book, "quality-competitiveness-index", 2020, "mic25-plan-2015")
-    assert (found.status, found.reached_by) == ("not-assessable", 2021)
+    assert (found.status, found.met_by) == ("not-assessable", 2021)
 
 
 @pytest.mark.others
@@ -94,7 +94,7 @@ def test_every_shipped_target_can_be_asked_about(
 def test_every_open_verdict_of_the_shipped_book_says_why(shipped: RecordBook) -> None:
     for result in evaluate(shipped, Question("2025-12-31"), every_method=False, series=False):
         over = result.milestone.year is not None and result.milestone.year <= 2025
-        verdict = (result.status_if_standing or result.status) in ("achieved", "missed", "met-late")
+        verdict = (result.status_if_standing or result.status) in ("met", "missed", "met-late")
         assert (result.certainty is not None) is (over and verdict)
         assert result.lean is None or (over and result.certainty is None and not verdict)
         assert not result.fragile or result.certainty == "inferred"

@@ -92,7 +92,7 @@ def test_a_goal_says_whether_its_own_value_reaches_it() -> None:
     assert goal_of(milestone(), 1) is None
 
 
-def test_a_range_is_reached_at_its_weakest_bound() -> None:
+def test_a_range_is_met_at_its_weakest_bound() -> None:
     assert goal_of(milestone(low=60, high=70), 1) == Goal(60, 1, other=70)
     assert goal_of(milestone(low=2, high=3), -1) == Goal(3, -1, other=2)
 

@@ -51,12 +51,12 @@ def years(*numbers: float) -> dict[str, float]:
         (years(), "2024-06-30", "not-assessable", None, (0, 0)),
         # A budget that is spent stays so, before its end as well.
         (years(900, 1100), "2025-06-30", "missed", "observed", (2000, 2)),
-        (years(385, 385, 385, 385, 385), "2028-06-30", "achieved", "observed", (1925, 5)),
+        (years(385, 385, 385, 385, 385), "2028-06-30", "met", "observed", (1925, 5)),
         (years(395, 395, 395, 395, 395), "2028-06-30", "missed", "observed", (1975, 5)),
         # Two years unseen of at most 200 each: 4 times 200 is less than what is left.
-        (years(200, 200, 200), "2028-06-30", "achieved", "inferred", (600, 3)),
+        (years(200, 200, 200), "2028-06-30", "met", "inferred", (600, 3)),
         (years(385, 385, 385), "2028-06-30", "not-assessable", None, (1155, 3)),
-        ({"2023/2027": 1900}, "2028-06-30", "achieved", "observed", (1900, 5)),
+        ({"2023/2027": 1900}, "2028-06-30", "met", "observed", (1900, 5)),
         ({"2023/2027": 1960, "2023": 10}, "2028-06-30", "missed", "observed", (1960, 5)),
         # A pace of long ago is none of today.
         (years(385), "2026-12-31", "not-assessable", None, (385, 1)),
@@ -79,7 +79,7 @@ def test_a_budget(
         (years(400), "2024-06-30", "on-track", None),
         (years(100), "2024-06-30", "far-behind", None),
         (years(1000, 1000), "2025-06-30", "already-met", None),
-        (years(1000, 1000), "2028-06-30", "achieved", "observed"),
+        (years(1000, 1000), "2028-06-30", "met", "observed"),
         (years(100, 100, 100, 100), "2028-06-30", "missed", "inferred"),
         (years(400, 400, 400, 400), "2028-06-30", "not-assessable", None),
         (years(300, 300, 300, 300, 300), "2028-06-30", "missed", "observed"),

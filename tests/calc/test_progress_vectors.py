@@ -26,8 +26,8 @@ class Vector:
 
     @property
     def inputs(self) -> Inputs:
-        reached = (self.value - self.goal) * self.sign >= 0
-        return Inputs(self.base, 2015, self.value, self.time, self.goal, 2025, self.sign, reached)
+        met = (self.value - self.goal) * self.sign >= 0
+        return Inputs(self.base, 2015, self.value, self.time, self.goal, 2025, self.sign, met)
 
 
 VECTORS = {
@@ -98,7 +98,7 @@ WORDS: dict[str, tuple[str | None, ...]] = {
         "behind",
         "far-behind",
         "regressing",
-        "achieved",
+        "met",
         "far-behind",
         "on-track",
         "on-track",
@@ -373,7 +373,7 @@ def test_a_cut_belongs_to_the_class_above(value: float, status: str) -> None:
     assert METHODS["linear"].judge(inputs, False).status == status
 
 
-def test_a_cut_missed_by_binary_arithmetic_alone_is_reached() -> None:
+def test_a_cut_missed_by_binary_arithmetic_alone_is_met() -> None:
     pace = (0.1 + 0.2) / 0.3 - 0.05  # 0.9500000000000001 or just below, by the order of the sums
     for ratio in (pace, 0.95 - 5e-10):
         inputs = Inputs(0, 2015, ratio, 2025, 1, 2025, 1)
@@ -465,8 +465,8 @@ def test_strict_compatibility_where_the_reference_has_no_number() -> None:
     judge = METHODS["opensdg"].judge
     apart = judge(Inputs(-10, 2015, 5, 2020, 20, 2025, 1), True)
     assert (apart.status, apart.reasons) == (None, ("sign-change",))
-    reached = judge(Inputs(-10, 2015, 25, 2020, 20, 2025, 1, True), True)
-    assert (reached.status, reached.figures.score) == ("already-met", 5.0)
+    met = judge(Inputs(-10, 2015, 25, 2020, 20, 2025, 1, True), True)
+    assert (met.status, met.figures.score) == ("already-met", 5.0)
     early = judge(Inputs(10, 2015, 12, 2015, 20, 2025, 1), True)
     assert early.reasons == ("single-observation",)
     kept = judge(Inputs(10, 2015, 8, 2020, 10, 2025, 1), True)

@@ -87,7 +87,7 @@ def test_milestones_and_observations_join_into_what_the_statuses_say(shipped: Re
             continue
         aim, last = aims[row["claim"]], seen[row["seen_claim"]]
         assert last["record"] == aim["indicator"] == row["indicator"]
-        if aim["unit_base"] is None or row["status"] not in ("achieved", "missed", "met-late"):
+        if aim["unit_base"] is None or row["status"] not in ("met", "missed", "met-late"):
             continue
         assert aim["unit_base"] == last["unit_base"], row["claim"]
         less = row["direction"] == "decrease"
@@ -101,10 +101,10 @@ def test_milestones_and_observations_join_into_what_the_statuses_say(shipped: Re
         judged += 1
         if aim["bound"] is last["bound"] is None and low == high:
             exact += 1
-            assert surely is (row["status"] == "achieved"), row["claim"]
+            assert surely is (row["status"] == "met"), row["claim"]
         elif aim["bound"] not in ("about", "almost", "more-than", "less-than"):
             hedged = last["bound"] in ("about", "almost")
-            assert hedged or not (never if row["status"] == "achieved" else surely), row["claim"]
+            assert hedged or not (never if row["status"] == "met" else surely), row["claim"]
     assert (judged > 60, exact > 30) == (True, True)
 
 
@@ -235,15 +235,10 @@ def test_statuses_join_to_milestones_and_observations(day: str, shipped: RecordB
             assert tuple(row[each] for each in key) in seen
         goal, value = row["goal_value"], row["seen_value"]
         exact = row["goal_bound"] is row["seen_bound"] is None
-        if (
-            goal is None
-            or value is None
-            or not exact
-            or row["status"] not in ("missed", "achieved")
-        ):
+        if goal is None or value is None or not exact or row["status"] not in ("missed", "met"):
             continue
         sign = -1 if row["direction"] == "decrease" else 1
-        assert (sign * value >= sign * goal) == (row["status"] == "achieved"), row
+        assert (sign * value >= sign * goal) == (row["status"] == "met"), row
         compared += 1
     assert compared >= (0 if day < "2025" else 20)
 

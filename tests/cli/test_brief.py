@@ -39,7 +39,7 @@ def test_a_brief_answers_the_same_questions_in_order(mic25: Run) -> None:
         lines = mic25("brief", name, "--long", "-f", "md").out.splitlines()
         assert [line for line in lines if line.startswith("### ") and "numbers" not in line] == [
             "### What was promised, and by whom",
-            "### What was reached, and how sure that is",
+            "### What was met, and how sure that is",
             "### Who pays",
             "### Who acts",
             "### What outsiders say",
@@ -201,8 +201,8 @@ def test_text_has_the_charts_of_the_page(mic25: Run, name: str, drawn: str, capt
     assert page.count("<figcaption>") == captions
     for name in re.findall(r"<figcaption>(?:<span[^>]*>)?([^<]+)", page):
         assert f"\n{name}\n\n| " in text
-    reached = text.partition("### What was reached")[2].partition("### Who pays")[0]
-    assert len(drawn_in(reached)) == len(blocks)
+    met = text.partition("### What was met")[2].partition("### Who pays")[0]
+    assert len(drawn_in(met)) == len(blocks)
 
 
 def test_an_address_of_another_kind_is_no_link(hostile: RecordBook) -> None:

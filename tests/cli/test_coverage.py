@@ -68,11 +68,11 @@ def counts(
     status: str, single: int | None, main: str = "", not_due_yet: int = 0, **more: Any
 ) -> dict[str, Any]:
     """The counts of one target with this status, by one source's number."""
-    met = int(status == "achieved")
+    met = int(status == "met")
     reasons = {each: int(each == main) for each in ("wording", "no-figure", "evidence")}
     found = {
         "targets": 1, "by_target": {each: int(each == status) for each in STATUSES},
-        "not_due_yet": not_due_yet, "inferred": {"achieved": 0, "met-late": 0, "missed": 0},
+        "not_due_yet": not_due_yet, "inferred": {"met": 0, "met-late": 0, "missed": 0},
         "leaning": {"met": 0, "missed": 0},
         "fits": {"exact": met, "close": 0, "bound": 0, "proxy": 0, "other": 0},
         "single_source": single, "indicators": met, "main_reasons": reasons,
@@ -80,7 +80,7 @@ def counts(
     return {**found, "by_origin": {"plan": found}, **more}
 
 
-MET = counts("achieved", 1, with_baseline=0, observed_in_year=1, outside_only=0)
+MET = counts("met", 1, with_baseline=0, observed_in_year=1, outside_only=0)
 
 
 def shares(whole: int, **counts: int) -> dict[str, Any]:
@@ -206,7 +206,7 @@ def test_every_format_tells_of_every_row(mic25: Any, small: str, by: str) -> Non
 
 
 def test_query(mic25: Any, small: str) -> None:
-    ran = mic25("coverage", "--records", small, "--query", "summary.targets.by_target.achieved")
+    ran = mic25("coverage", "--records", small, "--query", "summary.targets.by_target.met")
     assert ran.out == "1\n"
 
 

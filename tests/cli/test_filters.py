@@ -77,10 +77,9 @@ CASES: list[tuple[str, tuple[str, ...], Condition]] = [
     ),
     (
         "assessments",
-        ("--verdict", "not-reached"),
+        ("--verdict", "not-met"),
         lambda r: (
-            r["reading"] == "not-reached"
-            or any(each["reading"] == "not-reached" for each in r["findings"])
+            r["reading"] == "not-met" or any(each["reading"] == "not-met" for each in r["findings"])
         ),
     ),
     ("sources", ("--grade", "A"), lambda r: r["grade"] == "A"),
@@ -214,12 +213,11 @@ def test_filters_on_claims_speak_of_one_and_the_same_claim(mic25: Any) -> None:
     assert "nev-own-brand-share" not in ids(mic25("targets", "--year", "2020", *edition))
 
 
-def test_reached_is_not_a_part_of_not_reached(mic25: Any) -> None:
-    for record in json.loads(mic25("assessments", "--verdict", "reached", "--json").out):
+def test_met_is_not_a_part_of_not_met(mic25: Any) -> None:
+    for record in json.loads(mic25("assessments", "--verdict", "met", "--json").out):
         verdicts = [record, *record["findings"]]
         assert any(
-            each["reading"] == "reached"
-            or "reached" in f"{each['verdict']} {each['category']}".casefold()
+            each["reading"] == "met" or "met" in f"{each['verdict']} {each['category']}".casefold()
             for each in verdicts
         ), record["id"]
 

@@ -146,7 +146,7 @@ TRICKS: dict[str, tuple[dict[str, Any], bool, tuple[str, ...] | None]] = {
     "the goal is in words": ({f"{GOAL}.value": GONE, f"{GOAL}.statement": "Much."}, True, ()),
     "the goal is postponed": ({f"{GOAL}.year": 2030}, True, ()),
     "the goal has no year": ({f"{GOAL}.year": GONE}, True, ()),
-    "the goal is moved to a year that reached it": ({f"{GOAL}.year": 2024, f"{GOAL}.value": 55},
+    "the goal is moved to a year that met it": ({f"{GOAL}.year": 2024, f"{GOAL}.value": 55},
                                                     True, ()),
     "the goal is relative": ({f"{GOAL}.value": 5, f"{GOAL}.unit": "percent",
                               f"{GOAL}.base_year": 2024}, True, ()),
@@ -302,7 +302,7 @@ def test_a_filter_hides_no_change(mic25: Run, before: str, tmp_path: Path) -> No
     """What was of the status asked for counts, and a target by either of its ids."""
     edits = renamed("targets", "mis", "new", formerly=["targets/mis"], basis="wide", evidence=[])
     now = written(tmp_path / "now", edited(edits))
-    for asked in (("new",), ("--status", "missed"), ("--status", "achieved")):
+    for asked in (("new",), ("--status", "missed"), ("--status", "met")):
         ran = mic25("progress", *asked, "--against", before, "--records", now, "--fail-on", "worse",
                     "--json")  # fmt: skip
         (row,) = json.loads(ran.out)["results"]

@@ -35,7 +35,7 @@ def test_the_start_page_opens_with_the_numbers_of_progress(mic25, tmp_path: Path
     title, *lines = mic25().out.splitlines()
     assert title == "mic25: Made in China 2025, target by target (as of 31 December 2025)"
     (row,) = (line for line in lines if line.startswith(f"{found['targets']} of the plan: "))
-    signs = {"achieved": "✓ {} met", "missed": "✗ {} missed", "not-assessable": "? {} not assess"}
+    signs = {"met": "✓ {} met", "missed": "✗ {} missed", "not-assessable": "? {} not assess"}
     for status, shown in signs.items():
         assert shown.format(found["by_target"][status]) in row
     others = summary["targets"] - found["targets"]

@@ -262,7 +262,7 @@ REFUSED: list[tuple[str, dict[str, object], str]] = [
     ("show", {"record": "x.yaml", "kind": "fmt"}, "choose from industries, funds, targets"),
     ("show", {"record": "x", "kind": "funds show"}, "choose from industries, funds, targets"),
     ("diff", {"old": "2015", "new": "2019", "kind": "-q"}, "choose from industries, funds"),
-    ("progress", {"status": "nosuch"}, "choose from achieved, met-late"),
+    ("progress", {"status": "nosuch"}, "choose from met, met-late"),
     ("cite", {"record": "nev-sales", "style": "-o"}, "choose from text, bibtex"),
     ("explain", {"target": "nev-sales", "year": "x"}, "year: 'x' is not a year; write 2030"),
     ("explain", {"target": "nev-sales", "as_of": "@x"}, "as_of: '@x' is not a date"),

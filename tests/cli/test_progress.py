@@ -124,7 +124,7 @@ review:
     - subject: the share
       targets: [market]
       verdict: within reach
-      reading: partly
+      reading: partly-met
       cite: [{source: blog, checked: excerpt}]
 """,
 }
@@ -194,7 +194,7 @@ def test_statuses_of_all_milestones(run: Run) -> None:
     assert [
         (each["target"], each["milestone"]["year"], each["status"]) for each in found["results"]
     ] == [
-        ("market", 2020, "achieved"),
+        ("market", 2020, "met"),
         ("market", 2025, "behind"),
         ("make", 2020, "missed"),
         ("market", 2025, "superseded"),
@@ -338,7 +338,7 @@ def test_fail_on(run: Run) -> None:
     missed = report(run("progress", "--status", "missed:observed", "--json"))["results"]
     assert {(each["status"], each["certainty"]) for each in missed} == {("missed", "observed")}
     assert run("progress", "--fail-on", "regressing,far-behind").code == 0
-    assert run("progress", "--fail-on", "missed", "--status", "achieved", "-f", "json").code == 1
+    assert run("progress", "--fail-on", "missed", "--status", "met", "-f", "json").code == 1
     assert run("progress", "market", "--fail-on", "missed").code == 0
 
 
@@ -389,22 +389,22 @@ def test_the_table(run: Run, small: str, monkeypatch: pytest.MonkeyPatch) -> Non
     counted = run("progress", "--milestones", "-f", "table").out.splitlines()
     assert counted[2] == "5 milestones of 3 targets as of 2022-06-30; method linear"
     assert counted[3].startswith(
-        "✓ achieved 1, ↗ behind 1, ✗ missed 1, » superseded 1, ? not-assessable 1; none:"
+        "✓ met 1, ↗ behind 1, ✗ missed 1, » superseded 1, ? not-assessable 1; none:"
     )
     heads = "Status Year Target Start → now → goal Missed by Last observed Outsiders say"
     heads = f"{heads} Reasons Set"
     assert lines[3].split() == counted[4].split() == [*heads.split(), "by", "Id"]
     # One row a target, the milestone that applies, and below it those that are not due yet.
-    assert lines[5] == "Chips  ✓ 1" and lines[6].startswith("✓ achieved")
+    assert lines[5] == "Chips  ✓ 1" and lines[6].startswith("✓ met")
     assert lines[7].startswith("2025: ↗ behind") and "No particular industry  ? 1" in lines
     assert "  ? not-assessable: 1 target (qualitative 1)" in lines
     rows = counted[6:]
     assert rows[0] == "Chips  ✓ 1  ↗ 1  » 1"
     assert rows[1].startswith("↗ behind") and "40 → 55 → 80%" in rows[1]
     assert "████░┃░░░░" in rows[2]
-    assert rows[3].startswith("✓ achieved") and "█████████┃▶" in rows[4]
+    assert rows[3].startswith("✓ met") and "█████████┃▶" in rows[4]
     assert " ".join(rows[3].split()).endswith(
-        "40 → 55 → 50% 2020, counts as A ≈ partly 1 sources disagree plan market"
+        "40 → 55 → 50% 2020, counts as A ≈ partly met 1 sources disagree plan market"
     )
     assert rows[5].startswith("» superseded") and "else ↑ on-track" in rows[6]
     # A target of two industries is under each; the worst verdict stands first.
@@ -412,7 +412,7 @@ def test_the_table(run: Run, small: str, monkeypatch: pytest.MonkeyPatch) -> Non
     assert rows[9].startswith("✗ missed") and "800,000 → 1,000,000 units" in rows[9]
     assert "2020, counts as A, unread" in rows[9] and rows[9].endswith("make")
     assert [row.split()[1] for row in rows[9:] if row and row[0] in "✗↗✓»"][:4] == [
-        "missed", "behind", "achieved", "superseded"
+        "missed", "behind", "met", "superseded"
     ]  # fmt: skip
     place = rows.index("No particular industry  ? 1")
     assert rows[place + 1] == "  ? not-assessable: 1 milestone (qualitative 1)"
@@ -476,11 +476,11 @@ def test_a_status_never_gives_way(run: Run, monkeypatch: pytest.MonkeyPatch, col
 
 def test_chinese(run: Run) -> None:
     out = run("progress", "--lang", "zh", "--milestones", "-f", "plain").out
-    assert all(word in out for word in ("目标", "状态", "市场份额", "✓ 已实现", "↗ 进度落后"))
+    assert all(word in out for word in ("目标", "状态", "市场份额", "✓ 已实现", "↗ 进度滞后"))
     assert all(word in out for word in ("✗ 未实现", "» 已被取代", "? 无法判断"))
-    assert "achieved" not in out
+    assert "met" not in out
     both = run("progress", "--lang", "both", "--milestones", "-f", "plain").out
-    assert "市场份额" in both and "Share of the market" in both and "achieved 已实现" in both
+    assert "市场份额" in both and "Share of the market" in both and "met 已实现" in both
 
 
 def test_a_terminal_and_a_pipe(terminal: Callable[..., Ran], small: str) -> None:
@@ -492,7 +492,7 @@ def test_a_pipe_gets_every_number_in_a_column_of_its_own(run: Run) -> None:
     head, *rows = run("progress", "market", "--current").out.splitlines()
     row = dict(zip(head.split("\t"), rows[0].split("\t"), strict=True))
     expected = {
-        "target": "market", "status": "achieved", "share": "1.5", "pace": "1.5", "baseline": "40",
+        "target": "market", "status": "met", "share": "1.5", "pace": "1.5", "baseline": "40",
         "observed": "55", "goal": "50", "unit": "percent", "sources": "plan; bulletin",
         "applies": "true",
     }  # fmt: skip
@@ -504,11 +504,7 @@ def test_a_pipe_gets_every_number_in_a_column_of_its_own(run: Run) -> None:
 
 def test_fields_and_query(run: Run) -> None:
     ran = run("progress", "--current", "--fields", "target,measures.share,status", "--json")
-    assert report(ran)["results"][0] == {
-        "target": "market",
-        "measures.share": 1.5,
-        "status": "achieved",
-    }
+    assert report(ran)["results"][0] == {"target": "market", "measures.share": 1.5, "status": "met"}
     assert run("progress", "--query", "summary.targets").out == "3\n"
 
 
@@ -551,7 +547,7 @@ def test_explain_is_short_unless_it_is_asked_for_in_full(run: Run, small: str) -
         "Met: share came to 55% in 2020; the source's target was 50%.",
         "Note: the one outside assessment does not say met.",
         "",
-        "Status: ✓ achieved, as of 2022-06-30",
+        "Status: ✓ met, as of 2022-06-30",
         "Target: 50% by 2020 (plan, 2015-05) [1]",
         "Figure: 55% for 2020 (bulletin, counts as A) [2]",
         "Baseline: 40% for 2015 (plan, counts as A) [1]",
@@ -560,7 +556,7 @@ def test_explain_is_short_unless_it_is_asked_for_in_full(run: Run, small: str) -
         "pace 1.5 of the one required; beyond the target by 5 pp",
         "Goals by other reports: 2025, plan: >70% · » superseded",
         "Goals by other reports: 2025, revision: 80% · ↗ behind",
-        "Outsiders say: ≈ partly 1",
+        "Outsiders say: ≈ partly met 1",
         "",
         "Sources",
         "  [1] plan · The plan (2015-05) · grade A, original",
@@ -574,7 +570,7 @@ def test_explain_is_short_unless_it_is_asked_for_in_full(run: Run, small: str) -
 def test_explain_in_the_other_formats(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     assert run("explain", "market", "-f", "md").out.startswith("## Share of the market")
     tsv = run("explain", "market", "-f", "tsv").out
-    assert "market\tstatus\tachieved" in tsv
+    assert "market\tstatus\tmet" in tsv
     monkeypatch.setenv("COLUMNS", "100")
     table = run("explain", "market", "--full", "-f", "table")
     assert table.code == 0 and "Milestones (◂ this one)" in table.out
@@ -596,7 +592,7 @@ def test_explain_as_json_has_the_same_content(run: Run) -> None:
     assert classes == ["on-track", "behind", "far-behind", "regressing"]
     assert [each["id"] for each in found["sources"]] == ["plan", "bulletin", "revision", "blog"]
     assert [each["scope"] for each in found["outside"]] == ["target", "industry"]
-    assert found["bases"][0]["basis"] == "wide" and found["several"]["status"] == "achieved"
+    assert found["bases"][0]["basis"] == "wide" and found["several"]["status"] == "met"
 
 
 def test_explain_before_anything_was_set(run: Run) -> None:
@@ -625,7 +621,7 @@ def test_assessments_compare_counts_the_targets_of_progress(mic25: Run) -> None:
     assert len(table) == 10
     for row in table:
         industry, told = row.split("\t")[:2]
-        words = {"achieved": "met", "met-late": "met late", "missed": "missed",
+        words = {"met": "met", "met-late": "met late", "missed": "missed",
                  "not-assessable": "not assessable"}  # fmt: skip
         for key, word in words.items():
             found = re.search(rf"{word} (\d+)", told)
@@ -640,7 +636,7 @@ def test_assessments_compare_for_people(run: Run, small: str) -> None:
     assert [line.split() for line in lines if line.startswith("Institute")] == [
         ["Institute", "2022-01", "·", "review"]
     ]
-    assert "how we read what they say: ✓ reached, ≈ partly, ✗ not reached" in out
+    assert "how we read what they say: ✓ met, ≈ partly met, ✗ not met" in out
     # One target by the goal that applies, not its three milestones.
     assert "1  Chips  ✓ met 1" in lines
     assert "·  chips: fell short" in out and "Institute, 2022-01 · review" in out
@@ -733,7 +729,7 @@ def fitted(mic25: Run, records: Callable[[dict[str, str]], Path]) -> Run:
 
 def test_a_status_carries_its_fit(fitted: Run) -> None:
     plain = fitted("progress", "market", "--year", "2020", "-f", "plain").out
-    assert "✓ achieved (close)" in plain
+    assert "✓ met (close)" in plain
     assert "The one verdict rests on an exact or close figure" in plain
     (found,) = report(fitted("progress", "market", "--year", "2020", "--json"))["results"]
     assert (found["fit"], found["rationale"]) == ("close", "Counted widely.")
@@ -801,7 +797,7 @@ def test_roll_ups_count_fits_and_what_outsiders_alone_judge(fitted: Run) -> None
 def test_outsiders_stand_beside_and_never_in_a_status(run: Run) -> None:
     found = report(run("progress", "market", "--json"))["results"]
     assert {json.dumps(each["outside"]) for each in found} == {
-        '{"reached": 0, "partly": 1, "not_reached": 0, "unclear": 0}'
+        '{"met": 0, "partly_met": 1, "not_met": 0, "unclear": 0}'
     }
 
 
@@ -983,11 +979,11 @@ def test_a_gate_on_what_got_worse(
     assert found["summary"] == summary
     (change,) = found["results"]
     assert (change["target"], change["year"], change["worse"]) == ("market", 2020, True)
-    assert (change["old"]["status"], change["new"]["status"]) == ("achieved", "missed")
+    assert (change["old"]["status"], change["new"]["status"]) == ("met", "missed")
     table = mic25(*gate, "-f", "plain").out
-    assert "✓ achieved" in table and "✗ missed" in table and "1 of them for the worse" in table
+    assert "✓ met" in table and "✗ missed" in table and "1 of them for the worse" in table
     first, last = mic25(*gate, "-f", "github").out.splitlines()
-    told = "title=market 2020 plan%3A missed::market, 2020: reached -> missed. Missed by"
+    told = "title=market 2020 plan%3A missed::market, 2020: met -> missed. Missed by"
     assert re.match(r"::error file=\S*targets\.yaml,line=\d+,col=1,", first) and told in first
     assert last.startswith("1 of 1 milestones fail")
     suite = ElementTree.fromstring(mic25(*gate, "-f", "junit").out)
@@ -996,11 +992,11 @@ def test_a_gate_on_what_got_worse(
     back = ("progress", "--against", new, "--records", old, "--fail-on", "worse", "-q")
     better = mic25(*back, "-f", "github")
     assert better.code == 0 and better.out.startswith("::notice file=")
-    assert "market, 2020: missed -> reached." in better.out
+    assert "market, 2020: missed -> met." in better.out
     [log] = json.loads(mic25(*back, "-f", "sarif").out)["runs"]
     assert {each["level"] for each in log["results"]} == {"note"}
     suite = ElementTree.fromstring(mic25(*back, "-f", "junit").out)
-    assert suite.get("failures") == "0" and "missed -> reached" in suite[0][0][0].text
+    assert suite.get("failures") == "0" and "missed -> met" in suite[0][0][0].text
     monkeypatch.setenv("GITHUB_ACTIONS", "true")
     assert mic25(*gate).out.startswith("::error file=") and mic25(*back).out == better.out
     same = mic25("progress", "--against", old, "--records", old, "--fail-on", "worse", "--json")
@@ -1016,10 +1012,10 @@ LATER = "{year: 2022, value: 50, report"
 @pytest.mark.parametrize(
     ("edit", "row", "codes"),
     [
-        (EASIER, "market 2020 achieved achieved lowered", {"worse": 0, "lost": 1, "changed": 1}),
-        (HARDER, "market 2020 achieved missed raised", {"worse": 1, "lost": 0, "missed": 1}),
-        (LATER, "market 2022 achieved not-assessable postponed", {"worse": 1, "lost": 1}),
-        (None, "market 2020 achieved  dropped", {"worse": 1, "lost": 1, "missed": 0}),
+        (EASIER, "market 2020 met lowered", {"worse": 0, "lost": 1, "changed": 1}),
+        (HARDER, "market 2020 met missed raised", {"worse": 1, "lost": 0, "missed": 1}),
+        (LATER, "market 2022 met not-assessable postponed", {"worse": 1, "lost": 1}),
+        (None, "market 2020 met  dropped", {"worse": 1, "lost": 1, "missed": 0}),
     ],
 )
 def test_a_gate_on_what_an_edit_takes_away(
@@ -1133,9 +1129,7 @@ def test_what_depends_on_a_single_source_is_listed_counted_and_grouped(run: Run)
     found = report(run("progress", "--single-source", "--json"))
     assert found["results"] and all(each["depends_on"] for each in found["results"])
     once = report(run("progress", "--json"))["summary"]
-    due = [
-        each for each in found["results"] if each["status"] in ("achieved", "met-late", "missed")
-    ]
+    due = [each for each in found["results"] if each["status"] in ("met", "met-late", "missed")]
     assert once["single_source"] == sum(each["milestone"]["applies"] for each in due)
     groups = report(run("progress", "--single-source", "--by", "fit", "--json"))["results"]
     assert sum(each["single_source"] or 0 for each in groups) == once["single_source"]

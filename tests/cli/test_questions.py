@@ -56,8 +56,8 @@ QUESTIONS: list[tuple[str, tuple[str, ...], tuple[str, ...]]] = [
     ),
     (
         "Which targets were met by the end of 2025?",
-        ("progress", "--as-of", "2025-12-31", "--status", "achieved"),
-        ("achieved",),
+        ("progress", "--as-of", "2025-12-31", "--status", "met"),
+        ("met",),
     ),
     (
         "How did the trade dispute go?",
@@ -294,7 +294,7 @@ def changed_since_2019(book: RecordBook) -> list[str]:
         for each in evaluate(book, Question("2019-07"), series=False)
     }
     now = evaluate(book, Question(DAY), series=False)
-    verdicts = ("achieved", "missed", "met-late")
+    verdicts = ("met", "missed", "met-late")
     changed = [
         each.target
         for each in now
@@ -322,13 +322,13 @@ def countermeasures(book: RecordBook) -> list[str]:
     return [*book.kind("measures")]
 
 
-def reached(book: RecordBook) -> list[str]:
-    return [each.target for each in counted(book) if each.status == "achieved"]
+def met(book: RecordBook) -> list[str]:
+    return [each.target for each in counted(book) if each.status == "met"]
 
 
 def known_robots(book: RecordBook) -> list[str]:
     robots = [each for each in counted(book) if "automation-and-robotics" in each.industries]
-    due = [each for each in robots if each.status in ("achieved", "met-late", "missed")]
+    due = [each for each in robots if each.status in ("met", "met-late", "missed")]
     return [f"{len(due)} of {len(robots)}"]
 
 
@@ -353,7 +353,7 @@ FROM_RECORDS: list[tuple[str, str, Callable[[RecordBook], Sequence[str]]]] = [
      "progress --industry chips --counts-as C,D --all", weakly_sourced_chips),
     ("How did the wording change by year?", "wording quality", years_of_wording),
     ("What do sources contradict each other on?", "contradictions", who_differs_on_ships),
-    ("What cannot be told for 2025?", "progress --year 2025 --status unknown", open_of_2025),
+    ("What cannot be told for 2025?", "progress --year 2025 --status not-assessable", open_of_2025),
     ("What does the plan say beside the roadmap of 2017?",
      "diff made-in-china-2025 technology-roadmap-2017", plan_and_roadmap),
     ("How do I cite it in Chinese?",
@@ -366,7 +366,7 @@ FROM_RECORDS: list[tuple[str, str, Callable[[RecordBook], Sequence[str]]]] = [
      "agencies --country China", agencies_and_what_they_are_part_of),
     ("How does China deal with foreign firms?", "partners", ways_with_foreign_firms),
     ("Which countermeasures are there?", "countermeasures", countermeasures),
-    ("Which were reached?", "progress --status reached", reached),
+    ("Which were reached?", "progress --status met", met),
     ("How much is known of each industry?", "industries progress", known_robots),
     ("What was promised on robots?", "robots --kind targets --limit 60", targets_of_robots),
     ("What is there on integrated circuits?", "targets chips", targets_on_chips),

@@ -171,7 +171,7 @@ def test_every_word_of_a_closed_list_is_told_in_chinese() -> None:
 
 
 def test_one_word_may_have_two_meanings() -> None:
-    assert value_word("data", "partly", "zh") != value_word("reading", "partly", "zh")
+    assert value_word("data", "partly", "zh") != value_word("reading", "partly-met", "zh")
 
 
 def test_what_there_is_no_word_for_stays_as_it_is() -> None:

@@ -70,7 +70,7 @@ def load_info(name: str, key: str) -> bool:
     ("kind", "path", "required", "default", "doc"),
     [
         ("targets", "origin", False, "plan", "plan: an edition of the policy"),
-        ("targets", "milestones", True, None, "what is to be reached, and by when"),
+        ("targets", "milestones", True, None, "what is to be met, and by when"),
         ("targets", "industries", False, [], "ids of industries"),
         ("priorities", "institution", False, None, "an id of institutions"),
         ("indicators", "bases", False, {}, "the ways it is counted"),

@@ -59,8 +59,8 @@ def test_every_status_has_a_symbol_and_a_chinese_word_of_its_own() -> None:
 
 def test_a_status_is_said_as_symbol_and_word() -> None:
     assert statuses.mark("behind", "en") == "↗ behind"
-    assert statuses.mark("behind", "zh") == "↗ 进度落后"
-    assert statuses.mark("behind", "both") == "↗ behind 进度落后"
+    assert statuses.mark("behind", "zh") == "↗ 进度滞后"
+    assert statuses.mark("behind", "both") == "↗ behind 进度滞后"
 
 
 @pytest.mark.parametrize("as_of", ["2019-12-31", "2021-12-31", "2025-12-31", "2026-11-25"])

@@ -64,7 +64,7 @@ def test_its_numbers_are_those_of_the_counts_by_target(
 
 
 def test_the_plans_own_stand_first_and_those_with_most_targets_met(card: Scorecard) -> None:
-    places = [(row.own, row.counts.by_target["achieved"]) for row in card.rows]
+    places = [(row.own, row.counts.by_target["met"]) for row in card.rows]
     assert places == sorted(places, reverse=True) and len(set(places)) > 6
 
 
@@ -218,6 +218,6 @@ def test_the_measure_of_difference_is_that_of_its_authors(
 @pytest.mark.parametrize("colours", [palette.LIGHT, palette.DARK], ids=["light", "dark"])
 @pytest.mark.parametrize("eye", EYES)
 def test_no_eye_takes_one_verdict_for_another(colours: dict[str, str], eye: str) -> None:
-    seen = {key: lab(colours[key], eye) for key in ("reached", "late", "missed", "paper")}
+    seen = {key: lab(colours[key], eye) for key in ("met", "late", "missed", "paper")}
     for one, other in combinations(seen, 2):
         assert difference(seen[one], seen[other]) >= 20, (one, other)

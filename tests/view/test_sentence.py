@@ -242,7 +242,7 @@ def test_the_numbers_are_the_exact_ones_rounded(name: str) -> None:
             value = result.total.value
         if result.answer is None or reading is None or value is None:
             continue
-        told = result.status in ("achieved", "missed") or result.total is not None
+        told = result.status in ("met", "missed") or result.total is not None
         if milestone.value is None or not told:
             continue
         said_ = result.answer.en.replace(",", "")
@@ -491,13 +491,13 @@ def test_outsiders_are_a_fact_where_there_is_no_figure(shipped: RecordBook) -> N
     told = 0
     for each in answered(shipped, "2025-12-31"):
         assert each.answer is not None and each.answer.zh is not None
-        said_so = {key: each.outside[key] for key in ("reached", "partly", "not_reached")}
+        said_so = {key: each.outside[key] for key in ("met", "partly_met", "not_met")}
         without = each.status == "not-assessable" and not (each.observation or each.later)
         if not without or not any(said_so.values()):
             assert "assessments" not in each.answer.en and "外部评估" not in each.answer.zh
             continue
         told += 1
-        verdicts = {"reached": "met", "partly": "partly met", "not_reached": "missed"}
+        verdicts = {"met": "met", "partly": "partly met", "not_met": "missed"}
         (sentence,) = re.findall(r"Outside assessments: ([^.]*)\.", each.answer.en)
         parts = sentence.split(", ")
         for key, count in said_so.items():

@@ -366,7 +366,7 @@ def test_counts_of_assessments_read_as_words(counts: tuple[int, int]) -> None:
     question = Question("2021-06-30")
     (result,) = evaluate(held, question)
     of, agree = counts
-    outside = {**result.outside, "reached": agree, "not_reached": of - agree}
+    outside = {**result.outside, "met": agree, "not_met": of - agree}
     found = Answers(held, question).answer(replace(result, outside=outside))
     assert found.caveats[0].en == COUNTED[counts]
     assert found.caveats[0].zh

@@ -1,4 +1,4 @@
-"""What a page on one industry, target or fund says: promised, reached, paid, done, unknown."""
+"""What a page on one industry, target or fund says: promised, met, paid, done, unknown."""
 
 from __future__ import annotations
 

@@ -38,7 +38,7 @@ RANKS: Mapping[CarriedOut | None, int] = {
 }
 """How far each word is: nothing found, lapsed, begun, partly, done."""
 
-REACHED = frozenset({"achieved", "met-late", "already-met"})
+MET = frozenset({"met", "met-late", "already-met"})
 STANDING = ("superseded", "withdrawn")
 
 
@@ -98,7 +98,7 @@ def fulfilment(book: RecordBook, record: Record, question: Question) -> Fulfilme
         return Fulfilment("nothing-found")
     weights = [_weight(book, row, limit) for row in rows]
     goals = [
-        result.status in REACHED
+        result.status in MET
         for row in rows
         if row["stage"] == "milestone"
         for result in results[row["target"]]

@@ -147,13 +147,13 @@ def scorecard(
 
 
 def _weight(square: Square) -> tuple[object, ...]:
-    """The best and the surest verdict first; of what is open, what leans to reached."""
-    lean = {"reached": 0, "missed": 1, None: 2}[square.lean]
+    """The best and the surest verdict first; of what is open, what leans met."""
+    lean = {"met": 0, "missed": 1, None: 2}[square.lean]
     sure = square.fit == "proxy", square.certainty == "inferred"
     return GROUPS.index(square.group), lean, *sure, square.target
 
 
 def _place(row: ScoreRow) -> tuple[bool, int, int, str]:
     """The plan's own first; of these what most targets were met of, in time before late."""
-    met, late = (row.counts.by_target[status] for status in ("achieved", "met-late"))
+    met, late = (row.counts.by_target[status] for status in ("met", "met-late"))
     return not row.own, -met, -late, row.industry or "~"

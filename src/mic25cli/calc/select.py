@@ -129,16 +129,15 @@ SAID = {"state": "soe", "state-owned": "soe", "国有": "soe", "public": "soe", 
 """What people say for a word of the records."""
 
 _WORDS = {
-    "achieved": "reached met 已实现", "met-late": "reached-late late 逾期实现",
-    "already-met": "already-passed passed 已提前达到", "on-track": "进度正常",
-    "behind": "进度落后", "far-behind": "严重落后 进度严重落后",
-    "not-sustained": "fallen-back 已回落", "regressing": "going-the-wrong-way 不进反退",
-    "missed": "failed 未实现", "superseded": "replaced 已被取代", "withdrawn": "已撤回",
-    "not-started": "not-begun 尚未开始", "not-assessable": "cannot-be-told unknown open 无法判断",
+    "met": "已实现", "met-late": "逾期实现", "already-met": "已提前实现",
+    "on-track": "达到预期进度", "behind": "进度滞后", "far-behind": "严重滞后",
+    "not-sustained": "未能保持",
+    "regressing": "不进反退", "missed": "未实现", "superseded": "已被取代", "withdrawn": "已取消",
+    "not-started": "尚未起算", "not-assessable": "无法判断",
 }  # fmt: skip
-"""The words of answers for each status, as `help status` has them."""
+"""The Chinese words of answers for each status, as `help status` has them."""
 _STATUSES = tuple(_WORDS)  # without the whole of progress, which a look-up does without
-STATUSES_SAID = {said: status for status, some in _WORDS.items() for said in some.split()}
+STATUSES_SAID = {said: status for status, said in _WORDS.items()}
 
 _COMPUTED: Mapping[tuple[str, str], Sequence[str]] = {
     ("recommendations", "carried_out"): CARRIED_OUT,
@@ -242,7 +241,7 @@ def _matcher(book: RecordBook, kind: Kind, spec: Filter, wanted: str | int) -> T
     def says(record: Record) -> bool:
         if any(folded in str(text).casefold() for at in told for text in paths.values(record, at)):
             return True
-        # A reading is one of our words: 'reached' is not a part of 'not-reached'.
+        # A reading is one of our words: 'met' is not a part of 'not-met'.
         readings = paths.values(record, "*.reading") if verdict else ()
         return any(value.startswith(folded) for value in readings)
 

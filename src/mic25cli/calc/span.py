@@ -41,7 +41,7 @@ class Span:
 
 @dataclass(frozen=True)
 class Goal:
-    """What is to be reached: the weakest value that does, `loose` of a hedged goal, `other` the
+    """What is to be met: the weakest value that does, `loose` of a hedged goal, `other` the
     stronger end; +1 or -1 is better. `floorless`: never missed."""
 
     value: Number
@@ -144,7 +144,7 @@ def goal_of(milestone: Milestone, sign: int) -> Goal | None:
 
 
 def reach(span: Span, goal: Goal) -> Reach:
-    """Whether the goal is reached for all values of the span, for none, or for some."""
+    """Whether the goal is met for all values of the span, for none, or for some."""
     ends = ((span.low, span.low_open), (span.high, span.high_open))
     (worst, worst_open), (best, best_open) = ends if goal.sign > 0 else ends[::-1]
     if worst is not None:

@@ -69,7 +69,7 @@ def _part_for_whole(context: RuleContext) -> Iterator[Fault]:
         definition = indicator["bases"].get(each["basis"], "") if indicator else ""
         words = _PART.search(each["rationale"]) or _PART.search(definition)
         if words and each["side"] is None:
-            message = f"'{words[0]}': what is a part may show 'reached' only"
+            message = f"'{words[0]}': what is a part may show 'met' only"
             hint = "write 'fit: one-sided' and 'side: lower', or say what is left out of both sides"
             yield Fault(target, (*path, "fit"), message, hint)
 

@@ -204,7 +204,7 @@ def report(
 ) -> TextAnswer | int:
     """Write the book as a report to print: the finding, the scorecard, a chapter an industry.
 
-    A chapter tells each target in a sentence, what was promised and reached and how sure that is,
+    A chapter tells each target in a sentence, what was promised and met and how sure that is,
     who pays, who acts, what outsiders say; sources are numbered at the end. The file is
     self-contained and loads nothing; `mic25 site` has a page for everything. The same book gives
     the same bytes; statuses are judged as of --as-of, or else of the end of the policy's last year.
@@ -256,7 +256,7 @@ def brief(
 ) -> Answer[Told]:
     """Write one page on an industry, a target or a fund.
 
-    What was promised and by whom, what was reached and how sure that is, who pays, who acts, what
+    What was promised and by whom, what was met and how sure that is, who pays, who acts, what
     outsiders say, what is not known, and the numbered sources; with --long all of it. Judged as of
     --as-of, or else of the end of the policy's last year: the same book, the same page.
     """

@@ -389,7 +389,7 @@ def progress(
     telling: ListingOptions,
     session: Session,
 ) -> Answer[object]:
-    """Judge targets: what was reached, by which method, on which numbers.
+    """Judge targets: what was met, by which method, on which numbers.
 
     Every milestone is judged as of --as-of; what cannot be judged says why.
     With --against: only what changed, for --fail-on worse,lost.

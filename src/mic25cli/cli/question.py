@@ -228,4 +228,4 @@ class ListingOptions:
 
     all: bool = flag("Also list what cannot be judged.")
     milestones: bool = flag("Count and list milestones, not targets alone.")
-    answers: bool = flag("One sentence a target: was it reached?")
+    answers: bool = flag("One sentence a target: was it met?")

@@ -88,7 +88,7 @@ def printed_max_changes(book: RecordBook) -> str:
 START = {
     "mic25 search WORDS": "find records of any kind",
     "mic25 targets": "what was promised",
-    "mic25 progress": "which targets were reached, and on which numbers",
+    "mic25 progress": "which targets were met, and on which numbers",
     "mic25 explain TARGET": "how one target came to its status",
     "mic25 diff OLD NEW": "what changed between two dates or reports",
 }

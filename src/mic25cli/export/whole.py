@@ -303,7 +303,7 @@ def new(folder: Path, *, file: bool = False) -> Iterator[Stage]:
 
 @contextmanager
 def alone(path: str | Path, unknown: bool = True) -> Iterator[bool]:
-    """Hold what is there; whether nobody else does, `unknown` where that cannot be told."""
+    """Hold what is there; whether nobody else does, `unknown` where that is not known."""
     handle = _opened(path)
     try:
         yield unknown if handle is None else _lock(handle, unknown)

@@ -20,7 +20,7 @@ ORIGINS: tuple[Origin, ...] = get_args(Origin)
 
 Aim = Literal["home-share", "output", "rank", "adoption", "efficiency", "money", "count"]
 AIMS: tuple[Aim, ...] = get_args(Aim)
-"""What sort of aim a target is: what would be more of it, if it is reached."""
+"""What sort of aim a target is: what would be more of it, if it is met."""
 
 Succession = Literal["raises", "lowers", "widens", "continues"]
 SUCCESSIONS: tuple[Succession, ...] = get_args(Succession)
@@ -36,7 +36,7 @@ FITS: tuple[Fit, ...] = get_args(Fit)
 """How well a basis fits what a target means, the best first."""
 
 Side = Literal["lower", "upper"]
-ReadAs = Literal["reached", "partly", "not-reached", "unclear"]
+ReadAs = Literal["met", "partly-met", "not-met", "unclear"]
 READINGS: tuple[ReadAs, ...] = get_args(ReadAs)
 Stance = Literal["strength", "weakness", "risk", "opportunity", "description"]
 Force = Literal["law", "practice", "guidance", "proposal", "announced", "ended"]

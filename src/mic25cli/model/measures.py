@@ -92,7 +92,7 @@ class Provision(Named):
     type: Literal["step", "guideline", "principle", "task", "project", "support-measure"]
     number: Count | None = optional("its place among those of its type")
     document: Id = Field(description="the document that lays it down")
-    year: Year | None = optional("the year it is to be reached by, for a step")
+    year: Year | None = optional("the year it is to be met by, for a step")
     summary: Prose | None = optional("what it asks for, in our words")
     industries: list[Id] = Field([])
     institutions: list[Id] = Field([])

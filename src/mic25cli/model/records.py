@@ -201,7 +201,7 @@ class DataNeeded(TypedDict):
 
 
 class Milestone(Measurement):
-    """What a report wants reached by a year: a value, a range, or a state described in words."""
+    """The target that a report sets for a year: a value, a range, or a state described in words."""
 
     year: int | None
     period: str | None

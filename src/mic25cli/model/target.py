@@ -35,7 +35,7 @@ class DataNeeded(Strict):
 
 
 class Milestone(Quantity, Claim):
-    """What a report wants reached by a year: a value, a range, or a state described in words.
+    """The target that a report sets for a year: a value, a range, or a state described in words.
 
     A milestone without a unit is in the indicator's.
     """
@@ -169,8 +169,7 @@ class Target(Named):
     industries: list[Id] = Field([])
     baseline: Baseline | None = optional("where it started: {period, value, cite}")
     milestones: list[Milestone] = Field(
-        min_length=1,
-        description="what is to be reached, and by when: a list of {year, value, cite}",
+        min_length=1, description="what is to be met, and by when: a list of {year, value, cite}"
     )
     predecessors: list[Predecessor] = several("the earlier targets that it continues, and how")
     baseline_of: FarTargetId | None = optional(

@@ -125,7 +125,7 @@ class KeyFacts:
     id: str
     name: Name
     answer: InWords | None
-    """whether it was reached, in words"""
+    """whether it was met, in words"""
     status: Status
     certainty: Certainty | None
     lean: Lean | None

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from mic25cli.view.document import Style
 
 STATUSES: dict[Status, tuple[str, Style]] = {
-    "achieved": ("✓", "good"),
+    "met": ("✓", "good"),
     "met-late": ("◷", "late"),
     "already-met": ("✔", "good"),
     "on-track": ("↑", "good"),
@@ -43,9 +43,9 @@ CLASSES: dict[Class, tuple[str, Style]] = {
 """What became of a claim between two sides."""
 
 READINGS: dict[str, tuple[str, Style]] = {
-    "reached": ("✓", "good"),
-    "partly": ("≈", "fair"),
-    "not-reached": ("✗", "bad"),
+    "met": ("✓", "good"),
+    "partly-met": ("≈", "fair"),
+    "not-met": ("✗", "bad"),
     "unclear": ("?", "dim"),
 }
 """Our readings of what outsiders say."""

@@ -53,7 +53,7 @@ OUTPUT = Output("explain-full", ExplainedTarget, single=True, whole=Explanation)
 
 
 def answered(result: Result, lang: Lang) -> tuple[Line, ...]:
-    """Whether it was reached, in words, the verdict in its colour; then the caveats."""
+    """Whether it was met, in words, the verdict in its colour; then the caveats."""
     if result.answer is None:
         return ()
     own = "zh" if lang == "zh" and result.answer.zh else "en"
@@ -344,8 +344,8 @@ class TargetTeller(TargetTables):
 
     # a page
 
-    def reached(self, title: str, most: int | None = None) -> list[Part]:
-        """What was reached: what was seen, where it started, what counts, the last numbers."""
+    def met(self, title: str, most: int | None = None) -> list[Part]:
+        """What was met: what was seen, where it started, what counts, the last numbers."""
         result = self.leading
         if result is None:
             return []

@@ -146,7 +146,7 @@ def _standing(result: Result | None) -> tuple[int, int, int] | None:
     if result is None or (rank < 0 and (result.lean is None or result.status != "not-assessable")):
         return None
     firm = 2 if rank < 0 else int(result.certainty == "inferred")
-    leaning = 0 if result.lean == "reached" else len(BEST_FIRST) - 1
+    leaning = 0 if result.lean == "met" else len(BEST_FIRST) - 1
     return (leaning if rank < 0 else rank, firm, place_of(result.fit))
 
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 Judged = TypeVar("Judged", bound="JudgedMilestone")
 
-Verdict = Literal["achieved", "met-late", "missed"]
+Verdict = Literal["met", "met-late", "missed"]
 Group = Literal[Verdict, "not-assessable", "not-due", "dropped"]
 GROUPS: Final[tuple[Group, ...]] = get_args(Group)
 """What screens count: the verdicts on milestones that are due, those without one, the targets
@@ -128,7 +128,7 @@ def _counts(every: list[Any]) -> TargetCounts:
         by_target={status: found[status] for status in STATUSES},
         not_due_yet=sum(group_of(each) == "not-due" for each in every),
         inferred={status: inferred[status] for status in DUE},
-        leaning={"met": leans["reached"], "missed": leans["missed"]},
+        leaning={"met": leans["met"], "missed": leans["missed"]},
         fits={fit: fits[fit] for fit in (*FITS, OTHER_FIT)},
         single_source=sum(depending) if depending else None,
         indicators=len({each.indicator for each in due}),

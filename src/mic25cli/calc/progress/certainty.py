@@ -27,7 +27,7 @@ from mic25cli.calc.span import Goal, Reach, Span, reach
 from mic25cli.values import dataclass
 
 Certainty = Literal["observed", "inferred"]
-Lean = Literal["reached", "missed"]
+Lean = Literal["met", "missed"]
 CERTAINTIES: tuple[Certainty, ...] = get_args(Certainty)
 LEANS: tuple[Lean, ...] = get_args(Lean)
 
@@ -64,7 +64,7 @@ NO_MARGIN = Margin()
 class Settled:
     """What may be said of a year's end; `seen` decides where the end was not seen itself."""
 
-    reached: bool | None = None
+    met: bool | None = None
     certainty: Certainty | None = None
     lean: Lean | None = None
     margin: Margin = NO_MARGIN
@@ -148,7 +148,7 @@ class Sighting:
         if k is None or self.side == "maybe" or self.too_old:
             return None
         if self.side == "yes":
-            return "reached"
+            return "met"
         return "missed" if k >= _LEAN - TOLERANCE else None
 
     @property

@@ -224,10 +224,10 @@ def _best_graded(latest: Judged, every_method: bool) -> Judged:
         of_grade[each.reading.counts_as or "E"] = each
     for grade in sorted(grade for grade in of_grade if grade < asked):
         other = found.start.timed(of_grade[grade], found.setting)
-        met = found.reached
+        met = found.met
         if met is not None and not found.over and met.ends > other.ends:
             met = None
-        again = _judged(replace(found, observation=other, final=False, reached=met), every_method)
+        again = _judged(replace(found, observation=other, final=False, met=met), every_method)
         said = again.verdict.settled
         same = again.verdict.status, said.certainty, said.lean
         if same == (given.status, settled.certainty, settled.lean):
@@ -256,7 +256,7 @@ def _result(
     seen = found.observation.reading if found.observation else None
     decisive = deciding.decisive
     latest = decisive if best is not deciding else None
-    later = found.reached if verdict.status == "met-late" else None
+    later = found.met if verdict.status == "met-late" else None
     if later is None and latest is None and decisive is not found.observation:
         later = decisive
     shortfall, share = best.shortfall
@@ -289,11 +289,11 @@ def _result(
         later=late,
         total=best.total,
         measures=measures,
-        since_fallen=_since_fallen(found, verdict.status),
+        since_reversed=_since_reversed(found, verdict.status),
         fragile=verdict.settled.fragile,
         status=status,
         status_if_standing=standing,
-        reached_by=found.reached.ends.year if found.reached and "reached-by" in reasons else None,
+        met_by=found.met.ends.year if found.met and "met-by-later-year" in reasons else None,
         last_seen=decisive.ends.isoformat() if decisive else None,
         shortfall=shortfall,
         shortfall_share=share,
@@ -324,8 +324,8 @@ def _result(
     )
 
 
-def _since_fallen(found: VerdictInputs, status: Status) -> Reading | None:
-    if status not in ("achieved", "met-late") or not found.afterwards or found.goal is None:
+def _since_reversed(found: VerdictInputs, status: Status) -> Reading | None:
+    if status not in ("met", "met-late") or not found.afterwards or found.goal is None:
         return None
     last = found.afterwards[-1]
     lost = last.span is not None and reach(last.span, found.goal) == "no"
@@ -366,7 +366,7 @@ def _on_basis(found: VerdictInputs, every_method: bool) -> Judged:
         return replace(shown, verdict=verdict, pace=pace, paces=paces)
     # Of two verdicts neither is given, nor what goes with one of them.
     reasons = dict.fromkeys(("verdict-spans", "timing-unstated", *one.reasons, *other.reasons))
-    left = {"met-early", "reached-by", "uncertain-value"}
+    left = {"met-early", "met-by-later-year", "uncertain-value"}
     left |= {"no-baseline"} if "target-year-passed" in reasons else set()
     verdict = Verdict(
         "not-assessable",
@@ -381,7 +381,7 @@ def _on_total(found: VerdictInputs, period: str, goal: Goal) -> Judged:
     setting = found.setting
     sum_ = counted_over(found.choice.candidates, period, setting.sign, found.milestone.unit)
     last = max(sum_.parts, key=lambda part: part.ends, default=None)
-    inputs = replace(found, observation=last, afterwards=(), reached=None)
+    inputs = replace(found, observation=last, afterwards=(), met=None)
     verdict = verdict_on(sum_, goal, setting.as_of, nets=setting.nets)
     if inputs.older and verdict.status in PACES:
         verdict = replace(verdict, status="not-assessable", reasons=("older-than-target",))
@@ -423,8 +423,8 @@ def _judged(found: VerdictInputs, every_method: bool) -> Judged:
     question, case, blocked = found.setting.question, found.case, found.blocked
     if case is None:
         reasons: list[Reason] = [*blocked]
-        if found.reached is not None and "unknown-year" in blocked:
-            reasons.append("reached-by")
+        if found.met is not None and "unknown-year" in blocked:
+            reasons.append("met-by-later-year")
         reasons += () if found.observation else found.excluded
         verdict = Verdict("not-assessable", tuple(dict.fromkeys(reasons)), Measures())
         return Judged(found, verdict, no_verdict(METHODS[question.method], blocked))

@@ -114,7 +114,7 @@ class Explanation:
     @property
     @printed
     def answer(self) -> InWords | None:
-        """Whether it was reached, in words, for the milestone told of first."""
+        """Whether it was met, in words, for the milestone told of first."""
         return self.leading.answer if self.leading else None
 
     @property

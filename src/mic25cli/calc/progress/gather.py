@@ -47,7 +47,7 @@ from mic25cli.values import dataclass
 class VerdictInputs:
     """What is found for a milestone on one basis before it is judged.
 
-    `reached` is the first observation that reaches the goal, after the target year if that is over;
+    `met` is the first observation that reaches the goal, after the target year if that is over;
     `afterwards` has the best of each period there, `parts` those of parts of the year as of all.
     """
 
@@ -60,7 +60,7 @@ class VerdictInputs:
     observation: Candidate | None
     final: bool
     afterwards: tuple[Candidate, ...]
-    reached: Candidate | None
+    met: Candidate | None
     parts: tuple[Span, ...] = ()
 
     @property
@@ -288,7 +288,7 @@ class VerdictCase:
             goal=float(self.goal.value),
             goal_time=time_of(self.year, self.found.milestone.year_starts),
             sign=self.goal.sign,
-            reached=reach(seen.span, self.goal) == "yes",
+            met=reach(seen.span, self.goal) == "yes",
             scale_end=self.found.scale_end,
             now=edtf.year_scale(self.found.setting.as_of) - 1,
             years=None if start is None else (start.begins.year, seen.begins.year),
@@ -321,16 +321,16 @@ def gather(setting: BasisContext, milestone: PlacedMilestone, siblings: Siblings
     periods = [*{each.ends: each for each in reversed(periods)}.values()][::-1]
     if over:
         periods = [each for each in periods if not unsettled(each.span, goal)]
-    reached = next((each for each in periods if _reaches(each, goal)), None)
-    if over and reached is not None:
-        choice = choice.but({id(reached): "meets-later"})
-    elif reached is not None and end is None and seen in periods[1:] and _reaches(seen, goal):
-        # Of a goal without a year the first that reaches it says by when it was reached.
-        choice, seen = _taking(choice, reached, "meets-later"), reached
+    met = next((each for each in periods if _reaches(each, goal)), None)
+    if over and met is not None:
+        choice = choice.but({id(met): "meets-later"})
+    elif met is not None and end is None and seen in periods[1:] and _reaches(seen, goal):
+        # Of a goal without a year the first that reaches it says by when it was met.
+        choice, seen = _taking(choice, met, "meets-later"), met
     observation = None if seen is None else start.timed(seen, setting)
     afterwards = tuple(periods) if over else ()
     return VerdictInputs(
-        setting, milestone, siblings, goal, start, choice, observation, final, afterwards, reached
+        setting, milestone, siblings, goal, start, choice, observation, final, afterwards, met
     )
 
 

@@ -33,15 +33,15 @@ class Inputs:
     goal: float
     goal_time: float
     sign: int
-    reached: bool = False
+    met: bool = False
     scale_end: float | None = None
     now: float = -inf
     years: tuple[int, int] | None = None
     series: tuple[tuple[int, float], ...] = ()
 
-    def at(self, value: float, reached: bool) -> Inputs:
+    def at(self, value: float, met: bool) -> Inputs:
         """The same with another observed value."""
-        return replace(self, value=value, reached=reached)
+        return replace(self, value=value, met=met)
 
 
 @dataclass(frozen=True)
@@ -123,8 +123,8 @@ class Method:
     needs_series: bool = False
 
     def found(self, inputs: Inputs, figures: Figures, working: tuple[str, ...]) -> Judgement:
-        """The class of the ratio that was worked out; a target that is reached is met."""
-        if inputs.reached:
+        """The class of the ratio that was worked out; a target that is met is in the top class."""
+        if inputs.met:
             return Judgement(self.met, "already-met", (), figures, working)
         assert figures.ratio is not None
         return classify(figures.ratio, self.cuts).found(figures, working)
@@ -135,8 +135,8 @@ class Method:
         why: Reason,
         figures: Figures = Figures(),  # noqa: B008  # a frozen value
     ) -> Judgement:
-        """The answer where there is no ratio: whether a target is reached shows without one."""
-        if inputs.reached:
+        """The answer where there is no ratio: whether a target is met shows without one."""
+        if inputs.met:
             return Judgement(self.met, "already-met", (why,), figures)
         return refused(why)
 

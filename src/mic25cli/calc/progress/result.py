@@ -200,12 +200,12 @@ class JudgedMilestone:
     `evidence` what every admitted basis says.  `status_if_standing` is the
     verdict that a superseded or withdrawn milestone would have had; `at_least`
     and `at_most` are what is certain of one that cannot be given,
-    `reached_by` is the year of the first observation that reaches the target
-    where it is not known when it was reached.  Once the target year is over,
+    `met_by` is the year of the first observation that reaches the target
+    where it is not known when it was met.  Once the target year is over,
     `certainty` says how its verdict stands (None: it is open, and may have a `lean`), by the
     `gap_ratio`, the gap divided by `max_change` (see `certainty`); it is `fragile` if it depends on
-    few moves; `last_seen` is the last day of the observation that decides, and `since_fallen` the
-    latest observation of a target that was reached and is no longer.  `outside` counts our readings
+    few moves; `last_seen` is the last day of the observation that decides, and `since_reversed` the
+    latest observation of a target that was met and is no longer.  `outside` counts our readings
     of what assessments say of the target.  `weak` names the inputs that rest on a source of
     grade D or on one that nobody has read, `candidates` holds every
     observation of the indicator with its use.  `methods` and `disagree` are None
@@ -232,7 +232,7 @@ class JudgedMilestone:
     latest: Reading | None
     """the last observation, which decides, where an earlier one of a better grade is shown"""
     later: Reading | None
-    since_fallen: Reading | None
+    since_reversed: Reading | None
     total: SpanTotal | None
     """of a milestone for a span of years: what was counted by then"""
     status: Status
@@ -247,9 +247,9 @@ class JudgedMilestone:
     """what the maximum change is in: points, places, or the logarithm of a ratio"""
     fragile: bool
     last_seen: str | None
-    reached_by: int | None
+    met_by: int | None
     shortfall: Number | None
-    """what is missing of the promise, in unit; 0 or less: reached with that much to spare"""
+    """what is missing of the promise, in unit; 0 or less: met with that much to spare"""
     shortfall_share: float | None
     """of the number promised"""
     reasons: tuple[Reason, ...]
@@ -267,7 +267,7 @@ class JudgedMilestone:
     candidates: tuple[Candidate, ...] = field(metadata=UNPRINTED)
     series: tuple[YearValue, ...] = field(metadata=UNPRINTED)
     answer: InWords | None = None
-    """whether it was reached, in words"""
+    """whether it was met, in words"""
 
     @property
     @printed
@@ -305,7 +305,7 @@ STATED: Final[tuple[str, ...]] = (
     *STATUSES,
     *(
         f"{status}:{certainty}"
-        for status in ("achieved", "met-late", "missed")
+        for status in ("met", "met-late", "missed")
         for certainty in get_args(Certainty)
     ),
 )
@@ -371,7 +371,7 @@ def share_of_promise(result: JudgedMilestone, units: Units) -> dict[str, float |
     numbers = (best, *ends[::sign])
     size = goal if goal > 0 else -goal
     # Where a later figure reaches it nobody knows how far it is: the one that counts is old.
-    open_late = result.reached_by and result.status == "not-assessable"
+    open_late = result.met_by and result.status == "not-assessable"
     if open_late and best is not None and sign * (best - goal) < 0:
         return dict.fromkeys(keys)
     return {

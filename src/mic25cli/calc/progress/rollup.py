@@ -40,7 +40,7 @@ class Counts:
     has read, `reasons` why there was no verdict, each reason once a milestone.
     `outside_only` counts the
     targets without any verdict of ours on which an outsider's finding is read as
-    reached, partly reached or not reached.
+    met, partly met or not met.
     """
 
     by_targets: CountsByOrigin = field(metadata=in_place(CountsByOrigin))
@@ -117,13 +117,13 @@ def count(results: Iterable[Result]) -> Counts:
 _ORDERS: Final[Mapping[str, list[str]]] = {
     "status": [*STATUSES],
     "fit": [*FITS, OTHER_FIT, NONE],
-    "certainty": ["observed", "inferred", "leans-reached", "leans-missed", NONE],
+    "certainty": ["observed", "inferred", "leans-met", "leans-missed", NONE],
 }
 """The order of groups that is not that of their names."""
 
 
 def judged_outside(result: Result) -> bool:
-    """Whether an outsider's finding on the target is read as reached, partly or not reached."""
+    """Whether an outsider's finding on the target is read as met, partly met or not met."""
     return any(number for reading, number in result.outside.items() if reading != "unclear")
 
 

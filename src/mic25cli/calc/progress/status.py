@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 from typing import Final, Literal, get_args
 
 Status = Literal[
-    "achieved", "met-late", "already-met", "on-track", "behind", "far-behind", "not-sustained",
+    "met", "met-late", "already-met", "on-track", "behind", "far-behind", "not-sustained",
     "regressing", "missed", "superseded", "withdrawn", "not-started", "not-assessable",
 ]  # fmt: skip
 
@@ -14,7 +14,7 @@ STATUSES: Final[tuple[Status, ...]] = get_args(Status)
 """Every status, in the order in which counts are given."""
 
 BEST_FIRST: Final[tuple[Status, ...]] = (
-    "achieved",
+    "met",
     "already-met",
     "on-track",
     "met-late",
@@ -52,7 +52,7 @@ Reason = Literal[
     "zero-base", "zero-target", "zero-value", "sign-change", "short-series",
     # what the verdict rests on
     "maintain-target", "baseline-meets-target", "regressed-below-target", "target-year-passed",
-    "met-early", "reached-by", "estimated",
+    "met-early", "met-by-later-year", "estimated",
     "bounded-from-below", "bounded-from-above", "bases-disagree", "basis-not-admitted",
     "edition-unseen", "range-weakest-bound",
     "next-milestone", "uncertain-value", "near-limit", "sources-disagree", "baseline-restated",

@@ -140,9 +140,9 @@ def verdict_on(found: CountedTotal, goal: Goal, as_of: date, *, nets: bool) -> V
     measures = Measures(share=float(used / goal.value) if goal.value else None)
     here, kept = reach(found.span, goal), goal.sign < 0
     good = here == "yes"
-    # What counts only upwards cannot come back: a sum that is reached, a budget that is spent.
+    # What counts only upwards cannot come back: a sum that is met, a budget that is spent.
     if here != "maybe" and (found.complete or (good != kept and not nets)):
-        met: Status = "achieved" if over else "already-met"
+        met: Status = "met" if over else "already-met"
         seen = Settled(good, "observed") if over or not good else OPEN
         return Verdict(met if good else "missed", passed, measures, settled=seen)
     if found.complete:
@@ -152,7 +152,7 @@ def verdict_on(found: CountedTotal, goal: Goal, as_of: date, *, nets: bool) -> V
         k = abs(float(rest)) / most if most else None
         sure = k is not None and k > SURE
         settled = Settled(kept, "inferred", margin=Margin(k)) if sure else Settled(margin=Margin(k))
-        status: Status = "not-assessable" if not sure else "achieved" if kept else "missed"
+        status: Status = "not-assessable" if not sure else "met" if kept else "missed"
         why: tuple[Reason, ...] = () if sure else ("no-final-observation",)
         return Verdict(status, (*why, *passed), measures, settled=settled)
     age = edtf.year_scale(as_of) - edtf.year_scale(max(part.ends for part in found.parts))

@@ -37,16 +37,16 @@ class Verdict:
 
 def _possible(span: Span, goal: Goal) -> list[tuple[float, bool]]:
     """The ends (infinite: none) and best estimate of an observation, and what reaches."""
-    reached = reach(span, goal)
+    met = reach(span, goal)
     worst, best = (span.low, span.high) if goal.sign > 0 else (span.high, span.low)
-    middle = float(span.best), reached == "yes"
+    middle = float(span.best), met == "yes"
     if span.exact:
         # Within a hedged goal the value may or may not reach it.
-        return [middle, (middle[0], True)] if reached == "maybe" else [middle]
+        return [middle, (middle[0], True)] if met == "maybe" else [middle]
     return [
-        (-inf * goal.sign if worst is None else float(worst), reached == "yes"),
+        (-inf * goal.sign if worst is None else float(worst), met == "yes"),
         middle,
-        (inf * goal.sign if best is None else float(best), reached != "no"),
+        (inf * goal.sign if best is None else float(best), met != "no"),
     ]
 
 
@@ -61,12 +61,12 @@ def pace_over(case: VerdictCase, method: Method, question: Question) -> MethodRe
     strict = question.strict_compat
     if question.window is not None and method.takes_window:
         start, strict = _window_start(case, question.window), False
-        if start is None and not (case.inputs is not None and case.inputs.reached):
+        if start is None and not (case.inputs is not None and case.inputs.met):
             return no_verdict(method, ["short-series"])
         case = replace(case, baseline=start, restated=None, single=False)
     found = _pace_of(case, method, strict)
     # Of a year that is over, what a value past the goal is called.
-    return replace(found, status="achieved") if case.found.over and found.status == _MET else found
+    return replace(found, status="met") if case.found.over and found.status == _MET else found
 
 
 def _window_start(case: VerdictCase, window: int) -> Point | None:
@@ -90,34 +90,34 @@ def _pace_of(case: VerdictCase, method: Method, to_the_letter: bool) -> MethodRe
     if method.needs_series:
         series = tuple((year, float(value)) for year, value in case.found.series)
         inputs = replace(inputs, series=series)
-    if not inputs.reached and case.found.binary:
+    if not inputs.met and case.found.binary:
         return no_verdict(method, ["qualitative"])
-    if inputs.base is None and method.needs_baseline and not inputs.reached and not strict:
+    if inputs.base is None and method.needs_baseline and not inputs.met and not strict:
         return no_verdict(method, ["no-baseline"])
-    if case.single and not (inputs.reached or strict):
+    if case.single and not (inputs.met or strict):
         return no_verdict(method, ["single-observation"])
-    if case.single and inputs.reached and method.needs_baseline and not strict:
+    if case.single and inputs.met and method.needs_baseline and not strict:
         return _result(method, Judgement(method.met, _MET, ("single-observation",)))
     central = method.judge(inputs, strict)
     if any(point is not None and point.span.one_sided for point in (seen, case.baseline)):
         # No pace and no estimate from a value of which one end only is known.
         central = replace(central, figures=Figures(), working=())
-    slipped = _met_at_start(case) and inputs.base != inputs.goal and not inputs.reached
+    slipped = _met_at_start(case) and inputs.base != inputs.goal and not inputs.met
     if slipped and method.needs_baseline and not strict and central.status != _MET:
         # No way was left to cover: a ratio of two falls would read as progress.
         away = Judgement(method.cuts[-1].word, "regressing", ("regressed-below-target",))
         return _result(method, away)
     statuses: set[Status | None] = set()
     for start in _starts(case):
-        if inputs.base is not None and start is None and not inputs.reached:
+        if inputs.base is not None and start is None and not inputs.met:
             # A baseline without an end leaves every pace open.
             return no_verdict(method, ["verdict-spans"], central)
         begun = inputs if start == inputs.base else replace(inputs, base=start)
-        for value, reached in _possible(seen.span, case.goal):
+        for value, met in _possible(seen.span, case.goal):
             # Without an end on the bad side the value may be as bad as can be.
-            judged = abs(value) < inf and not reached
-            bare = _MET if reached else method.cuts[-1].status
-            at = method.judge(begun.at(value, reached=False), strict).status if judged else bare
+            judged = abs(value) < inf and not met
+            bare = _MET if met else method.cuts[-1].status
+            at = method.judge(begun.at(value, met=False), strict).status if judged else bare
             statuses.add(at)
     if len(statuses) > 1:
         at_least, at_most = certain(statuses)
@@ -247,21 +247,21 @@ def _while_it_lasts(case: VerdictCase, pace: MethodResult) -> tuple[Status, list
     nowhere: list[Reason] = ["no-baseline"] if case.baseline is None else []
     if seen is None:
         return "not-assessable", ["no-data", *at_start, *nowhere]
-    reached = reach(seen.span, case.goal)
-    if reached == "yes" and _averaged(case, seen):
+    met = reach(seen.span, case.goal)
+    if met == "yes" and _averaged(case, seen):
         # An average that passes the goal does not say that its end, or today, does.
         return "not-assessable", ["several-years", *at_start, *nowhere]
-    if reached == "yes":
+    if met == "yes":
         early: list[Reason] = ["met-early"] if seen.ends.year < case.year else []
         return "already-met", [*at_start, *nowhere, *early]
-    if case.found.reached is not None and reached == "no":
+    if case.found.met is not None and met == "no":
         return "not-sustained", [*at_start, *nowhere]
     if at_start:
-        if reached == "maybe":
+        if met == "maybe":
             return "not-assessable", ["verdict-spans", *at_start]
         return "regressing", [*at_start, "regressed-below-target"]
     if pace.status is None:
-        spans: list[Reason] = ["verdict-spans"] if reached == "maybe" else []
+        spans: list[Reason] = ["verdict-spans"] if met == "maybe" else []
         return "not-assessable", [*pace.reasons, *nowhere, *spans]
     return pace.status, list(pace.reasons)
 
@@ -303,13 +303,13 @@ def _once_over(case: VerdictCase, found: Settled) -> tuple[Status, list[Reason]]
     if _met_at_start(case):
         given = [*given, "baseline-meets-target"]
         slipped.append("regressed-below-target")
-    if found.reached:
+    if found.met:
         seen = case.observation
         early = seen is not None and not found.by_later and seen.ends.year < case.year
-        return "achieved", [*given, "met-early"] if early else given
-    if found.reached is False:
-        return "met-late" if case.found.reached else "missed", [*given, *slipped]
-    afterwards: list[Reason] = ["reached-by"] if case.found.reached else []
+        return "met", [*given, "met-early"] if early else given
+    if found.met is False:
+        return "met-late" if case.found.met else "missed", [*given, *slipped]
+    afterwards: list[Reason] = ["met-by-later-year"] if case.found.met else []
     why: list[Reason] = ["no-final-observation"]
     if case.observation is None:
         why = why if case.after else ["no-data"]
@@ -382,7 +382,7 @@ class Judged:
     def shortfall(self) -> tuple[Number, float | None] | tuple[None, None]:
         """How much is missing of the promise in the target's unit, and its share of it.
 
-        At 0 or below it was reached with that much to spare; none for ranks and one-sided figures.
+        At 0 or below it was met with that much to spare; none for ranks and one-sided figures.
         """
         goal, span = self.found.goal, self.decisive.span if self.decisive else None
         unit = self.found.unit

@@ -236,7 +236,7 @@ def units(book: RecordBook, _asked: Question) -> Iterator[Row]:
 
 
 def milestones(book: RecordBook, question: Question) -> Iterator[Row]:
-    """What reports want reached by a year."""
+    """What the targets of reports are for a year."""
 
     @cache
     def uses(target_id: str) -> dict[str, Use]:

@@ -65,7 +65,7 @@ def _row(units: Units, target: Mapping[str, object], name: str, result: Result) 
         "unit_base": goal.get("goal_unit_base") or found.get("seen_unit_base"),
         "year": milestone.year,
         "latest": result.latest.period if result.latest else None,
-        "since_fallen": result.since_fallen.period if result.since_fallen else None,
+        "since_reversed": result.since_reversed.period if result.since_reversed else None,
         "industries": [*result.industries],
         "depends_on": [each.struck for each in result.depends_on or ()],
         "reasons": " ".join(result.reasons) or None,

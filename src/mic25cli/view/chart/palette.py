@@ -18,7 +18,7 @@ colour-blind eyes tell the verdicts apart."""
 
 SERIES = 8
 
-VERDICTS: dict[str, str] = {"achieved": "reached", "met-late": "late", "missed": "missed"}
+VERDICTS: dict[str, str] = {"met": "met", "met-late": "late", "missed": "missed"}
 """The colour of each verdict, by status."""
 
 FONTS = (

@@ -61,7 +61,7 @@ def is_second(card: Scorecard) -> bool:
 
 
 def _sign(group: Group, lean: Lean | None) -> tuple[str, Style, str]:
-    leaning: dict[Lean | None, Group] = {"reached": "achieved", "missed": "missed"}
+    leaning: dict[Lean | None, Group] = {"met": "met", "missed": "missed"}
     return SIGNS[leaning.get(lean, group)]
 
 
@@ -87,11 +87,11 @@ def entries(found: TargetCounts, lang: Lang) -> Iterator[tuple[str, Look, str]]:
     shown: list[tuple[str, int, Look, str]] = [
         *(of(group, groups[group]) for group in DUE),
         (label("scorecard-proxy", lang), found.fits["proxy"],
-         ("achieved", (True, False), None), "~"),
+         ("met", (True, False), None), "~"),
         (label("scorecard-inferred", lang), sum(found.inferred.values()),
-         ("achieved", (False, True), None), "½"),
+         ("met", (False, True), None), "½"),
         (label("scorecard-leaning-met", lang), leaning["met"],
-         ("not-assessable", PLAIN, "reached"), "?✓"),
+         ("not-assessable", PLAIN, "met"), "?✓"),
         (label("scorecard-leaning-missed", lang), leaning["missed"],
          ("not-assessable", PLAIN, "missed"), "?✗"),
         of("not-assessable", open_ones),
@@ -114,7 +114,7 @@ def key(card: Scorecard, lang: Lang) -> Iterator[KeyEntry]:
 
 def met_of(row: ScoreRow, lang: Lang) -> str:
     """How many of the targets of a row were met; a dash for none."""
-    met, targets = row.counts.by_target["achieved"], row.counts.targets
+    met, targets = row.counts.by_target["met"], row.counts.targets
     return label("scorecard-of", lang, met=met, targets=targets) if met else "–"
 
 

@@ -34,7 +34,7 @@ def spec(chart: parts.Drawn, lang: Lang, theme: Theme, width: int) -> dict[str, 
         ]
         body = {"title": words[0].titles[0], "data": {"values": squares}, **_given("scorecard")}
         body["encoding"]["color"]["scale"]["range"] = [
-            colours[key] for key in ("reached", "late", "missed", "grid", "muted", "muted")
+            colours[key] for key in ("met", "late", "missed", "grid", "muted", "muted")
         ]
     elif isinstance(chart, FundsChart):
         body = {"title": words[0].titles[0], **_bars(chart, lang)}

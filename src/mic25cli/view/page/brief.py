@@ -51,7 +51,7 @@ BESIDE = 2
 
 LONG = {"payers": 8, "outside": 6, "actors": 8}
 SHORT = {
-    "setters": 2, "reached": 2, "numbers": 3, "payers": 1, "actors": 1, "outside": 1, "unknown": 2,
+    "setters": 2, "met": 2, "numbers": 3, "payers": 1, "actors": 1, "outside": 1, "unknown": 2,
     "sources": 2, "charts": 1, "names": 1,
 }  # fmt: skip
 """Rows that a brief gives to each, so that it stays a page; it says how many more there are."""
@@ -64,7 +64,7 @@ def page(
     numbers = SourceNumbers(book, lang, most=BESIDE if long else 1)
     writer = _BriefWriter(found, book, lang, numbers, alone=True, most=LONG if long else SHORT)
     near = ("payers", "actors") if long or found.kind != "targets" else ()
-    told = writer.page("promised", "reached", *near, "outside", "unknown")
+    told = writer.page("promised", "met", *near, "outside", "unknown")
     items = numbers.items(writer.most.get("sources"))
     sources = Section("sources", label("page-sources", lang), (Listing("", items),))
     charts = [(f"targets/{each.target}", name_of(each.name, lang)) for each in found.charted]
@@ -194,12 +194,12 @@ class _BriefWriter:
         """The letter of a document that sets targets: a, b, …, z, aa, …"""
         return letter([setter.report for setter in self.brief.setters].index(report))
 
-    def reached(self) -> list[Part]:
+    def met(self) -> list[Part]:
         brief = self.brief
         if brief.kind == "funds":
             return self.sums("raised")
         if brief.kind == "targets":
-            return self.teller.reached(self.word("numbers"), self.most.get("numbers"))
+            return self.teller.met(self.word("numbers"), self.most.get("numbers"))
         shown = [*brief.judged, *(each for each in brief.unjudged if each.observation is not None)]
         if not shown:
             return [Lines((self.word("none-seen"),))] if brief.results else []
@@ -207,7 +207,7 @@ class _BriefWriter:
             ("page-target", 0), ("page-aim", 0), ("page-setter", 2), ("page-seen", 0),
             ("page-status", 0), ("page-sure", 1),
         )  # fmt: skip
-        rows = shown[: self.most.get("reached")]
+        rows = shown[: self.most.get("met")]
         table = self.teller.table("", heads, map(self.row, rows))
         told = self.in_lines(table, "setter", "sure") if "numbers" in self.most else [table]
         return [*told, *self.more(shown, rows)]

@@ -107,10 +107,10 @@ class TextPage(NamedTuple):
         return next((each for each in parts if isinstance(each, Picture) and each.alone), None)
 
     def drawn(self, draw: Draw) -> TextPage:
-        """The same with its charts behind the first part of what was reached."""
+        """The same with its charts behind the first part of what was met."""
         sections: list[Section] = []
         for section in self.sections:
-            charts = self.charts if section.key == "reached" else ()
+            charts = self.charts if section.key == "met" else ()
             several = len(charts) > 1
             parts = tuple(part for id_, name in charts for part in draw(id_, name * several))
             if parts:

@@ -35,7 +35,7 @@ def target_page(
         "chart": (picture,) if picture else measured,
         "promised": (teller.milestones(""),),
         "sure": _sure(tree, found),
-        "numbers": teller.reached("") if leading else (),
+        "numbers": teller.met("") if leading else (),
         "outside": (teller.outside(found.outside, ""),) if found.outside else (),
         "settle": bullets(
             filter(None, (datum(found.data_needed, lang), *teller.doubts(found.note)))

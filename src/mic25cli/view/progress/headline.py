@@ -16,7 +16,7 @@ from mic25cli.view.progress.statuses import word
 from mic25cli.view.text import Lang, aside, label, name_of
 
 SIGNS: Final[dict[Group, tuple[str, Style, str]]] = {
-    "achieved": ("✓", "good", "m-4.5 .4l3.1 3.1l5.9-6.6"),
+    "met": ("✓", "good", "m-4.5 .4l3.1 3.1l5.9-6.6"),
     "met-late": ("◷", "late", "m0-5v5.4l3.6 2"),
     "missed": ("✗", "bad", "m-3.8-3.8l7.6 7.6m0-7.6l-7.6 7.6"),
     "not-assessable": ("?", "dim", ""),

@@ -153,7 +153,7 @@ def _entry(verdict: OutsideVerdict, book: RecordBook, lang: Lang) -> Entry:
 
 
 def computed(row: IndustryVerdicts, lang: Lang) -> tuple[str, ...]:
-    """How many of its targets were reached, missed and so on, each once; only what occurs."""
+    """How many of its targets were met, missed and so on, each once; only what occurs."""
     return tuple(
         f"{sign} {label(f'headline-{group}', lang)} {number}"
         for group, (sign, *_) in SIGNS.items()

@@ -84,16 +84,16 @@ def qualifiers(result: Result, lang: Lang, *, fit: bool = True) -> list[str]:
         found.append(fit_word(result.fit, result.side, lang))
     found += _certainty(result, lang)
     if result.status == "met-late" and result.later is not None:
-        found.append(label("beside-reached-in", lang, year=edtf.year_of(result.later.period)))
-    if result.reached_by is not None:
+        found.append(label("beside-met-in", lang, year=edtf.year_of(result.later.period)))
+    if result.met_by is not None:
         due = result.milestone.year
-        key = "beside-reached-undated" if due is None else "beside-reached-by"
-        found.append(label(key, lang, year=result.reached_by, due=due))
-    if (lost := result.since_fallen) is not None:
+        key = "beside-met-undated" if due is None else "beside-met-by"
+        found.append(label(key, lang, year=result.met_by, due=due))
+    if (lost := result.since_reversed) is not None:
         from mic25cli.view.progress.items import amount
 
         value, year = amount(lost, lang), edtf.year_of(lost.period)
-        found.append(label("beside-since-fallen", lang, value=value, year=year))
+        found.append(label("beside-since-reversed", lang, value=value, year=year))
     ends = {"low": result.at_least, "high": result.at_most}
     given_ends = {key: word(end, lang) for key, end in ends.items() if end is not None}
     if given_ends:
@@ -185,7 +185,7 @@ def counted(statuses: Mapping[Status, int], lang: Lang) -> tuple[Piece, ...]:
 
 def counted_of(result: Result, total: SpanTotal, lang: Lang) -> str:
     """How much of a total was counted: `used 385 of 1,950 Mt CO2e, 1 of 5 years seen`."""
-    what = "used" if result.direction == "decrease" else "reached"
+    what = "used" if result.direction == "decrease" else "met"
     used = rounded_quantity(total.value, None, lang)
     goal = quantity(vars(result.milestone), lang)
     years = {"seen": total.years_seen, "years": total.years}

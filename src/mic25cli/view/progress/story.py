@@ -75,7 +75,7 @@ def document(
 def answers(
     results: Sequence[Result], opening: Sequence[str], told: Answers, lang: Lang
 ) -> TextDocument:
-    """What opens them, then whether each was reached in one sentence, with the target's id."""
+    """What opens them, then whether each was met in one sentence, with the target's id."""
     items: list[tuple[str, Line]] = []
     for result in results:
         said, style = told.sentence(result, lang), SIGNS[result.status][1]

@@ -161,7 +161,7 @@ def seen(result: Result, lang: Lang) -> str:
 
 def more_reasons(result: Result, lang: Lang) -> str:
     """The reasons beside those that stand with the status, on one line."""
-    said = {"next-milestone", "target-year-passed", "reached-by"}
+    said = {"next-milestone", "target-year-passed", "met-by-later-year"}
     said |= {"bounded-from-below", "bounded-from-above", "basis-not-admitted"}
     said.update(result.blocking[:1])
     left = [statuses.reason(reason, lang) for reason in result.reasons if reason not in said]
@@ -249,9 +249,7 @@ def _compared(method: str, result: Result) -> Cell:
     if said is None or said.status is None:
         return ("–",)
     ratio = said.figures.ratio
-    number_shown = (
-        "" if ratio is None or said.status in ("achieved", "already-met") else f" {ratio:.2f}"
-    )
+    number_shown = "" if ratio is None or said.status in ("met", "already-met") else f" {ratio:.2f}"
     sign, style = SIGNS[said.status]
     return (((style, sign), ("", number_shown.replace("-", "\N{MINUS SIGN}"))),)
 

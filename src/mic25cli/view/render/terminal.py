@@ -33,7 +33,7 @@ _LOOKS = {
     # in between, changed
     "yellow": "fair altered restated series-4",
     "bold yellow": "poor",
-    # neither: seen, reached in the end, found
+    # neither: seen, met in the end, found
     "cyan": "late observed series-5",
     "bold cyan": "hit",
     # lines of a chart, each with a mark of its own

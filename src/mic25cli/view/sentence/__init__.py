@@ -1,1 +1,1 @@
-"""The answer to one question in a sentence: was this target reached?"""
+"""The answer to one question in a sentence: was this target met?"""

@@ -146,8 +146,8 @@ def _of_record(told: Teller) -> Iterator[str]:
 def _outsiders(told: Teller) -> Iterator[str]:
     """That most of those who assessed the target from outside do not say what is said here."""
     result, lang = told.result, told.lang
-    counts = {key: result.outside[key] for key in ("reached", "partly", "not_reached")}
-    key = {"achieved": "reached", "missed": "not_reached"}.get(result.status)
+    counts = {key: result.outside[key] for key in ("met", "partly_met", "not_met")}
+    key = {"met": "met", "missed": "not_met"}.get(result.status)
     of = sum(counts.values())
     if key is None or not of or counts[key] * 2 >= of:
         return
@@ -174,7 +174,7 @@ def _on_time(told: Teller) -> Iterator[str]:
     if told.by_later:
         form = "after-1" if seen == due + 1 else "after"
         yield _word(told, form, count=count_word(seen - due, told.lang))
-    elif result.status == "achieved" and _unseen(told):
+    elif result.status == "met" and _unseen(told):
         form = "last-year" if whole_year(reading.period) else "last"
         yield _word(told, form, year=told.time(reading.period))
 

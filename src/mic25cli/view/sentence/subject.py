@@ -113,7 +113,7 @@ class Subject:
         if self.by_later:
             return result.later
         told = result.seen if result.total else result.observation or result.later
-        met = result.reached_by if result.status == "not-assessable" else None
+        met = result.met_by if result.status == "not-assessable" else None
         if met is None or told is None or edtf.year_of(told.period) == met:
             return told
         on_basis = [x for x in self.indicator["observations"] if x["basis"] == told.basis]

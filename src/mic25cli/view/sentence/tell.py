@@ -91,7 +91,7 @@ class Teller(Subject):
         if status in STOPPED or self.unmeasured:
             return self.word(f"head-{status}" if status in STOPPED else "head-open")
         told = self._open() if status == "not-assessable" else self._verdict()
-        if result.lean is not None and result.reached_by is None:
+        if result.lean is not None and result.met_by is None:
             told = self.word(f"head-lean-{result.lean}", head=told)
         return self.word("proxy", head=told) if self.by_proxy else told
 
@@ -113,7 +113,7 @@ class Teller(Subject):
         told = self.word(f"head-{key}", **values)
         if inferred:
             told = self.word("likely", head=told[:1].lower() + told[1:])
-        if result.since_fallen is not None and status == "achieved":
+        if result.since_reversed is not None and status == "met":
             told = self.word(f"head-reversed-{self.turn}", head=told)
         if result.total is not None and status in PACES:
             of = (result.total.years_seen, result.total.years)
@@ -140,10 +140,10 @@ class Teller(Subject):
 
     def _open(self) -> str:
         result = self.result
-        if result.reached_by is not None and self.reading is not None:
+        if result.met_by is not None and self.reading is not None:
             due = result.milestone.year_name
             key = "met-by" if due else "met-by-undated"
-            return self.word(f"head-{key}", due=due, year=self.time(str(result.reached_by)))
+            return self.word(f"head-{key}", due=due, year=self.time(str(result.met_by)))
         if "bases-disagree" in result.reasons:
             return self.word("head-open-clash")
         return self.word("head-open-yet" if self.ahead else "head-open")
@@ -190,9 +190,9 @@ class Teller(Subject):
     def _both_figures(self) -> tuple[tuple[str, str], tuple[str, str]] | None:
         """The figure of the target year and a later one, where the verdict is of both."""
         result = self.result
-        late = result.later if result.status == "met-late" else result.since_fallen
+        late = result.later if result.status == "met-late" else result.since_reversed
         first = result.observation if result.status == "met-late" else self.reading
-        if result.status not in ("met-late", "achieved") or not first or not late:
+        if result.status not in ("met-late", "met") or not first or not late:
             return None
         seen, then = self.amount(first), self.amount(late)
         if not seen or not then:
@@ -403,7 +403,7 @@ class Teller(Subject):
 
     def _outsiders(self) -> str:
         result = self.result
-        counts = {key: result.outside[key] for key in ("reached", "partly", "not_reached")}
+        counts = {key: result.outside[key] for key in ("met", "partly_met", "not_met")}
         if result.status != "not-assessable" or self.value is not None or not any(counts.values()):
             return ""
         parts = self._said_outside(counts)

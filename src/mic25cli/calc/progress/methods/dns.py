@@ -49,12 +49,12 @@ def judge(inputs: Inputs, _strict: bool) -> Judgement:
     """The weather; strict compatibility changes nothing here."""
     slope = slope_of(inputs.series)
     if slope is None:
-        if inputs.reached:
+        if inputs.met:
             return Judgement(None, "already-met", ("short-series",))
         return refused("short-series")
     adverse = slope * inputs.sign < 0
     figures = Figures(slope=slope)
-    if inputs.reached:
+    if inputs.met:
         return Judgement("slightly-cloudy" if adverse else "sun", "already-met", (), figures)
     if inputs.goal in (inputs.base, inputs.value):
         # To be kept, or at a target that asks for more than its own value: no way left to measure.

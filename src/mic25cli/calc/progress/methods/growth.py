@@ -119,7 +119,7 @@ EUROSTAT, UN2022 = _by_ratio("eurostat"), _by_ratio("un2022")
 def _projected(inputs: Inputs, _strict: bool) -> Judgement:
     """The share of the way that growth carried on to the target year covers: UN note of 2023."""
     near = inputs.goal == inputs.scale_end and abs(inputs.goal - inputs.value) <= 1
-    if not inputs.reached and near:
+    if not inputs.met and near:
         # At the end of a scale in percent, and within one point of it.
         return Judgement(UN2023.met, "already-met", ("near-limit",))
     base, start = inputs.base, inputs.base_time

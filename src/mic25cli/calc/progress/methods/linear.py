@@ -19,7 +19,7 @@ def course(inputs: Inputs) -> Measures:
     distance = less(inputs.goal, value)
     need = arrival = None
     left = inputs.goal_time - max(time, inputs.now)
-    if not inputs.reached and left > 0:
+    if not inputs.met and left > 0:
         need = distance / left
     if base is None or start is None:
         return Measures(needed_per_year=need)
@@ -31,7 +31,7 @@ def course(inputs: Inputs) -> Measures:
     if share is not None and expected is not None:
         gap = less(share, expected)
         pace = share / expected if expected > 0 else None
-    if not inputs.reached and time > start and (value - base) * inputs.sign > 0:
+    if not inputs.met and time > start and (value - base) * inputs.sign > 0:
         arrival = time + distance / (less(value, base) / (time - start))
     return Measures(
         share=share, expected=expected, gap=gap, pace=pace, needed_per_year=need, arrival=arrival
@@ -40,10 +40,8 @@ def course(inputs: Inputs) -> Measures:
 
 def judge(inputs: Inputs, _strict: bool) -> Judgement:
     """The class of the pace; strict compatibility changes nothing here."""
-    if inputs.reached:
-        return Judgement(
-            "achieved", "already-met", (), Figures(course(inputs).pace), _working(inputs)
-        )
+    if inputs.met:
+        return Judgement("met", "already-met", (), Figures(course(inputs).pace), _working(inputs))
     if inputs.base is None:
         return refused("no-baseline")
     if inputs.goal == inputs.base:

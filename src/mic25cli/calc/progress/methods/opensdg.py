@@ -38,7 +38,7 @@ def _found(inputs: Inputs, actual: float, required: float, size: float) -> Judge
     assert inputs.base is not None
     sign = -1 if inputs.base < 0 else 1
     ratio = sign * inputs.sign * actual / size
-    figures = Figures(ratio, actual, required, score=5.0 if inputs.reached else score(ratio))
+    figures = Figures(ratio, actual, required, score=5.0 if inputs.met else score(ratio))
     working = (
         *rates_working(inputs, actual, required),
         f"R = sign * d * CAGR_a/|CAGR_r| = {sign} * {inputs.sign} * {num(actual)}/{num(size)}"
@@ -54,7 +54,7 @@ def _to_the_letter(inputs: Inputs) -> Judgement:
     at_once = Judgement(METHOD.met, "already-met", (), Figures(score=5.0)) if met else None
     if inputs.base is None or inputs.base_time is None:
         return at_once or refused("no-baseline")
-    # The reference asks whether the target is reached before it replaces a zero baseline.
+    # The reference asks whether the target is met before it replaces a zero baseline.
     base = inputs.base or SUBSTITUTE
     start, time = inputs.years or (round(inputs.base_time), round(inputs.time))
     if base * inputs.value < 0 or time <= start or goal == base:
