@@ -315,7 +315,7 @@ def test_a_frame_is_ready_to_reckon_with() -> None:
     seen, told = book.table("observations").to_pandas(), book.progress().to_pandas()
     assert seen["value_base"].describe()["count"] > 1000
     assert set(seen["period_start"].dt.year.dropna()) >= {2015, 2025}
-    assert (told["goal_value"] - told["seen_value"]).dropna().dtype == "float64"
+    assert (told["milestone_value"] - told["seen_value"]).dropna().dtype == "float64"
     one = book.table("observations").rows[0]
     assert (seen["value"][0], seen["value_text"][0]) == (float(one["value"]), str(one["value"]))  # type: ignore[arg-type]
     series = seen[seen["used_as"] == "decides"].pivot(index=["record", "period"], columns="basis")

@@ -45,7 +45,7 @@ def test_every_target_of_every_book_says_what_sort_of_aim_it_is(
     """In the shipped book a rule of `mic25 validate` looks for it."""
     for name in ("beyond-2025", "digital-decade"):
         targets = books[name].kind("targets")
-        assert [id_ for id_, each in targets.items() if each["aim"] is None] == [], name
+        assert [id_ for id_, each in targets.items() if each["type"] is None] == [], name
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
@@ -119,26 +119,26 @@ def test_the_sorts_of_aims_of_two_books(books: dict[str, RecordBook], mic25: Run
             book, _, id_ = earlier["target"].rpartition(":")
             if book == "mic25":
                 ways.setdefault(id_, []).append(earlier["how"])
-    report = json.loads(mic25("diff", "mic25", "beyond-2025", "--by", "aim", "--json").out)
+    report = json.loads(mic25("diff", "mic25", "beyond-2025", "--by", "type", "--json").out)
     assert report["summary"]["old"] == len(old)
     assert report["summary"]["new"] == len(new)
     for row in report["results"]:
-        ids = [id_ for id_, each in old.items() if each["aim"] == row["aim"]]
+        ids = [id_ for id_, each in old.items() if each["type"] == row["type"]]
         assert [each["target"] for each in row["succeeded"]] == ids
         best = [min(ways[id_], key=order.index) for id_ in ids if id_ in ways]
         assert {how: row[how] for how in order} == {how: best.count(how) for how in order}
         assert row["without_successor"] == len(ids) - len(best)
         assert row["old"] == len(ids)
-        assert row["new"] == sum(each["aim"] == row["aim"] for each in new.values())
+        assert row["new"] == sum(each["type"] == row["type"] for each in new.values())
     home = report["results"][0]
-    assert home["aim"] == "home-share"
+    assert home["type"] == "domestic-share"
     assert home["old"] > 10 * home["new"]
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
 @pytest.mark.parametrize("format_", ["table", "plain", "md", "tsv", "json"])
 def test_they_are_told_in_every_format_on_one_screen(mic25: Run, lang: str, format_: str) -> None:
-    ran = mic25("diff", "mic25", "beyond-2025", "--by", "aim", "-f", format_, "--lang", lang)
+    ran = mic25("diff", "mic25", "beyond-2025", "--by", "type", "-f", format_, "--lang", lang)
     assert ran.code == 0
     assert "cnc-rate" in ran.out or format_ == "tsv"
     if format_ != "json":
@@ -147,8 +147,8 @@ def test_they_are_told_in_every_format_on_one_screen(mic25: Run, lang: str, form
 
 def test_sorts_of_aims_are_those_of_two_books(mic25: Run) -> None:
     for sides in (("2015", "2019"), ("mic25",), ("mic25", "nonesuch")):
-        assert mic25("diff", *sides, "--by", "aim").code == 2
-    assert mic25("diff", "mic25", "beyond-2025", "--by", "aim", "--kind", "targets").code == 2
+        assert mic25("diff", *sides, "--by", "type").code == 2
+    assert mic25("diff", "mic25", "beyond-2025", "--by", "type", "--kind", "targets").code == 2
 
 
 def copy_with(old: str, new: str, folder: Path) -> str:

@@ -32,7 +32,7 @@ LINES = {
     "explain-full": ["explain nev-sales --full --json", "explain nev-sales --full -f ndjson"],
     "assessments-compare": ["assessments compare --json"],
     "diff": ["diff 2015 2019 --json", "diff 2015 2019 -f ndjson"],
-    "diff-aims": ["diff mic25 beyond-2025 --by aim --json"],
+    "diff-types": ["diff mic25 beyond-2025 --by type --json"],
     "diff-indicators": ["diff mic25 beyond-2025 --by indicator --json"],
     "diff-summary": ["diff 2015 2019 --summary -f ndjson"],
     "brief": [

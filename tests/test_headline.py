@@ -287,8 +287,8 @@ def test_every_reason_has_a_main_one_and_wording_goes_first() -> None:
         assert main_reason("not-assessable", (reason,)) in get_args(MainReason)
         assert main_reason("not-assessable", (reason, "qualitative")) == "wording"
     assert main_reason("missed", ("no-data",)) is None
-    assert main_reason("not-assessable", ("no-final-observation", "no-data")) == "no-figure"
-    assert main_reason("not-assessable", ("no-final-observation",)) == "evidence"
+    assert main_reason("not-assessable", ("no-figure-at-deadline", "no-data")) == "no-figure"
+    assert main_reason("not-assessable", ("no-figure-at-deadline",)) == "evidence"
 
 
 def test_the_footer_names_the_three_main_reasons_and_json_keeps_the_others(mic25: Run) -> None:
@@ -350,11 +350,11 @@ def counts(draw: st.DrawFn) -> TargetCounts:
 
 
 def of(own: TargetCounts | None, others: TargetCounts | None) -> CountsByOrigin:
-    origins = {"plan": own, "adjacent": others}
+    origins = {"plan": own, "related": others}
     held = {origin: each for origin, each in origins.items() if each and each.targets}
     whole = own or others
     assert whole is not None
-    return CountsByOrigin(**vars(whole), by_origin=held, others=held.get("adjacent"))
+    return CountsByOrigin(**vars(whole), by_origin=held, others=held.get("related"))
 
 
 def texts(found: CountsByOrigin, lang: Any) -> list[str]:

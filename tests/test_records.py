@@ -402,7 +402,7 @@ def test_a_forecast_and_a_domestic_market_decide_nothing(book: RecordBook) -> No
     }
     assert len(deciding) > 100
     assert [key for key, text in deciding.items() if re.search(r"\bforecast\b", text)] == []
-    sold = {each["id"] for each in book.kind("targets").values() if each["aim"] == "output"}
+    sold = {each["id"] for each in book.kind("targets").values() if each["type"] == "output"}
     market = re.compile(r"^(Size of the market|Market\b)|shipped (to customers )?at home")
     assert [key for key, text in deciding.items() if key[0] in sold and market.search(text)] == []
 

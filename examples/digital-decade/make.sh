@@ -1069,71 +1069,71 @@ observe fttp-growth 2023 13.5 --source tef-2024 --report sdd-2024 --at opening
 observe roadmap-measures 2025 1910 --source pulsez-2025 --report sdd-2025 --bound almost --at opening --note 'Told before the year was over.'
 
 # What was promised, as the Compass and the Decision have it
-add targets basic-digital-skills-2030 --set aim=adoption --set 'name.en=At least basic digital skills' \
+add targets basic-digital-skills-2030 --set type=adoption --set 'name.en=At least basic digital skills' \
   --set indicator=basic-digital-skills --set basis=new-method --set 'industries=[skills]' \
   --set 'baseline={period: "2021", value: 54, cite: [{source: text-2022, checked: text}], note: "Our choice: the observation nearest to the Compass, whose own starting point was not read."}' \
   --set 'milestones=[{year: 2030, value: 80, bound: at-least, report: digital-compass-2021, cite: [{source: fut-skills, checked: text}], note: Of all adults.}, {year: 2030, value: 80, bound: at-least, report: ddpp-2022, cite: [{source: dec-2022-copy, checked: text}], note: Of those aged 16 to 74.}]'
-add targets basic-digital-skills-2025 --set aim=adoption --set 'name.en=At least basic digital skills, Skills Agenda' \
-  --set indicator=basic-digital-skills --set basis=new-method --set origin=adjacent --set 'industries=[skills]' \
+add targets basic-digital-skills-2025 --set type=adoption --set 'name.en=At least basic digital skills, Skills Agenda' \
+  --set indicator=basic-digital-skills --set basis=new-method --set origin=related --set 'industries=[skills]' \
   --set 'baseline={period: "2021", value: 54, cite: [{source: text-2022, checked: text}], note: "Our choice: the observation nearest to the Compass, whose own starting point was not read."}' \
   --set 'milestones=[{year: 2025, value: 70, cite: [{source: eige-sk, at: opening, checked: excerpt}], note: "Set by the European Skills Agenda, as the page says; not in the Decision."}]'
-add targets ict-specialists-2030 --set aim=count --set 'name.en=20 million ICT specialists' --set indicator=ict-specialists \
+add targets ict-specialists-2030 --set type=count --set 'name.en=20 million ICT specialists' --set indicator=ict-specialists \
   --set basis=eu27 --set 'industries=[skills]' \
   --set 'baseline={period: "2019", value: 7.8, cite: [{source: skk, at: opening, checked: excerpt}], note: "Our choice: the observation nearest to the Compass, whose own starting point was not read."}' \
   --set 'milestones=[{year: 2030, value: 20, bound: at-least, report: digital-compass-2021, cite: [{source: fut-skills, checked: text}]}, {year: 2030, value: 20, bound: at-least, report: ddpp-2022, cite: [{source: dec-2022-copy, checked: text}]}]'
-add targets ict-women-2030 --set aim=count --set 'name.en=Women among ICT specialists' --set indicator=ict-women \
+add targets ict-women-2030 --set type=count --set 'name.en=Women among ICT specialists' --set indicator=ict-women \
   --set 'industries=[skills]' \
   --set milestones="[{year: 2030, statement: \"As many women as men in the end: the two shares are to converge.\", report: digital-compass-2021, cite: [{source: fut-skills, checked: text}]}, {year: 2030, statement: \"Women's access to the profession is to be promoted; no number.\", report: ddpp-2022, cite: [{source: dec-2022-copy, checked: text}]}]"
-add targets gigabit-2030 --set aim=adoption --set 'name.en=Gigabit for everybody' --set indicator=vhcn --set basis=eu27 \
+add targets gigabit-2030 --set type=adoption --set 'name.en=Gigabit for everybody' --set indicator=vhcn --set basis=eu27 \
   --set 'industries=[infrastructure]' \
   --set 'baseline={period: "2020", value: 59, report: desi-2021, cite: [{source: adv-2021, at: opening, checked: excerpt}], note: "Our choice: the observation nearest to the Compass, whose own starting point was not read."}' \
   --set 'milestones=[{year: 2030, value: 100, report: digital-compass-2021, cite: [{source: fut-infra, checked: text}], note: Of all households.}, {year: 2030, value: 100, report: ddpp-2022, cite: [{source: dec-2022-copy, checked: text}], note: "Of all end users at a fixed place, which is more than households."}]'
-add targets 5g-2030 --set aim=adoption --set 'name.en=5G in all populated areas' --set indicator=5g --set basis=population \
+add targets 5g-2030 --set type=adoption --set 'name.en=5G in all populated areas' --set indicator=5g --set basis=population \
   --set 'evidence=[{basis: population, fit: exact, rationale: The target speaks of populated areas.}, {basis: households, fit: close, rationale: Households stand in populated areas; the report of 2025 counts them.}]' \
   --set 'industries=[infrastructure]' \
   --set 'baseline={period: "2021?", value: 64, cite: [{source: 5go-64, checked: text}], note: "Our choice: the observation nearest to the Compass, whose own starting point was not read."}' \
   --set 'milestones=[{year: 2030, value: 100, report: digital-compass-2021, cite: [{source: fut-infra, checked: text}]}, {year: 2030, value: 100, report: ddpp-2022, cite: [{source: dec-2022-copy, checked: text}]}]'
-add targets semiconductors-2030 --set aim=rank --set name.en="A fifth of the world's semiconductors" \
+add targets semiconductors-2030 --set type=rank --set name.en="A fifth of the world's semiconductors" \
   --set indicator=semiconductors --set basis=production --set 'industries=[infrastructure]' \
   --set 'baseline={period: "2020", value: 9, bound: about, cite: [{source: ioplus-2025, at: opening, checked: excerpt}], note: "Our choice: the observation nearest to the Compass, whose own starting point was not read."}' \
   --set 'milestones=[{year: 2030, value: 20, report: digital-compass-2021, cite: [{source: fut-infra, checked: text}]}, {year: 2030, value: 20, report: ddpp-2022, cite: [{source: dec-2022-copy, checked: text}], note: At least.}]'
-add targets edge-nodes-2030 --set aim=adoption --set 'name.en=10,000 edge nodes' --set indicator=edge-nodes --set basis=all \
+add targets edge-nodes-2030 --set type=adoption --set 'name.en=10,000 edge nodes' --set indicator=edge-nodes --set basis=all \
   --set 'industries=[infrastructure]' \
   --set 'milestones=[{year: 2030, value: 10000, report: digital-compass-2021, cite: [{source: fut-infra, checked: text}]}, {year: 2030, value: 10000, bound: at-least, report: ddpp-2022, cite: [{source: dec-2022-copy, checked: text}]}]'
-add targets quantum-2025 --set aim=rank --set 'name.en=First computer with quantum acceleration' --set indicator=quantum \
+add targets quantum-2025 --set type=rank --set 'name.en=First computer with quantum acceleration' --set indicator=quantum \
   --set 'industries=[infrastructure]' \
   --set 'milestones=[{year: 2025, value: 1, report: digital-compass-2021, cite: [{source: dc-2021-copy, at: opening, checked: excerpt}]}, {year: 2025, value: 1, report: ddpp-2022, cite: [{source: dec-2022-copy, checked: text}]}]'
-add targets cloud-2030 --set aim=adoption --set 'name.en=Cloud in three of four firms' --set indicator=cloud --set basis=eu27 \
+add targets cloud-2030 --set type=adoption --set 'name.en=Cloud in three of four firms' --set indicator=cloud --set basis=eu27 \
   --set 'industries=[business]' \
   --set 'baseline={period: "2020", value: 36, cite: [{source: onestop-2021, at: opening, checked: excerpt}], note: "Our choice: the observation nearest to the Compass, whose own starting point was not read."}' \
   --set 'milestones=[{year: 2030, value: 75, report: digital-compass-2021, cite: [{source: dc-2021-copy, at: opening, checked: excerpt}], note: "One of three technologies that firms are to use: cloud and big data and AI."}, {year: 2030, value: 75, report: ddpp-2022, cite: [{source: dec-2022-copy, checked: text}], note: "One of three technologies of which firms are to use one: cloud, big data or AI."}]'
-add targets big-data-2030 --set aim=adoption --set 'name.en=Big data in three of four firms' --set indicator=big-data \
+add targets big-data-2030 --set type=adoption --set 'name.en=Big data in three of four firms' --set indicator=big-data \
   --set 'industries=[business]' \
   --set 'milestones=[{year: 2030, value: 75, report: digital-compass-2021, cite: [{source: dc-2021-copy, at: opening, checked: excerpt}], note: "One of three technologies that firms are to use: cloud and big data and AI."}, {year: 2030, value: 75, report: ddpp-2022, cite: [{source: dec-2022-copy, checked: text}], note: "One of three technologies of which firms are to use one: cloud, big data or AI."}]'
-add targets ai-2030 --set aim=adoption --set 'name.en=AI in three of four firms' --set indicator=ai --set basis=list-of-2024 \
+add targets ai-2030 --set type=adoption --set 'name.en=AI in three of four firms' --set indicator=ai --set basis=list-of-2024 \
   --set 'evidence=[{basis: list-of-2024, fit: close, rationale: The list of technologies that was asked for when the Decision was made.}, {basis: list-of-2025, fit: close, rationale: The official indicator as asked for now; the list is longer.}]' \
   --set 'industries=[business]' \
   --set 'baseline={period: "2021", value: 7.6, cite: [{source: sipoch-2024, at: opening, checked: excerpt}], note: "Our choice: the observation nearest to the Compass, whose own starting point was not read."}' \
   --set 'milestones=[{year: 2030, value: 75, report: digital-compass-2021, cite: [{source: dc-2021-copy, at: opening, checked: excerpt}], note: "One of three technologies that firms are to use: cloud and big data and AI."}, {year: 2030, value: 75, report: ddpp-2022, cite: [{source: dec-2022-copy, checked: text}], note: "One of three technologies of which firms are to use one: cloud, big data or AI."}]'
-add targets sme-digital-intensity-2030 --set aim=adoption --set 'name.en=Nine of ten small and middle-sized firms digital' \
+add targets sme-digital-intensity-2030 --set type=adoption --set 'name.en=Nine of ten small and middle-sized firms digital' \
   --set indicator=sme-digital-intensity --set basis=even-years \
   --set 'evidence=[{basis: even-years, fit: close, rationale: Which list of technologies the target means is not said.}, {basis: odd-years, fit: close, rationale: Which list of technologies the target means is not said.}]' \
   --set 'industries=[business]' \
   --set 'milestones=[{year: 2030, value: 90, bound: more-than, report: digital-compass-2021, cite: [{source: dc-2021-copy, at: opening, checked: excerpt}]}, {year: 2030, value: 90, bound: more-than, report: ddpp-2022, cite: [{source: dec-2022-copy, checked: text}]}]'
-add targets unicorns-2030 --set aim=count --set 'name.en=Twice as many unicorns' --set indicator=unicorns \
+add targets unicorns-2030 --set type=count --set 'name.en=Twice as many unicorns' --set indicator=unicorns \
   --set 'industries=[business]' \
   --set 'milestones=[{year: 2030, value: 250, bound: about, report: digital-compass-2021, cite: [{source: apre-2021, checked: text}], note: "Twice the number; only a digest says how many that is, and from which number it is counted was not read."}, {year: 2030, statement: At least twice as many as at the start., report: ddpp-2022, cite: [{source: dec-2022-copy, checked: text}]}]'
-add targets services-for-citizens-2030 --set aim=adoption --set 'name.en=All key public services for citizens online' \
+add targets services-for-citizens-2030 --set type=adoption --set 'name.en=All key public services for citizens online' \
   --set indicator=services-for-citizens --set 'industries=[public-services]' \
   --set 'milestones=[{year: 2030, value: 100, report: ddpp-2022, cite: [{source: dec-2022-copy, checked: text}]}]'
-add targets services-for-businesses-2030 --set aim=adoption --set 'name.en=All key public services for businesses online' \
+add targets services-for-businesses-2030 --set type=adoption --set 'name.en=All key public services for businesses online' \
   --set indicator=services-for-businesses --set 'industries=[public-services]' \
   --set 'milestones=[{year: 2030, value: 100, report: ddpp-2022, cite: [{source: dec-2022-copy, checked: text}]}]'
-add targets e-health-2030 --set aim=adoption --set 'name.en=Health records for everybody' --set indicator=e-health \
+add targets e-health-2030 --set type=adoption --set 'name.en=Health records for everybody' --set indicator=e-health \
   --set 'industries=[public-services]' \
   --set 'baseline={period: "2022", value: 72, cite: [{source: ehtel-2023, at: opening, checked: excerpt}], note: "Our choice: the observation nearest to the Compass, whose own starting point was not read."}' \
   --set 'milestones=[{year: 2030, value: 100, report: ddpp-2022, cite: [{source: dec-2022-copy, checked: text}]}]'
-add targets eid-2030 --set aim=adoption --set 'name.en=Electronic identification' --set indicator=eid \
+add targets eid-2030 --set type=adoption --set 'name.en=Electronic identification' --set indicator=eid \
   --set 'industries=[public-services]' \
   --set 'baseline={period: "2022", value: 60, bound: more-than, report: desi-2022, cite: [{source: idec-2022, checked: text}], note: "Our choice: the observation nearest to the Compass, whose own starting point was not read."}' \
   --set 'milestones=[{year: 2030, value: 80, report: digital-compass-2021, cite: [{source: dc-2021-copy, at: opening, checked: excerpt}, {source: vdl-2021, checked: text}], note: "Of people who use it: the number and its meaning have changed since."}, {year: 2030, value: 100, report: ddpp-2022, cite: [{source: dec-2022-copy, checked: text}], note: Of people who can have it.}]'

@@ -205,7 +205,7 @@ def test_an_estimate_of_ours_is_inferred_at_best() -> None:
 
 def test_an_end_that_may_lie_on_either_side_has_no_verdict_and_no_lean() -> None:
     result = put({"2025": {"low": 60, "high": 80}}, {"value": 70})
-    assert (result.status, result.lean, result.reasons[0]) == (OPEN, None, "verdict-spans")
+    assert (result.status, result.lean, result.reasons[0]) == (OPEN, None, "figure-too-imprecise")
 
 
 @pytest.mark.parametrize(

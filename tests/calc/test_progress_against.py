@@ -101,7 +101,7 @@ def test_a_milestone_that_is_gone_is_told_whatever_was_known_of_it() -> None:
 def goals(old: list[dict[str, Any]], new: list[dict[str, Any]], **more: Any) -> list[Any]:
     books = (one(old, {"2025": 60}, 20), one(new, {"2025": 60}, 20, **more))
     found = outcomes(*(evaluate(held, Question("2025-12-31")) for held in books))
-    return [(each.goal, each.worse, each.lost) for each in found if each.goal]
+    return [(each.milestone, each.worse, each.lost) for each in found if each.milestone]
 
 
 @pytest.mark.parametrize(
@@ -141,7 +141,7 @@ def test_what_superseded_a_goal_says_what_became_of_it(
     found = outcomes(*(evaluate(held, Question("2025-12-31")) for held in books))
     (pair,) = (each for each in found if each.old)
     assert status_of(pair.new) == "superseded"
-    assert (pair.goal, pair.worse, pair.lost) == (became, worse, became == "lowered")
+    assert (pair.milestone, pair.worse, pair.lost) == (became, worse, became == "lowered")
 
 
 def test_a_target_that_was_withdrawn_is_lost_whatever_was_known_of_it() -> None:
@@ -167,7 +167,7 @@ def test_a_target_that_got_another_id_is_the_same_and_not_gone() -> None:
     former = {"targets/goal": "targets/aim"}
     for one_way, other_way, worse in ((old, new, True), (new, old, False)):
         (pair,) = outcomes([one_way], [other_way], former)
-        assert (pair.either.target, pair.goal, pair.worse) == ("aim", None, worse)
+        assert (pair.either.target, pair.milestone, pair.worse) == ("aim", None, worse)
     assert [each.gone for each in outcomes([old], [new])] == [True, False]
 
 

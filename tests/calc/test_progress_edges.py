@@ -40,7 +40,7 @@ def test_the_closed_sets_are_told_in_full() -> None:
             70,
             "2026",
             "not-assessable",
-            ("no-final-observation", "target-year-passed"),
+            ("no-figure-at-deadline", "target-year-passed"),
         ),
         (75, {"2025": 69}, 70, "2026", "missed", ("regressed-below-target",)),
         (40, {"2020~": 55}, 70, "2021", "on-track", ("approximate-period",)),
@@ -165,7 +165,7 @@ def test_the_baseline_alone_does_not_miss_a_target() -> None:
 def test_a_hedged_target(value: int, status: str) -> None:
     result = simple(30, {"2025": value}, 40, as_of="2026", bound="about")
     assert result.status == status
-    assert ("verdict-spans" in result.reasons) is (status == "not-assessable")
+    assert ("figure-too-imprecise" in result.reasons) is (status == "not-assessable")
 
 
 @pytest.mark.parametrize(
@@ -226,15 +226,16 @@ def test_an_observation_after_the_target_year_does_not_count_for_it() -> None:
     assert result.observation is not None and result.observation.period == "2024"
     # Met by 2026; whether in 2025 is not known.
     assert (result.status, result.met_by) == ("not-assessable", 2026)
-    assert result.reasons[0] == "no-final-observation" and "met-by-later-year" in result.reasons
-    assert "sides-differ" in result.reasons
+    assert result.reasons[0] == "no-figure-at-deadline" and "met-by-later-year" in result.reasons
+    assert "before-and-after-differ" in result.reasons
 
 
 def test_nothing_near_the_target_year_but_met_since() -> None:
     result = simple(40, {"2023": 60, "2028": 75}, 70, as_of="2029")
     assert result.status == "not-assessable"
     assert set(result.reasons) == {
-        "no-final-observation", "sides-differ", "no-comparable-changes", "target-year-passed",
+        "no-figure-at-deadline", "before-and-after-differ", "no-comparable-changes",
+        "target-year-passed",
         "met-by-later-year",
     }  # fmt: skip
     only_since = simple(40, {"2028": 75}, 70, as_of="2029")
@@ -318,14 +319,14 @@ def test_uncertain_observation(seen: dict[str, Any], status: str) -> None:
     assert result.status == status
     # Either the verdict differs within the uncertainty, or what is said holds for all of it.
     spans = status == "not-assessable"
-    assert [each for each in ("verdict-spans", "uncertain-value") if each in result.reasons] == [
-        "verdict-spans" if spans else "uncertain-value"
-    ]
+    assert [
+        each for each in ("figure-too-imprecise", "uncertain-value") if each in result.reasons
+    ] == ["figure-too-imprecise" if spans else "uncertain-value"]
 
 
 def test_uncertain_observation_once_the_year_is_over() -> None:
     result = simple(40, {"2025": {"value": 69, "bound": "more-than"}}, 70, as_of="2026")
-    assert result.status == "not-assessable" and "verdict-spans" in result.reasons
+    assert result.status == "not-assessable" and "figure-too-imprecise" in result.reasons
     assert (
         simple(40, {"2025": {"value": 70, "bound": "almost"}}, 70, as_of="2026").status == "missed"
     )
@@ -408,9 +409,11 @@ def test_bases_are_not_mixed() -> None:
     )
     result = judged(held, "2022")
     assert result.status == "not-assessable"
-    assert result.reasons == ("single-observation", "series-break")
+    assert result.reasons == ("single-observation", "other-definition-only")
     other = judged(held, "2022", basis="survey")
-    assert other.baseline is None and {"no-baseline", "basis-mismatch"} <= set(other.reasons)
+    assert other.baseline is None and {"no-baseline", "baseline-other-definition"} <= set(
+        other.reasons
+    )
 
 
 def test_a_unit_that_cannot_be_turned_is_not_mixed_in() -> None:
@@ -440,7 +443,7 @@ def test_a_series_that_restates_the_baseline_must_agree_in_the_verdict() -> None
         return judged(one(64, seen, 33), "2022")
 
     torn = at(45.4)  # from 33 on track, from 45.4 behind
-    assert torn.status == "not-assessable" and {"verdict-spans", "baseline-restated"} <= set(
+    assert torn.status == "not-assessable" and {"figure-too-imprecise", "baseline-restated"} <= set(
         torn.reasons
     )
     agreed = at(34)
@@ -622,7 +625,7 @@ def test_pilots_are_named_with_the_targets_that_are_theirs() -> None:
         name={"en": "Scheme"},
         type="programme",
         summary="A scheme.",
-        targets=["goal"],
+        targets=["milestone"],
     )
     held = one(70, [], None, pilot)
     assert judged(held, "2021").pilots == ("scheme",)
@@ -661,7 +664,7 @@ def test_another_basis_after_the_reference_date_is_no_break() -> None:
         indicator={"bases": {"plan": "as planned", "survey": "as surveyed"}},
     )
     assert judged(held, "2021").reasons == ("no-data",)
-    assert judged(held, "2023").reasons == ("no-data", "series-break")
+    assert judged(held, "2023").reasons == ("no-data", "other-definition-only")
 
 
 def test_different_periods_with_one_end_do_not_disagree() -> None:

@@ -43,11 +43,11 @@ def verdict(book: RecordBook, target: str, as_of: str, **question: Any) -> Resul
     [
         ("avg-tie", "met", "target-year-passed"),
         ("avg-tie2", "met", "target-year-passed"),
-        ("avg-missed", "not-assessable", "no-final-observation"),
-        ("month-flow", "not-assessable", "verdict-spans"),
-        ("ytd", "not-assessable", "verdict-spans"),
-        ("late-half", "not-assessable", "no-final-observation"),
-        ("stale", "not-assessable", "no-final-observation"),
+        ("avg-missed", "not-assessable", "no-figure-at-deadline"),
+        ("month-flow", "not-assessable", "figure-too-imprecise"),
+        ("ytd", "not-assessable", "figure-too-imprecise"),
+        ("late-half", "not-assessable", "no-figure-at-deadline"),
+        ("stale", "not-assessable", "no-figure-at-deadline"),
     ],
 )
 def test_what_stands_for_the_end_of_the_target_year(
@@ -64,7 +64,7 @@ def test_where_the_book_does_not_say_what_a_year_means_both_readings_must_agree(
     # On the line to the target if a year is its end, behind it if a year is its whole.
     result = verdict(periods, target, "2019-12-31")
     assert (result.status, result.at_most) == ("not-assessable", "on-track")
-    assert result.reasons == ("verdict-spans", "timing-unstated")
+    assert result.reasons == ("figure-too-imprecise", "timing-unstated")
     assert result.measures.pace is None
 
 
@@ -290,7 +290,7 @@ def test_of_several_on_one_fit_the_worst_stands() -> None:
     two = [{"basis": "near", "fit": "proxy"}, {"basis": "firm", "fit": "proxy"}]
     result = fitted([at("near", 60), at("firm", 40)], two)
     assert (result.status, result.basis) == ("missed", "firm")
-    assert {"worst-of-n", "bases-disagree"} <= set(result.reasons)
+    assert {"worst-of-n", "definitions-disagree"} <= set(result.reasons)
     assert [(each.basis, each.status) for each in result.evidence] == [
         ("firm", "missed"),
         ("near", "met"),
@@ -299,7 +299,7 @@ def test_of_several_on_one_fit_the_worst_stands() -> None:
 
 def test_a_verdict_on_a_worse_fit_that_differs_is_told() -> None:
     result = fitted([at("own", 40), at("firm", 60)], [EXACT, PROXY])
-    assert "bases-disagree" in result.reasons and "worst-of-n" not in result.reasons
+    assert "definitions-disagree" in result.reasons and "worst-of-n" not in result.reasons
 
 
 def test_a_basis_that_is_asked_for_stands_alone() -> None:
@@ -344,7 +344,9 @@ def test_met_later_and_not_known_when() -> None:
     for seen in ({"2024": 60, "2027": 71}, {"2020": 50, "2027": 71}, {"2027": 71}):
         result = simple(40, seen, 70, as_of="2028", timing="stock")
         assert (result.status, result.met_by) == ("not-assessable", 2027)
-        assert result.reasons[0] == "no-final-observation" and "met-by-later-year" in result.reasons
+        assert (
+            result.reasons[0] == "no-figure-at-deadline" and "met-by-later-year" in result.reasons
+        )
 
 
 def test_met_without_a_year_to_reach_it_by() -> None:
@@ -381,7 +383,7 @@ def test_what_is_certain_from_one_side_is_told(
 
 def test_without_a_pace_there_is_nothing_to_extrapolate() -> None:
     result = simple(None, {"2025-09": 61}, 70, as_of=END, timing="stock")
-    assert (result.status, result.reasons[0]) == ("not-assessable", "no-final-observation")
+    assert (result.status, result.reasons[0]) == ("not-assessable", "no-figure-at-deadline")
 
 
 # -- numbers beside a verdict --
@@ -411,7 +413,11 @@ def test_once_the_year_is_over_there_is_no_needed_pace_and_no_arrival(value: int
 
 def test_a_baseline_is_not_missed_where_none_would_help() -> None:
     result = simple(None, {"2020": 55}, 70, as_of=END)
-    assert result.reasons == ("no-final-observation", "no-comparable-changes", "target-year-passed")
+    assert result.reasons == (
+        "no-figure-at-deadline",
+        "no-comparable-changes",
+        "target-year-passed",
+    )
 
 
 # -- repeats and editions --
@@ -455,7 +461,7 @@ def test_a_number_repeated_in_another_unit_is_the_same() -> None:
 
 @pytest.mark.parametrize(
     ("coverage", "status", "reason"),
-    [("excerpt", "met", "edition-unseen"), ("full", "superseded", None)],
+    [("excerpt", "met", "edition-not-read"), ("full", "superseded", None)],
 )
 def test_a_later_edition_replaces_what_it_is_read_not_to_say(
     coverage: str, status: str, reason: str | None
@@ -468,9 +474,9 @@ def test_a_later_edition_replaces_what_it_is_read_not_to_say(
     held = one([PLAN], [{"period": "2025", "value": 75}], None, edition, *documents)
     (result,) = evaluate(held, Question(END))
     assert result.status == status
-    assert ("edition-unseen" in result.reasons) is (reason is not None)
+    assert ("edition-not-read" in result.reasons) is (reason is not None)
     before = evaluate(held, Question("2017"))[0]
-    assert before.status != "superseded" and "edition-unseen" not in before.reasons
+    assert before.status != "superseded" and "edition-not-read" not in before.reasons
 
 
 @pytest.mark.parametrize(("grade", "restated"), [("A", True), ("D", False)])
@@ -500,7 +506,7 @@ def test_outsiders_are_counted_apart() -> None:
         verdict="mixed",
         cite=[{"source": "paper", "at": None, "checked": "text"}],
         findings=[
-            claim(subject="it", targets=["goal"], verdict="there", reading=reading, year=year)
+            claim(subject="it", targets=["milestone"], verdict="there", reading=reading, year=year)
             for reading, year in (("met", None), ("met", 2025), ("not-met", 2025))
         ],
     )

@@ -22,7 +22,7 @@ def held() -> RecordBook:
     indicators, targets = {}, {}
     for name, observed, year, industries, more in (
         ("met", 75, 2020, ["chips"], {}),
-        ("missed", 60, 2020, ["chips", "cars"], {"origin": "adjacent"}),
+        ("missed", 60, 2020, ["chips", "cars"], {"origin": "related"}),
         ("going", 55, 2030, ["cars"], {}),
         ("dark", None, 2030, [], {"origin": "local"}),
         ("vague", None, None, ["cars"], {}),
@@ -106,7 +106,7 @@ def test_by_industry_with_those_that_have_none(results: tuple[Result, ...]) -> N
         ("year", ["2020", "2030", None]),
         ("fit", ["exact", None]),
         ("certainty", ["observed", None]),
-        ("kind", ["adjacent", "local", "pilots", "plan"]),
+        ("origin", ["local", "plan", "related"]),
     ],
 )
 def test_by_other_criteria(results: tuple[Result, ...], by: str, keys: list[str | None]) -> None:
@@ -124,7 +124,7 @@ def test_an_unknown_criterion_names_the_known_ones(results: tuple[Result, ...]) 
         "year",
         "fit",
         "certainty",
-        "kind",
+        "origin",
         "book",
     }
 

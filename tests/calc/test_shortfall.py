@@ -81,7 +81,7 @@ def test_its_sign_is_that_of_the_verdict(shipped: RecordBook, day: str | None) -
     signs = Counter(
         (row["status"], row["shortfall"] > 0)
         for row in Book(shipped, day).progress()
-        if row["shortfall"] is not None and row["goal_bound"] not in ("more-than", "less-than")
+        if row["shortfall"] is not None and row["milestone_bound"] not in ("more-than", "less-than")
     )
     assert not signs["met", True] and not signs["already-met", True]
     assert not signs["missed", False] and not signs["met-late", False]

@@ -227,14 +227,14 @@ def test_statuses_join_to_milestones_and_observations(day: str, shipped: RecordB
     compared = 0
     for row in rows_of(TABLES["statuses"], shipped, Question(day)):
         aim = milestones[row["claim"]]
-        assert (row["goal_value"], row["year"], row["report"]) == (
+        assert (row["milestone_value"], row["year"], row["report"]) == (
             aim["value_base"], aim["year"], aim["report"],
         )  # fmt: skip
         if row["seen_period"] is not None:
             key = ("indicator", "basis", "seen_period", "seen_source", "seen_value")
             assert tuple(row[each] for each in key) in seen
-        goal, value = row["goal_value"], row["seen_value"]
-        exact = row["goal_bound"] is row["seen_bound"] is None
+        goal, value = row["milestone_value"], row["seen_value"]
+        exact = row["milestone_bound"] is row["seen_bound"] is None
         if goal is None or value is None or not exact or row["status"] not in ("missed", "met"):
             continue
         sign = -1 if row["direction"] == "decrease" else 1

@@ -266,7 +266,7 @@ def test_sqlite_joins_and_compares_in_one_unit(base: sqlite3.Connection) -> None
     """Every verdict on exact numbers comes out of SQL alone."""
     wrong = base.execute(
         "SELECT s.claim FROM statuses s JOIN milestones m ON m.claim = s.claim "
-        "WHERE s.status IN ('met', 'missed') AND s.goal_bound IS NULL AND s.seen_bound IS NULL"
+        "WHERE s.status IN ('met', 'missed') AND s.milestone_bound IS NULL AND s.seen_bound IS NULL"
         " AND s.seen_value IS NOT NULL AND m.value_base IS NOT NULL"
         " AND m.unit_base IS s.unit_base"
         " AND ((s.direction = 'decrease' AND s.seen_value <= m.value_base)"

@@ -91,7 +91,7 @@ def mutated(text: str, chance: random.Random) -> bytes:
 PROFILE = """\
 title: {en: "Plan: and more", zh: 规划}
 id: plan
-about: {en: Aims.}
+about: {en: Type.}
 account: 2024-03-31
 currency: CNY
 words:

@@ -51,9 +51,9 @@ def told(facts: KeyFacts) -> Iterator[str]:
             called = getattr(stated, "set_by", None)
             yield called["en"] if called else stated.report or ""
     yield from filter(None, (str(facts.goal.year or ""), facts.goal.superseded_by))
-    for other in (*facts.counted_otherwise, *facts.other_goals):
+    for other in (*facts.counted_otherwise, *facts.other_milestones):
         yield statuses.word(other.status, "en")
-    yield from (other.printed for other in facts.other_goals)
+    yield from (other.printed for other in facts.other_milestones)
     yield from (each.body or each.source for each in facts.depends_on)
     yield from (str(count) for count in facts.outside.values() if count)
     if facts.data_needed is not None:
@@ -95,7 +95,7 @@ def test_there_are_twenty_facts_and_json_tsv_and_yaml_have_the_same(mic25: Run) 
         assert {field.partition(".")[0] for _, field in fields} >= {
             key for key, value in found.items() if value != []
         }
-        assert f"{target}\tgoal.printed\t{found['goal']['printed']}" in tsv
+        assert f"{target}\tmilestone.printed\t{found['milestone']['printed']}" in tsv
 
 
 def test_the_whole_derivation_is_for_who_asks(mic25: Run) -> None:

@@ -240,11 +240,11 @@ def test_a_pathway_of_an_assessor_is_shown_and_judges_nothing(mic25: Run, tmp_pa
         return [(row["status"], row["measures"], row["reasons"]) for row in rows]
 
     before = judged()
-    assert told("explain", "homes-a-year")["goal"]["pathway"] == []
+    assert told("explain", "homes-a-year")["milestone"]["pathway"] == []
     (folder / "assessments.yaml").write_text(ADVICE, "utf-8")
     assert mic25("validate", "--strict", *given).code == 0
     assert judged() == before
-    steps = told("explain", "homes-a-year")["goal"]["pathway"]
+    steps = told("explain", "homes-a-year")["milestone"]["pathway"]
     assert [(each["year"], each["value"], each["unit"]) for each in steps] == [
         (2025, 240_000, "homes"),
         (2026, 285_000, "homes"),
@@ -260,7 +260,7 @@ def test_a_pathway_of_an_assessor_is_shown_and_judges_nothing(mic25: Run, tmp_pa
     line = "Invented committee (advice-2024): 2025: 240,000 homes · 2026: 285,000 homes"
     for asked in (("explain",), ("explain", "--full"), ("targets",)):
         assert line in mic25(asked[0], "homes-a-year", *asked[1:], "-f", "plain", *given).out
-    assert told("explain", "homes-a-year", "--as-of", "2024-06-30")["goal"]["pathway"] == []
+    assert told("explain", "homes-a-year", "--as-of", "2024-06-30")["milestone"]["pathway"] == []
     wrong = ADVICE.replace("value: 240000", "value: 240000, unit: GW")
     (folder / "assessments.yaml").write_text(wrong, "utf-8")
     ran = mic25("validate", *given)
@@ -275,7 +275,7 @@ def test_a_dossier_is_judged_in_the_units_of_its_book() -> None:
         for dossier in book.dossiers().rows
         for row in mic25cli.book_of(dossier["records"]).progress(as_of="2026-12-31").rows
     ]
-    key = ("claim", "status", "goal_value", "seen_value")
+    key = ("claim", "status", "milestone_value", "seen_value")
     assert sorted([each[name] for name in key] for each in whole if each["seen_value"]) == sorted(
         [each[name] for name in key] for each in apart if each["seen_value"]
     )

@@ -272,7 +272,7 @@ def test_strict_compatibility(run: Run) -> None:
     assert wrong.code == 2 and "opensdg" in wrong.err
 
 
-@pytest.mark.parametrize("by", ["industry", "report", "status", "year", "kind"])
+@pytest.mark.parametrize("by", ["industry", "report", "status", "year", "origin"])
 def test_roll_ups_add_up(run: Run, by: str) -> None:
     found = report(run("progress", "--by", by, "--milestones", "--json"))
     assert found["by"] == by
@@ -702,7 +702,7 @@ def test_no_year(run: Run, given: str) -> None:
 @pytest.mark.slow
 def test_explain_leads_with_the_year_asked_for_or_the_nearest_past(run: Run) -> None:
     def leads(*arguments: str) -> int:
-        year: int = report(run("explain", "market", *arguments, "--json"))["goal"]["year"]
+        year: int = report(run("explain", "market", *arguments, "--json"))["milestone"]["year"]
         return year
 
     assert leads() == 2020
@@ -916,7 +916,7 @@ OWN_WORDS = {"CAGR_a", "CAGR_r", "clamp", "pace", "CAGR", "tT", "ratio", "slope"
         ("progress", "--compare"),
         ("progress", "--by", "industry", "--mean"),
         ("progress", "--by", "status"),
-        ("progress", "--by", "kind"),
+        ("progress", "--by", "origin"),
         ("explain", "market"),
         ("explain", "make"),
         ("explain", "shine"),
@@ -971,7 +971,7 @@ def test_a_gate_on_what_got_worse(
         "redefined": 0,
         "status": 1,
         "certainty": 0,
-        "goal": 0,
+        "milestone": 0,
         "evidence": 0,
         "worse": 1,
         "lost": 0,
@@ -1037,7 +1037,7 @@ def test_a_gate_on_what_an_edit_takes_away(
     gate = ("progress", "--against", str(old), "--records", str(new), "--as-of", "2023", "-q")
     for word, code in codes.items():
         assert mic25(*gate, "--fail-on", word).code == code, word
-    shown = mic25(*gate, "-f", "tsv", "--fields", "target,year,old.status,new.status,goal").out
+    shown = mic25(*gate, "-f", "tsv", "--fields", "target,year,old.status,new.status,milestone").out
     assert row.split(" ") in [line.split("\t") for line in shown.splitlines()]
     told = f"goal {row.split()[-1]}"
     assert told in mic25(*gate, "-f", "plain").out

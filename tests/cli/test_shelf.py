@@ -428,8 +428,8 @@ def test_the_shelf_of_the_interface_is_made_of_whole_books() -> None:
 @pytest.mark.slow
 def test_two_books_are_compared_by_their_sorts_of_aims(mic25: Run) -> None:
     both = mic25("diff", "mic25", "beyond-2025", "--json")
-    assert both.out == mic25("diff", "mic25", "beyond-2025", "--by", "aim", "--json").out
-    assert told(both.out)["schema"] == "mic25.diff-aims/1"
+    assert both.out == mic25("diff", "mic25", "beyond-2025", "--by", "type", "--json").out
+    assert told(both.out)["schema"] == "mic25.diff-types/1"
     assert told(mic25("diff", "mic25", POWER, "--json").out)["new"]["at"] == "invented-power"
 
 
@@ -556,27 +556,31 @@ def test_completion_knows_the_ids_of_a_book_that_an_id_names() -> None:
 
 @pytest.mark.slow
 def test_what_became_of_a_target_in_another_book_is_told(mic25: Run) -> None:
-    found = told(mic25("explain", "cnc-rate", "--json").out)["goal"]
+    found = told(mic25("explain", "cnc-rate", "--json").out)["milestone"]
     successors = {each["target"]: each["how"] for each in found["successors"]}
     assert found["predecessors"] == [] and successors["beyond-2025:er24-cnc-rate"] == "raises"
     for line in ("explain cnc-rate --full", "targets cnc-rate"):
         said = mic25(*line.split(), "-f", "plain").out
         assert re.search(r"Successors: .*\(beyond-2025:er24-cnc-rate\): raises", said)
-    assert told(mic25("explain", "own-brand-robot-share", "--json").out)["goal"]["successors"] == []
+    assert (
+        told(mic25("explain", "own-brand-robot-share", "--json").out)["milestone"]["successors"]
+        == []
+    )
     for line in ("explain own-brand-robot-share", "targets own-brand-robot-share"):
         said = mic25(*line.split(), "-f", "plain").out
         assert "Successors: no target of a later book on the shelf" in said
     new = ("explain", "er24-cnc-rate", "--book", "beyond-2025")
     for full in ((), ("--full",)):
         found = told(mic25(*new, "--json", *full).out)
-        (earlier, _) = (found if full else found["goal"])["predecessors"]
+        (earlier, _) = (found if full else found["milestone"])["predecessors"]
         assert earlier == {"target": "mic25:cnc-rate", "how": "raises"}
     assert "Predecessors: Key processes" in mic25(*new, "-f", "plain").out
     # Of a book that nothing follows, nobody can tell.
     for book in ("digital-decade", POWER):
         id_ = "gigabit-2030" if book != POWER else "wind-2030"
         assert (
-            told(mic25("explain", id_, "--book", book, "--json").out)["goal"]["successors"] is None
+            told(mic25("explain", id_, "--book", book, "--json").out)["milestone"]["successors"]
+            is None
         )
         assert "Successors" not in mic25("explain", id_, "--book", book, "-f", "plain").out
 

@@ -113,7 +113,7 @@ def _figure(claim: Any, by: frozenset[str], status: Status | None = None) -> Opp
 
 def _of_verdicts(book: RecordBook, question: Question) -> Iterator[Contradiction]:
     for result in applying(evaluate(book, question, every_method=False, series=False)):
-        if "bases-disagree" not in result.reasons:
+        if "definitions-disagree" not in result.reasons:
             continue
         figures = []
         for each in result.evidence:

@@ -11,7 +11,7 @@ from mic25cli.calc.cites import stood_by
 from mic25cli.calc.diff.changes import Pair, SideLabel
 from mic25cli.calc.span import Number
 from mic25cli.model.book import RecordBook, far, published
-from mic25cli.model.choices import AIMS, SUCCESSIONS, Aim, Bound, Succession
+from mic25cli.model.choices import SUCCESSIONS, TYPES, Bound, Succession, Type
 from mic25cli.model.plain import UNPRINTED, in_place, recorded_as
 from mic25cli.values import dataclass, field, grouped
 
@@ -42,9 +42,9 @@ class Succeeded:
 
 @dataclass(frozen=True)
 class AimRow:
-    """Targets of one sort of aim in two books, and what became of the old ones."""
+    """Targets of one type in two books, and what became of the old ones."""
 
-    aim: Aim | None
+    type: Type | None
     """null: of targets that do not say, or of all"""
     old: int
     old_share: float | None
@@ -60,9 +60,9 @@ class AimRow:
 
 @dataclass(frozen=True, kw_only=True)
 class AimsReport:
-    """Two books by the sorts of aims of their targets; the sorts follow."""
+    """Two books by the target types of their targets; the sorts follow."""
 
-    schema: Literal["mic25.diff-aims/1"] = "mic25.diff-aims/1"
+    schema: Literal["mic25.diff-types/1"] = "mic25.diff-types/1"
     sides: Pair[SideLabel] = field(metadata=in_place(Pair))
     summary: AimRow
 
@@ -154,9 +154,9 @@ def by_aim(books: Pair[RecordBook], called: str) -> tuple[list[AimRow], AimRow]:
     old, new = (book.kind("targets") for book in (books.old, books.new))
     taken = succeeded_in(books.new, called)
 
-    def row(aims: tuple[Aim | None, ...]) -> AimRow:
-        of_old = [id_ for id_, each in old.items() if each["aim"] in aims]
-        of_new = sum(each["aim"] in aims for each in new.values())
+    def row(aims: tuple[Type | None, ...]) -> AimRow:
+        of_old = [id_ for id_, each in old.items() if each["type"] in aims]
+        of_new = sum(each["type"] in aims for each in new.values())
         succeeded = []
         for id_ in of_old:
             successors = taken.get(id_, {})
@@ -171,7 +171,7 @@ def by_aim(books: Pair[RecordBook], called: str) -> tuple[list[AimRow], AimRow]:
         otherwise = sum(
             bool(each.successors)
             and all(
-                new[successor]["aim"] != old[each.target]["aim"] for successor in each.successors
+                new[successor]["type"] != old[each.target]["type"] for successor in each.successors
             )
             for each in succeeded
         )
@@ -187,7 +187,7 @@ def by_aim(books: Pair[RecordBook], called: str) -> tuple[list[AimRow], AimRow]:
             tuple(succeeded),
         )
 
-    every = (*AIMS, None)
+    every = (*TYPES, None)
     rows = [row((aim,)) for aim in every]
     return [each for each in rows if each.old or each.new], row(every)
 

@@ -142,14 +142,14 @@ def _figure_not_found(context: RuleContext) -> Iterator[Fault]:
                 yield Fault(record, (*path, "cite", index, "find"), message, hint)
 
 
-@rule("aim-missing")
+@rule("type-missing")
 def _aim_missing(context: RuleContext) -> Iterator[Fault]:
     targets = context.book.kind("targets").values()
-    if any(target["aim"] for target in targets):
+    if any(target["type"] for target in targets):
         for target in targets:
-            if target["aim"] is None:
-                message = "the target does not say what kind of aim it is"
-                yield Fault(target, (), message, "add 'aim:', for example 'aim: output'")
+            if target["type"] is None:
+                message = "the target does not say which type it is"
+                yield Fault(target, (), message, "add 'type:', for example 'type: output'")
 
 
 @rule("data-needed-missing")

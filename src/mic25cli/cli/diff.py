@@ -40,8 +40,8 @@ class DiffOptions:
     industry: str | None = text("ID", "Only records that name an industry.")
     classes: Texts = words("CLASS", "Only these classes: raised,lowered.", name="--class")
     by: str | None = text(
-        "aim|indicator",
-        "Two books: sorts of aims, or goals on the same indicator.",
+        "type|indicator",
+        "Two books: target types, or goals on the same indicator.",
         noun="comparison",
     )
     summary: bool = flag("Only how many changes, by kind and class.")
@@ -86,7 +86,7 @@ def diff(session: Session, comparison: DiffOptions) -> Answer[object]:
 
     Between two dates: the book as of the end of each. Between two reports: what each of them
     says; what an excerpt does not say is unseen, not removed. With --records-from or --rev:
-    the records of then against those of now. Between two books: what sorts of aims each has, and
+    the records of then against those of now. Between two books: which target types each has, and
     which targets the later one succeeds. What became of the targets comes first.
     """
     return compared(session, comparison)

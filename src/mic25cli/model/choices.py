@@ -14,13 +14,15 @@ CHECKED: tuple[Checked, ...] = get_args(Checked)
 How = Literal["digits", "words", "derived", "chart"]
 HOWS: tuple[How, ...] = get_args(How)
 
-Origin = Literal["plan", "adjacent", "local", "outside"]
+Origin = Literal["plan", "related", "local", "attributed"]
 ORIGINS: tuple[Origin, ...] = get_args(Origin)
-"""Who set a target: the plan, another national plan, a province or city, a third party."""
+"""Whose target it is: the plan's, a related national plan's, a province's or city's, or one
+attributed by outsiders.
+"""
 
-Aim = Literal["home-share", "output", "rank", "adoption", "efficiency", "money", "count"]
-AIMS: tuple[Aim, ...] = get_args(Aim)
-"""What sort of aim a target is: what would be more of it, if it is met."""
+Type = Literal["domestic-share", "output", "rank", "adoption", "efficiency", "money", "count"]
+TYPES: tuple[Type, ...] = get_args(Type)
+"""Which type a target is: what would be more of it, if it is met."""
 
 Succession = Literal["raises", "lowers", "widens", "continues"]
 SUCCESSIONS: tuple[Succession, ...] = get_args(Succession)

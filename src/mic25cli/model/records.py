@@ -18,7 +18,6 @@ from typing_extensions import ReadOnly
 
 from mic25cli.model.choices import (
     Access,
-    Aim,
     AmountKind,
     Better,
     Bound,
@@ -38,6 +37,7 @@ from mic25cli.model.choices import (
     Succession,
     TextType,
     Timing,
+    Type,
 )
 
 Number: TypeAlias = int | Decimal
@@ -240,7 +240,7 @@ class Target(NamedRecord):
     basis: str | None
     evidence: list[Evidence]
     origin: Origin
-    aim: Aim | None
+    type: Type | None
     scope: str | None
     scope_zh: str | None
     industries: list[str]

@@ -7,7 +7,7 @@ from pydantic import Field, ValidationInfo, model_validator
 from pydantic_core import PydanticCustomError
 
 from mic25cli.model import edtf
-from mic25cli.model.choices import Aim, Better, Falls, Fit, Origin, Side, Succession, Timing
+from mic25cli.model.choices import Better, Falls, Fit, Origin, Side, Succession, Timing, Type
 from mic25cli.model.claim import Bilingual, Claim, Named, Quantity, Strict
 from mic25cli.model.scalars import (
     Date,
@@ -155,11 +155,11 @@ class Target(Named):
     origin: Origin = Field(
         "plan",
         description="plan: an edition of the policy itself or of its roadmap; "
-        "adjacent: another plan of the same government; "
+        "related: another plan of the same government; "
         "local: a province or city; outside: a third party's reading",
     )
-    aim: Aim | None = optional(
-        "home-share: what is made or supplied at home; output: how much, or how much "
+    type: Type | None = optional(
+        "domestic-share: what is made or supplied at home; output: how much, or how much "
         "more, is made or sold; rank: a place or share in the world, or a capability; adoption: "
         "how far something is in use; efficiency: less of something for the same, or better; "
         "money: what is spent; count: how many bodies, people, standards or cases"

@@ -132,7 +132,7 @@ class KeyFacts:
     fit: str | None
     as_of: str
     known_at: str | None
-    goal: PromisedGoal
+    milestone: PromisedGoal
     figure: Stated | None
     """the observation that counts"""
     later: Stated | None
@@ -141,7 +141,7 @@ class KeyFacts:
     way: Way
     counted_otherwise: tuple[CountedOtherwise, ...]
     depends_on: tuple[VerdictWithout, ...]
-    other_goals: tuple[OtherGoal, ...]
+    other_milestones: tuple[OtherGoal, ...]
     outside: Mapping[str, int]
     """how many outsiders say what"""
     data_needed: DataNeeded | None
@@ -192,14 +192,14 @@ def key_facts(found: Explanation, book: RecordBook) -> KeyFacts:
         name=found.name,
         as_of=found.judged_by.as_of,
         known_at=found.judged_by.known_at,
-        goal=goal,
+        milestone=goal,
         figure=figure,
         later=later,
         start=start,
         way=recorded_as(Way, vars(result), vars(result.measures)),
         counted_otherwise=tuple(recorded_as(CountedOtherwise, vars(each)) for each in beside),
         depends_on=tuple(without),
-        other_goals=tuple(others),
+        other_milestones=tuple(others),
         data_needed=found.data_needed,
         sources=tuple(
             recorded_as(KeySource, source, vars(cite))

@@ -37,7 +37,7 @@ Measure = Literal[
 
 _OF_INDICATOR: Final = ("direction", "timing", "falls", "minimum", "maximum")
 
-Aspect = Literal["redefined", "status", "certainty", "goal", "evidence"]
+Aspect = Literal["redefined", "status", "certainty", "milestone", "evidence"]
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ class Outcome:
 
     old: Result | None
     new: Result | None
-    goal: GoalChange | None = None
+    milestone: GoalChange | None = None
     redefined: tuple[Measure, ...] = ()
 
     @property
@@ -76,7 +76,7 @@ class Outcome:
             return "redefined"
         if self.moved:
             return "status"
-        return "certainty" if self.certainty else "goal" if self.goal else "evidence"
+        return "certainty" if self.certainty else "milestone" if self.milestone else "evidence"
 
     @property
     def certainty(self) -> Literal["lost", "gained"] | None:
@@ -89,7 +89,7 @@ class Outcome:
     @property
     def gone(self) -> bool:
         """Whether the milestone or its verdict is gone."""
-        if self.old is None or self.new is None or self.goal == "dropped":
+        if self.old is None or self.new is None or self.milestone == "dropped":
             return self.old is not None
         silent = self.new.status not in (*ASSESSED, "superseded")
         return self.old.status in ASSESSED and silent
@@ -98,7 +98,7 @@ class Outcome:
     def worse(self) -> bool:
         """Whether it got worse; to learn what was not known is never that."""
         was, now = _rank(self.old), _rank(self.new)
-        taken = self.gone or self.goal == "postponed" or self.certainty == "lost"
+        taken = self.gone or self.milestone == "postponed" or self.certainty == "lost"
         return taken or -1 < was < now or self.flattered
 
     @property
@@ -119,14 +119,16 @@ class Outcome:
     def better(self) -> bool:
         """Whether it got better, or is known now, or its goal asks for more."""
         gained = (
-            self.moved or self.certainty == "gained" or self.goal in ("raised", "brought-forward")
+            self.moved
+            or self.certainty == "gained"
+            or self.milestone in ("raised", "brought-forward")
         )
         return gained and self.old is not None and not self.worse and not self.lost
 
     @property
     def lost(self) -> bool:
         """Whether a verdict, its certainty, a milestone or a part of its goal is gone."""
-        lessened = self.certainty == "lost" or self.goal in ("lowered", "postponed")
+        lessened = self.certainty == "lost" or self.milestone in ("lowered", "postponed")
         return self.gone or lessened
 
 
@@ -157,7 +159,8 @@ def outcomes(
     books: Sequence[RecordBook] = (),
     hidden: Collection[tuple[str, int]] = (),
 ) -> tuple[Outcome, ...]:
-    """The milestones whose measure, status, certainty, goal or evidence changed, the worst first.
+    """The milestones whose measure, status, certainty, milestone or evidence changed, the worst
+    first.
 
     `former` has the present `kind/id` of records by the old one; `books` are those of both sides,
     where they are two; `hidden` are milestones, by target and index, of which the newer one's own
@@ -169,7 +172,7 @@ def outcomes(
     }
     units = [book.units for book in books] or [UNITS, UNITS]
     pairs = [
-        replace(pair, goal=_goal_change(pair, successors, units)) for pair in _paired(old, new)
+        replace(pair, milestone=_goal_change(pair, successors, units)) for pair in _paired(old, new)
     ]
     if len(set(map(id, books))) == 2:
         by = [_measured(book, former) for book in books]
@@ -294,7 +297,7 @@ def _as_now(result: Result, former: Mapping[str, str]) -> Result:
 
 
 def _tells(pair: Outcome) -> bool:
-    if pair.redefined or pair.goal or pair.gone or pair.certainty:
+    if pair.redefined or pair.milestone or pair.gone or pair.certainty:
         return True
     if not pair.judged:
         return False

@@ -76,7 +76,7 @@ def baseline_of(setting: BasisContext, unit: str | None) -> Start:
     if claim is None or not known_by(setting.book, claim["report"], setting.known_at):
         return Start()
     if setting.admitted.basis != setting.own_basis:
-        return Start(reasons=("basis-mismatch",))
+        return Start(reasons=("baseline-other-definition",))
     claim = {**claim, "unit": claim["unit"] or setting.indicator["unit"]}
     try:
         limits = setting.indicator["minimum"], setting.indicator["maximum"]

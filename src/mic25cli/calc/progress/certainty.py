@@ -219,9 +219,9 @@ def observed(span: Span, goal: Goal, *, estimated: bool) -> Settled:
     """
     side = reach(span, goal)
     if side == "maybe":
-        return Settled(reasons=("verdict-spans",))
+        return Settled(reasons=("figure-too-imprecise",))
     if side == "no" and goal.floorless:
-        return Settled(lean="missed", reasons=("no-floor",))
+        return Settled(lean="missed", reasons=("no-minimum",))
     return Settled(side == "yes", "inferred" if estimated else "observed")
 
 
@@ -235,16 +235,16 @@ def settled(seen: Sequence[Sighting], parts: Sequence[Span]) -> Settled:
     if len({each.side for each in sure}) == 1:
         best = max(sure, key=_clearness)
         if best.side == "no" and best.goal.floorless:
-            return Settled(None, None, "missed", best.margin, best, ("no-floor",))
+            return Settled(None, None, "missed", best.margin, best, ("no-minimum",))
         return Settled(best.side == "yes", "inferred", None, best.margin, best)
     crossed = {"yes", "no"} <= {each.side for each in seen}
     leaning = [] if crossed else [each for each in free if each.lean is not None]
     shown = max(leaning, key=_clearness, default=seen[0])
     why: dict[Reason, bool] = {
-        "verdict-spans": shown.side == "maybe",
-        "sides-differ": crossed,
+        "figure-too-imprecise": shown.side == "maybe",
+        "before-and-after-differ": crossed,
         "part-year-differs": len(free) < len(seen),
-        "long-unseen": shown.too_old,
+        "gap-over-five-years": shown.too_old,
         "no-comparable-changes": shown.margin.gap_ratio is shown.margin.max_change is None
         and not shown.too_old,
         "new-programme": shown.new and shown.side == "no",

@@ -340,7 +340,7 @@ def _beside(best: Judged, judged: list[Judged]) -> list[Reason]:
         return []
     equals = [judgement for judgement in given if judgement.place[1] == best.place[1]]
     torn = len({judgement.verdict.status for judgement in equals}) > 1
-    return ["worst-of-n", "bases-disagree"] if torn else ["bases-disagree"]
+    return ["worst-of-n", "definitions-disagree"] if torn else ["definitions-disagree"]
 
 
 def _on_basis(found: VerdictInputs, every_method: bool) -> Judged:
@@ -365,7 +365,9 @@ def _on_basis(found: VerdictInputs, every_method: bool) -> Judged:
             verdict = replace(verdict, settled=replace(verdict.settled, lean=None))
         return replace(shown, verdict=verdict, pace=pace, paces=paces)
     # Of two verdicts neither is given, nor what goes with one of them.
-    reasons = dict.fromkeys(("verdict-spans", "timing-unstated", *one.reasons, *other.reasons))
+    reasons = dict.fromkeys(
+        ("figure-too-imprecise", "timing-unstated", *one.reasons, *other.reasons)
+    )
     left = {"met-early", "met-by-later-year", "uncertain-value"}
     left |= {"no-baseline"} if "target-year-passed" in reasons else set()
     verdict = Verdict(
@@ -415,7 +417,7 @@ def _both(one: MethodResult, other: MethodResult) -> MethodResult:
     if one.status == other.status:
         return one
     at_least, at_most = certain({one.status, other.status})
-    torn = no_verdict(METHODS[one.id], ["verdict-spans", "timing-unstated"])
+    torn = no_verdict(METHODS[one.id], ["figure-too-imprecise", "timing-unstated"])
     return replace(torn, at_least=at_least, at_most=at_most)
 
 

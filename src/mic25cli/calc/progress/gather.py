@@ -200,7 +200,7 @@ class VerdictInputs:
             "cumulative-period": self.observation is not None
             and self.start.counts(self.observation),
             "next-milestone": milestone.applies and len(siblings.years) > 1 and ahead,
-            "edition-unseen": bool(milestone.unseen_edition) and milestone.superseded_by is None,
+            "edition-not-read": bool(milestone.unseen_edition) and milestone.superseded_by is None,
             "undated-report": undated,
             "sources-disagree": milestone.index in siblings.disputed
             or _disputed(self.setting.book, self.choice),
@@ -244,7 +244,7 @@ class VerdictInputs:
 _WHY_EXCLUDED: Mapping[str, Reason] = {
     "part-year": "part-year",
     "several-years": "several-years",
-    "other-basis": "series-break",
+    "other-basis": "other-definition-only",
     "other-unit": "unit-mismatch",
     "below-grade": "below-grade",
     "other-access": "other-access",

@@ -83,13 +83,12 @@ CRITERIA: Final[dict[str, Callable[[Result], tuple[str, ...]]]] = {
     "year": lambda result: (NONE if result.milestone.year is None else str(result.milestone.year),),
     "fit": lambda result: (((result.fit or OTHER_FIT) if result.status in ASSESSED else NONE),),
     "certainty": lambda each: (each.certainty or (f"leans-{each.lean}" if each.lean else NONE),),
-    "kind": lambda result: ("pilots" if result.pilots else result.origin,),
+    "origin": lambda result: (result.origin,),
     "book": lambda _: (NONE,),
 }
 """What results can be grouped by: the choices of an option derive from it.
 
-By kind: the targets that a pilot names as its own are `pilots`, the others go
-by their origin.  By fit: verdicts by what they rest on; what has none has no fit.  By
+By fit: verdicts by what they rest on; what has none has no fit.  By
 certainty: those of years that are over, and what leans without one.  By book: all, for results are
 of one book, whose name they do not know.
 """

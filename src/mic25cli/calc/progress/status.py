@@ -41,20 +41,23 @@ def worst(statuses: Iterable[Status]) -> Status | None:
 Reason = Literal[
     # why there is no verdict
     "no-data", "single-observation", "no-baseline", "no-recent-observation",
-    "no-final-observation", "verdict-spans", "qualitative", "no-direction", "direction-conflict",
+    "no-figure-at-deadline", "figure-too-imprecise", "qualitative", "no-direction",
+    "direction-conflict",
     "unknown-year", "unit-mismatch",
-    "timing-unstated", "part-year", "several-years", "series-break", "basis-mismatch",
+    "timing-unstated", "part-year", "several-years", "other-definition-only",
+    "baseline-other-definition",
     "below-grade", "other-access", "unchecked", "baseline-after-target",
-    "sides-differ", "part-year-differs", "long-unseen", "no-comparable-changes", "new-programme",
-    "no-floor",
+    "before-and-after-differ", "part-year-differs", "gap-over-five-years", "no-comparable-changes",
+    "new-programme",
+    "no-minimum",
     "older-than-target", "no-base-year", "no-total",
     # why a method that works with rates of growth, or with a series, does not apply
     "zero-base", "zero-target", "zero-value", "sign-change", "short-series",
     # what the verdict rests on
     "maintain-target", "baseline-meets-target", "regressed-below-target", "target-year-passed",
     "met-early", "met-by-later-year", "estimated",
-    "bounded-from-below", "bounded-from-above", "bases-disagree", "basis-not-admitted",
-    "edition-unseen", "range-weakest-bound",
+    "bounded-from-below", "bounded-from-above", "definitions-disagree", "basis-not-admitted",
+    "edition-not-read", "range-weakest-bound",
     "next-milestone", "uncertain-value", "near-limit", "sources-disagree", "baseline-restated",
     "baseline-substituted", "compat-substitution", "undated-report", "approximate-period",
     "cumulative-period", "worst-of-n",
@@ -71,10 +74,10 @@ definition, or the figures are too old, too rough or in disagreement."""
 
 _MAIN: Final[Mapping[MainReason, frozenset[Reason]]] = {
     "wording": frozenset((
-        "qualitative", "unknown-year", "no-floor", "no-direction", "direction-conflict",
+        "qualitative", "unknown-year", "no-minimum", "no-direction", "direction-conflict",
         "baseline-after-target", "no-total",
     )),
-    "no-figure": frozenset(("no-data", "series-break", "no-base-year")),
+    "no-figure": frozenset(("no-data", "other-definition-only", "no-base-year")),
 }  # fmt: skip
 """The reasons of a class; the first class that has one is the main reason, `evidence` if none."""
 

@@ -146,14 +146,14 @@ def verdict_on(found: CountedTotal, goal: Goal, as_of: date, *, nets: bool) -> V
         seen = Settled(good, "observed") if over or not good else OPEN
         return Verdict(met if good else "missed", passed, measures, settled=seen)
     if found.complete:
-        return Verdict("not-assessable", ("verdict-spans", *passed), measures)
+        return Verdict("not-assessable", ("figure-too-imprecise", *passed), measures)
     if over:
         most = 0.0 if nets else float(found.largest) * unseen
         k = abs(float(rest)) / most if most else None
         sure = k is not None and k > SURE
         settled = Settled(kept, "inferred", margin=Margin(k)) if sure else Settled(margin=Margin(k))
         status: Status = "not-assessable" if not sure else "met" if kept else "missed"
-        why: tuple[Reason, ...] = () if sure else ("no-final-observation",)
+        why: tuple[Reason, ...] = () if sure else ("no-figure-at-deadline",)
         return Verdict(status, (*why, *passed), measures, settled=settled)
     age = edtf.year_scale(as_of) - edtf.year_scale(max(part.ends for part in found.parts))
     if age > FRESH:

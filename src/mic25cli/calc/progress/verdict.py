@@ -111,7 +111,7 @@ def _pace_of(case: VerdictCase, method: Method, to_the_letter: bool) -> MethodRe
     for start in _starts(case):
         if inputs.base is not None and start is None and not inputs.met:
             # A baseline without an end leaves every pace open.
-            return no_verdict(method, ["verdict-spans"], central)
+            return no_verdict(method, ["figure-too-imprecise"], central)
         begun = inputs if start == inputs.base else replace(inputs, base=start)
         for value, met in _possible(seen.span, case.goal):
             # Without an end on the bad side the value may be as bad as can be.
@@ -121,7 +121,7 @@ def _pace_of(case: VerdictCase, method: Method, to_the_letter: bool) -> MethodRe
             statuses.add(at)
     if len(statuses) > 1:
         at_least, at_most = certain(statuses)
-        unsettled = no_verdict(method, ["verdict-spans"], central)
+        unsettled = no_verdict(method, ["figure-too-imprecise"], central)
         return replace(unsettled, at_least=at_least, at_most=at_most)
     return _result(method, central)
 
@@ -229,7 +229,7 @@ def _remarks(case: VerdictCase, pace: MethodResult, reasons: Collection[Reason])
     if case.restated is not None:
         found.append("baseline-restated")
     spans = [point.span for point in (case.observation, case.baseline) if point is not None]
-    if any(not span.exact for span in spans) and "verdict-spans" not in reasons:
+    if any(not span.exact for span in spans) and "figure-too-imprecise" not in reasons:
         found.append("uncertain-value")
     if case.observation is not None and case.observation.estimated:
         found.append("estimated")
@@ -258,10 +258,10 @@ def _while_it_lasts(case: VerdictCase, pace: MethodResult) -> tuple[Status, list
         return "not-sustained", [*at_start, *nowhere]
     if at_start:
         if met == "maybe":
-            return "not-assessable", ["verdict-spans", *at_start]
+            return "not-assessable", ["figure-too-imprecise", *at_start]
         return "regressing", [*at_start, "regressed-below-target"]
     if pace.status is None:
-        spans: list[Reason] = ["verdict-spans"] if met == "maybe" else []
+        spans: list[Reason] = ["figure-too-imprecise"] if met == "maybe" else []
         return "not-assessable", [*pace.reasons, *nowhere, *spans]
     return pace.status, list(pace.reasons)
 
@@ -310,7 +310,7 @@ def _once_over(case: VerdictCase, found: Settled) -> tuple[Status, list[Reason]]
     if found.met is False:
         return "met-late" if case.found.met else "missed", [*given, *slipped]
     afterwards: list[Reason] = ["met-by-later-year"] if case.found.met else []
-    why: list[Reason] = ["no-final-observation"]
+    why: list[Reason] = ["no-figure-at-deadline"]
     if case.observation is None:
         why = why if case.after else ["no-data"]
     elif case.found.final:

@@ -48,7 +48,7 @@ _SAME = ("period", "value", "low", "high", "bound", "unit", "basis", "report", "
 
 def _row(units: Units, target: Mapping[str, object], name: str, result: Result) -> Row:
     milestone, seen = result.milestone, result.deciding
-    goal, found = _numbers("goal", milestone, units), _numbers("seen", seen, units)
+    goal, found = _numbers("milestone", milestone, units), _numbers("seen", seen, units)
     best = None if seen is None else best_cite(seen.cite, seen.derived is not None)
     read_in = claims.read_in(best)
     return {
@@ -62,7 +62,7 @@ def _row(units: Units, target: Mapping[str, object], name: str, result: Result) 
         **goal,
         **found,
         **_numbers("start", result.baseline, units),
-        "unit_base": goal.get("goal_unit_base") or found.get("seen_unit_base"),
+        "unit_base": goal.get("milestone_unit_base") or found.get("seen_unit_base"),
         "year": milestone.year,
         "latest": result.latest.period if result.latest else None,
         "since_reversed": result.since_reversed.period if result.since_reversed else None,

@@ -138,7 +138,7 @@ def rows(card: Scorecard, lang: Lang, room: int) -> Table:
         Head("share", label("chart-of-goal", lang), rank=0),
         Head("status", label("progress-status", lang), rank=0),
         Head("value", label("explain-value", lang), rank=1),
-        Head("goal", label("chart-goal-head", lang), rank=1),
+        Head("milestone", label("chart-goal-head", lang), rank=1),
     )
     found = Rows()
     for row in card.rows:

@@ -1,4 +1,4 @@
-"""Two books by the sorts of aims of their targets: which sorts went, and which came."""
+"""Two books by the target types of their targets: which sorts went, and which came."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ from mic25cli.view.text import Lang, aside, label
 
 OUTPUTS = (
     *items.OUTPUTS,
-    Output("diff-aims", AimRow, AimsReport),
+    Output("diff-types", AimRow, AimsReport),
     Output("diff-indicators", GoalPair, GoalsReport),
 )
 GOAL_COLUMNS = ("indicator", "old.target", "old.year", "old.value", "old.unit", "new.target",
                 "new.year", "new.value", "new.unit", "how")  # fmt: skip
 _COUNTS = (*SUCCESSIONS, "otherwise", "without_successor")
-COLUMNS = ("aim", "old", "old_share", "new", "new_share", *_COUNTS)
+COLUMNS = ("type", "old", "old_share", "new", "new_share", *_COUNTS)
 _NAMED = 8  # old targets that are named for each way; JSON has all
 
 
@@ -34,8 +34,8 @@ def document(report: AimsReport, rows: Sequence[AimRow], lang: Lang) -> TextDocu
     by = {id(row): (row.new_share or 0) - (row.old_share or 0) for row in rows}
 
     def named(row: AimRow) -> str:
-        key = "all" if row is total else row.aim or "unsaid"
-        return label(f"word-aim-{key}", lang)
+        key = "all" if row is total else row.type or "unsaid"
+        return label(f"word-type-{key}", lang)
 
     def moved(way: int) -> str:
         found = [row for row in rows if way * by[id(row)] >= 0.01]
@@ -56,7 +56,7 @@ def document(report: AimsReport, rows: Sequence[AimRow], lang: Lang) -> TextDocu
         return Head(key, title or label(f"aims-{key}", lang), True, rank)
 
     columns: list[ColumnOf[AimRow]] = [
-        (Head("aim", label("field-aim", lang), rank=0, style="name"), named),
+        (Head("type", label("page-type", lang), rank=0, style="name"), named),
         (head("old", 0, report.sides.old.at), lambda row: str(row.old)),
         (head("old_share", 0, "%"), lambda row: percent(row.old_share)),
         (head("new", 0, report.sides.new.at), lambda row: str(row.new)),

@@ -36,7 +36,7 @@ class ChangedSide:
     fit: str | None
     reasons: tuple[Reason, ...]
     year: int | None
-    goal: str
+    milestone: str
     """as its source words it"""
     observation: Reading | None
     """the figure that decides; of a total its sum"""
@@ -57,7 +57,7 @@ class ChangedMilestone:
     changed: Aspect
     redefined: tuple[Measure, ...]
     """what the verdict is measured by that is not the same on both sides"""
-    goal: GoalChange | None
+    milestone: GoalChange | None
     old: ChangedSide | None
     new: ChangedSide | None
 
@@ -80,7 +80,7 @@ class ChangeCounts:
     redefined: int
     status: int
     certainty: int
-    goal: int
+    milestone: int
     evidence: int
     worse: int
     lost: int
@@ -100,7 +100,7 @@ OUTPUT = Output("progress-against", ChangedMilestone, AgainstReport)
 
 COLUMNS: Columns = (
     "target", "name_en=name.en", "name_zh=name.zh", "year", "report",
-    "worse", "lost", "changed", "redefined", "goal", "old_year=old.year", "new_year=new.year",
+    "worse", "lost", "changed", "redefined", "milestone", "old_year=old.year", "new_year=new.year",
     "old_status=old.status", "new_status=new.status",
     "old_certainty=old.certainty", "new_certainty=new.certainty", "old_fit=old.fit",
     "new_fit=new.fit",
@@ -120,7 +120,7 @@ def changed(outcome: Outcome) -> ChangedMilestone:
         lost=outcome.lost,
         changed=outcome.changed,
         redefined=outcome.redefined,
-        goal=outcome.goal,
+        milestone=outcome.milestone,
         old=_side(outcome.old),
         new=_side(outcome.new),
     )
@@ -134,7 +134,7 @@ def _side(result: Result | None) -> ChangedSide | None:
         ChangedSide,
         vars(result),
         year=milestone.year,
-        goal=amount(milestone, "en"),
+        milestone=amount(milestone, "en"),
         observation=_decisive(result),
     )
 
@@ -164,7 +164,7 @@ def document(outcomes: Sequence[Outcome], old: str, new: str, lang: Lang) -> Tex
             lambda each: name_of(each.either.name, lang),
         ),
         (Head("year", label("progress-year", lang), rank=0), lambda each: _sides(each, year_of)),
-        (Head("goal", label("page-aim", lang)), lambda each: _sides(each, goal)),
+        (Head("milestone", label("page-aim", lang)), lambda each: _sides(each, goal)),
         (Head("old", label("against-old", lang), rank=0), lambda each: _status(each.old, lang)),
         (Head("new", label("against-new", lang), rank=0), lambda each: _moved(each, lang)),
         (Head("seen", label("against-seen", lang)), lambda each: _seen(each, lang)),
@@ -191,8 +191,8 @@ def _moved(outcome: Outcome, lang: Lang) -> Cell:
 
 def beside(outcome: Outcome, lang: Lang) -> Iterator[str]:
     """What became of the goal, and of what the verdict is measured by, in words."""
-    if outcome.goal is not None:
-        yield label(f"goal-{outcome.goal}", lang)
+    if outcome.milestone is not None:
+        yield label(f"goal-{outcome.milestone}", lang)
     if outcome.redefined:
         titles = (field_title(each, lang) for each in outcome.redefined)
         yield label("redefined", lang, of=label("comma", lang).join(titles))

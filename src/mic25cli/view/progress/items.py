@@ -73,7 +73,7 @@ COLUMNS: Columns = (
     "since_reversed=since_reversed.printed", "reasons", "applies=milestone.applies", "unit",
     "baseline_period=baseline.period", "baseline=baseline.best",
     ("observed_period", partial(_decisive, "period")), ("observed", partial(_decisive, "best")),
-    ("goal", _goal), "bound=milestone.bound",
+    ("milestone", _goal), "bound=milestone.bound",
     "share=measures.share", "expected=measures.expected", "gap=measures.gap", "pace=measures.pace",
     "needed_per_year=measures.needed_per_year", "arrival=measures.arrival",
     "shortfall", "shortfall_share", "method=method.id", "word=method.word",

@@ -349,4 +349,4 @@ def name_of_group(by: str, key: str | None, book: RecordBook, lang: Lang) -> str
         return statuses.mark(key, lang)  # type: ignore[arg-type]
     if by in ("fit", "certainty"):
         return label(f"{'beside' if by == 'certainty' else by}-{key}", lang)
-    return label(f"group-kind-{key}", lang) if by == "kind" else key
+    return label(f"group-origin-{key}", lang) if by == "origin" else key

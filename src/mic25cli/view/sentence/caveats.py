@@ -193,7 +193,7 @@ def _on_sources(told: Teller) -> Iterator[str]:
         if applies:
             found = True
             yield _word(told, key)
-    if told.result.origin == "adjacent":
+    if told.result.origin == "related":
         found = True
         yield _word(told, "not-of-plan", policy=_policy(told))
     if not found and not known and told.result.status in ASSESSED and _one_counts(told):

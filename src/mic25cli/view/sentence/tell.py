@@ -144,7 +144,7 @@ class Teller(Subject):
             due = result.milestone.year_name
             key = "met-by" if due else "met-by-undated"
             return self.word(f"head-{key}", due=due, year=self.time(str(result.met_by)))
-        if "bases-disagree" in result.reasons:
+        if "definitions-disagree" in result.reasons:
             return self.word("head-open-clash")
         return self.word("head-open-yet" if self.ahead else "head-open")
 
@@ -158,7 +158,7 @@ class Teller(Subject):
         if result.status in STOPPED or self.unmeasured:
             return ""
         if value is None or reading is None:
-            elsewhere = "series-break" in result.reasons or self._nearest()
+            elsewhere = "other-definition-only" in result.reasons or self._nearest()
             other = "nothing-here" if elsewhere else "nothing"
             return self.word(other, phrase=self.phrase)
         clause, _ = self.counted(self.clause, self.style)
@@ -279,7 +279,7 @@ class Teller(Subject):
         if result.milestone.baseless:
             base = result.milestone.base_year
             goal = label("against-year", self.lang, quantity=goal, year=base)
-        plain = "no-floor" not in result.reasons and not result.total
+        plain = "no-minimum" not in result.reasons and not result.total
         if self.lang == "en" and plain and not read and _PARTED.search(who):
             return self.word(f"target-of-{due}", owner=set_by, goal=goal, year=year)
         limit = self.wanted is not None and self.wanted.bound == "up-to"
@@ -288,7 +288,7 @@ class Teller(Subject):
             goal = goal if result.total else self.word("up-to", amount=goal)
         goal = self.word("is" if self.ahead else "was", goal=goal)
         values = {"owner": self.owner(report), "goal": goal}
-        if result.total and "no-floor" not in result.reasons:
+        if result.total and "no-minimum" not in result.reasons:
             span = spoken(result.total.period, self.lang)
             span = span.replace(self.word("to"), self.word("dash"))
             return self.word(
