@@ -59,7 +59,7 @@ def _source(book: Book, number: int) -> str:
         f"  title: On {book.words(4)}, part {number}\n  publisher: {book.words(1).title()} Press\n"
         f"  published: {book.month(2009, 2014)}\n  lang: en\n"
         f"  url: https://example.org/{number}\n"
-        f"  grade: {book.random.choice('ABCD')}\n  coverage: full\n"
+        f"  authority: {book.random.choice('ABCD')}\n  coverage: full\n"
     )
 
 

@@ -69,8 +69,8 @@ document-{n}:
 }
 
 SOURCES = """\
-report-1: {title: One, published: 2016-01, lang: en, grade: A, coverage: full}
-report-2: {title: Two, published: 2018-01, lang: en, grade: B, coverage: excerpt}
+report-1: {title: One, published: 2016-01, lang: en, authority: A, coverage: full}
+report-2: {title: Two, published: 2018-01, lang: en, authority: B, coverage: excerpt}
 """
 
 

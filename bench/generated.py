@@ -18,9 +18,9 @@ HAN = "产业投资基金先进制造集成电路机器人国家新材料能源�
 KINDS = ("raised", "target", "expected", "pledged", "paid-in", "contributed")
 
 SOURCES = """\
-paper-2019: {title: A paper, published: 2019-07, lang: en, grade: B, coverage: full}
-press-2020: {title: The press, published: 2020-03, lang: en, grade: C, coverage: excerpt}
-ministry-2021: {title: 部门通知, published: 2021-06, lang: zh, grade: A, coverage: full}
+paper-2019: {title: A paper, published: 2019-07, lang: en, authority: B, coverage: full}
+press-2020: {title: The press, published: 2020-03, lang: en, authority: C, coverage: excerpt}
+ministry-2021: {title: 部门通知, published: 2021-06, lang: zh, authority: A, coverage: full}
 """
 INDUSTRIES = tuple(f"industry-{number}" for number in range(1, 11))
 

@@ -123,7 +123,7 @@ def seen(reading: Reading | None, *, basis: bool = False) -> str:
     if reading is None:
         return "-"
     beside = [reading.period, *([reading.basis] if basis and reading.basis else [])]
-    graded = [f"counts as {reading.counts_as}"] if reading.counts_as else []
+    graded = [f"grade {reading.grade}"] if reading.grade else []
     return f"{amount(reading, 'en')} ({', '.join([*beside, *graded])})"
 
 

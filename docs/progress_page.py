@@ -152,7 +152,7 @@ def _by_industry(book: RecordBook, results: Sequence[Result], as_of: str) -> str
     return (
         table(("Industry", "Targets", *occurring), rows)
         + f"\n{said} {total.weak_targets} of"
-        + f" {targets.targets} targets rest on evidence that counts as D or that nobody has read."
+        + f" {targets.targets} targets rest on evidence of grade D or that nobody has read."
         + f" Why there is no verdict (there may be several reasons): {why}.\n"
     )
 

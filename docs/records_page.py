@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Literal
 
 from mic25cli.calc.choice import Wanted, basis_of, choose
-from mic25cli.calc.cites import counts_as
+from mic25cli.calc.cites import grade_of
 from mic25cli.calc.coverage import RecordTally, cover
 from mic25cli.calc.progress.evaluate import evaluate
 from mic25cli.calc.progress.result import Question, Result
@@ -71,11 +71,11 @@ _ACCESS = {
 
 
 def sources(book: RecordBook) -> str:
-    """Sources by grade and by what they count as, and by how they were seen."""
+    """Sources by authority and by grade, and by how they were seen."""
     every = list(book.kind("sources").values())
     grades, counts, access = (
-        Counter(each["grade"] for each in every),
-        Counter(counts_as(each) for each in every),
+        Counter(each["authority"] for each in every),
+        Counter(grade_of(each) for each in every),
         Counter(each["access"] for each in every),
     )
     of_grade = [(f"`{key}`", said, grades[key], counts[key]) for key, said in _GRADES.items()]

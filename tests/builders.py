@@ -22,7 +22,13 @@ def record(kind: str, record_id: str, **fields: Any) -> dict[str, Any]:
 
 def source(record_id: str, **fields: Any) -> dict[str, Any]:
     """A source; by default of 2019, grade B, read in full."""
-    base = {"title": record_id, "published": "2019", "lang": "en", "grade": "B", "coverage": "full"}
+    base = {
+        "title": record_id,
+        "published": "2019",
+        "lang": "en",
+        "authority": "B",
+        "coverage": "full",
+    }
     return record("sources", record_id, **{**base, **fields})
 
 

@@ -54,9 +54,9 @@ ODD = {
   cite: [{source: s, checked: text}]
 """,
     "sources.yaml": """s:
-  {title: HOSTILE, publisher: HOSTILE, published: 2015, lang: en, grade: A, coverage: full,
+  {title: HOSTILE, publisher: HOSTILE, published: 2015, lang: en, authority: A, coverage: full,
    url: 'https://example.org/QUERY'}
-js: {title: J, published: 2015, lang: en, grade: C, coverage: full, url: 'https://example.org/JS'}
+js: {title: J, published: 2015, lang: en, authority: C, coverage: full, url: 'https://example.org/JS'}
 """,
 }
 SWAPPED = {

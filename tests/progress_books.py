@@ -11,7 +11,7 @@ from mic25cli.calc.progress.evaluate import evaluate
 from mic25cli.calc.progress.result import Question, Result
 from mic25cli.model.book import RecordBook
 
-PLAN = source("plan", published="2015-05", grade="A")
+PLAN = source("plan", published="2015-05", authority="A")
 
 
 def exact(value: Any) -> Any:

@@ -197,5 +197,5 @@ def test_a_target_may_begin_where_one_of_another_book_ended(mic25: Run) -> None:
         start = found[target]["baseline"]
         assert (start["period"], start["value"]) == old
         assert all(cite["source"].startswith("mic25:") for cite in start["cite"])
-        assert start["counts_as"] is not None
+        assert start["grade"] is not None
     assert found["tm23-bulk-waste"]["baseline"] is None

@@ -7,7 +7,7 @@ from pathlib import Path
 
 MIB = 2**20
 SOURCE = (
-    "{title: A, publisher: P, published: 2015, lang: en, grade: A, coverage: full,"
+    "{title: A, publisher: P, published: 2015, lang: en, authority: A, coverage: full,"
     " url: 'https://example.org/'}"
 )
 CITE = "[{source: s, checked: text}]"

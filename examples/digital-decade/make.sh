@@ -14,518 +14,518 @@ observe() { mic25 observe "$@" --quiet > /dev/null; }
 # Sources: pages that relay the reports, and statistics; each says how much of it was read
 add sources dc-2021-copy --file documents --set 'title=2030 Digital Compass, shortened Markdown copy' \
   --set 'publisher=public repository ivanstambuk/eIDAS20' --set 'originator=European Commission' \
-  --set published=2026-01-24 --set lang=en --set url=https://github.com/ivanstambuk/eIDAS20 --set grade=D \
+  --set published=2026-01-24 --set lang=en --set url=https://github.com/ivanstambuk/eIDAS20 --set authority=D \
   --set access=copy --set coverage=excerpt \
   --set 'note=A text of an institution, seen only in a copy elsewhere. The file there: 01_regulation/2021_118_Digital_Compass/communication.md. Shortened: its wording is not that of the law.'
 add sources vdl-2021 --file documents --set 'title=Thread on the targets for 2030' \
   --set 'publisher=Ursula von der Leyen, on a thread reader' --set 'originator=European Commission' \
   --set published=2021-03-09 --set lang=en --set url=https://threadreaderapp.com/thread/1369315487994281986.html \
-  --set grade=D --set access=copy --set coverage=full \
+  --set authority=D --set access=copy --set coverage=full \
   --set 'note=A text of an institution, seen only in a copy elsewhere.'
 add sources fut-skills --file documents --set 'title=Digital Compass: digital skills' \
   --set 'publisher=European Commission (Futurium)' --set lang=en \
-  --set url=https://futurium.ec.europa.eu/ro/digital-compass/digital-skills --set grade=A --set coverage=full \
+  --set url=https://futurium.ec.europa.eu/ro/digital-compass/digital-skills --set authority=A --set coverage=full \
   --set 'note=The page shows no date.'
 add sources fut-infra --file documents --set 'title=Digital infrastructures: question II' \
   --set 'publisher=European Commission (Futurium)' --set lang=en \
   --set 'url=https://futurium.ec.europa.eu/en/digital-compass/digital-infrastructures/discussion-forum/digital-infrastructures-question-ii?language=hr' \
-  --set grade=A --set coverage=full --set 'note=The page shows no date.'
+  --set authority=A --set coverage=full --set 'note=The page shows no date.'
 add sources esinfo --file documents --set 'title=Decision (EU) 2022/2481, record' \
   --set 'publisher=European Sources Online' --set lang=en --set 'url=https://europeansources.info/?p=524957' \
-  --set grade=B --set coverage=excerpt --set 'note=The page shows no date.'
+  --set authority=B --set coverage=excerpt --set 'note=The page shows no date.'
 add sources eumon-574 --file documents --set 'title=Explanatory memorandum to COM(2021) 574' \
   --set 'publisher=EU Monitor' --set 'originator=European Commission' --set lang=en \
-  --set url=https://www.eumonitor.eu/9353000/1/j4nvhdfdk3hydzq_j9vvik7m1c3gyxp/vlm8mpwkd7xo --set grade=A \
+  --set url=https://www.eumonitor.eu/9353000/1/j4nvhdfdk3hydzq_j9vvik7m1c3gyxp/vlm8mpwkd7xo --set authority=A \
   --set access=reprint --set coverage=excerpt --set 'note=The page shows no date.'
 add sources ep-a9-0159 --file documents --set 'title=Report on the proposal, A9-0159/2022' \
   --set 'publisher=European Parliament' --set published=2022-05-23 --set lang=en \
-  --set url=https://www.europarl.europa.eu/doceo/document/A-9-2022-0159_EN.html --set grade=A \
+  --set url=https://www.europarl.europa.eu/doceo/document/A-9-2022-0159_EN.html --set authority=A \
   --set coverage=excerpt
 add sources dec-2022-copy --file documents --set 'title=Decision (EU) 2022/2481, shortened Markdown copy' \
   --set 'publisher=public repository ivanstambuk/eIDAS20' --set 'originator=European Parliament and Council' \
-  --set published=2026-01-24 --set lang=en --set url=https://github.com/ivanstambuk/eIDAS20 --set grade=D \
+  --set published=2026-01-24 --set lang=en --set url=https://github.com/ivanstambuk/eIDAS20 --set authority=D \
   --set access=copy --set coverage=full \
   --set 'note=A text of an institution, seen only in a copy elsewhere. The file there: 01_regulation/2022_2481_Digital_Decade/decision.md. Shortened: its wording is not that of the law.'
 add sources kpi-2023-lex --file documents \
   --set 'title=Implementing Decision (EU) 2023/1353, annex of data sources' --set publisher=Lexaris \
   --set 'originator=European Commission' --set published=2023-06-30 --set lang=en \
-  --set url=https://lexaris.de/book/version/documentflat/head/2056354 --set grade=A --set access=reprint \
+  --set url=https://lexaris.de/book/version/documentflat/head/2056354 --set authority=A --set access=reprint \
   --set coverage=excerpt
 add sources ec-kpi-news --file documents \
   --set 'title=Commission adopts indicators to monitor the digital transformation' \
   --set 'publisher=European Commission' --set 'published=2023-06-30?' --set lang=en \
   --set url=https://digital-strategy.ec.europa.eu/en/news/2030-digital-decade-commission-adopts-indicators-monitor-europes-digital-transformation-and-issues \
-  --set grade=A --set coverage=full
+  --set authority=A --set coverage=full
 add sources traj-2023 --file documents \
   --set 'title=Communication establishing the Union-level projected trajectories' \
   --set 'publisher=European Commission' --set 'published=2023?' --set lang=en \
   --set url=https://digital-strategy.ec.europa.eu/en/library/communication-establishing-union-level-projected-trajectories-digital-targets \
-  --set grade=A --set coverage=excerpt
+  --set authority=A --set coverage=excerpt
 add sources swd156-2026 --file on-the-reports \
   --set 'title=SWD(2026) 156: monitoring of EU-level recommendations 2025' \
   --set 'publisher=European Commission (EUR-Lex)' --set published=2026-06-17 --set lang=en \
-  --set 'url=https://eur-lex.europa.eu/legal-content/LT/TXT/?uri=CELEX%3A52026SC0156' --set grade=A \
+  --set 'url=https://eur-lex.europa.eu/legal-content/LT/TXT/?uri=CELEX%3A52026SC0156' --set authority=A \
   --set coverage=excerpt
 add sources fut-2023 --file on-the-reports \
   --set 'title=The first report on the state of the Digital Decade is out' \
   --set 'publisher=European Commission (Futurium)' --set 'published=2023-09?' --set lang=en \
   --set url=https://futurium.ec.europa.eu/et/digital-compass/digital-decade-report/first-report-state-digital-decade-out \
-  --set grade=A --set coverage=excerpt
+  --set authority=A --set coverage=excerpt
 add sources cri-2023 --file on-the-reports --set 'title=First report on the state of the Digital Decade' \
   --set 'publisher=CR International' --set 'originator=European Commission press release' \
-  --set 'published=2023-09?' --set lang=en --set url=http://www.cr-international.com/86945.html --set grade=A \
+  --set 'published=2023-09?' --set lang=en --set url=http://www.cr-international.com/86945.html --set authority=A \
   --set access=reprint --set coverage=excerpt
 add sources ansa-2023 --file on-the-reports \
   --set title="Progressi lenti dell'Italia sul digitale, sotto la media europea" --set publisher=ANSA \
   --set 'originator=European Commission' --set published=2023-09-27 --set lang=it \
   --set url=https://ansa.it/canale_tecnologia/notizie/tlc/2023/09/27/progressi-lenti-dellitalia-sul-digitale-sotto-la-media-europea_4d41f479-a038-4abe-a146-2b0fa08a013e.html \
-  --set grade=C --set coverage=full
+  --set authority=C --set coverage=full
 add sources aud-2023 --file on-the-reports \
   --set 'title=Pubblicato il rapporto 2023 sui progressi digitali in Europa' \
   --set publisher=audit-riskmanagement4pa --set 'originator=European Commission' --set lang=it \
   --set url=https://www.audit-riskmanagement4pa.com/pubblicato-il-rapporto-2023-sui-progressi-digitali-in-europa/ \
-  --set grade=D --set access=digest --set coverage=full --set 'note=The page shows no date.'
+  --set authority=D --set access=digest --set coverage=full --set 'note=The page shows no date.'
 add sources dab-2023 --file on-the-reports --set 'title=1st Digital Decade progress report' \
   --set 'publisher=Bulgarian digital alliance' --set 'originator=European Commission' --set lang=en \
-  --set url=https://digitalalliance.bg/skills-intelligence/1th-digital-decade-progress-report/ --set grade=D \
+  --set url=https://digitalalliance.bg/skills-intelligence/1th-digital-decade-progress-report/ --set authority=D \
   --set access=digest --set coverage=excerpt --set 'note=The page shows no date.'
 add sources mrc-2023 --file on-the-reports --set 'title=Policy: State of the Digital Decade' \
   --set 'publisher=Research Connect' --set 'originator=European Commission' --set lang=en \
-  --set url=https://www.myresearchconnect.com/policy-state-of-the-digital-decade/ --set grade=D \
+  --set url=https://www.myresearchconnect.com/policy-state-of-the-digital-decade/ --set authority=D \
   --set access=digest --set coverage=excerpt --set 'note=The page shows no date.'
 add sources fact-2024 --file on-the-reports --set 'title=State of the Digital Decade 2024 report, fact page' \
   --set 'publisher=European Commission' --set 'published=2024-07?' --set lang=en \
-  --set url=https://digital-strategy.ec.europa.eu/en/factpages/state-digital-decade-2024-report --set grade=A \
+  --set url=https://digital-strategy.ec.europa.eu/en/factpages/state-digital-decade-2024-report --set authority=A \
   --set coverage=excerpt
 add sources eudl-2024 --file on-the-reports \
   --set 'title=New report on state of the Digital Decade released by Commission' \
   --set 'publisher=EU Digital Law' --set 'originator=European Commission' --set lang=en \
   --set url=https://eudigitallaw.com/new-report-on-state-of-the-digital-decade-released-by-commission \
-  --set grade=D --set access=digest --set coverage=excerpt --set 'note=The page shows no date.'
+  --set authority=D --set access=digest --set coverage=excerpt --set 'note=The page shows no date.'
 add sources fle-2024 --file on-the-reports --set 'title=Member states falling short of Digital Decade goals' \
   --set 'publisher=Frontline Europe' --set 'originator=European Commission' --set published=2024-07 \
   --set lang=en \
   --set url=https://frontlineeurope.com/member-states-falling-short-of-digital-decade-goals-shows-latest-european-commission-report \
-  --set grade=C --set coverage=excerpt
+  --set authority=C --set coverage=excerpt
 add sources cyp-2024 --file on-the-reports --set 'title=State of the Digital Decade 2024' \
   --set 'publisher=Cyprus digital coalition' --set 'originator=European Commission' --set lang=en \
-  --set 'url=https://digitalcoalition.gov.cy/?p=39825' --set grade=D --set access=digest --set coverage=excerpt \
+  --set 'url=https://digitalcoalition.gov.cy/?p=39825' --set authority=D --set access=digest --set coverage=excerpt \
   --set 'note=Gives two shares of a target as if they had been observed; these are left out. The page shows no date.'
 add sources fasi-2024 --file on-the-reports \
   --set 'title=Digital Decade 2nd report calls for stronger collective action' --set publisher=Fasi \
   --set 'originator=European Commission (Vestager)' --set published=2024-07-02 --set lang=en \
   --set url=https://fasi.eu/en/articles/news/27282-digital-decade-2nd-report-calls-for-stronger-collective-action.html \
-  --set grade=C --set coverage=excerpt
+  --set authority=C --set coverage=excerpt
 add sources k3y-2024 --file on-the-reports --set 'title=European Commission published the second report' \
   --set 'publisher=K3Y Labs' --set 'originator=European Commission' --set 'published=2024-07?' --set lang=en \
   --set url=https://k3ylabs.com/blog/european-commission-published-the-second-report-on-the-state-of-the-digital-decade \
-  --set grade=D --set access=digest --set coverage=full
+  --set authority=D --set access=digest --set coverage=full
 add sources euroinv-2024 --file on-the-reports \
   --set 'title=EU lagging behind in its digital transformation goals' --set publisher=Euroinvestor \
   --set 'originator=European Commission' --set lang=en \
   --set url=https://euroinvestor.io/eu-lagging-behind-in-its-digital-transformation-goals-report-says \
-  --set grade=D --set access=digest --set coverage=excerpt --set 'note=The page shows no date.'
+  --set authority=D --set access=digest --set coverage=excerpt --set 'note=The page shows no date.'
 add sources asm-2024 --file on-the-reports --set 'title=EU: State of the Digital Decade (second report)' \
   --set 'publisher=Assembly Research' --set 'originator=European Commission' --set 'published=2024-07?' \
   --set lang=en \
   --set url=https://assemblyresearch.co.uk/regulation-updates/eu-state-of-the-digital-decade-second-report \
-  --set grade=C --set coverage=excerpt
+  --set authority=C --set coverage=excerpt
 add sources casa-2024 --file on-the-reports --set 'title=El segundo informe sobre la Década Digital' \
   --set publisher=Casadomo --set 'originator=European Commission' --set published=2024-07-04 --set lang=es \
   --set url=https://casadomo.com/2024/07/04/segundo-informe-sobre-decada-digital-ue-realiza-balance-logros-nivel-europeo-nacional/amp \
-  --set grade=C --set coverage=excerpt
+  --set authority=C --set coverage=excerpt
 add sources tef-2024 --file on-the-reports --set 'title=Década Digital: ¿en el buen camino?' \
   --set 'publisher=Telefónica' --set 'originator=European Commission' --set 'published=2024?' --set lang=es \
   --set url=https://telefonica.com/es/sala-comunicacion/blog/decada-digital-buen-camino-hacia-objetivos-2030 \
-  --set grade=C --set coverage=excerpt
+  --set authority=C --set coverage=excerpt
 add sources cnews-2025 --file on-the-reports --set 'title=Bericht über den Stand der digitalen Dekade 2025' \
   --set 'publisher=European Commission' --set published=2025-06-16 --set lang=de \
   --set url=https://commission.europa.eu/news-and-media/news/state-digital-decade-2025-report-urgent-and-bold-action-needed-2025-06-16_de \
-  --set grade=A --set coverage=excerpt
+  --set authority=A --set coverage=excerpt
 add sources eacc-2025 --file on-the-reports --set 'title=2025 State of the Digital Decade package' \
   --set 'publisher=European American Chamber of Commerce New York' \
   --set 'originator=European Commission press release' --set 'published=2025-06?' --set lang=en \
   --set url=https://eaccny.com/news/chapternews/european-commission-2025-state-of-the-digital-decade-package \
-  --set grade=A --set access=reprint --set coverage=excerpt
+  --set authority=A --set access=reprint --set coverage=excerpt
 add sources euron-2025 --file on-the-reports --set 'title=EU slowly catching up with Korea, Japan on 5G: report' \
   --set 'publisher=Euronews, on inkl' --set 'originator=European Commission' --set 'published=2025-06-16?' \
   --set lang=en --set url=https://www.inkl.com/news/eu-slowly-catching-up-with-korea-japan-on-5g-report \
-  --set grade=C --set access=reprint --set coverage=excerpt
+  --set authority=C --set access=reprint --set coverage=excerpt
 add sources eubots-2025 --file on-the-reports --set 'title=EU on track for full 5G and fibre coverage by 2030' \
   --set 'publisher=unnamed news copy' --set 'originator=European Commission' --set 'published=2025-06?' \
-  --set lang=en --set url=http://eu-bots.net/index-2098.html --set grade=D --set access=copy \
+  --set lang=en --set url=http://eu-bots.net/index-2098.html --set authority=D --set access=copy \
   --set coverage=excerpt
 add sources openf-2025 --file on-the-reports --set 'title=Digital Decade report 2025' \
   --set 'publisher=Open Fiber' --set 'originator=European Commission' --set 'published=2025?' --set lang=it \
-  --set url=https://openfiber.it/media/news/digital-decade-report-2025-digitalizzazione-europa --set grade=D \
+  --set url=https://openfiber.it/media/news/digital-decade-report-2025-digitalizzazione-europa --set authority=D \
   --set access=digest --set coverage=excerpt
 add sources asm-2025 --file on-the-reports --set title="The midpoint of the EU's Digital Decade" \
   --set 'publisher=Assembly Research' --set 'originator=European Commission' --set 'published=2025?' \
   --set lang=en \
   --set url=https://www.assemblyresearch.co.uk/regulation-updates/the-midpoint-of-the-eus-digital-decade \
-  --set grade=C --set coverage=excerpt
+  --set authority=C --set coverage=excerpt
 add sources pulsez-2025 --file on-the-reports --set 'title=Digital wake-up call for Europe' \
   --set publisher=Pulse-Z --set 'originator=European Commission' --set 'published=2025?' --set lang=en \
-  --set url=https://www.pulse-z.eu/digital-wake-up-call-for-europe-transform-or-fall-behind --set grade=D \
+  --set url=https://www.pulse-z.eu/digital-wake-up-call-for-europe-transform-or-fall-behind --set authority=D \
   --set access=digest --set coverage=excerpt
 add sources wdbw-2025 --file on-the-reports --set 'title=Stand des digitalen Jahrzehnts 2025' \
   --set 'publisher=Wirtschaft digital Baden-Württemberg' --set 'originator=European Commission' \
   --set 'published=2025?' --set lang=de \
   --set url=https://www.wirtschaft-digital-bw.de/en/current/news/details/stand-des-digitalen-jahrzehnts-2025 \
-  --set grade=D --set access=digest --set coverage=full
+  --set authority=D --set access=digest --set coverage=full
 add sources widig-2025 --file on-the-reports --set title="Europe's Digital Decade: mid-term insights" \
   --set publisher=WiDigital --set 'originator=European Commission' --set 'published=2025?' --set lang=en \
   --set url=https://widigital.eu/europes-digital-decade-mid-term-insights-on-the-2021-2030-transformation-strategy/ \
-  --set grade=D --set access=digest --set coverage=excerpt
+  --set authority=D --set access=digest --set coverage=excerpt
 add sources febis-2026 --file on-the-reports \
   --set 'title=The European Commission has published the State of the Digital Decade 2026' --set publisher=FEBIS \
   --set 'originator=European Commission' --set published=2026-06-29 --set lang=en \
   --set url=https://www.febis.org/2026/06/29/the-european-commission-has-published-the-state-of-the-digital-decade-2026/ \
-  --set grade=D --set access=digest --set coverage=excerpt
+  --set authority=D --set access=digest --set coverage=excerpt
 add sources desi-tel --file statistics --set 'title=DESI telecoms chapters' \
   --set 'publisher=European Commission' --set lang=en \
-  --set url=https://digital-strategy.ec.europa.eu/en/policies/desi-telecoms --set grade=A --set coverage=full \
+  --set url=https://digital-strategy.ec.europa.eu/en/policies/desi-telecoms --set authority=A --set coverage=full \
   --set 'note=The page shows no date.'
 add sources tcp-2020 --file statistics --set 'title=Annual DESI report shows EU broadband improving' \
   --set publisher=Telecompaper --set 'originator=European Commission (DESI 2020)' --set published=2020-06-11 \
   --set lang=en \
   --set url=https://www.telecompaper.com/nieuws/annual-desi-report-shows-eu-broadband-improving-digital-skills-still-lacking--1342166 \
-  --set grade=C --set coverage=excerpt
+  --set authority=C --set coverage=excerpt
 add sources dcie-2021 --file statistics --set 'title=Ireland ranks 5th in 2021 DESI report' \
   --set 'publisher=Digital coalition Ireland' --set 'originator=European Commission (DESI 2021)' \
   --set 'published=2021-11?' --set lang=en \
-  --set url=https://www.digitalcoalition.ie/ireland-ranks-5th-in-2021-desi-report/ --set grade=D \
+  --set url=https://www.digitalcoalition.ie/ireland-ranks-5th-in-2021-desi-report/ --set authority=D \
   --set access=digest --set coverage=excerpt
 add sources adv-2021 --file statistics --set 'title=FTTH Council Europe calls for fibre take-up boost' \
   --set 'publisher=Advanced Television' --set 'originator=European Commission (DESI 2021)' \
   --set published=2021-11-19 --set lang=en \
   --set url=https://advanced-television.com/2021/11/19/ftth-council-europe-calls-for-fibre-take-up-boost/ \
-  --set grade=C --set coverage=excerpt
+  --set authority=C --set coverage=excerpt
 add sources prys-2022 --file statistics \
   --set title="Digital Economy and Society Index: what's the news on broadband?" --set publisher=Prysmian \
   --set 'originator=European Commission (DESI 2022)' --set 'published=2022?' --set lang=en \
   --set url=https://www.prysmiangroup.com/en/insight/telecoms/nexst/european-commission-digital-economy-and-society-index-what-s-the-news-on-broadband \
-  --set grade=C --set coverage=excerpt
+  --set authority=C --set coverage=excerpt
 add sources idec-2022 --file statistics --set 'title=Aktueller Stand der eID-Verbreitung in der EU' \
   --set publisher=identity-economy.de --set 'originator=European Commission (DESI 2022)' --set 'published=2022?' \
   --set lang=de --set url=https://identity-economy.de/aktueller-stand-der-eid-verbreitung-in-der-eu \
-  --set grade=D --set access=digest --set coverage=full
+  --set authority=D --set access=digest --set coverage=full
 add sources intdo-2022 --file statistics --set 'title=Increase in high-speed internet coverage in 2021' \
   --set 'publisher=Eurostat, on internetdo.com' --set originator=Eurostat --set 'published=2022-08?' \
   --set lang=en \
   --set url=http://internetdo.com/internet/increase-in-high-speed-internet-coverage-in-2021-products-eurostat-news \
-  --set grade=D --set access=copy --set coverage=excerpt \
+  --set authority=D --set access=copy --set coverage=excerpt \
   --set 'note=A text of an institution, seen only in a copy elsewhere.'
 add sources tpn-2022 --file statistics --set 'title=Portugal schneidet beim Hochgeschwindigkeitsinternet gut ab' \
   --set 'publisher=The Portugal News' --set originator=Eurostat --set published=2022-08-22 --set lang=de \
   --set url=https://amp.theportugalnews.com/de/nachrichten/2022-08-22/portugal-schneidet-beim-hochgeschwindigkeitsinternet-gut-ab/69657 \
-  --set grade=C --set coverage=full
+  --set authority=C --set coverage=full
 add sources 5go-64 --file statistics --set 'title=EU27 achieve 64% 5G population coverage' \
   --set 'publisher=European 5G Observatory' --set originator=DESI --set lang=en \
-  --set url=https://5gobservatory.eu/eu27-achieve-64-5g-population-coverage/ --set grade=A --set coverage=full \
+  --set url=https://5gobservatory.eu/eu27-achieve-64-5g-population-coverage/ --set authority=A --set coverage=full \
   --set 'note=The page shows no date.'
 add sources alert-5g --file statistics --set 'title=State of 5G in EU: 66% population coverage' \
   --set publisher=Alertify --set 'originator=European 5G Observatory' --set lang=en \
-  --set 'url=https://alertify.eu/?p=203643' --set grade=C --set coverage=excerpt \
+  --set 'url=https://alertify.eu/?p=203643' --set authority=C --set coverage=excerpt \
   --set 'note=The page shows no date.'
 add sources 5go-score --file statistics --set 'title=European 5G scoreboard' \
   --set 'publisher=European 5G Observatory' --set originator=DESI --set published=2023-10 --set lang=en \
-  --set url=https://5gobservatory.eu/observatory-overview/interactive-5g-scoreboard/ --set grade=A \
+  --set url=https://5gobservatory.eu/observatory-overview/interactive-5g-scoreboard/ --set authority=A \
   --set coverage=excerpt
 add sources conn-2025 --file statistics --set title="Europe's 5G rollout falls behind global competitors" \
   --set publisher=post-truth.eu --set 'originator=Connect Europe / Analysys Mason' --set published=2025-01-28 \
   --set lang=en \
   --set url=https://post-truth.eu/2025/01/28/europes-5g-rollout-falls-behind-global-competitors-due-to-investment-decline \
-  --set grade=C --set access=reprint --set coverage=excerpt
+  --set authority=C --set access=reprint --set coverage=excerpt
 add sources ent-2025 --file statistics --set title="Why connectivity matters to Europe's tech sovereignty" \
   --set 'publisher=European News Today' --set 'originator=Connect Europe' --set 'published=2025?' --set lang=en \
-  --set url=https://europeannewstoday.com/why-connectivity-matters-to-europes-tech-sovereignty --set grade=C \
+  --set url=https://europeannewstoday.com/why-connectivity-matters-to-europes-tech-sovereignty --set authority=C \
   --set access=reprint --set coverage=excerpt
 add sources text-2021 --file statistics --set title="European ICT specialists' workforce growing in 2020" \
   --set 'publisher=Eurostat, on Textile Future' --set originator=Eurostat --set 'published=2021?' --set lang=en \
-  --set url=https://textile-future.com/archives/72658 --set grade=A --set access=reprint --set coverage=full
+  --set url=https://textile-future.com/archives/72658 --set authority=A --set access=reprint --set coverage=full
 add sources text-2022 --file statistics --set 'title=54 % of people had at least basic digital skills' \
   --set 'publisher=Eurostat, on Textile Future' --set originator=Eurostat --set published=2022-03-30 \
-  --set lang=en --set url=https://textile-future.com/archives/87128 --set grade=A --set access=reprint \
+  --set lang=en --set url=https://textile-future.com/archives/87128 --set authority=A --set access=reprint \
   --set coverage=full
 add sources ttc-2023 --file statistics --set 'title=56 percent of EU people have basic digital skills' \
   --set 'publisher=Travel Trade Cyprus' --set originator=Eurostat --set lang=en \
   --set url=https://www.traveltradecyprus.com/2015-10-06-15-40-04/travel-channels/item/2822-56-percent-of-eu-people-have-basic-digital-skills \
-  --set grade=A --set access=reprint --set coverage=full --set 'note=The page shows no date.'
+  --set authority=A --set access=reprint --set coverage=full --set 'note=The page shows no date.'
 add sources oke-2024 --file statistics --set 'title=Digital skills in 2023' \
   --set publisher="Eurostat, on the Greek Economic and Social Council's site" --set originator=Eurostat \
-  --set published=2024-02-22 --set lang=en --set url=https://oke-esc.eu/en/digital-skills-2023 --set grade=A \
+  --set published=2024-02-22 --set lang=en --set url=https://oke-esc.eu/en/digital-skills-2023 --set authority=A \
   --set access=reprint --set coverage=full
 add sources es-skills-2024 --file statistics --set 'title=Skills for the digital age' \
   --set 'publisher=Eurostat (Statistics Explained)' --set published=2024-07-10 --set lang=en \
   --set 'url=https://ec.europa.eu/eurostat/statistics-explained/index.php?oldid=635559&title=Skills_for_the_digital_age' \
-  --set grade=A --set coverage=excerpt
+  --set authority=A --set coverage=excerpt
 add sources eige-sk --file statistics --set title="Metadata: individuals' level of digital skills" \
   --set 'publisher=European Institute for Gender Equality' --set originator=Eurostat --set lang=en \
-  --set url=https://dgs-p.eige.europa.eu/data/metadata/ta_eductrain_skills_comp__isoc_sk_dskl_i21 --set grade=A \
+  --set url=https://dgs-p.eige.europa.eu/data/metadata/ta_eductrain_skills_comp__isoc_sk_dskl_i21 --set authority=A \
   --set coverage=excerpt --set 'note=The page shows no date.' \
   --set 'short_name={en: "the gender equality institute"}'
 add sources euron-2021 --file statistics --set title="The RRF, a key player in Europe's digital transition" \
   --set 'publisher=Euronews with the European Commission' --set 'originator=European Commission' \
   --set published=2021-05-19 --set lang=en \
   --set url=https://www.euronews.com/business/2021/05/19/the-recovery-and-resilience-facility-a-key-player-in-europe-s-digital-transition \
-  --set grade=C --set coverage=excerpt
+  --set authority=C --set coverage=excerpt
 add sources es-info-2016 --file statistics --set 'title=ICT specialists, interactive publication' \
   --set publisher=Eurostat --set published=2017 --set lang=en \
-  --set url=https://ec.europa.eu/eurostat/cache/infographs/ict/bloc-1c.html --set grade=A --set coverage=excerpt
+  --set url=https://ec.europa.eu/eurostat/cache/infographs/ict/bloc-1c.html --set authority=A --set coverage=excerpt
 add sources skk --file statistics --set 'title=Digital Decade' --set 'publisher=Lithuanian digital coalition' \
   --set 'originator=European Commission' --set lang=en \
-  --set url=https://skaitmeninekoalicija.lt/en/about/eu-initiatives/digital-decade --set grade=D \
+  --set url=https://skaitmeninekoalicija.lt/en/about/eu-initiatives/digital-decade --set authority=D \
   --set access=digest --set coverage=excerpt --set 'note=The page shows no date.'
 add sources delano-2022 --file statistics --set title="80% of Luxembourg's ICT specialists" \
   --set publisher=Delano --set originator=Eurostat --set 'published=2022?' --set lang=en \
-  --set url=https://delano.lu/article/80-of-luxembourg-s-ict-special --set grade=C --set coverage=full
+  --set url=https://delano.lu/article/80-of-luxembourg-s-ict-special --set authority=C --set coverage=full
 add sources dexp-2024 --file statistics --set 'title=More people employed in ICT in the EU in 2023' \
   --set 'publisher=Eurostat, on Daily Express News Today' --set originator=Eurostat --set published=2024-06-22 \
   --set lang=en --set url=https://www.dailyexpressnewstoday.com/more-people-employed-in-ict-in-the-eu-in-2023/ \
-  --set grade=A --set access=reprint --set coverage=full
+  --set authority=A --set access=reprint --set coverage=full
 add sources es-ict-2025 --file statistics --set 'title=ICT specialists in employment' \
   --set 'publisher=Eurostat (Statistics Explained), on a mirror' --set originator=Eurostat \
   --set published=2025-04 --set lang=en \
   --set 'url=https://ejel93y1qel9-s-a2157.bj.tsgdht.cn/eurostat/statistics-explained/index.php?oldid=675858&title=ICT_specialists_in_employment' \
-  --set grade=D --set access=copy --set coverage=excerpt \
+  --set authority=D --set access=copy --set coverage=excerpt \
   --set 'note=A text of an institution, seen only in a copy elsewhere. The host is a mirror.'
 add sources pronto-2021 --file statistics --set title="How digitalised are the EU's enterprises" \
   --set 'publisher=PRONTO project' --set originator=Eurostat --set 'published=2021?' --set lang=en \
   --set url=https://pronto-project.eu/eurostats-published-research-how-digitalised-are-eus-enterprises/ \
-  --set grade=D --set access=digest --set coverage=full
+  --set authority=D --set access=digest --set coverage=full
 add sources lsm-2022 --file statistics --set title="Latvia's digital intensity ranking" --set publisher=LSM \
   --set originator=Eurostat --set 'published=2022?' --set lang=en \
   --set url=https://eng.lsm.lv/article/economy/economy/latvias-digital-intensity-ranking-has-room-for-improvement.a470331/ \
-  --set grade=C --set coverage=full
+  --set authority=C --set coverage=full
 add sources dexp-dig-2023 --file statistics \
   --set 'title=Technology uptake in businesses (Digitalisation in Europe, 2023 edition)' \
   --set 'publisher=Eurostat, on Daily Express News Today' --set originator=Eurostat \
   --set 'published=2024-06-21?' --set lang=en \
   --set url=https://www.dailyexpressnewstoday.com/demography-of-europe-a-growing-population-until-2020/ \
-  --set grade=A --set access=reprint --set coverage=excerpt --set 'note=The page stands under a wrong title.'
+  --set authority=A --set access=reprint --set coverage=excerpt --set 'note=The page stands under a wrong title.'
 add sources es-tdd-2024 --file statistics --set 'title=Towards Digital Decade targets for Europe' \
   --set 'publisher=Eurostat (Statistics Explained)' --set published=2024-09-10 --set lang=en \
   --set 'url=https://ec.europa.eu/eurostat/statistics-explained/index.php?oldid=616462&title=Towards_Digital_Decade_targets_for_Europe' \
-  --set grade=A --set coverage=excerpt
+  --set authority=A --set coverage=excerpt
 add sources newsb-2024 --file statistics --set title="How digitalized have the EU's enterprises become?" \
   --set 'publisher=Eurostat, on newsblogging.net' --set originator=Eurostat --set 'published=2024?' \
   --set lang=en \
   --set url=https://newsblogging.net/breaking-news/item/118623-how-digitalized-have-the-eu-s-enterprises-become \
-  --set grade=D --set access=copy --set coverage=excerpt \
+  --set authority=D --set access=copy --set coverage=excerpt \
   --set 'note=A text of an institution, seen only in a copy elsewhere.'
 add sources coz-2024 --file statistics --set title="EU's Digital Intensity Index in 2023" \
   --set 'publisher=C. Secula, blog' --set originator=Eurostat --set published=2024-07-15 --set lang=en \
-  --set url=https://cozminasecula.github.io/blog/posts/digital_intensity_index_eu/index.html --set grade=D \
+  --set url=https://cozminasecula.github.io/blog/posts/digital_intensity_index_eu/index.html --set authority=D \
   --set coverage=excerpt
 add sources newco-2025 --file statistics --set 'title=Digital transformation of EU businesses' \
   --set publisher=Newcotech --set originator=Eurostat --set 'published=2025?' --set lang=en \
-  --set 'url=https://newcotech.io/en/?p=1797' --set grade=D --set access=digest --set coverage=excerpt
+  --set 'url=https://newcotech.io/en/?p=1797' --set authority=D --set access=digest --set coverage=excerpt
 add sources n1-2018 --file statistics \
   --set 'title=Croatian businesses above EU average in use of cloud services' --set publisher=N1 \
   --set originator=Eurostat --set 'published=2018-12?' --set lang=en \
   --set url=https://n1info.hr/english/news/a356442-Croatian-businesses-above-EU-average-in-use-of-cloud-services \
-  --set grade=C --set coverage=full
+  --set authority=C --set coverage=full
 add sources es-cloud-2018 --file statistics --set 'title=Cloud computing: statistics on the use by enterprises' \
   --set 'publisher=Eurostat (Statistics Explained)' --set published=2018-12 --set lang=en \
   --set url=https://ec.europa.eu/eurostat/statistics-explained/index.php/Cloud_computing_-_statistics_on_the_use_by_enterprises \
-  --set grade=A --set coverage=excerpt
+  --set authority=A --set coverage=excerpt
 add sources onestop-2021 --file statistics --set 'title=Cloud computing used by 42% of enterprises' \
   --set 'publisher=Eurostat, on Onestopbrokers' --set originator=Eurostat --set published=2021-12-14 \
   --set lang=en --set url=https://www.onestopbrokers.com/2021/12/14/cloud-computing-used-42-enterprises \
-  --set grade=A --set access=reprint --set coverage=excerpt
+  --set authority=A --set access=reprint --set coverage=excerpt
 add sources es-cloud-2023 --file statistics --set 'title=45.2% of EU enterprises purchased cloud services' \
   --set publisher=Eurostat --set published=2023-12-08 --set lang=en \
   --set 'url=https://ec.europa.eu/eurostat/c/portal/update_language?languageId=de_DE&p_l_id=11616353&redirect=%2Feurostat%2Fweb%2Fproducts-eurostat-news%2Fw%2Fddn-20231208-1' \
-  --set grade=A --set coverage=excerpt
+  --set authority=A --set coverage=excerpt
 add sources politis-2026 --file statistics --set 'title=51% of Cypriot enterprises use paid cloud services' \
   --set publisher=Politis --set originator=Eurostat --set published=2026-02-03 --set lang=el \
   --set url=https://www.politis.com.cy/politis-news/oikonomia/984195/to-51-ton-kipriakwn-epikheiriseon-khrisimopoioun-ipiresies-cloud-epi-pliromi \
-  --set grade=C --set coverage=excerpt
+  --set authority=C --set coverage=excerpt
 add sources es-ai-2021 --file statistics --set 'title=Artificial intelligence in EU enterprises' \
   --set publisher=Eurostat --set published=2021-04-13 --set lang=en \
-  --set url=https://ec.europa.eu/eurostat/en/web/products-eurostat-news/-/ddn-20210413-1 --set grade=A \
+  --set url=https://ec.europa.eu/eurostat/en/web/products-eurostat-news/-/ddn-20210413-1 --set authority=A \
   --set coverage=excerpt
 add sources sipoch-2024 --file statistics --set 'title=Use of artificial intelligence in enterprises' \
   --set 'publisher=Eurostat, on sipoch.com' --set originator=Eurostat --set 'published=2024?' --set lang=en \
-  --set url=https://www.sipoch.com/en/articles/300330018660115 --set grade=D --set access=copy \
+  --set url=https://www.sipoch.com/en/articles/300330018660115 --set authority=D --set access=copy \
   --set coverage=excerpt --set 'note=A text of an institution, seen only in a copy elsewhere.'
 add sources ieu-2025 --file statistics --set 'title=Usage of AI technologies increasing in EU enterprises' \
   --set 'publisher=Eurostat, on IEU Monitoring' --set originator=Eurostat --set published=2025-01-23 \
   --set lang=en \
   --set url=https://ieu-monitoring.com/editorial/eurostat-usage-of-ai-technologies-increasing-in-eu-enterprises/537599 \
-  --set grade=A --set access=reprint --set coverage=excerpt
+  --set authority=A --set access=reprint --set coverage=excerpt
 add sources es-ai-2024 --file statistics --set 'title=Use of artificial intelligence in enterprises (2024)' \
   --set 'publisher=Eurostat (Statistics Explained)' --set published=2025-01 --set lang=en \
   --set 'url=https://ec.europa.eu/eurostat/statistics-explained/index.php?title=Use_of_artificial_intelligence_in_enterprises+' \
-  --set grade=A --set coverage=excerpt
+  --set authority=A --set coverage=excerpt
 add sources es-ai-2025 --file statistics --set 'title=Use of artificial intelligence in enterprises (2025)' \
   --set 'publisher=Eurostat (Statistics Explained)' --set published=2025-12 --set lang=en \
   --set 'url=https://ec.europa.eu/eurostat/statistics-explained/index.php?title=Use_of_artificial_intelligence_in_enterprises' \
-  --set grade=A --set coverage=excerpt
+  --set authority=A --set coverage=excerpt
 add sources news21-2025 --file statistics --set 'title=Use of artificial intelligence in enterprises' \
   --set publisher=news21th.com --set originator=Eurostat --set 'published=2025?' --set lang=en \
   --set url=https://news21th.com/use-of-artificial-intelligence-in-enterprises-statistics-explained \
-  --set grade=D --set access=digest --set coverage=excerpt
+  --set authority=D --set access=digest --set coverage=excerpt
 add sources ybk-2026 --file statistics --set 'title=Summary of the use of AI technologies in the European Union' \
   --set publisher=yanbaoke.cn --set originator=Eurostat --set lang=en \
-  --set url=https://pc.yanbaoke.cn/info/HkNXS9oWLWeCRxFnrbJ7DB --set grade=D --set access=digest \
+  --set url=https://pc.yanbaoke.cn/info/HkNXS9oWLWeCRxFnrbJ7DB --set authority=D --set access=digest \
   --set coverage=excerpt --set 'note=The page shows no date.'
 add sources emi-2022 --file statistics --set 'title=Electronics ecosystem' \
   --set 'publisher=European Monitor of Industrial Ecosystems (European Commission)' --set lang=en \
-  --set url=https://monitor-industrial-ecosystems.ec.europa.eu/industrial-ecosystems/electronics --set grade=A \
+  --set url=https://monitor-industrial-ecosystems.ec.europa.eu/industrial-ecosystems/electronics --set authority=A \
   --set coverage=full --set 'note=The page shows no date.'
 add sources ioplus-2025 --file statistics --set 'title=European Chips Act targets unachievable' \
   --set publisher=IO+ --set 'originator=European Court of Auditors' --set published=2025-05-05 --set lang=en \
   --set url=https://ioplus.nl/en/posts/european-chips-act-targets-unachievable-says-court-of-auditors \
-  --set grade=C --set coverage=excerpt --set 'note=Written by a program, as the page says.'
+  --set authority=C --set coverage=excerpt --set 'note=Written by a program, as the page says.'
 add sources ageu-2025 --file statistics \
   --set 'title=EU will not be able to produce 20% of world semiconductors by 2030' \
   --set 'publisher=Agence Europe' --set 'originator=European Court of Auditors' --set 'published=2025-04-29?' \
   --set lang=en \
   --set url=https://agenceurope.eu/en/bulletin/article/13629/6/eu-will-not-be-able-to-produce-20-of-world-semiconductors-by-2030-according-to-european-court-of-auditors \
-  --set grade=C --set coverage=excerpt
+  --set authority=C --set coverage=excerpt
 add sources eca-pr --file statistics --set 'title=Microchips: EU off the pace in a global race' \
   --set 'publisher=European Court of Auditors, on Presseportal' --set 'originator=European Court of Auditors' \
   --set published=2025-04-28 --set lang=en --set 'url=https://presseportal.de/pm/111458/6021893?langid=2' \
-  --set grade=A --set access=reprint --set coverage=excerpt
+  --set authority=A --set access=reprint --set coverage=excerpt
 add sources eca-oj --file statistics --set 'title=Special report 12/2025, notice' \
   --set 'publisher=Official Journal (EUR-Lex)' --set published=2025-04-30 --set lang=en \
-  --set url=https://eur-lex.europa.eu/eli/C/2025/2605/oj --set grade=A --set coverage=full
+  --set url=https://eur-lex.europa.eu/eli/C/2025/2605/oj --set authority=A --set coverage=full
 add sources eunews-2025 --file statistics --set 'title=ECA: Europe will fall short of planned microchips quota' \
   --set publisher=Eunews --set 'originator=European Court of Auditors' --set published=2025-04-28 --set lang=en \
   --set url=https://www.eunews.it/en/2025/04/28/eca-europe-will-fall-short-of-planned-microchips-production-quota/ \
-  --set grade=C --set coverage=full
+  --set authority=C --set coverage=full
 add sources writer-q1 --file statistics --set 'title=On the opening of PIAST-Q' --set publisher=writer.dog \
   --set 'originator=EuroHPC JU' --set 'published=2025-06?' --set lang=en \
-  --set 'url=https://encryption.writer.dog/?p=19764' --set grade=D --set access=digest --set coverage=excerpt
+  --set 'url=https://encryption.writer.dog/?p=19764' --set authority=D --set access=digest --set coverage=excerpt
 add sources wyb24-2025 --file statistics \
   --set 'title=PIAST-Q: pierwszy europejski komputer kwantowy uruchomiony w Polsce' \
   --set publisher=wyborcza24.pl --set 'originator=Polish ministry of digital affairs' --set 'published=2025?' \
   --set lang=pl \
   --set url=https://wyborcza24.pl/piast-q-pierwszy-europejski-komputer-kwantowy-uruchomiony-w-polsce \
-  --set grade=C --set coverage=excerpt
+  --set authority=C --set coverage=excerpt
 add sources ictb-2022 --file statistics --set 'title=EU deploys first quantum technology in six sites' \
   --set 'publisher=ICT Business' --set 'originator=EuroHPC JU' --set 'published=2022-10?' --set lang=en \
   --set url=https://www.ictbusiness.biz/technology/eu-deploys-first-quantum-technology-in-six-sites-across-europe \
-  --set grade=C --set coverage=excerpt
+  --set authority=C --set coverage=excerpt
 add sources apre-2021 --file statistics --set 'title=Uno scoreboard annuale delle start-up' --set publisher=APRE \
   --set 'originator=European Commission (Gabriel)' --set 'published=2021-05?' --set lang=it \
-  --set url=https://apre.it/uno-scoreboard-annuale-delle-start-up/ --set grade=D --set access=digest \
+  --set url=https://apre.it/uno-scoreboard-annuale-delle-start-up/ --set authority=D --set access=digest \
   --set coverage=full
 add sources politico-2025 --file statistics --set 'title=Europe trails Korea, US: single market report' \
   --set 'publisher=Politico Europe' --set 'originator=European Commission draft' --set published=2025-01-13 \
   --set lang=en \
   --set url=https://www.politico.eu/article/robot-europe-trails-korea-us-annual-single-market-and-competitiveness-report/ \
-  --set grade=C --set coverage=full
+  --set authority=C --set coverage=full
 add sources eolas --file statistics --set title="The EU's digital decade" --set 'publisher=eolas magazine 49' \
   --set 'published=2021?' --set lang=en --set url=https://issuu.com/agendani/docs/eolas_issue_49/82 \
-  --set grade=D --set coverage=full
+  --set authority=D --set coverage=full
 add sources sogeti-2025 --file statistics --set 'title=eGovernment Benchmark report 2025' \
   --set 'publisher=Sogeti / Capgemini' --set 'originator=study for the European Commission' --set published=2025 \
   --set lang=en --set url=https://www.sogeti.se/utforska/rapporter/egovernment-benchmark-report-2025 \
-  --set grade=B --set coverage=excerpt
+  --set authority=B --set coverage=excerpt
 add sources nrd-2025 --file statistics --set 'title=Insights from the eGovernment Benchmark 2025' \
   --set 'publisher=NRD Companies' --set 'originator=Capgemini for the European Commission' \
   --set 'published=2025?' --set lang=en \
-  --set url=https://www.nrdcompanies.com/insights/insights-from-the-egovernment-benchmark-2025 --set grade=D \
+  --set url=https://www.nrdcompanies.com/insights/insights-from-the-egovernment-benchmark-2025 --set authority=D \
   --set access=digest --set coverage=excerpt
 add sources regtech-2024 --file statistics --set 'title=eGovernment Benchmark 2024: steady progress' \
   --set 'publisher=The RegTech' --set 'originator=Capgemini for the European Commission' \
   --set published=2024-07-03 --set lang=en \
-  --set url=https://reg-tech.co/2024/07/03/egovernment-benchmark-2024-insight-report/ --set grade=D \
+  --set url=https://reg-tech.co/2024/07/03/egovernment-benchmark-2024-insight-report/ --set authority=D \
   --set access=digest --set coverage=excerpt
 add sources digw-2023 --file statistics --set 'title=Capgemini released eGovernment Benchmark Report 2023' \
   --set 'publisher=Digital Watch' --set 'originator=Capgemini for the European Commission' \
-  --set 'published=2023?' --set lang=en --set 'url=https://wp.dig.watch/?p=148983' --set grade=D \
+  --set 'published=2023?' --set lang=en --set 'url=https://wp.dig.watch/?p=148983' --set authority=D \
   --set access=digest --set coverage=excerpt
 add sources capg-2022 --file statistics --set 'title=eGovernment Benchmark 2022' --set publisher=Capgemini \
   --set 'originator=study for the European Commission' --set published=2022 --set lang=en \
   --set url=https://qa.ucwe.capgemini.com/no-no/research-and-insight/egovernment-benchmark-2022-turning-the-spotlight-on-inclusivity-cross-border-trade-and-ehealth \
-  --set grade=B --set coverage=excerpt
+  --set authority=B --set coverage=excerpt
 add sources ehtel-2023 --file statistics --set 'title=Digital Decade e-health indicators: power to the people' \
   --set publisher=EHTEL --set 'originator=empirica and PredictBy for the European Commission' --set lang=en \
   --set url=https://ehtelconnect.eu/media-room/latest-news/265-digital-decade-e-health-indicators-power-to-the-people.html \
-  --set grade=B --set coverage=excerpt --set 'note=The page shows no date.'
+  --set authority=B --set coverage=excerpt --set 'note=The page shows no date.'
 add sources ehtel-2024 --file statistics \
   --set 'title=Digital Decade eHealth indicators: progress throughout 2023' --set publisher=EHTEL \
   --set 'originator=Capgemini for the European Commission' --set published=2024-08-20 --set lang=en \
   --set url=https://ehtel.org/media-room/291-digital-decade-ehealth-indicators-progress-throughout-2023.html \
-  --set grade=B --set coverage=excerpt
+  --set authority=B --set coverage=excerpt
 add sources econbiz-2024 --file statistics --set 'title=2024 Digital Decade eHealth indicator study: abstract' \
   --set publisher=EconBiz --set 'originator=Capgemini for the European Commission' --set published=2024 \
   --set lang=en \
   --set url=https://www.econbiz.de/Record/2024-digital-decade-ehealth-indicator-study-final-report-page-martin/10015276018 \
-  --set grade=B --set access=reprint --set coverage=excerpt
+  --set authority=B --set access=reprint --set coverage=excerpt
 add sources oecd-2024 --file statistics --set 'title=Health at a Glance: Europe 2024, electronic health records' \
   --set publisher=OECD --set 'originator=European Commission (DESI)' --set published=2024-11 --set lang=en \
   --set url=https://oecd.org/en/publications/2024/11/health-at-a-glance-europe-2024_bb301b77/full-report/component-73.html \
-  --set grade=B --set coverage=excerpt
+  --set authority=B --set coverage=excerpt
 add sources ainews-2026 --file statistics --set 'title=The 2026 Digital Decade eHealth indicator study' \
   --set 'publisher=European Commission, on ainews-dev.lumi-systems.io' \
   --set 'originator=study for the European Commission' --set 'published=2026?' --set lang=en \
-  --set 'url=https://ainews-dev.lumi-systems.io/?p=9495' --set grade=D --set access=copy --set coverage=excerpt \
+  --set 'url=https://ainews-dev.lumi-systems.io/?p=9495' --set authority=D --set access=copy --set coverage=excerpt \
   --set 'note=A text of an institution, seen only in a copy elsewhere. The host is doubtful.'
 add sources prom-1 --file money --set title="The digital component of Member States' RRF" \
   --set 'publisher=PromethEUs network' --set 'originator=European Commission, annual report on the RRF' \
   --set 'published=2023?' --set lang=en \
-  --set url=https://www.prometheusnetwork.eu/blog/the-digital-component-of-member-states-rrf/ --set grade=B \
+  --set url=https://www.prometheusnetwork.eu/blog/the-digital-component-of-member-states-rrf/ --set authority=B \
   --set coverage=excerpt
 add sources prom-2 --file money --set title="An overview of the four plans' digital tag" \
   --set 'publisher=PromethEUs network' --set lang=en \
   --set url=https://www.prometheusnetwork.eu/blog/an-overview-of-the-four-plans-digital-tag-and-proposals-for-a-better-implementation/ \
-  --set grade=B --set coverage=excerpt --set 'note=The page shows no date.'
+  --set authority=B --set coverage=excerpt --set 'note=The page shows no date.'
 add sources eptt-2022 --file money --set 'title=Structure of the Recovery and Resilience Facility' \
   --set 'publisher=European Parliamentary Research Service' --set published=2022-02-02 --set lang=en \
   --set url=https://epthinktank.eu/2022/02/02/economic-and-budgetary-outlook-for-the-european-union-2022/structure-of-the-recovery-and-resilience-facility-3/ \
-  --set grade=A --set coverage=full
+  --set authority=A --set coverage=full
 add sources jrc-2025 --file money \
   --set title="Mapping the EU's long-term budget to the Digital Decade targets (JRC141966)" \
   --set 'publisher=Joint Research Centre' --set published=2025-06-16 --set lang=en \
-  --set url=https://publications.jrc.ec.europa.eu/repository/handle/JRC141966 --set grade=A \
+  --set url=https://publications.jrc.ec.europa.eu/repository/handle/JRC141966 --set authority=A \
   --set coverage=excerpt
 add sources jrc-li-2024 --file money --set 'title=How are EU funds allocated to support the digital transition?' \
   --set 'publisher=Joint Research Centre, copy of a post' --set published=2024-07 --set lang=en \
   --set url=https://meilu.jpshuntong.com/url-68747470733a2f2f7777772e6c696e6b6564696e2e636f6d/posts/european-commission-joint-research-centre_digitaltransition-digital-euscience-activity-7213894724439470080-K0xW \
-  --set grade=D --set access=copy --set coverage=full \
+  --set authority=D --set access=copy --set coverage=full \
   --set 'note=A text of an institution, seen only in a copy elsewhere.'
 add sources cepic-2018 --file money --set 'title=EU budget: Commission proposes €9.2 billion' \
   --set publisher=CEPIC --set 'originator=European Commission' --set 'published=2018?' --set lang=en \
   --set url=http://cepic.org/news/eu-budget-commission-proposes-e9-2-billion-investment-in-first-ever-digital-programme \
-  --set grade=D --set access=digest --set coverage=full
+  --set authority=D --set access=digest --set coverage=full
 add sources tcp-dep-2020 --file money --set 'title=EU proposes EUR 8.2 bln for Digital Europe' \
   --set publisher=Telecompaper --set 'originator=European Commission' --set 'published=2020-06?' --set lang=en \
   --set url=https://www.telecompaper.com/news/eu-proposes-eur-82-bln-for-digital-europe-2021-27-programme--1341359 \
-  --set grade=C --set coverage=excerpt
+  --set authority=C --set coverage=excerpt
 add sources eds-2021 --file money --set 'title=EU allocates €7.5 billion to the Digital Europe Programme' \
   --set 'publisher=Support Centre for Data Sharing (EU)' --set 'originator=European Commission' \
   --set 'published=2021?' --set lang=en \
   --set url=https://eudatasharing.eu/news/eu-allocates-eu75-billion-funding-digital-europe-programme \
-  --set grade=A --set coverage=full
+  --set authority=A --set coverage=full
 add sources digw-dep --file money --set 'title=Council of the EU approves Digital Europe Programme' \
   --set 'publisher=Digital Watch' --set 'originator=Council of the EU' --set 'published=2021?' --set lang=en \
-  --set url=https://dig.watch/updates/council-eu-approves-digital-europe-programme --set grade=D \
+  --set url=https://dig.watch/updates/council-eu-approves-digital-europe-programme --set authority=D \
   --set access=digest --set coverage=full
 add sources eaca --file money --set 'title=Digital Europe Programme: a digital investment plan' \
   --set publisher=EACA --set lang=en \
-  --set url=https://eaca.eu/news/digital-europe-programme-a-digital-investment-plan-for-europe/ --set grade=D \
+  --set url=https://eaca.eu/news/digital-europe-programme-a-digital-investment-plan-for-europe/ --set authority=D \
   --set access=digest --set coverage=excerpt --set 'note=The page shows no date.'
 add sources ec-chips --file money --set 'title=The EU budget and the European Chips Act' \
   --set 'publisher=European Commission' --set lang=en \
   --set url=https://commission.europa.eu/strategy-and-policy/eu-budget/motion/focus/eu-budget-bolsters-europes-technological-leadership-european-chips-act_en \
-  --set grade=A --set coverage=excerpt --set 'note=The page shows no date.'
+  --set authority=A --set coverage=excerpt --set 'note=The page shows no date.'
 add sources ukro-2023 --file money --set 'title=The European Chips Act has been adopted' \
   --set 'publisher=UK Research Office' --set 'originator=European Commission' --set 'published=2023?' \
-  --set lang=en --set url=https://www.ukro.ac.uk/news/the-european-chips-act-has-been-adopted --set grade=B \
+  --set lang=en --set url=https://www.ukro.ac.uk/news/the-european-chips-act-has-been-adopted --set authority=B \
   --set coverage=full
 add sources aeneas --file money --set 'title=Chips Act and Chips JU' --set publisher=AENEAS \
-  --set 'published=2023?' --set lang=en --set url=https://aeneas-office.org/ --set grade=D --set coverage=full
+  --set 'published=2023?' --set lang=en --set url=https://aeneas-office.org/ --set authority=D --set coverage=full
 add sources unibs --file money --set 'title=Chips Joint Undertaking' --set 'publisher=University of Brescia' \
   --set originator=First --set 'published=2023?' --set lang=it --set 'url=https://ricerca2.unibs.it/?p=24443' \
-  --set grade=D --set access=digest --set coverage=full
+  --set authority=D --set access=digest --set coverage=full
 add sources deliq --file money --set 'title=EU: 1 Mrd. € für innovative und sichere Konnektivität' \
   --set publisher=deliq.de --set 'originator=European Commission' --set lang=de \
-  --set url=https://deliq.de/eu-1-mrd-e-fuer-innovative-und-sichere-konnektivitaet/ --set grade=D \
+  --set url=https://deliq.de/eu-1-mrd-e-fuer-innovative-und-sichere-konnektivitaet/ --set authority=D \
   --set access=digest --set coverage=full --set 'note=The page shows no date.'
 
 # Who: institutions
@@ -622,7 +622,7 @@ add documents chips-act --set 'name.en=European Chips Act' --set type=law --set 
 add sources digital-compass-2021 --file reports \
   --set 'title=2030 Digital Compass: the European way for the Digital Decade' \
   --set 'publisher=European Commission' --set published=2021-03-09 --set lang=en \
-  --set 'url=https://eur-lex.europa.eu/legal-content/EN/TXT/?uri=CELEX%3A52021DC0118' --set grade=A \
+  --set 'url=https://eur-lex.europa.eu/legal-content/EN/TXT/?uri=CELEX%3A52021DC0118' --set authority=A \
   --set coverage=excerpt --set document=digital-compass \
   --set 'note=Seen in its opening pages; the targets were read in the copies that are cited.' \
   --set 'short_name={en: "the 2021 Digital Compass"}'
@@ -630,42 +630,42 @@ add sources ddpp-2022 --file reports \
   --set 'title=Decision (EU) 2022/2481 establishing the Digital Decade Policy Programme 2030' \
   --set 'publisher=Official Journal of the European Union' --set published=2022-12-14 --set lang=en \
   --set 'url=https://eur-lex.europa.eu/legal-content/EN/TXT/?uri=CELEX%3A32022D2481&qid=1677851813783' \
-  --set grade=A --set coverage=excerpt --set document=policy-programme \
+  --set authority=A --set coverage=excerpt --set document=policy-programme \
   --set 'note=Adopted on 14 December 2022, printed on the 19th. Seen in its opening pages; the targets were read in the copies that are cited.' \
   --set 'short_name={en: "the 2022 programme"}'
 add sources sdd-2023 --file reports --set 'title=Report on the state of the Digital Decade 2023' \
   --set 'publisher=European Commission' --set published=2023-09-27 --set lang=en \
   --set 'url=https://eur-lex.europa.eu/legal-content/EN/TXT/?uri=CELEX:52023DC0570&qid=1696001715270' \
-  --set grade=A --set coverage=excerpt --set document=state-2023 \
+  --set authority=A --set coverage=excerpt --set document=state-2023 \
   --set 'note=Seen only in its opening pages, before the tables: its figures stand here as other pages relay them.'
 add sources sdd-2024 --file reports --set 'title=State of the Digital Decade 2024' \
   --set 'publisher=European Commission' --set published=2024-07-02 --set lang=en \
-  --set 'url=https://eur-lex.europa.eu/legal-content/en/ALL/?uri=CELEX%3A52024DC0260' --set grade=A \
+  --set 'url=https://eur-lex.europa.eu/legal-content/en/ALL/?uri=CELEX%3A52024DC0260' --set authority=A \
   --set coverage=excerpt --set document=state-2024 \
   --set 'note=Seen only in its opening pages, before the tables: its figures stand here as other pages relay them.'
 add sources sdd-2025 --file reports \
   --set title="State of the Digital Decade 2025: Keep building the EU's sovereignty and digital future" \
   --set 'publisher=European Commission' --set published=2025-06-16 --set lang=en \
-  --set 'url=http://eur-lex.europa.eu/legal-content/DA/HIS/?uri=COM%3A2025%3A0290%3AFIN' --set grade=A \
+  --set 'url=http://eur-lex.europa.eu/legal-content/DA/HIS/?uri=COM%3A2025%3A0290%3AFIN' --set authority=A \
   --set coverage=excerpt --set document=state-2025 \
   --set 'note=Seen only in its opening pages, before the tables: its figures stand here as other pages relay them.'
 add sources sdd-2026 --file reports \
   --set 'title=State of the Digital Decade 2026: Closing structural gaps and mobilising investments for 2030 and beyond' \
-  --set 'publisher=European Commission' --set published=2026-06-17 --set lang=en --set grade=A \
+  --set 'publisher=European Commission' --set published=2026-06-17 --set lang=en --set authority=A \
   --set access=unseen --set coverage=excerpt --set document=state-2026 \
   --set 'note=Not seen; known from what other pages relay.'
 add sources desi-2020 --file reports --set 'title=Digital Economy and Society Index 2020' \
-  --set 'publisher=European Commission' --set published=2020 --set lang=en --set grade=A --set access=unseen \
+  --set 'publisher=European Commission' --set published=2020 --set lang=en --set authority=A --set access=unseen \
   --set coverage=excerpt --set 'note=Not seen; known from what other pages relay. The day is not known.'
 add sources desi-2021 --file reports --set 'title=Digital Economy and Society Index 2021' \
-  --set 'publisher=European Commission' --set published=2021 --set lang=en --set grade=A --set access=unseen \
+  --set 'publisher=European Commission' --set published=2021 --set lang=en --set authority=A --set access=unseen \
   --set coverage=excerpt --set 'note=Not seen; known from what other pages relay. The day is not known.'
 add sources desi-2022 --file reports --set 'title=Digital Economy and Society Index 2022' \
-  --set 'publisher=European Commission' --set published=2022 --set lang=en --set grade=A --set access=unseen \
+  --set 'publisher=European Commission' --set published=2022 --set lang=en --set authority=A --set access=unseen \
   --set coverage=excerpt --set 'note=Not seen; known from what other pages relay. The day is not known.'
 add sources eca-sr-12-2025 --file reports --set title="Special report 12/2025: The EU's strategy for microchips" \
   --set 'publisher=European Court of Auditors' --set published=2025-04-28 --set lang=en \
-  --set url=https://eur-lex.europa.eu/eli/C/2025/2605/oj --set grade=A --set coverage=excerpt \
+  --set url=https://eur-lex.europa.eu/eli/C/2025/2605/oj --set authority=A --set coverage=excerpt \
   --set document=chips-audit --set 'note=The notice in the Official Journal; the report was not read.'
 
 # Terms

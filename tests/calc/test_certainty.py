@@ -329,8 +329,8 @@ def on_bases(seen: list[dict[str, Any]], *fits: str) -> Result:
         for basis, fit in zip(("own", "near", "far"), fits, strict=False)
     ]
     shape = {"bases": BASES, "unit": "percent", "timing": "rate"}
-    good = source("good", published="2025", grade="A")
-    told = source("told", published="2025", grade="A", access="digest")
+    good = source("good", published="2025", authority="A")
+    told = source("told", published="2025", authority="A", access="digest")
     goal = [{"year": 2025, "value": 50}]
     held = one(goal, seen, None, good, told, indicator=shape, evidence=evidence)
     return judged(held, END)
@@ -370,7 +370,7 @@ def graded(value: float, report: str = "plan", **rest: Any) -> dict[str, Any]:
 
 
 def of_grades(series: dict[str, dict[str, Any]], value: float = 50, day: str = END) -> Result:
-    others = [source(name, published="2026", grade=name.upper()) for name in ("b", "c", "d")]
+    others = [source(name, published="2026", authority=name.upper()) for name in ("b", "c", "d")]
     shape = {"unit": "percent", "timing": "rate"}
     return judged(one(value, series, None, *others, indicator=shape), day)
 
@@ -530,7 +530,7 @@ def series_book(*values: Sequence[int], direction: str = "increase") -> RecordBo
         )
         for place, each in enumerate(values)
     ]  # fmt: skip
-    return book(source("plan", published="2015", grade="A"), *records)
+    return book(source("plan", published="2015", authority="A"), *records)
 
 
 def test_the_book_likely_maximum_change_is_what_fewer_than_one_in_twenty_moves_exceed() -> None:

@@ -9,7 +9,7 @@ from mic25cli.calc.cites import (
     Cited,
     best_cite,
     cited,
-    counts_as,
+    grade_of,
     independent_source,
     independent_sources,
     is_weak,
@@ -25,7 +25,7 @@ def test_the_worse_of_grade_and_access_counts(grade: str, access: str) -> None:
         "original": "ABCD", "reprint": "ABCD", "copy": "CCCD", "digest": "CCCD", "unseen": "    ",
     }  # fmt: skip
     wanted = key[access]["ABCD".index(grade)].strip() or None
-    assert counts_as(source("s", grade=grade, access=access)) == wanted  # type: ignore[arg-type]
+    assert grade_of(source("s", authority=grade, access=access)) == wanted  # type: ignore[arg-type]
 
 
 def test_which_independent_source_it_is() -> None:
@@ -46,7 +46,7 @@ def test_which_independent_source_it_is() -> None:
 
 def of(*cites: tuple[str, str | None]) -> tuple[Cited, ...]:
     """Cites of sources that count as these, each with how the words hold the number."""
-    held = book(*(source(grade.lower(), grade=grade) for grade in GRADES))
+    held = book(*(source(grade.lower(), authority=grade) for grade in GRADES))
     return cited(
         held,
         [
@@ -71,13 +71,13 @@ def test_a_sum_counts_as_its_worst_part(
     cites: list[tuple[str, str | None]], derived: bool, counts: str
 ) -> None:
     best = best_cite(of(*cites), derived)
-    assert best is not None and best.counts_as == counts
+    assert best is not None and best.grade == counts
     assert is_weak(of(*cites), derived) == (counts == "D")
 
 
 def test_what_was_seen_by_nobody_is_weak_and_counts_for_nothing() -> None:
-    held = book(source("plan", grade="A", access="unseen"))
+    held = book(source("plan", authority="A", access="unseen"))
     found = cited(
         held, [{"source": "plan", "at": None, "checked": "none", "find": [], "how": None}]
     )
-    assert found[0].grade == "A" and found[0].counts_as is None and is_weak(found)
+    assert found[0].authority == "A" and found[0].grade is None and is_weak(found)

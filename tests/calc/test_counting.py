@@ -44,9 +44,9 @@ def test_one_observation_counts_of_each_period_and_basis() -> None:
             seen("poor", 7, "2021"), seen("poor", 8, basis="other"), seen("poor", 9, "2020/.."),
         ],
         None,
-        source("new", published="2021-02", grade="A"),
-        source("old", published="2021-01", grade="A"),
-        source("poor", published="2022-01", grade="C"),
+        source("new", published="2021-02", authority="A"),
+        source("old", published="2021-01", authority="A"),
+        source("poor", published="2022-01", authority="C"),
         indicator={"bases": {"own": "Its own.", "other": "Another."}},
     )  # fmt: skip
     found = uses(held, "observations")
@@ -66,8 +66,8 @@ def test_one_amount_counts_of_each_kind_round_and_payer() -> None:
                         "unit": "bn CNY", "cite": [cite(report)], **more})  # fmt: skip
 
     held = book(
-        source("good", published="2020", grade="A"),
-        source("poor", published="2021", grade="C"),
+        source("good", published="2020", authority="A"),
+        source("poor", published="2021", authority="C"),
         record(
             "funds", "f", name={"en": "F"}, amounts=[
                 amount("good", 10, date="2019"), amount("poor", 12, date="2020"),
@@ -100,9 +100,9 @@ def test_one_milestone_counts_of_each_year() -> None:
         ],
         {},
         None,
-        source("later", published="2017", grade="A"),
-        source("echo", published="2019", grade="A"),
-        source("study", published="2019", grade="C"),
+        source("later", published="2017", authority="A"),
+        source("echo", published="2019", authority="A"),
+        source("study", published="2019", authority="C"),
     )
     assert uses(held, "milestones") == {
         "2025@plan": (False, "older-vintage"),

@@ -72,13 +72,13 @@ def test_of_two_sources_of_one_grade_the_closer_look_counts() -> None:
     term = record(
         "terms", "nev", name={"en": "NEV"}, cite=[cite("paper", "none"), cite("b", "excerpt")]
     )
-    tally = group(cover(book(term, source("b", grade="B")), "kind", Question(DAY)), "terms")
+    tally = group(cover(book(term, source("b", authority="B")), "kind", Question(DAY)), "terms")
     assert numbers(tally.checked) == {"text": 0, "excerpt": 1, "none": 0}
 
 
 def test_a_source_that_the_book_lacks_gives_no_grade() -> None:
     term = record("terms", "nev", name={"en": "NEV"}, cite=[cite("lost")])
-    assert group(cover(book(term), "kind", Question(DAY)), "terms").grades["unknown"].count == 1
+    assert group(cover(book(term), "kind", Question(DAY)), "terms").authority["unknown"].count == 1
 
 
 def test_a_field_is_filled_if_it_is_neither_null_nor_empty() -> None:
@@ -198,14 +198,14 @@ def test_unmeasured_targets_and_what_they_lack() -> None:
 
 def test_a_book_cut_to_a_time_keeps_the_grades_of_the_pages_it_was_read_on() -> None:
     # The plan of 2015 is read on a page of 2022; the indicator's only observation is of 2024.
-    plan, page = source("plan", published="2015"), source("page", published="2022", grade="A")
+    plan, page = source("plan", published="2015"), source("page", published="2022", authority="A")
     goal = target({"year": 2025, "value": 70, "report": "plan", "cite": [cite("page")]})
     uncut = book(goal, indicator("share", seen("2024", 60)), plan, page)
     cut = view(uncut, as_of="2018", known_at="2018").book
     kept = cut.get("indicators", "share")
     assert kept is not None and kept["observations"] == []
     found = group(cover(cut, "kind", Question("2018", "2018")), "targets")
-    assert found.grades["A"].count == 1
+    assert found.authority["A"].count == 1
     assert found.newest_report == DatedReport("plan", "2015")
     assert tallied(found.targets) == (1, 0, 0, 0, 0)
 

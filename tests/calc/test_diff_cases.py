@@ -424,7 +424,7 @@ def test_reports_call_a_thing_by_other_names() -> None:
 
 
 def test_of_two_reports_of_one_day_the_better_graded_stands() -> None:
-    twins = (source("press", "2016", grade="C"), source("ministry", "2016", grade="A"))
+    twins = (source("press", "2016", authority="C"), source("ministry", "2016", authority="A"))
     found = book(
         *REPORTS, *twins,
         indicator("x", observation(1, "ministry"), observation(2, "press"), observation(3, FULL_2)),

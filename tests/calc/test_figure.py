@@ -89,7 +89,7 @@ def test_hedges_are_bars_and_bounds_are_open(
 
 
 def test_rivals_are_drawn_and_repeats_are_counted() -> None:
-    better = source("better", grade="A")
+    better = source("better", authority="A")
     found = panel(
         better,
         indicator(

@@ -134,7 +134,7 @@ def test_what_became_of_a_goal(
 def test_what_superseded_a_goal_says_what_became_of_it(
     number: int, became: str, worse: bool
 ) -> None:
-    later = source("later", published="2020", grade="A")
+    later = source("later", published="2020", authority="A")
     old = [{"year": 2025, "value": 90}]
     new = [*old, {"year": 2025, "value": number, "report": "later"}]
     books = (one(old, {"2025": 60}, 20, later), one(new, {"2025": 60}, 20, later))

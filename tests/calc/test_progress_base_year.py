@@ -97,7 +97,7 @@ def test_a_change_is_a_value_in_percent(more: dict[str, Any]) -> None:
 
 def test_it_is_told_with_the_year(mic25: Run, tmp_path: Path) -> None:
     (tmp_path / "sources.yaml").write_text(
-        "paper: {title: P, published: 2015, lang: en, grade: A, coverage: full}\n"
+        "paper: {title: P, published: 2015, lang: en, authority: A, coverage: full}\n"
     )
     cite = "cite: [{source: paper, checked: text}]"
     (tmp_path / "indicators.yaml").write_text(

@@ -12,7 +12,7 @@ from mic25cli.calc.progress.result import Question, Result
 from progress_books import judged, one
 
 CITED = {"source": "fine", "at": None}
-FINE = source("fine", published="2019", grade="A")
+FINE = source("fine", published="2019", authority="A")
 
 
 def below(value: float) -> dict[str, Any]:

@@ -131,7 +131,7 @@ def test_no_other_source_of_the_shipped_book_turns_a_headline(shipped: RecordBoo
 
 
 BODIES = [
-    source(f"s{number}", published="2020", grade=grade, originator=body)
+    source(f"s{number}", published="2020", authority=grade, originator=body)
     for number, (grade, body) in enumerate(zip("AABC", ("X", "Y", "X", None), strict=True))
 ]
 OTHERS = record(

@@ -594,7 +594,7 @@ def test_several_series_count_by_the_worst() -> None:
 
 
 def test_results_carry_every_input_with_its_sources() -> None:
-    weak = source("blog", published="2020", grade="D")
+    weak = source("blog", published="2020", authority="D")
     cite = {"source": "blog", "at": "row 5", "checked": "excerpt"}
     held = one(
         70,
@@ -668,7 +668,7 @@ def test_another_basis_after_the_reference_date_is_no_break() -> None:
 
 
 def test_different_periods_with_one_end_do_not_disagree() -> None:
-    weak = source("blog", published="2021", grade="D")
+    weak = source("blog", published="2021", authority="D")
     cite = [{"source": "blog", "at": None, "checked": "text"}]
     held = one(70, {"2020": 55, "2016/2020": {"value": 45, "cite": cite}}, 40, weak)
     result = judged(held, "2022")

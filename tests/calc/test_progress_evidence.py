@@ -332,7 +332,7 @@ def test_a_worse_graded_claim_makes_nothing_late_that_a_better_one_denies(
         {"period": "2027", "value": better, "cite": [{"source": "good", "checked": "text"}]},
         {"period": "2027", "value": 75, "cite": [{"source": "poor", "checked": "text"}]},
     ]
-    sources = [source("good", published="2028", grade="A"), source("poor", grade="D")]
+    sources = [source("good", published="2028", authority="A"), source("poor", authority="D")]
     for order in (seen, seen[::-1]):
         held = one([{"year": 2025, "value": 70}], order, {"period": "2015", "value": 40}, *sources)
         found = judged(held, "2028")
@@ -422,7 +422,7 @@ def test_a_baseline_is_not_missed_where_none_would_help() -> None:
 
 # -- repeats and editions --
 
-LATER = source("later", published="2018-06", grade="A")
+LATER = source("later", published="2018-06", authority="A")
 PLAN = {"year": 2025, "value": 70}
 
 
@@ -481,8 +481,8 @@ def test_a_later_edition_replaces_what_it_is_read_not_to_say(
 
 @pytest.mark.parametrize(("grade", "restated"), [("A", True), ("D", False)])
 def test_a_later_vintage_of_the_start_restates_it(grade: str, restated: bool) -> None:
-    revision = source("revision", published="2020", grade=grade)
-    first = source("first", published="2016", grade="A")
+    revision = source("revision", published="2020", authority=grade)
+    first = source("first", published="2016", authority="A")
     seen = [
         {"period": "2015", "value": value, "report": by,
          "cite": [{"source": by, "at": None, "checked": "text"}]}
@@ -529,7 +529,7 @@ def test_a_report_without_a_date_stands_unless_it_is_asked_what_was_known() -> N
 
 
 def test_vague_months_beside_each_other_are_rivals() -> None:
-    weak = source("weak", published="2019-08", grade="C")
+    weak = source("weak", published="2019-08", authority="C")
     cite = [{"source": "weak", "at": None, "checked": "text"}]
     entries = [
         {"period": "2019-06~", "value": 12},

@@ -204,8 +204,8 @@ PERIODS = (
     "2016", "2018", "2019-06", "2020~", "2020", "2020-12", "2021/2023", "2016/2020", "2023",
     "2024-03", "2024", "2025-06~", "2025-07~", "2025", "2021/2025", "2026",
 )  # fmt: skip
-GRADED = [source(f"of-{grade.lower()}", published="2020", grade=grade) for grade in "ABCD"]
-REPORTS = [source(f"out-{year}", published=str(year), grade="B") for year in (2018, 2022, 2025)]
+GRADED = [source(f"of-{grade.lower()}", published="2020", authority=grade) for grade in "ABCD"]
+REPORTS = [source(f"out-{year}", published=str(year), authority="B") for year in (2018, 2022, 2025)]
 timings = st.sampled_from([None, "stock", "flow", "rate"])
 as_of_dates = st.sampled_from(["2021", "2025-06-30", "2025-12-31", "2026", "2028"])
 

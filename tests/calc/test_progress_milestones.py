@@ -16,12 +16,12 @@ from mic25cli.calc.progress.result import Question, Result
 from mic25cli.model import edtf
 from progress_books import one
 
-FIRST = source("first", published="2015-09", grade="A")
-SECOND = source("second", published="2018-01", grade="A")
-STUDY = source("study", published="2016-12", grade="B")
-VAGUE = source("vague", published="2015", grade="A")
-LATE = source("late", published="2026-02", grade="A")
-UNDATED = source("undated", published=None, grade="A")
+FIRST = source("first", published="2015-09", authority="A")
+SECOND = source("second", published="2018-01", authority="A")
+STUDY = source("study", published="2016-12", authority="B")
+VAGUE = source("vague", published="2015", authority="A")
+LATE = source("late", published="2026-02", authority="A")
+UNDATED = source("undated", published=None, authority="A")
 
 
 def results(
@@ -165,7 +165,7 @@ def test_a_milestone_without_a_year_applies_only_where_there_is_no_other() -> No
     ("published", "ordered"), [("2015-09-30", False), ("2015-10", True), ("2015-08-31", True)]
 )
 def test_dates_that_touch_have_no_order(published: str, ordered: bool) -> None:
-    other = source("other", published=published, grade="A")
+    other = source("other", published=published, authority="A")
     held = one([set_by("first"), set_by("other", 90)], (), None, FIRST, other)
     found = evaluate(held, Question("2019"))
     assert ("superseded" in {each.status for each in found}) is ordered
@@ -174,7 +174,7 @@ def test_dates_that_touch_have_no_order(published: str, ordered: bool) -> None:
 
 DATES = ("2015", "2015-03", "2014/2016", "2015-03-04", "2016", "2016/..", "2017-01", "2019", None)
 REPORTS = {
-    f"{grade.lower()}{place}": source(f"{grade.lower()}{place}", published=date, grade=grade)
+    f"{grade.lower()}{place}": source(f"{grade.lower()}{place}", published=date, authority=grade)
     for grade in "ABD"
     for place, date in enumerate(DATES)
 }

@@ -17,7 +17,7 @@ from mic25cli.model.book import RecordBook
 from mic25cli.model.edition import view
 from progress_books import judged, one
 
-GRADES = [source(f"of-{grade.lower()}", published="2020", grade=grade) for grade in "ABCD"]
+GRADES = [source(f"of-{grade.lower()}", published="2020", authority=grade) for grade in "ABCD"]
 
 
 def seen(
@@ -252,7 +252,7 @@ def test_a_target_whose_indicator_was_cut_away_is_still_judged() -> None:
 def test_a_baseline_from_a_later_source_counts_in_hindsight_as_an_observation_does(
     as_of: str, known_at: str | None, status: str
 ) -> None:
-    later = source("later", published="2024-03", grade="A")
+    later = source("later", published="2024-03", authority="A")
     seen = [{"period": "2020", "value": 60}, {"period": "2023", "value": 74}]
     held = one({2025: 80}, seen, {"period": "2015", "value": 40, "report": "later"}, later)
     found = judged(held, as_of, known_at=known_at)

@@ -18,7 +18,7 @@ from progress_books import PLAN, claims
 
 def held() -> RecordBook:
     """Five targets: met, missed, on the way, without observation, without a number."""
-    weak = source("blog", published="2015-01", grade="D")
+    weak = source("blog", published="2015-01", authority="D")
     indicators, targets = {}, {}
     for name, observed, year, industries, more in (
         ("met", 75, 2020, ["chips"], {}),

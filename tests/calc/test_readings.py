@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from mic25cli.calc import readings
-from mic25cli.calc.cites import counts_as, independent_source
+from mic25cli.calc.cites import grade_of, independent_source
 from mic25cli.calc.diff.compare import diff
 from mic25cli.calc.diff.fields import last_day
 from mic25cli.calc.diff.sides import state
@@ -100,14 +100,14 @@ def claim(value: int | None, report: str, *sources: str, **more: Any) -> dict[st
 def test_which_of_several_readings_stands(shipped: RecordBook) -> None:
     plan, later = "technology-roadmap-2015", "technology-roadmap-2017"
     sources = shipped.kind("sources")
-    good = next(id_ for id_ in sources if counts_as(sources[id_]) == "A")
-    weak = next(id_ for id_ in sources if counts_as(sources[id_]) == "D")
+    good = next(id_ for id_ in sources if grade_of(sources[id_]) == "A")
+    weak = next(id_ for id_ in sources if grade_of(sources[id_]) == "D")
 
     def current(*claims: dict[str, Any]) -> list[int]:
         return [edition.current["value"] for edition in readings.editions(shipped, claims)]
 
     assert current(claim(70, plan, weak), claim(75, plan, good)) == [75], "the better grade"
-    others = (id_ for id_ in sources if counts_as(sources[id_]) == "D")
+    others = (id_ for id_ in sources if grade_of(sources[id_]) == "D")
     other = next(
         id_
         for id_ in others

@@ -48,7 +48,7 @@ GOAL = record(
         claim(year=2025, statement="lead the world", report="plan"),
     ],
 )
-BOOK = book(SALES, GOAL, source("plan", published="2015-05", grade="A", url="https://x.org/p"))
+BOOK = book(SALES, GOAL, source("plan", published="2015-05", authority="A", url="https://x.org/p"))
 
 
 ALL = [*TABLES.values(), *map(records.of_kind, KINDS)]
@@ -150,7 +150,7 @@ def test_a_claim_has_an_id_of_its_own() -> None:
 
 def test_where_it_was_read_stands_in_the_row() -> None:
     row = rows("observations")[0]
-    assert (row["source"], row["url"], row["grade"], row["published"]) == (
+    assert (row["source"], row["url"], row["authority"], row["published"]) == (
         "plan", "https://x.org/p", "A", "2015-05",
     )  # fmt: skip
     assert (row["name_zh"], row["industry"]) == ("销量", "vehicles")

@@ -22,7 +22,7 @@ MORE = {
     "institutions": "type: company",
     "terms": "definition: d",
 }
-SOURCE = "s: {title: S, published: 2016, lang: en, grade: B, coverage: full}\n"
+SOURCE = "s: {title: S, published: 2016, lang: en, authority: B, coverage: full}\n"
 
 
 def drawn(chance: random.Random) -> dict[str, str]:

@@ -47,7 +47,7 @@ robot-sales:
   name: {en: Robots sold}
   definition: Robots sold in a year.
   unit: units
-  grade: B
+  authority: B
   minimum: 5
   maximum: 3
   observations:

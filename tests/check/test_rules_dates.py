@@ -11,7 +11,7 @@ from mic25cli.check.run import check
 from mic25cli.store import load
 
 SOURCE = (
-    "jan-2025: {title: T, published: 2025-01-15, lang: en, grade: B, access: original, "
+    "jan-2025: {title: T, published: 2025-01-15, lang: en, authority: B, access: original, "
     "coverage: full}\n"
 )
 

@@ -28,7 +28,7 @@ goal:
   milestones: [{{{milestone}, cite: [{{source: plan, checked: text}}]}}]
 """
 SOURCE = """
-plan: {title: Plan, publisher: P, published: 2021-06, lang: en, grade: A, coverage: full, url: "https://a.org"}
+plan: {title: Plan, publisher: P, published: 2021-06, lang: en, authority: A, coverage: full, url: "https://a.org"}
 """
 
 

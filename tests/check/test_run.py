@@ -20,7 +20,7 @@ def term(name: str) -> str:
     return f"{{name: {{en: {name}}}, cite: [{{source: s, checked: text}}]}}"
 
 
-SOURCE = "s: {title: S, published: 2016, lang: en, grade: B, coverage: full}\n"
+SOURCE = "s: {title: S, published: 2016, lang: en, authority: B, coverage: full}\n"
 
 
 def test_each_record_is_walked_over_once(records: Write, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -262,7 +262,7 @@ def test_both_agree_on_mutated_records(kind: str) -> None:
 
 
 CITE = [{"source": "x", "checked": "text"}]
-TITLED = {"title": "x", "lang": "en", "grade": "A", "coverage": "full"}
+TITLED = {"title": "x", "lang": "en", "authority": "A", "coverage": "full"}
 FIELDS: dict[str, tuple[str, list[Any], Callable[[Any], Any]]] = {
     "en": ("terms", TEXTS, lambda value: {"name": {"en": value}, "cite": CITE}),
     "zh": ("terms", TEXTS, lambda value: {"name": {"zh": value}, "cite": CITE}),

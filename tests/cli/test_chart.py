@@ -30,9 +30,9 @@ CROSSING = ("scorecard", "funds")
 
 RECORDS = {
     "sources.yaml": """\
-first: {title: First, published: 2015, lang: en, grade: A, coverage: full}
-second: {title: Second, published: 2018, lang: en, grade: A, coverage: full}
-press: {title: Press, published: 2021, lang: en, grade: D, coverage: excerpt}
+first: {title: First, published: 2015, lang: en, authority: A, coverage: full}
+second: {title: Second, published: 2018, lang: en, authority: A, coverage: full}
+press: {title: Press, published: 2021, lang: en, authority: D, coverage: excerpt}
 """,
     "indicators.yaml": """\
 share:
@@ -87,7 +87,7 @@ def test_a_target_on_a_terminal(mic25: Run, small: str, monkeypatch: pytest.Monk
         == """\
 Not assessable yet: share of the market came to at least 50% in 2020
 The source's target is 70% by 2025.
-▸ baseline   · path from the baseline   ←→ at least, at most   ○ counts as D, or unread
+▸ baseline   · path from the baseline   ←→ at least, at most   ○ grade D, or unread
 
 Period        0    20    40    60    80   Value, %  Basis or status         Counts  Report
 ──────────────────────────────────────────────────────────────────────────────────────────

@@ -23,9 +23,9 @@ new-materials:
   summary: x
 """,
     "sources.yaml": """\
-paper: {title: Paper, published: 2019-07, lang: en, grade: B, coverage: full}
-page: {title: Page, published: 2026-01, lang: en, grade: A, coverage: excerpt}
-idle: {title: Idle, lang: en, grade: C, coverage: excerpt}
+paper: {title: Paper, published: 2019-07, lang: en, authority: B, coverage: full}
+page: {title: Page, published: 2026-01, lang: en, authority: A, coverage: excerpt}
+idle: {title: Idle, lang: en, authority: C, coverage: excerpt}
 """,
     "indicators.yaml": """\
 share:
@@ -58,7 +58,7 @@ def day(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 KEYS = [
-    "kind", "industry", "chapter", "records", "claims", "grades", "access", "counts_as",
+    "kind", "industry", "chapter", "records", "claims", "authority", "access", "grade",
     "checked", "found", "sources", "fields", "names",
     "targets", "oldest_report", "newest_report",
 ]  # fmt: skip
@@ -107,9 +107,9 @@ def test_json_says_everything_about_a_small_book(mic25: Any, small: str) -> None
             "chapter": None,
             "records": 1,
             "claims": 1,
-            "grades": shares(1, A=0, B=1, C=0, D=0, unknown=0),
+            "authority": shares(1, A=0, B=1, C=0, D=0, unknown=0),
             "access": shares(1, original=1, reprint=0, copy=0, digest=0, unseen=0),
-            "counts_as": shares(1, A=0, B=1, C=0, D=0, nothing=0),
+            "grade": shares(1, A=0, B=1, C=0, D=0, nothing=0),
             "checked": shares(1, text=1, excerpt=0, none=0),
             "found": shares(1, digits=0, words=0, derived=0, chart=0, none=1),
             "sources": {"count": 1, "independent_sources": 1, "accessed": 0},
@@ -121,7 +121,7 @@ def test_json_says_everything_about_a_small_book(mic25: Any, small: str) -> None
         }
     ]
     nothing = next(row for row in report["results"] if row["kind"] == "funds")
-    assert nothing["grades"] == shares(0, A=0, B=0, C=0, D=0, unknown=0)
+    assert nothing["authority"] == shares(0, A=0, B=0, C=0, D=0, unknown=0)
     assert (nothing["fields"]["share"], nothing["targets"]) == (None, None)
     assert (nothing["oldest_report"], nothing["newest_report"]) == (None, None)
 
@@ -147,7 +147,7 @@ def test_by_industry_the_table_of_a_small_book(mic25: Any, small: str, monkeypat
         "exact or close figure and depends on a single source or body.",
         "6 records, 2 claims; of the targets as of 2026-11-24 0 have a starting point, 1 were "
         "observed in the year aimed at, 0 judged by outside experts alone",
-        "A to D: share of statements by what their source counts as; Text to Unread: by how "
+        "A to D: share of statements by the grade of their source; Text to Unread: by how "
         "closely it was looked at; Found: claims with the words that hold their number; English "
         "and Chinese: names; Oldest and Newest: reports",
     ]

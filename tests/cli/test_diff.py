@@ -19,11 +19,11 @@ CITE = "cite: [{source: paper, at: §1, checked: text}]"
 SMALL = {
     "sources.yaml": """\
 roadmap-2015:
-  {title: First, published: 2015-09, lang: en, grade: A, coverage: excerpt, document: roadmap}
-roadmap-2017: {title: Second, published: 2018-01, lang: en, grade: A, coverage: excerpt}
-work-2018: {title: Work 2018, published: 2018-03, lang: en, grade: A, coverage: full}
-work-2019: {title: Work 2019, published: 2019-03, lang: en, grade: A, coverage: full}
-paper: {title: Paper, published: 2019-07, lang: en, grade: B, coverage: full}
+  {title: First, published: 2015-09, lang: en, authority: A, coverage: excerpt, document: roadmap}
+roadmap-2017: {title: Second, published: 2018-01, lang: en, authority: A, coverage: excerpt}
+work-2018: {title: Work 2018, published: 2018-03, lang: en, authority: A, coverage: full}
+work-2019: {title: Work 2019, published: 2019-03, lang: en, authority: A, coverage: full}
+paper: {title: Paper, published: 2019-07, lang: en, authority: B, coverage: full}
 """,
     "industries.yaml": f"""\
 vehicles: {{name: {{en: Vehicles, zh: 汽车}}, number: 1, summary: s, {CITE}}}
@@ -575,7 +575,7 @@ def test_a_summary_takes_no_options_that_it_would_ignore(
 PROBE = {
     "sources.yaml": (
         "plan: {title: Plan, publisher: Office, published: 2015-01, lang: en, "
-        'url: "https://example.org/1", grade: A, coverage: full}\n'
+        'url: "https://example.org/1", authority: A, coverage: full}\n'
     ),
     "indicators.yaml": (
         "i: {name: {en: i}, definition: D., unit: units, direction: increase, observations: [\n"

@@ -26,7 +26,7 @@ paper:
   title: Paper
   published: 2022
   lang: en
-  grade: A
+  authority: A
   coverage: full
 """
 CITE = "cite=[{source: paper, checked: text}]"

@@ -38,7 +38,7 @@ FILES = ["datapackage", "sqlite", "json", "xlsx", "parquet"]
 ODD = {
     "funds.yaml": "f:\n  name: {en: '=1+2', zh: ＝基金}\n  amounts:\n    - {kind: raised, value: "
     "0.10, unit: bn CNY, payer: '@x', cite: [{source: s, checked: text}]}\n",
-    "sources.yaml": "s: {title: '+S', published: 2015, lang: en, grade: A, coverage: full}\n",
+    "sources.yaml": "s: {title: '+S', published: 2015, lang: en, authority: A, coverage: full}\n",
 }
 
 

@@ -16,7 +16,7 @@ plan-2015:
   title: Plan
   published: "2015"
   lang: en
-  grade: A
+  authority: A
   coverage: full
 """
 BODY = """\

@@ -13,11 +13,11 @@ import pytest
 Run = Callable[..., Any]
 
 SOURCES: dict[str, Any] = {
-    "plan": {"title": "P", "published": "2015-05", "grade": "A"},
-    "mid": {"title": "M", "published": "2020-05", "grade": "A"},
-    "annual": {"title": "S", "published": "2026-02", "grade": "A"},
-    "again": {"title": "S2", "published": "2026-03", "grade": "A"},
-    "blog": {"title": "B", "published": "2026-01", "grade": "D"},
+    "plan": {"title": "P", "published": "2015-05", "authority": "A"},
+    "mid": {"title": "M", "published": "2020-05", "authority": "A"},
+    "annual": {"title": "S", "published": "2026-02", "authority": "A"},
+    "again": {"title": "S2", "published": "2026-03", "authority": "A"},
+    "blog": {"title": "B", "published": "2026-01", "authority": "D"},
 }
 
 

@@ -22,7 +22,7 @@ bulletin:
   title: Bulletin
   published: 2026-01
   lang: en
-  grade: A
+  authority: A
   coverage: full
   note: Invented.
 
@@ -30,7 +30,7 @@ digest:
   title: Digest
   published: 2026-02
   lang: en
-  grade: D
+  authority: D
   coverage: excerpt
   note: Invented.
 """

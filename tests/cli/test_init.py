@@ -265,7 +265,9 @@ def test_a_kind_without_a_starter_file_is_named(
     assert ran.code == 2 and "kind 'terms' has no starter file" in ran.err
     # The other kinds do not need it.
     assert mic25("init", str(tmp_path / "r"), "--kinds", "funds").code == 0
-    (starter / "sources.yaml").write_text("x: {title: X, published: 2022, lang: en, grade: A}\n")
+    (starter / "sources.yaml").write_text(
+        "x: {title: X, published: 2022, lang: en, authority: A}\n"
+    )
     ran = mic25("init", str(tmp_path / "s"), "--kinds", "funds")
     assert ran.code == 2 and "funds.yaml refers to '" in ran.err and "sources.yaml" in ran.err
     assert not (tmp_path / "s").exists()

@@ -102,7 +102,7 @@ def test_pandas_reads_the_same(parquet: Path, shipped: RecordBook) -> None:
 
 
 FINE = (
-    "s: {title: S, published: 2025, lang: en, grade: A, coverage: full}\n",
+    "s: {title: S, published: 2025, lang: en, authority: A, coverage: full}\n",
     "i:\n  name: {en: I}\n  definition: D\n  unit: UNIT\n  observations:\n"
     "    - {period: 2020, value: VALUE, report: s, cite: [{source: s, checked: text}]}\n",
 )

@@ -47,7 +47,7 @@ FAULTS = {"kill": "signal=KILL", "full disk": "error=ENOSPC", "failing disk": "e
 TERM = "a:\n  name: {en: A}\n  cite: [{source: s, checked: text}]\n"
 BOOK = {
     "terms.yaml": TERM + "\n# Kept.\nb:   {name: {en: B}, cite: [{source: s, checked: text}]}\n",
-    "sources.yaml": "s: {title: S, published: 2022, lang: en, grade: A, coverage: full}\n",
+    "sources.yaml": "s: {title: S, published: 2022, lang: en, authority: A, coverage: full}\n",
     "industries.yaml": "robots: {number: 1, name: {en: R}, summary: s, "
     "cite: [{source: s, checked: text}]}\n",
     "indicators.yaml": "i:\n  name: {en: I}\n  definition: d\n  unit: percent\n"

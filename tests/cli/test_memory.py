@@ -34,7 +34,7 @@ NUMBER = 1_500
 def book(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A book of many targets, each with its indicator."""
     folder = tmp_path_factory.mktemp("many")
-    source = {"title": "T", "publisher": "P", "published": 2015, "lang": "en", "grade": "A",
+    source = {"title": "T", "publisher": "P", "published": 2015, "lang": "en", "authority": "A",
               "coverage": "full", "url": "https://example.org/"}  # fmt: skip
     seen = [{"period": year, "value": year - 2005, "report": "s", "cite": CITE}
             for year in range(2015, 2026, 2)]  # fmt: skip

@@ -21,7 +21,7 @@ SLIPS = ["1e308", "1e-320", "-1e400", "9" * 30, "0.1e-30", "0e300", "0e-300", "1
 
 CITE = "cite: [{source: s, checked: text}]"
 BOOK = {
-    "sources.yaml": "s: {title: S, published: 2023, accessed: 2024-01-01, lang: en, grade: A, "
+    "sources.yaml": "s: {title: S, published: 2023, accessed: 2024-01-01, lang: en, authority: A, "
     "coverage: full}\n",
     "industries.yaml": f"robots: {{number: 1, name: {{en: R}}, summary: s, {CITE}}}\n",
     "indicators.yaml": f"""i:

@@ -46,8 +46,8 @@ second:
   cite: [{source: paper, checked: text}]
 """
 SOURCES = """\
-paper: {title: Paper, published: 2022, lang: en, grade: A, coverage: full}
-digest: {title: Digest, published: 2023, lang: en, grade: C, coverage: excerpt}
+paper: {title: Paper, published: 2022, lang: en, authority: A, coverage: full}
+digest: {title: Digest, published: 2023, lang: en, authority: C, coverage: excerpt}
 """
 
 

@@ -253,7 +253,7 @@ def hostile(records: Any) -> Path:
         f"{json.dumps(text)}, cite: [{{source: s, at: {json.dumps(text)}, checked: text}}]}}\n"
         for number, text in enumerate(RUNS)
     )
-    source = "s: {title: '=1+2', published: 2015, lang: en, grade: A, coverage: full}\n"
+    source = "s: {title: '=1+2', published: 2015, lang: en, authority: A, coverage: full}\n"
     return Path(records({"funds.yaml": funds, "sources.yaml": source}))
 
 

@@ -473,7 +473,7 @@ def test_what_is_an_address(text: str, found: list[str]) -> None:
 
 def test_a_hostile_address_ends_no_sequence(records: Any) -> None:
     folder = records(
-        {"sources.yaml": 'bad:\n  title: T\n  published: 2022\n  lang: en\n  grade: A\n'
+        {"sources.yaml": 'bad:\n  title: T\n  published: 2022\n  lang: en\n  authority: A\n'
          '  coverage: full\n  url: "https://a.example/\\e\\\\\\e]8;;https://evil.example\\a"\n'}
     )  # fmt: skip
     seen = talk("sources", "--records", str(folder), "--no-pager")

@@ -35,17 +35,17 @@ cars:
   summary: x
 """,
     "sources.yaml": """\
-plan: {title: The plan, published: 2015-05, lang: zh, grade: A, coverage: full}
-revision: {title: The revision, published: 2018-01, lang: zh, grade: A, coverage: full}
+plan: {title: The plan, published: 2015-05, lang: zh, authority: A, coverage: full}
+revision: {title: The revision, published: 2018-01, lang: zh, authority: A, coverage: full}
 bulletin:
   title: Bulletin
   publisher: Bureau
   published: 2021-03
   lang: zh
   url: https://example.org/b
-  grade: A
+  authority: A
   coverage: full
-blog: {title: Blog, published: 2021-02, lang: en, grade: D, coverage: excerpt}
+blog: {title: Blog, published: 2021-02, lang: en, authority: D, coverage: excerpt}
 """,
     "indicators.yaml": """\
 share:
@@ -171,7 +171,7 @@ def test_results_carry_numbers_and_sources(run: Run) -> None:
     assert found["measures"]["arrival"] == 2028.33
     (cite,) = found["observation"]["cite"]
     assert (cite["source"], cite["at"], cite["checked"]) == ("bulletin", "table 3", "text")
-    assert (cite["grade"], cite["published"]) == ("A", "2021-03")
+    assert (cite["authority"], cite["published"]) == ("A", "2021-03")
     assert found["sources"] == ["revision", "plan", "bulletin"]
     assert found["methods"] is None and found["disagree"] is None
 
@@ -404,20 +404,20 @@ def test_the_table(run: Run, small: str, monkeypatch: pytest.MonkeyPatch) -> Non
     assert "████░┃░░░░" in rows[2]
     assert rows[3].startswith("✓ met") and "█████████┃▶" in rows[4]
     assert " ".join(rows[3].split()).endswith(
-        "40 → 55 → 50% 2020, counts as A ≈ partly met 1 sources disagree plan market"
+        "40 → 55 → 50% 2020, grade A ≈ partly met 1 sources disagree plan market"
     )
     assert rows[5].startswith("» superseded") and "else ↑ on-track" in rows[6]
     # A target of two industries is under each; the worst verdict stands first.
     assert rows[8] == "Cars  ✓ 1  ↗ 1  ✗ 1  » 1"
     assert rows[9].startswith("✗ missed") and "800,000 → 1,000,000 units" in rows[9]
-    assert "2020, counts as A, unread" in rows[9] and rows[9].endswith("make")
+    assert "2020, grade A, unread" in rows[9] and rows[9].endswith("make")
     assert [row.split()[1] for row in rows[9:] if row and row[0] in "✗↗✓»"][:4] == [
         "missed", "behind", "met", "superseded"
     ]  # fmt: skip
     place = rows.index("No particular industry  ? 1")
     assert rows[place + 1] == "  ? not-assessable: 1 milestone (qualitative 1)"
     foot = rows[place + 2 :]
-    assert "1 of 3 targets on evidence that counts as D or that nobody has read" in foot
+    assert "1 of 3 targets on evidence of grade D or that nobody has read" in foot
     assert foot[-4:] == [
         "Why 1 of related plans are not assessable: wording that cannot be measured (1)",
         "3 shown more than once: a target of several industries is under each",
@@ -515,7 +515,7 @@ def test_explain_for_people(run: Run) -> None:
         "p = (y - b)/(T - b) = (55 - 40)/(50 - 40) = 1.5",
         "pace = p/e = 1.5/1 = 1.5",
         "pace: on-track from 0.95, behind from 0.6, far-behind from 0, regressing below that",
-        "counts as less",
+        "lower grade",
         "other basis",
         "after the reference date",
         "superseded; if it still stood: ↑ on-track; replaced by revision",
@@ -549,8 +549,8 @@ def test_explain_is_short_unless_it_is_asked_for_in_full(run: Run, small: str) -
         "",
         "Status: ✓ met, as of 2022-06-30",
         "Target: 50% by 2020 (plan, 2015-05) [1]",
-        "Figure: 55% for 2020 (bulletin, counts as A) [2]",
-        "Baseline: 40% for 2015 (plan, counts as A) [1]",
+        "Figure: 55% for 2020 (bulletin, grade A) [2]",
+        "Baseline: 40% for 2015 (plan, grade A) [1]",
         "Way done, start to goal: ███████████████████┃▶",
         "Way done, start to goal: share of the way 150%; expected by then 100%; gap 50 points; "
         "pace 1.5 of the one required; beyond the target by 5 pp",

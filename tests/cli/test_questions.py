@@ -242,7 +242,7 @@ def raised_of_announced(book: RecordBook) -> list[str]:
 def weakly_sourced_chips(book: RecordBook) -> list[str]:
     chips = [each for each in counted(book) if "next-generation-it" in each.industries]
     seen = {each.target: each.later or each.observation for each in chips}
-    weak = [key for key, reading in seen.items() if reading and reading.counts_as in ("C", "D")]
+    weak = [key for key, reading in seen.items() if reading and reading.grade in ("C", "D")]
     assert weak
     return weak
 
@@ -350,7 +350,7 @@ FROM_RECORDS: list[tuple[str, str, Callable[[RecordBook], Sequence[str]]]] = [
     ("How much of what was announced was raised?",
      "indicators government-guidance-funds-raised", raised_of_announced),
     ("What on chips rests on weak sources alone?",
-     "progress --industry chips --counts-as C,D --all", weakly_sourced_chips),
+     "progress --industry chips --grade C,D --all", weakly_sourced_chips),
     ("How did the wording change by year?", "wording quality", years_of_wording),
     ("What do sources contradict each other on?", "contradictions", who_differs_on_ships),
     ("What cannot be told for 2025?", "progress --year 2025 --status not-assessable", open_of_2025),

@@ -91,7 +91,7 @@ SOME = 400
 def texts(records: Any, monkeypatch: pytest.MonkeyPatch) -> Mapping[str, str]:
     """A book with each text as the name of a term and the title of a source, by id."""
     terms = {key: {"name": {"en": text, "zh": "名"}} for key, text in zip(IDS, TEXTS, strict=True)}
-    form = {"published": 2018, "lang": "en", "grade": "A", "coverage": "full"}
+    form = {"published": 2018, "lang": "en", "authority": "A", "coverage": "full"}
     sources = {
         key: {**form, "title": text, "publisher": text, "url": f"https://example.org/{key}"}
         for key, text in zip(IDS, TEXTS, strict=True)
@@ -334,7 +334,7 @@ def test_a_picture_names_what_it_draws(mic25: Run, records: Any, tmp_path: Path)
         }
         for key, text in zip(IDS[:40], TEXTS[:40], strict=True)
     }
-    source = {"title": "T", "published": 2018, "lang": "en", "grade": "A", "coverage": "full"}
+    source = {"title": "T", "published": 2018, "lang": "en", "authority": "A", "coverage": "full"}
     files = {
         "funds.yaml": json.dumps(funds, ensure_ascii=False),
         "sources.yaml": json.dumps({"s": source}),

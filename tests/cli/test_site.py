@@ -140,7 +140,7 @@ def devices(folder: Path) -> None:
     """A book whose ids are names of devices, or of pages that a site has itself."""
     ids = [*sorted(name for name in DEVICES if name.isascii()), "index", "index-2"]
     sources = "".join(
-        f"{name}: {{title: {name}, published: 2015, lang: en, grade: A, coverage: full}}\n"
+        f"{name}: {{title: {name}, published: 2015, lang: en, authority: A, coverage: full}}\n"
         for name in [*ids, *(f"s{number}" for number in range(130))]
     )
     (folder / "sources.yaml").write_text(sources)

@@ -46,7 +46,9 @@ def test_no_cell_runs_as_a_formula(mic25: Run, records: Any) -> None:
         {
             "funds.yaml": "f:\n  name: {en: '=1+2'}\n  amounts:\n    - {kind: raised, value: -5, "
             "unit: bn CNY, payer: '@x', cite: [{source: s, checked: text}]}\n",
-            "sources.yaml": "s: {title: S, published: 2015, lang: en, grade: A, coverage: full}\n",
+            "sources.yaml": (
+                "s: {title: S, published: 2015, lang: en, authority: A, coverage: full}\n"
+            ),
         }
     )
     (row,) = csv.DictReader(
@@ -142,9 +144,9 @@ def rows(mic25: Run, *line: str) -> list[dict[str, Any]]:
             ("observations", "--year", "2019-2020", "--grade", "B"),
             lambda row: (row["period_start"] or row["period_end"]) < "2021"
             and (row["period_end"] or row["period_start"]) > "2019"
-            and (row["counts_as"] or "E") < "C",
+            and (row["grade"] or "E") < "C",
         ),
-        (("statuses", "--grade", "A"), lambda row: row["seen_counts_as"] == "A"),
+        (("statuses", "--grade", "A"), lambda row: row["seen_grade"] == "A"),
     ],
 )  # fmt: skip
 def test_filters_keep_the_rows_that_pass(

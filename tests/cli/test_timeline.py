@@ -22,7 +22,7 @@ draft: {name: {en: Draft}, type: plan}
 fund: {name: {en: "=Fund[red]", zh: 基金}, established: 2016}
 """,
     "sources.yaml": """\
-page: {title: 网页, published: 2017, lang: zh, grade: C, coverage: excerpt}
+page: {title: 网页, published: 2017, lang: zh, authority: C, coverage: excerpt}
 """,
 }
 

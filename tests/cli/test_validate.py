@@ -18,7 +18,7 @@ Run = Callable[..., Ran]
 Write = Callable[[dict[str, str]], Path]
 
 TERM = "name: {en: A}, cite: [{source: s, checked: text}]"
-SOURCE = "s: {title: S, published: 2016, lang: en, grade: A, coverage: full}\n"
+SOURCE = "s: {title: S, published: 2016, lang: en, authority: A, coverage: full}\n"
 EVENT = (
     "e:\n  name: {{en: E}}\n  date: 2016\n  type: {type}\n  summary: It opened.\n"
     "  cite: [{{source: {source}, checked: text}}]\n"

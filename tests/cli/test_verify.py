@@ -19,9 +19,10 @@ Run = Callable[..., Any]
 RECORDS = {
     "sources.yaml": """\
 news: {title: N, published: 2024, lang: zh, url: "https://news.cn/2024/a.html?id=7",
-  grade: A, coverage: full}
-wire: {title: W, published: 2024, lang: en, url: "https://wire.org/x/", grade: C, coverage: full}
-gone: {title: G, published: 2024, lang: en, url: "https://gone.org/y", grade: C, coverage: full}
+  authority: A, coverage: full}
+wire: {title: W, published: 2024, lang: en, url: "https://wire.org/x/", authority: C,
+  coverage: full}
+gone: {title: G, published: 2024, lang: en, url: "https://gone.org/y", authority: C, coverage: full}
 """,
     "targets.yaml": """\
 goal:

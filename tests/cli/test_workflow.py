@@ -132,7 +132,7 @@ def test_it_runs_where_no_index_has_the_tool(
     added = ["terms", "rate", "--set", "name.en=rate", "--set", "definition=A share of something."]
     sources = ["sources", "plan", "--from", str(tmp_path / "source.json")]
     (tmp_path / "source.json").write_text(
-        json.dumps({"title": "Plan", "published": "2020", "lang": "en", "grade": "A",
+        json.dumps({"title": "Plan", "published": "2020", "lang": "en", "authority": "A",
                     "coverage": "full"})
     )  # fmt: skip
     assert mic25("add", *sources, "--records", str(folder)).code == 0

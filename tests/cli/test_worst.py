@@ -84,7 +84,7 @@ def calls(mic25: Callable[..., Any], folder: Path, words: Sequence[str], count: 
     reports = range(count // 79 + 1)
     (folder / "sources.yaml").write_text(
         f"s: {worst.SOURCE}\n" + "".join(
-            f"r{n}: {{title: R, published: {1950 + n}, lang: en, grade: A, coverage: full}}\n"
+            f"r{n}: {{title: R, published: {1950 + n}, lang: en, authority: A, coverage: full}}\n"
             for n in reports)
     )  # fmt: skip
     (folder / "indicators.yaml").write_text(worst._observations(40))

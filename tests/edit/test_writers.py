@@ -16,7 +16,9 @@ CITE = "cite: [{source: s, checked: text}]"
 BOOK = {
     "terms.yaml": f"a:\n    {CITE}\n    name: {{en: A}}\n",
     "indicators.yaml": f"i:\n  name: {{en: I}}\n  definition: d\n  unit: percent\n  {CITE}\n",
-    "sources.yaml": "s:\n  title: S\n  published: 2022\n  lang: en\n  grade: A\n  coverage: full\n",
+    "sources.yaml": (
+        "s:\n  title: S\n  published: 2022\n  lang: en\n  authority: A\n  coverage: full\n"
+    ),
 }
 WRITERS = {
     "fmt": ("terms", ("fmt",), "--check"),

@@ -52,7 +52,7 @@ def good(book: RecordBook) -> str | None:
     target = book.kind("targets")["x"]
     baseline = target["baseline"]
     source = book.source(target["milestones"][0]["report"])
-    return None if source is None or baseline is None else baseline["period"] + source["grade"]
+    return None if source is None or baseline is None else baseline["period"] + source["authority"]
 
 def bad(book: RecordBook) -> object:
     record = book.kind("targets")["x"]

@@ -14,7 +14,7 @@ from mic25cli.store import revision
 pytestmark = pytest.mark.slow
 
 TERMS = "a: {name: {en: A}, cite: [{source: p, checked: none}]}\n"
-SOURCES = "p: {title: P, published: 2022, lang: en, grade: A, coverage: full}\n"
+SOURCES = "p: {title: P, published: 2022, lang: en, authority: A, coverage: full}\n"
 KINDS = ["blob:none", "tree:0"]
 
 

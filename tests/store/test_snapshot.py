@@ -39,7 +39,7 @@ big-fund:
   amounts:
     - {kind: raised, value: 2.40, unit: bn CNY, cite: [{source: paper, checked: text}]}
 """
-PAPER = "paper: {title: Paper, published: 2022, lang: en, grade: A, coverage: full}\n"
+PAPER = "paper: {title: Paper, published: 2022, lang: en, authority: A, coverage: full}\n"
 OTHER = "small-fund:\n  name: {en: Small Fund}\n"
 
 

@@ -130,7 +130,11 @@ def test_a_book_without_targets_has_a_scorecard(records: Any) -> None:
         load_book(
             (
                 records(
-                    {"sources.yaml": "first: {title: First, lang: en, grade: A, coverage: full}\n"}
+                    {
+                        "sources.yaml": (
+                            "first: {title: First, lang: en, authority: A, coverage: full}\n"
+                        )
+                    }
                 ),
             )
         ),

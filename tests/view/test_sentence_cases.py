@@ -40,8 +40,8 @@ def made(
         "direction": "increase", "timing": "rate", "say": [CLAUSE], "phrase": PHRASE,
     }  # fmt: skip
     return plain(
-        source("plan", published="2015-05", grade="A", short=PLAN),
-        source("roadmap", published="2018-01", grade="A", short=LATER),
+        source("plan", published="2015-05", authority="A", short=PLAN),
+        source("roadmap", published="2018-01", authority="A", short=LATER),
         source("count", published="2016"), *sources,
         record(
             "indicators", "share", observations=observations,
@@ -226,7 +226,7 @@ def test_a_target_that_another_document_changed() -> None:
 
 
 def test_it_is_not_said_to_be_lowered_on_a_weak_source() -> None:
-    weak = source("copy", published="2015-05", grade="D", short=PLAN)
+    weak = source("copy", published="2015-05", authority="D", short=PLAN)
     held = made([], [due(2020, 70, "copy"), due(2020, 60, "roadmap")], sources=(weak,))
     found = told(held, "2018-12-31")
     assert found.en.endswith("was 70% by 2020; the 2017 roadmap gives 60%.")
@@ -340,7 +340,7 @@ def test_without_words_of_the_records() -> None:
         "name": {"en": "Solar capacity"}, "definition": "Capacity of solar power stations.",
     }  # fmt: skip
     held = made([seen(2020, 60)], [due(2020, 50), due(2030, 80)], indicator=bare)
-    journal = source("plan", published="2015", grade="B", publisher="Journal of Power")
+    journal = source("plan", published="2015", authority="B", publisher="Journal of Power")
     goal = record(
         "targets", "goal", name={"en": "Solar capacity"}, indicator="share",
         milestones=[due(2020, 50), due(2030, 80)],

@@ -57,7 +57,7 @@ COLUMNS = (
     Column("carried_out", "string", "what was done, not whether it worked; null: nobody looked"),
     Column("follow_ups", "integer", "how many acts, events and targets that rests on"),
     Column("follow_ups_in_force", "integer", "how many of them are a law or practice in force"),
-    Column("lowest_grade", "string", "the lowest that one counts as; null: none, or for nothing"),
+    Column("lowest_grade", "string", "the lowest grade of one; null: none, or for nothing"),
     Column("own_word_only", "boolean", "whether only those who carry it out say so; null: no one"),
 )
 """What a record of these kinds shows beside what it holds, from its `Fulfilment`."""
@@ -104,7 +104,7 @@ def fulfilment(book: RecordBook, record: Record, question: Question) -> Fulfilme
         for result in results[row["target"]]
     ]
     found = [best_cite(_cites(book, row, results)) for row in rows]
-    counts = [None if cite is None else cite.counts_as for cite in found]
+    counts = [None if cite is None else cite.grade for cite in found]
     makers = _makers(book, record, rows)
     return Fulfilment(
         _word(rows, weights, goals),
@@ -112,7 +112,7 @@ def fulfilment(book: RecordBook, record: Record, question: Question) -> Fulfilme
         sum(weight.in_force for weight in weights),
         None if None in counts else max(filter(None, counts)),
         all(
-            row["by"] in makers if row["by"] else cite is not None and cite.grade == "A"
+            row["by"] in makers if row["by"] else cite is not None and cite.authority == "A"
             for row, cite in zip(rows, found, strict=True)
         ),
     )

@@ -377,7 +377,7 @@ _REFUSALS: tuple[Use, ...] = ("below-grade", "other-access", "unchecked")
 
 
 def _refusal(cite: Cited, wanted: Wanted) -> Use | None:
-    if wanted.min_grade is not None and (cite.counts_as or "E") > wanted.min_grade:
+    if wanted.min_grade is not None and (cite.grade or "E") > wanted.min_grade:
         return "below-grade"
     if wanted.access and cite.access not in wanted.access:
         return "other-access"

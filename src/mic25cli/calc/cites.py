@@ -1,5 +1,5 @@
 """What a number rests on: a source's `grade`, the authority of its words, its `access`, how it was
-seen, and the worse of both, what it `counts_as`."""
+seen, and its `grade`, the worse of both."""
 
 from __future__ import annotations
 
@@ -28,13 +28,13 @@ _NO_GRADE = "E"
 CAPS: Mapping[str, Grade | None] = {
     "original": "A", "reprint": "A", "copy": "C", "digest": "C", "unseen": None,
 }  # fmt: skip
-"""The best that a source can count as, by how its text was seen; None: it counts for nothing."""
+"""The best grade that a source can have, by how its text was seen; None: it counts for nothing."""
 
 
-def counts_as(source: Source | None) -> Grade | None:
-    """What a source counts as: the worse of its grade and the cap of its access."""
+def grade_of(source: Source | None) -> Grade | None:
+    """The grade of a source: its authority, lowered to the cap of its access."""
     cap = None if source is None else CAPS[source["access"]]
-    return None if source is None or cap is None else max(source["grade"], cap)
+    return None if source is None or cap is None else max(source["authority"], cap)
 
 
 def independent_source(book: RecordBook, source_id: str) -> str:
@@ -62,9 +62,9 @@ class Cited:
     source: str
     at: str | None
     checked: str
-    grade: str | None
+    authority: str | None
     access: str | None
-    counts_as: str | None
+    grade: str | None
     """null: it counts for nothing"""
     published: str | None
     find: Sequence[str] = ()
@@ -94,9 +94,9 @@ class Reading:
     estimated: bool
     report: str | None
     published: str | None
-    grade: str | None
+    authority: str | None
     access: str | None
-    counts_as: str | None
+    grade: str | None
     checked: str
     cite: tuple[Cited, ...]
     note: str | None
@@ -131,7 +131,7 @@ def _cited(source: Source | None, cite: Cite) -> Cited:
     said = (cite["source"], cite["at"], cite["checked"])
     if source is None:
         return Cited(*said, None, None, None, None, find, cite.get("how"))
-    worth = (source["grade"], source["access"], counts_as(source), source["published"])
+    worth = (source["authority"], source["access"], grade_of(source), source["published"])
     return Cited(*said, *worth, find, cite.get("how"), address(source["url"], find or ()))
 
 
@@ -141,8 +141,8 @@ def rank_of(counts: str | None, checked: str) -> tuple[str, int]:
 
 
 def rank(cite: Cited) -> tuple[str, int]:
-    """How good a cite is: by what it counts as, then by how closely it was looked at."""
-    return rank_of(cite.counts_as, cite.checked)
+    """How good a cite is: by its grade, then by how closely it was looked at."""
+    return rank_of(cite.grade, cite.checked)
 
 
 def bearing(cites: tuple[Cited, ...], derived: bool) -> tuple[Cited, ...]:
@@ -162,10 +162,10 @@ def best_cite(cites: tuple[Cited, ...], derived: bool = False) -> Cited | None:
 
 
 def worth(cite: Cited | None) -> dict[str, str | None]:
-    """The `grade`, `access`, `counts_as` and `checked` of a cite, and of none."""
+    """The `authority`, `access`, `grade` and `checked` of a cite, and of none."""
     if cite is None:
-        return {"grade": None, "access": None, "counts_as": None, "checked": "none"}
-    return {key: getattr(cite, key) for key in ("grade", "access", "counts_as", "checked")}
+        return {"authority": None, "access": None, "grade": None, "checked": "none"}
+    return {key: getattr(cite, key) for key in ("authority", "access", "grade", "checked")}
 
 
 def support(book: RecordBook, cites: Iterable[Cite]) -> dict[str, Any]:
@@ -175,9 +175,9 @@ def support(book: RecordBook, cites: Iterable[Cite]) -> dict[str, Any]:
 
 
 def is_weak(cites: tuple[Cited, ...], derived: bool = False) -> bool:
-    """Whether a claim rests on what counts as the last grade, or on what nobody has read."""
+    """Whether a claim rests on the last grade, or on what nobody has read."""
     best = best_cite(cites, derived)
-    return best is None or is_poor(best.counts_as, best.checked)
+    return best is None or is_poor(best.grade, best.checked)
 
 
 def is_poor(counts: str | None, checked: str) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Literal
 
-from mic25cli.calc.cites import best_cite, cited, counts_as, independent_sources, worth
+from mic25cli.calc.cites import best_cite, cited, grade_of, independent_sources, worth
 from mic25cli.calc.progress.by_target import CountsByOrigin, applying, count_targets
 from mic25cli.calc.progress.evaluate import evaluate
 from mic25cli.calc.progress.result import Question, Result
@@ -115,12 +115,12 @@ class RecordTally:
 
     records: int
     claims: int
-    grades: Mapping[str, Share]
+    authority: Mapping[str, Share]
     """by grade of the source that each counts by; unknown: of none"""
     access: Mapping[str, Share]
     """by how that source was seen"""
-    counts_as: Mapping[str, Share]
-    """by what that source counts as; nothing: a text that nobody saw"""
+    grade: Mapping[str, Share]
+    """by the grade of that source; nothing: a text that nobody saw"""
     checked: Mapping[str, Share]
     """by how closely that source was read"""
     found: Mapping[str, Share]
@@ -244,7 +244,7 @@ def _tally(
     sums = [claim.get("derived") is not None for claim in (*pile.claims, *facts)]
     best = [worth(best_cite(each, derived)) for each, derived in zip(cites, sums, strict=True)]
     # A source is seen as it is, whoever read it.
-    worths: list[Row] = [*best, *({**source, "counts_as": counts_as(source)} for source in held)]
+    worths: list[Row] = [*best, *({**source, "grade": grade_of(source)} for source in held)]
     # What tells a record from others of its name is rightly empty for most, and is not counted.
     fields = (item for record in pile.records for item in record.items())
     values = [value for key, value in fields if key not in ("kind", "id", *IDENTITY)]
@@ -270,9 +270,9 @@ def _tally(
     return RecordTally(
         records=len(pile.records),
         claims=len(pile.claims),
-        grades=shares("grade", GRADES, "unknown", worths),
+        authority=shares("authority", GRADES, "unknown", worths),
         access=shares("access", ACCESS, "unseen", worths),
-        counts_as=shares("counts_as", GRADES, "nothing", worths),
+        grade=shares("grade", GRADES, "nothing", worths),
         checked=shares("checked", CHECKED, "none", best),
         found=shares("how", HOWS, "none", islice(found, len(pile.claims))),
         sources=SourceTally(

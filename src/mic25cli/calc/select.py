@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from mic25cli.calc import lookup, paths
-from mic25cli.calc.cites import counts_as
+from mic25cli.calc.cites import grade_of
 from mic25cli.errors import UsageError, nearest, quoted, unknown
 from mic25cli.model import edtf, places
 from mic25cli.model.book import Record, RecordBook
@@ -397,8 +397,8 @@ def _grade_test(book: RecordBook, given: str) -> Test:
 
     def test(record: Record) -> bool:
         if record["kind"] == "sources":
-            return bool(record["grade"] == grade)
-        return any((counts_as(source) or "E") <= grade for source in _cited(book, record))
+            return grade_of(record) == grade  # type: ignore[arg-type]
+        return any((grade_of(source) or "E") <= grade for source in _cited(book, record))
 
     return test
 

@@ -81,7 +81,7 @@ def claim_order(reading: Reading, span: Span | None, sign: int) -> Order:
     newest = edtf.parse(reading.published).latest if reading.published else None
     worth = 0 if span is None else span.best * sign
     return (
-        *rank_of(reading.counts_as, reading.checked),
+        *rank_of(reading.grade, reading.checked),
         -newest.toordinal() if newest else 0,
         worth,
         ReadingText(reading),

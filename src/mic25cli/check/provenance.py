@@ -121,7 +121,7 @@ def _anonymous_reading(context: RuleContext) -> Iterator[Fault]:
 
 def _anonymous(source: Source) -> bool:
     named = source["authors"] or source["originator"] or source["access"] != "original"
-    return source["grade"] == "D" and not named
+    return source["authority"] == "D" and not named
 
 
 @rule("figure-not-found")

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 _COUNTING = (
     "compare", "by", "mean", "status", "certainty", "lean", "report", "origin", "current",
     "max_lag",
-    "single_source", "fail_on", "admit", "reason", "counts_as",
+    "single_source", "fail_on", "admit", "reason", "grade",
 )  # fmt: skip
 
 

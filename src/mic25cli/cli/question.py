@@ -104,7 +104,7 @@ class ProgressOptions:
         "YEARS", "Only where evidence ends at most so long early.", least=0, typed=float
     )
     reason: Texts = words("WORD,…", "Only what has such a reason, as JSON names it.", choices=CODES)
-    counts_as: Texts = words("GRADE,…", "Only by figures that count so: {}.", choices=GRADES)
+    grade: Texts = words("GRADE,…", "Only by figures of these grades: {}.", choices=GRADES)
     single_source: bool = flag("Only verdicts that depend on a single source or body.")
     basis: str | None = text("BASIS", "Take this basis where an indicator has several.")
     fit: Texts = words(
@@ -118,7 +118,7 @@ class ProgressOptions:
         parse=partial(_said, "fit", FITS),
     )
     min_grade: str | None = text(
-        "GRADE", "Only observations that count as this: A, B, C or D.", choices=GRADES
+        "GRADE", "Only observations of this grade or better: A, B, C, D.", choices=GRADES
     )
     access: Texts = words("WORD,…", "Seen as: {}.", choices=ACCESS)
     checked: bool = flag("Only observations that somebody has read in a source.")
@@ -178,7 +178,7 @@ class ProgressOptions:
             and (not self.lean or result.lean in self.lean)
             and (not self.fit or result.fit in self.fit)
             and (not self.reason or not set(self.reason).isdisjoint(result.reasons))
-            and (not self.counts_as or getattr(seen, "counts_as", None) in self.counts_as)
+            and (not self.grade or getattr(seen, "grade", None) in self.grade)
             and (self.max_lag is None or round(inf if lag is None else lag, 3) <= self.max_lag)
         )
 

@@ -47,7 +47,9 @@ def filters_of(kind: Kind) -> type:
     if kind.date is not None:
         own["since"] = date("Keep those of this date or later.")
         own["until"] = date("Keep those of this date or earlier.")
-    own.setdefault("grade", text("GRADE", "Keep those whose source counts so: A, B, C, D."))
+    own.setdefault(
+        "grade", text("GRADE", "Keep those with a source of this grade or better: A, B, C, D.")
+    )
     about = "Keep those with a source seen so: {}."
     own.setdefault("access", words("WORD,…", about, choices=ACCESS))
     fields: list[Any] = [(key, object, option) for key, option in own.items()]

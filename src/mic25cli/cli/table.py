@@ -29,14 +29,12 @@ class RowFilters:
         "YEAR|FROM-TO", "Keep what is for these years: 2030, 2020-2030.", parse=years
     )
     status: Texts = statuses("Keep rows of these statuses.")
-    grade: str | None = text(
-        "GRADE", "Keep what counts as that grade or better: {}.", choices=GRADES
-    )
+    grade: str | None = text("GRADE", "Keep what is of that grade or better: {}.", choices=GRADES)
 
 
 _COLUMNS = (("industries", "industry"), ("year", "period"), ("status",))
 # The columns that a filter goes by.
-_BY = dict(zip(keys(RowFilters), (*_COLUMNS, ("seen_counts_as", "counts_as")), strict=True))
+_BY = dict(zip(keys(RowFilters), (*_COLUMNS, ("seen_grade", "grade")), strict=True))
 
 
 def _kept(rows: Iterable[Row], name: str, asked: RowFilters, industries: set[str]) -> list[Row]:

@@ -482,7 +482,7 @@ class Source(Common):
     lang: str
     url: str | None
     accessed: str | None
-    grade: Grade
+    authority: Grade
     access: Access
     same_text: str | None
     coverage: Coverage

@@ -59,7 +59,7 @@ class Source(Record):
     lang: str = Field(pattern=r"^[a-z]{2}$", description="language, ISO 639-1")
     url: Url | None = optional("where it was read")
     accessed: Date | None = optional("the day on which it was read, if known")
-    grade: Grade = Field(
+    authority: Grade = Field(
         description="authority: A primary, B institute or government analysis, C press, D other"
     )
     access: Access = Field(

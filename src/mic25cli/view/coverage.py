@@ -74,7 +74,7 @@ def _columns(by: str, book: RecordBook, lang: Lang) -> list[ColumnOf[CoverageRow
         (head(by, 0, False, "name"), lambda row: _group(row.group, by, book, lang)),
         (head("records", 0), lambda row: number(row.tally.records)),
         (head("claims", 1), lambda row: number(row.tally.claims)),
-        *((head(key, 3), partial(share, "counts_as", key)) for key in "ABCD"),
+        *((head(key, 3), partial(share, "grade", key)) for key in "ABCD"),
         *((head(key, 4), partial(share, "checked", key)) for key in ("text", "excerpt", "none")),
         (head("found", 10), found),
         (

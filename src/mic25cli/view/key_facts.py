@@ -35,7 +35,7 @@ class Stated:
     period: str | None
     report: str | None
     published: str | None
-    counts_as: str | None
+    grade: str | None
 
 
 @dataclass(frozen=True)
@@ -109,7 +109,7 @@ class KeySource:
     title: str
     publisher: str | None
     published: str | None
-    grade: str
+    authority: str
     access: str
     at: str | None
     find: tuple[str, ...]

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import KW_ONLY, field
 from typing import NamedTuple
 
-from mic25cli.calc.cites import Cited, address, counts_as, rank
+from mic25cli.calc.cites import Cited, address, grade_of, rank
 from mic25cli.model.book import RecordBook
 from mic25cli.model.choices import CHECKED
 from mic25cli.values import dataclass
@@ -91,12 +91,12 @@ class SourceNumbers:
             read = label("checked", lang, checked=label(f"checked-{checked}", lang))
         if source is None:
             return " · ".join((key[0], read))
-        grade = label("grade", lang, grade=source["grade"])
+        authority = label("authority", lang, authority=source["authority"])
         access = label(f"access-{source['access']}", lang)
-        counts = counts_as(source)
+        counts = grade_of(source)
         said = [
-            f"{grade}{label('comma-text', lang)}{access}",
-            *([] if counts == source["grade"] else [counting(counts, lang)]),
+            f"{authority}{label('comma-text', lang)}{access}",
+            *([] if counts == source["authority"] else [counting(counts, lang)]),
             *self._some(place.at for place in self.places[key] if place.at),
             *([] if short else [read]),
         ]

@@ -84,7 +84,7 @@ def sure(result: Result, lang: Lang) -> str:
     fit = statuses.fit_word(result.fit, result.side, lang)
     if reading is None:
         return fit
-    return label("semicolon", lang).join((fit, graded(reading.counts_as, reading.checked, lang)))
+    return label("semicolon", lang).join((fit, graded(reading.grade, reading.checked, lang)))
 
 
 def kin_lines(kin: Sequence[Kin] | None, lang: Lang) -> Cell:
@@ -180,7 +180,7 @@ def in_short(reading: Reading, lang: Lang) -> str:
     """A value with its period, and by whom and how good it is."""
     said = label("explain-for", lang, value=amount(reading, lang), period=reading.period)
     key = "explain-brief-unread" if reading.checked == "none" else "explain-brief-report"
-    return said + label(key, lang, report=reading.report or "?", grade=reading.counts_as or "–")
+    return said + label(key, lang, report=reading.report or "?", grade=reading.grade or "–")
 
 
 def on_basis(basis: OnBasis, lang: Lang) -> tuple[Piece, ...]:
@@ -304,7 +304,7 @@ class TargetTeller(TargetTables):
     def _provenance(self, key: str, part: PlacedMilestone | Reading) -> str:
         return self._word(
             key, report=part.report, published=part.published or self._word("unknown-date"),
-            grade=part.counts_as or "–", checked=label(f"checked-{part.checked}", self.lang),
+            grade=part.grade or "–", checked=label(f"checked-{part.checked}", self.lang),
         )  # fmt: skip
 
     def _taken(self, reading: Reading) -> str:

@@ -135,7 +135,7 @@ class TargetTables:
                 self.numbers.attached_to(amount(reading, self.lang), reading.cite),
                 reading.basis or "",
                 (reading.report or "") if self.by_id else "",
-                graded(reading.counts_as, reading.checked, self.lang),
+                graded(reading.grade, reading.checked, self.lang),
                 label(f"use-{candidate.use}", self.lang) if self.by_id else "",
             )
 

@@ -124,7 +124,7 @@ class Sources:
     def grade(self, report: str | None) -> str:
         """Its grade; below all of them for one that is not in the book."""
         record = self._records.get(report) if report is not None else None
-        return "Z" if record is None else str(record["grade"])
+        return "Z" if record is None else str(record["authority"])
 
     def day(self, report: str | None) -> date:
         """The last day on which it may have come out; the first of days where nothing is known."""

@@ -150,7 +150,7 @@ def restated_at(choice: Choice, start: Start, setting: BasisContext) -> Point | 
         and (each.reading.period == start.period or each.ends == start.point.ends)
         and each.when.precision != "interval"
     ]
-    ranks = [rank_of(each.reading.counts_as, each.reading.checked) for each in same]
+    ranks = [rank_of(each.reading.grade, each.reading.checked) for each in same]
     excluding = [
         each
         for each, rank in zip(same, ranks, strict=True)

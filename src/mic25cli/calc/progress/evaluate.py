@@ -217,11 +217,11 @@ def _best_graded(latest: Judged, every_method: bool) -> Judged:
         return latest
     if found.case is None or settled.certainty == "observed":
         return latest
-    asked = seen.reading.counts_as or "E"
+    asked = seen.reading.grade or "E"
     earlier = best_of_periods(found.choice.candidates, {"earlier-period"}, found.setting.sign)
     of_grade: dict[str, Candidate] = {}
     for each in sorted(earlier, key=lambda each: each.ends):
-        of_grade[each.reading.counts_as or "E"] = each
+        of_grade[each.reading.grade or "E"] = each
     for grade in sorted(grade for grade in of_grade if grade < asked):
         other = found.start.timed(of_grade[grade], found.setting)
         met = found.met
@@ -310,9 +310,7 @@ def _result(
         ),
         method=best.pace,
         weak=tuple(
-            name
-            for name, part in inputs
-            if part is not None and is_poor(part.counts_as, part.checked)
+            name for name, part in inputs if part is not None and is_poor(part.grade, part.checked)
         ),
         methods=best.paces,
         disagree=len({pace.status for pace in best.paces if pace.status is not None}) > 1,

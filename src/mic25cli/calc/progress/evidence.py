@@ -240,7 +240,7 @@ def _base(
 
     def place(each: Any) -> tuple[object, ...]:
         cite = best_cite(cited(book, each["cite"]), each["derived"] is not None)
-        rank = rank_of(cite.counts_as, cite.checked) if cite else rank_of(None, "none")
+        rank = rank_of(cite.grade, cite.checked) if cite else rank_of(None, "none")
         newest = (day_published(book, each["report"]) or date.min).toordinal()
         return (rank, -newest, each["value"])
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING, Literal
 
-from mic25cli.calc.cites import counts_as
+from mic25cli.calc.cites import grade_of
 from mic25cli.calc.progress.by_target import applying
 from mic25cli.calc.progress.evaluate import evaluate
 from mic25cli.calc.progress.method import Cut, Trend
@@ -33,9 +33,9 @@ class SourceNote:
     title: str
     publisher: str | None
     published: str | None
-    grade: str
+    authority: str
     access: str
-    counts_as: str | None
+    grade: str | None
     """the worse of the two; null: it counts for nothing"""
     coverage: str
     url: str | None
@@ -235,7 +235,5 @@ def _sources(
     ids += [cite.source for verdict in outside for cite in verdict.cite]
     found = [book.source(each) for each in dict.fromkeys(ids)]
     return tuple(
-        recorded_as(SourceNote, each, counts_as=counts_as(each))
-        for each in found
-        if each is not None
+        recorded_as(SourceNote, each, grade=grade_of(each)) for each in found if each is not None
     )

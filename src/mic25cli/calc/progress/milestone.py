@@ -68,9 +68,9 @@ class PlacedMilestone:
     unit: str | None
     report: str | None
     published: str | None
-    grade: str | None
+    authority: str | None
     access: str | None
-    counts_as: str | None
+    grade: str | None
     checked: str
     cite: tuple[Cited, ...]
     note: str | None
@@ -365,7 +365,7 @@ def _days(text: str | None) -> tuple[date, date]:
 
 def _grade(book: RecordBook, report: str) -> str:
     source = book.source(report)
-    return LAST_GRADE if source is None else str(source["grade"])
+    return LAST_GRADE if source is None else str(source["authority"])
 
 
 def _headline(

@@ -41,9 +41,9 @@ class OutsideVerdict:
     reading: str | None
     year: int | None
     report: str | None
-    grade: str | None
+    authority: str | None
     access: str | None
-    counts_as: str | None
+    grade: str | None
     checked: str
     cite: tuple[Cited, ...]
 

@@ -99,7 +99,7 @@ def _together(parts: Sequence[Candidate], span: Span, unit: str | None) -> Readi
     if len(parts) < 2:
         return parts[0].reading if parts else None
     readings = [part.reading for part in reversed(parts)]
-    weakest = max(readings, key=lambda each: rank_of(each.counts_as, each.checked))
+    weakest = max(readings, key=lambda each: rank_of(each.grade, each.checked))
     bound = None if span.exact else "about"
     if span.one_sided and span.best in (span.low, span.high):
         bound = "at-least" if span.best == span.low else "up-to"

@@ -346,7 +346,7 @@ class Judged:
         settled = verdict.settled
         unseen = settled.seen.unseen if settled.seen else 0.0
         seen = self.decisive.reading if self.decisive else None
-        graded = rank_of(seen.counts_as, seen.checked) if seen else ("E", 9)
+        graded = rank_of(seen.grade, seen.checked) if seen else ("E", 9)
         fit = place_of(admitted.fit)
         case = self.found.case
         part = case is not None and self.found.over and self.latest < case.ends

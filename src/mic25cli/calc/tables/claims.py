@@ -208,7 +208,7 @@ def amount_order(book: RecordBook, claim: Amount) -> Order:
     said = last_day(published(book.whole, claim["report"])).toordinal()
     return (
         -last_day(claim["date"]).toordinal(),
-        *rank_of(worth["counts_as"], worth["checked"]),
+        *rank_of(worth["grade"], worth["checked"]),
         -said,
         repr(sorted(claim.items(), key=str)),
     )

@@ -238,7 +238,7 @@ MOST_NAMED, MOST_BODIES = 40, 6  # letters of a series' name, and bodies that a 
 def read(chart: Chart, reading: Reading, lang: Lang) -> str:
     """An observation or a baseline in full: also where it was read, and what that is worth."""
     said = label("chart-mark", lang, period=date(reading.period, lang), value=amount(reading, lang))
-    grade = counting(reading.counts_as, lang)
+    grade = counting(reading.grade, lang)
     checked = label("checked", lang, checked=label(f"checked-{reading.checked}", lang))
     rest = filter(None, (who(chart, reading.report, lang), grade, checked))
     return f"{said} · {label('comma-text', lang).join(rest)}"

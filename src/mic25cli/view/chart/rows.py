@@ -61,9 +61,9 @@ class Mark:
     status: Status | None = None
     report: str | None
     published: str | None
-    grade: str | None
+    authority: str | None
     access: str | None
-    counts_as: str | None
+    grade: str | None
     checked: str
     sources: tuple[str, ...]
     note: str | None

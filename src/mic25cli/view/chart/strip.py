@@ -57,7 +57,7 @@ def rows(chart: Chart, panel: Panel, lang: Lang, room: int) -> captions.Table:
         unread = label("chart-unread", lang) if own.checked == "none" else ""
         found.append((
             date(period, lang), _strip(panel, at, mark, sign, room), number,
-            (sign, *what), f"{own.counts_as or '?'} {unread}".rstrip(), own.report or "", target,
+            (sign, *what), f"{own.grade or '?'} {unread}".rstrip(), own.report or "", target,
         ))  # fmt: skip
     found += [[""], [label("chart-events", lang)]] if panel.events else []
     for _, event in panel.events:

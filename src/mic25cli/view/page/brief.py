@@ -94,7 +94,7 @@ def sums_of(
         text = amounts([sum_.amount], lang)[0]
         best = best_cite(sum_.cite)
         if graded and best is not None:
-            text = f"{text} · {grade_and_look(best.counts_as, best.checked, lang)}"
+            text = f"{text} · {grade_and_look(best.grade, best.checked, lang)}"
         found.setdefault(text, []).extend(sum_.cite)
     return [numbers.attached_to(text, cites) for text, cites in found.items()]
 

@@ -58,7 +58,7 @@ class NumberedSource:
     title: str | None = None
     publisher: str | None = None
     published: str | None = None
-    grade: str | None = None
+    authority: str | None = None
     access: str | None = None
     coverage: str | None = None
     url: str | None = None

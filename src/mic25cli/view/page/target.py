@@ -75,7 +75,7 @@ def _sure(tree: Tree, found: Explanation) -> Sequence[Any]:
     reading = None if result is None else result.seen
     if result is None or reading is None:
         return ()
-    fit, grade, read = result.fit or "other", reading.counts_as or "–", reading.checked
+    fit, grade, read = result.fit or "other", reading.grade or "–", reading.checked
     why = next((each.rationale for each in result.evidence if each.basis == result.basis), None)
     title = statuses.fit_word(result.fit, result.side, tree.lang)
     steps = (

@@ -78,8 +78,8 @@ COLUMNS: Columns = (
     "needed_per_year=measures.needed_per_year", "arrival=measures.arrival",
     "shortfall", "shortfall_share", "method=method.id", "word=method.word",
     "ratio=method.figures.ratio", "lag=measures.lag", "age=measures.age",
-    ("grade", partial(_decisive, "grade")), ("access", partial(_decisive, "access")),
-    ("counts_as", partial(_decisive, "counts_as")), ("checked", partial(_decisive, "checked")),
+    ("authority", partial(_decisive, "authority")), ("access", partial(_decisive, "access")),
+    ("grade", partial(_decisive, "grade")), ("checked", partial(_decisive, "checked")),
     "report=milestone.report", "basis", ("outside", _outside),
     "industries", "sources", ("depends_on", _depends_on),
 )  # fmt: skip

@@ -149,7 +149,7 @@ def seen(result: Result, lang: Lang) -> str:
     if reading is None:
         return ""
     key = "progress-unread" if reading.checked == "none" else "progress-read"
-    year = label(key, lang, year=edtf.year_of(reading.period), grade=reading.counts_as or "–")
+    year = label(key, lang, year=edtf.year_of(reading.period), grade=reading.grade or "–")
     # How old the evidence is; once the target year is over, how long before or after it that ends.
     age = result.measures.age
     lag = round((result.measures.lag if age is None else age) or 0.0, 1)

@@ -58,7 +58,7 @@ def _word(told: Teller, key: str, **values: object) -> str:
 def _caveats(told: Teller, brief: int) -> Iterator[str]:
     """Every caveat, the gravest first: on the verdict, on the figure, on what they rest on."""
     if told.result.status in STOPPED:
-        if told.result.milestone.counts_as == "D":
+        if told.result.milestone.grade == "D":
             yield _word(told, "target-weak")
         return
     if brief >= 2 and (apart := told.difference):
@@ -185,10 +185,10 @@ def _on_sources(told: Teller) -> Iterator[str]:
     derived = reading is not None and reading.derived and not reading.estimated
     known, found = replace(told, lang="en").of_evidence("mind") or "", False
     for key, applies in (
-        ("unread", milestone.counts_as is None or milestone.checked == "none"),
+        ("unread", milestone.grade is None or milestone.checked == "none"),
         ("our-sum", derived and "we " not in known.lower()),
-        ("target-weak", milestone.counts_as == "D"),
-        ("weak", milestone.counts_as != "D" and reading is not None and reading.counts_as == "D"),
+        ("target-weak", milestone.grade == "D"),
+        ("weak", milestone.grade != "D" and reading is not None and reading.grade == "D"),
     ):
         if applies:
             found = True

@@ -263,7 +263,7 @@ class Subject:
                 and self.result.origin == "outside"
             )
         return self.result.origin == "outside" or bool(
-            source["short_name"] and source["grade"] > "A"
+            source["short_name"] and source["authority"] > "A"
         )
 
     def owner(self, report: str | None) -> str:

@@ -350,7 +350,7 @@ class Teller(Subject):
         """How another document changed the value; not said of what is known from a weak source."""
         old = self.wanted.ends[0] if self.wanted else new.ends[0]
         known = (self.result.milestone, other.milestone)
-        if old == new.ends[0] or any(is_poor(each.counts_as, each.checked) for each in known):
+        if old == new.ends[0] or any(is_poor(each.grade, each.checked) for each in known):
             return "given"
         more = abs(new.ends[0]) > abs(old) if new.changes else new.ends[0] > old
         return "raised" if more else "lowered"
