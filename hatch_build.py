@@ -1,4 +1,4 @@
-"""The wheel carries the books of the shelf, each with its snapshot (`mic25cli.store.snapshot`)
+"""The wheel carries the installed datasets, each with its snapshot (`mic25cli.store.snapshot`)
 and what is worked out of it (`mic25cli.view.record.judged`)."""
 
 from __future__ import annotations
@@ -17,15 +17,15 @@ import sys
 sys.path.insert(0, sys.argv[1])
 from pathlib import Path
 from mic25cli.errors import Mic25Error
-from mic25cli.store import shelf, snapshot
+from mic25cli.store import installed, snapshot
 from mic25cli.view.record import judged
-for name in shelf.names():
+for name in installed.names():
     try:
-        snapshot.build(shelf.folder(name), Path(sys.argv[2], name + ".book"),
-                       lambda book: judged.keep(shelf.put(book)))
+        snapshot.build(installed.folder(name), Path(sys.argv[2], name + ".dataset"),
+                       lambda dataset: judged.keep(installed.put(dataset)))
     except Mic25Error as fault:
         sys.exit(f"no wheel of these records: {fault.message}")
-    print(name, shelf.folder(name), sep="\\t")
+    print(name, installed.folder(name), sep="\\t")
 """
 
 
@@ -33,7 +33,9 @@ class SnapshotHook(BuildHookInterface):  # type: ignore[type-arg]
     """Builds the snapshots in a process of its own, from the tree that the wheel is built of."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
-        """Add the books to the wheel, each with its snapshot; an editable one reads the tree's."""
+        """Add the datasets to the wheel, each with its snapshot; an editable one reads the
+        tree's.
+        """
         if version == "editable":
             return
         self._folder = tempfile.TemporaryDirectory(prefix="mic25-build-")
@@ -48,8 +50,8 @@ class SnapshotHook(BuildHookInterface):  # type: ignore[type-arg]
         inside = build_data["force_include"]
         for line in built.stdout.splitlines():
             name, tree = line.split("\t")
-            home = "mic25cli/records" if name == "mic25" else f"mic25cli/books/{name}"
-            inside[str(out / f"{name}.book")] = f"{home}.book"
+            home = "mic25cli/records" if name == "mic25" else f"mic25cli/datasets/{name}"
+            inside[str(out / f"{name}.dataset")] = f"{home}.dataset"
             for path in Path(tree).rglob("*.yaml"):
                 inside[str(path)] = f"{home}/{path.relative_to(tree).as_posix()}"
 

@@ -1,4 +1,4 @@
-"""What a first chart costs in a process that holds the book already, and what the next ones do.
+"""What a first chart costs in a process that holds the dataset already, and what the next ones do.
 
 Run it with `make bench-charts`.  The aim is less than a second of our own time for the first one,
 in every format; what resvg takes to render a PNG is told apart and is not ours.
@@ -18,8 +18,8 @@ def main() -> None:
     """Time the first chart, with the modules that it imports, and the mean of a hundred others."""
     from mic25cli.store import place, snapshot
 
-    book = snapshot.open_book(place.folders())
-    names = [f"targets/{each}" for each in book.kind("targets")][:REST]
+    dataset = snapshot.open_dataset(place.folders())
+    names = [f"targets/{each}" for each in dataset.kind("targets")][:REST]
 
     def told(what: str, make: Callable[[str], Any]) -> None:
         start = time.perf_counter()
@@ -34,7 +34,7 @@ def main() -> None:
     def figure(name: str) -> Any:
         from mic25cli.calc.figure import figure as make
 
-        return make(book, [name])
+        return make(dataset, [name])
 
     def svg(name: str) -> str:
         from mic25cli.view.chart.svg import svg as make

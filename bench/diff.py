@@ -21,7 +21,7 @@ from typing import Any
 
 from mic25cli.calc.diff.compare import diff
 from mic25cli.calc.diff.sides import edition, state
-from mic25cli.model.book import RecordBook
+from mic25cli.model.dataset import RecordSet
 from mic25cli.store import load, snapshot
 
 A_FILE = 500
@@ -88,13 +88,13 @@ def write(folder: Path, records: int) -> None:
             (folder / kind / f"part-{start}.yaml").write_text("".join(texts), encoding="utf-8")
 
 
-def changed(book: RecordBook) -> RecordBook:
+def changed(dataset: RecordSet) -> RecordSet:
     """The next edition: one record in a hundred with another number or text, as one would load it.
 
     Every record is copied, so that nothing can be found equal by being the same object.
     """
     kinds: dict[str, dict[str, Any]] = {}
-    for position, record in enumerate(book):
+    for position, record in enumerate(dataset):
         copy = _copied(record)
         if position % 100 == 0:
             for key in ("milestones", "observations", "amounts"):
@@ -103,7 +103,7 @@ def changed(book: RecordBook) -> RecordBook:
             if "summary" in copy:
                 copy["summary"] = copy["summary"].replace("sentence", "longer sentence")
         kinds.setdefault(copy["kind"], {})[copy["id"]] = copy
-    return RecordBook.of(kinds)
+    return RecordSet.of(kinds)
 
 
 def _copied(value: Any) -> Any:
@@ -121,13 +121,13 @@ def timed(function: Callable[[], Any]) -> tuple[float, Any]:
     return time.perf_counter() - start, result
 
 
-def part(book: RecordBook, share: int) -> RecordBook:
+def part(dataset: RecordSet, share: int) -> RecordSet:
     """One hundred records in so many, with its share of the changes."""
     kinds: dict[str, dict[str, Any]] = {}
-    for position, record in enumerate(book):
+    for position, record in enumerate(dataset):
         if position // 100 % share == 0 or record["kind"] == "sources":
             kinds.setdefault(record["kind"], {})[record["id"]] = record
-    return RecordBook.of(kinds)
+    return RecordSet.of(kinds)
 
 
 def main() -> None:
@@ -138,13 +138,13 @@ def main() -> None:
         folder = Path(name, "records")
         folder.mkdir()
         write(folder, records)
-        loading, book = timed(lambda: load.load_book([folder]))
-        snapshot.open_book([folder])
-        opening, _ = timed(lambda: list(snapshot.open_book([folder])))
-    other = changed(book)
-    comparing, found = timed(lambda: diff(edition(book, "old"), edition(other, "new")))
-    viewing, _ = timed(lambda: list(state(book, "2018").book))
-    dating, dated = timed(lambda: diff(state(book, "2015"), state(book, "2018")))
+        loading, dataset = timed(lambda: load.load_dataset([folder]))
+        snapshot.open_dataset([folder])
+        opening, _ = timed(lambda: list(snapshot.open_dataset([folder])))
+    other = changed(dataset)
+    comparing, found = timed(lambda: diff(edition(dataset, "old"), edition(other, "new")))
+    viewing, _ = timed(lambda: list(state(dataset, "2018").dataset))
+    dating, dated = timed(lambda: diff(state(dataset, "2015"), state(dataset, "2018")))
     print(f"{records:,} records, {len(found.changes):,} changes between editions")
     for what, seconds in (
         ("load an edition from YAML", loading),
@@ -155,8 +155,8 @@ def main() -> None:
     ):
         print(f"  {what:<42} {seconds:8.2f} s  {seconds / loading:6.3f} of loading")
     for share in (4, 2, 1):
-        old, new = edition(part(book, share), "old"), edition(part(other, share), "new")
-        size = sum(1 for _ in old.book)
+        old, new = edition(part(dataset, share), "old"), edition(part(other, share), "new")
+        size = sum(1 for _ in old.dataset)
         seconds = min(timed(partial(diff, old, new))[0] for _ in range(3))
         print(f"  {size:>8,} records: {seconds / size * 1e6:6.2f} µs a record")
 

@@ -56,8 +56,8 @@ def fund(random_: random.Random, number: int) -> str:
     return "\n".join(lines) + "\n"
 
 
-def book(folder: Path, count: int, seed: int = 1) -> list[Path]:
-    """Write a book of so many funds, in files of one; gives their paths."""
+def dataset(folder: Path, count: int, seed: int = 1) -> list[Path]:
+    """Write a dataset of so many funds, in files of one; gives their paths."""
     random_ = random.Random(seed)
     funds = folder / "funds"
     funds.mkdir(parents=True)
@@ -80,7 +80,9 @@ def book(folder: Path, count: int, seed: int = 1) -> list[Path]:
 
 
 def targets(folder: Path, count: int, seed: int = 1) -> None:
-    """Write a book of so many targets of two milestones each, with an indicator and data each."""
+    """Write a dataset of so many targets of two milestones each, with an indicator and data
+    each.
+    """
     random_ = random.Random(seed)
     folder.mkdir(parents=True)
     (folder / "sources.yaml").write_text(SOURCES, encoding="utf-8")
@@ -112,7 +114,7 @@ def targets(folder: Path, count: int, seed: int = 1) -> None:
 
 
 def edit(paths: list[Path], seed: int = 2, share: int = 20) -> None:
-    """Make the next edition of a book of funds: one file in so many with another sum or text."""
+    """Make the next edition of a dataset of funds: one file in so many with another sum or text."""
     random_ = random.Random(seed)
     for path in paths[:: max(1, share)]:
         text = path.read_text(encoding="utf-8")
@@ -123,7 +125,8 @@ def edit(paths: list[Path], seed: int = 2, share: int = 20) -> None:
 
 
 def next_edition(old: Path, new: Path, seed: int = 2) -> None:
-    """Write the next edition of a book of funds: some changed, one in a hundred gone, as many new.
+    """Write the next edition of a dataset of funds: some changed, one in a hundred gone, as many
+    new.
 
     The new ones take numbers past the last.
     """

@@ -24,15 +24,15 @@ WHY = {
         "ready spares."
     ),
     ("validate 1,000 files, cold", "ajv"): (
-        "Beside the schema, every rule of the book is checked, from links to dates and sums. A "
+        "Beside the schema, every rule of the dataset is checked, from links to dates and sums. A "
         "fifth of the time is the import of pydantic and the models."
     ),
     ("validate 1,000 files, cold", "sourcemeta"): (
         "A third of the time is the start of Python with the models, a third reading YAML."
     ),
     ("validate 10,000 files, cold", "sourcemeta"): (
-        "Each record is walked over by every rule of the book; the other program knows the schema "
-        "alone."
+        "Each record is walked over by every rule of the dataset; the other program knows the "
+        "schema alone."
     ),
     ("progress of 2,500 targets, 5,000 milestones, JSON", ""): (
         "Seconds depend on the machine, and on what else it does (the load is above). About half "

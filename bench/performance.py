@@ -30,7 +30,7 @@ import startup
 from peers import CHECK_JSONSCHEMA, MIC25
 from timing import Work, in_turn
 
-import books
+import datasets
 import page
 from page import Line
 
@@ -117,9 +117,9 @@ NAMED = {
 
 
 def compare_checkers(place: Place) -> None:
-    """All programs must find the same files of a spoilt book, and none in a sound one."""
+    """All programs must find the same files of a spoilt dataset, and none in a sound one."""
     folder = place.folder / "broken"
-    generated.book(folder, 400)
+    generated.dataset(folder, 400)
     wanted = generated.broken(folder / "funds", 8)
     own = place.output(MIC25, "validate", "--records", str(folder), "--json", codes=(1,))
     files = {Path(each["path"]).name for each in json.loads(own)["files"] if each["errors"]}
@@ -134,7 +134,7 @@ def validating(place: Place) -> list[Line]:
     """Validation, cold, and of ten times as much."""
     compare_checkers(place)
     folder = place.folder / "thousand"
-    generated.book(folder, 1000)
+    generated.dataset(folder, 1000)
     place.settle()
     validate = [MIC25, "validate", "--records", str(folder)]
     works = {name: Work(command) for name, command in checkers(place, folder / "funds").items()}
@@ -154,7 +154,7 @@ def validating(place: Place) -> list[Line]:
 def many(place: Place) -> list[Line]:
     """Validation of 10,000 files."""
     folder = place.folder / "ten-thousand"
-    generated.book(folder, 10_000)
+    generated.dataset(folder, 10_000)
     place.settle()
     own = Work([MIC25, "validate", "--records", str(folder)], place.forget)
     works = checkers(place, folder / "funds")
@@ -173,7 +173,7 @@ def many(place: Place) -> list[Line]:
 def comparing(place: Place) -> list[Line]:
     """The diff of two editions of 1,000 records, against programs that are given ready files."""
     old, new = place.folder / "old", place.folder / "new"
-    generated.book(old, 1000)
+    generated.dataset(old, 1000)
     generated.next_edition(old, new)
     place.settle()
     for edition in (old, new):
@@ -231,7 +231,7 @@ def _by_daff(place: Place, command: list[str]) -> list[str]:
     return sorted(row[at] for row in rows if row[0] in ("+++", "---") or "->" in row[0])
 
 
-# -- progress, large books, the first look-up ---------------------------------------------
+# -- progress, large datasets, the first look-up ---------------------------------------------
 
 
 def judging(place: Place) -> list[Line]:
@@ -248,10 +248,10 @@ def judging(place: Place) -> list[Line]:
 
 
 def large(place: Place) -> list[Line]:
-    """Look-ups in a book of 100,000 records, against the same in one of 1,000."""
+    """Look-ups in a dataset of 100,000 records, against the same in one of 1,000."""
     many, few = place.folder / "large", place.folder / "small"
-    count = books.write(many, 100_000)
-    books.write(few, 1000)
+    count = datasets.write(many, 100_000)
+    datasets.write(few, 1000)
     place.settle()
     shown = {each: [MIC25, "targets", "show", "target-000042", "--json", "--records", str(each)]
              for each in (many, few)}  # fmt: skip

@@ -3,8 +3,8 @@
     .venv/bin/python bench/scale.py              # 10,000 and 100,000 targets
     .venv/bin/python bench/scale.py 1000000      # that many
 
-DataNeeded the extra `interop` and a JRE. A set of books is the shipped one many times over: each
-copy has its own `book`, and must get the rows that the command gives.
+DataNeeded the extra `interop` and a JRE. A set of datasets is the shipped one many times over: each
+copy has its own `dataset`, and must get the rows that the command gives.
 """
 
 from __future__ import annotations
@@ -42,11 +42,11 @@ def session(workers: int) -> Any:
     return made
 
 
-def one_process(book: Any) -> float:
-    """Seconds a target takes in this process: the whole book, judged as the command does."""
+def one_process(dataset: Any) -> float:
+    """Seconds a target takes in this process: the whole dataset, judged as the command does."""
     start = time.perf_counter()
-    book.progress(as_of=AS_OF)
-    return (time.perf_counter() - start) / len(book.targets)
+    dataset.progress(as_of=AS_OF)
+    return (time.perf_counter() - start) / len(dataset.targets)
 
 
 def processor() -> float:
@@ -67,7 +67,7 @@ def processor() -> float:
     return own / os.sysconf("SC_CLK_TCK")
 
 
-def by_spark(book: Any, targets: int, workers: int, lake: Path) -> tuple[int, float, float]:
+def by_spark(dataset: Any, targets: int, workers: int, lake: Path) -> tuple[int, float, float]:
     """The targets that were judged, the seconds and the processor's; the rows are checked."""
     from pyspark.sql import functions as F
 
@@ -75,43 +75,43 @@ def by_spark(book: Any, targets: int, workers: int, lake: Path) -> tuple[int, fl
 
     spark = session(workers)
     try:
-        copies = math.ceil(targets / len(book.targets))
-        dossiers = spark.createDataFrame(book.dossiers().to_arrow())
-        moves = spark.createDataFrame(book.moves().to_arrow())
-        books = spark.range(0, copies, 1, 8 * workers).withColumnRenamed("id", "book")
-        many = books.crossJoin(F.broadcast(dossiers))
+        copies = math.ceil(targets / len(dataset.targets))
+        dossiers = spark.createDataFrame(dataset.dossiers().to_arrow())
+        moves = spark.createDataFrame(dataset.moves().to_arrow())
+        datasets = spark.range(0, copies, 1, 8 * workers).withColumnRenamed("id", "dataset")
+        many = datasets.crossJoin(F.broadcast(dossiers))
         judged = str(lake / f"judged-{copies}-{workers}")
         start, before = time.perf_counter(), processor()
         statuses(many, moves, AS_OF).write.mode("overwrite").parquet(judged)
         took, used = time.perf_counter() - start, processor() - before
-        check(spark, F, judged, book, copies)
+        check(spark, F, judged, dataset, copies)
     finally:
         spark.stop()
-    return copies * len(book.targets), took, used
+    return copies * len(dataset.targets), took, used
 
 
-def check(spark: Any, functions: Any, judged: str, book: Any, copies: int) -> None:
+def check(spark: Any, functions: Any, judged: str, dataset: Any, copies: int) -> None:
     """Every copy has the command's own rows: the same number, and no row that is another."""
     found = spark.read.parquet(judged)
-    keys = [name for name in found.columns if name != "book"]
+    keys = [name for name in found.columns if name != "dataset"]
     counted = found.groupBy(*keys).agg(functions.count("*").alias("copies"))
     rows = counted.toArrow()
     assert set(rows.column("copies").to_pylist()) == {copies}
-    wanted = book.progress(as_of=AS_OF).to_arrow()
+    wanted = dataset.progress(as_of=AS_OF).to_arrow()
     held = rows.drop_columns(["copies"]).cast(wanted.schema).sort_by("claim")
     assert held.equals(wanted.sort_by("claim"))
 
 
 def main(sizes: list[int]) -> int:
     """Print a line a run, with the load of the machine: others may share it."""
-    book = mic25.open()
-    print(f"{len(book.targets)} targets a book, as of {AS_OF}; {os.cpu_count()} cores")
-    each = min(one_process(book) for _ in range(5))
+    dataset = mic25.open()
+    print(f"{len(dataset.targets)} targets a dataset, as of {AS_OF}; {os.cpu_count()} cores")
+    each = min(one_process(dataset) for _ in range(5))
     print(f"one process: {each * 1000:.2f} ms a target, {each * 1e5:.0f} s for 100,000")
     with tempfile.TemporaryDirectory() as folder:
         for size in sizes:
             for workers in (1, 2):
-                targets, took, used = by_spark(book, size, workers, Path(folder))
+                targets, took, used = by_spark(dataset, size, workers, Path(folder))
                 print(
                     f"Spark, {workers} worker(s): {targets:>9,} targets in {took:7.1f} s, "
                     f"{used / targets * 1000:.2f} ms of a processor each, "

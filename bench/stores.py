@@ -2,8 +2,8 @@
 
     python bench/stores.py [RECORDS…]       1,000 and 100,000 without the argument
 
-Both are written from one book and must give the same: the line of a record, the lines of a kind in
-the order of its list, the number of records whose folded text has a word, the records that name
+Both are written from one dataset and must give the same: the line of a record, the lines of a kind
+in the order of its list, the number of records whose folded text has a word, the records that name
 one.  Each question is asked by a process of its own, which imports what every look-up does; what
 counts is the processor time of that process, the least of some runs.
 """
@@ -18,8 +18,8 @@ import tempfile
 import time
 from pathlib import Path
 
-import books
-from mic25cli.model.book import RecordBook
+import datasets
+from mic25cli.model.dataset import RecordSet
 from mic25cli.model.folded import folded_text
 from mic25cli.model.kinds import KINDS
 from mic25cli.model.links import links
@@ -46,17 +46,17 @@ rows = sqlite3.connect(f"file:{sys.argv[1]}?mode=ro", uri=True).execute(sys.argv
 
 READ_SECTIONS = """
 from pathlib import Path
-book = opened(Path(sys.argv[1])).book(None)
+dataset = opened(Path(sys.argv[1])).dataset(None)
 rows = []
 if sys.argv[2] == "show":
-    rows = [(book.get("funds", "fund-000042").line,)]
+    rows = [(dataset.get("funds", "fund-000042").line,)]
 elif sys.argv[2] == "list":
-    rows = [(each.line,) for each in book.kind("funds").in_order()]
+    rows = [(each.line,) for each in dataset.kind("funds").in_order()]
 elif sys.argv[2] == "named by":
-    found = book.kept_links("targets", "target-000007")
+    found = dataset.kept_links("targets", "target-000007")
     rows = [(kind, id_) for kind, ids in found.items() for id_ in ids]
 else:
-    count = sum(len(book.index[kind].having("turbine")) for kind in book.index)
+    count = sum(len(dataset.index[kind].having("turbine")) for kind in dataset.index)
     rows = [(count,)]
 """
 
@@ -66,8 +66,8 @@ print(len(rows), hashlib.sha256(repr(sorted(rows)).encode()).hexdigest())
 """
 
 
-def write_sqlite(path: Path, book: RecordBook) -> None:
-    """The book as a database: a row a record, with its line, its place in lists, its text."""
+def write_sqlite(path: Path, dataset: RecordSet) -> None:
+    """The dataset as a database: a row a record, with its line, its place in lists, its text."""
     base = sqlite3.connect(path)
     base.executescript(
         "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;"
@@ -76,7 +76,7 @@ def write_sqlite(path: Path, book: RecordBook) -> None:
         "CREATE TABLE links (to_kind, to_id, kind, id)"
     )
     for kind in KINDS:
-        records = book.kind(kind)
+        records = dataset.kind(kind)
         order = in_order(list(records.values()), KINDS[kind].sort, lambda one, key: one[key])
         rows = (
             (kind, each["id"], place, line(each), folded_text([each]))
@@ -109,17 +109,17 @@ def used(code: str, *arguments: str) -> float:
 
 
 def compare(records: int) -> None:
-    """Write both of a book of so many records, and print what they cost."""
+    """Write both of a dataset of so many records, and print what they cost."""
     with tempfile.TemporaryDirectory() as name:
-        folder, base, file = Path(name, "book"), Path(name, "base.db"), Path(name, "sections")
-        books.write(folder, records)
-        book = load.load_book([folder])
+        folder, base, file = Path(name, "dataset"), Path(name, "base.db"), Path(name, "sections")
+        datasets.write(folder, records)
+        dataset = load.load_dataset([folder])
         start = time.process_time()
         with open(file, "wb") as out:
-            sections.write(out, book, b"")
+            sections.write(out, dataset, b"")
         written = time.process_time() - start
         start = time.process_time()
-        write_sqlite(base, book)
+        write_sqlite(base, dataset)
         print(f"{records:,} records             sections    SQLite")
         print(f"  write, seconds         {written:9.2f} {time.process_time() - start:9.2f}")
         print(f"  size, MB               {_size(file):9.1f} {_size(base):9.1f}")

@@ -17,7 +17,7 @@ from mic25cli.calc.progress.explain import explain
 from mic25cli.calc.progress.result import Question, Result
 from mic25cli.calc.progress.status import ASSESSED
 from mic25cli.model import edtf
-from mic25cli.model.book import RecordBook
+from mic25cli.model.dataset import RecordSet
 from mic25cli.model.records import Target
 from mic25cli.view.progress import statuses
 from mic25cli.view.progress.items import amount
@@ -35,12 +35,12 @@ table: Callable[[Sequence[str], Sequence[Sequence[object]]], str] = runpy.run_pa
 )["table"]
 
 
-def results_of(book: RecordBook, plan: bool) -> list[Result]:
+def results_of(dataset: RecordSet, plan: bool) -> list[Result]:
     """The milestone that applies of each target of 2025: the plan's own, or the others."""
-    targets = book.kind("targets")
+    targets = dataset.kind("targets")
     return [
         each
-        for each in evaluate(book, Question(AS_OF), series=False)
+        for each in evaluate(dataset, Question(AS_OF), series=False)
         if each.milestone.applies
         and each.milestone.year == YEAR
         and (targets[each.target]["origin"] == "plan") is plan
@@ -127,11 +127,11 @@ def seen(reading: Reading | None, *, basis: bool = False) -> str:
     return f"{amount(reading, 'en')} ({', '.join([*beside, *graded])})"
 
 
-def ledger(book: RecordBook, plan: bool) -> str:
+def ledger(dataset: RecordSet, plan: bool) -> str:
     """A row a target: goal, what counts, what speaks against it, outsiders, verdict, datum."""
-    rows, targets = [], book.kind("targets")
-    for judged in results_of(book, plan):
-        found = explain(book, judged.target, Question(AS_OF), (YEAR,))
+    rows, targets = [], dataset.kind("targets")
+    for judged in results_of(dataset, plan):
+        found = explain(dataset, judged.target, Question(AS_OF), (YEAR,))
         result = next(each for each in found.results if each.milestone.applies)
         outsiders = ", ".join(
             f"{number} {label('reading-' + key.replace('_', '-'), 'en')}"
@@ -160,11 +160,11 @@ def page() -> str:
     """The page as it is to be."""
     from mic25cli.store import load, place
 
-    book = load.load_book((place.shipped(),))
+    dataset = load.load_dataset((place.shipped(),))
     text = PAGE.read_text(encoding="utf-8")
     for name, plan in (("ledger-plan", True), ("ledger-others", False)):
         start, end = f"<!-- begin generated: {name} -->\n", "<!-- end generated -->"
         before, _, rest = text.partition(start)
         after = rest.partition(end)[2]
-        text = f"{before}{start}\n{ledger(book, plan)}\n{end}{after}"
+        text = f"{before}{start}\n{ledger(dataset, plan)}\n{end}{after}"
     return text

@@ -95,10 +95,10 @@ def readme() -> str:
     from mic25cli.store import place, snapshot
     from mic25cli.view.progress.headline import headline, very_likely
 
-    book = snapshot.open_book((place.shipped(),))
-    question = Question(book.judged_on or "")
-    counts = count_targets(evaluate(book, question, series=False, depends=True))
-    first, second = headline(counts, book.profile, question.as_of, "en")
+    dataset = snapshot.open_dataset((place.shipped(),))
+    question = Question(dataset.judged_on or "")
+    counts = count_targets(evaluate(dataset, question, series=False, depends=True))
+    first, second = headline(counts, dataset.profile, question.as_of, "en")
     lines = (f"**{first}**", "", second, "", very_likely("en"))
     found = "\n".join(fill(line, 100, break_on_hyphens=False) for line in lines)
     text = (ROOT / "README.md").read_text(encoding="utf-8")

@@ -45,7 +45,7 @@ def records() -> str:
 
 
 def record_types() -> str:
-    """The types of what the book holds, a module of the package."""
+    """The types of what the dataset holds, a module of the package."""
     import runpy
 
     page: Callable[[], str] = runpy.run_path(str(DOCS / "record_types.py"))["page"]
@@ -66,14 +66,14 @@ def schema(kind: str) -> str:
     from mic25cli.model import stored
     from mic25cli.store import place, profile
 
-    if kind == "book":
+    if kind == "dataset":
         return stored.pretty(schemas.of_profile()) + "\n"
     units = profile.the_profile((place.shipped(),)).units
     return stored.pretty(schemas.of_kind(kind, units)) + "\n"
 
 
 def shipped_profile() -> str:
-    """The profile of the shipped book as read, which a first `--help` takes."""
+    """The profile of the shipped dataset as read, which a first `--help` takes."""
     import hashlib
 
     from mic25cli.model import stored
@@ -103,7 +103,7 @@ def progress() -> str:
 
 
 def calibration() -> str:
-    """How each word of progress came out on the book's own past."""
+    """How each word of progress came out on the dataset's own past."""
     import calibration_page
 
     return calibration_page.page()
@@ -116,7 +116,7 @@ def calibration_told() -> str:
     from mic25cli.model import stored
     from mic25cli.store import load, place
 
-    found = calibration.calibrate(load.load_book((place.shipped(),)))
+    found = calibration.calibrate(load.load_dataset((place.shipped(),)))
     missed, near, met = calibration.claim(found)
     return stored.pretty({"met": met, "missed": missed, "near": near}) + "\n"
 
@@ -156,7 +156,7 @@ def tables() -> str:
         "| `xlsx` | one workbook, a sheet a table, without any formula; needs xlsxwriter |"
         " double, and the digits in `…_text` |",
         "| `json` | one file: records by kind, and the tables | as recorded |", "",
-        "The same book gives the same bytes. A folder is complete or not there at all; one that",
+        "The same dataset gives the same bytes. A folder is complete or not there at all; one that",
         "holds anything but an earlier export as it was written is left alone without `--force`.",
     ]  # fmt: skip
     for table in TABLES.values():
@@ -204,7 +204,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "account.md": account,
     "calibration.md": calibration,
     "rules.md": rules,
-    **{f"schema/{kind}.json": partial(schema, kind) for kind in (*KINDS, "book")},
+    **{f"schema/{kind}.json": partial(schema, kind) for kind in (*KINDS, "dataset")},
     "commands.md": commands,
     "mic25.1": manual,
     "tables.md": tables,

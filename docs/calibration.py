@@ -1,4 +1,4 @@
-"""How each word of progress came out on a book's own past, counted.
+"""How each word of progress came out on a dataset's own past, counted.
 
 Years of a series whose end is known are hidden; what would have been said of that end from what
 is left is compared with what came.  Words and likely maximum changes are those of the engine
@@ -26,7 +26,7 @@ from mic25cli.calc.progress.milestone import year_end
 from mic25cli.calc.progress.result import Question, Result
 from mic25cli.calc.span import Goal, Reach, goal_of, one_side, reach
 from mic25cli.model import edtf
-from mic25cli.model.book import RecordBook
+from mic25cli.model.dataset import RecordSet
 
 WORDS = ("inferred met", "inferred missed", "leans met", "leans missed")
 DATES = tuple(f"{year}-{day}" for year in range(2018, 2026) for day in ("06-30", "12-31"))
@@ -36,7 +36,7 @@ _FAR = date(2099, 12, 31)
 
 @dataclass(frozen=True)
 class Undrawn:
-    """The book's likely maximum changes without the resamples that tell whether a verdict is
+    """The dataset's likely maximum changes without the resamples that tell whether a verdict is
     fragile.
     """
 
@@ -55,7 +55,7 @@ class Undrawn:
 class Series:
     """The observations of an indicator on one basis, each read as that basis asks."""
 
-    book: RecordBook
+    dataset: RecordSet
     indicator: Any
     admitted: Admitted
     unit: str
@@ -70,7 +70,7 @@ class Series:
         key = (year, known_at)
         if key not in self.found:
             choice = self._choice(year, year_end(year), known_at)
-            new = is_new(choice, choice.chosen, self.book.units[self.unit])
+            new = is_new(choice, choice.chosen, self.dataset.units[self.unit])
             self.found[key] = self._read(choice.chosen), new
         return self.found[key]
 
@@ -119,9 +119,9 @@ class Series:
 
     def measured(self, hidden: range, known_at: date | None = None) -> Measured:
         """What distances are measured by, without what this series was in the hidden years."""
-        unit = self.book.units[self.unit]
+        unit = self.dataset.units[self.unit]
         if known_at not in self.own:
-            every = values_of(self.book, self.indicator, self._timing, known_at)
+            every = values_of(self.dataset, self.indicator, self._timing, known_at)
             basis = self.admitted.basis or next(iter(self.indicator["bases"]), None)
             self.own[known_at] = every.get((basis, unit.dimension), {})
         left = {
@@ -129,7 +129,7 @@ class Series:
             for time, value in self.own[known_at].items()
             if not hidden.start < time <= hidden.stop
         }
-        others = max_changes_of(self.book, known_at).without(self.indicator["id"])
+        others = max_changes_of(self.dataset, known_at).without(self.indicator["id"])
         return Measured(unit.dimension, float(unit.factor), left, Undrawn(others))
 
     @property
@@ -146,7 +146,7 @@ class Series:
             timing=self._timing,
             final=True,
         )
-        return choose(self.book, self.indicator, wanted, self.memo)
+        return choose(self.dataset, self.indicator, wanted, self.memo)
 
     def _read(self, found: Candidate | None) -> Candidate | None:
         side = self.admitted.side
@@ -218,18 +218,20 @@ def word_of(found: Settled | Result) -> str:
     return f"leans {found.lean}" if found.lean else "no lean"
 
 
-def goals_put(book: RecordBook) -> tuple[list[Trial], list[Trial]]:
-    """Each goal of the book, on each basis it admits, in its own year (A) and in every year (B)."""
+def goals_put(dataset: RecordSet) -> tuple[list[Trial], list[Trial]]:
+    """Each goal of the dataset, on each basis it admits, in its own year (A) and in every year
+    (B).
+    """
     series: dict[tuple[Any, ...], Series] = {}
     named: defaultdict[tuple[Any, ...], dict[str, bool]] = defaultdict(dict)
-    for name, target in book.kind("targets").items():
-        indicator = book.kind("indicators")[target["indicator"]]
+    for name, target in dataset.kind("targets").items():
+        indicator = dataset.kind("indicators")[target["indicator"]]
         for admitted in admitted_bases(indicator, target) if indicator["direction"] else ():
             for milestone in target["milestones"]:
                 goal = goal_of(milestone, SIGNS[indicator["direction"]])
                 unit = milestone["unit"] or indicator["unit"]
                 key = (target["indicator"], admitted.basis, admitted.side, unit)
-                found = series.setdefault(key, Series(book, indicator, admitted, unit))
+                found = series.setdefault(key, Series(dataset, indicator, admitted, unit))
                 for year in found.years if goal is not None else ():
                     own = named[(*key, replace(goal, other=None), year)]
                     own[name] = own.get(name, False) or milestone["year"] == year
@@ -244,13 +246,13 @@ def goals_put(book: RecordBook) -> tuple[list[Trial], list[Trial]]:
     return in_their_year, trials
 
 
-def values_put(book: RecordBook) -> list[Trial]:
+def values_put(dataset: RecordSet) -> list[Trial]:
     """Each value that a series ever took put as the goal for each of its years (C)."""
     trials = []
-    for name, indicator in book.kind("indicators").items():
+    for name, indicator in dataset.kind("indicators").items():
         units = {each["basis"]: indicator["unit"] for each in indicator["observations"]}
         for basis, unit in units.items() if indicator["direction"] else ():
-            series = Series(book, indicator, Admitted(basis), unit)
+            series = Series(dataset, indicator, Admitted(basis), unit)
             ends = [each.span for year in series.years if (each := series.end(year))]
             values = {span.best for span in ends if span is not None and not span.one_sided}
             for year in series.years if values else ():
@@ -358,9 +360,9 @@ class Asked:
     milestones: int
 
 
-def asked(book: RecordBook) -> Asked:
+def asked(dataset: RecordSet) -> Asked:
     """What was said at `DATES` of milestones whose end is known today, from what was known then."""
-    results = evaluate(book, Question(_FAR.isoformat()), every_method=False, series=False)
+    results = evaluate(dataset, Question(_FAR.isoformat()), every_method=False, series=False)
     came = {
         (each.target, each.milestone.index): (each.status_if_standing or each.status) == "met"
         for each in results
@@ -371,7 +373,7 @@ def asked(book: RecordBook) -> Asked:
     on_the_way: Counter[tuple[str, bool]] = Counter()
     for day in DATES:
         question = Question(day, known_at=day)
-        for each in evaluate(book, question, targets, every_method=False, series=False):
+        for each in evaluate(dataset, question, targets, every_method=False, series=False):
             met = came.get((each.target, each.milestone.index))
             status = each.status_if_standing or each.status
             word = word_of(each)
@@ -380,7 +382,7 @@ def asked(book: RecordBook) -> Asked:
             if word in words:
                 words[word].said += 1
                 words[word].right += word.endswith("met") == met
-                words[word].of[book.kind("targets")[each.target]["indicator"]] += 1
+                words[word].of[dataset.kind("targets")[each.target]["indicator"]] += 1
             elif status in PACES:
                 on_the_way[status, met] += 1
     return Asked(words, on_the_way, len(came))
@@ -400,7 +402,7 @@ def total(tallies: Iterable[Tally], word: str) -> Count:
 
 @dataclass(frozen=True)
 class Calibration:
-    """All that is counted of a book; the keys of the tallies are the rows of the page."""
+    """All that is counted of a dataset; the keys of the tallies are the rows of the page."""
 
     real: Mapping[str, Tally]
     every_year: Mapping[str, Tally]
@@ -409,9 +411,9 @@ class Calibration:
     trials: tuple[Sequence[Trial], Sequence[Trial], Sequence[Trial]]
 
 
-def calibrate(book: RecordBook) -> Calibration:
+def calibrate(dataset: RecordSet) -> Calibration:
     """Every count of the page."""
-    real, every, ranged = *goals_put(book), values_put(book)
+    real, every, ranged = *goals_put(dataset), values_put(dataset)
     return Calibration(
         {"1 year": count(real, 1), "2 and 3 years": count(real, 2, 3)},
         {
@@ -423,7 +425,7 @@ def calibrate(book: RecordBook) -> Calibration:
             "1 year, later ones kept": count(every, 1, later=True),
         },
         {f"{years} year{'s' * (years > 1)}": count(ranged, years) for years in (1, 2, 3)},
-        asked(book),
+        asked(dataset),
         (real, every, ranged),
     )
 

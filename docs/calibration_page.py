@@ -28,7 +28,7 @@ from calibration import (
 )
 
 from mic25cli.calc.progress.max_changes import OtherSeries, Scale, max_changes_of
-from mic25cli.model.book import RecordBook
+from mic25cli.model.dataset import RecordSet
 
 __all__ = ["WORDS", "Series", "Trial", "calibrate", "claim", "goals_put", "page", "text"]
 
@@ -121,7 +121,7 @@ def on_the_way(found: Calibration) -> str:
 
 
 def max_changes(others: OtherSeries) -> str:
-    """The likely maximum changes of the book, and how many changes they come from."""
+    """The likely maximum changes of the dataset, and how many changes they come from."""
     rows = []
     for scale, name in _SCALES:
         digits = {"points": 1, "log": 2, "places": 0}[scale]
@@ -150,16 +150,16 @@ def page() -> str:
     """The page as it is to be."""
     from mic25cli.store import load, place
 
-    book = load.load_book((place.shipped(),))
-    return text(book, calibrate(book))
+    dataset = load.load_dataset((place.shipped(),))
+    return text(dataset, calibrate(dataset))
 
 
-def text(book: RecordBook, found: Calibration) -> str:
-    """The page on what was counted of a book."""
+def text(dataset: RecordSet, found: Calibration) -> str:
+    """The page on what was counted of a dataset."""
     held, ranged, met = claim(found)
     in_range = total(found.in_range.values(), "inferred missed")
     share, figures, wrong = _by_figure(found.in_range.values(), "inferred missed")
-    others = max_changes_of(book).without(None)
+    others = max_changes_of(dataset).without(None)
     points, logs = drawn(others, "points"), drawn(others, "log")
     factor = others.largest("log", True, 1) or 0.0
     seen = [found.asked.words[f"observed {word}"] for word in ("met", "missed")]
@@ -262,7 +262,7 @@ it is the target's own baseline, as published by then.
 and a recent figure, both published by then, and an outcome that is known today; such cases are
 rare, and `0 of 0` says nothing.
 
-## The likely maximum changes of the book
+## The likely maximum changes of the dataset
 
 The likely maximum change over one to five years is the one that 95% of changes stay under: 19 of 20
 were no larger, over all indicators with a wanted direction. A change away from the goal counts with

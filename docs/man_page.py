@@ -62,7 +62,7 @@ def _lines(root: Any) -> Iterator[str]:
     parts = {name: root.get_command(context, name) for name in root.list_commands(context)}
     yield f'.TH MIC25 1 "{DATE}" "mic25 {__version__}" "User Commands"'
     yield ".SH NAME"
-    yield "mic25 \\- the policy Made in China 2025 as a book of sourced records"
+    yield "mic25 \\- the policy Made in China 2025 as a dataset of sourced records"
     yield ".SH SYNOPSIS"
     for line in ("KIND [list] [FILTERS] [OPTIONS]", "KIND [show] ID... [OPTIONS]",
                  "COMMAND [ARGUMENTS] [OPTIONS]", "help [COMMAND|PAGE]"):  # fmt: skip

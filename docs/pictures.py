@@ -10,8 +10,8 @@ from pathlib import Path
 
 from mic25cli.calc.figure import figure, of_industry
 from mic25cli.calc.scorecard import scorecard
-from mic25cli.model.book import RecordBook
-from mic25cli.store.load import load_book
+from mic25cli.model.dataset import RecordSet
+from mic25cli.store.load import load_dataset
 from mic25cli.view.chart import svg
 from mic25cli.view.sentence.answers import scored, told
 from mic25cli.view.text import Lang
@@ -21,29 +21,29 @@ DAY, ROBOTS = "2025-12-31", "automation-and-robotics"
 
 
 @cache
-def book() -> RecordBook:
+def dataset() -> RecordSet:
     """The records of the checkout."""
-    return load_book((RECORDS,))
+    return load_dataset((RECORDS,))
 
 
 def target() -> str:
     """`mic25 chart nev-own-brand-share --as-of 2025-12-31 -o target.svg`, but for its seal."""
-    return svg.svg(told(figure(book(), ["nev-own-brand-share"], DAY), book()))
+    return svg.svg(told(figure(dataset(), ["nev-own-brand-share"], DAY), dataset()))
 
 
 def finding(lang: Lang) -> str:
     """`mic25 chart scorecard --as-of 2025-12-31 -o scorecard.svg`, but for its seal and links."""
-    return svg.svg(scored(scorecard(book(), DAY), book()), lang)
+    return svg.svg(scored(scorecard(dataset(), DAY), dataset()), lang)
 
 
 def shortfall() -> str:
     """`mic25 chart shortfall --industry automation-and-robotics --as-of 2025-12-31 -o …`."""
-    return svg.svg(scored(scorecard(book(), DAY, None, ROBOTS, "shortfall"), book()))
+    return svg.svg(scored(scorecard(dataset(), DAY, None, ROBOTS, "shortfall"), dataset()))
 
 
 def small() -> str:
     """`mic25 chart --industry automation-and-robotics --as-of 2025-12-31 -o small.svg`."""
-    return svg.svg(told(of_industry(book(), ROBOTS, DAY), book()))
+    return svg.svg(told(of_industry(dataset(), ROBOTS, DAY), dataset()))
 
 
 PICTURES = {

@@ -19,7 +19,7 @@ from mic25cli.calc.progress.result import Question, Result
 from mic25cli.calc.progress.rollup import Counts, roll_up
 from mic25cli.calc.progress.status import BLOCKING, CODES, STATUSES
 from mic25cli.cli.topics import printed_max_changes
-from mic25cli.model.book import RecordBook
+from mic25cli.model.dataset import RecordSet
 from mic25cli.view.progress.headline import headline
 from mic25cli.view.progress.items import amount
 from mic25cli.view.progress.statuses import status_text, word
@@ -100,11 +100,11 @@ CASES = (
 """Milestones, each by target, year and report, with the date at which it is looked at."""
 
 
-def cases(book: RecordBook) -> str:
+def cases(dataset: RecordSet) -> str:
     """What is said of the milestones of `CASES` that the records hold."""
     rows = []
     for target, year, report, as_of in CASES:
-        for result in evaluate(book, Question(as_of), [target]):
+        for result in evaluate(dataset, Question(as_of), [target]):
             if (result.milestone.year, result.milestone.report) == (year, report):
                 seen = result.observation
                 rows.append(
@@ -123,16 +123,16 @@ def cases(book: RecordBook) -> str:
     return table(heads, rows)
 
 
-def accounts(book: RecordBook) -> str:
+def accounts(dataset: RecordSet) -> str:
     """The shipped targets at both dates: counts by status and by industry."""
     parts = []
     for date in DATES:
-        results = evaluate(book, Question(date), depends=True)
-        parts.append(f"As of {date}:\n\n{_by_industry(book, results, date)}")
+        results = evaluate(dataset, Question(date), depends=True)
+        parts.append(f"As of {date}:\n\n{_by_industry(dataset, results, date)}")
     return "\n".join(parts)
 
 
-def _by_industry(book: RecordBook, results: Sequence[Result], as_of: str) -> str:
+def _by_industry(dataset: RecordSet, results: Sequence[Result], as_of: str) -> str:
     rolled = roll_up(applying(results), "industry")
     total = rolled.total
     occurring = [each for each in STATUSES if total.statuses[each]]
@@ -142,13 +142,13 @@ def _by_industry(book: RecordBook, results: Sequence[Result], as_of: str) -> str
         return [name, counts.by_targets.targets, *numbers]
 
     def name(key: str | None) -> str:
-        return "(none named)" if key is None else label_of(book, "industries", key, "en")
+        return "(none named)" if key is None else label_of(dataset, "industries", key, "en")
 
     rows = [row(name(group.key), group.counts) for group in rolled.groups]
     rows.append(row("**all, each once**", total))
     why = ", ".join(f"`{code}` {count}" for code, count in total.reasons.items())
     targets = total.by_targets
-    said = " ".join(headline(targets, book.profile, as_of, "en"))
+    said = " ".join(headline(targets, dataset.profile, as_of, "en"))
     return (
         table(("Industry", "Targets", *occurring), rows)
         + f"\n{said} {total.weak_targets} of"
@@ -161,14 +161,14 @@ def page() -> str:
     """The page as it is to be."""
     from mic25cli.store import load, place
 
-    book = load.load_book((place.shipped(),))
+    dataset = load.load_dataset((place.shipped(),))
     blocks: dict[str, Callable[[], str]] = {
         **{f"classes-{each.id}": partial(classes, each) for each in METHODS.values()},
-        "max-changes": lambda: f"```text\n{printed_max_changes(book)}\n```\n",
+        "max-changes": lambda: f"```text\n{printed_max_changes(dataset)}\n```\n",
         "statuses": statuses,
         "reasons": reasons,
-        "cases": lambda: cases(book),
-        "accounts": lambda: accounts(book),
+        "cases": lambda: cases(dataset),
+        "accounts": lambda: accounts(dataset),
     }
 
     def anew(match: re.Match[str]) -> str:

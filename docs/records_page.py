@@ -18,7 +18,7 @@ from mic25cli.calc.cites import grade_of
 from mic25cli.calc.coverage import RecordTally, cover
 from mic25cli.calc.progress.evaluate import evaluate
 from mic25cli.calc.progress.result import Question, Result
-from mic25cli.model.book import Record, RecordBook
+from mic25cli.model.dataset import Record, RecordSet
 from mic25cli.model.kinds import KINDS
 from mic25cli.view.render.md import escaped
 from mic25cli.view.target import datum
@@ -41,7 +41,7 @@ def _table(heads: Sequence[str], rows: Sequence[Sequence[object]]) -> str:
     return "\n".join("| " + " | ".join(line) + " |" for line in lines) + "\n"
 
 
-def kinds(book: RecordBook) -> str:
+def kinds(dataset: RecordSet) -> str:
     """Records, claims and the span of their reports, by kind."""
 
     def row(kind: str, tally: RecordTally) -> list[object]:
@@ -49,7 +49,7 @@ def kinds(book: RecordBook) -> str:
         span = f"{oldest.published} to {newest.published}" if oldest and newest else ""
         return [f"`{kind}`", KINDS[kind].help, tally.records, tally.claims, span]
 
-    found = cover(book, "kind", Question(_AS_OF))
+    found = cover(dataset, "kind", Question(_AS_OF))
     rows = [row(each.kind, each.tally) for each in found.groups if each.kind is not None]
     total: list[object] = ["all", "", found.summary.records, found.summary.claims, ""]
     return _table(("Kind", "What", "Records", "Claims", "Stated in"), [*rows, total])
@@ -70,9 +70,9 @@ _ACCESS = {
 }
 
 
-def sources(book: RecordBook) -> str:
+def sources(dataset: RecordSet) -> str:
     """Sources by authority and by grade, and by how they were seen."""
-    every = list(book.kind("sources").values())
+    every = list(dataset.kind("sources").values())
     grades, counts, access = (
         Counter(each["authority"] for each in every),
         Counter(grade_of(each) for each in every),
@@ -91,14 +91,14 @@ def sources(book: RecordBook) -> str:
     )
 
 
-def editions(book: RecordBook) -> str:
+def editions(dataset: RecordSet) -> str:
     """The reports that set milestones, in order of publication."""
     milestones = Counter(
         claim["report"]
-        for target in book.kind("targets").values()
+        for target in dataset.kind("targets").values()
         for claim in target["milestones"]
     )
-    found = [book.kind("sources")[report] for report in milestones]
+    found = [dataset.kind("sources")[report] for report in milestones]
     found.sort(key=lambda each: (each["published"] or "9999", each["id"]))
     rows = [
         (
@@ -123,18 +123,20 @@ class Unmeasured:
     lacks: tuple[Lack, ...]
 
 
-def unmeasured(book: RecordBook) -> list[Unmeasured]:
+def unmeasured(dataset: RecordSet) -> list[Unmeasured]:
     """The targets whose indicator has no observation that they can be measured on."""
     found: list[Unmeasured] = []
-    for target in book.kind("targets").values():
-        indicator = book.get("indicators", target["indicator"])
+    for target in dataset.kind("targets").values():
+        indicator = dataset.get("indicators", target["indicator"])
         if indicator is None:
             continue
         numeric = [
             milestone["unit"] for milestone in target["milestones"] if milestone["unit"] is not None
         ]
         unit = numeric[0] if numeric else indicator["unit"]
-        choice = choose(book, indicator, Wanted(unit, basis=basis_of(indicator, target["basis"])))
+        choice = choose(
+            dataset, indicator, Wanted(unit, basis=basis_of(indicator, target["basis"]))
+        )
         if choice.chosen is None:
             order: tuple[Lack, ...] = ("other-basis", "no-value", "other-unit", "open-period")
             lacks = tuple(each for each in order if each in {one.use for one in choice.candidates})
@@ -151,10 +153,10 @@ _LACKS: dict[Lack, str] = {
 }
 
 
-def unmeasured_targets(book: RecordBook) -> str:
+def unmeasured_targets(dataset: RecordSet) -> str:
     """The targets that nothing measures, by name, under what is lacking."""
-    found = unmeasured(book)
-    count = len(book.kind("targets"))
+    found = unmeasured(dataset)
+    count = len(dataset.kind("targets"))
     parts = [f"{len(found)} of {count} targets cannot be measured on anything recorded so far.\n"]
     for lack, title in _LACKS.items():
         group = [each for each in found if each.lacks[0] == lack]
@@ -168,15 +170,15 @@ def _item(each: Unmeasured) -> str:
     return f"- {escaped(name_of(each.target['name'], 'both'))} (`{each.target['id']}`)"
 
 
-def needed(book: RecordBook) -> str:
+def needed(dataset: RecordSet) -> str:
     """The one datum for each target that the records do not decide, as the target names it."""
     results = [
         each
-        for each in evaluate(book, Question(_AS_OF))
+        for each in evaluate(dataset, Question(_AS_OF))
         if each.milestone.applies and each.status == "not-assessable"
     ]
     parts = [
-        f"{len(results)} of {len(book.kind('targets'))} targets have no computed status at the"
+        f"{len(results)} of {len(dataset.kind('targets'))} targets have no computed status at the"
         f" milestone that applies on {_AS_OF}.\n"
     ]
     groups = (
@@ -200,7 +202,7 @@ def _needs(result: Result) -> str:
     return f"- `{result.target}`: {escaped(said or 'no figure is named')}"
 
 
-BLOCKS: dict[str, Callable[[RecordBook], str]] = {
+BLOCKS: dict[str, Callable[[RecordSet], str]] = {
     "kinds": kinds,
     "sources": sources,
     "editions": editions,
@@ -213,6 +215,8 @@ def page() -> str:
     """docs/records.md as it should be: the text by hand, the blocks from the shipped records."""
     from mic25cli.store import load, place
 
-    book = load.load_book((place.shipped(),))
+    dataset = load.load_dataset((place.shipped(),))
     text = PAGE.read_text(encoding="utf-8")
-    return _MARKED.sub(lambda found: f"{found[1]}\n{BLOCKS[found['name']](book)}\n{found[3]}", text)
+    return _MARKED.sub(
+        lambda found: f"{found[1]}\n{BLOCKS[found['name']](dataset)}\n{found[3]}", text
+    )

@@ -15,7 +15,7 @@ a key that is missing, that of the mapping that lacks it. Errors make the exit c
 with `--strict`. `--select` and `--ignore` take codes and families; `mic25 validate --explain CODE`
 prints what stands here.
 
-The examples are files, each after the line that names it, over a small book: the indicator
+The examples are files, each after the line that names it, over a small dataset: the indicator
 `robot-share`, the industry `automation`, the sources `plan-2015`, `roadmap-2015`, `roadmap-2017`
 (which nobody saw) and `survey-2024`. They are run as tests.
 

@@ -1,7 +1,7 @@
 """Pictures of the terminal: commands of the docs, as SVG, with what they print in colour.
 
 Each picture is what the command prints on a terminal of that width; nothing in it is fetched
-from elsewhere, and the same book gives the same bytes.
+from elsewhere, and the same dataset gives the same bytes.
 """
 
 from __future__ import annotations

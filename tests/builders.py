@@ -1,18 +1,18 @@
-"""Small records for tests, complete as the book holds them."""
+"""Small records for tests, complete as the dataset holds them."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
 
-from mic25cli.model.book import RecordBook
+from mic25cli.model.dataset import RecordSet
 from mic25cli.model.kinds import KINDS
 
 CITE = {"source": "paper", "at": "§1", "checked": "text"}
 
 
 def record(kind: str, record_id: str, **fields: Any) -> dict[str, Any]:
-    """A record as the book holds it: the fields given, every other key null or empty."""
+    """A record as the dataset holds it: the fields given, every other key null or empty."""
     return {
         "kind": kind,
         "id": record_id,
@@ -37,10 +37,10 @@ def claim(**fields: Any) -> dict[str, Any]:
     return {"cite": [CITE], **fields}
 
 
-def book(*records: Mapping[str, Any]) -> RecordBook:
-    """A book of records, with the source `paper` if they have none of that id."""
+def dataset(*records: Mapping[str, Any]) -> RecordSet:
+    """A dataset of records, with the source `paper` if they have none of that id."""
     kinds: dict[str, dict[str, Mapping[str, Any]]] = {}
     for each in records:
         kinds.setdefault(each["kind"], {})[each["id"]] = each
     kinds.setdefault("sources", {}).setdefault("paper", source("paper"))
-    return RecordBook.of(kinds)
+    return RecordSet.of(kinds)

@@ -15,7 +15,7 @@ from mic25cli.check.run import CheckReport, check
 from mic25cli.store import load, scope
 
 FOLDER = Path(__file__).resolve().parent / "examples"
-BOOK = FOLDER / "book"
+DATASET = FOLDER / "dataset"
 
 _EXPECT = re.compile(r"^\ufeff?# expect: (.+)$")
 
@@ -27,10 +27,10 @@ def is_described(case: Path) -> bool:
 
 
 def checked(folder: Path) -> CheckReport:
-    """The report on an example's files, laid over the small book of examples."""
+    """The report on an example's files, laid over the small dataset of examples."""
     text = folder / "against.txt"
     against = scope.source_texts(text) if text.exists() else {}
-    loaded = load.load([BOOK, folder])
+    loaded = load.load([DATASET, folder])
     only = {load.shown(each) for each in folder.rglob("*.yaml")}
     return check(loaded, against, only)
 

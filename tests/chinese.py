@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from mic25cli.model.book import RecordBook
+from mic25cli.model.dataset import RecordSet
 from mic25cli.model.fields import FIELDS
 from mic25cli.model.units import UNITS
 from mic25cli.view.text import visible
@@ -16,10 +16,10 @@ WORD = re.compile(r"[A-Za-z][A-Za-z]+")
 """Two letters and more; a letter alone is a grade or a sign."""
 
 
-def recorded(book: RecordBook) -> set[str]:
+def recorded(dataset: RecordSet) -> set[str]:
     """Every text of the records as they stand in them, but for the closed words."""
-    found = {key for record in book for key in _keys(record)}
-    for record in book:
+    found = {key for record in dataset for key in _keys(record)}
+    for record in dataset:
         found |= set(_texts(record, ""))
     return {text for text in found if WORD.search(text)}
 
@@ -28,9 +28,9 @@ HALF = re.compile(r"[\u3400-\u9fff] ?[,;:(?!].?")
 """A half-width sign behind a Chinese character."""
 
 
-def half_width(screen: str, book: RecordBook) -> list[str]:
+def half_width(screen: str, dataset: RecordSet) -> list[str]:
     """The half-width signs behind Chinese characters of a screen that no record has there."""
-    for text in {text for record in book for text in _texts(record, "") if HALF.search(text)}:
+    for text in {text for record in dataset for text in _texts(record, "") if HALF.search(text)}:
         screen = screen.replace(text, "")
     return HALF.findall(screen)
 
@@ -101,7 +101,7 @@ RUN = re.compile(r"[A-Za-z][A-Za-z’'-]*(?:[,;]? [A-Za-z][A-Za-z’'-]*){3,}")
 """Four Latin words and more."""
 
 
-def printed(book: RecordBook) -> str:
+def printed(dataset: RecordSet) -> str:
     """The names and titles of the records as printed, a line each, in which a run may stand."""
     keys = {key for key, field in FIELDS.items() if field.role == "printed" and key != "en"}
 
@@ -115,7 +115,7 @@ def printed(book: RecordBook) -> str:
         elif isinstance(value, str) and key in keys:
             yield value
 
-    return "\n".join(text for record in book for text in texts(record, ""))
+    return "\n".join(text for record in dataset for text in texts(record, ""))
 
 
 def sentences(screen: str, names: str) -> set[str]:

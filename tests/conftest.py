@@ -23,7 +23,7 @@ settings.register_profile(
 settings.load_profile("mic25")
 
 if TYPE_CHECKING:
-    from mic25cli.model.book import RecordBook
+    from mic25cli.model.dataset import RecordSet
 
 ROOT = Path(__file__).resolve().parent.parent
 RECORDS = ROOT / "records"
@@ -70,22 +70,22 @@ def run_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(autouse=True, scope="session")
 def own_folders(run_folder: Path) -> Iterator[None]:
-    """One cache for the whole run, so that the shipped book is read from YAML once."""
+    """One cache for the whole run, so that the shipped dataset is read from YAML once."""
     from kept import kept
 
-    books = (RECORDS, run_folder / "cut", ROOT / "examples" / "digital-decade")
-    with pytest.MonkeyPatch.context() as patch, kept(books):
+    datasets = (RECORDS, run_folder / "cut", ROOT / "examples" / "digital-decade")
+    with pytest.MonkeyPatch.context() as patch, kept(datasets):
         patch.setenv("XDG_CACHE_HOME", str(run_folder / "cache"))
         patch.setenv("XDG_CONFIG_HOME", str(run_folder / "config"))
         yield
 
 
 @pytest.fixture
-def small_book(monkeypatch: pytest.MonkeyPatch, surroundings: None, run_folder: Path) -> Path:
-    """A small book cut from the shipped one, which commands then read; gives its folder."""
+def small_dataset(monkeypatch: pytest.MonkeyPatch, surroundings: None, run_folder: Path) -> Path:
+    """A small dataset cut from the shipped one, which commands then read; gives its folder."""
     import cut
 
-    folder = cut.book(run_folder)
+    folder = cut.dataset(run_folder)
     monkeypatch.setenv("MIC25_RECORDS", str(folder))
     return folder
 
@@ -163,11 +163,11 @@ def terminal() -> Callable[..., Ran]:
 
 
 @pytest.fixture(scope="session")
-def shipped(own_folders: None) -> RecordBook:
-    """The book of the shipped records, as a look-up has it: from a snapshot."""
+def shipped(own_folders: None) -> RecordSet:
+    """The dataset of the shipped records, as a look-up has it: from a snapshot."""
     from mic25cli.store import snapshot
 
-    return snapshot.open_book((RECORDS,))
+    return snapshot.open_dataset((RECORDS,))
 
 
 @pytest.fixture

@@ -52,10 +52,10 @@ def faults(text: str) -> Iterator[str]:
     for value in values:
         found = json.loads(value)
         first = found[0] if isinstance(found, list) and found else found
-        several = words != ("books",) and isinstance(first, dict) and "book" in first
-        several = several or (words != ("books",) and len(given.get("books") or ()) > 1)
+        several = words != ("datasets",) and isinstance(first, dict) and "dataset" in first
+        several = several or (words != ("datasets",) and len(given.get("datasets") or ()) > 1)
         if several and form == "ndjson":
-            assert isinstance(found.pop("book"), str)
+            assert isinstance(found.pop("dataset"), str)
         yield from held(found, declared, form == "ndjson", several and form == "json")
 
 

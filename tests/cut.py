@@ -1,4 +1,4 @@
-"""A small book cut from the shipped one, for tests that run many commands of every kind."""
+"""A small dataset cut from the shipped one, for tests that run many commands of every kind."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ LONGEST = 4
 """Records with the longest ids of each kind, which are in it as well."""
 
 
-def book(base: Path) -> Path:
+def dataset(base: Path) -> Path:
     """The folder of its records below a folder that all tests of a run share."""
     folder = base / "cut"
     with FileLock(base / "cut.lock"):
@@ -34,7 +34,7 @@ def book(base: Path) -> Path:
 
 def _write(folder: Path) -> None:
     """Write what the commands name, and all that these records lead to."""
-    whole = snapshot.open_book((RECORDS,))
+    whole = snapshot.open_dataset((RECORDS,))
     asked = {word for leaf in leaves() for word in leaf.arguments}
     todo: deque[tuple[str, str]] = deque()
     for kind in KINDS:
@@ -52,7 +52,7 @@ def _write(folder: Path) -> None:
         found[kind][record_id] = {key: value for key, value in own.items() if value is not None}
         todo += [(to_kind, to_id) for _, to_kind, to_id in links(record)]
     folder.mkdir()
-    (folder / "book.yaml").write_bytes((RECORDS / "book.yaml").read_bytes())
+    (folder / "dataset.yaml").write_bytes((RECORDS / "dataset.yaml").read_bytes())
     for kind, records in found.items():
         # JSON is YAML, and sooner written.
         (folder / f"{kind}.yaml").write_text(simplejson.dumps(records), encoding="utf-8")

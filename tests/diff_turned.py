@@ -9,7 +9,7 @@ from typing import Any
 from mic25cli.calc.diff.changes import AGREES, Change, Class, Delta, Pair, swap_spans
 from mic25cli.calc.diff.fields import OPEN
 from mic25cli.calc.diff.unordered import listed, without
-from mic25cli.model.book import Record, RecordBook
+from mic25cli.model.dataset import Record, RecordSet
 from mic25cli.model.kinds import KINDS
 
 
@@ -77,8 +77,8 @@ def _mirrored(change: Change) -> Class:
     return turned.get(change.class_, change.class_)
 
 
-def apply(changes: Iterable[Change], old: RecordBook) -> RecordBook:
-    """The old book with the changes made: the new one, but for order.
+def apply(changes: Iterable[Change], old: RecordSet) -> RecordSet:
+    """The old dataset with the changes made: the new one, but for order.
 
     Between two reports the result says the same as the new side; what both
     say keeps the report and the cite of the old one.
@@ -86,7 +86,7 @@ def apply(changes: Iterable[Change], old: RecordBook) -> RecordBook:
     by_kind: dict[str, dict[str, list[Change]]] = {}
     for change in changes:
         by_kind.setdefault(change.kind, {}).setdefault(change.id, []).append(change)
-    return RecordBook.of(
+    return RecordSet.of(
         {kind: _records(old.kind(kind), by_kind.get(kind, {})) for kind in KINDS}, ""
     )
 
@@ -132,7 +132,7 @@ def _claims(shape: Any, current: Any, change: Change) -> Any:
 
 
 def _put(record: dict[str, Any], steps: list[str], value: Any) -> None:
-    """Set a field below a mapping, which is copied: the old book stays as it was."""
+    """Set a field below a mapping, which is copied: the old dataset stays as it was."""
     first, rest = steps[0], steps[1:]
     if not rest:
         record[first] = value

@@ -1,4 +1,4 @@
-"""A book in which every field of every model is filled, by one record a field."""
+"""A dataset in which every field of every model is filled, by one record a field."""
 
 from __future__ import annotations
 
@@ -118,7 +118,7 @@ def records() -> dict[str, dict[str, Any]]:
 
 
 def write(folder: Path) -> dict[str, dict[str, Any]]:
-    """The book as files of a folder; what it holds."""
+    """The dataset as files of a folder; what it holds."""
     held = records()
     for kind, each in held.items():
         text = json.dumps(each, ensure_ascii=False, indent=1)

@@ -1,11 +1,11 @@
-"""A book whose texts would be markup, scripts and directions to whoever trusts them."""
+"""A dataset whose texts would be markup, scripts and directions to whoever trusts them."""
 
 from __future__ import annotations
 
 from pathlib import Path
 from typing import Any
 
-from mic25cli.model.book import RecordBook
+from mic25cli.model.dataset import RecordSet
 from mic25cli.model.kinds import KINDS
 from mic25cli.store import snapshot
 
@@ -64,7 +64,7 @@ SWAPPED = {
     "https://example.org/QUERY": 'https://example.org/?a=1&b="><script>',
     "https://example.org/JS": "javascript:alert(3)",
 }
-"""What no record file may hold, put into the book behind the back of whoever reads it."""
+"""What no record file may hold, put into the dataset behind the back of whoever reads it."""
 
 
 def swapped(value: Any) -> Any:
@@ -77,7 +77,7 @@ def swapped(value: Any) -> Any:
     return value
 
 
-def hostile_book(folder: Path) -> RecordBook:
-    """The book of a folder that holds ODD, with what no record file may hold put into it."""
-    book = snapshot.open_book([folder])
-    return RecordBook.of({kind: swapped(dict(book.kind(kind))) for kind in KINDS})
+def hostile_dataset(folder: Path) -> RecordSet:
+    """The dataset of a folder that holds ODD, with what no record file may hold put into it."""
+    dataset = snapshot.open_dataset([folder])
+    return RecordSet.of({kind: swapped(dict(dataset.kind(kind))) for kind in KINDS})

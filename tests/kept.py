@@ -1,7 +1,8 @@
-"""What many tests read is read once in a process: files, books, and the verdicts on these.
+"""What many tests read is read once in a process: files, datasets, and the verdicts on these.
 
-What a file says depends on its bytes alone, a book never changes, and a verdict is worked out from
-a book and a question alone.  A book in any other folder is opened as it is for everybody.
+What a file says depends on its bytes alone, a dataset never changes, and a verdict is worked out
+from a dataset and a question alone.  A dataset in any other folder is opened as it is for
+everybody.
 """
 
 from __future__ import annotations
@@ -15,40 +16,42 @@ from typing import Any
 
 import pytest
 
-from mic25cli.model.book import RecordBook
+from mic25cli.model.dataset import RecordSet
 
 
 def snapshot_of_shipped() -> None:
-    """See to it that there is a snapshot of the shipped book, for processes that are started."""
+    """See to it that there is a snapshot of the shipped dataset, for processes that are started."""
     from mic25cli.store import place, snapshot
 
-    unwrap(snapshot.open_book)(place.folders())
+    unwrap(snapshot.open_dataset)(place.folders())
 
 
 @contextmanager
 def kept(folders: Sequence[Path]) -> Iterator[None]:
-    """Meanwhile a file is read once, and a book of one of these folders opened and judged once."""
+    """Meanwhile a file is read once, and a dataset of one of these folders opened and judged
+    once.
+    """
     from mic25cli.calc.progress import evaluate
     from mic25cli.store import load, snapshot
 
-    books: dict[Path, RecordBook] = {}
+    datasets: dict[Path, RecordSet] = {}
     verdicts: dict[tuple[object, ...], Any] = {}
-    open_book, judge = snapshot.open_book, evaluate._of_target
+    open_dataset, judge = snapshot.open_dataset, evaluate._of_target
 
-    @wraps(open_book)
-    def opened(given: Sequence[Path]) -> RecordBook:
+    @wraps(open_dataset)
+    def opened(given: Sequence[Path]) -> RecordSet:
         if len(given) != 1 or given[0] not in folders:
-            return open_book(given)
-        if given[0] not in books:
-            books[given[0]] = open_book(given)
-        return books[given[0]]
+            return open_dataset(given)
+        if given[0] not in datasets:
+            datasets[given[0]] = open_dataset(given)
+        return datasets[given[0]]
 
-    def judged(book: RecordBook, target: Any, question: Any, *beside: Any, **how: bool) -> Any:
-        if all(book is not each for each in books.values()):
-            return judge(book, target, question, *beside, **how)
-        key = (id(book), target["id"], question, *sorted(how.items()))
+    def judged(dataset: RecordSet, target: Any, question: Any, *beside: Any, **how: bool) -> Any:
+        if all(dataset is not each for each in datasets.values()):
+            return judge(dataset, target, question, *beside, **how)
+        key = (id(dataset), target["id"], question, *sorted(how.items()))
         if key not in verdicts:
-            verdicts[key] = judge(book, target, question, *beside, **how)
+            verdicts[key] = judge(dataset, target, question, *beside, **how)
         return verdicts[key]
 
     read = lru_cache(500)(load._read_valid)
@@ -56,12 +59,12 @@ def kept(folders: Sequence[Path]) -> Iterator[None]:
     @wraps(load._read_valid)
     def records(kind: str, raw: bytes, profile: Any) -> Any:
         found = read(kind, raw, profile)
-        # Reading the whole book gives the claims of targets the units of their indicators.
+        # Reading the whole dataset gives the claims of targets the units of their indicators.
         return [*map(with_own_claims, found)] if found and kind == "targets" else found
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(load, "_read_valid", records)
-        patch.setattr(snapshot, "open_book", opened)
+        patch.setattr(snapshot, "open_dataset", opened)
         patch.setattr(evaluate, "_of_target", judged)
         yield
 

@@ -1,4 +1,4 @@
-"""Runs over a book on disk, with what earlier ones kept and without, and slips in its files."""
+"""Runs over a dataset on disk, with what earlier ones kept and without, and slips in its files."""
 
 from __future__ import annotations
 
@@ -67,10 +67,10 @@ SLIPS: dict[str, Callable[[Path], None]] = {
 
 
 class Kept:
-    """A book, the cache of earlier runs over it, and how often what was kept has answered."""
+    """A dataset, the cache of earlier runs over it, and how often what was kept has answered."""
 
     def __init__(self, folder: Path, mic25: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-        self.book, self.warm, self.cold = folder / "book", folder / "warm", folder / "cold"
+        self.dataset, self.warm, self.cold = folder / "dataset", folder / "warm", folder / "cold"
         self.mic25, self.patch = mic25, monkeypatch
         self.used = self.pairs = self.pairs_used = 0
         read = snapshot._Snapshot.cached

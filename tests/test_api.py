@@ -26,16 +26,17 @@ Run = Callable[..., Any]
 
 def test_what_is_exported() -> None:
     assert sorted(mic25.__all__) == [
-        "Book", "Column", "Diff", "Hit", "Mic25Error", "Records", "RecordsError", "Shelf", "Table",
-        "UsageError", "book_of", "validate",
+        "Dataset", "Column", "Diff", "Hit", "Mic25Error", "Records", "RecordsError", "Datasets",
+        "Table",
+        "UsageError", "dataset_of", "validate",
     ]  # fmt: skip
     assert all(getattr(mic25, name) for name in [*mic25.__all__, "open"])
     public = {
         each: [name for name in dir(each) if not name.startswith("_")]
-        for each in (mic25.Book, mic25.Table)
+        for each in (mic25.Dataset, mic25.Table)
     }
     assert public == {
-        mic25.Book: [
+        mic25.Dataset: [
             "at",
             "chart",
             "cite",
@@ -50,10 +51,10 @@ def test_what_is_exported() -> None:
         ],
         mic25.Table: ["meaning", "to_arrow", "to_pandas", "to_polars"],
     }
-    book = mic25.open()
-    assert isinstance(book.diff("2015", "2016", "funds"), mic25.Diff)
-    assert isinstance(book.search("大基金")[0], mic25.Hit)
-    assert isinstance(book.table("units").columns[0], mic25.Column)
+    dataset = mic25.open()
+    assert isinstance(dataset.diff("2015", "2016", "funds"), mic25.Diff)
+    assert isinstance(dataset.search("大基金")[0], mic25.Hit)
+    assert isinstance(dataset.table("units").columns[0], mic25.Column)
     assert "open" not in mic25.__all__ and "open" in dir(mic25)
     with pytest.raises(AttributeError, match="no attribute 'opn'"):
         _ = mic25.opn  # type: ignore[attr-defined]
@@ -67,8 +68,8 @@ def test_neither_pandas_nor_pydantic_is_imported() -> None:
         "for name in ('pandas', 'polars', 'pyarrow', 'rich', 'pydantic', 'typer'):\n"
         "    sys.modules[name] = None\n"
         "import mic25cli as mic25\n"
-        "from mic25cli import Book, Table\n"
-        "print(mic25.open, Book, Table)\n"
+        "from mic25cli import Dataset, Table\n"
+        "print(mic25.open, Dataset, Table)\n"
     )
     subprocess.run([sys.executable, "-c", probe], check=True, capture_output=True, cwd=ROOT / "src")
 
@@ -76,18 +77,18 @@ def test_neither_pandas_nor_pydantic_is_imported() -> None:
 def test_records_by_kind(mic25: Run) -> None:
     import mic25cli
 
-    book = mic25cli.open()
+    dataset = mic25cli.open()
     for kind in KINDS:
-        assert len(getattr(book, kind)) > 0 and kind in dir(book)
+        assert len(getattr(dataset, kind)) > 0 and kind in dir(dataset)
     wanted = json.loads(mic25("targets", "show", "nev-sales", "--json").out)
-    assert book.targets["nev-sales"]["indicator"] == wanted["indicator"]
-    assert book.targets.get("nosuch") is None and "nosuch" not in book.targets
+    assert dataset.targets["nev-sales"]["indicator"] == wanted["indicator"]
+    assert dataset.targets.get("nosuch") is None and "nosuch" not in dataset.targets
     with pytest.raises(KeyError, match="did you mean 'nev-sales'"):
-        book.targets["nev-sale"]
+        dataset.targets["nev-sale"]
     with pytest.raises(mic25cli.UsageError):
-        book.table("observation")
-    with pytest.raises(AttributeError, match="a book has no 'target'"):
-        _ = book.target
+        dataset.table("observation")
+    with pytest.raises(AttributeError, match="a dataset has no 'target'"):
+        _ = dataset.target
     with pytest.raises(mic25cli.UsageError):
         mic25cli.open(as_of="next year")
     with pytest.raises(mic25cli.RecordsError):
@@ -102,9 +103,9 @@ def test_a_table_is_that_of_the_command(mic25: Run, name: str) -> None:
 
     import mic25cli
 
-    book = ROOT / "examples" / "digital-decade"
-    rows = mic25cli.open(book, as_of="2024").table(name).rows
-    said = mic25("table", name, "--json", "--as-of", "2024", "-q", "--records", str(book)).out
+    dataset = ROOT / "examples" / "digital-decade"
+    rows = mic25cli.open(dataset, as_of="2024").table(name).rows
+    said = mic25("table", name, "--json", "--as-of", "2024", "-q", "--records", str(dataset)).out
     assert rows or name in ("amounts", "findings")
     assert simplejson.loads(said, use_decimal=True) == simplejson.loads(
         simplejson.dumps(rows, use_decimal=True), use_decimal=True
@@ -116,20 +117,22 @@ def test_a_table_is_that_of_the_command(mic25: Run, name: str) -> None:
 def test_search_diff_progress_and_cite_say_the_same(mic25: Run) -> None:
     import mic25cli
 
-    book = mic25cli.open()
+    dataset = mic25cli.open()
     hits = json.loads(mic25("search", "电池", "--json").out)
-    assert [(hit.kind, hit.id) for hit in book.search("电池")] == [
+    assert [(hit.kind, hit.id) for hit in dataset.search("电池")] == [
         (hit["kind"], hit["id"]) for hit in hits
     ]
     changes = json.loads(mic25("diff", "2015", "2018", "--kind", "funds", "--json", "-q").out)
-    assert len(book.diff("2015", "2018", "funds").changes) == len(changes["results"]) > 0
+    assert len(dataset.diff("2015", "2018", "funds").changes) == len(changes["results"]) > 0
     results = json.loads(mic25("progress", "--as-of", "2025-12-31", "--json", "-q").out)["results"]
-    rows = book.progress(as_of="2025-12-31").rows
+    rows = dataset.progress(as_of="2025-12-31").rows
     assert sorted((row["record"], row["year"] or 0, row["status"]) for row in rows) == sorted(
         (each["target"], each["milestone"]["year"] or 0, each["status"]) for each in results
     )
-    assert {row["year"] for row in book.progress(2025)} == {2025}
-    assert book.cite("nev-sales", style="ris") == mic25("cite", "nev-sales", "--style", "ris").out
+    assert {row["year"] for row in dataset.progress(2025)} == {2025}
+    assert (
+        dataset.cite("nev-sales", style="ris") == mic25("cite", "nev-sales", "--style", "ris").out
+    )
 
 
 @pytest.mark.parametrize("name", ["pandas", "polars", "pyarrow"])
@@ -142,10 +145,10 @@ def test_a_library_that_is_missing_is_named(name: str, monkeypatch: pytest.Monke
 
 @pytest.mark.slow
 def test_one_line_says_what_it_is() -> None:
-    book = mic25.open(as_of="2019")
-    assert repr(book).startswith("<mic25.Book ") and "as_of='2019'" in repr(book)
-    assert repr(book.at().funds) == f"<{len(book.at().funds)} funds>"
-    assert repr(book.table("amounts")).startswith("<mic25.Table amounts: ")
+    dataset = mic25.open(as_of="2019")
+    assert repr(dataset).startswith("<mic25.Dataset ") and "as_of='2019'" in repr(dataset)
+    assert repr(dataset.at().funds) == f"<{len(dataset.at().funds)} funds>"
+    assert repr(dataset.table("amounts")).startswith("<mic25.Table amounts: ")
 
 
 @pytest.mark.others
@@ -229,7 +232,7 @@ def test_the_notebooks_of_the_analyses_run() -> None:
 
 
 def test_a_record_cannot_change_to_its_last_list() -> None:
-    shipped_book = mic25.open()
+    shipped_dataset = mic25.open()
 
     def refused(value: Any) -> int:
         """How many mappings and lists a value is made of; none can be changed."""
@@ -244,7 +247,7 @@ def test_a_record_cannot_change_to_its_last_list() -> None:
         return 1 + sum(map(refused, value)) if isinstance(value, tuple) else 0
 
     for kind in KINDS:
-        assert sum(map(refused, getattr(shipped_book, kind).values())) > 1
+        assert sum(map(refused, getattr(shipped_dataset, kind).values())) > 1
 
 
 NONSENSE: list[Any] = [None, 1, 2.5, b"x", [], {}, "9999-99", "no such thing", "", object()]
@@ -253,28 +256,28 @@ NONSENSE: list[Any] = [None, 1, 2.5, b"x", [], {}, "9999-99", "no such thing", "
 @pytest.mark.parametrize(
     "call",
     [
-        lambda book, each: book.at(each),
-        lambda book, each: book.at(known_at=each),
-        lambda book, each: book.search(each),
-        lambda book, each: book.search("battery", each),
-        lambda book, each: book.table(each),
-        lambda book, each: book.progress(each),
-        lambda book, each: book.progress(as_of=each),
-        lambda book, each: book.diff(each, "2019"),
-        lambda book, each: book.diff("2015", "2019", each),
-        lambda book, each: book.cite(each),
-        lambda book, each: book.cite("targets/nev-sales", style=each),
-        lambda book, each: book.targets[each],
+        lambda dataset, each: dataset.at(each),
+        lambda dataset, each: dataset.at(known_at=each),
+        lambda dataset, each: dataset.search(each),
+        lambda dataset, each: dataset.search("battery", each),
+        lambda dataset, each: dataset.table(each),
+        lambda dataset, each: dataset.progress(each),
+        lambda dataset, each: dataset.progress(as_of=each),
+        lambda dataset, each: dataset.diff(each, "2019"),
+        lambda dataset, each: dataset.diff("2015", "2019", each),
+        lambda dataset, each: dataset.cite(each),
+        lambda dataset, each: dataset.cite("targets/nev-sales", style=each),
+        lambda dataset, each: dataset.targets[each],
         lambda _, each: mic25.open(each),
         lambda _, each: mic25.open(as_of=each),
-        lambda _, each: mic25.book_of(each),
+        lambda _, each: mic25.dataset_of(each),
     ],
 )
 def test_a_wrong_value_is_an_error_of_ours(call: Any) -> None:
-    shipped_book, told = mic25.open(), 0
+    shipped_dataset, told = mic25.open(), 0
     for each in NONSENSE:
         try:
-            call(shipped_book, each)
+            call(shipped_dataset, each)
         except mic25.Mic25Error as fault:
             told += bool(fault.message)
     assert told > 5
@@ -283,7 +286,7 @@ def test_a_wrong_value_is_an_error_of_ours(call: Any) -> None:
 @pytest.mark.others
 @pytest.mark.slow
 @pytest.mark.usefixtures("own_folders")
-def test_threads_judge_a_book_once(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_threads_judge_a_dataset_once(monkeypatch: pytest.MonkeyPatch) -> None:
     from mic25cli.calc.tables import statuses
 
     judged: list[object] = []
@@ -294,15 +297,15 @@ def test_threads_judge_a_book_once(monkeypatch: pytest.MonkeyPatch) -> None:
         return judge(*given, **more)
 
     monkeypatch.setattr(statuses, "each_result", counted)
-    book = mic25.open(as_of="2024-11-05")
+    dataset = mic25.open(as_of="2024-11-05")
     with ThreadPoolExecutor(8) as pool:
-        tables = [*pool.map(lambda _: book.table("statuses"), range(24))]
+        tables = [*pool.map(lambda _: dataset.table("statuses"), range(24))]
     assert len(judged) == 1 and all(each.rows == tables[0].rows for each in tables)
     tables[0].rows[0]["status"] = "changed"
-    assert book.progress().rows[0]["status"] == tables[1].rows[0]["status"] != "changed"
-    assert book.at("2024-11-05").progress().rows == book.progress().rows and len(judged) == 1
-    book.progress(method="dns")
-    book.progress(as_of="2020")
+    assert dataset.progress().rows[0]["status"] == tables[1].rows[0]["status"] != "changed"
+    assert dataset.at("2024-11-05").progress().rows == dataset.progress().rows and len(judged) == 1
+    dataset.progress(method="dns")
+    dataset.progress(as_of="2020")
     assert len(judged) == 3
 
 
@@ -311,16 +314,16 @@ def test_threads_judge_a_book_once(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_frame_is_ready_to_reckon_with() -> None:
     pandas = others.module("pandas")
     others.module("pyarrow")
-    book = mic25.open(as_of="2025-12-31")
-    seen, told = book.table("observations").to_pandas(), book.progress().to_pandas()
+    dataset = mic25.open(as_of="2025-12-31")
+    seen, told = dataset.table("observations").to_pandas(), dataset.progress().to_pandas()
     assert seen["value_base"].describe()["count"] > 1000
     assert set(seen["period_start"].dt.year.dropna()) >= {2015, 2025}
     assert (told["milestone_value"] - told["seen_value"]).dropna().dtype == "float64"
-    one = book.table("observations").rows[0]
+    one = dataset.table("observations").rows[0]
     assert (seen["value"][0], seen["value_text"][0]) == (float(one["value"]), str(one["value"]))  # type: ignore[arg-type]
     series = seen[seen["used_as"] == "decides"].pivot(index=["record", "period"], columns="basis")
     assert len(series) > 500
-    assert seen.attrs["digest"] == book.digest and seen.attrs["as_of"] == "2025-12-31"
+    assert seen.attrs["digest"] == dataset.digest and seen.attrs["as_of"] == "2025-12-31"
     assert (seen.attrs["version"], seen.attrs["mic25"]) == ("2026.11", mic25.__version__)
     assert seen.attrs["columns"]["basis"] == "the population or way of counting"
     assert (seen.attrs["units"]["value"], seen.attrs["units"]["value_base"]) == (
@@ -332,24 +335,24 @@ def test_a_frame_is_ready_to_reckon_with() -> None:
         "unit_base",
     )
     assert "k" not in told.attrs["units"] and "Made in China 2025" in seen.attrs["source"]
-    exact = book.table("observations").to_pandas(exact=True)
+    exact = dataset.table("observations").to_pandas(exact=True)
     assert exact["value"].dtype == object and isinstance(exact["value"][0], Decimal)
     assert not pandas.api.types.is_datetime64_any_dtype(exact["period_start"])
 
 
-def test_a_notebook_shows_tables_books_and_charts() -> None:
-    book = mic25.open()
-    amounts = book.table("amounts")
+def test_a_notebook_shows_tables_datasets_and_charts() -> None:
+    dataset = mic25.open()
+    amounts = dataset.table("amounts")
     shown = amounts._repr_html_()
     assert shown.count("<tr>") == 11 and "<th>counts</th>" in shown
-    targets = len(book.targets)
-    assert f"<td>targets</td><td>{targets}</td>" in book._repr_html_()
+    targets = len(dataset.targets)
+    assert f"<td>targets</td><td>{targets}</td>" in dataset._repr_html_()
     both = mic25.open(["mic25", "beyond-2025"])
     shown = both._repr_html_()
-    assert "2 books" in shown and shown.count("<tr>") == 3
+    assert "2 datasets" in shown and shown.count("<tr>") == 3
     assert all(f"<td>{len(each.targets)}</td>" in shown for each in both.values())
-    assert book.chart("nev-sales")._repr_svg_().startswith("<svg")
-    assert "新能源" in book.chart("nev-sales", lang="zh")
+    assert dataset.chart("nev-sales")._repr_svg_().startswith("<svg")
+    assert "新能源" in dataset.chart("nev-sales", lang="zh")
 
 
 @pytest.mark.others
@@ -358,19 +361,19 @@ def test_what_explain_and_progress_say_by_a_method_is_that_of_the_command(
     request: pytest.FixtureRequest,
 ) -> None:
     cli: Run = request.getfixturevalue("mic25")
-    book = mic25.open(as_of="2025-12-31")
+    dataset = mic25.open(as_of="2025-12-31")
     line = ("explain", "nev-sales", "2025", "--as-of", "2025-12-31", "--json", "-q")
     told = json.loads(cli(*line).out)
-    found = book.explain("nev-sales", 2025)
+    found = dataset.explain("nev-sales", 2025)
     assert found.headline is not None
     first = found.results[found.headline]
     assert (first.status, first.certainty) == (told["status"], told["certainty"])
     line = ("progress", "--milestones", "--method", "dns", "--as-of", "2025-12-31", "--json", "-q")
     told = json.loads(cli(*line).out)["results"]
-    rows = book.progress(method="dns").rows
+    rows = dataset.progress(method="dns").rows
     assert sorted(str(row["status"]) for row in rows) == sorted(each["status"] for each in told)
     with pytest.raises(mic25.UsageError, match="method"):
-        book.progress(method="nosuch")
+        dataset.progress(method="nosuch")
 
 
 @pytest.mark.slow

@@ -27,19 +27,19 @@ def contents(folder: Path) -> dict[str, str]:
     }
 
 
-def test_the_same_seed_gives_the_same_book(generated: Any, tmp_path: Path) -> None:
+def test_the_same_seed_gives_the_same_dataset(generated: Any, tmp_path: Path) -> None:
     for name in ("one", "two"):
-        generated.book(tmp_path / name, 30)
+        generated.dataset(tmp_path / name, 30)
         generated.next_edition(tmp_path / name, tmp_path / f"{name}-next")
     assert contents(tmp_path / "one") == contents(tmp_path / "two")
     assert contents(tmp_path / "one-next") == contents(tmp_path / "two-next")
     assert contents(tmp_path / "one") != contents(tmp_path / "one-next")
 
 
-def test_a_book_is_sound_until_it_is_spoilt(generated: Any, tmp_path: Path) -> None:
-    generated.book(tmp_path / "book", 60)
-    assert check(load.load([tmp_path / "book"])).diagnostics == ()
-    spoilt = generated.broken(tmp_path / "book" / "funds", 5)
-    found = check(load.load([tmp_path / "book"])).diagnostics
+def test_a_dataset_is_sound_until_it_is_spoilt(generated: Any, tmp_path: Path) -> None:
+    generated.dataset(tmp_path / "dataset", 60)
+    assert check(load.load([tmp_path / "dataset"])).diagnostics == ()
+    spoilt = generated.broken(tmp_path / "dataset" / "funds", 5)
+    found = check(load.load([tmp_path / "dataset"])).diagnostics
     assert {Path(each.path).name for each in found} == spoilt
     assert len(spoilt) == 12

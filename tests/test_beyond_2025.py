@@ -1,4 +1,6 @@
-"""The book on what followed the plan: valid, as large as was asked for, tied to the first book."""
+"""The dataset on what followed the plan: valid, as large as was asked for, tied to the first
+dataset.
+"""
 
 from __future__ import annotations
 
@@ -13,82 +15,84 @@ import pytest
 
 from conftest import Ran
 from mic25cli.check.run import check
-from mic25cli.model.book import Record, RecordBook
-from mic25cli.store import load, shelf
+from mic25cli.model.dataset import Record, RecordSet
+from mic25cli.store import installed, load
 
 Run = Callable[..., Ran]
 
 
 @pytest.fixture(scope="module")
-def books() -> dict[str, RecordBook]:
-    return {name: load.load_book((shelf.folder(name),)) for name in shelf.names()}
+def datasets() -> dict[str, RecordSet]:
+    return {name: load.load_dataset((installed.folder(name),)) for name in installed.names()}
 
 
-def test_the_book_is_valid_and_in_its_form() -> None:
-    assert check(load.load((shelf.folder("beyond-2025"),))).diagnostics == ()
+def test_the_dataset_is_valid_and_in_its_form() -> None:
+    assert check(load.load((installed.folder("beyond-2025"),))).diagnostics == ()
 
 
-def test_it_has_what_was_asked_for(books: dict[str, RecordBook]) -> None:
-    book = books["beyond-2025"]
-    observed = sum(len(each["observations"]) for each in book.kind("indicators").values())
-    assert len(book.kind("targets")) >= 40
+def test_it_has_what_was_asked_for(datasets: dict[str, RecordSet]) -> None:
+    dataset = datasets["beyond-2025"]
+    observed = sum(len(each["observations"]) for each in dataset.kind("indicators").values())
+    assert len(dataset.kind("targets")) >= 40
     assert observed >= 40
-    assert len(book.kind("documents")) >= 40
-    assert len(book.kind("events")) >= 15
-    due = [stone["year"] for each in book.kind("targets").values() for stone in each["milestones"]]
+    assert len(dataset.kind("documents")) >= 40
+    assert len(dataset.kind("events")) >= 15
+    due = [
+        stone["year"] for each in dataset.kind("targets").values() for stone in each["milestones"]
+    ]
     assert sum(year is not None and year > 2025 for year in due) > len(due) / 2
 
 
-def test_every_target_of_every_book_says_what_sort_of_aim_it_is(
-    books: dict[str, RecordBook],
+def test_every_target_of_every_dataset_says_what_sort_of_aim_it_is(
+    datasets: dict[str, RecordSet],
 ) -> None:
-    """In the shipped book a rule of `mic25 validate` looks for it."""
+    """In the shipped dataset a rule of `mic25 validate` looks for it."""
     for name in ("beyond-2025", "digital-decade"):
-        targets = books[name].kind("targets")
+        targets = datasets[name].kind("targets")
         assert [id_ for id_, each in targets.items() if each["type"] is None] == [], name
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_every_industry_has_a_name_short_enough_for_a_table(
-    books: dict[str, RecordBook], lang: str
+    datasets: dict[str, RecordSet], lang: str
 ) -> None:
     for name in ("mic25", "beyond-2025"):
-        industries = books[name].kind("industries").values()
+        industries = datasets[name].kind("industries").values()
         called = [str((each["short_name"] or each["name"])[lang]) for each in industries]
         wide = [each for each in called if len(each) > (20 if lang == "en" else 7)]
         assert not wide and len(set(called)) == len(called)
 
 
-def named(book: RecordBook) -> Iterator[tuple[str, str]]:
+def named(dataset: RecordSet) -> Iterator[tuple[str, str]]:
     """The predecessors of the targets, and where they start, each with the target that says so."""
-    for id_, target in book.kind("targets").items():
+    for id_, target in dataset.kind("targets").items():
         for earlier in target["predecessors"]:
             yield id_, earlier["target"]
         if target["baseline_of"]:
             yield id_, target["baseline_of"]
 
 
-def test_every_predecessor_is_there(books: dict[str, RecordBook]) -> None:
+def test_every_predecessor_is_there(datasets: dict[str, RecordSet]) -> None:
     found = 0
-    for name, book in books.items():
-        for id_, text in named(book):
+    for name, dataset in datasets.items():
+        for id_, text in named(dataset):
             other, _, earlier = text.rpartition(":")
-            assert earlier in books[other or name].kind("targets"), (id_, text)
+            assert earlier in datasets[other or name].kind("targets"), (id_, text)
             assert (other or name, earlier) != (name, id_)
             found += 1
     assert found >= 30
 
 
-def test_what_is_raised_asks_for_more(books: dict[str, RecordBook]) -> None:
+def test_what_is_raised_asks_for_more(datasets: dict[str, RecordSet]) -> None:
     """Of targets in one unit: a goal that `raises` another lies beyond its highest, and so on."""
     compared = 0
-    for name, book in books.items():
-        for target in book.kind("targets").values():
+    for name, dataset in datasets.items():
+        for target in dataset.kind("targets").values():
             for earlier in target["predecessors"]:
                 other, _, id_ = earlier["target"].rpartition(":")
-                old_book = books[other or name]
-                old = old_book.kind("targets")[id_]
-                wanted = book.kind("indicators")[target["indicator"]]["direction"]
+                old_dataset = datasets[other or name]
+                old = old_dataset.kind("targets")[id_]
+                wanted = dataset.kind("indicators")[target["indicator"]]["direction"]
                 old_goals, goals = heights(old), heights(target)
                 if earlier["how"] in ("raises", "lowers") and old_goals.keys() & goals.keys():
                     best = max if wanted == "increase" else min
@@ -109,15 +113,15 @@ def heights(target: Record) -> dict[str, list[Decimal]]:
     return found
 
 
-def test_the_sorts_of_aims_of_two_books(books: dict[str, RecordBook], mic25: Run) -> None:
+def test_the_sorts_of_aims_of_two_datasets(datasets: dict[str, RecordSet], mic25: Run) -> None:
     """Each old target stands in one column of its sort, worked out anew from the records."""
-    old, new = books["mic25"].kind("targets"), books["beyond-2025"].kind("targets")
+    old, new = datasets["mic25"].kind("targets"), datasets["beyond-2025"].kind("targets")
     order = ("raises", "lowers", "widens", "continues")
     ways: dict[str, list[str]] = {}
     for target in new.values():
         for earlier in target["predecessors"]:
-            book, _, id_ = earlier["target"].rpartition(":")
-            if book == "mic25":
+            dataset, _, id_ = earlier["target"].rpartition(":")
+            if dataset == "mic25":
                 ways.setdefault(id_, []).append(earlier["how"])
     report = json.loads(mic25("diff", "mic25", "beyond-2025", "--by", "type", "--json").out)
     assert report["summary"]["old"] == len(old)
@@ -145,15 +149,15 @@ def test_they_are_told_in_every_format_on_one_screen(mic25: Run, lang: str, form
         assert len(ran.out.splitlines()) <= 40, "of 80 columns"
 
 
-def test_sorts_of_aims_are_those_of_two_books(mic25: Run) -> None:
+def test_sorts_of_aims_are_those_of_two_datasets(mic25: Run) -> None:
     for sides in (("2015", "2019"), ("mic25",), ("mic25", "nonesuch")):
         assert mic25("diff", *sides, "--by", "type").code == 2
     assert mic25("diff", "mic25", "beyond-2025", "--by", "type", "--kind", "targets").code == 2
 
 
 def copy_with(old: str, new: str, folder: Path) -> str:
-    """A copy of the book in which one text stands for another."""
-    shutil.copytree(shelf.folder("beyond-2025"), folder)
+    """A copy of the dataset in which one text stands for another."""
+    shutil.copytree(installed.folder("beyond-2025"), folder)
     changed = 0
     for path in (folder / "targets").iterdir():
         text = path.read_text(encoding="utf-8")
@@ -163,35 +167,35 @@ def copy_with(old: str, new: str, folder: Path) -> str:
     return str(folder)
 
 
-def test_a_link_into_another_book_is_looked_up_there(mic25: Run, tmp_path: Path) -> None:
-    book = copy_with("mic25:cnc-rate", "mic25:cnc-rat", tmp_path / "book")
-    ran = mic25("validate", "--records", book, "--json")
+def test_a_link_into_another_dataset_is_looked_up_there(mic25: Run, tmp_path: Path) -> None:
+    dataset = copy_with("mic25:cnc-rate", "mic25:cnc-rat", tmp_path / "dataset")
+    ran = mic25("validate", "--records", dataset, "--json")
     assert ran.code == 1
     faults = json.loads(ran.out)["results"]
     assert {fault["code"] for fault in faults} == {"far-target"}
     assert all("did you mean 'cnc-rate'" in fault["hint"] for fault in faults)
 
 
-def test_a_link_into_a_book_that_is_not_there_is_told_as_unchecked(
+def test_a_link_into_a_dataset_that_is_not_there_is_told_as_unchecked(
     mic25: Run, tmp_path: Path
 ) -> None:
-    book = copy_with("mic25:cnc-rate", "elsewhere:cnc-rate", tmp_path / "book")
-    ran = mic25("validate", "--strict", "--records", book)
+    dataset = copy_with("mic25:cnc-rate", "elsewhere:cnc-rate", tmp_path / "dataset")
+    ran = mic25("validate", "--strict", "--records", dataset)
     assert ran.code == 0
     assert re.search(r"\d+ links into 'elsewhere' not checked", ran.out + ran.err)
 
 
 @pytest.mark.others
 @pytest.mark.slow
-def test_a_target_may_begin_where_one_of_another_book_ended(mic25: Run) -> None:
-    """The last observation that the first book judges its own target by, with its source."""
+def test_a_target_may_begin_where_one_of_another_dataset_ended(mic25: Run) -> None:
+    """The last observation that the first dataset judges its own target by, with its source."""
     asked = ("progress", "--json", "--as-of", "2026-11-01")
     old = max(
         (each["observation"]["period"], each["observation"]["value"])
         for each in json.loads(mic25(*asked).out)["results"]
         if each["target"] == "cnc-rate"
     )
-    beyond = json.loads(mic25(*asked, "--book", "beyond-2025").out)
+    beyond = json.loads(mic25(*asked, "--dataset", "beyond-2025").out)
     found = {each["target"]: each for each in beyond["results"]}
     for target in ("tm23-cnc-rate", "er24-cnc-rate"):
         start = found[target]["baseline"]

@@ -1,4 +1,6 @@
-"""How the words of progress came out on the book's own past: the page, and bounds it must keep."""
+"""How the words of progress came out on the dataset's own past: the page, and bounds it must
+keep.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from mic25cli.model.book import RecordBook
+from mic25cli.model.dataset import RecordSet
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
 
@@ -44,13 +46,13 @@ def pages() -> Any:
 
 
 @pytest.fixture(scope="module")
-def found(pages: Any, shipped: RecordBook) -> Any:
+def found(pages: Any, shipped: RecordSet) -> Any:
     return pages.calibrate(shipped)
 
 
 @pytest.mark.others
 @pytest.mark.slow
-def test_the_page_says_what_is_counted(pages: Any, found: Any, shipped: RecordBook) -> None:
+def test_the_page_says_what_is_counted(pages: Any, found: Any, shipped: RecordSet) -> None:
     assert pages.text(shipped, found) == (DOCS / "calibration.md").read_text(encoding="utf-8")
 
 
@@ -78,8 +80,8 @@ def test_the_claim_is_no_less_than_when_the_rule_was_set(pages: Any, found: Any)
     assert all(now >= then for now, then in zip(pages.claim(found), (98, 89, 99), strict=True))
 
 
-def test_what_was_hidden_has_no_say(pages: Any, shipped: RecordBook) -> None:
-    """The word said with years hidden is that of a book in which they never were."""
+def test_what_was_hidden_has_no_say(pages: Any, shipped: RecordSet) -> None:
+    """The word said with years hidden is that of a dataset in which they never were."""
     trial = next(
         each
         for each in pages.goals_put(shipped)[1]

@@ -27,7 +27,7 @@ LINES = {
     "progress": ["progress --json", "progress --compare --json --limit 5"],
     "progress-by": ["progress --by industry --mean --json", "industries progress --json"],
     "progress-against": ["progress --against 2019-12-31 --as-of 2025-12-31 --json"],
-    "sources-verify": ["sources verify tests/books/pages --json"],
+    "sources-verify": ["sources verify tests/datasets/pages --json"],
     "explain": ["explain nev-sales --json", "explain nev-sales -f ndjson"],
     "explain-full": ["explain nev-sales --full --json", "explain nev-sales --full -f ndjson"],
     "assessments-compare": ["assessments compare --json"],
@@ -47,12 +47,12 @@ LINES = {
     "contradictions": ["contradictions --json", "contradictions --industry chips --json"],
     "coverage": [f"coverage --by {by} --json" for by in ("kind", "industry", "chapter")],
     "timeline": ["timeline --json"],
-    "cite": ["cite targets/nev-sales --whole-book --json"],
+    "cite": ["cite targets/nev-sales --whole-dataset --json"],
     "validate": ["validate records/terms.yaml --json"],
     "validate-explain": ["validate --explain all --json"],
     "fields": ["fields targets --json"],
     "import": [
-        "import tests/books/figures.csv --indicator rd-intensity-national --source "
+        "import tests/datasets/figures.csv --indicator rd-intensity-national --source "
         "merics-2019 --dry-run --json"
     ],
     "fmt": ["fmt --check --json records/terms.yaml"],
@@ -167,20 +167,20 @@ def test_lists_and_cards_keep_theirs(mic25: Run, kind: str) -> None:
 @pytest.mark.others
 @pytest.mark.slow
 def test_what_an_export_writes_keeps_its_contract(mic25: Run, tmp_path: Path) -> None:
-    assert mic25("export", str(tmp_path / "book"), "--format", "json", "-q").code == 0
+    assert mic25("export", str(tmp_path / "dataset"), "--format", "json", "-q").code == 0
     for file, name in (("mic25-export.json", "export"), ("mic25.json", "export-json")):
-        held = json.loads((tmp_path / "book" / file).read_text(encoding="utf-8"))
+        held = json.loads((tmp_path / "dataset" / file).read_text(encoding="utf-8"))
         output = outputs.outputs()[name]
         assert not list(contract_check.held(held, (output,)))
         assert list(contract_check.held({**held, "more": 1}, (output,)))
-    power = ROOT / "tests" / "books" / "power"
-    for name, books in (("alone", (power,)), ("beside", (power, "digital-decade"))):
-        given = [word for book in books for word in ("--book", str(book))]
+    power = ROOT / "tests" / "datasets" / "power"
+    for name, datasets in (("alone", (power,)), ("beside", (power, "digital-decade"))):
+        given = [word for dataset in datasets for word in ("--dataset", str(dataset))]
         assert mic25("export", str(tmp_path / name), "--format", "json", "-q", *given).code == 0
         held = json.loads((tmp_path / name / "mic25.json").read_text(encoding="utf-8"))
         output = (outputs.outputs()["export-json"],)
-        assert not list(contract_check.held(held, output, beside=len(books) > 1))
-        assert list(contract_check.held({**held, "more": 1}, output, beside=len(books) > 1))
+        assert not list(contract_check.held(held, output, beside=len(datasets) > 1))
+        assert list(contract_check.held({**held, "more": 1}, output, beside=len(datasets) > 1))
 
 
 RECORD = runpy.run_path(str(ROOT / "docs" / "contracts.py"))

@@ -290,8 +290,8 @@ def test_examples_in_help_run(
     # What is exported is written to the folder that one stands in.
     writes = example.startswith("mic25 export ") or " -o " in example
     if example.startswith(("mic25 export", "mic25 report")):
-        # These write the whole book, of which the small one is as good.
-        request.getfixturevalue("small_book")
+        # These write the whole dataset, of which the small one is as good.
+        request.getfixturevalue("small_dataset")
     ran = shell_in(tmp_path if writes else ROOT).run(example.partition(" > ")[0])
     assert ran.code in (0, 1), ran.err
     assert "bug" not in ran.err, ran.err

@@ -1,4 +1,4 @@
-"""A book at a date is whole: nothing that it cites or names by a key is missing from it."""
+"""A dataset at a date is whole: nothing that it cites or names by a key is missing from it."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from conftest import ROOT
 from mic25cli import api
 from mic25cli.calc.question import Question
 from mic25cli.export.content import Content
-from mic25cli.model.book import RecordBook
+from mic25cli.model.dataset import RecordSet
 from mic25cli.model.kinds import KINDS
 from mic25cli.model.links import links
-from mic25cli.store import shelf
+from mic25cli.store import installed
 
-BOOKS = (*shelf.names(), str(ROOT / "examples" / "digital-decade"))
+DATASETS = (*installed.names(), str(ROOT / "examples" / "digital-decade"))
 DATES = [
     ("2016-06-30", None), ("2019-07-01", None), ("2025-12-31", None), (None, "2020-01-01"),
     ("2019", "2018"),
@@ -36,7 +36,7 @@ def cites(value: object) -> Iterator[str]:
 @pytest.mark.others
 @pytest.mark.slow
 @pytest.mark.parametrize(("as_of", "known_at"), DATES)
-@pytest.mark.parametrize("name", BOOKS)
+@pytest.mark.parametrize("name", DATASETS)
 def test_every_key_is_declared_and_holds(
     name: str, as_of: str | None, known_at: str | None
 ) -> None:
@@ -44,8 +44,8 @@ def test_every_key_is_declared_and_holds(
     held = whole.at(as_of, known_at)
     when = Question(as_of or known_at or "", known_at)
 
-    def content(book: RecordBook) -> Content:
-        return Content(book, "0", when, ())
+    def content(dataset: RecordSet) -> Content:
+        return Content(dataset, "0", when, ())
 
     cut = content(held._held)
     rows = {table.name: [*cut.each_row(table)] for table in cut.tables}
@@ -67,7 +67,7 @@ def test_every_key_is_declared_and_holds(
 
 @pytest.mark.slow
 @pytest.mark.parametrize(("as_of", "known_at"), DATES)
-@pytest.mark.parametrize("name", BOOKS)
+@pytest.mark.parametrize("name", DATASETS)
 def test_no_list_names_what_is_not_there(
     name: str, as_of: str | None, known_at: str | None
 ) -> None:
@@ -83,7 +83,7 @@ def test_no_list_names_what_is_not_there(
 
 @pytest.mark.slow
 @pytest.mark.parametrize(("as_of", "known_at"), DATES)
-@pytest.mark.parametrize("name", BOOKS)
+@pytest.mark.parametrize("name", DATASETS)
 def test_a_cited_source_is_always_there(name: str, as_of: str | None, known_at: str | None) -> None:
     held = api.open(name, as_of, known_at)._held
     cited = {each for kind in KINDS for each in cites([*held.kind(kind).values()])}
@@ -101,7 +101,7 @@ def test_a_cited_source_is_always_there(name: str, as_of: str | None, known_at: 
 @pytest.mark.others
 @pytest.mark.slow
 @pytest.mark.parametrize(("as_of", "known_at"), DATES)
-@pytest.mark.parametrize("name", BOOKS)
+@pytest.mark.parametrize("name", DATASETS)
 def test_lists_and_progress_have_the_same_targets(
     name: str, as_of: str | None, known_at: str | None
 ) -> None:

@@ -1,4 +1,6 @@
-"""One headline: the same numbers wherever targets are counted, in every book, and its grammar."""
+"""One headline: the same numbers wherever targets are counted, in every dataset, and its
+grammar.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +29,7 @@ from mic25cli.calc.progress.rollup import CRITERIA
 from mic25cli.calc.progress.status import BLOCKING, STATUSES, MainReason, main_reason
 from mic25cli.cli.assistants import TOOLS
 from mic25cli.export.site import Site
-from mic25cli.model.book import RecordBook
+from mic25cli.model.dataset import RecordSet
 from mic25cli.model.plain import plain
 from mic25cli.model.profile import DEFAULT
 from mic25cli.store import place, snapshot
@@ -48,11 +50,11 @@ from mic25cli.view.progress.headline import (
 
 FOLDERS = {
     "mic25": None,
-    "beyond-2025": ROOT / "books" / "beyond-2025",
+    "beyond-2025": ROOT / "datasets" / "beyond-2025",
     "digital-decade": ROOT / "examples" / "digital-decade",
 }
 DATES = (None, "2021-12-31", "2025-12-31")
-"""None: the date at which a book is judged where none is asked for."""
+"""None: the date at which a dataset is judged where none is asked for."""
 Run = Callable[..., Any]
 
 
@@ -61,13 +63,13 @@ def records_of(name: str) -> list[str]:
     return [] if folder is None else ["--records", str(folder)]
 
 
-def opened(name: str) -> RecordBook:
+def opened(name: str) -> RecordSet:
     folder = FOLDERS[name]
-    return snapshot.open_book(place.folders([] if folder is None else [folder]))
+    return snapshot.open_dataset(place.folders([] if folder is None else [folder]))
 
 
-def judged(book: RecordBook, as_of: str) -> CountsByOrigin:
-    return count_targets(evaluate(book, Question(as_of), series=False, depends=True))
+def judged(dataset: RecordSet, as_of: str) -> CountsByOrigin:
+    return count_targets(evaluate(dataset, Question(as_of), series=False, depends=True))
 
 
 def one_line(text: str) -> str:
@@ -83,9 +85,9 @@ def test_every_place_tells_the_same_headline(
 ) -> None:
     monkeypatch.delenv("MIC25_AS_OF", raising=False)
     monkeypatch.setenv("COLUMNS", "400")
-    book = opened(name)
-    date = as_of or book.judged_on or ""
-    counts = judged(book, date)
+    dataset = opened(name)
+    date = as_of or dataset.judged_on or ""
+    counts = judged(dataset, date)
     kept = plain(counts)
     if not counts.targets:
         return
@@ -106,8 +108,8 @@ def test_every_place_tells_the_same_headline(
     assert same(told("coverage", "--by", "industry")["summary"]["targets"])
     assert told("chart", "scorecard")["counts"] == kept
     assert told("chart", "shortfall")["counts"] == kept
-    of_book = next(each for each in told("books") if each["digest"] == book.digest)
-    assert same(of_book) and of_book["as_of"] == date
+    of_dataset = next(each for each in told("datasets") if each["digest"] == dataset.digest)
+    assert same(of_dataset) and of_dataset["as_of"] == date
     for by in CRITERIA:
         found = told("progress", "--by", by)
         assert same(found["summary"]), by
@@ -118,7 +120,7 @@ def test_every_place_tells_the_same_headline(
             assert several >= whole if by == "industry" else several == whole, (by, status)
     # In words, in both languages.
     for lang in ("en", "zh"):
-        lines = [*map(one_line, headline(counts, book.profile, date, lang))]
+        lines = [*map(one_line, headline(counts, dataset.profile, date, lang))]
         assert lines
         pages = [
             said("progress", lang=lang),
@@ -132,16 +134,16 @@ def test_every_place_tells_the_same_headline(
         for page in pages:
             assert all(line in page for line in lines), (lang, page[:300])
         assert one_line(finding(counts.own, lang)) in said("chart", "scorecard", lang=lang)
-        cells = said("books", lang=lang, form="md")
+        cells = said("datasets", lang=lang, form="md")
         assert one_line("".join(text for _, text in signed(counts.own, lang))) in cells
     # On pages.
     report = tmp_path / "report.html"
     assert mic25("report", *given, "-o", str(report)).code == 0
     page = one_line(re.sub(r"<[^>]*>", "", report.read_text("utf-8")))
-    first, *second = map(one_line, headline(counts, book.profile, date, "en"))
+    first, *second = map(one_line, headline(counts, dataset.profile, date, "en"))
     assert first in page and all(line in page for line in second)
     assert one_line(very_likely("en")) in page
-    shown = front(Site(book, Question(date), "0").trees[0])
+    shown = front(Site(dataset, Question(date), "0").trees[0])
     assert shown.title == finding(counts.own, "en")
     assert first in map(str, shown.lead) and very_likely("en") in shown.lead
     assert [part.title for part in shown.sections if part.key == "score-others"] == [
@@ -155,10 +157,10 @@ def test_the_start_page_and_the_documents_tell_it(
     mic25: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delenv("MIC25_AS_OF", raising=False)
-    book = opened("mic25")
-    assert book.judged_on == "2025-12-31"
-    counts = judged(book, "2025-12-31")
-    first, second = headline(counts, book.profile, "2025-12-31", "en")
+    dataset = opened("mic25")
+    assert dataset.judged_on == "2025-12-31"
+    counts = judged(dataset, "2025-12-31")
+    first, second = headline(counts, dataset.profile, "2025-12-31", "en")
     start = mic25().out
     assert start.startswith(
         "mic25: Made in China 2025, target by target (as of 31 December 2025)\n"
@@ -219,24 +221,24 @@ def test_milestones_are_counted_where_they_are_asked_for(mic25: Run) -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("pair", [("2025-12-31", "2026-01-01"), ("2025-12-31", "2029-12-30")])
 def test_no_success_is_forgotten_on_new_years_day(pair: tuple[str, str]) -> None:
-    book = opened("mic25")
-    before, after = (judged(book, each) for each in pair)
+    dataset = opened("mic25")
+    before, after = (judged(dataset, each) for each in pair)
     met = {key: before.by_target[key] for key in DUE}
     assert met == {key: after.by_target[key] for key in DUE} and met["met"] > 20
     assert plain(before.by_origin) == plain(after.by_origin)
 
 
 def test_the_year_that_begins_takes_no_verdict_away() -> None:
-    book = opened("mic25")
+    dataset = opened("mic25")
     for year in (2019, 2020, 2021):
-        old, new = (judged(book, each) for each in (f"{year}-12-31", f"{year + 1}-01-01"))
+        old, new = (judged(dataset, each) for each in (f"{year}-12-31", f"{year + 1}-01-01"))
         assert plain(old) == plain(new), year
 
 
-def test_a_book_is_judged_at_the_end_of_its_policy_once_that_is_over() -> None:
+def test_a_dataset_is_judged_at_the_end_of_its_policy_once_that_is_over() -> None:
     def on(last: str | None, horizon: int | None, starts: int | None = None) -> str | None:
         profile = replace(DEFAULT, horizon=horizon, year_starts=starts)
-        made = RecordBook(lambda _: {}, profile=lambda: profile, last_day=lambda: last)
+        made = RecordSet(lambda _: {}, profile=lambda: profile, last_day=lambda: last)
         assert made.last_day == last
         return made.judged_on
 
@@ -249,19 +251,19 @@ def test_a_book_is_judged_at_the_end_of_its_policy_once_that_is_over() -> None:
 
 @pytest.mark.others
 @pytest.mark.slow
-def test_books_side_by_side_are_each_judged_at_their_own_date(
+def test_datasets_side_by_side_are_each_judged_at_their_own_date(
     mic25: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delenv("MIC25_AS_OF", raising=False)
     monkeypatch.setenv("COLUMNS", "200")
-    books = ("--book", "mic25", "--book", "beyond-2025")
-    found = json.loads(mic25("books", *books, "-f", "json").out)
-    days = {each["book"]: each["as_of"] for each in found}
+    datasets = ("--dataset", "mic25", "--dataset", "beyond-2025")
+    found = json.loads(mic25("datasets", *datasets, "-f", "json").out)
+    days = {each["dataset"]: each["as_of"] for each in found}
     assert days == {name: opened(name).judged_on for name in ("mic25", "beyond-2025")}
     assert len({*days.values()}) == 2
-    text = mic25("progress", "--by", "book", *books, "-f", "plain").out
+    text = mic25("progress", "--by", "dataset", *datasets, "-f", "plain").out
     assert all(f"as of {each}" in text for each in days.values())
-    table = mic25("books", *books, "-f", "table").out
+    table = mic25("datasets", *datasets, "-f", "table").out
     assert all(each in table for each in days.values())
 
 
@@ -303,15 +305,17 @@ def test_the_footer_names_the_three_main_reasons_and_json_keeps_the_others(mic25
 
 def test_up_to_when_the_evidence_reaches_is_told_apart_from_the_version(mic25: Run) -> None:
     found = json.loads(mic25("info", "-f", "json").out)
-    book = opened("mic25")
+    dataset = opened("mic25")
     periods = [
         claim["period"].rpartition("/")[2]
-        for each in book.kind("indicators").values()
+        for each in dataset.kind("indicators").values()
         for claim in each["observations"]
     ]
-    assert found["evidence_to"] == book.evidence_to == max(p[:7] for p in periods)
-    assert found["book_version"] == book.profile.version != found["evidence_to"]
-    (row,) = (each for each in json.loads(mic25("books", "--json").out) if each["book"] == "mic25")
+    assert found["evidence_to"] == dataset.evidence_to == max(p[:7] for p in periods)
+    assert found["dataset_version"] == dataset.profile.version != found["evidence_to"]
+    (row,) = (
+        each for each in json.loads(mic25("datasets", "--json").out) if each["dataset"] == "mic25"
+    )
     assert row["evidence_to"] == found["evidence_to"]
     year, month = found["evidence_to"].split("-")
     assert re.search(rf"evidence to +[A-Z][a-z]+ {year}\n", mic25("info", "-f", "plain").out)

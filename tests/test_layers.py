@@ -261,8 +261,8 @@ def test_one_module_knows_ruamel() -> None:
 
 
 def test_pydantic_is_imported_by_no_module_that_a_look_up_needs() -> None:
-    """The registry, the book and the dates are read on every run; the models are not."""
-    light = ["kinds", "fields", "choices", "book", "edtf", "units", "links", "__init__"]
+    """The registry, the dataset and the dates are read on every run; the models are not."""
+    light = ["kinds", "fields", "choices", "dataset", "edtf", "units", "links", "__init__"]
     for name in light:
         tree = parsed(PACKAGE / "model" / f"{name}.py")
         assert not [each for each in imports(tree) if each.module.startswith("pydantic")], name

@@ -18,21 +18,21 @@ import pytest
 
 from conftest import RECORDS, ROOT, Ran
 from mic25cli import __version__
-from mic25cli.store import shelf, snapshot
+from mic25cli.store import installed, snapshot
 from shared import packages, shared
 
 pytestmark = [pytest.mark.slow, pytest.mark.others]
 
 HOMES = {
-    name: "mic25cli/records" if name == "mic25" else f"mic25cli/books/{name}"
-    for name in shelf.names()
+    name: "mic25cli/records" if name == "mic25" else f"mic25cli/datasets/{name}"
+    for name in installed.names()
 }
-"""Where each book lies in the wheel."""
+"""Where each dataset lies in the wheel."""
 OURS = {path.relative_to(RECORDS).as_posix() for path in RECORDS.rglob("*.yaml")}
-BOOKS = {
-    f"{home}/{path.relative_to(shelf.folder(name)).as_posix()}": path
+DATASETS = {
+    f"{home}/{path.relative_to(installed.folder(name)).as_posix()}": path
     for name, home in HOMES.items()
-    for path in shelf.folder(name).rglob("*.yaml")
+    for path in installed.folder(name).rglob("*.yaml")
 }
 CODE = {
     path.relative_to(ROOT / "src").as_posix()
@@ -84,7 +84,7 @@ def in_wheel(wheel: zipfile.ZipFile, name: str) -> str:
 
 def test_the_wheel_holds_the_code_and_the_records(wheel: zipfile.ZipFile) -> None:
     names = {name for name in wheel.namelist() if ".dist-info/" not in name}
-    assert names == CODE | DATA | BOOKS.keys() | {f"{home}.book" for home in HOMES.values()}
+    assert names == CODE | DATA | DATASETS.keys() | {f"{home}.dataset" for home in HOMES.values()}
     assert {
         "mic25cli/__main__.py",
         "mic25cli/py.typed",
@@ -93,7 +93,7 @@ def test_the_wheel_holds_the_code_and_the_records(wheel: zipfile.ZipFile) -> Non
 
 
 def test_the_records_of_the_wheel_are_those_of_the_tree(wheel: zipfile.ZipFile) -> None:
-    for name, path in BOOKS.items():
+    for name, path in DATASETS.items():
         assert wheel.read(name) == path.read_bytes(), name
 
 
@@ -136,7 +136,7 @@ def test_the_sdist_holds_nothing_odd(built: Path) -> None:
     odd = []
     for member in files:
         parts = PurePosixPath(member.name).parts[1:]
-        folders = ("src", "records", "books", "examples", "tests", "docs", "bench")
+        folders = ("src", "records", "datasets", "examples", "tests", "docs", "bench")
         known = parts[0] in folders or parts[0] in TOP
         if not known or any(part in ("__pycache__", ".hypothesis", ".venv") for part in parts):
             odd.append(member.name)
@@ -168,7 +168,7 @@ sys.stderr.write("\\n" + json.dumps([code, sorted(sys.modules)]))
 """
 PARSERS = {"pydantic", "pydantic_core", "ruamel", "_ruamel_yaml", "mic25cli.store.load"}
 """What reading records from their files takes."""
-BOOK = "mic25cli/records.book"
+DATASET = "mic25cli/records.dataset"
 
 
 @pytest.fixture(scope="module")
@@ -237,14 +237,14 @@ def test_the_second_look_up_compares_no_contents(site: Path, tmp_path: Path) -> 
     assert [copy] == list((cache / "mic25").iterdir())
 
 
-@pytest.mark.parametrize("name", shelf.names())
-def test_an_installed_book_of_the_shelf_is_that_of_the_tree(site: Path, name: str) -> None:
+@pytest.mark.parametrize("name", installed.names())
+def test_an_installed_dataset_of_the_installed_is_that_of_the_tree(site: Path, name: str) -> None:
     """Its folder is found without the checkout, and its snapshot is current."""
     code = (
-        "import sys; from mic25cli.store import shelf, snapshot\n"
-        "folder = shelf.folder(sys.argv[1]); book = snapshot.current_book([folder]);"
-        "assert all(book.kept(name) for name in ('verdicts', 'in-brief', 'moves', 'cards-zh'));"
-        "print(folder, book.digest)"
+        "import sys; from mic25cli.store import installed, snapshot\n"
+        "folder = installed.folder(sys.argv[1]); dataset = snapshot.current_dataset([folder]);"
+        "assert all(dataset.kept(name) for name in ('verdicts', 'in-brief', 'moves', 'cards-zh'));"
+        "print(folder, dataset.digest)"
     )
     ran = subprocess.run(
         [sys.executable, "-c", code, name],
@@ -254,7 +254,7 @@ def test_an_installed_book_of_the_shelf_is_that_of_the_tree(site: Path, name: st
         check=True,
         env={**os.environ, "PYTHONPATH": str(site), "XDG_CACHE_HOME": "/dev/null"},
     )
-    digest = snapshot.open_book([shelf.folder(name)]).digest
+    digest = snapshot.open_dataset([installed.folder(name)]).digest
     assert ran.stdout == f"{site / HOMES[name]} {digest}\n"
 
 
@@ -290,22 +290,22 @@ def other_code(site: Path) -> None:
 
 
 def damaged(site: Path) -> None:
-    raw = bytearray((site / BOOK).read_bytes())
+    raw = bytearray((site / DATASET).read_bytes())
     raw[len(raw) // 2 :: 97] = b"\xff" * len(raw[len(raw) // 2 :: 97])
-    (site / BOOK).write_bytes(raw)
+    (site / DATASET).write_bytes(raw)
 
 
 def cut(site: Path) -> None:
-    (site / BOOK).write_bytes((site / BOOK).read_bytes()[:-1])
+    (site / DATASET).write_bytes((site / DATASET).read_bytes()[:-1])
 
 
 def gone(site: Path) -> None:
-    (site / BOOK).unlink()
+    (site / DATASET).unlink()
 
 
 def linked(site: Path) -> None:
-    (site / BOOK).rename(site / "elsewhere")
-    (site / BOOK).symlink_to(site / "elsewhere")
+    (site / DATASET).rename(site / "elsewhere")
+    (site / DATASET).symlink_to(site / "elsewhere")
 
 
 @pytest.mark.parametrize("change", [edited, added, removed, other_code, damaged, cut, gone, linked])
@@ -345,7 +345,7 @@ def test_the_same_tree_makes_the_same_wheel(built: Path, tmp_path: Path) -> None
     )
     (again,), (first,) = (tmp_path / "dist").glob("*.whl"), built.glob("*.whl")
     with zipfile.ZipFile(again) as one, zipfile.ZipFile(first) as other:
-        assert one.read(BOOK) == other.read(BOOK)
+        assert one.read(DATASET) == other.read(DATASET)
     assert again.read_bytes() == first.read_bytes()
 
 

@@ -18,7 +18,7 @@ from mic25cli.calc.progress.evaluate import evaluate
 from mic25cli.calc.progress.explain import explain
 from mic25cli.calc.progress.result import Question
 from mic25cli.check.run import check
-from mic25cli.model.book import Record, RecordBook
+from mic25cli.model.dataset import Record, RecordSet
 from mic25cli.model.kinds import KINDS
 from mic25cli.store import load
 
@@ -31,8 +31,8 @@ def loaded() -> load.Loaded:
 
 
 @pytest.fixture(scope="module")
-def book(loaded: load.Loaded) -> RecordBook:
-    return loaded.book
+def dataset(loaded: load.Loaded) -> RecordSet:
+    return loaded.dataset
 
 
 def cites(value: Any) -> Iterator[Mapping[str, Any]]:
@@ -65,15 +65,15 @@ def test_no_rule_finds_anything_in_them(loaded: load.Loaded) -> None:
 
 
 @pytest.mark.slow
-def test_every_kind_has_some(book: RecordBook) -> None:
-    assert [kind for kind in KINDS if not book.kind(kind)] == []
+def test_every_kind_has_some(dataset: RecordSet) -> None:
+    assert [kind for kind in KINDS if not dataset.kind(kind)] == []
 
 
-def test_every_claim_is_cited_from_a_source_that_is_there(book: RecordBook) -> None:
-    sources = book.kind("sources")
+def test_every_claim_is_cited_from_a_source_that_is_there(dataset: RecordSet) -> None:
+    sources = dataset.kind("sources")
     lost = [
         (record["kind"], record["id"], name)
-        for record in book
+        for record in dataset
         for name in [
             *(cite["source"] for cite in cites(record)),
             *(claim["report"] for claim in claims(record)),
@@ -82,7 +82,10 @@ def test_every_claim_is_cited_from_a_source_that_is_there(book: RecordBook) -> N
     ]
     assert lost == []
     assert [
-        (each["kind"], each["id"]) for each in book for claim in claims(each) if not claim["cite"]
+        (each["kind"], each["id"])
+        for each in dataset
+        for claim in claims(each)
+        if not claim["cite"]
     ] == []
 
 
@@ -92,21 +95,21 @@ def claims(record: Record) -> Iterator[Mapping[str, Any]]:
         yield from [found] if isinstance(found, Mapping) else found or []
 
 
-def test_every_record_says_where_it_was_read(book: RecordBook) -> None:
+def test_every_record_says_where_it_was_read(dataset: RecordSet) -> None:
     bare = [
         f"{record['kind']}/{record['id']}"
-        for record in book
+        for record in dataset
         if record["kind"] not in ("sources", "indicators") and not list(cites(record))
     ]
     assert bare == []
 
 
-def test_what_was_not_seen_is_not_cited_as_read(book: RecordBook) -> None:
-    unseen = {each["id"] for each in book.kind("sources").values() if each["access"] == "unseen"}
+def test_what_was_not_seen_is_not_cited_as_read(dataset: RecordSet) -> None:
+    unseen = {each["id"] for each in dataset.kind("sources").values() if each["access"] == "unseen"}
     assert unseen
     wrong = [
         (record["kind"], record["id"], cite["source"])
-        for record in book
+        for record in dataset
         for cite in cites(record)
         if cite["source"] in unseen and cite["checked"] != "none"
     ]
@@ -127,13 +130,13 @@ def test_nothing_tells_of_a_machine_or_of_lines_of_a_text_file() -> None:
     assert found == []
 
 
-def test_locators_of_the_paper_name_a_part_of_it(book: RecordBook) -> None:
+def test_locators_of_the_paper_name_a_part_of_it(dataset: RecordSet) -> None:
     part = re.compile(
         r"^(?:§[1-6](?:\.\d)?|executive summary|recommendations|annex, .+|exhibit \d+|textbox .+)"
     )
     wrong = {
         (record["kind"], record["id"], cite["at"])
-        for record in book
+        for record in dataset
         for cite in cites(record)
         if cite["source"] == PAPER and not part.match(cite["at"] or "")
     }
@@ -147,42 +150,42 @@ def read_in_paper(value: Any) -> bool:
 # What the paper has; other sources may add to it.
 
 
-def of_paper(book: RecordBook, kind: str) -> list[Record]:
+def of_paper(dataset: RecordSet, kind: str) -> list[Record]:
     """The records of a kind that were read in the paper, themselves or in a claim."""
-    return [each for each in book.kind(kind).values() if read_at(each, "")]
+    return [each for each in dataset.kind(kind).values() if read_at(each, "")]
 
 
-def test_industries_are_numbered_and_have_all_their_directions(book: RecordBook) -> None:
-    industries = list(book.kind("industries").values())
+def test_industries_are_numbered_and_have_all_their_directions(dataset: RecordSet) -> None:
+    industries = list(dataset.kind("industries").values())
     assert sorted(each["number"] for each in industries) == [*range(1, len(industries) + 1)]
     assert all(each["name"]["en"] and each["name"]["zh"] for each in industries)
     counts = {each["id"]: len(each["directions"]) for each in industries}
     assert counts == {each["id"]: each["direction_count"] for each in industries}
 
 
-def exhibit(book: RecordBook, name: str, kind: str) -> set[str]:
+def exhibit(dataset: RecordSet, name: str, kind: str) -> set[str]:
     """The records of a kind that a table of the annex holds, as its exhibit lists them."""
-    listed = book.kind("exhibits")[f"{PAPER}-annex-{name}"]["holds"]
+    listed = dataset.kind("exhibits")[f"{PAPER}-annex-{name}"]["holds"]
     found = {each.partition("/")[2] for each in listed if each.startswith(f"{kind}/")}
     assert found
     return found
 
 
-def test_the_funds_of_the_annex_have_one_a_row(book: RecordBook) -> None:
+def test_the_funds_of_the_annex_have_one_a_row(dataset: RecordSet) -> None:
     rows = [
         cite["at"]
-        for fund in book.kind("funds").values()
+        for fund in dataset.kind("funds").values()
         for cite in fund["cite"]
         if cite["source"] == PAPER and (cite["at"] or "").startswith("annex, funds")
     ]
-    held = exhibit(book, "funds", "funds")
+    held = exhibit(dataset, "funds", "funds")
     assert sorted(rows) == sorted(f"annex, funds, row {row}" for row in range(1, len(held) + 1))
 
 
 def test_the_big_fund_has_both_rounds_and_says_which_was_an_aim(
-    book: RecordBook, mic25: Any
+    dataset: RecordSet, mic25: Any
 ) -> None:
-    fund = book.kind("funds")["national-ic-industry-investment-fund"]
+    fund = dataset.kind("funds")["national-ic-industry-investment-fund"]
     told = {
         (each["round"], each["kind"], each["bound"], each["value"], each["unit"])
         for each in fund["amounts"]
@@ -194,8 +197,8 @@ def test_the_big_fund_has_both_rounds_and_says_which_was_an_aim(
     assert "up to 300 bn CNY target, round 2" in shown
 
 
-def test_fifteen_recommendations_in_four_groups(book: RecordBook) -> None:
-    advice = of_paper(book, "recommendations")
+def test_fifteen_recommendations_in_four_groups(dataset: RecordSet) -> None:
+    advice = of_paper(dataset, "recommendations")
     numbers = [each["number"] for each in advice]
     sizes = {1: 3, 2: 4, 3: 4, 4: 4}
     assert sorted(numbers) == [
@@ -205,33 +208,33 @@ def test_fifteen_recommendations_in_four_groups(book: RecordBook) -> None:
     assert all(each["number"].startswith(f"{each['group']['number']}.") for each in advice)
 
 
-def test_the_framework_is_one_plan_and_the_documents_of_the_annex(book: RecordBook) -> None:
-    categories = {each["id"]: each["category"] for each in book.kind("documents").values()}
+def test_the_framework_is_one_plan_and_the_documents_of_the_annex(dataset: RecordSet) -> None:
+    categories = {each["id"]: each["category"] for each in dataset.kind("documents").values()}
     assert [name for name, category in categories.items() if category == "1"] == [
         "made-in-china-2025"
     ]
     members = [name for name, category in categories.items() if category == "x"]
-    listed = [each["id"] for each in of_paper(book, "documents") if read_at(each, "annex, 1+X")]
+    listed = [each["id"] for each in of_paper(dataset, "documents") if read_at(each, "annex, 1+X")]
     assert set(members) == set(listed) - {"made-in-china-2025"} and members
     for name in members:
-        document = book.kind("documents")[name]
+        document = dataset.kind("documents")[name]
         assert document["published"], name
         assert document["issuers"], name
 
 
 def test_the_enterprises_of_the_annex_are_all_there_under_the_heads_of_the_table(
-    book: RecordBook,
+    dataset: RecordSet,
 ) -> None:
     place = "annex, enterprises"
     leading = {
         each["id"]: each["roles"]
-        for each in book.kind("enterprises").values()
+        for each in dataset.kind("enterprises").values()
         if read_at(each, place)
     }
-    assert leading.keys() == exhibit(book, "enterprises", "enterprises")
+    assert leading.keys() == exhibit(dataset, "enterprises", "enterprises")
     heads = {
         cite["at"]: industry["id"]
-        for industry in book.kind("industries").values()
+        for industry in dataset.kind("industries").values()
         for cite in cites(industry)
         if cite["source"] == PAPER and (cite["at"] or "").startswith(place)
     }
@@ -245,17 +248,17 @@ def test_the_enterprises_of_the_annex_are_all_there_under_the_heads_of_the_table
 
 
 @pytest.mark.parametrize("firm", ["baidu", "alibaba", "tencent"])
-def test_the_row_that_three_firms_share_is_split(book: RecordBook, firm: str) -> None:
-    roles = book.kind("enterprises")[firm]["roles"]
+def test_the_row_that_three_firms_share_is_split(dataset: RecordSet, firm: str) -> None:
+    roles = dataset.kind("enterprises")[firm]["roles"]
     assert [role["industry"] for role in roles] == [
         "next-generation-it",
         "energy-saving-and-new-energy-vehicles",
     ]
 
 
-def test_four_themes_in_six_reports(book: RecordBook) -> None:
+def test_four_themes_in_six_reports(dataset: RecordSet) -> None:
     reports = ["gwr-2015", "mic25-plan-2015", "gwr-2016", "gwr-2017", "gwr-2018", "gwr-2019"]
-    themes = of_paper(book, "wording")
+    themes = of_paper(dataset, "wording")
     assert len(themes) == 4
     for theme in themes:
         worded = [each["report"] for each in theme["statements"] if read_in_paper(each)]
@@ -263,19 +266,19 @@ def test_four_themes_in_six_reports(book: RecordBook) -> None:
         assert all(len(each["gloss"].split()) <= 12 for each in theme["statements"]), theme["id"]
 
 
-def test_measures_are_numbered(book: RecordBook) -> None:
-    numbers = [each["number"] for each in of_paper(book, "measures")]
+def test_measures_are_numbered(dataset: RecordSet) -> None:
+    numbers = [each["number"] for each in of_paper(dataset, "measures")]
     assert numbers and sorted(numbers) == [*range(1, len(numbers) + 1)]
 
 
-def test_both_priority_lists_of_2018(book: RecordBook) -> None:
-    lists = [each for each in of_paper(book, "priorities") if each["year"] == 2018]
+def test_both_priority_lists_of_2018(dataset: RecordSet) -> None:
+    lists = [each for each in of_paper(dataset, "priorities") if each["year"] == 2018]
     sizes = {each["cite"][0]["at"]: len(each["items"]) for each in lists}
     assert sizes == {"executive summary": 5, "§2.2": 7}
 
 
-def test_partners_have_three_types_and_three_approaches(book: RecordBook) -> None:
-    types = Counter(each["type"] for each in of_paper(book, "partners"))
+def test_partners_have_three_types_and_three_approaches(dataset: RecordSet) -> None:
+    types = Counter(each["type"] for each in of_paper(dataset, "partners"))
     assert types == {"partner-type": 3, "approach": 3}
 
 
@@ -293,9 +296,9 @@ def test_partners_have_three_types_and_three_approaches(book: RecordBook) -> Non
     ],
 )
 def test_names_that_a_reader_will_look_for(
-    book: RecordBook, kind: str, key: str, name: str, record_id: str
+    dataset: RecordSet, kind: str, key: str, name: str, record_id: str
 ) -> None:
-    record = book.kind(kind)[record_id]
+    record = dataset.kind(kind)[record_id]
     names = [record["name"]["zh"], record.get("abbr"), *record["aliases"]]
     assert name in names, (key, names)
 
@@ -303,46 +306,46 @@ def test_names_that_a_reader_will_look_for(
 # What came of it.
 
 
-def series(book: RecordBook, indicator: str, basis: str | None = None) -> list[tuple[Any, ...]]:
+def series(dataset: RecordSet, indicator: str, basis: str | None = None) -> list[tuple[Any, ...]]:
     return [
         (each["period"], each["value"])
-        for each in book.kind("indicators")[indicator]["observations"]
+        for each in dataset.kind("indicators")[indicator]["observations"]
         if basis is None or each["basis"] == basis
     ]
 
 
-def test_research_intensity_is_a_whole_series_with_vintages(book: RecordBook) -> None:
-    values = series(book, "rd-intensity-national")
+def test_research_intensity_is_a_whole_series_with_vintages(dataset: RecordSet) -> None:
+    values = series(dataset, "rd-intensity-national")
     assert {int(period) for period, _ in values} == set(range(2012, 2026))
     assert [value for period, value in values if period == "2023"] == [
         Decimal("2.64"), Decimal("2.65"), Decimal("2.58"),
     ]  # fmt: skip
 
 
-def test_targets_have_their_indicators_and_editions(book: RecordBook) -> None:
-    share = book.kind("targets")["nev-own-brand-share"]
+def test_targets_have_their_indicators_and_editions(dataset: RecordSet) -> None:
+    share = dataset.kind("targets")["nev-own-brand-share"]
     by_edition = {(each["report"], each["year"]): each["value"] for each in share["milestones"]}
     assert by_edition["technology-roadmap-2015", 2025] == 80
     assert by_edition["technology-roadmap-2017", 2025] == 90
-    observed = series(book, share["indicator"])
+    observed = series(dataset, share["indicator"])
     assert ("2023", Decimal("80.6")) in observed
 
 
-def test_the_innovation_centres_keep_their_hedges(book: RecordBook) -> None:
+def test_the_innovation_centres_keep_their_hedges(dataset: RecordSet) -> None:
     target = next(
         each
-        for each in book.kind("targets").values()
+        for each in dataset.kind("targets").values()
         if each["indicator"] == "national-manufacturing-innovation-centres"
     )
     aims = {(each["year"], each["value"], each["bound"]) for each in target["milestones"]}
     assert {(2020, 15, "about"), (2025, 40, "about")} <= aims
-    assert ("2025-09-09", 33) in series(book, target["indicator"])
+    assert ("2025-09-09", 33) in series(dataset, target["indicator"])
 
 
-def test_what_is_generally_known_is_marked_as_not_read(book: RecordBook) -> None:
+def test_what_is_generally_known_is_marked_as_not_read(dataset: RecordSet) -> None:
     unread = [
         cite
-        for target in book.kind("targets").values()
+        for target in dataset.kind("targets").values()
         for each in target["milestones"]
         for cite in each["cite"]
         if cite["checked"] == "none"
@@ -350,9 +353,9 @@ def test_what_is_generally_known_is_marked_as_not_read(book: RecordBook) -> None
     assert unread
 
 
-def test_derived_values_are_what_their_sums_give(book: RecordBook) -> None:
+def test_derived_values_are_what_their_sums_give(dataset: RecordSet) -> None:
     wrong = []
-    for indicator in book.kind("indicators").values():
+    for indicator in dataset.kind("indicators").values():
         for each in indicator["observations"]:
             if each["derived"] is None:
                 continue
@@ -379,73 +382,74 @@ def test_the_page_on_the_records_names_a_target_without_its_datum() -> None:
     assert page["_needs"](silent) == "- `silent`: no figure is named"
 
 
-def test_exact_is_only_what_is_counted_as_the_target_defines_it(book: RecordBook) -> None:
+def test_exact_is_only_what_is_counted_as_the_target_defines_it(dataset: RecordSet) -> None:
     """Where it is not known what a target counts, nothing can be exactly that."""
     unknown = re.compile(r"\b(not|nor|never) (said|known|stated|defined|given)\b|left open|unclear")
     found = [
         (target["id"], each["basis"])
-        for target in book.kind("targets").values()
+        for target in dataset.kind("targets").values()
         for each in target["evidence"]
         if each["fit"] == "exact" and unknown.search(each["rationale"])
     ]
     assert found == []
 
 
-def test_a_forecast_and_a_domestic_market_decide_nothing(book: RecordBook) -> None:
+def test_a_forecast_and_a_domestic_market_decide_nothing(dataset: RecordSet) -> None:
     """What is expected was not counted, and what is sold at home is not all that makers sell."""
     deciding = {
         (result.target, each.basis): bases[each.basis]
-        for result in evaluate(book, Question("2025-12-31"))
-        if (bases := book.kind("indicators")[result.indicator]["bases"])
+        for result in evaluate(dataset, Question("2025-12-31"))
+        if (bases := dataset.kind("indicators")[result.indicator]["bases"])
         for each in result.evidence
         if each.basis and each.fit != "one-sided"
     }
     assert len(deciding) > 100
     assert [key for key, text in deciding.items() if re.search(r"\bforecast\b", text)] == []
-    sold = {each["id"] for each in book.kind("targets").values() if each["type"] == "output"}
+    sold = {each["id"] for each in dataset.kind("targets").values() if each["type"] == "output"}
     market = re.compile(r"^(Size of the market|Market\b)|shipped (to customers )?at home")
     assert [key for key, text in deciding.items() if key[0] in sold and market.search(text)] == []
 
 
 @pytest.mark.others
 @pytest.mark.slow
-def test_the_ledger_has_a_row_for_each_target_of_2025(book: RecordBook) -> None:
+def test_the_ledger_has_a_row_for_each_target_of_2025(dataset: RecordSet) -> None:
     page = runpy.run_path(str(ROOT / "docs" / "account_page.py"))
     for plan in (True, False):
-        rows = page["ledger"](book, plan).splitlines()[2:]
+        rows = page["ledger"](dataset, plan).splitlines()[2:]
         named = [line.split("`")[1] for line in rows]
-        assert named == [each.target for each in page["results_of"](book, plan)] and named
-        assert set(named) <= set(book.kind("targets"))
+        assert named == [each.target for each in page["results_of"](dataset, plan)] and named
+        assert set(named) <= set(dataset.kind("targets"))
 
 
-def test_a_number_against_is_of_the_thing_that_was_promised(book: RecordBook) -> None:
+def test_a_number_against_is_of_the_thing_that_was_promised(dataset: RecordSet) -> None:
     """Of the target's own measure, or one it admits; a part of it says nothing against it."""
-    page, targets = runpy.run_path(str(ROOT / "docs" / "account_page.py")), book.kind("targets")
+    page, targets = runpy.run_path(str(ROOT / "docs" / "account_page.py")), dataset.kind("targets")
     named = {(key, basis) for key, basis in page["SAME"]}
     assert all(
-        basis in book.kind("indicators")[targets[key]["indicator"]]["bases"] for key, basis in named
+        basis in dataset.kind("indicators")[targets[key]["indicator"]]["bases"]
+        for key, basis in named
     )
     for key, basis in (
         ("nev-sales", "domestic"), ("mobile-communication-equipment-domestic-share", None),
         ("industrial-water-intensity", None), ("aerospace-world-rank", None),
         ("robot-industry-world-rank", "output"), ("ic-world-market-share", "semiconductors-sia"),
     ):  # fmt: skip
-        results = explain(book, key, Question(page["AS_OF"]), (page["YEAR"],)).results
+        results = explain(dataset, key, Question(page["AS_OF"]), (page["YEAR"],)).results
         found = page["against"](next(r for r in results if r.milestone.applies), targets[key])
         assert (found and found.basis) == basis, key
         admitted = {each["basis"] for each in targets[key]["evidence"]} | {targets[key]["basis"]}
         assert found is None or basis in admitted or (key, basis) in named
 
 
-def test_world_ranks_are_decided_by_the_rule_of_the_page(book: RecordBook) -> None:
+def test_world_ranks_are_decided_by_the_rule_of_the_page(dataset: RecordSet) -> None:
     """Size gives a verdict where a basis is named and no more assessors say no than yes."""
     page = (ROOT / "docs" / "words.md").read_text(encoding="utf-8").partition("## World ranks")[2]
     rows = re.findall(r"(?m)^\| .* \| .* \| (\d+) to (\d+) \| (admitted|not).* \|$", page)
     found = []
-    for target in book.kind("targets").values():
+    for target in dataset.kind("targets").values():
         if target["id"].endswith("-world-rank"):
             latest: dict[str, str] = {}
-            for said in outside.verdicts_on(book, target["id"], []):
+            for said in outside.verdicts_on(dataset, target["id"], []):
                 if said.reading in ("met", "partly-met", "not-met"):
                     latest[said.assessor] = said.reading
             counts = Counter(latest.values())

@@ -95,7 +95,7 @@ def test_version_and_help_import_nothing_heavy(arguments: tuple[str, ...]) -> No
     names = imported(*arguments)
     assert "mic25cli.cli.app" in names
     assert packages(names) & HEAVY == set()
-    # Help is that of the book at hand, whose profile is read; its records are not.
+    # Help is that of the dataset at hand, whose profile is read; its records are not.
     if "--help" not in arguments:
         assert not {name for name in names if name.startswith("mic25cli.store")}
 
@@ -139,7 +139,7 @@ def test_version_loads_no_command(warm: None) -> None:
     ],
     ids=" ".join,
 )
-def test_a_look_up_from_an_unchanged_book_imports_nothing_heavy(
+def test_a_look_up_from_an_unchanged_dataset_imports_nothing_heavy(
     warm: None, arguments: tuple[str, ...]
 ) -> None:
     names = imported(*arguments)
@@ -159,10 +159,10 @@ def test_the_first_help_of_an_installation_reads_the_profile_as_kept(
 
 
 def test_the_kept_profile_is_what_the_models_read() -> None:
-    raw = (place.shipped() / "book.yaml").read_bytes()
-    assert profile.parsed("book.yaml", raw) == profile.checked("book.yaml", raw)
+    raw = (place.shipped() / "dataset.yaml").read_bytes()
+    assert profile.parsed("dataset.yaml", raw) == profile.checked("dataset.yaml", raw)
     other = raw + b"\n# another file\n"
-    assert profile.parsed("book.yaml", other) == profile.checked("book.yaml", raw)
+    assert profile.parsed("dataset.yaml", other) == profile.checked("dataset.yaml", raw)
 
 
 def test_a_table_needs_no_parser_and_no_models_and_rich_only_for_colours(warm: None) -> None:
@@ -185,7 +185,7 @@ def test_a_table_needs_no_parser_and_no_models_and_rich_only_for_colours(warm: N
     ],
     ids=" ".join,
 )
-def test_what_follows_from_the_book_alone_is_read_and_not_judged(
+def test_what_follows_from_the_dataset_alone_is_read_and_not_judged(
     warm: None, arguments: tuple[str, ...]
 ) -> None:
     imported(*arguments)

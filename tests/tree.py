@@ -19,7 +19,7 @@ WRITES = ("add", "observe", "import", "fmt", "init")
 """Commands that write; their own tests run them on a copy."""
 
 BESIDE = {"diff": ["2017", "2018"], "table": ["amounts"], "add": ["terms", "agv-2", "--dry-run"],
-          "verify": [str(Path(__file__).with_name("books") / "pages")],
+          "verify": [str(Path(__file__).with_name("datasets") / "pages")],
           "site": ["-o", f"{tempfile.gettempdir()}/mic25-site-{os.getpid()}"]}  # fmt: skip
 """Arguments of commands that need some and whose examples do not suit every kind."""
 
@@ -69,8 +69,8 @@ def _leaves(command: Any, words: tuple[str, ...]) -> Iterator[Leaf]:
 def _arguments(words: tuple[str, ...]) -> tuple[str, ...]:
     """What makes a command run: the first id of a kind, or what its own example has."""
     if words[-1] == "show" and words[0] in KINDS:
-        book = snapshot.open_book(place.folders())
-        return (next(iter(book.kind(words[0]))),)
+        dataset = snapshot.open_dataset(place.folders())
+        return (next(iter(dataset.kind(words[0]))),)
     if words[-1] in BESIDE:
         return tuple(BESIDE[words[-1]])
     for example in examples_of(" ".join(words)):

@@ -97,7 +97,7 @@ WORST: dict[str, tuple[str, Callable[[], str]]] = {
 
 
 def write(what: str, folder: Path) -> Path:
-    """A book of such a file and the records that it refers to; returns the file."""
+    """A dataset of such a file and the records that it refers to; returns the file."""
     kind, text = WORST[what]
     folder.mkdir()
     if kind != "sources":

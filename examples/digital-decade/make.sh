@@ -1,13 +1,13 @@
 #!/usr/bin/env bash
-# The book of the EU's Digital Decade, made with mic25 alone: `init`, then `add` and `observe`, a line a record or value.
+# The dataset of the EU's Digital Decade, made with mic25 alone: `init`, then `add` and `observe`, a line a record or value.
 #
 #   bash make.sh DIR          # DIR must be new or empty; takes some minutes
 #
 # What the workflow installs is yours to choose: MIC25_TOOL=path/to/mic25-….whl bash make.sh DIR
 set -euo pipefail
-book=${1:?name the folder to make}
-mic25 init "$book" --empty --kinds industries,funds,targets,recommendations,indicators,documents,wording,assessments,institutions,terms,events --title "The EU's Digital Decade, 2021 to 2030" ${MIC25_TOOL:+--tool "$MIC25_TOOL"}
-export MIC25_RECORDS="$book"
+dataset=${1:?name the folder to make}
+mic25 init "$dataset" --empty --kinds industries,funds,targets,recommendations,indicators,documents,wording,assessments,institutions,terms,events --title "The EU's Digital Decade, 2021 to 2030" ${MIC25_TOOL:+--tool "$MIC25_TOOL"}
+export MIC25_RECORDS="$dataset"
 add() { mic25 add "$@" --no-comments --quiet > /dev/null; }
 observe() { mic25 observe "$@" --quiet > /dev/null; }
 

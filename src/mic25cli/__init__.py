@@ -1,7 +1,7 @@
-"""mic25: China's "Made in China 2025" policy as a book of sourced records.
+"""mic25: China's "Made in China 2025" policy as a dataset of sourced records.
 
     import mic25cli as mic25
-    book = mic25.open()
+    dataset = mic25.open()
 
 What is exported is in `mic25cli.api`; it is imported when it is first asked for.
 """
@@ -17,8 +17,9 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 __all__ = [
-    "Book", "Column", "Diff", "Hit", "Mic25Error", "Records", "RecordsError", "Shelf", "Table",  # noqa: F405
-    "UsageError", "book_of", "validate",  # noqa: F405
+    "Column", "Dataset", "Datasets", "Diff", "Hit", "Mic25Error", "Records",  # noqa: F405
+    "RecordsError", "Table",  # noqa: F405
+    "UsageError", "dataset_of", "validate",  # noqa: F405
 ]  # fmt: skip
 """What `import *` brings; `open` is not among it, since it would hide the builtin."""
 

@@ -16,7 +16,7 @@ from mic25cli.calc.longtable import Column, LongTable, beside, judged_on, rows_o
 from mic25cli.calc.question import Question
 from mic25cli.errors import Mic25Error, RecordsError, UsageError, unknown
 from mic25cli.export.frame import Svg, Table, html_of
-from mic25cli.model.book import Record
+from mic25cli.model.dataset import Record
 from mic25cli.model.edition import view
 from mic25cli.model.kinds import KINDS
 from mic25cli.model.stored import frozen
@@ -27,11 +27,12 @@ if TYPE_CHECKING:
     from mic25cli.calc.progress.max_changes import Moves
     from mic25cli.calc.search import Hit
     from mic25cli.check.run import CheckReport
-    from mic25cli.model.book import RecordBook as Held
+    from mic25cli.model.dataset import RecordSet as Held
 
 __all__ = [
-    "Book", "Column", "Diff", "Hit", "Mic25Error", "Records", "RecordsError", "Shelf", "Table",
-    "UsageError", "book_of", "validate",
+    "Column", "Dataset", "Datasets", "Diff", "Hit", "Mic25Error", "Records", "RecordsError",
+    "Table",
+    "UsageError", "dataset_of", "validate",
 ]  # fmt: skip
 
 
@@ -57,31 +58,32 @@ Place = str | PathLike[str]
 @overload
 def open(  # noqa: A001
     records: Place | None = None, as_of: str | None = None, known_at: str | None = None
-) -> Book: ...
+) -> Dataset: ...
 @overload
 def open(  # noqa: A001
     records: list[Any], as_of: str | None = None, known_at: str | None = None
-) -> Shelf: ...
+) -> Datasets: ...
 def open(  # noqa: A001 - mic25.open() is what it is for
     records: Place | list[Place] | None = None,
     as_of: str | None = None,
     known_at: str | None = None,
-) -> Book | Shelf:
-    """The book of a record folder, of a name or a release (`mic25@2026.11`), or the shipped one.
-    A list gives a `Shelf`. Raises `RecordsError` and, for a date that is no EDTF, `UsageError`."""
-    from mic25cli.store import place, shelf, snapshot
+) -> Dataset | Datasets:
+    """The dataset of a record folder, of a name or a release (`mic25@2026.11`), or the shipped one.
+    A list gives a `Datasets`. Raises `RecordsError` and, for a date that is no EDTF, `UsageError`.
+    """
+    from mic25cli.store import installed, place, snapshot
 
     if isinstance(records, list):
-        _check_texts("a book", *[fspath(each) for each in records])
-        named = shelf.opened([fspath(each) for each in records])
-        return Shelf({name: open(path, as_of, known_at) for name, path in named.items()})
+        _check_texts("a dataset", *[fspath(each) for each in records])
+        named = installed.opened([fspath(each) for each in records])
+        return Datasets({name: open(path, as_of, known_at) for name, path in named.items()})
     if isinstance(records, str):
-        records = shelf.named(records) or records
+        records = installed.named(records) or records
     if not isinstance(records, str | PathLike | None):
         raise UsageError(f"records: {records!r} is no path", "name a record folder.")
     _checked_dates(as_of, known_at)
     folders = place.folders([] if records is None else [Path(records)])
-    return Book(shelf.put(snapshot.open_book(folders)), as_of, known_at)
+    return Dataset(installed.put(snapshot.open_dataset(folders)), as_of, known_at)
 
 
 def validate(records: Place | None = None) -> CheckReport:
@@ -115,22 +117,24 @@ def _check_kinds(kinds: Iterable[str]) -> None:
         raise unknown("kind", kind, KINDS)
 
 
-def book_of(
+def dataset_of(
     records: str | Mapping[str, Iterable[Record]],
     as_of: str | None = None,
     known_at: str | None = None,
     moves: Moves | Iterable[Mapping[str, Any]] = (),
-) -> Book:
-    """A book of records in memory by kind, each with every key, or all that as JSON: what an export
-    has under `records`. `moves`, of the book of a dossier, measure the verdicts as in that book."""
+) -> Dataset:
+    """A dataset of records in memory by kind, each with every key, or all that as JSON: what an
+    export has under `records`. `moves`, of the dataset of a dossier, measure the verdicts as in
+    that dataset.
+    """
     import simplejson
 
-    from mic25cli.calc.dossiers import book_of
+    from mic25cli.calc.dossiers import dataset_of
 
     try:
         held = simplejson.loads(records, use_decimal=True) if isinstance(records, str) else records
         _check_kinds(kind for kind in held if kind != "units")
-        return Book(book_of(held, moves), as_of, known_at)
+        return Dataset(dataset_of(held, moves), as_of, known_at)
     except (ValueError, TypeError, AttributeError, KeyError) as fault:
         raise RecordsError(
             f"these are no records by kind: {fault}", "give what an export has under `records`."
@@ -138,28 +142,28 @@ def book_of(
 
 
 _JUDGING = RLock()
-"""Held while a book is judged, so that of several threads one does and the others have it."""
+"""Held while a dataset is judged, so that of several threads one does and the others have it."""
 
 
-class Book:
-    """All records by kind: `book.targets["nev-sales"]`, and the questions to them."""
+class Dataset:
+    """All records by kind: `dataset.targets["nev-sales"]`, and the questions to them."""
 
     def __init__(self, held: Held, as_of: str | None = None, known_at: str | None = None) -> None:
         _checked_dates(as_of, known_at)
         self._whole = held.whole
-        self._held = view(self._whole, as_of, known_at).book
+        self._held = view(self._whole, as_of, known_at).dataset
         self.as_of = as_of
         self.known_at = known_at
 
     def __repr__(self) -> str:
         dates = {"as_of": self.as_of, "known_at": self.known_at}
         cut = "".join(f", {name}={date!r}" for name, date in dates.items() if date)
-        return f"<mic25.Book {sum(len(self._held.kind(kind)) for kind in KINDS)} records{cut}>"
+        return f"<mic25.Dataset {sum(len(self._held.kind(kind)) for kind in KINDS)} records{cut}>"
 
     def __getattr__(self, name: str) -> Records:
         if name in KINDS:
             return Records(name, self._held.kind(name))
-        raise AttributeError(f"a book has no '{name}'; kinds: {', '.join(KINDS)}")
+        raise AttributeError(f"a dataset has no '{name}'; kinds: {', '.join(KINDS)}")
 
     def __dir__(self) -> list[str]:
         return [*super().__dir__(), *KINDS]
@@ -169,9 +173,9 @@ class Book:
         """What the records hash to: the same records, the same digest."""
         return self._whole.digest
 
-    def at(self, as_of: str | None = None, known_at: str | None = None) -> Book:
-        """The same book as of and known at other dates."""
-        return Book(self._whole, as_of, known_at)
+    def at(self, as_of: str | None = None, known_at: str | None = None) -> Dataset:
+        """The same dataset as of and known at other dates."""
+        return Dataset(self._whole, as_of, known_at)
 
     def search(self, text: str, *kinds: str, exact: bool = False) -> tuple[Hit, ...]:
         """The records that speak of something, in either language, the nearest first."""
@@ -193,14 +197,18 @@ class Book:
         raise unknown("table", name, [*TABLES, *KINDS])
 
     def dossiers(self) -> Table:
-        """The book taken apart: what the targets of each indicator rest on, to be judged anywhere.
-        `mic25.book_of(row["records"], moves=book.moves())` is the book of a dossier."""
+        """The dataset taken apart: what the targets of each indicator rest on, to be judged
+        anywhere. `mic25.dataset_of(row["records"], moves=dataset.moves())` is the dataset of a
+        dossier.
+        """
         from mic25cli.calc.dossiers import DOSSIERS
 
         return self._table(DOSSIERS)
 
     def moves(self) -> Table:
-        """How far the figures of the book moved, by which the verdicts of dossiers are measured."""
+        """How far the figures of the dataset moved, by which the verdicts of dossiers are
+        measured.
+        """
         from mic25cli.calc.dossiers import MOVES
 
         return self._table(MOVES)
@@ -209,7 +217,7 @@ class Book:
         self, year: int | None = None, as_of: str | None = None, method: str = "linear"
     ) -> Table:
         """The table of statuses, by one of the methods of `mic25 help methods`, of a year or all.
-        Without `as_of` as of the book's own date or the policy's end; judged once and kept."""
+        Without `as_of` as of the dataset's own date or the policy's end; judged once and kept."""
         from mic25cli.calc.tables import TABLES
 
         _checked_dates(as_of)
@@ -275,7 +283,8 @@ class Book:
         if table.name != "statuses":
             rows = rows_of(table, self._held, when)
         else:
-            # Judging is the work of a second: a book that cannot change is judged once a question.
+            # Judging is the work of a second: a dataset that cannot change is judged once a
+            # question.
             with _JUDGING:
                 kept, key = self._whole.worked_out, ("judged", when, self.as_of)
                 if key not in kept:
@@ -288,58 +297,62 @@ class Book:
         return Table(table.name, table.columns, table.key, rows, table.meaning, about)
 
 
-class Shelf(dict[str, Book]):
-    """Several books side by side, each whole: `shelf["mic25"]`, and the questions to all."""
+class Datasets(dict[str, Dataset]):
+    """Several datasets side by side, each whole: `installed["mic25"]`, and the questions to all."""
 
-    def __missing__(self, name: object) -> Book:
-        slip = unknown("book", str(name), self)
+    def __missing__(self, name: object) -> Dataset:
+        slip = unknown("dataset", str(name), self)
         raise NoRecord(slip.message, slip.hint)
 
     def __repr__(self) -> str:
-        return f"<mic25.Shelf {', '.join(self)}>"
+        return f"<mic25.Datasets {', '.join(self)}>"
 
     def _repr_html_(self) -> str:
         rows = [
-            {"book": name, "title": each._whole.profile.title, "as_of": each._day(),
+            {"dataset": name, "title": each._whole.profile.title, "as_of": each._day(),
              "records": sum(1 for _ in each._held), "targets": len(each.targets)}
             for name, each in self.items()
         ]  # fmt: skip
-        return html_of(f"{len(self)} books", ("book", "title", "as_of", "records", "targets"), rows)
+        return html_of(
+            f"{len(self)} datasets", ("dataset", "title", "as_of", "records", "targets"), rows
+        )
 
-    def at(self, as_of: str | None = None, known_at: str | None = None) -> Shelf:
-        """The same books as of and known at other dates."""
-        return Shelf({name: book.at(as_of, known_at) for name, book in self.items()})
+    def at(self, as_of: str | None = None, known_at: str | None = None) -> Datasets:
+        """The same datasets as of and known at other dates."""
+        return Datasets({name: dataset.at(as_of, known_at) for name, dataset in self.items()})
 
     def table(self, name: str) -> Table:
-        """A table of all books, with a column `book`, each at its own dates."""
-        return self._table({book: each.table(name) for book, each in self.items()})
+        """A table of all datasets, with a column `dataset`, each at its own dates."""
+        return self._table({dataset: each.table(name) for dataset, each in self.items()})
 
     def progress(
         self, year: int | None = None, as_of: str | None = None, method: str = "linear"
     ) -> Table:
-        """The table of statuses of all books, judged by each book's own figures alone."""
+        """The table of statuses of all datasets, judged by each dataset's own figures alone."""
         return self._table({name: of.progress(year, as_of, method) for name, of in self.items()})
 
     def search(self, text: str, *kinds: str, exact: bool = False) -> tuple[tuple[str, Hit], ...]:
-        """What is found with the book that has it, the nearest of each book first."""
-        hits = ((name, book.search(text, *kinds, exact=exact)) for name, book in self.items())
+        """What is found with the dataset that has it, the nearest of each dataset first."""
+        hits = ((name, dataset.search(text, *kinds, exact=exact)) for name, dataset in self.items())
         ranked = [(rank, name, hit) for name, found in hits for rank, hit in enumerate(found)]
         return tuple((name, hit) for _, name, hit in sorted(ranked, key=itemgetter(0)))
 
     def diff(self, old: str, new: str, *kinds: str) -> dict[str, Diff]:
-        """What changed in each book between two dates."""
-        return {name: book.diff(old, new, *kinds) for name, book in self.items()}
+        """What changed in each dataset between two dates."""
+        return {name: dataset.diff(old, new, *kinds) for name, dataset in self.items()}
 
     def cite(self, *ids: str, style: str = "text") -> str:
-        """The sources behind records as `BOOK:ID`, in one style."""
+        """The sources behind records as `DATASET:ID`, in one style."""
         told = [id_.partition(":") for id_ in ids]
-        mine = {name: [id_ for book, _, id_ in told if self[book] is self[name]] for name in self}
+        mine = {
+            name: [id_ for dataset, _, id_ in told if self[dataset] is self[name]] for name in self
+        }
         return "".join(self[name].cite(*own, style=style) for name, own in mine.items() if own)
 
     def _table(self, tables: Mapping[str, Table]) -> Table:
         first = next(iter(tables.values()))
         wide = beside(LongTable(first.name, "", first.columns, first.key, lambda *_: iter(())))
-        rows = [{"book": name, **row} for name, table in tables.items() for row in table]
+        rows = [{"dataset": name, **row} for name, table in tables.items() for row in table]
         about = {key: "; ".join(each.about[key] for each in tables.values()) for key in first.about}
         return Table(wide.name, wide.columns, wide.key, rows, first.meaning, about)
 

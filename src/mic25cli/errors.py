@@ -46,7 +46,7 @@ class RecordsError(Mic25Error):
 
 
 LONGEST = 800
-"""Characters of a message that are shown: what is as long as a book is not echoed in full."""
+"""Characters of a message that are shown: what is as long as a dataset is not echoed in full."""
 
 
 _QUOTED = re.compile(r"(?<!\w)'(?!mic25 )[^'/\\\n]{61,}'(?!\w)|[^\s'`/\\]{256,}")
@@ -119,9 +119,9 @@ def unknown(what: str, word: str, choices: Iterable[str], see: str | None = None
     return UsageError(f"there is no {what} '{word}'", see)
 
 
-INHERITED = ("--book", "--records", "--as-of", "--known-at", "--lang")
-"""Options that say which book, when and in which language."""
-REPEATED = ("--book", "--records")
+INHERITED = ("--dataset", "--records", "--as-of", "--known-at", "--lang")
+"""Options that say which dataset, when and in which language."""
+REPEATED = ("--dataset", "--records")
 
 COMMAND = re.compile(r"'(mic25(?: [^'`\n]*)?)'|`(mic25(?: [^`\n]*)?)`")  # A command in a hint
 
@@ -164,7 +164,7 @@ def with_options(text: str, options: Given, takes: Takes | None = None) -> str:
         return text
     wanted = {*(INHERITED if takes is None else takes(words[1:]))}
     said = {word.partition("=")[0] for word in words}
-    # Which book is said once.
+    # Which dataset is said once.
     wanted -= {*said, *(REPEATED if said & {*REPEATED} else ())}
     more = [f"{flag} {quoted(value)}" for flag, value in options if flag in wanted]
     return " ".join([text, *more])

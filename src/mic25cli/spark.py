@@ -21,8 +21,8 @@ def statuses(
     dossiers: DataFrame, moves: DataFrame, as_of: str, known_at: str | None = None
 ) -> DataFrame:
     """The rows of `mic25 table statuses` at a date, for every dossier.
-    `moves` are those of the dossiers' books as known at the same time, found by the columns
-    that both have. Columns beside `records` are kept before the statuses, as `book` is."""
+    `moves` are those of the dossiers' datasets as known at the same time, found by the columns
+    that both have. Columns beside `records` are kept before the statuses, as `dataset` is."""
     from pyspark.sql.pandas.types import from_arrow_schema
     from pyspark.sql.types import StructType
 
@@ -52,7 +52,7 @@ def statuses(
 
 @lru_cache(maxsize=16)
 def _moves_of(rows: tuple[tuple[str, int, str], ...]) -> Moves:
-    """The moves of a book, which a worker sorts once and not for each of its dossiers."""
+    """The moves of a dataset, which a worker sorts once and not for each of its dossiers."""
     from mic25cli.calc.dossiers import moves_of
 
     return moves_of(
@@ -68,7 +68,7 @@ def judge(
     known_at: str | None = None,
 ) -> Iterator[pyarrow.RecordBatch]:
     """The statuses of the dossiers of a batch, with some of its columns before them.
-    `moves` are those of each dossier's book, or of the one book of all."""
+    `moves` are those of each dossier's dataset, or of the one dataset of all."""
     import pyarrow as pa
 
     from mic25cli import api
@@ -76,8 +76,8 @@ def judge(
     rows: list[dict[str, object]] = []
     of: list[int] = []
     for place, records in enumerate(batch.column(RECORDS).to_pylist()):
-        book = api.book_of(records, None, known_at, moves[place % len(moves)])
-        found = book.progress(as_of=as_of).rows
+        dataset = api.dataset_of(records, None, known_at, moves[place % len(moves)])
+        found = dataset.progress(as_of=as_of).rows
         rows += found
         of += [place] * len(found)
     table, places = _judged(rows), pa.array(of, pa.int64())

@@ -1,4 +1,6 @@
-"""What became of advice and of the plan's projects: the word, its laws, and the shipped book's."""
+"""What became of advice and of the plan's projects: the word, its laws, and the shipped
+dataset's.
+"""
 
 from __future__ import annotations
 
@@ -10,11 +12,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import mic25cli
-from builders import book, record, source
+from builders import dataset, record, source
 from mic25cli.calc.carried_out import RANKS, Fulfilment, fulfilment
 from mic25cli.calc.progress.result import Question
 from mic25cli.model import edtf
-from mic25cli.model.book import RecordBook, followed_at
+from mic25cli.model.dataset import RecordSet, followed_at
 from mic25cli.model.edition import view
 from states import Run
 
@@ -176,7 +178,7 @@ def acts(draw: st.DrawFn, number: int) -> tuple[dict[str, Any], dict[str, Any]]:
     return act, row
 
 
-def advised(rows: list[tuple[dict[str, Any], dict[str, Any]]]) -> tuple[RecordBook, dict[str, Any]]:
+def advised(rows: list[tuple[dict[str, Any], dict[str, Any]]]) -> tuple[RecordSet, dict[str, Any]]:
     advice = record(
         "recommendations",
         "advice",
@@ -185,7 +187,7 @@ def advised(rows: list[tuple[dict[str, Any], dict[str, Any]]]) -> tuple[RecordBo
         followed=[row for _, row in rows],
         cite=[{"source": "paper", "checked": "text"}],
     )
-    return book(advice, *(act for act, _ in rows), source("paper")), advice
+    return dataset(advice, *(act for act, _ in rows), source("paper")), advice
 
 
 def word_of(rows: list[tuple[dict[str, Any], dict[str, Any]]], day: str) -> Fulfilment:
@@ -213,7 +215,7 @@ def test_what_comes_later_changes_no_earlier_word(rows: tuple[Any, ...], day: st
     ]
     found = word_of([*rows], day)
     assert found == word_of(early, day)
-    cut = view(whole, day).book
+    cut = view(whole, day).dataset
     assert found == fulfilment(cut, cut.kind("recommendations")["advice"], Question(day))
 
 
@@ -249,7 +251,7 @@ def test_a_measure_that_ended_without_a_successor_has_lapsed(stages: list[str], 
         action="Do it.",
         followed=[{"event": "fair", "stage": stage} for stage in stages],
     )
-    held = book(event, advice, source("paper"))
+    held = dataset(event, advice, source("paper"))
     assert fulfilment(held, advice, Question(DAY)).carried_out == word
     assert fulfilment(held, advice, Question("2017")).carried_out == "nothing-found"
 
@@ -291,7 +293,7 @@ def test_all_milestones_met_is_done_and_some_are_partly(values: tuple[int, int],
         followed=[{"target": name, "stage": "milestone"} for name in ("fairs", "shows")],
     )
     late = source("paper", published="2018")
-    assert fulfilment(book(*held, advice, late), advice, Question(DAY)).carried_out == word
+    assert fulfilment(dataset(*held, advice, late), advice, Question(DAY)).carried_out == word
 
 
 @pytest.mark.parametrize(

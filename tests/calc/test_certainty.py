@@ -16,14 +16,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builders import book, claim, record, source
+from builders import claim, dataset, record, source
 from mic25cli.calc.progress import gather
-from mic25cli.calc.progress.max_changes import BookMaxChanges, Scale, max_changes_of, own_max_change
+from mic25cli.calc.progress.max_changes import (
+    DatasetMaxChanges,
+    Scale,
+    max_changes_of,
+    own_max_change,
+)
 from mic25cli.calc.progress.result import Question, Result
-from mic25cli.model.book import RecordBook
+from mic25cli.model.dataset import RecordSet
 from mic25cli.view.progress.statuses import measures
 from mic25cli.view.sentence.answers import Answers
-from progress_books import judged, one
+from progress_datasets import judged, one
 
 END = "2025-12-31"
 
@@ -38,8 +43,8 @@ AWAY = {"points": (3, 3, 3, 4, 4), "log": (-log(0.93),) * 5, "places": (1, 1, 1,
 class Given:
     """Likely maximum changes that are given."""
 
-    def __init__(self, book: RecordBook, known_at: date | None = None) -> None:
-        self.values = BookMaxChanges(book, known_at).values
+    def __init__(self, dataset: RecordSet, known_at: date | None = None) -> None:
+        self.values = DatasetMaxChanges(dataset, known_at).values
 
     def without(self, indicator: str | None) -> Given:
         return self
@@ -518,7 +523,7 @@ def test_steps_are_of_one_to_three_years() -> None:
     assert own_max_change(series, "points", 1, 1) == 2.0
 
 
-def series_book(*values: Sequence[int], direction: str = "increase") -> RecordBook:
+def series_dataset(*values: Sequence[int], direction: str = "increase") -> RecordSet:
     shape = {"name": {"en": "S"}, "definition": "S.", "unit": "percent", "timing": "rate"}
     records = [
         record(
@@ -530,42 +535,46 @@ def series_book(*values: Sequence[int], direction: str = "increase") -> RecordBo
         )
         for place, each in enumerate(values)
     ]  # fmt: skip
-    return book(source("plan", published="2015", authority="A"), *records)
+    return dataset(source("plan", published="2015", authority="A"), *records)
 
 
-def test_the_book_likely_maximum_change_is_what_fewer_than_one_in_twenty_moves_exceed() -> None:
+def test_the_dataset_likely_maximum_change_is_what_fewer_than_one_in_twenty_moves_exceed() -> None:
     values = [0, *accumulate(range(1, 21))]
-    others = BookMaxChanges(series_book(values)).without("another")
+    others = DatasetMaxChanges(series_dataset(values)).without("another")
     assert others.count("points", 1) == 20
     assert others.largest("points", True, 1) == 20.0  # none exceeds it, one would be 1 in 20
     assert others.largest("points", True, 2) == 40.0  # 19 moves are too few: twice that of one year
     assert others.largest("points", False, 1) is None  # nothing ever fell
-    assert BookMaxChanges(series_book(values[:10])).without(None).largest("points", True, 1) is None
     assert (
-        BookMaxChanges(series_book(values)).without("series-0").largest("points", True, 1) is None
+        DatasetMaxChanges(series_dataset(values[:10])).without(None).largest("points", True, 1)
+        is None
     )
-    falling = BookMaxChanges(series_book(values, direction="decrease")).without(None)
+    assert (
+        DatasetMaxChanges(series_dataset(values)).without("series-0").largest("points", True, 1)
+        is None
+    )
+    falling = DatasetMaxChanges(series_dataset(values, direction="decrease")).without(None)
     assert falling.largest("points", False, 1) == 20.0
 
 
 def test_drawings_do_not_depend_on_the_order_of_records() -> None:
     many = [[0, 1 + place, 3, 2 * place] for place in range(12)]
-    held = series_book(*many)
-    turned = RecordBook.of(
+    held = series_dataset(*many)
+    turned = RecordSet.of(
         {
             kind: dict(reversed(list(held.kind(kind).items())))  # type: ignore[call-overload]
             for kind in ("indicators", "sources")
         }
     )
-    one_, other = (BookMaxChanges(each).without(None) for each in (held, turned))
+    one_, other = (DatasetMaxChanges(each).without(None) for each in (held, turned))
     shares = [one_.steadiness("points", True, 1, size) for size in range(1, 26, 4)]
     assert shares == [other.steadiness("points", True, 1, size) for size in range(1, 26, 4)]
     assert shares == sorted(shares) and len(set(shares)) > 3 and shares[-1] == 1
     assert one_.largest("points", True, 1) == other.largest("points", True, 1)
 
 
-def test_the_max_changes_of_the_shipped_book_are_those_that_are_printed(
-    shipped: RecordBook,
+def test_the_max_changes_of_the_shipped_dataset_are_those_that_are_printed(
+    shipped: RecordSet,
 ) -> None:
     others = max_changes_of(shipped).without(None)
     for scale in ("points", "log", "places"):
@@ -574,7 +583,7 @@ def test_the_max_changes_of_the_shipped_book_are_those_that_are_printed(
             assert all(found) and found == sorted(found, key=lambda each: each or 0.0)
 
 
-def test_what_is_asked_changes_no_max_change(shipped: RecordBook) -> None:
+def test_what_is_asked_changes_no_max_change(shipped: RecordSet) -> None:
     """But the date of knowledge, by which the claims are told that were known."""
     now, then = (max_changes_of(shipped, day).without(None) for day in (None, Question("2020").day))
     assert now.count("points", 1) > then.count("points", 1) > 0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from builders import book, source
+from builders import dataset, source
 from mic25cli.calc.cites import (
     Cited,
     best_cite,
@@ -29,7 +29,7 @@ def test_the_worse_of_grade_and_access_counts(grade: str, access: str) -> None:
 
 
 def test_which_independent_source_it_is() -> None:
-    held = book(
+    held = dataset(
         source("act", originator="MIIT"), source("press", originator="MIIT", publisher="Daily"),
         source("copy", same_text="press", publisher="Host"), source("site", publisher="MIIT"),
         source("own", publisher="Daily"), source("bare"), source("twin", same_text="bare"),
@@ -46,7 +46,7 @@ def test_which_independent_source_it_is() -> None:
 
 def of(*cites: tuple[str, str | None]) -> tuple[Cited, ...]:
     """Cites of sources that count as these, each with how the words hold the number."""
-    held = book(*(source(grade.lower(), authority=grade) for grade in GRADES))
+    held = dataset(*(source(grade.lower(), authority=grade) for grade in GRADES))
     return cited(
         held,
         [
@@ -76,7 +76,7 @@ def test_a_sum_counts_as_its_worst_part(
 
 
 def test_what_was_seen_by_nobody_is_weak_and_counts_for_nothing() -> None:
-    held = book(source("plan", authority="A", access="unseen"))
+    held = dataset(source("plan", authority="A", access="unseen"))
     found = cited(
         held, [{"source": "plan", "at": None, "checked": "none", "find": [], "how": None}]
     )

@@ -7,21 +7,21 @@ from typing import Any, get_args
 
 import pytest
 
-from builders import book, claim, record, source
+from builders import claim, dataset, record, source
 from mic25cli import api
 from mic25cli.calc.cites import cite_of as cite
 from mic25cli.calc.longtable import rows_of
 from mic25cli.calc.tables import TABLES
 from mic25cli.calc.tally import funds
 from mic25cli.calc.uses import Use
-from mic25cli.model.book import RecordBook
 from mic25cli.model.choices import AMOUNT_STAGES, AmountKind
-from progress_books import one
+from mic25cli.model.dataset import RecordSet
+from progress_datasets import one
 
 NAMES = ("observations", "amounts", "milestones")
 
 
-def uses(held: RecordBook, name: str) -> dict[str, tuple[bool, str]]:
+def uses(held: RecordSet, name: str) -> dict[str, tuple[bool, str]]:
     found = rows_of(TABLES[name], held)
     return {
         str(row["claim"]).partition("#")[2]: (
@@ -65,7 +65,7 @@ def test_one_amount_counts_of_each_kind_round_and_payer() -> None:
         return claim(**{"report": report, "kind": "raised", "round": 1, "value": value,
                         "unit": "bn CNY", "cite": [cite(report)], **more})  # fmt: skip
 
-    held = book(
+    held = dataset(
         source("good", published="2020", authority="A"),
         source("poor", published="2021", authority="C"),
         record(
@@ -114,7 +114,7 @@ def test_one_milestone_counts_of_each_year() -> None:
 
 
 @pytest.mark.parametrize("name", ["mic25", "beyond-2025"])
-def test_in_a_book_no_thing_has_two_that_count_and_all_have_a_word(name: str) -> None:
+def test_in_a_dataset_no_thing_has_two_that_count_and_all_have_a_word(name: str) -> None:
     held = api.open(name)
     keys = {
         "observations": ("record", "basis", "period_start", "period_end"),
@@ -133,8 +133,8 @@ def test_in_a_book_no_thing_has_two_that_count_and_all_have_a_word(name: str) ->
             assert {*things} == {tuple(row[each] for each in key) for row in found}
 
 
-def test_what_a_status_rests_on_counts(shipped: RecordBook) -> None:
-    held = api.Book(shipped)
+def test_what_a_status_rests_on_counts(shipped: RecordSet) -> None:
+    held = api.Dataset(shipped)
     lost = {
         row["claim"] for name in NAMES for row in held.table(name) if row["used_as"] != "decides"
     }
@@ -143,8 +143,8 @@ def test_what_a_status_rests_on_counts(shipped: RecordBook) -> None:
     assert not lost & {row["claim"] for row in statuses if row["applies"]}
 
 
-def test_what_funds_raised_is_summed_as_it_is_drawn(shipped: RecordBook) -> None:
-    rows = api.Book(shipped).table("amounts").rows
+def test_what_funds_raised_is_summed_as_it_is_drawn(shipped: RecordSet) -> None:
+    rows = api.Dataset(shipped).table("amounts").rows
     raised = [row for row in rows if row["amount_kind"] == "raised"]
     drawn = [bar.number for bar in funds(shipped).bars if bar.category == "raised"]
     assert (
@@ -158,16 +158,16 @@ def test_every_kind_of_amount_has_a_stage() -> None:
     assert AMOUNT_STAGES.keys() == {*get_args(AmountKind)}
 
 
-def test_a_link_has_its_role(shipped: RecordBook) -> None:
-    for row in api.Book(shipped).table("links"):
+def test_a_link_has_its_role(shipped: RecordSet) -> None:
+    for row in api.Dataset(shipped).table("links"):
         parts = str(row["path"]).split(".")
         assert row["role"] == ".".join(part for part in parts if not part.isdigit())
 
 
 @pytest.mark.others
 @pytest.mark.slow
-def test_a_status_tells_all_that_its_result_does(shipped: RecordBook) -> None:
-    rows = api.Book(shipped, "2025-12-31").progress().rows
+def test_a_status_tells_all_that_its_result_does(shipped: RecordSet) -> None:
+    rows = api.Dataset(shipped, "2025-12-31").progress().rows
     for row in rows:
         target = shipped.kind("targets")[str(row["record"])]
         assert (row["industries"], row["origin"]) == (target["industries"], target["origin"])

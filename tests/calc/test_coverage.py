@@ -1,4 +1,6 @@
-"""What `coverage` counts: by hand-made books whose every number can be counted on the fingers."""
+"""What `coverage` counts: by hand-made datasets whose every number can be counted on the
+fingers.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from builders import book, claim, record, source
+from builders import claim, dataset, record, source
 from conftest import ROOT
 from mic25cli.calc.coverage import Coverage, DatedReport, RecordTally, Share, TargetTally, cover
 from mic25cli.calc.question import Question
@@ -63,7 +65,7 @@ def numbers(shares: Mapping[str, Share]) -> dict[str, int]:
 
 
 def about_targets(*records: dict[str, Any], as_of: str = DAY) -> TargetTally:
-    found = cover(book(*records), "kind", Question(as_of)).summary.targets
+    found = cover(dataset(*records), "kind", Question(as_of)).summary.targets
     assert found is not None
     return found
 
@@ -72,27 +74,29 @@ def test_of_two_sources_of_one_grade_the_closer_look_counts() -> None:
     term = record(
         "terms", "nev", name={"en": "NEV"}, cite=[cite("paper", "none"), cite("b", "excerpt")]
     )
-    tally = group(cover(book(term, source("b", authority="B")), "kind", Question(DAY)), "terms")
+    tally = group(cover(dataset(term, source("b", authority="B")), "kind", Question(DAY)), "terms")
     assert numbers(tally.checked) == {"text": 0, "excerpt": 1, "none": 0}
 
 
-def test_a_source_that_the_book_lacks_gives_no_grade() -> None:
+def test_a_source_that_the_dataset_lacks_gives_no_grade() -> None:
     term = record("terms", "nev", name={"en": "NEV"}, cite=[cite("lost")])
-    assert group(cover(book(term), "kind", Question(DAY)), "terms").authority["unknown"].count == 1
+    assert (
+        group(cover(dataset(term), "kind", Question(DAY)), "terms").authority["unknown"].count == 1
+    )
 
 
 def test_a_field_is_filled_if_it_is_neither_null_nor_empty() -> None:
     # of, name, aliases, abbr, definition, cite, note: two of seven.
     term = record("terms", "nev", name={"en": "NEV"}, abbr="NEV")
-    tally = group(cover(book(term), "kind", Question(DAY)), "terms")
+    tally = group(cover(dataset(term), "kind", Question(DAY)), "terms")
     assert (tally.fields.filled, tally.fields.count) == (2, 7)
     # A zero is something.
     assessment = record("assessments", "x", title="x", assessor="x", verdict="none met", met=0)
-    met = group(cover(book(assessment), "kind", Question(DAY)), "assessments")
+    met = group(cover(dataset(assessment), "kind", Question(DAY)), "assessments")
     without = record("assessments", "x", title="x", assessor="x", verdict="none met")
     assert (
         met.fields.filled
-        == group(cover(book(without), "kind", Question(DAY)), "assessments").fields.filled + 1
+        == group(cover(dataset(without), "kind", Question(DAY)), "assessments").fields.filled + 1
     )
 
 
@@ -107,7 +111,7 @@ def test_the_oldest_and_the_newest_report_are_those_that_state() -> None:
     ]
     used = ["y2015", "d2015", "m2020", "y2020", "undated"]
     terms = [record("terms", each, name={"en": each}, cite=[cite(each)]) for each in used]
-    tally = group(cover(book(*terms, *sources), "kind", Question(DAY)), "terms")
+    tally = group(cover(dataset(*terms, *sources), "kind", Question(DAY)), "terms")
     # Both begin on one day; the day is over sooner. Both 2020 dates: the year lasts longer.
     assert tally.oldest_report == DatedReport("d2015", "2015-01-01")
     assert tally.newest_report == DatedReport("y2020", "2020")
@@ -132,7 +136,7 @@ def test_by_industry_a_record_counts_under_each_and_its_claims_under_their_own()
         amounts=[claim(kind="raised", value=1, unit="bn CNY")],
     )  # fmt: skip
     lone = record("terms", "nev", name={"en": "NEV"})
-    found = cover(book(*INDUSTRIES, firm, fund, lone), "industry", Question(DAY))
+    found = cover(dataset(*INDUSTRIES, firm, fund, lone), "industry", Question(DAY))
     assert [row.group for row in found.groups] == ["new-materials", "rail", "ships", None]
     counts = {row.group: (row.tally.records, row.tally.claims) for row in found.groups}
     # An industry's own record counts under it; sources are of no industry and not of none either.
@@ -142,13 +146,13 @@ def test_by_industry_a_record_counts_under_each_and_its_claims_under_their_own()
 
 def test_by_industry_an_unknown_industry_has_a_row_rather_than_vanish() -> None:
     fund = record("funds", "fund", name={"en": "Fund"}, industries=["lost"])
-    found = cover(book(fund), "industry", Question(DAY))
+    found = cover(dataset(fund), "industry", Question(DAY))
     assert [row.group for row in found.groups] == ["lost", None]
 
 
 def test_targets_are_counted_for_targets_and_industries_only() -> None:
     goal = target({"year": 2025, "value": 70}, industries=["rail"])
-    held = book(*INDUSTRIES, goal, indicator())
+    held = dataset(*INDUSTRIES, goal, indicator())
     by_kind = cover(held, "kind", Question(DAY))
     assert tallied(group(by_kind, "targets").targets) == (1, 0, 0, 0, 0)
     assert group(by_kind, "funds").targets is None
@@ -179,7 +183,7 @@ def test_observed_in_the_target_year(observation: dict[str, Any], observed: int)
 
 def lacking(*records: dict[str, Any]) -> list[tuple[str, tuple[str, ...]]]:
     unmeasured = runpy.run_path(str(ROOT / "docs" / "records_page.py"))["unmeasured"]
-    return [(each.target["id"], each.lacks) for each in unmeasured(book(*records))]
+    return [(each.target["id"], each.lacks) for each in unmeasured(dataset(*records))]
 
 
 def test_unmeasured_targets_and_what_they_lack() -> None:
@@ -196,12 +200,12 @@ def test_unmeasured_targets_and_what_they_lack() -> None:
     assert lacking(goal, indicator("share", seen("1999", 1))) == []
 
 
-def test_a_book_cut_to_a_time_keeps_the_grades_of_the_pages_it_was_read_on() -> None:
+def test_a_dataset_cut_to_a_time_keeps_the_grades_of_the_pages_it_was_read_on() -> None:
     # The plan of 2015 is read on a page of 2022; the indicator's only observation is of 2024.
     plan, page = source("plan", published="2015"), source("page", published="2022", authority="A")
     goal = target({"year": 2025, "value": 70, "report": "plan", "cite": [cite("page")]})
-    uncut = book(goal, indicator("share", seen("2024", 60)), plan, page)
-    cut = view(uncut, as_of="2018", known_at="2018").book
+    uncut = dataset(goal, indicator("share", seen("2024", 60)), plan, page)
+    cut = view(uncut, as_of="2018", known_at="2018").dataset
     kept = cut.get("indicators", "share")
     assert kept is not None and kept["observations"] == []
     found = group(cover(cut, "kind", Question("2018", "2018")), "targets")
@@ -217,7 +221,7 @@ def test_findings_by_the_chapter_they_were_read_in() -> None:
             "findings", record_id, text="t", report="paper", topic="x", stance="risk", cite=cite
         )
 
-    held = book(
+    held = dataset(
         finding("a", "§3.2"), finding("b", "§3.1", "executive summary"),
         finding("c", "annex, funds"),
         finding("d", "executive summary, second point"), finding("e", None),
@@ -231,7 +235,7 @@ def test_findings_by_the_chapter_they_were_read_in() -> None:
 
 
 def test_names_are_counted_by_language() -> None:
-    held = book(
+    held = dataset(
         record("terms", "a", name={"en": "A", "zh": "甲"}),
         record("terms", "b", name={"en": "B"}),
         record("terms", "c", name={"zh": "丙"}),

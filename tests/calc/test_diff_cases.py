@@ -8,12 +8,23 @@ from typing import Any
 
 import pytest
 
-from diff_books import REPORTS, book, claim, document, fund, indicator, make, source, target, theme
+from diff_datasets import (
+    REPORTS,
+    claim,
+    dataset,
+    document,
+    fund,
+    indicator,
+    make,
+    source,
+    target,
+    theme,
+)
 from diff_turned import apply, mirror
 from mic25cli.calc.diff.changes import Change
 from mic25cli.calc.diff.compare import diff, in_order
 from mic25cli.calc.diff.sides import edition, side_of_report, state
-from mic25cli.model.book import Record, RecordBook
+from mic25cli.model.dataset import Record, RecordSet
 
 ROADMAP, ROADMAP_2, FULL, FULL_2 = "roadmap-2015", "roadmap-2017", "full-2016", "full-2018"
 
@@ -308,7 +319,7 @@ def only(changes: tuple[Change, ...]) -> Change:
 @pytest.mark.parametrize("case", EDITIONS.values(), ids=EDITIONS.keys())
 def test_edition_against_edition(case: Case) -> None:
     found = diff(
-        edition(book(*REPORTS, *case.old), "old"), edition(book(*REPORTS, *case.new), "new")
+        edition(dataset(*REPORTS, *case.old), "old"), edition(dataset(*REPORTS, *case.new), "new")
     )
     change = only(found.changes)
     delta = change.delta
@@ -321,7 +332,7 @@ def test_edition_against_edition(case: Case) -> None:
 
 @pytest.mark.parametrize("case", EDITIONS.values(), ids=EDITIONS.keys())
 def test_every_case_can_be_applied_and_turned_round(case: Case) -> None:
-    old, new = book(*REPORTS, *case.old), book(*REPORTS, *case.new)
+    old, new = dataset(*REPORTS, *case.old), dataset(*REPORTS, *case.new)
     sides = edition(old, "a"), edition(new, "b")
     there, back = diff(*sides), diff(*reversed(sides))
     assert back.changes == in_order([mirror(change) for change in there.changes])
@@ -347,7 +358,7 @@ AGAIN = Decimal("80.0")
     ],
 )
 def test_an_aim_that_moves_moves_back(old: list[Any], new: list[Any]) -> None:
-    sides = [edition(book(*REPORTS, SHARE, target(*each)), "a") for each in (old, new)]
+    sides = [edition(dataset(*REPORTS, SHARE, target(*each)), "a") for each in (old, new)]
     there, back = diff(*sides), diff(*reversed(sides))
     assert back.changes == in_order([mirror(change) for change in there.changes])
 
@@ -362,7 +373,7 @@ NEV = target(milestone(70, year=2020), milestone(80, bound="more-than"), milesto
 
 
 def year(records: tuple[Record, ...], old: str, new: str, known_at: str | None = None) -> Any:
-    found = book(*REPORTS, *records)
+    found = dataset(*REPORTS, *records)
     return diff(state(found, old, known_at), state(found, new, known_at), kinds=KINDS).changes
 
 
@@ -390,7 +401,7 @@ def test_a_document_is_superseded_when_its_successor_comes() -> None:
     assert only(year(documents, "2014", "2016")).new["superseded_by"] is None
 
 
-def reports(found: RecordBook, old: str, new: str) -> tuple[Change, ...]:
+def reports(found: RecordSet, old: str, new: str) -> tuple[Change, ...]:
     return diff(side_of_report(found, old), side_of_report(found, new)).changes
 
 
@@ -409,13 +420,13 @@ def reports(found: RecordBook, old: str, new: str) -> tuple[Change, ...]:
 def test_silence_depends_on_how_the_silent_report_was_read(
     said_by: str, old: str, new: str, class_: str
 ) -> None:
-    found = book(*REPORTS, target(milestone(80, said_by)))
+    found = dataset(*REPORTS, target(milestone(80, said_by)))
     assert only(reports(found, old, new)).class_ == class_
 
 
 def test_reports_call_a_thing_by_other_names() -> None:
     named = [claim(FULL, name={"en": "robots"}), claim(FULL_2, name={"en": "robotics"})]
-    found = book(
+    found = dataset(
         *REPORTS, make("industries", "r", name={"en": "r"}, number=1, summary="s", named=named)
     )
     assert only(reports(found, FULL, FULL_2)).class_ == "reworded"
@@ -425,7 +436,7 @@ def test_reports_call_a_thing_by_other_names() -> None:
 
 def test_of_two_reports_of_one_day_the_better_graded_stands() -> None:
     twins = (source("press", "2016", authority="C"), source("ministry", "2016", authority="A"))
-    found = book(
+    found = dataset(
         *REPORTS, *twins,
         indicator("x", observation(1, "ministry"), observation(2, "press"), observation(3, FULL_2)),
     )  # fmt: skip

@@ -1,4 +1,4 @@
-"""The laws of the diff, on generated books, between editions, dates and reports."""
+"""The laws of the diff, on generated datasets, between editions, dates and reports."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from diff_books import REPORT_IDS, books, editions, shuffled
+from diff_datasets import REPORT_IDS, datasets, editions, shuffled
 from diff_turned import apply, mirror, swapped
 from mic25cli.calc.diff.changes import CLASSES, Diff
 from mic25cli.calc.diff.compare import diff, in_order
 from mic25cli.calc.diff.fields import PROVENANCE
 from mic25cli.calc.diff.sides import Side, edition, side_of_report, sides, state
 from mic25cli.calc.diff.unordered import frozen
-from mic25cli.model.book import RecordBook
+from mic25cli.model.dataset import RecordSet
 from mic25cli.model.kinds import KINDS
 
 pytestmark = pytest.mark.slow
@@ -28,10 +28,12 @@ years = st.sampled_from(["2014", "2015", "2016-03", "2018", "2019", "2021"])
 reports = st.sampled_from(REPORT_IDS)
 
 
-def essence(book: RecordBook, ignore: Collection[str] = ()) -> dict[tuple[str, str], Any]:
-    """What a book says, without order; with `ignore`, claims without these keys, and each once."""
+def essence(dataset: RecordSet, ignore: Collection[str] = ()) -> dict[tuple[str, str], Any]:
+    """What a dataset says, without order; with `ignore`, claims without these keys, and each
+    once.
+    """
     result: dict[tuple[str, str], Any] = {}
-    for record in book:
+    for record in dataset:
         claims = {path for path, _ in KINDS[record["kind"]].claims}
         plain: dict[str, Any] = {}
         for key, value in record.items():
@@ -54,9 +56,9 @@ def all_laws(old: Side, new: Side, ignore: Collection[str] = ()) -> Diff:
     there, back = diff(old, new), diff(new, old)
     assert diff(old, old).changes == ()
     assert_mirrored(there, back)
-    assert essence(apply(there.changes, old.book), ignore) == essence(new.book, ignore)
-    assert essence(apply(back.changes, new.book), ignore) == essence(old.book, ignore)
-    assert (there.changes == ()) == (essence(old.book, ignore) == essence(new.book, ignore))
+    assert essence(apply(there.changes, old.dataset), ignore) == essence(new.dataset, ignore)
+    assert essence(apply(back.changes, new.dataset), ignore) == essence(old.dataset, ignore)
+    assert (there.changes == ()) == (essence(old.dataset, ignore) == essence(new.dataset, ignore))
     return there
 
 
@@ -64,32 +66,32 @@ def all_laws(old: Side, new: Side, ignore: Collection[str] = ()) -> Diff:
 @pytest.mark.slow
 @fair
 @given(editions())
-def test_editions(pair: tuple[RecordBook, RecordBook]) -> None:
+def test_editions(pair: tuple[RecordSet, RecordSet]) -> None:
     all_laws(edition(pair[0], "old"), edition(pair[1], "new"))
 
 
 @fair
-@given(books(), books())
-def test_editions_that_share_little(old: RecordBook, new: RecordBook) -> None:
+@given(datasets(), datasets())
+def test_editions_that_share_little(old: RecordSet, new: RecordSet) -> None:
     all_laws(edition(old, "old"), edition(new, "new"))
 
 
 @fair
-@given(books(), years, years)
-def test_dates(book: RecordBook, old: str, new: str) -> None:
-    all_laws(state(book, old), state(book, new))
+@given(datasets(), years, years)
+def test_dates(dataset: RecordSet, old: str, new: str) -> None:
+    all_laws(state(dataset, old), state(dataset, new))
 
 
 @fair
-@given(books(), years, years, years)
-def test_dates_known_at_a_date(book: RecordBook, old: str, new: str, known_at: str) -> None:
-    all_laws(state(book, old, known_at), state(book, new, known_at))
+@given(datasets(), years, years, years)
+def test_dates_known_at_a_date(dataset: RecordSet, old: str, new: str, known_at: str) -> None:
+    all_laws(state(dataset, old, known_at), state(dataset, new, known_at))
 
 
 @fair
-@given(books(), reports, reports)
-def test_reports(book: RecordBook, old: str, new: str) -> None:
-    found = all_laws(side_of_report(book, old), side_of_report(book, new), PROVENANCE)
+@given(datasets(), reports, reports)
+def test_reports(dataset: RecordSet, old: str, new: str) -> None:
+    found = all_laws(side_of_report(dataset, old), side_of_report(dataset, new), PROVENANCE)
     both_full = {side.coverage for side in (found.sides.old, found.sides.new)} == {"full"}
     for change in found.changes:
         assert change.path is not None
@@ -98,7 +100,7 @@ def test_reports(book: RecordBook, old: str, new: str) -> None:
 
 @fair
 @given(editions(), st.integers(0, 2**32))
-def test_order_never_matters(pair: tuple[RecordBook, RecordBook], seed: int) -> None:
+def test_order_never_matters(pair: tuple[RecordSet, RecordSet], seed: int) -> None:
     old, new = pair
     plain = diff(edition(old, "old"), edition(new, "new"))
     turned = diff(edition(shuffled(old, seed), "old"), edition(shuffled(new, seed + 1), "new"))
@@ -107,22 +109,24 @@ def test_order_never_matters(pair: tuple[RecordBook, RecordBook], seed: int) -> 
 
 
 @fair
-@given(books(), years, years, st.integers(0, 2**32))
-def test_order_never_matters_between_dates(book: RecordBook, old: str, new: str, seed: int) -> None:
-    turned = shuffled(book, seed)
-    one = diff(state(book, old), state(book, new))
+@given(datasets(), years, years, st.integers(0, 2**32))
+def test_order_never_matters_between_dates(
+    dataset: RecordSet, old: str, new: str, seed: int
+) -> None:
+    turned = shuffled(dataset, seed)
+    one = diff(state(dataset, old), state(dataset, new))
     other = diff(state(turned, old), state(turned, new))
     assert shown(one) == shown(other)
 
 
 @fair
-@given(books(), reports, reports, st.integers(0, 2**32))
+@given(datasets(), reports, reports, st.integers(0, 2**32))
 def test_order_never_matters_between_reports(
-    book: RecordBook, old: str, new: str, seed: int
+    dataset: RecordSet, old: str, new: str, seed: int
 ) -> None:
-    turned = shuffled(book, seed)
+    turned = shuffled(dataset, seed)
     one, other = (
-        diff(side_of_report(book, old), side_of_report(book, new)),
+        diff(side_of_report(dataset, old), side_of_report(dataset, new)),
         diff(side_of_report(turned, old), side_of_report(turned, new)),
     )
     assert [shape(change) for change in one.changes] == [shape(change) for change in other.changes]
@@ -145,26 +149,26 @@ def shown(found: Diff) -> list[Any]:
 
 
 @fair
-@given(books(), years, years)
-def test_only_some_kinds(book: RecordBook, old: str, new: str) -> None:
-    every = diff(state(book, old), state(book, new))
-    some = diff(state(book, old), state(book, new), kinds={"targets", "funds"})
+@given(datasets(), years, years)
+def test_only_some_kinds(dataset: RecordSet, old: str, new: str) -> None:
+    every = diff(state(dataset, old), state(dataset, new))
+    some = diff(state(dataset, old), state(dataset, new), kinds={"targets", "funds"})
     assert some.changes == tuple(
         change for change in every.changes if change.kind in {"targets", "funds"}
     )
 
 
 @fair
-@given(books(), years, years)
-def test_both_sides_as_typed(book: RecordBook, old: str, new: str) -> None:
-    typed = sides(book, old, new)
-    assert diff(typed.old, typed.new) == diff(state(book, old), state(book, new))
+@given(datasets(), years, years)
+def test_both_sides_as_typed(dataset: RecordSet, old: str, new: str) -> None:
+    typed = sides(dataset, old, new)
+    assert diff(typed.old, typed.new) == diff(state(dataset, old), state(dataset, new))
 
 
 @pytest.mark.others
 @pytest.mark.slow
-def test_the_books_reach_every_class() -> None:
-    """The laws above are worth what the generated books hold: every class, in every use."""
+def test_the_datasets_reach_every_class() -> None:
+    """The laws above are worth what the generated datasets hold: every class, in every use."""
     seen: Counter[str] = Counter()
     wanted = {f"edition {class_}" for class_ in CLASSES if class_ not in ("unseen", "outcome")}
     by_date = "added removed raised lowered restated observed reworded moved edited"
@@ -175,13 +179,13 @@ def test_the_books_reach_every_class() -> None:
     class AllSeen(Exception):
         pass
 
-    # Two thousand books at most, and no more once every class has come up.
+    # Two thousand datasets at most, and no more once every class has come up.
     @settings(max_examples=2000, deadline=None, database=None, derandomize=True,
               phases=[Phase.generate],
               suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])  # fmt: skip
     @given(editions(), years, years, reports, reports)
     def collect(
-        pair: tuple[RecordBook, RecordBook], one: str, two: str, first: str, second: str
+        pair: tuple[RecordSet, RecordSet], one: str, two: str, first: str, second: str
     ) -> None:
         for use, old, new in (
             ("edition", edition(pair[0], "old"), edition(pair[1], "new")),

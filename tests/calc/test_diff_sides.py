@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from diff_books import REPORTS, book, claim, document, fund, indicator, source, target, theme
+from diff_datasets import REPORTS, claim, dataset, document, fund, indicator, source, target, theme
 from mic25cli.calc.diff.changes import CLASSES, choose, notes, summarize
 from mic25cli.calc.diff.compare import diff
 from mic25cli.calc.diff.sides import edition, side_of_report, sides, state
 from mic25cli.errors import UsageError
-from mic25cli.model.book import RecordBook
+from mic25cli.model.dataset import RecordSet
 
-BOOK = book(
+DATASET = dataset(
     *REPORTS,
     source("the-plan", "2015-05", document="plan"),
     indicator("share"),
@@ -47,13 +47,13 @@ BOOK = book(
     ],
 )
 def test_both_sides(old: str, new: str, sort: str) -> None:
-    pair = sides(BOOK, old, new)
+    pair = sides(DATASET, old, new)
     assert (pair.old.label.sort, pair.new.label.sort) == (sort, sort)
     assert (pair.old.label.at, pair.new.label.at) == (old, new)
 
 
 def test_a_report_is_labelled_with_what_is_known_of_it() -> None:
-    label = side_of_report(BOOK, "roadmap-2017").label
+    label = side_of_report(DATASET, "roadmap-2017").label
     assert (label.title, label.published, label.coverage) == ("roadmap-2017", "2018-01", "excerpt")
 
 
@@ -77,14 +77,14 @@ def test_a_report_is_labelled_with_what_is_known_of_it() -> None:
 )
 def test_nonsense(old: str, new: str, known_at: str | None, message: str, hint: str) -> None:
     with pytest.raises(UsageError) as caught:
-        sides(BOOK, old, new, known_at)
+        sides(DATASET, old, new, known_at)
     assert message in caught.value.message
     assert hint in (caught.value.hint or "")
     assert caught.value.exit_code == 2
 
 
 def test_choosing() -> None:
-    found = diff(state(BOOK, "2015"), state(BOOK, "2018"))
+    found = diff(state(DATASET, "2015"), state(DATASET, "2018"))
     assert {change.class_ for change in choose(found, ["raised"]).changes} == {"raised"}
     assert {change.kind for change in choose(found, kinds=["funds"]).changes} == {"funds"}
     assert [change.id for change in choose(found, industry="vehicles").changes] == [
@@ -96,7 +96,7 @@ def test_choosing() -> None:
 
 
 def test_what_matters_most_comes_first() -> None:
-    found = diff(state(BOOK, "2015"), state(BOOK, "2018"))
+    found = diff(state(DATASET, "2015"), state(DATASET, "2018"))
     told = [(change.kind, change.class_) for change in found.changes if change.kind != "sources"]
     assert told == [
         ("targets", "raised"), ("targets", "raised"), ("wording", "added"), ("funds", "added"),
@@ -104,7 +104,7 @@ def test_what_matters_most_comes_first() -> None:
 
 
 def test_counting() -> None:
-    summary = summarize(diff(state(BOOK, "2015"), state(BOOK, "2018"), ["targets", "funds"]))
+    summary = summarize(diff(state(DATASET, "2015"), state(DATASET, "2018"), ["targets", "funds"]))
     assert summary.changes == 3
     assert summary.classes == {**dict.fromkeys(CLASSES, 0), "raised": 2, "added": 1}
     assert [(each.kind, each.changes) for each in summary.kinds] == [("targets", 2), ("funds", 1)]
@@ -112,13 +112,13 @@ def test_counting() -> None:
 
 
 def test_counting_nothing() -> None:
-    summary = summarize(diff(state(BOOK, "2015"), state(BOOK, "2015")))
+    summary = summarize(diff(state(DATASET, "2015"), state(DATASET, "2015")))
     assert (summary.changes, summary.kinds) == (0, ())
     assert set(summary.classes) == set(CLASSES)
 
 
 def test_notes_say_what_a_number_does_not() -> None:
-    found = diff(side_of_report(BOOK, "roadmap-2015"), side_of_report(BOOK, "roadmap-2017"))
+    found = diff(side_of_report(DATASET, "roadmap-2015"), side_of_report(DATASET, "roadmap-2017"))
     by_key = {
         (change.id, change.key["year"]): [
             (note.code, note.reports) for note in notes(change, found)
@@ -133,8 +133,8 @@ def test_notes_say_what_a_number_does_not() -> None:
     }
 
 
-def test_a_diff_leaves_both_books_as_they_were() -> None:
-    before = [dict(record) for record in BOOK]
-    diff(state(BOOK, "2015"), state(BOOK, "2018"))
-    diff(edition(BOOK, "x"), edition(RecordBook.of({}), "y"))
-    assert [dict(record) for record in BOOK] == before
+def test_a_diff_leaves_both_datasets_as_they_were() -> None:
+    before = [dict(record) for record in DATASET]
+    diff(state(DATASET, "2015"), state(DATASET, "2018"))
+    diff(edition(DATASET, "x"), edition(RecordSet.of({}), "y"))
+    assert [dict(record) for record in DATASET] == before

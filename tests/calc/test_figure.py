@@ -1,4 +1,6 @@
-"""The figure against the book: its numbers are the records', and what it leaves out is counted."""
+"""The figure against the dataset: its numbers are the records', and what it leaves out is
+counted.
+"""
 
 from __future__ import annotations
 
@@ -8,11 +10,11 @@ from typing import Any
 
 import pytest
 
-from builders import book, claim, record, source
+from builders import claim, dataset, record, source
 from figures import chartable, figure_of
 from mic25cli.calc.figure import Panel, figure
 from mic25cli.errors import RecordsError, UsageError
-from mic25cli.model.book import RecordBook
+from mic25cli.model.dataset import RecordSet
 
 AS_OF = "2025-12-31"
 
@@ -34,12 +36,12 @@ def seen(period: str, value: Any = None, **fields: Any) -> dict[str, Any]:
 
 
 def panel(*records: Any, ids: tuple[str, ...] = ("share",), **dates: Any) -> Panel:
-    return figure(book(*records), ids, **{"as_of": AS_OF, **dates}).panels[0]
+    return figure(dataset(*records), ids, **{"as_of": AS_OF, **dates}).panels[0]
 
 
 @pytest.mark.others
 @pytest.mark.slow
-def test_no_line_joins_bases_or_crosses_a_gap(shipped: RecordBook) -> None:
+def test_no_line_joins_bases_or_crosses_a_gap(shipped: RecordSet) -> None:
     joined = 0
     for name in chartable(shipped):
         for series in figure_of(shipped, name).panels[0].bases:
@@ -136,7 +138,7 @@ def test_what_was_known_then() -> None:
     then = panel(*records, ids=("goal",), known_at="2016")
     assert [(each.value, each.current) for each in then.milestones] == [(80, True)]
     assert then.left_out == {"not-yet-known": 1}
-    with pytest.raises(UsageError, match="not in the book at these dates"):
+    with pytest.raises(UsageError, match="not in the dataset at these dates"):
         panel(*records, ids=("goal",), as_of="2014")
 
 
@@ -158,7 +160,7 @@ def test_the_path_leads_from_the_baseline_to_what_stands() -> None:
 
 
 def test_units_are_turned_exactly_and_panels_of_one_dimension_share_a_scale() -> None:
-    records = book(
+    records = dataset(
         indicator([seen("2020", 331092, unit="units"), seen("2021", Decimal("1.256"))],
                   unit="mn units", maximum=None),
         record("indicators", "other", name={"en": "Other"}, definition="Other.", unit="units",
@@ -176,7 +178,7 @@ def test_units_are_turned_exactly_and_panels_of_one_dimension_share_a_scale() ->
     assert found.numbers(found.panels[2]) == (7, 7, 7)
 
 
-def test_targets_of_one_indicator_share_a_panel(shipped: RecordBook) -> None:
+def test_targets_of_one_indicator_share_a_panel(shipped: RecordSet) -> None:
     found = figure(shipped, ["targets/nev-own-brand-share", "indicators/nev-own-brand-share"])
     assert [each.asked for each in found.panels] == [
         ("targets/nev-own-brand-share", "indicators/nev-own-brand-share")
@@ -185,7 +187,7 @@ def test_targets_of_one_indicator_share_a_panel(shipped: RecordBook) -> None:
     assert alone.panels[0].asked == ("targets/nev-own-brand-share",)
 
 
-def test_other_kinds_are_refused(shipped: RecordBook) -> None:
+def test_other_kinds_are_refused(shipped: RecordSet) -> None:
     with pytest.raises(UsageError, match="one of the funds") as refused:
         figure(shipped, ["national-ic-industry-investment-fund"])
     assert "mic25 funds show" in (refused.value.hint or "")
@@ -194,7 +196,7 @@ def test_other_kinds_are_refused(shipped: RecordBook) -> None:
 
 
 def test_an_indicator_that_is_missing_is_a_fault_of_the_records() -> None:
-    records = book(
+    records = dataset(
         *EDITIONS, target(indicator="nowhere", milestones=[milestone(2025, "first", 80)])
     )
     with pytest.raises(RecordsError, match="names an indicator 'nowhere' that is missing"):

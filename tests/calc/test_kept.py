@@ -16,8 +16,8 @@ from mic25cli.calc.progress.explain import explain
 from mic25cli.calc.progress.max_changes import max_changes_of
 from mic25cli.calc.question import Question
 from mic25cli.cli.main import main
-from mic25cli.model.book import RecordBook
-from mic25cli.store import load, place, shelf, snapshot
+from mic25cli.model.dataset import RecordSet
+from mic25cli.store import installed, load, place, snapshot
 from mic25cli.view.record import judged
 from mic25cli.view.sentence.answers import Answers
 
@@ -25,29 +25,29 @@ SMALL = ROOT / "examples" / "digital-decade"
 DETAIL = ("every_method", "series", "candidates", "depends")
 
 
-def with_store(folder: Path) -> RecordBook:
-    """A book of a folder that keeps what is worked out of it in memory."""
-    book, more = shelf.put(load.load_book([folder])), dict[str, bytes]()
-    book.kept, book.keep = more.get, more.update
-    return book
+def with_store(folder: Path) -> RecordSet:
+    """A dataset of a folder that keeps what is worked out of it in memory."""
+    dataset, more = installed.put(load.load_dataset([folder])), dict[str, bytes]()
+    dataset.kept, dataset.keep = more.get, more.update
+    return dataset
 
 
 @pytest.fixture(scope="module")
-def keeping() -> RecordBook:
-    """The shipped book, with all that its wheel keeps."""
-    book = with_store(place.shipped())
-    judged.keep(book)
-    return book
+def keeping() -> RecordSet:
+    """The shipped dataset, with all that its wheel keeps."""
+    dataset = with_store(place.shipped())
+    judged.keep(dataset)
+    return dataset
 
 
 @pytest.fixture(scope="module")
-def plain() -> RecordBook:
-    """The same book, with nothing kept."""
-    return shelf.put(load.load_book([place.shipped()]))
+def plain() -> RecordSet:
+    """The same dataset, with nothing kept."""
+    return installed.put(load.load_dataset([place.shipped()]))
 
 
 @pytest.fixture(scope="module")
-def question(keeping: RecordBook) -> Question:
+def question(keeping: RecordSet) -> Question:
     assert keeping.judged_on is not None
     return Question(keeping.judged_on)
 
@@ -58,9 +58,9 @@ def judging(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     seen: list[str] = []
     judge = evaluate._of_target
 
-    def seen_judging(book: RecordBook, target, *rest, **detail):
+    def seen_judging(dataset: RecordSet, target, *rest, **detail):
         seen.append(target["id"])
-        return judge(book, target, *rest, **detail)
+        return judge(dataset, target, *rest, **detail)
 
     monkeypatch.setattr(evaluate, "_of_target", seen_judging)
     return seen
@@ -70,7 +70,7 @@ def judging(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 @pytest.mark.slow
 @pytest.mark.parametrize("detail", [*product((True, False), repeat=len(DETAIL))])
 def test_kept_verdicts_are_those_that_are_judged(
-    keeping: RecordBook, plain: RecordBook, question: Question, detail: tuple[bool, ...]
+    keeping: RecordSet, plain: RecordSet, question: Question, detail: tuple[bool, ...]
 ) -> None:
     asked = dict(zip(DETAIL, detail, strict=True))
     some = [*plain.kind("targets")][:: 1 if not any(detail[1:]) else 9]
@@ -80,7 +80,7 @@ def test_kept_verdicts_are_those_that_are_judged(
 
 
 def test_words_numbers_and_cards_are_those_that_are_worked_out(
-    keeping: RecordBook, plain: RecordBook, question: Question
+    keeping: RecordSet, plain: RecordSet, question: Question
 ) -> None:
     assert carried_out.in_brief(keeping, question) == carried_out.in_brief(plain, question)
     for target in [*plain.kind("targets")][::20]:
@@ -90,7 +90,7 @@ def test_words_numbers_and_cards_are_those_that_are_worked_out(
 
 
 def test_kept_answers_are_those_that_are_put_in_words(
-    keeping: RecordBook, plain: RecordBook, question: Question
+    keeping: RecordSet, plain: RecordSet, question: Question
 ) -> None:
     results = evaluate.evaluate(plain, question, series=False)
     wanted = [*map(Answers(plain, question, results).answer, results)]
@@ -104,14 +104,14 @@ def test_kept_answers_are_those_that_are_put_in_words(
         assert other.answer(each) == Answers(plain, Question("2020")).answer(each)
 
 
-def test_kept_moves_are_those_of_the_records(keeping: RecordBook, plain: RecordBook) -> None:
+def test_kept_moves_are_those_of_the_records(keeping: RecordSet, plain: RecordSet) -> None:
     again = with_store(place.shipped())
     again.kept = {"moves": keeping.kept("moves")}.get
     assert max_changes_of(again).moves.held == max_changes_of(plain).moves.held != {}
 
 
 def test_an_explanation_strikes_no_source_anew(
-    keeping: RecordBook, plain: RecordBook, question: Question, monkeypatch: pytest.MonkeyPatch
+    keeping: RecordSet, plain: RecordSet, question: Question, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     wanted = explain(plain, "nev-sales", question)
     monkeypatch.delattr(evaluate, "depends_on")
@@ -119,7 +119,7 @@ def test_an_explanation_strikes_no_source_anew(
 
 
 def test_nothing_kept_is_judged_again(
-    keeping: RecordBook, question: Question, judging: list[str]
+    keeping: RecordSet, question: Question, judging: list[str]
 ) -> None:
     evaluate.evaluate(keeping, question, candidates=False, depends=True)
     carried_out.in_brief(keeping, question)
@@ -129,25 +129,25 @@ def test_nothing_kept_is_judged_again(
 
 
 def test_what_stood_at_the_end_of_a_year_is_kept_once_all_of_it_was_asked_for(
-    plain: RecordBook, judging: list[str]
+    plain: RecordSet, judging: list[str]
 ) -> None:
-    book = with_store(place.shipped())
+    dataset = with_store(place.shipped())
     less = {"every_method": False, "series": False}
     wanted = evaluate.evaluate(plain, Question("2019"), **less)
-    assert evaluate.evaluate(book, Question("2019"), **less) == wanted
+    assert evaluate.evaluate(dataset, Question("2019"), **less) == wanted
     judging.clear()
-    assert evaluate.evaluate(book, Question("2019"), **less) == wanted
-    some = evaluate.evaluate(book, Question("2019"), ["nev-sales"], **less)
+    assert evaluate.evaluate(dataset, Question("2019"), **less) == wanted
+    some = evaluate.evaluate(dataset, Question("2019"), ["nev-sales"], **less)
     assert some == tuple(each for each in wanted if each.target == "nev-sales") != ()
     assert judging == []
     for other in ("2019-12-31", "1000", "²019", "2099"):
-        assert not kept.is_of_year(book, Question(other))
-    assert not kept.is_of_year(book, Question("2019", "2018"))
+        assert not kept.is_of_year(dataset, Question(other))
+    assert not kept.is_of_year(dataset, Question("2019", "2018"))
 
 
 @pytest.mark.parametrize("other", [{"known_at": "2020"}, {"min_grade": "B"}, {"as_of": "2020"}])
 def test_of_another_question_only_what_is_asked_for_is_judged(
-    keeping: RecordBook, judging: list[str], question: Question, other: dict[str, str]
+    keeping: RecordSet, judging: list[str], question: Question, other: dict[str, str]
 ) -> None:
     asked = Question(**{"as_of": question.as_of, **other})
     assert carried_out.annotated(keeping, "targets", asked).kind("targets")["nev-sales"]["status"]
@@ -155,23 +155,23 @@ def test_of_another_question_only_what_is_asked_for_is_judged(
     assert set(judging) == {"nev-sales"}
 
 
-def test_of_a_large_book_only_what_is_asked_for_is_judged(
+def test_of_a_large_dataset_only_what_is_asked_for_is_judged(
     judging: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(kept, "MOST", 1)
-    book = with_store(SMALL)
-    assert book.judged_on is not None
-    asked, first = Question(book.judged_on), next(iter(book.kind("targets")))
-    words = carried_out.annotated(book, "targets", asked).kind("targets")
+    dataset = with_store(SMALL)
+    assert dataset.judged_on is not None
+    asked, first = Question(dataset.judged_on), next(iter(dataset.kind("targets")))
+    words = carried_out.annotated(dataset, "targets", asked).kind("targets")
     assert words[first]["status"]
     assert set(judging) == {first}
     every = [*words.values()]
     judging.clear()
-    assert [*carried_out.annotated(book, "targets", asked).kind("targets").values()] == every
+    assert [*carried_out.annotated(dataset, "targets", asked).kind("targets").values()] == every
     assert judging == [], "the words of all are kept once they are known"
 
 
-def test_what_another_book_had_a_part_in_goes_with_it(keeping: RecordBook) -> None:
+def test_what_another_dataset_had_a_part_in_goes_with_it(keeping: RecordSet) -> None:
     assert keeping.others()
     assert kept.kept(keeping, "cards-en") is not None
     other = keeping.elsewhere(keeping.others()[0])
@@ -192,9 +192,9 @@ def test_nothing_but_results_is_made_of_what_is_kept(name: list[str]) -> None:
 
 
 @pytest.fixture
-def book(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def dataset(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder with a cache of its own, whose files count as old at once."""
-    folder = shutil.copytree(SMALL, tmp_path / "book")
+    folder = shutil.copytree(SMALL, tmp_path / "dataset")
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     monkeypatch.setattr(snapshot, "TIME_STEP", -(10**15))
     monkeypatch.setenv("MIC25_RECORDS", str(folder))
@@ -211,9 +211,9 @@ COMMANDS = (
 @pytest.mark.others
 @pytest.mark.slow
 def test_every_command_says_the_same_of_what_is_kept(
-    book: Path, capsys: pytest.CaptureFixture[str], judging: list[str], monkeypatch
+    dataset: Path, capsys: pytest.CaptureFixture[str], judging: list[str], monkeypatch
 ) -> None:
-    ids = [*load.load_book([book]).kind("targets")][:2]
+    ids = [*load.load_dataset([dataset]).kind("targets")][:2]
     for id_, command in product(ids, COMMANDS):
         line = command.format(id=id_).split()
         told = []
@@ -231,13 +231,13 @@ def test_every_command_says_the_same_of_what_is_kept(
 
 @pytest.mark.parametrize("name", ["verdicts", "in-brief", "cards-en"])
 def test_what_is_damaged_is_worked_out_again(
-    book: Path, capsys: pytest.CaptureFixture[str], name: str
+    dataset: Path, capsys: pytest.CaptureFixture[str], name: str
 ) -> None:
-    first = next(iter(load.load_book([book]).kind("targets")))
+    first = next(iter(load.load_dataset([dataset]).kind("targets")))
     for line in (["targets"], ["show", first], ["progress"]):
         main(line)
     sound = capsys.readouterr()
-    file = snapshot.cache_file([book])
+    file = snapshot.cache_file([dataset])
     at, length, *_ = snapshot.sections.opened(file).sections[f"kept:{name}"]
     raw = bytearray(file.read_bytes())
     raw[at + length // 2] ^= 255

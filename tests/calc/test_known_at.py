@@ -15,10 +15,10 @@ from mic25cli.calc.progress.explain import explain
 from mic25cli.calc.progress.result import Question
 from mic25cli.model import edtf
 from mic25cli.model.plain import plain
-from mic25cli.store.load import load_book
-from progress_books import one
+from mic25cli.store.load import load_dataset
+from progress_datasets import one
 
-BEYOND = RECORDS.parent / "books" / "beyond-2025"
+BEYOND = RECORDS.parent / "datasets" / "beyond-2025"
 
 
 def texts(value: Any, key: str = "") -> Iterator[tuple[str, str]]:
@@ -37,7 +37,7 @@ def texts(value: Any, key: str = "") -> Iterator[tuple[str, str]]:
 @pytest.mark.parametrize("folder", [RECORDS, BEYOND], ids=["shipped", "beyond"])
 @pytest.mark.parametrize("day", ["2017-12-31", "2019-07-31", "2021-06-30"])
 def test_an_explanation_names_nothing_that_was_published_later(folder: Path, day: str) -> None:
-    held, until = load_book([folder]), edtf.parse(day).latest
+    held, until = load_dataset([folder]), edtf.parse(day).latest
     assert until is not None
     later = {
         name

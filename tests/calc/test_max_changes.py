@@ -1,4 +1,4 @@
-"""The likely maximum changes of a book: what the others moved, however the place among them is
+"""The likely maximum changes of a dataset: what the others moved, however the place among them is
 found.
 """
 
@@ -7,8 +7,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mic25cli.calc.progress.max_changes import BookMaxChanges, Move, Moves
-from mic25cli.model.book import RecordBook
+from mic25cli.calc.progress.max_changes import DatasetMaxChanges, Move, Moves
+from mic25cli.model.dataset import RecordSet
 
 SIZES = st.one_of(st.integers(-4, 4).map(float), st.floats(-9, 9))
 MOVES = st.lists(st.builds(Move, SIZES, st.sampled_from("abcd")), max_size=90)
@@ -18,9 +18,9 @@ MOVES = st.lists(st.builds(Move, SIZES, st.sampled_from("abcd")), max_size=90)
 def test_the_largest_move_is_that_of_the_others_alone(
     moves: list[Move], indicator: str, toward: bool, size: float
 ) -> None:
-    book = BookMaxChanges(RecordBook.of({}), held=Moves({("points", 1): sorted(moves)}))
+    dataset = DatasetMaxChanges(RecordSet.of({}), held=Moves({("points", 1): sorted(moves)}))
     others = sorted(each.size for each in moves if each.indicator != indicator)
-    found = book.without(indicator)
+    found = dataset.without(indicator)
     assert found.count("points", 1) == len(others)
     place = (len(others) - 1) // 20
     wanted = None

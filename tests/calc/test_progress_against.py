@@ -6,22 +6,22 @@ from typing import Any
 
 import pytest
 
-from builders import book, claim, record, source
+from builders import claim, dataset, record, source
 from mic25cli.calc.progress.against import outcomes, status_of
 from mic25cli.calc.progress.evaluate import evaluate
 from mic25cli.calc.progress.result import Question, stated
-from mic25cli.model.book import RecordBook
-from progress_books import PLAN, claims, one
+from mic25cli.model.dataset import RecordSet
+from progress_datasets import PLAN, claims, one
 
 MILESTONES = [{"year": 2020, "value": 70}, {"year": 2025, "value": 90}]
 BASE = {"period": "2015", "value": 20}
 
 
-def goal(values: dict[str, int], milestones: list[dict[str, Any]] = MILESTONES) -> RecordBook:
+def goal(values: dict[str, int], milestones: list[dict[str, Any]] = MILESTONES) -> RecordSet:
     return one(milestones, [{"period": p, "value": v} for p, v in values.items()], BASE)
 
 
-def changed(old: RecordBook, new: RecordBook, as_of: str = "2025-12-31") -> list[tuple[Any, ...]]:
+def changed(old: RecordSet, new: RecordSet, as_of: str = "2025-12-31") -> list[tuple[Any, ...]]:
     results = [evaluate(held, Question(as_of)) for held in (old, new)]
     return [
         (each.either.milestone.year, status_of(each.old), status_of(each.new), each.worse)
@@ -50,7 +50,7 @@ def test_the_same_status_on_other_evidence_is_told_but_not_worse() -> None:
 NOTHING: dict[str, int] = {}
 GOOD, BAD = goal({"2025": 95}, MILESTONES[1:]), goal({"2025": 60}, MILESTONES[1:])
 SILENT = goal(NOTHING, MILESTONES[1:])
-GONE = book(PLAN)
+GONE = dataset(PLAN)
 MOVED = goal({"2025": 60}, [{"year": 2027, "value": 90}])
 EASIER = goal({"2025": 60}, [{"year": 2025, "value": 60}])
 BEHIND = goal({"2022": 60}, MILESTONES[1:])
@@ -72,7 +72,7 @@ EDITS = [
     ("old", "new", "was", "now", "goal_now", "goal_back", "there", "back"), EDITS
 )
 def test_an_edit_and_its_mirror(
-    old: RecordBook, new: RecordBook, was: str, now: str | None, goal_now: str | None,
+    old: RecordSet, new: RecordSet, was: str, now: str | None, goal_now: str | None,
     goal_back: str | None, there: tuple[bool, bool], back: tuple[bool, bool],
 ) -> None:  # fmt: skip
     (edit,), (mirror,) = (
@@ -99,8 +99,8 @@ def test_a_milestone_that_is_gone_is_told_whatever_was_known_of_it() -> None:
 
 
 def goals(old: list[dict[str, Any]], new: list[dict[str, Any]], **more: Any) -> list[Any]:
-    books = (one(old, {"2025": 60}, 20), one(new, {"2025": 60}, 20, **more))
-    found = outcomes(*(evaluate(held, Question("2025-12-31")) for held in books))
+    datasets = (one(old, {"2025": 60}, 20), one(new, {"2025": 60}, 20, **more))
+    found = outcomes(*(evaluate(held, Question("2025-12-31")) for held in datasets))
     return [(each.milestone, each.worse, each.lost) for each in found if each.milestone]
 
 
@@ -137,8 +137,8 @@ def test_what_superseded_a_goal_says_what_became_of_it(
     later = source("later", published="2020", authority="A")
     old = [{"year": 2025, "value": 90}]
     new = [*old, {"year": 2025, "value": number, "report": "later"}]
-    books = (one(old, {"2025": 60}, 20, later), one(new, {"2025": 60}, 20, later))
-    found = outcomes(*(evaluate(held, Question("2025-12-31")) for held in books))
+    datasets = (one(old, {"2025": 60}, 20, later), one(new, {"2025": 60}, 20, later))
+    found = outcomes(*(evaluate(held, Question("2025-12-31")) for held in datasets))
     (pair,) = (each for each in found if each.old)
     assert status_of(pair.new) == "superseded"
     assert (pair.milestone, pair.worse, pair.lost) == (became, worse, became == "lowered")
@@ -162,7 +162,7 @@ def test_the_order_of_milestones_decides_nothing() -> None:
 def test_a_target_that_got_another_id_is_the_same_and_not_gone() -> None:
     (old,), (new,) = (
         evaluate(held, Question("2025-12-31"))
-        for held in (GOOD, RecordBook.of(renamed_kinds(BAD, "goal", "aim")))
+        for held in (GOOD, RecordSet.of(renamed_kinds(BAD, "goal", "aim")))
     )
     former = {"targets/goal": "targets/aim"}
     for one_way, other_way, worse in ((old, new, True), (new, old, False)):
@@ -171,7 +171,7 @@ def test_a_target_that_got_another_id_is_the_same_and_not_gone() -> None:
     assert [each.gone for each in outcomes([old], [new])] == [True, False]
 
 
-def renamed_kinds(held: RecordBook, old: str, new: str) -> dict[str, Any]:
+def renamed_kinds(held: RecordSet, old: str, new: str) -> dict[str, Any]:
     targets = {new: {**held.kind("targets")[old], "id": new}}
     return {
         **{kind: dict(held.kind(kind)) for kind in ("sources", "indicators")},
@@ -182,8 +182,8 @@ def renamed_kinds(held: RecordBook, old: str, new: str) -> dict[str, Any]:
 UNITS = {f"i{number}": number for number in range(15)}
 
 
-def inferable(values: dict[str, int]) -> RecordBook:
-    """The goal in a book with figures of the same scale by which to infer."""
+def inferable(values: dict[str, int]) -> RecordSet:
+    """The goal in a dataset with figures of the same scale by which to infer."""
     others = [
         record(
             "indicators",

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builders import book, record, source
+from builders import dataset, record, source
 from mic25cli.calc.progress.evaluate import evaluate
 from mic25cli.calc.progress.result import Question, Result
 from states import Run
@@ -35,7 +35,7 @@ def judged(
         milestones=[aim],
         baseline=baseline,
     )
-    held = book(emissions, target, source("paper", published="2015"))
+    held = dataset(emissions, target, source("paper", published="2015"))
     return evaluate(held, Question(day))[0]
 
 

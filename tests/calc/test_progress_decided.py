@@ -9,7 +9,7 @@ import pytest
 from builders import source
 from mic25cli.calc.progress.evaluate import evaluate
 from mic25cli.calc.progress.result import Question, Result
-from progress_books import judged, one
+from progress_datasets import judged, one
 
 CITED = {"source": "fine", "at": None}
 FINE = source("fine", published="2019", authority="A")
@@ -92,9 +92,9 @@ def at(day: str, published: str | None, *more: str, period: str = "2020", **aske
     kinds: dict[str, Any] = {"sources": {**held.kind("sources"), "own": own, **reports}}
     for kind in ("indicators", "targets"):
         kinds[kind] = held.kind(kind)
-    from mic25cli.model.book import RecordBook
+    from mic25cli.model.dataset import RecordSet
 
-    every = evaluate(RecordBook.of(kinds), Question(day, **asked))
+    every = evaluate(RecordSet.of(kinds), Question(day, **asked))
     return next(each for each in every if each.milestone.report == "own")
 
 

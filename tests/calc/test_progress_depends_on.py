@@ -15,10 +15,10 @@ from mic25cli.calc.cites import cite_of, independent_source
 from mic25cli.calc.progress.evaluate import evaluate
 from mic25cli.calc.progress.result import Question, Result
 from mic25cli.calc.progress.status import ASSESSED
-from mic25cli.model.book import RecordBook
+from mic25cli.model.dataset import RecordSet
 from mic25cli.model.kinds import KINDS
 from mic25cli.store import load
-from progress_books import PLAN, one
+from progress_datasets import PLAN, one
 
 Hanging = set[tuple[str, int, str | None, tuple[str, ...], tuple[Any, ...]]]
 
@@ -29,18 +29,18 @@ def vouched(claim: Any, struck: Collection[str]) -> Any:
     return {**claim, "cite": left} if left else None
 
 
-def less(held: RecordBook, struck: Collection[str]) -> RecordBook:
-    """The book as who deletes some sources from the record files would have it, goals apart."""
+def less(held: RecordSet, struck: Collection[str]) -> RecordSet:
+    """The dataset as who deletes some sources from the record files would have it, goals apart."""
     kinds: dict[str, Any] = {kind: dict(held.kind(kind)) for kind in KINDS}
     for name, figure in kinds["indicators"].items():
         seen = [vouched(claim, struck) for claim in figure["observations"]]
         kinds["indicators"][name] = {**figure, "observations": [each for each in seen if each]}
     for name, aim in kinds["targets"].items():
         kinds["targets"][name] = {**aim, "baseline": vouched(aim["baseline"], struck)}
-    return RecordBook.of(kinds, profile=held.profile)
+    return RecordSet.of(kinds, profile=held.profile)
 
 
-def cited(held: RecordBook, target: str) -> list[str]:
+def cited(held: RecordSet, target: str) -> list[str]:
     """The sources of the observations and of the baseline of a target, each once."""
     record = held.kind("targets")[target]
     claims = [*held.kind("indicators")[record["indicator"]]["observations"], record["baseline"]]
@@ -52,11 +52,11 @@ def said(result: Result) -> tuple[Any, ...]:
 
 
 def by_force(
-    held: RecordBook, question: Question, targets: Iterable[str], results: Iterable[Result]
+    held: RecordSet, question: Question, targets: Iterable[str], results: Iterable[Result]
 ) -> Hanging:
     found: Hanging = set()
     verdicts = {(each.target, each.milestone.index): said(each) for each in results}
-    struck: dict[tuple[str, ...], RecordBook] = {}
+    struck: dict[tuple[str, ...], RecordSet] = {}
     for target in targets:
         sources = cited(held, target)
         bodies: dict[str, list[str]] = {}
@@ -83,8 +83,8 @@ def told(results: Iterable[Result]) -> Hanging:
     }
 
 
-def check(held: RecordBook, question: Question, targets: list[str]) -> Hanging:
-    """That what is told is what a book without the sources says, evaluated as any other."""
+def check(held: RecordSet, question: Question, targets: list[str]) -> Hanging:
+    """That what is told is what a dataset without the sources says, evaluated as any other."""
     results = evaluate(held, question, targets, every_method=False, depends=True)
     assert all((each.depends_on is None) == (each.status not in ASSESSED) for each in results)
     assert told(results) == by_force(held, question, targets, results)
@@ -92,13 +92,13 @@ def check(held: RecordBook, question: Question, targets: list[str]) -> Hanging:
 
 
 @pytest.fixture(scope="module")
-def shipped() -> RecordBook:
-    return load.load_book([RECORDS])
+def shipped() -> RecordSet:
+    return load.load_dataset([RECORDS])
 
 
 @pytest.mark.others
 @pytest.mark.slow
-def test_of_some_targets_of_the_shipped_book(shipped: RecordBook) -> None:
+def test_of_some_targets_of_the_shipped_dataset(shipped: RecordSet) -> None:
     assert check(shipped, Question("2025-12-31"), sorted(shipped.kind("targets"))[::12])
 
 
@@ -108,13 +108,13 @@ def test_of_some_targets_of_the_shipped_book(shipped: RecordBook) -> None:
     ("as_of", "more"),
     [("2025-12-31", {}), ("2021-12-31", {}), ("2021-12-31", {"method": "dns"}), ("2019-07", {})],
 )
-def test_of_the_whole_shipped_book(shipped: RecordBook, as_of: str, more: dict[str, Any]) -> None:
+def test_of_the_whole_shipped_dataset(shipped: RecordSet, as_of: str, more: dict[str, Any]) -> None:
     assert check(shipped, Question(as_of, **more), sorted(shipped.kind("targets")))
 
 
 @pytest.mark.others
 @pytest.mark.slow
-def test_no_other_source_of_the_shipped_book_turns_a_headline(shipped: RecordBook) -> None:
+def test_no_other_source_of_the_shipped_dataset_turns_a_headline(shipped: RecordSet) -> None:
     question = Question("2025-12-31")
     every = evaluate(shipped, question, every_method=False, depends=True)
     due = {
@@ -142,7 +142,7 @@ OTHERS = record(
         for each in range(24)
     ],
 )  # fmt: skip
-"""A figure by which all others of the book are measured, of the same sources."""
+"""A figure by which all others of the dataset are measured, of the same sources."""
 periods = st.sampled_from(
     ["2015", "2016", "2019", "2020", "2021", "2023", "2025-03/2025-12", "2025"]
 )

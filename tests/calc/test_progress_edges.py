@@ -11,9 +11,9 @@ from mic25cli.calc.progress.evaluate import evaluate
 from mic25cli.calc.progress.methods import METHODS
 from mic25cli.calc.progress.result import Question, Result
 from mic25cli.calc.progress.status import BLOCKING, CODES, STATUSES
-from mic25cli.model.book import RecordBook
 from mic25cli.model.catalogue import label
-from progress_books import judged, one, simple
+from mic25cli.model.dataset import RecordSet
+from progress_datasets import judged, one, simple
 
 GROWTH = ("eurostat", "opensdg", "un2022")
 
@@ -565,7 +565,7 @@ def test_sources_that_exclude_each_other_are_said() -> None:
         kinds = {kind: held.kind(kind) for kind in ("targets", "indicators")}
         return (
             "sources-disagree"
-            in judged(RecordBook.of({**kinds, "sources": sources}), "2021").reasons
+            in judged(RecordSet.of({**kinds, "sources": sources}), "2021").reasons
         )
 
     assert told() and told(originator="IFR") and told(publisher="Daily")

@@ -1,6 +1,6 @@
 """Which evidence a verdict may rest on: periods, timing, fit, age, repeats, editions.
 
-The targets of `tests/books/periods` each show one case; the rest is built in line.
+The targets of `tests/datasets/periods` each show one case; the rest is built in line.
 """
 
 from __future__ import annotations
@@ -16,24 +16,24 @@ from mic25cli.calc.progress.evaluate import evaluate
 from mic25cli.calc.progress.evidence import stands_at
 from mic25cli.calc.progress.explain import explain
 from mic25cli.calc.progress.result import Question, Result
-from mic25cli.model.book import RecordBook
-from mic25cli.store.load import load_book
+from mic25cli.model.dataset import RecordSet
+from mic25cli.store.load import load_dataset
 from mic25cli.view.progress.items import amount
 from mic25cli.view.progress.statuses import status_text
-from progress_books import judged, one, simple
+from progress_datasets import judged, one, simple
 
 END = "2025-12-31"
 
 
 @pytest.fixture(scope="module")
-def periods() -> RecordBook:
-    return load_book((ROOT / "tests" / "books" / "periods",))
+def periods() -> RecordSet:
+    return load_dataset((ROOT / "tests" / "datasets" / "periods",))
 
 
-def verdict(book: RecordBook, target: str, as_of: str, **question: Any) -> Result:
+def verdict(dataset: RecordSet, target: str, as_of: str, **question: Any) -> Result:
     return next(
         each
-        for each in evaluate(book, Question(as_of, **question), [target])
+        for each in evaluate(dataset, Question(as_of, **question), [target])
         if each.milestone.applies
     )
 
@@ -51,15 +51,15 @@ def verdict(book: RecordBook, target: str, as_of: str, **question: Any) -> Resul
     ],
 )
 def test_what_stands_for_the_end_of_the_target_year(
-    periods: RecordBook, target: str, status: str, reason: str
+    periods: RecordSet, target: str, status: str, reason: str
 ) -> None:
     result = verdict(periods, target, END)
     assert (result.status, result.reasons[0]) == (status, reason)
 
 
 @pytest.mark.parametrize("target", ["stock", "stock-day", "stock-dec"])
-def test_where_the_book_does_not_say_what_a_year_means_both_readings_must_agree(
-    periods: RecordBook, target: str
+def test_where_the_dataset_does_not_say_what_a_year_means_both_readings_must_agree(
+    periods: RecordSet, target: str
 ) -> None:
     # On the line to the target if a year is its end, behind it if a year is its whole.
     result = verdict(periods, target, "2019-12-31")
@@ -134,14 +134,14 @@ def test_a_change_counted_from_the_start_stands_for_its_end_however_long() -> No
 # -- methods within the target year --
 
 
-def test_no_trend_is_carried_backwards(periods: RecordBook) -> None:
+def test_no_trend_is_carried_backwards(periods: RecordSet) -> None:
     weather = verdict(periods, "late-half", "2025-11-30", method="dns")
     assert (weather.status, weather.method.word) == ("far-behind", "cloud")
     growth = verdict(periods, "late-half", "2025-11-30", method="un2023")
     assert (growth.status, growth.method.word) == ("on-track", "3")
 
 
-def test_a_flat_trend_does_not_move_in_the_right_direction(periods: RecordBook) -> None:
+def test_a_flat_trend_does_not_move_in_the_right_direction(periods: RecordSet) -> None:
     result = verdict(periods, "flat", "2021-12-31", method="dns")
     assert (result.status, result.method.word) == ("regressing", "thunder")
 
@@ -156,14 +156,14 @@ def test_a_flat_trend_does_not_move_in_the_right_direction(periods: RecordBook) 
     ],
 )
 def test_strict_compatibility_to_the_letter(
-    periods: RecordBook, target: str, word: str | None, baseline: str | None
+    periods: RecordSet, target: str, word: str | None, baseline: str | None
 ) -> None:
     result = verdict(periods, target, "2024-12-31", method="opensdg", strict_compat=True)
     assert result.method.word == word
     assert (result.baseline and result.baseline.period) == baseline
 
 
-def test_growth_alone_is_counted_from_the_starting_point(periods: RecordBook) -> None:
+def test_growth_alone_is_counted_from_the_starting_point(periods: RecordSet) -> None:
     told = explain(periods, "dir-only", Question("2024-12-31"))
     assert {each.method: each.status for each in told.trends} == {
         "eurostat": "on-track",
@@ -551,13 +551,13 @@ def small_cases() -> list[tuple[str, ...]]:
     return [tuple(cell.strip() for cell in row[:6]) for row in rows[2:]]
 
 
-def test_the_small_cases_are_as_printed(periods: RecordBook) -> None:
-    books = (periods, load_book((ROOT / "tests" / "books" / "evidence",)))
+def test_the_small_cases_are_as_printed(periods: RecordSet) -> None:
+    datasets = (periods, load_dataset((ROOT / "tests" / "datasets" / "evidence",)))
     cases = small_cases()
     assert len(cases) > 20
     printed: list[tuple[str, ...]] = []
     for target, as_of in dict.fromkeys((case[0], case[1]) for case in cases):
-        held = next(each for each in books if each.get("targets", target))
+        held = next(each for each in datasets if each.get("targets", target))
         for result in evaluate(held, Question(as_of), [target]):
             aim, seen = result.milestone, result.observation
             printed.append(

@@ -13,8 +13,8 @@ from mic25cli.calc.progress.methods import METHODS
 from mic25cli.calc.progress.outside import matrix
 from mic25cli.calc.progress.result import Question
 from mic25cli.errors import UsageError
-from mic25cli.model.book import RecordBook
-from progress_books import one
+from mic25cli.model.dataset import RecordSet
+from progress_datasets import one
 
 
 def assessment(record_id: str, date: str | None, **fields: Any) -> dict[str, Any]:
@@ -28,7 +28,7 @@ def assessment(record_id: str, date: str | None, **fields: Any) -> dict[str, Any
     return record("assessments", record_id, **{**base, **fields})
 
 
-def held() -> RecordBook:
+def held() -> RecordSet:
     chips = record("industries", "chips", name={"en": "Chips"}, number=1, summary="s")
     cars = record("industries", "cars", name={"en": "Cars"}, number=2, summary="s")
     return one(
@@ -131,8 +131,8 @@ def test_a_direction_without_a_number_shows_the_trend() -> None:
 
 
 def test_the_matrix_sets_counts_beside_verdicts() -> None:
-    book = held()
-    table = matrix(book, evaluate(book, Question("2023")))
+    dataset = held()
+    table = matrix(dataset, evaluate(dataset, Question("2023")))
     assert [each.assessment for each in table.assessors] == ["whole", "parts"]
     assert [(each.met, each.total) for each in table.assessors] == [(86.0, 100.0), (None, None)]
     assert [verdict.verdict for verdict in table.assessors[0].overall] == ["mixed"]
@@ -145,6 +145,6 @@ def test_the_matrix_sets_counts_beside_verdicts() -> None:
 
 
 def test_the_matrix_of_some_industries() -> None:
-    book = held()
-    table = matrix(book, evaluate(book, Question("2023")), ["cars"])
+    dataset = held()
+    table = matrix(dataset, evaluate(dataset, Question("2023")), ["cars"])
     assert [row.industry for row in table.rows] == ["cars"]

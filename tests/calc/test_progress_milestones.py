@@ -14,7 +14,7 @@ from builders import CITE, source
 from mic25cli.calc.progress.evaluate import evaluate
 from mic25cli.calc.progress.result import Question, Result
 from mic25cli.model import edtf
-from progress_books import one
+from progress_datasets import one
 
 FIRST = source("first", published="2015-09", authority="A")
 SECOND = source("second", published="2018-01", authority="A")

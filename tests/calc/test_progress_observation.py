@@ -13,9 +13,9 @@ from mic25cli.calc.progress.evaluate import evaluate
 from mic25cli.calc.progress.result import Question
 from mic25cli.calc.uses import Use
 from mic25cli.errors import RecordsError
-from mic25cli.model.book import RecordBook
+from mic25cli.model.dataset import RecordSet
 from mic25cli.model.edition import view
-from progress_books import judged, one
+from progress_datasets import judged, one
 
 GRADES = [source(f"of-{grade.lower()}", published="2020", authority=grade) for grade in "ABCD"]
 
@@ -27,7 +27,7 @@ def seen(
     return {"period": period, "value": value, "cite": cite, **more}
 
 
-def book_of(*observations: dict[str, Any], bases: dict[str, str] | None = None) -> RecordBook:
+def dataset_of(*observations: dict[str, Any], bases: dict[str, str] | None = None) -> RecordSet:
     return one(
         [{"year": 2025, "value": 70}], observations, None, *GRADES, indicator={"bases": bases or {}}
     )
@@ -36,7 +36,7 @@ def book_of(*observations: dict[str, Any], bases: dict[str, str] | None = None) 
 def chosen(
     *observations: dict[str, Any], bases: dict[str, str] | None = None, **wanted: Any
 ) -> Choice:
-    held = book_of(*observations, bases=bases)
+    held = dataset_of(*observations, bases=bases)
     return choose(held, held.kind("indicators")["amount"], Wanted("points", **wanted))
 
 
@@ -205,7 +205,7 @@ def test_the_series_has_one_value_a_year_and_no_longer_periods() -> None:
 
 
 def test_losers_stay_visible_in_the_result() -> None:
-    held = book_of(seen("2018"), seen("2021"), seen("2020", grade="d"))
+    held = dataset_of(seen("2018"), seen("2021"), seen("2020", grade="d"))
     result = judged(held, "2020-12")
     assert [each.use for each in result.candidates] == ["earlier-period", "after-as-of", "decides"]
     better = judged(held, "2020-12", min_grade="C")
@@ -213,9 +213,9 @@ def test_losers_stay_visible_in_the_result() -> None:
     assert "below-grade" in better.reasons
 
 
-def test_a_cut_book_beside_a_whole_one_shows_what_lay_ahead_and_keeps_the_grades() -> None:
-    held = book_of(seen("2018", grade="a"), seen("2021", grade="a"))
-    cut = view(held, "2019").book
+def test_a_cut_dataset_beside_a_whole_one_shows_what_lay_ahead_and_keeps_the_grades() -> None:
+    held = dataset_of(seen("2018", grade="a"), seen("2021", grade="a"))
+    cut = view(held, "2019").dataset
     kept = cut.get("indicators", "amount")
     assert kept is not None and [each["period"] for each in kept["observations"]] == ["2018"]
     (result,) = evaluate(cut, Question("2019"))
@@ -225,8 +225,8 @@ def test_a_cut_book_beside_a_whole_one_shows_what_lay_ahead_and_keeps_the_grades
 
 def test_a_target_whose_indicator_was_cut_away_is_still_judged() -> None:
 
-    held = book_of(seen("2021"))
-    cut = view(held, "2019").book
+    held = dataset_of(seen("2021"))
+    cut = view(held, "2019").dataset
     (result,) = evaluate(cut, Question("2019"))
     assert result.status == "not-assessable" and result.candidates[0].use == "after-as-of"
     bare = record(
@@ -237,7 +237,7 @@ def test_a_target_whose_indicator_was_cut_away_is_still_judged() -> None:
         milestones=[{"year": 2025, "value": 1, "cite": [{"source": "plan", "checked": "text"}]}],
     )
     with pytest.raises(RecordsError):
-        evaluate(RecordBook.of({"targets": {"goal": bare}}), Question("2019"))
+        evaluate(RecordSet.of({"targets": {"goal": bare}}), Question("2019"))
 
 
 @pytest.mark.parametrize(

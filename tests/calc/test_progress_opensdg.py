@@ -17,7 +17,7 @@ from mic25cli.calc.progress.evaluate import evaluate
 from mic25cli.calc.progress.method import Inputs, Trend
 from mic25cli.calc.progress.methods import METHODS, opensdg
 from mic25cli.calc.progress.result import Question
-from progress_books import one
+from progress_datasets import one
 
 Series = dict[int, float]
 CASES = 2500

@@ -12,11 +12,11 @@ from mic25cli.calc.progress.result import Question, Result
 from mic25cli.calc.progress.rollup import CRITERIA, count, mean_share, roll_up
 from mic25cli.calc.progress.status import STATUSES
 from mic25cli.errors import UsageError
-from mic25cli.model.book import RecordBook
-from progress_books import PLAN, claims
+from mic25cli.model.dataset import RecordSet
+from progress_datasets import PLAN, claims
 
 
-def held() -> RecordBook:
+def held() -> RecordSet:
     """Five targets: met, missed, on the way, without observation, without a number."""
     weak = source("blog", published="2015-01", authority="D")
     indicators, targets = {}, {}
@@ -53,7 +53,7 @@ def held() -> RecordBook:
     pilot = record(
         "pilots", "scheme", name={"en": "s"}, type="programme", summary="s", targets=["going"]
     )
-    return RecordBook.of(
+    return RecordSet.of(
         {
             "sources": {"plan": PLAN, "blog": weak, "paper": source("paper")},
             "indicators": indicators,
@@ -125,7 +125,7 @@ def test_an_unknown_criterion_names_the_known_ones(results: tuple[Result, ...]) 
         "fit",
         "certainty",
         "origin",
-        "book",
+        "dataset",
     }
 
 

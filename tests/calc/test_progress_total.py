@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from builders import book, claim, record, source
+from builders import claim, dataset, record, source
 from mic25cli.calc.progress.evaluate import evaluate
 from mic25cli.calc.progress.result import Question, Result
-from mic25cli.model.book import RecordBook
+from mic25cli.model.dataset import RecordSet
 
 
 def asked(
@@ -18,7 +18,7 @@ def asked(
 ) -> Result:  # fmt: skip
     bound = "up-to" if direction == "decrease" else "at-least"
     observed = [claim(report="count", period=when, value=number) for when, number in seen.items()]
-    held: RecordBook = book(
+    held: RecordSet = dataset(
         source("plan", published="2022"),
         source("count", published="2022-06"),
         record(
@@ -101,7 +101,7 @@ def test_financial_years_are_years_of_a_span_that_begins_with_them() -> None:
 
 
 def test_a_total_and_the_value_of_its_last_year_replace_nothing_of_each_other() -> None:
-    held = book(
+    held = dataset(
         source("plan", published="2022"),
         source("later", published="2023"),
         record(

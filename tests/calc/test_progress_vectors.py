@@ -9,7 +9,7 @@ import pytest
 from mic25cli.calc.progress.method import Inputs, Judgement, Trend
 from mic25cli.calc.progress.methods import METHODS, dns, opensdg
 from mic25cli.calc.progress.methods.linear import course
-from progress_books import simple
+from progress_datasets import simple
 
 
 @dataclass(frozen=True)
@@ -391,7 +391,7 @@ def test_un2022_leaves_the_upper_cut_to_the_class_below() -> None:
 
 
 def test_the_engine_gives_the_vectors_too() -> None:
-    """From records to verdict, not only from numbers: V1 and V2 as targets of a book."""
+    """From records to verdict, not only from numbers: V1 and V2 as targets of a dataset."""
     first = simple(40, {"2022": 55}, 70, as_of="2023")
     assert first.status == "behind" and near(first.measures.pace, 0.7143)
     words = {each.id: each.word for each in first.methods}

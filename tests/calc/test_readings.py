@@ -14,22 +14,22 @@ from mic25cli.calc.diff.fields import last_day
 from mic25cli.calc.diff.sides import state
 from mic25cli.calc.select import Selection, select
 from mic25cli.errors import UsageError
-from mic25cli.model.book import RecordBook, published
+from mic25cli.model.dataset import RecordSet, published
 
 
-def changed(book: RecordBook, text: str) -> list[str]:
-    found = select(book, "targets", Selection(filters={"changed": text}))
+def changed(dataset: RecordSet, text: str) -> list[str]:
+    found = select(dataset, "targets", Selection(filters={"changed": text}))
     return sorted(record["id"] for record in found)
 
 
 @pytest.mark.slow
-def test_what_later_reports_raised_and_lowered(shipped: RecordBook) -> None:
+def test_what_later_reports_raised_and_lowered(shipped: RecordSet) -> None:
     assert changed(shipped, "raised") == ["nev-own-brand-share"]
     assert changed(shipped, "lowered") == ["nev-share-plan-2021-2035"]
     assert changed(shipped, "raised,lowered") == ["nev-own-brand-share", "nev-share-plan-2021-2035"]
 
 
-def test_it_goes_with_other_filters(shipped: RecordBook) -> None:
+def test_it_goes_with_other_filters(shipped: RecordSet) -> None:
     def ids(**filters: Any) -> list[str]:
         found = select(shipped, "targets", Selection(filters=filters))
         return [record["id"] for record in found]
@@ -41,7 +41,7 @@ def test_it_goes_with_other_filters(shipped: RecordBook) -> None:
 
 
 @pytest.mark.parametrize("text", ["rised", "outcome", "raised,rised", ","])
-def test_what_is_no_class_is_refused(shipped: RecordBook, text: str) -> None:
+def test_what_is_no_class_is_refused(shipped: RecordSet, text: str) -> None:
     with pytest.raises(UsageError) as refused:
         changed(shipped, text)
     assert "class of change" in str(refused.value)
@@ -49,7 +49,7 @@ def test_what_is_no_class_is_refused(shipped: RecordBook, text: str) -> None:
 
 @pytest.mark.slow
 def test_the_classes_are_those_of_a_diff_between_the_dates_of_the_reports(
-    shipped: RecordBook,
+    shipped: RecordSet,
 ) -> None:
     """From the day of each report to that of the next, a diff tells the same of each target."""
     days = sorted(
@@ -97,7 +97,7 @@ def claim(value: int | None, report: str, *sources: str, **more: Any) -> dict[st
     }  # fmt: skip
 
 
-def test_which_of_several_readings_stands(shipped: RecordBook) -> None:
+def test_which_of_several_readings_stands(shipped: RecordSet) -> None:
     plan, later = "technology-roadmap-2015", "technology-roadmap-2017"
     sources = shipped.kind("sources")
     good = next(id_ for id_ in sources if grade_of(sources[id_]) == "A")

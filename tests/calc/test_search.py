@@ -1,4 +1,4 @@
-"""Search: words, other names, sounds and order, on the shipped book and on small ones."""
+"""Search: words, other names, sounds and order, on the shipped dataset and on small ones."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from mic25cli.calc import lookup, search, select
 from mic25cli.calc import query as query_
 from mic25cli.errors import UsageError
-from mic25cli.model.book import RecordBook
+from mic25cli.model.dataset import RecordSet
 from mic25cli.model.folded import Entry, Folded, entry_of, fold, fold_with_places
 
 QUERIES = [
@@ -28,8 +28,8 @@ QUERIES = [
 ]
 
 
-def found(book: RecordBook, query: str, limit: int | None = None, **options) -> list[str]:
-    hits = search.search(book, query, **options).hits[:limit]
+def found(dataset: RecordSet, query: str, limit: int | None = None, **options) -> list[str]:
+    hits = search.search(dataset, query, **options).hits[:limit]
     return [f"{hit.kind}/{hit.id}" for hit in hits]
 
 
@@ -49,10 +49,10 @@ def test_what_is_expected_stands_among_the_first_five(shipped) -> None:
     assert 1 - len(missed) / wanted >= 0.95, missed
 
 
-def name_parts(book: RecordBook) -> Iterator[tuple[str, Entry, str]]:
+def name_parts(dataset: RecordSet) -> Iterator[tuple[str, Entry, str]]:
     """Every stretch of one to four characters of every name, with its record as it is searched."""
-    for record in book:
-        entry = book.index[record["kind"]][record["id"]]
+    for record in dataset:
+        entry = dataset.index[record["kind"]][record["id"]]
         names = entry_of(record)[0]
         parts = {
             line[at : at + size]
@@ -112,14 +112,14 @@ def at(record, path: str):
     ],
 )
 def test_what_is_marked_is_the_text_as_written(query: str, value: str, part: str) -> None:
-    book = book_of({"a": {"name": {"en": value, "zh": None}}})
-    (hit,) = search.search(book, query).hits
+    dataset = dataset_of({"a": {"name": {"en": value, "zh": None}}})
+    (hit,) = search.search(dataset, query).hits
     marks = [each for each in hit.matches if each.path == "name.en"]
     assert [value[each.start : each.end] for each in marks] == [part]
 
 
-def book_of(terms) -> RecordBook:
-    return RecordBook.of(
+def dataset_of(terms) -> RecordSet:
+    return RecordSet.of(
         {"terms": {id_: {"kind": "terms", "id": id_, **t} for id_, t in terms.items()}}
     )
 
@@ -150,19 +150,19 @@ def test_words(query: str, texts: list[str], kept: list[int]) -> None:
     terms = {
         f"n{at}": {"name": {"en": "-", "zh": None}, "note": text} for at, text in enumerate(texts)
     }
-    hits = search.search(book_of(terms), query).hits
+    hits = search.search(dataset_of(terms), query).hits
     assert sorted(hit.id for hit in hits) == [f"n{at}" for at in kept]
 
 
 def test_what_is_inside_a_word_counts_in_names_and_last() -> None:
-    book = book_of(
+    dataset = dataset_of(
         {
             "a": {"name": {"en": "Ownership", "zh": None}},
             "b": {"name": {"en": "Ships", "zh": None}},
             "c": {"name": {"en": "X", "zh": None}, "note": "ownership"},
         }
     )
-    hits = search.search(book, "ship").hits
+    hits = search.search(dataset, "ship").hits
     assert [(hit.id, hit.rank) for hit in hits] == [("b", "same"), ("a", "inside")]
 
 
@@ -356,7 +356,7 @@ def test_names_in_any_case_and_with_hyphens_show_a_record(shipped, name: str) ->
 
 @pytest.mark.others
 @pytest.mark.slow
-def test_no_record_is_passed_over_that_a_query_finds(shipped: RecordBook) -> None:
+def test_no_record_is_passed_over_that_a_query_finds(shipped: RecordSet) -> None:
     """What is looked at has a text that all hits have; no other record has it."""
     rnd = random.Random(16)
     names = [line for each in shipped for line in entry_of(each)[0].split("\n")]
@@ -371,14 +371,14 @@ def test_no_record_is_passed_over_that_a_query_finds(shipped: RecordBook) -> Non
                 assert id_ in looked_at or query.rank(entry) is None, (text, kind, id_)
 
 
-def test_few_records_are_looked_at(shipped: RecordBook) -> None:
+def test_few_records_are_looked_at(shipped: RecordSet) -> None:
     """A word costs a search through the columns, not a look at every record."""
     query = query_.parse("turbine", shipped)
     looked_at = sum(1 for kind in shipped.index for _ in search.entries(query, shipped, kind))
     assert looked_at < len(list(shipped)) / 10
 
 
-def test_the_columns_give_the_entries_back(shipped: RecordBook) -> None:
+def test_the_columns_give_the_entries_back(shipped: RecordSet) -> None:
     for kind, folded in shipped.index.items():
         assert dict(folded) == {id_: entry_of(each) for id_, each in shipped.kind(kind).items()}
 
@@ -413,9 +413,9 @@ def test_any_part_of_a_hostile_name_is_found_and_told_where_it_stands(
     part = "".join(pieces[start : start + size])
     if not fold(part).split():
         return
-    book = book_of({"q": {"name": {"en": value, "zh": None}}})
+    dataset = dataset_of({"q": {"name": {"en": value, "zh": None}}})
     for exact in (True, False):
-        hits = search.search(book, part, exact=exact).hits
+        hits = search.search(dataset, part, exact=exact).hits
         assert [hit.id for hit in hits] == ["q"]
         spans = [each for each in hits[0].matches if each.path == "name.en"]
         assert spans

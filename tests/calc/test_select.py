@@ -1,4 +1,4 @@
-"""Filters, order and look-up by name, on small books."""
+"""Filters, order and look-up by name, on small datasets."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from builders import book, claim, record, source
+from builders import claim, dataset, record, source
 from mic25cli.calc import select
 from mic25cli.calc.lookup import find
 from mic25cli.calc.select import Selection, of_text, ordered, parse_amount
@@ -25,7 +25,7 @@ def amount(kind: str, value: int | None = None, unit: str | None = "bn CNY", **m
     return claim(kind=kind, value=value, unit=unit, **more)
 
 
-BOOK = book(
+DATASET = dataset(
     fund(
         "ic-fund",
         amount("raised", 139, date="2014"),
@@ -56,7 +56,7 @@ BOOK = book(
 
 
 def ids(kind: str = "funds", **selection: Any) -> list[str]:
-    return [each["id"] for each in select.select(BOOK, kind, Selection(**selection))]
+    return [each["id"] for each in select.select(DATASET, kind, Selection(**selection))]
 
 
 EVERY = ["ship-fund", "ic-fund", "dollar-fund", "open-fund", "no-unit"]
@@ -184,7 +184,7 @@ def test_what_is_no_amount(text: str, message: str) -> None:
     ],
 )
 def test_find_by_id_or_name(wanted: str, expected: str) -> None:
-    assert find(BOOK, "funds", wanted)["id"] == expected
+    assert find(DATASET, "funds", wanted)["id"] == expected
 
 
 @pytest.mark.parametrize(
@@ -198,23 +198,23 @@ def test_find_by_id_or_name(wanted: str, expected: str) -> None:
 )
 def test_find_suggests(wanted: str, hint: str | None) -> None:
     if hint is None:
-        assert find(BOOK, "funds", wanted)["id"] == "ic-fund"
+        assert find(DATASET, "funds", wanted)["id"] == "ic-fund"
         return
     with pytest.raises(UsageError) as caught:
-        find(BOOK, "funds", wanted)
+        find(DATASET, "funds", wanted)
     assert (caught.value.message, caught.value.hint) == (f"there is no fund '{wanted}'", hint)
 
 
 def test_a_name_that_two_records_have_finds_neither() -> None:
-    twins = book(fund("a", name={"en": "Twin"}), fund("b", name={"en": "Twin"}))
+    twins = dataset(fund("a", name={"en": "Twin"}), fund("b", name={"en": "Twin"}))
     with pytest.raises(UsageError):
         find(twins, "funds", "Twin")
 
 
 def test_text_is_looked_for_in_values_and_not_in_provenance() -> None:
-    assert "ic-fund" in of_text(BOOK, "funds", "next-generation-it 2014")
-    assert "ic-fund" not in of_text(BOOK, "funds", "funds established")
-    assert "ic-fund" not in of_text(BOOK, "funds", "§1")
+    assert "ic-fund" in of_text(DATASET, "funds", "next-generation-it 2014")
+    assert "ic-fund" not in of_text(DATASET, "funds", "funds established")
+    assert "ic-fund" not in of_text(DATASET, "funds", "§1")
 
 
 def row(**fields: Any) -> dict[str, Any]:
@@ -279,7 +279,7 @@ def test_amounts_sort_by_what_they_are_worth() -> None:
     assert found == ["trillions", "range", "tens", "none"]
 
 
-PLACES = book(
+PLACES = dataset(
     *(
         record(
             "pilots", each, name={"en": each}, type="city", summary="s",

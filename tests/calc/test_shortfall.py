@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from mic25cli.api import Book
+from mic25cli.api import Dataset
 from mic25cli.calc.progress.result import Result
-from mic25cli.model.book import RecordBook
-from progress_books import judged, one
+from mic25cli.model.dataset import RecordSet
+from progress_datasets import judged, one
 
 
 def of(milestone: dict[str, Any], seen: Any, as_of: str = "2026-06", **indicator: Any) -> Result:
@@ -77,10 +77,10 @@ def test_it_is_in_the_unit_of_the_target() -> None:
 @pytest.mark.others
 @pytest.mark.slow
 @pytest.mark.parametrize("day", ["2019-07-01", "2022-06-30", "2025-12-31", None])
-def test_its_sign_is_that_of_the_verdict(shipped: RecordBook, day: str | None) -> None:
+def test_its_sign_is_that_of_the_verdict(shipped: RecordSet, day: str | None) -> None:
     signs = Counter(
         (row["status"], row["shortfall"] > 0)
-        for row in Book(shipped, day).progress()
+        for row in Dataset(shipped, day).progress()
         if row["shortfall"] is not None and row["milestone_bound"] not in ("more-than", "less-than")
     )
     assert not signs["met", True] and not signs["already-met", True]

@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 
-from builders import book, claim, record, source
+from builders import claim, dataset, record, source
 from mic25cli.calc.longtable import LongTable, judged_on, rows_of
 from mic25cli.calc.question import Question
 from mic25cli.calc.tables import TABLES, records
-from mic25cli.model.book import RecordBook
+from mic25cli.model.dataset import RecordSet
 from mic25cli.model.edition import view
 from mic25cli.model.kinds import KINDS
 from mic25cli.model.units import UNITS
@@ -48,13 +48,15 @@ GOAL = record(
         claim(year=2025, statement="lead the world", report="plan"),
     ],
 )
-BOOK = book(SALES, GOAL, source("plan", published="2015-05", authority="A", url="https://x.org/p"))
+DATASET = dataset(
+    SALES, GOAL, source("plan", published="2015-05", authority="A", url="https://x.org/p")
+)
 
 
 ALL = [*TABLES.values(), *map(records.of_kind, KINDS)]
 
 
-def rows(name: str, held: RecordBook = BOOK) -> list[dict[str, Any]]:
+def rows(name: str, held: RecordSet = DATASET) -> list[dict[str, Any]]:
     return rows_of(TABLES[name], held)
 
 
@@ -71,7 +73,7 @@ def ends(row: Mapping[str, Any]) -> tuple[Any, Any]:
 
 
 @pytest.mark.slow
-def test_milestones_and_observations_join_into_what_the_statuses_say(shipped: RecordBook) -> None:
+def test_milestones_and_observations_join_into_what_the_statuses_say(shipped: RecordSet) -> None:
     """Two tables and their sources: no broken key, one unit on both sides, no verdict missed."""
     seen = {row["claim"]: row for row in rows("observations", shipped)}
     aims = {row["claim"]: row for row in rows("milestones", shipped)}
@@ -109,7 +111,7 @@ def test_milestones_and_observations_join_into_what_the_statuses_say(shipped: Re
 
 
 @pytest.mark.slow
-def test_a_status_has_its_sources_and_those_of_its_observation(shipped: RecordBook) -> None:
+def test_a_status_has_its_sources_and_those_of_its_observation(shipped: RecordSet) -> None:
     seen = {row["claim"]: row for row in rows("observations", shipped)}
     aims = {row["claim"]: row for row in rows("milestones", shipped)}
     said = ("report", "published", "grade", "checked", "source", "url", "at", "note")
@@ -128,7 +130,7 @@ def test_a_status_has_its_sources_and_those_of_its_observation(shipped: RecordBo
 def test_the_order_in_the_file_changes_no_id() -> None:
     turned = {**SALES, "observations": SALES["observations"][::-1]}
     aims = {**GOAL, "milestones": GOAL["milestones"][::-1]}
-    other = book(turned, aims, source("plan"))
+    other = dataset(turned, aims, source("plan"))
     for name, key in (("observations", "value"), ("milestones", "statement")):
         ids = {row["claim"]: row[key] for row in rows(name)}
         assert {row["claim"]: row[key] for row in rows(name, other)} == ids
@@ -161,9 +163,7 @@ def test_where_it_was_read_stands_in_the_row() -> None:
 
 
 @pytest.mark.parametrize("table", ALL, ids=lambda table: table.name)
-def test_keys_are_unique_and_columns_are_those_stated(
-    table: LongTable, shipped: RecordBook
-) -> None:
+def test_keys_are_unique_and_columns_are_those_stated(table: LongTable, shipped: RecordSet) -> None:
     found = rows_of(table, shipped)
     columns = [column.key for column in table.columns]
     assert found and all(list(row) == columns for row in found)
@@ -171,12 +171,12 @@ def test_keys_are_unique_and_columns_are_those_stated(
     assert len(set(keys)) == len(keys)
     assert len(set(columns)) == len(columns)
     assert all(column.meaning for column in table.columns)
-    # Units are there whatever the book.
-    assert table.name == "units" or rows_of(table, RecordBook.of({})) == []
+    # Units are there whatever the dataset.
+    assert table.name == "units" or rows_of(table, RecordSet.of({})) == []
 
 
 @pytest.mark.parametrize("table", ALL, ids=lambda table: table.name)
-def test_values_are_of_the_type_stated(table: LongTable, shipped: RecordBook) -> None:
+def test_values_are_of_the_type_stated(table: LongTable, shipped: RecordSet) -> None:
     types: dict[str, Any] = {
         "string": str, "integer": int, "number": (int, Decimal), "boolean": bool, "date": str,
         "float": float, "array": list, "object": Mapping,
@@ -198,7 +198,7 @@ def test_the_base_unit_of_a_dimension_is_its_smallest() -> None:
     }
 
 
-def test_a_claim_keeps_its_id_when_the_book_is_cut() -> None:
+def test_a_claim_keeps_its_id_when_the_dataset_is_cut() -> None:
     whole = {row["claim"] for row in rows("observations")}
     late = record(
         "indicators", "late", name={"en": "L"}, definition="d", unit="units", bases={"all": "a"},
@@ -208,8 +208,8 @@ def test_a_claim_keeps_its_id_when_the_book_is_cut() -> None:
             observed(period="2015", value=3, unit="units"),
         ],
     )  # fmt: skip
-    held = book(late, source("plan", published="2015-05"), source("second", published="2025"))
-    cut = rows("observations", view(held, known_at="2016").book)
+    held = dataset(late, source("plan", published="2015-05"), source("second", published="2025"))
+    cut = rows("observations", view(held, known_at="2016").dataset)
     assert [row["claim"] for row in cut] == [row["claim"] for row in rows("observations", held)][1:]
     assert len(whole) == 4
 
@@ -217,7 +217,7 @@ def test_a_claim_keeps_its_id_when_the_book_is_cut() -> None:
 @pytest.mark.others
 @pytest.mark.slow
 @pytest.mark.parametrize("day", ["2016-12-31", "2019-07", "2025-12-31"])
-def test_statuses_join_to_milestones_and_observations(day: str, shipped: RecordBook) -> None:
+def test_statuses_join_to_milestones_and_observations(day: str, shipped: RecordSet) -> None:
     """Joined on keys and compared in base units, the tables give the verdicts of `progress`."""
     milestones = {row["claim"]: row for row in rows("milestones", shipped)}
     seen = {
@@ -255,10 +255,10 @@ def test_statuses_join_to_milestones_and_observations(day: str, shipped: RecordB
         (("../2023",), "2019-12-31"),
     ],
 )
-def test_a_book_of_years_ends_with_its_last_year(published: tuple[str, ...], day: str) -> None:
+def test_a_dataset_of_years_ends_with_its_last_year(published: tuple[str, ...], day: str) -> None:
     """Else what its newest source says would not be known yet in charts, briefs and reports.
 
-    The builder of books adds a source of 2019.
+    The builder of datasets adds a source of 2019.
     """
-    found = book(*(source(f"s{n}", published=when) for n, when in enumerate(published)))
+    found = dataset(*(source(f"s{n}", published=when) for n, when in enumerate(published)))
     assert judged_on(found) == day

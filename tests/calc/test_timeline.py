@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from builders import book, record, source
+from builders import dataset, record, source
 from mic25cli.calc.timeline import DATED, DEFAULT, timeline
 from mic25cli.errors import UsageError
 from mic25cli.model.kinds import KINDS
@@ -30,7 +30,7 @@ def document(record_id: str, published: str | None, **fields: Any) -> dict[str, 
 
 
 def ids(*records: dict[str, Any], **options: Any) -> list[str]:
-    return [each.id for each in timeline(book(*records), **options).entries]
+    return [each.id for each in timeline(dataset(*records), **options).entries]
 
 
 def test_the_dated_kinds_are_those_of_the_registry() -> None:
@@ -77,15 +77,15 @@ def test_sources_join_only_when_asked_for() -> None:
 
 def test_what_has_no_date_is_counted_by_kind_whatever_the_span() -> None:
     records = [document("a", None), document("b", None), document("c", "2015"), event("e", "2018")]
-    assert timeline(book(*records)).undated == {"documents": 2}
-    assert timeline(book(*records), since="2018").undated == {"documents": 2}
-    assert timeline(book(*records), kinds=["events"]).undated == {}
+    assert timeline(dataset(*records)).undated == {"documents": 2}
+    assert timeline(dataset(*records), since="2018").undated == {"documents": 2}
+    assert timeline(dataset(*records), kinds=["events"]).undated == {}
 
 
 def test_names_in_two_languages_and_titles_in_theirs() -> None:
     zh = source("page", published="2016", lang="zh", title="中国制造2025")
     ko = source("paju", published="2017", lang="ko", title="제조")
-    found = timeline(book(zh, ko, event("e", "2018")), ["sources", "events"]).entries
+    found = timeline(dataset(zh, ko, event("e", "2018")), ["sources", "events"]).entries
     assert [each.name for each in found] == [
         {"en": None, "zh": "中国制造2025"},
         {"en": "제조", "zh": None},
@@ -103,5 +103,5 @@ def test_names_in_two_languages_and_titles_in_theirs() -> None:
 )
 def test_a_kind_that_cannot_be_shown(kind: str, message: str, hint: str) -> None:
     with pytest.raises(UsageError) as fault:
-        timeline(book(), [kind])
+        timeline(dataset(), [kind])
     assert (fault.value.message, fault.value.hint) == (message, hint)

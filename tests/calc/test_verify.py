@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from mic25cli.calc.cites import address, in_link
 from mic25cli.calc.verify import Page, looked_for, verify
-from mic25cli.model.book import RecordBook
+from mic25cli.model.dataset import RecordSet
 
 SERIES = "59 GWh, 100 GWh, 118 GWh, 148 GWh, 308 GWh, 515 GWh"
 REGISTERED = "As of December 31, 2025, 248,000 industrial enterprises have registered."
@@ -84,7 +84,7 @@ def every_find(part: Any) -> Iterator[Any]:
             yield from every_find(each)
 
 
-def test_the_words_of_all_kinds_of_records_are_looked_for(shipped: RecordBook) -> None:
+def test_the_words_of_all_kinds_of_records_are_looked_for(shipped: RecordSet) -> None:
     checks = [*verify(shipped, lambda _: None)]
     wanted = [
         (record["kind"], cite["source"]) for record in shipped for cite in every_find(dict(record))
@@ -125,13 +125,13 @@ def test_a_link_has_no_dash_that_a_page_may_print_otherwise(
     ],
 )
 def test_words_in_other_letters_are_told(
-    shipped: RecordBook, page: str, words: str, state: str, opens: bool
+    shipped: RecordSet, page: str, words: str, state: str, opens: bool
 ) -> None:
     first = next(iter(verify(shipped, lambda _: None)))
     record = shipped.get(*first.claim.partition("#")[0].split("/"))
     assert record is not None
     cite = {**next(every_find(dict(record))), "find": [words]}
-    held = RecordBook.of({
+    held = RecordSet.of({
         "sources": dict(shipped.kind("sources")),
         "events": {"e": {**next(iter(shipped.kind("events").values())), "id": "e", "cite": [cite]}},
     })  # fmt: skip

@@ -40,7 +40,7 @@ Ecma = jsonschema.validators.extend(jsonschema.Draft202012Validator, {"pattern":
 
 @cache
 def own_units() -> Units:
-    """The units of the shipped book."""
+    """The units of the shipped dataset."""
     return the_profile((RECORDS,)).units
 
 
@@ -104,8 +104,8 @@ def test_the_shipped_records_fit_the_schema(kind: str) -> None:
 
 @pytest.mark.others
 @pytest.mark.slow
-def test_the_schema_of_a_book_holds_those_of_all_kinds() -> None:
-    whole = schema.of_book(own_units())
+def test_the_schema_of_a_dataset_holds_those_of_all_kinds() -> None:
+    whole = schema.of_dataset(own_units())
     jsonschema.Draft202012Validator.check_schema(whole)
     check = Ecma(json.loads(json.dumps(whole), parse_float=Decimal))
     assert check.is_valid(shipped())
@@ -116,7 +116,7 @@ def test_the_schema_of_a_book_holds_those_of_all_kinds() -> None:
 def test_the_committed_schemas_and_rules_are_those_of_the_code() -> None:
     pages = runpy.run_path(str(ROOT / "docs" / "build.py"))["PAGES"]
     wanted = {name for name in pages if name.startswith("schema/") or name == "rules.md"}
-    names = {f"{kind}.json" for kind in (*KINDS, "book")}
+    names = {f"{kind}.json" for kind in (*KINDS, "dataset")}
     assert {f"schema/{name}" for name in names} | {"rules.md"} == wanted
     for name in sorted(wanted):
         text = (ROOT / "docs" / name).read_text(encoding="utf-8")
@@ -127,7 +127,7 @@ def test_the_committed_schemas_and_rules_are_those_of_the_code() -> None:
 @pytest.mark.parametrize("folder", [RECORDS, ROOT / "examples" / "digital-decade"])
 def test_the_profiles_fit_their_schema(folder: Path) -> None:
     check = Ecma(schema.of_profile())
-    node = yamlio.compose((folder / "book.yaml").read_text(encoding="utf-8"))
+    node = yamlio.compose((folder / "dataset.yaml").read_text(encoding="utf-8"))
     assert node is not None
     assert [*check.iter_errors(node.as_data())] == []
     assert check.is_valid({"title": "A plan", "units": {"GWp": {"of": "power", "is": "1000 MW"}}})

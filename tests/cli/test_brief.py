@@ -10,12 +10,12 @@ from typing import Any
 
 import pytest
 
-from hostile import ODD, hostile_book
+from hostile import ODD, hostile_dataset
 from mic25cli.calc.brief import KINDS, brief
 from mic25cli.calc.cites import page_of
 from mic25cli.calc.longtable import judged_on
 from mic25cli.calc.progress.result import Question
-from mic25cli.model.book import RecordBook
+from mic25cli.model.dataset import RecordSet
 from mic25cli.view.page import brief as view
 from mic25cli.view.page import html
 from mic25cli.view.page.story import documents
@@ -28,9 +28,9 @@ MOST = 60_000
 
 
 @pytest.fixture
-def hostile(records: Any) -> RecordBook:
-    """A book whose texts would be markup, scripts and directions to whoever trusts them."""
-    return hostile_book(records(ODD))
+def hostile(records: Any) -> RecordSet:
+    """A dataset whose texts would be markup, scripts and directions to whoever trusts them."""
+    return hostile_dataset(records(ODD))
 
 
 @pytest.mark.slow
@@ -51,7 +51,7 @@ def test_a_brief_answers_the_same_questions_in_order(mic25: Run) -> None:
 @pytest.mark.others
 @pytest.mark.slow
 def test_a_brief_is_a_page_of_a_terminal_and_long_where_asked(
-    mic25: Run, shipped: RecordBook, monkeypatch: pytest.MonkeyPatch
+    mic25: Run, shipped: RecordSet, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("COLUMNS", "80")
     names = [*shipped.kind("industries"), "big-fund", "nev-sales", "ic-self-sufficiency"]
@@ -88,7 +88,7 @@ def test_what_has_no_brief_is_refused(mic25: Run, name: str, says: str) -> None:
 
 @pytest.mark.others
 @pytest.mark.slow
-def test_a_target_has_the_status_that_explain_gives(mic25: Run, shipped: RecordBook) -> None:
+def test_a_target_has_the_status_that_explain_gives(mic25: Run, shipped: RecordSet) -> None:
     day = judged_on(shipped)
     for name in list(shipped.kind("targets"))[::9]:
         told = json.loads(mic25("explain", name, "--as-of", day, "--full", "--json").out)
@@ -109,7 +109,7 @@ def test_a_target_has_the_status_that_explain_gives(mic25: Run, shipped: RecordB
 @pytest.mark.slow
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_every_brief_is_small_and_its_numbers_lead_to_its_sources(
-    shipped: RecordBook, lang: Any
+    shipped: RecordSet, lang: Any
 ) -> None:
     """Each in one of the two languages, in turn."""
     question = Question(judged_on(shipped))
@@ -159,7 +159,7 @@ NAMES = {"industries": "robots", "targets": "goal", "funds": "money"}
 
 @pytest.mark.parametrize("kind", NAMES)
 @pytest.mark.parametrize("lang", ["en", "zh", "both"])
-def test_hostile_text_stays_text(hostile: RecordBook, kind: str, lang: Any) -> None:
+def test_hostile_text_stays_text(hostile: RecordSet, kind: str, lang: Any) -> None:
     found = brief(hostile, kind, NAMES[kind], Question("2025-12-31"))
     told = view.page(found, hostile, lang, "0")
     page = html.brief([told], hostile, found.question, lang)
@@ -205,7 +205,7 @@ def test_text_has_the_charts_of_the_page(mic25: Run, name: str, drawn: str, capt
     assert len(drawn_in(met)) == len(blocks)
 
 
-def test_an_address_of_another_kind_is_no_link(hostile: RecordBook) -> None:
+def test_an_address_of_another_kind_is_no_link(hostile: RecordSet) -> None:
     found = brief(hostile, "funds", "money", Question("2025-12-31"))
     seen = Seen(html.brief([view.page(found, hostile, "en", "0")], hostile, found.question, "en"))
     assert "javascript:alert(3)" in "".join(seen.texts)

@@ -23,7 +23,7 @@ import others
 from conftest import ROOT, Ran
 from figures import chartable, figure_of
 from mic25cli.export import picture
-from mic25cli.model.book import RecordBook
+from mic25cli.model.dataset import RecordSet
 
 Run = Callable[..., Ran]
 CROSSING = ("scorecard", "funds")
@@ -130,7 +130,7 @@ def test_the_sentence_is_the_one_that_explain_prints(mic25: Run, tmp_path: Path)
     [(40, "en"), (40, "zh"), (60, "both"), (80, "en"), (80, "zh"), (120, "both"), (200, "zh")],
 )
 def test_no_line_is_wider_than_the_terminal(
-    mic25: Run, shipped: RecordBook, monkeypatch: pytest.MonkeyPatch, lang: str, width: int
+    mic25: Run, shipped: RecordSet, monkeypatch: pytest.MonkeyPatch, lang: str, width: int
 ) -> None:
     monkeypatch.setenv("COLUMNS", str(width))
     for what in (*CROSSING, *[*chartable(shipped)][::40]):
@@ -141,7 +141,7 @@ def test_no_line_is_wider_than_the_terminal(
 
 
 @pytest.mark.slow
-def test_every_mark_has_its_number_and_year_beside_it(shipped: RecordBook) -> None:
+def test_every_mark_has_its_number_and_year_beside_it(shipped: RecordSet) -> None:
     from mic25cli.view.chart import parts
     from mic25cli.view.document import signed
     from mic25cli.view.progress.items import amount
@@ -225,7 +225,7 @@ def test_a_locale_without_unicode_draws_ascii(
         (("goal", "-o", "x.svg", "--query", "@"), "--query prints data"),
         (("goal", "-o", "x.svg", "--ascii"), "--ascii is for the terminal"),
         (("goal", "-o", "x.json", "--theme", "auto"), "cannot follow the reader"),
-        (("goal", "--as-of", "2014"), "not in the book at these dates"),
+        (("goal", "--as-of", "2014"), "not in the dataset at these dates"),
         (("goal", "--sort", "year"), "no such option: --sort"),
         ((), "nothing to draw"),
         (("funds", "--events"), "--events belongs to a series"),
@@ -355,7 +355,7 @@ DRAWN = ("nev-own-brand-share", *CROSSING)
 
 @pytest.mark.others
 @pytest.mark.slow
-def test_the_same_book_gives_the_same_bytes(tmp_path: Path) -> None:
+def test_the_same_dataset_gives_the_same_bytes(tmp_path: Path) -> None:
     code = (
         "import sys\nfrom mic25cli.cli.main import main\n"
         "for what in sys.argv[2:]:\n"
@@ -376,7 +376,7 @@ def test_the_same_book_gives_the_same_bytes(tmp_path: Path) -> None:
     assert found[0] == found[1] and len(found[0]) == 2 * len(DRAWN)
 
 
-def test_the_day_is_that_of_the_book(
+def test_the_day_is_that_of_the_dataset(
     mic25: Run, small: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     told = ("chart", "goal", "--records", small, "--json", "--query", "as_of")
@@ -399,7 +399,7 @@ def test_the_scorecard_counts_what_progress_counts(mic25: Run) -> None:
             assert own.count(verdict) == counts[verdict], (industry, verdict)
 
 
-def test_sums_are_told_whole_on_a_narrow_terminal(shipped: RecordBook) -> None:
+def test_sums_are_told_whole_on_a_narrow_terminal(shipped: RecordSet) -> None:
     from mic25cli.calc import tally
     from mic25cli.view.chart import funds as fund_chart
     from mic25cli.view.chart import parts
@@ -412,7 +412,7 @@ def test_sums_are_told_whole_on_a_narrow_terminal(shipped: RecordBook) -> None:
 
 
 @pytest.mark.slow
-def test_sums_stand_below_the_numbers_of_their_axis(shipped: RecordBook) -> None:
+def test_sums_stand_below_the_numbers_of_their_axis(shipped: RecordSet) -> None:
     from mic25cli.calc import tally
     from mic25cli.view.chart import funds as fund_chart
     from mic25cli.view.chart import parts
@@ -446,7 +446,7 @@ def test_what_a_fund_raised_lies_within_what_it_aimed_at(mic25: Run, tmp_path: P
     assert inside >= 4
 
 
-def test_counts_say_on_what_sources_they_rest(mic25: Run, shipped: RecordBook) -> None:
+def test_counts_say_on_what_sources_they_rest(mic25: Run, shipped: RecordSet) -> None:
     sources = json.loads(mic25("chart", "funds", "--json").out)["sources"]
     assert len(set(sources)) == len(sources) > 10
     assert all(shipped.source(each) for each in sources)
@@ -485,11 +485,11 @@ one:
     assert chart["left_out"] == {"other-unit": 1, "other-claim": 1, "invested": 1}
 
 
-def test_the_shell_completes_what_a_chart_can_be_of(shipped: RecordBook) -> None:
+def test_the_shell_completes_what_a_chart_can_be_of(shipped: RecordSet) -> None:
     from mic25cli.cli import complete
     from mic25cli.store import place, snapshot
 
-    snapshot.open_book(place.folders())  # leaves the snapshot that completion reads
+    snapshot.open_dataset(place.folders())  # leaves the snapshot that completion reads
     assert complete.lines(["chart", ""]).split() == ["scorecard", "shortfall", "funds"]
     found = [line.partition("\t")[0] for line in complete.lines(["chart", "nev-s"]).splitlines()]
     assert {"nev-sales", "nev-share-of-vehicle-sales"} <= set(found)

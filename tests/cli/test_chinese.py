@@ -13,9 +13,9 @@ from mic25cli.calc.cites import cited
 from mic25cli.calc.progress.methods import METHODS
 from mic25cli.calc.progress.status import CODES
 from mic25cli.cli.config import KEYS
-from mic25cli.model.book import RecordBook, claims_in
+from mic25cli.model.dataset import RecordSet, claims_in
 from mic25cli.store import place, snapshot
-from mic25cli.store.shelf import folder, names
+from mic25cli.store.installed import folder, names
 from tree import Leaf, sharing
 
 pytestmark = pytest.mark.slow
@@ -28,25 +28,30 @@ WIDE = "4000"
 
 @pytest.fixture(scope="module")
 def scan(tmp_path_factory: pytest.TempPathFactory) -> Scan:
-    book = snapshot.open_book(place.folders())
+    dataset = snapshot.open_dataset(place.folders())
     flags = {flag for leaf in sharing() for option in leaf.options.values() for flag in option.opts}
-    ids = {record["id"] for record in book}
+    ids = {record["id"] for record in dataset}
     # What is set is shown as one writes it.
     written = {"auto", "en", "zh", "never", "less", "NO_COLOR", "table", "plain", "md", *KEYS}
-    shelf = [snapshot.open_book((folder(name),)) for name in names()]
-    # The list of books has the title and the digest of each, and sources their languages.
-    titles = {each.profile.title for each in shelf} | {each.digest[:12] for each in shelf}
-    languages = {source["lang"] for source in book.kind("sources").values()}
+    installed = [snapshot.open_dataset((folder(name),)) for name in names()]
+    # The list of datasets has the title and the digest of each, and sources their languages.
+    titles = {each.profile.title for each in installed} | {each.digest[:12] for each in installed}
+    languages = {source["lang"] for source in dataset.kind("sources").values()}
     codes = {*METHODS, *CODES, *written, *names(), *languages}
     found = {
         cite.url
-        for record in book
+        for record in dataset
         for claim in (record, *(claim for _, claim in claims_in(record)))
-        for cite in cited(book, claim["cite"])
+        for cite in cited(dataset, claim["cite"])
         if cite.url is not None
     }
     return Scan(
-        recorded(book) | found | flags | ids | codes | {str(place.shipped()), book.digest, *titles}
+        recorded(dataset)
+        | found
+        | flags
+        | ids
+        | codes
+        | {str(place.shipped()), dataset.digest, *titles}
     )
 
 
@@ -80,7 +85,7 @@ def test_no_label_is_in_english(
         for form in ("table", other) if line == leaf.line else ("table",):
             ran = mic25(*line, "--lang", "zh", "-f", form)
             if ran.code == 2:
-                continue  # not in the book at that date
+                continue  # not in the dataset at that date
             screen = re.sub(r"\\([\\|`*_<>\[\]#&~])", r"\1", ran.out) if form == "md" else ran.out
             screen = re.sub(r"</?(?:br|ins|del)>", " | ", screen)
             screen = re.sub(r"(?<=记录 )[0-9a-f]{12}", "", COMMAND.sub("", screen + ran.err))
@@ -106,7 +111,7 @@ def test_the_scan_finds_what_is_left() -> None:
     ],
 )  # fmt: skip
 def test_signs_behind_chinese_characters_are_full_width(
-    mic25: Run, monkeypatch: pytest.MonkeyPatch, shipped: RecordBook, line: str
+    mic25: Run, monkeypatch: pytest.MonkeyPatch, shipped: RecordSet, line: str
 ) -> None:
     monkeypatch.setenv("COLUMNS", WIDE)
     ran = mic25(*line.split(), "--lang", "zh")

@@ -11,8 +11,8 @@ import pytest
 from conftest import Ran
 from mic25cli.cli.commands import COMMANDS, commands_of
 from mic25cli.cli.topics import START, TOPICS
-from mic25cli.model.book import RecordBook
 from mic25cli.model.catalogue import FOLDER, words
+from mic25cli.model.dataset import RecordSet
 from mic25cli.model.kinds import KINDS
 from mic25cli.model.plain import plain
 
@@ -77,7 +77,7 @@ def test_no_translation_is_left_over_from_another_text(mic25: Run) -> None:
             mic25(*page, "--help", "--lang", "zh")
         mic25("help", "options", "--lang", "zh")
     left = {key for key in table if key.startswith("help: ") and "{}" not in key} - used
-    # What a book shows first that has no first commands of its own.
+    # What a dataset shows first that has no first commands of its own.
     left -= {f"help: {text}" for text in START.values()}
     assert left == set()
 
@@ -99,10 +99,10 @@ def test_chinese_words_have_chinese_punctuation() -> None:
         "progress --milestones", "explain nev-sales", "explain nev-own-brand-share --full",
         "brief automation-and-robotics", "targets nev-own-brand-share", "coverage", "info",
         "funds big-fund", "search 电池", "chart nev-sales", "diff 2015 2019", "timeline 2018",
-        "recommendations", "sources", "books", "assessments compare", "cite nev-sales",
+        "recommendations", "sources", "datasets", "assessments compare", "cite nev-sales",
     ],
 )  # fmt: skip
-def test_screens_have_chinese_punctuation(mic25: Run, shipped: RecordBook, line: str) -> None:
+def test_screens_have_chinese_punctuation(mic25: Run, shipped: RecordSet, line: str) -> None:
     ran = mic25(*line.split(), "--lang", "zh", "-f", "text" if line.startswith("cite") else "plain")
     # What is recorded, titles above all, stays as its source prints it.
     text = json.dumps([plain(record) for record in shipped], ensure_ascii=False, default=str)

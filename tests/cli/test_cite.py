@@ -11,10 +11,10 @@ from typing import Any
 import pytest
 
 import csl
-from builders import book, record, source
+from builders import dataset, record, source
 from conftest import ROOT
 from mic25cli.calc.references import Reference, dated, of_ids
-from mic25cli.model.book import RecordBook
+from mic25cli.model.dataset import RecordSet
 from mic25cli.store import place, yamlio
 from mic25cli.store.profile import the_profile
 from mic25cli.view import cite
@@ -23,7 +23,7 @@ Run = Callable[..., Any]
 OURS = the_profile((place.shipped(),))
 CLAIM = "targets/nev-own-brand-share#2025@technology-roadmap-2017"
 
-ODD = RecordBook.of(
+ODD = RecordSet.of(
     {
         "sources": {
             each["id"]: each
@@ -40,8 +40,8 @@ ODD = RecordBook.of(
 
 
 @pytest.fixture(scope="session")
-def every(shipped: RecordBook) -> list[Reference]:
-    """All sources of the shipped book, and the odd ones."""
+def every(shipped: RecordSet) -> list[Reference]:
+    """All sources of the shipped dataset, and the odd ones."""
     found = of_ids(shipped, [f"sources/{key}" for key in shipped.kind("sources")])
     return [*found, *of_ids(ODD, ["sources/a", "sources/b", "sources/c"])]
 
@@ -115,8 +115,8 @@ def test_no_brace_in_a_text_ends_its_entry(style: str, title: str) -> None:
 
     texts = {"title": title, "publisher": title, "series": title, "note": title}
     forging = source("a", url="https://x.org/", published="2018", **texts)
-    book = RecordBook.of({"sources": {"a": forging, "b": source("b", title="The next")}})
-    text = cite.STYLES[style](of_ids(book, ["sources/a", "sources/b"]))
+    dataset = RecordSet.of({"sources": {"a": forging, "b": source("b", title="The next")}})
+    text = cite.STYLES[style](of_ids(dataset, ["sources/a", "sources/b"]))
     # As BibTeX counts them, with or without a backslash before them.
     assert text.count("{") == text.count("}")
     parser = BibTexParser(ignore_nonstandard_types=False, interpolate_strings=False)
@@ -190,7 +190,7 @@ def test_a_single_claim_is_cited_with_its_place(mic25: Run) -> None:
     assert {place["claim"] for row in rows for place in row["places"]} == {CLAIM}
 
 
-def test_every_claim_of_the_tables_can_be_cited(mic25: Run, shipped: RecordBook) -> None:
+def test_every_claim_of_the_tables_can_be_cited(mic25: Run, shipped: RecordSet) -> None:
     from mic25cli.calc.longtable import rows_of
     from mic25cli.calc.tables import TABLES
 
@@ -205,7 +205,7 @@ def test_every_claim_of_the_tables_can_be_cited(mic25: Run, shipped: RecordBook)
 
 def test_what_was_not_read_is_not_cited_as_read() -> None:
     cites = [{"source": "s", "at": None, "checked": "text"}]
-    held = book(
+    held = dataset(
         record("terms", "t", name={"en": "T"}, cite=cites),
         source("s", access="unseen"),
     )  # fmt: skip
@@ -226,14 +226,14 @@ def test_how_closely_it_was_read_is_said(
     checked: str, coverage: str, remarks: tuple[str, ...]
 ) -> None:
     cites = [{"source": "s", "at": "p. 3", "checked": checked}]
-    held = book(
+    held = dataset(
         record("terms", "t", name={"en": "T"}, cite=cites), source("s", coverage=coverage)
     )  # fmt: skip
     (found,) = of_ids(held, ["t"])
     assert found.remarks == remarks
     (alone,) = of_ids(held, ["sources/s"])
     assert alone.remarks == (("Read in excerpts",) if coverage == "excerpt" else ())
-    unseen = book(
+    unseen = dataset(
         record("terms", "t", name={"en": "T"}, cite=cites), source("s", access="unseen")
     )  # fmt: skip
     (found,) = of_ids(unseen, ["t"])
@@ -263,9 +263,9 @@ def test_slips(mic25: Run, arguments: tuple[str, ...], message: str) -> None:
     assert (ran.code, ran.out) == (2, "") and message in ran.err
 
 
-def test_the_book_itself(mic25: Run) -> None:
+def test_the_dataset_itself(mic25: Run) -> None:
     (item,) = json.loads(
-        mic25("cite", "--whole-book", "--style", "csl-json", "--as-of", "2019").out
+        mic25("cite", "--whole-dataset", "--style", "csl-json", "--as-of", "2019").out
     )
     digest = json.loads(mic25("info", "--json").out)["digest"]
     assert (item["type"], item["title"], item["version"]) == ("dataset", OURS.title, OURS.version)
@@ -294,7 +294,7 @@ def test_the_citation_file_says_the_same() -> None:
         ("dataset", "misc", "dataset", "DATA", "dataset"),
         ("article-newspaper", "article", "article", "NEWS", "article-newspaper"),
         ("article-journal", "article", "article", "JOUR", "article-journal"),
-        ("book", "book", "book", "BOOK", "book"),
+        ("book", "book", "book", "DATASET", "book"),
         ("webpage", "misc", "online", "ELEC", "webpage"),
         (None, "misc", "online", "ELEC", "webpage"),
     ],
@@ -305,7 +305,7 @@ def test_an_entry_has_the_type_of_its_text(
     persons = [{"family": "O'Neil, Jr", "given": "Ada {B}"}, {"family": "李", "given": None}]
     text = source("x", title="X", publisher="P & Q", url="https://x.org", type=type_,
                   authors=["Ada O'Neil", "李"], persons=persons)  # fmt: skip
-    references = of_ids(RecordBook.of({"sources": {"x": text}}), ["sources/x"])
+    references = of_ids(RecordSet.of({"sources": {"x": text}}), ["sources/x"])
     for style, name in ((cite.bibtex, bibtex), (cite.biblatex, biblatex)):
         entry = style(references)
         assert entry.startswith(f"@{name}{{x,")
@@ -320,7 +320,7 @@ def test_an_entry_has_the_type_of_its_text(
     assert item[held] == "P & Q"
 
 
-def test_every_shipped_source_has_a_type(shipped: RecordBook) -> None:
+def test_every_shipped_source_has_a_type(shipped: RecordSet) -> None:
     types = {each["type"] for each in shipped.kind("sources").values()}
     assert None not in types and types == set(cite.TYPES) - {None}
     for each in shipped.kind("sources").values():

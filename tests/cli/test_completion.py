@@ -36,7 +36,7 @@ small-fund: {name: {en: Small}, type: fund}
 
 
 @pytest.fixture
-def book(records, monkeypatch) -> Path:
+def dataset(records, monkeypatch) -> Path:
     """A folder of records with a snapshot that is current."""
     from mic25cli.store import snapshot
 
@@ -45,7 +45,7 @@ def book(records, monkeypatch) -> Path:
     for file in folder.iterdir():
         os.utime(file, (old, old))
     monkeypatch.setattr(snapshot, "TIME_STEP", -1_000_000_000_000)
-    snapshot.open_book([folder])
+    snapshot.open_dataset([folder])
     monkeypatch.setenv("MIC25_RECORDS", str(folder))
     return folder
 
@@ -108,7 +108,7 @@ def test_the_root_offers_kinds_and_commands() -> None:
         (("nosuch", "x", "--y", "z"), []),
     ],
 )
-def test_what_is_offered(book: Path, words: tuple[str, ...], wanted: list[str]) -> None:
+def test_what_is_offered(dataset: Path, words: tuple[str, ...], wanted: list[str]) -> None:
     assert offered(*words) == wanted
 
 
@@ -160,7 +160,7 @@ def test_completing_the_root_imports_neither_typer_nor_rich_nor_models() -> None
     ids=" ".join,
 )  # fmt: skip
 def test_nothing_that_is_offered_costs_a_model_or_a_parser(
-    book: Path, words: tuple[str, ...]
+    dataset: Path, words: tuple[str, ...]
 ) -> None:
     snapshot_of_shipped()
     probe = (
@@ -176,7 +176,7 @@ def test_nothing_that_is_offered_costs_a_model_or_a_parser(
 
 
 @pytest.fixture
-def shell(book: Path, tmp_path: Path, mic25):
+def shell(dataset: Path, tmp_path: Path, mic25):
     """Run a script in a real shell, with `mic25` on its path; skips where the shell is not."""
     folder = programs(tmp_path / "bin")
 
@@ -284,7 +284,7 @@ class Typed:
 
 
 @pytest.fixture
-def typed(book: Path, tmp_path: Path, mic25):
+def typed(dataset: Path, tmp_path: Path, mic25):
     """Start an interactive shell that completes mic25; skips where the shell is not."""
     started: list[Typed] = []
     (tmp_path / "prefix").mkdir()
@@ -376,10 +376,10 @@ def test_the_powershell_script_is_powershell() -> None:
     ],
 )
 def test_powershells_part_of_the_protocol(
-    book: Path, mic25: Any, line: str, values: list[str]
+    dataset: Path, mic25: Any, line: str, values: list[str]
 ) -> None:
     """The steps of the script, taken one by one: words before the cursor, the call, the values."""
-    elements = re.findall(r"'[^']*'?|\S+", line.replace("RECORDS", str(book)))[1:]
+    elements = re.findall(r"'[^']*'?|\S+", line.replace("RECORDS", str(dataset)))[1:]
     word = "" if line.endswith(" ") else elements.pop()
     before = [each[1:-1] if each[0] == "'" else each for each in elements]
     trimmed = word.strip("'\"")

@@ -305,7 +305,7 @@ def test_a_format_that_is_set_gives_way(
     monkeypatch.setenv("MIC25_RECORDS", "records")
     assert mic25("funds", "--json").out.startswith("[")
     assert mic25("funds", "--query", "[].id", "-q").out == '["old-fund", "new-fund"]\n'
-    assert mic25("cite", "--whole-book", "--style", "bibtex").out.startswith("@")
+    assert mic25("cite", "--whole-dataset", "--style", "bibtex").out.startswith("@")
     assert mic25("chart", "funds", "-o", "a.svg").code == 0
     others.module("xlsxwriter")
     assert mic25("funds", "-o", "a.xlsx").code == 0

@@ -86,9 +86,9 @@ def printed(line: tuple[str, ...]) -> tuple[int, str]:
 @pytest.mark.slow
 @pytest.mark.parametrize("place", places(), ids=lambda place: f"{place.command} {place.option}")
 def test_a_control_character_is_a_text_like_any_other(
-    place: Place, small_book: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    place: Place, small_dataset: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    shutil.copytree(small_book, tmp_path / "records")
+    shutil.copytree(small_dataset, tmp_path / "records")
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("MIC25_RECORDS", "records")
     for line in place.lines():

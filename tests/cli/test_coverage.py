@@ -1,4 +1,4 @@
-"""`mic25 coverage`, through every format, on a small book and on the shipped one."""
+"""`mic25 coverage`, through every format, on a small dataset and on the shipped one."""
 
 from __future__ import annotations
 
@@ -90,7 +90,7 @@ def shares(whole: int, **counts: int) -> dict[str, Any]:
     }
 
 
-def test_json_says_everything_about_a_small_book(mic25: Any, small: str) -> None:
+def test_json_says_everything_about_a_small_dataset(mic25: Any, small: str) -> None:
     ran = mic25("coverage", "--records", small, "--json")
     assert (ran.code, ran.err) == (0, "")
     report = json.loads(ran.out)
@@ -126,7 +126,7 @@ def test_json_says_everything_about_a_small_book(mic25: Any, small: str) -> None
     assert (nothing["oldest_report"], nothing["newest_report"]) == (None, None)
 
 
-def test_by_industry_the_table_of_a_small_book(mic25: Any, small: str, monkeypatch: Any) -> None:
+def test_by_industry_the_table_of_a_small_dataset(mic25: Any, small: str, monkeypatch: Any) -> None:
     monkeypatch.setenv("COLUMNS", "250")
     ran = mic25("coverage", "--records", small, "--by", "industry", "-f", "table")
     lines = [line.rstrip() for line in ran.out.splitlines()]
@@ -175,9 +175,9 @@ def test_a_pipe_gets_tab_separated_values_of_all_columns(mic25: Any, small: str)
 def test_tables_fit_the_terminal(
     mic25: Any, monkeypatch: Any, request: Any, columns: int, by: str, lang: str
 ) -> None:
-    """Those of the shipped book the narrowest, those of a part of it the wider ones."""
+    """Those of the shipped dataset the narrowest, those of a part of it the wider ones."""
     if columns > 60:
-        request.getfixturevalue("small_book")
+        request.getfixturevalue("small_dataset")
     from rich.cells import cell_len
 
     monkeypatch.setenv("COLUMNS", str(columns))
@@ -243,7 +243,7 @@ def test_what_means_nothing_is_refused(
 
 
 @pytest.mark.slow
-def test_the_shipped_book_has_every_kind_and_every_industry(mic25: Any) -> None:
+def test_the_shipped_dataset_has_every_kind_and_every_industry(mic25: Any) -> None:
     by_kind = json.loads(mic25("coverage", "--json").out)
     assert all(row["records"] for row in by_kind["results"])
     by_industry = json.loads(mic25("coverage", "--by", "industry", "--json").out)

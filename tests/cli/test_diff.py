@@ -677,7 +677,7 @@ def test_between_editions_a_slip_in_a_number_shows_what_it_does(
     new.mkdir()
     for name, text in OUTCOMES.items():
         (new / name).write_text(text.replace("value: 75", "value: 7.5"), encoding="utf-8")
-    # As of the last day of the book nothing is late yet.
+    # As of the last day of the dataset nothing is late yet.
     monkeypatch.setenv("MIC25_AS_OF", "2026")
     found = report(mic25("diff", "--records-from", str(old), "--records", str(new), "--json", "-q"))
     assert [(each["class"], each["new"].get("status")) for each in found["results"]] == [

@@ -1,4 +1,6 @@
-"""The second book, `examples/digital-decade`: made with the tool alone, and nothing of China's."""
+"""The second dataset, `examples/digital-decade`: made with the tool alone, and nothing of
+China's.
+"""
 
 from __future__ import annotations
 
@@ -20,9 +22,9 @@ from mic25cli.edit.change import Proposal
 from mic25cli.store.profile import the_profile
 
 Run = Callable[..., Any]
-BOOK = ROOT / "examples" / "digital-decade"
-SCRIPT = BOOK / "make.sh"
-RECORDS = ("--records", str(BOOK))
+DATASET = ROOT / "examples" / "digital-decade"
+SCRIPT = DATASET / "make.sh"
+RECORDS = ("--records", str(DATASET))
 
 
 def lines() -> list[list[str]]:
@@ -48,11 +50,11 @@ def test_the_script_is_of_these_commands_alone() -> None:
     assert subprocess.run(["bash", "-n", str(SCRIPT)]).returncode == 0
     programs = {words.split()[0] for words in re.sub(r"\\\n", "", text).splitlines() if words}
     assert programs == {
-        "#!/usr/bin/env", "#", "set", "book=${1:?name", "mic25", "export", "add()", "observe()",
+        "#!/usr/bin/env", "#", "set", "dataset=${1:?name", "mic25", "export", "add()", "observe()",
         "add", "observe",
     }  # fmt: skip
     assert re.findall(r"^mic25 .*", text, re.MULTILINE) == [
-        'mic25 init "$book" --empty --kinds '
+        'mic25 init "$dataset" --empty --kinds '
         "industries,funds,targets,recommendations,indicators,documents,wording,assessments,"
         "institutions,terms,events "
         '--title "The EU\'s Digital Decade, 2021 to 2030" '
@@ -74,16 +76,16 @@ LONG = [] if FUZZ else ["sources/statistics", "sources/on-the-reports",
 
 @pytest.mark.others
 @pytest.mark.slow
-def test_the_script_makes_this_book(
+def test_the_script_makes_this_dataset(
     mic25: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Each line in this process, for a process a line would take minutes.
 
     Where FUZZ is set, all are run; and whether a line may be written, and was, is asked at all.
     """
-    folder = tmp_path / "book"
+    folder = tmp_path / "dataset"
     title = "The EU's Digital Decade, 2021 to 2030"
-    kinds = ",".join(kind for kind in the_profile((BOOK,)).kinds if kind != "sources")
+    kinds = ",".join(kind for kind in the_profile((DATASET,)).kinds if kind != "sources")
     asked = ("--empty", "--kinds", kinds, "--title", title)
     # As where the script runs in a checkout that nobody else can reach.
     monkeypatch.setattr(pin, "found", lambda: pin.UNPINNED)
@@ -93,8 +95,8 @@ def test_the_script_makes_this_book(
     for name in LONG:
         path = f"{name}.yaml"
         (folder / path).parent.mkdir(exist_ok=True)
-        shutil.copy(BOOK / path, folder / path)
-        ids = re.findall("^[a-z0-9-]+(?=:)", (BOOK / path).read_text("utf-8"), re.MULTILINE)
+        shutil.copy(DATASET / path, folder / path)
+        ids = re.findall("^[a-z0-9-]+(?=:)", (DATASET / path).read_text("utf-8"), re.MULTILINE)
         there |= {(name.partition("/")[0], id_) for id_ in ids}
     for number, (command, *words) in enumerate(lines(), 1):
         if (*(["indicators"] if command == "observe" else []), *words)[:2] in there:
@@ -107,7 +109,7 @@ def test_the_script_makes_this_book(
                 patch.setattr(change, "_verify", lambda *_: None)
             ran = mic25(command, *words, *more, "--quiet")
         assert (ran.code, ran.err) == (0, ""), words
-    assert held(folder) == held(BOOK)
+    assert held(folder) == held(DATASET)
 
 
 @pytest.mark.slow
@@ -115,7 +117,7 @@ def test_it_is_valid_and_in_canonical_form(mic25: Run) -> None:
     ran = mic25("validate", "--strict", *RECORDS)
     assert (ran.code, ran.err) == (
         0,
-        f"{MADE} of {MADE} records in {len([*BOOK.rglob('*.yaml')]) - 1} files fine,"
+        f"{MADE} of {MADE} records in {len([*DATASET.rglob('*.yaml')]) - 1} files fine,"
         " no errors, no warnings\n",
     )
     assert mic25("fmt", "--check", *RECORDS).code == 0
@@ -185,7 +187,7 @@ OF_CHINA = re.compile(
     [
         "info", "coverage", "coverage --by industry", "progress", "progress --by industry",
         "progress --compare", "progress --against 2023-12-31", "timeline", "search fibre",
-        "explain gigabit-2030", "brief gigabit-2030", "assessments compare", "cite --whole-book",
+        "explain gigabit-2030", "brief gigabit-2030", "assessments compare", "cite --whole-dataset",
         "cite targets/eid-2030", "diff 2021 2025", "diff sdd-2024 sdd-2025", "industries progress",
         *("industries", "targets", "funds", "indicators", "documents", "sources", "institutions",
           "terms", "events", "assessments", "recommendations", "wording", "pilots"),
@@ -197,9 +199,9 @@ def test_no_screen_speaks_of_another_policy(
     mic25: Run, monkeypatch: pytest.MonkeyPatch, line: str, style: str
 ) -> None:
     monkeypatch.setenv("MIC25_AS_OF", "2026-06-30")
-    # The path of the checkout is said where a book is, on a line of its own.
+    # The path of the checkout is said where a dataset is, on a line of its own.
     monkeypatch.setenv("COLUMNS", str(200 + len(str(ROOT))))
-    monkeypatch.chdir(BOOK)
+    monkeypatch.chdir(DATASET)
     ran = mic25(*line.split(), "-f", style, "--records", ".")
     assert ran.code == 0, ran.err
     found = OF_CHINA.findall(ran.out.replace(str(ROOT), "").replace("mic25 ", ""))

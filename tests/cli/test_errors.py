@@ -20,7 +20,10 @@ Run = Callable[..., Any]
 LISTED = "'mic25 funds' lists them."
 BAD_LINES: list[tuple[str, str]] = [
     # a word that is none
-    ("qqqqqqqq", "'qqqqqqqq' is no command, and nothing in the book is called so; 'mic25 search"),
+    (
+        "qqqqqqqq",
+        "'qqqqqqqq' is no command, and nothing in the dataset is called so; 'mic25 search",
+    ),
     ("fnds", "no such command 'fnds'. Did you mean 'funds'"),
     ("funds lst", "no such command 'lst'. Did you mean 'list'?"),
     (
@@ -421,7 +424,7 @@ CLOSED = "mic25: the system reports: Bad file descriptor\n"
     [
         ("funds --limit 0 --json >&-", 2, "", CLOSED),
         ("--version >&-", 2, "", CLOSED),
-        ("cite --whole-book >&-", 2, "", CLOSED),
+        ("cite --whole-dataset >&-", 2, "", CLOSED),
         ("validate -q >&-", 0, "", ""),
         ("funds --limit 0 -f table 2>&-", 0, None, ""),
         ("funds show nosuch 2>&-", 2, "", ""),

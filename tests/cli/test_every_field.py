@@ -1,4 +1,4 @@
-"""Every field of every model, in every way out of the book."""
+"""Every field of every model, in every way out of the dataset."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(autouse=True)
-def _book(filled: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def _dataset(filled: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("MIC25_RECORDS", str(filled))
 
 
@@ -75,7 +75,7 @@ def test_a_year_on_the_way_is_no_verdict(mic25: Run) -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize(
     "line",
-    ["progress", "progress --by industry", "timeline", "coverage", "report", "cite --whole-book",
+    ["progress", "progress --by industry", "timeline", "coverage", "report", "cite --whole-dataset",
      "assessments compare", "search words", "contradictions", "info", "SITE"],
 )  # fmt: skip
 def test_every_screen_takes_them(mic25: Run, tmp_path: Path, line: str) -> None:

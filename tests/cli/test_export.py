@@ -1,4 +1,6 @@
-"""`mic25 export`: the same bytes for the same book, complete or not there, nobody's files lost."""
+"""`mic25 export`: the same bytes for the same dataset, complete or not there, nobody's files
+lost.
+"""
 
 from __future__ import annotations
 
@@ -29,7 +31,7 @@ from mic25cli.calc.longtable import rows_of
 from mic25cli.calc.tables import TABLES
 from mic25cli.errors import UsageError
 from mic25cli.export import sqlite, whole
-from mic25cli.model.book import RecordBook
+from mic25cli.model.dataset import RecordSet
 from mic25cli.model.folded import fold
 from mic25cli.model.kinds import KINDS
 
@@ -58,7 +60,7 @@ def package_rows(folder: Path, name: str) -> list[dict[str, str]]:
 @pytest.mark.others
 @pytest.mark.slow
 @pytest.mark.parametrize("form", FILES)
-def test_the_same_book_gives_the_same_bytes(
+def test_the_same_dataset_gives_the_same_bytes(
     mic25: Run, tmp_path: Path, records: Any, form: str
 ) -> None:
     if form in ("xlsx", "parquet"):
@@ -73,10 +75,10 @@ def test_the_same_book_gives_the_same_bytes(
 
 @pytest.mark.others
 @pytest.mark.slow
-def test_the_data_package_of_the_shipped_book(
-    mic25: Run, tmp_path: Path, shipped: RecordBook
+def test_the_data_package_of_the_shipped_dataset(
+    mic25: Run, tmp_path: Path, shipped: RecordSet
 ) -> None:
-    folder = tmp_path / "book"
+    folder = tmp_path / "dataset"
     assert mic25("export", str(folder), "-q").code == 0
     package = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
     assert package["$schema"].endswith("/2.0/datapackage.json")
@@ -140,24 +142,24 @@ def test_a_workbook_holds_no_formula(mic25: Run, tmp_path: Path, records: Any) -
     openpyxl = others.module("openpyxl")
     own = ("--records", str(records(ODD)))
     assert mic25("export", str(tmp_path / "x"), "--format", "xlsx", *own).code == 0
-    book = openpyxl.load_workbook(tmp_path / "x" / "mic25.xlsx")
-    sheet = book["funds"]
+    dataset = openpyxl.load_workbook(tmp_path / "x" / "mic25.xlsx")
+    sheet = dataset["funds"]
     heads = [cell.value for cell in sheet[1]]
     cell = sheet.cell(2, heads.index("name_en") + 1)
     assert (cell.value, cell.data_type) == ("=1+2", "s")
-    types = {c.data_type for each in book for row in each.iter_rows() for c in row}
+    types = {c.data_type for each in dataset for row in each.iter_rows() for c in row}
     assert "f" not in types
-    amounts = book["amounts"]
+    amounts = dataset["amounts"]
     row = dict(zip((c.value for c in amounts[1]), (c.value for c in amounts[2]), strict=True))
     assert (row["value"], row["value_text"]) == (0.1, "0.10")
-    told = [[cell.value for cell in row] for row in book.worksheets[0]]
-    assert book.sheetnames[0] == "contents" and [None, "digest"] in [row[:2] for row in told]
+    told = [[cell.value for cell in row] for row in dataset.worksheets[0]]
+    assert dataset.sheetnames[0] == "contents" and [None, "digest"] in [row[:2] for row in told]
     assert ["amounts", "value_text", "value with the digits recorded"] in told
-    assert {row[0] for row in told[1:]} - {None} == set(book.sheetnames[1:])
+    assert {row[0] for row in told[1:]} - {None} == set(dataset.sheetnames[1:])
     assert amounts.auto_filter.ref == amounts.dimensions
 
 
-LISTS = ["funds", "search 5G", "progress --year 2020", "table amounts", "timeline 2015", "books"]
+LISTS = ["funds", "search 5G", "progress --year 2020", "table amounts", "timeline 2015", "datasets"]
 
 
 @pytest.mark.others
@@ -184,7 +186,7 @@ def test_a_list_is_a_workbook_with_the_cells_of_its_csv(
                 assert cell == float(text)
     assert numbers or line.partition(" ")[0] in ("funds", "search", "timeline")
     about = dict(row[1:] for row in made["contents"].iter_rows(values_only=True))
-    wanted = {"mic25"} | (set() if line == "books" else {"version", "digest", "as_of"})
+    wanted = {"mic25"} | (set() if line == "datasets" else {"version", "digest", "as_of"})
     assert wanted <= about.keys()
     again = mic25("terms", "-f", "xlsx", "-o", target)
     assert again.code == 2 and "give --force" in again.err
@@ -209,10 +211,10 @@ def test_without_its_library_a_workbook_names_a_command_that_installs_it(
 
 @pytest.fixture(scope="module")
 def base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[sqlite3.Connection]:
-    """The shipped book as SQLite."""
+    """The shipped dataset as SQLite."""
     from mic25cli.cli.main import main
 
-    folder = tmp_path_factory.mktemp("sqlite") / "book"
+    folder = tmp_path_factory.mktemp("sqlite") / "dataset"
     assert main(["export", str(folder), "--format", "sqlite", "-q"]) == 0
     connection = sqlite3.connect(folder / "mic25.sqlite")
     yield connection
@@ -221,7 +223,7 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[sqlite3.Connectio
 
 @pytest.mark.others
 @pytest.mark.slow
-def test_sqlite_has_keys_that_hold(base: sqlite3.Connection, shipped: RecordBook) -> None:
+def test_sqlite_has_keys_that_hold(base: sqlite3.Connection, shipped: RecordSet) -> None:
     assert base.execute("PRAGMA foreign_key_check").fetchall() == []
     assert base.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
     for kind in KINDS:
@@ -288,7 +290,7 @@ def test_without_fts5_all_else_is_there(
     assert {"funds", "records", "statuses"} <= names and "records_fts" not in names
 
 
-def test_json_is_the_whole_book(mic25: Run, tmp_path: Path, records: Any) -> None:
+def test_json_is_the_whole_dataset(mic25: Run, tmp_path: Path, records: Any) -> None:
     own = ("--records", str(records(ODD)))
     assert mic25("export", str(tmp_path / "x"), "--format", "json", *own).code == 0
     text = (tmp_path / "x" / "mic25.json").read_text(encoding="utf-8")
@@ -438,7 +440,7 @@ def test_who_is_told_to_stop_leaves_nothing(tmp_path: Path, records: Any, name: 
 
 @pytest.mark.others
 @pytest.mark.slow
-def test_a_cut_book_declares_the_keys_of_the_whole_and_they_hold(
+def test_a_cut_dataset_declares_the_keys_of_the_whole_and_they_hold(
     mic25: Run, tmp_path: Path
 ) -> None:
     ran = mic25("export", str(tmp_path / "x"), "--as-of", "2016")

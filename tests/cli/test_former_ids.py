@@ -46,7 +46,7 @@ NEW = {
 
 
 @pytest.fixture
-def book(records: Write, monkeypatch: pytest.MonkeyPatch) -> Path:
+def dataset(records: Write, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = records(NEW)
     monkeypatch.setenv("MIC25_RECORDS", str(folder))
     return folder
@@ -65,7 +65,7 @@ def book(records: Write, monkeypatch: pytest.MonkeyPatch) -> Path:
     ],
 )
 def test_a_former_id_leads_to_its_record_with_one_remark(
-    mic25: Run, book: Path, line: list[str]
+    mic25: Run, dataset: Path, line: list[str]
 ) -> None:
     ran = mic25(*line, "--lang", "en") if line[0] != "cite" else mic25(*line)
     assert ran.code == 0
@@ -79,26 +79,26 @@ def test_a_former_id_leads_to_its_record_with_one_remark(
     assert ran.err.count(" is now ") == 1
 
 
-def test_what_has_the_id_now_is_shown_without_a_remark(mic25: Run, book: Path) -> None:
+def test_what_has_the_id_now_is_shown_without_a_remark(mic25: Run, dataset: Path) -> None:
     ran = mic25("show", "ministry-of-trade")
     assert "is now" not in ran.err
 
 
-def test_a_link_by_a_former_id_is_followed_and_warned_of(mic25: Run, book: Path) -> None:
+def test_a_link_by_a_former_id_is_followed_and_warned_of(mic25: Run, dataset: Path) -> None:
     assert '"issuers":["ministry-of-trade"]' in mic25(
         "documents", "trade-plan", "--json"
     ).out.replace(" ", "").replace("\n", "")
-    ran = mic25("validate", "--records", str(book))
+    ran = mic25("validate", "--records", str(dataset))
     assert ran.code == 0
     assert "former-id institutions/trade-ministry is now institutions/ministry-of-trade" in ran.out
 
 
-def test_a_former_id_is_completed(book: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_former_id_is_completed(dataset: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from mic25cli.cli import complete
     from mic25cli.store import snapshot
 
     monkeypatch.setattr(snapshot, "TIME_STEP", -1_000_000_000_000)
-    snapshot.open_book([book])
+    snapshot.open_dataset([dataset])
     assert complete.lines(["institutions", "show", "=trade"]).split("\t") == [
         "trade-ministry",
         "now institutions/ministry-of-trade\n",

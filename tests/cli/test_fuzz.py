@@ -50,7 +50,9 @@ NUMBERS = [
 
 
 def retyped(text: str, chance: random.Random) -> str:
-    """A text with another value in the place of one: mostly still YAML, and often still a book."""
+    """A text with another value in the place of one: mostly still YAML, and often still a
+    dataset.
+    """
     values = list(re.finditer(r"(?<=: )[^\s{}\[\],]+(?=[,}\n])", text))
     if not values:
         return text
@@ -104,13 +106,13 @@ start:
 
 
 @pytest.fixture
-def book(tmp_path: Path) -> Path:
+def dataset(tmp_path: Path) -> Path:
     """A folder with the starter records."""
     folder = tmp_path / "records"
     folder.mkdir()
     for path in STARTER.glob("*.yaml"):
         shutil.copy(path, folder)
-    (folder / "book.yaml").write_text(PROFILE, encoding="utf-8")
+    (folder / "dataset.yaml").write_text(PROFILE, encoding="utf-8")
     return folder
 
 
@@ -123,9 +125,10 @@ MORE = [
     "chart scorecard", "chart funds", "brief ID", "coverage", "progress",
     "progress --compare", "explain ID", "explain ID --full", "KIND --fields id,name", "info",
     "validate -f sarif", "validate -f junit", "validate -f github", "validate -f json",
-    "fmt --check --json", "KIND --query [].name", "diff 2020 2024 --full", "books", "ID", "ID 2024",
-    "sources verify records", "KIND --book beyond-2025", "other:ID", "show other:ID ID",
-    "progress --by book", "search example", "show KIND/ID", "progress --answers",
+    "fmt --check --json", "KIND --query [].name", "diff 2020 2024 --full", "datasets", "ID",
+    "ID 2024",
+    "sources verify records", "KIND --dataset beyond-2025", "other:ID", "show other:ID ID",
+    "progress --by dataset", "search example", "show KIND/ID", "progress --answers",
 ]  # fmt: skip
 """Some of these are run besides."""
 OUTPUTS = [
@@ -139,12 +142,12 @@ OUTPUTS = [
 @pytest.mark.slow
 @pytest.mark.parametrize("seed", seeds(20))
 def test_mutated_records_end_in_an_answer_or_a_named_fault(
-    mic25: Run, book: Path, monkeypatch: pytest.MonkeyPatch, seed: int
+    mic25: Run, dataset: Path, monkeypatch: pytest.MonkeyPatch, seed: int
 ) -> None:
-    monkeypatch.chdir(book.parent)
+    monkeypatch.chdir(dataset.parent)
     chance = random.Random(seed)
-    kind = chance.choice([*sorted(KINDS), *["book"] * 4])
-    path = book / f"{kind}.yaml"
+    kind = chance.choice([*sorted(KINDS), *["dataset"] * 4])
+    path = dataset / f"{kind}.yaml"
     path.write_bytes(mutated(path.read_text("utf-8"), chance))
     before = path.read_bytes()
     ids = re.findall(rb"^[a-z0-9-]+(?=:)", before, re.MULTILINE)
@@ -154,19 +157,19 @@ def test_mutated_records_end_in_an_answer_or_a_named_fault(
         # Bare words print what they open: no contract is theirs.
         if not {"fmt", "validate", "--query", "-o", "export"} & set(words) and words[0] != record:
             words += ["-f", chance.choice(FORMATS)]
-        where = ["--records", str(book)]
+        where = ["--records", str(dataset)]
         if chance.random() < 0.3:
-            where = ["--book", str(book), "--book", f"other={book}"]
+            where = ["--dataset", str(dataset), "--dataset", f"other={dataset}"]
         ran = mic25(*words, *where)
         assert ran.code in (0, 1, 2), (words, where, ran.err)
         shown = ran.out + ran.err
-        for written in book.parent.glob("x.*"):
+        for written in dataset.parent.glob("x.*"):
             shown += written.read_text(encoding="utf-8")
         assert not set(shown) & set("\x1b\u202e\x00\U000e0041"), command
     assert path.read_bytes() == before
-    first = mic25("fmt", "--records", str(book), str(path))
+    first = mic25("fmt", "--records", str(dataset), str(path))
     if first.code == 0:
-        assert mic25("fmt", "--check", "--records", str(book), str(path)).code == 0
+        assert mic25("fmt", "--check", "--records", str(dataset), str(path)).code == 0
     else:
         assert path.read_bytes() == before
 
@@ -180,20 +183,20 @@ WORDS = [
     "--check", "--dry-run", "--set", "a=b", "-o", "x.svg", "x.html", "--width", "400", "--style",
     "--rev", "HEAD", "--where", "--map", "a=value", "--metadata", "--by", "industry", "--force",
     "--against", "2018", "--pager", "--wait", "nan", "\udcff", "--output", "all", "bash",
-    "--book", "beyond-2025", "other=records", "records", "other:x", "plan:", ":", "=", "(",
+    "--dataset", "beyond-2025", "other=records", "records", "other:x", "plan:", ":", "=", "(",
     "recycling", "targets/x", "example-recycling-target", "verify", "--full", "--year", "--as-of",
     "--text", "x" * 5000, "--known-at", "--answers", "a\x00b", "--single-source", "-V", "help",
-    "9999-99", "book",
+    "9999-99", "dataset",
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize("seed", seeds(60))
 def test_argument_lists_end_in_an_answer_or_a_named_mistake(
-    mic25: Run, book: Path, monkeypatch: pytest.MonkeyPatch, seed: int
+    mic25: Run, dataset: Path, monkeypatch: pytest.MonkeyPatch, seed: int
 ) -> None:
     chance = random.Random(seed)
-    monkeypatch.chdir(book.parent)
-    monkeypatch.setenv("MIC25_RECORDS", str(book))
+    monkeypatch.chdir(dataset.parent)
+    monkeypatch.setenv("MIC25_RECORDS", str(dataset))
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO()))
     first = chance.choice([*KINDS, *COMMANDS, *WORDS])
     words = [first, *(chance.choice(WORDS) for _ in range(chance.randint(0, 5)))]
@@ -239,21 +242,21 @@ def killings(*arguments: str) -> Iterator[int]:
 
 
 @pytest.mark.others
-def test_a_kill_leaves_whole_files_and_nothing_that_stays(mic25: Run, book: Path) -> None:
-    path = book / "terms.yaml"
+def test_a_kill_leaves_whole_files_and_nothing_that_stays(mic25: Run, dataset: Path) -> None:
+    path = dataset / "terms.yaml"
     new = path.read_bytes()
     old = b"\n".join([new, b"# more", b"b:   {name: {en: B}}", b""])
     path.write_bytes(old)
-    names = sorted(os.listdir(book))
+    names = sorted(os.listdir(dataset))
     killed = 0
-    mic25("fmt", "--records", str(book), str(book / "funds.yaml"))
-    for _ in killings("fmt", "--records", str(book), str(path)):
+    mic25("fmt", "--records", str(dataset), str(dataset / "funds.yaml"))
+    for _ in killings("fmt", "--records", str(dataset), str(path)):
         killed += 1
         text = path.read_bytes()
         assert text == old or (b"b:\n  name: {en: B}\n" in text and b"# more" in text)
         # The next command that writes clears up, whatever it writes.
-        assert mic25("fmt", "--records", str(book), str(book / "funds.yaml")).code == 0
-        assert sorted(os.listdir(book)) == names
+        assert mic25("fmt", "--records", str(dataset), str(dataset / "funds.yaml")).code == 0
+        assert sorted(os.listdir(dataset)) == names
         path.write_bytes(old)
     assert killed
 
@@ -328,7 +331,7 @@ def test_editions_swapped_under_look_ups_never_mix(
     try:
         for _ in range(40 * TIMES):
             try:
-                found = snapshot.open_book([folder])
+                found = snapshot.open_dataset([folder])
             except RecordsError as fault:
                 assert "changed all the time" in fault.message, fault.message
                 continue

@@ -48,9 +48,9 @@ def fits(**fits: str) -> list[dict[str, str]]:
     ]
 
 
-BOOK: dict[str, dict[str, Any]] = {
+DATASET: dict[str, dict[str, Any]] = {
     "sources": {key: {**each, "lang": "en", "coverage": "full"} for key, each in SOURCES.items()},
-    "book": {"id": "small", "title": {"en": "Small"}, "units": {"lot": {"is": "10 units"}}},
+    "dataset": {"id": "small", "title": {"en": "Small"}, "units": {"lot": {"is": "10 units"}}},
     "industries": {key: {"name": {"en": key}, "cite": [{"source": "plan", "checked": "text"}]}
                    for key in ("cars", "ships")},
     "indicators": {
@@ -83,11 +83,11 @@ GONE = object()
 
 
 def edited(edits: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
-    """The book with other values at some paths; `GONE` takes a key or an entry away."""
-    book = deepcopy(BOOK)
+    """The dataset with other values at some paths; `GONE` takes a key or an entry away."""
+    dataset = deepcopy(DATASET)
     for path, value in edits.items():
         *way, last = path.split(".")
-        place: Any = book
+        place: Any = dataset
         for key in way:
             place = place[int(key) if isinstance(place, list) else key]
         key = int(last) if isinstance(place, list) else last
@@ -97,12 +97,12 @@ def edited(edits: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
             place.append(value)
         else:
             place[key] = value(place[key]) if callable(value) else value
-    return book
+    return dataset
 
 
-def written(folder: Path, book: Mapping[str, Any]) -> str:
+def written(folder: Path, dataset: Mapping[str, Any]) -> str:
     folder.mkdir()
-    for kind, records in book.items():
+    for kind, records in dataset.items():
         (folder / f"{kind}.yaml").write_text(json.dumps(records), encoding="utf-8")
     return str(folder)
 
@@ -117,7 +117,7 @@ DOCUMENT = {"name": {"en": "D"}, "type": "plan", "issued": "2020-05",
 
 def renamed(kind: str, old: str, new: str, **more: Any) -> dict[str, Any]:
     """Edits that give a record another id, and more."""
-    return {f"{kind}.{new}": {**BOOK[kind][old], **more}, f"{kind}.{old}": GONE}
+    return {f"{kind}.{new}": {**DATASET[kind][old], **more}, f"{kind}.{old}": GONE}
 
 
 def turned(unit: str) -> Callable[[list[dict[str, Any]]], list[dict[str, Any]]]:
@@ -208,8 +208,8 @@ TRICKS: dict[str, tuple[dict[str, Any], bool, tuple[str, ...] | None]] = {
         ("baseline",)),
     "it begins at another target": (
         {"targets.way.baseline": GONE, "targets.way.baseline_of": "mis"}, True, ("baseline",)),
-    "a unit of the book is worth more": (
-        {"book.units.lot.is": "100 units"}, True, ("unit",)),
+    "a unit of the dataset is worth more": (
+        {"dataset.units.lot.is": "100 units"}, True, ("unit",)),
     "the report of the figure on its basis is later": (
         {"sources.annual.published": "2027", f"{SEEN}.2": seen(2025, 95, "wide", source="blog")},
         True, ("basis",)),
@@ -263,7 +263,7 @@ OPTIONS = {
 
 @pytest.fixture(scope="module")
 def before(tmp_path_factory: pytest.TempPathFactory) -> str:
-    return written(tmp_path_factory.mktemp("gate") / "before", BOOK)
+    return written(tmp_path_factory.mktemp("gate") / "before", DATASET)
 
 
 @pytest.mark.others

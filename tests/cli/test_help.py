@@ -17,7 +17,7 @@ from mic25cli.cli.main import main
 from mic25cli.cli.options import options_of
 from mic25cli.cli.session import Session
 from mic25cli.cli.topics import TOPICS, page, start
-from mic25cli.model.book import RecordBook
+from mic25cli.model.dataset import RecordSet
 from mic25cli.model.kinds import FAMILIES, KINDS
 
 
@@ -40,7 +40,7 @@ def test_the_start_page_opens_with_the_numbers_of_progress(mic25, tmp_path: Path
         assert shown.format(found["by_target"][status]) in row
     others = summary["targets"] - found["targets"]
     assert any(line.startswith(f"{others} of related plans: ✓ ") for line in lines)
-    # A book that cannot be read, or has no target, has commands and no finding.
+    # A dataset that cannot be read, or has no target, has commands and no finding.
     assert "✓" not in mic25("--records", str(tmp_path)).out
 
 
@@ -188,8 +188,8 @@ def test_an_option_before_a_command_counts(mic25) -> None:
     assert [list(each) for each in json.loads(ran.out)] == [["id"]]
 
 
-def test_the_page_on_certainty_prints_the_max_changes_of_the_book(
-    mic25, shipped: RecordBook
+def test_the_page_on_certainty_prints_the_max_changes_of_the_dataset(
+    mic25, shipped: RecordSet
 ) -> None:
     out, others = mic25("help", "certainty").out, max_changes_of(shipped).without(None)
     for way, toward in (("toward", True), ("away", False)):

@@ -26,7 +26,7 @@ TERMS = {
 
 @pytest.mark.parametrize("name", ["bad", "my records", "it's", "$(touch ran)", "数据", "a;b"])
 @pytest.mark.parametrize("form", ["{flag} {value}", "{flag}={value}", "before"])
-def test_the_book_stays_named_and_the_line_can_be_pasted(
+def test_the_dataset_stays_named_and_the_line_can_be_pasted(
     mic25: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, form: str
 ) -> None:
     monkeypatch.chdir(tmp_path)
@@ -58,12 +58,12 @@ CASES = [
     (("diff", "2015", "nosuch"), ["mic25 sources{all}"]),
     (("diff", "2015", "2018", "--as-of", "2017"), ["mic25 diff 2015 2018{undated}"]),
     (("terms", "--nosuch"), ["mic25 terms list --help"]),
-    (("validate", "--explain", "nosuchthing"), ["mic25 validate --explain all{book}"]),
+    (("validate", "--explain", "nosuchthing"), ["mic25 validate --explain all{dataset}"]),
 ]
 
 
 @pytest.mark.parametrize(("line", "wanted"), CASES, ids=str)
-def test_hints_keep_book_dates_and_language(
+def test_hints_keep_dataset_dates_and_language(
     mic25: Run, records: Any, line: tuple[str, ...], wanted: list[str]
 ) -> None:
     folder = records(TERMS)
@@ -77,7 +77,7 @@ def test_hints_keep_book_dates_and_language(
     parts = {
         "all": " " + shlex.join(given_options),
         "undated": " " + shlex.join(undated),
-        "book": f" --records {folder}",
+        "dataset": f" --records {folder}",
     }
     assert commands(ran.err) == [each.format(**parts) for each in wanted]
 

@@ -83,7 +83,7 @@ def bare(text: str) -> str:
 def ids_of(line: tuple[str, ...], payload: Any) -> set[str]:
     """The ids that a list must show."""
     rows = payload["results"] if isinstance(payload, dict) else payload
-    key = {"table": "claim", "compare": "assessment", "books": "book"}.get(line[0], "id")
+    key = {"table": "claim", "compare": "assessment", "datasets": "dataset"}.get(line[0], "id")
     if "progress" in line and line[0] != "industries":
         key = "target"
         if line[-1] == "progress":
@@ -97,7 +97,7 @@ def ids_of(line: tuple[str, ...], payload: Any) -> set[str]:
 
 @pytest.mark.others
 @pytest.mark.slow
-@pytest.mark.usefixtures("small_book")
+@pytest.mark.usefixtures("small_dataset")
 @pytest.mark.parametrize("line", lists(), ids=" ".join)
 def test_no_list_breaks_an_id(
     terminal: Callable[..., Ran], mic25: Callable[..., Ran], line: tuple[str, ...]
@@ -149,11 +149,11 @@ def _ids(mic25: Callable[..., Ran], kind: str) -> list[str]:
 
 
 def test_the_longest_ids_are_among_the_rows_that_are_looked_at(
-    mic25: Callable[..., Ran], small_book: Path
+    mic25: Callable[..., Ran], small_dataset: Path
 ) -> None:
     assert max(len(each) for kind in KINDS for each in _ids(mic25, kind)) >= 55
     for kind in KINDS:
-        rows = json.loads(mic25(kind, "--json", "-q", "--records", str(small_book)).out)
+        rows = json.loads(mic25(kind, "--json", "-q", "--records", str(small_dataset)).out)
         looked_at = [row["id"] for row in rows]
         assert max(map(len, looked_at)) == max(map(len, _ids(mic25, kind))), kind
 

@@ -1,4 +1,6 @@
-"""`mic25 import`: other people's tables into a book, and what cannot be taken told row by row."""
+"""`mic25 import`: other people's tables into a dataset, and what cannot be taken told row by
+row.
+"""
 
 from __future__ import annotations
 
@@ -57,8 +59,8 @@ plants:
 
 @pytest.fixture
 def folder(mic25: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A small book, and the place that the tables lie in."""
-    made = tmp_path / "book"
+    """A small dataset, and the place that the tables lie in."""
+    made = tmp_path / "dataset"
     made.mkdir()
     (made / "sources.yaml").write_text(SOURCES)
     (made / "indicators.yaml").write_text(INDICATORS)
@@ -111,7 +113,7 @@ def test_nothing_is_written_in_a_dry_run(mic25: Run, folder: Path, option: str) 
 
 
 def test_conflicts_are_kept_and_told(mic25: Run, folder: Path) -> None:
-    """The book's number stays; another source's number for the same year is no conflict."""
+    """The dataset's number stays; another source's number for the same year is no conflict."""
     Path("t.csv").write_text(
         "indicator,year,value,source\nrate,2020,32,bulletin\nrate,2020,32,digest\n"
         "rate,2021,40,bulletin\nrate,2021,41,bulletin\nrate,2021,40.0,bulletin\n"
@@ -120,7 +122,7 @@ def test_conflicts_are_kept_and_told(mic25: Run, folder: Path) -> None:
     assert results(found) == [
         (2, "conflict"), (3, "added"), (4, "added"), (5, "conflict"), (6, "repeated"),
     ]  # fmt: skip
-    assert found["results"][0]["why"] == "the book has 31 from 'bulletin', which stays"
+    assert found["results"][0]["why"] == "the dataset has 31 from 'bulletin', which stays"
     assert found["results"][3]["why"] == "an earlier row has 40 from 'bulletin', which stays"
     assert values(mic25, "rate") == [("2020", 31), ("2020", 32), ("2021", 40)]
 
@@ -153,7 +155,7 @@ def test_rows_that_cannot_be_taken_say_why(mic25: Run, folder: Path) -> None:
         3: "there is no source 'bulletins'; did you mean",
         4: "'high' is not a number",
         5: "'21' is not a date; write 2015, 2015-05, 201",
-        6: "'tonnes' is no unit of the book",
+        6: "'tonnes' is no unit of the dataset",
         7: "unit-conflict: " + why[7][15:44],
         8: "out-of-range: " + why[8][14:44],
         9: "observed-too-early: " + why[9][20:44],
@@ -262,10 +264,10 @@ def test_no_file_grows_past_what_can_be_written_to(
 
 
 @pytest.mark.slow
-def test_the_table_of_observations_makes_the_same_book(
+def test_the_table_of_observations_makes_the_same_dataset(
     mic25: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Out of the second book as CSV, and back into one that has no observations."""
+    """Out of the second dataset as CSV, and back into one that has no observations."""
     whole = tmp_path / "whole"
     bare = tmp_path / "bare"
     shutil.copytree(ROOT / "examples" / "digital-decade", whole)

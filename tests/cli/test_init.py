@@ -41,7 +41,7 @@ def test_what_is_in_it(folder: Path) -> None:
             ".github/workflows/records.yml",
             ".gitignore",
             "README.md",
-            "book.yaml",
+            "dataset.yaml",
             *(f"{kind}.yaml" for kind in KINDS),
         ]
     )
@@ -123,23 +123,25 @@ def test_every_command_works_on_it(
 
 
 @pytest.mark.slow
-def test_a_fresh_book_is_green(mic25: Run, folder: Path) -> None:
+def test_a_fresh_dataset_is_green(mic25: Run, folder: Path) -> None:
     """What a curator tries first, each with its exit code."""
     for line in ("validate --strict", "fmt --check", "progress", "diff 2021 2024", "info"):
         ran = mic25(*line.split(), "--records", str(folder))
         assert ran.code == 0 and ran.out + ran.err, line
     assert "Plan {X}: 计划" in mic25("info", "--records", str(folder)).out
-    assert mic25("cite", "--whole-book", "--records", str(folder)).out.startswith(
+    assert mic25("cite", "--whole-dataset", "--records", str(folder)).out.startswith(
         "Plan {X}: 计划. "
     )
 
 
-def test_a_book_from_nothing(mic25: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_dataset_from_nothing(
+    mic25: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Empty, it is valid; the lines of its README make its first records."""
     folder = tmp_path / "r"
     ran = mic25("init", str(folder), "--empty", "--title", "Nothing yet")
     assert (ran.code, ran.out) == (0, f"{folder}: no records yet\n")
-    assert sorted(os.listdir(folder)) == [".github", ".gitignore", "README.md", "book.yaml"]
+    assert sorted(os.listdir(folder)) == [".github", ".gitignore", "README.md", "dataset.yaml"]
     monkeypatch.setenv("MIC25_RECORDS", str(folder))
     for line in ("validate --strict", "fmt --check", "progress", "diff 2021 2024", "targets"):
         assert mic25(*line.split()).code == 0, line
@@ -168,7 +170,7 @@ def test_every_line_of_the_readme_runs(
         assert ran.code == 0, (line, ran.err)
 
 
-def test_a_folder_without_a_title_and_records_is_no_book(mic25: Run, tmp_path: Path) -> None:
+def test_a_folder_without_a_title_and_records_is_no_dataset(mic25: Run, tmp_path: Path) -> None:
     for line in ("validate", "fmt --check", "progress"):
         ran = mic25(*line.split(), "--records", str(tmp_path))
         assert ran.code == 2 and "record" in ran.err, line
@@ -309,7 +311,7 @@ def test_the_pre_commit_hooks_take_what_init_makes(
         ran = run(hook)
         assert ran is None if way and layout == "." and hook is hooks[1] else ran.code == 0, ran
         # A commit of this file alone.
-        only = run(hook, "book.yaml" if layout == "." else "records/book.yaml")
+        only = run(hook, "dataset.yaml" if layout == "." else "records/dataset.yaml")
         assert only is None or only.code == 0, only
     assert not re.search(hooks[1]["files"], ".github/workflows/records.yml")
     assert not re.search(hooks[1]["files"], "records/.github/workflows/records.yml")

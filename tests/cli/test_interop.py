@@ -17,7 +17,7 @@ import others
 from conftest import ROOT
 from mic25cli.calc.longtable import rows_of
 from mic25cli.calc.tables import TABLES
-from mic25cli.model.book import RecordBook
+from mic25cli.model.dataset import RecordSet
 from mic25cli.model.kinds import KINDS
 
 pytestmark = [pytest.mark.slow, pytest.mark.filterwarnings("default")]
@@ -25,11 +25,11 @@ pytestmark = [pytest.mark.slow, pytest.mark.filterwarnings("default")]
 
 @pytest.fixture(scope="module")
 def parquet(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The shipped book as Parquet."""
+    """The shipped dataset as Parquet."""
     others.module("pyarrow")
     from mic25cli.cli.main import main
 
-    folder = tmp_path_factory.mktemp("parquet") / "book"
+    folder = tmp_path_factory.mktemp("parquet") / "dataset"
     assert main(["export", str(folder), "--format", "parquet", "-q"]) == 0
     return folder
 
@@ -40,24 +40,24 @@ def parquet(tmp_path_factory: pytest.TempPathFactory) -> Path:
     "records", [pytest.param("records", marks=pytest.mark.others), "examples/digital-decade"]
 )
 def test_frictionless_finds_no_fault(tmp_path: Path, records: str) -> None:
-    """The shipped book, which takes it five times as long, is left to the other lane."""
+    """The shipped dataset, which takes it five times as long, is left to the other lane."""
     frictionless = others.module("frictionless")
     from mic25cli.cli.main import main
 
-    assert main(["export", str(tmp_path / "book"), "-q", "--records", str(ROOT / records)]) == 0
-    report = frictionless.validate(str(tmp_path / "book" / "datapackage.json"))
+    assert main(["export", str(tmp_path / "dataset"), "-q", "--records", str(ROOT / records)]) == 0
+    report = frictionless.validate(str(tmp_path / "dataset" / "datapackage.json"))
     assert report.valid, report.flatten(["title", "message"])[:5]
 
 
-def sums(book: RecordBook) -> Any:
-    rows = rows_of(TABLES["observations"], book)
+def sums(dataset: RecordSet) -> Any:
+    rows = rows_of(TABLES["observations"], dataset)
     values = [row["value_base"] for row in rows if row["value_base"] is not None]
     return len(rows), sum(map(Decimal, values)), len(rows) - len(values)
 
 
 @pytest.mark.others
 @pytest.mark.slow
-def test_duckdb_reads_types_and_numbers(parquet: Path, shipped: RecordBook) -> None:
+def test_duckdb_reads_types_and_numbers(parquet: Path, shipped: RecordSet) -> None:
     duckdb = others.module("duckdb")
     found = duckdb.sql(
         "SELECT count(*), sum(value_base), count(*) - count(value_base) "
@@ -71,9 +71,7 @@ def test_duckdb_reads_types_and_numbers(parquet: Path, shipped: RecordBook) -> N
 
 
 @pytest.mark.parametrize("name", TABLES)
-def test_every_number_comes_back_from_parquet(
-    name: str, parquet: Path, shipped: RecordBook
-) -> None:
+def test_every_number_comes_back_from_parquet(name: str, parquet: Path, shipped: RecordSet) -> None:
     """To nine decimals as a number, with all digits as a text."""
     pq = others.module("pyarrow.parquet")
     numbers = [column.key for column in TABLES[name].columns if column.type == "number"]
@@ -87,14 +85,14 @@ def test_every_number_comes_back_from_parquet(
         assert [x for x in read[f"{key}_text"] if x] == [f"{x:f}" for x in exact if x is not None]
 
 
-def test_polars_reads_the_same(parquet: Path, shipped: RecordBook) -> None:
+def test_polars_reads_the_same(parquet: Path, shipped: RecordSet) -> None:
     polars = others.module("polars")
     frame = polars.read_parquet(parquet / "observations.parquet")
     column = frame["value_base"]
     assert (len(frame), column.sum(), column.null_count()) == sums(shipped)
 
 
-def test_pandas_reads_the_same(parquet: Path, shipped: RecordBook) -> None:
+def test_pandas_reads_the_same(parquet: Path, shipped: RecordSet) -> None:
     pandas = others.module("pandas")
     frame = pandas.read_parquet(parquet / "observations.parquet")
     column = frame["value_base"]
@@ -139,7 +137,7 @@ def test_a_number_that_no_column_holds_is_told(mic25: Any, tmp_path: Path, recor
 
 
 @pytest.mark.parametrize("name", [*TABLES, *KINDS])
-def test_types_are_the_same_whatever_the_book(name: str) -> None:
+def test_types_are_the_same_whatever_the_dataset(name: str) -> None:
     import mic25cli
 
     others.module("pyarrow")
@@ -166,13 +164,15 @@ def test_the_lines_for_r_run_where_r_is_and_name_what_is_there(
     from mic25cli.cli.main import main
 
     monkeypatch.chdir(tmp_path)
-    assert main(["export", "package", "-q"]) == main(["export", "book", "-f", "sqlite", "-q"]) == 0
+    assert (
+        main(["export", "package", "-q"]) == main(["export", "dataset", "-f", "sqlite", "-q"]) == 0
+    )
     page = (ROOT / "docs/how-to/databases.md").read_text(encoding="utf-8")
     frame, database = re.findall(r"^```r\n(.*?)^```$", page, re.MULTILINE | re.DOTALL)
     headline = [row for row in api.open().progress() if row["applies"]]
     missed = [row for row in headline if row["status"] == "missed"]
-    (query,) = re.findall(r'dbGetQuery\(book, "(.*?)"\)', database, re.DOTALL)
-    with contextlib.closing(sqlite3.connect("book/mic25.sqlite")) as base:
+    (query,) = re.findall(r'dbGetQuery\(dataset, "(.*?)"\)', database, re.DOTALL)
+    with contextlib.closing(sqlite3.connect("dataset/mic25.sqlite")) as base:
         assert len(base.execute(query).fetchall()) == len(missed) > 0
     with open("package/data/statuses.csv", encoding="utf-8") as file:
         assert {"applies", "status"} <= set(file.readline().strip().split(","))

@@ -1,4 +1,4 @@
-"""The twenty facts of `explain`: the same in every format, for every target of every book."""
+"""The twenty facts of `explain`: the same in every format, for every target of every dataset."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from mic25cli.calc.progress.evaluate import evaluate
 from mic25cli.calc.progress.explain import explain
 from mic25cli.calc.progress.result import Question
 from mic25cli.model.plain import keys, plain
-from mic25cli.store import shelf, snapshot
+from mic25cli.store import installed, snapshot
 from mic25cli.view.key_facts import KeyFacts, key_facts
 from mic25cli.view.progress import statuses
 from mic25cli.view.render import machine, md
@@ -25,7 +25,7 @@ from mic25cli.view.text import label
 
 Run = Callable[..., Ran]
 
-BOOKS = ("mic25", "beyond-2025", "digital-decade", str(ROOT / "tests" / "books" / "power"))
+DATASETS = ("mic25", "beyond-2025", "digital-decade", str(ROOT / "tests" / "datasets" / "power"))
 DAYS = ("2019-07-01", "2025-12-31")
 
 MOST = 4096
@@ -64,10 +64,10 @@ def told(facts: KeyFacts) -> Iterator[str]:
 
 @pytest.mark.others
 @pytest.mark.slow
-@pytest.mark.parametrize("book", BOOKS)
-def test_every_target_is_told_in_four_kilobytes_and_the_same_in_every_format(book: str) -> None:
-    [folder] = shelf.opened((book,)).values()
-    held = snapshot.open_book((folder,))
+@pytest.mark.parametrize("dataset", DATASETS)
+def test_every_target_is_told_in_four_kilobytes_and_the_same_in_every_format(dataset: str) -> None:
+    [folder] = installed.opened((dataset,)).values()
+    held = snapshot.open_dataset((folder,))
     for day in DAYS:
         question = Question(day)
         for target in dict.fromkeys(each.target for each in evaluate(held, question)):

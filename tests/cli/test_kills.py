@@ -45,7 +45,7 @@ and an export that stopped among its files is completed."""
 FAULTS = {"kill": "signal=KILL", "full disk": "error=ENOSPC", "failing disk": "error=EIO"}
 
 TERM = "a:\n  name: {en: A}\n  cite: [{source: s, checked: text}]\n"
-BOOK = {
+DATASET = {
     "terms.yaml": TERM + "\n# Kept.\nb:   {name: {en: B}, cite: [{source: s, checked: text}]}\n",
     "sources.yaml": "s: {title: S, published: 2022, lang: en, authority: A, coverage: full}\n",
     "industries.yaml": "robots: {number: 1, name: {en: R}, summary: s, "
@@ -107,9 +107,9 @@ pytestmark = [
 
 
 def fresh(folder: Path, writer: Writer) -> Path:
-    """A working folder with a book, a table, and what the command wants to be there."""
+    """A working folder with a dataset, a table, and what the command wants to be there."""
     shutil.rmtree(folder, ignore_errors=True)
-    for name, text in BOOK.items():
+    for name, text in DATASET.items():
         path = folder / "records" / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text)

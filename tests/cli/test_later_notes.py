@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 
 from conftest import Ran
-from mic25cli.model.book import RecordBook
+from mic25cli.model.dataset import RecordSet
 
 Run = Callable[..., Ran]
 
@@ -19,7 +19,7 @@ TOLD = re.compile(r"^ *(?:Mind|Note|注意|说明)[:： ].*", re.M)
 @pytest.mark.others
 @pytest.mark.slow
 @pytest.mark.parametrize("when", ["--as-of", "--known-at"])
-def test_notes_of_later_years_are_hidden(mic25: Run, shipped: RecordBook, when: str) -> None:
+def test_notes_of_later_years_are_hidden(mic25: Run, shipped: RecordSet, when: str) -> None:
     later = [
         (name, target["note"])
         for name, target in shipped.kind("targets").items()

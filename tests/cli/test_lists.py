@@ -357,4 +357,4 @@ def test_an_unknown_field_is_one_even_where_the_dates_keep_no_record(mic25: Run)
 def test_a_record_of_a_later_time_is_not_called_unknown(mic25: Run, words: tuple[str, ...]) -> None:
     ran = mic25(*words, "cdb-mic25-pledge", "--as-of", "2010")
     assert (ran.code, ran.out) == (2, "")
-    assert "'cdb-mic25-pledge' is not in the book at these dates" in ran.err
+    assert "'cdb-mic25-pledge' is not in the dataset at these dates" in ran.err

@@ -141,7 +141,7 @@ def test_an_unknown_industry_exits_2_with_a_suggestion(mic25: Run) -> None:
         ("documents", 40),
     ],
 )
-def test_the_paper_is_in_the_book(mic25: Run, kind: str, least: int) -> None:
+def test_the_paper_is_in_the_dataset(mic25: Run, kind: str, least: int) -> None:
     records = json.loads(mic25(kind, "--json").out)
     cited = [each for each in records if "merics-2019" in json.dumps(each)]
     assert len(cited) >= least

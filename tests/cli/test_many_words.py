@@ -15,7 +15,7 @@ from mic25cli.cli.ways import SYNONYMS, meant
 
 MANY = 1_500
 
-VALUES = {"--book": "n=records", "--as-of": "2020", "--known-at": "2020", "--limit": "3"}
+VALUES = {"--dataset": "n=records", "--as-of": "2020", "--known-at": "2020", "--limit": "3"}
 
 
 def given() -> Iterator[tuple[str, ...]]:
@@ -30,7 +30,7 @@ def given() -> Iterator[tuple[str, ...]]:
 @pytest.mark.slow
 @pytest.mark.parametrize("words", [*given(), ("--debug",), ("--nosuch",)], ids=" ".join)
 def test_many_options_before_a_command(
-    mic25: Any, small_book: Path, words: tuple[str, ...]
+    mic25: Any, small_dataset: Path, words: tuple[str, ...]
 ) -> None:
     ran = mic25(*words * MANY, "terms")
     behind = mic25("terms", *words * MANY)
@@ -44,7 +44,7 @@ def test_many_options_before_a_command(
 @pytest.mark.slow
 @pytest.mark.parametrize("word", [*sorted({*tree().entries(), *SYNONYMS} - {"init"}), "-", "x"])
 def test_a_word_many_times(
-    mic25: Any, small_book: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, word: str
+    mic25: Any, small_dataset: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, word: str
 ) -> None:
     monkeypatch.chdir(tmp_path)
     assert mic25(*[word] * MANY).code in (0, 1, 2)

@@ -1,6 +1,6 @@
 """`mic25 mcp`: six tools over the protocol, as the SDK's own client sees them.
 
-They are a closed list: no text of a client is a command, an option, a path, or a book that the
+They are a closed list: no text of a client is a command, an option, a path, or a dataset that the
 server was not started with.
 """
 
@@ -103,9 +103,9 @@ def test_the_client_of_the_sdk_calls_every_tool(mic25: Any) -> None:
 @pytest.mark.others
 @pytest.mark.slow
 @needs_sdk
-def test_it_answers_of_the_book_that_it_was_started_for() -> None:
-    records = str(ROOT / "books" / "beyond-2025")
-    for words in (("--book", "beyond-2025"), ("--records", records)):
+def test_it_answers_of_the_dataset_that_it_was_started_for() -> None:
+    records = str(ROOT / "datasets" / "beyond-2025")
+    for words in (("--dataset", "beyond-2025"), ("--records", records)):
         _, (found,) = talk([("search", {"words": "industrial robots"})], *words)
         assert (
             "robot-output" in found.content[0].text and "robot-stock" not in found.content[0].text
@@ -143,12 +143,12 @@ from mic25cli.cli import assistants
 assistants.SECONDS = float(os.environ["SECONDS"])
 find_any = lookup.find_any
 
-def endless(book, text, *more):
+def endless(dataset, text, *more):
     if text == "endless":
         pathlib.Path(os.environ["PIDS"], str(os.getpid())).touch()
     while text == "endless":
         pass
-    return find_any(book, text, *more)
+    return find_any(dataset, text, *more)
 
 lookup.find_any = endless
 if __name__ == "__main__":
@@ -240,7 +240,7 @@ def test_no_module_of_the_working_folder_is_run(tmp_path: Path) -> None:
 
 
 def call(name: str, **given: object) -> tuple[str, str]:
-    """What a tool of a server of the shipped book answers, in this process."""
+    """What a tool of a server of the shipped dataset answers, in this process."""
     words, texts = assistants.call_of(name, given)
     return assistants.answer(words, texts, {"mic25": RECORDS})
 
@@ -339,7 +339,7 @@ CHANGES = ("os.remove", "os.rename", "os.mkdir", "os.rmdir", "os.link", "os.syml
            "subprocess.", "shutil.", "socket.", "pty.")  # fmt: skip
 TEXTS = [
     "BAIT", "BAIT/terms.yaml", "./terms.yaml", "terms.yaml", "x=BAIT", "mic25=BAIT", "-", "--",
-    "-q", "--help", "-h", "--version", "-V", "--debug", "--records=BAIT", "--book=BAIT", "-o=x",
+    "-q", "--help", "-h", "--version", "-V", "--debug", "--records=BAIT", "--dataset=BAIT", "-o=x",
     "-ox", "--output=x", "--records-from=BAIT", "--rev=HEAD", "--against=BAIT", "--force", "-f",
     "@BAIT", "@terms.yaml", "../bait", "targets/../../bait", "file://BAIT", "https://example.org/",
     "HEAD", "own@1", "own@1:x", "own@1=own@1", "beyond-2025", "beyond-2025:robot-output",
@@ -352,7 +352,7 @@ TEXTS = [
 @pytest.mark.others
 @pytest.mark.slow
 @pytest.mark.parametrize("name", NAMES)
-def test_no_text_is_a_command_an_option_a_path_or_a_book(
+def test_no_text_is_a_command_an_option_a_path_or_a_dataset(
     name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     bait, data = tmp_path / "bait", tmp_path / "data"
@@ -362,7 +362,7 @@ def test_no_text_is_a_command_an_option_a_path_or_a_book(
     release = data / "mic25" / "releases" / "own.zip"
     release.parent.mkdir(parents=True)
     with zipfile.ZipFile(release, "w") as archive:
-        archive.writestr("release.json", json.dumps({"book": "own", "version": "1"}))
+        archive.writestr("release.json", json.dumps({"dataset": "own", "version": "1"}))
     monkeypatch.chdir(bait)
     monkeypatch.setenv("XDG_DATA_HOME", str(data))
     properties = assistants.schema_of(name)["properties"]
@@ -384,14 +384,14 @@ def test_no_text_is_a_command_an_option_a_path_or_a_book(
     assert state == {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*")}
 
 
-def test_two_books_of_the_server_are_the_sides_of_a_diff(mic25: Any) -> None:
+def test_two_datasets_of_the_server_are_the_sides_of_a_diff(mic25: Any) -> None:
     words, texts = assistants.call_of("diff", {"old": "mic25", "new": "beyond-2025"})
-    both = {"mic25": RECORDS, "beyond-2025": ROOT / "books" / "beyond-2025"}
+    both = {"mic25": RECORDS, "beyond-2025": ROOT / "datasets" / "beyond-2025"}
     text, fault = assistants.answer(words, texts, both)
     whole = mic25("diff", "mic25", "beyond-2025", "--format=plain").out
     assert not fault and text.splitlines()[:9] == whole.splitlines()[:9]
     _, fault = assistants.answer(words, texts, {"mic25": RECORDS})
-    assert "both sides must be; books: mic25." in fault
+    assert "both sides must be; datasets: mic25." in fault
 
 
 @pytest.mark.parametrize("line", ["短" * 40, "x" * 79])

@@ -1,4 +1,6 @@
-"""What a large book takes: an answer and a workbook are not held whole beside what they tell of."""
+"""What a large dataset takes: an answer and a workbook are not held whole beside what they tell
+of.
+"""
 
 from __future__ import annotations
 
@@ -31,8 +33,8 @@ NUMBER = 1_500
 
 
 @pytest.fixture(scope="module")
-def book(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A book of many targets, each with its indicator."""
+def dataset(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A dataset of many targets, each with its indicator."""
     folder = tmp_path_factory.mktemp("many")
     source = {"title": "T", "publisher": "P", "published": 2015, "lang": "en", "authority": "A",
               "coverage": "full", "url": "https://example.org/"}  # fmt: skip
@@ -55,10 +57,10 @@ def book(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def peak(book: Path, *arguments: str) -> tuple[int, str]:
+def peak(dataset: Path, *arguments: str) -> tuple[int, str]:
     """The most bytes that a command held, and what it printed."""
     ran = subprocess.run(
-        [sys.executable, "-c", PROGRAM, "--records", book, *arguments],
+        [sys.executable, "-c", PROGRAM, "--records", dataset, *arguments],
         capture_output=True, encoding="utf-8", check=True,
     )  # fmt: skip
     return int(ran.stderr.split()[-1]), ran.stdout
@@ -67,11 +69,11 @@ def peak(book: Path, *arguments: str) -> tuple[int, str]:
 @pytest.mark.others
 @pytest.mark.skipif(sys.platform != "linux", reason="the peak is read from /proc")
 @pytest.mark.parametrize("form", ["json", "ndjson"])
-def test_progress_holds_no_more_than_its_text(book: Path, form: str) -> None:
+def test_progress_holds_no_more_than_its_text(dataset: Path, form: str) -> None:
     line = ("progress", "--as-of", "2026", "-f", form)
-    peak(book, *line, "--limit", "1")  # a snapshot is kept
-    one, _ = peak(book, *line, "--limit", "1")
-    every, text = peak(book, *line)
+    peak(dataset, *line, "--limit", "1")  # a snapshot is kept
+    one, _ = peak(dataset, *line, "--limit", "1")
+    every, text = peak(dataset, *line)
     assert len(text) > 1_000 * NUMBER
     # As values, in pieces and as a whole text it was six times as much.
     assert every - one < 3 * len(text)
@@ -79,16 +81,16 @@ def test_progress_holds_no_more_than_its_text(book: Path, form: str) -> None:
 
 @pytest.mark.others
 @pytest.mark.skipif(sys.platform != "linux", reason="the peak is read from /proc")
-def test_a_workbook_is_written_row_by_row(book: Path, tmp_path: Path) -> None:
+def test_a_workbook_is_written_row_by_row(dataset: Path, tmp_path: Path) -> None:
     others.module("xlsxwriter")
     line = ("--as-of", "2026", "-q", "-f")
-    peak(book, "export", str(tmp_path / "first"), *line, "json")
-    held, _ = peak(book, "export", str(tmp_path / "json"), *line, "json")
-    most, _ = peak(book, "export", str(tmp_path / "book"), *line, "xlsx")
-    with zipfile.ZipFile(tmp_path / "book" / "mic25.xlsx") as made:
+    peak(dataset, "export", str(tmp_path / "first"), *line, "json")
+    held, _ = peak(dataset, "export", str(tmp_path / "json"), *line, "json")
+    most, _ = peak(dataset, "export", str(tmp_path / "dataset"), *line, "xlsx")
+    with zipfile.ZipFile(tmp_path / "dataset" / "mic25.xlsx") as made:
         size = sum(each.file_size for each in made.infolist())
     assert most - held < size
-    assert {each.name for each in (tmp_path / "book").iterdir()} == {
+    assert {each.name for each in (tmp_path / "dataset").iterdir()} == {
         "mic25.xlsx", "mic25-export.json",
     }  # fmt: skip
 
@@ -96,7 +98,7 @@ def test_a_workbook_is_written_row_by_row(book: Path, tmp_path: Path) -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("form", ["json", "ndjson"])
 def test_an_item_that_cannot_be_made_leaves_nothing_half_printed(
-    mic25: Callable[..., Ran], small_book: Path, monkeypatch: pytest.MonkeyPatch, form: str
+    mic25: Callable[..., Ran], small_dataset: Path, monkeypatch: pytest.MonkeyPatch, form: str
 ) -> None:
     from mic25cli.view.render import machine
 

@@ -20,7 +20,7 @@ LARGEST = ["1e18", "0", "-1e18", "1e-18", "-0.0", "9007199254740993", f"0.{'1234
 SLIPS = ["1e308", "1e-320", "-1e400", "9" * 30, "0.1e-30", "0e300", "0e-300", "1e999999999", ".nan"]
 
 CITE = "cite: [{source: s, checked: text}]"
-BOOK = {
+DATASET = {
     "sources.yaml": "s: {title: S, published: 2023, accessed: 2024-01-01, lang: en, authority: A, "
     "coverage: full}\n",
     "industries.yaml": f"robots: {{number: 1, name: {{en: R}}, summary: s, {CITE}}}\n",
@@ -88,12 +88,12 @@ NO_NUMBER = re.compile(r"(?<![A-Za-z])(nan|inf|infinity)(?![A-Za-z])|Traceback|D
 SCRIPT = re.compile("<script.*?</script>", re.DOTALL)
 
 
-def book(folder: Path, number: str) -> Path:
+def dataset(folder: Path, number: str) -> Path:
     """A folder of records in which everything that is counted comes to a number."""
     folder.mkdir()
     low, high = (number, "0") if number.startswith("-1") else ("0", number)
     swaps = {"NUMBER": number, "LOW": low, "HIGH": high, "AMOUNT": number.lstrip("-")}
-    for name, text in BOOK.items():
+    for name, text in DATASET.items():
         for word, given in swaps.items():
             text = re.sub(rf"\b{word}\b", given, text)
         (folder / name).write_text(text)
@@ -118,8 +118,8 @@ def test_a_number_of_any_size_goes_through_everything(
     mic25: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: str
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("MIC25_RECORDS", str(book(tmp_path / "records", number)))
-    other = str(book(tmp_path / "other", "6"))
+    monkeypatch.setenv("MIC25_RECORDS", str(dataset(tmp_path / "records", number)))
+    other = str(dataset(tmp_path / "other", "6"))
     for place, command in enumerate(COMMANDS):
         words = command.replace("OTHER", other).split()
         for form in ("json", FORMATS[(place + len(number)) % len(FORMATS)]):
@@ -145,7 +145,7 @@ def test_a_number_of_any_size_goes_through_everything(
 
 @pytest.mark.parametrize("number", SLIPS)
 def test_a_number_beyond_all_is_told_as_a_slip(mic25: Run, tmp_path: Path, number: str) -> None:
-    records = book(tmp_path / "records", number)
+    records = dataset(tmp_path / "records", number)
     ran = mic25("validate", str(records), "--records", str(records))
     assert ran.code == 1 and len(re.findall("bad-number|wrong-type", ran.out)) >= 7, ran.out
     ran = mic25("progress", "--records", str(records))

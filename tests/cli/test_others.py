@@ -18,7 +18,7 @@ import others
 from conftest import ROOT, Ran
 from mic25cli.calc.longtable import rows_of
 from mic25cli.calc.tables import TABLES
-from mic25cli.model.book import RecordBook
+from mic25cli.model.dataset import RecordSet
 
 pytestmark = [pytest.mark.slow, pytest.mark.others, pytest.mark.filterwarnings("default")]
 
@@ -27,7 +27,7 @@ Run = Callable[..., Ran]
 
 @pytest.fixture(scope="module")
 def exports(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The shipped book as a data package, a database and a workbook, a folder each."""
+    """The shipped dataset as a data package, a database and a workbook, a folder each."""
     from mic25cli.cli.main import main
 
     folder = tmp_path_factory.mktemp("exports")
@@ -61,7 +61,7 @@ def test_miller_joins_two_tables(mic25: Run, exports: Path) -> None:
     assert sum(each["count"] for each in json.loads(counted)) == rows.count("\n") - 1
 
 
-def test_csvkit(exports: Path, shipped: RecordBook) -> None:
+def test_csvkit(exports: Path, shipped: RecordSet) -> None:
     data = exports / "datapackage" / "data"
     count = len(rows_of(TABLES["observations"], shipped))
     assert f"{count}" in others.run("csvstat", "--count", data / "observations.csv")
@@ -88,7 +88,7 @@ def test_sqlite_utils_finds_chinese(exports: Path) -> None:
     assert {"targets", "indicators"} <= {each["kind"] for each in found}
 
 
-def test_the_sqlite_program_finds_chinese_and_joins(exports: Path, shipped: RecordBook) -> None:
+def test_the_sqlite_program_finds_chinese_and_joins(exports: Path, shipped: RecordSet) -> None:
     def ask(question: str) -> str:
         return others.run("sqlite3", exports / "sqlite" / "mic25.sqlite", question).strip()
 
@@ -186,14 +186,14 @@ def profile() -> Any:
     return (pytest.fail if folders else pytest.skip)("no profile: .ci/run installs it")
 
 
-@pytest.mark.parametrize("book", ["records", "examples/digital-decade", "odd"])
+@pytest.mark.parametrize("dataset", ["records", "examples/digital-decade", "odd"])
 def test_a_descriptor_keeps_the_profile(
-    mic25: Run, tmp_path: Path, records: Any, book: str
+    mic25: Run, tmp_path: Path, records: Any, dataset: str
 ) -> None:
     from jsonschema import Draft7Validator
 
     schema = profile()
-    own = str(hostile(records) if book == "odd" else ROOT / book)
+    own = str(hostile(records) if dataset == "odd" else ROOT / dataset)
     assert mic25("export", str(tmp_path / "x"), "--records", own, "-q").code == 0
     package = json.loads((tmp_path / "x" / "datapackage.json").read_text(encoding="utf-8"))
     assert [each.message for each in Draft7Validator(schema).iter_errors(package)] == []
@@ -207,7 +207,7 @@ def test_the_official_profile_of_data_packages(exports: Path) -> None:
     assert "issue" not in said.lower() or "no issues" in said.lower(), said
 
 
-def test_citeproc_reads_every_source(mic25: Run, tmp_path: Path, shipped: RecordBook) -> None:
+def test_citeproc_reads_every_source(mic25: Run, tmp_path: Path, shipped: RecordSet) -> None:
     ids = [f"sources/{key}" for key in shipped.kind("sources")]
     text = mic25("cite", *ids, "--style", "csl-json").out
     (tmp_path / "sources.json").write_text(text, encoding="utf-8")
@@ -245,7 +245,7 @@ RUNS = (
 
 
 def hostile(records: Any) -> Path:
-    """A book whose every text would run if a spreadsheet let it."""
+    """A dataset whose every text would run if a spreadsheet let it."""
     funds = "".join(
         f"f{number}:\n  name: {{en: {json.dumps(text)}, zh: {json.dumps(text + '基金')}}}\n"
         f"  purpose: {json.dumps(text)}\n  note: {json.dumps(text)}\n"
@@ -271,7 +271,7 @@ def test_no_cell_runs_in_libreoffice(mic25: Run, tmp_path: Path, records: Any) -
     openpyxl = others.module("openpyxl")
     own = ("--records", str(hostile(records)), "-q")
     assert mic25("export", str(tmp_path / "package"), *own).code == 0
-    assert mic25("export", str(tmp_path / "book"), "--format", "xlsx", *own).code == 0
+    assert mic25("export", str(tmp_path / "dataset"), "--format", "xlsx", *own).code == 0
     files = [tmp_path / "package" / "data" / f"{name}.csv" for name in ("funds", "amounts")]
     tabs = []
     for name, line in (("list", ("funds",)), ("table", ("table", "amounts"))):
@@ -282,7 +282,7 @@ def test_no_cell_runs_in_libreoffice(mic25: Run, tmp_path: Path, records: Any) -
     raw.write_text("a\tb\n=1+2\t=1+2\n", encoding="utf-8")
     opened = tmp_path / "opened"
     opened.mkdir()
-    office(opened, "xlsx", *files, tmp_path / "book" / "mic25.xlsx")
+    office(opened, "xlsx", *files, tmp_path / "dataset" / "mic25.xlsx")
     office(opened, "xlsx", *tabs, raw, reading=(TABS,))
     running = openpyxl.load_workbook(opened / "raw.xlsx").worksheets[0]
     assert [cell.data_type for cell in running[2]] == ["f", "f"]
@@ -312,7 +312,7 @@ def test_pre_commit_runs_the_hooks_as_the_recipe_has_them(
 ) -> None:
     others.find("pre-commit")
     git = ["-c", "user.name=n", "-c", "user.email=n@example.org", "-c", "commit.gpgsign=false"]
-    tool, book = tmp_path / "tool", tmp_path / "book"
+    tool, dataset = tmp_path / "tool", tmp_path / "dataset"
     for name in ("src", "records", "docs/mic25.1", "pyproject.toml", "hatch_build.py", "README.md",
                  "LICENSE", ".pre-commit-hooks.yaml"):  # fmt: skip
         to = tool / name
@@ -325,9 +325,9 @@ def test_pre_commit_runs_the_hooks_as_the_recipe_has_them(
     config = recipe.partition("## pre-commit")[2].partition("```yaml\n")[2].partition("```")[0]
     address, version = "https://example.org/your/checkout/of/mic25", "v0.1.0"
     assert address in config and f"rev: {version}" in config
-    assert mic25("init", str(book / layout)).code == 0
-    (book / ".pre-commit-config.yaml").write_text(config.replace(address, str(tool)))
-    for folder in (tool, book):
+    assert mic25("init", str(dataset / layout)).code == 0
+    (dataset / ".pre-commit-config.yaml").write_text(config.replace(address, str(tool)))
+    for folder in (tool, dataset):
         for line in (["init", "-q"], ["add", "-A"], ["commit", "-q", "-m", "all"]):
             others.run("git", "-C", folder, *git, *line)
     others.run("git", "-C", tool, "tag", version)
@@ -335,7 +335,7 @@ def test_pre_commit_runs_the_hooks_as_the_recipe_has_them(
     def committed() -> Any:
         return subprocess.run(
             [others.find("pre-commit"), "run", "--all-files"],
-            cwd=book,
+            cwd=dataset,
             env={**os.environ, "PRE_COMMIT_HOME": str(tmp_path / "home")},
             capture_output=True,
             text=True,
@@ -345,7 +345,7 @@ def test_pre_commit_runs_the_hooks_as_the_recipe_has_them(
     ran = committed()
     assert ran.returncode == 0, ran.stdout + ran.stderr
     assert ran.stdout.count("Passed") == 2, ran.stdout
-    terms = book / layout / "terms.yaml"
+    terms = dataset / layout / "terms.yaml"
     terms.write_text("big:   {name: {en: Big}}\n")
     ran = committed()
     # The term lacks a source, which the first hook tells; the second puts the file in form.

@@ -31,7 +31,7 @@ COMMANDS = {
 
 @pytest.fixture
 def place(records: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """An empty folder that is the current one, beside a small book."""
+    """An empty folder that is the current one, beside a small dataset."""
     monkeypatch.setenv("MIC25_RECORDS", str(records(ODD)))
     found = tmp_path / "place"
     found.mkdir()
@@ -91,7 +91,7 @@ def test_a_file_that_is_written_again_keeps_its_mode(mic25: Run, place: Path, na
 
 
 @pytest.mark.parametrize("name", COMMANDS)
-def test_a_foreign_file_is_not_lost_and_the_same_book_gives_the_same_bytes(
+def test_a_foreign_file_is_not_lost_and_the_same_dataset_gives_the_same_bytes(
     mic25: Run, place: Path, name: str
 ) -> None:
     *words, target = COMMANDS[name]
@@ -180,7 +180,7 @@ def test_a_name_forges_no_line_of_what_is_said(mic25: Run, place: Path) -> None:
         assert "\\n::error::b\\x1b[31m\\u202e" in told and not told.startswith("::")
 
 
-@pytest.mark.parametrize("name", ["targets.yaml", "book.yaml"])
+@pytest.mark.parametrize("name", ["targets.yaml", "dataset.yaml"])
 @pytest.mark.parametrize(
     "words", [("brief", "robots", "-f", "md"), ("chart", "funds"), ("report",)], ids=" ".join
 )

@@ -19,7 +19,7 @@ from conftest import Ran
 from mic25cli.calc.longtable import judged_on
 from mic25cli.calc.progress.methods import METHODS
 from mic25cli.calc.progress.status import CODES, STATUSES
-from mic25cli.model.book import RecordBook
+from mic25cli.model.dataset import RecordSet
 from mic25cli.model.plain import keys
 from mic25cli.view.progress.against import ChangedMilestone
 
@@ -665,11 +665,11 @@ def test_assessments_compare_for_people(run: Run, small: str) -> None:
 def test_records_in_every_format(
     mic25: Run, arguments: tuple[str, ...], form: str, request: pytest.FixtureRequest
 ) -> None:
-    """The whole shipped book in two of them, a part of it in the others."""
+    """The whole shipped dataset in two of them, a part of it in the others."""
     whole = form in ("table", "json")
     arguments = (*arguments, "--full") if arguments[0] == "explain" else arguments
     if not whole:
-        request.getfixturevalue("small_book")
+        request.getfixturevalue("small_dataset")
     ran = mic25(*arguments, "-f", form, "-q")
     assert ran.code == 0 and len(ran.out.splitlines()) > (3 if whole else 1)
 
@@ -849,15 +849,16 @@ def test_a_gate_that_nothing_fails_is_quiet(run: Run, name: str) -> None:
 @pytest.mark.others
 @pytest.mark.slow
 def test_without_a_date_it_is_the_end_of_the_policy_everywhere(
-    mic25: Run, monkeypatch: pytest.MonkeyPatch, shipped: RecordBook
+    mic25: Run, monkeypatch: pytest.MonkeyPatch, shipped: RecordSet
 ) -> None:
     monkeypatch.delenv("MIC25_AS_OF")
     day = judged_on(shipped)
     assert day == "2025-12-31"
     for line in ("progress", "explain nev-sales", "brief nev-sales", "chart nev-sales",
-                 "chart scorecard", "chart funds", "progress --by industry", "books"):  # fmt: skip
+                 "chart scorecard", "chart funds", "progress --by industry",
+                 "datasets"):  # fmt: skip
         found = report(mic25(*line.split(), "--json"))
-        assert (found[0] if line == "books" else found)["as_of"] == day, line
+        assert (found[0] if line == "datasets" else found)["as_of"] == day, line
     assert day in mic25("show", "nev-sales").out
     told = "without --as-of: the end of the policy’s last year, once that is over"
     assert told in mic25("progress", "--limit", "1", "-f", "plain").out
@@ -866,7 +867,7 @@ def test_without_a_date_it_is_the_end_of_the_policy_everywhere(
     assert mic25(*same).out == mic25(*same, "--as-of", day).out
 
 
-def test_a_book_without_any_date_is_looked_at_today_in_utc(
+def test_a_dataset_without_any_date_is_looked_at_today_in_utc(
     mic25: Run, records: Callable[[dict[str, str]], Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delenv("MIC25_AS_OF")
@@ -932,7 +933,7 @@ def test_in_chinese_nothing_is_left_in_english(
 ) -> None:
     out = fitted(*command, "--lang", "zh", "-f", shape).out
     given = set(LATIN.findall(" ".join([FROM_RECORDS, *METHODS, *CODES])))
-    # Commands are the same in any language, and a book without Chinese is answered in English.
+    # Commands are the same in any language, and a dataset without Chinese is answered in English.
     said = re.sub(
         r"mic25 .*|<br>|^(Met|Missed|Not assessable|On track|Behind|Note).*", "", out, flags=re.M
     )
@@ -945,7 +946,7 @@ def test_in_chinese_nothing_is_left_in_english(
 
 @pytest.fixture
 def editions(records: Callable[[dict[str, str]], Path], tmp_path: Path) -> tuple[str, str]:
-    """Two editions of the small book: in the new one a value is mistyped."""
+    """Two editions of the small dataset: in the new one a value is mistyped."""
     old, new = records(SMALL), tmp_path / "new"
     shutil.copytree(old, new)
     path = new / "indicators.yaml"
@@ -1101,7 +1102,7 @@ def test_two_milestones_of_a_year_say_who_set_each(terminal: Run) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.usefixtures("small_book")
+@pytest.mark.usefixtures("small_dataset")
 @pytest.mark.parametrize("by", ["industry", "report", "status", "year"])
 @pytest.mark.parametrize("more", [(), ("--method", "sdsn", "--origin", "plan")], ids=["", "given"])
 def test_groups_name_the_command_that_lists_one(mic25: Run, by: str, more: tuple[str, ...]) -> None:
@@ -1146,25 +1147,25 @@ def test_a_target_that_is_gone_is_told_where_it_stood(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:  # fmt: skip
     """In a file that still has others, and in one that is no longer there."""
-    book = records(SMALL)
-    text = (book / "targets.yaml").read_text("utf-8")
-    (book / "targets").mkdir()
+    dataset = records(SMALL)
+    text = (dataset / "targets.yaml").read_text("utf-8")
+    (dataset / "targets").mkdir()
     own = re.sub("^[a-z-]+:", "another:", text[f"\n{text}".index("\nmarket:") :], count=1)
     own = re.split("\n(?=[a-z])", own.rstrip("\n"))[0] + "\n"
     alone = own.replace("another:", "alone:")
-    (book / "targets" / "several.yaml").write_text(f"# first\n{text}{own}", "utf-8")
-    (book / "targets" / "alone.yaml").write_text(f"\n\n{alone}", "utf-8")
-    (book / "targets.yaml").unlink()
+    (dataset / "targets" / "several.yaml").write_text(f"# first\n{text}{own}", "utf-8")
+    (dataset / "targets" / "alone.yaml").write_text(f"\n\n{alone}", "utf-8")
+    (dataset / "targets.yaml").unlink()
     line = f"# first\n{text}".count("\n") + 1
-    git = ["git", "-C", str(book), "-c", "user.name=n", "-c", "user.email=n@example.org"]
+    git = ["git", "-C", str(dataset), "-c", "user.name=n", "-c", "user.email=n@example.org"]
     for words in (["init", "-q"], ["add", "-A"], ["commit", "-qm", "x"]):
         subprocess.run([*git, *words], check=True, capture_output=True)
-    before = shutil.copytree(book, tmp_path / "before")
-    (book / "targets" / "several.yaml").write_text(f"# first\n{text}", "utf-8")
-    (book / "targets" / "alone.yaml").unlink()
-    monkeypatch.chdir(book)
+    before = shutil.copytree(dataset, tmp_path / "before")
+    (dataset / "targets" / "several.yaml").write_text(f"# first\n{text}", "utf-8")
+    (dataset / "targets" / "alone.yaml").unlink()
+    monkeypatch.chdir(dataset)
     old = ("--rev", "HEAD") if way == "--rev" else ("--against", str(before))
-    gate = ("progress", *old, "--fail-on", "lost", "-q", "--records", str(book))
+    gate = ("progress", *old, "--fail-on", "lost", "-q", "--records", str(dataset))
     told = mic25(*gate, "-f", "github").out
     assert f"::error file=targets/several.yaml,line={line},col=1,title=another " in told
     assert "::error file=targets/alone.yaml,line=3,col=1,title=alone " in told

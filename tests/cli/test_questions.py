@@ -16,7 +16,7 @@ from mic25cli.calc.cites import independent_source
 from mic25cli.calc.progress.by_target import applying
 from mic25cli.calc.progress.evaluate import evaluate
 from mic25cli.calc.progress.result import Question, Result
-from mic25cli.model.book import RecordBook
+from mic25cli.model.dataset import RecordSet
 from mic25cli.model.units import of_difference
 from mic25cli.view.quantities import quantity, rounded_quantity
 
@@ -208,14 +208,14 @@ def test_there_are_questions_enough() -> None:
 DAY = "2025-12-31"
 
 
-def counted(book: RecordBook, year: int | None = None) -> list[Result]:
+def counted(dataset: RecordSet, year: int | None = None) -> list[Result]:
     """The milestone that applies of each target, or of those of a year."""
-    results = evaluate(book, Question(DAY), series=False)
+    results = evaluate(dataset, Question(DAY), series=False)
     return applying(each for each in results if year is None or each.milestone.year == year)
 
 
-def missed_by(book: RecordBook) -> list[str]:
-    missed = [each for each in counted(book, 2025) if each.status == "missed"]
+def missed_by(dataset: RecordSet) -> list[str]:
+    missed = [each for each in counted(dataset, 2025) if each.status == "missed"]
     assert missed
     return [
         part
@@ -231,55 +231,56 @@ def missed_by(book: RecordBook) -> list[str]:
     ]
 
 
-def raised_of_announced(book: RecordBook) -> list[str]:
-    indicators = book.kind("indicators")
+def raised_of_announced(dataset: RecordSet) -> list[str]:
+    indicators = dataset.kind("indicators")
     (raised,) = indicators["government-guidance-funds-raised"]["observations"]
     sizes = indicators["government-guidance-funds-size"]["observations"]
     aimed = next(each for each in sizes if each["basis"] == "target")
     return [quantity(raised, "en"), str(aimed["value"])]
 
 
-def weakly_sourced_chips(book: RecordBook) -> list[str]:
-    chips = [each for each in counted(book) if "next-generation-it" in each.industries]
+def weakly_sourced_chips(dataset: RecordSet) -> list[str]:
+    chips = [each for each in counted(dataset) if "next-generation-it" in each.industries]
     seen = {each.target: each.later or each.observation for each in chips}
     weak = [key for key, reading in seen.items() if reading and reading.grade in ("C", "D")]
     assert weak
     return weak
 
 
-def years_of_wording(book: RecordBook) -> list[str]:
-    said = book.kind("wording")["quality"]["statements"]
-    sources = book.kind("sources")
+def years_of_wording(dataset: RecordSet) -> list[str]:
+    said = dataset.kind("wording")["quality"]["statements"]
+    sources = dataset.kind("sources")
     return [f"{sources[each['report']]['published'][:4]}" for each in said]
 
 
-def who_differs_on_ships(book: RecordBook) -> list[str]:
-    share = book.kind("indicators")["shipbuilding-world-share"]
+def who_differs_on_ships(dataset: RecordSet) -> list[str]:
+    share = dataset.kind("indicators")["shipbuilding-world-share"]
     of = [each for each in share["observations"] if each["basis"] == "completions-cgt"]
     told = [each for each in of if each["period"] == "2022"]
     bodies = {
-        each["attributed"] or independent_source(book, each["cite"][0]["source"]) for each in told
+        each["attributed"] or independent_source(dataset, each["cite"][0]["source"])
+        for each in told
     }
     return [*(quantity(each, "en") for each in told), *bodies, "shipbuilding-world-share"]
 
 
-def open_of_2025(book: RecordBook) -> list[str]:
-    return [each.target for each in counted(book, 2025) if each.status == "not-assessable"]
+def open_of_2025(dataset: RecordSet) -> list[str]:
+    return [each.target for each in counted(dataset, 2025) if each.status == "not-assessable"]
 
 
-def plan_and_roadmap(book: RecordBook) -> list[str]:
+def plan_and_roadmap(dataset: RecordSet) -> list[str]:
     both = ("mic25-plan-2015", "technology-roadmap-2017")
-    return [f"{id_} ({book.kind('sources')[id_]['published']})" for id_ in both]
+    return [f"{id_} ({dataset.kind('sources')[id_]['published']})" for id_ in both]
 
 
-def chinese_footnote(book: RecordBook) -> list[str]:
-    source = book.kind("sources")["merics-2019"]
+def chinese_footnote(dataset: RecordSet) -> list[str]:
+    source = dataset.kind("sources")["merics-2019"]
     return [f"{'、'.join(source['authors'])}：《{source['title']}》，{source['publisher']}"]
 
 
-def for_a_spreadsheet(book: RecordBook) -> list[str]:
-    fields = book.kind("targets")
-    rows = [(each.target, fields[each.target]["name"], each) for each in counted(book, 2025)]
+def for_a_spreadsheet(dataset: RecordSet) -> list[str]:
+    fields = dataset.kind("targets")
+    rows = [(each.target, fields[each.target]["name"], each) for each in counted(dataset, 2025)]
     names = {key: [name["en"], name["zh"] or ""] for key, name, _ in rows}
     return [
         ",".join([key, *(f'"{text}"' if "," in text else text for text in names[key])])
@@ -288,12 +289,12 @@ def for_a_spreadsheet(book: RecordBook) -> list[str]:
     ]
 
 
-def changed_since_2019(book: RecordBook) -> list[str]:
+def changed_since_2019(dataset: RecordSet) -> list[str]:
     then = {
         (each.target, each.milestone.index): each.status
-        for each in evaluate(book, Question("2019-07"), series=False)
+        for each in evaluate(dataset, Question("2019-07"), series=False)
     }
-    now = evaluate(book, Question(DAY), series=False)
+    now = evaluate(dataset, Question(DAY), series=False)
     verdicts = ("met", "missed", "met-late")
     changed = [
         each.target
@@ -305,8 +306,8 @@ def changed_since_2019(book: RecordBook) -> list[str]:
     return changed
 
 
-def agencies_and_what_they_are_part_of(book: RecordBook) -> list[str]:
-    every = book.kind("institutions")
+def agencies_and_what_they_are_part_of(dataset: RecordSet) -> list[str]:
+    every = dataset.kind("institutions")
     of_china = [each for each in every.values() if each["country"] == "China"]
     above = {each["part_of"] for each in of_china if each["part_of"]}
     assert above
@@ -314,38 +315,38 @@ def agencies_and_what_they_are_part_of(book: RecordBook) -> list[str]:
     return [*(each["id"] for each in of_china), *(name["en"][:12] for name in called)]
 
 
-def ways_with_foreign_firms(book: RecordBook) -> list[str]:
-    return [*book.kind("partners")]
+def ways_with_foreign_firms(dataset: RecordSet) -> list[str]:
+    return [*dataset.kind("partners")]
 
 
-def countermeasures(book: RecordBook) -> list[str]:
-    return [*book.kind("measures")]
+def countermeasures(dataset: RecordSet) -> list[str]:
+    return [*dataset.kind("measures")]
 
 
-def met(book: RecordBook) -> list[str]:
-    return [each.target for each in counted(book) if each.status == "met"]
+def met(dataset: RecordSet) -> list[str]:
+    return [each.target for each in counted(dataset) if each.status == "met"]
 
 
-def known_robots(book: RecordBook) -> list[str]:
-    robots = [each for each in counted(book) if "automation-and-robotics" in each.industries]
+def known_robots(dataset: RecordSet) -> list[str]:
+    robots = [each for each in counted(dataset) if "automation-and-robotics" in each.industries]
     due = [each for each in robots if each.status in ("met", "met-late", "missed")]
     return [f"{len(due)} of {len(robots)}"]
 
 
-def targets_on_chips(book: RecordBook) -> list[str]:
+def targets_on_chips(dataset: RecordSet) -> list[str]:
     return [
         f"{each['id']} "
-        for each in book.kind("targets").values()
+        for each in dataset.kind("targets").values()
         if each["id"] in ("ic-self-sufficiency", "ic-world-market-share")
     ]
 
 
-def targets_of_robots(book: RecordBook) -> list[str]:
-    return [each["id"] for each in book.kind("targets").values()
+def targets_of_robots(dataset: RecordSet) -> list[str]:
+    return [each["id"] for each in dataset.kind("targets").values()
             if "automation-and-robotics" in each["industries"]]  # fmt: skip
 
 
-FROM_RECORDS: list[tuple[str, str, Callable[[RecordBook], Sequence[str]]]] = [
+FROM_RECORDS: list[tuple[str, str, Callable[[RecordSet], Sequence[str]]]] = [
     ("What was missed, and by how much?", "progress --year 2025 --status missed", missed_by),
     ("How much of what was announced was raised?",
      "indicators government-guidance-funds-raised", raised_of_announced),
@@ -384,10 +385,10 @@ FROM_RECORDS: list[tuple[str, str, Callable[[RecordBook], Sequence[str]]]] = [
 )
 def test_the_answer_has_what_the_records_say(
     mic25: Any,
-    shipped: RecordBook,
+    shipped: RecordSet,
     monkeypatch: pytest.MonkeyPatch,
     words: str,
-    wanted: Callable[[RecordBook], Sequence[str]],
+    wanted: Callable[[RecordSet], Sequence[str]],
     columns: str,
 ) -> None:
     monkeypatch.setenv("COLUMNS", columns)

@@ -1,4 +1,4 @@
-"""`mic25 export --release`: a book in one archive of the same bytes, read back by its name."""
+"""`mic25 export --release`: a dataset in one archive of the same bytes, read back by its name."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from ruamel.yaml import YAML
 
 import mic25cli as mic25_api
 from mic25cli.calc.progress.status import ASSESSED
-from mic25cli.store import place, shelf
+from mic25cli.store import installed, place
 
 Run = Callable[..., Any]
 ROOT = Path(__file__).resolve().parents[2]
@@ -32,9 +32,9 @@ def releases(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def own(folder: Path, version: str, old: str = "", new: str = "") -> Path:
-    """The book of the Digital Decade by a version, with something in it changed."""
+    """The dataset of the Digital Decade by a version, with something in it changed."""
     shutil.copytree(DD, folder)
-    told = folder / "book.yaml"
+    told = folder / "dataset.yaml"
     told.write_text(f"{told.read_text('utf-8')}\nversion: '{version}'\n", "utf-8")
     changed = 0
     for file in folder.rglob("*.yaml"):
@@ -63,7 +63,11 @@ def test_two_runs_give_the_same_bytes_and_all_that_a_release_has(
     assert (tmp_path / "a/records-2026.11.zip.sha256").read_text() == f"{digest}  {one.name}\n"
     held = files(one)
     about = json.loads(held["release.json"])
-    assert (about["book"], about["version"], about["license"]) == ("mic25", "2026.11", "CC-BY-4.0")
+    assert (about["dataset"], about["version"], about["license"]) == (
+        "mic25",
+        "2026.11",
+        "CC-BY-4.0",
+    )
     assert about["digest"] == mic25_api.open().digest
     assert about["files"].keys() == held.keys() - {"release.json"}
     for path, told in about["files"].items():
@@ -79,20 +83,20 @@ def test_two_runs_give_the_same_bytes_and_all_that_a_release_has(
 
 @pytest.mark.slow
 def test_a_release_is_read_back_by_its_name(mic25: Run, releases: Path) -> None:
-    book = mic25_api.open(DD)
+    dataset = mic25_api.open(DD)
     assert mic25("export", "--release", str(releases), "--records", str(DD)).code == 0
-    (name,) = shelf.releases()
+    (name,) = installed.releases()
     assert name == f"{NAME}@2026.06"
     back = mic25_api.open(name)
-    assert back.digest == book.digest
-    assert [*back.progress(as_of=AS_OF)] == [*book.progress(as_of=AS_OF)]
+    assert back.digest == dataset.digest
+    assert [*back.progress(as_of=AS_OF)] == [*dataset.progress(as_of=AS_OF)]
     here, there = (
         mic25("progress", "--as-of", AS_OF, "-f", "json", *asked).out
-        for asked in (("--records", str(DD)), ("--book", name))
+        for asked in (("--records", str(DD)), ("--dataset", name))
     )
     assert here == there
-    assert name in mic25("books", "-f", "tsv").out
-    missing = mic25("progress", "--book", f"{NAME}@2026.07")
+    assert name in mic25("datasets", "-f", "tsv").out
+    missing = mic25("progress", "--dataset", f"{NAME}@2026.07")
     assert missing.code == 2 and f"did you mean '{name}'" in missing.err
 
 
@@ -143,7 +147,7 @@ def test_a_version_keeps_its_content(mic25: Run, releases: Path, tmp_path: Path)
 @pytest.mark.parametrize(
     ("options", "said"),
     [
-        (("--release", "--as-of", "2019"), "whole book"),
+        (("--release", "--as-of", "2019"), "whole dataset"),
         (("--release", "--format", "json"), "form of its own"),
         (("--against", "mic25"), "--release"),
         (("--release", "--against", "nowhere"), "nowhere"),
@@ -161,16 +165,16 @@ def test_an_archive_that_is_no_release(mic25: Run, releases: Path, content: byte
     releases.mkdir(parents=True)
     odd = releases / "odd.zip"
     odd.write_bytes(content)
-    assert shelf.releases() == {}
+    assert installed.releases() == {}
     ran = mic25("targets", "--records", str(odd))
-    assert ran.code == 2 and "is no exported book" in ran.err
+    assert ran.code == 2 and "is no exported dataset" in ran.err
 
 
 def test_the_folder_of_releases_is_the_users(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
-    assert place.user_folder("data") == tmp_path / "mic25" and shelf.releases() == {}
+    assert place.user_folder("data") == tmp_path / "mic25" and installed.releases() == {}
 
 
 def test_the_workflow_pins_its_actions_and_gives_no_job_more_than_it_needs() -> None:

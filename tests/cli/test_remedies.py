@@ -73,7 +73,7 @@ def test_there_are_remedies() -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("line", COMMANDS)
 def test_a_command_that_a_message_names_works(
-    mic25: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, small_book: Path, line: str
+    mic25: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, small_dataset: Path, line: str
 ) -> None:
     words = [FILLED.get(word, word) for word in shlex.split(line.replace("…", "")) if word][1:]
     words = [FILLED.get(word + "…", word) for word in words]

@@ -1,4 +1,4 @@
-"""`mic25 report`: the printed form of the book, the same bytes, nothing from outside."""
+"""`mic25 report`: the printed form of the dataset, the same bytes, nothing from outside."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from mic25cli.calc.progress.evaluate import evaluate
 from mic25cli.calc.progress.methods import METHODS
 from mic25cli.calc.progress.result import Question
 from mic25cli.calc.progress.status import ASSESSED
-from mic25cli.model.book import RecordBook
+from mic25cli.model.dataset import RecordSet
 from mic25cli.store import place, snapshot
 from mic25cli.view.page import html
 from mic25cli.view.page.report import ReportPage
@@ -28,16 +28,16 @@ from shared import shared
 
 Run = Callable[..., Any]
 MOST = 1_000_000
-"""Bytes of the report on the shipped book."""
+"""Bytes of the report on the shipped dataset."""
 
 
 @pytest.fixture(scope="module")
 def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
-    """The report on the shipped book, by language."""
+    """The report on the shipped dataset, by language."""
 
     def make(folder: Path) -> None:
-        book = snapshot.open_book(place.folders())
-        site = Site(book, Question(judged_on(book)), "0")
+        dataset = snapshot.open_dataset(place.folders())
+        site = Site(dataset, Question(judged_on(dataset)), "0")
         for lang in ("en", "zh"):
             page = html.report(ReportPage(Tree(site, lang)))
             (folder / lang).write_text(page, encoding="utf-8")
@@ -49,7 +49,7 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
 @pytest.mark.others
 @pytest.mark.slow
 @pytest.mark.parametrize("lang", ["en", "zh"])
-def test_the_page_is_small_and_whole(pages: dict[str, str], shipped: RecordBook, lang: str) -> None:
+def test_the_page_is_small_and_whole(pages: dict[str, str], shipped: RecordSet, lang: str) -> None:
     page = pages[lang]
     assert len(page.encode()) < MOST
     seen = Seen(page)
@@ -84,7 +84,7 @@ def test_nothing_comes_from_outside(pages: dict[str, str], lang: str) -> None:
 
 @pytest.mark.slow
 def test_the_scorecard_counts_what_progress_counts(
-    mic25: Run, pages: dict[str, str], shipped: RecordBook
+    mic25: Run, pages: dict[str, str], shipped: RecordSet
 ) -> None:
     ran = mic25("progress", "--json")
     own = json.loads(ran.out)["summary"]["by_origin"]["plan"]
@@ -97,7 +97,7 @@ SAID = re.compile(r"mic25( [a-z0-9./-]+)+")
 
 
 @pytest.mark.slow
-def test_the_chinese_page_is_in_chinese(pages: dict[str, str], shipped: RecordBook) -> None:
+def test_the_chinese_page_is_in_chinese(pages: dict[str, str], shipped: RecordSet) -> None:
     codes = {*METHODS, "mic25", shipped.digest[:12]}
     scan = Scan(recorded(shipped) | codes | {record["id"] for record in shipped})
     lines = {line for text in Seen(pages["zh"]).texts for line in text.splitlines()}
@@ -106,7 +106,7 @@ def test_the_chinese_page_is_in_chinese(pages: dict[str, str], shipped: RecordBo
 
 
 @pytest.mark.slow
-def test_dates_cut_the_page(mic25: Run, shipped: RecordBook) -> None:
+def test_dates_cut_the_page(mic25: Run, shipped: RecordSet) -> None:
     early = mic25("report", "--as-of", "2016-12", "--known-at", "2016-12", "-q").out
     told = {each["id"] for each in Seen(early).all("li") if "id" in each}
     assert "t-own-brand-robot-share" in told and "t-integration-plan-cnc-rate" not in told
@@ -114,9 +114,7 @@ def test_dates_cut_the_page(mic25: Run, shipped: RecordBook) -> None:
 
 @pytest.mark.others
 @pytest.mark.slow
-def test_the_whole_report_splits_verdicts_by_their_evidence(
-    mic25: Run, shipped: RecordBook
-) -> None:
+def test_the_whole_report_splits_verdicts_by_their_evidence(mic25: Run, shipped: RecordSet) -> None:
     page = mic25("report", "--as-of", "2025-12-31", "--industry", "robots", "-q").out
     every = applying(evaluate(shipped, Question("2025-12-31"), every_method=False, series=False))
     fits = [each.fit for each in every if each.status in ASSESSED]
@@ -134,7 +132,7 @@ def test_a_report_is_on_the_industries_asked_for(mic25: Run) -> None:
     assert links <= set(Seen(page).ids())
 
 
-def test_a_small_book_has_a_page_too(mic25: Run, records: Any, tmp_path: Path) -> None:
+def test_a_small_dataset_has_a_page_too(mic25: Run, records: Any, tmp_path: Path) -> None:
     folder = records({"terms.yaml": "one:\n  name: {en: One, zh: 一}\n"})
     path = tmp_path / "new" / "small.html"
     ran = mic25("report", "--records", str(folder), "-o", str(path))

@@ -28,7 +28,7 @@ SCREENS = [
     "progress --against 2019-07", "explain nev-sales", "explain ic-self-sufficiency",
     "explain ic-self-sufficiency --full", "explain nev-own-brand-share --full",
     "targets nev-own-brand-share", "brief automation-and-robotics", "coverage", "chart nev-sales",
-    "chart scorecard", "search robots", "assessments compare", "books", "info", "help status",
+    "chart scorecard", "search robots", "assessments compare", "datasets", "info", "help status",
     "help fit", "help methods", "explain --help", "progress --help", "",
 ]  # fmt: skip
 

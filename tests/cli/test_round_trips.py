@@ -89,7 +89,7 @@ SOME = 400
 
 @pytest.fixture
 def texts(records: Any, monkeypatch: pytest.MonkeyPatch) -> Mapping[str, str]:
-    """A book with each text as the name of a term and the title of a source, by id."""
+    """A dataset with each text as the name of a term and the title of a source, by id."""
     terms = {key: {"name": {"en": text, "zh": "名"}} for key, text in zip(IDS, TEXTS, strict=True)}
     form = {"published": 2018, "lang": "en", "authority": "A", "coverage": "full"}
     sources = {

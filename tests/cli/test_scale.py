@@ -1,4 +1,4 @@
-"""Books too large for a process: parted Parquet, figures worked out in SQL, Spark."""
+"""Datasets too large for a process: parted Parquet, figures worked out in SQL, Spark."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ import pytest
 import mic25cli
 import others
 from conftest import RECORDS, ROOT, Ran
-from mic25cli.calc.dossiers import book_of, dossiers, moves, moves_of
+from mic25cli.calc.dossiers import dataset_of, dossiers, moves, moves_of
 from mic25cli.calc.longtable import rows_of
 from mic25cli.calc.progress.max_changes import max_changes_of
 from mic25cli.calc.question import Question
 from mic25cli.calc.tables import TABLES
-from mic25cli.model.book import RecordBook
+from mic25cli.model.dataset import RecordSet
 
 pytestmark = [pytest.mark.slow, pytest.mark.filterwarnings("default")]
 
@@ -35,8 +35,8 @@ BY = re.compile(r"```sql\n(WITH .*?)```", re.DOTALL)
 @pytest.mark.parametrize(
     "when", [Question("2025-12-31"), Question("2017"), Question("2019", "2018-06")]
 )
-def test_dossiers_judged_one_by_one_give_the_rows_of_the_book(
-    shipped: RecordBook, when: Question
+def test_dossiers_judged_one_by_one_give_the_rows_of_the_dataset(
+    shipped: RecordSet, when: Question
 ) -> None:
     wanted = rows_of(TABLES["statuses"], shipped, when)
     # As a file has them.
@@ -44,17 +44,17 @@ def test_dossiers_judged_one_by_one_give_the_rows_of_the_book(
     found = [
         row
         for each in dossiers(shipped, when)
-        for row in rows_of(TABLES["statuses"], book_of(each["records"], moved), when)
+        for row in rows_of(TABLES["statuses"], dataset_of(each["records"], moved), when)
     ]
     assert sorted(found, key=lambda row: row["claim"]) == sorted(
         wanted, key=lambda row: row["claim"]
     )
     assert sum(each["targets"] for each in dossiers(shipped, when)) == len(shipped.kind("targets"))
-    parts = [book_of(each["records"], moved) for each in dossiers(shipped, when)]
+    parts = [dataset_of(each["records"], moved) for each in dossiers(shipped, when)]
     assert {id(max_changes_of(part).moves) for part in parts} == {id(moved)}
 
 
-def test_a_worker_sorts_the_moves_of_a_book_once() -> None:
+def test_a_worker_sorts_the_moves_of_a_dataset_once() -> None:
     from mic25cli.spark import _moves_of
 
     told = [json.dumps({"a": [3, 1], "b": [2.5]}) for _ in range(2)]
@@ -62,19 +62,19 @@ def test_a_worker_sorts_the_moves_of_a_book_once() -> None:
     assert first is second and [each.size for each in first.over("points", 1)] == [1, 2.5, 3]
 
 
-def test_records_in_memory_are_a_book() -> None:
-    book = mic25cli.open()
-    row = next(row for row in book.dossiers() if row["indicator"] == "nev-sales")
-    held = mic25cli.book_of(row["records"], moves=book.moves())
-    own = [each for each in book.progress(as_of="2025").rows if each["indicator"] == "nev-sales"]
+def test_records_in_memory_are_a_dataset() -> None:
+    dataset = mic25cli.open()
+    row = next(row for row in dataset.dossiers() if row["indicator"] == "nev-sales")
+    held = mic25cli.dataset_of(row["records"], moves=dataset.moves())
+    own = [each for each in dataset.progress(as_of="2025").rows if each["indicator"] == "nev-sales"]
     assert held.progress(as_of="2025").rows == own and own
     assert held.targets["nev-sales"]["indicator"] == "nev-sales"
-    assert mic25cli.book_of({"targets": [], "indicators": []}).progress(as_of="2025").rows == []
+    assert mic25cli.dataset_of({"targets": [], "indicators": []}).progress(as_of="2025").rows == []
 
 
 @pytest.mark.others
 @pytest.mark.slow
-def test_parted_parquet_is_the_same_data(mic25: Run, tmp_path: Path, shipped: RecordBook) -> None:
+def test_parted_parquet_is_the_same_data(mic25: Run, tmp_path: Path, shipped: RecordSet) -> None:
     duckdb = others.module("duckdb")
     own = ("--format", "parquet", "-q", "--records", str(ROOT / "examples" / "digital-decade"))
     assert mic25("export", str(tmp_path / "whole"), *own).code == 0
@@ -108,17 +108,17 @@ def test_parted_parquet_is_the_same_data(mic25: Run, tmp_path: Path, shipped: Re
 
 @pytest.mark.others
 @pytest.mark.slow
-def test_a_set_of_books_is_one_lake(mic25: Run, tmp_path: Path) -> None:
+def test_a_set_of_datasets_is_one_lake(mic25: Run, tmp_path: Path) -> None:
     duckdb = others.module("duckdb")
     other = tmp_path / "strategy"
     assert mic25("init", str(other), "--title", "Industrial Strategy 2035", "-q").code == 0
     for name, records in (("mic25", RECORDS), ("strategy", other)):
-        folder = tmp_path / "lake" / f"book={name}"
+        folder = tmp_path / "lake" / f"dataset={name}"
         line = ("export", str(folder), "--format", "parquet", "--as-of", "2025", "-q")
         assert mic25(*line, "--records", str(records)).code == 0
     found = dict(
         duckdb.sql(
-            "SELECT book, count(*) FROM read_parquet("
+            "SELECT dataset, count(*) FROM read_parquet("
             f"'{tmp_path}/lake/*/statuses.parquet', hive_partitioning = true) GROUP BY ALL"
         ).fetchall()
     )
@@ -134,7 +134,7 @@ def test_the_sql_of_the_page_gives_the_commands_figures(
     """Every row of the command, null where it has null: shortfall, share, expected, pace."""
     duckdb = others.module("duckdb")
     (query,) = BY.findall((ROOT / "docs" / "scale.md").read_text(encoding="utf-8"))
-    folder = tmp_path / "book"
+    folder = tmp_path / "dataset"
     assert mic25("export", str(folder), "--format", "parquet", "--as-of", day, "-q").code == 0
     connection = duckdb.connect()
     for name in ("statuses", "units"):
@@ -174,8 +174,8 @@ def spark_session() -> Any:
 
 
 @pytest.mark.others
-def test_spark_gives_the_commands_rows_for_every_book(mic25: Run, tmp_path: Path) -> None:
-    """Three books of one lake, judged by two workers: each row is the command's own."""
+def test_spark_gives_the_commands_rows_for_every_dataset(mic25: Run, tmp_path: Path) -> None:
+    """Three datasets of one lake, judged by two workers: each row is the command's own."""
     spark = spark_session()
     from mic25cli.spark import statuses
 
@@ -185,12 +185,12 @@ def test_spark_gives_the_commands_rows_for_every_book(mic25: Run, tmp_path: Path
         for name in ("a", "b", "c"):
             own = tmp_path / name
             shutil.copytree(RECORDS, own)
-            if name == "c":  # a book in which a number is another
+            if name == "c":  # a dataset in which a number is another
                 file = own / "indicators" / "vehicles.yaml"
                 text = file.read_text(encoding="utf-8")
                 assert "value: 16.49" in text
                 file.write_text(text.replace("value: 16.49", "value: 1.649"), encoding="utf-8")
-            line = ["export", str(lake / f"book={name}"), "--format", "parquet", "-q"]
+            line = ["export", str(lake / f"dataset={name}"), "--format", "parquet", "-q"]
             assert mic25(*line, "--records", str(own), "--as-of", day).code == 0
         reader = spark.read.option("basePath", str(lake))
         dossiers = reader.parquet(str(lake / "*" / "dossiers.parquet"))
@@ -198,12 +198,12 @@ def test_spark_gives_the_commands_rows_for_every_book(mic25: Run, tmp_path: Path
         judged = statuses(dossiers.repartition(4), moved, day).toArrow()
     finally:
         spark.stop()
-    assert judged.column_names[0] == "book" and judged.num_rows > 500
+    assert judged.column_names[0] == "dataset" and judged.num_rows > 500
     import pyarrow.compute as pc
 
     for name in ("a", "b", "c"):
         wanted = mic25cli.open(tmp_path / name, as_of=day).progress().to_arrow().sort_by("claim")
-        rows = judged.filter(pc.equal(judged["book"], name)).drop_columns(["book"])
+        rows = judged.filter(pc.equal(judged["dataset"], name)).drop_columns(["dataset"])
         assert rows.cast(wanted.schema).sort_by("claim").equals(wanted)
         sales = [row for row in rows.to_pylist() if row["record"] == "nev-sales"]
         assert {row["status"] for row in sales if row["year"] == 2025} == (

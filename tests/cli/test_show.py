@@ -119,7 +119,7 @@ def test_an_unknown_id_shows_nothing_of_the_known_ones(mic25: Run) -> None:
 def test_a_record_of_another_time_is_not_there(mic25: Run) -> None:
     ran = mic25("funds", "show", "cdb-mic25-pledge", "--as-of", "2015", "-q")
     assert (ran.code, ran.out) == (2, "")
-    assert "the fund 'cdb-mic25-pledge' is not in the book at these dates" in ran.err
+    assert "the fund 'cdb-mic25-pledge' is not in the dataset at these dates" in ran.err
 
 
 def test_info(mic25: Run, records: Run) -> None:
@@ -129,7 +129,7 @@ def test_info(mic25: Run, records: Run) -> None:
     assert list(report) == [
         "schema",
         "version",
-        "book_version",
+        "dataset_version",
         "evidence_to",
         "title",
         "records",
@@ -145,7 +145,7 @@ def test_info(mic25: Run, records: Run) -> None:
     assert report["summary"] == {"records": 1}
     assert {"kind": "funds", "records": 1} in report["results"]
     piped = mic25("info", "--records", str(folder)).out.splitlines()
-    assert report["book_version"] is None
+    assert report["dataset_version"] is None
     assert piped[:6] == [
         "what\tvalue",
         f"title\tRecords of {folder.name}",

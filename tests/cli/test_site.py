@@ -18,9 +18,9 @@ from mic25cli.calc.longtable import judged_on
 from mic25cli.calc.progress.result import Question
 from mic25cli.export import picture
 from mic25cli.export import site as export
-from mic25cli.model.book import RecordBook
+from mic25cli.model.dataset import RecordSet
 from mic25cli.model.kinds import KINDS
-from mic25cli.store import shelf, snapshot
+from mic25cli.store import installed, snapshot
 from mic25cli.view.page import searchindex
 from mic25cli.view.page.site import Site
 from pages import Seen
@@ -29,34 +29,34 @@ from shared import shared
 Run = Callable[..., Any]
 MOST = 80_000
 """Bytes of a page."""
-POWER = str(ROOT / "tests" / "books" / "power")
+POWER = str(ROOT / "tests" / "datasets" / "power")
 
 
 def published(tmp_path_factory: pytest.TempPathFactory, name: str) -> Path:
-    """The site of a shipped book."""
+    """The site of a shipped dataset."""
 
     def make(folder: Path) -> None:
-        book = snapshot.open_book((shelf.folder(name),))
-        export.write(Site(book, Question(judged_on(book)), "0"), folder)
+        dataset = snapshot.open_dataset((installed.folder(name),))
+        export.write(Site(dataset, Question(judged_on(dataset)), "0"), folder)
 
     return shared(tmp_path_factory, f"published-{name}", make)
 
 
 @pytest.fixture(scope="module")
 def shipped_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The site of the shipped book."""
+    """The site of the shipped dataset."""
     return published(tmp_path_factory, "mic25")
 
 
 @pytest.fixture
 def power(mic25: Run, tmp_path: Path) -> Path:
-    """The site of a small book."""
+    """The site of a small dataset."""
     ran = mic25("site", "--records", POWER, "-o", str(tmp_path / "site"))
     assert (ran.code, ran.out) == (0, "") and "by name only" not in ran.err
     return tmp_path / "site"
 
 
-BASE = "https://example.org/book/"
+BASE = "https://example.org/dataset/"
 
 
 def dead_links(site: Path) -> list[tuple[str, str]]:
@@ -91,7 +91,7 @@ CONTENT = r'<meta (?!property="og:(?:image|url)")[^>]*>'
 @pytest.mark.slow
 @pytest.mark.parametrize("drawn", [(), ("en",), ("en", "zh")], ids="-".join)
 @pytest.mark.parametrize(
-    "book",
+    "dataset",
     [
         "power",
         "devices",
@@ -101,15 +101,21 @@ CONTENT = r'<meta (?!property="og:(?:image|url)")[^>]*>'
     ],
 )
 def test_links_and_pictures_exist_under_an_address_of_its_own(
-    mic25: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, drawn: tuple[str, ...], book: str
+    mic25: Run,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    drawn: tuple[str, ...],
+    dataset: str,
 ) -> None:
     """In both languages, whether pictures can be drawn here or not."""
-    records = {"power": POWER}.get(book, str(tmp_path / "records"))
-    made = {"devices": devices, "fields": every_field.write}.get(book)
+    records = {"power": POWER}.get(dataset, str(tmp_path / "records"))
+    made = {"devices": devices, "fields": every_field.write}.get(dataset)
     if made is not None:
         (tmp_path / "records").mkdir()
         made(tmp_path / "records")
-    given = ("--book", book) if book in ("digital-decade", "mic25") else ("--records", records)
+    given = (
+        ("--dataset", dataset) if dataset in ("digital-decade", "mic25") else ("--records", records)
+    )
     monkeypatch.setattr(picture, "languages", lambda: [*drawn])
     monkeypatch.setattr(picture, "render", lambda text: text.encode())
     site = tmp_path / "site"
@@ -121,7 +127,7 @@ def test_links_and_pictures_exist_under_an_address_of_its_own(
     # Whatever is drawn to be taken away is drawn in these languages, and shown by its page.
     for lang, root in (("en", site), ("zh", site / "zh")):
         alone = sorted(root.glob("targets/*.svg"))
-        assert alone or book in ("fields", "devices")
+        assert alone or dataset in ("fields", "devices")
         for each in alone:
             assert each.with_suffix(".png").exists() == (lang in drawn)
             shown = each.with_suffix(".html").read_text("utf-8")
@@ -137,7 +143,7 @@ DEVICES |= {f"{port}{number}" for port in ("com", "lpt") for number in "01234567
 
 
 def devices(folder: Path) -> None:
-    """A book whose ids are names of devices, or of pages that a site has itself."""
+    """A dataset whose ids are names of devices, or of pages that a site has itself."""
     ids = [*sorted(name for name in DEVICES if name.isascii()), "index", "index-2"]
     sources = "".join(
         f"{name}: {{title: {name}, published: 2015, lang: en, authority: A, coverage: full}}\n"
@@ -170,7 +176,7 @@ def test_every_link_of_a_small_site_leads_somewhere(power: Path) -> None:
 
 @pytest.mark.others
 @pytest.mark.slow
-def test_the_shipped_site_is_whole(shipped_site: Path, shipped: RecordBook) -> None:
+def test_the_shipped_site_is_whole(shipped_site: Path, shipped: RecordSet) -> None:
     assert dead_links(shipped_site) == []
     for kind in KINDS:
         for key in shipped.kind(kind):
@@ -201,22 +207,22 @@ def test_a_chinese_page_of_a_target_holds_no_english_sentence(
     name: str, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     site = published(tmp_path_factory, name)
-    book = snapshot.open_book((shelf.folder(name),))
-    # An entry of BibTeX, and the authors of the book, stand as they are printed.
-    names = f"{printed(book)}\n{', '.join(book.profile.authors)}"
+    dataset = snapshot.open_dataset((installed.folder(name),))
+    # An entry of BibTeX, and the authors of the dataset, stand as they are printed.
+    names = f"{printed(dataset)}\n{', '.join(dataset.profile.authors)}"
 
     def left(page: Path) -> set[str]:
         texts = Seen(page.read_text(encoding="utf-8")).texts
         told = (text for text in texts if not text.startswith("@"))
         return {run for text in told for run in sentences(text, names)}
 
-    for target in book.kind("targets"):
+    for target in dataset.kind("targets"):
         assert left(site / "zh" / "targets" / f"{target}.html") == set(), target
         assert left(site / "targets" / f"{target}.html"), target
 
 
 @pytest.mark.slow
-def test_the_same_book_gives_the_same_bytes(mic25: Run, power: Path, tmp_path: Path) -> None:
+def test_the_same_dataset_gives_the_same_bytes(mic25: Run, power: Path, tmp_path: Path) -> None:
     mic25("site", "--records", POWER, "-o", str(tmp_path / "again"))
     files = {path.relative_to(power): path.read_bytes() for path in power.rglob("*.*")}
     again = tmp_path / "again"
@@ -241,7 +247,7 @@ def test_a_folder_of_others_is_refused_and_its_own_replaced_whole(
     (tmp_path / "mine" / "letter.txt").write_text("dear", encoding="utf-8")
     ran = mic25("site", "--records", POWER, "-o", str(tmp_path / "mine"))
     assert ran.code == 2 and [path.name for path in (tmp_path / "mine").iterdir()] == ["letter.txt"]
-    evidence = str(ROOT / "tests" / "books" / "evidence")
+    evidence = str(ROOT / "tests" / "datasets" / "evidence")
     assert mic25("site", "--records", evidence, "-o", str(power)).code == 0
     assert dead_links(power) == [] and not (power / "funds").exists()
     (power / "index.html").write_text("changed", encoding="utf-8")
@@ -250,7 +256,7 @@ def test_a_folder_of_others_is_refused_and_its_own_replaced_whole(
 
 @pytest.mark.slow
 def test_a_folder_of_records_is_refused_whatever_is_asked(mic25: Run, tmp_path: Path) -> None:
-    """That of the book, one within it, and one of another book."""
+    """That of the dataset, one within it, and one of another dataset."""
     for name in ("own", "other"):
         shutil.copytree(POWER, tmp_path / name)
     before = sorted(tmp_path.rglob("*"))
@@ -284,7 +290,7 @@ def test_a_base_address_gives_canonical_addresses_and_a_site_map(
     mic25: Run, tmp_path: Path
 ) -> None:
     site = tmp_path / "site"
-    base = "https://example.org/book"
+    base = "https://example.org/dataset"
     mic25("site", "--records", POWER, "-o", str(site), "--base-url", base)
     listed = re.findall("<loc>(.*?)</loc>", (site / "sitemap.xml").read_text(encoding="utf-8"))
     pages = {path.relative_to(site).as_posix() for path in site.rglob("*.html")}
@@ -318,7 +324,7 @@ def test_a_list_of_targets_tells_the_status_of_each(power: Path) -> None:
 
 @pytest.mark.slow
 def test_a_page_cites_its_own_address(mic25: Run, tmp_path: Path) -> None:
-    base = "https://example.org/book/"
+    base = "https://example.org/dataset/"
     out = tmp_path / "placed"
     assert mic25("site", "--records", POWER, "--base-url", base, "-o", str(out)).code == 0
     pages = [page for page in out.rglob("targets/*.html") if page.stem != "index"]

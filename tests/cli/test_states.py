@@ -1,4 +1,4 @@
-"""A walk over the states of a book on disk: what was kept in one never shows in another.
+"""A walk over the states of a dataset on disk: what was kept in one never shows in another.
 
 After each step of a random walk two commands run with whatever earlier runs have kept and with
 empty caches: bytes and exit code are the same.  Times are set back before each run, so that
@@ -42,20 +42,20 @@ LOOKED_UP = [
     "coverage",
     "table claims -f csv",
     "info -f json -q",
-    "cite --whole-book",
+    "cite --whole-dataset",
     "explain example-recycling-target",
 ]
 CHECKED = ["validate", "validate -f json", "fmt --check", "{kind} --rev HEAD --json"]
 
 
 class Walk:
-    """A book that is changed step by step, and the words to ask for it by."""
+    """A dataset that is changed step by step, and the words to ask for it by."""
 
     def __init__(self, seed: int, kept: Kept, start: Path = STARTER) -> None:
         self.start = start
-        self.chance, self.kept, self.book = random.Random(seed), kept, kept.book
+        self.chance, self.kept, self.dataset = random.Random(seed), kept, kept.dataset
         self.lay_out()
-        git = ["git", "-C", str(self.book), "-c", "user.name=a", "-c", "user.email=a@b"]
+        git = ["git", "-C", str(self.dataset), "-c", "user.name=a", "-c", "user.email=a@b"]
         for words in (["init", "-q"], ["add", "."], ["commit", "-q", "-m", "a"]):
             subprocess.run([*git, *words], check=True)
         self.steps: list[Callable[[], None]] = [
@@ -73,17 +73,17 @@ class Walk:
         self.spoilt = False
 
     def file(self) -> Path:
-        return self.chance.choice(sorted(self.book.rglob("*.yaml")))
+        return self.chance.choice(sorted(self.dataset.rglob("*.yaml")))
 
     def nothing(self) -> None:
         """Somebody asks again."""
 
     def lay_out(self) -> None:
         """All is mended: each file as it was."""
-        for path in self.book.rglob("*.y*ml"):
+        for path in self.dataset.rglob("*.y*ml"):
             path.unlink()
         ignored = shutil.ignore_patterns("*.md", "*.yml")
-        shutil.copytree(self.start, self.book, ignore=ignored, dirs_exist_ok=True)
+        shutil.copytree(self.start, self.dataset, ignore=ignored, dirs_exist_ok=True)
 
     def slip(self) -> None:
         SLIPS[self.chance.choice(list(SLIPS))](self.file())
@@ -93,11 +93,11 @@ class Walk:
         ids = re.findall(r"^([a-z0-9-]+):", self.file().read_text("utf-8", "replace"), re.MULTILINE)
         if ids:
             old, new = self.chance.choice(ids), f"new-{self.chance.randrange(100)}"
-            for path in self.book.rglob("*.yaml"):
+            for path in self.dataset.rglob("*.yaml"):
                 path.write_bytes(path.read_bytes().replace(old.encode(), new.encode()))
 
     def swap(self) -> None:
-        """Two ids of a file change places: as many bytes, another book."""
+        """Two ids of a file change places: as many bytes, another dataset."""
         path = self.file()
         text = path.read_text("utf-8", "replace")
         ids = re.findall(r"^([a-z0-9-]+):", text, re.MULTILINE)
@@ -117,16 +117,16 @@ class Walk:
 
     def add(self) -> None:
         number = self.chance.randrange(100)
-        (self.book / "terms").mkdir(exist_ok=True)
+        (self.dataset / "terms").mkdir(exist_ok=True)
         text = f"added-{number}: {{en: Added {number}, zh: 加{number}}}\n"
-        (self.book / "terms" / f"added-{number}.yaml").write_text(text, encoding="utf-8")
+        (self.dataset / "terms" / f"added-{number}.yaml").write_text(text, encoding="utf-8")
 
     def replace_folder(self) -> None:
         """The whole folder is another one of the same name."""
-        other = self.book.with_name("other")
-        shutil.copytree(self.book, other)
-        shutil.rmtree(self.book)
-        other.rename(self.book)
+        other = self.dataset.with_name("other")
+        shutil.copytree(self.dataset, other)
+        shutil.rmtree(self.dataset)
+        other.rename(self.dataset)
 
     def restore_times(self) -> None:
         """A file has another text of the same size, and its times of before."""
@@ -152,7 +152,7 @@ class Walk:
 
             os.replace = replace  # type: ignore[assignment]
             given = ["example-recycling-rate", "2019", "17", "--source", "example-plan-2021"]
-            return main(["observe", *given, "--records", str(self.book)])
+            return main(["observe", *given, "--records", str(self.dataset)])
 
         forked.ran(work)
 
@@ -160,10 +160,10 @@ class Walk:
         """The cache is one that another version has left."""
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(snapshot, "__version__", "0.0.9")
-            self.kept.run(self.kept.warm, "terms", "-q", "--records", str(self.book))
+            self.kept.run(self.kept.warm, "terms", "-q", "--records", str(self.dataset))
 
     def set_back(self) -> None:
-        for path in self.book.rglob("*.y*ml"):
+        for path in self.dataset.rglob("*.y*ml"):
             os.utime(path, ns=(10**18, 10**18))
 
     def command(self, form: str) -> list[str]:
@@ -172,19 +172,19 @@ class Walk:
         word = self.chance.choice(["example", "plan", "循环", "added"])
         return form.format(kind=kind, id=self.chance.choice(ids), word=word).split()
 
-    def step(self, *books: str) -> None:
+    def step(self, *datasets: str) -> None:
         """A step, and two commands after it.  Raises `AssertionError` where what was kept shows."""
         mends = self.spoilt and self.chance.random() < 0.9
         (self.lay_out if mends else self.chance.choice(self.steps))()
         self.set_back()
         if self.chance.random() < 0.8:
             # Somebody has looked before, whom nobody compares.
-            self.spoilt = self.kept.run(self.kept.warm, "terms", "-q", *books).code > 0
+            self.spoilt = self.kept.run(self.kept.warm, "terms", "-q", *datasets).code > 0
         forms = [self.chance.choice(LOOKED_UP), self.chance.choice(LOOKED_UP)]
         if self.chance.random() < 0.2:
             forms[0] = self.chance.choice(CHECKED)
         for form in forms:
-            self.kept.hold([*self.command(form), *(books[:2] if "--rev" in form else books)])
+            self.kept.hold([*self.command(form), *(datasets[:2] if "--rev" in form else datasets)])
 
 
 @pytest.fixture
@@ -198,35 +198,37 @@ def kept(tmp_path: Path, mic25: Run, monkeypatch: pytest.MonkeyPatch) -> Kept:
 def test_what_was_kept_never_shows(kept: Kept, walk: int) -> None:
     walked = Walk(SEED + walk, kept)
     for _ in range(STEPS):
-        walked.step("--records", str(kept.book))
+        walked.step("--records", str(kept.dataset))
     assert kept.pairs == 2 * STEPS
     assert kept.pairs_used >= STEPS, f"of {kept.pairs} pairs {kept.pairs_used} used what was kept"
 
 
-def test_two_real_books_or_more(kept: Kept) -> None:
-    """The book that is changed stands beside one or two real ones."""
+def test_two_real_datasets_or_more(kept: Kept) -> None:
+    """The dataset that is changed stands beside one or two real ones."""
     walked = Walk(SEED, kept)
     real = [ROOT / "examples" / "digital-decade", *([RECORDS] if FUZZ else [])]
-    books = [word for each in (kept.book, *real) for word in ("--records", str(each))]
+    datasets = [word for each in (kept.dataset, *real) for word in ("--records", str(each))]
     for _ in range(6 * (FUZZ or 1)):
-        walked.step(*books)
+        walked.step(*datasets)
     assert kept.pairs_used
 
 
 def test_the_records_of_an_installed_package(kept: Kept, monkeypatch: pytest.MonkeyPatch) -> None:
     """A package carries a snapshot of its own records, whatever becomes of them."""
     walked = Walk(SEED, kept)
-    snapshot.build(kept.book, kept.book.with_name(f"{kept.book.name}.book"))
-    monkeypatch.setattr(snapshot, "_PACKAGE", kept.book.parent)
-    monkeypatch.setattr(place, "shipped", lambda: kept.book)
-    assert snapshot.current_book((kept.book,)) is not None, "the package's own, without a cache"
+    snapshot.build(kept.dataset, kept.dataset.with_name(f"{kept.dataset.name}.dataset"))
+    monkeypatch.setattr(snapshot, "_PACKAGE", kept.dataset.parent)
+    monkeypatch.setattr(place, "shipped", lambda: kept.dataset)
+    assert snapshot.current_dataset((kept.dataset,)) is not None, (
+        "the package's own, without a cache"
+    )
     for _ in range(12 * (FUZZ or 1)):
-        walked.step("--records", str(kept.book))
+        walked.step("--records", str(kept.dataset))
     assert kept.pairs_used
 
 
 @pytest.mark.others
-def test_with_processes_of_their_own_on_the_shipped_book(
+def test_with_processes_of_their_own_on_the_shipped_dataset(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def process(*words: str) -> Ran:
@@ -238,5 +240,5 @@ def test_with_processes_of_their_own_on_the_shipped_book(
     kept = Kept(tmp_path, process, monkeypatch)
     walked = Walk(SEED, kept, RECORDS)
     for _ in range(100 if FUZZ else 5):
-        walked.step("--records", str(kept.book))
-    assert list(kept.warm.rglob("*.book"))
+        walked.step("--records", str(kept.dataset))
+    assert list(kept.warm.rglob("*.dataset"))

@@ -16,7 +16,7 @@ Run = Callable[..., Any]
 
 
 @pytest.mark.slow
-@pytest.mark.usefixtures("small_book")
+@pytest.mark.usefixtures("small_dataset")
 @pytest.mark.parametrize("name", TABLES)
 def test_every_format_has_the_same_columns(mic25: Run, name: str) -> None:
     columns = [column.key for column in TABLES[name].columns]

@@ -1,4 +1,4 @@
-"""`mic25 timeline`, through every format, on a small book and on the shipped one."""
+"""`mic25 timeline`, through every format, on a small dataset and on the shipped one."""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""Every command of the tree keeps the rules that all share: one book, and no option swallowed."""
+"""Every command of the tree keeps the rules that all share: one dataset, and no option
+swallowed.
+"""
 
 from __future__ import annotations
 
@@ -23,11 +25,11 @@ pytestmark = pytest.mark.slow
 
 Run = Callable[..., Ran]
 
-BOOKS = {"validate": 0, "schema": 0, "fmt": 0, "add": 0, "observe": 0, "init": 0, "import": 0,
-         "fields": 0, "completion": 0, "help": 0, "books": 4, "commands": 0}  # fmt: skip
-"""How often a command opens a book for a look-up; once, if it is not named here.
+DATASETS = {"validate": 0, "schema": 0, "fmt": 0, "add": 0, "observe": 0, "init": 0, "import": 0,
+         "fields": 0, "completion": 0, "help": 0, "datasets": 4, "commands": 0}  # fmt: skip
+"""How often a command opens a dataset for a look-up; once, if it is not named here.
 
-Of the three on the shelf one begins where another ended, and asks for that.
+Of the three among the installed datasets one begins where another ended, and asks for that.
 """
 
 
@@ -39,13 +41,13 @@ def warm(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """
     monkeypatch.setenv("MIC25_RECORDS", str(RECORDS))
     monkeypatch.chdir(tmp_path)
-    snapshot.open_book(place.folders())
+    snapshot.open_dataset(place.folders())
 
 
 @pytest.fixture
-def small(warm: None, small_book: Path) -> None:
-    """The small book: what is asked of each command does not depend on how much there is."""
-    snapshot.open_book((small_book,))
+def small(warm: None, small_dataset: Path) -> None:
+    """The small dataset: what is asked of each command does not depend on how much there is."""
+    snapshot.open_dataset((small_dataset,))
 
 
 @pytest.fixture(scope="module")
@@ -61,53 +63,53 @@ def started(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.mark.others
 @pytest.mark.slow
 @pytest.mark.parametrize("leaf", leaves(), ids=lambda leaf: leaf.name)
-def test_the_book_is_opened_once(mic25: Run, monkeypatch: Any, leaf: Leaf) -> None:
+def test_the_dataset_is_opened_once(mic25: Run, monkeypatch: Any, leaf: Leaf) -> None:
     line = leaf.line
     opened: list[Any] = []
     files: Counter[str] = Counter()
-    open_book, read_bytes = snapshot.open_book, read.read_bytes
+    open_dataset, read_bytes = snapshot.open_dataset, read.read_bytes
 
-    def counted_book(folders: Any) -> Any:
+    def counted_dataset(folders: Any) -> Any:
         opened.append(folders)
-        return open_book(folders)
+        return open_dataset(folders)
 
     def counted_file(path: Path, *rest: Any) -> bytes:
         files[str(path)] += 1
         return read_bytes(path, *rest)
 
-    monkeypatch.setattr(snapshot, "open_book", counted_book)
+    monkeypatch.setattr(snapshot, "open_dataset", counted_dataset)
     monkeypatch.setattr(read, "read_bytes", counted_file)
     dates = ["--as-of", "2019"] if "as_of" in leaf.options and leaf.words[-1] != "diff" else []
     writes = {"fmt": ["--check", str(RECORDS / "terms.yaml")], "init": ["--title", ""]}
     ran = mic25(*line, *dates, *writes.get(leaf.words[0], []))
     assert ran.code in (0, 1, 2), ran.err
     if leaf.name in ("targets show", "explain"):
-        # The successors of a target are in other books, which a process opens once.
+        # The successors of a target are in other datasets, which a process opens once.
         opened = [folders for folders in opened if RECORDS in folders]
-    assert len(opened) == BOOKS.get(leaf.words[0], 1)
+    assert len(opened) == DATASETS.get(leaf.words[0], 1)
     if leaf.words[0] not in ("add", "observe"):
         # Those read the records before and after the change.
         assert set(files.values()) <= {1}
 
 
 @pytest.mark.parametrize(
-    ("arguments", "books"),
+    ("arguments", "datasets"),
     [
         (("diff", "2015", "2016"), 1),
         (("diff", "--records-from", str(RECORDS)), 2),
         (("wording", "diff", "--records-from", str(RECORDS)), 2),
     ],
 )
-def test_a_diff_opens_a_book_an_edition(
-    mic25: Run, monkeypatch: Any, arguments: tuple[str, ...], books: int
+def test_a_diff_opens_a_dataset_an_edition(
+    mic25: Run, monkeypatch: Any, arguments: tuple[str, ...], datasets: int
 ) -> None:
     opened: list[Any] = []
-    open_book = snapshot.open_book
+    open_dataset = snapshot.open_dataset
     monkeypatch.setattr(
-        snapshot, "open_book", lambda folders: opened.append(folders) or open_book(folders)
+        snapshot, "open_dataset", lambda folders: opened.append(folders) or open_dataset(folders)
     )
     assert mic25(*arguments, "-q").code == 0
-    assert len(opened) == books
+    assert len(opened) == datasets
 
 
 def values_of(leaf: Leaf, field: str, keys: list[str], small: Path) -> list[list[str]]:
@@ -118,7 +120,7 @@ def values_of(leaf: Leaf, field: str, keys: list[str], small: Path) -> list[list
         return [[f"{flag}={sign}{key}"] for key in keys for sign in signs]
     told: dict[str, list[list[str]]] = {
         "records": [[flag, str(small)]],
-        "books": [[flag, "digital-decade"]],
+        "datasets": [[flag, "digital-decade"]],
         "as_of": [[flag, "2016"], [flag, "1990"]],
         "known_at": [[flag, "2016"], [flag, "2020"], [flag, "1990"]],
         "lang": [[flag, "zh"]],
@@ -164,7 +166,7 @@ def test_no_shared_option_is_swallowed(mic25: Run, started: Path, leaf: Leaf) ->
         line = tuple(base_of(leaf, field))
         base = bases[line] if line in bases else bases.setdefault(line, mic25(*line))
         if field == "quiet" and base.code == 2:
-            continue  # the record is not in the book at that date
+            continue  # the record is not in the dataset at that date
         assert base.code == 0, base.err
         if field == "quiet" and not base.err:
             continue  # nothing was remarked, and with -q nothing is
@@ -206,12 +208,12 @@ def test_a_field_that_is_none_is_refused(mic25: Run, leaf: Leaf) -> None:
 
 
 @pytest.mark.parametrize("leaf", sharing(), ids=lambda leaf: leaf.name)
-def test_a_book_with_next_to_nothing_refuses_a_field_that_is_none(
+def test_a_dataset_with_next_to_nothing_refuses_a_field_that_is_none(
     mic25: Run, records: Callable[[dict[str, str]], Path], leaf: Leaf
 ) -> None:
     line = (*leaf.line, "--records", str(records({"terms.yaml": "one:\n  name: {en: One}\n"})))
     if mic25(*line, "-q").code == 2:
-        return  # what the command asks for is not in such a book
+        return  # what the command asks for is not in such a dataset
     for field in {"fields", "sort"} & set(leaf.options):
         ran = mic25(*line, f"--{field}", "nonsense")
         assert (ran.code, ran.out) == (2, ""), field
@@ -244,7 +246,7 @@ def test_no_filter_is_swallowed(mic25: Run, kind: str, option: str) -> None:
             str(edtf.year_of(value) if spec.match == "year" else value)
             for value in paths.values(record, spec.path)
         ]
-        for record in snapshot.open_book(place.folders()).kind(kind).values()
+        for record in snapshot.open_dataset(place.folders()).kind(kind).values()
     }
     every = list(dict.fromkeys(value for own in values.values() for value in own))
     every = [value for value in every if value != "None"]

@@ -26,38 +26,38 @@ EVENT = (
 
 
 @pytest.fixture
-def book(records: Write, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A small sound book, in the folder that commands run in."""
+def dataset(records: Write, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A small sound dataset, in the folder that commands run in."""
     folder = records({"terms.yaml": f"a: {{{TERM}}}\n", "sources.yaml": SOURCE})
     monkeypatch.chdir(folder.parent)
     return Path(folder.name)
 
 
-def write(book: Path, name: str, text: str) -> None:
-    path = book / name
+def write(dataset: Path, name: str, text: str) -> None:
+    path = dataset / name
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, encoding="utf-8")
 
 
 @pytest.mark.slow
-def test_the_shipped_book_is_without_error(mic25: Run) -> None:
+def test_the_shipped_dataset_is_without_error(mic25: Run) -> None:
     ran = mic25("validate")
     assert ran.code == 0, ran.out
     assert "no errors" in ran.err
 
 
-def test_a_sound_book_prints_nothing_but_the_summary(mic25: Run, book: Path) -> None:
-    ran = mic25("validate", "--records", str(book))
+def test_a_sound_dataset_prints_nothing_but_the_summary(mic25: Run, dataset: Path) -> None:
+    ran = mic25("validate", "--records", str(dataset))
     assert (ran.code, ran.out) == (0, "")
     assert ran.err == "2 of 2 records in 2 files fine, no errors, no warnings\n"
-    assert mic25("validate", "--records", str(book), "-q").err == ""
+    assert mic25("validate", "--records", str(dataset), "-q").err == ""
 
 
-def test_all_faults_of_all_files_come_in_one_run_by_place(mic25: Run, book: Path) -> None:
-    write(book, "events/one.yaml", EVENT.format(type="fair", source="t"))
-    write(book, "events/two.yaml", "f: [\n")
-    write(book, "terms.yaml", f"a: {{{TERM}, abr: X}}\nb: {{{TERM}}}\n")
-    ran = mic25("validate", "--records", str(book))
+def test_all_faults_of_all_files_come_in_one_run_by_place(mic25: Run, dataset: Path) -> None:
+    write(dataset, "events/one.yaml", EVENT.format(type="fair", source="t"))
+    write(dataset, "events/two.yaml", "f: [\n")
+    write(dataset, "terms.yaml", f"a: {{{TERM}, abr: X}}\nb: {{{TERM}}}\n")
+    ran = mic25("validate", "--records", str(dataset))
     assert ran.code == 1
     assert ran.out.splitlines() == [
         "records/events/one.yaml:4:9: error bad-choice 'fair' is not a value of 'type' (choose from"
@@ -79,20 +79,20 @@ def test_all_faults_of_all_files_come_in_one_run_by_place(mic25: Run, book: Path
     ]
 
 
-def test_a_link_to_a_broken_record_is_no_second_fault(mic25: Run, book: Path) -> None:
-    write(book, "sources.yaml", "s: {title: S}\n")
-    ran = mic25("validate", "--records", str(book))
+def test_a_link_to_a_broken_record_is_no_second_fault(mic25: Run, dataset: Path) -> None:
+    write(dataset, "sources.yaml", "s: {title: S}\n")
+    ran = mic25("validate", "--records", str(dataset))
     assert {line.split()[2] for line in ran.out.splitlines()} == {"missing-key"}
 
 
-def test_warnings_fail_only_when_strict(mic25: Run, book: Path) -> None:
-    write(book, "sources.yaml", SOURCE + SOURCE.replace("s:", "t:", 1))
-    ran = mic25("validate", "--records", str(book))
+def test_warnings_fail_only_when_strict(mic25: Run, dataset: Path) -> None:
+    write(dataset, "sources.yaml", SOURCE + SOURCE.replace("s:", "t:", 1))
+    ran = mic25("validate", "--records", str(dataset))
     assert ran.code == 0 and "warning uncited-source" in ran.out
-    assert mic25("validate", "--records", str(book), "--strict").code == 1
+    assert mic25("validate", "--records", str(dataset), "--strict").code == 1
 
 
-def test_nothing_to_check_is_trouble(mic25: Run, tmp_path: Path, book: Path) -> None:
+def test_nothing_to_check_is_trouble(mic25: Run, tmp_path: Path, dataset: Path) -> None:
     empty = tmp_path / "empty"
     empty.mkdir()
     assert mic25("validate", "--records", str(empty)).code == 2
@@ -113,61 +113,67 @@ def test_nothing_to_check_is_trouble(mic25: Run, tmp_path: Path, book: Path) -> 
     ],
 )  # fmt: skip
 def test_what_cannot_be_meant_is_trouble(
-    mic25: Run, book: Path, arguments: tuple[str, ...]
+    mic25: Run, dataset: Path, arguments: tuple[str, ...]
 ) -> None:
-    ran = mic25("validate", "--records", str(book), *arguments)
+    ran = mic25("validate", "--records", str(dataset), *arguments)
     assert ran.code == 2 and ran.out == "" and ran.err.startswith("mic25: ")
 
 
-def test_a_path_of_the_book_is_reported_on_alone(mic25: Run, book: Path) -> None:
-    write(book, "events/one.yaml", EVENT.format(type="other", source="s"))
+def test_a_path_of_the_dataset_is_reported_on_alone(mic25: Run, dataset: Path) -> None:
+    write(dataset, "events/one.yaml", EVENT.format(type="other", source="s"))
     write(
-        book,
+        dataset,
         "events/two.yaml",
         EVENT.format(type="other", source="t").replace("e:", "f:", 1).replace("E", "F"),
     )
-    assert mic25("validate", "--records", str(book), str(book / "events" / "one.yaml")).code == 0
-    ran = mic25("validate", "--records", str(book), str(book / "events"))
+    assert (
+        mic25("validate", "--records", str(dataset), str(dataset / "events" / "one.yaml")).code == 0
+    )
+    ran = mic25("validate", "--records", str(dataset), str(dataset / "events"))
     assert ran.out.count("\n") == 1 and "two.yaml:6:19: error dangling-id" in ran.out
     assert "1 of 2 records in 2 files" in ran.err
 
 
-def test_a_file_outside_the_book_is_held_against_it(mic25: Run, book: Path, tmp_path: Path) -> None:
+def test_a_file_outside_the_dataset_is_held_against_it(
+    mic25: Run, dataset: Path, tmp_path: Path
+) -> None:
     lone = tmp_path / "elsewhere" / "draft.yaml"
     lone.parent.mkdir()
     lone.write_text(EVENT.format(type="other", source="s"))
-    ran = mic25("validate", "--records", str(book), str(lone), "--kind", "events")
+    ran = mic25("validate", "--records", str(dataset), str(lone), "--kind", "events")
     assert (ran.code, ran.out) == (0, ""), ran
     lone.write_text(EVENT.format(type="other", source="t"))
     assert "elsewhere/draft.yaml:6:19: error dangling-id" in mic25(
-        "validate", "--records", str(book), str(lone), "--kind", "events"
+        "validate", "--records", str(dataset), str(lone), "--kind", "events"
     ).out  # fmt: skip
-    assert "does not tell its kind" in mic25("validate", "--records", str(book), str(lone)).err
+    assert "does not tell its kind" in mic25("validate", "--records", str(dataset), str(lone)).err
 
 
-def test_a_foreign_folder_is_a_book_of_its_own(mic25: Run, book: Path, tmp_path: Path) -> None:
+def test_a_foreign_folder_is_a_dataset_of_its_own(
+    mic25: Run, dataset: Path, tmp_path: Path
+) -> None:
     other = tmp_path / "other"
     other.mkdir()
     (other / "terms.yaml").write_text(f"a: {{{TERM}}}\n")
     ran = mic25("validate", str(other))
     assert ran.code == 1 and "error dangling-id there is no 's' among the sources" in ran.out
-    assert mic25("validate", "--records", str(book), str(other)).code == 0
+    assert mic25("validate", "--records", str(dataset), str(other)).code == 0
 
 
-def test_standard_input_is_read(mic25: Run, book: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_standard_input_is_read(mic25: Run, dataset: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     text = EVENT.format(type="fair", source="s").encode()
     monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(text)))
-    ran = mic25("validate", "--records", str(book), "-", "--kind", "events")
+    ran = mic25("validate", "--records", str(dataset), "-", "--kind", "events")
     assert ran.code == 1 and ran.out.startswith("stdin:4:9: error bad-choice ")
     assert ran.out.count("\n") == 1
 
 
-def test_codes_and_families_are_selected_and_ignored(mic25: Run, book: Path) -> None:
-    write(book, "events.yaml", EVENT.format(type="other", source="t") + "x: {}\n")
+def test_codes_and_families_are_selected_and_ignored(mic25: Run, dataset: Path) -> None:
+    write(dataset, "events.yaml", EVENT.format(type="other", source="t") + "x: {}\n")
     found = {
         select: {
             line.split()[2]
-            for line in mic25("validate", "--records", str(book), *select).out.splitlines()
+            for line in mic25("validate", "--records", str(dataset), *select).out.splitlines()
         }
         for select in [
             (),
@@ -182,21 +188,21 @@ def test_codes_and_families_are_selected_and_ignored(mic25: Run, book: Path) -> 
         ("--ignore", "links"): {"missing-key"},
         ("--ignore", "missing-key,dangling-id"): set(),
     }
-    out = mic25("validate", "--records", str(book), "--statistics").out.splitlines()
+    out = mic25("validate", "--records", str(dataset), "--statistics").out.splitlines()
     assert out[-2:] == ["3 missing-key", "1 dangling-id"]
 
 
-def test_prose_is_held_against_texts(mic25: Run, book: Path, tmp_path: Path) -> None:
+def test_prose_is_held_against_texts(mic25: Run, dataset: Path, tmp_path: Path) -> None:
     texts = tmp_path / "texts"
     texts.mkdir()
     (texts / "report.txt").write_text(
         "Nobody knew where in the end\nit opened and for whom it did.\n"
     )
     (texts / "picture.png").write_bytes(b"\x89PNG\0")
-    write(book, "events.yaml", EVENT.format(type="other", source="s").replace(
+    write(dataset, "events.yaml", EVENT.format(type="other", source="s").replace(
         "It opened.", "In the end it opened and for whom it did."))  # fmt: skip
     for path in (texts, texts / "report.txt"):
-        ran = mic25("validate", "--records", str(book), "--against", str(path))
+        ran = mic25("validate", "--records", str(dataset), "--against", str(path))
         assert ran.code == 0
         assert (
             "events.yaml:5:12: warning copied-prose 10 words in a row as in report.txt:1" in ran.out
@@ -212,10 +218,10 @@ RESULT = ["path", "line", "column", "severity", "code", "message", "hint", "kind
 
 
 @pytest.mark.parametrize("sound", [True, False])
-def test_json_has_its_keys_always(mic25: Run, book: Path, sound: bool) -> None:
+def test_json_has_its_keys_always(mic25: Run, dataset: Path, sound: bool) -> None:
     if not sound:
-        write(book, "events.yaml", EVENT.format(type="fair", source="s") + "- x\n")
-    ran = mic25("validate", "--records", str(book), "--json")
+        write(dataset, "events.yaml", EVENT.format(type="fair", source="s") + "- x\n")
+    ran = mic25("validate", "--records", str(dataset), "--json")
     whole = json.loads(ran.out)
     assert ran.err == "" and ran.out.endswith("\n")
     assert list(whole) == KEYS and whole["schema"] == "mic25.validate/1"
@@ -228,26 +234,28 @@ def test_json_has_its_keys_always(mic25: Run, book: Path, sound: bool) -> None:
 
 @pytest.mark.parametrize("format_name", FORMATS)
 def test_the_exit_code_does_not_depend_on_the_format(
-    mic25: Run, book: Path, format_name: str
+    mic25: Run, dataset: Path, format_name: str
 ) -> None:
-    arguments = ("validate", "--records", str(book), "--format", format_name)
+    arguments = ("validate", "--records", str(dataset), "--format", format_name)
     assert mic25(*arguments).code == 0
-    write(book, "events.yaml", "e: {}\n")
+    write(dataset, "events.yaml", "e: {}\n")
     assert mic25(*arguments).code == 1
 
 
 def test_github_is_chosen_under_github_actions(
-    mic25: Run, book: Path, monkeypatch: pytest.MonkeyPatch
+    mic25: Run, dataset: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    write(book, "events.yaml", EVENT.format(type="100%, fair", source="s"))
+    write(dataset, "events.yaml", EVENT.format(type="100%, fair", source="s"))
     monkeypatch.setenv("GITHUB_ACTIONS", "true")
     monkeypatch.setenv("GITHUB_WORKSPACE", str(Path.cwd().parent))
-    ran = mic25("validate", "--records", str(book))
+    ran = mic25("validate", "--records", str(dataset))
     prefix = (
         f"::error file={Path.cwd().name}/records/events.yaml,line=4,col=9,title=mic25 bad-choice::"
     )
     assert ran.out.startswith(prefix + "'100%25, fair' is not")
-    assert mic25("validate", "--records", str(book), "-f", "text").out.startswith("records/events")
+    assert mic25("validate", "--records", str(dataset), "-f", "text").out.startswith(
+        "records/events"
+    )
 
 
 def test_codes_are_explained(mic25: Run) -> None:
@@ -263,13 +271,13 @@ def test_codes_are_explained(mic25: Run) -> None:
     }
 
 
-def test_a_terminal_gets_colour_and_no_one_else(mic25: Run, book: Path, terminal: Run) -> None:
+def test_a_terminal_gets_colour_and_no_one_else(mic25: Run, dataset: Path, terminal: Run) -> None:
     write(
-        book,
+        dataset,
         "events.yaml",
         EVENT.format(type="fa\\x1b]0;ir", source="s").replace("fa", '"fa').replace("ir", 'ir"'),
     )
-    arguments = ("validate", "--records", str(book.resolve()))
+    arguments = ("validate", "--records", str(dataset.resolve()))
     assert "\x1b" not in mic25(*arguments).out
     seen = terminal(*arguments)
     assert seen.code == 1 and "\x1b[31merror\x1b[0m" in seen.out
@@ -277,7 +285,7 @@ def test_a_terminal_gets_colour_and_no_one_else(mic25: Run, book: Path, terminal
     assert "\x1b" in mic25(*arguments, "--color", "always").out
 
 
-def test_five_faults_can_be_mended_from_their_messages_alone(mic25: Run, book: Path) -> None:
+def test_five_faults_can_be_mended_from_their_messages_alone(mic25: Run, dataset: Path) -> None:
     """As a curator would: break five records in five ways, and do what the hints say."""
     sound = EVENT.format(type="other", source="s")
     breaks: list[tuple[str, str, Any]] = [
@@ -288,11 +296,11 @@ def test_five_faults_can_be_mended_from_their_messages_alone(mic25: Run, book: P
         ("{en: E}", "{en: E, zh: Fair}", "move it to 'en', or leave 'zh' out"),
     ]
     for good, bad, hint in breaks:
-        write(book, "events.yaml", sound.replace(good, bad))
-        ran = mic25("validate", "--records", str(book), "--strict")
+        write(dataset, "events.yaml", sound.replace(good, bad))
+        ran = mic25("validate", "--records", str(dataset), "--strict")
         assert ran.code == 1 and hint in ran.out, ran.out
-    write(book, "events.yaml", sound)
-    assert mic25("validate", "--records", str(book), "--strict").code == 0
+    write(dataset, "events.yaml", sound)
+    assert mic25("validate", "--records", str(dataset), "--strict").code == 0
 
 
 @pytest.mark.parametrize(
@@ -302,7 +310,7 @@ def test_five_faults_can_be_mended_from_their_messages_alone(mic25: Run, book: P
         "a: {name: {en: A}, cite: [{source: s, checked: text}\n",
     ],
 )
-def test_what_a_broken_record_cites_is_cited(mic25: Run, book: Path, broken: str) -> None:
-    write(book, "terms.yaml", broken)
-    ran = mic25("validate", "--records", str(book), "--select", "uncited-source")
+def test_what_a_broken_record_cites_is_cited(mic25: Run, dataset: Path, broken: str) -> None:
+    write(dataset, "terms.yaml", broken)
+    ran = mic25("validate", "--records", str(dataset), "--select", "uncited-source")
     assert ran.out == ""

@@ -16,7 +16,7 @@ import pytest
 from conftest import ROOT
 from mic25cli.cli import stream
 from mic25cli.cli.main import main
-from mic25cli.model.book import RecordBook
+from mic25cli.model.dataset import RecordSet
 from mic25cli.steps import steps, watch
 from mic25cli.store import load, sections
 from mic25cli.view.text import label
@@ -61,16 +61,16 @@ LONG = {
     "funds": ("files", "digest"),
     "import {}/table.csv --dry-run": ("files", "rows"),
 }
-"""By command, the steps that it tells of where the book was never read before."""
+"""By command, the steps that it tells of where the dataset was never read before."""
 SLOW = pytest.mark.slow
 
 
 @pytest.fixture
 def first_read(
-    small_book: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    small_dataset: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Callable[[str], list[str]]:
-    """The words of a command on a book that was never read before."""
-    folder = shutil.copytree(small_book, tmp_path / "book")
+    """The words of a command on a dataset that was never read before."""
+    folder = shutil.copytree(small_dataset, tmp_path / "dataset")
     monkeypatch.setenv("MIC25_RECORDS", str(folder))
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     # Another test may have read files of the same content.
@@ -150,7 +150,7 @@ def test_a_bar_comes_back_after_a_remark() -> None:
     assert CURSOR in after
 
 
-def test_keeping_a_book_is_told_of(shipped: RecordBook) -> None:
+def test_keeping_a_dataset_is_told_of(shipped: RecordSet) -> None:
     heard: set[str] = set()
     watch(lambda what, *_: heard.add(what))
     try:

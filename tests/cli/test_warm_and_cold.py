@@ -1,7 +1,7 @@
 """The law of whatever a run keeps: the next one says what it says with an empty cache, to the byte.
 
 In the suite one file of each kind is spoilt in some ways, and in each way some file; with FUZZ
-every file of the shipped book in every way.  The times of a file are set back after each change,
+every file of the shipped dataset in every way.  The times of a file are set back after each change,
 and files count as old at once.
 """
 
@@ -21,8 +21,8 @@ from states import SLIPS, Kept, Run
 pytestmark = pytest.mark.slow
 
 FUZZ = "FUZZ" in os.environ
-BOOK = RECORDS if FUZZ else STARTER
-FILES = [path.relative_to(BOOK) for path in sorted(BOOK.rglob("*.yaml"))]
+DATASET = RECORDS if FUZZ else STARTER
+FILES = [path.relative_to(DATASET) for path in sorted(DATASET.rglob("*.yaml"))]
 DIGITAL_DECADE = ROOT / "examples" / "digital-decade"
 EACH = 1 if FUZZ else 4
 """A file is spoilt in every so many-th way, the next file in the ways after these."""
@@ -33,13 +33,13 @@ def kept(tmp_path: Path, mic25: Run, monkeypatch: pytest.MonkeyPatch) -> Iterato
     yield Kept(tmp_path, mic25, monkeypatch)
 
 
-def laid_out(book: Path, name: Path, slip: Callable[[Path], None] | None = None) -> None:
-    """Put the book there as it was, with a slip in one file whose times are then set back."""
-    shutil.rmtree(book, ignore_errors=True)
-    shutil.copytree(BOOK, book, ignore=shutil.ignore_patterns("*.md", "*.yml"))
+def laid_out(dataset: Path, name: Path, slip: Callable[[Path], None] | None = None) -> None:
+    """Put the dataset there as it was, with a slip in one file whose times are then set back."""
+    shutil.rmtree(dataset, ignore_errors=True)
+    shutil.copytree(DATASET, dataset, ignore=shutil.ignore_patterns("*.md", "*.yml"))
     if slip is not None:
-        slip(book / name)
-    for path in book.rglob("*.yaml"):
+        slip(dataset / name)
+    for path in dataset.rglob("*.yaml"):
         os.utime(path, ns=(10**18, 10**18))
 
 
@@ -47,27 +47,27 @@ def laid_out(book: Path, name: Path, slip: Callable[[Path], None] | None = None)
 @pytest.mark.slow
 @pytest.mark.parametrize("name", FILES, ids=str)
 def test_after_any_slip_a_run_says_what_it_says_without_a_cache(kept: Kept, name: Path) -> None:
-    there = ("--records", str(kept.book))
+    there = ("--records", str(kept.dataset))
     listed = (name.parts[0].removesuffix(".yaml"), "--json", *there)
     checked = ("validate", *there)
     slips = list(SLIPS.values())[FILES.index(name) % EACH :: EACH]
     faulty = 0
     for slip in slips:
-        laid_out(kept.book, name)
+        laid_out(kept.dataset, name)
         before = kept.used
         sound = kept.run(kept.warm, *listed)
         assert kept.run(kept.warm, *listed) == sound
         assert kept.used > before, "the snapshot is kept, and answers"
-        laid_out(kept.book, name, slip)
+        laid_out(kept.dataset, name, slip)
         faulty += kept.hold(checked, listed)[0]
     assert faulty >= len(slips) // (2 if FUZZ else 4)
-    laid_out(kept.book, name)
-    assert kept.hold(checked, ("validate", str(kept.book / name)), listed) == [0, 0, 0]
+    laid_out(kept.dataset, name)
+    assert kept.hold(checked, ("validate", str(kept.dataset / name)), listed) == [0, 0, 0]
 
 
 @pytest.mark.others
 @pytest.mark.slow
-def test_two_real_books_are_checked_together(kept: Kept) -> None:
+def test_two_real_datasets_are_checked_together(kept: Kept) -> None:
     both = ("--records", str(DIGITAL_DECADE), "--records", str(RECORDS))
     turned = (*both[2:], *both[:2])
     assert set(kept.hold(("validate", "-q", *both))) <= {0, 1}
@@ -81,11 +81,11 @@ def test_two_real_books_are_checked_together(kept: Kept) -> None:
 def test_a_check_needs_no_home_and_keeps_nothing(
     kept: Kept, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    laid_out(kept.book, FILES[0])
-    assert kept.run(kept.warm, "validate", "--records", str(kept.book)).code == 0
+    laid_out(kept.dataset, FILES[0])
+    assert kept.run(kept.warm, "validate", "--records", str(kept.dataset)).code == 0
     assert not kept.warm.exists()
     monkeypatch.delenv("XDG_CACHE_HOME")
     monkeypatch.setenv("HOME", "")
     monkeypatch.chdir(tmp_path)
-    assert kept.mic25("validate", "--records", str(kept.book)).code == 0
-    assert [path.name for path in tmp_path.iterdir()] == ["book"]
+    assert kept.mic25("validate", "--records", str(kept.dataset)).code == 0
+    assert [path.name for path in tmp_path.iterdir()] == ["dataset"]

@@ -113,7 +113,7 @@ def test_an_industry_by_its_own_name_is_not_told(mic25, line: str) -> None:
         ("valdate", "no such command 'valdate'. Did you mean 'validate'?"),
         ("progess", "Did you mean 'progress' or "),
         ("tragets", "Did you mean 'targets' or "),
-        ("foo", "'foo' is no command, and nothing in the book is called so"),
+        ("foo", "'foo' is no command, and nothing in the dataset is called so"),
         ("robots mars", "`mic25 search 'robots mars'` says what comes near"),
         ("2025", "'mic25 progress --year 2025' judges its targets"),
         ("nev-sales --year 2025", "no such option: --year"),
@@ -142,8 +142,8 @@ def test_a_slip_is_one_edit_away_and_two_from_six_letters_on(word: str, slip: bo
     assert ways.is_slip(word, ["validate", "cite", "diff", "report", "events"]) is slip
 
 
-def test_words_beside_several_books_open_what_one_has(mic25) -> None:
-    both = ("--book", "mic25", "--book", "digital-decade")
+def test_words_beside_several_datasets_open_what_one_has(mic25) -> None:
+    both = ("--dataset", "mic25", "--dataset", "digital-decade")
     ran = mic25("huawei", *both)
     assert ran.code == 0 and "enterprise · huawei" in ran.out
     assert "digital-decade: 'huawei' is no command" in ran.err

@@ -38,7 +38,7 @@ READ = [
     "coverage",
     "table citations -f csv",
     "cite example-plan-2021 --style bibtex",
-    "cite --whole-book",
+    "cite --whole-dataset",
     "validate --strict",
     "validate -f sarif",
     "validate -f junit",
@@ -70,7 +70,7 @@ WRITE = [
     "export json --format json",
     "export parquet --format parquet",
     "export --release releases",
-    "site -o site --base-url https://example.org/book",
+    "site -o site --base-url https://example.org/dataset",
     "init fresh",
     "validate --records fresh",
     "report -o folder",
@@ -81,17 +81,17 @@ REFUSED = {"no-such-command", "targets no-such-target", "report -o folder", "fmt
 
 
 def ran(folder: Path, lines: list[str], *plain: str) -> list[dict[str, Any]]:
-    """Run command lines in one process over a copy of the starter book, in a new folder."""
+    """Run command lines in one process over a copy of the starter dataset, in a new folder."""
     folder.mkdir()
-    shutil.copytree(STARTER, folder / "book", ignore=shutil.ignore_patterns("*.yml"))
+    shutil.copytree(STARTER, folder / "dataset", ignore=shutil.ignore_patterns("*.yml"))
     (folder / "folder").mkdir()
     (folder / "figures.csv").write_text("year,value\n2022,30.5\n")
-    (folder / "book" / "terms").mkdir()
-    (folder / "book" / "terms" / "odd.yaml").write_text(
+    (folder / "dataset" / "terms").mkdir()
+    (folder / "dataset" / "terms" / "odd.yaml").write_text(
         "odd:   {name: {en: Odd, zh: 怪}, cite: [{source: example-plan-2021, checked: text}]}\n",
         encoding="utf-8",
     )
-    env = {**os.environ, "XDG_CACHE_HOME": str(folder / "cache"), "MIC25_RECORDS": "book"}
+    env = {**os.environ, "XDG_CACHE_HOME": str(folder / "cache"), "MIC25_RECORDS": "dataset"}
     done = subprocess.run(
         [sys.executable, str(ROOT / "tests" / "windows.py"), *plain],
         input=json.dumps([shlex.split(line) for line in lines]),

@@ -118,7 +118,7 @@ def carry_out(
 def test_it_runs_where_no_index_has_the_tool(
     mic25: Run, tmp_path: Path, wheel: Path, machine: Path, way: tuple[str, ...]
 ) -> None:
-    folder = tmp_path / "book"
+    folder = tmp_path / "dataset"
     ran = mic25("init", str(folder), "--tool", str(wheel), *way)
     assert ran.code == 0, ran.err
     assert (folder / ".github" / WHEEL).read_bytes() == wheel.read_bytes()
@@ -149,7 +149,7 @@ def test_it_runs_where_no_index_has_the_tool(
 def test_it_stops_what_is_worse_than_before(
     mic25: Run, tmp_path: Path, wheel: Path, machine: Path
 ) -> None:
-    folder = tmp_path / "book"
+    folder = tmp_path / "dataset"
     assert mic25("init", str(folder), "--tool", str(wheel)).code == 0
     git(folder, "init", "-q")
     indicators = folder / "indicators.yaml"

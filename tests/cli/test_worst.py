@@ -41,7 +41,7 @@ def stated() -> int:
 
 
 def used(folder: Path, *words: str) -> int:
-    """The most memory of a run over a book, in bytes; it ends with an answer or with a fault."""
+    """The most memory of a run over a dataset, in bytes; it ends with an answer or with a fault."""
     done = subprocess.run(
         [sys.executable, "-c", MEASURED, sys.executable, "-m", "mic25cli", *words],
         env={**os.environ, "MIC25_RECORDS": str(folder), "PYTHONPATH": str(ROOT / "src")},
@@ -59,7 +59,7 @@ def used(folder: Path, *words: str) -> int:
 def test_a_file_of_permitted_size_takes_no_more_memory_than_is_stated(
     what: str, tmp_path: Path
 ) -> None:
-    path = worst.write(what, tmp_path / "book")
+    path = worst.write(what, tmp_path / "dataset")
     assert path.stat().st_size <= 8 * worst.MIB
     lines = [["validate", "--json"], *([LOOKED_UP[what]] if what in LOOKED_UP else [])]
     lines += [["fmt", "--check"]] if what in FORMATTED else []
@@ -75,7 +75,7 @@ def test_the_files_are_what_they_are_called(tmp_path: Path) -> None:
         ("observations-to-format", "indicators", 1),
     ):
         worst.write(what, tmp_path / what)
-        assert len(snapshot.open_book([tmp_path / what]).kind(kind)) == count
+        assert len(snapshot.open_dataset([tmp_path / what]).kind(kind)) == count
 
 
 def calls(mic25: Callable[..., Any], folder: Path, words: Sequence[str], count: int) -> int:

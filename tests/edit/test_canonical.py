@@ -248,7 +248,7 @@ VALUE = st.recursive(
     lambda inner: st.one_of(st.lists(inner, max_size=3), st.dictionaries(KEY, inner, max_size=4)),
     max_leaves=12,
 )
-BOOK = st.dictionaries(
+DATASET = st.dictionaries(
     st.sampled_from(["a", "b-c", "d1"]), st.dictionaries(KEY, VALUE, max_size=5), min_size=1
 )
 
@@ -262,9 +262,9 @@ def _readable(text: str) -> bool:
 
 
 @pytest.mark.slow
-@given(BOOK, st.sampled_from(list(KINDS)))
-def test_generated_data_is_kept_and_its_form_is_stable(book: dict[str, Any], kind: str) -> None:
-    text = yaml_text.text(book)
+@given(DATASET, st.sampled_from(list(KINDS)))
+def test_generated_data_is_kept_and_its_form_is_stable(dataset: dict[str, Any], kind: str) -> None:
+    text = yaml_text.text(dataset)
     if not _readable(text):
         return
     before = yamlio.compose(text)

@@ -13,7 +13,7 @@ import mic25cli
 
 Run = Callable[..., Any]
 CITE = "cite: [{source: s, checked: text}]"
-BOOK = {
+DATASET = {
     "terms.yaml": f"a:\n    {CITE}\n    name: {{en: A}}\n",
     "indicators.yaml": f"i:\n  name: {{en: I}}\n  definition: d\n  unit: percent\n  {CITE}\n",
     "sources.yaml": (
@@ -41,7 +41,7 @@ pytestmark = pytest.mark.parametrize("name", WRITERS)
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     made = tmp_path / "r"
     made.mkdir()
-    for name, text in BOOK.items():
+    for name, text in DATASET.items():
         (made / name).write_text(text)
     (tmp_path / "t.csv").write_text("year,value\n2021,5\n")
     monkeypatch.chdir(tmp_path)

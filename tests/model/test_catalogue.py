@@ -55,9 +55,9 @@ def listed() -> set[str]:
 
 def open_words() -> set[str]:
     """The topics of findings and the languages of sources, as they are recorded."""
-    book = snapshot.open_book(place.folders())
-    return {f"word-topic-{finding['topic']}" for finding in book.kind("findings").values()} | {
-        f"word-lang-{source['lang']}" for source in book.kind("sources").values()
+    dataset = snapshot.open_dataset(place.folders())
+    return {f"word-topic-{finding['topic']}" for finding in dataset.kind("findings").values()} | {
+        f"word-lang-{source['lang']}" for source in dataset.kind("sources").values()
     }
 
 

@@ -190,4 +190,6 @@ def test_every_key_that_the_code_reads_by_name_is_a_field() -> None:
                     key, str
                 ):
                     where = f"{path.name}:{node.lineno}"
-                    assert key in fields.FIELDS or key in ("kind", "id", "book"), f"{where}: {key}"
+                    assert key in fields.FIELDS or key in ("kind", "id", "dataset"), (
+                        f"{where}: {key}"
+                    )

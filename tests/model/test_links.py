@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 import pytest
 
-from builders import book, claim, record
+from builders import claim, dataset, record
 from mic25cli.model import shape
-from mic25cli.model.book import Record
 from mic25cli.model.claim import Strict
+from mic25cli.model.dataset import Record
 from mic25cli.model.kinds import KINDS
 from mic25cli.model.links import LINKS, Link, links, named_by
 from mic25cli.model.scalars import Id
@@ -74,17 +74,17 @@ def test_an_indicator_s_own_words_are_no_links() -> None:
 def test_an_id_of_another_kind_is_no_link() -> None:
     industry = record("industries", "x", name={"en": "X"}, number=1, summary="s")
     fund = record("funds", "f", name={"en": "F"}, industries=["x"])
-    seen = book(industry, fund)
+    seen = dataset(industry, fund)
     assert named_by(seen, "industries", "x") == {"funds": ["f"]}
     assert named_by(seen, "pilots", "x") == {}
 
 
-def test_who_names_a_record_is_found_without_reading_the_book_again(
+def test_who_names_a_record_is_found_without_reading_the_dataset_again(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     industry = record("industries", "x", name={"en": "X"}, number=1, summary="s")
     funds = [record("funds", f"f{n}", name={"en": "F"}, industries=["x"]) for n in range(5)]
-    seen = book(industry, *funds)
+    seen = dataset(industry, *funds)
     read = []
 
     def counted(each: Record) -> Iterator[Link]:

@@ -23,7 +23,7 @@ def test_a_type_has_the_keys_of_its_model(kind: str) -> None:
     assert keys.keys() == {*model.key_order(), "kind", "id"}
 
 
-def test_a_kind_s_type_says_its_kind_and_the_book_gives_it() -> None:
+def test_a_kind_s_type_says_its_kind_and_the_dataset_gives_it() -> None:
     text = Path(records.__file__).read_text(encoding="utf-8")
     for kind in KINDS:
         name = KINDS[kind].load_model().__name__
@@ -46,21 +46,21 @@ def test_no_module_imports_the_types_at_run_time() -> None:
 
 
 SNIPPET = """
-from mic25cli.model.book import RecordBook
+from mic25cli.model.dataset import RecordSet
 
-def good(book: RecordBook) -> str | None:
-    target = book.kind("targets")["x"]
+def good(dataset: RecordSet) -> str | None:
+    target = dataset.kind("targets")["x"]
     baseline = target["baseline"]
-    source = book.source(target["milestones"][0]["report"])
+    source = dataset.source(target["milestones"][0]["report"])
     return None if source is None or baseline is None else baseline["period"] + source["authority"]
 
-def bad(book: RecordBook) -> object:
-    record = book.kind("targets")["x"]
+def bad(dataset: RecordSet) -> object:
+    record = dataset.kind("targets")["x"]
     record["basline"]  # key
     record["milestones"][0]["yaer"]  # key
-    for indicator in book.kind("indicators").values():
+    for indicator in dataset.kind("indicators").values():
         indicator["observations"][0]["cite"][0]["sorce"]  # key
-    fund = book.get("funds", "x")
+    fund = dataset.get("funds", "x")
     fund["amounts"]  # none
     assert fund is not None
     fund["amounts"][0]["kind"] == "rised"  # never

@@ -53,10 +53,10 @@ def test_convert(value: int | Decimal, unit: str, to: str, expected: int | Decim
         ("count", "units", "count (count) cannot be turned into units (units)"),
         ("hours", "years", "hours (duration) cannot be turned into years"),
         ("GBP", "CNY", "GBP (GBP) cannot be turned into CNY (CNY)"),
-        ("bn XAU", "CNY", "'bn XAU' is not a unit of the book"),
+        ("bn XAU", "CNY", "'bn XAU' is not a unit of the dataset"),
         ("EUR", "CNY", "EUR (EUR) cannot be turned into CNY (CNY)"),
-        ("CNY", "bn cny", "'bn cny' is not a unit of the book"),
-        ("quid", "quid", "'quid' is not a unit of the book"),
+        ("CNY", "bn cny", "'bn cny' is not a unit of the dataset"),
+        ("quid", "quid", "'quid' is not a unit of the dataset"),
     ],
 )
 def test_what_cannot_be_converted(unit: str, to: str, why: str) -> None:

@@ -12,10 +12,10 @@ from typing import Any
 import pytest
 
 import others
-from hostile import ODD, hostile_book
+from hostile import ODD, hostile_dataset
 from mic25cli.calc.longtable import judged_on
 from mic25cli.calc.progress.result import Question
-from mic25cli.model.book import RecordBook
+from mic25cli.model.dataset import RecordSet
 from mic25cli.store import place, snapshot
 from mic25cli.view.page import html
 from mic25cli.view.page.report import ReportPage
@@ -38,16 +38,16 @@ THEMES = ["light", "dark"]
 
 
 @pytest.fixture(scope="module")
-def book() -> RecordBook:
-    return snapshot.open_book(place.folders())
+def dataset() -> RecordSet:
+    return snapshot.open_dataset(place.folders())
 
 
 @pytest.fixture(scope="module")
-def pages(book: RecordBook, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    """The report on the shipped book in both languages."""
+def pages(dataset: RecordSet, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """The report on the shipped dataset in both languages."""
     folder = tmp_path_factory.mktemp("pages")
-    question = Question(judged_on(book))
-    site = Site(book, question, "0")
+    question = Question(judged_on(dataset))
+    site = Site(dataset, question, "0")
     paths = {}
     for lang in ("en", "zh"):
         paths[lang] = folder / f"{lang}.html"
@@ -101,17 +101,17 @@ def look(browser: Any) -> Iterator[Callable[..., Opened]]:
 
 
 @pytest.fixture(scope="module")
-def brief_page(book: RecordBook, tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Path]:
+def brief_page(dataset: RecordSet, tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Path]:
     """Write the brief of a record to a file."""
     from mic25cli.calc.brief import brief
     from mic25cli.view.page import brief as briefs
 
     def write(kind: str, name: str, lang: Any = "en") -> Path:
-        question = Question(judged_on(book))
-        found = brief(book, kind, name, question)
+        question = Question(judged_on(dataset))
+        found = brief(dataset, kind, name, question)
         path = tmp_path_factory.mktemp("brief") / f"{name}.html"
-        told = briefs.page(found, book, lang, "0", long=False)
-        path.write_text(html.brief([told], book, question, lang), encoding="utf-8")
+        told = briefs.page(found, dataset, lang, "0", long=False)
+        path.write_text(html.brief([told], dataset, question, lang), encoding="utf-8")
         return path
 
     return write
@@ -125,7 +125,7 @@ HOSTILE_SHOWN = "<script>alert(1)</script><img src=x onerror=alert(2)> \\u202egn
 @pytest.mark.parametrize("lang", ["en", "zh", "both"])
 def test_hostile_records_run_nothing(look: Any, records: Any, tmp_path: Path, lang: Any) -> None:
     """`look` counts requests and dialogs."""
-    own = hostile_book(records(ODD))
+    own = hostile_dataset(records(ODD))
     path = tmp_path / "hostile.html"
     told = ReportPage(Tree(Site(own, Question("2025-12-31"), "0"), lang), kinds=("sources",))
     path.write_text(html.report(told), encoding="utf-8")
@@ -142,10 +142,10 @@ def test_hostile_records_run_nothing(look: Any, records: Any, tmp_path: Path, la
 
 
 def test_everything_reads_with_scripts_off(
-    look: Any, pages: dict[str, Path], book: RecordBook
+    look: Any, pages: dict[str, Path], dataset: RecordSet
 ) -> None:
     page = look(pages["en"], java_script_enabled=False).page
-    for name in book.kind("targets"):
+    for name in dataset.kind("targets"):
         assert page.locator(f"#t-{name}").is_visible()
 
 
@@ -175,7 +175,7 @@ def is_a4(sheet: Any) -> bool:
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_the_report_prints_on_whole_sheets_and_its_contents_name_the_chapters(
-    look: Any, pages: dict[str, Path], book: RecordBook, tmp_path: Path, lang: str
+    look: Any, pages: dict[str, Path], dataset: RecordSet, tmp_path: Path, lang: str
 ) -> None:
     page = look(pages[lang]).page
     told = page.eval_on_selector_all("nav li", "all => all.map(one => one.textContent.trim())")
@@ -191,7 +191,7 @@ def test_the_report_prints_on_whole_sheets_and_its_contents_name_the_chapters(
     ]
     assert len(told) > 2 and places == sorted({*places})
     text = "".join(texts)
-    for target in book.kind("targets").values():
+    for target in dataset.kind("targets").values():
         assert squeezed(target["name"][lang] or target["name"]["en"]) in text, target["id"]
 
 

@@ -1,4 +1,4 @@
-"""The published book in a browser: its search is the command's, nothing is loaded, all fits."""
+"""The published dataset in a browser: its search is the command's, nothing is loaded, all fits."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from mic25cli.calc.longtable import judged_on
 from mic25cli.calc.progress.result import Question
 from mic25cli.calc.search import search
 from mic25cli.export import site as export
-from mic25cli.model.book import RecordBook
+from mic25cli.model.dataset import RecordSet
 from mic25cli.store import place, snapshot
 from mic25cli.view.page.site import Site
 from shared import shared
@@ -45,14 +45,14 @@ PAGES = [
 
 
 @pytest.fixture(scope="module")
-def book() -> RecordBook:
-    return snapshot.open_book(place.folders())
+def dataset() -> RecordSet:
+    return snapshot.open_dataset(place.folders())
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory, book: RecordBook) -> Path:
+def site(tmp_path_factory: pytest.TempPathFactory, dataset: RecordSet) -> Path:
     def make(folder: Path) -> None:
-        export.write(Site(book, Question(judged_on(book)), "0"), folder)
+        export.write(Site(dataset, Question(judged_on(dataset)), "0"), folder)
 
     return shared(tmp_path_factory, "published-mic25", make)
 
@@ -66,7 +66,7 @@ def browser() -> Iterator[Any]:
 
 
 def test_the_search_finds_what_the_command_finds(
-    site: Path, browser: Any, book: RecordBook
+    site: Path, browser: Any, dataset: RecordSet
 ) -> None:
     """All hits of each query in the same order; in one index of a bounded size."""
     assert (site / "search.js").stat().st_size <= 400_000
@@ -78,7 +78,7 @@ def test_the_search_finds_what_the_command_finds(
         query
         for query in [*QUERIES, *OTHERS]
         if page.evaluate("query => self.mic25Search(query)", query)
-        != [f"{kind}/{key}" for _, kind, key in search(book, query).hits.ranked]
+        != [f"{kind}/{key}" for _, kind, key in search(dataset, query).hits.ranked]
     ]
     page.close()
     assert wrong == []

@@ -27,11 +27,11 @@ from mic25cli.check.run import check
 from mic25cli.errors import RecordsError
 from mic25cli.export import formats
 from mic25cli.export.content import Content
-from mic25cli.model.book import RecordBook
-from mic25cli.store import exported, load, shelf, snapshot
+from mic25cli.model.dataset import RecordSet
+from mic25cli.store import exported, installed, load, snapshot
 
 ROOT = Path(__file__).resolve().parents[2]
-POWER = ROOT / "tests/books/power"
+POWER = ROOT / "tests/datasets/power"
 Run = Callable[..., Any]
 Held = dict[str, Any]
 Codes = Counter[tuple[str, str | None, str | None]]
@@ -43,9 +43,9 @@ def codes(*places: Path) -> Codes:
     return Counter((each.code, each.kind, each.id) for each in found)
 
 
-def held_in(book: RecordBook, folder: Path) -> Held:
-    """The export of a book as plain values, without its tables, which are not read."""
-    content = Content(book, "0", Question("2026", None), ())
+def held_in(dataset: RecordSet, folder: Path) -> Held:
+    """The export of a dataset as plain values, without its tables, which are not read."""
+    content = Content(dataset, "0", Question("2026", None), ())
     content.__dict__["tables"] = ()
     folder.mkdir(parents=True, exist_ok=True)
     formats.json(content, folder)
@@ -60,7 +60,7 @@ def text_of(value: Any) -> str:
 def as_folder(held: Held, folder: Path) -> Path:
     """The records of an export as record files: JSON is YAML."""
     folder.mkdir()
-    (folder / "book.yaml").write_text(text_of(held["profile"]), "utf-8")
+    (folder / "dataset.yaml").write_text(text_of(held["profile"]), "utf-8")
     for kind, records in held["records"].items():
         for number, each in enumerate(records):
             own = {key: value for key, value in each.items() if key not in ("kind", "id")}
@@ -83,7 +83,7 @@ def as_release(
     profile = {} if isinstance(held, str) else held["profile"]
     about = {
         "schema": "mic25.release/1",
-        "book": profile.get("id"),
+        "dataset": profile.get("id"),
         "version": profile.get("version") or "2026",
         "digest": "" if isinstance(held, str) else held["about"]["digest"],
         "files": {"mic25.json": hashlib.sha256(text.encode()).hexdigest()},
@@ -98,14 +98,14 @@ def as_release(
 @pytest.fixture(scope="module")
 def sound(tmp_path_factory: pytest.TempPathFactory) -> Held:
     folder = tmp_path_factory.mktemp("sound")
-    return held_in(snapshot.open_book((POWER,)), folder)
+    return held_in(snapshot.open_dataset((POWER,)), folder)
 
 
 def in_all_forms(held: Held, folder: Path) -> list[Codes]:
     """What is found in an export as a folder, as a file, and as a release."""
     folder.mkdir(parents=True, exist_ok=True)
-    forms = (as_folder(held, folder / "book"), as_file(held, folder / "book.json"))
-    return [codes(each) for each in (*forms, as_release(held, folder / "book.zip"))]
+    forms = (as_folder(held, folder / "dataset"), as_file(held, folder / "dataset.json"))
+    return [codes(each) for each in (*forms, as_release(held, folder / "dataset.zip"))]
 
 
 # --- the law
@@ -113,11 +113,11 @@ def in_all_forms(held: Held, folder: Path) -> list[Codes]:
 
 @pytest.mark.others
 @pytest.mark.slow
-@pytest.mark.parametrize("name", [*shelf.names(), POWER])
+@pytest.mark.parametrize("name", [*installed.names(), POWER])
 def test_a_dataset_its_export_and_its_release_are_judged_alike(
     mic25: Run, tmp_path: Path, name: str | Path
 ) -> None:
-    here = name if isinstance(name, Path) else shelf.folder(name)
+    here = name if isinstance(name, Path) else installed.folder(name)
     for words in (("-f", "json"), ("--release",)):
         assert mic25("export", str(tmp_path / words[0]), *words, "--records", str(here)).code == 0
     (zipped,) = (tmp_path / "--release").glob("*.zip")
@@ -137,12 +137,12 @@ RESOLVED = {"empty-file", "former-id"}
 
 @pytest.mark.parametrize("case", examples.cases("bad"), ids=examples.name)
 def test_what_a_rule_finds_in_a_folder_it_finds_in_the_export(case: Path, tmp_path: Path) -> None:
-    both = examples.BOOK, examples.unpacked(case, tmp_path)
+    both = examples.DATASET, examples.unpacked(case, tmp_path)
     try:
-        book = load.load_book(both)
+        dataset = load.load_dataset(both)
     except RecordsError:
         return  # What fits no model cannot be exported; see below.
-    held_in(book, tmp_path / "out")
+    held_in(dataset, tmp_path / "out")
 
     def places(*given: Path) -> Codes:
         found = check(load.load(given)).diagnostics
@@ -287,7 +287,7 @@ def test_what_is_not_whole_is_refused(
     text = change(text_of(sound))
     (tmp_path / "x.json").write_text(text, "utf-8")
     for there in (tmp_path / "x.json", as_release(text, tmp_path / "x.zip", version="7")):
-        with pytest.raises(RecordsError, match=f"{there.name}.* is no exported book"):
+        with pytest.raises(RecordsError, match=f"{there.name}.* is no exported dataset"):
             load.load([there])
 
 
@@ -307,7 +307,7 @@ def test_the_summary_names_the_kind_where_a_file_has_several(
 
 @pytest.fixture
 def release(mic25: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The release of a small book, in the user's folder of them."""
+    """The release of a small dataset, in the user's folder of them."""
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
     folder = tmp_path / "mic25" / "releases"
     assert mic25("export", "--release", str(folder), "--records", str(POWER)).code == 0
@@ -346,7 +346,7 @@ CHANGES: dict[str, Callable[[dict[str, bytes]], object]] = {
     "'CITATION.cff' is missing": lambda files: files.pop("CITATION.cff"),
     "'more.txt' is not in that list": lambda files: files.update({"more.txt": b""}),
     "version '2099' is '7'": told_otherwise("version", "2099"),
-    "book 'mic25' is 'invented-power'": told_otherwise("book", "mic25"),
+    "dataset 'mic25' is 'invented-power'": told_otherwise("dataset", "mic25"),
     "digest '00' is": told_otherwise("digest", "00"),
 }
 
@@ -361,12 +361,12 @@ def test_a_release_that_is_not_what_it_says_is_refused_at_every_door(
     name = exported.release_name(release)
     for words in (
         ("targets", "--records", str(release)),
-        ("targets", "--book", str(release)),
-        ("targets", "--book", name),
+        ("targets", "--dataset", str(release)),
+        ("targets", "--dataset", name),
         ("validate", "--records", str(release)),
         ("validate", str(release)),
         ("info", "--records", str(release)),
-        ("books", "--book", name),
+        ("datasets", "--dataset", name),
         ("progress", "--records", str(POWER), "--against", name),
         ("diff", "--records", str(POWER), "--records-from", str(release)),
     ):
@@ -380,8 +380,8 @@ def test_a_release_that_is_not_what_it_says_is_refused_at_every_door(
 
 def test_one_bad_archive_disables_no_other(mic25: Run, release: Path) -> None:
     name = exported.release_name(release)
-    alone = mic25("targets", "--book", name).out
-    rows = mic25("books", "-f", "tsv").out
+    alone = mic25("targets", "--dataset", name).out
+    rows = mic25("datasets", "-f", "tsv").out
     for number, text in enumerate(("[" * 200_000, '{"a":' * 100_000, "{}", "[]", "1", "\xff")):
         with zipfile.ZipFile(release.with_name(f"a{number}.zip"), "w") as archive:
             archive.writestr("a/release.json", text.encode("latin-1"))
@@ -392,8 +392,8 @@ def test_one_bad_archive_disables_no_other(mic25: Run, release: Path) -> None:
     for other in ("a.zip", "z.zip"):
         shutil.copy(release, forged := release.with_name(other))
         changed(forged, with_another_record)
-    assert mic25("targets", "--book", name).out == alone
-    listed = mic25("books", "-f", "tsv")
+    assert mic25("targets", "--dataset", name).out == alone
+    listed = mic25("datasets", "-f", "tsv")
     assert (listed.code, listed.out) == (0, rows)
     assert all(f"{each}.zip" in listed.err for each in ("a0", "a5", "z0", "z2"))
 
@@ -439,7 +439,7 @@ def used(release: Path) -> int:
 @pytest.mark.parametrize("filling", ["[],", "{},", "1,", '"",', "1.5,", " ", '{"a":1},'])
 def test_a_small_archive_takes_little_memory(tmp_path: Path, filling: str) -> None:
     many = filling * (30_000_000 // len(filling)) + "0"
-    head = '{"schema": "mic25.book/1", "about": {}, "profile": {}, "records": {"targets": ['
+    head = '{"schema": "mic25.dataset/1", "about": {}, "profile": {}, "records": {"targets": ['
     for text in (f"[{many}]", f"{head}{many}]}}}}", f'{head}{{"kind": [{many}]}}]}}}}'):
         found = as_release(text, tmp_path / "x.zip")
         assert found.stat().st_size < 400_000
@@ -473,7 +473,7 @@ def test_sizes_that_an_archive_tells_wrongly_do_not_count(tmp_path: Path) -> Non
 
 
 def test_no_release_has_an_error_and_an_export_tells_of_them(mic25: Run, tmp_path: Path) -> None:
-    folder = shutil.copytree(POWER, tmp_path / "book")
+    folder = shutil.copytree(POWER, tmp_path / "dataset")
     (folder / "terms.yaml").write_text("odd:\n  name: {en: Odd}\n  definition: An odd thing.\n")
     here = ("--records", str(folder))
     assert mic25("validate", *here).code == 1

@@ -53,13 +53,13 @@ def test_a_later_folder_overrides_by_id(folders: WriteAll) -> None:
         {"funds.yaml": FUND + "small-fund:\n  name: {en: Small Fund}\n"},
         {"funds/mine.yaml": "big-fund:\n  name: {en: My Fund}\nnew-fund:\n  name: {en: New}\n"},
     )
-    book = load.load_book(both)
-    assert {key: each["name"]["en"] for key, each in book.kind("funds").items()} == {
+    dataset = load.load_dataset(both)
+    assert {key: each["name"]["en"] for key, each in dataset.kind("funds").items()} == {
         "big-fund": "My Fund",
         "small-fund": "Small Fund",
         "new-fund": "New",
     }
-    assert load.load_book(both[::-1]).kind("funds")["big-fund"]["name"]["en"] == "Big Fund"
+    assert load.load_dataset(both[::-1]).kind("funds")["big-fund"]["name"]["en"] == "Big Fund"
 
 
 def test_an_override_stands_where_it_was_written(folders: WriteAll) -> None:
@@ -75,7 +75,7 @@ def test_the_digest_is_that_of_the_records(folders: WriteAll) -> None:
         {"funds/a.yaml": "# a comment\n" + small, "funds/b.yml": FUND},
         {"funds.yaml": FUND + small.replace("Small", "Smaller")},
     )
-    digests = [load.load_book([folder]).digest for folder in (one, two, other)]
+    digests = [load.load_dataset([folder]).digest for folder in (one, two, other)]
     assert digests[0] == digests[1] != digests[2]
     assert len(digests[0]) == 64
 
@@ -87,7 +87,7 @@ def test_the_digest_does_not_ask_in_which_order_a_record_lists_its_claims(
     head = TARGET.split("milestones:")[0] + "milestones:\n    "
     texts = [head + "\n    ".join(each) + "\n" for each in (both, both[::-1], both[:-1])]
     digests = [
-        load.load_book([folder]).digest
+        load.load_dataset([folder]).digest
         for folder in folders(
             *({"indicators.yaml": INDICATOR, "targets.yaml": text} for text in texts)
         )
@@ -113,7 +113,7 @@ def test_a_look_up_in_invalid_records_names_the_first_fault_and_counts_the_rest(
 ) -> None:
     folder = records({"funds.yaml": "a: {nmae: {en: A}}\n", "fnuds.yaml": FUND})
     with pytest.raises(RecordsError) as caught:
-        load.load_book([folder])
+        load.load_dataset([folder])
     assert caught.value.message == (
         f"the records are not valid: {folder / 'fnuds.yaml'}:1:1: "
         "the file's name is that of no kind (and 2 more)"
@@ -128,10 +128,10 @@ def test_a_look_up_in_invalid_records_names_the_first_fault_and_counts_the_rest(
 @pytest.mark.parametrize(
     "files", [{}, {"README.md": "hello"}, {"funds.yaml": ""}, {"funds.yaml": "# nothing yet\n"}]
 )
-def test_an_empty_folder_is_no_book(folders: WriteAll, files: dict[str, str]) -> None:
+def test_an_empty_folder_is_no_dataset(folders: WriteAll, files: dict[str, str]) -> None:
     (folder,) = folders(files)
     with pytest.raises(RecordsError) as caught:
-        load.load_book([folder])
+        load.load_dataset([folder])
     assert caught.value.message == f"there are no records in '{folder}'"
     assert caught.value.hint == (
         "a record folder holds industries, funds, targets … as YAML files; "
@@ -159,13 +159,13 @@ def test_a_repository_stands_for_the_records_in_it(tmp_path: Path) -> None:
     inner = tmp_path / "records"
     inner.mkdir()
     assert place.folders([tmp_path]) == (inner,)
-    # A folder that is a book itself is read, whatever is in it.
+    # A folder that is a dataset itself is read, whatever is in it.
     (tmp_path / "terms.yaml").write_text("{}\n")
     assert place.folders([tmp_path]) == (tmp_path,)
     # One that only has a file of such a name is none where the other says that it is.
-    (inner / "book.yaml").write_text("title: X\n")
+    (inner / "dataset.yaml").write_text("title: X\n")
     assert place.folders([tmp_path]) == (inner,)
-    (tmp_path / "book.yaml").write_text("title: X\n")
+    (tmp_path / "dataset.yaml").write_text("title: X\n")
     assert place.folders([tmp_path]) == (tmp_path,)
 
 
@@ -251,7 +251,7 @@ def test_a_linked_folder_of_records_is_a_fault(folders: WriteAll, tmp_path: Path
     (folder / "terms").symlink_to(other)
     assert _faults(folder) == [("terms", "this folder is a link, and is not read")]
     with pytest.raises(RecordsError, match="is a link"):
-        load.load_book([folder])
+        load.load_dataset([folder])
 
 
 def test_a_linked_folder_without_records_is_none_of_ours(folders: WriteAll, tmp_path: Path) -> None:

@@ -62,19 +62,19 @@ def test_an_id_with_a_line_end_is_none(records: Write) -> None:
 # --- scopes: what a path on the command line means
 
 
-def test_a_file_beside_other_records_stands_in_their_book(records: Write) -> None:
+def test_a_file_beside_other_records_stands_in_their_dataset(records: Write) -> None:
     folder = records({"terms.yaml": f"a: {GOOD}\n", "events.yaml": "e: {}\n"})
     [found] = scope.scopes([folder / "terms.yaml"])
     assert found.folders == (folder,)
 
 
 def test_paths_that_cannot_be_meant_are_refused(tmp_path: Path, records: Write) -> None:
-    book = records({"terms.yaml": f"a: {GOOD}\n"})
+    dataset = records({"terms.yaml": f"a: {GOOD}\n"})
     for paths, kind in (
         ([tmp_path / "gone"], None),
         ([Path("-")], None),
-        ([book / "terms.yaml"], "terms"),
-        ([book], "term"),
+        ([dataset / "terms.yaml"], "terms"),
+        ([dataset], "term"),
     ):
         with pytest.raises(UsageError):
-            scope.scopes(paths, [book], kind)
+            scope.scopes(paths, [dataset], kind)

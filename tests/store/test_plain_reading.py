@@ -118,7 +118,7 @@ class Count:
         return self.real(*args)
 
 
-def test_a_sound_book_is_read_once_and_without_places(
+def test_a_sound_dataset_is_read_once_and_without_places(
     records: Write, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     folder = records({f"terms/{n}.yaml": f"a{n}: {GOOD}\n" for n in range(7)})

@@ -1,4 +1,4 @@
-"""`book.yaml`: what a record folder says of its book, and what is refused of it."""
+"""`dataset.yaml`: what a record folder says of its dataset, and what is refused of it."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ WHOLE = (
 )
 
 
-def written(folder: Path, text: str, name: str = "book.yaml") -> Profile:
+def written(folder: Path, text: str, name: str = "dataset.yaml") -> Profile:
     (folder / name).write_text(text, encoding="utf-8")
     return the_profile((folder,))
 
 
-@pytest.mark.parametrize("name", ["book.yaml", "book.json"])
+@pytest.mark.parametrize("name", ["dataset.yaml", "dataset.json"])
 def test_what_it_says_in_either_file(tmp_path: Path, name: str) -> None:
     found = written(tmp_path, WHOLE, name)
     assert (found.id, found.title, found.authors) == ("r", "R", ("A", "B"))
@@ -34,8 +34,10 @@ def test_what_it_says_in_either_file(tmp_path: Path, name: str) -> None:
 
 
 def test_two_files_are_one_too_many(tmp_path: Path) -> None:
-    written(tmp_path, WHOLE, "book.json")
-    with pytest.raises(RecordsError, match=r"book\.json:1:1: 'book.yaml' says what the book is"):
+    written(tmp_path, WHOLE, "dataset.json")
+    with pytest.raises(
+        RecordsError, match=r"dataset\.json:1:1: 'dataset.yaml' says what the dataset is"
+    ):
         written(tmp_path, WHOLE)
 
 
@@ -90,8 +92,8 @@ def test_words_kinds_and_units(tmp_path: Path) -> None:
         ("{title: x, kinds: [target]}", "bad-choice", "'target' is not a kind"),
         ("{title: x, words: {sectors: {en: x}}}", "bad-choice", "'sectors' is not a kind"),
         ("{title: x, currency: pounds}", "bad-choice", "'pounds' is not a currency"),
-        ("{title: x, units: {GW: {is: 1000 MW}}}", "bad-unit", "a unit that every book has"),
-        ("{title: x, units: {bn GBP: {of: GBP}}}", "bad-unit", "a unit that every book has"),
+        ("{title: x, units: {GW: {is: 1000 MW}}}", "bad-unit", "a unit that every dataset has"),
+        ("{title: x, units: {bn GBP: {of: GBP}}}", "bad-unit", "a unit that every dataset has"),
         ("{title: x, units: {GWp: {is: 1000 Mw}}}", "bad-unit", "'Mw' is not a unit"),
         ("{title: x, units: {GWp: {is: lots of MW}}}", "bad-unit", "a number and a unit"),
         ("{title: x, units: {GWp: {is: 0 MW}}}", "bad-unit", "'0' is not a number above 0"),
@@ -104,12 +106,12 @@ def test_words_kinds_and_units(tmp_path: Path) -> None:
     ],
 )
 def test_what_is_refused_with_its_place(tmp_path: Path, text: str, code: str, why: str) -> None:
-    (tmp_path / "book.yaml").write_text(text)
+    (tmp_path / "dataset.yaml").write_text(text)
     _, faults = read_profile((tmp_path,))
     assert code in [fault.code for fault in faults]
     assert why in " ".join(fault.message for fault in faults)
     assert load.load((tmp_path,)).diagnostics == sorted(faults)
-    with pytest.raises(RecordsError, match=r"book\.yaml:\d+:\d+"):
+    with pytest.raises(RecordsError, match=r"dataset\.yaml:\d+:\d+"):
         the_profile((tmp_path,))
 
 

@@ -87,7 +87,7 @@ def test_a_partial_clone_fetches_nothing_and_runs_nothing(
 def test_what_a_partial_clone_holds_is_read(origin: Path, kind: str) -> None:
     folder = partial(origin, kind)
     found = revision.open_revision(folder / "data" / "records", "HEAD")
-    assert found.book.kind("terms")["a"]["name"]["en"] == "B"
+    assert found.dataset.kind("terms")["a"]["name"]["en"] == "B"
     assert not (origin.parent / "ran").exists()
 
 
@@ -116,7 +116,7 @@ def test_configuration_that_the_user_gives_by_variable_is_kept(
     monkeypatch.setenv("GIT_DIR", "/nowhere")
     git_ = revision._Git(origin / "data" / "records")
     assert git_._environ["GIT_CONFIG_COUNT"] == "1" and "GIT_DIR" not in git_._environ
-    assert revision.open_revision(origin / "data" / "records", "HEAD~1").book.kind("terms")
+    assert revision.open_revision(origin / "data" / "records", "HEAD~1").dataset.kind("terms")
 
 
 def test_a_file_of_gigabytes_is_not_read(origin: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -136,7 +136,7 @@ def test_a_file_of_gigabytes_is_not_read(origin: Path, monkeypatch: pytest.Monke
     with pytest.raises(RecordsError, match=r"'terms\.yaml' of that time is larger than 8 MiB"):
         revision.open_revision(origin / "data/records", "HEAD")
     assert "--batch" not in asked
-    assert revision.open_revision(origin / "data/records", "HEAD~1").book.kind("terms")
+    assert revision.open_revision(origin / "data/records", "HEAD~1").dataset.kind("terms")
     monkeypatch.setattr(revision.place, "MAX_FILES", 1)
     with pytest.raises(RecordsError, match="more than 1 record files"):
         revision.open_revision(origin / "data/records", "HEAD~1")

@@ -39,7 +39,7 @@ def test_without_a_home_there_is_no_cache(monkeypatch: pytest.MonkeyPatch) -> No
         monkeypatch.delenv(variable, raising=False)
     monkeypatch.setattr(platformdirs, "user_cache_dir", nobody)
     assert place.user_folder("cache") is None
-    assert len(snapshot.open_book([place.shipped()]).kind("industries")) == 10
+    assert len(snapshot.open_dataset([place.shipped()]).kind("industries")) == 10
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="the variables are those of Linux")

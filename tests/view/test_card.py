@@ -9,8 +9,8 @@ import pytest
 from rich.cells import cell_len
 from rich.console import Console
 
-from builders import book, claim, record, source
-from mic25cli.model.book import Record, RecordBook
+from builders import claim, dataset, record, source
+from mic25cli.model.dataset import Record, RecordSet
 from mic25cli.model.kinds import KINDS
 from mic25cli.view.document import Facts, Listing, TextDocument, TextTable, bare
 from mic25cli.view.record.cards import document as build
@@ -44,7 +44,7 @@ FUND = record(
     ],
     cite=[PAPER],
 )
-BOOK = book(
+DATASET = dataset(
     FUND,
     record("funds", "part", name={"en": "Part"}, part_of="big-fund"),
     record("industries", "it", name={"en": "IT", "zh": "信息技术"}, number=1, summary="s"),
@@ -53,7 +53,7 @@ BOOK = book(
 )
 
 
-def drawn(one: Record, held: RecordBook, lang: Lang, width: int) -> str:
+def drawn(one: Record, held: RecordSet, lang: Lang, width: int) -> str:
     out = io.StringIO()
     console = Console(
         file=out, width=width, height=24, markup=False, emoji=False, highlight=False,
@@ -88,7 +88,7 @@ def listing(card: TextDocument, title: str) -> list[str]:
 
 
 def test_a_card_has_names_facts_claims_links_and_sources() -> None:
-    card = build(FUND, BOOK, "en")
+    card = build(FUND, DATASET, "en")
     assert (card.title, card.subtitle) == ("Big Fund", "大基金")
     facts = facts_of(card)
     assert facts["Also called"] == "IC Fund"
@@ -109,15 +109,15 @@ def test_a_card_has_names_facts_claims_links_and_sources() -> None:
 
 
 def test_a_card_in_chinese_and_in_both() -> None:
-    zh = build(FUND, BOOK, "zh")
+    zh = build(FUND, DATASET, "zh")
     assert (zh.title, zh.subtitle) == ("大基金", "Big Fund")
     assert facts_of(zh)["产业"] == "信息技术（it）"
-    assert build(FUND, BOOK, "both").title == "Big Fund / 大基金"
+    assert build(FUND, DATASET, "both").title == "Big Fund / 大基金"
 
 
 @pytest.mark.parametrize("width", [60, 100, 160])
 def test_nothing_of_a_card_is_cut_or_taken_as_markup(width: int) -> None:
-    text = drawn(FUND, BOOK, "en", width)
+    text = drawn(FUND, DATASET, "en", width)
     for part in ("Big Fund", "大基金", "139 bn CNY", "up to 300 bn CNY", "Only an aim."):
         assert part in text
     assert "[bold]报道[/bold]" in text
@@ -125,7 +125,7 @@ def test_nothing_of_a_card_is_cut_or_taken_as_markup(width: int) -> None:
 
 
 def test_plain_and_markdown_say_the_same() -> None:
-    card = build(FUND, BOOK, "en")
+    card = build(FUND, DATASET, "en")
     for text in (plain(card), md(card)):
         for part in ("Big Fund", "大基金", "139 bn CNY", "up to 300 bn CNY", "Only an aim."):
             assert part in text
@@ -143,7 +143,7 @@ def test_fields_and_values_for_a_pipe() -> None:
     assert {row[0] for row in sheet.rows} == {("big-fund",)}
 
 
-def a_few(held: RecordBook, kind: str) -> list[Record]:
+def a_few(held: RecordSet, kind: str) -> list[Record]:
     """Every eleventh record of a kind, and the longest one."""
     records = list(held.kind(kind).values())
     return [*records[::11], max(records, key=lambda each: len(str(each)))]
@@ -152,7 +152,7 @@ def a_few(held: RecordBook, kind: str) -> list[Record]:
 @pytest.mark.others
 @pytest.mark.slow
 @pytest.mark.parametrize("kind", KINDS)
-def test_shipped_cards_fit_and_name_a_source_for_every_mark(shipped: RecordBook, kind: str) -> None:
+def test_shipped_cards_fit_and_name_a_source_for_every_mark(shipped: RecordSet, kind: str) -> None:
     for one in a_few(shipped, kind):
         card = build(one, shipped, "en")
         for width in (60, 100):

@@ -9,15 +9,15 @@ from xml.etree import ElementTree
 
 import pytest
 
-from builders import book, claim, record
+from builders import claim, dataset, record
 from figures import chartable, figure_of
-from hostile import HOSTILE, ODD, hostile_book
+from hostile import HOSTILE, ODD, hostile_dataset
 from mic25cli.calc.figure import figure
 from mic25cli.calc.scorecard import scorecard
 from mic25cli.calc.tally import funds
 from mic25cli.model import stored
-from mic25cli.model.book import RecordBook
 from mic25cli.model.catalogue import LANGUAGES
+from mic25cli.model.dataset import RecordSet
 from mic25cli.view.chart import captions, ink, palette, parts, plot, vega
 from mic25cli.view.chart.svg import drawn, svg
 from mic25cli.view.render.md import md
@@ -63,7 +63,7 @@ def test_no_two_series_have_one_shape() -> None:
 @pytest.mark.others
 @pytest.mark.slow
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_every_chart_is_well_formed_and_from_nowhere_else(shipped: RecordBook, lang: str) -> None:
+def test_every_chart_is_well_formed_and_from_nowhere_else(shipped: RecordSet, lang: str) -> None:
     # Each in one of the languages.
     for name in [*chartable(shipped)][LANGUAGES.index(lang) :: len(LANGUAGES)]:
         text = svg(figure_of(shipped, name), lang)
@@ -81,7 +81,7 @@ def test_every_chart_is_well_formed_and_from_nowhere_else(shipped: RecordBook, l
 @pytest.mark.slow
 @pytest.mark.parametrize("width", [300, 375, 720, 1400])
 @pytest.mark.parametrize("lang", ["en", "zh"])
-def test_no_text_lies_on_another_or_outside(shipped: RecordBook, lang: Any, width: int) -> None:
+def test_no_text_lies_on_another_or_outside(shipped: RecordSet, lang: Any, width: int) -> None:
     for name in [*chartable(shipped)][::3]:
         texts = drawn(figure_of(shipped, name), lang, width)[0].texts
         assert all(box.left >= 0 and box.right <= width for box in texts), name
@@ -91,7 +91,7 @@ def test_no_text_lies_on_another_or_outside(shipped: RecordBook, lang: Any, widt
 
 @pytest.mark.slow
 def test_marks_stay_at_their_time_and_no_line_runs_back(
-    shipped: RecordBook, monkeypatch: pytest.MonkeyPatch
+    shipped: RecordSet, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     marks: list[tuple[float, float]] = []
     drawn_point = plot._Plot._point
@@ -113,7 +113,7 @@ def test_marks_stay_at_their_time_and_no_line_runs_back(
 
 
 def test_a_mark_below_one_of_another_series_is_seen_around_it(
-    shipped: RecordBook, monkeypatch: pytest.MonkeyPatch
+    shipped: RecordSet, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     sizes: list[tuple[float, float, float, int]] = []
     shape = ink.shape
@@ -147,7 +147,7 @@ def shallow(one: ink.Box, other: ink.Box) -> bool:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("width", [300, 720])
-def test_every_milestone_that_is_drawn_tells_its_report(shipped: RecordBook, width: int) -> None:
+def test_every_milestone_that_is_drawn_tells_its_report(shipped: RecordSet, width: int) -> None:
     for name in [*chartable(shipped)][::4]:
         text = svg(figure_of(shipped, name), "en", width)
         shown = re.sub(r"<title>.*?</title>", "", text)
@@ -159,7 +159,7 @@ def test_every_milestone_that_is_drawn_tells_its_report(shipped: RecordBook, wid
 
 @pytest.mark.slow
 @pytest.mark.parametrize("width", [300, 720])
-def test_every_number_that_is_drawn_is_told(shipped: RecordBook, width: int) -> None:
+def test_every_number_that_is_drawn_is_told(shipped: RecordSet, width: int) -> None:
     """Beside its mark, or below where there is no room for it."""
     for name in [*chartable(shipped)][::4]:
         chart = figure_of(shipped, name)
@@ -173,7 +173,7 @@ def test_every_number_that_is_drawn_is_told(shipped: RecordBook, width: int) -> 
     assert "Without room" not in svg(figure(shipped, ["manufacturing-rd-intensity"]), "en", 1400)
 
 
-def test_ids_are_prefixed(shipped: RecordBook) -> None:
+def test_ids_are_prefixed(shipped: RecordSet) -> None:
     text = svg(figure(shipped, [TARGET]), theme="page", prefix="x7")
     assert set(re.findall(r'\bid="([^"]*)"', text)) == {"x7-title", "x7-desc"}
     assert 'aria-labelledby="x7-title x7-desc"' in text
@@ -182,8 +182,8 @@ def test_ids_are_prefixed(shipped: RecordBook) -> None:
 
 @pytest.mark.slow
 def test_hostile_text_stays_text(records: Any) -> None:
-    """As a book might have it that no validation has seen."""
-    own = hostile_book(records(ODD))
+    """As a dataset might have it that no validation has seen."""
+    own = hostile_dataset(records(ODD))
     charts = [figure(own, ["milestone"], "2025-12-31")]
     charts += [make(own, "2025-12-31", None) for make in (funds, scorecard)]
     for chart, lang in product(charts, LANGUAGES):
@@ -198,7 +198,7 @@ def test_hostile_text_stays_text(records: Any) -> None:
 
 
 @pytest.mark.slow
-def test_every_class_has_a_rule_in_every_theme(shipped: RecordBook) -> None:
+def test_every_class_has_a_rule_in_every_theme(shipped: RecordSet) -> None:
     used: set[str] = set()
     texts = [svg(figure_of(shipped, name)) for name in [*chartable(shipped)][::9]]
     texts += [svg(make(shipped, None, None)) for make in (funds, scorecard)]
@@ -222,7 +222,7 @@ def test_every_class_has_a_rule_in_every_theme(shipped: RecordBook) -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("width", [300, 720])
-def test_the_chart_of_funds_is_well_formed(shipped: RecordBook, lang: Any, width: int) -> None:
+def test_the_chart_of_funds_is_well_formed(shipped: RecordSet, lang: Any, width: int) -> None:
     drawn = funds(shipped)
     root = ElementTree.fromstring(svg(drawn, lang, width))
     told = [each.findtext(f"{SVG}title") for each in root.iter(f"{SVG}g")]
@@ -232,7 +232,7 @@ def test_the_chart_of_funds_is_well_formed(shipped: RecordBook, lang: Any, width
 
 
 @pytest.mark.slow
-def test_bars_are_as_long_as_their_numbers(shipped: RecordBook) -> None:
+def test_bars_are_as_long_as_their_numbers(shipped: RecordSet) -> None:
     tally = funds(shipped, "2025-12-31", None)
     root = ElementTree.fromstring(svg(tally))
     bars = [group.find(f"{SVG}rect") for group in root.iter(f"{SVG}g")]
@@ -246,7 +246,7 @@ def test_bars_are_as_long_as_their_numbers(shipped: RecordBook) -> None:
 def of_one(observations: list[Any], **fields: Any) -> Any:
     base = {"name": {"en": "n"}, "definition": "d", "unit": "percent", "timing": "flow"}
     return figure(
-        book(record("indicators", "i", **{**base, "observations": observations, **fields})),
+        dataset(record("indicators", "i", **{**base, "observations": observations, **fields})),
         ["i"],
         "9999",
     )
@@ -279,7 +279,7 @@ def test_extremes_have_a_drawing(observations: list[Any]) -> None:
     stored.line(vega.spec(found, "en", "light", 400))
 
 
-def test_chinese_is_marked_as_chinese(shipped: RecordBook) -> None:
+def test_chinese_is_marked_as_chinese(shipped: RecordSet) -> None:
     both = ElementTree.fromstring(svg(figure(shipped, [TARGET]), "both"))
     assert both.get("lang") == "en"
     marked = [each for each in both.iter() if each.get("lang") == "zh-Hans"]

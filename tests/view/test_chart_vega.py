@@ -14,7 +14,7 @@ from mic25cli.calc.figure import figure
 from mic25cli.calc.scorecard import scorecard
 from mic25cli.calc.tally import funds
 from mic25cli.model import stored
-from mic25cli.model.book import RecordBook
+from mic25cli.model.dataset import RecordSet
 from mic25cli.view.chart import rows, vega
 
 
@@ -37,7 +37,7 @@ def faults(spec: Any) -> list[str]:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("lang", ["en", "zh"])
-def test_specifications_are_valid(shipped: RecordBook, lang: Any) -> None:
+def test_specifications_are_valid(shipped: RecordSet, lang: Any) -> None:
     for name in [*chartable(shipped)][::40]:
         assert faults(spec_of(figure_of(shipped, name), lang)) == [], name
     names = ["industrial-energy-intensity", "own-brand-robot-share"]
@@ -50,7 +50,7 @@ def test_specifications_are_valid(shipped: RecordBook, lang: Any) -> None:
 
 
 @pytest.mark.slow
-def test_the_marks_of_every_chart_are_the_records(shipped: RecordBook) -> None:
+def test_the_marks_of_every_chart_are_the_records(shipped: RecordSet) -> None:
     """Each observation and milestone once, drawn or left out, with the numbers of its record."""
 
     def key(get: Any) -> tuple[str, ...]:

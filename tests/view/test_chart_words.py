@@ -14,8 +14,8 @@ from figures import figure_of
 from mic25cli.calc.figure import Chart, of_industry, with_events
 from mic25cli.calc.scorecard import scorecard
 from mic25cli.calc.tally import funds
-from mic25cli.model.book import RecordBook
-from mic25cli.store.load import load_book
+from mic25cli.model.dataset import RecordSet
+from mic25cli.store.load import load_dataset
 from mic25cli.view.chart.captions import names
 from mic25cli.view.chart.ink import Box, size_of, text_box
 from mic25cli.view.chart.parts import Drawn
@@ -26,33 +26,35 @@ SVG = "{http://www.w3.org/2000/svg}"
 NUMBER = r"-?\d+(?:\.\d+)?"
 
 
-@pytest.fixture(scope="module", params=["records", "books/beyond-2025", "examples/digital-decade"])
-def book(request: pytest.FixtureRequest, shipped: RecordBook) -> RecordBook:
-    """Each book that is shipped, and the one of the examples."""
-    return shipped if request.param == "records" else load_book((ROOT / request.param,))
+@pytest.fixture(
+    scope="module", params=["records", "datasets/beyond-2025", "examples/digital-decade"]
+)
+def dataset(request: pytest.FixtureRequest, shipped: RecordSet) -> RecordSet:
+    """Each dataset that is shipped, and the one of the examples."""
+    return shipped if request.param == "records" else load_dataset((ROOT / request.param,))
 
 
 @pytest.fixture(scope="module")
-def charts(book: RecordBook) -> dict[str, Chart]:
+def charts(dataset: RecordSet) -> dict[str, Chart]:
     """The chart of every target, with its answer."""
-    return {name: told(figure_of(book, name), book) for name in book.kind("targets")}
+    return {name: told(figure_of(dataset, name), dataset) for name in dataset.kind("targets")}
 
 
 @pytest.fixture(scope="module")
-def others(book: RecordBook, charts: dict[str, Chart]) -> dict[str, Drawn]:
+def others(dataset: RecordSet, charts: dict[str, Chart]) -> dict[str, Drawn]:
     """The charts of every indicator and industry, those across the records, and with events."""
     found: dict[str, Drawn] = {
-        f"events {each}": with_events(charts[each], book) for each in [*charts][::40]
+        f"events {each}": with_events(charts[each], dataset) for each in [*charts][::40]
     }
-    for name in (f"indicators/{each}" for each in book.kind("indicators")):
-        found[name] = told(figure_of(book, name), book)
-    for industry in (None, *book.kind("industries")):
-        card = scorecard(book, industry=industry, chart="shortfall")
-        found[f"shortfall {industry}"] = scored(card, book)
+    for name in (f"indicators/{each}" for each in dataset.kind("indicators")):
+        found[name] = told(figure_of(dataset, name), dataset)
+    for industry in (None, *dataset.kind("industries")):
+        card = scorecard(dataset, industry=industry, chart="shortfall")
+        found[f"shortfall {industry}"] = scored(card, dataset)
         if industry is not None:
-            found[f"small {industry}"] = told(of_industry(book, industry), book)
-    found["scorecard"] = scored(scorecard(book), book)
-    return found | {"funds": funds(book)}
+            found[f"small {industry}"] = told(of_industry(dataset, industry), dataset)
+    found["scorecard"] = scored(scorecard(dataset), dataset)
+    return found | {"funds": funds(dataset)}
 
 
 def texts(root: ElementTree.Element) -> list[tuple[str, Box]]:
@@ -114,10 +116,10 @@ def test_no_text_lies_on_a_text_or_a_line(
 @pytest.mark.slow
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_no_id_is_in_any_text(
-    book: RecordBook, charts: dict[str, Chart], others: dict[str, Drawn], lang: Any
+    dataset: RecordSet, charts: dict[str, Chart], others: dict[str, Drawn], lang: Any
 ) -> None:
-    ids = {each for kind in ("sources", "targets", "indicators") for each in book.kind(kind)}
-    for indicator in book.kind("indicators").values():
+    ids = {each for kind in ("sources", "targets", "indicators") for each in dataset.kind(kind)}
+    for indicator in dataset.kind("indicators").values():
         ids |= set(indicator["bases"] or {})
     # A word alone may be an id and a word.
     ids = {each for each in ids if "-" in each and not re.fullmatch(r"(19|20)\d\d-.*", each)}
@@ -146,7 +148,7 @@ def test_a_chart_without_an_observation_is_a_sentence(charts: dict[str, Chart]) 
 
 
 def test_series_of_one_body_are_named_by_what_was_counted_in_each_language(
-    shipped: RecordBook,
+    shipped: RecordSet,
 ) -> None:
     chart = figure_of(shipped, "nev-own-brand-share")
     panel = chart.panels[0]

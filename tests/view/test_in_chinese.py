@@ -13,10 +13,10 @@ from mic25cli.calc.longtable import judged_on
 from mic25cli.calc.progress.explain import explain
 from mic25cli.calc.progress.result import Question
 from mic25cli.check.registry import codes
-from mic25cli.model.book import RecordBook
+from mic25cli.model.dataset import RecordSet
 from mic25cli.model.fields import IN_CHINESE
 from mic25cli.store import snapshot
-from mic25cli.store.shelf import folder, names
+from mic25cli.store.installed import folder, names
 from mic25cli.view.problems import explained as explained_code
 from mic25cli.view.record.cards import document as card
 from mic25cli.view.render.plain import plain
@@ -25,16 +25,16 @@ from mic25cli.view.text import Lang, in_language
 
 TOLD = ("targets", "indicators", "assessments")
 IN_BOTH = ("mic25", "beyond-2025")
-"""The shipped books that are in both languages: a book says so by a title in Chinese."""
+"""The shipped datasets that are in both languages: a dataset says so by a title in Chinese."""
 
 
 @pytest.fixture(scope="module", params=names())
-def book(request: pytest.FixtureRequest, own_folders: None) -> RecordBook:
-    """A shipped book that is in Chinese, too."""
-    found = snapshot.open_book((folder(request.param),))
+def dataset(request: pytest.FixtureRequest, own_folders: None) -> RecordSet:
+    """A shipped dataset that is in Chinese, too."""
+    found = snapshot.open_dataset((folder(request.param),))
     assert found.profile.chinese == (request.param in IN_BOTH)
     if not found.profile.chinese:
-        pytest.skip("a book in English alone")
+        pytest.skip("a dataset in English alone")
     return found
 
 
@@ -59,18 +59,18 @@ def lacking(value: Any, path: str = "") -> Iterator[str]:
 
 
 @pytest.mark.parametrize("kind", TOLD)
-def test_every_text_of_ours_has_a_chinese_one(book: RecordBook, kind: str) -> None:
-    records = book.kind(kind)
+def test_every_text_of_ours_has_a_chinese_one(dataset: RecordSet, kind: str) -> None:
+    records = dataset.kind(kind)
     assert [path for key, record in records.items() for path in lacking(record, key)] == []
 
 
-def test_a_chinese_text_keeps_the_numbers_of_the_english_one(book: RecordBook) -> None:
+def test_a_chinese_text_keeps_the_numbers_of_the_english_one(dataset: RecordSet) -> None:
     """Years and percentages are written alike in both; what is counted in 亿 is another number."""
 
     def years(text: str) -> set[str]:
         return set(re.findall(r"(?<![\d.])(?:19|20)\d\d(?![\d,.]\d)", text))
 
-    for record in (each for kind in TOLD for each in book.kind(kind).values()):
+    for record in (each for kind in TOLD for each in dataset.kind(kind).values()):
         told = str(in_language(record, "zh"))
         assert years(str(in_language(record, "en"))) <= years(told), record["id"]
 
@@ -82,17 +82,17 @@ def test_every_code_of_validate_says_in_chinese_what_is_wrong_and_what_to_do() -
         assert explained_code(code, "en").splitlines()[1] == f"{code.title}."
 
 
-def english(book: RecordBook, target: str, lang: Lang, named: str) -> set[str]:
+def english(dataset: RecordSet, target: str, lang: Lang, named: str) -> set[str]:
     """What is left in English of a target's card and of its explanation in full."""
-    found = explain(book, target, Question(judged_on(book)))
-    told = (card(book.kind("targets")[target], book, lang), explained(found, book, lang))
+    found = explain(dataset, target, Question(judged_on(dataset)))
+    told = (card(dataset.kind("targets")[target], dataset, lang), explained(found, dataset, lang))
     return {each for part in told for each in sentences(plain(part), named)}
 
 
 @pytest.mark.others
 @pytest.mark.slow
-def test_a_chinese_card_and_explanation_hold_no_english_sentence(book: RecordBook) -> None:
-    named = printed(book)
-    for target in book.kind("targets"):
-        assert english(book, target, "zh", named) == set(), target
-        assert english(book, target, "en", named), target
+def test_a_chinese_card_and_explanation_hold_no_english_sentence(dataset: RecordSet) -> None:
+    named = printed(dataset)
+    for target in dataset.kind("targets"):
+        assert english(dataset, target, "zh", named) == set(), target
+        assert english(dataset, target, "en", named), target

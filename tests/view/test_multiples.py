@@ -11,7 +11,7 @@ import pytest
 
 from figures import figure_of
 from mic25cli.calc.figure import Chart, of_industry, with_events
-from mic25cli.model.book import RecordBook
+from mic25cli.model.dataset import RecordSet
 from mic25cli.view.chart import parts
 from mic25cli.view.chart.svg import svg
 from mic25cli.view.document import signed
@@ -24,12 +24,12 @@ SVG = "{http://www.w3.org/2000/svg}"
 
 
 @pytest.fixture(scope="module")
-def chart(shipped: RecordBook) -> Chart:
+def chart(shipped: RecordSet) -> Chart:
     return told(of_industry(shipped, "automation-and-robotics", "2025-12-31"), shipped)
 
 
 @pytest.mark.slow
-def test_each_target_of_the_industry_is_drawn_or_named(shipped: RecordBook, chart: Chart) -> None:
+def test_each_target_of_the_industry_is_drawn_or_named(shipped: RecordSet, chart: Chart) -> None:
     own = {target["id"] for target in shipped.kind("targets").values()
            if "automation-and-robotics" in target["industries"]}  # fmt: skip
     assert {each.target for panel in chart.panels for each in panel.targets} == own
@@ -66,7 +66,7 @@ def test_an_industry_without_targets_has_a_drawing(chart: Chart) -> None:
     assert str(said) in plain(parts.document(empty, "en", False))
 
 
-def test_events_stand_in_a_lane_with_their_names(shipped: RecordBook) -> None:
+def test_events_stand_in_a_lane_with_their_names(shipped: RecordSet) -> None:
     found = with_events(told(figure_of(shipped, "ic-self-sufficiency"), shipped), shipped)
     events = found.panels[0].events
     assert 5 <= len(events) <= 12 and list(events) == sorted(events, key=lambda each: each[0])

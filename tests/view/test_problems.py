@@ -139,7 +139,7 @@ def test_junit(strict: bool) -> None:
     assert not cases["fund-b"].result
 
 
-def test_junit_of_a_clean_book() -> None:
+def test_junit_of_a_clean_dataset() -> None:
     [suite] = junitparser.JUnitXml.fromstring(ci.junit({"": for_ci(CLEAN, False)}).encode())
     assert (suite.tests, suite.failures) == (1, 0)
 

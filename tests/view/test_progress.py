@@ -9,7 +9,7 @@ import pytest
 from mic25cli.calc.progress.evaluate import evaluate
 from mic25cli.calc.progress.result import Question
 from mic25cli.calc.progress.status import STATUSES
-from mic25cli.model.book import RecordBook
+from mic25cli.model.dataset import RecordSet
 from mic25cli.model.plain import plain
 from mic25cli.view import gauge, signs
 from mic25cli.view.progress import statuses
@@ -64,7 +64,7 @@ def test_a_status_is_said_as_symbol_and_word() -> None:
 
 
 @pytest.mark.parametrize("as_of", ["2019-12-31", "2021-12-31", "2025-12-31", "2026-11-25"])
-def test_a_row_shows_the_figure_that_decides(shipped: RecordBook, as_of: str) -> None:
+def test_a_row_shows_the_figure_that_decides(shipped: RecordSet, as_of: str) -> None:
     """In the table, in TSV and in JSON; what is missing is missing of that."""
     results = evaluate(shipped, Question(as_of), every_method=False, series=False)
     columns = [each for each in COLUMNS if isinstance(each, tuple)]

@@ -7,12 +7,12 @@ from typing import Any
 
 import pytest
 
-from builders import book, claim, record, source
+from builders import claim, dataset, record, source
 from mic25cli.model.units import UNITS
 from mic25cli.view import quantities, text
 from mic25cli.view.text import Lang
 
-REPORTS = book(
+REPORTS = dataset(
     source("roadmap-2015", published="2015-09"),
     source("roadmap-2017", published="2018-01"),
     source("undated", published=None),
@@ -189,7 +189,7 @@ def test_an_indicator_is_listed_with_the_choice(
 ) -> None:
     observations = [claim(period=period, value=n) for n, period in enumerate(periods)]
     indicator = record("indicators", "amount", **INDICATOR, observations=observations)
-    assert quantities.latest(indicator, book(indicator), "en") == expected
+    assert quantities.latest(indicator, dataset(indicator), "en") == expected
 
 
 @pytest.mark.parametrize(
@@ -205,5 +205,5 @@ def test_a_value_on_another_basis_than_the_headline_says_so(
     observations = [claim(period="2020", value=n, basis=each) for n, each in enumerate(bases)]
     ways = {"world": "All makers.", "one-maker": "One."}
     indicator = record("indicators", "amount", **INDICATOR, bases=ways, observations=observations)
-    assert quantities.latest(indicator, book(indicator), "en") == (expected,)
-    assert quantities.latest(indicator, book(indicator), "zh") == (chinese,)
+    assert quantities.latest(indicator, dataset(indicator), "en") == (expected,)
+    assert quantities.latest(indicator, dataset(indicator), "zh") == (chinese,)

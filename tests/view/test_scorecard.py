@@ -15,7 +15,7 @@ from mic25cli.calc.progress.by_target import count_targets
 from mic25cli.calc.progress.evaluate import evaluate
 from mic25cli.calc.progress.result import Question
 from mic25cli.calc.scorecard import Scorecard, scorecard
-from mic25cli.model.book import RecordBook
+from mic25cli.model.dataset import RecordSet
 from mic25cli.view.chart import palette, parts
 from mic25cli.view.chart import scorecard as drawn
 from mic25cli.view.chart.svg import drawn as sheet_of
@@ -28,7 +28,7 @@ SVG = "{http://www.w3.org/2000/svg}"
 
 
 @pytest.fixture(scope="module")
-def card(shipped: RecordBook) -> Scorecard:
+def card(shipped: RecordSet) -> Scorecard:
     return scorecard(shipped, DAY)
 
 
@@ -37,9 +37,7 @@ def squares(card: Scorecard) -> list[Any]:
 
 
 @pytest.mark.slow
-def test_its_numbers_are_those_of_the_counts_by_target(
-    shipped: RecordBook, card: Scorecard
-) -> None:
+def test_its_numbers_are_those_of_the_counts_by_target(shipped: RecordSet, card: Scorecard) -> None:
     judged = list(evaluate(shipped, Question(DAY), depends=True))
     assert card.counts == count_targets(judged)
     assert sorted(each.target for each in squares(card)) == sorted({each.target for each in judged})
@@ -69,7 +67,7 @@ def test_the_plans_own_stand_first_and_those_with_most_targets_met(card: Scoreca
 
 
 def test_a_square_says_its_verdict_fit_and_certainty_and_leads_to_its_target(
-    shipped: RecordBook, card: Scorecard
+    shipped: RecordSet, card: Scorecard
 ) -> None:
     told = scored(card, shipped)
     text = svg(told, "en", address=lambda target: f"x/{target}?a&b")
@@ -123,11 +121,11 @@ def _has_every_sign(table: TextTable, card: Scorecard, width: int) -> None:
             assert (sign[1] in "~≈") == proxy
 
 
-def test_a_book_without_targets_has_a_scorecard(records: Any) -> None:
-    from mic25cli.store.load import load_book
+def test_a_dataset_without_targets_has_a_scorecard(records: Any) -> None:
+    from mic25cli.store.load import load_dataset
 
     empty = scorecard(
-        load_book(
+        load_dataset(
             (
                 records(
                     {

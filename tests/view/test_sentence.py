@@ -1,4 +1,4 @@
-"""The answer in words: golden ones, every answer of every book, the rules of its numbers."""
+"""The answer in words: golden ones, every answer of every dataset, the rules of its numbers."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from builders import book as built
 from builders import claim, record, source
+from builders import dataset as built
 from conftest import ROOT
 from mic25cli.calc.progress.evaluate import evaluate
 from mic25cli.calc.progress.result import Question, Result
-from mic25cli.model.book import RecordBook
+from mic25cli.model.dataset import RecordSet
 from mic25cli.store import place, snapshot
 from mic25cli.view.sentence.answers import Answers
 from mic25cli.view.sentence.numbers import (
@@ -36,26 +36,26 @@ from mic25cli.view.sentence.times import fill, fill_twice, spoken
 from mic25cli.view.text import Lang
 from said import YEAR, missing, numbers_in
 
-BOOKS = {
+DATASETS = {
     "mic25": None,
-    "beyond-2025": ROOT / "books" / "beyond-2025",
+    "beyond-2025": ROOT / "datasets" / "beyond-2025",
     "digital-decade": ROOT / "examples" / "digital-decade",
-    "power": ROOT / "tests" / "books" / "power",
+    "power": ROOT / "tests" / "datasets" / "power",
 }
 DATES = ("2020-12-31", "2025-12-31", "2026-11-25")
 HALF_WIDTH = re.compile(r"[,;:()?!](?=[^\w\s]|[一-鿿])|(?<=[一-鿿])[,;:()]")
 NUMBER = re.compile(r"(\d+(?:\.\d+)?)(?: (trillion|billion|million))?")
 
 
-def opened(name: str) -> RecordBook:
-    folder = BOOKS[name]
-    return snapshot.open_book(place.folders([] if folder is None else [Path(folder)]))
+def opened(name: str) -> RecordSet:
+    folder = DATASETS[name]
+    return snapshot.open_dataset(place.folders([] if folder is None else [Path(folder)]))
 
 
-def answered(book: RecordBook, asked: str | Question) -> Iterator[Result]:
+def answered(dataset: RecordSet, asked: str | Question) -> Iterator[Result]:
     question = Question(asked) if isinstance(asked, str) else asked
-    results = evaluate(book, question, every_method=False, series=False)
-    answers = Answers(book, question, results)
+    results = evaluate(dataset, question, every_method=False, series=False)
+    answers = Answers(dataset, question, results)
     yield from map(answers.answered, results)
 
 
@@ -151,7 +151,7 @@ GOLDEN = {
 
 
 @pytest.mark.parametrize("key", GOLDEN, ids=lambda key: f"{key[0]}-{key[1]}")
-def test_golden(shipped: RecordBook, key: tuple[str, int | None, str]) -> None:
+def test_golden(shipped: RecordSet, key: tuple[str, int | None, str]) -> None:
     target, year, report = key
     question = Question("2025-12-31")
     results = evaluate(shipped, question, [target])
@@ -165,7 +165,7 @@ def test_golden(shipped: RecordBook, key: tuple[str, int | None, str]) -> None:
     assert GOLDEN[key] in told, told
 
 
-def test_on_track_in_2018(shipped: RecordBook) -> None:
+def test_on_track_in_2018(shipped: RecordSet) -> None:
     question = Question("2018-12-31")
     (result,) = evaluate(shipped, question, ["robot-density-plan-2016"])
     told = Answers(shipped, question).answered(result).answer
@@ -198,16 +198,16 @@ BANNED = re.compile(
 
 
 @pytest.mark.parametrize("as_of", DATES)
-@pytest.mark.parametrize("name", BOOKS)
+@pytest.mark.parametrize("name", DATASETS)
 def test_every_answer_is_short_and_plain(name: str, as_of: str) -> None:
-    book = opened(name)
-    ids = {id_ for kind in ("targets", "indicators", "sources") for id_ in book.kind(kind)}
+    dataset = opened(name)
+    ids = {id_ for kind in ("targets", "indicators", "sources") for id_ in dataset.kind(kind)}
     ids = {id_ for id_ in ids if "-" in id_}
     seen = 0
-    for result in answered(book, as_of):
+    for result in answered(dataset, as_of):
         told = result.answer
         assert told is not None
-        assert (told.zh is None) == (not book.profile.chinese)
+        assert (told.zh is None) == (not dataset.profile.chinese)
         seen += 1
         where = (result.target, result.milestone.year)
         texts = {"en": told.en, **({"zh": told.zh} if told.zh else {})}
@@ -230,12 +230,12 @@ def test_every_answer_is_short_and_plain(name: str, as_of: str) -> None:
     assert seen or as_of < "2025"
 
 
-@pytest.mark.parametrize("name", BOOKS)
+@pytest.mark.parametrize("name", DATASETS)
 def test_the_numbers_are_the_exact_ones_rounded(name: str) -> None:
-    book = opened(name)
+    dataset = opened(name)
     scales = {"trillion": 12, "billion": 9, "million": 6}
     checked = 0
-    for result in answered(book, "2025-12-31"):
+    for result in answered(dataset, "2025-12-31"):
         milestone, reading = result.milestone, result.later or result.observation
         value = None if reading is None else reading.value
         if result.total is not None:
@@ -253,7 +253,7 @@ def test_the_numbers_are_the_exact_ones_rounded(name: str) -> None:
             )
         ]
         for number_, part in ((value, reading), (milestone.value, milestone)):
-            unit = book.units[part.unit or ""]
+            unit = dataset.units[part.unit or ""]
             exact = abs(Decimal(number_) * unit.factor)
             told_as = (exact, abs(Decimal(number_)))
             close = any(abs(number - one) <= one / 100 for number in found for one in told_as)
@@ -280,7 +280,7 @@ def test_a_total_is_told_by_its_sum_and_never_by_one_year_of_it(
         for year, value in enumerate(seen, 2023)
         if value is not None
     ]
-    held: RecordBook = built(
+    held: RecordSet = built(
         source("plan", published="2022"),
         source("count", published="2022-06"),
         record(
@@ -487,7 +487,7 @@ def test_only_an_ordinary_word_is_put_in_small_letters(name: str, near: str, sai
 COUNTS = ["none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
 
 
-def test_outsiders_are_a_fact_where_there_is_no_figure(shipped: RecordBook) -> None:
+def test_outsiders_are_a_fact_where_there_is_no_figure(shipped: RecordSet) -> None:
     told = 0
     for each in answered(shipped, "2025-12-31"):
         assert each.answer is not None and each.answer.zh is not None
@@ -509,7 +509,7 @@ def test_outsiders_are_a_fact_where_there_is_no_figure(shipped: RecordBook) -> N
     assert told >= 4
 
 
-def test_two_books_tell_the_same_of_what_they_share(shipped: RecordBook) -> None:
+def test_two_datasets_tell_the_same_of_what_they_share(shipped: RecordSet) -> None:
     """A milestone is told alike whether all were judged before or only its target is."""
     question = Question("2025-12-31")
     results = evaluate(shipped, question, every_method=False, series=False)
@@ -530,12 +530,12 @@ ASKED = (
 
 
 @pytest.mark.parametrize("question", ASKED, ids=lambda each: each.as_of)
-@pytest.mark.parametrize("name", BOOKS)
+@pytest.mark.parametrize("name", DATASETS)
 def test_what_would_settle_a_milestone_is_of_its_own_year(name: str, question: Question) -> None:
     """No year but that of the milestone, unless its own text means another."""
-    book, told = opened(name), 0
-    for result in answered(book, question):
-        claims = book.kind("targets")[result.target]["milestones"]
+    dataset, told = opened(name), 0
+    for result in answered(dataset, question):
+        claims = dataset.kind("targets")[result.target]["milestones"]
         own = [each["data_needed"] for each in claims if each["year"] == result.milestone.year]
         meant = {
             year
@@ -590,10 +590,10 @@ def test_a_datum_for_one_year_is_not_asked_for_another() -> None:
     assert asked(None, "the share at the end of 2025", general="the figure") == ["", ""]
 
 
-def nameless(text: str, book: RecordBook, lang: Lang) -> str:
+def nameless(text: str, dataset: RecordSet, lang: Lang) -> str:
     """A text without the names of reports and of the policy, which may have a year in them."""
-    shorts = [each["short_name"] for each in book.kind("sources").values() if each["short_name"]]
-    names = {(each[lang] or "").strip("《》") for each in (*shorts, book.profile.name)}
+    shorts = [each["short_name"] for each in dataset.kind("sources").values() if each["short_name"]]
+    names = {(each[lang] or "").strip("《》") for each in (*shorts, dataset.profile.name)}
     for name in sorted(names, key=len, reverse=True):
         text = text.replace(name, "")
     return text.replace("2017年版", "")  # the short name, without the ending of the one before it
@@ -603,8 +603,8 @@ def nameless(text: str, book: RecordBook, lang: Lang) -> str:
 @pytest.mark.parametrize("name", ["mic25", "beyond-2025"])
 def test_both_languages_say_the_same(name: str, question: Question) -> None:
     """The same caveats, years and numbers, and as much that is needed."""
-    book, told = opened(name), 0
-    for result in answered(book, question):
+    dataset, told = opened(name), 0
+    for result in answered(dataset, question):
         found, where = result.answer, (result.target, result.milestone.year)
         assert found is not None and found.chinese is not None
         en, zh = found.english, found.chinese
@@ -612,7 +612,7 @@ def test_both_languages_say_the_same(name: str, question: Question) -> None:
         assert [*map(bool, map(en.__getattribute__, parts))] == [
             *map(bool, map(zh.__getattribute__, parts))
         ], where
-        evidence = book.kind("targets")[result.target]["evidence"]
+        evidence = dataset.kind("targets")[result.target]["evidence"]
         differences = [each["difference"] for each in evidence if each["difference"]]
         marks = [
             *((f", {each['en']}", f"（{each['zh']}）") for each in differences),
@@ -635,7 +635,7 @@ def test_both_languages_say_the_same(name: str, question: Question) -> None:
             told += english in en.main
         for one, other in ((en.text, zh.text), *((each.en, each.zh) for each in found.caveats)):
             assert other is not None, (where, one)
-            texts = nameless(one, book, "en"), nameless(other, book, "zh")
+            texts = nameless(one, dataset, "en"), nameless(other, dataset, "zh")
             assert set(YEAR.findall(texts[0])) == set(YEAR.findall(texts[1])), (where, texts)
             said_ = numbers_in(texts[0], "en"), numbers_in(texts[1], "zh")
             assert not missing(*said_) and not missing(*said_[::-1]), (where, texts, said_)
@@ -646,21 +646,21 @@ def test_both_languages_say_the_same(name: str, question: Question) -> None:
 @pytest.mark.parametrize("name", ["mic25", "beyond-2025", "digital-decade"])
 def test_every_number_of_a_sentence_is_in_the_records(name: str, as_of: str) -> None:
     """But for the pace that is worked out, and years between two."""
-    book, told = opened(name), 0
-    shorts = [each["short_name"] for each in book.kind("sources").values() if each["short_name"]]
+    dataset, told = opened(name), 0
+    shorts = [each["short_name"] for each in dataset.kind("sources").values() if each["short_name"]]
     named = numbers_in(json.dumps(shorts), "en")
-    for result in answered(book, as_of):
+    for result in answered(dataset, as_of):
         assert result.answer is not None
         answer = result.answer.english
         target, indicator = (
-            book.kind("targets")[result.target],
-            book.kind("indicators")[result.indicator],
+            dataset.kind("targets")[result.target],
+            dataset.kind("indicators")[result.indicator],
         )
         held = numbers_in(json.dumps([target, indicator], default=str), "en")
         held += [*map(abs, held), Decimal(2), Decimal(5), Decimal(100)]  # CO2, 5G, per 100 km
         claims = (*target["milestones"], *indicator["observations"], indicator)
         for unit in {each["unit"] for each in claims} - {None}:
-            factor = book.units[unit].factor
+            factor = dataset.units[unit].factor
             held += [abs(each) * factor for each in held if each.is_finite()]
         fact = re.sub(r", against .* at an even pace|\(even pace: [^)]*\)", "", answer.fact)
         said_ = numbers_in(" ".join((fact, answer.target, answer.nearest, answer.need)), "en")

@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from builders import book, claim, record, source
+from builders import claim, dataset, record, source
 from mic25cli.calc.progress.evaluate import evaluate
 from mic25cli.calc.progress.result import InWords, Question
-from mic25cli.model.book import RecordBook
+from mic25cli.model.dataset import RecordSet
 from mic25cli.model.profile import DEFAULT
 from mic25cli.view.sentence.answers import Answers
 from mic25cli.view.sentence.caveats import note
@@ -34,7 +34,7 @@ def made(
     observations: list[dict[str, Any]], milestones: list[dict[str, Any]], *,
     indicator: dict[str, Any] | None = None, sources: tuple[dict[str, Any], ...] = (),
     **target: Any,
-) -> RecordBook:  # fmt: skip
+) -> RecordSet:  # fmt: skip
     measured = {
         "name": {"en": "Robots", "zh": "机器人"}, "definition": "Robots.", "unit": "percent",
         "direction": "increase", "timing": "rate", "say": [CLAUSE], "phrase": PHRASE,
@@ -54,23 +54,23 @@ def made(
     )  # fmt: skip
 
 
-def told(held: RecordBook, as_of: str = "2021-06-30", place: int = 0) -> InWords:
+def told(held: RecordSet, as_of: str = "2021-06-30", place: int = 0) -> InWords:
     question = Question(as_of)
     results = evaluate(held, question)
     return Answers(held, question, results).answer(results[place])
 
 
-def said(held: RecordBook, as_of: str = "2021-06-30", place: int = 0) -> tuple[str, str | None]:
+def said(held: RecordSet, as_of: str = "2021-06-30", place: int = 0) -> tuple[str, str | None]:
     found = told(held, as_of, place)
     return found.en, found.zh
 
 
-def plain(*records: Any) -> RecordBook:
-    """A book of records in two languages."""
+def plain(*records: Any) -> RecordSet:
+    """A dataset of records in two languages."""
     kinds: dict[str, dict[str, Any]] = {}
     for each in records:
         kinds.setdefault(each["kind"], {})[each["id"]] = each
-    return RecordBook.of(kinds, profile=replace(DEFAULT, title_zh="书"))
+    return RecordSet.of(kinds, profile=replace(DEFAULT, title_zh="书"))
 
 
 READ = [{"source": "plan", "checked": "text"}]
@@ -334,7 +334,7 @@ def test_a_total_over_a_span() -> None:
 
 
 def test_without_words_of_the_records() -> None:
-    """A book that has none for sentences is told by names, years and its own unit."""
+    """A dataset that has none for sentences is told by names, years and its own unit."""
     bare = {
         "say": [], "phrase": None, "unit": "GW", "timing": "stock",
         "name": {"en": "Solar capacity"}, "definition": "Capacity of solar power stations.",
@@ -345,7 +345,9 @@ def test_without_words_of_the_records() -> None:
         "targets", "goal", name={"en": "Solar capacity"}, indicator="share",
         milestones=[due(2020, 50), due(2030, 80)],
     )  # fmt: skip
-    held = book(journal, goal, source("count", published="2016"), held.kind("indicators")["share"])
+    held = dataset(
+        journal, goal, source("count", published="2016"), held.kind("indicators")["share"]
+    )
     assert said(held)[0] == (
         "Met: solar capacity came to 60 GW in 2020; the source's target was 50 GW."
     )

@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 import pytest
 
 from mic25cli.calc.scorecard import Scorecard, scorecard
-from mic25cli.model.book import RecordBook
+from mic25cli.model.dataset import RecordSet
 from mic25cli.view.chart import parts, shortfall
 from mic25cli.view.chart.scorecard import blocks as scorecard_blocks
 from mic25cli.view.chart.svg import svg
@@ -19,7 +19,7 @@ SVG = "{http://www.w3.org/2000/svg}"
 
 
 @pytest.fixture(scope="module")
-def card(shipped: RecordBook) -> Scorecard:
+def card(shipped: RecordSet) -> Scorecard:
     return scored(scorecard(shipped, "2025-12-31", chart="shortfall"), shipped)
 
 
@@ -27,7 +27,7 @@ def squares(card: Scorecard) -> list[Any]:
     return [square for row in card.rows for square in row.squares]
 
 
-def test_a_share_is_what_the_shortfall_leaves(shipped: RecordBook, card: Scorecard) -> None:
+def test_a_share_is_what_the_shortfall_leaves(shipped: RecordSet, card: Scorecard) -> None:
     compared = 0
     for one in squares(card):
         short, later = one.result.shortfall_share, one.result.later or one.result.latest
@@ -39,7 +39,7 @@ def test_a_share_is_what_the_shortfall_leaves(shipped: RecordBook, card: Scoreca
     assert len(squares(card)) + card.left_out == len(squares(whole))
 
 
-def test_a_target_of_an_industry_is_on_its_chart(shipped: RecordBook) -> None:
+def test_a_target_of_an_industry_is_on_its_chart(shipped: RecordSet) -> None:
     robots = scorecard(shipped, "2025-12-31", None, "automation-and-robotics", "shortfall")
     for one in squares(robots):
         assert "automation-and-robotics" in shipped.kind("targets")[one.target]["industries"]

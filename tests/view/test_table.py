@@ -13,7 +13,7 @@ from rich.cells import cell_len
 from rich.console import Console
 
 from mic25cli.calc.select import Selection, select
-from mic25cli.model.book import RecordBook
+from mic25cli.model.dataset import RecordSet
 from mic25cli.model.kinds import KINDS
 from mic25cli.view.document import Cell, Head, TextDocument, TextTable, first_table
 from mic25cli.view.record.lists import document
@@ -294,13 +294,13 @@ def test_colour_is_the_console_s_and_adds_no_text() -> None:
 _LISTS: dict[tuple[str, str], TextTable] = {}
 
 
-def _list(book: RecordBook, kind: str, lang: Lang) -> TextTable:
+def _list(dataset: RecordSet, kind: str, lang: Lang) -> TextTable:
     """The table of a kind, made once for all widths: in one language, its widest rows.
 
     Names in both languages take most room, and are drawn of all records.
     """
     if (kind, lang) not in _LISTS:
-        held = first_table(document(select(book, kind, Selection()), kind, book, lang))
+        held = first_table(document(select(dataset, kind, Selection()), kind, dataset, lang))
         _LISTS[kind, lang] = held if lang == "both" else widest(held)
     return _LISTS[kind, lang]
 
@@ -325,7 +325,7 @@ def widest(held: TextTable) -> TextTable:
 )
 @pytest.mark.parametrize("kind", KINDS)
 def test_the_shipped_records_at_this_width(
-    shipped: RecordBook, kind: str, width: int, lang: Lang
+    shipped: RecordSet, kind: str, width: int, lang: Lang
 ) -> None:
     held = _list(shipped, kind, lang)
     rows = drawn(held, width).splitlines()
@@ -345,7 +345,7 @@ def test_the_shipped_records_at_this_width(
 @pytest.mark.parametrize(("width", "lines"), [(60, 2), (80, 2), (100, 1), (160, 1)])
 @pytest.mark.parametrize("kind", ["industries", "funds", "targets", "pilots", "recommendations"])
 def test_a_record_of_a_list_takes_one_line_or_two(
-    shipped: RecordBook, kind: str, width: int, lines: int
+    shipped: RecordSet, kind: str, width: int, lines: int
 ) -> None:
     held = first_table(document(select(shipped, kind, Selection()), kind, shipped, "en"))
     shown = drawn(held, width).partition("not shown: ")[0].splitlines()

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builders import book, record, source
+from builders import dataset, record, source
 from mic25cli.view.text import Lang, called, date, label_of, name_of, visible
 
 BOTH = {"en": "Big Fund", "zh": "大基金"}
@@ -82,7 +82,7 @@ def test_date(text: str, en: str, zh: str) -> None:
 
 def test_label() -> None:
     fund = record("funds", "big", name=BOTH)
-    held = book(fund, source("paper", title="Evolving"))
+    held = dataset(fund, source("paper", title="Evolving"))
     assert called(fund, "both") == "Big Fund / 大基金"
     assert label_of(held, "sources", "paper", "zh") == "Evolving"
     assert label_of(held, "funds", "big", "zh") == "大基金"

@@ -1,1 +1,1 @@
-"""Pure questions to a book: select, diff, progress, coverage."""
+"""Pure questions to a dataset: select, diff, progress, coverage."""

@@ -14,8 +14,8 @@ from mic25cli.calc.progress.result import Question, Result
 from mic25cli.calc.progress.rollup import Counts, count
 from mic25cli.calc.progress.status import ASSESSED
 from mic25cli.model import edtf
-from mic25cli.model.book import RecordBook
 from mic25cli.model.choices import RAISED
+from mic25cli.model.dataset import RecordSet
 from mic25cli.model.plain import recorded_as
 from mic25cli.values import dataclass
 
@@ -114,26 +114,28 @@ class Brief:
         return tuple(reading for reading in seen if of[reading.indicator] is reading)[:CHARTS]
 
 
-def brief(book: RecordBook, kind: str, record_id: str, question: Question) -> Brief:
-    """The brief of a record of `book`, a book at the dates of the question."""
-    record = book.get(kind, record_id)
+def brief(dataset: RecordSet, kind: str, record_id: str, question: Question) -> Brief:
+    """The brief of a record of `dataset`, a dataset at the dates of the question."""
+    record = dataset.get(kind, record_id)
     assert record is not None
     if kind == "industries":
         industries: tuple[str, ...] = (record_id,)
-        every = book.kind("targets").values()
+        every = dataset.kind("targets").values()
         targets = [each["id"] for each in every if record_id in each["industries"]]
     else:
         industries = tuple(record["industries"])
         targets = [record_id] if kind == "targets" else []
-    results = evaluate(book, question, targets, candidates=False, depends=True) if targets else ()
+    results = (
+        evaluate(dataset, question, targets, candidates=False, depends=True) if targets else ()
+    )
     leaders = lead(results)
     named = {(result.milestone.report, result.target) for result in results}
     counts = Counter(report for report, _ in named if report is not None)
     setters = [Setter(report, targets) for report, targets in counts.items()]
-    institutions = (book.get("institutions", each) for each in record.get("institutions", ()))
+    institutions = (dataset.get("institutions", each) for each in record.get("institutions", ()))
     enterprises = (
-        Actor(enterprise, role, cited(book, role["cite"]))
-        for enterprise in (book.kind("enterprises").values() if kind != "funds" else ())
+        Actor(enterprise, role, cited(dataset, role["cite"]))
+        for enterprise in (dataset.kind("enterprises").values() if kind != "funds" else ())
         for role in enterprise["roles"]
         if role["industry"] in industries
     )
@@ -142,7 +144,7 @@ def brief(book: RecordBook, kind: str, record_id: str, question: Question) -> Br
         """The records of a kind that name one of the industries, or the target itself."""
         return [
             each
-            for each in book.kind(of).values()
+            for each in dataset.kind(of).values()
             if set(industries) & set(each["industries"]) or record_id in each.get("targets", ())
         ]
 
@@ -151,7 +153,7 @@ def brief(book: RecordBook, kind: str, record_id: str, question: Question) -> Br
 
     # Of a target what names it first, then what is of the industry, the newest first.
     target = record_id if kind == "targets" else None
-    outside = list(verdicts_on(book, target, industries, question.until))
+    outside = list(verdicts_on(dataset, target, industries, question.until))
     outside.sort(key=lambda each: each.date or "", reverse=True)
     funds = near("funds") if kind != "funds" else [cast("Fund", record)]
     return recorded_as(
@@ -160,17 +162,17 @@ def brief(book: RecordBook, kind: str, record_id: str, question: Question) -> Br
         # What an industry or a fund is there for, in our words; a target has no text on that.
         about=record.get("summary") if kind == "industries" else record.get("purpose"),
         note=edtf.timely(record["note"], question.until),
-        cite=cited(book, record["cite"]),
+        cite=cited(dataset, record["cite"]),
         question=question,
         results=results,
         leading=leaders,
         counts=count(applying(results)),
         setters=tuple(sorted(setters, key=lambda each: (-each.targets, each.report))),
         industries=industries,
-        payers=tuple(payer(book, fund) for fund in sorted(funds, key=known_first)),
-        pilots=_actors(book, near("pilots") if kind != "funds" else ()),
+        payers=tuple(payer(dataset, fund) for fund in sorted(funds, key=known_first)),
+        pilots=_actors(dataset, near("pilots") if kind != "funds" else ()),
         enterprises=tuple(enterprises),
-        institutions=_actors(book, filter(None, institutions)),
+        institutions=_actors(dataset, filter(None, institutions)),
         outside=tuple(sorted(outside, key=lambda each: each.scope != "target")),
     )
 
@@ -185,19 +187,19 @@ def lead(results: Iterable[Result]) -> tuple[Result, ...]:
     )
 
 
-def payer(book: RecordBook, fund: Fund) -> Payer:
+def payer(dataset: RecordSet, fund: Fund) -> Payer:
     """A fund with its sums by what they say."""
 
     def sums(kinds: Sequence[str], there: bool = True) -> tuple[Sum, ...]:
         return tuple(
-            Sum(amount, cited(book, amount["cite"]))
+            Sum(amount, cited(dataset, amount["cite"]))
             for amount in fund["amounts"]
             if (amount["kind"] in kinds) == there
         )
 
-    cites = cited(book, fund["cite"])
+    cites = cited(dataset, fund["cite"])
     return Payer(fund, sums(AIMED), sums(RAISED), sums((*AIMED, *RAISED), False), cites)
 
 
-def _actors(book: RecordBook, records: Iterable[Mapping[str, Any]]) -> tuple[Actor, ...]:
-    return tuple(Actor(each, None, cited(book, each["cite"])) for each in records)
+def _actors(dataset: RecordSet, records: Iterable[Mapping[str, Any]]) -> tuple[Actor, ...]:
+    return tuple(Actor(each, None, cited(dataset, each["cite"])) for each in records)

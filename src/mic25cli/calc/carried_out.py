@@ -21,8 +21,8 @@ from mic25cli.calc import kept
 from mic25cli.calc.cites import best_cite, cited
 from mic25cli.calc.longtable import Column
 from mic25cli.model import edtf
-from mic25cli.model.book import Record, RecordBook, Records, followed_at
 from mic25cli.model.choices import CARRIED_OUT, CarriedOut
+from mic25cli.model.dataset import Record, Records, RecordSet, followed_at
 from mic25cli.model.stored import Stored, Unread
 from mic25cli.values import asdict, dataclass
 
@@ -75,37 +75,41 @@ class _Weight(NamedTuple):
     whole: bool
 
 
-def _weight(book: RecordBook, row: Mapping[str, Any], limit: edtf.Edtf) -> _Weight:
-    act: Mapping[str, Any] = book.whole.get("documents", row["document"]) or {}
+def _weight(dataset: RecordSet, row: Mapping[str, Any], limit: edtf.Edtf) -> _Weight:
+    act: Mapping[str, Any] = dataset.whole.get("documents", row["document"]) or {}
     ended = "ended" in (row["force"], row["stage"]) or edtf.by(act.get("repealed"), limit)
-    start = act.get("applies_from") or act.get("in_force") or followed_at(book, row)
+    start = act.get("applies_from") or act.get("in_force") or followed_at(dataset, row)
     in_force = not ended and row["force"] in ("law", "practice") and edtf.by(start, limit)
     return _Weight(ended, in_force, in_force and row["covers"] == "whole")
 
 
-def fulfilment(book: RecordBook, record: Record, question: Question) -> Fulfilment:
+def fulfilment(dataset: RecordSet, record: Record, question: Question) -> Fulfilment:
     """What became of a measure or of advice by the date that a question asks about."""
     if record["followed"] is None:
         return Fulfilment(None)
     limit = edtf.parse(question.as_of)
-    results = _results(book, record, question)
+    results = _results(dataset, record, question)
     rows = [
         row
         for row in record["followed"]
-        if (results.get(row["target"]) if row["target"] else edtf.by(followed_at(book, row), limit))
+        if (
+            results.get(row["target"])
+            if row["target"]
+            else edtf.by(followed_at(dataset, row), limit)
+        )
     ]
     if not rows:
         return Fulfilment("nothing-found")
-    weights = [_weight(book, row, limit) for row in rows]
+    weights = [_weight(dataset, row, limit) for row in rows]
     goals = [
         result.status in MET
         for row in rows
         if row["stage"] == "milestone"
         for result in results[row["target"]]
     ]
-    found = [best_cite(_cites(book, row, results)) for row in rows]
+    found = [best_cite(_cites(dataset, row, results)) for row in rows]
     counts = [None if cite is None else cite.grade for cite in found]
-    makers = _makers(book, record, rows)
+    makers = _makers(dataset, record, rows)
     return Fulfilment(
         _word(rows, weights, goals),
         len(rows),
@@ -132,7 +136,7 @@ def _word(
 
 
 def _results(
-    book: RecordBook, record: Record, question: Question
+    dataset: RecordSet, record: Record, question: Question
 ) -> Mapping[str, tuple[Result, ...]]:
     """The verdicts on the targets that followed, on the milestones that the measure's texts set."""
     ids = {row["target"] for row in record["followed"] if row["target"]}
@@ -144,9 +148,9 @@ def _results(
     texts = {record.get("document"), *record.get("documents", ())} - {None}
     found: dict[str, tuple[Result, ...]] = {}
     for id_ in ids:
-        judged = evaluate(book, question, [id_], every_method=False, series=False)
+        judged = evaluate(dataset, question, [id_], every_method=False, series=False)
         every = tuple(each for each in judged if each.status not in STANDING)
-        sources = (book.source(each.milestone.report) for each in every)
+        sources = (dataset.source(each.milestone.report) for each in every)
         documents = [None if source is None else source["document"] for source in sources]
         own = tuple(each for each, text in zip(every, documents, strict=True) if text in texts)
         # Of texts that set no milestone of the target, all of it.
@@ -155,26 +159,30 @@ def _results(
 
 
 def _cites(
-    book: RecordBook, row: Mapping[str, Any], results: Mapping[str, tuple[Result, ...]]
+    dataset: RecordSet, row: Mapping[str, Any], results: Mapping[str, tuple[Result, ...]]
 ) -> tuple[Cited, ...]:
     if row["cite"]:
-        return cited(book, row["cite"])
+        return cited(dataset, row["cite"])
     if row["target"]:
         seen = [each.observation for each in results[row["target"]] if each.observation]
         milestones = [each.milestone for each in results[row["target"]]]
         return tuple(cite for each in seen or milestones for cite in each.cite)
     kind = "documents" if row["document"] else "events"
-    thing: Mapping[str, Any] = book.whole.get(kind, row["document"] or row["event"]) or {"cite": ()}
-    return cited(book, thing["cite"])
+    thing: Mapping[str, Any] = dataset.whole.get(kind, row["document"] or row["event"]) or {
+        "cite": ()
+    }
+    return cited(dataset, thing["cite"])
 
 
-def _makers(book: RecordBook, record: Record, rows: Iterable[Mapping[str, Any]]) -> frozenset[str]:
+def _makers(
+    dataset: RecordSet, record: Record, rows: Iterable[Mapping[str, Any]]
+) -> frozenset[str]:
     """The institutions that carry a measure or advice out: those of its texts and of acts."""
     acts = [row for row in rows if row["stage"] != "account"]
     texts = [record.get("document"), *record.get("documents", ())]
     texts += [row["document"] for row in acts]
-    documents = [book.whole.get("documents", text) for text in texts]
-    events = [book.whole.get("events", row["event"]) for row in acts]
+    documents = [dataset.whole.get("documents", text) for text in texts]
+    events = [dataset.whole.get("events", row["event"]) for row in acts]
     return frozenset(
         (
             *record.get("institutions", ()),
@@ -184,11 +192,11 @@ def _makers(book: RecordBook, record: Record, rows: Iterable[Mapping[str, Any]])
     )
 
 
-def with_word(book: RecordBook, record: Record, question: Question) -> Record:
+def with_word(dataset: RecordSet, record: Record, question: Question) -> Record:
     """A record with what became of it, where it is of a kind that has that; others as they are."""
     if record["kind"] not in KINDS_FOLLOWED or "carried_out" in record:
         return record
-    return {**record, **asdict(fulfilment(book, record, question))}
+    return {**record, **asdict(fulfilment(dataset, record, question))}
 
 
 UNJUDGED: Mapping[str, str | None] = {column.key: None for column in JUDGED}
@@ -213,37 +221,37 @@ def in_short(results: Iterable[Result]) -> Words:
     }
 
 
-def in_brief(book: RecordBook, question: Question) -> Mapping[str, Any]:
+def in_brief(dataset: RecordSet, question: Question) -> Mapping[str, Any]:
     """`words`: the status and fit of each target; `counts`: those of `CountsByOrigin`."""
 
     def make() -> Mapping[str, Any]:
         from mic25cli.calc.progress.by_target import count_targets
         from mic25cli.calc.progress.evaluate import evaluate
 
-        results = evaluate(book, question, every_method=False, series=False, depends=True)
+        results = evaluate(dataset, question, every_method=False, series=False, depends=True)
         return {"words": in_short(results), "counts": asdict(count_targets(results))}
 
-    if not kept.is_own(book, question):
+    if not kept.is_own(dataset, question):
         return make()
-    if (raw := kept.kept(book, BRIEF)) is not None:
+    if (raw := kept.kept(dataset, BRIEF)) is not None:
         found: Mapping[str, Any] = json.loads(raw)
         return found
-    return kept.keep(book, BRIEF, make, lambda made: json.dumps(made).encode())
+    return kept.keep(dataset, BRIEF, make, lambda made: json.dumps(made).encode())
 
 
 class _Judged(Mapping[str, Record]):
     """Targets with what became of each: one is judged by itself where not all of them are."""
 
-    def __init__(self, records: Records, book: RecordBook, question: Question) -> None:
-        self._records, self._book, self._question = records, book.whole, question
+    def __init__(self, records: Records, dataset: RecordSet, question: Question) -> None:
+        self._records, self._dataset, self._question = records, dataset.whole, question
 
     def __getitem__(self, id_: str) -> Record:
-        record, book = self._records[id_], self._book
-        own = kept.is_own(book, self._question)
-        if not own or not (kept.is_small(book) or kept.kept(book, BRIEF)):
+        record, dataset = self._records[id_], self._dataset
+        own = kept.is_own(dataset, self._question)
+        if not own or not (kept.is_small(dataset) or kept.kept(dataset, BRIEF)):
             from mic25cli.calc.progress.evaluate import evaluate
 
-            found = evaluate(book, self._question, [id_], every_method=False, series=False)
+            found = evaluate(dataset, self._question, [id_], every_method=False, series=False)
             words = in_short(found).get(id_, UNJUDGED)
         else:
             words = self._words.get(id_, UNJUDGED)
@@ -258,7 +266,7 @@ class _Judged(Mapping[str, Record]):
 
     @cached_property
     def _words(self) -> Words:
-        words: Words = in_brief(self._book, self._question)["words"]
+        words: Words = in_brief(self._dataset, self._question)["words"]
         return words
 
     def items(self) -> ItemsView[str, Record]:
@@ -287,16 +295,16 @@ def _longer(line: str, words: Mapping[str, str | None]) -> str:
     return f"{line[:-1]}, {json.dumps(words)[1:]}"
 
 
-def annotated(book: RecordBook, kind: str, question: Question) -> RecordBook:
-    """The book in which the records of a kind have what became of them, at any cut."""
+def annotated(dataset: RecordSet, kind: str, question: Question) -> RecordSet:
+    """The dataset in which the records of a kind have what became of them, at any cut."""
 
     def load(asked: str) -> Records:
-        records = book.kind(asked)
+        records = dataset.kind(asked)
         if asked != kind:
             return records
         if kind == "targets":
-            return _Judged(records, book, question)
-        return {id_: with_word(book, each, question) for id_, each in records.items()}
+            return _Judged(records, dataset, question)
+        return {id_: with_word(dataset, each, question) for id_, each in records.items()}
 
-    whole = None if book.whole is book else annotated(book.whole, kind, question)
-    return RecordBook(load, book.digest, whole, profile=lambda: book.profile)
+    whole = None if dataset.whole is dataset else annotated(dataset.whole, kind, question)
+    return RecordSet(load, dataset.digest, whole, profile=lambda: dataset.profile)

@@ -25,7 +25,7 @@ from mic25cli.calc.uses import (
     used_as,
 )
 from mic25cli.model import edtf
-from mic25cli.model.book import RecordBook, published
+from mic25cli.model.dataset import RecordSet, published
 from mic25cli.model.plain import UNPRINTED, printed, recorded_as
 from mic25cli.model.units import UnitError
 from mic25cli.values import dataclass, field, replace
@@ -44,7 +44,7 @@ class ReadObservation:
     Few of a series are told: what each rests on is looked up only where it is asked for.
     """
 
-    book: RecordBook = field(repr=False)
+    dataset: RecordSet = field(repr=False)
     record: Observation
     wanted: Wanted
     span: Span | None
@@ -58,7 +58,7 @@ class ReadObservation:
     @cached_property
     def cites(self) -> tuple[Cited, ...]:
         """Where it was read."""
-        return cited(self.book, self.record["cite"])
+        return cited(self.dataset, self.record["cite"])
 
     def _may_count(self) -> list[tuple[Cited, Use | None]]:
         """The cites that it may count by, with what becomes of it by each that does not do."""
@@ -72,8 +72,8 @@ class ReadObservation:
         allowed = [cite for cite, refused in cites if refused is None]
         best = min(allowed or [cite for cite, _ in cites], key=rank, default=None)
         until = min(filter(None, (self.wanted.as_of, self.wanted.known_at)), default=None)
-        known = (c for c in self.cites if known_by(self.book, c.source, self.wanted.known_at))
-        found = reading_of(self.book, self.record, self.span, best, tuple(known), until)
+        known = (c for c in self.cites if known_by(self.dataset, c.source, self.wanted.known_at))
+        found = reading_of(self.dataset, self.record, self.span, best, tuple(known), until)
         return replace(found, **self.changes) if self.changes else found
 
     @cached_property
@@ -201,9 +201,9 @@ Memo = dict[tuple[int, str | None, str | None, tuple[str, ...], bool], ReadObser
 
 
 def choose(
-    book: RecordBook, indicator: Indicator, wanted: Wanted, memo: Memo | None = None
+    dataset: RecordSet, indicator: Indicator, wanted: Wanted, memo: Memo | None = None
 ) -> Choice:
-    """The observation that counts, and every use; a `memo` is of one indicator and book."""
+    """The observation that counts, and every use; a `memo` is of one indicator and dataset."""
     memo = {} if memo is None else memo
     basis = basis_of(indicator, wanted.basis)
     observations: list[ReadObservation] = []
@@ -212,9 +212,9 @@ def choose(
         key = (id(observation), wanted.unit, wanted.min_grade, wanted.access, wanted.checked)
         read = memo.get(key)
         if read is None:
-            read = memo[key] = _read(book, indicator, observation, wanted)
+            read = memo[key] = _read(dataset, indicator, observation, wanted)
         observations.append(read)
-        uses.append(_use(book, read, basis, wanted))
+        uses.append(_use(dataset, read, basis, wanted))
     for place in wanted.passed:
         uses[place] = "one-sided"
     _settle(observations, uses, SIGNS.get(indicator["direction"] or "", 1))
@@ -247,13 +247,15 @@ def _settle(observations: Sequence[ReadObservation], uses: list[Use], sign: int)
             uses[index] = lost(time, times[best], TIME_PLACES)
 
 
-def headline(book: RecordBook, indicator: Indicator) -> tuple[Observation, str | None] | None:
+def headline(dataset: RecordSet, indicator: Indicator) -> tuple[Observation, str | None] | None:
     """The claim that an indicator is listed with: the choice on the headline basis; where that has
     nothing, the best of the other bases, with the basis."""
     own = basis_of(indicator, None)
     found: list[Candidate] = []
     for basis in (own, *(basis for basis in indicator["bases"] if basis != own)):
-        if (chosen := choose(book, indicator, Wanted(indicator["unit"], basis)).chosen) is not None:
+        if (
+            chosen := choose(dataset, indicator, Wanted(indicator["unit"], basis)).chosen
+        ) is not None:
             found.append(chosen)
             if basis == own:
                 break
@@ -321,13 +323,13 @@ SIGNS = {"increase": 1, "decrease": -1}
 
 
 def best_claim(
-    book: RecordBook, indicator: Indicator, claims: Sequence[Observation]
+    dataset: RecordSet, indicator: Indicator, claims: Sequence[Observation]
 ) -> Observation:
     """Of several claims for one time, the one that counts."""
     sign = SIGNS.get(indicator["direction"] or "", 1)
 
     def order(claim: Observation) -> Order:
-        read = _read(book, indicator, claim, Wanted(indicator["unit"]))
+        read = _read(dataset, indicator, claim, Wanted(indicator["unit"]))
         dated = read.when.earliest is not None and read.when.latest is not None
         return order_of(read.reading, read.span, sign) if dated else ()
 
@@ -361,16 +363,16 @@ def basis_of(indicator: Indicator, basis: str | None) -> str | None:
 
 
 def _read(
-    book: RecordBook, indicator: Indicator, observation: Observation, wanted: Wanted
+    dataset: RecordSet, indicator: Indicator, observation: Observation, wanted: Wanted
 ) -> ReadObservation:
     try:
         limits = indicator["minimum"], indicator["maximum"]
-        span = span_of(observation, wanted.unit, *limits, book.units)
+        span = span_of(observation, wanted.unit, *limits, dataset.units)
         unit_fits = True
     except UnitError:
         span, unit_fits = None, False
     when, basis = edtf.parse(observation["period"]), basis_of(indicator, observation["basis"])
-    return ReadObservation(book, observation, wanted, span, when, basis, unit_fits)
+    return ReadObservation(dataset, observation, wanted, span, when, basis, unit_fits)
 
 
 _REFUSALS: tuple[Use, ...] = ("below-grade", "other-access", "unchecked")
@@ -384,7 +386,7 @@ def _refusal(cite: Cited, wanted: Wanted) -> Use | None:
     return "unchecked" if wanted.checked and cite.checked == "none" else None
 
 
-def _use(book: RecordBook, read: ReadObservation, basis: str | None, wanted: Wanted) -> Use:
+def _use(dataset: RecordSet, read: ReadObservation, basis: str | None, wanted: Wanted) -> Use:
     when = read.when
     if read.basis != basis:
         return "other-basis"
@@ -396,7 +398,7 @@ def _use(book: RecordBook, read: ReadObservation, basis: str | None, wanted: Wan
         return "open-period"
     if wanted.as_of is not None and when.latest > wanted.as_of:
         return "after-as-of"
-    if not known_by(book, read.record["report"], wanted.known_at):
+    if not known_by(dataset, read.record["report"], wanted.known_at):
         return "not-yet-known"
     if read.refused is not None:
         return read.refused
@@ -436,7 +438,7 @@ def _unfit(when: edtf.Edtf, wanted: Wanted) -> Use | None:
 
 
 def reading_of(
-    book: RecordBook,
+    dataset: RecordSet,
     claim: Observation | Baseline,
     span: Span | None,
     best: Cited | None = None,
@@ -444,7 +446,7 @@ def reading_of(
     until: date | None = None,
 ) -> Reading:
     """A claim as a calculation takes it, by its `best` cite; no note on years after `until`."""
-    cites = cited(book, claim["cite"]) if cites is None else cites
+    cites = cited(dataset, claim["cite"]) if cites is None else cites
     return recorded_as(
         Reading,
         # A baseline has neither basis nor origin of its own.
@@ -455,7 +457,7 @@ def reading_of(
         best=None if span is None or span.one_sided else span.best,
         least=None if span is None else span.low,
         most=None if span is None else span.high,
-        published=published(book, claim["report"]),
+        published=published(dataset, claim["report"]),
         cite=cites,
         note=edtf.timely(claim["note"], until),
     )

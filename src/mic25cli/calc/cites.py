@@ -12,8 +12,8 @@ from urllib.parse import quote
 
 from mic25cli.calc.span import Number
 from mic25cli.model import edtf
-from mic25cli.model.book import RecordBook, published
 from mic25cli.model.choices import CHECKED
+from mic25cli.model.dataset import RecordSet, published
 from mic25cli.values import dataclass
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 LAST_GRADE = "D"
 _DASH = re.compile(r"\s+-+\s+|(?<=\d)-(?=\d)|\s*[\u2010-\u2015\u2212\uff5e\u301c~]+\s*")
 _NO_GRADE = "E"
-"""A source that the book lacks has no grade and ranks behind all that have one."""
+"""A source that the dataset lacks has no grade and ranks behind all that have one."""
 
 CAPS: Mapping[str, Grade | None] = {
     "original": "A", "reprint": "A", "copy": "C", "digest": "C", "unseen": None,
@@ -37,12 +37,12 @@ def grade_of(source: Source | None) -> Grade | None:
     return None if source is None or cap is None else max(source["authority"], cap)
 
 
-def independent_source(book: RecordBook, source_id: str) -> str:
+def independent_source(dataset: RecordSet, source_id: str) -> str:
     """Whose word a source gives: its originator's, its own, its publisher's, or its text."""
-    found: dict[str, str] = book.worked_out.setdefault("independent_sources", {})
+    found: dict[str, str] = dataset.worked_out.setdefault("independent_sources", {})
     if source_id not in found:
-        source = book.source(source_id)
-        first = (source and book.source(source["same_text"])) or source
+        source = dataset.source(source_id)
+        first = (source and dataset.source(source["same_text"])) or source
         named = (
             each[key] for key in ("originator", "publisher") for each in (first, source) if each
         )
@@ -50,9 +50,9 @@ def independent_source(book: RecordBook, source_id: str) -> str:
     return found[source_id]
 
 
-def independent_sources(book: RecordBook, sources: Iterable[str]) -> frozenset[str]:
+def independent_sources(dataset: RecordSet, sources: Iterable[str]) -> frozenset[str]:
     """The independent sources that sources come to."""
-    return frozenset(independent_source(book, each) for each in sources)
+    return frozenset(independent_source(dataset, each) for each in sources)
 
 
 @dataclass(frozen=True)
@@ -102,9 +102,9 @@ class Reading:
     note: str | None
 
 
-def in_chinese(book: RecordBook) -> dict[str, str]:
+def in_chinese(dataset: RecordSet) -> dict[str, str]:
     """The Chinese names of bodies that go by an English name or abbreviation."""
-    bodies = book.whole.kind("institutions").values()
+    bodies = dataset.whole.kind("institutions").values()
     return {
         known: body["name"]["zh"]
         for body in bodies
@@ -119,11 +119,11 @@ def cite_of(source: str, checked: Checked = "text") -> Cite:
 
 
 def cited(
-    book: RecordBook, cites: Iterable[Cite], known_at: date | None = None
+    dataset: RecordSet, cites: Iterable[Cite], known_at: date | None = None
 ) -> tuple[Cited, ...]:
     """The cites of a claim with what their sources are worth, and dates; those known by a day."""
-    known = (cite for cite in cites if known_by(book, cite["source"], known_at))
-    return tuple(_cited(book.source(cite["source"]), cite) for cite in known)
+    known = (cite for cite in cites if known_by(dataset, cite["source"], known_at))
+    return tuple(_cited(dataset.source(cite["source"]), cite) for cite in known)
 
 
 def _cited(source: Source | None, cite: Cite) -> Cited:
@@ -168,9 +168,9 @@ def worth(cite: Cited | None) -> dict[str, str | None]:
     return {key: getattr(cite, key) for key in ("authority", "access", "grade", "checked")}
 
 
-def support(book: RecordBook, cites: Iterable[Cite]) -> dict[str, Any]:
+def support(dataset: RecordSet, cites: Iterable[Cite]) -> dict[str, Any]:
     """What a claim rests on: `cite`, its cites, and what the best of them is worth."""
-    found = cited(book, cites)
+    found = cited(dataset, cites)
     return {"cite": found, **worth(best_cite(found))}
 
 
@@ -185,23 +185,23 @@ def is_poor(counts: str | None, checked: str) -> bool:
     return (counts or _NO_GRADE) >= LAST_GRADE or checked == "none"
 
 
-def day_published(book: RecordBook, report: str | None) -> date | None:
+def day_published(dataset: RecordSet, report: str | None) -> date | None:
     """The last day on which a report may have been published; None if that is not known."""
-    text = published(book, report)
+    text = published(dataset, report)
     return None if text is None else edtf.parse(text).latest
 
 
-def known_by(book: RecordBook, report: str | None, day: date | None) -> bool:
+def known_by(dataset: RecordSet, report: str | None, day: date | None) -> bool:
     """Whether what a report says was known by a day (None: today), which takes a date of it."""
     if day is None:
         return True
-    published = day_published(book, report)
+    published = day_published(dataset, report)
     return published is not None and published <= day
 
 
-def stood_by(book: RecordBook, report: str | None, day: date | None) -> bool:
+def stood_by(dataset: RecordSet, report: str | None, day: date | None) -> bool:
     """Whether a report was out by a day; one without a date is taken to have been."""
-    known = day_published(book, report)
+    known = day_published(dataset, report)
     return known is None or day is None or known <= day
 
 

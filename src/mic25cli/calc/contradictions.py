@@ -14,7 +14,7 @@ from mic25cli.calc.progress.evaluate import evaluate
 from mic25cli.calc.progress.result import Question
 from mic25cli.calc.progress.status import Status
 from mic25cli.calc.span import Number, Span, span_of, spread
-from mic25cli.model.book import RecordBook
+from mic25cli.model.dataset import RecordSet
 from mic25cli.model.units import UnitError
 from mic25cli.values import dataclass
 
@@ -55,27 +55,27 @@ class Contradiction:
     figures: tuple[OpposedFigure, ...]
 
 
-def contradictions(book: RecordBook, question: Question) -> list[Contradiction]:
-    """All of a book: figures by indicator and period, then verdicts by target."""
-    indicators = book.kind("indicators").values()
+def contradictions(dataset: RecordSet, question: Question) -> list[Contradiction]:
+    """All of a dataset: figures by indicator and period, then verdicts by target."""
+    indicators = dataset.kind("indicators").values()
     return [
-        *(row for each in indicators for row in _of_figures(book, each)),
-        *_of_verdicts(book, question),
+        *(row for each in indicators for row in _of_figures(dataset, each)),
+        *_of_verdicts(dataset, question),
     ]
 
 
-def _of_figures(book: RecordBook, indicator: Any) -> Iterator[Contradiction]:
+def _of_figures(dataset: RecordSet, indicator: Any) -> Iterator[Contradiction]:
     groups: defaultdict[tuple[str | None, str], list[tuple[frozenset[str], Span, Any]]]
     groups = defaultdict(list)
     for claim in indicator["observations"]:
         try:
-            span = span_of(claim, indicator["unit"], units=book.units)
+            span = span_of(claim, indicator["unit"], units=dataset.units)
         except UnitError:
             span = None
         if span is not None:
-            by = _bodies(book, claim)
+            by = _bodies(dataset, claim)
             groups[claim["basis"], claim["period"]].append((by, span, claim))
-    targets = book.kind("targets").values()
+    targets = dataset.kind("targets").values()
     own_targets = (each for each in targets if each["indicator"] == indicator["id"])
     industries = tuple(dict.fromkeys(name for each in own_targets for name in each["industries"]))
     for (_, period), several in groups.items():
@@ -93,10 +93,10 @@ def _of_figures(book: RecordBook, indicator: Any) -> Iterator[Contradiction]:
             yield Contradiction(*own, period=period, gap=gap, figures=figures)
 
 
-def _bodies(book: RecordBook, claim: Any) -> frozenset[str]:
+def _bodies(dataset: RecordSet, claim: Any) -> frozenset[str]:
     if claim["attributed"]:
         return frozenset((claim["attributed"],))
-    return independent_sources(book, (cite["source"] for cite in claim["cite"]))
+    return independent_sources(dataset, (cite["source"] for cite in claim["cite"]))
 
 
 def _apart(first: Span, second: Span) -> bool:
@@ -111,14 +111,14 @@ def _figure(claim: Any, by: frozenset[str], status: Status | None = None) -> Opp
     return OpposedFigure(by="; ".join(sorted(by)), sources=sources, status=status, **own)
 
 
-def _of_verdicts(book: RecordBook, question: Question) -> Iterator[Contradiction]:
-    for result in applying(evaluate(book, question, every_method=False, series=False)):
+def _of_verdicts(dataset: RecordSet, question: Question) -> Iterator[Contradiction]:
+    for result in applying(evaluate(dataset, question, every_method=False, series=False)):
         if "definitions-disagree" not in result.reasons:
             continue
         figures = []
         for each in result.evidence:
             if (seen := each.seen) is not None:
                 claim = {**vars(seen), "cite": [{"source": cite.source} for cite in seen.cite]}
-                figures.append(_figure(claim, _bodies(book, claim), each.status))
+                figures.append(_figure(claim, _bodies(dataset, claim), each.status))
         own = (result.indicator, result.name, result.target, result.industries)
         yield Contradiction(*own, period=None, gap=None, figures=tuple(figures))

@@ -1,5 +1,6 @@
-"""What the book holds and how well it is sourced, by kind, industry (each that a record or a claim
-names) or chapter. A statement is a claim, or a record that cites for its own facts."""
+"""What the dataset holds and how well it is sourced, by kind, industry (each that a record or a
+claim names) or chapter. A statement is a claim, or a record that cites for its own facts.
+"""
 
 from __future__ import annotations
 
@@ -18,8 +19,8 @@ from mic25cli.calc.progress.status import ASSESSED
 from mic25cli.calc.select import industries_named
 from mic25cli.calc.uses import UNPLACED, Use
 from mic25cli.model import edtf
-from mic25cli.model.book import Record, RecordBook, claims_in, published
 from mic25cli.model.choices import ACCESS, CHECKED, GRADES, GROUPINGS, HOWS, By
+from mic25cli.model.dataset import Record, RecordSet, claims_in, published
 from mic25cli.model.fields import IDENTITY
 from mic25cli.model.kinds import KINDS
 from mic25cli.model.plain import UNPRINTED, in_place, printed
@@ -150,7 +151,7 @@ class CoverageRow:
 
 @dataclass(frozen=True, kw_only=True)
 class Coverage:
-    """What the book holds and how well it is sourced; the groups follow."""
+    """What the dataset holds and how well it is sourced; the groups follow."""
 
     schema: Literal["mic25.coverage/1"] = "mic25.coverage/1"
     by: By
@@ -167,31 +168,33 @@ class _Pile:
     claims: list[Claim] = field(default_factory=list)
 
 
-def cover(book: RecordBook, by: By, question: Question) -> Coverage:
-    """Count the book by kind or industry, or findings by chapter, at the dates of a question; of
-    a book that is cut the grades of the whole count."""
-    # Cut to a time, the book has lost indicators that targets still name.
-    uncut = book.whole
+def cover(dataset: RecordSet, by: By, question: Question) -> Coverage:
+    """Count the dataset by kind or industry, or findings by chapter, at the dates of a question; of
+    a dataset that is cut the grades of the whole count."""
+    # Cut to a time, the dataset has lost indicators that targets still name.
+    uncut = dataset.whole
     results = applying(evaluate(uncut, question, every_method=False, depends=True))
-    whole = _pile(list(book))
+    whole = _pile(list(dataset))
     piles: dict[str | None, _Pile]
     if by == "kind":
-        piles = {kind: _pile(list(book.kind(kind).values())) for kind in book.profile.kinds}
+        piles = {kind: _pile(list(dataset.kind(kind).values())) for kind in dataset.profile.kinds}
     else:
-        piles = _by_industry(book) if by == "industry" else _by_chapter(book)
+        piles = _by_industry(dataset) if by == "industry" else _by_chapter(dataset)
     of_none = dict.fromkeys(GROUPINGS)
 
     def row(group: str | None, pile: _Pile) -> CoverageRow:
         near = [each for each in results if by == "kind" or group in (each.industries or (None,))]
-        tally = _tally(book, uncut, pile, near if group == "targets" or by == "industry" else None)
+        tally = _tally(
+            dataset, uncut, pile, near if group == "targets" or by == "industry" else None
+        )
         return CoverageRow(**{**of_none, by: group}, tally=tally)
 
     return Coverage(
         by=by,
         as_of=question.as_of,
         known_at=question.known_at,
-        digest=book.digest,
-        summary=_tally(book, uncut, whole, results),
+        digest=dataset.digest,
+        summary=_tally(dataset, uncut, whole, results),
         groups=tuple(row(group, pile) for group, pile in piles.items()),
     )
 
@@ -200,10 +203,10 @@ def _pile(records: list[Record]) -> _Pile:
     return _Pile(records, [claim for record in records for _, claim in claims_in(record)])
 
 
-def _by_industry(book: RecordBook) -> dict[str | None, _Pile]:
+def _by_industry(dataset: RecordSet) -> dict[str | None, _Pile]:
     piles: defaultdict[str | None, _Pile] = defaultdict(_Pile)
-    piles.update({industry: _Pile() for industry in book.kind("industries")})
-    for record in book:
+    piles.update({industry: _Pile() for industry in dataset.kind("industries")})
+    for record in dataset:
         if record["kind"] == "sources":
             # A text belongs to no industry; what it is cited for does.
             continue
@@ -217,9 +220,9 @@ def _by_industry(book: RecordBook) -> dict[str | None, _Pile]:
     return {**piles, None: none}
 
 
-def _by_chapter(book: RecordBook) -> dict[str | None, _Pile]:
+def _by_chapter(dataset: RecordSet) -> dict[str | None, _Pile]:
     chapters: defaultdict[str | None, list[Record]] = defaultdict(list)
-    for record in book.kind("findings").values():
+    for record in dataset.kind("findings").values():
         at = next((cite["at"] for cite in record["cite"] if cite["at"]), None)
         # `§3` of `§3.2`
         chapters[None if at is None else re.split(r"[.,]", at)[0]].append(record)
@@ -232,7 +235,7 @@ def _by_chapter(book: RecordBook) -> dict[str | None, _Pile]:
 
 
 def _tally(
-    book: RecordBook, uncut: RecordBook, pile: _Pile, results: Sequence[Result] | None
+    dataset: RecordSet, uncut: RecordSet, pile: _Pile, results: Sequence[Result] | None
 ) -> RecordTally:
     own = (uncut.source(each["id"]) for each in pile.records if each["kind"] == "sources")
     held = [source for source in own if source is not None]
@@ -253,7 +256,7 @@ def _tally(
     names = [record["name"] for record in named]
     said = Counter(key for name in names for key, text in name.items() if text is not None)
     used = {cite.source for each in cites for cite in each} | {source["id"] for source in held}
-    dates = {report: published(book, report) for report in reports}
+    dates = {report: published(dataset, report) for report in reports}
     dated = [DatedReport(each, date) for each, date in dates.items() if date is not None]
 
     def newest(report: DatedReport) -> tuple[date, date, str, str]:
@@ -290,8 +293,8 @@ def _tally(
     )
 
 
-def _targets(book: RecordBook, results: Sequence[Result]) -> TargetTally:
-    targets = book.kind("targets")
+def _targets(dataset: RecordSet, results: Sequence[Result]) -> TargetTally:
+    targets = dataset.kind("targets")
     return TargetTally(
         count_targets(results),
         sum(targets[each.target]["baseline"] is not None for each in results),

@@ -10,7 +10,7 @@ from mic25cli.calc.longtable import Row
 from mic25cli.calc.progress.max_changes import Move, Moves, max_changes_of, measure_by
 from mic25cli.calc.question import Question
 from mic25cli.calc.tables import declared
-from mic25cli.model.book import Record, RecordBook
+from mic25cli.model.dataset import Record, RecordSet
 from mic25cli.model.links import links
 from mic25cli.model.profile import DEFAULT
 from mic25cli.model.units import UNITS, with_own
@@ -20,9 +20,9 @@ NAMING = ("assessments", "pilots")
 """Kinds whose records tell of the targets that they name."""
 
 
-def dossiers(book: RecordBook, _asked: Question) -> Iterator[Row]:
-    """The dossiers of a book, one an indicator that has targets, in the order of the targets."""
-    whole = book.whole
+def dossiers(dataset: RecordSet, _asked: Question) -> Iterator[Row]:
+    """The dossiers of a dataset, one an indicator that has targets, in the order of the targets."""
+    whole = dataset.whole
     targets = grouped((each["indicator"], each) for each in whole.kind("targets").values())
     own_units = whole.profile.data.get("units")
     naming: dict[str, list[Record]] = {}
@@ -44,19 +44,19 @@ def dossiers(book: RecordBook, _asked: Question) -> Iterator[Row]:
         }
 
 
-def _texts(book: RecordBook, records: list[Record]) -> Iterator[Record]:
+def _texts(dataset: RecordSet, records: list[Record]) -> Iterator[Record]:
     found = dict.fromkeys(
         to for record in records for _, of, to in links(record) if of in ("sources", "documents")
     )
     waiting = list(found)
     while waiting:
-        document = book.get("documents", waiting.pop())
+        document = dataset.get("documents", waiting.pop())
         later = None if document is None else document["superseded_by"]
         if later is not None and later not in found:
             found[later] = None
             waiting.append(later)
     for name in found:
-        yield from filter(None, (book.get("sources", name), book.get("documents", name)))
+        yield from filter(None, (dataset.get("sources", name), dataset.get("documents", name)))
 
 
 def _by_kind(records: list[Record]) -> dict[str, list[Record]]:
@@ -64,9 +64,11 @@ def _by_kind(records: list[Record]) -> dict[str, list[Record]]:
     return grouped((kind, record) for (kind, _), record in found.items())
 
 
-def moves(book: RecordBook, asked: Question) -> Iterator[Row]:
-    """The moves of a book's figures as known at a time, by scale and years, of each indicator."""
-    moves = max_changes_of(book.whole, asked.known_day).moves
+def moves(dataset: RecordSet, asked: Question) -> Iterator[Row]:
+    """The moves of a dataset's figures as known at a time, by scale and years, of each
+    indicator.
+    """
+    moves = max_changes_of(dataset.whole, asked.known_day).moves
     for (scale, years), some in sorted(moves.held.items()):
         sizes = grouped((each.indicator, each.size) for each in some)
         yield {"scale": scale, "years": years, "moves": sizes}
@@ -86,11 +88,13 @@ def moves_of(rows: Iterable[Mapping[str, Any]]) -> Moves:
     )
 
 
-def book_of(
+def dataset_of(
     records: Mapping[str, Any], moved: Moves | Iterable[Mapping[str, Any]] = ()
-) -> RecordBook:
-    """A book of plain records by kind, of the `units` that it adds, and of the moves by which the
-    book that it is a part of measures its verdicts; for many parts `moves_of` sorts them once."""
+) -> RecordSet:
+    """A dataset of plain records by kind, of the `units` that it adds, and of the moves by which
+    the dataset that it is a part of measures its verdicts; for many parts `moves_of` sorts them
+    once.
+    """
     told = {**records.get("units", {})}
     for indicator in records.get("indicators", ()):
         if indicator["unit"] not in UNITS:
@@ -98,11 +102,11 @@ def book_of(
     profile = replace(DEFAULT, units=with_own(told)[0], data={"units": told})
     kinds = {kind: some for kind, some in records.items() if kind != "units"}
     held = {kind: {each["id"]: each for each in some} for kind, some in kinds.items()}
-    book = RecordBook.of(held, profile=profile)
+    dataset = RecordSet.of(held, profile=profile)
     moves = moved if isinstance(moved, Moves) else moves_of(moved)
     if moves.held:
-        measure_by(book, moves)
-    return book
+        measure_by(dataset, moves)
+    return dataset
 
 
 DOSSIERS = declared("dossiers", dossiers)

@@ -26,7 +26,7 @@ from mic25cli.calc.span import Number
 from mic25cli.calc.uses import UNPLACED
 from mic25cli.errors import RecordsError, UsageError
 from mic25cli.model import edtf
-from mic25cli.model.book import RecordBook
+from mic25cli.model.dataset import RecordSet
 from mic25cli.model.plain import UNPRINTED, printed
 from mic25cli.model.units import UNITS, UnitError, Units
 from mic25cli.values import dataclass, field, replace
@@ -205,7 +205,7 @@ class Chart:
 
 
 def figure(
-    book: RecordBook,
+    dataset: RecordSet,
     ids: Sequence[str],
     as_of: str | None = None,
     known_at: str | None = None,
@@ -213,7 +213,7 @@ def figure(
     derived: Mapping[str, Explanation] = MappingProxyType({}),
 ) -> Chart:
     """The chart of ids, `kind/id` or names; `UsageError` for what has none by then."""
-    whole = book.whole
+    whole = dataset.whole
     question = Question(as_of=as_of or judged_on(whole), known_at=known_at)
     asked: dict[str, list[tuple[str, str]]] = {}
     for named in dict.fromkeys(ids):
@@ -229,13 +229,13 @@ def figure(
     return Chart(question.as_of, known_at, whole.digest, panels, *known)
 
 
-def with_events(chart: Chart, book: RecordBook) -> Chart:
+def with_events(chart: Chart, dataset: RecordSet) -> Chart:
     """A chart with the events of its years, `MOST_EVENTS` a panel: of its industries first."""
     panels = []
     for panel in chart.panels:
-        targets = [book.whole.kind("targets")[each.target] for each in panel.targets]
+        targets = [dataset.whole.kind("targets")[each.target] for each in panel.targets]
         own = {name for target in targets for name in target["industries"]}
-        dated = [(edtf.parse(each["date"]), each) for each in book.kind("events").values()]
+        dated = [(edtf.parse(each["date"]), each) for each in dataset.kind("events").values()]
         near = [
             (marks.on_scale(day), each)
             for when, each in dated
@@ -256,21 +256,21 @@ def _spread(several: Sequence[Dated], count: int) -> list[Dated]:
     return [several[place * len(several) // count] for place in range(count)]
 
 
-def of_industry(book: RecordBook, industry: str, *dates: str | None) -> Chart:
+def of_industry(dataset: RecordSet, industry: str, *dates: str | None) -> Chart:
     """The chart of the targets of an industry that were set by then, by its id."""
     own = [
         f"targets/{target['id']}"
-        for target in book.kind("targets").values()
+        for target in dataset.kind("targets").values()
         if industry in target["industries"] and target["milestones"]
     ]
-    record = book.whole.kind("industries")[industry]
+    record = dataset.whole.kind("industries")[industry]
     name = record["short_name"] or record["name"]
-    return replace(figure(book, own, *dates), industry={"en": name["en"], "zh": name["zh"]})
+    return replace(figure(dataset, own, *dates), industry={"en": name["en"], "zh": name["zh"]})
 
 
-def subject(book: RecordBook, named: str) -> tuple[str, str]:
+def subject(dataset: RecordSet, named: str) -> tuple[str, str]:
     """The kind and id of the target or indicator that a text names; raises `UsageError`."""
-    every = lookup.find_any(book, named, "target or indicator", CHARTABLE)
+    every = lookup.find_any(dataset, named, "target or indicator", CHARTABLE)
     found = {each["kind"]: each for each in every}
     kind = next(kind for kind in (*CHARTABLE, *found) if kind in found)
     if kind in CHARTABLE:
@@ -282,13 +282,13 @@ def subject(book: RecordBook, named: str) -> tuple[str, str]:
 
 
 def _panel(
-    book: RecordBook,
+    dataset: RecordSet,
     indicator_id: str,
     asked: Sequence[tuple[str, str]],
     question: Question,
     known: Mapping[str, Explanation],
 ) -> Panel:
-    indicator = book.get("indicators", indicator_id)
+    indicator = dataset.get("indicators", indicator_id)
     if indicator is None:
         raise RecordsError(
             f"the target '{asked[0][1]}' names an indicator '{indicator_id}' that is missing",
@@ -297,7 +297,7 @@ def _panel(
     by_indicator = ("indicators", indicator_id) in asked
     wanted = [
         target
-        for target_id, target in book.kind("targets").items()
+        for target_id, target in dataset.kind("targets").items()
         if target["indicator"] == indicator_id and (by_indicator or ("targets", target_id) in asked)
     ]
     targets, milestones = list[PanelTarget](), list[MilestoneMark]()
@@ -305,19 +305,19 @@ def _panel(
     own = indicator["unit"]
     claims = [*indicator["observations"], *(each for one in wanted for each in one["milestones"])]
     used = Counter(each["unit"] or own for each in claims)
-    unit = next((one for one, _ in used.most_common() if book.units.same(one, own)), own)
+    unit = next((one for one, _ in used.most_common() if dataset.units.same(one, own)), own)
     for target in wanted:
-        derived = known.get(target["id"]) or explain(book, target["id"], question)
+        derived = known.get(target["id"]) or explain(dataset, target["id"], question)
         direct = ("targets", target["id"]) in asked
         if not derived.results and direct:
             raise lookup.absent("target", target["id"])
         if derived.results:
-            ways = tuple(_ways(derived.pathway, unit, indicator["year_starts"] or 1, book.units))
+            ways = tuple(_ways(derived.pathway, unit, indicator["year_starts"] or 1, dataset.units))
             called = target["id"], target["name"]
             targets.append(PanelTarget(*called, derived.leading, direct, derived.pathway, ways))
-        milestones += _milestones(derived.results, unit, book.units)
+        milestones += _milestones(derived.results, unit, dataset.units)
     admitted = _admitted(indicator, wanted, by_indicator)
-    series, not_drawn = _all_series(book, indicator, unit, admitted, question)
+    series, not_drawn = _all_series(dataset, indicator, unit, admitted, question)
     named = [each for each in targets if each.asked]
     return Panel(
         asked=tuple(f"{kind}/{record_id}" for kind, record_id in asked),
@@ -330,7 +330,7 @@ def _panel(
         targets=tuple(targets),
         bases=series,
         milestones=tuple(milestones),
-        baselines=_baselines(milestones, unit, book.units),
+        baselines=_baselines(milestones, unit, dataset.units),
         not_drawn=not_drawn,
     )
 
@@ -345,7 +345,7 @@ def _admitted(indicator: Indicator, targets: Sequence[Target], every: bool) -> t
 
 
 def _all_series(
-    book: RecordBook,
+    dataset: RecordSet,
     indicator: Indicator,
     unit: str,
     admitted: Sequence[Admitted],
@@ -356,7 +356,7 @@ def _all_series(
     for basis in admitted:
         wanted = Wanted(unit, basis.basis, question.day, question.known_day)
         own = basis_of(indicator, basis.basis)
-        candidates = choose(book, indicator, wanted).candidates
+        candidates = choose(dataset, indicator, wanted).candidates
         points = tuple(_points(candidates, indicator["timing"] or "unstated"))
         en, zh = (None if own is None else indicator[key].get(own) for key in ("bases", "bases_zh"))
         found.append(Series(own, en, basis.fit, basis.side, points, zh))

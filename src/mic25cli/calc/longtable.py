@@ -7,7 +7,7 @@ from typing import Literal
 
 from mic25cli.calc.question import Question
 from mic25cli.model import edtf
-from mic25cli.model.book import RecordBook, source_dates
+from mic25cli.model.dataset import RecordSet, source_dates
 from mic25cli.values import dataclass, replace
 
 Type = Literal["string", "integer", "number", "float", "boolean", "date", "array", "object"]
@@ -35,7 +35,7 @@ class LongTable:
     meaning: str
     columns: tuple[Column, ...]
     key: tuple[str, ...]
-    rows: Callable[[RecordBook, Question], Iterator[Row]]
+    rows: Callable[[RecordSet, Question], Iterator[Row]]
     """Those at the dates of a question: what is judged is judged at them."""
     of: tuple[tuple[str, str], ...] = ()
     """The kinds and their lists that it has a row each of; `*`: every kind."""
@@ -48,32 +48,40 @@ class LongTable:
 
 
 def beside(table: LongTable) -> LongTable:
-    """The same of several books side by side: a column, a part of its key, says whose a row is."""
-    book = Column("book", "string", "the book that the row is of")
-    return replace(table, columns=(book, *table.columns), key=(book.key, *table.key))
+    """The same of several datasets side by side: a column, a part of its key, says whose a row
+    is.
+    """
+    dataset = Column("dataset", "string", "the dataset that the row is of")
+    return replace(table, columns=(dataset, *table.columns), key=(dataset.key, *table.key))
 
 
-def rows_of(table: LongTable, book: RecordBook, asked: Question | None = None) -> list[Row]:
-    """All rows of a table, every column there, at a date or the one that the book is judged at."""
-    return [*each_row(table, book, asked or Question(judged_on(book)))]
+def rows_of(table: LongTable, dataset: RecordSet, asked: Question | None = None) -> list[Row]:
+    """All rows of a table, every column there, at a date or the one that the dataset is judged
+    at.
+    """
+    return [*each_row(table, dataset, asked or Question(judged_on(dataset)))]
 
 
-def each_row(table: LongTable, book: RecordBook, asked: Question) -> Iterator[Row]:
+def each_row(table: LongTable, dataset: RecordSet, asked: Question) -> Iterator[Row]:
     """The same rows, one after the other, at a date."""
     keys = [column.key for column in table.columns]
-    return ({key: row.get(key) for key in keys} for row in table.rows(book, asked))
+    return ({key: row.get(key) for key in keys} for row in table.rows(dataset, asked))
 
 
-def newest_day(book: RecordBook) -> str | None:
-    """The last day on which a source of the book was surely published or read; None of no day."""
+def newest_day(dataset: RecordSet) -> str | None:
+    """The last day on which a source of the dataset was surely published or read; None of no
+    day.
+    """
     found = [
         day.isoformat()
-        for text in source_dates(book)
+        for text in source_dates(dataset)
         if (day := edtf.parse(text).earliest) is not None
     ]
     return max(found, default=None)
 
 
-def judged_on(book: RecordBook, otherwise: str = "1900-01-01") -> str:
-    """The day as of which a book is judged where none is asked for, also of a book of no date."""
-    return book.judged_on or otherwise
+def judged_on(dataset: RecordSet, otherwise: str = "1900-01-01") -> str:
+    """The day as of which a dataset is judged where none is asked for, also of a dataset of no
+    date.
+    """
+    return dataset.judged_on or otherwise

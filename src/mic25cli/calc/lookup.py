@@ -6,54 +6,54 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from mic25cli.errors import UsageError, nearest, quoted, quoted_command, unknown
-from mic25cli.model.book import Record, RecordBook
+from mic25cli.model.dataset import Record, RecordSet
 from mic25cli.model.kinds import KINDS
 
 
-def find(book: RecordBook, kind: str, record_id: str) -> Record:
+def find(dataset: RecordSet, kind: str, record_id: str) -> Record:
     """A record by id, number, or a name that only it has; raises `UsageError` with the nearest."""
-    record = _named(book, kind, record_id)
+    record = _named(dataset, kind, record_id)
     if record is not None:
         return record
     spec = KINDS[kind]
-    if _named(book.whole, kind, record_id) is not None:
+    if _named(dataset.whole, kind, record_id) is not None:
         raise absent(spec.one, record_id)
-    if (now := book.whole.former.get(f"{kind}/{record_id}")) is not None:
+    if (now := dataset.whole.former.get(f"{kind}/{record_id}")) is not None:
         raise UsageError(
             f"'{record_id}' is no {spec.one} any more: it is now {now}", f"see 'mic25 show {now}'."
         )
     see = f"'mic25 {kind}' lists them."
-    if kind == "industries" and (about := _industry(book, record_id)) is not None:
+    if kind == "industries" and (about := _industry(dataset, record_id)) is not None:
         if record_id.strip().isdecimal():
             return about
         raise UsageError(f"there is no {spec.one} '{record_id}'", f"did you mean '{about['id']}'?")
-    elsewhere = _of_any_kind(book, record_id)
-    if elsewhere and not nearest(record_id, book.kind(kind), 1):
+    elsewhere = _of_any_kind(dataset, record_id)
+    if elsewhere and not nearest(record_id, dataset.kind(kind), 1):
         see = f"see 'mic25 {elsewhere[0]['kind']} show {elsewhere[0]['id']}'."
         raise UsageError(f"there is no {spec.one} '{record_id}'", see)
-    raise unknown(spec.one, record_id, book.kind(kind), see)
+    raise unknown(spec.one, record_id, dataset.kind(kind), see)
 
 
-def _of_any_kind(book: RecordBook, text: str) -> list[Record]:
-    return [record for kind in KINDS if (record := _named(book, kind, text)) is not None]
+def _of_any_kind(dataset: RecordSet, text: str) -> list[Record]:
+    return [record for kind in KINDS if (record := _named(dataset, kind, text)) is not None]
 
 
 def find_any(
-    book: RecordBook, text: str, what: str = "record", near: Iterable[str] = KINDS
+    dataset: RecordSet, text: str, what: str = "record", near: Iterable[str] = KINDS
 ) -> list[Record]:
     """The records that an id, `kind/id` or a name names; raises `UsageError` with those near."""
     kind, slash, record_id = text.partition("/")
     if slash and kind in KINDS:
-        now = book.get(kind, record_id) or _followed(book, kind, record_id)
-        return [now or find(book, kind, record_id)]
+        now = dataset.get(kind, record_id) or _followed(dataset, kind, record_id)
+        return [now or find(dataset, kind, record_id)]
     said = text.strip().lower()
-    hits = [record for name in KINDS if (record := book.get(name, said)) is not None]
-    hits += [each for name in KINDS if (each := _followed(book, name, said, hits)) is not None]
-    if hits := hits or _of_any_kind(book, text):
+    hits = [record for name in KINDS if (record := dataset.get(name, said)) is not None]
+    hits += [each for name in KINDS if (each := _followed(dataset, name, said, hits)) is not None]
+    if hits := hits or _of_any_kind(dataset, text):
         return hits
-    for record in _of_any_kind(book.whole, text):
+    for record in _of_any_kind(dataset.whole, text):
         raise absent(KINDS[record["kind"]].one, text)
-    every = [record_id for name in near for record_id in book.kind(name)]
+    every = [record_id for name in near for record_id in dataset.kind(name)]
     raise unknown(
         what,
         text,
@@ -62,41 +62,41 @@ def find_any(
     )
 
 
-def industry(book: RecordBook, text: str) -> Record:
+def industry(dataset: RecordSet, text: str) -> Record:
     """What --industry names: an id, name or number, or words that one industry alone is about."""
-    record = _named(book, "industries", text)
-    if record is None and _named(book.whole, "industries", text) is None:
-        record = _industry(book, text)
-    found = find(book, "industries", text) if record is None else record
+    record = _named(dataset, "industries", text)
+    if record is None and _named(dataset.whole, "industries", text) is None:
+        record = _industry(dataset, text)
+    found = find(dataset, "industries", text) if record is None else record
     if not is_own(found, text) and not text.strip().isdecimal():
-        book.whole.widened[text] = found["id"]
+        dataset.whole.widened[text] = found["id"]
     return found
 
 
-def report(book: RecordBook, text: str) -> Record:
+def report(dataset: RecordSet, text: str) -> Record:
     """What --report names: a source, or of a document the source whose text sets most of it."""
-    document = None if book.get("sources", text) else _named(book, "documents", text)
+    document = None if dataset.get("sources", text) else _named(dataset, "documents", text)
     if document is not None:
         carried = [
-            each for each in book.kind("sources").values() if each["document"] == document["id"]
+            each for each in dataset.kind("sources").values() if each["document"] == document["id"]
         ]
-        targets = book.kind("targets").values()
+        targets = dataset.kind("targets").values()
         set_by = Counter(claim["report"] for each in targets for claim in each["milestones"])
         if carried:
             return max(carried, key=lambda each: set_by[each["id"]])
-    return find(book, "sources", text)
+    return find(dataset, "sources", text)
 
 
-def _industry(book: RecordBook, text: str) -> Record | None:
+def _industry(dataset: RecordSet, text: str) -> Record | None:
     from mic25cli.calc import query
     from mic25cli.model.folded import entry_of
 
-    industries = book.kind("industries").values()
+    industries = dataset.kind("industries").values()
     if text.strip().isdecimal():
         return next((each for each in industries if each["number"] == int(text)), None)
     if not text.strip():
         return None
-    asked = query.parse(text, book.whole)
+    asked = query.parse(text, dataset.whole)
     for keys in (
         ("name", "aliases", "related", "official_en"),
         ("directions", "subfields", "named"),
@@ -118,46 +118,48 @@ def _industry(book: RecordBook, text: str) -> Record | None:
 
 
 def absent(what: str, record_id: str) -> UsageError:
-    """The error for a record that the book has, but not at the time that is asked about."""
+    """The error for a record that the dataset has, but not at the time that is asked about."""
     return UsageError(
-        f"the {what} '{record_id}' is not in the book at these dates",
+        f"the {what} '{record_id}' is not in the dataset at these dates",
         "leave out --as-of and --known-at, or give later dates.",
     )
 
 
-def _named(book: RecordBook, kind: str, record_id: str) -> Record | None:
-    record = book.get(kind, record_id)
+def _named(dataset: RecordSet, kind: str, record_id: str) -> Record | None:
+    record = dataset.get(kind, record_id)
     if record is not None:
         return record
-    hits = _called(book, kind, wanted := spoken(record_id))
+    hits = _called(dataset, kind, wanted := spoken(record_id))
     if len(hits) > 1:
         # A related name is a way in where it is nobody's own.
         hits = [each for each in hits if wanted in _names(each)]
-    if not hits and book.whole.former.get(f"{kind}/{record_id}", "").startswith(f"{kind}/"):
-        return _followed(book, kind, record_id)
+    if not hits and dataset.whole.former.get(f"{kind}/{record_id}", "").startswith(f"{kind}/"):
+        return _followed(dataset, kind, record_id)
     number = record_id.strip("#第条项. ")
     if len(hits) != 1 and number[:1].isdecimal():
         # A number of a list, as printed: 3.3.
-        hits = [each for each in book.kind(kind).values() if str(each.get("number")) == number]
+        hits = [each for each in dataset.kind(kind).values() if str(each.get("number")) == number]
     return hits[0] if len(hits) == 1 else None
 
 
 def _followed(
-    book: RecordBook, kind: str, record_id: str, found: Sequence[Record] = ()
+    dataset: RecordSet, kind: str, record_id: str, found: Sequence[Record] = ()
 ) -> Record | None:
-    """The record that had an id before, if not `found`; the book keeps that it was asked for so."""
-    now = book.whole.former.get(f"{kind}/{record_id}")
-    record = None if now is None else book.get(*now.split("/"))
+    """The record that had an id before, if not `found`; the dataset keeps that it was asked for
+    so.
+    """
+    now = dataset.whole.former.get(f"{kind}/{record_id}")
+    record = None if now is None else dataset.get(*now.split("/"))
     if now is None or record is None or any(each is record for each in found):
         return None
-    book.whole.followed[f"{kind}/{record_id}"] = now
+    dataset.whole.followed[f"{kind}/{record_id}"] = now
     return record
 
 
-def explained(book: RecordBook, record: Record) -> Record:
+def explained(dataset: RecordSet, record: Record) -> Record:
     """The record that an entry of the glossary explains; any other is itself."""
     of = record["of"] if record["kind"] == "terms" else None
-    return (of and book.get(*of.split("/"))) or record
+    return (of and dataset.get(*of.split("/"))) or record
 
 
 def is_own(record: Record, text: str) -> bool:
@@ -166,16 +168,16 @@ def is_own(record: Record, text: str) -> bool:
     return spoken(text) in _names(record, *former)
 
 
-def _called(book: RecordBook, kind: str, wanted: str) -> list[Record]:
-    index = book.whole.kept_index
+def _called(dataset: RecordSet, kind: str, wanted: str) -> list[Record]:
+    index = dataset.whole.kept_index
     if index is None:
-        every = book.kind(kind).values()
+        every = dataset.kind(kind).values()
         return [each for each in every if wanted in _names(each, *each.get("related", ()))]
     folded = index.get(kind)
     if folded is None:
         return []
     called = (
-        book.get(kind, folded.id(place))
+        dataset.get(kind, folded.id(place))
         for place in sorted(folded.named(wanted.rpartition(" ")[2]))
         if wanted in map(_spaced, folded.entry(place)[0].split("\n"))
     )

@@ -6,7 +6,7 @@ from collections.abc import Container, Mapping
 from typing import Any
 
 from mic25cli.errors import UsageError, nearest
-from mic25cli.model.book import Record
+from mic25cli.model.dataset import Record
 
 
 def get(record: object, path: str) -> Any:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from mic25cli.errors import UsageError
 from mic25cli.model import han
-from mic25cli.model.book import RecordBook
+from mic25cli.model.dataset import RecordSet
 from mic25cli.model.folded import Entry, Folded, fold
 from mic25cli.values import dataclass, field
 
@@ -265,8 +265,8 @@ def merged(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
     return found
 
 
-def _lines_called(book: RecordBook, phrase: Phrase) -> Iterator[tuple[str, str, list[str]]]:
-    for kind, folded in book.index.items():
+def _lines_called(dataset: RecordSet, phrase: Phrase) -> Iterator[tuple[str, str, list[str]]]:
+    for kind, folded in dataset.index.items():
         if kind in ("sources", "exhibits", "findings"):
             continue
         for place in sorted(folded.named(phrase.part)):
@@ -275,11 +275,11 @@ def _lines_called(book: RecordBook, phrase: Phrase) -> Iterator[tuple[str, str, 
                 yield kind, id_, names
 
 
-def _others(book: RecordBook, phrase: Phrase) -> tuple[list[Phrase], list[Also]]:
+def _others(dataset: RecordSet, phrase: Phrase) -> tuple[list[Phrase], list[Also]]:
     others: dict[str, Also] = {}
-    for kind, id_, names in _lines_called(book, phrase):
+    for kind, id_, names in _lines_called(dataset, phrase):
         # What is narrower or broader leads to a thing, and is not what it is called.
-        near = {fold(name) for name in (book.get(kind, id_) or {}).get("related", ())}
+        near = {fold(name) for name in (dataset.get(kind, id_) or {}).get("related", ())}
         for name in names:
             latin = not han.has_han(name)
             if not name.strip() or phrase.whole(name) or name in near:
@@ -295,8 +295,8 @@ def _others(book: RecordBook, phrase: Phrase) -> tuple[list[Phrase], list[Also]]
     return [Phrase(name) for name in others], list(others.values())
 
 
-def parse(text: str, book: RecordBook, exact: bool = False) -> Query:
-    """A query on a book, `exact` in its own words alone; raises `UsageError` of none or many."""
+def parse(text: str, dataset: RecordSet, exact: bool = False) -> Query:
+    """A query on a dataset, `exact` in its own words alone; raises `UsageError` of none or many."""
     words = list(dict.fromkeys(fold(text).split()))
     if not words:
         raise UsageError("there is nothing to search for", "give a word: 'mic25 search battery'.")
@@ -314,7 +314,7 @@ def parse(text: str, book: RecordBook, exact: bool = False) -> Query:
         for size in range(min(6, len(kept) - at), 0, -1):
             part = kept[at : at + size]
             phrase = phrase_of(" ".join(part))
-            others, names = ([], []) if exact else _others(book, phrase)
+            others, names = ([], []) if exact else _others(dataset, phrase)
             if others or size == 1:
                 sound = "" if exact else _typed_sound(part)
                 units.append(QueryUnit(tuple(map(phrase_of, part)), tuple(others), sound))

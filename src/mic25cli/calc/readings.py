@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from mic25cli.calc.cites import cited, independent_sources, rank
-from mic25cli.model.book import RecordBook, published
+from mic25cli.model.dataset import RecordSet, published
 from mic25cli.values import dataclass, grouped
 
 if TYPE_CHECKING:
@@ -27,24 +27,24 @@ class Edition:
     rivals: tuple[Claim, ...]
 
 
-def editions(book: RecordBook, claims: Sequence[Claim]) -> list[Edition]:
+def editions(dataset: RecordSet, claims: Sequence[Claim]) -> list[Edition]:
     """The editions that speak of one year, by publication; a number stands before words."""
     by_report = grouped((claim["report"], claim) for claim in claims)
 
     def place(entry: tuple[int, Claim]) -> tuple[object, ...]:
         index, claim = entry
-        cites = cited(book, claim.get("cite") or ())
+        cites = cited(dataset, claim.get("cite") or ())
         best = min(map(rank, cites), default=("E", 9))
-        behind = independent_sources(book, (cite.source for cite in cites))
+        behind = independent_sources(dataset, (cite.source for cite in cites))
         in_words = claim.get("value") is None and claim.get("low") is None
         return (in_words, best, -len(behind), index)
 
     found = []
-    for report in sorted(by_report, key=lambda report: published(book, report) or "9999"):
+    for report in sorted(by_report, key=lambda report: published(dataset, report) or "9999"):
         current, *rest = by_report[report]
         if rest:
             _, (current, *rest) = zip(*sorted(enumerate(by_report[report]), key=place), strict=True)
-        found.append(Edition(report, published(book, report), current, tuple(rest)))
+        found.append(Edition(report, published(dataset, report), current, tuple(rest)))
     return found
 
 
@@ -54,7 +54,7 @@ def agree(one: Claim, other: Claim) -> bool:
     return all(one.get(key) == other.get(key) for key in keys)
 
 
-def changes(book: RecordBook, target: Target) -> list[Change]:
+def changes(dataset: RecordSet, target: Target) -> list[Change]:
     """What each later report of a known date changed in a target's milestones, as a diff has it."""
     from mic25cli.calc.diff.changes import Change, Pair, SideLabel
     from mic25cli.calc.diff.claims import Context, compare_claims
@@ -63,18 +63,18 @@ def changes(book: RecordBook, target: Target) -> list[Change]:
 
     dated: dict[date, list[Milestone]] = {}
     for claim in target["milestones"]:
-        when = published(book, claim["report"])
+        when = published(dataset, claim["report"])
         if when is not None:
             dated.setdefault(last_day(when), []).append(claim)
-    indicator = book.whole.get("indicators", target["indicator"] or "")
+    indicator = dataset.whole.get("indicators", target["indicator"] or "")
     wanted = None if indicator is None else indicator["direction"]
-    sources = Sources(book.whole)
+    sources = Sources(dataset.whole)
     was: list[Milestone] = []
     found: list[Change] = []
     for day in sorted(dated):
         now = [*was, *dated[day]]
         if was:
-            side, name = Side(SideLabel("date", str(day)), book, sources), dict(target["name"])
+            side, name = Side(SideLabel("date", str(day)), dataset, sources), dict(target["name"])
             base = Change("targets", target["id"], Pair(name, name), "edited")
             found += compare_claims("milestones", was, now, base, Context(Pair(side, side), wanted))
         was = now
@@ -87,6 +87,6 @@ CHANGES: tuple[Class, ...] = (
 """What a later report can do to the milestones of a target."""
 
 
-def classes(book: RecordBook, target: Target) -> set[Class]:
+def classes(dataset: RecordSet, target: Target) -> set[Class]:
     """The classes of what later reports changed."""
-    return {change.class_ for change in changes(book, target)}
+    return {change.class_ for change in changes(dataset, target)}

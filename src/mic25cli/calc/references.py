@@ -11,7 +11,7 @@ from mic25cli.calc.cites import address
 from mic25cli.calc.longtable import newest_day
 from mic25cli.calc.tables.claims import claims_of, followed_in
 from mic25cli.errors import unknown
-from mic25cli.model.book import Record, RecordBook
+from mic25cli.model.dataset import Record, RecordSet
 from mic25cli.model.plain import printed, recorded_as
 from mic25cli.values import dataclass
 
@@ -75,7 +75,7 @@ class Reference:
     read: bool
     """Whether its own text was seen; what is not read is known through other sources."""
     coverage: str | None
-    """How much of it was read: full or excerpt; null where the book lacks the source."""
+    """How much of it was read: full or excerpt; null where the dataset lacks the source."""
     places: tuple[CitedPlace, ...] = ()
     version: str | None = None
     notes: tuple[str, ...] = ()
@@ -129,38 +129,38 @@ def dated(text: str | None) -> Dated | None:
     return Dated(text, tuple(ends), not re.search(r"[?~%X]|\.\.", text))
 
 
-def of_book(book: RecordBook, as_of: str | None, known_at: str | None) -> Reference:
+def of_dataset(dataset: RecordSet, as_of: str | None, known_at: str | None) -> Reference:
     """The data set itself: its version, the day of its newest source, what its records hash to."""
-    about = book.profile
+    about = dataset.profile
     cut = [f"as of {as_of}"] if as_of else []
     cut += [f"known at {known_at}"] if known_at else []
     return Reference(
         about.id, about.title, about.authors, (), "dataset", None, None,
-        dated(newest_day(book)), "en", about.url, None, True, None,
-        version=about.version, notes=(f"Digest of the records: {book.digest}", *cut),
+        dated(newest_day(dataset)), "en", about.url, None, True, None,
+        version=about.version, notes=(f"Digest of the records: {dataset.digest}", *cut),
     )  # fmt: skip
 
 
-def of_ids(book: RecordBook, ids: Iterable[str]) -> list[Reference]:
+def of_ids(dataset: RecordSet, ids: Iterable[str]) -> list[Reference]:
     """The sources that records or claims rest on, each once, in order; raises `UsageError`."""
     places: dict[str, list[CitedPlace]] = {}
     for text in ids:
-        for name, claim, source in _cited(book, text):
+        for name, claim, source in _cited(dataset, text):
             places.setdefault(source, [])
             if claim is not None:
                 report = claim["report"] if claim["report"] != source else None
                 find = tuple(claim["find"])
                 places[source].append(CitedPlace(name, claim["at"], claim["checked"], report, find))
-    return [_of_source(book, key, tuple(found)) for key, found in places.items()]
+    return [_of_source(dataset, key, tuple(found)) for key, found in places.items()]
 
 
-def _cited(book: RecordBook, text: str) -> Iterator[tuple[str, Any, str]]:
+def _cited(dataset: RecordSet, text: str) -> Iterator[tuple[str, Any, str]]:
     record_id, hash_, rest = text.partition("#")
     found: list[tuple[str, Mapping[str, Any]]] = []
     known: list[str] = []
-    for record in lookup.find_any(book, record_id):
+    for record in lookup.find_any(dataset, record_id):
         whole = f"{record['kind']}/{record['id']}"
-        claims = [(name, claim) for name, _, claim in claims_of(book, record)]
+        claims = [(name, claim) for name, _, claim in claims_of(dataset, record)]
         claims += followed_in(record)
         if hash_:
             known += [name for name, _ in claims]
@@ -176,8 +176,8 @@ def _cited(book: RecordBook, text: str) -> Iterator[tuple[str, Any, str]]:
             yield name, {**cite, "report": claim.get("report")}, cite["source"]
 
 
-def _of_source(book: RecordBook, key: str, places: tuple[CitedPlace, ...]) -> Reference:
-    source: Record | None = book.source(key)
+def _of_source(dataset: RecordSet, key: str, places: tuple[CitedPlace, ...]) -> Reference:
+    source: Record | None = dataset.source(key)
     if source is None:
         return Reference(
             key, key, (), (), None, None, None, None, "en", None, None, False, None, places

@@ -19,8 +19,8 @@ from mic25cli.calc.progress.certainty import Certainty, Lean
 from mic25cli.calc.progress.evaluate import evaluate
 from mic25cli.calc.progress.result import JudgedMilestone, Question, share_of_promise
 from mic25cli.calc.progress.status import Status
-from mic25cli.model.book import RecordBook
 from mic25cli.model.choices import Origin
+from mic25cli.model.dataset import RecordSet
 from mic25cli.model.plain import UNPRINTED, recorded_as
 from mic25cli.model.profile import Profile
 from mic25cli.values import dataclass, field
@@ -92,7 +92,7 @@ class Scorecard:
 
 
 def scorecard(
-    book: RecordBook,
+    dataset: RecordSet,
     as_of: str | None = None,
     known_at: str | None = None,
     industry: str | None = None,
@@ -101,7 +101,7 @@ def scorecard(
     judged: tuple[JudgedMilestone, ...] | None = None,
 ) -> Scorecard:
     """Every target once, or an industry's, the rows with most targets met first."""
-    whole = book.whole
+    whole = dataset.whole
     question = Question(as_of or judged_on(whole), known_at)
     if judged is None:
         targets = whole.kind("targets").values()

@@ -27,7 +27,7 @@ from mic25cli.calc.query import (
 )
 from mic25cli.errors import close_to
 from mic25cli.model import han
-from mic25cli.model.book import Record, RecordBook
+from mic25cli.model.dataset import Record, RecordSet
 from mic25cli.model.folded import (
     Entry,
     entry_of,
@@ -85,10 +85,10 @@ class Hits(Sequence[Hit]):
     """The hits of a query in order, each looked at more closely only where it is asked for."""
 
     def __init__(
-        self, query: Query, book: RecordBook, ranked: Sequence[tuple[int, str, str]]
+        self, query: Query, dataset: RecordSet, ranked: Sequence[tuple[int, str, str]]
     ) -> None:
         self.query = query
-        self.book = book
+        self.dataset = dataset
         self.ranked = ranked
 
     def __len__(self) -> int:
@@ -107,7 +107,7 @@ class Hits(Sequence[Hit]):
 
     def _hit(self, each: tuple[int, str, str]) -> Hit:
         rank, kind, id_ = each
-        record = self.book.get(kind, id_)
+        record = self.dataset.get(kind, id_)
         assert record is not None
         return _hit(self.query, record, rank)
 
@@ -136,41 +136,41 @@ class Found:
 
 
 def search(
-    book: RecordBook,
+    dataset: RecordSet,
     text: str,
     kinds: Sequence[str] = (),
     keep: Callable[[Record], bool] | None = None,
     exact: bool = False,
 ) -> Found:
     """The records that meet a query, the nearest first, else `meant`: what it may have meant."""
-    query = parse(text, book.whole, exact)
-    found = _found(query, book, kinds, keep)
+    query = parse(text, dataset.whole, exact)
+    found = _found(query, dataset, kinds, keep)
     if found.total or exact:
         return found
-    guess = _mended(query, book)
+    guess = _mended(query, dataset)
     if guess is not None:
-        mended = _found(parse(guess, book.whole), book, kinds, keep)
+        mended = _found(parse(guess, dataset.whole), dataset, kinds, keep)
         if mended.total:
             return replace(mended, mended=text)
     for least in range(len(query.units) - 1, 0, -1):
-        partly = _found(query, book, kinds, keep, least)
+        partly = _found(query, dataset, kinds, keep, least)
         if partly.total:
             return replace(partly, met=least)
     typed = fold(query.text)
-    near = close_to(typed, _words_of(book)[1], 3, 0.5 if han.has_han(typed) else 0.7)
+    near = close_to(typed, _words_of(dataset)[1], 3, 0.5 if han.has_han(typed) else 0.7)
     return replace(found, meant=tuple(near))
 
 
 def _found(
     query: Query,
-    book: RecordBook,
+    dataset: RecordSet,
     kinds: Sequence[str],
     keep: Callable[[Record], bool] | None,
     least: int | None = None,
 ) -> Found:
     ranked: list[tuple[bool, int, float, str, str, int]] = []
     for kind in kinds or KINDS:
-        for id_, entry in entries(query, book, kind, partly=least is not None):
+        for id_, entry in entries(query, dataset, kind, partly=least is not None):
             rank = query.rank(entry) if least is None else query.rank_of_part(entry, least)
             if rank is not None:
                 told = kind in TOLD and rank > SAME_THING
@@ -180,13 +180,13 @@ def _found(
     counts: dict[str, int] = {}
     hits: list[tuple[int, str, str]] = []
     for _, _, _, kind, id_, rank in ranked:
-        if keep is not None and ((record := book.get(kind, id_)) is None or not keep(record)):
+        if keep is not None and ((record := dataset.get(kind, id_)) is None or not keep(record)):
             continue
         counts[kind] = counts.get(kind, 0) + 1
         hits.append((rank, kind, id_))
     return Found(
         query.text,
-        Hits(query, book, hits),
+        Hits(query, dataset, hits),
         {kind: counts[kind] for kind in KINDS if kind in counts},
         query.also,
         inside=sum(rank == INSIDE for rank, _, _ in hits),
@@ -194,16 +194,16 @@ def _found(
 
 
 def entries(
-    query: Query, book: RecordBook, kind: str, *, partly: bool = False
+    query: Query, dataset: RecordSet, kind: str, *, partly: bool = False
 ) -> Iterator[tuple[str, Entry]]:
     """The records of a kind that may meet a query, or a part of it, as searched, by id."""
-    folded = book.whole.index.get(kind)
+    folded = dataset.whole.index.get(kind)
     if folded is None:
         return
     for place in sorted(query.places(folded, partly=partly)):
-        if book.whole is book:
+        if dataset.whole is dataset:
             yield folded.id(place), folded.entry(place)
-        elif (record := book.get(kind, folded.id(place))) is not None:
+        elif (record := dataset.get(kind, folded.id(place))) is not None:
             # Cut to a time, it has no other texts than the whole has, if fewer.
             yield record["id"], entry_of(record)
 
@@ -277,10 +277,10 @@ def _sound_places(query: Query, folded: str, places: list[int]) -> list[tuple[in
     return []
 
 
-def _words_of(book: RecordBook) -> tuple[dict[str, None], dict[str, None]]:
+def _words_of(dataset: RecordSet) -> tuple[dict[str, None], dict[str, None]]:
     words: dict[str, None] = {}
     names: dict[str, None] = {}
-    for folded in book.whole.index.values():
+    for folded in dataset.whole.index.values():
         for entry in folded.values():
             for line in entry[0].split("\n")[1:]:
                 if len(line) <= 40:
@@ -289,12 +289,14 @@ def _words_of(book: RecordBook) -> tuple[dict[str, None], dict[str, None]]:
     return words, names
 
 
-def _mended(query: Query, book: RecordBook) -> str | None:
-    """The query with the words of the book that its unknown ones are slips for, if any is clear."""
-    known, _ = _words_of(book)
+def _mended(query: Query, dataset: RecordSet) -> str | None:
+    """The query with the words of the dataset that its unknown ones are slips for, if any is
+    clear.
+    """
+    known, _ = _words_of(dataset)
     words: list[str] = []
     for word in fold(query.text).split():
-        if _is_known(word, book):
+        if _is_known(word, dataset):
             words.append(word)
             continue
         close = close_to(word, known, 4, 0.8) if len(word) > 4 else []
@@ -304,11 +306,11 @@ def _mended(query: Query, book: RecordBook) -> str | None:
     return " ".join(words)
 
 
-def _is_known(word: str, book: RecordBook) -> bool:
+def _is_known(word: str, dataset: RecordSet) -> bool:
     phrase = Phrase(word)
     return any(
         phrase.within(text)
-        for folded in book.whole.index.values()
+        for folded in dataset.whole.index.values()
         for place in folded.having(phrase.part)
         for text in folded.entry(place)[:2]
     )

@@ -12,8 +12,8 @@ from mic25cli.calc import lookup, paths
 from mic25cli.calc.cites import grade_of
 from mic25cli.errors import UsageError, nearest, quoted, unknown
 from mic25cli.model import edtf, places
-from mic25cli.model.book import Record, RecordBook
 from mic25cli.model.choices import CARRIED_OUT, GRADES
+from mic25cli.model.dataset import Record, RecordSet
 from mic25cli.model.fields import IN_CHINESE
 from mic25cli.model.folded import fold
 from mic25cli.model.kinds import KINDS, Filter, Kind
@@ -61,23 +61,23 @@ SAID_MONEY = {
 """What people write for a currency beside its code, folded."""
 CURRENCIES_SAID = {code.casefold(): code for code in CURRENCIES} | SAID_MONEY
 PREFIXES = (*CURRENCIES_SAID, "¥", "cn¥", "rmb¥")
-"""Currencies as they stand before a number; ¥ is the yen only where a book counts in it."""
+"""Currencies as they stand before a number; ¥ is the yen only where a dataset counts in it."""
 TIMES = {"": 1, "十": 10, "百": 100, "千": 1000}
 """What stands before 万 and 亿: 1千亿 is a thousand times 亿."""
 DIGITS = str.maketrans("一二两三四五六七八九", "1223456789")
 CHINESE_SCALES = {"万 ": (Decimal("0.01"), "mn "), "亿 ": (Decimal("0.1"), "bn ")}
 
 
-def _on_record(book: RecordBook, kind: str, path: str) -> list[Any]:
-    return [value for record in book.kind(kind).values() for value in paths.values(record, path)]
+def _on_record(dataset: RecordSet, kind: str, path: str) -> list[Any]:
+    return [value for record in dataset.kind(kind).values() for value in paths.values(record, path)]
 
 
-def usual_money(book: RecordBook, kind: Kind, path: str) -> str:
+def usual_money(dataset: RecordSet, kind: Kind, path: str) -> str:
     """The currency of most amounts of a kind: the one that is meant where none is written."""
-    units = _on_record(book, kind.name, f"{path}.unit")
-    money = filter(book.units.is_money, units)
-    counts = Counter(book.units[unit].dimension for unit in money)
-    own = book.profile.currency
+    units = _on_record(dataset, kind.name, f"{path}.unit")
+    money = filter(dataset.units.is_money, units)
+    counts = Counter(dataset.units[unit].dimension for unit in money)
+    own = dataset.profile.currency
     return own or max(sorted(counts), key=counts.__getitem__, default="USD")
 
 
@@ -114,13 +114,13 @@ def parse_amount(text: str, usual: str = "CNY") -> tuple[Decimal, str]:
     )
 
 
-def _refuse_other_money(book: RecordBook, kind: Kind, path: str, unit: str) -> None:
-    recorded = _on_record(book, kind.name, f"{path}.unit")
-    dimensions = {book.units[each].dimension for each in recorded if each is not None}
-    if dimensions and book.units[unit].dimension not in dimensions:
+def _refuse_other_money(dataset: RecordSet, kind: Kind, path: str, unit: str) -> None:
+    recorded = _on_record(dataset, kind.name, f"{path}.unit")
+    dimensions = {dataset.units[each].dimension for each in recorded if each is not None}
+    if dimensions and dataset.units[unit].dimension not in dimensions:
         known = ", ".join(sorted(dimensions))
         raise UsageError(
-            f"no amount of {kind.name} is in {book.units[unit].dimension}, all are in {known}",
+            f"no amount of {kind.name} is in {dataset.units[unit].dimension}, all are in {known}",
             "give the amount in that: nothing is converted at an exchange rate.",
         )
 
@@ -147,20 +147,20 @@ _COMPUTED: Mapping[tuple[str, str], Sequence[str]] = {
 """The words of what stands in no record, by kind and key."""
 
 
-def _meant(book: RecordBook, kind: Kind, spec: Filter, wanted: str) -> str:
+def _meant(dataset: RecordSet, kind: Kind, spec: Filter, wanted: str) -> str:
     if spec.of is not None:
         if spec.of == "industries":
-            return str(lookup.industry(book, wanted)["id"])
+            return str(lookup.industry(dataset, wanted)["id"])
         if spec.of == "sources":
-            return str(lookup.report(book, wanted)["id"])
-        return str(lookup.find(book, spec.of, wanted)["id"])
+            return str(lookup.report(dataset, wanted)["id"])
+        return str(lookup.find(dataset, spec.of, wanted)["id"])
     folded = fold(wanted)
     if (computed := _COMPUTED.get((kind.name, spec.path))) is not None:
         known: set[str] = {*computed}
         folded = folded.replace(" ", "-")
         folded = STATUSES_SAID.get(folded, folded) if computed is _STATUSES else folded
     else:
-        known = set(map(str, _on_record(book, kind.name, spec.path)))
+        known = set(map(str, _on_record(dataset, kind.name, spec.path)))
     for word in known:
         if fold(word) in (folded, SAID.get(folded)):
             return word
@@ -171,17 +171,19 @@ def _meant(book: RecordBook, kind: Kind, spec: Filter, wanted: str) -> str:
     raise unknown(f"{kind.one} with {spec.option}", wanted, known, see)
 
 
-def _any_of(book: RecordBook, kind: Kind, spec: Filter, wanted: str | int | Sequence[str]) -> Test:
+def _any_of(
+    dataset: RecordSet, kind: Kind, spec: Filter, wanted: str | int | Sequence[str]
+) -> Test:
     """The test that a value of a filter holds, or of several with commas if the whole is none."""
     tests: list[Test] = []
     for each in (wanted,) if isinstance(wanted, str | int) else wanted:
         try:
-            tests.append(_matcher(book, kind, spec, each))
+            tests.append(_matcher(dataset, kind, spec, each))
         except UsageError:
             parts = [part.strip() for part in re.split("[,，、]", str(each)) if part.strip()]
             if spec.match not in ("ref", "word", "province") or len(parts) < 2:
                 raise
-            tests += [_matcher(book, kind, spec, part) for part in parts]
+            tests += [_matcher(dataset, kind, spec, part) for part in parts]
     return tests[0] if len(tests) == 1 else lambda record: any(test(record) for test in tests)
 
 
@@ -203,23 +205,23 @@ def _span(option: str, text: str) -> range:
     return range(first, last + 1)
 
 
-def _matcher(book: RecordBook, kind: Kind, spec: Filter, wanted: str | int) -> Test:
+def _matcher(dataset: RecordSet, kind: Kind, spec: Filter, wanted: str | int) -> Test:
     path = spec.path
     if spec.match in ("ref", "word"):
-        meant = _meant(book, kind, spec, str(wanted))
+        meant = _meant(dataset, kind, spec, str(wanted))
         return lambda record: meant in paths.values(record, path)
     if spec.match == "change":
-        return _changed(book, spec, str(wanted))
+        return _changed(dataset, spec, str(wanted))
     if spec.match == "amount":
-        least, unit = parse_amount(str(wanted), usual_money(book, kind, path))
-        _refuse_other_money(book, kind, path, unit)
+        least, unit = parse_amount(str(wanted), usual_money(dataset, kind, path))
+        _refuse_other_money(dataset, kind, path, unit)
 
         def worth(amount: Amount) -> bool:
             top = amount["high"] if amount["value"] is None else amount["value"]
             own = amount["unit"]
-            if own is None or top is None or not book.units.same(own, unit):
+            if own is None or top is None or not dataset.units.same(own, unit):
                 return False
-            return book.units.convert(top, own, unit) >= least
+            return dataset.units.convert(top, own, unit) >= least
 
         return lambda record: any(map(worth, record[path]))
     if (read := _NUMBERS.get(spec.match)) is not None:
@@ -230,7 +232,7 @@ def _matcher(book: RecordBook, kind: Kind, spec: Filter, wanted: str | int) -> T
     province = places.find(str(wanted)) if spec.match == "province" else None
     folded = (province.en if province else str(wanted)).casefold()
     if spec.match == "province" and province is None:
-        known = set(map(str, _on_record(book, kind.name, path)))
+        known = set(map(str, _on_record(dataset, kind.name, path)))
         if not any(folded in value.casefold() for value in known):
             see = "write a province in English or Chinese: Zhejiang, 浙江."
             raise unknown(f"{kind.one} with {spec.option}", str(wanted), known, see)
@@ -252,7 +254,7 @@ _NUMBERS: Mapping[str, Callable[[Any], int | None]] = {"number": int, "year": ed
 """What a filter reads as a number of the values at its path, by its match."""
 
 
-def _changed(book: RecordBook, spec: Filter, wanted: str) -> Test:
+def _changed(dataset: RecordSet, spec: Filter, wanted: str) -> Test:
     from mic25cli.calc import readings
 
     classes = {part.strip() for part in wanted.split(",") if part.strip()}
@@ -263,8 +265,8 @@ def _changed(book: RecordBook, spec: Filter, wanted: str) -> Test:
     # A target is asked as a whole, also where other filters look at its milestones one by one.
     kept = {
         record["id"]
-        for record in book.kind("targets").values()
-        if classes & readings.classes(book, record)
+        for record in dataset.kind("targets").values()
+        if classes & readings.classes(dataset, record)
     }
     return lambda record: record.get("id") in kept
 
@@ -290,40 +292,40 @@ def _within(kind: Kind, since: str | None, until: str | None) -> Test:
     return test
 
 
-def of_text(book: RecordBook, kind: str, text: str) -> dict[str, int]:
+def of_text(dataset: RecordSet, kind: str, text: str) -> dict[str, int]:
     """The records of a kind that have the words of a text, as `search` finds them, by rank."""
     from mic25cli.calc.query import INSIDE, parse
     from mic25cli.calc.search import entries
 
-    query = parse(text, book.whole)
-    ranked = ((id_, query.rank(entry)) for id_, entry in entries(query, book, kind))
+    query = parse(text, dataset.whole)
+    ranked = ((id_, query.rank(entry)) for id_, entry in entries(query, dataset, kind))
     ranks = {id_: rank for id_, rank in ranked if rank is not None}
     words = {id_: rank for id_, rank in ranks.items() if rank != INSIDE}
     return words or ranks
 
 
-def select(book: RecordBook, kind: str, selection: Selection) -> Sequence[Record]:
+def select(dataset: RecordSet, kind: str, selection: Selection) -> Sequence[Record]:
     """The records that pass every filter, in order; `UsageError` for a value that names nothing."""
     spec = KINDS[kind]
-    if not any(vars(selection).values()) and (every := book.in_order(kind)) is not None:
+    if not any(vars(selection).values()) and (every := dataset.in_order(kind)) is not None:
         return every
     given = [own for own in spec.filters if option_key(own) in selection.filters]
-    tests = [_any_of(book.whole, spec, own, selection.filters[option_key(own)]) for own in given]
+    tests = [_any_of(dataset.whole, spec, own, selection.filters[option_key(own)]) for own in given]
     tests += _of_one_claim(spec, given, tests)
     if selection.since or selection.until:
         tests.append(_within(spec, selection.since, selection.until))
     ranks: dict[str, int] = {}
     if selection.text:
         for text in (selection.text,) if isinstance(selection.text, str) else selection.text:
-            for id_, rank in of_text(book, kind, text).items():
+            for id_, rank in of_text(dataset, kind, text).items():
                 ranks[id_] = min(rank, ranks.get(id_, rank))
         tests.append(lambda record: record["id"] in ranks)
     if selection.grade:
-        tests.append(_grade_test(book, selection.grade))
+        tests.append(_grade_test(dataset, selection.grade))
     if selection.access:
         seen = selection.access
-        tests.append(lambda record: any(each["access"] in seen for each in _cited(book, record)))
-    kept = [record for record in book.kind(kind).values() if all(test(record) for test in tests)]
+        tests.append(lambda record: any(each["access"] in seen for each in _cited(dataset, record)))
+    kept = [record for record in dataset.kind(kind).values() if all(test(record) for test in tests)]
     found = ordered(kept, spec.sort, lambda record: record)
     if ranks:
         # What goes by that very name comes before what only mentions it.
@@ -331,9 +333,9 @@ def select(book: RecordBook, kind: str, selection: Selection) -> Sequence[Record
     return found
 
 
-def in_industries(book: RecordBook, named: Sequence[str]) -> Test:
+def in_industries(dataset: RecordSet, named: Sequence[str]) -> Test:
     """The test whether a record is or names one of the industries; true of all without any."""
-    wanted = {lookup.industry(book, word)["id"] for word in named}
+    wanted = {lookup.industry(dataset, word)["id"] for word in named}
 
     return lambda record: not wanted or not wanted.isdisjoint(industries_named(record))
 
@@ -347,7 +349,7 @@ def industries_named(value: Mapping[str, object]) -> list[str]:
 
 
 def keeping_nothing(
-    book: RecordBook, kind: str, selection: Selection
+    dataset: RecordSet, kind: str, selection: Selection
 ) -> Iterator[tuple[str, int | None, int | None]]:
     """The conditions of a selection that keep no record by themselves, as given; of numbers with
     the first and the last on record."""
@@ -358,13 +360,13 @@ def keeping_nothing(
         value = selection.filters.get(option_key(own))
         given.insert(0, (option, value, {"filters": {option_key(own): value}}))
     for option, value, alone in given:
-        if not value or select(book, kind, Selection(**alone)):
+        if not value or select(dataset, kind, Selection(**alone)):
             continue
         several = (value,) if isinstance(value, str | int) else value
         read = _NUMBERS.get(specs[option].match) if option in specs else None
         numbers: list[int] = []
         if read is not None:
-            on_record = map(read, _on_record(book, kind, specs[option].path))
+            on_record = map(read, _on_record(dataset, kind, specs[option].path))
             numbers = [number for number in on_record if number is not None]
         said = " ".join(f"{option} {quoted(str(each))}" for each in several)
         yield said, min(numbers, default=None), max(numbers, default=None)
@@ -390,7 +392,7 @@ def _of_one_claim(kind: Kind, given: Sequence[Filter], tests: Sequence[Test]) ->
     return found
 
 
-def _grade_test(book: RecordBook, given: str) -> Test:
+def _grade_test(dataset: RecordSet, given: str) -> Test:
     grade = given.upper()
     if grade not in GRADES:
         raise UsageError(f"'{grade}' is not a grade", "grades are A, B, C and D.")
@@ -398,13 +400,13 @@ def _grade_test(book: RecordBook, given: str) -> Test:
     def test(record: Record) -> bool:
         if record["kind"] == "sources":
             return grade_of(record) == grade  # type: ignore[arg-type]
-        return any((grade_of(source) or "E") <= grade for source in _cited(book, record))
+        return any((grade_of(source) or "E") <= grade for source in _cited(dataset, record))
 
     return test
 
 
-def _cited(book: RecordBook, record: Record) -> Iterator[Source]:
-    found = (book.source(source) for source in paths.values(record, "*.source"))
+def _cited(dataset: RecordSet, record: Record) -> Iterator[Source]:
+    found = (dataset.source(source) for source in paths.values(record, "*.source"))
     return (source for source in found if source is not None)
 
 

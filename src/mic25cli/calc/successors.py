@@ -1,4 +1,4 @@
-"""What became of targets in a later book: which take them up and how, and which nobody does."""
+"""What became of targets in a later dataset: which take them up and how, and which nobody does."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Literal
 from mic25cli.calc.cites import stood_by
 from mic25cli.calc.diff.changes import Pair, SideLabel
 from mic25cli.calc.span import Number
-from mic25cli.model.book import RecordBook, far, published
 from mic25cli.model.choices import SUCCESSIONS, TYPES, Bound, Succession, Type
+from mic25cli.model.dataset import RecordSet, far, published
 from mic25cli.model.plain import UNPRINTED, in_place, recorded_as
 from mic25cli.values import dataclass, field, grouped
 
@@ -24,10 +24,10 @@ class Kin:
     """A predecessor or a successor of a target."""
 
     target: str
-    """one of another book as `book:id`"""
+    """one of another dataset as `dataset:id`"""
     how: Succession
     name: Name | None = field(metadata=UNPRINTED)
-    """None: that book is not at hand"""
+    """None: that dataset is not at hand"""
 
 
 @dataclass(frozen=True)
@@ -42,13 +42,13 @@ class Succeeded:
 
 @dataclass(frozen=True)
 class AimRow:
-    """Targets of one type in two books, and what became of the old ones."""
+    """Targets of one type in two datasets, and what became of the old ones."""
 
     type: Type | None
     """null: of targets that do not say, or of all"""
     old: int
     old_share: float | None
-    """of all targets of the old book"""
+    """of all targets of the old dataset"""
     new: int
     new_share: float | None
     ways: Mapping[Succession, int] = field(metadata=in_place(Succession))
@@ -60,7 +60,7 @@ class AimRow:
 
 @dataclass(frozen=True, kw_only=True)
 class AimsReport:
-    """Two books by the target types of their targets; the sorts follow."""
+    """Two datasets by the target types of their targets; the sorts follow."""
 
     schema: Literal["mic25.diff-types/1"] = "mic25.diff-types/1"
     sides: Pair[SideLabel] = field(metadata=in_place(Pair))
@@ -83,7 +83,7 @@ class LastGoal:
 
 @dataclass(frozen=True)
 class GoalPair:
-    """A target of an older book beside one of a newer, on the same thing."""
+    """A target of an older dataset beside one of a newer, on the same thing."""
 
     indicator: str
     """that of the old target"""
@@ -95,7 +95,7 @@ class GoalPair:
 
 @dataclass(frozen=True, kw_only=True)
 class GoalsReport:
-    """Two books by their goals on the same indicators; the pairs follow."""
+    """Two datasets by their goals on the same indicators; the pairs follow."""
 
     schema: Literal["mic25.diff-indicators/1"] = "mic25.diff-indicators/1"
     sides: Pair[SideLabel] = field(metadata=in_place(Pair))
@@ -105,10 +105,10 @@ class GoalsReport:
     new_alone: int
 
 
-def succeeded_in(book: RecordBook, called: str) -> Mapping[str, Mapping[str, Succession]]:
-    """The targets of a book called so with successors in this one: which, and how."""
+def succeeded_in(dataset: RecordSet, called: str) -> Mapping[str, Mapping[str, Succession]]:
+    """The targets of a dataset called so with successors in this one: which, and how."""
     found: dict[str, dict[str, Succession]] = {}
-    for id_, target in book.kind("targets").items():
+    for id_, target in dataset.kind("targets").items():
         for each in target["predecessors"]:
             there, earlier = far(each["target"])
             if there == called:
@@ -116,27 +116,30 @@ def succeeded_in(book: RecordBook, called: str) -> Mapping[str, Mapping[str, Suc
     return found
 
 
-def ancestors(book: RecordBook, target_id: str) -> tuple[Kin, ...]:
+def ancestors(dataset: RecordSet, target_id: str) -> tuple[Kin, ...]:
     """The predecessors of a target."""
     found = []
-    for each in book.kind("targets")[target_id]["predecessors"]:
+    for each in dataset.kind("targets")[target_id]["predecessors"]:
         name, id_ = far(each["target"])
-        there = book.elsewhere(name) if name else book
+        there = dataset.elsewhere(name) if name else dataset
         earlier = None if there is None else there.get("targets", id_)
         found.append(Kin(each["target"], each["how"], earlier and earlier["name"]))
     return tuple(found)
 
 
 def successors(
-    book: RecordBook, target_id: str, until: date | None = None
+    dataset: RecordSet, target_id: str, until: date | None = None
 ) -> tuple[Kin, ...] | None:
     """The successors set by a day, the way that says most first; None where nobody
     can tell."""
     found: list[Kin] = []
-    # Nobody can tell where no other book at hand succeeds any target of this one.
+    # Nobody can tell where no other dataset at hand succeeds any target of this one.
     followed = False
-    for called, there in (("", book), *((name, book.elsewhere(name)) for name in book.others())):
-        taken = succeeded_in(there, book.profile.id if called else "") if there else {}
+    for called, there in (
+        ("", dataset),
+        *((name, dataset.elsewhere(name)) for name in dataset.others()),
+    ):
+        taken = succeeded_in(there, dataset.profile.id if called else "") if there else {}
         followed |= bool(taken) and bool(called)
         for id_, how in taken.get(target_id, {}).items():
             successor = there.kind("targets")[id_] if there else None
@@ -149,10 +152,12 @@ def successors(
     return tuple(found) if found or followed else None
 
 
-def by_aim(books: Pair[RecordBook], called: str) -> tuple[list[AimRow], AimRow]:
-    """The targets of two books, the old one `called` so: a row a sort that either has, and all."""
-    old, new = (book.kind("targets") for book in (books.old, books.new))
-    taken = succeeded_in(books.new, called)
+def by_aim(datasets: Pair[RecordSet], called: str) -> tuple[list[AimRow], AimRow]:
+    """The targets of two datasets, the old one `called` so: a row a sort that either has, and
+    all.
+    """
+    old, new = (dataset.kind("targets") for dataset in (datasets.old, datasets.new))
+    taken = succeeded_in(datasets.new, called)
 
     def row(aims: tuple[Type | None, ...]) -> AimRow:
         of_old = [id_ for id_, each in old.items() if each["type"] in aims]
@@ -192,31 +197,31 @@ def by_aim(books: Pair[RecordBook], called: str) -> tuple[list[AimRow], AimRow]:
     return [each for each in rows if each.old or each.new], row(every)
 
 
-def last_goal(book: RecordBook, target_id: str) -> LastGoal:
+def last_goal(dataset: RecordSet, target_id: str) -> LastGoal:
     """What the last report on a target asks for in its last year, in its own unit."""
-    target = book.kind("targets")[target_id]
+    target = dataset.kind("targets")[target_id]
     milestones = target["milestones"]
-    dated = [(each["year"] or 0, published(book, each["report"]) or "") for each in milestones]
+    dated = [(each["year"] or 0, published(dataset, each["report"]) or "") for each in milestones]
     last = milestones[dated.index(max(dated))]
-    measured = book.get("indicators", target["indicator"])
+    measured = dataset.get("indicators", target["indicator"])
     unit = last["unit"] or (measured["unit"] if measured is not None else None)
     return recorded_as(LastGoal, last, target=target_id, unit=unit)
 
 
-def by_indicator(books: Pair[RecordBook], called: str) -> tuple[list[GoalPair], int, int]:
-    """Targets of two books, linked or on one indicator, and how many have none."""
-    taken = succeeded_in(books.new, called)
-    on = grouped((each["indicator"], id_) for id_, each in books.new.kind("targets").items())
+def by_indicator(datasets: Pair[RecordSet], called: str) -> tuple[list[GoalPair], int, int]:
+    """Targets of two datasets, linked or on one indicator, and how many have none."""
+    taken = succeeded_in(datasets.new, called)
+    on = grouped((each["indicator"], id_) for id_, each in datasets.new.kind("targets").items())
     pairs = [
         GoalPair(
             target["indicator"],
-            last_goal(books.old, id_),
-            last_goal(books.new, other),
+            last_goal(datasets.old, id_),
+            last_goal(datasets.new, other),
             taken.get(id_, {}).get(other),
         )
-        for id_, target in books.old.kind("targets").items()
+        for id_, target in datasets.old.kind("targets").items()
         for other in dict.fromkeys((*taken.get(id_, ()), *on.get(target["indicator"], ())))
     ]
-    old, new = (len(book.kind("targets")) for book in (books.old, books.new))
+    old, new = (len(dataset.kind("targets")) for dataset in (datasets.old, datasets.new))
     paired = ({pair.old.target for pair in pairs}, {pair.new.target for pair in pairs})
     return pairs, old - len(paired[0]), new - len(paired[1])

@@ -13,7 +13,7 @@ from mic25cli.calc.select import usual_money
 from mic25cli.calc.span import Number, Span, span_of
 from mic25cli.calc.tables.claims import amount_order
 from mic25cli.model import edtf
-from mic25cli.model.book import RecordBook
+from mic25cli.model.dataset import RecordSet
 from mic25cli.model.kinds import KINDS
 from mic25cli.model.plain import UNPRINTED
 from mic25cli.model.units import UnitError, Units
@@ -93,29 +93,32 @@ def _year(date: str | None) -> int | None:
 
 
 def funds(
-    book: RecordBook, as_of: str | None = None, known_at: str | None = None, only: str | None = None
+    dataset: RecordSet,
+    as_of: str | None = None,
+    known_at: str | None = None,
+    only: str | None = None,
 ) -> FundsChart:
     """What funds, or one, aimed at, raised and registered, by the year in which each begins."""
     left_out: Counter[str] = Counter()
     groups, sources = [], list[str]()
-    money = f"bn {usual_money(book.whole, KINDS['funds'], 'amounts')}"
-    for fund in [book.kind("funds")[only]] if only else book.kind("funds").values():
+    money = f"bn {usual_money(dataset.whole, KINDS['funds'], 'amounts')}"
+    for fund in [dataset.kind("funds")[only]] if only else dataset.kind("funds").values():
         sums: dict[tuple[int, int], list[tuple[Amount, Span]]] = {}
         for claim in fund["amounts"]:
             if claim["kind"] not in AMOUNTS:
                 left_out[claim["kind"]] += 1
                 continue
             with suppress(UnitError):
-                if (span := span_of(claim, money, units=book.units)) is not None:
+                if (span := span_of(claim, money, units=dataset.units)) is not None:
                     key = (AMOUNTS.index(claim["kind"]), claim["round"] or 0)
                     sums.setdefault(key, []).append((claim, span))
                     continue
             left_out["other-unit"] += 1
         bars = []
         for (kind, _), claims in sorted(sums.items()):
-            claim, span = min(claims, key=lambda each: amount_order(book, each[0]))
+            claim, span = min(claims, key=lambda each: amount_order(dataset, each[0]))
             left_out["other-claim"] += len(claims) - 1
-            cites = cited(book.whole, claim["cite"])
+            cites = cited(dataset.whole, claim["cite"])
             bars.append(Bar(AMOUNTS[kind], span.best, span, claim, is_weak(cites)))
             sources += [claim["report"], *(cite.source for cite in cites)]
         if bars:
@@ -128,13 +131,13 @@ def funds(
     groups.sort(key=lambda group: (group.year or "9999", group.key))
     drawn = [bar.category for group in groups for bar in group.bars]
     return FundsChart(
-        as_of or judged_on(book), known_at, book.whole.digest,
+        as_of or judged_on(dataset), known_at, dataset.whole.digest,
         tuple(amount for amount in AMOUNTS if amount in drawn), len(drawn), +left_out,
-        tuple(dict.fromkeys(sources)), tuple(groups), _cited(book, sources),
-        in_chinese(book), money, book.units,
+        tuple(dict.fromkeys(sources)), tuple(groups), _cited(dataset, sources),
+        in_chinese(dataset), money, dataset.units,
     )  # fmt: skip
 
 
-def _cited(book: RecordBook, ids: Iterable[str]) -> dict[str, Source]:
-    found = {name: book.whole.source(name) for name in ids}
+def _cited(dataset: RecordSet, ids: Iterable[str]) -> dict[str, Source]:
+    found = {name: dataset.whole.source(name) for name in ids}
     return {name: source for name, source in found.items() if source is not None}

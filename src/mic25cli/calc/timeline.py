@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from mic25cli.calc.select import Selection, in_industries, select
 from mic25cli.errors import UsageError, unknown
 from mic25cli.model import edtf
-from mic25cli.model.book import RecordBook, name_of
+from mic25cli.model.dataset import RecordSet, name_of
 from mic25cli.model.kinds import KINDS
 from mic25cli.values import dataclass
 
@@ -48,7 +48,7 @@ def chosen_kinds(kinds: Sequence[str]) -> tuple[str, ...]:
 
 
 def timeline(
-    book: RecordBook,
+    dataset: RecordSet,
     kinds: Sequence[str] = (),
     since: str | None = None,
     until: str | None = None,
@@ -58,16 +58,16 @@ def timeline(
     """The dated records between two dates; raises `UsageError` for a kind without dates."""
     wanted = chosen_kinds(kinds)
     span = Selection(filters={}, text=texts, since=since, until=until)
-    of_them = in_industries(book.whole, industries)
+    of_them = in_industries(dataset.whole, industries)
     entries = []
     undated = {}
     for kind in wanted:
         key = KINDS[kind].date
         assert key is not None
-        for record in select(book, kind, span):
+        for record in select(dataset, kind, span):
             if record[key] is not None and of_them(record):
                 entries.append(TimelineEntry(record[key], kind, name_of(record), record["id"]))
-        named = select(book, kind, Selection(text=texts))
+        named = select(dataset, kind, Selection(text=texts))
         missing = sum(record[key] is None and of_them(record) for record in named)
         if missing:
             undated[kind] = missing

@@ -11,7 +11,7 @@ from typing import Any, Literal, get_args
 from mic25cli.calc.cites import address, in_link
 from mic25cli.calc.printed_numbers import folded, han_numerals, in_letters, numbers_of, readings
 from mic25cli.calc.tables.claims import claims_of
-from mic25cli.model.book import RecordBook
+from mic25cli.model.dataset import RecordSet
 from mic25cli.values import dataclass, field
 
 State = Literal["changed", "missing", "found", "not-saved"]
@@ -117,21 +117,21 @@ def _between(text: str, start: int, end: int) -> str:
     return squeezed[start > 0 : len(squeezed) - (end < len(text))]
 
 
-def verify(book: RecordBook, page_of: Callable[[str], Page | None]) -> Iterator[PassageCheck]:
+def verify(dataset: RecordSet, page_of: Callable[[str], Page | None]) -> Iterator[PassageCheck]:
     """A check a cite that has words, of a record or a claim; `page_of` gives the saved page of a
     source, if any."""
-    for record in book:
+    for record in dataset:
         own: tuple[str, str, Mapping[str, Any]] = (f"{record['kind']}/{record['id']}", "", record)
-        for name, _, claim in (own, *claims_of(book, record)):
+        for name, _, claim in (own, *claims_of(dataset, record)):
             for cite in claim.get("cite") or ():
                 if cite["find"]:
-                    yield _checked(book, name, cite, page_of(cite["source"]))
+                    yield _checked(dataset, name, cite, page_of(cite["source"]))
 
 
 def _checked(
-    book: RecordBook, claim: str, cite: Mapping[str, str], page: Page | None
+    dataset: RecordSet, claim: str, cite: Mapping[str, str], page: Page | None
 ) -> PassageCheck:
-    source, find = book.source(cite["source"]), tuple(cite["find"])
+    source, find = dataset.source(cite["source"]), tuple(cite["find"])
     state: State = "not-saved"
     now = None
     if page is not None:

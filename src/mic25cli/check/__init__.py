@@ -1,1 +1,1 @@
-"""Rules over a loaded book."""
+"""Rules over a loaded dataset."""

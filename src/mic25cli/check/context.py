@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from mic25cli.errors import nearest
 from mic25cli.model import edtf
-from mic25cli.model.book import Record, RecordBook
+from mic25cli.model.dataset import Record, RecordSet
 from mic25cli.model.fields import FIELDS, in_our_words, open_mappings
 from mic25cli.model.links import of_texts
 from mic25cli.store.load import Loaded, SourceFile
@@ -133,19 +133,19 @@ class RecordParts:
 
 @dataclass
 class RuleContext:
-    """The book as the rules see it, with the texts that its prose is held against."""
+    """The dataset as the rules see it, with the texts that its prose is held against."""
 
     loaded: Loaded
     against: Mapping[str, str] = field(default_factory=dict)
     """Source texts by the name they are to be called by."""
     unchecked: Counter[str] = field(default_factory=Counter)
-    """Links into books that are not at hand, by book."""
+    """Links into datasets that are not at hand, by dataset."""
     _near: dict[tuple[str, str], str | None] = field(default_factory=dict)
 
     @cached_property
-    def book(self) -> RecordBook:
+    def dataset(self) -> RecordSet:
         """The records that fit their models, by kind and id."""
-        return RecordBook.of(self.loaded.records, profile=self.loaded.profile)
+        return RecordSet.of(self.loaded.records, profile=self.loaded.profile)
 
     def known(self, kind: str, id_: str) -> bool:
         """Whether the files have a record, be it valid or not."""
@@ -178,7 +178,7 @@ class RuleContext:
 
     def items(self, kind: str, key: str) -> Iterator[tuple[Any, Path, Any]]:
         """What records of a kind list under a key: the record, the path and each item."""
-        for record in self.book.kind(kind).values():
+        for record in self.dataset.kind(kind).values():
             for index, item in enumerate(record[key]):
                 yield record, (key, index), item
 
@@ -227,7 +227,7 @@ class RuleContext:
 
     def published(self, source: str | None) -> edtf.Edtf | None:
         """When a source was published."""
-        record = self.book.get("sources", source)
+        record = self.dataset.get("sources", source)
         return edtf.parse(record["published"]) if record and record["published"] else None
 
 

@@ -47,7 +47,7 @@ def _milestone_too_late(context: RuleContext) -> Iterator[Fault]:
 
 @rule("baseline-too-late")
 def _baseline_too_late(context: RuleContext) -> Iterator[Fault]:
-    for record in context.book.kind("targets").values():
+    for record in context.dataset.kind("targets").values():
         if not record["baseline"]:
             continue
         start = edtf.parse(record["baseline"]["period"]).earliest
@@ -79,7 +79,7 @@ def _source_too_early(context: RuleContext) -> Iterator[Fault]:
 @rule("report-undated")
 def _report_undated(context: RuleContext) -> Iterator[Fault]:
     counts = Counter(claim["report"] for _, _, claim in context.claims())
-    for source in context.book.kind("sources").values():
+    for source in context.dataset.kind("sources").values():
         count = counts[source["id"]]
         if count and source["published"] is None and source["note"] is None:
             plural = "claims have" if count > 1 else "claim has"
@@ -94,7 +94,7 @@ def _strange_date(context: RuleContext) -> Iterator[Fault]:
         when = edtf.parse(text)
         ends = [day.year for day in (when.earliest, when.latest) if day is not None]
         if not all(1900 <= year <= 2100 for year in ends):
-            yield Fault(record, path, f"'{text}' is no date of this book", "check the digits")
+            yield Fault(record, path, f"'{text}' is no date of this dataset", "check the digits")
 
 
 _PAIRS = (
@@ -107,8 +107,8 @@ _PAIRS = (
 @rule("time-order")
 def _time_order(context: RuleContext) -> Iterator[Fault]:
     for kind, key, linked_later, when in _PAIRS:
-        for record in context.book.kind(kind).values():
-            other = context.book.get(kind, record[key])
+        for record in context.dataset.kind(kind).values():
+            other = context.dataset.get(kind, record[key])
             if other is None:
                 continue
             later, earlier = (other, record) if linked_later else (record, other)
@@ -118,11 +118,11 @@ def _time_order(context: RuleContext) -> Iterator[Fault]:
                     f"({earlier[when]}), which is younger"
                 )
                 yield Fault(record, (key,), message, f"check the link and both dates ('{when}')")
-    for record in context.book.kind("pilots").values():
+    for record in context.dataset.kind("pilots").values():
         if after(record["proposed"], record["launched"]):
             message = f"proposed in {record['proposed']}, but launched in {record['launched']}"
             yield Fault(record, ("proposed",), message, "exchange them, or check the dates")
-    for record in context.book.kind("funds").values():
+    for record in context.dataset.kind("funds").values():
         dated = sorted(
             (amount["round"], index, amount["date"])
             for index, amount in enumerate(record["amounts"])

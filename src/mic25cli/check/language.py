@@ -79,7 +79,7 @@ def _traditional_script(context: RuleContext) -> Iterator[Fault]:
 
 @rule("unit-untranslated")
 def _unit_untranslated(context: RuleContext) -> Iterator[FileFault]:
-    profile = context.book.profile
+    profile = context.dataset.profile
     lacking = [name for name, told in profile.data.get("units", {}).items() if not told["zh"]]
     if profile.chinese and lacking and context.loaded.profile_path:
         file = SourceFile(context.loaded.profile_path, None)
@@ -88,7 +88,7 @@ def _unit_untranslated(context: RuleContext) -> Iterator[FileFault]:
 
 @rule("source-language")
 def _source_language(context: RuleContext) -> Iterator[Fault]:
-    for source in context.book.kind("sources").values():
+    for source in context.dataset.kind("sources").values():
         words, han = length(source["title"])
         if source["lang"] == "en" and han > words and source["note"] is None:
             hint = "check 'lang' and 'title'"
@@ -97,7 +97,7 @@ def _source_language(context: RuleContext) -> Iterator[Fault]:
 
 @rule("province-unknown")
 def _province_unknown(context: RuleContext) -> Iterator[Fault]:
-    at_home = context.book.profile.country
+    at_home = context.dataset.profile.country
     known = places.provinces()
     for pilot, path, place in context.items("pilots", "places"):
         province = place["province"]

@@ -8,10 +8,10 @@ from mic25cli.calc.carried_out import KINDS_FOLLOWED
 from mic25cli.check.context import Fault, FileFault, RuleContext, after
 from mic25cli.check.registry import rule
 from mic25cli.errors import nearest
-from mic25cli.model.book import Record, far, followed_at, published
+from mic25cli.model.dataset import Record, far, followed_at, published
 from mic25cli.model.fields import chains
 from mic25cli.model.links import of_texts
-from mic25cli.store import shelf
+from mic25cli.store import installed
 from mic25cli.store.node import Path
 
 
@@ -28,7 +28,7 @@ def _dangling_id(context: RuleContext) -> Iterator[Fault]:
                 continue
             close = context.near(kind, record_id)
             hint = f"did you mean '{close}'?" if close else f"no id of {kind} comes near"
-            if (now := context.book.former.get(f"{kind}/{record_id}")) is not None:
+            if (now := context.dataset.former.get(f"{kind}/{record_id}")) is not None:
                 hint = f"it is now {now}"
             unread = context.unread.get(kind)
             if unread is not None:
@@ -38,8 +38,8 @@ def _dangling_id(context: RuleContext) -> Iterator[Fault]:
 
 @rule("far-target")
 def _far_target(context: RuleContext) -> Iterator[Fault]:
-    beside = cache(shelf.beside)
-    for target in context.book.kind("targets").values():
+    beside = cache(installed.beside)
+    for target in context.dataset.kind("targets").values():
         named: list[tuple[Path, str]] = [
             (("predecessors", at, "target"), each["target"])
             for at, each in enumerate(target["predecessors"])
@@ -55,7 +55,7 @@ def _far_target(context: RuleContext) -> Iterator[Fault]:
                     continue
                 ids, now = [*other.kind("targets")], other.former.get(f"targets/{id_}")
             else:
-                ids, now = context.ids["targets"], context.book.former.get(f"targets/{id_}")
+                ids, now = context.ids["targets"], context.dataset.former.get(f"targets/{id_}")
             if id_ not in ids:
                 close = nearest(id_, ids, 1)
                 hint = f"did you mean '{close[0]}'?" if close else "no id of targets comes near"
@@ -66,10 +66,10 @@ def _far_target(context: RuleContext) -> Iterator[Fault]:
 @rule("former-id")
 def _former_id(context: RuleContext) -> Iterator[Fault]:
     for (own, id_), moved in context.loaded.renamed.items():
-        record = context.book.kind(own)[id_]
+        record = context.dataset.kind(own)[id_]
         for path, kind, old in moved:
             if context.written(record, path):
-                now = context.book.former[f"{kind}/{old}"]
+                now = context.dataset.former[f"{kind}/{old}"]
                 yield Fault(record, path, f"{kind}/{old} is now {now}", "name it so")
 
 
@@ -107,7 +107,7 @@ def _link_cycle(context: RuleContext) -> Iterator[Fault]:
             first, *rest = [*ring[turn:], *ring[:turn]]
             chain = " → ".join([first, *rest, first])
             path = leads[first][[*rest, first][0]]
-            record, hint = context.book.kind(kind)[first], "remove the link that is wrong"
+            record, hint = context.dataset.kind(kind)[first], "remove the link that is wrong"
             yield Fault(record, path, f"'{key}' leads back here: {chain}", hint)
 
 
@@ -133,7 +133,7 @@ def _rings(leads: Mapping[str, Mapping[str, object]]) -> Iterator[list[str]]:
 
 @rule("same-text-chain")
 def _same_text_chain(context: RuleContext) -> Iterator[Fault]:
-    sources = context.book.kind("sources")
+    sources = context.dataset.kind("sources")
     for source in sources.values():
         first = sources.get(source["same_text"] or "")
         if first is not None and (onward := first["same_text"]) is not None:
@@ -150,7 +150,7 @@ def _uncited_source(context: RuleContext) -> Iterator[Fault]:
     used = set(context.loaded.mentioned)
     used.update(cite["source"] for _, _, cite in context.cites())
     used.update(claim["report"] for _, _, claim in context.claims())
-    for source_id, source in context.book.kind("sources").items():
+    for source_id, source in context.dataset.kind("sources").items():
         if source_id not in used:
             hint = "cite it where it was used, or remove it"
             yield Fault(source, (), f"nothing cites '{source_id}'", hint)
@@ -167,35 +167,35 @@ def _empty_file(context: RuleContext) -> Iterator[FileFault]:
 @rule("followed-loose")
 def _followed_loose(context: RuleContext) -> Iterator[Fault]:
     for kind in KINDS_FOLLOWED:
-        for record in context.book.kind(kind).values():
+        for record in context.dataset.kind(kind).values():
             for index, row in enumerate(record["followed"] or ()):
                 for key, message, hint in _loose(context, record, row):
                     yield Fault(record, ("followed", index, key), message, hint)
 
 
 def _loose(context: RuleContext, record: Record, row: Any) -> Iterator[tuple[str, str, str]]:
-    book = context.book
+    dataset = context.dataset
     texts = {record.get("document"), *record.get("documents", ())} - {None}
-    acts = [act for text in texts if (act := book.get("documents", text)) is not None]
+    acts = [act for text in texts if (act := dataset.get("documents", text)) is not None]
     key = next(key for key in ("document", "event", "target") if row[key])
-    act = book.get("documents", row["document"])
+    act = dataset.get("documents", row["document"])
     if row["target"]:
-        target = book.get("targets", row["target"])
+        target = dataset.get("targets", row["target"])
         reports = () if target is None else [each["report"] for each in target["milestones"]]
-        sources = [book.source(report) for report in reports]
+        sources = [dataset.source(report) for report in reports]
         if texts and target is not None and not any(s and s["document"] in texts for s in sources):
             message = f"no milestone of '{row['target']}' is set by a text of '{record['id']}'"
             yield key, message, "link a target of the measure itself, or its text"
         return
-    when = followed_at(book, row)
-    if when is None and (act is not None or book.get("events", row["event"]) is not None):
+    when = followed_at(dataset, row)
+    if when is None and (act is not None or dataset.get("events", row["event"]) is not None):
         yield key, f"'{row[key]}' has no date", "give it one: what has none counts at no time"
     if row["force"] == "law" and act is not None and not (act["in_force"] or act["applies_from"]):
         yield key, f"the law '{row[key]}' does not say when it is in force", "give it 'in_force'"
     if act is not None:
         when = act["applies_from"] or act["in_force"] or when
     first = [each["published"] for each in acts if each["id"] == record.get("document")]
-    first += [published(book, cite["source"]) for cite in record["cite"][:1] if not texts]
+    first += [published(dataset, cite["source"]) for cite in record["cite"][:1] if not texts]
     if any(after(start, when) for start in first):
         yield key, f"'{row[key]}' ({when}) came before '{record['id']}'", "check both dates"
     successors = {each["superseded_by"] for each in acts}

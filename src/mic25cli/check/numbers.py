@@ -14,7 +14,7 @@ from mic25cli.calc.span import ONE_SIDED
 from mic25cli.check.context import Fault, RuleContext
 from mic25cli.check.registry import rule
 from mic25cli.model import edtf
-from mic25cli.model.book import Record
+from mic25cli.model.dataset import Record
 from mic25cli.model.units import Units
 from mic25cli.store.node import Path
 
@@ -59,8 +59,8 @@ def on_indicators(context: RuleContext) -> Iterator[tuple[Record, Path, Measurem
     """Every quantity that is measured on an indicator: record, path, claim, indicator."""
     for indicator, path, claim in context.items("indicators", "observations"):
         yield indicator, path, claim, indicator
-    for target in context.book.kind("targets").values():
-        measured = context.book.get("indicators", target["indicator"])
+    for target in context.dataset.kind("targets").values():
+        measured = context.dataset.get("indicators", target["indicator"])
         if measured is None:
             continue
         if target["baseline"]:
@@ -68,8 +68,8 @@ def on_indicators(context: RuleContext) -> Iterator[tuple[Record, Path, Measurem
         for index, milestone in enumerate(target["milestones"]):
             yield target, ("milestones", index), milestone, measured
     for assessment, path, step in context.items("assessments", "pathway"):
-        on = context.book.get("targets", step["target"])
-        measured = on and context.book.get("indicators", on["indicator"])
+        on = context.dataset.get("targets", step["target"])
+        measured = on and context.dataset.get("indicators", on["indicator"])
         if measured:
             yield assessment, path, step, measured
 
@@ -81,7 +81,7 @@ def number(claim: Quantity) -> bool:
 
 @rule("unit-conflict")
 def _unit_conflict(context: RuleContext) -> Iterator[Fault]:
-    units = context.book.units
+    units = context.dataset.units
     for record, path, claim, indicator in on_indicators(context):
         unit, own = claim["unit"], indicator["unit"]
         if unit is None or claim.get("base_year") is not None or units.same(unit, own):
@@ -96,7 +96,7 @@ def _unit_conflict(context: RuleContext) -> Iterator[Fault]:
 @rule("out-of-range")
 def _out_of_range(context: RuleContext) -> Iterator[Fault]:
     for record, path, claim, indicator in on_indicators(context):
-        reach = span(claim, indicator["unit"], context.book.units)
+        reach = span(claim, indicator["unit"], context.dataset.units)
         if reach is None:
             continue
         low, high = indicator["minimum"], indicator["maximum"]
@@ -113,7 +113,7 @@ def _out_of_range(context: RuleContext) -> Iterator[Fault]:
 
 @rule("limits-crossed")
 def _limits_crossed(context: RuleContext) -> Iterator[Fault]:
-    for record in context.book.kind("indicators").values():
+    for record in context.dataset.kind("indicators").values():
         low, high = record["minimum"], record["maximum"]
         if low is not None and high is not None and low > high:
             message = f"the minimum, {low}, is above the maximum, {high}"
@@ -125,8 +125,8 @@ def _worse(later: Bounds, earlier: Bounds, direction: str) -> bool:
 
 
 def _directed(context: RuleContext) -> Iterator[tuple[Target, Indicator, Better]]:
-    for target in context.book.kind("targets").values():
-        indicator = context.book.get("indicators", target["indicator"])
+    for target in context.dataset.kind("targets").values():
+        indicator = context.dataset.get("indicators", target["indicator"])
         if indicator is not None and indicator["direction"] is not None:
             yield target, indicator, indicator["direction"]
 
@@ -135,11 +135,11 @@ def _directed(context: RuleContext) -> Iterator[tuple[Target, Indicator, Better]
 def _direction_conflict(context: RuleContext) -> Iterator[Fault]:
     for target, indicator, way in _directed(context):
         baseline = target["baseline"]
-        start = baseline and span(baseline, indicator["unit"], context.book.units)
+        start = baseline and span(baseline, indicator["unit"], context.dataset.units)
         if baseline is None or not start:
             continue
         for index, milestone in enumerate(target["milestones"]):
-            goal = span(milestone, indicator["unit"], context.book.units)
+            goal = span(milestone, indicator["unit"], context.dataset.units)
             if goal is None or not _worse(goal, start, way):
                 continue
             side = "below" if way == "increase" else "above"
@@ -162,7 +162,7 @@ def _total_on_one_year(context: RuleContext) -> Iterator[Fault]:
         limit = claim["bound"] in ONE_SIDED[2:] and claim["note"] is None
         if not limit or claim["period"] is not None or indicator["timing"] != "flow":
             continue
-        unit, units = indicator["unit"], context.book.units
+        unit, units = indicator["unit"], context.dataset.units
         most, goal = _most_lately(indicator, units), span(claim, unit, units)
         if most and goal and goal[0] >= 3 * most:
             times = f"{float(goal[0] / most):.2g}"
@@ -218,7 +218,7 @@ def _milestone_order(context: RuleContext) -> Iterator[Fault]:
             enumerate(target["milestones"]), key=lambda each: each[1]["year"] or 0
         ):
             year = milestone["year"]
-            goal = span(milestone, indicator["unit"], context.book.units)
+            goal = span(milestone, indicator["unit"], context.dataset.units)
             if year is None or goal is None or milestone["period"] is not None:
                 continue
             before = last.get(milestone["report"])
@@ -300,7 +300,7 @@ def _decimal(value: Fraction) -> str:
 
 @rule("count-wrong")
 def _count_wrong(context: RuleContext) -> Iterator[Fault]:
-    for record in context.book.kind("industries").values():
+    for record in context.dataset.kind("industries").values():
         count, listed = record["direction_count"], len(record["directions"])
         if count is not None and listed and count != listed:
             message = f"{listed} directions are listed, not {count}"
@@ -310,7 +310,7 @@ def _count_wrong(context: RuleContext) -> Iterator[Fault]:
 
 @rule("met-above-total")
 def _met_above_total(context: RuleContext) -> Iterator[Fault]:
-    for record in context.book.kind("assessments").values():
+    for record in context.dataset.kind("assessments").values():
         met_count, total = record["met"], record["total"]
         if met_count is not None and total is not None and met_count > total:
             message = f"{met_count} were met out of {total}"
@@ -320,7 +320,7 @@ def _met_above_total(context: RuleContext) -> Iterator[Fault]:
 @rule("amount-unit")
 def _amount_unit(context: RuleContext) -> Iterator[Fault]:
     for record, path, amount in context.items("funds", "amounts"):
-        if not number(amount) or context.book.units.is_money(amount["unit"]):
+        if not number(amount) or context.dataset.units.is_money(amount["unit"]):
             continue
         hint = "give the currency and scale as printed: bn CNY, mn USD"
         if amount["unit"] is None:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 @rule("no-source")
 def _no_source(context: RuleContext) -> Iterator[Fault]:
-    measured = {target["indicator"] for target in context.book.kind("targets").values()}
+    measured = {target["indicator"] for target in context.dataset.kind("targets").values()}
     for parts in context.parts:
         record = parts.record
         if record["kind"] == "sources" or record["cite"] or parts.paths.claims:
@@ -32,7 +32,7 @@ def _no_source(context: RuleContext) -> Iterator[Fault]:
 @rule("unseen-checked")
 def _unseen_checked(context: RuleContext) -> Iterator[Fault]:
     for record, path, cite in context.cites():
-        source = context.book.get("sources", cite["source"])
+        source = context.dataset.get("sources", cite["source"])
         if source and source["access"] == "unseen" and cite["checked"] != "none":
             message = (
                 f"checked in its {cite['checked']}, but '{cite['source']}' has 'access: unseen'"
@@ -48,12 +48,12 @@ _ON_BASES = ("observations", "say", "nearest")
 def _basis_unknown(context: RuleContext) -> Iterator[Fault]:
     named: list[tuple[Any, Path, Any]] = [
         *(each for key in _ON_BASES for each in context.items("indicators", key)),
-        *((target, (), target) for target in context.book.kind("targets").values()),
+        *((target, (), target) for target in context.dataset.kind("targets").values()),
         *(each for key in ("evidence", "nearest") for each in context.items("targets", key)),
     ]
     for record, path, said in named:
         basis, id_ = said["basis"], record.get("indicator", record["id"])
-        indicator = context.book.get("indicators", id_)
+        indicator = context.dataset.get("indicators", id_)
         bases = indicator["bases"] if indicator else {}
         if indicator and basis is not None and basis not in bases:
             known = f"its bases: {', '.join(bases)}"
@@ -65,7 +65,7 @@ def _basis_unknown(context: RuleContext) -> Iterator[Fault]:
 @rule("part-for-whole")
 def _part_for_whole(context: RuleContext) -> Iterator[Fault]:
     for target, path, each in context.items("targets", "evidence"):
-        indicator = context.book.get("indicators", target["indicator"])
+        indicator = context.dataset.get("indicators", target["indicator"])
         definition = indicator["bases"].get(each["basis"], "") if indicator else ""
         words = _PART.search(each["rationale"]) or _PART.search(definition)
         if words and each["side"] is None:
@@ -95,7 +95,7 @@ def _amount_undated(context: RuleContext) -> Iterator[Fault]:
 
 @rule("report-not-cited")
 def _report_not_cited(context: RuleContext) -> Iterator[Fault]:
-    parts = [*context.book.kind("findings").values(), *context.book.kind("exhibits").values()]
+    parts = [*context.dataset.kind("findings").values(), *context.dataset.kind("exhibits").values()]
     for record in parts:
         sources = [cite["source"] for cite in record["cite"]]
         if sources and record["report"] not in sources:
@@ -106,13 +106,13 @@ def _report_not_cited(context: RuleContext) -> Iterator[Fault]:
 
 @rule("anonymous-reading")
 def _anonymous_reading(context: RuleContext) -> Iterator[Fault]:
-    for record in context.book.kind("assessments").values():
+    for record in context.dataset.kind("assessments").values():
         said: list[tuple[Path, Assessment | PartVerdict]] = [((), record)]
         said += [(("findings", n), each) for n, each in enumerate(record["findings"])]
         for path, each in said:
             if each["reading"] in (None, "unclear") or not each["cite"]:
                 continue
-            sources = [context.book.get("sources", cite["source"]) for cite in each["cite"]]
+            sources = [context.dataset.get("sources", cite["source"]) for cite in each["cite"]]
             if all(source and _anonymous(source) for source in sources):
                 message = f"read as {each['reading']}, but only anonymous pages say so"
                 hint = "read it as unclear, or cite a text that names who judged"
@@ -133,7 +133,7 @@ def _figure_not_found(context: RuleContext) -> Iterator[Fault]:
             if not cite["find"] or cite["how"] == "chart":
                 continue
             how = found_in(
-                cite["find"], values, claim["unit"], claim.get("derived"), context.book.units
+                cite["find"], values, claim["unit"], claim.get("derived"), context.dataset.units
             )
             if how is None:
                 said = " | ".join(cite["find"])
@@ -144,7 +144,7 @@ def _figure_not_found(context: RuleContext) -> Iterator[Fault]:
 
 @rule("type-missing")
 def _aim_missing(context: RuleContext) -> Iterator[Fault]:
-    targets = context.book.kind("targets").values()
+    targets = context.dataset.kind("targets").values()
     if any(target["type"] for target in targets):
         for target in targets:
             if target["type"] is None:
@@ -154,7 +154,7 @@ def _aim_missing(context: RuleContext) -> Iterator[Fault]:
 
 @rule("data-needed-missing")
 def _needs_missing(context: RuleContext) -> Iterator[Fault]:
-    targets, indicators = context.book.kind("targets"), context.book.kind("indicators")
+    targets, indicators = context.dataset.kind("targets"), context.dataset.kind("indicators")
     told = (each for target in targets.values() for each in (target, *target["milestones"]))
     if not any(each["data_needed"] for each in told):
         return
@@ -167,8 +167,8 @@ def _needs_missing(context: RuleContext) -> Iterator[Fault]:
     from mic25cli.calc.progress.evaluate import each_result
     from mic25cli.calc.progress.result import Question
 
-    question = Question(context.book.profile.account or judged_on(context.book))
-    for result in each_result(context.book, question, silent, every_method=False, series=False):
+    question = Question(context.dataset.profile.account or judged_on(context.dataset))
+    for result in each_result(context.dataset, question, silent, every_method=False, series=False):
         # Nothing would settle an aim in words.
         settled = result.milestone.data_needed is not None or "qualitative" in result.reasons
         if result.milestone.applies and result.status == "not-assessable" and not settled:

@@ -12,7 +12,7 @@ from mic25cli.calc import lookup
 from mic25cli.check.context import Fault, RuleContext
 from mic25cli.check.numbers import number
 from mic25cli.check.registry import rule
-from mic25cli.model.book import Record
+from mic25cli.model.dataset import Record
 from mic25cli.store.node import Path
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def _said(claim: Measurement, *identity: Hashable) -> set[Hashable]:
 
 @rule("milestone-twice")
 def _milestone_twice(context: RuleContext) -> Iterator[Fault]:
-    for record in context.book.kind("targets").values():
+    for record in context.dataset.kind("targets").values():
         ids = [
             _said(each, each["year"], each["report"], not number(each))
             for each in record["milestones"]
@@ -58,7 +58,7 @@ def _milestone_twice(context: RuleContext) -> Iterator[Fault]:
 
 @rule("observation-twice")
 def _observation_twice(context: RuleContext) -> Iterator[Fault]:
-    for record in context.book.kind("indicators").values():
+    for record in context.dataset.kind("indicators").values():
         keys = itemgetter("period", "basis", "report", "attributed", "unit")
         ids = [_said(each, *keys(each), each["derived"] is None) for each in record["observations"]]
         what = "the same report gives a value for the same period and basis at {}"
@@ -67,14 +67,14 @@ def _observation_twice(context: RuleContext) -> Iterator[Fault]:
 
 @rule("role-twice")
 def _role_twice(context: RuleContext) -> Iterator[Fault]:
-    for record in context.book.kind("enterprises").values():
+    for record in context.dataset.kind("enterprises").values():
         ids = [{(role["industry"], role["report"])} for role in record["roles"]]
         yield from _again(context, record, "roles", ids, "it has a role in this industry at {}")
 
 
 @rule("statement-twice")
 def _statement_twice(context: RuleContext) -> Iterator[Fault]:
-    for record in context.book.kind("wording").values():
+    for record in context.dataset.kind("wording").values():
         ids = [{statement["report"]} for statement in record["statements"]]
         yield from _again(context, record, "statements", ids, "the same report is worded at {}")
 
@@ -83,7 +83,7 @@ def _statement_twice(context: RuleContext) -> Iterator[Fault]:
 def _number_twice(context: RuleContext) -> Iterator[Fault]:
     for kind in ("industries", "measures", "recommendations"):
         first: dict[Hashable, Record] = {}
-        for record in context.book.kind(kind).values():
+        for record in context.dataset.kind(kind).values():
             if record["number"] is None:
                 continue
             other = first.setdefault(record["number"], record)
@@ -175,7 +175,7 @@ def _identity(item: object) -> Collection[Hashable]:
 
 @rule("evidence-twice")
 def _evidence_twice(context: RuleContext) -> Iterator[Fault]:
-    for target in context.book.kind("targets").values():
+    for target in context.dataset.kind("targets").values():
         bases = [each["basis"] for each in target["evidence"]]
         for index, before in _repeated([(basis,) for basis in bases]):
             hint = f"make one entry of both; see {context.place(target, ('evidence', before))}"

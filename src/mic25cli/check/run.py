@@ -34,13 +34,13 @@ class CheckReport:
     diagnostics: tuple[Diagnostic, ...] = field(default=(), metadata=UNPRINTED)
     files: tuple[CheckedFile, ...] = field(default=(), metadata=printed_by("files_"))
     unchecked: Mapping[str, int] = field(default_factory=dict)
-    """links into books that are not at hand, by book"""
+    """links into datasets that are not at hand, by dataset"""
     replaced: tuple[str, ...] = field(default=(), metadata=UNPRINTED)
     """Records, `kind/id`, whose place those of a later folder took."""
 
     @property
     def files_(self) -> int:
-        """How many files were checked; each kind of an exported book is one in `files`."""
+        """How many files were checked; each kind of an exported dataset is one in `files`."""
         return len({file.path for file in self.files})
 
     @property
@@ -88,7 +88,7 @@ class ValidateReport:
 def homes(
     files: Sequence[SourceFile] | Sequence[CheckedFile],
 ) -> Callable[[Diagnostic], tuple[str, str | None]]:
-    """Which file a fault counts for, as path and kind: an exported book has one for each kind.
+    """Which file a fault counts for, as path and kind: an exported dataset has one for each kind.
 
     A fault of no kind, or of another than its file, counts for the first file of its path.
     """
@@ -195,7 +195,7 @@ def _diagnostic(context: RuleContext, code: registry.Code, fault: Fault | FileFa
 
 
 def joined(reports: Sequence[CheckReport]) -> CheckReport:
-    """Reports on several books as one."""
+    """Reports on several datasets as one."""
     if len(reports) == 1:
         return reports[0]
     files = [file for report in reports for file in report.files]

@@ -92,7 +92,7 @@ def _unit(units: Units) -> Json:
 
 
 def of_kind(kind: str, units: Units = UNITS) -> Json:
-    """The schema of a file of a kind: a mapping from ids to records, in the units of a book."""
+    """The schema of a file of a kind: a mapping from ids to records, in the units of a dataset."""
     name, defs = _definitions(shape.of_kind(kind), units)
     return {
         "$schema": DIALECT,
@@ -107,12 +107,12 @@ def of_kind(kind: str, units: Units = UNITS) -> Json:
 
 
 def of_profile() -> Json:
-    """The schema of `book.yaml`."""
-    name, defs = _definitions(shape.of_kind("book"), UNITS)
+    """The schema of `dataset.yaml`."""
+    name, defs = _definitions(shape.of_kind("dataset"), UNITS)
     own = defs.pop(name)
     title = own["properties"]["title"]
     title["anyOf"] = [{"$ref": title.pop("$ref")}, {"$ref": "#/$defs/text"}]
-    head = {"$schema": DIALECT, "$id": identifier("profile"), **own, "title": "mic25 book.yaml"}
+    head = {"$schema": DIALECT, "$id": identifier("profile"), **own, "title": "mic25 dataset.yaml"}
     return {**head, "$defs": defs}
 
 
@@ -183,13 +183,13 @@ def identifier(kind: str) -> str:
     return f"urn:mic25:schema:{kind}:1"
 
 
-def of_book(units: Units = UNITS) -> Json:
+def of_dataset(units: Units = UNITS) -> Json:
     """One schema with those of all kinds: of a mapping from kinds to their records."""
     return {
         "$schema": DIALECT,
-        "$id": identifier("book"),
-        "title": "mic25 book",
-        "description": "A whole book: a mapping from kinds to what their files hold.",
+        "$id": identifier("dataset"),
+        "title": "mic25 dataset",
+        "description": "A whole dataset: a mapping from kinds to what their files hold.",
         "type": "object",
         "properties": {kind: {"$ref": identifier(kind)} for kind in KINDS},
         "additionalProperties": False,

@@ -18,7 +18,7 @@ from mic25cli.errors import close_to
 from mic25cli.model.kinds import FAMILIES, KINDS, Kind
 
 Examples = Callable[[Sequence[str]], Sequence[str]]
-"""The examples of a command, from those that the book has."""
+"""The examples of a command, from those that the dataset has."""
 FILTERS = "Filters: a repeated one means 'or', different ones mean 'and'"
 SHARED = "Options of all commands, such as --records and --json: mic25 help options"
 PLAIN: dict[str, Any] = {"rich_markup_mode": None, "add_completion": False}
@@ -39,7 +39,7 @@ class HelpContext(_CONTEXT):  # type: ignore[misc]  # of typer's own click
 
 
 class WithExamples:
-    """A command whose help ends with where shared options are told and examples of the book."""
+    """A command whose help ends with where shared options are told and examples of the dataset."""
 
     epilog: str | None
     examples: Examples | None = None
@@ -171,8 +171,8 @@ class KindGroup(Lazy):
             found[name] = partial(single, name, entry.where, partial(commands.examples_of, words))
         return found
 
-    def _of_show(self, book: Sequence[str]) -> list[str]:
-        return [line for line in examples_of_kind(self.kind.name, book) if " show " in line]
+    def _of_show(self, dataset: Sequence[str]) -> list[str]:
+        return [line for line in examples_of_kind(self.kind.name, dataset) if " show " in line]
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         if not args or (args[0].startswith("-") and args[0] != "--help"):
@@ -224,29 +224,29 @@ class RootGroup(Lazy):
             return words[0], self.get_command(ctx, words[0]), list(words[1:])
         if is_slip(args[0], known):
             return None
-        if re.fullmatch(r"[a-z0-9-]+:[a-z0-9-]+", args[0]):  # BOOK:ID
+        if re.fullmatch(r"[a-z0-9-]+:[a-z0-9-]+", args[0]):  # DATASET:ID
             return "show", self.get_command(ctx, "show"), args
         # Its options are those of the search that it may end in, and so are its errors.
         return "search", single("search", "search:opened", lambda own: ()), args
 
     def format_help_text(self, ctx: Any, formatter: Any) -> None:
-        book, whole = profile(ctx.obj or ()), self.help or ""
-        told = whole.replace("A policy", book.name["en"] or book.title, 1)
-        told = told.replace("the book.", f"the book. {book.about['en'] or ''}".rstrip(), 1)
+        dataset, whole = profile(ctx.obj or ()), self.help or ""
+        told = whole.replace("A policy", dataset.name["en"] or dataset.title, 1)
+        told = told.replace("the dataset.", f"the dataset. {dataset.about['en'] or ''}".rstrip(), 1)
         self.help = told
         super().format_help_text(ctx, formatter)
-        # The tree is that of every book.
+        # The tree is that of every dataset.
         self.help = whole
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:
         from mic25cli.cli.topics import TOPICS, first_steps
 
-        book = profile(ctx.obj or ())
-        words = {kind: f"{said['en']}: " for kind, said in book.words.items() if said["en"]}
-        told = {kind: words.get(kind, "") + KINDS[kind].help for kind in book.kinds}
+        dataset = profile(ctx.obj or ())
+        words = {kind: f"{said['en']}: " for kind, said in dataset.words.items() if said["en"]}
+        told = {kind: words.get(kind, "") + KINDS[kind].help for kind in dataset.kinds}
         *families, (last, of_one_report) = FAMILIES.items()
         lines, own = {name: each.help for name, each in COMMANDS.items()}, commands.UPKEEP
-        sections(formatter, [("First", list(first_steps(book).items()))])
+        sections(formatter, [("First", list(first_steps(dataset).items()))])
         for family, names in families:
             sections(formatter, [(family, [(name, told[name]) for name in names if name in told])])
         across = [(name, lines[name]) for name in lines if name not in own]
@@ -286,7 +286,7 @@ def root(
 ) -> None:
     """A policy, target by target: what was promised, what was met, says who.
 
-    The records together are the book. Every kind lists with its name alone, and shows one record
+    The records together are the dataset. Every kind lists with its name alone, and shows one record
     with its id: mic25 funds ID. Other words are looked for: mic25 WORDS opens the one thing that
     has them, or lists several.
     """

@@ -22,7 +22,7 @@ from mic25cli.cli.options import Option, kind_named
 from mic25cli.cli.session import RESULT, TIME, Session
 from mic25cli.errors import Mic25Error, UsageError
 from mic25cli.model.kinds import KINDS
-from mic25cli.store import shelf
+from mic25cli.store import installed
 
 MOST = 4_000  # bytes of an answer at most
 LONGEST = 1_000  # characters of a text at most: no name of a record has as many
@@ -54,19 +54,19 @@ def serve(session: Session) -> int:
         f"{session.profile.title}. Every answer names its sources by id; 'cite' gives them in full."
         " What is not known is said to be unknown: do not fill it in."
     )
-    # The books that a text may name: those that the server was started with.
-    books = shelf.opened(session.books) or {
-        name: folder for name, folder in shelf.shipped().items() if session.folders == (folder,)
+    # The datasets that a text may name: those that the server was started with.
+    datasets = installed.opened(session.datasets) or {
+        name: folder for name, folder in installed.shipped().items() if session.folders == (folder,)
     }
-    read = [f"--book={name}" for name in session.books]
+    read = [f"--dataset={name}" for name in session.datasets]
     read = read or [f"--records={folder}" for folder in session.records]
     # The processes look for no module in the working folder.
     os.environ["PYTHONSAFEPATH"] = "1"
-    anyio.run(_serving, about, read, books)
+    anyio.run(_serving, about, read, datasets)
     return 0
 
 
-async def _serving(about: str, read: list[str], books: Mapping[str, Path]) -> None:
+async def _serving(about: str, read: list[str], datasets: Mapping[str, Path]) -> None:
     import anyio
     from anyio import to_process
     from mcp import types
@@ -87,9 +87,9 @@ async def _serving(about: str, read: list[str], books: Mapping[str, Path]) -> No
     async def called(_: object, asked: types.CallToolRequestParams) -> types.CallToolResult:
         try:
             words, texts = call_of(asked.name, asked.arguments or {})
-            # The sides of a diff may be books, which are then not what is read.
-            own = [] if asked.name == "diff" and books.keys() >= {*texts} else read
-            line = partial(answer, [*words, *own], texts, books)
+            # The sides of a diff may be datasets, which are then not what is read.
+            own = [] if asked.name == "diff" and datasets.keys() >= {*texts} else read
+            line = partial(answer, [*words, *own], texts, datasets)
             async with turn:
                 with anyio.fail_after(SECONDS):
                     free = anyio.CapacityLimiter(1)
@@ -170,13 +170,13 @@ def _text(key: str, option: Option, given: object) -> str | None:
     return given
 
 
-def answer(words: list[str], texts: list[str], books: Mapping[str, Path]) -> tuple[str, str]:
+def answer(words: list[str], texts: list[str], datasets: Mapping[str, Path]) -> tuple[str, str]:
     """What a command prints, cut at `MOST` bytes, and what it says where it fails.
-    Its texts name no option, no path, and none but the books."""
+    Its texts name no option, no path, and none but the datasets."""
     from mic25cli.cli.main import main
 
     out, err = io.StringIO(), io.StringIO()
-    with shelf.only(books), redirect_stdout(out), redirect_stderr(err):
+    with installed.only(datasets), redirect_stdout(out), redirect_stderr(err):
         code = main([*words, "-q", "--no-pager", "--color=never", "--", *texts])
     if code > 1:
         return "", err.getvalue().strip() or f"exit code {code}"

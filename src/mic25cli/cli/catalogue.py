@@ -26,7 +26,7 @@ from mic25cli.view.answer import Answer, Counted, TextAnswer
 from mic25cli.view.output import Output
 
 
-@command(without=("records", "books", *TIME))
+@command(without=("records", "datasets", *TIME))
 def commands(session: Session) -> Answer[view.CommandSummary]:
     """List every command with its arguments and options, and the schemas of its JSON.
 
@@ -98,8 +98,8 @@ def show_help(
     if first == "options":
         return TextAnswer(_options(lang))
     if first in TOPICS:
-        book = snapshot.open_book(place.folders()) if first == "certainty" else None
-        return TextAnswer(page(first, lang, book))
+        dataset = snapshot.open_dataset(place.folders()) if first == "certainty" else None
+        return TextAnswer(page(first, lang, dataset))
     if first and first not in KINDS and first not in COMMANDS:
         known = [*TOPICS, *KINDS, *COMMANDS]
         raise unknown("command or topic", first, known, f"topics: {_TOPICS}.")
@@ -141,15 +141,15 @@ def completion(shell: str = argument("SHELL", "One of: " + ", ".join(SHELLS) + "
 
 @command
 def schema(
-    kind: str | None = argument("[KIND]", "A kind; without it, a whole book."),
+    kind: str | None = argument("[KIND]", "A kind; without it, a whole dataset."),
     output: str | None = text(
         "NAME", "The schema of a command's JSON; 'all' lists the names.", completes="output"
     ),
-    beside: bool = flag("With --output: that of several books side by side."),
+    beside: bool = flag("With --output: that of several datasets side by side."),
 ) -> TextAnswer:
     """Print the JSON Schema (2020-12) of a kind's record files, for editors and other validators.
 
-    `book` is the form of book.yaml, in which a folder says what its book is.
+    `dataset` is the form of dataset.yaml, in which a folder says what its dataset is.
     Without a kind: one schema that holds those of all kinds, for a mapping of kinds to records.
     With --output: that of the JSON of a command: progress, diff, explain, list-KIND, card-KIND,
     table-NAME and more. Every key must be there and no other may be; --fields keeps some of them.
@@ -170,13 +170,13 @@ def schema(
         return TextAnswer(stored.pretty(of(found[output])) + "\n")
     from mic25cli.check import schema as schemas
 
-    if kind is not None and kind not in (*KINDS, "book"):
+    if kind is not None and kind not in (*KINDS, "dataset"):
         raise unknown("kind", kind, KINDS)
-    if kind == "book":
+    if kind == "dataset":
         return TextAnswer(stored.pretty(schemas.of_profile()) + "\n")
 
     units = profile.the_profile(place.folders()).units
-    found_schema = schemas.of_book(units) if kind is None else schemas.of_kind(kind, units)
+    found_schema = schemas.of_dataset(units) if kind is None else schemas.of_kind(kind, units)
     return TextAnswer(stored.pretty(found_schema) + "\n")
 
 
@@ -210,7 +210,7 @@ def outputs() -> dict[str, Output]:
     return found
 
 
-@command(without=("records", "books", "as_of", "known_at"))
+@command(without=("records", "datasets", "as_of", "known_at"))
 def fields(session: Session, kind: str = argument("KIND", "A kind.")) -> Answer[Any]:
     """List the fields of a kind by path, as --fields and --sort take them, with their meanings."""
     from mic25cli.calc.tables import records

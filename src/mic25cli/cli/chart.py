@@ -90,7 +90,7 @@ def chart(session: Session, options: ChartOptions) -> Answer[Any] | int:
 
     Each way of counting (basis) has a line of its own, with the ranges and hedges of its sources;
     milestones stand at the year they are due, with the report that set them. Ids of one unit share
-    a scale. Judged as of --as-of, or else of the end of the policy's last year: the same book,
+    a scale. Judged as of --as-of, or else of the end of the policy's last year: the same dataset,
     the same picture. An id that a target and an indicator share means the target: indicators/ID is
     the other.
     """
@@ -140,7 +140,7 @@ def _chart(session: Session, options: ChartOptions) -> Drawn:
     if word:
         from mic25cli.calc.tally import funds
 
-        return funds(session.book, day, session.known_at)
+        return funds(session.dataset, day, session.known_at)
     from mic25cli.calc.figure import figure, of_industry, with_events
 
     if not industry:
@@ -152,7 +152,7 @@ def _chart(session: Session, options: ChartOptions) -> Drawn:
             except UsageError as fault:
                 refused = refused or fault
             else:
-                return with_events(found, session.book) if options.events else found
+                return with_events(found, session.dataset) if options.events else found
         if options.ids[0] == "timeline":
             listed = quoted_command(session.with_same_options("mic25 timeline"))
             raise UsageError("there is no chart of the timeline", f"{listed} lists it.")
@@ -160,7 +160,7 @@ def _chart(session: Session, options: ChartOptions) -> Drawn:
         if industry is None:
             assert refused is not None
             raise refused
-    return told(of_industry(session.book, industry, day, session.known_at), session.whole)
+    return told(of_industry(session.dataset, industry, day, session.known_at), session.whole)
 
 
 def _industry_meant(session: Session, words: str) -> str | None:

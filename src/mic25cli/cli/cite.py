@@ -27,7 +27,7 @@ def cite(
         completes="record",
     ),
     style: str = text("STYLE", "{}.", "text", choices=STYLES),
-    whole_book: bool = flag("Cite the data set itself, with version, date and digest."),
+    whole_dataset: bool = flag("Cite the data set itself, with version, date and digest."),
 ) -> Answer[Reference]:
     """Cite what records or single claims rest on, each source with where it was read.
 
@@ -36,18 +36,18 @@ def cite(
     """
     from mic25cli.view import cite as view
 
-    if not ids and not whole_book:
-        raise UsageError("nothing is named to cite", "give an id, or --whole-book.")
+    if not ids and not whole_dataset:
+        raise UsageError("nothing is named to cite", "give an id, or --whole-dataset.")
     if style != "text" and (session.format != "auto" or session.fields or session.query):
         leave = "leave --format, --fields and --query out."
         raise UsageError(f"--style {style} is a form of its own", leave)
-    found = references.of_ids(session.book, ids)
+    found = references.of_ids(session.dataset, ids)
     chinese = session.lang == "zh" and style == "text"
     nothing = f"no source is cited by {', '.join(ids)} itself"
     remarks = (nothing,) if ids and not found else ()
-    if whole_book:
+    if whole_dataset:
         at = (session.as_of, session.known_at)
-        found.insert(0, view.of_book(session.book, *at, "zh" if chinese else "en"))
+        found.insert(0, view.of_dataset(session.dataset, *at, "zh" if chinese else "en"))
     return Answer(
         found,
         lambda kept: view.document(kept, session.lang),

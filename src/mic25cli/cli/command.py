@@ -17,7 +17,7 @@ from mic25cli.cli.options import ACROSS, Option, format_option, options_of
 from mic25cli.cli.session import Session
 from mic25cli.errors import UsageError
 from mic25cli.model.kinds import KINDS
-from mic25cli.store import shelf
+from mic25cli.store import installed
 from mic25cli.view.answer import Answer, TextAnswer
 from mic25cli.view.render import FORMATS, WORKBOOK
 
@@ -34,7 +34,8 @@ def command(
     """A function as a command: a parameter that is a group of options gives way to them.
     `without` names fields that would mean nothing there, `fixed` those whose default nothing sets,
     `formats` the choices of --format where they are special, `kind` the kind of the ids. Of several
-    books `each` is asked by itself, unless it has its `own` way with them or is of `one` alone."""
+    datasets `each` is asked by itself, unless it has its `own` way with them or is of `one` alone.
+    """
     if function is None:
         return partial(
             command, without=without, fixed=fixed, formats=formats, kind=kind, several=several
@@ -91,13 +92,13 @@ def command(
             return found
 
         completed = (str(given[key]) for key, option in offered.items() if option.completes)
-        if not given.get("books", True) and any(":" in text for text in completed):
-            given["books"] = books_of(given, offered)
-        if given.get("books") and several != "own":
-            if several == "one" and len(given["books"]) > 1:
-                books = " or ".join(f"--book {each}" for each in given["books"])
-                raise UsageError("this is of one book alone", f"give one alone: {books}.")
-            result = on_books(call, given, offered, kind)
+        if not given.get("datasets", True) and any(":" in text for text in completed):
+            given["datasets"] = datasets_of(given, offered)
+        if given.get("datasets") and several != "own":
+            if several == "one" and len(given["datasets"]) > 1:
+                datasets = " or ".join(f"--dataset {each}" for each in given["datasets"])
+                raise UsageError("this is of one dataset alone", f"give one alone: {datasets}.")
+            result = on_datasets(call, given, offered, kind)
             parts.update(built(given))
         else:
             result = call(given)
@@ -134,29 +135,29 @@ def named(given: Given, offered: Mapping[str, Option]) -> dict[str, tuple[str, .
     return {key: given[key] if isinstance(given[key], tuple) else (given[key],) for key in keys}
 
 
-def books_of(given: Given, offered: Mapping[str, Option]) -> tuple[str, ...]:
-    """The books that `BOOK:ID` names without --book."""
+def datasets_of(given: Given, offered: Mapping[str, Option]) -> tuple[str, ...]:
+    """The datasets that `DATASET:ID` names without --dataset."""
     texts = [text for values in named(given, offered).values() for text in values]
-    books = dict.fromkeys(shelf.split(text, shelf.names())[0] for text in texts)
-    if books.pop(None, 0) is None and books and any(":" not in text for text in texts):
-        return ("mic25", *(each for each in books if each and each != "mic25"))
-    return tuple(filter(None, books))
+    datasets = dict.fromkeys(installed.split(text, installed.names())[0] for text in texts)
+    if datasets.pop(None, 0) is None and datasets and any(":" not in text for text in texts):
+        return ("mic25", *(each for each in datasets if each and each != "mic25"))
+    return tuple(filter(None, datasets))
 
 
-def on_books(
+def on_datasets(
     call: Callable[[Given], Any], given: Given, offered: Mapping[str, Option], kind: str
 ) -> Any:
-    """What a command says of the books that it was given; the answer of one alone as it is.
+    """What a command says of the datasets that it was given; the answer of one alone as it is.
     `kind` is that of the ids that an argument takes which does not say so itself."""
     shares = _shares(given, offered, kind)
-    if len(given["books"]) == 1:
+    if len(given["datasets"]) == 1:
         return call(shares[0][1])
     from mic25cli.view.beside import joined
 
     alone = _alone(shares, offered)
     path = given.get("output")
     if len(shares) > 1 and isinstance(path, Path) and path.name != "-":
-        # Pictures and reports are of one book each: a file a book, called after it.
+        # Pictures and reports are of one dataset each: a file a dataset, called after it.
         called = {name: path.with_name(f"{path.stem}-{name}{path.suffix}") for name, _ in shares}
         written = [call({**mine, "output": called[name]}) for name, mine in shares]
         if all(isinstance(each, int) for each in written):
@@ -167,7 +168,7 @@ def on_books(
         try:
             found = call(mine)
         except UsageError as fault:
-            # Bare words may name what one book has and another lacks.
+            # Bare words may name what one dataset has and another lacks.
             if "typed" not in given:
                 raise
             faults[name] = fault
@@ -175,7 +176,7 @@ def on_books(
         if not isinstance(found, Answer) and len(shares) == 1:
             return found
         if not isinstance(found, Answer):
-            raise UsageError("this is written of one book alone", alone)
+            raise UsageError("this is written of one dataset alone", alone)
         answers[name] = found
     if not answers:
         raise next(iter(faults.values()))
@@ -189,27 +190,29 @@ def _alone(shares: Sequence[tuple[str, Given]], offered: Mapping[str, Option]) -
     for name, mine in shares:
         own = [ids for key, ids in named(mine, offered).items() if not offered[key].flags]
         ids = [f"{name}:{id_}" for id_ in chain.from_iterable(own) if id_ not in ACROSS]
-        found.append(" ".join(ids) or f"--book {mine['books'][0]}")
+        found.append(" ".join(ids) or f"--dataset {mine['datasets'][0]}")
     return f"give one alone: {' or '.join(found)}."
 
 
 def _shares(
     given: Given, offered: Mapping[str, Option], kind: str
 ) -> list[tuple[str, dict[str, Any]]]:
-    """What each book is asked: the same, with the ids that it has; a book without any is not."""
+    """What each dataset is asked: the same, with the ids that it has; a dataset without any is
+    not.
+    """
     asked = named(given, offered)
-    names = shelf.opened(given["books"])
-    texts = dict(zip(names, given["books"], strict=True))
-    shares = {name: {**given, "books": (texts[name],)} for name in names}
+    names = installed.opened(given["datasets"])
+    texts = dict(zip(names, given["datasets"], strict=True))
+    shares = {name: {**given, "datasets": (texts[name],)} for name in names}
     for key, values in asked.items():
         own: dict[str, list[str]] = {name: [] for name in names}
         for text in values:
-            book, rest = shelf.split(text, names)
-            having = [book] if book else _having(offered[key], rest, texts, kind)
+            dataset, rest = installed.split(text, names)
+            having = [dataset] if dataset else _having(offered[key], rest, texts, kind)
             if len(having) > 1 and not offered[key].flags and rest not in ACROSS:
                 ids = " or ".join(f"{name}:{rest}" for name in having)
-                raise UsageError(f"several books have '{rest}'", f"say which: {ids}.")
-            # What no book has each refuses; the first says so.
+                raise UsageError(f"several datasets have '{rest}'", f"say which: {ids}.")
+            # What no dataset has each refuses; the first says so.
             for name in having or names:
                 own[name].append(rest)
         for name in [each for each in shares if not own[each]]:
@@ -217,7 +220,7 @@ def _shares(
         for name, mine in shares.items():
             mine[key] = tuple(own[name]) if isinstance(given[key], tuple) else own[name][0]
     if not shares:
-        raise UsageError("no book has all of these", "ask for each by itself.")
+        raise UsageError("no dataset has all of these", "ask for each by itself.")
     return [*shares.items()]
 
 
@@ -226,14 +229,14 @@ def _having(option: Option, text: str, texts: Mapping[str, str], kind: str) -> l
         return [*texts]
     kind, text = option.completes if option.completes in KINDS else kind, text.partition("#")[0]
     found = []
-    for name, book_text in texts.items():
-        book = Session(books=(book_text,)).whole
+    for name, dataset_text in texts.items():
+        dataset = Session(datasets=(dataset_text,)).whole
         with suppress(UsageError):
             if kind == "industries":
-                lookup.industry(book, text)
+                lookup.industry(dataset, text)
             elif kind:
-                lookup.find(book, kind, text)
+                lookup.find(dataset, kind, text)
             elif text not in ACROSS:
-                lookup.find_any(book, text)
+                lookup.find_any(dataset, text)
             found.append(name)
     return found

@@ -33,21 +33,21 @@ def _profile_of(folders: tuple[Path, ...]) -> Profile:
     from mic25cli.store import snapshot
     from mic25cli.store.profile import the_profile
 
-    kept = snapshot.current_book(folders)
+    kept = snapshot.current_dataset(folders)
     return the_profile(folders) if kept is None else kept.profile
 
 
 @cache
 def shipped_examples() -> tuple[str, ...]:
-    """The examples of the book that comes with the program."""
+    """The examples of the dataset that comes with the program."""
     from mic25cli.store import place
 
     return _profile_of((place.shipped(),)).examples
 
 
 def examples_of(words: str, own: Sequence[str] | None = None) -> list[str]:
-    """The examples of a command, by the words that call it, those of a book first.
-    `*` is any kind; `own` are the examples of the book, by default of the shipped one."""
+    """The examples of a command, by the words that call it, those of a dataset first.
+    `*` is any kind; `own` are the examples of the dataset, by default of the shipped one."""
     called = re.compile(rf"mic25 {words.replace('*', '[a-z]+')}(?: |$)")
     every = (*(shipped_examples() if own is None else own), *_EXAMPLES)
     return [line for line in every if called.match(line)]
@@ -101,12 +101,14 @@ def _given(option: str, words: Sequence[str]) -> list[str]:
     return given + [word.partition("=")[2] for word in words if word.startswith(f"{option}=")]
 
 
-def named_books(words: Sequence[str]) -> list[tuple[Path, ...]]:
-    """The record folders of each book that a command line, the environment or a setting names."""
-    from mic25cli.store import place, shelf
+def named_datasets(words: Sequence[str]) -> list[tuple[Path, ...]]:
+    """The record folders of each dataset that a command line, the environment or a setting
+    names.
+    """
+    from mic25cli.store import installed, place
 
-    if books := _given("--book", words):
-        return [(path,) for path in shelf.opened(books).values()]
+    if datasets := _given("--dataset", words):
+        return [(path,) for path in installed.opened(datasets).values()]
     given = [Path(value) for value in _given("--records", words)]
     if not given and not os.environ.get(place.VARIABLE):
         from mic25cli.cli.config import value
@@ -116,11 +118,11 @@ def named_books(words: Sequence[str]) -> list[tuple[Path, ...]]:
 
 
 def profile(words: Sequence[str]) -> Profile:
-    """What the book of a command line says of itself; of one that cannot be read, nothing."""
+    """What the dataset of a command line says of itself; of one that cannot be read, nothing."""
     from mic25cli.model.profile import DEFAULT
 
     try:
-        return _profile_of(named_books(words)[0])
+        return _profile_of(named_datasets(words)[0])
     except Mic25Error:
         return DEFAULT
 

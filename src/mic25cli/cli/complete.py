@@ -13,14 +13,14 @@ from itertools import chain, product
 from typing import TYPE_CHECKING
 
 from mic25cli.calc import paths
-from mic25cli.cli.commands import COMMANDS, command_words, commands_of, named_books, takes_value
+from mic25cli.cli.commands import COMMANDS, command_words, commands_of, named_datasets, takes_value
 from mic25cli.errors import Mic25Error
 from mic25cli.model.kinds import KINDS
-from mic25cli.store import shelf, snapshot
+from mic25cli.store import installed, snapshot
 
 if TYPE_CHECKING:
     from mic25cli.cli.options import Option
-    from mic25cli.model.book import RecordBook
+    from mic25cli.model.dataset import RecordSet
 
 
 MOST = 200  # candidates at most: what nobody reads helps nobody
@@ -37,8 +37,8 @@ def lines(words: Sequence[str]) -> str:
     prefix, cut = last.removeprefix("="), ""
     if ":" in (prefix, *before[-1:]) and len(before) > (prefix != ":"):
         # bash parts words at a colon, too, and replaces only what follows it.
-        *before, book = before if prefix == ":" else before[:-1]
-        prefix, cut = f"{book}:{prefix.removeprefix(':')}", f"{book}:"
+        *before, dataset = before if prefix == ":" else before[:-1]
+        prefix, cut = f"{dataset}:{prefix.removeprefix(':')}", f"{dataset}:"
     # bash parts words at an equals sign.
     line = [word for word in before if word != "="]
     prefix = "" if prefix == "=" else prefix
@@ -156,26 +156,26 @@ def _named(names: Iterable[str]) -> Iterator[Candidate]:
     return ((name, "") for name in names)
 
 
-def _books(line: Sequence[str]) -> list[RecordBook]:
-    found = map(snapshot.current_book, named_books(line))
-    return [book for book in found if book is not None]
+def _datasets(line: Sequence[str]) -> list[RecordSet]:
+    found = map(snapshot.current_dataset, named_datasets(line))
+    return [dataset for dataset in found if dataset is not None]
 
 
 def _ids(prefix: str, line: Sequence[str], kind: str = "") -> Iterator[Candidate]:
     """The ids of a kind, or of all where there is none, with the English names beside them."""
     if not kind and not prefix:
         return
-    shipped = {name: shelf.folder(name) for name in shelf.names()}
+    shipped = {name: installed.folder(name) for name in installed.names()}
     name, colon, _ = prefix.partition(":")
-    books, lead = _books(line), ""
+    datasets, lead = _datasets(line), ""
     if colon and name in shipped:
-        named = snapshot.current_book((shipped[name],))
-        books, lead = [named] if named else [], f"{name}:"
-    for book, kind_name in product(books, (kind,) if kind else KINDS):
-        for id_, record in book.kind(kind_name).items():
+        named = snapshot.current_dataset((shipped[name],))
+        datasets, lead = [named] if named else [], f"{name}:"
+    for dataset, kind_name in product(datasets, (kind,) if kind else KINDS):
+        for id_, record in dataset.kind(kind_name).items():
             label = record[KINDS[kind_name].label]
             yield lead + id_, (label if isinstance(label, str) else label["en"] or "")
-        for old, now in book.former.items():
+        for old, now in dataset.former.items():
             if old.startswith(f"{kind_name}/"):
                 yield lead + old.partition("/")[2], f"now {now}"
     if prefix and not lead:
@@ -184,7 +184,7 @@ def _ids(prefix: str, line: Sequence[str], kind: str = "") -> Iterator[Candidate
 
 def _recorded(kind: str, path: str, line: Sequence[str]) -> Iterator[Candidate]:
     found: set[str] = set()
-    for record in (each for book in _books(line)[:1] for each in book.kind(kind).values()):
+    for record in (each for dataset in _datasets(line)[:1] for each in dataset.kind(kind).values()):
         for value in paths.values(record, path):
             if value is not None and not isinstance(value, Mapping):
                 # Of a date, the year: filters by date at a path go by that.
@@ -214,7 +214,7 @@ def _topics(_prefix: str, line: Sequence[str], _kind: str) -> Iterable[Candidate
 def _kinds(line: Sequence[str]) -> Iterator[Candidate]:
     used: Iterable[str] = KINDS
     with suppress(Mic25Error, IndexError):
-        used = _books(line)[0].profile.kinds
+        used = _datasets(line)[0].profile.kinds
     return ((kind, KINDS[kind].help) for kind in used)
 
 
@@ -232,7 +232,9 @@ def _chartable(prefix: str, line: Sequence[str], _kind: str) -> Iterator[Candida
 
 
 def _fields(prefix: str, line: Sequence[str], kind: str) -> Iterator[Candidate]:
-    records = (each for book in _books(line)[:1] if kind for each in book.kind(kind).values())
+    records = (
+        each for dataset in _datasets(line)[:1] if kind for each in dataset.kind(kind).values()
+    )
     found = dict.fromkeys(chain.from_iterable(map(_paths, records)))
     return _named(f"{'-' if prefix.startswith('-') else ''}{path}" for path in found)
 
@@ -265,7 +267,10 @@ TABLES = {
 OFFERS: Mapping[str, Callable[[str, Sequence[str], str], Iterable[Candidate]]] = {
     "kind": lambda _prefix, line, _kind: _kinds(line),
     "folder": _folders,
-    "book": lambda prefix, line, _kind: (*_named(shelf.names()), *_folders(prefix, line, "")),
+    "dataset": lambda prefix, line, _kind: (
+        *_named(installed.names()),
+        *_folders(prefix, line, ""),
+    ),
     "field": _fields,
     "chart": _chartable,
     "topic": _topics,

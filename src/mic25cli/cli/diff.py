@@ -18,14 +18,14 @@ from mic25cli.cli.session import Session
 from mic25cli.errors import UsageError, unknown
 from mic25cli.model.kinds import KINDS
 from mic25cli.model.plain import plain
-from mic25cli.store import place, shelf, snapshot
+from mic25cli.store import installed, place, snapshot
 from mic25cli.values import dataclass, replace
 from mic25cli.view.answer import Answer, Counted
 
 if TYPE_CHECKING:
     from mic25cli.calc.diff.changes import Change, Diff, KindCounts, Pair
     from mic25cli.calc.diff.sides import Side
-    from mic25cli.model.book import RecordBook
+    from mic25cli.model.dataset import RecordSet
     from mic25cli.view.document import TextDocument
 
 
@@ -34,14 +34,14 @@ class DiffOptions:
     """What is compared with what, and which changes to tell."""
 
     sides: Texts = arguments(
-        "[OLD NEW]", "Two years or dates (2015 2018), two reports (by their ids), or two books."
+        "[OLD NEW]", "Two years or dates (2015 2018), two reports (by their ids), or two datasets."
     )
     kinds: Texts = words("KIND", "Only these kinds.", name="--kind")
     industry: str | None = text("ID", "Only records that name an industry.")
     classes: Texts = words("CLASS", "Only these classes: raised,lowered.", name="--class")
     by: str | None = text(
         "type|indicator",
-        "Two books: target types, or goals on the same indicator.",
+        "Two datasets: target types, or goals on the same indicator.",
         noun="comparison",
     )
     summary: bool = flag("Only how many changes, by kind and class.")
@@ -84,9 +84,9 @@ class DiffOptions:
 def diff(session: Session, comparison: DiffOptions) -> Answer[object]:
     """Tell what changed between two dates, two reports, or two editions of the records.
 
-    Between two dates: the book as of the end of each. Between two reports: what each of them
+    Between two dates: the dataset as of the end of each. Between two reports: what each of them
     says; what an excerpt does not say is unseen, not removed. With --records-from or --rev:
-    the records of then against those of now. Between two books: which target types each has, and
+    the records of then against those of now. Between two datasets: which target types each has, and
     which targets the later one succeeds. What became of the targets comes first.
     """
     return compared(session, comparison)
@@ -111,16 +111,16 @@ def compared(session: Session, asked: DiffOptions) -> Answer[Any]:
         raise UsageError("a diff takes no --as-of", dates)
     if asked.summary and (session.sort or session.limit is not None):
         raise UsageError("--summary takes neither --sort nor --limit", "it counts all changes.")
-    if asked.by is not None or _are_books(session, asked.sides):
-        return _books(session, asked)
+    if asked.by is not None or _are_datasets(session, asked.sides):
+        return _datasets(session, asked)
     pair = _editions(session, asked)
     if pair is None:
         pair = sides(session.whole, asked.sides[0], asked.sides[1], session.known_at)
     industry = asked.industry
-    if industry is not None and industry not in pair.old.book.kind("industries"):
+    if industry is not None and industry not in pair.old.dataset.kind("industries"):
         industry = str(lookup.industry(session.whole, industry)["id"])
     found = diff(pair.old, pair.new, asked.kinds or None)
-    day = session.day_of(pair.old.book, pair.new.book)
+    day = session.day_of(pair.old.dataset, pair.new.dataset)
     found = with_outcomes(found, pair, day, asked.kinds or None)
     found = choose(found, asked.classes or None, None, industry)
     return replace(
@@ -144,38 +144,40 @@ def _editions(session: Session, asked: DiffOptions) -> Pair[Side] | None:
     return None if then is None else Pair(then, new)
 
 
-def _are_books(session: Session, sides: Sequence[str]) -> bool:
+def _are_datasets(session: Session, sides: Sequence[str]) -> bool:
 
-    books = [each for each in sides if each in shelf.names() or shelf.is_path(each)]
-    for each in books:
+    datasets = [each for each in sides if each in installed.names() or installed.is_path(each)]
+    for each in datasets:
         if each in session.whole.kind("sources"):
             raise UsageError(
-                f"'{each}' is a report and a book",
-                f"write {session.profile.id}:{each} for the report, {each}={each} for the book.",
+                f"'{each}' is a report and a dataset",
+                f"write {session.profile.id}:{each} for the report, {each}={each} for the dataset.",
             )
-    if len(books) == 1:
-        known = f"books: {', '.join(shelf.names())}."
-        raise UsageError(f"'{books[0]}' is a book: both sides must be", known)
-    return bool(books)
+    if len(datasets) == 1:
+        known = f"datasets: {', '.join(installed.names())}."
+        raise UsageError(f"'{datasets[0]}' is a dataset: both sides must be", known)
+    return bool(datasets)
 
 
-def _books(session: Session, asked: DiffOptions) -> Answer[Any]:
+def _datasets(session: Session, asked: DiffOptions) -> Answer[Any]:
     from mic25cli.calc import successors
     from mic25cli.calc.diff.changes import Pair
     from mic25cli.calc.diff.sides import edition
     from mic25cli.view.diff import aims
 
     if len(asked.sides) != 2:
-        raise UsageError(f"--by {asked.by} takes two books", f"books: {', '.join(shelf.names())}.")
-    if session.books:
-        raise UsageError("the sides are the books", "leave out --book.")
-    names = [*shelf.opened(asked.sides).items()]
+        raise UsageError(
+            f"--by {asked.by} takes two datasets", f"datasets: {', '.join(installed.names())}."
+        )
+    if session.datasets:
+        raise UsageError("the sides are the datasets", "leave out --dataset.")
+    names = [*installed.opened(asked.sides).items()]
     sides = Pair(*names).map(
-        lambda each: edition(snapshot.open_book((each[1],)), each[0], session.known_at)
+        lambda each: edition(snapshot.open_dataset((each[1],)), each[0], session.known_at)
     )
-    books, labels = sides.map(lambda side: side.book), sides.map(lambda side: side.label)
+    datasets, labels = sides.map(lambda side: side.dataset), sides.map(lambda side: side.label)
     if asked.by == "indicator":
-        pairs, old, new = successors.by_indicator(books, names[0][0])
+        pairs, old, new = successors.by_indicator(datasets, names[0][0])
         goals = successors.GoalsReport(sides=labels, pairs=len(pairs), old_alone=old, new_alone=new)
         return Answer(
             pairs,
@@ -184,7 +186,7 @@ def _books(session: Session, asked: DiffOptions) -> Answer[Any]:
             report=goals,
             columns=aims.GOAL_COLUMNS,
         )
-    rows, total = successors.by_aim(books, names[0][0])
+    rows, total = successors.by_aim(datasets, names[0][0])
     report = successors.AimsReport(sides=labels, summary=total)
     return Answer(
         rows,
@@ -241,10 +243,11 @@ def _counts(found: Diff, session: Session) -> Answer[KindCounts]:
 
 
 class OldEdition(NamedTuple):
-    """An old edition: its book, what it was called by, the commit where it is one of git, and where
-    each target stood, as the files of `within` would be told of."""
+    """An old edition: its dataset, what it was called by, the commit where it is one of git, and
+    where each target stood, as the files of `within` would be told of.
+    """
 
-    book: RecordBook
+    dataset: RecordSet
     at: str
     commit: str | None = None
     places: Callable[[Path], Mapping[str, tuple[str, int]]] = lambda _: {}
@@ -262,18 +265,18 @@ def old_side(session: Session, folder: Path | None, revision: str | None) -> Sid
         then = of_revision(session, revision)
     else:
         return None
-    return edition(then.book, then.at, session.known_at, then.commit)
+    return edition(then.dataset, then.at, session.known_at, then.commit)
 
 
 def of_folder(folder: Path, option: str) -> OldEdition:
     """The records in a folder, an exported file or a release; raises `UsageError` for none."""
 
-    there = shelf.named(str(folder)) or folder
+    there = installed.named(str(folder)) or folder
     if not there.exists():
         raise UsageError(f"there is no folder '{folder}'", f"{option} names an edition.")
     folders = place.folders([there])
     places = partial(place.lines_of, folders, "targets")
-    return OldEdition(snapshot.open_book(folders), str(folder), None, places)
+    return OldEdition(snapshot.open_dataset(folders), str(folder), None, places)
 
 
 def of_revision(session: Session, revision: str) -> OldEdition:
@@ -283,4 +286,4 @@ def of_revision(session: Session, revision: str) -> OldEdition:
     if len(session.folders) > 1:
         raise UsageError("--rev takes one record folder", f"{len(session.folders)} were given.")
     then = open_revision(session.folders[0], revision)
-    return OldEdition(then.book, revision, then.commit, lambda _: then.places)
+    return OldEdition(then.dataset, revision, then.commit, lambda _: then.places)

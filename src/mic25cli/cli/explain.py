@@ -22,7 +22,7 @@ from mic25cli.model.plain import plain
 from mic25cli.view.answer import Answer
 
 if TYPE_CHECKING:
-    from mic25cli.model.book import RecordBook
+    from mic25cli.model.dataset import RecordSet
     from mic25cli.view.document import TextDocument
     from mic25cli.view.target import ExplainedTarget
 
@@ -68,7 +68,7 @@ def explain(
     return explanation(ids, asked, session, full=full)
 
 
-def _each_named(book: RecordBook, names: Sequence[str]) -> list[str]:
+def _each_named(dataset: RecordSet, names: Sequence[str]) -> list[str]:
     """The targets that several names are of, one each; none where together they may be one name.
 
     Raises `UsageError` for what names none beside the id of a target.
@@ -76,9 +76,9 @@ def _each_named(book: RecordBook, names: Sequence[str]) -> list[str]:
     if len(names) < 2:
         return []
     try:
-        return list(dict.fromkeys(lookup.find(book, "targets", each)["id"] for each in names))
+        return list(dict.fromkeys(lookup.find(dataset, "targets", each)["id"] for each in names))
     except UsageError:
-        if any(each in book.kind("targets") for each in names):
+        if any(each in dataset.kind("targets") for each in names):
             raise
         return []
 
@@ -116,26 +116,26 @@ def _explained(
     from mic25cli.view.sentence.answers import Answers
     from mic25cli.view.target import ExplainedTarget, explained
 
-    book = session.whole
+    dataset = session.whole
     # Of one target there are no rows to keep: a fit says what evidence is taken.
-    question = replace(asked, admit=asked.fit).question(session, book)
-    found = derive(book, target_id, question, asked.year or ())
+    question = replace(asked, admit=asked.fit).question(session, dataset)
+    found = derive(dataset, target_id, question, asked.year or ())
     if not found.results:
-        _refuse(book.get("targets", target_id) or {}, asked, session)
-    answers = Answers(book, question, () if asked.year else found.results)
+        _refuse(dataset.get("targets", target_id) or {}, asked, session)
+    answers = Answers(dataset, question, () if asked.year else found.results)
     found = replace(found, results=tuple(map(answers.answered, found.results)))
     again = session.with_same_options
     more = (
         ("explain-more", again(f"mic25 explain {target_id} --full")),
         ("explain-cite", again(f"mic25 cite targets/{target_id}", lang=False)),
     )
-    facts = ExplainedTarget(target_id, found) if full else key_facts(found, book)
-    return facts, explained(found, book, session.lang, None if full else more)
+    facts = ExplainedTarget(target_id, found) if full else key_facts(found, dataset)
+    return facts, explained(found, dataset, session.lang, None if full else more)
 
 
 def _refuse(target: Any, asked: ProgressOptions, session: Session) -> None:
     # What had not been set by then is refused as any record outside the dates is.
-    lookup.find(session.book, "targets", target["id"])
+    lookup.find(session.dataset, "targets", target["id"])
     if asked.year:
         years = {milestone["year"] for milestone in target["milestones"]} - {None}
         raise UsageError(
@@ -160,18 +160,20 @@ def compare(
     """
     from mic25cli.view.progress import outside as view
 
-    book = session.whole
-    question = replace(asked, admit=asked.fit).question(session, book)
-    wanted = [lookup.industry(book, industry)["id"] for industry in (*industries, *asked.industry)]
-    every = evaluate(book, question)
+    dataset = session.whole
+    question = replace(asked, admit=asked.fit).question(session, dataset)
+    wanted = [
+        lookup.industry(dataset, industry)["id"] for industry in (*industries, *asked.industry)
+    ]
+    every = evaluate(dataset, question)
     results = tuple(each for each in every if not wanted or {*wanted} & {*each.industries})
-    found = matrix(session.book, results, wanted or None)
+    found = matrix(session.dataset, results, wanted or None)
     return Answer(
         found.rows,
-        lambda rows: view.document(found, rows, book, session.with_same_options, session.lang),
+        lambda rows: view.document(found, rows, dataset, session.with_same_options, session.lang),
         of=IndustryVerdicts,
         report=view.OutsideReport(
-            judged_by=judged_by(question, book.digest),
+            judged_by=judged_by(question, dataset.digest),
             summary=count(results),
             assessors=found.assessors,
         ),

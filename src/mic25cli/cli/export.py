@@ -1,5 +1,6 @@
-"""`mic25 export`, `site` and `report`: the whole book as files, as pages, and as one page; `brief`:
-one page on an industry, a target or a fund."""
+"""`mic25 export`, `site` and `report`: the whole dataset as files, as pages, and as one page;
+`brief`: one page on an industry, a target or a fund.
+"""
 
 from __future__ import annotations
 
@@ -28,13 +29,13 @@ from mic25cli.view.answer import Answer, TextAnswer, WrittenTo
 if TYPE_CHECKING:
     from mic25cli.calc.brief import Brief
     from mic25cli.export.content import Content
-    from mic25cli.model.book import Record
+    from mic25cli.model.dataset import Record
     from mic25cli.view.page.story import TextPage
 
     Told = tuple[Brief, TextPage]
 
 FORMATS = ("datapackage", "sqlite", "parquet", "xlsx", "json")
-PARTITIONS = ("book", "kind", "industry", "indicator", "record", "year")
+PARTITIONS = ("dataset", "kind", "industry", "indicator", "record", "year")
 """The columns that Parquet can be parted by."""
 FORCE: Final = flag("Write into a folder with other files; equal names are replaced.")
 
@@ -50,14 +51,14 @@ def export(
     partition_by: str | None = text(
         "|".join(PARTITIONS), "Parquet in a folder for each value, as in Hive."
     ),
-    release: bool = flag("Make a release in DIR: an archive of the book by its own version."),
+    release: bool = flag("Make a release in DIR: an archive of the dataset by its own version."),
     against: str | None = text(
-        "BOOK|PATH", "With --release: tell what became of verdicts since this one."
+        "DATASET|PATH", "With --release: tell what became of verdicts since this one."
     ),
 ) -> int:
-    """Write the whole book: every kind and every table of claims, each column of one type.
+    """Write the whole dataset: every kind and every table of claims, each column of one type.
 
-    The same book gives the same bytes. Statuses are judged as of --as-of, or else of the end of
+    The same dataset gives the same bytes. Statuses are judged as of --as-of, or else of the end of
     the policy's last year.
     """
     from mic25cli.export import formats, sqlite
@@ -72,7 +73,7 @@ def export(
     dates = {"as of": session.as_of, "known at": session.known_at}
     cut = tuple(f"{what} {date}" for what, date in dates.items() if date)
     when = session.question
-    parts = {each.called: Content(each.book, __version__, when, cut) for each in session.each()}
+    parts = {each.called: Content(each.dataset, __version__, when, cut) for each in session.each()}
     _tell_errors(session, refuse=release)
     if release:
         return _release(session, target, parts, force, against)
@@ -120,10 +121,10 @@ def _release(
     from mic25cli.export import release
 
     if session.as_of or session.known_at:
-        raise UsageError("a release is of the whole book", "leave --as-of and --known-at out.")
+        raise UsageError("a release is of the whole dataset", "leave --as-of and --known-at out.")
     if against is not None and len(parts) > 1:
-        raise UsageError("--against compares one book", "name one.")
-    last = None if against is None else of_folder(Path(against), "--against").book
+        raise UsageError("--against compares one dataset", "name one.")
+    last = None if against is None else of_folder(Path(against), "--against").dataset
     for content in parts.values():
         path, digest = release.write(content, target, force, last)
         stream.note(f"wrote {path}, SHA-256 {digest}", session.quiet)
@@ -160,11 +161,11 @@ def site(
     ),
     force: bool = FORCE,
 ) -> int:
-    """Write the book as a site: a page for every record, in English and Chinese.
+    """Write the dataset as a site: a page for every record, in English and Chinese.
 
-    The pages work from the folder and from any host, and load nothing from elsewhere. The same book
-    gives the same bytes; statuses are judged as of --as-of, or else of the end of the policy's
-    last year.
+    The pages work from the folder and from any host, and load nothing from elsewhere. The same
+    dataset gives the same bytes; statuses are judged as of --as-of, or else of the end of the
+    policy's last year.
     """
     from mic25cli.export import picture
     from mic25cli.export import site as pages
@@ -176,7 +177,7 @@ def site(
         raise UsageError("a site is a folder of pages", "give -o DIR.")
     pictures = picture.languages() if base_url else ()
     base = f"{base_url.rstrip('/')}/" if base_url else ""
-    made = Site(session.book, session.question, __version__, pictures, base)
+    made = Site(session.dataset, session.question, __version__, pictures, base)
     _tell_errors(session)
     _fill(session.pages_folder(output), lambda stage: pages.write(made, stage), force)
     if left_out := made.index[1]:
@@ -202,11 +203,11 @@ def report(
     ),
     force: bool = flag("Replace a file that mic25 did not write."),
 ) -> TextAnswer | int:
-    """Write the book as a report to print: the finding, the scorecard, a chapter an industry.
+    """Write the dataset as a report to print: the finding, the scorecard, a chapter an industry.
 
     A chapter tells each target in a sentence, what was promised and met and how sure that is,
     who pays, who acts, what outsiders say; sources are numbered at the end. The file is
-    self-contained and loads nothing; `mic25 site` has a page for everything. The same book gives
+    self-contained and loads nothing; `mic25 site` has a page for everything. The same dataset gives
     the same bytes; statuses are judged as of --as-of, or else of the end of the policy's last year.
     """
     from mic25cli.calc.diff.changes import Pair
@@ -222,13 +223,13 @@ def report(
         raise UsageError(f"'{output.name}' is no name of a page", "name it .html.")
     if output is None and stream.is_terminal():
         raise UsageError("a page of this size is no reading on a terminal", "give -o FILE.html.")
-    book = session.book
-    named = tuple(lookup.industry(book, each)["id"] for each in industry)
-    tree = Tree(Site(book, session.question, __version__), session.lang)
+    dataset = session.dataset
+    named = tuple(lookup.industry(dataset, each)["id"] for each in industry)
+    tree = Tree(Site(dataset, session.question, __version__), session.lang)
     since = None
     if (old := old_side(session, records_from, rev)) is not None:
-        pair = Pair(old, edition(book.whole, "", session.known_at))
-        day = session.day_of(old.book, book)
+        pair = Pair(old, edition(dataset.whole, "", session.known_at))
+        day = session.day_of(old.dataset, dataset)
         since = with_outcomes(diff(pair.old, pair.new), pair, day)
     written = whole.sealed(html.report(ReportPage(tree, named, kind, since)))
     if output is None:
@@ -258,7 +259,7 @@ def brief(
 
     What was promised and by whom, what was met and how sure that is, who pays, who acts, what
     outsiders say, what is not known, and the numbered sources; with --long all of it. Judged as of
-    --as-of, or else of the end of the policy's last year: the same book, the same page.
+    --as-of, or else of the end of the policy's last year: the same dataset, the same page.
     """
     chosen = session.format if output is None else _format(session, output)
     picked = bool(session.fields or session.query)
@@ -286,23 +287,25 @@ def _answer(session: Session, records: Sequence[Record], long: bool) -> Answer[T
     from mic25cli.view.page import output, story
     from mic25cli.view.record.lists import field_table
 
-    book, lang = session.book, session.lang
+    dataset, lang = session.dataset, session.lang
     question = session.question
 
     def item(row: Told) -> Any:
         found, page = row
-        return plain(output.printed(found, page.cited, book))
+        return plain(output.printed(found, page.cited, dataset))
 
     def html_page(rows: Sequence[Told]) -> str:
         from mic25cli.export.whole import sealed
         from mic25cli.view.page import html
 
-        return sealed(html.brief([page for _, page in rows], book, question, lang))
+        return sealed(html.brief([page for _, page in rows], dataset, question, lang))
 
-    briefs = [gather(book, record["kind"], record["id"], question) for record in records]
+    briefs = [gather(dataset, record["kind"], record["id"], question) for record in records]
     return Answer(
-        [(each, view.page(each, book, lang, __version__, long=long)) for each in briefs],
-        lambda rows: story.documents([page for _, page in rows], book, question, lang, charts=long),
+        [(each, view.page(each, dataset, lang, __version__, long=long)) for each in briefs],
+        lambda rows: story.documents(
+            [page for _, page in rows], dataset, question, lang, charts=long
+        ),
         item,
         of=output.PrintedBrief,
         one_thing=True,
@@ -313,14 +316,14 @@ def _answer(session: Session, records: Sequence[Record], long: bool) -> Answer[T
 
 
 def _find(session: Session, named: str) -> Record:
-    book = session.book
+    dataset = session.dataset
     try:
-        named_so = lookup.find_any(book, named)
+        named_so = lookup.find_any(dataset, named)
     except UsageError:
         if named.partition("/")[0] in KINDS:
             raise
         return _by_words(session, named)
-    things = (lookup.explained(book, each) for each in named_so)
+    things = (lookup.explained(dataset, each) for each in named_so)
     found = {f"{each['kind']}/{each['id']}": each for each in things if each["kind"] in KINDS}
     if len(found) > 1:
         raise UsageError(f"'{named}' is several things", f"say which: {' or '.join(found)}.")
@@ -328,7 +331,7 @@ def _find(session: Session, named: str) -> Record:
         return next(iter(found.values()))
     other = named_so[0]
     try:
-        return lookup.industry(book, named)
+        return lookup.industry(dataset, named)
     except UsageError as fault:
         raise UsageError(
             f"there is no brief of {other['kind']}, and '{named}' is one of them",
@@ -337,14 +340,14 @@ def _find(session: Session, named: str) -> Record:
 
 
 def _by_words(session: Session, named: str) -> Record:
-    book = session.book
-    if any(book.whole.get(kind, named) for kind in KINDS):
-        return lookup.find_any(book, named)[0]
+    dataset = session.dataset
+    if any(dataset.whole.get(kind, named) for kind in KINDS):
+        return lookup.find_any(dataset, named)[0]
     try:
-        return lookup.industry(book, named)
+        return lookup.industry(dataset, named)
     except UsageError as fault:
         if "several" in fault.message:
             raise
-        every = [key for kind in KINDS for key in book.kind(kind)]
+        every = [key for kind in KINDS for key in dataset.kind(kind)]
         see = f"{quoted_command(f'mic25 search {quoted(named)}')} looks for it in all records."
         raise unknown("industry, target or fund", named, every, see) from fault

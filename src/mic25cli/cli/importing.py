@@ -1,4 +1,4 @@
-"""`mic25 import FILE`: observations from a CSV table, or an Open SDG indicator, into a book."""
+"""`mic25 import FILE`: observations from a CSV table, or an Open SDG indicator, into a dataset."""
 
 from __future__ import annotations
 
@@ -107,7 +107,7 @@ class ImportOptions(ImportRequest):
 def import_table(
     table: ImportOptions, session: Session, writing: WaitOptions
 ) -> Answer[RowOutcome] | TextAnswer:
-    """Add observations from a CSV table to the indicators of a book.
+    """Add observations from a CSV table to the indicators of a dataset.
 
     Columns are named as in `mic25 table observations`, or by --map. What is there stays; what
     cannot be taken says why (exit code 1).

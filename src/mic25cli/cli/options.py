@@ -107,7 +107,7 @@ class Option(NamedTuple):
 
 
 Across = Literal["scorecard", "shortfall", "funds"]
-ACROSS: tuple[Across, ...] = get_args(Across)  # charts in the place of ids, which any book has
+ACROSS: tuple[Across, ...] = get_args(Across)  # charts in the place of ids, which any dataset has
 _OFFERED = {
     **{key: kind.name for kind in KINDS.values() for key in (f"--{kind.one}", kind.one.upper())},
     **{key: key.lower() for key in ("CLASS", "CODE", "FIELD", "FILE", "KIND", "SHELL")},

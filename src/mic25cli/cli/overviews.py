@@ -1,4 +1,6 @@
-"""`mic25 info`, `books`, `coverage`, `contradictions` and `timeline`: views of a whole book."""
+"""`mic25 info`, `datasets`, `coverage`, `contradictions` and `timeline`: views of a whole
+dataset.
+"""
 
 from __future__ import annotations
 
@@ -18,9 +20,9 @@ from mic25cli.cli.options import Texts, arguments, date, kind_named, text, texts
 from mic25cli.cli.session import ROWS, Session
 from mic25cli.errors import RecordsError, UsageError
 from mic25cli.model.choices import By
-from mic25cli.store import place, shelf
+from mic25cli.store import installed, place
 from mic25cli.values import replace
-from mic25cli.view import books as view
+from mic25cli.view import datasets as view
 from mic25cli.view.answer import Answer, Counted
 from mic25cli.view.output import Output
 
@@ -46,11 +48,11 @@ def coverage(
     from mic25cli.calc.coverage import CoverageRow, cover
     from mic25cli.view import coverage as view
 
-    book = session.book
-    found = cover(book, by, session.question)
+    dataset = session.dataset
+    found = cover(dataset, by, session.question)
     return Answer(
         found.groups,
-        lambda rows: view.document(found, rows, book, session.lang),
+        lambda rows: view.document(found, rows, dataset, session.lang),
         of=CoverageRow,
         report=found,
         undated=session.seen.undated,
@@ -58,18 +60,19 @@ def coverage(
 
 
 @command(several="own")
-def books(session: Session) -> Answer[view.BookOnShelf]:
-    """List the books and releases that --book opens by name, or those that it or --records names.
+def datasets(session: Session) -> Answer[view.InstalledDataset]:
+    """List the datasets and releases that --dataset opens by name, or those that it or --records
+    names.
 
     Each is judged as of --as-of, or the end of its policy's last year.
     """
-    rows, refused = list[view.BookOnShelf](), list[RecordsError]()
-    if session.books or session.folders != (place.shipped(),):
+    rows, refused = list[view.InstalledDataset](), list[RecordsError]()
+    if session.datasets or session.folders != (place.shipped(),):
         rows = [_row(each, session) for each in session.each()]
     else:
-        for name in (*shelf.names(), *shelf.releases(refused)):
+        for name in (*installed.names(), *installed.releases(refused)):
             try:
-                rows.append(_row(replace(session, books=(name,), records=()), session))
+                rows.append(_row(replace(session, datasets=(name,), records=()), session))
             except RecordsError as fault:
                 refused.append(fault)
     for each in refused:
@@ -77,25 +80,25 @@ def books(session: Session) -> Answer[view.BookOnShelf]:
     return Answer(
         rows,
         lambda kept: view.document(kept, session.lang),
-        of=view.BookOnShelf,
+        of=view.InstalledDataset,
         columns=view.COLUMNS,
-        counted=Counted("book"),
+        counted=Counted("dataset"),
     )
 
 
-def _row(of: Session, session: Session) -> view.BookOnShelf:
+def _row(of: Session, session: Session) -> view.InstalledDataset:
     from mic25cli.calc.progress.by_target import count_targets
     from mic25cli.calc.progress.evaluate import evaluate
     from mic25cli.calc.progress.result import Question
 
-    book, profile, day = of.whole, of.whole.profile, of.day
-    judged = evaluate(book, Question(day, session.known_at), series=False, depends=True)
-    return view.BookOnShelf(
-        book=of.called,
+    dataset, profile, day = of.whole, of.whole.profile, of.day
+    judged = evaluate(dataset, Question(day, session.known_at), series=False, depends=True)
+    return view.InstalledDataset(
+        dataset=of.called,
         title={"en": profile.title, "zh": profile.title_zh},
         version=profile.version,
-        evidence_to=book.evidence_to,
-        digest=book.digest,
+        evidence_to=dataset.evidence_to,
+        digest=dataset.digest,
         as_of=day,
         counts=count_targets(judged),
     )
@@ -115,11 +118,11 @@ def contradictions(
     from mic25cli.view import coverage as view
 
     wanted = {lookup.industry(session.whole, each)["id"] for each in industries}
-    every = found(session.book, session.question)
+    every = found(session.dataset, session.question)
     rows = [row for row in every if not wanted or wanted & set(row.industries)]
     return Answer(
         rows,
-        lambda kept: view.contradictions(kept, session.book, session.lang),
+        lambda kept: view.contradictions(kept, session.dataset, session.lang),
         of=Contradiction,
         counted=Counted("contradiction"),
         undated=session.undated("indicators"),
@@ -137,15 +140,17 @@ def info(context: typer.Context, session: Session) -> Answer[view.RecordCount]:
     """
     from mic25cli.view.document import TextDocument
 
-    book = session.book
-    counts = [view.RecordCount(kind, len(book.kind(kind))) for kind in session.whole.profile.kinds]
+    dataset = session.dataset
+    counts = [
+        view.RecordCount(kind, len(dataset.kind(kind))) for kind in session.whole.profile.kinds
+    ]
     report = view.InfoReport(
         version=__version__,
-        book_version=session.whole.profile.version,
+        dataset_version=session.whole.profile.version,
         evidence_to=session.whole.evidence_to,
         title=session.whole.profile.title,
         records=tuple(str(folder.resolve()) for folder in session.folders),
-        digest=book.digest,
+        digest=dataset.digest,
         as_of=session.as_of,
         known_at=session.known_at,
         settings=tuple(view.ShownSetting(key, *found) for key, found in _settings(context).items()),
@@ -222,7 +227,7 @@ def show_timeline(
     if years and (since or until):
         raise UsageError("a year and --since or --until name two spans", "give one of them.")
     sought = (*having, *((text,) if text else ()))
-    found = timeline(session.book, kinds, since or first, until or last, industries, sought)
+    found = timeline(session.dataset, kinds, since or first, until or last, industries, sought)
     undated = session.undated(*chosen_kinds(kinds))
     for kind, count in found.undated.items():
         undated[kind] = undated.get(kind, 0) + count

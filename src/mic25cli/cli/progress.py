@@ -26,7 +26,7 @@ from mic25cli.errors import UsageError, quoted
 from mic25cli.model import edtf
 from mic25cli.model.edition import view
 from mic25cli.model.plain import plain
-from mic25cli.store import shelf
+from mic25cli.store import installed
 from mic25cli.view.answer import Answer
 from mic25cli.view.progress.gate import Gate, for_ci
 from mic25cli.view.render import FORMATS, SERVICES
@@ -35,7 +35,7 @@ from mic25cli.view.sentence.answers import Answers
 if TYPE_CHECKING:
     from mic25cli.calc.progress.against import Outcome
     from mic25cli.cli.diff import OldEdition
-    from mic25cli.model.book import RecordBook
+    from mic25cli.model.dataset import RecordSet
     from mic25cli.view.document import TextDocument
 
 _FORMATS = (*FORMATS, *SERVICES)  # with those in which a CI service reads what --fail-on found
@@ -53,14 +53,16 @@ def answer(
 ) -> Answer[Any]:
     """The progress of targets, of all by default; the exit code is that of --fail-on.
     What cannot be judged is only counted on a screen if `fold`, unless it is asked for."""
-    book = session.whole
-    question = asked.question(session, book)
+    dataset = session.whole
+    question = asked.question(session, dataset)
     if since is not None and (since.against or since.rev):
         made, gate = _changed(asked, targets, question, session, since)
     else:
         compare = asked.compare
-        found = evaluate(book, question, targets, every_method=compare, series=False, depends=True)
-        results = asked.kept(found, book)
+        found = evaluate(
+            dataset, question, targets, every_method=compare, series=False, depends=True
+        )
+        results = asked.kept(found, dataset)
         _check(asked, telling)
         # Whether these are all targets of the dataset that had been set by then.
         every = targets is None and {one.target for one in found} == {one.target for one in results}
@@ -76,11 +78,11 @@ def answer(
             last = session.label("progress-last-day")
             made = replace(made, document=lambda rows: shown(rows).noted(last))
         # Claims of which it is not known when they were published.
-        left = view(book, None, session.known_at).left_out("targets")
+        left = view(dataset, None, session.known_at).left_out("targets")
         remarks = _remarks(question, targets, session)
         made = replace(made, remarks=remarks, undated={"targets": left} if left else {})
         failed = tuple(result for result in results if stated(result, asked.fail_on))
-        gate = Gate(results, failed, asked.fail_on, question, Answers(book, question, found))
+        gate = Gate(results, failed, asked.fail_on, question, Answers(dataset, question, found))
     placed = replace(gate, folders=session.folders, root=stream.prefix())
     return replace(
         made,
@@ -113,17 +115,19 @@ def _changed(
         if getattr(asked, other):
             raise UsageError(f"--against takes no --{other}", "it lists what changed.")
     old, then = _old_side(since, session, question)
-    if old.book is not session.whole:
-        question = then = replace(question, as_of=session.day_of(session.whole, old.book))
-    books = (old.book, session.whole)
-    former = {**old.book.former, **session.whole.former}
+    if old.dataset is not session.whole:
+        question = then = replace(question, as_of=session.day_of(session.whole, old.dataset))
+    datasets = (old.dataset, session.whole)
+    former = {**old.dataset.former, **session.whole.former}
     names = {f"targets/{each}" for each in targets or ()}
-    known = [f"targets/{each}" for each in old.book.kind("targets")]
+    known = [f"targets/{each}" for each in old.dataset.kind("targets")]
     wanted = {each.partition("/")[2] for each in known if former.get(each, each) in names}
 
-    def results(book: RecordBook, question: Question, ids: Collection[str] | None) -> list[Result]:
-        found = evaluate(book, question, ids, every_method=False, series=False)
-        return asked.asked_about(found, book)
+    def results(
+        dataset: RecordSet, question: Question, ids: Collection[str] | None
+    ) -> list[Result]:
+        found = evaluate(dataset, question, ids, every_method=False, series=False)
+        return asked.asked_about(found, dataset)
 
     def kept(side: Result | None) -> bool:
         if side is None or not asked.keeps(side):
@@ -131,11 +135,11 @@ def _changed(
         return not asked.status or stated(side, asked.status)
 
     after = results(session.whole, question, targets)
-    before = results(old.book, then, None if targets is None else wanted)
+    before = results(old.dataset, then, None if targets is None else wanted)
     hidden = _hidden(after, question, session)
     changes = [
         outcome
-        for outcome in outcomes(before, after, former, books, hidden or ())
+        for outcome in outcomes(before, after, former, datasets, hidden or ())
         # A verdict that came to be of what is asked for, or is so no more, has changed too.
         if kept(outcome.old) or kept(outcome.new)
     ]
@@ -148,7 +152,7 @@ def _changed(
         {id(each.either): each for each in changes},
         gone=lambda: old.places(session.folders[0]),
     )
-    new = question.as_of if old.book is session.whole else ", ".join(map(str, session.folders))
+    new = question.as_of if old.dataset is session.whole else ", ".join(map(str, session.folders))
 
     def document(rows: Sequence[Outcome]) -> TextDocument:
         told = against.document(rows, old.at, new, session.lang)
@@ -161,7 +165,7 @@ def _changed(
         of=against.ChangedMilestone,
         report=against.AgainstReport(
             judged_by=judged_by(question, session.whole.digest),
-            old=against.OldSide(old.at, old.commit, then.as_of, old.book.digest),
+            old=against.OldSide(old.at, old.commit, then.as_of, old.dataset.digest),
             summary=against.counts(changes),
         ),
         columns=against.COLUMNS,
@@ -199,7 +203,7 @@ def _old_side(
     if since.rev is not None:
         return diff.of_revision(session, since.rev), question
     assert since.against is not None
-    if shelf.named(since.against) or os.path.exists(since.against):
+    if installed.named(since.against) or os.path.exists(since.against):
         return diff.of_folder(Path(since.against), "--against"), question
     try:
         edtf.parse(since.against)
@@ -270,7 +274,7 @@ def _listed(
     from mic25cli.view.progress import items
 
     answers = Answers(session.whole, question, found)
-    lang, book = session.lang, session.whole
+    lang, dataset = session.lang, session.whole
     once = results if telling.milestones else applying(results)
     summary = count(once)
 
@@ -278,7 +282,7 @@ def _listed(
         from mic25cli.view.document import TextDocument
         from mic25cli.view.progress import story, table
 
-        told = table.Told(book.profile, every, telling.milestones)
+        told = table.Told(dataset.profile, every, telling.milestones)
         if telling.answers:
             opening = table.opening(summary, question, told, lang) if len(rows) > 1 else ()
             return story.answers(rows, opening, answers, lang)
@@ -299,7 +303,7 @@ def _listed(
         # One row a target, unless milestones are asked for, or what is no target's last word.
         counted = {id(each) for each in once}
         of_targets = [row for row in rows if id(row) in counted] if fold else []
-        return story.document(of_targets or rows, summary, question, book, layout, told, lang)
+        return story.document(of_targets or rows, summary, question, dataset, layout, told, lang)
 
     shown = [result for result in results if _shown(result, asked)]
     if telling.answers and not asked.year:
@@ -315,7 +319,7 @@ def _listed(
         document,
         item,
         of=JudgedMilestone,
-        report=report(question, book.digest, summary, None),
+        report=report(question, dataset.digest, summary, None),
         columns=items.ANSWERS if telling.answers else columns,
     )
 
@@ -340,13 +344,13 @@ def _grouped(
     *,
     every: bool,
 ) -> Answer[Any]:
-    lang, book = session.lang, session.whole
+    lang, dataset = session.lang, session.whole
     assert asked.by is not None
     counted = results if milestones else applying(results)
     results = [result for result in counted if _shown(result, asked)]
     by, rollup = asked.by, roll_up(results, asked.by, asked.mean)
     groups = rollup.groups
-    if by == "book":
+    if by == "dataset":
         groups = tuple(replace(group, key=session.called) for group in groups)
 
     def document(rows: Sequence[CountedGroup]) -> TextDocument:
@@ -354,7 +358,7 @@ def _grouped(
         from mic25cli.view.progress import table
 
         whole = every and len(results) == len(counted)
-        told = table.Told(book.profile, whole, milestones)
+        told = table.Told(dataset.profile, whole, milestones)
         opening = table.opening(rollup.total, question, told, lang)
         notes = [*opening, *table.footer(rollup.total, lang)]
         if rollup.repeated:
@@ -367,7 +371,7 @@ def _grouped(
         if by == "industry" and not session.sort:
             # Those first of whose targets most have a verdict.
             rows = sorted(rows, key=_share_judged, reverse=True)
-        return TextDocument(table.of_groups(by, rows, book, lang), notes=tuple(notes))
+        return TextDocument(table.of_groups(by, rows, dataset, lang), notes=tuple(notes))
 
     from mic25cli.view.progress.table import group_columns
 
@@ -375,7 +379,7 @@ def _grouped(
         groups,
         document,
         of=CountedGroup,
-        report=report(question, book.digest, rollup.total, by),
+        report=report(question, dataset.digest, rollup.total, by),
         columns=group_columns(by, mean=asked.mean),
     )
 
@@ -412,9 +416,9 @@ def pilots_progress(
     session: Session,
 ) -> Answer[object]:
     """Judge the targets that pilots name as theirs."""
-    book = session.whole
-    wanted = {lookup.find(book, "pilots", pilot)["id"] for pilot in pilots}
-    every = pilots_by_target(book)
+    dataset = session.whole
+    wanted = {lookup.find(dataset, "pilots", pilot)["id"] for pilot in pilots}
+    every = pilots_by_target(dataset)
     targets = [each for each, of in every.items() if not wanted or wanted & set(of)]
     line = " ".join(["mic25 pilots progress", *pilots])
     return answer(asked, targets, session, telling=telling, command_line=line, fold=not pilots)

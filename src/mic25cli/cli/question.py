@@ -1,4 +1,4 @@
-"""The options of the commands on progress, and the question they put to the book."""
+"""The options of the commands on progress, and the question they put to the dataset."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from mic25cli.model.choices import ACCESS, FITS, GRADES, ORIGINS
 from mic25cli.values import dataclass
 
 if TYPE_CHECKING:
-    from mic25cli.model.book import RecordBook
+    from mic25cli.model.dataset import RecordSet
 
 
 COMPARED = ("worse", "lost", "redefined", "changed")
@@ -146,10 +146,12 @@ class ProgressOptions:
             if self.by is not None and getattr(self, other):
                 raise UsageError(f"--by and --{other} do not go together", "give one of them.")
 
-    def question(self, session: Session, book: RecordBook) -> Question:
-        """The question they put to a book; raises `UsageError` for an unknown basis."""
+    def question(self, session: Session, dataset: RecordSet) -> Question:
+        """The question they put to a dataset; raises `UsageError` for an unknown basis."""
         if self.basis is not None:
-            bases = {basis for each in book.kind("indicators").values() for basis in each["bases"]}
+            bases = {
+                basis for each in dataset.kind("indicators").values() for basis in each["bases"]
+            }
             if self.basis not in bases:
                 raise unknown("basis", self.basis, bases, "'mic25 indicators show ID' lists them.")
         return Question(
@@ -166,9 +168,9 @@ class ProgressOptions:
             window=self.window,
         )
 
-    def kept(self, results: Sequence[Result], book: RecordBook) -> list[Result]:
+    def kept(self, results: Sequence[Result], dataset: RecordSet) -> list[Result]:
         """The results that the filters keep, those with a verdict first, the open ones last."""
-        return [each for each in self.asked_about(results, book) if self.keeps(each)]
+        return [each for each in self.asked_about(results, dataset) if self.keeps(each)]
 
     def keeps(self, result: Result) -> bool:
         """Whether the filters on verdicts and what they rest on keep a result."""
@@ -182,10 +184,10 @@ class ProgressOptions:
             and (self.max_lag is None or round(inf if lag is None else lag, 3) <= self.max_lag)
         )
 
-    def asked_about(self, results: Sequence[Result], book: RecordBook) -> list[Result]:
+    def asked_about(self, results: Sequence[Result], dataset: RecordSet) -> list[Result]:
         """Those of the targets and milestones asked about, whatever their verdicts."""
-        wanted = {lookup.industry(book, industry)["id"] for industry in self.industry}
-        report = lookup.report(book, self.report)["id"] if self.report else None
+        wanted = {lookup.industry(dataset, industry)["id"] for industry in self.industry}
+        report = lookup.report(dataset, self.report)["id"] if self.report else None
         found = [
             result
             for result in results

@@ -15,8 +15,8 @@ from mic25cli.cli.options import Texts, arguments, date, flag, text, texts, word
 from mic25cli.cli.session import ROWS, Session
 from mic25cli.errors import UsageError, quoted
 from mic25cli.model import stored
-from mic25cli.model.book import Record, RecordBook
 from mic25cli.model.choices import ACCESS
+from mic25cli.model.dataset import Record, RecordSet
 from mic25cli.model.kinds import KINDS, Filter, Kind
 from mic25cli.view.answer import Answer, Counted, same
 
@@ -70,8 +70,8 @@ def list_answer(kind: Kind, wanted: Selection, session: Session) -> Answer[Recor
     # Judging takes the whole of progress: where fields without a verdict are asked for, it is left.
     unasked = not any(each.key in " ".join(asked) for each in JUDGED)
     left = kind.name == "targets" and session.fields and unasked
-    book = session.book if left else session.judged(kind.name)
-    records = select.select(book, kind.name, wanted)
+    dataset = session.dataset if left else session.judged(kind.name)
+    records = select.select(dataset, kind.name, wanted)
 
     def document(rows: Sequence[Record]) -> TextDocument:
         from mic25cli.view.record import lists
@@ -80,7 +80,7 @@ def list_answer(kind: Kind, wanted: Selection, session: Session) -> Answer[Recor
         more |= {"list-judged": "mic25 explain"} if kind.name == "targets" else {}
         shown = [(key, f"{line} {row['id']}") for row in rows[:1] for key, line in more.items()]
         notes = (session.label(key, line) for key, line in shown)
-        return lists.document(stored.read(rows), kind.name, book, lang).noted(*notes)
+        return lists.document(stored.read(rows), kind.name, dataset, lang).noted(*notes)
 
     at_any_date = kind.since or kind.claims or kind.name in KINDS_FOLLOWED
 
@@ -93,7 +93,7 @@ def list_answer(kind: Kind, wanted: Selection, session: Session) -> Answer[Recor
         chosen = records.of_kind(kind.name)
         if kind.name == "targets":
             chosen = replace(chosen, columns=(*chosen.columns, *JUDGED))
-        held = RecordBook.of({kind.name: {row["id"]: row for row in stored.read(rows)}})
+        held = RecordSet.of({kind.name: {row["id"]: row for row in stored.read(rows)}})
         return of_long_table(chosen, rows_of(chosen, held))
 
     return Answer(
@@ -101,9 +101,9 @@ def list_answer(kind: Kind, wanted: Selection, session: Session) -> Answer[Recor
         document,
         same,
         # Asked of all records, so that a slip is one even where filters and dates keep none.
-        of=lambda: book.whole.kind(kind.name).values() or (shape_of(kind),),
+        of=lambda: dataset.whole.kind(kind.name).values() or (shape_of(kind),),
         columns=columns,
-        counted=Counted(kind.name, every=len(book.kind(kind.name))),
+        counted=Counted(kind.name, every=len(dataset.kind(kind.name))),
         undated=session.undated(kind.name),
         remarks=(
             *(() if at_any_date else session.timeless(kind.name)),
@@ -123,10 +123,10 @@ def list_of(session: Session, kind: Kind, found: Near) -> Answer[Record]:
 
 def nothing(kind: Kind, wanted: Selection, session: Session) -> tuple[str, ...]:
     """Why a list is empty: the filters that keep nothing by themselves."""
-    book = session.judged(kind.name)
-    if not any(vars(wanted).values()) or not book.kind(kind.name):
+    dataset = session.judged(kind.name)
+    if not any(vars(wanted).values()) or not dataset.kind(kind.name):
         return ()
-    alone = select.keeping_nothing(book, kind.name, wanted)
+    alone = select.keeping_nothing(dataset, kind.name, wanted)
     return tuple(
         session.label("none-by-itself", given=given)
         if first is None
@@ -136,7 +136,9 @@ def nothing(kind: Kind, wanted: Selection, session: Session) -> tuple[str, ...]:
 
 
 def shape_of(kind: Kind) -> Record:
-    """A record of a kind with every key and nothing in it, where the book has none of the kind."""
+    """A record of a kind with every key and nothing in it, where the dataset has none of the
+    kind.
+    """
     computed = [column.key for column in COMPUTED.get(kind.name, ())]
     return dict.fromkeys(("kind", "id", *kind.load_model().key_order(), *computed))
 
@@ -158,14 +160,14 @@ ALL: Final = flag("List all records that name it, not only the first of each kin
 
 def records_answer(records: Sequence[Record], session: Session, every: bool) -> Answer[Record]:
     """Records in full: a card each for people, one object or an array for machines."""
-    book, lang, again = session.book, session.lang, session.with_same_options
+    dataset, lang, again = session.dataset, session.lang, session.with_same_options
 
     def document(rows: Sequence[Record]) -> TextDocument:
         from mic25cli.view.document import stacked
         from mic25cli.view.record import cards
 
         told = ((record, _verdict(record, session)) for record in rows)
-        return stacked(cards.document(row, book, lang, said, again, every) for row, said in told)
+        return stacked(cards.document(row, dataset, lang, said, again, every) for row, said in told)
 
     def columns(rows: Sequence[Record]) -> TextTable:
         from mic25cli.view.record.lists import field_table
@@ -211,11 +213,11 @@ def show_command(kind: Kind) -> Any:
         every: bool = ALL,
     ) -> Answer[Any]:
         try:
-            return records_answer(_named(session.book, kind, ids), session, every)
+            return records_answer(_named(session.dataset, kind, ids), session, every)
         except UsageError:
             from mic25cli.cli.ways import near
 
-            found = None if kind.lookup else near(session.book, kind, ids)
+            found = None if kind.lookup else near(session.dataset, kind, ids)
             if found is None:
                 raise
             if len(found.records) > 1:
@@ -227,18 +229,18 @@ def show_command(kind: Kind) -> Any:
     return command(show, without=ROWS, kind=kind.name)
 
 
-def _named(book: RecordBook, kind: Kind, words: Sequence[str]) -> list[Record]:
+def _named(dataset: RecordSet, kind: Kind, words: Sequence[str]) -> list[Record]:
     """The records that ids or names name; of a glossary, words without quotes are one name."""
     if not kind.lookup:
-        return [_one(book, kind, named) for named in words]
+        return [_one(dataset, kind, named) for named in words]
     text = " ".join(words)
     try:
-        return [_one(book, kind, text)]
+        return [_one(dataset, kind, text)]
     except UsageError as fault:
         if len(words) > 1:
             with suppress(UsageError):
-                return [_one(book, kind, named) for named in words]
-        near = list(select.of_text(book, kind.name, text)) if text.strip() else []
+                return [_one(dataset, kind, named) for named in words]
+        near = list(select.of_text(dataset, kind.name, text)) if text.strip() else []
         if not near or "these dates" in fault.message:
             raise
         raise UsageError(
@@ -248,8 +250,8 @@ def _named(book: RecordBook, kind: Kind, words: Sequence[str]) -> list[Record]:
         ) from fault
 
 
-def _one(book: RecordBook, kind: Kind, named: str) -> Record:
-    return lookup.find_any(book, f"{kind.name}/{named}")[0]
+def _one(dataset: RecordSet, kind: Kind, named: str) -> Record:
+    return lookup.find_any(dataset, f"{kind.name}/{named}")[0]
 
 
 @command(without=ROWS)
@@ -261,6 +263,6 @@ def show(
     every: bool = ALL,
 ) -> Answer[Record]:
     """Show records of any kind in full, with where each fact was read."""
-    book = session.book
-    found = [record for named in ids for record in lookup.find_any(book, named)]
+    dataset = session.dataset
+    found = [record for named in ids for record in lookup.find_any(dataset, named)]
     return records_answer(found, session, every)

@@ -12,7 +12,7 @@ from mic25cli.cli.options import Texts, arguments, flag, kind_named, words
 from mic25cli.cli.session import Session
 from mic25cli.cli.ways import all_ids, selection, years_apart
 from mic25cli.errors import Mic25Error, UsageError, quoted, quoted_command
-from mic25cli.model.book import Record
+from mic25cli.model.dataset import Record
 from mic25cli.model.kinds import KINDS
 from mic25cli.values import dataclass
 from mic25cli.view.answer import Answer
@@ -58,14 +58,14 @@ def found(
     """What a search for a text finds, of all records or of those that a test keeps."""
     from mic25cli.calc.search import search as find
 
-    book = session.book
-    named = wanted.industries and select.in_industries(book.whole, wanted.industries)
+    dataset = session.dataset
+    named = wanted.industries and select.in_industries(dataset.whole, wanted.industries)
     tests = [test for test in (named, keep) if test]
 
     def kept(record: Record) -> bool:
         return all(test(record) for test in tests)
 
-    return find(book, text, wanted.kinds, kept if tests else None, wanted.exact)
+    return find(dataset, text, wanted.kinds, kept if tests else None, wanted.exact)
 
 
 def listed(session: Session, found: Found, line: str) -> Answer[Hit]:
@@ -109,7 +109,7 @@ def opened(session: Session, wanted: SearchOptions) -> Answer[Any]:
     if not wanted.kinds and not wanted.exact:
         if named := _named(session, text):
             return _one(session, named, years)
-        if all_ids(session.book, text.split()):
+        if all_ids(session.dataset, text.split()):
             return _several(session, text.split(), years)
     hits = found(session, wanted, text, _of_years(session, years) if years else None)
     # A part of the words, or of a word, is no reading of what may be a slip.
@@ -118,11 +118,11 @@ def opened(session: Session, wanted: SearchOptions) -> Answer[Any]:
         typed = " ".join(wanted.typed)
         looked = session.with_same_options(f"mic25 search {quoted(typed)}")
         raise UsageError(
-            f"'{typed}' is no command, and nothing in the book is called so",
+            f"'{typed}' is no command, and nothing in the dataset is called so",
             f"{quoted_command(looked)} says what comes near; 'mic25 --help' lists the commands.",
         )
     first = hits.hits[0]
-    if hits.total == 1 and (record := session.book.get(first.kind, first.id)):
+    if hits.total == 1 and (record := session.dataset.get(first.kind, first.id)):
         return _one(session, record, years)
     return listed(session, hits, wanted.line("mic25"))
 
@@ -130,12 +130,12 @@ def opened(session: Session, wanted: SearchOptions) -> Answer[Any]:
 def _named(session: Session, text: str) -> Record | None:
     """The one record that an id, `kind/id` or a name of its own means; a target before others."""
     try:
-        hits = lookup.find_any(session.book, text)
+        hits = lookup.find_any(session.dataset, text)
     except Mic25Error:
         return None
     if "/" in text:
         return hits[0]
-    things = (lookup.explained(session.book, each) for each in hits if lookup.is_own(each, text))
+    things = (lookup.explained(session.dataset, each) for each in hits if lookup.is_own(each, text))
     # The title of a source is nobody's name where something else goes by it.
     passed = {"terms"} if {each["kind"] for each in hits} == {"sources"} else {"terms", "sources"}
     own = {f"{each['kind']}/{each['id']}": each for each in things if each["kind"] not in passed}
@@ -162,11 +162,11 @@ def _several(session: Session, ids: Sequence[str], years: Sequence[int]) -> Answ
     from mic25cli.cli.question import ProgressOptions
     from mic25cli.cli.records import records_answer
 
-    if all(each in session.book.kind("targets") for each in ids):
+    if all(each in session.dataset.kind("targets") for each in ids):
         session.note("opens", " ".join(["mic25 explain", *ids, *map(str, years)]))
         return explanation(ids, ProgressOptions(year=tuple(years)), session)
     session.note("opens", " ".join(["mic25 show", *ids]))
-    found = [record for each in ids for record in lookup.find_any(session.book, each)]
+    found = [record for each in ids for record in lookup.find_any(session.dataset, each)]
     return records_answer(found, session, every=False)
 
 
@@ -174,7 +174,7 @@ def _of_years(session: Session, years: Sequence[int]) -> select.Test:
     @cache
     def ids(name: str) -> frozenset[str]:
         wanted = selection(KINDS[name], "", years)
-        kept = select.select(session.book, name, wanted) if wanted is not None else ()
+        kept = select.select(session.dataset, name, wanted) if wanted is not None else ()
         return frozenset(each["id"] for each in kept)
 
     return lambda record: record["id"] in ids(record["kind"])

@@ -1,4 +1,6 @@
-"""The session: what the shared options say, and the book that they name, opened once a command."""
+"""The session: what the shared options say, and the dataset that they name, opened once a
+command.
+"""
 
 from __future__ import annotations
 
@@ -14,13 +16,13 @@ from mic25cli.cli.config import value
 from mic25cli.cli.options import Texts, colors, date, flag, format_option, paths, text, texts, words
 from mic25cli.cli.stream import Color
 from mic25cli.errors import RecordsError, UsageError, quoted, with_options
-from mic25cli.model.catalogue import LANGUAGES, BookLang, Lang
-from mic25cli.store import place, shelf, snapshot
+from mic25cli.model.catalogue import LANGUAGES, DatasetLang, Lang
+from mic25cli.store import installed, place, snapshot
 from mic25cli.values import dataclass, replace
 from mic25cli.view.render import FORMATS, WORKBOOK
 
 if TYPE_CHECKING:
-    from mic25cli.model.book import RecordBook
+    from mic25cli.model.dataset import RecordSet
     from mic25cli.model.edition import View
     from mic25cli.model.profile import Profile
 
@@ -33,7 +35,7 @@ ROWS = ("sort", "limit", *BESIDE_ROWS)
 """Options for lists of any length, which a command with another result goes without."""
 
 TIME = ("as_of", "known_at")
-"""Options for the state of the book, which a command on its files goes without."""
+"""Options for the state of the dataset, which a command on its files goes without."""
 
 RESULT = ("format", "json", "fields", *ROWS, "query", "color")
 """Options for what is printed, which a command that writes files goes without."""
@@ -41,17 +43,17 @@ RESULT = ("format", "json", "fields", *ROWS, "query", "color")
 
 @dataclass(frozen=True)
 class Session:
-    """The options that commands share, and the book."""
+    """The options that commands share, and the dataset."""
 
     records: tuple[Path, ...] = paths(
         "DIR", "Read these records; a later folder overrides by id.", setting="records"
     )
-    books: Texts = texts(
+    datasets: Texts = texts(
         "NAME",
-        "Open this book: a shipped one, a folder, an exported file; several "
+        "Open this dataset: a shipped one, a folder, an exported file; several "
         "stand side by side, each whole.",
-        completes="book",
-        name="--book",
+        completes="dataset",
+        name="--dataset",
     )
     as_of: str | None = date("The state of the world at the end of a date.", setting="as-of")
     known_at: str | None = date("Only what had been published by a date.")
@@ -79,17 +81,19 @@ class Session:
             said = f"--json and --format {self.format} contradict each other"
             raise UsageError(said, "give one of them.")
         object.__setattr__(self, "format", "json" if self.json else self.format)
-        if self.books:
+        if self.datasets:
             if self.records not in ((), value("records")):
-                raise UsageError("--book and --records both say what to read", "give one of them.")
-            object.__setattr__(self, "records", tuple(shelf.opened(self.books).values()))
-        object.__setattr__(self, "lang", BookLang.of(self.lang, self._own_words))
+                raise UsageError(
+                    "--dataset and --records both say what to read", "give one of them."
+                )
+            object.__setattr__(self, "records", tuple(installed.opened(self.datasets).values()))
+        object.__setattr__(self, "lang", DatasetLang.of(self.lang, self._own_words))
         stream.begin(self.lang, self.quiet)
 
     def _own_words(self) -> Mapping[str, Mapping[str, str]]:
         own: Mapping[str, Mapping[str, str]] = {}
         with suppress(RecordsError):
-            own = self.profile.own_words() if len(self.books) < 2 else {}
+            own = self.profile.own_words() if len(self.datasets) < 2 else {}
         return own
 
     def output_path(self, path: Path) -> Path:
@@ -114,18 +118,20 @@ class Session:
         return place.folders(self.records)
 
     def each(self) -> list[Session]:
-        """A session for each of the books, as if it alone had been named; itself where none is."""
-        return [replace(self, books=(each,), records=()) for each in self.books] or [self]
+        """A session for each of the datasets, as if it alone had been named; itself where none
+        is.
+        """
+        return [replace(self, datasets=(each,), records=()) for each in self.datasets] or [self]
 
     @property
     def called(self) -> str:
-        """The name of the book: what --book calls it, or what it calls itself."""
-        return next(iter(shelf.opened(self.books)), self.profile.id)
+        """The name of the dataset: what --dataset calls it, or what it calls itself."""
+        return next(iter(installed.opened(self.datasets)), self.profile.id)
 
     @cached_property
     def profile(self) -> Profile:
-        """What the book says of itself; raises `RecordsError` where that cannot be read."""
-        kept = self.__dict__.get("whole") or snapshot.current_book(self.folders)
+        """What the dataset says of itself; raises `RecordsError` where that cannot be read."""
+        kept = self.__dict__.get("whole") or snapshot.current_dataset(self.folders)
         if kept is not None:
             return kept.profile
         from mic25cli.store.profile import the_profile
@@ -133,36 +139,38 @@ class Session:
         return the_profile(self.folders)
 
     @cached_property
-    def whole(self) -> RecordBook:
-        """The book that the options name, at no particular time; raises `RecordsError`."""
-        book = shelf.put(snapshot.open_book(self.folders))
-        # A book that stays open tells each command only how its own words were taken.
-        book.followed.clear()
-        book.widened.clear()
-        return book
+    def whole(self) -> RecordSet:
+        """The dataset that the options name, at no particular time; raises `RecordsError`."""
+        dataset = installed.put(snapshot.open_dataset(self.folders))
+        # A dataset that stays open tells each command only how its own words were taken.
+        dataset.followed.clear()
+        dataset.widened.clear()
+        return dataset
 
     @cached_property
     def seen(self) -> View:
-        """The book as of and known at the dates, and how much no date can place in it."""
+        """The dataset as of and known at the dates, and how much no date can place in it."""
         from mic25cli.model.edition import view
 
         return view(self.whole, self.as_of, self.known_at)
 
     @property
-    def book(self) -> RecordBook:
-        """The book as of and known at the dates; its `whole` is the uncut one."""
-        return self.seen.book
+    def dataset(self) -> RecordSet:
+        """The dataset as of and known at the dates; its `whole` is the uncut one."""
+        return self.seen.dataset
 
     @property
     def question(self) -> Question:
         """What progress is asked: as of the session's day, by what was known at its date."""
         return Question(self.day, self.known_at)
 
-    def judged(self, kind: str) -> RecordBook:
-        """The book, in which targets, measures and advice of this kind have what became of them."""
+    def judged(self, kind: str) -> RecordSet:
+        """The dataset, in which targets, measures and advice of this kind have what became of
+        them.
+        """
         from mic25cli.calc.carried_out import COMPUTED, annotated
 
-        return annotated(self.book, kind, self.question) if kind in COMPUTED else self.book
+        return annotated(self.dataset, kind, self.question) if kind in COMPUTED else self.dataset
 
     def undated(self, *kinds: str) -> dict[str, int]:
         """How much of these kinds is left out at the dates since nothing dates it."""
@@ -191,10 +199,12 @@ class Session:
         stream.note(self.label(key, line, **named), self.quiet)
 
     def with_same_options(self, command: str, *, lang: bool = True) -> str:
-        """A command that shows more, with this one's book, dates and, if it has one, language."""
+        """A command that shows more, with this one's dataset, dates and, if it has one,
+        language.
+        """
         # What is set elsewhere will be set there again.
-        given = [] if self.books or self.records == value("records") else [*self.records]
-        options = [("--book", each) for each in self.books]
+        given = [] if self.datasets or self.records == value("records") else [*self.records]
+        options = [("--dataset", each) for each in self.datasets]
         options += [("--records", str(each)) for each in given]
         if self.as_of is not None and self.as_of != value("as-of"):
             options.append(("--as-of", self.as_of))
@@ -205,7 +215,9 @@ class Session:
         return with_options(command, options)
 
     def tell_how_words_were_taken(self) -> None:
-        """Remark on former ids and names of parts that were asked for, where a book was opened."""
+        """Remark on former ids and names of parts that were asked for, where a dataset was
+        opened.
+        """
         if "whole" not in vars(self):
             return
         if len(self.folders) > 1:
@@ -223,15 +235,16 @@ class Session:
 
     @property
     def day(self) -> str:
-        """The date as of which things are judged, of the book alone: see `day_of`."""
+        """The date as of which things are judged, of the dataset alone: see `day_of`."""
         return self.day_of(self.whole)
 
-    def day_of(self, *books: RecordBook) -> str:
-        """The date as of which books are judged: --as-of, one that is set, or the last of theirs.
-        Books without any date are looked at today, in UTC."""
+    def day_of(self, *datasets: RecordSet) -> str:
+        """The date as of which datasets are judged: --as-of, one that is set, or the last of
+        theirs. Datasets without any date are looked at today, in UTC.
+        """
         if named := self.as_of or value("as-of"):
             return str(named)
         from datetime import UTC, datetime
 
-        last = max(book.whole.judged_on or "" for book in books)
+        last = max(dataset.whole.judged_on or "" for dataset in datasets)
         return last or datetime.now(UTC).date().isoformat()

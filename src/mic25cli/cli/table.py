@@ -84,7 +84,7 @@ def table(
         raise unknown("table", name, TABLES)
     chosen = TABLES[name]
     wanted = {str(lookup.industry(session.whole, each)["id"]) for each in asked.industry}
-    rows = rows_of(chosen, session.book, session.question)
+    rows = rows_of(chosen, session.dataset, session.question)
     return Answer(
         _kept(rows, name, asked, wanted),
         lambda rows: TextDocument((of_long_table(chosen, rows),)),

@@ -1,4 +1,4 @@
-"""`mic25 help`: the pages on what all commands share, and the start page of a book."""
+"""`mic25 help`: the pages on what all commands share, and the start page of a dataset."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from textwrap import fill
 from typing import TYPE_CHECKING
 
 from mic25cli.cli import stream
-from mic25cli.cli.commands import language, named_books, profile
+from mic25cli.cli.commands import language, named_datasets, profile
 from mic25cli.errors import Mic25Error
 from mic25cli.view.document import Entries, Entry, Line, Lines, TextDocument
 from mic25cli.view.text import Lang, counted, label
 
 if TYPE_CHECKING:
-    from mic25cli.model.book import RecordBook
+    from mic25cli.model.dataset import RecordSet
     from mic25cli.model.profile import Profile
 
 
@@ -35,14 +35,14 @@ TOPICS = {
 """The topics, and what the page on each tells."""
 
 
-def page(topic: str, lang: str = "en", book: RecordBook | None = None) -> str:
-    """The page on a topic in English or Chinese, with the likely maximum changes of a book if
+def page(topic: str, lang: str = "en", dataset: RecordSet | None = None) -> str:
+    """The page on a topic in English or Chinese, with the likely maximum changes of a dataset if
     one is given.
     """
     folder = Path(__file__).with_name("pages") / ("zh" if lang == "zh" else "")
     text = folder.joinpath(f"{topic}.txt").read_text(encoding="utf-8")
     if topic == "certainty":
-        told = printed_max_changes(book) if book else "  (mic25 help certainty prints them)"
+        told = printed_max_changes(dataset) if dataset else "  (mic25 help certainty prints them)"
         from mic25cli.view.progress.headline import very_likely
 
         words = fill(very_likely("zh" if lang == "zh" else "en"), 99)
@@ -59,13 +59,13 @@ def page(topic: str, lang: str = "en", book: RecordBook | None = None) -> str:
     return text.replace("{methods}", "\n".join(lines))
 
 
-def printed_max_changes(book: RecordBook) -> str:
+def printed_max_changes(dataset: RecordSet) -> str:
     """The moves to be reckoned with over one to five years, a line a scale and direction."""
     from math import expm1
 
     from mic25cli.calc.progress.max_changes import SCALES, Scale, max_changes_of
 
-    others = max_changes_of(book).without(None)
+    others = max_changes_of(dataset).without(None)
 
     def size(scale: Scale, toward: bool, years: int) -> str:
         found = others.largest(scale, toward, years)
@@ -92,17 +92,17 @@ START = {
     "mic25 explain TARGET": "how one target came to its status",
     "mic25 diff OLD NEW": "what changed between two dates or reports",
 }
-"""What a book shows first that says nothing of that itself."""
+"""What a dataset shows first that says nothing of that itself."""
 
 
-def first_steps(book: Profile, lang: str = "en") -> Mapping[str, str]:
-    """The commands that a book shows first, with what each shows."""
-    told = ((line["run"], line["shows"]) for line in book.start)
+def first_steps(dataset: Profile, lang: str = "en") -> Mapping[str, str]:
+    """The commands that a dataset shows first, with what each shows."""
+    told = ((line["run"], line["shows"]) for line in dataset.start)
     return {run: shows[lang] or shows["en"] or shows["zh"] for run, shows in told} or START
 
 
 def start(words: Sequence[str]) -> str:
-    """The page of the book that a command line names, as wide as the terminal."""
+    """The page of the dataset that a command line names, as wide as the terminal."""
     from mic25cli.view.render import terminal
 
     lang = language(words)
@@ -126,19 +126,19 @@ def _finding(words: Sequence[str], lang: Lang) -> tuple[str, tuple[Line, ...]]:
     from mic25cli.calc.progress.by_target import counts_of
     from mic25cli.calc.question import Question
     from mic25cli.cli.config import value
-    from mic25cli.store import shelf, snapshot
+    from mic25cli.store import installed, snapshot
     from mic25cli.view.progress.headline import day, headline, rows
 
     try:
-        book = shelf.put(snapshot.open_book(named_books(words)[0]))
-        as_of = str(value("as-of") or book.judged_on or "1900-01-01")
-        found = counts_of(in_brief(book, Question(as_of))["counts"])
+        dataset = installed.put(snapshot.open_dataset(named_datasets(words)[0]))
+        as_of = str(value("as-of") or dataset.judged_on or "1900-01-01")
+        found = counts_of(in_brief(dataset, Question(as_of))["counts"])
     except Mic25Error:
         return "", ()
     if not found.targets:
         return "", ()
-    held = {kind: len(book.kind(kind)) for kind in ("targets", "indicators", "sources")}
+    held = {kind: len(dataset.kind(kind)) for kind in ("targets", "indicators", "sources")}
     many = label("comma", lang).join(counted(count, kind, lang) for kind, count in held.items())
-    said = headline(found, book.profile, as_of, lang)[:1] if found.own else ()
+    said = headline(found, dataset.profile, as_of, lang)[:1] if found.own else ()
     when = label("parenthesis", lang, text=label("headline-as-of", lang, day=day(as_of, lang)))
     return when, (*said, *rows(found, lang), (("dim", many),), "")

@@ -42,10 +42,13 @@ def validate(
     session: Session,
     paths: tuple[Path, ...] = arguments(
         "[PATH…]",
-        "Files or folders, also outside the book; - is standard input. Without any, all records.",
+        "Files or folders, also outside the dataset; - is standard input. Without any, all "
+        "records.",
         typed=Path,
     ),
-    kind: str | None = text("KIND", "The kind of a file outside the book, or of standard input."),
+    kind: str | None = text(
+        "KIND", "The kind of a file outside the dataset, or of standard input."
+    ),
     select: Texts = words("CODE,…", "Look for these codes or families only."),
     ignore: Texts = words("CODE,…", "Do not look for these codes or families."),
     against: tuple[Path, ...] = paths("PATH", "Warn of prose that repeats these source texts."),
@@ -76,8 +79,8 @@ def validate(
     scopes = scope.scopes(paths, session.records, kind, stdin)
     report = joined([checked(one, texts, codes) for one in scopes])
     profiles = any(path.name in place.PROFILES or place.is_export(path) for path in paths)
-    empty_book = profiles or (not paths and place.declared(place.folders(session.records)))
-    if not report.records and not report.errors and not empty_book:
+    empty_dataset = profiles or (not paths and place.declared(place.folders(session.records)))
+    if not report.records and not report.errors and not empty_dataset:
         raise RecordsError(
             "there is nothing to check: no file holds a record",
             "a record folder holds industries.yaml, funds.yaml and so on.",
@@ -133,7 +136,7 @@ def _answer(
 def checked(
     scope: Scope, against: Mapping[str, str] | None = None, codes: Collection[str] | None = None
 ) -> CheckReport:
-    """The report on one book; it is read anew where a file is saved meanwhile."""
+    """The report on one dataset; it is read anew where a file is saved meanwhile."""
     from mic25cli.check.run import check
     from mic25cli.store.load import FileChanged, garbage_collection_paused
 
@@ -167,7 +170,7 @@ def verify(
     """
     from mic25cli.store import saved
 
-    sources = session.book.kind("sources")
+    sources = session.dataset.kind("sources")
     paths = saved.of_sources(folder, [(key, each["url"]) for key, each in sources.items()])
 
     @cache
@@ -176,7 +179,7 @@ def verify(
         text = None if path is None else saved.text_of(path)
         return None if text is None else Page(str(path), text)
 
-    checks = sorted(checks_of(session.book, page), key=lambda check: STATES.index(check.state))
+    checks = sorted(checks_of(session.dataset, page), key=lambda check: STATES.index(check.state))
     found = report(checks)
     return Answer(
         checks,

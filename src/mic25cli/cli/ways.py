@@ -12,7 +12,7 @@ from mic25cli.calc import lookup, select
 from mic25cli.calc.select import Selection
 from mic25cli.cli.session import Session
 from mic25cli.errors import UsageError, quoted
-from mic25cli.model.book import Record, RecordBook
+from mic25cli.model.dataset import Record, RecordSet
 from mic25cli.model.kinds import KINDS, Kind
 
 SYNONYMS = {
@@ -86,17 +86,17 @@ _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)+")
 """What can only be an id."""
 
 
-def all_ids(book: RecordBook, words: Sequence[str]) -> bool:
+def all_ids(dataset: RecordSet, words: Sequence[str]) -> bool:
     """Whether words are the ids of several records, and no name together.
 
     Raises `UsageError` for a slip in an id beside another.
     """
     alike = [word for word in words if _ID.fullmatch(word)]
-    known = [word for word in alike if any(word in book.kind(name) for name in KINDS)]
+    known = [word for word in alike if any(word in dataset.kind(name) for name in KINDS)]
     if len(words) < 2 or not known:
         return False
     for word in alike:
-        lookup.find_any(book, word)
+        lookup.find_any(dataset, word)
     return len(known) == len(words)
 
 
@@ -107,19 +107,19 @@ class Near(NamedTuple):
     wanted: Selection
 
 
-def near(book: RecordBook, kind: Kind, words: Sequence[str]) -> Near | None:
+def near(dataset: RecordSet, kind: Kind, words: Sequence[str]) -> Near | None:
     """What words find in a kind; None where that is nothing.
     A word that can only be an id may be a slip, and finds nothing, as does an id among others."""
     each = " ".join(words).split()
-    if len(each) > 1 and any(_ID.fullmatch(one) and one in book.kind(kind.name) for one in each):
+    if len(each) > 1 and any(_ID.fullmatch(one) and one in dataset.kind(kind.name) for one in each):
         return None
     wanted = selection(kind, *years_apart(words))
     if wanted is None:
         return None
     with suppress(UsageError):
         if kind.name == "industries":
-            return Near((lookup.industry(book, str(wanted.text)),), wanted)
-    records = select.select(book, kind.name, wanted)
+            return Near((lookup.industry(dataset, str(wanted.text)),), wanted)
+    records = select.select(dataset, kind.name, wanted)
     return Near(records, wanted) if records else None
 
 

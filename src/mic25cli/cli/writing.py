@@ -177,7 +177,7 @@ def add(
     ),
     writing: WriteOptions,
 ) -> TextAnswer:
-    """Write a new record, if it and the whole book with it are valid."""
+    """Write a new record, if it and the whole dataset with it are valid."""
     from mic25cli.edit import record
 
     if kind not in KINDS:
@@ -243,7 +243,7 @@ class ObserveOptions:
     def __post_init__(self) -> None:
         if not self.source:
             raise UsageError("missing option '--source'", "which source says so?")
-        # In which month such a year starts is the indicator's or the book's to say.
+        # In which month such a year starts is the indicator's or the dataset's to say.
         options.date_option("PERIOD", edtf.from_year_name(self.period, 4))
         numbers = {"VALUE": self.value, "--low": self.low, "--high": self.high}
         for name, given in numbers.items():
@@ -279,7 +279,7 @@ def init(
     kinds: Texts = words(
         "A,B", "Only these kinds, and those that they refer to.", completes="kind"
     ),
-    empty: bool = flag("No worked examples: a book without a record, to add to."),
+    empty: bool = flag("No worked examples: a dataset without a record, to add to."),
     tool: str | None = text(
         "WHEEL|CHECKOUT|URL",
         "What the workflow installs; by default what this program was installed from.",

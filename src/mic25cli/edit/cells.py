@@ -16,7 +16,7 @@ WORDS: dict[str, Any] = json.loads(
     Path(__file__).with_name("import_words.json").read_text(encoding="utf-8")
 )
 """The words of tables, folded: what they write where there is no value (`missing`), hedges, units,
-names of columns, the columns of `mic25 table observations` that follow from the rest of the book
+names of columns, the columns of `mic25 table observations` that follow from the rest of the dataset
 (`derived`), and the keys of Open SDG's metadata by field, or why they have none (`elsewhere`)."""
 
 # Letters that statistical offices put beside a value: break, estimated, provisional, revised, …
@@ -155,7 +155,7 @@ def period(text: str) -> str:
 
 
 def unit(text: str, units: Units) -> str:
-    """A unit of the book from how tables write it; raises `CellError` for one that is none."""
+    """A unit of the dataset from how tables write it; raises `CellError` for one that is none."""
     plain = _SPACES.sub(" ", text).strip()
     folded = plain.casefold()
     scale, rest = scale_of(folded)
@@ -171,4 +171,4 @@ def unit(text: str, units: Units) -> str:
         return "percent"
     if folded in WORDS["units"]:
         return str(WORDS["units"][folded])
-    raise CellError(f"'{plain[:60]}' is no unit of the book")
+    raise CellError(f"'{plain[:60]}' is no unit of the dataset")

@@ -173,7 +173,7 @@ def load_changed(folders: Sequence[Path], *changes: FileChange) -> load.Loaded:
 
 @dataclass(frozen=True)
 class Proposal:
-    """Changes, and what the rules say of the book as it would then be."""
+    """Changes, and what the rules say of the dataset as it would then be."""
 
     changes: tuple[FileChange, ...]
     errors: tuple[Diagnostic, ...] = ()
@@ -184,7 +184,7 @@ class Proposal:
 
 
 def propose(folders: Sequence[Path], *changes: FileChange) -> Proposal:
-    """Check the book as it would be with changes, against the book as it is."""
+    """Check the dataset as it would be with changes, against the dataset as it is."""
     after = check(load_changed(folders, *changes)).diagnostics
     if not after:
         return Proposal(changes)

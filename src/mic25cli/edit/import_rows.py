@@ -1,5 +1,6 @@
-"""The rows of a table of figures: each becomes an observation of the book, or says why not; and the
-changes that add them."""
+"""The rows of a table of figures: each becomes an observation of the dataset, or says why not;
+and the changes that add them.
+"""
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
@@ -276,7 +277,7 @@ class _RowReader:
             about, numbers = itemgetter("period", "basis", "report"), itemgetter(*_NUMBERS, "bound")
             self.known[indicator] = {about(old): numbers(old) for old in record["observations"]}
         known: tuple[tuple[Result, str, Any], ...] = (
-            ("there", "the book", self.known[indicator].get(key[1:])),
+            ("there", "the dataset", self.known[indicator].get(key[1:])),
             ("repeated", "an earlier row", self.seen.get(key)),
         )
         for same, where, before in known:

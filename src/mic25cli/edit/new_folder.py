@@ -69,7 +69,7 @@ def with_needed(kinds: Sequence[str]) -> Ids:
 
 def texts(title: str, wanted: Ids, tool: Tool = UNPINNED, used: Sequence[str] = ()) -> Files:
     """The files of the folder, by path within it; without examples wanted, no record at all. `used`
-    are the kinds of a book that has no others but those to which they refer."""
+    are the kinds of a dataset that has no others but those to which they refer."""
     files: Files = {}
     for kind, ids in wanted.items():
         root = syntax.read(_text(f"{kind}.yaml", title))

@@ -1,4 +1,4 @@
-"""The metadata of an Open SDG indicator, as a new indicator of a book; the rest is named."""
+"""The metadata of an Open SDG indicator, as a new indicator of a dataset; the rest is named."""
 
 import re
 from collections.abc import Mapping, Sequence

@@ -268,7 +268,7 @@ def _file_of(loaded: load.Loaded, indicator: str, home: Path) -> Path:
     source = loaded.sources.get(("indicators", indicator))
     path = source.file if source is not None else None
     if path is None or not path.is_relative_to(home):
-        # A broken record is in no book; where an earlier folder has a sound one, that is in it.
+        # A broken record is in no dataset; where an earlier folder has a sound one, that is in it.
         seen = loaded.ids.get(("indicators", indicator))
         if seen is not None:
             message = f"the indicator '{indicator}' ({seen}) is not valid as it stands"
@@ -303,7 +303,7 @@ def _claim(wanted: Stated, loaded: load.Loaded) -> dict[str, object]:
 
 
 def _period(text: str, starts: int) -> str:
-    """A date as it stands, `2023/24` as the year of a book whose years start in such a month."""
+    """A date as it stands, `2023/24` as the year of a dataset whose years start in such a month."""
     for given in (text, edtf.from_year_name(text, starts)):
         try:
             edtf.parse(given)

@@ -1,1 +1,3 @@
-"""The whole book as files that other programs load: a new folder, complete or not there at all."""
+"""The whole dataset as files that other programs load: a new folder, complete or not there at
+all.
+"""

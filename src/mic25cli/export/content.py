@@ -9,7 +9,7 @@ from functools import cached_property
 from mic25cli.calc.longtable import Column, LongTable, Row, beside, each_row
 from mic25cli.calc.question import Question
 from mic25cli.calc.tables import TABLES, records
-from mic25cli.model.book import Record, RecordBook
+from mic25cli.model.dataset import Record, RecordSet
 from mic25cli.model.kinds import KINDS
 from mic25cli.model.profile import Profile
 from mic25cli.values import dataclass, field, replace
@@ -17,29 +17,29 @@ from mic25cli.values import dataclass, field, replace
 RENAMED = {"findings": "findings_read"}
 """A table of claims that has the name of a kind."""
 CLAIMED = {"findings": "findings", "amounts": "funds", "verdicts": "assessments"}
-"""Tables of the claims of one kind alone, which a book that does not use it goes without."""
+"""Tables of the claims of one kind alone, which a dataset that does not use it goes without."""
 
 
 @dataclass(frozen=True)
 class Content:
-    """A book at its dates, and the tables that it is exported as."""
+    """A dataset at its dates, and the tables that it is exported as."""
 
-    book: RecordBook
+    dataset: RecordSet
     version: str
     when: Question
     cut: tuple[str, ...]
-    """How the book is cut: `as of 2019`."""
+    """How the dataset is cut: `as of 2019`."""
     parts: Mapping[str, Content] = field(default_factory=dict)
-    """Several books side by side by name; `book` is the first of them."""
+    """Several datasets side by side by name; `dataset` is the first of them."""
 
     broken: list[str] = field(default_factory=list)
     """The columns that hold ids of records that are not there, as far as they were written."""
 
     @property
     def profile(self) -> Profile:
-        """What the book says of itself; of several, what they say together."""
+        """What the dataset says of itself; of several, what they say together."""
         if not self.parts:
-            return self.book.profile
+            return self.dataset.profile
         every = [part.profile for part in self.parts.values()]
         terms = {each.license for each in every}
         return Profile(
@@ -63,33 +63,33 @@ class Content:
 
     @property
     def of(self) -> tuple[str, ...]:
-        """The column that says whose a row is; none where one book stands alone."""
-        return ("book",) if self.parts else ()
+        """The column that says whose a row is; none where one dataset stands alone."""
+        return ("dataset",) if self.parts else ()
 
     def wide(self, table: LongTable) -> LongTable:
-        """A table as it is written: of several books with a column for the book."""
+        """A table as it is written: of several datasets with a column for the dataset."""
         return beside(table) if self.parts else table
 
     @property
     def _each(self) -> Mapping[str, Content]:
-        """The books by name; one that stands alone has none."""
+        """The datasets by name; one that stands alone has none."""
         return self.parts or {"": self}
 
     def each_row(self, table: LongTable) -> Iterator[Row]:
         """The rows of a table that is written, one after the other."""
         for name, part in self._each.items():
-            for row in each_row(table, part.book, part.when):
-                yield {**row, "book": name} if name else row
+            for row in each_row(table, part.dataset, part.when):
+                yield {**row, "dataset": name} if name else row
 
     def records(self, kind: str) -> Iterator[Record]:
-        """The records of a kind; of several books each with the book that it is of."""
+        """The records of a kind; of several datasets each with the dataset that it is of."""
         for name, part in self._each.items():
-            for record in part.book.kind(kind).values():
-                yield {"book": name, **record} if name else record
+            for record in part.dataset.kind(kind).values():
+                yield {"dataset": name, **record} if name else record
 
     def _holds(self, row: Row, kind: str, id_: object) -> bool:
-        part = self._each[str(row["book"]) if self.parts else ""]
-        return id_ is None or id_ in part.book.kind(kind)
+        part = self._each[str(row["dataset"]) if self.parts else ""]
+        return id_ is None or id_ in part.dataset.kind(kind)
 
     def links(self, table: LongTable, rows: list[Row]) -> list[tuple[str, str, str]]:
         """The columns that hold keys of a table, with it and its key.
@@ -108,7 +108,7 @@ class Content:
     @property
     def notes(self) -> dict[str, str]:
         """What a file says of itself."""
-        of_data = {"version": self.profile.version or "none", "digest": self.book.digest}
+        of_data = {"version": self.profile.version or "none", "digest": self.dataset.digest}
         found = {**of_data, "as_of": self.when.as_of, "mic25": self.version}
         for key in ("version", "digest", "as_of") if self.parts else ():
             said = (f"{name} {part.notes[key]}" for name, part in self.parts.items())

@@ -48,7 +48,7 @@ def json(content: Content, folder: Path) -> None:
         "tables": ((table.name, content.each_row(table)) for table in tables),
     }
     with (folder / "mic25.json").open("w", encoding="utf-8", newline="\n") as out:
-        schema = "mic25.books/1" if content.parts else "mic25.book/1"
+        schema = "mic25.datasets/1" if content.parts else "mic25.dataset/1"
         out.write(f'{{"schema": "{schema}", "about": ' + stored.line(content.notes))
         if not content.parts:
             out.write(',\n"profile": ' + stored.line(content.profile.data))
@@ -235,17 +235,17 @@ def _contents(notes: Mapping[str, str], meanings: Iterable[tuple[str, Column]]) 
 def _workbook(title: str, sheets: Iterable[Sheet], folder: str | None = None) -> io.BytesIO:
     """The sheets as a workbook; texts are written as texts, so that none is a formula."""
     xlsxwriter = needed("xlsxwriter", "a workbook")
-    # It does not say how lines end, so that the same book would give other bytes on Windows.
+    # It does not say how lines end, so that the same dataset would give other bytes on Windows.
     for part in (xlsxwriter.xmlwriter, xlsxwriter.theme):
         part.open = partial(open, newline="\n")
     # Rows go to files as they come, in order, each with its texts: a table of them would be kept.
     made = io.BytesIO()
-    book = xlsxwriter.Workbook(made, {"constant_memory": True, "tmpdir": folder})
+    dataset = xlsxwriter.Workbook(made, {"constant_memory": True, "tmpdir": folder})
     try:
-        book.set_properties({"title": title, "created": datetime(2000, 1, 1)})
-        bold = book.add_format({"bold": True})
+        dataset.set_properties({"title": title, "created": datetime(2000, 1, 1)})
+        bold = dataset.add_format({"bold": True})
         for name, columns, rows in sheets:
-            sheet, down = book.add_worksheet(name), 0
+            sheet, down = dataset.add_worksheet(name), 0
             sheet.freeze_panes(1, 1)
             for across, column in enumerate(columns):
                 sheet.write_string(0, across, column.key, bold)
@@ -253,11 +253,11 @@ def _workbook(title: str, sheets: Iterable[Sheet], folder: str | None = None) ->
                 for across, column in enumerate(columns):
                     _cell(sheet, down, across, column.type, row[column.key])
             sheet.autofilter(0, 0, down, len(columns) - 1)
-        book.close()
+        dataset.close()
     except xlsxwriter.exceptions.FileCreateError as fault:
         raise fault.args[0] from fault  # of the system: a full disk
     finally:
-        for sheet in book.worksheets():
+        for sheet in dataset.worksheets():
             sheet.row_data_fh.close()
     return made
 

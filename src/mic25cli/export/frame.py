@@ -32,7 +32,7 @@ class Table:
     rows: list[Row]
     meaning: str = ""
     about: dict[str, str] = field(default_factory=dict)
-    """Digest, date, version and source of the book."""
+    """Digest, date, version and source of the dataset."""
 
     def __len__(self) -> int:
         return len(self.rows)

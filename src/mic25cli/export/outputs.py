@@ -1,4 +1,4 @@
-"""The JSON that an export writes: the list of its files, and the book in one file."""
+"""The JSON that an export writes: the list of its files, and the dataset in one file."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ from mic25cli.view.output import Described, Output
 
 
 def _lists(items: dict[str, contracts.Json], several: bool) -> contracts.Json:
-    book = {"book": {"type": "string"}} if several else {}
+    dataset = {"dataset": {"type": "string"}} if several else {}
     every = {
-        key: {"type": "array", "items": contracts.object_of({**book, **item["properties"]})}
+        key: {"type": "array", "items": contracts.object_of({**dataset, **item["properties"]})}
         for key, item in items.items()
     }
     return {**contracts.object_of(every), "required": []}
@@ -34,22 +34,22 @@ def _rows(several: bool = False) -> contracts.Json:
 
 
 @dataclass(frozen=True)
-class ExportedBook:
+class ExportedDataset:
     """`mic25.json`: the records by kind and the tables of claims."""
 
-    schema: Literal["mic25.book/1"]
+    schema: Literal["mic25.dataset/1"]
     about: dict[str, str]
     profile: dict[str, Any]
-    """what the book says of itself, as book.yaml does"""
+    """what the dataset says of itself, as dataset.yaml does"""
     records: Annotated[Any, Described(_records)]
     tables: Annotated[Any, Described(_rows)]
 
 
 @dataclass(frozen=True)
-class ExportedBooks:
-    """`mic25.json` of several books: their records and rows, each with its book."""
+class ExportedDatasets:
+    """`mic25.json` of several datasets: their records and rows, each with its dataset."""
 
-    schema: Literal["mic25.books/1"]
+    schema: Literal["mic25.datasets/1"]
     about: dict[str, str]
     records: Annotated[Any, Described(partial(_records, several=True))]
     tables: Annotated[Any, Described(partial(_rows, several=True))]
@@ -58,5 +58,7 @@ class ExportedBooks:
 OUTPUTS = (
     Output("export", None, whole=Manifest),
     Output("export-release", None, whole=Release),
-    Output("export-json", None, whole=ExportedBook, made_of_others=True, of_several=ExportedBooks),
+    Output(
+        "export-json", None, whole=ExportedDataset, made_of_others=True, of_several=ExportedDatasets
+    ),
 )

@@ -1,4 +1,6 @@
-"""A release of a book: one archive that keeps its name and its bytes, to cite and to read back."""
+"""A release of a dataset: one archive that keeps its name and its bytes, to cite and to read
+back.
+"""
 
 from __future__ import annotations
 
@@ -19,17 +21,17 @@ from mic25cli.errors import UsageError
 from mic25cli.export import formats, whole
 from mic25cli.export.content import Content
 from mic25cli.model import stored
-from mic25cli.model.book import RecordBook
+from mic25cli.model.dataset import RecordSet
 from mic25cli.model.plain import plain
 from mic25cli.values import dataclass
 
 
 @dataclass(frozen=True, kw_only=True)
 class Release:
-    """`release.json`: which release of which book an archive holds, and its files."""
+    """`release.json`: which release of which dataset an archive holds, and its files."""
 
     schema: Literal["mic25.release/1"] = "mic25.release/1"
-    book: str
+    dataset: str
     version: str
     digest: str
     as_of: str
@@ -41,25 +43,26 @@ class Release:
 
 
 def version_of(content: Content) -> str:
-    """The version that the book gives itself, else the month that it is of: `2026.11`."""
+    """The version that the dataset gives itself, else the month that it is of: `2026.11`."""
     return content.profile.version or content.when.as_of[:7].replace("-", ".")
 
 
-def write(content: Content, folder: Path, force: bool, last: RecordBook | None) -> tuple[Path, str]:
+def write(content: Content, folder: Path, force: bool, last: RecordSet | None) -> tuple[Path, str]:
     """Write `records-VERSION.zip` and its SHA-256; gives both. Verdicts are compared with those of
     the `last` release. Raises `UsageError` for a version with other content, unless `force`."""
     profile, version = content.profile, version_of(content)
-    # The book of the package is `mic25`, and its records are what is released apart from the code.
+    # The dataset of the package is `mic25`, and its records are what is released apart from the
+    # code.
     name = f"{'records' if profile.id == 'mic25' else profile.id}-{version}"
     if not name.replace(".", "").replace("-", "").replace("_", "").isalnum():
-        raise UsageError(f"'{name}' is no name of a release", "give the book a plain version.")
+        raise UsageError(f"'{name}' is no name of a release", "give the dataset a plain version.")
     with TemporaryDirectory() as made:
         _fill(content, Path(made), last)
         files = {name: Path(made, name).read_bytes() for name in whole.files(Path(made))}
     about = Release(
-        book=profile.id or name,
+        dataset=profile.id or name,
         version=version,
-        digest=content.book.digest,
+        digest=content.dataset.digest,
         as_of=content.when.as_of,
         license=profile.license,
         since=None if last is None else last.profile.version,
@@ -78,14 +81,14 @@ def write(content: Content, folder: Path, force: bool, last: RecordBook | None) 
     if target.is_file() and not force and target.read_bytes() != data:
         raise UsageError(
             f"'{target}' is that version with other content",
-            "give the book a new version in book.yaml, or --force.",
+            "give the dataset a new version in dataset.yaml, or --force.",
         )
     whole.write_file(target, data, force)
     whole.write_file(folder / f"{name}.zip.sha256", f"{digest}  {name}.zip\n", force)
     return target, digest
 
 
-def _fill(content: Content, folder: Path, last: RecordBook | None) -> None:
+def _fill(content: Content, folder: Path, last: RecordSet | None) -> None:
     profile = content.profile
     formats.json(content, folder)
     formats.datapackage(content, folder)
@@ -116,7 +119,11 @@ def _citation(content: Content) -> str:
         "license": profile.license,
         "url": profile.url,
         "identifiers": [
-            {"type": "other", "value": content.book.digest, "description": "digest of the records"}
+            {
+                "type": "other",
+                "value": content.dataset.digest,
+                "description": "digest of the records",
+            }
         ],
     }
     lines = (
@@ -125,15 +132,15 @@ def _citation(content: Content) -> str:
     return "".join(lines)
 
 
-def _changes(content: Content, last: RecordBook) -> str:
+def _changes(content: Content, last: RecordSet) -> str:
     """What became of verdicts since the last release, as of the later last day of the two."""
     from mic25cli.view.progress import against
     from mic25cli.view.render.md import md
 
-    book, as_of = content.book, max(judged_on(last), content.when.as_of)
+    dataset, as_of = content.dataset, max(judged_on(last), content.when.as_of)
     question = Question(as_of, content.when.known_at)
-    then, now = (evaluate(each, question, series=False) for each in (last, book))
-    found = outcomes(then, now, {**last.former, **book.former}, (last, book))
+    then, now = (evaluate(each, question, series=False) for each in (last, dataset))
+    found = outcomes(then, now, {**last.former, **dataset.former}, (last, dataset))
     return (
         md(against.document(found, last.profile.version or "?", version_of(content), "en")) + "\n"
     )

@@ -16,7 +16,7 @@ from typing import Any
 from mic25cli.calc.longtable import LongTable, Row
 from mic25cli.export.content import Content, text_of, with_digits
 from mic25cli.model import stored
-from mic25cli.model.book import name_of
+from mic25cli.model.dataset import name_of
 from mic25cli.model.folded import fold
 from mic25cli.model.kinds import KINDS
 from mic25cli.model.links import texts_of
@@ -43,8 +43,12 @@ _SEARCH = """
 CREATE TABLE records ({column}kind TEXT NOT NULL, id TEXT NOT NULL, name_en TEXT, name_zh TEXT,
   search_text TEXT, search_zh TEXT, PRIMARY KEY ({of}kind, id));
 """
-_BESIDE = {"of": "book, ", "same": " AND s.book = o.book", "column": "book TEXT NOT NULL, "}
-"""What these have besides where several books stand side by side."""
+_BESIDE = {
+    "of": "dataset, ",
+    "same": " AND s.dataset = o.dataset",
+    "column": "dataset TEXT NOT NULL, ",
+}
+"""What these have besides where several datasets stand side by side."""
 _INDEX = """
 CREATE VIRTUAL TABLE records_fts USING fts5(name_en, name_zh, search_text, search_zh,
   content="records", tokenize="porter unicode61 remove_diacritics 2");

@@ -71,7 +71,7 @@ class Institution(Named):
 
     @field_validator("type", mode="wrap")
     @classmethod
-    def _or_one_of_the_book(cls, value: object, known: Any, info: ValidationInfo) -> object:
+    def _or_one_of_the_dataset(cls, value: object, known: Any, info: ValidationInfo) -> object:
         own = () if info.context is None else info.context.institution_types
         return value if value in own else known(value)
 

@@ -1,4 +1,4 @@
-"""The form of `book.yaml`, in which a record folder says what its book is."""
+"""The form of `dataset.yaml`, in which a record folder says what its dataset is."""
 
 from typing import Annotated, Any
 
@@ -48,7 +48,7 @@ _UNIT: dict[str, Any] = {
 }
 # `is` is a word of the language, so that no class can have it as an attribute.
 OwnUnit: Any = create_model(
-    "OwnUnit", __base__=Strict, __doc__="A unit of the book's own.", **_UNIT
+    "OwnUnit", __base__=Strict, __doc__="A unit of the dataset's own.", **_UNIT
 )
 
 
@@ -67,8 +67,8 @@ class StartLine(Strict):
     shows: Name = Field(description="what it shows")
 
 
-class BookFile(Strict):
-    """What a book says of itself: its title, its terms, its words, units and kinds."""
+class DatasetFile(Strict):
+    """What a dataset says of itself: its title, its terms, its words, units and kinds."""
 
     id: Slug | None = optional("what citations call it; by default from the title")
     title: Name = Field(description="what it is called, in English and Chinese, or one text")
@@ -77,7 +77,7 @@ class BookFile(Strict):
     authors: list[Text] = several("who keeps it")
     license: Text | None = optional("on what terms others may use it, as SPDX")
     url: Url | None = optional("where it can be found")
-    version: Text | None = optional("which edition of the book it is")
+    version: Text | None = optional("which edition of the dataset it is")
     horizon: Year | None = optional(
         "the last year of the policy: once it is over, everything is judged as of its end"
     )
@@ -89,7 +89,7 @@ class BookFile(Strict):
         "the month that its years start in, where an indicator says nothing else"
     )
     kinds: list[KindName] = several("the kinds used; empty: all")
-    institution_types: list[Slug] = several("types of institutions beside those of every book")
+    institution_types: list[Slug] = several("types of institutions beside those of every dataset")
     words: dict[KindName, KindWords] = Field(
         {}, description="the policy's own words for kinds: {industries: …}"
     )

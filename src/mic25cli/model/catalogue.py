@@ -27,26 +27,28 @@ def language_tag(lang: Lang) -> str:
     return {"zh": "zh-Hans", BOTH: "en"}.get(lang, lang)
 
 
-class BookLang(str):
-    """A language as a book speaks it: the words of the book's own come before the catalogue's."""
+class DatasetLang(str):
+    """A language as a dataset speaks it: the words of the dataset's own come before the
+    catalogue's.
+    """
 
     _own: Callable[[], Mapping[str, Mapping[str, str]]]
 
     @classmethod
-    def of(cls, lang: Lang, own: Callable[[], Mapping[str, Mapping[str, str]]]) -> BookLang:
-        """A language with what gives the book's words, by language and key."""
+    def of(cls, lang: Lang, own: Callable[[], Mapping[str, Mapping[str, str]]]) -> DatasetLang:
+        """A language with what gives the dataset's words, by language and key."""
         found = cls(lang)
         found._own = own
         return found
 
     @cached_property
     def own(self) -> Mapping[str, Mapping[str, str]]:
-        """The book's words by language and key."""
+        """The dataset's words by language and key."""
         return self._own()
 
 
 def _own(lang: Lang, each: str) -> Mapping[str, str]:
-    return lang.own.get(each, {}) if isinstance(lang, BookLang) else {}
+    return lang.own.get(each, {}) if isinstance(lang, DatasetLang) else {}
 
 
 @cache
@@ -78,7 +80,7 @@ def _whole(lang: Lang) -> Mapping[str, str]:
 
 def label(key: str, lang: Lang, **values: object) -> str:
     """The words under a key with the values put into them; raises `KeyError` for no such key."""
-    text = find(lang, key) if isinstance(lang, BookLang) else _whole(lang).get(key)
+    text = find(lang, key) if isinstance(lang, DatasetLang) else _whole(lang).get(key)
     if text is None:
         raise KeyError(f"no words under '{key}' in {FOLDER.name}/en.json")
     return text.format(**values) if values else text

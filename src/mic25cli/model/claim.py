@@ -86,7 +86,7 @@ class Name(Strict):
 
 
 class Bilingual(Strict):
-    """A few words of our own, in English and, in a book that has it, in Chinese."""
+    """A few words of our own, in English and, in a dataset that has it, in Chinese."""
 
     en: Text = Field(description="in English")
     zh: Text | None = optional("in Chinese, simplified script")

@@ -1,4 +1,4 @@
-"""The book at a date: what existed or was known by then, and all that this names."""
+"""The dataset at a date: what existed or was known by then, and all that this names."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from mic25cli.model import edtf
-from mic25cli.model.book import Record, RecordBook, Records, began, followed_at, published
+from mic25cli.model.dataset import Record, Records, RecordSet, began, followed_at, published
 from mic25cli.model.fields import LINKS
 from mic25cli.model.kinds import KINDS
 from mic25cli.model.links import links
@@ -20,15 +20,15 @@ _REFERENCES = ("sources", "indicators", "industries", "institutions")
 
 
 class View(NamedTuple):
-    """A book as seen at a time, and what could not be placed in time."""
+    """A dataset as seen at a time, and what could not be placed in time."""
 
-    book: RecordBook
+    dataset: RecordSet
     counts: Mapping[str, int] = MappingProxyType({})
     """How many records and claims nothing dates, by kind, as the kinds are read."""
 
     def left_out(self, kind: str) -> int:
         """How many records and claims of a kind are left out because nothing dates them."""
-        self.book.kind(kind)
+        self.dataset.kind(kind)
         return self.counts.get(kind, 0)
 
     @property
@@ -38,16 +38,17 @@ class View(NamedTuple):
 
 
 def view(
-    book: RecordBook,
+    dataset: RecordSet,
     as_of: str | None = None,
     known_at: str | None = None,
     *,
     all_told: bool = False,
 ) -> View:
-    """The book as of a date (what existed by then), known at a date (what was published by then),
-    both EDTF; whole in what it cites and names, what has no date left out and counted."""
+    """The dataset as of a date (what existed by then), known at a date (what was published by
+    then), both EDTF; whole in what it cites and names, what has no date left out and counted.
+    """
     if as_of is None and known_at is None:
-        return View(book)
+        return View(dataset)
     then = edtf.parse(as_of) if as_of is not None else None
     known = edtf.parse(known_at) if known_at is not None else None
     undated: dict[str, int] = {}
@@ -70,16 +71,16 @@ def view(
         return edtf.by(day, limit)
 
     def keep_claim(kind: str, claim: Mapping[str, Any], when: str) -> bool:
-        if known is not None and not lies_by(kind, published(book, claim["report"]), known):
+        if known is not None and not lies_by(kind, published(dataset, claim["report"]), known):
             return False
         if then is None:
             return True
-        day = published(book, claim["report"]) if when == "report" else claim[when]
+        day = published(dataset, claim["report"]) if when == "report" else claim[when]
         return (day is None and when == "report") or lies_by(kind, day, then)
 
     def keep_record(kind: str, record: Record, claims: bool, had_claims: bool) -> bool:
         spec = KINDS[kind]
-        start = began(book, record)
+        start = began(dataset, record)
         dated = spec.since and (start is not None or spec.since != "report")
         if then is not None and dated and not lies_by(kind, start, then):
             return False
@@ -96,22 +97,22 @@ def view(
             return True
         if not record["cite"]:
             return not had_claims
-        dates = [published(book, cite["source"]) for cite in record["cite"]]
+        dates = [published(dataset, cite["source"]) for cite in record["cite"]]
         if not any(dates):
             return lies_by(kind, None, known)
         return any(edtf.by(day, known) for day in dates)
 
     def keep_row(row: Mapping[str, Any]) -> bool:
-        if then is not None and not row["target"] and not edtf.by(followed_at(book, row), then):
+        if then is not None and not row["target"] and not edtf.by(followed_at(dataset, row), then):
             return False
-        dates = [published(book, cite["source"]) for cite in row["cite"]]
+        dates = [published(dataset, cite["source"]) for cite in row["cite"]]
         return known is None or not dates or any(edtf.by(day, known) for day in dates)
 
     @cache
     def kept_by_date(kind: str) -> Records:
         spec = KINDS[kind]
         kept: dict[str, Record] = {}
-        for record_id, record in book.kind(kind).items():
+        for record_id, record in dataset.kind(kind).items():
             changed: dict[str, object] = {}
             if record.get("followed"):
                 changed["followed"] = [row for row in record["followed"] if keep_row(row)]
@@ -137,7 +138,7 @@ def view(
         waiting = [record for kind in KINDS for record in kept_by_date(kind).values()]
         while waiting:
             for _, kind, id_ in links(waiting.pop()):
-                record = book.kind(kind).get(id_) if kind in found else None
+                record = dataset.kind(kind).get(id_) if kind in found else None
                 if record is None or id_ in found[kind] or id_ in kept_by_date(kind):
                     continue
                 unseen: dict[str, list[object]] = {path: [] for path, _ in KINDS[kind].claims}
@@ -150,7 +151,7 @@ def view(
     def load(kind: str) -> Records:
         more = named()[kind] if kind in _REFERENCES else {}
         every = {**kept_by_date(kind), **more}
-        found = {id_: every[id_] for id_ in book.kind(kind) if id_ in every}
+        found = {id_: every[id_] for id_ in dataset.kind(kind) if id_ in every}
         if not all_told:
             found = {id_: told(record) for id_, record in found.items()}
         return {id_: without(record, gone(record)) for id_, record in found.items()}
@@ -173,15 +174,15 @@ def view(
             # Drop links to successors that do not exist at this date.
             path[:2] if path[0] == "predecessors" else path
             for path, of, id_ in links(record)
-            # What the whole book lacks, or has in another book, is no matter of time.
+            # What the whole dataset lacks, or has in another dataset, is no matter of time.
             if of in KINDS
             and of not in _REFERENCES
-            and id_ in book.kind(of)
+            and id_ in dataset.kind(of)
             and id_ not in kept_by_date(of)
             and (not all_told or LINKS[str(path[0])] != "*")
         }
 
-    return View(RecordBook(load, book.digest, book), undated)
+    return View(RecordSet(load, dataset.digest, dataset), undated)
 
 
 def with_changed(record: Record, changed: Mapping[str, Any]) -> Record:

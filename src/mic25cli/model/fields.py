@@ -51,7 +51,7 @@ class Field(NamedTuple):
     link: str | None = None
     """The kind that it names; empty: the record's own; `*`: written before the id."""
     far: bool = False
-    """Whether it may name a record of another book, as `book:id`."""
+    """Whether it may name a record of another dataset, as `dataset:id`."""
     chain: bool = False
     """Whether the link, or the one within it, leads from record to record of one kind, and must
     end."""

@@ -205,6 +205,6 @@ def initials(heard: str) -> str:
 Index = Mapping[str, Folded]
 
 
-def index_of(book: Mapping[str, Mapping[str, Mapping[str, object]]]) -> dict[str, Folded]:
+def index_of(dataset: Mapping[str, Mapping[str, Mapping[str, object]]]) -> dict[str, Folded]:
     """The entries of records, by kind and id."""
-    return {kind: Folded.of(records.values()) for kind, records in book.items() if records}
+    return {kind: Folded.of(records.values()) for kind, records in dataset.items() if records}

@@ -1,9 +1,9 @@
-"""The links of the book: which records a record names, and which name it."""
+"""The links of the dataset: which records a record names, and which name it."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from mic25cli.model.book import Record, RecordBook
+from mic25cli.model.dataset import Record, RecordSet
 from mic25cli.model.fields import LINKS
 from mic25cli.model.stored import Stored
 
@@ -43,7 +43,7 @@ def of_texts(own: str, texts: Iterable[tuple[tuple[str | int, ...], str]]) -> li
         # The keys of `bases` are an indicator's own words, not keys of the format.
         and "bases" not in path
         and "bases_zh" not in path
-        # What stands in another book is no record of this one.
+        # What stands in another dataset is no record of this one.
         and ":" not in text
     ]
 
@@ -102,29 +102,31 @@ def _put(value: Any, path: tuple[str | int, ...], text: str) -> Any:
     return copied
 
 
-def named_by(book: RecordBook, kind: str, record_id: str) -> Mapping[str, Sequence[str]]:
-    """The ids of the records that name this one, by kind, in the order of the book."""
-    whole = book.whole
+def named_by(dataset: RecordSet, kind: str, record_id: str) -> Mapping[str, Sequence[str]]:
+    """The ids of the records that name this one, by kind, in the order of the dataset."""
+    whole = dataset.whole
     if whole.kept_links is None:
         naming = naming_in(whole)
         whole.kept_links = lambda kind, id_: naming.get((kind, id_), {})
     named = whole.kept_links(kind, record_id)
-    if whole is book:
+    if whole is dataset:
         return named
     # What is cut to a time has fewer records, and fewer claims in them.
     found = {}
     for own, ids in named.items():
-        records = book.kind(own)
+        records = dataset.kind(own)
         kept = [id_ for id_ in ids if id_ in records and _names(records[id_], kind, record_id)]
         if kept:
             found[own] = kept
     return found
 
 
-def naming_in(book: RecordBook) -> dict[tuple[str, str], dict[str, list[str]]]:
-    """By what is named in the book, kind and id: the ids of the records that name it, by kind."""
+def naming_in(dataset: RecordSet) -> dict[tuple[str, str], dict[str, list[str]]]:
+    """By what is named in the dataset, kind and id: the ids of the records that name it, by
+    kind.
+    """
     found: dict[tuple[str, str], dict[str, list[str]]] = {}
-    for record in book:
+    for record in dataset:
         for named in dict.fromkeys(link[1:] for link in links(record)):
             found.setdefault(named, {}).setdefault(record["kind"], []).append(record["id"])
     return found

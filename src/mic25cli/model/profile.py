@@ -1,4 +1,4 @@
-"""A book's profile: what it says of itself, the kinds it uses, its own words and units."""
+"""A dataset's profile: what it says of itself, the kinds it uses, its own words and units."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -17,7 +17,7 @@ def _unknown() -> Mapping[str, str | None]:
 
 @dataclass(frozen=True)
 class Profile:
-    """What `book.yaml` beside the records says: see `bookfile.BookFile`."""
+    """What `dataset.yaml` beside the records says: see `bookfile.DatasetFile`."""
 
     id: str = "records"
     title: str = "Records"
@@ -64,7 +64,9 @@ class Profile:
 
     @property
     def chinese(self) -> bool:
-        """Whether the book is in Chinese as well, so that a word of its own needs a Chinese one."""
+        """Whether the dataset is in Chinese as well, so that a word of its own needs a Chinese
+        one.
+        """
         return self.title_zh is not None
 
     def own_words(self) -> dict[str, dict[str, str]]:

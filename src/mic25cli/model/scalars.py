@@ -110,7 +110,7 @@ FarTargetId = Annotated[
     Field(max_length=160),
     Scalar("far", "link"),
 ]
-"""A target of another book, as `book:id`, or one of its own."""
+"""A target of another dataset, as `dataset:id`, or one of its own."""
 
 YesNo = Annotated[bool, Field(strict=True), Scalar("yes-no", "boolean")]
 
@@ -169,4 +169,4 @@ def _unit(name: str, info: ValidationInfo) -> str:
 
 
 UnitName = Annotated[str, Field(strict=True), AfterValidator(_unit), Scalar("unit", "unit")]
-"""A unit of the book, whose profile is what validation has as its context."""
+"""A unit of the dataset, whose profile is what validation has as its context."""

@@ -91,11 +91,11 @@ class FieldShape:
 
 @cache
 def of_kind(kind: str) -> Shape:
-    """The shape of a kind's records; of `book`, that of a book's profile."""
-    if kind == "book":
-        from mic25cli.model.bookfile import BookFile
+    """The shape of a kind's records; of `dataset`, that of a dataset's profile."""
+    if kind == "dataset":
+        from mic25cli.model.bookfile import DatasetFile
 
-        return Shape("mapping", model=BookFile)
+        return Shape("mapping", model=DatasetFile)
     return Shape("mapping", model=KINDS[kind].load_model())
 
 

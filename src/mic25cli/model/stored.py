@@ -72,7 +72,7 @@ class Frozen(dict[str, object]):
         return dict, (dict(self),)
 
     def _refuse(self, *_: object, **__: object) -> NoReturn:
-        raise TypeError("a record of the book cannot be changed")
+        raise TypeError("a record of the dataset cannot be changed")
 
     __setitem__ = __delitem__ = __ior__ = _refuse
     update = setdefault = pop = popitem = clear = _refuse

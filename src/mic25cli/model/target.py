@@ -133,9 +133,9 @@ class Clause(Bilingual):
 
 
 class Predecessor(Strict):
-    """An earlier target, of this book or another, that the target continues."""
+    """An earlier target, of this dataset or another, that the target continues."""
 
-    target: FarTargetId = Field(description="its id; of another book with that before: mic25:id")
+    target: FarTargetId = Field(description="its id; of another dataset with that before: mic25:id")
     how: Succession = Field(
         description=(
             "continues: at the same height, or on another measure; raises: asks for more; "

@@ -1,5 +1,6 @@
-"""The units of a book (a built-in table, all currencies, its own) and exact conversion within one
-dimension; there is none between currencies, as no exchange rate is a fact of a record."""
+"""The units of a dataset (a built-in table, all currencies, its own) and exact conversion within
+one dimension; there is none between currencies, as no exchange rate is a fact of a record.
+"""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -22,7 +23,7 @@ class Unit(NamedTuple):
 
 
 class UnitError(ValueError):
-    """A unit that a book does not have, or two that cannot be compared."""
+    """A unit that a dataset does not have, or two that cannot be compared."""
 
 
 CURRENCIES = frozenset(
@@ -39,7 +40,7 @@ class Units(Mapping[str, Unit]):
 
     def __init__(self, own: Mapping[str, Unit] = MappingProxyType({})) -> None:
         self.own = own
-        """The units that the book itself adds."""
+        """The units that the dataset itself adds."""
         self._known = {**_TABLE, **own}
 
     def __getitem__(self, name: str) -> Unit:
@@ -78,7 +79,7 @@ class Units(Mapping[str, Unit]):
 
     @cached_property
     def _bases(self) -> dict[str, str]:
-        """The smallest unit of each dimension, of those that every book has if there is one."""
+        """The smallest unit of each dimension, of those that every dataset has if there is one."""
         ranked = sorted(self.values(), key=lambda each: (each.name in self.own, each.factor))
         return {each.dimension: each.name for each in reversed(ranked)}
 
@@ -86,7 +87,7 @@ class Units(Mapping[str, Unit]):
         """The same quantity in another unit of its dimension, exactly; raises `UnitError`."""
         for name in (unit, to):
             if name not in self._known and name not in self:
-                raise UnitError(f"'{name}' is not a unit of the book")
+                raise UnitError(f"'{name}' is not a unit of the dataset")
         if unit == to:
             return value
         have, want = self[unit], self[to]
@@ -112,7 +113,7 @@ def scale_of(unit: str) -> tuple[str, str]:
 
 
 def with_own(told: Mapping[str, Mapping[str, Any]]) -> tuple[Units, dict[str, str]]:
-    """The units of a book that tells of its own, and what is wrong with any, by name. Each has
+    """The units of a dataset that tells of its own, and what is wrong with any, by name. Each has
     `of`, the dimension, or `is`, its worth (`1000 MW`), or both; none has more than that."""
     own: dict[str, Unit] = {}
     faults: dict[str, str] = {}
@@ -141,9 +142,9 @@ _WORTH = re.compile(r"([0-9.eE+-]+) (.+)")
 def _own(
     name: str, told: Mapping[str, Any], worth: re.Match[str] | None, other: Unit | None
 ) -> Any:
-    """A unit of a book's own, or what is wrong with it; `other` is what it is worth some of."""
+    """A unit of a dataset's own, or what is wrong with it; `other` is what it is worth some of."""
     if name in UNITS:
-        return "it is a unit that every book has"
+        return "it is a unit that every dataset has"
     if told["is"] is None:
         return Unit(name, told["of"], Decimal(1)) if told["of"] else "it has neither 'of' nor 'is'"
     if worth is None:

@@ -1,1 +1,1 @@
-"""Files to book and back: the only place that reads and writes records."""
+"""Files to dataset and back: the only place that reads and writes records."""

@@ -1,4 +1,4 @@
-"""Reading a book from the one JSON file that `mic25 export` writes, by itself or in a release.
+"""Reading a dataset from the one JSON file that `mic25 export` writes, by itself or in a release.
 
 Sizes are bounded before anything is unpacked or parsed, and records are parsed one at a time. The
 files of a release are compared with the hashes that it carries; nothing is extracted to the disk.
@@ -38,8 +38,8 @@ MAX_ALL_VALUES = 4 * MAX_VALUES
 MAX_BRACKETS = 2 * MAX_VALUES
 """Mappings and lists, those of tables counted in."""
 MAX_DEPTH = 28
-SCHEMA = "mic25.book/1"
-BOOK, LIST = "mic25.json", "release.json"
+SCHEMA = "mic25.dataset/1"
+DATASET, LIST = "mic25.json", "release.json"
 """The file of a release that is read, and the one that says what the others are."""
 
 _BRACKET = re.compile(rb'(?:[^"\[\]{}]++|"(?:[^"\\]++|\\.)*+")*+[\[\]{}]', re.DOTALL)
@@ -52,7 +52,7 @@ _PAIR = re.compile(r"\\(?:u(d[89ab]\w\w)\\u(d[c-f]\w\w)|.)", re.IGNORECASE | re.
 
 
 class ExportedPart(NamedTuple):
-    """A record of an exported book, or its profile, with its place in the file."""
+    """A record of an exported dataset, or its profile, with its place in the file."""
 
     kind: str
     id: str
@@ -74,8 +74,8 @@ def _reading(path: Path) -> Iterator[None]:
         raise
     except Exception as fault:  # a damaged archive leads its readers into all sorts of them
         raise RecordsError(
-            f"'{path}' is no exported book: {fault or type(fault).__name__}",
-            "give the mic25.json of mic25 export --format json of one book, or a release.",
+            f"'{path}' is no exported dataset: {fault or type(fault).__name__}",
+            "give the mic25.json of mic25 export --format json of one dataset, or a release.",
         ) from fault
 
 
@@ -99,8 +99,8 @@ def _archive(path: Path) -> Iterator[tuple[ZipFile, dict[str, ZipInfo]]]:
             if sum(each.file_size for each in infos) > MAX_BYTES:
                 raise ValueError(f"it unpacks to more than {MAX_BYTES >> 20} MiB")
             files = {each.filename.partition("/")[2]: each for each in infos}
-            if len(files) < len(infos) or not files.keys() >= {BOOK, LIST}:
-                raise ValueError(f"it is not one folder with {BOOK} and {LIST}")
+            if len(files) < len(infos) or not files.keys() >= {DATASET, LIST}:
+                raise ValueError(f"it is not one folder with {DATASET} and {LIST}")
             yield archive, files
 
 
@@ -119,18 +119,20 @@ def _told(archive: ZipFile, files: Mapping[str, ZipInfo]) -> dict[str, Any]:
         raise ValueError(f"its {LIST} is larger than {MAX_LIST >> 20} MiB")
     told: dict[str, Any] = simplejson.loads(b"".join(_pieces(archive, files[LIST])))
     sound = isinstance(told, dict) and isinstance(told.get("files"), dict)
-    sound = sound and all(isinstance(told.get(key), str) for key in ("book", "version", "digest"))
+    sound = sound and all(
+        isinstance(told.get(key), str) for key in ("dataset", "version", "digest")
+    )
     if not sound or told.get("schema") != "mic25.release/1":
         raise ValueError(f"its {LIST} is not of the schema mic25.release/1")
     return told
 
 
 def release_name(path: Path) -> str:
-    """The name, BOOK@VERSION, that a release gives itself, whose files are not looked at; raises
+    """The name, DATASET@VERSION, that a release gives itself, whose files are not looked at; raises
     `RecordsError` for what is no release."""
     with _reading(path), _archive(path) as (archive, files):
         told = _told(archive, files)
-        return f"{told['book']}@{told['version']}"
+        return f"{told['dataset']}@{told['version']}"
 
 
 def _changed(path: Path, wrong: list[str]) -> RecordsError:
@@ -142,29 +144,30 @@ def _changed(path: Path, wrong: list[str]) -> RecordsError:
 
 
 def _read(path: Path) -> tuple[bytes, dict[str, Any] | None]:
-    """The bytes of an exported book, and what a release says of itself; raises `RecordsError` for a
-    release in which a file is not what it says, else `ValueError` or `OSError`."""
+    """The bytes of an exported dataset, and what a release says of itself; raises `RecordsError`
+    for a release in which a file is not what it says, else `ValueError` or `OSError`.
+    """
     if path.suffix != ".zip":
         raw = safefile.read(path, MAX_BYTES)
         if len(raw) > MAX_BYTES:
             raise ValueError(f"it is larger than {MAX_BYTES >> 20} MiB")
         return raw, None
     with _archive(path) as (archive, files):
-        told, book = _told(archive, files), BytesIO()
+        told, dataset = _told(archive, files), BytesIO()
         wrong = [f"'{name}' is missing" for name in told["files"] if name not in files]
         for name in files.keys() - {LIST}:
             digest = hashlib.sha256()
             for piece in _pieces(archive, files[name]):
                 digest.update(piece)
-                if name == BOOK:
-                    book.write(piece)
+                if name == DATASET:
+                    dataset.write(piece)
             if name not in told["files"]:
                 wrong.append(f"'{name}' is not in that list")
             elif told["files"][name] != digest.hexdigest():
                 wrong.append(f"'{name}' has another SHA-256")
         if wrong:
             raise _changed(path, sorted(wrong))
-        return book.getvalue(), told
+        return dataset.getvalue(), told
 
 
 def _count(raw: bytes) -> int:
@@ -227,13 +230,16 @@ def _split(raw: bytes) -> tuple[Any, list[ExportedPart]]:
 
 
 def shown(path: Path) -> str:
-    """The file of an exported book, as a reader would type it; that of a release is inside it."""
-    return place.shown(path / BOOK if path.suffix == ".zip" else path)
+    """The file of an exported dataset, as a reader would type it; that of a release is inside
+    it.
+    """
+    return place.shown(path / DATASET if path.suffix == ".zip" else path)
 
 
 def profile(path: Path) -> Contents:
-    """What the book says of itself; raises `RecordsError` for a file that is no exported book, and
-    for a release that is not what it says."""
+    """What the dataset says of itself; raises `RecordsError` for a file that is no exported
+    dataset, and for a release that is not what it says.
+    """
     with _reading(path):
         raw, told = _read(path)
         found, parts = _split(raw)
@@ -248,15 +254,15 @@ def profile(path: Path) -> Contents:
         if told is not None:
             month = str(about.get("as_of"))[:7].replace("-", ".")
             said = values.get("id"), values.get("version") or month, about.get("digest")
-            for key, value in zip(("book", "version", "digest"), said, strict=True):
+            for key, value in zip(("dataset", "version", "digest"), said, strict=True):
                 if told[key] != value:
-                    raise _changed(path, [f"{key} '{told[key]}' is '{value}' in '{BOOK}'"])
+                    raise _changed(path, [f"{key} '{told[key]}' is '{value}' in '{DATASET}'"])
         return contents(own[0])
 
 
 def records(path: Path) -> Iterator[tuple[ExportedPart, dict[str, Any] | None]]:
     """Every record with its values; without them where something is wrong that `contents` tells.
-    Raises `RecordsError` for a file that is no exported book."""
+    Raises `RecordsError` for a file that is no exported dataset."""
     with _reading(path):
         found, parts = _split(_read(path)[0])
         lists = found.get("records")

@@ -1,4 +1,4 @@
-"""From files to the book: read, check against the models, and say where each fault lies."""
+"""From files to the dataset: read, check against the models, and say where each fault lies."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from typing import Any
 
 from mic25cli.diagnostic import Diagnostic
 from mic25cli.errors import RecordsError, quoted, quoted_command
-from mic25cli.model.book import RecordBook, former_ids
 from mic25cli.model.characters import SLUG
+from mic25cli.model.dataset import RecordSet, former_ids
 from mic25cli.model.kinds import KINDS
 from mic25cli.model.links import Link, renamed
 from mic25cli.model.profile import DEFAULT, Profile
@@ -28,7 +28,7 @@ from mic25cli.store.read import Contents
 from mic25cli.store.yamlio import Node, YamlError
 
 Records = dict[str, dict[str, dict[str, Any]]]
-"""The records of a book, by kind and id."""
+"""The records of a dataset, by kind and id."""
 
 Renamed = dict[tuple[str, str], Sequence[Link]]
 """By record, its links by an id that the record which they name has given up."""
@@ -77,7 +77,7 @@ class SourceFile:
     """Of each valid record the nodes of its id and its value; None until a place is wanted: they
     would be most of the time and memory that reading takes."""
     parts: dict[str, exported.ExportedPart] | None = None
-    """Of an exported book's kind: its valid records as they stand in it."""
+    """Of an exported dataset's kind: its valid records as they stand in it."""
 
     def place(
         self, record_id: str, field_path: yamlio.Path = (), key: bool = False
@@ -130,10 +130,10 @@ class Loaded:
     files: list[SourceFile] = field(default_factory=list)
 
     @property
-    def book(self) -> RecordBook:
-        """The records that are fine, as a book."""
+    def dataset(self) -> RecordSet:
+        """The records that are fine, as a dataset."""
         made_of = digest(self.records, self.profile.data.get("units"))
-        return RecordBook.of(self.records, made_of, self.profile, self.replaced)
+        return RecordSet.of(self.records, made_of, self.profile, self.replaced)
 
     def add(self, layer: Loaded) -> None:
         """Lay another set of files over this one: its records replace those of the same id."""
@@ -154,14 +154,14 @@ def _content_digest(raw: bytes) -> str:
 
 
 def digest(records: Mapping[str, Mapping[str, Any]], units: object = None) -> str:
-    """A fingerprint of the records and the book's `units`, whatever the files and the order."""
+    """A fingerprint of the records and the dataset's `units`, whatever the files and the order."""
     import simplejson
 
     write = simplejson.JSONEncoder(use_decimal=True, sort_keys=True, separators=(",", ":")).encode
     made_of = hashlib.sha256()
 
     def add(*texts: str) -> None:
-        # One record after the other: all of them as one text would be several times the book.
+        # One record after the other: all of them as one text would be several times the dataset.
         made_of.update("".join(texts).encode())
 
     def of_record(kind: str, record: Mapping[str, Any]) -> str:
@@ -288,7 +288,7 @@ def load_raw(loaded: Loaded, source: SourceFile, raw: bytes) -> None:
 
 
 def load_file(loaded: Loaded, file: place.RecordFile) -> None:
-    """Read one file, or an exported book; what cannot be read is one more diagnostic."""
+    """Read one file, or an exported dataset; what cannot be read is one more diagnostic."""
     source = SourceFile(shown(file.path), file.kind, file=file.path, raw=file.raw)
     if file.path == file.folder and file.unread is None:
         _load_exported(loaded, file.path)
@@ -310,7 +310,7 @@ def load_file(loaded: Loaded, file: place.RecordFile) -> None:
 
 
 def _load_exported(loaded: Loaded, path: Path) -> None:
-    """Check the records of an exported book, each kind as a file of its own."""
+    """Check the records of an exported dataset, each kind as a file of its own."""
     name = exported.shown(path)
     for kind, parts in groupby(exported.records(path), lambda each: each[0].kind):
         valid: dict[str, exported.ExportedPart] = {}
@@ -397,8 +397,8 @@ def load(
     return loaded
 
 
-def load_book(folders: Sequence[Path]) -> RecordBook:
-    """The book of the folders for a look-up; raises `RecordsError` if any record is invalid."""
+def load_dataset(folders: Sequence[Path]) -> RecordSet:
+    """The dataset of the folders for a look-up; raises `RecordsError` if any record is invalid."""
     loaded = load(folders)
     if not (any(loaded.records.values()) or loaded.diagnostics or place.declared(folders)):
         names = ", ".join(f"'{folder}'" for folder in folders)
@@ -413,7 +413,7 @@ def load_book(folders: Sequence[Path]) -> RecordBook:
         command = " --records ".join(["mic25 validate", *(quoted(str(each)) for each in named)])
         lists = f"{quoted_command(command)} lists every fault."
         raise invalid(loaded, f"{hint}; {lists}" if hint else lists)
-    return loaded.book
+    return loaded.dataset
 
 
 def invalid(loaded: Loaded, hint: str) -> RecordsError:

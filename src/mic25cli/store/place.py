@@ -23,8 +23,8 @@ MAX_DEPTH = 6
 _PEEK = 2_000
 """Entries that are looked at of a folder that is not read."""
 VARIABLE = "MIC25_RECORDS"
-PROFILES = ("book.yaml", "book.json")
-"""Files of a record folder that say what its book is; the first that is there counts."""
+PROFILES = ("dataset.yaml", "dataset.json")
+"""Files of a record folder that say what its dataset is; the first that is there counts."""
 
 
 Texts = Mapping[Path, bytes]
@@ -50,8 +50,9 @@ _DECIDING = (
 
 
 def deciding(package: str) -> list[str]:
-    """The files of the package that decide what a book is of the same records, and what is worked
-    out of it and kept."""
+    """The files of the package that decide what a dataset is of the same records, and what is
+    worked out of it and kept.
+    """
     inside = (os.path.join(package, part) for part in _DECIDING)
     return sorted(entry.path for each in inside for entry in os.scandir(each) if entry.is_file())
 
@@ -81,7 +82,7 @@ def folders(given: Sequence[Path] = ()) -> tuple[Path, ...]:
 
 
 def _inside(folder: Path) -> Path:
-    """The folder itself, or `records` in it where that is the book and the folder is none."""
+    """The folder itself, or `records` in it where that is the dataset and the folder is none."""
     inner = folder / "records"
     if not os.path.isdir(inner) or declared([folder]):
         return folder
@@ -90,7 +91,7 @@ def _inside(folder: Path) -> Path:
 
 
 def is_export(path: Path) -> bool:
-    """Whether a path is that of a file which may be an exported book, or a release."""
+    """Whether a path is that of a file which may be an exported dataset, or a release."""
     return path.suffix in (".json", ".zip") and os.path.isfile(path)
 
 
@@ -164,7 +165,7 @@ def _kind_name(folder: Path, path: Path) -> str:
 def files(folder: Path, texts: Texts = NO_TEXTS) -> list[RecordFile]:
     """The YAML files under a record folder by path, and with a reason the folders left unread."""
     if folder.is_file():
-        # An exported book is one file, whatever it is called.
+        # An exported dataset is one file, whatever it is called.
         return [RecordFile(folder, folder, None)]
     found = list(islice(_walk(folder, folder), MAX_FILES + 1))
     if len(found) > MAX_FILES:
@@ -217,13 +218,15 @@ def shown(path: Path) -> str:
 
 
 def profile_of(folder: Path) -> Path | None:
-    """The file in which a folder says what its book is; an exported book is that file itself."""
+    """The file in which a folder says what its dataset is; an exported dataset is that file
+    itself.
+    """
     known = (folder, *(folder / name for name in PROFILES))
     return next((path for path in known if path.is_file()), None)
 
 
 def declared(folders: Sequence[Path]) -> bool:
-    """Whether a folder says that it is a book: one without records is then an empty book."""
+    """Whether a folder says that it is a dataset: one without records is then an empty dataset."""
     return any(map(profile_of, folders))
 
 

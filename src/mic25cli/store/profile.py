@@ -1,4 +1,6 @@
-"""Reading `book.yaml`, in which a folder says what its book is; `book.json` reads as well."""
+"""Reading `dataset.yaml`, in which a folder says what its dataset is; `dataset.json` reads as
+well.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +19,7 @@ from mic25cli.model.units import with_own
 from mic25cli.store import exported, place, read
 from mic25cli.store.node import Node, YamlError
 
-KIND = "book"
+KIND = "dataset"
 Data = Mapping[str, Any]
 _KEPT = Path(__file__).with_name("profile_shipped.json")
 
@@ -47,7 +49,7 @@ def read_profile(
             told += [data] if data is not None else []
             faults += wrong
         if len(found) > 1:
-            message = f"'{found[0].name}' says what the book is; this is not read"
+            message = f"'{found[0].name}' says what the dataset is; this is not read"
             second = YamlError("unreadable", message, 1, 1, "remove it")
             faults.append(second.at(place.shown(found[1]), KIND))
     return merged(told, folders), faults
@@ -59,10 +61,10 @@ def merged(told: Sequence[Data], folders: Sequence[Path] = ()) -> Profile:
         name = folders[-1].resolve().name if folders else ""
         if not name:
             return DEFAULT
-        from mic25cli.model.bookfile import BookFile
+        from mic25cli.model.bookfile import DatasetFile
 
         # As a file would say it: a snapshot keeps what a profile says as plain values.
-        own = BookFile.model_validate({"title": {"en": "Records"}}).as_data()
+        own = DatasetFile.model_validate({"title": {"en": "Records"}}).as_data()
         return profile_of(
             own | {"id": slug(name), "title": {"en": f"Records of {name}", "zh": None}}
         )
@@ -107,13 +109,13 @@ def checked(path: str, raw: bytes) -> tuple[Data | None, list[Diagnostic]]:
 
 
 def accepted(path: str, contents: read.Contents) -> tuple[Data | None, list[Diagnostic]]:
-    """The same of what was read, from a file or from an exported book."""
-    from mic25cli.model.bookfile import BookFile
+    """The same of what was read, from a file or from an exported dataset."""
+    from mic25cli.model.bookfile import DatasetFile
     from mic25cli.store.faults import validated
 
     faults = [fault.at(path, KIND) for fault in contents.faults]
     node = contents.node or Node(1, 1, "mapping")
-    found, wrong = validated(BookFile, KIND, KIND, path, Node(1, 1, "scalar", KIND), node)
+    found, wrong = validated(DatasetFile, KIND, KIND, path, Node(1, 1, "scalar", KIND), node)
     faults += [] if faults else wrong
     if found is None or faults:
         return None, [replace(fault, id=None) for fault in faults]

@@ -11,7 +11,7 @@ from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from mic25cli.errors import RecordsError, UsageError
-from mic25cli.model.book import RecordBook
+from mic25cli.model.dataset import RecordSet
 from mic25cli.model.profile import DEFAULT
 from mic25cli.store import load, place
 from mic25cli.store.node import MAX_BYTES
@@ -24,10 +24,11 @@ _DEEPEST = place.MAX_DEPTH + 1
 
 
 class Revision(NamedTuple):
-    """The records of a folder at a revision: the book, the commit's full name, and by id the file
-    and line at which each target stood."""
+    """The records of a folder at a revision: the dataset, the commit's full name, and by id the
+    file and line at which each target stood.
+    """
 
-    book: RecordBook
+    dataset: RecordSet
     commit: str
     places: Mapping[str, tuple[str, int]]
 
@@ -46,7 +47,7 @@ def open_revision(folder: Path, rev: str) -> Revision:
         tree = git.tree(commit, inside)
         if tree is not None:
             places: dict[str, tuple[str, int]] = {}
-            return Revision(_book(git.blobs(tree), name, folder, places), commit, places)
+            return Revision(_dataset(git.blobs(tree), name, folder, places), commit, places)
     except _MissingError as fault:
         raise RecordsError(
             f"the checkout lacks the object {fault} of '{rev}', and nothing is fetched here",
@@ -64,10 +65,10 @@ class _MissingError(Exception):
     """An object, by its name, that the checkout does not hold."""
 
 
-def _book(
+def _dataset(
     blobs: Iterator[tuple[str, bytes]], name: str, folder: Path, places: dict[str, tuple[str, int]]
-) -> RecordBook:
-    """The book of some files; notes where targets stand in them."""
+) -> RecordSet:
+    """The dataset of some files; notes where targets stand in them."""
     layer = load.Loaded()
     root = Path("records")
     for path, raw in blobs:
@@ -88,7 +89,7 @@ def _book(
         raise load.invalid(loaded, "records of another time may not fit today's form.")
     if not any(loaded.records.values()) and layer.profile == DEFAULT:
         raise RecordsError(f"there are no records in '{name}'")
-    return loaded.book
+    return loaded.dataset
 
 
 def _said(ran: subprocess.CompletedProcess[bytes], nothing: str) -> str:

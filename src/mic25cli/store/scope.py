@@ -1,4 +1,6 @@
-"""What a check is to read: which books, with which files laid over them, and what to report on."""
+"""What a check is to read: which datasets, with which files laid over them, and what to report
+on.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +24,7 @@ STDIN = "stdin"
 
 @dataclass
 class Scope:
-    """A book to read, files to lay over it, and the paths to report on (None: all)."""
+    """A dataset to read, files to lay over it, and the paths to report on (None: all)."""
 
     folders: tuple[Path, ...]
     files: list[RecordFile] = field(default_factory=list)
@@ -48,12 +50,14 @@ def scopes(
     kind: str | None = None,
     stdin: Callable[[], bytes] = bytes,
 ) -> list[Scope]:
-    """What to read for the paths of a command line; without any, the whole book. A path outside it
-    stands in the record folder around it; without one, or where `records` (or MIC25_RECORDS) names
-    a book, it is laid over that. `stdin` reads the path `-`. Raises `UsageError`."""
+    """What to read for the paths of a command line; without any, the whole dataset. A path
+    outside it stands in the record folder around it; without one, or where `records` (or
+    MIC25_RECORDS) names a dataset, it is laid over that. `stdin` reads the path `-`. Raises
+    `UsageError`.
+    """
     if kind is not None and kind not in KINDS:
         raise unknown("kind", kind, KINDS)
-    book = Scope(place.folders(records))
+    dataset = Scope(place.folders(records))
     named = bool(records) or bool(os.environ.get(place.VARIABLE))
     own: dict[Path, Scope] = {}
     for path in paths:
@@ -66,28 +70,28 @@ def scopes(
                 raise UsageError(
                     "standard input has no name to tell its kind", "add '--kind KIND'."
                 )
-            book.files.append(RecordFile(Path(), Path(STDIN), kind, raw=stdin()))
-            book.report_on(STDIN)
+            dataset.files.append(RecordFile(Path(), Path(STDIN), kind, raw=stdin()))
+            dataset.report_on(STDIN)
             continue
         for folder, files in chosen([path], records).items():
             names = [load.shown(file.path) for file in files] or [load.shown(path)]
-            if folder in book.folders:
-                book.report_on(*names)
-            elif not named and (path.is_dir() or _is_book(folder, path)):
+            if folder in dataset.folders:
+                dataset.report_on(*names)
+            elif not named and (path.is_dir() or _is_dataset(folder, path)):
                 own.setdefault(folder, Scope((folder,))).report_on(*names)
             else:
-                book.files += [_of_kind(file, kind) for file in files]
-                book.report_on(*names)
-    if kind is not None and not book.files:
+                dataset.files += [_of_kind(file, kind) for file in files]
+                dataset.report_on(*names)
+    if kind is not None and not dataset.files:
         raise UsageError(
-            "--kind is for a file outside the book or for standard input",
-            "a file of the book has its kind from its name.",
+            "--kind is for a file outside the dataset or for standard input",
+            "a file of the dataset has its kind from its name.",
         )
-    whole = [] if own and book.only is None else [book]
+    whole = [] if own and dataset.only is None else [dataset]
     return [*whole, *own.values()]
 
 
-def _is_book(folder: Path, path: Path) -> bool:
+def _is_dataset(folder: Path, path: Path) -> bool:
     mine = Path(os.path.abspath(path))
     names = (kind + ending for kind in KINDS for ending in ("", *place.ENDINGS))
     there = (folder / name for name in names if os.path.exists(folder / name))
@@ -161,7 +165,7 @@ def _within(path: Path, folders: Sequence[Path]) -> list[RecordFile]:
 
 
 def _is_profile(path: Path, folders: Sequence[Path]) -> bool:
-    """Whether a file says what its book is, and has no records."""
+    """Whether a file says what its dataset is, and has no records."""
     return path.name in place.PROFILES and _real(path).parent == _real(_folder_of(path, folders))
 
 

@@ -1,4 +1,5 @@
-"""A book in one file, in sections of which no more is read than is asked for, each with a checksum.
+"""A dataset in one file, in sections of which no more is read than is asked for, each with a
+checksum.
 
 A first line of fixed length says where the head lies, which is JSON: place, length and checksum of
 each section.  Of every kind there are five:
@@ -27,7 +28,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, TypeVar
 
 from mic25cli import safefile
-from mic25cli.model.book import Record, RecordBook, Records, former_ids
+from mic25cli.model.dataset import Record, Records, RecordSet, former_ids
 from mic25cli.model.kinds import KINDS
 from mic25cli.model.order import in_order
 from mic25cli.model.profile import Profile, profile_of
@@ -40,10 +41,10 @@ if TYPE_CHECKING:
 FORMAT = 11
 MADE_FROM = "made-from"
 ABOUT = "about"
-"""What the book says of itself, ids that were given up with what has each now, records replaced,
+"""What the dataset says of itself, ids that were given up with what has each now, records replaced,
 its last day."""
 KEPT = "kept:"
-"""Before the names of what was worked out of a book and is kept with it; none need be there."""
+"""Before the names of what was worked out of a dataset and is kept with it; none need be there."""
 _OF_KIND = ("", ".ids", ".order", ".names", ".links")
 NAMES = {MADE_FROM, ABOUT, *(kind + part for kind in KINDS for part in _OF_KIND)}
 START = b"mic25 %d %012d %012d %08x\n"
@@ -79,10 +80,12 @@ def _write(out: IO[bytes], digest: str, sections: Iterable[Section]) -> None:
 
 
 def write(
-    out: IO[bytes], book: RecordBook, made_from: bytes, more: Mapping[str, bytes] = NOTHING
+    out: IO[bytes], dataset: RecordSet, made_from: bytes, more: Mapping[str, bytes] = NOTHING
 ) -> None:
-    """Write a book to a file that can be sought in, with what is kept with it."""
-    _write(out, book.digest, chain([(MADE_FROM, [made_from], 0)], _of_book(book), _kept(more)))
+    """Write a dataset to a file that can be sought in, with what is kept with it."""
+    _write(
+        out, dataset.digest, chain([(MADE_FROM, [made_from], 0)], _of_dataset(dataset), _kept(more))
+    )
 
 
 def copy(
@@ -99,25 +102,25 @@ def _kept(more: Mapping[str, bytes]) -> Iterator[Section]:
     return ((KEPT + name, [raw], 0) for name, raw in more.items())
 
 
-def _of_book(book: RecordBook) -> Iterator[Section]:
+def _of_dataset(dataset: RecordSet) -> Iterator[Section]:
     from mic25cli.model.folded import folded_text
     from mic25cli.model.links import naming_in
 
     about = {
-        "profile": book.profile.data,
-        "former": former_ids(book),
-        "replaced": book.replaced(),
-        "last_day": book.last_day,
-        "evidence_to": book.evidence_to,
+        "profile": dataset.profile.data,
+        "former": former_ids(dataset),
+        "replaced": dataset.replaced(),
+        "last_day": dataset.last_day,
+        "evidence_to": dataset.evidence_to,
     }
     yield ABOUT, [_raw(line(about))], 0
     named: dict[str, list[bytes]] = {kind: [] for kind in KINDS}
-    for (kind, id_), naming in naming_in(book).items():
+    for (kind, id_), naming in naming_in(dataset).items():
         if kind in KINDS and is_word(id_):
             by_kind = " ".join(f"{of}:{','.join(ids)}" for of, ids in naming.items())
             named[kind].append(f"{id_} {by_kind}\n".encode())
     for kind in KINDS:
-        records = book.kind(kind)
+        records = dataset.kind(kind)
         lines: list[bytes] = []
         yield kind, _records(records, lines), len(records)
         yield f"{kind}.ids", [b"\n", *lines], len(lines)
@@ -172,7 +175,7 @@ class SnapshotFile:
 
     def __init__(self, handle: int) -> None:
         self._handle = handle
-        # An open book has no end that anybody could close it at.
+        # An open dataset has no end that anybody could close it at.
         weakref.finalize(self, os.close, handle)
         self._size = os.fstat(handle).st_size
         if self._size > MAX_BYTES:
@@ -260,11 +263,11 @@ LARGE = 1 << 23
 """Bytes beyond which the records of a kind are always read one by one, and few are held."""
 
 
-def book_of(file: SnapshotFile, fallback: Callable[[], RecordBook]) -> RecordBook:
-    """The book of a file; what is damaged in it comes from the book that `fallback` gives."""
+def dataset_of(file: SnapshotFile, fallback: Callable[[], RecordSet]) -> RecordSet:
+    """The dataset of a file; what is damaged in it comes from the dataset that `fallback` gives."""
     sound = cache(fallback)
 
-    def told(read: Callable[[], T], other: Callable[[RecordBook], T]) -> T:
+    def told(read: Callable[[], T], other: Callable[[RecordSet], T]) -> T:
         try:
             return read()
         except _BAD:
@@ -273,12 +276,14 @@ def book_of(file: SnapshotFile, fallback: Callable[[], RecordBook]) -> RecordBoo
     def naming(kind: str, id_: str) -> Mapping[str, Sequence[str]]:
         from mic25cli.model.links import named_by
 
-        return told(lambda: _naming(file, kind, id_), lambda book: named_by(book, kind, id_))
+        return told(lambda: _naming(file, kind, id_), lambda dataset: named_by(dataset, kind, id_))
 
     def names(kind: str) -> str:
         from mic25cli.model.folded import folded_text
 
-        return told(lambda: _names(file, kind), lambda book: folded_text(book.kind(kind).values()))
+        return told(
+            lambda: _names(file, kind), lambda dataset: folded_text(dataset.kind(kind).values())
+        )
 
     def index() -> Index:
         from mic25cli.model.folded import Folded
@@ -289,7 +294,7 @@ def book_of(file: SnapshotFile, fallback: Callable[[], RecordBook]) -> RecordBoo
     def about() -> About:
         return told(lambda: _about(file), _told_by)
 
-    return RecordBook(
+    return RecordSet(
         lambda kind: SnapshotRecords(file, kind, sound),
         file.digest,
         index=index,
@@ -312,8 +317,13 @@ def _about(file: SnapshotFile) -> About:
     return profile_of(told["profile"]), dict(told["former"]), list(told["replaced"]), days
 
 
-def _told_by(book: RecordBook) -> About:
-    return book.profile, book.former, book.replaced(), (book.last_day, book.evidence_to)
+def _told_by(dataset: RecordSet) -> About:
+    return (
+        dataset.profile,
+        dataset.former,
+        dataset.replaced(),
+        (dataset.last_day, dataset.evidence_to),
+    )
 
 
 def _naming(file: SnapshotFile, kind: str, id_: str) -> Mapping[str, Sequence[str]]:
@@ -338,7 +348,7 @@ def _names(file: SnapshotFile, kind: str) -> str:
 class SnapshotRecords(Mapping[str, Record]):
     """The records of a kind, each read when it is asked for."""
 
-    def __init__(self, file: SnapshotFile, kind: str, fallback: Callable[[], RecordBook]) -> None:
+    def __init__(self, file: SnapshotFile, kind: str, fallback: Callable[[], RecordSet]) -> None:
         self._file = file
         self._kind = kind
         self._fallback = fallback

@@ -1,8 +1,9 @@
-"""The snapshot: the validated book in the user's cache folder, to look up without reading YAML.
+"""The snapshot: the validated dataset in the user's cache folder, to look up without reading YAML.
 
 It is made anew when a record file, the code or its format change, or when it is damaged.  The
 fingerprint is taken before the files are read and after, so that an answer is of one moment.
-A package carries one of each of its books, built with the wheel: it counts by contents, not times.
+A package carries one of each of its datasets, built with the wheel: it counts by contents, not
+times.
 """
 
 from __future__ import annotations
@@ -18,9 +19,9 @@ from typing import IO, Any
 
 from mic25cli import __version__, safefile
 from mic25cli.errors import Mic25Error, RecordsError
-from mic25cli.model.book import RecordBook
+from mic25cli.model.dataset import RecordSet
 from mic25cli.store import place, sections
-from mic25cli.store.sections import FORMAT, MADE_FROM, Damaged, SnapshotFile, book_of
+from mic25cli.store.sections import FORMAT, MADE_FROM, Damaged, SnapshotFile, dataset_of
 
 _PACKAGE = Path(__file__).resolve().parent.parent
 TIME_STEP = 2_000_000_000
@@ -28,7 +29,7 @@ TIME_STEP = 2_000_000_000
 A file that is saved twice within one step of a file system has the same times both times."""
 MAX_SNAPSHOTS = 32
 """Snapshots that a cache folder holds; the oldest go when there are more."""
-ENDINGS = (".book", ".jsonl")
+ENDINGS = (".dataset", ".jsonl")
 """What the names of snapshots end in; the second is that of earlier formats."""
 
 
@@ -43,10 +44,10 @@ def fingerprint(folders: Sequence[Path]) -> list[Any]:
     """What the snapshot must be made from: version, code, and the state of each file."""
     code = place.deciding(os.path.dirname(os.path.dirname(__file__)))
     stamps = [_stamp(path) for path in code]
-    for book_folder in folders:
-        root = str(book_folder.resolve())
+    for dataset_folder in folders:
+        root = str(dataset_folder.resolve())
         stamps.append([root])
-        # A folder that says that it is a book may be empty.
+        # A folder that says that it is a dataset may be empty.
         stamps += [_stamp(os.path.join(root, name)) for name in place.PROFILES]
         stamps += [_stamp(str(file.path)) for file in place.files(Path(root))]
     return [FORMAT, __version__, stamps]
@@ -58,7 +59,7 @@ def cache_file(folders: Sequence[Path]) -> Path:
     # Two sets of folders with one key only rebuild each other's snapshot, which names its folders.
     key = zlib.crc32(names.encode("utf-8", "surrogateescape"))
     # Without a home there is no cache: nothing can be read or written there.
-    return (place.user_folder("cache") or Path(os.devnull)) / f"book-{key:08x}.book"
+    return (place.user_folder("cache") or Path(os.devnull)) / f"dataset-{key:08x}.dataset"
 
 
 class _Snapshot:
@@ -67,70 +68,74 @@ class _Snapshot:
         self.file = cache_file(folders)
         self.wanted = fingerprint(folders)
 
-    def cached(self) -> RecordBook | None:
-        """The book from the user's cache, where it is of these files."""
+    def cached(self) -> RecordSet | None:
+        """The dataset from the user's cache, where it is of these files."""
         try:
             found = sections.opened(self.file)
             current = found.section(MADE_FROM) == self._made_from()
-            return self._book(found) if current else None
+            return self._dataset(found) if current else None
         except (OSError, Damaged):
             return None
 
-    def carried(self) -> RecordBook | None:
-        """The book from the snapshot that the package carries; None where it is not of these files.
-        It is copied into the user's cache, whose stamps cost less to compare than contents do."""
+    def carried(self) -> RecordSet | None:
+        """The dataset from the snapshot that the package carries; None where it is not of these
+        files. It is copied into the user's cache, whose stamps cost less to compare than
+        contents do.
+        """
         now = safefile.disk_time(self.file)
         found = _shipped(self.folders)
         if found is None or fingerprint(self.folders) != self.wanted:
             return None
-        return self._book(self._put(sections.copy, found, now) or found)
+        return self._dataset(self._put(sections.copy, found, now) or found)
 
-    def made(self) -> RecordBook:
-        """The book from the files, kept for the next look-up where that can be."""
-        book, self.wanted, now = self._read(self.wanted)
-        found = self._put(sections.write, book, now)
+    def made(self) -> RecordSet:
+        """The dataset from the files, kept for the next look-up where that can be."""
+        dataset, self.wanted, now = self._read(self.wanted)
+        found = self._put(sections.write, dataset, now)
         # From here on the sections are enough: what was read of the files can go.
-        return book if found is None else self._book(found)
+        return dataset if found is None else self._dataset(found)
 
-    def _book(self, found: SnapshotFile) -> RecordBook:
-        book = book_of(found, self._reread)
+    def _dataset(self, found: SnapshotFile) -> RecordSet:
+        dataset = dataset_of(found, self._reread)
 
         def keep(more: Mapping[str, bytes]) -> None:
             nonlocal found
             write = partial(sections.copy, more=more)
             found = self._put(write, found, safefile.disk_time(self.file)) or found
-            book.kept = found.kept
+            dataset.kept = found.kept
 
-        book.kept, book.keep = found.kept, keep
-        return book
+        dataset.kept, dataset.keep = found.kept, keep
+        return dataset
 
-    def _reread(self) -> RecordBook:
-        """The book from the files, for what is damaged in its snapshot; raises `RecordsError`."""
-        book, made_from, now = self._read(fingerprint(self.folders))
+    def _reread(self) -> RecordSet:
+        """The dataset from the files, for what is damaged in its snapshot; raises
+        `RecordsError`.
+        """
+        dataset, made_from, now = self._read(fingerprint(self.folders))
         if made_from != self.wanted:
             raise RecordsError(
                 "the snapshot of the records is damaged, and they were changed while it was read",
                 "run the command again.",
             )
-        self._put(sections.write, book, now)
-        return book
+        self._put(sections.write, dataset, now)
+        return dataset
 
-    def _read(self, wanted: list[Any]) -> tuple[RecordBook, list[Any], int | None]:
-        """The book of one state of the files, which may not be `wanted`, and the time before."""
-        from mic25cli.store.load import load_book
+    def _read(self, wanted: list[Any]) -> tuple[RecordSet, list[Any], int | None]:
+        """The dataset of one state of the files, which may not be `wanted`, and the time before."""
+        from mic25cli.store.load import load_dataset
 
         for _ in range(place.MAX_READINGS):
             now = safefile.disk_time(self.file)
-            book: RecordBook | RecordsError
+            dataset: RecordSet | RecordsError
             try:
-                book = load_book(self.folders)
+                dataset = load_dataset(self.folders)
             except RecordsError as fault:
-                book = fault
+                dataset = fault
             after = fingerprint(self.folders)
             if after == wanted:
-                if isinstance(book, RecordsError):
-                    raise book
-                return book, wanted, now
+                if isinstance(dataset, RecordsError):
+                    raise dataset
+                return dataset, wanted, now
             wanted = after
         raise RecordsError(
             "the records are being changed all the time; nothing could be read in one state",
@@ -151,29 +156,31 @@ class _Snapshot:
             if now is not None and all(time < now - TIME_STEP for time in times):
                 handle = safefile.put(self.file, lambda out: write(out, content, self._made_from()))
                 found = SnapshotFile(handle)
-                safefile.prune(self.file.parent, "book-", ENDINGS, MAX_SNAPSHOTS)
+                safefile.prune(self.file.parent, "dataset-", ENDINGS, MAX_SNAPSHOTS)
                 return found
         return None
 
 
-def current_book(folders: Sequence[Path]) -> RecordBook | None:
-    """The book of the folders from a snapshot alone; None where there is none that is current."""
+def current_dataset(folders: Sequence[Path]) -> RecordSet | None:
+    """The dataset of the folders from a snapshot alone; None where there is none that is
+    current.
+    """
     snapshot = _Snapshot(folders)
     return snapshot.cached() or snapshot.carried()
 
 
-def open_book(folders: Sequence[Path]) -> RecordBook:
-    """The book of the folders, from a snapshot where one is current; raises `RecordsError`."""
+def open_dataset(folders: Sequence[Path]) -> RecordSet:
+    """The dataset of the folders, from a snapshot where one is current; raises `RecordsError`."""
     snapshot = _Snapshot(folders)
     return snapshot.cached() or snapshot.carried() or snapshot.made()
 
 
 def _shipped(folders: Sequence[Path]) -> SnapshotFile | None:
-    """The snapshot of these folders, where they are a shipped book and it is of its contents."""
+    """The snapshot of these folders, where they are a shipped dataset and it is of its contents."""
     if len(folders) != 1:
         return None
     folder = folders[0].resolve()
-    file = folder.with_name(f"{folder.name}.book")
+    file = folder.with_name(f"{folder.name}.dataset")
     if not folder.is_relative_to(_PACKAGE) or not file.is_file():
         return None
     try:
@@ -185,7 +192,9 @@ def _shipped(folders: Sequence[Path]) -> SnapshotFile | None:
 
 
 def _contents(folder: Path, package: Path = _PACKAGE) -> bytes:
-    """What the book is made from: a line a file of the code and of the records, with its digest."""
+    """What the dataset is made from: a line a file of the code and of the records, with its
+    digest.
+    """
     lines = [f"mic25 {__version__} {FORMAT}\n".encode()]
     lines += (_line("code", package, Path(path)) for path in place.deciding(str(package)))
     profiles = (folder / name for name in place.PROFILES)
@@ -200,14 +209,14 @@ def _line(what: str, folder: Path, path: Path) -> bytes:
     return f"{what} {name!a} {safefile.sha256(path)}\n".encode()
 
 
-def build(folder: Path, out: Path, work_out: Callable[[RecordBook], object] = id) -> None:
-    """Write the snapshot of a record folder, with what `work_out` keeps with the book; raises
+def build(folder: Path, out: Path, work_out: Callable[[RecordSet], object] = id) -> None:
+    """Write the snapshot of a record folder, with what `work_out` keeps with the dataset; raises
     `RecordsError` where it is not valid."""
-    from mic25cli.store.load import load_book
+    from mic25cli.store.load import load_dataset
 
     made_from, more = _contents(folder), dict[str, bytes]()
-    book = load_book([folder])
-    book.kept, book.keep = more.get, more.update
-    work_out(book)
+    dataset = load_dataset([folder])
+    dataset.kept, dataset.keep = more.get, more.update
+    work_out(dataset)
     with open(out, "wb") as file:
-        sections.write(file, book, made_from, more)
+        sections.write(file, dataset, made_from, more)

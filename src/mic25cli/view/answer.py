@@ -85,7 +85,9 @@ class Answer(Generic[Row]):
     own: Mapping[str, Callable[[Sequence[Any]], str]] = field(default_factory=dict)
     """Formats that no other command has, by name: each writes the rows that are kept."""
     ci: Callable[[Sequence[Any]], Mapping[str, CiReport]] | None = None
-    """What CI services read of the rows that are kept, by book; of one book alone without name."""
+    """What CI services read of the rows that are kept, by dataset; of one dataset alone without
+    name.
+    """
     auto: str = ""
     """The one of them that --format auto stands for, as long as no field is asked for."""
     one_thing: bool = False

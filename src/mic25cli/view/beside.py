@@ -1,4 +1,4 @@
-"""Answers of several books as one: rows side by side, each with the name of its book."""
+"""Answers of several datasets as one: rows side by side, each with the name of its dataset."""
 
 from __future__ import annotations
 
@@ -19,30 +19,34 @@ from mic25cli.view.text import Lang, label
 if TYPE_CHECKING:
     from mic25cli.view.ci import CiReport
 
-Place = tuple[str, int]  # a row of one of the answers: its book, and its number
+Place = tuple[str, int]  # a row of one of the answers: its dataset, and its number
 Answers = Mapping[str, Answer[Any]]
-BOOK = "book"
+DATASET = "dataset"
 ONE_AFTER_ANOTHER = ("text", "bibtex", "biblatex", "ris")
 """Formats of single commands of which several stand in one text."""
 
 
 @dataclass(frozen=True, kw_only=True)
-class ShelfReport:
-    """What the reports of several books say before their results (`contracts.beside`)."""
+class DatasetsReport:
+    """What the reports of several datasets say before their results (`contracts.beside`)."""
 
-    schema: Literal["mic25.shelf/1"] = "mic25.shelf/1"
-    books: tuple[Mapping[str, object], ...]
+    schema: Literal["mic25.datasets-beside/1"] = "mic25.datasets-beside/1"
+    datasets: tuple[Mapping[str, object], ...]
 
 
 def joined(answers: Answers, alone: str, lang: Lang) -> Answer[Place]:
-    """The answers of books as one; `alone` is what to ask instead of what is of one book alone."""
+    """The answers of datasets as one; `alone` is what to ask instead of what is of one dataset
+    alone.
+    """
 
     def item(place: Place) -> Item:
         name, number = place
-        return {BOOK: name, **answers[name].item(answers[name].rows[number])}
+        return {DATASET: name, **answers[name].item(answers[name].rows[number])}
 
     def samples() -> Iterable[Item]:
-        return ({BOOK: name, **each} for name, told in answers.items() for each in told.samples())
+        return (
+            {DATASET: name, **each} for name, told in answers.items() for each in told.samples()
+        )
 
     def table(kept: Sequence[Place]) -> TextTable:
         told = ((name, answers[name], rows) for name, rows in _rows(answers, kept).items())
@@ -50,11 +54,11 @@ def joined(answers: Answers, alone: str, lang: Lang) -> Answer[Place]:
         return _table(answers, kept, lang, each)
 
     def whole() -> object:
-        found = [_of_book(name, told.whole()) for name, told in answers.items() if told.whole]
+        found = [_of_dataset(name, told.whole()) for name, told in answers.items() if told.whole]
         return found if len(found) > 1 else found[0]
 
     def for_ci(kept: Sequence[Place]) -> Mapping[str, CiReport]:
-        # A book in which nothing was found counts there, too.
+        # A dataset in which nothing was found counts there, too.
         rows = _rows(answers, kept, every=True)
         made = {name: told.ci(rows[name]) for name, told in answers.items() if told.ci}
         return {name if len(made) > 1 else "": each[""] for name, each in made.items()}
@@ -62,15 +66,15 @@ def joined(answers: Answers, alone: str, lang: Lang) -> Answer[Place]:
     every = [*answers.values()]
     places = [(name, number) for name, told in answers.items() for number in range(len(told.rows))]
     if any(told.usual for told in every):
-        # A page with the nearest alone has the nearest of each book.
+        # A page with the nearest alone has the nearest of each dataset.
         places.sort(key=itemgetter(1))
-    reports = tuple(_of_book(name, told.report) for name, told in answers.items() if told.report)
+    reports = tuple(_of_dataset(name, told.report) for name, told in answers.items() if told.report)
     return Answer(
         places,
         lambda kept: _document(answers, kept, lang),
         item,
         of=samples,
-        report=ShelfReport(books=reports) if reports else None,
+        report=DatasetsReport(datasets=reports) if reports else None,
         whole=whole if any(told.whole for told in every) else None,
         single=all(told.single for told in every),
         one_thing=all(told.one_thing for told in every),
@@ -88,9 +92,9 @@ def joined(answers: Answers, alone: str, lang: Lang) -> Answer[Place]:
     )
 
 
-def _of_book(name: str, report: object) -> Mapping[str, object]:
+def _of_dataset(name: str, report: object) -> Mapping[str, object]:
     found: Mapping[str, object] = plain(report)
-    return {BOOK: name, **found}
+    return {DATASET: name, **found}
 
 
 def _of_each(answers: Answers, what: str) -> tuple[str, ...]:
@@ -108,7 +112,9 @@ def _counted(every: Sequence[Answer[Any]]) -> Counted | None:
 
 
 def _rows(answers: Answers, kept: Sequence[Place], every: bool = False) -> dict[str, list[Any]]:
-    """The rows of each book; of books without any only if `every`, or if no book has any."""
+    """The rows of each dataset; of datasets without any only if `every`, or if no dataset has
+    any.
+    """
     found: dict[str, list[Any]] = {name: [] for name in answers} if every or not kept else {}
     for name, number in kept:
         found.setdefault(name, []).append(answers[name].rows[number])
@@ -122,7 +128,7 @@ def _written(key: str, answers: Answers, alone: str) -> Any:
         if len(answers) == 1 or key in ONE_AFTER_ANOTHER:
             return "".join(texts.values())
         if key not in _MERGED:
-            raise UsageError(f"{key} is of one book alone", alone)
+            raise UsageError(f"{key} is of one dataset alone", alone)
         return _MERGED[key](texts)
 
     return written
@@ -139,17 +145,22 @@ def _of_csl(texts: Mapping[str, str]) -> str:
 
 
 _MERGED: Mapping[str, Callable[[Mapping[str, str]], str]] = {"vega": _of_vega, "csl-json": _of_csl}
-"""What makes one text of those of several books, by format."""
+"""What makes one text of those of several datasets, by format."""
 
 
 def _table(
     answers: Answers, kept: Sequence[Place], lang: Lang, each: Mapping[str, TextTable]
 ) -> TextTable:
-    """The tables of books as one, in the order of the rows, with the name of the book first."""
-    own = Head(BOOK, label("group-book", lang), rank=0, style="id")
-    heads = {BOOK: own} | {head.key: head for table in each.values() for head in table.heads}
+    """The tables of datasets as one, in the order of the rows, with the name of the dataset
+    first.
+    """
+    own = Head(DATASET, label("group-dataset", lang), rank=0, style="id")
+    heads = {DATASET: own} | {head.key: head for table in each.values() for head in table.heads}
     lines = [
-        ({BOOK: (name,), **dict(zip([head.key for head in table.heads], row, strict=True))}, note)
+        (
+            {DATASET: (name,), **dict(zip([head.key for head in table.heads], row, strict=True))},
+            note,
+        )
         for name, table in each.items()
         for row, note in zip(table.rows, table.notes or [""] * len(table.rows), strict=True)
     ]

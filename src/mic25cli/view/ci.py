@@ -81,7 +81,7 @@ class CiReport:
 
 
 Reports = Mapping[str, CiReport]
-"""By the name of the book; of one book alone without one."""
+"""By the name of the dataset; of one dataset alone without one."""
 
 
 def junit(reports: Reports) -> str:
@@ -89,8 +89,8 @@ def junit(reports: Reports) -> str:
     from xml.etree import ElementTree
 
     suites = [
-        (f"{book}: {name}" if book else name, cases)
-        for book, report in reports.items()
+        (f"{dataset}: {name}" if dataset else name, cases)
+        for dataset, report in reports.items()
         for name, cases in report.suites
     ]
     name = next(report.command for report in reports.values())
@@ -144,13 +144,15 @@ def _fit(text: str) -> str:
 def github(reports: Reports) -> str:
     """A workflow command a finding, which GitHub shows beside the line if it has one."""
     lines = []
-    for book, report in reports.items():
-        lines += [_workflow_command(finding, report.root, book) for finding in report.findings]
-        lines += [f"{book}: {report.closing}" if book else report.closing] * bool(report.closing)
+    for dataset, report in reports.items():
+        lines += [_workflow_command(finding, report.root, dataset) for finding in report.findings]
+        lines += [f"{dataset}: {report.closing}" if dataset else report.closing] * bool(
+            report.closing
+        )
     return "".join(f"{line}\n" for line in lines)
 
 
-def _workflow_command(finding: CiFinding, root: str, book: str) -> str:
+def _workflow_command(finding: CiFinding, root: str, dataset: str) -> str:
     fault = finding.fault
     place: dict[str, object] = {}
     if fault.path:
@@ -158,7 +160,7 @@ def _workflow_command(finding: CiFinding, root: str, book: str) -> str:
         place = {"file": path, "line": fault.line, "col": fault.column}
     properties = ",".join(
         f"{key}={_data(str(value)).replace(':', '%3A').replace(',', '%2C')}"
-        for key, value in {**place, "title": f"{book} {finding.title}".lstrip()}.items()
+        for key, value in {**place, "title": f"{dataset} {finding.title}".lstrip()}.items()
     )
     level = "notice" if finding.notice else fault.severity
     return f"::{level} {properties}::{'%0A'.join(map(_data, finding.lines))}"
@@ -169,10 +171,10 @@ def _data(text: str) -> str:
 
 
 def sarif(reports: Reports) -> str:
-    """A SARIF log of a run a book."""
+    """A SARIF log of a run a dataset."""
     runs = [
-        {**_run(report), **({"automationDetails": {"id": f"{book}/"}} if book else {})}
-        for book, report in reports.items()
+        {**_run(report), **({"automationDetails": {"id": f"{dataset}/"}} if dataset else {})}
+        for dataset, report in reports.items()
     ]
     log = {"$schema": SCHEMA, "version": "2.1.0", "runs": runs}
     spread = len(runs) > 1 or any(report.spread for report in reports.values())

@@ -9,19 +9,21 @@ from dataclasses import replace
 from mic25cli.calc import references as sources
 from mic25cli.calc.references import Dated, Day, Reference
 from mic25cli.model import stored
-from mic25cli.model.book import RecordBook
+from mic25cli.model.dataset import RecordSet
 from mic25cli.view.document import Head, TextDocument, TextTable
 from mic25cli.view.text import Lang, label, visible
 
 
-def of_book(book: RecordBook, as_of: str | None, known_at: str | None, lang: Lang) -> Reference:
-    """The book itself, under its title in a language."""
-    found = sources.of_book(book, as_of, known_at)
+def of_dataset(
+    dataset: RecordSet, as_of: str | None, known_at: str | None, lang: Lang
+) -> Reference:
+    """The dataset itself, under its title in a language."""
+    found = sources.of_dataset(dataset, as_of, known_at)
     if lang != "zh":
         return found
-    told = {"digest": book.digest, "as-of": as_of, "known-at": known_at}
+    told = {"digest": dataset.digest, "as-of": as_of, "known-at": known_at}
     notes = tuple(label(f"cite-{key}", lang, value=each) for key, each in told.items() if each)
-    return replace(found, title=book.profile.title_zh or found.title, notes=notes)
+    return replace(found, title=dataset.profile.title_zh or found.title, notes=notes)
 
 
 def document(references: Sequence[Reference], lang: Lang) -> TextDocument:
@@ -125,7 +127,7 @@ TYPES: dict[str | None, tuple[str, str, str]] = {
     "legislation": ("misc", "legislation", "STAT"),
     "report": ("techreport", "report", "RPRT"),
     "dataset": ("misc", "dataset", "DATA"),
-    "book": ("book", "book", "BOOK"),
+    "book": ("book", "book", "DATASET"),
     "chapter": ("incollection", "incollection", "CHAP"),
     "article-journal": ("article", "article", "JOUR"),
     "article-newspaper": ("article", "article", "NEWS"),

@@ -21,7 +21,7 @@ from mic25cli.model.plain import PrintedPart, has_parts, keys, parts
 from mic25cli.view.output import Described, Output, PartOf
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
-SHELF = "mic25.shelf/1"
+INSTALLED = "mic25.datasets-beside/1"
 
 Json = dict[str, Any]
 
@@ -97,32 +97,32 @@ def _body(schema: Json) -> Json:
 
 
 def beside(output: Output) -> Json:
-    """The schema of what a command prints of several books side by side."""
+    """The schema of what a command prints of several datasets side by side."""
     if output.of_several is not None:
         return of(output._replace(whole=output.of_several))
     alone = of(output)
     defs = alone.get("$defs", {})
 
-    def of_book(schema: Json) -> Json:
+    def of_dataset(schema: Json) -> Json:
         if "$ref" in schema:
             schema = defs[schema["$ref"].rpartition("/")[2]]
         if "anyOf" in schema:
-            return {"anyOf": [of_book(each) for each in schema["anyOf"]]}
+            return {"anyOf": [of_dataset(each) for each in schema["anyOf"]]}
         if schema["type"] == "array":
-            return {**schema, "items": of_book(schema["items"])}
-        return object_of({"book": {"type": "string"}, **schema["properties"]})
+            return {**schema, "items": of_dataset(schema["items"])}
+        return object_of({"dataset": {"type": "string"}, **schema["properties"]})
 
     body = _body(alone)
     if output.whole is not None:
-        body = {"anyOf": [of_book(body), {"type": "array", "items": of_book(body)}]}
+        body = {"anyOf": [of_dataset(body), {"type": "array", "items": of_dataset(body)}]}
     elif output.report is not None:
         report = dict(body["properties"])
-        items = of_book(report.pop("results"))
-        books = {"type": "array", "items": of_book(object_of(report))}
-        body = object_of({"schema": {"const": SHELF}, "books": books, "results": items})
+        items = of_dataset(report.pop("results"))
+        datasets = {"type": "array", "items": of_dataset(object_of(report))}
+        body = object_of({"schema": {"const": INSTALLED}, "datasets": datasets, "results": items})
     else:
-        body = of_book(body)
-    return _whole(f"{alone['title']} of several books", body, defs)
+        body = of_dataset(body)
+    return _whole(f"{alone['title']} of several datasets", body, defs)
 
 
 def _one_of(output: Output, schemas: Iterable[Json]) -> Json:

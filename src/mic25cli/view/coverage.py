@@ -1,4 +1,4 @@
-"""What a book covers, what its sources contradict each other on, and its dates, as tables."""
+"""What a dataset covers, what its sources contradict each other on, and its dates, as tables."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any
 from mic25cli.calc.contradictions import Contradiction, OpposedFigure
 from mic25cli.calc.coverage import Coverage, CoverageRow, DatedReport, part_of
 from mic25cli.calc.timeline import TimelineEntry
-from mic25cli.model.book import RecordBook
+from mic25cli.model.dataset import RecordSet
 from mic25cli.model.units import of_difference
 from mic25cli.view.columns import ColumnOf, name_columns, table_of
 from mic25cli.view.document import Cell, Head, TextDocument
@@ -24,10 +24,10 @@ OUTPUT = Output("coverage", CoverageRow, Coverage)
 
 
 def document(
-    coverage: Coverage, groups: Sequence[CoverageRow], book: RecordBook, lang: Lang
+    coverage: Coverage, groups: Sequence[CoverageRow], dataset: RecordSet, lang: Lang
 ) -> TextDocument:
     """The rows that are kept as a table, and what the whole comes to below it."""
-    table = table_of(_columns(coverage.by, book, lang), groups)
+    table = table_of(_columns(coverage.by, dataset, lang), groups)
     tally = coverage.summary
     targets = tally.targets
     assert targets is not None
@@ -40,12 +40,12 @@ def document(
         "outside": targets.outside_only,
     }
     totals = label("coverage-totals", lang, **counts)
-    told = headline(targets.by_targets, book.profile, coverage.as_of, lang)
+    told = headline(targets.by_targets, dataset.profile, coverage.as_of, lang)
     notes = (*told, totals, label("coverage-legend", lang))
     return TextDocument((table,), notes=notes)
 
 
-def _columns(by: str, book: RecordBook, lang: Lang) -> list[ColumnOf[CoverageRow]]:
+def _columns(by: str, dataset: RecordSet, lang: Lang) -> list[ColumnOf[CoverageRow]]:
     def head(key: str, rank: int, right: bool = True, style: Any = "") -> Head:
         title = key if key in "ABCD" else label(f"coverage-{key}", lang)
         return Head(key, title, right, rank, style)
@@ -71,7 +71,7 @@ def _columns(by: str, book: RecordBook, lang: Lang) -> list[ColumnOf[CoverageRow
     own = by == "industry"
     first, second = (2, 6) if own else (9, 9)
     return [
-        (head(by, 0, False, "name"), lambda row: _group(row.group, by, book, lang)),
+        (head(by, 0, False, "name"), lambda row: _group(row.group, by, dataset, lang)),
         (head("records", 0), lambda row: number(row.tally.records)),
         (head("claims", 1), lambda row: number(row.tally.claims)),
         *((head(key, 3), partial(share, "grade", key)) for key in "ABCD"),
@@ -94,11 +94,11 @@ def _columns(by: str, book: RecordBook, lang: Lang) -> list[ColumnOf[CoverageRow
     ]
 
 
-def _group(group: str | None, by: str, book: RecordBook, lang: Lang) -> str:
+def _group(group: str | None, by: str, dataset: RecordSet, lang: Lang) -> str:
     if group is None:
         return label(f"coverage-no-{by}", lang)
     if by == "industry":
-        return label_of(book, "industries", group, lang, short=True)
+        return label_of(dataset, "industries", group, lang, short=True)
     if by == "kind":
         return f"{group} / {kind_name(group, 'zh')}" if lang == "both" else kind_name(group, lang)
     return group
@@ -118,7 +118,7 @@ def percent(value: float | None) -> Cell:
 CONTRADICTIONS = Output("contradictions", Contradiction)
 
 
-def contradictions(rows: Sequence[Contradiction], book: RecordBook, lang: Lang) -> TextDocument:
+def contradictions(rows: Sequence[Contradiction], dataset: RecordSet, lang: Lang) -> TextDocument:
     """A row a contradiction, each figure with who stands behind it on a line of its own."""
 
     def said(figure: OpposedFigure) -> str:
@@ -128,7 +128,7 @@ def contradictions(rows: Sequence[Contradiction], book: RecordBook, lang: Lang) 
 
     def gap(row: Contradiction) -> str:
         # In the indicator's unit.
-        unit = book.kind("indicators")[row.indicator]["unit"]
+        unit = dataset.kind("indicators")[row.indicator]["unit"]
         return "" if row.gap is None else rounded_quantity(row.gap, of_difference(unit), lang)
 
     def figures(row: Contradiction) -> Cell:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from mic25cli.calc.choice import Wanted, choose, yearly
-from mic25cli.model.book import RecordBook
+from mic25cli.model.dataset import RecordSet
 from mic25cli.view.quantities import rounded_quantity
 from mic25cli.view.text import Lang, label
 
@@ -45,11 +45,11 @@ def sparkline(points: Sequence[tuple[int, float]]) -> str:
     return "".join(levels.get(year, GAP) for year in range(min(values), max(values) + 1))
 
 
-def lines(indicator: Indicator, book: RecordBook, lang: Lang) -> list[str]:
+def lines(indicator: Indicator, dataset: RecordSet, lang: Lang) -> list[str]:
     """The best observation of each year as a line, with the first and the last value."""
     found = []
     for basis in indicator["bases"] or [None]:
-        choice = choose(book, indicator, Wanted(indicator["unit"], basis))
+        choice = choose(dataset, indicator, Wanted(indicator["unit"], basis))
         read = [(year, one.span.best) for year, one in yearly(choice.candidates, None) if one.span]
         if len(read) < 2:
             continue

@@ -12,7 +12,7 @@ from mic25cli.calc.progress.result import InWords, Measures, SpanTotal
 from mic25cli.calc.progress.status import Status
 from mic25cli.calc.span import Number
 from mic25cli.calc.successors import Kin
-from mic25cli.model.book import RecordBook
+from mic25cli.model.dataset import RecordSet
 from mic25cli.model.plain import recorded_as
 from mic25cli.values import dataclass
 from mic25cli.view.output import Output
@@ -49,7 +49,7 @@ class PromisedGoal(Stated):
     predecessors: tuple[Kin, ...]
     """the earlier targets that this one continues"""
     successors: tuple[Kin, ...] | None
-    """the later targets that continue this one; null: no other book at hand has any"""
+    """the later targets that continue this one; null: no other dataset at hand has any"""
     pathway: tuple[PathwayYear, ...]
     """the values that an assessor says are needed on the way"""
 
@@ -152,7 +152,7 @@ class KeyFacts:
 OUTPUT = Output("explain", KeyFacts, single=True)
 
 
-def key_facts(found: Explanation, book: RecordBook) -> KeyFacts:
+def key_facts(found: Explanation, dataset: RecordSet) -> KeyFacts:
     """The facts of an explanation that has a milestone to tell of."""
     result = found.leading
     assert result is not None
@@ -162,7 +162,7 @@ def key_facts(found: Explanation, book: RecordBook) -> KeyFacts:
     figure, later, start = (
         part and recorded_as(Stated, vars(part), printed=amount(part, "en")) for part in seen
     )
-    setter = book.source(milestone.report)
+    setter = dataset.source(milestone.report)
     goal = recorded_as(
         PromisedGoal,
         vars(milestone),
@@ -204,6 +204,6 @@ def key_facts(found: Explanation, book: RecordBook) -> KeyFacts:
         sources=tuple(
             recorded_as(KeySource, source, vars(cite))
             for cite in cites.values()
-            if (source := book.source(cite.source)) is not None
+            if (source := dataset.source(cite.source)) is not None
         ),
     )

@@ -7,8 +7,8 @@ from dataclasses import KW_ONLY, field
 from typing import NamedTuple
 
 from mic25cli.calc.cites import Cited, address, grade_of, rank
-from mic25cli.model.book import RecordBook
 from mic25cli.model.choices import CHECKED
+from mic25cli.model.dataset import RecordSet
 from mic25cli.values import dataclass
 from mic25cli.view.document import Line, Piece, RecordName
 from mic25cli.view.text import Lang, label
@@ -41,7 +41,7 @@ class SourceNumbers:
     stand beside one statement; without `addresses` only those that lead to words are told.
     """
 
-    book: RecordBook
+    dataset: RecordSet
     lang: Lang
     _: KW_ONLY
     most: int | None = None
@@ -84,7 +84,7 @@ class SourceNumbers:
         return (*lines, *([("", label("more", self.lang, count=left))] if left else []))
 
     def _line(self, key: tuple[str, Spot | None], *, short: bool) -> Line:
-        source, lang = self.book.source(key[0]), self.lang
+        source, lang = self.dataset.source(key[0]), self.lang
         checked = closest(self.places[key])
         read = label(f"page-read-{checked}", lang)
         if self.by_place:

@@ -23,7 +23,7 @@ class Output(NamedTuple):
     made_of_others: bool = False
     """Whether it only puts together what other outputs have, whose contracts tell of changes."""
     of_several: object = None
-    """The type of what is printed of several books, where that is no list of what each says."""
+    """The type of what is printed of several datasets, where that is no list of what each says."""
 
 
 @dataclass(frozen=True, eq=False)

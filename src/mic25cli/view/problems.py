@@ -64,7 +64,7 @@ def summary(report: CheckReport) -> list[str]:
         f"{_count(report.errors, 'error')}, {_count(report.warnings, 'warning')}"
     )
     lines += [
-        f"{_count(number, 'link')} into '{visible(name)}' not checked: that book is not at hand"
+        f"{_count(number, 'link')} into '{visible(name)}' not checked: that dataset is not at hand"
         for name, number in report.unchecked.items()
     ]
     return lines

@@ -8,8 +8,8 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from mic25cli.model import edtf
-from mic25cli.model.book import RecordBook, published
 from mic25cli.model.catalogue import find, label, unit_word
+from mic25cli.model.dataset import RecordSet, published
 from mic25cli.model.units import UNITS
 from mic25cli.values import grouped
 from mic25cli.view.text import Lang, aside, number
@@ -29,7 +29,7 @@ def unit_suffix(unit: str | None, lang: Lang = "en", of: object = None) -> str:
 
 def counted(value: int | Decimal, unit: str | None, lang: Lang) -> int | Decimal:
     """The value as the language counts it: in Chinese 139 bn CNY are 1390 (亿元), exactly."""
-    # What a book adds is counted as it stands.
+    # What a dataset adds is counted as it stands.
     shift = UNITS[unit].zh_shift if unit is not None and lang == "zh" and unit in UNITS else 0
     if not shift:
         return value
@@ -75,7 +75,7 @@ def amounts(claims: Iterable[Mapping[str, Any]], lang: Lang, *, years: bool = Fa
     return list(dict.fromkeys(lines))
 
 
-def milestones(claims: Iterable[Mapping[str, Any]], book: RecordBook, lang: Lang) -> list[str]:
+def milestones(claims: Iterable[Mapping[str, Any]], dataset: RecordSet, lang: Lang) -> list[str]:
     """A target's milestones, a line a year; an arrow leads to what a later report set instead."""
     from mic25cli.calc.readings import agree, editions
 
@@ -84,7 +84,7 @@ def milestones(claims: Iterable[Mapping[str, Any]], book: RecordBook, lang: Lang
     for year in sorted(years, key=lambda time: (time[0] is None, time[0] or 0, time[1] or "")):
         steps: list[Mapping[str, object]] = []
         also: list[Mapping[str, object]] = []
-        for edition in editions(book, years[year]):
+        for edition in editions(dataset, years[year]):
             # What is of no known date came neither before nor after the others.
             dated = edition.published is not None
             if not steps or (dated and not agree(edition.current, steps[-1])):
@@ -102,24 +102,24 @@ def milestones(claims: Iterable[Mapping[str, Any]], book: RecordBook, lang: Lang
     return lines
 
 
-def statements(claims: Iterable[Mapping[str, Any]], book: RecordBook) -> list[str]:
+def statements(claims: Iterable[Mapping[str, Any]], dataset: RecordSet) -> list[str]:
     """A theme's wordings, a line a report by publication: verb, key term as printed, our gloss."""
     lines = []
     for claim in claims:
         term = claim["term"] and f"“{claim['term']}”"
         printed = " ".join(filter(None, (claim["verb"], term)))
         worded = ", ".join(filter(None, (printed, claim["gloss"])))
-        lines.append((published(book, claim["report"]) or "9999", claim["report"], worded))
+        lines.append((published(dataset, claim["report"]) or "9999", claim["report"], worded))
     lines.sort(key=itemgetter(0, 1))
     return [f"{when[:4]} {report}: {worded}" for when, report, worded in lines]
 
 
-def latest(indicator: Indicator, book: RecordBook, lang: Lang) -> tuple[str, ...]:
+def latest(indicator: Indicator, dataset: RecordSet, lang: Lang) -> tuple[str, ...]:
     """An indicator's headline value and period, or of another basis, which stands with it."""
     # Only here: a list without observations does without the choice among them.
     from mic25cli.calc.choice import headline
 
-    found = headline(book, indicator)
+    found = headline(dataset, indicator)
     if found is None:
         return ()
     observation, basis = found

@@ -13,7 +13,7 @@ from mic25cli.calc.progress.milestone import PlacedMilestone
 from mic25cli.calc.progress.outside import PathwayYear
 from mic25cli.calc.progress.result import OnBasis, Result
 from mic25cli.calc.successors import Kin
-from mic25cli.model.book import RecordBook
+from mic25cli.model.dataset import RecordSet
 from mic25cli.model.plain import in_place
 from mic25cli.values import dataclass, field
 from mic25cli.view import gauge
@@ -155,11 +155,14 @@ def card(results: Sequence[Result], as_of: str, command: str, lang: Lang) -> lis
 
 
 def explained(
-    found: Explanation, book: RecordBook, lang: Lang, more: Sequence[tuple[str, str]] | None = None
+    found: Explanation,
+    dataset: RecordSet,
+    lang: Lang,
+    more: Sequence[tuple[str, str]] | None = None,
 ) -> TextDocument:
     """How a target came to its status; with `more`: as `KeyFacts`, and commands by label key."""
     full = more is None
-    numbers = SourceNumbers(book, lang, most=None if full else 1, by_place=True)
+    numbers = SourceNumbers(dataset, lang, most=None if full else 1, by_place=True)
     teller = TargetTeller(numbers, lang, found.results, found.leading)
     said = answered(found.leading, lang) if found.leading else ()
     parts: list[Part] = [Lines(said)] if said else []
@@ -266,7 +269,7 @@ class TargetTeller(TargetTables):
         }
 
     def _called(self, report: str) -> str:
-        source = self.numbers.book.source(report)
+        source = self.numbers.dataset.source(report)
         return (
             name_of(source["short_name"], self.lang) if source and source["short_name"] else report
         )
@@ -359,7 +362,7 @@ class TargetTeller(TargetTables):
             if beside is not None:
                 said = seen_on_page(key, beside, self.lang)
                 lines.append(self.numbers.attached_to(said, beside.cite))
-        if indicator := self.numbers.book.whole.get("indicators", result.indicator):
+        if indicator := self.numbers.dataset.whole.get("indicators", result.indicator):
             definition = self.own(indicator["definition"])
             lines.append(label("page-measured", self.lang, definition=definition))
         lines += self.evidence(result)

@@ -11,7 +11,7 @@ from mic25cli.calc.progress.method import num
 from mic25cli.calc.progress.outside import OutsideVerdict
 from mic25cli.calc.progress.result import Result
 from mic25cli.calc.progress.status import Status
-from mic25cli.model.book import RecordBook
+from mic25cli.model.dataset import RecordSet
 from mic25cli.values import dataclass
 from mic25cli.view import gauge
 from mic25cli.view.document import Head, Line, Piece, TextTable
@@ -40,13 +40,13 @@ def graded(grade: str | None, checked: str, lang: Lang) -> str:
     return label("page-grade", lang, grade=grade or "–", checked=read)
 
 
-def document_said(book: RecordBook, report: str, lang: Lang, *, in_full: bool = False) -> str:
+def document_said(dataset: RecordSet, report: str, lang: Lang, *, in_full: bool = False) -> str:
     """A document by name and year; in full with who issued it and the whole date."""
-    source = book.source(report)
+    source = dataset.source(report)
     if source is None:
         return report
     document, who = source["document"], source["publisher"]
-    name = label_of(book, "documents", document, lang) if document else source["title"]
+    name = label_of(dataset, "documents", document, lang) if document else source["title"]
     when = source["published"] or label("no-date", lang)
     if in_full and who:
         return label("page-set-by", lang, name=name, who=who, when=when)
@@ -90,7 +90,7 @@ class TargetTables:
 
     def own(self, text: str | None) -> str:
         """A text of ours in the language that is told in."""
-        return own_text(self.numbers.book, text, self.lang)
+        return own_text(self.numbers.dataset, text, self.lang)
 
     def listed(self, texts: Iterable[str]) -> str:
         """Texts as a list in one line."""
@@ -110,7 +110,7 @@ class TargetTables:
             if milestone.report and self.by_id:
                 setter = f"{milestone.report}, {milestone.published or setter}"
             elif milestone.report:
-                setter = document_said(self.numbers.book, milestone.report, self.lang)
+                setter = document_said(self.numbers.dataset, milestone.report, self.lang)
             return (
                 f"{year} ◂" if self.by_id and result is self.leading else year,
                 self.numbers.attached_to(amount(milestone, self.lang), milestone.cite),

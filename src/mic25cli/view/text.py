@@ -7,11 +7,11 @@ from decimal import Decimal
 from string import ascii_lowercase
 from typing import TYPE_CHECKING, Any
 
-from mic25cli.model.book import RecordBook
 from mic25cli.model.catalogue import Lang as Lang
 from mic25cli.model.catalogue import find, translated, unit_word, word
 from mic25cli.model.catalogue import label as label
 from mic25cli.model.characters import HIDDEN, escape
+from mic25cli.model.dataset import RecordSet
 from mic25cli.model.fields import FIELDS, IN_CHINESE
 from mic25cli.model.fields import field_title as field_title
 from mic25cli.model.kinds import KINDS
@@ -72,14 +72,14 @@ def in_language(value: Any, lang: Lang) -> Any:
     return told
 
 
-def own_text(book: RecordBook, text: str | None, lang: Lang) -> str:
+def own_text(dataset: RecordSet, text: str | None, lang: Lang) -> str:
     """A text of ours on a target, an indicator or an assessment, in Chinese where there is that."""
     if lang != "zh" or not text:
         return text or ""
-    kept = book.whole.worked_out
+    kept = dataset.whole.worked_out
     if "in Chinese" not in kept:
         kinds = ("targets", "indicators", "assessments")
-        records = [record for kind in kinds for record in book.whole.kind(kind).values()]
+        records = [record for kind in kinds for record in dataset.whole.kind(kind).values()]
         kept["in Chinese"] = dict(_in_two_languages(records))
     found: str = kept["in Chinese"].get(text, text)
     return found
@@ -118,11 +118,11 @@ def called(record: Mapping[str, Any], lang: Lang) -> str:
 
 
 def label_of(
-    book: RecordBook, kind: str, record_id: str, lang: Lang, *, short: bool = False
+    dataset: RecordSet, kind: str, record_id: str, lang: Lang, *, short: bool = False
 ) -> str:
-    """What the record that an id, or `book:id`, names is called; the id where there is none."""
+    """What the record that an id, or `dataset:id`, names is called; the id where there is none."""
     name, _, own_id = record_id.rpartition(":")
-    other = book.whole.elsewhere(name) if name else book
+    other = dataset.whole.elsewhere(name) if name else dataset
     record = None if other is None else other.get(kind, own_id)
     if record is None:
         return record_id

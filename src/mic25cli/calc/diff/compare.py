@@ -15,7 +15,7 @@ from mic25cli.calc.diff.deltas import is_number, measure
 from mic25cli.calc.diff.fields import OPEN, class_of_field, differing, is_text, last_day
 from mic25cli.calc.diff.sides import Side
 from mic25cli.calc.diff.unordered import Data, as_text, same
-from mic25cli.model.book import Record, RecordBook, Records, began, name_of
+from mic25cli.model.dataset import Record, Records, RecordSet, began, name_of
 from mic25cli.model.kinds import KINDS, Kind
 from mic25cli.model.links import links, renamed
 
@@ -25,8 +25,8 @@ def diff(old: Side, new: Side, kinds: Collection[str] | None = None) -> Diff:
     sides, former = Pair(old, new), dict[str, str]()
     if old.label.sort == "edition":
         # By the ids that the later edition has, and these by those that were given up.
-        former = {**old.book.former, **new.book.former}
-        sides = sides.map(lambda side: replace(side, book=_as_now(side.book, former)))
+        former = {**old.dataset.former, **new.dataset.former}
+        sides = sides.map(lambda side: replace(side, dataset=_as_now(side.dataset, former)))
     wanted = [spec for spec in KINDS.values() if kinds is None or spec.name in kinds]
     changes = [change for spec in wanted for change in _of_kind(spec, sides, former)]
     labels = sides.map(lambda side: side.labelled(spec.name for spec in wanted))
@@ -57,23 +57,23 @@ def in_order(changes: Collection[Change]) -> tuple[Change, ...]:
     return tuple(found)
 
 
-def _as_now(book: RecordBook, former: Mapping[str, str]) -> RecordBook:
-    """A book with links, and records that got another id, by the ids that they have now."""
+def _as_now(dataset: RecordSet, former: Mapping[str, str]) -> RecordSet:
+    """A dataset with links, and records that got another id, by the ids that they have now."""
 
     def load(kind: str) -> Records:
         found: dict[str, Record] = {}
-        for id_, record in book.kind(kind).items():
+        for id_, record in dataset.kind(kind).items():
             now_kind, _, now = former.get(f"{kind}/{id_}", "").partition("/")
-            free = now_kind == kind and now not in book.kind(kind) and now not in found
+            free = now_kind == kind and now not in dataset.kind(kind) and now not in found
             own = now if free else id_
             found[own] = {**renamed(record, former)[0], "id": own}
         return found
 
-    return RecordBook(load, book.digest)
+    return RecordSet(load, dataset.digest)
 
 
 def _of_kind(spec: Kind, sides: Pair[Side], former: Mapping[str, str]) -> Iterator[Change]:
-    was, now = sides.old.book.kind(spec.name), sides.new.book.kind(spec.name)
+    was, now = sides.old.dataset.kind(spec.name), sides.new.dataset.kind(spec.name)
     for record_id in {**was, **now}:
         old, new = was.get(record_id), now.get(record_id)
         if old is None or new is None:
@@ -109,8 +109,8 @@ def _one_sided(
 
 def _dates(records: Pair[Any], sides: Pair[Side]) -> Pair[str | None]:
     return Pair(
-        None if records.old is None else began(sides.old.book, records.old),
-        None if records.new is None else began(sides.new.book, records.new),
+        None if records.old is None else began(sides.old.dataset, records.old),
+        None if records.new is None else began(sides.new.dataset, records.new),
     )
 
 
@@ -149,6 +149,6 @@ def _wanted(spec: Kind, records: Pair[Data], sides: Pair[Side]) -> str | None:
     directions = {
         indicator["direction"]
         for side, record in ((sides.old, records.old), (sides.new, records.new))
-        if (indicator := side.book.get("indicators", record["indicator"])) is not None
+        if (indicator := side.dataset.get("indicators", record["indicator"])) is not None
     }
     return directions.pop() if len(directions) == 1 else None

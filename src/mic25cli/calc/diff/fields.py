@@ -9,8 +9,8 @@ from mic25cli.calc.diff.changes import Class, Pair
 from mic25cli.calc.diff.deltas import ends, looser
 from mic25cli.calc.diff.unordered import Data, as_text, frozen, same
 from mic25cli.model import edtf, fields
-from mic25cli.model.book import RecordBook
 from mic25cli.model.choices import CHECKED
+from mic25cli.model.dataset import RecordSet
 from mic25cli.model.fields import CLAIMS, IN_CHINESE, of_whole
 from mic25cli.model.units import Units
 
@@ -111,9 +111,9 @@ def fact_of(path: str, claim: Data) -> Hashable:
 class Sources:
     """The sources of one side of a diff, asked for a report's date and grade."""
 
-    def __init__(self, book: RecordBook) -> None:
-        self._records = book.kind("sources")
-        self.units = book.units
+    def __init__(self, dataset: RecordSet) -> None:
+        self._records = dataset.kind("sources")
+        self.units = dataset.units
         """What the quantities of the side are in."""
 
     def published(self, report: str | None) -> str | None:
@@ -122,7 +122,7 @@ class Sources:
         return None if record is None else record["published"]
 
     def grade(self, report: str | None) -> str:
-        """Its grade; below all of them for one that is not in the book."""
+        """Its grade; below all of them for one that is not in the dataset."""
         record = self._records.get(report) if report is not None else None
         return "Z" if record is None else str(record["authority"])
 

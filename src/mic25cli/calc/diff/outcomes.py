@@ -13,7 +13,7 @@ from mic25cli.calc.diff.unordered import Data
 from mic25cli.calc.progress.against import Outcome, outcomes
 from mic25cli.calc.progress.evaluate import evaluate
 from mic25cli.calc.progress.result import Question, Result
-from mic25cli.model.book import RecordBook, name_of
+from mic25cli.model.dataset import RecordSet, name_of
 
 
 def with_outcomes(
@@ -39,8 +39,8 @@ def with_outcomes(
 
 
 def _fulfilments(kind: str, sides: Pair[Side], questions: Pair[Question]) -> Iterator[Change]:
-    for id_, record in sides.new.book.kind(kind).items():
-        before = sides.old.book.kind(kind).get(id_)
+    for id_, record in sides.new.dataset.kind(kind).items():
+        before = sides.old.dataset.kind(kind).get(id_)
         if before is None or before["followed"] is None or record["followed"] is None:
             continue
         old = fulfilment(_whole(sides.old), before, questions.old)
@@ -57,17 +57,17 @@ def _fulfilments(kind: str, sides: Pair[Side], questions: Pair[Question]) -> Ite
             )
 
 
-def _whole(side: Side) -> RecordBook:
-    return side.seen.book.whole if side.seen is not None else side.book
+def _whole(side: Side) -> RecordSet:
+    return side.seen.dataset.whole if side.seen is not None else side.dataset
 
 
 def _of_targets(sides: Pair[Side], questions: Pair[Question]) -> list[Change]:
     results = Pair(_evaluated(sides.old, questions.old), _evaluated(sides.new, questions.new))
-    former = {**sides.old.book.former, **sides.new.book.former}
-    books = (_whole(sides.old), _whole(sides.new))
+    former = {**sides.old.dataset.former, **sides.new.dataset.former}
+    datasets = (_whole(sides.old), _whole(sides.new))
     return [
         _change(outcome, sides)
-        for outcome in outcomes(results.old, results.new, former, books)
+        for outcome in outcomes(results.old, results.new, former, datasets)
         if outcome.moved and outcome.judged
     ]
 

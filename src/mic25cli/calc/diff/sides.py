@@ -12,7 +12,7 @@ from mic25cli.calc.diff.fields import PROVENANCE, Sources, fact_of, in_order, la
 from mic25cli.calc.diff.unordered import Data, frozen, listed
 from mic25cli.errors import UsageError, nearest
 from mic25cli.model import edtf
-from mic25cli.model.book import Record, RecordBook, Records, claims_in
+from mic25cli.model.dataset import Record, Records, RecordSet, claims_in
 from mic25cli.model.edition import View, view
 from mic25cli.model.kinds import KINDS, Kind
 from mic25cli.values import dataclass, replace
@@ -23,10 +23,10 @@ class Side:
     """A side of a diff: the records to compare, and all the sources that date their claims."""
 
     label: SideLabel
-    book: RecordBook
+    dataset: RecordSet
     sources: Sources
     seen: View | None = None
-    """The view that the book is, where a date cut it."""
+    """The view that the dataset is, where a date cut it."""
 
     def labelled(self, kinds: Iterable[str]) -> SideLabel:
         """The label, with what of these kinds could not be placed in time."""
@@ -41,10 +41,10 @@ def published(sides: Pair[Side], reports: Pair[str | None]) -> Pair[str | None]:
     return Pair(sides.old.sources.published(reports.old), sides.new.sources.published(reports.new))
 
 
-def sides(book: RecordBook, old: str, new: str, known_at: str | None = None) -> Pair[Side]:
+def sides(dataset: RecordSet, old: str, new: str, known_at: str | None = None) -> Pair[Side]:
     """Both sides, two dates or two reports; raises `UsageError` for one of each or neither."""
-    sorts = Pair(_sort(book, old), _sort(book, new))
-    old, new = _report_of(book, old), _report_of(book, new)
+    sorts = Pair(_sort(dataset, old), _sort(dataset, new))
+    old, new = _report_of(dataset, old), _report_of(dataset, new)
     if sorts.old != sorts.new:
         report, when = (old, new) if sorts.old == "report" else (new, old)
         raise UsageError(
@@ -54,32 +54,32 @@ def sides(book: RecordBook, old: str, new: str, known_at: str | None = None) -> 
     if known_at is not None:
         _date(known_at)
     if sorts.old == "date":
-        return Pair(state(book, old, known_at), state(book, new, known_at))
-    return Pair(side_of_report(book, old, known_at), side_of_report(book, new, known_at))
+        return Pair(state(dataset, old, known_at), state(dataset, new, known_at))
+    return Pair(side_of_report(dataset, old, known_at), side_of_report(dataset, new, known_at))
 
 
-def _report_of(book: RecordBook, text: str) -> str:
-    """The report whose text a document is, or that `BOOK:ID` names; any other text is itself."""
-    text = text.removeprefix(f"{book.profile.id}:")
-    named = book.get("documents", text) is not None and book.get("sources", text) is None
-    return str(lookup.report(book, text)["id"]) if named else text
+def _report_of(dataset: RecordSet, text: str) -> str:
+    """The report whose text a document is, or that `DATASET:ID` names; any other text is itself."""
+    text = text.removeprefix(f"{dataset.profile.id}:")
+    named = dataset.get("documents", text) is not None and dataset.get("sources", text) is None
+    return str(lookup.report(dataset, text)["id"]) if named else text
 
 
-def _sort(book: RecordBook, text: str) -> str:
-    if _report_of(book, text) in book.kind("sources"):
+def _sort(dataset: RecordSet, text: str) -> str:
+    if _report_of(dataset, text) in dataset.kind("sources"):
         with suppress(edtf.DateError):
             day = edtf.parse(text).latest
             raise UsageError(
                 f"'{text}' may be a date or a report",
-                f"write {day} for the date, {book.profile.id}:{text} for the report.",
+                f"write {day} for the date, {dataset.profile.id}:{text} for the report.",
             )
         return "report"
     if text[:1].isdigit() and text[:4].isdigit():
         _date(text)
         return "date"
-    every = book.kind("sources")
+    every = dataset.kind("sources")
     # Sources that state something come to mind before the hundreds that relay it.
-    close = nearest(text, reports_of(book)) or nearest(text, every)
+    close = nearest(text, reports_of(dataset)) or nearest(text, every)
     raise UsageError(
         f"there is no report or date '{text}'",
         "did you mean " + " or ".join(f"'{id_}'" for id_ in close) + "?"
@@ -100,41 +100,43 @@ def _date(text: str) -> None:
         )
 
 
-def reports_of(book: RecordBook) -> Iterable[str]:
+def reports_of(dataset: RecordSet) -> Iterable[str]:
     """The reports that make any claim, each once."""
-    return dict.fromkeys(claim["report"] for record in book for _, claim in claims_in(record))
+    return dict.fromkeys(claim["report"] for record in dataset for _, claim in claims_in(record))
 
 
 def edition(
-    book: RecordBook, name: str, known_at: str | None = None, commit: str | None = None
+    dataset: RecordSet, name: str, known_at: str | None = None, commit: str | None = None
 ) -> Side:
     """All records as they are: one edition of them, under a name."""
-    seen = view(book, None, known_at, all_told=True)
-    label = SideLabel("edition", name, known_at=known_at, commit=commit, digest=book.digest or None)
-    return Side(label, seen.book, Sources(book), seen)
+    seen = view(dataset, None, known_at, all_told=True)
+    label = SideLabel(
+        "edition", name, known_at=known_at, commit=commit, digest=dataset.digest or None
+    )
+    return Side(label, seen.dataset, Sources(dataset), seen)
 
 
-def side_of_report(book: RecordBook, report: str, known_at: str | None = None) -> Side:
+def side_of_report(dataset: RecordSet, report: str, known_at: str | None = None) -> Side:
     """What one report says: its claims alone; raises `UsageError` where it was not known yet."""
-    source = book.kind("sources")[report]
+    source = dataset.kind("sources")[report]
     if known_at is not None and not edtf.by(source["published"], edtf.parse(known_at)):
         out = source["published"]
         when = f"came out {out}" if out else "has no date of publication"
         raise UsageError(f"the report '{report}' {when}: it was not known at {known_at}")
-    sources = Sources(book)
+    sources = Sources(dataset)
 
     def load(kind: str) -> Records:
         spec = KINDS[kind]
         if not spec.claims:
             return {}
         return {
-            key: _only(spec, record, report, sources) for key, record in book.kind(kind).items()
+            key: _only(spec, record, report, sources) for key, record in dataset.kind(kind).items()
         }
 
     label = SideLabel(
         "report", report, source["title"], source["published"], source["coverage"], known_at
     )
-    return Side(label, RecordBook(load, book.digest, profile=lambda: book.profile), sources)
+    return Side(label, RecordSet(load, dataset.digest, profile=lambda: dataset.profile), sources)
 
 
 def _only(spec: Kind, record: Record, report: str, sources: Sources) -> Record:
@@ -150,22 +152,22 @@ def _only(spec: Kind, record: Record, report: str, sources: Sources) -> Record:
     return changed
 
 
-def state(book: RecordBook, at: str, known_at: str | None = None) -> Side:
-    """The book at the end of a date in its own vintages, else in the first."""
+def state(dataset: RecordSet, at: str, known_at: str | None = None) -> Side:
+    """The dataset at the end of a date in its own vintages, else in the first."""
     # A note that is not shown yet is no change.
-    seen = view(book, at, known_at, all_told=True)
-    sources = Sources(book)
+    seen = view(dataset, at, known_at, all_told=True)
+    sources = Sources(dataset)
     limit = edtf.parse(at)
 
     def load(kind: str) -> Records:
-        return _state(KINDS[kind], seen.book, book, limit, sources)
+        return _state(KINDS[kind], seen.dataset, dataset, limit, sources)
 
-    own = RecordBook(load, book.digest, profile=lambda: book.profile)
+    own = RecordSet(load, dataset.digest, profile=lambda: dataset.profile)
     return Side(SideLabel("date", at, known_at=known_at), own, sources, seen)
 
 
 def _state(
-    spec: Kind, seen: RecordBook, book: RecordBook, limit: edtf.Edtf, sources: Sources
+    spec: Kind, seen: RecordSet, dataset: RecordSet, limit: edtf.Edtf, sources: Sources
 ) -> Records:
     kept: dict[str, Record] = dict(seen.kind(spec.name))
     if spec.name == "sources":
@@ -180,7 +182,7 @@ def _state(
         if changes:
             kept[key] = {**record, **changes}
     if spec.claims and len(dated) == len(spec.claims) and spec.since is None:
-        for key, record in book.kind(spec.name).items():
+        for key, record in dataset.kind(spec.name).items():
             if key not in kept:
                 kept[key] = {**record, **{path: [] for path in dated}}
     return kept

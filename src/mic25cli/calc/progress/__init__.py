@@ -1,1 +1,1 @@
-"""Progress against targets: pure functions from a book and a question to frozen results."""
+"""Progress against targets: pure functions from a dataset and a question to frozen results."""

@@ -19,7 +19,7 @@ from mic25cli.calc.progress.milestone import PlacedMilestone
 from mic25cli.calc.progress.result import Result
 from mic25cli.calc.progress.status import ASSESSED, BEST_FIRST, Status
 from mic25cli.calc.span import goal_of
-from mic25cli.model.book import RecordBook
+from mic25cli.model.dataset import RecordSet
 from mic25cli.model.units import UNITS, Units
 from mic25cli.values import dataclass, grouped, replace
 
@@ -33,7 +33,7 @@ Measure = Literal[
     "basis", "evidence", "fit", "indicator", "direction", "period", "unit", "timing",
     "year_starts", "falls", "minimum", "maximum", "baseline", "estimated", "last_day",
 ]  # fmt: skip
-"""`fit` is that of a basis admitted before and after, `last_day` that of the book."""
+"""`fit` is that of a basis admitted before and after, `last_day` that of the dataset."""
 
 _OF_INDICATOR: Final = ("direction", "timing", "falls", "minimum", "maximum")
 
@@ -156,26 +156,26 @@ def outcomes(
     old: Sequence[Result],
     new: Sequence[Result],
     former: Mapping[str, str] = MappingProxyType({}),
-    books: Sequence[RecordBook] = (),
+    datasets: Sequence[RecordSet] = (),
     hidden: Collection[tuple[str, int]] = (),
 ) -> tuple[Outcome, ...]:
     """The milestones whose measure, status, certainty, milestone or evidence changed, the worst
     first.
 
-    `former` has the present `kind/id` of records by the old one; `books` are those of both sides,
-    where they are two; `hidden` are milestones, by target and index, of which the newer one's own
-    last day says something else.
+    `former` has the present `kind/id` of records by the old one; `datasets` are those of both
+    sides, where they are two; `hidden` are milestones, by target and index, of which the newer
+    one's own last day says something else.
     """
     old, new = ([_as_now(each, former) for each in results] for results in (old, new))
     successors = {
         (each.target, each.milestone.year, each.milestone.report): each.milestone for each in new
     }
-    units = [book.units for book in books] or [UNITS, UNITS]
+    units = [dataset.units for dataset in datasets] or [UNITS, UNITS]
     pairs = [
         replace(pair, milestone=_goal_change(pair, successors, units)) for pair in _paired(old, new)
     ]
-    if len(set(map(id, books))) == 2:
-        by = [_measured(book, former) for book in books]
+    if len(set(map(id, datasets))) == 2:
+        by = [_measured(dataset, former) for dataset in datasets]
         pairs = [replace(pair, redefined=_redefined(pair, by, former, hidden)) for pair in pairs]
     return tuple(sorted(filter(_tells, pairs), key=_place))
 
@@ -188,12 +188,14 @@ class MeasuredBy(NamedTuple):
     units: Units
 
 
-def _measured(book: RecordBook, former: Mapping[str, str]) -> Mapping[str, MeasuredBy]:
-    """The targets of a book by their present ids; `former` has the present `kind/id` by the old."""
-    targets = {f"targets/{key}": each for key, each in book.whole.kind("targets").items()}
-    indicators = book.whole.kind("indicators")
+def _measured(dataset: RecordSet, former: Mapping[str, str]) -> Mapping[str, MeasuredBy]:
+    """The targets of a dataset by their present ids; `former` has the present `kind/id` by the
+    old.
+    """
+    targets = {f"targets/{key}": each for key, each in dataset.whole.kind("targets").items()}
+    indicators = dataset.whole.kind("indicators")
     return {
-        former.get(key, key): MeasuredBy(targets[key], indicators[of], book.units)
+        former.get(key, key): MeasuredBy(targets[key], indicators[of], dataset.units)
         # One that takes the id of another comes after it.
         for key in sorted(targets, key=former.__contains__)
         if (of := targets[key]["indicator"]) in indicators

@@ -14,7 +14,7 @@ from mic25cli.calc.progress.milestone import PlacedMilestone
 from mic25cli.calc.progress.status import Reason
 from mic25cli.calc.span import Span, disjoint, span_of
 from mic25cli.model import edtf
-from mic25cli.model.book import RecordBook, far
+from mic25cli.model.dataset import RecordSet, far
 from mic25cli.model.units import UnitError
 from mic25cli.values import dataclass, replace
 
@@ -73,14 +73,14 @@ class Start:
 def baseline_of(setting: BasisContext, unit: str | None) -> Start:
     """The target's own baseline in a unit, or why it cannot be used."""
     claim = setting.target["baseline"]
-    if claim is None or not known_by(setting.book, claim["report"], setting.known_at):
+    if claim is None or not known_by(setting.dataset, claim["report"], setting.known_at):
         return Start()
     if setting.admitted.basis != setting.own_basis:
         return Start(reasons=("baseline-other-definition",))
     claim = {**claim, "unit": claim["unit"] or setting.indicator["unit"]}
     try:
         limits = setting.indicator["minimum"], setting.indicator["maximum"]
-        span = span_of(claim, unit, *limits, setting.book.units)
+        span = span_of(claim, unit, *limits, setting.dataset.units)
     except UnitError:
         return Start(reasons=("unit-mismatch",))
     when = edtf.parse(claim["period"])
@@ -88,8 +88,8 @@ def baseline_of(setting: BasisContext, unit: str | None) -> Start:
     begins, ends = when.earliest, when.latest
     if span is None or time is None or begins is None or ends is None:
         return Start(period=claim["period"])
-    known = cited(setting.book, claim["cite"], setting.known_at)
-    reading = replace(reading_of(setting.book, claim, span), time=time, cite=known)
+    known = cited(setting.dataset, claim["cite"], setting.known_at)
+    reading = replace(reading_of(setting.dataset, claim, span), time=time, cite=known)
     return Start(reading, Point(span, time, begins, ends), claim["period"])
 
 
@@ -163,16 +163,16 @@ def restated_at(choice: Choice, start: Start, setting: BasisContext) -> Point | 
 
 
 def with_start(
-    book: RecordBook, target: Target, last: Callable[[RecordBook, str], Reading | None]
+    dataset: RecordSet, target: Target, last: Callable[[RecordSet, str], Reading | None]
 ) -> Target:
     """A target with the `last` observation of the one that it begins at, if any, as its baseline.
 
-    Sources of another book are named `book:id`; one that begins at a third is not followed.
+    Sources of another dataset are named `dataset:id`; one that begins at a third is not followed.
     """
     if not target["baseline_of"] or target["baseline"]:
         return target
     name, id_ = far(target["baseline_of"])
-    other = book.elsewhere(name) if name else book
+    other = dataset.elsewhere(name) if name else dataset
     earlier = None if other is None else other.get("targets", id_)
     if other is None or earlier is None or earlier["baseline_of"]:
         return target

@@ -78,7 +78,7 @@ class Settled:
 
     @property
     def fragile(self) -> bool:
-        """Whether it depends on few moves of the book: that takes many drawings to say."""
+        """Whether it depends on few moves of the dataset: that takes many drawings to say."""
         return self.certainty == "inferred" and self.seen is not None and self.seen.fragile
 
 
@@ -153,7 +153,7 @@ class Sighting:
 
     @property
     def fragile(self) -> bool:
-        """Whether an inference holds in too few of the drawings of the book's figures."""
+        """Whether an inference holds in too few of the drawings of the dataset's figures."""
         if self._certain:
             return False
         steadiness = self.measured.others.steadiness
@@ -192,8 +192,8 @@ class Sighting:
         own = self._own(scale)
         if own is not None and not self._far:
             return own
-        book = self.measured.others.largest(scale, self._toward, self._years)
-        return max((each for each in (own, book) if each is not None), default=None)
+        dataset = self.measured.others.largest(scale, self._toward, self._years)
+        return max((each for each in (own, dataset) if each is not None), default=None)
 
     def _distances(self) -> list[tuple[Scale, float]]:
         goal, kind, passed = self.goal, self.measured.dimension, self.side == "yes"

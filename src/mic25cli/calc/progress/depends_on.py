@@ -1,6 +1,6 @@
 """Without which sources or bodies that its figure cites a verdict would change.
 
-Each is struck from the whole book, so that a claim which no other source vouches for is gone.
+Each is struck from the whole dataset, so that a claim which no other source vouches for is gone.
 How much a verdict depends on figures that it does not cite is for `fragile` to say.
 """
 
@@ -17,14 +17,14 @@ from mic25cli.calc.progress.result import DependsOn, Question
 from mic25cli.calc.progress.status import ASSESSED
 from mic25cli.calc.progress.verdict import Judged, best_of
 from mic25cli.calc.uses import UNPLACED
-from mic25cli.model.book import RecordBook, far
+from mic25cli.model.dataset import RecordSet, far
 
 JudgedOn = tuple[PlacedMilestone, list[Judged]]
 """A milestone, and what is said of it on each basis."""
 
 
 def depends_on(
-    book: RecordBook,
+    dataset: RecordSet,
     target: str,
     question: Question,
     placed: Sequence[JudgedOn],
@@ -36,8 +36,8 @@ def depends_on(
     found: dict[int, list[DependsOn]] = {index: [] for index in given}
     placed = [each for each in placed if each[0].index in given]
     memo = placed[0][1][0].found.setting.memo if placed else {}
-    for body, sources in _strikes(book, placed):
-        struck = without(book, frozenset(sources), question)
+    for body, sources in _strikes(dataset, placed):
+        struck = without(dataset, frozenset(sources), question)
         anew = struck.kind("targets")[target]
         for each, judged in judge(struck, anew, question, only=given, memo=memo):
             before, after = given[each.index], best_of(judged).verdict
@@ -49,7 +49,7 @@ def depends_on(
 
 
 def _strikes(
-    book: RecordBook, placed: Sequence[JudgedOn]
+    dataset: RecordSet, placed: Sequence[JudgedOn]
 ) -> Iterator[tuple[str | None, Sequence[str]]]:
     """What to strike: each source that a figure cites for what has a say on some basis or is a
     step of it, then each body with several; in the order of the record."""
@@ -65,8 +65,10 @@ def _strikes(
     bodies: dict[str, list[str]] = {}
     cites = (cite for claim in (*claims, start) if claim for cite in claim["cite"])
     known = first.known_at
-    for source in dict.fromkeys(c["source"] for c in cites if known_by(book, c["source"], known)):
-        bodies.setdefault(independent_source(book, source), []).append(source)
+    for source in dict.fromkeys(
+        c["source"] for c in cites if known_by(dataset, c["source"], known)
+    ):
+        bodies.setdefault(independent_source(dataset, source), []).append(source)
         if source in heard:
             yield None, [source]
     for body, sources in bodies.items():
@@ -78,35 +80,35 @@ _MUTE = UNPLACED - {"after-as-of"}
 """Uses of observations that are on no basis of the target, or no number."""
 
 
-def without(book: RecordBook, sources: Collection[str], question: Question) -> RecordBook:
-    """A book less the observations and baselines that none but some sources vouch for."""
+def without(dataset: RecordSet, sources: Collection[str], question: Question) -> RecordSet:
+    """A dataset less the observations and baselines that none but some sources vouch for."""
     changed: dict[str, dict[str, Any]] = {"indicators": {}, "targets": {}}
     for source in sources:
-        for kind, id_ in _vouched(book).get(source, ()):
+        for kind, id_ in _vouched(dataset).get(source, ()):
             if id_ not in changed[kind]:
-                changed[kind][id_] = _struck(book.kind(kind)[id_], sources)
+                changed[kind][id_] = _struck(dataset.kind(kind)[id_], sources)
 
     def load(kind: str) -> Mapping[str, Any]:
-        held: Any = book.kind(kind)
+        held: Any = dataset.kind(kind)
         return ChainMap(changed[kind], held) if changed.get(kind) else held
 
-    def beside(name: str) -> RecordBook | None:
+    def beside(name: str) -> RecordSet | None:
         theirs = {id_ for each in sources for of, id_ in [far(each)] if of == name}
-        other = book.elsewhere(name)
+        other = dataset.elsewhere(name)
         return without(other, theirs, question) if other and theirs else other
 
-    struck = RecordBook(load, profile=lambda: book.profile)
+    struck = RecordSet(load, profile=lambda: dataset.profile)
     struck.beside = beside
-    others = max_changes_of(book, question.known_day)
+    others = max_changes_of(dataset, question.known_day)
     measure_by(struck, MovesWithout({}, whole=others, struck=changed["indicators"]))
     return struck
 
 
-def _vouched(book: RecordBook) -> Mapping[str, set[tuple[str, str]]]:
+def _vouched(dataset: RecordSet) -> Mapping[str, set[tuple[str, str]]]:
     """The indicators and targets with claims that each source vouches for, as kind and id."""
-    found: dict[str, set[tuple[str, str]]] = book.worked_out.setdefault("vouched", {})
+    found: dict[str, set[tuple[str, str]]] = dataset.worked_out.setdefault("vouched", {})
     for kind in ("indicators", "targets") if not found else ():
-        for id_, record in book.kind(kind).items():
+        for id_, record in dataset.kind(kind).items():
             claims = record["observations"] if kind == "indicators" else [record["baseline"]]
             for cite in (cite for claim in claims if claim for cite in claim["cite"]):
                 found.setdefault(cite["source"], set()).add((kind, id_))

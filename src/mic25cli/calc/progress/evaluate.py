@@ -1,6 +1,6 @@
-"""Progress of targets: every milestone of every target judged, from a book and a question.
+"""Progress of targets: every milestone of every target judged, from a dataset and a question.
 
-The records are read from the whole book: what lies after the reference date is to show among the
+The records are read from the whole dataset: what lies after the reference date is to show among the
 losers.  Where it is not said whether a year means its end or the whole of it, both must agree.
 """
 
@@ -52,7 +52,7 @@ from mic25cli.calc.progress.verdict import (
 from mic25cli.calc.span import Goal, reach, unsettled
 from mic25cli.errors import RecordsError
 from mic25cli.model import edtf
-from mic25cli.model.book import RecordBook
+from mic25cli.model.dataset import RecordSet
 from mic25cli.model.plain import recorded_as
 from mic25cli.steps import steps
 
@@ -74,41 +74,41 @@ class Detail(TypedDict, total=False):
 
 
 def evaluate(
-    book: RecordBook,
+    dataset: RecordSet,
     question: Question,
     targets: Iterable[str] | None = None,
     **detail: Unpack[Detail],
 ) -> tuple[Result, ...]:
-    """The verdict on every milestone of the targets (of all by default), in the book's order.
+    """The verdict on every milestone of the targets (of all by default), in the dataset's order.
 
     Raises `UsageError` for an unknown method, `RecordsError` for a target without its indicator.
     """
     wanted = None if targets is None else set(targets)
 
-    judge = partial(each_result, book, question)
-    found = own.results(book.whole, question, wanted, judge, **detail)
+    judge = partial(each_result, dataset, question)
+    found = own.results(dataset.whole, question, wanted, judge, **detail)
     if found is not None:
         return found
     if detail.get("depends") and detail.get("candidates", True):
         # What takes longest is kept; what takes most room is worked out.
         less: Detail = {**detail, "candidates": False}
-        if (found := own.results(book.whole, question, wanted, judge, **less)) is not None:
+        if (found := own.results(dataset.whole, question, wanted, judge, **less)) is not None:
             less = {**detail, "depends": False}
-            every = each_result(book, question, wanted, **less)
+            every = each_result(dataset, question, wanted, **less)
             pairs = zip(every, found, strict=True)
             return tuple(replace(each, depends_on=kept.depends_on) for each, kept in pairs)
-    return tuple(each_result(book, question, wanted, **detail))
+    return tuple(each_result(dataset, question, wanted, **detail))
 
 
 def each_result(
-    book: RecordBook,
+    dataset: RecordSet,
     question: Question,
     targets: Iterable[str] | None = None,
     **detail: Unpack[Detail],
 ) -> Iterator[Result]:
     """The same one after the other, for what keeps none of them."""
     method(question.method)
-    whole = book.whole
+    whole = dataset.whole
     wanted = None if targets is None else set(targets)
     piloted = pilots_by_target(whole, question.until)
     outside = readings_by_target(whole, question.until, wanted)
@@ -126,18 +126,18 @@ def each_result(
             yield from _of_target(whole, target, question, *beside, **detail)
 
 
-def _last(question: Question, book: RecordBook, target: str) -> Reading | None:
-    days = question.as_of, book.profile.account or question.as_of
+def _last(question: Question, dataset: RecordSet, target: str) -> Reading | None:
+    days = question.as_of, dataset.profile.account or question.as_of
     day = max(days, key=lambda each: Question(each).day)
-    results = each_result(book, Question(day), {target}, every_method=False, series=False)
+    results = each_result(dataset, Question(day), {target}, every_method=False, series=False)
     found = [each.observation for each in results if each.observation is not None]
     return max(found, key=lambda each: each.time or 0, default=None)
 
 
-def pilots_by_target(book: RecordBook, until: date | None = None) -> dict[str, tuple[str, ...]]:
+def pilots_by_target(dataset: RecordSet, until: date | None = None) -> dict[str, tuple[str, ...]]:
     """The pilots that name each target as theirs, less those launched later than a day."""
     found: dict[str, tuple[str, ...]] = {}
-    for pilot_id, pilot in book.kind("pilots").items():
+    for pilot_id, pilot in dataset.kind("pilots").items():
         if is_after(pilot["launched"], until):
             continue
         for target in pilot["targets"]:
@@ -146,7 +146,7 @@ def pilots_by_target(book: RecordBook, until: date | None = None) -> dict[str, t
 
 
 def _of_target(
-    book: RecordBook,
+    dataset: RecordSet,
     target: Target,
     question: Question,
     pilots: tuple[str, ...],
@@ -156,8 +156,8 @@ def _of_target(
     candidates: bool = True,
     depends: bool = False,
 ) -> list[Result]:
-    placed = _placed(book, target, question, every_method)
-    hanging = depends_on(book, target["id"], question, placed, _placed) if depends else {}
+    placed = _placed(dataset, target, question, every_method)
+    hanging = depends_on(dataset, target["id"], question, placed, _placed) if depends else {}
     results = []
     for milestone, judged in placed:
         shown = _best_graded(best_of(judged), every_method)
@@ -168,7 +168,7 @@ def _of_target(
 
 
 def _placed(
-    book: RecordBook,
+    dataset: RecordSet,
     target: Target,
     question: Question,
     every_method: bool = False,
@@ -176,14 +176,14 @@ def _placed(
     memo: Memo | None = None,
 ) -> list[JudgedOn]:
     """The milestones of a target (those of some indices alone), each judged on every basis."""
-    target = with_start(book, target, partial(_last, question))
-    settings = settings_of(book, target, question, memo)
+    target = with_start(dataset, target, partial(_last, question))
+    settings = settings_of(dataset, target, question, memo)
     if not settings:
         return []
     first = settings[0]
     unit = first.indicator["unit"]
-    milestones = place_milestones(first.book, first.target, unit, question)
-    siblings = siblings_of(first.book, milestones)
+    milestones = place_milestones(first.dataset, first.target, unit, question)
+    siblings = siblings_of(first.dataset, milestones)
     return [
         (each, _on_bases(settings, each, siblings, every_method))
         for each in milestones
@@ -450,9 +450,9 @@ def _overridden(
     if milestone.superseded_by is not None:
         return "superseded", status
     dropped = setting.target["withdrawn"]
-    if dropped is None or not stood_by(setting.book, dropped["report"], setting.question.until):
+    if dropped is None or not stood_by(setting.dataset, dropped["report"], setting.question.until):
         return status, None
-    day = day_published(setting.book, dropped["report"])
+    day = day_published(setting.dataset, dropped["report"])
     if dropped["date"] is not None:
         day = edtf.parse(dropped["date"]).latest
     in_time = milestone.ends is None or day is None or day <= milestone.ends

@@ -16,8 +16,8 @@ from mic25cli.calc.cites import best_cite, cited, day_published, known_by, rank_
 from mic25cli.calc.progress.milestone import BASELESS, CHANGE, PlacedMilestone
 from mic25cli.calc.progress.result import Question
 from mic25cli.model import edtf
-from mic25cli.model.book import RecordBook
 from mic25cli.model.choices import FITS, Fit
+from mic25cli.model.dataset import RecordSet
 from mic25cli.model.plain import recorded_as
 from mic25cli.values import dataclass, field, replace
 
@@ -44,7 +44,7 @@ def place_of(fit: str | None) -> int:
 class BasisContext:
     """What is the same for all milestones of a target on one basis; it admits `others` too."""
 
-    book: RecordBook
+    dataset: RecordSet
     target: Target
     indicator: Indicator
     question: Question
@@ -66,8 +66,10 @@ class BasisContext:
 
     def known(self, candidates: Sequence[Candidate]) -> tuple[Candidate, ...]:
         """Those of some observations that were known by the date of knowledge."""
-        book, day = self.book, self.known_at
-        return tuple(each for each in candidates if known_by(book, each.read.record["report"], day))
+        dataset, day = self.dataset, self.known_at
+        return tuple(
+            each for each in candidates if known_by(dataset, each.read.record["report"], day)
+        )
 
     def refuses(self, milestone: PlacedMilestone) -> bool:
         """Whether a milestone is a total of what does not add up over years."""
@@ -84,7 +86,7 @@ class BasisContext:
         ends = (
             end
             for claim in self.indicator["observations"]
-            if known_by(self.book, claim["report"], self.known_at)
+            if known_by(self.dataset, claim["report"], self.known_at)
             for end in (claim["value"], claim["low"])
         )
         return any(end is not None and end < 0 for end in ends) if least is None else least < 0
@@ -121,13 +123,13 @@ def admitted_bases(indicator: Indicator, target: Target) -> tuple[Admitted, ...]
 
 
 def settings_of(
-    book: RecordBook, target: Target, question: Question, memo: Memo | None = None
+    dataset: RecordSet, target: Target, question: Question, memo: Memo | None = None
 ) -> tuple[BasisContext, ...]:
     """The settings of a target, one a basis that it is judged on, the best fit first.
 
     A basis that the question names stands alone, for the indicators that have it.
     """
-    indicator = book.kind("indicators")[target["indicator"]]
+    indicator = dataset.kind("indicators")[target["indicator"]]
     admitted = admitted_bases(indicator, target)
     own = own_basis(indicator, target, admitted)
     if question.basis in indicator["bases"]:
@@ -135,12 +137,12 @@ def settings_of(
         admitted = tuple(named) or (Admitted(question.basis, None),)
     if question.fits:
         admitted = tuple(basis for basis in admitted if basis.fit in question.fits)
-    target = resolved(book, target, indicator, own, question.until)
+    target = resolved(dataset, target, indicator, own, question.until)
     memo = {} if memo is None else memo
     return tuple(
         BasisContext(
             memo=memo,
-            book=book,
+            dataset=dataset,
             target=target,
             indicator=indicator,
             question=question,
@@ -156,13 +158,13 @@ def settings_of(
     )
 
 
-def left_out(book: RecordBook, question: Question, targets: Collection[str] | None) -> int:
+def left_out(dataset: RecordSet, question: Question, targets: Collection[str] | None) -> int:
     """How many targets admit no basis of the fits asked for."""
     if not question.fits:
         return 0
     return sum(
-        not settings_of(book, target, question)
-        for target_id, target in book.kind("targets").items()
+        not settings_of(dataset, target, question)
+        for target_id, target in dataset.kind("targets").items()
         if targets is None or target_id in targets
     )
 
@@ -183,7 +185,7 @@ def choice_for(
         final=end is not None,
         since=since,
     )
-    return choose(setting.book, setting.indicator, wanted, setting.memo)
+    return choose(setting.dataset, setting.indicator, wanted, setting.memo)
 
 
 def stands_at(period: str, timing: Timing) -> float | None:
@@ -198,7 +200,7 @@ _BASELINE = ("value", "low", "high", "bound", "unit", "report", "cite", "note", 
 
 
 def resolved(
-    book: RecordBook, target: Target, indicator: Indicator, basis: str | None, out_by: date
+    dataset: RecordSet, target: Target, indicator: Indicator, basis: str | None, out_by: date
 ) -> Target:
     """The target with goals in percent against a base year as the amounts that they come to.
 
@@ -209,7 +211,7 @@ def resolved(
     start: Any = target["baseline"]
     for claim in target["milestones"]:
         year, change = claim["base_year"], claim["value"]
-        base = None if year is None else _base(book, target, indicator, basis, year, out_by)
+        base = None if year is None else _base(dataset, target, indicator, basis, year, out_by)
         if year is None or change is None:
             milestones.append(claim)
             continue
@@ -218,7 +220,7 @@ def resolved(
             milestones.append({**claim, BASELESS: why})
             continue
         unit = indicator["unit"]
-        whole = book.units.convert(Decimal(base["value"]), base["unit"] or unit, unit)
+        whole = dataset.units.convert(Decimal(base["value"]), base["unit"] or unit, unit)
         goal = Decimal(whole) * (100 + Decimal(change)) / 100
         milestones.append({**claim, "value": goal, "unit": unit, CHANGE: change})
         start = start or {key: base[key] for key in _BASELINE}
@@ -228,7 +230,7 @@ def resolved(
 
 
 def _base(
-    book: RecordBook,
+    dataset: RecordSet,
     target: Target,
     indicator: Indicator,
     basis: str | None,
@@ -239,9 +241,9 @@ def _base(
     an observation, or the baseline where that is of the year; None without one."""
 
     def place(each: Any) -> tuple[object, ...]:
-        cite = best_cite(cited(book, each["cite"]), each["derived"] is not None)
+        cite = best_cite(cited(dataset, each["cite"]), each["derived"] is not None)
         rank = rank_of(cite.grade, cite.checked) if cite else rank_of(None, "none")
-        newest = (day_published(book, each["report"]) or date.min).toordinal()
+        newest = (day_published(dataset, each["report"]) or date.min).toordinal()
         return (rank, -newest, each["value"])
 
     whole = edtf.year_period(year, indicator["year_starts"] or 1)
@@ -253,6 +255,6 @@ def _base(
         for each in claims
         if (each["period"], each["basis"]) == (whole, basis)
         and each["value"] is not None
-        and stood_by(book, each["report"], out_by)
+        and stood_by(dataset, each["report"], out_by)
     ]
     return min(found, key=place, default=None)

@@ -17,7 +17,7 @@ from mic25cli.calc.progress.status import STATUSES, Reason, Status, worst
 from mic25cli.calc.successors import Kin, ancestors, successors
 from mic25cli.errors import unknown
 from mic25cli.model import edtf
-from mic25cli.model.book import RecordBook
+from mic25cli.model.dataset import RecordSet
 from mic25cli.model.plain import in_place, printed, recorded_as
 from mic25cli.values import dataclass, field, replace
 
@@ -108,7 +108,7 @@ class Explanation:
     predecessors: tuple[Kin, ...]
     """the earlier targets that this one continues"""
     successors: tuple[Kin, ...] | None
-    """the later targets that continue this one; null: no other book at hand has any"""
+    """the later targets that continue this one; null: no other dataset at hand has any"""
     sources: tuple[SourceNote, ...]
 
     @property
@@ -124,17 +124,17 @@ class Explanation:
 
 
 def explain(
-    book: RecordBook, target_id: str, question: Question, years: Collection[int] = ()
+    dataset: RecordSet, target_id: str, question: Question, years: Collection[int] = ()
 ) -> Explanation:
     """The derivation of a target; of its milestones of these years alone, where any are given.
 
     Raises `UsageError` for an unknown target or method.
     """
-    whole = book.whole
+    whole = dataset.whole
     target = whole.get("targets", target_id)
     if target is None:
         raise unknown("target", target_id, whole.kind("targets"), "'mic25 targets' lists them.")
-    results = evaluate(book, question, [target_id], depends=True)
+    results = evaluate(dataset, question, [target_id], depends=True)
     if years:
         results = tuple(result for result in results if result.milestone.year in years)
     indicator = whole.get("indicators", target["indicator"])
@@ -177,18 +177,18 @@ def place_of_leading(results: tuple[Result, ...]) -> int | None:
 
 
 def _bases(
-    book: RecordBook, question: Question, results: tuple[Result, ...], headline: int | None
+    dataset: RecordSet, question: Question, results: tuple[Result, ...], headline: int | None
 ) -> tuple[OtherBasis, ...]:
     """The headline on every other basis that has an observation to show; without a pace there."""
     if headline is None:
         return ()
     own = results[headline]
-    indicator = book.get("indicators", own.indicator)
+    indicator = dataset.get("indicators", own.indicator)
     found = []
     for basis, definition in ({} if indicator is None else indicator["bases"]).items():
         if basis == own.basis:
             continue
-        others = evaluate(book, replace(question, basis=basis, fits=()), [own.target])
+        others = evaluate(dataset, replace(question, basis=basis, fits=()), [own.target])
         result = next(other for other in others if other.milestone.index == own.milestone.index)
         if result.observation is not None:
             found.append(OtherBasis(basis, definition, result))
@@ -225,7 +225,7 @@ def _trends(results: tuple[Result, ...], indicator: Indicator | None) -> tuple[T
 
 
 def _sources(
-    book: RecordBook, results: tuple[Result, ...], outside: tuple[OutsideVerdict, ...]
+    dataset: RecordSet, results: tuple[Result, ...], outside: tuple[OutsideVerdict, ...]
 ) -> tuple[SourceNote, ...]:
     # Of the verdicts first, then of what lost, then of outsiders.
     ids = [source for result in results for source in result.sources]
@@ -233,7 +233,7 @@ def _sources(
         for candidate in result.candidates:
             ids += [cite.source for cite in candidate.reading.cite]
     ids += [cite.source for verdict in outside for cite in verdict.cite]
-    found = [book.source(each) for each in dict.fromkeys(ids)]
+    found = [dataset.source(each) for each in dict.fromkeys(ids)]
     return tuple(
         recorded_as(SourceNote, each, grade=grade_of(each)) for each in found if each is not None
     )

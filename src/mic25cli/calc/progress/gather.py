@@ -38,7 +38,7 @@ from mic25cli.calc.progress.status import Reason
 from mic25cli.calc.span import Goal, Span, disjoint, goal_of, one_side, reach, scaled, unsettled
 from mic25cli.calc.uses import ReadingText, Use, order_of, time_order
 from mic25cli.model import edtf
-from mic25cli.model.book import RecordBook
+from mic25cli.model.dataset import RecordSet
 from mic25cli.model.units import Unit
 from mic25cli.values import dataclass
 
@@ -127,8 +127,8 @@ class VerdictInputs:
 
     @property
     def unit(self) -> Unit | None:
-        """The milestone's unit, if the book has it."""
-        return self.setting.book.units.get(self.milestone.unit or "")
+        """The milestone's unit, if the dataset has it."""
+        return self.setting.dataset.units.get(self.milestone.unit or "")
 
     @property
     def measured(self) -> Measured | None:
@@ -136,7 +136,7 @@ class VerdictInputs:
         setting, start, unit = self.setting, self.start, self.unit
         if unit is None:
             return None
-        max_changes = max_changes_of(setting.book.whole, setting.known_at)
+        max_changes = max_changes_of(setting.dataset.whole, setting.known_at)
         series = max_changes.values(setting.indicator["id"], setting.timing)
         own = series.get((setting.admitted.basis, unit.dimension), {})
         if self.observation is not None and start.counts(self.observation):
@@ -203,7 +203,7 @@ class VerdictInputs:
             "edition-not-read": bool(milestone.unseen_edition) and milestone.superseded_by is None,
             "undated-report": undated,
             "sources-disagree": milestone.index in siblings.disputed
-            or _disputed(self.setting.book, self.choice),
+            or _disputed(self.setting.dataset, self.choice),
             "approximate-period": any(edtf.parse(each.period).vague for each in readings),
         }
         return tuple(reason for reason, is_so in holds.items() if is_so)
@@ -418,7 +418,7 @@ def is_new(choice: Choice, last: Candidate | None, unit: Unit | None) -> bool:
     return edtf.year_scale(last.ends) - edtf.year_scale(min(begun)) <= 2
 
 
-def _disputed(book: RecordBook, choice: Choice) -> bool:
+def _disputed(dataset: RecordSet, choice: Choice) -> bool:
     """Whether independent sources give the chosen observation's period values that exclude each
     other.
     """
@@ -427,7 +427,7 @@ def _disputed(book: RecordBook, choice: Choice) -> bool:
         return False
 
     def behind(candidate: Candidate) -> frozenset[str]:
-        return independent_sources(book, (cite.source for cite in candidate.reading.cite))
+        return independent_sources(dataset, (cite.source for cite in candidate.reading.cite))
 
     return any(
         each.span is not None

@@ -1,4 +1,4 @@
-"""How far figures move: likely maximum changes, by a figure's own past and the rest of the book.
+"""How far figures move: likely maximum changes, by a figure's own past and the rest of the dataset.
 
 A move goes from a year to another on one basis; toward the goal it is positive.  Shares move by
 points, ranks and small counts by places, all else by the logarithm of the ratio.
@@ -22,7 +22,7 @@ from mic25cli.calc.choice import SIGNS, WHOLE_YEAR, basis_of, best_claim
 from mic25cli.calc.cites import known_by
 from mic25cli.calc.span import ONE_SIDED, span_of
 from mic25cli.model import edtf
-from mic25cli.model.book import RecordBook
+from mic25cli.model.dataset import RecordSet
 from mic25cli.values import dataclass, field, grouped
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ _LAST = chr(0x10FFFF)
 
 
 def scale_of(dimension: str, *values: float) -> Scale:
-    """The scale on which moves between values of a dimension are counted in the book."""
+    """The scale on which moves between values of a dimension are counted in the dataset."""
     if dimension in ("share", "share difference"):
         return "points"
     small = dimension == "count" and max(values, default=SMALL + 1) <= SMALL
@@ -81,20 +81,20 @@ def own_max_change(values: Values, scale: Scale, sign: int, unseen: float) -> fl
 
 
 def values_of(
-    book: RecordBook, indicator: Indicator, timing: str | None, known_at: date | None = None
+    dataset: RecordSet, indicator: Indicator, timing: str | None, known_at: date | None = None
 ) -> Series:
     """One value a year of an indicator, by basis and dimension; see the module's text."""
     claims: dict[tuple[str | None, str, int], tuple[float, list[Observation]]] = {}
     for claim in indicator["observations"]:
         when = edtf.parse(claim["period"])
-        unit = book.units.get(claim["unit"] or indicator["unit"])
+        unit = dataset.units.get(claim["unit"] or indicator["unit"])
         if when.earliest is None or when.latest is None or unit is None:
             continue
         stands = timing == "stock" or (when.latest - when.earliest).days + 1 >= WHOLE_YEAR
         nothing = claim["value"] is None and claim["low"] is None
         if not stands or when.earliest.year != when.latest.year or nothing:
             continue
-        if claim["bound"] in ONE_SIDED or not known_by(book, claim["report"], known_at):
+        if claim["bound"] in ONE_SIDED or not known_by(dataset, claim["report"], known_at):
             continue
         time = edtf.year_scale(when.latest)
         key = (basis_of(indicator, claim["basis"]), unit.dimension, when.latest.year)
@@ -103,10 +103,10 @@ def values_of(
             claims[key] = (time, [*(rivals if time == last else ()), claim])
     found: defaultdict[tuple[str | None, str], dict[float, float]] = defaultdict(dict)
     for (basis, dimension, _), (time, rivals) in claims.items():
-        best = rivals[0] if len(rivals) == 1 else best_claim(book, indicator, rivals)
+        best = rivals[0] if len(rivals) == 1 else best_claim(dataset, indicator, rivals)
         span = span_of(best)
         assert span is not None
-        factor = book.units[best["unit"] or indicator["unit"]].factor
+        factor = dataset.units[best["unit"] or indicator["unit"]].factor
         found[basis, dimension][time] = float(span.best * factor)
     return found
 
@@ -125,7 +125,7 @@ def _once(method: _Method) -> _Method:
     """A method whose answers are kept with its object."""
 
     @wraps(method)
-    def kept(self: Moves | BookMaxChanges | OtherSeries, *asked: object) -> object:
+    def kept(self: Moves | DatasetMaxChanges | OtherSeries, *asked: object) -> object:
         if (method, *asked) not in self.found:
             self.found[(method, *asked)] = method(self, *asked)
         return self.found[(method, *asked)]
@@ -135,7 +135,7 @@ def _once(method: _Method) -> _Method:
 
 @dataclass(frozen=True, eq=False)
 class Moves:
-    """All moves of a book, by scale and number of years, the smallest first.
+    """All moves of a dataset, by scale and number of years, the smallest first.
     What is counted of them is worked out once for all that is measured by them."""
 
     held: Mapping[tuple[Scale, int], Sequence[Move]]
@@ -168,36 +168,36 @@ class Moves:
 
 
 @dataclass(frozen=True, eq=False)
-class BookMaxChanges:
+class DatasetMaxChanges:
     """The moves of all series with a wanted direction, as known by a day (None: today)."""
 
-    book: RecordBook
+    dataset: RecordSet
     known_at: date | None = None
     held: Moves | None = None
     found: dict[tuple[object, ...], object] = field(default_factory=dict, repr=False)
 
     @cached_property
     def moves(self) -> Moves:
-        """The moves of the book, or those held of the book that it is a part of."""
+        """The moves of the dataset, or those held of the dataset that it is a part of."""
         if self.held is not None:
             return self.held
-        if self.known_at is not None or self.book.keep is None:
+        if self.known_at is not None or self.dataset.keep is None:
             return Moves(self._made())
-        if (raw := kept.kept(self.book, "moves")) is not None:
+        if (raw := kept.kept(self.dataset, "moves")) is not None:
             return _moves_read(raw)
-        return Moves(kept.keep(self.book, "moves", self._made, _moves_written))
+        return Moves(kept.keep(self.dataset, "moves", self._made, _moves_written))
 
     def _made(self) -> Mapping[tuple[Scale, int], Sequence[Move]]:
         found = _moves(
-            self.book.kind("indicators"), lambda each, timing: self.values(each["id"], timing)
+            self.dataset.kind("indicators"), lambda each, timing: self.values(each["id"], timing)
         )
         return {key: sorted(moves) for key, moves in found.items()}
 
     @_once
     def values(self, indicator: str, timing: str) -> Series:
-        """One value a year of an indicator, by basis and dimension, as the book has it."""
-        own: Indicator = self.book.kind("indicators")[indicator]
-        return values_of(self.book, own, timing, self.known_at)
+        """One value a year of an indicator, by basis and dimension, as the dataset has it."""
+        own: Indicator = self.dataset.kind("indicators")[indicator]
+        return values_of(self.dataset, own, timing, self.known_at)
 
     @_once
     def without(self, indicator: str | None) -> OtherSeries:
@@ -225,9 +225,9 @@ def _moves(
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class MovesWithout(Moves):
-    """The moves of a book of which some indicators have lost claims: theirs are made anew."""
+    """The moves of a dataset of which some indicators have lost claims: theirs are made anew."""
 
-    whole: BookMaxChanges
+    whole: DatasetMaxChanges
     struck: Mapping[str, Indicator]
 
     @_once
@@ -240,8 +240,8 @@ class MovesWithout(Moves):
     @_once
     def anew(self) -> Mapping[tuple[Scale, int], list[Move]]:
         """The moves of the indicators that have lost claims."""
-        book, known_at = self.whole.book, self.whole.known_at
-        return _moves(self.struck, lambda each, timing: values_of(book, each, timing, known_at))
+        dataset, known_at = self.whole.dataset, self.whole.known_at
+        return _moves(self.struck, lambda each, timing: values_of(dataset, each, timing, known_at))
 
 
 @dataclass(frozen=True, eq=False)
@@ -335,15 +335,17 @@ def _moves_read(raw: bytes) -> Moves:
     return Moves({(scale, apart): [Move(*each) for each in some] for (scale, apart), some in held})
 
 
-def max_changes_of(book: RecordBook, known_at: date | None = None) -> BookMaxChanges:
-    """The likely maximum changes of a book, worked out when first asked for and kept with it."""
-    known, key = book.worked_out, ("max_changes", known_at)
+def max_changes_of(dataset: RecordSet, known_at: date | None = None) -> DatasetMaxChanges:
+    """The likely maximum changes of a dataset, worked out when first asked for and kept with it."""
+    known, key = dataset.worked_out, ("max_changes", known_at)
     if key not in known:
-        known[key] = BookMaxChanges(book.whole, known_at, known.get("moves"))
-    found: BookMaxChanges = known[key]
+        known[key] = DatasetMaxChanges(dataset.whole, known_at, known.get("moves"))
+    found: DatasetMaxChanges = known[key]
     return found
 
 
-def measure_by(book: RecordBook, moves: Moves) -> None:
-    """Have the verdicts of a book that is a part of another one measured by the moves of that."""
-    book.worked_out["moves"] = moves
+def measure_by(dataset: RecordSet, moves: Moves) -> None:
+    """Have the verdicts of a dataset that is a part of another one measured by the moves of
+    that.
+    """
+    dataset.worked_out["moves"] = moves

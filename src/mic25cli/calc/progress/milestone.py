@@ -27,7 +27,7 @@ from mic25cli.calc.question import Question
 from mic25cli.calc.span import Number
 from mic25cli.calc.uses import Use
 from mic25cli.model import edtf
-from mic25cli.model.book import RecordBook, published
+from mic25cli.model.dataset import RecordSet, published
 from mic25cli.model.edtf import year_end
 from mic25cli.model.plain import UNPRINTED, recorded_as
 from mic25cli.model.units import Units
@@ -116,27 +116,29 @@ def _time(claim: records.Milestone) -> _Time:
 
 
 def place_milestones(
-    book: RecordBook, target: records.Target, unit: str | None, question: Question
+    dataset: RecordSet, target: records.Target, unit: str | None, question: Question
 ) -> tuple[PlacedMilestone, ...]:
     """The milestones of a target whose reports were out by then, which applies and which do not.
 
     A report without a date counts as out, unless a date of knowledge is given.
     """
     out_by, known_at = question.until, question.known_day
-    indicator = book.get("indicators", target["indicator"])
+    indicator = dataset.get("indicators", target["indicator"])
     starts = (indicator and indicator["year_starts"]) or 1
-    numbers = [_number(claim, unit, book.units) for claim in target["milestones"]]
+    numbers = [_number(claim, unit, dataset.units) for claim in target["milestones"]]
     claims = [
         (index, claim)
         for index, claim in enumerate(target["milestones"])
-        if stood_by(book, claim["report"], out_by)
-        and (known_at is None or published(book, claim["report"]) is not None)
+        if stood_by(dataset, claim["report"], out_by)
+        and (known_at is None or published(dataset, claim["report"]) is not None)
     ]
     of_year: dict[_Time, dict[str, set[object]]] = defaultdict(lambda: defaultdict(set))
     for index, claim in claims:
         if numbers[index] is not None:
             of_year[_time(claim)][claim["report"]].add(numbers[index])
-    later = {time: _replacements(book, set_by, time[0], out_by) for time, set_by in of_year.items()}
+    later = {
+        time: _replacements(dataset, set_by, time[0], out_by) for time, set_by in of_year.items()
+    }
     numbered = {
         (claim["report"], _time(claim))
         for claim, number in zip(target["milestones"], numbers, strict=True)
@@ -145,9 +147,9 @@ def place_milestones(
     replaced: dict[int, str | None] = {}
     unseen: dict[int, str | None] = {}
     for index, claim in claims:
-        edition, read = _later_edition(book, claim, numbered, out_by) or (None, False)
+        edition, read = _later_edition(dataset, claim, numbered, out_by) or (None, False)
         number = numbers[index]
-        found = number and _replaced_by(book, claim, number, later[_time(claim)])
+        found = number and _replaced_by(dataset, claim, number, later[_time(claim)])
         replaced[index] = found or (edition if read else None)
         unseen[index] = None if read else edition
     standing = [claim for claim in claims if replaced[claim[0]] is None]
@@ -155,21 +157,21 @@ def place_milestones(
         index: claim["year"] is None or year_end(claim["year"], starts) <= question.day
         for index, claim in claims
     }
-    headline = _headline(book, standing, due)
+    headline = _headline(dataset, standing, due)
     needing = [each for each in target["milestones"] if each["data_needed"] is not None]
     return tuple(
         recorded_as(
             PlacedMilestone,
             claim,
-            support(book, claim["cite"]),
-            cite=cited(book, claim["cite"], known_at),
+            support(dataset, claim["cite"]),
+            cite=cited(dataset, claim["cite"], known_at),
             index=index,
             note=edtf.timely(claim["note"], out_by),
             change=claim.get(CHANGE),
             baseless=claim.get(BASELESS),
             unit=claim["unit"] or unit,
             year_starts=starts,
-            published=published(book, claim["report"]),
+            published=published(dataset, claim["report"]),
             applies=index == headline,
             due=due[index],
             superseded_by=replaced[index],
@@ -204,18 +206,18 @@ def _data_needed(
 
 
 def _later_edition(
-    book: RecordBook,
+    dataset: RecordSet,
     claim: records.Milestone,
     numbered: Collection[tuple[str, _Time]],
     out_by: date,
 ) -> tuple[str, bool] | None:
     """The edition that replaced a claim's document but not its number, and if all was read."""
-    document = book.whole.get("documents", claim["report"])
+    document = dataset.whole.get("documents", claim["report"])
     following = None if document is None else document["superseded_by"]
     if following is None:
         return None
-    later = book.whole.get("documents", following)
-    source = book.source(following)
+    later = dataset.whole.get("documents", following)
+    source = dataset.source(following)
     when = (source and source["published"]) or (later and later["published"])
     day = None if when is None else edtf.parse(when).latest
     last = min(out_by, year_end(claim["year"])) if claim["year"] is not None else out_by
@@ -235,7 +237,7 @@ def _number(claim: records.Milestone, unit: str | None, units: Units) -> tuple[o
 
 
 def _replacements(
-    book: RecordBook, reports: Mapping[str, set[object]], year: int | None, out_by: date
+    dataset: RecordSet, reports: Mapping[str, set[object]], year: int | None, out_by: date
 ) -> _Replacements:
     """Those of some reports, by what they set for a year, that were out in time to replace."""
     if len(reports) < 2:
@@ -243,11 +245,11 @@ def _replacements(
     dated: dict[str, list[tuple[date, _Setting]]] = defaultdict(list)
     last = out_by if year is None else min(out_by, year_end(year))
     for report, numbers in reports.items():
-        text = published(book, report)
+        text = published(dataset, report)
         when = None if text is None else edtf.parse(text)
         if when and when.earliest and when.latest and when.latest <= last:
             only = None if len(numbers) > 1 else next(iter(numbers))
-            dated[_grade(book, report)].append((when.earliest, (when.latest, report, only)))
+            dated[_grade(dataset, report)].append((when.earliest, (when.latest, report, only)))
     found: _Replacements = {}
     for grade, settings in dated.items():
         settings.sort(key=itemgetter(0))
@@ -260,9 +262,9 @@ def _replacements(
 
 
 def _replaced_by(
-    book: RecordBook, claim: records.Milestone, number: object, reports: _Replacements
+    dataset: RecordSet, claim: records.Milestone, number: object, reports: _Replacements
 ) -> str | None:
-    own, grade = day_published(book, claim["report"]), _grade(book, claim["report"])
+    own, grade = day_published(dataset, claim["report"]), _grade(dataset, claim["report"])
     if claim["year"] is None or own is None:
         return None
     # Two dates of reduced precision that overlap do not say which report came first.
@@ -291,7 +293,7 @@ class Siblings:
     since: Mapping[int, date]
 
 
-def siblings_of(book: RecordBook, milestones: tuple[PlacedMilestone, ...]) -> Siblings:
+def siblings_of(dataset: RecordSet, milestones: tuple[PlacedMilestone, ...]) -> Siblings:
     """What is said of the milestones of a target together."""
     steps: dict[str | None, dict[int, Number]] = defaultdict(dict)
     of_year: dict[int | None, list[PlacedMilestone]] = defaultdict(list)
@@ -311,12 +313,12 @@ def siblings_of(book: RecordBook, milestones: tuple[PlacedMilestone, ...]) -> Si
         frozenset(each.year for each in milestones if each.year is not None),
         {unit: [value for _, value in sorted(values.items())] for unit, values in steps.items()},
         frozenset(index for standing in several for index in _unordered(standing)),
-        frozenset(index for standing in several for index in _disputed(book, standing)),
+        frozenset(index for standing in several for index in _disputed(dataset, standing)),
         {each.index: first[number] for number, each in zip(numbers, milestones, strict=True)},
     )
 
 
-def _disputed(book: RecordBook, standing: list[PlacedMilestone]) -> Iterator[int]:
+def _disputed(dataset: RecordSet, standing: list[PlacedMilestone]) -> Iterator[int]:
     """Those of one year for which another report, or independent source of theirs, has another
     number.
     """
@@ -329,7 +331,7 @@ def _disputed(book: RecordBook, standing: list[PlacedMilestone]) -> Iterator[int
     claims = []
     for each in standing:
         if each.index in numbers:
-            by = independent_sources(book, (cite.source for cite in each.cite))
+            by = independent_sources(dataset, (cite.source for cite in each.cite))
             said[each.report].setdefault(by, set()).add(numbers[each.index])
             claims.append((each.index, each.report, by))
     pairs = {(numbers[index], report) for index, report, _ in claims}
@@ -363,13 +365,13 @@ def _days(text: str | None) -> tuple[date, date]:
     return when.earliest, when.latest
 
 
-def _grade(book: RecordBook, report: str) -> str:
-    source = book.source(report)
+def _grade(dataset: RecordSet, report: str) -> str:
+    source = dataset.source(report)
     return LAST_GRADE if source is None else str(source["authority"])
 
 
 def _headline(
-    book: RecordBook, standing: list[tuple[int, records.Milestone]], due: Mapping[int, bool]
+    dataset: RecordSet, standing: list[tuple[int, records.Milestone]], due: Mapping[int, bool]
 ) -> int | None:
     """The milestone that a target counts by: the last one due, one of no known year after those
     that have one; if none is due, the next."""
@@ -381,14 +383,14 @@ def _headline(
         place = 2 if not due[index] else year is None
         return place, (year or 0) * (-1 if due[index] else 1), *orders[index]
 
-    orders = _orders(book, standing)
+    orders = _orders(dataset, standing)
     return min(standing, key=order)[0]
 
 
 _Order = tuple[bool, str, int, date, str]
 
 
-def _orders(book: RecordBook, standing: list[tuple[int, records.Milestone]]) -> dict[int, _Order]:
+def _orders(dataset: RecordSet, standing: list[tuple[int, records.Milestone]]) -> dict[int, _Order]:
     """The order of milestones for one year by index; what several say has the best grade."""
 
     def number(claim: records.Milestone) -> tuple[object, ...]:
@@ -396,13 +398,13 @@ def _orders(book: RecordBook, standing: list[tuple[int, records.Milestone]]) -> 
 
     best: dict[tuple[object, ...], tuple[str, int]] = {}
     for _, claim in standing:
-        for cite in cited(book, claim["cite"]):
+        for cite in cited(dataset, claim["cite"]):
             best[number(claim)] = min(rank(cite), best.get(number(claim), ("E", 9)))
     return {
         index: (
             claim["value"] is None and claim["low"] is None,
             *best.get(number(claim), ("E", 9)),
-            day_published(book, claim["report"]) or date.max,
+            day_published(dataset, claim["report"]) or date.max,
             str(sorted((key, str(value)) for key, value in claim.items())),
         )
         for index, claim in standing
@@ -410,22 +412,22 @@ def _orders(book: RecordBook, standing: list[tuple[int, records.Milestone]]) -> 
 
 
 def uses_of(
-    book: RecordBook, target: records.Target, unit: str | None, question: Question
+    dataset: RecordSet, target: records.Target, unit: str | None, question: Question
 ) -> dict[int, Use]:
     """Which milestone counts of each year or span, and what becomes of the others, by index."""
     claims = [*enumerate(target["milestones"])]
     found: dict[int, Use] = dict.fromkeys(range(len(claims)), "not-yet-known")
-    placed = place_milestones(book, target, unit, question)
+    placed = place_milestones(dataset, target, unit, question)
     found |= {each.index: "older-vintage" for each in placed}
     standing = [claims[each.index] for each in placed if each.superseded_by is None]
-    orders = _orders(book, standing)
+    orders = _orders(dataset, standing)
     first: dict[_Time, int] = {}
     for index, claim in sorted(standing, key=lambda each: orders[each[0]]):
         best = first.setdefault(_time(claim), index)
         if best == index:
             found[index] = "decides"
             continue
-        own, other = (_number(claims[each][1], unit, book.units) for each in (index, best))
+        own, other = (_number(claims[each][1], unit, dataset.units) for each in (index, best))
         places: tuple[Use, ...] = (
             "no-value",
             "lower-grade",

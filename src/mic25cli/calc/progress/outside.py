@@ -13,8 +13,8 @@ from mic25cli.calc.progress.result import Result
 from mic25cli.calc.progress.rollup import Counts, count
 from mic25cli.calc.span import Number
 from mic25cli.model import edtf
-from mic25cli.model.book import RecordBook
 from mic25cli.model.choices import READINGS
+from mic25cli.model.dataset import RecordSet
 from mic25cli.model.plain import recorded_as
 from mic25cli.values import dataclass
 
@@ -97,14 +97,14 @@ class Matrix:
 
 
 def _verdict(
-    book: RecordBook, record: Assessment, finding: PartVerdict | None, scope: str
+    dataset: RecordSet, record: Assessment, finding: PartVerdict | None, scope: str
 ) -> OutsideVerdict:
     return recorded_as(
         OutsideVerdict,
         {"subject": None, "report": None, "year": None},
         record,
         finding or {},
-        support(book, (finding or record)["cite"]),
+        support(dataset, (finding or record)["cite"]),
         assessment=record["id"],
         scope=scope,
     )
@@ -118,12 +118,12 @@ def is_after(when: str | None, day: date | None) -> bool:
     return earliest is not None and earliest > day
 
 
-def pathway_to(book: RecordBook, target_id: str, until: date | None) -> tuple[PathwayYear, ...]:
+def pathway_to(dataset: RecordSet, target_id: str, until: date | None) -> tuple[PathwayYear, ...]:
     """What assessors say by a day is needed on the way to a target, by assessment and year."""
-    target = book.kind("targets")[target_id]
-    measured = book.get("indicators", target["indicator"])
+    target = dataset.kind("targets")[target_id]
+    measured = dataset.get("indicators", target["indicator"])
     found = []
-    for record in book.kind("assessments").values():
+    for record in dataset.kind("assessments").values():
         for each in record["pathway"]:
             if each["target"] == target_id and not is_after(record["date"], until):
                 unit = each["unit"] or (measured and measured["unit"])
@@ -143,11 +143,11 @@ def counted(said: Sequence[Said], year: int | None) -> dict[str, int]:
 
 
 def readings_by_target(
-    book: RecordBook, until: date | None = None, wanted: Container[str] | None = None
+    dataset: RecordSet, until: date | None = None, wanted: Container[str] | None = None
 ) -> dict[str, list[Said]]:
     """The readings of what names a target by a day, of each target that is wanted."""
     found: dict[str, list[Said]] = {}
-    for record in _by_date(book, until):
+    for record in _by_date(dataset, until):
         named = dict.fromkeys(
             chain(record["targets"], *(finding["targets"] for finding in record["findings"]))
         )
@@ -162,18 +162,18 @@ def readings_by_target(
 
 
 def verdicts_on(
-    book: RecordBook, target: str | None, industries: Sequence[str], until: date | None = None
+    dataset: RecordSet, target: str | None, industries: Sequence[str], until: date | None = None
 ) -> tuple[OutsideVerdict, ...]:
     """What outsiders say of a target, then of industries but not it, up to a day, by date."""
     near: list[OutsideVerdict] = []
     wide: list[OutsideVerdict] = []
-    for record in _by_date(book, until):
+    for record in _by_date(dataset, until):
         near += [
-            _verdict(book, record, finding, "target")
+            _verdict(dataset, record, finding, "target")
             for finding in _said(record, "targets", [target] if target else [])
         ]
         wide += [
-            _verdict(book, record, finding, "industry")
+            _verdict(dataset, record, finding, "industry")
             for finding in _said(record, "industries", industries)
             if target not in (finding or record)["targets"]
         ]
@@ -191,41 +191,41 @@ def _said(
     return found or ([None] if wanted & set(record[key]) else [])
 
 
-def _by_date(book: RecordBook, until: date | None = None) -> list[Assessment]:
+def _by_date(dataset: RecordSet, until: date | None = None) -> list[Assessment]:
     """The assessments that were made and published by a day."""
     found = [
         record
-        for record in book.kind("assessments").values()
+        for record in dataset.kind("assessments").values()
         if not is_after(record["date"], until)
-        and any(stood_by(book, cite["source"], until) for cite in record["cite"])
+        and any(stood_by(dataset, cite["source"], until) for cite in record["cite"])
     ]
     return sorted(found, key=lambda record: (record["date"] or "9999", record["id"]))
 
 
 def matrix(
-    book: RecordBook, results: Sequence[Result], industries: Sequence[str] | None = None
+    dataset: RecordSet, results: Sequence[Result], industries: Sequence[str] | None = None
 ) -> Matrix:
     """Outsiders' verdicts by industry beside our counts; what is on none is `overall`."""
     wanted = [
         industry
-        for industry in book.kind("industries").values()
+        for industry in dataset.kind("industries").values()
         if industries is None or industry["id"] in industries
     ]
     rows = []
     for industry in wanted:
         verdicts = {
             record["id"]: tuple(
-                _verdict(book, record, finding, "industry")
+                _verdict(dataset, record, finding, "industry")
                 for finding in _said(record, "industries", [industry["id"]])
             )
-            for record in _by_date(book)
+            for record in _by_date(dataset)
         }
         computed = count(result for result in results if industry["id"] in result.industries)
         rows.append(IndustryVerdicts(industry["id"], industry["name"], verdicts, computed))
-    return Matrix(tuple(_assessor(book, record) for record in _by_date(book)), tuple(rows))
+    return Matrix(tuple(_assessor(dataset, record) for record in _by_date(dataset)), tuple(rows))
 
 
-def _assessor(book: RecordBook, record: Assessment) -> Assessor:
+def _assessor(dataset: RecordSet, record: Assessment) -> Assessor:
     of_none = [each for each in record["findings"] if not each["industries"] + each["targets"]]
     return recorded_as(
         Assessor,
@@ -233,5 +233,5 @@ def _assessor(book: RecordBook, record: Assessment) -> Assessor:
         assessment=record["id"],
         met=None if record["met"] is None else float(record["met"]),
         total=None if record["total"] is None else float(record["total"]),
-        overall=tuple(_verdict(book, record, each, "whole") for each in (None, *of_none)),
+        overall=tuple(_verdict(dataset, record, each, "whole") for each in (None, *of_none)),
     )

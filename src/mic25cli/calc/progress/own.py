@@ -1,4 +1,4 @@
-"""The verdicts on a book's targets as of its own last day, judged once and kept with it."""
+"""The verdicts on a dataset's targets as of its own last day, judged once and kept with it."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from typing import Any
 from mic25cli.calc import kept
 from mic25cli.calc.progress.result import Question, Result
 from mic25cli.errors import RecordsError
-from mic25cli.model.book import RecordBook
+from mic25cli.model.dataset import RecordSet
 from mic25cli.model.plain import recorded_as
 
 NAME = "verdicts"
@@ -71,7 +71,7 @@ def _made(names: Sequence[Sequence[str]]) -> Callable[[dict[str, Any]], Any]:
 
 
 def results(
-    book: RecordBook,
+    dataset: RecordSet,
     question: Question,
     targets: Collection[str] | None,
     judge: Callable[..., Iterable[Result]],
@@ -82,23 +82,23 @@ def results(
     depends: bool = False,
 ) -> tuple[Result, ...] | None:
     """The verdicts on targets from those kept, or judged now to be kept; None where these do not
-    tell: of another question, with candidates, and of a large book.
+    tell: of another question, with candidates, and of a large dataset.
 
-    At the book's own day that is all but candidates, at the end of a year the verdicts alone.
+    At the dataset's own day that is all but candidates, at the end of a year the verdicts alone.
     """
-    own = kept.is_own(book, question)
-    alone = not (every_method or series or depends) and kept.is_of_year(book, question)
+    own = kept.is_own(dataset, question)
+    alone = not (every_method or series or depends) and kept.is_of_year(dataset, question)
     if not alone and (not own or (series and candidates)):
         return None
     name = NAME if own else f"{NAME}-{question.as_of}"
     more = every_method or series
     found: Iterable[Result]
-    if (raw := kept.kept(book, name)) is not None:
+    if (raw := kept.kept(dataset, name)) is not None:
         found = _read(raw, targets, more)
-    elif kept.is_small(book) and (own or targets is None):
+    elif kept.is_small(dataset) and (own or targets is None):
         detail = {"candidates": False, "depends": True} if own else {"every_method": False}
         try:
-            made = kept.keep(book, name, lambda: tuple(judge(series=own, **detail)), _written)
+            made = kept.keep(dataset, name, lambda: tuple(judge(series=own, **detail)), _written)
         except RecordsError:
             return None
         found = (each for each in made if targets is None or each.target in targets)

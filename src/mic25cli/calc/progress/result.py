@@ -113,7 +113,9 @@ class YearValue(NamedTuple):
 
 @dataclass(frozen=True)
 class Caveat:
-    """What a reader must know before quoting an answer; `zh` is null in a book without Chinese."""
+    """What a reader must know before quoting an answer; `zh` is null in a dataset without
+    Chinese.
+    """
 
     en: str
     zh: str | None
@@ -149,7 +151,7 @@ class Sentence:
 
 @dataclass(frozen=True)
 class InWords:
-    """The answer in a sentence a language, with its caveats; null in a book without Chinese."""
+    """The answer in a sentence a language, with its caveats; null in a dataset without Chinese."""
 
     english: Sentence = field(metadata=printed_by("en"))
     chinese: Sentence | None = field(metadata=printed_by("zh"))

@@ -84,13 +84,13 @@ CRITERIA: Final[dict[str, Callable[[Result], tuple[str, ...]]]] = {
     "fit": lambda result: (((result.fit or OTHER_FIT) if result.status in ASSESSED else NONE),),
     "certainty": lambda each: (each.certainty or (f"leans-{each.lean}" if each.lean else NONE),),
     "origin": lambda result: (result.origin,),
-    "book": lambda _: (NONE,),
+    "dataset": lambda _: (NONE,),
 }
 """What results can be grouped by: the choices of an option derive from it.
 
 By fit: verdicts by what they rest on; what has none has no fit.  By
-certainty: those of years that are over, and what leans without one.  By book: all, for results are
-of one book, whose name they do not know.
+certainty: those of years that are over, and what leans without one.  By dataset: all, for results
+are of one dataset, whose name they do not know.
 """
 
 

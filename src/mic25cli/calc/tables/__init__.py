@@ -13,9 +13,9 @@ from typing import Any
 from mic25cli.calc.longtable import Column, LongTable, Row
 from mic25cli.calc.question import Question
 from mic25cli.calc.tables import claims, statuses
-from mic25cli.model.book import RecordBook
+from mic25cli.model.dataset import RecordSet
 
-ROWS: dict[str, Callable[[RecordBook, Question], Iterator[Row]]] = {
+ROWS: dict[str, Callable[[RecordSet, Question], Iterator[Row]]] = {
     "observations": claims.observations,
     "milestones": claims.milestones,
     "statuses": statuses.rows,
@@ -34,7 +34,7 @@ def _declarations() -> Any:
     return json.loads(Path(__file__).with_name("tables.json").read_text(encoding="utf-8"))
 
 
-def declared(name: str, rows: Callable[[RecordBook, Question], Iterator[Row]]) -> LongTable:
+def declared(name: str, rows: Callable[[RecordSet, Question], Iterator[Row]]) -> LongTable:
     """The table as `tables.json` has it: a column each, or the name of a group of columns."""
     table = _declarations()["tables"][name]
     refers = table.get("refers", {})

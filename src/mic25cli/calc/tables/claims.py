@@ -17,8 +17,8 @@ from mic25cli.calc.progress.milestone import uses_of
 from mic25cli.calc.progress.result import Question
 from mic25cli.calc.uses import PLACES, Order, Use, lost, not_used_because, order_of, used_as
 from mic25cli.model import edtf
-from mic25cli.model.book import Record, RecordBook, claims_in, name_of, published
 from mic25cli.model.choices import AMOUNT_STAGES, AmountKind
+from mic25cli.model.dataset import Record, RecordSet, claims_in, name_of, published
 from mic25cli.model.links import links
 from mic25cli.model.units import Units
 
@@ -60,12 +60,12 @@ def days_of(text: str | None) -> Row:
     return {"period": text, "period_start": start, "period_end": end}
 
 
-def stated(book: RecordBook, claim: Mapping[str, Any]) -> Row:
+def stated(dataset: RecordSet, claim: Mapping[str, Any]) -> Row:
     """Who stated it, and where it was read."""
     return {
-        **read_in(best_cite(cited(book, claim["cite"]), claim.get("derived") is not None)),
+        **read_in(best_cite(cited(dataset, claim["cite"]), claim.get("derived") is not None)),
         "report": claim["report"],
-        "published": published(book, claim["report"]),
+        "published": published(dataset, claim["report"]),
         "note": claim["note"],
     }
 
@@ -102,9 +102,9 @@ def about(path: str, claim: Mapping[str, object]) -> str:
     return ",".join(str(part) for part in said if part is not None) or path
 
 
-def claims_of(book: RecordBook, record: Record) -> Iterator[tuple[str, str, Mapping[str, Any]]]:
+def claims_of(dataset: RecordSet, record: Record) -> Iterator[tuple[str, str, Mapping[str, Any]]]:
     """The claims of a record with their ids, the same in any order, and their lists' keys."""
-    whole = book.whole.get(record["kind"], record["id"]) or record
+    whole = dataset.whole.get(record["kind"], record["id"]) or record
     # At a date a claim may have lost its note; its cites are the same.
     kept = {id(claim["cite"]): claim for _, claim in claims_in(record)}
     listed = list(claims_in(whole))
@@ -139,42 +139,49 @@ def _content(claim: Mapping[str, Any]) -> str:
 
 
 def _each(
-    book: RecordBook, kind: str, wanted: str
+    dataset: RecordSet, kind: str, wanted: str
 ) -> Iterator[tuple[Record, str, Mapping[str, Any]]]:
-    for record in book.kind(kind).values():
-        for name, path, claim in claims_of(book, record):
+    for record in dataset.kind(kind).values():
+        for name, path, claim in claims_of(dataset, record):
             if path == wanted:
                 yield record, name, claim
 
 
 def _row(
-    book: RecordBook,
+    dataset: RecordSet,
     record: Record,
     name: str,
     claim: Mapping[str, Any],
     unit: str | None = None,
     period: str | None = None,
 ) -> Row:
-    numbers = quantity(claim, unit, book.units) if "low" in claim else {}
+    numbers = quantity(claim, unit, dataset.units) if "low" in claim else {}
     when = days_of(period)
-    return {**claim, "claim": name, **of_record(record), **when, **numbers, **stated(book, claim)}
+    return {
+        **claim,
+        "claim": name,
+        **of_record(record),
+        **when,
+        **numbers,
+        **stated(dataset, claim),
+    }
 
 
-def observations(book: RecordBook, _asked: Question) -> Iterator[Row]:
+def observations(dataset: RecordSet, _asked: Question) -> Iterator[Row]:
     """Observations of indicators, as each report gave them."""
-    uses = cache(lambda id_: _uses_of_observations(book, book.kind("indicators")[id_]))
-    for record, name, claim in _each(book, "indicators", "observations"):
+    uses = cache(lambda id_: _uses_of_observations(dataset, dataset.kind("indicators")[id_]))
+    for record, name, claim in _each(dataset, "indicators", "observations"):
         use = uses(record["id"])[id(claim)]
-        yield _row(book, record, name, claim, claim["unit"], claim["period"]) | _used(use)
+        yield _row(dataset, record, name, claim, claim["unit"], claim["period"]) | _used(use)
 
 
-def _uses_of_observations(book: RecordBook, indicator: Indicator) -> dict[int, Use]:
+def _uses_of_observations(dataset: RecordSet, indicator: Indicator) -> dict[int, Use]:
     """What becomes of each, by which object it is, among those of its period and basis."""
     claims, sign = indicator["observations"], SIGNS.get(indicator["direction"] or "", 1)
     found: dict[int, Use] = {}
     memo: Memo = {}
     for basis in {basis_of(indicator, each["basis"]) for each in claims}:
-        candidates = choose(book, indicator, Wanted(indicator["unit"], basis), memo).candidates
+        candidates = choose(dataset, indicator, Wanted(indicator["unit"], basis), memo).candidates
         own = (each for each in candidates if each.use != "other-basis")
         found |= {id(each.read.record): each.use for each in own}
         for rivals in by_period(candidates, sign=sign):
@@ -185,14 +192,14 @@ def _uses_of_observations(book: RecordBook, indicator: Indicator) -> dict[int, U
     return found
 
 
-def _uses_of_amounts(book: RecordBook, fund: Fund) -> dict[int, Use]:
+def _uses_of_amounts(dataset: RecordSet, fund: Fund) -> dict[int, Use]:
     """What becomes of each, by which object it is, among those of its kind, round and payer."""
     places: tuple[Use, ...] = (
         "earlier-period", "lower-grade", "less-checked", "older-vintage", "confirms",
     )  # fmt: skip
     found: dict[int, Use] = {}
     best: dict[object, Order] = {}
-    claims = [(each, amount_order(book, each)) for each in fund["amounts"]]
+    claims = [(each, amount_order(dataset, each)) for each in fund["amounts"]]
     for claim, order in sorted(claims, key=lambda each: each[1]):
         first = best.setdefault((claim["kind"], claim["round"], claim["payer"]), order)
         behind = (
@@ -202,10 +209,10 @@ def _uses_of_amounts(book: RecordBook, fund: Fund) -> dict[int, Use]:
     return found
 
 
-def amount_order(book: RecordBook, claim: Amount) -> Order:
+def amount_order(dataset: RecordSet, claim: Amount) -> Order:
     """The order of the claims for one sum, best first."""
-    worth = support(book.whole, claim["cite"])
-    said = last_day(published(book.whole, claim["report"])).toordinal()
+    worth = support(dataset.whole, claim["cite"])
+    said = last_day(published(dataset.whole, claim["report"])).toordinal()
     return (
         -last_day(claim["date"]).toordinal(),
         *rank_of(worth["grade"], worth["checked"]),
@@ -218,16 +225,16 @@ def _used(use: Use | None) -> Row:
     return {"used_as": use and used_as(use), "not_used_because": use and not_used_because(use)}
 
 
-def units(book: RecordBook, _asked: Question) -> Iterator[Row]:
-    """The units of the table, those that the book adds, and those of the currencies it uses."""
-    known = book.units
+def units(dataset: RecordSet, _asked: Question) -> Iterator[Row]:
+    """The units of the table, those that the dataset adds, and those of the currencies it uses."""
+    known = dataset.units
     used = {
         str(claim["unit"])
-        for record in book.whole
+        for record in dataset.whole
         for _, claim in claims_in(record)
         if claim.get("unit") is not None
     }
-    used |= {str(record["unit"]) for record in book.whole.kind("indicators").values()}
+    used |= {str(record["unit"]) for record in dataset.whole.kind("indicators").values()}
     money = used | {known.base(unit) for unit in used}
     for unit in dict.fromkeys((*known, *sorted(money))):
         base = known.base(unit)
@@ -235,41 +242,41 @@ def units(book: RecordBook, _asked: Question) -> Iterator[Row]:
         yield {"unit": unit, "quantity": known[unit].dimension, "unit_base": base, "factor": factor}
 
 
-def milestones(book: RecordBook, question: Question) -> Iterator[Row]:
+def milestones(dataset: RecordSet, question: Question) -> Iterator[Row]:
     """What the targets of reports are for a year."""
 
     @cache
     def uses(target_id: str) -> dict[str, Use]:
-        target = book.whole.kind("targets")[target_id]
-        first = settings_of(book.whole, target, question)[0]
-        found = uses_of(first.book, first.target, first.indicator["unit"], question)
-        named = (name for name, path, _ in claims_of(book.whole, target) if path == "milestones")
+        target = dataset.whole.kind("targets")[target_id]
+        first = settings_of(dataset.whole, target, question)[0]
+        found = uses_of(first.dataset, first.target, first.indicator["unit"], question)
+        named = (name for name, path, _ in claims_of(dataset.whole, target) if path == "milestones")
         return {name: found[index] for index, name in enumerate(named)}
 
-    for record, name, claim in _each(book, "targets", "milestones"):
-        indicator = book.whole.kind("indicators").get(record["indicator"])
+    for record, name, claim in _each(dataset, "targets", "milestones"):
+        indicator = dataset.whole.kind("indicators").get(record["indicator"])
         unit = claim["unit"] or (None if indicator is None else indicator["unit"])
         year = claim["period"] or (None if claim["year"] is None else str(claim["year"]))
         numbers = claim["value"] is not None or claim["low"] is not None
         of_target = {key: record[key] for key in ("indicator", "basis", "origin")}
         use = None if indicator is None else uses(record["id"])[name]
-        row = _row(book, record, name, claim, unit if numbers else None, year)
+        row = _row(dataset, record, name, claim, unit if numbers else None, year)
         yield row | of_target | _used(use)
 
 
-def amounts(book: RecordBook, _asked: Question) -> Iterator[Row]:
+def amounts(dataset: RecordSet, _asked: Question) -> Iterator[Row]:
     """Sums of money of funds."""
-    uses = cache(lambda id_: _uses_of_amounts(book, book.kind("funds")[id_]))
-    for record, name, claim in _each(book, "funds", "amounts"):
-        row = _row(book, record, name, claim, claim["unit"], claim["date"])
+    uses = cache(lambda id_: _uses_of_amounts(dataset, dataset.kind("funds")[id_]))
+    for record, name, claim in _each(dataset, "funds", "amounts"):
+        row = _row(dataset, record, name, claim, claim["unit"], claim["date"])
         kind: AmountKind = claim["kind"]
         own = {"amount_kind": kind, "stage": AMOUNT_STAGES[kind]}
         yield row | own | _used(uses(record["id"])[id(claim)])
 
 
-def verdicts(book: RecordBook, _asked: Question) -> Iterator[Row]:
+def verdicts(dataset: RecordSet, _asked: Question) -> Iterator[Row]:
     """Verdicts of outside bodies, on the whole and on parts."""
-    for record in book.kind("assessments").values():
+    for record in dataset.kind("assessments").values():
         judged = {"assessor": record["assessor"], "date": record["date"]}
         whole = {
             **record,
@@ -277,50 +284,50 @@ def verdicts(book: RecordBook, _asked: Question) -> Iterator[Row]:
             **of_record(record),
             "unit": None,
             "counted": record["unit"],
-            **(stated(book, {"report": None, **record}) if record["cite"] else {"note": None}),
+            **(stated(dataset, {"report": None, **record}) if record["cite"] else {"note": None}),
         }
-        for number, target in _targets(book, record):
+        for number, target in _targets(dataset, record):
             yield {**whole, "number": number, "target": target}
-        for name, path, claim in claims_of(book, record):
+        for name, path, claim in claims_of(dataset, record):
             if path != "findings":
                 continue
-            part = _row(book, record, name, claim, claim["unit"]) | of_record(record, claim)
-            for number, target in _targets(book, claim):
+            part = _row(dataset, record, name, claim, claim["unit"]) | of_record(record, claim)
+            for number, target in _targets(dataset, claim):
                 yield {**part, **judged, "number": number, "target": target}
 
 
-def _targets(book: RecordBook, judged: Mapping[str, Any]) -> list[tuple[int, str | None]]:
-    set_by_then = book.kind("targets")
+def _targets(dataset: RecordSet, judged: Mapping[str, Any]) -> list[tuple[int, str | None]]:
+    set_by_then = dataset.kind("targets")
     found = [each for each in enumerate(judged["targets"], 1) if each[1] in set_by_then]
     return [*found] or [(1, None)]
 
 
-def findings(book: RecordBook, _asked: Question) -> Iterator[Row]:
+def findings(dataset: RecordSet, _asked: Question) -> Iterator[Row]:
     """Arguments of reports."""
-    for record in book.kind("findings").values():
-        row = _row(book, record, f"findings/{record['id']}", record)
+    for record in dataset.kind("findings").values():
+        row = _row(dataset, record, f"findings/{record['id']}", record)
         yield row | {"about": next(iter(record["about"]), None)}
 
 
-def citations(book: RecordBook, _asked: Question) -> Iterator[Row]:
+def citations(dataset: RecordSet, _asked: Question) -> Iterator[Row]:
     """Places where records and claims were read."""
-    for record in book:
+    for record in dataset:
         held: list[tuple[str, str, Any]] = [
             (f"{record['kind']}/{record['id']}", "cite", record["cite"])
         ]
-        held += [(name, path, claim["cite"]) for name, path, claim in claims_of(book, record)]
+        held += [(name, path, claim["cite"]) for name, path, claim in claims_of(dataset, record)]
         held += [(name, "followed", row["cite"]) for name, row in followed_in(record)]
         for name, path, cites in held:
-            for number, cite in enumerate(cited(book, cites), 1):
+            for number, cite in enumerate(cited(dataset, cites), 1):
                 place = {"claim": name, "number": number, "path": path}
                 yield {**of_record(record), **place, **read_in(cite)}
 
 
-def links_of_records(book: RecordBook, _asked: Question) -> Iterator[Row]:
+def links_of_records(dataset: RecordSet, _asked: Question) -> Iterator[Row]:
     """Records that others name."""
-    for record in book:
+    for record in dataset:
         for number, (path, kind, record_id) in enumerate(links(record), 1):
-            if book is not book.whole and record_id not in book.kind(kind):
+            if dataset is not dataset.whole and record_id not in dataset.kind(kind):
                 continue
             yield {
                 "kind": record["kind"], "record": record["id"], "number": number,

@@ -12,8 +12,8 @@ from mic25cli.calc.carried_out import COLUMNS, COMPUTED, KINDS_FOLLOWED, with_wo
 from mic25cli.calc.longtable import Column, LongTable, Row, Type
 from mic25cli.calc.progress.status import STATUSES
 from mic25cli.calc.question import Question
-from mic25cli.model.book import RecordBook
 from mic25cli.model.choices import CARRIED_OUT
+from mic25cli.model.dataset import RecordSet
 from mic25cli.model.fields import FIELDS, IDENTITY, LINKS, field_title, meanings
 from mic25cli.model.kinds import KINDS
 from mic25cli.values import dataclass, replace
@@ -35,9 +35,9 @@ def of_kind(kind: str) -> LongTable:
         at = next(place for place, column in enumerate(columns) if column.key == "followed")
         columns = (*columns[:at], *COLUMNS, *columns[at:])
 
-    def rows(book: RecordBook, question: Question) -> Iterator[Row]:
-        for record in book.kind(kind).values():
-            row = dict(with_word(book, record, question))
+    def rows(dataset: RecordSet, question: Question) -> Iterator[Row]:
+        for record in dataset.kind(kind).values():
+            row = dict(with_word(dataset, record, question))
             name = row.pop("name", None)
             if name is not None:
                 row |= {"name_en": name["en"], "name_zh": name["zh"]}

@@ -12,13 +12,13 @@ from mic25cli.calc.progress.evaluate import each_result
 from mic25cli.calc.progress.milestone import PlacedMilestone
 from mic25cli.calc.progress.result import Question, Result
 from mic25cli.calc.tables import claims
-from mic25cli.model.book import RecordBook
+from mic25cli.model.dataset import RecordSet
 from mic25cli.model.units import Units
 
 
-def rows(book: RecordBook, question: Question) -> Iterator[Row]:
-    """Every milestone with its status at the dates asked for, in the book's order."""
-    whole = book.whole
+def rows(dataset: RecordSet, question: Question) -> Iterator[Row]:
+    """Every milestone with its status at the dates asked for, in the dataset's order."""
+    whole = dataset.whole
 
     @lru_cache(256)
     def listed(kind: str, record_id: str, wanted: str) -> list[tuple[str, Mapping[str, Any]]]:
@@ -31,10 +31,10 @@ def rows(book: RecordBook, question: Question) -> Iterator[Row]:
         found = listed("indicators", indicator, "observations")
         return {tuple(claim[key] for key in _SAME): name for name, claim in found}
 
-    for result in each_result(book, question, every_method=False, series=False, depends=True):
+    for result in each_result(dataset, question, every_method=False, series=False, depends=True):
         target, seen = whole.kind("targets")[result.target], result.deciding
         name, milestone = listed("targets", result.target, "milestones")[result.milestone.index]
-        row = {**claims.stated(book, milestone), **_row(book.units, target, name, result)}
+        row = {**claims.stated(dataset, milestone), **_row(dataset.units, target, name, result)}
         row["as_of"] = question.as_of
         if seen is not None:
             same = tuple(getattr(seen, key) for key in _SAME)

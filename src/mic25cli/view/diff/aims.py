@@ -1,4 +1,4 @@
-"""Two books by the target types of their targets: which sorts went, and which came."""
+"""Two datasets by the target types of their targets: which sorts went, and which came."""
 
 from __future__ import annotations
 
@@ -80,7 +80,7 @@ def document(report: AimsReport, rows: Sequence[AimRow], lang: Lang) -> TextDocu
 
 
 def side_by_side(report: GoalsReport, pairs: Sequence[GoalPair], lang: Lang) -> TextDocument:
-    """The goals of two books on the same indicators: a row a pair, old and new."""
+    """The goals of two datasets on the same indicators: a row a pair, old and new."""
 
     def goal(said: LastGoal) -> Cell:
         year = label("no-year", lang) if said.year is None else str(said.year)

@@ -11,7 +11,7 @@ from typing import Any
 from mic25cli.calc.diff import deltas
 from mic25cli.calc.diff.changes import Change, Class, Diff, Op
 from mic25cli.calc.progress.status import ASSESSED
-from mic25cli.model.book import RecordBook
+from mic25cli.model.dataset import RecordSet
 from mic25cli.values import dataclass
 from mic25cli.view.diff import items
 from mic25cli.view.diff.items import about, path_title, phrase, value_text
@@ -36,10 +36,10 @@ def entry(
 
 @dataclass(frozen=True)
 class Writer:
-    """What writing an entry needs: the diff, a book for reports' dates, the language."""
+    """What writing an entry needs: the diff, a dataset for reports' dates, the language."""
 
     diff: Diff
-    book: RecordBook
+    dataset: RecordSet
     lang: Lang
 
     def section(
@@ -116,7 +116,7 @@ class Writer:
             ]
         if change.kind == "targets":
             numbers = [each for each in record["milestones"] if deltas.ends(each) is not None]
-            dated = milestones([each for each in numbers if each["year"]], self.book, self.lang)
+            dated = milestones([each for each in numbers if each["year"]], self.dataset, self.lang)
             rest = [quantity(each, self.lang) for each in numbers if not each["year"]]
             return [*dict.fromkeys([*dated, *rest])]
         return []

@@ -8,7 +8,7 @@ from itertools import groupby
 
 from mic25cli.calc.diff.changes import Change, Class, Diff, SideLabel, summarize
 from mic25cli.model import edtf
-from mic25cli.model.book import RecordBook, published
+from mic25cli.model.dataset import RecordSet, published
 from mic25cli.model.kinds import KINDS
 from mic25cli.values import dataclass, grouped
 from mic25cli.view.diff.entries import Writer, entry, reads_as_one
@@ -27,14 +27,14 @@ ROOM = 190
 def changes_document(
     diff: Diff,
     shown: Sequence[Change],
-    book: RecordBook,
+    dataset: RecordSet,
     lang: Lang,
     again: Callable[[str], str],
     whole: bool,
 ) -> TextDocument:
     """The changes as a section a kind, cut short unless `whole`; `again` shows a kind in full."""
     writing = Writer if whole or len(shown) <= MANY else _ShortWriter
-    writer = writing(diff, book, lang)
+    writer = writing(diff, dataset, lang)
     parts: list[Part] = []
     for kind, group in groupby(shown, key=lambda change: change.kind):
         changes = list(group)
@@ -127,7 +127,7 @@ class _ShortWriter(Writer):
     def _observed(self, changes: Sequence[Change], count: int) -> tuple[list[Entry], int]:
         aims = {
             target["indicator"]: target["origin"] == "plan"
-            for target in self.book.kind("targets").values()
+            for target in self.dataset.kind("targets").values()
         }
         groups = [list(group) for _, group in groupby(changes, key=lambda change: change.id)]
         groups.sort(key=lambda some: (some[0].id not in aims, not aims.get(some[0].id), -len(some)))
@@ -135,7 +135,7 @@ class _ShortWriter(Writer):
         return entries, count + sum(len(some) for some in groups[SHOWN:])
 
     def _latest(self, changes: Sequence[Change]) -> Entry:
-        record = self.book.get("indicators", changes[0].id)
+        record = self.dataset.get("indicators", changes[0].id)
         bases = [*(record["bases"] if record else ()), None]
 
         def rank(change: Change) -> tuple[int, edtf.Edtf]:
@@ -161,7 +161,7 @@ class _ShortWriter(Writer):
         for change in changes:
             target = change.values.either()
             first = min(
-                (published(self.book, claim["report"]) or "9999", claim["report"])
+                (published(self.dataset, claim["report"]) or "9999", claim["report"])
                 for claim in target["milestones"]
             )
             if target["origin"] == "plan":

@@ -1,1 +1,1 @@
-"""Pages: a brief of one page, and the whole book as one file that needs no network."""
+"""Pages: a brief of one page, and the whole dataset as one file that needs no network."""

@@ -10,7 +10,7 @@ from mic25cli.calc.brief import Actor, Brief, Payer, Setter, Sum
 from mic25cli.calc.cites import Cited, best_cite, cite_of, cited
 from mic25cli.calc.progress.result import Result
 from mic25cli.calc.progress.status import BLOCKING
-from mic25cli.model.book import RecordBook
+from mic25cli.model.dataset import RecordSet
 from mic25cli.values import dataclass
 from mic25cli.view.columns import ColumnOf, table_of
 from mic25cli.view.document import (
@@ -58,11 +58,11 @@ SHORT = {
 
 
 def page(
-    found: Brief, book: RecordBook, lang: Lang, version: str, *, long: bool = True
+    found: Brief, dataset: RecordSet, lang: Lang, version: str, *, long: bool = True
 ) -> TextPage:
     """The brief of an industry, target or fund in a language, alone: on one page, or `long`."""
-    numbers = SourceNumbers(book, lang, most=BESIDE if long else 1)
-    writer = _BriefWriter(found, book, lang, numbers, alone=True, most=LONG if long else SHORT)
+    numbers = SourceNumbers(dataset, lang, most=BESIDE if long else 1)
+    writer = _BriefWriter(found, dataset, lang, numbers, alone=True, most=LONG if long else SHORT)
     near = ("payers", "actors") if long or found.kind != "targets" else ()
     told = writer.page("promised", "met", *near, "outside", "unknown")
     items = numbers.items(writer.most.get("sources"))
@@ -75,13 +75,13 @@ def page(
         sections=(*told.sections, sources) if items else told.sections,
         cited=numbers.sources,
         kicker=f"{label(f'page-brief-{found.kind}', lang)} · {as_of(found.question, lang)}",
-        colophon=colophon(book, lang, version),
+        colophon=colophon(dataset, lang, version),
     )
 
 
-def among(found: Brief, book: RecordBook, lang: Lang, numbers: SourceNumbers) -> TextPage:
+def among(found: Brief, dataset: RecordSet, lang: Lang, numbers: SourceNumbers) -> TextPage:
     """An industry on a page of many, its sources numbered with theirs."""
-    writer = _BriefWriter(found, book, lang, numbers, alone=False, most=LONG)
+    writer = _BriefWriter(found, dataset, lang, numbers, alone=False, most=LONG)
     return writer.page("payers", "actors", "outside", "unknown")
 
 
@@ -127,7 +127,7 @@ def funds_table(payers: Sequence[Payer], numbers: SourceNumbers, lang: Lang) -> 
 @dataclass(frozen=True)
 class _BriefWriter:
     brief: Brief
-    book: RecordBook
+    dataset: RecordSet
     lang: Lang
     numbers: SourceNumbers
     _: KW_ONLY
@@ -156,7 +156,7 @@ class _BriefWriter:
     def lead(self) -> tuple[Line, ...]:
         brief = self.brief
         if brief.kind == "targets":
-            answers = Answers(self.book, brief.question, brief.results)
+            answers = Answers(self.dataset, brief.question, brief.results)
             told = map(answers.answered, brief.leading)
             return tuple(line for result in told for line in answered(result, self.lang))
         about = [self.numbers.attached_to(brief.about, brief.cite)] if brief.about else []
@@ -178,16 +178,16 @@ class _BriefWriter:
         return self.first("setters", list(map(self.set_by, brief.setters)))
 
     def set_by(self, setter: Setter) -> Line:
-        report, source = setter.report, self.book.source(setter.report)
+        report, source = setter.report, self.dataset.source(setter.report)
         text = self.word(
             "set",
             letter=self.letter(report),
-            report=document_said(self.book, report, self.lang, in_full=True),
+            report=document_said(self.dataset, report, self.lang, in_full=True),
             count=counted(setter.targets, "target", self.lang),
         )
         if source is None or source["access"] == "unseen":
             return text
-        read = cited(self.book, [cite_of(report)])
+        read = cited(self.dataset, [cite_of(report)])
         return self.numbers.attached_to(text, read)
 
     def letter(self, report: str) -> str:
@@ -363,9 +363,9 @@ class _BriefWriter:
     def unread(self) -> list[Line]:
         """The documents that set the targets and were not read themselves."""
         unread = [
-            document_said(self.book, setter.report, self.lang)
+            document_said(self.dataset, setter.report, self.lang)
             for setter in self.brief.setters
-            if (source := self.book.source(setter.report)) is not None
+            if (source := self.dataset.source(setter.report)) is not None
             and source["access"] == "unseen"
         ]
         names = label("semicolon", self.lang).join(dict.fromkeys(unread))

@@ -15,8 +15,8 @@ from markupsafe import Markup, escape
 
 from mic25cli.calc.cites import page_of
 from mic25cli.calc.progress.result import Question
-from mic25cli.model.book import RecordBook
 from mic25cli.model.catalogue import language_tag
+from mic25cli.model.dataset import RecordSet
 from mic25cli.model.fields import FIELDS
 from mic25cli.model.kinds import KINDS
 from mic25cli.view.document import Line, Part, RecordName, Style
@@ -181,12 +181,12 @@ CHART, ALONE = 400, 560
 """How wide a chart is drawn beside a text or on a phone, and where it stands alone."""
 
 
-def brief(pages: Sequence[TextPage], book: RecordBook, question: Question, lang: Lang) -> str:
-    """Briefs of a book as one page, each on a sheet of its own in print."""
+def brief(pages: Sequence[TextPage], dataset: RecordSet, question: Question, lang: Lang) -> str:
+    """Briefs of a dataset as one page, each on a sheet of its own in print."""
     from mic25cli.view.chart.svg import svg
 
     def draw(subject: str, name: str) -> list[Picture]:
-        found = charted(book, question, subject)
+        found = charted(dataset, question, subject)
         if found is None:
             return []
         prefix = f"c-{subject.removeprefix('targets/').replace('/', '-')}"
@@ -209,8 +209,8 @@ def report(page: ReportPage) -> str:
         link=page.link,
         cover=page.cover,
         chapters=page.chapters,
-        brand=name_of(site.book.profile.name, tree.lang),
-        colophon=colophon(site.book, tree.lang, site.version),
+        brand=name_of(site.dataset.profile.name, tree.lang),
+        colophon=colophon(site.dataset, tree.lang, site.version),
     )
 
 
@@ -227,11 +227,11 @@ def site_page(tree: Tree, page: TextPage) -> str:
     up = home + ("../" if tree.root else "")
 
     def link(name: RecordName) -> str | None:
-        if name.id and site.book.get(name.kind, name.id) is None:
+        if name.id and site.dataset.get(name.kind, name.id) is None:
             return None
         return home + address(name.kind, name.id)
 
-    digest = site.book.whole.digest[:12]
+    digest = site.dataset.whole.digest[:12]
     return render(
         "site.html",
         tree.lang,
@@ -245,9 +245,9 @@ def site_page(tree: Tree, page: TextPage) -> str:
         picture=tree.png_of(page),
         root=tree.root,
         other=f"{up}{page.path}" if tree.root else f"{up}zh/{page.path}",
-        kinds=[(kind, kind_title(kind, tree.lang)) for kind in _MAIN if site.book.kind(kind)],
+        kinds=[(kind, kind_title(kind, tree.lang)) for kind in _MAIN if site.dataset.kind(kind)],
         kind_title=kind_title(page.kind, tree.lang) if page.kind in KINDS else "",
-        brand=name_of(site.book.profile.name, tree.lang),
+        brand=name_of(site.dataset.profile.name, tree.lang),
         colophon=label("site-colophon", tree.lang, version=site.version, digest=digest),
     )
 

@@ -8,7 +8,7 @@ from mic25cli.calc.brief import Brief, Setter
 from mic25cli.calc.progress.outside import OutsideVerdict
 from mic25cli.calc.progress.result import JudgedMilestone
 from mic25cli.calc.progress.rollup import Counts, JudgedBy
-from mic25cli.model.book import RecordBook
+from mic25cli.model.dataset import RecordSet
 from mic25cli.model.plain import in_place, recorded_as
 from mic25cli.values import dataclass, field
 from mic25cli.view.output import Output, PartOf
@@ -96,7 +96,7 @@ class BriefReport:
 OUTPUT = Output("brief", PrintedBrief, BriefReport)
 
 
-def printed(found: Brief, sources: tuple[str, ...], book: RecordBook) -> PrintedBrief:
+def printed(found: Brief, sources: tuple[str, ...], dataset: RecordSet) -> PrintedBrief:
     """A brief as it is printed; `sources` are the ids of those of its page by number."""
     funds = []
     for payer in found.payers:
@@ -115,7 +115,7 @@ def printed(found: Brief, sources: tuple[str, ...], book: RecordBook) -> Printed
             for kind in ("pilots", "enterprises", "institutions")
         },
         sources=[
-            recorded_as(NumberedSource, book.source(key) or {}, number=number, id=key)
+            recorded_as(NumberedSource, dataset.source(key) or {}, number=number, id=key)
             for number, key in enumerate(sources, 1)
         ],
     )

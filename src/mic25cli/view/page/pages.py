@@ -48,15 +48,15 @@ def others(site: Site) -> Iterator[tuple[str, str | TextPage]]:
         for page in (front(tree), search, _methods(tree), _data(tree)):
             yield f"{tree.root}{page.path}", page
     for kind in KINDS:
-        if site.book.kind(kind):
-            records = [dict(each) for each in site.book.kind(kind).values()]
+        if site.dataset.kind(kind):
+            records = [dict(each) for each in site.dataset.kind(kind).values()]
             yield f"data/{kind}.json", stored.pretty(records) + "\n"
 
 
 def _record(
     tree: Tree, kind: str, key: str, found: Explanation | None
 ) -> Iterator[tuple[str, str | TextPage]]:
-    record = tree.book.get(kind, key)
+    record = tree.dataset.get(kind, key)
     assert record is not None
     page = TextPage(
         address(kind, key),
@@ -84,7 +84,7 @@ MOST = 300
 def front(tree: Tree) -> TextPage:
     """The front page: the finding, the scorecard, what changed, how to read it."""
     site, lang = tree.site, tree.lang
-    answers = Answers(tree.book, site.question, site.results)
+    answers = Answers(tree.dataset, site.question, site.results)
     news: list[Line] = []
     for result in site.changed[:8]:
         told = answered(answers.answered(result), lang)
@@ -93,7 +93,7 @@ def front(tree: Tree) -> TextPage:
             news.append((*told[0], ("", " "), ("", name)))
     by_kind: list[Line] = []
     for kind in KINDS:
-        if records := tree.book.kind(kind):
+        if records := tree.dataset.kind(kind):
             named = RecordName(kind_title(kind, lang), kind, "")
             by_kind.append((("", named), ("", f" {len(records)}")))
     many = site.card.counts.targets > MOST
@@ -134,9 +134,9 @@ def _methods(tree: Tree) -> TextPage:
 def _data(tree: Tree) -> TextPage:
     about = tree.about
     files = [
-        (f"{counted(len(tree.book.kind(kind)), kind, tree.lang)}, JSON", f"data/{kind}.json")
+        (f"{counted(len(tree.dataset.kind(kind)), kind, tree.lang)}, JSON", f"data/{kind}.json")
         for kind in KINDS
-        if tree.book.kind(kind)
+        if tree.dataset.kind(kind)
     ]
     sections = (
         Section("files", tree.word("files"), (Files(tuple(files)),)),

@@ -1,4 +1,6 @@
-"""The book's printed form, from the parts of the site's pages: a chapter is an industry's brief."""
+"""The dataset's printed form, from the parts of the site's pages: a chapter is an industry's
+brief.
+"""
 
 from __future__ import annotations
 
@@ -37,7 +39,7 @@ class ReportPage:
     @cached_property
     def numbers(self) -> SourceNumbers:
         """The sources as all chapters number them."""
-        return SourceNumbers(self.tree.book, self.tree.lang, most=2)
+        return SourceNumbers(self.tree.dataset, self.tree.lang, most=2)
 
     @cached_property
     def applying(self) -> list[Result]:
@@ -52,7 +54,7 @@ class ReportPage:
         words, beside = scorecard.words(site.card, lang), headline.beside(site.card.counts, lang)
         said = (*words.sentences[1:], *(beside if beside != words.titles else ()))
         lead = (*said, headline.very_likely(lang))
-        kicker = f"{name_of(site.book.profile.name, lang)} · {as_of(site.question, lang)}"
+        kicker = f"{name_of(site.dataset.profile.name, lang)} · {as_of(site.question, lang)}"
         return TextPage("", words.titles[0], "", lead, kicker=kicker)
 
     def _score(self) -> TextPage:
@@ -69,7 +71,7 @@ class ReportPage:
     @cached_property
     def targets(self) -> dict[str | None, list[Result]]:
         """What applies to the targets of each first industry."""
-        answers = Answers(self.tree.book, self.tree.site.question, self.tree.site.results)
+        answers = Answers(self.tree.dataset, self.tree.site.question, self.tree.site.results)
         return grouped(
             (next(iter(each.industries), None), answers.answered(each)) for each in self.applying
         )
@@ -82,9 +84,9 @@ class ReportPage:
         return (*every, _chapter("sources", label("sources", self.tree.lang), sources))
 
     def _chapters(self) -> Iterator[TextPage]:
-        tree, book = self.tree, self.tree.book
+        tree, dataset = self.tree, self.tree.dataset
         every = in_order(
-            book.kind("industries").values(), ("number",), lambda industry, _: industry["number"]
+            dataset.kind("industries").values(), ("number",), lambda industry, _: industry["number"]
         )
         for industry in every:
             if not self.industries or industry["id"] in self.industries:
@@ -93,7 +95,7 @@ class ReportPage:
             if None in self.targets:
                 title = label("page-across", tree.lang)
                 yield _chapter("i-none", title, self._answers(self.targets[None]))
-            funds = [payer(book, fund) for fund in book.kind("funds").values()]
+            funds = [payer(dataset, fund) for fund in dataset.kind("funds").values()]
             if funds:
                 table = briefs.funds_table(
                     sorted(funds, key=lambda one: not one.fund["amounts"]), self.numbers, tree.lang
@@ -101,18 +103,20 @@ class ReportPage:
                 title = label("page-money", tree.lang)
                 yield _chapter("money", title, Section("money", "", (table,)))
         for kind in self.kinds:
-            if records := list(book.kind(kind).values()):
+            if records := list(dataset.kind(kind).values()):
                 listed = Section("", "", (tree.table(kind, records),))
                 yield _chapter(f"k-{kind}", kind_title(kind, tree.lang), listed)
         if self.since is not None:
             since, link = self.since, "mic25 diff --kind {}".format
-            found = diffs.changes_document(since, since.changes, book.whole, tree.lang, link, True)
+            found = diffs.changes_document(
+                since, since.changes, dataset.whole, tree.lang, link, True
+            )
             title = label("page-since-records", tree.lang, at=since.sides.old.at)
             yield _chapter("changes", title, Section("changes", "", found.parts))
 
     def _industry(self, key: str) -> TextPage:
-        found = brief(self.tree.book, "industries", key, self.tree.site.question)
-        told = briefs.among(found, self.tree.book, self.tree.lang, self.numbers)
+        found = brief(self.tree.dataset, "industries", key, self.tree.site.question)
+        told = briefs.among(found, self.tree.dataset, self.tree.lang, self.numbers)
         charts = [
             (f"targets/{each.target}", name_of(each.name, self.tree.lang)) for each in found.charted
         ]
@@ -134,7 +138,7 @@ class ReportPage:
     def link(self, name: RecordName) -> str | None:
         """Where a record is told of in the page."""
         if name.kind == "targets":
-            record = self.tree.book.get("targets", name.id)
+            record = self.tree.dataset.get("targets", name.id)
             first = next(iter(record["industries"] if record else ()), None)
             shown = not self.industries or first in self.industries
             return f"#t-{name.id}" if shown else None

@@ -12,7 +12,7 @@ from typing import Any
 
 from mic25cli.calc import query, search
 from mic25cli.model import han, stored
-from mic25cli.model.book import RecordBook
+from mic25cli.model.dataset import RecordSet
 from mic25cli.model.folded import entry_of, fold, is_name, walk
 from mic25cli.model.kinds import KINDS
 
@@ -22,7 +22,7 @@ SIGN = "\ue000"
 """What parts the records of a column: a character of nobody's."""
 _WORD = re.compile(" [A-Za-z]{3,}")
 _SPARE = tuple(map(chr, range(0xA1, 0x800)))
-"""What can stand for a word, where the book does not have it: two bytes each."""
+"""What can stand for a word, where the dataset does not have it: two bytes each."""
 FIRST, MIDDLE, ROW = 35, 0x7000, 20
 """Signs for the numbers from 0 on and for a difference of none, and sounds in a row."""
 LEFT_OUT = ("sources", "indicators", "findings", "targets", "events", "documents", "funds")
@@ -30,30 +30,30 @@ LEFT_OUT = ("sources", "indicators", "findings", "targets", "events", "documents
 
 
 def index(
-    book: RecordBook,
+    dataset: RecordSet,
     status: Mapping[str, str],
     path_of: Callable[[str, str], str],
     words: Mapping[str, Mapping[str, Any]],
 ) -> tuple[str, Collection[str]]:
-    """The index of a book as a script, and the kinds whose texts it has no room for."""
+    """The index of a dataset as a script, and the kinds whose texts it has no room for."""
     for count in range(len(LEFT_OUT) + 1):
-        made = _packed(book, status, path_of, words, LEFT_OUT[:count])
+        made = _packed(dataset, status, path_of, words, LEFT_OUT[:count])
         if len(made) <= MOST:
             break
     return made, LEFT_OUT[:count]
 
 
 def _packed(
-    book: RecordBook,
+    dataset: RecordSet,
     status: Mapping[str, str],
     path_of: Callable[[str, str], str],
     words: Mapping[str, Mapping[str, Any]],
     left_out: Collection[str],
 ) -> str:
-    kinds = [kind for kind in KINDS if book.kind(kind)]
+    kinds = [kind for kind in KINDS if dataset.kind(kind)]
     rows: list[list[str]] = []
     for kind in kinds:
-        for key, record in book.kind(kind).items():
+        for key, record in dataset.kind(kind).items():
             path = path_of(kind, key)
             rows.append([kind, *_record(record, kind not in left_out)])
             rows[-1].append("" if path == f"{kind}/{key}.html" else path)

@@ -1,4 +1,6 @@
-"""The published book: it arranges cards, explanations and briefs, and links the names in them."""
+"""The published dataset: it arranges cards, explanations and briefs, and links the names in
+them.
+"""
 
 from __future__ import annotations
 
@@ -20,8 +22,8 @@ from mic25cli.calc.progress.status import Status
 from mic25cli.calc.references import Reference
 from mic25cli.calc.scorecard import Scorecard, ScoreRow, Square, scorecard
 from mic25cli.calc.tables import TABLES
-from mic25cli.model.book import Record, RecordBook
-from mic25cli.model.catalogue import BookLang
+from mic25cli.model.catalogue import DatasetLang
+from mic25cli.model.dataset import Record, RecordSet
 from mic25cli.model.kinds import KINDS
 from mic25cli.values import dataclass, field, grouped, replace
 from mic25cli.view import cite
@@ -72,9 +74,9 @@ def address(kind: str, record_id: str, ending: str = "html") -> str:
 
 @dataclass(frozen=True)
 class Site:
-    """A book at the dates of a question, judged once."""
+    """A dataset at the dates of a question, judged once."""
 
-    book: RecordBook
+    dataset: RecordSet
     question: Question
     version: str
     pictures: Collection[str] = ()
@@ -86,7 +88,7 @@ class Site:
     @cached_property
     def results(self) -> tuple[Result, ...]:
         """All milestones as judged now."""
-        return evaluate(self.book, self.question, depends=True)
+        return evaluate(self.dataset, self.question, depends=True)
 
     @cached_property
     def status(self) -> Mapping[str, Status]:
@@ -105,7 +107,7 @@ class Site:
 
     def _then(self, day: str) -> dict[str, Result]:
         question = replace(self.question, as_of=day, known_at=day)
-        judged = applying(evaluate(self.book, question, series=False))
+        judged = applying(evaluate(self.dataset, question, series=False))
         return {each.target: each for each in judged}
 
     @cached_property
@@ -127,24 +129,24 @@ class Site:
     def card(self) -> Scorecard:
         """Every target once, by industry."""
         at = (self.question.as_of, self.question.known_at)
-        return scorecard(self.book.whole, *at, judged=self.results)
+        return scorecard(self.dataset.whole, *at, judged=self.results)
 
     @cached_property
     def numbers(self) -> Mapping[str, Sequence[Mapping[str, object]]]:
         """The rows of the table of observations by indicator."""
-        rows = rows_of(TABLES["observations"], self.book, Question(self.question.as_of))
+        rows = rows_of(TABLES["observations"], self.dataset, Question(self.question.as_of))
         return {str(key): [*some] for key, some in groupby(rows, itemgetter("record"))}
 
     def explained(self, target: str) -> Explanation:
         """How a target came to its status, with its answers."""
-        found = explain(self.book, target, self.question)
-        answers = Answers(self.book, self.question, found.results)
+        found = explain(self.dataset, target, self.question)
+        answers = Answers(self.dataset, self.question, found.results)
         return replace(found, results=tuple(map(answers.answered, found.results)))
 
     @cached_property
     def neighbours(self) -> Mapping[str, tuple[str | None, str | None]]:
         """The targets before and after each, among those of its first industry."""
-        targets = self.book.kind("targets").items()
+        targets = self.dataset.kind("targets").items()
         of = grouped((next(iter(each["industries"]), None), key) for key, each in targets)
         return {
             key: (before, after)
@@ -158,12 +160,12 @@ class Site:
             if len(self._charts) > 3:
                 self._charts.clear()
             derived = (found,) if found else ()
-            self._charts[subject] = charted(self.book, self.question, subject, *derived)
+            self._charts[subject] = charted(self.dataset, self.question, subject, *derived)
         return self._charts[subject]
 
     def records(self) -> list[tuple[str, str]]:
         """The kind and id of every record that has a page."""
-        return [(kind, key) for kind in KINDS for key in self.book.kind(kind)]
+        return [(kind, key) for kind in KINDS for key in self.dataset.kind(kind)]
 
     @cached_property
     def index(self) -> tuple[str, Collection[str]]:
@@ -171,7 +173,7 @@ class Site:
         seen = set(self.status.values())
         words: dict[str, dict[str, Any]] = {}
         for language, tree in zip(LANGUAGES, self.trees, strict=True):
-            kinds = [kind for kind in KINDS if self.book.kind(kind)]
+            kinds = [kind for kind in KINDS if self.dataset.kind(kind)]
             words[language] = {
                 "kinds": {
                     kind: [kind_title(kind, tree.lang), kind_name(kind, tree.lang, 1)]
@@ -179,13 +181,13 @@ class Site:
                 },
                 "statuses": {key: statuses.mark(key, tree.lang) for key in STATUSES if key in seen},
             }
-        return searchindex.index(self.book, self.status, address, words)
+        return searchindex.index(self.dataset, self.status, address, words)
 
     @cached_property
     def trees(self) -> tuple[Tree, ...]:
         """The site in each language."""
-        own = self.book.profile.own_words
-        return tuple(Tree(self, BookLang.of(lang, own)) for lang in LANGUAGES)
+        own = self.dataset.profile.own_words
+        return tuple(Tree(self, DatasetLang.of(lang, own)) for lang in LANGUAGES)
 
 
 @dataclass(frozen=True)
@@ -196,9 +198,9 @@ class Tree:
     lang: Lang
 
     @property
-    def book(self) -> RecordBook:
+    def dataset(self) -> RecordSet:
         """The records."""
-        return self.site.book
+        return self.site.dataset
 
     @property
     def root(self) -> str:
@@ -212,10 +214,10 @@ class Tree:
 
     @property
     def about(self) -> Reference:
-        """How the book itself is cited."""
+        """How the dataset itself is cited."""
         question = self.site.question
-        book = cite.of_book(self.book, question.as_of, question.known_at, self.lang)
-        return replace(book, url=self.site.base or book.url)
+        dataset = cite.of_dataset(self.dataset, question.as_of, question.known_at, self.lang)
+        return replace(dataset, url=self.site.base or dataset.url)
 
     def word(self, key: str, **values: object) -> str:
         """A text of the site."""
@@ -223,7 +225,7 @@ class Tree:
 
     def card(self, record: Record) -> Iterator[Section]:
         """The card of a record in sections, each with the numbers of its own list of sources."""
-        document = cards.document(record, self.book, self.lang, most=NAMED)
+        document = cards.document(record, self.dataset, self.lang, most=NAMED)
         by = self.word("cited-by" if record["kind"] == "sources" else "named-by")
         related: list[Part] = []
         for part in document.parts:
@@ -243,8 +245,8 @@ class Tree:
 
     def brief_page(self, page: TextPage, kind: str, key: str, card: Sequence[Section]) -> TextPage:
         """An industry or a fund: its brief, then what else its record says."""
-        found = brief(self.book, kind, key, self.site.question)
-        told = briefs.page(found, self.book, self.lang, self.site.version)
+        found = brief(self.dataset, kind, key, self.site.question)
+        told = briefs.page(found, self.dataset, self.lang, self.site.version)
         sections: list[Section] = []
         if kind == "industries":
             rows = [row for row in self.site.card.rows if row.industry == key]
@@ -261,7 +263,7 @@ class Tree:
         """A record by name, for a link to it."""
         if key is None:
             return None
-        return RecordName(label_of(self.book, kind, key, self.lang), kind, key)
+        return RecordName(label_of(self.dataset, kind, key, self.lang), kind, key)
 
     def pictures(
         self, subjects: Sequence[tuple[str, str]], *, several: bool = False
@@ -291,7 +293,7 @@ class Tree:
         narrow = bare(NARROW, "n")
         if name is not None:
             return Picture("", "", narrow, "", name)
-        about = {"version": self.site.version, "digest": self.book.whole.digest[:12]}
+        about = {"version": self.site.version, "digest": self.dataset.whole.digest[:12]}
         source = self.word("source", **about, date=self.site.question.as_of)
         return Picture(source, bare(WIDE, "w"), narrow, svg(chart, self.lang))
 
@@ -335,7 +337,7 @@ class Tree:
     def lists(self) -> Iterator[tuple[str, TextPage]]:
         """The records of each kind in tables, so many on a page."""
         for kind in KINDS:
-            records = list(self.book.kind(kind).values())
+            records = list(self.dataset.kind(kind).values())
             starts = range(0, len(records), ROWS)
             names = ["index.html", *(f"index-{at}.html" for at in range(2, len(starts) + 1))]
             every = enumerate(names, 1) if len(names) > 1 else ()
@@ -352,7 +354,7 @@ class Tree:
         if kind == "targets":
             verdicts = self.site.verdicts
             records = [{**each, **verdicts.get(each["id"], UNJUDGED)} for each in records]
-        found = lists.table(records, kind, self.book, self.lang)
+        found = lists.table(records, kind, self.dataset, self.lang)
         shown = [at for at, head in enumerate(found.heads) if head.key != "id"]
         named = [at for at in shown if found.heads[at].style == "name"][:1]
         rest = [at for at in shown if at not in named]
@@ -368,5 +370,7 @@ class Tree:
         """A cell of a list; the documents that set a target by name."""
         if head.key != "reports":
             return cell
-        named = (label_of(self.book, "sources", bare(each), self.lang, short=True) for each in cell)
+        named = (
+            label_of(self.dataset, "sources", bare(each), self.lang, short=True) for each in cell
+        )
         return tuple(named)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mic25cli.calc.progress.result import Question
-from mic25cli.model.book import RecordBook
+from mic25cli.model.dataset import RecordSet
 from mic25cli.view.document import (
     Heading,
     Line,
@@ -147,20 +147,20 @@ def as_of(question: Question, lang: Lang) -> str:
     return label("page-as-of", lang, date=question.as_of) + known
 
 
-def colophon(book: RecordBook, lang: Lang, version: str) -> str:
-    """What made a page, and from which book."""
-    return label("page-colophon", lang, version=version, digest=book.whole.digest[:12])
+def colophon(dataset: RecordSet, lang: Lang, version: str) -> str:
+    """What made a page, and from which dataset."""
+    return label("page-colophon", lang, version=version, digest=dataset.whole.digest[:12])
 
 
 def documents(
-    pages: Sequence[TextPage], book: RecordBook, question: Question, lang: Lang, *, charts: bool
+    pages: Sequence[TextPage], dataset: RecordSet, question: Question, lang: Lang, *, charts: bool
 ) -> TextDocument:
     """The documents of several briefs, one below the other, with charts in characters or none."""
 
     def draw(subject: str, name: str) -> list[Part]:
         from mic25cli.view.chart import parts
 
-        found = charted(book, question, subject) if charts else None
+        found = charted(dataset, question, subject) if charts else None
         named: list[Part] = [Lines(((("name", name),),))] if name else []
         return [] if found is None else [*named, parts.drawing(found, lang)]
 
@@ -168,7 +168,7 @@ def documents(
 
 
 def charted(
-    book: RecordBook, question: Question, subject: str, *derived: Explanation
+    dataset: RecordSet, question: Question, subject: str, *derived: Explanation
 ) -> Chart | FundsChart | None:
     """What is drawn of `targets/ID`, `funds/ID` or all `funds`; None for no number."""
     kind, _, record_id = subject.partition("/")
@@ -176,13 +176,13 @@ def charted(
     if kind == "funds":
         from mic25cli.calc.tally import funds
 
-        money = funds(book, *at, only=record_id)
+        money = funds(dataset, *at, only=record_id)
         return money if money.groups else None
     from mic25cli.calc.figure import figure
     from mic25cli.view.sentence.answers import told
 
-    found = figure(book, [subject], *at, derived={each.target: each for each in derived})
+    found = figure(dataset, [subject], *at, derived={each.target: each for each in derived})
     if not any(any(panel.points) for panel in found.panels):
         return None
     # What is derived has its answers already.
-    return found if derived else told(found, book)
+    return found if derived else told(found, dataset)

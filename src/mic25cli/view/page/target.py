@@ -26,7 +26,7 @@ def target_page(
 ) -> TextPage:
     """The page of a target, begun, with what its explanation and its card say."""
     lang, leading = tree.lang, found.leading
-    numbers = SourceNumbers(tree.book, lang, most=3)
+    numbers = SourceNumbers(tree.dataset, lang, most=3)
     teller = TargetTeller(numbers, lang, found.results, leading)
     picture = tree.picture(f"targets/{found.target}", found)
     said = teller.own(found.indicator.definition)
@@ -79,7 +79,11 @@ def _sure(tree: Tree, found: Explanation) -> Sequence[Any]:
     why = next((each.rationale for each in result.evidence if each.basis == result.basis), None)
     title = statuses.fit_word(result.fit, result.side, tree.lang)
     steps = (
-        (title, STEPS.get(fit, 0), own_text(tree.book, why, tree.lang) or tree.word(f"fit-{fit}")),
+        (
+            title,
+            STEPS.get(fit, 0),
+            own_text(tree.dataset, why, tree.lang) or tree.word(f"fit-{fit}"),
+        ),
         (label("counts", tree.lang, grade=grade), STEPS.get(grade, 0), tree.word("grades")),
         (label(f"page-read-{read}", tree.lang), STEPS[read], tree.word(f"checked-{read}")),
     )
@@ -119,8 +123,8 @@ def _cite(tree: Tree, page: TextPage, found: Explanation) -> tuple[Any, ...]:
     named = replace(about, key=f"{about.key}-{found.target}", title=title, url=url)
     answer = found.leading.answer if found.leading else None
     said = f"{answer.told(tree.lang)[0].text} " if answer else ""
-    book = f"{about.title} {about.version or ''}".rstrip()
-    line = label("comma-text", tree.lang).join((page.title, f"targets/{found.target}", book))
+    dataset = f"{about.title} {about.version or ''}".rstrip()
+    line = label("comma-text", tree.lang).join((page.title, f"targets/{found.target}", dataset))
     return (
         Listing("", (("", line), ("", f"{said}{cite.in_words(named, tree.lang)}"))),
         Verbatim(cite.bibtex([named])),

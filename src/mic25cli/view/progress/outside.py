@@ -9,7 +9,7 @@ from typing import Literal
 
 from mic25cli.calc.progress.outside import Assessor, IndustryVerdicts, Matrix, OutsideVerdict
 from mic25cli.calc.progress.rollup import Counts, JudgedBy
-from mic25cli.model.book import RecordBook
+from mic25cli.model.dataset import RecordSet
 from mic25cli.model.plain import in_place
 from mic25cli.values import dataclass, field
 from mic25cli.view.columns import ColumnOf, cell_of, table_of
@@ -52,7 +52,7 @@ ROWS, SEVERAL = 20, 2
 def document(
     matrix: Matrix,
     industries: Sequence[IndustryVerdicts],
-    book: RecordBook,
+    dataset: RecordSet,
     again: Callable[[str], str],
     lang: Lang,
 ) -> TextDocument:
@@ -64,7 +64,10 @@ def document(
     several = SEVERAL if len(industries) > 1 and sum(bool(n) for _, n in judged) > ROWS else 1
     in_rows = [each for each, number in judged if number >= several]
     alone = [each for each, number in judged if 0 < number < several]
-    parts: list[Part] = [_grid(in_rows, industries, book, lang), Notes(_legend(industries, lang))]
+    parts: list[Part] = [
+        _grid(in_rows, industries, dataset, lang),
+        Notes(_legend(industries, lang)),
+    ]
     if alone:
         parts.append(Notes((label("compare-alone", lang, count=len(alone)),)))
     heads = ("compare-reading", "compare-verdict", "compare-category", "compare-assessor")
@@ -72,9 +75,11 @@ def document(
         name = name_of(row.name, lang)
         qualifier = label("comma", lang).join(computed(row, lang))
         parts.append(Heading(f"{number}  {name}" if len(industries) > 1 else name, qualifier))
-        shown = tuple(_entry(each, book, lang) for said in row.verdicts.values() for each in said)
+        shown = tuple(
+            _entry(each, dataset, lang) for said in row.verdicts.values() for each in said
+        )
         parts.append(Entries(shown, tuple(label(head, lang) for head in heads)))
-    notes = list(_notes(matrix, book, lang))
+    notes = list(_notes(matrix, dataset, lang))
     one = next((row.assessment for row in (*in_rows, *alone)), None)
     if one is not None:
         notes.append(label("compare-one", lang, command=again(f"mic25 assessments show {one}")))
@@ -84,7 +89,7 @@ def document(
 def _grid(
     assessors: Sequence[Assessor],
     industries: Sequence[IndustryVerdicts],
-    book: RecordBook,
+    dataset: RecordSet,
     lang: Lang,
 ) -> TextTable:
     heads = [
@@ -107,7 +112,7 @@ def _grid(
             rows.append(((((style, sign), ("", f" {named}")),), (), *cells, ()))
     for assessor in assessors:
         said = [_signs(row.verdicts[assessor.assessment]) for row in industries]
-        who, when = cell_of(own_text(book, assessor.assessor, lang)), cell_of(assessor.date)
+        who, when = cell_of(own_text(dataset, assessor.assessor, lang)), cell_of(assessor.date)
         rows.append((who, when, *said, cell_of(assessor.assessment)))
     return TextTable(tuple(heads), tuple(rows))
 
@@ -137,18 +142,18 @@ def _reading(reading: str | None, lang: Lang) -> Piece:
     return (style, f"{sign} {label(f'reading-{reading}', lang)}")
 
 
-def _said(verdict: OutsideVerdict, book: RecordBook, lang: Lang) -> str:
-    subject, told = (own_text(book, text, lang) for text in (verdict.subject, verdict.verdict))
+def _said(verdict: OutsideVerdict, dataset: RecordSet, lang: Lang) -> str:
+    subject, told = (own_text(dataset, text, lang) for text in (verdict.subject, verdict.verdict))
     return label("explain-about", lang, about=subject, verdict=told) if subject else told
 
 
-def _entry(verdict: OutsideVerdict, book: RecordBook, lang: Lang) -> Entry:
-    who = own_text(book, verdict.assessor, lang)
+def _entry(verdict: OutsideVerdict, dataset: RecordSet, lang: Lang) -> Entry:
+    who = own_text(dataset, verdict.assessor, lang)
     who = label("comma-text", lang).join(filter(None, (who, verdict.date)))
     lines: tuple[Line, ...] = ()
     if verdict.category:
         lines = (label("explain-category", lang, category=verdict.category).strip(),)
-    said, by = _said(verdict, book, lang), f"{who} · {verdict.assessment}"
+    said, by = _said(verdict, dataset, lang), f"{who} · {verdict.assessment}"
     return Entry(_reading(verdict.reading, lang), said, lines, by)
 
 
@@ -162,12 +167,12 @@ def computed(row: IndustryVerdicts, lang: Lang) -> tuple[str, ...]:
 
 
 def grid(
-    matrix: Matrix, industries: Sequence[IndustryVerdicts], book: RecordBook, lang: Lang
+    matrix: Matrix, industries: Sequence[IndustryVerdicts], dataset: RecordSet, lang: Lang
 ) -> TextTable:
     """The matrix for machines: an assessment a column."""
 
     def said(assessment: str, row: IndustryVerdicts) -> Cell:
-        return tuple(_said(each, book, lang) for each in row.verdicts[assessment])
+        return tuple(_said(each, dataset, lang) for each in row.verdicts[assessment])
 
     columns: list[ColumnOf[IndustryVerdicts]] = [
         (Head("industry", "Industry", rank=0), attrgetter("industry")),
@@ -180,7 +185,7 @@ def grid(
     return table_of(columns, industries)
 
 
-def _notes(matrix: Matrix, book: RecordBook, lang: Lang) -> Iterator[str]:
+def _notes(matrix: Matrix, dataset: RecordSet, lang: Lang) -> Iterator[str]:
     for assessor in matrix.assessors:
         said = next((each.verdict for each in assessor.overall if each.subject is None), None)
         if said is None:
@@ -189,9 +194,12 @@ def _notes(matrix: Matrix, book: RecordBook, lang: Lang) -> Iterator[str]:
         if assessor.total is not None:
             key = "compare-total" if assessor.met is None else "compare-of"
             met, total = f"{assessor.met or 0:g}", f"{assessor.total:g}"
-            unit = own_text(book, assessor.unit, lang)
+            unit = own_text(dataset, assessor.unit, lang)
             counted = label(key, lang, met=met, total=total, unit=unit)
-        values = {"assessor": own_text(book, assessor.assessor, lang), "date": assessor.date or ""}
+        values = {
+            "assessor": own_text(dataset, assessor.assessor, lang),
+            "date": assessor.date or "",
+        }
         counted = counted.replace(" )", ")")
-        verdict = own_text(book, said, lang)
+        verdict = own_text(dataset, said, lang)
         yield label("compare-whole", lang, **values, verdict=verdict, counted=counted)

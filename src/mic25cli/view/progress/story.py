@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from mic25cli.calc.progress.result import Question, Result
 from mic25cli.calc.progress.rollup import NONE, Counts, count
 from mic25cli.calc.progress.status import BEST_FIRST, STATUSES
-from mic25cli.model.book import RecordBook
+from mic25cli.model.dataset import RecordSet
 from mic25cli.model.order import in_order
 from mic25cli.values import dataclass, field
 from mic25cli.view.columns import ColumnOf, table_of
@@ -45,7 +45,7 @@ def document(
     results: Sequence[Result],
     summary: Counts,
     question: Question,
-    book: RecordBook,
+    dataset: RecordSet,
     layout: Layout,
     told: table.Told,
     lang: Lang,
@@ -54,8 +54,8 @@ def document(
     kept = [result for result in results if not layout.folds(result)]
     columns = table.columns(results, kept, lang, depends=layout.depends, later=layout.later)
     bands = tuple(
-        _band(key, group, columns, book, layout, told, lang)
-        for key, group in _groups(results, book, layout)
+        _band(key, group, columns, dataset, layout, told, lang)
+        for key, group in _groups(results, dataset, layout)
     )
     notes = [*table.footer(summary, lang)]
     head = Lines(table.opening(summary, question, told, lang))
@@ -86,11 +86,11 @@ def answers(
 
 
 def _groups(
-    results: Sequence[Result], book: RecordBook, layout: Layout
+    results: Sequence[Result], dataset: RecordSet, layout: Layout
 ) -> list[tuple[str, list[Result]]]:
     if not layout.by_industry:
         return [("", list(results))] if results else []
-    every = book.kind("industries").values()
+    every = dataset.kind("industries").values()
     order = in_order(every, ("number",), lambda industry, _: industry["number"])
     groups: dict[str, list[Result]] = {each["id"]: [] for each in order}
     groups[NONE] = []
@@ -106,7 +106,7 @@ def _band(
     key: str,
     group: Sequence[Result],
     columns: Sequence[ColumnOf[Result]],
-    book: RecordBook,
+    dataset: RecordSet,
     layout: Layout,
     told: table.Told,
     lang: Lang,
@@ -132,5 +132,5 @@ def _band(
     if not key:
         return Band("", rows, note=note)
     named = None if key == NONE else key
-    title = table.name_of_group("industry", named, book, lang)
+    title = table.name_of_group("industry", named, dataset, lang)
     return Band(title, rows, statuses.tally(count(group).statuses), note)

@@ -18,8 +18,8 @@ from mic25cli.calc.progress.result import Question, Result
 from mic25cli.calc.progress.rollup import CountedGroup, Counts, Mean
 from mic25cli.calc.progress.status import PACES, STATUSES
 from mic25cli.model import edtf
-from mic25cli.model.book import RecordBook
 from mic25cli.model.choices import FITS
+from mic25cli.model.dataset import RecordSet
 from mic25cli.model.profile import Profile
 from mic25cli.model.units import UNITS, UnitError, of_difference
 from mic25cli.values import dataclass
@@ -118,7 +118,7 @@ def way(result: Result, lang: Lang) -> str:
 
 
 def turned(reading: Reading, unit: str | None, lang: Lang) -> str:
-    """A reading's quantity in another unit of its dimension, or in the book's own."""
+    """A reading's quantity in another unit of its dimension, or in the dataset's own."""
     if unit is None or reading.unit in (None, unit):
         return amount(reading, lang)
     own = reading.unit
@@ -261,15 +261,15 @@ def legend(lang: Lang) -> str:
 
 
 def of_groups(
-    by: str, groups: Sequence[CountedGroup], book: RecordBook, lang: Lang
+    by: str, groups: Sequence[CountedGroup], dataset: RecordSet, lang: Lang
 ) -> tuple[TextTable, ...]:
     """A row a group: the plan's own targets, then below those of others under a title."""
     if by == "kind" or any(group.mean for group in groups):
         # A mean is one of all targets of a group, whoever set them.
-        every = _counted_once(by, groups, lambda group: group.counts.by_targets, book, lang)
+        every = _counted_once(by, groups, lambda group: group.counts.by_targets, dataset, lang)
         return (every._replace(title=label("group-all-title", lang)),)
-    own = _counted_once(by, groups, lambda group: group.counts.by_targets.own, book, lang)
-    others = _counted_once(by, groups, lambda group: group.counts.by_targets.others, book, lang)
+    own = _counted_once(by, groups, lambda group: group.counts.by_targets.own, dataset, lang)
+    others = _counted_once(by, groups, lambda group: group.counts.by_targets.others, dataset, lang)
     if not others.rows:
         return (own,)
     titled = (("group-own-title", own), ("group-others-title", others))
@@ -280,7 +280,7 @@ def _counted_once(
     by: str,
     groups: Sequence[CountedGroup],
     counts_of: Callable[[CountedGroup], TargetCounts | None],
-    book: RecordBook,
+    dataset: RecordSet,
     lang: Lang,
 ) -> TextTable:
     """A row a group that has targets of these, an empty cell for none; verdicts by their fit."""
@@ -308,7 +308,7 @@ def _counted_once(
     columns: list[ColumnOf[Row]] = [
         (
             head(by, 0, False)._replace(style="name"),
-            lambda row: name_of_group(by, row[0].key, book, lang),
+            lambda row: name_of_group(by, row[0].key, dataset, lang),
         ),
         (head("targets", 0), lambda row: str(row[1].targets)),
         *map(of_group, dict.fromkeys([*DUE, *occurring])),
@@ -339,12 +339,12 @@ def _mean(mean: Mean | None, lang: Lang) -> str:
     return label("progress-mean-of", lang, share=share, counted=mean.counted, left=mean.left_out)
 
 
-def name_of_group(by: str, key: str | None, book: RecordBook, lang: Lang) -> str:
+def name_of_group(by: str, key: str | None, dataset: RecordSet, lang: Lang) -> str:
     """What a group of a criterion is called."""
     if key is None:
         return label("group-no-industry" if by == "industry" else "group-none", lang)
     if by == "industry":
-        return label_of(book, "industries", key, lang, short=True)
+        return label_of(dataset, "industries", key, lang, short=True)
     if by == "status":
         return statuses.mark(key, lang)  # type: ignore[arg-type]
     if by in ("fit", "certainty"):

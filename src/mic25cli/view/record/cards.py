@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from mic25cli.calc.carried_out import COMPUTED
 from mic25cli.calc.cites import cited
-from mic25cli.model.book import Record, RecordBook, followed_at, published
+from mic25cli.model.dataset import Record, RecordSet, followed_at, published
 from mic25cli.model.fields import FIELDS, LINKS
 from mic25cli.model.links import named_by
 from mic25cli.view import quantities
@@ -74,14 +74,14 @@ def _has_table(value: object) -> bool:
 class _Builder:
     """Turns a record into a card; numbers the sources in the order they are met."""
 
-    def __init__(self, record: Record, book: RecordBook, lang: Lang) -> None:
+    def __init__(self, record: Record, dataset: RecordSet, lang: Lang) -> None:
         self.record = in_language(record, lang)
-        self.book = book
+        self.dataset = dataset
         self.lang = lang
-        self.numbers = SourceNumbers(book, lang, by_place=True, addresses=False)
+        self.numbers = SourceNumbers(dataset, lang, by_place=True, addresses=False)
 
     def mark(self, cites: Sequence[Cite]) -> Cell:
-        numbers = self.numbers.ref(cited(self.book, cites))[1:]
+        numbers = self.numbers.ref(cited(self.dataset, cites))[1:]
         return (numbers,) if numbers else ()
 
     def scalar(self, key: str, value: Any) -> str:
@@ -117,7 +117,7 @@ class _Builder:
         if kind == "*":
             kind, _, value = value.partition("/")
         kind = kind or self.record["kind"]
-        return RecordName(label_of(self.book, kind, value, self.lang), kind, value)
+        return RecordName(label_of(self.dataset, kind, value, self.lang), kind, value)
 
     def facts(self) -> list[tuple[str, Cell]]:
         facts: list[tuple[str, Cell]] = []
@@ -148,9 +148,9 @@ class _Builder:
             return items
         dated = []
         for item in items:
-            act = self.book.whole.get("documents", item["document"])
+            act = self.dataset.whole.get("documents", item["document"])
             start = None if act is None else act["applies_from"] or act["in_force"]
-            dated.append({"date": followed_at(self.book, item), **item, "applies_from": start})
+            dated.append({"date": followed_at(self.dataset, item), **item, "applies_from": start})
         return sorted(dated, key=lambda item: item["date"] or "9999")
 
     def _table(self, key: str, items: Sequence[Mapping[str, Any]]) -> TextTable:
@@ -194,7 +194,7 @@ class _Builder:
 
         def order(claim: Mapping[str, Any]) -> tuple[object, ...]:
             last = 9999 if keys == ("year",) else ""
-            vintage = published(self.book, claim["report"]) or "9999"
+            vintage = published(self.dataset, claim["report"]) or "9999"
             return (*(claim[key] or last for key in keys), vintage)
 
         return sorted(items, key=order)
@@ -216,11 +216,11 @@ class _Builder:
         """The records that name this one, so many of a kind; `whole`: the command for all."""
         own = (self.record["kind"], self.record["id"])
         result: list[Listing] = []
-        for kind, named in named_by(self.book, *own).items():
+        for kind, named in named_by(self.dataset, *own).items():
             ids = [id_ for id_ in named if (kind, id_) != own]
             shown: list[tuple[str, Line]] = []
             for id_ in ids[:most]:
-                name = label_of(self.book, kind, id_, self.lang)
+                name = label_of(self.dataset, kind, id_, self.lang)
                 shown.append(("", RecordName(aside(name, id_, self.lang), kind, id_, name)))
             if len(ids) > len(shown):
                 left = label("more", self.lang, count=len(ids) - len(shown))
@@ -231,7 +231,9 @@ class _Builder:
 
 
 Again = Callable[..., str]
-"""From a command to the same with the book, the dates and, but for `lang=False`, the language."""
+"""From a command to the same with the dataset, the dates and, but for `lang=False`, the
+language.
+"""
 
 _BEHIND: dict[str, tuple[tuple[str, str, str], ...]] = {
     "targets": (("card-judged", "mic25 explain {id}", "milestones"),),
@@ -244,7 +246,7 @@ _BEHIND: dict[str, tuple[tuple[str, str, str], ...]] = {
 
 def document(
     record: Record,
-    book: RecordBook,
+    dataset: RecordSet,
     lang: Lang,
     verdict: Sequence[tuple[str, Cell]] = (),
     again: Again | None = None,
@@ -254,7 +256,7 @@ def document(
     """The card of a record: `verdict`, facts, claims, the records that name it, `most` of a kind
     or without `every` the first, sources, with `again` the commands that show more.
     """
-    builder = _Builder(record, book, lang)
+    builder = _Builder(record, dataset, lang)
     mark = builder.mark(record["cite"])
     kind, id_, name = record["kind"], record["id"], record.get("name")
     whole = again(f"mic25 {kind} show {id_} --all") if again and not every else ""
@@ -265,7 +267,7 @@ def document(
     if kind == "indicators":
         from mic25cli.view import gauge
 
-        drawn = tuple(gauge.lines(cast("Indicator", record), book, lang))
+        drawn = tuple(gauge.lines(cast("Indicator", record), dataset, lang))
         facts += [(field_title("series", lang), drawn)] if drawn else []
     if mark:
         facts.append((field_title("cite", lang), mark))

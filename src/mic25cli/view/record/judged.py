@@ -1,4 +1,6 @@
-"""What the card of a target says of its verdict, for the book's own day kept with the book."""
+"""What the card of a target says of its verdict, for the dataset's own day kept with the
+dataset.
+"""
 
 from __future__ import annotations
 
@@ -8,44 +10,47 @@ from typing import Any
 
 from mic25cli.calc import kept
 from mic25cli.calc.question import Question
-from mic25cli.model.book import RecordBook
-from mic25cli.model.catalogue import LANGUAGES, BookLang
+from mic25cli.model.catalogue import LANGUAGES, DatasetLang
+from mic25cli.model.dataset import RecordSet
 from mic25cli.view.document import Cell
 from mic25cli.view.text import Lang
 
 Told = Mapping[str, Sequence[tuple[str, Cell]]]
 _EXPLAIN = "\x00"
-"""Stands for the command that explains a target, which goes by how the book was opened."""
+"""Stands for the command that explains a target, which goes by how the dataset was opened."""
 
 
 def facts(
-    book: RecordBook, target: str, question: Question, explain: str, lang: Lang
+    dataset: RecordSet, target: str, question: Question, explain: str, lang: Lang
 ) -> Sequence[tuple[str, Cell]]:
     """The status of a target, the answer in words, its pathway and what takes it up."""
     name = f"cards-{lang}"
-    own = kept.is_own(book, question) and lang in LANGUAGES
-    if own and (raw := kept.kept(book, name)) is not None:
+    own = kept.is_own(dataset, question) and lang in LANGUAGES
+    if own and (raw := kept.kept(dataset, name)) is not None:
         told: Any = json.loads(raw)
-    elif own and kept.is_small(book):
+    elif own and kept.is_small(dataset):
         told = kept.keep(
-            book, name, lambda: _told(book, question, lang), lambda told: json.dumps(told).encode()
+            dataset,
+            name,
+            lambda: _told(dataset, question, lang),
+            lambda told: json.dumps(told).encode(),
         )
     else:
-        told = _told(book, question, lang, [target])
+        told = _told(dataset, question, lang, [target])
     return [(label, tuple(_line(line, explain) for line in cell)) for label, cell in told[target]]
 
 
-def keep(book: RecordBook) -> None:
-    """Keep with a book what its start page, its lists and the cards of its targets say."""
-    if book.judged_on is not None and kept.is_small(book):
+def keep(dataset: RecordSet) -> None:
+    """Keep with a dataset what its start page, its lists and the cards of its targets say."""
+    if dataset.judged_on is not None and kept.is_small(dataset):
         from mic25cli.calc.carried_out import in_brief
 
-        question = Question(book.judged_on)
-        in_brief(book, question)
+        question = Question(dataset.judged_on)
+        in_brief(dataset, question)
         for lang in LANGUAGES[:2]:
-            own = BookLang.of(lang, book.profile.own_words)
-            for target in [*book.kind("targets")][:1]:
-                facts(book, target, question, "", own)
+            own = DatasetLang.of(lang, dataset.profile.own_words)
+            for target in [*dataset.kind("targets")][:1]:
+                facts(dataset, target, question, "", own)
 
 
 def _line(line: Any, explain: str) -> Any:
@@ -55,7 +60,7 @@ def _line(line: Any, explain: str) -> Any:
 
 
 def _told(
-    book: RecordBook, question: Question, lang: Lang, targets: Sequence[str] | None = None
+    dataset: RecordSet, question: Question, lang: Lang, targets: Sequence[str] | None = None
 ) -> Told:
     from mic25cli.calc.progress.evaluate import evaluate
     from mic25cli.calc.progress.outside import pathway_to
@@ -64,14 +69,14 @@ def _told(
     from mic25cli.view.target import card, kin_lines, pathway_lines
     from mic25cli.view.text import label
 
-    results = evaluate(book, question, targets, candidates=False, depends=True)
-    answers = Answers(book, question, results)
+    results = evaluate(dataset, question, targets, candidates=False, depends=True)
+    answers = Answers(dataset, question, results)
     found = {}
-    for target in targets or book.kind("targets"):
+    for target in targets or dataset.kind("targets"):
         told = [answers.answered(each) for each in results if each.target == target]
         facts = card(told, question.as_of, _EXPLAIN, lang)
-        pathway = pathway_lines(pathway_to(book, target, question.until), lang)
-        kin = kin_lines(successors(book, target, question.until), lang)
+        pathway = pathway_lines(pathway_to(dataset, target, question.until), lang)
+        kin = kin_lines(successors(dataset, target, question.until), lang)
         more = {"pathway": pathway, "successors": kin}
         facts += [(label(f"explain-{key}", lang), cell) for key, cell in more.items() if cell]
         found[target] = facts

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Literal, cast
 
 from mic25cli.calc import paths
-from mic25cli.model.book import Record, RecordBook
 from mic25cli.model.choices import RAISED
+from mic25cli.model.dataset import Record, RecordSet
 from mic25cli.model.kinds import KINDS, ListColumn
 from mic25cli.view.columns import ColumnOf, table_of
 from mic25cli.view.document import Cell, Head, TextDocument, TextTable
@@ -28,27 +28,27 @@ if TYPE_CHECKING:
     from mic25cli.model.records import Indicator
 
 
-def document(records: Sequence[Record], kind: str, book: RecordBook, lang: Lang) -> TextDocument:
+def document(records: Sequence[Record], kind: str, dataset: RecordSet, lang: Lang) -> TextDocument:
     """The list of a kind's records."""
-    return TextDocument((table(records, kind, book, lang),))
+    return TextDocument((table(records, kind, dataset, lang),))
 
 
-def table(records: Sequence[Record], kind: str, book: RecordBook, lang: Lang) -> TextTable:
+def table(records: Sequence[Record], kind: str, dataset: RecordSet, lang: Lang) -> TextTable:
     """The list as a table: a row a record, a column a column of its kind."""
-    every = (*book.whole.kind(kind).values(), *records)
-    # Columns that are empty in every record of the book are none.
+    every = (*dataset.whole.kind(kind).values(), *records)
+    # Columns that are empty in every record of the dataset are none.
     used = [
         column
         for column in KINDS[kind].columns
         if (column.rank == 0 and column.show != "verdict")
         or any(paths.get(record, column.path) not in (None, [], [None]) for record in every)
     ]
-    columns = [each for column in used for each in _columns(kind, column, book, lang)]
+    columns = [each for column in used for each in _columns(kind, column, dataset, lang)]
     told = [in_language(record, lang) for record in records] if lang == "zh" else records
     return table_of(columns, told)._replace(scanned=True)
 
 
-def cell(value: Any, column: ListColumn, book: RecordBook, lang: Lang) -> Cell:
+def cell(value: Any, column: ListColumn, dataset: RecordSet, lang: Lang) -> Cell:
     """The lines that show a value in a column."""
     if value is None or value == []:
         return ()
@@ -57,13 +57,13 @@ def cell(value: Any, column: ListColumn, book: RecordBook, lang: Lang) -> Cell:
     if column.show == "label":
         assert column.of is not None
         ids = dict.fromkeys(value if isinstance(value, list) else [value])
-        return tuple(label_of(book, column.of, named, lang, short=True) for named in ids)
+        return tuple(label_of(dataset, column.of, named, lang, short=True) for named in ids)
     if column.show == "date":
         return (date(value, lang),)
     if column.show == "count":
         return (str(len(value)),)
     if column.show == "quantities":
-        return _quantities(value, column, book, lang)
+        return _quantities(value, column, dataset, lang)
     key = column.path.rpartition(".")[2]
     texts: dict[str, None] = {}
     for item in value if isinstance(value, list) else [value]:
@@ -72,7 +72,7 @@ def cell(value: Any, column: ListColumn, book: RecordBook, lang: Lang) -> Cell:
     return tuple(texts)
 
 
-def _quantities(value: Any, column: ListColumn, book: RecordBook, lang: Lang) -> Cell:
+def _quantities(value: Any, column: ListColumn, dataset: RecordSet, lang: Lang) -> Cell:
     from mic25cli.view import quantities
 
     if column.path == "amounts":
@@ -81,13 +81,15 @@ def _quantities(value: Any, column: ListColumn, book: RecordBook, lang: Lang) ->
         inorder = sorted(value, key=lambda amount: places.get(amount["kind"], len(RAISED)))
         return tuple(quantities.amounts(inorder, lang, years=True))
     if column.path == "milestones":
-        return tuple(reversed(quantities.milestones(value, book, lang)))
+        return tuple(reversed(quantities.milestones(value, dataset, lang)))
     if column.path == "statements":
-        return tuple(quantities.statements(value, book))
+        return tuple(quantities.statements(value, dataset))
     return (aside(quantities.quantity(value, lang), value["period"], lang),)
 
 
-def _columns(kind: str, column: ListColumn, book: RecordBook, lang: Lang) -> list[ColumnOf[Record]]:
+def _columns(
+    kind: str, column: ListColumn, dataset: RecordSet, lang: Lang
+) -> list[ColumnOf[Record]]:
     if column.show == "name" and lang == "both":
 
         def named(key: Literal["en", "zh"]) -> ColumnOf[Record]:
@@ -100,7 +102,7 @@ def _columns(kind: str, column: ListColumn, book: RecordBook, lang: Lang) -> lis
     if column.key == "latest":
         from mic25cli.view.quantities import latest
 
-        return [(head, lambda record: latest(cast("Indicator", record), book, lang))]
+        return [(head, lambda record: latest(cast("Indicator", record), dataset, lang))]
     if column.show == "verdict":
         from mic25cli.view.progress.statuses import piece, with_fit
 
@@ -113,7 +115,7 @@ def _columns(kind: str, column: ListColumn, book: RecordBook, lang: Lang) -> lis
         return [(head, verdict)]
     if column.show == "fulfilment":
         return [(head, lambda record: (fulfilment(record, lang),))]
-    return [(head, lambda record: cell(paths.get(record, column.path), column, book, lang))]
+    return [(head, lambda record: cell(paths.get(record, column.path), column, dataset, lang))]
 
 
 def fulfilment(found: Mapping[str, Any], lang: Lang) -> str:

@@ -1,4 +1,4 @@
-"""The answers of a book, the same wherever they are told, and the caveats that go with them."""
+"""The answers of a dataset, the same wherever they are told, and the caveats that go with them."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from mic25cli.calc import kept
 from mic25cli.calc.progress import own
 from mic25cli.calc.progress.evaluate import Detail, evaluate
 from mic25cli.calc.progress.result import InWords, JudgedMilestone, Question, Sentence
-from mic25cli.model.book import RecordBook
+from mic25cli.model.dataset import RecordSet
 from mic25cli.values import grouped
 from mic25cli.view.sentence.caveats import first_two
 from mic25cli.view.sentence.tell import BRIEFEST, Teller, fits
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from mic25cli.calc.scorecard import Scorecard
 
 NAME = "answers"
-"""What they are kept under with a book."""
+"""What they are kept under with a dataset."""
 
 Judged = TypeVar("Judged", bound=JudgedMilestone)
 
@@ -31,20 +31,20 @@ class Answers:
     """Tells milestones in words; of what is judged already, a target is given whole."""
 
     def __init__(
-        self, book: RecordBook, question: Question, judged: Iterable[JudgedMilestone] = ()
+        self, dataset: RecordSet, question: Question, judged: Iterable[JudgedMilestone] = ()
     ) -> None:
-        self._book, self._question, self._until = book.whole, question, question.until
-        self._langs: tuple[Lang, ...] = ("en", "zh") if self._book.profile.chinese else ("en",)
+        self._dataset, self._question, self._until = dataset.whole, question, question.until
+        self._langs: tuple[Lang, ...] = ("en", "zh") if self._dataset.profile.chinese else ("en",)
         self._of = grouped((result.target, result) for result in judged)
 
     def _teller(self, result: JudgedMilestone) -> Teller:
         if result.target not in self._of:
             detail: Detail = {"every_method": False, "series": False}
-            found = evaluate(self._book, self._question, [result.target], **detail)
+            found = evaluate(self._dataset, self._question, [result.target], **detail)
             self._of[result.target] = [*found]
         known_by = self._question.known_day
         of_target, day = self._of[result.target], self._question.day
-        return Teller(result, of_target, self._book, "en", day, self._until, known_by)
+        return Teller(result, of_target, self._dataset, "en", day, self._until, known_by)
 
     def sentence(self, result: JudgedMilestone, lang: Lang) -> Sentence:
         """The answer for a milestone in one language."""
@@ -52,22 +52,24 @@ class Answers:
         return self._told(result, langs)[1][langs.index(lang)]
 
     def answered(self, result: Judged) -> Judged:
-        """The milestone with its answer in every language of the book."""
+        """The milestone with its answer in every language of the dataset."""
         return replace(result, answer=self.answer(result))
 
     def answer(self, result: JudgedMilestone) -> InWords:
-        """The answer for a milestone in every language of the book."""
+        """The answer for a milestone in every language of the dataset."""
         found = self._kept.get(result.target, {}).get(result.milestone.index)
         return found or self._worked_out(result)
 
     @cached_property
     def _kept(self) -> Mapping[str, Mapping[int, InWords]]:
-        """The answers that are kept with the book, or are from now on where all of it is judged."""
-        if not kept.is_own(self._book, self._question):
+        """The answers that are kept with the dataset, or are from now on where all of it is
+        judged.
+        """
+        if not kept.is_own(self._dataset, self._question):
             return {}
-        if (raw := kept.kept(self._book, NAME)) is not None:
+        if (raw := kept.kept(self._dataset, NAME)) is not None:
             return {target: dict(told) for target, told in own.read(raw, self._of or None)}
-        if not kept.is_small(self._book) or len(self._of) < len(self._book.kind("targets")):
+        if not kept.is_small(self._dataset) or len(self._of) < len(self._dataset.kind("targets")):
             return {}
 
         def made() -> dict[str, Sequence[tuple[tuple[int, InWords], ...]]]:
@@ -76,7 +78,7 @@ class Answers:
                 for target, results in self._of.items()
             }
 
-        found = kept.keep(self._book, NAME, made, own.written)
+        found = kept.keep(self._dataset, NAME, made, own.written)
         return {target: dict(told) for target, (told,) in found.items()}
 
     def _worked_out(self, result: JudgedMilestone) -> InWords:
@@ -98,9 +100,9 @@ class Answers:
         return tellers, [each.sentence(BRIEFEST) for each in tellers], BRIEFEST
 
 
-def told(chart: Chart, book: RecordBook) -> Chart:
+def told(chart: Chart, dataset: RecordSet) -> Chart:
     """A chart with the answer of each of its targets."""
-    answers = Answers(book, Question(chart.as_of, chart.known_at))
+    answers = Answers(dataset, Question(chart.as_of, chart.known_at))
     panels = []
     for panel in chart.panels:
         targets = tuple(
@@ -111,9 +113,9 @@ def told(chart: Chart, book: RecordBook) -> Chart:
     return replace(chart, panels=tuple(panels))
 
 
-def scored(card: Scorecard, book: RecordBook) -> Scorecard:
+def scored(card: Scorecard, dataset: RecordSet) -> Scorecard:
     """A scorecard with the answer of each of its targets."""
-    answers = Answers(book, Question(card.as_of, card.known_at), card.judged)
+    answers = Answers(dataset, Question(card.as_of, card.known_at), card.judged)
     rows = []
     for row in card.rows:
         results = [answers.answered(square.result) for square in row.squares]

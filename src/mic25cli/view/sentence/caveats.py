@@ -101,7 +101,7 @@ def _by_own_pace(told: Teller) -> bool:
     assert reading is not None and told.value is not None and result.scale is not None
     seen, due = edtf.parse(reading.period).latest, edtf.parse(str(result.milestone.year)).latest
     assert seen is not None and due is not None
-    series = values_of(told.book, told.indicator, result.timing)  # type: ignore[arg-type]
+    series = values_of(told.dataset, told.indicator, result.timing)  # type: ignore[arg-type]
     own = series.get((reading.basis, told.value.dimension), {})
     way = -1 if result.direction == "decrease" else 1
     found = own_max_change(own, result.scale, way, edtf.year_scale(due) - edtf.year_scale(seen))
@@ -202,9 +202,9 @@ def _on_sources(told: Teller) -> Iterator[str]:
 
 def _policy(told: Teller) -> str:
     """The policy's name within a sentence; that of a document in marks of a title in Chinese."""
-    name = told.book.profile.name
+    name = told.dataset.profile.name
     called = str((name["zh"] if told.lang == "zh" else None) or name["en"] or name["zh"])
-    titles = {each["name"]["zh"] for each in told.book.whole.kind("documents").values()}
+    titles = {each["name"]["zh"] for each in told.dataset.whole.kind("documents").values()}
     if told.lang == "zh" and called in titles:
         return label("answer-titled", "zh", title=called)
     return f"the {called[4:]}" if called.startswith("The ") else called
@@ -218,7 +218,7 @@ def _one_counts(told: Teller) -> bool:
     agreeing = {each.basis for each in result.evidence if each.status == result.status}
     year, same = edtf.year_of(reading.period), agreeing or {result.basis}
     who = {
-        each["attributed"] or independent_source(told.book, each["report"])
+        each["attributed"] or independent_source(told.dataset, each["report"])
         for each in told.indicator["observations"]
         if each["basis"] in same and edtf.year_of(each["period"]) == year
     }

@@ -12,8 +12,8 @@ from mic25cli.calc.choice import best_claim
 from mic25cli.calc.cites import Reading, support
 from mic25cli.calc.progress.result import JudgedMilestone
 from mic25cli.model import edtf
-from mic25cli.model.book import RecordBook
 from mic25cli.model.catalogue import words
+from mic25cli.model.dataset import RecordSet
 from mic25cli.model.plain import recorded_as
 from mic25cli.values import dataclass, field
 from mic25cli.view.sentence.numbers import SpokenAmount, Style, amount_of, decimals_apart, said
@@ -28,7 +28,7 @@ _HAVE_NO_VERB = ("more-than", "less-than", "up-to")
 _REMARK = re.compile(r" ?[(（][^()（）]*[)）]$")
 
 
-def in_book(words: Mapping[str, Any] | None, lang: Lang) -> str | None:
+def in_dataset(words: Mapping[str, Any] | None, lang: Lang) -> str | None:
     """A few words of a record in a language; in English where it has no others."""
     if words is None:
         return None
@@ -65,12 +65,12 @@ class Subject:
 
     result: JudgedMilestone
     of_target: Sequence[JudgedMilestone]
-    book: RecordBook
+    dataset: RecordSet
     lang: Lang
     day: date = date.max
     """The day as of which it is told."""
     until: date | None = None
-    """The day by which it was known; None: what the book knows."""
+    """The day by which it was known; None: what the dataset knows."""
     known_by: date | None = None
     """The day by which a figure must have been published; None: whenever."""
     amounts: dict[tuple[int, str | None], SpokenAmount | None] = field(default_factory=dict)
@@ -83,12 +83,12 @@ class Subject:
     @cached_property
     def target(self) -> Mapping[str, Any]:
         """The record of the target."""
-        return self.book.kind("targets")[self.result.target]
+        return self.dataset.kind("targets")[self.result.target]
 
     @cached_property
     def indicator(self) -> Mapping[str, Any]:
         """The record of what it is measured by."""
-        return self.book.kind("indicators")[self.result.indicator]
+        return self.dataset.kind("indicators")[self.result.indicator]
 
     @cached_property
     def phrase(self) -> str:
@@ -120,12 +120,12 @@ class Subject:
         of_year = [x for x in on_basis if edtf.year_of(x["period"]) == met]
         if not of_year:
             return told
-        best = best_claim(self.book, self.indicator, of_year)  # type: ignore[arg-type]
-        return recorded_as(Reading, vars(told), {**best, **support(self.book, best["cite"])})
+        best = best_claim(self.dataset, self.indicator, of_year)  # type: ignore[arg-type]
+        return recorded_as(Reading, vars(told), {**best, **support(self.dataset, best["cite"])})
 
     def read(self, claim: Mapping[str, Any], side: str | None = None) -> SpokenAmount | None:
         """What a claim on the indicator says in numbers."""
-        return amount_of(claim, self.book.units, side, self.indicator["unit"])
+        return amount_of(claim, self.dataset.units, side, self.indicator["unit"])
 
     def amount(self, part: object, side: str | None = None) -> SpokenAmount | None:
         """What a reading or a milestone says in numbers."""
@@ -179,7 +179,7 @@ class Subject:
         """What the records have as a clause for what is told."""
         basis = self.reading.basis if self.reading else self.result.basis
         own = [each for each in self.indicator["clause"] if each["basis"] in (basis, None)]
-        return in_book(own[0], self.lang) if own else None
+        return in_dataset(own[0], self.lang) if own else None
 
     @cached_property
     def clause(self) -> str:
@@ -212,7 +212,7 @@ class Subject:
         # In one language as in the other.
         if not found or found[0] is None or edtf.timely(found[0]["en"], self.until) is None:
             return None
-        return in_book(found[0], self.lang)
+        return in_dataset(found[0], self.lang)
 
     def time(self, period: str) -> str:
         """A period in words; a day by its month."""
@@ -231,23 +231,25 @@ class Subject:
     def who(self, report: str | None) -> str:
         """Who set a target: its report as sentences call it, the issuer of its document, or who
         is said to have written it."""
-        source = self.book.source(report) if report else None
+        source = self.dataset.source(report) if report else None
         if source is None:
             return self.word("nobody")
-        if short := in_book(source["short_name"], self.lang):
+        if short := in_dataset(source["short_name"], self.lang):
             return short
         if body := self._issuer(source):
-            return in_book(body["short_name"], self.lang) or name_of(body["name"], self.lang)
+            return in_dataset(body["short_name"], self.lang) or name_of(body["name"], self.lang)
         return source["originator"] or self.word("nobody")
 
     def _issuer(self, source: Mapping[str, Any]) -> Mapping[str, Any] | None:
-        document = self.book.whole.get("documents", source["document"] or "")
+        document = self.dataset.whole.get("documents", source["document"] or "")
         issuers = document["issuers"] if document else ()
-        return next(filter(None, (self.book.whole.get("institutions", x) for x in issuers)), None)
+        return next(
+            filter(None, (self.dataset.whole.get("institutions", x) for x in issuers)), None
+        )
 
     def is_body(self, report: str | None) -> bool:
         """Whether a report is called by who made it: then no year is in its name."""
-        source = self.book.source(report) if report else None
+        source = self.dataset.source(report) if report else None
         if source is None:
             return False
         short = source["short_name"]
@@ -255,7 +257,7 @@ class Subject:
 
     def is_read(self, report: str | None) -> bool:
         """Whether the target is an outsider's reading, seen in no document of the policy."""
-        source = self.book.source(report) if report else None
+        source = self.dataset.source(report) if report else None
         if source is None or source["document"] is not None or not source["originator"]:
             return (
                 source is not None
@@ -274,7 +276,7 @@ class Subject:
     def aim(self, brief: int = 0, *, told: bool = False, verb: bool = False) -> str:
         """The value that was set, and what it is of where the fact does not say so; in Chinese
         with the `verb` that it takes after the year."""
-        wanted, words = self.wanted, in_book(self.target["target_phrase"], self.lang)
+        wanted, words = self.wanted, in_dataset(self.target["target_phrase"], self.lang)
         assert wanted is not None
         style = self.style._replace(goal=True, bare=told and not self.by_proxy)
         if not told and self.own_clause is None:

@@ -1,7 +1,7 @@
 """Whether a target was met, in a sentence: head, fact, target, and what helps to judge it.
 
 The head alone gives the verdict, with its certainty and whether a proxy was judged; the fact is
-what was counted in which year, the target who set what for when.  What a book has no clause or
+what was counted in which year, the target who set what for when.  What a dataset has no clause or
 short name for is told by its name, value and year.
 """
 
@@ -20,7 +20,7 @@ from mic25cli.calc.progress.total import years_of
 from mic25cli.model import edtf
 from mic25cli.values import dataclass
 from mic25cli.view.sentence.numbers import SpokenAmount, Style, count_word, gap, said
-from mic25cli.view.sentence.subject import STOPPED, Subject, in_book
+from mic25cli.view.sentence.subject import STOPPED, Subject, in_dataset
 from mic25cli.view.sentence.times import fill, fill_twice, spoken, whole_year
 from mic25cli.view.text import Lang, label
 
@@ -216,7 +216,7 @@ class Teller(Subject):
 
     def _was_known(self, seen: Mapping[str, object]) -> bool:
         report = str(seen["report"])
-        return not self.known_by or stood_by(self.book, report, self.known_by)
+        return not self.known_by or stood_by(self.dataset, report, self.known_by)
 
     @property
     def _decided(self) -> str:
@@ -379,12 +379,12 @@ class Teller(Subject):
             ended = ends is not None and ends <= self.day and self._was_known(each)
             if each["basis"] == clause["basis"] and ended:
                 at.setdefault(each["period"], []).append(each)
-        text = in_book(clause, self.lang)
+        text = in_dataset(clause, self.lang)
         if not at or text is None:
             return None
         due = str(self.result.milestone.year)
         last = max(at, key=lambda time: (time == due, whole_year(time), edtf.parse(time)))
-        best = best_claim(self.book, self.indicator, at[last])  # type: ignore[arg-type]
+        best = best_claim(self.dataset, self.indicator, at[last])  # type: ignore[arg-type]
         if (amount := self.read(best)) is None:
             return None
         text, style = self.counted(text, Style(self.lang))
@@ -399,7 +399,7 @@ class Teller(Subject):
             return self.word("need-base", year=result.milestone.base_year)
         if not needs or _BARE.fullmatch(needs["en"]):
             return ""
-        return self.word("need", data=in_book(needs, self.lang))
+        return self.word("need", data=in_dataset(needs, self.lang))
 
     def _outsiders(self) -> str:
         result = self.result

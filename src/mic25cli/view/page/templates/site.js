@@ -18,7 +18,7 @@
     return new Response(stream.pipeThrough(new DecompressionStream("deflate"))).json();
   }
 
-  var book, simplified = {}, reading = {}, spoken = [], entries = [];
+  var dataset, simplified = {}, reading = {}, spoken = [], entries = [];
   var HAN = /[\u3400-\u4dbf\u4e00-\u9fff]/, MARKS = { "‘": "'", "’": "'", "‛": "'", "′": "'",
     "“": '"', "”": '"', "„": '"', "″": '"', "‐": "-", "‑": "-", "‒": "-", "–": "-", "—": "-",
     "−": "-", "•": "·" };
@@ -120,7 +120,7 @@
       if (!entry.lines.some(function (line) { return phrase.whole(line); })) { return; }
       entry.lines.slice(1).forEach(function (name) {
         if (!name.trim() || phrase.whole(name) || entry.near.indexOf(name) >= 0) { return; }
-        if (!HAN.test(name) && (name.length < 2 || book.everyday.indexOf(name) >= 0)) { return; }
+        if (!HAN.test(name) && (name.length < 2 || dataset.everyday.indexOf(name) >= 0)) { return; }
         found[name] = true;
       });
     });
@@ -133,7 +133,7 @@
   }
   function parsed(text) {
     var words = Array.from(new Set(fold(text).split(/\s+/).filter(Boolean))).slice(0, 32), units = [], also = [];
-    var kept = words.filter(function (word) { return book.fillers.indexOf(word) < 0; });
+    var kept = words.filter(function (word) { return dataset.fillers.indexOf(word) < 0; });
     kept = kept.length ? kept : words;
     var whole = [new Phrase(words.join(" "))];
     for (var at = 0; at < kept.length;) {
@@ -202,14 +202,14 @@
         if (whole.indexOf(query.sound) >= 0) { best = Math.max(best, query.sound.length / whole.length); }
       });
     }
-    return Math.round((best + (book.weights[entry.kind] || 0)) * 1e6) / 1e6;
+    return Math.round((best + (dataset.weights[entry.kind] || 0)) * 1e6) / 1e6;
   }
   function found(query, least) {
     var hits = [];
     entries.forEach(function (entry) {
       var own = least ? rankOfPart(query, entry, least) : rank(query, entry);
       if (own === null) { return; }
-      var told = book.told.indexOf(entry.kind) >= 0 && own > THING ? 1 : 0;
+      var told = dataset.told.indexOf(entry.kind) >= 0 && own > THING ? 1 : 0;
       hits.push({ entry: entry, rank: own, order: [told, own === OTHER ? NAME : own, -weight(query, entry), entry.kind, entry.id] });
     });
     return hits.sort(function (a, b) {
@@ -274,7 +274,7 @@
   }
   function show(text, chosen) {
     var told = text ? search(text) : { hits: entries.map(function (entry) { return { entry: entry, rank: 0 }; }) };
-    var words = book.words[zh ? "zh" : "en"], counts = {};
+    var words = dataset.words[zh ? "zh" : "en"], counts = {};
     var hits = told.hits.filter(function (hit) {
       var entry = hit.entry;
       counts[entry.kind] = (counts[entry.kind] || 0) + 1;
@@ -318,31 +318,31 @@
     show(chosen.q, chosen);
   }
   function begin(found) {
-    book = found;
+    dataset = found;
     // Characters by how far each is from the one before it.
     function codes(signs) { return Array.from(signs).map(function (sign) { return sign.codePointAt(0); }); }
     function characters(signs) {
       var at = 0;
       return codes(signs).map(function (code) { at += code - 35; return at; });
     }
-    var rows = codes(book.readings[1]), columns = codes(book.readings[2]), apart = codes(book.simplified[1]);
-    characters(book.simplified[0]).forEach(function (code, i) {
+    var rows = codes(dataset.readings[1]), columns = codes(dataset.readings[2]), apart = codes(dataset.simplified[1]);
+    characters(dataset.simplified[0]).forEach(function (code, i) {
       simplified[String.fromCodePoint(code)] = String.fromCodePoint(code + apart[i] - 0x7000);
     });
-    characters(book.readings[0]).forEach(function (code, i) {
-      reading[String.fromCodePoint(code)] = book.sounds[(rows[i] - 35) * 20 + columns[i] - 35];
+    characters(dataset.readings[0]).forEach(function (code, i) {
+      reading[String.fromCodePoint(code)] = dataset.sounds[(rows[i] - 35) * 20 + columns[i] - 35];
     });
-    spoken = book.spoken;
-    var often = book.often.split(" "), word = {};
-    Array.from(book.signs).forEach(function (sign, i) { word[sign] = " " + often[i + 1]; });
-    var table = book.records.map(function (column) {
+    spoken = dataset.spoken;
+    var often = dataset.often.split(" "), word = {};
+    Array.from(dataset.signs).forEach(function (sign, i) { word[sign] = " " + often[i + 1]; });
+    var table = dataset.records.map(function (column) {
       return column.replace(/[\u00a1-\u07ff]/g, function (sign) { return word[sign] || sign; }).split("\ue000");
     });
     (table.shift() || []).forEach(function (kind, at) {
       var row = table.map(function (column) { return column[at]; });
       row[3] = row[3] ? row[3].split("\n") : [];
       row[4] = row[4] ? row[4].split("\n") : [];
-      var own = book.unnamed.indexOf(kind) < 0 ? [row[1], row[2]] : [];
+      var own = dataset.unnamed.indexOf(kind) < 0 ? [row[1], row[2]] : [];
       var names = own.concat(row[3], row[4]).filter(Boolean).map(function (name) { return fold(name).replace(/\n/g, " "); });
       var lines = [row[0]].concat(Array.from(new Set(names)));
       entries.push({
@@ -351,7 +351,7 @@
         path: row[6] || kind + "/" + row[0] + ".html", status: row[7] || "", industries: row[8] ? row[8].split(" ") : []
       });
     });
-    var words = book.words[zh ? "zh" : "en"];
+    var words = dataset.words[zh ? "zh" : "en"];
     Object.keys(words.kinds).forEach(function (kind) { element("option", words.kinds[kind][0], form.elements.kind).value = kind; });
     Object.keys(words.statuses).forEach(function (each) { element("option", words.statuses[each], form.elements.status).value = each; });
     entries.forEach(function (entry) {

@@ -1,4 +1,4 @@
-"""The books of the shelf, a row each, and what an installation is and what its book holds."""
+"""The installed datasets, a row each, and what an installation is and what its dataset holds."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ from mic25cli.view.text import Lang, kind_name, label
 
 
 @dataclass(frozen=True)
-class BookOnShelf:
-    """A book: what it is, and how many of its targets can be judged."""
+class InstalledDataset:
+    """A dataset: what it is, and how many of its targets can be judged."""
 
-    book: str
-    """what --book calls it"""
+    dataset: str
+    """what --dataset calls it"""
     title: Name
     version: str | None
     evidence_to: str | None
@@ -36,32 +36,38 @@ class BookOnShelf:
     counts: CountsByOrigin = field(metadata=in_place(CountsByOrigin))
 
 
-OUTPUT = Output("books", BookOnShelf)
+OUTPUT = Output("datasets", InstalledDataset)
 
 
-def document(rows: Sequence[BookOnShelf], lang: Lang) -> TextDocument:
-    """The books as a table."""
+def document(rows: Sequence[InstalledDataset], lang: Lang) -> TextDocument:
+    """The datasets as a table."""
 
-    def evidence(row: BookOnShelf) -> str:
+    def evidence(row: InstalledDataset) -> str:
         return spoken(row.evidence_to, lang) if row.evidence_to else ""
 
     def told(counts: TargetCounts | None) -> Cell:
         return () if counts is None else (str(counts.targets), signed(counts, lang))
 
-    columns: list[ColumnOf[BookOnShelf]] = [
-        (Head("book", label("group-book", lang), rank=0, style="id"), lambda row: row.book),
+    columns: list[ColumnOf[InstalledDataset]] = [
+        (
+            Head("dataset", label("group-dataset", lang), rank=0, style="id"),
+            lambda row: row.dataset,
+        ),
         *name_columns("name", attrgetter("title"), lang),
-        (Head("version", label("book-version", lang), rank=3), lambda row: row.version or ""),
-        (Head("digest", label("book-digest", lang), rank=4), lambda row: row.digest[:12]),
-        (Head("as_of", label("book-as-of", lang), rank=2), lambda row: row.as_of),
-        (Head("evidence_to", label("book-evidence", lang), rank=3), evidence),
-        (Head("own", label("book-own", lang), rank=0), lambda row: told(row.counts.own)),
-        (Head("others", label("book-others", lang), rank=1), lambda row: told(row.counts.others)),
+        (Head("version", label("dataset-version", lang), rank=3), lambda row: row.version or ""),
+        (Head("digest", label("dataset-digest", lang), rank=4), lambda row: row.digest[:12]),
+        (Head("as_of", label("dataset-as-of", lang), rank=2), lambda row: row.as_of),
+        (Head("evidence_to", label("dataset-evidence", lang), rank=3), evidence),
+        (Head("own", label("dataset-own", lang), rank=0), lambda row: told(row.counts.own)),
+        (
+            Head("others", label("dataset-others", lang), rank=1),
+            lambda row: told(row.counts.others),
+        ),
     ]
     return TextDocument((table_of(columns, rows),))
 
 
-COLUMNS = ("book", "title_en=title.en", "title_zh=title.zh", "version", "evidence_to",
+COLUMNS = ("dataset", "title_en=title.en", "title_zh=title.zh", "version", "evidence_to",
            "digest", "as_of", "targets", *(f"by_target.{key}" for key in STATUSES),
            "not_due_yet")  # fmt: skip
 
@@ -92,12 +98,12 @@ class ShownSetting:
 
 @dataclass(frozen=True, kw_only=True)
 class InfoReport:
-    """What the installation is and what its book holds; the kinds follow."""
+    """What the installation is and what its dataset holds; the kinds follow."""
 
     schema: Literal["mic25.info/1"] = "mic25.info/1"
     version: str
     """of the program"""
-    book_version: str | None
+    dataset_version: str | None
     evidence_to: str | None
     """up to when its evidence reaches, EDTF: the end of the newest period of a figure"""
     title: str
@@ -113,8 +119,8 @@ def facts(report: InfoReport, counts: Sequence[RecordCount], lang: Lang) -> Text
     """The version, the folders and the digest, the count of each kind, and what is set."""
     reach = report.evidence_to
     rows = [
-        (label("book-title", lang), str(report.title)),
-        (label("version", lang), report.book_version or label("setting-none", lang)),
+        (label("dataset-title", lang), str(report.title)),
+        (label("version", lang), report.dataset_version or label("setting-none", lang)),
         *(
             [(label("evidence-to", lang), spoken(reach, lang))]
             if (reach := report.evidence_to)

@@ -1,4 +1,4 @@
-"""Books of one target and one indicator, for tests of progress."""
+"""Datasets of one target and one indicator, for tests of progress."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
-from builders import book, claim, record, source
+from builders import claim, dataset, record, source
 from mic25cli.calc.progress.evaluate import evaluate
 from mic25cli.calc.progress.result import Question, Result
-from mic25cli.model.book import RecordBook
+from mic25cli.model.dataset import RecordSet
 
 PLAN = source("plan", published="2015-05", authority="A")
 
@@ -30,8 +30,8 @@ def one(
     *others: Any,
     indicator: dict[str, Any] | None = None,
     **target: Any,
-) -> RecordBook:
-    """A book with the target `goal` on the indicator `amount`, of which more is better.
+) -> RecordSet:
+    """A dataset with the target `goal` on the indicator `amount`, of which more is better.
 
     Milestones may be values by year, or the one of 2025; observations may be values by period, and
     the baseline may be the value of 2015.
@@ -62,12 +62,12 @@ def one(
         "milestones": claims([{"report": "plan", **each} for each in milestones]),
         **target,
     }
-    return book(
+    return dataset(
         PLAN, record("indicators", "amount", **shape), record("targets", "goal", **aim), *others
     )
 
 
-def judged(held: RecordBook, as_of: str, **question: Any) -> Result:
+def judged(held: RecordSet, as_of: str, **question: Any) -> Result:
     """The verdict on the target's headline milestone."""
     results = evaluate(held, Question(as_of, **question))
     return next(each for each in results if each.milestone.applies)

@@ -1,4 +1,4 @@
-"""The shelf: books that stand side by side, each whole, and those that travel with the package."""
+"""Installed datasets: several side by side, each whole, and those that come with the package."""
 
 from __future__ import annotations
 
@@ -8,23 +8,23 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from mic25cli.errors import RecordsError, UsageError, unknown
-from mic25cli.model.book import RecordBook
+from mic25cli.model.dataset import RecordSet
 from mic25cli.store import place
 
 _TREE = {
     "mic25": "records",
-    "beyond-2025": "books/beyond-2025",
+    "beyond-2025": "datasets/beyond-2025",
     "digital-decade": "examples/digital-decade",
 }
-"""Where each book lies in a checkout; in a package it is `records`, or `books/NAME`."""
+"""Where each dataset lies in a checkout; in a package it is `records`, or `datasets/NAME`."""
 
 
 def shipped() -> dict[str, Path]:
-    """The record folders of the books that are there, by name."""
+    """The record folders of the datasets that are there, by name."""
     home = place.shipped().parent
     found = {}
     for name, path in _TREE.items():
-        inside = home / "books" / name
+        inside = home / "datasets" / name
         found[name] = inside if name != "mic25" and inside.is_dir() else home / path
     return {name: path for name, path in found.items() if path.is_dir()}
 
@@ -33,10 +33,10 @@ _only: Mapping[str, Path] | None = None
 
 
 @contextmanager
-def only(books: Mapping[str, Path]) -> Iterator[None]:
-    """Let a text name none but these books meanwhile, and none by its path."""
+def only(datasets: Mapping[str, Path]) -> Iterator[None]:
+    """Let a text name none but these datasets meanwhile, and none by its path."""
     global _only
-    before, _only = _only, books
+    before, _only = _only, datasets
     try:
         yield
     finally:
@@ -44,21 +44,22 @@ def only(books: Mapping[str, Path]) -> Iterator[None]:
 
 
 def names() -> tuple[str, ...]:
-    """The names of the books that are there."""
+    """The names of the datasets that are there."""
     return tuple(shipped() if _only is None else _only)
 
 
 def folder(name: str) -> Path:
-    """The record folder of a shipped book; raises `UsageError` for a name that is none's."""
+    """The record folder of a shipped dataset; raises `UsageError` for a name that is none's."""
     found = shipped()
     if name not in found:
-        raise unknown("book", name, found)
+        raise unknown("dataset", name, found)
     return found[name]
 
 
 def releases(refused: list[RecordsError] | None = None) -> dict[str, Path]:
-    """The releases in the folder of them, by BOOK@VERSION. What is none is `refused`; of two of one
-    name, the one that is what it says."""
+    """The releases in the folder of them, by DATASET@VERSION. What is none is `refused`; of two
+    of one name, the one that is what it says.
+    """
     from mic25cli.store import exported
 
     own = place.user_folder("data")
@@ -77,43 +78,48 @@ def releases(refused: list[RecordsError] | None = None) -> dict[str, Path]:
 
 
 def named(text: str) -> Path | None:
-    """Where the book of a name lies, a shipped one or a release; None of a text that is no name."""
+    """Where the dataset of a name lies, a shipped one or a release; None of a text that is no
+    name.
+    """
     releases_ = releases() if "@" in text and not os.path.exists(text) else {}
     return {**releases_, **shipped(), **(_only or {})}.get(text)
 
 
-def beside(name: str) -> RecordBook | None:
-    """A shipped book that another one speaks of; None where it is not there, or not valid."""
+def beside(name: str) -> RecordSet | None:
+    """A shipped dataset that another one speaks of; None where it is not there, or not valid."""
     from mic25cli.store import snapshot
 
     try:
-        return snapshot.open_book((folder(name),))
+        return snapshot.open_dataset((folder(name),))
     except (UsageError, RecordsError):
         return None
 
 
-def put(book: RecordBook) -> RecordBook:
-    """A book that finds the others of the shelf; a shipped one also those that may follow it."""
-    book.beside = beside
+def put(dataset: RecordSet) -> RecordSet:
+    """A dataset that finds the other installed ones; a shipped one also those that may follow
+    it.
+    """
+    dataset.beside = beside
 
     def others() -> list[str]:
         known = shipped()
-        found = [name for name in known if name != book.profile.id]
+        found = [name for name in known if name != dataset.profile.id]
         return found if len(found) < len(known) else []
 
-    book.others = others
-    return book
+    dataset.others = others
+    return dataset
 
 
 def opened(given: Sequence[str]) -> dict[str, Path]:
-    """The places of books by name, as --book has them: NAME, PATH (whose book has the name that it
-    gives itself) or NAME=PATH; raises `UsageError`, also for two of one name."""
+    """The places of datasets by name, as --dataset has them: NAME, PATH (whose dataset has the
+    name that it gives itself) or NAME=PATH; raises `UsageError`, also for two of one name.
+    """
     found: dict[str, Path] = {}
     for text in given:
         name, path = _opened(text)
         if name in found:
             raise UsageError(
-                f"two books are called '{name}'", f"call one otherwise: --book other={text}."
+                f"two datasets are called '{name}'", f"call one otherwise: --dataset other={text}."
             )
         found[name] = path
     return found
@@ -128,16 +134,16 @@ def _opened(text: str) -> tuple[str, Path]:
         return own, _opened(rest)[1]
     if not os.path.exists(text):
         known = (*names(), *releases()) if "@" in text else names()
-        raise unknown("book", text, known, "give a shipped book's name, a folder or a file.")
+        raise unknown("dataset", text, known, "give a shipped dataset's name, a folder or a file.")
     from mic25cli.store import snapshot
 
     path = Path(text)
     ours = (name for name, home in shipped().items() if home.resolve() == path.resolve())
-    return next(ours, "") or snapshot.open_book(place.folders([path])).profile.id, path
+    return next(ours, "") or snapshot.open_dataset(place.folders([path])).profile.id, path
 
 
 def is_path(text: str) -> bool:
-    """Whether a text names a book by its place: FOLDER, FILE or NAME=PATH."""
+    """Whether a text names a dataset by its place: FOLDER, FILE or NAME=PATH."""
     if _only is not None:
         return False
     return any("/" in part and os.path.exists(part) for part in (text, text.partition("=")[2])) or (
@@ -145,7 +151,9 @@ def is_path(text: str) -> bool:
     )
 
 
-def split(text: str, books: Iterable[str]) -> tuple[str | None, str]:
-    """The book of `BOOK:ID`, where it is one of some, and the id; None and the text otherwise."""
+def split(text: str, datasets: Iterable[str]) -> tuple[str | None, str]:
+    """The dataset of `DATASET:ID`, where it is one of some, and the id; None and the text
+    otherwise.
+    """
     name, colon, rest = text.partition(":")
-    return (name, rest) if colon and rest and name in books else (None, text)
+    return (name, rest) if colon and rest and name in datasets else (None, text)

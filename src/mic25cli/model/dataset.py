@@ -1,4 +1,4 @@
-"""The book: all records by kind and id, immutable plain values; a look-up needs no model."""
+"""The dataset: all records by kind and id, immutable plain values; a look-up needs no model."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ Record = Mapping[str, Any]
 Records = Mapping[str, Record]
 
 
-class RecordBook:
+class RecordSet:
     """All records by kind and id.  `load` fetches a kind when it is first asked for."""
 
     def __init__(
         self,
         load: Callable[[str], Records],
         digest: str = "",
-        whole: RecordBook | None = None,
+        whole: RecordSet | None = None,
         index: Callable[[], Index] | None = None,
         named_by: Callable[[str, str], Mapping[str, Sequence[str]]] | None = None,
         former: Callable[[], Mapping[str, str]] | None = None,
@@ -55,10 +55,10 @@ class RecordBook:
         """Words that were taken for the whole of an industry which has other names, with its id."""
         self.worked_out: dict[object, Any] = {}
         """What was worked out of the records and is kept with them, by what it is."""
-        self.beside: Callable[[str], RecordBook | None] = lambda _: None
-        """Opens another book by name; None where that is not at hand."""
+        self.beside: Callable[[str], RecordSet | None] = lambda _: None
+        """Opens another dataset by name; None where that is not at hand."""
         self.others: Callable[[], Sequence[str]] = tuple
-        """Names the books that may have successors of targets of this one."""
+        """Names the datasets that may have successors of targets of this one."""
         self.kept_links = named_by
         """Gives the ids of the records that name one, by kind; None where that is not at hand."""
         self.kept: Callable[[str], bytes | None] = lambda _: None
@@ -124,8 +124,8 @@ class RecordBook:
         digest: str = "",
         profile: Profile = DEFAULT,
         replaced: Sequence[str] = (),
-    ) -> RecordBook:
-        """A book of records at hand."""
+    ) -> RecordSet:
+        """A dataset of records at hand."""
         return cls(
             lambda kind: records.get(kind, {}),
             digest,
@@ -135,7 +135,7 @@ class RecordBook:
 
     @cached_property
     def profile(self) -> Profile:
-        """What the book says of itself."""
+        """What the dataset says of itself."""
         return self._profile() if self._whole is self else self._whole.profile
 
     @property
@@ -166,12 +166,12 @@ class RecordBook:
     get = cast("RecordById", _get)
 
     @property
-    def whole(self) -> RecordBook:
-        """The book that this one was cut from by a time; itself if it was not cut."""
+    def whole(self) -> RecordSet:
+        """The dataset that this one was cut from by a time; itself if it was not cut."""
         return self._whole
 
     def source(self, source_id: str | None) -> Source | None:
-        """A source that something cites, also as `book:id`, whatever time is asked about."""
+        """A source that something cites, also as `dataset:id`, whatever time is asked about."""
         if source_id is not None and ":" in source_id:
             name, own_id = far(source_id)
             other = self._whole.elsewhere(name)
@@ -179,12 +179,12 @@ class RecordBook:
             return None if found is None else {**found, "id": source_id}
         return self._whole.get("sources", source_id)
 
-    def elsewhere(self, name: str) -> RecordBook | None:
-        """Another book by name, opened once; None where that is not at hand."""
-        key = ("book", name)
+    def elsewhere(self, name: str) -> RecordSet | None:
+        """Another dataset by name, opened once; None where that is not at hand."""
+        key = ("dataset", name)
         if key not in self.worked_out:
             self.worked_out[key] = self.beside(name)
-        found: RecordBook | None = self.worked_out[key]
+        found: RecordSet | None = self.worked_out[key]
         return found
 
     def __iter__(self) -> Iterator[Record]:
@@ -192,9 +192,9 @@ class RecordBook:
             yield from self.kind(kind).values()
 
 
-def source_dates(book: RecordBook) -> Iterator[str]:
-    """When the sources of a book were published and read, as EDTF."""
-    for source in book.whole.kind("sources").values():
+def source_dates(dataset: RecordSet) -> Iterator[str]:
+    """When the sources of a dataset were published and read, as EDTF."""
+    for source in dataset.whole.kind("sources").values():
         yield from filter(None, (source["published"], source["accessed"]))
 
 
@@ -208,14 +208,14 @@ def former_ids(records: Iterable[Record]) -> dict[str, str]:
 
 
 def far(text: str) -> tuple[str, str]:
-    """The book and the id of `book:id`; of an id alone, an empty book."""
-    book, _, id_ = text.rpartition(":")
-    return book, id_
+    """The dataset and the id of `dataset:id`; of an id alone, an empty dataset."""
+    dataset, _, id_ = text.rpartition(":")
+    return dataset, id_
 
 
-def published(book: RecordBook, source: str | None) -> str | None:
+def published(dataset: RecordSet, source: str | None) -> str | None:
     """When a source was published, as EDTF; None if it is not known."""
-    record = book.source(source)
+    record = dataset.source(source)
     return None if record is None else record["published"]
 
 
@@ -236,7 +236,7 @@ def name_of(record: Record) -> Mapping[str, str | None]:
     return {"en": None, "zh": None, own: called}
 
 
-def began(book: RecordBook, record: Record) -> str | None:
+def began(dataset: RecordSet, record: Record) -> str | None:
     """From when a record exists, as EDTF: its own date, its span's start, or that of its text."""
     spec = KINDS[record["kind"]]
     key = spec.since
@@ -247,14 +247,14 @@ def began(book: RecordBook, record: Record) -> str | None:
         span: str | None = record[spec.span] if date is None and spec.span else None
         # The first date of a span, as written; None where its start is open or not known.
         return span.partition("/")[0].replace("..", "") or None if span else date
-    text = book.whole.get("sources" if key == "report" else "documents", record[key])
+    text = dataset.whole.get("sources" if key == "report" else "documents", record[key])
     return None if text is None else text["published"]
 
 
-def followed_at(book: RecordBook, row: Mapping[str, Any]) -> str | None:
+def followed_at(dataset: RecordSet, row: Mapping[str, Any]) -> str | None:
     """From when what followed a measure is there (EDTF): its own date, else in force."""
-    event = book.whole.get("events", row["event"])
-    act = book.whole.get("documents", row["document"])
+    event = dataset.whole.get("events", row["event"])
+    act = dataset.whole.get("documents", row["document"])
     if act is None:
         return None if event is None else event["date"]
     return act["issued"] or act["published"] or act["in_force"] or act["applies_from"]

@@ -1,4 +1,4 @@
-"""Small books for the tests of the diff: records as the models give them, and generated ones."""
+"""Small datasets for the tests of the diff: records as the models give them, and generated ones."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from mic25cli.model.book import Record, RecordBook
+from mic25cli.model.dataset import Record, RecordSet
 from mic25cli.model.kinds import KINDS
 
 CITE = [{"source": "paper-2019", "at": "§2.2", "checked": "text"}]
@@ -24,11 +24,11 @@ def make(kind: str, record_id: str, **fields: Any) -> Record:
     }
 
 
-def book(*records: Record) -> RecordBook:
+def dataset(*records: Record) -> RecordSet:
     by_kind: dict[str, dict[str, Record]] = {}
     for record in records:
         by_kind.setdefault(record["kind"], {})[record["id"]] = record
-    return RecordBook.of(by_kind)
+    return RecordSet.of(by_kind)
 
 
 def claim(report: str, **fields: Any) -> dict[str, Any]:
@@ -50,7 +50,7 @@ REPORTS = (
     source("paper-2019", "2019-07", "full", "B"),
     source("undated", None, "excerpt", "D"),
 )
-"""Reports that every test book has: two read in excerpts, three in full, one without a date."""
+"""Reports that every test dataset has: two read in excerpts, three in full, one without a date."""
 
 REPORT_IDS = [record["id"] for record in REPORTS]
 
@@ -104,7 +104,7 @@ def document(record_id: str, published: str | None, **more: Any) -> Record:
     return make("documents", record_id, **fields)
 
 
-# Generated books: few ids, few values, so that two of them share much and differ in all ways.
+# Generated datasets: few ids, few values, so that two of them share much and differ in all ways.
 
 IDS = ["a", "b", "c"]
 INDUSTRIES = ["robots", "rail"]
@@ -285,12 +285,14 @@ def records(draw: st.DrawFn, kind: str, record_id: str) -> Record:
 
 
 @st.composite
-def books(draw: st.DrawFn, most: int = 6) -> RecordBook:
-    """A book with the test reports and a few records of any kinds, or many claims of one thing."""
+def datasets(draw: st.DrawFn, most: int = 6) -> RecordSet:
+    """A dataset with the test reports and a few records of any kinds, or many claims of one
+    thing.
+    """
     if draw(st.booleans()):
         return draw(contested())
     places = draw(st.lists(PLACES, unique=True, min_size=1, max_size=most))
-    return book(*REPORTS, *(draw(records(kind, record_id)) for kind, record_id in places))
+    return dataset(*REPORTS, *(draw(records(kind, record_id)) for kind, record_id in places))
 
 
 def several(claim: st.SearchStrategy[Any]) -> st.SearchStrategy[list[dict[str, Any]]]:
@@ -306,10 +308,10 @@ CONTESTED = st.tuples(
 )
 
 
-def contested() -> st.SearchStrategy[RecordBook]:
+def contested() -> st.SearchStrategy[RecordSet]:
     """A target, an indicator, a fund and a theme on which all reports have their say."""
     return CONTESTED.map(
-        lambda said: book(
+        lambda said: dataset(
             *REPORTS,
             target(*said[0]),
             indicator("share", *said[1], direction=said[2]),
@@ -323,9 +325,9 @@ FATES = some("keep", "drop", "nudge", "nudge", "change", "change", "confirm")
 
 
 @st.composite
-def editions(draw: st.DrawFn) -> tuple[RecordBook, RecordBook]:
-    """A book and a later edition of it: records dropped, changed, confirmed and added."""
-    old = draw(books())
+def editions(draw: st.DrawFn) -> tuple[RecordSet, RecordSet]:
+    """A dataset and a later edition of it: records dropped, changed, confirmed and added."""
+    old = draw(datasets())
     kept: list[Record] = []
     for record in old:
         if record["kind"] == "sources":
@@ -348,10 +350,10 @@ def editions(draw: st.DrawFn) -> tuple[RecordBook, RecordBook]:
             for key in claim_lists(record):
                 changed[key] = [draw(nudged(each)) for each in record[key]]
         kept.append(changed)
-    more = [each for each in draw(books(2)) if each["kind"] != "sources"]
+    more = [each for each in draw(datasets(2)) if each["kind"] != "sources"]
     present = {(each["kind"], each["id"]) for each in kept}
     added = [each for each in more if (each["kind"], each["id"]) not in present]
-    return old, book(*REPORTS, *kept, *added)
+    return old, dataset(*REPORTS, *kept, *added)
 
 
 def claim_lists(record: Record) -> list[str]:
@@ -378,8 +380,8 @@ def nudged(draw: st.DrawFn, claim: dict[str, Any]) -> dict[str, Any]:
     return {**claim, key: new}
 
 
-def shuffled(original: RecordBook, seed: int) -> RecordBook:
-    """The same book with records, lists and keys in another order."""
+def shuffled(original: RecordSet, seed: int) -> RecordSet:
+    """The same dataset with records, lists and keys in another order."""
     chance = random.Random(seed)
 
     def turn(value: Any, key: str = "") -> Any:
@@ -396,4 +398,4 @@ def shuffled(original: RecordBook, seed: int) -> RecordBook:
 
     every = list(original)
     chance.shuffle(every)
-    return book(*(turn(dict(record)) for record in every))
+    return dataset(*(turn(dict(record)) for record in every))

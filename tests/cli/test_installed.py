@@ -1,4 +1,4 @@
-"""Several books side by side: each whole, joined at rows, nothing replaced in silence."""
+"""Several datasets side by side: each whole, joined at rows, nothing replaced in silence."""
 
 from __future__ import annotations
 
@@ -21,18 +21,18 @@ import others
 from conftest import ROOT
 from kept import snapshot_of_shipped
 from mic25cli.cli import complete
-from mic25cli.store import shelf, snapshot
+from mic25cli.store import installed, snapshot
 
 Run = Callable[..., Any]
-POWER = str(ROOT / "tests" / "books" / "power")
-SHELF = {
+POWER = str(ROOT / "tests" / "datasets" / "power")
+INSTALLED = {
     "mic25": "mic25",
     "beyond-2025": "beyond-2025",
     "digital-decade": "digital-decade",
     "invented-power": POWER,
 }
-"""The books by the names that they have side by side, and how --book is given each."""
-SIDE_BY_SIDE = [word for given in SHELF.values() for word in ("--book", given)]
+"""The datasets by the names that they have side by side, and how --dataset is given each."""
+SIDE_BY_SIDE = [word for given in INSTALLED.values() for word in ("--dataset", given)]
 LINES = [
     "targets", "funds", "progress", "progress --by industry", "progress --by status", "timeline",
     "table statuses", "table observations", "table units", "coverage", "search plan",
@@ -52,15 +52,17 @@ def _day(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.others
 @pytest.mark.slow
 @pytest.mark.parametrize("line", LINES)
-def test_what_a_book_says_beside_others_is_what_it_says_alone(mic25: Run, line: str) -> None:
+def test_what_a_dataset_says_beside_others_is_what_it_says_alone(mic25: Run, line: str) -> None:
     beside = told(mic25(*line.split(), "--json", *SIDE_BY_SIDE).out)
     rows = beside["results"] if isinstance(beside, dict) else beside
-    reports = {each.pop("book"): each for each in beside["books"]} if rows is not beside else {}
-    of = [each.pop("book") for each in rows]
-    assert set(of) <= set(SHELF) and (len(set(of)) > 1 or line == "validate")
-    for name, given in SHELF.items():
-        alone = told(mic25(*line.split(), "--json", "--book", given).out)
-        mine = [row for book, row in zip(of, rows, strict=True) if book == name]
+    reports = (
+        {each.pop("dataset"): each for each in beside["datasets"]} if rows is not beside else {}
+    )
+    of = [each.pop("dataset") for each in rows]
+    assert set(of) <= set(INSTALLED) and (len(set(of)) > 1 or line == "validate")
+    for name, given in INSTALLED.items():
+        alone = told(mic25(*line.split(), "--json", "--dataset", given).out)
+        mine = [row for dataset, row in zip(of, rows, strict=True) if dataset == name]
         if isinstance(alone, dict):
             assert mine == alone.pop("results")
             assert reports[name] == alone
@@ -71,70 +73,72 @@ def test_what_a_book_says_beside_others_is_what_it_says_alone(mic25: Run, line: 
 @pytest.mark.others
 @pytest.mark.slow
 @pytest.mark.parametrize("line", LINES)
-def test_every_table_has_a_column_for_the_book(mic25: Run, line: str) -> None:
+def test_every_table_has_a_column_for_the_dataset(mic25: Run, line: str) -> None:
     ran = mic25(*line.split(), "-f", "tsv", *SIDE_BY_SIDE)
     heads, *lines = ran.out.splitlines()
-    assert heads.split("\t")[0] == "book"
-    assert {each.split("\t")[0] for each in lines} <= set(SHELF)
+    assert heads.split("\t")[0] == "dataset"
+    assert {each.split("\t")[0] for each in lines} <= set(INSTALLED)
 
 
 @pytest.mark.slow
-def test_a_bare_id_of_one_book_works_and_one_of_several_is_spelt_out(mic25: Run) -> None:
-    assert told(mic25("explain", "wind-2030", "--json", *SIDE_BY_SIDE).out)["book"] == (
+def test_a_bare_id_of_one_dataset_works_and_one_of_several_is_spelt_out(mic25: Run) -> None:
+    assert told(mic25("explain", "wind-2030", "--json", *SIDE_BY_SIDE).out)["dataset"] == (
         "invented-power"
     )
     ran = mic25("show", "ai", *SIDE_BY_SIDE)
     assert (ran.code, ran.err) == (
         2,
-        "mic25: several books have 'ai'; say which: mic25:ai or beyond-2025:ai or "
+        "mic25: several datasets have 'ai'; say which: mic25:ai or beyond-2025:ai or "
         "digital-decade:ai.\n",
     )
     found = told(mic25("show", "digital-decade:indicators/ai", "--json", *SIDE_BY_SIDE).out)
-    assert (found["book"], found["kind"]) == ("digital-decade", "indicators")
+    assert (found["dataset"], found["kind"]) == ("digital-decade", "indicators")
 
 
 @pytest.mark.slow
-def test_an_id_names_its_book_without_the_option(mic25: Run) -> None:
-    alone = mic25("explain", "gigabit-2030", "--json", "--book", "digital-decade").out
+def test_an_id_names_its_dataset_without_the_option(mic25: Run) -> None:
+    alone = mic25("explain", "gigabit-2030", "--json", "--dataset", "digital-decade").out
     assert mic25("explain", "digital-decade:gigabit-2030", "--json").out == alone
     both = told(mic25("show", "nev-sales", "digital-decade:gigabit-2030", "--json").out)
-    assert {each["book"] for each in both} == {"mic25", "digital-decade"}
+    assert {each["dataset"] for each in both} == {"mic25", "digital-decade"}
 
 
 @pytest.mark.slow
-def test_filters_keep_what_each_book_has(mic25: Run) -> None:
+def test_filters_keep_what_each_dataset_has(mic25: Run) -> None:
     found = told(mic25("targets", "--industry", "wind", "--json", *SIDE_BY_SIDE).out)
-    assert {each["book"] for each in found} == {"invented-power"}
+    assert {each["dataset"] for each in found} == {"invented-power"}
 
 
 @pytest.mark.slow
-def test_rows_of_all_books_are_sorted_and_cut_together(mic25: Run) -> None:
-    ran = mic25("targets", "--sort", "-id", "--limit", "2", "--fields", "book,id", *SIDE_BY_SIDE)
+def test_rows_of_all_datasets_are_sorted_and_cut_together(mic25: Run) -> None:
+    ran = mic25("targets", "--sort", "-id", "--limit", "2", "--fields", "dataset,id", *SIDE_BY_SIDE)
     every = told(mic25("targets", "--json", *SIDE_BY_SIDE).out)
-    last = sorted(((each["id"], each["book"]) for each in every), reverse=True)[:2]
-    assert ran.out.splitlines()[1:] == [f"{book}\t{id_}" for id_, book in last]
+    last = sorted(((each["id"], each["dataset"]) for each in every), reverse=True)[:2]
+    assert ran.out.splitlines()[1:] == [f"{dataset}\t{id_}" for id_, dataset in last]
 
 
 @pytest.mark.slow
-def test_progress_by_book(mic25: Run) -> None:
-    found = told(mic25("progress", "--by", "book", "--json", *SIDE_BY_SIDE).out)["results"]
-    assert [each["key"] for each in found] == list(SHELF)
-    (alone,) = told(mic25("progress", "--by", "book", "--json", "--book", POWER).out)["results"]
-    assert {"book": "invented-power", **alone} == found[-1]
+def test_progress_by_dataset(mic25: Run) -> None:
+    found = told(mic25("progress", "--by", "dataset", "--json", *SIDE_BY_SIDE).out)["results"]
+    assert [each["key"] for each in found] == list(INSTALLED)
+    (alone,) = told(mic25("progress", "--by", "dataset", "--json", "--dataset", POWER).out)[
+        "results"
+    ]
+    assert {"dataset": "invented-power", **alone} == found[-1]
 
 
 @pytest.mark.slow
 def test_the_exit_code_is_the_worst(mic25: Run) -> None:
     gate = ("progress", "--fail-on", "met-late")
     assert mic25(*gate, *SIDE_BY_SIDE).code == 1
-    assert mic25(*gate, "--book", "digital-decade", "--book", POWER).code == 0
+    assert mic25(*gate, "--dataset", "digital-decade", "--dataset", POWER).code == 0
 
 
 EVERY = [
-    *LINES, "info", "books", "funds", "indicators", "industries", "recommendations", "documents",
+    *LINES, "info", "datasets", "funds", "indicators", "industries", "recommendations", "documents",
     "sources", "explain wind-2030", "explain invented-power:wind-2030 --full", "show wind-fund",
     "brief wind-2030", "brief invented-power:wind digital-decade:gigabit-2030", "chart wind-2030",
-    "chart invented-power:wind-2030 gigabit-2030", "chart scorecard", "cite --whole-book",
+    "chart invented-power:wind-2030 gigabit-2030", "chart scorecard", "cite --whole-dataset",
     "cite targets/wind-2030", "progress --compare", "diff mic25 beyond-2025",
 ]  # fmt: skip
 
@@ -144,21 +148,21 @@ EVERY = [
 @pytest.mark.parametrize("form", ["table", "plain", "tsv", "csv", "json", "ndjson", "yaml", "md"])
 def test_every_command_has_every_format_of_all_four(mic25: Run, form: str) -> None:
     for line in EVERY:
-        books = () if line.startswith("diff mic25") else SIDE_BY_SIDE
-        ran = mic25(*line.split(), "-f", form, *books)
+        datasets = () if line.startswith("diff mic25") else SIDE_BY_SIDE
+        ran = mic25(*line.split(), "-f", form, *datasets)
         # Where there is no fault, a line each of them is none.
         none = (line, form) == ("validate", "ndjson")
         assert ran.code in (0, 1) and (ran.out or none), (line, ran.err)
-        alone = mic25(*line.split(), "-f", form, "--book", POWER)
-        # A line that names what other books have is refused by this one alone.
+        alone = mic25(*line.split(), "-f", form, "--dataset", POWER)
+        # A line that names what other datasets have is refused by this one alone.
         elsewhere = any(each in line for each in ("gigabit", "mic25"))
         assert alone.code in ((2,) if elsewhere else (0, 1)), (line, alone.err)
 
 
 @pytest.mark.slow
-def test_pictures_and_reports_are_a_file_a_book(mic25: Run, tmp_path: Path) -> None:
+def test_pictures_and_reports_are_a_file_a_dataset(mic25: Run, tmp_path: Path) -> None:
     given = {"digital-decade": "digital-decade", "invented-power": POWER}
-    two = [word for each in given.values() for word in ("--book", each)]
+    two = [word for each in given.values() for word in ("--dataset", each)]
     ids = {"digital-decade": "gigabit-2030", "invented-power": "wind-2030"}
     for line, named, file in (
         ("chart", ids, "drawn.svg"),
@@ -168,39 +172,42 @@ def test_pictures_and_reports_are_a_file_a_book(mic25: Run, tmp_path: Path) -> N
         ran = mic25(*line.split(), *named.values(), "-o", str(tmp_path / file), *two)
         assert ran.code == 0, (line, ran.err)
         stem, _, suffix = file.partition(".")
-        for book, source in given.items():
-            words = [*line.split(), *([named[book]] if named else [])]
-            alone, own = tmp_path / file, tmp_path / f"{stem}-{book}.{suffix}"
-            assert mic25(*words, "-o", str(alone), "--force", "--book", source).code == 0
+        for dataset, source in given.items():
+            words = [*line.split(), *([named[dataset]] if named else [])]
+            alone, own = tmp_path / file, tmp_path / f"{stem}-{dataset}.{suffix}"
+            assert mic25(*words, "-o", str(alone), "--force", "--dataset", source).code == 0
             assert own.read_bytes() == alone.read_bytes()
 
 
 @pytest.mark.others
 @pytest.mark.slow
-def test_what_draws_is_of_one_book_and_the_remedy_works_as_printed(
+def test_what_draws_is_of_one_dataset_and_the_remedy_works_as_printed(
     mic25: Run, tmp_path: Path
 ) -> None:
     picture = tmp_path / "x.svg"
     for line, printed in (
-        ("report", "--book mic25"),
-        ("fmt --check", f"--book {POWER}"),
+        ("report", "--dataset mic25"),
+        ("fmt --check", f"--dataset {POWER}"),
         ("brief wind-2030 gigabit-2030 -f html", "invented-power:wind-2030"),
     ):
         ran = mic25(*line.split(), *SIDE_BY_SIDE)
-        assert ran.code == 2 and "of one book alone; give one alone: " in ran.err, (line, ran.err)
+        assert ran.code == 2 and "of one dataset alone; give one alone: " in ran.err, (
+            line,
+            ran.err,
+        )
         assert not picture.exists()
         remedies = ran.err.partition("give one alone: ")[2].rstrip(".\n").split(" or ")
         assert printed in remedies
         words = [word for word in line.split() if "2030" not in word]
         for remedy in remedies:
-            books = [] if remedy.startswith("--book") else SIDE_BY_SIDE
-            again = mic25(*words[:1], *remedy.split(), *words[1:], *books)
+            datasets = [] if remedy.startswith("--dataset") else SIDE_BY_SIDE
+            again = mic25(*words[:1], *remedy.split(), *words[1:], *datasets)
             assert again.code in (0, 1), (remedy, again.err)
             picture.unlink(missing_ok=True)
 
 
 @pytest.mark.slow
-def test_a_brief_of_several_books_is_one_file(mic25: Run, tmp_path: Path) -> None:
+def test_a_brief_of_several_datasets_is_one_file(mic25: Run, tmp_path: Path) -> None:
     file = tmp_path / "both.md"
     line = ("brief", "wind-2030", "gigabit-2030", *SIDE_BY_SIDE)
     assert mic25(*line, "-o", str(file)).code == 0
@@ -210,20 +217,24 @@ def test_a_brief_of_several_books_is_one_file(mic25: Run, tmp_path: Path) -> Non
 @pytest.mark.others
 @pytest.mark.slow
 @pytest.mark.parametrize("faults", [False, True])
-def test_what_services_read_of_several_books_is_one_log(
+def test_what_services_read_of_several_datasets_is_one_log(
     mic25: Run, tmp_path: Path, faults: bool
 ) -> None:
-    shelf_of = dict(SHELF)
+    installed_of = dict(INSTALLED)
     if faults:
-        # In the middle, so that a book without a finding stands before it and after it.
+        # In the middle, so that a dataset without a finding stands before it and after it.
         (tmp_path / "terms.yaml").write_text("a:\n  name: {en: A}\n")
-        shelf_of = {"mic25": "mic25", "faulty": f"faulty={tmp_path}", "beyond-2025": "beyond-2025"}
-    side_by_side = [word for given in shelf_of.values() for word in ("--book", given)]
+        installed_of = {
+            "mic25": "mic25",
+            "faulty": f"faulty={tmp_path}",
+            "beyond-2025": "beyond-2025",
+        }
+    side_by_side = [word for given in installed_of.values() for word in ("--dataset", given)]
     for line in ("validate", "progress --fail-on missed,met-late"):
         alone = {
-            name: {form: mic25(*line.split(), "-f", form, "--book", given).out
+            name: {form: mic25(*line.split(), "-f", form, "--dataset", given).out
                    for form in ("junit", "sarif", "github")}
-            for name, given in shelf_of.items()
+            for name, given in installed_of.items()
         }  # fmt: skip
         junit = ElementTree.fromstring(mic25(*line.split(), "-f", "junit", *side_by_side).out)
         roots = {name: ElementTree.fromstring(each["junit"]) for name, each in alone.items()}
@@ -234,18 +245,20 @@ def test_what_services_read_of_several_books_is_one_log(
             f"{name}: {suite.attrib['name']}" for name, root in roots.items() for suite in root
         ]
         runs = told(mic25(*line.split(), "-f", "sarif", *side_by_side).out)["runs"]
-        assert [run.pop("automationDetails")["id"] for run in runs] == [f"{n}/" for n in shelf_of]
+        assert [run.pop("automationDetails")["id"] for run in runs] == [
+            f"{n}/" for n in installed_of
+        ]
         assert runs == [told(each["sarif"])["runs"][0] for each in alone.values()]
         github = mic25(*line.split(), "-f", "github", *side_by_side).out.splitlines()
         assert len(github) == sum(len(each["github"].splitlines()) for each in alone.values())
-        for name in shelf_of:
+        for name in installed_of:
             assert any(f"title={name} " in each or each.startswith(name) for each in github) or (
                 not alone[name]["github"]
             )
 
 
 @pytest.mark.slow
-def test_charts_and_references_of_several_books_are_one_text(mic25: Run) -> None:
+def test_charts_and_references_of_several_datasets_are_one_text(mic25: Run) -> None:
     ids = ("mic25:nev-sales", "invented-power:wind-2030")
     both = told(mic25("chart", *ids, "-f", "vega", *SIDE_BY_SIDE).out)
     views = [told(mic25("chart", id_, "-f", "vega", *SIDE_BY_SIDE).out) for id_ in ids]
@@ -272,24 +285,24 @@ def rows_of(folder: Path, table: str) -> list[dict[str, str]]:
 
 @pytest.mark.others
 @pytest.mark.slow
-def test_a_package_has_the_rows_of_each_book_as_that_of_each_alone(
+def test_a_package_has_the_rows_of_each_dataset_as_that_of_each_alone(
     mic25: Run, tmp_path: Path
 ) -> None:
     every = exported(mic25, tmp_path / "every", "datapackage", *SIDE_BY_SIDE)
-    for name, given in SHELF.items():
-        alone = exported(mic25, tmp_path / name, "datapackage", "--book", given)
+    for name, given in INSTALLED.items():
+        alone = exported(mic25, tmp_path / name, "datapackage", "--dataset", given)
         for path in (alone / "data").iterdir():
-            beside = [row for row in rows_of(every, path.stem) if row.pop("book") == name]
+            beside = [row for row in rows_of(every, path.stem) if row.pop("dataset") == name]
             assert beside == rows_of(alone, path.stem), path.stem
     described = told((every / "datapackage.json").read_text("utf-8"))
     for resource in described["resources"]:
-        assert resource["schema"]["fields"][0]["name"] == "book"
-        assert resource["schema"]["primaryKey"][0] == "book"
+        assert resource["schema"]["fields"][0]["name"] == "dataset"
+        assert resource["schema"]["primaryKey"][0] == "dataset"
 
 
 @pytest.mark.others
 @pytest.mark.slow
-def test_a_database_has_keys_of_book_and_id_and_none_is_violated(
+def test_a_database_has_keys_of_dataset_and_id_and_none_is_violated(
     mic25: Run, tmp_path: Path
 ) -> None:
     folder = exported(mic25, tmp_path / "out", "sqlite", *SIDE_BY_SIDE)
@@ -300,11 +313,11 @@ def test_a_database_has_keys_of_book_and_id_and_none_is_violated(
         )]  # fmt: skip
         for name in set(names) - {"about"}:
             columns = [column[1] for column in base.execute(f'PRAGMA table_info("{name}")')]
-            assert columns[0] == "book", name
-        of = base.execute("SELECT DISTINCT book FROM observations_with_sources").fetchall()
-        assert {name for (name,) in of} == set(SHELF)
+            assert columns[0] == "dataset", name
+        of = base.execute("SELECT DISTINCT dataset FROM observations_with_sources").fetchall()
+        assert {name for (name,) in of} == set(INSTALLED)
         found = "SELECT rowid FROM records_fts WHERE records_fts MATCH 'gigabit'"
-        hits = base.execute(f"SELECT book FROM records WHERE rowid IN ({found})").fetchall()
+        hits = base.execute(f"SELECT dataset FROM records WHERE rowid IN ({found})").fetchall()
         assert ("digital-decade",) in hits
 
 
@@ -318,22 +331,22 @@ def test_every_other_format_has_the_column(mic25: Run, tmp_path: Path) -> None:
     )
     for part in ("records", "tables"):
         for name, rows in held[part].items():
-            assert all(next(iter(row)) == "book" for row in rows), name
+            assert all(next(iter(row)) == "dataset" for row in rows), name
     openpyxl = others.module("openpyxl")
     made = exported(mic25, tmp_path / "xlsx", "xlsx", *SIDE_BY_SIDE) / "mic25.xlsx"
     sheets = openpyxl.load_workbook(made, read_only=True)
     assert all(
-        next(sheet.iter_rows(values_only=True))[0] == "book" for sheet in sheets.worksheets[1:]
+        next(sheet.iter_rows(values_only=True))[0] == "dataset" for sheet in sheets.worksheets[1:]
     )
     pq = others.module("pyarrow.parquet")
     folder = exported(mic25, tmp_path / "parquet", "parquet", *SIDE_BY_SIDE)
     for path in folder.glob("*.parquet"):
-        assert pq.read_schema(path).names[0] == "book", path
+        assert pq.read_schema(path).names[0] == "dataset", path
     parted = exported(
-        mic25, tmp_path / "parted", "parquet", "--partition-by", "book", *SIDE_BY_SIDE
+        mic25, tmp_path / "parted", "parquet", "--partition-by", "dataset", *SIDE_BY_SIDE
     )
     assert {path.name for path in (parted / "targets").iterdir()} == {
-        f"book={name}" for name in SHELF
+        f"dataset={name}" for name in INSTALLED
     }
 
 
@@ -342,27 +355,27 @@ def test_every_other_format_has_the_column(mic25: Run, tmp_path: Path) -> None:
 
 @pytest.mark.others
 @pytest.mark.slow
-@pytest.mark.parametrize("name", SHELF)
-def test_an_exported_file_is_the_book(
+@pytest.mark.parametrize("name", INSTALLED)
+def test_an_exported_file_is_the_dataset(
     mic25: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
     monkeypatch.delenv("MIC25_AS_OF")
-    alone = ("--book", SHELF[name])
+    alone = ("--dataset", INSTALLED[name])
     file = exported(mic25, tmp_path / "out", "json", *alone) / "mic25.json"
-    again = ("--book", f"{name}={file}")
-    for line in ("progress --json", "table observations --json", "books --json", "targets"):
+    again = ("--dataset", f"{name}={file}")
+    for line in ("progress --json", "table observations --json", "datasets --json", "targets"):
         ran = mic25(*line.split(), *again)
         assert (ran.err, ran.out) == ("", mic25(*line.split(), *alone).out)
-    both = mic25("progress", "--by", "book", "--json", *alone, "--book", f"then={file}")
+    both = mic25("progress", "--by", "dataset", "--json", *alone, "--dataset", f"then={file}")
     first, second = told(both.out)["results"]
-    assert {**first, "book": "", "key": ""} == {**second, "book": "", "key": ""}
+    assert {**first, "dataset": "", "key": ""} == {**second, "dataset": "", "key": ""}
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize(
     ("spoil", "why"),
     [
-        (lambda held: held.update(schema="mic25.books/1"), "its schema is not mic25.book/1"),
+        (lambda held: held.update(schema="mic25.datasets/1"), "its schema is not mic25.dataset/1"),
         (lambda held: held.update(profile=None), "profile"),
         (lambda held: held["records"].update(nothing=[]), "'nothing' is no list of records"),
         (lambda held: held["about"].update(cut="as of 2019"), "it is cut as of 2019"),
@@ -370,18 +383,18 @@ def test_an_exported_file_is_the_book(
         (lambda held: held["records"]["funds"][0].update(name=3), "mic25.json:1:"),
     ],
 )
-def test_a_file_that_is_no_exported_book_is_refused(
+def test_a_file_that_is_no_exported_dataset_is_refused(
     mic25: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, spoil: Any, why: str
 ) -> None:
     monkeypatch.delenv("MIC25_AS_OF")
-    file = exported(mic25, tmp_path / "out", "json", "--book", POWER) / "mic25.json"
+    file = exported(mic25, tmp_path / "out", "json", "--dataset", POWER) / "mic25.json"
     held = told(file.read_text("utf-8"))
     spoil(held)
     file.write_text(json.dumps(held), "utf-8")
-    ran = mic25("targets", "--book", str(file))
+    ran = mic25("targets", "--dataset", str(file))
     assert ran.code == 2 and ran.out == "" and why in ran.err
     file.write_text("[", "utf-8")
-    assert mic25("targets", "--book", str(file)).code == 2
+    assert mic25("targets", "--dataset", str(file)).code == 2
 
 
 @pytest.mark.slow
@@ -402,23 +415,23 @@ def test_an_overlay_says_what_it_replaced(mic25: Run, tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-def test_the_shelf_of_the_interface_is_made_of_whole_books() -> None:
-    found = mic25cli.open(list(SHELF.values()))
-    assert list(found) == list(SHELF)
+def test_the_installed_of_the_interface_is_made_of_whole_datasets() -> None:
+    found = mic25cli.open(list(INSTALLED.values()))
+    assert list(found) == list(INSTALLED)
     for name in ("statuses", "observations", "targets"):
         table = found.table(name)
-        assert table.columns[0].key == table.key[0] == "book"
-        for book, alone in found.items():
-            mine = [{**row} for row in table if row["book"] == book]
-            assert [row.pop("book") for row in mine] == [book] * len(mine)
+        assert table.columns[0].key == table.key[0] == "dataset"
+        for dataset, alone in found.items():
+            mine = [{**row} for row in table if row["dataset"] == dataset]
+            assert [row.pop("dataset") for row in mine] == [dataset] * len(mine)
             assert mine == [*alone.table(name)]
-    assert {row["book"] for row in found.progress(2030)} == set(SHELF)
-    assert {book for book, _ in found.search("power")} >= {"invented-power", "digital-decade"}
-    assert set(found.diff("2021", "2024")) == set(SHELF)
+    assert {row["dataset"] for row in found.progress(2030)} == set(INSTALLED)
+    assert {dataset for dataset, _ in found.search("power")} >= {"invented-power", "digital-decade"}
+    assert set(found.diff("2021", "2024")) == set(INSTALLED)
     assert found.at("2019")["mic25"].as_of == "2019"
     alone = mic25cli.open("digital-decade").cite("targets/gigabit-2030")
     assert found.cite("digital-decade:targets/gigabit-2030") == alone
-    with pytest.raises(KeyError, match="there is no book 'mic24'; did you mean 'mic25'"):
+    with pytest.raises(KeyError, match="there is no dataset 'mic24'; did you mean 'mic25'"):
         found["mic24"]
 
 
@@ -426,7 +439,7 @@ def test_the_shelf_of_the_interface_is_made_of_whole_books() -> None:
 
 
 @pytest.mark.slow
-def test_two_books_are_compared_by_their_sorts_of_aims(mic25: Run) -> None:
+def test_two_datasets_are_compared_by_their_sorts_of_aims(mic25: Run) -> None:
     both = mic25("diff", "mic25", "beyond-2025", "--json")
     assert both.out == mic25("diff", "mic25", "beyond-2025", "--by", "type", "--json").out
     assert told(both.out)["schema"] == "mic25.diff-types/1"
@@ -434,7 +447,7 @@ def test_two_books_are_compared_by_their_sorts_of_aims(mic25: Run) -> None:
 
 
 @pytest.mark.slow
-def test_two_books_are_compared_goal_by_goal(mic25: Run) -> None:
+def test_two_datasets_are_compared_goal_by_goal(mic25: Run) -> None:
     asked = ("diff", "mic25", "beyond-2025", "--by", "indicator")
     found = told(mic25(*asked, "--json").out)
     pairs = {(row["old"]["target"], row["new"]["target"]): row for row in found["results"]}
@@ -459,14 +472,14 @@ def test_two_books_are_compared_goal_by_goal(mic25: Run) -> None:
 def test_a_side_with_two_readings_is_refused_with_both_spelt_out(
     mic25: Run, tmp_path: Path
 ) -> None:
-    book = Path(shutil.copytree(POWER, tmp_path / "book"))
-    text = (book / "sources.yaml").read_text("utf-8")
+    dataset = Path(shutil.copytree(POWER, tmp_path / "dataset"))
+    text = (dataset / "sources.yaml").read_text("utf-8")
     assert "plan-2021:" in text
     more = re.search(r"(?ms)^plan-2021:.*?(?=^\S|\Z)", text)
     assert more is not None
     named = [more[0].replace("plan-2021:", f"{id_}:") for id_ in ("'2021'", "mic25")]
-    (book / "sources.yaml").write_text("".join([text, *named]), "utf-8")
-    given = ("--records", str(book))
+    (dataset / "sources.yaml").write_text("".join([text, *named]), "utf-8")
+    given = ("--records", str(dataset))
     ran = mic25("diff", "2021", "2024", *given)
     assert (ran.code, ran.err) == (
         2,
@@ -478,8 +491,8 @@ def test_a_side_with_two_readings_is_refused_with_both_spelt_out(
     ran = mic25("diff", "mic25", "beyond-2025", *given)
     assert (ran.code, ran.err) == (
         2,
-        "mic25: 'mic25' is a report and a book; write invented-power:mic25 for the report, "
-        "mic25=mic25 for the book.\n",
+        "mic25: 'mic25' is a report and a dataset; write invented-power:mic25 for the report, "
+        "mic25=mic25 for the dataset.\n",
     )
     assert mic25("diff", "mic25=mic25", "beyond-2025", *given).code == 0
     assert mic25("diff", "invented-power:mic25", "count-2024", *given).code == 0
@@ -487,31 +500,31 @@ def test_a_side_with_two_readings_is_refused_with_both_spelt_out(
 
 @pytest.mark.others
 @pytest.mark.slow
-def test_the_shelf_is_listed(mic25: Run) -> None:
-    shipped = told(mic25("books", "--json").out)
-    assert [each["book"] for each in shipped] == list(shelf.names())
-    found = told(mic25("books", "--json", *SIDE_BY_SIDE).out)
-    assert [each["book"] for each in found] == list(SHELF)
+def test_the_installed_is_listed(mic25: Run) -> None:
+    shipped = told(mic25("datasets", "--json").out)
+    assert [each["dataset"] for each in shipped] == list(installed.names())
+    found = told(mic25("datasets", "--json", *SIDE_BY_SIDE).out)
+    assert [each["dataset"] for each in found] == list(INSTALLED)
     for each in found:
-        given = ("--book", SHELF[each["book"]])
+        given = ("--dataset", INSTALLED[each["dataset"]])
         day = ("--as-of", each["as_of"])
         once = told(mic25("progress", "--json", *given, *day).out)["summary"]
         for key in ("targets", "by_target", "not_due_yet", "by_origin"):
             assert each[key] == once[key], key
         assert each["digest"] == told(mic25("info", "--json", *given).out)["digest"]
     for form in ("table", "plain", "tsv", "csv", "ndjson", "yaml", "md"):
-        assert "invented-power" in mic25("books", "-f", form, *SIDE_BY_SIDE).out
+        assert "invented-power" in mic25("datasets", "-f", form, *SIDE_BY_SIDE).out
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize(
     ("given", "message"),
     [
-        (("--book", "nope"), "mic25: there is no book 'nope'; choose from "),
-        (("--book", "mic25", "--book", "mic25"),
-         "mic25: two books are called 'mic25'; call one otherwise: --book other=mic25."),
-        (("--book", "mic25", "--records", POWER),
-         "mic25: --book and --records both say what to read; give one of them."),
+        (("--dataset", "nope"), "mic25: there is no dataset 'nope'; choose from "),
+        (("--dataset", "mic25", "--dataset", "mic25"),
+         "mic25: two datasets are called 'mic25'; call one otherwise: --dataset other=mic25."),
+        (("--dataset", "mic25", "--records", POWER),
+         "mic25: --dataset and --records both say what to read; give one of them."),
     ],
 )  # fmt: skip
 def test_refusals(mic25: Run, given: tuple[str, ...], message: str) -> None:
@@ -523,9 +536,9 @@ def test_refusals(mic25: Run, given: tuple[str, ...], message: str) -> None:
 @pytest.mark.others
 @pytest.mark.slow
 def test_the_remedies_work_as_printed(mic25: Run) -> None:
-    two = told(mic25("progress", "--by", "book", "--json", "--book", "mic25", "--book",
+    two = told(mic25("progress", "--by", "dataset", "--json", "--dataset", "mic25", "--dataset",
                      "other=mic25").out)  # fmt: skip
-    assert [each["book"] for each in two["results"]] == ["mic25", "other"]
+    assert [each["dataset"] for each in two["results"]] == ["mic25", "other"]
     ran = mic25("targets", "-f", "plain", "--limit", "1", *SIDE_BY_SIDE)
     (line,) = [each for each in ran.out.splitlines() if "how it was judged: " in each]
     command = line.rpartition("how it was judged: mic25 ")[2]
@@ -533,17 +546,17 @@ def test_the_remedies_work_as_printed(mic25: Run) -> None:
 
 
 @pytest.mark.slow
-def test_completion_offers_books_and_their_ids(mic25: Run) -> None:
+def test_completion_offers_datasets_and_their_ids(mic25: Run) -> None:
     snapshot_of_shipped()
     mic25("info", *SIDE_BY_SIDE)
-    assert "digital-decade" in complete.lines(["targets", "--book", "="]).split()
+    assert "digital-decade" in complete.lines(["targets", "--dataset", "="]).split()
     for id_ in ("nev-sales", "wind-2030"):
         assert id_ in complete.lines([*SIDE_BY_SIDE, "explain", f"={id_[:3]}"])
 
 
 @pytest.mark.slow
-def test_completion_knows_the_ids_of_a_book_that_an_id_names() -> None:
-    unwrap(snapshot.open_book)((shelf.folder("digital-decade"),))
+def test_completion_knows_the_ids_of_a_dataset_that_an_id_names() -> None:
+    unwrap(snapshot.open_dataset)((installed.folder("digital-decade"),))
     assert "digital-decade:" in complete.lines(["explain", "=digital-d"]).splitlines()
     (line,) = complete.lines(["explain", "=digital-decade:gigabit-2030"]).splitlines()
     assert line.startswith("digital-decade:gigabit-2030\t")
@@ -555,7 +568,7 @@ def test_completion_knows_the_ids_of_a_book_that_an_id_names() -> None:
 
 
 @pytest.mark.slow
-def test_what_became_of_a_target_in_another_book_is_told(mic25: Run) -> None:
+def test_what_became_of_a_target_in_another_dataset_is_told(mic25: Run) -> None:
     found = told(mic25("explain", "cnc-rate", "--json").out)["milestone"]
     successors = {each["target"]: each["how"] for each in found["successors"]}
     assert found["predecessors"] == [] and successors["beyond-2025:er24-cnc-rate"] == "raises"
@@ -568,26 +581,28 @@ def test_what_became_of_a_target_in_another_book_is_told(mic25: Run) -> None:
     )
     for line in ("explain own-brand-robot-share", "targets own-brand-robot-share"):
         said = mic25(*line.split(), "-f", "plain").out
-        assert "Successors: no target of a later book on the shelf" in said
-    new = ("explain", "er24-cnc-rate", "--book", "beyond-2025")
+        assert "Successors: no target in the other installed datasets" in said
+    new = ("explain", "er24-cnc-rate", "--dataset", "beyond-2025")
     for full in ((), ("--full",)):
         found = told(mic25(*new, "--json", *full).out)
         (earlier, _) = (found if full else found["milestone"])["predecessors"]
         assert earlier == {"target": "mic25:cnc-rate", "how": "raises"}
     assert "Predecessors: Key processes" in mic25(*new, "-f", "plain").out
-    # Of a book that nothing follows, nobody can tell.
-    for book in ("digital-decade", POWER):
-        id_ = "gigabit-2030" if book != POWER else "wind-2030"
+    # Of a dataset that nothing follows, nobody can tell.
+    for dataset in ("digital-decade", POWER):
+        id_ = "gigabit-2030" if dataset != POWER else "wind-2030"
         assert (
-            told(mic25("explain", id_, "--book", book, "--json").out)["milestone"]["successors"]
+            told(mic25("explain", id_, "--dataset", dataset, "--json").out)["milestone"][
+                "successors"
+            ]
             is None
         )
-        assert "Successors" not in mic25("explain", id_, "--book", book, "-f", "plain").out
+        assert "Successors" not in mic25("explain", id_, "--dataset", dataset, "-f", "plain").out
 
 
 @pytest.mark.slow
-def test_info_tells_the_version_of_the_book_and_of_the_program(mic25: Run) -> None:
-    found = told(mic25("info", "--json", "--book", POWER).out)
-    assert (found["book_version"], found["version"]) == ("7", mic25cli.__version__)
-    lines = mic25("info", "-f", "tsv", "--book", POWER).out.splitlines()
+def test_info_tells_the_version_of_the_dataset_and_of_the_program(mic25: Run) -> None:
+    found = told(mic25("info", "--json", "--dataset", POWER).out)
+    assert (found["dataset_version"], found["version"]) == ("7", mic25cli.__version__)
+    lines = mic25("info", "-f", "tsv", "--dataset", POWER).out.splitlines()
     assert {"version\t7", f"mic25\t{mic25cli.__version__}"} <= {*lines}

@@ -1,4 +1,4 @@
-"""The book as of a date and known at a date, and what no date can place."""
+"""The dataset as of a date and known at a date, and what no date can place."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builders import book, claim, record, source
-from mic25cli.model.book import RecordBook, began
+from builders import claim, dataset, record, source
+from mic25cli.model.dataset import RecordSet, began
 from mic25cli.model.edition import view
 from mic25cli.model.edtf import parse
 
@@ -41,18 +41,18 @@ def target(record_id: str, *reports: str) -> Any:
     )
 
 
-def ids(seen: RecordBook, kind: str) -> list[str]:
+def ids(seen: RecordSet, kind: str) -> list[str]:
     return list(seen.kind(kind))
 
 
-def test_without_a_date_the_view_is_the_book() -> None:
-    whole = book(fund("f", None), *REPORTS)
-    assert view(whole).book is whole
+def test_without_a_date_the_view_is_the_dataset() -> None:
+    whole = dataset(fund("f", None), *REPORTS)
+    assert view(whole).dataset is whole
     assert view(whole).undated == {}
 
 
 def test_records_exist_from_their_date_on() -> None:
-    whole = book(
+    whole = dataset(
         fund("early", "2014-09"),
         fund("late", "2019-10"),
         fund("within", "2018-06"),
@@ -61,9 +61,9 @@ def test_records_exist_from_their_date_on() -> None:
         *REPORTS,
     )
     seen = view(whole, as_of="2018-06")
-    assert ids(seen.book, "funds") == ["early", "within"]
+    assert ids(seen.dataset, "funds") == ["early", "within"]
     assert seen.undated == {"funds": 1, "sources": 1}
-    assert ids(view(whole, as_of="2018").book, "funds") == ["early", "within", "year"]
+    assert ids(view(whole, as_of="2018").dataset, "funds") == ["early", "within", "year"]
 
 
 def test_observations_go_by_period_and_by_what_was_known() -> None:
@@ -81,10 +81,10 @@ def test_observations_go_by_period_and_by_what_was_known() -> None:
         unit="percent",
         observations=observations,
     )
-    whole = book(indicator, *REPORTS)
+    whole = dataset(indicator, *REPORTS)
 
     def values(**when: str) -> list[int]:
-        found = view(whole, **when).book.get("indicators", "i")
+        found = view(whole, **when).dataset.get("indicators", "i")
         return [] if found is None else [each["value"] for each in found["observations"]]
 
     assert values(as_of="2022") == [1]
@@ -92,7 +92,7 @@ def test_observations_go_by_period_and_by_what_was_known() -> None:
     assert values(known_at="2018") == [1, 2]
     assert values(known_at="2018-01", as_of="2022") == [1]
     assert values(known_at="2014") == []
-    assert view(whole, known_at="2014").book.get("indicators", "i") is None
+    assert view(whole, known_at="2014").dataset.get("indicators", "i") is None
 
 
 def test_a_single_claim_becomes_null() -> None:
@@ -104,7 +104,7 @@ def test_a_single_claim_becomes_null() -> None:
         milestones=[claim(value=1, report="roadmap-2015")],
         baseline=claim(period="2014", value=0, report="roadmap-2017"),
     )
-    seen = view(book(held, *REPORTS), as_of="2016").book.kind("targets")["t"]
+    seen = view(dataset(held, *REPORTS), as_of="2016").dataset.kind("targets")["t"]
     assert (seen["baseline"], len(seen["milestones"])) == (None, 1)
     assert set(seen) == set(held)
 
@@ -115,25 +115,25 @@ def test_a_record_is_known_once_one_of_its_sources_is() -> None:
     bare = fund("bare", "2014")
     undated = fund("undated", "2014", cite=[cite("page")])
     half = fund("half", "2014", cite=[cite("page"), cite("roadmap-2015")])
-    seen = view(book(both, late, bare, undated, half, *REPORTS), known_at="2016")
-    assert ids(seen.book, "funds") == ["both", "bare", "half"]
+    seen = view(dataset(both, late, bare, undated, half, *REPORTS), known_at="2016")
+    assert ids(seen.dataset, "funds") == ["both", "bare", "half"]
     assert seen.left_out("funds") == 1, "the one whose only source has no date"
 
 
 def test_counting_twice_counts_once() -> None:
-    seen = view(book(fund("a", None), fund("b", None), *REPORTS), as_of="2020")
+    seen = view(dataset(fund("a", None), fund("b", None), *REPORTS), as_of="2020")
     assert seen.left_out("funds") == 2
     assert (seen.left_out("funds"), seen.undated["funds"]) == (2, 2)
 
 
-def test_the_book_reads_a_kind_when_asked_and_once() -> None:
+def test_the_dataset_reads_a_kind_when_asked_and_once() -> None:
     asked: list[str] = []
 
     def load(kind: str) -> Mapping[str, Any]:
         asked.append(kind)
         return {"f": fund("f", "2014")} if kind == "funds" else {}
 
-    held = RecordBook(load, "d")
+    held = RecordSet(load, "d")
     assert asked == []
     assert held.get("funds", "f") is held.kind("funds")["f"]
     assert held.get("funds", None) is None
@@ -141,7 +141,7 @@ def test_the_book_reads_a_kind_when_asked_and_once() -> None:
 
 
 def test_the_records_of_a_kind_cannot_be_changed() -> None:
-    held = book(fund("f", "2014"))
+    held = dataset(fund("f", "2014"))
     with pytest.raises(TypeError):
         held.kind("funds")["g"] = fund("g", "2014")  # type: ignore[index]
 
@@ -156,8 +156,8 @@ PARTS = (
 )
 
 
-def size(seen: RecordBook) -> set[tuple[str, str, int]]:
-    """Every record, and every claim by its place among those that the whole book holds."""
+def size(seen: RecordSet) -> set[tuple[str, str, int]]:
+    """Every record, and every claim by its place among those that the whole dataset holds."""
     return {
         (each["id"], path, value)
         for each in seen
@@ -169,17 +169,17 @@ def size(seen: RecordBook) -> set[tuple[str, str, int]]:
 @given(moments, moments)
 def test_a_later_view_holds_all_that_an_earlier_one_does(one: str, other: str) -> None:
     first, last = sorted((one, other), key=lambda text: parse(text).latest)
-    whole = book(*PARTS)
-    assert size(view(whole, as_of=first).book) <= size(view(whole, as_of=last).book)
-    assert size(view(whole, known_at=first).book) <= size(view(whole, known_at=last).book)
+    whole = dataset(*PARTS)
+    assert size(view(whole, as_of=first).dataset) <= size(view(whole, as_of=last).dataset)
+    assert size(view(whole, known_at=first).dataset) <= size(view(whole, known_at=last).dataset)
 
 
 @given(moments, moments)
 def test_both_dates_together_leave_what_either_leaves(as_of: str, known_at: str) -> None:
-    whole = book(*PARTS)
-    both = size(view(whole, as_of=as_of, known_at=known_at).book)
-    assert both <= size(view(whole, as_of=as_of).book)
-    assert both <= size(view(whole, known_at=known_at).book)
+    whole = dataset(*PARTS)
+    both = size(view(whole, as_of=as_of, known_at=known_at).dataset)
+    assert both <= size(view(whole, as_of=as_of).dataset)
+    assert both <= size(view(whole, known_at=known_at).dataset)
 
 
 def part(kind: str, record_id: str, **fields: Any) -> Any:
@@ -221,16 +221,16 @@ TEXTS = (
     ],
 )  # fmt: skip
 def test_a_part_of_a_text_exists_from_its_publication(when: dict[str, str], kept: set[str]) -> None:
-    seen = view(book(*TEXTS), **when)
+    seen = view(dataset(*TEXTS), **when)
     parts = ("findings", "exhibits", "provisions")
-    assert {each for kind in parts for each in seen.book.kind(kind)} == kept
+    assert {each for kind in parts for each in seen.dataset.kind(kind)} == kept
     if "as_of" in when:
         assert (seen.left_out("findings"), seen.left_out("provisions")) == (0, 1)
 
 
 def test_a_part_of_a_text_begins_with_it_also_where_the_text_is_cut_away() -> None:
-    whole = book(*TEXTS)
-    early = view(whole, as_of="2016").book
+    whole = dataset(*TEXTS)
+    early = view(whole, as_of="2016").dataset
     found = [began(early, whole.kind("findings")[each]) for each in ("of-paper", "of-page")]
     assert found == ["2019-07", None]
     assert began(whole, whole.kind("documents")["plan"]) == "2015-05"

@@ -1,4 +1,6 @@
-"""A book of its own, `tests/books/power`: pounds, gigawatts, six kinds, no Chinese, no China."""
+"""A dataset of its own, `tests/datasets/power`: pounds, gigawatts, six kinds, no Chinese, no
+China.
+"""
 
 from __future__ import annotations
 
@@ -19,14 +21,14 @@ from mic25cli.store import snapshot
 from tree import WRITES, leaves
 
 Run = Callable[..., Any]
-BOOK = ROOT / "tests" / "books" / "power"
+DATASET = ROOT / "tests" / "datasets" / "power"
 OF_CHINA = re.compile(r"China\b|中国|MERICS|the paper|1\+X|\bnev-|robot|ningbo")
 """What no screen of another policy says; that Chinese is a language, each may."""
 
 
 @pytest.fixture(autouse=True)
-def _book(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("MIC25_RECORDS", str(BOOK))
+def _dataset(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MIC25_RECORDS", str(DATASET))
 
 
 def free_of_china(text: str) -> None:
@@ -34,7 +36,7 @@ def free_of_china(text: str) -> None:
     assert found is None, text[max(0, found.start() - 150) : found.end() + 80]
 
 
-def test_the_book_is_valid(mic25: Run) -> None:
+def test_the_dataset_is_valid(mic25: Run) -> None:
     assert mic25("validate", "--strict").code == 0
 
 
@@ -48,7 +50,7 @@ def test_the_book_is_valid(mic25: Run) -> None:
         "recommendations", "recommendations grid-first", "progress", "explain wind-2030",
         "explain wind-2030 --full", "timeline", "search wind", "chart wind-2030", "chart scorecard",
         "brief wind-2030", "brief wind", "report", "diff 2021 2026", "diff plan-2021 count-2024",
-        "table observations", "table units", "cite --whole-book", "cite targets/wind-2030",
+        "table observations", "table units", "cite --whole-dataset", "cite targets/wind-2030",
         "progress --by industry", "pilots", "industries progress", "assessments",
     ],
 )  # fmt: skip
@@ -64,19 +66,21 @@ GIVEN = {
     "explain": ["wind-2030"], "show": ["wind-fund"], "search": ["wind"], "brief": ["wind-2030"],
     "chart": ["wind-2030"], "cite": ["targets/wind-2030"], "diff": ["2021", "2026"],
     "table": ["observations"], "help": ["targets"], "completion": ["bash"], "fields": ["targets"],
-    "verify": [str(ROOT / "tests" / "books" / "pages")],
+    "verify": [str(ROOT / "tests" / "datasets" / "pages")],
 }  # fmt: skip
-"""Words after a command that make it run on this book."""
+"""Words after a command that make it run on this dataset."""
 
 
 def walked(leaf: Any, folder: Path) -> list[str] | None:
-    """A command of the tree as it is called on this book; None for one that has nothing there."""
+    """A command of the tree as it is called on this dataset; None for one that has nothing
+    there.
+    """
     kind, last = leaf.words[0], leaf.words[-1]
     if last in WRITES:
         return None
     words = [*leaf.words, *GIVEN.get(last, ())]
     if last == "show" and kind in KINDS:
-        own = snapshot.open_book((BOOK,)).kind(kind)
+        own = snapshot.open_dataset((DATASET,)).kind(kind)
         return [*leaf.words, f"invented-power:{next(iter(own))}"] if own else None
     where = {"export": [str(folder)], "site": ["-o", str(folder)]}
     return [*words, *where.get(last, ())]
@@ -87,23 +91,23 @@ def walked(leaf: Any, folder: Path) -> list[str] | None:
 @pytest.mark.parametrize("leaf", leaves(), ids=lambda leaf: leaf.name)
 def test_every_command_has_every_format(mic25: Run, tmp_path: Path, leaf: Any) -> None:
     forms = leaf.options["format"].type.func.__self__.choices if "format" in leaf.options else ()
-    several = [word for book in ("mic25", "beyond-2025", "digital-decade", str(BOOK))
-               for word in ("--book", book)]  # fmt: skip
+    several = [word for dataset in ("mic25", "beyond-2025", "digital-decade", str(DATASET))
+               for word in ("--dataset", dataset)]  # fmt: skip
     for form in forms or ("",):
-        for books in ([], several if "books" in leaf.options else []):
-            words = walked(leaf, tmp_path / f"{form}-{len(books)}")
+        for datasets in ([], several if "datasets" in leaf.options else []):
+            words = walked(leaf, tmp_path / f"{form}-{len(datasets)}")
             if words is None:
                 return
             if form == "xlsx" and "workbook" in leaf.options:
-                words += ["-o", str(tmp_path / f"{len(books)}.xlsx")]
-            alone = not books and [word.removeprefix("invented-power:") for word in words]
-            ran = mic25(*(alone or words), *(("--format", form) if form else ()), *books)
+                words += ["-o", str(tmp_path / f"{len(datasets)}.xlsx")]
+            alone = not datasets and [word.removeprefix("invented-power:") for word in words]
+            ran = mic25(*(alone or words), *(("--format", form) if form else ()), *datasets)
             assert "bug of mic25" not in ran.err and "Traceback" not in ran.err
             if ran.code == 2:
-                assert books and "of one book alone; give one alone: " in ran.err, ran.err
+                assert datasets and "of one dataset alone; give one alone: " in ran.err, ran.err
                 continue
             assert ran.code in (0, 1), ran.err
-            if alone and leaf.words[0] not in ("books", "schema", "help", "fields"):
+            if alone and leaf.words[0] not in ("datasets", "schema", "help", "fields"):
                 free_of_china(ran.out + ran.err)
             if form == "json" and ran.out:
                 json.loads(ran.out)
@@ -128,11 +132,11 @@ def test_what_the_profile_says_is_on_the_screens(mic25: Run, tmp_path: Path) -> 
     assert "sectors" in mic25("info", "-f", "plain").out
     held = mic25("export", str(tmp_path / "out"), "--format", "json")
     assert held.code == 0, held.err
-    book = json.loads((tmp_path / "out" / "mic25.json").read_text("utf-8"))
-    assert [*book["records"]] == [
+    dataset = json.loads((tmp_path / "out" / "mic25.json").read_text("utf-8"))
+    assert [*dataset["records"]] == [
         "industries", "funds", "targets", "recommendations", "indicators", "sources",
     ]  # fmt: skip
-    assert "verdicts" not in book["tables"] and "amounts" in book["tables"]
+    assert "verdicts" not in dataset["tables"] and "amounts" in dataset["tables"]
 
 
 @pytest.mark.parametrize("form", ["sqlite", "parquet", "xlsx", "datapackage"])
@@ -143,7 +147,7 @@ def test_every_format_writes_it(mic25: Run, tmp_path: Path, form: str) -> None:
     assert ran.code == 0, ran.err
 
 
-def test_money_and_power_in_units_of_the_book(mic25: Run) -> None:
+def test_money_and_power_in_units_of_the_dataset(mic25: Run) -> None:
     def funds(amount: str) -> list[str]:
         ran = mic25("funds", "--min-amount", amount, "--json")
         assert ran.code == 0, ran.err
@@ -186,7 +190,7 @@ def test_a_financial_year_is_judged_as_a_whole_year(mic25: Run, tmp_path: Path) 
     shown = mic25("explain", "homes-a-year", "-f", "plain", "--as-of", "2024-06-30").out
     assert "180,000 homes by 2023/24" in shown and "2026/27: 330,000" in shown
 
-    folder = Path(shutil.copytree(BOOK, tmp_path / "book"))
+    folder = Path(shutil.copytree(DATASET, tmp_path / "dataset"))
     given = ("--records", str(folder))
     table = folder / "homes.csv"
     table.write_text("year,homes\n2024/25,230000\n", "utf-8")
@@ -204,8 +208,8 @@ def test_a_financial_year_is_judged_as_a_whole_year(mic25: Run, tmp_path: Path) 
     rows = json.loads(mic25("progress", "--milestones", "--json", *given).out)["results"]
     [goal] = [row["milestone"]["value"] for row in rows if row["milestone"]["base_year"]]
     assert goal == 240_000
-    book = (folder / "book.yaml").read_text("utf-8")
-    (folder / "book.yaml").write_text(book.replace("year_starts: 04\n", ""), "utf-8")
+    dataset = (folder / "dataset.yaml").read_text("utf-8")
+    (folder / "dataset.yaml").write_text(dataset.replace("year_starts: 04\n", ""), "utf-8")
     assert status("2024-03-31", *given)[2024] != "met"
     ran = mic25("observe", "homes", "2023/24", "200000", "--source", "count-2026", *given)
     assert ran.code == 2 and ran.err.startswith("mic25: PERIOD: ")
@@ -226,8 +230,8 @@ advice-2024:
 
 
 def test_a_pathway_of_an_assessor_is_shown_and_judges_nothing(mic25: Run, tmp_path: Path) -> None:
-    folder = Path(shutil.copytree(BOOK, tmp_path / "book"))
-    file = folder / "book.yaml"
+    folder = Path(shutil.copytree(DATASET, tmp_path / "dataset"))
+    file = folder / "dataset.yaml"
     used = file.read_text("utf-8").replace("kinds: [", "kinds: [assessments, ")
     file.write_text(used, encoding="utf-8")
     given = ("--records", str(folder))
@@ -267,13 +271,13 @@ def test_a_pathway_of_an_assessor_is_shown_and_judges_nothing(mic25: Run, tmp_pa
     assert ran.code == 1 and "unit-conflict" in ran.out + ran.err
 
 
-def test_a_dossier_is_judged_in_the_units_of_its_book() -> None:
-    book = mic25cli.open(BOOK)
-    whole = book.progress(as_of="2026-12-31").rows
+def test_a_dossier_is_judged_in_the_units_of_its_dataset() -> None:
+    dataset = mic25cli.open(DATASET)
+    whole = dataset.progress(as_of="2026-12-31").rows
     apart = [
         row
-        for dossier in book.dossiers().rows
-        for row in mic25cli.book_of(dossier["records"]).progress(as_of="2026-12-31").rows
+        for dossier in dataset.dossiers().rows
+        for row in mic25cli.dataset_of(dossier["records"]).progress(as_of="2026-12-31").rows
     ]
     key = ("claim", "status", "milestone_value", "seen_value")
     assert sorted([each[name] for name in key] for each in whole if each["seen_value"]) == sorted(
@@ -293,9 +297,9 @@ def test_a_dossier_is_judged_in_the_units_of_its_book() -> None:
 )  # fmt: skip
 def test_what_only_one_plan_needs_may_be_left_out(mic25: Run, tmp_path: Path, line: str) -> None:
     kind, id_, *values = line.split()
-    folder = tmp_path / "book"
-    shutil.copytree(BOOK, folder)
-    file = folder / "book.yaml"
+    folder = tmp_path / "dataset"
+    shutil.copytree(DATASET, folder)
+    file = folder / "dataset.yaml"
     used = "kinds: [pilots, measures, events, partners, cooperation, documents, provisions, "
     file.write_text(file.read_text("utf-8").replace("kinds: [", used), encoding="utf-8")
     given = [part for value in values for part in ("--set", value)]

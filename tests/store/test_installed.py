@@ -1,0 +1,25 @@
+"""The installed: the datasets that travel with the package."""
+
+from __future__ import annotations
+
+import pytest
+
+from conftest import RECORDS, ROOT
+from mic25cli.errors import UsageError
+from mic25cli.store import installed, place
+
+
+def test_the_datasets_lie_where_the_tree_has_them() -> None:
+    found = {name: installed.folder(name) for name in installed.names()}
+    assert found["mic25"] == place.shipped()
+    if place.shipped() == RECORDS:
+        # An installed package has its own.
+        assert found["digital-decade"] == ROOT / "examples" / "digital-decade"
+    assert len(set(found.values())) == 3
+    assert all((folder / "dataset.yaml").is_file() for folder in found.values())
+
+
+def test_a_name_of_no_dataset_names_the_nearest() -> None:
+    with pytest.raises(UsageError, match="there is no dataset 'mic24'") as slip:
+        installed.folder("mic24")
+    assert slip.value.hint == "did you mean 'mic25'?"
