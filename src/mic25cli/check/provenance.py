@@ -41,7 +41,7 @@ def _unseen_checked(context: RuleContext) -> Iterator[Fault]:
             yield Fault(record, (*path, "checked"), message, hint)
 
 
-_ON_BASES = ("observations", "say", "nearest")
+_ON_BASES = ("observations", "clause", "nearest")
 
 
 @rule("basis-unknown")

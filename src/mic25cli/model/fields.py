@@ -19,8 +19,8 @@ Whole = Literal["quantity", "provenance"]
 
 
 IDENTITY = (
-    "related", "ours", "translated", "different_from", "formerly", "say", "short", "wants",
-    "phrase", "nearest",
+    "related", "ours", "translated", "different_from", "formerly", "clause", "short_name",
+    "target_phrase", "phrase", "nearest",
 )  # fmt: skip
 """What tells a record from others of its name, and words for sentences on it. It is empty in most,
 and last in a table."""

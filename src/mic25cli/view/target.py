@@ -59,7 +59,7 @@ def answered(result: Result, lang: Lang) -> tuple[Line, ...]:
     own = "zh" if lang == "zh" and result.answer.zh else "en"
     said, caveats = result.answer.told(own)
     line: Line = ((STATUSES[result.status][1], said.head), ("", said.text[len(said.head) :]))
-    return (line, (("", note(mind, own)),)) if mind else (line,)
+    return (line, (("", note(caveats, own)),)) if caveats else (line,)
 
 
 def seen_on_page(key: str, reading: Reading, lang: Lang) -> str:

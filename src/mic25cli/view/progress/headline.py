@@ -197,7 +197,7 @@ def _rests(found: TargetCounts, lang: Lang) -> Iterator[str]:
     if not every:
         return
     counts = {"meant": found.fits["exact"] + found.fits["close"]}
-    counts |= {fit: found.fits[fit] for fit in ("bound", "proxy", "other")}
+    counts |= {fit: found.fits[fit] for fit in ("one-sided", "proxy", "other")}
     fits = [(fit, count) for fit, count in counts.items() if count]
     if every == 1:
         what = label(f"headline-fit-{fits[0][0]}-one", lang)

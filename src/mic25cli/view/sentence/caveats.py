@@ -76,7 +76,7 @@ def _on_comparing(told: Teller) -> Iterator[str]:
     paceless = {"no-baseline", "single-observation"} & {*result.reasons}
     if result.status == "not-assessable" and told.ahead and told.value is not None and paceless:
         yield _word(told, "no-baseline")
-    by_gap = result.max_change is not None and result.scale is not None and not told.by_later
+    by_gap = result.max_change is not None and result.gap_scale is not None and not told.by_later
     sure = result.status == "missed" and result.certainty == "inferred" and by_gap
     if sure and (span := _unseen(told)):
         over = _word(told, span[0], count=count_word(span[1], told.lang))
@@ -98,13 +98,13 @@ def _unseen(told: Teller) -> tuple[str, int] | None:
 def _by_own_pace(told: Teller) -> bool:
     """Whether it was compared with the figure's own past, not with other figures."""
     result, reading = told.result, told.reading
-    assert reading is not None and told.value is not None and result.scale is not None
+    assert reading is not None and told.value is not None and result.gap_scale is not None
     seen, due = edtf.parse(reading.period).latest, edtf.parse(str(result.milestone.year)).latest
     assert seen is not None and due is not None
     series = values_of(told.dataset, told.indicator, result.timing)  # type: ignore[arg-type]
     own = series.get((reading.basis, told.value.dimension), {})
     way = -1 if result.direction == "decrease" else 1
-    found = own_max_change(own, result.scale, way, edtf.year_scale(due) - edtf.year_scale(seen))
+    found = own_max_change(own, result.gap_scale, way, edtf.year_scale(due) - edtf.year_scale(seen))
     return found is not None and isclose(found, result.max_change or 0, rel_tol=1e-6)
 
 

@@ -281,7 +281,7 @@ class Subject:
         style = self.style._replace(goal=True, bare=told and not self.by_proxy)
         if not told and self.own_clause is None:
             style = style._replace(named=False)
-        apart = not told or self.by_proxy or self.result.fit == "bound"
+        apart = not told or self.by_proxy or self.result.fit == "one-sided"
         clause, sized = "{value}", words is not None and "{size}" in words
         if words and ((sized and (brief < 1 or self.lang == "zh")) or (apart and brief < 3)):
             clause, style = self.counted(words, style)

@@ -185,7 +185,7 @@ class Teller(Subject):
     def difference(self) -> str | None:
         """What sets the figure that is told apart from what was promised; nothing of a proxy."""
         told = self.value is not None and not self.by_proxy
-        return self.of_evidence("but") if told else None
+        return self.of_evidence("difference") if told else None
 
     def _both_figures(self) -> tuple[tuple[str, str], tuple[str, str]] | None:
         """The figure of the target year and a later one, where the verdict is of both."""
