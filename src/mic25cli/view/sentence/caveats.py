@@ -139,8 +139,8 @@ def _rivals(told: Teller) -> Iterator[str]:
 
 
 def _of_record(told: Teller) -> Iterator[str]:
-    if told.reading is not None and (mind := told.of_evidence("mind")):
-        yield mind
+    if told.reading is not None and (caveat := told.of_evidence("caveat")):
+        yield caveat
 
 
 def _outsiders(told: Teller) -> Iterator[str]:
@@ -183,7 +183,7 @@ def _on_sources(told: Teller) -> Iterator[str]:
     """How good the sources are, and whose target it is."""
     reading, milestone = told.reading, told.result.milestone
     derived = reading is not None and reading.derived and not reading.estimated
-    known, found = replace(told, lang="en").of_evidence("mind") or "", False
+    known, found = replace(told, lang="en").of_evidence("caveat") or "", False
     for key, applies in (
         ("unread", milestone.grade is None or milestone.checked == "none"),
         ("our-sum", derived and "we " not in known.lower()),
