@@ -36,9 +36,19 @@ def claim(report: str, **fields: Any) -> dict[str, Any]:
 
 
 def source(
-    record_id: str, published: str | None, coverage: str = "excerpt", grade: str = "A", **more: Any
+    record_id: str,
+    published: str | None,
+    coverage: str = "excerpt",
+    authority: str = "A",
+    **more: Any,
 ) -> Record:
-    fields = {"title": record_id, "lang": "en", "grade": grade, "coverage": coverage, **more}
+    fields = {
+        "title": record_id,
+        "lang": "en",
+        "authority": authority,
+        "coverage": coverage,
+        **more,
+    }
     return make("sources", record_id, published=published, **fields)
 
 

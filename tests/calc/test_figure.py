@@ -200,4 +200,4 @@ def test_an_indicator_that_is_missing_is_a_fault_of_the_records() -> None:
         *EDITIONS, target(indicator="nowhere", milestones=[milestone(2025, "first", 80)])
     )
     with pytest.raises(RecordsError, match="names an indicator 'nowhere' that is missing"):
-        figure(records, ["milestone"], AS_OF)
+        figure(records, ["goal"], AS_OF)

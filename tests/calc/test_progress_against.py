@@ -79,9 +79,9 @@ def test_an_edit_and_its_mirror(
         outcomes(*(evaluate(held, Question("2025-12-31")) for held in pair))
         for pair in ((old, new), (new, old))
     )
-    assert (status_of(edit.old), status_of(edit.new), edit.goal) == (was, now, goal_now)
+    assert (status_of(edit.old), status_of(edit.new), edit.milestone) == (was, now, goal_now)
     assert (edit.worse, edit.lost) == there
-    assert (status_of(mirror.old), status_of(mirror.new), mirror.goal) == (now, was, goal_back)
+    assert (status_of(mirror.old), status_of(mirror.new), mirror.milestone) == (now, was, goal_back)
     assert (mirror.worse, mirror.lost) == back
 
 

@@ -186,7 +186,7 @@ def test_of_any_observations(
             {"basis": "near", "fit": "close", "rationale": "Nearly so."},
         ],
     )  # fmt: skip
-    check(held, Question(as_of, method=method), ["milestone"])
+    check(held, Question(as_of, method=method), ["goal"])
 
 
 def test_copies_of_one_text_and_relays_of_one_body_are_one() -> None:

@@ -625,7 +625,7 @@ def test_pilots_are_named_with_the_targets_that_are_theirs() -> None:
         name={"en": "Scheme"},
         type="programme",
         summary="A scheme.",
-        targets=["milestone"],
+        targets=["goal"],
     )
     held = one(70, [], None, pilot)
     assert judged(held, "2021").pilots == ("scheme",)

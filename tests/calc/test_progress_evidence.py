@@ -506,7 +506,7 @@ def test_outsiders_are_counted_apart() -> None:
         verdict="mixed",
         cite=[{"source": "paper", "at": None, "checked": "text"}],
         findings=[
-            claim(subject="it", targets=["milestone"], verdict="there", reading=reading, year=year)
+            claim(subject="it", targets=["goal"], verdict="there", reading=reading, year=year)
             for reading, year in (("met", None), ("met", 2025), ("not-met", 2025))
         ],
     )

@@ -51,10 +51,7 @@ def held() -> RecordSet:
                     subject="chips", industries=["chips"], verdict="fell short", category="missed"
                 ),
                 claim(
-                    subject="the goal",
-                    targets=["milestone"],
-                    verdict="out of reach",
-                    reading="not-met",
+                    subject="the goal", targets=["goal"], verdict="out of reach", reading="not-met"
                 ),
                 claim(subject="all else", verdict="hard to say"),
             ],

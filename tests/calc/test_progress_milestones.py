@@ -242,7 +242,7 @@ def test_the_rule_of_replacing_holds_between_any_two(set_: list[tuple[str, int]]
 def _steps(count: int) -> int:
     """The lines of our own that are run to judge so many milestones of one year."""
     reports = [
-        source(f"r{n}", published=f"{2000 + n // 12}-{n % 12 + 1:02}", grade="ABCD"[n % 4])
+        source(f"r{n}", published=f"{2000 + n // 12}-{n % 12 + 1:02}", authority="ABCD"[n % 4])
         for n in range(count)
     ]
     milestones = [set_by(each["id"], n % 7) for n, each in enumerate(reports)]

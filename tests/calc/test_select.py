@@ -81,9 +81,9 @@ EVERY = ["ship-fund", "ic-fund", "dollar-fund", "open-fund", "no-unit"]
         ({"text": "ship big"}, []),
         ({"text": "paper"}, []),
         ({"text": ""}, EVERY),
-        ({"authority": "B"}, ["ship-fund", "ic-fund", "dollar-fund", "no-unit"]),
-        ({"authority": "C"}, EVERY),
-        ({"authority": "A"}, []),
+        ({"grade": "B"}, ["ship-fund", "ic-fund", "dollar-fund", "no-unit"]),
+        ({"grade": "C"}, EVERY),
+        ({"grade": "A"}, []),
         ({"since": "2014"}, ["ic-fund", "dollar-fund", "open-fund"]),
         ({"since": "2014-10"}, ["dollar-fund", "open-fund"]),
         ({"since": "2018-12"}, ["dollar-fund", "open-fund"]),
@@ -110,7 +110,7 @@ def test_numbers_and_parts_of_texts() -> None:
     assert ids("recommendations", filters={"group": 2}) == []
     assert ids("recommendations", filters={"addressee": "MEMBER states"}) == ["r1"]
     assert ids("sources", filters={"year": 2019}) == ["paper", "press"]
-    assert ids("sources", authority="B") == ["paper"], "a source's own grade, not a better one's"
+    assert ids("sources", grade="B") == ["paper"], "the grade of a source itself, not a better one"
 
 
 @pytest.mark.parametrize(
@@ -119,7 +119,7 @@ def test_numbers_and_parts_of_texts() -> None:
         ("funds", {"filters": {"industry": "nosuch"}}, "there is no industry 'nosuch'"),
         ("funds", {"filters": {"type": "fnd"}}, "there is no fund with --type 'fnd'"),
         ("funds", {"filters": {"report": "nosuch"}}, "there is no source 'nosuch'"),
-        ("funds", {"authority": "E"}, "'E' is not a grade"),
+        ("funds", {"grade": "E"}, "'E' is not a grade"),
         ("industries", {"since": "2015"}, "industries have no date to go by"),
     ],
 )

@@ -73,7 +73,7 @@ def measure(name: str, lang: Lang) -> str:
 def fit_word(fit: str | None, side: str | None, lang: Lang) -> str:
     """How a basis fits a target, and from which side a bound settles it."""
     said = label(f"fit-{fit or 'other'}", lang)
-    return said if side is None else label(f"side-{side}", lang, fit=said)
+    return said if side is None else label(f"side-{side}", lang)
 
 
 def qualifiers(result: Result, lang: Lang, *, fit: bool = True) -> list[str]:
