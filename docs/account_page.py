@@ -68,7 +68,7 @@ def _rivals(result: Result, target: Target) -> Iterator[Reading]:
     own, newest = counts(result), dict[str | None, date]()
     sides = {each["basis"]: each["side"] for each in target["evidence"]}
     same = {target["basis"], *sides, *(basis for key, basis in SAME if key == result.target)}
-    proves = "least" if _met(result) else "most"
+    proves = "lower" if _met(result) else "upper"
     since = FIRST if own is None else max(FIRST, _year(own) - 1)
     held: list[tuple[date, Reading]] = []
     for candidate in result.candidates:

@@ -26,9 +26,8 @@ Run = Callable[..., Any]
 
 def test_what_is_exported() -> None:
     assert sorted(mic25.__all__) == [
-        "Dataset", "Column", "Diff", "Hit", "Mic25Error", "Records", "RecordsError", "Datasets",
-        "Table",
-        "UsageError", "dataset_of", "validate",
+        "Column", "Dataset", "Datasets", "Diff", "Hit", "Mic25Error", "Records", "RecordsError",
+        "Table", "UsageError", "dataset_of", "validate",
     ]  # fmt: skip
     assert all(getattr(mic25, name) for name in [*mic25.__all__, "open"])
     public = {
@@ -344,7 +343,7 @@ def test_a_notebook_shows_tables_datasets_and_charts() -> None:
     dataset = mic25.open()
     amounts = dataset.table("amounts")
     shown = amounts._repr_html_()
-    assert shown.count("<tr>") == 11 and "<th>counts</th>" in shown
+    assert shown.count("<tr>") == 11 and "<th>claim</th>" in shown
     targets = len(dataset.targets)
     assert f"<td>targets</td><td>{targets}</td>" in dataset._repr_html_()
     both = mic25.open(["mic25", "beyond-2025"])

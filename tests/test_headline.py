@@ -337,7 +337,7 @@ def counts(draw: st.DrawFn) -> TargetCounts:
     for status, number in ahead.items():
         found[status] += number
     verdicts = sum(found[status] for status in DUE)
-    fits = dict.fromkeys(("exact", "close", "bound", "proxy", "other"), 0)
+    fits = dict.fromkeys(("exact", "close", "one-sided", "proxy", "other"), 0)
     for _ in range(verdicts):
         fits[draw(st.sampled_from([*fits]))] += 1
     return TargetCounts(
@@ -414,7 +414,7 @@ def small(**numbers: int) -> TargetCounts:
     by_target = {status: numbers.get(status.replace("-", "_"), 0) for status in STATUSES}
     verdicts = sum(by_target[status] for status in DUE)
     inferred = {status: by_target[status] for status in DUE}
-    fits = {"exact": 0, "close": 0, "bound": 0, "proxy": verdicts, "other": 0}
+    fits = {"exact": 0, "close": 0, "one-sided": 0, "proxy": verdicts, "other": 0}
     return TargetCounts(
         sum(by_target.values()), by_target, 0, inferred, {"met": 0, "missed": 0}, fits,
         verdicts, verdicts, {},

@@ -172,7 +172,7 @@ DATASET = "mic25cli/records.dataset"
 
 
 @pytest.fixture(scope="module")
-def installed(wheel: zipfile.ZipFile, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def unpacked(wheel: zipfile.ZipFile, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The wheel as it lies where it is installed: unpacked, and its modules compiled."""
 
     def make(folder: Path) -> None:
@@ -183,9 +183,9 @@ def installed(wheel: zipfile.ZipFile, tmp_path_factory: pytest.TempPathFactory) 
 
 
 @pytest.fixture
-def site(installed: Path, tmp_path: Path) -> Path:
+def site(unpacked: Path, tmp_path: Path) -> Path:
     """A copy of that, to be changed."""
-    return Path(shutil.copytree(installed, tmp_path / "site"))
+    return Path(shutil.copytree(unpacked, tmp_path / "site"))
 
 
 def looked_up(site: Path, *arguments: str, cache: str = "/dev/null") -> tuple[str, set[str]]:

@@ -378,7 +378,7 @@ def test_the_page_on_the_records_has_every_block() -> None:
 def test_the_page_on_the_records_names_a_target_without_its_datum() -> None:
     """`make docs` ends well on whatever is valid."""
     page = runpy.run_path(str(ROOT / "docs" / "records_page.py"))
-    silent = SimpleNamespace(target="silent", milestone=SimpleNamespace(needs=None))
+    silent = SimpleNamespace(target="silent", milestone=SimpleNamespace(data_needed=None))
     assert page["_needs"](silent) == "- `silent`: no figure is named"
 
 

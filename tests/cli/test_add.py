@@ -84,7 +84,7 @@ def test_texts_that_look_like_dates_are_marked_as_texts(mic25: Run, folder: Path
     """Readers of YAML 1.1 would take them for dates, numbers or booleans; what is a date is one."""
     ran = mic25(
         "add", "sources", "a", "--no-comments", "--set", "title=2015-05-19", "--set",
-        "publisher=n", "--set", "published=2015-05-19", "--set", "lang=en", "--set", "grade=C",
+        "publisher=n", "--set", "published=2015-05-19", "--set", "lang=en", "--set", "authority=C",
         "--set", "coverage=full", "--set", "note=1.5.2",
     )  # fmt: skip
     assert ran.code == 0, ran.err

@@ -89,17 +89,17 @@ Not assessable yet: share of the market came to at least 50% in 2020
 The source's target is 70% by 2025.
 ▸ baseline   · path from the baseline   ←→ at least, at most   ○ grade D, or unread
 
-Period        0    20    40    60    80   Value, %  Basis or status         Counts  Report
+Period        0    20    40    60    80   Value, %  Basis or status          Grade  Report
 ──────────────────────────────────────────────────────────────────────────────────────────
-2015             ▸                        10%       ▸ baseline              A       first
-2016               ·●           ┊         20%       ● As makers count       A       second
-2017                 · ●        ┊         30%       ● As makers count       A       second
+2015             ▸                        10%       ▸ baseline               A      first
+2016               ·●           ┊         20%       ● As makers count        A      second
+2017                 · ●        ┊         30%       ● As makers count        A      second
 ⋮ 2018–2019
-2020                      ·  ○─→   ┊      ≥50%      ○ As makers count       D       press
+2020                      ·  ○─→   ┊      ≥50%      ○ As makers count        D      press
 ⋮ 2021–2024
-2025                            ╎  ·      60%       ╎ » superseded (at      A       first
+2025                            ╎  ·      60%       ╎ » superseded (at       A      first
                                                       least on-track)
-2025                            ╎─→┃      70%       ┃ ? not-assessable (at  A       second
+2025                            ╎─→┃      70%       ┃ ? not-assessable (at   A      second
                                                       least on-track)
 
 3 of 5 observations drawn; left out: 2 other basis.
@@ -289,7 +289,7 @@ def test_png_is_the_drawing_at_twice_its_size(mic25: Run, small: str, tmp_path: 
     ("lang", "lacking", "letter", "package"),
     [
         ("en", ".", "A", "fonts-dejavu-core"),
-        ("zh", "[\u4e00-\u9fff]", "为", "fonts-noto-cjk"),
+        ("zh", "[\u4e00-\u9fff]", "他", "fonts-noto-cjk"),
         ("en", "»", "»", "fonts-dejavu-core"),
     ],
 )
@@ -441,7 +441,7 @@ def test_what_a_fund_raised_lies_within_what_it_aimed_at(mic25: Run, tmp_path: P
             inside += 1
             below = float(fill["y"]) - float(outline["y"])
             assert below > 0 and outline["x"] == fill["x"]
-            assert 2 * below == float(outline["height"]) - float(fill["height"])
+            assert 2 * below == pytest.approx(float(outline["height"]) - float(fill["height"]))
             assert "hollow" in outline["class"] and "hollow" not in fill["class"]
     assert inside >= 4
 
@@ -494,4 +494,6 @@ def test_the_shell_completes_what_a_chart_can_be_of(shipped: RecordSet) -> None:
     found = [line.partition("\t")[0] for line in complete.lines(["chart", "nev-s"]).splitlines()]
     assert {"nev-sales", "nev-share-of-vehicle-sales"} <= set(found)
     assert len(found) == len(set(found))
-    assert all(shipped.get("targets", each) or shipped.get("indicators", each) for each in found)
+    now = {*shipped.kind("targets"), *shipped.kind("indicators")}
+    former = {each.partition("/")[2] for each in shipped.former}
+    assert set(found) <= now | former

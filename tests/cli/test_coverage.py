@@ -74,7 +74,7 @@ def counts(
         "targets": 1, "by_target": {each: int(each == status) for each in STATUSES},
         "not_due_yet": not_due_yet, "inferred": {"met": 0, "met-late": 0, "missed": 0},
         "leaning": {"met": 0, "missed": 0},
-        "fits": {"exact": met, "close": 0, "bound": 0, "proxy": 0, "other": 0},
+        "fits": {"exact": met, "close": 0, "one-sided": 0, "proxy": 0, "other": 0},
         "single_source": single, "indicators": met, "main_reasons": reasons,
     }  # fmt: skip
     return {**found, "by_origin": {"plan": found}, **more}
@@ -230,7 +230,7 @@ def test_as_of_and_known_at_are_told_and_hold(mic25: Any, small: str) -> None:
     ("arguments", "message"),
     [
         (("--by", "kinds"), "there is no grouping 'kinds'; did you mean 'kind'"),
-        (("--fields", "grade"), "there is no field 'grade'; did you mean 'grades'?"),
+        (("--fields", "grad"), "there is no field 'grad'; did you mean 'grade'?"),
         (("--sort", "record"), "there is no field 'record'; did you mean 'records'?"),
     ],
 )

@@ -66,7 +66,7 @@ BAD_LINES: list[tuple[str, str]] = [
     ("pilots --programme nosuch", "there is no pilot 'nosuch'"),
     ("targets --report technology-roadmap-2016", "did you mean 'technology-roadmap-201"),
     ("funds --grade E", "'E' is not a grade; grades are A, B, C and D."),
-    ("sources --grade E", "there is no source with --grade 'E'; choose from A, B, C, D."),
+    ("sources --grade E", "'E' is not a grade; grades are A, B, C and D."),
     ("funds --min-amount 100", "'100' is not an amount; write a number and a unit: '100 bn CNY'."),
     ("funds --min-amount lots", "'lots' is not an amount"),
     ("funds --min-amount 100bn$", "no amount of funds is in USD, all are in CNY; give the"),

@@ -191,7 +191,7 @@ def test_private_new_materials_firms_are_the_three_of_the_annex(mic25: Any) -> N
             ("wording", "--report", "gwr-20199"),
             "there is no source 'gwr-20199'; did you mean 'gwr-2019",
         ),
-        (("sources", "--grade", "E"), "'E'; choose from A, B, C, D."),
+        (("sources", "--grade", "E"), "'E' is not a grade; grades are A, B, C and D."),
         (("sources", "--language", "english"), "'english'; choose from"),
         (("events", "--year", "last"), "--year: 'last' is not a year; write 2030 or 2020-2030."),
     ],

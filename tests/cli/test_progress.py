@@ -493,7 +493,7 @@ def test_a_pipe_gets_every_number_in_a_column_of_its_own(run: Run) -> None:
     row = dict(zip(head.split("\t"), rows[0].split("\t"), strict=True))
     expected = {
         "target": "market", "status": "met", "share": "1.5", "pace": "1.5", "baseline": "40",
-        "observed": "55", "goal": "50", "unit": "percent", "sources": "plan; bulletin",
+        "observed": "55", "milestone": "50", "unit": "percent", "sources": "plan; bulletin",
         "applies": "true",
     }  # fmt: skip
     assert expected.items() <= row.items()
@@ -524,7 +524,7 @@ def test_explain_for_people(run: Run) -> None:
         "the share: within reach",
         "Our reading",
         "chips: fell short (“missed”)",
-        "Bureau, Bulletin (2021-03) · grade A, original · table 3 · checked: text · https://example.org/b",
+        "Bureau, Bulletin (2021-03) · authority A, original · table 3 · checked: text · https://example.org/b",
     ):
         assert part in out, part
 
@@ -560,7 +560,7 @@ def test_explain_is_short_unless_it_is_asked_for_in_full(run: Run, small: str) -
         "",
         "Sources",
         "  [1] plan · The plan (2015-05) · grade A, original",
-        "  [2] bulletin · Bureau, Bulletin (2021-03) · grade A, original · table 3",
+        "  [2] bulletin · Bureau, Bulletin (2021-03) · authority A, original · table 3",
         f"every observation, method and source: mic25 explain market --full --records {small}",
         f"as a citation: mic25 cite targets/market --records {small}",
     ]
@@ -786,7 +786,13 @@ def test_explain_on_a_fit_still_shows_the_other_bases(fitted: Run) -> None:
 def test_roll_ups_count_fits_and_what_outsiders_alone_judge(fitted: Run) -> None:
     found = report(fitted("progress", "--by", "industry", "--milestones", "--json"))
     by_key = {each["key"]: each for each in found["results"]}
-    assert by_key["chips"]["fits"] == {"exact": 0, "close": 1, "bound": 0, "proxy": 0, "other": 0}
+    assert by_key["chips"]["fits"] == {
+        "exact": 0,
+        "close": 1,
+        "one-sided": 0,
+        "proxy": 0,
+        "other": 0,
+    }
     assert by_key["chips"]["outside_only"] == 0
     early = report(
         fitted("progress", "--year", "2025", "--admit", "close", "--by", "industry", "--json")

@@ -104,7 +104,7 @@ def test_a_card_has_names_facts_claims_links_and_sources() -> None:
     sources = listing(card, "Sources")
     assert len(sources) == 2
     assert "Evolving" in sources[0] and "§3.2" in sources[0]
-    assert "checked: text" in sources[0] and "grade B" in sources[0]
+    assert "checked: text" in sources[0] and "authority B" in sources[0]
     assert "checked: excerpt" in sources[1] and "n.d." in sources[1]
 
 

@@ -37,11 +37,11 @@ def made(
 ) -> RecordSet:  # fmt: skip
     measured = {
         "name": {"en": "Robots", "zh": "机器人"}, "definition": "Robots.", "unit": "percent",
-        "direction": "increase", "timing": "rate", "say": [CLAUSE], "phrase": PHRASE,
+        "direction": "increase", "timing": "rate", "clause": [CLAUSE], "phrase": PHRASE,
     }  # fmt: skip
     return plain(
-        source("plan", published="2015-05", authority="A", short=PLAN),
-        source("roadmap", published="2018-01", authority="A", short=LATER),
+        source("plan", published="2015-05", authority="A", short_name=PLAN),
+        source("roadmap", published="2018-01", authority="A", short_name=LATER),
         source("count", published="2016"), *sources,
         record(
             "indicators", "share", observations=observations,
@@ -226,7 +226,7 @@ def test_a_target_that_another_document_changed() -> None:
 
 
 def test_it_is_not_said_to_be_lowered_on_a_weak_source() -> None:
-    weak = source("copy", published="2015-05", authority="D", short=PLAN)
+    weak = source("copy", published="2015-05", authority="D", short_name=PLAN)
     held = made([], [due(2020, 70, "copy"), due(2020, 60, "roadmap")], sources=(weak,))
     found = told(held, "2018-12-31")
     assert found.en.endswith("was 70% by 2020; the 2017 roadmap gives 60%.")
@@ -284,7 +284,7 @@ def test_a_proxy_and_one_side_are_said() -> None:
     held = made(
         [seen(2020, 60, basis="other")], [due(2020, 50)],
         indicator={"bases": BASES}, evidence=[proxy],
-        wants={"en": "{value} of all robots", "zh": "全部机器人占比达到{value}"},
+        target_phrase={"en": "{value} of all robots", "zh": "全部机器人占比达到{value}"},
     )  # fmt: skip
     assert said(held) == (
         "Met (proxy): robots had 60% of sales in 2020; "
@@ -321,7 +321,7 @@ def test_our_own_estimate_is_very_likely_and_says_so() -> None:
 
 
 def test_a_total_over_a_span() -> None:
-    gases = {"unit": "Mt CO2e", "direction": "decrease", "timing": "flow", "say": []}
+    gases = {"unit": "Mt CO2e", "direction": "decrease", "timing": "flow", "clause": []}
     gases["phrase"] = {"en": "emissions", "zh": "排放量"}  # type: ignore[assignment]
     limit = due(None, 1950, period="2023/2027", bound="up-to")
     held = made([seen(2023, 200), seen(2024, 185)], [limit], indicator=gases)
@@ -336,7 +336,7 @@ def test_a_total_over_a_span() -> None:
 def test_without_words_of_the_records() -> None:
     """A dataset that has none for sentences is told by names, years and its own unit."""
     bare = {
-        "say": [], "phrase": None, "unit": "GW", "timing": "stock",
+        "clause": [], "phrase": None, "unit": "GW", "timing": "stock",
         "name": {"en": "Solar capacity"}, "definition": "Capacity of solar power stations.",
     }  # fmt: skip
     held = made([seen(2020, 60)], [due(2020, 50), due(2030, 80)], indicator=bare)

@@ -172,6 +172,6 @@ def _needs_missing(context: RuleContext) -> Iterator[Fault]:
         # Nothing would settle an aim in words.
         settled = result.milestone.data_needed is not None or "qualitative" in result.reasons
         if result.milestone.applies and result.status == "not-assessable" and not settled:
-            hint = "add 'data_needed: {en: …, zh: …}'"
+            hint = "add 'data_needed'"
             message = "the target cannot be assessed, and it does not name the missing figure"
             yield Fault(targets[result.target], (), message, hint)
