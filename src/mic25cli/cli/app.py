@@ -14,7 +14,7 @@ from typer.core import TyperCommand, TyperGroup
 from mic25cli import __version__
 from mic25cli.cli import commands, stream
 from mic25cli.cli.commands import COMMANDS, commands_of, examples_of_kind, language, profile
-from mic25cli.errors import close_to
+from mic25cli.errors import close_to, nearest
 from mic25cli.model.kinds import FAMILIES, KINDS, Kind
 
 Examples = Callable[[Sequence[str]], Sequence[str]]
@@ -119,7 +119,7 @@ class Lazy(WithExamples, TyperGroup):
             known = self.list_commands(ctx)
             if (other := self.other_way(ctx, args, known)) is not None:
                 return other
-            close = close_to(args[0].lower(), known, 3, 0.5)
+            close = nearest(args[0], known)
             close = close[:1] if close[:1] == [args[0].lower()] else close
             meant = f"Did you mean {' or '.join(map(repr, close))}?"
             hint = meant if close else f"Try '{ctx.command_path} --help'."
