@@ -34,7 +34,7 @@ FOUND_WHEN_THE_RULE_WAS_SET: dict[str, dict[str, tuple[tuple[int, int], ...]]] =
     },
     "asked": {"": ((10, 10), (6, 6), (12, 12), (7, 7))},
 }
-"""Right and said of inferred met, inferred missed, leans met and leans missed."""
+"""Right and said of inferred met, inferred missed, leaning met and leaning missed."""
 
 
 @pytest.fixture(scope="module")

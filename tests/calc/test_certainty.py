@@ -468,11 +468,11 @@ def test_what_is_judged_from_a_later_figure_is_as_far_off_as_that() -> None:
     assert (found.status, found.certainty) == ("missed", "inferred")
     assert found.judged_from is not None and found.judged_from.period == "2021"
     phrases = measures(found, "en")
-    assert phrases[0] == "still to go 12 pp"
+    assert phrases[0] == "shortfall 12 points"
     assert (found.shortfall, found.shortfall_share) == (12, 0.24)
-    assert phrases[1] == "the evidence ends 1 y after the end of the target year"
+    assert phrases[1] == "latest figure 1 year after the deadline"
     before = put({"2015": 13, "2018": 20}, {"year": 2020, "value": 70})
-    assert before.judged_from is None and "before the end" in measures(before, "en")[1]
+    assert before.judged_from is None and "before the deadline" in measures(before, "en")[1]
 
 
 @pytest.mark.parametrize(

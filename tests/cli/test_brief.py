@@ -38,12 +38,12 @@ def test_a_brief_answers_the_same_questions_in_order(mic25: Run) -> None:
     for name in ("automation-and-robotics", "own-brand-robot-share"):
         lines = mic25("brief", name, "--long", "-f", "md").out.splitlines()
         assert [line for line in lines if line.startswith("### ") and "numbers" not in line] == [
-            "### What was promised, and by whom",
-            "### What was met, and how sure that is",
+            "### Targets, and who set them",
+            "### What was met, and how certain that is",
             "### Who pays",
             "### Who acts",
-            "### What outsiders say",
-            "### What is not known",
+            "### Outside assessments",
+            "### Data needed",
             "### Sources",
         ]
 

@@ -98,11 +98,11 @@ Period        0    20    40    60    80   Value, %  Basis or status          Gra
 2020                      ·  ○─→   ┊      ≥50%      ○ As makers count        D      press
 ⋮ 2021–2024
 2025                            ╎  ·      60%       ╎ » superseded (at       A      first
-                                                      least on-track)
-2025                            ╎─→┃      70%       ┃ ? not-assessable (at   A      second
-                                                      least on-track)
+                                                      least on track)
+2025                            ╎─→┃      70%       ┃ ? not assessable (at   A      second
+                                                      least on track)
 
-3 of 5 observations drawn; left out: 2 other basis.
+3 of 5 observations drawn; left out: 2 other definition.
 Sources: First, Second, Press; mic25 0.1.0, as of 2021.
 """
     )
@@ -192,7 +192,7 @@ def test_plain_ascii_is_ascii(mic25: Run, small: str) -> None:
     ran = mic25("chart", "goal", "--records", small, "--as-of", "2021", "-f", "plain", "--ascii")
     drawing = ran.out.partition("\n\n")[2].partition("As of")[0]
     assert drawing.isascii()
-    assert re.search(r"2025 +=-+># +70% +# \? not-assessable", drawing)
+    assert re.search(r"2025 +=-+># +70% +# \? not assessable", drawing)
 
 
 def test_a_locale_without_unicode_draws_ascii(

@@ -54,7 +54,7 @@ def test_every_topic_is_chinese(mic25: Run, topic: str) -> None:
     text = mic25("help", topic, "--lang", "zh").out
     assert mic25("--lang", "zh", "help", topic).out == text != mic25("help", topic).out
     assert re.search(r"[\u3400-\u9fff]", text.splitlines()[0])
-    assert SENTENCE.findall(text.replace("Would settle it", "")) == [] and HALF.findall(text) == []
+    assert SENTENCE.findall(text) == [] and HALF.findall(text) == []
 
 
 @pytest.mark.others

@@ -134,7 +134,7 @@ def test_by_industry_the_table_of_a_small_dataset(mic25: Any, small: str, monkey
     assert [re.split(r" {2,}", line) for line in lines[:3]] == [
         ["Industry", "Records", "Claims", "A", "B", "C", "D", "Text", "Excerpt", "Unread",
          "Found", "Independent", "Filled", "English", "Chinese", "Targets", "Baseline", "In year",
-         "Known", "Oldest", "Newest", "Id"],
+         "Verdicts", "Oldest", "Newest", "Id"],
         ["New materials", "2", "1", "0%", "100%", "0%", "0%", "100%", "0%", "0%", "0%", "1", "27%",
          "100%",
          "50%", "1", "0", "1", "1", "2019-07", "2019-07", "new-materials"],
@@ -145,8 +145,8 @@ def test_by_industry_the_table_of_a_small_dataset(mic25: Any, small: str, monkey
     assert lines[3:] == [
         "The plan set one target. By 24 November 2026, it was met. The one verdict rests on an "
         "exact or close figure and depends on a single source or body.",
-        "6 records, 2 claims; of the targets as of 2026-11-24 0 have a starting point, 1 were "
-        "observed in the year aimed at, 0 judged by outside experts alone",
+        "6 records, 2 claims; of the targets as of 24 November 2026 0 have a baseline, 1 have "
+        "a figure for the target year, 0 have only outside assessments",
         "A to D: share of statements by the grade of their source; Text to Unread: by how "
         "closely it was looked at; Found: claims with the words that hold their number; English "
         "and Chinese: names; Oldest and Newest: reports",

@@ -168,19 +168,19 @@ def test_table(mic25: Any, small: str, wide: None) -> None:
         "6 changes: 1 raised, 4 added, 1 observed",
         "",
         "Targets  1 raised",
-        "▲ raised    NEV [red], 2025  >80% → 90%  +10 pp (+12.5%)  roadmap-2015 → roadmap-2017",
+        "▲ raised    NEV [red], 2025  >80% → 90%  +10 points (+12.5%)  roadmap-2015 → roadmap-2017",
         "",
         "Wording  1 added",
         "+ added     Quality  quality",
         "",
         "Funds  1 added",
-        "+ added     2016-03 =Big  big-fund",
+        "+ added     March 2016 =Big  big-fund",
         "",
         "Indicators  1 observed",
         "* observed  Share, 2016  2.64%  work-2018",
         "",
         "Sources  2 added",
-        "+ added     2018-01 Second  roadmap-2017",
+        "+ added     January 2018 Second  roadmap-2017",
         "+ added     2018-03 Work 2018  work-2018",
     ]
     assert ran.err == "left out, without a date: 1 of funds\n"
@@ -194,7 +194,7 @@ def test_table_of_reports(mic25: Any, small: str, wide: None) -> None:
         "roadmap-2017 was read in excerpts only: what it does not say is unseen, not dropped",
         "",
         "Targets  1 raised, 1 unseen",
-        "▲ raised    NEV [red], 2025  >80% → 90%  +10 pp (+12.5%)  roadmap-2015 → roadmap-2017",
+        "▲ raised    NEV [red], 2025  >80% → 90%  +10 points (+12.5%)  roadmap-2015 → roadmap-2017",
         "? unseen    NEV [red], 2020  70%  only roadmap-2015",
     ]
 
@@ -236,7 +236,7 @@ def test_markdown(mic25: Any, small: str) -> None:
         "\n"
         "| | What | Change | Report |\n"
         "| --- | --- | --- | --- |\n"
-        "| = restated | Share, 2016 | 2.64% → 2.58%  −0.06 pp (−2.27%) | work-2018 → work-2019 |\n"
+        "| = restated | Share, 2016 | 2.64% → 2.58%  −0.06 points (−2.27%) | work-2018 → work-2019 |\n"
     )
 
 
@@ -246,7 +246,7 @@ def test_lines_for_machines(mic25: Any, small: str) -> None:
     assert tsv == (
         "kind\tclass\tid\tname\tpath\tkey\told\tnew\tdelta\treports.old\treports.new\tnote\n"
         "targets\traised\tnev-share\tNEV [red]\tmilestones\t2025\t>80%\t90%"
-        "\t'+10 pp (+12.5%)\troadmap-2015\troadmap-2017\t\n"
+        "\t'+10 points (+12.5%)\troadmap-2015\troadmap-2017\t\n"
     )
     csv = mic25(*base, "--kind", "funds", "-f", "csv").out
     assert csv.splitlines()[1].startswith("funds,added,big-fund,'=Big,")
@@ -601,7 +601,7 @@ PROBE = {
             "bound: about", "edited", "the same report: the record was corrected; "
             "they are worth the same",
         ),
-        ("targets.yaml", "year: 2025", "year: 2030", "moved", "the same aim for another year"),
+        ("targets.yaml", "year: 2025", "year: 2030", "moved", "the same target for another year"),
         (
             "targets.yaml",
             "  {year: 2025, value: 70, cite: [{source: plan, checked: text}]}",
@@ -655,7 +655,7 @@ def test_between_dates_the_outcomes_come_first(mic25: Any, records: Any) -> None
         "4 changes: 2 outcomes changed, 2 observed",
         "",
         "Targets  2 outcomes changed",
-        "◆ outcome   Output, 2025  → far-behind → ✗ missed  80 units (2025)  t",
+        "◆ outcome   Output, 2025  → far behind → ✗ missed  80 units (2025)  t",
     ]
     found = report(mic25("diff", "2019", "2025", "--records", folder, "-q", "--json"))
     outcomes = [each for each in found["results"] if each["class"] == "outcome"]

@@ -296,13 +296,13 @@ def test_a_name_with_a_comma_stays_one(mic25: Any) -> None:
 @pytest.mark.parametrize(
     ("arguments", "remark"),
     [
-        (("targets", "--year", "1999"), "nothing passes --year 1999; on record: 20"),
-        (("funds", "--min-amount", "10万亿"), "nothing passes --min-amount 10万亿\n"),
+        (("targets", "--year", "1999"), "no records match --year 1999; on record: 20"),
+        (("funds", "--min-amount", "10万亿"), "no records match --min-amount 10万亿\n"),
         (
             ("targets", "--industry", "biomedicine-and-medical-devices", "--text", "robots"),
-            "each of the filters keeps something, all together keep nothing\n",
+            "each filter alone has matches, all together have none\n",
         ),
-        (("funds", "--since", "2090", "--text", "chip"), "nothing passes --since 2090\n"),
+        (("funds", "--since", "2090", "--text", "chip"), "no records match --since 2090\n"),
     ],
 )
 def test_an_empty_list_says_which_filter_kept_nothing(

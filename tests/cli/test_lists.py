@@ -141,7 +141,11 @@ def test_digits_are_those_of_the_record(mic25: Run, records: Run) -> None:
 )
 def test_nothing_found(mic25: Run, form: str, expected: str) -> None:
     ran = mic25("funds", "--text", "no such words", "-f", form)
-    assert (ran.code, ran.out, ran.err) == (0, expected, "nothing passes --text 'no such words'\n")
+    assert (ran.code, ran.out, ran.err) == (
+        0,
+        expected,
+        "no records match --text 'no such words'\n",
+    )
     md = mic25("funds", "--text", "no such words", "-f", "md").out
     assert md.splitlines()[0] == "| Since | Name | Amounts | Type | Industries | Id |"
 

@@ -191,4 +191,4 @@ def test_a_series_on_a_card_has_its_unit_and_a_date_its_words(mic25: Run) -> Non
     told = mic25("indicators", "show", "nev-sales", "-f", "plain").out
     series = [line for line in told.splitlines() if " → " in line]
     assert series and all(line.count(" mn units") == 2 for line in series)
-    assert "by 2019-06" in mic25("pilots", "show", "advanced-industry-clusters").out
+    assert "by June 2019" in mic25("pilots", "show", "advanced-industry-clusters").out

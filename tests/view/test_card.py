@@ -92,7 +92,7 @@ def test_a_card_has_names_facts_claims_links_and_sources() -> None:
     assert (card.title, card.subtitle) == ("Big Fund", "大基金")
     facts = facts_of(card)
     assert facts["Also called"] == "IC Fund"
-    assert facts["Established"] == "2014-09"
+    assert facts["Established"] == "September 2014"
     assert facts["Industries"] == "IT (it)"
     assert "Purpose" not in facts, "what is unknown is left out"
     (amounts,) = tables_of(card)

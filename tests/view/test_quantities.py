@@ -58,7 +58,7 @@ def test_number(value: int | Decimal | float, expected: str) -> None:
         (None, "7", "7"),
         ("count", "7", "7个"),
         ("percent", "7%", "7%"),
-        ("percentage-point", "7 pp", "7个百分点"),
+        ("percentage-point", "7 points", "7个百分点"),
         ("bn CNY", "7 bn CNY", "70亿元"),
         ("mn count", "7 mn", "700万"),
         ("rank", "rank 7", "第7名"),

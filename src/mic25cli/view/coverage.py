@@ -36,7 +36,7 @@ def document(
         "claims": counted(tally.claims, "claim", lang),
         "with_baseline": targets.with_baseline,
         "observed": targets.observed_in_year,
-        "as_of": coverage.as_of,
+        "as_of": date(coverage.as_of, lang),
         "outside": targets.outside_only,
     }
     totals = label("coverage-totals", lang, **counts)

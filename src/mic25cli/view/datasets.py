@@ -15,8 +15,7 @@ from mic25cli.view.columns import ColumnOf, name_columns, table_of
 from mic25cli.view.document import Cell, Head, TextDocument, TextTable
 from mic25cli.view.output import Output
 from mic25cli.view.progress.headline import signed
-from mic25cli.view.sentence.times import spoken
-from mic25cli.view.text import Lang, kind_name, label
+from mic25cli.view.text import Lang, kind_name, label, spoken
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from mic25cli.model.choices import CHECKED
 from mic25cli.model.dataset import RecordSet
 from mic25cli.values import dataclass
 from mic25cli.view.document import Line, Piece, RecordName
-from mic25cli.view.text import Lang, label
+from mic25cli.view.text import Lang, date, label
 
 PLACES = 4
 """Places in a source that its line names before it only counts them."""
@@ -100,7 +100,8 @@ class SourceNumbers:
             *self._some(place.at for place in self.places[key] if place.at),
             *([] if short else [read]),
         ]
-        when = source["published"] or label("no-date", lang)
+        published = source["published"]
+        when = date(published, lang) if published else label("no-date", lang)
         pieces: list[Piece] = [
             ("", RecordName(f"{key[0]} · " if self.by_place else "", "sources", key[0], "")),
             ("", source["publisher"] + label("comma-text", lang) if source["publisher"] else ""),

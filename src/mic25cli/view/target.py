@@ -74,7 +74,9 @@ def promise(result: Result, lang: Lang) -> str:
     if result.milestone.year is None:
         return label("explain-no-year", lang, aim=promised)
     if result.milestone.period is not None:
-        return label("explain-over-years", lang, aim=promised, period=result.milestone.period)
+        return label(
+            "explain-over-years", lang, aim=promised, period=date(result.milestone.period, lang)
+        )
     return label("explain-by-year", lang, aim=promised, year=result.milestone.year_name)
 
 
@@ -142,7 +144,7 @@ def card(results: Sequence[Result], as_of: str, command: str, lang: Lang) -> lis
         return []
     first = next((result for result in results if result.milestone.applies), results[-1])
     inorder = (first, *(other for other in results if other is not first))
-    more = label("card-as-of", lang, date=as_of, command=command)
+    more = label("card-as-of", lang, date=date(as_of, lang), command=command)
     lines = (*milestone_lines(inorder, lang), (("dim", more),))
     facts: list[tuple[str, Cell]] = [(label("progress-status", lang), lines)]
     if said := answered(first, lang):
@@ -181,7 +183,9 @@ def explained(
 
 def in_short(reading: Reading, lang: Lang) -> str:
     """A value with its period, and by whom and how good it is."""
-    said = label("explain-for", lang, value=amount(reading, lang), period=reading.period)
+    said = label(
+        "explain-for", lang, value=amount(reading, lang), period=date(reading.period, lang)
+    )
     key = "explain-brief-unread" if reading.checked == "none" else "explain-brief-report"
     return said + label(key, lang, report=reading.report or "?", grade=reading.grade or "–")
 
@@ -191,7 +195,7 @@ def on_basis(basis: OnBasis, lang: Lang) -> tuple[Piece, ...]:
     fit = statuses.fit_word(basis.fit, basis.side, lang)
     said = label("explain-fit", lang, basis=basis.basis or "–", fit=fit)
     before = label("explain-says", lang, basis=said, status="")
-    period = label("parenthesis", lang, text=basis.period) if basis.period else ""
+    period = label("parenthesis", lang, text=date(basis.period, lang)) if basis.period else ""
     return (("", before), statuses.piece(basis.status, lang), ("", period))
 
 
@@ -226,8 +230,10 @@ class TargetTeller(TargetTables):
         start = (self._word("none-recorded"),) if full else ()
         seen = result.observation if full or result.total is None else result.seen
         asked = found.judged_by
-        as_of = self._word("brief-as-of", date=asked.as_of)
-        known = label("progress-known", lang, date=asked.known_at) if asked.known_at else ""
+        as_of = self._word("brief-as-of", date=date(asked.as_of, lang))
+        known = (
+            label("progress-known", lang, date=date(asked.known_at, lang)) if asked.known_at else ""
+        )
         definition = self.own(found.indicator.definition)
         direction = found.indicator.direction or "none"
         others = tuple(
@@ -258,7 +264,7 @@ class TargetTeller(TargetTables):
         return Facts(tuple((self._word(key), cell) for key, cell in rows.items() if cell))
 
     def _worked_out(self, found: Explanation, result: Result) -> dict[str, Cell]:
-        why = tuple(f"{each}: {label(f'why-{each}', self.lang)}" for each in result.reasons)
+        why = tuple(label(f"why-{each}", self.lang) for each in result.reasons)
         return {
             "basis": cell_of(result.basis),
             "formula": result.method.working,
@@ -283,7 +289,7 @@ class TargetTeller(TargetTables):
             set_by = self._provenance("set-by", milestone)
             note = cell_of(self.own(milestone.note))
             return (self.numbers.attached_to(aim, milestone.cite), set_by, *note)
-        when = milestone.published or label("no-date", self.lang)
+        when = date(milestone.published or "", self.lang) or label("no-date", self.lang)
         report = self._called(milestone.report or "")
         by = self._word("set", report=report, published=when) if milestone.report else ""
         return (self.numbers.attached_to(aim + by, milestone.cite),)
@@ -294,7 +300,9 @@ class TargetTeller(TargetTables):
             return ()
         if not full:
             return (self.numbers.attached_to(in_short(reading, self.lang), reading.cite),)
-        said = self._word("for", value=amount(reading, self.lang), period=reading.period)
+        said = self._word(
+            "for", value=amount(reading, self.lang), period=date(reading.period, self.lang)
+        )
         return cell_of(
             (self.numbers.attached_to(said, reading.cite),),
             self._provenance("provenance", reading),
@@ -306,7 +314,8 @@ class TargetTeller(TargetTables):
 
     def _provenance(self, key: str, part: PlacedMilestone | Reading) -> str:
         return self._word(
-            key, report=part.report, published=part.published or self._word("unknown-date"),
+            key, report=part.report,
+            published=date(part.published or "", self.lang) or self._word("unknown-date"),
             grade=part.grade or "–", checked=label(f"checked-{part.checked}", self.lang),
         )  # fmt: skip
 

@@ -47,10 +47,16 @@ def document_said(dataset: RecordSet, report: str, lang: Lang, *, in_full: bool 
         return report
     document, who = source["document"], source["publisher"]
     name = label_of(dataset, "documents", document, lang) if document else source["title"]
-    when = source["published"] or label("no-date", lang)
+    published = source["published"]
+    when = date(published, lang) if published else label("no-date", lang)
     if in_full and who:
         return label("page-set-by", lang, name=name, who=who, when=when)
-    return label("page-set-by-nobody", lang, name=name, when=when if in_full else when[:4])
+    return label(
+        "page-set-by-nobody",
+        lang,
+        name=name,
+        when=when if in_full or not published else published[:4],
+    )
 
 
 @dataclass(frozen=True)
@@ -108,7 +114,8 @@ class TargetTables:
             year = year_of(result) if milestone.year is not None else label("no-year", self.lang)
             setter = label("no-date", self.lang) if self.by_id else ""
             if milestone.report and self.by_id:
-                setter = f"{milestone.report}, {milestone.published or setter}"
+                when = date(milestone.published, self.lang) if milestone.published else setter
+                setter = f"{milestone.report}, {when}"
             elif milestone.report:
                 setter = document_said(self.numbers.dataset, milestone.report, self.lang)
             return (
@@ -131,7 +138,7 @@ class TargetTables:
         def row(candidate: Candidate) -> tuple[Line, ...]:
             reading = candidate.reading
             return (
-                reading.period if self.by_id else date(reading.period, self.lang),
+                date(reading.period, self.lang),
                 self.numbers.attached_to(amount(reading, self.lang), reading.cite),
                 reading.basis or "",
                 (reading.report or "") if self.by_id else "",
@@ -204,7 +211,11 @@ class TargetTables:
         rows: list[tuple[Line, ...]] = []
         for basis in found.bases:
             last = basis.result.observation
-            latest = "" if last is None else aside(amount(last, self.lang), last.period, self.lang)
+            latest = (
+                ""
+                if last is None
+                else aside(amount(last, self.lang), date(last.period, self.lang), self.lang)
+            )
             rationale: Piece = ("", f" · {self.reasons(basis.result)}")
             status = (*statuses.status_cell(basis.result, self.lang), rationale)
             rows.append(

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from string import ascii_lowercase
 from typing import TYPE_CHECKING, Any
 
+from mic25cli.model import edtf
 from mic25cli.model.catalogue import Lang as Lang
 from mic25cli.model.catalogue import find, translated, unit_word, word
 from mic25cli.model.catalogue import label as label
@@ -20,6 +22,14 @@ if TYPE_CHECKING:
     from mic25cli.model.kinds import ListColumn
     from mic25cli.model.records import DataNeeded
     from mic25cli.view.document import Line
+
+
+_PARTS = {
+    (1, 6): "half-1", (7, 12): "half-2", (1, 3): "quarter-1", (4, 6): "quarter-2",
+    (7, 9): "quarter-3", (10, 12): "quarter-4",
+}  # fmt: skip
+"""Parts of a year that have a name, by their first and last month."""
+_DAY = re.compile(r"\d-\d\d-\d\d")
 
 
 def visible(text: str) -> str:
@@ -100,12 +110,62 @@ def _in_two_languages(value: Any) -> Iterator[tuple[str, str]]:
 
 
 def date(text: str, lang: Lang) -> str:
-    """A date for the eye: `by 2019-06` for one of which only the end is known."""
+    """A date or period in words: `May 2025`, `31 December 2025`, `by June 2019`, `about 2016`."""
+    if not text:
+        return ""
     if text.startswith("../"):
-        return label("date-before", lang, date=text[3:])
+        return label("date-before", lang, date=date(text[3:], lang))
     if text.endswith("/.."):
-        return label("date-from", lang, date=text[:-3])
-    return text
+        return label("date-from", lang, date=date(text[:-3], lang))
+    when = edtf.parse(text)
+    first, last = when.earliest, when.latest
+    if when.precision != "day" and not (when.precision == "interval" and _DAY.search(text)):
+        said = spoken(text, lang)
+        vague = when.vague and when.precision != "year"
+        return label("date-about", lang, date=said) if vague else said
+    if first is None or last is None:
+        return text
+    ends = dict.fromkeys(
+        label("headline-day", lang, day=end.day, month=_month(end.month, lang), year=end.year)
+        for end in (first, last)
+    )
+    said = label("date-to", lang).join(ends)
+    return label("date-about", lang, date=said) if when.vague else said
+
+
+def years_long(years: float, lang: Lang) -> str:
+    """A time in whole years, or in months where it is short: `4 years`, `6 months`."""
+    months = round(abs(years) * 12)
+    short = months < 24 and months % 12
+    count = months if short else round(months / 12)
+    unit = "month" if short else "year"
+    return label(f"long-{unit}" if count == 1 else f"long-{unit}s", lang, count=count)
+
+
+def spoken(period: str, lang: Lang) -> str:
+    """A period in words: `2025`, `September 2025`, `the first half of 2025`, `around 2024`."""
+    when = edtf.parse(period)
+    first, last = when.earliest, when.latest
+    if first is None or last is None:
+        end = last or first
+        return label("answer-year", lang, year=end.year if end else "")
+    if when.precision == "year":
+        key = "answer-around" if when.vague else "answer-year"
+        return label(key, lang, year=first.year)
+    months = (first.month, last.month)
+    values = {"year": first.year, "from": _month(first.month, lang), "to": _month(last.month, lang)}
+    if first.year != last.year:
+        key = "answer-years" if months == (1, 12) else "answer-months-years"
+        return label(key, lang, **values, last=last.year)
+    if months[0] == months[1]:
+        return label("answer-month", lang, month=values["from"], year=first.year)
+    if months == (1, 12):
+        return label("answer-year", lang, year=first.year)
+    return label(f"answer-{_PARTS.get(months, 'months')}", lang, **values)
+
+
+def _month(month: int, lang: Lang) -> str:
+    return label("answer-month-names", lang).split()[month - 1]
 
 
 def called(record: Mapping[str, Any], lang: Lang) -> str:
@@ -172,7 +232,7 @@ def value_word(key: str, value: str, lang: Lang) -> str:
         return provinces()[value].zh if lang == "zh" and value in provinces() else value
     if key not in FIELDS or FIELDS[key].role not in ("choice", "status"):
         return value
-    return translated(f"word-{key}-{value}", lang) or word("word", value, lang)
+    return translated(f"word-{key}-{value}", lang) or word("word", value, lang).replace("-", " ")
 
 
 def datum(needs: DataNeeded | None, lang: Lang) -> str | None:

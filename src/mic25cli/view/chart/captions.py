@@ -248,7 +248,10 @@ def milestone_caption(chart: Chart, each: MilestoneMark, lang: Lang) -> str:
     """A milestone in full: what is due when, set by whom, and its status."""
     own = each.milestone
     key = "chart-set" if own.published is None else "chart-set-when"
-    named = {"report": who(chart, own.report, lang), "published": own.published}
+    named = {
+        "report": who(chart, own.report, lang),
+        "published": own.published and date(own.published, lang),
+    }
     said = label(key, lang, aim=amount(own, lang), **named)
     due = said if each.year is None else label("chart-goal", lang, year=each.year, aim=said)
     return f"{due} · {statuses.status_text(each.result, lang)}"
@@ -291,8 +294,8 @@ def source_line(chart: Chart | FundsChart, ids: Iterable[str], lang: Lang) -> st
 
 def made(chart: Chart | FundsChart | Scorecard, key: str, lang: Lang, **said: object) -> str:
     """From what it was made, by what, and as of when."""
-    known = label("progress-known", lang, date=chart.known_at) if chart.known_at else ""
-    return label(key, lang, **said, version=__version__, as_of=chart.as_of, known=known)
+    known = label("progress-known", lang, date=date(chart.known_at, lang)) if chart.known_at else ""
+    return label(key, lang, **said, version=__version__, as_of=date(chart.as_of, lang), known=known)
 
 
 def gap(before: int | None, after: int) -> str:

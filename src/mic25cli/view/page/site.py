@@ -41,6 +41,7 @@ from mic25cli.view.text import (
     Lang,
     called,
     counted,
+    date,
     field_title,
     kind_name,
     kind_title,
@@ -294,7 +295,7 @@ class Tree:
         if name is not None:
             return Picture("", "", narrow, "", name)
         about = {"version": self.site.version, "digest": self.dataset.whole.digest[:12]}
-        source = self.word("source", **about, date=self.site.question.as_of)
+        source = self.word("source", **about, date=date(self.site.question.as_of, self.lang))
         return Picture(source, bare(WIDE, "w"), narrow, svg(chart, self.lang))
 
     def scores(self, rows: Sequence[ScoreRow], *, every: bool = True) -> Scores:

@@ -17,7 +17,7 @@ from mic25cli.view.document import (
     TextDocument,
     stacked,
 )
-from mic25cli.view.text import Lang, kind_name, label
+from mic25cli.view.text import Lang, date, kind_name, label
 
 if TYPE_CHECKING:
     from mic25cli.calc.figure import Chart
@@ -143,8 +143,10 @@ def _shortly(source: tuple[str, Line]) -> tuple[str, Line]:
 
 def as_of(question: Question, lang: Lang) -> str:
     """The dates that a page is judged by."""
-    known = label("page-known", lang, date=question.known_at) if question.known_at else ""
-    return label("page-as-of", lang, date=question.as_of) + known
+    known = (
+        label("page-known", lang, date=date(question.known_at, lang)) if question.known_at else ""
+    )
+    return label("page-as-of", lang, date=date(question.as_of, lang)) + known
 
 
 def colophon(dataset: RecordSet, lang: Lang, version: str) -> str:

@@ -21,7 +21,7 @@ from mic25cli.view.output import Output
 from mic25cli.view.progress import statuses
 from mic25cli.view.progress.items import amount
 from mic25cli.view.progress.table import year_of
-from mic25cli.view.text import Lang, aside, field_title, label, name_of
+from mic25cli.view.text import Lang, aside, date, field_title, label, name_of
 
 if TYPE_CHECKING:
     from mic25cli.model.records import Name
@@ -205,5 +205,8 @@ def _status(result: Result | None, lang: Lang) -> str:
 def _seen(outcome: Outcome, lang: Lang) -> str:
     sides = (outcome.old, outcome.new)
     read = [None if result is None else _decisive(result) for result in sides]
-    texts = ["–" if each is None else aside(amount(each, lang), each.period, lang) for each in read]
+    texts = [
+        "–" if each is None else aside(amount(each, lang), date(each.period, lang), lang)
+        for each in read
+    ]
     return texts[0] if texts[0] == texts[1] else f"{texts[0]} → {texts[1]}"

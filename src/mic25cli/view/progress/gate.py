@@ -11,7 +11,7 @@ from mic25cli.calc.progress.status import STATUSES
 from mic25cli.diagnostic import Diagnostic
 from mic25cli.store import place
 from mic25cli.values import dataclass, field
-from mic25cli.view.text import Lang, label
+from mic25cli.view.text import Lang, date, label
 
 if TYPE_CHECKING:
     from mic25cli.calc.progress.against import Outcome
@@ -81,7 +81,7 @@ def for_ci(gate: Gate, lang: Lang) -> CiReport:
         ],
         run={"properties": {"as_of": question.as_of, "known_at": question.known_at}},
         root=gate.root,
-        closing=label("gate-count", lang, **counts, asked=asked, as_of=question.as_of),
+        closing=label("gate-count", lang, **counts, asked=asked, as_of=date(question.as_of, lang)),
     )
 
 

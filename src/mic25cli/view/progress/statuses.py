@@ -12,7 +12,7 @@ from mic25cli.model.units import of_difference
 from mic25cli.view.document import Line, Piece
 from mic25cli.view.quantities import quantity, rounded_quantity
 from mic25cli.view.signs import READINGS, STATUSES
-from mic25cli.view.text import Lang, aside, label
+from mic25cli.view.text import Lang, aside, date, label, years_long
 from mic25cli.view.text import counted as counted_words
 
 if TYPE_CHECKING:
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 def word(status: Status, lang: Lang) -> str:
     """A status in a language."""
     if lang == "both":
-        return f"{status} {catalogue.word('status', status, 'zh')}"
-    return catalogue.word("status", status, lang)
+        return f"{word(status, 'en')} {catalogue.word('status', status, 'zh')}"
+    return catalogue.translated(f"status-{status}", lang) or status.replace("-", " ")
 
 
 def mark(status: Status, lang: Lang) -> str:
@@ -62,7 +62,9 @@ def method_class(word: str | None, lang: Lang) -> str:
     """A method's own word for a class; a dash for none."""
     if word is None:
         return "–"
-    return catalogue.translated(f"class-{word}", lang) or catalogue.word("status", word, lang)
+    return catalogue.translated(f"class-{word}", lang) or catalogue.word(
+        "status", word, lang
+    ).replace("-", " ").replace("_", " ")
 
 
 def measure(name: str, lang: Lang) -> str:
@@ -107,7 +109,8 @@ def _certainty(result: Result, lang: Lang) -> list[str]:
     found = _certainty_words(result, lang)
     if found and result.last_seen is not None:
         key = "beside-judged-from" if result.judged_from else "beside-last-seen"
-        found.append(label(key, lang, day=result.last_seen.removesuffix("-12-31")))
+        day = date(result.last_seen.removesuffix("-12-31"), lang)
+        found.append(label(key, lang, day=day))
     return [*found, *([label("beside-fragile", lang)] if result.fragile else [])]
 
 
@@ -219,10 +222,10 @@ def measures(result: Result, lang: Lang, *, brief: bool = False) -> list[str]:
         lines.append(("needed_per_year", rounded_quantity(found.needed_per_year, unit, lang)))
     lines.append(("arrival", _rounded(found.arrival, 1)))
     if found.age is not None:
-        lines.append(("age", _num(round(found.age, 1))))
+        lines.append(("age", years_long(found.age, lang)))
     elif found.lag is not None and (found.lag or not brief):
         key = "lag" if found.lag >= 0 else "lag-after"
-        lines.append((key, _num(round(abs(found.lag), 1))))
+        lines.append((key, years_long(found.lag, lang) if round(found.lag, 1) else None))
     phrases = [
         label(f"measure-of-{key}", lang, value=value, years=value)
         for key, value in lines

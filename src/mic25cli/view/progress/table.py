@@ -12,7 +12,6 @@ from typing import Any, Literal
 
 from mic25cli.calc.cites import Reading
 from mic25cli.calc.progress.by_target import DUE, OTHER_FIT, Group, TargetCounts
-from mic25cli.calc.progress.method import num
 from mic25cli.calc.progress.methods import METHODS
 from mic25cli.calc.progress.result import Question, Result
 from mic25cli.calc.progress.rollup import CountedGroup, Counts, Mean
@@ -32,7 +31,7 @@ from mic25cli.view.progress.headline import headline
 from mic25cli.view.progress.items import amount
 from mic25cli.view.quantities import rounded_quantity, unit_suffix
 from mic25cli.view.signs import STATUSES as SIGNS
-from mic25cli.view.text import Lang, aside, counted, label, label_of
+from mic25cli.view.text import Lang, aside, counted, date, label, label_of, years_long
 
 
 def columns(
@@ -143,20 +142,20 @@ def progress_of(result: Result, lang: Lang) -> str:
     return gauge.bar(result.measures.share, result.measures.expected)
 
 
-def seen(result: Result, lang: Lang) -> str:
+def seen(result: Result, lang: Lang) -> Cell:
     """The year of the last observation that counts, its source's grade, and how old it is."""
     reading = result.judged_from or result.latest or result.observation
     if reading is None:
-        return ""
+        return ()
     key = "progress-unread" if reading.checked == "none" else "progress-read"
     year = label(key, lang, year=edtf.year_of(reading.period), grade=reading.grade or "–")
     # How old the evidence is; once the target year is over, how long before or after it that ends.
     age = result.measures.age
     lag = round((result.measures.lag if age is None else age) or 0.0, 1)
     if not lag:
-        return year
+        return (year,)
     key = "progress-lag" if lag > 0 else "progress-lag-after"
-    return f"{year} · {label('progress-age' if age else key, lang, years=num(abs(lag)))}"
+    return (year, label("progress-age" if age else key, lang, years=years_long(lag, lang)))
 
 
 def more_reasons(result: Result, lang: Lang) -> str:
@@ -212,9 +211,14 @@ def footer(summary: Counts, lang: Lang) -> tuple[str, ...]:
 
 def asked(question: Question, lang: Lang) -> str:
     """At which dates and by which method it was asked."""
-    known = label("progress-known", lang, date=question.known_at) if question.known_at else ""
+    known = (
+        label("progress-known", lang, date=date(question.known_at, lang))
+        if question.known_at
+        else ""
+    )
     return label(
-        "progress-asked", lang, as_of=question.as_of, known=known, method=question.method,
+        "progress-asked", lang, as_of=date(question.as_of, lang), known=known,
+        method=question.method,
         strict=" --strict-compat" if question.strict_compat else "",
         window=_window(question, lang),
     )  # fmt: skip

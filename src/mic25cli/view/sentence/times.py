@@ -5,44 +5,13 @@ from __future__ import annotations
 import re
 
 from mic25cli.model import edtf
-from mic25cli.view.text import Lang, label
+from mic25cli.view.text import Lang, label, spoken
 
 _WHEN = re.compile(r"(?:at the end of|in|on|since) \{year\}")
-_PARTS = {
-    (1, 6): "half-1", (7, 12): "half-2", (1, 3): "quarter-1", (4, 6): "quarter-2",
-    (7, 9): "quarter-3", (10, 12): "quarter-4",
-}  # fmt: skip
-"""Parts of a year that have a name, by their first and last month."""
 _COUNTED_ZH = re.compile(r"^(截至)?\{year\}([底末]?)，?(.*?)(为|共)\{value\}")
 _HEDGE_ZH = re.compile("约|至少|至多|近|超过|不超过|不足|低于|介于")
 _BEFORE_VERB = ("约", "至少", "至多")
 """What stands before a verb that says what something is: 约占, 约为."""
-
-
-def spoken(period: str, lang: Lang) -> str:
-    """A period in words: `2025`, `September 2025`, `the first half of 2025`, `around 2024`."""
-    when = edtf.parse(period)
-    first, last = when.earliest, when.latest
-    if first is None or last is None:
-        end = last or first
-        return label("answer-year", lang, year=end.year if end else "")
-    if when.precision == "year":
-        key = "answer-around" if when.vague else "answer-year"
-        return label(key, lang, year=first.year)
-    months = (first.month, last.month)
-    values = {"year": first.year, "from": _month(first.month, lang), "to": _month(last.month, lang)}
-    if first.year != last.year:
-        key = "answer-years" if months == (1, 12) else "answer-months-years"
-        return label(key, lang, **values, last=last.year)
-    if months[0] == months[1]:
-        return label("answer-month", lang, month=values["from"], year=first.year)
-    if months == (1, 12):
-        return label("answer-year", lang, year=first.year)
-    return label(f"answer-{_PARTS.get(months, 'months')}", lang, **values)
-
-
-def _month(month: int, lang: Lang) -> str:
-    return label("answer-month-names", lang).split()[month - 1]
 
 
 def whole_year(period: str) -> bool:
