@@ -236,7 +236,8 @@ def test_markdown(mic25: Any, small: str) -> None:
         "\n"
         "| | What | Change | Report |\n"
         "| --- | --- | --- | --- |\n"
-        "| = restated | Share, 2016 | 2.64% → 2.58%  −0.06 points (−2.27%) | work-2018 → work-2019 |\n"
+        "| = restated | Share, 2016 | 2.64% → 2.58%  −0.06 points (−2.27%) | work-2018 → "
+        "work-2019 |\n"
     )
 
 

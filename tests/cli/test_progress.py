@@ -552,8 +552,8 @@ def test_explain_is_short_unless_it_is_asked_for_in_full(run: Run, small: str) -
         "Figure: 55% for 2020 (bulletin, grade A) [2]",
         "Baseline: 40% for 2015 (plan, grade A) [1]",
         "Progress from baseline to target: ███████████████████┃▶",
-        "Progress from baseline to target: 150% of the distance; 100% expected at an even pace; gap 50 points; "
-        "pace 1.5 of the one required; beyond the target by 5 points",
+        "Progress from baseline to target: 150% of the distance; 100% expected at an even pace; "
+        "gap 50 points; pace 1.5 of the one required; beyond the target by 5 points",
         "Other targets: 2025, plan: >70% · » superseded",
         "Other targets: 2025, revision: 80% · ↗ behind",
         "Outside assessments: ≈ partly met 1",
