@@ -65,7 +65,7 @@ _ACCESS = {
     "original": "at its publisher",
     "reprint": "as a reprint by a third party",
     "copy": "as a copy on a lesser site",
-    "digest": "as that site's own digest",
+    "digest": "as that site's own summary",
     "unseen": "not at all: known from what other sources say of it",
 }
 

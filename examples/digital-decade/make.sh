@@ -84,15 +84,15 @@ add sources aud-2023 --file on-the-reports \
   --set 'title=Pubblicato il rapporto 2023 sui progressi digitali in Europa' \
   --set publisher=audit-riskmanagement4pa --set 'originator=European Commission' --set lang=it \
   --set url=https://www.audit-riskmanagement4pa.com/pubblicato-il-rapporto-2023-sui-progressi-digitali-in-europa/ \
-  --set authority=D --set access=digest --set coverage=full --set 'note=The page shows no date.'
+  --set authority=D --set access=summary --set coverage=full --set 'note=The page shows no date.'
 add sources dab-2023 --file on-the-reports --set 'title=1st Digital Decade progress report' \
   --set 'publisher=Bulgarian digital alliance' --set 'originator=European Commission' --set lang=en \
   --set url=https://digitalalliance.bg/skills-intelligence/1th-digital-decade-progress-report/ --set authority=D \
-  --set access=digest --set coverage=excerpt --set 'note=The page shows no date.'
+  --set access=summary --set coverage=excerpt --set 'note=The page shows no date.'
 add sources mrc-2023 --file on-the-reports --set 'title=Policy: State of the Digital Decade' \
   --set 'publisher=Research Connect' --set 'originator=European Commission' --set lang=en \
   --set url=https://www.myresearchconnect.com/policy-state-of-the-digital-decade/ --set authority=D \
-  --set access=digest --set coverage=excerpt --set 'note=The page shows no date.'
+  --set access=summary --set coverage=excerpt --set 'note=The page shows no date.'
 add sources fact-2024 --file on-the-reports --set 'title=State of the Digital Decade 2024 report, fact page' \
   --set 'publisher=European Commission' --set 'published=2024-07?' --set lang=en \
   --set url=https://digital-strategy.ec.europa.eu/en/factpages/state-digital-decade-2024-report --set authority=A \
@@ -101,7 +101,7 @@ add sources eudl-2024 --file on-the-reports \
   --set 'title=New report on state of the Digital Decade released by Commission' \
   --set 'publisher=EU Digital Law' --set 'originator=European Commission' --set lang=en \
   --set url=https://eudigitallaw.com/new-report-on-state-of-the-digital-decade-released-by-commission \
-  --set authority=D --set access=digest --set coverage=excerpt --set 'note=The page shows no date.'
+  --set authority=D --set access=summary --set coverage=excerpt --set 'note=The page shows no date.'
 add sources fle-2024 --file on-the-reports --set 'title=Member states falling short of Digital Decade goals' \
   --set 'publisher=Frontline Europe' --set 'originator=European Commission' --set published=2024-07 \
   --set lang=en \
@@ -109,7 +109,7 @@ add sources fle-2024 --file on-the-reports --set 'title=Member states falling sh
   --set authority=C --set coverage=excerpt
 add sources cyp-2024 --file on-the-reports --set 'title=State of the Digital Decade 2024' \
   --set 'publisher=Cyprus digital coalition' --set 'originator=European Commission' --set lang=en \
-  --set 'url=https://digitalcoalition.gov.cy/?p=39825' --set authority=D --set access=digest --set coverage=excerpt \
+  --set 'url=https://digitalcoalition.gov.cy/?p=39825' --set authority=D --set access=summary --set coverage=excerpt \
   --set 'note=Gives two shares of a target as if they had been observed; these are left out. The page shows no date.'
 add sources fasi-2024 --file on-the-reports \
   --set 'title=Digital Decade 2nd report calls for stronger collective action' --set publisher=Fasi \
@@ -119,12 +119,12 @@ add sources fasi-2024 --file on-the-reports \
 add sources k3y-2024 --file on-the-reports --set 'title=European Commission published the second report' \
   --set 'publisher=K3Y Labs' --set 'originator=European Commission' --set 'published=2024-07?' --set lang=en \
   --set url=https://k3ylabs.com/blog/european-commission-published-the-second-report-on-the-state-of-the-digital-decade \
-  --set authority=D --set access=digest --set coverage=full
+  --set authority=D --set access=summary --set coverage=full
 add sources euroinv-2024 --file on-the-reports \
   --set 'title=EU lagging behind in its digital transformation goals' --set publisher=Euroinvestor \
   --set 'originator=European Commission' --set lang=en \
   --set url=https://euroinvestor.io/eu-lagging-behind-in-its-digital-transformation-goals-report-says \
-  --set authority=D --set access=digest --set coverage=excerpt --set 'note=The page shows no date.'
+  --set authority=D --set access=summary --set coverage=excerpt --set 'note=The page shows no date.'
 add sources asm-2024 --file on-the-reports --set 'title=EU: State of the Digital Decade (second report)' \
   --set 'publisher=Assembly Research' --set 'originator=European Commission' --set 'published=2024-07?' \
   --set lang=en \
@@ -158,7 +158,7 @@ add sources eubots-2025 --file on-the-reports --set 'title=EU on track for full 
 add sources openf-2025 --file on-the-reports --set 'title=Digital Decade report 2025' \
   --set 'publisher=Open Fiber' --set 'originator=European Commission' --set 'published=2025?' --set lang=it \
   --set url=https://openfiber.it/media/news/digital-decade-report-2025-digitalizzazione-europa --set authority=D \
-  --set access=digest --set coverage=excerpt
+  --set access=summary --set coverage=excerpt
 add sources asm-2025 --file on-the-reports --set title="The midpoint of the EU's Digital Decade" \
   --set 'publisher=Assembly Research' --set 'originator=European Commission' --set 'published=2025?' \
   --set lang=en \
@@ -167,21 +167,21 @@ add sources asm-2025 --file on-the-reports --set title="The midpoint of the EU's
 add sources pulsez-2025 --file on-the-reports --set 'title=Digital wake-up call for Europe' \
   --set publisher=Pulse-Z --set 'originator=European Commission' --set 'published=2025?' --set lang=en \
   --set url=https://www.pulse-z.eu/digital-wake-up-call-for-europe-transform-or-fall-behind --set authority=D \
-  --set access=digest --set coverage=excerpt
+  --set access=summary --set coverage=excerpt
 add sources wdbw-2025 --file on-the-reports --set 'title=Stand des digitalen Jahrzehnts 2025' \
   --set 'publisher=Wirtschaft digital Baden-Württemberg' --set 'originator=European Commission' \
   --set 'published=2025?' --set lang=de \
   --set url=https://www.wirtschaft-digital-bw.de/en/current/news/details/stand-des-digitalen-jahrzehnts-2025 \
-  --set authority=D --set access=digest --set coverage=full
+  --set authority=D --set access=summary --set coverage=full
 add sources widig-2025 --file on-the-reports --set title="Europe's Digital Decade: mid-term insights" \
   --set publisher=WiDigital --set 'originator=European Commission' --set 'published=2025?' --set lang=en \
   --set url=https://widigital.eu/europes-digital-decade-mid-term-insights-on-the-2021-2030-transformation-strategy/ \
-  --set authority=D --set access=digest --set coverage=excerpt
+  --set authority=D --set access=summary --set coverage=excerpt
 add sources febis-2026 --file on-the-reports \
   --set 'title=The European Commission has published the State of the Digital Decade 2026' --set publisher=FEBIS \
   --set 'originator=European Commission' --set published=2026-06-29 --set lang=en \
   --set url=https://www.febis.org/2026/06/29/the-european-commission-has-published-the-state-of-the-digital-decade-2026/ \
-  --set authority=D --set access=digest --set coverage=excerpt
+  --set authority=D --set access=summary --set coverage=excerpt
 add sources desi-tel --file statistics --set 'title=DESI telecoms chapters' \
   --set 'publisher=European Commission' --set lang=en \
   --set url=https://digital-strategy.ec.europa.eu/en/policies/desi-telecoms --set authority=A --set coverage=full \
@@ -195,7 +195,7 @@ add sources dcie-2021 --file statistics --set 'title=Ireland ranks 5th in 2021 D
   --set 'publisher=Digital coalition Ireland' --set 'originator=European Commission (DESI 2021)' \
   --set 'published=2021-11?' --set lang=en \
   --set url=https://www.digitalcoalition.ie/ireland-ranks-5th-in-2021-desi-report/ --set authority=D \
-  --set access=digest --set coverage=excerpt
+  --set access=summary --set coverage=excerpt
 add sources adv-2021 --file statistics --set 'title=FTTH Council Europe calls for fibre take-up boost' \
   --set 'publisher=Advanced Television' --set 'originator=European Commission (DESI 2021)' \
   --set published=2021-11-19 --set lang=en \
@@ -209,7 +209,7 @@ add sources prys-2022 --file statistics \
 add sources idec-2022 --file statistics --set 'title=Aktueller Stand der eID-Verbreitung in der EU' \
   --set publisher=identity-economy.de --set 'originator=European Commission (DESI 2022)' --set 'published=2022?' \
   --set lang=de --set url=https://identity-economy.de/aktueller-stand-der-eid-verbreitung-in-der-eu \
-  --set authority=D --set access=digest --set coverage=full
+  --set authority=D --set access=summary --set coverage=full
 add sources intdo-2022 --file statistics --set 'title=Increase in high-speed internet coverage in 2021' \
   --set 'publisher=Eurostat, on internetdo.com' --set originator=Eurostat --set 'published=2022-08?' \
   --set lang=en \
@@ -276,7 +276,7 @@ add sources es-info-2016 --file statistics --set 'title=ICT specialists, interac
 add sources skk --file statistics --set 'title=Digital Decade' --set 'publisher=Lithuanian digital coalition' \
   --set 'originator=European Commission' --set lang=en \
   --set url=https://skaitmeninekoalicija.lt/en/about/eu-initiatives/digital-decade --set authority=D \
-  --set access=digest --set coverage=excerpt --set 'note=The page shows no date.'
+  --set access=summary --set coverage=excerpt --set 'note=The page shows no date.'
 add sources delano-2022 --file statistics --set title="80% of Luxembourg's ICT specialists" \
   --set publisher=Delano --set originator=Eurostat --set 'published=2022?' --set lang=en \
   --set url=https://delano.lu/article/80-of-luxembourg-s-ict-special --set authority=C --set coverage=full
@@ -293,7 +293,7 @@ add sources es-ict-2025 --file statistics --set 'title=ICT specialists in employ
 add sources pronto-2021 --file statistics --set title="How digitalised are the EU's enterprises" \
   --set 'publisher=PRONTO project' --set originator=Eurostat --set 'published=2021?' --set lang=en \
   --set url=https://pronto-project.eu/eurostats-published-research-how-digitalised-are-eus-enterprises/ \
-  --set authority=D --set access=digest --set coverage=full
+  --set authority=D --set access=summary --set coverage=full
 add sources lsm-2022 --file statistics --set title="Latvia's digital intensity ranking" --set publisher=LSM \
   --set originator=Eurostat --set 'published=2022?' --set lang=en \
   --set url=https://eng.lsm.lv/article/economy/economy/latvias-digital-intensity-ranking-has-room-for-improvement.a470331/ \
@@ -320,7 +320,7 @@ add sources coz-2024 --file statistics --set title="EU's Digital Intensity Index
   --set coverage=excerpt
 add sources newco-2025 --file statistics --set 'title=Digital transformation of EU businesses' \
   --set publisher=Newcotech --set originator=Eurostat --set 'published=2025?' --set lang=en \
-  --set 'url=https://newcotech.io/en/?p=1797' --set authority=D --set access=digest --set coverage=excerpt
+  --set 'url=https://newcotech.io/en/?p=1797' --set authority=D --set access=summary --set coverage=excerpt
 add sources n1-2018 --file statistics \
   --set 'title=Croatian businesses above EU average in use of cloud services' --set publisher=N1 \
   --set originator=Eurostat --set 'published=2018-12?' --set lang=en \
@@ -366,10 +366,10 @@ add sources es-ai-2025 --file statistics --set 'title=Use of artificial intellig
 add sources news21-2025 --file statistics --set 'title=Use of artificial intelligence in enterprises' \
   --set publisher=news21th.com --set originator=Eurostat --set 'published=2025?' --set lang=en \
   --set url=https://news21th.com/use-of-artificial-intelligence-in-enterprises-statistics-explained \
-  --set authority=D --set access=digest --set coverage=excerpt
+  --set authority=D --set access=summary --set coverage=excerpt
 add sources ybk-2026 --file statistics --set 'title=Summary of the use of AI technologies in the European Union' \
   --set publisher=yanbaoke.cn --set originator=Eurostat --set lang=en \
-  --set url=https://pc.yanbaoke.cn/info/HkNXS9oWLWeCRxFnrbJ7DB --set authority=D --set access=digest \
+  --set url=https://pc.yanbaoke.cn/info/HkNXS9oWLWeCRxFnrbJ7DB --set authority=D --set access=summary \
   --set coverage=excerpt --set 'note=The page shows no date.'
 add sources emi-2022 --file statistics --set 'title=Electronics ecosystem' \
   --set 'publisher=European Monitor of Industrial Ecosystems (European Commission)' --set lang=en \
@@ -398,7 +398,7 @@ add sources eunews-2025 --file statistics --set 'title=ECA: Europe will fall sho
   --set authority=C --set coverage=full
 add sources writer-q1 --file statistics --set 'title=On the opening of PIAST-Q' --set publisher=writer.dog \
   --set 'originator=EuroHPC JU' --set 'published=2025-06?' --set lang=en \
-  --set 'url=https://encryption.writer.dog/?p=19764' --set authority=D --set access=digest --set coverage=excerpt
+  --set 'url=https://encryption.writer.dog/?p=19764' --set authority=D --set access=summary --set coverage=excerpt
 add sources wyb24-2025 --file statistics \
   --set 'title=PIAST-Q: pierwszy europejski komputer kwantowy uruchomiony w Polsce' \
   --set publisher=wyborcza24.pl --set 'originator=Polish ministry of digital affairs' --set 'published=2025?' \
@@ -411,7 +411,7 @@ add sources ictb-2022 --file statistics --set 'title=EU deploys first quantum te
   --set authority=C --set coverage=excerpt
 add sources apre-2021 --file statistics --set 'title=Uno scoreboard annuale delle start-up' --set publisher=APRE \
   --set 'originator=European Commission (Gabriel)' --set 'published=2021-05?' --set lang=it \
-  --set url=https://apre.it/uno-scoreboard-annuale-delle-start-up/ --set authority=D --set access=digest \
+  --set url=https://apre.it/uno-scoreboard-annuale-delle-start-up/ --set authority=D --set access=summary \
   --set coverage=full
 add sources politico-2025 --file statistics --set 'title=Europe trails Korea, US: single market report' \
   --set 'publisher=Politico Europe' --set 'originator=European Commission draft' --set published=2025-01-13 \
@@ -429,16 +429,16 @@ add sources nrd-2025 --file statistics --set 'title=Insights from the eGovernmen
   --set 'publisher=NRD Companies' --set 'originator=Capgemini for the European Commission' \
   --set 'published=2025?' --set lang=en \
   --set url=https://www.nrdcompanies.com/insights/insights-from-the-egovernment-benchmark-2025 --set authority=D \
-  --set access=digest --set coverage=excerpt
+  --set access=summary --set coverage=excerpt
 add sources regtech-2024 --file statistics --set 'title=eGovernment Benchmark 2024: steady progress' \
   --set 'publisher=The RegTech' --set 'originator=Capgemini for the European Commission' \
   --set published=2024-07-03 --set lang=en \
   --set url=https://reg-tech.co/2024/07/03/egovernment-benchmark-2024-insight-report/ --set authority=D \
-  --set access=digest --set coverage=excerpt
+  --set access=summary --set coverage=excerpt
 add sources digw-2023 --file statistics --set 'title=Capgemini released eGovernment Benchmark Report 2023' \
   --set 'publisher=Digital Watch' --set 'originator=Capgemini for the European Commission' \
   --set 'published=2023?' --set lang=en --set 'url=https://wp.dig.watch/?p=148983' --set authority=D \
-  --set access=digest --set coverage=excerpt
+  --set access=summary --set coverage=excerpt
 add sources capg-2022 --file statistics --set 'title=eGovernment Benchmark 2022' --set publisher=Capgemini \
   --set 'originator=study for the European Commission' --set published=2022 --set lang=en \
   --set url=https://qa.ucwe.capgemini.com/no-no/research-and-insight/egovernment-benchmark-2022-turning-the-spotlight-on-inclusivity-cross-border-trade-and-ehealth \
@@ -492,7 +492,7 @@ add sources jrc-li-2024 --file money --set 'title=How are EU funds allocated to 
 add sources cepic-2018 --file money --set 'title=EU budget: Commission proposes €9.2 billion' \
   --set publisher=CEPIC --set 'originator=European Commission' --set 'published=2018?' --set lang=en \
   --set url=http://cepic.org/news/eu-budget-commission-proposes-e9-2-billion-investment-in-first-ever-digital-programme \
-  --set authority=D --set access=digest --set coverage=full
+  --set authority=D --set access=summary --set coverage=full
 add sources tcp-dep-2020 --file money --set 'title=EU proposes EUR 8.2 bln for Digital Europe' \
   --set publisher=Telecompaper --set 'originator=European Commission' --set 'published=2020-06?' --set lang=en \
   --set url=https://www.telecompaper.com/news/eu-proposes-eur-82-bln-for-digital-europe-2021-27-programme--1341359 \
@@ -505,11 +505,11 @@ add sources eds-2021 --file money --set 'title=EU allocates €7.5 billion to th
 add sources digw-dep --file money --set 'title=Council of the EU approves Digital Europe Programme' \
   --set 'publisher=Digital Watch' --set 'originator=Council of the EU' --set 'published=2021?' --set lang=en \
   --set url=https://dig.watch/updates/council-eu-approves-digital-europe-programme --set authority=D \
-  --set access=digest --set coverage=full
+  --set access=summary --set coverage=full
 add sources eaca --file money --set 'title=Digital Europe Programme: a digital investment plan' \
   --set publisher=EACA --set lang=en \
   --set url=https://eaca.eu/news/digital-europe-programme-a-digital-investment-plan-for-europe/ --set authority=D \
-  --set access=digest --set coverage=excerpt --set 'note=The page shows no date.'
+  --set access=summary --set coverage=excerpt --set 'note=The page shows no date.'
 add sources ec-chips --file money --set 'title=The EU budget and the European Chips Act' \
   --set 'publisher=European Commission' --set lang=en \
   --set url=https://commission.europa.eu/strategy-and-policy/eu-budget/motion/focus/eu-budget-bolsters-europes-technological-leadership-european-chips-act_en \
@@ -522,11 +522,11 @@ add sources aeneas --file money --set 'title=Chips Act and Chips JU' --set publi
   --set 'published=2023?' --set lang=en --set url=https://aeneas-office.org/ --set authority=D --set coverage=full
 add sources unibs --file money --set 'title=Chips Joint Undertaking' --set 'publisher=University of Brescia' \
   --set originator=First --set 'published=2023?' --set lang=it --set 'url=https://ricerca2.unibs.it/?p=24443' \
-  --set authority=D --set access=digest --set coverage=full
+  --set authority=D --set access=summary --set coverage=full
 add sources deliq --file money --set 'title=EU: 1 Mrd. € für innovative und sichere Konnektivität' \
   --set publisher=deliq.de --set 'originator=European Commission' --set lang=de \
   --set url=https://deliq.de/eu-1-mrd-e-fuer-innovative-und-sichere-konnektivitaet/ --set authority=D \
-  --set access=digest --set coverage=full --set 'note=The page shows no date.'
+  --set access=summary --set coverage=full --set 'note=The page shows no date.'
 
 # Who: institutions
 add institutions european-commission --set 'name.en=European Commission' --set type=state \

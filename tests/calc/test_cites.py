@@ -22,7 +22,7 @@ from mic25cli.model.choices import ACCESS, GRADES
 def test_the_worse_of_grade_and_access_counts(grade: str, access: str) -> None:
     # As the key in docs/words.md has it, written out.
     key = {
-        "original": "ABCD", "reprint": "ABCD", "copy": "CCCD", "digest": "CCCD", "unseen": "    ",
+        "original": "ABCD", "reprint": "ABCD", "copy": "CCCD", "summary": "CCCD", "unseen": "    ",
     }  # fmt: skip
     wanted = key[access]["ABCD".index(grade)].strip() or None
     assert grade_of(source("s", authority=grade, access=access)) == wanted  # type: ignore[arg-type]

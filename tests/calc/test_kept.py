@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from conftest import ROOT
-from mic25cli.calc import carried_out, kept
+from mic25cli.calc import implementation, kept
 from mic25cli.calc.progress import evaluate, own
 from mic25cli.calc.progress.explain import explain
 from mic25cli.calc.progress.max_changes import max_changes_of
@@ -82,7 +82,7 @@ def test_kept_verdicts_are_those_that_are_judged(
 def test_words_numbers_and_cards_are_those_that_are_worked_out(
     keeping: RecordSet, plain: RecordSet, question: Question
 ) -> None:
-    assert carried_out.in_brief(keeping, question) == carried_out.in_brief(plain, question)
+    assert implementation.in_brief(keeping, question) == implementation.in_brief(plain, question)
     for target in [*plain.kind("targets")][::20]:
         for lang in ("en", "zh"):
             asked = target, question, f"mic25 explain {target}", lang
@@ -122,9 +122,9 @@ def test_nothing_kept_is_judged_again(
     keeping: RecordSet, question: Question, judging: list[str]
 ) -> None:
     evaluate.evaluate(keeping, question, candidates=False, depends=True)
-    carried_out.in_brief(keeping, question)
+    implementation.in_brief(keeping, question)
     judged.facts(keeping, "nev-sales", question, "", "en")
-    [*carried_out.annotated(keeping, "targets", question).kind("targets").values()]
+    [*implementation.annotated(keeping, "targets", question).kind("targets").values()]
     assert judging == []
 
 
@@ -150,7 +150,9 @@ def test_of_another_question_only_what_is_asked_for_is_judged(
     keeping: RecordSet, judging: list[str], question: Question, other: dict[str, str]
 ) -> None:
     asked = Question(**{"as_of": question.as_of, **other})
-    assert carried_out.annotated(keeping, "targets", asked).kind("targets")["nev-sales"]["status"]
+    assert implementation.annotated(keeping, "targets", asked).kind("targets")["nev-sales"][
+        "status"
+    ]
     judged.facts(keeping, "nev-sales", asked, "", "en")
     assert set(judging) == {"nev-sales"}
 
@@ -162,12 +164,12 @@ def test_of_a_large_dataset_only_what_is_asked_for_is_judged(
     dataset = with_store(SMALL)
     assert dataset.judged_on is not None
     asked, first = Question(dataset.judged_on), next(iter(dataset.kind("targets")))
-    words = carried_out.annotated(dataset, "targets", asked).kind("targets")
+    words = implementation.annotated(dataset, "targets", asked).kind("targets")
     assert words[first]["status"]
     assert set(judging) == {first}
     every = [*words.values()]
     judging.clear()
-    assert [*carried_out.annotated(dataset, "targets", asked).kind("targets").values()] == every
+    assert [*implementation.annotated(dataset, "targets", asked).kind("targets").values()] == every
     assert judging == [], "the words of all are kept once they are known"
 
 

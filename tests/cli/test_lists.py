@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from mic25cli.calc.carried_out import COLUMNS, JUDGED
+from mic25cli.calc.implementation import COLUMNS, JUDGED
 from mic25cli.calc.tables.records import of_kind as records_table
 from mic25cli.model import shape
 from mic25cli.model.kinds import KINDS

@@ -14,7 +14,7 @@ import pytest
 
 from conftest import RECORDS, Ran
 from mic25cli.calc import paths
-from mic25cli.calc.carried_out import COMPUTED
+from mic25cli.calc.implementation import COMPUTED
 from mic25cli.cli.session import Session
 from mic25cli.model import edtf
 from mic25cli.model.kinds import KINDS
@@ -252,8 +252,11 @@ def test_no_filter_is_swallowed(mic25: Run, kind: str, option: str) -> None:
     every = [value for value in every if value != "None"]
     # What is worked out stands in no record: a sum in another unit, what a later report changed.
     derived = {"amount": ["100 bn CNY"], "change": ["raised", "lowered", "confirmed"]}
-    derived |= {"followed": ["done", "partly"], "judged": ["missed", "met-late", "已实现"]}
-    worked_out = {"carried_out": "followed", "status": "judged"}
+    derived |= {
+        "follow_up": ["implemented", "partly-implemented"],
+        "judged": ["missed", "met-late", "已实现"],
+    }
+    worked_out = {"implementation": "follow_up", "status": "judged"}
     computed = spec.path in (each.key for each in COMPUTED.get(kind, ()))
     sort = worked_out[spec.path] if computed else spec.match
     given = derived.get(sort, [*every[:2], *every[-2:]])

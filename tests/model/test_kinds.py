@@ -10,7 +10,7 @@ import pytest
 from pydantic import BaseModel
 
 from conftest import RECORDS
-from mic25cli.calc.carried_out import COMPUTED
+from mic25cli.calc.implementation import COMPUTED
 from mic25cli.cli.app import app
 from mic25cli.cli.commands import examples_of_kind
 from mic25cli.edit.new_folder import STARTER

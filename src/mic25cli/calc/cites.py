@@ -26,7 +26,7 @@ _NO_GRADE = "E"
 """A source that the dataset lacks has no grade and ranks behind all that have one."""
 
 CAPS: Mapping[str, Grade | None] = {
-    "original": "A", "reprint": "A", "copy": "C", "digest": "C", "unseen": None,
+    "original": "A", "reprint": "A", "copy": "C", "summary": "C", "unseen": None,
 }  # fmt: skip
 """The best grade that a source can have, by how its text was seen; None: it counts for nothing."""
 

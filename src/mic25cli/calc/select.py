@@ -12,7 +12,7 @@ from mic25cli.calc import lookup, paths
 from mic25cli.calc.cites import grade_of
 from mic25cli.errors import UsageError, nearest, quoted, unknown
 from mic25cli.model import edtf, places
-from mic25cli.model.choices import CARRIED_OUT, GRADES
+from mic25cli.model.choices import GRADES, IMPLEMENTATIONS
 from mic25cli.model.dataset import Record, RecordSet
 from mic25cli.model.fields import IN_CHINESE
 from mic25cli.model.folded import fold
@@ -140,8 +140,8 @@ _STATUSES = tuple(_WORDS)  # without the whole of progress, which a look-up does
 STATUSES_SAID = {said: status for status, said in _WORDS.items()}
 
 _COMPUTED: Mapping[tuple[str, str], Sequence[str]] = {
-    ("recommendations", "carried_out"): CARRIED_OUT,
-    ("provisions", "carried_out"): CARRIED_OUT,
+    ("recommendations", "implementation"): IMPLEMENTATIONS,
+    ("provisions", "implementation"): IMPLEMENTATIONS,
     ("targets", "status"): _STATUSES,
 }
 """The words of what stands in no record, by kind and key."""

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any
 
-from mic25cli.calc.carried_out import KINDS_FOLLOWED
+from mic25cli.calc.implementation import KINDS_FOLLOWED
 from mic25cli.check.context import Fault, FileFault, RuleContext, after
 from mic25cli.check.registry import rule
 from mic25cli.errors import nearest
@@ -164,13 +164,13 @@ def _empty_file(context: RuleContext) -> Iterator[FileFault]:
             yield FileFault(file, "the file holds no record", "add one, or remove the file")
 
 
-@rule("followed-loose")
-def _followed_loose(context: RuleContext) -> Iterator[Fault]:
+@rule("follow-up-loose")
+def _follow_up_loose(context: RuleContext) -> Iterator[Fault]:
     for kind in KINDS_FOLLOWED:
         for record in context.dataset.kind(kind).values():
-            for index, row in enumerate(record["followed"] or ()):
+            for index, row in enumerate(record["follow_up"] or ()):
                 for key, message, hint in _loose(context, record, row):
-                    yield Fault(record, ("followed", index, key), message, hint)
+                    yield Fault(record, ("follow_up", index, key), message, hint)
 
 
 def _loose(context: RuleContext, record: Record, row: Any) -> Iterator[tuple[str, str, str]]:

@@ -8,7 +8,7 @@ from dataclasses import make_dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from mic25cli.calc import lookup, select
-from mic25cli.calc.carried_out import COMPUTED, JUDGED, KINDS_FOLLOWED
+from mic25cli.calc.implementation import COMPUTED, JUDGED, KINDS_FOLLOWED
 from mic25cli.calc.select import Selection, option_key
 from mic25cli.cli.command import command
 from mic25cli.cli.options import Texts, arguments, date, flag, text, texts, words
@@ -201,7 +201,7 @@ def dated(record: Record) -> bool:
     """Whether anything in a record says when it was so."""
     kind = KINDS[record["kind"]]
     claims = any(record[path] for path, _ in kind.claims)
-    return kind.since is not None or claims or record.get("followed") is not None
+    return kind.since is not None or claims or record.get("follow_up") is not None
 
 
 def show_command(kind: Kind) -> Any:

@@ -168,7 +168,7 @@ class Session:
         """The dataset, in which targets, measures and advice of this kind have what became of
         them.
         """
-        from mic25cli.calc.carried_out import COMPUTED, annotated
+        from mic25cli.calc.implementation import COMPUTED, annotated
 
         return annotated(self.dataset, kind, self.question) if kind in COMPUTED else self.dataset
 

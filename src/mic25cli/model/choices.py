@@ -43,9 +43,11 @@ READINGS: tuple[ReadAs, ...] = get_args(ReadAs)
 Stance = Literal["strength", "weakness", "risk", "opportunity", "description"]
 Force = Literal["law", "practice", "guidance", "proposal", "announced", "ended"]
 Stage = Literal["begun", "milestone", "account", "ended", "replaced"]
-CarriedOut = Literal["done", "partly", "begun", "lapsed", "nothing-found"]
-CARRIED_OUT: tuple[CarriedOut, ...] = get_args(CarriedOut)
-Access = Literal["original", "reprint", "copy", "digest", "unseen"]
+Implementation = Literal[
+    "implemented", "partly-implemented", "in-progress", "lapsed", "no-action-found"
+]
+IMPLEMENTATIONS: tuple[Implementation, ...] = get_args(Implementation)
+Access = Literal["original", "reprint", "copy", "summary", "unseen"]
 ACCESS: tuple[Access, ...] = get_args(Access)
 Coverage = Literal["full", "excerpt"]
 TextType = Literal[

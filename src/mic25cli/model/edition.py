@@ -114,8 +114,8 @@ def view(
         kept: dict[str, Record] = {}
         for record_id, record in dataset.kind(kind).items():
             changed: dict[str, object] = {}
-            if record.get("followed"):
-                changed["followed"] = [row for row in record["followed"] if keep_row(row)]
+            if record.get("follow_up"):
+                changed["follow_up"] = [row for row in record["follow_up"] if keep_row(row)]
             had_claims = claims = False
             for path, when in spec.claims:
                 old = record[path]

@@ -76,13 +76,13 @@ class FollowUp(Strict):
         things = (self.document, self.event, self.target)
         if sum(thing is not None for thing in things) != 1:
             hint = "name one 'document', one 'event' or one 'target'"
-            raise PydanticCustomError("followed_thing", hint)
+            raise PydanticCustomError("follow_up_thing", hint)
         if (self.force is None) == (self.stage is None):
-            raise PydanticCustomError("followed_weight", "give a 'force' or a 'stage', not both")
+            raise PydanticCustomError("follow_up_weight", "give a 'force' or a 'stage', not both")
         if self.stage == "milestone" and self.target is None:
-            raise PydanticCustomError("followed_milestone", "a milestone is a 'target'")
+            raise PydanticCustomError("follow_up_milestone", "a milestone is a 'target'")
         if self.force in ("law", "practice") and self.covers is None:
-            raise PydanticCustomError("followed_covers", "what is in force 'covers' whole or part")
+            raise PydanticCustomError("follow_up_covers", "what is in force 'covers' whole or part")
         return self
 
 
@@ -100,7 +100,7 @@ class Provision(Named):
     targets: list[Id] = Field([])
     indicators: list[Id] = Field([])
     pilots: list[Id] = Field([])
-    followed: list[FollowUp] | None = optional(
+    follow_up: list[FollowUp] | None = optional(
         "what followed, as far as it was looked for; null: nobody looked"
     )
 
@@ -124,7 +124,7 @@ class Recommendation(Record):
     title: Text = Field(description="what is advised, in our words")
     action: Prose = Field(description="what that means in practice, in our words")
     addressees: list[Text] = several("who is to act")
-    followed: list[FollowUp] | None = optional(
+    follow_up: list[FollowUp] | None = optional(
         "what followed, as far as it was looked for; null: nobody looked"
     )
 

@@ -316,7 +316,7 @@ class Recommendation(Common):
     title: str
     action: str
     addressees: list[str]
-    followed: list[FollowUp] | None
+    follow_up: list[FollowUp] | None
 
 
 class Observation(Measurement):
@@ -516,7 +516,7 @@ class Provision(NamedRecord):
     targets: list[str]
     indicators: list[str]
     pilots: list[str]
-    followed: list[FollowUp] | None
+    follow_up: list[FollowUp] | None
 
 
 class Exhibit(Common):

@@ -65,7 +65,7 @@ class Source(Record):
     access: Access = Field(
         "original",
         description="how the text was seen: at its publisher; as a reprint elsewhere; as a "
-        "copy on a lesser site; as that site's own digest; or not at all",
+        "copy on a lesser site; as that site's own summary; or not at all",
     )
     same_text: Id | None = optional("the source that this is another copy, relay or translation of")
     coverage: Coverage = Field(description="how much of it was read")

@@ -13,7 +13,7 @@ from textwrap import dedent
 from types import NoneType
 from typing import Annotated, Any, Literal, get_args, get_origin, get_type_hints, is_typeddict
 
-from mic25cli.calc.carried_out import COMPUTED
+from mic25cli.calc.implementation import COMPUTED
 from mic25cli.calc.longtable import Column, LongTable
 from mic25cli.calc.tables import TABLES
 from mic25cli.model.kinds import KINDS

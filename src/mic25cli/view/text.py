@@ -232,7 +232,8 @@ def value_word(key: str, value: str, lang: Lang) -> str:
         return provinces()[value].zh if lang == "zh" and value in provinces() else value
     if key not in FIELDS or FIELDS[key].role not in ("choice", "status"):
         return value
-    return translated(f"word-{key}-{value}", lang) or word("word", value, lang).replace("-", " ")
+    found = translated(f"word-{key}-{value}", lang) or translated(f"word-{value}", lang)
+    return found or (value if lang == "zh" else value.replace("-", " "))
 
 
 def datum(needs: DataNeeded | None, lang: Lang) -> str | None:

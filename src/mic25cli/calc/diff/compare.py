@@ -119,7 +119,7 @@ def _of_record(spec: Kind, records: Pair[Data], sides: Pair[Side]) -> Iterator[C
     paths = [path for path, _ in spec.claims]
     dates = _dates(records, sides)
     # What followed by a date is told by the word that it comes to, among the outcomes.
-    skipped = {"followed"} if sides.old.label.sort == "date" else set[str]()
+    skipped = {"follow_up"} if sides.old.label.sort == "date" else set[str]()
     for path, values in differing(records.old, records.new, {"kind", "id", *paths, *skipped}):
         old, new = cast("tuple[Any, Any]", (values.old, values.new))
         spans = words.spans(path, old, new) if is_text(path, values) else ()

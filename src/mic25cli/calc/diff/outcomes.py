@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import asdict, replace
 
-from mic25cli.calc.carried_out import KINDS_FOLLOWED, RANKS, fulfilment
 from mic25cli.calc.diff.changes import Change, Diff, Flag, Pair
 from mic25cli.calc.diff.compare import in_order
 from mic25cli.calc.diff.sides import Side, published
 from mic25cli.calc.diff.unordered import Data
+from mic25cli.calc.implementation import KINDS_FOLLOWED, RANKS, fulfilment
 from mic25cli.calc.progress.against import Outcome, outcomes
 from mic25cli.calc.progress.evaluate import evaluate
 from mic25cli.calc.progress.result import Question, Result
@@ -41,14 +41,14 @@ def with_outcomes(
 def _fulfilments(kind: str, sides: Pair[Side], questions: Pair[Question]) -> Iterator[Change]:
     for id_, record in sides.new.dataset.kind(kind).items():
         before = sides.old.dataset.kind(kind).get(id_)
-        if before is None or before["followed"] is None or record["followed"] is None:
+        if before is None or before["follow_up"] is None or record["follow_up"] is None:
             continue
         old = fulfilment(_whole(sides.old), before, questions.old)
         new = fulfilment(_whole(sides.new), record, questions.new)
-        if old.carried_out != new.carried_out:
-            worse = RANKS[new.carried_out] < RANKS[old.carried_out]
+        if old.implementation != new.implementation:
+            worse = RANKS[new.implementation] < RANKS[old.implementation]
             names: Pair[Data | None] = Pair(name_of(before), name_of(record))
-            change = Change(kind, id_, names, "outcome", "carried_out")
+            change = Change(kind, id_, names, "outcome", "implementation")
             yield replace(
                 change,
                 values=Pair(asdict(old), asdict(new)),

@@ -125,10 +125,10 @@ def claims_of(dataset: RecordSet, record: Record) -> Iterator[tuple[str, str, Ma
 
 
 def followed_in(record: Record) -> Iterator[tuple[str, Mapping[str, Any]]]:
-    """What followed a measure or advice, each with its id: `KIND/ID#followed@what-followed`."""
-    for row in record.get("followed") or ():
+    """What followed a measure or advice, each with its id: `KIND/ID#follow_up@what-followed`."""
+    for row in record.get("follow_up") or ():
         thing = row["document"] or row["event"] or row["target"]
-        yield f"{record['kind']}/{record['id']}#followed@{thing}", row
+        yield f"{record['kind']}/{record['id']}#follow_up@{thing}", row
 
 
 def _content(claim: Mapping[str, Any]) -> str:
@@ -316,7 +316,7 @@ def citations(dataset: RecordSet, _asked: Question) -> Iterator[Row]:
             (f"{record['kind']}/{record['id']}", "cite", record["cite"])
         ]
         held += [(name, path, claim["cite"]) for name, path, claim in claims_of(dataset, record)]
-        held += [(name, "followed", row["cite"]) for name, row in followed_in(record)]
+        held += [(name, "follow_up", row["cite"]) for name, row in followed_in(record)]
         for name, path, cites in held:
             for number, cite in enumerate(cited(dataset, cites), 1):
                 place = {"claim": name, "number": number, "path": path}

@@ -8,11 +8,11 @@ from functools import cache
 from types import NoneType, UnionType
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
-from mic25cli.calc.carried_out import COLUMNS, COMPUTED, KINDS_FOLLOWED, with_word
+from mic25cli.calc.implementation import COLUMNS, COMPUTED, KINDS_FOLLOWED, with_word
 from mic25cli.calc.longtable import Column, LongTable, Row, Type
 from mic25cli.calc.progress.status import STATUSES
 from mic25cli.calc.question import Question
-from mic25cli.model.choices import CARRIED_OUT
+from mic25cli.model.choices import IMPLEMENTATIONS
 from mic25cli.model.dataset import RecordSet
 from mic25cli.model.fields import FIELDS, IDENTITY, LINKS, field_title, meanings
 from mic25cli.model.kinds import KINDS
@@ -32,7 +32,7 @@ def of_kind(kind: str) -> LongTable:
     columns = tuple(column for key in keys for column in _columns(kind, key, hints[key]))
 
     if kind in KINDS_FOLLOWED:
-        at = next(place for place, column in enumerate(columns) if column.key == "followed")
+        at = next(place for place, column in enumerate(columns) if column.key == "follow_up")
         columns = (*columns[:at], *COLUMNS, *columns[at:])
 
     def rows(dataset: RecordSet, question: Question) -> Iterator[Row]:
@@ -78,7 +78,7 @@ def fields_of(kind: str) -> Iterator[FieldRow]:
     from mic25cli.model import shape
 
     yield from _fields(shape.of_kind(kind), "")
-    words_of: dict[str, tuple[str, ...]] = {"carried_out": CARRIED_OUT, "status": STATUSES}
+    words_of: dict[str, tuple[str, ...]] = {"implementation": IMPLEMENTATIONS, "status": STATUSES}
     for column in COMPUTED.get(kind, ()):
         words = words_of.get(column.key, ())
         yield FieldRow(column.key, column.type, False, None, words, column.meaning)

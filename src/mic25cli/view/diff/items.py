@@ -189,7 +189,7 @@ def side_text(change: Change, which: str, lang: Lang) -> str:
         return ""
     if change.path is None:
         return str(getattr(change.dates, which) or "")
-    if change.path == "carried_out":
+    if change.path == "implementation":
         return fulfilment(value, lang)
     if isinstance(value, Mapping) and "cite" in value:
         return claim_text(change.path, value, lang)

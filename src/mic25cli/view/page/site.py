@@ -12,7 +12,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from mic25cli.calc.brief import brief
-from mic25cli.calc.carried_out import UNJUDGED, in_short
+from mic25cli.calc.implementation import UNJUDGED, in_short
 from mic25cli.calc.longtable import rows_of
 from mic25cli.calc.progress.by_target import applying, count_targets
 from mic25cli.calc.progress.evaluate import evaluate

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any, cast
 
-from mic25cli.calc.carried_out import COMPUTED
 from mic25cli.calc.cites import cited
+from mic25cli.calc.implementation import COMPUTED
 from mic25cli.model.dataset import Record, RecordSet, followed_at, published
 from mic25cli.model.fields import FIELDS, LINKS
 from mic25cli.model.links import named_by
@@ -144,7 +144,7 @@ class _Builder:
         ]
 
     def _dated(self, key: str, items: Sequence[Mapping[str, Any]]) -> Sequence[Mapping[str, Any]]:
-        if key != "followed":
+        if key != "follow_up":
             return items
         dated = []
         for item in items:
@@ -263,7 +263,9 @@ def document(
     facts, tables = builder.facts(), builder.tables()
     related = builder.related(whole, SHOWN_LINKS if whole else most)
     if said := fulfilment(record, lang):
-        facts.append((field_title("carried_out", lang), (said, label("carried-out-note", lang))))
+        facts.append(
+            (field_title("implementation", lang), (said, label("implementation-note", lang)))
+        )
     if kind == "indicators":
         from mic25cli.view import gauge
 

@@ -43,7 +43,7 @@ def facts(
 def keep(dataset: RecordSet) -> None:
     """Keep with a dataset what its start page, its lists and the cards of its targets say."""
     if dataset.judged_on is not None and kept.is_small(dataset):
-        from mic25cli.calc.carried_out import in_brief
+        from mic25cli.calc.implementation import in_brief
 
         question = Question(dataset.judged_on)
         in_brief(dataset, question)

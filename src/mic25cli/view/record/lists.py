@@ -120,9 +120,9 @@ def _columns(
 
 def fulfilment(found: Mapping[str, Any], lang: Lang) -> str:
     """What became of a measure or of advice, with what that rests on; nothing where none looked."""
-    if found.get("carried_out") is None:
+    if found.get("implementation") is None:
         return ""
-    said = [label(f"carried-out-{found['carried_out']}", lang)]
+    said = [label(f"implementation-{found['implementation']}", lang)]
     if found["follow_ups"]:
         said.append(counted(found["follow_ups"], "follow-up", lang))
         if found["follow_ups_in_force"]:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 import mic25cli
 from builders import dataset, record, source
-from mic25cli.calc.carried_out import RANKS, Fulfilment, fulfilment
+from mic25cli.calc.implementation import RANKS, Fulfilment, fulfilment
 from mic25cli.calc.progress.result import Question
 from mic25cli.model import edtf
 from mic25cli.model.dataset import RecordSet, followed_at
@@ -21,26 +21,26 @@ from mic25cli.model.edition import view
 from states import Run
 
 SHIPPED = {
-    "joint-and-small-group-innovation-efforts": "done",
-    "support-private-applied-research": "partly",
-    "research-collaboration-within-the-eu": "done",
-    "core-liberal-values-in-china-strategy": "partly",
-    "prepare-for-economic-consequences": "partly",
-    "eu-coordination-mechanism-on-china": "begun",
-    "cooperation-with-like-minded-countries": "partly",
-    "recognize-push-for-tech-independence": "done",
-    "use-foreign-tech-dependence-as-leverage": "partly",
-    "limit-dependence-on-critical-components": "partly",
-    "role-of-business-associations": "begun",
-    "review-and-monitor-agreements": "begun",
-    "criteria-for-government-initiated-cooperation": "partly",
-    "safeguards-against-technology-transfer": "partly",
-    "mandatory-reporting-in-sensitive-areas": "begun",
-    "project-innovation-centres": "partly",
-    "project-smart-manufacturing": "partly",
-    "project-industrial-foundations": "begun",
-    "project-green-manufacturing": "done",
-    "project-high-end-equipment": "begun",
+    "joint-and-small-group-innovation-efforts": "implemented",
+    "support-private-applied-research": "partly-implemented",
+    "research-collaboration-within-the-eu": "implemented",
+    "core-liberal-values-in-china-strategy": "partly-implemented",
+    "prepare-for-economic-consequences": "partly-implemented",
+    "eu-coordination-mechanism-on-china": "in-progress",
+    "cooperation-with-like-minded-countries": "partly-implemented",
+    "recognize-push-for-tech-independence": "implemented",
+    "use-foreign-tech-dependence-as-leverage": "partly-implemented",
+    "limit-dependence-on-critical-components": "partly-implemented",
+    "role-of-business-associations": "in-progress",
+    "review-and-monitor-agreements": "in-progress",
+    "criteria-for-government-initiated-cooperation": "partly-implemented",
+    "safeguards-against-technology-transfer": "partly-implemented",
+    "mandatory-reporting-in-sensitive-areas": "in-progress",
+    "project-innovation-centres": "partly-implemented",
+    "project-smart-manufacturing": "partly-implemented",
+    "project-industrial-foundations": "in-progress",
+    "project-green-manufacturing": "implemented",
+    "project-high-end-equipment": "in-progress",
 }
 """The words that a reader gave by hand in the evidence, before there was a rule for them."""
 
@@ -57,29 +57,29 @@ def shown(mic25: Run, kind: str, *given: str) -> dict[str, dict[str, Any]]:
 @pytest.mark.slow
 def test_the_rule_comes_to_the_words_that_a_reader_gave(mic25: Run) -> None:
     both = shown(mic25, "recommendations") | shown(mic25, "provisions", "--type", "project")
-    assert {id_: each["carried_out"] for id_, each in both.items()} == SHIPPED
+    assert {id_: each["implementation"] for id_, each in both.items()} == SHIPPED
     # What nobody looked into has no word; that nothing was found is one.
     assert {
-        each["carried_out"] for each in shown(mic25, "provisions", "--type", "task").values()
+        each["implementation"] for each in shown(mic25, "provisions", "--type", "task").values()
     } == {None}
 
 
 def test_in_the_month_of_the_paper_nothing_was_done(mic25: Run) -> None:
     then = shown(mic25, "recommendations", "--as-of", "2019-07-31")
     assert then.keys() == {key for key in SHIPPED if not key.startswith("project-")}
-    assert {each["carried_out"] for each in then.values()} == {"nothing-found", "begun"}
+    assert {each["implementation"] for each in then.values()} == {"no-action-found", "in-progress"}
     known = shown(mic25, "recommendations", "--known-at", "2019-07-31")
-    assert {each["carried_out"] for each in known.values()} == {"nothing-found"}
+    assert {each["implementation"] for each in known.values()} == {"no-action-found"}
 
 
 @pytest.mark.parametrize(
     ("day", "word", "in_force"),
     [
-        ("2020-10-10", "begun", 0),
-        ("2020-10-11", "partly", 1),
-        ("2021-09-09", "partly", 2),
-        ("2028-01-16", "partly", 2),
-        ("2028-01-17", "partly", 3),
+        ("2020-10-10", "in-progress", 0),
+        ("2020-10-11", "partly-implemented", 1),
+        ("2021-09-09", "partly-implemented", 2),
+        ("2028-01-16", "partly-implemented", 2),
+        ("2028-01-17", "partly-implemented", 3),
     ],
 )
 def test_an_act_counts_from_the_day_that_it_applies(
@@ -87,25 +87,36 @@ def test_an_act_counts_from_the_day_that_it_applies(
 ) -> None:
     id_ = "safeguards-against-technology-transfer"
     found = shown(mic25, "recommendations", "--as-of", day)[id_]
-    assert (found["carried_out"], found["follow_ups_in_force"]) == (word, in_force)
+    assert (found["implementation"], found["follow_ups_in_force"]) == (word, in_force)
 
 
 @pytest.mark.slow
 def test_what_is_shown_in_every_form_and_language(mic25: Run) -> None:
     id_ = "project-green-manufacturing"
     card = mic25("show", id_, "-f", "plain").out
-    assert "Carried out: done, 10 follow-ups, lowest grade C, the makers' own word only" in card
+    assert (
+        "Implementation: implemented, 10 follow-ups, lowest grade C, the makers' own word only"
+        in card
+    )
     assert "does not say that it worked" in card
     assert "12 April 2016" in card
     assert "落实情况: 已落实" in mic25("show", id_, "-f", "plain", "--lang", "zh").out
-    head, *rows = mic25("provisions", "--carried-out", "done", "-f", "tsv").out.splitlines()
+    head, *rows = mic25(
+        "provisions", "--implementation", "implemented", "-f", "tsv"
+    ).out.splitlines()
     row = dict(zip(head.split("\t"), rows[0].split("\t"), strict=True))
     assert len(rows) == 1
-    assert (row["carried_out"], row["follow_ups"], row["lowest_grade"]) == ("done", "10", "C")
-    fields = mic25("recommendations", "--fields", "number,carried_out", "--sort", "carried_out")
+    assert (row["implementation"], row["follow_ups"], row["lowest_grade"]) == (
+        "implemented",
+        "10",
+        "C",
+    )
+    fields = mic25(
+        "recommendations", "--fields", "number,implementation", "--sort", "implementation"
+    )
     assert fields.out.splitlines()[1:3] == ["2.3\tbegun", "3.4\tbegun"]
-    assert len(shown(mic25, "recommendations", "--carried-out", "Nothing found")) == 0
-    assert mic25("recommendations", "--carried-out", "doing").code == 2
+    assert len(shown(mic25, "recommendations", "--implementation", "No action found")) == 0
+    assert mic25("recommendations", "--implementation", "doing").code == 2
     assert "hzsteel-2016" in mic25("cite", id_).out
 
 
@@ -115,7 +126,11 @@ def test_the_diff_of_two_dates_tells_it_and_its_mirror_too(mic25: Run) -> None:
     def told(old: str, new: str) -> dict[str, tuple[str, str, str]]:
         report = json.loads(mic25("diff", old, new, "--json").out)
         return {
-            each["id"]: (each["class"], each["old"]["carried_out"], each["new"]["carried_out"])
+            each["id"]: (
+                each["class"],
+                each["old"]["implementation"],
+                each["new"]["implementation"],
+            )
             for each in report["results"]
             if each["kind"] in ("recommendations", "provisions")
         }
@@ -125,10 +140,10 @@ def test_the_diff_of_two_dates_tells_it_and_its_mirror_too(mic25: Run) -> None:
     for day in ("2019-12-31", "2026-12-31"):
         for kind in ("recommendations", "provisions"):
             for key, each in shown(mic25, kind, "--as-of", day).items():
-                words.setdefault(key, set()).add(each["carried_out"])
+                words.setdefault(key, set()).add(each["implementation"])
     assert found.keys() == {key for key, said in words.items() if len(said) > 1}
     id_ = "limit-dependence-on-critical-components"
-    assert found[id_] == ("outcome", "nothing-found", "partly")
+    assert found[id_] == ("outcome", "no-action-found", "partly-implemented")
     assert {key: (how, new, old) for key, (how, old, new) in found.items()} == told("2026", "2019")
     story = mic25("recommendations", "diff", "2019", "2026", "--lang", "zh", "-f", "plain").out
     assert "未见后续 → 部分落实" in story
@@ -136,14 +151,14 @@ def test_the_diff_of_two_dates_tells_it_and_its_mirror_too(mic25: Run) -> None:
 
 @pytest.mark.slow
 def test_progress_has_none_of_it(mic25: Run) -> None:
-    assert "carried_out" not in mic25("progress", "--json", "--limit", "3").out
+    assert "implementation" not in mic25("progress", "--json", "--limit", "3").out
 
 
 def test_the_tables_and_the_library_have_it_too() -> None:
     opened = mic25cli.open(as_of="2022")
     rows = {row["id"]: row for row in opened.table("recommendations")}
-    assert rows["eu-coordination-mechanism-on-china"]["carried_out"] == "begun"
-    places = [row for row in opened.table("citations") if row["path"] == "followed"]
+    assert rows["eu-coordination-mechanism-on-china"]["implementation"] == "in-progress"
+    places = [row for row in opened.table("citations") if row["path"] == "follow_up"]
     assert {"recommendations", "provisions"} == {row["kind"] for row in places}
     assert not any(row["source"] == "paulweiss-2026" for row in places)
 
@@ -184,7 +199,7 @@ def advised(rows: list[tuple[dict[str, Any], dict[str, Any]]]) -> tuple[RecordSe
         "advice",
         title="Do it",
         action="Do it.",
-        followed=[row for _, row in rows],
+        follow_up=[row for _, row in rows],
         cite=[{"source": "paper", "checked": "text"}],
     )
     return dataset(advice, *(act for act, _ in rows), source("paper")), advice
@@ -202,7 +217,7 @@ def test_one_more_row_takes_no_word_down_but_by_an_end(
     rows: tuple[Any, ...], more: Any, day: str
 ) -> None:
     before, after = word_of([*rows], day), word_of([*rows, more], day)
-    assert RANKS[after.carried_out] >= RANKS[before.carried_out]
+    assert RANKS[after.implementation] >= RANKS[before.implementation]
     assert after.follow_ups >= before.follow_ups
 
 
@@ -227,11 +242,11 @@ def test_the_order_of_the_rows_decides_nothing(rows: tuple[Any, ...], day: str) 
 @pytest.mark.parametrize(
     ("stages", "word"),
     [
-        (["begun"], "begun"),
-        (["begun", "account"], "begun"),
+        (["begun"], "in-progress"),
+        (["begun", "account"], "in-progress"),
         (["ended"], "lapsed"),
         (["begun", "account", "ended"], "lapsed"),
-        (["begun", "ended", "replaced"], "begun"),
+        (["begun", "ended", "replaced"], "in-progress"),
     ],
 )
 def test_a_measure_that_ended_without_a_successor_has_lapsed(stages: list[str], word: str) -> None:
@@ -249,15 +264,16 @@ def test_a_measure_that_ended_without_a_successor_has_lapsed(stages: list[str], 
         "advice",
         title="Do it",
         action="Do it.",
-        followed=[{"event": "fair", "stage": stage} for stage in stages],
+        follow_up=[{"event": "fair", "stage": stage} for stage in stages],
     )
     held = dataset(event, advice, source("paper"))
-    assert fulfilment(held, advice, Question(DAY)).carried_out == word
-    assert fulfilment(held, advice, Question("2017")).carried_out == "nothing-found"
+    assert fulfilment(held, advice, Question(DAY)).implementation == word
+    assert fulfilment(held, advice, Question("2017")).implementation == "no-action-found"
 
 
 @pytest.mark.parametrize(
-    ("values", "word"), [((50, 40), "done"), ((50, 10), "partly"), ((10, 5), "begun")]
+    ("values", "word"),
+    [((50, 40), "implemented"), ((50, 10), "partly-implemented"), ((10, 5), "in-progress")],
 )
 def test_all_milestones_met_is_done_and_some_are_partly(values: tuple[int, int], word: str) -> None:
     cite = [{"source": "paper", "checked": "text"}]
@@ -290,22 +306,22 @@ def test_all_milestones_met_is_done_and_some_are_partly(values: tuple[int, int],
         "advice",
         title="Do it",
         action="Do it.",
-        followed=[{"target": name, "stage": "milestone"} for name in ("fairs", "shows")],
+        follow_up=[{"target": name, "stage": "milestone"} for name in ("fairs", "shows")],
     )
     late = source("paper", published="2018")
-    assert fulfilment(dataset(*held, advice, late), advice, Question(DAY)).carried_out == word
+    assert fulfilment(dataset(*held, advice, late), advice, Question(DAY)).implementation == word
 
 
 @pytest.mark.parametrize(
     ("row", "code"),
     [
-        ({"document": "a", "event": "b", "force": "law", "covers": "part"}, "followed_thing"),
-        ({"document": "a", "force": "law", "stage": "begun"}, "followed_weight"),
-        ({"document": "a", "stage": "milestone"}, "followed_milestone"),
-        ({"document": "a", "force": "practice"}, "followed_covers"),
+        ({"document": "a", "event": "b", "force": "law", "covers": "part"}, "follow_up_thing"),
+        ({"document": "a", "force": "law", "stage": "begun"}, "follow_up_weight"),
+        ({"document": "a", "stage": "milestone"}, "follow_up_milestone"),
+        ({"document": "a", "force": "practice"}, "follow_up_covers"),
     ],
 )
 def test_a_row_says_one_thing_of_one_weight(row: dict[str, Any], code: str) -> None:
     with pytest.raises(ValueError, match=r"name one|not both|is a 'target'|covers") as fault:
-        record("recommendations", "x", title="t", action="a", followed=[row])
+        record("recommendations", "x", title="t", action="a", follow_up=[row])
     assert code in {each["type"] for each in fault.value.errors()}  # type: ignore[attr-defined]

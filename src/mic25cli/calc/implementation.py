@@ -1,5 +1,5 @@
 """What became of a measure or of advice as of a date, and not whether it worked: the whole in force
-is `done`, a part `partly`, what only ended `lapsed`, else `begun`."""
+is `implemented`, a part `partly-implemented`, what only ended `lapsed`, otherwise `in-progress`."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from mic25cli.calc import kept
 from mic25cli.calc.cites import best_cite, cited
 from mic25cli.calc.longtable import Column
 from mic25cli.model import edtf
-from mic25cli.model.choices import CARRIED_OUT, CarriedOut
+from mic25cli.model.choices import IMPLEMENTATIONS, Implementation
 from mic25cli.model.dataset import Record, Records, RecordSet, followed_at
 from mic25cli.model.stored import Stored, Unread
 from mic25cli.values import asdict, dataclass
@@ -33,10 +33,10 @@ if TYPE_CHECKING:
 KINDS_FOLLOWED = ("recommendations", "provisions")
 """The kinds whose records have what followed them."""
 
-RANKS: Mapping[CarriedOut | None, int] = {
-    word: rank for rank, word in enumerate(reversed(CARRIED_OUT))
+RANKS: Mapping[Implementation | None, int] = {
+    word: rank for rank, word in enumerate(reversed(IMPLEMENTATIONS))
 }
-"""How far each word is: nothing found, lapsed, begun, partly, done."""
+"""How far each word is: no action found, lapsed, in progress, partly implemented, implemented."""
 
 MET = frozenset({"met", "met-late", "already-met"})
 STANDING = ("superseded", "withdrawn")
@@ -46,7 +46,7 @@ STANDING = ("superseded", "withdrawn")
 class Fulfilment:
     """What became of a measure or of advice, and how well that is known: see `COLUMNS`."""
 
-    carried_out: CarriedOut | None
+    implementation: Implementation | None
     follow_ups: int = 0
     follow_ups_in_force: int = 0
     lowest_grade: str | None = None
@@ -54,7 +54,7 @@ class Fulfilment:
 
 
 COLUMNS = (
-    Column("carried_out", "string", "what was done, not whether it worked; null: nobody looked"),
+    Column("implementation", "string", "what was done, not whether it worked; null: nobody looked"),
     Column("follow_ups", "integer", "how many acts, events and targets that rests on"),
     Column("follow_ups_in_force", "integer", "how many of them are a law or practice in force"),
     Column("lowest_grade", "string", "the lowest grade of one; null: none, or for nothing"),
@@ -85,13 +85,13 @@ def _weight(dataset: RecordSet, row: Mapping[str, Any], limit: edtf.Edtf) -> _We
 
 def fulfilment(dataset: RecordSet, record: Record, question: Question) -> Fulfilment:
     """What became of a measure or of advice by the date that a question asks about."""
-    if record["followed"] is None:
+    if record["follow_up"] is None:
         return Fulfilment(None)
     limit = edtf.parse(question.as_of)
     results = _results(dataset, record, question)
     rows = [
         row
-        for row in record["followed"]
+        for row in record["follow_up"]
         if (
             results.get(row["target"])
             if row["target"]
@@ -99,7 +99,7 @@ def fulfilment(dataset: RecordSet, record: Record, question: Question) -> Fulfil
         )
     ]
     if not rows:
-        return Fulfilment("nothing-found")
+        return Fulfilment("no-action-found")
     weights = [_weight(dataset, row, limit) for row in rows]
     goals = [
         result.status in MET
@@ -124,22 +124,22 @@ def fulfilment(dataset: RecordSet, record: Record, question: Question) -> Fulfil
 
 def _word(
     rows: Iterable[Mapping[str, Any]], weights: Collection[_Weight], goals: Collection[bool]
-) -> CarriedOut:
+) -> Implementation:
     if any(weight.whole for weight in weights) or (goals and all(goals)):
-        return "done"
+        return "implemented"
     if any(weight.in_force for weight in weights) or any(goals):
-        return "partly"
+        return "partly-implemented"
     # The stages are those of one measure: what ended without a successor leaves nothing begun.
     stages = {row["stage"] for row in rows}
     over = "ended" in stages and "replaced" not in stages and None not in stages
-    return "lapsed" if over or all(weight.ended for weight in weights) else "begun"
+    return "lapsed" if over or all(weight.ended for weight in weights) else "in-progress"
 
 
 def _results(
     dataset: RecordSet, record: Record, question: Question
 ) -> Mapping[str, tuple[Result, ...]]:
     """The verdicts on the targets that followed, on the milestones that the measure's texts set."""
-    ids = {row["target"] for row in record["followed"] if row["target"]}
+    ids = {row["target"] for row in record["follow_up"] if row["target"]}
     if not ids:
         return {}
     # Only here: few records have a target among what followed, and judging takes long to load.
@@ -194,7 +194,7 @@ def _makers(
 
 def with_word(dataset: RecordSet, record: Record, question: Question) -> Record:
     """A record with what became of it, where it is of a kind that has that; others as they are."""
-    if record["kind"] not in KINDS_FOLLOWED or "carried_out" in record:
+    if record["kind"] not in KINDS_FOLLOWED or "implementation" in record:
         return record
     return {**record, **asdict(fulfilment(dataset, record, question))}
 
