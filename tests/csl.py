@@ -13,11 +13,11 @@ def _words(text: str) -> list[str]:
 
 
 TYPES = _words("""
-    article article-journal article-magazine article-newspaper bill dataset broadcast chapter
+    article article-journal article-magazine article-newspaper bill book broadcast chapter
     classic collection dataset document entry entry-dictionary entry-encyclopedia figure
     graphic hearing interview legal_case legislation manuscript map motion_picture
     musical_score pamphlet paper-conference patent performance periodical
-    personal_communication post post-weblog regulation report review review-dataset software song
+    personal_communication post post-weblog regulation report review review-book software song
     speech standard thesis treaty webpage
 """)
 

@@ -102,11 +102,13 @@ def nearest(word: str, choices: Iterable[str], count: int = 3) -> list[str]:
     """The choices closest to a word that is none of them, best first."""
     known = sorted(set(choices))
     lowered = {choice.lower(): choice for choice in known}
-    least = 0.6 if len(word) < 6 else 0.7
-    close = [lowered[hit] for hit in close_to(word.lower(), lowered, count, least)]
+    typed = word.lower()
+    # Beside what is surely meant nothing further is named.
+    hits = close_to(typed, lowered, count, 0.9) or close_to(typed, lowered, count, 0.6)
+    close = [lowered[hit] for hit in hits]
     if not close and len(word) > 2:
         # A part of an id is what people type most often: "ic-fund", "robot".
-        close = [choice for choice in known if word.lower() in choice.lower()][:count]
+        close = [choice for choice in known if typed in choice.lower()][:count]
     return close
 
 

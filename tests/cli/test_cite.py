@@ -218,7 +218,7 @@ def test_what_was_not_read_is_not_cited_as_read() -> None:
     ("checked", "coverage", "remarks"),
     [
         ("text", "excerpt", ("Read at p. 3",)),
-        ("excerpt", "full", ("Source excerpts", "Read at p. 3")),
+        ("excerpt", "full", ("Read in excerpts", "Read at p. 3")),
         ("none", "full", ("Not looked at for this claim", "At p. 3")),
     ],
 )
@@ -232,7 +232,7 @@ def test_how_closely_it_was_read_is_said(
     (found,) = of_ids(held, ["t"])
     assert found.remarks == remarks
     (alone,) = of_ids(held, ["sources/s"])
-    assert alone.remarks == (("Source excerpts",) if coverage == "excerpt" else ())
+    assert alone.remarks == (("Read in excerpts",) if coverage == "excerpt" else ())
     unseen = dataset(
         record("terms", "t", name={"en": "T"}, cite=cites), source("s", access="unseen")
     )  # fmt: skip

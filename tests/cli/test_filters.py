@@ -12,6 +12,8 @@ from typing import Any
 
 import pytest
 
+from mic25cli.calc.cites import grade_of
+
 Condition = Callable[[dict[str, Any]], bool]
 
 
@@ -82,16 +84,14 @@ CASES: list[tuple[str, tuple[str, ...], Condition]] = [
             r["reading"] == "not-met" or any(each["reading"] == "not-met" for each in r["findings"])
         ),
     ),
-    ("sources", ("--grade", "A"), lambda r: r["authority"] == "A"),
+    ("sources", ("--grade", "A"), lambda r: grade_of(r) == "A"),
     ("sources", ("--language", "ko"), lambda r: r["lang"] == "ko"),
     ("sources", ("--year", "2022"), lambda r: (r["published"] or "").startswith("2022")),
     (
         "sources",
         ("--grade", "A", "--language", "zh", "--year", "2022"),
         lambda r: (
-            r["authority"] == "A"
-            and r["lang"] == "zh"
-            and (r["published"] or "").startswith("2022")
+            grade_of(r) == "A" and r["lang"] == "zh" and (r["published"] or "").startswith("2022")
         ),
     ),
     ("events", ("--year", "2018"), lambda r: r["date"].startswith("2018")),

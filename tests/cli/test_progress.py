@@ -518,7 +518,7 @@ def test_explain_for_people(run: Run) -> None:
         "lower grade",
         "other definition",
         "after the reference date",
-        "superseded; if it still stood: ↑ on track; superseded by revision",
+        "superseded; if it still stood: ↑ on track; replaced by revision",
         "wide: counted widely",
         "Methods, on the pace alone",
         "the share: within reach",
@@ -1019,7 +1019,7 @@ LATER = "{year: 2022, value: 50, report"
 @pytest.mark.parametrize(
     ("edit", "row", "codes"),
     [
-        (EASIER, "market 2020 met lowered", {"worse": 0, "lost": 1, "changed": 1}),
+        (EASIER, "market 2020 met met lowered", {"worse": 0, "lost": 1, "changed": 1}),
         (HARDER, "market 2020 met missed raised", {"worse": 1, "lost": 0, "missed": 1}),
         (LATER, "market 2022 met not-assessable postponed", {"worse": 1, "lost": 1}),
         (None, "market 2020 met  dropped", {"worse": 1, "lost": 1, "missed": 0}),

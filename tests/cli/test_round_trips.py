@@ -288,7 +288,7 @@ def test_faults_come_back_from_junit_sarif_and_github(mic25: Run, records: Any, 
 
     form = {"title": "T", "published": 2018, "lang": "en", "coverage": "full"}
     some = dict([*zip(IDS, TEXTS, strict=True)][start : start + SOME])
-    sources = {key: {**form, "grade": text} for key, text in some.items()}
+    sources = {key: {**form, "authority": text} for key, text in some.items()}
     folder = records({"sources.yaml": json.dumps(sources, ensure_ascii=False)})
 
     def said(form: str) -> str:

@@ -111,8 +111,8 @@ def test_an_industry_by_its_own_name_is_not_told(mic25, line: str) -> None:
     ("line", "told"),
     [
         ("valdate", "no such command 'valdate'. Did you mean 'validate'?"),
-        ("progess", "Did you mean 'progress' or "),
-        ("tragets", "Did you mean 'targets' or "),
+        ("progess", "Did you mean 'progress'?"),
+        ("tragets", "Did you mean 'targets'?"),
         ("foo", "'foo' is no command, and nothing in the dataset is called so"),
         ("robots mars", "`mic25 search 'robots mars'` says what comes near"),
         ("2025", "'mic25 progress --year 2025' judges its targets"),
