@@ -518,7 +518,7 @@ def test_explain_for_people(run: Run) -> None:
         "lower grade",
         "other definition",
         "after the reference date",
-        "superseded; if it still stood: ↑ on track; replaced by revision",
+        "superseded; if it still stood: ↑ on track; superseded by ",
         "wide: counted widely",
         "Methods, on the pace alone",
         "the share: within reach",
@@ -549,7 +549,7 @@ def test_explain_is_short_unless_it_is_asked_for_in_full(run: Run, small: str) -
         "",
         "Status: ✓ met, as of 30 June 2022",
         "Target: 50% by 2020 (plan, May 2015) [1]",
-        "Figure: 55% for 2020 (bulletin, grade A) [2]",
+        "Figure: 55% for 2020 (Bureau, grade A) [2]",
         "Baseline: 40% for 2015 (plan, grade A) [1]",
         "Progress from baseline to target: ███████████████████┃▶",
         "Progress from baseline to target: 150% of the distance; 100% expected at an even pace; "
@@ -1141,10 +1141,10 @@ def test_what_depends_on_a_single_source_is_listed_counted_and_grouped(run: Run)
     groups = report(run("progress", "--single-source", "--by", "fit", "--json"))["results"]
     assert sum(each["single_source"] or 0 for each in groups) == once["single_source"]
     assert (
-        "bulletin (without it: ? not assessable)"
+        "Bureau (without it: ? not assessable)"
         in run("progress", "--single-source", "-f", "plain").out
     )
-    assert "bulletin (without it" in run("explain", "make", "-f", "plain").out
+    assert "Bureau (without it" in run("explain", "make", "-f", "plain").out
 
 
 @pytest.mark.parametrize("way", ["--rev", "--against"])

@@ -161,7 +161,7 @@ def test_info(mic25: Run, records: Run) -> None:
 def test_milestones_of_one_year_name_who_set_each(mic25: Run) -> None:
     out = mic25("targets", "own-brand-robot-share", "-f", "plain").out
     assert "2020: 50% · " in out
-    for report in ("technology-roadmap-2015: >70%", "technology-roadmap-2017: 70%"):
+    for report in ("the 2015 roadmap: >70%", "the 2017 roadmap: 70%"):
         assert f"2025, {report} · " in out
 
 

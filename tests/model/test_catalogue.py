@@ -167,7 +167,7 @@ def test_every_word_of_a_closed_list_is_told_in_chinese() -> None:
             for choice in field.shape.choices:
                 own = {f"word-{field.key}-{choice}", f"word-{choice}"} & zh.keys()
                 assert own or field.key == "unit", f"words/zh.json lacks 'word-{choice}'"
-                assert value_word(field.key, choice, "en") == choice.replace("-", " ")
+                assert value_word(field.key, choice, "en") in (choice, choice.replace("-", " "))
 
 
 def test_one_word_may_have_two_meanings() -> None:

@@ -12,7 +12,7 @@ from mic25cli.model.catalogue import find, label, unit_word
 from mic25cli.model.dataset import RecordSet, published
 from mic25cli.model.units import UNITS
 from mic25cli.values import grouped
-from mic25cli.view.text import Lang, aside, number
+from mic25cli.view.text import Lang, aside, date, number
 
 if TYPE_CHECKING:
     from mic25cli.model.records import Indicator
@@ -68,7 +68,7 @@ def amounts(claims: Iterable[Mapping[str, Any]], lang: Lang, *, years: bool = Fa
         if claim["round"] is not None:
             text += label("comma-text", lang) + label("round", lang, number=claim["round"])
         if claim["date"] is not None:
-            when = edtf.year_of(claim["date"]) if years else claim["date"]
+            when = edtf.year_of(claim["date"]) if years else date(claim["date"], lang)
             text = aside(text, when, lang)
         lines.append(text)
     # Two sources that say the same are one line here; `show` has both.

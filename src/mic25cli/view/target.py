@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from itertools import compress, groupby
 
 from mic25cli.calc.cites import Reading
@@ -37,6 +38,7 @@ from mic25cli.view.text import (
     label,
     name_of,
     other_name,
+    report_name,
     value_word,
 )
 
@@ -138,21 +140,28 @@ def milestone_lines(
     return lines
 
 
-def card(results: Sequence[Result], as_of: str, command: str, lang: Lang) -> list[tuple[str, Cell]]:
+def card(
+    results: Sequence[Result], dataset: RecordSet, as_of: str, command: str, lang: Lang
+) -> list[tuple[str, Cell]]:
     """A target's status, the milestone that applies first, and its latest that counts."""
     if not results:
         return []
     first = next((result for result in results if result.milestone.applies), results[-1])
     inorder = (first, *(other for other in results if other is not first))
     more = label("card-as-of", lang, date=date(as_of, lang), command=command)
-    lines = (*milestone_lines(inorder, lang), (("dim", more),))
+    called = partial(report_name, dataset, lang=lang)
+    lines = (*milestone_lines(inorder, lang, called), (("dim", more),))
     facts: list[tuple[str, Cell]] = [(label("progress-status", lang), lines)]
     if said := answered(first, lang):
         facts.insert(0, (label("card-answer", lang), said))
     if seen := [each for each in (first.latest, first.observation) if each is not None]:
-        facts.append((label("card-latest", lang), tuple(in_short(each, lang) for each in seen)))
+        facts.append(
+            (label("card-latest", lang), tuple(in_short(each, dataset, lang) for each in seen))
+        )
     if first.depends_on:
-        facts.append((label("explain-depends-on", lang), tuple(statuses.hanging(first, lang))))
+        facts.append(
+            (label("explain-depends-on", lang), tuple(statuses.hanging(first, dataset, lang)))
+        )
     return facts
 
 
@@ -181,19 +190,20 @@ def explained(
     )
 
 
-def in_short(reading: Reading, lang: Lang) -> str:
+def in_short(reading: Reading, dataset: RecordSet, lang: Lang) -> str:
     """A value with its period, and by whom and how good it is."""
     said = label(
         "explain-for", lang, value=amount(reading, lang), period=date(reading.period, lang)
     )
     key = "explain-brief-unread" if reading.checked == "none" else "explain-brief-report"
-    return said + label(key, lang, report=reading.report or "?", grade=reading.grade or "–")
+    report = report_name(dataset, reading.report or "?", lang)
+    return said + label(key, lang, report=report, grade=reading.grade or "–")
 
 
-def on_basis(basis: OnBasis, lang: Lang) -> tuple[Piece, ...]:
-    """What a count that the target admits says, and how it fits."""
+def on_basis(basis: OnBasis, definition: str, lang: Lang) -> tuple[Piece, ...]:
+    """What a figure on a definition that the target admits says, and how it fits."""
     fit = statuses.fit_word(basis.fit, basis.side, lang)
-    said = label("explain-fit", lang, basis=basis.basis or "–", fit=fit)
+    said = label("explain-fit", lang, basis=definition, fit=fit)
     before = label("explain-says", lang, basis=said, status="")
     period = label("parenthesis", lang, text=date(basis.period, lang)) if basis.period else ""
     return (("", before), statuses.piece(basis.status, lang), ("", period))
@@ -237,12 +247,16 @@ class TargetTeller(TargetTables):
         definition = self.own(found.indicator.definition)
         direction = found.indicator.direction or "none"
         others = tuple(
-            on_basis(each, lang) for each in result.evidence if each.basis != result.basis
+            on_basis(each, self.defined(each.basis), lang)
+            for each in result.evidence
+            if each.basis != result.basis
         )
         every = milestone_lines(self.results, lang, self._called)
         years = compress(every, (each is not result for each in self.results))
         rows: dict[str, Cell] = {
-            "status": ((*status_pieces(result, lang), ("dim", as_of + known)),),
+            "status": (
+                (*status_pieces(result, self.numbers.dataset, lang), ("dim", as_of + known)),
+            ),
             "indicator": (f"{found.indicator.id}: {definition}",) if full else (),
             "better": (label(f"direction-{direction}", lang),) if full else (),
             "note": cell_of(self.own(found.note)) if full else (),
@@ -252,12 +266,12 @@ class TargetTeller(TargetTables):
             "later": self.reading(result.later, full),
             "baseline": self.reading(result.baseline, full) or start,
             "way": tuple(filter(None, way)),
+            "data_needed": cell_of(datum(found.data_needed, lang)),
             **(self._worked_out(found, result) if full else {"also": others}),
-            "depends-on": tuple(statuses.hanging(result, lang)),
+            "depends-on": tuple(statuses.hanging(result, self.numbers.dataset, lang)),
             "years": () if full else tuple(years),
             "outside": cell_of(self.listed(statuses.outsiders(result.outside, lang))),
             "pathway": pathway_lines(found.pathway, lang),
-            "data_needed": cell_of(datum(found.data_needed, lang)),
             "predecessors": kin_lines(found.predecessors or None, lang),
             "successors": kin_lines(found.successors, lang),
         }
@@ -266,7 +280,7 @@ class TargetTeller(TargetTables):
     def _worked_out(self, found: Explanation, result: Result) -> dict[str, Cell]:
         why = tuple(label(f"why-{each}", self.lang) for each in result.reasons)
         return {
-            "basis": cell_of(result.basis),
+            "basis": cell_of(self.defined(result.basis) if result.basis else None),
             "formula": result.method.working,
             "thresholds": (self._thresholds(found),),
             "rationale": why,
@@ -275,10 +289,7 @@ class TargetTeller(TargetTables):
         }
 
     def _called(self, report: str) -> str:
-        source = self.numbers.dataset.source(report)
-        return (
-            name_of(source["short_name"], self.lang) if source and source["short_name"] else report
-        )
+        return report_name(self.numbers.dataset, report, self.lang)
 
     def _weak(self, result: Result) -> str:
         return self.listed(self._word(f"part-{name}") for name in result.weak)
@@ -299,7 +310,11 @@ class TargetTeller(TargetTables):
         if reading is None:
             return ()
         if not full:
-            return (self.numbers.attached_to(in_short(reading, self.lang), reading.cite),)
+            return (
+                self.numbers.attached_to(
+                    in_short(reading, self.numbers.dataset, self.lang), reading.cite
+                ),
+            )
         said = self._word(
             "for", value=amount(reading, self.lang), period=date(reading.period, self.lang)
         )
@@ -314,7 +329,7 @@ class TargetTeller(TargetTables):
 
     def _provenance(self, key: str, part: PlacedMilestone | Reading) -> str:
         return self._word(
-            key, report=part.report,
+            key, report=self._called(part.report or "?"),
             published=date(part.published or "", self.lang) or self._word("unknown-date"),
             grade=part.grade or "–", checked=label(f"checked-{part.checked}", self.lang),
         )  # fmt: skip
@@ -339,7 +354,12 @@ class TargetTeller(TargetTables):
         lines: list[Line] = []
         for each in shown:
             why = self.own(each.rationale)
-            lines.append((*on_basis(each, self.lang), ("", f" · {why}" if why else "")))
+            lines.append(
+                (
+                    *on_basis(each, self.defined(each.basis), self.lang),
+                    ("", f" · {why}" if why else ""),
+                )
+            )
         return lines
 
     def _thresholds(self, found: Explanation) -> str:

@@ -19,17 +19,23 @@ from mic25cli.view.numbers import SourceNumbers
 from mic25cli.view.progress import statuses
 from mic25cli.view.progress.items import amount
 from mic25cli.view.progress.table import year_of
-from mic25cli.view.text import Lang, aside, date, label, label_of, own_text
+from mic25cli.view.text import Lang, aside, date, label, label_of, own_text, report_name
 
 
-def status_pieces(result: Result, lang: Lang) -> tuple[Piece, ...]:
+def status_pieces(result: Result, dataset: RecordSet, lang: Lang) -> tuple[Piece, ...]:
     """A status with what stands beside it, of a replaced milestone also what replaced it."""
     rest: list[str] = []
     if result.status_if_standing is not None:
         standing = statuses.mark(result.status_if_standing, lang)
         rest.append(label("explain-standing", lang, status=standing))
     if result.milestone.superseded_by:
-        rest.append(label("explain-replaced", lang, report=result.milestone.superseded_by))
+        rest.append(
+            label(
+                "explain-replaced",
+                lang,
+                report=report_name(dataset, result.milestone.superseded_by, lang),
+            )
+        )
     said = statuses.status_cell(result, lang)
     return (*said, *(("", label("semicolon", lang) + each) for each in rest))
 
@@ -98,6 +104,14 @@ class TargetTables:
         """A text of ours in the language that is told in."""
         return own_text(self.numbers.dataset, text, self.lang)
 
+    def defined(self, basis: str | None) -> str:
+        """A basis by its definition in words."""
+        indicator = self.leading and self.numbers.dataset.whole.get(
+            "indicators", self.leading.indicator
+        )
+        text = indicator["bases"].get(basis or "") if indicator else None
+        return self.own(text).removesuffix(".").removesuffix("。") if text else basis or "–"
+
     def listed(self, texts: Iterable[str]) -> str:
         """Texts as a list in one line."""
         return label("comma", self.lang).join(texts)
@@ -122,7 +136,7 @@ class TargetTables:
                 f"{year} ◂" if self.by_id and result is self.leading else year,
                 self.numbers.attached_to(amount(milestone, self.lang), milestone.cite),
                 setter,
-                status_pieces(result, self.lang),
+                status_pieces(result, self.numbers.dataset, self.lang),
                 self.reasons(result) if self.by_id else "",
             )
 

@@ -82,6 +82,15 @@ def in_language(value: Any, lang: Lang) -> Any:
     return told
 
 
+def report_name(dataset: RecordSet, report: str, lang: Lang) -> str:
+    """What a sentence calls a report, or whose words it has; its id where neither is known."""
+    source = dataset.source(report)
+    if source is None:
+        return report
+    own = name_of(source["short_name"], lang) if source["short_name"] else None
+    return own or source["publisher"] or source["originator"] or report
+
+
 def own_text(dataset: RecordSet, text: str | None, lang: Lang) -> str:
     """A text of ours on a target, an indicator or an assessment, in Chinese where there is that."""
     if lang != "zh" or not text:
@@ -230,7 +239,7 @@ def value_word(key: str, value: str, lang: Lang) -> str:
         from mic25cli.model.places import provinces
 
         return provinces()[value].zh if lang == "zh" and value in provinces() else value
-    if key not in FIELDS or FIELDS[key].role not in ("choice", "status"):
+    if key == "basis" or key not in FIELDS or FIELDS[key].role not in ("choice", "status"):
         return value
     found = translated(f"word-{key}-{value}", lang) or translated(f"word-{value}", lang)
     return found or (value if lang == "zh" else value.replace("-", " "))

@@ -87,7 +87,7 @@ def _sure(tree: Tree, found: Explanation) -> Sequence[Any]:
         (label("counts", tree.lang, grade=grade), STEPS.get(grade, 0), tree.word("grades")),
         (label(f"page-read-{read}", tree.lang), STEPS[read], tree.word(f"checked-{read}")),
     )
-    return (Meters(steps), *bullets(statuses.hanging(result, tree.lang)))
+    return (Meters(steps), *bullets(statuses.hanging(result, tree.dataset, tree.lang)))
 
 
 def _history(tree: Tree, found: Explanation, teller: TargetTeller) -> Sequence[Any]:

@@ -12,11 +12,12 @@ from mic25cli.model.units import of_difference
 from mic25cli.view.document import Line, Piece
 from mic25cli.view.quantities import quantity, rounded_quantity
 from mic25cli.view.signs import READINGS, STATUSES
-from mic25cli.view.text import Lang, aside, date, label, years_long
+from mic25cli.view.text import Lang, aside, date, label, report_name, years_long
 from mic25cli.view.text import counted as counted_words
 
 if TYPE_CHECKING:
     from mic25cli.calc.progress.result import DependsOn, Result, SpanTotal
+    from mic25cli.model.dataset import RecordSet
 
 
 def word(status: Status, lang: Lang) -> str:
@@ -121,12 +122,12 @@ def _certainty_words(said: Result | DependsOn, lang: Lang) -> list[str]:
     return found
 
 
-def hanging(result: Result, lang: Lang) -> list[Line]:
+def hanging(result: Result, dataset: RecordSet, lang: Lang) -> list[Line]:
     """What a verdict would be without a source or a body that it depends on, a line each."""
     lines: list[Line] = []
     for each in result.depends_on or ():
         status = with_words(mark(each.status, lang), _certainty_words(each, lang), lang)
-        key, named = "without-source", {"source": each.sources[0]}
+        key, named = "without-source", {"source": report_name(dataset, each.sources[0], lang)}
         if each.body is not None:
             count = counted_words(len(each.sources), "source", lang)
             key, named = "without-body", {"body": each.body, "count": count}

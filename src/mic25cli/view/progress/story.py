@@ -52,7 +52,9 @@ def document(
 ) -> TextDocument:
     """What it all comes to, a band of rows an industry, and on what the verdicts rest."""
     kept = [result for result in results if not layout.folds(result)]
-    columns = table.columns(results, kept, lang, depends=layout.depends, later=layout.later)
+    columns = table.columns(
+        results, kept, dataset, lang, depends=layout.depends, later=layout.later
+    )
     bands = tuple(
         _band(key, group, columns, dataset, layout, told, lang)
         for key, group in _groups(results, dataset, layout)

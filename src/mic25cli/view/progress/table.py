@@ -37,6 +37,7 @@ from mic25cli.view.text import Lang, aside, counted, date, label, label_of, year
 def columns(
     results: Sequence[Result],
     shown: Sequence[Result],
+    dataset: RecordSet,
     lang: Lang,
     *,
     depends: bool = False,
@@ -76,7 +77,10 @@ def columns(
         *([(head("short", 1), short)] if any(map(short, shown)) else []),
         (head("seen", 4), lambda result: seen(result, lang)),
         *([(head("outside", 3), lambda each: statuses.outsiders(each.outside, lang))] * judged),
-        *([(head("depends-on", 3), lambda each: tuple(statuses.hanging(each, lang)))] * depends),
+        *(
+            [(head("depends-on", 3), lambda each: tuple(statuses.hanging(each, dataset, lang)))]
+            * depends
+        ),
         (head("reasons", 5), lambda result: more_reasons(result, lang)),
         (head("report", 7, "dim"), lambda result: result.milestone.report),
         (head("id", 6, "id"), lambda result: result.target),

@@ -74,7 +74,7 @@ def _told(
     found = {}
     for target in targets or dataset.kind("targets"):
         told = [answers.answered(each) for each in results if each.target == target]
-        facts = card(told, question.as_of, _EXPLAIN, lang)
+        facts = card(told, dataset, question.as_of, _EXPLAIN, lang)
         pathway = pathway_lines(pathway_to(dataset, target, question.until), lang)
         kin = kin_lines(successors(dataset, target, question.until), lang)
         more = {"pathway": pathway, "successors": kin}
