@@ -518,7 +518,7 @@ def test_explain_for_people(run: Run) -> None:
         "lower grade",
         "other definition",
         "after the reference date",
-        "superseded; if it still stood: ↑ on track; superseded by ",
+        "superseded; if it still stood: ↑ on track; replaced by revision",
         "wide: counted widely",
         "Methods, on the pace alone",
         "the share: within reach",
