@@ -170,6 +170,35 @@ def tables() -> str:
     return "\n".join(lines) + "\n"
 
 
+def glossary(lang: str) -> str:
+    """The vocabulary from A to Z: each term with that of the other language and its meaning."""
+    from mic25cli.vocabulary import terms, vocabulary
+
+    titles = {
+        "en": ("# Glossary", "The words of mic25 from A to Z, as screens, JSON, options and these"
+               " pages use them. Made from `words/vocabulary.json` by `make docs`.",
+               "| term | Chinese | in JSON | option | meaning |", "{}: {}"),
+        "zh": ("# 术语表", "mic25的用语，按英文字母排列；界面、JSON、选项和文档用语一致。"
+               "由`make docs`根据`words/vocabulary.json`生成。",
+               "| 术语 | 英文 | JSON | 选项 | 含义 |", "{}：{}"),
+    }  # fmt: skip
+    title, lead, head, of = titles[lang]
+    names = {each["codes"]: each["term"][lang] for each in reversed(terms("concept"))
+             if "codes" in each}  # fmt: skip
+    lines, letter = [title, "", lead], ""
+    other = "zh" if lang == "en" else "en"
+    for each in sorted(vocabulary()["terms"], key=lambda each: str(each["term"]["en"]).lower()):
+        if (first := each["term"]["en"][0].upper()) != letter:
+            letter = first
+            lines += ["", f"## {letter}", "", head, "|---|---|---|---|---|"]
+        word, told = each["term"], each["definition"][lang]
+        meaning = of.format(names[each["group"]], told) if each["code"] else told
+        code, option = (f"`{said}`" if said else "" for said in
+                        (each["code"] or each.get("key"), each.get("option")))  # fmt: skip
+        lines.append(f"| {word[lang]} | {word[other]} | {code} | {option} | {meaning} |")
+    return "\n".join(lines) + "\n"
+
+
 def contracts() -> str:
     """What the JSON of every command hashes to, with the outputs that are new."""
     import runpy
@@ -204,6 +233,8 @@ PAGES: dict[str, Callable[[], str]] = {
     "account.md": account,
     "calibration.md": calibration,
     "rules.md": rules,
+    "glossary.md": partial(glossary, "en"),
+    "glossary.zh.md": partial(glossary, "zh"),
     **{f"schema/{kind}.json": partial(schema, kind) for kind in (*KINDS, "dataset")},
     "commands.md": commands,
     "mic25.1": manual,

@@ -70,7 +70,11 @@ def statuses() -> str:
 def reasons() -> str:
     """The closed set of reason codes."""
     rows = [
-        [f"`{code}`", "no verdict" if code in BLOCKING else "remark", label(f"why-{code}", "en")]
+        [
+            f"`{code}`",
+            "no verdict" if code in BLOCKING else "remark",
+            label(f"reason-means-{code}", "en"),
+        ]
         for code in CODES
     ]
     return table(("Reason", "Kind", "Meaning"), rows)

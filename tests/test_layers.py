@@ -41,11 +41,12 @@ MAY_IMPORT = {
     },
     "__main__": {"cli", "errors"},
     "values": set(),
+    "vocabulary": set(),
 }
 """What a layer may import beside itself; the package's own `__version__` is open to all, and so are
-its frozen values."""
+its frozen values and its vocabulary."""
 for _may_import in MAY_IMPORT.values():
-    _may_import.add("values")
+    _may_import |= {"values", "vocabulary"}
 
 FENCES = {
     "typer": ("cli/",),

@@ -10,6 +10,8 @@ from importlib import import_module
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
+from mic25cli.vocabulary import vocabulary
+
 if TYPE_CHECKING:
     from mic25cli.diagnostic import Diagnostic
 
@@ -101,6 +103,8 @@ def close_to(word: str, known: Iterable[str], count: int, least: float) -> list[
 def nearest(word: str, choices: Iterable[str], count: int = 3) -> list[str]:
     """The choices closest to a word that is none of them, best first."""
     known = sorted(set(choices))
+    if (now := vocabulary()["replaced"].get(word.lower())) in known:
+        return [now]
     lowered = {choice.lower(): choice for choice in known}
     typed = word.lower()
     # Beside what is surely meant nothing further is named.

@@ -119,11 +119,9 @@ class RecordTally:
     authority: Mapping[str, Share]
     """by grade of the source that each counts by; unknown: of none"""
     access: Mapping[str, Share]
-    """by how that source was seen"""
     grade: Mapping[str, Share]
     """by the grade of that source; nothing: a text that nobody saw"""
     checked: Mapping[str, Share]
-    """by how closely that source was read"""
     found: Mapping[str, Share]
     """of claims: by how the words at hand hold the number; none: no words are at hand"""
     sources: SourceTally

@@ -43,7 +43,6 @@ class Square:
     """what it counts as on screens: a verdict, not assessable, not due yet, or dropped"""
     status: Status
     fit: str | None
-    """how its evidence fits the target: a proxy is a proxy"""
     certainty: Certainty | None
     lean: Lean | None
     share: float | None

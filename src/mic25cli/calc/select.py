@@ -12,7 +12,7 @@ from mic25cli.calc import lookup, paths
 from mic25cli.calc.cites import grade_of
 from mic25cli.errors import UsageError, nearest, quoted, unknown
 from mic25cli.model import edtf, places
-from mic25cli.model.choices import GRADES, IMPLEMENTATIONS
+from mic25cli.model.choices import GRADES
 from mic25cli.model.dataset import Record, RecordSet
 from mic25cli.model.fields import IN_CHINESE
 from mic25cli.model.folded import fold
@@ -20,6 +20,7 @@ from mic25cli.model.kinds import KINDS, Filter, Kind
 from mic25cli.model.order import in_order
 from mic25cli.model.units import CURRENCIES, UNITS, Units
 from mic25cli.values import dataclass, field
+from mic25cli.vocabulary import codes_said
 
 if TYPE_CHECKING:
     from mic25cli.model.records import Amount, Source
@@ -128,23 +129,12 @@ def _refuse_other_money(dataset: RecordSet, kind: Kind, path: str, unit: str) ->
 SAID = {"state": "soe", "state-owned": "soe", "国有": "soe", "public": "soe", "民营": "private"}
 """What people say for a word of the records."""
 
-_WORDS = {
-    "met": "已实现", "met-late": "逾期实现", "already-met": "已提前实现",
-    "on-track": "达到预期进度", "behind": "进度滞后", "far-behind": "严重滞后",
-    "not-sustained": "未能保持",
-    "regressing": "不进反退", "missed": "未实现", "superseded": "已被取代", "withdrawn": "已取消",
-    "not-started": "尚未起算", "not-assessable": "无法判断",
-}  # fmt: skip
-"""The Chinese words of answers for each status, as `help status` has them."""
-_STATUSES = tuple(_WORDS)  # without the whole of progress, which a look-up does without
-STATUSES_SAID = {said: status for status, said in _WORDS.items()}
-
-_COMPUTED: Mapping[tuple[str, str], Sequence[str]] = {
-    ("recommendations", "implementation"): IMPLEMENTATIONS,
-    ("provisions", "implementation"): IMPLEMENTATIONS,
-    ("targets", "status"): _STATUSES,
+_COMPUTED = {
+    ("recommendations", "implementation"): "implementation",
+    ("provisions", "implementation"): "implementation",
+    ("targets", "status"): "status",
 }
-"""The words of what stands in no record, by kind and key."""
+"""The group of the vocabulary with the codes of what stands in no record, by kind and key."""
 
 
 def _meant(dataset: RecordSet, kind: Kind, spec: Filter, wanted: str) -> str:
@@ -156,9 +146,9 @@ def _meant(dataset: RecordSet, kind: Kind, spec: Filter, wanted: str) -> str:
         return str(lookup.find(dataset, spec.of, wanted)["id"])
     folded = fold(wanted)
     if (computed := _COMPUTED.get((kind.name, spec.path))) is not None:
-        known: set[str] = {*computed}
-        folded = folded.replace(" ", "-")
-        folded = STATUSES_SAID.get(folded, folded) if computed is _STATUSES else folded
+        coded = codes_said(computed)
+        known = {*coded.values()}
+        folded = coded.get(folded, folded.replace(" ", "-"))
     else:
         known = set(map(str, _on_record(dataset, kind.name, spec.path)))
     for word in known:
@@ -167,7 +157,7 @@ def _meant(dataset: RecordSet, kind: Kind, spec: Filter, wanted: str) -> str:
     said_so = {each for each, word in SAID.items() if word in known and each.isascii()}
     if close := [each for each in nearest(wanted, {*known, *said_so}) if each in said_so]:
         known = set(close)
-    see = "'mic25 help status' has them all." if computed is _STATUSES else None
+    see = "'mic25 help status' has them all." if computed == "status" else None
     raise unknown(f"{kind.one} with {spec.option}", wanted, known, see)
 
 

@@ -15,6 +15,7 @@ from mic25cli.model.scalars import SLUG
 from mic25cli.model.target import Milestone
 from mic25cli.model.texts import Term
 from mic25cli.model.units import CURRENCIES, SCALES, UNITS, Units
+from mic25cli.vocabulary import described
 
 Json = dict[str, Any]
 
@@ -148,7 +149,7 @@ def _property(field: shape.FieldShape) -> Json:
     if field.shape.nullable:
         value = {"anyOf": [value, {"type": "null"}]}
     default = {} if field.default in (None, [], {}) else {"default": field.default}
-    return {"description": field.doc, **value, **default}
+    return described(field.key, {"description": field.doc, **value, **default})
 
 
 def _value(value: shape.Shape) -> Json:

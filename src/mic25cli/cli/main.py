@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from mic25cli import errors
 from mic25cli.cli import stream
 from mic25cli.cli.commands import arranged, is_shared, nothing_asked, takes_value
+from mic25cli.vocabulary import vocabulary
 
 
 def _report(message: str, hint: str | None, argv: Sequence[str] = ()) -> None:
@@ -117,6 +118,8 @@ def _usage(fault: Exception) -> int:
         ways = f"'mic25 search {words}' looks for that, '{path} --help' says what it takes."
         _report(f"'{path}' does not take: {more[1]}", ways)
         return errors.TROUBLE
+    if now := vocabulary()["replaced"].get(str(option).lstrip("-")):
+        message = f"{message.partition(' Did you mean')[0].rstrip('.')}. Did you mean '--{now}'?"
     hint = None if "Try '" in message or "Did you mean" in message else f"see '{path} --help'."
     _report(message[:1].lower() + message[1:].rstrip("."), hint)
     return errors.TROUBLE

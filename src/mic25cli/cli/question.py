@@ -18,6 +18,7 @@ from mic25cli.cli.session import Session
 from mic25cli.errors import UsageError, unknown
 from mic25cli.model.choices import ACCESS, FITS, GRADES, ORIGINS
 from mic25cli.values import dataclass
+from mic25cli.vocabulary import codes_said
 
 if TYPE_CHECKING:
     from mic25cli.model.dataset import RecordSet
@@ -38,39 +39,20 @@ def years(name: str, given: str) -> tuple[int, ...]:
     return tuple(sorted(found))
 
 
-def _status_named(known: Sequence[str], _: str, word: str) -> str:
-    """A status by its code or by the words of answers, with or without its certainty."""
+def _said(noun: str, known: Sequence[str], _: str, word: str) -> str:
+    """A code by itself or by the words of answers; a status with or without its certainty."""
     said, colon, certainty = word.strip().partition(":")
     said = "-".join(said.lower().split())
-    meant = f"{select.STATUSES_SAID.get(said, said)}{colon}{certainty}"
+    meant = f"{codes_said(noun).get(said, said)}{colon}{certainty}"
     if meant not in known:
-        raise unknown("status", word, known, "'mic25 help status' lists them.")
-    return meant
-
-
-_SAID = {
-    "有观测数据": "observed",
-    "推断": "inferred",
-    "口径一致": "exact",
-    "口径相近": "close",
-    "仅知上限或下限": "one-sided",
-    "替代指标": "proxy",
-}
-"""The Chinese words of `help status` for a certainty or a fit, and its code."""
-
-
-def _said(noun: str, known: Sequence[str], _: str, word: str) -> str:
-    said = "-".join(word.lower().split())
-    meant = _SAID.get(said, said)
-    if meant not in known:
-        raise unknown(noun, word, known, f"choose from {', '.join(sorted(known))}.")
+        raise unknown(noun, word, known, f"'mic25 help {noun}' lists them.")
     return meant
 
 
 def statuses(help_text: str, others: Sequence[str] = ()) -> Any:
     """An option with statuses, or with `others` beside them."""
     known = (*STATED, *others)
-    return words("STATUS,…", help_text, choices=known, parse=partial(_status_named, known))
+    return words("STATUS,…", help_text, choices=known, parse=partial(_said, "status", known))
 
 
 @dataclass(frozen=True)

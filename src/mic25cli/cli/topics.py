@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from io import StringIO
 from pathlib import Path
@@ -39,8 +40,11 @@ def page(topic: str, lang: str = "en", dataset: RecordSet | None = None) -> str:
     """The page on a topic in English or Chinese, with the likely maximum changes of a dataset if
     one is given.
     """
+    from mic25cli.view.glossary import table
+
     folder = Path(__file__).with_name("pages") / ("zh" if lang == "zh" else "")
     text = folder.joinpath(f"{topic}.txt").read_text(encoding="utf-8")
+    text = re.sub(r"\{terms (\w+)\}", lambda hit: table(hit[1], lang), text)
     if topic == "certainty":
         told = printed_max_changes(dataset) if dataset else "  (mic25 help certainty prints them)"
         from mic25cli.view.progress.headline import very_likely

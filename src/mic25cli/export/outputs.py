@@ -40,7 +40,6 @@ class ExportedDataset:
     schema: Literal["mic25.dataset/1"]
     about: dict[str, str]
     profile: dict[str, Any]
-    """what the dataset says of itself, as dataset.yaml does"""
     records: Annotated[Any, Described(_records)]
     tables: Annotated[Any, Described(_rows)]
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import cache, cached_property
-from pathlib import Path
 from typing import TypeAlias
 
 from mic25cli.model.units import scale_of
+from mic25cli.vocabulary import FILE, labels
 
-FOLDER = Path(__file__).resolve().parent.parent / "words"
+FOLDER = FILE.parent
 
 BOTH = "both"
 Lang: TypeAlias = str
@@ -17,7 +17,9 @@ Lang: TypeAlias = str
 
 
 LANGUAGES: tuple[Lang, ...] = (
-    *dict.fromkeys(("en", "zh", *sorted(path.stem for path in FOLDER.glob("*.json")))),
+    *dict.fromkeys(
+        ("en", "zh", *sorted(path.stem for path in FOLDER.glob("*.json") if path != FILE))
+    ),
     BOTH,
 )
 
@@ -53,13 +55,12 @@ def _own(lang: Lang, each: str) -> Mapping[str, str]:
 
 @cache
 def words(lang: Lang) -> Mapping[str, str]:
-    """The words of a language by key."""
+    """The words of a language by key, with the terms of the vocabulary."""
     # Only here: what prints no words does without the parser.
     import json
 
     text = (FOLDER / f"{lang}.json").read_text(encoding="utf-8")
-    found: dict[str, str] = json.loads(text)
-    return found
+    return {**labels(lang), **json.loads(text)}
 
 
 def find(lang: Lang, *keys: str) -> str | None:

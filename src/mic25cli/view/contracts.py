@@ -19,6 +19,7 @@ from mic25cli.calc.tables import TABLES
 from mic25cli.model.kinds import KINDS
 from mic25cli.model.plain import PrintedPart, has_parts, keys, parts
 from mic25cli.view.output import Described, Output, PartOf
+from mic25cli.vocabulary import described
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 INSTALLED = "mic25.datasets-beside/1"
@@ -53,7 +54,7 @@ def _of_column(column: Column, key: tuple[str, ...] = ()) -> Json:
     found = dict(_TYPES[column.type])
     if column.key not in key:
         found["type"] = [found["type"], "null"]
-    return {**found, "description": column.meaning}
+    return described(column.key, {**found, "description": column.meaning})
 
 
 _RECORDS = {kind: Described(partial(of_kind, kind)) for kind in KINDS}
@@ -234,7 +235,7 @@ class _SchemaWriter:
             if part.in_place is None:
                 meaning = said.get(part.attribute) if told is None else inspect.getdoc(told)
                 found = self.of(given.get(hint, hint))
-                properties[part.key] = _told(found, meaning or "")
+                properties[part.key] = described(part.key, _told(found, meaning or ""))
             elif has_parts(get_origin(hint) or hint):
                 properties |= self.inline(hint)["properties"]
             else:
@@ -287,9 +288,8 @@ def _of_shape(shape: Any) -> Json:
     found: Json
     if shape.sort == "mapping":
         fields = shape.fields.items()
-        found = object_of(
-            {key: _told(_of_shape(each.shape), each.doc or "") for key, each in fields}
-        )
+        told = {key: _told(_of_shape(each.shape), each.doc or "") for key, each in fields}
+        found = object_of({key: described(key, each) for key, each in told.items()})
     elif shape.sort == "list":
         found = {"type": "array", "items": _of_shape(shape.item)}
     elif shape.sort == "table":

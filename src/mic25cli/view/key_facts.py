@@ -47,7 +47,6 @@ class PromisedGoal(Stated):
     year: int | None
     superseded_by: str | None
     predecessors: tuple[Kin, ...]
-    """the earlier targets that this one continues"""
     successors: tuple[Kin, ...] | None
     """the later targets that continue this one; null: no other dataset at hand has any"""
     pathway: tuple[PathwayYear, ...]
@@ -145,7 +144,6 @@ class KeyFacts:
     outside: Mapping[str, int]
     """how many outsiders say what"""
     data_needed: DataNeeded | None
-    """the one figure that would settle it"""
     sources: tuple[KeySource, ...]
 
 

@@ -278,7 +278,7 @@ class TargetTeller(TargetTables):
         return Facts(tuple((self._word(key), cell) for key, cell in rows.items() if cell))
 
     def _worked_out(self, found: Explanation, result: Result) -> dict[str, Cell]:
-        why = tuple(label(f"why-{each}", self.lang) for each in result.reasons)
+        why = tuple(label(f"reason-means-{each}", self.lang) for each in result.reasons)
         return {
             "basis": cell_of(self.defined(result.basis) if result.basis else None),
             "formula": result.method.working,
@@ -410,7 +410,9 @@ class TargetTeller(TargetTables):
         """What is not known, or weak: the reasons, what must be noted, the weak evidence."""
         if self.leading is None:
             return []
-        lines: list[Line] = [label(f"why-{code}", self.lang) for code in self.leading.reasons]
+        lines: list[Line] = [
+            label(f"reason-means-{code}", self.lang) for code in self.leading.reasons
+        ]
         lines += cell_of(self.own(note))
         if self.leading.weak:
             lines.append(f"{self._word('weak')}: {self._weak(self.leading)}")

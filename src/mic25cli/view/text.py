@@ -241,7 +241,8 @@ def value_word(key: str, value: str, lang: Lang) -> str:
         return provinces()[value].zh if lang == "zh" and value in provinces() else value
     if key == "basis" or key not in FIELDS or FIELDS[key].role not in ("choice", "status"):
         return value
-    found = translated(f"word-{key}-{value}", lang) or translated(f"word-{value}", lang)
+    keys = (f"word-{key}-{value}", f"{key}-{value}", f"word-{value}")
+    found = next(filter(None, (translated(each, lang) for each in keys)), None)
     return found or (value if lang == "zh" else value.replace("-", " "))
 
 

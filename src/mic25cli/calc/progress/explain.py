@@ -106,7 +106,6 @@ class Explanation:
     data_needed: DataNeeded | None
     """the one datum that would settle the milestone told of first"""
     predecessors: tuple[Kin, ...]
-    """the earlier targets that this one continues"""
     successors: tuple[Kin, ...] | None
     """the later targets that continue this one; null: no other dataset at hand has any"""
     sources: tuple[SourceNote, ...]

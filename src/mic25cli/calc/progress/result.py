@@ -246,7 +246,6 @@ class JudgedMilestone:
     gap_ratio: float | None
     max_change: float | None
     gap_scale: Scale | None
-    """what the maximum change is in: points, places, or the logarithm of a ratio"""
     fragile: bool
     last_seen: str | None
     met_by: int | None

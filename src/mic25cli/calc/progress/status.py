@@ -1,4 +1,4 @@
-"""The statuses of a milestone and the reasons that go with them: two closed sets (`why-CODE`)."""
+"""The statuses of a milestone and the reasons that go with them: two closed sets."""
 
 from __future__ import annotations
 

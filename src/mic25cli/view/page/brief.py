@@ -348,7 +348,7 @@ class _BriefWriter:
         why: dict[str, list[Result]] = {}
         for result in brief.unjudged:
             blocking = next((reason for reason in result.reasons if reason in BLOCKING), None)
-            text = blocking and label(f"why-{blocking}", self.lang)
+            text = blocking and label(f"reason-means-{blocking}", self.lang)
             why.setdefault(text or statuses.word(result.status, self.lang), []).append(result)
         for text, some in why.items():
             named = {"reason": text, "names": self.names(some)}

@@ -119,8 +119,8 @@ def front(tree: Tree) -> TextPage:
 def _methods(tree: Tree) -> TextPage:
     lang = tree.lang
     status = [(statuses.mark(key, lang), (label(f"status-means-{key}", lang),)) for key in STATUSES]
-    fits = [(label(f"fit-{key}", lang), (tree.word(f"fit-{key}"),)) for key in FITS]
-    grades = [(key, (tree.word(f"grade-{key}"),)) for key in "ABCD"]
+    fits = [(label(f"fit-{key}", lang), (label(f"fit-means-{key}", lang),)) for key in FITS]
+    grades = [(key, (label(f"grade-means-{key}", lang),)) for key in "ABCD"]
     sections = (
         Section("statuses", label("page-status", lang), (Facts(tuple(status)),)),
         Section("fits", label("page-fit", lang), (Facts(tuple(fits)),)),

@@ -82,7 +82,7 @@ def _sure(tree: Tree, found: Explanation) -> Sequence[Any]:
         (
             title,
             STEPS.get(fit, 0),
-            own_text(tree.dataset, why, tree.lang) or tree.word(f"fit-{fit}"),
+            own_text(tree.dataset, why, tree.lang) or label(f"fit-means-{fit}", tree.lang),
         ),
         (label("counts", tree.lang, grade=grade), STEPS.get(grade, 0), tree.word("grades")),
         (label(f"page-read-{read}", tree.lang), STEPS[read], tree.word(f"checked-{read}")),

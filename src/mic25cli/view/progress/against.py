@@ -56,7 +56,6 @@ class ChangedMilestone:
     """whether a verdict, the milestone or a part of its goal is gone"""
     changed: Aspect
     redefined: tuple[Measure, ...]
-    """what the verdict is measured by that is not the same on both sides"""
     milestone: GoalChange | None
     old: ChangedSide | None
     new: ChangedSide | None

@@ -119,10 +119,10 @@ def _finding(
 
 
 def _said(result: Result, lang: Lang) -> str:
-    word = label(f"status-said-{result.status}", lang)
+    word = label(f"status-{result.status}", lang)
     if result.certainty != "inferred":
         return word
-    return label("status-said-inferred", lang, status=word)
+    return label("status-inferred", lang, status=word)
 
 
 def _name(result: Result) -> str:

@@ -75,8 +75,7 @@ def measure(name: str, lang: Lang) -> str:
 
 def fit_word(fit: str | None, side: str | None, lang: Lang) -> str:
     """How a basis fits a target, and from which side a bound settles it."""
-    said = label(f"fit-{fit or 'other'}", lang)
-    return said if side is None else label(f"side-{side}", lang)
+    return label(f"fit-{side or fit or 'other'}", lang)
 
 
 def qualifiers(result: Result, lang: Lang, *, fit: bool = True) -> list[str]:
@@ -116,7 +115,7 @@ def _certainty(result: Result, lang: Lang) -> list[str]:
 
 
 def _certainty_words(said: Result | DependsOn, lang: Lang) -> list[str]:
-    found = [label("beside-inferred", lang)] if said.certainty == "inferred" else []
+    found = [label("certainty-inferred", lang)] if said.certainty == "inferred" else []
     if said.lean is not None:
         found.append(label(f"beside-leans-{said.lean}", lang))
     return found

@@ -205,7 +205,7 @@ def footer(summary: Counts, lang: Lang) -> tuple[str, ...]:
     for key, each in (("progress-why", counts.own), ("progress-why-others", counts.others)):
         if each is not None and (many := each.by_target["not-assessable"]):
             why = label("semicolon", lang).join(
-                label("main-counted", lang, count=count, reason=label(f"main-{main}", lang))
+                label("main-counted", lang, count=count, reason=label(f"main_reason-{main}", lang))
                 for main, count in each.main_reasons.items()
                 if count
             )
@@ -355,6 +355,4 @@ def name_of_group(by: str, key: str | None, dataset: RecordSet, lang: Lang) -> s
         return label_of(dataset, "industries", key, lang, short=True)
     if by == "status":
         return statuses.mark(key, lang)  # type: ignore[arg-type]
-    if by in ("fit", "certainty"):
-        return label(f"{'beside' if by == 'certainty' else by}-{key}", lang)
-    return label(f"group-origin-{key}", lang) if by == "origin" else key
+    return label(f"{by}-{key}", lang) if by in ("fit", "certainty", "origin") else key

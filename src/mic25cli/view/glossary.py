@@ -1,0 +1,23 @@
+"""Terms of the vocabulary as a table of plain text, for the pages of help."""
+
+from textwrap import fill
+
+from rich.cells import cell_len, set_cell_size
+
+from mic25cli.vocabulary import terms
+
+
+def table(group: str, lang: str) -> str:
+    """The terms of a group, each with the Chinese term (or its code), and with what it means."""
+    rows = []
+    for each in terms(group):
+        en, zh = each["term"]["en"], each["term"]["zh"]
+        pair = (zh, each["code"]) if lang == "zh" else (en, zh)
+        rows.append(([*dict.fromkeys(pair)], each["definition"][lang]))
+    columns = zip(*(words for words, _ in rows), strict=True)
+    widths = [max(map(cell_len, column)) + 2 for column in columns]
+    lines, indent = [], " " * (sum(widths) + 2)
+    for words, told in rows:
+        head = "  " + "".join(map(set_cell_size, words, widths))
+        lines.append(fill(told, 92, initial_indent=head, subsequent_indent=indent))
+    return "\n".join(lines)

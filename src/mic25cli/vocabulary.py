@@ -1,0 +1,59 @@
+"""The public words of the tool (`words/vocabulary.json`): terms, plain words, replaced ones."""
+
+from collections.abc import Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+FILE = Path(__file__).with_name("words") / "vocabulary.json"
+
+
+@cache
+def vocabulary() -> Mapping[str, Any]:
+    """The whole file: `terms`, `plain` and `replaced`."""
+    # Only here: most commands show no word of it.
+    import json
+
+    found: dict[str, Any] = json.loads(FILE.read_text(encoding="utf-8"))
+    return found
+
+
+def terms(group: str) -> Sequence[Mapping[str, Any]]:
+    """The terms of a group, in the order of its codes."""
+    return [entry for entry in vocabulary()["terms"] if entry["group"] == group]
+
+
+def labels(lang: str) -> Mapping[str, str]:
+    """What codes are called in a language (`fit-exact`), and what they mean (`fit-means-exact`)."""
+    return {
+        f"{each['group']}{middle}{each['code']}": each[part][lang]
+        for each in vocabulary()["terms"]
+        for middle, part in (("-", "term"), ("-means-", "definition"))
+        if each["code"] is not None and lang in each[part]
+    }
+
+
+def codes_said(group: str) -> Mapping[str, str]:
+    """The codes of a group by their Chinese terms."""
+    return {entry["term"]["zh"]: entry["code"] for entry in terms(group)}
+
+
+def described(key: str, schema: dict[str, Any]) -> dict[str, Any]:
+    """The JSON Schema under a key, with what the term means and each of its codes.
+
+    What is said of the key in its own place is kept. A key of that name whose codes are not those
+    of the term is another thing, and so is a count.
+    """
+    for each in terms("concept"):
+        if each.get("key") == key and "integer" not in schema.get("type", ()):
+            means = {of["code"]: of["definition"]["en"] for of in terms(each.get("codes", ""))}
+            if means.keys() >= {*(codes := _codes(schema))}:
+                told = schema.get("description") or each["definition"]["en"]
+                told = "; ".join([told, *(f"{code}: {means[code]}" for code in codes)])
+                return schema | {"description": told}
+    return schema
+
+
+def _codes(schema: Mapping[str, Any]) -> list[str]:
+    parts = [*schema.get("anyOf", ()), schema.get("items"), schema.get("propertyNames")]
+    return [*schema.get("enum", ()), *(code for part in parts if part for code in _codes(part))]
