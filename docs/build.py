@@ -11,6 +11,7 @@ import sys
 from collections.abc import Callable, Mapping
 from functools import cache, partial
 from pathlib import Path
+from typing import get_args
 
 from mic25cli.model.kinds import KINDS
 
@@ -172,6 +173,7 @@ def tables() -> str:
 
 def glossary(lang: str) -> str:
     """The vocabulary from A to Z: each term with that of the other language and its meaning."""
+    from mic25cli.calc.uses import NotUsedBecause
     from mic25cli.vocabulary import terms, vocabulary
 
     titles = {
@@ -185,6 +187,8 @@ def glossary(lang: str) -> str:
     title, lead, head, of = titles[lang]
     names = {each["codes"]: each["term"][lang] for each in reversed(terms("concept"))
              if "codes" in each}  # fmt: skip
+    unused = next(each["term"] for each in terms("concept")
+                  if each.get("key") == "not_used_because")  # fmt: skip
     lines, letter = [title, "", lead], ""
     other = "zh" if lang == "en" else "en"
     for each in sorted(vocabulary()["terms"], key=lambda each: str(each["term"]["en"]).lower()):
@@ -192,7 +196,9 @@ def glossary(lang: str) -> str:
             letter = first
             lines += ["", f"## {letter}", "", head, "|---|---|---|---|---|"]
         word, told = each["term"], each["definition"][lang]
-        meaning = of.format(names[each["group"]], told) if each["code"] else told
+        name = unused[lang] if each["code"] in get_args(NotUsedBecause) else None
+        name = names.get(each["group"]) if name is None or each["group"] != "use" else name
+        meaning = of.format(name, told) if each["code"] else told
         code, option = (f"`{said}`" if said else "" for said in
                         (each["code"] or each.get("key"), each.get("option")))  # fmt: skip
         lines.append(f"| {word[lang]} | {word[other]} | {code} | {option} | {meaning} |")

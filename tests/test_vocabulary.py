@@ -125,6 +125,15 @@ def test_every_term_is_of_a_known_group_and_said_in_both_languages() -> None:
             assert re.search("[一-鿿]", each[part]["zh"]) or each["group"] == "grade"
 
 
+def test_a_term_names_one_code_and_a_plain_word_is_no_term() -> None:
+    for group in GROUPS:
+        for lang in ("en", "zh"):
+            said = [each["term"][lang] for each in terms(group)]
+            assert len(said) == len({*said}), group
+    plain = vocabulary()["plain"]
+    assert plain == sorted({*plain})
+
+
 def test_every_key_of_json_and_of_records_is_of_its_words() -> None:
     keys = {key for key, _ in used()}
     assert len(keys) > 400
