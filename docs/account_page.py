@@ -23,6 +23,7 @@ from mic25cli.view.progress import statuses
 from mic25cli.view.progress.items import amount
 from mic25cli.view.render.md import escaped
 from mic25cli.view.target import datum
+from mic25cli.view.text import date as in_words
 from mic25cli.view.text import label
 
 PAGE = Path(__file__).resolve().with_name("account.md")
@@ -122,7 +123,7 @@ def seen(reading: Reading | None, *, basis: bool = False) -> str:
     """A number with its period, on which basis, and what its source counts as."""
     if reading is None:
         return "-"
-    beside = [reading.period, *([reading.basis] if basis and reading.basis else [])]
+    beside = [in_words(reading.period, "en"), *([reading.basis] if basis and reading.basis else [])]
     graded = [f"grade {reading.grade}"] if reading.grade else []
     return f"{amount(reading, 'en')} ({', '.join([*beside, *graded])})"
 
@@ -150,8 +151,8 @@ def ledger(dataset: RecordSet, plan: bool) -> str:
             )
         )
     heads = (
-        "Target", "Goal", "What counts", "Strongest number against it", "Outsiders say",
-        "Verdict", "Would settle it",
+        "Id", "Target", "Figure", "Strongest figure against it", "Outside assessments",
+        "Verdict", "Data needed",
     )  # fmt: skip
     return table(heads, rows)
 

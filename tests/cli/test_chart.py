@@ -102,7 +102,7 @@ Period        0    20    40    60    80   Value, %  Basis or status          Gra
 2025                            ╎─→┃      70%       ┃ ? not assessable (at   A      second
                                                       least on track)
 
-3 of 5 observations drawn; left out: 2 other definition.
+3 of 5 figures drawn; left out: 2 other definition.
 Sources: First, Second, Press; mic25 0.1.0, as of 2021.
 """
     )

@@ -101,7 +101,7 @@ words:
 units:
   EFLOPS: {of: computing power, zh: EFLOPS}
 start:
-  - {run: mic25 targets, shows: {en: "what was promised", zh: 目标}}
+  - {run: mic25 targets, shows: {en: "the targets", zh: 目标}}
 """
 
 

@@ -284,7 +284,7 @@ def root(
     ] = False,
     debug: Annotated[bool, typer.Option("--debug", help="Show the traceback of a bug.")] = False,
 ) -> None:
-    """A policy, target by target: what was promised, what was met, says who.
+    """A policy, target by target: what was set, what was met, on whose word.
 
     The records together are the dataset. Every kind lists with its name alone, and shows one record
     with its id: mic25 funds ID. Other words are looked for: mic25 WORDS opens the one thing that

@@ -86,7 +86,7 @@ class ChartOptions:
 
 @command(without=ROWS, formats=(*FORMATS, "vega"))
 def chart(session: Session, options: ChartOptions) -> Answer[Any] | int:
-    """Draw targets and indicators: what was observed, what was aimed at, what is known of both.
+    """Draw targets and indicators: figures, target values and the verdict.
 
     Each way of counting (basis) has a line of its own, with the ranges and hedges of its sources;
     milestones stand at the year they are due, with the report that set them. Ids of one unit share

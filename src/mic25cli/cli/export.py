@@ -205,8 +205,8 @@ def report(
 ) -> TextAnswer | int:
     """Write the dataset as a report to print: the finding, the scorecard, a chapter an industry.
 
-    A chapter tells each target in a sentence, what was promised and met and how sure that is,
-    who pays, who acts, what outsiders say; sources are numbered at the end. The file is
+    A chapter tells each target in a sentence, what was set and met and how certain that is,
+    who pays, who acts, outside assessments; sources are numbered at the end. The file is
     self-contained and loads nothing; `mic25 site` has a page for everything. The same dataset gives
     the same bytes; statuses are judged as of --as-of, or else of the end of the policy's last year.
     """
@@ -257,9 +257,9 @@ def brief(
 ) -> Answer[Told]:
     """Write one page on an industry, a target or a fund.
 
-    What was promised and by whom, what was met and how sure that is, who pays, who acts, what
-    outsiders say, what is not known, and the numbered sources; with --long all of it. Judged as of
-    --as-of, or else of the end of the policy's last year: the same dataset, the same page.
+    The targets and who set them, what was met and how certain that is, who pays, who acts,
+    outside assessments, data needed, and the numbered sources; with --long all of it. Judged as of
+    --as-of, otherwise as of the end of the policy's last year: the same dataset, the same page.
     """
     chosen = session.format if output is None else _format(session, output)
     picked = bool(session.fields or session.query)

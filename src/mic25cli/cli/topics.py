@@ -30,7 +30,7 @@ TOPICS = {
     "methods": "how progress is judged",
     "status": "what the words of verdicts mean",
     "certainty": "whether the outcome was observed or inferred",
-    "fit": "whether a number measures what was promised",
+    "fit": "how well the figure measures what was promised",
     "grades": "how good a source is",
 }
 """The topics, and what the page on each tells."""
@@ -91,7 +91,7 @@ def printed_max_changes(dataset: RecordSet) -> str:
 
 START = {
     "mic25 search WORDS": "find records of any kind",
-    "mic25 targets": "what was promised",
+    "mic25 targets": "the targets",
     "mic25 progress": "which targets were met, and on which numbers",
     "mic25 explain TARGET": "how one target came to its status",
     "mic25 diff OLD NEW": "what changed between two dates or reports",

@@ -16,7 +16,7 @@ _Plain = Literal["text", "name", "date", "number", "quantities", "list", "count"
 Show = Literal[_Plain, "fulfilment", "verdict"]
 Match = Literal["text", "word", "ref", "number", "year", "province", "amount", "change"]
 Family = Literal[
-    "What was promised",
+    "Targets and plans",
     "Who pays",
     "Who acts",
     "Where it stands",
