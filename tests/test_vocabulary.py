@@ -20,6 +20,7 @@ from mic25cli.model import choices
 from mic25cli.model.kinds import KINDS
 from mic25cli.model.units import UNITS
 from mic25cli.view import contracts
+from mic25cli.view.text import value_word
 from mic25cli.vocabulary import FILE, labels, terms, vocabulary
 
 GROUPS: dict[str, Collection[str]] = {
@@ -206,3 +207,12 @@ def test_the_pages_of_help_say_what_the_vocabulary_says(mic25: Any) -> None:
             for each in (each for group in groups for each in terms(group)):
                 assert re.sub(r"\s+", "", each["term"][lang]) in out
                 assert re.sub(r"\s+", "", each["definition"][lang]) in out
+
+
+@pytest.mark.parametrize(
+    ("key", "code", "en", "zh"),
+    [("fit", "one-sided", "one-sided", "仅知上限或下限"), ("origin", "plan", "plan", "本规划"),
+     ("reading", "not-met", "not met", "未实现"), ("type", "plan", "plan", "规划")],
+)  # fmt: skip
+def test_a_card_calls_a_code_by_its_term(key: str, code: str, en: str, zh: str) -> None:
+    assert (value_word(key, code, "en"), value_word(key, code, "zh")) == (en, zh)

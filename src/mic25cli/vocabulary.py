@@ -23,6 +23,7 @@ def terms(group: str) -> Sequence[Mapping[str, Any]]:
     return [entry for entry in vocabulary()["terms"] if entry["group"] == group]
 
 
+@cache
 def labels(lang: str) -> Mapping[str, str]:
     """What codes are called in a language (`fit-exact`), and what they mean (`fit-means-exact`)."""
     return {

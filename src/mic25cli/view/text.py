@@ -17,6 +17,7 @@ from mic25cli.model.dataset import RecordSet
 from mic25cli.model.fields import FIELDS, IN_CHINESE
 from mic25cli.model.fields import field_title as field_title
 from mic25cli.model.kinds import KINDS
+from mic25cli.vocabulary import labels
 
 if TYPE_CHECKING:
     from mic25cli.model.kinds import ListColumn
@@ -243,7 +244,8 @@ def value_word(key: str, value: str, lang: Lang) -> str:
         return value
     keys = (f"word-{key}-{value}", f"{key}-{value}", f"word-{value}")
     found = next(filter(None, (translated(each, lang) for each in keys)), None)
-    return found or (value if lang == "zh" else value.replace("-", " "))
+    english = labels("en").get(f"{key}-{value}") or value.replace("-", " ")
+    return found or (value if lang == "zh" else english)
 
 
 def datum(needs: DataNeeded | None, lang: Lang) -> str | None:
