@@ -181,7 +181,7 @@ def test_table(mic25: Any, small: str, wide: None) -> None:
         "",
         "Sources  2 added",
         "+ added     January 2018 Second  roadmap-2017",
-        "+ added     2018-03 Work 2018  work-2018",
+        "+ added     March 2018 Work 2018  work-2018",
     ]
     assert ran.err == "left out, without a date: 1 of funds\n"
 

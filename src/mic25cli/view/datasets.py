@@ -15,7 +15,7 @@ from mic25cli.view.columns import ColumnOf, name_columns, table_of
 from mic25cli.view.document import Cell, Head, TextDocument, TextTable
 from mic25cli.view.output import Output
 from mic25cli.view.progress.headline import signed
-from mic25cli.view.text import Lang, kind_name, label, spoken
+from mic25cli.view.text import Lang, date, kind_name, label, spoken
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,7 @@ def document(rows: Sequence[InstalledDataset], lang: Lang) -> TextDocument:
         *name_columns("name", attrgetter("title"), lang),
         (Head("version", label("dataset-version", lang), rank=3), lambda row: row.version or ""),
         (Head("digest", label("dataset-digest", lang), rank=4), lambda row: row.digest[:12]),
-        (Head("as_of", label("dataset-as-of", lang), rank=2), lambda row: row.as_of),
+        (Head("as_of", label("dataset-as-of", lang), rank=2), lambda row: date(row.as_of, lang)),
         (Head("evidence_to", label("dataset-evidence", lang), rank=3), evidence),
         (Head("own", label("dataset-own", lang), rank=0), lambda row: told(row.counts.own)),
         (

@@ -24,7 +24,7 @@ from mic25cli.view.document import Head, TextDocument, TextTable
 from mic25cli.view.output import Output
 from mic25cli.view.quantities import amounts, counted, quantity, unit_suffix
 from mic25cli.view.record.lists import fulfilment
-from mic25cli.view.text import Lang, aside, field_title, kind_name, label, name_of, number
+from mic25cli.view.text import Lang, aside, date, field_title, kind_name, label, name_of, number
 
 
 def class_word(class_: Class, lang: Lang) -> str:
@@ -96,7 +96,7 @@ def claim_text(path: str, claim: Mapping[str, Any], lang: Lang) -> str:
     if path in ("milestones", "observations"):
         return quantity(claim, lang)
     if path == "baseline":
-        return aside(quantity(claim, lang), claim["period"], lang)
+        return aside(quantity(claim, lang), date(claim["period"], lang), lang)
     if path == "withdrawn":
         return str(claim["date"] or claim["report"])
     if path == "statements":
@@ -109,7 +109,7 @@ def claim_text(path: str, claim: Mapping[str, Any], lang: Lang) -> str:
 
 def seen_text(observation: Mapping[str, Any], lang: Lang) -> str:
     """An observation with its period and basis."""
-    when = filter(None, (observation["period"], observation["basis"]))
+    when = filter(None, (date(observation["period"], lang), observation["basis"]))
     return aside(quantity(observation, lang), label("comma-text", lang).join(when), lang)
 
 

@@ -29,7 +29,7 @@ from mic25cli.view.document import (
 from mic25cli.view.output import Output
 from mic25cli.view.progress.headline import SIGNS
 from mic25cli.view.signs import READINGS
-from mic25cli.view.text import Lang, label, name_of, own_text
+from mic25cli.view.text import Lang, date, label, name_of, own_text
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -112,7 +112,10 @@ def _grid(
             rows.append(((((style, sign), ("", f" {named}")),), (), *cells, ()))
     for assessor in assessors:
         said = [_signs(row.verdicts[assessor.assessment]) for row in industries]
-        who, when = cell_of(own_text(dataset, assessor.assessor, lang)), cell_of(assessor.date)
+        who, when = (
+            cell_of(own_text(dataset, assessor.assessor, lang)),
+            cell_of(date(assessor.date or "", lang)),
+        )
         rows.append((who, when, *said, cell_of(assessor.assessment)))
     return TextTable(tuple(heads), tuple(rows))
 
@@ -149,7 +152,7 @@ def _said(verdict: OutsideVerdict, dataset: RecordSet, lang: Lang) -> str:
 
 def _entry(verdict: OutsideVerdict, dataset: RecordSet, lang: Lang) -> Entry:
     who = own_text(dataset, verdict.assessor, lang)
-    who = label("comma-text", lang).join(filter(None, (who, verdict.date)))
+    who = label("comma-text", lang).join(filter(None, (who, date(verdict.date or "", lang))))
     lines: tuple[Line, ...] = ()
     if verdict.category:
         lines = (label("explain-category", lang, category=verdict.category).strip(),)
