@@ -335,7 +335,7 @@ def on_bases(seen: list[dict[str, Any]], *fits: str) -> Result:
     ]
     shape = {"bases": BASES, "unit": "percent", "timing": "rate"}
     good = source("good", published="2025", authority="A")
-    told = source("told", published="2025", authority="A", access="digest")
+    told = source("told", published="2025", authority="A", access="summary")
     goal = [{"year": 2025, "value": 50}]
     held = one(goal, seen, None, good, told, indicator=shape, evidence=evidence)
     return judged(held, END)

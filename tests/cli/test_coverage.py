@@ -108,7 +108,7 @@ def test_json_says_everything_about_a_small_dataset(mic25: Any, small: str) -> N
             "records": 1,
             "claims": 1,
             "authority": shares(1, A=0, B=1, C=0, D=0, unknown=0),
-            "access": shares(1, original=1, reprint=0, copy=0, digest=0, unseen=0),
+            "access": shares(1, original=1, reprint=0, copy=0, summary=0, unseen=0),
             "grade": shares(1, A=0, B=1, C=0, D=0, nothing=0),
             "checked": shares(1, text=1, excerpt=0, none=0),
             "found": shares(1, digits=0, words=0, derived=0, chart=0, none=1),
