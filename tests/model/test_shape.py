@@ -69,7 +69,7 @@ def load_info(name: str, key: str) -> bool:
 @pytest.mark.parametrize(
     ("kind", "path", "required", "default", "doc"),
     [
-        ("targets", "origin", False, "plan", "plan: an edition of the policy"),
+        ("targets", "origin", False, "plan", "whose target it is"),
         ("targets", "milestones", True, None, "what is to be met, and by when"),
         ("targets", "industries", False, [], "ids of industries"),
         ("priorities", "institution", False, None, "an id of institutions"),

@@ -100,9 +100,7 @@ class Cite(Strict):
 
     source: Id = Field(description="the source's id")
     at: Locator | None = optional("the place in it: §2.2; annex, funds, row 5")
-    checked: Checked = Field(
-        description="text: read in the source; excerpt: read in an extract of it; none: not read"
-    )
+    checked: Checked = Field(description="how closely the source was read")
     find: Annotated[list[Fragment], _ONE_OR_MORE, Alone()] = several(
         "the shortest words, as printed, that hold the number; a list if it is derived"
     )

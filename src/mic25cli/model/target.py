@@ -95,13 +95,7 @@ class Evidence(Strict):
     """A basis that the target may be judged on, and how well it fits what the target means."""
 
     basis: Slug = Field(description="one of the indicator's bases")
-    fit: Fit = Field(
-        description=(
-            "exact: the target's own definition; "
-            "close: nearly the same quantity, with a stated difference that could matter; "
-            "one-sided: only a lower or an upper limit of it; proxy: a related measure in its place"
-        )
-    )
+    fit: Fit = Field(description="how well a figure on it measures what was promised")
     side: Side | None = optional(
         "with fit one-sided: what is observed is a lower or an upper limit"
     )
@@ -152,18 +146,8 @@ class Target(Named):
     evidence: list[Evidence] = several(
         "the bases it may be judged on; without any, its own basis alone"
     )
-    origin: Origin = Field(
-        "plan",
-        description="plan: an edition of the policy itself or of its roadmap; "
-        "related: another plan of the same government; "
-        "local: a province or city; outside: a third party's reading",
-    )
-    type: Type | None = optional(
-        "domestic-share: what is made or supplied at home; output: how much, or how much "
-        "more, is made or sold; rank: a place or share in the world, or a capability; adoption: "
-        "how far something is in use; efficiency: less of something for the same, or better; "
-        "money: what is spent; count: how many bodies, people, standards or cases"
-    )
+    origin: Origin = Field("plan", description="whose target it is")
+    type: Type | None = optional("what would be more of it if it is met")
     scope: Text | None = optional("the place or programme it is limited to")
     scope_zh: Prose | None = None
     industries: list[Id] = Field([])
