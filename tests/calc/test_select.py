@@ -190,7 +190,7 @@ def test_find_by_id_or_name(wanted: str, expected: str) -> None:
 @pytest.mark.parametrize(
     ("wanted", "hint"),
     [
-        ("ic-fnd", "did you mean 'ic-fund' or 'ship-fund'?"),
+        ("ic-fnd", "did you mean 'ic-fund'?"),
         ("IC-FUND", None),
         ("dollar", "did you mean 'dollar-fund'?"),
         ("qqqq", "choose from dollar-fund, ic-fund, no-unit, open-fund, ship-fund."),

@@ -17,7 +17,7 @@ RIDDLES = re.compile(
     r"\bWay\b(?! done)|Also counts|Others set|none that counts|by extrapolation|bound: at|"
     r"\bWorst\b|"
     r"Weak evidence|[Oo]utsiders only|no final observation|series break|verdict spans|"
-    r"direction conflict|edition unseen|\d, \d+ left out|told of above|Baseline →|"
+    r"direction conflict|edition unseen|\d, \d+ left out|told of above|Start →|"
     r"TARGET +A target by id, or a name that only it has|\((?:bound)\b"
 )
 
