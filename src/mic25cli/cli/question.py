@@ -90,7 +90,7 @@ class ProgressOptions:
     single_source: bool = flag("Only verdicts that depend on a single source or body.")
     basis: str | None = text("BASIS", "Take this basis where an indicator has several.")
     fit: Texts = words(
-        "FIT,…", "Only evidence of a fit: {}.", choices=FITS, parse=partial(_said, "fit", FITS)
+        "FIT,…", "Only this fit: {}.", choices=FITS, parse=partial(_said, "fit", FITS)
     )
     admit: Texts = words(
         "FIT,…",
@@ -100,7 +100,7 @@ class ProgressOptions:
         parse=partial(_said, "fit", FITS),
     )
     min_grade: str | None = text(
-        "GRADE", "Only observations of this grade or better: A, B, C, D.", choices=GRADES
+        "GRADE", "Only figures of this grade or better: A to D.", choices=GRADES
     )
     access: Texts = words("WORD,…", "Seen as: {}.", choices=ACCESS)
     checked: bool = flag("Only observations that somebody has read in a source.")
