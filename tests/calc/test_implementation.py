@@ -146,7 +146,7 @@ def test_the_diff_of_two_dates_tells_it_and_its_mirror_too(mic25: Run) -> None:
     assert found[id_] == ("outcome", "no-action-found", "partly-implemented")
     assert {key: (how, new, old) for key, (how, old, new) in found.items()} == told("2026", "2019")
     story = mic25("recommendations", "diff", "2019", "2026", "--lang", "zh", "-f", "plain").out
-    assert "未见后续 → 部分落实" in story
+    assert "未见行动 → 部分落实" in story
 
 
 @pytest.mark.slow

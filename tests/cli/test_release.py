@@ -134,7 +134,7 @@ def test_a_version_keeps_its_content(mic25: Run, releases: Path, tmp_path: Path)
     ask = ("export", "--release", str(releases), "--records")
     assert mic25(*ask, str(own(tmp_path / "first", "1", "title", "title"))).code == 0
     before = (releases / f"{NAME}-1.zip").read_bytes()
-    other = own(tmp_path / "other", "1", "grade: A", "grade: B")
+    other = own(tmp_path / "other", "1", "authority: A", "authority: B")
     refused = mic25(*ask, str(other))
     assert refused.code == 2 and "with other content" in refused.err
     assert (releases / f"{NAME}-1.zip").read_bytes() == before
