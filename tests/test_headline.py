@@ -47,6 +47,7 @@ from mic25cli.view.progress.headline import (
     signed,
     very_likely,
 )
+from mic25cli.view.text import date
 
 FOLDERS = {
     "mic25": None,
