@@ -161,7 +161,7 @@ TRICKS: dict[str, tuple[dict[str, Any], bool, tuple[str, ...] | None]] = {
     "its report has a later edition without it": (
         {"documents": {"plan": {**DOCUMENT, "superseded_by": "mid"}, "mid": DOCUMENT}}, True, ()),
     "its industry is another": ({f"{MIS}.industries": ["ships"]}, True, ()),
-    "its origin is another": ({f"{MIS}.origin": "outside"}, True, ()),
+    "its origin is another": ({f"{MIS}.origin": "attributed"}, True, ()),
     "a target takes it up": (
         {"targets.near.predecessors": [{"target": "mis", "how": "continues"}]}, False, None),
     # What the verdict is measured by.

@@ -134,7 +134,10 @@ def rows(mic25: Run, *line: str) -> list[dict[str, Any]]:
             ("amounts", "--industry", "robots"),
             lambda row: row["industry"] == "automation-and-robotics",
         ),
-        (("statuses", "--status", "missed,met-late"), lambda row: row["status"][0] == "m"),
+        (
+            ("statuses", "--status", "missed,met-late"),
+            lambda row: row["status"] in ("missed", "met-late"),
+        ),
         (
             ("statuses", "--status", "missed:observed"),
             lambda row: (row["status"], row["certainty"]) == ("missed", "observed"),
