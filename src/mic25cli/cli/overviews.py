@@ -22,12 +22,13 @@ from mic25cli.errors import RecordsError, UsageError
 from mic25cli.model.choices import By
 from mic25cli.store import installed, place
 from mic25cli.values import replace
-from mic25cli.view import datasets as view
+from mic25cli.view import installation as view
 from mic25cli.view.answer import Answer, Counted
 from mic25cli.view.output import Output
 
 if TYPE_CHECKING:
     from mic25cli.calc.timeline import TimelineEntry
+    from mic25cli.view.datasets import InstalledDataset
     from mic25cli.view.document import TextDocument
 
 
@@ -60,13 +61,16 @@ def coverage(
 
 
 @command(several="own")
-def datasets(session: Session) -> Answer[view.InstalledDataset]:
+def datasets(session: Session) -> Answer[InstalledDataset]:
     """List the datasets and releases that --dataset opens by name, or those that it or --records
     names.
 
     Each is judged as of --as-of, or the end of its policy's last year.
     """
-    rows, refused = list[view.InstalledDataset](), list[RecordsError]()
+    from mic25cli.view import datasets as view
+    from mic25cli.view.datasets import InstalledDataset
+
+    rows, refused = list[InstalledDataset](), list[RecordsError]()
     if session.datasets or session.folders != (place.shipped(),):
         rows = [_row(each, session) for each in session.each()]
     else:
@@ -80,20 +84,21 @@ def datasets(session: Session) -> Answer[view.InstalledDataset]:
     return Answer(
         rows,
         lambda kept: view.document(kept, session.lang),
-        of=view.InstalledDataset,
+        of=InstalledDataset,
         columns=view.COLUMNS,
         counted=Counted("dataset"),
     )
 
 
-def _row(of: Session, session: Session) -> view.InstalledDataset:
+def _row(of: Session, session: Session) -> InstalledDataset:
     from mic25cli.calc.progress.by_target import count_targets
     from mic25cli.calc.progress.evaluate import evaluate
     from mic25cli.calc.progress.result import Question
+    from mic25cli.view.datasets import InstalledDataset
 
     dataset, profile, day = of.whole, of.whole.profile, of.day
     judged = evaluate(dataset, Question(day, session.known_at), series=False, depends=True)
-    return view.InstalledDataset(
+    return InstalledDataset(
         dataset=of.called,
         title={"en": profile.title, "zh": profile.title_zh},
         version=profile.version,

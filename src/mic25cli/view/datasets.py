@@ -1,10 +1,9 @@
-"""The installed datasets, a row each, and what an installation is and what its dataset holds."""
+"""The installed datasets, a row each, with what their targets came to."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from operator import attrgetter
-from typing import Literal
 
 from mic25cli.calc.progress.by_target import CountsByOrigin, TargetCounts
 from mic25cli.calc.progress.status import STATUSES
@@ -12,10 +11,10 @@ from mic25cli.model.plain import in_place
 from mic25cli.model.records import Name
 from mic25cli.values import dataclass, field
 from mic25cli.view.columns import ColumnOf, name_columns, table_of
-from mic25cli.view.document import Cell, Head, TextDocument, TextTable
+from mic25cli.view.document import Cell, Head, TextDocument
 from mic25cli.view.output import Output
 from mic25cli.view.progress.headline import signed
-from mic25cli.view.text import Lang, date, kind_name, label, spoken
+from mic25cli.view.text import Lang, date, label, spoken
 
 
 @dataclass(frozen=True)
@@ -69,82 +68,3 @@ def document(rows: Sequence[InstalledDataset], lang: Lang) -> TextDocument:
 COLUMNS = ("dataset", "title_en=title.en", "title_zh=title.zh", "version", "evidence_to",
            "digest", "as_of", "targets", *(f"by_target.{key}" for key in STATUSES),
            "not_due_yet")  # fmt: skip
-
-
-@dataclass(frozen=True)
-class RecordCount:
-    """How many records there are of a kind."""
-
-    kind: str
-    records: int
-
-
-@dataclass(frozen=True)
-class RecordsInAll:
-    """How many records there are."""
-
-    records: int
-
-
-@dataclass(frozen=True)
-class ShownSetting:
-    """What can be set: the key, its value, and where that was said."""
-
-    key: str
-    value: str | bool | list[str] | None
-    origin: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class InfoReport:
-    """What the installation is and what its dataset holds; the kinds follow."""
-
-    schema: Literal["mic25.info/1"] = "mic25.info/1"
-    version: str
-    """of the program"""
-    dataset_version: str | None
-    evidence_to: str | None
-    """up to when its evidence reaches, EDTF: the end of the newest period of a figure"""
-    title: str
-    records: tuple[str, ...]
-    digest: str
-    as_of: str | None
-    known_at: str | None
-    settings: tuple[ShownSetting, ...]
-    summary: RecordsInAll
-
-
-def facts(report: InfoReport, counts: Sequence[RecordCount], lang: Lang) -> TextTable:
-    """The version, the folders and the digest, the count of each kind, and what is set."""
-    reach = report.evidence_to
-    rows = [
-        (label("dataset-title", lang), str(report.title)),
-        (label("version", lang), report.dataset_version or label("setting-none", lang)),
-        *(
-            [(label("evidence-to", lang), spoken(reach, lang))]
-            if (reach := report.evidence_to)
-            else []
-        ),
-        (label("program", lang), report.version),
-        (label("records-from", lang), ", ".join(report.records)),
-        (label("digest", lang), str(report.digest)),
-        *((kind_name(count.kind, lang), str(count.records)) for count in counts),
-        (label("records-in-all", lang), str(report.summary.records)),
-        *((label("setting", lang, name=each.key), _set(each, lang)) for each in report.settings),
-    ]
-    heads = (
-        Head("what", label("what", lang), rank=0, style="name"),
-        Head("value", label("value", lang), rank=0),
-    )
-    return TextTable(heads, tuple(((what,), (value,)) for what, value in rows))
-
-
-def _set(setting: ShownSetting, lang: Lang) -> str:
-    value, origin = setting.value, str(setting.origin)
-    if isinstance(value, list):
-        value = ", ".join(value)
-    elif value is None or isinstance(value, bool):
-        value = label("setting-none" if not value else "setting-on", lang)
-    if origin == "default":
-        origin = label("setting-default", lang)
-    return label("setting-from", lang, value=value, origin=origin)
