@@ -212,7 +212,11 @@ class Trial:
 
 def word_of(found: Settled | Result) -> str:
     """What is said of the end of a year, in two words."""
-    met = found.status == "met" if isinstance(found, Result) else bool(found.met)
+    if isinstance(found, Result):
+        # A superseded milestone has the verdict that it would have if it still stood.
+        met = (found.status_if_standing or found.status) == "met"
+    else:
+        met = bool(found.met)
     if found.certainty is not None:
         return f"{found.certainty} {'met' if met else 'missed'}"
     return f"leans {found.lean}" if found.lean else "no lean"
