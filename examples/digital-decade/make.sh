@@ -729,14 +729,16 @@ add indicators basic-digital-skills --file skills --set 'name.en=People with at 
   --set unit=percent --set direction=increase --set timing=stock --set minimum=0 --set maximum=100 \
   --set 'bases={new-method: as asked since 2021, old-method: as asked until 2019}' --set 'industries=[skills]' \
   --set 'cite=[{source: text-2022, checked: text}, {source: kpi-2023-lex, at: opening, checked: excerpt}]' \
-  --set 'clause=[{basis: "new-method", en: "{value} of people had basic digital skills at the end of {year}"}]'
+  --set 'clause=[{basis: "new-method", en: "{value} of people had at least basic digital skills in {year}"}]' \
+  --set 'phrase={en: "the share of people with at least basic digital skills"}'
 add indicators ict-specialists --file skills --set 'name.en=Employed ICT specialists' \
   --set 'aliases=[ICT specialists]' \
   --set 'definition=People who develop, operate and maintain ICT systems, with that as the main part of their job.' \
   --set 'unit=mn persons' --set direction=increase --set timing=stock \
   --set 'bases={eu27: the EU of 27 members, eu28: the EU with the United Kingdom}' --set 'industries=[skills]' \
   --set 'cite=[{source: es-ict-2025, at: opening, checked: excerpt}, {source: kpi-2023-lex, at: opening, checked: excerpt}]' \
-  --set 'clause=[{basis: "eu27", en: "{value} people worked as ICT specialists at the end of {year}"}]'
+  --set 'clause=[{basis: "eu27", en: "{value} people worked as ICT specialists at the end of {year}"}]' \
+  --set 'phrase={en: "employed ICT specialists"}'
 add indicators ict-specialists-share --file skills --set 'name.en=ICT specialists in total employment' \
   --set 'definition=Employed ICT specialists as a share of all employed.' --set unit=percent \
   --set direction=increase --set timing=stock --set minimum=0 --set maximum=100 --set 'industries=[skills]' \
@@ -745,14 +747,16 @@ add indicators ict-women --file skills --set 'name.en=Women among employed ICT s
   --set 'definition=Women as a share of employed ICT specialists.' --set unit=percent --set direction=increase \
   --set timing=stock --set minimum=0 --set maximum=100 --set 'industries=[skills]' \
   --set 'cite=[{source: dexp-2024, checked: text}]' \
-  --set 'clause=[{en: "women were {value} of ICT specialists at the end of {year}"}]'
+  --set 'clause=[{en: "women were {value} of ICT specialists at the end of {year}"}]' \
+  --set 'phrase={en: "the share of women among ICT specialists"}'
 add indicators vhcn --file infrastructure --set 'name.en=Coverage by very high capacity networks' \
   --set 'definition=Households that a fibre line, or a network of a similar bandwidth, reaches.' \
   --set unit=percent --set direction=increase --set timing=stock --set minimum=0 --set maximum=100 \
   --set 'bases={eu27: the EU of 27 members, with-uk: with the United Kingdom}' \
   --set 'industries=[infrastructure]' \
   --set 'cite=[{source: prys-2022, at: opening, checked: excerpt}, {source: kpi-2023-lex, at: opening, checked: excerpt}]' \
-  --set 'clause=[{basis: "eu27", en: "networks of very high capacity reached {value} of households at the end of {year}"}]'
+  --set 'clause=[{basis: "eu27", en: "very high capacity networks covered {value} of households at the end of {year}"}]' \
+  --set 'phrase={en: "coverage by very high capacity networks"}'
 add indicators fttp --file infrastructure --set 'name.en=Coverage by fibre to the premises' \
   --set 'definition=Households that fibre reaches; watched beside the wider measure.' --set unit=percent \
   --set direction=increase --set timing=stock --set minimum=0 --set maximum=100 \
@@ -763,7 +767,8 @@ add indicators 5g --file infrastructure --set 'name.en=5G coverage, any band' \
   --set 'bases={population: "share of the population, or of populated areas", households: "share of households, as the report of 2025 counts", europe: "share of the population of Europe, as operators count, without standalone networks"}' \
   --set 'industries=[infrastructure]' \
   --set 'cite=[{source: 5go-score, at: opening, checked: excerpt}, {source: euron-2025, at: opening, checked: excerpt}]' \
-  --set 'clause=[{basis: "households", en: "{value} of households had 5G at the end of {year}"}, {basis: "population", en: "{value} of the population had 5G at the end of {year}"}]'
+  --set 'clause=[{basis: "households", en: "5G covered {value} of households at the end of {year}"}, {basis: "population", en: "5G covered {value} of the population at the end of {year}"}]' \
+  --set 'phrase={en: "5G coverage"}'
 add indicators 5g-rural --file infrastructure --set 'name.en=5G coverage of rural areas' \
   --set 'definition=Where at least one operator offers 5G, in rural areas.' --set unit=percent \
   --set direction=increase --set timing=stock --set minimum=0 --set maximum=100 \
@@ -785,19 +790,22 @@ add indicators semiconductors --file infrastructure \
   --set bases="{production: \"share of the world's production\", market: share of Europe in the industry or the market}" \
   --set 'industries=[infrastructure]' \
   --set 'cite=[{source: dec-2022-copy, checked: text}, {source: kpi-2023-lex, at: opening, checked: excerpt}]' \
-  --set 'clause=[{basis: "production", en: "the EU made {value} of the world'"'"'s semiconductors in {year}"}]'
+  --set 'clause=[{basis: "production", en: "the EU made {value} of the world'"'"'s semiconductors in {year}"}]' \
+  --set 'phrase={en: "the EU'"'"'s share of world semiconductor production"}'
 add indicators edge-nodes --file infrastructure --set 'name.en=Edge nodes' \
   --set 'definition=Edge nodes that are climate-neutral and highly secure.' --set unit=count \
   --set direction=increase --set timing=stock \
   --set 'bases={all: all that are deployed in the EU, operators: live nodes of telecom operators in Europe}' \
   --set 'industries=[infrastructure]' --set minimum=0 \
   --set 'cite=[{source: dec-2022-copy, checked: text}, {source: kpi-2023-lex, at: opening, checked: excerpt}]' \
-  --set 'clause=[{basis: "all", en: "there were {value} edge nodes in the EU at the end of {year}"}]'
+  --set 'clause=[{basis: "all", en: "the EU had {value} edge nodes at the end of {year}"}]' \
+  --set 'phrase={en: "edge nodes in the EU"}'
 add indicators quantum --file infrastructure --set 'name.en=Computers with quantum acceleration' \
   --set 'definition=Computers with quantum acceleration in the EU.' --set unit=count --set direction=increase \
   --set timing=stock --set 'industries=[infrastructure]' --set minimum=0 \
   --set 'cite=[{source: dec-2022-copy, checked: text}, {source: kpi-2023-lex, at: opening, checked: excerpt}]' \
-  --set 'clause=[{en: "the EU had {value} quantum computer at the end of {year}"}]'
+  --set 'clause=[{en: "the EU had {value} quantum computer at the end of {year}"}]' \
+  --set 'phrase={en: "EU computers with quantum acceleration"}'
 add indicators sme-digital-intensity --file business \
   --set 'name.en=Small and middle-sized firms with basic digital intensity' \
   --set 'aliases=[SME digital intensity]' \
@@ -807,13 +815,15 @@ add indicators sme-digital-intensity --file business \
   --set 'industries=[business]' \
   --set 'cite=[{source: newsb-2024, at: opening, checked: excerpt}, {source: coz-2024, at: opening, checked: excerpt}]' \
   --set 'note=The values go up and down from year to year, as those of an index do whose technologies change; no text that was read says so, and the two series are not joined.' \
-  --set 'clause=[{basis: "even-years", en: "{value} of smaller firms used four digital technologies or more at the end of {year}"}, {basis: "odd-years", en: "{value} of smaller firms used four digital technologies or more at the end of {year}"}]'
+  --set 'clause=[{basis: "even-years", en: "{value} of smaller firms used at least four digital technologies at the end of {year}"}, {basis: "odd-years", en: "{value} of smaller firms used at least four digital technologies at the end of {year}"}]' \
+  --set 'phrase={en: "the share of smaller firms with basic digital intensity"}'
 add indicators cloud --file business --set 'name.en=Firms that buy cloud services' \
   --set 'definition=Firms of ten or more persons that pay for any cloud service.' --set unit=percent \
   --set direction=increase --set timing=stock --set minimum=0 --set maximum=100 \
   --set 'bases={eu27: the EU of 27 members, eu28: the EU with the United Kingdom}' --set 'industries=[business]' \
   --set 'cite=[{source: es-cloud-2023, at: opening, checked: excerpt}, {source: kpi-2023-lex, at: opening, checked: excerpt}]' \
-  --set 'clause=[{basis: "eu27", en: "{value} of firms bought cloud services at the end of {year}"}]'
+  --set 'clause=[{basis: "eu27", en: "{value} of firms bought cloud services at the end of {year}"}]' \
+  --set 'phrase={en: "the share of firms that buy cloud services"}'
 add indicators cloud-narrow --file business --set 'name.en=Firms that buy cloud services, as DESI counts' \
   --set definition="Firms that buy cloud services; fewer services count than in Eurostat's series." \
   --set unit=percent --set direction=increase --set timing=stock --set minimum=0 --set maximum=100 \
@@ -821,19 +831,22 @@ add indicators cloud-narrow --file business --set 'name.en=Firms that buy cloud 
 add indicators big-data --file business --set 'name.en=Firms that use big data' \
   --set 'definition=Firms of ten or more persons that analyse big data. No value for the EU was found.' \
   --set unit=percent --set direction=increase --set timing=stock --set minimum=0 --set maximum=100 \
-  --set 'industries=[business]' --set 'cite=[{source: kpi-2023-lex, at: opening, checked: excerpt}]'
+  --set 'industries=[business]' --set 'cite=[{source: kpi-2023-lex, at: opening, checked: excerpt}]' \
+  --set 'phrase={en: "the share of firms that use big data"}'
 add indicators ai --file business --set 'name.en=Firms that use artificial intelligence' \
   --set 'definition=Firms of ten or more persons that use at least one AI technology of a list.' \
   --set unit=percent --set direction=increase --set timing=stock --set minimum=0 --set maximum=100 \
   --set 'bases={list-of-2024: the list of technologies asked for from 2021 to 2024, list-of-2025: "a longer list, with pictures, video and sound", list-of-2020: four applications only}' \
   --set 'industries=[business]' \
   --set 'cite=[{source: sipoch-2024, at: opening, checked: excerpt}, {source: es-ai-2025, at: opening, checked: excerpt}]' \
-  --set 'clause=[{basis: "list-of-2024", en: "{value} of firms used artificial intelligence at the end of {year}"}, {basis: "list-of-2025", en: "{value} of firms used artificial intelligence at the end of {year}, by a longer list"}]'
+  --set 'clause=[{basis: "list-of-2024", en: "{value} of firms used artificial intelligence at the end of {year}"}, {basis: "list-of-2025", en: "{value} of firms used artificial intelligence at the end of {year}, on a longer list of technologies"}]' \
+  --set 'phrase={en: "the share of firms that use artificial intelligence"}'
 add indicators unicorns --file business --set 'name.en=Unicorns in the EU' \
   --set 'definition=Young firms worth more than 1 bn US dollars.' --set unit=count --set direction=increase \
   --set timing=stock --set 'industries=[business]' --set minimum=0 \
   --set 'cite=[{source: dec-2022-copy, checked: text}]' \
-  --set 'clause=[{en: "the EU had {value} unicorns at the end of {year}"}]'
+  --set 'clause=[{en: "the EU had {value} unicorns at the end of {year}"}]' \
+  --set 'phrase={en: "unicorns in the EU"}'
 add indicators new-unicorns --file business --set 'name.en=New unicorns in Europe' \
   --set 'definition=Firms that became unicorns in a period.' --set unit=count --set direction=increase \
   --set timing=flow --set 'industries=[business]' --set minimum=0 --set 'cite=[{source: eolas, checked: text}]'
@@ -841,13 +854,15 @@ add indicators services-for-citizens --file public-services --set 'name.en=Publi
   --set 'definition=Score of the eGovernment Benchmark for what citizens need in life; 100 is all of it.' \
   --set unit=points --set direction=increase --set timing=stock --set 'industries=[public-services]' \
   --set minimum=0 --set maximum=100 --set 'cite=[{source: sogeti-2025, at: opening, checked: excerpt}]' \
-  --set 'clause=[{en: "public services online for citizens scored {value} at the end of {year}"}]'
+  --set 'clause=[{en: "online public services for citizens scored {value} at the end of {year}"}]' \
+  --set 'phrase={en: "the score of online public services for citizens"}'
 add indicators services-for-businesses --file public-services \
   --set 'name.en=Public services for businesses online' \
   --set 'definition=Score of the eGovernment Benchmark for what firms need; 100 is all of it.' --set unit=points \
   --set direction=increase --set timing=stock --set 'industries=[public-services]' --set minimum=0 \
   --set maximum=100 --set 'cite=[{source: sogeti-2025, at: opening, checked: excerpt}]' \
-  --set 'clause=[{en: "public services online for firms scored {value} at the end of {year}"}]'
+  --set 'clause=[{en: "online public services for businesses scored {value} at the end of {year}"}]' \
+  --set 'phrase={en: "the score of online public services for businesses"}'
 add indicators services-online --file public-services --set 'name.en=Public services online, all users' \
   --set 'definition=Public services that can be reached or completed online; beside the official indicators.' \
   --set unit=percent --set direction=increase --set timing=stock --set minimum=0 --set maximum=100 \
@@ -862,12 +877,14 @@ add indicators e-health --file public-services --set 'name.en=Access to electron
   --set unit=percent --set direction=increase --set timing=stock --set minimum=0 --set maximum=100 \
   --set 'industries=[public-services]' \
   --set 'cite=[{source: ehtel-2024, at: opening, checked: excerpt}, {source: econbiz-2024, at: opening, checked: excerpt}]' \
-  --set 'clause=[{en: "access to health records online scored {value} at the end of {year}"}]'
+  --set 'clause=[{en: "access to online health records scored {value} at the end of {year}"}]' \
+  --set 'phrase={en: "access to online health records"}'
 add indicators eid --file public-services --set 'name.en=People with electronic identification available' \
   --set 'definition=People who can have a secure electronic identification; whether they use it is not counted.' \
   --set unit=percent --set direction=increase --set timing=stock --set minimum=0 --set maximum=100 \
   --set 'industries=[public-services]' --set 'cite=[{source: fle-2024, at: opening, checked: excerpt}]' \
-  --set 'clause=[{en: "{value} of people could have an electronic identity at the end of {year}"}]'
+  --set 'clause=[{en: "{value} of people had electronic identification available at the end of {year}"}]' \
+  --set 'phrase={en: "the share of people with electronic identification"}'
 add indicators eid-schemes --file public-services --set 'name.en=Member states with an eID scheme' \
   --set 'definition=Member states with at least one scheme of electronic identification, of 27.' \
   --set unit=count --set direction=increase --set timing=stock --set 'industries=[public-services]' \

@@ -329,8 +329,12 @@ def met(dataset: RecordSet) -> list[str]:
 
 def known_robots(dataset: RecordSet) -> list[str]:
     robots = [each for each in counted(dataset) if "automation-and-robotics" in each.industries]
-    due = [each for each in robots if each.status in ("met", "met-late", "missed")]
-    return [f"{len(due)} of {len(robots)}"]
+    rows = []
+    for own in (True, False):
+        of = [each.status for each in robots if (each.origin == "plan") is own]
+        counts = (len(of), *map(of.count, ("met", "met-late", "missed", "not-assessable")))
+        rows.append(f"Robots {' '.join(str(count) for count in counts if count)}")
+    return rows
 
 
 def targets_on_chips(dataset: RecordSet) -> list[str]:

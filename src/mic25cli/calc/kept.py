@@ -13,7 +13,7 @@ from mic25cli.calc.question import Question
 from mic25cli.model.dataset import RecordSet
 
 MOST = 500
-"""Of a dataset with more targets only what is asked about is judged."""
+"""Of a dataset with more targets, or milestones ten times as many, only what is asked is judged."""
 YEARS = 20
 """Of so many years, up to the last that a dataset tells of, it is kept what stood at their end."""
 
@@ -34,7 +34,10 @@ def is_of_year(dataset: RecordSet, question: Question) -> bool:
 
 def is_small(dataset: RecordSet) -> bool:
     """Whether all that a dataset promises is judged where something of it is asked for."""
-    return dataset.keep is not None and len(dataset.kind("targets")) <= MOST
+    targets = dataset.kind("targets")
+    if dataset.keep is None or len(targets) > MOST:
+        return False
+    return sum(len(each["milestones"]) for each in targets.values()) <= 10 * MOST
 
 
 def kept(dataset: RecordSet, name: str) -> bytes | None:

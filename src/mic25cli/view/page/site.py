@@ -57,7 +57,7 @@ if TYPE_CHECKING:
 LANGUAGES = ("en", "zh")
 LOOKS = ("2019-12-31", "2021-12-31")
 """The days as of which the verdict on a target is told again, as it was known then."""
-ROWS, NAMED = 120, 30
+ROWS, NAMED = 120, 10
 """Rows of a page of a list, and records of a kind that a page names."""
 WIDE, NARROW = 720, 343
 """How wide a chart is drawn: for a screen or a sheet, and for a phone."""
