@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import runpy
+import shlex
 import shutil
 import tomllib
 from collections.abc import Callable, Mapping, Sequence
@@ -166,6 +167,46 @@ def run_block(where: str, block: str, shell: Shell) -> None:
 
 def test_there_are_blocks_to_run() -> None:
     assert len(OTHERS) >= 8
+
+
+NAMES = re.compile(r"Made in China 2025|MIC25|mic25|CC BY 4\.0")
+"""Names that have a number in them."""
+NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+FENCED = re.compile(r"^```.*?^```$", re.MULTILINE | re.DOTALL)
+
+
+def unshown(text: str, mic25: Callable[..., Any]) -> list[str]:
+    """The numbers in a page's prose that no command named in the same section has or prints."""
+    project = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+    versions = set(re.findall(r":: (3\.\d+)", project))
+    found: list[str] = []
+    for section in re.split(r"^## ", text, flags=re.MULTILINE):
+        prose = FENCED.sub("", section)
+        calls = re.findall(r"`(mic25 [^`]*)`", prose)
+        for block in FENCED.findall(section):
+            calls += re.findall(r"^(?:\$ )?(mic25 [^#\n]*)", block, re.MULTILINE)
+        prose = NAMES.sub("", re.sub(r"`[^`]*`|\]\([^)]*\)", "", prose))
+        wanted = set(NUMBER.findall(prose)) - versions - set(NUMBER.findall(" ".join(calls)))
+        for call in dict.fromkeys(calls):
+            words = shlex.split(call.partition(" | ")[0])[1:]
+            if wanted and not {"COMMAND", "TOPIC", "-o", "export"} & set(words):
+                form = (
+                    []
+                    if {"-f", "--json", "--query", "help", "cite"} & set(words)
+                    else ["-f", "plain"]
+                )
+                wanted -= set(NUMBER.findall(mic25(*words, *form).out))
+        found += sorted(wanted)
+    return found
+
+
+def test_every_number_in_the_readme_is_printed_by_a_command_beside_it(
+    mic25: Callable[..., Any],
+) -> None:
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert unshown(text, mic25) == []
+    wrong = text.replace("## Install", "9,876 of them. `mic25 progress`\n\n## Install")
+    assert unshown(wrong, mic25) == ["9,876"]
 
 
 def test_links_between_pages_lead_somewhere() -> None:
