@@ -3,7 +3,7 @@
     .venv/bin/python bench/scale.py              # 10,000 and 100,000 targets
     .venv/bin/python bench/scale.py 1000000      # that many
 
-DataNeeded the extra `interop` and a JRE. A set of datasets is the shipped one many times over: each
+Needs the extra `interop` and a JRE. A set of datasets is the shipped one many times over: each
 copy has its own `dataset`, and must get the rows that the command gives.
 """
 
