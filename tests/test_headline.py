@@ -299,7 +299,8 @@ def test_the_footer_names_the_three_main_reasons_and_json_keeps_the_others(mic25
     text = one_line(mic25("progress", "-f", "plain").out)
     own = summary["by_origin"]["plan"]
     assert len(summary["reasons"]) > 5
-    said = text.partition(f"Why {own['by_target']['not-assessable']} of the plan")[2]
+    count = own["by_target"]["not-assessable"]
+    said = text.partition(f"Why not assessable, of the plan ({count}):")[2]
     numbers = re.findall(r"\((\d+)\)", said.partition("Why ")[0])
     assert [*map(int, numbers)] == [*own["main_reasons"].values()]
 

@@ -419,7 +419,7 @@ def test_the_table(run: Run, small: str, monkeypatch: pytest.MonkeyPatch) -> Non
     foot = rows[place + 2 :]
     assert "1 of 3 targets on a source of grade D or unread" in foot
     assert foot[-4:] == [
-        "Main reasons, 1 of related plans not assessable: wording that cannot be measured (1)",
+        "Why not assessable, of related plans (1): wording that cannot be measured (1)",
         "3 shown more than once: a target of several industries is under each",
         f"what cannot be judged, row by row: mic25 progress --all --records {small}",
         f"how one was judged: mic25 explain market --records {small}",
