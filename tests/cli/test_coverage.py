@@ -10,10 +10,8 @@ from typing import Any
 
 import pytest
 
-from mic25cli.calc.progress.status import STATUSES
 from mic25cli.cli.session import Session
 from mic25cli.model.kinds import KINDS
-from mic25cli.model.plain import rounded
 
 SMALL = {
     "industries.yaml": """\
@@ -55,75 +53,6 @@ def small(records: Callable[[dict[str, str]], Path]) -> str:
 @pytest.fixture(autouse=True)
 def day(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Session, "day", property(lambda own: own.as_of or "2026-11-24"))
-
-
-KEYS = [
-    "kind", "industry", "chapter", "records", "claims", "authority", "access", "grade",
-    "checked", "found", "sources", "fields", "names",
-    "targets", "oldest_report", "newest_report",
-]  # fmt: skip
-
-
-def counts(
-    status: str, single: int | None, main: str = "", not_due_yet: int = 0, **more: Any
-) -> dict[str, Any]:
-    """The counts of one target with this status, by one source's number."""
-    met = int(status == "met")
-    reasons = {each: int(each == main) for each in ("wording", "no-figure", "evidence")}
-    found = {
-        "targets": 1, "by_target": {each: int(each == status) for each in STATUSES},
-        "not_due_yet": not_due_yet, "inferred": {"met": 0, "met-late": 0, "missed": 0},
-        "leaning": {"met": 0, "missed": 0},
-        "fits": {"exact": met, "close": 0, "one-sided": 0, "proxy": 0, "other": 0},
-        "single_source": single, "indicators": met, "main_reasons": reasons,
-    }  # fmt: skip
-    return {**found, "by_origin": {"plan": found}, **more}
-
-
-MET = counts("met", 1, with_baseline=0, observed_in_year=1, outside_only=0)
-
-
-def shares(whole: int, **counts: int) -> dict[str, Any]:
-    return {
-        key: {"count": count, "share": rounded(count / whole) if whole else None}
-        for key, count in counts.items()
-    }
-
-
-def test_json_says_everything_about_a_small_dataset(mic25: Any, small: str) -> None:
-    ran = mic25("coverage", "--records", small, "--json")
-    assert (ran.code, ran.err) == (0, "")
-    report = json.loads(ran.out)
-    assert list(report) == ["schema", "by", "as_of", "known_at", "digest", "summary", "results"]
-    assert report["schema"] == "mic25.coverage/1"
-    assert (report["by"], report["as_of"], report["known_at"]) == ("kind", "2026-11-24", None)
-    assert [row["kind"] for row in report["results"]] == list(KINDS)
-    assert all(list(row) == KEYS for row in report["results"])
-    assert list(report["summary"]) == KEYS[3:]
-    assert [row for row in report["results"] if row["kind"] == "targets"] == [
-        {
-            "kind": "targets",
-            "industry": None,
-            "chapter": None,
-            "records": 1,
-            "claims": 1,
-            "authority": shares(1, A=0, B=1, C=0, D=0, unknown=0),
-            "access": shares(1, original=1, reprint=0, copy=0, summary=0, unseen=0),
-            "grade": shares(1, A=0, B=1, C=0, D=0, nothing=0),
-            "checked": shares(1, text=1, excerpt=0, none=0),
-            "found": shares(1, digits=0, words=0, derived=0, chart=0, none=1),
-            "sources": {"count": 1, "independent_sources": 1, "accessed": 0},
-            "fields": {"count": 19, "filled": 5, "share": 0.263158},
-            "names": {"count": 1, "en": 1, "zh": 0},
-            "targets": MET,
-            "oldest_report": {"id": "paper", "published": "2019-07"},
-            "newest_report": {"id": "paper", "published": "2019-07"},
-        }
-    ]
-    nothing = next(row for row in report["results"] if row["kind"] == "funds")
-    assert nothing["authority"] == shares(0, A=0, B=0, C=0, D=0, unknown=0)
-    assert (nothing["fields"]["share"], nothing["targets"]) == (None, None)
-    assert (nothing["oldest_report"], nothing["newest_report"]) == (None, None)
 
 
 def test_by_industry_the_table_of_a_small_dataset(mic25: Any, small: str, monkeypatch: Any) -> None:
@@ -168,7 +97,6 @@ def test_a_pipe_gets_tab_separated_values_of_all_columns(mic25: Any, small: str)
 
 
 @pytest.mark.others
-@pytest.mark.slow
 @pytest.mark.parametrize("columns", [60, 100, 160])
 @pytest.mark.parametrize("by", ["kind", "industry"])
 @pytest.mark.parametrize("lang", ["en", "zh"])
@@ -192,39 +120,6 @@ def test_tables_fit_the_terminal(
     if columns >= 100:
         head = " ".join(lines[: next(i for i, line in enumerate(lines) if line.startswith("─"))])
         assert all(grade in head.split() for grade in "ABCD")
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("by", ["kind", "industry"])
-def test_every_format_tells_of_every_row(mic25: Any, small: str, by: str) -> None:
-    count = {"kind": len(KINDS), "industry": 2}[by]
-    options = ("coverage", "--records", small, "--by", by, "-f")
-    assert len(mic25(*options, "ndjson").out.splitlines()) == count
-    assert len(mic25(*options, "csv").out.splitlines()) == count + 1
-    assert mic25(*options, "md").out.count("\n| ") == count + 1
-    assert len(mic25(*options, "plain").out.splitlines()) == count + 4
-    assert mic25(*options, "yaml").out.startswith("schema: mic25.coverage/1\n")
-
-
-def test_query(mic25: Any, small: str) -> None:
-    ran = mic25("coverage", "--records", small, "--query", "summary.targets.by_target.met")
-    assert ran.out == "1\n"
-
-
-def test_as_of_and_known_at_are_told_and_hold(mic25: Any, small: str) -> None:
-    ran = mic25(
-        "coverage", "--records", small, "--as-of", "2024", "--known-at", "2020", "--json", "-q"
-    )
-    report = json.loads(ran.out)
-    assert (report["as_of"], report["known_at"]) == ("2024", "2020")
-    # The observation is of 2025 and published in 2026; its indicator is gone with it.
-    nothing = {"with_baseline": 0, "observed_in_year": 0, "outside_only": 0}
-    told = report["summary"]["targets"]
-    (main,) = (reason for reason, count in told["main_reasons"].items() if count)
-    assert told == counts("not-assessable", None, main, not_due_yet=1, **nothing)
-    assert ran.err == ""
-    loud = mic25("coverage", "--records", small, "--as-of", "2020")
-    assert loud.err == "left out, without a date: 1 of sources\n"
 
 
 @pytest.mark.parametrize(
@@ -255,11 +150,3 @@ def test_the_shipped_dataset_has_every_kind_and_every_industry(mic25: Any) -> No
     # A target of no industry stands in the last row, one of two in both.
     count = sum(row["targets"]["targets"] for row in by_industry["results"])
     assert count >= by_kind["summary"]["targets"]["targets"]
-
-
-def test_on_a_real_terminal(terminal: Any, small: str) -> None:
-    ran = terminal("coverage", "--records", small, "--by", "industry", "--lang", "zh", columns=100)
-    assert ran.code == 0
-    assert "新材料" in ran.out
-    assert "产业" in ran.out
-    assert "\x1b[" in ran.out

@@ -55,10 +55,6 @@ def test_json_is_a_bare_array_in_order_of_time(mic25: Any, small: str) -> None:
     assert ran.err == "left out, without a date: 1 of documents\n"
 
 
-def test_quiet_says_nothing_beside(mic25: Any, small: str) -> None:
-    assert mic25("timeline", "--records", small, "-q", "-f", "table").err == ""
-
-
 def test_table(mic25: Any, small: str) -> None:
     ran = mic25("timeline", "--records", small, "-f", "table", "--lang", "both")
     assert [line.rstrip() for line in ran.out.splitlines()] == [
@@ -83,34 +79,6 @@ def test_a_pipe_gets_tab_separated_values(mic25: Any, small: str) -> None:
     ]
 
 
-def test_csv_runs_nothing_in_a_spreadsheet(mic25: Any, small: str) -> None:
-    ran = mic25("timeline", "--records", small, "--kind", "funds", "-f", "csv")
-    assert ran.out == "date,kind,name,id\n2016,funds,'=Fund[red],fund\n"
-
-
-def test_since_until_and_kind(mic25: Any, small: str) -> None:
-    def ids(*arguments: str) -> list[str]:
-        ran = mic25("timeline", "--records", small, "--json", "-q", *arguments)
-        return [each["id"] for each in json.loads(ran.out)]
-
-    assert ids("--since", "2016-02") == ["fund", "launch", "later"]
-    assert ids("--until", "2016") == ["plan", "fund", "launch"]
-    assert ids("--kind", "sources,funds") == ["fund", "page"]
-    assert ids("--kind", "sources", "--kind", "funds") == ["fund", "page"]
-    assert ids("--since", "2030") == []
-    assert ids("--as-of", "2016") == ["plan", "fund", "launch"]
-
-
-def test_sort_limit_and_fields(mic25: Any, small: str) -> None:
-    ran = mic25(
-        "timeline", "--records", small, "--sort", "-date", "--limit", "1", "--fields", "id,name.zh",
-        "--json",
-    )  # fmt: skip
-    assert json.loads(ran.out) == [{"id": "later", "name.zh": None}]
-    table = mic25("timeline", "--records", small, "--limit", "1", "-f", "table")
-    assert table.err.endswith("1 of 4 entries\n")
-
-
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
@@ -126,34 +94,6 @@ def test_what_means_nothing_is_refused(
     ran = mic25("timeline", "--records", small, *arguments)
     assert (ran.code, ran.out) == (2, "")
     assert message in ran.err
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("columns", [60, 100, 160])
-def test_the_shipped_timeline_fits_the_terminal(mic25: Any, monkeypatch: Any, columns: int) -> None:
-    from rich.cells import cell_len
-
-    monkeypatch.setenv("COLUMNS", str(columns))
-    ran = mic25("timeline", "-f", "table", "--lang", "both")
-    assert max(cell_len(line) for line in ran.out.splitlines()) <= columns
-    assert "中国制造2025" in ran.out
-
-
-def test_the_shipped_timeline_has_the_plan_and_no_sources(mic25: Any) -> None:
-    entries = json.loads(mic25("timeline", "-q", "--json").out)
-    assert {"kind": "documents", "id": "made-in-china-2025", "date": "2015-05-19"} in [
-        {key: each[key] for key in ("kind", "id", "date")} for each in entries
-    ]
-    assert {each["kind"] for each in entries} == {
-        "funds", "pilots", "documents", "assessments", "cooperation", "events",
-    }  # fmt: skip
-
-
-def test_on_a_real_terminal(terminal: Any, small: str) -> None:
-    ran = terminal("timeline", "--records", small, "--lang", "both", columns=100)
-    assert ran.code == 0
-    assert "启动" in ran.out
-    assert ran.err.endswith("4 entries\n")
 
 
 @pytest.mark.slow
