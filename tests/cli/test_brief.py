@@ -49,7 +49,6 @@ def test_a_brief_answers_the_same_questions_in_order(mic25: Run) -> None:
 
 
 @pytest.mark.others
-@pytest.mark.slow
 def test_a_brief_is_a_page_of_a_terminal_and_long_where_asked(
     mic25: Run, shipped: RecordSet, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -62,14 +61,6 @@ def test_a_brief_is_a_page_of_a_terminal_and_long_where_asked(
     assert json.loads(mic25("brief", "robots", "--json").out) == json.loads(
         mic25("brief", "robots", "--long", "--json").out
     )
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("name", ["robots", "EV", "8", "新一代信息技术产业"])
-def test_an_industry_goes_by_words_and_numbers(mic25: Run, name: str) -> None:
-    ran = mic25("brief", name, "--json")
-    assert ran.code == 0
-    assert [each["kind"] for each in json.loads(ran.out)["results"]] == ["industries"]
 
 
 @pytest.mark.parametrize(
@@ -87,7 +78,6 @@ def test_what_has_no_brief_is_refused(mic25: Run, name: str, says: str) -> None:
 
 
 @pytest.mark.others
-@pytest.mark.slow
 def test_a_target_has_the_status_that_explain_gives(mic25: Run, shipped: RecordSet) -> None:
     day = judged_on(shipped)
     for name in list(shipped.kind("targets"))[::9]:
@@ -106,7 +96,6 @@ def test_a_target_has_the_status_that_explain_gives(mic25: Run, shipped: RecordS
 
 
 @pytest.mark.others
-@pytest.mark.slow
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_every_brief_is_small_and_its_numbers_lead_to_its_sources(
     shipped: RecordSet, lang: Any

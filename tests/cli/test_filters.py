@@ -163,13 +163,6 @@ def test_a_filter_keeps_what_its_condition_holds_for(
     assert 0 < len(kept) < len(every)
 
 
-def test_private_new_materials_firms_are_the_three_of_the_annex(mic25: Any) -> None:
-    ran = mic25("enterprises", "--industry", "new-materials", "--ownership", "private", "--json")
-    assert [record["id"] for record in json.loads(ran.out)] == [
-        "contemporary-amperex-technology", "guangdong-dowstone", "shanghai-phichem",
-    ]  # fmt: skip
-
-
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [

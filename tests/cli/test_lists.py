@@ -167,23 +167,6 @@ def test_a_field_that_crosses_a_list_collects(mic25: Run) -> None:
     assert found["ningbo-pilot-city"] == ["Zhejiang"]
 
 
-def test_sort(mic25: Run) -> None:
-    def numbers(*options: str) -> list[int]:
-        out = mic25("industries", "--json", "--fields", "number", *options).out
-        return [each["number"] for each in json.loads(out)]
-
-    assert numbers() == list(range(1, 11))
-    assert numbers("--sort", "-number") == list(range(10, 0, -1))
-    assert sorted(numbers("--sort", "name.zh")) == list(range(1, 11))
-    dates = [
-        each["established"]
-        for each in json.loads(mic25("funds", "--json", "--sort", "-established").out)
-    ]
-    known = [date for date in dates if date is not None]
-    assert dates == known + [None] * (len(dates) - len(known))
-    assert known[0] > known[-1]
-
-
 def test_lang(mic25: Run) -> None:
     en = mic25("industries", "--limit", "1")
     assert en == mic25("industries", "--limit", "1", "--lang", "zh"), "raw values in both"
@@ -191,21 +174,6 @@ def test_lang(mic25: Run) -> None:
     titles = mic25("industries", "--limit", "1", "--lang", "zh", "-f", "plain").out
     assert titles.splitlines()[0].split() == ["序号", "名称", "官方英文名", "发展方向", "编号"]
     assert mic25("funds", "--json", "--lang", "zh") == mic25("funds", "--json")
-
-
-@pytest.mark.parametrize(
-    ("query", "expected"),
-    [
-        ("length(@)", "15\n"),
-        ("[0].number", '"1.1"\n'),
-        ("[?group.number==`2`].number", '["2.1", "2.2", "2.3", "2.4"]\n'),
-        ("[?number=='9.9']", "[]\n"),
-        ("nosuch", "null\n"),
-    ],
-)
-def test_query(mic25: Run, query: str, expected: str) -> None:
-    ran = mic25("recommendations", "--query", query)
-    assert (ran.code, ran.out, ran.err) == (0, expected, "")
 
 
 @pytest.mark.slow
@@ -239,15 +207,6 @@ def ids(mic25: Run, *arguments: str) -> list[str]:
     ran = mic25(*arguments, "--json", "--fields", "id")
     assert (ran.code, ran.err) == (0, "")
     return [each["id"] for each in json.loads(ran.out)]
-
-
-def test_funds_by_amount(mic25: Run) -> None:
-    large = ids(mic25, "funds", "--min-amount", "100 bn CNY")
-    assert "national-ic-industry-investment-fund" in large
-    assert ids(mic25, "funds", "--min-amount", "0.1 tn CNY") == large
-    raised = ids(mic25, "funds", "--min-amount", "100 bn CNY", "--amount-kind", "raised")
-    assert set(raised) < set(large)
-    assert "cdb-mic25-pledge" in large and "cdb-mic25-pledge" not in raised
 
 
 @pytest.mark.parametrize(
@@ -299,18 +258,6 @@ def test_two_ids_of_a_glossary(mic25: Run) -> None:
     assert ids(mic25, "terms", "nev", "big-fund") == ["nev", "big-fund"]
 
 
-def test_as_of_and_known_at(mic25: Run) -> None:
-    past = ids(mic25, "funds", "--as-of", "2015", "-q")
-    assert "national-ic-industry-investment-fund" in past
-    assert "cdb-mic25-pledge" not in past
-    ran = mic25("funds", "--as-of", "2015", "--json")
-    assert ran.err.startswith("left out, without a date: ") and ran.err.count("\n") == 1
-    assert mic25("funds", "--as-of", "2015", "--json", "-q").err == ""
-    known = json.loads(mic25("targets", "--known-at", "2016", "--json", "-q").out)
-    everything = json.loads(mic25("targets", "--json").out)
-    assert 0 < len(known) < len(everything)
-
-
 def test_the_count_of_a_table(mic25: Run) -> None:
     assert mic25("industries", "-f", "table").err == "10 industries\n"
     assert mic25("industries", "-f", "table", "--limit", "3").err == "3 of 10 industries\n"
@@ -337,24 +284,6 @@ def test_a_table_in_a_pipe_has_the_width_of_columns(
     assert 80 < widest() <= 100
     monkeypatch.setenv("COLUMNS", "nonsense")
     assert 80 < widest() <= 100
-
-
-def test_records_and_their_variable(
-    mic25: Run, records: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Any
-) -> None:
-    mine = records({"funds.yaml": "my-fund:\n  name: {en: My Fund}\n"})
-    assert ids(mic25, "funds", "--records", str(mine)) == ["my-fund"]
-    monkeypatch.setenv("MIC25_RECORDS", str(mine))
-    assert ids(mic25, "funds") == ["my-fund"]
-    other = tmp_path / "other"
-    other.mkdir()
-    (other / "funds.yaml").write_text("my-fund:\n  name: {en: Other Fund}\n")
-    both = mic25("funds", "--records", str(mine), "--records", str(other), "--fields", "name.en")
-    assert both.out == "name.en\nOther Fund\n"
-
-
-def test_an_unknown_field_is_one_even_where_the_dates_keep_no_record(mic25: Run) -> None:
-    assert mic25("funds", "--known-at", "2010", "--fields", "nosuch", "-q").code == 2
 
 
 @pytest.mark.parametrize("words", [("funds", "show"), ("show",)], ids=" ".join)

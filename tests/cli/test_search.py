@@ -25,28 +25,6 @@ def small(records: Callable[[dict[str, str]], Path]) -> str:
     return str(records(SMALL))
 
 
-def test_json_has_the_keys_of_a_hit(mic25, small: str) -> None:
-    ran = mic25("search", "大基金", "--records", small, "--json")
-    assert ran.code == 0
-    first, second = json.loads(ran.out)
-    assert first == {
-        "kind": "funds",
-        "id": "chips",
-        "name": {"en": "=Chip fund[red]", "zh": "大基金"},
-        "rank": "same",
-        "field": "name.en",
-        "snippet": "=Chip fund[red]",
-        "matches": [
-            {"path": "name.en", "start": 0, "end": 15},
-            {"path": "name.zh", "start": 0, "end": 3},
-            {"path": "aliases[0]", "start": 0, "end": 8},
-        ],
-    }
-    assert (second["id"], second["rank"], second["field"]) == ("later", "other-text", "purpose")
-    start, end = second["matches"][0]["start"], second["matches"][0]["end"]
-    assert second["snippet"][start:end] == "Big Fund"
-
-
 def test_a_table_tells_the_total_and_what_else_was_searched_for(mic25, small: str) -> None:
     ran = mic25("search", "大基金", "--records", small, "-f", "plain")
     assert ran.out == (
@@ -82,13 +60,6 @@ def test_a_slip_of_one_reading_is_mended_and_told(mic25, small: str) -> None:
     assert ran.err.startswith("nothing has 'batery'; searched for 'battery'\n")
 
 
-def test_as_of_a_date_what_came_later_is_not_found(mic25, small: str) -> None:
-    ran = mic25(
-        "search", "fund", "--records", small, "--kind", "funds", "--as-of", "2015", "--json"
-    )
-    assert [hit["id"] for hit in json.loads(ran.out)] == ["chips"]
-
-
 def test_exact_searches_for_the_words_alone(mic25, small: str) -> None:
     ran = mic25("search", "大基金", "--exact", "--records", small, "--json")
     assert [hit["id"] for hit in json.loads(ran.out)] == ["chips"]
@@ -109,13 +80,6 @@ def test_the_limit_is_told(mic25) -> None:
     assert ran.err.startswith("Showing 2 of ")
     page = mic25("search", "battery", "-f", "plain")
     assert page.out.startswith("Showing 20 of ")
-
-
-def test_an_industry_keeps_what_belongs_to_it(mic25) -> None:
-    ran = mic25("search", "battery", "--industry", "new-materials", "--json")
-    hits = json.loads(ran.out)
-    assert "contemporary-amperex-technology" in {hit["id"] for hit in hits}
-    assert "beijing-national-battery-technology" not in {hit["id"] for hit in hits}
 
 
 @pytest.mark.parametrize("kinds", ["funds,terms", "Fund, TERMS", "term,funds,term"])

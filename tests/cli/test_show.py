@@ -77,15 +77,6 @@ def test_an_id_that_two_kinds_have(mic25: Run, records: Run) -> None:
     assert one["kind"] == "terms"
 
 
-@pytest.mark.parametrize("form", ["plain", "md", "table"])
-def test_the_card_says_both_rounds_and_which_was_only_an_aim(mic25: Run, form: str) -> None:
-    out = mic25("funds", "show", FUND, "-f", form).out
-    for part in ("国家集成电路产业投资基金", "139 bn CNY", "up to 300 bn CNY", "raised", "target"):
-        assert part in out
-    assert "Next-generation IT" in out
-    assert "MERICS" in out and "checked: text" in out
-
-
 def test_fields(mic25: Run) -> None:
     out = mic25("funds", "show", FUND, "--fields", "id,name.zh", "--json").out
     assert json.loads(out) == {"id": FUND, "name.zh": "国家集成电路产业投资基金"}
@@ -97,29 +88,9 @@ def test_fields(mic25: Run) -> None:
     assert ran.err == "mic25: there is no field 'nam'; did you mean 'name'?\n"
 
 
-def test_query(mic25: Run) -> None:
-    out = mic25("funds", "show", FUND, "--query", "amounts[?round==`1`].kind | [0]").out
-    assert out == '"raised"\n'
-
-
-def test_card_on_a_terminal(terminal: Run) -> None:
-    for columns in (60, 100):
-        ran = terminal("funds", "show", FUND, columns=columns, NO_COLOR="1")
-        assert (ran.code, ran.err) == (0, "")
-        assert ran.out.startswith("National IC Industry Investment Fund")
-        assert "up to 300 bn CNY" in ran.out
-        assert "\x1b" not in ran.out
-
-
 def test_an_unknown_id_shows_nothing_of_the_known_ones(mic25: Run) -> None:
     ran = mic25("funds", "show", FUND, "nosuch", "--json")
     assert (ran.code, ran.out) == (2, "")
-
-
-def test_a_record_of_another_time_is_not_there(mic25: Run) -> None:
-    ran = mic25("funds", "show", "cdb-mic25-pledge", "--as-of", "2015", "-q")
-    assert (ran.code, ran.out) == (2, "")
-    assert "the fund 'cdb-mic25-pledge' is not in the dataset at these dates" in ran.err
 
 
 def test_info(mic25: Run, records: Run) -> None:

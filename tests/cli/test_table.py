@@ -32,31 +32,6 @@ def test_every_format_has_the_same_columns(mic25: Run, name: str) -> None:
         assert mic25("table", name, "--limit", "3", "-f", form).code == 0
 
 
-@pytest.mark.slow
-def test_numbers_are_raw(mic25: Run) -> None:
-    out = mic25("table", "observations", "-f", "csv").out
-    found = {row["claim"]: row for row in csv.DictReader(io.StringIO(out))}
-    row = next(row for claim, row in found.items() if claim.startswith("indicators/nev-sales#2025"))
-    assert float(row["value"]) < 1000 < float(row["value_base"])
-    assert row["unit_base"] == "units"
-
-
-def test_no_cell_runs_as_a_formula(mic25: Run, records: Any) -> None:
-    folder = records(
-        {
-            "funds.yaml": "f:\n  name: {en: '=1+2'}\n  amounts:\n    - {kind: raised, value: -5, "
-            "unit: bn CNY, payer: '@x', cite: [{source: s, checked: text}]}\n",
-            "sources.yaml": (
-                "s: {title: S, published: 2015, lang: en, authority: A, coverage: full}\n"
-            ),
-        }
-    )
-    (row,) = csv.DictReader(
-        io.StringIO(mic25("table", "amounts", "-f", "csv", "--records", str(folder)).out)
-    )
-    assert (row["name_en"], row["payer"], row["value"]) == ("'=1+2", "'@x", "-5")
-
-
 def test_a_table_that_is_none(mic25: Run) -> None:
     ran = mic25("table", "observation")
     assert (ran.code, ran.out) == (2, "")
@@ -93,22 +68,6 @@ def test_values_of_a_list_are_not_zipped_into_cells(
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("form", ["csv", "tsv"])
-def test_a_list_holds_raw_values(mic25: Run, form: str) -> None:
-    out = mic25("sources", "-f", form, "--lang", "zh").out
-    (row,) = [
-        row
-        for row in csv.DictReader(io.StringIO(out), delimiter="\t" if form == "tsv" else ",")
-        if row["id"] == "merics-2019"
-    ]
-    assert row["url"].startswith("https://") and row["published"] == "2019-07"
-    assert row["access"] == "original"
-    rows = list(csv.DictReader(io.StringIO(mic25("indicators", "-f", "csv").out)))
-    assert {row["direction"] for row in rows} == {"increase", "decrease", ""}
-    assert all(json.loads(row["observations"] or "[]") is not None for row in rows)
-
-
-@pytest.mark.slow
 def test_a_claim_that_lost_its_note_at_a_date_is_in_the_table_still(mic25: Run) -> None:
     every = json.loads(mic25("table", "observations", "--json", "-q").out)
     cut = json.loads(mic25("table", "observations", "--json", "-q", "--as-of", "2024-12-31").out)
@@ -122,7 +81,6 @@ def rows(mic25: Run, *line: str) -> list[dict[str, Any]]:
 
 
 @pytest.mark.others
-@pytest.mark.slow
 @pytest.mark.parametrize(
     ("line", "passes"),
     [
