@@ -124,7 +124,6 @@ def test_the_sentence_is_the_one_that_explain_prints(mic25: Run, tmp_path: Path)
 
 
 @pytest.mark.others
-@pytest.mark.slow
 @pytest.mark.parametrize(
     ("width", "lang"),
     [(40, "en"), (40, "zh"), (60, "both"), (80, "en"), (80, "zh"), (120, "both"), (200, "zh")],
@@ -244,26 +243,6 @@ def test_what_makes_no_sense_is_refused(
     assert not [each for each in tmp_path.iterdir() if each.suffix]
 
 
-@pytest.mark.parametrize("suffix", [".svg", ".json"])
-def test_only_our_own_file_is_replaced(mic25: Run, small: str, tmp_path: Path, suffix: str) -> None:
-    path = tmp_path / f"new{suffix}"
-    told = ("chart", "goal", "--records", small, "-o", str(path))
-    assert mic25(*told).code == 0
-    first = path.read_bytes()
-    assert mic25(*told, "--lang", "zh").code == 0
-    assert path.read_bytes() != first
-    changed = path.read_text().replace("</svg>", " </svg>").replace('"width"', ' "width"')
-    changed = changed.replace('"mark": "rule"', '"mark": "line"')
-    path.write_text(changed)
-    refused = mic25(*told)
-    assert refused.code == 2
-    assert "mic25 did not write, or was changed since" in refused.err
-    assert path.read_text() == changed
-    assert mic25(*told, "--force").code == 0
-    assert path.read_bytes() == first
-    assert [each.name for each in tmp_path.iterdir() if each.is_file()] == [path.name]
-
-
 @pytest.mark.slow
 def test_png_is_the_drawing_at_twice_its_size(mic25: Run, small: str, tmp_path: Path) -> None:
     others.module("resvg_py")
@@ -354,7 +333,6 @@ DRAWN = ("nev-own-brand-share", *CROSSING)
 
 
 @pytest.mark.others
-@pytest.mark.slow
 def test_the_same_dataset_gives_the_same_bytes(tmp_path: Path) -> None:
     code = (
         "import sys\nfrom mic25cli.cli.main import main\n"
@@ -374,29 +352,6 @@ def test_the_same_dataset_gives_the_same_bytes(tmp_path: Path) -> None:
         )
         found.append({path.name: path.read_bytes() for path in folder.iterdir()})
     assert found[0] == found[1] and len(found[0]) == 2 * len(DRAWN)
-
-
-def test_the_day_is_that_of_the_dataset(
-    mic25: Run, small: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    told = ("chart", "goal", "--records", small, "--json", "--query", "as_of")
-    assert json.loads(mic25(*told).out) == "2021-12-31"
-    monkeypatch.setenv("MIC25_AS_OF", "2022")
-    assert json.loads(mic25(*told).out) == "2022"
-    assert json.loads(mic25(*told, "--as-of", "2019").out) == "2019"
-
-
-@pytest.mark.slow
-def test_the_scorecard_counts_what_progress_counts(mic25: Run) -> None:
-    dates = ("--as-of", "2025-12-31", "--json")
-    chart = json.loads(mic25("chart", "scorecard", *dates).out)
-    told = json.loads(mic25("progress", "--by", "industry", *dates).out)
-    assert chart["counts"] == {key: told["summary"][key] for key in chart["counts"]}
-    of = {each["key"]: each["by_target"] for each in told["results"]}
-    for industry, counts in of.items():
-        own = [each["group"] for each in chart["results"] if each["industry"] == industry]
-        for verdict in set(own) | {"met", "met-late", "missed"}:
-            assert own.count(verdict) == counts[verdict], (industry, verdict)
 
 
 def test_sums_are_told_whole_on_a_narrow_terminal(shipped: RecordSet) -> None:

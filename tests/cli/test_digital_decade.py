@@ -75,7 +75,6 @@ LONG = [] if FUZZ else ["sources/statistics", "sources/on-the-reports",
 
 
 @pytest.mark.others
-@pytest.mark.slow
 def test_the_script_makes_this_dataset(
     mic25: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -156,69 +155,10 @@ def test_what_was_met(mic25: Run) -> None:
     }
 
 
-@pytest.mark.slow
-def test_what_the_decision_changed(mic25: Run) -> None:
-    ran = mic25("diff", "digital-compass-2021", "ddpp-2022", "--json", *RECORDS)
-    changes = {(each["class"], each["id"]) for each in json.loads(ran.out)["results"]}
-    assert ("raised", "eid-2030") in changes
-    worded = {record for kind, record in changes if kind == "reworded"}
-    assert worded == {
-        "cloud-data-ai", "eid-meaning", "ict-women-2030", "who-gets-gigabit", "women-in-ict",
-    }  # fmt: skip
-
-
-def test_what_the_second_report_made_of_the_year_before(mic25: Run) -> None:
-    ran = mic25("indicators", "diff", "2023", "2025", "--class", "restated,observed", "--json",
-                *RECORDS)  # fmt: skip
-    changed = {(each["class"], each["id"]) for each in json.loads(ran.out)["results"]}
-    assert ("observed", "fttp") in changed and ("observed", "ai") in changed
-
-
 # Not the MIC25_AS_OF of the environment, which Markdown escapes.
 OF_CHINA = re.compile(
     r"china|chinese|MIC ?25\b(?!\\_)|made in|1\+X|yuan|\bCNY\b|merics", re.IGNORECASE
 )
-
-
-@pytest.mark.others
-@pytest.mark.slow
-@pytest.mark.parametrize(
-    "line",
-    [
-        "info", "coverage", "coverage --by industry", "progress", "progress --by industry",
-        "progress --compare", "progress --against 2023-12-31", "timeline", "search fibre",
-        "explain gigabit-2030", "brief gigabit-2030", "assessments compare", "cite --whole-dataset",
-        "cite targets/eid-2030", "diff 2021 2025", "diff sdd-2024 sdd-2025", "industries progress",
-        *("industries", "targets", "funds", "indicators", "documents", "sources", "institutions",
-          "terms", "events", "assessments", "recommendations", "wording", "pilots"),
-        "targets show eid-2030", "funds show digital-europe-programme", "indicators show ai",
-    ],
-)  # fmt: skip
-@pytest.mark.parametrize("style", ["plain", "md"])
-def test_no_screen_speaks_of_another_policy(
-    mic25: Run, monkeypatch: pytest.MonkeyPatch, line: str, style: str
-) -> None:
-    monkeypatch.setenv("MIC25_AS_OF", "2026-06-30")
-    # The path of the checkout is said where a dataset is, on a line of its own.
-    monkeypatch.setenv("COLUMNS", str(200 + len(str(ROOT))))
-    monkeypatch.chdir(DATASET)
-    ran = mic25(*line.split(), "-f", style, "--records", ".")
-    assert ran.code == 0, ran.err
-    found = OF_CHINA.findall(ran.out.replace(str(ROOT), "").replace("mic25 ", ""))
-    # A column of coverage counts the names in Chinese.
-    assert found == (["Chinese", "Chinese"] if line.startswith("coverage") else []), found
-
-
-def test_a_programme_is_there_from_the_start_of_its_period(mic25: Run) -> None:
-    def at(date: str) -> set[str]:
-        return {
-            each["id"]
-            for each in json.loads(mic25("funds", "--as-of", date, "--json", *RECORDS).out)
-        }
-
-    assert not at("2020") & {"digital-europe-programme", "chips-act-investment"}
-    assert at("2021") == {"digital-europe-programme", "cef-digital"}
-    assert "chips-act-investment" in at("2026")
 
 
 @pytest.mark.slow

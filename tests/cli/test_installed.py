@@ -50,7 +50,6 @@ def _day(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.others
-@pytest.mark.slow
 @pytest.mark.parametrize("line", LINES)
 def test_what_a_dataset_says_beside_others_is_what_it_says_alone(mic25: Run, line: str) -> None:
     beside = told(mic25(*line.split(), "--json", *SIDE_BY_SIDE).out)
@@ -71,7 +70,6 @@ def test_what_a_dataset_says_beside_others_is_what_it_says_alone(mic25: Run, lin
 
 
 @pytest.mark.others
-@pytest.mark.slow
 @pytest.mark.parametrize("line", LINES)
 def test_every_table_has_a_column_for_the_dataset(mic25: Run, line: str) -> None:
     ran = mic25(*line.split(), "-f", "tsv", *SIDE_BY_SIDE)
@@ -104,12 +102,6 @@ def test_an_id_names_its_dataset_without_the_option(mic25: Run) -> None:
 
 
 @pytest.mark.slow
-def test_filters_keep_what_each_dataset_has(mic25: Run) -> None:
-    found = told(mic25("targets", "--industry", "wind", "--json", *SIDE_BY_SIDE).out)
-    assert {each["dataset"] for each in found} == {"invented-power"}
-
-
-@pytest.mark.slow
 def test_rows_of_all_datasets_are_sorted_and_cut_together(mic25: Run) -> None:
     ran = mic25("targets", "--sort", "-id", "--limit", "2", "--fields", "dataset,id", *SIDE_BY_SIDE)
     every = told(mic25("targets", "--json", *SIDE_BY_SIDE).out)
@@ -134,31 +126,6 @@ def test_the_exit_code_is_the_worst(mic25: Run) -> None:
     assert mic25(*gate, "--dataset", "digital-decade", "--dataset", POWER).code == 0
 
 
-EVERY = [
-    *LINES, "info", "datasets", "funds", "indicators", "industries", "recommendations", "documents",
-    "sources", "explain wind-2030", "explain invented-power:wind-2030 --full", "show wind-fund",
-    "brief wind-2030", "brief invented-power:wind digital-decade:gigabit-2030", "chart wind-2030",
-    "chart invented-power:wind-2030 gigabit-2030", "chart scorecard", "cite --whole-dataset",
-    "cite targets/wind-2030", "progress --compare", "diff mic25 beyond-2025",
-]  # fmt: skip
-
-
-@pytest.mark.others
-@pytest.mark.slow
-@pytest.mark.parametrize("form", ["table", "plain", "tsv", "csv", "json", "ndjson", "yaml", "md"])
-def test_every_command_has_every_format_of_all_four(mic25: Run, form: str) -> None:
-    for line in EVERY:
-        datasets = () if line.startswith("diff mic25") else SIDE_BY_SIDE
-        ran = mic25(*line.split(), "-f", form, *datasets)
-        # Where there is no fault, a line each of them is none.
-        none = (line, form) == ("validate", "ndjson")
-        assert ran.code in (0, 1) and (ran.out or none), (line, ran.err)
-        alone = mic25(*line.split(), "-f", form, "--dataset", POWER)
-        # A line that names what other datasets have is refused by this one alone.
-        elsewhere = any(each in line for each in ("gigabit", "mic25"))
-        assert alone.code in ((2,) if elsewhere else (0, 1)), (line, alone.err)
-
-
 @pytest.mark.slow
 def test_pictures_and_reports_are_a_file_a_dataset(mic25: Run, tmp_path: Path) -> None:
     given = {"digital-decade": "digital-decade", "invented-power": POWER}
@@ -180,7 +147,6 @@ def test_pictures_and_reports_are_a_file_a_dataset(mic25: Run, tmp_path: Path) -
 
 
 @pytest.mark.others
-@pytest.mark.slow
 def test_what_draws_is_of_one_dataset_and_the_remedy_works_as_printed(
     mic25: Run, tmp_path: Path
 ) -> None:
@@ -215,7 +181,6 @@ def test_a_brief_of_several_datasets_is_one_file(mic25: Run, tmp_path: Path) -> 
 
 
 @pytest.mark.others
-@pytest.mark.slow
 @pytest.mark.parametrize("faults", [False, True])
 def test_what_services_read_of_several_datasets_is_one_log(
     mic25: Run, tmp_path: Path, faults: bool
@@ -284,7 +249,6 @@ def rows_of(folder: Path, table: str) -> list[dict[str, str]]:
 
 
 @pytest.mark.others
-@pytest.mark.slow
 def test_a_package_has_the_rows_of_each_dataset_as_that_of_each_alone(
     mic25: Run, tmp_path: Path
 ) -> None:
@@ -301,7 +265,6 @@ def test_a_package_has_the_rows_of_each_dataset_as_that_of_each_alone(
 
 
 @pytest.mark.others
-@pytest.mark.slow
 def test_a_database_has_keys_of_dataset_and_id_and_none_is_violated(
     mic25: Run, tmp_path: Path
 ) -> None:
@@ -322,7 +285,6 @@ def test_a_database_has_keys_of_dataset_and_id_and_none_is_violated(
 
 
 @pytest.mark.others
-@pytest.mark.slow
 def test_every_other_format_has_the_column(mic25: Run, tmp_path: Path) -> None:
     held = told(
         (exported(mic25, tmp_path / "json", "json", *SIDE_BY_SIDE) / "mic25.json").read_text(
@@ -354,7 +316,6 @@ def test_every_other_format_has_the_column(mic25: Run, tmp_path: Path) -> None:
 
 
 @pytest.mark.others
-@pytest.mark.slow
 @pytest.mark.parametrize("name", INSTALLED)
 def test_an_exported_file_is_the_dataset(
     mic25: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
@@ -499,7 +460,6 @@ def test_a_side_with_two_readings_is_refused_with_both_spelt_out(
 
 
 @pytest.mark.others
-@pytest.mark.slow
 def test_the_installed_is_listed(mic25: Run) -> None:
     shipped = told(mic25("datasets", "--json").out)
     assert [each["dataset"] for each in shipped] == list(installed.names())
@@ -534,7 +494,6 @@ def test_refusals(mic25: Run, given: tuple[str, ...], message: str) -> None:
 
 
 @pytest.mark.others
-@pytest.mark.slow
 def test_the_remedies_work_as_printed(mic25: Run) -> None:
     two = told(mic25("progress", "--by", "dataset", "--json", "--dataset", "mic25", "--dataset",
                      "other=mic25").out)  # fmt: skip
@@ -598,11 +557,3 @@ def test_what_became_of_a_target_in_another_dataset_is_told(mic25: Run) -> None:
             is None
         )
         assert "Successors" not in mic25("explain", id_, "--dataset", dataset, "-f", "plain").out
-
-
-@pytest.mark.slow
-def test_info_tells_the_version_of_the_dataset_and_of_the_program(mic25: Run) -> None:
-    found = told(mic25("info", "--json", "--dataset", POWER).out)
-    assert (found["dataset_version"], found["version"]) == ("7", mic25cli.__version__)
-    lines = mic25("info", "-f", "tsv", "--dataset", POWER).out.splitlines()
-    assert {"version\t7", f"mic25\t{mic25cli.__version__}"} <= {*lines}

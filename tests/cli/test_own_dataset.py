@@ -14,7 +14,6 @@ from typing import Any
 import pytest
 
 import mic25cli
-import others
 from conftest import ROOT
 from mic25cli.model.kinds import KINDS
 from mic25cli.store import snapshot
@@ -38,28 +37,6 @@ def free_of_china(text: str) -> None:
 
 def test_the_dataset_is_valid(mic25: Run) -> None:
     assert mic25("validate", "--strict").code == 0
-
-
-@pytest.mark.others
-@pytest.mark.slow
-@pytest.mark.parametrize(
-    "line",
-    [
-        "", "--help", "info", "coverage", "targets", "targets wind-2030", "indicators",
-        "indicators wind-power", "funds", "funds wind-fund", "industries", "industries wind",
-        "recommendations", "recommendations grid-first", "progress", "explain wind-2030",
-        "explain wind-2030 --full", "timeline", "search wind", "chart wind-2030", "chart scorecard",
-        "brief wind-2030", "brief wind", "report", "diff 2021 2026", "diff plan-2021 count-2024",
-        "table observations", "table units", "cite --whole-dataset", "cite targets/wind-2030",
-        "progress --by industry", "pilots", "industries progress", "assessments",
-    ],
-)  # fmt: skip
-def test_no_screen_speaks_of_another_policy(mic25: Run, line: str) -> None:
-    for form in ("plain", "json", "md"):
-        forms = () if not line or line.startswith(("--", "report", "cite")) else ("-f", form)
-        ran = mic25(*line.split(), *forms)
-        assert ran.code in (0, 1), (line, ran.err)
-        free_of_china(ran.out + ran.err)
 
 
 GIVEN = {
@@ -87,7 +64,6 @@ def walked(leaf: Any, folder: Path) -> list[str] | None:
 
 
 @pytest.mark.others
-@pytest.mark.slow
 @pytest.mark.parametrize("leaf", leaves(), ids=lambda leaf: leaf.name)
 def test_every_command_has_every_format(mic25: Run, tmp_path: Path, leaf: Any) -> None:
     forms = leaf.options["format"].type.func.__self__.choices if "format" in leaf.options else ()
@@ -137,14 +113,6 @@ def test_what_the_profile_says_is_on_the_screens(mic25: Run, tmp_path: Path) -> 
         "industries", "funds", "targets", "recommendations", "indicators", "sources",
     ]  # fmt: skip
     assert "verdicts" not in dataset["tables"] and "amounts" in dataset["tables"]
-
-
-@pytest.mark.parametrize("form", ["sqlite", "parquet", "xlsx", "datapackage"])
-def test_every_format_writes_it(mic25: Run, tmp_path: Path, form: str) -> None:
-    if form == "parquet":
-        others.module("pyarrow")
-    ran = mic25("export", str(tmp_path / "out"), "--format", form)
-    assert ran.code == 0, ran.err
 
 
 def test_money_and_power_in_units_of_the_dataset(mic25: Run) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -13,11 +12,8 @@ import pytest
 from chinese import Scan, recorded
 from mic25cli.calc.cites import page_of
 from mic25cli.calc.longtable import judged_on
-from mic25cli.calc.progress.by_target import applying
-from mic25cli.calc.progress.evaluate import evaluate
 from mic25cli.calc.progress.methods import METHODS
 from mic25cli.calc.progress.result import Question
-from mic25cli.calc.progress.status import ASSESSED
 from mic25cli.model.dataset import RecordSet
 from mic25cli.store import place, snapshot
 from mic25cli.view.page import html
@@ -47,7 +43,6 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
 
 
 @pytest.mark.others
-@pytest.mark.slow
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_the_page_is_small_and_whole(pages: dict[str, str], shipped: RecordSet, lang: str) -> None:
     page = pages[lang]
@@ -82,17 +77,6 @@ def test_nothing_comes_from_outside(pages: dict[str, str], lang: str) -> None:
     assert policy.count("sha256-") == 2 and "unsafe" not in policy and "*" not in policy
 
 
-@pytest.mark.slow
-def test_the_scorecard_counts_what_progress_counts(
-    mic25: Run, pages: dict[str, str], shipped: RecordSet
-) -> None:
-    ran = mic25("progress", "--json")
-    own = json.loads(ran.out)["summary"]["by_origin"]["plan"]
-    title = pages["en"].partition("<h1>")[2].partition("</h1>")[0]
-    numbers = [int(each) for each in re.findall(r"\d+", title)]
-    assert numbers == [own["targets"], *(n for n in own["by_target"].values() if n)]
-
-
 SAID = re.compile(r"mic25( [a-z0-9./-]+)+")
 
 
@@ -110,17 +94,6 @@ def test_dates_cut_the_page(mic25: Run, shipped: RecordSet) -> None:
     early = mic25("report", "--as-of", "2016-12", "--known-at", "2016-12", "-q").out
     told = {each["id"] for each in Seen(early).all("li") if "id" in each}
     assert "t-own-brand-robot-share" in told and "t-integration-plan-cnc-rate" not in told
-
-
-@pytest.mark.others
-@pytest.mark.slow
-def test_the_whole_report_splits_verdicts_by_their_evidence(mic25: Run, shipped: RecordSet) -> None:
-    page = mic25("report", "--as-of", "2025-12-31", "--industry", "robots", "-q").out
-    every = applying(evaluate(shipped, Question("2025-12-31"), every_method=False, series=False))
-    own = [each.fit for each in every if each.origin == "plan" and each.status in ASSESSED]
-    meant = sum(fit in ("exact", "close") for fit in own)
-    said = f"{meant} rest on exact or close figures and {len(own) - meant} on a proxy"
-    assert f"Of the {len(own)} verdicts" in page and said in page
 
 
 @pytest.mark.slow
