@@ -152,7 +152,6 @@ def test_completing_the_root_imports_neither_typer_nor_rich_nor_models() -> None
 
 
 @pytest.mark.others
-@pytest.mark.slow
 @pytest.mark.parametrize(
     "words",
     [("funds", "=big"), ("validate", "--explain", "=dang"), ("help", "=da"), ("=--la",),
@@ -195,38 +194,6 @@ def shell(dataset: Path, tmp_path: Path, mic25):
         return ran.stdout.splitlines()
 
     return run
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize(
-    ("words", "wanted"),
-    [
-        ("mic25 fu", ["funds"]),
-        ("mic25 funds big", ["big-fund", "biggest-fund"]),
-        ("mic25 funds --lang z", ["zh"]),
-    ],
-)
-def test_bash_takes_what_is_offered(shell, words: str, wanted: list[str]) -> None:
-    count = len(words.split()) - 1
-    script = (
-        f"source COMPLETION; COMP_WORDS=({words}); COMP_CWORD={count}; _mic25; "
-        'printf "%s\\n" "${COMPREPLY[@]}"; complete -p mic25'
-    )
-    assert shell("bash", "--norc", script=script) == [*wanted, "complete -F _mic25 mic25"]
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize(
-    ("words", "wanted"),
-    [("mic25 fu", ["funds"]), ("mic25 funds big", ["big-fund", "biggest-fund"])],
-)
-def test_zsh_takes_what_is_offered(shell, words: str, wanted: list[str]) -> None:
-    count = len(words.split())
-    script = (
-        "compdef() { :; }; compadd() { print -rl -- $values; print -rl -- $shown >&3; }; "
-        f"exec 3>shown; source COMPLETION; words=({words}); CURRENT={count}; _mic25"
-    )
-    assert shell("zsh", "-f", script=script) == wanted
 
 
 @pytest.mark.slow
@@ -363,7 +330,6 @@ def test_the_powershell_script_is_powershell() -> None:
 
 
 @pytest.mark.others
-@pytest.mark.slow
 @pytest.mark.parametrize(
     ("line", "values"),
     [

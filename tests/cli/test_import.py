@@ -292,19 +292,6 @@ def test_the_table_of_observations_makes_the_same_dataset(
     assert len(digests) == 1
 
 
-@pytest.mark.others
-@pytest.mark.slow
-def test_the_shipped_observations_are_all_there(mic25: Run, tmp_path: Path) -> None:
-    table = tmp_path / "observations.csv"
-    table.write_text(mic25("table", "observations", "-f", "csv").out)
-    copy = tmp_path / "records"
-    shutil.copytree(ROOT / "records", copy)
-    found = report(mic25, str(table), "--records", str(copy))
-    count = found["summary"]
-    # Some observations say only that there is no number.
-    assert count["there"] + count["missing"] == count["rows"] and count["missing"] < 5
-
-
 METADATA = """\
 ---
 indicator_number: 9.5.1
@@ -431,7 +418,6 @@ TOO_MUCH = {
 
 
 @pytest.mark.others
-@pytest.mark.slow
 @pytest.mark.parametrize("name", TOO_MUCH)
 def test_tables_that_are_too_much_are_refused(mic25: Run, folder: Path, name: str) -> None:
     before = (folder / "indicators.yaml").read_bytes()

@@ -66,7 +66,6 @@ def test_every_kind_has_a_worked_example_and_comments_only_where_they_help(folde
 
 
 @pytest.mark.others
-@pytest.mark.slow
 @pytest.mark.parametrize("way", ["option", "variable"])
 def test_every_command_works_on_it(
     mic25: Run, folder: Path, monkeypatch: pytest.MonkeyPatch, way: str
@@ -120,18 +119,6 @@ def test_every_command_works_on_it(
             given = {"diff": ["2021", "2024"], "verify": [str(pages)]}.get(name, [])
             ran = mic25(one, name, *given, *extra)
             assert ran.code == 0 and ran.out, (one, name, ran.err)
-
-
-@pytest.mark.slow
-def test_a_fresh_dataset_is_green(mic25: Run, folder: Path) -> None:
-    """What a curator tries first, each with its exit code."""
-    for line in ("validate --strict", "fmt --check", "progress", "diff 2021 2024", "info"):
-        ran = mic25(*line.split(), "--records", str(folder))
-        assert ran.code == 0 and ran.out + ran.err, line
-    assert "Plan {X}: 计划" in mic25("info", "--records", str(folder)).out
-    assert mic25("cite", "--whole-dataset", "--records", str(folder)).out.startswith(
-        "Plan {X}: 计划. "
-    )
 
 
 def test_a_dataset_from_nothing(

@@ -211,26 +211,6 @@ def test_prose_is_held_against_texts(mic25: Run, dataset: Path, tmp_path: Path) 
 
 # --- formats
 
-KEYS = ["schema", "strict", "summary", "files", "results"]
-SUMMARY = ["files", "unchecked", "records", "fine", "errors", "warnings", "codes"]
-FILE = ["path", "kind", "records", "fine", "errors", "warnings"]
-RESULT = ["path", "line", "column", "severity", "code", "message", "hint", "kind", "id", "field"]
-
-
-@pytest.mark.parametrize("sound", [True, False])
-def test_json_has_its_keys_always(mic25: Run, dataset: Path, sound: bool) -> None:
-    if not sound:
-        write(dataset, "events.yaml", EVENT.format(type="fair", source="s") + "- x\n")
-    ran = mic25("validate", "--records", str(dataset), "--json")
-    whole = json.loads(ran.out)
-    assert ran.err == "" and ran.out.endswith("\n")
-    assert list(whole) == KEYS and whole["schema"] == "mic25.validate/1"
-    assert list(whole["summary"]) == SUMMARY
-    assert all(list(each) == FILE for each in whole["files"])
-    assert all(list(each) == RESULT for each in whole["results"])
-    assert bool(whole["results"]) is not sound
-    assert [each["fine"] for each in whole["files"] if each["kind"] == "terms"] == [["a"]]
-
 
 @pytest.mark.parametrize("format_name", FORMATS)
 def test_the_exit_code_does_not_depend_on_the_format(
