@@ -60,7 +60,6 @@ def test_what_is_exported() -> None:
 
 
 @pytest.mark.others
-@pytest.mark.slow
 def test_neither_pandas_nor_pydantic_is_imported() -> None:
     probe = (
         "import sys\n"
@@ -95,7 +94,6 @@ def test_records_by_kind(mic25: Run) -> None:
 
 
 @pytest.mark.others
-@pytest.mark.slow
 @pytest.mark.parametrize("name", TABLES)
 def test_a_table_is_that_of_the_command(mic25: Run, name: str) -> None:
     import simplejson
@@ -112,7 +110,6 @@ def test_a_table_is_that_of_the_command(mic25: Run, name: str) -> None:
 
 
 @pytest.mark.others
-@pytest.mark.slow
 def test_search_diff_progress_and_cite_say_the_same(mic25: Run) -> None:
     import mic25cli
 
@@ -151,7 +148,6 @@ def test_one_line_says_what_it_is() -> None:
 
 
 @pytest.mark.others
-@pytest.mark.slow
 def test_the_examples_of_the_page_run() -> None:
     failed, tried = doctest.testfile(
         str(ROOT / "docs" / "python.md"), module_relative=False, optionflags=doctest.ELLIPSIS
@@ -160,7 +156,6 @@ def test_the_examples_of_the_page_run() -> None:
 
 
 @pytest.mark.others
-@pytest.mark.slow
 @pytest.mark.filterwarnings("default")
 @pytest.mark.parametrize("name", [*sorted({*TABLES} - {"units"}), "targets", "sources"])
 def test_frames_have_the_same_types_with_and_without_rows(name: str, records: Any) -> None:
@@ -283,7 +278,6 @@ def test_a_wrong_value_is_an_error_of_ours(call: Any) -> None:
 
 
 @pytest.mark.others
-@pytest.mark.slow
 @pytest.mark.usefixtures("own_folders")
 def test_threads_judge_a_dataset_once(monkeypatch: pytest.MonkeyPatch) -> None:
     from mic25cli.calc.tables import statuses
@@ -309,7 +303,6 @@ def test_threads_judge_a_dataset_once(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.others
-@pytest.mark.slow
 def test_a_frame_is_ready_to_reckon_with() -> None:
     pandas = others.module("pandas")
     others.module("pyarrow")
@@ -355,7 +348,6 @@ def test_a_notebook_shows_tables_datasets_and_charts() -> None:
 
 
 @pytest.mark.others
-@pytest.mark.slow
 def test_what_explain_and_progress_say_by_a_method_is_that_of_the_command(
     request: pytest.FixtureRequest,
 ) -> None:

@@ -186,7 +186,6 @@ def test_a_link_into_a_dataset_that_is_not_there_is_told_as_unchecked(
 
 
 @pytest.mark.others
-@pytest.mark.slow
 def test_a_target_may_begin_where_one_of_another_dataset_ended(mic25: Run) -> None:
     """The last observation that the first dataset judges its own target by, with its source."""
     asked = ("progress", "--json", "--as-of", "2026-11-01")

@@ -137,7 +137,6 @@ def test_every_output_is_printed_by_some_line() -> None:
 
 
 @pytest.mark.others
-@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "line"), [(n, each) for n, some in LINES.items() for each in some]
 )
@@ -165,7 +164,6 @@ def test_lists_and_cards_keep_theirs(mic25: Run, kind: str) -> None:
 
 
 @pytest.mark.others
-@pytest.mark.slow
 def test_what_an_export_writes_keeps_its_contract(mic25: Run, tmp_path: Path) -> None:
     assert mic25("export", str(tmp_path / "dataset"), "--format", "json", "-q").code == 0
     for file, name in (("mic25-export.json", "export"), ("mic25.json", "export-json")):

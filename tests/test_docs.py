@@ -87,7 +87,6 @@ SHELL = [pytest.mark.others]
 
 
 @pytest.mark.others
-@pytest.mark.slow
 @pytest.mark.parametrize(
     ("where", "block"),
     [
@@ -130,7 +129,6 @@ def missing_tools(block: str) -> set[str]:
     return lacking | {name for name in modules if find_spec(name) is None}
 
 
-@pytest.mark.slow
 @pytest.mark.others
 @pytest.mark.parametrize("page", RECIPES, ids=lambda page: page.stem)
 def test_recipes_run_in_their_order(
@@ -322,7 +320,6 @@ def test_there_are_examples_to_run() -> None:
 
 
 @pytest.mark.others
-@pytest.mark.slow
 @pytest.mark.parametrize("example", examples())
 def test_examples_in_help_run(
     example: str, shell_in: Callable[[Path], Shell], tmp_path: Path, request: pytest.FixtureRequest

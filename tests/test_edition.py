@@ -34,7 +34,6 @@ def cites(value: object) -> Iterator[str]:
 
 
 @pytest.mark.others
-@pytest.mark.slow
 @pytest.mark.parametrize(("as_of", "known_at"), DATES)
 @pytest.mark.parametrize("name", DATASETS)
 def test_every_key_is_declared_and_holds(
@@ -99,7 +98,6 @@ def test_a_cited_source_is_always_there(name: str, as_of: str | None, known_at: 
 
 
 @pytest.mark.others
-@pytest.mark.slow
 @pytest.mark.parametrize(("as_of", "known_at"), DATES)
 @pytest.mark.parametrize("name", DATASETS)
 def test_lists_and_progress_have_the_same_targets(

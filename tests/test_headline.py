@@ -78,7 +78,6 @@ def one_line(text: str) -> str:
 
 
 @pytest.mark.others
-@pytest.mark.slow
 @pytest.mark.parametrize("as_of", DATES)
 @pytest.mark.parametrize("name", FOLDERS)
 def test_every_place_tells_the_same_headline(
@@ -153,7 +152,6 @@ def test_every_place_tells_the_same_headline(
 
 
 @pytest.mark.others
-@pytest.mark.slow
 def test_the_start_page_and_the_documents_tell_it(
     mic25: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -251,7 +249,6 @@ def test_a_dataset_is_judged_at_the_end_of_its_policy_once_that_is_over() -> Non
 
 
 @pytest.mark.others
-@pytest.mark.slow
 def test_datasets_side_by_side_are_each_judged_at_their_own_date(
     mic25: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -64,31 +64,6 @@ def test_no_rule_finds_anything_in_them(loaded: load.Loaded) -> None:
     assert [f"{each.place} {each.code}: {each.message}" for each in found] == []
 
 
-@pytest.mark.slow
-def test_every_kind_has_some(dataset: RecordSet) -> None:
-    assert [kind for kind in KINDS if not dataset.kind(kind)] == []
-
-
-def test_every_claim_is_cited_from_a_source_that_is_there(dataset: RecordSet) -> None:
-    sources = dataset.kind("sources")
-    lost = [
-        (record["kind"], record["id"], name)
-        for record in dataset
-        for name in [
-            *(cite["source"] for cite in cites(record)),
-            *(claim["report"] for claim in claims(record)),
-        ]
-        if name not in sources
-    ]
-    assert lost == []
-    assert [
-        (each["kind"], each["id"])
-        for each in dataset
-        for claim in claims(each)
-        if not claim["cite"]
-    ] == []
-
-
 def claims(record: Record) -> Iterator[Mapping[str, Any]]:
     for path, _ in KINDS[record["kind"]].claims:
         found = record[path]
@@ -138,7 +113,8 @@ def test_locators_of_the_paper_name_a_part_of_it(dataset: RecordSet) -> None:
         (record["kind"], record["id"], cite["at"])
         for record in dataset
         for cite in cites(record)
-        if cite["source"] == PAPER and not part.match(cite["at"] or "")
+        if cite["source"] == PAPER
+        and not (part.match(cite["at"] or "") and cite["checked"] == "text")
     }
     assert wrong == set()
 
@@ -247,15 +223,6 @@ def test_the_enterprises_of_the_annex_are_all_there_under_the_heads_of_the_table
         ]
 
 
-@pytest.mark.parametrize("firm", ["baidu", "alibaba", "tencent"])
-def test_the_row_that_three_firms_share_is_split(dataset: RecordSet, firm: str) -> None:
-    roles = dataset.kind("enterprises")[firm]["roles"]
-    assert [role["industry"] for role in roles] == [
-        "next-generation-it",
-        "energy-saving-and-new-energy-vehicles",
-    ]
-
-
 def test_four_themes_in_six_reports(dataset: RecordSet) -> None:
     reports = ["gwr-2015", "mic25-plan-2015", "gwr-2016", "gwr-2017", "gwr-2018", "gwr-2019"]
     themes = of_paper(dataset, "wording")
@@ -282,75 +249,7 @@ def test_partners_have_three_types_and_three_approaches(dataset: RecordSet) -> N
     assert types == {"partner-type": 3, "approach": 3}
 
 
-@pytest.mark.parametrize(
-    ("kind", "key", "name", "record_id"),
-    [
-        ("institutions", "abbr", "MIIT", "miit"),
-        ("institutions", "abbr", "NMSAC", "nmsac"),
-        ("institutions", "abbr", "SASAC", "sasac"),
-        ("terms", "zh", "自主率", "self-sufficiency-rate"),
-        ("terms", "abbr", "NEV", "nev"),
-        ("documents", "zh", "中国制造2025", "made-in-china-2025"),
-        ("documents", "zh", "互联网+", "internet-plus"),
-        ("funds", "zh", "国家集成电路产业投资基金", "national-ic-industry-investment-fund"),
-    ],
-)
-def test_names_that_a_reader_will_look_for(
-    dataset: RecordSet, kind: str, key: str, name: str, record_id: str
-) -> None:
-    record = dataset.kind(kind)[record_id]
-    names = [record["name"]["zh"], record.get("abbr"), *record["aliases"]]
-    assert name in names, (key, names)
-
-
 # What came of it.
-
-
-def series(dataset: RecordSet, indicator: str, basis: str | None = None) -> list[tuple[Any, ...]]:
-    return [
-        (each["period"], each["value"])
-        for each in dataset.kind("indicators")[indicator]["observations"]
-        if basis is None or each["basis"] == basis
-    ]
-
-
-def test_research_intensity_is_a_whole_series_with_vintages(dataset: RecordSet) -> None:
-    values = series(dataset, "rd-intensity-national")
-    assert {int(period) for period, _ in values} == set(range(2012, 2026))
-    assert [value for period, value in values if period == "2023"] == [
-        Decimal("2.64"), Decimal("2.65"), Decimal("2.58"),
-    ]  # fmt: skip
-
-
-def test_targets_have_their_indicators_and_editions(dataset: RecordSet) -> None:
-    share = dataset.kind("targets")["nev-own-brand-share"]
-    by_edition = {(each["report"], each["year"]): each["value"] for each in share["milestones"]}
-    assert by_edition["technology-roadmap-2015", 2025] == 80
-    assert by_edition["technology-roadmap-2017", 2025] == 90
-    observed = series(dataset, share["indicator"])
-    assert ("2023", Decimal("80.6")) in observed
-
-
-def test_the_innovation_centres_keep_their_hedges(dataset: RecordSet) -> None:
-    target = next(
-        each
-        for each in dataset.kind("targets").values()
-        if each["indicator"] == "national-manufacturing-innovation-centres"
-    )
-    aims = {(each["year"], each["value"], each["bound"]) for each in target["milestones"]}
-    assert {(2020, 15, "about"), (2025, 40, "about")} <= aims
-    assert ("2025-09-09", 33) in series(dataset, target["indicator"])
-
-
-def test_what_is_generally_known_is_marked_as_not_read(dataset: RecordSet) -> None:
-    unread = [
-        cite
-        for target in dataset.kind("targets").values()
-        for each in target["milestones"]
-        for cite in each["cite"]
-        if cite["checked"] == "none"
-    ]
-    assert unread
 
 
 def test_derived_values_are_what_their_sums_give(dataset: RecordSet) -> None:
@@ -411,7 +310,6 @@ def test_a_forecast_and_a_domestic_market_decide_nothing(dataset: RecordSet) -> 
 
 
 @pytest.mark.others
-@pytest.mark.slow
 def test_the_ledger_has_a_row_for_each_target_of_2025(dataset: RecordSet) -> None:
     page = runpy.run_path(str(ROOT / "docs" / "account_page.py"))
     for plan in (True, False):

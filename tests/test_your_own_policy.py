@@ -24,7 +24,6 @@ def test_there_is_a_walk() -> None:
 
 
 @pytest.mark.others
-@pytest.mark.slow
 @pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
 @pytest.mark.skipif(shutil.which("bash") is None, reason="bash is not installed")
 def test_the_walk_prints_what_it_says(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -165,7 +165,6 @@ def test_a_link_has_its_role(shipped: RecordSet) -> None:
 
 
 @pytest.mark.others
-@pytest.mark.slow
 def test_a_status_tells_all_that_its_result_does(shipped: RecordSet) -> None:
     rows = api.Dataset(shipped, "2025-12-31").progress().rows
     for row in rows:

@@ -63,7 +63,6 @@ def all_laws(old: Side, new: Side, ignore: Collection[str] = ()) -> Diff:
 
 
 @pytest.mark.others
-@pytest.mark.slow
 @fair
 @given(editions())
 def test_editions(pair: tuple[RecordSet, RecordSet]) -> None:
@@ -166,7 +165,6 @@ def test_both_sides_as_typed(dataset: RecordSet, old: str, new: str) -> None:
 
 
 @pytest.mark.others
-@pytest.mark.slow
 def test_the_datasets_reach_every_class() -> None:
     """The laws above are worth what the generated datasets hold: every class, in every use."""
     seen: Counter[str] = Counter()

@@ -40,7 +40,6 @@ def panel(*records: Any, ids: tuple[str, ...] = ("share",), **dates: Any) -> Pan
 
 
 @pytest.mark.others
-@pytest.mark.slow
 def test_no_line_joins_bases_or_crosses_a_gap(shipped: RecordSet) -> None:
     joined = 0
     for name in chartable(shipped):

@@ -54,7 +54,6 @@ def shown(mic25: Run, kind: str, *given: str) -> dict[str, dict[str, Any]]:
 
 
 @pytest.mark.others
-@pytest.mark.slow
 def test_the_rule_comes_to_the_words_that_a_reader_gave(mic25: Run) -> None:
     both = shown(mic25, "recommendations") | shown(mic25, "provisions", "--type", "project")
     assert {id_: each["implementation"] for id_, each in both.items()} == SHIPPED
@@ -121,7 +120,6 @@ def test_what_is_shown_in_every_form_and_language(mic25: Run) -> None:
 
 
 @pytest.mark.others
-@pytest.mark.slow
 def test_the_diff_of_two_dates_tells_it_and_its_mirror_too(mic25: Run) -> None:
     def told(old: str, new: str) -> dict[str, tuple[str, str, str]]:
         report = json.loads(mic25("diff", old, new, "--json").out)

@@ -67,7 +67,6 @@ def judging(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 
 @pytest.mark.others
-@pytest.mark.slow
 @pytest.mark.parametrize("detail", [*product((True, False), repeat=len(DETAIL))])
 def test_kept_verdicts_are_those_that_are_judged(
     keeping: RecordSet, plain: RecordSet, question: Question, detail: tuple[bool, ...]
@@ -211,7 +210,6 @@ COMMANDS = (
 
 
 @pytest.mark.others
-@pytest.mark.slow
 def test_every_command_says_the_same_of_what_is_kept(
     dataset: Path, capsys: pytest.CaptureFixture[str], judging: list[str], monkeypatch
 ) -> None:

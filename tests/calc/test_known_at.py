@@ -33,7 +33,6 @@ def texts(value: Any, key: str = "") -> Iterator[tuple[str, str]]:
 
 
 @pytest.mark.others
-@pytest.mark.slow
 @pytest.mark.parametrize("folder", [RECORDS, BEYOND], ids=["shipped", "beyond"])
 @pytest.mark.parametrize("day", ["2017-12-31", "2019-07-31", "2021-06-30"])
 def test_an_explanation_names_nothing_that_was_published_later(folder: Path, day: str) -> None:

@@ -97,13 +97,11 @@ def shipped() -> RecordSet:
 
 
 @pytest.mark.others
-@pytest.mark.slow
 def test_of_some_targets_of_the_shipped_dataset(shipped: RecordSet) -> None:
     assert check(shipped, Question("2025-12-31"), sorted(shipped.kind("targets"))[::12])
 
 
 @pytest.mark.others
-@pytest.mark.slow
 @pytest.mark.parametrize(
     ("as_of", "more"),
     [("2025-12-31", {}), ("2021-12-31", {}), ("2021-12-31", {"method": "dns"}), ("2019-07", {})],
@@ -113,7 +111,6 @@ def test_of_the_whole_shipped_dataset(shipped: RecordSet, as_of: str, more: dict
 
 
 @pytest.mark.others
-@pytest.mark.slow
 def test_no_other_source_of_the_shipped_dataset_turns_a_headline(shipped: RecordSet) -> None:
     question = Question("2025-12-31")
     every = evaluate(shipped, question, every_method=False, depends=True)

@@ -320,7 +320,6 @@ def test_a_worse_graded_duplicate_changes_no_verdict(
 
 
 @pytest.mark.others
-@pytest.mark.slow
 @given(observations(), timings, as_of_dates)
 def test_a_later_date_of_knowledge_removes_no_evidence(
     seen: list[dict[str, Any]], timing: str | None, as_of: str

@@ -76,7 +76,6 @@ def test_met_by_a_later_year(dataset: RecordSet) -> None:
 
 
 @pytest.mark.others
-@pytest.mark.slow
 @pytest.mark.parametrize("as_of", ["2016", "2019-07", "2025-12-31", "2026-11"])
 @pytest.mark.parametrize("known_at", [None, "2019-07"])
 def test_every_shipped_target_can_be_asked_about(

@@ -96,7 +96,6 @@ def test_what_are_no_years(text: str) -> None:
 
 
 @pytest.mark.others
-@pytest.mark.slow
 @pytest.mark.parametrize("text", ["2015-2020", "2015..2020", "2015/2020", "2015 to 2020"])
 def test_years_are_the_same_for_lists_and_progress(mic25: Run, text: str) -> None:
     usual = mic25("progress", "--as-of", "2025", "--year", "2015..2020", "-f", "tsv", "-q")

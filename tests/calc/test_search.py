@@ -39,7 +39,6 @@ def test_the_queries_are_enough_and_in_both_languages() -> None:
 
 
 @pytest.mark.others
-@pytest.mark.slow
 def test_what_is_expected_stands_among_the_first_five(shipped) -> None:
     missed, wanted = [], 0
     for query, expected in QUERIES:
@@ -64,7 +63,6 @@ def name_parts(dataset: RecordSet) -> Iterator[tuple[str, Entry, str]]:
 
 
 @pytest.mark.others
-@pytest.mark.slow
 def test_all_parts_of_names_find_their_record(shipped) -> None:
     """A quarter of the parts, each in two of the records that have it; with FUZZ all in all."""
     few = "FUZZ" not in os.environ
@@ -355,7 +353,6 @@ def test_names_in_any_case_and_with_hyphens_show_a_record(shipped, name: str) ->
 
 
 @pytest.mark.others
-@pytest.mark.slow
 def test_no_record_is_passed_over_that_a_query_finds(shipped: RecordSet) -> None:
     """What is looked at has a text that all hits have; no other record has it."""
     rnd = random.Random(16)

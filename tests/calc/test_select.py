@@ -258,7 +258,6 @@ anything = st.one_of(
 
 
 @pytest.mark.others
-@pytest.mark.slow
 @given(st.lists(anything, max_size=12))
 @example(["²", "2", "x²"])
 def test_anything_can_be_ordered_whatever_it_is(values: list[Any]) -> None:

@@ -75,7 +75,6 @@ def test_it_is_in_the_unit_of_the_target() -> None:
 
 
 @pytest.mark.others
-@pytest.mark.slow
 @pytest.mark.parametrize("day", ["2019-07-01", "2022-06-30", "2025-12-31", None])
 def test_its_sign_is_that_of_the_verdict(shipped: RecordSet, day: str | None) -> None:
     signs = Counter(

@@ -215,7 +215,6 @@ def test_a_claim_keeps_its_id_when_the_dataset_is_cut() -> None:
 
 
 @pytest.mark.others
-@pytest.mark.slow
 @pytest.mark.parametrize("day", ["2016-12-31", "2019-07", "2025-12-31"])
 def test_statuses_join_to_milestones_and_observations(day: str, shipped: RecordSet) -> None:
     """Joined on keys and compared in base units, the tables give the verdicts of `progress`."""

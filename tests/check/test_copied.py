@@ -55,7 +55,6 @@ def test_chinese_is_held_against_by_character(found: Callable[..., list[Diagnost
 
 
 @pytest.mark.others
-@pytest.mark.slow
 def test_the_time_grows_with_the_text_and_not_with_its_square(
     found: Callable[..., list[Diagnostic]],
 ) -> None:

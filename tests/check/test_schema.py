@@ -94,7 +94,6 @@ def test_a_schema_is_a_schema_of_2020_12(kind: str) -> None:
 
 
 @pytest.mark.others
-@pytest.mark.slow
 @pytest.mark.parametrize("kind", KINDS)
 def test_the_shipped_records_fit_the_schema(kind: str) -> None:
     records = shipped().get(kind, {})
@@ -103,7 +102,6 @@ def test_the_shipped_records_fit_the_schema(kind: str) -> None:
 
 
 @pytest.mark.others
-@pytest.mark.slow
 def test_the_schema_of_a_dataset_holds_those_of_all_kinds() -> None:
     whole = schema.of_dataset(own_units())
     jsonschema.Draft202012Validator.check_schema(whole)
@@ -245,7 +243,6 @@ def unsayable(record: Any) -> bool:
 
 
 @pytest.mark.others
-@pytest.mark.slow
 @pytest.mark.parametrize("kind", KINDS)
 def test_both_agree_on_mutated_records(kind: str) -> None:
     dice = random.Random(f"mic25 {kind}")

@@ -218,7 +218,6 @@ def test_a_file_in_an_odd_form_is_not_spoilt(mic25: Run, folder: Path, text: str
 
 
 @pytest.mark.others
-@pytest.mark.slow
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_kind_from_its_own_example(mic25: Run, folder: Path, kind: str) -> None:
     """A record taken out and added again from its JSON says what it said, in canonical form."""

@@ -73,7 +73,6 @@ def lines_of(leaf: Leaf) -> list[tuple[str, ...]]:
 
 
 @pytest.mark.others
-@pytest.mark.slow
 @pytest.mark.parametrize("leaf", SCREENS, ids=lambda leaf: leaf.name)
 def test_no_label_is_in_english(
     mic25: Run, monkeypatch: pytest.MonkeyPatch, scan: Scan, leaf: Leaf
@@ -99,7 +98,6 @@ def test_the_scan_finds_what_is_left() -> None:
 
 
 @pytest.mark.others
-@pytest.mark.slow
 @pytest.mark.parametrize(
     "line",
     [

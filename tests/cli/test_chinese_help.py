@@ -33,7 +33,6 @@ PAGES = [
 
 
 @pytest.mark.others
-@pytest.mark.slow
 @pytest.mark.parametrize("page", PAGES, ids=" ".join)
 def test_every_page_of_help_is_chinese(
     mic25: Run, monkeypatch: pytest.MonkeyPatch, page: tuple[str, ...]
@@ -58,7 +57,6 @@ def test_every_topic_is_chinese(mic25: Run, topic: str) -> None:
 
 
 @pytest.mark.others
-@pytest.mark.slow
 def test_no_translation_is_left_over_from_another_text(mic25: Run) -> None:
     # What stands under no text of help is the translation of a text that has changed.
     from mic25cli.cli import chinese
@@ -91,7 +89,6 @@ def test_chinese_words_have_chinese_punctuation() -> None:
 
 
 @pytest.mark.others
-@pytest.mark.slow
 @pytest.mark.parametrize(
     "line",
     [

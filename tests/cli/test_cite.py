@@ -66,7 +66,6 @@ def braced(text: str) -> str:
 
 
 @pytest.mark.others
-@pytest.mark.slow
 @pytest.mark.parametrize("style", ["bibtex", "biblatex"])
 def test_every_source_comes_back_from_bibtex(every: list[Reference], style: str) -> None:
     """A third in each of the styles, which write all but the date alike: the parser is slow."""

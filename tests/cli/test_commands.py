@@ -54,7 +54,6 @@ def test_an_option_says_what_it_takes(mic25: Any) -> None:
 
 
 @pytest.mark.others
-@pytest.mark.slow
 @pytest.mark.parametrize(
     ("words", "of"),
     [

@@ -83,7 +83,6 @@ def printed(line: tuple[str, ...]) -> tuple[int, str]:
 
 
 @pytest.mark.others
-@pytest.mark.slow
 @pytest.mark.parametrize("place", places(), ids=lambda place: f"{place.command} {place.option}")
 def test_a_control_character_is_a_text_like_any_other(
     place: Place, small_dataset: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

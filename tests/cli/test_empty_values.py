@@ -66,7 +66,6 @@ def test_an_empty_path_is_refused(
 
 
 @pytest.mark.others
-@pytest.mark.slow
 @pytest.mark.parametrize("name", ["\ud800", "a\0b"])
 @pytest.mark.parametrize("words", OPTIONS, ids=" ".join)
 def test_what_no_file_can_be_called_is_refused(

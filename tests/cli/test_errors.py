@@ -270,7 +270,6 @@ def test_a_long_name_is_quoted_without_its_middle(mic25: Run, name: str) -> None
 
 
 @pytest.mark.others
-@pytest.mark.slow
 @pytest.mark.parametrize(("argument", "shown"), HOSTILE)
 @pytest.mark.parametrize("place", PLACES, ids=" ".join)
 def test_a_hostile_argument(mic25: Run, place: list[str], argument: str, shown: str) -> None:
@@ -352,7 +351,6 @@ def ended(process: subprocess.Popen[bytes]) -> tuple[int, bytes]:
 
 
 @pytest.mark.others
-@pytest.mark.slow
 def test_an_interrupt_while_a_reader_is_slow() -> None:
     """The output is longer than a pipe holds: the signal comes while it is being written."""
     process = started("sources", "--json", stdout=subprocess.PIPE)
@@ -366,7 +364,6 @@ def test_an_interrupt_while_a_reader_is_slow() -> None:
 
 
 @pytest.mark.others
-@pytest.mark.slow
 @pytest.mark.parametrize("form", ["tsv", "json", "ndjson", "yaml", "plain", "table"])
 def test_a_reader_that_wants_one_line_ends_it_quietly(form: str) -> None:
     process = started("sources", "-f", form, "-q", stdout=subprocess.PIPE)
@@ -377,7 +374,6 @@ def test_a_reader_that_wants_one_line_ends_it_quietly(form: str) -> None:
 
 
 @pytest.mark.others
-@pytest.mark.slow
 @pytest.mark.parametrize(
     "arguments",
     [
@@ -403,7 +399,6 @@ def test_a_pipe_that_is_closed_already(arguments: tuple[str, ...]) -> None:
 
 
 @pytest.mark.others
-@pytest.mark.slow
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full here")
 def test_a_full_disk_is_trouble() -> None:
     with open("/dev/full", "wb") as full:
@@ -418,7 +413,6 @@ CLOSED = "mic25: the system reports: Bad file descriptor\n"
 
 
 @pytest.mark.others
-@pytest.mark.slow
 @pytest.mark.parametrize(
     ("line", "code", "out", "err"),
     [
@@ -443,7 +437,6 @@ def test_closed_streams(line: str, code: int, out: str | None, err: str) -> None
 
 
 @pytest.mark.others
-@pytest.mark.slow
 def test_arguments_that_are_not_utf_8() -> None:
     process = started("funds", "show", b"caf\xe9", stdout=subprocess.PIPE)
     told = f"mic25: there is no fund 'caf\\udce9'; {LISTED}\n".encode()
@@ -451,7 +444,6 @@ def test_arguments_that_are_not_utf_8() -> None:
 
 
 @pytest.mark.others
-@pytest.mark.slow
 @pytest.mark.parametrize(
     ("line", "found"),
     [

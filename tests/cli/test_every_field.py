@@ -51,7 +51,6 @@ def test_every_field_of_every_model_is_exported(mic25: Run, tmp_path: Path) -> N
 
 
 @pytest.mark.others
-@pytest.mark.slow
 @pytest.mark.parametrize("form", ["sqlite", "datapackage", "parquet", "xlsx"])
 def test_every_format_takes_them(mic25: Run, tmp_path: Path, form: str) -> None:
     ran = mic25("export", str(tmp_path / "out"), "--format", form)
@@ -59,7 +58,6 @@ def test_every_format_takes_them(mic25: Run, tmp_path: Path, form: str) -> None:
 
 
 @pytest.mark.others
-@pytest.mark.slow
 @pytest.mark.parametrize("table", TABLES)
 def test_every_table_takes_them(mic25: Run, table: str) -> None:
     ran = mic25("table", table, "--json")
@@ -72,7 +70,6 @@ def test_a_year_on_the_way_is_no_verdict(mic25: Run) -> None:
 
 
 @pytest.mark.others
-@pytest.mark.slow
 @pytest.mark.parametrize(
     "line",
     ["progress", "progress --by industry", "timeline", "coverage", "report", "cite --whole-dataset",
@@ -85,7 +82,6 @@ def test_every_screen_takes_them(mic25: Run, tmp_path: Path, line: str) -> None:
 
 
 @pytest.mark.others
-@pytest.mark.slow
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_record_has_its_card(mic25: Run, kind: str) -> None:
     for each in every_field.records()[kind]:

@@ -132,7 +132,6 @@ QUERIES = {
 
 
 @pytest.mark.others
-@pytest.mark.slow
 @pytest.mark.parametrize("name", QUERIES)
 def test_queries_that_hold_nothing(mic25: Run, name: str) -> None:
     ran = mic25("industries", "--query", QUERIES[name])
@@ -176,7 +175,6 @@ def test_widths_are_bounded(mic25: Run, monkeypatch: pytest.MonkeyPatch, columns
 
 @pytest.mark.others
 @needs_full
-@pytest.mark.slow
 @pytest.mark.parametrize(
     ("command", "code"),
     [
@@ -196,7 +194,6 @@ def test_what_cannot_be_said_changes_no_exit_code(folder: Path, command: str, co
 
 @pytest.mark.others
 @needs_full
-@pytest.mark.slow
 def test_what_was_written_is_said_where_the_report_cannot_be(folder: Path) -> None:
     ran = shell(f"mic25 add terms b --set name.en=B --set '{CITE}' > /dev/full")
     assert ran.returncode == 2 and "added term 'b'; only the report" in ran.stderr
@@ -211,7 +208,6 @@ def test_what_was_written_is_said_where_the_report_cannot_be(folder: Path) -> No
 
 
 @pytest.mark.others
-@pytest.mark.slow
 @pytest.mark.parametrize("command", ["add terms b --from -", "validate - --kind terms"])
 def test_a_closed_standard_input_is_an_empty_one(folder: Path, command: str) -> None:
     ran = shell(f"mic25 {command} <&-")

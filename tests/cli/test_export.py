@@ -4,13 +4,10 @@ lost.
 
 from __future__ import annotations
 
-import contextlib
 import csv
 import hashlib
 import io
 import json
-import os
-import pty
 import re
 import shlex
 import signal
@@ -29,7 +26,6 @@ import others
 from forked import hearing
 from mic25cli.calc.longtable import rows_of
 from mic25cli.calc.tables import TABLES
-from mic25cli.errors import UsageError
 from mic25cli.export import sqlite, whole
 from mic25cli.model.dataset import RecordSet
 from mic25cli.model.folded import fold
@@ -58,7 +54,6 @@ def package_rows(folder: Path, name: str) -> list[dict[str, str]]:
 
 
 @pytest.mark.others
-@pytest.mark.slow
 @pytest.mark.parametrize("form", FILES)
 def test_the_same_dataset_gives_the_same_bytes(
     mic25: Run, tmp_path: Path, records: Any, form: str
@@ -74,7 +69,6 @@ def test_the_same_dataset_gives_the_same_bytes(
 
 
 @pytest.mark.others
-@pytest.mark.slow
 def test_the_data_package_of_the_shipped_dataset(
     mic25: Run, tmp_path: Path, shipped: RecordSet
 ) -> None:
@@ -163,7 +157,6 @@ LISTS = ["funds", "search 5G", "progress --year 2020", "table amounts", "timelin
 
 
 @pytest.mark.others
-@pytest.mark.slow
 @pytest.mark.parametrize("line", LISTS)
 def test_a_list_is_a_workbook_with_the_cells_of_its_csv(
     mic25: Run, tmp_path: Path, line: str
@@ -222,7 +215,6 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[sqlite3.Connectio
 
 
 @pytest.mark.others
-@pytest.mark.slow
 def test_sqlite_has_keys_that_hold(base: sqlite3.Connection, shipped: RecordSet) -> None:
     assert base.execute("PRAGMA foreign_key_check").fetchall() == []
     assert base.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
@@ -237,7 +229,6 @@ def test_sqlite_has_keys_that_hold(base: sqlite3.Connection, shipped: RecordSet)
 
 
 @pytest.mark.others
-@pytest.mark.slow
 @pytest.mark.parametrize(
     "query",
     [
@@ -263,7 +254,6 @@ def test_sqlite_finds_chinese_of_any_length(base: sqlite3.Connection, query: str
 
 
 @pytest.mark.others
-@pytest.mark.slow
 def test_sqlite_joins_and_compares_in_one_unit(base: sqlite3.Connection) -> None:
     """Every verdict on exact numbers comes out of SQL alone."""
     wrong = base.execute(
@@ -327,16 +317,6 @@ def test_an_export_that_was_changed_is_not_overwritten(
     linked = tmp_path / "linked"
     linked.symlink_to(target)
     assert mic25("export", str(linked), *own, "--force").code == 2
-
-
-def test_what_fails_leaves_nothing(tmp_path: Path) -> None:
-    def write(stage: Path) -> None:
-        (stage / "half").write_text("half")
-        raise OSError("disk full")
-
-    with pytest.raises(UsageError, match="disk full"):
-        whole.fill_folder(tmp_path / "x", write, force=False)
-    assert list(tmp_path.iterdir()) == []
 
 
 def test_ids_that_lead_nowhere_are_no_foreign_keys(
@@ -412,7 +392,6 @@ def test_a_full_disk_is_no_bug_of_ours(
 
 
 @pytest.mark.others
-@pytest.mark.slow
 @pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP", "SIGINT"])
 def test_who_is_told_to_stop_leaves_nothing(tmp_path: Path, records: Any, name: str) -> None:
     code = (
@@ -439,7 +418,6 @@ def test_who_is_told_to_stop_leaves_nothing(tmp_path: Path, records: Any, name: 
 
 
 @pytest.mark.others
-@pytest.mark.slow
 def test_a_cut_dataset_declares_the_keys_of_the_whole_and_they_hold(
     mic25: Run, tmp_path: Path
 ) -> None:
@@ -465,53 +443,3 @@ def test_a_cut_dataset_declares_the_keys_of_the_whole_and_they_hold(
     made = "".join(sql for (sql,) in base.execute("SELECT sql FROM sqlite_master WHERE sql <> ''"))
     assert made.count("FOREIGN KEY") == sum(len(found or ()) for _, found in keys[0])
     assert {row["as_of"] for row in package_rows(tmp_path / "x", "statuses")} == {"2016"}
-
-
-def on_terminal(target: Path, own: Path, patience: float, *more: str) -> tuple[int, str]:
-    """What standard error, a terminal, sees of an export that may take so many seconds in peace."""
-    parent, child = pty.openpty()
-    code = (
-        "import sys; from mic25cli.cli import stream, main\n"
-        f"stream.AFTER, stream.EVERY = {patience}, 0\n"
-        "sys.exit(main.main(sys.argv[1:]))"
-    )
-    line = ["export", str(target), "--records", str(own), *more]
-    terminal = {**os.environ, "TERM": "xterm"}
-    process = subprocess.Popen(
-        [sys.executable, "-c", code, *line], stderr=child, stdin=child, env=terminal
-    )
-    os.close(child)
-    seen = b""
-    with contextlib.suppress(OSError):
-        while part := os.read(parent, 65536):
-            seen += part
-    os.close(parent)
-    return process.wait(), seen.decode()
-
-
-@pytest.mark.others
-@pytest.mark.slow
-def test_a_terminal_that_has_waited_sees_a_bar(tmp_path: Path, records: Any) -> None:
-    own = records(ODD)
-    code, seen = on_terminal(tmp_path / "a", own, 0)
-    done = [int(each) for each in re.findall(r"tables .*? (\d+)/\d+", seen)]
-    assert code == 0 and done and done == sorted(done)
-    # The line is wiped before anything else is said.
-    assert re.search(r"\x1b\[2K[^\n]*wrote " + re.escape(str(tmp_path / "a")), seen)
-    for name, patience, more in (("b", 600, ()), ("c", 0, ("-q",))):
-        code, seen = on_terminal(tmp_path / name, own, patience, *more)
-        assert code == 0 and "\x1b" not in seen and "[" not in seen
-
-
-@pytest.mark.others
-@pytest.mark.slow
-def test_an_export_that_fails_clears_its_bar_and_leaves_nothing(
-    tmp_path: Path, records: Any
-) -> None:
-    (tmp_path / "a").mkdir()
-    (tmp_path / "a" / "mine").write_text("mine")
-    own = records(ODD)
-    code, seen = on_terminal(tmp_path / "a", own, 0)
-    said = " ".join(seen.split())  # a long path wraps the line
-    assert code == 2 and "holds what no export wrote" in said and "#" not in said
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["a", "records"]

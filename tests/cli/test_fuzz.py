@@ -139,7 +139,6 @@ OUTPUTS = [
 
 
 @pytest.mark.others
-@pytest.mark.slow
 @pytest.mark.parametrize("seed", seeds(20))
 def test_mutated_records_end_in_an_answer_or_a_named_fault(
     mic25: Run, dataset: Path, monkeypatch: pytest.MonkeyPatch, seed: int

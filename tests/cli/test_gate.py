@@ -267,7 +267,6 @@ def before(tmp_path_factory: pytest.TempPathFactory) -> str:
 
 
 @pytest.mark.others
-@pytest.mark.slow
 @pytest.mark.parametrize("name", TRICKS)
 def test_a_gate_on_an_edit(mic25: Run, before: str, tmp_path: Path, name: str) -> None:
     edits, stopped, measures = TRICKS[name]

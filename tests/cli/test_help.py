@@ -110,7 +110,6 @@ def test_a_kind_shows_its_filters_and_where_the_shared_options_stand(mic25) -> N
 
 
 @pytest.mark.others
-@pytest.mark.slow
 def test_help_is_short(mic25, monkeypatch) -> None:
     monkeypatch.setenv("COLUMNS", "80")
     groups = [

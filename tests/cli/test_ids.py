@@ -96,7 +96,6 @@ def ids_of(line: tuple[str, ...], payload: Any) -> set[str]:
 
 
 @pytest.mark.others
-@pytest.mark.slow
 @pytest.mark.usefixtures("small_dataset")
 @pytest.mark.parametrize("line", lists(), ids=" ".join)
 def test_no_list_breaks_an_id(
@@ -159,7 +158,6 @@ def test_the_longest_ids_are_among_the_rows_that_are_looked_at(
 
 
 @pytest.mark.others
-@pytest.mark.slow
 @pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize(
     "line",

@@ -35,7 +35,6 @@ def parquet(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.mark.others
-@pytest.mark.slow
 @pytest.mark.parametrize(
     "records", [pytest.param("records", marks=pytest.mark.others), "examples/digital-decade"]
 )
@@ -56,7 +55,6 @@ def sums(dataset: RecordSet) -> Any:
 
 
 @pytest.mark.others
-@pytest.mark.slow
 def test_duckdb_reads_types_and_numbers(parquet: Path, shipped: RecordSet) -> None:
     duckdb = others.module("duckdb")
     found = duckdb.sql(
@@ -156,7 +154,6 @@ def test_an_empty_table_has_the_same_types(parquet: Path) -> None:
 
 
 @pytest.mark.others
-@pytest.mark.slow
 def test_the_lines_for_r_run_where_r_is_and_name_what_is_there(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -75,7 +75,6 @@ def _bare(text: str) -> str:
 
 
 @pytest.mark.others
-@pytest.mark.slow
 @pytest.mark.parametrize("dataset", DATASETS)
 def test_every_target_is_told_in_four_kilobytes_and_the_same_in_every_format(dataset: str) -> None:
     [folder] = installed.opened((dataset,)).values()

@@ -17,7 +17,6 @@ TOLD = re.compile(r"^ *(?:Mind|Note|注意|说明)[:： ].*", re.M)
 
 
 @pytest.mark.others
-@pytest.mark.slow
 @pytest.mark.parametrize("when", ["--as-of", "--known-at"])
 def test_notes_of_later_years_are_hidden(mic25: Run, shipped: RecordSet, when: str) -> None:
     later = [

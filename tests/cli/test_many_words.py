@@ -41,7 +41,6 @@ def test_many_options_before_a_command(
 
 
 @pytest.mark.others
-@pytest.mark.slow
 @pytest.mark.parametrize("word", [*sorted({*tree().entries(), *SYNONYMS} - {"init"}), "-", "x"])
 def test_a_word_many_times(
     mic25: Any, small_dataset: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, word: str

@@ -65,7 +65,6 @@ def talk(
 
 
 @pytest.mark.others
-@pytest.mark.slow
 @needs_sdk
 def test_the_client_of_the_sdk_calls_every_tool(mic25: Any) -> None:
     calls: list[tuple[str, dict[str, Any]]] = [
@@ -101,7 +100,6 @@ def test_the_client_of_the_sdk_calls_every_tool(mic25: Any) -> None:
 
 
 @pytest.mark.others
-@pytest.mark.slow
 @needs_sdk
 def test_it_answers_of_the_dataset_that_it_was_started_for() -> None:
     records = str(ROOT / "datasets" / "beyond-2025")
@@ -113,7 +111,6 @@ def test_it_answers_of_the_dataset_that_it_was_started_for() -> None:
 
 
 @pytest.mark.others
-@pytest.mark.slow
 @needs_sdk
 def test_calls_at_once_are_answered_as_one_after_the_other() -> None:
     targets = ["nev-sales", "ic-self-sufficiency", "own-brand-robot-share", "nosuch", "-q"]
@@ -181,7 +178,6 @@ def in_the_end(holds: Callable[[], bool]) -> bool:
 
 
 @pytest.mark.others
-@pytest.mark.slow
 @needs_sdk
 def test_a_call_that_never_ends_stops_no_other_and_is_given_up(
     endless: Path, monkeypatch: pytest.MonkeyPatch
@@ -199,7 +195,6 @@ def test_a_call_that_never_ends_stops_no_other_and_is_given_up(
 
 
 @pytest.mark.others
-@pytest.mark.slow
 @needs_sdk
 def test_the_end_of_input_ends_it_whatever_it_is_doing(endless: Path) -> None:
     version = {"protocolVersion": "2025-06-18", "capabilities": {}}
@@ -228,7 +223,6 @@ def test_the_end_of_input_ends_it_whatever_it_is_doing(endless: Path) -> None:
 
 
 @pytest.mark.others
-@pytest.mark.slow
 @needs_sdk
 def test_no_module_of_the_working_folder_is_run(tmp_path: Path) -> None:
     for name in ("anyio", "asyncio", "mic25cli", "pickle", "subprocess", "typer"):
@@ -350,7 +344,6 @@ TEXTS = [
 
 
 @pytest.mark.others
-@pytest.mark.slow
 @pytest.mark.parametrize("name", NAMES)
 def test_no_text_is_a_command_an_option_a_path_or_a_dataset(
     name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

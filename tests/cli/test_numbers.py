@@ -112,7 +112,6 @@ def numbers(value: object) -> Iterator[int | Decimal]:
 
 
 @pytest.mark.others
-@pytest.mark.slow
 @pytest.mark.parametrize("number", LARGEST)
 def test_a_number_of_any_size_goes_through_everything(
     mic25: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: str

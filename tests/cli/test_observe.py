@@ -173,7 +173,6 @@ def _start(folder: Path, *arguments: str) -> subprocess.Popen[bytes]:
 
 
 @pytest.mark.others
-@pytest.mark.slow
 def test_processes_at_once_lose_nothing(folder: Path) -> None:
     values = [f"{index}.{index}0" for index in range(1, 9)]
     more = (SOURCES.splitlines()[0].replace("paper", f"paper-{value[0]}") for value in values)
@@ -191,7 +190,6 @@ def test_processes_at_once_lose_nothing(folder: Path) -> None:
 
 
 @pytest.mark.others
-@pytest.mark.slow
 def test_who_comes_second_and_may_not_wait_is_told_by_whom(folder: Path) -> None:
     holder = lock.Holder(4711, "desk", "mic25 fmt", "2026-01-01 10:00:00+01:00")
     with lock.hold(folder, holder):

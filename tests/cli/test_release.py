@@ -51,7 +51,6 @@ def files(archive: Path) -> dict[str, bytes]:
 
 
 @pytest.mark.others
-@pytest.mark.slow
 def test_two_runs_give_the_same_bytes_and_all_that_a_release_has(
     mic25: Run, tmp_path: Path
 ) -> None:
@@ -101,7 +100,6 @@ def test_a_release_is_read_back_by_its_name(mic25: Run, releases: Path) -> None:
 
 
 @pytest.mark.others
-@pytest.mark.slow
 def test_what_became_of_verdicts_stands_in_it(mic25: Run, releases: Path, tmp_path: Path) -> None:
     first = own(tmp_path / "first", "1", "title", "title")
     assert mic25("export", "--release", str(releases), "--records", str(first)).code == 0
@@ -129,7 +127,6 @@ def test_what_became_of_verdicts_stands_in_it(mic25: Run, releases: Path, tmp_pa
 
 
 @pytest.mark.others
-@pytest.mark.slow
 def test_a_version_keeps_its_content(mic25: Run, releases: Path, tmp_path: Path) -> None:
     ask = ("export", "--release", str(releases), "--records")
     assert mic25(*ask, str(own(tmp_path / "first", "1", "title", "title"))).code == 0
@@ -143,7 +140,6 @@ def test_a_version_keeps_its_content(mic25: Run, releases: Path, tmp_path: Path)
 
 
 @pytest.mark.others
-@pytest.mark.slow
 @pytest.mark.parametrize(
     ("options", "said"),
     [

@@ -70,7 +70,6 @@ def test_there_are_remedies() -> None:
 
 
 @pytest.mark.others
-@pytest.mark.slow
 @pytest.mark.parametrize("line", COMMANDS)
 def test_a_command_that_a_message_names_works(
     mic25: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, small_dataset: Path, line: str

@@ -34,7 +34,6 @@ SCREENS = [
 
 
 @pytest.mark.others
-@pytest.mark.slow
 @pytest.mark.parametrize("line", SCREENS)
 def test_no_screen_speaks_in_riddles(mic25: Run, line: str) -> None:
     form = [] if not line or "help" in line else ["-f", "plain"]

@@ -31,7 +31,6 @@ BY = re.compile(r"```sql\n(WITH .*?)```", re.DOTALL)
 
 
 @pytest.mark.others
-@pytest.mark.slow
 @pytest.mark.parametrize(
     "when", [Question("2025-12-31"), Question("2017"), Question("2019", "2018-06")]
 )
@@ -73,7 +72,6 @@ def test_records_in_memory_are_a_dataset() -> None:
 
 
 @pytest.mark.others
-@pytest.mark.slow
 def test_parted_parquet_is_the_same_data(mic25: Run, tmp_path: Path, shipped: RecordSet) -> None:
     duckdb = others.module("duckdb")
     own = ("--format", "parquet", "-q", "--records", str(ROOT / "examples" / "digital-decade"))
@@ -107,7 +105,6 @@ def test_parted_parquet_is_the_same_data(mic25: Run, tmp_path: Path, shipped: Re
 
 
 @pytest.mark.others
-@pytest.mark.slow
 def test_a_set_of_datasets_is_one_lake(mic25: Run, tmp_path: Path) -> None:
     duckdb = others.module("duckdb")
     other = tmp_path / "strategy"
@@ -126,7 +123,6 @@ def test_a_set_of_datasets_is_one_lake(mic25: Run, tmp_path: Path) -> None:
 
 
 @pytest.mark.others
-@pytest.mark.slow
 @pytest.mark.parametrize("day", ["2025-12-31", "2019-07", "2017"])
 def test_the_sql_of_the_page_gives_the_commands_figures(
     mic25: Run, tmp_path: Path, day: str

@@ -31,7 +31,6 @@ def test_a_kind_that_is_none_gets_the_nearest(mic25: Callable[..., Ran]) -> None
 
 
 @pytest.mark.others
-@pytest.mark.slow
 @pytest.mark.parametrize(
     "name", [*(f"list-{kind}" for kind in KINDS), *map("table-{}".format, TABLES)]
 )

@@ -88,7 +88,6 @@ CONTENT = r'<meta (?!property="og:(?:image|url)")[^>]*>'
 
 
 @pytest.mark.others
-@pytest.mark.slow
 @pytest.mark.parametrize("drawn", [(), ("en",), ("en", "zh")], ids="-".join)
 @pytest.mark.parametrize(
     "dataset",
@@ -175,7 +174,6 @@ def test_every_link_of_a_small_site_leads_somewhere(power: Path) -> None:
 
 
 @pytest.mark.others
-@pytest.mark.slow
 def test_the_shipped_site_is_whole(shipped_site: Path, shipped: RecordSet) -> None:
     assert dead_links(shipped_site) == []
     for kind in KINDS:
@@ -187,7 +185,6 @@ def test_the_shipped_site_is_whole(shipped_site: Path, shipped: RecordSet) -> No
 
 
 @pytest.mark.others
-@pytest.mark.slow
 def test_pages_load_what_lies_beside_them_alone(shipped_site: Path) -> None:
     for page in [*shipped_site.glob("*.html"), *shipped_site.glob("*/a*.html")]:
         seen = Seen(page.read_text(encoding="utf-8"))
@@ -201,7 +198,6 @@ def test_pages_load_what_lies_beside_them_alone(shipped_site: Path) -> None:
 
 
 @pytest.mark.others
-@pytest.mark.slow
 @pytest.mark.parametrize("name", ["mic25", "beyond-2025"])
 def test_a_chinese_page_of_a_target_holds_no_english_sentence(
     name: str, tmp_path_factory: pytest.TempPathFactory
@@ -285,7 +281,6 @@ def test_several_charts_of_a_page_stand_under_their_names(shipped_site: Path) ->
 
 
 @pytest.mark.others
-@pytest.mark.slow
 def test_a_base_address_gives_canonical_addresses_and_a_site_map(
     mic25: Run, tmp_path: Path
 ) -> None:

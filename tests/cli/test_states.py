@@ -193,7 +193,6 @@ def kept(tmp_path: Path, mic25: Run, monkeypatch: pytest.MonkeyPatch) -> Kept:
 
 
 @pytest.mark.others
-@pytest.mark.slow
 @pytest.mark.parametrize("walk", range(WALKS))
 def test_what_was_kept_never_shows(kept: Kept, walk: int) -> None:
     walked = Walk(SEED + walk, kept)

@@ -61,7 +61,6 @@ def started(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.mark.others
-@pytest.mark.slow
 @pytest.mark.parametrize("leaf", leaves(), ids=lambda leaf: leaf.name)
 def test_the_dataset_is_opened_once(mic25: Run, monkeypatch: Any, leaf: Leaf) -> None:
     line = leaf.line
@@ -156,7 +155,6 @@ def keys_of(mic25: Run, leaf: Leaf) -> list[str]:
 
 
 @pytest.mark.others
-@pytest.mark.slow
 @pytest.mark.usefixtures("small")
 @pytest.mark.parametrize("leaf", sharing(), ids=lambda leaf: leaf.name)
 def test_no_shared_option_is_swallowed(mic25: Run, started: Path, leaf: Leaf) -> None:
@@ -189,7 +187,6 @@ NOTHING = {
 
 
 @pytest.mark.others
-@pytest.mark.slow
 @pytest.mark.usefixtures("small")
 @pytest.mark.parametrize("leaf", sharing(), ids=lambda leaf: leaf.name)
 def test_a_field_that_is_none_is_refused(mic25: Run, leaf: Leaf) -> None:

@@ -81,7 +81,6 @@ def first_read(
 
 
 @pytest.mark.others
-@pytest.mark.slow
 @pytest.mark.usefixtures("at_once")
 @pytest.mark.parametrize(
     "line", [pytest.param(line, marks=SLOW if "site" in line else ()) for line in LONG]
@@ -114,8 +113,13 @@ def test_quiet_shows_no_bar(first_read: Callable[[str], list[str]], line: str) -
 
 @pytest.mark.slow
 @pytest.mark.usefixtures("at_once")
-def test_a_pipe_gets_no_bar(mic25: Run, first_read: Callable[[str], list[str]]) -> None:
-    assert CURSOR not in mic25(*first_read("progress")).err
+def test_a_pipe_and_a_dumb_terminal_get_no_bar(
+    mic25: Run, first_read: Callable[[str], list[str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    line = first_read("progress")
+    assert CURSOR not in mic25(*line).err
+    monkeypatch.setenv("TERM", "dumb")
+    assert CURSOR not in seen(lambda: main(line))
 
 
 @pytest.mark.usefixtures("at_once")
@@ -168,3 +172,15 @@ def test_each_sort_of_step_has_words() -> None:
     }
     assert told >= {"files", "pages", "targets"}
     assert all(label(f"steps-{what}", lang) for what in told for lang in ("en", "zh"))
+
+
+def test_unwatched_items_are_given_as_they_are() -> None:
+    items = [1, 2]
+    assert steps("files", items) is items
+    told: list[tuple[str, int, int]] = []
+    watch(lambda *step: told.append(step))
+    try:
+        assert list(steps("files", items)) == items
+    finally:
+        watch(None)
+    assert told == [("files", 0, 2), ("files", 1, 2), ("files", 2, 2)]

@@ -44,7 +44,6 @@ def laid_out(dataset: Path, name: Path, slip: Callable[[Path], None] | None = No
 
 
 @pytest.mark.others
-@pytest.mark.slow
 @pytest.mark.parametrize("name", FILES, ids=str)
 def test_after_any_slip_a_run_says_what_it_says_without_a_cache(kept: Kept, name: Path) -> None:
     there = ("--records", str(kept.dataset))
@@ -66,7 +65,6 @@ def test_after_any_slip_a_run_says_what_it_says_without_a_cache(kept: Kept, name
 
 
 @pytest.mark.others
-@pytest.mark.slow
 def test_two_real_datasets_are_checked_together(kept: Kept) -> None:
     both = ("--records", str(DIGITAL_DECADE), "--records", str(RECORDS))
     turned = (*both[2:], *both[:2])

@@ -9,7 +9,6 @@ from mic25cli.cli import ways
 
 
 @pytest.mark.others
-@pytest.mark.slow
 @pytest.mark.parametrize(
     ("line", "same"),
     [
@@ -162,7 +161,6 @@ SEVERAL = ["nev-sales", "nev-own-brand-share", "robot-stock"]
 
 
 @pytest.mark.others
-@pytest.mark.slow
 @pytest.mark.parametrize("format_", ["table", "plain", "md", "json", "ndjson", "tsv", "csv"])
 @pytest.mark.parametrize("ids", [SEVERAL[:2], SEVERAL], ids=len)
 @pytest.mark.parametrize("way", ["explain", "explain --full", "targets show", "show", ""])

@@ -111,7 +111,6 @@ def carry_out(
     return done
 
 
-@pytest.mark.slow
 @pytest.mark.others
 @pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
 @pytest.mark.parametrize("way", [(), ("--empty",)], ids=["examples", "empty"])
@@ -143,7 +142,6 @@ def test_it_runs_where_no_index_has_the_tool(
     assert [code for _, code, _ in done] == [0, 0, 0], done[-1]
 
 
-@pytest.mark.slow
 @pytest.mark.others
 @pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
 def test_it_stops_what_is_worse_than_before(

@@ -54,7 +54,6 @@ def used(folder: Path, *words: str) -> int:
 
 
 @pytest.mark.others
-@pytest.mark.slow
 @pytest.mark.parametrize("what", worst.WORST)
 def test_a_file_of_permitted_size_takes_no_more_memory_than_is_stated(
     what: str, tmp_path: Path
@@ -113,7 +112,6 @@ def calls(mic25: Callable[..., Any], folder: Path, words: Sequence[str], count: 
 
 
 @pytest.mark.others
-@pytest.mark.slow
 @pytest.mark.parametrize("line", ["progress --json", "explain goal", "chart goal -o OUT.svg",
                                   "brief goal -o OUT.html"])  # fmt: skip
 def test_four_times_the_milestones_of_a_target_cost_about_four_times_as_much(

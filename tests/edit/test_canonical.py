@@ -202,7 +202,6 @@ def test_a_form_that_says_something_else_is_refused(monkeypatch: pytest.MonkeyPa
 
 
 @pytest.mark.others
-@pytest.mark.slow
 @pytest.mark.parametrize("file", SHIPPED, ids=lambda file: str(file.path.relative_to(RECORDS)))
 def test_shipped_files_keep_all_they_say(file: place.RecordFile) -> None:
     text = file.path.read_text("utf-8")

@@ -152,7 +152,6 @@ def test_a_number_keeps_its_digits_in_either_manner(whole: int, places: int) -> 
 
 
 @pytest.mark.others
-@pytest.mark.slow
 @given(st.text(max_size=40))
 def test_no_text_is_more_than_refused(text: str) -> None:
     for read in (lambda: cells.figure(text, None), lambda: cells.period(text),

@@ -298,7 +298,6 @@ def test_a_file_that_was_left_behind_locks_nothing(tmp_path: Path, left: str) ->
 
 
 @pytest.mark.others
-@pytest.mark.slow
 def test_a_killed_holder_locks_nothing(tmp_path: Path) -> None:
     script = (
         "import sys, time; from pathlib import Path; from mic25cli.edit import lock\n"

@@ -217,7 +217,6 @@ def test_what_a_catalogue_lacks_is_in_english(german: None) -> None:
     assert value_word("kind", "target", "de") == "target"
 
 
-@pytest.mark.slow
 @pytest.mark.others
 def test_a_third_language_is_a_file(tmp_path: Path) -> None:
     """In a copy of the package, to which nothing but the file is added."""

@@ -34,7 +34,6 @@ def test_a_kind_s_type_says_its_kind_and_the_dataset_gives_it() -> None:
 
 
 @pytest.mark.others
-@pytest.mark.slow
 def test_no_module_imports_the_types_at_run_time() -> None:
     """They are for the type checker, which costs a user nothing."""
     ran = subprocess.run(
@@ -72,7 +71,6 @@ SORTS = {"typeddict-item": "key", "index": "none", "comparison-overlap": "never"
 
 
 @pytest.mark.others
-@pytest.mark.slow
 def test_a_misspelt_key_is_an_error_of_the_type_checker(tmp_path: Path) -> None:
     file = tmp_path / "snippet.py"
     file.write_text(SNIPPET, encoding="utf-8")

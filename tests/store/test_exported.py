@@ -112,7 +112,6 @@ def in_all_forms(held: Held, folder: Path) -> list[Codes]:
 
 
 @pytest.mark.others
-@pytest.mark.slow
 @pytest.mark.parametrize("name", [*installed.names(), POWER])
 def test_a_dataset_its_export_and_its_release_are_judged_alike(
     mic25: Run, tmp_path: Path, name: str | Path
@@ -203,7 +202,6 @@ def test_damage_is_found_alike_in_all_three(sound: Held, tmp_path: Path, damage:
 
 
 @pytest.mark.others
-@pytest.mark.slow
 def test_any_damage_is_found_alike_in_all_three(sound: Held, tmp_path: Path) -> None:
     draw = random.Random(38)
     odd = (
@@ -435,7 +433,6 @@ def used(release: Path) -> int:
 
 
 @pytest.mark.others
-@pytest.mark.slow
 @pytest.mark.parametrize("filling", ["[],", "{},", "1,", '"",', "1.5,", " ", '{"a":1},'])
 def test_a_small_archive_takes_little_memory(tmp_path: Path, filling: str) -> None:
     many = filling * (30_000_000 // len(filling)) + "0"

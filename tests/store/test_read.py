@@ -136,7 +136,6 @@ MORE_BYTES, SECONDS = 1_000_000_000, 15
 
 
 @pytest.mark.others
-@pytest.mark.slow
 @pytest.mark.parametrize("what", HOSTILE)
 def test_a_hostile_file_ends_in_a_diagnostic_within_its_limits(what: str, tmp_path: Path) -> None:
     (tmp_path / "events.yaml").write_text(HOSTILE[what], encoding="utf-8")
@@ -144,7 +143,6 @@ def test_a_hostile_file_ends_in_a_diagnostic_within_its_limits(what: str, tmp_pa
 
 
 @pytest.mark.others
-@pytest.mark.slow
 def test_a_file_of_50_megabytes_is_not_read(tmp_path: Path) -> None:
     with (tmp_path / "events.yaml").open("wb") as file:
         file.truncate(50 * 2**20)

@@ -346,7 +346,6 @@ assert list(dataset.kind("funds")) == ["big-fund"], list(dataset.kind("funds"))
 
 
 @pytest.mark.others
-@pytest.mark.slow
 def test_two_writers_leave_one_good_snapshot(
     folder: Path, cache: Path, readings: list[int]
 ) -> None:

@@ -150,7 +150,6 @@ def a_few(held: RecordSet, kind: str) -> list[Record]:
 
 
 @pytest.mark.others
-@pytest.mark.slow
 @pytest.mark.parametrize("kind", KINDS)
 def test_shipped_cards_fit_and_name_a_source_for_every_mark(shipped: RecordSet, kind: str) -> None:
     for one in a_few(shipped, kind):

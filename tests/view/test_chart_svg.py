@@ -61,7 +61,6 @@ def test_no_two_series_have_one_shape() -> None:
 
 
 @pytest.mark.others
-@pytest.mark.slow
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_every_chart_is_well_formed_and_from_nowhere_else(shipped: RecordSet, lang: str) -> None:
     # Each in one of the languages.
@@ -78,7 +77,6 @@ def test_every_chart_is_well_formed_and_from_nowhere_else(shipped: RecordSet, la
 
 
 @pytest.mark.others
-@pytest.mark.slow
 @pytest.mark.parametrize("width", [300, 375, 720, 1400])
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_no_text_lies_on_another_or_outside(shipped: RecordSet, lang: Any, width: int) -> None:

@@ -95,7 +95,6 @@ def lines(root: ElementTree.Element) -> list[tuple[tuple[float, float], tuple[fl
 
 
 @pytest.mark.others
-@pytest.mark.slow
 @pytest.mark.parametrize("lang", ["en", "zh"])
 @pytest.mark.parametrize("width", [375, 720])
 def test_no_text_lies_on_a_text_or_a_line(
@@ -113,7 +112,6 @@ def test_no_text_lies_on_a_text_or_a_line(
 
 
 @pytest.mark.others
-@pytest.mark.slow
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_no_id_is_in_any_text(
     dataset: RecordSet, charts: dict[str, Chart], others: dict[str, Drawn], lang: Any

@@ -90,7 +90,6 @@ def english(dataset: RecordSet, target: str, lang: Lang, named: str) -> set[str]
 
 
 @pytest.mark.others
-@pytest.mark.slow
 def test_a_chinese_card_and_explanation_hold_no_english_sentence(dataset: RecordSet) -> None:
     named = printed(dataset)
     for target in dataset.kind("targets"):

@@ -67,7 +67,6 @@ def test_lines_that_are_met_once_hold_the_rest() -> None:
 
 
 @pytest.mark.others
-@pytest.mark.slow
 @pytest.mark.parametrize(
     "line", ("a{0}:  x\n", "a{1}:  x\n", "a{0}:  x\nb\n", "b\n{2}:  x\n"), ids=range(4)
 )
