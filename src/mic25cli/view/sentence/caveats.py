@@ -3,6 +3,7 @@ language."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from itertools import repeat
 from math import ceil, isclose
@@ -175,7 +176,10 @@ def _on_time(told: Teller) -> Iterator[str]:
         form = "after-1" if seen == due + 1 else "after"
         yield _word(told, form, count=count_word(seen - due, told.lang))
     elif result.status == "met" and _unseen(told):
-        form = "last-year" if whole_year(reading.period) else "last"
+        seen_until = edtf.parse(reading.period).latest
+        later = (edtf.parse(each["period"]).latest for each in told.indicator["observations"])
+        more = any(ends and seen_until and ends > seen_until for ends in later)
+        form = "last-year" if whole_year(reading.period) else "last-admitted" if more else "last"
         yield _word(told, form, year=told.time(reading.period))
 
 
@@ -195,7 +199,8 @@ def _on_sources(told: Teller) -> Iterator[str]:
             yield _word(told, key)
     if told.result.origin == "related":
         found = True
-        yield _word(told, "not-of-plan", policy=_policy(told))
+        policy = _policy(told)
+        yield _word(told, "not-of-plan-parts" if re.search(" and |,", policy) else "not-of-plan", policy=policy)
     if not found and not known and told.result.status in ASSESSED and _one_counts(told):
         yield _word(told, "one-body")
 

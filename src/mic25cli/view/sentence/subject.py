@@ -259,14 +259,10 @@ class Subject:
         """Whether the target is an outsider's reading, seen in no document of the policy."""
         source = self.dataset.source(report) if report else None
         if source is None or source["document"] is not None or not source["originator"]:
-            return (
-                source is not None
-                and bool(source["short_name"])
-                and self.result.origin == "outside"
-            )
-        return self.result.origin == "outside" or bool(
-            source["short_name"] and source["authority"] > "A"
-        )
+            named = source is not None and bool(source["short_name"])
+            return named and self.result.origin == "attributed"
+        weak = bool(source["short_name"] and source["authority"] > "A")
+        return weak or self.result.origin == "attributed"
 
     def owner(self, report: str | None) -> str:
         """Whose the target is: the 2015 roadmap's, MERICS's, IC Insights'."""

@@ -36,7 +36,7 @@ def fill(clause: str, value: str, period: str | None, lang: Lang, difference: st
     clause = clause.replace("{difference}", "").replace("{size}", "{value}")
     if lang == "zh":
         return _placed_zh(clause, value)
-    text = _placed(clause, value)
+    text = _placed(clause.replace("in about ", "around "), value)
     return re.sub(r"(?<![\d.])50% of", "half of", text) if period else text
 
 
