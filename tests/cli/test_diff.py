@@ -618,6 +618,6 @@ def test_between_editions_a_slip_in_a_number_shows_what_it_does(
 @pytest.mark.slow
 def test_outcomes_of_one_year_name_who_set_each(mic25: Any) -> None:
     out = mic25("diff", "2018", "2019", "--kind", "targets", "-f", "plain").out
-    name = "Chinese share of mobile communication equipment at home"
+    name = "Domestic share of mobile communication equipment"
     for year in ("2020", "2025, technology-roadmap-2015", "2025, technology-roadmap-2017"):
         assert f"{name}, {year}\n" in out
