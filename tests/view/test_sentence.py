@@ -190,7 +190,7 @@ def test_on_track_in_2018(shipped: RecordSet) -> None:
 BANNED = re.compile(
     r"\b(extrapolation|bound|observation|milestone|not-assessable|met-late|basis|stand-in|wanted|"
     r"edition|strongly|direction conflict|verdict spans|series break|inferred|lower end|"
-    r"[12]\d{3}-\d\d|[12]\d{3}/[12]\d{3}|home-made|home market|at home|in about)\b|"
+    r"[12]\d{3}-\d\d|[12]\d{3}/[12]\d{3}|home-made|home market|at home|in about [12]\d{3})\b|"
     r"; [^;]*['’]s [^;:]*['’]s target|"
     r"\{|\}|None|  |--|\b[a-z]+-[a-z]+-20\d\d\b|mn (units|CNY|t)|bn CNY|"
     r"未见|匀速|(?<![一两二三四五六七八九十\d])0家|占0%|[约近]占约|，[^；。]*约下降"

@@ -200,7 +200,8 @@ def _on_sources(told: Teller) -> Iterator[str]:
     if told.result.origin == "related":
         found = True
         policy = _policy(told)
-        yield _word(told, "not-of-plan-parts" if re.search(" and |,", policy) else "not-of-plan", policy=policy)
+        key = "not-of-plan-parts" if re.search(" and |,", policy) else "not-of-plan"
+        yield _word(told, key, policy=policy)
     if not found and not known and told.result.status in ASSESSED and _one_counts(told):
         yield _word(told, "one-body")
 
