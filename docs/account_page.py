@@ -19,12 +19,12 @@ from mic25cli.calc.progress.status import ASSESSED
 from mic25cli.model import edtf
 from mic25cli.model.dataset import RecordSet
 from mic25cli.model.records import Target
-from mic25cli.view.progress import statuses
 from mic25cli.view.progress.items import amount
 from mic25cli.view.render.md import escaped
 from mic25cli.view.target import datum
 from mic25cli.view.text import date as in_words
 from mic25cli.view.text import label
+from mic25cli.view.verdict import status_words
 
 PAGE = Path(__file__).resolve().with_name("account.md")
 YEAR, AS_OF = 2025, "2025-12-31"
@@ -146,7 +146,7 @@ def ledger(dataset: RecordSet, plan: bool) -> str:
                 escaped(seen(counts(result))),
                 escaped(seen(against(result, targets[result.target]), basis=True)),
                 outsiders or "-",
-                escaped(statuses.status_text(result, "en")),
+                escaped(status_words.status_text(result, "en")),
                 escaped(datum(found.data_needed, "en") or "-"),
             )
         )

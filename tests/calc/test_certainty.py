@@ -26,8 +26,8 @@ from mic25cli.calc.progress.max_changes import (
 )
 from mic25cli.calc.progress.result import Question, Result
 from mic25cli.model.dataset import RecordSet
-from mic25cli.view.progress.statuses import measures
 from mic25cli.view.sentence.answers import Answers
+from mic25cli.view.verdict.status_words import measures
 from progress_datasets import judged, one
 
 END = "2025-12-31"

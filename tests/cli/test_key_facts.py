@@ -17,12 +17,12 @@ from mic25cli.model.dataset import RecordSet
 from mic25cli.model.plain import keys, plain
 from mic25cli.store import installed, snapshot
 from mic25cli.view.key_facts import KeyFacts, key_facts
-from mic25cli.view.progress import statuses
 from mic25cli.view.render import machine, md
 from mic25cli.view.render import plain as text
 from mic25cli.view.sentence.answers import Answers
 from mic25cli.view.target import explained
 from mic25cli.view.text import date, label, report_name
+from mic25cli.view.verdict import status_words
 
 Run = Callable[..., Ran]
 
@@ -44,7 +44,7 @@ def told(facts: KeyFacts, held: RecordSet) -> Iterator[str]:
     assert facts.answer is not None
     yield facts.answer.en
     yield from (each.en for each in facts.answer.caveats)
-    yield statuses.word(facts.status, "en")
+    yield status_words.word(facts.status, "en")
     if facts.certainty == "inferred":
         yield label("certainty-inferred", "en")
     if facts.lean is not None:
@@ -59,7 +59,7 @@ def told(facts: KeyFacts, held: RecordSet) -> Iterator[str]:
     yield str(facts.milestone.year or "")
     yield _called(held, facts.milestone.superseded_by)
     for other in (*facts.counted_otherwise, *facts.other_milestones):
-        yield statuses.word(other.status, "en")
+        yield status_words.word(other.status, "en")
     yield from (other.printed for other in facts.other_milestones)
     yield from (each.body or _called(held, each.source) for each in facts.depends_on)
     yield from (str(count) for count in facts.outside.values() if count)

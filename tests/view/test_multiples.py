@@ -15,10 +15,10 @@ from mic25cli.model.dataset import RecordSet
 from mic25cli.view.chart import parts
 from mic25cli.view.chart.svg import svg
 from mic25cli.view.document import signed
-from mic25cli.view.progress import statuses
 from mic25cli.view.render.plain import plain
 from mic25cli.view.sentence.answers import told
 from mic25cli.view.text import name_of
+from mic25cli.view.verdict import status_words
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -52,7 +52,7 @@ def test_every_mark_is_drawn_and_fit_stands_beside_each_verdict(chart: Chart, la
     for panel in drawn:
         result = panel.targets[0].headline
         assert result is not None
-        fit = statuses.fit_word(result.fit, result.side, lang)
+        fit = status_words.fit_word(result.fit, result.side, lang)
         assert (result.fit == "exact") or fit.replace(" ", "") in shown
         for row in parts.drawing(chart, lang).at(140).rows:
             if signed(row[0][0]) == name_of(panel.name, lang):

@@ -12,10 +12,10 @@ from mic25cli.calc.progress.status import STATUSES
 from mic25cli.model.dataset import RecordSet
 from mic25cli.model.plain import plain
 from mic25cli.view import gauge, signs
-from mic25cli.view.progress import statuses
 from mic25cli.view.progress.items import COLUMNS
 from mic25cli.view.progress.table import turned, way
 from mic25cli.view.quantities import unit_suffix
+from mic25cli.view.verdict import status_words
 
 
 @pytest.mark.parametrize(
@@ -54,13 +54,13 @@ def test_sparkline(points: tuple[tuple[int, float], ...], drawn: str) -> None:
 def test_every_status_has_a_symbol_and_a_chinese_word_of_its_own() -> None:
     assert set(signs.STATUSES) == set(STATUSES)
     assert len({sign for sign, _ in signs.STATUSES.values()}) == len(STATUSES)
-    assert len({statuses.word(each, "zh") for each in STATUSES}) == len(STATUSES)
+    assert len({status_words.word(each, "zh") for each in STATUSES}) == len(STATUSES)
 
 
 def test_a_status_is_said_as_symbol_and_word() -> None:
-    assert statuses.mark("behind", "en") == "↗ behind"
-    assert statuses.mark("behind", "zh") == "↗ 进度滞后"
-    assert statuses.mark("behind", "both") == "↗ behind 进度滞后"
+    assert status_words.mark("behind", "en") == "↗ behind"
+    assert status_words.mark("behind", "zh") == "↗ 进度滞后"
+    assert status_words.mark("behind", "both") == "↗ behind 进度滞后"
 
 
 @pytest.mark.parametrize("as_of", ["2019-12-31", "2021-12-31", "2025-12-31", "2026-11-25"])

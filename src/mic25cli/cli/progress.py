@@ -218,8 +218,8 @@ def _old_side(
 def _remarks(asked: Question, targets: Collection[str] | None, session: Session) -> tuple[str, ...]:
     if not (without := left_out(session.whole, asked, targets)):
         return ()
-    from mic25cli.view.progress.statuses import fit_word
     from mic25cli.view.text import counted
+    from mic25cli.view.verdict.status_words import fit_word
 
     fits = session.label("comma").join(fit_word(fit, None, session.lang) for fit in asked.fits)
     told = counted(without, "target", session.lang)

@@ -45,7 +45,7 @@ class RecordFile(NamedTuple):
 
 _DECIDING = (
     "model", "model/data", "store", "calc", "calc/progress", "calc/progress/methods",
-    "view", "view/progress", "view/sentence", "words",
+    "view", "view/verdict", "view/verdict/sentence", "words",
 )  # fmt: skip
 
 

@@ -15,10 +15,10 @@ from mic25cli.model.units import of_difference
 from mic25cli.view.columns import ColumnOf, name_columns, table_of
 from mic25cli.view.document import Cell, Head, TextDocument
 from mic25cli.view.output import Output
-from mic25cli.view.progress import statuses
 from mic25cli.view.progress.headline import headline
 from mic25cli.view.quantities import quantity, rounded_quantity
 from mic25cli.view.text import Lang, counted, date, kind_name, label, label_of, number
+from mic25cli.view.verdict import status_words
 
 OUTPUT = Output("coverage", CoverageRow, Coverage)
 
@@ -124,7 +124,9 @@ def contradictions(rows: Sequence[Contradiction], dataset: RecordSet, lang: Lang
     def said(figure: OpposedFigure) -> str:
         value = quantity(vars(figure), lang)
         told = label("contradiction-by", lang, value=value, by=figure.by)
-        return told if figure.status is None else f"{statuses.mark(figure.status, lang)}: {told}"
+        return (
+            told if figure.status is None else f"{status_words.mark(figure.status, lang)}: {told}"
+        )
 
     def gap(row: Contradiction) -> str:
         # In the indicator's unit.

@@ -77,12 +77,12 @@ def table(hits: Sequence[Hit], applying: Mapping[str, Result], lang: Lang) -> Te
     )
     rows = []
     if applying:
-        from mic25cli.view.progress import statuses
+        from mic25cli.view.verdict import status_words
     for hit in hits:
         status: Line = ""
         if hit.kind == "targets" and (result := applying.get(hit.id)):
             year = f"{result.milestone.year or ''} ".lstrip()
-            status = (("", year), *statuses.status_cell(result, lang))
+            status = (("", year), *status_words.status_cell(result, lang))
         cells = ((kind_name(hit.kind, lang),), (hit.id,), _cell(hit, lang), (status,))
         rows.append(cells[: len(heads)])
     return TextTable(heads, tuple(rows))

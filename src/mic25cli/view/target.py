@@ -22,7 +22,6 @@ from mic25cli.view.columns import cell_of
 from mic25cli.view.document import Cell, Facts, Line, Lines, Listing, Part, Piece, TextDocument
 from mic25cli.view.numbers import SourceNumbers
 from mic25cli.view.output import Output
-from mic25cli.view.progress import statuses
 from mic25cli.view.progress.items import amount
 from mic25cli.view.progress.table import year_of
 from mic25cli.view.quantities import quantity, rounded_quantity
@@ -41,6 +40,7 @@ from mic25cli.view.text import (
     report_name,
     value_word,
 )
+from mic25cli.view.verdict import status_words
 
 
 @dataclass(frozen=True)
@@ -85,7 +85,7 @@ def promise(result: Result, lang: Lang) -> str:
 def sure(result: Result, lang: Lang) -> str:
     """How the evidence of a verdict fits its target, and how good it is."""
     reading = result.seen
-    fit = statuses.fit_word(result.fit, result.side, lang)
+    fit = status_words.fit_word(result.fit, result.side, lang)
     if reading is None:
         return fit
     return label("semicolon", lang).join((fit, graded(reading.grade, reading.checked, lang)))
@@ -136,7 +136,7 @@ def milestone_lines(
         if years[due] > 1 and result.milestone.report:
             due = label("explain-year-by", lang, year=due, report=called(result.milestone.report))
         said = f"{due}{label('colon', lang)}{amount(result.milestone, lang)} · "
-        lines.append((("", said), *statuses.status_cell(result, lang)))
+        lines.append((("", said), *status_words.status_cell(result, lang)))
     return lines
 
 
@@ -160,7 +160,7 @@ def card(
         )
     if first.depends_on:
         facts.append(
-            (label("explain-depends-on", lang), tuple(statuses.hanging(first, dataset, lang)))
+            (label("explain-depends-on", lang), tuple(status_words.hanging(first, dataset, lang)))
         )
     return facts
 
@@ -202,11 +202,11 @@ def in_short(reading: Reading, dataset: RecordSet, lang: Lang) -> str:
 
 def on_basis(basis: OnBasis, definition: str, lang: Lang) -> tuple[Piece, ...]:
     """What a figure on a definition that the target admits says, and how it fits."""
-    fit = statuses.fit_word(basis.fit, basis.side, lang)
+    fit = status_words.fit_word(basis.fit, basis.side, lang)
     said = label("explain-fit", lang, basis=definition, fit=fit)
     before = label("explain-says", lang, basis=said, status="")
     period = label("parenthesis", lang, text=date(basis.period, lang)) if basis.period else ""
-    return (("", before), statuses.piece(basis.status, lang), ("", period))
+    return (("", before), status_words.piece(basis.status, lang), ("", period))
 
 
 class TargetTeller(TargetTables):
@@ -235,7 +235,7 @@ class TargetTeller(TargetTables):
         result, lang = self.leading, self.lang
         assert result is not None
         bar = gauge.bar(result.measures.share, result.measures.expected, 30 if full else 20)
-        ways = statuses.measures(result, lang, brief=not full)
+        ways = status_words.measures(result, lang, brief=not full)
         way = (bar, *ways) if full else (bar, label("semicolon", lang).join(ways))
         start = (self._word("none-recorded"),) if full else ()
         seen = result.observation if full or result.total is None else result.seen
@@ -267,9 +267,9 @@ class TargetTeller(TargetTables):
             "baseline": self.reading(result.baseline, full) or start,
             "way": tuple(filter(None, way)),
             "data_needed": cell_of(datum(found.data_needed, lang)),
-            "outside": cell_of(self.listed(statuses.outsiders(result.outside, lang))),
+            "outside": cell_of(self.listed(status_words.outsiders(result.outside, lang))),
             **(self._worked_out(found, result) if full else {"also": others}),
-            "depends-on": tuple(statuses.hanging(result, self.numbers.dataset, lang)),
+            "depends-on": tuple(status_words.hanging(result, self.numbers.dataset, lang)),
             "years": () if full else tuple(years),
             "pathway": pathway_lines(found.pathway, lang),
             "predecessors": kin_lines(found.predecessors or None, lang),
@@ -369,9 +369,9 @@ class TargetTeller(TargetTables):
             key = "threshold-last" if cut.least is None else key
             least = None if cut.least is None else num(cut.least)
             texts.append(
-                self._word(key, word=statuses.method_class(cut.word, self.lang), least=least)
+                self._word(key, word=status_words.method_class(cut.word, self.lang), least=least)
             )
-        measure = statuses.measure(found.judged_by.method.measure, self.lang)
+        measure = status_words.measure(found.judged_by.method.measure, self.lang)
         return self._word("threshold-of", measure=measure, classes=self.listed(texts))
 
     # a page

@@ -16,17 +16,17 @@ from mic25cli.values import dataclass
 from mic25cli.view import gauge
 from mic25cli.view.document import Head, Line, Piece, TextTable
 from mic25cli.view.numbers import SourceNumbers
-from mic25cli.view.progress import statuses
 from mic25cli.view.progress.items import amount
 from mic25cli.view.progress.table import year_of
 from mic25cli.view.text import Lang, aside, date, label, label_of, own_text, report_name
+from mic25cli.view.verdict import status_words
 
 
 def status_pieces(result: Result, dataset: RecordSet, lang: Lang) -> tuple[Piece, ...]:
     """A status with what stands beside it, of a replaced milestone also what replaced it."""
     rest: list[str] = []
     if result.status_if_standing is not None:
-        standing = statuses.mark(result.status_if_standing, lang)
+        standing = status_words.mark(result.status_if_standing, lang)
         rest.append(label("explain-standing", lang, status=standing))
     if result.milestone.superseded_by:
         rest.append(
@@ -36,7 +36,7 @@ def status_pieces(result: Result, dataset: RecordSet, lang: Lang) -> tuple[Piece
                 report=report_name(dataset, result.milestone.superseded_by, lang),
             )
         )
-    said = statuses.status_cell(result, lang)
+    said = status_words.status_cell(result, lang)
     return (*said, *(("", label("semicolon", lang) + each) for each in rest))
 
 
@@ -118,7 +118,7 @@ class TargetTables:
 
     def reasons(self, result: Result) -> str:
         """Why a milestone has its status, in a few words."""
-        return self.listed(statuses.reason(code, self.lang) for code in result.reasons)
+        return self.listed(status_words.reason(code, self.lang) for code in result.reasons)
 
     def milestones(self, title: str) -> TextTable:
         """Every milestone with who set it, its status, and why; with ids the leading is marked."""
@@ -193,7 +193,7 @@ class TargetTables:
             (
                 *self._on_scale(method.id, method.word, method.status),
                 "" if method.figures.ratio is None else num(round(method.figures.ratio, 4)),
-                self.listed(statuses.reason(code, self.lang) for code in method.reasons),
+                self.listed(status_words.reason(code, self.lang) for code in method.reasons),
             )
             for method in result.methods
         )
@@ -205,9 +205,9 @@ class TargetTables:
 
     def _on_scale(self, method: str, word: str | None, status: Status | None) -> tuple[Line, ...]:
         return (
-            statuses.method_title(method, self.lang),
-            statuses.method_class(word, self.lang),
-            (statuses.piece(status, self.lang),) if status else "–",
+            status_words.method_title(method, self.lang),
+            status_words.method_class(word, self.lang),
+            (status_words.piece(status, self.lang),) if status else "–",
         )
 
     def trends(self, found: Explanation) -> TextTable:
@@ -231,7 +231,7 @@ class TargetTables:
                 else aside(amount(last, self.lang), date(last.period, self.lang), self.lang)
             )
             rationale: Piece = ("", f" · {self.reasons(basis.result)}")
-            status = (*statuses.status_cell(basis.result, self.lang), rationale)
+            status = (*status_words.status_cell(basis.result, self.lang), rationale)
             rows.append(
                 (
                     basis.basis + label("colon", self.lang) + self.own(basis.definition),
@@ -241,7 +241,7 @@ class TargetTables:
             )
         title = label("explain-bases", self.lang)
         if found.several is not None and found.several.status is not None:
-            worst = statuses.word(found.several.status, self.lang)
+            worst = status_words.word(found.several.status, self.lang)
             title = label("explain-bases-worst", self.lang, status=worst)
         heads = (("explain-basis", 1), ("explain-latest", 1), ("explain-status", 1))
         return self.table(title, heads, rows)

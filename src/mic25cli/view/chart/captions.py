@@ -23,10 +23,10 @@ from mic25cli.view.chart.palette import SERIES
 from mic25cli.view.chart.scale import Scale
 from mic25cli.view.document import Head, Line, Style
 from mic25cli.view.numbers import counting
-from mic25cli.view.progress import statuses
 from mic25cli.view.progress.items import amount
 from mic25cli.view.quantities import counted, quantity, unit_suffix
 from mic25cli.view.text import Lang, aside, date, label, letter, name_of, number, value_word
+from mic25cli.view.verdict import status_words
 
 if TYPE_CHECKING:
     from mic25cli.model.records import Event, Source
@@ -215,7 +215,7 @@ def names(chart: Chart, panel: Panel, lang: Lang) -> list[str]:
             name = label("chart-counted-again", lang, name=name, number=number)
         name = name or label("chart-no-basis", lang)
         if series.fit not in (None, "exact"):
-            fit = statuses.fit_word(series.fit, series.side, lang)
+            fit = status_words.fit_word(series.fit, series.side, lang)
             name = label("chart-of", lang, basis=name, fit=fit)
         found.append(name)
     return found
@@ -254,7 +254,7 @@ def milestone_caption(chart: Chart, each: MilestoneMark, lang: Lang) -> str:
     }
     said = label(key, lang, aim=amount(own, lang), **named)
     due = said if each.year is None else label("chart-goal", lang, year=each.year, aim=said)
-    return f"{due} · {statuses.status_text(each.result, lang)}"
+    return f"{due} · {status_words.status_text(each.result, lang)}"
 
 
 def unmeasured(chart: Chart, panel: Panel, lang: Lang) -> Iterator[str]:

@@ -13,9 +13,10 @@ from mic25cli.view.chart.ink import MARGIN, KeyEntry, Sheet, path, shape, throug
 from mic25cli.view.chart.palette import SERIES
 from mic25cli.view.chart.plot import goal_class
 from mic25cli.view.document import Head
-from mic25cli.view.progress import headline, statuses
+from mic25cli.view.progress import headline
 from mic25cli.view.progress.items import amount
 from mic25cli.view.text import Lang, label, name_of
+from mic25cli.view.verdict import status_words
 
 LEAST, HIGH, GAP = 200, 64, 24
 """How wide a small chart is at least, how high its plot, and what is between two."""
@@ -55,12 +56,12 @@ def _told(panel: Panel, lang: Lang) -> tuple[str, str]:
     result = panel.targets[0].headline if panel.targets else None
     if result is None:
         return "", ""
-    last, mark = captions.last(result), statuses.mark(result.status, lang)
+    last, mark = captions.last(result), status_words.mark(result.status, lang)
     seen = [captions.seen_when(last, lang)] if last else []
     goal = label("chart-small-goal", lang, goal=amount(result.milestone, lang))
-    return statuses.with_fit(mark, result.fit, result.side, lang), label("comma-text", lang).join(
-        [*seen, goal]
-    )
+    return status_words.with_fit(mark, result.fit, result.side, lang), label(
+        "comma-text", lang
+    ).join([*seen, goal])
 
 
 # the drawing

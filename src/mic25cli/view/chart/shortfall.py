@@ -13,10 +13,10 @@ from mic25cli.view.chart.ink import MARGIN, Sheet, path, width_of, wrapped
 from mic25cli.view.chart.palette import VERDICTS
 from mic25cli.view.chart.scorecard import LINE, SIDE, name_of_row
 from mic25cli.view.document import Head, Line, Piece
-from mic25cli.view.progress import statuses
 from mic25cli.view.progress.headline import SIGNS, headline
 from mic25cli.view.progress.items import amount
 from mic25cli.view.text import Lang, label, name_of
+from mic25cli.view.verdict import status_words
 
 ENDS, BESIDE = (0.0, 2.0), 560
 """Shares of the promise that have a place; from which width on names stand beside."""
@@ -72,7 +72,7 @@ def told(square: Square, lang: Lang) -> str:
     """The share of the promise, with how well its evidence fits where that is not wholly."""
     side = _side(square)
     said = f"{'≥ ' if side > 0 else '≤ ' if side else ''}{_figure(square):.0%}"
-    return statuses.with_fit(said, square.result.fit, square.result.side, lang)
+    return status_words.with_fit(said, square.result.fit, square.result.side, lang)
 
 
 # the drawing
@@ -149,7 +149,7 @@ def rows(card: Scorecard, lang: Lang, room: int) -> Table:
             seen = captions.seen_when(last, lang) if last else ""
             found.append([
                 name_of(one.name, lang), _strip(one, axis, room), told(one, lang),
-                (statuses.piece(one.status, lang),), seen, amount(result.milestone, lang),
+                (status_words.piece(one.status, lang),), seen, amount(result.milestone, lang),
             ])  # fmt: skip
     return heads, found
 

@@ -10,9 +10,9 @@ from mic25cli.calc.span import Number
 from mic25cli.model import edtf
 from mic25cli.view.chart import captions, scale
 from mic25cli.view.document import Head, Line, Piece, Style
-from mic25cli.view.progress import statuses
 from mic25cli.view.progress.items import amount
 from mic25cli.view.text import Lang, date, label, name_of
+from mic25cli.view.verdict import status_words
 
 SIGNS: dict[str, str] = {
     "aim": "┃", "replaced": "╎", "held": "┊", "start": "▸", "path": "·", "range": "├─┤",
@@ -80,7 +80,7 @@ def _marks(chart: Chart, panel: Panel, lang: Lang) -> Iterator[Told]:
             sign = captions.series_sign(place, weak=point.weak)
             yield point, (captions.series_style(place), sign), (("", basis),), ""
     for each in panel.placed:
-        status = (("", " "), *statuses.status_cell(each.result, lang))
+        status = (("", " "), *status_words.status_cell(each.result, lang))
         yield each, ("name", SIGNS["aim" if each.current else "replaced"]), status, each.target
 
 

@@ -16,10 +16,10 @@ from mic25cli.values import dataclass
 from mic25cli.view.diff import items
 from mic25cli.view.diff.items import about, path_title, phrase, value_text
 from mic25cli.view.document import Entry, Line, Piece, Style
-from mic25cli.view.progress import statuses
 from mic25cli.view.quantities import milestones, quantity
 from mic25cli.view.signs import CLASSES
 from mic25cli.view.text import Lang, date, label, name_of, value_word
+from mic25cli.view.verdict import status_words
 
 _OPS: dict[Op, Style] = {"kept": "", "removed": "removed", "added": "added"}
 
@@ -101,10 +101,10 @@ class Writer:
         )
 
     def _status(self, side: Mapping[str, Any]) -> str:
-        said = statuses.mark(side["status"], self.lang)
+        said = status_words.mark(side["status"], self.lang)
         if side["status"] not in ASSESSED:
             return said
-        return statuses.with_fit(said, side["fit"], side["side"], self.lang)
+        return status_words.with_fit(said, side["fit"], side["side"], self.lang)
 
     def facts(self, change: Change) -> list[str]:
         """What a record that came or went is best known by: amounts, milestones."""

@@ -27,7 +27,6 @@ from mic25cli.view.document import (
 )
 from mic25cli.view.numbers import SourceNumbers, closest
 from mic25cli.view.page.story import Section, TextPage, as_of, colophon
-from mic25cli.view.progress import statuses
 from mic25cli.view.progress.headline import beside, of_industry
 from mic25cli.view.quantities import amounts
 from mic25cli.view.sentence.answers import Answers
@@ -45,6 +44,7 @@ from mic25cli.view.text import (
     other_name,
     value_word,
 )
+from mic25cli.view.verdict import status_words
 
 BESIDE = 2
 """Sources that stand beside one statement of a brief."""
@@ -250,7 +250,7 @@ class _BriefWriter:
             promised,
             setter.strip(),
             seen,
-            statuses.status_cell(result, self.lang, fit=False),
+            status_words.status_cell(result, self.lang, fit=False),
             sure(result, self.lang),
         )
 
@@ -349,7 +349,7 @@ class _BriefWriter:
         for result in brief.unjudged:
             blocking = next((reason for reason in result.reasons if reason in BLOCKING), None)
             text = blocking and label(f"reason-means-{blocking}", self.lang)
-            why.setdefault(text or statuses.word(result.status, self.lang), []).append(result)
+            why.setdefault(text or status_words.word(result.status, self.lang), []).append(result)
         for text, some in why.items():
             named = {"reason": text, "names": self.names(some)}
             targets = counted(len(some), "target", self.lang)

@@ -17,13 +17,13 @@ from mic25cli.view.document import Facts, Line, Lines, RecordName
 from mic25cli.view.page import target
 from mic25cli.view.page.site import Site, Tree, address
 from mic25cli.view.page.story import Files, Section, TextPage, Verbatim, as_of
-from mic25cli.view.progress import statuses
 from mic25cli.view.progress.headline import very_likely
 from mic25cli.view.render.delimited import csv
 from mic25cli.view.sentence.answers import Answers
 from mic25cli.view.signs import STATUSES
 from mic25cli.view.target import answered, bullets
 from mic25cli.view.text import called, counted, kind_title, label, other_name
+from mic25cli.view.verdict import status_words
 
 
 def of_record(site: Site, kind: str, key: str) -> Iterator[tuple[str, str | TextPage]]:
@@ -98,7 +98,7 @@ def front(tree: Tree) -> TextPage:
             by_kind.append((("", named), ("", f" {len(records)}")))
     many = site.card.counts.targets > MOST
     read = [
-        (statuses.mark(status, lang), (label(f"status-means-{status}", lang),))
+        (status_words.mark(status, lang), (label(f"status-means-{status}", lang),))
         for status in STATUSES
         if any(result.status == status for result in site.results)
     ]
@@ -118,7 +118,9 @@ def front(tree: Tree) -> TextPage:
 
 def _methods(tree: Tree) -> TextPage:
     lang = tree.lang
-    status = [(statuses.mark(key, lang), (label(f"status-means-{key}", lang),)) for key in STATUSES]
+    status = [
+        (status_words.mark(key, lang), (label(f"status-means-{key}", lang),)) for key in STATUSES
+    ]
     fits = [(label(f"fit-{key}", lang), (label(f"fit-means-{key}", lang),)) for key in FITS]
     grades = [(key, (label(f"grade-means-{key}", lang),)) for key in "ABCD"]
     sections = (

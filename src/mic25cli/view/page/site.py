@@ -32,7 +32,6 @@ from mic25cli.view.document import Cell, Facts, Head, Listing, Part, RecordName,
 from mic25cli.view.page import brief as briefs
 from mic25cli.view.page import searchindex
 from mic25cli.view.page.story import Picture, Scores, Section, TextPage, charted
-from mic25cli.view.progress import statuses
 from mic25cli.view.progress.headline import beside
 from mic25cli.view.record import cards, lists
 from mic25cli.view.sentence.answers import Answers
@@ -49,6 +48,7 @@ from mic25cli.view.text import (
     label_of,
     name_of,
 )
+from mic25cli.view.verdict import status_words
 
 if TYPE_CHECKING:
     from mic25cli.calc.figure import Chart
@@ -180,7 +180,9 @@ class Site:
                     kind: [kind_title(kind, tree.lang), kind_name(kind, tree.lang, 1)]
                     for kind in kinds
                 },
-                "statuses": {key: statuses.mark(key, tree.lang) for key in STATUSES if key in seen},
+                "statuses": {
+                    key: status_words.mark(key, tree.lang) for key in STATUSES if key in seen
+                },
             }
         return searchindex.index(self.dataset, self.status, address, words)
 

@@ -12,9 +12,9 @@ from mic25cli.view.document import Facts, Line, Lines, Listing
 from mic25cli.view.numbers import SourceNumbers
 from mic25cli.view.page.site import Tree, address
 from mic25cli.view.page.story import Files, Meters, Picture, Section, TextPage, Verbatim
-from mic25cli.view.progress import statuses
 from mic25cli.view.target import TargetTeller, answered, bullets, seen_on_page
 from mic25cli.view.text import datum, field_title, label, own_text
+from mic25cli.view.verdict import status_words
 
 _BY_STEPS = ("proxy D none", "bound C excerpt", "close B", "exact A text")
 STEPS = {word: steps for steps, some in enumerate(_BY_STEPS, 1) for word in some.split()}
@@ -77,7 +77,7 @@ def _sure(tree: Tree, found: Explanation) -> Sequence[Any]:
         return ()
     fit, grade, read = result.fit or "other", reading.grade or "–", reading.checked
     why = next((each.rationale for each in result.evidence if each.basis == result.basis), None)
-    title = statuses.fit_word(result.fit, result.side, tree.lang)
+    title = status_words.fit_word(result.fit, result.side, tree.lang)
     steps = (
         (
             title,
@@ -87,7 +87,7 @@ def _sure(tree: Tree, found: Explanation) -> Sequence[Any]:
         (label("counts", tree.lang, grade=grade), STEPS.get(grade, 0), tree.word("grades")),
         (label(f"page-read-{read}", tree.lang), STEPS[read], tree.word(f"checked-{read}")),
     )
-    return (Meters(steps), *bullets(statuses.hanging(result, tree.dataset, tree.lang)))
+    return (Meters(steps), *bullets(status_words.hanging(result, tree.dataset, tree.lang)))
 
 
 def _history(tree: Tree, found: Explanation, teller: TargetTeller) -> Sequence[Any]:
@@ -99,7 +99,7 @@ def _history(tree: Tree, found: Explanation, teller: TargetTeller) -> Sequence[A
         seen = label("page-nothing-seen", tree.lang)
         if result.seen is not None:
             seen = seen_on_page("seen-for", result.seen, tree.lang)
-        rows.append((year, seen, statuses.status_cell(result, tree.lang)))
+        rows.append((year, seen, status_words.status_cell(result, tree.lang)))
     heads = (("site-known", 0), ("page-seen", 0), ("page-status", 0))
     return (teller.table("", heads, rows),) if len(rows) > 1 else ()
 

@@ -18,10 +18,10 @@ from mic25cli.view.answer import Columns
 from mic25cli.view.columns import ColumnOf, table_of
 from mic25cli.view.document import Cell, Head, Style, TextDocument
 from mic25cli.view.output import Output
-from mic25cli.view.progress import statuses
 from mic25cli.view.progress.items import amount
 from mic25cli.view.progress.table import year_of
 from mic25cli.view.text import Lang, aside, date, field_title, label, name_of
+from mic25cli.view.verdict import status_words
 
 if TYPE_CHECKING:
     from mic25cli.model.records import Name
@@ -198,7 +198,7 @@ def beside(outcome: Outcome, lang: Lang) -> Iterator[str]:
 
 
 def _status(result: Result | None, lang: Lang) -> str:
-    return "–" if result is None else statuses.status_text(result, lang)
+    return "–" if result is None else status_words.status_text(result, lang)
 
 
 def _seen(outcome: Outcome, lang: Lang) -> str:

@@ -89,11 +89,12 @@ def _finding(
     result: Result, gate: Gate, places: Mapping[str, tuple[str, int]], lang: Lang, *, notice: bool
 ) -> CiFinding:
     from mic25cli.view.ci import CiFinding
-    from mic25cli.view.progress import against, statuses
+    from mic25cli.view.progress import against
     from mic25cli.view.sentence.caveats import note
+    from mic25cli.view.verdict import status_words
 
     semicolon, parts = label("semicolon", lang), list[str]()
-    code, title = str(result.status), statuses.word(result.status, lang)
+    code, title = str(result.status), status_words.word(result.status, lang)
     outcome = gate.outcomes.get(id(result))
     if outcome is not None and outcome.new is None:
         code, title = _GONE, label("against-gone", lang)

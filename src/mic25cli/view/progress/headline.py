@@ -12,8 +12,8 @@ from mic25cli.calc.progress.status import PACES
 from mic25cli.model import edtf
 from mic25cli.model.profile import Profile
 from mic25cli.view.document import Line, Piece, Style
-from mic25cli.view.progress.statuses import word
 from mic25cli.view.text import Lang, aside, label, name_of
+from mic25cli.view.verdict.status_words import word
 
 SIGNS: Final[dict[Group, tuple[str, Style, str]]] = {
     "met": ("✓", "good", "m-4.5 .4l3.1 3.1l5.9-6.6"),

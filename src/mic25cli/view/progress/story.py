@@ -13,10 +13,11 @@ from mic25cli.model.order import in_order
 from mic25cli.values import dataclass, field
 from mic25cli.view.columns import ColumnOf, table_of
 from mic25cli.view.document import Band, Banded, Line, Lines, Listing, TextDocument
-from mic25cli.view.progress import statuses, table
+from mic25cli.view.progress import table
 from mic25cli.view.sentence.answers import Answers
 from mic25cli.view.signs import STATUSES as SIGNS
 from mic25cli.view.text import Lang, counted, label
+from mic25cli.view.verdict import status_words
 
 
 @dataclass(frozen=True)
@@ -117,7 +118,7 @@ def _band(
     note = ""
     if left:
         reasons = Counter(
-            statuses.reason(code, lang) for result in left for code in result.blocking
+            status_words.reason(code, lang) for result in left for code in result.blocking
         )
         why = label("comma", lang).join(
             f"{said} {number}"
@@ -128,11 +129,11 @@ def _band(
             lang,
             milestones=counted(len(left), "milestone" if told.milestones else "target", lang),
             why=why,
-            mark=statuses.mark("not-assessable", lang),
+            mark=status_words.mark("not-assessable", lang),
         )
     rows = table_of(columns, [each for each in group if not layout.folds(each)]).rows
     if not key:
         return Band("", rows, note=note)
     named = None if key == NONE else key
     title = table.name_of_group("industry", named, dataset, lang)
-    return Band(title, rows, statuses.tally(count(group).statuses), note)
+    return Band(title, rows, status_words.tally(count(group).statuses), note)

@@ -25,13 +25,13 @@ from mic25cli.values import dataclass
 from mic25cli.view import gauge
 from mic25cli.view.columns import ColumnOf, cell_of, name_columns, table_of
 from mic25cli.view.document import Cell, Head, Line, TextTable, bare
-from mic25cli.view.progress import statuses
 from mic25cli.view.progress.headline import SIGNS as GROUP_SIGNS
 from mic25cli.view.progress.headline import headline
 from mic25cli.view.progress.items import amount
 from mic25cli.view.quantities import rounded_quantity, unit_suffix
 from mic25cli.view.signs import STATUSES as SIGNS
 from mic25cli.view.text import Lang, aside, counted, date, label, label_of, years_long
+from mic25cli.view.verdict import status_words
 
 
 def columns(
@@ -59,9 +59,9 @@ def columns(
     def status(result: Result) -> Cell:
         ahead = later.get(result.target, ()) if result.milestone.applies else ()
         lines: list[Line] = [
-            (("dim", f"{year_of(each)}: "), statuses.piece(each.status, lang)) for each in ahead
+            (("dim", f"{year_of(each)}: "), status_words.piece(each.status, lang)) for each in ahead
         ]
-        return (statuses.status_cell(result, lang), *dict.fromkeys(lines))
+        return (status_words.status_cell(result, lang), *dict.fromkeys(lines))
 
     def short(result: Result) -> str:
         return missed_by(result, lang)
@@ -76,9 +76,9 @@ def columns(
         (head("way", 1), lambda result: cell_of(way(result, lang), progress_of(result, lang))),
         *([(head("short", 1), short)] if any(map(short, shown)) else []),
         (head("seen", 4), lambda result: seen(result, lang)),
-        *([(head("outside", 3), lambda each: statuses.outsiders(each.outside, lang))] * judged),
+        *([(head("outside", 3), lambda each: status_words.outsiders(each.outside, lang))] * judged),
         *(
-            [(head("depends-on", 3), lambda each: tuple(statuses.hanging(each, dataset, lang)))]
+            [(head("depends-on", 3), lambda each: tuple(status_words.hanging(each, dataset, lang)))]
             * depends
         ),
         (head("reasons", 5), lambda result: more_reasons(result, lang)),
@@ -108,7 +108,7 @@ def way(result: Result, lang: Lang) -> str:
     if milestone.value is None and milestone.low is None:
         return label("progress-in-words", lang)
     if result.total is not None:
-        return statuses.counted_of(result, result.total, lang)
+        return status_words.counted_of(result, result.total, lang)
     suffix = unit_suffix(milestone.unit, lang)
 
     def bare(reading: Reading | None) -> str:
@@ -139,10 +139,10 @@ def progress_of(result: Result, lang: Lang) -> str:
     """The bar; why there is no verdict; of a replaced milestone, what it would have been."""
     if result.status_if_standing is not None:
         return label(
-            "status-otherwise", lang, status=statuses.mark(result.status_if_standing, lang)
+            "status-otherwise", lang, status=status_words.mark(result.status_if_standing, lang)
         )
     if result.blocking:
-        return statuses.reason(result.blocking[0], lang)
+        return status_words.reason(result.blocking[0], lang)
     return gauge.bar(result.measures.share, result.measures.expected)
 
 
@@ -167,7 +167,7 @@ def more_reasons(result: Result, lang: Lang) -> str:
     said = {"next-milestone", "target-year-passed", "met-by-later-year"}
     said |= {"bounded-from-below", "bounded-from-above", "basis-not-admitted"}
     said.update(result.blocking[:1])
-    left = [statuses.reason(reason, lang) for reason in result.reasons if reason not in said]
+    left = [status_words.reason(reason, lang) for reason in result.reasons if reason not in said]
     return label("comma", lang).join(left)
 
 
@@ -191,7 +191,7 @@ def opening(summary: Counts, question: Question, told: Told, lang: Lang) -> tupl
     targets = counted(counts.targets, "target", lang)
     several = counted(summary.milestones, "milestone", lang)
     of = label("progress-of", lang, milestones=several, targets=targets, asked=when)
-    return (*said, of, bare(statuses.counted(summary.statuses, lang)))
+    return (*said, of, bare(status_words.counted(summary.statuses, lang)))
 
 
 def footer(summary: Counts, lang: Lang) -> tuple[str, ...]:
@@ -264,7 +264,7 @@ def _compared(method: str, result: Result) -> Cell:
 
 def legend(lang: Lang) -> str:
     """What the symbols and numbers of a comparison mean."""
-    symbols = label("comma", lang).join(statuses.mark(status, lang) for status in PACES)
+    symbols = label("comma", lang).join(status_words.mark(status, lang) for status in PACES)
     return label("progress-legend", lang, symbols=symbols)
 
 
@@ -354,5 +354,5 @@ def name_of_group(by: str, key: str | None, dataset: RecordSet, lang: Lang) -> s
     if by == "industry":
         return label_of(dataset, "industries", key, lang, short=True)
     if by == "status":
-        return statuses.mark(key, lang)  # type: ignore[arg-type]
+        return status_words.mark(key, lang)  # type: ignore[arg-type]
     return label(f"{by}-{key}", lang) if by in ("fit", "certainty", "origin") else key

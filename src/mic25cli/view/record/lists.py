@@ -104,7 +104,7 @@ def _columns(
 
         return [(head, lambda record: latest(cast("Indicator", record), dataset, lang))]
     if column.show == "verdict":
-        from mic25cli.view.progress.statuses import piece, with_fit
+        from mic25cli.view.verdict.status_words import piece, with_fit
 
         def verdict(record: Record) -> Cell:
             if not record.get(column.key):

@@ -1,0 +1,1 @@
+"""Help: the list of commands and the terms of the vocabulary."""

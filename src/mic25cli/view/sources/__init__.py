@@ -1,0 +1,1 @@
+"""The sources of records: numbered in an answer, as citations, and as saved pages."""

@@ -1,0 +1,1 @@
+"""What validation found, for people and CI services."""

@@ -1,0 +1,1 @@
+"""Everything that words a verdict: statuses, headline, answers, explanations and tables."""
