@@ -93,7 +93,7 @@ def readme() -> str:
     from mic25cli.calc.progress.evaluate import evaluate
     from mic25cli.calc.progress.result import Question
     from mic25cli.store import place, snapshot
-    from mic25cli.view.progress.headline import headline, very_likely
+    from mic25cli.view.verdict.headline import headline, very_likely
 
     dataset = snapshot.open_dataset((place.shipped(),))
     question = Question(dataset.judged_on or "")

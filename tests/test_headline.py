@@ -35,7 +35,8 @@ from mic25cli.model.profile import DEFAULT
 from mic25cli.store import place, snapshot
 from mic25cli.values import replace
 from mic25cli.view.page.pages import front
-from mic25cli.view.progress.headline import (
+from mic25cli.view.text import date
+from mic25cli.view.verdict.headline import (
     SIGNS,
     beside,
     day,
@@ -47,7 +48,6 @@ from mic25cli.view.progress.headline import (
     signed,
     very_likely,
 )
-from mic25cli.view.text import date
 
 FOLDERS = {
     "mic25": None,

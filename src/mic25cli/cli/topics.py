@@ -47,7 +47,7 @@ def page(topic: str, lang: str = "en", dataset: RecordSet | None = None) -> str:
     text = re.sub(r"\{terms (\w+)\}", lambda hit: table(hit[1], lang), text)
     if topic == "certainty":
         told = printed_max_changes(dataset) if dataset else "  (mic25 help certainty prints them)"
-        from mic25cli.view.progress.headline import very_likely
+        from mic25cli.view.verdict.headline import very_likely
 
         words = fill(very_likely("zh" if lang == "zh" else "en"), 99)
         return text.replace("{max_changes}", told).replace("{very_likely}", words)
@@ -131,7 +131,7 @@ def _finding(words: Sequence[str], lang: Lang) -> tuple[str, tuple[Line, ...]]:
     from mic25cli.calc.question import Question
     from mic25cli.cli.config import value
     from mic25cli.store import installed, snapshot
-    from mic25cli.view.progress.headline import day, headline, rows
+    from mic25cli.view.verdict.headline import day, headline, rows
 
     try:
         dataset = installed.put(snapshot.open_dataset(named_datasets(words)[0]))

@@ -15,10 +15,10 @@ from mic25cli.model.units import of_difference
 from mic25cli.view.columns import ColumnOf, name_columns, table_of
 from mic25cli.view.document import Cell, Head, TextDocument
 from mic25cli.view.output import Output
-from mic25cli.view.progress.headline import headline
 from mic25cli.view.quantities import quantity, rounded_quantity
 from mic25cli.view.text import Lang, counted, date, kind_name, label, label_of, number
 from mic25cli.view.verdict import status_words
+from mic25cli.view.verdict.headline import headline
 
 OUTPUT = Output("coverage", CoverageRow, Coverage)
 

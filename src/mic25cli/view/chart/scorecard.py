@@ -17,8 +17,8 @@ from mic25cli.view.chart.captions import Rows, Table, Words
 from mic25cli.view.chart.ink import MARGIN, KeyEntry, Sheet, path, width_of
 from mic25cli.view.chart.palette import VERDICTS
 from mic25cli.view.document import Head, Line, Piece, Style
-from mic25cli.view.progress.headline import SIGNS, beside, day, finding, headline
 from mic25cli.view.text import Lang, label, name_of
+from mic25cli.view.verdict.headline import SIGNS, beside, day, finding, headline
 
 SIDE, PITCH, LINE = 20, 23, 26
 """The side of a square, from one to the next, from one line of them to the next."""
