@@ -280,17 +280,20 @@ def _listed(
 
     def document(rows: Sequence[Result]) -> TextDocument:
         from mic25cli.view.document import TextDocument
-        from mic25cli.view.progress import story, table
+        from mic25cli.view.progress import story
+        from mic25cli.view.verdict import progress_tables
 
-        told = table.Told(dataset.profile, every, telling.milestones)
+        told = progress_tables.Told(dataset.profile, every, telling.milestones)
         if telling.answers:
-            opening = table.opening(summary, question, told, lang) if len(rows) > 1 else ()
+            opening = (
+                progress_tables.opening(summary, question, told, lang) if len(rows) > 1 else ()
+            )
             return story.answers(rows, opening, answers, lang)
         if asked.compare:
-            opening = table.opening(summary, question, told, lang)
-            notes = (table.legend(lang), *opening, *table.footer(summary, lang))
+            opening = progress_tables.opening(summary, question, told, lang)
+            notes = (progress_tables.legend(lang), *opening, *progress_tables.footer(summary, lang))
             last = (_explain(row.target, session) for row in rows[:1])
-            return TextDocument((table.comparison(rows, lang),), notes=(*notes, *last))
+            return TextDocument((progress_tables.comparison(rows, lang),), notes=(*notes, *last))
         layout = story.Layout(
             fold=fold and not telling.all and "not-assessable" not in asked.status,
             # Who asks for an order of their own gets it, across industries.
@@ -355,12 +358,12 @@ def _grouped(
 
     def document(rows: Sequence[CountedGroup]) -> TextDocument:
         from mic25cli.view.document import TextDocument
-        from mic25cli.view.progress import table
+        from mic25cli.view.verdict import progress_tables
 
         whole = every and len(results) == len(counted)
-        told = table.Told(dataset.profile, whole, milestones)
-        opening = table.opening(rollup.total, question, told, lang)
-        notes = [*opening, *table.footer(rollup.total, lang)]
+        told = progress_tables.Told(dataset.profile, whole, milestones)
+        opening = progress_tables.opening(rollup.total, question, told, lang)
+        notes = [*opening, *progress_tables.footer(rollup.total, lang)]
         if rollup.repeated:
             notes.append(session.label("progress-repeated", count=rollup.repeated))
         if asked.mean:
@@ -371,9 +374,9 @@ def _grouped(
         if by == "industry" and not session.sort:
             # Those first of whose targets most have a verdict.
             rows = sorted(rows, key=_share_judged, reverse=True)
-        return TextDocument(table.of_groups(by, rows, dataset, lang), notes=tuple(notes))
+        return TextDocument(progress_tables.of_groups(by, rows, dataset, lang), notes=tuple(notes))
 
-    from mic25cli.view.progress.table import group_columns
+    from mic25cli.view.verdict.progress_tables import group_columns
 
     return Answer(
         groups,

@@ -13,11 +13,10 @@ from mic25cli.model.order import in_order
 from mic25cli.values import dataclass, field
 from mic25cli.view.columns import ColumnOf, table_of
 from mic25cli.view.document import Band, Banded, Line, Lines, Listing, TextDocument
-from mic25cli.view.progress import table
 from mic25cli.view.sentence.answers import Answers
 from mic25cli.view.signs import STATUSES as SIGNS
 from mic25cli.view.text import Lang, counted, label
-from mic25cli.view.verdict import status_words
+from mic25cli.view.verdict import progress_tables, status_words
 
 
 @dataclass(frozen=True)
@@ -48,20 +47,20 @@ def document(
     question: Question,
     dataset: RecordSet,
     layout: Layout,
-    told: table.Told,
+    told: progress_tables.Told,
     lang: Lang,
 ) -> TextDocument:
     """What it all comes to, a band of rows an industry, and on what the verdicts rest."""
     kept = [result for result in results if not layout.folds(result)]
-    columns = table.columns(
+    columns = progress_tables.columns(
         results, kept, dataset, lang, depends=layout.depends, later=layout.later
     )
     bands = tuple(
         _band(key, group, columns, dataset, layout, told, lang)
         for key, group in _groups(results, dataset, layout)
     )
-    notes = [*table.footer(summary, lang)]
-    head = Lines(table.opening(summary, question, told, lang))
+    notes = [*progress_tables.footer(summary, lang)]
+    head = Lines(progress_tables.opening(summary, question, told, lang))
     if layout.by_industry:
         repeated = sum(len(result.industries) - 1 for result in results if result.industries)
         if repeated > 0:
@@ -111,7 +110,7 @@ def _band(
     columns: Sequence[ColumnOf[Result]],
     dataset: RecordSet,
     layout: Layout,
-    told: table.Told,
+    told: progress_tables.Told,
     lang: Lang,
 ) -> Band:
     left = [each for each in group if layout.folds(each)]
@@ -135,5 +134,5 @@ def _band(
     if not key:
         return Band("", rows, note=note)
     named = None if key == NONE else key
-    title = table.name_of_group("industry", named, dataset, lang)
+    title = progress_tables.name_of_group("industry", named, dataset, lang)
     return Band(title, rows, status_words.tally(count(group).statuses), note)
