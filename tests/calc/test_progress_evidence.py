@@ -18,7 +18,7 @@ from mic25cli.calc.progress.explain import explain
 from mic25cli.calc.progress.result import Question, Result
 from mic25cli.model.dataset import RecordSet
 from mic25cli.store.load import load_dataset
-from mic25cli.view.progress.items import amount
+from mic25cli.view.verdict.progress_data import amount
 from mic25cli.view.verdict.status_words import status_text
 from progress_datasets import judged, one, simple
 

@@ -143,8 +143,8 @@ def test_no_line_is_wider_than_the_terminal(
 def test_every_mark_has_its_number_and_year_beside_it(shipped: RecordSet) -> None:
     from mic25cli.view.chart import parts
     from mic25cli.view.document import signed
-    from mic25cli.view.progress.items import amount
     from mic25cli.view.text import date
+    from mic25cli.view.verdict.progress_data import amount
 
     for name in [*chartable(shipped)][::7]:
         found = figure_of(shipped, name)

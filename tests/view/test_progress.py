@@ -12,9 +12,9 @@ from mic25cli.calc.progress.status import STATUSES
 from mic25cli.model.dataset import RecordSet
 from mic25cli.model.plain import plain
 from mic25cli.view import gauge, signs
-from mic25cli.view.progress.items import COLUMNS
 from mic25cli.view.quantities import unit_suffix
 from mic25cli.view.verdict import status_words
+from mic25cli.view.verdict.progress_data import COLUMNS
 from mic25cli.view.verdict.progress_tables import turned, way
 
 

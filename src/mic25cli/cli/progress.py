@@ -271,7 +271,7 @@ def _listed(
     fold: bool,
     every: bool,
 ) -> Answer[Any]:
-    from mic25cli.view.progress import items
+    from mic25cli.view.verdict import progress_data
 
     answers = Answers(session.whole, question, found)
     lang, dataset = session.lang, session.whole
@@ -316,14 +316,14 @@ def _listed(
         judged = plain(result.judged(asked.compare))
         return {**judged, "answer": plain(answers.answer(result))}
 
-    columns = items.COMPARED if asked.compare else items.COLUMNS
+    columns = progress_data.COMPARED if asked.compare else progress_data.COLUMNS
     return Answer(
         shown,
         document,
         item,
         of=JudgedMilestone,
         report=report(question, dataset.digest, summary, None),
-        columns=items.ANSWERS if telling.answers else columns,
+        columns=progress_data.ANSWERS if telling.answers else columns,
     )
 
 

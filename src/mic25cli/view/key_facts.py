@@ -16,7 +16,7 @@ from mic25cli.model.dataset import RecordSet
 from mic25cli.model.plain import recorded_as
 from mic25cli.values import dataclass
 from mic25cli.view.output import Output
-from mic25cli.view.progress.items import amount
+from mic25cli.view.verdict.progress_data import amount
 
 if TYPE_CHECKING:
     from mic25cli.model.records import Bilingual, DataNeeded, Name

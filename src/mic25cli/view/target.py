@@ -22,7 +22,6 @@ from mic25cli.view.columns import cell_of
 from mic25cli.view.document import Cell, Facts, Line, Lines, Listing, Part, Piece, TextDocument
 from mic25cli.view.numbers import SourceNumbers
 from mic25cli.view.output import Output
-from mic25cli.view.progress.items import amount
 from mic25cli.view.quantities import quantity, rounded_quantity
 from mic25cli.view.sentence.caveats import note
 from mic25cli.view.signs import STATUSES
@@ -40,6 +39,7 @@ from mic25cli.view.text import (
     value_word,
 )
 from mic25cli.view.verdict import status_words
+from mic25cli.view.verdict.progress_data import amount
 from mic25cli.view.verdict.progress_tables import year_of
 
 

@@ -16,9 +16,9 @@ from mic25cli.values import dataclass
 from mic25cli.view import gauge
 from mic25cli.view.document import Head, Line, Piece, TextTable
 from mic25cli.view.numbers import SourceNumbers
-from mic25cli.view.progress.items import amount
 from mic25cli.view.text import Lang, aside, date, label, label_of, own_text, report_name
 from mic25cli.view.verdict import status_words
+from mic25cli.view.verdict.progress_data import amount
 from mic25cli.view.verdict.progress_tables import year_of
 
 

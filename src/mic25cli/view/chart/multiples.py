@@ -13,9 +13,9 @@ from mic25cli.view.chart.ink import MARGIN, KeyEntry, Sheet, path, shape, throug
 from mic25cli.view.chart.palette import SERIES
 from mic25cli.view.chart.plot import goal_class
 from mic25cli.view.document import Head
-from mic25cli.view.progress.items import amount
 from mic25cli.view.text import Lang, label, name_of
 from mic25cli.view.verdict import headline, status_words
+from mic25cli.view.verdict.progress_data import amount
 
 LEAST, HIGH, GAP = 200, 64, 24
 """How wide a small chart is at least, how high its plot, and what is between two."""

@@ -21,8 +21,8 @@ from mic25cli.values import dataclass, field
 from mic25cli.view.answer import Columns
 from mic25cli.view.chart.parts import Drawn
 from mic25cli.view.output import Output
-from mic25cli.view.progress.items import amount
 from mic25cli.view.quantities import quantity
+from mic25cli.view.verdict.progress_data import amount
 
 MarkOf = Literal["observation", "baseline", "milestone"]
 

@@ -13,10 +13,10 @@ from mic25cli.view.chart.ink import MARGIN, Sheet, path, width_of, wrapped
 from mic25cli.view.chart.palette import VERDICTS
 from mic25cli.view.chart.scorecard import LINE, SIDE, name_of_row
 from mic25cli.view.document import Head, Line, Piece
-from mic25cli.view.progress.items import amount
 from mic25cli.view.text import Lang, label, name_of
 from mic25cli.view.verdict import status_words
 from mic25cli.view.verdict.headline import SIGNS, headline
+from mic25cli.view.verdict.progress_data import amount
 
 ENDS, BESIDE = (0.0, 2.0), 560
 """Shares of the promise that have a place; from which width on names stand beside."""

@@ -10,9 +10,9 @@ from mic25cli.calc.span import Number
 from mic25cli.model import edtf
 from mic25cli.view.chart import captions, scale
 from mic25cli.view.document import Head, Line, Piece, Style
-from mic25cli.view.progress.items import amount
 from mic25cli.view.text import Lang, date, label, name_of
 from mic25cli.view.verdict import status_words
+from mic25cli.view.verdict.progress_data import amount
 
 SIGNS: dict[str, str] = {
     "aim": "┃", "replaced": "╎", "held": "┊", "start": "▸", "path": "·", "range": "├─┤",

@@ -18,9 +18,9 @@ from mic25cli.view.answer import Columns
 from mic25cli.view.columns import ColumnOf, table_of
 from mic25cli.view.document import Cell, Head, Style, TextDocument
 from mic25cli.view.output import Output
-from mic25cli.view.progress.items import amount
 from mic25cli.view.text import Lang, aside, date, field_title, label, name_of
 from mic25cli.view.verdict import status_words
+from mic25cli.view.verdict.progress_data import amount
 from mic25cli.view.verdict.progress_tables import year_of
 
 if TYPE_CHECKING:

@@ -92,7 +92,7 @@ def qualifiers(result: Result, lang: Lang, *, fit: bool = True) -> list[str]:
         key = "beside-met-undated" if due is None else "beside-met-by"
         found.append(label(key, lang, year=result.met_by, due=due))
     if (lost := result.since_reversed) is not None:
-        from mic25cli.view.progress.items import amount
+        from mic25cli.view.verdict.progress_data import amount
 
         value, year = amount(lost, lang), edtf.year_of(lost.period)
         found.append(label("beside-since-reversed", lang, value=value, year=year))
