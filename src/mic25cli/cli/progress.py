@@ -280,21 +280,20 @@ def _listed(
 
     def document(rows: Sequence[Result]) -> TextDocument:
         from mic25cli.view.document import TextDocument
-        from mic25cli.view.progress import story
-        from mic25cli.view.verdict import progress_tables
+        from mic25cli.view.verdict import progress_list, progress_tables
 
         told = progress_tables.Told(dataset.profile, every, telling.milestones)
         if telling.answers:
             opening = (
                 progress_tables.opening(summary, question, told, lang) if len(rows) > 1 else ()
             )
-            return story.answers(rows, opening, answers, lang)
+            return progress_list.answers(rows, opening, answers, lang)
         if asked.compare:
             opening = progress_tables.opening(summary, question, told, lang)
             notes = (progress_tables.legend(lang), *opening, *progress_tables.footer(summary, lang))
             last = (_explain(row.target, session) for row in rows[:1])
             return TextDocument((progress_tables.comparison(rows, lang),), notes=(*notes, *last))
-        layout = story.Layout(
+        layout = progress_list.Layout(
             fold=fold and not telling.all and "not-assessable" not in asked.status,
             # Who asks for an order of their own gets it, across industries.
             by_industry=not session.sort,
@@ -306,7 +305,9 @@ def _listed(
         # One row a target, unless milestones are asked for, or what is no target's last word.
         counted = {id(each) for each in once}
         of_targets = [row for row in rows if id(row) in counted] if fold else []
-        return story.document(of_targets or rows, summary, question, dataset, layout, told, lang)
+        return progress_list.document(
+            of_targets or rows, summary, question, dataset, layout, told, lang
+        )
 
     shown = [result for result in results if _shown(result, asked)]
     if telling.answers and not asked.year:
