@@ -109,7 +109,7 @@ def _changed(
     since: AgainstOptions,
 ) -> tuple[Answer[Any], Gate]:
     from mic25cli.calc.progress.against import outcomes
-    from mic25cli.view.progress import against
+    from mic25cli.view.verdict import changed_statuses
 
     for other in ("by", "compare", "current", "single_source"):
         if getattr(asked, other):
@@ -155,20 +155,20 @@ def _changed(
     new = question.as_of if old.dataset is session.whole else ", ".join(map(str, session.folders))
 
     def document(rows: Sequence[Outcome]) -> TextDocument:
-        told = against.document(rows, old.at, new, session.lang)
+        told = changed_statuses.document(rows, old.at, new, session.lang)
         return told.noted(*(_explain(row.either.target, session) for row in rows[:1]))
 
     answer = Answer(
         changes,
         document,
-        lambda each: plain(against.changed(each)),
-        of=against.ChangedMilestone,
-        report=against.AgainstReport(
+        lambda each: plain(changed_statuses.changed(each)),
+        of=changed_statuses.ChangedMilestone,
+        report=changed_statuses.AgainstReport(
             judged_by=judged_by(question, session.whole.digest),
-            old=against.OldSide(old.at, old.commit, then.as_of, old.dataset.digest),
-            summary=against.counts(changes),
+            old=changed_statuses.OldSide(old.at, old.commit, then.as_of, old.dataset.digest),
+            summary=changed_statuses.counts(changes),
         ),
-        columns=against.COLUMNS,
+        columns=changed_statuses.COLUMNS,
         remarks=() if hidden is None else (session.label("against-last-day", as_of=then.as_of),),
     )
     return answer, gate

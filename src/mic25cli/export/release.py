@@ -134,13 +134,14 @@ def _citation(content: Content) -> str:
 
 def _changes(content: Content, last: RecordSet) -> str:
     """What became of verdicts since the last release, as of the later last day of the two."""
-    from mic25cli.view.progress import against
     from mic25cli.view.render.md import md
+    from mic25cli.view.verdict import changed_statuses
 
     dataset, as_of = content.dataset, max(judged_on(last), content.when.as_of)
     question = Question(as_of, content.when.known_at)
     then, now = (evaluate(each, question, series=False) for each in (last, dataset))
     found = outcomes(then, now, {**last.former, **dataset.former}, (last, dataset))
     return (
-        md(against.document(found, last.profile.version or "?", version_of(content), "en")) + "\n"
+        md(changed_statuses.document(found, last.profile.version or "?", version_of(content), "en"))
+        + "\n"
     )

@@ -89,9 +89,8 @@ def _finding(
     result: Result, gate: Gate, places: Mapping[str, tuple[str, int]], lang: Lang, *, notice: bool
 ) -> CiFinding:
     from mic25cli.view.ci import CiFinding
-    from mic25cli.view.progress import against
     from mic25cli.view.sentence.caveats import note
-    from mic25cli.view.verdict import status_words
+    from mic25cli.view.verdict import changed_statuses, status_words
 
     semicolon, parts = label("semicolon", lang), list[str]()
     code, title = str(result.status), status_words.word(result.status, lang)
@@ -102,7 +101,7 @@ def _finding(
     elif outcome is not None and outcome.moved and outcome.old is not None:
         parts.append(f"{_said(outcome.old, lang)} -> {_said(result, lang)}")
     if outcome is not None:
-        parts += against.beside(outcome, lang)
+        parts += changed_statuses.beside(outcome, lang)
     due = result.milestone.year
     year = due or label("no-year", lang)
     moved = semicolon.join(parts) or _said(result, lang)
