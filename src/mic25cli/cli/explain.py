@@ -158,7 +158,7 @@ def compare(
 
     The verdicts stay in their assessors' terms; nothing is averaged or mapped.
     """
-    from mic25cli.view.progress import outside as view
+    from mic25cli.view.verdict import outside_assessments as view
 
     dataset = session.whole
     question = replace(asked, admit=asked.fit).question(session, dataset)
