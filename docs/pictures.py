@@ -13,8 +13,8 @@ from mic25cli.calc.scorecard import scorecard
 from mic25cli.model.dataset import RecordSet
 from mic25cli.store.load import load_dataset
 from mic25cli.view.chart import svg
-from mic25cli.view.sentence.answers import scored, told
 from mic25cli.view.text import Lang
+from mic25cli.view.verdict.sentence.answers import scored, told
 
 RECORDS = Path(__file__).resolve().parent.parent / "records"
 DAY, ROBOTS = "2025-12-31", "automation-and-robotics"

@@ -263,7 +263,7 @@ class Dataset:
         """Targets and indicators as `mic25 chart` draws them: an SVG that a notebook shows."""
         from mic25cli.calc.figure import figure
         from mic25cli.view.chart.svg import svg
-        from mic25cli.view.sentence.answers import told
+        from mic25cli.view.verdict.sentence.answers import told
 
         _check_texts("an id", *ids)
         with _JUDGING:

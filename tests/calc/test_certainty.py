@@ -26,7 +26,7 @@ from mic25cli.calc.progress.max_changes import (
 )
 from mic25cli.calc.progress.result import Question, Result
 from mic25cli.model.dataset import RecordSet
-from mic25cli.view.sentence.answers import Answers
+from mic25cli.view.verdict.sentence.answers import Answers
 from mic25cli.view.verdict.status_words import measures
 from progress_datasets import judged, one
 

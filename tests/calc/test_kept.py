@@ -19,7 +19,7 @@ from mic25cli.cli.main import main
 from mic25cli.model.dataset import RecordSet
 from mic25cli.store import installed, load, place, snapshot
 from mic25cli.view.record import judged
-from mic25cli.view.sentence.answers import Answers
+from mic25cli.view.verdict.sentence.answers import Answers
 
 SMALL = ROOT / "examples" / "digital-decade"
 DETAIL = ("every_method", "series", "candidates", "depends")

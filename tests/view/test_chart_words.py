@@ -20,7 +20,7 @@ from mic25cli.view.chart.captions import names
 from mic25cli.view.chart.ink import Box, size_of, text_box
 from mic25cli.view.chart.parts import Drawn
 from mic25cli.view.chart.svg import svg
-from mic25cli.view.sentence.answers import scored, told
+from mic25cli.view.verdict.sentence.answers import scored, told
 
 SVG = "{http://www.w3.org/2000/svg}"
 NUMBER = r"-?\d+(?:\.\d+)?"

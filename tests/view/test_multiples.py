@@ -16,9 +16,9 @@ from mic25cli.view.chart import parts
 from mic25cli.view.chart.svg import svg
 from mic25cli.view.document import signed
 from mic25cli.view.render.plain import plain
-from mic25cli.view.sentence.answers import told
 from mic25cli.view.text import name_of
 from mic25cli.view.verdict import status_words
+from mic25cli.view.verdict.sentence.answers import told
 
 SVG = "{http://www.w3.org/2000/svg}"
 

@@ -21,7 +21,7 @@ from mic25cli.view.chart import scorecard as drawn
 from mic25cli.view.chart.svg import drawn as sheet_of
 from mic25cli.view.chart.svg import svg
 from mic25cli.view.document import TextTable, signed
-from mic25cli.view.sentence.answers import scored
+from mic25cli.view.verdict.sentence.answers import scored
 
 DAY = "2025-12-31"
 SVG = "{http://www.w3.org/2000/svg}"

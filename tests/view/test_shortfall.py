@@ -13,7 +13,7 @@ from mic25cli.view.chart import parts, shortfall
 from mic25cli.view.chart.scorecard import blocks as scorecard_blocks
 from mic25cli.view.chart.svg import svg
 from mic25cli.view.document import signed
-from mic25cli.view.sentence.answers import scored
+from mic25cli.view.verdict.sentence.answers import scored
 
 SVG = "{http://www.w3.org/2000/svg}"
 

@@ -128,7 +128,7 @@ def chart(session: Session, options: ChartOptions) -> Answer[Any] | int:
 
 def _chart(session: Session, options: ChartOptions) -> Drawn:
     day = session.day
-    from mic25cli.view.sentence.answers import scored, told
+    from mic25cli.view.verdict.sentence.answers import scored, told
 
     word = options.across
     industry = options.industry and lookup.industry(session.whole, options.industry)["id"]

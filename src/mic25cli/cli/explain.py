@@ -113,8 +113,8 @@ def _explained(
 ) -> tuple[Any, TextDocument]:
     """The facts of a target, and what people see of them."""
     from mic25cli.view.key_facts import key_facts
-    from mic25cli.view.sentence.answers import Answers
     from mic25cli.view.target import ExplainedTarget, explained
+    from mic25cli.view.verdict.sentence.answers import Answers
 
     dataset = session.whole
     # Of one target there are no rows to keep: a fit says what evidence is taken.

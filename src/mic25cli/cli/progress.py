@@ -29,8 +29,8 @@ from mic25cli.model.plain import plain
 from mic25cli.store import installed
 from mic25cli.view.answer import Answer
 from mic25cli.view.render import FORMATS, SERVICES
-from mic25cli.view.sentence.answers import Answers
 from mic25cli.view.verdict.gate import Gate, for_ci
+from mic25cli.view.verdict.sentence.answers import Answers
 
 if TYPE_CHECKING:
     from mic25cli.calc.progress.against import Outcome

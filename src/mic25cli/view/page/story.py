@@ -181,7 +181,7 @@ def charted(
         money = funds(dataset, *at, only=record_id)
         return money if money.groups else None
     from mic25cli.calc.figure import figure
-    from mic25cli.view.sentence.answers import told
+    from mic25cli.view.verdict.sentence.answers import told
 
     found = figure(dataset, [subject], *at, derived={each.target: each for each in derived})
     if not any(any(panel.points) for panel in found.panels):

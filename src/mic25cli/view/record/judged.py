@@ -65,9 +65,9 @@ def _told(
     from mic25cli.calc.progress.evaluate import evaluate
     from mic25cli.calc.progress.outside import pathway_to
     from mic25cli.calc.successors import successors
-    from mic25cli.view.sentence.answers import Answers
     from mic25cli.view.target import card, kin_lines, pathway_lines
     from mic25cli.view.text import label
+    from mic25cli.view.verdict.sentence.answers import Answers
 
     results = evaluate(dataset, question, targets, candidates=False, depends=True)
     answers = Answers(dataset, question, results)

@@ -16,7 +16,7 @@ from mic25cli.view.text import Lang, date, label
 if TYPE_CHECKING:
     from mic25cli.calc.progress.against import Outcome
     from mic25cli.view.ci import CiFinding, CiReport
-    from mic25cli.view.sentence.answers import Answers
+    from mic25cli.view.verdict.sentence.answers import Answers
 
 _GONE = "gone"
 """The code of a milestone that only the old side has."""
