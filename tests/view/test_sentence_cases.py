@@ -12,8 +12,8 @@ from mic25cli.calc.progress.evaluate import evaluate
 from mic25cli.calc.progress.result import InWords, Question
 from mic25cli.model.dataset import RecordSet
 from mic25cli.model.profile import DEFAULT
-from mic25cli.view.sentence.caveats import note
 from mic25cli.view.verdict.sentence.answers import Answers
+from mic25cli.view.verdict.sentence.caveats import note
 
 CLAUSE = {"en": "robots had {value} of sales in {year}", "zh": "{year}机器人{hedge}占销量的{value}"}
 PHRASE = {"en": "the share of robots", "zh": "机器人份额"}

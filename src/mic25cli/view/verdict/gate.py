@@ -89,8 +89,8 @@ def _finding(
     result: Result, gate: Gate, places: Mapping[str, tuple[str, int]], lang: Lang, *, notice: bool
 ) -> CiFinding:
     from mic25cli.view.ci import CiFinding
-    from mic25cli.view.sentence.caveats import note
     from mic25cli.view.verdict import changed_statuses, status_words
+    from mic25cli.view.verdict.sentence.caveats import note
 
     semicolon, parts = label("semicolon", lang), list[str]()
     code, title = str(result.status), status_words.word(result.status, lang)
