@@ -20,7 +20,12 @@ from mic25cli.calc.progress.evaluate import evaluate
 from mic25cli.calc.progress.result import Question, Result
 from mic25cli.model.dataset import RecordSet
 from mic25cli.store import place, snapshot
-from mic25cli.view.sentence.numbers import (
+from mic25cli.view.sentence.subject import lowered
+from mic25cli.view.sentence.tell import length
+from mic25cli.view.sentence.times import fill, fill_twice, spoken
+from mic25cli.view.text import Lang
+from mic25cli.view.verdict.sentence.answers import Answers
+from mic25cli.view.verdict.sentence.number_words import (
     SpokenAmount,
     Style,
     decimals_apart,
@@ -29,11 +34,6 @@ from mic25cli.view.sentence.numbers import (
     rounded,
     said,
 )
-from mic25cli.view.sentence.subject import lowered
-from mic25cli.view.sentence.tell import length
-from mic25cli.view.sentence.times import fill, fill_twice, spoken
-from mic25cli.view.text import Lang
-from mic25cli.view.verdict.sentence.answers import Answers
 from said import YEAR, missing, numbers_in
 
 DATASETS = {

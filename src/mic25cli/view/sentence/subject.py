@@ -16,9 +16,15 @@ from mic25cli.model.catalogue import words
 from mic25cli.model.dataset import RecordSet
 from mic25cli.model.plain import recorded_as
 from mic25cli.values import dataclass, field
-from mic25cli.view.sentence.numbers import SpokenAmount, Style, amount_of, decimals_apart, said
 from mic25cli.view.sentence.times import fill
 from mic25cli.view.text import Lang, label, name_of, spoken
+from mic25cli.view.verdict.sentence.number_words import (
+    SpokenAmount,
+    Style,
+    amount_of,
+    decimals_apart,
+    said,
+)
 
 _COUNTER = re.compile(r"(?<=(?:lue|ize)\})[台辆家项座个人件升分]")
 """The Chinese word that counts what stands in a clause."""
