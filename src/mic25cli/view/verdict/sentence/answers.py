@@ -13,9 +13,9 @@ from mic25cli.calc.progress.evaluate import Detail, evaluate
 from mic25cli.calc.progress.result import InWords, JudgedMilestone, Question, Sentence
 from mic25cli.model.dataset import RecordSet
 from mic25cli.values import grouped
-from mic25cli.view.sentence.tell import BRIEFEST, Teller, fits
 from mic25cli.view.text import Lang
 from mic25cli.view.verdict.sentence.caveats import first_two
+from mic25cli.view.verdict.sentence.sentence import BRIEFEST, Teller, fits
 
 if TYPE_CHECKING:
     from mic25cli.calc.figure import Chart
