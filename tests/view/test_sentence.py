@@ -20,7 +20,6 @@ from mic25cli.calc.progress.evaluate import evaluate
 from mic25cli.calc.progress.result import Question, Result
 from mic25cli.model.dataset import RecordSet
 from mic25cli.store import place, snapshot
-from mic25cli.view.sentence.times import fill, fill_twice, spoken
 from mic25cli.view.text import Lang
 from mic25cli.view.verdict.sentence.answers import Answers
 from mic25cli.view.verdict.sentence.number_words import (
@@ -32,6 +31,7 @@ from mic25cli.view.verdict.sentence.number_words import (
     rounded,
     said,
 )
+from mic25cli.view.verdict.sentence.period_words import fill, fill_twice, spoken
 from mic25cli.view.verdict.sentence.sentence import length
 from mic25cli.view.verdict.sentence.subject import lowered
 from said import YEAR, missing, numbers_in

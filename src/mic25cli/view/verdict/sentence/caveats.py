@@ -14,9 +14,9 @@ from mic25cli.calc.progress.result import Caveat
 from mic25cli.calc.progress.status import ASSESSED, PACES
 from mic25cli.model import edtf
 from mic25cli.values import replace
-from mic25cli.view.sentence.times import fill, whole_year
 from mic25cli.view.text import Lang, label
 from mic25cli.view.verdict.sentence.number_words import count_word, said
+from mic25cli.view.verdict.sentence.period_words import fill, whole_year
 from mic25cli.view.verdict.sentence.sentence import Teller, length
 from mic25cli.view.verdict.sentence.subject import STOPPED, lowered
 

@@ -19,9 +19,9 @@ from mic25cli.calc.progress.status import PACES
 from mic25cli.calc.progress.total import years_of
 from mic25cli.model import edtf
 from mic25cli.values import dataclass
-from mic25cli.view.sentence.times import fill, fill_twice, whole_year
 from mic25cli.view.text import Lang, label, spoken
 from mic25cli.view.verdict.sentence.number_words import SpokenAmount, Style, count_word, gap, said
+from mic25cli.view.verdict.sentence.period_words import fill, fill_twice, whole_year
 from mic25cli.view.verdict.sentence.subject import STOPPED, Subject, in_dataset
 
 MOST: Mapping[Lang, int] = {"en": 30, "zh": 60}

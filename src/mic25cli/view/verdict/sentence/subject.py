@@ -16,7 +16,6 @@ from mic25cli.model.catalogue import words
 from mic25cli.model.dataset import RecordSet
 from mic25cli.model.plain import recorded_as
 from mic25cli.values import dataclass, field
-from mic25cli.view.sentence.times import fill
 from mic25cli.view.text import Lang, label, name_of, spoken
 from mic25cli.view.verdict.sentence.number_words import (
     SpokenAmount,
@@ -25,6 +24,7 @@ from mic25cli.view.verdict.sentence.number_words import (
     decimals_apart,
     said,
 )
+from mic25cli.view.verdict.sentence.period_words import fill
 
 _COUNTER = re.compile(r"(?<=(?:lue|ize)\})[台辆家项座个人件升分]")
 """The Chinese word that counts what stands in a clause."""
