@@ -20,10 +20,10 @@ from mic25cli.model import edtf
 from mic25cli.model.dataset import RecordSet
 from mic25cli.model.records import Target
 from mic25cli.view.render.md import escaped
-from mic25cli.view.target import datum
 from mic25cli.view.text import date as in_words
 from mic25cli.view.text import label
 from mic25cli.view.verdict import status_words
+from mic25cli.view.verdict.explanation import datum
 from mic25cli.view.verdict.progress_data import amount
 
 PAGE = Path(__file__).resolve().with_name("account.md")

@@ -21,8 +21,8 @@ from mic25cli.calc.progress.result import Question, Result
 from mic25cli.model.dataset import Record, RecordSet
 from mic25cli.model.kinds import KINDS
 from mic25cli.view.render.md import escaped
-from mic25cli.view.target import datum
 from mic25cli.view.text import name_of
+from mic25cli.view.verdict.explanation import datum
 
 PAGE = Path(__file__).resolve().with_name("records.md")
 _MARKED = re.compile(

@@ -19,9 +19,9 @@ from mic25cli.store import installed, snapshot
 from mic25cli.view.key_facts import KeyFacts, key_facts
 from mic25cli.view.render import machine, md
 from mic25cli.view.render import plain as text
-from mic25cli.view.target import explained
 from mic25cli.view.text import date, label, report_name
 from mic25cli.view.verdict import status_words
+from mic25cli.view.verdict.explanation import explained
 from mic25cli.view.verdict.sentence.answers import Answers
 
 Run = Callable[..., Ran]

@@ -20,8 +20,8 @@ from mic25cli.store.installed import folder, names
 from mic25cli.view.problems import explained as explained_code
 from mic25cli.view.record.cards import document as card
 from mic25cli.view.render.plain import plain
-from mic25cli.view.target import explained
 from mic25cli.view.text import Lang, in_language
+from mic25cli.view.verdict.explanation import explained
 
 TOLD = ("targets", "indicators", "assessments")
 IN_BOTH = ("mic25", "beyond-2025")

@@ -24,7 +24,7 @@ from mic25cli.view.answer import Answer
 if TYPE_CHECKING:
     from mic25cli.model.dataset import RecordSet
     from mic25cli.view.document import TextDocument
-    from mic25cli.view.target import ExplainedTarget
+    from mic25cli.view.verdict.explanation import ExplainedTarget
 
 _COUNTING = (
     "compare", "by", "mean", "status", "certainty", "lean", "report", "origin", "current",
@@ -113,7 +113,7 @@ def _explained(
 ) -> tuple[Any, TextDocument]:
     """The facts of a target, and what people see of them."""
     from mic25cli.view.key_facts import key_facts
-    from mic25cli.view.target import ExplainedTarget, explained
+    from mic25cli.view.verdict.explanation import ExplainedTarget, explained
     from mic25cli.view.verdict.sentence.answers import Answers
 
     dataset = session.whole

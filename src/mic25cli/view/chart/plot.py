@@ -16,8 +16,8 @@ from mic25cli.view.chart.ink import MARGIN, Box, Boxes, KeyEntry, Place, Sheet, 
 from mic25cli.view.chart.palette import SERIES, VERDICTS
 from mic25cli.view.chart.scale import Scale
 from mic25cli.view.signs import STATUSES
-from mic25cli.view.target import assessor, pathway_lines
 from mic25cli.view.text import Lang, date, label
+from mic25cli.view.verdict.explanation import assessor, pathway_lines
 
 HEIGHT, AIM, BAR = 250, 9, 3.5
 """How high a plot is; half of a milestone's bar, and half the height of that of several years."""

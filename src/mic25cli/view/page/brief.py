@@ -28,7 +28,6 @@ from mic25cli.view.document import (
 from mic25cli.view.numbers import SourceNumbers, closest
 from mic25cli.view.page.story import Section, TextPage, as_of, colophon
 from mic25cli.view.quantities import amounts
-from mic25cli.view.target import TargetTeller, answered, bullets, promise, seen_on_page, sure
 from mic25cli.view.target_tables import document_said
 from mic25cli.view.target_tables import graded as grade_and_look
 from mic25cli.view.text import (
@@ -43,6 +42,14 @@ from mic25cli.view.text import (
     value_word,
 )
 from mic25cli.view.verdict import status_words
+from mic25cli.view.verdict.explanation import (
+    TargetTeller,
+    answered,
+    bullets,
+    promise,
+    seen_on_page,
+    sure,
+)
 from mic25cli.view.verdict.headline import beside, of_industry
 from mic25cli.view.verdict.sentence.answers import Answers
 

@@ -21,9 +21,9 @@ from mic25cli.view.page import brief as briefs
 from mic25cli.view.page import pages
 from mic25cli.view.page.site import Tree
 from mic25cli.view.page.story import Section, TextPage, as_of
-from mic25cli.view.target import answered
 from mic25cli.view.text import kind_title, label, name_of
 from mic25cli.view.verdict import headline
+from mic25cli.view.verdict.explanation import answered
 from mic25cli.view.verdict.sentence.answers import Answers
 
 

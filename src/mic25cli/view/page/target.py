@@ -12,9 +12,9 @@ from mic25cli.view.document import Facts, Line, Lines, Listing
 from mic25cli.view.numbers import SourceNumbers
 from mic25cli.view.page.site import Tree, address
 from mic25cli.view.page.story import Files, Meters, Picture, Section, TextPage, Verbatim
-from mic25cli.view.target import TargetTeller, answered, bullets, seen_on_page
 from mic25cli.view.text import datum, field_title, label, own_text
 from mic25cli.view.verdict import status_words
+from mic25cli.view.verdict.explanation import TargetTeller, answered, bullets, seen_on_page
 
 _BY_STEPS = ("proxy D none", "bound C excerpt", "close B", "exact A text")
 STEPS = {word: steps for steps, some in enumerate(_BY_STEPS, 1) for word in some.split()}

@@ -65,8 +65,8 @@ def _told(
     from mic25cli.calc.progress.evaluate import evaluate
     from mic25cli.calc.progress.outside import pathway_to
     from mic25cli.calc.successors import successors
-    from mic25cli.view.target import card, kin_lines, pathway_lines
     from mic25cli.view.text import label
+    from mic25cli.view.verdict.explanation import card, kin_lines, pathway_lines
     from mic25cli.view.verdict.sentence.answers import Answers
 
     results = evaluate(dataset, question, targets, candidates=False, depends=True)
