@@ -28,8 +28,6 @@ from mic25cli.view.document import (
 from mic25cli.view.numbers import SourceNumbers, closest
 from mic25cli.view.page.story import Section, TextPage, as_of, colophon
 from mic25cli.view.quantities import amounts
-from mic25cli.view.target_tables import document_said
-from mic25cli.view.target_tables import graded as grade_and_look
 from mic25cli.view.text import (
     Lang,
     called,
@@ -52,6 +50,8 @@ from mic25cli.view.verdict.explanation import (
 )
 from mic25cli.view.verdict.headline import beside, of_industry
 from mic25cli.view.verdict.sentence.answers import Answers
+from mic25cli.view.verdict.target_tables import document_said
+from mic25cli.view.verdict.target_tables import graded as grade_and_look
 
 BESIDE = 2
 """Sources that stand beside one statement of a brief."""

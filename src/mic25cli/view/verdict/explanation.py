@@ -24,7 +24,6 @@ from mic25cli.view.numbers import SourceNumbers
 from mic25cli.view.output import Output
 from mic25cli.view.quantities import quantity, rounded_quantity
 from mic25cli.view.signs import STATUSES
-from mic25cli.view.target_tables import TargetTables, graded, line_of_years, status_pieces
 from mic25cli.view.text import (
     Lang,
     aside,
@@ -41,6 +40,7 @@ from mic25cli.view.verdict import status_words
 from mic25cli.view.verdict.progress_data import amount
 from mic25cli.view.verdict.progress_tables import year_of
 from mic25cli.view.verdict.sentence.caveats import note
+from mic25cli.view.verdict.target_tables import TargetTables, graded, line_of_years, status_pieces
 
 
 @dataclass(frozen=True)
