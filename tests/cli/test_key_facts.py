@@ -16,12 +16,12 @@ from mic25cli.calc.progress.result import Question
 from mic25cli.model.dataset import RecordSet
 from mic25cli.model.plain import keys, plain
 from mic25cli.store import installed, snapshot
-from mic25cli.view.key_facts import KeyFacts, key_facts
 from mic25cli.view.render import machine, md
 from mic25cli.view.render import plain as text
 from mic25cli.view.text import date, label, report_name
 from mic25cli.view.verdict import status_words
 from mic25cli.view.verdict.explanation import explained
+from mic25cli.view.verdict.key_facts import KeyFacts, key_facts
 from mic25cli.view.verdict.sentence.answers import Answers
 
 Run = Callable[..., Ran]

@@ -191,7 +191,8 @@ def declared(entry: CommandEntry) -> Iterable[Output]:
 @cache
 def of_words() -> Output:
     """What `mic25 WORDS…` prints: the facts of a target, a record, or the hits of a search."""
-    from mic25cli.view import contracts, key_facts, search
+    from mic25cli.view import contracts, search
+    from mic25cli.view.verdict import key_facts
 
     of_one = (key_facts.OUTPUT, contracts.ANY_CARD, search.OUTPUT)
     return Output("words", None, whole=of_one, made_of_others=True)

@@ -112,8 +112,8 @@ def _explained(
     target_id: str, asked: ProgressOptions, session: Session, *, full: bool
 ) -> tuple[Any, TextDocument]:
     """The facts of a target, and what people see of them."""
-    from mic25cli.view.key_facts import key_facts
     from mic25cli.view.verdict.explanation import ExplainedTarget, explained
+    from mic25cli.view.verdict.key_facts import key_facts
     from mic25cli.view.verdict.sentence.answers import Answers
 
     dataset = session.whole
