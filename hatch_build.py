@@ -1,5 +1,5 @@
 """The wheel carries the installed datasets, each with its snapshot (`mic25cli.store.snapshot`)
-and what is worked out of it (`mic25cli.view.record.judged`)."""
+and what is worked out of it (`mic25cli.view.verdict.card_verdict`)."""
 
 from __future__ import annotations
 

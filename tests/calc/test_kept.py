@@ -18,7 +18,7 @@ from mic25cli.calc.question import Question
 from mic25cli.cli.main import main
 from mic25cli.model.dataset import RecordSet
 from mic25cli.store import installed, load, place, snapshot
-from mic25cli.view.record import judged
+from mic25cli.view.verdict import card_verdict
 from mic25cli.view.verdict.sentence.answers import Answers
 
 SMALL = ROOT / "examples" / "digital-decade"
@@ -36,7 +36,7 @@ def with_store(folder: Path) -> RecordSet:
 def keeping() -> RecordSet:
     """The shipped dataset, with all that its wheel keeps."""
     dataset = with_store(place.shipped())
-    judged.keep(dataset)
+    card_verdict.keep(dataset)
     return dataset
 
 
@@ -85,7 +85,7 @@ def test_words_numbers_and_cards_are_those_that_are_worked_out(
     for target in [*plain.kind("targets")][::20]:
         for lang in ("en", "zh"):
             asked = target, question, f"mic25 explain {target}", lang
-            assert judged.facts(keeping, *asked) == judged.facts(plain, *asked)
+            assert card_verdict.facts(keeping, *asked) == card_verdict.facts(plain, *asked)
 
 
 def test_kept_answers_are_those_that_are_put_in_words(
@@ -122,7 +122,7 @@ def test_nothing_kept_is_judged_again(
 ) -> None:
     evaluate.evaluate(keeping, question, candidates=False, depends=True)
     implementation.in_brief(keeping, question)
-    judged.facts(keeping, "nev-sales", question, "", "en")
+    card_verdict.facts(keeping, "nev-sales", question, "", "en")
     [*implementation.annotated(keeping, "targets", question).kind("targets").values()]
     assert judging == []
 
@@ -152,7 +152,7 @@ def test_of_another_question_only_what_is_asked_for_is_judged(
     assert implementation.annotated(keeping, "targets", asked).kind("targets")["nev-sales"][
         "status"
     ]
-    judged.facts(keeping, "nev-sales", asked, "", "en")
+    card_verdict.facts(keeping, "nev-sales", asked, "", "en")
     assert set(judging) == {"nev-sales"}
 
 

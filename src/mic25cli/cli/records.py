@@ -191,10 +191,10 @@ def records_answer(records: Sequence[Record], session: Session, every: bool) -> 
 def _verdict(record: Record, session: Session) -> Sequence[tuple[str, Cell]]:
     if record["kind"] != "targets":
         return ()
-    from mic25cli.view.record import judged
+    from mic25cli.view.verdict import card_verdict
 
     explain = session.with_same_options(f"mic25 explain {record['id']}")
-    return judged.facts(session.whole, record["id"], session.question, explain, session.lang)
+    return card_verdict.facts(session.whole, record["id"], session.question, explain, session.lang)
 
 
 def dated(record: Record) -> bool:
