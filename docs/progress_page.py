@@ -20,10 +20,10 @@ from mic25cli.calc.progress.rollup import Counts, roll_up
 from mic25cli.calc.progress.status import BLOCKING, CODES, STATUSES
 from mic25cli.cli.topics import printed_max_changes
 from mic25cli.model.dataset import RecordSet
-from mic25cli.view.signs import STATUSES as SIGNS
 from mic25cli.view.text import label, label_of
 from mic25cli.view.verdict.headline import headline
 from mic25cli.view.verdict.progress_data import amount
+from mic25cli.view.verdict.status_marks import STATUSES as SIGNS
 from mic25cli.view.verdict.status_words import status_text, word
 
 PAGE = Path(__file__).resolve().with_name("progress.md")

@@ -11,9 +11,9 @@ from mic25cli.calc.progress.result import Question
 from mic25cli.calc.progress.status import STATUSES
 from mic25cli.model.dataset import RecordSet
 from mic25cli.model.plain import plain
-from mic25cli.view import gauge, signs
+from mic25cli.view import gauge
 from mic25cli.view.quantities import unit_suffix
-from mic25cli.view.verdict import status_words
+from mic25cli.view.verdict import status_marks, status_words
 from mic25cli.view.verdict.progress_data import COLUMNS
 from mic25cli.view.verdict.progress_tables import turned, way
 
@@ -52,8 +52,8 @@ def test_sparkline(points: tuple[tuple[int, float], ...], drawn: str) -> None:
 
 
 def test_every_status_has_a_symbol_and_a_chinese_word_of_its_own() -> None:
-    assert set(signs.STATUSES) == set(STATUSES)
-    assert len({sign for sign, _ in signs.STATUSES.values()}) == len(STATUSES)
+    assert set(status_marks.STATUSES) == set(STATUSES)
+    assert len({sign for sign, _ in status_marks.STATUSES.values()}) == len(STATUSES)
     assert len({status_words.word(each, "zh") for each in STATUSES}) == len(STATUSES)
 
 

@@ -15,9 +15,9 @@ from mic25cli.view.chart import captions, ink, scale, strip
 from mic25cli.view.chart.ink import MARGIN, Box, Boxes, KeyEntry, Place, Sheet, path
 from mic25cli.view.chart.palette import SERIES, VERDICTS
 from mic25cli.view.chart.scale import Scale
-from mic25cli.view.signs import STATUSES
 from mic25cli.view.text import Lang, date, label
 from mic25cli.view.verdict.explanation import assessor, pathway_lines
+from mic25cli.view.verdict.status_marks import STATUSES
 
 HEIGHT, AIM, BAR = 250, 9, 3.5
 """How high a plot is; half of a milestone's bar, and half the height of that of several years."""

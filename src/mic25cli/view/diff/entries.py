@@ -17,9 +17,9 @@ from mic25cli.view.diff import items
 from mic25cli.view.diff.items import about, path_title, phrase, value_text
 from mic25cli.view.document import Entry, Line, Piece, Style
 from mic25cli.view.quantities import milestones, quantity
-from mic25cli.view.signs import CLASSES
 from mic25cli.view.text import Lang, date, label, name_of, value_word
 from mic25cli.view.verdict import status_words
+from mic25cli.view.verdict.status_marks import CLASSES
 
 _OPS: dict[Op, Style] = {"kept": "", "removed": "removed", "added": "added"}
 

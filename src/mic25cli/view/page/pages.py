@@ -18,12 +18,12 @@ from mic25cli.view.page import target
 from mic25cli.view.page.site import Site, Tree, address
 from mic25cli.view.page.story import Files, Section, TextPage, Verbatim, as_of
 from mic25cli.view.render.delimited import csv
-from mic25cli.view.signs import STATUSES
 from mic25cli.view.text import called, counted, kind_title, label, other_name
 from mic25cli.view.verdict import status_words
 from mic25cli.view.verdict.explanation import answered, bullets
 from mic25cli.view.verdict.headline import very_likely
 from mic25cli.view.verdict.sentence.answers import Answers
+from mic25cli.view.verdict.status_marks import STATUSES
 
 
 def of_record(site: Site, kind: str, key: str) -> Iterator[tuple[str, str | TextPage]]:

@@ -33,7 +33,6 @@ from mic25cli.view.page import brief as briefs
 from mic25cli.view.page import searchindex
 from mic25cli.view.page.story import Picture, Scores, Section, TextPage, charted
 from mic25cli.view.record import cards, lists
-from mic25cli.view.signs import STATUSES
 from mic25cli.view.text import (
     Lang,
     called,
@@ -49,6 +48,7 @@ from mic25cli.view.text import (
 from mic25cli.view.verdict import status_words
 from mic25cli.view.verdict.headline import beside
 from mic25cli.view.verdict.sentence.answers import Answers
+from mic25cli.view.verdict.status_marks import STATUSES
 
 if TYPE_CHECKING:
     from mic25cli.calc.figure import Chart

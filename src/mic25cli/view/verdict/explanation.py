@@ -23,7 +23,6 @@ from mic25cli.view.document import Cell, Facts, Line, Lines, Listing, Part, Piec
 from mic25cli.view.numbers import SourceNumbers
 from mic25cli.view.output import Output
 from mic25cli.view.quantities import quantity, rounded_quantity
-from mic25cli.view.signs import STATUSES
 from mic25cli.view.text import (
     Lang,
     aside,
@@ -40,6 +39,7 @@ from mic25cli.view.verdict import status_words
 from mic25cli.view.verdict.progress_data import amount
 from mic25cli.view.verdict.progress_tables import year_of
 from mic25cli.view.verdict.sentence.caveats import note
+from mic25cli.view.verdict.status_marks import STATUSES
 from mic25cli.view.verdict.target_tables import TargetTables, graded, line_of_years, status_pieces
 
 

@@ -27,9 +27,9 @@ from mic25cli.view.document import (
     TextTable,
 )
 from mic25cli.view.output import Output
-from mic25cli.view.signs import READINGS
 from mic25cli.view.text import Lang, date, label, name_of, own_text
 from mic25cli.view.verdict.headline import SIGNS
+from mic25cli.view.verdict.status_marks import READINGS
 
 
 @dataclass(frozen=True, kw_only=True)

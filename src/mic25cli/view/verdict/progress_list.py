@@ -13,10 +13,10 @@ from mic25cli.model.order import in_order
 from mic25cli.values import dataclass, field
 from mic25cli.view.columns import ColumnOf, table_of
 from mic25cli.view.document import Band, Banded, Line, Lines, Listing, TextDocument
-from mic25cli.view.signs import STATUSES as SIGNS
 from mic25cli.view.text import Lang, counted, label
 from mic25cli.view.verdict import progress_tables, status_words
 from mic25cli.view.verdict.sentence.answers import Answers
+from mic25cli.view.verdict.status_marks import STATUSES as SIGNS
 
 
 @dataclass(frozen=True)

@@ -26,12 +26,12 @@ from mic25cli.view import gauge
 from mic25cli.view.columns import ColumnOf, cell_of, name_columns, table_of
 from mic25cli.view.document import Cell, Head, Line, TextTable, bare
 from mic25cli.view.quantities import rounded_quantity, unit_suffix
-from mic25cli.view.signs import STATUSES as SIGNS
 from mic25cli.view.text import Lang, aside, counted, date, label, label_of, years_long
 from mic25cli.view.verdict import status_words
 from mic25cli.view.verdict.headline import SIGNS as GROUP_SIGNS
 from mic25cli.view.verdict.headline import headline
 from mic25cli.view.verdict.progress_data import amount
+from mic25cli.view.verdict.status_marks import STATUSES as SIGNS
 
 
 def columns(

@@ -11,9 +11,9 @@ from mic25cli.model import catalogue, edtf
 from mic25cli.model.units import of_difference
 from mic25cli.view.document import Line, Piece
 from mic25cli.view.quantities import quantity, rounded_quantity
-from mic25cli.view.signs import READINGS, STATUSES
 from mic25cli.view.text import Lang, aside, date, label, report_name, years_long
 from mic25cli.view.text import counted as counted_words
+from mic25cli.view.verdict.status_marks import READINGS, STATUSES
 
 if TYPE_CHECKING:
     from mic25cli.calc.progress.result import DependsOn, Result, SpanTotal
