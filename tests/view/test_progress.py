@@ -11,9 +11,8 @@ from mic25cli.calc.progress.result import Question
 from mic25cli.calc.progress.status import STATUSES
 from mic25cli.model.dataset import RecordSet
 from mic25cli.model.plain import plain
-from mic25cli.view import gauge
 from mic25cli.view.quantities import unit_suffix
-from mic25cli.view.verdict import status_marks, status_words
+from mic25cli.view.verdict import status_marks, status_words, text_gauges
 from mic25cli.view.verdict.progress_data import COLUMNS
 from mic25cli.view.verdict.progress_tables import turned, way
 
@@ -33,7 +32,7 @@ from mic25cli.view.verdict.progress_tables import turned, way
     ],
 )
 def test_bar(share: float | None, expected: float | None, drawn: str) -> None:
-    assert gauge.bar(share, expected, 10) == drawn
+    assert text_gauges.bar(share, expected, 10) == drawn
 
 
 @pytest.mark.parametrize(
@@ -48,7 +47,7 @@ def test_bar(share: float | None, expected: float | None, drawn: str) -> None:
     ],
 )
 def test_sparkline(points: tuple[tuple[int, float], ...], drawn: str) -> None:
-    assert gauge.sparkline(points) == drawn
+    assert text_gauges.sparkline(points) == drawn
 
 
 def test_every_status_has_a_symbol_and_a_chinese_word_of_its_own() -> None:

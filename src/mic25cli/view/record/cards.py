@@ -267,9 +267,9 @@ def document(
             (field_title("implementation", lang), (said, label("implementation-note", lang)))
         )
     if kind == "indicators":
-        from mic25cli.view import gauge
+        from mic25cli.view.verdict import text_gauges
 
-        drawn = tuple(gauge.lines(cast("Indicator", record), dataset, lang))
+        drawn = tuple(text_gauges.lines(cast("Indicator", record), dataset, lang))
         facts += [(field_title("series", lang), drawn)] if drawn else []
     if mark:
         facts.append((field_title("cite", lang), mark))

@@ -17,7 +17,6 @@ from mic25cli.calc.successors import Kin
 from mic25cli.model.dataset import RecordSet
 from mic25cli.model.plain import in_place
 from mic25cli.values import dataclass, field
-from mic25cli.view import gauge
 from mic25cli.view.columns import cell_of
 from mic25cli.view.document import Cell, Facts, Line, Lines, Listing, Part, Piece, TextDocument
 from mic25cli.view.numbers import SourceNumbers
@@ -35,7 +34,7 @@ from mic25cli.view.text import (
     report_name,
     value_word,
 )
-from mic25cli.view.verdict import status_words
+from mic25cli.view.verdict import status_words, text_gauges
 from mic25cli.view.verdict.progress_data import amount
 from mic25cli.view.verdict.progress_tables import year_of
 from mic25cli.view.verdict.sentence.caveats import note
@@ -234,7 +233,7 @@ class TargetTeller(TargetTables):
         """The verdict, the numbers, why, and what is left open; in full how it was worked out."""
         result, lang = self.leading, self.lang
         assert result is not None
-        bar = gauge.bar(result.measures.share, result.measures.expected, 30 if full else 20)
+        bar = text_gauges.bar(result.measures.share, result.measures.expected, 30 if full else 20)
         ways = status_words.measures(result, lang, brief=not full)
         way = (bar, *ways) if full else (bar, label("semicolon", lang).join(ways))
         start = (self._word("none-recorded"),) if full else ()

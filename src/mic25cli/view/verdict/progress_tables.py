@@ -22,12 +22,11 @@ from mic25cli.model.dataset import RecordSet
 from mic25cli.model.profile import Profile
 from mic25cli.model.units import UNITS, UnitError, of_difference
 from mic25cli.values import dataclass
-from mic25cli.view import gauge
 from mic25cli.view.columns import ColumnOf, cell_of, name_columns, table_of
 from mic25cli.view.document import Cell, Head, Line, TextTable, bare
 from mic25cli.view.quantities import rounded_quantity, unit_suffix
 from mic25cli.view.text import Lang, aside, counted, date, label, label_of, years_long
-from mic25cli.view.verdict import status_words
+from mic25cli.view.verdict import status_words, text_gauges
 from mic25cli.view.verdict.headline import SIGNS as GROUP_SIGNS
 from mic25cli.view.verdict.headline import headline
 from mic25cli.view.verdict.progress_data import amount
@@ -143,7 +142,7 @@ def progress_of(result: Result, lang: Lang) -> str:
         )
     if result.blocking:
         return status_words.reason(result.blocking[0], lang)
-    return gauge.bar(result.measures.share, result.measures.expected)
+    return text_gauges.bar(result.measures.share, result.measures.expected)
 
 
 def seen(result: Result, lang: Lang) -> Cell:

@@ -13,11 +13,10 @@ from mic25cli.calc.progress.result import Result
 from mic25cli.calc.progress.status import Status
 from mic25cli.model.dataset import RecordSet
 from mic25cli.values import dataclass
-from mic25cli.view import gauge
 from mic25cli.view.document import Head, Line, Piece, TextTable
 from mic25cli.view.numbers import SourceNumbers
 from mic25cli.view.text import Lang, aside, date, label, label_of, own_text, report_name
-from mic25cli.view.verdict import status_words
+from mic25cli.view.verdict import status_words, text_gauges
 from mic25cli.view.verdict.progress_data import amount
 from mic25cli.view.verdict.progress_tables import year_of
 
@@ -251,5 +250,5 @@ def line_of_years(result: Result | None) -> str:
     """The yearly values as a small line between its first and last year; nothing of one year."""
     if result is None:
         return ""
-    line = gauge.sparkline([(year, float(value)) for year, value in result.series])
+    line = text_gauges.sparkline([(year, float(value)) for year, value in result.series])
     return f"  {result.series[0][0]} {line} {result.series[-1][0]}" if len(line) > 1 else ""
