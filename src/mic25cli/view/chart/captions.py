@@ -22,8 +22,8 @@ from mic25cli.view.chart.ink import HAN
 from mic25cli.view.chart.palette import SERIES
 from mic25cli.view.chart.scale import Scale
 from mic25cli.view.document import Head, Line, Style
-from mic25cli.view.numbers import counting
 from mic25cli.view.quantities import counted, quantity, unit_suffix
+from mic25cli.view.sources.numbered_sources import counting
 from mic25cli.view.text import Lang, aside, date, label, letter, name_of, number, value_word
 from mic25cli.view.verdict import status_words
 from mic25cli.view.verdict.progress_data import amount

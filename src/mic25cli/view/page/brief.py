@@ -25,9 +25,9 @@ from mic25cli.view.document import (
     RecordName,
     TextTable,
 )
-from mic25cli.view.numbers import SourceNumbers, closest
 from mic25cli.view.page.story import Section, TextPage, as_of, colophon
 from mic25cli.view.quantities import amounts
+from mic25cli.view.sources.numbered_sources import SourceNumbers, closest
 from mic25cli.view.text import (
     Lang,
     called,

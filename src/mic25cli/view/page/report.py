@@ -16,11 +16,11 @@ from mic25cli.values import dataclass, grouped
 from mic25cli.view.chart import scorecard
 from mic25cli.view.diff import story as diffs
 from mic25cli.view.document import Line, Listing, RecordName
-from mic25cli.view.numbers import SourceNumbers
 from mic25cli.view.page import brief as briefs
 from mic25cli.view.page import pages
 from mic25cli.view.page.site import Tree
 from mic25cli.view.page.story import Section, TextPage, as_of
+from mic25cli.view.sources.numbered_sources import SourceNumbers
 from mic25cli.view.text import kind_title, label, name_of
 from mic25cli.view.verdict import headline
 from mic25cli.view.verdict.explanation import answered

@@ -9,9 +9,9 @@ from typing import Any
 from mic25cli.calc.progress.explain import Explanation
 from mic25cli.view import cite
 from mic25cli.view.document import Facts, Line, Lines, Listing
-from mic25cli.view.numbers import SourceNumbers
 from mic25cli.view.page.site import Tree, address
 from mic25cli.view.page.story import Files, Meters, Picture, Section, TextPage, Verbatim
+from mic25cli.view.sources.numbered_sources import SourceNumbers
 from mic25cli.view.text import datum, field_title, label, own_text
 from mic25cli.view.verdict import status_words
 from mic25cli.view.verdict.explanation import TargetTeller, answered, bullets, seen_on_page

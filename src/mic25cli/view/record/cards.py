@@ -26,8 +26,8 @@ from mic25cli.view.document import (
     TextDocument,
     TextTable,
 )
-from mic25cli.view.numbers import SourceNumbers
 from mic25cli.view.record.lists import fulfilment
+from mic25cli.view.sources.numbered_sources import SourceNumbers
 from mic25cli.view.text import (
     Lang,
     aside,

@@ -19,9 +19,9 @@ from mic25cli.model.plain import in_place
 from mic25cli.values import dataclass, field
 from mic25cli.view.columns import cell_of
 from mic25cli.view.document import Cell, Facts, Line, Lines, Listing, Part, Piece, TextDocument
-from mic25cli.view.numbers import SourceNumbers
 from mic25cli.view.output import Output
 from mic25cli.view.quantities import quantity, rounded_quantity
+from mic25cli.view.sources.numbered_sources import SourceNumbers
 from mic25cli.view.text import (
     Lang,
     aside,

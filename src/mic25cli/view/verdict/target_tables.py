@@ -14,7 +14,7 @@ from mic25cli.calc.progress.status import Status
 from mic25cli.model.dataset import RecordSet
 from mic25cli.values import dataclass
 from mic25cli.view.document import Head, Line, Piece, TextTable
-from mic25cli.view.numbers import SourceNumbers
+from mic25cli.view.sources.numbered_sources import SourceNumbers
 from mic25cli.view.text import Lang, aside, date, label, label_of, own_text, report_name
 from mic25cli.view.verdict import status_words, text_gauges
 from mic25cli.view.verdict.progress_data import amount
