@@ -240,7 +240,7 @@ class Dataset:
     def cite(self, *ids: str, style: str = "text") -> str:
         """The sources behind records or claims: text, bibtex, biblatex, csl-json or ris."""
         from mic25cli.calc.references import of_ids
-        from mic25cli.view.cite import STYLES
+        from mic25cli.view.sources.citation_styles import STYLES
 
         _check_texts("an id or a style", style, *ids)
         if style not in STYLES:

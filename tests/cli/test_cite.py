@@ -17,7 +17,7 @@ from mic25cli.calc.references import Reference, dated, of_ids
 from mic25cli.model.dataset import RecordSet
 from mic25cli.store import place, yamlio
 from mic25cli.store.profile import the_profile
-from mic25cli.view import cite
+from mic25cli.view.sources import citation_styles
 
 Run = Callable[..., Any]
 OURS = the_profile((place.shipped(),))
@@ -55,7 +55,7 @@ def flat(text: str) -> str:
 
 
 def unescaped(text: str) -> str:
-    back = {escape: char for char, escape in cite._ESCAPES.items()}
+    back = {escape: char for char, escape in citation_styles._ESCAPES.items()}
     longest = sorted(map(re.escape, back), key=len, reverse=True)
     return re.sub("|".join(longest), lambda hit: back[hit.group()], text)
 
@@ -77,7 +77,7 @@ def test_every_source_comes_back_from_bibtex(every: list[Reference], style: str)
     # What it has parsed it never goes back to.
     ParserElement.disable_memoization()
     parser = BibTexParser(ignore_nonstandard_types=False, interpolate_strings=False)
-    text = cite.STYLES[style](every)
+    text = citation_styles.STYLES[style](every)
     found = {entry["ID"]: entry for entry in bibtexparser.loads(text, parser).entries}
     assert len(found) == len(every)
     for each in every:
@@ -115,7 +115,7 @@ def test_no_brace_in_a_text_ends_its_entry(style: str, title: str) -> None:
     texts = {"title": title, "publisher": title, "series": title, "note": title}
     forging = source("a", url="https://x.org/", published="2018", **texts)
     dataset = RecordSet.of({"sources": {"a": forging, "b": source("b", title="The next")}})
-    text = cite.STYLES[style](of_ids(dataset, ["sources/a", "sources/b"]))
+    text = citation_styles.STYLES[style](of_ids(dataset, ["sources/a", "sources/b"]))
     # As BibTeX counts them, with or without a backslash before them.
     assert text.count("{") == text.count("}")
     parser = BibTexParser(ignore_nonstandard_types=False, interpolate_strings=False)
@@ -127,14 +127,14 @@ def test_no_brace_in_a_text_ends_its_entry(style: str, title: str) -> None:
 def test_every_source_comes_back_from_ris(every: list[Reference]) -> None:
     import rispy
 
-    found = {entry["id"]: entry for entry in rispy.loads(cite.STYLES["ris"](every))}
+    found = {entry["id"]: entry for entry in rispy.loads(citation_styles.STYLES["ris"](every))}
     assert len(found) == len(every)
     for each in every:
         entry = found[each.key]
         assert entry["title"] == flat(each.title)
         names = entry.get("authors", [])
         wanted = [", ".join(filter(None, pair)) for pair in apart(each)]
-        assert names == (wanted or [cite.whole(name) for name in each.authors])
+        assert names == (wanted or [citation_styles.whole(name) for name in each.authors])
         assert not any("," in name for name in names) or each.persons
         assert entry.get("year") == (each.date and str(each.date.ends[0].year))
         assert each.url is None or each.url in entry["urls"]
@@ -144,12 +144,12 @@ def test_every_source_comes_back_from_ris(every: list[Reference]) -> None:
 def test_every_source_is_a_csl_item(every: list[Reference]) -> None:
     import jsonschema
 
-    items = json.loads(cite.STYLES["csl-json"](every))
+    items = json.loads(citation_styles.STYLES["csl-json"](every))
     jsonschema.validate(items, csl.SCHEMA)
     for wrong in ({"kind": "x"}, {"issued": {"date-parts": []}}, {"author": [{"name": "x"}]}):
         with pytest.raises(jsonschema.ValidationError):
             jsonschema.validate([{**items[0], **wrong}], csl.SCHEMA)
-    assert {item["type"] for item in items} == {*cite.TYPES, "document"} - {None}
+    assert {item["type"] for item in items} == {*citation_styles.TYPES, "document"} - {None}
     for each, item in zip(every, items, strict=True):
         assert (item["id"], item["title"], item.get("URL")) == (each.key, each.title, each.url)
         named = item.get("author", [])
@@ -209,7 +209,7 @@ def test_what_was_not_read_is_not_cited_as_read() -> None:
         source("s", access="unseen"),
     )  # fmt: skip
     (found,) = of_ids(held, ["t"])
-    for style, written in cite.STYLES.items():
+    for style, written in citation_styles.STYLES.items():
         assert "Not read" in written([found]), style
 
 
@@ -305,14 +305,14 @@ def test_an_entry_has_the_type_of_its_text(
     text = source("x", title="X", publisher="P & Q", url="https://x.org", type=type_,
                   authors=["Ada O'Neil", "李"], persons=persons)  # fmt: skip
     references = of_ids(RecordSet.of({"sources": {"x": text}}), ["sources/x"])
-    for style, name in ((cite.bibtex, bibtex), (cite.biblatex, biblatex)):
+    for style, name in ((citation_styles.bibtex, bibtex), (citation_styles.biblatex, biblatex)):
         entry = style(references)
         assert entry.startswith(f"@{name}{{x,")
         assert r"{O'Neil, Jr}, {Ada \textbraceleft{}B\textbraceright{}} and {李}" in entry
         assert entry.count(r"{{P \& Q}}") == 1
-    tagged = cite.ris(references)
+    tagged = citation_styles.ris(references)
     assert tagged.startswith(f"TY  - {ris}\n") and "AU  - 李\n" in tagged
-    (item,) = json.loads(cite.csl_json(references))
+    (item,) = json.loads(citation_styles.csl_json(references))
     assert item["type"] == csl_type
     assert item["author"] == [persons[0], {"family": "李"}]
     held = "container-title" if csl_type.startswith("article") else "publisher"
@@ -321,6 +321,6 @@ def test_an_entry_has_the_type_of_its_text(
 
 def test_every_shipped_source_has_a_type(shipped: RecordSet) -> None:
     types = {each["type"] for each in shipped.kind("sources").values()}
-    assert None not in types and types == set(cite.TYPES) - {None}
+    assert None not in types and types == set(citation_styles.TYPES) - {None}
     for each in shipped.kind("sources").values():
         assert not each["persons"] or len(each["persons"]) == len(each["authors"]), each["id"]

@@ -20,7 +20,7 @@ import pytest
 
 import others
 from conftest import Ran
-from mic25cli.view.cite import _ESCAPES
+from mic25cli.view.sources.citation_styles import _ESCAPES
 
 pytestmark = pytest.mark.slow
 

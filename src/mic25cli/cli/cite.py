@@ -34,7 +34,7 @@ def cite(
     Keys are the ids of sources. A name is apart only where a record has it so, uncertain dates
     stay uncertain, and what was not read says so.
     """
-    from mic25cli.view import cite as view
+    from mic25cli.view.sources import citation_styles as view
 
     if not ids and not whole_dataset:
         raise UsageError("nothing is named to cite", "give an id, or --whole-dataset.")

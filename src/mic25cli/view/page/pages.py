@@ -10,7 +10,6 @@ from mic25cli.model import stored
 from mic25cli.model.choices import FITS
 from mic25cli.model.kinds import KINDS
 from mic25cli.model.plain import plain
-from mic25cli.view import cite
 from mic25cli.view.chart import scorecard
 from mic25cli.view.columns import of_long_table
 from mic25cli.view.document import Facts, Line, Lines, RecordName
@@ -18,6 +17,7 @@ from mic25cli.view.page import target
 from mic25cli.view.page.site import Site, Tree, address
 from mic25cli.view.page.story import Files, Section, TextPage, Verbatim, as_of
 from mic25cli.view.render.delimited import csv
+from mic25cli.view.sources import citation_styles
 from mic25cli.view.text import called, counted, kind_title, label, other_name
 from mic25cli.view.verdict import status_words
 from mic25cli.view.verdict.explanation import answered, bullets
@@ -145,7 +145,10 @@ def _data(tree: Tree) -> TextPage:
         Section(
             "cite",
             tree.word("cite"),
-            (Lines((cite.in_words(about, tree.lang),)), Verbatim(cite.bibtex([about]))),
+            (
+                Lines((citation_styles.in_words(about, tree.lang),)),
+                Verbatim(citation_styles.bibtex([about])),
+            ),
         ),
     )
     return TextPage("data.html", tree.word("data"), "data", (tree.word("data-lead"),), sections)

@@ -26,13 +26,13 @@ from mic25cli.model.catalogue import DatasetLang
 from mic25cli.model.dataset import Record, RecordSet
 from mic25cli.model.kinds import KINDS
 from mic25cli.values import dataclass, field, grouped, replace
-from mic25cli.view import cite
 from mic25cli.view.chart.scorecard import Look, entries, look, met_of, name_of_row, square_paths
 from mic25cli.view.document import Cell, Facts, Head, Listing, Part, RecordName, TextTable, bare
 from mic25cli.view.page import brief as briefs
 from mic25cli.view.page import searchindex
 from mic25cli.view.page.story import Picture, Scores, Section, TextPage, charted
 from mic25cli.view.record import cards, lists
+from mic25cli.view.sources import citation_styles
 from mic25cli.view.text import (
     Lang,
     called,
@@ -219,7 +219,9 @@ class Tree:
     def about(self) -> Reference:
         """How the dataset itself is cited."""
         question = self.site.question
-        dataset = cite.of_dataset(self.dataset, question.as_of, question.known_at, self.lang)
+        dataset = citation_styles.of_dataset(
+            self.dataset, question.as_of, question.known_at, self.lang
+        )
         return replace(dataset, url=self.site.base or dataset.url)
 
     def word(self, key: str, **values: object) -> str:

@@ -7,10 +7,10 @@ from dataclasses import replace
 from typing import Any
 
 from mic25cli.calc.progress.explain import Explanation
-from mic25cli.view import cite
 from mic25cli.view.document import Facts, Line, Lines, Listing
 from mic25cli.view.page.site import Tree, address
 from mic25cli.view.page.story import Files, Meters, Picture, Section, TextPage, Verbatim
+from mic25cli.view.sources import citation_styles
 from mic25cli.view.sources.numbered_sources import SourceNumbers
 from mic25cli.view.text import datum, field_title, label, own_text
 from mic25cli.view.verdict import status_words
@@ -126,6 +126,6 @@ def _cite(tree: Tree, page: TextPage, found: Explanation) -> tuple[Any, ...]:
     dataset = f"{about.title} {about.version or ''}".rstrip()
     line = label("comma-text", tree.lang).join((page.title, f"targets/{found.target}", dataset))
     return (
-        Listing("", (("", line), ("", f"{said}{cite.in_words(named, tree.lang)}"))),
-        Verbatim(cite.bibtex([named])),
+        Listing("", (("", line), ("", f"{said}{citation_styles.in_words(named, tree.lang)}"))),
+        Verbatim(citation_styles.bibtex([named])),
     )
