@@ -19,9 +19,9 @@ from mic25cli.diagnostic import Diagnostic
 from mic25cli.errors import DONE, FINDINGS, RecordsError
 from mic25cli.store import place
 from mic25cli.store.node import MAX_BYTES
-from mic25cli.view import verify as view
 from mic25cli.view.answer import Answer
 from mic25cli.view.render import FORMATS
+from mic25cli.view.sources import saved_pages as view
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
