@@ -191,10 +191,11 @@ def declared(entry: CommandEntry) -> Iterable[Output]:
 @cache
 def of_words() -> Output:
     """What `mic25 WORDS…` prints: the facts of a target, a record, or the hits of a search."""
-    from mic25cli.view import contracts, search
+    from mic25cli.view import contracts
+    from mic25cli.view.record import search_hits
     from mic25cli.view.verdict import key_facts
 
-    of_one = (key_facts.OUTPUT, contracts.ANY_CARD, search.OUTPUT)
+    of_one = (key_facts.OUTPUT, contracts.ANY_CARD, search_hits.OUTPUT)
     return Output("words", None, whole=of_one, made_of_others=True)
 
 

@@ -71,7 +71,7 @@ def found(
 def listed(session: Session, found: Found, line: str) -> Answer[Hit]:
     """The hits that a command line found; for people, targets have the status of what applies."""
     from mic25cli.calc.search import Hit
-    from mic25cli.view import search as view
+    from mic25cli.view.record import search_hits as view
 
     lang = session.lang
     return Answer(
