@@ -47,7 +47,7 @@ def coverage(
     Targets are looked at as of --as-of, or the end of the policy's last year.
     """
     from mic25cli.calc.coverage import CoverageRow, cover
-    from mic25cli.view import coverage as view
+    from mic25cli.view.overview import coverage as view
 
     dataset = session.dataset
     found = cover(dataset, by, session.question)
@@ -120,7 +120,7 @@ def contradictions(
     """
     from mic25cli.calc.contradictions import Contradiction
     from mic25cli.calc.contradictions import contradictions as found
-    from mic25cli.view import coverage as view
+    from mic25cli.view.overview import coverage as view
 
     wanted = {lookup.industry(session.whole, each)["id"] for each in industries}
     every = found(session.dataset, session.question)
@@ -238,7 +238,7 @@ def show_timeline(
         undated[kind] = undated.get(kind, 0) + count
 
     def document(entries: Sequence[TimelineEntry]) -> TextDocument:
-        from mic25cli.view.coverage import timeline as build
+        from mic25cli.view.overview.coverage import timeline as build
 
         lines = [f"mic25 {first.kind} show {first.id}" for first in entries[:1]]
         notes = (session.label("list-one", line) for line in lines)

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from mic25cli.calc.successors import AimRow, AimsReport, GoalPair, GoalsReport, LastGoal
 from mic25cli.model.choices import SUCCESSIONS
 from mic25cli.view.columns import ColumnOf, cell_of, table_of
-from mic25cli.view.coverage import percent
 from mic25cli.view.diff import items
 from mic25cli.view.document import Cell, Facts, Head, TextDocument
 from mic25cli.view.output import Output
+from mic25cli.view.overview.coverage import percent
 from mic25cli.view.quantities import quantity
 from mic25cli.view.text import Lang, aside, label
 
