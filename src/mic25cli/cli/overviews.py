@@ -28,8 +28,8 @@ from mic25cli.view.output import Output
 
 if TYPE_CHECKING:
     from mic25cli.calc.timeline import TimelineEntry
-    from mic25cli.view.datasets import InstalledDataset
     from mic25cli.view.document import TextDocument
+    from mic25cli.view.overview.datasets import InstalledDataset
 
 
 @command
@@ -67,8 +67,8 @@ def datasets(session: Session) -> Answer[InstalledDataset]:
 
     Each is judged as of --as-of, or the end of its policy's last year.
     """
-    from mic25cli.view import datasets as view
-    from mic25cli.view.datasets import InstalledDataset
+    from mic25cli.view.overview import datasets as view
+    from mic25cli.view.overview.datasets import InstalledDataset
 
     rows, refused = list[InstalledDataset](), list[RecordsError]()
     if session.datasets or session.folders != (place.shipped(),):
@@ -94,7 +94,7 @@ def _row(of: Session, session: Session) -> InstalledDataset:
     from mic25cli.calc.progress.by_target import count_targets
     from mic25cli.calc.progress.evaluate import evaluate
     from mic25cli.calc.progress.result import Question
-    from mic25cli.view.datasets import InstalledDataset
+    from mic25cli.view.overview.datasets import InstalledDataset
 
     dataset, profile, day = of.whole, of.whole.profile, of.day
     judged = evaluate(dataset, Question(day, session.known_at), series=False, depends=True)
