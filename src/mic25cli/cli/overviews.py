@@ -22,9 +22,9 @@ from mic25cli.errors import RecordsError, UsageError
 from mic25cli.model.choices import By
 from mic25cli.store import installed, place
 from mic25cli.values import replace
-from mic25cli.view import installation as view
 from mic25cli.view.answer import Answer, Counted
 from mic25cli.view.output import Output
+from mic25cli.view.overview import installation as view
 
 if TYPE_CHECKING:
     from mic25cli.calc.timeline import TimelineEntry
