@@ -21,8 +21,8 @@ from mic25cli.model import stored
 from mic25cli.model.catalogue import LANGUAGES
 from mic25cli.model.kinds import KINDS
 from mic25cli.store import place, profile, snapshot
-from mic25cli.view import commandlist as view
 from mic25cli.view.answer import Answer, Counted, TextAnswer
+from mic25cli.view.help import command_list as view
 from mic25cli.view.output import Output
 
 
