@@ -40,7 +40,7 @@ def page(topic: str, lang: str = "en", dataset: RecordSet | None = None) -> str:
     """The page on a topic in English or Chinese, with the likely maximum changes of a dataset if
     one is given.
     """
-    from mic25cli.view.glossary import table
+    from mic25cli.view.help.glossary import table
 
     folder = Path(__file__).with_name("pages") / ("zh" if lang == "zh" else "")
     text = folder.joinpath(f"{topic}.txt").read_text(encoding="utf-8")
