@@ -9,7 +9,7 @@ import pytest
 from conftest import ROOT
 from mic25cli.check import language, numbers, registry
 from mic25cli.errors import UsageError
-from mic25cli.view import problems as page
+from mic25cli.view.validation import problems as page
 
 
 def test_every_code_is_documented_and_explained() -> None:

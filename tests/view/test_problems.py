@@ -14,7 +14,7 @@ from mic25cli.check.run import CheckedFile, CheckReport, ValidateReport
 from mic25cli.diagnostic import Diagnostic
 from mic25cli.model.plain import plain
 from mic25cli.view import ci
-from mic25cli.view.problems import faults, for_ci, summary
+from mic25cli.view.validation.problems import faults, for_ci, summary
 
 NASTY = "a\x1b[31m <b>&\"' ]]> 中文 \x00 \ufffe % , : \n end"
 

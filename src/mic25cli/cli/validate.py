@@ -91,7 +91,7 @@ def validate(
 
 def _explained(code: str, lang: Lang) -> Answer[Code]:
     from mic25cli.check import registry
-    from mic25cli.view import problems
+    from mic25cli.view.validation import problems
 
     every = [*registry.codes().values()] if code == "all" else [registry.find_code(code)]
     told = problems.listed(lang) if code == "all" else problems.explained(every[0], lang)
@@ -108,7 +108,7 @@ def _answer(
     report: CheckReport, session: Session, strict: bool, statistics: bool
 ) -> Answer[Diagnostic]:
     from mic25cli.check.run import ValidateReport
-    from mic25cli.view import problems
+    from mic25cli.view.validation import problems
 
     def for_ci(rows: Sequence[Diagnostic]) -> Mapping[str, CiReport]:
         told = replace(report, diagnostics=tuple(rows))
