@@ -13,7 +13,7 @@ import pytest
 from mic25cli.check.run import CheckedFile, CheckReport, ValidateReport
 from mic25cli.diagnostic import Diagnostic
 from mic25cli.model.plain import plain
-from mic25cli.view import ci
+from mic25cli.view.validation import ci_reports
 from mic25cli.view.validation.problems import faults, for_ci, summary
 
 NASTY = "a\x1b[31m <b>&\"' ]]> 中文 \x00 \ufffe % , : \n end"
@@ -61,7 +61,7 @@ def test_summary() -> None:
 
 
 def test_github() -> None:
-    lines = ci.github({"": for_ci(REPORT, False, "data")}).splitlines()
+    lines = ci_reports.github({"": for_ci(REPORT, False, "data")}).splitlines()
     assert len(lines) == len(FAULTS)
     assert lines[0] == (
         "::error file=data/records/fünds 1.yaml,line=3,col=9,title=mic25 bad-choice::"
@@ -92,13 +92,13 @@ def sarif_schema() -> Any:
 
 @pytest.mark.parametrize("report", [REPORT, CLEAN], ids=["faults", "clean"])
 def test_sarif_is_valid(report: CheckReport, sarif_schema: Any) -> None:
-    log = json.loads(ci.sarif({"": for_ci(report, False)}))
+    log = json.loads(ci_reports.sarif({"": for_ci(report, False)}))
     assert sarif_schema["title"].startswith("Static Analysis Results Format (SARIF) Version 2.1.0")
     jsonschema.Draft4Validator(sarif_schema).validate(log)
 
 
 def test_sarif() -> None:
-    [run] = json.loads(ci.sarif({"": for_ci(REPORT, False)}))["runs"]
+    [run] = json.loads(ci_reports.sarif({"": for_ci(REPORT, False)}))["runs"]
     rules = [each["id"] for each in run["tool"]["driver"]["rules"]]
     assert sorted(rules) == sorted(REPORT.codes)
     assert len(run["results"]) == len(FAULTS)
@@ -115,7 +115,7 @@ def test_sarif() -> None:
 def test_a_fingerprint_outlives_a_move() -> None:
     moved = CheckReport((Diagnostic(**{**FAULTS[0].__dict__, "line": 90}),), REPORT.files)
     before, after = (
-        json.loads(ci.sarif({"": for_ci(report, False)}))["runs"][0]["results"][0]
+        json.loads(ci_reports.sarif({"": for_ci(report, False)}))["runs"][0]["results"][0]
         for report in (REPORT, moved)
     )
     assert before["partialFingerprints"] == after["partialFingerprints"]
@@ -123,7 +123,9 @@ def test_a_fingerprint_outlives_a_move() -> None:
 
 @pytest.mark.parametrize("strict", [False, True])
 def test_junit(strict: bool) -> None:
-    suites = junitparser.JUnitXml.fromstring(ci.junit({"": for_ci(REPORT, strict)}).encode())
+    suites = junitparser.JUnitXml.fromstring(
+        ci_reports.junit({"": for_ci(REPORT, strict)}).encode()
+    )
     assert [(suite.name, suite.tests, suite.failures) for suite in suites] == [
         ("records/fünds 1.yaml", 4, 2),
         ("records/sources.yaml", 1, 0),
@@ -140,7 +142,7 @@ def test_junit(strict: bool) -> None:
 
 
 def test_junit_of_a_clean_dataset() -> None:
-    [suite] = junitparser.JUnitXml.fromstring(ci.junit({"": for_ci(CLEAN, False)}).encode())
+    [suite] = junitparser.JUnitXml.fromstring(ci_reports.junit({"": for_ci(CLEAN, False)}).encode())
     assert (suite.tests, suite.failures) == (1, 0)
 
 

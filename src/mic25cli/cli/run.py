@@ -137,9 +137,9 @@ def drawn(
     if name in shown.answer.own:
         return (shown.answer.own[name](shown.rows),)
     if name in SERVICES and shown.answer.ci is not None:
-        from mic25cli.view import ci
+        from mic25cli.view.validation import ci_reports
 
-        return (ci.WRITERS[name](shown.answer.ci(shown.rows)),)
+        return (ci_reports.WRITERS[name](shown.answer.ci(shown.rows)),)
     if name != "table":
         from mic25cli.view import render
 

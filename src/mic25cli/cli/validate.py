@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     from mic25cli.check.registry import Code
     from mic25cli.check.run import CheckReport
     from mic25cli.store.scope import Scope
-    from mic25cli.view.ci import CiReport
     from mic25cli.view.text import Lang
+    from mic25cli.view.validation.ci_reports import CiReport
 
 
 @command(

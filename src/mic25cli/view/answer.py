@@ -14,8 +14,8 @@ from mic25cli.model.plain import empty, keys, plain
 from mic25cli.values import dataclass, field
 
 if TYPE_CHECKING:
-    from mic25cli.view.ci import CiReport
     from mic25cli.view.document import TextDocument, TextTable
+    from mic25cli.view.validation.ci_reports import CiReport
 
 Row = TypeVar("Row")
 Item = Mapping[str, object]

@@ -17,7 +17,7 @@ from mic25cli.view.document import Head, TextDocument, TextTable
 from mic25cli.view.text import Lang, label
 
 if TYPE_CHECKING:
-    from mic25cli.view.ci import CiReport
+    from mic25cli.view.validation.ci_reports import CiReport
 
 Place = tuple[str, int]  # a row of one of the answers: its dataset, and its number
 Answers = Mapping[str, Answer[Any]]

@@ -13,9 +13,9 @@ from mic25cli.check.run import CheckedFile, CheckReport, ValidateReport, homes
 from mic25cli.diagnostic import Diagnostic
 from mic25cli.model.catalogue import translated
 from mic25cli.values import dataclass
-from mic25cli.view.ci import Case, CiFinding, CiReport, Rule
 from mic25cli.view.output import Output
 from mic25cli.view.text import Lang, aside, label, visible
+from mic25cli.view.validation.ci_reports import Case, CiFinding, CiReport, Rule
 
 OUTPUT = Output("validate", Diagnostic, ValidateReport)
 

@@ -15,7 +15,7 @@ from mic25cli.view.text import Lang, date, label
 
 if TYPE_CHECKING:
     from mic25cli.calc.progress.against import Outcome
-    from mic25cli.view.ci import CiFinding, CiReport
+    from mic25cli.view.validation.ci_reports import CiFinding, CiReport
     from mic25cli.view.verdict.sentence.answers import Answers
 
 _GONE = "gone"
@@ -43,7 +43,7 @@ class Gate:
 
 def for_ci(gate: Gate, lang: Lang) -> CiReport:
     """The gate for a CI service: a case a milestone, a finding one that failed, a rule a status."""
-    from mic25cli.view.ci import Case, CiReport, Rule
+    from mic25cli.view.validation.ci_reports import Case, CiReport, Rule
 
     question = gate.question
     places = {**gate.gone(), **place.lines_of(gate.folders, "targets")}
@@ -88,7 +88,7 @@ def for_ci(gate: Gate, lang: Lang) -> CiReport:
 def _finding(
     result: Result, gate: Gate, places: Mapping[str, tuple[str, int]], lang: Lang, *, notice: bool
 ) -> CiFinding:
-    from mic25cli.view.ci import CiFinding
+    from mic25cli.view.validation.ci_reports import CiFinding
     from mic25cli.view.verdict import changed_statuses, status_words
     from mic25cli.view.verdict.sentence.caveats import note
 
