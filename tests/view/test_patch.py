@@ -10,12 +10,12 @@ import time
 
 import pytest
 
-from mic25cli.view import patch
+from mic25cli.view.diff import file_patch
 
 
 def applied(text: str, found: str) -> str:
     """The text after a patch, each line of which must stand where the patch says."""
-    old, new, at = patch._lines(text), [], 0
+    old, new, at = file_patch._lines(text), [], 0
     lines = [line + "\n" for line in found.split("\n")[2:-1]]
     for place, line in enumerate(lines):
         if line.startswith("\\"):
@@ -48,20 +48,20 @@ def test_a_patch_leads_from_one_text_to_the_other(seed: int) -> None:
         new[at : at + chance.randrange(3)] = chance.choices(words, k=chance.randrange(3))
     ends = chance.choice(("\n", "")), chance.choice(("\n", ""))
     before, after = "\n".join(old) + ends[0], "\n".join(new) + ends[1]
-    found = patch.patch("f", before, after)
+    found = file_patch.patch("f", before, after)
     assert (found == "") == (before == after)
     assert before == after or applied(before, found) == after
     if seed % 2:
         return  # a few lines again and again: nothing holds a long text, which is shown whole
     mine = sum(line[:1] in ("+", "-") for line in found.splitlines())
-    theirs = difflib.unified_diff(patch._lines(before), patch._lines(after))
+    theirs = difflib.unified_diff(file_patch._lines(before), file_patch._lines(after))
     assert mine <= 40 + 1.3 * sum(line[:1] in ("+", "-") for line in theirs)
 
 
 def test_lines_that_are_met_once_hold_the_rest() -> None:
     old = "".join(f"a{n}:\n  x: 1\n" for n in range(3_000))
     new = old.replace("a7:\n  x: 1", "a7:\n\n  x: 2").replace("a2900:\n", "")
-    found = patch.patch("f", old, new)
+    found = file_patch.patch("f", old, new)
     changed = [line for line in found.split("\n")[2:] if line[:1] in ("+", "-")]
     assert sorted(changed) == sorted(["+", "-  x: 1", "+  x: 2", "-a2900:"])
 
@@ -74,13 +74,13 @@ def test_a_long_text_takes_no_time_that_grows_with_its_square(line: str) -> None
     old = "".join(line.format(n, n % 5, n % 300) for n in range(50_000))
     new = re.sub(r"(?<=5):  x\n", ":\n\n", old)
     start = time.process_time()
-    found = patch.patch("f", old, new)
+    found = file_patch.patch("f", old, new)
     assert time.process_time() - start < 15  # the square takes minutes
     assert applied(old, found) == new
 
 
 def test_the_path_is_one_that_git_and_patch_take(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(os, "sep", "\\")
-    assert patch.patch("records\\funds.yaml", "a\n", "b\n").startswith(
+    assert file_patch.patch("records\\funds.yaml", "a\n", "b\n").startswith(
         "--- records/funds.yaml\n+++ records/funds.yaml\n"
     )

@@ -148,13 +148,13 @@ def _worded(fault: Diagnostic) -> str:
 def patch_of(path: Path, before: str | None, after: str, color: Color) -> str:
     """The unified diff of a file's text, coloured for a terminal."""
     from mic25cli.store.load import shown
-    from mic25cli.view import patch
+    from mic25cli.view.diff import file_patch
 
-    changes = patch.patch(shown(path), before, after)
+    changes = file_patch.patch(shown(path), before, after)
     if not changes or not (stream.is_terminal() or stream.wants_color(color)):
         return changes
     kept = StringIO()
-    patch.show(changes, stream.console(color, kept))
+    file_patch.show(changes, stream.console(color, kept))
     return kept.getvalue()
 
 
