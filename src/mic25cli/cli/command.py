@@ -152,7 +152,7 @@ def on_datasets(
     shares = _shares(given, offered, kind)
     if len(given["datasets"]) == 1:
         return call(shares[0][1])
-    from mic25cli.view.beside import joined
+    from mic25cli.view.several_datasets import joined
 
     alone = _alone(shares, offered)
     path = given.get("output")
