@@ -18,11 +18,11 @@ sys.path.insert(0, sys.argv[1])
 from pathlib import Path
 from mic25cli.errors import Mic25Error
 from mic25cli.store import installed, snapshot
-from mic25cli.view.record import judged
+from mic25cli.view.verdict import card_verdict
 for name in installed.names():
     try:
         snapshot.build(installed.folder(name), Path(sys.argv[2], name + ".dataset"),
-                       lambda dataset: judged.keep(installed.put(dataset)))
+                       lambda dataset: card_verdict.keep(installed.put(dataset)))
     except Mic25Error as fault:
         sys.exit(f"no wheel of these records: {fault.message}")
     print(name, installed.folder(name), sep="\\t")

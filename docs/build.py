@@ -233,7 +233,7 @@ PAGES: dict[str, Callable[[], str]] = {
     # First: the tables are of these types.
     "../src/mic25cli/model/records.py": record_types,
     "../src/mic25cli/store/profile_shipped.json": shipped_profile,
-    "../src/mic25cli/view/progress/calibration.json": calibration_told,
+    "../src/mic25cli/view/verdict/calibration.json": calibration_told,
     "contracts.json": contracts,
     "progress.md": progress,
     "account.md": account,

@@ -1,1 +1,0 @@
-"""Progress for people and machines: tables, roll-ups, derivations, outside verdicts."""
