@@ -147,11 +147,6 @@ def test_the_diff_of_two_dates_tells_it_and_its_mirror_too(mic25: Run) -> None:
     assert "未见行动 → 部分落实" in story
 
 
-@pytest.mark.slow
-def test_progress_has_none_of_it(mic25: Run) -> None:
-    assert "implementation" not in mic25("progress", "--json", "--limit", "3").out
-
-
 def test_the_tables_and_the_library_have_it_too() -> None:
     opened = mic25cli.open(as_of="2022")
     rows = {row["id"]: row for row in opened.table("recommendations")}

@@ -22,24 +22,6 @@ def changed(dataset: RecordSet, text: str) -> list[str]:
     return sorted(record["id"] for record in found)
 
 
-@pytest.mark.slow
-def test_what_later_reports_raised_and_lowered(shipped: RecordSet) -> None:
-    assert changed(shipped, "raised") == ["nev-own-brand-share"]
-    assert changed(shipped, "lowered") == ["nev-share-plan-2021-2035"]
-    assert changed(shipped, "raised,lowered") == ["nev-own-brand-share", "nev-share-plan-2021-2035"]
-
-
-def test_it_goes_with_other_filters(shipped: RecordSet) -> None:
-    def ids(**filters: Any) -> list[str]:
-        found = select(shipped, "targets", Selection(filters=filters))
-        return [record["id"] for record in found]
-
-    assert ids(changed="raised", year="2025") == ["nev-own-brand-share"]
-    assert ids(changed="raised", year="2030") == []
-    both = ["nev-own-brand-share", "nev-share-plan-2021-2035"]
-    assert ids(changed=["raised", "lowered"], industry="EV") == both
-
-
 @pytest.mark.parametrize("text", ["rised", "outcome", "raised,rised", ","])
 def test_what_is_no_class_is_refused(shipped: RecordSet, text: str) -> None:
     with pytest.raises(UsageError) as refused:

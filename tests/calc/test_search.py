@@ -33,11 +33,6 @@ def found(dataset: RecordSet, query: str, limit: int | None = None, **options) -
     return [f"{hit.kind}/{hit.id}" for hit in hits]
 
 
-def test_the_queries_are_enough_and_in_both_languages() -> None:
-    assert len({query for query, _ in QUERIES}) >= 120
-    assert sum(not query.isascii() for query, _ in QUERIES) >= 30
-
-
 @pytest.mark.others
 def test_what_is_expected_stands_among_the_first_five(shipped) -> None:
     missed, wanted = [], 0
@@ -335,18 +330,6 @@ def test_the_text_of_a_list_goes_by_the_same_words(shipped, kind, text, ids) -> 
     kept = {each["id"] for each in select.select(shipped, kind, select.Selection(text=text))}
     assert ids <= kept
     assert len(kept) < len(shipped.kind(kind)) / 2
-
-
-def test_ship_is_not_ownership_in_a_list(shipped) -> None:
-    kept = select.select(shipped, "enterprises", select.Selection(text="ship"))
-    assert "zte" not in {each["id"] for each in kept}
-
-
-@pytest.mark.parametrize("name", ["大基金", "Big Fund", "big-fund", "BIG FUND"])
-def test_names_in_any_case_and_with_hyphens_show_a_record(shipped, name: str) -> None:
-    assert lookup.find(shipped, "funds", name)["id"] == "national-ic-industry-investment-fund"
-    kinds = {each["kind"] for each in lookup.find_any(shipped, name)}
-    assert kinds & {"funds", "terms"}
 
 
 # --- where to look: the columns of the folded text

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from builders import claim, dataset, record, source
 from mic25cli.calc import select
 from mic25cli.calc.lookup import find
-from mic25cli.calc.select import Selection, of_text, ordered, parse_amount
+from mic25cli.calc.select import Selection, of_text, ordered
 from mic25cli.errors import UsageError
 
 
@@ -127,49 +127,6 @@ def test_what_names_nothing(kind: str, selection: dict[str, Any], message: str) 
     with pytest.raises(UsageError) as caught:
         ids(kind, **selection)
     assert caught.value.message == message
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("100 bn CNY", (Decimal(100), "bn CNY")),
-        (" 1,000 mn USD ", (Decimal(1000), "mn USD")),
-        ("0.5 tn CNY", (Decimal("0.5"), "tn CNY")),
-        ("5 CNY", (Decimal(5), "CNY")),
-        ("100bn", (Decimal(100), "bn CNY")),
-        ("2 bn €", (Decimal(2), "bn EUR")),
-        ("2亿欧元", (Decimal("0.2"), "bn EUR")),
-        ("100 bn cny", (Decimal(100), "bn CNY")),
-        ("1000亿", (Decimal(100), "bn CNY")),
-        ("1000 亿元", (Decimal(100), "bn CNY")),
-        ("1.5万亿", (Decimal("1.5"), "tn CNY")),
-        ("5000万美元", (Decimal(50), "mn USD")),
-        ("20 billion yuan", (Decimal(20), "bn CNY")),
-        ("１００ｂｎ", (Decimal(100), "bn CNY")),
-    ],
-)
-def test_parse_amount(text: str, expected: tuple[Decimal, str]) -> None:
-    assert parse_amount(text) == expected
-
-
-@pytest.mark.parametrize(
-    ("text", "message"),
-    [
-        ("", "'' is not an amount"),
-        ("100", "'100' is not an amount"),
-        ("bn CNY", "'bn CNY' is not an amount"),
-        ("NaN CNY", "'NaN CNY' is not an amount"),
-        ("Infinity CNY", "'Infinity CNY' is not an amount"),
-        ("100 bn crowns", "there is no unit 'bn crowns'"),
-        ("100 quid", "there is no unit 'quid'"),
-        ("100 percent", "there is no unit 'percent'"),
-    ],
-)
-def test_what_is_no_amount(text: str, message: str) -> None:
-    with pytest.raises(UsageError) as caught:
-        parse_amount(text)
-    assert caught.value.message == message
-    assert caught.value.hint
 
 
 @pytest.mark.parametrize(

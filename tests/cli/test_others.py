@@ -106,25 +106,6 @@ def test_the_sqlite_program_finds_chinese_and_joins(exports: Path, shipped: Reco
     assert int(joined) == int(judged) > 100
 
 
-def test_datasette_serves_it_as_it_is(exports: Path, tmp_path: Path) -> None:
-    base = exports / "sqlite" / "mic25.sqlite"
-
-    def get(path: str) -> Any:
-        return json.loads(others.run("datasette", base, "--get", path, cwd=tmp_path))
-
-    found = get("/mic25/records.json?_search=%E5%A4%A7%E5%9F%BA%E9%87%91&_shape=array")
-    assert "national-ic-industry-investment-fund" in {each["id"] for each in found}
-    faceted = get("/mic25/statuses.json?_facet=status&_size=0&_shape=object")
-    facets = get("/mic25/statuses.json?_facet=status&_size=0")["facet_results"]
-    counted = facets.get("results", facets)["status"]["results"]
-    assert sum(each["count"] for each in counted) > 100 and faceted == {}
-    asked = (
-        "/mic25.json?sql=select+count(*)+as+n+from+statuses+s+left+join+observations+o"
-        "+on+o.claim=s.seen_claim+where+s.seen_claim+is+not+null+and+o.claim+is+null&_shape=array"
-    )
-    assert get(asked) == [{"n": 0}]
-
-
 def test_a_running_datasette_has_meanings_search_and_queries(exports: Path) -> None:
     import socket
     import subprocess

@@ -14,14 +14,12 @@ from rich.console import Console
 
 from mic25cli.calc.select import Selection, select
 from mic25cli.model.dataset import RecordSet
-from mic25cli.model.kinds import KINDS
 from mic25cli.view.document import Cell, Head, TextDocument, TextTable, first_table
 from mic25cli.view.record.lists import document
 from mic25cli.view.render import layout
 from mic25cli.view.render.plain import plain
 from mic25cli.view.render.styled import Styled
 from mic25cli.view.render.terminal import _clipped, show, wrapped
-from mic25cli.view.text import Lang
 
 
 def drawn(held: TextTable, width: int, **console: Any) -> str:
@@ -289,56 +287,6 @@ def test_colour_is_the_console_s_and_adds_no_text() -> None:
     coloured = drawn(SMALL, 100, force_terminal=True, color_system="standard")
     assert "\x1b[1m" in coloured
     assert re.sub(r"\x1b\[[0-9;]*m", "", coloured) == drawn(SMALL, 100)
-
-
-_LISTS: dict[tuple[str, str], TextTable] = {}
-
-
-def _list(dataset: RecordSet, kind: str, lang: Lang) -> TextTable:
-    """The table of a kind, made once for all widths: in one language, its widest rows.
-
-    Names in both languages take most room, and are drawn of all records.
-    """
-    if (kind, lang) not in _LISTS:
-        held = first_table(document(select(dataset, kind, Selection()), kind, dataset, lang))
-        _LISTS[kind, lang] = held if lang == "both" else widest(held)
-    return _LISTS[kind, lang]
-
-
-def widest(held: TextTable) -> TextTable:
-    """Some rows, and of each column those with the longest cells and words, which make it wide."""
-    kept = set(range(20))
-    for column in range(len(held.heads)):
-        texts = [" ".join(map(str, row[column])) for row in held.rows]
-        for measure in (cell_len, lambda text: max(map(cell_len, text.split()), default=0)):
-            lengths = [measure(text) for text in texts]
-            kept |= set(sorted(range(len(texts)), key=lengths.__getitem__)[-5:])
-    rows = tuple(row for index, row in enumerate(held.rows) if index in kept)
-    notes = tuple(note for index, note in enumerate(held.notes) if index in kept)
-    return held._replace(rows=rows, notes=notes)
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize(
-    ("width", "lang"),
-    [(60, "zh"), (60, "both"), (80, "en"), (120, "both"), (120, "zh"), (200, "en")],
-)
-@pytest.mark.parametrize("kind", KINDS)
-def test_the_shipped_records_at_this_width(
-    shipped: RecordSet, kind: str, width: int, lang: Lang
-) -> None:
-    held = _list(shipped, kind, lang)
-    rows = drawn(held, width).splitlines()
-    assert max(cell_len(line) for line in rows) <= width
-    words = {word for line in rows for word in line.split()}
-    ids = next(index for index, head in enumerate(held.heads) if head.style == "id")
-    assert {" ".join(row[ids]) for row in held.rows} <= words
-    plan = layout.columns(held, width)
-    told = " ".join(rows).partition("not shown: ")[2]
-    for index, head in enumerate(held.heads):
-        if any(row[index] for row in held.rows):
-            shown = index in plan.widths or index in plan.below
-            assert shown or head.title in told, head.title
 
 
 @pytest.mark.slow
