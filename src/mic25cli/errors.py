@@ -37,6 +37,14 @@ class UsageError(Mic25Error):
     """An argument that means nothing: an unknown id, kind, field or option value."""
 
 
+class Meant(Exception):
+    """Words were another command in other words: that one is to be run, with the same options."""
+
+    def __init__(self, line: str) -> None:
+        super().__init__(line)
+        self.words = shlex.split(line)[1:]
+
+
 class RecordsError(Mic25Error):
     """Records that are missing, unreadable or invalid."""
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache, partial
 from importlib import import_module
+from itertools import takewhile
 from typing import Annotated, Any
 
 import typer
@@ -215,14 +216,17 @@ class RootGroup(Lazy):
     examples = staticmethod(lambda own: own[:3])
 
     def other_way(self, ctx: Any, args: list[str], known: Sequence[str]) -> Any:
+        from mic25cli.calc.questions import is_asked
         from mic25cli.cli.ways import is_slip, meant
 
-        words = meant(args, known)
+        plain = " ".join(takewhile(lambda word: word[:1] != "-", args))
+        asked = len(plain.split()) > 1 and is_asked(plain)
+        words = None if asked and args[0].lower() == "compare" else meant(args, known)
         if words is not None and words[0] == "--version":
             _version(True)
         if words is not None:
             return words[0], self.get_command(ctx, words[0]), list(words[1:])
-        if is_slip(args[0], known):
+        if not asked and is_slip(args[0], known):
             return None
         if re.fullmatch(r"[a-z0-9-]+:[a-z0-9-]+", args[0]):  # DATASET:ID
             return "show", self.get_command(ctx, "show"), args

@@ -149,6 +149,16 @@ def leading_options(words: Sequence[str]) -> list[Sequence[str]]:
     return found
 
 
+def shared_given(words: Sequence[str]) -> list[str]:
+    """The options of all commands in a command line, wherever they stand, with their values."""
+    end = list(words).index("--") if "--" in words else len(words)
+    found: list[str] = []
+    for at, word in enumerate(words[:end]):
+        if is_shared(word):
+            found += words[at : at + 2] if takes_value(word) else words[at : at + 1]
+    return found
+
+
 def command_words(words: Sequence[str]) -> list[str]:
     """The words from the command on; none where only options stand."""
     return list(words[sum(map(len, leading_options(words))) :])

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from mic25cli import errors
 from mic25cli.cli import stream
-from mic25cli.cli.commands import arranged, is_shared, nothing_asked, takes_value
+from mic25cli.cli.commands import arranged, is_shared, nothing_asked, shared_given, takes_value
 from mic25cli.vocabulary import vocabulary
 
 
@@ -67,6 +67,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
         result = tree()(args=argv, prog_name="mic25", standalone_mode=False, obj=given)
         sys.stdout.flush()
+    except errors.Meant as other:
+        return main([*other.words, *shared_given(argv)])
     except errors.Mic25Error as fault:
         _report(fault.message, fault.hint, argv)
         return fault.exit_code

@@ -215,8 +215,11 @@ def show_command(kind: Kind) -> Any:
         try:
             return records_answer(_named(session.dataset, kind, ids), session, every)
         except UsageError:
+            from mic25cli.cli.asking import answer_question, asked_of_targets
             from mic25cli.cli.ways import near
 
+            if kind.name == "targets":
+                answer_question(session, asked_of_targets(" ".join(ids)))
             found = None if kind.lookup else near(session.dataset, kind, ids)
             if found is None:
                 raise
@@ -264,5 +267,11 @@ def show(
 ) -> Answer[Record]:
     """Show records of any kind in full, with where each fact was read."""
     dataset = session.dataset
-    found = [record for named in ids for record in lookup.find_any(dataset, named)]
+    try:
+        found = [record for named in ids for record in lookup.find_any(dataset, named)]
+    except UsageError:
+        from mic25cli.cli.asking import answer_question
+
+        answer_question(session, " ".join(["show", *ids]))
+        raise
     return records_answer(found, session, every)

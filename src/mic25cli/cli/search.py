@@ -10,8 +10,8 @@ from mic25cli.calc import lookup, select
 from mic25cli.cli.command import command
 from mic25cli.cli.options import Texts, arguments, flag, kind_named, words
 from mic25cli.cli.session import Session
-from mic25cli.cli.ways import all_ids, selection, years_apart
-from mic25cli.errors import Mic25Error, UsageError, quoted, quoted_command
+from mic25cli.cli.ways import all_ids, named_one, selection, years_apart
+from mic25cli.errors import UsageError, quoted, quoted_command
 from mic25cli.model.dataset import Record
 from mic25cli.model.kinds import KINDS
 from mic25cli.values import dataclass
@@ -48,7 +48,14 @@ def search(session: Session, wanted: SearchOptions) -> Answer[Hit]:
     Every word must be met. Endings, case, accents, traditional characters and pinyin do not
     matter, and other names of what is named count too: 'big fund' also finds 大基金.
     """
-    hits = found(session, wanted, " ".join(wanted.typed))
+    text = " ".join(wanted.typed)
+    if not wanted.exact:
+        from mic25cli.cli.asking import about
+
+        if (asked := about(session, text)) is not None:
+            text, answers = asked
+            session.note("search-asked", answers, text=text)
+    hits = found(session, wanted, text)
     return listed(session, hits, wanted.line("mic25 search"))
 
 
@@ -107,10 +114,13 @@ def opened(session: Session, wanted: SearchOptions) -> Answer[Any]:
             f"'mic25 timeline {years[0]}' tells what happened.",
         )
     if not wanted.kinds and not wanted.exact:
-        if named := _named(session, text):
+        from mic25cli.cli.asking import answer_question
+
+        if named := named_one(session.dataset, text):
             return _one(session, named, years)
         if all_ids(session.dataset, text.split()):
             return _several(session, text.split(), years)
+        answer_question(session, " ".join(wanted.typed))
     hits = found(session, wanted, text, _of_years(session, years) if years else None)
     # A part of the words, or of a word, is no reading of what may be a slip.
     in_part = hits.met is not None or hits.inside == hits.total
@@ -125,23 +135,6 @@ def opened(session: Session, wanted: SearchOptions) -> Answer[Any]:
     if hits.total == 1 and (record := session.dataset.get(first.kind, first.id)):
         return _one(session, record, years)
     return listed(session, hits, wanted.line("mic25"))
-
-
-def _named(session: Session, text: str) -> Record | None:
-    """The one record that an id, `kind/id` or a name of its own means; a target before others."""
-    try:
-        hits = lookup.find_any(session.dataset, text)
-    except Mic25Error:
-        return None
-    if "/" in text:
-        return hits[0]
-    things = (lookup.explained(session.dataset, each) for each in hits if lookup.is_own(each, text))
-    # The title of a source is nobody's name where something else goes by it.
-    passed = {"terms"} if {each["kind"] for each in hits} == {"sources"} else {"terms", "sources"}
-    own = {f"{each['kind']}/{each['id']}": each for each in things if each["kind"] not in passed}
-    targets = [each for each in own.values() if each["kind"] == "targets"]
-    best = targets or list(own.values())
-    return best[0] if len(best) == 1 else None
 
 
 def _one(session: Session, record: Record, years: Sequence[int] = ()) -> Answer[Any]:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from mic25cli.calc import lookup, select
 from mic25cli.calc.select import Selection
 from mic25cli.cli.session import Session
-from mic25cli.errors import UsageError, quoted
+from mic25cli.errors import Mic25Error, UsageError, quoted
 from mic25cli.model.dataset import Record, RecordSet
 from mic25cli.model.kinds import KINDS, Kind
 
@@ -98,6 +98,23 @@ def all_ids(dataset: RecordSet, words: Sequence[str]) -> bool:
     for word in alike:
         lookup.find_any(dataset, word)
     return len(known) == len(words)
+
+
+def named_one(dataset: RecordSet, text: str) -> Record | None:
+    """The one record that an id, `kind/id` or a name of its own means; a target before others."""
+    try:
+        hits = lookup.find_any(dataset, text)
+    except Mic25Error:
+        return None
+    if "/" in text:
+        return hits[0]
+    things = (lookup.explained(dataset, each) for each in hits if lookup.is_own(each, text))
+    # The title of a source is nobody's name where something else goes by it.
+    passed = {"terms"} if {each["kind"] for each in hits} == {"sources"} else {"terms", "sources"}
+    own = {f"{each['kind']}/{each['id']}": each for each in things if each["kind"] not in passed}
+    targets = [each for each in own.values() if each["kind"] == "targets"]
+    best = targets or list(own.values())
+    return best[0] if len(best) == 1 else None
 
 
 class Near(NamedTuple):

@@ -1,0 +1,155 @@
+"""Questions in words: the command that answers one. Only commands that read are ever named."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+
+from mic25cli.calc import lookup
+from mic25cli.calc.query import RANKS, SOUND
+from mic25cli.calc.questions import AskedQuestion, fitting, is_plan, language_of
+from mic25cli.calc.search import search
+from mic25cli.cli.session import Session
+from mic25cli.cli.ways import named_one, near
+from mic25cli.errors import Meant, UsageError, quoted
+from mic25cli.model.kinds import KINDS
+
+FEW = 6  # targets that are named one by one
+
+
+def answer_question(session: Session, text: str) -> None:
+    """Raise `Meant` with the command that answers a question, where the text is one.
+    Raises `UsageError` with both commands where it can be read in two ways."""
+    for _, reading in fitting(text, session.profile.name):
+        line = _line(session, reading)
+        if line is not None:
+            session.note("opens", line)
+            raise Meant(line)
+        if reading.command == "{readings}" and reading.thing:
+            _refuse_two(session, text, reading.thing)
+
+
+def _line(session: Session, reading: AskedQuestion) -> str | None:
+    """The command of a reading; None where the dataset has nothing of what it is about."""
+    thing, command = reading.thing, reading.command
+    if command == "{both}":
+        return _compared(session, *reading.sides)
+    if command == "{outcome}":
+        return _outcome(session, thing)
+    found: dict[str, str | None] = {"status": reading.status, "one": "".join(reading.sides[:1])}
+    if "{scope}" in command:
+        found["scope"] = _scope(session, thing)
+    if "{record}" in command:
+        found["record"] = _record(session, thing)
+    if "{document}" in command:
+        found["document"] = _document(session, thing)
+    if "{readings}" in command or None in found.values():
+        return None
+    return f"mic25 {command.format(**found)}".rstrip()
+
+
+def _scope(session: Session, thing: str) -> str | None:
+    """The options and words of `progress` that keep what is asked about."""
+    if not thing:
+        return ""
+    if is_plan(thing, session.profile.name):
+        return "--origin plan"
+    with suppress(UsageError):
+        return f"--industry {lookup.industry(session.whole, thing)['id']}"
+    return " ".join(_called(session, thing)) or None
+
+
+def _called(session: Session, thing: str) -> list[str]:
+    """The targets whose names have the words, never those in whose other texts they stand."""
+    found = search(session.whole, thing, ("targets",))
+    if found.total == 1 and " " not in thing and not found.mended:
+        # A proper name, as that of an aircraft, may stand in a note.
+        return [found.hits[0].id]
+    named = [hit.id for hit in found.hits if RANKS.index(hit.rank) <= SOUND]
+    return named if found.met is None and not found.mended else []
+
+
+def _target(session: Session, thing: str) -> str | None:
+    """The one target of a name."""
+    for name in (thing, f"{thing} target", f"{thing} goal") if thing else ():
+        with suppress(UsageError):
+            return str(lookup.find(session.whole, "targets", name)["id"])
+    return None
+
+
+def _outcome(session: Session, thing: str) -> str | None:
+    """The command that says what became of the targets that words name."""
+    if (target := _target(session, thing)) is not None:
+        return f"mic25 explain {target}"
+    scope = _scope(session, thing)
+    ids = _called(session, thing) if thing and not (scope or "").startswith("--origin") else []
+    if len(ids) == 1:
+        return f"mic25 explain {ids[0]}"
+    if 0 < len(ids) <= FEW:
+        scope = " ".join(ids)
+    return f"mic25 progress {scope} --answers" if scope else None
+
+
+def _record(session: Session, thing: str) -> str | None:
+    """The command that shows what words name, or all that has them."""
+    if is_plan(thing, session.profile.name) and (plan := _document(session, thing)):
+        return f"documents show {plan}"
+    record = named_one(session.dataset, thing) if thing else None
+    if record is None and thing:
+        with suppress(UsageError):
+            record = lookup.find(session.whole, "terms", thing)
+    if record is not None:
+        return f"{record['kind']} show {record['id']}"
+    if not thing:
+        return None
+    found = search(session.dataset, thing)
+    return f"search {quoted(thing)}" if found.total and found.met is None else None
+
+
+def _document(session: Session, thing: str) -> str | None:
+    """The document that words name, or the nearest by name; the policy's own where they mean it."""
+    dataset = session.whole
+    own = (name for name in session.profile.name.values() if name)
+    for name in own if is_plan(thing, session.profile.name) else (thing,):
+        with suppress(UsageError):
+            return str(lookup.find(dataset, "documents", name.strip("《》"))["id"])
+    found = search(dataset, thing, ("documents",)) if thing else None
+    if found is None or found.met is not None or not found.total:
+        return None
+    return found.hits[0].id
+
+
+def _compared(session: Session, *sides: str) -> str | None:
+    if None not in (ids := [_target(session, each) for each in sides]):
+        return f"mic25 progress {' '.join(map(str, ids))} --answers"
+    with suppress(UsageError):
+        named = ",".join(lookup.industry(session.whole, each)["id"] for each in sides)
+        return f"mic25 progress --by industry --industry {named}"
+    return f"mic25 diff {' '.join(map(quoted, sides))}"
+
+
+def _refuse_two(session: Session, text: str, thing: str) -> None:
+    """Refuse what asks for figures or for targets, with the commands for each."""
+    lines = [
+        (f"mic25 {kind} {quoted(thing)}", shows)
+        for kind, shows in (("indicators", "shows the figures"), ("progress", "judges the targets"))
+        if near(session.whole, KINDS["targets" if kind == "progress" else kind], (thing,))
+    ]
+    if len(lines) == 1:
+        session.note("opens", lines[0][0])
+        raise Meant(lines[0][0])
+    if lines:
+        said = ", ".join(f"'{session.with_same_options(line)}' {shows}" for line, shows in lines)
+        raise UsageError(f"'{text}' can be read in two ways", f"{said}.")
+
+
+def asked_of_targets(text: str) -> str:
+    """What words behind `targets` ask."""
+    return text if language_of(text) == "zh" else f"targets {text}"
+
+
+def about(session: Session, text: str) -> tuple[str, str] | None:
+    """What a question is about in its own words, and the command that answers it, if it is one."""
+    for _, reading in fitting(text, session.profile.name):
+        if reading.thing and (line := _line(session, reading)) is not None:
+            return reading.thing, line
+    return None

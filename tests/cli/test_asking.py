@@ -1,0 +1,75 @@
+"""Questions in words are read as commands, in both languages; nothing that writes is ever run."""
+
+from __future__ import annotations
+
+import shlex
+from pathlib import Path
+
+import pytest
+
+from mic25cli.calc import questions
+from mic25cli.cli import asking
+from mic25cli.cli.session import Session
+from mic25cli.errors import Meant, UsageError
+
+LINES = Path(__file__).with_name("questions.tsv").read_text("utf-8").splitlines()
+ASKED = [tuple(line.split("\t")) for line in LINES if not line.startswith("#")]
+READING = {"progress", "explain", "help", "diff", "timeline", "documents", "search"}
+PLACES = {"{scope}", "{status}", "{record}", "{document}", "{outcome}", "{both}", "{readings}"}
+
+
+def taken_as(text: str) -> str:
+    words = text.removeprefix("targets ") if text.startswith("targets 未") else text
+    try:
+        asking.answer_question(Session(quiet=True), words)
+    except Meant as other:
+        return " ".join(other.words)
+    except UsageError as two:
+        assert two.hint and two.hint.count("'mic25 ") == 2, two.hint
+        return "-"
+    return "none"
+
+
+@pytest.mark.parametrize(("text", "line"), ASKED)
+def test_a_question_is_read_as_a_command(text: str, line: str) -> None:
+    assert taken_as(text) == line
+
+
+def test_every_form_is_asked_and_names_a_command_that_reads() -> None:
+    policy = Session().profile.name
+    used = {form for text, _ in ASKED for form, _ in questions.fitting(text, policy)}
+    for lang in ("en", "zh"):
+        forms = questions.languages()[lang]["forms"]
+        assert [form for form, _ in forms if form not in used] == []
+        first = {command.split()[0] for _, command in forms}
+        assert first <= READING | PLACES
+        assert len(forms) > 20
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("which targets were missed", "taken as: mic25 progress --status missed\n"),
+        ("'Was the C919 target met?'", "taken as: mic25 explain domestic-aircraft-share\n"),
+        ("哪些目标没有实现 --lang zh", "按此执行：mic25 progress --status missed --lang zh\n"),
+        ("show me the missed targets", "taken as: mic25 progress --status missed\n"),
+        ("targets 未实现", "taken as: mic25 progress --status missed\n"),
+    ],
+)
+def test_one_line_says_what_was_understood(mic25, line: str, told: str) -> None:
+    words = shlex.split(line)
+    ran = mic25(*words)
+    assert ran.code == 0 and told in ran.err
+    assert told not in mic25(*words, "-q").err
+
+
+def test_options_go_along(mic25) -> None:
+    asked = mic25("which", "targets", "were", "missed", "--json", "--limit", "1", "-q")
+    assert asked == mic25("progress", "--status", "missed", "--json", "--limit", "1", "-q")
+
+
+def test_a_search_for_a_question_finds_what_it_is_about(mic25) -> None:
+    ran = mic25("search", "was the robot density target met", "--kind", "targets")
+    assert "robot-density-plan-2016" in ran.out
+    assert "the question is answered by: mic25 progress robot-density-plan-2016" in ran.err
+    assert "robot-density-plan-2016" not in mic25("search", "--exact", "was", "density", "met").out
