@@ -108,6 +108,12 @@ def test_the_indicator_of_a_target_may_lie_in_another_folder(folders: WriteAll) 
     assert target["milestones"][0]["unit"] == "percent"
 
 
+def test_a_list_of_corrections_is_no_file_of_records(records: Write) -> None:
+    folder = records({"funds.yaml": FUND, "corrections.yaml": "wrong: {said: a, right: b}\n"})
+    assert [file.path.name for file in place.files(folder)] == ["funds.yaml"]
+    assert len(load.load([folder]).records["funds"]) == 1
+
+
 def test_a_look_up_in_invalid_records_names_the_first_fault_and_counts_the_rest(
     records: Write,
 ) -> None:

@@ -24,6 +24,7 @@ _PEEK = 2_000
 """Entries that are looked at of a folder that is not read."""
 VARIABLE = "MIC25_RECORDS"
 PROFILES = ("dataset.yaml", "dataset.json")
+CORRECTIONS = "corrections.yaml"
 """Files of a record folder that say what its dataset is; the first that is there counts."""
 
 
@@ -115,8 +116,8 @@ def user_folder(what: Literal["cache", "config", "data"]) -> Path | None:
 
 
 def is_record_file(name: str) -> bool:
-    """Whether a file's name is that of a YAML file."""
-    return name.lower().endswith(ENDINGS) and not name.startswith(".")
+    """Whether a file's name is that of a YAML file, and not that of the list of corrections."""
+    return name.lower().endswith(ENDINGS) and not name.startswith(".") and name != CORRECTIONS
 
 
 def _walk(root: Path, folder: Path, depth: int = 0) -> Iterator[RecordFile]:
