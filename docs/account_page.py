@@ -6,9 +6,10 @@ written by hand and stays.  `docs/build.py` calls it.
 
 from __future__ import annotations
 
-import runpy
-from collections.abc import Callable, Iterator, Sequence
+import sys
+from collections.abc import Iterator
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from mic25cli.calc.cites import Reading
@@ -26,14 +27,13 @@ from mic25cli.view.verdict import status_words
 from mic25cli.view.verdict.explanation import datum
 from mic25cli.view.verdict.progress_data import amount
 
-PAGE = Path(__file__).resolve().with_name("account.md")
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+
+from blocks import table, with_blocks
+
 YEAR, AS_OF = 2025, "2025-12-31"
 FIRST = 2020
 """Numbers of earlier years are no counter-evidence."""
-
-table: Callable[[Sequence[str], Sequence[Sequence[object]]], str] = runpy.run_path(
-    str(PAGE.with_name("progress_page.py"))
-)["table"]
 
 
 def results_of(dataset: RecordSet, plan: bool) -> list[Result]:
@@ -162,10 +162,7 @@ def page() -> str:
     from mic25cli.store import load, place
 
     dataset = load.load_dataset((place.shipped(),))
-    text = PAGE.read_text(encoding="utf-8")
-    for name, plan in (("ledger-plan", True), ("ledger-others", False)):
-        start, end = f"<!-- begin generated: {name} -->\n", "<!-- end generated -->"
-        before, _, rest = text.partition(start)
-        after = rest.partition(end)[2]
-        text = f"{before}{start}\n{ledger(dataset, plan)}\n{end}{after}"
-    return text
+    plans = {"ledger-plan": True, "ledger-others": False}
+    return with_blocks(
+        "account.md", {name: partial(ledger, dataset, plan) for name, plan in plans.items()}
+    )

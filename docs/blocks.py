@@ -11,7 +11,7 @@ import os
 import re
 import shlex
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import chdir, contextmanager, redirect_stderr, redirect_stdout
 from pathlib import Path
 from textwrap import fill
@@ -22,12 +22,29 @@ ROOT = DOCS.parent
 
 BLOCK = re.compile(r"(?<=^```console\n)(.*?)(?=^```$)", re.MULTILINE | re.DOTALL)
 _MARKED = re.compile(
-    r"(<!-- begin generated: (?P<name>[a-z-]+) -->\n).*?(<!-- end generated -->)", re.DOTALL
+    r"(<!-- begin generated: (?P<name>[a-z0-9-]+) -->\n).*?(<!-- end generated -->)", re.DOTALL
 )
 _PLAIN = re.compile(
     r"""(mic25(?:[^|&;<>$`\\\n'"*?~{]|'[^'\n]*'|"[^"$`\\\n]*")*)(?:\|(?!\|)(.*))?"""
 )
 _WRITES = re.compile(r" (-o|--output|export|init|import|add|observe) ")
+
+
+def with_blocks(page: str, blocks: Mapping[str, Callable[[], str]]) -> str:
+    """A page with its generated blocks written anew; the text around them is written by hand."""
+    text = (DOCS / page).read_text(encoding="utf-8")
+    named = [found["name"] for found in _MARKED.finditer(text)]
+    if unused := blocks.keys() - set(named):
+        raise ValueError(f"{page} has no place for {', '.join(sorted(unused))}")
+    return _MARKED.sub(lambda found: f"{found[1]}\n{blocks[found['name']]()}\n{found[3]}", text)
+
+
+def table(heads: Sequence[str], rows: Sequence[Sequence[object]]) -> str:
+    """A Markdown table; columns of numbers to the right."""
+    right = [all(isinstance(row[place], int) for row in rows) for place in range(len(heads))]
+    lines = [list(heads), ["---:" if each else "---" for each in right]]
+    lines += [[f"{each}" for each in row] for row in rows]
+    return "\n".join("| " + " | ".join(line) + " |" for line in lines) + "\n"
 
 
 def pages() -> list[str]:

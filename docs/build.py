@@ -10,6 +10,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Mapping
 from functools import cache, partial
+from importlib import import_module
 from pathlib import Path
 from typing import get_args
 
@@ -21,44 +22,10 @@ sys.path.insert(0, str(DOCS))
 from blocks import filled, pages, readme  # noqa: E402
 
 
-def commands() -> str:
-    """Every command with its own options, and those that all share once."""
-    import runpy
-
-    page: Callable[[], str] = runpy.run_path(str(DOCS / "commands_page.py"))["page"]
-    return page()
-
-
-def manual() -> str:
-    """The manual page, which the wheel lays where `man` looks."""
-    import runpy
-
-    page: Callable[[], str] = runpy.run_path(str(DOCS / "man_page.py"))["page"]
-    return page()
-
-
-def records() -> str:
-    """The page on the records, with its generated blocks anew."""
-    import runpy
-
-    page: Callable[[], str] = runpy.run_path(str(DOCS / "records_page.py"))["page"]
-    return page()
-
-
-def record_types() -> str:
-    """The types of what the dataset holds, a module of the package."""
-    import runpy
-
-    page: Callable[[], str] = runpy.run_path(str(DOCS / "record_types.py"))["page"]
-    return page()
-
-
-def rules() -> str:
-    """What validation can find, from the rules themselves."""
-    import runpy
-
-    page: Callable[[], str] = runpy.run_path(str(DOCS / "rules_page.py"))["page"]
-    return page()
+def made_by(module: str, function: str = "page") -> str:
+    """What a module of this folder writes."""
+    made: str = getattr(import_module(module), function)()
+    return made
 
 
 def schema(kind: str) -> str:
@@ -87,29 +54,6 @@ def shipped_profile() -> str:
     return stored.pretty({"sha256": digest, "data": data}) + "\n"
 
 
-def licences() -> str:
-    """What a plain install brings, and under which licences."""
-    import runpy
-
-    page: Callable[[], str] = runpy.run_path(str(DOCS / "licences_page.py"))["page"]
-    return page()
-
-
-def progress() -> str:
-    """The page on progress, with its generated blocks anew."""
-    import runpy
-
-    page: Callable[[], str] = runpy.run_path(str(DOCS / "progress_page.py"))["page"]
-    return page()
-
-
-def calibration() -> str:
-    """How each word of progress came out on the dataset's own past."""
-    import calibration_page
-
-    return calibration_page.page()
-
-
 def calibration_told() -> str:
     """The shares of the calibration that screens tell, in whole percent."""
     import calibration
@@ -120,14 +64,6 @@ def calibration_told() -> str:
     found = calibration.calibrate(load.load_dataset((place.shipped(),)))
     missed, near, met = calibration.claim(found)
     return stored.pretty({"met": met, "missed": missed, "near": near}) + "\n"
-
-
-def account() -> str:
-    """The account at the end of 2025, with its generated ledger anew."""
-    import runpy
-
-    page: Callable[[], str] = runpy.run_path(str(DOCS / "account_page.py"))["page"]
-    return page()
 
 
 def tables() -> str:
@@ -205,14 +141,6 @@ def glossary(lang: str) -> str:
     return "\n".join(lines) + "\n"
 
 
-def contracts() -> str:
-    """What the JSON of every command hashes to, with the outputs that are new."""
-    import runpy
-
-    page: Callable[[], str] = runpy.run_path(str(DOCS / "contracts.py"))["with_new"]
-    return page()
-
-
 @cache
 def pictures() -> Mapping[str, Callable[[], str]]:
     """The pictures of the pages by the name of their file: charts, and terminals."""
@@ -231,22 +159,26 @@ PICTURES = (
 
 PAGES: dict[str, Callable[[], str]] = {
     # First: the tables are of these types.
-    "../src/mic25cli/model/records.py": record_types,
+    "../src/mic25cli/model/records.py": partial(made_by, "record_types"),
     "../src/mic25cli/store/profile_shipped.json": shipped_profile,
     "../src/mic25cli/view/verdict/calibration.json": calibration_told,
-    "contracts.json": contracts,
-    "progress.md": progress,
-    "account.md": account,
-    "calibration.md": calibration,
-    "rules.md": rules,
+    "contracts.json": partial(made_by, "contracts", "with_new"),
+    "progress.md": partial(made_by, "progress_page"),
+    "methods.md": partial(made_by, "progress_page", "methods"),
+    "account.md": partial(made_by, "account_page"),
+    "list.md": partial(made_by, "background_page", "listed"),
+    "headlines.md": partial(made_by, "background_page", "headlines"),
+    "corrections.md": partial(made_by, "background_page", "corrections"),
+    "calibration.md": partial(made_by, "calibration_page"),
+    "rules.md": partial(made_by, "rules_page"),
     "glossary.md": partial(glossary, "en"),
     "glossary.zh.md": partial(glossary, "zh"),
     **{f"schema/{kind}.json": partial(schema, kind) for kind in (*KINDS, "dataset")},
-    "commands.md": commands,
-    "mic25.1": manual,
+    "commands.md": partial(made_by, "commands_page"),
+    "mic25.1": partial(made_by, "man_page"),
     "tables.md": tables,
-    "licences.md": licences,
-    "records.md": records,
+    "licences.md": partial(made_by, "licences_page"),
+    "records.md": partial(made_by, "records_page"),
     "../README.md": readme,
     **{f"pictures/{name}": partial(lambda name: pictures()[name](), name) for name in PICTURES},
 }

@@ -1,46 +1,27 @@
-"""The generated parts of docs/progress.md: classes, statuses, reasons, rules of choice, accounts.
+"""The generated parts of docs/progress.md and docs/methods.md: statuses, reasons, cases, classes.
 
-`page()` gives the page with the text between its markers written anew; the rest
+`page()` and `methods()` give the pages with the text between its markers written anew; the rest
 of the page is written by hand and stays.  `docs/build.py` calls it.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import partial
-from pathlib import Path
 
-from mic25cli.calc.progress.by_target import applying
+from blocks import table, with_blocks
+
 from mic25cli.calc.progress.evaluate import evaluate
 from mic25cli.calc.progress.method import Method
 from mic25cli.calc.progress.methods import METHODS
-from mic25cli.calc.progress.result import Question, Result
-from mic25cli.calc.progress.rollup import Counts, roll_up
+from mic25cli.calc.progress.result import Question
 from mic25cli.calc.progress.status import BLOCKING, CODES, STATUSES
 from mic25cli.cli.topics import printed_max_changes
 from mic25cli.model.dataset import RecordSet
-from mic25cli.view.text import label, label_of
-from mic25cli.view.verdict.headline import headline
+from mic25cli.view.text import label
 from mic25cli.view.verdict.progress_data import amount
 from mic25cli.view.verdict.status_marks import STATUSES as SIGNS
 from mic25cli.view.verdict.status_words import status_text, word
-
-PAGE = Path(__file__).resolve().with_name("progress.md")
-_MARKED = re.compile(
-    r"(<!-- begin generated: (?P<name>[a-z0-9-]+) -->\n).*?(<!-- end generated -->)", re.DOTALL
-)
-
-DATES = ("2019-07", "2025-12-31")
-"""When the paper was written, and when the plan ended."""
-
-
-def table(heads: Sequence[str], rows: Sequence[Sequence[object]]) -> str:
-    """A Markdown table; columns of numbers to the right."""
-    right = [all(isinstance(row[place], int) for row in rows) for place in range(len(heads))]
-    lines = [list(heads), ["---:" if each else "---" for each in right]]
-    lines += [[f"{each}" for each in row] for row in rows]
-    return "\n".join("| " + " | ".join(line) + " |" for line in lines) + "\n"
 
 
 def classes(method: Method) -> str:
@@ -127,55 +108,23 @@ def cases(dataset: RecordSet) -> str:
     return table(heads, rows)
 
 
-def accounts(dataset: RecordSet) -> str:
-    """The shipped targets at both dates: counts by status and by industry."""
-    parts = []
-    for date in DATES:
-        results = evaluate(dataset, Question(date), depends=True)
-        parts.append(f"As of {date}:\n\n{_by_industry(dataset, results, date)}")
-    return "\n".join(parts)
-
-
-def _by_industry(dataset: RecordSet, results: Sequence[Result], as_of: str) -> str:
-    rolled = roll_up(applying(results), "industry")
-    total = rolled.total
-    occurring = [each for each in STATUSES if total.statuses[each]]
-
-    def row(name: str, counts: Counts) -> list[object]:
-        numbers = [counts.statuses[each] for each in occurring]
-        return [name, counts.by_targets.targets, *numbers]
-
-    def name(key: str | None) -> str:
-        return "(none named)" if key is None else label_of(dataset, "industries", key, "en")
-
-    rows = [row(name(group.key), group.counts) for group in rolled.groups]
-    rows.append(row("**all, each once**", total))
-    why = ", ".join(f"`{code}` {count}" for code, count in total.reasons.items())
-    targets = total.by_targets
-    said = " ".join(headline(targets, dataset.profile, as_of, "en"))
-    return (
-        table(("Industry", "Targets", *occurring), rows)
-        + f"\n{said} {total.weak_targets} of"
-        + f" {targets.targets} targets rest on evidence of grade D or that nobody has read."
-        + f" Why there is no verdict (there may be several reasons): {why}.\n"
-    )
-
-
 def page() -> str:
-    """The page as it is to be."""
+    """The page of rules as it is to be."""
     from mic25cli.store import load, place
 
     dataset = load.load_dataset((place.shipped(),))
     blocks: dict[str, Callable[[], str]] = {
-        **{f"classes-{each.id}": partial(classes, each) for each in METHODS.values()},
         "max-changes": lambda: f"```text\n{printed_max_changes(dataset)}\n```\n",
         "statuses": statuses,
         "reasons": reasons,
         "cases": lambda: cases(dataset),
-        "accounts": lambda: accounts(dataset),
     }
+    return with_blocks("progress.md", blocks)
 
-    def anew(match: re.Match[str]) -> str:
-        return f"{match[1]}\n{blocks[match['name']]()}\n{match[3]}"
 
-    return _MARKED.sub(anew, PAGE.read_text(encoding="utf-8"))
+def methods() -> str:
+    """The page of methods as it is to be."""
+    every = METHODS.values()
+    return with_blocks(
+        "methods.md", {f"classes-{each.id}": partial(classes, each) for each in every}
+    )

@@ -207,6 +207,13 @@ def test_every_number_in_the_readme_is_printed_by_a_command_beside_it(
     assert unshown(wrong, mic25) == ["9,876"]
 
 
+@pytest.mark.parametrize("page", ["index", "verdict", "faq"])
+def test_every_number_in_these_pages_is_printed_by_a_command_beside_it(
+    page: str, mic25: Callable[..., Any]
+) -> None:
+    assert unshown((ROOT / "docs" / f"{page}.md").read_text(encoding="utf-8"), mic25) == []
+
+
 def test_links_between_pages_lead_somewhere() -> None:
     for page in PAGES:
         for target in re.findall(r"\]\(([^)#:]+)\)", page.read_text(encoding="utf-8")):

@@ -172,7 +172,6 @@ def test_the_start_page_and_the_documents_tell_it(
     charts = one_line((ROOT / "docs" / "charts.md").read_text("utf-8"))
     assert f"**{first}** {second} {very_likely('en')}" in readme
     assert f"{first} {second}" in account and first in charts and second in charts
-    assert first in one_line((ROOT / "docs" / "progress.md").read_text("utf-8"))
     for text in (readme, account, charts, one_line(start)):
         for targets in re.findall(r"(?<![\w–])(\d+) targets (?!of several)", text):
             assert int(targets) <= counts.targets

@@ -7,10 +7,10 @@ import runpy
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from ruamel.yaml import YAML
 
 from conftest import RECORDS, ROOT
 from mic25cli.calc.progress import outside
@@ -268,17 +268,15 @@ def test_derived_values_are_what_their_sums_give(dataset: RecordSet) -> None:
 # What is written about them.
 
 
-def test_the_page_on_the_records_has_every_block() -> None:
-    page = runpy.run_path(str(ROOT / "docs" / "records_page.py"))
-    text = page["PAGE"].read_text(encoding="utf-8")
-    assert set(re.findall("begin generated: ([a-z-]+)", text)) == set(page["BLOCKS"])
-
-
-def test_the_page_on_the_records_names_a_target_without_its_datum() -> None:
-    """`make docs` ends well on whatever is valid."""
-    page = runpy.run_path(str(ROOT / "docs" / "records_page.py"))
-    silent = SimpleNamespace(target="silent", milestone=SimpleNamespace(data_needed=None))
-    assert page["_needs"](silent) == "- `silent`: no figure is named"
+def test_a_correction_says_what_was_wrong_and_of_which_records(dataset: RecordSet) -> None:
+    text = (RECORDS / "corrections.yaml").read_text(encoding="utf-8")
+    found = YAML(typ="safe").load(text).values()
+    assert [each["date"] for each in found] == sorted((e["date"] for e in found), reverse=True)
+    for each in found:
+        assert {"date", "cause", "said", "right"} <= each.keys()
+        assert each["cause"] in ("mistake", "revised-data", "new-evidence"), each["said"]
+        for name in each.get("records", ()):
+            assert dataset.get(*name.split("/")), name
 
 
 def test_exact_is_only_what_is_counted_as_the_target_defines_it(dataset: RecordSet) -> None:

@@ -4,14 +4,12 @@ fingers.
 
 from __future__ import annotations
 
-import runpy
 from collections.abc import Mapping
 from typing import Any
 
 import pytest
 
 from builders import claim, dataset, record, source
-from conftest import ROOT
 from mic25cli.calc.coverage import Coverage, DatedReport, RecordTally, Share, TargetTally, cover
 from mic25cli.calc.question import Question
 from mic25cli.model.edition import view
@@ -179,25 +177,6 @@ def test_observed_in_the_target_year(observation: dict[str, Any], observed: int)
     goal = target({"year": 2025, "value": 70})
     measured = indicator("share", observation, bases={"all": "all", "cars": "cars only"})
     assert about_targets(goal, measured).observed_in_year == observed
-
-
-def lacking(*records: dict[str, Any]) -> list[tuple[str, tuple[str, ...]]]:
-    unmeasured = runpy.run_path(str(ROOT / "docs" / "records_page.py"))["unmeasured"]
-    return [(each.target["id"], each.lacks) for each in unmeasured(dataset(*records))]
-
-
-def test_unmeasured_targets_and_what_they_lack() -> None:
-    bases = {"all": "all", "cars": "cars only"}
-    goal = target({"year": 2025, "value": 70})
-    assert lacking(goal, indicator()) == [("goal", ("not-observed",))]
-    cars = seen("2025", 60, basis="cars")
-    assert lacking(goal, indicator("share", cars, bases=bases)) == [("goal", ("other-basis",))]
-    on_cars = target({"year": 2025, "value": 70}, basis="cars")
-    assert lacking(on_cars, indicator("share", cars, bases=bases)) == []
-    empty = indicator("share", claim(period="2025"), seen("2025/..", 3))
-    assert lacking(goal, empty) == [("goal", ("no-value", "open-period"))]
-    # An observation of any year measures it, also one before the target was set.
-    assert lacking(goal, indicator("share", seen("1999", 1))) == []
 
 
 def test_a_dataset_cut_to_a_time_keeps_the_grades_of_the_pages_it_was_read_on() -> None:

@@ -1,6 +1,6 @@
 """The weather symbols of the German sustainability strategy: the recent trend carried on.
 
-Formula, sources and edge rules stand in docs/progress.md.
+Formula, sources and edge rules stand in docs/methods.md.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Compound yearly growth, when it is not defined, and the methods of the UN and Eurostat by it.
 
-Formula, sources and edge rules stand in docs/progress.md.
+Formula, sources and edge rules stand in docs/methods.md.
 """
 
 from __future__ import annotations

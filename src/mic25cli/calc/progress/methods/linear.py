@@ -1,7 +1,7 @@
 """Share of the way covered, against the share that a straight path would have covered; and the
 trend arrows of the Sustainable Development Solutions Network (SDSN), which compare the slopes.
 
-Formula, sources and edge rules stand in docs/progress.md.
+Formula, sources and edge rules stand in docs/methods.md.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Progress measure of Open SDG and Statistics Canada: growth ratio and a score from -5 to 5.
 
-Formula, sources and edge rules stand in docs/progress.md.
+Formula, sources and edge rules stand in docs/methods.md.
 """
 
 from __future__ import annotations

@@ -1,0 +1,145 @@
+"""The generated parts of the pages on the list of targets, on other headlines and on corrections.
+
+`listed()`, `headlines()` and `corrections()` give the pages; `docs/build.py` calls them.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from functools import cache, partial
+from pathlib import Path
+from typing import Any
+
+from blocks import table, with_blocks
+from ruamel.yaml import YAML
+
+from mic25cli.model.dataset import Record, RecordSet
+from mic25cli.view.quantities import quantity
+from mic25cli.view.render.md import escaped
+from mic25cli.view.text import date, report_name, value_word
+
+RECORDS = Path(__file__).resolve().parent.parent / "records"
+CAUSES = ("mistake", "revised-data", "new-evidence")
+
+
+@cache
+def dataset() -> RecordSet:
+    """The records of the checkout."""
+    from mic25cli.store import load
+
+    return load.load_dataset((RECORDS,))
+
+
+def origins() -> str:
+    """The targets of each origin, their values by year, and how many of these are words."""
+    rows: list[list[object]] = []
+    targets = dataset().kind("targets").values()
+    for origin in dict.fromkeys(each["origin"] for each in targets):
+        own = [each for each in targets if each["origin"] == origin]
+        milestones = [each for target in own for each in target["milestones"]]
+        words = sum(each["value"] is None and each["low"] is None for each in milestones)
+        reports = len({each["report"] for each in milestones})
+        rows.append([value_word("origin", origin, "en"), len(own), len(milestones), words, reports])
+    return table(("Origin", "Targets", "Values by year", "Of these in words", "Documents"), rows)
+
+
+def documents() -> str:
+    """The documents that set the plan's own targets, with how their text was seen."""
+    targets: Counter[str] = Counter()
+    values: Counter[str] = Counter()
+    for target in dataset().kind("targets").values():
+        if target["origin"] == "plan":
+            values.update(each["report"] for each in target["milestones"])
+            targets.update({each["report"] for each in target["milestones"]})
+    sources = sorted(
+        (dataset().kind("sources")[report] for report in targets),
+        key=lambda each: each["published"] or "9999",
+    )
+    rows = [
+        [
+            f"{report_name(dataset(), each['id'], 'en')} ({escaped(each['title'])})",
+            date(each["published"], "en") if each["published"] else "not known",
+            targets[each["id"]],
+            values[each["id"]],
+            value_word("access", each["access"], "en"),
+        ]
+        for each in sources
+    ]
+    return table(("Document", "Published", "Targets", "Values by year", "Its own text"), rows)
+
+
+def provisions() -> str:
+    """What the plan lays down besides targets."""
+    found = Counter(each["type"] for each in dataset().kind("provisions").values())
+    rows = [[value_word("type", key, "en"), number] for key, number in found.items()]
+    return table(("What the plan also lays down", "Recorded"), rows)
+
+
+def counted(record: Record) -> str:
+    """What an assessment counts, in its own unit."""
+    if record["met"] is not None:
+        return f"{record['met']} of {record['total']}"
+    numbers = [
+        f"{each['subject']}: {quantity(each, 'en')}"
+        for each in record["findings"]
+        if each["unit"] == "count" or (record["unit"] and each["unit"] == "percent")
+    ]
+    return "; ".join([*numbers, *([f"of {record['total']}"] if record["total"] else [])])
+
+
+def others() -> str:
+    """The outside assessments that count something, as recorded."""
+    rows = [
+        [
+            escaped(each["assessor"]),
+            date(each["date"], "en"),
+            each["unit"] or "-",
+            escaped(counted(each)),
+            escaped(each["verdict"]),
+            f"`{each['id']}`",
+        ]
+        for each in dataset().kind("assessments").values()
+        if counted(each)
+    ]
+    return table(("Who", "Date", "Unit", "Count", "Verdict, as recorded", "Record"), rows)
+
+
+@cache
+def errata() -> Sequence[Mapping[str, Any]]:
+    """The entries of records/corrections.yaml, as written."""
+    found = YAML(typ="safe").load((RECORDS / "corrections.yaml").read_text(encoding="utf-8"))
+    return list(found.values())
+
+
+def corrected(cause: str) -> str:
+    """The corrections of one cause, the newest first."""
+    rows = [
+        [
+            date(str(each["date"]), "en"),
+            escaped(each["said"]),
+            escaped(each["right"]),
+            ", ".join(f"`{name}`" for name in each.get("records", ())),
+        ]
+        for each in errata()
+        if each["cause"] == cause
+    ]
+    if not rows:
+        return "None so far.\n"
+    return table(("Corrected", "We said", "What is right", "Records"), rows)
+
+
+def listed() -> str:
+    """The page on how the list was made."""
+    blocks = {"origins": origins, "documents": documents, "provisions": provisions}
+    return with_blocks("list.md", blocks)
+
+
+def headlines() -> str:
+    """The page on other headlines."""
+    return with_blocks("headlines.md", {"others": others})
+
+
+def corrections() -> str:
+    """The page of corrections."""
+    return with_blocks("corrections.md", {cause: partial(corrected, cause) for cause in CAUSES})
