@@ -96,32 +96,6 @@ def test_a_pipe_gets_tab_separated_values_of_all_columns(mic25: Any, small: str)
     assert sources[3:13] == ["33%", "33%", "33%", "0%", "", "", "", "", "3", "31%"]
 
 
-@pytest.mark.others
-@pytest.mark.parametrize("columns", [60, 100, 160])
-@pytest.mark.parametrize("by", ["kind", "industry"])
-@pytest.mark.parametrize("lang", ["en", "zh"])
-def test_tables_fit_the_terminal(
-    mic25: Any, monkeypatch: Any, request: Any, columns: int, by: str, lang: str
-) -> None:
-    """Those of the shipped dataset the narrowest, those of a part of it the wider ones."""
-    if columns > 60:
-        request.getfixturevalue("small_dataset")
-    from rich.cells import cell_len
-
-    monkeypatch.setenv("COLUMNS", str(columns))
-    ran = mic25("coverage", "--by", by, "-f", "table", "--lang", lang)
-    lines = ran.out.splitlines()
-    assert max(cell_len(line) for line in lines) <= columns
-    # The words of the name column are never broken: the ids of kinds stand whole.
-    if (by, lang) == ("kind", "en"):
-        first = next(place for place, line in enumerate(lines) if line.startswith("─")) + 1
-        names = [line.split()[0] for line in lines[first : first + len(KINDS)]]
-        assert names == list(KINDS)
-    if columns >= 100:
-        head = " ".join(lines[: next(i for i, line in enumerate(lines) if line.startswith("─"))])
-        assert all(grade in head.split() for grade in "ABCD")
-
-
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [

@@ -456,20 +456,6 @@ def test_variables_of_a_hook_do_not_lead_astray(
     assert mic25("diff", "--rev", "HEAD", "--records", str(checkout)).code == 0
 
 
-@pytest.mark.others
-@pytest.mark.parametrize("columns", [60, 100, 160])
-def test_the_story_of_the_policy_fits_its_terminal(terminal: Any, columns: int) -> None:
-    ran = terminal("diff", "2015", "2019", "-q", columns=columns)
-    assert ran.code == 0
-    lines = ran.out.splitlines()
-    assert max(len(line) for line in lines if "\x1b" not in line) <= columns
-    assert len(lines) < 300
-    assert "more observed" in ran.out
-    headings = [line for line in lines if "Targets" in line or "Sources" in line]
-    assert "Targets" in headings[0]
-    assert "Sources" in headings[-1]
-
-
 @pytest.mark.slow
 def test_a_long_story_is_whole_for_one_kind(mic25: Any) -> None:
     base = ("diff", "2015", "2019", "-q")

@@ -92,19 +92,6 @@ def test_the_other_formats_are_never_coloured(terminal: Run, form: str) -> None:
     assert "\x1b" not in ran.out
 
 
-@pytest.mark.parametrize("columns", [60, 100, 160])
-@pytest.mark.parametrize(
-    "command", [("funds", "--lang", "both"), ("targets",), ("info",)], ids=" ".join
-)
-def test_a_table_fills_the_terminal_and_no_more(
-    terminal: Run, command: tuple[str, ...], columns: int
-) -> None:
-    ran = terminal(*command, columns=columns)
-    assert ran.code == 0
-    widest = max(cell_len(line) for line in bare(ran.out).splitlines())
-    assert widest <= columns
-
-
 def test_columns_goes_before_the_terminal(terminal: Run) -> None:
     def widest(columns: int, **environ: str) -> int:
         out = bare(terminal("funds", "--lang", "both", columns=columns, **environ).out)
