@@ -253,21 +253,6 @@ def test_sqlite_finds_chinese_of_any_length(base: sqlite3.Connection, query: str
     assert found == sum(query in text for text in texts) > 0
 
 
-@pytest.mark.others
-def test_sqlite_joins_and_compares_in_one_unit(base: sqlite3.Connection) -> None:
-    """Every verdict on exact numbers comes out of SQL alone."""
-    wrong = base.execute(
-        "SELECT s.claim FROM statuses s JOIN milestones m ON m.claim = s.claim "
-        "WHERE s.status IN ('met', 'missed') AND s.milestone_bound IS NULL AND s.seen_bound IS NULL"
-        " AND s.seen_value IS NOT NULL AND m.value_base IS NOT NULL"
-        " AND m.unit_base IS s.unit_base"
-        " AND ((s.direction = 'decrease' AND s.seen_value <= m.value_base)"
-        "   OR (s.direction != 'decrease' AND s.seen_value >= m.value_base))"
-        "  != (s.status = 'met')"
-    ).fetchall()
-    assert wrong == []
-
-
 def test_without_fts5_all_else_is_there(
     mic25: Run, tmp_path: Path, records: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -415,31 +400,3 @@ def test_who_is_told_to_stop_leaves_nothing(tmp_path: Path, records: Any, name: 
         process.send_signal(number)
         assert process.wait(60) == (130 if name == "SIGINT" else -number)
     assert [path.name for path in tmp_path.iterdir()] == ["records"]
-
-
-@pytest.mark.others
-def test_a_cut_dataset_declares_the_keys_of_the_whole_and_they_hold(
-    mic25: Run, tmp_path: Path
-) -> None:
-    ran = mic25("export", str(tmp_path / "x"), "--as-of", "2016")
-    assert (ran.code, ran.err) == (0, f"wrote {tmp_path / 'x'}\n")
-    assert mic25("export", str(tmp_path / "whole")).code == 0
-    keys = [
-        [(each["name"], each["schema"].get("foreignKeys")) for each in told["resources"]]
-        for folder in ("x", "whole")
-        for told in [json.loads((tmp_path / folder / "datapackage.json").read_text("utf-8"))]
-    ]
-    assert keys[0] == keys[1] and sum(len(found or ()) for _, found in keys[0]) > 50
-    for name, found in keys[0]:
-        for key in found or ():
-            (column,), to = key["fields"], key["reference"]
-            there = package_rows(tmp_path / "x", to["resource"] or name)
-            known = {row[to["fields"][0]] for row in there}
-            own = {row[column] for row in package_rows(tmp_path / "x", name)}
-            assert own - known <= {""}, (name, column)
-    assert mic25("export", str(tmp_path / "s"), "-f", "sqlite", "--as-of", "2016").code == 0
-    base = sqlite3.connect(tmp_path / "s" / "mic25.sqlite")
-    assert base.execute("PRAGMA foreign_key_check").fetchall() == []
-    made = "".join(sql for (sql,) in base.execute("SELECT sql FROM sqlite_master WHERE sql <> ''"))
-    assert made.count("FOREIGN KEY") == sum(len(found or ()) for _, found in keys[0])
-    assert {row["as_of"] for row in package_rows(tmp_path / "x", "statuses")} == {"2016"}

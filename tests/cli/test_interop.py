@@ -143,16 +143,6 @@ def test_types_are_the_same_whatever_the_dataset(name: str) -> None:
     assert other.to_arrow().schema.equals(mic25cli.open().table(name).to_arrow().schema)
 
 
-def test_an_empty_table_has_the_same_types(parquet: Path) -> None:
-    from mic25cli.export.formats import arrow
-
-    pq = others.module("pyarrow.parquet")
-    for table in TABLES.values():
-        name = "findings_read" if table.name == "findings" else table.name
-        full = pq.read_schema(parquet / f"{name}.parquet")
-        assert arrow(table, [], {}).schema.equals(full)
-
-
 @pytest.mark.others
 def test_the_lines_for_r_run_where_r_is_and_name_what_is_there(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
