@@ -145,14 +145,6 @@ def test_recipes_run_in_their_order(
         pytest.skip(f"some recipes were not run: this machine lacks {', '.join(sorted(skipped))}")
 
 
-def test_there_are_recipes_enough() -> None:
-    titles = [
-        line for page in RECIPES for line in page.read_text().splitlines() if line[:3] == "## "
-    ]
-    run = [block for _, block in blocks(RECIPES)]
-    assert len(titles) >= 30 and len(run) >= 28
-
-
 def run_block(where: str, block: str, shell: Shell) -> None:
     """Run the commands of a block, and hold what they print against the page."""
     folder = shell.folder
@@ -161,10 +153,6 @@ def run_block(where: str, block: str, shell: Shell) -> None:
         ran = shell.run(command)
         assert ran.code == 0, f"{where}: $ {command}\n{ran.out}{ran.err}"
         assert pattern(expected).match(ran.out), f"{where}: $ {command}\n{ran.out}"
-
-
-def test_there_are_blocks_to_run() -> None:
-    assert len(OTHERS) >= 8
 
 
 NAMES = re.compile(r"Made in China 2025|MIC25|mic25|CC BY 4\.0")
@@ -202,7 +190,7 @@ def test_every_number_in_the_readme_is_printed_by_a_command_beside_it(
     mic25: Callable[..., Any],
 ) -> None:
     text = (ROOT / "README.md").read_text(encoding="utf-8")
-    assert unshown(text, mic25) == []
+    assert unshown(text, mic25) == [], "run make docs, or name the command that prints them"
     wrong = text.replace("## Install", "9,876 of them. `mic25 progress`\n\n## Install")
     assert unshown(wrong, mic25) == ["9,876"]
 
@@ -320,10 +308,6 @@ def examples() -> list[str]:
     # These write; their own tests run them on a copy.
     writing = ("mic25 init ", "mic25 add ", "mic25 observe ", "mic25 import ", "mic25 fmt")
     return [example for example in dict.fromkeys(found) if not example.startswith(writing)]
-
-
-def test_there_are_examples_to_run() -> None:
-    assert len(examples()) > 30
 
 
 @pytest.mark.others

@@ -238,17 +238,6 @@ def test_measures_are_numbered(dataset: RecordSet) -> None:
     assert numbers and sorted(numbers) == [*range(1, len(numbers) + 1)]
 
 
-def test_both_priority_lists_of_2018(dataset: RecordSet) -> None:
-    lists = [each for each in of_paper(dataset, "priorities") if each["year"] == 2018]
-    sizes = {each["cite"][0]["at"]: len(each["items"]) for each in lists}
-    assert sizes == {"executive summary": 5, "§2.2": 7}
-
-
-def test_partners_have_three_types_and_three_approaches(dataset: RecordSet) -> None:
-    types = Counter(each["type"] for each in of_paper(dataset, "partners"))
-    assert types == {"partner-type": 3, "approach": 3}
-
-
 # What came of it.
 
 

@@ -401,14 +401,6 @@ def test_what_a_fund_raised_lies_within_what_it_aimed_at(mic25: Run, tmp_path: P
     assert inside >= 4
 
 
-def test_counts_say_on_what_sources_they_rest(mic25: Run, shipped: RecordSet) -> None:
-    sources = json.loads(mic25("chart", "funds", "--json").out)["sources"]
-    assert len(set(sources)) == len(sources) > 10
-    assert all(shipped.source(each) for each in sources)
-    told = mic25("chart", "funds", "-f", "plain", "--as-of", "2016").out
-    assert "Sources: " in told
-
-
 @pytest.mark.parametrize("more", [(), ("2018",), ("--events",)])
 def test_the_timeline_is_a_list_and_no_chart(mic25: Run, more: tuple[str, ...]) -> None:
     ran = mic25("chart", "timeline", *more, "--as-of", "2019")
