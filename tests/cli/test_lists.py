@@ -115,19 +115,6 @@ def test_json_is_the_same_on_a_terminal_but_spread_out(mic25: Run, terminal: Run
     assert (spread.err, "\x1b" in spread.out) == ("", False)
 
 
-def test_digits_are_those_of_the_record(mic25: Run, records: Run) -> None:
-    folder = records(
-        {
-            "funds.yaml": "f:\n  name: {en: F}\n  amounts:\n    - {kind: raised, value: 2.40, "
-            "unit: bn CNY, cite: [{source: s, checked: text}]}\n"
-        }
-    )
-    for _ in range(2):
-        assert '"value": 2.40,' in mic25("funds", "--json", "--records", str(folder)).out
-        assert "value: 2.40\n" in mic25("funds", "-f", "yaml", "--records", str(folder)).out
-        assert '"value": 2.40,' in mic25("funds", "--records", str(folder)).out
-
-
 @pytest.mark.parametrize(
     ("form", "expected"),
     [
@@ -235,23 +222,6 @@ def test_a_bare_word_after_a_kind_shows_the_card(
     assert json.loads(ran.out)["id"] == id_
     assert ran.out == mic25(kind, "show", " ".join(name), "--json").out
     assert f"· {id_}" in mic25(*words, "-f", "table").out
-
-
-@pytest.mark.parametrize(
-    ("words", "said"),
-    [
-        (("terms", "big"), "did you mean 'big-fund'"),
-        (("terms", "big"), "'mic25 terms --text big' lists what has the words"),
-        (("terms", "nevv"), "did you mean 'nev'"),
-        (("terms", "nosuchterm"), "'mic25 terms' lists them"),
-        (("targets", "big-fund"), "see 'mic25 funds show national-ic-industry-investment-fund'"),
-        (("targets", "own-brand-robot-shar"), "did you mean 'own-brand-robot-share'"),
-    ],
-)
-def test_a_wrong_word_after_a_kind_suggests(mic25: Run, words: tuple[str, ...], said: str) -> None:
-    ran = mic25(*words)
-    assert (ran.code, ran.out) == (2, "")
-    assert said in ran.err
 
 
 def test_two_ids_of_a_glossary(mic25: Run) -> None:

@@ -8,8 +8,6 @@ from typing import Any
 
 import pytest
 
-from mic25cli.store import yamlio
-
 Run = Callable[..., Any]
 FUND = "national-ic-industry-investment-fund"
 
@@ -25,18 +23,6 @@ def test_one_id_is_an_object_and_several_are_an_array(mic25: Run) -> None:
     assert list(listed) == list(one)
 
 
-def test_other_formats(mic25: Run) -> None:
-    shown = json.loads(mic25("industries", "show", "new-materials", "--json").out)
-    (line,) = mic25("industries", "show", "new-materials", "-f", "ndjson").out.splitlines()
-    assert json.loads(line) == shown
-    node = yamlio.compose(mic25("industries", "show", "new-materials", "-f", "yaml").out)
-    assert node is not None and node.as_data() == shown
-    tsv = mic25("industries", "show", "new-materials", "-f", "tsv").out
-    rows = [line.split("\t") for line in tsv.splitlines()]
-    assert rows[0] == ["record", "field", "value"]
-    assert ["new-materials", "name.zh", "新材料"] in rows
-
-
 @pytest.mark.parametrize(
     "line", ["funds show " + FUND, "explain nev-sales", "brief nev-sales", "industries show 1"]
 )
@@ -50,12 +36,6 @@ def test_one_thing_is_text_in_a_pipe_as_on_a_screen(mic25: Run, line: str) -> No
         assert piped[-1].startswith(f"… {len(whole) - 79} more lines: -f table")
     # What is picked out of it is for a program.
     assert mic25(*line.split(), "--fields", "id").out.startswith(("id\n", "record\t"))
-
-
-def test_by_name_in_either_language(mic25: Run) -> None:
-    by_id = mic25("funds", "show", FUND, "--json").out
-    for name in ("大基金", "Big Fund", "big fund", "国家集成电路产业投资基金"):
-        assert mic25("funds", "show", name, "--json").out == by_id
 
 
 def test_across_kinds(mic25: Run) -> None:
@@ -143,12 +123,6 @@ def test_an_industry_goes_by_its_number(mic25: Run, line: tuple[str, ...]) -> No
     ran = mic25(*line, "2", "-f", "plain")
     assert ran.code == 0 and "automation-and-robotics" in ran.out
     assert mic25(*line, "11").code == 2
-
-
-@pytest.mark.parametrize("word", ["robots", "機器人", "CNC machine tools"])
-def test_words_that_one_industry_is_about_open_it(mic25: Run, word: str) -> None:
-    ran = mic25("industries", "show", word, "-q")
-    assert ran == mic25("industries", "show", "automation-and-robotics", "-q")
 
 
 def test_words_of_several_industries_list_them_and_of_none_are_refused(mic25: Run) -> None:
