@@ -318,6 +318,28 @@ def test_a_list_of_targets_tells_the_status_of_each(power: Path) -> None:
 
 
 @pytest.mark.slow
+def test_a_target_page_is_in_the_order_of_its_reader(power: Path) -> None:
+    """The answer is the heading; the promise, the chart and what is short come before the rest."""
+    page = (power / "targets" / "solar-cell-output.html").read_text("utf-8")
+    title = re.findall("<h1>(.*?)</h1>", page)[0]
+    assert title.startswith("Met: ") and "<small" not in title
+    assert '<p class="verdict"><svg' in page.partition("<h1>")[0]
+    keys = re.findall('<section class="([a-z]+)"', page)
+    assert keys == [
+        key
+        for key in ("promise", "chart", "short", "settle", "sure", "numbers", "outside",
+                    "promised", "history", "sources", "take", "cite", "facts", "named")
+        if key in keys
+    ]  # fmt: skip
+    assert {"promise", "chart", "short", "numbers", "history", "sources"} <= {*keys}
+    assert "settle" not in keys
+    # Sources are numbered in the order of the page.
+    numbers = re.findall('href="#s([0-9]+)"', page.partition('<section class="sources"')[0])
+    seen = list(dict.fromkeys(map(int, numbers)))
+    assert seen == sorted(seen)
+
+
+@pytest.mark.slow
 def test_a_page_cites_its_own_address(mic25: Run, tmp_path: Path) -> None:
     base = "https://example.org/dataset/"
     out = tmp_path / "placed"

@@ -25,7 +25,7 @@ def write(site: Site, folder: Path) -> None:
     """Write a site to a new folder, with a map where it has an address."""
     _made[:] = [(site, folder)]
     _write(pages.others(site))
-    site.results, site.before, site.numbers, site.dataset.whole.index  # noqa: B018
+    site.results, site.numbers, site.dataset.whole.index  # noqa: B018
     every = site.records()
     some = [every[at : at + AT_ONCE] for at in range(0, len(every), AT_ONCE)]
     if len(some) > 2 and "fork" in get_all_start_methods() and (os.cpu_count() or 1) > 1:

@@ -27,10 +27,20 @@ from mic25cli.model.dataset import Record, RecordSet
 from mic25cli.model.kinds import KINDS
 from mic25cli.values import dataclass, field, grouped, replace
 from mic25cli.view.chart.scorecard import Look, entries, look, met_of, name_of_row, square_paths
-from mic25cli.view.document import Cell, Facts, Head, Listing, Part, RecordName, TextTable, bare
+from mic25cli.view.document import (
+    Cell,
+    Facts,
+    Head,
+    Line,
+    Listing,
+    Part,
+    RecordName,
+    TextTable,
+    bare,
+)
 from mic25cli.view.page import brief as briefs
 from mic25cli.view.page import searchindex
-from mic25cli.view.page.story import Picture, Scores, Section, TextPage, charted
+from mic25cli.view.page.story import Fold, Picture, Scores, Section, TextPage, charted
 from mic25cli.view.record import cards, lists
 from mic25cli.view.sources import citation_styles
 from mic25cli.view.text import (
@@ -55,10 +65,8 @@ if TYPE_CHECKING:
     from mic25cli.calc.tally import FundsChart
 
 LANGUAGES = ("en", "zh")
-LOOKS = ("2019-12-31", "2021-12-31")
-"""The days as of which the verdict on a target is told again, as it was known then."""
-ROWS, NAMED = 120, 10
-"""Rows of a page of a list, and records of a kind that a page names."""
+ROWS, NAMED, SOURCES = 120, 10, 5
+"""Rows of a page of a list, records of a kind that a page names, and sources that it shows."""
 WIDE, NARROW = 720, 343
 """How wide a chart is drawn: for a screen or a sheet, and for a phone."""
 _RESERVED = re.compile(
@@ -101,14 +109,22 @@ class Site:
         """The status of each target with its fit."""
         return in_short(self.results)
 
-    @cached_property
-    def before(self) -> Mapping[str, Mapping[str, Result]]:
-        """By each earlier day: the milestone of each target that was told of then."""
-        return {day: self._then(day) for day in LOOKS if day < self.question.as_of}
+    def known(self, found: Explanation) -> Iterator[tuple[str, Result]]:
+        """What was told of a target at the ends of the years that could change it, then now."""
+        years = {str(each.milestone.year) for each in found.results if each.milestone.due}
+        years |= {(each.milestone.published or "")[:4] for each in found.results}
+        candidates = found.leading.candidates if found.leading else ()
+        years |= {(each.reading.published or "")[:4] for each in candidates}
+        days = (f"{year}-12-31" for year in sorted(years) if year.isdigit())
+        for day in days:
+            if day < self.question.as_of and (told := self._then(day, [found.target])):
+                yield day, told[found.target]
+        if found.leading:
+            yield self.question.as_of, found.leading
 
-    def _then(self, day: str) -> dict[str, Result]:
+    def _then(self, day: str, targets: Collection[str] | None = None) -> dict[str, Result]:
         question = replace(self.question, as_of=day, known_at=day)
-        judged = applying(evaluate(self.dataset, question, series=False))
+        judged = applying(evaluate(self.dataset, question, targets, series=False))
         return {each.target: each for each in judged}
 
     @cached_property
@@ -242,17 +258,30 @@ class Tree:
                     continue
                 yield Section("table", part.title, (part._replace(title=""),), "r")
             elif isinstance(part, Listing) and part.items[0][0]:
-                yield Section("sources", part.title, (part,), "r")
+                yield Section("sources", part.title, self.sources(part.items), "r")
             else:
                 related.append(part)
         if related:
             yield Section("named", by, tuple(related), "r")
+
+    def sources(self, items: Sequence[tuple[str, Line]]) -> tuple[Any, ...]:
+        """A numbered list of sources, folded after the first ones."""
+        rest = tuple(items[SOURCES:])
+        said = self.word("more-sources", count=len(rest))
+        more = [Fold(said, (Listing("", rest),))] if rest else []
+        return (Listing("", tuple(items[:SOURCES])), *more)
 
     def brief_page(self, page: TextPage, kind: str, key: str, card: Sequence[Section]) -> TextPage:
         """An industry or a fund: its brief, then what else its record says."""
         found = brief(self.dataset, kind, key, self.site.question)
         told = briefs.page(found, self.dataset, self.lang, self.site.version)
         sections: list[Section] = []
+        briefed = [
+            each._replace(parts=self.sources(each.parts[0].items))
+            if each.key == "sources"
+            else each
+            for each in told.sections
+        ]
         if kind == "industries":
             rows = [row for row in self.site.card.rows if row.industry == key]
             sections += self.score_sections(rows)
@@ -262,7 +291,7 @@ class Tree:
         rest = [
             each._replace(title=own_sources) if each.key == "sources" else each for each in card
         ]
-        return page._replace(lead=told.lead, sections=(*sections, *told.sections, *rest))
+        return page._replace(lead=told.lead, sections=(*sections, *briefed, *rest))
 
     def named(self, kind: str, key: str | None) -> RecordName | None:
         """A record by name, for a link to it."""

@@ -56,6 +56,13 @@ class Verbatim(NamedTuple):
     text: str
 
 
+class Fold(NamedTuple):
+    """What is shown on demand, below a line that says what it is."""
+
+    title: str
+    parts: tuple[Any, ...]
+
+
 class Scores(NamedTuple):
     """The scorecard: the squares that occur by name, what each means, and those of each row."""
 
@@ -64,7 +71,7 @@ class Scores(NamedTuple):
     rows: tuple[tuple[str, tuple[tuple[str, RecordName], ...], str], ...]
 
 
-PageParts = Picture | Meters | Files | Verbatim | Scores
+PageParts = Picture | Meters | Files | Verbatim | Fold | Scores
 """What only a page has."""
 
 
@@ -90,6 +97,13 @@ class TextPage(NamedTuple):
     other: str = ""
     """Its title in the other language, where it has one."""
     kicker: str = ""
+    square: str = ""
+    """The drawn square of the target that it is about, and its status in words."""
+    verdict: Line = ()
+    head: str = ""
+    """What it is called among others, where its title does not tell it from them."""
+    group: RecordName | None = None
+    """What it belongs to, for the way back."""
     colophon: str = ""
     charts: tuple[tuple[str, str], ...] = ()
     """What is drawn of a brief: kind and id (`targets/ID`), and its name."""

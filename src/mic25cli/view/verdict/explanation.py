@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from itertools import compress, groupby
 
+from mic25cli.calc.choice import Candidate
 from mic25cli.calc.cites import Reading
 from mic25cli.calc.progress.explain import Explanation
 from mic25cli.calc.progress.method import num
@@ -394,16 +395,23 @@ class TargetTeller(TargetTables):
             definition = self.own(indicator["definition"])
             lines.append(label("page-measured", self.lang, definition=definition))
         lines += self.evidence(result)
-        admitted = {basis.basis for basis in result.evidence} | {result.basis}
-        seen = [
-            each
-            for each in result.candidates
-            if each.reading.basis in admitted and each.use not in ("confirms", "no-value")
-        ]
+        seen = self.admitted()
         if most is not None:
             seen = sorted(seen, key=lambda one: one.reading.period)[-most:]
         table = self.observations(seen, title)
         return [*bullets(lines[:most]), *([table] if seen else [])]
+
+    def admitted(self) -> list[Candidate]:
+        """The figures on definitions that the target admits, each once."""
+        result = self.leading
+        if result is None:
+            return []
+        admitted = {basis.basis for basis in result.evidence} | {result.basis}
+        return [
+            each
+            for each in result.candidates
+            if each.reading.basis in admitted and each.use not in ("confirms", "no-value")
+        ]
 
     def doubts(self, note: str | None) -> list[Line]:
         """What is not known, or weak: the reasons, what must be noted, the weak evidence."""

@@ -195,6 +195,19 @@ def counted_of(result: Result, total: SpanTotal, lang: Lang) -> str:
     return label(f"progress-total-{what}", lang, used=used, goal=goal, **years)
 
 
+def shortfall(result: Result, lang: Lang) -> list[tuple[str, str]]:
+    """What is missing of a target, or how far beyond it the figure is, as a size; none of none."""
+    if result.shortfall is None:
+        return []
+    # The sign alone would not say whether it is short or beyond.
+    missing = result.shortfall > 0
+    key = "short" if missing else "beyond"
+    if result.total is not None and result.direction == "decrease":
+        key = "overspent" if missing else "left"
+    size = result.shortfall if missing else -result.shortfall
+    return [(key, rounded_quantity(size, of_difference(result.unit), lang))]
+
+
 def measures(result: Result, lang: Lang, *, brief: bool = False) -> list[str]:
     """Each measure as a phrase, `share of the way 37.5%`; in `brief` without bounds."""
     found, unit = result.measures, of_difference(result.unit)
@@ -210,14 +223,7 @@ def measures(result: Result, lang: Lang, *, brief: bool = False) -> list[str]:
         ("gap", _rounded(found.gap, 1, 100)),
         ("pace", _rounded(found.pace, 2)),
     ]
-    if result.shortfall is not None:
-        # As a size: the sign alone would not say whether it is short or beyond.
-        missing = result.shortfall > 0
-        key = "short" if missing else "beyond"
-        if result.total is not None and result.direction == "decrease":
-            key = "overspent" if missing else "left"
-        size = result.shortfall if missing else -result.shortfall
-        lines.append((key, rounded_quantity(size, unit, lang)))
+    lines += shortfall(result, lang)
     if found.needed_per_year is not None:
         lines.append(("needed_per_year", rounded_quantity(found.needed_per_year, unit, lang)))
     lines.append(("arrival", _rounded(found.arrival, 1)))

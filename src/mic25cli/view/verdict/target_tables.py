@@ -18,7 +18,7 @@ from mic25cli.view.sources.numbered_sources import SourceNumbers
 from mic25cli.view.text import Lang, aside, date, label, label_of, own_text, report_name
 from mic25cli.view.verdict import status_words, text_gauges
 from mic25cli.view.verdict.progress_data import amount
-from mic25cli.view.verdict.progress_tables import year_of
+from mic25cli.view.verdict.progress_tables import turned, year_of
 
 
 def status_pieces(result: Result, dataset: RecordSet, lang: Lang) -> tuple[Piece, ...]:
@@ -91,6 +91,7 @@ class TargetTables:
                 key.partition("-")[2],
                 label(key, self.lang),
                 rank=rank,
+                right=key == "page-value" and not self.by_id,
                 style="id" if key in ids else "name" if key in names else "",
             )
             for key, rank in heads
@@ -148,12 +149,20 @@ class TargetTables:
     def observations(self, candidates: Iterable[Candidate], title: str) -> TextTable:
         """Observations by period with how sure they are; with ids also by whom, and their use."""
 
+        inorder = sorted(candidates, key=lambda one: (one.reading.period, one.reading.basis or ""))
+        several = len({each.reading.basis for each in inorder}) > 1
+        seen = self.leading and self.leading.seen
+
         def row(candidate: Candidate) -> tuple[Line, ...]:
             reading = candidate.reading
+            # With names in one unit, that of the figure that counts.
+            unit = None if self.by_id or seen is None else seen.unit
+            value = turned(reading, unit, self.lang)
+            defined = self.defined(reading.basis) if several else ""
             return (
                 date(reading.period, self.lang),
-                self.numbers.attached_to(amount(reading, self.lang), reading.cite),
-                reading.basis or "",
+                self.numbers.attached_to(value, reading.cite),
+                reading.basis or "" if self.by_id else defined,
                 (reading.report or "") if self.by_id else "",
                 graded(reading.grade, reading.checked, self.lang),
                 label(f"use-{candidate.use}", self.lang) if self.by_id else "",
@@ -163,7 +172,6 @@ class TargetTables:
             ("page-period", 0), ("page-value", 0), ("page-basis", 1), ("explain-report", 1),
             ("page-sure", 1), ("explain-use", 1),
         )  # fmt: skip
-        inorder = sorted(candidates, key=lambda one: (one.reading.period, one.reading.basis or ""))
         return self.table(title, heads, map(row, inorder))
 
     def outside(self, verdicts: Sequence[OutsideVerdict], title: str) -> TextTable:
