@@ -11,6 +11,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any, Literal
 
 from mic25cli.calc.cites import best_cite, cited, grade_of, independent_sources, worth
+from mic25cli.calc.neighbours import beside
 from mic25cli.calc.progress.by_target import CountsByOrigin, applying, count_targets
 from mic25cli.calc.progress.evaluate import evaluate
 from mic25cli.calc.progress.result import Question, Result
@@ -88,6 +89,8 @@ class TargetTally:
     observed_in_year: int
     outside_only: int
     """how many have no verdict here but one of an outside body, read as more than unclear"""
+    beside: int
+    """how many are not assessable and have something measured beside them"""
 
 
 @dataclass(frozen=True)
@@ -183,7 +186,7 @@ def cover(dataset: RecordSet, by: By, question: Question) -> Coverage:
     def row(group: str | None, pile: _Pile) -> CoverageRow:
         near = [each for each in results if by == "kind" or group in (each.industries or (None,))]
         tally = _tally(
-            dataset, uncut, pile, near if group == "targets" or by == "industry" else None
+            dataset, uncut, pile, near if group == "targets" or by == "industry" else None, question
         )
         return CoverageRow(**{**of_none, by: group}, tally=tally)
 
@@ -192,7 +195,7 @@ def cover(dataset: RecordSet, by: By, question: Question) -> Coverage:
         as_of=question.as_of,
         known_at=question.known_at,
         digest=dataset.digest,
-        summary=_tally(dataset, uncut, whole, results),
+        summary=_tally(dataset, uncut, whole, results, question),
         groups=tuple(row(group, pile) for group, pile in piles.items()),
     )
 
@@ -233,7 +236,11 @@ def _by_chapter(dataset: RecordSet) -> dict[str | None, _Pile]:
 
 
 def _tally(
-    dataset: RecordSet, uncut: RecordSet, pile: _Pile, results: Sequence[Result] | None
+    dataset: RecordSet,
+    uncut: RecordSet,
+    pile: _Pile,
+    results: Sequence[Result] | None,
+    question: Question,
 ) -> RecordTally:
     own = (uncut.source(each["id"]) for each in pile.records if each["kind"] == "sources")
     held = [source for source in own if source is not None]
@@ -283,7 +290,7 @@ def _tally(
         ),
         fields=FilledFields(len(values), filled),
         names=NameTally(len(names), said["en"], said["zh"]),
-        targets=None if results is None else _targets(uncut, results),
+        targets=None if results is None else _targets(uncut, results, question),
         oldest_report=min(
             dated, key=lambda each: (*edtf.parse(each.published).sort_key, each.id), default=None
         ),
@@ -291,13 +298,14 @@ def _tally(
     )
 
 
-def _targets(dataset: RecordSet, results: Sequence[Result]) -> TargetTally:
-    targets = dataset.kind("targets")
+def _targets(dataset: RecordSet, results: Sequence[Result], question: Question) -> TargetTally:
+    targets, at = dataset.kind("targets"), (question.day, question.known_day)
     return TargetTally(
         count_targets(results),
         sum(targets[each.target]["baseline"] is not None for each in results),
         sum(observed_in_year(each) for each in results),
         sum(each.status not in ASSESSED and judged_outside(each) for each in results),
+        sum(bool(beside(dataset, each, *at)) for each in results),
     )
 
 

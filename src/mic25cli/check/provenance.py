@@ -50,9 +50,11 @@ def _basis_unknown(context: RuleContext) -> Iterator[Fault]:
         *(each for key in _ON_BASES for each in context.items("indicators", key)),
         *((target, (), target) for target in context.dataset.kind("targets").values()),
         *(each for key in ("evidence", "nearest") for each in context.items("targets", key)),
+        *context.items("industries", "beside"),
     ]
     for record, path, said in named:
-        basis, id_ = said["basis"], record.get("indicator", record["id"])
+        id_ = said.get("indicator") or record.get("indicator", record["id"])
+        basis = said["basis"]
         indicator = context.dataset.get("indicators", id_)
         bases = indicator["bases"] if indicator else {}
         if indicator and basis is not None and basis not in bases:

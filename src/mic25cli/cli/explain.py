@@ -43,7 +43,7 @@ def explain(
 ) -> Answer[Any]:
     """Tell how a target came to its status: the verdict, the numbers, why, and the sources.
 
-    These are twenty facts, the same in every format; with --full every observation is listed,
+    These are 21 facts, the same in every format; with --full every observation is listed,
     with why it was used or not, every method with its verdict, and outside assessments stand
     apart.  The milestone of --year comes first, or the last one that is due at the reference date
     (--as-of, or the end of the policy's last year).

@@ -5,7 +5,7 @@ from typing import Literal, Self
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from mic25cli.model.choices import AmountKind, Force, Stage
+from mic25cli.model.choices import AmountKind, Force, Stage, Type
 from mic25cli.model.claim import (
     Bilingual,
     Cite,
@@ -17,7 +17,18 @@ from mic25cli.model.claim import (
     Record,
     Strict,
 )
-from mic25cli.model.scalars import Count, Date, Id, Prose, RecordRef, Text, Year, optional, several
+from mic25cli.model.scalars import (
+    Count,
+    Date,
+    Id,
+    Prose,
+    RecordRef,
+    Slug,
+    Text,
+    Year,
+    optional,
+    several,
+)
 
 
 class Naming(Claim):
@@ -39,6 +50,19 @@ class Subfield(Claim):
     within: Text | None = optional("the roadmap direction that it belongs to, by its English name")
 
 
+class Beside(Strict):
+    """An indicator shown beside the targets of an industry, and never judged."""
+
+    indicator: Id
+    role: Literal["neighbour"]
+    basis: Slug | None = optional("which of its bases: the class of goods or firms")
+    types: list[Type] = several("the types of target beside which it is shown")
+    difference: Bilingual = Field(description="how the class differs from the industry")
+    periods: list[Date] = several(
+        "the times of which the first and the last are shown, if not of all"
+    )
+
+
 class Industry(Named):
     """A priority industry: official names, what each report calls it, the roadmap's directions."""
 
@@ -52,6 +76,7 @@ class Industry(Named):
     directions: list[Direction] = several("the roadmap's directions")
     subfields: list[Subfield] = several("sub-industries and sub-fields that sources name")
     direction_count: Count | None = optional("how many directions the roadmap has here")
+    beside: list[Beside] = several("what is measured beside its targets")
 
 
 class FollowUp(Strict):

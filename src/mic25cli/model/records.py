@@ -133,6 +133,17 @@ class Subfield(Claim):
     within: str | None
 
 
+class Beside(TypedDict):
+    """An indicator shown beside the targets of an industry, and never judged."""
+
+    indicator: str
+    role: str
+    basis: str | None
+    types: list[Type]
+    difference: Bilingual
+    periods: list[str]
+
+
 class Industry(NamedRecord):
     """A priority industry: official names, what each report calls it, the roadmap's directions."""
 
@@ -145,6 +156,7 @@ class Industry(NamedRecord):
     directions: list[Direction]
     subfields: list[Subfield]
     direction_count: int | None
+    beside: list[Beside]
 
 
 class Amount(Measurement):

@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING, Literal
 
 from mic25cli.calc.cites import grade_of
+from mic25cli.calc.neighbours import Neighbour, beside
 from mic25cli.calc.progress.by_target import applying
 from mic25cli.calc.progress.evaluate import evaluate
 from mic25cli.calc.progress.method import Cut, Trend
@@ -105,6 +106,8 @@ class Explanation:
     pathway: tuple[PathwayYear, ...]
     data_needed: DataNeeded | None
     """the one datum that would settle the milestone told of first"""
+    beside: tuple[Neighbour, ...]
+    """what is measured beside it where it is not assessable"""
     predecessors: tuple[Kin, ...]
     successors: tuple[Kin, ...] | None
     """the later targets that continue this one; null: no other dataset at hand has any"""
@@ -163,6 +166,9 @@ def explain(
         outside=outside,
         pathway=pathway_to(whole, target_id, question.until),
         data_needed=None if headline is None else results[headline].milestone.data_needed,
+        beside=()
+        if headline is None
+        else beside(whole, results[headline], question.day, question.known_day),
         predecessors=ancestors(whole, target_id),
         successors=successors(whole, target_id, question.until),
         sources=_sources(whole, results, outside),

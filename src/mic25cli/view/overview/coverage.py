@@ -38,6 +38,7 @@ def document(
         "observed": targets.observed_in_year,
         "as_of": date(coverage.as_of, lang),
         "outside": targets.outside_only,
+        "beside": targets.beside,
     }
     totals = label("coverage-totals", lang, **counts)
     told = headline(targets.by_targets, dataset.profile, coverage.as_of, lang)

@@ -284,7 +284,9 @@ class Tree:
         ]
         if kind == "industries":
             rows = [row for row in self.site.card.rows if row.industry == key]
-            sections += self.score_sections(rows)
+            near = [each for each in card if each.title == field_title("beside", self.lang)]
+            card = [each for each in card if each not in near]
+            sections += [*near, *self.score_sections(rows)]
         if charts := self.pictures(told.charts):
             sections.append(Section("charts", self.word("charts"), charts))
         own_sources = self.word("own-sources")

@@ -137,11 +137,21 @@ class _Builder:
         return facts
 
     def tables(self) -> list[TextTable]:
-        return [
+        tables = [
             self._table(key, [value] if _is_claim(value) else self._dated(key, value))
             for key, value in self.record.items()
-            if key != "cite" and value and _has_table(value)
+            if key not in ("cite", "beside") and value and _has_table(value)
         ]
+        return [*self._beside(), *tables]
+
+    def _beside(self) -> list[TextTable]:
+        if not self.record.get("beside"):
+            return []
+        from mic25cli.calc.neighbours import neighbours
+        from mic25cli.view.verdict.neighbours import table
+
+        found = neighbours(self.dataset, self.record["id"])
+        return [table(found, self.numbers, self.lang)] if found else []
 
     def _dated(self, key: str, items: Sequence[Mapping[str, Any]]) -> Sequence[Mapping[str, Any]]:
         if key != "follow_up":

@@ -35,7 +35,7 @@ from mic25cli.view.text import (
     report_name,
     value_word,
 )
-from mic25cli.view.verdict import status_words, text_gauges
+from mic25cli.view.verdict import neighbours, status_words, text_gauges
 from mic25cli.view.verdict.progress_data import amount
 from mic25cli.view.verdict.progress_tables import year_of
 from mic25cli.view.verdict.sentence.caveats import note
@@ -267,6 +267,7 @@ class TargetTeller(TargetTables):
             "baseline": self.reading(result.baseline, full) or start,
             "way": tuple(filter(None, way)),
             "data_needed": cell_of(datum(found.data_needed, lang)),
+            "beside": neighbours.lines(found.beside, self.numbers, lang),
             "outside": cell_of(self.listed(status_words.outsiders(result.outside, lang))),
             **(self._worked_out(found, result) if full else {"also": others}),
             "depends-on": tuple(status_words.hanging(result, self.numbers.dataset, lang)),

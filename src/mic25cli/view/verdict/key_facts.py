@@ -1,10 +1,11 @@
-"""The twenty facts of a target: what `explain` tells in every format, short enough to be read."""
+"""The 21 facts of a target: what `explain` tells in every format, short enough to be read."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Literal
 
+from mic25cli.calc.neighbours import Neighbour
 from mic25cli.calc.progress.certainty import Certainty, Lean
 from mic25cli.calc.progress.explain import Explanation
 from mic25cli.calc.progress.outside import PathwayYear
@@ -118,7 +119,7 @@ class KeySource:
 
 @dataclass(frozen=True, kw_only=True)
 class KeyFacts:
-    """Twenty facts: what was promised, what came of it, on whose word, and what would settle it."""
+    """The facts: what was promised, what came of it, on whose word, and what would settle it."""
 
     schema: Literal["mic25.explain/1"] = "mic25.explain/1"
     id: str
@@ -144,6 +145,8 @@ class KeyFacts:
     outside: Mapping[str, int]
     """how many outsiders say what"""
     data_needed: DataNeeded | None
+    beside: tuple[Neighbour, ...]
+    """what is measured beside it where it is not assessable"""
     sources: tuple[KeySource, ...]
 
 
@@ -199,6 +202,7 @@ def key_facts(found: Explanation, dataset: RecordSet) -> KeyFacts:
         depends_on=tuple(without),
         other_milestones=tuple(others),
         data_needed=found.data_needed,
+        beside=found.beside,
         sources=tuple(
             recorded_as(KeySource, source, vars(cite))
             for cite in cites.values()

@@ -42,6 +42,13 @@ def in_dataset(words: Mapping[str, Any] | None, lang: Lang) -> str | None:
     return found
 
 
+def counter_apart(clause: str, style: Style) -> tuple[str, Style]:
+    """A clause without its Chinese counter, and the style that says it with the value."""
+    found = _COUNTER.search(clause) if style.lang == "zh" else None
+    style = style._replace(size="{size}" in clause, counter=found and found[0])
+    return clause[: found.start()] + clause[found.end() :] if found else clause, style
+
+
 STOPPED = ("superseded", "withdrawn", "not-started")
 """Statuses of a milestone that is not judged."""
 
@@ -197,10 +204,8 @@ class Subject:
 
     def counted(self, clause: str, style: Style) -> tuple[str, Style]:
         """A clause without its Chinese counter, and the style in which its value is said."""
-        found = _COUNTER.search(clause) if self.lang == "zh" else None
         named = clause is not self.clause or self.own_clause is not None
-        style = style._replace(size="{size}" in clause, counter=found and found[0], named=named)
-        return clause[: found.start()] + clause[found.end() :] if found else clause, style
+        return counter_apart(clause, style._replace(named=named))
 
     @cached_property
     def style(self) -> Style:

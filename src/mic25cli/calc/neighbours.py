@@ -1,0 +1,106 @@
+"""What is measured beside the targets of an industry: shown with its difference, never judged."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import TYPE_CHECKING
+
+from mic25cli.calc.choice import best_claim
+from mic25cli.calc.cites import Cited, known_by, support
+from mic25cli.calc.span import Number
+from mic25cli.model import edtf
+from mic25cli.model.dataset import RecordSet
+from mic25cli.model.plain import UNPRINTED, recorded_as
+from mic25cli.values import dataclass, field
+
+if TYPE_CHECKING:
+    from mic25cli.calc.progress.result import Result
+    from mic25cli.model.records import Beside, Bilingual, Indicator
+
+MOST = 2
+"""Neighbours that are shown beside one target."""
+
+
+@dataclass(frozen=True)
+class NeighbourFigure:
+    """A figure of a neighbour, by the best of those who state it."""
+
+    period: str
+    value: Number | None
+    low: Number | None
+    high: Number | None
+    bound: str | None
+    unit: str
+    report: str
+    grade: str | None
+    cite: tuple[Cited, ...] = field(metadata=UNPRINTED)
+
+
+@dataclass(frozen=True)
+class Neighbour:
+    """What is measured beside targets, how it differs from the industry, its first and last."""
+
+    indicator: str
+    basis: str | None
+    difference: Bilingual
+    figures: tuple[NeighbourFigure, ...]
+
+
+def neighbours(
+    dataset: RecordSet, industry: str, day: date | None = None, known: date | None = None
+) -> tuple[Neighbour, ...]:
+    """What is measured beside the targets of an industry: of times past, as known by a day."""
+    record = dataset.get("industries", industry)
+    found = (_neighbour(dataset, each, day, known) for each in (record["beside"] if record else ()))
+    return tuple(filter(None, found))
+
+
+def beside(
+    dataset: RecordSet, result: Result, day: date, known: date | None
+) -> tuple[Neighbour, ...]:
+    """What is measured beside a target that is not assessable, chosen by its type."""
+    target = dataset.whole.kind("targets")[result.target]
+    if result.status != "not-assessable":
+        return ()
+    industries = (dataset.whole.get("industries", each) for each in target["industries"])
+    fitting: Iterable[Beside] = (
+        each
+        for industry in industries
+        for each in (industry["beside"] if industry else ())
+        if target["type"] in each["types"] and each["indicator"] != target["indicator"]
+    )
+    found = (_neighbour(dataset.whole, each, day, known) for each in fitting)
+    return tuple(filter(None, found))[:MOST]
+
+
+def _neighbour(
+    dataset: RecordSet, entry: Beside, day: date | None, known: date | None
+) -> Neighbour | None:
+    indicator = dataset.get("indicators", entry["indicator"])
+    if indicator is None:
+        return None
+    times: dict[str, edtf.Edtf] = {}
+    for each in indicator["observations"]:
+        when, basis = edtf.parse(each["period"]), each["basis"]
+        past = when.latest is not None and (day is None or when.latest <= day)
+        wanted = each["period"] in (entry["periods"] or (each["period"],))
+        if past and wanted and basis == entry["basis"] and known_by(dataset, each["report"], known):
+            times[each["period"]] = when
+    inorder = sorted(times, key=lambda time: times[time].sort_key)
+    shown = dict.fromkeys((*inorder[:1], *inorder[-1:]))
+    figures = tuple(_figure(dataset, indicator, entry["basis"], time, known) for time in shown)
+    return recorded_as(Neighbour, entry, figures=figures) if figures else None
+
+
+def _figure(
+    dataset: RecordSet, indicator: Indicator, basis: str | None, time: str, known: date | None
+) -> NeighbourFigure:
+    at = (
+        each
+        for each in indicator["observations"]
+        if (each["period"], each["basis"]) == (time, basis)
+    )
+    stated = [each for each in at if known_by(dataset, each["report"], known)]
+    best = best_claim(dataset, indicator, stated)
+    return recorded_as(NeighbourFigure, best, support(dataset, best["cite"]))

@@ -1,0 +1,64 @@
+"""What is measured beside targets, in a sentence and as a table."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from mic25cli.calc.neighbours import Neighbour
+from mic25cli.model.dataset import RecordSet
+from mic25cli.model.fields import field_title
+from mic25cli.view.columns import ColumnOf, table_of
+from mic25cli.view.document import Cell, Head, Line, Piece, TextTable
+from mic25cli.view.sources.numbered_sources import SourceNumbers
+from mic25cli.view.text import Lang, label, name_of
+from mic25cli.view.verdict.sentence.number_words import Style, amount_of, said
+from mic25cli.view.verdict.sentence.period_words import fill, fill_twice
+from mic25cli.view.verdict.sentence.subject import counter_apart, in_dataset
+
+
+def sentence(neighbour: Neighbour, dataset: RecordSet, lang: Lang) -> str:
+    """Its first and last figure: `imports were 38% of the devices used in 2018 and 30% in 2020`."""
+    indicator = dataset.whole.kind("indicators")[neighbour.indicator]
+    clauses = (each for each in indicator["clause"] if each["basis"] == neighbour.basis)
+    plain = {"name": name_of(indicator["name"], lang), "value": "{value}", "year": "{year}"}
+    own = in_dataset(next(clauses, None), lang)
+    clause, style = counter_apart(own or label("answer-fallback", lang, **plain), Style(lang))
+    style = style._replace(named=own is not None)
+    told = []
+    for each in neighbour.figures:
+        amount = amount_of(vars(each), dataset.units, None, indicator["unit"])
+        told += [(said(amount, style), each.period)] if amount else []
+    first, *later = told
+    return fill_twice(clause, first, later[0], lang) if later else fill(clause, *first, lang)
+
+
+def with_sources(neighbour: Neighbour, numbers: SourceNumbers, lang: Lang) -> tuple[Piece, ...]:
+    """The sentence with its sources."""
+    cites = [cite for figure in neighbour.figures for cite in figure.cite[:1]]
+    said = sentence(neighbour, numbers.dataset, lang)
+    return numbers.attached_to(said[:1].upper() + said[1:], cites)
+
+
+def lines(found: Sequence[Neighbour], numbers: SourceNumbers, lang: Lang) -> Cell:
+    """A line a neighbour, and how it differs from what the target is of."""
+    told: list[Line] = []
+    for each in found:
+        apart = label("parenthesis", lang, text=in_dataset(each.difference, lang))
+        told.append((*with_sources(each, numbers, lang), ("dim", apart)))
+    return tuple(told)
+
+
+def table(found: Sequence[Neighbour], numbers: SourceNumbers, lang: Lang) -> TextTable:
+    """A row a neighbour: what was measured, and how that differs from the industry."""
+
+    def differs(each: Neighbour) -> str | None:
+        return in_dataset(each.difference, lang)
+
+    def measured(each: Neighbour) -> Cell:
+        return (with_sources(each, numbers, lang),)
+
+    columns: list[ColumnOf[Neighbour]] = [
+        (Head("measured", label("beside-measured", lang), rank=0), measured),
+        (Head("difference", field_title("difference", lang), rank=1), differs),
+    ]
+    return table_of(columns, found)._replace(title=field_title("beside", lang))

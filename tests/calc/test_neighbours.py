@@ -1,0 +1,72 @@
+"""What is measured beside targets: chosen by the target's type, within the times asked for."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from builders import claim, dataset, record
+from mic25cli.calc.neighbours import beside, neighbours
+from mic25cli.calc.progress.evaluate import evaluate
+from mic25cli.calc.question import Question
+from mic25cli.model.dataset import RecordSet
+
+IMPORTS = {
+    "indicator": "imports", "role": "neighbour", "basis": "devices", "types": ["domestic-share"],
+    "difference": {"en": "by place", "zh": None}, "periods": [],
+}  # fmt: skip
+
+SHARE: dict[str, Any] = {"name": {"en": "Share"}, "definition": "a share", "unit": "percent"}
+
+
+def held(kind: str = "domestic-share", **entry: Any) -> RecordSet:
+    observations = [
+        claim(period=year, basis=basis, value=value, unit="percent")
+        for year, basis, value in (
+            ("2012", "devices", 40), ("2018", "devices", 38), ("2020", "devices", 30),
+            ("2020", "drugs", 10),
+        )
+    ]  # fmt: skip
+    bases = {"devices": "Devices", "drugs": "Drugs"}
+    return dataset(
+        record("industries", "health", name={"en": "Health"}, beside=[{**IMPORTS, **entry}]),
+        record("indicators", "imports", **SHARE, bases=bases, observations=observations),
+        record("indicators", "share", **SHARE),
+        record("targets", "home", name={"en": "Home"}, indicator="share", type=kind,
+               industries=["health"], milestones=[claim(year=2025, value=70,
+                                                        unit="percent")]),
+    )  # fmt: skip
+
+
+def shown(found: Any) -> list[list[tuple[str, Any]]]:
+    return [[(figure.period, figure.value) for figure in each.figures] for each in found]
+
+
+@pytest.mark.parametrize(
+    ("entry", "expected"),
+    [
+        ({}, [[("2012", 40), ("2020", 30)]]),
+        ({"periods": ["2012", "2018"]}, [[("2012", 40), ("2018", 38)]]),
+        ({"basis": "drugs"}, [[("2020", 10)]]),
+        ({"indicator": "none"}, []),
+    ],
+)
+def test_an_industry_shows_the_first_and_the_last(entry: Any, expected: Any) -> None:
+    assert shown(neighbours(held(**entry), "health")) == expected
+
+
+def test_a_target_of_another_type_has_none_beside_it() -> None:
+    for kind, count in (("domestic-share", 1), ("efficiency", 0)):
+        whole, asked = held(kind), Question("2025")
+        (result,) = evaluate(whole, asked)
+        assert result.status == "not-assessable"
+        assert len(beside(whole, result, asked.day, None)) == count
+
+
+def test_only_times_past_and_what_was_published_are_shown() -> None:
+    whole = held()
+    (result,) = evaluate(whole, Question("2025"))
+    by_2018 = beside(whole, result, Question("2018").day, None)
+    assert shown(by_2018) == [[("2012", 40), ("2018", 38)]]
+    assert beside(whole, result, Question("2025").day, Question("2018").day) == ()
