@@ -5,11 +5,12 @@ from __future__ import annotations
 import compileall
 import gc
 import os
+import shutil
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import settings
@@ -168,6 +169,24 @@ def shipped(own_folders: None) -> RecordSet:
     from mic25cli.store import snapshot
 
     return snapshot.open_dataset((RECORDS,))
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    """A Chromium that asks for nothing by itself; skips where it is not installed."""
+    import others
+
+    sync_api = others.module("playwright.sync_api")
+    flags = (
+        "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+        "--disable-background-networking", "--disable-component-update", "--disable-sync",
+    )  # fmt: skip
+    if (chromium := shutil.which("chromium")) is None:
+        pytest.skip("needs Chromium, in Debian the package chromium")
+    with sync_api.sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=chromium, args=flags)
+        yield started
+        started.close()
 
 
 @pytest.fixture

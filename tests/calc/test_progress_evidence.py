@@ -41,13 +41,8 @@ def verdict(dataset: RecordSet, target: str, as_of: str, **question: Any) -> Res
 @pytest.mark.parametrize(
     ("target", "status", "reason"),
     [
-        ("avg-tie", "met", "target-year-passed"),
         ("avg-tie2", "met", "target-year-passed"),
-        ("avg-missed", "not-assessable", "no-figure-at-deadline"),
-        ("month-flow", "not-assessable", "figure-too-imprecise"),
-        ("ytd", "not-assessable", "figure-too-imprecise"),
         ("late-half", "not-assessable", "no-figure-at-deadline"),
-        ("stale", "not-assessable", "no-figure-at-deadline"),
     ],
 )
 def test_what_stands_for_the_end_of_the_target_year(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 import unicodedata
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -21,18 +20,8 @@ from mic25cli.view.page import html
 from mic25cli.view.page.report import ReportPage
 from mic25cli.view.page.site import Site, Tree
 
-sync_api = others.module("playwright.sync_api")
-CHROMIUM = shutil.which("chromium")
-pytestmark = [
-    pytest.mark.slow,
-    pytest.mark.others,
-    pytest.mark.skipif(CHROMIUM is None, reason="needs Chromium, in Debian the package chromium"),
-]
+pytestmark = [pytest.mark.slow, pytest.mark.others]
 
-FLAGS = (
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-    "--disable-background-networking", "--disable-component-update", "--disable-sync",
-)  # fmt: skip
 SIZES = [(375, 800), (1400, 900)]
 THEMES = ["light", "dark"]
 
@@ -54,14 +43,6 @@ def pages(dataset: RecordSet, tmp_path_factory: pytest.TempPathFactory) -> dict[
         page = html.report(ReportPage(Tree(site, lang)))
         paths[lang].write_text(page, encoding="utf-8")
     return paths
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with sync_api.sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield started
-        started.close()
 
 
 class Opened:

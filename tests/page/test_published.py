@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -20,14 +18,7 @@ from mic25cli.store import place, snapshot
 from mic25cli.view.page.site import Site
 from shared import shared
 
-sync_api = others.module("playwright.sync_api")
-CHROMIUM = shutil.which("chromium")
-pytestmark = [
-    pytest.mark.slow,
-    pytest.mark.others,
-    pytest.mark.skipif(CHROMIUM is None, reason="needs Chromium, in Debian the package chromium"),
-]
-FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking")
+pytestmark = [pytest.mark.slow, pytest.mark.others]
 TYPED = (ROOT / "tests" / "calc" / "search_queries.tsv").read_text(encoding="utf-8").splitlines()
 QUERIES = [line.partition("\t")[0] for line in TYPED if line and line[0] != "#"]
 OTHERS = [
@@ -55,14 +46,6 @@ def site(tmp_path_factory: pytest.TempPathFactory, dataset: RecordSet) -> Path:
         export.write(Site(dataset, Question(judged_on(dataset)), "0"), folder)
 
     return shared(tmp_path_factory, "published-mic25", make)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with sync_api.sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
-        yield started
-        started.close()
 
 
 def test_the_search_finds_what_the_command_finds(

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
@@ -17,15 +15,8 @@ import pytest
 import others
 from conftest import ROOT
 
-sync_api = others.module("playwright.sync_api")
 others.module("material")
-CHROMIUM = shutil.which("chromium")
-pytestmark = [
-    pytest.mark.slow,
-    pytest.mark.others,
-    pytest.mark.skipif(CHROMIUM is None, reason="needs Chromium, in Debian the package chromium"),
-]
-FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking")
+pytestmark = [pytest.mark.slow, pytest.mark.others]
 
 
 @pytest.fixture(scope="module")
@@ -39,14 +30,6 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     )
     assert made.returncode == 0, made.stderr
     return folder
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with sync_api.sync_playwright() as player:
-        opened = player.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
-        yield opened
-        opened.close()
 
 
 def test_the_search_index_has_each_page_once(site: Path) -> None:
