@@ -351,6 +351,8 @@ def test_two_figures_in_chinese() -> None:
         ("Berlin rents", "Rents in Berlin.", "Berlin rents"),
         ("EU output", "", "EU output"),
         ("Qwxyz count", "", "Qwxyz count"),
+        ("Smallest qwxyz", "", "smallest qwxyz"),
+        ("Budapest rents", "", "Budapest rents"),
         ("March sales", "", "March sales"),
     ],
 )

@@ -199,7 +199,7 @@ class Observation(Quantity, Claim):
 class Indicator(Named):
     """A measurable quantity: its definition, unit, wanted direction and observations.
 
-    An observation without a unit is in the indicator's.
+    An observation without a unit is in the indicator's.  In the unit `yes-no` 1 is yes, 0 is no.
     """
 
     definition: Prose = Field(description="what is measured, in our words")
@@ -237,6 +237,12 @@ class Indicator(Named):
     def _has_units_and_years(self, info: ValidationInfo) -> Self:
         if self.year_starts is None and info.context is not None:
             object.__setattr__(self, "year_starts", info.context.year_starts)
+        if self.unit == "yes-no":
+            # Once it is there it is met, and there is nothing between the two.
+            given = {"direction": "increase", "timing": "stock", "minimum": 0, "maximum": 1}
+            for key, value in given.items():
+                if getattr(self, key) is None:
+                    object.__setattr__(self, key, value)
         for observation in self.observations:
             if observation.unit is None:
                 object.__setattr__(observation, "unit", self.unit)

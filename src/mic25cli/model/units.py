@@ -26,6 +26,8 @@ class UnitError(ValueError):
     """A unit that a dataset does not have, or two that cannot be compared."""
 
 
+UNSIZED = frozenset(("rank", "yes or no"))
+"""Dimensions whose values are no amounts, so that none is so much less than another."""
 CURRENCIES = frozenset(
     Path(__file__).with_name("data").joinpath("currencies.txt").read_text("ascii").split()
 )

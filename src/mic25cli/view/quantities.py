@@ -45,6 +45,8 @@ def quantity(claim: Mapping[str, Any], lang: Lang = "en") -> str:
         return (lang == "zh" and claim.get("statement_zh")) or claim.get("statement") or "?"
     if claim["unit"] == "rank":
         text = label("rank", lang, number=text)
+    elif claim["unit"] == "yes-no" and text in ("0", "1"):
+        text = label("word-yes" if text == "1" else "word-no", lang)
     else:
         text += unit_suffix(claim["unit"], lang, of=given[-1])
     if claim["bound"] is not None:

@@ -23,6 +23,7 @@ from mic25cli.calc.cites import known_by
 from mic25cli.calc.span import ONE_SIDED, span_of
 from mic25cli.model import edtf
 from mic25cli.model.dataset import RecordSet
+from mic25cli.model.units import UNSIZED
 from mic25cli.values import dataclass, field, grouped
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ def scale_of(dimension: str, *values: float) -> Scale:
     if dimension in ("share", "share difference"):
         return "points"
     small = dimension == "count" and max(values, default=SMALL + 1) <= SMALL
-    return "places" if small or dimension == "rank" else "log"
+    return "places" if small or dimension in UNSIZED else "log"
 
 
 def move(scale: Scale, start: float, end: float) -> float | None:

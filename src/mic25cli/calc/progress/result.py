@@ -22,7 +22,7 @@ from mic25cli.calc.progress.status import (
 from mic25cli.calc.question import Question as Question  # the results answer it
 from mic25cli.calc.span import Number
 from mic25cli.model.plain import UNPRINTED, printed, printed_by, recorded_as
-from mic25cli.model.units import Units
+from mic25cli.model.units import UNSIZED, Units
 from mic25cli.values import dataclass, field
 
 if TYPE_CHECKING:
@@ -364,7 +364,7 @@ def share_of_promise(result: JudgedMilestone, units: Units) -> dict[str, float |
     unit, sign = units.get(due.unit or ""), -1 if result.direction == "decrease" else 1
     goal = due.value if due.value is not None else (due.low if sign > 0 else due.high)
     keys = ("share", "share_low", "share_high")
-    if last is None or not goal or unit is None or unit.dimension == "rank":
+    if last is None or not goal or unit is None or unit.dimension in UNSIZED:
         return dict.fromkeys(keys)
     best, ends = last.best, (last.least, last.most)
     if result.total is not None:

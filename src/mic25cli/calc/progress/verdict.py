@@ -18,6 +18,7 @@ from mic25cli.calc.progress.result import Measures, MethodResult, Question, Span
 from mic25cli.calc.progress.status import ASSESSED, BEST_FIRST, PACES, Reason, Status
 from mic25cli.calc.span import Goal, Number, Span, reach
 from mic25cli.model import edtf
+from mic25cli.model.units import UNSIZED
 from mic25cli.values import dataclass, replace
 
 
@@ -382,11 +383,12 @@ class Judged:
     def shortfall(self) -> tuple[Number, float | None] | tuple[None, None]:
         """How much is missing of the promise in the target's unit, and its share of it.
 
-        At 0 or below it was met with that much to spare; none for ranks and one-sided figures.
+        At 0 or below it was met with that much to spare; none for what is no
+        amount and for one-sided figures.
         """
         goal, span = self.found.goal, self.decisive.span if self.decisive else None
         unit = self.found.unit
-        if not (goal and span and unit) or span.one_sided or unit.dimension == "rank":
+        if not (goal and span and unit) or span.one_sided or unit.dimension in UNSIZED:
             return None, None
         found = span.best if self.total is None else self.total.value
         short = goal.value - found if goal.sign > 0 else found - goal.value

@@ -24,6 +24,7 @@ _IN_WORDS = (
     "units",
     "persons",
     "rank",
+    "yes or no",
     "index points",
     "ratio",
 )
@@ -179,6 +180,9 @@ def _ends(amount: SpokenAmount, style: Style) -> str:
     between = label(f"answer-{'or' if neighbours else 'to'}", lang)
     if amount.dimension == "rank":
         return between.join(_ordinal(end, lang) for end in ends)
+    if amount.dimension == "yes or no":
+        answer = "yes" if ends[0] else "no"
+        return label(f"answer-{answer}-goal" if style.goal else f"answer-{answer}", lang)
     if amount.dimension == "share":
         # A range of changes begins with the smaller one.
         sizes = sorted(map(abs, ends)) if amount.changes else ends

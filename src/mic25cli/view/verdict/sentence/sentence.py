@@ -126,7 +126,7 @@ class Teller(Subject):
         if self.result.fit not in ("exact", "close") or not value or not wanted:
             return None
         hedged = value.bound or wanted.bound in ("about", "almost")
-        if hedged or len(value.ends + wanted.ends) > 2:
+        if hedged or len(value.ends + wanted.ends) > 2 or wanted.dimension == "yes or no":
             return None
         return gap(value, wanted, self.style._replace(size=True, named=False))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from datetime import date
 from functools import cache, cached_property
 from typing import Any
@@ -31,6 +31,18 @@ _COUNTER = re.compile(r"(?<=(?:lue|ize)\})[台辆家项座个人件升分]")
 _FULL_WIDTH = str.maketrans("(),:;", "（），：；")
 _HAVE_NO_VERB = ("more-than", "less-than", "up-to")
 """Hedges that say in Chinese how far a value goes: 超过, 低于, 不超过."""
+_MOST = r"(?:smallest|largest|highest|lowest|longest|shortest|fastest|greatest|best|oldest|newest)"
+_ONE_THING = re.compile(
+    r"(?!the |an? )(?:[\w-]+ ){0,2}?"
+    rf"(?:(?:share|number|rate|ratio|amount|proportion|percentage|length|size|price)|(?i:{_MOST}))\b"
+)
+"""An English name that takes an article: share of sales, smallest node."""
+_A_BODY = re.compile(
+    r"^(?!The |the )(?:[\w’'&-]+ )*?"
+    r"(?:Agency|Association|Authority|Bank|Commission|Committee|Consortium|consortium|Council|Court"
+    r"|Department|Government|Institute|Ministry|Office|Organi[sz]ation|Parliament|Undertaking|Union)\b"
+)
+"""A name of a body that takes an article in English: European Commission, Ministry of Trade."""
 _REMARK = re.compile(r" ?[(（][^()（）]*[)）]$")
 
 
@@ -60,14 +72,27 @@ def _ordinary() -> frozenset[str]:
     return frozenset(w.strip("()“”.,;:") for text in texts for w in text.split() if w.islower())
 
 
-def lowered(text: str, near: str = "") -> str:
+def _small_words(dataset: RecordSet) -> frozenset[str]:
+    """The words that the targets and indicators of a dataset have in small letters."""
+    kept = dataset.whole.worked_out
+    if "small-words" not in kept:
+        held = [*dataset.whole.kind("targets").values(), *dataset.whole.kind("indicators").values()]
+        texts = [text for each in held for text in (each["name"]["en"], each.get("definition"))]
+        found = (re.findall(r"[\w'’-]+", text) for text in texts if text)
+        kept["small-words"] = frozenset(word for words in found for word in words if word.islower())
+    small: frozenset[str] = kept["small-words"]
+    return small
+
+
+def lowered(text: str, near: str = "", small_words: Set[str] = frozenset()) -> str:
     """An English text to stand within a sentence: a first word that is no name in small letters,
-    as far as that can be seen from the words near it."""
+    as far as that can be seen from the words near it, or from others that are in small letters."""
     first = re.match(r"[A-Z][a-z'’-]*(?=[ ,]|$)", text)
     if first is None or first[0] in label("answer-month-names", "en").split():
         return text
     name, small = first[0], first[0].lower()
-    known = small in re.findall(r"[\w'’-]+", near) or small in _ordinary()
+    known = small in {*re.findall(r"[\w'’-]+", near)} | _ordinary() | small_words
+    known = known or re.fullmatch(_MOST, small) is not None
     proper = re.search(rf"[a-z,] {re.escape(name)}\b", near)
     return small + text[len(name) :] if known and not proper else text
 
@@ -112,7 +137,9 @@ class Subject:
         name = _REMARK.sub("", name_of(self.indicator["name"], self.lang))
         if self.lang == "zh":
             return name.translate(_FULL_WIDTH)
-        return lowered(name, self.indicator["definition"])
+        name = lowered(name, self.indicator["definition"], _small_words(self.dataset))
+        thing = self.indicator["unit"] == "yes-no" and "'s " not in name
+        return self.word("the", name=name) if thing or _ONE_THING.match(name) else name
 
     @property
     def by_later(self) -> bool:
@@ -197,8 +224,8 @@ class Subject:
     @cached_property
     def clause(self) -> str:
         """The clause of what was counted."""
-        rank = self.value is not None and self.value.dimension == "rank"
-        key = "fallback-rank" if rank else "fallback"
+        keys = {"rank": "fallback-rank", "yes or no": "fallback-yes"}
+        key = keys.get(self.value.dimension if self.value else "", "fallback")
         plain = {"name": self.phrase, "value": "{value}", "year": "{year}"}
         return self.own_clause or self.word(key, **plain)
 
@@ -248,8 +275,20 @@ class Subject:
         if short := in_dataset(source["short_name"], self.lang):
             return short
         if body := self._issuer(source):
-            return in_dataset(body["short_name"], self.lang) or name_of(body["name"], self.lang)
-        return source["originator"] or self.word("nobody")
+            return self._called(body)
+        return self._body(source["originator"]) if source["originator"] else self.word("nobody")
+
+    def _body(self, name: str) -> str:
+        """A body as sentences call it: as its own record does, or with its article."""
+        for each in self.dataset.whole.kind("institutions").values():
+            if name in (each["name"]["en"], each["name"]["zh"], each["abbr"], *each["aliases"]):
+                return self._called(each)
+        return self.word("the", name=name) if _A_BODY.search(name) else name
+
+    def _called(self, body: Mapping[str, Any]) -> str:
+        name = name_of(body["name"], self.lang)
+        full = self.word("the", name=name) if _A_BODY.search(name) else name
+        return in_dataset(body["short_name"], self.lang) or full
 
     def _issuer(self, source: Mapping[str, Any]) -> Mapping[str, Any] | None:
         document = self.dataset.whole.get("documents", source["document"] or "")
@@ -301,7 +340,8 @@ class Subject:
 
     def _reaching(self, clause: str, wanted: SpokenAmount, style: Style) -> str:
         """A Chinese value with the verb that it takes: 达到80%, 降至4升, 居第一."""
-        if wanted.changes or style.size or wanted.bound in _HAVE_NO_VERB:
+        has_none = wanted.bound in _HAVE_NO_VERB or wanted.dimension == "yes or no"
+        if wanted.changes or style.size or has_none:
             return clause
         falling = "fall" if self.result.direction == "decrease" else "rise"
         key = "rank" if wanted.dimension == "rank" else falling
