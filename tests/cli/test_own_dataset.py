@@ -1,9 +1,10 @@
-"""A dataset of its own, `tests/datasets/power`: pounds, gigawatts, six kinds, no Chinese, no
-China.
+"""Datasets of other policies: `tests/datasets/power`, invented, with pounds, gigawatts and six
+kinds, and the examples that come with mic25; every command, format and export walks over them.
 """
 
 from __future__ import annotations
 
+import importlib.util
 import json
 import re
 import shutil
@@ -21,7 +22,9 @@ from tree import WRITES, leaves
 
 Run = Callable[..., Any]
 DATASET = ROOT / "tests" / "datasets" / "power"
-OF_CHINA = re.compile(r"China\b|中国|MERICS|the paper|1\+X|\bnev-|robot|ningbo")
+EXAMPLES = ROOT / "examples"
+ANSWERS = ROOT / "tests" / "datasets" / "answers"
+OF_CHINA = re.compile(r"China\b|中国|MERICS|the paper|1\+X|\bnev-|own-brand|ningbo")
 """What no screen of another policy says; that Chinese is a language, each may."""
 
 
@@ -39,39 +42,48 @@ def test_the_dataset_is_valid(mic25: Run) -> None:
     assert mic25("validate", "--strict").code == 0
 
 
-GIVEN = {
-    "explain": ["wind-2030"], "show": ["wind-fund"], "search": ["wind"], "brief": ["wind-2030"],
-    "chart": ["wind-2030"], "cite": ["targets/wind-2030"], "diff": ["2021", "2026"],
-    "table": ["observations"], "help": ["targets"], "completion": ["bash"], "fields": ["targets"],
-    "verify": [str(ROOT / "tests" / "datasets" / "pages")],
-}  # fmt: skip
-"""Words after a command that make it run on this dataset."""
+OWN = {
+    "power": ("invented-power", DATASET, "wind-2030", "wind-fund", "wind"),
+    "digital-decade": ("", EXAMPLES / "digital-decade", "ai-2030", "cef-digital", "fibre"),
+    "chips-act": ("", EXAMPLES / "chips-act", "share-2030", "esmc-aid", "wafers"),
+}
+"""Datasets, each with what its ids are of, a target, a fund and a word that is found."""
 
 
-def walked(leaf: Any, folder: Path) -> list[str] | None:
-    """A command of the tree as it is called on this dataset; None for one that has nothing
-    there.
-    """
+def walked(leaf: Any, folder: Path, own: str) -> list[str] | None:
+    """A command of the tree as it is called on a dataset; None for one that has nothing there."""
+    name, records, target, fund, word = OWN[own]
+    given = {
+        "explain": [target], "show": [fund], "search": [word], "brief": [target],
+        "chart": [target], "cite": [f"targets/{target}"], "diff": ["2021", "2026"],
+        "table": ["observations"], "help": ["targets"], "completion": ["bash"],
+        "fields": ["targets"], "verify": [str(ROOT / "tests" / "datasets" / "pages")],
+    }  # fmt: skip
     kind, last = leaf.words[0], leaf.words[-1]
     if last in WRITES:
         return None
-    words = [*leaf.words, *GIVEN.get(last, ())]
+    words = [*leaf.words, *given.get(last, ())]
     if last == "show" and kind in KINDS:
-        own = snapshot.open_dataset((DATASET,)).kind(kind)
-        return [*leaf.words, f"invented-power:{next(iter(own))}"] if own else None
+        held = snapshot.open_dataset((records,)).kind(kind)
+        return [*leaf.words, f"{name}:{next(iter(held))}".removeprefix(":")] if held else None
     where = {"export": [str(folder)], "site": ["-o", str(folder)]}
     return [*words, *where.get(last, ())]
 
 
 @pytest.mark.others
 @pytest.mark.parametrize("leaf", leaves(), ids=lambda leaf: leaf.name)
-def test_every_command_has_every_format(mic25: Run, tmp_path: Path, leaf: Any) -> None:
+@pytest.mark.parametrize("own", OWN)
+def test_every_command_has_every_format(
+    mic25: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, leaf: Any, own: str
+) -> None:
+    monkeypatch.setenv("MIC25_RECORDS", str(OWN[own][1]))
     forms = leaf.options["format"].type.func.__self__.choices if "format" in leaf.options else ()
     several = [word for dataset in ("mic25", "beyond-2025", "digital-decade", str(DATASET))
                for word in ("--dataset", dataset)]  # fmt: skip
     for form in forms or ("",):
-        for datasets in ([], several if "datasets" in leaf.options else []):
-            words = walked(leaf, tmp_path / f"{form}-{len(datasets)}")
+        beside = several if "datasets" in leaf.options else []
+        for datasets in ([], beside) if own == "power" else ([],):
+            words = walked(leaf, tmp_path / f"{form}-{len(datasets)}", own)
             if words is None:
                 return
             if form == "xlsx" and "workbook" in leaf.options:
@@ -87,6 +99,45 @@ def test_every_command_has_every_format(mic25: Run, tmp_path: Path, leaf: Any) -
                 free_of_china(ran.out + ran.err)
             if form == "json" and ran.out:
                 json.loads(ran.out)
+
+
+@pytest.mark.others
+@pytest.mark.parametrize("own", OWN)
+def test_every_export_a_release_a_site_and_pages_are_written(
+    mic25: Run, tmp_path: Path, own: str
+) -> None:
+    _, records, target, *_ = OWN[own]
+    there = importlib.util.find_spec("pyarrow") is not None
+    forms = ("sqlite", "xlsx", "datapackage", "json", *(["parquet"] if there else []))
+    lines = [("export", f"--format={form}", str(tmp_path / form)) for form in forms]
+    lines += [("export", "--release", str(tmp_path / "release"))]
+    lines += [("site", "-o", str(tmp_path / "site")), ("report", "-o", str(tmp_path / "r.html"))]
+    lines += [("brief", target, "-o", str(tmp_path / "b.html"))]
+    for line in (*lines, ("validate", "--strict")):
+        ran = mic25(*line, "--records", str(records), "--quiet")
+        assert ran.code == 0, (line, ran.err)
+    for page in tmp_path.rglob("*.html"):
+        free_of_china(page.read_text("utf-8"))
+
+
+@pytest.mark.parametrize("own", ["digital-decade", "chips-act"])
+def test_every_answer_is_as_somebody_read_it(mic25: Run, own: str) -> None:
+    """Kept as they were read, in both languages where there are two; read what changes."""
+    asked = ("progress", "--answers", "--milestones", "--as-of", "2026-06-30", "-f", "tsv", "-q")
+    ran = mic25(*asked, "--records", str(OWN[own][1]))
+    assert ran.out == (ANSWERS / f"{own}.tsv").read_text(encoding="utf-8")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("day", ["2022-12-31", "2026-06-30"])
+@pytest.mark.parametrize("own", OWN)
+def test_no_card_says_that_a_pace_is_unknown_and_tells_one(mic25: Run, own: str, day: str) -> None:
+    unknown = re.compile("no pace is known|the pace is not|pace cannot be computed")
+    told = re.compile("at an even pace|of the one required|on the pace alone|Formula:")
+    for target in snapshot.open_dataset((OWN[own][1],)).kind("targets"):
+        asked = ("explain", target, "--full", "--as-of", day, "-f", "plain")
+        text = mic25(*asked, "--records", str(OWN[own][1])).out
+        assert not (unknown.search(text) and told.search(text)), text
 
 
 @pytest.mark.slow

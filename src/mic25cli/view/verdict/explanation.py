@@ -234,7 +234,8 @@ class TargetTeller(TargetTables):
         """The verdict, the numbers, why, and what is left open; in full how it was worked out."""
         result, lang = self.leading, self.lang
         assert result is not None
-        bar = text_gauges.bar(result.measures.share, result.measures.expected, 30 if full else 20)
+        expected = None if status_words.paceless(result) else result.measures.expected
+        bar = text_gauges.bar(result.measures.share, expected, 30 if full else 20)
         ways = status_words.measures(result, lang, brief=not full)
         way = (bar, *ways) if full else (bar, label("semicolon", lang).join(ways))
         start = (self._word("none-recorded"),) if full else ()
@@ -280,10 +281,13 @@ class TargetTeller(TargetTables):
 
     def _worked_out(self, found: Explanation, result: Result) -> dict[str, Cell]:
         why = tuple(label(f"reason-means-{each}", self.lang) for each in result.reasons)
-        return {
-            "basis": cell_of(self.defined(result.basis) if result.basis else None),
+        pace: dict[str, Cell] = {
             "formula": result.method.working,
             "thresholds": (self._thresholds(found),),
+        }
+        return {
+            "basis": cell_of(self.defined(result.basis) if result.basis else None),
+            **({} if status_words.paceless(result) else pace),
             "rationale": why,
             "weak": cell_of(self._weak(result)),
             "evidence": tuple(self.evidence(result)),

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from mic25cli.calc.progress.status import ASSESSED, Reason, Status
 from mic25cli.model import catalogue, edtf
 from mic25cli.model.units import of_difference
+from mic25cli.values import replace
 from mic25cli.view.document import Line, Piece
 from mic25cli.view.quantities import quantity, rounded_quantity
 from mic25cli.view.text import Lang, aside, date, label, report_name, years_long
@@ -208,9 +209,21 @@ def shortfall(result: Result, lang: Lang) -> list[tuple[str, str]]:
     return [(key, rounded_quantity(size, of_difference(result.unit), lang))]
 
 
+_NO_PACE = frozenset(
+    ("no-baseline", "single-observation", "no-recent-observation", "baseline-other-definition")
+)
+
+
+def paceless(result: Result) -> bool:
+    """Whether a reason says that no pace is known: then none of an earlier time is shown."""
+    return not _NO_PACE.isdisjoint(result.reasons)
+
+
 def measures(result: Result, lang: Lang, *, brief: bool = False) -> list[str]:
     """Each measure as a phrase, `share of the way 37.5%`; in `brief` without bounds."""
     found, unit = result.measures, of_difference(result.unit)
+    if paceless(result):
+        found = replace(found, expected=None, gap=None, pace=None, arrival=None)
     lines: list[tuple[str, str | None]] = [
         ("share", _rounded(found.share, 1, 100, "%")),
         *(

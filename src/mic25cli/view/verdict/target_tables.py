@@ -194,7 +194,7 @@ class TargetTables:
     def methods(self) -> TextTable:
         """What every method says of the pace."""
         result = self.leading
-        if result is None:
+        if result is None or status_words.paceless(result):
             return TextTable((), ())
         rows = (
             (

@@ -76,7 +76,7 @@ def _on_comparing(told: Teller) -> Iterator[str]:
             yield _word(told, reason, year=milestone.base_year)
     paceless = {"no-baseline", "single-observation"} & {*result.reasons}
     if result.status == "not-assessable" and told.ahead and told.value is not None and paceless:
-        yield _word(told, "no-baseline")
+        yield _word(told, "no-baseline" if told.result.baseline is None else "only-baseline")
     by_gap = result.max_change is not None and result.gap_scale is not None and not told.by_later
     sure = result.status == "missed" and result.certainty == "inferred" and by_gap
     if sure and (span := _unseen(told)):
