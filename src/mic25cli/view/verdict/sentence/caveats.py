@@ -163,7 +163,7 @@ def _outsiders(told: Teller) -> Iterator[str]:
 def _on_time(told: Teller) -> Iterator[str]:
     """That a figure is not of the target year, may turn, or started elsewhere."""
     result, reading, due = told.result, told.reading, told.result.milestone.year
-    if result.status == "already-met":
+    if result.status == "already-met" and told.indicator["falls"] != "never":
         yield _word(told, f"may-{told.turn}")
     base = told.amount(result.baseline)
     if result.status in PACES[1:] and result.baseline is not None and base and any(base.ends):

@@ -76,8 +76,10 @@ def _small_words(dataset: RecordSet) -> frozenset[str]:
     """The words that the targets and indicators of a dataset have in small letters."""
     kept = dataset.whole.worked_out
     if "small-words" not in kept:
-        held = [*dataset.whole.kind("targets").values(), *dataset.whole.kind("indicators").values()]
-        texts = [text for each in held for text in (each["name"]["en"], each.get("definition"))]
+        whole = dataset.whole
+        texts = [each["name"]["en"] for each in whole.kind("targets").values()]
+        for each in whole.kind("indicators").values():
+            texts += [each["name"]["en"], each["definition"]]
         found = (re.findall(r"[\w'’-]+", text) for text in texts if text)
         kept["small-words"] = frozenset(word for words in found for word in words if word.islower())
     small: frozenset[str] = kept["small-words"]
