@@ -250,25 +250,6 @@ def test_the_search_for_circles_finds_them(sources: dict[str, str], expected: li
     assert circles(graph({name: ast.parse(code) for name, code in sources.items()})) == expected
 
 
-@pytest.mark.slow
-def test_one_module_knows_ruamel() -> None:
-    knowing = {
-        name_of(path)
-        for path in modules()
-        for each in imports(parsed(path))
-        if each.module.split(".")[0] in ("ruamel", "_ruamel_yaml")
-    }
-    assert knowing == {"store/yamlio.py"}
-
-
-def test_pydantic_is_imported_by_no_module_that_a_look_up_needs() -> None:
-    """The registry, the dataset and the dates are read on every run; the models are not."""
-    light = ["kinds", "fields", "choices", "dataset", "edtf", "units", "links", "__init__"]
-    for name in light:
-        tree = parsed(PACKAGE / "model" / f"{name}.py")
-        assert not [each for each in imports(tree) if each.module.startswith("pydantic")], name
-
-
 @pytest.mark.parametrize(
     ("name", "code", "check", "expected"),
     [

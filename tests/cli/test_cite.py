@@ -97,33 +97,6 @@ def test_every_source_comes_back_from_bibtex(every: list[Reference], style: str)
             assert entry["date"] == each.date.edtf
 
 
-@pytest.mark.parametrize("style", ["bibtex", "biblatex"])
-@pytest.mark.parametrize(
-    "title",
-    [
-        'Plan}}} @misc(forged-2025, title = "Forged", url = "https://evil.example/")',
-        "Plan }} @misc{forged-2025, title = {Forged}}",
-        "An open {brace",
-        "A } that closes nothing",
-        "Ends in a backslash \\",
-    ],
-)
-def test_no_brace_in_a_text_ends_its_entry(style: str, title: str) -> None:
-    import bibtexparser
-    from bibtexparser.bparser import BibTexParser
-
-    texts = {"title": title, "publisher": title, "series": title, "note": title}
-    forging = source("a", url="https://x.org/", published="2018", **texts)
-    dataset = RecordSet.of({"sources": {"a": forging, "b": source("b", title="The next")}})
-    text = citation_styles.STYLES[style](of_ids(dataset, ["sources/a", "sources/b"]))
-    # As BibTeX counts them, with or without a backslash before them.
-    assert text.count("{") == text.count("}")
-    parser = BibTexParser(ignore_nonstandard_types=False, interpolate_strings=False)
-    found = {entry["ID"]: entry for entry in bibtexparser.loads(text, parser).entries}
-    assert sorted(found) == ["a", "b"]
-    assert braced(found["a"]["title"]) == title and braced(found["b"]["title"]) == "The next"
-
-
 def test_every_source_comes_back_from_ris(every: list[Reference]) -> None:
     import rispy
 

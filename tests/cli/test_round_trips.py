@@ -29,6 +29,7 @@ SEED = int(os.environ.get("FUZZ_SEED", "0"))
 DRAWN = 40 * int(os.environ.get("FUZZ", "1"))
 HOSTILE = [
     'Plan}}} @misc(forged-2025, title = "Forged source", url = "https://evil.example/")',
+    "Plan }} @misc{forged-2025, title = {Forged}}",
     "An open {brace",
     "A } that closes nothing",
     "Ends in a backslash \\",
@@ -194,26 +195,22 @@ def _markdown(text: str) -> dict[str, str]:
     return of_rows([dict(zip(head, row, strict=True)) for row in rows])
 
 
-READERS: dict[str, Callable[[str], dict[str, str]]] = {
-    "csv": _csv,
-    "tsv": _tsv,
-    "json": lambda text: of_rows(json.loads(text)),
-    "ndjson": lambda text: of_rows([json.loads(line) for line in text.splitlines()]),
-    "yaml": _yaml_1_2,
-}
-
-
-@pytest.mark.parametrize("form", READERS)
-def test_a_list_comes_back(form: str, mic25: Run, texts: Mapping[str, str]) -> None:
-    assert READERS[form](written(mic25, "terms", "-f", form, "--fields", "id,name.en")) == texts
-
-
-def test_yaml_comes_back_from_a_reader_of_1_1(mic25: Run, texts: Mapping[str, str]) -> None:
-    assert _yaml_1_1(written(mic25, "terms", "-f", "yaml", "--fields", "id,name.en")) == texts
-
-
-def test_markdown_comes_back(mic25: Run, texts: Mapping[str, str]) -> None:
-    assert _markdown(written(mic25, "terms", "-f", "md", "--fields", "id,name.en")) == texts
+@pytest.mark.parametrize(
+    ("form", "read"),
+    [
+        ("csv", _csv),
+        ("tsv", _tsv),
+        ("json", lambda text: of_rows(json.loads(text))),
+        ("ndjson", lambda text: of_rows([json.loads(line) for line in text.splitlines()])),
+        ("yaml", _yaml_1_1),
+        ("yaml", _yaml_1_2),
+        ("md", _markdown),
+    ],
+)
+def test_a_list_comes_back(
+    form: str, read: Callable[[str], dict[str, str]], mic25: Run, texts: Mapping[str, str]
+) -> None:
+    assert read(written(mic25, "terms", "-f", form, "--fields", "id,name.en")) == texts
 
 
 def test_bibtex_comes_back_from_python_readers(mic25: Run, texts: Mapping[str, str]) -> None:
@@ -229,6 +226,8 @@ def test_bibtex_comes_back_from_python_readers(mic25: Run, texts: Mapping[str, s
         found = {each["ID"]: each for each in bibtexparser.loads(text, parser).entries}
         entries = parse_string(text, "bibtex").entries
         assert list(found) == list(entries) == IDS
+        # As BibTeX counts them, with or without a backslash before them.
+        assert text.count("{") == text.count("}")
         for key, title in texts.items():
             for read in (found[key]["title"], entries[key].fields["title"]):
                 assert typeset(read) == flat(title)

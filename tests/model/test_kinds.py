@@ -11,7 +11,6 @@ from pydantic import BaseModel
 
 from conftest import RECORDS
 from mic25cli.calc.implementation import COMPUTED
-from mic25cli.cli.app import app
 from mic25cli.cli.commands import examples_of_kind
 from mic25cli.edit.new_folder import STARTER
 from mic25cli.model import fields
@@ -227,11 +226,3 @@ def test_an_example_runs_and_finds_something(example: str, mic25) -> None:
     ran = mic25(*arguments)
     assert (ran.code, ran.err) == (0, "")
     assert len(ran.out.splitlines()) > 1, "nothing but a header"
-
-
-def test_the_root_knows_every_kind() -> None:
-    import typer
-
-    group: Any = typer.main.get_command(app)
-    context = group.make_context("mic25", ["--help"], resilient_parsing=True)
-    assert set(KINDS) <= set(group.list_commands(context))
