@@ -165,7 +165,7 @@ def test_lists_and_cards_keep_theirs(mic25: Run, kind: str) -> None:
 
 @pytest.mark.others
 def test_what_an_export_writes_keeps_its_contract(mic25: Run, tmp_path: Path) -> None:
-    assert mic25("export", str(tmp_path / "dataset"), "--format", "json", "-q").code == 0
+    assert mic25("export", "-o", str(tmp_path / "dataset"), "--format", "json", "-q").code == 0
     for file, name in (("mic25-export.json", "export"), ("mic25.json", "export-json")):
         held = json.loads((tmp_path / "dataset" / file).read_text(encoding="utf-8"))
         output = outputs.outputs()[name]
@@ -174,7 +174,9 @@ def test_what_an_export_writes_keeps_its_contract(mic25: Run, tmp_path: Path) ->
     power = ROOT / "tests" / "datasets" / "power"
     for name, datasets in (("alone", (power,)), ("beside", (power, "digital-decade"))):
         given = [word for dataset in datasets for word in ("--dataset", str(dataset))]
-        assert mic25("export", str(tmp_path / name), "--format", "json", "-q", *given).code == 0
+        assert (
+            mic25("export", "-o", str(tmp_path / name), "--format", "json", "-q", *given).code == 0
+        )
         held = json.loads((tmp_path / name / "mic25.json").read_text(encoding="utf-8"))
         output = (outputs.outputs()["export-json"],)
         assert not list(contract_check.held(held, output, beside=len(datasets) > 1))

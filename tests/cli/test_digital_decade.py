@@ -143,7 +143,7 @@ def test_the_page_the_export_and_the_chart_are_of_this_policy(mic25: Run, tmp_pa
     text = page.read_text(encoding="utf-8")
     title = "The EU&#39;s Digital Decade, 2021 to 2030 · Of "
     assert f"<title>{title}" in text and not OF_CHINA.findall(text.replace("mic25", ""))
-    assert mic25("export", str(tmp_path / "out"), *RECORDS).code == 0
+    assert mic25("export", "-o", str(tmp_path / "out"), *RECORDS).code == 0
     package = json.loads((tmp_path / "out" / "datapackage.json").read_text(encoding="utf-8"))
     assert package["title"] == "The EU's Digital Decade, 2021 to 2030"
     assert not {"licenses", "version"} & set(package)

@@ -80,7 +80,7 @@ BAD_LINES: list[tuple[str, str]] = [
     ("funds --known-at 2018/2016", "--known-at: the period '2018/2016' ends before it starts"),
     # the form of the output
     ("funds -f xlsx", "a workbook is a file of its own; add -o FILE.xlsx."),
-    ("funds -o funds.csv", "'funds.csv' is no name of a workbook; name it .xlsx."),
+    ("funds -o funds.pdf", "'funds.pdf' does not say a format; end its name in .xlsx, .csv,"),
     ("funds -f csv -o funds.xlsx", "--output writes a workbook, and no other format"),
     ("funds -f xlsx -o a.xlsx --query [0]", "--output writes a workbook, and no other format"),
     ("show big-fund -f xlsx", "there is no format 'xlsx'; choose from auto, csv, json, md, ndjson"),

@@ -41,7 +41,7 @@ def held(value: Any, path: tuple[str, ...]) -> Iterator[Any]:
 
 @pytest.mark.slow
 def test_every_field_of_every_model_is_exported(mic25: Run, tmp_path: Path) -> None:
-    ran = mic25("export", str(tmp_path / "out"), "--format", "json")
+    ran = mic25("export", "-o", str(tmp_path / "out"), "--format", "json")
     assert ran.code == 0, ran.err
     whole = json.loads((tmp_path / "out" / "mic25.json").read_text("utf-8"))["records"]
     for kind in KINDS:
@@ -53,7 +53,7 @@ def test_every_field_of_every_model_is_exported(mic25: Run, tmp_path: Path) -> N
 @pytest.mark.others
 @pytest.mark.parametrize("form", ["sqlite", "datapackage", "parquet", "xlsx"])
 def test_every_format_takes_them(mic25: Run, tmp_path: Path, form: str) -> None:
-    ran = mic25("export", str(tmp_path / "out"), "--format", form)
+    ran = mic25("export", "-o", str(tmp_path / "out"), "--format", form)
     assert ran.code == 0, ran.err
 
 

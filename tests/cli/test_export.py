@@ -62,7 +62,7 @@ def test_the_same_dataset_gives_the_same_bytes(
         others.module("xlsxwriter" if form == "xlsx" else "pyarrow")
     own = ("--records", str(records(ODD)))
     for name in ("one", "two", "two"):
-        ran = mic25("export", str(tmp_path / name), "--format", form, *own)
+        ran = mic25("export", "-o", str(tmp_path / name), "--format", form, *own)
         assert (ran.code, ran.out) == (0, "") and ran.err == f"wrote {tmp_path / name}\n"
     assert files(tmp_path / "one") == files(tmp_path / "two")
     assert sorted(path.name for path in tmp_path.iterdir()) == ["one", "records", "two"]
@@ -73,7 +73,7 @@ def test_the_data_package_of_the_shipped_dataset(
     mic25: Run, tmp_path: Path, shipped: RecordSet
 ) -> None:
     folder = tmp_path / "dataset"
-    assert mic25("export", str(folder), "-q").code == 0
+    assert mic25("export", "-o", str(folder), "-q").code == 0
     package = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
     assert package["$schema"].endswith("/2.0/datapackage.json")
     assert {each["name"] for each in package["resources"]} >= {*KINDS, "observations", "statuses"}
@@ -123,7 +123,7 @@ def test_the_data_package_of_the_shipped_dataset(
 
 
 def test_no_cell_of_a_package_runs_as_a_formula(mic25: Run, tmp_path: Path, records: Any) -> None:
-    assert mic25("export", str(tmp_path / "x"), "--records", str(records(ODD))).code == 0
+    assert mic25("export", "-o", str(tmp_path / "x"), "--records", str(records(ODD))).code == 0
     (fund,) = package_rows(tmp_path / "x", "funds")
     assert (fund["name_en"], fund["name_zh"]) == ("'=1+2", "'＝基金")
     (amount,) = package_rows(tmp_path / "x", "amounts")
@@ -135,7 +135,7 @@ def test_a_workbook_holds_no_formula(mic25: Run, tmp_path: Path, records: Any) -
     others.module("xlsxwriter")
     openpyxl = others.module("openpyxl")
     own = ("--records", str(records(ODD)))
-    assert mic25("export", str(tmp_path / "x"), "--format", "xlsx", *own).code == 0
+    assert mic25("export", "-o", str(tmp_path / "x"), "--format", "xlsx", *own).code == 0
     dataset = openpyxl.load_workbook(tmp_path / "x" / "mic25.xlsx")
     sheet = dataset["funds"]
     heads = [cell.value for cell in sheet[1]]
@@ -191,7 +191,7 @@ def test_without_its_library_a_workbook_names_a_command_that_installs_it(
     mic25: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(sys.modules, "xlsxwriter", None)
-    for line in (["export", str(tmp_path / "x"), "-f", "xlsx"], ["funds", "-o", "x.xlsx"]):
+    for line in (["export", "-o", str(tmp_path / "x"), "-f", "xlsx"], ["funds", "-o", "x.xlsx"]):
         ran = mic25(*line)
         assert ran.code == 2 and "a workbook needs the library xlsxwriter" in ran.err
         words = shlex.split(re.findall(r"'([^']+)' installs it", ran.err)[0])
@@ -208,7 +208,7 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[sqlite3.Connectio
     from mic25cli.cli.main import main
 
     folder = tmp_path_factory.mktemp("sqlite") / "dataset"
-    assert main(["export", str(folder), "--format", "sqlite", "-q"]) == 0
+    assert main(["export", "-o", str(folder), "--format", "sqlite", "-q"]) == 0
     connection = sqlite3.connect(folder / "mic25.sqlite")
     yield connection
     connection.close()
@@ -257,7 +257,9 @@ def test_without_fts5_all_else_is_there(
     mic25: Run, tmp_path: Path, records: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sqlite, "has_search", lambda: False)
-    ran = mic25("export", str(tmp_path / "x"), "--format", "sqlite", "--records", str(records(ODD)))
+    ran = mic25(
+        "export", "-o", str(tmp_path / "x"), "--format", "sqlite", "--records", str(records(ODD))
+    )
     assert ran.code == 0 and "lacks FTS5" in ran.err
     connection = sqlite3.connect(tmp_path / "x" / "mic25.sqlite")
     names = {row[0] for row in connection.execute("SELECT name FROM sqlite_master")}
@@ -267,7 +269,7 @@ def test_without_fts5_all_else_is_there(
 
 def test_json_is_the_whole_dataset(mic25: Run, tmp_path: Path, records: Any) -> None:
     own = ("--records", str(records(ODD)))
-    assert mic25("export", str(tmp_path / "x"), "--format", "json", *own).code == 0
+    assert mic25("export", "-o", str(tmp_path / "x"), "--format", "json", *own).code == 0
     text = (tmp_path / "x" / "mic25.json").read_text(encoding="utf-8")
     held = json.loads(text)
     assert list(held["records"]) == list(KINDS) and '"value": 0.10' in text
@@ -280,12 +282,12 @@ def test_files_of_others_stay(mic25: Run, tmp_path: Path, records: Any) -> None:
     target = tmp_path / "x"
     target.mkdir()
     (target / "mine.txt").write_text("mine")
-    ran = mic25("export", str(target), *own)
+    ran = mic25("export", "-o", str(target), *own)
     assert ran.code == 2 and "holds what no export wrote" in ran.err
     assert files(target).keys() == {"mine.txt"}
-    assert mic25("export", str(target), "--force", *own).code == 0
+    assert mic25("export", "-o", str(target), "--force", *own).code == 0
     assert (target / "mine.txt").read_text() == "mine" and (target / "datapackage.json").exists()
-    assert mic25("export", str(target), *own).code == 2
+    assert mic25("export", "-o", str(target), *own).code == 2
 
 
 def test_an_export_that_was_changed_is_not_overwritten(
@@ -293,15 +295,15 @@ def test_an_export_that_was_changed_is_not_overwritten(
 ) -> None:
     own = ("--records", str(records(ODD)), "-q")
     target = tmp_path / "x"
-    assert mic25("export", str(target), *own).code == 0
-    assert mic25("export", str(target), *own, "--format", "json").code == 0
+    assert mic25("export", "-o", str(target), *own).code == 0
+    assert mic25("export", "-o", str(target), *own, "--format", "json").code == 0
     assert files(target).keys() == {"mic25.json", whole.MANIFEST}
     (target / "mic25.json").write_text("{}")
-    assert mic25("export", str(target), *own).code == 2
+    assert mic25("export", "-o", str(target), *own).code == 2
     assert (target / "mic25.json").read_text() == "{}"
     linked = tmp_path / "linked"
     linked.symlink_to(target)
-    assert mic25("export", str(linked), *own, "--force").code == 2
+    assert mic25("export", "-o", str(linked), *own, "--force").code == 2
 
 
 def test_ids_that_lead_nowhere_are_no_foreign_keys(
@@ -316,13 +318,13 @@ def test_ids_that_lead_nowhere_are_no_foreign_keys(
     told = (
         "no foreign keys, since ids lead nowhere: funds.part_of, amounts.source, citations.source"
     )
-    ran = mic25("export", str(tmp_path / "x"), *own)
+    ran = mic25("export", "-o", str(tmp_path / "x"), *own)
     assert ran.code == 0 and f"{told}; 'mic25 validate' lists them" in ran.err
     package = json.loads((tmp_path / "x" / "datapackage.json").read_text(encoding="utf-8"))
     (amounts,) = (each for each in package["resources"] if each["name"] == "amounts")
     declared = {key["fields"][0] for key in amounts["schema"]["foreignKeys"]}
     assert {"record", "report", "unit"} <= declared and "source" not in declared
-    assert mic25("export", str(tmp_path / "y"), "--format", "sqlite", *own).code == 0
+    assert mic25("export", "-o", str(tmp_path / "y"), "--format", "sqlite", *own).code == 0
     connection = sqlite3.connect(tmp_path / "y" / "mic25.sqlite")
     assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
     connection.close()
@@ -345,13 +347,13 @@ def test_the_folder_that_one_stands_in_is_filled_where_it_is(
     monkeypatch.chdir(tmp_path / "here")
     place = (tmp_path / "here").stat().st_ino
     for form, held in (("datapackage", "data"), ("json", "mic25.json"), ("sqlite", "mic25.sqlite")):
-        assert mic25("export", ".", "--format", form, *own).code == 0
+        assert mic25("export", "-o", ".", "--format", form, *own).code == 0
         names = {path.name for path in Path().iterdir()}
         beside = {"datapackage.json", "metadata.json"}
         assert names - beside == {held, whole.MANIFEST}
     assert (tmp_path / "here").stat().st_ino == place
     Path("mine").write_text("mine")
-    ran = mic25("export", ".", *own)
+    ran = mic25("export", "-o", ".", *own)
     assert ran.code == 2 and "holds what no export wrote" in ran.err
     assert {path.name for path in Path().iterdir()} == {
         "mine", "mic25.sqlite", "metadata.json", "mic25-export.json",
@@ -370,7 +372,15 @@ def test_a_full_disk_is_no_bug_of_ours(
         raise sqlite3.OperationalError("database or disk is full")
 
     monkeypatch.setattr(sqlite, "_search", full)
-    line = ["export", str(tmp_path / "x"), "--format", "sqlite", "--records", str(records(ODD))]
+    line = [
+        "export",
+        "-o",
+        str(tmp_path / "x"),
+        "--format",
+        "sqlite",
+        "--records",
+        str(records(ODD)),
+    ]
     assert main(line) == 2
     assert "cannot be written: database or disk is full" in capsys.readouterr().err
     assert [path.name for path in tmp_path.iterdir()] == ["records"]
@@ -390,7 +400,7 @@ def test_who_is_told_to_stop_leaves_nothing(tmp_path: Path, records: Any, name: 
         "formats.datapackage = write\n"
         "sys.exit(main.main(sys.argv[1:]))"
     )
-    line = ["export", str(tmp_path / "x"), "--records", str(records(ODD))]
+    line = ["export", "-o", str(tmp_path / "x"), "--records", str(records(ODD))]
     with subprocess.Popen(
         [sys.executable, "-c", code, *line], stdout=subprocess.PIPE, text=True, preexec_fn=hearing
     ) as process:

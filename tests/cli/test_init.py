@@ -95,7 +95,7 @@ def test_every_command_works_on_it(
         "schema": first[:1],
         "table": ["observations"],
         "fields": first[:1],
-        "export": [str(folder.parent / "export")],
+        "export": ["-o", str(folder.parent / "export")],
         "report": ["-o", str(folder.parent / "page.html")],
         "site": ["-o", str(folder.parent / "site")],
         "chart": ["example-recycling-target"],

@@ -238,7 +238,7 @@ def test_charts_and_references_of_several_datasets_are_one_text(mic25: Run) -> N
 
 
 def exported(mic25: Run, folder: Path, style: str, *given: str) -> Path:
-    ran = mic25("export", str(folder), "--format", style, *given)
+    ran = mic25("export", "-o", str(folder), "--format", style, *given)
     assert ran.code == 0, ran.err
     return folder
 

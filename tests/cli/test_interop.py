@@ -30,7 +30,7 @@ def parquet(tmp_path_factory: pytest.TempPathFactory) -> Path:
     from mic25cli.cli.main import main
 
     folder = tmp_path_factory.mktemp("parquet") / "dataset"
-    assert main(["export", str(folder), "--format", "parquet", "-q"]) == 0
+    assert main(["export", "-o", str(folder), "--format", "parquet", "-q"]) == 0
     return folder
 
 
@@ -43,7 +43,10 @@ def test_frictionless_finds_no_fault(tmp_path: Path, records: str) -> None:
     frictionless = others.module("frictionless")
     from mic25cli.cli.main import main
 
-    assert main(["export", str(tmp_path / "dataset"), "-q", "--records", str(ROOT / records)]) == 0
+    assert (
+        main(["export", "-o", str(tmp_path / "dataset"), "-q", "--records", str(ROOT / records)])
+        == 0
+    )
     report = frictionless.validate(str(tmp_path / "dataset" / "datapackage.json"))
     assert report.valid, report.flatten(["title", "message"])[:5]
 
@@ -114,13 +117,13 @@ def test_more_decimals_than_declared_stay_in_the_text(
 ) -> None:
     pq = others.module("pyarrow.parquet")
     own = of_value(records, "0.12345678901234", "bn CNY")
-    line = ("export", str(tmp_path / "x"), "--format", "parquet", "--records", str(own), "-q")
+    line = ("export", "-o", str(tmp_path / "x"), "--format", "parquet", "--records", str(own), "-q")
     assert mic25(*line).code == 0
     (row,) = pq.read_table(tmp_path / "x" / "observations.parquet").to_pylist()
     assert (row["value"], row["value_text"]) == (Decimal("0.123456789"), "0.12345678901234")
     assert row["value_base_text"] == "123456789.01234"
     small = of_value(records, "0.000000000001", "percent")
-    text = mic25("export", str(tmp_path / "y"), "--records", str(small), "-q")
+    text = mic25("export", "-o", str(tmp_path / "y"), "--records", str(small), "-q")
     assert text.code == 0
     assert ",0.000000000001," in (tmp_path / "y/data/observations.csv").read_text(encoding="utf-8")
 
@@ -128,7 +131,7 @@ def test_more_decimals_than_declared_stay_in_the_text(
 def test_a_number_that_no_column_holds_is_told(mic25: Any, tmp_path: Path, records: Any) -> None:
     others.module("pyarrow")
     own = of_value(records, "900000000000000000", "tn CNY")
-    line = ("export", str(tmp_path / "x"), "--format", "parquet", "--records", str(own))
+    line = ("export", "-o", str(tmp_path / "x"), "--format", "parquet", "--records", str(own))
     ran = mic25(*line)
     assert ran.code == 2 and "has more: 9000000000" in ran.err
     assert not (tmp_path / "x").exists()
@@ -152,7 +155,9 @@ def test_the_lines_for_r_run_where_r_is_and_name_what_is_there(
 
     monkeypatch.chdir(tmp_path)
     assert (
-        main(["export", "package", "-q"]) == main(["export", "dataset", "-f", "sqlite", "-q"]) == 0
+        main(["export", "-o", "package", "-q"])
+        == main(["export", "-o", "dataset", "-f", "sqlite", "-q"])
+        == 0
     )
     page = (ROOT / "docs/how-to/databases.md").read_text(encoding="utf-8")
     frame, database = re.findall(r"^```r\n(.*?)^```$", page, re.MULTILINE | re.DOTALL)

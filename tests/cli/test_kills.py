@@ -83,8 +83,8 @@ WRITERS = {
     "init in a folder": Writer(("init", "made", "--kinds", "terms"), prepare=("made",)),
     "chart": Writer(("chart", "funds", "-o", "x.svg")),
     "report": Writer(("report", "-o", "x.html")),
-    "export": Writer(("export", "made", "--format", "json"), whole=("made",)),
-    "export in a folder": Writer(("export", "made", "--format", "json"), prepare=("made",)),
+    "export": Writer(("export", "-o", "made", "--format", "json"), whole=("made",)),
+    "export in a folder": Writer(("export", "-o", "made", "--format", "json"), prepare=("made",)),
     "look-up": Writer(("terms", "--json")),
     "validate": Writer(("validate",)),
 }  # fmt: skip

@@ -84,9 +84,9 @@ def test_progress_holds_no_more_than_its_text(dataset: Path, form: str) -> None:
 def test_a_workbook_is_written_row_by_row(dataset: Path, tmp_path: Path) -> None:
     others.module("xlsxwriter")
     line = ("--as-of", "2026", "-q", "-f")
-    peak(dataset, "export", str(tmp_path / "first"), *line, "json")
-    held, _ = peak(dataset, "export", str(tmp_path / "json"), *line, "json")
-    most, _ = peak(dataset, "export", str(tmp_path / "dataset"), *line, "xlsx")
+    peak(dataset, "export", "-o", str(tmp_path / "first"), *line, "json")
+    held, _ = peak(dataset, "export", "-o", str(tmp_path / "json"), *line, "json")
+    most, _ = peak(dataset, "export", "-o", str(tmp_path / "dataset"), *line, "xlsx")
     with zipfile.ZipFile(tmp_path / "dataset" / "mic25.xlsx") as made:
         size = sum(each.file_size for each in made.infolist())
     assert most - held < size

@@ -32,7 +32,7 @@ def exports(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
     folder = tmp_path_factory.mktemp("exports")
     for form in ("datapackage", "sqlite", "xlsx"):
-        assert main(["export", str(folder / form), "--format", form, "-q"]) == 0
+        assert main(["export", "-o", str(folder / form), "--format", form, "-q"]) == 0
     return folder
 
 
@@ -175,7 +175,7 @@ def test_a_descriptor_keeps_the_profile(
 
     schema = profile()
     own = str(hostile(records) if dataset == "odd" else ROOT / dataset)
-    assert mic25("export", str(tmp_path / "x"), "--records", own, "-q").code == 0
+    assert mic25("export", "-o", str(tmp_path / "x"), "--records", own, "-q").code == 0
     package = json.loads((tmp_path / "x" / "datapackage.json").read_text(encoding="utf-8"))
     assert [each.message for each in Draft7Validator(schema).iter_errors(package)] == []
     assert not Draft7Validator(schema).is_valid({**package, "resources": []})
@@ -251,8 +251,8 @@ def office(folder: Path, to: str, *files: Path, reading: tuple[str, ...] = ()) -
 def test_no_cell_runs_in_libreoffice(mic25: Run, tmp_path: Path, records: Any) -> None:
     openpyxl = others.module("openpyxl")
     own = ("--records", str(hostile(records)), "-q")
-    assert mic25("export", str(tmp_path / "package"), *own).code == 0
-    assert mic25("export", str(tmp_path / "dataset"), "--format", "xlsx", *own).code == 0
+    assert mic25("export", "-o", str(tmp_path / "package"), *own).code == 0
+    assert mic25("export", "-o", str(tmp_path / "dataset"), "--format", "xlsx", *own).code == 0
     files = [tmp_path / "package" / "data" / f"{name}.csv" for name in ("funds", "amounts")]
     tabs = []
     for name, line in (("list", ("funds",)), ("table", ("table", "amounts"))):

@@ -171,7 +171,7 @@ def test_a_name_forges_no_line_of_what_is_said(mic25: Run, place: Path) -> None:
     for words in (
         ("report", "-o"),
         ("brief", "robots", "-f", "md", "-o"),
-        ("export", "-f", "json"),
+        ("export", "-f", "json", "-o"),
     ):
         ending = ".html" if words[0] == "report" else ""
         ran = mic25(*words, f"{words[0]}\n::error::b\x1b[31m\u202e{ending}")
@@ -230,7 +230,7 @@ def test_a_folder_that_is_there_stays_the_same_one(mic25: Run, place: Path, targ
     path.chmod(0o2770)
     before = path.stat()
     for form in ("json", "datapackage", "json"):
-        assert mic25("export", target, "--format", form).code == 0
+        assert mic25("export", "-o", target, "--format", form).code == 0
         after = path.stat()
         assert (after.st_ino, after.st_mode) == (before.st_ino, before.st_mode)
     assert names(path) == [whole.MANIFEST, "mic25.json"]
@@ -242,11 +242,11 @@ def test_an_export_into_a_folder_of_others_goes_through_no_link(mic25: Run, plac
     away.mkdir()
     (place / "x").mkdir()
     (place / "x" / "data").symlink_to("../../away")
-    ran = mic25("export", "x", "--force")
+    ran = mic25("export", "-o", "x", "--force")
     assert ran.code == 2 and "no folder of the export's own" in ran.err
     assert names(away) == [] and names(place / "x") == ["data"]
     (place / "y" / "mic25.json").mkdir(parents=True)
-    ran = mic25("export", "y", "--force", "--format", "json")
+    ran = mic25("export", "-o", "y", "--force", "--format", "json")
     assert ran.code == 2 and "is a folder" in ran.err and names(place / "y") == ["mic25.json"]
 
 
@@ -273,26 +273,26 @@ def test_a_manifest_of_somebody_else_lets_nothing_be_removed(
         os.mkfifo(path)
     else:
         path.write_bytes(held.encode("utf-8", "surrogateescape"))
-    ran = mic25("export", "x", "--format", "json")
+    ran = mic25("export", "-o", "x", "--format", "json")
     assert ran.code == 2 and "holds what no export wrote" in ran.err
     assert names(place / "x") == [whole.MANIFEST, "mine"]
     assert (place.parent / "mine").read_text() == "mine"
 
 
 def test_a_pipe_that_a_manifest_names_is_not_waited_for(mic25: Run, place: Path) -> None:
-    assert mic25("export", "x", "--format", "json").code == 0
+    assert mic25("export", "-o", "x", "--format", "json").code == 0
     (place / "x" / "mic25.json").unlink()
     os.mkfifo(place / "x" / "mic25.json")
-    assert mic25("export", "x", "--format", "json").code == 2
+    assert mic25("export", "-o", "x", "--format", "json").code == 2
 
 
 def test_two_exports_at_once_do_not_mix(mic25: Run, place: Path) -> None:
     (place / "x").mkdir()
     with whole.alone(place / "x") as alone:
         assert alone
-        ran = mic25("export", "x", "--format", "json")
+        ran = mic25("export", "-o", "x", "--format", "json")
         assert ran.code == 2 and "another export" in ran.err and names(place / "x") == []
-    assert mic25("export", "x", "--format", "json").code == 0
+    assert mic25("export", "-o", "x", "--format", "json").code == 0
 
 
 # What killed runs leave.
@@ -325,7 +325,7 @@ def test_an_export_that_was_killed_while_it_put_files_in_place_is_ours(
         pass
 
     real = Path.replace
-    assert mic25("export", "x", "--format", "json").code == 0
+    assert mic25("export", "-o", "x", "--format", "json").code == 0
     left: list[int] = []
 
     def dying(self: Path, target: Path) -> Path:
@@ -342,22 +342,22 @@ def test_an_export_that_was_killed_while_it_put_files_in_place_is_ours(
                 left[:] = [number]
                 patch.setattr("pathlib.Path.replace", dying)
                 try:
-                    mic25("export", "x")
+                    mic25("export", "-o", "x")
                 except KilledError:
                     assert any(whole.is_stage(name) for name in names(place / "x"))
             monkeypatch.undo()
             monkeypatch.chdir(place)
             monkeypatch.setenv("MIC25_RECORDS", str(place.parent / "records"))
         for form in ("datapackage", "json"):
-            assert mic25("export", "x", "--format", form).code == 0, (number, form)
+            assert mic25("export", "-o", "x", "--format", form).code == 0, (number, form)
         assert names(place / "x") == [whole.MANIFEST, "mic25.json"]
 
 
 def test_a_foreign_file_among_what_a_killed_export_left_stays(mic25: Run, place: Path) -> None:
-    assert mic25("export", "x", "--format", "json").code == 0
+    assert mic25("export", "-o", "x", "--format", "json").code == 0
     (place / "x" / ".mic25-abc.part").mkdir()
     (place / "x" / "mine").write_text("mine")
-    assert mic25("export", "x").code == 2
+    assert mic25("export", "-o", "x").code == 2
     assert (place / "x" / "mine").read_text() == "mine"
 
 

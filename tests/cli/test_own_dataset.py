@@ -66,7 +66,7 @@ def walked(leaf: Any, folder: Path, own: str) -> list[str] | None:
     if last == "show" and kind in KINDS:
         held = snapshot.open_dataset((records,)).kind(kind)
         return [*leaf.words, f"{name}:{next(iter(held))}".removeprefix(":")] if held else None
-    where = {"export": [str(folder)], "site": ["-o", str(folder)]}
+    where = {"export": ["-o", str(folder)], "site": ["-o", str(folder)]}
     return [*words, *where.get(last, ())]
 
 
@@ -165,7 +165,7 @@ def test_what_the_profile_says_is_on_the_screens(mic25: Run, tmp_path: Path) -> 
     assert "pilots" not in whole and "pilots" not in mic25("coverage", "-f", "plain").out
     assert "mic25 explain wind-2030" in mic25("explain", "--help").out
     assert "sectors" in mic25("info", "-f", "plain").out
-    held = mic25("export", str(tmp_path / "out"), "--format", "json")
+    held = mic25("export", "-o", str(tmp_path / "out"), "--format", "json")
     assert held.code == 0, held.err
     dataset = json.loads((tmp_path / "out" / "mic25.json").read_text("utf-8"))
     assert [*dataset["records"]] == [

@@ -54,7 +54,7 @@ def files(archive: Path) -> dict[str, bytes]:
 def test_two_runs_give_the_same_bytes_and_all_that_a_release_has(
     mic25: Run, tmp_path: Path
 ) -> None:
-    said = [mic25("export", "--release", str(tmp_path / name)) for name in "ab"]
+    said = [mic25("export", "--release", "-o", str(tmp_path / name)) for name in "ab"]
     one, two = (tmp_path / name / "records-2026.11.zip" for name in "ab")
     assert one.read_bytes() == two.read_bytes()
     digest = hashlib.sha256(one.read_bytes()).hexdigest()
@@ -83,7 +83,7 @@ def test_two_runs_give_the_same_bytes_and_all_that_a_release_has(
 @pytest.mark.slow
 def test_a_release_is_read_back_by_its_name(mic25: Run, releases: Path) -> None:
     dataset = mic25_api.open(DD)
-    assert mic25("export", "--release", str(releases), "--records", str(DD)).code == 0
+    assert mic25("export", "--release", "-o", str(releases), "--records", str(DD)).code == 0
     (name,) = installed.releases()
     assert name == f"{NAME}@2026.06"
     back = mic25_api.open(name)
@@ -102,7 +102,7 @@ def test_a_release_is_read_back_by_its_name(mic25: Run, releases: Path) -> None:
 @pytest.mark.others
 def test_what_became_of_verdicts_stands_in_it(mic25: Run, releases: Path, tmp_path: Path) -> None:
     first = own(tmp_path / "first", "1", "title", "title")
-    assert mic25("export", "--release", str(releases), "--records", str(first)).code == 0
+    assert mic25("export", "--release", "-o", str(releases), "--records", str(first)).code == 0
     rows = mic25_api.open(first).progress(as_of=AS_OF)
     named = (first / "assessments.yaml").read_text("utf-8")  # what a record names has to stay
     judged = next(
@@ -114,7 +114,7 @@ def test_what_became_of_verdicts_stands_in_it(mic25: Run, releases: Path, tmp_pa
         changed = re.sub(rf"(?ms)^{judged}:\n.*?(?=^\S|\Z)", "", text)
         file.write_text(changed, "utf-8")
     again = mic25(
-        "export", "--release", str(releases), "--records", str(second),
+        "export", "--release", "-o", str(releases), "--records", str(second),
         "--against", f"{NAME}@1",
     )  # fmt: skip
     assert again.code == 0, again.err
@@ -128,7 +128,7 @@ def test_what_became_of_verdicts_stands_in_it(mic25: Run, releases: Path, tmp_pa
 
 @pytest.mark.others
 def test_a_version_keeps_its_content(mic25: Run, releases: Path, tmp_path: Path) -> None:
-    ask = ("export", "--release", str(releases), "--records")
+    ask = ("export", "--release", "-o", str(releases), "--records")
     assert mic25(*ask, str(own(tmp_path / "first", "1", "title", "title"))).code == 0
     before = (releases / f"{NAME}-1.zip").read_bytes()
     other = own(tmp_path / "other", "1", "authority: A", "authority: B")
@@ -152,7 +152,7 @@ def test_a_version_keeps_its_content(mic25: Run, releases: Path, tmp_path: Path)
 def test_what_is_no_release_is_refused(
     mic25: Run, tmp_path: Path, options: tuple[str, ...], said: str
 ) -> None:
-    ran = mic25("export", str(tmp_path / "out"), *options)
+    ran = mic25("export", "-o", str(tmp_path / "out"), *options)
     assert ran.code == 2 and said in ran.err and not (tmp_path / "out").exists()
 
 

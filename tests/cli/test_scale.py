@@ -75,7 +75,7 @@ def test_records_in_memory_are_a_dataset() -> None:
 def test_parted_parquet_is_the_same_data(mic25: Run, tmp_path: Path, shipped: RecordSet) -> None:
     duckdb = others.module("duckdb")
     own = ("--format", "parquet", "-q", "--records", str(ROOT / "examples" / "digital-decade"))
-    assert mic25("export", str(tmp_path / "whole"), *own).code == 0
+    assert mic25("export", "-o", str(tmp_path / "whole"), *own).code == 0
     for by, tables in (
         ("industry", ("observations", "milestones")),
         ("year", ("milestones", "statuses")),
@@ -83,7 +83,7 @@ def test_parted_parquet_is_the_same_data(mic25: Run, tmp_path: Path, shipped: Re
         ("indicator", ("dossiers", "statuses")),
     ):
         lake = tmp_path / by
-        ran = mic25("export", str(lake), "--partition-by", by, *own)
+        ran = mic25("export", "-o", str(lake), "--partition-by", by, *own)
         assert (ran.code, ran.err) == (0, "")
         assert (lake / "units.parquet").is_file()
         for table in tables:
@@ -100,7 +100,7 @@ def test_parted_parquet_is_the_same_data(mic25: Run, tmp_path: Path, shipped: Re
             assert first == second
             files = list((lake / table).glob("*/part-0.parquet"))
             assert len(files) == len({row[0] for row in parts.project(by).fetchall()}) > 1
-    ran = mic25("export", str(tmp_path / "x"), "--partition-by", "year")
+    ran = mic25("export", "-o", str(tmp_path / "x"), "--partition-by", "year")
     assert ran.code == 2 and "only Parquet is parted" in ran.err
 
 
@@ -111,7 +111,7 @@ def test_a_set_of_datasets_is_one_lake(mic25: Run, tmp_path: Path) -> None:
     assert mic25("init", str(other), "--title", "Industrial Strategy 2035", "-q").code == 0
     for name, records in (("mic25", RECORDS), ("strategy", other)):
         folder = tmp_path / "lake" / f"dataset={name}"
-        line = ("export", str(folder), "--format", "parquet", "--as-of", "2025", "-q")
+        line = ("export", "-o", str(folder), "--format", "parquet", "--as-of", "2025", "-q")
         assert mic25(*line, "--records", str(records)).code == 0
     found = dict(
         duckdb.sql(
@@ -131,7 +131,7 @@ def test_the_sql_of_the_page_gives_the_commands_figures(
     duckdb = others.module("duckdb")
     (query,) = BY.findall((ROOT / "docs" / "scale.md").read_text(encoding="utf-8"))
     folder = tmp_path / "dataset"
-    assert mic25("export", str(folder), "--format", "parquet", "--as-of", day, "-q").code == 0
+    assert mic25("export", "-o", str(folder), "--format", "parquet", "--as-of", day, "-q").code == 0
     connection = duckdb.connect()
     for name in ("statuses", "units"):
         connection.execute(f"CREATE VIEW {name} AS FROM '{folder}/{name}.parquet'")
@@ -186,7 +186,7 @@ def test_spark_gives_the_commands_rows_for_every_dataset(mic25: Run, tmp_path: P
                 text = file.read_text(encoding="utf-8")
                 assert "value: 16.49" in text
                 file.write_text(text.replace("value: 16.49", "value: 1.649"), encoding="utf-8")
-            line = ["export", str(lake / f"dataset={name}"), "--format", "parquet", "-q"]
+            line = ["export", "-o", str(lake / f"dataset={name}"), "--format", "parquet", "-q"]
             assert mic25(*line, "--records", str(own), "--as-of", day).code == 0
         reader = spark.read.option("basePath", str(lake))
         dossiers = reader.parquet(str(lake / "*" / "dossiers.parquet"))

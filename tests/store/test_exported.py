@@ -118,7 +118,10 @@ def test_a_dataset_its_export_and_its_release_are_judged_alike(
 ) -> None:
     here = name if isinstance(name, Path) else installed.folder(name)
     for words in (("-f", "json"), ("--release",)):
-        assert mic25("export", str(tmp_path / words[0]), *words, "--records", str(here)).code == 0
+        assert (
+            mic25("export", "-o", str(tmp_path / words[0]), *words, "--records", str(here)).code
+            == 0
+        )
     (zipped,) = (tmp_path / "--release").glob("*.zip")
     wanted = codes(here)
     for there in (tmp_path / "-f" / "mic25.json", zipped):
@@ -308,7 +311,7 @@ def release(mic25: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path
     """The release of a small dataset, in the user's folder of them."""
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
     folder = tmp_path / "mic25" / "releases"
-    assert mic25("export", "--release", str(folder), "--records", str(POWER)).code == 0
+    assert mic25("export", "--release", "-o", str(folder), "--records", str(POWER)).code == 0
     (found,) = folder.glob("*.zip")
     return found
 
@@ -474,10 +477,10 @@ def test_no_release_has_an_error_and_an_export_tells_of_them(mic25: Run, tmp_pat
     (folder / "terms.yaml").write_text("odd:\n  name: {en: Odd}\n  definition: An odd thing.\n")
     here = ("--records", str(folder))
     assert mic25("validate", *here).code == 1
-    refused = mic25("export", "--release", str(tmp_path / "out"), *here)
+    refused = mic25("export", "--release", "-o", str(tmp_path / "out"), *here)
     assert refused.code == 2 and "1 error" in refused.err and not (tmp_path / "out").exists()
     assert f"mic25 validate {' '.join(here)}" in refused.err
-    for words in (("export", str(tmp_path / "x")), ("site", "-o", str(tmp_path / "y"))):
+    for words in (("export", "-o", str(tmp_path / "x")), ("site", "-o", str(tmp_path / "y"))):
         told = mic25(*words, *here)
         assert told.code == 0 and "errors in the records: 1" in told.err
         assert f"mic25 validate {' '.join(here)}" in told.err

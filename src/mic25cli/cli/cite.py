@@ -10,15 +10,17 @@ from mic25cli.cli.command import command
 from mic25cli.cli.options import Texts, arguments, flag, text
 from mic25cli.cli.session import ROWS, Session
 from mic25cli.errors import UsageError
+from mic25cli.values import replace
 from mic25cli.view.answer import Answer
 from mic25cli.view.output import Output
+from mic25cli.view.render import FORMATS
 
 OUTPUT = Output("cite", Reference)
 
 STYLES = ("text", "bibtex", "biblatex", "csl-json", "ris")
 
 
-@command(without=ROWS, fixed=("format",))
+@command(without=ROWS, fixed=("format",), formats=(*FORMATS, *STYLES[1:]))
 def cite(
     session: Session,
     ids: Texts = arguments(
@@ -38,6 +40,8 @@ def cite(
 
     if not ids and not whole_dataset:
         raise UsageError("nothing is named to cite", "give an id, or --whole-dataset.")
+    if session.format in STYLES:
+        session, style = replace(session, format="auto"), session.format
     if style != "text" and (session.format != "auto" or session.fields or session.query):
         leave = "leave --format, --fields and --query out."
         raise UsageError(f"--style {style} is a form of its own", leave)

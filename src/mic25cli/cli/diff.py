@@ -13,9 +13,9 @@ import typer
 from mic25cli import errors
 from mic25cli.calc import lookup
 from mic25cli.cli.command import command
-from mic25cli.cli.options import Texts, arguments, flag, path, text, words
+from mic25cli.cli.options import Texts, arguments, day_meant, flag, path, text, words
 from mic25cli.cli.session import Session
-from mic25cli.errors import UsageError, unknown
+from mic25cli.errors import UsageError, quoted, quoted_command, unknown
 from mic25cli.model.kinds import KINDS
 from mic25cli.model.plain import plain
 from mic25cli.store import installed, place, snapshot
@@ -115,6 +115,7 @@ def compared(session: Session, asked: DiffOptions) -> Answer[Any]:
         return _datasets(session, asked)
     pair = _editions(session, asked)
     if pair is None:
+        _refuse_sides(session, asked.sides)
         pair = sides(session.whole, asked.sides[0], asked.sides[1], session.known_at)
     industry = asked.industry
     if industry is not None and industry not in pair.old.dataset.kind("industries"):
@@ -128,6 +129,18 @@ def compared(session: Session, asked: DiffOptions) -> Answer[Any]:
         undated={**found.sides.old.undated, **found.sides.new.undated},
         code=errors.FINDINGS if asked.exit_code and found.changes else errors.DONE,
     )
+
+
+def _refuse_sides(session: Session, sides: Sequence[str]) -> None:
+    """Refuse a date in another form, and two targets, with the line that works."""
+    days = [day_meant(each) or each for each in sides]
+    if days != [*sides]:
+        wrong = next(each for each, day in zip(sides, days, strict=True) if each != day)
+        line = quoted_command(f"mic25 diff {' '.join(map(quoted, days))}")
+        raise UsageError(f"'{wrong}' is not a date", f"{line} compares these days.")
+    if all(each in session.whole.kind("targets") for each in sides):
+        line = f"'mic25 progress {' '.join(sides)} --answers'"
+        raise UsageError("a diff is of two dates or reports", f"{line} tells of two targets.")
 
 
 def _editions(session: Session, asked: DiffOptions) -> Pair[Side] | None:

@@ -19,7 +19,7 @@ from mic25cli.calc.brief import KINDS
 from mic25cli.cli import stream
 from mic25cli.cli.command import command
 from mic25cli.cli.diff import of_folder, old_side
-from mic25cli.cli.options import Texts, argument, arguments, flag, kind_named, path, text, texts
+from mic25cli.cli.options import Texts, arguments, flag, kind_named, path, text, texts
 from mic25cli.cli.session import RESULT, ROWS, Session
 from mic25cli.errors import RecordsError, UsageError, quoted, quoted_command, unknown
 from mic25cli.model.plain import plain
@@ -43,7 +43,8 @@ FORCE: Final = flag("Write into a folder with other files; equal names are repla
 @command(without=(*RESULT, "lang"), several="own")
 def export(
     session: Session,
-    target: Path = argument("DIR", "The folder to make.", typed=Path),
+    words: Texts = arguments("[WORD…]", "Nothing: the folder is given with --output."),
+    output: Path | None = path("DIR", "The folder to make.", also="-o"),
     style: str = text(
         "|".join(FORMATS), "What to write.", "datapackage", also="-f", name="--format"
     ),
@@ -64,6 +65,7 @@ def export(
     from mic25cli.export import formats, sqlite
     from mic25cli.export.content import Content
 
+    target = _folder(words, output, style)
     if partition_by is not None and style != "parquet":
         raise UsageError("only Parquet is parted", "add --format parquet.")
     if against is not None and not release:
@@ -94,6 +96,24 @@ def export(
         stream.note(told, session.quiet)
     stream.note(f"wrote {target}", session.quiet)
     return 0
+
+
+def _folder(words: Sequence[str], output: Path | None, style: str) -> Path:
+    """The folder to write; raises `UsageError` with the line that names one."""
+    if words:
+        given = words[0].lower().rpartition(".")[2]
+        form = f" -f {given}" if given in FORMATS else ""
+        form = f" -f {style}" if style != FORMATS[0] else form
+        line = quoted_command(f"mic25 export -o {'dataset' if form else quoted(words[0])}{form}")
+        one = f"mic25 search {quoted(' '.join(words))}"
+        other = f"{quoted_command(one)} looks for the words"
+        if form or given in ("csv", "tsv"):
+            other = "'mic25 targets -o targets.csv' writes one list"
+        only = "export writes the whole dataset, and takes no words"
+        raise UsageError(only, f"{line} writes it; {other}.")
+    if output is None:
+        raise UsageError("an export is a folder of files", "give -o DIR.")
+    return output
 
 
 def _tell_errors(session: Session, *, refuse: bool = False) -> None:

@@ -10,7 +10,14 @@ from collections.abc import Sequence
 
 from mic25cli import errors
 from mic25cli.cli import stream
-from mic25cli.cli.commands import arranged, is_shared, nothing_asked, shared_given, takes_value
+from mic25cli.cli.commands import (
+    arranged,
+    command_words,
+    is_shared,
+    nothing_asked,
+    shared_given,
+    takes_value,
+)
 from mic25cli.vocabulary import vocabulary
 
 
@@ -87,7 +94,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return errors.TROUBLE
     except Exception as fault:
         if hasattr(fault, "format_message"):
-            return _usage(fault)
+            return _usage(fault, argv)
         if type(fault).__name__ == "Abort":
             return errors.INTERRUPTED
         if "--debug" in argv:
@@ -102,7 +109,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return result if isinstance(result, int) else errors.DONE
 
 
-def _usage(fault: Exception) -> int:
+def _usage(fault: Exception, argv: Sequence[str]) -> int:
     context = getattr(fault, "ctx", None)
     message = str(fault.format_message())  # type: ignore[attr-defined]
     if type(fault).__name__ == "NoArgsIsHelpError":
@@ -120,6 +127,16 @@ def _usage(fault: Exception) -> int:
         ways = f"'mic25 search {words}' looks for that, '{path} --help' says what it takes."
         _report(f"'{path}' does not take: {more[1]}", ways)
         return errors.TROUBLE
+    if type(fault).__name__ == "NoSuchOption":
+        from mic25cli.cli.complete import taken
+        from mic25cli.cli.ways import right_option
+
+        line = right_option(str(option), argv, taken(command_words(argv)))
+        if line is not None:
+            _report(f"there is no option {option}", f"'{line}' does that.")
+            return errors.TROUBLE
+        # What is alike by letters alone is rarely what was meant.
+        message = message.partition(" (Possible options")[0]
     if now := vocabulary()["replaced"].get(str(option).lstrip("-")):
         message = f"{message.partition(' Did you mean')[0].rstrip('.')}. Did you mean '--{now}'?"
     hint = None if "Try '" in message or "Did you mean" in message else f"see '{path} --help'."

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import field, fields
+from datetime import UTC, datetime
 from functools import partial
 from math import isfinite, nan
 from pathlib import Path
@@ -270,8 +271,31 @@ def date_option(option: str, text: str) -> str:
     try:
         edtf.parse(text)
     except edtf.DateError as fault:
+        if day := day_meant(text):
+            said = f"{option}: '{text}' is not a date"
+            raise UsageError(said, f"write {option} {day}.") from fault
         raise UsageError(f"{option}: {fault}") from fault
     return text
+
+
+_DAYS = {
+    "%Y/%m/%d": "%Y-%m-%d", "%Y.%m.%d": "%Y-%m-%d", "%d.%m.%Y": "%Y-%m-%d", "%Y%m%d": "%Y-%m-%d",
+    "%d %b %Y": "%Y-%m-%d", "%d %B %Y": "%Y-%m-%d", "%b %d, %Y": "%Y-%m-%d",
+    "%B %d, %Y": "%Y-%m-%d", "%b %Y": "%Y-%m", "%B %Y": "%Y-%m", "%Y/%m": "%Y-%m",
+    "%m/%Y": "%Y-%m", "%Y年%m月%d日": "%Y-%m-%d", "%Y年%m月": "%Y-%m", "%Y年": "%Y",
+}  # fmt: skip
+"""Forms of dates in which day and month cannot change places, and how each is written here."""
+
+
+def day_meant(text: str) -> str | None:
+    """The date that one in another form means: 2025/12/31, 31.12.2025, Dec 2025, today."""
+    said = text.strip().lower()
+    if said in ("today", "now"):
+        return datetime.now(UTC).date().isoformat()
+    for form, written in _DAYS.items():
+        with suppress(ValueError):
+            return f"{datetime.strptime(said, form):{written}}"  # a date alone
+    return None
 
 
 def options_of(group: type) -> Mapping[str, Option]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from io import StringIO
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from mic25cli import __version__
@@ -23,6 +24,11 @@ def present(answer: Answer[Any], session: Session) -> int:
     Raises `UsageError` for a field that does not exist or a query that does not hold."""
     if answer.file is not None:
         return _put(answer, answer.file, session)
+    if session.workbook is not None and (form := file_format(session.workbook)) != WORKBOOK:
+        if session.format not in ("auto", form):
+            said = f"'{session.workbook.name}' and --format {session.format} contradict each other"
+            raise UsageError(said, "leave --format out.")
+        return _put(answer, WrittenTo(session.workbook, form, session.overwrite), session)
     as_file = session.workbook is not None or session.format == WORKBOOK
     name = WORKBOOK if as_file else format_of(answer, session, session.format)
     limit = answer.usual if session.limit is None and name in FOR_PEOPLE else session.limit
@@ -51,11 +57,27 @@ def _put(answer: Answer[Any], file: WrittenTo, session: Session) -> int:
 
     if session.query:
         raise UsageError("--query prints to standard output", "leave --output out.")
-    shown = Shown(answer, fields=session.fields)
+    limit = getattr(session, "limit", None)
+    shown = Shown(answer, getattr(session, "sort", ()), limit, session.fields)
     text = drawn(shown, format_of(answer, session, file.format), session, person=False)
     whole.write_file(session.output_path(file.path), "".join(text), file.force)
     stream.note(f"wrote {file.path}", session.quiet)
     return 0
+
+
+def file_format(path: Path) -> str:
+    """The format that the name of a file asks for; raises `UsageError` where it asks for none."""
+    if (form := FILES.get(path.suffix.lower())) is None:
+        known = ", ".join(FILES)
+        raise UsageError(f"'{path.name}' does not say a format", f"end its name in {known}.")
+    return form
+
+
+FILES = {
+    ".xlsx": WORKBOOK, ".csv": "csv", ".tsv": "tsv", ".json": "json", ".ndjson": "ndjson",
+    ".jsonl": "ndjson", ".yaml": "yaml", ".yml": "yaml", ".md": "md", ".txt": "plain",
+}  # fmt: skip
+"""The format of a list by the end of a file's name."""
 
 
 def _put_workbook(shown: Shown[Any], session: Session) -> None:
@@ -66,8 +88,6 @@ def _put_workbook(shown: Shown[Any], session: Session) -> None:
         raise UsageError("a workbook is a file of its own", "add -o FILE.xlsx.")
     if session.query is not None or session.format not in ("auto", WORKBOOK):
         raise UsageError("--output writes a workbook, and no other format", "add -f xlsx alone.")
-    if session.workbook.suffix.lower() != ".xlsx":
-        raise UsageError(f"'{session.workbook.name}' is no name of a workbook", "name it .xlsx.")
     title, notes = "mic25", {"mic25": __version__}
     if "whole" in vars(session):
         profile, title = session.profile, session.profile.title

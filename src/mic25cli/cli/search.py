@@ -10,11 +10,11 @@ from mic25cli.calc import lookup, select
 from mic25cli.cli.command import command
 from mic25cli.cli.options import Texts, arguments, flag, kind_named, words
 from mic25cli.cli.session import Session
-from mic25cli.cli.ways import all_ids, named_one, selection, years_apart
+from mic25cli.cli.ways import all_ids, bare, named_one, selection, years_apart
 from mic25cli.errors import UsageError, quoted, quoted_command
 from mic25cli.model.dataset import Record
 from mic25cli.model.kinds import KINDS
-from mic25cli.values import dataclass
+from mic25cli.values import dataclass, replace
 from mic25cli.view.answer import Answer
 
 if TYPE_CHECKING:
@@ -106,6 +106,10 @@ def _applying(session: Session, hits: Sequence[Hit]) -> dict[str, Result]:
 @command
 def opened(session: Session, wanted: SearchOptions) -> Answer[Any]:
     """Open the one thing that words name, or search for them; nothing found is a fault."""
+    return _opened(session, wanted)
+
+
+def _opened(session: Session, wanted: SearchOptions) -> Answer[Any]:
     text, years = years_apart(wanted.typed)
     if not text:
         raise UsageError(
@@ -121,6 +125,8 @@ def opened(session: Session, wanted: SearchOptions) -> Answer[Any]:
         if all_ids(session.dataset, text.split()):
             return _several(session, text.split(), years)
         answer_question(session, " ".join(wanted.typed))
+    if len(shorter := bare(wanted.typed)) < len(wanted.typed):
+        return _opened(session, replace(wanted, typed=tuple(shorter)))
     hits = found(session, wanted, text, _of_years(session, years) if years else None)
     # A part of the words, or of a word, is no reading of what may be a slip.
     in_part = hits.met is not None or hits.inside == hits.total

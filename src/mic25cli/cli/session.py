@@ -66,7 +66,7 @@ class Session:
     sort: Texts = words("FIELD", "Sort by a field; -FIELD for the other way round.")
     limit: int | None = options.number("N", "At most N.", least=0)
     workbook: Path | None = options.path(
-        "FILE.xlsx", "With -f xlsx: the workbook to write.", also="-o", name="--output"
+        "FILE", "Write a file, as its name says: .csv, .xlsx, .json.", also="-o", name="--output"
     )
     overwrite: bool = flag("Replace a file that mic25 did not write.", name="--force")
     query: str | None = text("JMESPATH", "A JMESPath query on the JSON.")
@@ -77,6 +77,10 @@ class Session:
     quiet: bool = flag("No remarks on standard error.", also="-q")
 
     def __post_init__(self) -> None:
+        if self.workbook is not None and str(self.workbook) in FORMATS and self.format == "auto":
+            # As with other tools, -o may say the format.
+            object.__setattr__(self, "format", str(self.workbook))
+            object.__setattr__(self, "workbook", None)
         if self.json and self.format not in ("auto", "json"):
             said = f"--json and --format {self.format} contradict each other"
             raise UsageError(said, "give one of them.")

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from contextlib import suppress
 from itertools import pairwise
-from typing import NamedTuple
+from pathlib import Path
+from typing import Any, NamedTuple
 
 from mic25cli.calc import lookup, select
 from mic25cli.calc.select import Selection
@@ -15,40 +17,57 @@ from mic25cli.errors import Mic25Error, UsageError, quoted
 from mic25cli.model.dataset import Record, RecordSet
 from mic25cli.model.kinds import KINDS, Kind
 
-SYNONYMS = {
-    "agencies": ("institutions",),
-    "agency": ("institutions",),
-    "companies": ("enterprises",),
-    "company": ("enterprises",),
-    "compare": ("diff",),
-    "conflicts": ("contradictions",),
-    "contradiction": ("contradictions",),
-    "countermeasure": ("measures",),
-    "countermeasures": ("measures",),
-    "firm": ("enterprises",),
-    "firms": ("enterprises",),
-    "glossary": ("terms",),
-    "list": ("info",),
-    "status": ("progress",),
-    "statuses": ("progress",),
-    "version": ("--version",),
-}
+HABITS: dict[str, Any] = json.loads(Path(__file__).with_name("habits.json").read_text("utf-8"))
+"""What people know from other tools: words, and options that are refused with the right one."""
+
+SYNONYMS = {word: tuple(line.split()) for word, line in HABITS["runs"].items()}
 """Words that people try first, and the command that they mean."""
+
+
+def bare(words: Sequence[str]) -> Sequence[str]:
+    """The words without verbs before what is to be shown: `list`, `get`, `describe`."""
+    after = 0
+    for word, following in pairwise(words):
+        if word.lower() not in HABITS["dropped"] or following.startswith("-"):
+            break
+        after += 1
+    return words[after:]
 
 
 def meant(words: Sequence[str], known: Iterable[str]) -> Sequence[str] | None:
     """The words with the command that the first of them means; None where it means none.
-    Case does not matter, nor does singular or plural, and `list KIND` is the kind."""
-    after = 0
-    for word, following in pairwise(words):
-        if word.lower() != "list" or following.startswith("-"):
-            break
-        after += 1
-    first, *rest = words[after:]
+    Case does not matter, nor does singular or plural, and `list KIND` is the kind.
+
+    Raises `UsageError` for what no command does, with the one that comes nearest."""
+    first, *rest = bare(words)
     kinds = {kind.one: (name,) for name, kind in KINDS.items()}
     commands: dict[str, Sequence[str]] = {**SYNONYMS, **kinds, **{each: (each,) for each in known}}
     found = commands.get(first.lower())
+    if found is None and (len(words) == 1 or rest):
+        for said, (why, line) in HABITS["refused"].items():
+            if first.lower() in said.split():
+                raise UsageError(f"there is no command '{first}', as {why}", f"see '{line}'.")
     return None if found is None else (*found, *rest)
+
+
+def right_option(option: str, argv: Sequence[str], takes: Collection[str]) -> str | None:
+    """The command line with the option that one of another tool stands for, where there is one."""
+    given = next((each for each in argv if each.partition("=")[0] == option), None)
+    if given is None:
+        # With one hyphen, an option is read letter by letter.
+        long = (each for each in argv if re.match(r"-[a-z]{2}", each) and f"-{each}" in takes)
+        if (given := next(long, None)) is None:
+            return None
+        return _replaced(argv, given, f"-{given}")
+    now = HABITS["options"].get(option)
+    known = now is not None and (not now or now.split()[0] in takes)
+    value = given.partition("=")[2]
+    return _replaced(argv, given, f"{now} {value}".strip()) if known else None
+
+
+def _replaced(argv: Sequence[str], given: str, now: str) -> str:
+    words = ((now if word == given else quoted(word)) for word in argv if word != "--debug")
+    return " ".join(["mic25", *filter(None, words)])
 
 
 def is_slip(word: str, known: Iterable[str]) -> bool:

@@ -1,0 +1,109 @@
+"""Habits of other tools work, or are refused with the line that works."""
+
+from __future__ import annotations
+
+import json
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+
+from mic25cli.cli import ways
+from mic25cli.cli.app import tree
+
+TERMS = ("terms", "--limit", "2")
+
+
+@pytest.mark.parametrize(
+    ("line", "same"),
+    [
+        ("terms -o json --limit 2", "terms -f json --limit 2"),
+        ("terms --output=json --limit 2", "terms -f json --limit 2"),
+        ("terms --format=csv --limit 2", "terms -f csv --limit 2"),
+        ("ls", "info"),
+        ("list funds", "funds"),
+        ("ls funds", "funds"),
+        ("get funds big-fund", "funds big-fund"),
+        ("describe term nev", "terms nev"),
+        ("view nev-sales", "nev-sales"),
+        ("open nev-sales", "nev-sales"),
+        ("stats", "info"),
+        ("status nev-sales", "progress nev-sales"),
+        ("find battery", "search battery"),
+        ("grep battery", "search battery"),
+        ("history 2018", "timeline 2018"),
+        ("log 2018", "timeline 2018"),
+        ("version", "--version"),
+        ("scorecard -f json", "chart scorecard -f json"),
+        ("config", "help configuration"),
+        ("cite nev-sales --format bibtex", "cite nev-sales --style bibtex"),
+    ],
+)
+def test_a_word_of_another_tool_works(mic25, line: str, same: str) -> None:
+    ran = mic25(*line.split())
+    assert ran.code == 0 and ran.out == mic25(*same.split()).out
+
+
+@pytest.mark.parametrize(
+    ("line", "works"),
+    [
+        ("targets --csv --limit 1", "mic25 targets -f csv --limit 1"),
+        ("terms --top 3", "mic25 terms --limit 3"),
+        ("terms --top=3", "mic25 terms --limit 3"),
+        ("funds --min 1000亿", "mic25 funds --min-amount 1000亿"),
+        ("cite nev-sales --bibtex", "mic25 cite nev-sales --style bibtex"),
+        ("explain --target nev-sales", "mic25 explain nev-sales"),
+        ("explain nev-sales -as-of 2020", "mic25 explain nev-sales --as-of 2020"),
+        ("diff nev-sales robot-stock", "mic25 progress nev-sales robot-stock --answers"),
+        ("diff 2015 31.12.2019", "mic25 diff 2015 2019-12-31"),
+        ("export controls", "mic25 search controls"),
+        ("quit", "mic25 --help"),
+        ("update", "mic25 info"),
+        ("delete nev-sales", "mic25 help fmt"),
+    ],
+)
+def test_what_is_refused_names_a_line_that_works(mic25, line: str, works: str) -> None:
+    ran = mic25(*shlex.split(line))
+    assert (ran.code, ran.out) == (2, "") and f"'{works}'" in ran.err, ran.err
+    assert mic25(*shlex.split(works)[1:]).code == 0
+
+
+@pytest.mark.parametrize(
+    ("words", "file"), [(("nev-sales", "--png"), ".png"), (("nev-sales", "--svg"), ".svg")]
+)
+def test_a_picture_is_a_file(mic25, words: tuple[str, ...], file: str) -> None:
+    assert f"'mic25 chart nev-sales -o FILE{file}' does that" in mic25("chart", *words).err
+
+
+@pytest.mark.parametrize(
+    ("given", "day"),
+    [
+        ("2025/12/31", "2025-12-31"), ("31.12.2025", "2025-12-31"), ("20251231", "2025-12-31"),
+        ("Dec 2025", "2025-12"), ("December 31, 2025", "2025-12-31"), ("2025年12月", "2025-12"),
+        ("today", r"20\d\d-\d\d-\d\d"), ("now", r"20\d\d-\d\d-\d\d"),
+    ],
+)  # fmt: skip
+def test_a_date_in_another_form_is_refused_with_the_right_one(mic25, given: str, day: str) -> None:
+    ran = mic25("progress", "--as-of", given)
+    assert ran.code == 2 and re.search(rf"write --as-of {day}\.$", ran.err.strip()), ran.err
+
+
+def test_a_list_is_written_to_the_file_that_is_named(mic25, tmp_path: Path) -> None:
+    for name in ("terms.csv", "terms.json", "terms.md"):
+        ran = mic25(*TERMS, "-o", str(tmp_path / name))
+        form = name.partition(".")[2]
+        assert (ran.code, ran.out) == (0, "")
+        shown = mic25(*TERMS, "-f", form).out
+        if form == "json":
+            assert json.loads((tmp_path / name).read_text("utf-8")) == json.loads(shown)
+        else:
+            assert (tmp_path / name).read_text("utf-8") == shown
+
+
+def test_every_word_leads_to_a_command() -> None:
+    known = tree().entries()
+    assert {line[0] for line in ways.SYNONYMS.values()} <= {*known, "--version"}
+    for _, line in ways.HABITS["refused"].values():
+        assert line.split()[1] in {*known, "--help"}
+    assert not {*ways.HABITS["dropped"]} & {*known}
