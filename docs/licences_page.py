@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib.metadata import Distribution, distribution
+from typing import Any
 
 from packaging.requirements import Requirement
 
@@ -109,6 +110,23 @@ def _package(name: str, printed: str) -> Package:
     return Package(str(found.metadata["Name"]), licence(found))
 
 
+def quotations() -> Iterator[str]:
+    """Every passage of a source that the records quote."""
+    from mic25cli.model.kinds import KINDS
+    from mic25cli.store import load, place
+
+    dataset = load.load_dataset((place.shipped(),))
+    waiting: list[Any] = [dataset.kind(kind) for kind in KINDS]
+    while waiting:
+        each = waiting.pop()
+        if isinstance(each, Mapping):
+            found = each.get("find") if "checked" in each else None
+            yield from [found] if isinstance(found, str) else found or ()
+            waiting += each.values()
+        elif isinstance(each, Sequence) and not isinstance(each, str):
+            waiting += each
+
+
 def page() -> str:
     """The page."""
     lines = [
@@ -127,8 +145,20 @@ def page() -> str:
         alone = f" (under {', '.join(sorted(package.systems))} only)"
         where = "" if len(package.systems) == len(SYSTEMS) else alone
         lines.append(f"| {package.name} | {package.licence} | {'; '.join(reasons)}{where} |")
+    quoted = list(quotations())
     lines += [
         "",
         "What the wheel itself carries of others is named in `src/mic25cli/model/data/NOTICE`.",
+        "",
+        "## The records, and what they quote",
+        "",
+        "The records are under CC BY 4.0. They are facts in our own words, each with its source.",
+        "They quote the titles of sources, and the words that contain a number so that a reader",
+        f"can find it again. There are {len(quoted):,} such passages, and the longest has"
+        f" {max(map(len, quoted))} characters;",
+        "more than 60 are refused. Article 10(1) of the Berne Convention permits quotations from published",
+        "works to the extent that their purpose justifies, and asks for the source to be named, as",
+        "is done each time. The quotations remain the work of their publishers, and CC BY 4.0 does",
+        "not cover them.",
     ]
     return "\n".join(lines) + "\n"
