@@ -156,9 +156,9 @@ def page() -> str:
         "They quote the titles of sources, and the words that contain a number so that a reader",
         f"can find it again. There are {len(quoted):,} such passages, and the longest has"
         f" {max(map(len, quoted))} characters;",
-        "more than 60 are refused. Article 10(1) of the Berne Convention permits quotations from published",
-        "works to the extent that their purpose justifies, and asks for the source to be named, as",
-        "is done each time. The quotations remain the work of their publishers, and CC BY 4.0 does",
-        "not cover them.",
+        "more than 60 are refused. Article 10(1) of the Berne Convention permits quotations from",
+        "published works to the extent that their purpose justifies, and asks for the source to be",
+        "named, as is done each time. The quotations remain the work of their publishers, and",
+        "CC BY 4.0 does not cover them.",
     ]
     return "\n".join(lines) + "\n"
