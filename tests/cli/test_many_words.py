@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from mic25cli.cli.app import tree
+from mic25cli.cli.bare_words import SYNONYMS, meant
 from mic25cli.cli.options import options_of
 from mic25cli.cli.session import Session
-from mic25cli.cli.ways import SYNONYMS, meant
 
 MANY = 1_500
 

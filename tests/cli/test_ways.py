@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from mic25cli.cli import ways
+from mic25cli.cli import bare_words
 
 
 @pytest.mark.others
@@ -138,7 +138,7 @@ def test_what_is_no_way_in_is_refused(mic25, line: str, told: str) -> None:
     ],
 )  # fmt: skip
 def test_a_slip_is_one_edit_away_and_two_from_six_letters_on(word: str, slip: bool) -> None:
-    assert ways.is_slip(word, ["validate", "cite", "diff", "report", "events"]) is slip
+    assert bare_words.is_slip(word, ["validate", "cite", "diff", "report", "events"]) is slip
 
 
 def test_words_beside_several_datasets_open_what_one_has(mic25) -> None:

@@ -48,8 +48,8 @@ def explain(
     apart.  The milestone of --year comes first, or the last one that is due at the reference date
     (--as-of, or the end of the policy's last year).
     """
+    from mic25cli.cli.bare_words import near, years_apart
     from mic25cli.cli.records import list_of
-    from mic25cli.cli.ways import near, years_apart
 
     named, years = years_apart(words)
     asked = replace(asked, year=years) if years else asked

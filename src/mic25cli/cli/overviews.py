@@ -225,7 +225,7 @@ def show_timeline(
     events and stay out. What has no date is left out and counted on standard error.
     """
     from mic25cli.calc.timeline import TimelineEntry, chosen_kinds, timeline
-    from mic25cli.cli.ways import years_apart
+    from mic25cli.cli.bare_words import years_apart
 
     text, years = years_apart(typed)
     first, last = (str(years[0]), str(years[-1])) if years else (None, None)

@@ -402,7 +402,7 @@ def progress(
     Every milestone is judged as of --as-of; what cannot be judged says why.
     With --against: only what changed, for --fail-on worse,lost.
     """
-    from mic25cli.cli.ways import targets_named
+    from mic25cli.cli.bare_words import targets_named
 
     wanted, years = targets_named(session, targets)
     if years:
