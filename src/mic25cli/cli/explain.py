@@ -14,7 +14,7 @@ from mic25cli.calc.progress.outside import IndustryVerdicts, matrix
 from mic25cli.calc.progress.rollup import count, judged_by
 from mic25cli.cli.command import command
 from mic25cli.cli.options import Texts, arguments, flag
-from mic25cli.cli.question import ProgressOptions
+from mic25cli.cli.progress_options import ProgressOptions
 from mic25cli.cli.session import ROWS, Session
 from mic25cli.errors import UsageError
 from mic25cli.model.kinds import KINDS

@@ -20,7 +20,7 @@ from mic25cli.calc.progress.rollup import CountedGroup, count, judged_by, report
 from mic25cli.cli import stream
 from mic25cli.cli.command import command
 from mic25cli.cli.options import Texts, arguments, options_of
-from mic25cli.cli.question import COMPARED, AgainstOptions, ListingOptions, ProgressOptions
+from mic25cli.cli.progress_options import COMPARED, AgainstOptions, ListingOptions, ProgressOptions
 from mic25cli.cli.session import Session
 from mic25cli.errors import UsageError, quoted
 from mic25cli.model import edtf

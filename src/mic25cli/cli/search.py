@@ -145,7 +145,7 @@ def _opened(session: Session, wanted: SearchOptions) -> Answer[Any]:
 
 def _one(session: Session, record: Record, years: Sequence[int] = ()) -> Answer[Any]:
     from mic25cli.cli.explain import explanation
-    from mic25cli.cli.question import ProgressOptions
+    from mic25cli.cli.progress_options import ProgressOptions
     from mic25cli.cli.records import records_answer
 
     kind, id_ = record["kind"], record["id"]
@@ -158,7 +158,7 @@ def _one(session: Session, record: Record, years: Sequence[int] = ()) -> Answer[
 
 def _several(session: Session, ids: Sequence[str], years: Sequence[int]) -> Answer[Any]:
     from mic25cli.cli.explain import explanation
-    from mic25cli.cli.question import ProgressOptions
+    from mic25cli.cli.progress_options import ProgressOptions
     from mic25cli.cli.records import records_answer
 
     if all(each in session.dataset.kind("targets") for each in ids):

@@ -10,7 +10,7 @@ from mic25cli.calc.longtable import Row, rows_of
 from mic25cli.calc.tables import TABLES
 from mic25cli.cli.command import command
 from mic25cli.cli.options import Texts, argument, text, words
-from mic25cli.cli.question import statuses, years
+from mic25cli.cli.progress_options import statuses, years
 from mic25cli.cli.session import Session
 from mic25cli.errors import UsageError, unknown
 from mic25cli.model.choices import GRADES
