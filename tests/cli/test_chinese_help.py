@@ -59,7 +59,7 @@ def test_every_topic_is_chinese(mic25: Run, topic: str) -> None:
 @pytest.mark.others
 def test_no_translation_is_left_over_from_another_text(mic25: Run) -> None:
     # What stands under no text of help is the translation of a text that has changed.
-    from mic25cli.cli import chinese
+    from mic25cli.cli import chinese_help
 
     used: set[str] = set()
     table = words("zh")
@@ -70,7 +70,7 @@ def test_no_translation_is_left_over_from_another_text(mic25: Run) -> None:
             return table.get(key, default)
 
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(chinese, "words", lambda _: Seen(table))
+        patched.setattr(chinese_help, "words", lambda _: Seen(table))
         for page in PAGES:
             mic25(*page, "--help", "--lang", "zh")
         mic25("help", "options", "--lang", "zh")

@@ -33,7 +33,7 @@ class HelpContext(_CONTEXT):  # type: ignore[misc]  # of typer's own click
 
     def make_formatter(self) -> Any:
         if language(self.find_root().obj or ()) == "zh":
-            from mic25cli.cli.chinese import formatter_class
+            from mic25cli.cli.chinese_help import formatter_class
 
             self.formatter_class = formatter_class(self.formatter_class)
         return super().make_formatter()
