@@ -57,7 +57,7 @@ FENCES = {
     "filelock": ("edit/lock.py",),
     "jinja2": ("view/page/html.py",),
     "markupsafe": ("view/page/html.py",),
-    "jmespath": ("cli/query.py",),
+    "jmespath": ("cli/jmespath_query.py",),
     "pyarrow": ("export/formats.py", "export/frame.py", "spark.py"),
     "pyspark": ("spark.py",),
     "xlsxwriter": ("export/formats.py",),

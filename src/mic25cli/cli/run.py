@@ -179,7 +179,7 @@ def drawn(
 
 
 def _queried(shown: Shown[Any], asked: str, name: str) -> str:
-    from mic25cli.cli import query
+    from mic25cli.cli import jmespath_query
     from mic25cli.view.render import machine
 
     if name not in QUERIED:
@@ -187,7 +187,7 @@ def _queried(shown: Shown[Any], asked: str, name: str) -> str:
             f"--query prints values, which have no form in {name}",
             "leave --format out, or give json, ndjson or yaml.",
         )
-    found = query.result(asked, shown.payload)
+    found = jmespath_query.result(asked, shown.payload)
     if name == "yaml":
         from mic25cli.model import yaml_text
 
