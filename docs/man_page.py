@@ -8,12 +8,12 @@ from typing import Any
 import typer
 
 from mic25cli import __version__
-from mic25cli.cli import topics
+from mic25cli.cli import help_pages
 from mic25cli.cli.app import app, shared_options
 from mic25cli.cli.commands import COMMANDS, KIND_COMMANDS, examples_of, examples_of_kind
+from mic25cli.cli.help_pages import TOPICS
 from mic25cli.cli.options import options_of
 from mic25cli.cli.session import Session
-from mic25cli.cli.topics import TOPICS
 from mic25cli.model.kinds import FAMILIES, KINDS
 
 SHARED = tuple(options_of(Session))
@@ -91,7 +91,7 @@ def _lines(root: Any) -> Iterator[str]:
     yield from _paragraphs("They stand before or after the command, where it has them.")
     yield from _options(shared_options(), context)
     for name in [name for name in TOPICS if name != "options"]:
-        yield from _topic(TITLES.get(name, name.upper()), topics.page(name))
+        yield from _topic(TITLES.get(name, name.upper()), help_pages.page(name))
     yield ".SH FILES"
     yield from _item("mic25.toml", "defaults of options, in the working folder")
     yield from _item("~/.config/mic25/mic25.toml", "the same, the user's own")

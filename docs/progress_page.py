@@ -16,7 +16,7 @@ from mic25cli.calc.progress.method import Method
 from mic25cli.calc.progress.methods import METHODS
 from mic25cli.calc.progress.result import Question
 from mic25cli.calc.progress.status import BLOCKING, CODES, STATUSES
-from mic25cli.cli.topics import printed_max_changes
+from mic25cli.cli.help_pages import printed_max_changes
 from mic25cli.model.dataset import RecordSet
 from mic25cli.view.text import label
 from mic25cli.view.verdict.progress_data import amount

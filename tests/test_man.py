@@ -13,7 +13,7 @@ import pytest
 import others
 from conftest import ROOT
 from mic25cli.cli.commands import COMMANDS
-from mic25cli.cli.topics import TOPICS
+from mic25cli.cli.help_pages import TOPICS
 from mic25cli.model.kinds import KINDS
 
 pytestmark = pytest.mark.slow

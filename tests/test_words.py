@@ -16,7 +16,7 @@ import typer
 from conftest import ROOT
 from mic25cli.calc.tables import TABLES
 from mic25cli.cli.app import app
-from mic25cli.cli.topics import TOPICS
+from mic25cli.cli.help_pages import TOPICS
 from package_source import PACKAGE, modules, name_of, nodes, parsed
 
 QUOTED = re.compile(r"``.*?``|`[^`]*`|'[^'\s]*'|“[^”]*”|\{[^}]*\}", re.DOTALL)

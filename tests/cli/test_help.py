@@ -13,10 +13,10 @@ from rich.cells import cell_len
 
 from mic25cli.calc.progress.max_changes import max_changes_of
 from mic25cli.cli.commands import COMMANDS, arranged, commands_of
+from mic25cli.cli.help_pages import TOPICS, page, start
 from mic25cli.cli.main import main
 from mic25cli.cli.options import options_of
 from mic25cli.cli.session import Session
-from mic25cli.cli.topics import TOPICS, page, start
 from mic25cli.model.dataset import RecordSet
 from mic25cli.model.kinds import FAMILIES, KINDS
 

@@ -243,7 +243,7 @@ class RootGroup(Lazy):
         self.help = whole
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:
-        from mic25cli.cli.topics import TOPICS, first_steps
+        from mic25cli.cli.help_pages import TOPICS, first_steps
 
         dataset = profile(ctx.obj or ())
         words = {kind: f"{said['en']}: " for kind, said in dataset.words.items() if said["en"]}

@@ -204,7 +204,7 @@ def _records(prefix: str, line: Sequence[str], _kind: str) -> Iterator[Candidate
 def _topics(_prefix: str, line: Sequence[str], _kind: str) -> Iterable[Candidate]:
     below = command_words(line)[1:]
     if not below:
-        from mic25cli.cli.topics import TOPICS
+        from mic25cli.cli.help_pages import TOPICS
 
         return (*TOPICS.items(), *_commands(line))
     own = ("list", "show", *commands_of(below[0])) if below[0] in KINDS else ()

@@ -66,7 +66,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given, argv = argv, arranged(argv)
     try:
         if nothing_asked(argv):
-            from mic25cli.cli.topics import start
+            from mic25cli.cli.help_pages import start
 
             stream.write(start(argv))
             return errors.DONE
