@@ -27,10 +27,10 @@ def recorded() -> dict[str, Any]:
 
 def current() -> dict[str, str]:
     """What the contracts hash to now."""
-    from mic25cli.cli import catalogue
+    from mic25cli.cli import reference
     from mic25cli.view import contracts
 
-    return {name: contracts.digest(output) for name, output in catalogue.outputs().items()}
+    return {name: contracts.digest(output) for name, output in reference.outputs().items()}
 
 
 def changed() -> list[str]:

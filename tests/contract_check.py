@@ -11,7 +11,7 @@ from typing import Any
 import jsonschema_rs
 import typer
 
-from mic25cli.cli import catalogue as outputs
+from mic25cli.cli import reference as outputs
 from mic25cli.cli.commands import COMMANDS, commands_of
 from mic25cli.model.kinds import KINDS
 from mic25cli.view import contracts

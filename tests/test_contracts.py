@@ -15,8 +15,8 @@ import pytest
 import contract_check
 from conftest import ROOT, Ran
 from mic25cli import __version__
-from mic25cli.cli import catalogue as outputs
 from mic25cli.cli import commands
+from mic25cli.cli import reference as outputs
 from mic25cli.model.kinds import KINDS
 from mic25cli.view import contracts
 from tree import leaves

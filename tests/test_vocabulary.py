@@ -14,7 +14,7 @@ from mic25cli.calc.progress.certainty import CERTAINTIES, LEANS
 from mic25cli.calc.progress.status import CODES, STATUSES, MainReason
 from mic25cli.calc.uses import NotUsedBecause, UsedAs
 from mic25cli.check import schema
-from mic25cli.cli import catalogue as outputs
+from mic25cli.cli import reference as outputs
 from mic25cli.cli.app import tree
 from mic25cli.model import choices
 from mic25cli.model.kinds import KINDS

@@ -8,8 +8,8 @@ from typing import Any
 import jsonschema_rs
 import pytest
 
-from mic25cli.cli.catalogue import outputs
 from mic25cli.cli.options import options_of
+from mic25cli.cli.reference import outputs
 from mic25cli.cli.session import Session
 from tree import leaves
 

@@ -258,9 +258,9 @@ def _folders(prefix: str, _line: Sequence[str], _kind: str) -> Iterator[Candidat
 
 TABLES = {
     "table": "calc.tables:TABLES",
-    "shell": "cli.catalogue:SHELLS",
+    "shell": "cli.reference:SHELLS",
     "class": "calc.diff.changes:CLASSES",
-    "output": "cli.catalogue:outputs",
+    "output": "cli.reference:outputs",
 }
 """Where the names stand that an option completes, by `Option.completes`."""
 
