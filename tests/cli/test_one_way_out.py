@@ -1,4 +1,4 @@
-"""No command writes its result itself: it returns an answer, and `cli.run` writes it."""
+"""No command writes its result itself: it returns an answer, and `cli.write_answer` writes it."""
 
 from __future__ import annotations
 

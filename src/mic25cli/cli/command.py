@@ -1,5 +1,5 @@
 """A function as a command: its groups of options, and the one way out for its answer.
-An `Answer` or a `TextAnswer` is written by `cli.run`; a number is the exit code."""
+An `Answer` or a `TextAnswer` is written by `cli.write_answer`; a number is the exit code."""
 
 from __future__ import annotations
 
@@ -105,7 +105,7 @@ def command(
         if result is None or isinstance(result, int):
             return result
         # Not every command has an answer to be sorted, cut and drawn.
-        from mic25cli.cli.run import present, present_text
+        from mic25cli.cli.write_answer import present, present_text
 
         if isinstance(result, TextAnswer):
             quiet = any(getattr(group, "quiet", False) for group in parts.values())
