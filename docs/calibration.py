@@ -14,7 +14,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from mic25cli.calc.choice import SIGNS, Candidate, Memo, Wanted, best_of_periods, choose
+from mic25cli.calc.choose_observation import SIGNS, Candidate, Memo, Wanted, best_of_periods, choose
 from mic25cli.calc.progress.certainty import Measured, Settled, Sighting, observed, settled
 from mic25cli.calc.progress.evaluate import evaluate
 from mic25cli.calc.progress.evidence import Admitted, admitted_bases

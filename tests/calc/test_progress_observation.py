@@ -8,7 +8,7 @@ from typing import Any, get_args
 import pytest
 
 from builders import record, source
-from mic25cli.calc.choice import Choice, Wanted, choose, yearly
+from mic25cli.calc.choose_observation import Choice, Wanted, choose, yearly
 from mic25cli.calc.progress.evaluate import evaluate
 from mic25cli.calc.progress.result import Question
 from mic25cli.calc.uses import Use

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from mic25cli.calc.choice import headline
+from mic25cli.calc.choose_observation import headline
 from mic25cli.calc.progress.evaluate import evaluate
 from mic25cli.calc.progress.result import Question, Result
 from mic25cli.model.dataset import RecordSet

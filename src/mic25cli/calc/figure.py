@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
 
 from mic25cli.calc import lookup, marks
-from mic25cli.calc.choice import Candidate, Timing, Wanted, basis_of, by_period, choose
+from mic25cli.calc.choose_observation import Candidate, Timing, Wanted, basis_of, by_period, choose
 from mic25cli.calc.cites import Reading, in_chinese
 from mic25cli.calc.longtable import judged_on
 from mic25cli.calc.marks import BaselineMark, MilestoneMark, ObservationMark, Series

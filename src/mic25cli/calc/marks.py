@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Literal
 
-from mic25cli.calc.choice import SEVERAL_YEARS, WHOLE_YEAR, Candidate, Timing
+from mic25cli.calc.choose_observation import SEVERAL_YEARS, WHOLE_YEAR, Candidate, Timing
 from mic25cli.calc.cites import Reading, is_weak
 from mic25cli.calc.progress.evidence import stands_at
 from mic25cli.calc.progress.milestone import PlacedMilestone, time_of

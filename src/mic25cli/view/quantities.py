@@ -119,7 +119,7 @@ def statements(claims: Iterable[Mapping[str, Any]], dataset: RecordSet) -> list[
 def latest(indicator: Indicator, dataset: RecordSet, lang: Lang) -> tuple[str, ...]:
     """An indicator's headline value and period, or of another basis, which stands with it."""
     # Only here: a list without observations does without the choice among them.
-    from mic25cli.calc.choice import headline
+    from mic25cli.calc.choose_observation import headline
 
     found = headline(dataset, indicator)
     if found is None:

@@ -11,7 +11,7 @@ from collections.abc import Collection, Hashable, Mapping, Sequence
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple, get_args
 
-from mic25cli.calc.choice import basis_of
+from mic25cli.calc.choose_observation import basis_of
 from mic25cli.calc.cites import Reading
 from mic25cli.calc.diff.deltas import QUANTITY
 from mic25cli.calc.progress.evidence import admitted_bases, own_basis, place_of

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING, Any, cast
 
-from mic25cli.calc.choice import Candidate, Choice, reading_of, yearly
+from mic25cli.calc.choose_observation import Candidate, Choice, reading_of, yearly
 from mic25cli.calc.cites import Reading, cited, known_by, rank_of
 from mic25cli.calc.progress.evidence import BasisContext, choice_for, stands_at
 from mic25cli.calc.progress.methods import opensdg

@@ -12,7 +12,7 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, TypedDict, Unpack
 
-from mic25cli.calc.choice import Candidate, Memo, best_of_periods, same_time
+from mic25cli.calc.choose_observation import Candidate, Memo, best_of_periods, same_time
 from mic25cli.calc.cites import Reading, day_published, is_poor, stood_by
 from mic25cli.calc.progress import own
 from mic25cli.calc.progress.baseline import with_start

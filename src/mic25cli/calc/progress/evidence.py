@@ -11,7 +11,16 @@ from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, cast
 
-from mic25cli.calc.choice import SIGNS, Candidate, Choice, Memo, Timing, Wanted, basis_of, choose
+from mic25cli.calc.choose_observation import (
+    SIGNS,
+    Candidate,
+    Choice,
+    Memo,
+    Timing,
+    Wanted,
+    basis_of,
+    choose,
+)
 from mic25cli.calc.cites import best_cite, cited, day_published, known_by, rank_of, stood_by
 from mic25cli.calc.progress.milestone import BASELESS, CHANGE, PlacedMilestone
 from mic25cli.calc.progress.result import Question

@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import cached_property
 from itertools import pairwise
 
-from mic25cli.calc.choice import (
+from mic25cli.calc.choose_observation import (
     WHOLE_YEAR,
     Candidate,
     Choice,

@@ -18,7 +18,7 @@ from random import Random
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar, get_args
 
 from mic25cli.calc import kept
-from mic25cli.calc.choice import SIGNS, WHOLE_YEAR, basis_of, best_claim
+from mic25cli.calc.choose_observation import SIGNS, WHOLE_YEAR, basis_of, best_claim
 from mic25cli.calc.cites import known_by
 from mic25cli.calc.span import ONE_SIDED, span_of
 from mic25cli.model import edtf

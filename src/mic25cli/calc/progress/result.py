@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple, get_args
 
-from mic25cli.calc.choice import Candidate
+from mic25cli.calc.choose_observation import Candidate
 from mic25cli.calc.cites import Reading
 from mic25cli.calc.progress.certainty import Certainty, Lean
 from mic25cli.calc.progress.max_changes import Scale

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from math import inf
 
-from mic25cli.calc.choice import Candidate, best_of_periods
+from mic25cli.calc.choose_observation import Candidate, best_of_periods
 from mic25cli.calc.cites import Reading, rank_of
 from mic25cli.calc.progress.certainty import OPEN, Margin, Settled
 from mic25cli.calc.progress.method import classify

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import date, timedelta
 from math import inf
 
-from mic25cli.calc.choice import SEVERAL_YEARS, Candidate
+from mic25cli.calc.choose_observation import SEVERAL_YEARS, Candidate
 from mic25cli.calc.cites import Reading, rank_of
 from mic25cli.calc.progress.baseline import Point
 from mic25cli.calc.progress.certainty import OPEN, Settled, Sighting, observed, settled

@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from mic25cli.calc.choice import SIGNS, Memo, Wanted, basis_of, by_period, choose
+from mic25cli.calc.choose_observation import SIGNS, Memo, Wanted, basis_of, by_period, choose
 from mic25cli.calc.cites import Cited, best_cite, cited, rank_of, support
 from mic25cli.calc.diff.fields import last_day
 from mic25cli.calc.longtable import Row

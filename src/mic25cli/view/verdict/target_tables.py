@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import compress
 
-from mic25cli.calc.choice import Candidate
+from mic25cli.calc.choose_observation import Candidate
 from mic25cli.calc.progress.explain import Explanation
 from mic25cli.calc.progress.method import num
 from mic25cli.calc.progress.outside import OutsideVerdict

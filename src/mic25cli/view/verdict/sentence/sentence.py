@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from functools import cached_property
 
-from mic25cli.calc.choice import best_claim
+from mic25cli.calc.choose_observation import best_claim
 from mic25cli.calc.cites import Reading, is_poor, stood_by
 from mic25cli.calc.progress.result import JudgedMilestone, Sentence
 from mic25cli.calc.progress.status import PACES

@@ -8,7 +8,7 @@ from datetime import date
 from functools import cache, cached_property
 from typing import Any
 
-from mic25cli.calc.choice import best_claim
+from mic25cli.calc.choose_observation import best_claim
 from mic25cli.calc.cites import Reading, support
 from mic25cli.calc.progress.result import JudgedMilestone
 from mic25cli.model import edtf
