@@ -12,11 +12,11 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from mic25cli.calc.cites import Reading
 from mic25cli.calc.progress.evaluate import evaluate
 from mic25cli.calc.progress.explain import explain
 from mic25cli.calc.progress.result import Question, Result
 from mic25cli.calc.progress.status import ASSESSED
+from mic25cli.calc.source_grades import Reading
 from mic25cli.model import edtf
 from mic25cli.model.dataset import RecordSet
 from mic25cli.model.records import Target

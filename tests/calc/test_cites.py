@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from builders import dataset, source
-from mic25cli.calc.cites import (
+from mic25cli.calc.source_grades import (
     Cited,
     best_cite,
     cited,

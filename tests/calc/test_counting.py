@@ -9,8 +9,8 @@ import pytest
 
 from builders import claim, dataset, record, source
 from mic25cli import api
-from mic25cli.calc.cites import cite_of as cite
 from mic25cli.calc.longtable import rows_of
+from mic25cli.calc.source_grades import cite_of as cite
 from mic25cli.calc.tables import TABLES
 from mic25cli.calc.tally import funds
 from mic25cli.calc.uses import Use

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mic25cli.calc.cites import address, in_link
-from mic25cli.calc.cites import page_of as page
+from mic25cli.calc.source_grades import address, in_link
+from mic25cli.calc.source_grades import page_of as page
 
 
 @pytest.mark.parametrize(

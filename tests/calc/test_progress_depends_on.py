@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 
 from builders import record, source
 from conftest import RECORDS
-from mic25cli.calc.cites import cite_of, independent_source
 from mic25cli.calc.progress.evaluate import evaluate
 from mic25cli.calc.progress.result import Question, Result
 from mic25cli.calc.progress.status import ASSESSED
+from mic25cli.calc.source_grades import cite_of, independent_source
 from mic25cli.model.dataset import RecordSet
 from mic25cli.model.kinds import KINDS
 from mic25cli.store import load

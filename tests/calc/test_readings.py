@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 
 from mic25cli.calc import readings
-from mic25cli.calc.cites import grade_of, independent_source
 from mic25cli.calc.diff.compare import diff
 from mic25cli.calc.diff.fields import last_day
 from mic25cli.calc.diff.sides import state
 from mic25cli.calc.select import Selection, select
+from mic25cli.calc.source_grades import grade_of, independent_source
 from mic25cli.errors import UsageError
 from mic25cli.model.dataset import RecordSet, published
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from mic25cli.calc.cites import address, in_link
+from mic25cli.calc.source_grades import address, in_link
 from mic25cli.calc.verify import Page, looked_for, verify
 from mic25cli.model.dataset import RecordSet
 

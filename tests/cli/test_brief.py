@@ -12,9 +12,9 @@ import pytest
 
 from hostile import ODD, hostile_dataset
 from mic25cli.calc.brief import KINDS, brief
-from mic25cli.calc.cites import page_of
 from mic25cli.calc.longtable import judged_on
 from mic25cli.calc.progress.result import Question
+from mic25cli.calc.source_grades import page_of
 from mic25cli.model.dataset import RecordSet
 from mic25cli.view.page import brief as view
 from mic25cli.view.page import html

@@ -9,9 +9,9 @@ import pytest
 
 from chinese import Scan, half_width, recorded
 from conftest import Ran
-from mic25cli.calc.cites import cited
 from mic25cli.calc.progress.methods import METHODS
 from mic25cli.calc.progress.status import CODES
+from mic25cli.calc.source_grades import cited
 from mic25cli.cli.config import KEYS
 from mic25cli.model.dataset import RecordSet, claims_in
 from mic25cli.store import place, snapshot

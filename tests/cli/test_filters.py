@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from mic25cli.calc.cites import grade_of
+from mic25cli.calc.source_grades import grade_of
 
 Condition = Callable[[dict[str, Any]], bool]
 

@@ -12,10 +12,10 @@ from typing import Any
 import pytest
 
 from conftest import Ran
-from mic25cli.calc.cites import independent_source
 from mic25cli.calc.progress.by_target import applying
 from mic25cli.calc.progress.evaluate import evaluate
 from mic25cli.calc.progress.result import Question, Result
+from mic25cli.calc.source_grades import independent_source
 from mic25cli.model.dataset import RecordSet
 from mic25cli.model.units import of_difference
 from mic25cli.view.quantities import quantity, rounded_quantity

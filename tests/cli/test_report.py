@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 
 from chinese import Scan, recorded
-from mic25cli.calc.cites import page_of
 from mic25cli.calc.longtable import judged_on
 from mic25cli.calc.progress.methods import METHODS
 from mic25cli.calc.progress.result import Question
+from mic25cli.calc.source_grades import page_of
 from mic25cli.model.dataset import RecordSet
 from mic25cli.store import place, snapshot
 from mic25cli.view.page import html

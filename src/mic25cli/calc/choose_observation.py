@@ -7,7 +7,16 @@ from datetime import date, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
 
-from mic25cli.calc.cites import Cited, Reading, bearing, best_cite, cited, known_by, rank, worth
+from mic25cli.calc.source_grades import (
+    Cited,
+    Reading,
+    bearing,
+    best_cite,
+    cited,
+    known_by,
+    rank,
+    worth,
+)
 from mic25cli.calc.span import Span, span_of
 from mic25cli.calc.uses import (
     CLAIM_PLACES,

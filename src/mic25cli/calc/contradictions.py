@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
-from mic25cli.calc.cites import independent_sources
 from mic25cli.calc.progress.by_target import applying
 from mic25cli.calc.progress.evaluate import evaluate
 from mic25cli.calc.progress.result import Question
 from mic25cli.calc.progress.status import Status
+from mic25cli.calc.source_grades import independent_sources
 from mic25cli.calc.span import Number, Span, span_of, spread
 from mic25cli.model.dataset import RecordSet
 from mic25cli.model.units import UnitError

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Literal
 
 from mic25cli.calc import lookup, marks
 from mic25cli.calc.choose_observation import Candidate, Timing, Wanted, basis_of, by_period, choose
-from mic25cli.calc.cites import Reading, in_chinese
 from mic25cli.calc.longtable import judged_on
 from mic25cli.calc.marks import BaselineMark, MilestoneMark, ObservationMark, Series
 from mic25cli.calc.progress.evidence import Admitted, admitted_bases
@@ -22,6 +21,7 @@ from mic25cli.calc.progress.milestone import PlacedMilestone, time_of
 from mic25cli.calc.progress.outside import PathwayYear
 from mic25cli.calc.progress.result import Question, Result
 from mic25cli.calc.progress.status import Status
+from mic25cli.calc.source_grades import Reading, in_chinese
 from mic25cli.calc.span import Number
 from mic25cli.calc.uses import UNPLACED
 from mic25cli.errors import RecordsError, UsageError

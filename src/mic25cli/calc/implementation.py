@@ -18,8 +18,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mic25cli.calc import kept
-from mic25cli.calc.cites import best_cite, cited
 from mic25cli.calc.longtable import Column
+from mic25cli.calc.source_grades import best_cite, cited
 from mic25cli.model import edtf
 from mic25cli.model.choices import IMPLEMENTATIONS, Implementation
 from mic25cli.model.dataset import Record, Records, RecordSet, followed_at
@@ -27,8 +27,8 @@ from mic25cli.model.stored import Stored, Unread
 from mic25cli.values import asdict, dataclass
 
 if TYPE_CHECKING:
-    from mic25cli.calc.cites import Cited
     from mic25cli.calc.progress.result import Question, Result
+    from mic25cli.calc.source_grades import Cited
 
 KINDS_FOLLOWED = ("recommendations", "provisions")
 """The kinds whose records have what followed them."""

@@ -7,10 +7,10 @@ from datetime import date
 from typing import Literal
 
 from mic25cli.calc.choose_observation import SEVERAL_YEARS, WHOLE_YEAR, Candidate, Timing
-from mic25cli.calc.cites import Reading, is_weak
 from mic25cli.calc.progress.evidence import stands_at
 from mic25cli.calc.progress.milestone import PlacedMilestone, time_of
 from mic25cli.calc.progress.result import Result
+from mic25cli.calc.source_grades import Reading, is_weak
 from mic25cli.calc.span import Number
 from mic25cli.model import edtf
 from mic25cli.model.plain import UNPRINTED

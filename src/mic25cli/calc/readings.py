@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from mic25cli.calc.cites import cited, independent_sources, rank
+from mic25cli.calc.source_grades import cited, independent_sources, rank
 from mic25cli.model.dataset import RecordSet, published
 from mic25cli.values import dataclass, grouped
 

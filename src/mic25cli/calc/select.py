@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from mic25cli.calc import lookup, paths
-from mic25cli.calc.cites import grade_of
+from mic25cli.calc.source_grades import grade_of
 from mic25cli.errors import UsageError, nearest, quoted, unknown
 from mic25cli.model import edtf, places
 from mic25cli.model.choices import GRADES

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from typing import TYPE_CHECKING, Literal
 
-from mic25cli.calc.cites import cited, in_chinese, is_weak
 from mic25cli.calc.longtable import judged_on
 from mic25cli.calc.select import usual_money
+from mic25cli.calc.source_grades import cited, in_chinese, is_weak
 from mic25cli.calc.span import Number, Span, span_of
 from mic25cli.calc.tables.claims import amount_order
 from mic25cli.model import edtf

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property, total_ordering
 from typing import Literal, get_args
 
-from mic25cli.calc.cites import Reading, rank_of
+from mic25cli.calc.source_grades import Reading, rank_of
 from mic25cli.calc.span import Span
 from mic25cli.model import edtf
 

@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 from typing import Any, Literal, get_args
 
-from mic25cli.calc.cites import address, in_link
 from mic25cli.calc.printed_numbers import folded, han_numerals, in_letters, numbers_of, readings
+from mic25cli.calc.source_grades import address, in_link
 from mic25cli.calc.tables.claims import claims_of
 from mic25cli.model.dataset import RecordSet
 from mic25cli.values import dataclass, field

@@ -12,12 +12,12 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple, get_args
 
 from mic25cli.calc.choose_observation import basis_of
-from mic25cli.calc.cites import Reading
 from mic25cli.calc.diff.deltas import QUANTITY
 from mic25cli.calc.progress.evidence import admitted_bases, own_basis, place_of
 from mic25cli.calc.progress.milestone import PlacedMilestone
 from mic25cli.calc.progress.result import Result
 from mic25cli.calc.progress.status import ASSESSED, BEST_FIRST, Status
+from mic25cli.calc.source_grades import Reading
 from mic25cli.calc.span import goal_of
 from mic25cli.model.dataset import RecordSet
 from mic25cli.model.units import UNITS, Units

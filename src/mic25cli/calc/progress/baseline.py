@@ -7,11 +7,11 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, cast
 
 from mic25cli.calc.choose_observation import Candidate, Choice, reading_of, yearly
-from mic25cli.calc.cites import Reading, cited, known_by, rank_of
 from mic25cli.calc.progress.evidence import BasisContext, choice_for, stands_at
 from mic25cli.calc.progress.methods import opensdg
 from mic25cli.calc.progress.milestone import PlacedMilestone
 from mic25cli.calc.progress.status import Reason
+from mic25cli.calc.source_grades import Reading, cited, known_by, rank_of
 from mic25cli.calc.span import Span, disjoint, span_of
 from mic25cli.model import edtf
 from mic25cli.model.dataset import RecordSet, far

@@ -13,7 +13,6 @@ from functools import partial
 from typing import TYPE_CHECKING, TypedDict, Unpack
 
 from mic25cli.calc.choose_observation import Candidate, Memo, best_of_periods, same_time
-from mic25cli.calc.cites import Reading, day_published, is_poor, stood_by
 from mic25cli.calc.progress import own
 from mic25cli.calc.progress.baseline import with_start
 from mic25cli.calc.progress.certainty import Settled
@@ -49,6 +48,7 @@ from mic25cli.calc.progress.verdict import (
     pace_over,
     verdict_of,
 )
+from mic25cli.calc.source_grades import Reading, day_published, is_poor, stood_by
 from mic25cli.calc.span import Goal, reach, unsettled
 from mic25cli.errors import RecordsError
 from mic25cli.model import edtf

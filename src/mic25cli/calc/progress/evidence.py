@@ -21,9 +21,9 @@ from mic25cli.calc.choose_observation import (
     basis_of,
     choose,
 )
-from mic25cli.calc.cites import best_cite, cited, day_published, known_by, rank_of, stood_by
 from mic25cli.calc.progress.milestone import BASELESS, CHANGE, PlacedMilestone
 from mic25cli.calc.progress.result import Question
+from mic25cli.calc.source_grades import best_cite, cited, day_published, known_by, rank_of, stood_by
 from mic25cli.model import edtf
 from mic25cli.model.choices import FITS, Fit
 from mic25cli.model.dataset import RecordSet

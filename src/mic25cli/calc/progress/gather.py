@@ -18,7 +18,6 @@ from mic25cli.calc.choose_observation import (
     same_time,
     yearly,
 )
-from mic25cli.calc.cites import independent_sources
 from mic25cli.calc.progress.baseline import (
     Point,
     Start,
@@ -35,6 +34,7 @@ from mic25cli.calc.progress.method import Inputs
 from mic25cli.calc.progress.milestone import PlacedMilestone, Siblings, time_of
 from mic25cli.calc.progress.result import YearValue
 from mic25cli.calc.progress.status import Reason
+from mic25cli.calc.source_grades import independent_sources
 from mic25cli.calc.span import Goal, Span, disjoint, goal_of, one_side, reach, scaled, unsettled
 from mic25cli.calc.uses import ReadingText, Use, order_of, time_order
 from mic25cli.model import edtf

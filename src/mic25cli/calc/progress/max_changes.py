@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar, get_args
 
 from mic25cli.calc import kept
 from mic25cli.calc.choose_observation import SIGNS, WHOLE_YEAR, basis_of, best_claim
-from mic25cli.calc.cites import known_by
+from mic25cli.calc.source_grades import known_by
 from mic25cli.calc.span import ONE_SIDED, span_of
 from mic25cli.model import edtf
 from mic25cli.model.dataset import RecordSet

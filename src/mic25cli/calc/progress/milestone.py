@@ -12,7 +12,9 @@ from datetime import date
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from mic25cli.calc.cites import (
+from mic25cli.calc.progress.status import Reason
+from mic25cli.calc.question import Question
+from mic25cli.calc.source_grades import (
     LAST_GRADE,
     Cited,
     cited,
@@ -22,8 +24,6 @@ from mic25cli.calc.cites import (
     stood_by,
     support,
 )
-from mic25cli.calc.progress.status import Reason
-from mic25cli.calc.question import Question
 from mic25cli.calc.span import Number
 from mic25cli.calc.uses import Use
 from mic25cli.model import edtf

@@ -6,7 +6,6 @@ from collections.abc import Collection, Iterable, Mapping
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple, get_args
 
 from mic25cli.calc.choose_observation import Candidate
-from mic25cli.calc.cites import Reading
 from mic25cli.calc.progress.certainty import Certainty, Lean
 from mic25cli.calc.progress.max_changes import Scale
 from mic25cli.calc.progress.method import Figures
@@ -20,6 +19,7 @@ from mic25cli.calc.progress.status import (
     main_reason,
 )  # fmt: skip
 from mic25cli.calc.question import Question as Question  # the results answer it
+from mic25cli.calc.source_grades import Reading
 from mic25cli.calc.span import Number
 from mic25cli.model.plain import UNPRINTED, printed, printed_by, recorded_as
 from mic25cli.model.units import UNSIZED, Units

@@ -7,7 +7,6 @@ from datetime import date, timedelta
 from math import inf
 
 from mic25cli.calc.choose_observation import SEVERAL_YEARS, Candidate
-from mic25cli.calc.cites import Reading, rank_of
 from mic25cli.calc.progress.baseline import Point
 from mic25cli.calc.progress.certainty import OPEN, Settled, Sighting, observed, settled
 from mic25cli.calc.progress.evidence import place_of
@@ -16,6 +15,7 @@ from mic25cli.calc.progress.method import TOLERANCE, Figures, Judgement, Method,
 from mic25cli.calc.progress.methods.linear import course
 from mic25cli.calc.progress.result import Measures, MethodResult, Question, SpanTotal
 from mic25cli.calc.progress.status import ASSESSED, BEST_FIRST, PACES, Reason, Status
+from mic25cli.calc.source_grades import Reading, rank_of
 from mic25cli.calc.span import Goal, Number, Span, reach
 from mic25cli.model import edtf
 from mic25cli.model.units import UNSIZED

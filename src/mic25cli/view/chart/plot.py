@@ -8,9 +8,9 @@ from functools import partial
 from itertools import pairwise, product
 from operator import itemgetter
 
-from mic25cli.calc.cites import is_weak
 from mic25cli.calc.figure import Chart, Panel
 from mic25cli.calc.marks import BaselineMark, DrawnMark, MilestoneMark, ObservationMark, Series
+from mic25cli.calc.source_grades import is_weak
 from mic25cli.view.chart import captions, ink, scale, strip
 from mic25cli.view.chart.ink import MARGIN, Box, Boxes, KeyEntry, Place, Sheet, path
 from mic25cli.view.chart.palette import SERIES, VERDICTS

@@ -7,12 +7,12 @@ from decimal import Decimal
 from functools import partial
 from typing import Any, Literal
 
-from mic25cli.calc.cites import Reading, is_weak
 from mic25cli.calc.figure import Chart, Panel
 from mic25cli.calc.marks import DrawnMark, Role
 from mic25cli.calc.progress.milestone import PlacedMilestone
 from mic25cli.calc.progress.status import Status
 from mic25cli.calc.scorecard import Scorecard, Square
+from mic25cli.calc.source_grades import Reading, is_weak
 from mic25cli.calc.span import Number
 from mic25cli.calc.tally import FundsChart
 from mic25cli.model.plain import UNPRINTED, keys, recorded_as

@@ -7,9 +7,9 @@ from dataclasses import KW_ONLY
 from functools import cached_property
 
 from mic25cli.calc.brief import Actor, Brief, Payer, Setter, Sum
-from mic25cli.calc.cites import Cited, best_cite, cite_of, cited
 from mic25cli.calc.progress.result import Result
 from mic25cli.calc.progress.status import BLOCKING
+from mic25cli.calc.source_grades import Cited, best_cite, cite_of, cited
 from mic25cli.model.dataset import RecordSet
 from mic25cli.values import dataclass
 from mic25cli.view.columns import ColumnOf, table_of

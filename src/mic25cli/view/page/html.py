@@ -13,8 +13,8 @@ from typing import get_args
 import jinja2
 from markupsafe import Markup, escape
 
-from mic25cli.calc.cites import page_of
 from mic25cli.calc.progress.result import Question
+from mic25cli.calc.source_grades import page_of
 from mic25cli.model.catalogue import language_tag
 from mic25cli.model.dataset import RecordSet
 from mic25cli.model.fields import FIELDS

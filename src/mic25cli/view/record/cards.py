@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any, cast
 
-from mic25cli.calc.cites import cited
 from mic25cli.calc.implementation import COMPUTED
+from mic25cli.calc.source_grades import cited
 from mic25cli.model.dataset import Record, RecordSet, followed_at, published
 from mic25cli.model.fields import FIELDS, LINKS
 from mic25cli.model.links import named_by

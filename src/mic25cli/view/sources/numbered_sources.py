@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import KW_ONLY, field
 from typing import NamedTuple
 
-from mic25cli.calc.cites import Cited, address, grade_of, rank
+from mic25cli.calc.source_grades import Cited, address, grade_of, rank
 from mic25cli.model.choices import CHECKED
 from mic25cli.model.dataset import RecordSet
 from mic25cli.values import dataclass

@@ -6,12 +6,12 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Literal, get_args
 
-from mic25cli.calc.cites import Reading
 from mic25cli.calc.progress.against import Aspect, GoalChange, Measure, Outcome
 from mic25cli.calc.progress.certainty import Certainty
 from mic25cli.calc.progress.result import Result
 from mic25cli.calc.progress.rollup import JudgedBy
 from mic25cli.calc.progress.status import Reason, Status
+from mic25cli.calc.source_grades import Reading
 from mic25cli.model.plain import in_place, recorded_as
 from mic25cli.values import dataclass, field
 from mic25cli.view.answer import Columns

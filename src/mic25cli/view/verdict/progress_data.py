@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 
 from mic25cli.calc import paths
-from mic25cli.calc.cites import Reading
 from mic25cli.calc.progress.methods import METHODS
 from mic25cli.calc.progress.milestone import PlacedMilestone
 from mic25cli.calc.progress.result import JudgedMilestone
 from mic25cli.calc.progress.rollup import CountedGroup, ProgressReport
+from mic25cli.calc.source_grades import Reading
 from mic25cli.model.plain import printed_of
 from mic25cli.view.answer import Columns, Item
 from mic25cli.view.output import Output

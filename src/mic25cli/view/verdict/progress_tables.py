@@ -10,12 +10,12 @@ from operator import attrgetter
 from types import MappingProxyType
 from typing import Any, Literal
 
-from mic25cli.calc.cites import Reading
 from mic25cli.calc.progress.by_target import DUE, OTHER_FIT, Group, TargetCounts
 from mic25cli.calc.progress.methods import METHODS
 from mic25cli.calc.progress.result import Question, Result
 from mic25cli.calc.progress.rollup import CountedGroup, Counts, Mean
 from mic25cli.calc.progress.status import PACES, STATUSES
+from mic25cli.calc.source_grades import Reading
 from mic25cli.model import edtf
 from mic25cli.model.choices import FITS
 from mic25cli.model.dataset import RecordSet

@@ -8,10 +8,10 @@ from collections.abc import Iterable, Iterator
 from itertools import repeat
 from math import ceil, isclose
 
-from mic25cli.calc.cites import independent_source
 from mic25cli.calc.progress.max_changes import own_max_change, values_of
 from mic25cli.calc.progress.result import Caveat
 from mic25cli.calc.progress.status import ASSESSED, PACES
+from mic25cli.calc.source_grades import independent_source
 from mic25cli.model import edtf
 from mic25cli.values import replace
 from mic25cli.view.text import Lang, label

@@ -9,8 +9,8 @@ from functools import cache, cached_property
 from typing import Any
 
 from mic25cli.calc.choose_observation import best_claim
-from mic25cli.calc.cites import Reading, support
 from mic25cli.calc.progress.result import JudgedMilestone
+from mic25cli.calc.source_grades import Reading, support
 from mic25cli.model import edtf
 from mic25cli.model.catalogue import words
 from mic25cli.model.dataset import RecordSet
