@@ -32,7 +32,7 @@ def main() -> None:
         print(f"{what:<12} first {first * 1000:7.1f} ms   then {mean * 1000:6.1f} ms each")
 
     def figure(name: str) -> Any:
-        from mic25cli.calc.figure import figure as make
+        from mic25cli.calc.chart_data import figure as make
 
         return make(dataset, [name])
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from functools import cache, partial
 from pathlib import Path
 
-from mic25cli.calc.figure import figure, of_industry
+from mic25cli.calc.chart_data import figure, of_industry
 from mic25cli.calc.scorecard import scorecard
 from mic25cli.model.dataset import RecordSet
 from mic25cli.store.load import load_dataset

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mic25cli.calc.figure import CHARTABLE, Chart, figure
+from mic25cli.calc.chart_data import CHARTABLE, Chart, figure
 from mic25cli.model.dataset import RecordSet
 
 _KNOWN: dict[tuple[str, str], Chart] = {}

@@ -261,7 +261,7 @@ class Dataset:
 
     def chart(self, *ids: str, lang: Literal["en", "zh"] = "en") -> Svg:
         """Targets and indicators as `mic25 chart` draws them: an SVG that a notebook shows."""
-        from mic25cli.calc.figure import figure
+        from mic25cli.calc.chart_data import figure
         from mic25cli.view.chart.svg import svg
         from mic25cli.view.verdict.sentence.answers import told
 

@@ -12,7 +12,7 @@ import pytest
 
 from builders import claim, dataset, record, source
 from figures import chartable, figure_of
-from mic25cli.calc.figure import Panel, figure
+from mic25cli.calc.chart_data import Panel, figure
 from mic25cli.errors import RecordsError, UsageError
 from mic25cli.model.dataset import RecordSet
 

@@ -12,7 +12,7 @@ import pytest
 from builders import claim, dataset, record
 from figures import chartable, figure_of
 from hostile import HOSTILE, ODD, hostile_dataset
-from mic25cli.calc.figure import figure
+from mic25cli.calc.chart_data import figure
 from mic25cli.calc.scorecard import scorecard
 from mic25cli.calc.tally import funds
 from mic25cli.model import stored

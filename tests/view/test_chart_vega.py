@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from figures import chartable, figure_of
-from mic25cli.calc.figure import figure
+from mic25cli.calc.chart_data import figure
 from mic25cli.calc.scorecard import scorecard
 from mic25cli.calc.tally import funds
 from mic25cli.model import stored

@@ -11,7 +11,7 @@ import pytest
 
 from conftest import ROOT
 from figures import figure_of
-from mic25cli.calc.figure import Chart, of_industry, with_events
+from mic25cli.calc.chart_data import Chart, of_industry, with_events
 from mic25cli.calc.scorecard import scorecard
 from mic25cli.calc.tally import funds
 from mic25cli.model.dataset import RecordSet

@@ -10,7 +10,7 @@ from xml.sax.saxutils import escape
 import pytest
 
 from figures import figure_of
-from mic25cli.calc.figure import Chart, of_industry, with_events
+from mic25cli.calc.chart_data import Chart, of_industry, with_events
 from mic25cli.model.dataset import RecordSet
 from mic25cli.view.chart import parts
 from mic25cli.view.chart.svg import svg

@@ -141,7 +141,7 @@ def _chart(session: Session, options: ChartOptions) -> Drawn:
         from mic25cli.calc.tally import funds
 
         return funds(session.dataset, day, session.known_at)
-    from mic25cli.calc.figure import figure, of_industry, with_events
+    from mic25cli.calc.chart_data import figure, of_industry, with_events
 
     if not industry:
         joined = " ".join(options.ids)

@@ -1,1 +1,1 @@
-"""Charts of `calc.figure` and `calc.tally`, drawn and in signs; no number is computed here."""
+"""Charts of `calc.chart_data` and `calc.tally`, drawn and in signs; no number is computed here."""

@@ -10,7 +10,7 @@ from textwrap import shorten
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, cast
 
 from mic25cli import __version__
-from mic25cli.calc.figure import Chart, Panel, PanelTarget
+from mic25cli.calc.chart_data import Chart, Panel, PanelTarget
 from mic25cli.calc.marks import MilestoneMark, Series
 from mic25cli.calc.progress.milestone import PlacedMilestone
 from mic25cli.calc.progress.result import JudgedMilestone

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from mic25cli.calc.figure import Chart, Panel
+from mic25cli.calc.chart_data import Chart, Panel
 from mic25cli.calc.progress.by_target import count_targets
 from mic25cli.calc.progress.result import share_of_promise
 from mic25cli.view.chart import captions, scale

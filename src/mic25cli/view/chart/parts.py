@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from typing import Any
 
-from mic25cli.calc.figure import Chart
+from mic25cli.calc.chart_data import Chart
 from mic25cli.calc.scorecard import Scorecard
 from mic25cli.calc.tally import FundsChart
 from mic25cli.values import dataclass

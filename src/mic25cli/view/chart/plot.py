@@ -8,7 +8,7 @@ from functools import partial
 from itertools import pairwise, product
 from operator import itemgetter
 
-from mic25cli.calc.figure import Chart, Panel
+from mic25cli.calc.chart_data import Chart, Panel
 from mic25cli.calc.marks import BaselineMark, DrawnMark, MilestoneMark, ObservationMark, Series
 from mic25cli.calc.source_grades import is_weak
 from mic25cli.view.chart import captions, ink, scale, strip

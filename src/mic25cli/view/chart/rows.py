@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import partial
 from typing import Any, Literal
 
-from mic25cli.calc.figure import Chart, Panel
+from mic25cli.calc.chart_data import Chart, Panel
 from mic25cli.calc.marks import DrawnMark, Role
 from mic25cli.calc.progress.milestone import PlacedMilestone
 from mic25cli.calc.progress.status import Status

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable
 from xml.sax.saxutils import escape, quoteattr
 
-from mic25cli.calc.figure import Chart
+from mic25cli.calc.chart_data import Chart
 from mic25cli.calc.tally import FundsChart
 from mic25cli.model.catalogue import language_tag
 from mic25cli.view.chart import captions, parts

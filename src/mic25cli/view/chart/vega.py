@@ -6,7 +6,7 @@ import json
 from importlib import resources
 from typing import Any
 
-from mic25cli.calc.figure import Chart, Panel
+from mic25cli.calc.chart_data import Chart, Panel
 from mic25cli.calc.scorecard import Scorecard
 from mic25cli.calc.tally import FundsChart
 from mic25cli.model.plain import plain

@@ -61,7 +61,7 @@ from mic25cli.view.verdict.sentence.answers import Answers
 from mic25cli.view.verdict.status_marks import STATUSES
 
 if TYPE_CHECKING:
-    from mic25cli.calc.figure import Chart
+    from mic25cli.calc.chart_data import Chart
     from mic25cli.calc.tally import FundsChart
 
 LANGUAGES = ("en", "zh")

@@ -20,7 +20,7 @@ from mic25cli.view.document import (
 from mic25cli.view.text import Lang, date, kind_name, label
 
 if TYPE_CHECKING:
-    from mic25cli.calc.figure import Chart
+    from mic25cli.calc.chart_data import Chart
     from mic25cli.calc.progress.explain import Explanation
     from mic25cli.calc.tally import FundsChart
 
@@ -194,7 +194,7 @@ def charted(
 
         money = funds(dataset, *at, only=record_id)
         return money if money.groups else None
-    from mic25cli.calc.figure import figure
+    from mic25cli.calc.chart_data import figure
     from mic25cli.view.verdict.sentence.answers import told
 
     found = figure(dataset, [subject], *at, derived={each.target: each for each in derived})

@@ -18,7 +18,7 @@ from mic25cli.view.verdict.sentence.caveats import first_two
 from mic25cli.view.verdict.sentence.sentence import BRIEFEST, Teller, fits
 
 if TYPE_CHECKING:
-    from mic25cli.calc.figure import Chart
+    from mic25cli.calc.chart_data import Chart
     from mic25cli.calc.scorecard import Scorecard
 
 NAME = "answers"
