@@ -17,8 +17,8 @@ import pytest
 import mic25cli as mic25
 import others
 from conftest import ROOT
+from mic25cli.calc.fund_amounts import funds
 from mic25cli.calc.tables import TABLES
-from mic25cli.calc.tally import funds
 from mic25cli.model.kinds import KINDS
 
 Run = Callable[..., Any]

@@ -13,8 +13,8 @@ from builders import claim, dataset, record
 from figures import chartable, figure_of
 from hostile import HOSTILE, ODD, hostile_dataset
 from mic25cli.calc.chart_data import figure
+from mic25cli.calc.fund_amounts import funds
 from mic25cli.calc.scorecard import scorecard
-from mic25cli.calc.tally import funds
 from mic25cli.model import stored
 from mic25cli.model.catalogue import LANGUAGES
 from mic25cli.model.dataset import RecordSet

@@ -11,8 +11,8 @@ import pytest
 
 from figures import chartable, figure_of
 from mic25cli.calc.chart_data import figure
+from mic25cli.calc.fund_amounts import funds
 from mic25cli.calc.scorecard import scorecard
-from mic25cli.calc.tally import funds
 from mic25cli.model import stored
 from mic25cli.model.dataset import RecordSet
 from mic25cli.view.chart import rows, vega

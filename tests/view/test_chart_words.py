@@ -12,8 +12,8 @@ import pytest
 from conftest import ROOT
 from figures import figure_of
 from mic25cli.calc.chart_data import Chart, of_industry, with_events
+from mic25cli.calc.fund_amounts import funds
 from mic25cli.calc.scorecard import scorecard
-from mic25cli.calc.tally import funds
 from mic25cli.model.dataset import RecordSet
 from mic25cli.store.load import load_dataset
 from mic25cli.view.chart.captions import names

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from functools import partial
 from itertools import groupby
 
-from mic25cli.calc.tally import Bar, BarGroup, FundsChart
+from mic25cli.calc.fund_amounts import Bar, BarGroup, FundsChart
 from mic25cli.view.chart import captions, ink, scale
 from mic25cli.view.chart.ink import MARGIN, KeyEntry, Sheet, coordinate
 from mic25cli.view.chart.palette import SERIES

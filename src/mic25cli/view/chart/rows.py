@@ -8,13 +8,13 @@ from functools import partial
 from typing import Any, Literal
 
 from mic25cli.calc.chart_data import Chart, Panel
+from mic25cli.calc.fund_amounts import FundsChart
 from mic25cli.calc.marks import DrawnMark, Role
 from mic25cli.calc.progress.milestone import PlacedMilestone
 from mic25cli.calc.progress.status import Status
 from mic25cli.calc.scorecard import Scorecard, Square
 from mic25cli.calc.source_grades import Reading, is_weak
 from mic25cli.calc.span import Number
-from mic25cli.calc.tally import FundsChart
 from mic25cli.model.plain import UNPRINTED, keys, recorded_as
 from mic25cli.model.records import Name
 from mic25cli.values import dataclass, field

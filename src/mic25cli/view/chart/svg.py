@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from xml.sax.saxutils import escape, quoteattr
 
 from mic25cli.calc.chart_data import Chart
-from mic25cli.calc.tally import FundsChart
+from mic25cli.calc.fund_amounts import FundsChart
 from mic25cli.model.catalogue import language_tag
 from mic25cli.view.chart import captions, parts
 from mic25cli.view.chart.ink import MARGIN, Address, KeyEntry, Sheet, coordinate, width_of, wrapped

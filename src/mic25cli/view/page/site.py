@@ -62,7 +62,7 @@ from mic25cli.view.verdict.status_marks import STATUSES
 
 if TYPE_CHECKING:
     from mic25cli.calc.chart_data import Chart
-    from mic25cli.calc.tally import FundsChart
+    from mic25cli.calc.fund_amounts import FundsChart
 
 LANGUAGES = ("en", "zh")
 ROWS, NAMED, SOURCES = 120, 10, 5

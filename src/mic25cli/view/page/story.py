@@ -21,8 +21,8 @@ from mic25cli.view.text import Lang, date, kind_name, label
 
 if TYPE_CHECKING:
     from mic25cli.calc.chart_data import Chart
+    from mic25cli.calc.fund_amounts import FundsChart
     from mic25cli.calc.progress.explain import Explanation
-    from mic25cli.calc.tally import FundsChart
 
 Draw = Callable[[str, str], Sequence[Any]]
 """The parts that show a chart, by kind and id, and its name where it is one of several."""
@@ -190,7 +190,7 @@ def charted(
     kind, _, record_id = subject.partition("/")
     at = (question.as_of, question.known_at)
     if kind == "funds":
-        from mic25cli.calc.tally import funds
+        from mic25cli.calc.fund_amounts import funds
 
         money = funds(dataset, *at, only=record_id)
         return money if money.groups else None
