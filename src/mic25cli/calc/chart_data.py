@@ -11,10 +11,10 @@ from itertools import groupby
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
 
-from mic25cli.calc import lookup, marks
+from mic25cli.calc import chart_marks, lookup
+from mic25cli.calc.chart_marks import BaselineMark, MilestoneMark, ObservationMark, Series
 from mic25cli.calc.choose_observation import Candidate, Timing, Wanted, basis_of, by_period, choose
 from mic25cli.calc.longtable import judged_on
-from mic25cli.calc.marks import BaselineMark, MilestoneMark, ObservationMark, Series
 from mic25cli.calc.progress.evidence import Admitted, admitted_bases
 from mic25cli.calc.progress.explain import Explanation, explain
 from mic25cli.calc.progress.milestone import PlacedMilestone, time_of
@@ -153,7 +153,7 @@ class Panel:
 
     @cached_property
     def _in_force(self) -> Mapping[int, tuple[float, float, Number]]:
-        return marks.in_force(self.placed)
+        return chart_marks.in_force(self.placed)
 
     @property
     def numbers(self) -> tuple[Number, ...]:
@@ -237,7 +237,7 @@ def with_events(chart: Chart, dataset: RecordSet) -> Chart:
         own = {name for target in targets for name in target["industries"]}
         dated = [(edtf.parse(each["date"]), each) for each in dataset.kind("events").values()]
         near = [
-            (marks.on_scale(day), each)
+            (chart_marks.on_scale(day), each)
             for when, each in dated
             for day in [when.earliest or when.latest]
             if day is not None and (own & {*each["industries"]} or each["documents"])
@@ -379,7 +379,7 @@ def _points(candidates: Sequence[Candidate], timing: Timing) -> list[Observation
     for claims in by_period(candidates):
         different = {each.span: each for each in reversed(claims)}
         points += [
-            marks.observation_mark(
+            chart_marks.observation_mark(
                 each, places[id(each)], timing, alternative=each is not claims[0]
             )
             for each in different.values()

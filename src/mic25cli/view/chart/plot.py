@@ -9,7 +9,13 @@ from itertools import pairwise, product
 from operator import itemgetter
 
 from mic25cli.calc.chart_data import Chart, Panel
-from mic25cli.calc.marks import BaselineMark, DrawnMark, MilestoneMark, ObservationMark, Series
+from mic25cli.calc.chart_marks import (
+    BaselineMark,
+    DrawnMark,
+    MilestoneMark,
+    ObservationMark,
+    Series,
+)
 from mic25cli.calc.source_grades import is_weak
 from mic25cli.view.chart import captions, ink, scale, strip
 from mic25cli.view.chart.ink import MARGIN, Box, Boxes, KeyEntry, Place, Sheet, path

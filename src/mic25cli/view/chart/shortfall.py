@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from statistics import median
 
-from mic25cli.calc.marks import OPEN
+from mic25cli.calc.chart_marks import OPEN
 from mic25cli.calc.scorecard import Scorecard, Square
 from mic25cli.view.chart import captions, scale, scorecard
 from mic25cli.view.chart.captions import Rows, Table, Words
