@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from conftest import ROOT
-from mic25cli.calc import implementation, kept
+from mic25cli.calc import implementation, stored_results
 from mic25cli.calc.progress import evaluate, own
 from mic25cli.calc.progress.explain import explain
 from mic25cli.calc.progress.max_changes import max_changes_of
@@ -140,8 +140,8 @@ def test_what_stood_at_the_end_of_a_year_is_kept_once_all_of_it_was_asked_for(
     assert some == tuple(each for each in wanted if each.target == "nev-sales") != ()
     assert judging == []
     for other in ("2019-12-31", "1000", "²019", "2099"):
-        assert not kept.is_of_year(dataset, Question(other))
-    assert not kept.is_of_year(dataset, Question("2019", "2018"))
+        assert not stored_results.is_of_year(dataset, Question(other))
+    assert not stored_results.is_of_year(dataset, Question("2019", "2018"))
 
 
 @pytest.mark.parametrize("other", [{"known_at": "2020"}, {"min_grade": "B"}, {"as_of": "2020"}])
@@ -159,7 +159,7 @@ def test_of_another_question_only_what_is_asked_for_is_judged(
 def test_of_a_large_dataset_only_what_is_asked_for_is_judged(
     judging: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(kept, "MOST", 1)
+    monkeypatch.setattr(stored_results, "MOST", 1)
     dataset = with_store(SMALL)
     assert dataset.judged_on is not None
     asked, first = Question(dataset.judged_on), next(iter(dataset.kind("targets")))
@@ -174,13 +174,13 @@ def test_of_a_large_dataset_only_what_is_asked_for_is_judged(
 
 def test_what_another_dataset_had_a_part_in_goes_with_it(keeping: RecordSet) -> None:
     assert keeping.others()
-    assert kept.kept(keeping, "cards-en") is not None
+    assert stored_results.kept(keeping, "cards-en") is not None
     other = keeping.elsewhere(keeping.others()[0])
     assert other is not None
     before, other.digest = other.digest, "changed"
     try:
-        assert kept.kept(keeping, "cards-en") is None
-        assert kept.kept(keeping, "verdicts") is not None
+        assert stored_results.kept(keeping, "cards-en") is None
+        assert stored_results.kept(keeping, "verdicts") is not None
     finally:
         other.digest = before
 
@@ -220,7 +220,7 @@ def test_every_command_says_the_same_of_what_is_kept(
         for keeping in (False, True, True):
             with monkeypatch.context() as patched:
                 if not keeping:
-                    patched.setattr(kept, "is_own", lambda *_: False)
+                    patched.setattr(stored_results, "is_own", lambda *_: False)
                 main(line)
             told.append(capsys.readouterr())
         assert told[0] == told[1] == told[2], line

@@ -17,7 +17,7 @@ from collections.abc import (
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from mic25cli.calc import kept
+from mic25cli.calc import stored_results
 from mic25cli.calc.longtable import Column
 from mic25cli.calc.source_grades import best_cite, cited
 from mic25cli.model import edtf
@@ -231,12 +231,12 @@ def in_brief(dataset: RecordSet, question: Question) -> Mapping[str, Any]:
         results = evaluate(dataset, question, every_method=False, series=False, depends=True)
         return {"words": in_short(results), "counts": asdict(count_targets(results))}
 
-    if not kept.is_own(dataset, question):
+    if not stored_results.is_own(dataset, question):
         return make()
-    if (raw := kept.kept(dataset, BRIEF)) is not None:
+    if (raw := stored_results.kept(dataset, BRIEF)) is not None:
         found: Mapping[str, Any] = json.loads(raw)
         return found
-    return kept.keep(dataset, BRIEF, make, lambda made: json.dumps(made).encode())
+    return stored_results.keep(dataset, BRIEF, make, lambda made: json.dumps(made).encode())
 
 
 class _Judged(Mapping[str, Record]):
@@ -247,8 +247,8 @@ class _Judged(Mapping[str, Record]):
 
     def __getitem__(self, id_: str) -> Record:
         record, dataset = self._records[id_], self._dataset
-        own = kept.is_own(dataset, self._question)
-        if not own or not (kept.is_small(dataset) or kept.kept(dataset, BRIEF)):
+        own = stored_results.is_own(dataset, self._question)
+        if not own or not (stored_results.is_small(dataset) or stored_results.kept(dataset, BRIEF)):
             from mic25cli.calc.progress.evaluate import evaluate
 
             found = evaluate(dataset, self._question, [id_], every_method=False, series=False)

@@ -17,7 +17,7 @@ from math import log
 from random import Random
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar, get_args
 
-from mic25cli.calc import kept
+from mic25cli.calc import stored_results
 from mic25cli.calc.choose_observation import SIGNS, WHOLE_YEAR, basis_of, best_claim
 from mic25cli.calc.source_grades import known_by
 from mic25cli.calc.span import ONE_SIDED, span_of
@@ -184,9 +184,9 @@ class DatasetMaxChanges:
             return self.held
         if self.known_at is not None or self.dataset.keep is None:
             return Moves(self._made())
-        if (raw := kept.kept(self.dataset, "moves")) is not None:
+        if (raw := stored_results.kept(self.dataset, "moves")) is not None:
             return _moves_read(raw)
-        return Moves(kept.keep(self.dataset, "moves", self._made, _moves_written))
+        return Moves(stored_results.keep(self.dataset, "moves", self._made, _moves_written))
 
     def _made(self) -> Mapping[tuple[Scale, int], Sequence[Move]]:
         found = _moves(

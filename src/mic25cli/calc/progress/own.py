@@ -10,7 +10,7 @@ from functools import partial
 from importlib import import_module
 from typing import Any
 
-from mic25cli.calc import kept
+from mic25cli.calc import stored_results
 from mic25cli.calc.progress.result import Question, Result
 from mic25cli.errors import RecordsError
 from mic25cli.model.dataset import RecordSet
@@ -86,19 +86,21 @@ def results(
 
     At the dataset's own day that is all but candidates, at the end of a year the verdicts alone.
     """
-    own = kept.is_own(dataset, question)
-    alone = not (every_method or series or depends) and kept.is_of_year(dataset, question)
+    own = stored_results.is_own(dataset, question)
+    alone = not (every_method or series or depends) and stored_results.is_of_year(dataset, question)
     if not alone and (not own or (series and candidates)):
         return None
     name = NAME if own else f"{NAME}-{question.as_of}"
     more = every_method or series
     found: Iterable[Result]
-    if (raw := kept.kept(dataset, name)) is not None:
+    if (raw := stored_results.kept(dataset, name)) is not None:
         found = _read(raw, targets, more)
-    elif kept.is_small(dataset) and (own or targets is None):
+    elif stored_results.is_small(dataset) and (own or targets is None):
         detail = {"candidates": False, "depends": True} if own else {"every_method": False}
         try:
-            made = kept.keep(dataset, name, lambda: tuple(judge(series=own, **detail)), _written)
+            made = stored_results.keep(
+                dataset, name, lambda: tuple(judge(series=own, **detail)), _written
+            )
         except RecordsError:
             return None
         found = (each for each in made if targets is None or each.target in targets)

@@ -8,7 +8,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from mic25cli.calc import kept
+from mic25cli.calc import stored_results
 from mic25cli.calc.question import Question
 from mic25cli.model.catalogue import LANGUAGES, DatasetLang
 from mic25cli.model.dataset import RecordSet
@@ -25,11 +25,11 @@ def facts(
 ) -> Sequence[tuple[str, Cell]]:
     """The status of a target, the answer in words, its pathway and what takes it up."""
     name = f"cards-{lang}"
-    own = kept.is_own(dataset, question) and lang in LANGUAGES
-    if own and (raw := kept.kept(dataset, name)) is not None:
+    own = stored_results.is_own(dataset, question) and lang in LANGUAGES
+    if own and (raw := stored_results.kept(dataset, name)) is not None:
         told: Any = json.loads(raw)
-    elif own and kept.is_small(dataset):
-        told = kept.keep(
+    elif own and stored_results.is_small(dataset):
+        told = stored_results.keep(
             dataset,
             name,
             lambda: _told(dataset, question, lang),
@@ -42,7 +42,7 @@ def facts(
 
 def keep(dataset: RecordSet) -> None:
     """Keep with a dataset what its start page, its lists and the cards of its targets say."""
-    if dataset.judged_on is not None and kept.is_small(dataset):
+    if dataset.judged_on is not None and stored_results.is_small(dataset):
         from mic25cli.calc.implementation import in_brief
 
         question = Question(dataset.judged_on)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
-from mic25cli.calc import kept
+from mic25cli.calc import stored_results
 from mic25cli.calc.progress import own
 from mic25cli.calc.progress.evaluate import Detail, evaluate
 from mic25cli.calc.progress.result import InWords, JudgedMilestone, Question, Sentence
@@ -65,11 +65,13 @@ class Answers:
         """The answers that are kept with the dataset, or are from now on where all of it is
         judged.
         """
-        if not kept.is_own(self._dataset, self._question):
+        if not stored_results.is_own(self._dataset, self._question):
             return {}
-        if (raw := kept.kept(self._dataset, NAME)) is not None:
+        if (raw := stored_results.kept(self._dataset, NAME)) is not None:
             return {target: dict(told) for target, told in own.read(raw, self._of or None)}
-        if not kept.is_small(self._dataset) or len(self._of) < len(self._dataset.kind("targets")):
+        if not stored_results.is_small(self._dataset) or len(self._of) < len(
+            self._dataset.kind("targets")
+        ):
             return {}
 
         def made() -> dict[str, Sequence[tuple[tuple[int, InWords], ...]]]:
@@ -78,7 +80,7 @@ class Answers:
                 for target, results in self._of.items()
             }
 
-        found = kept.keep(self._dataset, NAME, made, own.written)
+        found = stored_results.keep(self._dataset, NAME, made, own.written)
         return {target: dict(told) for target, (told,) in found.items()}
 
     def _worked_out(self, result: JudgedMilestone) -> InWords:
