@@ -109,7 +109,7 @@ def tables() -> str:
 
 def glossary(lang: str) -> str:
     """The vocabulary from A to Z: each term with that of the other language and its meaning."""
-    from mic25cli.calc.uses import NotUsedBecause
+    from mic25cli.calc.observation_uses import NotUsedBecause
     from mic25cli.vocabulary import terms, vocabulary
 
     titles = {

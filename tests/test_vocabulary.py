@@ -10,9 +10,9 @@ from typing import Any, get_args
 
 import pytest
 
+from mic25cli.calc.observation_uses import NotUsedBecause, UsedAs
 from mic25cli.calc.progress.certainty import CERTAINTIES, LEANS
 from mic25cli.calc.progress.status import CODES, STATUSES, MainReason
-from mic25cli.calc.uses import NotUsedBecause, UsedAs
 from mic25cli.check import schema
 from mic25cli.cli import reference as outputs
 from mic25cli.cli.app import tree

@@ -9,9 +9,9 @@ import pytest
 
 from builders import record, source
 from mic25cli.calc.choose_observation import Choice, Wanted, choose, yearly
+from mic25cli.calc.observation_uses import Use
 from mic25cli.calc.progress.evaluate import evaluate
 from mic25cli.calc.progress.result import Question
-from mic25cli.calc.uses import Use
 from mic25cli.errors import RecordsError
 from mic25cli.model.dataset import RecordSet
 from mic25cli.model.edition import view

@@ -15,6 +15,7 @@ from mic25cli.calc import chart_marks, lookup
 from mic25cli.calc.chart_marks import BaselineMark, MilestoneMark, ObservationMark, Series
 from mic25cli.calc.choose_observation import Candidate, Timing, Wanted, basis_of, by_period, choose
 from mic25cli.calc.longtable import judged_on
+from mic25cli.calc.observation_uses import UNPLACED
 from mic25cli.calc.progress.evidence import Admitted, admitted_bases
 from mic25cli.calc.progress.explain import Explanation, explain
 from mic25cli.calc.progress.milestone import PlacedMilestone, time_of
@@ -23,7 +24,6 @@ from mic25cli.calc.progress.result import Question, Result
 from mic25cli.calc.progress.status import Status
 from mic25cli.calc.source_grades import Reading, in_chinese
 from mic25cli.calc.span import Number
-from mic25cli.calc.uses import UNPLACED
 from mic25cli.errors import RecordsError, UsageError
 from mic25cli.model import edtf
 from mic25cli.model.dataset import RecordSet

@@ -7,18 +7,7 @@ from datetime import date, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
 
-from mic25cli.calc.source_grades import (
-    Cited,
-    Reading,
-    bearing,
-    best_cite,
-    cited,
-    known_by,
-    rank,
-    worth,
-)
-from mic25cli.calc.span import Span, span_of
-from mic25cli.calc.uses import (
+from mic25cli.calc.observation_uses import (
     CLAIM_PLACES,
     PLACES,
     TIME_PLACES,
@@ -33,6 +22,17 @@ from mic25cli.calc.uses import (
     time_order,
     used_as,
 )
+from mic25cli.calc.source_grades import (
+    Cited,
+    Reading,
+    bearing,
+    best_cite,
+    cited,
+    known_by,
+    rank,
+    worth,
+)
+from mic25cli.calc.span import Span, span_of
 from mic25cli.model import edtf
 from mic25cli.model.dataset import RecordSet, published
 from mic25cli.model.plain import UNPRINTED, printed, recorded_as

@@ -10,13 +10,13 @@ from collections import ChainMap
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import Any
 
+from mic25cli.calc.observation_uses import UNPLACED
 from mic25cli.calc.progress.max_changes import MovesWithout, max_changes_of, measure_by
 from mic25cli.calc.progress.milestone import PlacedMilestone
 from mic25cli.calc.progress.result import DependsOn, Question
 from mic25cli.calc.progress.status import ASSESSED
 from mic25cli.calc.progress.verdict import Judged, best_of
 from mic25cli.calc.source_grades import independent_source, known_by
-from mic25cli.calc.uses import UNPLACED
 from mic25cli.model.dataset import RecordSet, far
 
 JudgedOn = tuple[PlacedMilestone, list[Judged]]

@@ -18,6 +18,7 @@ from mic25cli.calc.choose_observation import (
     same_time,
     yearly,
 )
+from mic25cli.calc.observation_uses import ReadingText, Use, order_of, time_order
 from mic25cli.calc.progress.baseline import (
     Point,
     Start,
@@ -36,7 +37,6 @@ from mic25cli.calc.progress.result import YearValue
 from mic25cli.calc.progress.status import Reason
 from mic25cli.calc.source_grades import independent_sources
 from mic25cli.calc.span import Goal, Span, disjoint, goal_of, one_side, reach, scaled, unsettled
-from mic25cli.calc.uses import ReadingText, Use, order_of, time_order
 from mic25cli.model import edtf
 from mic25cli.model.dataset import RecordSet
 from mic25cli.model.units import Unit

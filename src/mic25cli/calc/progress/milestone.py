@@ -12,6 +12,7 @@ from datetime import date
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
+from mic25cli.calc.observation_uses import Use
 from mic25cli.calc.progress.status import Reason
 from mic25cli.calc.question import Question
 from mic25cli.calc.source_grades import (
@@ -25,7 +26,6 @@ from mic25cli.calc.source_grades import (
     support,
 )
 from mic25cli.calc.span import Number
-from mic25cli.calc.uses import Use
 from mic25cli.model import edtf
 from mic25cli.model.dataset import RecordSet, published
 from mic25cli.model.edtf import year_end

@@ -12,6 +12,7 @@ from decimal import Decimal
 from math import inf
 
 from mic25cli.calc.choose_observation import Candidate, best_of_periods
+from mic25cli.calc.observation_uses import PLACES, Use
 from mic25cli.calc.progress.certainty import OPEN, Margin, Settled
 from mic25cli.calc.progress.method import classify
 from mic25cli.calc.progress.methods import linear
@@ -20,7 +21,6 @@ from mic25cli.calc.progress.status import Reason, Status
 from mic25cli.calc.progress.verdict import FRESH, Verdict
 from mic25cli.calc.source_grades import Reading, rank_of
 from mic25cli.calc.span import Goal, Number, Span, reach
-from mic25cli.calc.uses import PLACES, Use
 from mic25cli.model import edtf
 from mic25cli.values import dataclass, replace
 

@@ -11,11 +11,19 @@ from typing import TYPE_CHECKING, Any
 from mic25cli.calc.choose_observation import SIGNS, Memo, Wanted, basis_of, by_period, choose
 from mic25cli.calc.diff.fields import last_day
 from mic25cli.calc.longtable import Row
+from mic25cli.calc.observation_uses import (
+    PLACES,
+    Order,
+    Use,
+    lost,
+    not_used_because,
+    order_of,
+    used_as,
+)
 from mic25cli.calc.progress.evidence import settings_of
 from mic25cli.calc.progress.milestone import uses_of
 from mic25cli.calc.progress.result import Question
 from mic25cli.calc.source_grades import Cited, best_cite, cited, rank_of, support
-from mic25cli.calc.uses import PLACES, Order, Use, lost, not_used_because, order_of, used_as
 from mic25cli.model import edtf
 from mic25cli.model.choices import AMOUNT_STAGES, AmountKind
 from mic25cli.model.dataset import Record, RecordSet, claims_in, name_of, published
