@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from mic25cli.calc import readings
+from mic25cli.calc import milestone_readings
 from mic25cli.calc.diff.compare import diff
 from mic25cli.calc.diff.fields import last_day
 from mic25cli.calc.diff.sides import state
@@ -67,7 +67,7 @@ def test_the_classes_are_those_of_a_diff_between_the_dates_of_the_reports(
                 for change in found.changes
                 if change.id == target["id"] and change.path == "milestones"
             }
-        assert readings.classes(shipped, target) == told, target["id"]
+        assert milestone_readings.classes(shipped, target) == told, target["id"]
     assert days
 
 
@@ -86,7 +86,9 @@ def test_which_of_several_readings_stands(shipped: RecordSet) -> None:
     weak = next(id_ for id_ in sources if grade_of(sources[id_]) == "D")
 
     def current(*claims: dict[str, Any]) -> list[int]:
-        return [edition.current["value"] for edition in readings.editions(shipped, claims)]
+        return [
+            edition.current["value"] for edition in milestone_readings.editions(shipped, claims)
+        ]
 
     assert current(claim(70, plan, weak), claim(75, plan, good)) == [75], "the better grade"
     others = (id_ for id_ in sources if grade_of(sources[id_]) == "D")

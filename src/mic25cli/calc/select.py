@@ -245,18 +245,20 @@ _NUMBERS: Mapping[str, Callable[[Any], int | None]] = {"number": int, "year": ed
 
 
 def _changed(dataset: RecordSet, spec: Filter, wanted: str) -> Test:
-    from mic25cli.calc import readings
+    from mic25cli.calc import milestone_readings
 
     classes = {part.strip() for part in wanted.split(",") if part.strip()}
     for class_ in classes or {wanted}:
-        if class_ not in readings.CHANGES:
-            known = "choose from " + ", ".join(readings.CHANGES) + "."
-            raise unknown(f"class of change for {spec.option}", class_, readings.CHANGES, known)
+        if class_ not in milestone_readings.CHANGES:
+            known = "choose from " + ", ".join(milestone_readings.CHANGES) + "."
+            raise unknown(
+                f"class of change for {spec.option}", class_, milestone_readings.CHANGES, known
+            )
     # A target is asked as a whole, also where other filters look at its milestones one by one.
     kept = {
         record["id"]
         for record in dataset.kind("targets").values()
-        if classes & readings.classes(dataset, record)
+        if classes & milestone_readings.classes(dataset, record)
     }
     return lambda record: record.get("id") in kept
 

@@ -79,7 +79,7 @@ def amounts(claims: Iterable[Mapping[str, Any]], lang: Lang, *, years: bool = Fa
 
 def milestones(claims: Iterable[Mapping[str, Any]], dataset: RecordSet, lang: Lang) -> list[str]:
     """A target's milestones, a line a year; an arrow leads to what a later report set instead."""
-    from mic25cli.calc.readings import agree, editions
+    from mic25cli.calc.milestone_readings import agree, editions
 
     years = grouped(((claim["year"], claim.get("period")), claim) for claim in claims)
     lines = []
