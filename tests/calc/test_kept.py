@@ -14,7 +14,7 @@ from mic25cli.calc import implementation, stored_results
 from mic25cli.calc.progress import evaluate, own
 from mic25cli.calc.progress.explain import explain
 from mic25cli.calc.progress.max_changes import max_changes_of
-from mic25cli.calc.question import Question
+from mic25cli.calc.progress_question import Question
 from mic25cli.cli.main import main
 from mic25cli.model.dataset import RecordSet
 from mic25cli.store import installed, load, place, snapshot

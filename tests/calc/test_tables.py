@@ -10,7 +10,7 @@ import pytest
 
 from builders import claim, dataset, record, source
 from mic25cli.calc.longtable import LongTable, judged_on, rows_of
-from mic25cli.calc.question import Question
+from mic25cli.calc.progress_question import Question
 from mic25cli.calc.tables import TABLES, records
 from mic25cli.model.dataset import RecordSet
 from mic25cli.model.edition import view

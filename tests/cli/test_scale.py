@@ -20,7 +20,7 @@ from conftest import RECORDS, ROOT, Ran
 from mic25cli.calc.dossiers import dataset_of, dossiers, moves, moves_of
 from mic25cli.calc.longtable import rows_of
 from mic25cli.calc.progress.max_changes import max_changes_of
-from mic25cli.calc.question import Question
+from mic25cli.calc.progress_question import Question
 from mic25cli.calc.tables import TABLES
 from mic25cli.model.dataset import RecordSet
 

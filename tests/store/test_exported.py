@@ -22,7 +22,7 @@ import simplejson
 
 import check_examples as examples
 import mic25cli as api
-from mic25cli.calc.question import Question
+from mic25cli.calc.progress_question import Question
 from mic25cli.check.run import check
 from mic25cli.errors import RecordsError
 from mic25cli.export import formats

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Literal
 
-from mic25cli.calc.question import Question
+from mic25cli.calc.progress_question import Question
 from mic25cli.model import edtf
 from mic25cli.model.dataset import RecordSet, source_dates
 from mic25cli.values import dataclass, replace

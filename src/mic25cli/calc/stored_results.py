@@ -9,7 +9,7 @@ import json
 from collections.abc import Callable
 from typing import TypeVar
 
-from mic25cli.calc.question import Question
+from mic25cli.calc.progress_question import Question
 from mic25cli.model.dataset import RecordSet
 
 MOST = 500

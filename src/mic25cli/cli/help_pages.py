@@ -128,7 +128,7 @@ def _finding(words: Sequence[str], lang: Lang) -> tuple[str, tuple[Line, ...]]:
     """As of when the targets are judged, for the title, and what became of them."""
     from mic25cli.calc.implementation import in_brief
     from mic25cli.calc.progress.by_target import counts_of
-    from mic25cli.calc.question import Question
+    from mic25cli.calc.progress_question import Question
     from mic25cli.cli.config import value
     from mic25cli.store import installed, snapshot
     from mic25cli.view.verdict.headline import day, headline, rows

@@ -10,7 +10,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mic25cli.calc.question import Question
+from mic25cli.calc.progress_question import Question
 from mic25cli.cli import options, stream
 from mic25cli.cli.config import value
 from mic25cli.cli.options import Texts, colors, date, flag, format_option, paths, text, texts, words

@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from mic25cli.calc.longtable import Column, LongTable, Row, beside, each_row
-from mic25cli.calc.question import Question
+from mic25cli.calc.progress_question import Question
 from mic25cli.calc.tables import TABLES, records
 from mic25cli.model.dataset import Record, RecordSet
 from mic25cli.model.kinds import KINDS

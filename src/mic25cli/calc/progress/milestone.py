@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from mic25cli.calc.observation_uses import Use
 from mic25cli.calc.progress.status import Reason
-from mic25cli.calc.question import Question
+from mic25cli.calc.progress_question import Question
 from mic25cli.calc.source_grades import (
     LAST_GRADE,
     Cited,

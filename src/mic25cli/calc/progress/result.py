@@ -18,7 +18,7 @@ from mic25cli.calc.progress.status import (
     Status,
     main_reason,
 )  # fmt: skip
-from mic25cli.calc.question import Question as Question  # the results answer it
+from mic25cli.calc.progress_question import Question as Question  # the results answer it
 from mic25cli.calc.source_grades import Reading
 from mic25cli.calc.span import Number
 from mic25cli.model.plain import UNPRINTED, printed, printed_by, recorded_as

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from mic25cli.calc.longtable import Column, LongTable, Row
-from mic25cli.calc.question import Question
+from mic25cli.calc.progress_question import Question
 from mic25cli.calc.tables import claims, statuses
 from mic25cli.model.dataset import RecordSet
 

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from mic25cli.calc import stored_results
-from mic25cli.calc.question import Question
+from mic25cli.calc.progress_question import Question
 from mic25cli.model.catalogue import LANGUAGES, DatasetLang
 from mic25cli.model.dataset import RecordSet
 from mic25cli.view.document import Cell
