@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mic25cli.calc import lookup, search, select
-from mic25cli.calc import query as query_
+from mic25cli.calc import search_words as query_
 from mic25cli.errors import UsageError
 from mic25cli.model.dataset import RecordSet
 from mic25cli.model.folded import Entry, Folded, entry_of, fold, fold_with_places

@@ -88,7 +88,7 @@ def report(dataset: RecordSet, text: str) -> Record:
 
 
 def _industry(dataset: RecordSet, text: str) -> Record | None:
-    from mic25cli.calc import query
+    from mic25cli.calc import search_words
     from mic25cli.model.folded import entry_of
 
     industries = dataset.kind("industries").values()
@@ -96,7 +96,7 @@ def _industry(dataset: RecordSet, text: str) -> Record | None:
         return next((each for each in industries if each["number"] == int(text)), None)
     if not text.strip():
         return None
-    asked = query.parse(text, dataset.whole)
+    asked = search_words.parse(text, dataset.whole)
     for keys in (
         ("name", "aliases", "related", "official_en"),
         ("directions", "subfields", "named"),
@@ -105,7 +105,7 @@ def _industry(dataset: RecordSet, text: str) -> Record | None:
         for industry in industries:
             parts = {"title": [industry[key] for key in keys]}
             rank = asked.rank(entry_of({"id": industry["id"], "kind": "industries", **parts}))
-            if rank is not None and rank <= query.SOUND:
+            if rank is not None and rank <= search_words.SOUND:
                 ranked.setdefault(rank, []).append(industry)
         if not ranked:
             continue

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple, overload
 
-from mic25cli.calc.query import (
+from mic25cli.calc.search_words import (
     INSIDE,
     NAME,
     OTHER_NAME,

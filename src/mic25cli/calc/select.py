@@ -286,8 +286,8 @@ def _within(kind: Kind, since: str | None, until: str | None) -> Test:
 
 def of_text(dataset: RecordSet, kind: str, text: str) -> dict[str, int]:
     """The records of a kind that have the words of a text, as `search` finds them, by rank."""
-    from mic25cli.calc.query import INSIDE, parse
     from mic25cli.calc.search import entries
+    from mic25cli.calc.search_words import INSIDE, parse
 
     query = parse(text, dataset.whole)
     ranked = ((id_, query.rank(entry)) for id_, entry in entries(query, dataset, kind))

@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from itertools import pairwise
 from typing import Any
 
-from mic25cli.calc import query, search
+from mic25cli.calc import search, search_words
 from mic25cli.model import han, stored
 from mic25cli.model.dataset import RecordSet
 from mic25cli.model.folded import entry_of, fold, is_name, walk
@@ -75,8 +75,8 @@ def _packed(
         **_chinese(),
         "weights": search.WEIGHTS,
         "told": search.TOLD,
-        "fillers": sorted(query.FILLERS),
-        "everyday": sorted(query.EVERYDAY),
+        "fillers": sorted(search_words.FILLERS),
+        "everyday": sorted(search_words.EVERYDAY),
         "unnamed": [kind for kind in kinds if not is_name(KINDS[kind].label)],
         "words": words,
     }
