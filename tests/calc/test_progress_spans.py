@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from mic25cli.calc.span import Goal, Span, disjoint, goal_of, reach, span_of, spread
+from mic25cli.calc.value_range import Goal, Span, disjoint, goal_of, reach, span_of, spread
 from mic25cli.model.units import UnitError
 
 

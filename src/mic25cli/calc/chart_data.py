@@ -23,7 +23,7 @@ from mic25cli.calc.progress.outside import PathwayYear
 from mic25cli.calc.progress.result import Question, Result
 from mic25cli.calc.progress.status import Status
 from mic25cli.calc.source_grades import Reading, in_chinese
-from mic25cli.calc.span import Number
+from mic25cli.calc.value_range import Number
 from mic25cli.errors import RecordsError, UsageError
 from mic25cli.model import edtf
 from mic25cli.model.dataset import RecordSet

@@ -32,7 +32,7 @@ from mic25cli.calc.source_grades import (
     rank,
     worth,
 )
-from mic25cli.calc.span import Span, span_of
+from mic25cli.calc.value_range import Span, span_of
 from mic25cli.model import edtf
 from mic25cli.model.dataset import RecordSet, published
 from mic25cli.model.plain import UNPRINTED, printed, recorded_as

@@ -1,5 +1,5 @@
 """What sources contradict each other on: figures of one thing, count and period from different
-bodies that no number could be (`calc.span`), and verdicts by two counts."""
+bodies that no number could be (`calc.value_range`), and verdicts by two counts."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from mic25cli.calc.progress.evaluate import evaluate
 from mic25cli.calc.progress.result import Question
 from mic25cli.calc.progress.status import Status
 from mic25cli.calc.source_grades import independent_sources
-from mic25cli.calc.span import Number, Span, span_of, spread
+from mic25cli.calc.value_range import Number, Span, span_of, spread
 from mic25cli.model.dataset import RecordSet
 from mic25cli.model.units import UnitError
 from mic25cli.values import dataclass

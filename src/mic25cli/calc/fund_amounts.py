@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Literal
 from mic25cli.calc.longtable import judged_on
 from mic25cli.calc.select import usual_money
 from mic25cli.calc.source_grades import cited, in_chinese, is_weak
-from mic25cli.calc.span import Number, Span, span_of
 from mic25cli.calc.tables.claims import amount_order
+from mic25cli.calc.value_range import Number, Span, span_of
 from mic25cli.model import edtf
 from mic25cli.model.dataset import RecordSet
 from mic25cli.model.kinds import KINDS

@@ -7,7 +7,7 @@ from functools import cached_property, total_ordering
 from typing import Literal, get_args
 
 from mic25cli.calc.source_grades import Reading, rank_of
-from mic25cli.calc.span import Span
+from mic25cli.calc.value_range import Span
 from mic25cli.model import edtf
 
 UsedAs = Literal["decides", "confirms", "meets-later"]

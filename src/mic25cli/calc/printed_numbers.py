@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from mic25cli.calc.span import Number
+from mic25cli.calc.value_range import Number
 from mic25cli.model.choices import How
 from mic25cli.model.han import simplified
 from mic25cli.model.units import UNITS, Units

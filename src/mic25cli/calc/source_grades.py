@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from mic25cli.calc.span import Number
+from mic25cli.calc.value_range import Number
 from mic25cli.model import edtf
 from mic25cli.model.choices import CHECKED
 from mic25cli.model.dataset import RecordSet, published

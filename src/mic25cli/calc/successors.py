@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 
 from mic25cli.calc.diff.changes import Pair, SideLabel
 from mic25cli.calc.source_grades import stood_by
-from mic25cli.calc.span import Number
+from mic25cli.calc.value_range import Number
 from mic25cli.model.choices import SUCCESSIONS, TYPES, Bound, Succession, Type
 from mic25cli.model.dataset import RecordSet, far, published
 from mic25cli.model.plain import UNPRINTED, in_place, recorded_as

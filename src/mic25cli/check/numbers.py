@@ -10,7 +10,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from mic25cli.calc.choose_observation import SEVERAL_YEARS, WHOLE_YEAR, basis_of
-from mic25cli.calc.span import ONE_SIDED
+from mic25cli.calc.value_range import ONE_SIDED
 from mic25cli.check.context import Fault, RuleContext
 from mic25cli.check.registry import rule
 from mic25cli.model import edtf

@@ -7,7 +7,7 @@ from typing import Final
 
 from mic25cli.calc.diff.changes import Delta, Pair
 from mic25cli.calc.diff.unordered import Data
-from mic25cli.calc.span import Number
+from mic25cli.calc.value_range import Number
 from mic25cli.model.units import UNITS, UnitError, Units, of_difference
 
 QUANTITY: Final = ("value", "low", "high", "bound", "unit")

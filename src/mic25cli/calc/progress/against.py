@@ -18,7 +18,7 @@ from mic25cli.calc.progress.milestone import PlacedMilestone
 from mic25cli.calc.progress.result import Result
 from mic25cli.calc.progress.status import ASSESSED, BEST_FIRST, Status
 from mic25cli.calc.source_grades import Reading
-from mic25cli.calc.span import goal_of
+from mic25cli.calc.value_range import goal_of
 from mic25cli.model.dataset import RecordSet
 from mic25cli.model.units import UNITS, Units
 from mic25cli.values import dataclass, grouped, replace

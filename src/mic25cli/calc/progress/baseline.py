@@ -12,7 +12,7 @@ from mic25cli.calc.progress.methods import opensdg
 from mic25cli.calc.progress.milestone import PlacedMilestone
 from mic25cli.calc.progress.status import Reason
 from mic25cli.calc.source_grades import Reading, cited, known_by, rank_of
-from mic25cli.calc.span import Span, disjoint, span_of
+from mic25cli.calc.value_range import Span, disjoint, span_of
 from mic25cli.model import edtf
 from mic25cli.model.dataset import RecordSet, far
 from mic25cli.model.units import UnitError

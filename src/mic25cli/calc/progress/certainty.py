@@ -23,7 +23,7 @@ from mic25cli.calc.progress.max_changes import (
 )
 from mic25cli.calc.progress.method import TOLERANCE
 from mic25cli.calc.progress.status import Reason
-from mic25cli.calc.span import Goal, Reach, Span, reach
+from mic25cli.calc.value_range import Goal, Reach, Span, reach
 from mic25cli.values import dataclass
 
 Certainty = Literal["observed", "inferred"]

@@ -49,7 +49,7 @@ from mic25cli.calc.progress.verdict import (
     verdict_of,
 )
 from mic25cli.calc.source_grades import Reading, day_published, is_poor, stood_by
-from mic25cli.calc.span import Goal, reach, unsettled
+from mic25cli.calc.value_range import Goal, reach, unsettled
 from mic25cli.errors import RecordsError
 from mic25cli.model import edtf
 from mic25cli.model.dataset import RecordSet

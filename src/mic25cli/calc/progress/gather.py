@@ -36,7 +36,16 @@ from mic25cli.calc.progress.milestone import PlacedMilestone, Siblings, time_of
 from mic25cli.calc.progress.result import YearValue
 from mic25cli.calc.progress.status import Reason
 from mic25cli.calc.source_grades import independent_sources
-from mic25cli.calc.span import Goal, Span, disjoint, goal_of, one_side, reach, scaled, unsettled
+from mic25cli.calc.value_range import (
+    Goal,
+    Span,
+    disjoint,
+    goal_of,
+    one_side,
+    reach,
+    scaled,
+    unsettled,
+)
 from mic25cli.model import edtf
 from mic25cli.model.dataset import RecordSet
 from mic25cli.model.units import Unit

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar, get_args
 from mic25cli.calc import stored_results
 from mic25cli.calc.choose_observation import SIGNS, WHOLE_YEAR, basis_of, best_claim
 from mic25cli.calc.source_grades import known_by
-from mic25cli.calc.span import ONE_SIDED, span_of
+from mic25cli.calc.value_range import ONE_SIDED, span_of
 from mic25cli.model import edtf
 from mic25cli.model.dataset import RecordSet
 from mic25cli.model.units import UNSIZED

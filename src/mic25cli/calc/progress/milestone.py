@@ -25,7 +25,7 @@ from mic25cli.calc.source_grades import (
     stood_by,
     support,
 )
-from mic25cli.calc.span import Number
+from mic25cli.calc.value_range import Number
 from mic25cli.model import edtf
 from mic25cli.model.dataset import RecordSet, published
 from mic25cli.model.edtf import year_end

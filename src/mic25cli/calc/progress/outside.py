@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Literal
 from mic25cli.calc.progress.result import Result
 from mic25cli.calc.progress.rollup import Counts, count
 from mic25cli.calc.source_grades import Cited, stood_by, support
-from mic25cli.calc.span import Number
+from mic25cli.calc.value_range import Number
 from mic25cli.model import edtf
 from mic25cli.model.choices import READINGS
 from mic25cli.model.dataset import RecordSet

@@ -20,7 +20,7 @@ from mic25cli.calc.progress.result import Measures, SpanTotal
 from mic25cli.calc.progress.status import Reason, Status
 from mic25cli.calc.progress.verdict import FRESH, Verdict
 from mic25cli.calc.source_grades import Reading, rank_of
-from mic25cli.calc.span import Goal, Number, Span, reach
+from mic25cli.calc.value_range import Goal, Number, Span, reach
 from mic25cli.model import edtf
 from mic25cli.values import dataclass, replace
 

@@ -16,7 +16,7 @@ from mic25cli.calc.progress.methods.linear import course
 from mic25cli.calc.progress.result import Measures, MethodResult, Question, SpanTotal
 from mic25cli.calc.progress.status import ASSESSED, BEST_FIRST, PACES, Reason, Status
 from mic25cli.calc.source_grades import Reading, rank_of
-from mic25cli.calc.span import Goal, Number, Span, reach
+from mic25cli.calc.value_range import Goal, Number, Span, reach
 from mic25cli.model import edtf
 from mic25cli.model.units import UNSIZED
 from mic25cli.values import dataclass, replace

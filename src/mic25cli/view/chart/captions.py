@@ -17,7 +17,7 @@ from mic25cli.calc.progress.milestone import PlacedMilestone
 from mic25cli.calc.progress.result import JudgedMilestone
 from mic25cli.calc.scorecard import Scorecard
 from mic25cli.calc.source_grades import Reading
-from mic25cli.calc.span import Number
+from mic25cli.calc.value_range import Number
 from mic25cli.view.chart.ink import HAN
 from mic25cli.view.chart.palette import SERIES
 from mic25cli.view.chart.scale import Scale

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from unicodedata import east_asian_width
 from xml.sax.saxutils import escape
 
-from mic25cli.calc.span import Number
+from mic25cli.calc.value_range import Number
 from mic25cli.values import dataclass, field
 from mic25cli.view.chart.scale import Scale
 from mic25cli.view.render.layout import breaks

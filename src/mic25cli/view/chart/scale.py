@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from mic25cli.calc.span import Number
+from mic25cli.calc.value_range import Number
 from mic25cli.values import dataclass
 
 STEPS = (Decimal(1), Decimal(2), Decimal("2.5"), Decimal(5), Decimal(10))

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 from mic25cli.calc.chart_data import Chart, Panel
 from mic25cli.calc.chart_marks import DrawnMark, MilestoneMark, ObservationMark
-from mic25cli.calc.span import Number
+from mic25cli.calc.value_range import Number
 from mic25cli.model import edtf
 from mic25cli.view.chart import captions, scale
 from mic25cli.view.document import Head, Line, Piece, Style

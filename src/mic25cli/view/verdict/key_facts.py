@@ -11,8 +11,8 @@ from mic25cli.calc.progress.explain import Explanation
 from mic25cli.calc.progress.outside import PathwayYear
 from mic25cli.calc.progress.result import InWords, Measures, SpanTotal
 from mic25cli.calc.progress.status import Status
-from mic25cli.calc.span import Number
 from mic25cli.calc.successors import Kin
+from mic25cli.calc.value_range import Number
 from mic25cli.model.dataset import RecordSet
 from mic25cli.model.plain import recorded_as
 from mic25cli.values import dataclass
