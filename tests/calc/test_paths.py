@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from mic25cli.calc import paths
+from mic25cli.calc import field_paths
 from mic25cli.errors import UsageError
 
 RECORD: dict[str, Any] = {
@@ -45,7 +45,7 @@ RECORD: dict[str, Any] = {
     ],
 )
 def test_get(path: str, expected: Any) -> None:
-    assert paths.get(RECORD, path) == expected
+    assert field_paths.get(RECORD, path) == expected
 
 
 @pytest.mark.parametrize(
@@ -63,7 +63,7 @@ def test_get(path: str, expected: Any) -> None:
     ],
 )
 def test_values(path: str, expected: list[Any]) -> None:
-    assert paths.values(RECORD, path) == expected
+    assert field_paths.values(RECORD, path) == expected
 
 
 @pytest.mark.parametrize(
@@ -80,7 +80,7 @@ def test_values(path: str, expected: list[Any]) -> None:
     ],
 )
 def test_check_accepts(path: str) -> None:
-    paths.check(RECORD, path)
+    field_paths.check(RECORD, path)
 
 
 @pytest.mark.parametrize(
@@ -109,9 +109,9 @@ def test_check_accepts(path: str) -> None:
 )
 def test_check_refuses(path: str, message: str, hint: str) -> None:
     with pytest.raises(UsageError) as caught:
-        paths.check(RECORD, path)
+        field_paths.check(RECORD, path)
     assert (caught.value.message, caught.value.hint) == (message, hint)
 
 
 def test_a_basis_called_like_a_key_of_ours_is_none() -> None:
-    assert paths.values({**RECORD, "report": "plan"}, "*.report") == ["plan"]
+    assert field_paths.values({**RECORD, "report": "plan"}, "*.report") == ["plan"]

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from conftest import RECORDS, Ran
-from mic25cli.calc import paths
+from mic25cli.calc import field_paths
 from mic25cli.calc.implementation import COMPUTED
 from mic25cli.cli.session import Session
 from mic25cli.model import edtf
@@ -241,7 +241,7 @@ def test_no_filter_is_swallowed(mic25: Run, kind: str, option: str) -> None:
     values = {
         record["id"]: [
             str(edtf.year_of(value) if spec.match == "year" else value)
-            for value in paths.values(record, spec.path)
+            for value in field_paths.values(record, spec.path)
         ]
         for record in snapshot.open_dataset(place.folders()).kind(kind).values()
     }

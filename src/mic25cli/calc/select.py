@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from mic25cli.calc import lookup, paths
+from mic25cli.calc import field_paths, lookup
 from mic25cli.calc.source_grades import grade_of
 from mic25cli.errors import UsageError, nearest, quoted, unknown
 from mic25cli.model import edtf, places
@@ -70,7 +70,11 @@ CHINESE_SCALES = {"万 ": (Decimal("0.01"), "mn "), "亿 ": (Decimal("0.1"), "bn
 
 
 def _on_record(dataset: RecordSet, kind: str, path: str) -> list[Any]:
-    return [value for record in dataset.kind(kind).values() for value in paths.values(record, path)]
+    return [
+        value
+        for record in dataset.kind(kind).values()
+        for value in field_paths.values(record, path)
+    ]
 
 
 def usual_money(dataset: RecordSet, kind: Kind, path: str) -> str:
@@ -199,7 +203,7 @@ def _matcher(dataset: RecordSet, kind: Kind, spec: Filter, wanted: str | int) ->
     path = spec.path
     if spec.match in ("ref", "word"):
         meant = _meant(dataset, kind, spec, str(wanted))
-        return lambda record: meant in paths.values(record, path)
+        return lambda record: meant in field_paths.values(record, path)
     if spec.match == "change":
         return _changed(dataset, spec, str(wanted))
     if spec.match == "amount":
@@ -217,7 +221,7 @@ def _matcher(dataset: RecordSet, kind: Kind, spec: Filter, wanted: str | int) ->
     if (read := _NUMBERS.get(spec.match)) is not None:
         numbers = spans(spec.option, wanted)
         return lambda record: any(
-            read(value) in span for value in paths.values(record, path) for span in numbers
+            read(value) in span for value in field_paths.values(record, path) for span in numbers
         )
     province = places.find(str(wanted)) if spec.match == "province" else None
     folded = (province.en if province else str(wanted)).casefold()
@@ -231,10 +235,12 @@ def _matcher(dataset: RecordSet, kind: Kind, spec: Filter, wanted: str | int) ->
     told += [f"{each}_zh" for each in told if f"{each.split('.')[-1]}_zh" in IN_CHINESE]
 
     def says(record: Record) -> bool:
-        if any(folded in str(text).casefold() for at in told for text in paths.values(record, at)):
+        if any(
+            folded in str(text).casefold() for at in told for text in field_paths.values(record, at)
+        ):
             return True
         # A reading is one of our words: 'met' is not a part of 'not-met'.
-        readings = paths.values(record, "*.reading") if verdict else ()
+        readings = field_paths.values(record, "*.reading") if verdict else ()
         return any(value.startswith(folded) for value in readings)
 
     return says
@@ -336,7 +342,7 @@ def industries_named(value: Mapping[str, object]) -> list[str]:
     """The industries that a record or claim names, itself or in a part of it, each once."""
     if value.get("kind") == "industries":
         return [str(value["id"])]
-    own = (*paths.values(value, "*.industries"), *paths.values(value, "*.industry"))
+    own = (*field_paths.values(value, "*.industries"), *field_paths.values(value, "*.industry"))
     return list(dict.fromkeys(own))
 
 
@@ -398,7 +404,7 @@ def _grade_test(dataset: RecordSet, given: str) -> Test:
 
 
 def _cited(dataset: RecordSet, record: Record) -> Iterator[Source]:
-    found = (dataset.source(source) for source in paths.values(record, "*.source"))
+    found = (dataset.source(source) for source in field_paths.values(record, "*.source"))
     return (source for source in found if source is not None)
 
 
@@ -406,4 +412,4 @@ def ordered(
     rows: Iterable[Row], keys: Sequence[str], item: Callable[[Row], object], units: Units = UNITS
 ) -> list[Row]:
     """The rows sorted by paths into the item of each, as `model.order` sorts."""
-    return in_order(rows, keys, lambda row, path: paths.get(item(row), path), units)
+    return in_order(rows, keys, lambda row, path: field_paths.get(item(row), path), units)

@@ -12,7 +12,7 @@ from importlib import import_module
 from itertools import chain, product
 from typing import TYPE_CHECKING
 
-from mic25cli.calc import paths
+from mic25cli.calc import field_paths
 from mic25cli.cli.commands import COMMANDS, command_words, commands_of, named_datasets, takes_value
 from mic25cli.errors import Mic25Error
 from mic25cli.model.kinds import KINDS
@@ -185,7 +185,7 @@ def _ids(prefix: str, line: Sequence[str], kind: str = "") -> Iterator[Candidate
 def _recorded(kind: str, path: str, line: Sequence[str]) -> Iterator[Candidate]:
     found: set[str] = set()
     for record in (each for dataset in _datasets(line)[:1] for each in dataset.kind(kind).values()):
-        for value in paths.values(record, path):
+        for value in field_paths.values(record, path):
             if value is not None and not isinstance(value, Mapping):
                 # Of a date, the year: filters by date at a path go by that.
                 dated = re.match(r"(\d{4})(?:[-~?/]|$)", str(value))

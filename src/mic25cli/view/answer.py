@@ -8,7 +8,7 @@ from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
-from mic25cli.calc import paths
+from mic25cli.calc import field_paths
 from mic25cli.errors import UsageError
 from mic25cli.model.plain import empty, keys, plain
 from mic25cli.values import dataclass, field
@@ -192,7 +192,7 @@ class Shown(Generic[Row]):
         """The items that are kept, cut down to the fields asked for."""
         if not self.fields:
             return self._kept
-        return [{path: paths.get(item, path) for path in self.fields} for item in self._kept]
+        return [{path: field_paths.get(item, path) for path in self.fields} for item in self._kept]
 
     @property
     def payload(self) -> object:
@@ -246,7 +246,7 @@ def flat(items: Iterable[Item], columns: Columns) -> TextTable:
 
 def _by_path(column: str) -> tuple[str, Callable[[Item], object]]:
     head, _, path = column.partition("=")
-    return head, lambda item: paths.get(item, path or head)
+    return head, lambda item: field_paths.get(item, path or head)
 
 
 def _crosses(item: Item, path: str) -> bool:
@@ -275,11 +275,11 @@ def check_field(items: Iterable[Item], path: str) -> None:
     slip: UsageError | None = None
     for item in items:
         try:
-            paths.check(item, path)
+            field_paths.check(item, path)
         except UsageError as fault:
             slip = slip or fault
             continue
-        if paths.get(item, path) not in (None, []):
+        if field_paths.get(item, path) not in (None, []):
             return
     if slip is not None:
         raise slip

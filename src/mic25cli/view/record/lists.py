@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Literal, cast
 
-from mic25cli.calc import paths
+from mic25cli.calc import field_paths
 from mic25cli.model.choices import RAISED
 from mic25cli.model.dataset import Record, RecordSet
 from mic25cli.model.kinds import KINDS, ListColumn
@@ -41,7 +41,7 @@ def table(records: Sequence[Record], kind: str, dataset: RecordSet, lang: Lang) 
         column
         for column in KINDS[kind].columns
         if (column.rank == 0 and column.show != "verdict")
-        or any(paths.get(record, column.path) not in (None, [], [None]) for record in every)
+        or any(field_paths.get(record, column.path) not in (None, [], [None]) for record in every)
     ]
     columns = [each for column in used for each in _columns(kind, column, dataset, lang)]
     told = [in_language(record, lang) for record in records] if lang == "zh" else records
@@ -94,7 +94,7 @@ def _columns(
 
         def named(key: Literal["en", "zh"]) -> ColumnOf[Record]:
             head = Head(f"name_{key}", column_title(kind, column, key), rank=0, style="name")
-            return head, lambda record: (paths.get(record, column.path) or {}).get(key)
+            return head, lambda record: (field_paths.get(record, column.path) or {}).get(key)
 
         return [named("en"), named("zh")]
     title, right = column_title(kind, column, lang), column.show in ("number", "count")
@@ -115,7 +115,9 @@ def _columns(
         return [(head, verdict)]
     if column.show == "fulfilment":
         return [(head, lambda record: (fulfilment(record, lang),))]
-    return [(head, lambda record: cell(paths.get(record, column.path), column, dataset, lang))]
+    return [
+        (head, lambda record: cell(field_paths.get(record, column.path), column, dataset, lang))
+    ]
 
 
 def fulfilment(found: Mapping[str, Any], lang: Lang) -> str:

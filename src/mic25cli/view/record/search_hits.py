@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
-from mic25cli.calc import paths
+from mic25cli.calc import field_paths
 from mic25cli.calc.search import Found, Hit
 from mic25cli.model.kinds import KINDS
 from mic25cli.values import grouped
@@ -25,7 +25,7 @@ OUTPUT = Output("search", Hit)
 COLUMNS: Columns = (
     "kind",
     "id",
-    ("name", lambda item: paths.get(item, "name.en") or paths.get(item, "name.zh")),
+    ("name", lambda item: field_paths.get(item, "name.en") or field_paths.get(item, "name.zh")),
     "field",
     "snippet",
 )

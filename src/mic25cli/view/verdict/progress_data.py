@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import partial
 
-from mic25cli.calc import paths
+from mic25cli.calc import field_paths
 from mic25cli.calc.progress.methods import METHODS
 from mic25cli.calc.progress.milestone import PlacedMilestone
 from mic25cli.calc.progress.result import JudgedMilestone
@@ -35,7 +35,7 @@ def printed(part: PlacedMilestone | Reading) -> str:
 
 
 def _goal(item: Item) -> object:
-    milestone = paths.get(item, "milestone")
+    milestone = field_paths.get(item, "milestone")
     if milestone["value"] is not None:
         return milestone["value"]
     ends = milestone["low"], milestone["high"]
@@ -43,25 +43,25 @@ def _goal(item: Item) -> object:
 
 
 def _outside(item: Item) -> object:
-    return [f"{key} {number}" for key, number in paths.get(item, "outside").items() if number]
+    return [f"{key} {number}" for key, number in field_paths.get(item, "outside").items() if number]
 
 
 def _depends_on(item: Item) -> object:
-    found: Sequence[Mapping[str, Sequence[str]]] = paths.get(item, "depends_on") or ()
+    found: Sequence[Mapping[str, Sequence[str]]] = field_paths.get(item, "depends_on") or ()
     named = ((each["body"], each["sources"][0]) for each in found)
     return [f"body:{body}" if body else f"source:{source}" for body, source in named]
 
 
 def _decisive(key: str, item: Item) -> object:
     """What the figure that decides has under a key; of a total its sum."""
-    which = paths.get(item, "decides")
+    which = field_paths.get(item, "decides")
     if which == "total" and key == "best":
-        return paths.get(item, "total.value")
-    return paths.get(item, f"{'later' if which == 'later' else 'observation'}.{key}")
+        return field_paths.get(item, "total.value")
+    return field_paths.get(item, f"{'later' if which == 'later' else 'observation'}.{key}")
 
 
 def _status_by(method: str, item: Item) -> object:
-    methods: list[Mapping[str, object]] = paths.get(item, "methods")
+    methods: list[Mapping[str, object]] = field_paths.get(item, "methods")
     return next((each["status"] for each in methods if each["id"] == method), None)
 
 
