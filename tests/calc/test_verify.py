@@ -9,8 +9,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from mic25cli.calc.saved_pages import Page, looked_for, verify
 from mic25cli.calc.source_grades import address, in_link
-from mic25cli.calc.verify import Page, looked_for, verify
 from mic25cli.model.dataset import RecordSet
 
 SERIES = "59 GWh, 100 GWh, 118 GWh, 148 GWh, 308 GWh, 515 GWh"

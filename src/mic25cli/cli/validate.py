@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from mic25cli import errors
-from mic25cli.calc.verify import STATES, Page, PassageCheck, report
-from mic25cli.calc.verify import verify as checks_of
+from mic25cli.calc.saved_pages import STATES, Page, PassageCheck, report
+from mic25cli.calc.saved_pages import verify as checks_of
 from mic25cli.cli import stream
 from mic25cli.cli.command import command
 from mic25cli.cli.config import value

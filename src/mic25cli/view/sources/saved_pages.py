@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from mic25cli.calc.verify import PassageCheck, VerifyReport
+from mic25cli.calc.saved_pages import PassageCheck, VerifyReport
 from mic25cli.view.document import Head, Lines, TextDocument, TextTable, cell
 from mic25cli.view.output import Output
 from mic25cli.view.text import Lang, label
