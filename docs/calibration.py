@@ -18,12 +18,12 @@ from mic25cli.calc.choose_observation import SIGNS, Candidate, Memo, Wanted, bes
 from mic25cli.calc.progress.certainty import Measured, Settled, Sighting, observed, settled
 from mic25cli.calc.progress.evaluate import evaluate
 from mic25cli.calc.progress.evidence import Admitted, admitted_bases
-from mic25cli.calc.progress.gather import is_new
 from mic25cli.calc.progress.max_changes import OtherSeries, Scale, max_changes_of, values_of
 from mic25cli.calc.progress.method import Inputs
 from mic25cli.calc.progress.methods import METHODS
 from mic25cli.calc.progress.milestone import year_end
 from mic25cli.calc.progress.result import Question, Result
+from mic25cli.calc.progress.verdict_inputs import is_new
 from mic25cli.calc.value_range import Goal, Reach, goal_of, one_side, reach
 from mic25cli.model import edtf
 from mic25cli.model.dataset import RecordSet

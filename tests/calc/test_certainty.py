@@ -17,7 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from builders import claim, dataset, record, source
-from mic25cli.calc.progress import gather
+from mic25cli.calc.progress import verdict_inputs
 from mic25cli.calc.progress.max_changes import (
     DatasetMaxChanges,
     Scale,
@@ -59,7 +59,7 @@ class Given:
 @pytest.fixture(autouse=True, scope="module")
 def given_max_changes() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(gather, "max_changes_of", Given)
+        patch.setattr(verdict_inputs, "max_changes_of", Given)
         yield
 
 

@@ -18,7 +18,6 @@ from mic25cli.calc.progress.baseline import with_start
 from mic25cli.calc.progress.certainty import Settled
 from mic25cli.calc.progress.depends_on import JudgedOn, depends_on
 from mic25cli.calc.progress.evidence import BasisContext, settings_of
-from mic25cli.calc.progress.gather import VerdictInputs, gather
 from mic25cli.calc.progress.methods import METHODS, method
 from mic25cli.calc.progress.milestone import (
     PlacedMilestone,
@@ -48,6 +47,7 @@ from mic25cli.calc.progress.verdict import (
     pace_over,
     verdict_of,
 )
+from mic25cli.calc.progress.verdict_inputs import VerdictInputs, gather
 from mic25cli.calc.source_grades import Reading, day_published, is_poor, stood_by
 from mic25cli.calc.value_range import Goal, reach, unsettled
 from mic25cli.errors import RecordsError

@@ -10,11 +10,11 @@ from mic25cli.calc.choose_observation import SEVERAL_YEARS, Candidate
 from mic25cli.calc.progress.baseline import Point
 from mic25cli.calc.progress.certainty import OPEN, Settled, Sighting, observed, settled
 from mic25cli.calc.progress.evidence import place_of
-from mic25cli.calc.progress.gather import VerdictCase, VerdictInputs, is_new
 from mic25cli.calc.progress.method import TOLERANCE, Figures, Judgement, Method, refused
 from mic25cli.calc.progress.methods.linear import course
 from mic25cli.calc.progress.result import Measures, MethodResult, Question, SpanTotal
 from mic25cli.calc.progress.status import ASSESSED, BEST_FIRST, PACES, Reason, Status
+from mic25cli.calc.progress.verdict_inputs import VerdictCase, VerdictInputs, is_new
 from mic25cli.calc.source_grades import Reading, rank_of
 from mic25cli.calc.value_range import Goal, Number, Span, reach
 from mic25cli.model import edtf
