@@ -11,7 +11,7 @@ import pytest
 
 from conftest import ROOT
 from mic25cli.calc import implementation, stored_results
-from mic25cli.calc.progress import evaluate, own
+from mic25cli.calc.progress import evaluate, stored_verdicts
 from mic25cli.calc.progress.explain import explain
 from mic25cli.calc.progress.max_changes import max_changes_of
 from mic25cli.calc.progress_question import Question
@@ -189,7 +189,7 @@ def test_what_another_dataset_had_a_part_in_goes_with_it(keeping: RecordSet) -> 
 def test_nothing_but_results_is_made_of_what_is_kept(name: list[str]) -> None:
     line = json.dumps(["nev-sales", [{"0": ["rm"]}]])
     with pytest.raises((ImportError, AttributeError)):
-        [*own._read(f"{json.dumps([name])}\n{line}".encode(), None)]
+        [*stored_verdicts._read(f"{json.dumps([name])}\n{line}".encode(), None)]
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from functools import partial
 from typing import TYPE_CHECKING, TypedDict, Unpack
 
 from mic25cli.calc.choose_observation import Candidate, Memo, best_of_periods, same_time
-from mic25cli.calc.progress import own
+from mic25cli.calc.progress import stored_verdicts
 from mic25cli.calc.progress.baseline import with_start
 from mic25cli.calc.progress.certainty import Settled
 from mic25cli.calc.progress.depends_on import JudgedOn, depends_on
@@ -86,13 +86,15 @@ def evaluate(
     wanted = None if targets is None else set(targets)
 
     judge = partial(each_result, dataset, question)
-    found = own.results(dataset.whole, question, wanted, judge, **detail)
+    found = stored_verdicts.results(dataset.whole, question, wanted, judge, **detail)
     if found is not None:
         return found
     if detail.get("depends") and detail.get("candidates", True):
         # What takes longest is kept; what takes most room is worked out.
         less: Detail = {**detail, "candidates": False}
-        if (found := own.results(dataset.whole, question, wanted, judge, **less)) is not None:
+        if (
+            found := stored_verdicts.results(dataset.whole, question, wanted, judge, **less)
+        ) is not None:
             less = {**detail, "depends": False}
             every = each_result(dataset, question, wanted, **less)
             pairs = zip(every, found, strict=True)

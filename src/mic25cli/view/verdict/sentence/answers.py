@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
 from mic25cli.calc import stored_results
-from mic25cli.calc.progress import own
+from mic25cli.calc.progress import stored_verdicts
 from mic25cli.calc.progress.evaluate import Detail, evaluate
 from mic25cli.calc.progress.result import InWords, JudgedMilestone, Question, Sentence
 from mic25cli.model.dataset import RecordSet
@@ -68,7 +68,9 @@ class Answers:
         if not stored_results.is_own(self._dataset, self._question):
             return {}
         if (raw := stored_results.kept(self._dataset, NAME)) is not None:
-            return {target: dict(told) for target, told in own.read(raw, self._of or None)}
+            return {
+                target: dict(told) for target, told in stored_verdicts.read(raw, self._of or None)
+            }
         if not stored_results.is_small(self._dataset) or len(self._of) < len(
             self._dataset.kind("targets")
         ):
@@ -80,7 +82,7 @@ class Answers:
                 for target, results in self._of.items()
             }
 
-        found = stored_results.keep(self._dataset, NAME, made, own.written)
+        found = stored_results.keep(self._dataset, NAME, made, stored_verdicts.written)
         return {target: dict(told) for target, (told,) in found.items()}
 
     def _worked_out(self, result: JudgedMilestone) -> InWords:
