@@ -13,7 +13,7 @@ import pytest
 from ruamel.yaml import YAML
 
 from conftest import RECORDS, ROOT
-from mic25cli.calc.progress import outside
+from mic25cli.calc.progress import outside_assessments
 from mic25cli.calc.progress.evaluate import evaluate
 from mic25cli.calc.progress.explain import explain
 from mic25cli.calc.progress.result import Question
@@ -334,7 +334,7 @@ def test_world_ranks_are_decided_by_the_rule_of_the_page(dataset: RecordSet) -> 
     for target in dataset.kind("targets").values():
         if target["id"].endswith("-world-rank"):
             latest: dict[str, str] = {}
-            for said in outside.verdicts_on(dataset, target["id"], []):
+            for said in outside_assessments.verdicts_on(dataset, target["id"], []):
                 if said.reading in ("met", "partly-met", "not-met"):
                     latest[said.assessor] = said.reading
             counts = Counter(latest.values())

@@ -10,7 +10,7 @@ from builders import claim, record, source
 from mic25cli.calc.progress.evaluate import evaluate
 from mic25cli.calc.progress.explain import explain
 from mic25cli.calc.progress.methods import METHODS
-from mic25cli.calc.progress.outside import matrix
+from mic25cli.calc.progress.outside_assessments import matrix
 from mic25cli.calc.progress.result import Question
 from mic25cli.errors import UsageError
 from mic25cli.model.dataset import RecordSet

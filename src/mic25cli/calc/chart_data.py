@@ -19,7 +19,7 @@ from mic25cli.calc.observation_uses import UNPLACED
 from mic25cli.calc.progress.evidence import Admitted, admitted_bases
 from mic25cli.calc.progress.explain import Explanation, explain
 from mic25cli.calc.progress.milestone import PlacedMilestone, time_of
-from mic25cli.calc.progress.outside import PathwayYear
+from mic25cli.calc.progress.outside_assessments import PathwayYear
 from mic25cli.calc.progress.result import Question, Result
 from mic25cli.calc.progress.status import Status
 from mic25cli.calc.source_grades import Reading, in_chinese

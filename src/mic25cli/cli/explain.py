@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from mic25cli.calc import lookup
 from mic25cli.calc.progress.evaluate import evaluate
 from mic25cli.calc.progress.explain import explain as derive
-from mic25cli.calc.progress.outside import IndustryVerdicts, matrix
+from mic25cli.calc.progress.outside_assessments import IndustryVerdicts, matrix
 from mic25cli.calc.progress.rollup import count, judged_by
 from mic25cli.cli.command import command
 from mic25cli.cli.options import Texts, arguments, flag

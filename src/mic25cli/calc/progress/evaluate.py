@@ -25,7 +25,7 @@ from mic25cli.calc.progress.milestone import (
     place_milestones,
     siblings_of,
 )
-from mic25cli.calc.progress.outside import Said, counted, is_after, readings_by_target
+from mic25cli.calc.progress.outside_assessments import Said, counted, is_after, readings_by_target
 from mic25cli.calc.progress.result import (
     DependsOn,
     Measures,

@@ -11,7 +11,12 @@ from mic25cli.calc.progress.by_target import applying
 from mic25cli.calc.progress.evaluate import evaluate
 from mic25cli.calc.progress.method import Cut, Trend
 from mic25cli.calc.progress.methods import METHODS
-from mic25cli.calc.progress.outside import OutsideVerdict, PathwayYear, pathway_to, verdicts_on
+from mic25cli.calc.progress.outside_assessments import (
+    OutsideVerdict,
+    PathwayYear,
+    pathway_to,
+    verdicts_on,
+)
 from mic25cli.calc.progress.result import InWords, Question, Result
 from mic25cli.calc.progress.rollup import Counts, JudgedBy, count, judged_by
 from mic25cli.calc.progress.status import STATUSES, Reason, Status, worst

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from mic25cli.calc.brief import Brief, Setter
-from mic25cli.calc.progress.outside import OutsideVerdict
+from mic25cli.calc.progress.outside_assessments import OutsideVerdict
 from mic25cli.calc.progress.result import JudgedMilestone
 from mic25cli.calc.progress.rollup import Counts, JudgedBy
 from mic25cli.model.dataset import RecordSet

@@ -63,7 +63,7 @@ def _told(
     dataset: RecordSet, question: Question, lang: Lang, targets: Sequence[str] | None = None
 ) -> Told:
     from mic25cli.calc.progress.evaluate import evaluate
-    from mic25cli.calc.progress.outside import pathway_to
+    from mic25cli.calc.progress.outside_assessments import pathway_to
     from mic25cli.calc.successors import successors
     from mic25cli.view.text import label
     from mic25cli.view.verdict.explanation import card, kin_lines, pathway_lines

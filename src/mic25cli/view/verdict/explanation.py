@@ -12,7 +12,7 @@ from mic25cli.calc.cites import Reading
 from mic25cli.calc.progress.explain import Explanation
 from mic25cli.calc.progress.method import num
 from mic25cli.calc.progress.milestone import PlacedMilestone
-from mic25cli.calc.progress.outside import PathwayYear
+from mic25cli.calc.progress.outside_assessments import PathwayYear
 from mic25cli.calc.progress.result import OnBasis, Result
 from mic25cli.calc.successors import Kin
 from mic25cli.model.dataset import RecordSet

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 from mic25cli.calc.neighbours import Neighbour
 from mic25cli.calc.progress.certainty import Certainty, Lean
 from mic25cli.calc.progress.explain import Explanation
-from mic25cli.calc.progress.outside import PathwayYear
+from mic25cli.calc.progress.outside_assessments import PathwayYear
 from mic25cli.calc.progress.result import InWords, Measures, SpanTotal
 from mic25cli.calc.progress.status import Status
 from mic25cli.calc.successors import Kin

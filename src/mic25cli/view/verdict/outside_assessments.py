@@ -7,7 +7,12 @@ from functools import partial
 from operator import attrgetter
 from typing import Literal
 
-from mic25cli.calc.progress.outside import Assessor, IndustryVerdicts, Matrix, OutsideVerdict
+from mic25cli.calc.progress.outside_assessments import (
+    Assessor,
+    IndustryVerdicts,
+    Matrix,
+    OutsideVerdict,
+)
 from mic25cli.calc.progress.rollup import Counts, JudgedBy
 from mic25cli.model.dataset import RecordSet
 from mic25cli.model.plain import in_place

@@ -8,7 +8,7 @@ from itertools import compress
 from mic25cli.calc.choose_observation import Candidate
 from mic25cli.calc.progress.explain import Explanation
 from mic25cli.calc.progress.method import num
-from mic25cli.calc.progress.outside import OutsideVerdict
+from mic25cli.calc.progress.outside_assessments import OutsideVerdict
 from mic25cli.calc.progress.result import Result
 from mic25cli.calc.progress.status import Status
 from mic25cli.model.dataset import RecordSet
