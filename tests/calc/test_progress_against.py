@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from builders import claim, dataset, record, source
-from mic25cli.calc.progress.against import outcomes, status_of
+from mic25cli.calc.progress.compare_outcomes import outcomes, status_of
 from mic25cli.calc.progress.evaluate import evaluate
 from mic25cli.calc.progress.result import Question, stated
 from mic25cli.model.dataset import RecordSet

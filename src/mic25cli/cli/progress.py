@@ -33,7 +33,7 @@ from mic25cli.view.verdict.gate import Gate, for_ci
 from mic25cli.view.verdict.sentence.answers import Answers
 
 if TYPE_CHECKING:
-    from mic25cli.calc.progress.against import Outcome
+    from mic25cli.calc.progress.compare_outcomes import Outcome
     from mic25cli.cli.diff import OldEdition
     from mic25cli.model.dataset import RecordSet
     from mic25cli.view.document import TextDocument
@@ -108,7 +108,7 @@ def _changed(
     session: Session,
     since: AgainstOptions,
 ) -> tuple[Answer[Any], Gate]:
-    from mic25cli.calc.progress.against import outcomes
+    from mic25cli.calc.progress.compare_outcomes import outcomes
     from mic25cli.view.verdict import changed_statuses
 
     for other in ("by", "compare", "current", "single_source"):

@@ -14,7 +14,7 @@ from typing import Literal
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from mic25cli.calc.longtable import judged_on
-from mic25cli.calc.progress.against import outcomes
+from mic25cli.calc.progress.compare_outcomes import outcomes
 from mic25cli.calc.progress.evaluate import evaluate
 from mic25cli.calc.progress.result import Question
 from mic25cli.errors import UsageError

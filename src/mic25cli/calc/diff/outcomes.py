@@ -10,7 +10,7 @@ from mic25cli.calc.diff.compare import in_order
 from mic25cli.calc.diff.sides import Side, published
 from mic25cli.calc.diff.unordered import Data
 from mic25cli.calc.implementation import KINDS_FOLLOWED, RANKS, fulfilment
-from mic25cli.calc.progress.against import Outcome, outcomes
+from mic25cli.calc.progress.compare_outcomes import Outcome, outcomes
 from mic25cli.calc.progress.evaluate import evaluate
 from mic25cli.calc.progress.result import Question, Result
 from mic25cli.model.dataset import RecordSet, name_of

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Literal, get_args
 
-from mic25cli.calc.progress.against import Aspect, GoalChange, Measure, Outcome
 from mic25cli.calc.progress.certainty import Certainty
+from mic25cli.calc.progress.compare_outcomes import Aspect, GoalChange, Measure, Outcome
 from mic25cli.calc.progress.result import Result
 from mic25cli.calc.progress.rollup import JudgedBy
 from mic25cli.calc.progress.status import Reason, Status

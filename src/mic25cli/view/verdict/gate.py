@@ -14,7 +14,7 @@ from mic25cli.values import dataclass, field
 from mic25cli.view.text import Lang, date, label
 
 if TYPE_CHECKING:
-    from mic25cli.calc.progress.against import Outcome
+    from mic25cli.calc.progress.compare_outcomes import Outcome
     from mic25cli.view.validation.ci_reports import CiFinding, CiReport
     from mic25cli.view.verdict.sentence.answers import Answers
 
