@@ -35,9 +35,9 @@ from mic25cli.calc.progress.result import (
     Result,
     sources_of,
 )
+from mic25cli.calc.progress.span_totals import counted as counted_over
+from mic25cli.calc.progress.span_totals import verdict_on
 from mic25cli.calc.progress.status import ASSESSED, PACES, Reason, Status
-from mic25cli.calc.progress.total import counted as counted_over
-from mic25cli.calc.progress.total import verdict_on
 from mic25cli.calc.progress.verdict import (
     Judged,
     Verdict,

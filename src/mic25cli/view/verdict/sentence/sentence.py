@@ -14,8 +14,8 @@ from functools import cached_property
 
 from mic25cli.calc.choose_observation import best_claim
 from mic25cli.calc.progress.result import JudgedMilestone, Sentence
+from mic25cli.calc.progress.span_totals import years_of
 from mic25cli.calc.progress.status import PACES
-from mic25cli.calc.progress.total import years_of
 from mic25cli.calc.source_grades import Reading, is_poor, stood_by
 from mic25cli.model import edtf
 from mic25cli.values import dataclass
