@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from mic25cli.calc.diff.changes import AGREES, Change, Class, Delta, Pair, swap_spans
-from mic25cli.calc.diff.fields import OPEN
+from mic25cli.calc.diff.claim_fields import OPEN
 from mic25cli.calc.diff.unordered import listed, without
 from mic25cli.model.dataset import Record, RecordSet
 from mic25cli.model.kinds import KINDS

@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from diff_datasets import REPORT_IDS, datasets, editions, shuffled
 from diff_turned import apply, mirror, swapped
 from mic25cli.calc.diff.changes import CLASSES, Diff
+from mic25cli.calc.diff.claim_fields import PROVENANCE
 from mic25cli.calc.diff.compare import diff, in_order
-from mic25cli.calc.diff.fields import PROVENANCE
 from mic25cli.calc.diff.sides import Side, edition, side_of_report, sides, state
 from mic25cli.calc.diff.unordered import frozen
 from mic25cli.model.dataset import RecordSet

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from mic25cli.calc import milestone_readings
+from mic25cli.calc.diff.claim_fields import last_day
 from mic25cli.calc.diff.compare import diff
-from mic25cli.calc.diff.fields import last_day
 from mic25cli.calc.diff.sides import state
 from mic25cli.calc.select import Selection, select
 from mic25cli.calc.source_grades import grade_of, independent_source

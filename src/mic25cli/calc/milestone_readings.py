@@ -57,8 +57,8 @@ def agree(one: Claim, other: Claim) -> bool:
 def changes(dataset: RecordSet, target: Target) -> list[Change]:
     """What each later report of a known date changed in a target's milestones, as a diff has it."""
     from mic25cli.calc.diff.changes import Change, Pair, SideLabel
+    from mic25cli.calc.diff.claim_fields import Sources, last_day
     from mic25cli.calc.diff.claims import Context, compare_claims
-    from mic25cli.calc.diff.fields import Sources, last_day
     from mic25cli.calc.diff.sides import Side
 
     dated: dict[date, list[Milestone]] = {}

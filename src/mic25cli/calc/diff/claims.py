@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from typing import Any
 
-from mic25cli.calc.diff import deltas, fields, words
+from mic25cli.calc.diff import claim_fields, deltas, words
 from mic25cli.calc.diff.changes import AGREES, Change, Class, Delta, Flag, Pair
 from mic25cli.calc.diff.sides import Side, published
 from mic25cli.calc.diff.unordered import Data, frozen, listed, without
@@ -15,7 +15,7 @@ from mic25cli.values import dataclass, replace
 
 Claims = Sequence[Data]
 
-_MOVED = (fields.DATES | fields.STATUS) - {"year"}
+_MOVED = (claim_fields.DATES | claim_fields.STATUS) - {"year"}
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ class Context:
     @property
     def ignore(self) -> frozenset[str]:
         """The keys of a claim that do not count."""
-        return fields.PROVENANCE if self.between_reports else frozenset()
+        return claim_fields.PROVENANCE if self.between_reports else frozenset()
 
     def between(
         self, path: str, went: Claims, came: Claims, *shown: Data | None
@@ -49,7 +49,7 @@ class Context:
         of_sides = (sources.old, went), (sources.new, came)
         rest = [(of, claim) for of, claims in of_sides for claim in _except(claims, shown)]
         if len(rest) > 1:
-            rest.sort(key=lambda pair: fields.in_vintage(path, pair[1], pair[0]))
+            rest.sort(key=lambda pair: claim_fields.in_vintage(path, pair[1], pair[0]))
         return tuple(claim for _, claim in rest)
 
 
@@ -60,7 +60,7 @@ def compare_claims(
     groups: dict[Hashable, Pair[list[Data]]] = {}
     for side, claims in (("old", old), ("new", new)):
         for claim in listed(claims):
-            place = fields.place_of(path, claim, context.between_reports)
+            place = claim_fields.place_of(path, claim, context.between_reports)
             getattr(groups.setdefault(place, Pair([], [])), side).append(claim)
     changes = [
         change
@@ -102,7 +102,7 @@ def _is_gone(change: Change) -> bool:
 
 
 def _aim_without_year(milestone: Data) -> Hashable:
-    return frozen(milestone, {*fields.PROVENANCE, "year"})
+    return frozen(milestone, {*claim_fields.PROVENANCE, "year"})
 
 
 def _set_for_another_year(milestone: Data, others: object) -> bool:
@@ -120,7 +120,7 @@ def _moved(gone: Change, came: Change, context: Context) -> Change:
         came,
         class_="moved",
         key={"year": now["year"]},
-        fields=tuple(sorted(dict(fields.differing(was, now)))),
+        fields=tuple(sorted(dict(claim_fields.differing(was, now)))),
         values=Pair(was, now),
         reports=Pair(was["report"], now["report"]),
         dates=Pair(gone.dates.old, came.dates.new),
@@ -145,8 +145,8 @@ class _Group:
         if not old and not new:
             return
         sources = self.context.sides.map(lambda side: side.sources)
-        was = fields.current_claim(self.path, self.claims.old, sources.old)
-        now = fields.current_claim(self.path, self.claims.new, sources.new)
+        was = claim_fields.current_claim(self.path, self.claims.old, sources.old)
+        now = claim_fields.current_claim(self.path, self.claims.new, sources.new)
         if was is None or now is None:
             yield self._one_sided(old, new, Pair(was, now))
             return
@@ -169,7 +169,7 @@ class _Group:
             yield replace(change, class_="confirmed") if confirms else change
 
     def _of_one_report(self, old: Claims, new: Claims) -> list[tuple[Data, Data]]:
-        dated = fields.DATED.get(self.path, "")
+        dated = claim_fields.DATED.get(self.path, "")
         first = _unambiguous(old, new, lambda claim: (claim["report"], claim.get(dated)))
         old = _except(old, [one for one, _ in first])
         new = _except(new, [other for _, other in first])
@@ -212,7 +212,7 @@ class _Group:
             self.base,
             class_=class_,
             path=self.path,
-            key=fields.key_of(self.path, claim) or None,
+            key=claim_fields.key_of(self.path, claim) or None,
             values=values,
             reports=reports,
             dates=published(sides, reports),
@@ -223,9 +223,9 @@ class _Group:
     def _pair(
         self, was: Data, now: Data, went: Claims, came: Claims, flags: frozenset[Flag] = frozenset()
     ) -> Change:
-        found: dict[str, Pair[Any]] = dict(fields.differing(was, now, self.context.ignore))
+        found: dict[str, Pair[Any]] = dict(claim_fields.differing(was, now, self.context.ignore))
         content = {
-            field: values for field, values in found.items() if field not in fields.PROVENANCE
+            field: values for field, values in found.items() if field not in claim_fields.PROVENANCE
         }
         reports = Pair(was["report"], now["report"])
         try:
@@ -245,14 +245,14 @@ class _Group:
             self.base,
             class_=self._class(content, delta, reports, flags),
             path=self.path,
-            key=fields.key_of(self.path, now) or None,
+            key=claim_fields.key_of(self.path, now) or None,
             fields=tuple(sorted(found)),
             values=Pair(was, now),
             delta=delta if delta is not None and delta.order != 0 else None,
             spans=tuple(
                 span
                 for field, values in sorted(content.items())
-                if fields.is_text(field, values)
+                if claim_fields.is_text(field, values)
                 for span in words.spans(field, values.old, values.new)
             ),
             reports=reports,
@@ -265,13 +265,19 @@ class _Group:
 
     def _agreement(self, claim: Data, stands: Data) -> Flag | None:
         """How a claim agrees with the one that stands; None where it says something else."""
-        if frozen(claim, fields.PROVENANCE) == frozen(stands, fields.PROVENANCE):
+        if frozen(claim, claim_fields.PROVENANCE) == frozen(stands, claim_fields.PROVENANCE):
             return "confirmed"
-        if frozen(claim, fields.PROVENANCE, False) == frozen(stands, fields.PROVENANCE, False):
+        if frozen(claim, claim_fields.PROVENANCE, False) == frozen(
+            stands, claim_fields.PROVENANCE, False
+        ):
             return "digits"
-        if not fields.repeats(self.path, claim, stands, self.context.units):
+        if not claim_fields.repeats(self.path, claim, stands, self.context.units):
             return None
-        return "equal" if fields.repeats(self.path, stands, claim, self.context.units) else "looser"
+        return (
+            "equal"
+            if claim_fields.repeats(self.path, stands, claim, self.context.units)
+            else "looser"
+        )
 
     def _class(
         self,
@@ -289,7 +295,7 @@ class _Group:
                 return "restated"
         if (content and self.path == "withdrawn") or not _MOVED.isdisjoint(content):
             return "moved"
-        if any(fields.is_text(field, values) for field, values in content.items()):
+        if any(claim_fields.is_text(field, values) for field, values in content.items()):
             return "reworded"
         return "edited"
 

@@ -10,9 +10,9 @@ from typing import Any, cast
 
 from mic25cli.calc.diff import words
 from mic25cli.calc.diff.changes import CLASSES, Change, Diff, Pair, kinds_in_order
+from mic25cli.calc.diff.claim_fields import OPEN, class_of_field, differing, is_text, last_day
 from mic25cli.calc.diff.claims import Context, compare_claims
 from mic25cli.calc.diff.deltas import is_number, measure
-from mic25cli.calc.diff.fields import OPEN, class_of_field, differing, is_text, last_day
 from mic25cli.calc.diff.sides import Side
 from mic25cli.calc.diff.unordered import Data, as_text, same
 from mic25cli.model.dataset import Record, Records, RecordSet, began, name_of

@@ -8,7 +8,7 @@ from typing import Any
 
 from mic25cli.calc import lookup
 from mic25cli.calc.diff.changes import Pair, SideLabel
-from mic25cli.calc.diff.fields import PROVENANCE, Sources, fact_of, in_order, last_day
+from mic25cli.calc.diff.claim_fields import PROVENANCE, Sources, fact_of, in_order, last_day
 from mic25cli.calc.diff.unordered import Data, frozen, listed
 from mic25cli.errors import UsageError, nearest
 from mic25cli.model import edtf

@@ -9,7 +9,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from mic25cli.calc.choose_observation import SIGNS, Memo, Wanted, basis_of, by_period, choose
-from mic25cli.calc.diff.fields import last_day
+from mic25cli.calc.diff.claim_fields import last_day
 from mic25cli.calc.longtable import Row
 from mic25cli.calc.observation_uses import (
     PLACES,
