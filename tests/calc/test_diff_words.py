@@ -9,13 +9,15 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from mic25cli.calc.diff import words
+from mic25cli.calc.diff import changed_words
 from mic25cli.calc.diff.changes import TextRun, swap_spans
 
 
 def marked(old: str, new: str) -> str:
     signs = {"kept": "{}", "removed": "[-{}-]", "added": "{{+{}+}}"}
-    return "".join(signs[span.op].format(span.text) for span in words.spans("gloss", old, new))
+    return "".join(
+        signs[span.op].format(span.text) for span in changed_words.spans("gloss", old, new)
+    )
 
 
 @pytest.mark.parametrize(
@@ -52,7 +54,7 @@ texts = st.text("ab \n.制造", max_size=30) | st.lists(
 @pytest.mark.slow
 @given(texts, texts)
 def test_the_spans_give_both_texts(old: str, new: str) -> None:
-    found = words.spans("gloss", old, new)
+    found = changed_words.spans("gloss", old, new)
     assert "".join(span.text for span in found if span.op != "added") == old
     assert "".join(span.text for span in found if span.op != "removed") == new
     assert all(span.text for span in found)
@@ -62,7 +64,9 @@ def test_the_spans_give_both_texts(old: str, new: str) -> None:
 @example("high plan high", "plan high plan")  # the matcher's answer depends on the order
 @given(texts, texts)
 def test_the_spans_are_mirrored(old: str, new: str) -> None:
-    assert swap_spans(words.spans("gloss", old, new)) == words.spans("gloss", new, old)
+    assert swap_spans(changed_words.spans("gloss", old, new)) == changed_words.spans(
+        "gloss", new, old
+    )
 
 
 def test_swapping_puts_what_went_first() -> None:
@@ -84,10 +88,10 @@ def test_a_text_that_repeats_itself_is_not_searched(monkeypatch: pytest.MonkeyPa
         asked.append(1)
         return real(*arguments, **options)  # type: ignore[arg-type, call-overload]
 
-    monkeypatch.setattr(words, "SequenceMatcher", counting)
-    words.spans("x", "y " + "a b " * 100 + "z", "v " + "b a " * 100 + "w")
+    monkeypatch.setattr(changed_words, "SequenceMatcher", counting)
+    changed_words.spans("x", "y " + "a b " * 100 + "z", "v " + "b a " * 100 + "w")
     assert asked
     asked.clear()
-    found = words.spans("x", "y " + "a b " * 1000 + "z", "v " + "b a " * 1000 + "w")
+    found = changed_words.spans("x", "y " + "a b " * 1000 + "z", "v " + "b a " * 1000 + "w")
     assert not asked
     assert [span.op for span in found] == ["removed", "added"]

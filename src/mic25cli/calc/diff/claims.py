@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from typing import Any
 
-from mic25cli.calc.diff import claim_fields, deltas, words
+from mic25cli.calc.diff import changed_words, claim_fields, deltas
 from mic25cli.calc.diff.changes import AGREES, Change, Class, Delta, Flag, Pair
 from mic25cli.calc.diff.sides import Side, published
 from mic25cli.calc.diff.unordered import Data, frozen, listed, without
@@ -253,7 +253,7 @@ class _Group:
                 span
                 for field, values in sorted(content.items())
                 if claim_fields.is_text(field, values)
-                for span in words.spans(field, values.old, values.new)
+                for span in changed_words.spans(field, values.old, values.new)
             ),
             reports=reports,
             dates=published(self.context.sides, reports),

@@ -8,7 +8,7 @@ from datetime import date
 from itertools import groupby
 from typing import Any, cast
 
-from mic25cli.calc.diff import words
+from mic25cli.calc.diff import changed_words
 from mic25cli.calc.diff.changes import CLASSES, Change, Diff, Pair, kinds_in_order
 from mic25cli.calc.diff.claim_fields import OPEN, class_of_field, differing, is_text, last_day
 from mic25cli.calc.diff.claims import Context, compare_claims
@@ -122,7 +122,7 @@ def _of_record(spec: Kind, records: Pair[Data], sides: Pair[Side]) -> Iterator[C
     skipped = {"follow_up"} if sides.old.label.sort == "date" else set[str]()
     for path, values in differing(records.old, records.new, {"kind", "id", *paths, *skipped}):
         old, new = cast("tuple[Any, Any]", (values.old, values.new))
-        spans = words.spans(path, old, new) if is_text(path, values) else ()
+        spans = changed_words.spans(path, old, new) if is_text(path, values) else ()
         numbers = is_number(old) and is_number(new)
         delta = measure(Pair(old, old), Pair(new, new), None) if numbers else None
         change = replace(base, class_=class_of_field(path, values), path=path, values=values)
