@@ -17,7 +17,7 @@ from ruamel.yaml import YAML
 
 from mic25cli.cli.commands import COMMANDS, KIND_COMMANDS
 from mic25cli.edit import new_folder
-from mic25cli.edit.pin import Tool
+from mic25cli.edit.pinned_install import Tool
 from mic25cli.model.kinds import KINDS
 from mic25cli.store import place, yamlio
 

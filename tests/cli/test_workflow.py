@@ -17,8 +17,8 @@ import pytest
 from ruamel.yaml import YAML
 
 from mic25cli import __version__
-from mic25cli.edit import pin
-from mic25cli.edit.pin import UNPINNED, Tool
+from mic25cli.edit import pinned_install
+from mic25cli.edit.pinned_install import UNPINNED, Tool
 from mic25cli.errors import UsageError
 from shared import packages, shared
 
@@ -183,7 +183,7 @@ def test_it_stops_what_is_worse_than_before(
     ],
 )  # fmt: skip
 def test_what_can_be_named(mic25: Run, tmp_path: Path, given: str, wanted: str) -> None:
-    assert pin.named(given) == Tool(wanted)
+    assert pinned_install.named(given) == Tool(wanted)
     assert mic25("init", str(tmp_path / "r"), "--kinds", "terms", "--tool", given).code == 0
     assert steps(tmp_path / "r")[0]["MIC25"] == wanted
 
@@ -193,7 +193,7 @@ def test_a_name_alone_is_not_installed(
     mic25: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, line: str
 ) -> None:
     """By the workflow as it is written, and with a name put into its line."""
-    monkeypatch.setattr(pin, "found", lambda: UNPINNED)
+    monkeypatch.setattr(pinned_install, "found", lambda: UNPINNED)
     ran = mic25("init", str(tmp_path / "r"), "--kinds", "terms")
     assert ran.code == 0 and "names an address or a wheel of mic25" in ran.err
     variables, (install, *_) = steps(tmp_path / "r")
@@ -234,7 +234,7 @@ def test_what_is_refused(mic25: Run, tmp_path: Path, given: str, why: str) -> No
 def test_a_wheel_of_something_else_is_refused(tmp_path: Path) -> None:
     (tmp_path / "other-1.0-py3-none-any.whl").write_text("x")
     with pytest.raises(UsageError, match="no wheel of mic25"):
-        pin.named(str(tmp_path / "other-1.0-py3-none-any.whl"))
+        pinned_install.named(str(tmp_path / "other-1.0-py3-none-any.whl"))
 
 
 @pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
@@ -258,9 +258,9 @@ def test_a_checkout_is_pinned_to_its_commit(
     at = commit(tmp_path)
     if address is None:
         with pytest.raises(UsageError, match="no commit at a public https address"):
-            pin.named(str(tmp_path))
+            pinned_install.named(str(tmp_path))
     else:
-        assert pin.named(str(tmp_path)) == Tool(f"mic25 @ git+{address}@{at}")
+        assert pinned_install.named(str(tmp_path)) == Tool(f"mic25 @ git+{address}@{at}")
 
 
 @pytest.mark.parametrize(
@@ -288,4 +288,4 @@ def test_where_this_program_is_from(
             return origin if origin is None or isinstance(origin, str) else json.dumps(origin)
 
     monkeypatch.setattr(metadata, "distribution", lambda name: Installed)
-    assert pin.found() == expected
+    assert pinned_install.found() == expected

@@ -292,7 +292,7 @@ def init(
 
     Every command works on it with --records DIR, or with MIC25_RECORDS=DIR.
     """
-    from mic25cli.edit import new_folder, pin
+    from mic25cli.edit import new_folder, pinned_install
     from mic25cli.view.text import visible
 
     title = title.strip()
@@ -302,7 +302,7 @@ def init(
         raise unknown("kind", kind, KINDS)
     wanted = {} if empty else new_folder.with_needed(kinds or tuple(KINDS))
     added = [kind for kind in wanted if kinds and kind not in kinds]
-    pinned = pin.found() if tool is None else pin.named(tool)
+    pinned = pinned_install.found() if tool is None else pinned_install.named(tool)
     contents = new_folder.texts(title, wanted, pinned, kinds)
     kept = new_folder.make(folder, contents, lambda at: write_lock(at, "init", writing.wait))
     held_now = f"{len(wanted)} kinds, a worked example of each" if wanted else "no records yet"

@@ -11,7 +11,7 @@ from pathlib import Path
 from mic25cli import safefile
 from mic25cli.check.run import check
 from mic25cli.edit import canonical, lock, replace, syntax
-from mic25cli.edit.pin import UNPINNED, Tool
+from mic25cli.edit.pinned_install import UNPINNED, Tool
 from mic25cli.edit.replace import STAGE
 from mic25cli.errors import Mic25Error, RecordsError, UsageError
 from mic25cli.model.kinds import KINDS
