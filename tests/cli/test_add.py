@@ -55,9 +55,9 @@ def test_a_record_with_comments_for_what_is_left_open(mic25: Run, folder: Path) 
 
 
 def _comment(kind: str, key: str) -> str:
-    from mic25cli.edit import record
+    from mic25cli.edit import new_record
 
-    return f"  # {key}: {record.wants(kind, (key,))}".rstrip(": ") + "\n"
+    return f"  # {key}: {new_record.wants(kind, (key,))}".rstrip(": ") + "\n"
 
 
 def test_values_are_yaml_and_texts_are_texts(mic25: Run, folder: Path) -> None:

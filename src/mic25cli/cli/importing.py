@@ -147,7 +147,7 @@ def _new(
     table: ImportOptions, fields: dict[str, object] | None, folders: tuple[Path, ...]
 ) -> dict[str, object] | None:
     from mic25cli.edit import change
-    from mic25cli.edit.record import as_closely_as_possible
+    from mic25cli.edit.new_record import as_closely_as_possible
 
     if fields is None or table.source is None:
         return None

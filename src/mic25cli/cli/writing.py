@@ -178,7 +178,7 @@ def add(
     writing: WriteOptions,
 ) -> TextAnswer:
     """Write a new record, if it and the whole dataset with it are valid."""
-    from mic25cli.edit import record
+    from mic25cli.edit import new_record
 
     if kind not in KINDS:
         from mic25cli.model.shape import of_kind
@@ -198,16 +198,16 @@ def add(
     given: dict[str, object] = {}
     if source is not None:
         raw = stream.read(source, MAX_BYTES, "--from: ")
-        given = record.from_json(raw, "standard input" if source == "-" else f"'{source}'")
+        given = new_record.from_json(raw, "standard input" if source == "-" else f"'{source}'")
     try:
-        fields = record.fields(kind, record_id, given, assignments)
-    except record.NoFieldsError as fault:
+        fields = new_record.fields(kind, record_id, given, assignments)
+    except new_record.NoFieldsError as fault:
         for key, wants in fault.wanted.items():
             stream.write_error(f"{key}: {wants}".rstrip(": "))
         raise
     folders = place.folders(writing.records)
     done = f"added {KINDS[kind].one} '{record_id}'"
-    append = partial(record.add, folders[-1], kind, record_id, fields, file, comments)
+    append = partial(new_record.add, folders[-1], kind, record_id, fields, file, comments)
     return carry_out(folders, folders[-1], "add", append, done, writing)
 
 
@@ -260,7 +260,7 @@ class ObserveOptions:
 @command
 def observe(observation: ObserveOptions, writing: WriteOptions) -> TextAnswer:
     """Append an observation to an indicator, in its file, if the records stay valid."""
-    from mic25cli.edit import record as edit
+    from mic25cli.edit import new_record as edit
 
     folders = place.folders(writing.records)
     folder = edit.home(observation.indicator, folders)

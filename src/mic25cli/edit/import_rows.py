@@ -12,7 +12,14 @@ from typing import Any, Literal, get_args
 from mic25cli.edit import cells, change
 from mic25cli.edit.cells import WORDS, CellError, Figure, Sign
 from mic25cli.edit.csvfile import CsvFile, CsvRow
-from mic25cli.edit.record import FIELDS, Stated, as_closely_as_possible, claim_of, file_for, tree_of
+from mic25cli.edit.new_record import (
+    FIELDS,
+    Stated,
+    as_closely_as_possible,
+    claim_of,
+    file_for,
+    tree_of,
+)
 from mic25cli.edit.replace import target_of
 from mic25cli.errors import RecordsError, UsageError, nearest, unknown
 from mic25cli.model import edtf
