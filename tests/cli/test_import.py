@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 
 from conftest import ROOT
-from mic25cli.edit import canonical, lines
+from mic25cli.edit import canonical, line_ends
 
 Run = Callable[..., Any]
 SOURCES = """\
@@ -254,7 +254,7 @@ def test_tables_that_are_refused(
 def test_no_file_grows_past_what_can_be_written_to(
     mic25: Run, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for module in (lines, canonical):
+    for module in (line_ends, canonical):
         monkeypatch.setattr(module, "MAX_VALUES", 4_000)
     days = [f"{2000 + n // 336}-{n // 28 % 12 + 1:02}-{n % 28 + 1:02}" for n in range(850)]
     Path("t.csv").write_text("period,value\n" + "".join(f"{day},5\n" for day in days))

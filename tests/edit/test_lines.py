@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import pytest
 
-from mic25cli.edit import lines
+from mic25cli.edit import line_ends
 from mic25cli.store.node import YamlError
 
 
 def test_the_end_of_lines_is_looked_for_once(monkeypatch: pytest.MonkeyPatch) -> None:
     asked = 0
-    real = lines.Counter
+    real = line_ends.Counter
 
     def counted(*arguments: object) -> object:
         nonlocal asked
         asked += 1
         return real(*arguments)
 
-    monkeypatch.setattr(lines, "Counter", counted)
-    old = lines.of(b"a\r\n" * 1_000)
+    monkeypatch.setattr(line_ends, "Counter", counted)
+    old = line_ends.of(b"a\r\n" * 1_000)
     assert old.with_text("b\n" * 1_000).ended == "b\r\n" * 1_000
     assert old.with_lines(0, 0, ["c"] * 1_000).ended == "c\r\n" * 1_000 + "a\r\n" * 1_000
     assert asked == 2
@@ -28,7 +28,7 @@ def test_the_end_of_lines_is_looked_for_once(monkeypatch: pytest.MonkeyPatch) ->
 def test_lines_beyond_what_is_laid_out_are_not_kept(
     monkeypatch: pytest.MonkeyPatch, end: bytes
 ) -> None:
-    monkeypatch.setattr(lines, "MAX_LINES", 10)
+    monkeypatch.setattr(line_ends, "MAX_LINES", 10)
     with pytest.raises(YamlError, match="lines is not written"):
-        lines.of(end * 21)
-    assert len(lines.of(end * 10).lines) == 10
+        line_ends.of(end * 21)
+    assert len(line_ends.of(end * 10).lines) == 10

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from typing import Literal
 
 from mic25cli.edit import quoting, replace, syntax
-from mic25cli.edit.lines import MAX_LINES, MAX_VALUES, too_much
-from mic25cli.edit.lines import of as lines_of
+from mic25cli.edit.line_ends import MAX_LINES, MAX_VALUES, too_much
+from mic25cli.edit.line_ends import of as lines_of
 from mic25cli.edit.syntax import Comment, Comments, Item, YamlPart
 from mic25cli.errors import Mic25Error
 from mic25cli.model.kinds import KINDS

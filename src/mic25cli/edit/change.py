@@ -7,7 +7,7 @@ from pathlib import Path
 
 from mic25cli.check.run import check
 from mic25cli.diagnostic import Diagnostic
-from mic25cli.edit import canonical, lines, replace, syntax
+from mic25cli.edit import canonical, line_ends, replace, syntax
 from mic25cli.edit.syntax import Item, YamlPart
 from mic25cli.errors import RecordsError
 from mic25cli.model.fields import having
@@ -27,18 +27,18 @@ class FileChange:
     path: Path
     kind: str
     ids: tuple[str, ...]
-    before: lines.FileLines
-    after: lines.FileLines
+    before: line_ends.FileLines
+    after: line_ends.FileLines
     raw: bytes | None
 
 
-def read_lines(path: Path) -> tuple[bytes | None, lines.FileLines]:
+def read_lines(path: Path) -> tuple[bytes | None, line_ends.FileLines]:
     """A file's bytes and lines; raises `RecordsError` for one that cannot be read."""
     if not os.path.lexists(path):
-        return None, lines.FileLines()
+        return None, line_ends.FileLines()
     try:
         raw = read.read_bytes(path)
-        found = lines.of(raw)
+        found = line_ends.of(raw)
         canonical.check_size(found.text, yamlio.compose(found.text))
     except YamlError as fault:
         where = f"{load.shown(path)}:{fault.line}:{fault.column}"
