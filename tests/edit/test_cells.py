@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mic25cli.edit import cells
-from mic25cli.edit.cells import CellError, Figure, Sign
+from mic25cli.edit import csv_cells
+from mic25cli.edit.csv_cells import CellError, Figure, Sign
 from mic25cli.model.units import UNITS
 
 
@@ -47,7 +47,7 @@ from mic25cli.model.units import UNITS
     ],
 )
 def test_a_figure(text: str, decimal: Sign | None, expected: Figure | None) -> None:
-    assert cells.figure(text, decimal) == expected
+    assert csv_cells.figure(text, decimal) == expected
 
 
 @pytest.mark.parametrize(
@@ -71,7 +71,7 @@ def test_a_figure(text: str, decimal: Sign | None, expected: Figure | None) -> N
 )
 def test_what_is_no_figure(text: str, decimal: Sign | None, why: str) -> None:
     with pytest.raises(CellError, match=why):
-        cells.figure(text, decimal)
+        csv_cells.figure(text, decimal)
 
 
 @pytest.mark.parametrize(
@@ -93,7 +93,7 @@ def test_what_is_no_figure(text: str, decimal: Sign | None, why: str) -> None:
 def test_the_decimal_sign_of_a_column(
     texts: list[str], semicolons: bool, expected: Sign | None
 ) -> None:
-    assert cells.decimal_sign(texts, semicolons) == expected
+    assert csv_cells.decimal_sign(texts, semicolons) == expected
 
 
 @pytest.mark.parametrize(
@@ -106,7 +106,7 @@ def test_the_decimal_sign_of_a_column(
     ],
 )  # fmt: skip
 def test_a_period(text: str, expected: str) -> None:
-    assert cells.period(text) == expected
+    assert csv_cells.period(text) == expected
 
 
 @pytest.mark.parametrize(
@@ -114,7 +114,7 @@ def test_a_period(text: str, expected: str) -> None:
 )
 def test_what_is_no_period(text: str) -> None:
     with pytest.raises(CellError):
-        cells.period(text)
+        csv_cells.period(text)
 
 
 @pytest.mark.parametrize(
@@ -124,18 +124,18 @@ def test_what_is_no_period(text: str) -> None:
      ("BN gbp", "bn GBP"), ("MW", "MW")],
 )  # fmt: skip
 def test_a_unit(text: str, expected: str) -> None:
-    assert cells.unit(text, UNITS) == expected
+    assert csv_cells.unit(text, UNITS) == expected
 
 
 def test_a_unit_of_no_table() -> None:
     with pytest.raises(CellError, match="'tonnes per head' is no unit"):
-        cells.unit("tonnes per head", UNITS)
+        csv_cells.unit("tonnes per head", UNITS)
 
 
 @pytest.mark.parametrize("text", ["mW", "gw", "Gbp bn", "bn quid"])
 def test_a_unit_that_could_be_another_is_refused(text: str) -> None:
     with pytest.raises(CellError):
-        cells.unit(text, UNITS)
+        csv_cells.unit(text, UNITS)
 
 
 @pytest.mark.slow
@@ -147,15 +147,15 @@ def test_a_number_keeps_its_digits_in_either_manner(whole: int, places: int) -> 
     expected = f"{sign}{head.lstrip('0') or '0'}" + (f".{tail}" if tail else "")
     for mark, decimal in ((".", "point"), (",", "comma")):
         text = f"{sign}{head}" + (f"{mark}{tail}" if tail else "")
-        found = cells.figure(text, decimal)  # type: ignore[arg-type]
+        found = csv_cells.figure(text, decimal)  # type: ignore[arg-type]
         assert found == Figure(expected), (text, decimal)
 
 
 @pytest.mark.others
 @given(st.text(max_size=40))
 def test_no_text_is_more_than_refused(text: str) -> None:
-    for read in (lambda: cells.figure(text, None), lambda: cells.period(text),
-                 lambda: cells.unit(text, UNITS)):  # fmt: skip
+    for read in (lambda: csv_cells.figure(text, None), lambda: csv_cells.period(text),
+                 lambda: csv_cells.unit(text, UNITS)):  # fmt: skip
         try:
             read()
         except CellError as fault:

@@ -14,7 +14,7 @@ from mic25cli.cli.command import command
 from mic25cli.cli.options import Texts, argument, check_id, flag, text, texts
 from mic25cli.cli.session import TIME, Session
 from mic25cli.cli.writing import WaitOptions, dry_run, report_faults, write_lock
-from mic25cli.edit.cells import Sign
+from mic25cli.edit.csv_cells import Sign
 from mic25cli.edit.csvfile import DELIMITERS
 from mic25cli.edit.import_rows import ImportRequest, RowOutcome
 from mic25cli.edit.opensdg import Key
@@ -171,7 +171,7 @@ def _new(
 def _answer(
     name: str, read: TableReading, keys: list[Key], patches: str, *, dry: bool, check: bool
 ) -> Answer[RowOutcome]:
-    from mic25cli.edit import cells, import_rows
+    from mic25cli.edit import csv_cells, import_rows
     from mic25cli.view.text import visible
 
     added = "would be added" if dry else "added"
@@ -187,7 +187,7 @@ def _answer(
         return patches + "".join(f"{visible(line)}\n" for line in lines)
 
     open_columns = (column for column, field in read.columns.items() if field is None)
-    unused = [each for each in open_columns if each.casefold() not in cells.WORDS["derived"]]
+    unused = [each for each in open_columns if each.casefold() not in csv_cells.WORDS["derived"]]
     told = [visible("columns not used: " + ", ".join(unused))] if unused else []
     every = len(read.outcomes)
     report = ImportReport(

@@ -9,8 +9,8 @@ from operator import itemgetter
 from pathlib import Path
 from typing import Any, Literal, get_args
 
-from mic25cli.edit import cells, change
-from mic25cli.edit.cells import WORDS, CellError, Figure, Sign
+from mic25cli.edit import change, csv_cells
+from mic25cli.edit.csv_cells import WORDS, CellError, Figure, Sign
 from mic25cli.edit.csvfile import CsvFile, CsvRow
 from mic25cli.edit.new_record import (
     FIELDS,
@@ -151,7 +151,7 @@ def read(
         for column, name in reading.columns.items()
         if name in _NUMBERS
     ]
-    reader.decimal = asked.decimal or cells.decimal_sign(values, table.delimiter != ",")
+    reader.decimal = asked.decimal or csv_cells.decimal_sign(values, table.delimiter != ",")
     for row in steps("rows", rows):
         reader.take(row)
     count = sum(map(len, reading.claims.values()))
@@ -249,12 +249,12 @@ class _RowReader:
         numbers, hedge, mark, percent = self._figures(stated)
         if numbers == (None, None, None):
             return replace(outcome, result="missing")
-        unit = cells.unit(stated["unit"], self.units) if stated["unit"] else None
+        unit = csv_cells.unit(stated["unit"], self.units) if stated["unit"] else None
         if percent and (unit or indicator["unit"]) not in ("percent", "percentage-point"):
             raise CellError(f"it has a percent sign, and the unit is {unit or indicator['unit']}")
         unit = unit if unit != indicator["unit"] else None
         starts = indicator.get("year_starts") or self.year_starts or 1
-        period = cells.period(edtf.from_year_name((stated["period"] or "").strip(), starts))
+        period = csv_cells.period(edtf.from_year_name((stated["period"] or "").strip(), starts))
         basis = self._basis(series, stated["basis"], indicator)
         source, report, checked = self._origin(stated)
         outcome = replace(
@@ -302,7 +302,8 @@ class _RowReader:
         self, stated: Stated
     ) -> tuple[tuple[str | None, ...], str | None, str | None, bool]:
         parts = {
-            name: cells.figure(stated[name] or "", self.decimal) or Figure() for name in _NUMBERS
+            name: csv_cells.figure(stated[name] or "", self.decimal) or Figure()
+            for name in _NUMBERS
         }
         value = parts["value"]
         low = value.low if value.low is not None else parts["low"].value

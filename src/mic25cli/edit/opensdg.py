@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 
-from mic25cli.edit import cells
+from mic25cli.edit import csv_cells
 from mic25cli.errors import UsageError
 from mic25cli.model.units import Units
 from mic25cli.store import yamlio
@@ -11,7 +11,7 @@ from mic25cli.store.node import YamlError
 from mic25cli.values import dataclass
 
 MAX_BYTES = 1_000_000
-KEYS = cells.WORDS["metadata"]
+KEYS = csv_cells.WORDS["metadata"]
 _KEY = re.compile(r"[a-z0-9_-]+(?:\.[A-Za-z0-9_-]+)+")
 """A text that stands for one in Open SDG's own files of translations."""
 
@@ -40,9 +40,9 @@ def described(raw: bytes, name: str, units: Units) -> tuple[dict[str, object], l
     unit = data.get("computation_units")
     if _text(unit):
         try:
-            fields["unit"] = cells.unit(str(unit), units)
+            fields["unit"] = csv_cells.unit(str(unit), units)
             used["computation_units"] = "unit"
-        except cells.CellError as fault:
+        except csv_cells.CellError as fault:
             why["computation_units"] = f"{fault}; name it with --unit"
     options = data.get("progress_calculation_options")
     first = options[0] if isinstance(options, list) and options else {}
