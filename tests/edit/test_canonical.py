@@ -13,9 +13,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mic25cli.edit import quoting, syntax
+from mic25cli.edit import quoting, yaml_tree
 from mic25cli.edit.canonical import FormatError, formatted
-from mic25cli.edit.syntax import YamlPart
+from mic25cli.edit.yaml_tree import YamlPart
 from mic25cli.model import yaml_text
 from mic25cli.model.kinds import KINDS
 from mic25cli.model.shape import of_kind
@@ -438,8 +438,8 @@ def test_a_folded_text_is_read_as_it_was(text: str) -> None:
 
 
 def test_comments_are_told_by_record() -> None:
-    root = syntax.read("# a1\na:\n  x: 1 # a2\n# b\nb: 2\n# end\n")
-    assert syntax.comments(root) == {"a": ["# a1", "# a2"], "b": ["# b"], None: ["# end"]}
+    root = yaml_tree.read("# a1\na:\n  x: 1 # a2\n# b\nb: 2\n# end\n")
+    assert yaml_tree.comments(root) == {"a": ["# a1", "# a2"], "b": ["# b"], None: ["# end"]}
 
 
 # --- what other readers and other eyes make of it

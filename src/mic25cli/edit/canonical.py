@@ -4,10 +4,10 @@ its comments and its blank lines alone, and is read again before anybody sees it
 from collections.abc import Sequence
 from typing import Literal
 
-from mic25cli.edit import quoting, replace, syntax
+from mic25cli.edit import quoting, replace, yaml_tree
 from mic25cli.edit.line_ends import MAX_LINES, MAX_VALUES, too_much
 from mic25cli.edit.line_ends import of as lines_of
-from mic25cli.edit.syntax import Comment, Comments, Item, YamlPart
+from mic25cli.edit.yaml_tree import Comment, Comments, Item, YamlPart
 from mic25cli.errors import Mic25Error
 from mic25cli.model.kinds import KINDS
 from mic25cli.model.shape import Shape, of_kind
@@ -31,9 +31,9 @@ def formatted(text: str, kind: str | None = None) -> str:
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     node = yamlio.compose(text)
     check_size(text, node)
-    root = syntax.read(text)
+    root = yaml_tree.read(text)
     # Noted now, since the layout moves comments.
-    comments = syntax.comments(root)
+    comments = yaml_tree.comments(root)
     result = document(root, kind)
     if result != text:
         _check_same(node, comments, result)
@@ -50,7 +50,7 @@ def _check_same(node: yamlio.Node | None, comments: Comments, after: str) -> Non
     """Make sure that a text holds this data and these comments; raises `FormatError` if not."""
     try:
         changed = exact(node) != exact(yamlio.compose(after))
-        lost = comments != syntax.comments(syntax.read(after))
+        lost = comments != yaml_tree.comments(yaml_tree.read(after))
     except yamlio.YamlError as fault:
         raise FormatError(f"its canonical form could not be read again: {fault.message}") from fault
     if changed or lost:

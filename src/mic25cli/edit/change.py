@@ -7,8 +7,8 @@ from pathlib import Path
 
 from mic25cli.check.run import check
 from mic25cli.diagnostic import Diagnostic
-from mic25cli.edit import canonical, line_ends, replace, syntax
-from mic25cli.edit.syntax import Item, YamlPart
+from mic25cli.edit import canonical, line_ends, replace, yaml_tree
+from mic25cli.edit.yaml_tree import Item, YamlPart
 from mic25cli.errors import RecordsError
 from mic25cli.model.fields import having
 from mic25cli.model.shape import at, of_kind
@@ -83,7 +83,7 @@ def with_record(path: Path, kind: str, record_id: str, record: YamlPart) -> File
 def with_observations(path: Path, wanted: Mapping[str, Sequence[YamlPart]]) -> FileChange:
     """The file with observations at the ends of its indicators' lists."""
     raw, before = read_lines(path)
-    root = syntax.read(before.text)
+    root = yaml_tree.read(before.text)
     found: list[tuple[int, int, list[str]]] = []
     added: dict[str, Entries] = {}
     for indicator, observations in steps("records", wanted.items(), len(wanted)):
@@ -116,14 +116,14 @@ def _lines_with(
     if series.kind == "sequence" and series.items and not series.flow:
         form_of_one = at("indicators", ("observations", 0))
         new = canonical.claim_lines(observations, form_of_one, series.items[0].column)
-        start = syntax.last_line(series.items[-1]) + 1
+        start = yaml_tree.last_line(series.items[-1]) + 1
         return start, start, new
     # No list to append to: the record is written anew with one.
     if series.kind == "alias":
         raise RecordsError(f"the observations of '{indicator}' repeat those of another record")
     series.kind, series.flow = "sequence", False
     series.items += [Item(None, observation) for observation in observations]
-    stop = syntax.last_line(Item(item.key, item.value, item.line, side=item.side)) + 1
+    stop = yaml_tree.last_line(Item(item.key, item.value, item.line, side=item.side)) + 1
     new = canonical.record_lines(Item(item.key, item.value, side=item.side), form)
     return item.line, stop, new
 
@@ -151,7 +151,7 @@ def _verify(path: Path, before: str, after: str, expected: Entries) -> None:
     try:
         wanted = canonical.exact(Node(0, 0, "mapping", items=expected))
         fine = canonical.exact(yamlio.compose(after)) == wanted
-        fine = fine and _texts(syntax.read(before)) <= _texts(syntax.read(after))
+        fine = fine and _texts(yaml_tree.read(before)) <= _texts(yaml_tree.read(after))
     except YamlError:
         fine = False
     if not fine:
@@ -161,7 +161,9 @@ def _verify(path: Path, before: str, after: str, expected: Entries) -> None:
 
 
 def _texts(root: YamlPart) -> set[tuple[str | None, str]]:
-    return {(name, text) for name, texts in syntax.comments(root).items() for text in texts if name}
+    return {
+        (name, text) for name, texts in yaml_tree.comments(root).items() for text in texts if name
+    }
 
 
 def load_changed(folders: Sequence[Path], *changes: FileChange) -> load.Loaded:

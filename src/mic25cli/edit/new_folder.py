@@ -10,7 +10,7 @@ from pathlib import Path
 
 from mic25cli import safefile
 from mic25cli.check.run import check
-from mic25cli.edit import canonical, lock, replace, syntax
+from mic25cli.edit import canonical, lock, replace, yaml_tree
 from mic25cli.edit.pinned_install import UNPINNED, Tool
 from mic25cli.edit.replace import STAGE
 from mic25cli.errors import Mic25Error, RecordsError, UsageError
@@ -72,7 +72,7 @@ def texts(title: str, wanted: Ids, tool: Tool = UNPINNED, used: Sequence[str] = 
     are the kinds of a dataset that has no others but those to which they refer."""
     files: Files = {}
     for kind, ids in wanted.items():
-        root = syntax.read(_text(f"{kind}.yaml", title))
+        root = yaml_tree.read(_text(f"{kind}.yaml", title))
         heading = root.items[0].lead
         root.items = [item for item in root.items if item.key and item.key.value in ids]
         root.items[0].lead, root.items[0].blank = heading, True

@@ -10,7 +10,7 @@ import simplejson
 from mic25cli.edit import change
 from mic25cli.edit.change import FileChange, key_of, part_of
 from mic25cli.edit.replace import target_of
-from mic25cli.edit.syntax import Comment, Item, YamlPart
+from mic25cli.edit.yaml_tree import Comment, Item, YamlPart
 from mic25cli.errors import UsageError, unknown
 from mic25cli.model import edtf
 from mic25cli.model.fields import IDENTITY

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-from mic25cli.edit.syntax import YamlPart
+from mic25cli.edit.yaml_tree import YamlPart
 from mic25cli.model.characters import HIDDEN, escape
 from mic25cli.store.yamlio import BOOLS, FLOAT, INT, NULLS
 
