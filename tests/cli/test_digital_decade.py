@@ -17,8 +17,8 @@ from typing import Any
 import pytest
 
 from conftest import ROOT
-from mic25cli.edit import change, pinned_install
-from mic25cli.edit.change import Proposal
+from mic25cli.edit import change_file, pinned_install
+from mic25cli.edit.change_file import Proposal
 from mic25cli.store.profile import the_profile
 
 Run = Callable[..., Any]
@@ -104,8 +104,8 @@ def test_the_script_makes_this_dataset(
         with monkeypatch.context() as patch:
             if number % EACH:
                 # What these look for a wrong line would show in the files.
-                patch.setattr(change, "propose", lambda _, made: Proposal((made,)))
-                patch.setattr(change, "_verify", lambda *_: None)
+                patch.setattr(change_file, "propose", lambda _, made: Proposal((made,)))
+                patch.setattr(change_file, "_verify", lambda *_: None)
             ran = mic25(command, *words, *more, "--quiet")
         assert (ran.code, ran.err) == (0, ""), words
     assert held(folder) == held(DATASET)

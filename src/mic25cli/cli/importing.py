@@ -112,7 +112,7 @@ def import_table(
     Columns are named as in `mic25 table observations`, or by --map. What is there stays; what
     cannot be taken says why (exit code 1).
     """
-    from mic25cli.edit import change, csvfile, import_rows, opensdg, replace
+    from mic25cli.edit import change_file, csvfile, import_rows, opensdg, replace
 
     for given in filter(None, (table.indicator, table.topic)):
         check_id(given)
@@ -139,19 +139,19 @@ def import_table(
         else:
             report_faults(proposal, session)
         if not dry:
-            change.write(proposal, folders[-1])
+            change_file.write(proposal, folders[-1])
     return _answer(name, done, keys, patches.text, dry=dry, check=table.check)
 
 
 def _new(
     table: ImportOptions, fields: dict[str, object] | None, folders: tuple[Path, ...]
 ) -> dict[str, object] | None:
-    from mic25cli.edit import change
+    from mic25cli.edit import change_file
     from mic25cli.edit.new_record import as_closely_as_possible
 
     if fields is None or table.source is None:
         return None
-    loaded = change.load_changed(folders)
+    loaded = change_file.load_changed(folders)
     if ("indicators", table.indicator) in loaded.ids:
         return None
     if table.unit is not None:

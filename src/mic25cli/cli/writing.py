@@ -30,7 +30,7 @@ from mic25cli.view.answer import Done, TextAnswer
 if TYPE_CHECKING:
     from mic25cli.cli.session import Session
     from mic25cli.diagnostic import Diagnostic
-    from mic25cli.edit.change import FileChange, Proposal
+    from mic25cli.edit.change_file import FileChange, Proposal
 
 WAIT = 10.0  # seconds to wait for another process that writes
 
@@ -79,7 +79,7 @@ def carry_out(
     """Make, check and write a change under the folder's lock; what is said is the file and `done`.
     A dry run shows it instead. Raises `RecordsError` if it would bring errors."""
     from mic25cli.edit import replace
-    from mic25cli.edit.change import propose, write
+    from mic25cli.edit.change_file import propose, write
     from mic25cli.store.load import shown
     from mic25cli.view.text import visible
 

@@ -9,7 +9,7 @@ from operator import itemgetter
 from pathlib import Path
 from typing import Any, Literal, get_args
 
-from mic25cli.edit import change, csv_cells
+from mic25cli.edit import change_file, csv_cells
 from mic25cli.edit.csv_cells import WORDS, CellError, Figure, Sign
 from mic25cli.edit.csvfile import CsvFile, CsvRow
 from mic25cli.edit.new_record import (
@@ -355,9 +355,9 @@ def _unknown(what: str, word: str, choices: Iterable[str]) -> str:
 
 def prepare(
     folders: Sequence[Path], table: CsvFile, asked: ImportRequest, new: Mapping[str, object] | None
-) -> tuple[TableReading, change.Proposal]:
+) -> tuple[TableReading, change_file.Proposal]:
     """What becomes of each row, and what that would change; raises `UsageError` for no table."""
-    loaded = change.load_changed(folders)
+    loaded = change_file.load_changed(folders)
     home = folders[-1]
     if asked.source is not None and asked.source not in loaded.records.get("sources", {}):
         raise unknown("source", asked.source, loaded.records.get("sources", {}),
@@ -369,7 +369,7 @@ def prepare(
     while True:
         done = read(table, asked, loaded, new, refused)
         changes = _changes(done, loaded, home, asked, new)
-        proposed = change.propose(folders, *changes)
+        proposed = change_file.propose(folders, *changes)
         faulty = _faulty(done, proposed, loaded)
         if not faulty:
             return done, proposed
@@ -382,9 +382,9 @@ def _changes(
     home: Path,
     asked: ImportRequest,
     new: Mapping[str, object] | None,
-) -> list[change.FileChange]:
+) -> list[change_file.FileChange]:
     by_file: dict[Path, dict[str, list[Any]]] = {}
-    found: list[change.FileChange] = []
+    found: list[change_file.FileChange] = []
     for indicator, claims in done.claims.items():
         if not claims:
             continue
@@ -394,7 +394,7 @@ def _changes(
             path = file_for(home, "indicators", asked.topic)
             target_of(path, home)
             part = tree_of("indicators", record, comments=False)
-            found.append(change.with_record(path, "indicators", indicator, part))
+            found.append(change_file.with_record(path, "indicators", indicator, part))
             continue
         source = loaded.sources["indicators", indicator]
         file = source.file
@@ -404,16 +404,16 @@ def _changes(
                 "import into that folder: --records.",
             )
         target_of(file, home)
-        by_file.setdefault(file, {})[indicator] = [change.part_of(claim) for claim in claims]
+        by_file.setdefault(file, {})[indicator] = [change_file.part_of(claim) for claim in claims]
     try:
-        found += [change.with_observations(path, wanted) for path, wanted in by_file.items()]
+        found += [change_file.with_observations(path, wanted) for path, wanted in by_file.items()]
     except YamlError as fault:
         hint = fault.hint
         raise UsageError(f"the observations cannot be written: {fault.message}", hint) from fault
     return found
 
 
-def _faulty(done: TableReading, proposed: change.Proposal, loaded: Loaded) -> dict[int, str]:
+def _faulty(done: TableReading, proposed: change_file.Proposal, loaded: Loaded) -> dict[int, str]:
     found: dict[int, str] = {}
     for fault in proposed.errors:
         hit = re.match(r"observations\.(\d+)", fault.field or "")

@@ -7,8 +7,8 @@ from typing import Any
 
 import simplejson
 
-from mic25cli.edit import change
-from mic25cli.edit.change import FileChange, key_of, part_of
+from mic25cli.edit import change_file
+from mic25cli.edit.change_file import FileChange, key_of, part_of
 from mic25cli.edit.replace import target_of
 from mic25cli.edit.yaml_tree import Comment, Item, YamlPart
 from mic25cli.errors import UsageError, unknown
@@ -230,14 +230,14 @@ def add(
     comments: bool,
 ) -> FileChange:
     """The change that adds a record to the file of a topic; raises `UsageError` for a taken id."""
-    seen = change.load_changed((folder,)).ids.get((kind, record_id))
+    seen = change_file.load_changed((folder,)).ids.get((kind, record_id))
     if seen is not None:
         hint = "an id names one record."
         raise UsageError(f"the id '{record_id}' stands already at {seen}", hint)
     path = file_for(folder, kind, topic)
     target_of(path, folder)
     try:
-        return change.with_record(path, kind, record_id, tree_of(kind, given, comments))
+        return change_file.with_record(path, kind, record_id, tree_of(kind, given, comments))
     except YamlError as fault:
         raise UsageError(f"the record cannot be written: {fault.message}", fault.hint) from fault
 
@@ -253,12 +253,12 @@ def home(indicator: str, folders: Sequence[Path]) -> Path:
 def observe(folders: Sequence[Path], folder: Path, wanted: Stated) -> FileChange:
     """The change that appends an observation to the indicator; raises `UsageError` for a source,
     report or basis that is not there, and for a value that is."""
-    loaded = change.load_changed(folders)
+    loaded = change_file.load_changed(folders)
     path = _file_of(loaded, wanted["indicator"], folder)
     target_of(path, folder)
     claim = part_of(_claim(wanted, loaded))
     try:
-        return change.with_observations(path, {wanted["indicator"]: [claim]})
+        return change_file.with_observations(path, {wanted["indicator"]: [claim]})
     except YamlError as fault:
         what = f"the observation cannot be written: {fault.message}"
         raise UsageError(what, fault.hint) from fault
