@@ -47,10 +47,10 @@ def main() -> None:
         return drawing(figure(name), "en").at(80)
 
     def spec(name: str) -> str:
-        from mic25cli.model import stored
+        from mic25cli.model import record_json
         from mic25cli.view.chart.vega import spec as make
 
-        return stored.line(make(figure(name), "en", "light", 640))
+        return record_json.line(make(figure(name), "en", "light", 640))
 
     start = time.perf_counter()
     for what, make in (("figure", figure), ("SVG", svg), ("terminal", table), ("Vega-Lite", spec)):

@@ -24,7 +24,7 @@ from mic25cli.model.folded import folded_text
 from mic25cli.model.kinds import KINDS
 from mic25cli.model.links import links
 from mic25cli.model.order import in_order
-from mic25cli.model.stored import line
+from mic25cli.model.record_json import line
 from mic25cli.store import load, sections
 
 RUNS = 15

@@ -31,39 +31,39 @@ def made_by(module: str, function: str = "page") -> str:
 def schema(kind: str) -> str:
     """The JSON Schema of a kind's record files."""
     from mic25cli.check import schema as schemas
-    from mic25cli.model import stored
+    from mic25cli.model import record_json
     from mic25cli.store import place, profile
 
     if kind == "dataset":
-        return stored.pretty(schemas.of_profile()) + "\n"
+        return record_json.pretty(schemas.of_profile()) + "\n"
     units = profile.the_profile((place.shipped(),)).units
-    return stored.pretty(schemas.of_kind(kind, units)) + "\n"
+    return record_json.pretty(schemas.of_kind(kind, units)) + "\n"
 
 
 def shipped_profile() -> str:
     """The profile of the shipped dataset as read, which a first `--help` takes."""
     import hashlib
 
-    from mic25cli.model import stored
+    from mic25cli.model import record_json
     from mic25cli.store import place, profile
 
     raw = next(path for name in place.PROFILES if (path := place.shipped() / name).is_file())
     data, faults = profile.checked(raw.name, raw.read_bytes())
     assert not faults
     digest = hashlib.sha256(raw.read_bytes()).hexdigest()
-    return stored.pretty({"sha256": digest, "data": data}) + "\n"
+    return record_json.pretty({"sha256": digest, "data": data}) + "\n"
 
 
 def calibration_told() -> str:
     """The shares of the calibration that screens tell, in whole percent."""
     import calibration
 
-    from mic25cli.model import stored
+    from mic25cli.model import record_json
     from mic25cli.store import load, place
 
     found = calibration.calibrate(load.load_dataset((place.shipped(),)))
     missed, near, met = calibration.claim(found)
-    return stored.pretty({"met": met, "missed": missed, "near": near}) + "\n"
+    return record_json.pretty({"met": met, "missed": missed, "near": near}) + "\n"
 
 
 def tables() -> str:

@@ -19,7 +19,7 @@ from mic25cli.export.frame import Svg, Table, html_of
 from mic25cli.model.dataset import Record
 from mic25cli.model.edition import view
 from mic25cli.model.kinds import KINDS
-from mic25cli.model.stored import frozen
+from mic25cli.model.record_json import frozen
 
 if TYPE_CHECKING:
     from mic25cli.calc.diff.changes import Diff

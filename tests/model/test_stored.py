@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from mic25cli.model import stored
+from mic25cli.model import record_json
 from mic25cli.model.characters import HIDDEN
 
 
@@ -17,15 +17,15 @@ def test_every_hidden_character_is_written_out(around: str) -> None:
     every = [chr(code) for code in range(sys.maxunicode + 1) if HIDDEN.match(chr(code))]
     assert len(every) > 4000
     for char in every:
-        text = stored.escaped(json.dumps(around.format(char), ensure_ascii=False))
+        text = record_json.escaped(json.dumps(around.format(char), ensure_ascii=False))
         assert HIDDEN.search(text) is None, ascii(char)
         assert json.loads(text) == around.format(char)
 
 
 @pytest.mark.parametrize("text", ["plain", "中文", "{\n  1\n}", "", "é\u200d😀"])
 def test_what_is_seen_stays(text: str) -> None:
-    assert stored.escaped(text) == text
+    assert record_json.escaped(text) == text
 
 
 def test_a_raw_control_in_plain_letters_is_written_out() -> None:
-    assert stored.escaped('"a\x7f\x1bb"') == '"a\\u007f\\u001bb"'
+    assert record_json.escaped('"a\x7f\x1bb"') == '"a\\u007f\\u001bb"'

@@ -24,7 +24,7 @@ from mic25cli.calc import lookup, select
 from mic25cli.calc.search import search
 from mic25cli.cli.main import main
 from mic25cli.errors import RecordsError
-from mic25cli.model import stored
+from mic25cli.model import record_json
 from mic25cli.model.dataset import RecordSet
 from mic25cli.model.edition import view
 from mic25cli.model.kinds import KINDS
@@ -83,10 +83,10 @@ def test_it_is_made_once_and_then_used(folder: Path, cache: Path, readings: list
     assert [path.name for path in cache.iterdir()] == [snapshot.cache_file([folder]).name]
     # Printed, so that the order of keys and the digits of numbers count.
     for kind in KINDS:
-        assert stored.line(list(kept.kind(kind).values())) == stored.line(
+        assert record_json.line(list(kept.kind(kind).values())) == record_json.line(
             list(fresh.kind(kind).values())
         )
-    assert '"value": 2.40' in stored.line(kept.get("funds", "big-fund"))
+    assert '"value": 2.40' in record_json.line(kept.get("funds", "big-fund"))
     assert kept.digest == fresh.digest != ""
 
 
@@ -806,11 +806,11 @@ def test_a_record_is_stored_as_it_is_printed(kept: SnapshotFile, shipped: Record
         # The many of a kind are all alike.
         for id_, record in islice(shipped.kind(kind).items(), 40):
             alone = SnapshotRecords(kept, kind, never)[id_]
-            printed = stored.line(dict(record))
+            printed = record_json.line(dict(record))
             assert alone == record
-            assert stored.line(alone) == stored.line(dataset.kind(kind)[id_]) == printed
-            assert stored.line({"record": alone}) == f'{{"record": {printed}}}'
-            assert stored.pretty(alone) == stored.pretty(dict(record))
+            assert record_json.line(alone) == record_json.line(dataset.kind(kind)[id_]) == printed
+            assert record_json.line({"record": alone}) == f'{{"record": {printed}}}'
+            assert record_json.pretty(alone) == record_json.pretty(dict(record))
 
 
 def test_what_is_hidden_is_stored_as_an_escape(tmp_path: Path) -> None:
@@ -823,8 +823,8 @@ def test_what_is_hidden_is_stored_as_an_escape(tmp_path: Path) -> None:
     read = dataset_of(sections.opened(tmp_path / "dataset"), never).kind("terms")
     for record in (read["b"], *read.values()):
         assert record == records[record["id"]]
-        assert stored.line(record) == stored.line(dict(record))
-        assert "a\\u00ad\\u202e\\ud800\\u0001,\\n[c]\U0001f916" in stored.line(record)
+        assert record_json.line(record) == record_json.line(dict(record))
+        assert "a\\u00ad\\u202e\\ud800\\u0001,\\n[c]\U0001f916" in record_json.line(record)
 
 
 CHANGES: list[Callable[[Any], object]] = [
@@ -847,7 +847,7 @@ def test_a_stored_record_cannot_change(kept: SnapshotFile, change: Callable[[Any
         change(record)
     for copied in (copy.copy(record), copy.deepcopy(record), dict(record), record | {}):
         copied["id"] = "x"
-        assert stored.line(copied) != stored.line(record)
+        assert record_json.line(copied) != record_json.line(record)
 
 
 @pytest.mark.slow

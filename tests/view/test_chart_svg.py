@@ -15,7 +15,7 @@ from hostile import HOSTILE, ODD, hostile_dataset
 from mic25cli.calc.chart_data import figure
 from mic25cli.calc.fund_amounts import funds
 from mic25cli.calc.scorecard import scorecard
-from mic25cli.model import stored
+from mic25cli.model import record_json
 from mic25cli.model.catalogue import LANGUAGES
 from mic25cli.model.dataset import RecordSet
 from mic25cli.view.chart import captions, ink, palette, parts, plot, vega
@@ -188,7 +188,7 @@ def test_hostile_text_stays_text(records: Any) -> None:
         text, document = svg(chart, lang), parts.document(chart, lang, ascii_only=False)
         ElementTree.fromstring(text)
         assert "<script" not in text
-        specified = stored.line(vega.spec(chart, lang, "light", 400))
+        specified = record_json.line(vega.spec(chart, lang, "light", 400))
         for shown in (text, plain(document), md(document), specified):
             assert "\u202e" not in shown
             assert "\x1b" not in shown
@@ -274,7 +274,7 @@ def test_extremes_have_a_drawing(observations: list[Any]) -> None:
     ElementTree.fromstring(svg(found))
     assert "NaN" not in svg(found)
     assert plain(parts.document(found, "en", ascii_only=False))
-    stored.line(vega.spec(found, "en", "light", 400))
+    record_json.line(vega.spec(found, "en", "light", 400))
 
 
 def test_chinese_is_marked_as_chinese(shipped: RecordSet) -> None:

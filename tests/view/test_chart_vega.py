@@ -13,7 +13,7 @@ from figures import chartable, figure_of
 from mic25cli.calc.chart_data import figure
 from mic25cli.calc.fund_amounts import funds
 from mic25cli.calc.scorecard import scorecard
-from mic25cli.model import stored
+from mic25cli.model import record_json
 from mic25cli.model.dataset import RecordSet
 from mic25cli.view.chart import rows, vega
 
@@ -32,7 +32,7 @@ def spec_of(chart: Any, lang: Any = "en", theme: Any = "light", width: int = 640
 
 
 def faults(spec: Any) -> list[str]:
-    return [each.message[:200] for each in schema().iter_errors(json.loads(stored.line(spec)))]
+    return [each.message[:200] for each in schema().iter_errors(json.loads(record_json.line(spec)))]
 
 
 @pytest.mark.slow

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mic25cli.model import stored
+from mic25cli.model import record_json
 from mic25cli.model.yaml_text import pieces as yaml_pieces
 from mic25cli.model.yaml_text import text as yaml
 from mic25cli.store import yamlio
@@ -48,7 +48,7 @@ def ndjson(items: list[Any]) -> str:
     ],
 )
 def test_compact(value: Any, expected: str) -> None:
-    assert stored.line(value) == expected
+    assert record_json.line(value) == expected
     standard.loads(expected)
 
 
@@ -79,7 +79,7 @@ def test_a_stored_line_is_written_without_being_read() -> None:
         raise AssertionError("the record is not asked for")
 
     line = '{"id": "a", "m": {"en": "x\\"]", "zh": null}, "l": [[1, -2.50], {"b": true}, [], {}]}'
-    items = [stored.Unread(line, read)]
+    items = [record_json.Unread(line, read)]
     text = "".join(yaml_pieces(items))
     assert text == (
         '- id: a\n  m:\n    en: "x\\"]"\n    zh: null\n'
@@ -100,7 +100,7 @@ def test_a_report_has_a_line_a_result() -> None:
 
 def test_what_has_no_form_is_an_error_and_no_guess() -> None:
     with pytest.raises(TypeError, match="set has no form in JSON"):
-        stored.line({"a": {1}})
+        record_json.line({"a": {1}})
 
 
 values = st.recursive(
@@ -145,7 +145,7 @@ def test_yaml_reads_back_too(texts: list[str]) -> None:
 HIDDEN = "\x1b[31m \x85 \x9b \u202e \u2066 \u200b \U000e0041 \u2028"
 
 
-@pytest.mark.parametrize("write", [stored.line, stored.pretty])
+@pytest.mark.parametrize("write", [record_json.line, record_json.pretty])
 def test_nothing_hidden_stands_in_json_as_it_is(write: Callable[[Any], str]) -> None:
     text = write({HIDDEN: [HIDDEN, "中文 é"]})
     assert standard.loads(text) == {HIDDEN: [HIDDEN, "中文 é"]}

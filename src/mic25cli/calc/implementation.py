@@ -23,7 +23,7 @@ from mic25cli.calc.source_grades import best_cite, cited
 from mic25cli.model import edtf
 from mic25cli.model.choices import IMPLEMENTATIONS, Implementation
 from mic25cli.model.dataset import Record, Records, RecordSet, followed_at
-from mic25cli.model.stored import Stored, Unread
+from mic25cli.model.record_json import Stored, Unread
 from mic25cli.values import asdict, dataclass
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ from mic25cli.cli.options import ACROSS, Across, Texts, arguments, flag, number,
 from mic25cli.cli.options import text as word
 from mic25cli.cli.session import ROWS, Session
 from mic25cli.errors import UsageError, quoted_command
-from mic25cli.model import stored
+from mic25cli.model import record_json
 from mic25cli.values import dataclass
 from mic25cli.view.answer import Answer
 from mic25cli.view.chart.palette import Theme
@@ -112,7 +112,7 @@ def chart(session: Session, options: ChartOptions) -> Answer[Any] | int:
     def specified(_: Sequence[object]) -> str:
         from mic25cli.view.chart.vega import spec
 
-        return stored.pretty(spec(drawn, session.lang, "light", PLOT)) + "\n"
+        return record_json.pretty(spec(drawn, session.lang, "light", PLOT)) + "\n"
 
     found, of = rows.rows(drawn)
     return Answer(

@@ -13,7 +13,7 @@ from jmespath.functions import REVERSE_TYPES_MAP, Functions, signature
 from jmespath.visitor import TreeInterpreter
 
 from mic25cli.errors import UsageError
-from mic25cli.model.stored import as_dicts
+from mic25cli.model.record_json import as_dicts
 
 _OF_NO_SENSE = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
 """What the library raises beside its own errors for queries such as `[::0]`."""

@@ -14,7 +14,7 @@ from mic25cli.cli.command import command
 from mic25cli.cli.options import Texts, arguments, date, flag, text, texts, words
 from mic25cli.cli.session import ROWS, Session
 from mic25cli.errors import UsageError, quoted
-from mic25cli.model import stored
+from mic25cli.model import record_json
 from mic25cli.model.choices import ACCESS
 from mic25cli.model.dataset import Record, RecordSet
 from mic25cli.model.kinds import KINDS, Filter, Kind
@@ -80,7 +80,7 @@ def list_answer(kind: Kind, wanted: Selection, session: Session) -> Answer[Recor
         more |= {"list-judged": "mic25 explain"} if kind.name == "targets" else {}
         shown = [(key, f"{line} {row['id']}") for row in rows[:1] for key, line in more.items()]
         notes = (session.label(key, line) for key, line in shown)
-        return lists.document(stored.read(rows), kind.name, dataset, lang).noted(*notes)
+        return lists.document(record_json.read(rows), kind.name, dataset, lang).noted(*notes)
 
     at_any_date = kind.since or kind.claims or kind.name in KINDS_FOLLOWED
 
@@ -93,7 +93,7 @@ def list_answer(kind: Kind, wanted: Selection, session: Session) -> Answer[Recor
         chosen = records.of_kind(kind.name)
         if kind.name == "targets":
             chosen = replace(chosen, columns=(*chosen.columns, *JUDGED))
-        held = RecordSet.of({kind.name: {row["id"]: row for row in stored.read(rows)}})
+        held = RecordSet.of({kind.name: {row["id"]: row for row in record_json.read(rows)}})
         return of_long_table(chosen, rows_of(chosen, held))
 
     return Answer(

@@ -17,7 +17,7 @@ from mic25cli.cli.help_pages import TOPICS, page
 from mic25cli.cli.options import Option, Texts, argument, arguments, flag, options_of, text
 from mic25cli.cli.session import TIME, Session
 from mic25cli.errors import UsageError, unknown
-from mic25cli.model import stored
+from mic25cli.model import record_json
 from mic25cli.model.catalogue import LANGUAGES
 from mic25cli.model.kinds import KINDS
 from mic25cli.store import place, profile, snapshot
@@ -167,17 +167,17 @@ def schema(
         if output not in found:
             raise unknown("output", output, found, "'mic25 schema --output all' lists them.")
         of = contracts.beside if beside else contracts.of
-        return TextAnswer(stored.pretty(of(found[output])) + "\n")
+        return TextAnswer(record_json.pretty(of(found[output])) + "\n")
     from mic25cli.check import schema as schemas
 
     if kind is not None and kind not in (*KINDS, "dataset"):
         raise unknown("kind", kind, KINDS)
     if kind == "dataset":
-        return TextAnswer(stored.pretty(schemas.of_profile()) + "\n")
+        return TextAnswer(record_json.pretty(schemas.of_profile()) + "\n")
 
     units = profile.the_profile(place.folders()).units
     found_schema = schemas.of_dataset(units) if kind is None else schemas.of_kind(kind, units)
-    return TextAnswer(stored.pretty(found_schema) + "\n")
+    return TextAnswer(record_json.pretty(found_schema) + "\n")
 
 
 def declared(entry: CommandEntry) -> Iterable[Output]:

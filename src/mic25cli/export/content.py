@@ -127,8 +127,8 @@ def with_digits(table: LongTable, rows: Iterable[Row]) -> tuple[tuple[Column, ..
 
 def text_of(value: object) -> str | None:
     """A value as text: lists and mappings as JSON."""
-    from mic25cli.model import stored
+    from mic25cli.model import record_json
 
     if value is None or isinstance(value, Decimal):
         return None if value is None else f"{value:f}"
-    return stored.line(value) if isinstance(value, bool | list | dict) else str(value)
+    return record_json.line(value) if isinstance(value, bool | list | dict) else str(value)

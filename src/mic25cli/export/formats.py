@@ -20,7 +20,7 @@ from mic25cli.calc.dossiers import DOSSIERS, MOVES
 from mic25cli.calc.longtable import Column, LongTable, Row
 from mic25cli.errors import UsageError, needed
 from mic25cli.export.content import Content, text_of, with_digits
-from mic25cli.model import stored
+from mic25cli.model import record_json
 from mic25cli.model.kinds import KINDS
 from mic25cli.steps import steps
 from mic25cli.values import grouped
@@ -49,13 +49,13 @@ def json(content: Content, folder: Path) -> None:
     }
     with (folder / "mic25.json").open("w", encoding="utf-8", newline="\n") as out:
         schema = "mic25.datasets/1" if content.parts else "mic25.dataset/1"
-        out.write(f'{{"schema": "{schema}", "about": ' + stored.line(content.notes))
+        out.write(f'{{"schema": "{schema}", "about": ' + record_json.line(content.notes))
         if not content.parts:
-            out.write(',\n"profile": ' + stored.line(content.profile.data))
+            out.write(',\n"profile": ' + record_json.line(content.profile.data))
         for part, lists in parts.items():
             out.write(f',\n"{part}": {{')
             for number, (name, items) in enumerate(lists):
-                held = ",\n".join(map(stored.line, items))
+                held = ",\n".join(map(record_json.line, items))
                 out.write(("," if number else "") + f'\n"{name}": [{held}]')
             out.write("}")
         out.write("}\n")
@@ -90,7 +90,7 @@ def datapackage(content: Content, folder: Path) -> None:
         "resources": resources,
     }
     descriptor = {key: value for key, value in descriptor.items() if value}
-    text = stored.pretty(descriptor) + "\n"
+    text = record_json.pretty(descriptor) + "\n"
     (folder / "datapackage.json").write_text(text, encoding="utf-8", newline="\n")
 
 

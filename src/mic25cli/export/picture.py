@@ -16,7 +16,7 @@ from xml.sax.saxutils import quoteattr
 
 from mic25cli.errors import UsageError
 from mic25cli.export import whole
-from mic25cli.model import stored
+from mic25cli.model import record_json
 from mic25cli.view.chart.ink import HAN
 from mic25cli.view.chart.palette import FONTS
 
@@ -49,7 +49,7 @@ def write(path: Path, drawn: str | Mapping[str, object], force: bool) -> None:
     """Write a drawing as SVG or PNG, or a specification; raises `UsageError` as `render` does,
     and for a file that is not ours, unless `force`."""
     if not isinstance(drawn, str):
-        data = f"{stored.pretty(drawn)}\n".encode()
+        data = f"{record_json.pretty(drawn)}\n".encode()
         end = len(data) - len(b"\n}\n")
         sealed = data[:end] + _SEALED % whole.digest(data).encode() + data[end:]
         whole.write_file(path, sealed, force, _SEALED % whole.DIGEST)

@@ -20,7 +20,7 @@ from mic25cli.calc.progress.result import Question
 from mic25cli.errors import UsageError
 from mic25cli.export import formats, whole
 from mic25cli.export.content import Content
-from mic25cli.model import stored
+from mic25cli.model import record_json
 from mic25cli.model.dataset import RecordSet
 from mic25cli.model.plain import plain
 from mic25cli.values import dataclass
@@ -68,7 +68,7 @@ def write(content: Content, folder: Path, force: bool, last: RecordSet | None) -
         since=None if last is None else last.profile.version,
         files={path: hashlib.sha256(data).hexdigest() for path, data in files.items()},
     )
-    files["release.json"] = f"{stored.pretty(plain(about))}\n".encode()
+    files["release.json"] = f"{record_json.pretty(plain(about))}\n".encode()
     held = BytesIO()
     with ZipFile(held, "w") as archive:
         for path, data in sorted(files.items()):

@@ -15,7 +15,7 @@ from typing import Any
 
 from mic25cli.calc.longtable import LongTable, Row
 from mic25cli.export.content import Content, text_of, with_digits
-from mic25cli.model import stored
+from mic25cli.model import record_json
 from mic25cli.model.dataset import name_of
 from mic25cli.model.folded import fold
 from mic25cli.model.kinds import KINDS
@@ -76,7 +76,7 @@ def write(content: Content, folder: Path) -> None:
         _run(base, _VIEWS.format_map(_of(content)))
         _search(base, content)
         base.execute("COMMIT")
-        told = stored.pretty(metadata(content)) + "\n"
+        told = record_json.pretty(metadata(content)) + "\n"
         (folder / "metadata.json").write_bytes(told.encode())
     except sqlite3.OperationalError as fault:
         # A full disk comes as one of these.

@@ -5,7 +5,7 @@ from typing import Any
 
 from mic25cli.model.dataset import Record, RecordSet
 from mic25cli.model.fields import LINKS
-from mic25cli.model.stored import Stored
+from mic25cli.model.record_json import Stored
 
 Link = tuple[tuple[str | int, ...], str, str]
 """Where a link stands in its record, and the kind and the id that it names."""

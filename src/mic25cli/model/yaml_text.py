@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
-from mic25cli.model import stored
+from mic25cli.model import record_json
 from mic25cli.model.characters import HIDDEN, escape
 
 
@@ -19,16 +19,16 @@ def pieces(value: object) -> Iterator[str]:
     if isinstance(value, Sequence) and not isinstance(value, str):
         if not value:
             yield "[]\n"
-        yield from (_blocks(f"[{stored.line(item)}]") for item in value)
+        yield from (_blocks(f"[{record_json.line(item)}]") for item in value)
     elif isinstance(value, Mapping) and value:
         for key, item in value.items():
             if isinstance(item, Sequence) and not isinstance(item, str):
-                yield f"{_string(stored.line(key))}:" + ("\n" if item else " ")
+                yield f"{_string(record_json.line(key))}:" + ("\n" if item else " ")
                 yield from pieces(item)
             else:
-                yield _blocks(stored.line({key: item}))
+                yield _blocks(record_json.line({key: item}))
     else:
-        yield _blocks(stored.line(value))
+        yield _blocks(record_json.line(value))
 
 
 def _blocks(line: str) -> str:

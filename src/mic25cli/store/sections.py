@@ -32,7 +32,7 @@ from mic25cli.model.dataset import Record, Records, RecordSet, former_ids
 from mic25cli.model.kinds import KINDS
 from mic25cli.model.order import in_order
 from mic25cli.model.profile import Profile, profile_of
-from mic25cli.model.stored import Stored, Unread, line
+from mic25cli.model.record_json import Stored, Unread, line
 from mic25cli.steps import steps
 
 if TYPE_CHECKING:

@@ -53,9 +53,9 @@ def cell(value: object) -> Cell:
         return ("true" if value else "false",)
     items = value if isinstance(value, list) else [value]
     if isinstance(value, Mapping) or any(isinstance(item, Mapping | list) for item in items):
-        from mic25cli.model import stored
+        from mic25cli.model import record_json
 
-        return (stored.line(value),)
+        return (record_json.line(value),)
     return tuple(map(str, items))
 
 

@@ -9,7 +9,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Literal
 
 from mic25cli.errors import UsageError
-from mic25cli.model import stored
+from mic25cli.model import record_json
 from mic25cli.model.plain import plain
 from mic25cli.values import dataclass
 from mic25cli.view.answer import Answer, Counted, Item
@@ -137,11 +137,11 @@ def _written(key: str, answers: Answers, alone: str) -> Any:
 def _of_vega(texts: Mapping[str, str]) -> str:
     views = [json.loads(text) for text in texts.values()]
     top = [{key: view.pop(key) for key in ("$schema", "config")} for view in views]
-    return stored.pretty({**top[0], "vconcat": views}) + "\n"
+    return record_json.pretty({**top[0], "vconcat": views}) + "\n"
 
 
 def _of_csl(texts: Mapping[str, str]) -> str:
-    return stored.pretty([each for text in texts.values() for each in json.loads(text)]) + "\n"
+    return record_json.pretty([each for text in texts.values() for each in json.loads(text)]) + "\n"
 
 
 _MERGED: Mapping[str, Callable[[Mapping[str, str]], str]] = {"vega": _of_vega, "csl-json": _of_csl}

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from mic25cli.calc.progress.explain import Explanation
 from mic25cli.calc.tables import TABLES
-from mic25cli.model import stored
+from mic25cli.model import record_json
 from mic25cli.model.choices import FITS
 from mic25cli.model.kinds import KINDS
 from mic25cli.model.plain import plain
@@ -34,7 +34,7 @@ def of_record(site: Site, kind: str, key: str) -> Iterator[tuple[str, str | Text
         yield from _record(tree, kind, key, found)
     if found is not None:
         judged = [result.judged(compare=False) for result in found.results]
-        yield address(kind, key, "json"), stored.pretty(plain(judged)) + "\n"
+        yield address(kind, key, "json"), record_json.pretty(plain(judged)) + "\n"
     if kind == "indicators" and key in site.numbers:
         table = TABLES["observations"]
         yield address(kind, key, "csv"), csv(of_long_table(table, site.numbers[key]))
@@ -50,7 +50,7 @@ def others(site: Site) -> Iterator[tuple[str, str | TextPage]]:
     for kind in KINDS:
         if site.dataset.kind(kind):
             records = [dict(each) for each in site.dataset.kind(kind).values()]
-            yield f"data/{kind}.json", stored.pretty(records) + "\n"
+            yield f"data/{kind}.json", record_json.pretty(records) + "\n"
 
 
 def _record(

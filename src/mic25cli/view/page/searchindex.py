@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import Any
 
 from mic25cli.calc import search, search_words
-from mic25cli.model import han, stored
+from mic25cli.model import han, record_json
 from mic25cli.model.dataset import RecordSet
 from mic25cli.model.folded import entry_of, fold, is_name, walk
 from mic25cli.model.kinds import KINDS
@@ -82,7 +82,7 @@ def _packed(
     }
     # With smaller blocks, of which each has a code of its own.
     packer = zlib.compressobj(9, memLevel=6)
-    packed = packer.compress(stored.line(found).encode()) + packer.flush()
+    packed = packer.compress(record_json.line(found).encode()) + packer.flush()
     return f'self.mic25Index="{base64.b85encode(packed).decode()}";\n'
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from mic25cli.model.stored import line, pretty
+from mic25cli.model.record_json import line, pretty
 
 
 def json(payload: object) -> Iterator[str]:

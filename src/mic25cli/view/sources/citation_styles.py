@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from mic25cli.calc import references as sources
 from mic25cli.calc.references import Dated, Day, Reference
-from mic25cli.model import stored
+from mic25cli.model import record_json
 from mic25cli.model.dataset import RecordSet
 from mic25cli.view.document import Head, TextDocument, TextTable
 from mic25cli.view.text import Lang, label, visible
@@ -207,7 +207,7 @@ def _modern(reference: Reference) -> Iterator[tuple[str, str | None]]:
 
 def csl_json(references: Sequence[Reference]) -> str:
     """CSL-JSON, which Zotero, Pandoc and citeproc read: an array of items."""
-    return stored.pretty([_item(reference) for reference in references]) + "\n"
+    return record_json.pretty([_item(reference) for reference in references]) + "\n"
 
 
 def _item(reference: Reference) -> dict[str, object]:

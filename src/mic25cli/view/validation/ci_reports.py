@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 from mic25cli import __version__
 from mic25cli.diagnostic import Diagnostic, Severity
-from mic25cli.model import stored
+from mic25cli.model import record_json
 from mic25cli.values import dataclass, field
 from mic25cli.view.text import visible
 
@@ -178,7 +178,7 @@ def sarif(reports: Reports) -> str:
     ]
     log = {"$schema": SCHEMA, "version": "2.1.0", "runs": runs}
     spread = len(runs) > 1 or any(report.spread for report in reports.values())
-    return (stored.pretty(log) if spread else stored.line(log)) + "\n"
+    return (record_json.pretty(log) if spread else record_json.line(log)) + "\n"
 
 
 WRITERS = {"junit": junit, "github": github, "sarif": sarif}
