@@ -77,7 +77,7 @@ def is_run(part: tuple[str, ...], whole: tuple[str, ...]) -> bool:
 
 def test_no_dict_copies_the_attributes_of_an_object() -> None:
     found = [f"{name}:{line}" for name, tree in sources("view", "cli") for line in copied(tree)]
-    assert found == [], "print the value itself: mic25cli.model.plain"
+    assert found == [], "print the value itself: mic25cli.model.plain_values"
 
 
 def test_no_list_of_keys_repeats_the_fields_of_a_class() -> None:
@@ -89,7 +89,7 @@ def test_no_list_of_keys_repeats_the_fields_of_a_class() -> None:
         for class_, whole in classes
         if is_run(texts, whole)
     ]
-    assert found == [], "take them from the class: mic25cli.model.plain.keys"
+    assert found == [], "take them from the class: mic25cli.model.plain_values.keys"
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from mic25cli.calc.progress.explain import explain
 from mic25cli.calc.progress.result import Question
 from mic25cli.calc.source_grades import cite_of
 from mic25cli.model import edtf
-from mic25cli.model.plain import plain
+from mic25cli.model.plain_values import plain
 from mic25cli.store.load import load_dataset
 from progress_datasets import one
 

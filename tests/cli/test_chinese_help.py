@@ -14,7 +14,7 @@ from mic25cli.cli.help_pages import START, TOPICS
 from mic25cli.model.catalogue import FOLDER, words
 from mic25cli.model.dataset import RecordSet
 from mic25cli.model.kinds import KINDS
-from mic25cli.model.plain import plain
+from mic25cli.model.plain_values import plain
 
 Run = Callable[..., Ran]
 

@@ -14,7 +14,7 @@ from mic25cli.calc.progress.evaluate import evaluate
 from mic25cli.calc.progress.explain import explain
 from mic25cli.calc.progress.result import Question
 from mic25cli.model.dataset import RecordSet
-from mic25cli.model.plain import keys, plain
+from mic25cli.model.plain_values import keys, plain
 from mic25cli.store import installed, snapshot
 from mic25cli.view.render import machine, md
 from mic25cli.view.render import plain as text

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import NamedTuple
 
-from mic25cli.model.plain import UNPRINTED, empty, in_place, keys, plain, printed, printed_of
+from mic25cli.model.plain_values import UNPRINTED, empty, in_place, keys, plain, printed, printed_of
 
 
 class Point(NamedTuple):

@@ -12,7 +12,7 @@ import pytest
 
 from mic25cli.check.run import CheckedFile, CheckReport, ValidateReport
 from mic25cli.diagnostic import Diagnostic
-from mic25cli.model.plain import plain
+from mic25cli.model.plain_values import plain
 from mic25cli.view.validation import ci_reports
 from mic25cli.view.validation.problems import faults, for_ci, summary
 

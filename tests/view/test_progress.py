@@ -10,7 +10,7 @@ from mic25cli.calc.progress.evaluate import evaluate
 from mic25cli.calc.progress.result import Question
 from mic25cli.calc.progress.status import STATUSES
 from mic25cli.model.dataset import RecordSet
-from mic25cli.model.plain import plain
+from mic25cli.model.plain_values import plain
 from mic25cli.view.quantities import unit_suffix
 from mic25cli.view.verdict import status_marks, status_words, text_gauges
 from mic25cli.view.verdict.progress_data import COLUMNS

@@ -16,7 +16,7 @@ from mic25cli.calc.source_grades import Cited, cited
 from mic25cli.model import edtf
 from mic25cli.model.choices import RAISED
 from mic25cli.model.dataset import RecordSet
-from mic25cli.model.plain import recorded_as
+from mic25cli.model.plain_values import recorded_as
 from mic25cli.values import dataclass
 
 if TYPE_CHECKING:

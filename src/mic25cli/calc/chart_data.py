@@ -27,7 +27,7 @@ from mic25cli.calc.value_range import Number
 from mic25cli.errors import RecordsError, UsageError
 from mic25cli.model import edtf
 from mic25cli.model.dataset import RecordSet
-from mic25cli.model.plain import UNPRINTED, printed
+from mic25cli.model.plain_values import UNPRINTED, printed
 from mic25cli.model.units import UNITS, UnitError, Units
 from mic25cli.values import dataclass, field, replace
 

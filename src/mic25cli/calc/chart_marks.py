@@ -13,7 +13,7 @@ from mic25cli.calc.progress.result import Result
 from mic25cli.calc.source_grades import Reading, is_weak
 from mic25cli.calc.value_range import Number
 from mic25cli.model import edtf
-from mic25cli.model.plain import UNPRINTED
+from mic25cli.model.plain_values import UNPRINTED
 from mic25cli.values import dataclass, field
 
 Role = Literal["line", "apart", "rival"]

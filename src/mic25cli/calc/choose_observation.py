@@ -35,7 +35,7 @@ from mic25cli.calc.source_grades import (
 from mic25cli.calc.value_range import Span, span_of
 from mic25cli.model import edtf
 from mic25cli.model.dataset import RecordSet, published
-from mic25cli.model.plain import UNPRINTED, printed, recorded_as
+from mic25cli.model.plain_values import UNPRINTED, printed, recorded_as
 from mic25cli.model.units import UnitError
 from mic25cli.values import dataclass, field, replace
 

@@ -24,7 +24,7 @@ from mic25cli.model.choices import ACCESS, CHECKED, GRADES, GROUPINGS, HOWS, By
 from mic25cli.model.dataset import Record, RecordSet, claims_in, published
 from mic25cli.model.fields import IDENTITY
 from mic25cli.model.kinds import KINDS
-from mic25cli.model.plain import UNPRINTED, in_place, printed
+from mic25cli.model.plain_values import UNPRINTED, in_place, printed
 from mic25cli.values import dataclass, field
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ from mic25cli.calc.value_range import Number, Span, span_of
 from mic25cli.model import edtf
 from mic25cli.model.dataset import RecordSet
 from mic25cli.model.kinds import KINDS
-from mic25cli.model.plain import UNPRINTED
+from mic25cli.model.plain_values import UNPRINTED
 from mic25cli.model.units import UnitError, Units
 from mic25cli.values import dataclass, field
 

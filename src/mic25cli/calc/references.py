@@ -12,7 +12,7 @@ from mic25cli.calc.source_grades import address
 from mic25cli.calc.tables.claims import claims_of, followed_in
 from mic25cli.errors import unknown
 from mic25cli.model.dataset import Record, RecordSet
-from mic25cli.model.plain import printed, recorded_as
+from mic25cli.model.plain_values import printed, recorded_as
 from mic25cli.values import dataclass
 
 

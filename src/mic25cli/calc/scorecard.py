@@ -21,7 +21,7 @@ from mic25cli.calc.progress.result import JudgedMilestone, Question, share_of_pr
 from mic25cli.calc.progress.status import Status
 from mic25cli.model.choices import Origin
 from mic25cli.model.dataset import RecordSet
-from mic25cli.model.plain import UNPRINTED, recorded_as
+from mic25cli.model.plain_values import UNPRINTED, recorded_as
 from mic25cli.model.profile import Profile
 from mic25cli.values import dataclass, field
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeAlias, TypeVar
 
 from mic25cli.diagnostic import Severity
 from mic25cli.errors import UsageError, unknown
-from mic25cli.model.plain import printed
+from mic25cli.model.plain_values import printed
 from mic25cli.values import dataclass
 
 if TYPE_CHECKING:

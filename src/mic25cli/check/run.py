@@ -7,7 +7,7 @@ from typing import Literal
 from mic25cli.check import registry
 from mic25cli.check.context import Fault, FileFault, RuleContext
 from mic25cli.diagnostic import Diagnostic
-from mic25cli.model.plain import UNPRINTED, printed, printed_by
+from mic25cli.model.plain_values import UNPRINTED, printed, printed_by
 from mic25cli.steps import steps
 from mic25cli.store.load import Loaded, SourceFile
 from mic25cli.store.node import MAX_FAULTS

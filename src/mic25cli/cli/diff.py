@@ -17,7 +17,7 @@ from mic25cli.cli.options import Texts, arguments, day_meant, flag, path, text, 
 from mic25cli.cli.session import Session
 from mic25cli.errors import UsageError, quoted, quoted_command, unknown
 from mic25cli.model.kinds import KINDS
-from mic25cli.model.plain import plain
+from mic25cli.model.plain_values import plain
 from mic25cli.store import installed, place, snapshot
 from mic25cli.values import dataclass, replace
 from mic25cli.view.answer import Answer, Counted

@@ -18,7 +18,7 @@ from mic25cli.cli.progress_options import ProgressOptions
 from mic25cli.cli.session import ROWS, Session
 from mic25cli.errors import UsageError
 from mic25cli.model.kinds import KINDS
-from mic25cli.model.plain import plain
+from mic25cli.model.plain_values import plain
 from mic25cli.view.answer import Answer
 
 if TYPE_CHECKING:

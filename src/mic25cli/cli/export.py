@@ -22,7 +22,7 @@ from mic25cli.cli.diff import of_folder, old_side
 from mic25cli.cli.options import Texts, arguments, flag, kind_named, path, text, texts
 from mic25cli.cli.session import RESULT, ROWS, Session
 from mic25cli.errors import RecordsError, UsageError, quoted, quoted_command, unknown
-from mic25cli.model.plain import plain
+from mic25cli.model.plain_values import plain
 from mic25cli.view import render
 from mic25cli.view.answer import Answer, TextAnswer, WrittenTo
 

@@ -25,7 +25,7 @@ from mic25cli.cli.session import Session
 from mic25cli.errors import UsageError, quoted
 from mic25cli.model import edtf
 from mic25cli.model.edition import view
-from mic25cli.model.plain import plain
+from mic25cli.model.plain_values import plain
 from mic25cli.store import installed
 from mic25cli.view.answer import Answer
 from mic25cli.view.render import FORMATS, SERVICES

@@ -15,7 +15,7 @@ from mic25cli.cli.session import Session
 from mic25cli.errors import UsageError, unknown
 from mic25cli.model.choices import GRADES
 from mic25cli.model.kinds import KINDS
-from mic25cli.model.plain import keys
+from mic25cli.model.plain_values import keys
 from mic25cli.values import dataclass
 from mic25cli.view.answer import Answer, Counted, same
 

@@ -22,7 +22,7 @@ from mic25cli.export import formats, whole
 from mic25cli.export.content import Content
 from mic25cli.model import record_json
 from mic25cli.model.dataset import RecordSet
-from mic25cli.model.plain import plain
+from mic25cli.model.plain_values import plain
 from mic25cli.values import dataclass
 
 

@@ -20,7 +20,7 @@ from typing import IO, Literal
 
 from mic25cli import safefile
 from mic25cli.errors import UsageError
-from mic25cli.model.plain import plain
+from mic25cli.model.plain_values import plain
 from mic25cli.values import dataclass
 
 HOLDS = sys.platform != "win32"

@@ -6,7 +6,7 @@ from typing import Any
 
 from mic25cli.model.edtf import year_end
 from mic25cli.model.kinds import KINDS
-from mic25cli.model.plain import recorded_as
+from mic25cli.model.plain_values import recorded_as
 from mic25cli.model.units import UNITS, Units, with_own
 from mic25cli.values import dataclass, field
 

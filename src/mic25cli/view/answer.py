@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 from mic25cli.calc import field_paths
 from mic25cli.errors import UsageError
-from mic25cli.model.plain import empty, keys, plain
+from mic25cli.model.plain_values import empty, keys, plain
 from mic25cli.values import dataclass, field
 
 if TYPE_CHECKING:

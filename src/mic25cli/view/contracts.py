@@ -17,7 +17,7 @@ from mic25cli.calc.implementation import COMPUTED
 from mic25cli.calc.longtable import Column, LongTable
 from mic25cli.calc.tables import TABLES
 from mic25cli.model.kinds import KINDS
-from mic25cli.model.plain import PrintedPart, has_parts, keys, parts
+from mic25cli.model.plain_values import PrintedPart, has_parts, keys, parts
 from mic25cli.view.output import Described, Output, PartOf
 from mic25cli.vocabulary import described
 

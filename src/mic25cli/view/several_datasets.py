@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from mic25cli.errors import UsageError
 from mic25cli.model import record_json
-from mic25cli.model.plain import plain
+from mic25cli.model.plain_values import plain
 from mic25cli.values import dataclass
 from mic25cli.view.answer import Answer, Counted, Item
 from mic25cli.view.document import Head, TextDocument, TextTable

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Generic, Literal, TypeVar, cast, get_args
 
 from mic25cli.calc.diff.unordered import Data
 from mic25cli.model.kinds import KINDS
-from mic25cli.model.plain import UNPRINTED, in_place, printed_by
+from mic25cli.model.plain_values import UNPRINTED, in_place, printed_by
 from mic25cli.values import dataclass, field
 
 if TYPE_CHECKING:

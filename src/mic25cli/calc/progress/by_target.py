@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal, TypeVar, get_args
 
 from mic25cli.calc.progress.status import BEST_FIRST, STATUSES, MainReason, Status
 from mic25cli.model.choices import FITS, ORIGINS, Origin
-from mic25cli.model.plain import UNPRINTED
+from mic25cli.model.plain_values import UNPRINTED
 from mic25cli.values import dataclass, field, grouped
 
 if TYPE_CHECKING:

@@ -53,7 +53,7 @@ from mic25cli.calc.value_range import Goal, reach, unsettled
 from mic25cli.errors import RecordsError
 from mic25cli.model import edtf
 from mic25cli.model.dataset import RecordSet
-from mic25cli.model.plain import recorded_as
+from mic25cli.model.plain_values import recorded_as
 from mic25cli.steps import steps
 
 if TYPE_CHECKING:

@@ -27,7 +27,7 @@ from mic25cli.calc.source_grades import best_cite, cited, day_published, known_b
 from mic25cli.model import edtf
 from mic25cli.model.choices import FITS, Fit
 from mic25cli.model.dataset import RecordSet
-from mic25cli.model.plain import recorded_as
+from mic25cli.model.plain_values import recorded_as
 from mic25cli.values import dataclass, field, replace
 
 if TYPE_CHECKING:

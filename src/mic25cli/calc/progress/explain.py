@@ -24,7 +24,7 @@ from mic25cli.calc.successors import Kin, ancestors, successors
 from mic25cli.errors import unknown
 from mic25cli.model import edtf
 from mic25cli.model.dataset import RecordSet
-from mic25cli.model.plain import in_place, printed, recorded_as
+from mic25cli.model.plain_values import in_place, printed, recorded_as
 from mic25cli.values import dataclass, field, replace
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from mic25cli.calc.progress.status import Reason, Status
-from mic25cli.model.plain import rounded
+from mic25cli.model.plain_values import rounded
 from mic25cli.values import dataclass, replace
 
 TOLERANCE = 1e-9

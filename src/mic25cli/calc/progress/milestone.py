@@ -29,7 +29,7 @@ from mic25cli.calc.value_range import Number
 from mic25cli.model import edtf
 from mic25cli.model.dataset import RecordSet, published
 from mic25cli.model.edtf import year_end
-from mic25cli.model.plain import UNPRINTED, recorded_as
+from mic25cli.model.plain_values import UNPRINTED, recorded_as
 from mic25cli.model.units import Units
 from mic25cli.values import dataclass, field
 

@@ -15,7 +15,7 @@ from mic25cli.calc.value_range import Number
 from mic25cli.model import edtf
 from mic25cli.model.choices import READINGS
 from mic25cli.model.dataset import RecordSet
-from mic25cli.model.plain import recorded_as
+from mic25cli.model.plain_values import recorded_as
 from mic25cli.values import dataclass
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from mic25cli.calc import stored_results
 from mic25cli.calc.progress.result import Question, Result
 from mic25cli.errors import RecordsError
 from mic25cli.model.dataset import RecordSet
-from mic25cli.model.plain import recorded_as
+from mic25cli.model.plain_values import recorded_as
 
 NAME = "verdicts"
 

@@ -15,7 +15,7 @@ from mic25cli.calc.progress.status import Status
 from mic25cli.calc.scorecard import Scorecard, Square
 from mic25cli.calc.source_grades import Reading, is_weak
 from mic25cli.calc.value_range import Number
-from mic25cli.model.plain import UNPRINTED, keys, recorded_as
+from mic25cli.model.plain_values import UNPRINTED, keys, recorded_as
 from mic25cli.model.records import Name
 from mic25cli.values import dataclass, field
 from mic25cli.view.answer import Columns

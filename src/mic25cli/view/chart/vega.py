@@ -9,7 +9,7 @@ from typing import Any
 from mic25cli.calc.chart_data import Chart, Panel
 from mic25cli.calc.fund_amounts import FundsChart
 from mic25cli.calc.scorecard import Scorecard
-from mic25cli.model.plain import plain
+from mic25cli.model.plain_values import plain
 from mic25cli.view.chart import captions, parts, rows, scorecard
 from mic25cli.view.chart.palette import DARK, LIGHT, Theme
 from mic25cli.view.text import Lang, visible

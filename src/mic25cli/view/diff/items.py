@@ -16,7 +16,7 @@ from mic25cli.calc.diff.changes import (
     notes,
     summarize,
 )
-from mic25cli.model.plain import in_place, plain
+from mic25cli.model.plain_values import in_place, plain
 from mic25cli.values import dataclass, field
 from mic25cli.view.answer import Item
 from mic25cli.view.columns import ColumnOf, table_of

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import astuple
 
 from mic25cli.calc.tables.records import FieldRow
-from mic25cli.model.plain import keys
+from mic25cli.model.plain_values import keys
 from mic25cli.values import dataclass
 from mic25cli.view.columns import ColumnOf, table_of
 from mic25cli.view.document import Head, TextDocument, TextTable, cell

@@ -7,7 +7,7 @@ from operator import attrgetter
 
 from mic25cli.calc.progress.by_target import CountsByOrigin, TargetCounts
 from mic25cli.calc.progress.status import STATUSES
-from mic25cli.model.plain import in_place
+from mic25cli.model.plain_values import in_place
 from mic25cli.model.records import Name
 from mic25cli.values import dataclass, field
 from mic25cli.view.columns import ColumnOf, name_columns, table_of

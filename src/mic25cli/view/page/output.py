@@ -9,7 +9,7 @@ from mic25cli.calc.progress.outside_assessments import OutsideVerdict
 from mic25cli.calc.progress.result import JudgedMilestone
 from mic25cli.calc.progress.rollup import Counts, JudgedBy
 from mic25cli.model.dataset import RecordSet
-from mic25cli.model.plain import in_place, recorded_as
+from mic25cli.model.plain_values import in_place, recorded_as
 from mic25cli.values import dataclass, field
 from mic25cli.view.output import Output, PartOf
 

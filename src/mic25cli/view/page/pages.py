@@ -9,7 +9,7 @@ from mic25cli.calc.tables import TABLES
 from mic25cli.model import record_json
 from mic25cli.model.choices import FITS
 from mic25cli.model.kinds import KINDS
-from mic25cli.model.plain import plain
+from mic25cli.model.plain_values import plain
 from mic25cli.view.chart import scorecard
 from mic25cli.view.columns import of_long_table
 from mic25cli.view.document import Facts, Line, Lines, RecordName

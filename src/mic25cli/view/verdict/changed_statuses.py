@@ -12,7 +12,7 @@ from mic25cli.calc.progress.result import Result
 from mic25cli.calc.progress.rollup import JudgedBy
 from mic25cli.calc.progress.status import Reason, Status
 from mic25cli.calc.source_grades import Reading
-from mic25cli.model.plain import in_place, recorded_as
+from mic25cli.model.plain_values import in_place, recorded_as
 from mic25cli.values import dataclass, field
 from mic25cli.view.answer import Columns
 from mic25cli.view.columns import ColumnOf, table_of

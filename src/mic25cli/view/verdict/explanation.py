@@ -16,7 +16,7 @@ from mic25cli.calc.progress.outside_assessments import PathwayYear
 from mic25cli.calc.progress.result import OnBasis, Result
 from mic25cli.calc.successors import Kin
 from mic25cli.model.dataset import RecordSet
-from mic25cli.model.plain import in_place
+from mic25cli.model.plain_values import in_place
 from mic25cli.values import dataclass, field
 from mic25cli.view.columns import cell_of
 from mic25cli.view.document import Cell, Facts, Line, Lines, Listing, Part, Piece, TextDocument

@@ -14,7 +14,7 @@ from mic25cli.calc.progress.status import Status
 from mic25cli.calc.successors import Kin
 from mic25cli.calc.value_range import Number
 from mic25cli.model.dataset import RecordSet
-from mic25cli.model.plain import recorded_as
+from mic25cli.model.plain_values import recorded_as
 from mic25cli.values import dataclass
 from mic25cli.view.output import Output
 from mic25cli.view.verdict.progress_data import amount

@@ -15,7 +15,7 @@ from mic25cli.calc.progress.outside_assessments import (
 )
 from mic25cli.calc.progress.rollup import Counts, JudgedBy
 from mic25cli.model.dataset import RecordSet
-from mic25cli.model.plain import in_place
+from mic25cli.model.plain_values import in_place
 from mic25cli.values import dataclass, field
 from mic25cli.view.columns import ColumnOf, cell_of, table_of
 from mic25cli.view.document import (

@@ -11,7 +11,7 @@ from mic25cli.calc.progress.milestone import PlacedMilestone
 from mic25cli.calc.progress.result import JudgedMilestone
 from mic25cli.calc.progress.rollup import CountedGroup, ProgressReport
 from mic25cli.calc.source_grades import Reading
-from mic25cli.model.plain import printed_of
+from mic25cli.model.plain_values import printed_of
 from mic25cli.view.answer import Columns, Item
 from mic25cli.view.output import Output
 from mic25cli.view.quantities import quantity

@@ -14,7 +14,7 @@ from mic25cli.calc.source_grades import Reading, support
 from mic25cli.model import edtf
 from mic25cli.model.catalogue import words
 from mic25cli.model.dataset import RecordSet
-from mic25cli.model.plain import recorded_as
+from mic25cli.model.plain_values import recorded_as
 from mic25cli.values import dataclass, field
 from mic25cli.view.text import Lang, label, name_of, spoken
 from mic25cli.view.verdict.sentence.number_words import (
