@@ -18,7 +18,7 @@ from mic25cli.calc import lookup, search, select
 from mic25cli.calc import search_words as query_
 from mic25cli.errors import UsageError
 from mic25cli.model.dataset import RecordSet
-from mic25cli.model.folded import Entry, Folded, entry_of, fold, fold_with_places
+from mic25cli.model.text_folding import Entry, Folded, entry_of, fold, fold_with_places
 
 QUERIES = [
     (query, tuple(expected.split()))

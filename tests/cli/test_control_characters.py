@@ -16,7 +16,7 @@ from mic25cli.cli.complete import command_of
 from mic25cli.cli.main import main
 from mic25cli.cli.options import options_of
 from mic25cli.cli.session import Session
-from mic25cli.model.folded import Folded
+from mic25cli.model.text_folding import Folded
 from tree import leaves
 
 LONGEST = 20  # seconds of processor time that one command line may take

@@ -28,8 +28,8 @@ from mic25cli.calc.longtable import rows_of
 from mic25cli.calc.tables import TABLES
 from mic25cli.export import sqlite, whole
 from mic25cli.model.dataset import RecordSet
-from mic25cli.model.folded import fold
 from mic25cli.model.kinds import KINDS
+from mic25cli.model.text_folding import fold
 
 Run = Callable[..., Any]
 FILES = ["datapackage", "sqlite", "json", "xlsx", "parquet"]

@@ -89,7 +89,7 @@ def report(dataset: RecordSet, text: str) -> Record:
 
 def _industry(dataset: RecordSet, text: str) -> Record | None:
     from mic25cli.calc import search_words
-    from mic25cli.model.folded import entry_of
+    from mic25cli.model.text_folding import entry_of
 
     industries = dataset.kind("industries").values()
     if text.strip().isdecimal():
@@ -186,7 +186,7 @@ def _called(dataset: RecordSet, kind: str, wanted: str) -> list[Record]:
 
 def spoken(name: str) -> str:
     """A name as it is said: without case, width or script, with spaces for - and _."""
-    from mic25cli.model.folded import fold
+    from mic25cli.model.text_folding import fold
 
     return _spaced(fold(name))
 

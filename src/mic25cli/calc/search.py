@@ -28,7 +28,8 @@ from mic25cli.calc.search_words import (
 from mic25cli.errors import close_to
 from mic25cli.model import han
 from mic25cli.model.dataset import Record, RecordSet
-from mic25cli.model.folded import (
+from mic25cli.model.kinds import KINDS
+from mic25cli.model.text_folding import (
     Entry,
     entry_of,
     fold,
@@ -37,7 +38,6 @@ from mic25cli.model.folded import (
     other_names,
     walk,
 )
-from mic25cli.model.kinds import KINDS
 from mic25cli.values import dataclass, replace
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from mic25cli.errors import UsageError
 from mic25cli.model import han
 from mic25cli.model.dataset import RecordSet
-from mic25cli.model.folded import Entry, Folded, fold
+from mic25cli.model.text_folding import Entry, Folded, fold
 from mic25cli.values import dataclass, field
 
 RANKS = ("same", "same-thing", "name", "other-name", "sound", "text", "other-text", "inside")

@@ -15,9 +15,9 @@ from mic25cli.model import edtf, places
 from mic25cli.model.choices import GRADES
 from mic25cli.model.dataset import Record, RecordSet
 from mic25cli.model.fields import IN_CHINESE
-from mic25cli.model.folded import fold
 from mic25cli.model.kinds import KINDS, Filter, Kind
 from mic25cli.model.order import in_order
+from mic25cli.model.text_folding import fold
 from mic25cli.model.units import CURRENCIES, UNITS, Units
 from mic25cli.values import dataclass, field
 from mic25cli.vocabulary import codes_said

@@ -17,9 +17,9 @@ from mic25cli.calc.longtable import LongTable, Row
 from mic25cli.export.content import Content, text_of, with_digits
 from mic25cli.model import record_json
 from mic25cli.model.dataset import name_of
-from mic25cli.model.folded import fold
 from mic25cli.model.kinds import KINDS
 from mic25cli.model.links import texts_of
+from mic25cli.model.text_folding import fold
 from mic25cli.model.unique import read_table
 from mic25cli.steps import steps
 

@@ -14,8 +14,8 @@ from mic25cli.model.profile import DEFAULT, Profile
 from mic25cli.model.units import Units
 
 if TYPE_CHECKING:
-    from mic25cli.model.folded import Index
     from mic25cli.model.records import KindReader, RecordById, Source
+    from mic25cli.model.text_folding import Index
 
 Record = Mapping[str, Any]
 
@@ -108,7 +108,7 @@ class RecordSet:
         """The folded text of the records, by kind and id, as a search scans it."""
         if self.kept_index is not None:
             return self.kept_index
-        from mic25cli.model.folded import index_of
+        from mic25cli.model.text_folding import index_of
 
         return index_of({kind: self.kind(kind) for kind in KINDS})
 

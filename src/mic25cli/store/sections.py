@@ -36,7 +36,7 @@ from mic25cli.model.record_json import Stored, Unread, line
 from mic25cli.steps import steps
 
 if TYPE_CHECKING:
-    from mic25cli.model.folded import Index
+    from mic25cli.model.text_folding import Index
 
 FORMAT = 11
 MADE_FROM = "made-from"
@@ -103,8 +103,8 @@ def _kept(more: Mapping[str, bytes]) -> Iterator[Section]:
 
 
 def _of_dataset(dataset: RecordSet) -> Iterator[Section]:
-    from mic25cli.model.folded import folded_text
     from mic25cli.model.links import naming_in
+    from mic25cli.model.text_folding import folded_text
 
     about = {
         "profile": dataset.profile.data,
@@ -279,14 +279,14 @@ def dataset_of(file: SnapshotFile, fallback: Callable[[], RecordSet]) -> RecordS
         return told(lambda: _naming(file, kind, id_), lambda dataset: named_by(dataset, kind, id_))
 
     def names(kind: str) -> str:
-        from mic25cli.model.folded import folded_text
+        from mic25cli.model.text_folding import folded_text
 
         return told(
             lambda: _names(file, kind), lambda dataset: folded_text(dataset.kind(kind).values())
         )
 
     def index() -> Index:
-        from mic25cli.model.folded import Folded
+        from mic25cli.model.text_folding import Folded
 
         return {kind: Folded(partial(names, kind)) for kind in KINDS if file.count(kind)}
 
@@ -337,7 +337,7 @@ def _naming(file: SnapshotFile, kind: str, id_: str) -> Mapping[str, Sequence[st
 
 
 def _names(file: SnapshotFile, kind: str) -> str:
-    from mic25cli.model.folded import ITEM, PART
+    from mic25cli.model.text_folding import ITEM, PART
 
     found = _text(file, f"{kind}.names")
     if found.count(PART) != 3 or found.partition(PART)[0].count(ITEM) != file.count(kind):

@@ -13,8 +13,8 @@ from typing import Any
 from mic25cli.calc import search, search_words
 from mic25cli.model import han, record_json
 from mic25cli.model.dataset import RecordSet
-from mic25cli.model.folded import entry_of, fold, is_name, walk
 from mic25cli.model.kinds import KINDS
+from mic25cli.model.text_folding import entry_of, fold, is_name, walk
 
 MOST = 400_000
 """Bytes of the index; texts are left out of it kind by kind until it is no larger."""
