@@ -12,7 +12,7 @@ import pytest
 from builders import claim, dataset, record, source
 from mic25cli.calc.coverage import Coverage, DatedReport, RecordTally, Share, TargetTally, cover
 from mic25cli.calc.progress_question import Question
-from mic25cli.model.edition import view
+from mic25cli.model.dataset_at_date import view
 
 DAY = "2026-06-30"
 

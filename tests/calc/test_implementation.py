@@ -17,7 +17,7 @@ from mic25cli.calc.implementation import RANKS, Fulfilment, fulfilment
 from mic25cli.calc.progress.result import Question
 from mic25cli.model import edtf
 from mic25cli.model.dataset import RecordSet, followed_at
-from mic25cli.model.edition import view
+from mic25cli.model.dataset_at_date import view
 from states import Run
 
 SHIPPED = {

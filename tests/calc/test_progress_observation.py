@@ -14,7 +14,7 @@ from mic25cli.calc.progress.evaluate import evaluate
 from mic25cli.calc.progress.result import Question
 from mic25cli.errors import RecordsError
 from mic25cli.model.dataset import RecordSet
-from mic25cli.model.edition import view
+from mic25cli.model.dataset_at_date import view
 from progress_datasets import judged, one
 
 GRADES = [source(f"of-{grade.lower()}", published="2020", authority=grade) for grade in "ABCD"]

@@ -8,7 +8,7 @@ from mic25cli.calc.choose_observation import headline
 from mic25cli.calc.progress.evaluate import evaluate
 from mic25cli.calc.progress.result import Question, Result
 from mic25cli.model.dataset import RecordSet
-from mic25cli.model.edition import view
+from mic25cli.model.dataset_at_date import view
 
 
 @pytest.fixture

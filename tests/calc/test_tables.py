@@ -13,7 +13,7 @@ from mic25cli.calc.longtable import LongTable, judged_on, rows_of
 from mic25cli.calc.progress_question import Question
 from mic25cli.calc.tables import TABLES, records
 from mic25cli.model.dataset import RecordSet
-from mic25cli.model.edition import view
+from mic25cli.model.dataset_at_date import view
 from mic25cli.model.kinds import KINDS
 from mic25cli.model.units import UNITS
 

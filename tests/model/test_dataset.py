@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from builders import claim, dataset, record, source
 from mic25cli.model.dataset import RecordSet, began
-from mic25cli.model.edition import view
+from mic25cli.model.dataset_at_date import view
 from mic25cli.model.edtf import parse
 
 REPORTS = (

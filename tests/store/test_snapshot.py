@@ -26,7 +26,7 @@ from mic25cli.cli.main import main
 from mic25cli.errors import RecordsError
 from mic25cli.model import record_json
 from mic25cli.model.dataset import RecordSet
-from mic25cli.model.edition import view
+from mic25cli.model.dataset_at_date import view
 from mic25cli.model.kinds import KINDS
 from mic25cli.model.links import links, named_by
 from mic25cli.store import load, place, sections, snapshot

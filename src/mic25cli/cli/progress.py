@@ -24,7 +24,7 @@ from mic25cli.cli.progress_options import COMPARED, AgainstOptions, ListingOptio
 from mic25cli.cli.session import Session
 from mic25cli.errors import UsageError, quoted
 from mic25cli.model import edtf
-from mic25cli.model.edition import view
+from mic25cli.model.dataset_at_date import view
 from mic25cli.model.plain_values import plain
 from mic25cli.store import installed
 from mic25cli.view.answer import Answer

@@ -23,7 +23,7 @@ from mic25cli.view.render import FORMATS, WORKBOOK
 
 if TYPE_CHECKING:
     from mic25cli.model.dataset import RecordSet
-    from mic25cli.model.edition import View
+    from mic25cli.model.dataset_at_date import View
     from mic25cli.model.profile import Profile
 
 
@@ -154,7 +154,7 @@ class Session:
     @cached_property
     def seen(self) -> View:
         """The dataset as of and known at the dates, and how much no date can place in it."""
-        from mic25cli.model.edition import view
+        from mic25cli.model.dataset_at_date import view
 
         return view(self.whole, self.as_of, self.known_at)
 

@@ -13,7 +13,7 @@ from mic25cli.calc.diff.unordered import Data, frozen, listed
 from mic25cli.errors import UsageError, nearest
 from mic25cli.model import edtf
 from mic25cli.model.dataset import Record, Records, RecordSet, claims_in
-from mic25cli.model.edition import View, view
+from mic25cli.model.dataset_at_date import View, view
 from mic25cli.model.kinds import KINDS, Kind
 from mic25cli.values import dataclass, replace
 
