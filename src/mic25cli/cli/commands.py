@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from mic25cli.errors import INHERITED, Mic25Error, inherited_options
-from mic25cli.model.unique import by_pair
+from mic25cli.model.unique_keys import by_pair
 
 if TYPE_CHECKING:
     from mic25cli.model.profile import Profile

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
 from mic25cli.model.catalogue import Lang, find
-from mic25cli.model.unique import read_table
+from mic25cli.model.unique_keys import read_table
 
 Role = Literal["when", "status", "own", "printed", "choice", "number", "link", "part"]
 """What a field holds. when: a date or year, that says when; status: how it stands with the thing;

@@ -7,7 +7,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, get_args
 
-from mic25cli.model.unique import by_pair
+from mic25cli.model.unique_keys import by_pair
 
 if TYPE_CHECKING:
     from mic25cli.model.claim import Record

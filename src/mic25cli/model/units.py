@@ -10,7 +10,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from mic25cli.model.unique import read_table
+from mic25cli.model.unique_keys import read_table
 
 
 class Unit(NamedTuple):
