@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Annotated, Literal, Union, get_args, get_origin, get_type_hints
 
-from mic25cli.model import choices
+from mic25cli.model import closed_lists
 from mic25cli.model.claim import Called, Claim, Named, Quantity, Record, Strict
 from mic25cli.model.kinds import KINDS
 
@@ -30,7 +30,7 @@ from typing import Any, Literal, Protocol, TypeAlias, TypedDict, overload
 
 from typing_extensions import ReadOnly
 
-from mic25cli.model.choices import (
+from mic25cli.model.closed_lists import (
 {choices}
 )
 
@@ -47,7 +47,7 @@ SHARED = {Record: "Common", Named: "NamedRecord"}
 NEVER_NULL = {(Claim, "report"), ("Observation", "unit")}
 """What a validator fills in where it is left out."""
 
-CHOICES = {each: name for name, each in vars(choices).items() if get_origin(each) is Literal}
+CHOICES = {each: name for name, each in vars(closed_lists).items() if get_origin(each) is Literal}
 
 
 def page() -> str:

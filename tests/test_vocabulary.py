@@ -16,7 +16,7 @@ from mic25cli.calc.progress.status import CODES, STATUSES, MainReason
 from mic25cli.check import schema
 from mic25cli.cli import reference as outputs
 from mic25cli.cli.app import tree
-from mic25cli.model import choices
+from mic25cli.model import closed_lists
 from mic25cli.model.kinds import KINDS
 from mic25cli.model.units import UNITS
 from mic25cli.view import contracts
@@ -27,18 +27,18 @@ GROUPS: dict[str, Collection[str]] = {
     "status": STATUSES,
     "certainty": CERTAINTIES,
     "lean": LEANS,
-    "fit": choices.FITS,
-    "side": get_args(choices.Side),
-    "origin": choices.ORIGINS,
-    "type": choices.TYPES,
-    "grade": choices.GRADES,
-    "access": choices.ACCESS,
-    "checked": choices.CHECKED,
-    "reading": choices.READINGS,
+    "fit": closed_lists.FITS,
+    "side": get_args(closed_lists.Side),
+    "origin": closed_lists.ORIGINS,
+    "type": closed_lists.TYPES,
+    "grade": closed_lists.GRADES,
+    "access": closed_lists.ACCESS,
+    "checked": closed_lists.CHECKED,
+    "reading": closed_lists.READINGS,
     "main_reason": get_args(MainReason),
     "reason": CODES,
     "use": (*get_args(UsedAs), *get_args(NotUsedBecause)),
-    "implementation": choices.IMPLEMENTATIONS,
+    "implementation": closed_lists.IMPLEMENTATIONS,
 }
 """The closed lists of the field, as the code has them."""
 

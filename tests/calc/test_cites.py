@@ -14,7 +14,7 @@ from mic25cli.calc.source_grades import (
     independent_sources,
     is_weak,
 )
-from mic25cli.model.choices import ACCESS, GRADES
+from mic25cli.model.closed_lists import ACCESS, GRADES
 
 
 @pytest.mark.parametrize("access", ACCESS)

@@ -14,7 +14,7 @@ from mic25cli.calc.longtable import rows_of
 from mic25cli.calc.observation_uses import Use
 from mic25cli.calc.source_grades import cite_of as cite
 from mic25cli.calc.tables import TABLES
-from mic25cli.model.choices import AMOUNT_STAGES, AmountKind
+from mic25cli.model.closed_lists import AMOUNT_STAGES, AmountKind
 from mic25cli.model.dataset import RecordSet
 from progress_datasets import one
 

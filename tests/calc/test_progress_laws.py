@@ -18,7 +18,7 @@ from mic25cli.calc.progress.methods.linear import course
 from mic25cli.calc.progress.result import Result
 from mic25cli.calc.progress.rollup import CRITERIA, roll_up
 from mic25cli.calc.progress.status import BEST_FIRST, STATUSES
-from mic25cli.model.choices import CHECKED
+from mic25cli.model.closed_lists import CHECKED
 from progress_datasets import judged, one
 
 numbers = st.decimals(min_value=-1000, max_value=1000, places=2).filter(

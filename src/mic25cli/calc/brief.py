@@ -14,7 +14,7 @@ from mic25cli.calc.progress.rollup import Counts, count
 from mic25cli.calc.progress.status import ASSESSED
 from mic25cli.calc.source_grades import Cited, cited
 from mic25cli.model import edtf
-from mic25cli.model.choices import RAISED
+from mic25cli.model.closed_lists import RAISED
 from mic25cli.model.dataset import RecordSet
 from mic25cli.model.plain_values import recorded_as
 from mic25cli.values import dataclass

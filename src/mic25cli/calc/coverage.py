@@ -20,7 +20,7 @@ from mic25cli.calc.progress.status import ASSESSED
 from mic25cli.calc.select import industries_named
 from mic25cli.calc.uses import UNPLACED, Use
 from mic25cli.model import edtf
-from mic25cli.model.choices import ACCESS, CHECKED, GRADES, GROUPINGS, HOWS, By
+from mic25cli.model.closed_lists import ACCESS, CHECKED, GRADES, GROUPINGS, HOWS, By
 from mic25cli.model.dataset import Record, RecordSet, claims_in, published
 from mic25cli.model.fields import IDENTITY
 from mic25cli.model.kinds import KINDS

@@ -21,7 +21,7 @@ from mic25cli.calc import stored_results
 from mic25cli.calc.longtable import Column
 from mic25cli.calc.source_grades import best_cite, cited
 from mic25cli.model import edtf
-from mic25cli.model.choices import IMPLEMENTATIONS, Implementation
+from mic25cli.model.closed_lists import IMPLEMENTATIONS, Implementation
 from mic25cli.model.dataset import Record, Records, RecordSet, followed_at
 from mic25cli.model.record_json import Stored, Unread
 from mic25cli.values import asdict, dataclass

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from mic25cli.calc.value_range import Number
-from mic25cli.model.choices import How
+from mic25cli.model.closed_lists import How
 from mic25cli.model.han import simplified
 from mic25cli.model.units import UNITS, Units
 

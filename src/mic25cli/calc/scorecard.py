@@ -19,7 +19,7 @@ from mic25cli.calc.progress.certainty import Certainty, Lean
 from mic25cli.calc.progress.evaluate import evaluate
 from mic25cli.calc.progress.result import JudgedMilestone, Question, share_of_promise
 from mic25cli.calc.progress.status import Status
-from mic25cli.model.choices import Origin
+from mic25cli.model.closed_lists import Origin
 from mic25cli.model.dataset import RecordSet
 from mic25cli.model.plain_values import UNPRINTED, recorded_as
 from mic25cli.model.profile import Profile

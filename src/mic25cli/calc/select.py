@@ -12,7 +12,7 @@ from mic25cli.calc import field_paths, lookup
 from mic25cli.calc.source_grades import grade_of
 from mic25cli.errors import UsageError, nearest, quoted, unknown
 from mic25cli.model import edtf, places
-from mic25cli.model.choices import GRADES
+from mic25cli.model.closed_lists import GRADES
 from mic25cli.model.dataset import Record, RecordSet
 from mic25cli.model.fields import IN_CHINESE
 from mic25cli.model.kinds import KINDS, Filter, Kind

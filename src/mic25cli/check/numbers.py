@@ -19,7 +19,7 @@ from mic25cli.model.units import Units
 from mic25cli.store.node import Path
 
 if TYPE_CHECKING:
-    from mic25cli.model.choices import Better
+    from mic25cli.model.closed_lists import Better
     from mic25cli.model.records import Indicator, Measurement, Milestone, Quantity, Target
 
 

@@ -19,7 +19,7 @@ from mic25cli.cli.config import ConfigValue
 from mic25cli.cli.options import Texts, arguments, date, kind_named, text, texts, words
 from mic25cli.cli.session import ROWS, Session
 from mic25cli.errors import RecordsError, UsageError
-from mic25cli.model.choices import By
+from mic25cli.model.closed_lists import By
 from mic25cli.store import installed, place
 from mic25cli.values import replace
 from mic25cli.view.answer import Answer, Counted

@@ -16,7 +16,7 @@ from mic25cli.calc.progress.status import ASSESSED, CODES
 from mic25cli.cli.options import Texts, flag, number, text, words
 from mic25cli.cli.session import Session
 from mic25cli.errors import UsageError, unknown
-from mic25cli.model.choices import ACCESS, FITS, GRADES, ORIGINS
+from mic25cli.model.closed_lists import ACCESS, FITS, GRADES, ORIGINS
 from mic25cli.values import dataclass
 from mic25cli.vocabulary import codes_said
 

@@ -15,7 +15,7 @@ from mic25cli.cli.options import Texts, arguments, date, flag, text, texts, word
 from mic25cli.cli.session import ROWS, Session
 from mic25cli.errors import UsageError, quoted
 from mic25cli.model import record_json
-from mic25cli.model.choices import ACCESS
+from mic25cli.model.closed_lists import ACCESS
 from mic25cli.model.dataset import Record, RecordSet
 from mic25cli.model.kinds import KINDS, Filter, Kind
 from mic25cli.view.answer import Answer, Counted, same

@@ -13,7 +13,7 @@ from mic25cli.cli.options import Texts, argument, text, words
 from mic25cli.cli.progress_options import statuses, years
 from mic25cli.cli.session import Session
 from mic25cli.errors import UsageError, unknown
-from mic25cli.model.choices import GRADES
+from mic25cli.model.closed_lists import GRADES
 from mic25cli.model.kinds import KINDS
 from mic25cli.model.plain_values import keys
 from mic25cli.values import dataclass

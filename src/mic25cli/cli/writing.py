@@ -19,7 +19,7 @@ from mic25cli.cli.stream import Color
 from mic25cli.errors import RecordsError, UsageError, quoted, unknown, with_same_options
 from mic25cli.model import edtf
 from mic25cli.model.characters import SLUG
-from mic25cli.model.choices import Bound
+from mic25cli.model.closed_lists import Bound
 from mic25cli.model.kinds import KINDS
 from mic25cli.store import place
 from mic25cli.store.node import MAX_BYTES

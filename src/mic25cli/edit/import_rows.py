@@ -23,7 +23,7 @@ from mic25cli.edit.new_record import (
 from mic25cli.edit.replace import target_of
 from mic25cli.errors import RecordsError, UsageError, nearest, unknown
 from mic25cli.model import edtf
-from mic25cli.model.choices import CHECKED
+from mic25cli.model.closed_lists import CHECKED
 from mic25cli.model.units import Units
 from mic25cli.steps import steps
 from mic25cli.store.load import Loaded, Records

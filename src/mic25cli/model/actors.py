@@ -4,8 +4,8 @@ from typing import Any, Literal
 
 from pydantic import Field, ValidationInfo, field_validator
 
-from mic25cli.model.choices import Ownership
 from mic25cli.model.claim import Bilingual, Claim, Name, Named
+from mic25cli.model.closed_lists import Ownership
 from mic25cli.model.scalars import Date, Id, Prose, Text, optional, several
 
 

@@ -9,7 +9,7 @@ from typing import Annotated, Literal, Self
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from mic25cli.model.choices import Bound, Checked, How
+from mic25cli.model.closed_lists import Bound, Checked, How
 from mic25cli.model.scalars import (
     Alone,
     FormerId,

@@ -16,7 +16,7 @@ from typing import Any, Literal, Protocol, TypeAlias, TypedDict, overload
 
 from typing_extensions import ReadOnly
 
-from mic25cli.model.choices import (
+from mic25cli.model.closed_lists import (
     Access,
     AmountKind,
     Better,

@@ -7,8 +7,8 @@ from pydantic import Field, ValidationInfo, model_validator
 from pydantic_core import PydanticCustomError
 
 from mic25cli.model import edtf
-from mic25cli.model.choices import Better, Falls, Fit, Origin, Side, Succession, Timing, Type
 from mic25cli.model.claim import Bilingual, Claim, Named, Quantity, Strict
+from mic25cli.model.closed_lists import Better, Falls, Fit, Origin, Side, Succession, Timing, Type
 from mic25cli.model.scalars import (
     Date,
     FarTargetId,

@@ -5,7 +5,6 @@ from typing import Annotated, Literal, Self
 from pydantic import AfterValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from mic25cli.model.choices import Access, Coverage, Grade, ReadAs, Stance, TextType
 from mic25cli.model.claim import (
     Bilingual,
     Called,
@@ -17,6 +16,7 @@ from mic25cli.model.claim import (
     Record,
     Strict,
 )
+from mic25cli.model.closed_lists import Access, Coverage, Grade, ReadAs, Stance, TextType
 from mic25cli.model.scalars import (
     Count,
     Date,

@@ -9,7 +9,7 @@ from mic25cli.calc.diff.changes import Class, Pair
 from mic25cli.calc.diff.deltas import ends, looser
 from mic25cli.calc.diff.unordered import Data, as_text, frozen, same
 from mic25cli.model import edtf, fields
-from mic25cli.model.choices import CHECKED
+from mic25cli.model.closed_lists import CHECKED
 from mic25cli.model.dataset import RecordSet
 from mic25cli.model.fields import CLAIMS, IN_CHINESE, of_whole
 from mic25cli.model.units import Units

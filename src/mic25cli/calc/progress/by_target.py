@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, Final, Literal, TypeVar, get_args
 
 from mic25cli.calc.progress.status import BEST_FIRST, STATUSES, MainReason, Status
-from mic25cli.model.choices import FITS, ORIGINS, Origin
+from mic25cli.model.closed_lists import FITS, ORIGINS, Origin
 from mic25cli.model.plain_values import UNPRINTED
 from mic25cli.values import dataclass, field, grouped
 

@@ -25,7 +25,7 @@ from mic25cli.calc.progress.milestone import BASELESS, CHANGE, PlacedMilestone
 from mic25cli.calc.progress.result import Question
 from mic25cli.calc.source_grades import best_cite, cited, day_published, known_by, rank_of, stood_by
 from mic25cli.model import edtf
-from mic25cli.model.choices import FITS, Fit
+from mic25cli.model.closed_lists import FITS, Fit
 from mic25cli.model.dataset import RecordSet
 from mic25cli.model.plain_values import recorded_as
 from mic25cli.values import dataclass, field, replace

@@ -13,7 +13,7 @@ from mic25cli.calc.progress.rollup import Counts, count
 from mic25cli.calc.source_grades import Cited, stood_by, support
 from mic25cli.calc.value_range import Number
 from mic25cli.model import edtf
-from mic25cli.model.choices import READINGS
+from mic25cli.model.closed_lists import READINGS
 from mic25cli.model.dataset import RecordSet
 from mic25cli.model.plain_values import recorded_as
 from mic25cli.values import dataclass

@@ -14,7 +14,7 @@ from mic25cli.calc.progress.methods import METHODS
 from mic25cli.calc.progress.result import Question, Result
 from mic25cli.calc.progress.status import ASSESSED, CODES, STATUSES, Reason, Status, worst
 from mic25cli.errors import unknown
-from mic25cli.model.choices import FITS
+from mic25cli.model.closed_lists import FITS
 from mic25cli.model.plain_values import in_place, recorded_as
 from mic25cli.values import dataclass, field, grouped
 

@@ -25,7 +25,7 @@ from mic25cli.calc.progress.milestone import uses_of
 from mic25cli.calc.progress.result import Question
 from mic25cli.calc.source_grades import Cited, best_cite, cited, rank_of, support
 from mic25cli.model import edtf
-from mic25cli.model.choices import AMOUNT_STAGES, AmountKind
+from mic25cli.model.closed_lists import AMOUNT_STAGES, AmountKind
 from mic25cli.model.dataset import Record, RecordSet, claims_in, name_of, published
 from mic25cli.model.links import links
 from mic25cli.model.units import Units

@@ -12,7 +12,7 @@ from mic25cli.calc.implementation import COLUMNS, COMPUTED, KINDS_FOLLOWED, with
 from mic25cli.calc.longtable import Column, LongTable, Row, Type
 from mic25cli.calc.progress.status import STATUSES
 from mic25cli.calc.progress_question import Question
-from mic25cli.model.choices import IMPLEMENTATIONS
+from mic25cli.model.closed_lists import IMPLEMENTATIONS
 from mic25cli.model.dataset import RecordSet
 from mic25cli.model.fields import FIELDS, IDENTITY, LINKS, field_title, meanings
 from mic25cli.model.kinds import KINDS

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from mic25cli.calc.successors import AimRow, AimsReport, GoalPair, GoalsReport, LastGoal
-from mic25cli.model.choices import SUCCESSIONS
+from mic25cli.model.closed_lists import SUCCESSIONS
 from mic25cli.view.columns import ColumnOf, cell_of, table_of
 from mic25cli.view.diff import items
 from mic25cli.view.document import Cell, Facts, Head, TextDocument

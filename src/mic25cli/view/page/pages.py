@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from mic25cli.calc.progress.explain import Explanation
 from mic25cli.calc.tables import TABLES
 from mic25cli.model import record_json
-from mic25cli.model.choices import FITS
+from mic25cli.model.closed_lists import FITS
 from mic25cli.model.kinds import KINDS
 from mic25cli.model.plain_values import plain
 from mic25cli.view.chart import scorecard

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Literal, cast
 
 from mic25cli.calc import field_paths
-from mic25cli.model.choices import RAISED
+from mic25cli.model.closed_lists import RAISED
 from mic25cli.model.dataset import Record, RecordSet
 from mic25cli.model.kinds import KINDS, ListColumn
 from mic25cli.view.columns import ColumnOf, table_of

@@ -17,7 +17,7 @@ from mic25cli.calc.progress.rollup import CountedGroup, Counts, Mean
 from mic25cli.calc.progress.status import PACES, STATUSES
 from mic25cli.calc.source_grades import Reading
 from mic25cli.model import edtf
-from mic25cli.model.choices import FITS
+from mic25cli.model.closed_lists import FITS
 from mic25cli.model.dataset import RecordSet
 from mic25cli.model.profile import Profile
 from mic25cli.model.units import UNITS, UnitError, of_difference
