@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from mic25cli.calc.value_range import Number
+from mic25cli.model.chinese_script import simplified
 from mic25cli.model.closed_lists import How
-from mic25cli.model.han import simplified
 from mic25cli.model.units import UNITS, Units
 
 _TABLE: Any = json.loads(Path(__file__).with_suffix(".json").read_text(encoding="utf-8"))

@@ -26,7 +26,7 @@ from mic25cli.calc.search_words import (
     stem,
 )
 from mic25cli.errors import close_to
-from mic25cli.model import han
+from mic25cli.model import chinese_script
 from mic25cli.model.dataset import Record, RecordSet
 from mic25cli.model.kinds import KINDS
 from mic25cli.model.text_folding import (
@@ -157,7 +157,7 @@ def search(
         if partly.total:
             return replace(partly, met=least)
     typed = fold(query.text)
-    near = close_to(typed, _words_of(dataset)[1], 3, 0.5 if han.has_han(typed) else 0.7)
+    near = close_to(typed, _words_of(dataset)[1], 3, 0.5 if chinese_script.has_han(typed) else 0.7)
     return replace(found, meant=tuple(near))
 
 
@@ -237,7 +237,7 @@ def _hit(query: Query, record: Record, rank: int) -> Hit:
         # A hit by name shows the name, one by what is said what it says; an id says least.
         path, value, spans = each
         named = path == "id" or is_name(path)
-        spoken = " " in value or han.has_han(value)
+        spoken = " " in value or chinese_script.has_han(value)
         return (
             path != "id",
             (text and not named) or (not text and path in ("name.en", "title")),
@@ -258,7 +258,7 @@ def _places(query: Query, path: str, value: str, rank: int) -> list[tuple[int, i
         folded, places = fold_with_places(value)
         spans = query.spans(folded, inside=named and rank == INSIDE)
         return merged((places[start], places[end - 1] + 1) for start, end in spans)
-    if named and rank in (SOUND, SAME) and han.has_han(folded):
+    if named and rank in (SOUND, SAME) and chinese_script.has_han(folded):
         return _sound_places(query, *fold_with_places(value))
     if any(query.spans(fold(name), inside=False) for name in other_names(path, value)):
         return [(0, len(value))]
@@ -267,7 +267,7 @@ def _places(query: Query, path: str, value: str, rank: int) -> list[tuple[int, i
 
 def _sound_places(query: Query, folded: str, places: list[int]) -> list[tuple[int, int]]:
     chars = [at for at, char in enumerate(folded) if char.isalnum()]
-    readings = han.syllables(folded)
+    readings = chinese_script.syllables(folded)
     heard = [readings[at] for at in chars]
     for sound in (query.sound, *(unit.sound for unit in query.units)):
         span = sound_span(sound, heard) if sound else None

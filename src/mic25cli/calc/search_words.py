@@ -8,7 +8,7 @@ from functools import cache, cached_property
 from typing import NamedTuple
 
 from mic25cli.errors import UsageError
-from mic25cli.model import han
+from mic25cli.model import chinese_script
 from mic25cli.model.dataset import RecordSet
 from mic25cli.model.text_folding import Entry, Folded, fold
 from mic25cli.values import dataclass, field
@@ -76,7 +76,7 @@ def stem(word: str) -> tuple[str, str]:
 
 def _word_pattern(word: str) -> tuple[str, str, str]:
     """A text in every form of a folded word, the pattern of a form, and that of its start."""
-    if not re.search(r"[0-9a-z]", word) or han.has_han(word):
+    if not re.search(r"[0-9a-z]", word) or chinese_script.has_han(word):
         return word, re.escape(word), re.escape(word)
     base, tail = stem(word)
     start = re.escape(base) + tail
@@ -110,7 +110,7 @@ class Phrase:
     @cached_property
     def _whole(self) -> re.Pattern[str]:
         *before, last = self._words
-        ending = "" if han.has_han(self.text) else "(?:s|es|d|ed|ing|ics)?"
+        ending = "" if chinese_script.has_han(self.text) else "(?:s|es|d|ed|ing|ics)?"
         return re.compile(BETWEEN.join([*(pattern for _, pattern, _ in before), last[2]]) + ending)
 
     @property
@@ -281,15 +281,15 @@ def _others(dataset: RecordSet, phrase: Phrase) -> tuple[list[Phrase], list[Also
         # What is narrower or broader leads to a thing, and is not what it is called.
         near = {fold(name) for name in (dataset.get(kind, id_) or {}).get("related", ())}
         for name in names:
-            latin = not han.has_han(name)
+            latin = not chinese_script.has_han(name)
             if not name.strip() or phrase.whole(name) or name in near:
                 continue
             if latin and (len(name) < 2 or name in EVERYDAY):
                 continue
             others.setdefault(name, Also(name, kind, id_))
-    if han.has_han(phrase.text) and len(phrase.text) > 1:
+    if chinese_script.has_han(phrase.text) and len(phrase.text) > 1:
         # A place that the records name in English alone.
-        heard = "".join(han.syllables(phrase.text))
+        heard = "".join(chinese_script.syllables(phrase.text))
         if heard.isascii() and len(heard) > 5 and heard.isalpha():
             others.setdefault(heard, Also(heard, "", ""))
     return [Phrase(name) for name in others], list(others.values())

@@ -8,8 +8,8 @@ from mic25cli.check.context import Fault, FileFault, RuleContext
 from mic25cli.check.registry import rule
 from mic25cli.errors import nearest
 from mic25cli.model import places
+from mic25cli.model.chinese_script import is_han
 from mic25cli.model.fields import IN_CHINESE
-from mic25cli.model.han import is_han
 from mic25cli.store.load import SourceFile
 
 HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0002fa1f]")

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import Any
 
-from mic25cli.model import han, places
+from mic25cli.model import chinese_script, places
 from mic25cli.model.fields import IN_CHINESE
 
 Entry = list[str]
@@ -38,7 +38,7 @@ def fold(text: str) -> str:
     found = unicodedata.normalize("NFKD", text).casefold()
     found = "".join(char for char in found if not unicodedata.combining(char))
     found = found.translate(_MARKS)
-    return found.translate(han.simplified()) if han.has_han(found) else found
+    return found.translate(chinese_script.simplified()) if chinese_script.has_han(found) else found
 
 
 def fold_with_places(text: str) -> tuple[str, list[int]]:
@@ -78,14 +78,14 @@ def sounds(name: str) -> str:
     """A folded name by sound, a space between syllables; words in Latin letters stay whole."""
     parts: list[str] = []
     latin = ""
-    for char, syllable in zip(name, han.syllables(name), strict=True):
-        if not han.is_han(char) and char.isalnum():
+    for char, syllable in zip(name, chinese_script.syllables(name), strict=True):
+        if not chinese_script.is_han(char) and char.isalnum():
             latin += char
             continue
         if latin:
             parts.append(latin)
             latin = ""
-        if han.is_han(char):
+        if chinese_script.is_han(char):
             parts.append(syllable)
     return " ".join([*parts, latin] if latin else parts)
 
@@ -99,7 +99,7 @@ def entry_of(record: Mapping[str, Any]) -> Entry:
         folded = fold(value).replace("\n", " ")
         if is_name(path):
             names.append(folded)
-            if han.has_han(folded):
+            if chinese_script.has_han(folded):
                 heard.append(sounds(folded))
         else:
             texts.append(folded)

@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import Any
 
 from mic25cli.calc import search, search_words
-from mic25cli.model import han, record_json
+from mic25cli.model import chinese_script, record_json
 from mic25cli.model.dataset import RecordSet
 from mic25cli.model.kinds import KINDS
 from mic25cli.model.text_folding import entry_of, fold, is_name, walk
@@ -102,8 +102,8 @@ def _record(record: Mapping[str, Any], with_texts: bool) -> list[str]:
 def _chinese() -> dict[str, object]:
     """Simplified characters and readings: how far each character is from the one before it, then
     how far its simplified one is from it, and the place of its sound by row and column."""
-    simple = sorted(han.simplified().items())
-    characters, words = han.readings()
+    simple = sorted(chinese_script.simplified().items())
+    characters, words = chinese_script.readings()
     read, sounds = sorted(characters), sorted(set(characters.values()))
     places = [sounds.index(characters[char]) for char in read]
     rows, columns = zip(*(divmod(place, ROW) for place in places), strict=True)
