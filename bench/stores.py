@@ -22,8 +22,8 @@ import datasets
 from mic25cli.model.dataset import RecordSet
 from mic25cli.model.kinds import KINDS
 from mic25cli.model.links import links
-from mic25cli.model.order import in_order
 from mic25cli.model.record_json import line
+from mic25cli.model.sort_order import in_order
 from mic25cli.model.text_folding import folded_text
 from mic25cli.store import load, sections
 

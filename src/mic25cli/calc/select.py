@@ -16,7 +16,7 @@ from mic25cli.model.closed_lists import GRADES
 from mic25cli.model.dataset import Record, RecordSet
 from mic25cli.model.fields import IN_CHINESE
 from mic25cli.model.kinds import KINDS, Filter, Kind
-from mic25cli.model.order import in_order
+from mic25cli.model.sort_order import in_order
 from mic25cli.model.text_folding import fold
 from mic25cli.model.units import CURRENCIES, UNITS, Units
 from mic25cli.values import dataclass, field
@@ -411,5 +411,5 @@ def _cited(dataset: RecordSet, record: Record) -> Iterator[Source]:
 def ordered(
     rows: Iterable[Row], keys: Sequence[str], item: Callable[[Row], object], units: Units = UNITS
 ) -> list[Row]:
-    """The rows sorted by paths into the item of each, as `model.order` sorts."""
+    """The rows sorted by paths into the item of each, as `model.sort_order` sorts."""
     return in_order(rows, keys, lambda row, path: field_paths.get(item(row), path), units)

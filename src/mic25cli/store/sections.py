@@ -30,9 +30,9 @@ from typing import IO, TYPE_CHECKING, Any, TypeVar
 from mic25cli import safefile
 from mic25cli.model.dataset import Record, Records, RecordSet, former_ids
 from mic25cli.model.kinds import KINDS
-from mic25cli.model.order import in_order
 from mic25cli.model.profile import Profile, profile_of
 from mic25cli.model.record_json import Stored, Unread, line
+from mic25cli.model.sort_order import in_order
 from mic25cli.steps import steps
 
 if TYPE_CHECKING:

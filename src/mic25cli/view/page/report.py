@@ -11,7 +11,7 @@ from mic25cli.calc.brief import brief, payer
 from mic25cli.calc.diff.changes import Diff
 from mic25cli.calc.progress.by_target import applying
 from mic25cli.calc.progress.result import Result
-from mic25cli.model.order import in_order
+from mic25cli.model.sort_order import in_order
 from mic25cli.values import dataclass, grouped
 from mic25cli.view.chart import scorecard
 from mic25cli.view.diff import story as diffs

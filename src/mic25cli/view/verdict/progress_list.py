@@ -9,7 +9,7 @@ from mic25cli.calc.progress.result import Question, Result
 from mic25cli.calc.progress.rollup import NONE, Counts, count
 from mic25cli.calc.progress.status import BEST_FIRST, STATUSES
 from mic25cli.model.dataset import RecordSet
-from mic25cli.model.order import in_order
+from mic25cli.model.sort_order import in_order
 from mic25cli.values import dataclass, field
 from mic25cli.view.columns import ColumnOf, table_of
 from mic25cli.view.document import Band, Banded, Line, Lines, Listing, TextDocument
