@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from mic25cli.calc import field_paths, lookup
 from mic25cli.calc.source_grades import grade_of
 from mic25cli.errors import UsageError, nearest, quoted, unknown
-from mic25cli.model import edtf, places
+from mic25cli.model import edtf, provinces
 from mic25cli.model.closed_lists import GRADES
 from mic25cli.model.dataset import Record, RecordSet
 from mic25cli.model.fields import IN_CHINESE
@@ -223,7 +223,7 @@ def _matcher(dataset: RecordSet, kind: Kind, spec: Filter, wanted: str | int) ->
         return lambda record: any(
             read(value) in span for value in field_paths.values(record, path) for span in numbers
         )
-    province = places.find(str(wanted)) if spec.match == "province" else None
+    province = provinces.find(str(wanted)) if spec.match == "province" else None
     folded = (province.en if province else str(wanted)).casefold()
     if spec.match == "province" and province is None:
         known = set(map(str, _on_record(dataset, kind.name, path)))

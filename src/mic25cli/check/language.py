@@ -7,7 +7,7 @@ from pathlib import Path
 from mic25cli.check.context import Fault, FileFault, RuleContext
 from mic25cli.check.registry import rule
 from mic25cli.errors import nearest
-from mic25cli.model import places
+from mic25cli.model import provinces
 from mic25cli.model.chinese_script import is_han
 from mic25cli.model.fields import IN_CHINESE
 from mic25cli.store.load import SourceFile
@@ -98,13 +98,13 @@ def _source_language(context: RuleContext) -> Iterator[Fault]:
 @rule("province-unknown")
 def _province_unknown(context: RuleContext) -> Iterator[Fault]:
     at_home = context.dataset.profile.country
-    known = places.provinces()
+    known = provinces.provinces()
     for pilot, path, place in context.items("pilots", "places"):
         province = place["province"]
         abroad = (place["country"] or at_home) not in (None, "China")
         if abroad or province is None or province in known:
             continue
-        meant = places.find(province)
+        meant = provinces.find(province)
         close = [meant.en] if meant else nearest(province, known, 1)
         hint = f"did you mean '{close[0]}'?" if close else "use: " + ", ".join(known)
         if place["country"] is None:

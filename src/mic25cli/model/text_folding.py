@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import Any
 
-from mic25cli.model import chinese_script, places
+from mic25cli.model import chinese_script, provinces
 from mic25cli.model.fields import IN_CHINESE
 
 Entry = list[str]
@@ -69,8 +69,8 @@ def is_name(path: str) -> bool:
 
 def other_names(path: str, value: str) -> Iterable[str]:
     """What a text is also called: a province in Chinese."""
-    if path.endswith("province") and value in places.provinces():
-        return (places.provinces()[value].full,)
+    if path.endswith("province") and value in provinces.provinces():
+        return (provinces.provinces()[value].full,)
     return ()
 
 

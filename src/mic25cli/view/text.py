@@ -237,7 +237,7 @@ def value_word(key: str, value: str, lang: Lang) -> str:
     if key == "unit":
         return unit_word(value, lang)
     if key == "province":
-        from mic25cli.model.places import provinces
+        from mic25cli.model.provinces import provinces
 
         return provinces()[value].zh if lang == "zh" and value in provinces() else value
     if key == "basis" or key not in FIELDS or FIELDS[key].role not in ("choice", "status"):
