@@ -11,7 +11,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from mic25cli.model.kinds import KINDS
-from mic25cli.model.shape import Shape, of_kind
+from mic25cli.model.record_shape import Shape, of_kind
 from mic25cli.model.target import Clause
 
 SAMPLES = {

@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import cache
 
 from mic25cli.model.kinds import KINDS
-from mic25cli.model.shape import Shape, of_kind
+from mic25cli.model.record_shape import Shape, of_kind
 
 
 @cache

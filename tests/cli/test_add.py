@@ -15,7 +15,7 @@ from mic25cli.edit import new_folder
 from mic25cli.edit.canonical import formatted
 from mic25cli.model.fields import IDENTITY
 from mic25cli.model.kinds import KINDS
-from mic25cli.model.shape import of_kind
+from mic25cli.model.record_shape import of_kind
 from mic25cli.store import yamlio
 
 Run = Callable[..., Any]

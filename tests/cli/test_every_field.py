@@ -12,7 +12,7 @@ import pytest
 import every_field
 from mic25cli.calc.tables import TABLES
 from mic25cli.model.kinds import KINDS
-from mic25cli.model.shape import of_kind
+from mic25cli.model.record_shape import of_kind
 
 Run = Callable[..., Any]
 

@@ -13,9 +13,9 @@ import pytest
 
 from mic25cli.calc.implementation import COLUMNS, JUDGED
 from mic25cli.calc.tables.records import of_kind as records_table
-from mic25cli.model import shape
+from mic25cli.model import record_shape
 from mic25cli.model.kinds import KINDS
-from mic25cli.model.shape import Shape
+from mic25cli.model.record_shape import Shape
 from mic25cli.store import yamlio
 from mic25cli.view.render import FORMATS
 from mic25cli.view.text import column_title
@@ -60,7 +60,7 @@ def test_the_keys_of_its_json(mic25: Run, kind: str) -> None:
     records = json.loads(ran.out)
     assert records and {record["kind"] for record in records} == {kind}
     assert all(list(record)[:2] == ["kind", "id"] for record in records)
-    assert all(in_order(record, shape.of_kind(kind)) for record in records)
+    assert all(in_order(record, record_shape.of_kind(kind)) for record in records)
 
 
 @pytest.mark.slow

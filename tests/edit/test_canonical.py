@@ -18,7 +18,7 @@ from mic25cli.edit.canonical import FormatError, formatted
 from mic25cli.edit.yaml_tree import YamlPart
 from mic25cli.model import yaml_text
 from mic25cli.model.kinds import KINDS
-from mic25cli.model.shape import of_kind
+from mic25cli.model.record_shape import of_kind
 from mic25cli.store import place, yamlio
 from mic25cli.store.node import YamlError
 

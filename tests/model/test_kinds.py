@@ -17,7 +17,7 @@ from mic25cli.model import fields
 from mic25cli.model.catalogue import words
 from mic25cli.model.claim import Called, Record
 from mic25cli.model.kinds import KINDS, Family, Filter, Kind, ListColumn, Match, Show
-from mic25cli.model.shape import Shape, of_kind
+from mic25cli.model.record_shape import Shape, of_kind
 from mic25cli.view.text import kind_name
 
 FIVE = ("industries", "funds", "targets", "pilots", "recommendations")

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from builders import claim, dataset, record
-from mic25cli.model import shape
+from mic25cli.model import record_shape
 from mic25cli.model.claim import Strict
 from mic25cli.model.dataset import Record
 from mic25cli.model.kinds import KINDS
@@ -19,7 +19,7 @@ def declared(kind: str) -> set[tuple[str, str]]:
     """The keys of a kind's models that hold ids, each with the kind that it names."""
     return {
         (field.key, part.link)
-        for each in shape.of_kind(kind).walk()
+        for each in record_shape.of_kind(kind).walk()
         for field in each.fields.values()
         for part in (field.shape, field.shape.item)
         if part is not None and part.link is not None
@@ -33,7 +33,7 @@ def test_an_id_under_a_key_that_the_table_lacks_names_no_kind() -> None:
         benchmark: Id
 
     with pytest.raises(KeyError, match="benchmark"):
-        _ = shape.Shape("mapping", model=Odd).fields
+        _ = record_shape.Shape("mapping", model=Odd).fields
 
 
 def test_every_row_of_the_table_is_declared_by_a_model() -> None:
@@ -54,7 +54,7 @@ def test_every_row_of_the_table_is_declared_by_a_model() -> None:
 def test_a_key_of_the_table_is_a_link_wherever_a_model_has_it(kind: str) -> None:
     """Else the walk would take a text for an id."""
     marked = {key for key, _ in declared(kind)}
-    keys = {key for each in shape.of_kind(kind).walk() for key in each.keys}
+    keys = {key for each in record_shape.of_kind(kind).walk() for key in each.keys}
     assert keys & set(LINKS) <= marked
 
 

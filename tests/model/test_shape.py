@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from mic25cli.model import shape
+from mic25cli.model import record_shape
 from mic25cli.model.kinds import KINDS
 from shapes import shapes
 
@@ -34,23 +34,23 @@ from shapes import shapes
     ],
 )  # fmt: skip
 def test_the_shape_at_a_path(kind: str, path: str, sort: str, facts: dict[str, object]) -> None:
-    found = shape.at(kind, path.split("."))
+    found = record_shape.at(kind, path.split("."))
     assert found is not None and found.sort == sort
     assert {key: getattr(found, key) for key in facts} == facts
 
 
 @pytest.mark.parametrize("path", ["no", "name.fr", "amounts.value", "established.year", "cite.0.x"])
 def test_a_path_that_leads_nowhere_has_no_shape(path: str) -> None:
-    assert shape.at("funds", path.split(".")) is None
-    assert shape.field_at("funds", path.split(".")) is None
+    assert record_shape.at("funds", path.split(".")) is None
+    assert record_shape.field_at("funds", path.split(".")) is None
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_the_keys_of_a_record_are_in_the_order_of_its_model(kind: str) -> None:
-    record = shape.of_kind(kind)
+    record = record_shape.of_kind(kind)
     assert record.record and not record.claim
     assert tuple(record.fields) == KINDS[kind].load_model().key_order()
-    assert shape.of_kind(kind) is record
+    assert record_shape.of_kind(kind) is record
 
 
 @pytest.mark.parametrize("name", shapes())
@@ -79,7 +79,7 @@ def load_info(name: str, key: str) -> bool:
 def test_what_a_field_wants(
     kind: str, path: str, required: bool, default: object, doc: str
 ) -> None:
-    field = shape.field_at(kind, path.split("."))
+    field = record_shape.field_at(kind, path.split("."))
     assert field is not None
     assert (field.required, field.default) == (required, default)
     assert field.doc.startswith(doc)

@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 from typing import Any
 
-from mic25cli.model import shape
+from mic25cli.model import record_shape
 from mic25cli.model.claim import Cite, Name, Quantity, Strict
 from mic25cli.model.kinds import KINDS
 from mic25cli.model.measures import FollowUp
@@ -95,7 +95,7 @@ def _unit(units: Units) -> Json:
 
 def of_kind(kind: str, units: Units = UNITS) -> Json:
     """The schema of a file of a kind: a mapping from ids to records, in the units of a dataset."""
-    name, defs = _definitions(shape.of_kind(kind), units)
+    name, defs = _definitions(record_shape.of_kind(kind), units)
     return {
         "$schema": DIALECT,
         "$id": identifier(kind),
@@ -110,7 +110,7 @@ def of_kind(kind: str, units: Units = UNITS) -> Json:
 
 def of_profile() -> Json:
     """The schema of `dataset.yaml`."""
-    name, defs = _definitions(shape.of_kind("dataset"), UNITS)
+    name, defs = _definitions(record_shape.of_kind("dataset"), UNITS)
     own = defs.pop(name)
     title = own["properties"]["title"]
     title["anyOf"] = [{"$ref": title.pop("$ref")}, {"$ref": "#/$defs/text"}]
@@ -118,7 +118,7 @@ def of_profile() -> Json:
     return {**head, "$defs": defs}
 
 
-def _definitions(record: shape.Shape, units: Units) -> tuple[str, Json]:
+def _definitions(record: record_shape.Shape, units: Units) -> tuple[str, Json]:
     assert record.model is not None
     defs = {node.model.__name__: _mapping(node) for node in record.walk() if node.model is not None}
     shared = _SHARED | {"unit": _unit(units)}
@@ -129,7 +129,7 @@ def _definitions(record: shape.Shape, units: Units) -> tuple[str, Json]:
     return record.model.__name__, dict(sorted(defs.items()))
 
 
-def _mapping(mapping: shape.Shape) -> Json:
+def _mapping(mapping: record_shape.Shape) -> Json:
     model = mapping.model
     assert model is not None
     rules = [rule for of, rules in _TOGETHER.items() if issubclass(model, of) for rule in rules]
@@ -145,7 +145,7 @@ def _mapping(mapping: shape.Shape) -> Json:
     }
 
 
-def _property(field: shape.FieldShape) -> Json:
+def _property(field: record_shape.FieldShape) -> Json:
     value = _value(field.shape)
     if field.shape.nullable:
         value = {"anyOf": [value, {"type": "null"}]}
@@ -153,7 +153,7 @@ def _property(field: shape.FieldShape) -> Json:
     return described(field.key, {"description": field.doc, **value, **default})
 
 
-def _value(value: shape.Shape) -> Json:
+def _value(value: record_shape.Shape) -> Json:
     if value.scalar in _SHARED:
         return {"$ref": f"#/$defs/{value.scalar}"}
     if value.model is not None:
@@ -176,7 +176,7 @@ def _value(value: shape.Shape) -> Json:
     return {**kind, **_limits(value), **({"x-kind": value.link} if value.link else {})}
 
 
-def _limits(value: shape.Shape) -> Json:
+def _limits(value: record_shape.Shape) -> Json:
     return {_WORDS[name]: limit for name, limit in value.limits.items()}
 
 

@@ -181,7 +181,7 @@ def add(
     from mic25cli.edit import new_record
 
     if kind not in KINDS:
-        from mic25cli.model.shape import of_kind
+        from mic25cli.model.record_shape import of_kind
 
         shapes = ((each, of_kind(each).child(kind)) for each in KINDS)
         owners = [each for each, shape in shapes if shape and shape.item and shape.item.fields]

@@ -10,7 +10,7 @@ from mic25cli.edit.line_ends import of as lines_of
 from mic25cli.edit.yaml_tree import Comment, Comments, Item, YamlPart
 from mic25cli.errors import Mic25Error
 from mic25cli.model.kinds import KINDS
-from mic25cli.model.shape import Shape, of_kind
+from mic25cli.model.record_shape import Shape, of_kind
 from mic25cli.store import read, yamlio
 from mic25cli.store.load import shown
 from mic25cli.store.node import YamlError

@@ -11,7 +11,7 @@ from mic25cli.edit import canonical, line_ends, replace, yaml_tree
 from mic25cli.edit.yaml_tree import Item, YamlPart
 from mic25cli.errors import RecordsError
 from mic25cli.model.fields import having
-from mic25cli.model.shape import at, of_kind
+from mic25cli.model.record_shape import at, of_kind
 from mic25cli.steps import steps
 from mic25cli.store import load, read, yamlio
 from mic25cli.store.node import Node, YamlError

@@ -15,7 +15,7 @@ from mic25cli.errors import UsageError, unknown
 from mic25cli.model import edtf
 from mic25cli.model.fields import IDENTITY
 from mic25cli.model.kinds import KINDS
-from mic25cli.model.shape import Shape, at, field_at, of_kind
+from mic25cli.model.record_shape import Shape, at, field_at, of_kind
 from mic25cli.store import load, place, yamlio
 from mic25cli.store.node import MAX_DEPTH, YamlError
 

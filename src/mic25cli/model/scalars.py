@@ -36,7 +36,7 @@ def _one_line(text: str) -> str:
 
 @dataclass(frozen=True)
 class Scalar:
-    """What a scalar type is called; `model/shape.py` reads it off the annotation."""
+    """What a scalar type is called; `model/record_shape.py` reads it off the annotation."""
 
     name: str
     sort: Literal["text", "date", "number", "integer", "boolean", "unit", "link"] = "text"

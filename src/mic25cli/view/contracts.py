@@ -37,9 +37,9 @@ _SCALARS = {str: "string", bool: "boolean", int: "integer", float: "number", Dec
 
 def of_kind(kind: str, computed: bool = True) -> Json:
     """The schema of a record of a kind, with every key, and what is worked out of it."""
-    from mic25cli.model import shape
+    from mic25cli.model import record_shape
 
-    fields = _of_shape(shape.of_kind(kind))["properties"]
+    fields = _of_shape(record_shape.of_kind(kind))["properties"]
     if computed:
         fields |= {column.key: _of_column(column) for column in COMPUTED.get(kind, ())}
     return object_of({"kind": {"const": kind}, "id": {"type": "string"}, **fields})
@@ -185,9 +185,9 @@ class _SchemaWriter:
         if isinstance(type_, Described):
             return dict(type_.schema())
         if isinstance(type_, PartOf):
-            from mic25cli.model import shape
+            from mic25cli.model import record_shape
 
-            found = shape.of_kind(type_.kind).fields[type_.key].shape
+            found = record_shape.of_kind(type_.kind).fields[type_.key].shape
             return _of_shape(found.item if found.sort == "list" else found)
         class_ = origin or type_
         if not (is_typeddict(class_) or has_parts(class_)):

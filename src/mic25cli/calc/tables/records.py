@@ -48,9 +48,9 @@ def of_kind(kind: str) -> LongTable:
 
 def described(kind: str) -> LongTable:
     """The same table with the meanings that `mic25 fields` gives; reads them off the models."""
-    from mic25cli.model import shape
+    from mic25cli.model import record_shape
 
-    table, fields = of_kind(kind), shape.of_kind(kind).fields
+    table, fields = of_kind(kind), record_shape.of_kind(kind).fields
     docs = {key: field.doc for key, field in fields.items() if field.doc}
     docs |= {"id": f"id of the {KINDS[kind].one}, unique among {kind}"}
     columns = tuple(
@@ -75,9 +75,9 @@ class FieldRow:
 
 def fields_of(kind: str) -> Iterator[FieldRow]:
     """The fields of a kind's records by path: what each holds, whether it must be there, why."""
-    from mic25cli.model import shape
+    from mic25cli.model import record_shape
 
-    yield from _fields(shape.of_kind(kind), "")
+    yield from _fields(record_shape.of_kind(kind), "")
     words_of: dict[str, tuple[str, ...]] = {"implementation": IMPLEMENTATIONS, "status": STATUSES}
     for column in COMPUTED.get(kind, ()):
         words = words_of.get(column.key, ())
