@@ -11,8 +11,8 @@ from mic25cli.calc.progress.evaluate import evaluate
 from mic25cli.calc.progress.methods import METHODS
 from mic25cli.calc.progress.result import Question, Result
 from mic25cli.calc.progress.status import BLOCKING, CODES, STATUSES
-from mic25cli.model.catalogue import label
 from mic25cli.model.dataset import RecordSet
+from mic25cli.model.screen_words import label
 from progress_datasets import judged, one, simple
 
 GROWTH = ("eurostat", "opensdg", "un2022")

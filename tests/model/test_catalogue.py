@@ -20,7 +20,7 @@ from conftest import RECORDS
 from mic25cli.calc.progress.methods import METHODS
 from mic25cli.calc.progress.status import STATUSES
 from mic25cli.check import registry
-from mic25cli.model import catalogue
+from mic25cli.model import screen_words
 from mic25cli.model.fields import FIELDS
 from mic25cli.model.kinds import KINDS
 from mic25cli.model.units import SCALES, UNITS
@@ -30,7 +30,7 @@ from mic25cli.vocabulary import FILE, labels
 from package_source import PACKAGE, modules, nodes, parsed
 from shapes import shapes
 
-LANGUAGES = sorted(path.stem for path in catalogue.FOLDER.glob("*.json") if path != FILE)
+LANGUAGES = sorted(path.stem for path in screen_words.FOLDER.glob("*.json") if path != FILE)
 
 
 def entries(lang: str, *, help_too: bool = False) -> list[tuple[str, str]]:
@@ -38,7 +38,7 @@ def entries(lang: str, *, help_too: bool = False) -> list[tuple[str, str]]:
 
     Without help, whose English stands with the commands: tests/cli/test_chinese_help.py holds it.
     """
-    text = (catalogue.FOLDER / f"{lang}.json").read_text(encoding="utf-8")
+    text = (screen_words.FOLDER / f"{lang}.json").read_text(encoding="utf-8")
     pairs: list[tuple[str, str]] = json.loads(text, object_pairs_hook=list)
     return [(key, told) for key, told in pairs if help_too or not key.startswith("help: ")]
 
@@ -85,7 +85,7 @@ def own_english() -> set[str]:
 def test_a_file_is_one_a_translator_can_read(lang: str) -> None:
     pairs = entries(lang, help_too=True)
     assert [key for key, times in Counter(key for key, _ in pairs).items() if times > 1] == []
-    lines = (catalogue.FOLDER / f"{lang}.json").read_text(encoding="utf-8").splitlines()
+    lines = (screen_words.FOLDER / f"{lang}.json").read_text(encoding="utf-8").splitlines()
     written = [line.strip().rstrip(",") for line in lines if line.strip() not in ("", "{", "}")]
     assert written == [
         f"{json.dumps(key, ensure_ascii=False)}: {json.dumps(text, ensure_ascii=False)}"
@@ -177,7 +177,7 @@ def test_one_word_may_have_two_meanings() -> None:
 def test_what_there_is_no_word_for_stays_as_it_is() -> None:
     assert value_word("topic", "no-such-topic", "zh") == "no-such-topic"
     with pytest.raises(KeyError, match="no-such-key"):
-        catalogue.label("no-such-key", "zh")
+        screen_words.label("no-such-key", "zh")
 
 
 def test_columns_are_called_as_their_fields_but_for_some() -> None:
@@ -200,17 +200,17 @@ GERMAN = {
 @pytest.fixture
 def german(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """A folder of catalogues with a German one, which has only a few words."""
-    folder = Path(shutil.copytree(catalogue.FOLDER, tmp_path / "words"))
+    folder = Path(shutil.copytree(screen_words.FOLDER, tmp_path / "words"))
     (folder / "de.json").write_text(json.dumps(GERMAN), encoding="utf-8")
-    monkeypatch.setattr(catalogue, "FOLDER", folder)
+    monkeypatch.setattr(screen_words, "FOLDER", folder)
     yield
-    catalogue.words.cache_clear()
+    screen_words.words.cache_clear()
 
 
 def test_what_a_catalogue_lacks_is_in_english(german: None) -> None:
-    assert catalogue.label("date", "de") == "Datum"
-    assert catalogue.label("sources", "de") == "Sources"
-    assert catalogue.label("count", "de", rows=3, noun="x") == "3 x"
+    assert screen_words.label("date", "de") == "Datum"
+    assert screen_words.label("sources", "de") == "Sources"
+    assert screen_words.label("count", "de", rows=3, noun="x") == "3 x"
     assert (kind_name("funds", "de"), kind_name("pilots", "de")) == ("Fonds", "pilots")
     assert (noun("funds", 1, "de"), noun("record", 1, "de")) == ("Fonds", "record")
     assert value_word("kind", "raised", "de") == "eingeworben"

@@ -15,11 +15,11 @@ import pytest
 from pydantic import BaseModel
 
 from mic25cli.model import fields
-from mic25cli.model.catalogue import words
 from mic25cli.model.claim import Name
 from mic25cli.model.fields import CLAIMS, FIELDS, LINKS
 from mic25cli.model.kinds import KINDS
 from mic25cli.model.scalars import Date, Prose, Text, Year
+from mic25cli.model.screen_words import words
 from package_source import modules, nodes, parsed
 
 

@@ -14,10 +14,10 @@ from mic25cli.calc.implementation import COMPUTED
 from mic25cli.cli.commands import examples_of_kind
 from mic25cli.edit.new_folder import STARTER
 from mic25cli.model import fields
-from mic25cli.model.catalogue import words
 from mic25cli.model.claim import Called, Record
 from mic25cli.model.kinds import KINDS, Family, Filter, Kind, ListColumn, Match, Show
 from mic25cli.model.record_shape import Shape, of_kind
+from mic25cli.model.screen_words import words
 from mic25cli.view.text import kind_name
 
 FIVE = ("industries", "funds", "targets", "pilots", "recommendations")

@@ -16,8 +16,8 @@ from mic25cli.calc.chart_data import figure
 from mic25cli.calc.fund_amounts import funds
 from mic25cli.calc.scorecard import scorecard
 from mic25cli.model import record_json
-from mic25cli.model.catalogue import LANGUAGES
 from mic25cli.model.dataset import RecordSet
+from mic25cli.model.screen_words import LANGUAGES
 from mic25cli.view.chart import captions, ink, palette, parts, plot, vega
 from mic25cli.view.chart.svg import drawn, svg
 from mic25cli.view.render.md import md

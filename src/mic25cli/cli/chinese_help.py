@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import Any
 
-from mic25cli.model.catalogue import words
+from mic25cli.model.screen_words import words
 
 _PARTS = re.compile(r"[!-~]+ ?|.[，。；：、）”》！？]*")
 """What a line of Chinese is not broken within."""

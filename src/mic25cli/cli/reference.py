@@ -18,8 +18,8 @@ from mic25cli.cli.options import Option, Texts, argument, arguments, flag, optio
 from mic25cli.cli.session import TIME, Session
 from mic25cli.errors import UsageError, unknown
 from mic25cli.model import record_json
-from mic25cli.model.catalogue import LANGUAGES
 from mic25cli.model.kinds import KINDS
+from mic25cli.model.screen_words import LANGUAGES
 from mic25cli.store import place, profile, snapshot
 from mic25cli.view.answer import Answer, Counted, TextAnswer
 from mic25cli.view.help import command_list as view

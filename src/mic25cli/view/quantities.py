@@ -8,8 +8,8 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from mic25cli.model import edtf
-from mic25cli.model.catalogue import find, label, unit_word
 from mic25cli.model.dataset import RecordSet, published
+from mic25cli.model.screen_words import find, label, unit_word
 from mic25cli.model.units import UNITS
 from mic25cli.values import grouped
 from mic25cli.view.text import Lang, aside, date, number

@@ -9,14 +9,14 @@ from string import ascii_lowercase
 from typing import TYPE_CHECKING, Any
 
 from mic25cli.model import edtf
-from mic25cli.model.catalogue import Lang as Lang
-from mic25cli.model.catalogue import find, translated, unit_word, word
-from mic25cli.model.catalogue import label as label
 from mic25cli.model.characters import HIDDEN, escape
 from mic25cli.model.dataset import RecordSet
 from mic25cli.model.fields import FIELDS, IN_CHINESE
 from mic25cli.model.fields import field_title as field_title
 from mic25cli.model.kinds import KINDS
+from mic25cli.model.screen_words import Lang as Lang
+from mic25cli.model.screen_words import find, translated, unit_word, word
+from mic25cli.model.screen_words import label as label
 from mic25cli.vocabulary import labels
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from mic25cli.calc.chart_data import Chart
 from mic25cli.calc.fund_amounts import FundsChart
-from mic25cli.model.catalogue import language_tag
+from mic25cli.model.screen_words import language_tag
 from mic25cli.view.chart import captions, parts
 from mic25cli.view.chart.ink import MARGIN, Address, KeyEntry, Sheet, coordinate, width_of, wrapped
 from mic25cli.view.chart.palette import Theme, stylesheet

@@ -15,10 +15,10 @@ from markupsafe import Markup, escape
 
 from mic25cli.calc.progress.result import Question
 from mic25cli.calc.source_grades import page_of
-from mic25cli.model.catalogue import language_tag
 from mic25cli.model.dataset import RecordSet
 from mic25cli.model.fields import FIELDS
 from mic25cli.model.kinds import KINDS
+from mic25cli.model.screen_words import language_tag
 from mic25cli.view.document import Line, Part, RecordName, Style
 from mic25cli.view.page.report import ReportPage
 from mic25cli.view.page.site import Tree, address

@@ -22,9 +22,9 @@ from mic25cli.calc.progress.status import Status
 from mic25cli.calc.references import Reference
 from mic25cli.calc.scorecard import Scorecard, ScoreRow, Square, scorecard
 from mic25cli.calc.tables import TABLES
-from mic25cli.model.catalogue import DatasetLang
 from mic25cli.model.dataset import Record, RecordSet
 from mic25cli.model.kinds import KINDS
+from mic25cli.model.screen_words import DatasetLang
 from mic25cli.values import dataclass, field, grouped, replace
 from mic25cli.view.chart.scorecard import Look, entries, look, met_of, name_of_row, square_paths
 from mic25cli.view.document import (

@@ -11,7 +11,7 @@ from rich.cells import cell_len
 from mic25cli.check.registry import FAMILIES, Code, codes
 from mic25cli.check.run import CheckedFile, CheckReport, ValidateReport, homes
 from mic25cli.diagnostic import Diagnostic
-from mic25cli.model.catalogue import translated
+from mic25cli.model.screen_words import translated
 from mic25cli.values import dataclass
 from mic25cli.view.output import Output
 from mic25cli.view.text import Lang, aside, label, visible

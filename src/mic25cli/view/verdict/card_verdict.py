@@ -10,8 +10,8 @@ from typing import Any
 
 from mic25cli.calc import stored_results
 from mic25cli.calc.progress_question import Question
-from mic25cli.model.catalogue import LANGUAGES, DatasetLang
 from mic25cli.model.dataset import RecordSet
+from mic25cli.model.screen_words import LANGUAGES, DatasetLang
 from mic25cli.view.document import Cell
 from mic25cli.view.text import Lang
 

@@ -7,7 +7,7 @@ from math import exp
 from typing import TYPE_CHECKING
 
 from mic25cli.calc.progress.status import ASSESSED, Reason, Status
-from mic25cli.model import catalogue, edtf
+from mic25cli.model import edtf, screen_words
 from mic25cli.model.units import of_difference
 from mic25cli.values import replace
 from mic25cli.view.document import Line, Piece
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 def word(status: Status, lang: Lang) -> str:
     """A status in a language."""
     if lang == "both":
-        return f"{word(status, 'en')} {catalogue.word('status', status, 'zh')}"
-    return catalogue.translated(f"status-{status}", lang) or status.replace("-", " ")
+        return f"{word(status, 'en')} {screen_words.word('status', status, 'zh')}"
+    return screen_words.translated(f"status-{status}", lang) or status.replace("-", " ")
 
 
 def mark(status: Status, lang: Lang) -> str:
@@ -50,28 +50,28 @@ def tally(statuses: Mapping[Status, int]) -> Line:
 
 def reason(code: Reason, lang: Lang) -> str:
     """A reason as words, which wrap where a code would be broken anywhere."""
-    return catalogue.find(lang, f"reason-{code}") or code.replace("-", " ")
+    return screen_words.find(lang, f"reason-{code}") or code.replace("-", " ")
 
 
 def method_title(method_id: str, lang: Lang) -> str:
     """What a method is called."""
     from mic25cli.calc.progress.methods import METHODS
 
-    return catalogue.translated(f"method-{method_id}", lang) or METHODS[method_id].title
+    return screen_words.translated(f"method-{method_id}", lang) or METHODS[method_id].title
 
 
 def method_class(word: str | None, lang: Lang) -> str:
     """A method's own word for a class; a dash for none."""
     if word is None:
         return "–"
-    return catalogue.translated(f"class-{word}", lang) or catalogue.word(
+    return screen_words.translated(f"class-{word}", lang) or screen_words.word(
         "status", word, lang
     ).replace("-", " ").replace("_", " ")
 
 
 def measure(name: str, lang: Lang) -> str:
     """The number that a method's classes are cut on."""
-    return catalogue.word("measure", name, lang)
+    return screen_words.word("measure", name, lang)
 
 
 def fit_word(fit: str | None, side: str | None, lang: Lang) -> str:

@@ -7,7 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from mic25cli.model.catalogue import find, unit_word
+from mic25cli.model.screen_words import find, unit_word
 from mic25cli.model.units import CURRENCIES, Units, scale_of
 from mic25cli.view.quantities import unit_suffix
 from mic25cli.view.text import Lang, label

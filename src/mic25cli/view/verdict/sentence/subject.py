@@ -12,9 +12,9 @@ from mic25cli.calc.choose_observation import best_claim
 from mic25cli.calc.progress.result import JudgedMilestone
 from mic25cli.calc.source_grades import Reading, support
 from mic25cli.model import edtf
-from mic25cli.model.catalogue import words
 from mic25cli.model.dataset import RecordSet
 from mic25cli.model.plain_values import recorded_as
+from mic25cli.model.screen_words import words
 from mic25cli.values import dataclass, field
 from mic25cli.view.text import Lang, label, name_of, spoken
 from mic25cli.view.verdict.sentence.number_words import (
