@@ -93,7 +93,7 @@ class FieldShape:
 def of_kind(kind: str) -> Shape:
     """The shape of a kind's records; of `dataset`, that of a dataset's profile."""
     if kind == "dataset":
-        from mic25cli.model.bookfile import DatasetFile
+        from mic25cli.model.dataset_file import DatasetFile
 
         return Shape("mapping", model=DatasetFile)
     return Shape("mapping", model=KINDS[kind].load_model())

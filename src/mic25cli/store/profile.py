@@ -61,7 +61,7 @@ def merged(told: Sequence[Data], folders: Sequence[Path] = ()) -> Profile:
         name = folders[-1].resolve().name if folders else ""
         if not name:
             return DEFAULT
-        from mic25cli.model.bookfile import DatasetFile
+        from mic25cli.model.dataset_file import DatasetFile
 
         # As a file would say it: a snapshot keeps what a profile says as plain values.
         own = DatasetFile.model_validate({"title": {"en": "Records"}}).as_data()
@@ -110,7 +110,7 @@ def checked(path: str, raw: bytes) -> tuple[Data | None, list[Diagnostic]]:
 
 def accepted(path: str, contents: read.Contents) -> tuple[Data | None, list[Diagnostic]]:
     """The same of what was read, from a file or from an exported dataset."""
-    from mic25cli.model.bookfile import DatasetFile
+    from mic25cli.model.dataset_file import DatasetFile
     from mic25cli.store.faults import validated
 
     faults = [fault.at(path, KIND) for fault in contents.faults]
