@@ -12,7 +12,7 @@ from typing import Literal
 
 from mic25cli.check import registry
 from mic25cli.check.run import CheckReport, check
-from mic25cli.store import load, scope
+from mic25cli.store import check_input, load
 
 FOLDER = Path(__file__).resolve().parent / "examples"
 DATASET = FOLDER / "dataset"
@@ -29,7 +29,7 @@ def is_described(case: Path) -> bool:
 def checked(folder: Path) -> CheckReport:
     """The report on an example's files, laid over the small dataset of examples."""
     text = folder / "against.txt"
-    against = scope.source_texts(text) if text.exists() else {}
+    against = check_input.source_texts(text) if text.exists() else {}
     loaded = load.load([DATASET, folder])
     only = {load.shown(each) for each in folder.rglob("*.yaml")}
     return check(loaded, against, only)

@@ -90,9 +90,9 @@ def validate(records: Place | None = None) -> CheckReport:
     """What `mic25 validate` finds in a record folder, by default the shipped one.
     Raises `RecordsError` for what is no folder of records."""
     from mic25cli.check.run import check
-    from mic25cli.store import scope
+    from mic25cli.store import check_input
 
-    (one,) = scope.scopes((), () if records is None else (Path(records),), None, bytes)
+    (one,) = check_input.scopes((), () if records is None else (Path(records),), None, bytes)
     return check(one.load())
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from mic25cli.errors import UsageError
-from mic25cli.store import load, scope
+from mic25cli.store import check_input, load
 
 Write = Callable[[dict[str, str]], Path]
 GOOD = "{name: {en: A}, cite: [{source: s, checked: text}]}"
@@ -64,7 +64,7 @@ def test_an_id_with_a_line_end_is_none(records: Write) -> None:
 
 def test_a_file_beside_other_records_stands_in_their_dataset(records: Write) -> None:
     folder = records({"terms.yaml": f"a: {GOOD}\n", "events.yaml": "e: {}\n"})
-    [found] = scope.scopes([folder / "terms.yaml"])
+    [found] = check_input.scopes([folder / "terms.yaml"])
     assert found.folders == (folder,)
 
 
@@ -77,4 +77,4 @@ def test_paths_that_cannot_be_meant_are_refused(tmp_path: Path, records: Write) 
         ([dataset], "term"),
     ):
         with pytest.raises(UsageError):
-            scope.scopes(paths, [dataset], kind)
+            check_input.scopes(paths, [dataset], kind)

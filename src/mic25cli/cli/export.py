@@ -119,7 +119,7 @@ def _folder(words: Sequence[str], output: Path | None, style: str) -> Path:
 def _tell_errors(session: Session, *, refuse: bool = False) -> None:
     """Say how many errors `validate` finds in the records; raises `RecordsError` to refuse them."""
     from mic25cli.cli.validate import checked
-    from mic25cli.store.scope import Scope
+    from mic25cli.store.check_input import Scope
 
     for each in session.each():
         count = checked(Scope(each.folders)).errors

@@ -67,7 +67,7 @@ def fmt(
     """
     from mic25cli.edit import replace
     from mic25cli.edit.canonical import format_file
-    from mic25cli.store import scope
+    from mic25cli.store import check_input
     from mic25cli.view.text import visible
 
     if diff and session.format not in ("auto", "text"):
@@ -87,7 +87,7 @@ def fmt(
         elif file.outcome == "changed" and diff:
             patches.append(patch_of(Path("-"), before, after, session.color))
     try:
-        chosen_files = {} if standard_input else scope.chosen(paths, session.records)
+        chosen_files = {} if standard_input else check_input.chosen(paths, session.records)
         for folder, chosen in chosen_files.items():
             with nullcontext() if dry else write_lock(folder, "fmt", writing.wait):
                 if not dry:

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from mic25cli.check.registry import Code
     from mic25cli.check.run import CheckReport
-    from mic25cli.store.scope import Scope
+    from mic25cli.store.check_input import Scope
     from mic25cli.view.text import Lang
     from mic25cli.view.validation.ci_reports import CiReport
 
@@ -62,7 +62,7 @@ def validate(
     Without --format it prints text, or in GitHub Actions what these show beside the lines.
     """
     from mic25cli.check.run import joined
-    from mic25cli.store import place, scope
+    from mic25cli.store import check_input, place
 
     if explain is not None:
         return _explained(explain, value("lang") or "en")
@@ -74,9 +74,9 @@ def validate(
         codes = registry.chosen(select, ignore)
     texts: dict[str, str] = {}
     for path in against:
-        texts |= scope.source_texts(path)
+        texts |= check_input.source_texts(path)
     stdin = partial(stream.read, "-", MAX_BYTES)
-    scopes = scope.scopes(paths, session.records, kind, stdin)
+    scopes = check_input.scopes(paths, session.records, kind, stdin)
     report = joined([checked(one, texts, codes) for one in scopes])
     profiles = any(path.name in place.PROFILES or place.is_export(path) for path in paths)
     empty_dataset = profiles or (not paths and place.declared(place.folders(session.records)))
