@@ -16,9 +16,9 @@ TARGET, REST = "nev-own-brand-share", 100
 
 def main() -> None:
     """Time the first chart, with the modules that it imports, and the mean of a hundred others."""
-    from mic25cli.store import place, snapshot
+    from mic25cli.store import record_folders, snapshot
 
-    dataset = snapshot.open_dataset(place.folders())
+    dataset = snapshot.open_dataset(record_folders.folders())
     names = [f"targets/{each}" for each in dataset.kind("targets")][:REST]
 
     def told(what: str, make: Callable[[str], Any]) -> None:

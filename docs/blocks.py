@@ -106,10 +106,10 @@ def readme() -> str:
     from mic25cli.calc.progress.by_target import count_targets
     from mic25cli.calc.progress.evaluate import evaluate
     from mic25cli.calc.progress.result import Question
-    from mic25cli.store import place, snapshot
+    from mic25cli.store import record_folders, snapshot
     from mic25cli.view.verdict.headline import headline, very_likely
 
-    dataset = snapshot.open_dataset((place.shipped(),))
+    dataset = snapshot.open_dataset((record_folders.shipped(),))
     question = Question(dataset.judged_on or "")
     counts = count_targets(evaluate(dataset, question, series=False, depends=True))
     first, second = headline(counts, dataset.profile, question.as_of, "en")

@@ -32,11 +32,11 @@ def schema(kind: str) -> str:
     """The JSON Schema of a kind's record files."""
     from mic25cli.check import schema as schemas
     from mic25cli.model import record_json
-    from mic25cli.store import place, profile
+    from mic25cli.store import profile, record_folders
 
     if kind == "dataset":
         return record_json.pretty(schemas.of_profile()) + "\n"
-    units = profile.the_profile((place.shipped(),)).units
+    units = profile.the_profile((record_folders.shipped(),)).units
     return record_json.pretty(schemas.of_kind(kind, units)) + "\n"
 
 
@@ -45,9 +45,13 @@ def shipped_profile() -> str:
     import hashlib
 
     from mic25cli.model import record_json
-    from mic25cli.store import place, profile
+    from mic25cli.store import profile, record_folders
 
-    raw = next(path for name in place.PROFILES if (path := place.shipped() / name).is_file())
+    raw = next(
+        path
+        for name in record_folders.PROFILES
+        if (path := record_folders.shipped() / name).is_file()
+    )
     data, faults = profile.checked(raw.name, raw.read_bytes())
     assert not faults
     digest = hashlib.sha256(raw.read_bytes()).hexdigest()
@@ -59,9 +63,9 @@ def calibration_told() -> str:
     import calibration
 
     from mic25cli.model import record_json
-    from mic25cli.store import load, place
+    from mic25cli.store import load, record_folders
 
-    found = calibration.calibrate(load.load_dataset((place.shipped(),)))
+    found = calibration.calibrate(load.load_dataset((record_folders.shipped(),)))
     missed, near, met = calibration.claim(found)
     return record_json.pretty({"met": met, "missed": missed, "near": near}) + "\n"
 

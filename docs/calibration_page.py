@@ -148,9 +148,9 @@ def _clusters(count: Count) -> str:
 
 def page() -> str:
     """The page as it is to be."""
-    from mic25cli.store import load, place
+    from mic25cli.store import load, record_folders
 
-    dataset = load.load_dataset((place.shipped(),))
+    dataset = load.load_dataset((record_folders.shipped(),))
     return text(dataset, calibrate(dataset))
 
 

@@ -21,9 +21,9 @@ from mic25cli.model.dataset import RecordSet
 
 def snapshot_of_shipped() -> None:
     """See to it that there is a snapshot of the shipped dataset, for processes that are started."""
-    from mic25cli.store import place, snapshot
+    from mic25cli.store import record_folders, snapshot
 
-    unwrap(snapshot.open_dataset)(place.folders())
+    unwrap(snapshot.open_dataset)(record_folders.folders())
 
 
 @contextmanager

@@ -32,7 +32,7 @@ from mic25cli.export.site import Site
 from mic25cli.model.dataset import RecordSet
 from mic25cli.model.plain_values import plain
 from mic25cli.model.profile import DEFAULT
-from mic25cli.store import place, snapshot
+from mic25cli.store import record_folders, snapshot
 from mic25cli.values import replace
 from mic25cli.view.page.pages import front
 from mic25cli.view.text import date
@@ -66,7 +66,7 @@ def records_of(name: str) -> list[str]:
 
 def opened(name: str) -> RecordSet:
     folder = FOLDERS[name]
-    return snapshot.open_dataset(place.folders([] if folder is None else [folder]))
+    return snapshot.open_dataset(record_folders.folders([] if folder is None else [folder]))
 
 
 def judged(dataset: RecordSet, as_of: str) -> CountsByOrigin:

@@ -66,7 +66,7 @@ FENCES = {
     "polars": ("export/frame.py",),
     "jsonschema": (),
     "edtf": (),
-    "platformdirs": ("store/place.py",),
+    "platformdirs": ("store/record_folders.py",),
     "pickle": (),
     "marshal": (),
     "shelve": (),

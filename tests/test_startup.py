@@ -12,7 +12,7 @@ import pytest
 
 from conftest import ROOT
 from kept import snapshot_of_shipped
-from mic25cli.store import place, profile
+from mic25cli.store import profile, record_folders
 
 pytestmark = [pytest.mark.slow, pytest.mark.others]
 
@@ -159,7 +159,7 @@ def test_the_first_help_of_an_installation_reads_the_profile_as_kept(
 
 
 def test_the_kept_profile_is_what_the_models_read() -> None:
-    raw = (place.shipped() / "dataset.yaml").read_bytes()
+    raw = (record_folders.shipped() / "dataset.yaml").read_bytes()
     assert profile.parsed("dataset.yaml", raw) == profile.checked("dataset.yaml", raw)
     other = raw + b"\n# another file\n"
     assert profile.parsed("dataset.yaml", other) == profile.checked("dataset.yaml", raw)

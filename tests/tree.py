@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from mic25cli.cli.app import tree
 from mic25cli.cli.commands import examples_of
 from mic25cli.model.kinds import KINDS
-from mic25cli.store import place, snapshot
+from mic25cli.store import record_folders, snapshot
 
 WRITES = ("add", "observe", "import", "fmt", "init")
 """Commands that write; their own tests run them on a copy."""
@@ -69,7 +69,7 @@ def _leaves(command: Any, words: tuple[str, ...]) -> Iterator[Leaf]:
 def _arguments(words: tuple[str, ...]) -> tuple[str, ...]:
     """What makes a command run: the first id of a kind, or what its own example has."""
     if words[-1] == "show" and words[0] in KINDS:
-        dataset = snapshot.open_dataset(place.folders())
+        dataset = snapshot.open_dataset(record_folders.folders())
         return (next(iter(dataset.kind(words[0]))),)
     if words[-1] in BESIDE:
         return tuple(BESIDE[words[-1]])

@@ -71,7 +71,7 @@ def open(  # noqa: A001 - mic25.open() is what it is for
     """The dataset of a record folder, of a name or a release (`mic25@2026.11`), or the shipped one.
     A list gives a `Datasets`. Raises `RecordsError` and, for a date that is no EDTF, `UsageError`.
     """
-    from mic25cli.store import installed, place, snapshot
+    from mic25cli.store import installed, record_folders, snapshot
 
     if isinstance(records, list):
         _check_texts("a dataset", *[fspath(each) for each in records])
@@ -82,7 +82,7 @@ def open(  # noqa: A001 - mic25.open() is what it is for
     if not isinstance(records, str | PathLike | None):
         raise UsageError(f"records: {records!r} is no path", "name a record folder.")
     _checked_dates(as_of, known_at)
-    folders = place.folders([] if records is None else [Path(records)])
+    folders = record_folders.folders([] if records is None else [Path(records)])
     return Dataset(installed.put(snapshot.open_dataset(folders)), as_of, known_at)
 
 

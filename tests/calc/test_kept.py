@@ -17,7 +17,7 @@ from mic25cli.calc.progress.max_changes import max_changes_of
 from mic25cli.calc.progress_question import Question
 from mic25cli.cli.main import main
 from mic25cli.model.dataset import RecordSet
-from mic25cli.store import installed, load, place, snapshot
+from mic25cli.store import installed, load, record_folders, snapshot
 from mic25cli.view.verdict import card_verdict
 from mic25cli.view.verdict.sentence.answers import Answers
 
@@ -35,7 +35,7 @@ def with_store(folder: Path) -> RecordSet:
 @pytest.fixture(scope="module")
 def keeping() -> RecordSet:
     """The shipped dataset, with all that its wheel keeps."""
-    dataset = with_store(place.shipped())
+    dataset = with_store(record_folders.shipped())
     card_verdict.keep(dataset)
     return dataset
 
@@ -43,7 +43,7 @@ def keeping() -> RecordSet:
 @pytest.fixture(scope="module")
 def plain() -> RecordSet:
     """The same dataset, with nothing kept."""
-    return installed.put(load.load_dataset([place.shipped()]))
+    return installed.put(load.load_dataset([record_folders.shipped()]))
 
 
 @pytest.fixture(scope="module")
@@ -104,7 +104,7 @@ def test_kept_answers_are_those_that_are_put_in_words(
 
 
 def test_kept_moves_are_those_of_the_records(keeping: RecordSet, plain: RecordSet) -> None:
-    again = with_store(place.shipped())
+    again = with_store(record_folders.shipped())
     again.kept = {"moves": keeping.kept("moves")}.get
     assert max_changes_of(again).moves.held == max_changes_of(plain).moves.held != {}
 
@@ -130,7 +130,7 @@ def test_nothing_kept_is_judged_again(
 def test_what_stood_at_the_end_of_a_year_is_kept_once_all_of_it_was_asked_for(
     plain: RecordSet, judging: list[str]
 ) -> None:
-    dataset = with_store(place.shipped())
+    dataset = with_store(record_folders.shipped())
     less = {"every_method": False, "series": False}
     wanted = evaluate.evaluate(plain, Question("2019"), **less)
     assert evaluate.evaluate(dataset, Question("2019"), **less) == wanted

@@ -22,7 +22,7 @@ from conftest import RECORDS, ROOT
 from mic25cli.check import schema
 from mic25cli.model.kinds import KINDS
 from mic25cli.model.units import Units
-from mic25cli.store import place, read, yamlio
+from mic25cli.store import read, record_folders, yamlio
 from mic25cli.store.profile import the_profile
 
 MUTATIONS = 150
@@ -55,7 +55,7 @@ def validator(kind: str) -> Any:
 def shipped() -> dict[str, dict[str, Any]]:
     """The data of all shipped records by kind and id, as the files have them."""
     found: dict[str, dict[str, Any]] = {}
-    for file in place.files(RECORDS):
+    for file in record_folders.files(RECORDS):
         node = yamlio.compose(yamlio.decode(read.read_bytes(file.path)))
         assert file.kind is not None
         if node is not None:

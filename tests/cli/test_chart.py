@@ -434,9 +434,9 @@ one:
 
 def test_the_shell_completes_what_a_chart_can_be_of(shipped: RecordSet) -> None:
     from mic25cli.cli import complete
-    from mic25cli.store import place, snapshot
+    from mic25cli.store import record_folders, snapshot
 
-    snapshot.open_dataset(place.folders())  # leaves the snapshot that completion reads
+    snapshot.open_dataset(record_folders.folders())  # leaves the snapshot that completion reads
     assert complete.lines(["chart", ""]).split() == ["scorecard", "shortfall", "funds"]
     found = [line.partition("\t")[0] for line in complete.lines(["chart", "nev-s"]).splitlines()]
     assert {"nev-sales", "nev-share-of-vehicle-sales"} <= set(found)

@@ -14,7 +14,7 @@ from mic25cli.calc.progress.status import CODES
 from mic25cli.calc.source_grades import cited
 from mic25cli.cli.config import KEYS
 from mic25cli.model.dataset import RecordSet, claims_in
-from mic25cli.store import place, snapshot
+from mic25cli.store import record_folders, snapshot
 from mic25cli.store.installed import folder, names
 from tree import Leaf, sharing
 
@@ -28,7 +28,7 @@ WIDE = "4000"
 
 @pytest.fixture(scope="module")
 def scan(tmp_path_factory: pytest.TempPathFactory) -> Scan:
-    dataset = snapshot.open_dataset(place.folders())
+    dataset = snapshot.open_dataset(record_folders.folders())
     flags = {flag for leaf in sharing() for option in leaf.options.values() for flag in option.opts}
     ids = {record["id"] for record in dataset}
     # What is set is shown as one writes it.
@@ -51,7 +51,7 @@ def scan(tmp_path_factory: pytest.TempPathFactory) -> Scan:
         | flags
         | ids
         | codes
-        | {str(place.shipped()), dataset.digest, *titles}
+        | {str(record_folders.shipped()), dataset.digest, *titles}
     )
 
 

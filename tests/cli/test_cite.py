@@ -15,12 +15,12 @@ from builders import dataset, record, source
 from conftest import ROOT
 from mic25cli.calc.references import Reference, dated, of_ids
 from mic25cli.model.dataset import RecordSet
-from mic25cli.store import place, yamlio
+from mic25cli.store import record_folders, yamlio
 from mic25cli.store.profile import the_profile
 from mic25cli.view.sources import citation_styles
 
 Run = Callable[..., Any]
-OURS = the_profile((place.shipped(),))
+OURS = the_profile((record_folders.shipped(),))
 CLAIM = "targets/nev-own-brand-share#2025@technology-roadmap-2017"
 
 ODD = RecordSet.of(

@@ -18,7 +18,7 @@ import others
 from mic25cli.cli import config
 from mic25cli.cli.main import main
 from mic25cli.errors import UsageError
-from mic25cli.store import place
+from mic25cli.store import record_folders
 
 Run = Callable[..., Any]
 RECORDS = {
@@ -259,7 +259,7 @@ def test_without_a_home_a_folder_of_the_checkout_is_not_the_users(
     monkeypatch.delenv("XDG_CONFIG_HOME")
     monkeypatch.delenv("HOME", raising=False)
     monkeypatch.setattr(os.path, "expanduser", lambda path: path)  # nobody's home is known
-    assert place.user_folder("config") is None
+    assert record_folders.user_folder("config") is None
     assert config.files() == []
 
 

@@ -19,7 +19,7 @@ from mic25cli.cli.commands import COMMANDS, KIND_COMMANDS
 from mic25cli.edit import new_folder
 from mic25cli.edit.pinned_install import Tool
 from mic25cli.model.kinds import KINDS
-from mic25cli.store import place, yamlio
+from mic25cli.store import record_folders, yamlio
 
 Run = Callable[..., Any]
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -167,7 +167,7 @@ def test_a_folder_without_a_title_and_records_is_no_dataset(mic25: Run, tmp_path
 def test_some_kinds_bring_those_they_refer_to(mic25: Run, tmp_path: Path) -> None:
     ran = mic25("init", str(tmp_path / "r"), "--kinds", "targets")
     assert ran.code == 0
-    kinds = {file.kind for file in place.files(tmp_path / "r")}
+    kinds = {file.kind for file in record_folders.files(tmp_path / "r")}
     assert {"targets", "indicators", "sources", "industries"} <= kinds < set(KINDS)
     assert "indicators" in ran.err and "targets," not in ran.err
     assert mic25("validate", "--records", str(tmp_path / "r")).code == 0

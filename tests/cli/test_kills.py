@@ -27,7 +27,7 @@ from conftest import ROOT
 from forked import forked
 from mic25cli.cli.main import main
 from mic25cli.export import whole
-from mic25cli.store import place, snapshot
+from mic25cli.store import record_folders, snapshot
 
 Run = Callable[..., Any]
 ALL = "FUZZ" in os.environ
@@ -276,4 +276,4 @@ def test_the_faults_are_felt(tmp_path: Path) -> None:
         tmp_path / "w", writer.words, "-o", os.devnull, "-e", "inject=?fsync:error=ENOSPC:when=1"
     )
     assert ran.returncode == 2 and "No space left" in ran.stderr
-    assert place.is_record_file("terms.yaml")
+    assert record_folders.is_record_file("terms.yaml")

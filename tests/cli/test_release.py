@@ -16,7 +16,7 @@ from ruamel.yaml import YAML
 
 import mic25cli as mic25_api
 from mic25cli.calc.progress.status import ASSESSED
-from mic25cli.store import installed, place
+from mic25cli.store import installed, record_folders
 
 Run = Callable[..., Any]
 ROOT = Path(__file__).resolve().parents[2]
@@ -170,7 +170,7 @@ def test_the_folder_of_releases_is_the_users(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
-    assert place.user_folder("data") == tmp_path / "mic25" and installed.releases() == {}
+    assert record_folders.user_folder("data") == tmp_path / "mic25" and installed.releases() == {}
 
 
 def test_the_workflow_pins_its_actions_and_gives_no_job_more_than_it_needs() -> None:

@@ -15,7 +15,7 @@ from mic25cli.calc.progress.methods import METHODS
 from mic25cli.calc.progress.result import Question
 from mic25cli.calc.source_grades import page_of
 from mic25cli.model.dataset import RecordSet
-from mic25cli.store import place, snapshot
+from mic25cli.store import record_folders, snapshot
 from mic25cli.view.page import html
 from mic25cli.view.page.report import ReportPage
 from mic25cli.view.page.site import Site, Tree
@@ -32,7 +32,7 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """The report on the shipped dataset, by language."""
 
     def make(folder: Path) -> None:
-        dataset = snapshot.open_dataset(place.folders())
+        dataset = snapshot.open_dataset(record_folders.folders())
         site = Site(dataset, Question(judged_on(dataset)), "0")
         for lang in ("en", "zh"):
             page = html.report(ReportPage(Tree(site, lang)))

@@ -21,7 +21,7 @@ import pytest
 import forked
 from conftest import RECORDS, ROOT, Ran
 from mic25cli.edit.new_folder import STARTER
-from mic25cli.store import place, snapshot
+from mic25cli.store import record_folders, snapshot
 from states import SLIPS, Kept, Run
 
 pytestmark = pytest.mark.slow
@@ -217,7 +217,7 @@ def test_the_records_of_an_installed_package(kept: Kept, monkeypatch: pytest.Mon
     walked = Walk(SEED, kept)
     snapshot.build(kept.dataset, kept.dataset.with_name(f"{kept.dataset.name}.dataset"))
     monkeypatch.setattr(snapshot, "_PACKAGE", kept.dataset.parent)
-    monkeypatch.setattr(place, "shipped", lambda: kept.dataset)
+    monkeypatch.setattr(record_folders, "shipped", lambda: kept.dataset)
     assert snapshot.current_dataset((kept.dataset,)) is not None, (
         "the package's own, without a cache"
     )

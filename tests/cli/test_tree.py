@@ -18,7 +18,7 @@ from mic25cli.calc.implementation import COMPUTED
 from mic25cli.cli.session import Session
 from mic25cli.model import edtf
 from mic25cli.model.kinds import KINDS
-from mic25cli.store import place, read, snapshot
+from mic25cli.store import read, record_folders, snapshot
 from tree import Leaf, leaves, sharing
 
 pytestmark = pytest.mark.slow
@@ -41,7 +41,7 @@ def warm(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """
     monkeypatch.setenv("MIC25_RECORDS", str(RECORDS))
     monkeypatch.chdir(tmp_path)
-    snapshot.open_dataset(place.folders())
+    snapshot.open_dataset(record_folders.folders())
 
 
 @pytest.fixture
@@ -243,7 +243,7 @@ def test_no_filter_is_swallowed(mic25: Run, kind: str, option: str) -> None:
             str(edtf.year_of(value) if spec.match == "year" else value)
             for value in field_paths.values(record, spec.path)
         ]
-        for record in snapshot.open_dataset(place.folders()).kind(kind).values()
+        for record in snapshot.open_dataset(record_folders.folders()).kind(kind).values()
     }
     every = list(dict.fromkeys(value for own in values.values() for value in own))
     every = [value for value in every if value != "None"]

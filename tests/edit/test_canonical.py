@@ -19,11 +19,11 @@ from mic25cli.edit.yaml_tree import YamlPart
 from mic25cli.model import yaml_text
 from mic25cli.model.kinds import KINDS
 from mic25cli.model.record_shape import of_kind
-from mic25cli.store import place, yamlio
+from mic25cli.store import record_folders, yamlio
 from mic25cli.store.node import YamlError
 
 RECORDS = Path(__file__).resolve().parent.parent.parent / "records"
-SHIPPED = place.files(RECORDS)
+SHIPPED = record_folders.files(RECORDS)
 
 CASES = {
     "keys in the order of the model, unknown ones last": (
@@ -203,7 +203,7 @@ def test_a_form_that_says_something_else_is_refused(monkeypatch: pytest.MonkeyPa
 
 @pytest.mark.others
 @pytest.mark.parametrize("file", SHIPPED, ids=lambda file: str(file.path.relative_to(RECORDS)))
-def test_shipped_files_keep_all_they_say(file: place.RecordFile) -> None:
+def test_shipped_files_keep_all_they_say(file: record_folders.RecordFile) -> None:
     text = file.path.read_text("utf-8")
     assert formatted(text, file.kind) == text
     plain = yamlio.records(text)

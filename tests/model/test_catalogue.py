@@ -24,7 +24,7 @@ from mic25cli.model import screen_words
 from mic25cli.model.fields import FIELDS
 from mic25cli.model.kinds import KINDS
 from mic25cli.model.units import SCALES, UNITS
-from mic25cli.store import place, snapshot
+from mic25cli.store import record_folders, snapshot
 from mic25cli.view.text import column_title, kind_name, noun, value_word
 from mic25cli.vocabulary import FILE, labels
 from package_source import PACKAGE, modules, nodes, parsed
@@ -56,7 +56,7 @@ def listed() -> set[str]:
 
 def open_words() -> set[str]:
     """The topics of findings and the languages of sources, as they are recorded."""
-    dataset = snapshot.open_dataset(place.folders())
+    dataset = snapshot.open_dataset(record_folders.folders())
     return {f"word-topic-{finding['topic']}" for finding in dataset.kind("findings").values()} | {
         f"word-lang-{source['lang']}" for source in dataset.kind("sources").values()
     }

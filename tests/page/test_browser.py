@@ -15,7 +15,7 @@ from hostile import ODD, hostile_dataset
 from mic25cli.calc.longtable import judged_on
 from mic25cli.calc.progress.result import Question
 from mic25cli.model.dataset import RecordSet
-from mic25cli.store import place, snapshot
+from mic25cli.store import record_folders, snapshot
 from mic25cli.view.page import html
 from mic25cli.view.page.report import ReportPage
 from mic25cli.view.page.site import Site, Tree
@@ -28,7 +28,7 @@ THEMES = ["light", "dark"]
 
 @pytest.fixture(scope="module")
 def dataset() -> RecordSet:
-    return snapshot.open_dataset(place.folders())
+    return snapshot.open_dataset(record_folders.folders())
 
 
 @pytest.fixture(scope="module")

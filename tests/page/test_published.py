@@ -14,7 +14,7 @@ from mic25cli.calc.progress.result import Question
 from mic25cli.calc.search import search
 from mic25cli.export import site as export
 from mic25cli.model.dataset import RecordSet
-from mic25cli.store import place, snapshot
+from mic25cli.store import record_folders, snapshot
 from mic25cli.view.page.site import Site
 from shared import shared
 
@@ -37,7 +37,7 @@ PAGES = [
 
 @pytest.fixture(scope="module")
 def dataset() -> RecordSet:
-    return snapshot.open_dataset(place.folders())
+    return snapshot.open_dataset(record_folders.folders())
 
 
 @pytest.fixture(scope="module")

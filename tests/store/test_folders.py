@@ -11,7 +11,7 @@ import pytest
 import mic25cli
 from conftest import RECORDS, ROOT
 from mic25cli.errors import RecordsError
-from mic25cli.store import load, place
+from mic25cli.store import load, record_folders
 
 FUND = "big-fund:\n  name: {en: Big Fund}\n"
 INDICATOR = "share:\n  name: {en: Share}\n  definition: d\n  unit: percent\n"
@@ -147,14 +147,14 @@ def test_an_empty_folder_is_no_dataset(folders: WriteAll, files: dict[str, str])
 
 def test_which_folders_are_read(folders: WriteAll, monkeypatch: pytest.MonkeyPatch) -> None:
     one, two = folders({}, {})
-    assert place.folders([one, two]) == (one, two)
+    assert record_folders.folders([one, two]) == (one, two)
     monkeypatch.delenv("MIC25_RECORDS", raising=False)
-    assert place.folders() == (place.shipped(),)
+    assert record_folders.folders() == (record_folders.shipped(),)
     named = {f"{one}{os.pathsep}{two}": (one, two), f"{one}{os.pathsep}": (one,), str(one): (one,)}
-    for variable, found in {**named, "": (place.shipped(),)}.items():
+    for variable, found in {**named, "": (record_folders.shipped(),)}.items():
         monkeypatch.setenv("MIC25_RECORDS", variable)
-        assert place.folders() == found
-        assert place.folders([two]) == (two,), "the option goes first"
+        assert record_folders.folders() == found
+        assert record_folders.folders([two]) == (two,), "the option goes first"
 
 
 @pytest.mark.skipif(
@@ -164,22 +164,22 @@ def test_which_folders_are_read(folders: WriteAll, monkeypatch: pytest.MonkeyPat
 def test_a_repository_stands_for_the_records_in_it(tmp_path: Path) -> None:
     inner = tmp_path / "records"
     inner.mkdir()
-    assert place.folders([tmp_path]) == (inner,)
+    assert record_folders.folders([tmp_path]) == (inner,)
     # A folder that is a dataset itself is read, whatever is in it.
     (tmp_path / "terms.yaml").write_text("{}\n")
-    assert place.folders([tmp_path]) == (tmp_path,)
+    assert record_folders.folders([tmp_path]) == (tmp_path,)
     # One that only has a file of such a name is none where the other says that it is.
     (inner / "dataset.yaml").write_text("title: X\n")
-    assert place.folders([tmp_path]) == (inner,)
+    assert record_folders.folders([tmp_path]) == (inner,)
     (tmp_path / "dataset.yaml").write_text("title: X\n")
-    assert place.folders([tmp_path]) == (tmp_path,)
+    assert record_folders.folders([tmp_path]) == (tmp_path,)
 
 
 def test_the_records_that_come_with_it_are_its_own() -> None:
     """Those of the checkout, or where a wheel is tried, those within it."""
-    package = Path(place.__file__).parents[1]
+    package = Path(record_folders.__file__).parents[1]
     checkout = package.is_relative_to(RECORDS.parent / "src")
-    assert place.shipped() == (RECORDS if checkout else package / "records")
+    assert record_folders.shipped() == (RECORDS if checkout else package / "records")
 
 
 @pytest.mark.parametrize(
@@ -193,11 +193,11 @@ def test_a_folder_that_is_none(
     (tmp_path / "file").write_text("")
     path = tmp_path / name
     with pytest.raises(RecordsError) as caught:
-        place.folders([path])
+        record_folders.folders([path])
     assert caught.value.message == f"the record folder '{path}' (from --records) {what}"
     monkeypatch.setenv("MIC25_RECORDS", str(path))
     with pytest.raises(RecordsError, match=r"\(from MIC25_RECORDS\)"):
-        place.folders()
+        record_folders.folders()
 
 
 @pytest.mark.parametrize(
@@ -217,7 +217,7 @@ def test_a_folder_that_is_none(
 )
 def test_a_file_s_kind_is_in_its_name(records: Write, path: str, kind: str | None) -> None:
     folder = records({path: ""})
-    assert [file.kind for file in place.files(folder)] == [kind]
+    assert [file.kind for file in record_folders.files(folder)] == [kind]
 
 
 def test_files_come_in_the_order_of_their_paths_and_hidden_ones_not_at_all(records: Write) -> None:
@@ -232,7 +232,7 @@ def test_files_come_in_the_order_of_their_paths_and_hidden_ones_not_at_all(recor
             "funds.yaml~": "",
         }
     )
-    found = [file.path.relative_to(folder).as_posix() for file in place.files(folder)]
+    found = [file.path.relative_to(folder).as_posix() for file in record_folders.files(folder)]
     assert found == ["funds/a.yml", "funds/b.yaml", "targets.yaml"]
 
 

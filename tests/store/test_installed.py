@@ -6,13 +6,13 @@ import pytest
 
 from conftest import RECORDS, ROOT
 from mic25cli.errors import UsageError
-from mic25cli.store import installed, place
+from mic25cli.store import installed, record_folders
 
 
 def test_the_datasets_lie_where_the_tree_has_them() -> None:
     found = {name: installed.folder(name) for name in installed.names()}
-    assert found["mic25"] == place.shipped()
-    if place.shipped() == RECORDS:
+    assert found["mic25"] == record_folders.shipped()
+    if record_folders.shipped() == RECORDS:
         # An installed package has its own.
         assert found["digital-decade"] == ROOT / "examples" / "digital-decade"
     assert len(set(found.values())) == 3

@@ -29,7 +29,7 @@ from mic25cli.model.dataset import RecordSet
 from mic25cli.model.dataset_at_date import view
 from mic25cli.model.kinds import KINDS
 from mic25cli.model.links import links, named_by
-from mic25cli.store import load, place, sections, snapshot
+from mic25cli.store import load, record_folders, sections, snapshot
 from mic25cli.store.sections import SnapshotFile, SnapshotRecords, dataset_of
 
 FUND = """\
@@ -612,7 +612,7 @@ def test_a_cache_does_not_grow_for_ever(
 @pytest.fixture(scope="module")
 def shipped() -> RecordSet:
     """The shipped dataset as its record files give it."""
-    return load.load_dataset(place.folders())
+    return load.load_dataset(record_folders.folders())
 
 
 @pytest.fixture(scope="module")

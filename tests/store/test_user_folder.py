@@ -10,7 +10,7 @@ from pathlib import Path
 import platformdirs
 import pytest
 
-from mic25cli.store import place, snapshot
+from mic25cli.store import record_folders, snapshot
 
 PLACES = [None, "", "~", "relative/x", "/srv/some where", "/srv//x/", "$HOME/x"]
 
@@ -26,8 +26,10 @@ def test_it_is_where_platformdirs_says(
             monkeypatch.delenv(variable, raising=False)
         else:
             monkeypatch.setenv(variable, value)
-    assert place.user_folder("cache") == Path(platformdirs.user_cache_dir("mic25", False))
-    assert place.user_folder("config") == Path(platformdirs.user_config_dir("mic25", False))
+    assert record_folders.user_folder("cache") == Path(platformdirs.user_cache_dir("mic25", False))
+    assert record_folders.user_folder("config") == Path(
+        platformdirs.user_config_dir("mic25", False)
+    )
 
 
 @pytest.mark.slow
@@ -38,14 +40,14 @@ def test_without_a_home_there_is_no_cache(monkeypatch: pytest.MonkeyPatch) -> No
     for variable in ("XDG_CACHE_HOME", "HOME"):
         monkeypatch.delenv(variable, raising=False)
     monkeypatch.setattr(platformdirs, "user_cache_dir", nobody)
-    assert place.user_folder("cache") is None
-    assert len(snapshot.open_dataset([place.shipped()]).kind("industries")) == 10
+    assert record_folders.user_folder("cache") is None
+    assert len(snapshot.open_dataset([record_folders.shipped()]).kind("industries")) == 10
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="the variables are those of Linux")
 def test_a_look_up_does_not_need_to_ask() -> None:
     probe = (
-        "import sys; from mic25cli.store import place; place.user_folder('cache');"
+        "import sys; from mic25cli.store import record_folders; record_folders.user_folder('cache');"
         "sys.exit('platformdirs' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", probe], check=False).returncode == 0

@@ -19,7 +19,7 @@ from conftest import ROOT
 from mic25cli.calc.progress.evaluate import evaluate
 from mic25cli.calc.progress.result import Question, Result
 from mic25cli.model.dataset import RecordSet
-from mic25cli.store import place, snapshot
+from mic25cli.store import record_folders, snapshot
 from mic25cli.view.text import Lang
 from mic25cli.view.verdict.sentence.answers import Answers
 from mic25cli.view.verdict.sentence.number_words import (
@@ -48,7 +48,7 @@ HALF_WIDTH = re.compile(r"[,;:()?!](?=[^\w\s]|[一-鿿])|(?<=[一-鿿])[,;:()]")
 
 def opened(name: str) -> RecordSet:
     folder = DATASETS[name]
-    return snapshot.open_dataset(place.folders([] if folder is None else [Path(folder)]))
+    return snapshot.open_dataset(record_folders.folders([] if folder is None else [Path(folder)]))
 
 
 def answered(dataset: RecordSet, asked: str | Question) -> Iterator[Result]:

@@ -40,9 +40,9 @@ def _profile_of(folders: tuple[Path, ...]) -> Profile:
 @cache
 def shipped_examples() -> tuple[str, ...]:
     """The examples of the dataset that comes with the program."""
-    from mic25cli.store import place
+    from mic25cli.store import record_folders
 
-    return _profile_of((place.shipped(),)).examples
+    return _profile_of((record_folders.shipped(),)).examples
 
 
 def examples_of(words: str, own: Sequence[str] | None = None) -> list[str]:
@@ -105,16 +105,16 @@ def named_datasets(words: Sequence[str]) -> list[tuple[Path, ...]]:
     """The record folders of each dataset that a command line, the environment or a setting
     names.
     """
-    from mic25cli.store import installed, place
+    from mic25cli.store import installed, record_folders
 
     if datasets := _given("--dataset", words):
         return [(path,) for path in installed.opened(datasets).values()]
     given = [Path(value) for value in _given("--records", words)]
-    if not given and not os.environ.get(place.VARIABLE):
+    if not given and not os.environ.get(record_folders.VARIABLE):
         from mic25cli.cli.config import value
 
         given = list(value("records") or ())
-    return [place.folders(given)]
+    return [record_folders.folders(given)]
 
 
 def profile(words: Sequence[str]) -> Profile:

@@ -16,7 +16,7 @@ from mic25cli.cli.stream import COLORS
 from mic25cli.errors import UsageError, nearest, unknown
 from mic25cli.model import edtf
 from mic25cli.model.screen_words import LANGUAGES
-from mic25cli.store import place
+from mic25cli.store import record_folders
 from mic25cli.view.render import FORMATS, QUERIED
 
 NAME = "mic25.toml"
@@ -69,7 +69,7 @@ def _set_at(place: str) -> Iterator[None]:
 
 def files() -> list[ConfigFile]:
     """The files that count, the nearest first; raises `UsageError` for one with a fault."""
-    folder, here = place.user_folder("config"), Path(NAME)
+    folder, here = record_folders.user_folder("config"), Path(NAME)
     # In a folder that is closed to us nothing is there that was meant for us; a link that leads
     # nowhere, or round in a circle, was meant for something as well.
     of_user = [folder / NAME] if folder is not None and os.path.lexists(folder / NAME) else []
@@ -210,7 +210,7 @@ def _file(path: Path, trusted: bool) -> ConfigFile:
 
 
 def _user_file() -> str:
-    folder = place.user_folder("config")
+    folder = record_folders.user_folder("config")
     return f"{NAME} of your config folder" if folder is None else str(folder / NAME)
 
 

@@ -18,7 +18,7 @@ from mic25cli.cli.session import Session
 from mic25cli.errors import UsageError, quoted, quoted_command, unknown
 from mic25cli.model.kinds import KINDS
 from mic25cli.model.plain_values import plain
-from mic25cli.store import installed, place, snapshot
+from mic25cli.store import installed, record_folders, snapshot
 from mic25cli.values import dataclass, replace
 from mic25cli.view.answer import Answer, Counted
 
@@ -287,8 +287,8 @@ def of_folder(folder: Path, option: str) -> OldEdition:
     there = installed.named(str(folder)) or folder
     if not there.exists():
         raise UsageError(f"there is no folder '{folder}'", f"{option} names an edition.")
-    folders = place.folders([there])
-    places = partial(place.lines_of, folders, "targets")
+    folders = record_folders.folders([there])
+    places = partial(record_folders.lines_of, folders, "targets")
     return OldEdition(snapshot.open_dataset(folders), str(folder), None, places)
 
 

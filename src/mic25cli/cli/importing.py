@@ -19,7 +19,7 @@ from mic25cli.edit.csvfile import DELIMITERS
 from mic25cli.edit.import_rows import ImportRequest, RowOutcome
 from mic25cli.edit.opensdg import Key
 from mic25cli.errors import UsageError
-from mic25cli.store import place
+from mic25cli.store import record_folders
 from mic25cli.store.profile import the_profile
 from mic25cli.values import dataclass
 from mic25cli.view.answer import Answer, Done, TextAnswer
@@ -119,7 +119,7 @@ def import_table(
     name = "standard input" if table.file == "-" else table.file
     delimiter = csvfile.DELIMITERS[table.delimiter] if table.delimiter else None
     read = csvfile.read(stream.read(table.file, csvfile.MAX_BYTES), name, delimiter)
-    folders = place.folders(session.records)
+    folders = record_folders.folders(session.records)
     fields: dict[str, object] | None = None
     keys: list[Key] = []
     if table.metadata is not None:

@@ -20,7 +20,7 @@ from mic25cli.cli.options import Texts, arguments, date, kind_named, text, texts
 from mic25cli.cli.session import ROWS, Session
 from mic25cli.errors import RecordsError, UsageError
 from mic25cli.model.closed_lists import By
-from mic25cli.store import installed, place
+from mic25cli.store import installed, record_folders
 from mic25cli.values import replace
 from mic25cli.view.answer import Answer, Counted
 from mic25cli.view.output import Output
@@ -71,7 +71,7 @@ def datasets(session: Session) -> Answer[InstalledDataset]:
     from mic25cli.view.overview.datasets import InstalledDataset
 
     rows, refused = list[InstalledDataset](), list[RecordsError]()
-    if session.datasets or session.folders != (place.shipped(),):
+    if session.datasets or session.folders != (record_folders.shipped(),):
         rows = [_row(each, session) for each in session.each()]
     else:
         for name in (*installed.names(), *installed.releases(refused)):
@@ -197,7 +197,7 @@ def _default(key: str) -> ConfigValue:
     for value, variable in (("never", "NO_COLOR"), ("always", "FORCE_COLOR")):
         if key == "color" and os.environ.get(variable):
             return ConfigValue(value, variable)
-    usual = {"lang": "en", "as-of": None, "records": [place.shipped()]}
+    usual = {"lang": "en", "as-of": None, "records": [record_folders.shipped()]}
     return ConfigValue(usual.get(key, "auto"), "default")
 
 

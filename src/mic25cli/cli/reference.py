@@ -20,7 +20,7 @@ from mic25cli.errors import UsageError, unknown
 from mic25cli.model import record_json
 from mic25cli.model.kinds import KINDS
 from mic25cli.model.screen_words import LANGUAGES
-from mic25cli.store import place, profile, snapshot
+from mic25cli.store import profile, record_folders, snapshot
 from mic25cli.view.answer import Answer, Counted, TextAnswer
 from mic25cli.view.help import command_list as view
 from mic25cli.view.output import Output
@@ -98,7 +98,7 @@ def show_help(
     if first == "options":
         return TextAnswer(_options(lang))
     if first in TOPICS:
-        dataset = snapshot.open_dataset(place.folders()) if first == "certainty" else None
+        dataset = snapshot.open_dataset(record_folders.folders()) if first == "certainty" else None
         return TextAnswer(page(first, lang, dataset))
     if first and first not in KINDS and first not in COMMANDS:
         known = [*TOPICS, *KINDS, *COMMANDS]
@@ -175,7 +175,7 @@ def schema(
     if kind == "dataset":
         return TextAnswer(record_json.pretty(schemas.of_profile()) + "\n")
 
-    units = profile.the_profile(place.folders()).units
+    units = profile.the_profile(record_folders.folders()).units
     found_schema = schemas.of_dataset(units) if kind is None else schemas.of_kind(kind, units)
     return TextAnswer(record_json.pretty(found_schema) + "\n")
 

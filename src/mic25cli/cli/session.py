@@ -17,7 +17,7 @@ from mic25cli.cli.options import Texts, colors, date, flag, format_option, paths
 from mic25cli.cli.stream import Color
 from mic25cli.errors import RecordsError, UsageError, quoted, with_options
 from mic25cli.model.screen_words import LANGUAGES, DatasetLang, Lang
-from mic25cli.store import installed, place, snapshot
+from mic25cli.store import installed, record_folders, snapshot
 from mic25cli.values import dataclass, replace
 from mic25cli.view.render import FORMATS, WORKBOOK
 
@@ -103,8 +103,8 @@ class Session:
     def output_path(self, path: Path) -> Path:
         """The file to write; raises `UsageError` for one of the records read, with any option."""
         for folder in self.folders if path.is_file() else ():
-            own = [folder / name for name in place.PROFILES]
-            own += [each.path for each in place.files(folder)]
+            own = [folder / name for name in record_folders.PROFILES]
+            own += [each.path for each in record_folders.files(folder)]
             if any(there.is_file() and there.samefile(path) for there in own):
                 raise UsageError(f"'{path}' is a record file that is read", "name another.")
         return path
@@ -112,14 +112,14 @@ class Session:
     def pages_folder(self, path: Path) -> Path:
         """The folder that pages go to; raises `UsageError` for one of records, with any option."""
         inside = any(path.resolve().is_relative_to(folder.resolve()) for folder in self.folders)
-        if inside or (path.is_dir() and place.has_records(path)):
+        if inside or (path.is_dir() and record_folders.has_records(path)):
             raise UsageError(f"'{path}' is a folder of records", "name a folder of its own.")
         return path
 
     @cached_property
     def folders(self) -> tuple[Path, ...]:
         """The record folders that are read; raises `RecordsError` for one that is none."""
-        return place.folders(self.records)
+        return record_folders.folders(self.records)
 
     def each(self) -> list[Session]:
         """A session for each of the datasets, as if it alone had been named; itself where none

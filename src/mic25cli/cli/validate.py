@@ -17,7 +17,7 @@ from mic25cli.cli.options import Texts, argument, arguments, flag, paths, text, 
 from mic25cli.cli.session import TIME, Session
 from mic25cli.diagnostic import Diagnostic
 from mic25cli.errors import DONE, FINDINGS, RecordsError
-from mic25cli.store import place
+from mic25cli.store import record_folders
 from mic25cli.store.node import MAX_BYTES
 from mic25cli.view.answer import Answer
 from mic25cli.view.render import FORMATS
@@ -62,7 +62,7 @@ def validate(
     Without --format it prints text, or in GitHub Actions what these show beside the lines.
     """
     from mic25cli.check.run import joined
-    from mic25cli.store import check_input, place
+    from mic25cli.store import check_input, record_folders
 
     if explain is not None:
         return _explained(explain, value("lang") or "en")
@@ -78,8 +78,12 @@ def validate(
     stdin = partial(stream.read, "-", MAX_BYTES)
     scopes = check_input.scopes(paths, session.records, kind, stdin)
     report = joined([checked(one, texts, codes) for one in scopes])
-    profiles = any(path.name in place.PROFILES or place.is_export(path) for path in paths)
-    empty_dataset = profiles or (not paths and place.declared(place.folders(session.records)))
+    profiles = any(
+        path.name in record_folders.PROFILES or record_folders.is_export(path) for path in paths
+    )
+    empty_dataset = profiles or (
+        not paths and record_folders.declared(record_folders.folders(session.records))
+    )
     if not report.records and not report.errors and not empty_dataset:
         raise RecordsError(
             "there is nothing to check: no file holds a record",
@@ -140,7 +144,7 @@ def checked(
     from mic25cli.check.run import check
     from mic25cli.store.load import FileChanged, garbage_collection_paused
 
-    for left in reversed(range(place.MAX_READINGS)):
+    for left in reversed(range(record_folders.MAX_READINGS)):
         try:
             with garbage_collection_paused():
                 return check(scope.load(), against, scope.only, codes)

@@ -21,7 +21,7 @@ from mic25cli.model import edtf
 from mic25cli.model.characters import SLUG
 from mic25cli.model.closed_lists import Bound
 from mic25cli.model.kinds import KINDS
-from mic25cli.store import place
+from mic25cli.store import record_folders
 from mic25cli.store.node import MAX_BYTES
 from mic25cli.store.profile import is_line
 from mic25cli.values import dataclass
@@ -205,7 +205,7 @@ def add(
         for key, wants in fault.wanted.items():
             stream.write_error(f"{key}: {wants}".rstrip(": "))
         raise
-    folders = place.folders(writing.records)
+    folders = record_folders.folders(writing.records)
     done = f"added {KINDS[kind].one} '{record_id}'"
     append = partial(new_record.add, folders[-1], kind, record_id, fields, file, comments)
     return carry_out(folders, folders[-1], "add", append, done, writing)
@@ -262,7 +262,7 @@ def observe(observation: ObserveOptions, writing: WriteOptions) -> TextAnswer:
     """Append an observation to an indicator, in its file, if the records stay valid."""
     from mic25cli.edit import new_record as edit
 
-    folders = place.folders(writing.records)
+    folders = record_folders.folders(writing.records)
     folder = edit.home(observation.indicator, folders)
     done = f"{observation.indicator}: added the observation for {observation.period}"
     make = partial(edit.observe, folders, folder, vars(observation))

@@ -14,7 +14,7 @@ from mic25cli.model.record_shape import Shape, of_kind
 from mic25cli.store import read, yamlio
 from mic25cli.store.load import shown
 from mic25cli.store.node import YamlError
-from mic25cli.store.place import UNREAD_HINT, RecordFile, misnamed_hint
+from mic25cli.store.record_folders import UNREAD_HINT, RecordFile, misnamed_hint
 from mic25cli.values import dataclass
 
 LINE = 160

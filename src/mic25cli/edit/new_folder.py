@@ -16,7 +16,7 @@ from mic25cli.edit.replace import STAGE
 from mic25cli.errors import Mic25Error, RecordsError, UsageError
 from mic25cli.model.kinds import KINDS
 from mic25cli.model.links import links
-from mic25cli.store import load, place
+from mic25cli.store import load, record_folders
 
 STARTER = Path(__file__).resolve().parent / "starter"
 
@@ -90,7 +90,7 @@ def texts(title: str, wanted: Ids, tool: Tool = UNPINNED, used: Sequence[str] = 
         files[tool.wanted.removeprefix("./")] = tool.wheel.read_bytes()
     return {
         **files,
-        place.PROFILES[0]: _text("profile.txt", title, kinds=kinds, quoted=quoted),
+        record_folders.PROFILES[0]: _text("profile.txt", title, kinds=kinds, quoted=quoted),
         "README.md": readme,
         ".github/workflows/records.yml": workflow,
         ".gitignore": replace.IGNORED,

@@ -16,7 +16,7 @@ from mic25cli.model import edtf
 from mic25cli.model.fields import IDENTITY
 from mic25cli.model.kinds import KINDS
 from mic25cli.model.record_shape import Shape, at, field_at, of_kind
-from mic25cli.store import load, place, yamlio
+from mic25cli.store import load, record_folders, yamlio
 from mic25cli.store.node import MAX_DEPTH, YamlError
 
 COMMENT = 150
@@ -207,7 +207,7 @@ def fields(
 
 def file_for(folder: Path, kind: str, topic: str | None) -> Path:
     """The file of a folder for a new record of a kind; raises `UsageError` where that is open."""
-    paths = [file.path for file in place.files(folder) if file.kind == kind]
+    paths = [file.path for file in record_folders.files(folder) if file.kind == kind]
     if topic is not None:
         named = [path for path in paths if path.stem == topic]
         if len(named) > 1:

@@ -12,10 +12,10 @@ from pathlib import Path
 from mic25cli import safefile
 from mic25cli.errors import RecordsError, UsageError, unknown
 from mic25cli.model.kinds import KINDS
-from mic25cli.store import load, place
+from mic25cli.store import load, record_folders
 from mic25cli.store.load import Loaded
-from mic25cli.store.place import RecordFile
 from mic25cli.store.profile import read_profile
+from mic25cli.store.record_folders import RecordFile
 
 MAX_TEXT = 64 * 1024 * 1024
 STDIN = "stdin"
@@ -57,12 +57,12 @@ def scopes(
     """
     if kind is not None and kind not in KINDS:
         raise unknown("kind", kind, KINDS)
-    dataset = Scope(place.folders(records))
-    named = bool(records) or bool(os.environ.get(place.VARIABLE))
+    dataset = Scope(record_folders.folders(records))
+    named = bool(records) or bool(os.environ.get(record_folders.VARIABLE))
     own: dict[Path, Scope] = {}
     for path in paths:
-        records_ = path.name in place.PROFILES or path.stem in KINDS
-        if kind is None and place.is_export(path) and not records_:
+        records_ = path.name in record_folders.PROFILES or path.stem in KINDS
+        if kind is None and record_folders.is_export(path) and not records_:
             own[path] = Scope((path,))
             continue
         if str(path) == "-":
@@ -93,7 +93,7 @@ def scopes(
 
 def _is_dataset(folder: Path, path: Path) -> bool:
     mine = Path(os.path.abspath(path))
-    names = (kind + ending for kind in KINDS for ending in ("", *place.ENDINGS))
+    names = (kind + ending for kind in KINDS for ending in ("", *record_folders.ENDINGS))
     there = (folder / name for name in names if os.path.exists(folder / name))
     return not all(mine.is_relative_to(os.path.abspath(each)) for each in there)
 
@@ -139,7 +139,7 @@ def source_texts(path: Path) -> dict[str, str]:
 def chosen(paths: Sequence[Path], records: Sequence[Path]) -> dict[Path, list[RecordFile]]:
     """The files of the paths, or all without any, by record folder, each once; raises `UsageError`.
     Outside the folders of `records` one counts as a record folder, or as one of a kind by name."""
-    folders = place.folders(records)
+    folders = record_folders.folders(records)
     found: dict[Path, dict[str, RecordFile]] = {}
     for path in paths or folders:
         if not os.path.exists(path):
@@ -147,7 +147,7 @@ def chosen(paths: Sequence[Path], records: Sequence[Path]) -> dict[Path, list[Re
         files = _within(path, folders)
         if not files and _is_profile(path, folders):
             found.setdefault(_folder_of(path, folders), {})
-        elif not files and not (path in folders and place.declared([path])):
+        elif not files and not (path in folders and record_folders.declared([path])):
             raise UsageError(f"there are no record files in '{path}'", "they end in .yaml or .yml.")
         for file in files:
             found.setdefault(file.folder, {}).setdefault(os.path.abspath(file.path), file)
@@ -160,13 +160,15 @@ def _within(path: Path, folders: Sequence[Path]) -> list[RecordFile]:
     if not path.is_dir():
         if _is_profile(path, folders):
             return []
-        return [RecordFile(folder, inside, place.kind_of(folder, inside))]
-    return [file for file in place.files(folder) if file.path.is_relative_to(inside)]
+        return [RecordFile(folder, inside, record_folders.kind_of(folder, inside))]
+    return [file for file in record_folders.files(folder) if file.path.is_relative_to(inside)]
 
 
 def _is_profile(path: Path, folders: Sequence[Path]) -> bool:
     """Whether a file says what its dataset is, and has no records."""
-    return path.name in place.PROFILES and _real(path).parent == _real(_folder_of(path, folders))
+    return path.name in record_folders.PROFILES and _real(path).parent == _real(
+        _folder_of(path, folders)
+    )
 
 
 def _real(path: Path) -> Path:

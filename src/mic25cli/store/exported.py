@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from mic25cli import safefile
 from mic25cli.errors import RecordsError
 from mic25cli.model.kinds import KINDS
-from mic25cli.store import place, yamlio
+from mic25cli.store import record_folders, yamlio
 from mic25cli.store.node import MAX_SCALAR, Node, YamlError
 from mic25cli.store.read import Contents
 
@@ -233,7 +233,7 @@ def shown(path: Path) -> str:
     """The file of an exported dataset, as a reader would type it; that of a release is inside
     it.
     """
-    return place.shown(path / DATASET if path.suffix == ".zip" else path)
+    return record_folders.shown(path / DATASET if path.suffix == ".zip" else path)
 
 
 def profile(path: Path) -> Contents:

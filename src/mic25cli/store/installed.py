@@ -9,7 +9,7 @@ from pathlib import Path
 
 from mic25cli.errors import RecordsError, UsageError, unknown
 from mic25cli.model.dataset import RecordSet
-from mic25cli.store import place
+from mic25cli.store import record_folders
 
 _TREE = {
     "mic25": "records",
@@ -21,7 +21,7 @@ _TREE = {
 
 def shipped() -> dict[str, Path]:
     """The record folders of the datasets that are there, by name."""
-    home = place.shipped().parent
+    home = record_folders.shipped().parent
     found = {}
     for name, path in _TREE.items():
         inside = home / "datasets" / name
@@ -62,7 +62,7 @@ def releases(refused: list[RecordsError] | None = None) -> dict[str, Path]:
     """
     from mic25cli.store import exported
 
-    own = place.user_folder("data")
+    own = record_folders.user_folder("data")
     folder_ = own / "releases" if own else None
     found: dict[str, Path] = {}
     for path in sorted(folder_.glob("*.zip")) if folder_ else ():
@@ -139,7 +139,7 @@ def _opened(text: str) -> tuple[str, Path]:
 
     path = Path(text)
     ours = (name for name, home in shipped().items() if home.resolve() == path.resolve())
-    return next(ours, "") or snapshot.open_dataset(place.folders([path])).profile.id, path
+    return next(ours, "") or snapshot.open_dataset(record_folders.folders([path])).profile.id, path
 
 
 def is_path(text: str) -> bool:

@@ -20,11 +20,11 @@ from mic25cli.model.kinds import KINDS
 from mic25cli.model.links import Link, renamed
 from mic25cli.model.profile import DEFAULT, Profile
 from mic25cli.steps import steps
-from mic25cli.store import exported, place, read, yamlio
+from mic25cli.store import exported, read, record_folders, yamlio
 from mic25cli.store.node import MAX_FAULTS
-from mic25cli.store.place import shown as shown
 from mic25cli.store.profile import read_profile
 from mic25cli.store.read import Contents
+from mic25cli.store.record_folders import shown as shown
 from mic25cli.store.yamlio import Node, YamlError
 
 Records = dict[str, dict[str, dict[str, Any]]]
@@ -287,16 +287,20 @@ def load_raw(loaded: Loaded, source: SourceFile, raw: bytes) -> None:
         load_contents(loaded, source, read.contents(raw))
 
 
-def load_file(loaded: Loaded, file: place.RecordFile) -> None:
+def load_file(loaded: Loaded, file: record_folders.RecordFile) -> None:
     """Read one file, or an exported dataset; what cannot be read is one more diagnostic."""
     source = SourceFile(shown(file.path), file.kind, file=file.path, raw=file.raw)
     if file.path == file.folder and file.unread is None:
         _load_exported(loaded, file.path)
         return
     if file.unread is not None:
-        words = "unreadable", file.unread, place.UNREAD_HINT
+        words = "unreadable", file.unread, record_folders.UNREAD_HINT
     elif file.kind is None:
-        words = "unknown-kind", "the file's name is that of no kind", place.misnamed_hint(file)
+        words = (
+            "unknown-kind",
+            "the file's name is that of no kind",
+            record_folders.misnamed_hint(file),
+        )
     else:
         try:
             load_raw(loaded, source, read.read_bytes(file.path) if file.raw is None else file.raw)
@@ -372,19 +376,21 @@ def _valid(
 
 
 def load(
-    folders: Sequence[Path], layers: Sequence[Loaded] = (), texts: place.Texts = place.NO_TEXTS
+    folders: Sequence[Path],
+    layers: Sequence[Loaded] = (),
+    texts: record_folders.Texts = record_folders.NO_TEXTS,
 ) -> Loaded:
     """Read all record files of the folders, then `layers`, which are read already; a later record
     replaces an earlier one of its id."""
     loaded = Loaded(layers[0].profile if layers and not folders else DEFAULT)
     if folders:
         loaded.profile, loaded.diagnostics = read_profile(folders, texts)
-        known = (place.profile_of(folder) for folder in reversed(folders))
+        known = (record_folders.profile_of(folder) for folder in reversed(folders))
         loaded.profile_path = next((exported.shown(path) for path in known if path), None)
     with garbage_collection_paused():
         for folder in folders:
             layer = Loaded(loaded.profile)
-            files = sorted(place.files(folder, texts), key=lambda file: file.path)
+            files = sorted(record_folders.files(folder, texts), key=lambda file: file.path)
             for file in steps("files", files):
                 load_file(layer, file)
             loaded.add(layer)
@@ -400,7 +406,7 @@ def load(
 def load_dataset(folders: Sequence[Path]) -> RecordSet:
     """The dataset of the folders for a look-up; raises `RecordsError` if any record is invalid."""
     loaded = load(folders)
-    if not (any(loaded.records.values()) or loaded.diagnostics or place.declared(folders)):
+    if not (any(loaded.records.values()) or loaded.diagnostics or record_folders.declared(folders)):
         names = ", ".join(f"'{folder}'" for folder in folders)
         raise RecordsError(
             f"there are no records in {names}",
@@ -409,7 +415,7 @@ def load_dataset(folders: Sequence[Path]) -> RecordSet:
         )
     if loaded.diagnostics:
         hint = loaded.diagnostics[0].hint
-        named = () if tuple(folders) == (place.shipped(),) else folders
+        named = () if tuple(folders) == (record_folders.shipped(),) else folders
         command = " --records ".join(["mic25 validate", *(quoted(str(each)) for each in named)])
         lists = f"{quoted_command(command)} lists every fault."
         raise invalid(loaded, f"{hint}; {lists}" if hint else lists)

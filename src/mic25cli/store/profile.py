@@ -16,7 +16,7 @@ from mic25cli.diagnostic import Diagnostic
 from mic25cli.errors import RecordsError
 from mic25cli.model.profile import DEFAULT, Profile, profile_of
 from mic25cli.model.units import with_own
-from mic25cli.store import exported, place, read
+from mic25cli.store import exported, read, record_folders
 from mic25cli.store.node import Node, YamlError
 
 KIND = "dataset"
@@ -25,7 +25,7 @@ _KEPT = Path(__file__).with_name("profile_shipped.json")
 
 
 def read_profile(
-    folders: Sequence[Path], texts: place.Texts = place.NO_TEXTS
+    folders: Sequence[Path], texts: record_folders.Texts = record_folders.NO_TEXTS
 ) -> tuple[Profile, list[Diagnostic]]:
     """What the last folder with a profile says, with the units of all, and every fault in them.
     Without any, the folder's name is the title."""
@@ -37,21 +37,21 @@ def read_profile(
             told += [data] if data is not None else []
             faults += wrong
             continue
-        paths = [folder / name for name in place.PROFILES]
+        paths = [folder / name for name in record_folders.PROFILES]
         found = [path for path in paths if path in texts or path.is_file()]
         for path in found[:1]:
             try:
                 raw = texts[path] if path in texts else read.read_bytes(path)
             except YamlError as fault:
-                faults.append(fault.at(place.shown(path), KIND))
+                faults.append(fault.at(record_folders.shown(path), KIND))
                 continue
-            data, wrong = parsed(place.shown(path), raw)
+            data, wrong = parsed(record_folders.shown(path), raw)
             told += [data] if data is not None else []
             faults += wrong
         if len(found) > 1:
             message = f"'{found[0].name}' says what the dataset is; this is not read"
             second = YamlError("unreadable", message, 1, 1, "remove it")
-            faults.append(second.at(place.shown(found[1]), KIND))
+            faults.append(second.at(record_folders.shown(found[1]), KIND))
     return merged(told, folders), faults
 
 

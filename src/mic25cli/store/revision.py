@@ -13,13 +13,13 @@ from typing import NamedTuple
 from mic25cli.errors import RecordsError, UsageError
 from mic25cli.model.dataset import RecordSet
 from mic25cli.model.profile import DEFAULT
-from mic25cli.store import load, place
+from mic25cli.store import load, record_folders
 from mic25cli.store.node import MAX_BYTES
 from mic25cli.store.profile import merged, parsed
 
 _ODD = re.compile("[\0\n\r\ud800-\udc7f\udd00-\udfff]")
 """What no argument of a program can hold, or a line's end; some surrogates stand for a byte."""
-_DEEPEST = place.MAX_DEPTH + 1
+_DEEPEST = record_folders.MAX_DEPTH + 1
 """Parts that a record file's path may have under its folder, as when reading a folder."""
 
 
@@ -72,18 +72,18 @@ def _dataset(
     layer = load.Loaded()
     root = Path("records")
     for path, raw in blobs:
-        if path in place.PROFILES:
+        if path in record_folders.PROFILES:
             told, layer.diagnostics = parsed(name + path, raw)
             layer.profile = merged([] if told is None else [told])
             continue
-        kind = place.kind_of(root, root / path)
+        kind = record_folders.kind_of(root, root / path)
         if kind is None:
-            hint = place.misnamed_hint(place.RecordFile(root, root / path, None))
+            hint = record_folders.misnamed_hint(record_folders.RecordFile(root, root / path, None))
             raise RecordsError(f"the records are not valid: {name}{path} is of no kind", f"{hint}.")
         load.load_raw(layer, load.SourceFile(name + path, kind), raw)
         if kind == "targets":
-            shown = place.shown(folder / path)
-            places |= {id_: (shown, line) for id_, line in place.ids_in(raw)}
+            shown = record_folders.shown(folder / path)
+            places |= {id_: (shown, line) for id_, line in record_folders.ids_in(raw)}
     loaded = load.load((), (layer,))
     if loaded.diagnostics:
         raise load.invalid(loaded, "records of another time may not fit today's form.")
@@ -172,7 +172,7 @@ class _Git:
             path = os.fsdecode(raw_path)
             parts = PurePosixPath(path).parts
             seen = len(parts) <= _DEEPEST and not any(part.startswith(".") for part in parts)
-            wanted = path in place.PROFILES or place.is_record_file(parts[-1])
+            wanted = path in record_folders.PROFILES or record_folders.is_record_file(parts[-1])
             if not (seen and mode.startswith("100") and wanted):
                 continue
             if size == "BAD":
@@ -183,10 +183,10 @@ class _Git:
                     f"the file '{path}' of that time is larger than {MAX_BYTES // 2**20} MiB"
                 )
             files.append((path, name))
-        if len(files) > place.MAX_FILES:
-            raise RecordsError(f"there are more than {place.MAX_FILES:,} record files")
+        if len(files) > record_folders.MAX_FILES:
+            raise RecordsError(f"there are more than {record_folders.MAX_FILES:,} record files")
         # A profile first: it says which units the records may have.
-        files.sort(key=lambda file: file[0] not in place.PROFILES)
+        files.sort(key=lambda file: file[0] not in record_folders.PROFILES)
         asked = "".join(f"{name}\n" for _, name in files).encode()
         answer = self._checked("cat-file", "--batch", given=asked)
         at = 0

@@ -20,7 +20,7 @@ from typing import IO, Any
 from mic25cli import __version__, safefile
 from mic25cli.errors import Mic25Error, RecordsError
 from mic25cli.model.dataset import RecordSet
-from mic25cli.store import place, sections
+from mic25cli.store import record_folders, sections
 from mic25cli.store.sections import FORMAT, MADE_FROM, Damaged, SnapshotFile, dataset_of
 
 _PACKAGE = Path(__file__).resolve().parent.parent
@@ -42,14 +42,14 @@ def _stamp(path: str) -> list[object]:
 
 def fingerprint(folders: Sequence[Path]) -> list[Any]:
     """What the snapshot must be made from: version, code, and the state of each file."""
-    code = place.deciding(os.path.dirname(os.path.dirname(__file__)))
+    code = record_folders.deciding(os.path.dirname(os.path.dirname(__file__)))
     stamps = [_stamp(path) for path in code]
     for dataset_folder in folders:
         root = str(dataset_folder.resolve())
         stamps.append([root])
         # A folder that says that it is a dataset may be empty.
-        stamps += [_stamp(os.path.join(root, name)) for name in place.PROFILES]
-        stamps += [_stamp(str(file.path)) for file in place.files(Path(root))]
+        stamps += [_stamp(os.path.join(root, name)) for name in record_folders.PROFILES]
+        stamps += [_stamp(str(file.path)) for file in record_folders.files(Path(root))]
     return [FORMAT, __version__, stamps]
 
 
@@ -59,7 +59,7 @@ def cache_file(folders: Sequence[Path]) -> Path:
     # Two sets of folders with one key only rebuild each other's snapshot, which names its folders.
     key = zlib.crc32(names.encode("utf-8", "surrogateescape"))
     # Without a home there is no cache: nothing can be read or written there.
-    return (place.user_folder("cache") or Path(os.devnull)) / f"dataset-{key:08x}.dataset"
+    return (record_folders.user_folder("cache") or Path(os.devnull)) / f"dataset-{key:08x}.dataset"
 
 
 class _Snapshot:
@@ -124,7 +124,7 @@ class _Snapshot:
         """The dataset of one state of the files, which may not be `wanted`, and the time before."""
         from mic25cli.store.load import load_dataset
 
-        for _ in range(place.MAX_READINGS):
+        for _ in range(record_folders.MAX_READINGS):
             now = safefile.disk_time(self.file)
             dataset: RecordSet | RecordsError
             try:
@@ -196,10 +196,10 @@ def _contents(folder: Path, package: Path = _PACKAGE) -> bytes:
     digest.
     """
     lines = [f"mic25 {__version__} {FORMAT}\n".encode()]
-    lines += (_line("code", package, Path(path)) for path in place.deciding(str(package)))
-    profiles = (folder / name for name in place.PROFILES)
+    lines += (_line("code", package, Path(path)) for path in record_folders.deciding(str(package)))
+    profiles = (folder / name for name in record_folders.PROFILES)
     lines += (_line("profile", folder, path) for path in profiles if path.is_file())
-    for file in place.files(folder):
+    for file in record_folders.files(folder):
         lines.append(_line(file.unread or "record", folder, file.path))
     return b"".join(lines)
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from mic25cli.calc.progress.result import Question, Result
 from mic25cli.calc.progress.status import STATUSES
 from mic25cli.diagnostic import Diagnostic
-from mic25cli.store import place
+from mic25cli.store import record_folders
 from mic25cli.values import dataclass, field
 from mic25cli.view.text import Lang, date, label
 
@@ -46,7 +46,7 @@ def for_ci(gate: Gate, lang: Lang) -> CiReport:
     from mic25cli.view.validation.ci_reports import Case, CiReport, Rule
 
     question = gate.question
-    places = {**gate.gone(), **place.lines_of(gate.folders, "targets")}
+    places = {**gate.gone(), **record_folders.lines_of(gate.folders, "targets")}
     failed = {id(result) for result in gate.failed}
     better = {key for key, each in gate.outcomes.items() if each.better} - failed
     found = {
