@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from mic25cli.store import saved
+from mic25cli.store import saved_pages
 
 Run = Callable[..., Any]
 
@@ -165,14 +165,14 @@ def test_any_charset_that_a_page_names_is_read(tmp_path: Path, charset: str) -> 
     for body in (b"\xff", b"a-\xff-b", b"\\q \\N{x} \xff", bytes(range(256)) * 9):
         raw = b'<meta charset="%s">' % charset.encode() + body
         (tmp_path / "page.html").write_bytes(raw)
-        assert isinstance(saved.text_of(tmp_path / "page.html"), str)
+        assert isinstance(saved_pages.text_of(tmp_path / "page.html"), str)
 
 
 @pytest.mark.parametrize("entity", ["&#%s;", "&#x%s;", "&%s;", "&#%s"])
 def test_an_entity_of_any_length_is_read(tmp_path: Path, entity: str) -> None:
     for digits in ("1" * 5_000, "0" * 5_000, "9" * 2**20):
         (tmp_path / "page.html").write_text(f"<p>{entity % digits}")
-        assert saved.text_of(tmp_path / "page.html") is not None
+        assert saved_pages.text_of(tmp_path / "page.html") is not None
 
 
 def test_no_link_is_followed_out_of_the_folder(
@@ -228,7 +228,7 @@ def test_names_are_those_that_programs_make(tmp_path: Path) -> None:
         (tmp_path / name).write_text("text")
     urls = [(f"s{at}" if url else "own-id", url) for at, url in enumerate(names.values())]
     urls.append(("other", "https://e.net/f"))
-    found = saved.of_sources(tmp_path, urls)
+    found = saved_pages.of_sources(tmp_path, urls)
     assert [path.relative_to(tmp_path).as_posix() for path in found.values()] == list(names)
     assert "other" not in found
 
@@ -236,7 +236,7 @@ def test_names_are_those_that_programs_make(tmp_path: Path) -> None:
 def test_a_page_is_bounded_and_an_empty_folder_is_said(
     mic25: Run, small: str, pages: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(saved, "MAX_BYTES", 60)
+    monkeypatch.setattr(saved_pages, "MAX_BYTES", 60)
     code, states = checked(mic25, small, pages)
     assert code == 0 and {state for state, _ in states.values()} == {"not-saved"}
     (tmp_path / "none").mkdir()
@@ -260,13 +260,13 @@ def test_a_pdf_is_read(tmp_path: Path) -> None:
     fonts = DictionaryObject({NameObject("/F"): writer._add_object(font)})
     page[NameObject("/Resources")] = DictionaryObject({NameObject("/Font"): fonts})
     writer.write(tmp_path / "gone.pdf")
-    assert "reach 70 per cent" in str(saved.text_of(tmp_path / "gone.pdf"))
+    assert "reach 70 per cent" in str(saved_pages.text_of(tmp_path / "gone.pdf"))
     (tmp_path / "broken.pdf").write_bytes(b"%PDF-1.7 broken")
-    assert saved.text_of(tmp_path / "broken.pdf") is None
+    assert saved_pages.text_of(tmp_path / "broken.pdf") is None
     hostile = (tmp_path / "gone.pdf").read_bytes().replace(b"/Contents", b"/Filter /No /Contents")
     for cut in range(0, len(hostile), 7):
         (tmp_path / "cut.pdf").write_bytes(hostile[:cut] + hostile[cut + 9 :])
-        assert isinstance(saved.text_of(tmp_path / "cut.pdf"), str | None)
+        assert isinstance(saved_pages.text_of(tmp_path / "cut.pdf"), str | None)
 
 
 @pytest.mark.parametrize(
@@ -283,7 +283,7 @@ def test_a_pdf_is_read(tmp_path: Path) -> None:
 )
 def test_what_a_page_shows(tmp_path: Path, page: str, shown: str) -> None:
     (tmp_path / "page.html").write_text(page, encoding="utf-8")
-    assert " ".join(str(saved.text_of(tmp_path / "page.html")).split()) == shown
+    assert " ".join(str(saved_pages.text_of(tmp_path / "page.html")).split()) == shown
 
 
 @pytest.mark.slow
@@ -292,5 +292,5 @@ def test_what_never_ends_is_gone_through_once(tmp_path: Path, piece: str) -> Non
     """A page of that size took hours; a second is far more than it needs."""
     (tmp_path / "page.html").write_text(piece * (2**22 // len(piece)), encoding="utf-8")
     before = process_time()
-    assert saved.text_of(tmp_path / "page.html") is not None
+    assert saved_pages.text_of(tmp_path / "page.html") is not None
     assert process_time() - before < 20

@@ -172,15 +172,15 @@ def verify(
     Pages are HTML, text, or PDF with an extra; `wget -x -E` names them as is wanted. Exit code 1
     where another number stands in the place of one that was read.
     """
-    from mic25cli.store import saved
+    from mic25cli.store import saved_pages
 
     sources = session.dataset.kind("sources")
-    paths = saved.of_sources(folder, [(key, each["url"]) for key, each in sources.items()])
+    paths = saved_pages.of_sources(folder, [(key, each["url"]) for key, each in sources.items()])
 
     @cache
     def page(source: str) -> Page | None:
         path = paths.get(source)
-        text = None if path is None else saved.text_of(path)
+        text = None if path is None else saved_pages.text_of(path)
         return None if text is None else Page(str(path), text)
 
     checks = sorted(checks_of(session.dataset, page), key=lambda check: STATES.index(check.state))
