@@ -22,7 +22,7 @@ from conftest import RECORDS, ROOT
 from mic25cli.check import schema
 from mic25cli.model.kinds import KINDS
 from mic25cli.model.units import Units
-from mic25cli.store import read, record_folders, yamlio
+from mic25cli.store import read_file, record_folders, yamlio
 from mic25cli.store.profile import the_profile
 
 MUTATIONS = 150
@@ -56,7 +56,7 @@ def shipped() -> dict[str, dict[str, Any]]:
     """The data of all shipped records by kind and id, as the files have them."""
     found: dict[str, dict[str, Any]] = {}
     for file in record_folders.files(RECORDS):
-        node = yamlio.compose(yamlio.decode(read.read_bytes(file.path)))
+        node = yamlio.compose(yamlio.decode(read_file.read_bytes(file.path)))
         assert file.kind is not None
         if node is not None:
             found.setdefault(file.kind, {}).update(node.as_data() or {})

@@ -18,7 +18,7 @@ from mic25cli.calc.implementation import COMPUTED
 from mic25cli.cli.session import Session
 from mic25cli.model import edtf
 from mic25cli.model.kinds import KINDS
-from mic25cli.store import read, record_folders, snapshot
+from mic25cli.store import read_file, record_folders, snapshot
 from tree import Leaf, leaves, sharing
 
 pytestmark = pytest.mark.slow
@@ -66,7 +66,7 @@ def test_the_dataset_is_opened_once(mic25: Run, monkeypatch: Any, leaf: Leaf) ->
     line = leaf.line
     opened: list[Any] = []
     files: Counter[str] = Counter()
-    open_dataset, read_bytes = snapshot.open_dataset, read.read_bytes
+    open_dataset, read_bytes = snapshot.open_dataset, read_file.read_bytes
 
     def counted_dataset(folders: Any) -> Any:
         opened.append(folders)
@@ -77,7 +77,7 @@ def test_the_dataset_is_opened_once(mic25: Run, monkeypatch: Any, leaf: Leaf) ->
         return read_bytes(path, *rest)
 
     monkeypatch.setattr(snapshot, "open_dataset", counted_dataset)
-    monkeypatch.setattr(read, "read_bytes", counted_file)
+    monkeypatch.setattr(read_file, "read_bytes", counted_file)
     dates = ["--as-of", "2019"] if "as_of" in leaf.options and leaf.words[-1] != "diff" else []
     writes = {"fmt": ["--check", str(RECORDS / "terms.yaml")], "init": ["--title", ""]}
     ran = mic25(*line, *dates, *writes.get(leaf.words[0], []))

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mic25cli.store import load, read, yamlio
+from mic25cli.store import load, read_file, yamlio
 
 Write = Callable[[dict[str, str]], Path]
 RECORDS = Path(__file__).parents[2] / "records"
@@ -122,7 +122,7 @@ def test_a_sound_dataset_is_read_once_and_without_places(
     records: Write, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     folder = records({f"terms/{n}.yaml": f"a{n}: {GOOD}\n" for n in range(7)})
-    opened = Count(monkeypatch, read, "read_bytes")
+    opened = Count(monkeypatch, read_file, "read_bytes")
     placed = Count(monkeypatch, yamlio, "compose")
     assert len(load.load([folder]).records["terms"]) == 7
     assert (opened.calls, placed.calls) == (7, 0)

@@ -12,12 +12,12 @@ import pytest
 
 from forked import ran
 from mic25cli.cli.main import main
-from mic25cli.store import read
+from mic25cli.store import read_file
 from mic25cli.store.yamlio import YamlError
 
 
 def found(text: str) -> tuple[list[tuple[int, str]], list[str], list[str]]:
-    contents = read.contents(text.encode("utf-8", "surrogateescape"))
+    contents = read_file.contents(text.encode("utf-8", "surrogateescape"))
     ids = [str(key.value) for key, _ in contents.node.items if key] if contents.node else []
     return [(each.line, each.code) for each in contents.faults], ids, contents.lost
 
@@ -58,10 +58,10 @@ def test_nothing_can_be_saved_of_what_has_no_ids() -> None:
 
 @pytest.mark.slow
 def test_of_a_file_that_is_broken_all_over_no_more_is_read_than_helps() -> None:
-    contents = read.contents(("x: 1\n" + "a: ]\n" * 5_000).encode())
-    assert len(contents.lost) == read.MAX_BROKEN
-    many = read.contents(("]\n" + "a: 1\n" * (read.MAX_PARTS + 500)).encode())
-    assert many.node is not None and len(many.node.items) == read.MAX_PARTS
+    contents = read_file.contents(("x: 1\n" + "a: ]\n" * 5_000).encode())
+    assert len(contents.lost) == read_file.MAX_BROKEN
+    many = read_file.contents(("]\n" + "a: 1\n" * (read_file.MAX_PARTS + 500)).encode())
+    assert many.node is not None and len(many.node.items) == read_file.MAX_PARTS
 
 
 # --- hostile files
@@ -86,7 +86,7 @@ SPECIAL: dict[str, Callable[[Path], object]] = {
 def test_what_is_no_file_is_a_fault_at_once(make: Callable[[Path], object], tmp_path: Path) -> None:
     make(tmp_path / "events.yaml")
     with pytest.raises(YamlError) as caught:
-        read.read_bytes(tmp_path / "events.yaml")
+        read_file.read_bytes(tmp_path / "events.yaml")
     assert caught.value.code == "unreadable"
 
 
@@ -99,7 +99,7 @@ def test_a_file_that_may_not_be_read_is_a_fault(
     # root may read everything, so rights alone would not be tried everywhere
     monkeypatch.setattr(os, "open", refuse)
     with pytest.raises(YamlError, match="Permission denied") as caught:
-        read.read_bytes(tmp_path / "events.yaml")
+        read_file.read_bytes(tmp_path / "events.yaml")
     assert (caught.value.code, caught.value.line) == ("unreadable", 1)
 
 

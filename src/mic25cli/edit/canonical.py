@@ -11,7 +11,7 @@ from mic25cli.edit.yaml_tree import Comment, Comments, Item, YamlPart
 from mic25cli.errors import Mic25Error
 from mic25cli.model.kinds import KINDS
 from mic25cli.model.record_shape import Shape, of_kind
-from mic25cli.store import read, yamlio
+from mic25cli.store import read_file, yamlio
 from mic25cli.store.load import shown
 from mic25cli.store.node import YamlError
 from mic25cli.store.record_folders import UNREAD_HINT, RecordFile, misnamed_hint
@@ -299,4 +299,4 @@ def _bytes_of(file: RecordFile) -> bytes:
         raise YamlError("unreadable", file.unread, 1, 1, UNREAD_HINT)
     if file.kind is None:
         raise YamlError("unknown-kind", "no record file", 1, 1, misnamed_hint(file))
-    return read.read_bytes(file.path)
+    return read_file.read_bytes(file.path)

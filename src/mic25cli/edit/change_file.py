@@ -13,7 +13,7 @@ from mic25cli.errors import RecordsError
 from mic25cli.model.fields import having
 from mic25cli.model.record_shape import at, of_kind
 from mic25cli.steps import steps
-from mic25cli.store import load, read, yamlio
+from mic25cli.store import load, read_file, yamlio
 from mic25cli.store.node import Node, YamlError
 from mic25cli.values import dataclass
 
@@ -37,7 +37,7 @@ def read_lines(path: Path) -> tuple[bytes | None, line_ends.FileLines]:
     if not os.path.lexists(path):
         return None, line_ends.FileLines()
     try:
-        raw = read.read_bytes(path)
+        raw = read_file.read_bytes(path)
         found = line_ends.of(raw)
         canonical.check_size(found.text, yamlio.compose(found.text))
     except YamlError as fault:

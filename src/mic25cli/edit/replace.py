@@ -10,7 +10,7 @@ from pathlib import Path
 
 from mic25cli import safefile
 from mic25cli.errors import RecordsError
-from mic25cli.store import read
+from mic25cli.store import read_file
 from mic25cli.store.node import YamlError
 
 
@@ -64,7 +64,7 @@ def replace(path: Path, text: str, expected: bytes | None, folder: Path) -> None
 
 def _compare(path: Path, target: Path, expected: bytes | None) -> None:
     try:
-        found = read.read_bytes(target) if os.path.lexists(target) else None
+        found = read_file.read_bytes(target) if os.path.lexists(target) else None
     except YamlError as fault:
         raise RecordsError(f"'{path}': {fault.message}; nothing was written") from fault
     if found != expected:

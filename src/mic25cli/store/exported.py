@@ -20,7 +20,7 @@ from mic25cli.errors import RecordsError
 from mic25cli.model.kinds import KINDS
 from mic25cli.store import record_folders, yamlio
 from mic25cli.store.node import MAX_SCALAR, Node, YamlError
-from mic25cli.store.read import Contents
+from mic25cli.store.read_file import Contents
 
 if TYPE_CHECKING:
     from zipfile import ZipFile, ZipInfo

@@ -20,10 +20,10 @@ from mic25cli.model.kinds import KINDS
 from mic25cli.model.links import Link, renamed
 from mic25cli.model.profile import DEFAULT, Profile
 from mic25cli.steps import steps
-from mic25cli.store import exported, read, record_folders, yamlio
+from mic25cli.store import exported, read_file, record_folders, yamlio
 from mic25cli.store.node import MAX_FAULTS
 from mic25cli.store.profile import read_profile
-from mic25cli.store.read import Contents
+from mic25cli.store.read_file import Contents
 from mic25cli.store.record_folders import shown as shown
 from mic25cli.store.yamlio import Node, YamlError
 
@@ -95,12 +95,12 @@ class SourceFile:
         if self.nodes is None:
             assert self.file is not None
             try:
-                raw = read.read_bytes(self.file) if self.raw is None else self.raw
+                raw = read_file.read_bytes(self.file) if self.raw is None else self.raw
             except YamlError as fault:
                 raise FileChanged(self.file) from fault
             if _content_digest(raw) != self.digest:
                 raise FileChanged(self.file)
-            node = read.contents(raw).node
+            node = read_file.contents(raw).node
             assert node is not None
             self.nodes = {str(key.value): (key, value) for key, value in node.items if key}
         return self.nodes[record_id]
@@ -284,7 +284,7 @@ def load_raw(loaded: Loaded, source: SourceFile, raw: bytes) -> None:
     loaded.files.append(source)
     assert source.kind is not None
     if not _add_valid(loaded, source, _read_valid(source.kind, raw, loaded.profile)):
-        load_contents(loaded, source, read.contents(raw))
+        load_contents(loaded, source, read_file.contents(raw))
 
 
 def load_file(loaded: Loaded, file: record_folders.RecordFile) -> None:
@@ -303,7 +303,9 @@ def load_file(loaded: Loaded, file: record_folders.RecordFile) -> None:
         )
     else:
         try:
-            load_raw(loaded, source, read.read_bytes(file.path) if file.raw is None else file.raw)
+            load_raw(
+                loaded, source, read_file.read_bytes(file.path) if file.raw is None else file.raw
+            )
         except YamlError as fault:
             loaded.files.append(source)
             load_contents(loaded, source, Contents(None, [fault]))

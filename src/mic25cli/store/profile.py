@@ -16,7 +16,7 @@ from mic25cli.diagnostic import Diagnostic
 from mic25cli.errors import RecordsError
 from mic25cli.model.profile import DEFAULT, Profile, profile_of
 from mic25cli.model.units import with_own
-from mic25cli.store import exported, read, record_folders
+from mic25cli.store import exported, read_file, record_folders
 from mic25cli.store.node import Node, YamlError
 
 KIND = "dataset"
@@ -41,7 +41,7 @@ def read_profile(
         found = [path for path in paths if path in texts or path.is_file()]
         for path in found[:1]:
             try:
-                raw = texts[path] if path in texts else read.read_bytes(path)
+                raw = texts[path] if path in texts else read_file.read_bytes(path)
             except YamlError as fault:
                 faults.append(fault.at(record_folders.shown(path), KIND))
                 continue
@@ -105,10 +105,10 @@ def parsed(path: str, raw: bytes) -> tuple[Data | None, list[Diagnostic]]:
 
 def checked(path: str, raw: bytes) -> tuple[Data | None, list[Diagnostic]]:
     """The same, read by the models, which a look-up from a snapshot does not need."""
-    return accepted(path, read.contents(raw))
+    return accepted(path, read_file.contents(raw))
 
 
-def accepted(path: str, contents: read.Contents) -> tuple[Data | None, list[Diagnostic]]:
+def accepted(path: str, contents: read_file.Contents) -> tuple[Data | None, list[Diagnostic]]:
     """The same of what was read, from a file or from an exported dataset."""
     from mic25cli.model.dataset_file import DatasetFile
     from mic25cli.store.faults import validated
