@@ -28,7 +28,7 @@ from mic25cli.errors import RecordsError
 from mic25cli.export import formats
 from mic25cli.export.content import Content
 from mic25cli.model.dataset import RecordSet
-from mic25cli.store import exported, installed, load, snapshot
+from mic25cli.store import exported_json, installed, load, snapshot
 
 ROOT = Path(__file__).resolve().parents[2]
 POWER = ROOT / "tests/datasets/power"
@@ -359,7 +359,7 @@ def test_a_release_that_is_not_what_it_says_is_refused_at_every_door(
 ) -> None:
     assert mic25("targets", "--records", str(release)).code == 0  # and a snapshot is kept
     changed(release, CHANGES[said])
-    name = exported.release_name(release)
+    name = exported_json.release_name(release)
     for words in (
         ("targets", "--records", str(release)),
         ("targets", "--dataset", str(release)),
@@ -380,7 +380,7 @@ def test_a_release_that_is_not_what_it_says_is_refused_at_every_door(
 
 
 def test_one_bad_archive_disables_no_other(mic25: Run, release: Path) -> None:
-    name = exported.release_name(release)
+    name = exported_json.release_name(release)
     alone = mic25("targets", "--dataset", name).out
     rows = mic25("datasets", "-f", "tsv").out
     for number, text in enumerate(("[" * 200_000, '{"a":' * 100_000, "{}", "[]", "1", "\xff")):

@@ -60,16 +60,16 @@ def releases(refused: list[RecordsError] | None = None) -> dict[str, Path]:
     """The releases in the folder of them, by DATASET@VERSION. What is none is `refused`; of two
     of one name, the one that is what it says.
     """
-    from mic25cli.store import exported
+    from mic25cli.store import exported_json
 
     own = record_folders.user_folder("data")
     folder_ = own / "releases" if own else None
     found: dict[str, Path] = {}
     for path in sorted(folder_.glob("*.zip")) if folder_ else ():
         try:
-            name = exported.release_name(path)
+            name = exported_json.release_name(path)
             if name in found:
-                exported.profile(path)
+                exported_json.profile(path)
             found[name] = path
         except RecordsError as fault:
             if refused is not None:

@@ -20,7 +20,7 @@ from mic25cli.model.kinds import KINDS
 from mic25cli.model.links import Link, renamed
 from mic25cli.model.profile import DEFAULT, Profile
 from mic25cli.steps import steps
-from mic25cli.store import exported, read_file, record_folders, yamlio
+from mic25cli.store import exported_json, read_file, record_folders, yamlio
 from mic25cli.store.node import MAX_FAULTS
 from mic25cli.store.profile import read_profile
 from mic25cli.store.read_file import Contents
@@ -76,7 +76,7 @@ class SourceFile:
     nodes: dict[str, tuple[Node, Node]] | None = None
     """Of each valid record the nodes of its id and its value; None until a place is wanted: they
     would be most of the time and memory that reading takes."""
-    parts: dict[str, exported.ExportedPart] | None = None
+    parts: dict[str, exported_json.ExportedPart] | None = None
     """Of an exported dataset's kind: its valid records as they stand in it."""
 
     def place(
@@ -91,7 +91,7 @@ class SourceFile:
     def find(self, record_id: str) -> tuple[Node, Node]:
         """The nodes of a valid record: its id, and its value; raises `FileChanged`."""
         if self.parts is not None:
-            return exported.places(self.parts[record_id])
+            return exported_json.places(self.parts[record_id])
         if self.nodes is None:
             assert self.file is not None
             try:
@@ -317,9 +317,9 @@ def load_file(loaded: Loaded, file: record_folders.RecordFile) -> None:
 
 def _load_exported(loaded: Loaded, path: Path) -> None:
     """Check the records of an exported dataset, each kind as a file of its own."""
-    name = exported.shown(path)
-    for kind, parts in groupby(exported.records(path), lambda each: each[0].kind):
-        valid: dict[str, exported.ExportedPart] = {}
+    name = exported_json.shown(path)
+    for kind, parts in groupby(exported_json.records(path), lambda each: each[0].kind):
+        valid: dict[str, exported_json.ExportedPart] = {}
         source = SourceFile(name, kind, file=path, parts=valid)
         loaded.files.append(source)
         for part, plain in parts:
@@ -330,7 +330,7 @@ def _load_exported(loaded: Loaded, path: Path) -> None:
                     source.ids.append(part.id)
                     loaded.ids.setdefault((kind, part.id), f"{name}:{part.line}")
                     continue
-                load_contents(loaded, source, exported.contents(part))
+                load_contents(loaded, source, exported_json.contents(part))
             if part.id in loaded.records.get(kind, ()):
                 valid.setdefault(part.id, part)
     loaded.diagnostics = _capped(loaded.diagnostics)
@@ -388,7 +388,7 @@ def load(
     if folders:
         loaded.profile, loaded.diagnostics = read_profile(folders, texts)
         known = (record_folders.profile_of(folder) for folder in reversed(folders))
-        loaded.profile_path = next((exported.shown(path) for path in known if path), None)
+        loaded.profile_path = next((exported_json.shown(path) for path in known if path), None)
     with garbage_collection_paused():
         for folder in folders:
             layer = Loaded(loaded.profile)

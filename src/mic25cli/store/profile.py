@@ -16,7 +16,7 @@ from mic25cli.diagnostic import Diagnostic
 from mic25cli.errors import RecordsError
 from mic25cli.model.profile import DEFAULT, Profile, profile_of
 from mic25cli.model.units import with_own
-from mic25cli.store import exported, read_file, record_folders
+from mic25cli.store import exported_json, read_file, record_folders
 from mic25cli.store.node import Node, YamlError
 
 KIND = "dataset"
@@ -33,7 +33,7 @@ def read_profile(
     faults: list[Diagnostic] = []
     for folder in folders:
         if folder.is_file():
-            data, wrong = accepted(exported.shown(folder), exported.profile(folder))
+            data, wrong = accepted(exported_json.shown(folder), exported_json.profile(folder))
             told += [data] if data is not None else []
             faults += wrong
             continue
