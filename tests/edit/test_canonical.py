@@ -20,7 +20,7 @@ from mic25cli.model import yaml_text
 from mic25cli.model.kinds import KINDS
 from mic25cli.model.record_shape import of_kind
 from mic25cli.store import record_folders, yamlio
-from mic25cli.store.node import YamlError
+from mic25cli.store.yaml_nodes import YamlError
 
 RECORDS = Path(__file__).resolve().parent.parent.parent / "records"
 SHIPPED = record_folders.files(RECORDS)

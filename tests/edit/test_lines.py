@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from mic25cli.edit import line_ends
-from mic25cli.store.node import YamlError
+from mic25cli.store.yaml_nodes import YamlError
 
 
 def test_the_end_of_lines_is_looked_for_once(monkeypatch: pytest.MonkeyPatch) -> None:

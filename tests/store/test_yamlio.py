@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from mic25cli.store import yamlio
-from mic25cli.store.node import MAX_BYTES, MAX_DEPTH
+from mic25cli.store.yaml_nodes import MAX_BYTES, MAX_DEPTH
 from mic25cli.store.yamlio import YamlError
 
 

@@ -13,7 +13,7 @@ from mic25cli.model.dataset import Record, RecordSet
 from mic25cli.model.fields import FIELDS, in_our_words, open_mappings
 from mic25cli.model.links import of_texts
 from mic25cli.store.load import Loaded, SourceFile
-from mic25cli.store.node import Path
+from mic25cli.store.yaml_nodes import Path
 from mic25cli.values import dataclass, field, grouped
 
 if TYPE_CHECKING:

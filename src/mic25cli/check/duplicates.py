@@ -13,7 +13,7 @@ from mic25cli.check.context import Fault, RuleContext
 from mic25cli.check.numbers import number
 from mic25cli.check.registry import rule
 from mic25cli.model.dataset import Record
-from mic25cli.store.node import Path
+from mic25cli.store.yaml_nodes import Path
 
 if TYPE_CHECKING:
     from mic25cli.model.records import Measurement

@@ -12,7 +12,7 @@ from mic25cli.model.dataset import Record, far, followed_at, published
 from mic25cli.model.fields import chains
 from mic25cli.model.links import of_texts
 from mic25cli.store import installed
-from mic25cli.store.node import Path
+from mic25cli.store.yaml_nodes import Path
 
 
 @rule("dangling-id")

@@ -16,7 +16,7 @@ from mic25cli.check.registry import rule
 from mic25cli.model import edtf
 from mic25cli.model.dataset import Record
 from mic25cli.model.units import Units
-from mic25cli.store.node import Path
+from mic25cli.store.yaml_nodes import Path
 
 if TYPE_CHECKING:
     from mic25cli.model.closed_lists import Better

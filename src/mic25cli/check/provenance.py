@@ -12,7 +12,7 @@ from mic25cli.check.registry import rule
 
 if TYPE_CHECKING:
     from mic25cli.model.records import Assessment, PartVerdict, Source
-    from mic25cli.store.node import Path
+    from mic25cli.store.yaml_nodes import Path
 
 
 @rule("no-source")

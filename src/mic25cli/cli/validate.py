@@ -18,7 +18,7 @@ from mic25cli.cli.session import TIME, Session
 from mic25cli.diagnostic import Diagnostic
 from mic25cli.errors import DONE, FINDINGS, RecordsError
 from mic25cli.store import record_folders
-from mic25cli.store.node import MAX_BYTES
+from mic25cli.store.yaml_nodes import MAX_BYTES
 from mic25cli.view.answer import Answer
 from mic25cli.view.render import FORMATS
 from mic25cli.view.sources import saved_pages as view

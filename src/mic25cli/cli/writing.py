@@ -22,8 +22,8 @@ from mic25cli.model.characters import SLUG
 from mic25cli.model.closed_lists import Bound
 from mic25cli.model.kinds import KINDS
 from mic25cli.store import record_folders
-from mic25cli.store.node import MAX_BYTES
 from mic25cli.store.profile import is_line
+from mic25cli.store.yaml_nodes import MAX_BYTES
 from mic25cli.values import dataclass
 from mic25cli.view.answer import Done, TextAnswer
 

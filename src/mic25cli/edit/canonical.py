@@ -13,8 +13,8 @@ from mic25cli.model.kinds import KINDS
 from mic25cli.model.record_shape import Shape, of_kind
 from mic25cli.store import read_file, yamlio
 from mic25cli.store.load import shown
-from mic25cli.store.node import YamlError
 from mic25cli.store.record_folders import UNREAD_HINT, RecordFile, misnamed_hint
+from mic25cli.store.yaml_nodes import YamlError
 from mic25cli.values import dataclass
 
 LINE = 160

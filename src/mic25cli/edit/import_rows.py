@@ -27,8 +27,8 @@ from mic25cli.model.closed_lists import CHECKED
 from mic25cli.model.units import Units
 from mic25cli.steps import steps
 from mic25cli.store.load import Loaded, Records
-from mic25cli.store.node import YamlError
 from mic25cli.store.profile import slug
+from mic25cli.store.yaml_nodes import YamlError
 from mic25cli.values import dataclass, field, replace
 
 MAX_NEW = 20_000

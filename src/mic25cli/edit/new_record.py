@@ -17,7 +17,7 @@ from mic25cli.model.fields import IDENTITY
 from mic25cli.model.kinds import KINDS
 from mic25cli.model.record_shape import Shape, at, field_at, of_kind
 from mic25cli.store import load, record_folders, yamlio
-from mic25cli.store.node import MAX_DEPTH, YamlError
+from mic25cli.store.yaml_nodes import MAX_DEPTH, YamlError
 
 COMMENT = 150
 

@@ -7,7 +7,7 @@ from mic25cli.edit import csv_cells
 from mic25cli.errors import UsageError
 from mic25cli.model.units import Units
 from mic25cli.store import yamlio
-from mic25cli.store.node import YamlError
+from mic25cli.store.yaml_nodes import YamlError
 from mic25cli.values import dataclass
 
 MAX_BYTES = 1_000_000

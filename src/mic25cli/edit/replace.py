@@ -11,7 +11,7 @@ from pathlib import Path
 from mic25cli import safefile
 from mic25cli.errors import RecordsError
 from mic25cli.store import read_file
-from mic25cli.store.node import YamlError
+from mic25cli.store.yaml_nodes import YamlError
 
 
 def target_of(path: Path, folder: Path) -> Path:

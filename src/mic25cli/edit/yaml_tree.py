@@ -11,7 +11,7 @@ from typing import Any, Literal
 
 from mic25cli.model.characters import HIDDEN
 from mic25cli.store import yamlio
-from mic25cli.store.node import YamlError
+from mic25cli.store.yaml_nodes import YamlError
 from mic25cli.values import dataclass, field
 
 _ESCAPE = re.compile(r"\\(?:(x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8})|(.))", re.DOTALL)

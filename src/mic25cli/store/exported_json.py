@@ -19,8 +19,8 @@ from mic25cli import safefile
 from mic25cli.errors import RecordsError
 from mic25cli.model.kinds import KINDS
 from mic25cli.store import record_folders, yamlio
-from mic25cli.store.node import MAX_SCALAR, Node, YamlError
 from mic25cli.store.read_file import Contents
+from mic25cli.store.yaml_nodes import MAX_SCALAR, Node, YamlError
 
 if TYPE_CHECKING:
     from zipfile import ZipFile, ZipInfo

@@ -15,7 +15,7 @@ from mic25cli.model.claim import Strict
 from mic25cli.model.profile import DEFAULT, Profile
 from mic25cli.model.record_shape import Shape, at
 from mic25cli.model.unique_keys import read_table
-from mic25cli.store.node import MAX_FAULTS
+from mic25cli.store.yaml_nodes import MAX_FAULTS
 from mic25cli.store.yamlio import Node, Path
 
 _WORDS = read_table(pathlib.Path(__file__))

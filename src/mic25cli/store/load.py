@@ -21,10 +21,10 @@ from mic25cli.model.links import Link, renamed
 from mic25cli.model.profile import DEFAULT, Profile
 from mic25cli.steps import steps
 from mic25cli.store import exported_json, read_file, record_folders, yamlio
-from mic25cli.store.node import MAX_FAULTS
 from mic25cli.store.profile import read_profile
 from mic25cli.store.read_file import Contents
 from mic25cli.store.record_folders import shown as shown
+from mic25cli.store.yaml_nodes import MAX_FAULTS
 from mic25cli.store.yamlio import Node, YamlError
 
 Records = dict[str, dict[str, dict[str, Any]]]

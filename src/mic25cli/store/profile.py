@@ -17,7 +17,7 @@ from mic25cli.errors import RecordsError
 from mic25cli.model.profile import DEFAULT, Profile, profile_of
 from mic25cli.model.units import with_own
 from mic25cli.store import exported_json, read_file, record_folders
-from mic25cli.store.node import Node, YamlError
+from mic25cli.store.yaml_nodes import Node, YamlError
 
 KIND = "dataset"
 Data = Mapping[str, Any]

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from mic25cli import safefile
 from mic25cli.store import yamlio
-from mic25cli.store.node import MAX_BYTES, MAX_NODES, Node, YamlError
+from mic25cli.store.yaml_nodes import MAX_BYTES, MAX_NODES, Node, YamlError
 
 # An id at the margin, quoted or not, with its colon.
 _TOP_KEY = re.compile(

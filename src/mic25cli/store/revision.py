@@ -14,8 +14,8 @@ from mic25cli.errors import RecordsError, UsageError
 from mic25cli.model.dataset import RecordSet
 from mic25cli.model.profile import DEFAULT
 from mic25cli.store import load, record_folders
-from mic25cli.store.node import MAX_BYTES
 from mic25cli.store.profile import merged, parsed
+from mic25cli.store.yaml_nodes import MAX_BYTES
 
 _ODD = re.compile("[\0\n\r\ud800-\udc7f\udd00-\udfff]")
 """What no argument of a program can hold, or a line's end; some surrogates stand for a byte."""

@@ -16,7 +16,7 @@ from urllib.parse import unquote
 
 from mic25cli import safefile
 from mic25cli.errors import UsageError, needed
-from mic25cli.store.node import MAX_BYTES
+from mic25cli.store.yaml_nodes import MAX_BYTES
 
 MAX_FILES = 20_000
 _ENDINGS = (".html", ".htm", ".txt", ".pdf")

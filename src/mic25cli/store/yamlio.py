@@ -17,7 +17,15 @@ from typing import Any
 
 from mic25cli.model.characters import HIDDEN
 from mic25cli.model.unique_keys import read_table
-from mic25cli.store.node import MAX_BYTES, MAX_DEPTH, MAX_NODES, MAX_SCALAR, Node, Path, YamlError
+from mic25cli.store.yaml_nodes import (
+    MAX_BYTES,
+    MAX_DEPTH,
+    MAX_NODES,
+    MAX_SCALAR,
+    Node,
+    Path,
+    YamlError,
+)
 
 __all__ = ["MAX_BYTES", "Node", "Path", "YamlError", "compose", "decode"]
 
