@@ -191,7 +191,7 @@ def digest(records: Mapping[str, Mapping[str, Any]], units: object = None) -> st
 
 def load_contents(loaded: Loaded, source: SourceFile, given: Contents) -> None:
     """Check the records of a file, or of a part of one, and add them, or their faults."""
-    from mic25cli.store.faults import mended, validated
+    from mic25cli.store.model_errors import mended, validated
 
     path, kind = source.path, source.kind
     assert kind is not None

@@ -111,7 +111,7 @@ def checked(path: str, raw: bytes) -> tuple[Data | None, list[Diagnostic]]:
 def accepted(path: str, contents: read_file.Contents) -> tuple[Data | None, list[Diagnostic]]:
     """The same of what was read, from a file or from an exported dataset."""
     from mic25cli.model.dataset_file import DatasetFile
-    from mic25cli.store.faults import validated
+    from mic25cli.store.model_errors import validated
 
     faults = [fault.at(path, KIND) for fault in contents.faults]
     node = contents.node or Node(1, 1, "mapping")
