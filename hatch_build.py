@@ -17,15 +17,15 @@ import sys
 sys.path.insert(0, sys.argv[1])
 from pathlib import Path
 from mic25cli.errors import Mic25Error
-from mic25cli.store import installed, snapshot
+from mic25cli.store import installed_datasets, snapshot
 from mic25cli.view.verdict import card_verdict
-for name in installed.names():
+for name in installed_datasets.names():
     try:
-        snapshot.build(installed.folder(name), Path(sys.argv[2], name + ".dataset"),
-                       lambda dataset: card_verdict.keep(installed.put(dataset)))
+        snapshot.build(installed_datasets.folder(name), Path(sys.argv[2], name + ".dataset"),
+                       lambda dataset: card_verdict.keep(installed_datasets.put(dataset)))
     except Mic25Error as fault:
         sys.exit(f"no wheel of these records: {fault.message}")
-    print(name, installed.folder(name), sep="\\t")
+    print(name, installed_datasets.folder(name), sep="\\t")
 """
 
 

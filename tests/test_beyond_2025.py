@@ -16,18 +16,21 @@ import pytest
 from conftest import Ran
 from mic25cli.check.run import check
 from mic25cli.model.dataset import Record, RecordSet
-from mic25cli.store import installed, load
+from mic25cli.store import installed_datasets, load
 
 Run = Callable[..., Ran]
 
 
 @pytest.fixture(scope="module")
 def datasets() -> dict[str, RecordSet]:
-    return {name: load.load_dataset((installed.folder(name),)) for name in installed.names()}
+    return {
+        name: load.load_dataset((installed_datasets.folder(name),))
+        for name in installed_datasets.names()
+    }
 
 
 def test_the_dataset_is_valid_and_in_its_form() -> None:
-    assert check(load.load((installed.folder("beyond-2025"),))).diagnostics == ()
+    assert check(load.load((installed_datasets.folder("beyond-2025"),))).diagnostics == ()
 
 
 def test_every_target_of_every_dataset_says_what_sort_of_aim_it_is(
@@ -144,7 +147,7 @@ def test_sorts_of_aims_are_those_of_two_datasets(mic25: Run) -> None:
 
 def copy_with(old: str, new: str, folder: Path) -> str:
     """A copy of the dataset in which one text stands for another."""
-    shutil.copytree(installed.folder("beyond-2025"), folder)
+    shutil.copytree(installed_datasets.folder("beyond-2025"), folder)
     changed = 0
     for path in (folder / "targets").iterdir():
         text = path.read_text(encoding="utf-8")

@@ -13,9 +13,9 @@ from mic25cli.export.content import Content
 from mic25cli.model.dataset import RecordSet
 from mic25cli.model.kinds import KINDS
 from mic25cli.model.links import links
-from mic25cli.store import installed
+from mic25cli.store import installed_datasets
 
-DATASETS = (*installed.names(), str(ROOT / "examples" / "digital-decade"))
+DATASETS = (*installed_datasets.names(), str(ROOT / "examples" / "digital-decade"))
 DATES = [
     ("2016-06-30", None), ("2019-07-01", None), ("2025-12-31", None), (None, "2020-01-01"),
     ("2019", "2018"),

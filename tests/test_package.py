@@ -18,21 +18,21 @@ import pytest
 
 from conftest import RECORDS, ROOT, Ran
 from mic25cli import __version__
-from mic25cli.store import installed, snapshot
+from mic25cli.store import installed_datasets, snapshot
 from shared import packages, shared
 
 pytestmark = [pytest.mark.slow, pytest.mark.others]
 
 HOMES = {
     name: "mic25cli/records" if name == "mic25" else f"mic25cli/datasets/{name}"
-    for name in installed.names()
+    for name in installed_datasets.names()
 }
 """Where each dataset lies in the wheel."""
 OURS = {path.relative_to(RECORDS).as_posix() for path in RECORDS.rglob("*.yaml")}
 DATASETS = {
-    f"{home}/{path.relative_to(installed.folder(name)).as_posix()}": path
+    f"{home}/{path.relative_to(installed_datasets.folder(name)).as_posix()}": path
     for name, home in HOMES.items()
-    for path in installed.folder(name).rglob("*.yaml")
+    for path in installed_datasets.folder(name).rglob("*.yaml")
 }
 CODE = {
     path.relative_to(ROOT / "src").as_posix()
@@ -237,11 +237,11 @@ def test_the_second_look_up_compares_no_contents(site: Path, tmp_path: Path) -> 
     assert [copy] == list((cache / "mic25").iterdir())
 
 
-@pytest.mark.parametrize("name", installed.names())
+@pytest.mark.parametrize("name", installed_datasets.names())
 def test_an_installed_dataset_of_the_installed_is_that_of_the_tree(site: Path, name: str) -> None:
     """Its folder is found without the checkout, and its snapshot is current."""
     code = (
-        "import sys; from mic25cli.store import installed, snapshot\n"
+        "import sys; from mic25cli.store import installed_datasets, snapshot\n"
         "folder = installed.folder(sys.argv[1]); dataset = snapshot.current_dataset([folder]);"
         "assert all(dataset.kept(name) for name in ('verdicts', 'in-brief', 'moves', 'cards-zh'));"
         "print(folder, dataset.digest)"
@@ -254,7 +254,7 @@ def test_an_installed_dataset_of_the_installed_is_that_of_the_tree(site: Path, n
         check=True,
         env={**os.environ, "PYTHONPATH": str(site), "XDG_CACHE_HOME": "/dev/null"},
     )
-    digest = snapshot.open_dataset([installed.folder(name)]).digest
+    digest = snapshot.open_dataset([installed_datasets.folder(name)]).digest
     assert ran.stdout == f"{site / HOMES[name]} {digest}\n"
 
 

@@ -71,19 +71,19 @@ def open(  # noqa: A001 - mic25.open() is what it is for
     """The dataset of a record folder, of a name or a release (`mic25@2026.11`), or the shipped one.
     A list gives a `Datasets`. Raises `RecordsError` and, for a date that is no EDTF, `UsageError`.
     """
-    from mic25cli.store import installed, record_folders, snapshot
+    from mic25cli.store import installed_datasets, record_folders, snapshot
 
     if isinstance(records, list):
         _check_texts("a dataset", *[fspath(each) for each in records])
-        named = installed.opened([fspath(each) for each in records])
+        named = installed_datasets.opened([fspath(each) for each in records])
         return Datasets({name: open(path, as_of, known_at) for name, path in named.items()})
     if isinstance(records, str):
-        records = installed.named(records) or records
+        records = installed_datasets.named(records) or records
     if not isinstance(records, str | PathLike | None):
         raise UsageError(f"records: {records!r} is no path", "name a record folder.")
     _checked_dates(as_of, known_at)
     folders = record_folders.folders([] if records is None else [Path(records)])
-    return Dataset(installed.put(snapshot.open_dataset(folders)), as_of, known_at)
+    return Dataset(installed_datasets.put(snapshot.open_dataset(folders)), as_of, known_at)
 
 
 def validate(records: Place | None = None) -> CheckReport:

@@ -17,7 +17,7 @@ from mic25cli.calc.progress.max_changes import max_changes_of
 from mic25cli.calc.progress_question import Question
 from mic25cli.cli.main import main
 from mic25cli.model.dataset import RecordSet
-from mic25cli.store import installed, load, record_folders, snapshot
+from mic25cli.store import installed_datasets, load, record_folders, snapshot
 from mic25cli.view.verdict import card_verdict
 from mic25cli.view.verdict.sentence.answers import Answers
 
@@ -27,7 +27,7 @@ DETAIL = ("every_method", "series", "candidates", "depends")
 
 def with_store(folder: Path) -> RecordSet:
     """A dataset of a folder that keeps what is worked out of it in memory."""
-    dataset, more = installed.put(load.load_dataset([folder])), dict[str, bytes]()
+    dataset, more = installed_datasets.put(load.load_dataset([folder])), dict[str, bytes]()
     dataset.kept, dataset.keep = more.get, more.update
     return dataset
 
@@ -43,7 +43,7 @@ def keeping() -> RecordSet:
 @pytest.fixture(scope="module")
 def plain() -> RecordSet:
     """The same dataset, with nothing kept."""
-    return installed.put(load.load_dataset([record_folders.shipped()]))
+    return installed_datasets.put(load.load_dataset([record_folders.shipped()]))
 
 
 @pytest.fixture(scope="module")

@@ -15,7 +15,7 @@ from mic25cli.calc.source_grades import cited
 from mic25cli.cli.config import KEYS
 from mic25cli.model.dataset import RecordSet, claims_in
 from mic25cli.store import record_folders, snapshot
-from mic25cli.store.installed import folder, names
+from mic25cli.store.installed_datasets import folder, names
 from tree import Leaf, sharing
 
 pytestmark = pytest.mark.slow

@@ -21,7 +21,7 @@ import others
 from conftest import ROOT
 from kept import snapshot_of_shipped
 from mic25cli.cli import complete
-from mic25cli.store import installed, snapshot
+from mic25cli.store import installed_datasets, snapshot
 
 Run = Callable[..., Any]
 POWER = str(ROOT / "tests" / "datasets" / "power")
@@ -462,7 +462,7 @@ def test_a_side_with_two_readings_is_refused_with_both_spelt_out(
 @pytest.mark.others
 def test_the_installed_is_listed(mic25: Run) -> None:
     shipped = told(mic25("datasets", "--json").out)
-    assert [each["dataset"] for each in shipped] == list(installed.names())
+    assert [each["dataset"] for each in shipped] == list(installed_datasets.names())
     found = told(mic25("datasets", "--json", *SIDE_BY_SIDE).out)
     assert [each["dataset"] for each in found] == list(INSTALLED)
     for each in found:
@@ -515,7 +515,7 @@ def test_completion_offers_datasets_and_their_ids(mic25: Run) -> None:
 
 @pytest.mark.slow
 def test_completion_knows_the_ids_of_a_dataset_that_an_id_names() -> None:
-    unwrap(snapshot.open_dataset)((installed.folder("digital-decade"),))
+    unwrap(snapshot.open_dataset)((installed_datasets.folder("digital-decade"),))
     assert "digital-decade:" in complete.lines(["explain", "=digital-d"]).splitlines()
     (line,) = complete.lines(["explain", "=digital-decade:gigabit-2030"]).splitlines()
     assert line.startswith("digital-decade:gigabit-2030\t")

@@ -15,7 +15,7 @@ from mic25cli.calc.progress.explain import explain
 from mic25cli.calc.progress.result import Question
 from mic25cli.model.dataset import RecordSet
 from mic25cli.model.plain_values import keys, plain
-from mic25cli.store import installed, snapshot
+from mic25cli.store import installed_datasets, snapshot
 from mic25cli.view.render import machine, md
 from mic25cli.view.render import plain as text
 from mic25cli.view.text import date, label, report_name
@@ -77,7 +77,7 @@ def _bare(text: str) -> str:
 @pytest.mark.others
 @pytest.mark.parametrize("dataset", DATASETS)
 def test_every_target_is_told_in_four_kilobytes_and_the_same_in_every_format(dataset: str) -> None:
-    [folder] = installed.opened((dataset,)).values()
+    [folder] = installed_datasets.opened((dataset,)).values()
     held = snapshot.open_dataset((folder,))
     for day in DAYS:
         question = Question(day)

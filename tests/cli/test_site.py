@@ -20,7 +20,7 @@ from mic25cli.export import picture
 from mic25cli.export import site as export
 from mic25cli.model.dataset import RecordSet
 from mic25cli.model.kinds import KINDS
-from mic25cli.store import installed, snapshot
+from mic25cli.store import installed_datasets, snapshot
 from mic25cli.view.page import searchindex
 from mic25cli.view.page.site import Site
 from pages import Seen
@@ -36,7 +36,7 @@ def published(tmp_path_factory: pytest.TempPathFactory, name: str) -> Path:
     """The site of a shipped dataset."""
 
     def make(folder: Path) -> None:
-        dataset = snapshot.open_dataset((installed.folder(name),))
+        dataset = snapshot.open_dataset((installed_datasets.folder(name),))
         export.write(Site(dataset, Question(judged_on(dataset)), "0"), folder)
 
     return shared(tmp_path_factory, f"published-{name}", make)
@@ -203,7 +203,7 @@ def test_a_chinese_page_of_a_target_holds_no_english_sentence(
     name: str, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     site = published(tmp_path_factory, name)
-    dataset = snapshot.open_dataset((installed.folder(name),))
+    dataset = snapshot.open_dataset((installed_datasets.folder(name),))
     # An entry of BibTeX, and the authors of the dataset, stand as they are printed.
     names = f"{printed(dataset)}\n{', '.join(dataset.profile.authors)}"
 

@@ -28,7 +28,7 @@ from mic25cli.errors import RecordsError
 from mic25cli.export import formats
 from mic25cli.export.content import Content
 from mic25cli.model.dataset import RecordSet
-from mic25cli.store import exported_json, installed, load, snapshot
+from mic25cli.store import exported_json, installed_datasets, load, snapshot
 
 ROOT = Path(__file__).resolve().parents[2]
 POWER = ROOT / "tests/datasets/power"
@@ -112,11 +112,11 @@ def in_all_forms(held: Held, folder: Path) -> list[Codes]:
 
 
 @pytest.mark.others
-@pytest.mark.parametrize("name", [*installed.names(), POWER])
+@pytest.mark.parametrize("name", [*installed_datasets.names(), POWER])
 def test_a_dataset_its_export_and_its_release_are_judged_alike(
     mic25: Run, tmp_path: Path, name: str | Path
 ) -> None:
-    here = name if isinstance(name, Path) else installed.folder(name)
+    here = name if isinstance(name, Path) else installed_datasets.folder(name)
     for words in (("-f", "json"), ("--release",)):
         assert (
             mic25("export", "-o", str(tmp_path / words[0]), *words, "--records", str(here)).code

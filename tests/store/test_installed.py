@@ -6,11 +6,11 @@ import pytest
 
 from conftest import RECORDS, ROOT
 from mic25cli.errors import UsageError
-from mic25cli.store import installed, record_folders
+from mic25cli.store import installed_datasets, record_folders
 
 
 def test_the_datasets_lie_where_the_tree_has_them() -> None:
-    found = {name: installed.folder(name) for name in installed.names()}
+    found = {name: installed_datasets.folder(name) for name in installed_datasets.names()}
     assert found["mic25"] == record_folders.shipped()
     if record_folders.shipped() == RECORDS:
         # An installed package has its own.
@@ -21,5 +21,5 @@ def test_the_datasets_lie_where_the_tree_has_them() -> None:
 
 def test_a_name_of_no_dataset_names_the_nearest() -> None:
     with pytest.raises(UsageError, match="there is no dataset 'mic24'") as slip:
-        installed.folder("mic24")
+        installed_datasets.folder("mic24")
     assert slip.value.hint == "did you mean 'mic25'?"

@@ -16,7 +16,7 @@ from mic25cli.check.registry import codes
 from mic25cli.model.dataset import RecordSet
 from mic25cli.model.fields import IN_CHINESE
 from mic25cli.store import snapshot
-from mic25cli.store.installed import folder, names
+from mic25cli.store.installed_datasets import folder, names
 from mic25cli.view.record.cards import document as card
 from mic25cli.view.render.plain import plain
 from mic25cli.view.text import Lang, in_language

@@ -11,7 +11,7 @@ from mic25cli.errors import nearest
 from mic25cli.model.dataset import Record, far, followed_at, published
 from mic25cli.model.fields import chains
 from mic25cli.model.links import of_texts
-from mic25cli.store import installed
+from mic25cli.store import installed_datasets
 from mic25cli.store.yaml_nodes import Path
 
 
@@ -38,7 +38,7 @@ def _dangling_id(context: RuleContext) -> Iterator[Fault]:
 
 @rule("far-target")
 def _far_target(context: RuleContext) -> Iterator[Fault]:
-    beside = cache(installed.beside)
+    beside = cache(installed_datasets.beside)
     for target in context.dataset.kind("targets").values():
         named: list[tuple[Path, str]] = [
             (("predecessors", at, "target"), each["target"])

@@ -22,7 +22,7 @@ from mic25cli.cli.options import Option, kind_named
 from mic25cli.cli.session import RESULT, TIME, Session
 from mic25cli.errors import Mic25Error, UsageError
 from mic25cli.model.kinds import KINDS
-from mic25cli.store import installed
+from mic25cli.store import installed_datasets
 
 MOST = 4_000  # bytes of an answer at most
 LONGEST = 1_000  # characters of a text at most: no name of a record has as many
@@ -55,8 +55,10 @@ def serve(session: Session) -> int:
         " What is not known is said to be unknown: do not fill it in."
     )
     # The datasets that a text may name: those that the server was started with.
-    datasets = installed.opened(session.datasets) or {
-        name: folder for name, folder in installed.shipped().items() if session.folders == (folder,)
+    datasets = installed_datasets.opened(session.datasets) or {
+        name: folder
+        for name, folder in installed_datasets.shipped().items()
+        if session.folders == (folder,)
     }
     read = [f"--dataset={name}" for name in session.datasets]
     read = read or [f"--records={folder}" for folder in session.records]
@@ -176,7 +178,7 @@ def answer(words: list[str], texts: list[str], datasets: Mapping[str, Path]) -> 
     from mic25cli.cli.main import main
 
     out, err = io.StringIO(), io.StringIO()
-    with installed.only(datasets), redirect_stdout(out), redirect_stderr(err):
+    with installed_datasets.only(datasets), redirect_stdout(out), redirect_stderr(err):
         code = main([*words, "-q", "--no-pager", "--color=never", "--", *texts])
     if code > 1:
         return "", err.getvalue().strip() or f"exit code {code}"

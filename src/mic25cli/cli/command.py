@@ -17,7 +17,7 @@ from mic25cli.cli.options import ACROSS, Option, format_option, options_of
 from mic25cli.cli.session import Session
 from mic25cli.errors import UsageError
 from mic25cli.model.kinds import KINDS
-from mic25cli.store import installed
+from mic25cli.store import installed_datasets
 from mic25cli.view.answer import Answer, TextAnswer
 from mic25cli.view.render import FORMATS, WORKBOOK
 
@@ -138,7 +138,9 @@ def named(given: Given, offered: Mapping[str, Option]) -> dict[str, tuple[str, .
 def datasets_of(given: Given, offered: Mapping[str, Option]) -> tuple[str, ...]:
     """The datasets that `DATASET:ID` names without --dataset."""
     texts = [text for values in named(given, offered).values() for text in values]
-    datasets = dict.fromkeys(installed.split(text, installed.names())[0] for text in texts)
+    datasets = dict.fromkeys(
+        installed_datasets.split(text, installed_datasets.names())[0] for text in texts
+    )
     if datasets.pop(None, 0) is None and datasets and any(":" not in text for text in texts):
         return ("mic25", *(each for each in datasets if each and each != "mic25"))
     return tuple(filter(None, datasets))
@@ -201,13 +203,13 @@ def _shares(
     not.
     """
     asked = named(given, offered)
-    names = installed.opened(given["datasets"])
+    names = installed_datasets.opened(given["datasets"])
     texts = dict(zip(names, given["datasets"], strict=True))
     shares = {name: {**given, "datasets": (texts[name],)} for name in names}
     for key, values in asked.items():
         own: dict[str, list[str]] = {name: [] for name in names}
         for text in values:
-            dataset, rest = installed.split(text, names)
+            dataset, rest = installed_datasets.split(text, names)
             having = [dataset] if dataset else _having(offered[key], rest, texts, kind)
             if len(having) > 1 and not offered[key].flags and rest not in ACROSS:
                 ids = " or ".join(f"{name}:{rest}" for name in having)

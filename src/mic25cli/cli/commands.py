@@ -105,10 +105,10 @@ def named_datasets(words: Sequence[str]) -> list[tuple[Path, ...]]:
     """The record folders of each dataset that a command line, the environment or a setting
     names.
     """
-    from mic25cli.store import installed, record_folders
+    from mic25cli.store import installed_datasets, record_folders
 
     if datasets := _given("--dataset", words):
-        return [(path,) for path in installed.opened(datasets).values()]
+        return [(path,) for path in installed_datasets.opened(datasets).values()]
     given = [Path(value) for value in _given("--records", words)]
     if not given and not os.environ.get(record_folders.VARIABLE):
         from mic25cli.cli.config import value

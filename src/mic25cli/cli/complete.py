@@ -16,7 +16,7 @@ from mic25cli.calc import field_paths
 from mic25cli.cli.commands import COMMANDS, command_words, commands_of, named_datasets, takes_value
 from mic25cli.errors import Mic25Error
 from mic25cli.model.kinds import KINDS
-from mic25cli.store import installed, snapshot
+from mic25cli.store import installed_datasets, snapshot
 
 if TYPE_CHECKING:
     from mic25cli.cli.options import Option
@@ -165,7 +165,7 @@ def _ids(prefix: str, line: Sequence[str], kind: str = "") -> Iterator[Candidate
     """The ids of a kind, or of all where there is none, with the English names beside them."""
     if not kind and not prefix:
         return
-    shipped = {name: installed.folder(name) for name in installed.names()}
+    shipped = {name: installed_datasets.folder(name) for name in installed_datasets.names()}
     name, colon, _ = prefix.partition(":")
     datasets, lead = _datasets(line), ""
     if colon and name in shipped:
@@ -268,7 +268,7 @@ OFFERS: Mapping[str, Callable[[str, Sequence[str], str], Iterable[Candidate]]] =
     "kind": lambda _prefix, line, _kind: _kinds(line),
     "folder": _folders,
     "dataset": lambda prefix, line, _kind: (
-        *_named(installed.names()),
+        *_named(installed_datasets.names()),
         *_folders(prefix, line, ""),
     ),
     "field": _fields,

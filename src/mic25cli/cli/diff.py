@@ -18,7 +18,7 @@ from mic25cli.cli.session import Session
 from mic25cli.errors import UsageError, quoted, quoted_command, unknown
 from mic25cli.model.kinds import KINDS
 from mic25cli.model.plain_values import plain
-from mic25cli.store import installed, record_folders, snapshot
+from mic25cli.store import installed_datasets, record_folders, snapshot
 from mic25cli.values import dataclass, replace
 from mic25cli.view.answer import Answer, Counted
 
@@ -159,7 +159,11 @@ def _editions(session: Session, asked: DiffOptions) -> Pair[Side] | None:
 
 def _are_datasets(session: Session, sides: Sequence[str]) -> bool:
 
-    datasets = [each for each in sides if each in installed.names() or installed.is_path(each)]
+    datasets = [
+        each
+        for each in sides
+        if each in installed_datasets.names() or installed_datasets.is_path(each)
+    ]
     for each in datasets:
         if each in session.whole.kind("sources"):
             raise UsageError(
@@ -167,7 +171,7 @@ def _are_datasets(session: Session, sides: Sequence[str]) -> bool:
                 f"write {session.profile.id}:{each} for the report, {each}={each} for the dataset.",
             )
     if len(datasets) == 1:
-        known = f"datasets: {', '.join(installed.names())}."
+        known = f"datasets: {', '.join(installed_datasets.names())}."
         raise UsageError(f"'{datasets[0]}' is a dataset: both sides must be", known)
     return bool(datasets)
 
@@ -180,11 +184,12 @@ def _datasets(session: Session, asked: DiffOptions) -> Answer[Any]:
 
     if len(asked.sides) != 2:
         raise UsageError(
-            f"--by {asked.by} takes two datasets", f"datasets: {', '.join(installed.names())}."
+            f"--by {asked.by} takes two datasets",
+            f"datasets: {', '.join(installed_datasets.names())}.",
         )
     if session.datasets:
         raise UsageError("the sides are the datasets", "leave out --dataset.")
-    names = [*installed.opened(asked.sides).items()]
+    names = [*installed_datasets.opened(asked.sides).items()]
     sides = Pair(*names).map(
         lambda each: edition(snapshot.open_dataset((each[1],)), each[0], session.known_at)
     )
@@ -284,7 +289,7 @@ def old_side(session: Session, folder: Path | None, revision: str | None) -> Sid
 def of_folder(folder: Path, option: str) -> OldEdition:
     """The records in a folder, an exported file or a release; raises `UsageError` for none."""
 
-    there = installed.named(str(folder)) or folder
+    there = installed_datasets.named(str(folder)) or folder
     if not there.exists():
         raise UsageError(f"there is no folder '{folder}'", f"{option} names an edition.")
     folders = record_folders.folders([there])

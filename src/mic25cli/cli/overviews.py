@@ -20,7 +20,7 @@ from mic25cli.cli.options import Texts, arguments, date, kind_named, text, texts
 from mic25cli.cli.session import ROWS, Session
 from mic25cli.errors import RecordsError, UsageError
 from mic25cli.model.closed_lists import By
-from mic25cli.store import installed, record_folders
+from mic25cli.store import installed_datasets, record_folders
 from mic25cli.values import replace
 from mic25cli.view.answer import Answer, Counted
 from mic25cli.view.output import Output
@@ -74,7 +74,7 @@ def datasets(session: Session) -> Answer[InstalledDataset]:
     if session.datasets or session.folders != (record_folders.shipped(),):
         rows = [_row(each, session) for each in session.each()]
     else:
-        for name in (*installed.names(), *installed.releases(refused)):
+        for name in (*installed_datasets.names(), *installed_datasets.releases(refused)):
             try:
                 rows.append(_row(replace(session, datasets=(name,), records=()), session))
             except RecordsError as fault:

@@ -26,7 +26,7 @@ from mic25cli.errors import UsageError, quoted
 from mic25cli.model import edtf
 from mic25cli.model.dataset_at_date import view
 from mic25cli.model.plain_values import plain
-from mic25cli.store import installed
+from mic25cli.store import installed_datasets
 from mic25cli.view.answer import Answer
 from mic25cli.view.render import FORMATS, SERVICES
 from mic25cli.view.verdict.gate import Gate, for_ci
@@ -203,7 +203,7 @@ def _old_side(
     if since.rev is not None:
         return diff.of_revision(session, since.rev), question
     assert since.against is not None
-    if installed.named(since.against) or os.path.exists(since.against):
+    if installed_datasets.named(since.against) or os.path.exists(since.against):
         return diff.of_folder(Path(since.against), "--against"), question
     try:
         edtf.parse(since.against)

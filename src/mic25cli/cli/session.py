@@ -17,7 +17,7 @@ from mic25cli.cli.options import Texts, colors, date, flag, format_option, paths
 from mic25cli.cli.stream import Color
 from mic25cli.errors import RecordsError, UsageError, quoted, with_options
 from mic25cli.model.screen_words import LANGUAGES, DatasetLang, Lang
-from mic25cli.store import installed, record_folders, snapshot
+from mic25cli.store import installed_datasets, record_folders, snapshot
 from mic25cli.values import dataclass, replace
 from mic25cli.view.render import FORMATS, WORKBOOK
 
@@ -90,7 +90,9 @@ class Session:
                 raise UsageError(
                     "--dataset and --records both say what to read", "give one of them."
                 )
-            object.__setattr__(self, "records", tuple(installed.opened(self.datasets).values()))
+            object.__setattr__(
+                self, "records", tuple(installed_datasets.opened(self.datasets).values())
+            )
         object.__setattr__(self, "lang", DatasetLang.of(self.lang, self._own_words))
         stream.begin(self.lang, self.quiet)
 
@@ -130,7 +132,7 @@ class Session:
     @property
     def called(self) -> str:
         """The name of the dataset: what --dataset calls it, or what it calls itself."""
-        return next(iter(installed.opened(self.datasets)), self.profile.id)
+        return next(iter(installed_datasets.opened(self.datasets)), self.profile.id)
 
     @cached_property
     def profile(self) -> Profile:
@@ -145,7 +147,7 @@ class Session:
     @cached_property
     def whole(self) -> RecordSet:
         """The dataset that the options name, at no particular time; raises `RecordsError`."""
-        dataset = installed.put(snapshot.open_dataset(self.folders))
+        dataset = installed_datasets.put(snapshot.open_dataset(self.folders))
         # A dataset that stays open tells each command only how its own words were taken.
         dataset.followed.clear()
         dataset.widened.clear()
