@@ -25,7 +25,7 @@ from mic25cli.model.links import links
 from mic25cli.model.record_json import line
 from mic25cli.model.sort_order import in_order
 from mic25cli.model.text_folding import folded_text
-from mic25cli.store import load, sections
+from mic25cli.store import load, snapshot_sections
 
 RUNS = 15
 
@@ -36,7 +36,7 @@ SQLITE = {
     "named by": "SELECT kind, id FROM links WHERE to_kind = 'targets' AND to_id = 'target-000007'",
 }
 
-NEEDED = "import sys\nfrom mic25cli.store.sections import opened\n"
+NEEDED = "import sys\nfrom mic25cli.store.snapshot_sections import opened\n"
 """What every look-up imports, whatever it reads."""
 
 READ_SQLITE = """
@@ -116,7 +116,7 @@ def compare(records: int) -> None:
         dataset = load.load_dataset([folder])
         start = time.process_time()
         with open(file, "wb") as out:
-            sections.write(out, dataset, b"")
+            snapshot_sections.write(out, dataset, b"")
         written = time.process_time() - start
         start = time.process_time()
         write_sqlite(base, dataset)

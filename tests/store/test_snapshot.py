@@ -29,8 +29,8 @@ from mic25cli.model.dataset import RecordSet
 from mic25cli.model.dataset_at_date import view
 from mic25cli.model.kinds import KINDS
 from mic25cli.model.links import links, named_by
-from mic25cli.store import load, record_folders, sections, snapshot
-from mic25cli.store.sections import SnapshotFile, SnapshotRecords, dataset_of
+from mic25cli.store import load, record_folders, snapshot, snapshot_sections
+from mic25cli.store.snapshot_sections import SnapshotFile, SnapshotRecords, dataset_of
 
 FUND = """\
 big-fund:
@@ -141,7 +141,7 @@ def test_a_new_version_makes_it_anew(
     snapshot.open_dataset([folder])
     monkeypatch.setattr(snapshot, "__version__", "99.0")
     snapshot.open_dataset([folder])
-    monkeypatch.setattr(snapshot, "FORMAT", sections.FORMAT + 1)
+    monkeypatch.setattr(snapshot, "FORMAT", snapshot_sections.FORMAT + 1)
     snapshot.open_dataset([folder])
     assert len(readings) == 3
 
@@ -166,7 +166,7 @@ def test_the_code_that_makes_the_dataset_counts(
 
 def apart(raw: bytes) -> tuple[dict[str, Any], dict[str, bytes]]:
     """The head of a snapshot, and its sections by name."""
-    at, length = (int(each) for each in raw[: sections.LENGTH].split()[2:4])
+    at, length = (int(each) for each in raw[: snapshot_sections.LENGTH].split()[2:4])
     head = json.loads(raw[at : at + length])
     named = head["sections"].items()
     return head, {name: raw[start : start + size] for name, (start, size, _, _) in named}
@@ -174,13 +174,18 @@ def apart(raw: bytes) -> tuple[dict[str, Any], dict[str, bytes]]:
 
 def together(head: dict[str, Any], body: dict[str, bytes]) -> bytes:
     """A snapshot with these sections, all checksums right, as somebody could forge it."""
-    at, told, raw = sections.LENGTH, {}, b""
+    at, told, raw = snapshot_sections.LENGTH, {}, b""
     for name, section in body.items():
         count = head["sections"].get(name, [0, 0, 0, 0])[3]
         told[name] = [at + len(raw), len(section), zlib.crc32(section), count]
         raw += section
     meta = json.dumps({**head, "sections": told}).encode()
-    start = sections.START % (sections.FORMAT, at + len(raw), len(meta), zlib.crc32(meta))
+    start = snapshot_sections.START % (
+        snapshot_sections.FORMAT,
+        at + len(raw),
+        len(meta),
+        zlib.crc32(meta),
+    )
     return start + raw + meta
 
 
@@ -190,7 +195,7 @@ def with_head(raw: bytes, **changes: object) -> bytes:
     start, _, rest = together(head, body).partition(b"\n")
     end = len(start) + 1 + sum(map(len, body.values()))
     meta = json.dumps({**head, **changes}).encode()
-    line = sections.START % (sections.FORMAT, end, len(meta), zlib.crc32(meta))
+    line = snapshot_sections.START % (snapshot_sections.FORMAT, end, len(meta), zlib.crc32(meta))
     return line + rest[: end - len(line)] + meta
 
 
@@ -210,7 +215,7 @@ def a_place_outside(raw: bytes) -> bytes:
     return with_head(raw, sections=told)
 
 
-LATER = b"mic25 %d" % (sections.FORMAT + 1)
+LATER = b"mic25 %d" % (snapshot_sections.FORMAT + 1)
 DAMAGE: dict[str, Callable[[bytes], bytes]] = {
     "emptied": lambda raw: b"",
     "cut": lambda raw: raw[:-20],
@@ -226,7 +231,7 @@ DAMAGE: dict[str, Callable[[bytes], bytes]] = {
     "a kind more": lambda raw: with_section(raw, "others", b"{}"),
     "a place outside": a_place_outside,
     "another length": lambda raw: raw.replace(b" ", b"  ", 1),
-    "a later format": lambda raw: raw.replace(b"mic25 %d" % sections.FORMAT, LATER, 1),
+    "a later format": lambda raw: raw.replace(b"mic25 %d" % snapshot_sections.FORMAT, LATER, 1),
     "longer": lambda raw: raw + b"{}",
     "binary": lambda raw: bytes(range(256)) * 40,
 }
@@ -377,8 +382,8 @@ def test_no_bit_of_the_head_can_turn_unnoticed(folder: Path) -> None:
     whole = file.read_bytes()
     kept = snapshot._Snapshot([folder])
     assert kept.cached() is not None
-    at = int(whole[: sections.LENGTH].split()[2])
-    head = [*range(sections.LENGTH), *range(at, len(whole))]
+    at = int(whole[: snapshot_sections.LENGTH].split()[2])
+    head = [*range(snapshot_sections.LENGTH), *range(at, len(whole))]
     for number in range(0, len(head) * 8, 7):
         place, bit = head[number // 8], number % 8
         damaged = bytearray(whole)
@@ -620,14 +625,14 @@ def written(shipped: RecordSet, tmp_path_factory: pytest.TempPathFactory) -> Pat
     """The shipped dataset in a file of sections."""
     file = tmp_path_factory.mktemp("sections") / "dataset"
     with open(file, "wb") as out:
-        sections.write(out, shipped, b"the files")
+        snapshot_sections.write(out, shipped, b"the files")
     return file
 
 
 @pytest.fixture
 def kept(written: Path, tmp_path: Path) -> SnapshotFile:
     """A copy of that file, with nothing of it read."""
-    return sections.opened(Path(shutil.copy(written, tmp_path)))
+    return snapshot_sections.opened(Path(shutil.copy(written, tmp_path)))
 
 
 @pytest.fixture
@@ -734,7 +739,7 @@ def test_of_a_large_kind_few_records_are_held(
     kept: SnapshotFile, shipped: RecordSet, read: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """It is walked through as often as one likes, and no walk holds all that it has seen."""
-    monkeypatch.setattr(sections, "LARGE", kept.size("sources") - 1)
+    monkeypatch.setattr(snapshot_sections, "LARGE", kept.size("sources") - 1)
     dataset = dataset_of(kept, never)
     sources, wanted = dataset.kind("sources"), shipped.kind("sources")
     for _ in range(2):
@@ -819,8 +824,8 @@ def test_what_is_hidden_is_stored_as_an_escape(tmp_path: Path) -> None:
         id_: {"kind": "terms", "id": id_, "name": name, "x": Decimal("2.40")} for id_ in "ab"
     }
     with open(tmp_path / "dataset", "wb") as out:
-        sections.write(out, RecordSet.of({"terms": records}), b"")
-    read = dataset_of(sections.opened(tmp_path / "dataset"), never).kind("terms")
+        snapshot_sections.write(out, RecordSet.of({"terms": records}), b"")
+    read = dataset_of(snapshot_sections.opened(tmp_path / "dataset"), never).kind("terms")
     for record in (read["b"], *read.values()):
         assert record == records[record["id"]]
         assert record_json.line(record) == record_json.line(dict(record))
@@ -904,7 +909,7 @@ def test_a_list_for_machines_reads_no_record(
         parsed.append(len(text))
         return real(text, **options)
 
-    monkeypatch.setattr(sections, "json", SimpleNamespace(loads=counted))
+    monkeypatch.setattr(snapshot_sections, "json", SimpleNamespace(loads=counted))
     for arguments in (["--json"], ["-f", "ndjson"], ["--limit", "3", "--json"]):
         assert mic25("sources", *arguments).code == 0
     assert parsed == []

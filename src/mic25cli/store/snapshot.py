@@ -20,8 +20,8 @@ from typing import IO, Any
 from mic25cli import __version__, safefile
 from mic25cli.errors import Mic25Error, RecordsError
 from mic25cli.model.dataset import RecordSet
-from mic25cli.store import record_folders, sections
-from mic25cli.store.sections import FORMAT, MADE_FROM, Damaged, SnapshotFile, dataset_of
+from mic25cli.store import record_folders, snapshot_sections
+from mic25cli.store.snapshot_sections import FORMAT, MADE_FROM, Damaged, SnapshotFile, dataset_of
 
 _PACKAGE = Path(__file__).resolve().parent.parent
 TIME_STEP = 2_000_000_000
@@ -71,7 +71,7 @@ class _Snapshot:
     def cached(self) -> RecordSet | None:
         """The dataset from the user's cache, where it is of these files."""
         try:
-            found = sections.opened(self.file)
+            found = snapshot_sections.opened(self.file)
             current = found.section(MADE_FROM) == self._made_from()
             return self._dataset(found) if current else None
         except (OSError, Damaged):
@@ -86,12 +86,12 @@ class _Snapshot:
         found = _shipped(self.folders)
         if found is None or fingerprint(self.folders) != self.wanted:
             return None
-        return self._dataset(self._put(sections.copy, found, now) or found)
+        return self._dataset(self._put(snapshot_sections.copy, found, now) or found)
 
     def made(self) -> RecordSet:
         """The dataset from the files, kept for the next look-up where that can be."""
         dataset, self.wanted, now = self._read(self.wanted)
-        found = self._put(sections.write, dataset, now)
+        found = self._put(snapshot_sections.write, dataset, now)
         # From here on the sections are enough: what was read of the files can go.
         return dataset if found is None else self._dataset(found)
 
@@ -100,7 +100,7 @@ class _Snapshot:
 
         def keep(more: Mapping[str, bytes]) -> None:
             nonlocal found
-            write = partial(sections.copy, more=more)
+            write = partial(snapshot_sections.copy, more=more)
             found = self._put(write, found, safefile.disk_time(self.file)) or found
             dataset.kept = found.kept
 
@@ -117,7 +117,7 @@ class _Snapshot:
                 "the snapshot of the records is damaged, and they were changed while it was read",
                 "run the command again.",
             )
-        self._put(sections.write, dataset, now)
+        self._put(snapshot_sections.write, dataset, now)
         return dataset
 
     def _read(self, wanted: list[Any]) -> tuple[RecordSet, list[Any], int | None]:
@@ -185,7 +185,7 @@ def _shipped(folders: Sequence[Path]) -> SnapshotFile | None:
         return None
     try:
         # Whoever may write here may change the code as well: whose it is says nothing.
-        found = sections.opened(file, own=False)
+        found = snapshot_sections.opened(file, own=False)
         return found if found.section(MADE_FROM) == _contents(folder) else None
     except (OSError, Damaged, Mic25Error):
         return None
@@ -219,4 +219,4 @@ def build(folder: Path, out: Path, work_out: Callable[[RecordSet], object] = id)
     dataset.kept, dataset.keep = more.get, more.update
     work_out(dataset)
     with open(out, "wb") as file:
-        sections.write(file, dataset, made_from, more)
+        snapshot_sections.write(file, dataset, made_from, more)
