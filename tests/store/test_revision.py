@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from mic25cli.errors import RecordsError
-from mic25cli.store import revision
+from mic25cli.store import git_revision
 
 pytestmark = pytest.mark.slow
 
@@ -77,7 +77,7 @@ def test_a_partial_clone_fetches_nothing_and_runs_nothing(
     else:
         lost = git(origin, "rev-parse", "HEAD~1^{tree}")
     with pytest.raises(RecordsError) as caught:
-        revision.open_revision(folder / "data" / "records", rev)
+        git_revision.open_revision(folder / "data" / "records", rev)
     assert lost in caught.value.message and "nothing is fetched" in caught.value.message
     assert not (origin.parent / "ran").exists()
 
@@ -86,7 +86,7 @@ def test_a_partial_clone_fetches_nothing_and_runs_nothing(
 @pytest.mark.parametrize("kind", KINDS)
 def test_what_a_partial_clone_holds_is_read(origin: Path, kind: str) -> None:
     folder = partial(origin, kind)
-    found = revision.open_revision(folder / "data" / "records", "HEAD")
+    found = git_revision.open_revision(folder / "data" / "records", "HEAD")
     assert found.dataset.kind("terms")["a"]["name"]["en"] == "B"
     assert not (origin.parent / "ran").exists()
 
@@ -103,7 +103,7 @@ def test_an_object_that_is_gone_is_named(origin: Path) -> None:
     name = git(origin, "rev-parse", "HEAD~1:data/records/terms.yaml")
     (origin / ".git" / "objects" / name[:2] / name[2:]).unlink()
     with pytest.raises(RecordsError, match=name):
-        revision.open_revision(origin / "data" / "records", "HEAD~1")
+        git_revision.open_revision(origin / "data" / "records", "HEAD~1")
 
 
 def test_configuration_that_the_user_gives_by_variable_is_kept(
@@ -114,9 +114,9 @@ def test_configuration_that_the_user_gives_by_variable_is_kept(
     monkeypatch.setenv("GIT_CONFIG_KEY_0", "core.repositoryformatversion")
     monkeypatch.setenv("GIT_CONFIG_VALUE_0", "0")
     monkeypatch.setenv("GIT_DIR", "/nowhere")
-    git_ = revision._Git(origin / "data" / "records")
+    git_ = git_revision._Git(origin / "data" / "records")
     assert git_._environ["GIT_CONFIG_COUNT"] == "1" and "GIT_DIR" not in git_._environ
-    assert revision.open_revision(origin / "data" / "records", "HEAD~1").dataset.kind("terms")
+    assert git_revision.open_revision(origin / "data" / "records", "HEAD~1").dataset.kind("terms")
 
 
 def test_a_file_of_gigabytes_is_not_read(origin: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -126,17 +126,17 @@ def test_a_file_of_gigabytes_is_not_read(origin: Path, monkeypatch: pytest.Monke
         out.truncate(9 * 2**20)
     git(origin, "commit", "-q", "-am", "C")
     asked: list[str] = []
-    real = revision._Git._run
+    real = git_revision._Git._run
 
-    def run(self: revision._Git, *arguments: str, given: bytes | None = None) -> object:
+    def run(self: git_revision._Git, *arguments: str, given: bytes | None = None) -> object:
         asked.append(arguments[1])
         return real(self, *arguments, given=given)
 
-    monkeypatch.setattr(revision._Git, "_run", run)
+    monkeypatch.setattr(git_revision._Git, "_run", run)
     with pytest.raises(RecordsError, match=r"'terms\.yaml' of that time is larger than 8 MiB"):
-        revision.open_revision(origin / "data/records", "HEAD")
+        git_revision.open_revision(origin / "data/records", "HEAD")
     assert "--batch" not in asked
-    assert revision.open_revision(origin / "data/records", "HEAD~1").dataset.kind("terms")
-    monkeypatch.setattr(revision.place, "MAX_FILES", 1)
+    assert git_revision.open_revision(origin / "data/records", "HEAD~1").dataset.kind("terms")
+    monkeypatch.setattr(git_revision.place, "MAX_FILES", 1)
     with pytest.raises(RecordsError, match="more than 1 record files"):
-        revision.open_revision(origin / "data/records", "HEAD~1")
+        git_revision.open_revision(origin / "data/records", "HEAD~1")

@@ -299,7 +299,7 @@ def of_folder(folder: Path, option: str) -> OldEdition:
 
 def of_revision(session: Session, revision: str) -> OldEdition:
     """The records at a git revision of the session's one record folder."""
-    from mic25cli.store.revision import open_revision
+    from mic25cli.store.git_revision import open_revision
 
     if len(session.folders) > 1:
         raise UsageError("--rev takes one record folder", f"{len(session.folders)} were given.")
