@@ -304,7 +304,7 @@ def _answer(session: Session, records: Sequence[Record], long: bool) -> Answer[T
     from mic25cli.calc.brief import brief as gather
     from mic25cli.calc.progress.rollup import judged_by
     from mic25cli.view.page import brief as view
-    from mic25cli.view.page import output, story
+    from mic25cli.view.page import brief_json, story
     from mic25cli.view.record.lists import field_table
 
     dataset, lang = session.dataset, session.lang
@@ -312,7 +312,7 @@ def _answer(session: Session, records: Sequence[Record], long: bool) -> Answer[T
 
     def item(row: Told) -> Any:
         found, page = row
-        return plain(output.printed(found, page.cited, dataset))
+        return plain(brief_json.printed(found, page.cited, dataset))
 
     def html_page(rows: Sequence[Told]) -> str:
         from mic25cli.export.whole import sealed
@@ -327,9 +327,9 @@ def _answer(session: Session, records: Sequence[Record], long: bool) -> Answer[T
             [page for _, page in rows], dataset, question, lang, charts=long
         ),
         item,
-        of=output.PrintedBrief,
+        of=brief_json.PrintedBrief,
         one_thing=True,
-        report=output.BriefReport(judged_by=judged_by(question, session.whole.digest)),
+        report=brief_json.BriefReport(judged_by=judged_by(question, session.whole.digest)),
         columns=lambda rows: field_table([item(row) for row in rows]),
         own={"html": html_page},
     )
