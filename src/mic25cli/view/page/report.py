@@ -17,7 +17,7 @@ from mic25cli.view.chart import scorecard
 from mic25cli.view.diff import story as diffs
 from mic25cli.view.document import Line, Listing, RecordName
 from mic25cli.view.page import brief as briefs
-from mic25cli.view.page import pages
+from mic25cli.view.page import site_files
 from mic25cli.view.page.site import Tree
 from mic25cli.view.page.story import Section, TextPage, as_of
 from mic25cli.view.sources.numbered_sources import SourceNumbers
@@ -64,7 +64,9 @@ class ReportPage:
             for row in self.tree.site.card.rows
             if not self.industries or row.industry in self.industries
         ]
-        told = (each for each in pages.front(self.tree).sections if each.key in ("news", "read"))
+        told = (
+            each for each in site_files.front(self.tree).sections if each.key in ("news", "read")
+        )
         score = self.tree.score_sections(rows)
         return _chapter("scoreboard", self.tree.word("home"), *score, *told)
 
