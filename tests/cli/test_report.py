@@ -18,7 +18,7 @@ from mic25cli.model.dataset import RecordSet
 from mic25cli.store import record_folders, snapshot
 from mic25cli.view.page import html
 from mic25cli.view.page.report import ReportPage
-from mic25cli.view.page.site import Site, Tree
+from mic25cli.view.page.site_pages import Site, Tree
 from pages import Seen
 from shared import shared
 

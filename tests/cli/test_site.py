@@ -22,7 +22,7 @@ from mic25cli.model.dataset import RecordSet
 from mic25cli.model.kinds import KINDS
 from mic25cli.store import installed_datasets, snapshot
 from mic25cli.view.page import searchindex
-from mic25cli.view.page.site import Site
+from mic25cli.view.page.site_pages import Site
 from pages import Seen
 from shared import shared
 

@@ -15,7 +15,7 @@ from mic25cli.calc.search import search
 from mic25cli.export import site as export
 from mic25cli.model.dataset import RecordSet
 from mic25cli.store import record_folders, snapshot
-from mic25cli.view.page.site import Site
+from mic25cli.view.page.site_pages import Site
 from shared import shared
 
 pytestmark = [pytest.mark.slow, pytest.mark.others]

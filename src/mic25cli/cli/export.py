@@ -189,7 +189,7 @@ def site(
     """
     from mic25cli.export import picture
     from mic25cli.export import site as pages
-    from mic25cli.view.page.site import Site
+    from mic25cli.view.page.site_pages import Site
 
     if base_url and not re.fullmatch(r"https?://[^\s<>\"'?#]+", base_url):
         raise UsageError(f"'{base_url}' is no address of a site", "give https://HOST/PATH/.")
@@ -237,7 +237,7 @@ def report(
     from mic25cli.export import whole
     from mic25cli.view.page import html
     from mic25cli.view.page.report import ReportPage
-    from mic25cli.view.page.site import Site, Tree
+    from mic25cli.view.page.site_pages import Site, Tree
 
     if output is not None and output.name != "-" and output.suffix.lower() not in (".html", ".htm"):
         raise UsageError(f"'{output.name}' is no name of a page", "name it .html.")
