@@ -18,7 +18,7 @@ from mic25cli.calc.source_grades import page_of
 from mic25cli.model.dataset import RecordSet
 from mic25cli.view.page import brief as view
 from mic25cli.view.page import html
-from mic25cli.view.page.story import documents
+from mic25cli.view.page.page_story import documents
 from mic25cli.view.render.md import md
 from pages import Seen
 

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from mic25cli.calc.brief import Brief
     from mic25cli.export.content import Content
     from mic25cli.model.dataset import Record
-    from mic25cli.view.page.story import TextPage
+    from mic25cli.view.page.page_story import TextPage
 
     Told = tuple[Brief, TextPage]
 
@@ -304,7 +304,7 @@ def _answer(session: Session, records: Sequence[Record], long: bool) -> Answer[T
     from mic25cli.calc.brief import brief as gather
     from mic25cli.calc.progress.rollup import judged_by
     from mic25cli.view.page import brief as view
-    from mic25cli.view.page import brief_json, story
+    from mic25cli.view.page import brief_json, page_story
     from mic25cli.view.record.lists import field_table
 
     dataset, lang = session.dataset, session.lang
@@ -323,7 +323,7 @@ def _answer(session: Session, records: Sequence[Record], long: bool) -> Answer[T
     briefs = [gather(dataset, record["kind"], record["id"], question) for record in records]
     return Answer(
         [(each, view.page(each, dataset, lang, __version__, long=long)) for each in briefs],
-        lambda rows: story.documents(
+        lambda rows: page_story.documents(
             [page for _, page in rows], dataset, question, lang, charts=long
         ),
         item,

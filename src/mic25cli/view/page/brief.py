@@ -25,7 +25,7 @@ from mic25cli.view.document import (
     RecordName,
     TextTable,
 )
-from mic25cli.view.page.story import Section, TextPage, as_of, colophon
+from mic25cli.view.page.page_story import Section, TextPage, as_of, colophon
 from mic25cli.view.quantities import amounts
 from mic25cli.view.sources.numbered_sources import SourceNumbers, closest
 from mic25cli.view.text import (

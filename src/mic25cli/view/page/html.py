@@ -20,9 +20,9 @@ from mic25cli.model.fields import FIELDS
 from mic25cli.model.kinds import KINDS
 from mic25cli.model.screen_words import language_tag
 from mic25cli.view.document import Line, Part, RecordName, Style
+from mic25cli.view.page.page_story import PageParts, Picture, TextPage, charted, colophon
 from mic25cli.view.page.report import ReportPage
 from mic25cli.view.page.site_pages import Tree, address
-from mic25cli.view.page.story import PageParts, Picture, TextPage, charted, colophon
 from mic25cli.view.text import Lang, kind_title, label, name_of, visible
 
 _EAST = (

@@ -18,8 +18,8 @@ from mic25cli.view.diff import story as diffs
 from mic25cli.view.document import Line, Listing, RecordName
 from mic25cli.view.page import brief as briefs
 from mic25cli.view.page import site_files
+from mic25cli.view.page.page_story import Section, TextPage, as_of
 from mic25cli.view.page.site_pages import Tree
-from mic25cli.view.page.story import Section, TextPage, as_of
 from mic25cli.view.sources.numbered_sources import SourceNumbers
 from mic25cli.view.text import kind_title, label, name_of
 from mic25cli.view.verdict import headline

@@ -14,8 +14,8 @@ from mic25cli.view.chart import scorecard
 from mic25cli.view.columns import of_long_table
 from mic25cli.view.document import Facts, Line, Lines, RecordName
 from mic25cli.view.page import target
+from mic25cli.view.page.page_story import Files, Section, TextPage, Verbatim, as_of
 from mic25cli.view.page.site_pages import Site, Tree, address
-from mic25cli.view.page.story import Files, Section, TextPage, Verbatim, as_of
 from mic25cli.view.render.delimited import csv
 from mic25cli.view.sources import citation_styles
 from mic25cli.view.text import called, counted, kind_title, label, other_name
