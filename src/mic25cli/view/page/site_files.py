@@ -13,7 +13,7 @@ from mic25cli.model.plain_values import plain
 from mic25cli.view.chart import scorecard
 from mic25cli.view.columns import of_long_table
 from mic25cli.view.document import Facts, Line, Lines, RecordName
-from mic25cli.view.page import target
+from mic25cli.view.page import target_page
 from mic25cli.view.page.page_story import Files, Section, TextPage, Verbatim, as_of
 from mic25cli.view.page.site_pages import Site, Tree, address
 from mic25cli.view.render.delimited import csv
@@ -66,7 +66,7 @@ def _record(
     )
     card = tuple(tree.card(record))
     if found is not None:
-        page = target.target_page(tree, page, found, card)
+        page = target_page.target_page(tree, page, found, card)
     elif kind in ("industries", "funds"):
         page = tree.brief_page(page, kind, key, card)
     else:
