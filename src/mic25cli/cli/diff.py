@@ -217,7 +217,7 @@ def _datasets(session: Session, asked: DiffOptions) -> Answer[Any]:
 
 def _changes(found: Diff, session: Session, asked: DiffOptions) -> Answer[Change]:
     from mic25cli.calc.diff.changes import DiffReport, summarize
-    from mic25cli.view.diff import items
+    from mic25cli.view.diff import diff_tables
 
     def document(changes: Sequence[Change]) -> TextDocument:
         from mic25cli.view.diff import story
@@ -238,22 +238,22 @@ def _changes(found: Diff, session: Session, asked: DiffOptions) -> Answer[Change
     return Answer(
         found.changes,
         document,
-        lambda change: items.item(change, found),
-        of=items.NotedChange,
+        lambda change: diff_tables.item(change, found),
+        of=diff_tables.NotedChange,
         report=DiffReport(sides=found.sides, summary=summarize(found)),
-        columns=lambda changes: items.columns(found, changes, session.lang),
+        columns=lambda changes: diff_tables.columns(found, changes, session.lang),
         counted=Counted("change", only_cut=True),
     )
 
 
 def _counts(found: Diff, session: Session) -> Answer[KindCounts]:
     from mic25cli.calc.diff.changes import DiffReport, KindCounts, summarize
-    from mic25cli.view.diff import items
+    from mic25cli.view.diff import diff_tables
 
     report = DiffReport(sides=found.sides, summary=summarize(found))
     return Answer(
         report.summary.kinds,
-        lambda counts: items.counts(found, counts, session.lang),
+        lambda counts: diff_tables.counts(found, counts, session.lang),
         of=KindCounts,
         report=report,
         whole=lambda: {**plain(report), "results": []},

@@ -13,8 +13,8 @@ from mic25cli.calc.diff.changes import Change, Class, Diff, Op
 from mic25cli.calc.progress.status import ASSESSED
 from mic25cli.model.dataset import RecordSet
 from mic25cli.values import dataclass
-from mic25cli.view.diff import items
-from mic25cli.view.diff.items import about, path_title, phrase, value_text
+from mic25cli.view.diff import diff_tables
+from mic25cli.view.diff.diff_tables import about, path_title, phrase, value_text
 from mic25cli.view.document import Entry, Line, Piece, Style
 from mic25cli.view.quantities import milestones, quantity
 from mic25cli.view.text import Lang, date, label, name_of, value_word
@@ -30,7 +30,7 @@ def entry(
     """An entry under the sign and word of its class."""
     sign, style = CLASSES[class_]
     return Entry(
-        (style, f"{sign} {items.class_word(class_, lang)}"), title, tuple(lines), qualifier
+        (style, f"{sign} {diff_tables.class_word(class_, lang)}"), title, tuple(lines), qualifier
     )
 
 
@@ -69,7 +69,7 @@ class Writer:
             # That the other was read in excerpts stands once, at the head.
             qualifier = [label("diff-only", self.lang, reports=report) for report in qualifier]
         else:
-            qualifier += items.remarks(change, self.diff, self.lang)
+            qualifier += diff_tables.remarks(change, self.diff, self.lang)
         named = [name] if _says_itself(change) else filter(None, (name, what))
         title = label("comma-text", self.lang).join(named)
         joined = label("semicolon", self.lang).join(qualifier)
@@ -85,7 +85,7 @@ class Writer:
         line: list[Piece] = [("", f"{was} → "), ("old" if "worse" in change.flags else "new", now)]
         seen = change.new and change.new["observation"]
         if seen:
-            line.append(("dim", f"  {items.seen_text(seen, self.lang)}"))
+            line.append(("dim", f"  {diff_tables.seen_text(seen, self.lang)}"))
         if self._of_year[change.kind, change.id, change.key["year"]] > 1:
             report = change.key["report"] or "–"
             year = label("explain-year-by", self.lang, year=year, report=report)
@@ -125,7 +125,7 @@ class Writer:
         first = changes[0]
         parts = []
         for each in changes:
-            said = items.side_text(each, "old" if each.new is None else "new", self.lang)
+            said = diff_tables.side_text(each, "old" if each.new is None else "new", self.lang)
             parts.append(about(each, self.lang) + label("colon", self.lang) + said)
         reports = dict.fromkeys(report for change in changes for report in reports_of(change))
         title = name_of(first.name, self.lang)
@@ -147,7 +147,7 @@ class Writer:
             yield (*named, *_worded([(_OPS[span.op], span.text) for span in spans]))
         if change.spans and change.delta is None:
             return
-        was, now = (items.side_text(change, side, self.lang) for side in ("old", "new"))
+        was, now = (diff_tables.side_text(change, side, self.lang) for side in ("old", "new"))
         if is_claim and old and new and was == now:
             fields = ", ".join(path_title(field, self.lang) for field in change.fields)
             yield (("", now), ("dim", f"  {fields}"))
@@ -158,7 +158,7 @@ class Writer:
             pieces += [("added", text) for text in come if text not in gone]
             yield tuple(each for piece in pieces for each in (("", " "), piece))[1:]
         else:
-            delta = items.delta_text(change.delta, self.lang)
+            delta = diff_tables.delta_text(change.delta, self.lang)
             yield (*pair(was, now), ("", f"  {delta}" if delta else ""))
 
     def _statement(self, change: Change) -> Iterable[Line]:
