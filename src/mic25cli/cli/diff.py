@@ -220,11 +220,11 @@ def _changes(found: Diff, session: Session, asked: DiffOptions) -> Answer[Change
     from mic25cli.view.diff import diff_tables
 
     def document(changes: Sequence[Change]) -> TextDocument:
-        from mic25cli.view.diff import story
+        from mic25cli.view.diff import diff_list
 
         if session.sort:
             # An order of one's own cuts across the sections.
-            return story.flat(found, changes, session.lang)
+            return diff_list.flat(found, changes, session.lang)
         whole = asked.narrowed or session.limit is not None
         editions = {"--records-from": asked.records_from, "--rev": asked.rev}
         given = [*asked.sides]
@@ -233,7 +233,7 @@ def _changes(found: Diff, session: Session, asked: DiffOptions) -> Answer[Change
         def again(kind: str) -> str:
             return session.with_same_options(shlex.join(["mic25", kind, "diff", *given]))
 
-        return story.changes_document(found, changes, session.whole, session.lang, again, whole)
+        return diff_list.changes_document(found, changes, session.whole, session.lang, again, whole)
 
     return Answer(
         found.changes,

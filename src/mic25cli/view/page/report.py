@@ -14,7 +14,7 @@ from mic25cli.calc.progress.result import Result
 from mic25cli.model.sort_order import in_order
 from mic25cli.values import dataclass, grouped
 from mic25cli.view.chart import scorecard
-from mic25cli.view.diff import story as diffs
+from mic25cli.view.diff import diff_list as diffs
 from mic25cli.view.document import Line, Listing, RecordName
 from mic25cli.view.page import brief as briefs
 from mic25cli.view.page import site_files
