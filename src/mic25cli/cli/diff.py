@@ -180,7 +180,7 @@ def _datasets(session: Session, asked: DiffOptions) -> Answer[Any]:
     from mic25cli.calc import successors
     from mic25cli.calc.diff.changes import Pair
     from mic25cli.calc.diff.sides import edition
-    from mic25cli.view.diff import aims
+    from mic25cli.view.diff import target_types
 
     if len(asked.sides) != 2:
         raise UsageError(
@@ -199,19 +199,19 @@ def _datasets(session: Session, asked: DiffOptions) -> Answer[Any]:
         goals = successors.GoalsReport(sides=labels, pairs=len(pairs), old_alone=old, new_alone=new)
         return Answer(
             pairs,
-            lambda kept: aims.side_by_side(goals, kept, session.lang),
+            lambda kept: target_types.side_by_side(goals, kept, session.lang),
             of=successors.GoalPair,
             report=goals,
-            columns=aims.GOAL_COLUMNS,
+            columns=target_types.GOAL_COLUMNS,
         )
     rows, total = successors.by_aim(datasets, names[0][0])
     report = successors.AimsReport(sides=labels, summary=total)
     return Answer(
         rows,
-        lambda kept: aims.document(report, kept, session.lang),
+        lambda kept: target_types.document(report, kept, session.lang),
         of=successors.AimRow,
         report=report,
-        columns=aims.COLUMNS,
+        columns=target_types.COLUMNS,
     )
 
 
