@@ -11,8 +11,8 @@ from mic25cli.model import edtf
 from mic25cli.model.dataset import RecordSet, published
 from mic25cli.model.kinds import KINDS
 from mic25cli.values import dataclass, grouped
+from mic25cli.view.diff.change_entries import Writer, entry, reads_as_one
 from mic25cli.view.diff.diff_tables import class_count, columns, seen_text
-from mic25cli.view.diff.entries import Writer, entry, reads_as_one
 from mic25cli.view.document import Entries, Entry, Heading, Lines, Notes, Part, TextDocument
 from mic25cli.view.text import Lang, aside, kind_title, label, name_of
 
