@@ -15,7 +15,7 @@ from mic25cli.calc.fund_amounts import funds
 from mic25cli.calc.scorecard import scorecard
 from mic25cli.model import record_json
 from mic25cli.model.dataset import RecordSet
-from mic25cli.view.chart import rows, vega
+from mic25cli.view.chart import chart_rows, vega
 
 
 @cache
@@ -58,7 +58,7 @@ def test_the_marks_of_every_chart_are_the_records(shipped: RecordSet) -> None:
 
     for name in chartable(shipped):
         chart = figure_of(shipped, name)
-        (panel,), marks = chart.panels, list(rows.marks(chart))
+        (panel,), marks = chart.panels, list(chart_rows.marks(chart))
         recorded = {None: shipped.kind("indicators")[panel.indicator]["observations"]}
         for target in {each.target for each in panel.milestones}:
             recorded[target] = shipped.kind("targets")[target]["milestones"]

@@ -102,7 +102,7 @@ def chart(session: Session, options: ChartOptions) -> Answer[Any] | int:
                 raise UsageError(f"--{name} prints data, and {draws} draws", "give one of them.")
     if options.output is not None:
         return _write(session, options, session.output_path(options.output), drawn)
-    from mic25cli.view.chart import rows
+    from mic25cli.view.chart import chart_rows
 
     def document(_: Sequence[object]) -> TextDocument:
         from mic25cli.view.chart import parts
@@ -114,13 +114,13 @@ def chart(session: Session, options: ChartOptions) -> Answer[Any] | int:
 
         return record_json.pretty(spec(drawn, session.lang, "light", PLOT)) + "\n"
 
-    found, of = rows.rows(drawn)
+    found, of = chart_rows.rows(drawn)
     return Answer(
         found,
         document,
         of=of,
         report=drawn,
-        columns=rows.columns(of),
+        columns=chart_rows.columns(of),
         own={"vega": specified},
         undated=session.undated("funds") if options.across == "funds" else {},
     )

@@ -10,7 +10,7 @@ from mic25cli.calc.chart_data import Chart, Panel
 from mic25cli.calc.fund_amounts import FundsChart
 from mic25cli.calc.scorecard import Scorecard
 from mic25cli.model.plain_values import plain
-from mic25cli.view.chart import captions, parts, rows, scorecard
+from mic25cli.view.chart import captions, chart_rows, parts, scorecard
 from mic25cli.view.chart.palette import DARK, LIGHT, Theme
 from mic25cli.view.text import Lang, visible
 
@@ -52,7 +52,7 @@ def _given(part: str) -> Any:
 
 
 def _plot(chart: Chart, panel: Panel, lang: Lang) -> dict[str, Any]:
-    own = [mark for mark in rows.marks(chart) if mark.indicator == panel.indicator]
+    own = [mark for mark in chart_rows.marks(chart) if mark.indicator == panel.indicator]
     given = _given("panel")
     given["encoding"]["y"]["title"] = captions.unit(panel, lang)
     return {"data": {"values": [{**plain(mark), "time": mark.time} for mark in own]}, **given}
@@ -61,7 +61,7 @@ def _plot(chart: Chart, panel: Panel, lang: Lang) -> dict[str, Any]:
 def _bars(chart: FundsChart, lang: Lang) -> dict[str, Any]:
     name, given = NAME.format("zh" if lang == "zh" else "en"), _given("bars")
     given["encoding"]["x"]["title"] = chart.unit
-    data = {"values": plain(tuple(rows.parts(chart)))}
+    data = {"values": plain(tuple(chart_rows.parts(chart)))}
     return {"data": data, "transform": [{"calculate": name, "as": "row"}], **given}
 
 
