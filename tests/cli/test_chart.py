@@ -141,7 +141,7 @@ def test_no_line_is_wider_than_the_terminal(
 
 @pytest.mark.slow
 def test_every_mark_has_its_number_and_year_beside_it(shipped: RecordSet) -> None:
-    from mic25cli.view.chart import parts
+    from mic25cli.view.chart import chart_parts
     from mic25cli.view.document import signed
     from mic25cli.view.text import date
     from mic25cli.view.verdict.progress_data import amount
@@ -152,7 +152,7 @@ def test_every_mark_has_its_number_and_year_beside_it(shipped: RecordSet) -> Non
         for width in (40, 100):
             told = [
                 ["".join(map(signed, cell)) for cell in row]
-                for row in parts.drawing(found, "en").at(width).rows
+                for row in chart_parts.drawing(found, "en").at(width).rows
             ]
             beside = [(row[0], row[2].strip("()")) for row in told if not row[0].startswith("⋮")]
             marks = [
@@ -356,25 +356,27 @@ def test_the_same_dataset_gives_the_same_bytes(tmp_path: Path) -> None:
 
 def test_sums_are_told_whole_on_a_narrow_terminal(shipped: RecordSet) -> None:
     from mic25cli.calc import fund_amounts
+    from mic25cli.view.chart import chart_parts
     from mic25cli.view.chart import funds as fund_chart
-    from mic25cli.view.chart import parts
     from mic25cli.view.document import bare
 
     funds = fund_amounts.funds(shipped, None, None)
     for lang in ("en", "zh"):
-        told = [bare(line) for row in parts.drawing(funds, lang).at(40).rows for line in row[2]]
+        told = [
+            bare(line) for row in chart_parts.drawing(funds, lang).at(40).rows for line in row[2]
+        ]
         assert sorted(told) == sorted(fund_chart.sum_text(funds, bar, lang) for bar in funds.bars)
 
 
 @pytest.mark.slow
 def test_sums_stand_below_the_numbers_of_their_axis(shipped: RecordSet) -> None:
     from mic25cli.calc import fund_amounts
+    from mic25cli.view.chart import chart_parts
     from mic25cli.view.chart import funds as fund_chart
-    from mic25cli.view.chart import parts
     from mic25cli.view.document import bare
 
     funds = fund_amounts.funds(shipped, "2025-12-31", None)
-    table, checked = parts.drawing(funds, "en").at(200), 0
+    table, checked = chart_parts.drawing(funds, "en").at(200), 0
     head = table.heads[1].title
     longest = {fund_chart.sum_text(funds, bar, "en"): str(bar.number) for bar in funds.bars}
     for row in table.rows:

@@ -18,7 +18,7 @@ from mic25cli.calc.scorecard import scorecard
 from mic25cli.model import record_json
 from mic25cli.model.dataset import RecordSet
 from mic25cli.model.screen_words import LANGUAGES
-from mic25cli.view.chart import captions, ink, palette, parts, plot, vega
+from mic25cli.view.chart import captions, chart_parts, ink, palette, plot, vega
 from mic25cli.view.chart.svg import drawn, svg
 from mic25cli.view.render.md import md
 from mic25cli.view.render.plain import plain
@@ -185,14 +185,16 @@ def test_hostile_text_stays_text(records: Any) -> None:
     charts = [figure(own, ["goal"], "2025-12-31")]
     charts += [make(own, "2025-12-31", None) for make in (funds, scorecard)]
     for chart, lang in product(charts, LANGUAGES):
-        text, document = svg(chart, lang), parts.document(chart, lang, ascii_only=False)
+        text, document = svg(chart, lang), chart_parts.document(chart, lang, ascii_only=False)
         ElementTree.fromstring(text)
         assert "<script" not in text
         specified = record_json.line(vega.spec(chart, lang, "light", 400))
         for shown in (text, plain(document), md(document), specified):
             assert "\u202e" not in shown
             assert "\x1b" not in shown
-    assert HOSTILE.replace("\u202e", "\\u202e") in plain(parts.document(charts[0], "en", False))
+    assert HOSTILE.replace("\u202e", "\\u202e") in plain(
+        chart_parts.document(charts[0], "en", False)
+    )
 
 
 @pytest.mark.slow
@@ -273,7 +275,7 @@ def test_extremes_have_a_drawing(observations: list[Any]) -> None:
     found = of_one(observations)
     ElementTree.fromstring(svg(found))
     assert "NaN" not in svg(found)
-    assert plain(parts.document(found, "en", ascii_only=False))
+    assert plain(chart_parts.document(found, "en", ascii_only=False))
     record_json.line(vega.spec(found, "en", "light", 400))
 
 

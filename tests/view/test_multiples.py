@@ -12,7 +12,7 @@ import pytest
 from figures import figure_of
 from mic25cli.calc.chart_data import Chart, of_industry, with_events
 from mic25cli.model.dataset import RecordSet
-from mic25cli.view.chart import parts
+from mic25cli.view.chart import chart_parts
 from mic25cli.view.chart.svg import svg
 from mic25cli.view.document import signed
 from mic25cli.view.render.plain import plain
@@ -33,8 +33,8 @@ def test_each_target_of_the_industry_is_drawn_or_named(shipped: RecordSet, chart
     own = {target["id"] for target in shipped.kind("targets").values()
            if "automation-and-robotics" in target["industries"]}  # fmt: skip
     assert {each.target for panel in chart.panels for each in panel.targets} == own
-    (part,) = parts.parts(chart, "en")
-    rows = parts.drawing(chart, "en").at(140).rows
+    (part,) = chart_parts.parts(chart, "en")
+    rows = chart_parts.drawing(chart, "en").at(140).rows
     drawn = [panel for panel in chart.panels if any(panel.points)]
     assert {signed(row[0][0]) for row in rows} == {name_of(each.name, "en") for each in drawn}
     for panel in chart.panels:
@@ -54,16 +54,16 @@ def test_every_mark_is_drawn_and_fit_stands_beside_each_verdict(chart: Chart, la
         assert result is not None
         fit = status_words.fit_word(result.fit, result.side, lang)
         assert (result.fit == "exact") or fit.replace(" ", "") in shown
-        for row in parts.drawing(chart, lang).at(140).rows:
+        for row in chart_parts.drawing(chart, lang).at(140).rows:
             if signed(row[0][0]) == name_of(panel.name, lang):
                 assert (result.fit == "exact") != (fit in signed(row[3][0]))
 
 
 def test_an_industry_without_targets_has_a_drawing(chart: Chart) -> None:
     empty = replace(chart, panels=())
-    assert "<svg" in svg(empty) and parts.drawing(empty, "en").at(80).rows == ()
-    (said,) = next(parts.parts(empty, "en")).said
-    assert str(said) in plain(parts.document(empty, "en", False))
+    assert "<svg" in svg(empty) and chart_parts.drawing(empty, "en").at(80).rows == ()
+    (said,) = next(chart_parts.parts(empty, "en")).said
+    assert str(said) in plain(chart_parts.document(empty, "en", False))
 
 
 def test_events_stand_in_a_lane_with_their_names(shipped: RecordSet) -> None:
@@ -72,7 +72,7 @@ def test_events_stand_in_a_lane_with_their_names(shipped: RecordSet) -> None:
     assert 5 <= len(events) <= 12 and list(events) == sorted(events, key=lambda each: each[0])
     industry = [one for _, one in events if "next-generation-it" in one["industries"]]
     assert len(industry) >= 5
-    text, rows = svg(found, "en", 1400), parts.drawing(found, "en").at(160).rows
+    text, rows = svg(found, "en", 1400), chart_parts.drawing(found, "en").at(160).rows
     shown = [signed(row[3][0]) for row in rows if row[3]]
     for _, event in events:
         assert f"◇ {name_of(event['name'], 'en')}" in shown

@@ -16,7 +16,7 @@ from mic25cli.calc.progress.evaluate import evaluate
 from mic25cli.calc.progress.result import Question
 from mic25cli.calc.scorecard import Scorecard, scorecard
 from mic25cli.model.dataset import RecordSet
-from mic25cli.view.chart import palette, parts
+from mic25cli.view.chart import chart_parts, palette
 from mic25cli.view.chart import scorecard as drawn
 from mic25cli.view.chart.svg import drawn as sheet_of
 from mic25cli.view.chart.svg import svg
@@ -101,7 +101,7 @@ def test_no_text_lies_on_another_or_outside(card: Scorecard, lang: Any, width: i
 @pytest.mark.parametrize("width", [60, 80, 120])
 def test_the_terminal_has_a_sign_for_every_square(card: Scorecard, lang: Any, width: int) -> None:
     for place, block in enumerate(drawn.blocks(card)):
-        table = parts.drawing(card, lang, panel=place).at(width)
+        table = chart_parts.drawing(card, lang, panel=place).at(width)
         _has_every_sign(table, block, width)
 
 

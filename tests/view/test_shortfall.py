@@ -9,7 +9,7 @@ import pytest
 
 from mic25cli.calc.scorecard import Scorecard, scorecard
 from mic25cli.model.dataset import RecordSet
-from mic25cli.view.chart import parts, shortfall
+from mic25cli.view.chart import chart_parts, shortfall
 from mic25cli.view.chart.scorecard import blocks as scorecard_blocks
 from mic25cli.view.chart.svg import svg
 from mic25cli.view.document import signed
@@ -50,7 +50,7 @@ def test_bounds_are_arrows_and_fit_stands_beside_every_share(card: Scorecard) ->
     text = svg(card, "en", address="x/{}".format)
     links = list(ElementTree.fromstring(text).iter(f"{SVG}a"))
     assert [each.get("href") for each in links] == [f"x/{one.target}" for one in squares(card)]
-    blocks = [parts.drawing(card, "en", panel=place).at(140) for place in (0, 1)]
+    blocks = [chart_parts.drawing(card, "en", panel=place).at(140) for place in (0, 1)]
     rows = [row for block in blocks for row in block.rows if row[1]]
     for link, one, row in zip(links, squares(card), rows, strict=True):
         strip, said = signed(row[1][0]), signed(row[2][0])

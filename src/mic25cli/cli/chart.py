@@ -23,7 +23,7 @@ from mic25cli.view.chart.palette import Theme
 from mic25cli.view.render import FORMATS
 
 if TYPE_CHECKING:
-    from mic25cli.view.chart.parts import Drawn
+    from mic25cli.view.chart.chart_parts import Drawn
     from mic25cli.view.document import TextDocument
 
 PLOT = 640  # pixels of a specification's plot where --width does not say
@@ -105,9 +105,9 @@ def chart(session: Session, options: ChartOptions) -> Answer[Any] | int:
     from mic25cli.view.chart import chart_rows
 
     def document(_: Sequence[object]) -> TextDocument:
-        from mic25cli.view.chart import parts
+        from mic25cli.view.chart import chart_parts
 
-        return parts.document(drawn, session.lang, options.ascii or _is_ascii())
+        return chart_parts.document(drawn, session.lang, options.ascii or _is_ascii())
 
     def specified(_: Sequence[object]) -> str:
         from mic25cli.view.chart.vega import spec

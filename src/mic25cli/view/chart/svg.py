@@ -13,7 +13,7 @@ from xml.sax.saxutils import escape, quoteattr
 from mic25cli.calc.chart_data import Chart
 from mic25cli.calc.fund_amounts import FundsChart
 from mic25cli.model.screen_words import language_tag
-from mic25cli.view.chart import captions, parts
+from mic25cli.view.chart import captions, chart_parts
 from mic25cli.view.chart.ink import MARGIN, Address, KeyEntry, Sheet, coordinate, width_of, wrapped
 from mic25cli.view.chart.palette import Theme, stylesheet
 from mic25cli.view.text import Lang, visible
@@ -22,7 +22,7 @@ WIDTH, NARROWEST = 720, 300
 
 
 def svg(
-    chart: parts.Drawn,
+    chart: chart_parts.Drawn,
     lang: Lang = "en",
     width: int = WIDTH,
     theme: Theme = "auto",
@@ -37,7 +37,7 @@ def svg(
     """
     width = max(width, NARROWEST)
     sheet, height = drawn(chart, lang, width, bare, address)
-    words = [part.words for part in parts.parts(chart, lang)]
+    words = [part.words for part in chart_parts.parts(chart, lang)]
     title = " / ".join(title for each in words for title in each.titles)
     described = " ".join(said for each in words for said in each.sentences)
     asked = [each.asked[0] for each in chart.panels] if isinstance(chart, Chart) else [chart.chart]
@@ -58,13 +58,17 @@ def svg(
 
 
 def drawn(
-    chart: parts.Drawn, lang: Lang, width: float, bare: bool = False, address: Address | None = None
+    chart: chart_parts.Drawn,
+    lang: Lang,
+    width: float,
+    bare: bool = False,
+    address: Address | None = None,
 ) -> tuple[Sheet, float]:
     """The parts of a chart on a sheet, with the boxes of all texts, and how high it is."""
     sheet, y = Sheet(lang, width, address), float(MARGIN)
     # No page around it says what the chart of funds is of.
     bare = bare and not isinstance(chart, FundsChart)
-    for part in parts.parts(chart, lang):
+    for part in chart_parts.parts(chart, lang):
         words = captions.Words() if bare else part.words
         top = y - (18 if bare and part.leading == 17 else 0)
         y = part.draw(sheet, _above(sheet, words, top, part.key(width), part.leading))

@@ -10,7 +10,7 @@ from mic25cli.calc.chart_data import Chart, Panel
 from mic25cli.calc.fund_amounts import FundsChart
 from mic25cli.calc.scorecard import Scorecard
 from mic25cli.model.plain_values import plain
-from mic25cli.view.chart import captions, chart_rows, parts, scorecard
+from mic25cli.view.chart import captions, chart_parts, chart_rows, scorecard
 from mic25cli.view.chart.palette import DARK, LIGHT, Theme
 from mic25cli.view.text import Lang, visible
 
@@ -18,13 +18,13 @@ SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"
 NAME = "datum.name ? datum.name.{0} || datum.name.en || datum.name.zh : datum.group"
 
 
-def spec(chart: parts.Drawn, lang: Lang, theme: Theme, width: int) -> dict[str, Any]:
+def spec(chart: chart_parts.Drawn, lang: Lang, theme: Theme, width: int) -> dict[str, Any]:
     """The specification of a chart, its plot so many pixels wide; panels below one another."""
     colours = DARK if theme == "dark" else LIGHT
     text = {"labelColor": colours["ink"], "titleColor": colours["ink"], "labelLimit": 400}
     config = {"background": colours["paper"], "title": {"color": colours["ink"]}, "axis": text,
               "legend": text, "view": {"continuousWidth": width}}  # fmt: skip
-    words = [part.words for part in parts.parts(chart, lang)]
+    words = [part.words for part in chart_parts.parts(chart, lang)]
     said = " ".join(said for each in words for said in each.sentences)
     if isinstance(chart, Scorecard):
         squares = [

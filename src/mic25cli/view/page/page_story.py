@@ -174,11 +174,11 @@ def documents(
     """The documents of several briefs, one below the other, with charts in characters or none."""
 
     def draw(subject: str, name: str) -> list[Part]:
-        from mic25cli.view.chart import parts
+        from mic25cli.view.chart import chart_parts
 
         found = charted(dataset, question, subject) if charts else None
         named: list[Part] = [Lines(((("name", name),),))] if name else []
-        return [] if found is None else [*named, parts.drawing(found, lang)]
+        return [] if found is None else [*named, chart_parts.drawing(found, lang)]
 
     return stacked(page.drawn(draw).document(lang, short=not charts) for page in pages)
 
