@@ -18,7 +18,7 @@ from mic25cli.calc.scorecard import scorecard
 from mic25cli.model import record_json
 from mic25cli.model.dataset import RecordSet
 from mic25cli.model.screen_words import LANGUAGES
-from mic25cli.view.chart import captions, chart_parts, ink, palette, plot, vega
+from mic25cli.view.chart import captions, chart_parts, palette, plot, svg_shapes, vega
 from mic25cli.view.chart.svg import drawn, svg
 from mic25cli.view.render.md import md
 from mic25cli.view.render.plain import plain
@@ -56,7 +56,7 @@ def test_text_and_marks_stand_out(colours: dict[str, str]) -> None:
 
 
 def test_no_two_series_have_one_shape() -> None:
-    shapes = {ink.shape(place, 0, 0, 10, "x") for place in range(palette.SERIES)}
+    shapes = {svg_shapes.shape(place, 0, 0, 10, "x") for place in range(palette.SERIES)}
     assert len(shapes) == palette.SERIES
 
 
@@ -114,14 +114,14 @@ def test_a_mark_below_one_of_another_series_is_seen_around_it(
     shipped: RecordSet, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     sizes: list[tuple[float, float, float, int]] = []
-    shape = ink.shape
+    shape = svg_shapes.shape
 
     def seen(place: int, x: float, y: float, size: float, classes: str) -> str:
         if " mark" in classes:
             sizes.append((x, y, size, place))
         return shape(place, x, y, size, classes)
 
-    monkeypatch.setattr(ink, "shape", seen)
+    monkeypatch.setattr(svg_shapes, "shape", seen)
     covered = 0
     for name in chartable(shipped):
         sizes.clear()
@@ -136,7 +136,7 @@ def test_a_mark_below_one_of_another_series_is_seen_around_it(
     assert covered
 
 
-def shallow(one: ink.Box, other: ink.Box) -> bool:
+def shallow(one: svg_shapes.Box, other: svg_shapes.Box) -> bool:
     """Whether two boxes share less than half a pixel."""
     wide = min(one.right, other.right) - max(one.left, other.left)
     high = min(one.bottom, other.bottom) - max(one.top, other.top)
@@ -286,7 +286,7 @@ def test_chinese_is_marked_as_chinese(shipped: RecordSet) -> None:
     assert next("".join(each.itertext()) for each in marked) == "自主品牌新能源汽车国内市场份额"
     for each in both.iter(f"{SVG}text"):
         text = "".join(each.itertext())
-        if ink.HAN.search(text):
+        if svg_shapes.HAN.search(text):
             inside = [span for span in each.iter() if span.get("lang") == "zh-Hans"]
             assert inside, text
     chinese = ElementTree.fromstring(svg(figure(shipped, [TARGET]), "zh"))

@@ -18,8 +18,8 @@ from mic25cli.model.dataset import RecordSet
 from mic25cli.store.load import load_dataset
 from mic25cli.view.chart.captions import names
 from mic25cli.view.chart.chart_parts import Drawn
-from mic25cli.view.chart.ink import Box, size_of, text_box
 from mic25cli.view.chart.svg import svg
+from mic25cli.view.chart.svg_shapes import Box, size_of, text_box
 from mic25cli.view.verdict.sentence.answers import scored, told
 
 SVG = "{http://www.w3.org/2000/svg}"

@@ -17,8 +17,8 @@ from xml.sax.saxutils import quoteattr
 from mic25cli.errors import UsageError
 from mic25cli.export import whole
 from mic25cli.model import record_json
-from mic25cli.view.chart.ink import HAN
 from mic25cli.view.chart.palette import FONTS
+from mic25cli.view.chart.svg_shapes import HAN
 
 FORMATS = (".svg", ".png", ".json")
 _CHUNK = b"mic25\x00"

@@ -12,7 +12,7 @@ from mic25cli.calc.scorecard import Scorecard
 from mic25cli.values import dataclass
 from mic25cli.view import document as to_read
 from mic25cli.view.chart import captions, funds, multiples, plot, scorecard, shortfall, strip
-from mic25cli.view.chart.ink import KeyEntry, Sheet
+from mic25cli.view.chart.svg_shapes import KeyEntry, Sheet
 from mic25cli.view.document import Cell, Drawing, Line, Piece, TextDocument, TextTable
 from mic25cli.view.render.layout import columns
 from mic25cli.view.text import Lang, label

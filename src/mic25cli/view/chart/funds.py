@@ -7,9 +7,9 @@ from functools import partial
 from itertools import groupby
 
 from mic25cli.calc.fund_amounts import Bar, BarGroup, FundsChart
-from mic25cli.view.chart import captions, ink, scale
-from mic25cli.view.chart.ink import MARGIN, KeyEntry, Sheet, coordinate
+from mic25cli.view.chart import captions, scale, svg_shapes
 from mic25cli.view.chart.palette import SERIES
+from mic25cli.view.chart.svg_shapes import MARGIN, KeyEntry, Sheet, coordinate
 from mic25cli.view.document import Head, Line, Piece, Style
 from mic25cli.view.quantities import counted, quantity
 from mic25cli.view.text import Lang, kind_name, label, name_of, number, value_word
@@ -90,7 +90,7 @@ def _rect(colour: int | None, x: float, y: float, wide: float, high: float) -> s
 
 def draw(tally: FundsChart, sheet: Sheet, y: float) -> float:
     """The funds below the key; returns where the last one ends."""
-    said = (ink.width_of(sum_text(tally, bar, sheet.lang)) for bar in tally.bars)
+    said = (svg_shapes.width_of(sum_text(tally, bar, sheet.lang)) for bar in tally.bars)
     plot = sheet.room - max(said, default=0) - 20
     plot = plot if plot > 120 else sheet.room * 0.5
     axis = scale.values([0, tally.most], MARGIN, MARGIN + plot, 3)
@@ -116,7 +116,7 @@ def _sums(sheet: Sheet, tally: FundsChart, group: BarGroup, axis: scale.Scale, y
             end = max(end, MARGIN + wide)
             if not bar.span.exact:
                 end = max(end, MARGIN + wide + 10, axis.at(bar.span.high or bar.number))
-        beside = end + 8 + max(map(ink.width_of, told)) <= sheet.width - 4
+        beside = end + 8 + max(map(svg_shapes.width_of, told)) <= sheet.width - 4
         foot = middle + 4 - LEADING * (len(told) - 1) / 2
         y += high + 3
         if not beside:
@@ -134,11 +134,11 @@ def _hedge(part: Bar, axis: scale.Scale, y: float) -> Iterator[str]:
     if span.one_sided:
         out = -1 if span.best == span.high else 1
         head = f"m{-4 * out} -3l{4 * out} 3l{-4 * out} 3"
-        yield ink.path(f"M{axis.at(part.number)} {y}h{10 * out}{head}", "ink bar none")
+        yield svg_shapes.path(f"M{axis.at(part.number)} {y}h{10 * out}{head}", "ink bar none")
     elif span.low is not None and span.high is not None:
         low, high = axis.at(span.low), axis.at(span.high)
         caps = "".join(f"M{end} {y - 3}v6" for end in (low, high))
-        yield ink.path(f"M{low} {y}H{high}{caps}", "ink bar none")
+        yield svg_shapes.path(f"M{low} {y}H{high}{caps}", "ink bar none")
 
 
 # the same in signs

@@ -17,10 +17,10 @@ from mic25cli.calc.chart_marks import (
     Series,
 )
 from mic25cli.calc.source_grades import is_weak
-from mic25cli.view.chart import captions, ink, scale, strip
-from mic25cli.view.chart.ink import MARGIN, Box, Boxes, KeyEntry, Place, Sheet, path
+from mic25cli.view.chart import captions, scale, strip, svg_shapes
 from mic25cli.view.chart.palette import SERIES, VERDICTS
 from mic25cli.view.chart.scale import Scale
+from mic25cli.view.chart.svg_shapes import MARGIN, Box, Boxes, KeyEntry, Place, Sheet, path
 from mic25cli.view.text import Lang, date, label
 from mic25cli.view.verdict.explanation import assessor, pathway_lines
 from mic25cli.view.verdict.status_marks import STATUSES
@@ -44,9 +44,12 @@ SIGNS: dict[captions.Sign, tuple[tuple[str, str], ...]] = {
     "start": (("ink thin hollow", "m-4-6l8 6l-8 6z"),),
     "path": (("ink path", "m-11 0h22"),),
     "bound": (("axis bar none", "m-4 6v-12m-3.5 5l3.5-5l3.5 5m4.5-5v12m-3.5-5l3.5 5l3.5-5"),),
-    "weak": (("axis mark hollow", ink.disc(RADIUS)),),
-    "apart": (("axis inked mark", ink.disc(2.6)), ("axis thin none", ink.disc(RADIUS + 3))),
-    "rival": (("axis inked mark", ink.disc(RIVAL)),),
+    "weak": (("axis mark hollow", svg_shapes.disc(RADIUS)),),
+    "apart": (
+        ("axis inked mark", svg_shapes.disc(2.6)),
+        ("axis thin none", svg_shapes.disc(RADIUS + 3)),
+    ),
+    "rival": (("axis inked mark", svg_shapes.disc(RIVAL)),),
 }
 """The marks of the key: classes, and the way from the middle."""
 
@@ -57,7 +60,7 @@ def key(chart: Chart, panel: Panel, lang: Lang, width: float) -> Iterator[KeyEnt
         return
     if not _beside(chart, panel, lang, width):
         for place, text in enumerate(captions.names(chart, panel, lang)):
-            drawn = partial(ink.shape, place, size=RADIUS, classes=f"{_colour(place)} mark")
+            drawn = partial(svg_shapes.shape, place, size=RADIUS, classes=f"{_colour(place)} mark")
             yield KeyEntry("", drawn, captions.tag(panel, place) + text)
     for sign, text in captions.key(panel, lang):
         yield KeyEntry(strip.SIGNS.get(sign, ""), partial(_sign, sign), text)
@@ -65,7 +68,7 @@ def key(chart: Chart, panel: Panel, lang: Lang, width: float) -> Iterator[KeyEnt
 
 def _beside(chart: Chart, panel: Panel, lang: Lang, width: float) -> list[list[str]]:
     names = captions.names(chart, panel, lang)
-    found = [list(ink.wrapped(name, GUTTER - 22)) for name in names]
+    found = [list(svg_shapes.wrapped(name, GUTTER - 22)) for name in names]
     high = sum(14 * len(lines) + 4 for lines in found)
     return found if width >= BESIDE and high <= HEIGHT - 10 else []
 
@@ -90,7 +93,7 @@ def draw(chart: Chart, panel: Panel, sheet: Sheet, y: float) -> float:
     ends = (top + 24, bottom - 8) if ranks else (bottom - 8, top + 24)
     values = scale.values(chart.numbers(panel), *ends, origin=int(ranks))
     ticks = {captions.on_axis(tick, panel, lang): values.at(tick) for tick in values.ticks}
-    left = MARGIN + max(map(ink.width_of, ticks)) + 8
+    left = MARGIN + max(map(svg_shapes.width_of, ticks)) + 8
     beside = _beside(chart, panel, lang, sheet.width)
     right = sheet.width - MARGIN - 6 - (GUTTER if beside else 0)
     time = scale.years([time for each in chart.panels for time in each.times], left, right, 50)
@@ -106,7 +109,7 @@ def draw(chart: Chart, panel: Panel, sheet: Sheet, y: float) -> float:
     for text, at in ticks.items():
         sheet.write(text, left - 6, at + 4, "small muted num", "end")
     sheet.path(f"M{left} {bottom}H{right}", "axis")
-    half = ink.width_of("2000") / 2
+    half = svg_shapes.width_of("2000") / 2
     for year in time.ticks:
         at = time.at(year)
         sheet.path(f"M{at} {bottom}v4", "axis")
@@ -123,7 +126,7 @@ def _events(sheet: Sheet, panel: Panel, time: Scale, y: float) -> float:
     sheet.path(f"M{time.start} {y}H{time.end}", "grid")
     for at, event in panel.events:
         told = captions.event(event, sheet.lang)
-        sheet.titled(told, [ink.shape(3, time.at(at), y, RADIUS, "axis mark hollow")])
+        sheet.titled(told, [svg_shapes.shape(3, time.at(at), y, RADIUS, "axis mark hollow")])
     y += 20
     for _, event in panel.events:
         y = sheet.block(captions.event(event, sheet.lang), y, "small")
@@ -156,9 +159,9 @@ class _Plot:
             way = [(self.time.at(time), self.values.at(value)) for time, value in ends]
             self._line(way, "ink path")
         for told, _, way in self._pathways():
-            discs = "".join(f"M{x} {y}{ink.disc(1.6)}" for x, y in way)
+            discs = "".join(f"M{x} {y}{svg_shapes.disc(1.6)}" for x, y in way)
             self.lines += pairwise(way)
-            sheet.titled(told, [path(ink.through(way) + discs, "faint none")])
+            sheet.titled(told, [path(svg_shapes.through(way) + discs, "faint none")])
         for place, series in exact_last:
             dashed = " dashed" if series.fit == "proxy" else ""
             for run in series.runs:
@@ -210,7 +213,7 @@ class _Plot:
 
     def _line(self, way: Sequence[Place], classes: str) -> None:
         self.lines += pairwise(way)
-        self.sheet.path(ink.through(way), classes)
+        self.sheet.path(svg_shapes.through(way), classes)
 
     def _stroke(self, x: float, start: float, tip: float) -> None:
         back = tip + (5 if tip < start else -5)
@@ -260,9 +263,9 @@ class _Plot:
             yield path(f"M{x} {first}V{last}{caps}", f"{colour} bar none")
         size = self._size(point)
         hollow = " hollow" if point.weak else ""
-        yield ink.shape(place, x, y, size, f"{colour} mark{hollow}")
+        yield svg_shapes.shape(place, x, y, size, f"{colour} mark{hollow}")
         if point.role == "apart":
-            yield path(f"M{x} {y}{ink.disc(size + RING)}", f"{colour} thin none")
+            yield path(f"M{x} {y}{svg_shapes.disc(size + RING)}", f"{colour} thin none")
 
     def _size(self, point: ObservationMark) -> float:
         return (RIVAL if point.role == "rival" else RADIUS) + self.rims.get(id(point), 0)
@@ -301,7 +304,7 @@ class _Plot:
             y = max(y, min(self._at(ends[place])[1] + 4, self.area.bottom - below + 10))
             below -= 14 * len(lines) + 4
             self.sheet.parts.append(
-                ink.shape(place, left + 5, y - 4, RADIUS, f"{_colour(place)} mark")
+                svg_shapes.shape(place, left + 5, y - 4, RADIUS, f"{_colour(place)} mark")
             )
             for line in lines:
                 self.sheet.write(line, left + 14, y, f"small named n{place % SERIES}")
@@ -394,7 +397,7 @@ class _Plot:
 
     def _write_first(self, texts: Iterable[str], around: Iterable[Spot]) -> str:
         for text, (x, y, anchor) in product(texts, around):
-            box = ink.text_box(text, x, y, anchor=anchor)
+            box = svg_shapes.text_box(text, x, y, anchor=anchor)
             wider = Box(box.left - APART, box.top - 0.2, box.right + APART, box.bottom + 0.2)
             free = box.within(self.area) and not self.marks.meet(box)
             free = free and not any(map(wider.meets, self.sheet.texts))

@@ -14,8 +14,8 @@ from mic25cli.calc.scorecard import Scorecard, ScoreRow, Square
 from mic25cli.values import replace
 from mic25cli.view.chart import captions
 from mic25cli.view.chart.captions import Rows, Table, Words
-from mic25cli.view.chart.ink import MARGIN, KeyEntry, Sheet, path, width_of
 from mic25cli.view.chart.palette import VERDICTS
+from mic25cli.view.chart.svg_shapes import MARGIN, KeyEntry, Sheet, path, width_of
 from mic25cli.view.document import Head, Line, Piece, Style
 from mic25cli.view.text import Lang, label, name_of
 from mic25cli.view.verdict.headline import SIGNS, beside, day, finding, headline

@@ -9,9 +9,9 @@ from mic25cli.calc.chart_marks import OPEN
 from mic25cli.calc.scorecard import Scorecard, Square
 from mic25cli.view.chart import captions, scale, scorecard
 from mic25cli.view.chart.captions import Rows, Table, Words
-from mic25cli.view.chart.ink import MARGIN, Sheet, path, width_of, wrapped
 from mic25cli.view.chart.palette import VERDICTS
 from mic25cli.view.chart.scorecard import LINE, SIDE, name_of_row
+from mic25cli.view.chart.svg_shapes import MARGIN, Sheet, path, width_of, wrapped
 from mic25cli.view.document import Head, Line, Piece
 from mic25cli.view.text import Lang, label, name_of
 from mic25cli.view.verdict import status_words

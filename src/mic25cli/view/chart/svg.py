@@ -14,8 +14,16 @@ from mic25cli.calc.chart_data import Chart
 from mic25cli.calc.fund_amounts import FundsChart
 from mic25cli.model.screen_words import language_tag
 from mic25cli.view.chart import captions, chart_parts
-from mic25cli.view.chart.ink import MARGIN, Address, KeyEntry, Sheet, coordinate, width_of, wrapped
 from mic25cli.view.chart.palette import Theme, stylesheet
+from mic25cli.view.chart.svg_shapes import (
+    MARGIN,
+    Address,
+    KeyEntry,
+    Sheet,
+    coordinate,
+    width_of,
+    wrapped,
+)
 from mic25cli.view.text import Lang, visible
 
 WIDTH, NARROWEST = 720, 300
