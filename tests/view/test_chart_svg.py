@@ -18,7 +18,7 @@ from mic25cli.calc.scorecard import scorecard
 from mic25cli.model import record_json
 from mic25cli.model.dataset import RecordSet
 from mic25cli.model.screen_words import LANGUAGES
-from mic25cli.view.chart import captions, chart_parts, palette, plot, svg_shapes, vega
+from mic25cli.view.chart import captions, chart_parts, palette, svg_plot, svg_shapes, vega
 from mic25cli.view.chart.svg import drawn, svg
 from mic25cli.view.render.md import md
 from mic25cli.view.render.plain import plain
@@ -92,14 +92,14 @@ def test_marks_stay_at_their_time_and_no_line_runs_back(
     shipped: RecordSet, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     marks: list[tuple[float, float]] = []
-    drawn_point = plot._Plot._point
+    drawn_point = svg_plot._Plot._point
 
     def point(self: Any, place: int, mark: Any) -> Any:
         if not mark.years:
             marks.append((self.time.at(mark.time), self._at(mark)[0]))
         return drawn_point(self, place, mark)
 
-    monkeypatch.setattr(plot._Plot, "_point", point)
+    monkeypatch.setattr(svg_plot._Plot, "_point", point)
     lines = 0
     for name in chartable(shipped):
         text = svg(figure_of(shipped, name), "en")
@@ -130,7 +130,7 @@ def test_a_mark_below_one_of_another_series_is_seen_around_it(
         for (x, y, size, place), (x2, y2, size2, place2) in combinations(sizes, 2):
             if place != place2 and abs(x - x2) < 2 and abs(y - y2) < 2:
                 # A fourth mark of a place is as large as the third.
-                most = plot.RADIUS + 2 * plot.RIM
+                most = svg_plot.RADIUS + 2 * svg_plot.RIM
                 assert size > size2 or size == size2 == most, (name, x, y)
                 covered += 1
     assert covered
