@@ -11,7 +11,15 @@ from mic25cli.calc.fund_amounts import FundsChart
 from mic25cli.calc.scorecard import Scorecard
 from mic25cli.values import dataclass
 from mic25cli.view import document as to_read
-from mic25cli.view.chart import captions, funds, multiples, scorecard, shortfall, strip, svg_plot
+from mic25cli.view.chart import (
+    captions,
+    funds,
+    multiples,
+    scorecard,
+    shortfall,
+    svg_plot,
+    text_strip,
+)
 from mic25cli.view.chart.svg_shapes import KeyEntry, Sheet
 from mic25cli.view.document import Cell, Drawing, Line, Piece, TextDocument, TextTable
 from mic25cli.view.render.layout import columns
@@ -51,7 +59,7 @@ def parts(chart: Drawn, lang: Lang) -> Iterator[Part]:
         for panel in chart.panels:
             yield Part(
                 captions.words(chart, panel, lang), partial(svg_plot.key, chart, panel, lang),
-                partial(svg_plot.draw, chart, panel), partial(strip.rows, chart, panel, lang),
+                partial(svg_plot.draw, chart, panel), partial(text_strip.rows, chart, panel, lang),
                 () if any(panel.points) else captions.unmeasured(chart, panel, lang),
             )  # fmt: skip
         return

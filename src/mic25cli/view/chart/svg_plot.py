@@ -17,7 +17,7 @@ from mic25cli.calc.chart_marks import (
     Series,
 )
 from mic25cli.calc.source_grades import is_weak
-from mic25cli.view.chart import captions, scale, strip, svg_shapes
+from mic25cli.view.chart import captions, scale, svg_shapes, text_strip
 from mic25cli.view.chart.palette import SERIES, VERDICTS
 from mic25cli.view.chart.scale import Scale
 from mic25cli.view.chart.svg_shapes import MARGIN, Box, Boxes, KeyEntry, Place, Sheet, path
@@ -63,7 +63,7 @@ def key(chart: Chart, panel: Panel, lang: Lang, width: float) -> Iterator[KeyEnt
             drawn = partial(svg_shapes.shape, place, size=RADIUS, classes=f"{_colour(place)} mark")
             yield KeyEntry("", drawn, captions.tag(panel, place) + text)
     for sign, text in captions.key(panel, lang):
-        yield KeyEntry(strip.SIGNS.get(sign, ""), partial(_sign, sign), text)
+        yield KeyEntry(text_strip.SIGNS.get(sign, ""), partial(_sign, sign), text)
 
 
 def _beside(chart: Chart, panel: Panel, lang: Lang, width: float) -> list[list[str]]:
