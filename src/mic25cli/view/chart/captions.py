@@ -18,8 +18,8 @@ from mic25cli.calc.progress.result import JudgedMilestone
 from mic25cli.calc.scorecard import Scorecard
 from mic25cli.calc.source_grades import Reading
 from mic25cli.calc.value_range import Number
+from mic25cli.view.chart.axis_scale import Scale
 from mic25cli.view.chart.palette import SERIES
-from mic25cli.view.chart.scale import Scale
 from mic25cli.view.chart.svg_shapes import HAN
 from mic25cli.view.document import Head, Line, Style
 from mic25cli.view.quantities import counted, quantity, unit_suffix

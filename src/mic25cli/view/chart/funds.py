@@ -7,7 +7,7 @@ from functools import partial
 from itertools import groupby
 
 from mic25cli.calc.fund_amounts import Bar, BarGroup, FundsChart
-from mic25cli.view.chart import captions, scale, svg_shapes
+from mic25cli.view.chart import axis_scale, captions, svg_shapes
 from mic25cli.view.chart.palette import SERIES
 from mic25cli.view.chart.svg_shapes import MARGIN, KeyEntry, Sheet, coordinate
 from mic25cli.view.document import Head, Line, Piece, Style
@@ -93,7 +93,7 @@ def draw(tally: FundsChart, sheet: Sheet, y: float) -> float:
     said = (svg_shapes.width_of(sum_text(tally, bar, sheet.lang)) for bar in tally.bars)
     plot = sheet.room - max(said, default=0) - 20
     plot = plot if plot > 120 else sheet.room * 0.5
-    axis = scale.values([0, tally.most], MARGIN, MARGIN + plot, 3)
+    axis = axis_scale.values([0, tally.most], MARGIN, MARGIN + plot, 3)
     sheet.write(value_word("unit", tally.unit, sheet.lang), MARGIN, y + 10, "small muted")
     y = sheet.axis(axis, y + 26, lambda tick: number(counted(tick, tally.unit, sheet.lang)))
     for group in tally.groups:
@@ -101,7 +101,9 @@ def draw(tally: FundsChart, sheet: Sheet, y: float) -> float:
     return y
 
 
-def _sums(sheet: Sheet, tally: FundsChart, group: BarGroup, axis: scale.Scale, y: float) -> float:
+def _sums(
+    sheet: Sheet, tally: FundsChart, group: BarGroup, axis: axis_scale.Scale, y: float
+) -> float:
     """A row a round: what was raised within the outline of what was aimed at."""
     y = sheet.block(_name(group, sheet.lang), y) - 8
     for bars in _rounds(group):
@@ -127,7 +129,7 @@ def _sums(sheet: Sheet, tally: FundsChart, group: BarGroup, axis: scale.Scale, y
     return y + 18
 
 
-def _hedge(part: Bar, axis: scale.Scale, y: float) -> Iterator[str]:
+def _hedge(part: Bar, axis: axis_scale.Scale, y: float) -> Iterator[str]:
     span = part.span
     if span.exact:
         return
@@ -147,9 +149,9 @@ def _hedge(part: Bar, axis: scale.Scale, y: float) -> Iterator[str]:
 def rows(tally: FundsChart, lang: Lang, room: int) -> captions.Table:
     """A row a round of a fund, with how its sums are worded."""
     found = captions.Rows()
-    numbers = scale.values([0, tally.most], 0, 1, 3).ticks
+    numbers = axis_scale.values([0, tally.most], 0, 1, 3).ticks
     ticks = tuple(tick for tick in numbers if tick <= tally.most)
-    axis = scale.Scale(0, float(tally.most), 0, room - 1, ticks)
+    axis = axis_scale.Scale(0, float(tally.most), 0, room - 1, ticks)
     heads = [
         Head("group", kind_name("funds", lang, 1).capitalize(), rank=0),
         Head("strip", captions.over_strip(axis, tally.unit, lang, room), rank=0, style="drawn"),
@@ -164,7 +166,7 @@ def rows(tally: FundsChart, lang: Lang, room: int) -> captions.Table:
     return heads, found
 
 
-def _strip(bars: Iterable[Bar], axis: scale.Scale, room: int) -> Line:
+def _strip(bars: Iterable[Bar], axis: axis_scale.Scale, room: int) -> Line:
     cells: list[Piece] = [("", " ")] * room
     # The longest lies below the others.
     for bar in sorted(bars, key=lambda each: -each.number):

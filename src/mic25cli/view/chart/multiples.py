@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from mic25cli.calc.chart_data import Chart, Panel
 from mic25cli.calc.progress.by_target import count_targets
 from mic25cli.calc.progress.result import share_of_promise
-from mic25cli.view.chart import captions, scale
+from mic25cli.view.chart import axis_scale, captions
 from mic25cli.view.chart.captions import Rows, Table, Words
 from mic25cli.view.chart.palette import SERIES
 from mic25cli.view.chart.svg_plot import goal_class
@@ -92,8 +92,8 @@ def draw(chart: Chart, sheet: Sheet, y: float) -> float:
 
 def _plot(sheet: Sheet, chart: Chart, panel: Panel, left: float, wide: float, top: float) -> None:
     bottom, right = top + HIGH, left + wide
-    values = scale.values(panel.numbers, bottom - 4, top + 6, 2)
-    time = scale.years(panel.times, left + 6, right - 6, 50)
+    values = axis_scale.values(panel.numbers, bottom - 4, top + 6, 2)
+    time = axis_scale.years(panel.times, left + 6, right - 6, 50)
     for series_place, series in enumerate(panel.bases):
         colour = f"s{series_place % SERIES}"
         dashed = " dashed" if series.fit == "proxy" else ""
@@ -137,7 +137,7 @@ def rows(chart: Chart, lang: Lang, room: int) -> Table:
     found = Rows()
     for panel in panels:
         # A sign a year of the series that goes furthest: as high as its value among all numbers.
-        axis = scale.values(panel.numbers, 0, len(LEVELS) - 1)
+        axis = axis_scale.values(panel.numbers, 0, len(LEVELS) - 1)
         series = max(panel.bases, key=lambda each: each.points[-1].time)
         points = (point for point in series.points if point.role != "rival")
         signs = {round(each.time): LEVELS[round(axis.at(each.value))] for each in points}

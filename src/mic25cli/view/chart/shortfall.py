@@ -7,7 +7,7 @@ from statistics import median
 
 from mic25cli.calc.chart_marks import OPEN
 from mic25cli.calc.scorecard import Scorecard, Square
-from mic25cli.view.chart import captions, scale, scorecard
+from mic25cli.view.chart import axis_scale, captions, scorecard
 from mic25cli.view.chart.captions import Rows, Table, Words
 from mic25cli.view.chart.palette import VERDICTS
 from mic25cli.view.chart.scorecard import LINE, SIDE, name_of_row
@@ -64,7 +64,7 @@ def _figure(square: Square) -> float:
     return (square.share, square.share_low, square.share_high)[_side(square)] or 0.0
 
 
-def _at(axis: scale.Scale, share: float) -> float:
+def _at(axis: axis_scale.Scale, share: float) -> float:
     return axis.at(min(max(share, ENDS[0]), ENDS[1]))
 
 
@@ -84,7 +84,7 @@ def draw(card: Scorecard, sheet: Sheet, y: float) -> float:
     every = [square for row in card.rows for square in row.squares]
     numbers = max((width_of(told(each, lang)) for each in every if beside), default=0) + SIDE
     left = MARGIN + SIDE / 2 + (sheet.room * 0.38 if beside else 0)
-    axis = scale.Scale(*ENDS, left, sheet.right - numbers - SIDE / 2, (0, 1, 2))
+    axis = axis_scale.Scale(*ENDS, left, sheet.right - numbers - SIDE / 2, (0, 1, 2))
     y = sheet.axis(axis, y + 16, lambda tick: f"{tick:.0%}") - 4
     for row in card.rows:
         sheet.write(name_of_row(row, lang), MARGIN, y + 4, "strong")
@@ -109,7 +109,7 @@ def draw(card: Scorecard, sheet: Sheet, y: float) -> float:
     return y
 
 
-def _marks(square: Square, axis: scale.Scale, y: float) -> Iterator[str]:
+def _marks(square: Square, axis: axis_scale.Scale, y: float) -> Iterator[str]:
     side, share = _side(square), _figure(square)
     at = _at(axis, share)
     colour = VERDICTS.get(square.group, "axis")
@@ -130,7 +130,7 @@ def _marks(square: Square, axis: scale.Scale, y: float) -> Iterator[str]:
 
 def rows(card: Scorecard, lang: Lang, room: int) -> Table:
     """A row a target: its place between nothing and twice its goal, which is in the middle."""
-    axis = scale.Scale(*ENDS, 1, room - 2, ())
+    axis = axis_scale.Scale(*ENDS, 1, room - 2, ())
     goal = round(axis.at(1))
     heads = (
         Head("target", label("progress-target", lang), rank=0, style="name"),
@@ -154,7 +154,7 @@ def rows(card: Scorecard, lang: Lang, room: int) -> Table:
     return heads, found
 
 
-def _strip(square: Square, axis: scale.Scale, room: int) -> Line:
+def _strip(square: Square, axis: axis_scale.Scale, room: int) -> Line:
     cells: list[Piece] = [("", " ")] * room
     sign, style, _ = SIGNS[square.group]
     side, share = _side(square), _figure(square)

@@ -17,9 +17,9 @@ from mic25cli.calc.chart_marks import (
     Series,
 )
 from mic25cli.calc.source_grades import is_weak
-from mic25cli.view.chart import captions, scale, svg_shapes, text_strip
+from mic25cli.view.chart import axis_scale, captions, svg_shapes, text_strip
+from mic25cli.view.chart.axis_scale import Scale
 from mic25cli.view.chart.palette import SERIES, VERDICTS
-from mic25cli.view.chart.scale import Scale
 from mic25cli.view.chart.svg_shapes import MARGIN, Box, Boxes, KeyEntry, Place, Sheet, path
 from mic25cli.view.text import Lang, date, label
 from mic25cli.view.verdict.explanation import assessor, pathway_lines
@@ -91,12 +91,12 @@ def draw(chart: Chart, panel: Panel, sheet: Sheet, y: float) -> float:
     top, bottom = y + 4, y + 20 + HEIGHT
     ranks = chart.units[panel.unit].dimension == "rank"
     ends = (top + 24, bottom - 8) if ranks else (bottom - 8, top + 24)
-    values = scale.values(chart.numbers(panel), *ends, origin=int(ranks))
+    values = axis_scale.values(chart.numbers(panel), *ends, origin=int(ranks))
     ticks = {captions.on_axis(tick, panel, lang): values.at(tick) for tick in values.ticks}
     left = MARGIN + max(map(svg_shapes.width_of, ticks)) + 8
     beside = _beside(chart, panel, lang, sheet.width)
     right = sheet.width - MARGIN - 6 - (GUTTER if beside else 0)
-    time = scale.years([time for each in chart.panels for time in each.times], left, right, 50)
+    time = axis_scale.years([time for each in chart.panels for time in each.times], left, right, 50)
     sheet.write(captions.unit(panel, lang), MARGIN, top + 8, "small muted")
     plot = _Plot(sheet, chart, panel, time, values, Box(left, top + 12, right + 6, bottom - 1))
     lines = len(sheet.parts)

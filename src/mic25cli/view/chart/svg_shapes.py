@@ -16,7 +16,7 @@ from xml.sax.saxutils import escape
 
 from mic25cli.calc.value_range import Number
 from mic25cli.values import dataclass, field
-from mic25cli.view.chart.scale import Scale
+from mic25cli.view.chart.axis_scale import Scale
 from mic25cli.view.render.layout import breaks
 from mic25cli.view.text import Lang, visible
 

@@ -8,7 +8,7 @@ from mic25cli.calc.chart_data import Chart, Panel
 from mic25cli.calc.chart_marks import DrawnMark, MilestoneMark, ObservationMark
 from mic25cli.calc.value_range import Number
 from mic25cli.model import edtf
-from mic25cli.view.chart import captions, scale
+from mic25cli.view.chart import axis_scale, captions
 from mic25cli.view.document import Head, Line, Piece, Style
 from mic25cli.view.text import Lang, date, label, name_of
 from mic25cli.view.verdict import status_words
@@ -22,7 +22,7 @@ SIGNS: dict[str, str] = {
 
 def rows(chart: Chart, panel: Panel, lang: Lang, room: int) -> captions.Table:
     """A row a mark: its period, its place on one scale, its number, its basis or status."""
-    axis = scale.values(chart.numbers(panel), 1, room - 2, 4)
+    axis = axis_scale.values(chart.numbers(panel), 1, room - 2, 4)
 
     def at(value: Number | float) -> int:
         return round(axis.at(value))
