@@ -14,9 +14,9 @@ from mic25cli.view import document as to_read
 from mic25cli.view.chart import (
     captions,
     funds,
-    multiples,
     scorecard,
     shortfall,
+    small_multiples,
     svg_plot,
     text_strip,
 )
@@ -74,7 +74,7 @@ def parts(chart: Drawn, lang: Lang) -> Iterator[Part]:
     more: dict[str, Any] = {}
     if isinstance(chart, Chart) and not any(any(panel.points) for panel in chart.panels):
         more["said"] = (label("chart-nothing-seen", lang),)
-    yield _whole(funds if isinstance(chart, FundsChart) else multiples, chart, lang, **more)
+    yield _whole(funds if isinstance(chart, FundsChart) else small_multiples, chart, lang, **more)
 
 
 def _whole(drawn_by: Any, chart: Drawn, lang: Lang, **more: Any) -> Part:
