@@ -20,7 +20,7 @@ from mic25cli.calc.source_grades import Reading
 from mic25cli.model import edtf
 from mic25cli.model.dataset import RecordSet
 from mic25cli.model.records import Target
-from mic25cli.view.render.md import escaped
+from mic25cli.view.render.markdown import escaped
 from mic25cli.view.text import date as in_words
 from mic25cli.view.text import label
 from mic25cli.view.verdict import status_words

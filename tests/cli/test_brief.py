@@ -19,7 +19,7 @@ from mic25cli.model.dataset import RecordSet
 from mic25cli.view.page import brief as view
 from mic25cli.view.page import html
 from mic25cli.view.page.page_story import documents
-from mic25cli.view.render.md import md
+from mic25cli.view.render.markdown import md
 from pages import Seen
 
 Run = Callable[..., Any]

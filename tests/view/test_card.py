@@ -15,7 +15,7 @@ from mic25cli.model.kinds import KINDS
 from mic25cli.view.document import Facts, Listing, TextDocument, TextTable, bare
 from mic25cli.view.record.cards import document as build
 from mic25cli.view.record.lists import field_table
-from mic25cli.view.render.md import md
+from mic25cli.view.render.markdown import md
 from mic25cli.view.render.plain import plain
 from mic25cli.view.render.terminal import show
 from mic25cli.view.text import Lang

@@ -20,7 +20,7 @@ from mic25cli.model.dataset import RecordSet
 from mic25cli.model.screen_words import LANGUAGES
 from mic25cli.view.chart import captions, chart_parts, palette, svg_plot, svg_shapes, vega
 from mic25cli.view.chart.svg import drawn, svg
-from mic25cli.view.render.md import md
+from mic25cli.view.render.markdown import md
 from mic25cli.view.render.plain import plain
 
 SVG = "{http://www.w3.org/2000/svg}"

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from mic25cli.view.document import Cell, Head, TextDocument, TextTable
 from mic25cli.view.render import delimited
 from mic25cli.view.render.delimited import neutral
-from mic25cli.view.render.md import inline, md
+from mic25cli.view.render.markdown import inline, md
 
 HEADS = (Head("id", "Id"), Head("amounts", "Amounts", right=True), Head("name", "名称"))
 

@@ -134,7 +134,7 @@ def _citation(content: Content) -> str:
 
 def _changes(content: Content, last: RecordSet) -> str:
     """What became of verdicts since the last release, as of the later last day of the two."""
-    from mic25cli.view.render.md import md
+    from mic25cli.view.render.markdown import md
     from mic25cli.view.verdict import changed_statuses
 
     dataset, as_of = content.dataset, max(judged_on(last), content.when.as_of)

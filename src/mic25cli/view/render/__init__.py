@@ -39,6 +39,6 @@ def pieces(shown: Shown[Any], name: str, person: bool) -> Iterable[str]:
         from mic25cli.view.render.plain import plain
 
         return (plain(shown.document),)
-    from mic25cli.view.render.md import md
+    from mic25cli.view.render.markdown import md
 
     return (md(shown.document),)
