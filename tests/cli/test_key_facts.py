@@ -16,7 +16,7 @@ from mic25cli.calc.progress.result import Question
 from mic25cli.model.dataset import RecordSet
 from mic25cli.model.plain_values import keys, plain
 from mic25cli.store import installed_datasets, snapshot
-from mic25cli.view.render import machine, markdown
+from mic25cli.view.render import json_text, markdown
 from mic25cli.view.render import plain as text
 from mic25cli.view.text import date, label, report_name
 from mic25cli.view.verdict import status_words
@@ -86,7 +86,7 @@ def test_every_target_is_told_in_four_kilobytes_and_the_same_in_every_format(dat
             answers = Answers(held, question, found.results)
             found = replace(found, results=tuple(map(answers.answered, found.results)))
             facts = key_facts(found, held)
-            size = len("".join(machine.json(plain(facts))).encode())
+            size = len("".join(json_text.json(plain(facts))).encode())
             assert size <= MOST, (target, size)
             document = explained(found, held, "en", ())
             for drawn in (text.plain(document), markdown.md(document)):

@@ -100,10 +100,10 @@ def test_a_workbook_is_written_row_by_row(dataset: Path, tmp_path: Path) -> None
 def test_an_item_that_cannot_be_made_leaves_nothing_half_printed(
     mic25: Callable[..., Ran], small_dataset: Path, monkeypatch: pytest.MonkeyPatch, form: str
 ) -> None:
-    from mic25cli.view.render import machine
+    from mic25cli.view.render import json_text
 
     made: list[str] = []
-    line = machine.line
+    line = json_text.line
 
     def broken(value: object) -> str:
         if len(made) == 3:
@@ -111,6 +111,6 @@ def test_an_item_that_cannot_be_made_leaves_nothing_half_printed(
         made.append(line(value))
         return made[-1]
 
-    monkeypatch.setattr(machine, "line", broken)
+    monkeypatch.setattr(json_text, "line", broken)
     ran = mic25("sources", "-f", form)
     assert (ran.code, ran.out, len(made)) == (2, "", 3) and "this one" in ran.err

@@ -16,15 +16,15 @@ from mic25cli.model import record_json
 from mic25cli.model.yaml_text import pieces as yaml_pieces
 from mic25cli.model.yaml_text import text as yaml
 from mic25cli.store import yamlio
-from mic25cli.view.render import machine
+from mic25cli.view.render import json_text
 
 
 def json(payload: object, person: bool) -> str:
-    return machine.value(payload, True) if person else "".join(machine.json(payload))
+    return json_text.value(payload, True) if person else "".join(json_text.json(payload))
 
 
 def ndjson(items: list[Any]) -> str:
-    return "".join(machine.ndjson(items))
+    return "".join(json_text.ndjson(items))
 
 
 @pytest.mark.parametrize(
@@ -62,7 +62,7 @@ def test_items_are_written_as_they_are_made() -> None:
                 made.append(number)
                 yield {"a": [number]}
 
-    for write in (machine.json, yaml_pieces):
+    for write in (json_text.json, yaml_pieces):
         made.clear()
         pieces = iter(write({"schema": "x", "results": Many([0])}))
         while not made:

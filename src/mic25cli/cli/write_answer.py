@@ -180,7 +180,7 @@ def drawn(
 
 def _queried(shown: Shown[Any], asked: str, name: str) -> str:
     from mic25cli.cli import jmespath_query
-    from mic25cli.view.render import machine
+    from mic25cli.view.render import json_text
 
     if name not in QUERIED:
         raise UsageError(
@@ -193,8 +193,8 @@ def _queried(shown: Shown[Any], asked: str, name: str) -> str:
 
         return yaml_text.text(found)
     if name == "ndjson":
-        return "".join(machine.ndjson(found if isinstance(found, list) else [found]))
-    return machine.value(found, stream.is_terminal())
+        return "".join(json_text.ndjson(found if isinstance(found, list) else [found]))
+    return json_text.value(found, stream.is_terminal())
 
 
 def undated(counts: Mapping[str, int], lang: Lang) -> str:

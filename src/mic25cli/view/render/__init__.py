@@ -22,11 +22,15 @@ QUERIED = ("auto", "json", "ndjson", "yaml")  # the formats that the result of a
 def pieces(shown: Shown[Any], name: str, person: bool) -> Iterable[str]:
     """What is shown as text in pieces, in any format but table; JSON is spread out for a person."""
     if name in ("json", "ndjson"):
-        from mic25cli.view.render import machine
+        from mic25cli.view.render import json_text
 
         if name == "json" and person:
-            return (machine.value(shown.payload, person=True),)
-        return machine.ndjson(shown.items) if name == "ndjson" else machine.json(shown.lazy_payload)
+            return (json_text.value(shown.payload, person=True),)
+        return (
+            json_text.ndjson(shown.items)
+            if name == "ndjson"
+            else json_text.json(shown.lazy_payload)
+        )
     if name == "yaml":
         from mic25cli.model import yaml_text
 
