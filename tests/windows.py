@@ -126,7 +126,7 @@ def enter() -> None:
     for module in ("fcntl", "termios", "tty", "pty", "pwd", "grp", "resource"):
         sys.modules[module] = None  # type: ignore[assignment]
     with _platform():
-        importlib.import_module("mic25cli.export.whole")
+        importlib.import_module("mic25cli.export.whole_folder")
 
 
 @contextmanager

@@ -26,7 +26,7 @@ import pytest
 from conftest import ROOT
 from forked import forked
 from mic25cli.cli.main import main
-from mic25cli.export import whole
+from mic25cli.export import whole_folder
 from mic25cli.store import record_folders, snapshot
 
 Run = Callable[..., Any]
@@ -174,7 +174,7 @@ def held(folder: Path) -> dict[str, bytes]:
 def in_the_making(name: str) -> bool:
     """Whether a path is that of a lock or of something not yet in its place."""
     return any(
-        part == ".mic25.lock" or part.startswith(".mic25-init") or whole.is_stage(part)
+        part == ".mic25.lock" or part.startswith(".mic25-init") or whole_folder.is_stage(part)
         or part.endswith((".tmp", ".mic25-init"))
         for part in name.split("/")
     )  # fmt: skip

@@ -153,7 +153,7 @@ def _release(
 
 def _fill(target: Path, write: Callable[[Path], None], force: bool) -> None:
     """Make a folder; who ends the program lets it take away what is half written, then ends it."""
-    from mic25cli.export import whole
+    from mic25cli.export import whole_folder
 
     asked: list[int] = []
 
@@ -164,7 +164,7 @@ def _fill(target: Path, write: Callable[[Path], None], force: bool) -> None:
     names = [signal_name for signal_name in ("SIGTERM", "SIGHUP") if hasattr(signal, signal_name)]
     before = {name: signal.signal(getattr(signal, name), end) for name in names}
     try:
-        whole.fill_folder(target, write, force)
+        whole_folder.fill_folder(target, write, force)
     finally:
         for each, handler in before.items():
             signal.signal(getattr(signal, each), handler)
@@ -234,7 +234,7 @@ def report(
     from mic25cli.calc.diff.compare import diff
     from mic25cli.calc.diff.outcomes import with_outcomes
     from mic25cli.calc.diff.sides import edition
-    from mic25cli.export import whole
+    from mic25cli.export import whole_folder
     from mic25cli.view.page import html
     from mic25cli.view.page.report import ReportPage
     from mic25cli.view.page.site_pages import Site, Tree
@@ -251,10 +251,10 @@ def report(
         pair = Pair(old, edition(dataset.whole, "", session.known_at))
         day = session.day_of(old.dataset, dataset)
         since = with_outcomes(diff(pair.old, pair.new), pair, day)
-    written = whole.sealed(html.report(ReportPage(tree, named, kind, since)))
+    written = whole_folder.sealed(html.report(ReportPage(tree, named, kind, since)))
     if output is None:
         return TextAnswer(written)
-    whole.write_file(session.output_path(output), written, force)
+    whole_folder.write_file(session.output_path(output), written, force)
     stream.note(f"wrote {output}", session.quiet)
     return 0
 
@@ -315,7 +315,7 @@ def _answer(session: Session, records: Sequence[Record], long: bool) -> Answer[T
         return plain(brief_json.printed(found, page.cited, dataset))
 
     def html_page(rows: Sequence[Told]) -> str:
-        from mic25cli.export.whole import sealed
+        from mic25cli.export.whole_folder import sealed
         from mic25cli.view.page import html
 
         return sealed(html.brief([page for _, page in rows], dataset, question, lang))

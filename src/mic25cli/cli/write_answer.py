@@ -53,14 +53,14 @@ def present(answer: Answer[Any], session: Session) -> int:
 
 
 def _put(answer: Answer[Any], file: WrittenTo, session: Session) -> int:
-    from mic25cli.export import whole
+    from mic25cli.export import whole_folder
 
     if session.query:
         raise UsageError("--query prints to standard output", "leave --output out.")
     limit = getattr(session, "limit", None)
     shown = Shown(answer, getattr(session, "sort", ()), limit, session.fields)
     text = drawn(shown, format_of(answer, session, file.format), session, person=False)
-    whole.write_file(session.output_path(file.path), "".join(text), file.force)
+    whole_folder.write_file(session.output_path(file.path), "".join(text), file.force)
     stream.note(f"wrote {file.path}", session.quiet)
     return 0
 
@@ -81,7 +81,7 @@ FILES = {
 
 
 def _put_workbook(shown: Shown[Any], session: Session) -> None:
-    from mic25cli.export import whole
+    from mic25cli.export import whole_folder
     from mic25cli.export.formats import list_workbook
 
     if session.workbook is None:
@@ -96,7 +96,7 @@ def _put_workbook(shown: Shown[Any], session: Session) -> None:
         notes |= {"known_at": session.known_at} if session.known_at else {}
         notes |= {"license": profile.license} if profile.license else {}
     made = list_workbook(shown.table, title, notes)
-    whole.write_file(session.output_path(session.workbook), made, session.overwrite)
+    whole_folder.write_file(session.output_path(session.workbook), made, session.overwrite)
     stream.note(f"wrote {session.workbook}", session.quiet)
 
 

@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 from mic25cli.calc.tables import TABLES
 from mic25cli.export.content import RENAMED
 from mic25cli.export.release import Release
-from mic25cli.export.whole import Manifest
+from mic25cli.export.whole_folder import Manifest
 from mic25cli.model.kinds import KINDS
 from mic25cli.values import dataclass
 from mic25cli.view import contracts

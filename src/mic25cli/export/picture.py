@@ -15,7 +15,7 @@ from xml.etree import ElementTree
 from xml.sax.saxutils import quoteattr
 
 from mic25cli.errors import UsageError
-from mic25cli.export import whole
+from mic25cli.export import whole_folder
 from mic25cli.model import record_json
 from mic25cli.view.chart.palette import FONTS
 from mic25cli.view.chart.svg_shapes import HAN
@@ -51,13 +51,13 @@ def write(path: Path, drawn: str | Mapping[str, object], force: bool) -> None:
     if not isinstance(drawn, str):
         data = f"{record_json.pretty(drawn)}\n".encode()
         end = len(data) - len(b"\n}\n")
-        sealed = data[:end] + _SEALED % whole.digest(data).encode() + data[end:]
-        whole.write_file(path, sealed, force, _SEALED % whole.DIGEST)
+        sealed = data[:end] + _SEALED % whole_folder.digest(data).encode() + data[end:]
+        whole_folder.write_file(path, sealed, force, _SEALED % whole_folder.DIGEST)
     elif format_of(path) == ".png":
-        seal = rb"....tEXt" + _CHUNK + whole.DIGEST + rb"...."
-        whole.write_file(path, _seal_png(render(drawn)), force, seal)
+        seal = rb"....tEXt" + _CHUNK + whole_folder.DIGEST + rb"...."
+        whole_folder.write_file(path, _seal_png(render(drawn)), force, seal)
     else:
-        whole.write_file(path, whole.sealed(drawn), force)
+        whole_folder.write_file(path, whole_folder.sealed(drawn), force)
 
 
 def render(text: str) -> bytes:
@@ -127,6 +127,6 @@ def _font(drawing: ElementTree.Element, svg_to_bytes: Callable[..., bytes]) -> s
 def _seal_png(data: bytes) -> bytes:
     """A PNG with what it hashes to as its last chunk but one, the end."""
     end = data.rindex(b"IEND") - 4
-    body = b"tEXt" + _CHUNK + whole.digest(data).encode()
+    body = b"tEXt" + _CHUNK + whole_folder.digest(data).encode()
     chunk = struct.pack(">I", len(body) - 4) + body + struct.pack(">I", zlib.crc32(body))
     return data[:end] + chunk + data[end:]

@@ -18,7 +18,7 @@ from mic25cli.calc.progress.compare_outcomes import outcomes
 from mic25cli.calc.progress.evaluate import evaluate
 from mic25cli.calc.progress.result import Question
 from mic25cli.errors import UsageError
-from mic25cli.export import formats, whole
+from mic25cli.export import formats, whole_folder
 from mic25cli.export.content import Content
 from mic25cli.model import record_json
 from mic25cli.model.dataset import RecordSet
@@ -58,7 +58,7 @@ def write(content: Content, folder: Path, force: bool, last: RecordSet | None) -
         raise UsageError(f"'{name}' is no name of a release", "give the dataset a plain version.")
     with TemporaryDirectory() as made:
         _fill(content, Path(made), last)
-        files = {name: Path(made, name).read_bytes() for name in whole.files(Path(made))}
+        files = {name: Path(made, name).read_bytes() for name in whole_folder.files(Path(made))}
     about = Release(
         dataset=profile.id or name,
         version=version,
@@ -83,8 +83,8 @@ def write(content: Content, folder: Path, force: bool, last: RecordSet | None) -
             f"'{target}' is that version with other content",
             "give the dataset a new version in dataset.yaml, or --force.",
         )
-    whole.write_file(target, data, force)
-    whole.write_file(folder / f"{name}.zip.sha256", f"{digest}  {name}.zip\n", force)
+    whole_folder.write_file(target, data, force)
+    whole_folder.write_file(folder / f"{name}.zip.sha256", f"{digest}  {name}.zip\n", force)
     return target, digest
 
 
