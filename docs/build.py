@@ -73,7 +73,7 @@ def calibration_told() -> str:
 def tables() -> str:
     """The long tables: what a row is, the key, and every column with its type and meaning."""
     from mic25cli.calc.tables import TABLES
-    from mic25cli.export.content import RENAMED
+    from mic25cli.export.table_content import RENAMED
 
     lines = [
         "# Tables", "", "Generated from the tables' own columns by `make docs`.", "",

@@ -9,7 +9,7 @@ import pytest
 from conftest import ROOT
 from mic25cli import api
 from mic25cli.calc.progress_question import Question
-from mic25cli.export.content import Content
+from mic25cli.export.table_content import Content
 from mic25cli.model.dataset import RecordSet
 from mic25cli.model.kinds import KINDS
 from mic25cli.model.links import links

@@ -26,7 +26,7 @@ from mic25cli.calc.progress_question import Question
 from mic25cli.check.run import check
 from mic25cli.errors import RecordsError
 from mic25cli.export import formats
-from mic25cli.export.content import Content
+from mic25cli.export.table_content import Content
 from mic25cli.model.dataset import RecordSet
 from mic25cli.store import exported_json, installed_datasets, load, snapshot
 

@@ -28,7 +28,7 @@ from mic25cli.view.answer import Answer, TextAnswer, WrittenTo
 
 if TYPE_CHECKING:
     from mic25cli.calc.brief import Brief
-    from mic25cli.export.content import Content
+    from mic25cli.export.table_content import Content
     from mic25cli.model.dataset import Record
     from mic25cli.view.page.page_story import TextPage
 
@@ -63,7 +63,7 @@ def export(
     the policy's last year.
     """
     from mic25cli.export import formats, sqlite
-    from mic25cli.export.content import Content
+    from mic25cli.export.table_content import Content
 
     target = _folder(words, output, style)
     if partition_by is not None and style != "parquet":

@@ -19,7 +19,7 @@ from urllib.parse import quote
 from mic25cli.calc.dossiers import DOSSIERS, MOVES
 from mic25cli.calc.longtable import Column, LongTable, Row
 from mic25cli.errors import UsageError, needed
-from mic25cli.export.content import Content, text_of, with_digits
+from mic25cli.export.table_content import Content, text_of, with_digits
 from mic25cli.model import record_json
 from mic25cli.model.kinds import KINDS
 from mic25cli.steps import steps

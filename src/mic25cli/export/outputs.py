@@ -6,8 +6,8 @@ from functools import partial
 from typing import Annotated, Any, Literal
 
 from mic25cli.calc.tables import TABLES
-from mic25cli.export.content import RENAMED
 from mic25cli.export.release import Release
+from mic25cli.export.table_content import RENAMED
 from mic25cli.export.whole_folder import Manifest
 from mic25cli.model.kinds import KINDS
 from mic25cli.values import dataclass

@@ -19,7 +19,7 @@ from mic25cli.calc.progress.evaluate import evaluate
 from mic25cli.calc.progress.result import Question
 from mic25cli.errors import UsageError
 from mic25cli.export import formats, whole_folder
-from mic25cli.export.content import Content
+from mic25cli.export.table_content import Content
 from mic25cli.model import record_json
 from mic25cli.model.dataset import RecordSet
 from mic25cli.model.plain_values import plain

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from mic25cli.calc.longtable import LongTable, Row
-from mic25cli.export.content import Content, text_of, with_digits
+from mic25cli.export.table_content import Content, text_of, with_digits
 from mic25cli.model import record_json
 from mic25cli.model.dataset import name_of
 from mic25cli.model.kinds import KINDS
