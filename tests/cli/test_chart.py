@@ -22,7 +22,7 @@ from rich.cells import cell_len
 import others
 from conftest import ROOT, Ran
 from figures import chartable, figure_of
-from mic25cli.export import picture
+from mic25cli.export import chart_files
 from mic25cli.model.dataset import RecordSet
 
 Run = Callable[..., Ran]
@@ -295,7 +295,7 @@ def test_a_png_that_is_too_large_is_refused_before_it_is_drawn(
 ) -> None:
     resvg_py = others.module("resvg_py")
     monkeypatch.setattr(resvg_py, "svg_to_bytes", None)
-    monkeypatch.setattr(picture, "MOST_PIXELS", 1_000_000)
+    monkeypatch.setattr(chart_files, "MOST_PIXELS", 1_000_000)
     ran = mic25("chart", "goal", "--records", small, "-o", str(tmp_path / "x.png"))
     assert ran.code == 2 and "is too large" in ran.err
     assert not list(tmp_path.glob("*.png"))

@@ -16,7 +16,7 @@ from chinese import printed, sentences
 from conftest import ROOT
 from mic25cli.calc.longtable import judged_on
 from mic25cli.calc.progress.result import Question
-from mic25cli.export import picture
+from mic25cli.export import chart_files
 from mic25cli.export import site as export
 from mic25cli.model.dataset import RecordSet
 from mic25cli.model.kinds import KINDS
@@ -115,8 +115,8 @@ def test_links_and_pictures_exist_under_an_address_of_its_own(
     given = (
         ("--dataset", dataset) if dataset in ("digital-decade", "mic25") else ("--records", records)
     )
-    monkeypatch.setattr(picture, "languages", lambda: [*drawn])
-    monkeypatch.setattr(picture, "render", lambda text: text.encode())
+    monkeypatch.setattr(chart_files, "languages", lambda: [*drawn])
+    monkeypatch.setattr(chart_files, "render", lambda text: text.encode())
     site = tmp_path / "site"
     ran = mic25("site", *given, "-o", str(site), "--base-url", BASE)
     assert ran.code == 0, ran.err

@@ -179,12 +179,12 @@ def _is_ascii() -> bool:
 
 
 def _write(session: Session, options: ChartOptions, path: Path, drawn: Drawn) -> int:
-    from mic25cli.export import picture
+    from mic25cli.export import chart_files
 
     if session.format != "auto":
         says = "--output draws as the file's name says"
         raise UsageError(says, "leave --format out, or --output.")
-    kind = picture.format_of(path)
+    kind = chart_files.format_of(path)
     theme = cast("Theme", options.theme or ("auto" if kind == ".svg" else "light"))
     if theme == "auto" and kind != ".svg":
         raise UsageError(f"'{path.name}' cannot follow the reader", "give --theme light or dark.")
@@ -197,6 +197,6 @@ def _write(session: Session, options: ChartOptions, path: Path, drawn: Drawn) ->
 
         width, address = options.width or WIDTH, "targets/{}.html".format
         made = svg(drawn, session.lang, width, theme, address=address)
-    picture.write(path, made, options.force)
+    chart_files.write(path, made, options.force)
     stream.note(f"wrote {path}", session.quiet)
     return 0

@@ -187,7 +187,7 @@ def site(
     dataset gives the same bytes; statuses are judged as of --as-of, or else of the end of the
     policy's last year.
     """
-    from mic25cli.export import picture
+    from mic25cli.export import chart_files
     from mic25cli.export import site as pages
     from mic25cli.view.page.site_pages import Site
 
@@ -195,7 +195,7 @@ def site(
         raise UsageError(f"'{base_url}' is no address of a site", "give https://HOST/PATH/.")
     if output is None:
         raise UsageError("a site is a folder of pages", "give -o DIR.")
-    pictures = picture.languages() if base_url else ()
+    pictures = chart_files.languages() if base_url else ()
     base = f"{base_url.rstrip('/')}/" if base_url else ""
     made = Site(session.dataset, session.question, __version__, pictures, base)
     _tell_errors(session)

@@ -8,7 +8,7 @@ from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_all_start_methods, get_context
 from pathlib import Path
 
-from mic25cli.export import picture
+from mic25cli.export import chart_files
 from mic25cli.steps import steps
 from mic25cli.view.page import html, pages
 from mic25cli.view.page.site import Site
@@ -60,6 +60,6 @@ def _write(files: Iterable[tuple[str, str | TextPage]]) -> None:
         tree = site.trees[path.startswith("zh/")]
         if isinstance(content, TextPage):
             if content.picture and (png := tree.png_of(content)):
-                (folder / png).write_bytes(picture.render(content.picture.alone))
+                (folder / png).write_bytes(chart_files.render(content.picture.alone))
             content = html.site_page(tree, content)
         file.write_text(content, encoding="utf-8", newline="\n")
