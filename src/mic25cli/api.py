@@ -15,7 +15,7 @@ from mic25cli import __version__
 from mic25cli.calc.longtable import Column, LongTable, beside, judged_on, rows_of
 from mic25cli.calc.progress_question import Question
 from mic25cli.errors import Mic25Error, RecordsError, UsageError, unknown
-from mic25cli.export.frame import Svg, Table, html_of
+from mic25cli.export.data_frames import Svg, Table, html_of
 from mic25cli.model.dataset import Record
 from mic25cli.model.dataset_at_date import view
 from mic25cli.model.kinds import KINDS
