@@ -47,7 +47,7 @@ def test_without_a_home_there_is_no_cache(monkeypatch: pytest.MonkeyPatch) -> No
 @pytest.mark.skipif(sys.platform != "linux", reason="the variables are those of Linux")
 def test_a_look_up_does_not_need_to_ask() -> None:
     probe = (
-        "import sys; from mic25cli.store import record_folders; record_folders.user_folder('cache');"
+        "import sys; from mic25cli.store.record_folders import user_folder; user_folder('cache');"
         "sys.exit('platformdirs' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", probe], check=False).returncode == 0

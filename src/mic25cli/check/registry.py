@@ -28,7 +28,7 @@ _TABLE: dict[str, dict[str, Any]] = json.loads((_HERE / "codes.json").read_text(
 FAMILIES: dict[str, str] = {family: told["title"] for family, told in _TABLE.items()}
 """The families of codes, which --select and --ignore take as well as codes."""
 
-MODULES = ("links", "repeats", "numbers", "dates", "provenance", "language")
+MODULES = ("links", "duplicates", "numbers", "dates", "provenance", "language")
 
 F = TypeVar("F", bound=Find)
 

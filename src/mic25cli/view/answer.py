@@ -1,4 +1,4 @@
-"""An answer: what a command has to say, before `cli.write_answer` sorts it, cuts it, gives it a format."""
+"""An answer: what a command has to say, before `cli.write_answer` sorts, cuts and formats it."""
 
 from __future__ import annotations
 
