@@ -16,7 +16,7 @@ from ruamel.yaml import YAML
 
 from mic25cli.model.dataset import Record, RecordSet
 from mic25cli.view.quantities import quantity
-from mic25cli.view.render.md import escaped
+from mic25cli.view.render.markdown import escaped
 from mic25cli.view.text import date, report_name, value_word
 
 RECORDS = Path(__file__).resolve().parent.parent / "records"

@@ -10,9 +10,9 @@ from collections import Counter
 
 from blocks import table, with_blocks
 
-from mic25cli.calc.cites import grade_of
 from mic25cli.calc.coverage import RecordTally, cover
 from mic25cli.calc.progress.result import Question
+from mic25cli.calc.source_grades import grade_of
 from mic25cli.model.dataset import RecordSet
 from mic25cli.model.kinds import KINDS
 
@@ -75,9 +75,9 @@ def sources(dataset: RecordSet) -> str:
 
 def page() -> str:
     """docs/records.md as it should be: the text by hand, the blocks from the shipped records."""
-    from mic25cli.store import load, place
+    from mic25cli.store import load, record_folders
 
-    dataset = load.load_dataset((place.shipped(),))
+    dataset = load.load_dataset((record_folders.shipped(),))
     return with_blocks(
         "records.md", {"kinds": lambda: kinds(dataset), "sources": lambda: sources(dataset)}
     )

@@ -9,7 +9,7 @@ import pytest
 from builders import claim, dataset, record
 from mic25cli.calc.neighbours import beside, neighbours
 from mic25cli.calc.progress.evaluate import evaluate
-from mic25cli.calc.question import Question
+from mic25cli.calc.progress_question import Question
 from mic25cli.model.dataset import RecordSet
 
 IMPORTS = {

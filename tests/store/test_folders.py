@@ -110,7 +110,7 @@ def test_the_indicator_of_a_target_may_lie_in_another_folder(folders: WriteAll) 
 
 def test_a_list_of_corrections_is_no_file_of_records(records: Write) -> None:
     folder = records({"funds.yaml": FUND, "corrections.yaml": "wrong: {said: a, right: b}\n"})
-    assert [file.path.name for file in place.files(folder)] == ["funds.yaml"]
+    assert [file.path.name for file in record_folders.files(folder)] == ["funds.yaml"]
     assert len(load.load([folder]).records["funds"]) == 1
 
 

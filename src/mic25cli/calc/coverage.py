@@ -10,15 +10,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Literal
 
-from mic25cli.calc.cites import best_cite, cited, grade_of, independent_sources, worth
 from mic25cli.calc.neighbours import beside
+from mic25cli.calc.observation_uses import UNPLACED, Use
 from mic25cli.calc.progress.by_target import CountsByOrigin, applying, count_targets
 from mic25cli.calc.progress.evaluate import evaluate
 from mic25cli.calc.progress.result import Question, Result
 from mic25cli.calc.progress.rollup import judged_outside
 from mic25cli.calc.progress.status import ASSESSED
 from mic25cli.calc.select import industries_named
-from mic25cli.calc.uses import UNPLACED, Use
+from mic25cli.calc.source_grades import best_cite, cited, grade_of, independent_sources, worth
 from mic25cli.model import edtf
 from mic25cli.model.closed_lists import ACCESS, CHECKED, GRADES, GROUPINGS, HOWS, By
 from mic25cli.model.dataset import Record, RecordSet, claims_in, published

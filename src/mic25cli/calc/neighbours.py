@@ -6,12 +6,12 @@ from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING
 
-from mic25cli.calc.choice import best_claim
-from mic25cli.calc.cites import Cited, known_by, support
-from mic25cli.calc.span import Number
+from mic25cli.calc.choose_observation import best_claim
+from mic25cli.calc.source_grades import Cited, known_by, support
+from mic25cli.calc.value_range import Number
 from mic25cli.model import edtf
 from mic25cli.model.dataset import RecordSet
-from mic25cli.model.plain import UNPRINTED, recorded_as
+from mic25cli.model.plain_values import UNPRINTED, recorded_as
 from mic25cli.values import dataclass, field
 
 if TYPE_CHECKING:

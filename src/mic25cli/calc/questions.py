@@ -9,8 +9,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from mic25cli.model import han
-from mic25cli.model.folded import fold
+from mic25cli.model import chinese_script
+from mic25cli.model.text_folding import fold
 
 SLOTS = {
     "thing": r"(?P<thing>(?!{first}).+?)",
@@ -66,7 +66,7 @@ def _pattern(lang: str, form: str, policy: str) -> re.Pattern[str]:
 
 def language_of(text: str) -> str:
     """The language whose forms a text is put to."""
-    return "zh" if han.has_han(text) else "en"
+    return "zh" if chinese_script.has_han(text) else "en"
 
 
 def is_asked(text: str) -> bool:

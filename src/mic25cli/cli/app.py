@@ -186,7 +186,7 @@ class KindGroup(Lazy):
         return super().parse_args(ctx, args)
 
     def _of_years(self, args: list[str]) -> list[str] | None:
-        from mic25cli.cli.ways import of_years, years_apart
+        from mic25cli.cli.bare_words import of_years, years_apart
 
         text, years = years_apart(args[:1])
         kept = of_years(self.kind, years) if years and not text else None
@@ -217,7 +217,7 @@ class RootGroup(Lazy):
 
     def other_way(self, ctx: Any, args: list[str], known: Sequence[str]) -> Any:
         from mic25cli.calc.questions import is_asked
-        from mic25cli.cli.ways import is_slip, meant
+        from mic25cli.cli.bare_words import is_slip, meant
 
         plain = " ".join(takewhile(lambda word: word[:1] != "-", args))
         asked = len(plain.split()) > 1 and is_asked(plain)

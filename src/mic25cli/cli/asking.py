@@ -5,11 +5,11 @@ from __future__ import annotations
 from contextlib import suppress
 
 from mic25cli.calc import lookup
-from mic25cli.calc.query import RANKS, SOUND
 from mic25cli.calc.questions import AskedQuestion, fitting, is_plan, language_of
 from mic25cli.calc.search import search
+from mic25cli.calc.search_words import RANKS, SOUND
+from mic25cli.cli.bare_words import named_one, near
 from mic25cli.cli.session import Session
-from mic25cli.cli.ways import named_one, near
 from mic25cli.errors import Meant, UsageError, quoted
 from mic25cli.model.kinds import KINDS
 

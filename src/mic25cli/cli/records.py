@@ -21,7 +21,7 @@ from mic25cli.model.kinds import KINDS, Filter, Kind
 from mic25cli.view.answer import Answer, Counted, same
 
 if TYPE_CHECKING:
-    from mic25cli.cli.ways import Near
+    from mic25cli.cli.bare_words import Near
     from mic25cli.view.document import Cell, TextDocument, TextTable
 
 METAVARS = {"number": "N", "year": "N", "ref": "ID", "text": "TEXT", "amount": "AMOUNT"}
@@ -216,7 +216,7 @@ def show_command(kind: Kind) -> Any:
             return records_answer(_named(session.dataset, kind, ids), session, every)
         except UsageError:
             from mic25cli.cli.asking import answer_question, asked_of_targets
-            from mic25cli.cli.ways import near
+            from mic25cli.cli.bare_words import near
 
             if kind.name == "targets":
                 answer_question(session, asked_of_targets(" ".join(ids)))

@@ -10,9 +10,9 @@ from pathlib import Path
 
 from mic25cli.export import chart_files
 from mic25cli.steps import steps
-from mic25cli.view.page import html, pages
-from mic25cli.view.page.site import Site
-from mic25cli.view.page.story import TextPage
+from mic25cli.view.page import html, site_files
+from mic25cli.view.page.page_story import TextPage
+from mic25cli.view.page.site_pages import Site
 
 AT_ONCE = 40
 """Records whose pages a process writes before it takes the next ones."""
@@ -24,7 +24,7 @@ _made: list[tuple[Site, Path]] = []
 def write(site: Site, folder: Path) -> None:
     """Write a site to a new folder, with a map where it has an address."""
     _made[:] = [(site, folder)]
-    _write(pages.others(site))
+    _write(site_files.others(site))
     site.results, site.numbers, site.dataset.whole.index  # noqa: B018
     every = site.records()
     some = [every[at : at + AT_ONCE] for at in range(0, len(every), AT_ONCE)]
@@ -48,7 +48,7 @@ def write(site: Site, folder: Path) -> None:
 
 def _records(some: Iterable[tuple[str, str]]) -> None:
     for kind, key in some:
-        _write(pages.of_record(_made[0][0], kind, key))
+        _write(site_files.of_record(_made[0][0], kind, key))
 
 
 def _write(files: Iterable[tuple[str, str | TextPage]]) -> None:

@@ -5,7 +5,6 @@ from typing import Literal, Self
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from mic25cli.model.choices import AmountKind, Force, Stage, Type
 from mic25cli.model.claim import (
     Bilingual,
     Cite,
@@ -17,6 +16,7 @@ from mic25cli.model.claim import (
     Record,
     Strict,
 )
+from mic25cli.model.closed_lists import AmountKind, Force, Stage, Type
 from mic25cli.model.scalars import (
     Count,
     Date,

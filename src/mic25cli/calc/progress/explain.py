@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING, Literal
 
-from mic25cli.calc.cites import grade_of
 from mic25cli.calc.neighbours import Neighbour, beside
 from mic25cli.calc.progress.by_target import applying
 from mic25cli.calc.progress.evaluate import evaluate
@@ -20,6 +19,7 @@ from mic25cli.calc.progress.outside_assessments import (
 from mic25cli.calc.progress.result import InWords, Question, Result
 from mic25cli.calc.progress.rollup import Counts, JudgedBy, count, judged_by
 from mic25cli.calc.progress.status import STATUSES, Reason, Status, worst
+from mic25cli.calc.source_grades import grade_of
 from mic25cli.calc.successors import Kin, ancestors, successors
 from mic25cli.errors import unknown
 from mic25cli.model import edtf

@@ -40,7 +40,7 @@ from mic25cli.view.document import (
 )
 from mic25cli.view.page import brief as briefs
 from mic25cli.view.page import searchindex
-from mic25cli.view.page.story import Fold, Picture, Scores, Section, TextPage, charted
+from mic25cli.view.page.page_story import Fold, Picture, Scores, Section, TextPage, charted
 from mic25cli.view.record import cards, lists
 from mic25cli.view.sources import citation_styles
 from mic25cli.view.text import (

@@ -13,8 +13,8 @@ from mic25cli.calc.progress.result import Result
 from mic25cli.view.chart.captions import who
 from mic25cli.view.chart.scorecard import look, square_paths
 from mic25cli.view.document import Facts, Line, Lines, Listing, TextTable
-from mic25cli.view.page.site import Tree, address
-from mic25cli.view.page.story import Files, Fold, Meters, Picture, Section, TextPage, Verbatim
+from mic25cli.view.page.page_story import Files, Fold, Meters, Picture, Section, TextPage, Verbatim
+from mic25cli.view.page.site_pages import Tree, address
 from mic25cli.view.sources import citation_styles
 from mic25cli.view.sources.numbered_sources import SourceNumbers
 from mic25cli.view.text import date, datum, field_title, label, own_text

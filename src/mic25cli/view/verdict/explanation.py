@@ -7,13 +7,13 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from itertools import compress, groupby
 
-from mic25cli.calc.choice import Candidate
-from mic25cli.calc.cites import Reading
+from mic25cli.calc.choose_observation import Candidate
 from mic25cli.calc.progress.explain import Explanation
 from mic25cli.calc.progress.method import num
 from mic25cli.calc.progress.milestone import PlacedMilestone
 from mic25cli.calc.progress.outside_assessments import PathwayYear
 from mic25cli.calc.progress.result import OnBasis, Result
+from mic25cli.calc.source_grades import Reading
 from mic25cli.calc.successors import Kin
 from mic25cli.model.dataset import RecordSet
 from mic25cli.model.plain_values import in_place
