@@ -21,7 +21,7 @@ from mic25cli.calc.progress.status import (
 from mic25cli.calc.progress_question import Question as Question  # the results answer it
 from mic25cli.calc.source_grades import Reading
 from mic25cli.calc.value_range import Number
-from mic25cli.model.plain import UNPRINTED, printed, printed_by, recorded_as
+from mic25cli.model.plain_values import UNPRINTED, printed, printed_by, recorded_as
 from mic25cli.model.units import UNSIZED, Units
 from mic25cli.values import dataclass, field
 
