@@ -16,7 +16,7 @@ from ruamel.yaml import YAML
 
 import mic25cli as mic25_api
 from mic25cli.calc.progress.status import ASSESSED
-from mic25cli.store import installed, record_folders
+from mic25cli.store import installed_datasets, record_folders
 
 Run = Callable[..., Any]
 ROOT = Path(__file__).resolve().parents[2]
@@ -84,7 +84,7 @@ def test_two_runs_give_the_same_bytes_and_all_that_a_release_has(
 def test_a_release_is_read_back_by_its_name(mic25: Run, releases: Path) -> None:
     dataset = mic25_api.open(DD)
     assert mic25("export", "--release", "-o", str(releases), "--records", str(DD)).code == 0
-    (name,) = installed.releases()
+    (name,) = installed_datasets.releases()
     assert name == f"{NAME}@2026.06"
     back = mic25_api.open(name)
     assert back.digest == dataset.digest
@@ -161,7 +161,7 @@ def test_an_archive_that_is_no_release(mic25: Run, releases: Path, content: byte
     releases.mkdir(parents=True)
     odd = releases / "odd.zip"
     odd.write_bytes(content)
-    assert installed.releases() == {}
+    assert installed_datasets.releases() == {}
     ran = mic25("targets", "--records", str(odd))
     assert ran.code == 2 and "is no exported dataset" in ran.err
 
@@ -170,7 +170,10 @@ def test_the_folder_of_releases_is_the_users(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
-    assert record_folders.user_folder("data") == tmp_path / "mic25" and installed.releases() == {}
+    assert (
+        record_folders.user_folder("data") == tmp_path / "mic25"
+        and installed_datasets.releases() == {}
+    )
 
 
 def test_the_workflow_pins_its_actions_and_gives_no_job_more_than_it_needs() -> None:

@@ -128,8 +128,8 @@ def _usage(fault: Exception, argv: Sequence[str]) -> int:
         _report(f"'{path}' does not take: {more[1]}", ways)
         return errors.TROUBLE
     if type(fault).__name__ == "NoSuchOption":
+        from mic25cli.cli.bare_words import right_option
         from mic25cli.cli.complete import taken
-        from mic25cli.cli.ways import right_option
 
         line = right_option(str(option), argv, taken(command_words(argv)))
         if line is not None:

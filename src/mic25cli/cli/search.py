@@ -7,10 +7,10 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from mic25cli.calc import lookup, select
+from mic25cli.cli.bare_words import all_ids, bare, named_one, selection, years_apart
 from mic25cli.cli.command import command
 from mic25cli.cli.options import Texts, arguments, flag, kind_named, words
 from mic25cli.cli.session import Session
-from mic25cli.cli.ways import all_ids, bare, named_one, selection, years_apart
 from mic25cli.errors import UsageError, quoted, quoted_command
 from mic25cli.model.dataset import Record
 from mic25cli.model.kinds import KINDS
