@@ -6,6 +6,7 @@ import compileall
 import gc
 import os
 import shutil
+import subprocess
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -60,6 +61,17 @@ class Ran:
     code: int
     out: str
     err: str
+
+
+def python(
+    *words: str | Path, check: bool = True, cwd: Path | None = None, **environ: str
+) -> subprocess.CompletedProcess[str]:
+    """What a Python of its own prints, which has the modules of this checkout."""
+    env = {**os.environ, "PYTHONPATH": str(ROOT / "src"), **environ}
+    return subprocess.run(
+        [sys.executable, *words],
+        capture_output=True, encoding="utf-8", check=check, cwd=cwd, env=env,
+    )  # fmt: skip
 
 
 @pytest.fixture(scope="session")

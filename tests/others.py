@@ -35,6 +35,18 @@ def module(name: str) -> Any:
     return pytest.importorskip(name, reason=f"{name} is not installed: .ci/run does that")
 
 
+def git(folder: Path, *arguments: str) -> str:
+    """What git prints in a folder, where nothing that a developer has set counts."""
+    environ = {key: value for key, value in os.environ.items() if not key.startswith("GIT_")}
+    who = ["-c", "user.name=n", "-c", "user.email=n@example.org", "-c", "commit.gpgsign=false"]
+    ran = subprocess.run(
+        ["git", *who, "-C", folder, *arguments],
+        capture_output=True, text=True, env={**environ, "GIT_CONFIG_GLOBAL": os.devnull},
+    )  # fmt: skip
+    assert ran.returncode == 0, ran.stderr
+    return ran.stdout.strip()
+
+
 def run(name: str, *arguments: str | Path, given: str = "", cwd: Path | None = None) -> str:
     """What a program prints; fails with what it complains of."""
     ran = subprocess.run(

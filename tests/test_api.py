@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import doctest
 import json
-import subprocess
 import sys
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -16,7 +15,7 @@ import pytest
 
 import mic25cli as mic25
 import others
-from conftest import ROOT
+from conftest import ROOT, python
 from mic25cli.calc.fund_amounts import funds
 from mic25cli.calc.tables import TABLES
 from mic25cli.model.kinds import KINDS
@@ -69,7 +68,7 @@ def test_neither_pandas_nor_pydantic_is_imported() -> None:
         "from mic25cli import Dataset, Table\n"
         "print(mic25.open, Dataset, Table)\n"
     )
-    subprocess.run([sys.executable, "-c", probe], check=True, capture_output=True, cwd=ROOT / "src")
+    python("-c", probe)
 
 
 def test_records_by_kind(mic25: Run) -> None:

@@ -16,7 +16,7 @@ from pathlib import Path, PurePosixPath
 
 import pytest
 
-from conftest import RECORDS, ROOT, Ran
+from conftest import RECORDS, ROOT, Ran, python
 from mic25cli import __version__
 from mic25cli.store import installed_datasets, snapshot
 from shared import packages, shared
@@ -146,13 +146,8 @@ def test_the_sdist_holds_nothing_odd(built: Path) -> None:
 def test_the_wheel_runs_without_the_checkout(wheel: zipfile.ZipFile, tmp_path: Path) -> None:
     """Unpacked anywhere, it finds the records that travel with it."""
     wheel.extractall(tmp_path / "site")
-    ran = subprocess.run(
-        [sys.executable, "-m", "mic25cli", "info", "--json", "--query", "records"],
-        cwd=tmp_path,
-        capture_output=True,
-        text=True,
-        env={**os.environ, "PYTHONPATH": str(tmp_path / "site")},
-    )
+    line = ("mic25cli", "info", "--json", "--query", "records")
+    ran = python("-m", *line, cwd=tmp_path, check=False, PYTHONPATH=str(tmp_path / "site"))
     assert (ran.returncode, ran.stderr) == (0, "")
     assert ran.stdout == f'["{(tmp_path / "site" / "mic25cli" / "records").resolve()}"]\n'
 
@@ -190,14 +185,7 @@ def site(unpacked: Path, tmp_path: Path) -> Path:
 
 def looked_up(site: Path, *arguments: str, cache: str = "/dev/null") -> tuple[str, set[str]]:
     """What an installed command prints, and the modules that it takes; by default with no cache."""
-    ran = subprocess.run(
-        [sys.executable, "-c", PROBE, *arguments],
-        cwd=site,
-        capture_output=True,
-        text=True,
-        check=True,
-        env={**os.environ, "PYTHONPATH": str(site), "XDG_CACHE_HOME": cache},
-    )
+    ran = python("-c", PROBE, *arguments, cwd=site, PYTHONPATH=str(site), XDG_CACHE_HOME=cache)
     code, modules = json.loads(ran.stderr.splitlines()[-1])
     assert code == 0, ran.stderr
     return ran.stdout, set(modules)
@@ -246,14 +234,7 @@ def test_an_installed_dataset_of_the_installed_is_that_of_the_tree(site: Path, n
         "assert all(dataset.kept(name) for name in ('verdicts', 'in-brief', 'moves', 'cards-zh'));"
         "print(folder, dataset.digest)"
     )
-    ran = subprocess.run(
-        [sys.executable, "-c", code, name],
-        cwd=site,
-        capture_output=True,
-        text=True,
-        check=True,
-        env={**os.environ, "PYTHONPATH": str(site), "XDG_CACHE_HOME": "/dev/null"},
-    )
+    ran = python("-c", code, name, cwd=site, PYTHONPATH=str(site), XDG_CACHE_HOME="/dev/null")
     digest = snapshot.open_dataset([installed_datasets.folder(name)]).digest
     assert ran.stdout == f"{site / HOMES[name]} {digest}\n"
 

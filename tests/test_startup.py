@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import json
 import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
-from conftest import ROOT
+from conftest import python
 from kept import snapshot_of_shipped
 from mic25cli.store import profile, record_folders
 
@@ -34,13 +32,7 @@ LARGE = (
 
 def imported(*arguments: str) -> set[str]:
     """The modules in memory after a command line has run in a process of its own."""
-    ran = subprocess.run(
-        [sys.executable, "-c", PROBE, *arguments],
-        capture_output=True,
-        text=True,
-        check=True,
-        env={**os.environ, "PYTHONPATH": str(ROOT / "src")},
-    )
+    ran = python("-c", PROBE, *arguments)
     code, names = json.loads(ran.stderr.splitlines()[-1])
     assert code == 0, ran.stderr
     return set(names)
@@ -58,13 +50,7 @@ sys.stderr.write("\\n" + json.dumps([name for name in opened if name.endswith(".
 
 def catalogues(*arguments: str) -> list[str]:
     """The catalogues of words that a command line reads."""
-    ran = subprocess.run(
-        [sys.executable, "-c", OPENED, *arguments],
-        capture_output=True,
-        text=True,
-        check=True,
-        env={**os.environ, "PYTHONPATH": str(ROOT / "src")},
-    )
+    ran = python("-c", OPENED, *arguments)
     opened = json.loads(ran.stderr.splitlines()[-1])
     return [os.path.basename(name) for name in opened if "/words/" in name.replace(os.sep, "/")]
 

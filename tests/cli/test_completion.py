@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 import others
 import powershell
-from conftest import ROOT
+from conftest import ROOT, python
 from kept import snapshot_of_shipped
 from mic25cli.cli import complete
 from mic25cli.cli.commands import COMMANDS
@@ -142,10 +142,7 @@ def test_completing_the_root_imports_neither_typer_nor_rich_nor_models() -> None
         "import sys\nfrom mic25cli.cli.main import main\nmain(['__complete', '=f'])\n"
         "print(sorted({name.partition('.')[0] for name in sys.modules}))"
     )
-    ran = subprocess.run(
-        [sys.executable, "-c", probe], capture_output=True, text=True, check=True,
-        env={**os.environ, "PYTHONPATH": str(ROOT / "src")},
-    )  # fmt: skip
+    ran = python("-c", probe)
     assert ran.stdout.startswith("funds\t")
     for heavy in ("'typer'", "'rich'", "'pydantic'", "'simplejson'"):
         assert heavy not in ran.stdout
@@ -166,10 +163,7 @@ def test_nothing_that_is_offered_costs_a_model_or_a_parser(
         "import sys\nfrom mic25cli.cli.main import main\nmain(['__complete', *sys.argv[1:]])\n"
         "print(sorted({name.partition('.')[0] for name in sys.modules}))"
     )
-    ran = subprocess.run(
-        [sys.executable, "-c", probe, *words], capture_output=True, text=True, check=True,
-        env={**os.environ, "PYTHONPATH": str(ROOT / "src")},
-    )  # fmt: skip
+    ran = python("-c", probe, *words)
     for heavy in ("'rich'", "'pydantic'", "'ruamel'", "'_ruamel_yaml'"):
         assert heavy not in ran.stdout
 

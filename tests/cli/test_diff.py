@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-import subprocess
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from others import git
 
 CITE = "cite: [{source: paper, at: §1, checked: text}]"
 SMALL = {
@@ -329,12 +330,6 @@ def test_an_old_edition_that_is_not_valid_is_trouble(
     ran = mic25("diff", "--records-from", str(tmp_path / "old"), "--records", small, "--exit-code")
     assert (ran.code, ran.out) == (2, "")
     assert "the records are not valid" in ran.err
-
-
-def git(folder: Path, *arguments: str) -> str:
-    who = ["-c", "user.name=t", "-c", "user.email=t@example.org"]
-    command = ["git", "-C", str(folder), *who, *arguments]
-    return subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()
 
 
 @pytest.fixture

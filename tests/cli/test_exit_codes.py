@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from conftest import ROOT
+from conftest import ROOT, python
 from mic25cli.edit.new_folder import STARTER
 
 pytestmark = pytest.mark.slow
@@ -268,10 +268,7 @@ def test_an_interrupt_while_modules_are_read_ends_without_a_traceback(tmp_path: 
         "            raise KeyboardInterrupt\n"
         "sys.meta_path.insert(0, Pressed)\n"
     )
-    ran = subprocess.run(
-        [sys.executable, "-m", "mic25cli", "funds"],
-        env={**os.environ, "PYTHONPATH": f"{tmp_path}{os.pathsep}{ROOT / 'src'}"},
-        capture_output=True,
-        text=True,
+    ran = python(
+        "-m", "mic25cli", "funds", check=False, PYTHONPATH=f"{tmp_path}{os.pathsep}{ROOT / 'src'}"
     )
     assert (ran.returncode, ran.stdout, ran.stderr) == (130, "", "")

@@ -7,7 +7,6 @@ import os
 import random
 import re
 import shutil
-import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
@@ -16,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from conftest import ROOT
+from conftest import python
 from mic25cli.cli.commands import COMMANDS
 from mic25cli.edit import replace
 from mic25cli.edit.new_folder import STARTER
@@ -228,11 +227,7 @@ def killings(*arguments: str) -> Iterator[int]:
     """Run a command line again and again, killed one call that writes later each time."""
     call = 0
     while True:
-        ran = subprocess.run(
-            [sys.executable, "-c", DYING, str(call), *arguments],
-            env={**os.environ, "PYTHONPATH": str(ROOT / "src")},
-            capture_output=True,
-        )
+        ran = python("-c", DYING, str(call), *arguments, check=False)
         assert ran.returncode in (0, 9), ran.stderr
         if ran.returncode == 0:
             return

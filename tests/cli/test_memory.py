@@ -5,7 +5,6 @@ of.
 from __future__ import annotations
 
 import json
-import subprocess
 import sys
 import zipfile
 from collections.abc import Callable
@@ -14,7 +13,7 @@ from pathlib import Path
 import pytest
 
 import others
-from conftest import Ran
+from conftest import Ran, python
 from mic25cli.errors import UsageError
 
 PROGRAM = """
@@ -59,10 +58,7 @@ def dataset(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def peak(dataset: Path, *arguments: str) -> tuple[int, str]:
     """The most bytes that a command held, and what it printed."""
-    ran = subprocess.run(
-        [sys.executable, "-c", PROGRAM, "--records", dataset, *arguments],
-        capture_output=True, encoding="utf-8", check=True,
-    )  # fmt: skip
+    ran = python("-c", PROGRAM, "--records", dataset, *arguments)
     return int(ran.stderr.split()[-1]), ran.stdout
 
 

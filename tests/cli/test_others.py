@@ -292,7 +292,6 @@ def test_pre_commit_runs_the_hooks_as_the_recipe_has_them(
     mic25: Callable[..., Any], tmp_path: Path, layout: str
 ) -> None:
     others.find("pre-commit")
-    git = ["-c", "user.name=n", "-c", "user.email=n@example.org", "-c", "commit.gpgsign=false"]
     tool, dataset = tmp_path / "tool", tmp_path / "dataset"
     for name in ("src", "records", "docs/mic25.1", "pyproject.toml", "hatch_build.py", "README.md",
                  "LICENSE", ".pre-commit-hooks.yaml"):  # fmt: skip
@@ -309,9 +308,9 @@ def test_pre_commit_runs_the_hooks_as_the_recipe_has_them(
     assert mic25("init", str(dataset / layout)).code == 0
     (dataset / ".pre-commit-config.yaml").write_text(config.replace(address, str(tool)))
     for folder in (tool, dataset):
-        for line in (["init", "-q"], ["add", "-A"], ["commit", "-q", "-m", "all"]):
-            others.run("git", "-C", folder, *git, *line)
-    others.run("git", "-C", tool, "tag", version)
+        for line in (("init", "-q"), ("add", "-A"), ("commit", "-q", "-m", "all")):
+            others.git(folder, *line)
+    others.git(tool, "tag", version)
 
     def committed() -> Any:
         return subprocess.run(

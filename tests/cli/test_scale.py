@@ -6,7 +6,6 @@ import json
 import os
 import re
 import shutil
-import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -16,7 +15,7 @@ import pytest
 
 import mic25cli
 import others
-from conftest import RECORDS, ROOT, Ran
+from conftest import RECORDS, ROOT, Ran, python
 from mic25cli.calc.dossiers import dataset_of, dossiers, moves, moves_of
 from mic25cli.calc.longtable import rows_of
 from mic25cli.calc.progress.max_changes import max_changes_of
@@ -211,4 +210,4 @@ def test_without_spark_nothing_of_it_is_imported() -> None:
     code = (
         "import sys; sys.modules['pyspark'] = sys.modules['pyarrow'] = None; import mic25cli.spark"
     )
-    subprocess.run([sys.executable, "-c", code], check=True, cwd=ROOT / "src")
+    python("-c", code)

@@ -11,17 +11,16 @@ import os
 import random
 import re
 import shutil
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 import forked
-from conftest import RECORDS, ROOT, Ran
+from conftest import RECORDS, ROOT, Ran, python
 from mic25cli.edit.new_folder import STARTER
 from mic25cli.store import record_folders, snapshot
+from others import git
 from states import SLIPS, Kept, Run
 
 pytestmark = pytest.mark.slow
@@ -55,9 +54,8 @@ class Walk:
         self.start = start
         self.chance, self.kept, self.dataset = random.Random(seed), kept, kept.dataset
         self.lay_out()
-        git = ["git", "-C", str(self.dataset), "-c", "user.name=a", "-c", "user.email=a@b"]
-        for words in (["init", "-q"], ["add", "."], ["commit", "-q", "-m", "a"]):
-            subprocess.run([*git, *words], check=True)
+        for words in (("init", "-q"), ("add", "."), ("commit", "-q", "-m", "a")):
+            git(self.dataset, *words)
         self.steps: list[Callable[[], None]] = [
             *[self.nothing] * 8,
             *[self.slip] * 4,
@@ -231,9 +229,7 @@ def test_with_processes_of_their_own_on_the_shipped_dataset(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def process(*words: str) -> Ran:
-        done = subprocess.run(
-            [sys.executable, "-m", "mic25cli", *words], capture_output=True, text=True
-        )
+        done = python("-m", "mic25cli", *words, check=False)
         return Ran(done.returncode, done.stdout, done.stderr)
 
     kept = Kept(tmp_path, process, monkeypatch)

@@ -17,7 +17,7 @@ from typing import Any
 
 import pytest
 
-from conftest import ROOT
+from conftest import ROOT, python
 from mic25cli.edit.new_folder import STARTER
 
 pytestmark = pytest.mark.others
@@ -144,12 +144,5 @@ def test_the_rules_hold(tmp_path: Path) -> None:
         "    try:\n        act()\n    except PermissionError:\n        print('refused')\n"
         "f.close(); p.unlink(); print(hasattr(os, 'fork'))"
     )
-    done = subprocess.run(
-        [sys.executable, "-c", program],
-        capture_output=True,
-        text=True,
-        cwd=tmp_path,
-        env={**os.environ, "PYTHONPATH": str(ROOT / "tests")},
-        check=True,
-    )
+    done = python("-c", program, cwd=tmp_path, PYTHONPATH=str(ROOT / "tests"))
     assert done.stdout.split() == ["refused", "refused", "refused", "False"]

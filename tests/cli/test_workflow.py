@@ -20,6 +20,7 @@ from mic25cli import __version__
 from mic25cli.edit import pinned_install
 from mic25cli.edit.pinned_install import UNPINNED, Tool
 from mic25cli.errors import UsageError
+from others import git
 from shared import packages, shared
 
 Run = Callable[..., Any]
@@ -51,14 +52,6 @@ def machine(tmp_path_factory: pytest.TempPathFactory) -> Path:
     made = shared(tmp_path_factory, "machine", make) / "venv"
     copy = shutil.copytree(made, tmp_path_factory.mktemp("machine") / "venv", symlinks=True)
     return Path(copy) / "bin"
-
-
-def git(folder: Path, *arguments: str) -> str:
-    who = ["-c", "user.name=a", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false"]
-    ran = subprocess.run(
-        ["git", *who, *arguments], cwd=folder, check=True, capture_output=True, text=True
-    )
-    return ran.stdout.strip()
 
 
 def commit(folder: Path) -> str:

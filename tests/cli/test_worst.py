@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import re
-import subprocess
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -13,7 +11,7 @@ from typing import Any
 import pytest
 
 import worst
-from conftest import ROOT
+from conftest import ROOT, python
 from mic25cli.store import snapshot
 
 MEASURED = """
@@ -42,12 +40,8 @@ def stated() -> int:
 
 def used(folder: Path, *words: str) -> int:
     """The most memory of a run over a dataset, in bytes; it ends with an answer or with a fault."""
-    done = subprocess.run(
-        [sys.executable, "-c", MEASURED, sys.executable, "-m", "mic25cli", *words],
-        env={**os.environ, "MIC25_RECORDS": str(folder), "PYTHONPATH": str(ROOT / "src")},
-        capture_output=True,
-        text=True,
-    )
+    line = (sys.executable, "-m", "mic25cli", *words)
+    done = python("-c", MEASURED, *line, check=False, MIC25_RECORDS=str(folder))
     code, kilobytes = map(int, done.stdout.split())
     assert code in (0, 1, 2) and "Traceback" not in done.stderr, done.stderr[-2000:]
     return kilobytes * 1024

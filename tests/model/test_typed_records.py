@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
-import subprocess
-import sys
 import typing
 from pathlib import Path
 
 import pytest
 
-from conftest import ROOT
+from conftest import ROOT, python
 from mic25cli.model import records
 from mic25cli.model.kinds import KINDS
 
@@ -36,11 +34,8 @@ def test_a_kind_s_type_says_its_kind_and_the_dataset_gives_it() -> None:
 @pytest.mark.others
 def test_no_module_imports_the_types_at_run_time() -> None:
     """They are for the type checker, which costs a user nothing."""
-    ran = subprocess.run(
-        [sys.executable, "-c", "import sys; from mic25cli.cli.main import main; main(['validate']);"
-         " print('mic25cli.model.records' in sys.modules)"],
-        capture_output=True, text=True, cwd=ROOT,
-    )  # fmt: skip
+    code = "import sys; from mic25cli.cli.main import main; main(['validate']);"
+    ran = python("-c", f"{code} print('mic25cli.model.records' in sys.modules)", check=False)
     assert ran.stdout.splitlines()[-1] == "False", ran.stderr
 
 
@@ -74,11 +69,9 @@ SORTS = {"typeddict-item": "key", "index": "none", "comparison-overlap": "never"
 def test_a_misspelt_key_is_an_error_of_the_type_checker(tmp_path: Path) -> None:
     file = tmp_path / "snippet.py"
     file.write_text(SNIPPET, encoding="utf-8")
-    ran = subprocess.run(
-        [sys.executable, "-m", "mypy", "--strict", "--config-file", str(ROOT / "pyproject.toml"),
-         "--cache-dir", str(ROOT / ".mypy_cache"), str(file)],
-        capture_output=True, text=True, cwd=ROOT,
-    )  # fmt: skip
+    cache = ("--cache-dir", ROOT / ".mypy_cache")
+    config = ("--config-file", ROOT / "pyproject.toml")
+    ran = python("-m", "mypy", "--strict", *config, *cache, file, cwd=ROOT, check=False)
     errors = re.findall(r"snippet\.py:(\d+): error: .*\[([a-z-]+)\]$", ran.stdout, re.MULTILINE)
     found = {(int(line), SORTS.get(code, code)) for line, code in errors}
     wanted = {

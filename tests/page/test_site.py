@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
@@ -13,7 +11,7 @@ from urllib.parse import unquote
 import pytest
 
 import others
-from conftest import ROOT
+from conftest import ROOT, python
 
 others.module("material")
 pytestmark = [pytest.mark.slow, pytest.mark.others]
@@ -22,12 +20,8 @@ pytestmark = [pytest.mark.slow, pytest.mark.others]
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("site")
-    made = subprocess.run(
-        [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", str(folder)],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-    )
+    line = ("mkdocs", "build", "--strict", "--quiet", "--site-dir", folder)
+    made = python("-m", *line, cwd=ROOT, check=False)
     assert made.returncode == 0, made.stderr
     return folder
 

@@ -2,33 +2,19 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
 from pathlib import Path
 
 import pytest
 
 from mic25cli.errors import RecordsError
 from mic25cli.store import git_revision
+from others import git
 
 pytestmark = pytest.mark.slow
 
 TERMS = "a: {name: {en: A}, cite: [{source: p, checked: none}]}\n"
 SOURCES = "p: {title: P, published: 2022, lang: en, authority: A, coverage: full}\n"
 KINDS = ["blob:none", "tree:0"]
-
-
-def git(folder: Path, *arguments: str) -> str:
-    environ = {key: value for key, value in os.environ.items() if not key.startswith("GIT_")}
-    told = ["-c", "user.name=n", "-c", "user.email=n@example.org", "-c", "commit.gpgsign=false"]
-    ran = subprocess.run(
-        ["git", *told, "-C", str(folder), *arguments],
-        capture_output=True,
-        text=True,
-        env={**environ, "GIT_CONFIG_GLOBAL": os.devnull},
-    )
-    assert ran.returncode == 0, ran.stderr
-    return ran.stdout.strip()
 
 
 @pytest.fixture

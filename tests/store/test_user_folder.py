@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import itertools
-import subprocess
 import sys
 from pathlib import Path
 
 import platformdirs
 import pytest
 
+from conftest import python
 from mic25cli.store import record_folders, snapshot
 
 PLACES = [None, "", "~", "relative/x", "/srv/some where", "/srv//x/", "$HOME/x"]
@@ -50,4 +50,4 @@ def test_a_look_up_does_not_need_to_ask() -> None:
         "import sys; from mic25cli.store.record_folders import user_folder; user_folder('cache');"
         "sys.exit('platformdirs' in sys.modules)"
     )
-    assert subprocess.run([sys.executable, "-c", probe], check=False).returncode == 0
+    assert python("-c", probe, check=False).returncode == 0
