@@ -123,6 +123,6 @@ def test_a_file_of_gigabytes_is_not_read(origin: Path, monkeypatch: pytest.Monke
         git_revision.open_revision(origin / "data/records", "HEAD")
     assert "--batch" not in asked
     assert git_revision.open_revision(origin / "data/records", "HEAD~1").dataset.kind("terms")
-    monkeypatch.setattr(git_revision.place, "MAX_FILES", 1)
+    monkeypatch.setattr(git_revision.record_folders, "MAX_FILES", 1)
     with pytest.raises(RecordsError, match="more than 1 record files"):
         git_revision.open_revision(origin / "data/records", "HEAD~1")
