@@ -196,7 +196,7 @@ observations = claims(
 )
 amounts = claims(
     ("bn CNY", "mn CNY", "bn USD"),
-    kind=st.sampled_from(["raised", "target"]),
+    amount_type=st.sampled_from(["raised", "target"]),
     round=st.sampled_from([None, 1]),
     date=maybe_date,
 )

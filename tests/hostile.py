@@ -42,7 +42,7 @@ ODD = {
   purpose: HOSTILE
   industries: [robots]
   amounts:
-    - {kind: raised, value: 1, unit: bn CNY, cite: [{source: js, checked: excerpt}]}
+    - {amount_type: raised, value: 1, unit: bn CNY, cite: [{source: js, checked: excerpt}]}
   cite: [{source: js, checked: excerpt}]
 """,
     "assessments.yaml": """a:

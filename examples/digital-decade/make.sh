@@ -1244,61 +1244,61 @@ add recommendations sdd-2024-open-services-to-all --set number=4.2 \
 add funds recovery-facility --set 'name.en=Recovery and Resilience Facility' --set type=programme \
   --set level=supranational \
   --set 'purpose=Grants and loans to member states; at least a fifth of each plan is for the digital transformation.' \
-  --set 'amounts=[{kind: unspecified, date: "2023?", value: 723.8, unit: bn EUR, cite: [{source: prom-1, at: opening, checked: excerpt}], note: Grants and loans.}]' \
+  --set 'amounts=[{amount_type: unspecified, date: "2023?", value: 723.8, unit: bn EUR, cite: [{source: prom-1, at: opening, checked: excerpt}], note: Grants and loans.}]' \
   --set 'cite=[{source: eptt-2022, checked: text}]'
 add funds recovery-facility-digital --set 'name.en=Recovery and Resilience Facility, digital part' \
   --set type=programme --set level=supranational --set part_of=recovery-facility \
   --set 'purpose=What the plans of the member states give to the digital transformation.' \
-  --set 'amounts=[{kind: pledged, date: "2023?", value: 130, bound: almost, unit: bn EUR, cite: [{source: prom-1, at: opening, checked: excerpt}], note: "36 percent of it for public services, about 20 percent each for firms and for people."}, {kind: pledged, date: "2023?", value: 131.5, unit: bn EUR, cite: [{source: prom-2, at: opening, checked: excerpt}], note: All member states; the page shows no date.}]' \
+  --set 'amounts=[{amount_type: pledged, date: "2023?", value: 130, bound: almost, unit: bn EUR, cite: [{source: prom-1, at: opening, checked: excerpt}], note: "36 percent of it for public services, about 20 percent each for firms and for people."}, {amount_type: pledged, date: "2023?", value: 131.5, unit: bn EUR, cite: [{source: prom-2, at: opening, checked: excerpt}], note: All member states; the page shows no date.}]' \
   --set 'cite=[{source: prom-1, at: opening, checked: excerpt}]'
 add funds budget-for-targets --set 'name.en=EU budget for the targets of the Digital Decade' \
   --set type=aggregate --set level=supranational --set 'institutions=[joint-research-centre]' \
   --set 'purpose=What five instruments of the budget give to the targets, as researchers trace it.' \
-  --set 'amounts=[{kind: expected, date: "2025-06-16", value: 177, bound: about, unit: bn EUR, cite: [{source: jrc-2025, at: opening, checked: excerpt}]}]' \
+  --set 'amounts=[{amount_type: expected, date: "2025-06-16", value: 177, bound: about, unit: bn EUR, cite: [{source: jrc-2025, at: opening, checked: excerpt}]}]' \
   --set 'cite=[{source: jrc-2025, at: opening, checked: excerpt}]'
 add funds five-instruments --set 'name.en=Five instruments of the EU budget' --set type=aggregate \
   --set level=supranational --set 'purpose=All that the five instruments hold.' \
-  --set 'amounts=[{kind: unspecified, date: "2024-07", value: 957, unit: bn EUR, cite: [{source: jrc-li-2024, checked: text}]}, {kind: unspecified, date: "2025-06-16", value: 973, unit: bn EUR, cite: [{source: jrc-2025, at: opening, checked: excerpt}]}]' \
+  --set 'amounts=[{amount_type: unspecified, date: "2024-07", value: 957, unit: bn EUR, cite: [{source: jrc-li-2024, checked: text}]}, {amount_type: unspecified, date: "2025-06-16", value: 973, unit: bn EUR, cite: [{source: jrc-2025, at: opening, checked: excerpt}]}]' \
   --set 'cite=[{source: jrc-2025, at: opening, checked: excerpt}]'
 add funds digital-europe-programme --set 'name.en=Digital Europe Programme' --set type=programme \
   --set level=supranational --set period=2021/2027 --set 'aliases=[DEP]' \
   --set 'purpose=Supercomputing, AI, cybersecurity, skills and their wide use.' \
-  --set 'amounts=[{kind: target, date: "2018", value: 9.2, unit: bn EUR, cite: [{source: cepic-2018, checked: text}], note: First proposal.}, {kind: target, date: "2020-06?", value: 8.2, unit: bn EUR, cite: [{source: tcp-dep-2020, at: opening, checked: excerpt}], note: Second proposal.}, {kind: unspecified, date: "2021", value: 7.5, unit: bn EUR, cite: [{source: eds-2021, checked: text}], note: "As adopted, at current prices."}, {kind: unspecified, date: "2021", value: 7.588, unit: bn EUR, cite: [{source: digw-dep, checked: text}]}]' \
+  --set 'amounts=[{amount_type: target, date: "2018", value: 9.2, unit: bn EUR, cite: [{source: cepic-2018, checked: text}], note: First proposal.}, {amount_type: target, date: "2020-06?", value: 8.2, unit: bn EUR, cite: [{source: tcp-dep-2020, at: opening, checked: excerpt}], note: Second proposal.}, {amount_type: unspecified, date: "2021", value: 7.5, unit: bn EUR, cite: [{source: eds-2021, checked: text}], note: "As adopted, at current prices."}, {amount_type: unspecified, date: "2021", value: 7.588, unit: bn EUR, cite: [{source: digw-dep, checked: text}]}]' \
   --set 'cite=[{source: eds-2021, checked: text}]'
 add funds chips-act-investment --set 'name.en=Chips Act, investment to 2030' --set type=aggregate \
   --set level=supranational --set 'industries=[infrastructure]' --set period=2023/2030 \
   --set 'purpose=What is to be invested under the Chips Act, public and private.' \
-  --set amounts="[{kind: pledged, date: \"2023\", value: 43, bound: more-than, unit: bn EUR, cite: [{source: ec-chips, at: opening, checked: excerpt}], note: The page shows no date; the sum is dated by the law that it belongs to.}, {kind: expected, date: \"2025-04-28\", value: 86, unit: bn EUR, cite: [{source: eunews-2025, checked: text}], note: \"The auditors' estimate; it counts member states and industry.\"}]" \
+  --set amounts="[{amount_type: pledged, date: \"2023\", value: 43, bound: more-than, unit: bn EUR, cite: [{source: ec-chips, at: opening, checked: excerpt}], note: The page shows no date; the sum is dated by the law that it belongs to.}, {amount_type: expected, date: \"2025-04-28\", value: 86, unit: bn EUR, cite: [{source: eunews-2025, checked: text}], note: \"The auditors' estimate; it counts member states and industry.\"}]" \
   --set 'cite=[{source: ec-chips, at: opening, checked: excerpt}]'
 add funds chips-for-europe --set 'name.en=Chips for Europe Initiative' --set type=programme \
   --set level=supranational --set 'industries=[infrastructure]' --set part_of=chips-act-investment \
   --set 'purpose=The part of the EU budget in the Chips Act.' \
-  --set 'amounts=[{kind: pledged, date: "2023", value: 3.3, bound: up-to, unit: bn EUR, cite: [{source: ec-chips, at: opening, checked: excerpt}], note: The page shows no date; the sum is dated by the law that it belongs to.}]' \
+  --set 'amounts=[{amount_type: pledged, date: "2023", value: 3.3, bound: up-to, unit: bn EUR, cite: [{source: ec-chips, at: opening, checked: excerpt}], note: The page shows no date; the sum is dated by the law that it belongs to.}]' \
   --set 'cite=[{source: ec-chips, at: opening, checked: excerpt}]'
 add funds chips-joint-undertaking --set 'name.en=Chips Joint Undertaking' --set type=programme \
   --set level=supranational --set 'industries=[infrastructure]' \
   --set purpose="Carries out the initiative; the EU's share was raised from 1.8 to 4.175 bn euro." \
-  --set amounts="[{kind: contributed, date: \"2023?\", value: 4.175, unit: bn EUR, cite: [{source: unibs, checked: text}], note: \"The EU's share.\"}, {kind: expected, date: \"2023?\", value: 11, bound: about, unit: bn EUR, cite: [{source: unibs, checked: text}], note: All that take part.}]" \
+  --set amounts="[{amount_type: contributed, date: \"2023?\", value: 4.175, unit: bn EUR, cite: [{source: unibs, checked: text}], note: \"The EU's share.\"}, {amount_type: expected, date: \"2023?\", value: 11, bound: about, unit: bn EUR, cite: [{source: unibs, checked: text}], note: All that take part.}]" \
   --set 'cite=[{source: unibs, checked: text}]'
 add funds eurohpc-quantum --set 'name.en=EuroHPC quantum computers at six sites' --set type=programme \
   --set level=supranational --set 'industries=[infrastructure]' --set established=2022-10-04 \
   --set 'purpose=Half from the EU, half from 17 countries.' \
-  --set 'amounts=[{kind: target, date: "2022-10-04", value: 0.1, bound: more-than, unit: bn EUR, cite: [{source: ictb-2022, at: opening, checked: excerpt}]}]' \
+  --set 'amounts=[{amount_type: target, date: "2022-10-04", value: 0.1, bound: more-than, unit: bn EUR, cite: [{source: ictb-2022, at: opening, checked: excerpt}]}]' \
   --set 'cite=[{source: ictb-2022, at: opening, checked: excerpt}]'
 add funds piast-q-cost --set name.en=PIAST-Q --set type=programme --set level=supranational \
   --set 'industries=[infrastructure]' --set part_of=eurohpc-quantum \
   --set 'purpose=The quantum computer in Poznań.' \
-  --set 'amounts=[{kind: invested, date: "2025-06", value: 0.01228, unit: bn EUR, cite: [{source: writer-q1, at: opening, checked: excerpt}]}]' \
+  --set 'amounts=[{amount_type: invested, date: "2025-06", value: 0.01228, unit: bn EUR, cite: [{source: writer-q1, at: opening, checked: excerpt}]}]' \
   --set 'cite=[{source: writer-q1, at: opening, checked: excerpt}]'
 add funds cef-digital --set 'name.en=Connecting Europe Facility, Digital' --set type=programme \
   --set level=supranational --set 'industries=[infrastructure]' --set period=2021/2023 \
   --set 'purpose=Secure and fast networks, 2021 to 2023.' \
-  --set 'amounts=[{kind: pledged, date: "2021-12?", value: 1, bound: more-than, unit: bn EUR, cite: [{source: deliq, checked: text}], note: The date is that of the plan for 2021 to 2023; the page shows none.}]' \
+  --set 'amounts=[{amount_type: pledged, date: "2021-12?", value: 1, bound: more-than, unit: bn EUR, cite: [{source: deliq, checked: text}], note: The date is that of the plan for 2021 to 2023; the page shows none.}]' \
   --set 'cite=[{source: deliq, checked: text}]'
 add funds national-roadmaps --set 'name.en=National roadmaps, all member states' --set type=pledge \
   --set level=national --set 'indicators=[roadmap-measures]' \
   --set 'purpose=What member states mean to spend on their roadmaps.' \
-  --set 'amounts=[{kind: pledged, date: "2025-06", value: 289, bound: about, unit: bn EUR, cite: [{source: pulsez-2025, at: opening, checked: excerpt}], note: About 1.14 percent of their output.}, {kind: pledged, date: "2025-06", value: 291, bound: about, unit: bn EUR, cite: [{source: wdbw-2025, checked: text}], note: Another reading of the same report.}]' \
+  --set 'amounts=[{amount_type: pledged, date: "2025-06", value: 289, bound: about, unit: bn EUR, cite: [{source: pulsez-2025, at: opening, checked: excerpt}], note: About 1.14 percent of their output.}, {amount_type: pledged, date: "2025-06", value: 291, bound: about, unit: bn EUR, cite: [{source: wdbw-2025, checked: text}], note: Another reading of the same report.}]' \
   --set 'cite=[{source: pulsez-2025, at: opening, checked: excerpt}]'
 
 mic25 validate --strict

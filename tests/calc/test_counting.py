@@ -14,7 +14,7 @@ from mic25cli.calc.longtable import rows_of
 from mic25cli.calc.observation_uses import Use
 from mic25cli.calc.source_grades import cite_of as cite
 from mic25cli.calc.tables import TABLES
-from mic25cli.model.closed_lists import AMOUNT_STAGES, AmountKind
+from mic25cli.model.closed_lists import AMOUNT_STAGES, AmountType
 from mic25cli.model.dataset import RecordSet
 from progress_datasets import one
 
@@ -62,7 +62,7 @@ def test_one_observation_counts_of_each_period_and_basis() -> None:
 
 def test_one_amount_counts_of_each_kind_round_and_payer() -> None:
     def amount(report: str, value: int, **more: Any) -> dict[str, Any]:
-        return claim(**{"report": report, "kind": "raised", "round": 1, "value": value,
+        return claim(**{"report": report, "amount_type": "raised", "round": 1, "value": value,
                         "unit": "bn CNY", "cite": [cite(report)], **more})  # fmt: skip
 
     held = dataset(
@@ -71,7 +71,7 @@ def test_one_amount_counts_of_each_kind_round_and_payer() -> None:
         record(
             "funds", "f", name={"en": "F"}, amounts=[
                 amount("good", 10, date="2019"), amount("poor", 12, date="2020"),
-                amount("good", 11, date="2020"), amount("poor", 5, kind="paid-in"),
+                amount("good", 11, date="2020"), amount("poor", 5, amount_type="paid-in"),
                 amount("poor", 7, payer="a"), amount("poor", 9, round=2),
             ],
         ),
@@ -118,7 +118,7 @@ def test_in_a_dataset_no_thing_has_two_that_count_and_all_have_a_word(name: str)
     held = api.open(name)
     keys = {
         "observations": ("record", "basis", "period_start", "period_end"),
-        "amounts": ("record", "amount_kind", "round", "payer"),
+        "amounts": ("record", "amount_type", "round", "payer"),
         "milestones": ("record", "year", "period"),
     }
     for table, key in keys.items():
@@ -145,7 +145,7 @@ def test_what_a_status_rests_on_counts(shipped: RecordSet) -> None:
 
 def test_what_funds_raised_is_summed_as_it_is_drawn(shipped: RecordSet) -> None:
     rows = api.Dataset(shipped).table("amounts").rows
-    raised = [row for row in rows if row["amount_kind"] == "raised"]
+    raised = [row for row in rows if row["amount_type"] == "raised"]
     drawn = [bar.number for bar in funds(shipped).bars if bar.category == "raised"]
     assert (
         sum(row["value_base"] for row in raised if row["used_as"] == "decides")
@@ -155,7 +155,7 @@ def test_what_funds_raised_is_summed_as_it_is_drawn(shipped: RecordSet) -> None:
 
 
 def test_every_kind_of_amount_has_a_stage() -> None:
-    assert AMOUNT_STAGES.keys() == {*get_args(AmountKind)}
+    assert AMOUNT_STAGES.keys() == {*get_args(AmountType)}
 
 
 def test_a_link_has_its_role(shipped: RecordSet) -> None:

@@ -131,7 +131,7 @@ def test_by_industry_a_record_counts_under_each_and_its_claims_under_their_own()
     )  # fmt: skip
     fund = record(
         "funds", "fund", name={"en": "Fund"}, industries=["rail"],
-        amounts=[claim(kind="raised", value=1, unit="bn CNY")],
+        amounts=[claim(amount_type="raised", value=1, unit="bn CNY")],
     )  # fmt: skip
     lone = record("terms", "nev", name={"en": "NEV"})
     found = cover(dataset(*INDUSTRIES, firm, fund, lone), "industry", Question(DAY))

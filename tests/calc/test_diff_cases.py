@@ -38,7 +38,9 @@ def observation(value: Any, report: str, period: str = "2014", **more: Any) -> d
 
 
 def amount(value: Any, date: str | None = "2014", **more: Any) -> dict[str, Any]:
-    return claim("paper-2019", kind=more.pop("kind", "raised"), value=value, date=date, **more)
+    return claim(
+        "paper-2019", amount_type=more.pop("amount_type", "raised"), value=value, date=date, **more
+    )
 
 
 def statement(report: str, gloss: str, **more: Any) -> dict[str, Any]:
@@ -155,7 +157,7 @@ EDITIONS = {
         "moved", "amounts", flags="corrected",
     ),
     "another kind of amount": Case(
-        (fund(amount(120)),), (fund(amount(120), amount(200, kind="target")),), "added", "amounts",
+        (fund(amount(120)),), (fund(amount(120), amount(200, amount_type="target")),), "added", "amounts",
     ),
     "a state in words beside a number": Case(
         (target(milestone(80)),),

@@ -63,7 +63,7 @@ def test_without_the_base_year_it_stays_in_percent_and_is_not_judged() -> None:
     assert result.milestone.change is None
     assert (result.status, result.reasons[0]) == ("not-assessable", "no-base-year")
     assert result.observation is not None and result.observation.value == 250
-    assert result.shortfall is None and result.measures.share is None
+    assert result.shortfall is None and result.measures.progress is None
 
 
 @pytest.mark.parametrize("base", [0, -20])

@@ -71,14 +71,14 @@ def test_what_no_observation_can_settle(
 def test_no_observation() -> None:
     result = simple(40, {}, 70, as_of="2020")
     assert (result.status, result.reasons) == ("not-assessable", ("no-data",))
-    assert result.observation is None and result.measures.share is None
+    assert result.observation is None and result.measures.progress is None
     assert words(result)["linear"] == (None, ("no-data",))
 
 
 def test_only_the_baseline() -> None:
     result = simple(40, {"2015": 40}, 70, as_of="2020")
     assert (result.status, result.reasons) == ("not-assessable", ("single-observation",))
-    assert result.measures.share == 0.0
+    assert result.measures.progress == 0.0
     for name in ("linear", *GROWTH, "un2023", "sdsn"):
         assert words(result)[name] == (None, ("single-observation",))
 
@@ -114,7 +114,7 @@ def test_signs_differ(base: int, value: int, goal: int) -> None:
 def test_all_negative() -> None:
     # -40 to -10 is an increase: half of the way in half of the time.
     result = simple(-40, {"2020": -25}, -10, as_of="2021")
-    assert result.status == "on-track" and result.measures.share == 0.5
+    assert result.status == "on-track" and result.measures.progress == 0.5
     assert words(result)["opensdg"][0] == "behind"  # 25/40 falls by 9 % a year, 13 % are wanted
     ratio = next(each.figures.ratio for each in result.methods if each.id == "opensdg")
     assert ratio == pytest.approx(0.6931, abs=1e-4)
@@ -129,7 +129,7 @@ def test_all_negative() -> None:
 def test_maintain(value: int, status: str) -> None:
     result = simple(50, {"2020": value}, 50, as_of="2021")
     assert result.status == status
-    assert result.measures.share is None
+    assert result.measures.progress is None
     assert "maintain-target" in result.reasons
     if status == "regressing":
         assert "regressed-below-target" in result.reasons
@@ -148,7 +148,7 @@ def test_baseline_already_past_the_target(value: int, status: str) -> None:
 
 def test_slipped_below_a_target_met_at_the_start_is_no_progress_by_any_method() -> None:
     result = simple(75, {"2020": 69}, 70, as_of="2021")
-    assert result.measures.share is None and result.measures.pace is None
+    assert result.measures.progress is None and result.measures.pace is None
     for name in ("linear", *GROWTH, "un2023", "sdsn"):
         assert words(result)[name] == ("regressing", ("regressed-below-target",))
 
@@ -254,7 +254,7 @@ def test_range_target() -> None:
     held = one([{"year": 2025, "low": 60, "high": 80}], {"2020": 52}, 40)
     result = judged(held, "2021")
     assert result.status == "on-track" and "range-weakest-bound" in result.reasons
-    assert (result.measures.share, result.measures.share_other_bound) == (0.6, 0.3)
+    assert (result.measures.progress, result.measures.progress_other_bound) == (0.6, 0.3)
     met = one([{"year": 2025, "low": 60, "high": 80}], {"2020": 61})
     assert judged(met, "2021").status == "already-met"
 
@@ -334,7 +334,7 @@ def test_uncertain_observation_once_the_year_is_over() -> None:
 
 def test_shares_of_an_uncertain_observation() -> None:
     measures = simple(40, {"2020": {"low": 49, "high": 61}}, 70, as_of="2021").measures
-    assert (measures.share_low, measures.share, measures.share_high) == pytest.approx(
+    assert (measures.progress_low, measures.progress, measures.progress_high) == pytest.approx(
         (0.3, 0.5, 0.7)
     )
     falling = simple(50, {"2020": {"low": 30, "high": 40}}, 25, as_of="2021", down=True).measures
@@ -357,7 +357,7 @@ def test_uncertain_baseline() -> None:
 def test_no_baseline_and_the_year_ahead() -> None:
     result = simple(None, {"2020": 55}, 70, as_of="2021")
     assert (result.status, result.reasons) == ("not-assessable", ("no-baseline",))
-    assert result.shortfall == 15 and result.measures.share is None
+    assert result.shortfall == 15 and result.measures.progress is None
     assert result.measures.needed_per_year == 3.75
     met = simple(None, {"2020": 70}, 70, as_of="2021")
     assert met.status == "already-met" and "no-baseline" in met.reasons
@@ -434,7 +434,7 @@ def test_units_of_one_dimension_are_turned() -> None:
     result = judged(held, "2021")
     assert result.unit == "units" and result.observation is not None and result.baseline is not None
     assert (result.baseline.best, result.observation.best) == (330000.0, 1370000.0)
-    assert result.measures.share == pytest.approx(1.04 / 2.67)
+    assert result.measures.progress == pytest.approx(1.04 / 2.67)
 
 
 def test_a_series_that_restates_the_baseline_must_agree_in_the_verdict() -> None:

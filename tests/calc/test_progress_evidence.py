@@ -392,10 +392,10 @@ def test_nothing_is_estimated_from_one_end() -> None:
     found = result.measures
     assert result.status == "not-assessable" and result.observation is not None
     assert result.observation.best is None and result.observation.most == 235
-    assert (found.share, found.pace, result.shortfall, found.arrival, found.needed_per_year) == (
+    assert (found.progress, found.pace, result.shortfall, found.arrival, found.needed_per_year) == (
         None, None, None, None, None,
     )  # fmt: skip
-    assert found.share_low is None and found.share_high == pytest.approx(199 / 114)
+    assert found.progress_low is None and found.progress_high == pytest.approx(199 / 114)
     assert result.method.figures.ratio is None and result.method.working == ()
 
 

@@ -72,7 +72,7 @@ def close(one_: float | None, other: float | None) -> bool:
 def test_scaling_changes_no_ratio_and_no_class(given_: Inputs, factor: Decimal) -> None:
     larger = scaled(given_, float(factor))
     before, after = course(given_), course(larger)
-    for name in ("share", "expected", "gap", "pace", "arrival"):
+    for name in ("progress", "expected", "gap", "pace", "arrival"):
         assert close(getattr(before, name), getattr(after, name)), name
     for method in METHODS.values():
         one_, other = method.judge(given_, False), method.judge(larger, False)

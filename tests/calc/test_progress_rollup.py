@@ -132,7 +132,7 @@ def test_an_unknown_criterion_names_the_known_ones(results: tuple[Result, ...]) 
 def test_a_mean_says_what_it_leaves_out(results: tuple[Result, ...]) -> None:
     mean = mean_share(results)
     assert (mean.counted, mean.left_out) == (3, 2)
-    assert mean.share == pytest.approx((35 / 30 + 20 / 30 + 15 / 30) / 3)
+    assert mean.progress == pytest.approx((35 / 30 + 20 / 30 + 15 / 30) / 3)
     assert all(group.mean is None for group in roll_up(results, "status").groups)
     rolled = roll_up(results, "status", mean=True)
     assert [(group.mean.counted, group.mean.left_out) for group in rolled.groups if group.mean] == [
@@ -146,7 +146,7 @@ def test_a_mean_says_what_it_leaves_out(results: tuple[Result, ...]) -> None:
 def test_nothing_to_count() -> None:
     rolled = roll_up((), "industry")
     assert (rolled.groups, rolled.total.milestones, rolled.total.worst) == ((), 0, None)
-    assert mean_share(()).share is None
+    assert mean_share(()).progress is None
 
 
 def test_several_milestones_of_a_target_are_one_target(results: tuple[Result, ...]) -> None:

@@ -163,7 +163,7 @@ def near(value: float | None, wanted: float, digits: int = 4) -> bool:
 def test_linear(vector: Vector) -> None:
     measures = course(vector.inputs)
     share, expected, pace = vector.linear
-    assert near(measures.share, share) and near(measures.expected, expected)
+    assert near(measures.progress, share) and near(measures.expected, expected)
     assert near(measures.pace, pace) and near(found("linear", vector).figures.ratio, pace)
 
 

@@ -22,7 +22,7 @@ def fund(record_id: str, *amounts: dict[str, Any], **more: Any) -> Any:
 
 
 def amount(kind: str, value: int | None = None, unit: str | None = "bn CNY", **more: Any) -> Any:
-    return claim(kind=kind, value=value, unit=unit, **more)
+    return claim(amount_type=kind, value=value, unit=unit, **more)
 
 
 DATASET = dataset(
@@ -37,7 +37,7 @@ DATASET = dataset(
     ),
     fund("ship-fund", amount("raised", 20), established="2009-12", type="guidance-fund"),
     fund("dollar-fund", amount("raised", 500, "bn USD"), established="2016/2018"),
-    fund("no-unit", claim(kind="pledged", value=10**15), established=None),
+    fund("no-unit", claim(amount_type="pledged", value=10**15), established=None),
     fund("open-fund", established="../2019-06", cite=[{"source": "press", "checked": "text"}]),
     record("industries", "next-generation-it", name={"en": "IT"}, number=1, summary="s"),
     record("industries", "new-materials", name={"en": "Materials"}, number=9, summary="s"),
@@ -70,7 +70,7 @@ EVERY = ["ship-fund", "ic-fund", "dollar-fund", "open-fund", "no-unit"]
         ({"filters": {"industry": "next-generation-it"}}, ["ic-fund"]),
         ({"filters": {"industry": "IT"}}, ["ic-fund"]),
         ({"filters": {"industry": "new-materials"}}, []),
-        ({"filters": {"amount_kind": "target"}}, ["ic-fund"]),
+        ({"filters": {"amount_type": "target"}}, ["ic-fund"]),
         ({"filters": {"report": "paper"}}, ["ship-fund", "ic-fund", "dollar-fund", "no-unit"]),
         ({"filters": {"report": "press"}}, []),
         ({"text": "big fund"}, ["ic-fund"]),
@@ -97,8 +97,8 @@ EVERY = ["ship-fund", "ic-fund", "dollar-fund", "open-fund", "no-unit"]
         ({"filters": {"min_amount": "301 bn CNY"}}, []),
         ({"filters": {"min_amount": "0 CNY"}}, ["ship-fund", "ic-fund"]),
         ({"filters": {"min_amount": "1 USD"}}, ["dollar-fund"]),
-        ({"filters": {"min_amount": "200 bn CNY", "amount_kind": "raised"}}, []),
-        ({"filters": {"min_amount": "139 bn CNY", "amount_kind": "raised"}}, ["ic-fund"]),
+        ({"filters": {"min_amount": "200 bn CNY", "amount_type": "raised"}}, []),
+        ({"filters": {"min_amount": "139 bn CNY", "amount_type": "raised"}}, ["ic-fund"]),
     ],
 )
 def test_funds(selection: dict[str, Any], expected: list[str]) -> None:

@@ -288,7 +288,7 @@ def test_both_agree_on_values(field: str) -> None:
             "funds",
             {
                 "name": {"en": "x"},
-                "amounts": [{"kind": "raised", "low": 2, "high": 1, "cite": CITE}],
+                "amounts": [{"amount_type": "raised", "low": 2, "high": 1, "cite": CITE}],
             },
         ),
     ],

@@ -72,7 +72,7 @@ def test_values_are_yaml_and_texts_are_texts(mic25: Run, folder: Path) -> None:
     assert "addressees: [EU, null and void]" in text
     ran = mic25(
         "add", "funds", "f", "--set", "name.en=F", "--set", "established=2019", "--set", CITE,
-        "--set", "amounts.0={kind: raised, value: 2.40, unit: bn CNY}",
+        "--set", "amounts.0={amount_type: raised, value: 2.40, unit: bn CNY}",
         "--set", "amounts.0.cite=[{source: example-plan-2024, checked: text}]",
     )  # fmt: skip
     assert ran.code == 0, ran.err
@@ -105,7 +105,8 @@ def test_from_json_keeps_digits_and_takes_what_show_prints(mic25: Run, folder: P
     ran = mic25("add", "funds", "copy", "--from", "f.json", "--set", "name.en=Copy")
     assert ran.code == 0, ran.err
     assert (
-        json.loads(mic25("funds", "show", "copy", "--json").out)["amounts"][0]["kind"] == "target"
+        json.loads(mic25("funds", "show", "copy", "--json").out)["amounts"][0]["amount_type"]
+        == "target"
     )
 
 

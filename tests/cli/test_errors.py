@@ -62,7 +62,7 @@ BAD_LINES: list[tuple[str, str]] = [
     # a filter value that names nothing
     ("funds --industry nw-materials", "there is no industry 'nw-materials'; did you mean 'new-m"),
     ("funds --type pledg", "there is no fund with --type 'pledg'; did you mean 'pledge'?"),
-    ("funds --amount-kind rased", "did you mean 'raised'?"),
+    ("funds --amount-type rased", "did you mean 'raised'?"),
     ("pilots --programme nosuch", "there is no pilot 'nosuch'"),
     ("targets --report technology-roadmap-2016", "did you mean 'technology-roadmap-201"),
     ("funds --grade E", "'E' is not a grade; grades are A, B, C and D."),

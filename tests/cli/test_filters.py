@@ -107,8 +107,8 @@ CASES: list[tuple[str, tuple[str, ...], Condition]] = [
     ("funds", ("--until", "2015"), lambda r: "" < (r["established"] or "") < "2016"),
     (
         "funds",
-        ("--amount-kind", "pledged"),
-        lambda r: any(each["kind"] == "pledged" for each in r["amounts"]),
+        ("--amount-type", "pledged"),
+        lambda r: any(each["amount_type"] == "pledged" for each in r["amounts"]),
     ),
     (
         "documents",

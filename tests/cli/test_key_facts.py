@@ -50,7 +50,7 @@ def told(facts: KeyFacts, held: RecordSet) -> Iterator[str]:
     if facts.lean is not None:
         yield label(f"beside-leans-{facts.lean}", "en")
     yield date(facts.as_of, "en")
-    for stated in (facts.milestone, facts.figure, facts.later, facts.start):
+    for stated in (facts.milestone, facts.figure, facts.later, facts.baseline):
         if stated is not None:
             yield stated.printed
             yield date(stated.period or "", "en")
@@ -58,7 +58,7 @@ def told(facts: KeyFacts, held: RecordSet) -> Iterator[str]:
             yield called["en"] if called else _called(held, stated.report)
     yield str(facts.milestone.year or "")
     yield _called(held, facts.milestone.superseded_by)
-    for other in (*facts.counted_otherwise, *facts.other_milestones):
+    for other in (*facts.other_bases, *facts.other_milestones):
         yield status_words.word(other.status, "en")
     yield from (other.printed for other in facts.other_milestones)
     yield from (each.body or _called(held, each.source) for each in facts.depends_on)

@@ -51,8 +51,8 @@ DATASET = {
   purpose: p
   industries: [robots]
   amounts:
-    - {{kind: target, date: 2021, value: AMOUNT, unit: bn CNY, {CITE}}}
-    - {{kind: raised, date: 2022, value: AMOUNT, unit: mn CNY, {CITE}}}
+    - {{amount_type: target, date: 2021, value: AMOUNT, unit: bn CNY, {CITE}}}
+    - {{amount_type: raised, date: 2022, value: AMOUNT, unit: mn CNY, {CITE}}}
   {CITE}
 """,
     "assessments.yaml": f"""a:

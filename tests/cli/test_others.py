@@ -230,7 +230,7 @@ def hostile(records: Any) -> Path:
     funds = "".join(
         f"f{number}:\n  name: {{en: {json.dumps(text)}, zh: {json.dumps(text + '基金')}}}\n"
         f"  purpose: {json.dumps(text)}\n  note: {json.dumps(text)}\n"
-        "  amounts:\n    - {kind: raised, value: -1, unit: bn CNY, payer: "
+        "  amounts:\n    - {amount_type: raised, value: -1, unit: bn CNY, payer: "
         f"{json.dumps(text)}, cite: [{{source: s, at: {json.dumps(text)}, checked: text}}]}}\n"
         for number, text in enumerate(RUNS)
     )

@@ -362,7 +362,7 @@ def test_a_pipe_gets_every_number_in_a_column_of_its_own(run: Run) -> None:
     head, *rows = run("progress", "market", "--current").out.splitlines()
     row = dict(zip(head.split("\t"), rows[0].split("\t"), strict=True))
     expected = {
-        "target": "market", "status": "met", "share": "1.5", "pace": "1.5", "baseline": "40",
+        "target": "market", "status": "met", "progress": "1.5", "pace": "1.5", "baseline": "40",
         "observed": "55", "milestone": "50", "unit": "percent", "sources": "plan; bulletin",
         "applies": "true",
     }  # fmt: skip

@@ -328,7 +328,7 @@ def test_a_picture_names_what_it_draws(mic25: Run, records: Any, tmp_path: Path)
             "name": {"en": text},
             "type": "fund",
             "level": "national",
-            "amounts": [{"kind": "raised", "value": 1, "unit": "bn CNY", "cite": [cited]}],
+            "amounts": [{"amount_type": "raised", "value": 1, "unit": "bn CNY", "cite": [cited]}],
             "cite": [cited],
         }
         for key, text in zip(IDS[:40], TEXTS[:40], strict=True)

@@ -135,7 +135,7 @@ def test_the_sql_of_the_page_gives_the_commands_figures(
     for name in ("statuses", "units"):
         connection.execute(f"CREATE VIEW {name} AS FROM '{folder}/{name}.parquet'")
     found = {claim: figures for claim, *figures in connection.execute(query).fetchall()}
-    keys = ("shortfall", "share", "expected", "pace")
+    keys = ("shortfall", "progress", "expected", "pace")
     wanted = mic25cli.open(as_of=day).progress().rows
     assert found.keys() <= {row["claim"] for row in wanted}
     for row in wanted:

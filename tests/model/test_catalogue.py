@@ -213,8 +213,8 @@ def test_what_a_catalogue_lacks_is_in_english(german: None) -> None:
     assert screen_words.label("count", "de", rows=3, noun="x") == "3 x"
     assert (kind_name("funds", "de"), kind_name("pilots", "de")) == ("Fonds", "pilots")
     assert (noun("funds", 1, "de"), noun("record", 1, "de")) == ("Fonds", "record")
-    assert value_word("kind", "raised", "de") == "eingeworben"
-    assert value_word("kind", "target", "de") == "target"
+    assert value_word("amount_type", "raised", "de") == "eingeworben"
+    assert value_word("amount_type", "target", "de") == "target"
 
 
 @pytest.mark.others

@@ -134,13 +134,15 @@ def test_a_milestone_says_something() -> None:
 
 
 def test_plain_writes_every_key_in_order() -> None:
-    plain = Fund.model_validate({"name": {"en": "Big Fund"}, "amounts": [claim(kind="raised")]})
+    plain = Fund.model_validate(
+        {"name": {"en": "Big Fund"}, "amounts": [claim(amount_type="raised")]}
+    )
     found = plain.as_data()
     [amount] = found["amounts"]
     assert list(found) == list(Fund.key_order()) and list(amount) == list(Amount.key_order())
     said = {key: value for key, value in amount.items() if value is not None}
     assert said == {
-        "kind": "raised",
+        "amount_type": "raised",
         "report": "paper",
         "cite": [{**CITE, "find": [], "how": None}],
     }

@@ -148,7 +148,9 @@ def test_the_records_of_a_kind_cannot_be_changed() -> None:
 
 moments = st.sampled_from(["2013", "2014", "2015", "2015-09", "2016", "2018", "2019-07", "2025"])
 PARTS = (
-    fund("a", "2014", claim(kind="raised", value=1, date="2015"), cite=[cite("roadmap-2015")]),
+    fund(
+        "a", "2014", claim(amount_type="raised", value=1, date="2015"), cite=[cite("roadmap-2015")]
+    ),
     fund("b", "2019", cite=[cite("paper")]),
     fund("c", None),
     target("t", "roadmap-2015", "roadmap-2017"),

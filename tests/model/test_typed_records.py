@@ -57,7 +57,7 @@ def bad(dataset: RecordSet) -> object:
     fund = dataset.get("funds", "x")
     fund["amounts"]  # none
     assert fund is not None
-    fund["amounts"][0]["kind"] == "rised"  # never
+    fund["amounts"][0]["amount_type"] == "rised"  # never
     return record["baseline"]["period"]  # none
 """
 """Each line with a remark is an error of this sort, and no other line is one."""

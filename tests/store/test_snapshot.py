@@ -37,7 +37,7 @@ big-fund:
   name: {en: Big Fund, zh: 大基金}
   established: 2014-09
   amounts:
-    - {kind: raised, value: 2.40, unit: bn CNY, cite: [{source: paper, checked: text}]}
+    - {amount_type: raised, value: 2.40, unit: bn CNY, cite: [{source: paper, checked: text}]}
 """
 PAPER = "paper: {title: Paper, published: 2022, lang: en, authority: A, coverage: full}\n"
 OTHER = "small-fund:\n  name: {en: Small Fund}\n"

@@ -30,9 +30,9 @@ FUND = record(
     established="2014-09",
     industries=["it"],
     amounts=[
-        claim(kind="raised", value=139, unit="bn CNY", round=1, date="2014", cite=[PAPER]),
+        claim(amount_type="raised", value=139, unit="bn CNY", round=1, date="2014", cite=[PAPER]),
         claim(
-            kind="target",
+            amount_type="target",
             value=300,
             unit="bn CNY",
             bound="up-to",

@@ -107,9 +107,9 @@ def test_quantity(fields: dict[str, Any], en: str, zh: str) -> None:
 def test_amounts() -> None:
     lines = quantities.amounts(
         [
-            sum_of(kind="raised", value=139, unit="bn CNY", round=1, date="2014"),
-            sum_of(kind="target", value=300, unit="bn CNY", bound="up-to", round=2),
-            sum_of(kind="pledged"),
+            sum_of(amount_type="raised", value=139, unit="bn CNY", round=1, date="2014"),
+            sum_of(amount_type="target", value=300, unit="bn CNY", bound="up-to", round=2),
+            sum_of(amount_type="pledged"),
         ],
         "en",
     )

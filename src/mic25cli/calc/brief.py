@@ -194,7 +194,7 @@ def payer(dataset: RecordSet, fund: Fund) -> Payer:
         return tuple(
             Sum(amount, cited(dataset, amount["cite"]))
             for amount in fund["amounts"]
-            if (amount["kind"] in kinds) == there
+            if (amount["amount_type"] in kinds) == there
         )
 
     cites = cited(dataset, fund["cite"])

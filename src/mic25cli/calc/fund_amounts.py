@@ -105,12 +105,12 @@ def funds(
     for fund in [dataset.kind("funds")[only]] if only else dataset.kind("funds").values():
         sums: dict[tuple[int, int], list[tuple[Amount, Span]]] = {}
         for claim in fund["amounts"]:
-            if claim["kind"] not in AMOUNTS:
-                left_out[claim["kind"]] += 1
+            if claim["amount_type"] not in AMOUNTS:
+                left_out[claim["amount_type"]] += 1
                 continue
             with suppress(UnitError):
                 if (span := span_of(claim, money, units=dataset.units)) is not None:
-                    key = (AMOUNTS.index(claim["kind"]), claim["round"] or 0)
+                    key = (AMOUNTS.index(claim["amount_type"]), claim["round"] or 0)
                     sums.setdefault(key, []).append((claim, span))
                     continue
             left_out["other-unit"] += 1

@@ -55,9 +55,9 @@ TextType = Literal[
     "speech", "webpage",
 ]  # fmt: skip
 _Wanted = Literal["raised", "target", "expected", "unspecified", "registered", "pledged"]
-AmountKind = Literal[_Wanted, "paid-in", "contributed", "invested", "paid-out", "credit-line"]
+AmountType = Literal[_Wanted, "paid-in", "contributed", "invested", "paid-out", "credit-line"]
 
-AMOUNT_STAGES: Mapping[AmountKind, str | None] = {
+AMOUNT_STAGES: Mapping[AmountType, str | None] = {
     "target": "announced", "expected": "announced",
     "pledged": "committed", "registered": "committed", "credit-line": "committed",
     "raised": "received", "paid-in": "received", "contributed": "received",

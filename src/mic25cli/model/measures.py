@@ -16,7 +16,7 @@ from mic25cli.model.claim import (
     Record,
     Strict,
 )
-from mic25cli.model.closed_lists import AmountKind, Force, Stage, Type
+from mic25cli.model.closed_lists import AmountType, Force, Stage, Type
 from mic25cli.model.scalars import (
     Count,
     Date,
@@ -185,7 +185,7 @@ class Pilot(Named):
 class Amount(Quantity, Claim):
     """A sum of money, and what kind of sum it is."""
 
-    kind: AmountKind = Field(
+    amount_type: AmountType = Field(
         description=(
             "raised: collected; target: aimed at or planned; expected: what others expect; "
             "unspecified: the source does not say which; registered: registered capital; "

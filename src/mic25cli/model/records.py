@@ -18,7 +18,7 @@ from typing_extensions import ReadOnly
 
 from mic25cli.model.closed_lists import (
     Access,
-    AmountKind,
+    AmountType,
     Better,
     Bound,
     Checked,
@@ -162,7 +162,7 @@ class Industry(NamedRecord):
 class Amount(Measurement):
     """A sum of money, and what kind of sum it is."""
 
-    kind: AmountKind
+    amount_type: AmountType
     round: int | None
     date: str | None
     payer: str | None

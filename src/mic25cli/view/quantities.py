@@ -66,7 +66,7 @@ def amounts(claims: Iterable[Mapping[str, Any]], lang: Lang, *, years: bool = Fa
 
     lines = []
     for claim in claims:
-        text = f"{quantity(claim, lang)} {value_word('kind', claim['kind'], lang)}"
+        text = f"{quantity(claim, lang)} {value_word('amount_type', claim['amount_type'], lang)}"
         if claim["round"] is not None:
             text += label("comma-text", lang) + label("round", lang, number=claim["round"])
         if claim["date"] is not None:

@@ -373,7 +373,7 @@ def _on_basis(found: VerdictInputs, every_method: bool) -> Judged:
     verdict = Verdict(
         "not-assessable",
         tuple(reason for reason in reasons if reason not in left),
-        replace(shown.verdict.measures, share=None, gap=None, pace=None, arrival=None),
+        replace(shown.verdict.measures, progress=None, gap=None, pace=None, arrival=None),
         *certain({one.status, other.status}),
     )
     return replace(shown, verdict=verdict, pace=pace, paces=paces)

@@ -54,20 +54,20 @@ class MethodResult:
 class Measures:
     """The linear measures, whichever method gives the verdict; None where undefined.
 
-    Of a value that is known from one side only there is no estimate: `share_low`
-    or `share_high` is all that is said.  Once the target year is over there is
+    Of a value that is known from one side only there is no estimate: `progress_low`
+    or `progress_high` is all that is said.  Once the target year is over there is
     no `needed_per_year` and no `arrival`.
-    `share_low` and `share_high` are the ends that the uncertainty of the
-    observation gives the share; `share_other_bound` is the share of the way to
+    `progress_low` and `progress_high` are the ends that the uncertainty of the
+    observation gives the share; `progress_other_bound` is the share of the way to
     the stronger bound of a target that is a range.  `lag` counts the years from
     the end of the observation's period to the end of the target year, `age` those to the reference
     date, until the target year is over.
     """
 
-    share: float | None = None
-    share_low: float | None = None
-    share_high: float | None = None
-    share_other_bound: float | None = None
+    progress: float | None = None
+    progress_low: float | None = None
+    progress_high: float | None = None
+    progress_other_bound: float | None = None
     expected: float | None = None
     gap: float | None = None
     pace: float | None = None

@@ -26,7 +26,7 @@ NONE: Final = "none"
 class Mean:
     """A mean share of the way, with how many it takes in and how many it leaves out."""
 
-    share: float | None
+    progress: float | None
     counted: int
     left_out: int
 
@@ -149,9 +149,9 @@ def roll_up(results: Sequence[Result], by: str, mean: bool = False) -> Rollup:
 def mean_share(results: Sequence[Result]) -> Mean:
     """The mean share of the way over the milestones that have one, and how many have none."""
     shares = [
-        result.measures.share
+        result.measures.progress
         for result in results
-        if result.status in ASSESSED and result.measures.share is not None
+        if result.status in ASSESSED and result.measures.progress is not None
     ]
     average = sum(shares) / len(shares) if shares else None
     return Mean(average, len(shares), len(results) - len(shares))

@@ -137,7 +137,7 @@ def verdict_on(found: CountedTotal, goal: Goal, as_of: date, *, nets: bool) -> V
     if not total.years_seen:
         return Verdict("not-assessable", ("no-data", *passed), Measures())
     unseen, rest = total.years - total.years_seen, goal.value - used
-    measures = Measures(share=float(used / goal.value) if goal.value else None)
+    measures = Measures(progress=float(used / goal.value) if goal.value else None)
     here, kept = reach(found.span, goal), goal.sign < 0
     good = here == "yes"
     # What counts only upwards cannot come back: a sum that is met, a budget that is spent.

@@ -162,21 +162,21 @@ def measures_of(case: VerdictCase) -> Measures:
         if value is None or no_start:
             return None
         if float(value) == inputs.value:
-            return here.share
-        return course(inputs.at(float(value), False)).share
+            return here.progress
+        return course(inputs.at(float(value), False)).progress
 
     ends = [share(seen.span.low), share(seen.span.high)]
     low, high = ends if case.goal.sign > 0 else ends[::-1]
     other = None
     if case.goal.other is not None and not vague and not no_start:
-        other = course(replace(inputs, goal=float(case.goal.other))).share
+        other = course(replace(inputs, goal=float(case.goal.other))).progress
     ahead = not case.found.over and not vague
-    unsure = dict.fromkeys(("share", "gap", "pace") if vague or no_start else ())
+    unsure = dict.fromkeys(("progress", "gap", "pace") if vague or no_start else ())
     return replace(
         here,
-        share_low=low,
-        share_high=high,
-        share_other_bound=other,
+        progress_low=low,
+        progress_high=high,
+        progress_other_bound=other,
         needed_per_year=here.needed_per_year if ahead else None,
         arrival=here.arrival if ahead and not no_start else None,
         lag=lag,

@@ -25,7 +25,7 @@ from mic25cli.calc.progress.milestone import uses_of
 from mic25cli.calc.progress.result import Question
 from mic25cli.calc.source_grades import Cited, best_cite, cited, rank_of, support
 from mic25cli.model import edtf
-from mic25cli.model.closed_lists import AMOUNT_STAGES, AmountKind
+from mic25cli.model.closed_lists import AMOUNT_STAGES, AmountType
 from mic25cli.model.dataset import Record, RecordSet, claims_in, name_of, published
 from mic25cli.model.links import links
 from mic25cli.model.units import Units
@@ -209,7 +209,7 @@ def _uses_of_amounts(dataset: RecordSet, fund: Fund) -> dict[int, Use]:
     best: dict[object, Order] = {}
     claims = [(each, amount_order(dataset, each)) for each in fund["amounts"]]
     for claim, order in sorted(claims, key=lambda each: each[1]):
-        first = best.setdefault((claim["kind"], claim["round"], claim["payer"]), order)
+        first = best.setdefault((claim["amount_type"], claim["round"], claim["payer"]), order)
         behind = (
             place for place, ours, its in zip(places, order, first, strict=True) if ours != its
         )
@@ -277,8 +277,8 @@ def amounts(dataset: RecordSet, _asked: Question) -> Iterator[Row]:
     uses = cache(lambda id_: _uses_of_amounts(dataset, dataset.kind("funds")[id_]))
     for record, name, claim in _each(dataset, "funds", "amounts"):
         row = _row(dataset, record, name, claim, claim["unit"], claim["date"])
-        kind: AmountKind = claim["kind"]
-        own = {"amount_kind": kind, "stage": AMOUNT_STAGES[kind]}
+        kind: AmountType = claim["amount_type"]
+        own = {"amount_type": kind, "stage": AMOUNT_STAGES[kind]}
         yield row | own | _used(uses(record["id"])[id(claim)])
 
 

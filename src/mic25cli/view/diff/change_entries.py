@@ -111,7 +111,7 @@ class Writer:
         record = change.values.either()
         if change.kind == "funds":
             return [
-                f"{quantity(each, self.lang)} {value_word('kind', each['kind'], self.lang)}"
+                f"{quantity(each, self.lang)} {value_word('amount_type', each['amount_type'], self.lang)}"
                 for each in record["amounts"]
             ]
         if change.kind == "targets":

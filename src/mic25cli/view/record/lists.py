@@ -78,7 +78,7 @@ def _quantities(value: Any, column: ListColumn, dataset: RecordSet, lang: Lang) 
     if column.path == "amounts":
         # What is seen first: of what a fund has, then of its plans.
         places = dict(zip(RAISED, range(len(RAISED)), strict=True))
-        inorder = sorted(value, key=lambda amount: places.get(amount["kind"], len(RAISED)))
+        inorder = sorted(value, key=lambda amount: places.get(amount["amount_type"], len(RAISED)))
         return tuple(quantities.amounts(inorder, lang, years=True))
     if column.path == "milestones":
         return tuple(reversed(quantities.milestones(value, dataset, lang)))

@@ -235,7 +235,7 @@ class TargetTeller(TargetTables):
         result, lang = self.leading, self.lang
         assert result is not None
         expected = None if status_words.paceless(result) else result.measures.expected
-        bar = text_gauges.bar(result.measures.share, expected, 30 if full else 20)
+        bar = text_gauges.bar(result.measures.progress, expected, 30 if full else 20)
         ways = status_words.measures(result, lang, brief=not full)
         way = (bar, *ways) if full else (bar, label("semicolon", lang).join(ways))
         start = (self._word("none-recorded"),) if full else ()

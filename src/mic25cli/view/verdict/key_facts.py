@@ -1,4 +1,4 @@
-"""The 21 facts of a target: what `explain` tells in every format, short enough to be read."""
+"""The 21 facts of a target that `explain` shows in every format."""
 
 from __future__ import annotations
 
@@ -40,8 +40,8 @@ class Stated:
 
 
 @dataclass(frozen=True)
-class PromisedGoal(Stated):
-    """What was promised, by whom, what replaced it, and the targets before and after it."""
+class KeyMilestone(Stated):
+    """The value that was set, by whom, what replaced it, and the targets before and after it."""
 
     set_by: Bilingual | None
     """what the report is called; null: by its id"""
@@ -55,11 +55,11 @@ class PromisedGoal(Stated):
 
 
 @dataclass(frozen=True)
-class Way(Measures):
-    """How far it is, also by the likely maximum change; see `mic25 help certainty`."""
+class Distance(Measures):
+    """The distance from baseline to target, also by the likely maximum change; see `mic25 help certainty`."""
 
     shortfall: Number | None = None
-    """in the unit of the goal; above 0 so much is missing"""
+    """in the unit of the target; what is above 0 is missing"""
     shortfall_share: float | None = None
     total: SpanTotal | None = None
     gap_ratio: float | None = None
@@ -68,8 +68,8 @@ class Way(Measures):
 
 
 @dataclass(frozen=True)
-class CountedOtherwise:
-    """What another count comes to that the target admits."""
+class OtherBasis:
+    """The verdict on another definition that the target admits."""
 
     basis: str | None
     fit: str | None
@@ -91,7 +91,7 @@ class VerdictWithout:
 
 
 @dataclass(frozen=True)
-class OtherGoal:
+class OtherMilestone:
     """Another milestone of the target, with its verdict."""
 
     year: int | None
@@ -119,7 +119,7 @@ class KeySource:
 
 @dataclass(frozen=True, kw_only=True)
 class KeyFacts:
-    """The facts: what was promised, what came of it, on whose word, and what would settle it."""
+    """The facts: the target, what came of it, who says so, and which data are still needed."""
 
     schema: Literal["mic25.explain/1"] = "mic25.explain/1"
     id: str
@@ -132,16 +132,16 @@ class KeyFacts:
     fit: str | None
     as_of: str
     known_at: str | None
-    milestone: PromisedGoal
+    milestone: KeyMilestone
     figure: Stated | None
     """the observation that counts"""
     later: Stated | None
-    """a later one that decides: of a weaker grade, or of a later year than the goal's"""
-    start: Stated | None
-    way: Way
-    counted_otherwise: tuple[CountedOtherwise, ...]
+    """a later one that decides: of a weaker grade, or of a year after the target year"""
+    baseline: Stated | None
+    distance: Distance
+    other_bases: tuple[OtherBasis, ...]
     depends_on: tuple[VerdictWithout, ...]
-    other_milestones: tuple[OtherGoal, ...]
+    other_milestones: tuple[OtherMilestone, ...]
     outside: Mapping[str, int]
     """how many outsiders say what"""
     data_needed: DataNeeded | None
@@ -165,7 +165,7 @@ def key_facts(found: Explanation, dataset: RecordSet) -> KeyFacts:
     )
     setter = dataset.source(milestone.report)
     goal = recorded_as(
-        PromisedGoal,
+        KeyMilestone,
         vars(milestone),
         printed=amount(milestone, "en"),
         set_by=setter["short_name"] if setter else None,
@@ -182,7 +182,9 @@ def key_facts(found: Explanation, dataset: RecordSet) -> KeyFacts:
     for each in found.results:
         if each is not result:
             printed = amount(each.milestone, "en")
-            others.append(recorded_as(OtherGoal, vars(each.milestone), vars(each), printed=printed))
+            others.append(
+                recorded_as(OtherMilestone, vars(each.milestone), vars(each), printed=printed)
+            )
     first = [cite for part in (milestone, *seen) if part is not None for cite in part.cite[:1]]
     # A source that is named twice for the same words is told once, as its number is.
     cites = {(each.source, each.at, each.checked, tuple(each.find)): each for each in first}
@@ -196,9 +198,9 @@ def key_facts(found: Explanation, dataset: RecordSet) -> KeyFacts:
         milestone=goal,
         figure=figure,
         later=later,
-        start=start,
-        way=recorded_as(Way, vars(result), vars(result.measures)),
-        counted_otherwise=tuple(recorded_as(CountedOtherwise, vars(each)) for each in beside),
+        baseline=start,
+        distance=recorded_as(Distance, vars(result), vars(result.measures)),
+        other_bases=tuple(recorded_as(OtherBasis, vars(each)) for each in beside),
         depends_on=tuple(without),
         other_milestones=tuple(others),
         data_needed=found.data_needed,

@@ -74,7 +74,7 @@ COLUMNS: Columns = (
     "baseline_period=baseline.period", "baseline=baseline.best",
     ("observed_period", partial(_decisive, "period")), ("observed", partial(_decisive, "best")),
     ("milestone", _goal), "bound=milestone.bound",
-    "share=measures.share", "expected=measures.expected", "gap=measures.gap", "pace=measures.pace",
+    "progress=measures.progress", "expected=measures.expected", "gap=measures.gap", "pace=measures.pace",
     "needed_per_year=measures.needed_per_year", "arrival=measures.arrival",
     "shortfall", "shortfall_share", "method=method.id", "word=method.word",
     "ratio=method.figures.ratio", "lag=measures.lag", "age=measures.age",

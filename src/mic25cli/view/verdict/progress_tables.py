@@ -142,7 +142,7 @@ def progress_of(result: Result, lang: Lang) -> str:
         )
     if result.blocking:
         return status_words.reason(result.blocking[0], lang)
-    return text_gauges.bar(result.measures.share, result.measures.expected)
+    return text_gauges.bar(result.measures.progress, result.measures.expected)
 
 
 def seen(result: Result, lang: Lang) -> Cell:
@@ -333,16 +333,16 @@ def group_columns(by: str, *, mean: bool) -> tuple[str, ...]:
         *((f"{status}=statuses.{status}" for status in STATUSES) if by != "status" else ()),
         "not_due_yet", "worst", "weak",
         *((f"fit_{fit}=fits.{fit}" for fit in (*FITS, OTHER_FIT)) if by != "fit" else ()),
-        "outside_only", *(("mean.share", "mean.counted", "mean.left_out") if mean else ()),
+        "outside_only", *(("mean.progress", "mean.counted", "mean.left_out") if mean else ()),
     )  # fmt: skip
 
 
 def _mean(mean: Mean | None, lang: Lang) -> str:
     if mean is None:
         return ""
-    if mean.share is None:
+    if mean.progress is None:
         return label("progress-mean-none", lang, left=mean.left_out)
-    share = f"{mean.share * 100:.0f}%"
+    share = f"{mean.progress * 100:.0f}%"
     return label("progress-mean-of", lang, share=share, counted=mean.counted, left=mean.left_out)
 
 

@@ -225,13 +225,19 @@ def measures(result: Result, lang: Lang, *, brief: bool = False) -> list[str]:
     if paceless(result):
         found = replace(found, expected=None, gap=None, pace=None, arrival=None)
     lines: list[tuple[str, str | None]] = [
-        ("share", _rounded(found.share, 1, 100, "%")),
+        ("progress", _rounded(found.progress, 1, 100, "%")),
         *(
-            (key, None if end == found.share else _rounded(end, 1, 100, "%"))
-            for key, end in (("share_low", found.share_low), ("share_high", found.share_high))
+            (key, None if end == found.progress else _rounded(end, 1, 100, "%"))
+            for key, end in (
+                ("progress_low", found.progress_low),
+                ("progress_high", found.progress_high),
+            )
             if not brief
         ),
-        ("share_other_bound", None if brief else _rounded(found.share_other_bound, 1, 100, "%")),
+        (
+            "progress_other_bound",
+            None if brief else _rounded(found.progress_other_bound, 1, 100, "%"),
+        ),
         ("expected", _rounded(found.expected, 1, 100, "%")),
         ("gap", _rounded(found.gap, 1, 100)),
         ("pace", _rounded(found.pace, 2)),

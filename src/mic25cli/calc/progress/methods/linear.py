@@ -34,7 +34,7 @@ def course(inputs: Inputs) -> Measures:
     if not inputs.met and time > start and (value - base) * inputs.sign > 0:
         arrival = time + distance / (less(value, base) / (time - start))
     return Measures(
-        share=share, expected=expected, gap=gap, pace=pace, needed_per_year=need, arrival=arrival
+        progress=share, expected=expected, gap=gap, pace=pace, needed_per_year=need, arrival=arrival
     )
 
 
@@ -58,16 +58,18 @@ def judge(inputs: Inputs, _strict: bool) -> Judgement:
 
 def _working(inputs: Inputs) -> tuple[str, ...]:
     base, start, found = inputs.base, inputs.base_time, course(inputs)
-    if base is None or start is None or found.share is None or found.expected is None:
+    if base is None or start is None or found.progress is None or found.expected is None:
         return ()
     b, y, t_goal = num(base), num(inputs.value), num(inputs.goal)
     years = f"({num(inputs.time)} - {num(start)})/({num(inputs.goal_time)} - {num(start)})"
     lines = [
-        f"p = (y - b)/(T - b) = ({y} - {b})/({t_goal} - {b}) = {num(found.share)}",
+        f"p = (y - b)/(T - b) = ({y} - {b})/({t_goal} - {b}) = {num(found.progress)}",
         f"e = clamp((t - t0)/(tT - t0), 0, 1) = clamp({years}, 0, 1) = {num(found.expected)}",
     ]
     if found.pace is not None:
-        lines.append(f"pace = p/e = {num(found.share)}/{num(found.expected)} = {num(found.pace)}")
+        lines.append(
+            f"pace = p/e = {num(found.progress)}/{num(found.expected)} = {num(found.pace)}"
+        )
     return tuple(lines)
 
 
