@@ -338,9 +338,9 @@ def test_shares_of_an_uncertain_observation() -> None:
         (0.3, 0.5, 0.7)
     )
     falling = simple(50, {"2020": {"low": 30, "high": 40}}, 25, as_of="2021", down=True).measures
-    assert (falling.share_low, falling.share_high) == pytest.approx((0.4, 0.8))
+    assert (falling.progress_low, falling.progress_high) == pytest.approx((0.4, 0.8))
     endless = simple(40, {"2020": {"value": 55, "bound": "more-than"}}, 70, as_of="2021").measures
-    assert (endless.share_low, endless.share, endless.share_high) == (0.5, None, None)
+    assert (endless.progress_low, endless.progress, endless.progress_high) == (0.5, None, None)
 
 
 def test_uncertain_baseline() -> None:
