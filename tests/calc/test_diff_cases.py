@@ -157,7 +157,8 @@ EDITIONS = {
         "moved", "amounts", flags="corrected",
     ),
     "another kind of amount": Case(
-        (fund(amount(120)),), (fund(amount(120), amount(200, amount_type="target")),), "added", "amounts",
+        (fund(amount(120)),), (fund(amount(120), amount(200, amount_type="target")),),
+        "added", "amounts",
     ),
     "a state in words beside a number": Case(
         (target(milestone(80)),),

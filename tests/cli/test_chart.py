@@ -415,10 +415,14 @@ def test_other_currencies_are_left_out_and_counted(
 one:
   name: {en: One}
   amounts:
-    - {amount_type: target, date: 2016, value: 5, unit: bn USD, cite: [{source: first, checked: text}]}
-    - {amount_type: raised, date: 2017, value: 5, unit: bn CNY, cite: [{source: first, checked: text}]}
-    - {amount_type: raised, date: 2018, value: 6, unit: bn CNY, cite: [{source: second, checked: text}]}
-    - {amount_type: invested, date: 2018, value: 6, unit: bn CNY, cite: [{source: second, checked: text}]}
+    - {amount_type: target, date: 2016, value: 5, unit: bn USD,
+       cite: [{source: first, checked: text}]}
+    - {amount_type: raised, date: 2017, value: 5, unit: bn CNY,
+       cite: [{source: first, checked: text}]}
+    - {amount_type: raised, date: 2018, value: 6, unit: bn CNY,
+       cite: [{source: second, checked: text}]}
+    - {amount_type: invested, date: 2018, value: 6, unit: bn CNY,
+       cite: [{source: second, checked: text}]}
 """,
         }
     )

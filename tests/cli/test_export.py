@@ -34,8 +34,8 @@ from mic25cli.model.text_folding import fold
 Run = Callable[..., Any]
 FILES = ["datapackage", "sqlite", "json", "xlsx", "parquet"]
 ODD = {
-    "funds.yaml": "f:\n  name: {en: '=1+2', zh: ＝基金}\n  amounts:\n    - {amount_type: raised, value: "
-    "0.10, unit: bn CNY, payer: '@x', cite: [{source: s, checked: text}]}\n",
+    "funds.yaml": "f:\n  name: {en: '=1+2', zh: ＝基金}\n  amounts:\n    - {amount_type: raised, "
+    "value: 0.10, unit: bn CNY, payer: '@x', cite: [{source: s, checked: text}]}\n",
     "sources.yaml": "s: {title: '+S', published: 2015, lang: en, authority: A, coverage: full}\n",
 }
 
@@ -310,8 +310,8 @@ def test_ids_that_lead_nowhere_are_no_foreign_keys(
     mic25: Run, tmp_path: Path, records: Any
 ) -> None:
     broken = {
-        "funds.yaml": "f:\n  name: {en: F}\n  part_of: gone\n  amounts:\n    - {amount_type: raised, "
-        "value: 1, unit: bn CNY, report: s, cite: [{source: lost, checked: text}]}\n",
+        "funds.yaml": "f:\n  name: {en: F}\n  part_of: gone\n  amounts:\n    - {amount_type: "
+        "raised, value: 1, unit: bn CNY, report: s, cite: [{source: lost, checked: text}]}\n",
         "sources.yaml": ODD["sources.yaml"],
     }
     own = ("--records", str(records(broken)))

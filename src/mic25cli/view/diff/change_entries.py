@@ -110,8 +110,9 @@ class Writer:
         """What a record that came or went is best known by: amounts, milestones."""
         record = change.values.either()
         if change.kind == "funds":
+            lang = self.lang
             return [
-                f"{quantity(each, self.lang)} {value_word('amount_type', each['amount_type'], self.lang)}"
+                f"{quantity(each, lang)} {value_word('amount_type', each['amount_type'], lang)}"
                 for each in record["amounts"]
             ]
         if change.kind == "targets":

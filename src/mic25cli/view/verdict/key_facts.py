@@ -56,7 +56,7 @@ class KeyMilestone(Stated):
 
 @dataclass(frozen=True)
 class Distance(Measures):
-    """The distance from baseline to target, also by the likely maximum change; see `mic25 help certainty`."""
+    """The distance from baseline to target, and the likely change; see `mic25 help certainty`."""
 
     shortfall: Number | None = None
     """in the unit of the target; what is above 0 is missing"""
