@@ -26,7 +26,7 @@ import others
 from forked import hearing
 from mic25cli.calc.longtable import rows_of
 from mic25cli.calc.tables import TABLES
-from mic25cli.export import sqlite, whole
+from mic25cli.export import sqlite, whole_folder
 from mic25cli.model.dataset import RecordSet
 from mic25cli.model.kinds import KINDS
 from mic25cli.model.text_folding import fold
@@ -297,7 +297,7 @@ def test_an_export_that_was_changed_is_not_overwritten(
     target = tmp_path / "x"
     assert mic25("export", "-o", str(target), *own).code == 0
     assert mic25("export", "-o", str(target), *own, "--format", "json").code == 0
-    assert files(target).keys() == {"mic25.json", whole.MANIFEST}
+    assert files(target).keys() == {"mic25.json", whole_folder.MANIFEST}
     (target / "mic25.json").write_text("{}")
     assert mic25("export", "-o", str(target), *own).code == 2
     assert (target / "mic25.json").read_text() == "{}"
@@ -350,7 +350,7 @@ def test_the_folder_that_one_stands_in_is_filled_where_it_is(
         assert mic25("export", "-o", ".", "--format", form, *own).code == 0
         names = {path.name for path in Path().iterdir()}
         beside = {"datapackage.json", "metadata.json"}
-        assert names - beside == {held, whole.MANIFEST}
+        assert names - beside == {held, whole_folder.MANIFEST}
     assert (tmp_path / "here").stat().st_ino == place
     Path("mine").write_text("mine")
     ran = mic25("export", "-o", ".", *own)

@@ -15,7 +15,7 @@ import pytest
 import others
 from hostile import ODD
 from mic25cli.errors import UsageError
-from mic25cli.export import whole
+from mic25cli.export import whole_folder
 
 Run = Callable[..., Any]
 
@@ -117,7 +117,7 @@ def test_a_save_while_a_page_is_written_is_not_lost(
 ) -> None:
     path = tmp_path / "x.html"
     if there:
-        whole.write_file(path, whole.sealed("old"), False)
+        whole_folder.write_file(path, whole_folder.sealed("old"), False)
     real = os.fsync
 
     def slow(handle: int) -> None:
@@ -126,7 +126,7 @@ def test_a_save_while_a_page_is_written_is_not_lost(
 
     monkeypatch.setattr(os, "fsync", slow)
     with pytest.raises(UsageError, match="changed while"):
-        whole.write_file(path, whole.sealed("new"), force)
+        whole_folder.write_file(path, whole_folder.sealed("new"), force)
     assert path.read_text() == "theirs" and names(tmp_path) == ["x.html"]
 
 
@@ -153,10 +153,10 @@ def test_whatever_a_foreign_file_holds_it_stays(mic25: Run, place: Path, name: s
 
 
 def test_a_foreign_file_is_not_read_for_ever(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(whole, "MAX_KNOWN", 10)
+    monkeypatch.setattr(whole_folder, "MAX_KNOWN", 10)
     (place / "x").write_text("longer than that")
     with pytest.raises(UsageError, match="did not write"):
-        whole.write_file(place / "x", "longer than that", False)
+        whole_folder.write_file(place / "x", "longer than that", False)
 
 
 @pytest.mark.parametrize(
@@ -233,7 +233,7 @@ def test_a_folder_that_is_there_stays_the_same_one(mic25: Run, place: Path, targ
         assert mic25("export", "-o", target, "--format", form).code == 0
         after = path.stat()
         assert (after.st_ino, after.st_mode) == (before.st_ino, before.st_mode)
-    assert names(path) == [whole.MANIFEST, "mic25.json"]
+    assert names(path) == [whole_folder.MANIFEST, "mic25.json"]
     assert names(place) == (["x"] if target == "x" else names(path))
 
 
@@ -268,14 +268,14 @@ def test_a_manifest_of_somebody_else_lets_nothing_be_removed(
     (place / "x").mkdir()
     (place / "x" / "mine").write_text("mine")
     (place.parent / "mine").write_text("mine")
-    path = place / "x" / whole.MANIFEST
+    path = place / "x" / whole_folder.MANIFEST
     if held is None:
         os.mkfifo(path)
     else:
         path.write_bytes(held.encode("utf-8", "surrogateescape"))
     ran = mic25("export", "-o", "x", "--format", "json")
     assert ran.code == 2 and "holds what no export wrote" in ran.err
-    assert names(place / "x") == [whole.MANIFEST, "mine"]
+    assert names(place / "x") == [whole_folder.MANIFEST, "mine"]
     assert (place.parent / "mine").read_text() == "mine"
 
 
@@ -288,7 +288,7 @@ def test_a_pipe_that_a_manifest_names_is_not_waited_for(mic25: Run, place: Path)
 
 def test_two_exports_at_once_do_not_mix(mic25: Run, place: Path) -> None:
     (place / "x").mkdir()
-    with whole.alone(place / "x") as alone:
+    with whole_folder.alone(place / "x") as alone:
         assert alone
         ran = mic25("export", "-o", "x", "--format", "json")
         assert ran.code == 2 and "another export" in ran.err and names(place / "x") == []
@@ -306,7 +306,7 @@ def test_what_a_killed_run_left_is_cleared_and_what_is_in_the_making_stays(
     (place / ".mic25-def.part" / "file").write_text("left")
     (place / ".mic25-link.part").symlink_to("/etc")
     (place / ".mic25-mine").write_text("mine")
-    with whole.new(place, file=True) as held, whole.new(place) as making:
+    with whole_folder.new(place, file=True) as held, whole_folder.new(place) as making:
         held.kept = True
         assert mic25("report", "-o", "x.html").code == 0
         kept = {".mic25-link.part", ".mic25-mine", held.path.name, making.path.name, "x.html"}
@@ -344,13 +344,13 @@ def test_an_export_that_was_killed_while_it_put_files_in_place_is_ours(
                 try:
                     mic25("export", "-o", "x")
                 except KilledError:
-                    assert any(whole.is_stage(name) for name in names(place / "x"))
+                    assert any(whole_folder.is_stage(name) for name in names(place / "x"))
             monkeypatch.undo()
             monkeypatch.chdir(place)
             monkeypatch.setenv("MIC25_RECORDS", str(place.parent / "records"))
         for form in ("datapackage", "json"):
             assert mic25("export", "-o", "x", "--format", form).code == 0, (number, form)
-        assert names(place / "x") == [whole.MANIFEST, "mic25.json"]
+        assert names(place / "x") == [whole_folder.MANIFEST, "mic25.json"]
 
 
 def test_a_foreign_file_among_what_a_killed_export_left_stays(mic25: Run, place: Path) -> None:
@@ -370,28 +370,28 @@ def test_a_full_disk_leaves_nothing(place: Path) -> None:
         if name == "there":
             (place / name).mkdir()
         with pytest.raises(UsageError, match="No space"):
-            whole.fill_folder(place / name, write, force=False)
+            whole_folder.fill_folder(place / name, write, force=False)
     assert names(place) == ["there"] and names(place / "there") == []
 
 
 def test_a_run_that_was_killed_between_two_names_of_its_file(place: Path) -> None:
-    whole.write_file(place / "x.html", whole.sealed("old"), False)
+    whole_folder.write_file(place / "x.html", whole_folder.sealed("old"), False)
     os.link(place / "x.html", place / ".mic25-abc.part")
-    whole.write_file(place / "x.html", whole.sealed("new"), False)
+    whole_folder.write_file(place / "x.html", whole_folder.sealed("new"), False)
     assert names(place) == ["x.html"]
-    assert (place / "x.html").read_text() == whole.sealed("new")
+    assert (place / "x.html").read_text() == whole_folder.sealed("new")
 
 
 @pytest.mark.slow
 def test_a_file_is_known_again_without_being_held(place: Path) -> None:
-    page, size = whole.sealed("x" * 32 * 2**20), 32 * 2**20
-    whole.write_file(place / "x", page, False)
+    page, size = whole_folder.sealed("x" * 32 * 2**20), 32 * 2**20
+    whole_folder.write_file(place / "x", page, False)
     tracemalloc.start()
-    known = whole._known_file(place / "x", b"", whole.SEAL)
+    known = whole_folder._known_file(place / "x", b"", whole_folder.SEAL)
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert known and peak < size / 8
     with (place / "x").open("r+b") as changed:
         changed.write(b"y")
-    assert not whole._known_file(place / "x", b"", whole.SEAL)
-    assert whole._known_file(place / "x", b"y" + page[1:].encode(), whole.SEAL)
+    assert not whole_folder._known_file(place / "x", b"", whole_folder.SEAL)
+    assert whole_folder._known_file(place / "x", b"y" + page[1:].encode(), whole_folder.SEAL)
