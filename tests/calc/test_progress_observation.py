@@ -8,7 +8,7 @@ from typing import Any, get_args
 import pytest
 
 from builders import record, source
-from mic25cli.calc.choose_observation import Choice, Wanted, choose, yearly
+from mic25cli.calc.choose_observation import Choice, Wanted, choose, headline, yearly
 from mic25cli.calc.observation_uses import Use
 from mic25cli.calc.progress.evaluate import evaluate
 from mic25cli.calc.progress.result import Question
@@ -189,6 +189,19 @@ def test_an_observation_without_a_basis_belongs_to_the_headline() -> None:
         "other-basis",
         "decides",
     ]
+
+
+@pytest.mark.parametrize(
+    ("of", "found"), [(("head", "other"), (1, None)), (("other", "more"), (2, "other")), ((), None)]
+)
+def test_an_indicator_is_listed_with_its_headline_or_the_best_of_the_others(
+    of: tuple[str, ...], found: tuple[int, str | None] | None
+) -> None:
+    every = {"head": seen("2020", 1), "other": seen("2021", 2), "more": seen("2020", 3)}
+    bases = dict.fromkeys(every, "b")
+    held = dataset_of(*({**every[basis], "basis": basis} for basis in of), bases=bases)
+    listed = headline(held, held.kind("indicators")["amount"])
+    assert (listed and (listed[0]["value"], listed[1])) == found
 
 
 def test_the_series_has_one_value_a_year_and_no_longer_periods() -> None:

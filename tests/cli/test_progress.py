@@ -440,7 +440,7 @@ def test_assessments_compare_counts_the_targets_of_progress(mic25: Run) -> None:
     groups = json.loads(mic25("progress", "--by", "industry", *day, "--json").out)["results"]
     once = {group["key"]: group["by_target"] for group in groups}
     table = mic25("assessments", "compare", *day, "-f", "tsv").out.splitlines()[1:]
-    assert len(table) == 10
+    assert len(table) == len([key for key in once if key])
     for row in table:
         industry, told = row.split("\t")[:2]
         words = {"met": "met", "met-late": "met late", "missed": "missed",
