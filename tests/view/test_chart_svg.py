@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from itertools import combinations, product
 from typing import Any, get_args
 from xml.etree import ElementTree
@@ -18,7 +19,15 @@ from mic25cli.calc.scorecard import scorecard
 from mic25cli.model import record_json
 from mic25cli.model.dataset import RecordSet
 from mic25cli.model.screen_words import LANGUAGES
-from mic25cli.view.chart import captions, chart_parts, palette, svg_plot, svg_shapes, vega
+from mic25cli.view.chart import (
+    axis_scale,
+    captions,
+    chart_parts,
+    palette,
+    svg_plot,
+    svg_shapes,
+    vega,
+)
 from mic25cli.view.chart.svg import drawn, svg
 from mic25cli.view.render.markdown import md
 from mic25cli.view.render.plain import plain
@@ -157,18 +166,71 @@ def test_every_milestone_that_is_drawn_tells_its_report(shipped: RecordSet, widt
 
 @pytest.mark.slow
 @pytest.mark.parametrize("width", [300, 720])
-def test_every_number_that_is_drawn_is_told(shipped: RecordSet, width: int) -> None:
-    """Beside its mark, or below where there is no room for it."""
+def test_ends_extremes_and_the_number_of_the_title_are_on_the_picture(
+    shipped: RecordSet, width: int
+) -> None:
+    """Beside its mark, or below where there is no room for it; the title's as the title has it."""
     for name in [*chartable(shipped)][::4]:
         chart = figure_of(shipped, name)
         (panel,) = chart.panels
-        root = ElementTree.fromstring(svg(figure_of(shipped, name), "en", width))
+        root = ElementTree.fromstring(svg(chart, "en", width))
         shown = " ".join("".join(each.itertext()) for each in root.iter(f"{SVG}text"))
-        for point in panel.points:
-            assert captions.brief(chart, point.reading, panel, "en") in shown, name
-    crowded = svg(figure(shipped, ["indicators/shipbuilding-world-share"]), "en", width)
-    assert "Without room" in crowded
-    assert "Without room" not in svg(figure(shipped, ["manufacturing-rd-intensity"]), "en", 1400)
+        for series in panel.bases:
+            own = [each for each in series.points if each.role != "rival"] or [*series.points]
+            values = sorted(own, key=lambda each: each.value)
+            for point in (own[0], own[-1], values[0], values[-1]):
+                told = [
+                    captions.brief(chart, point.reading, panel, "en", short=short)
+                    for short in (True, False)
+                ]
+                assert any(each in shown for each in told), name
+        result = panel.targets[0].headline if len(panel.targets) == 1 else None
+        drawn = [] if result is None else [each.reading for each in panel.points]
+        for reading in drawn:
+            if result is not None and reading == result.seen:
+                assert captions.brief(chart, reading, panel, "en") in shown, name
+
+
+@pytest.mark.slow
+def test_no_number_is_nearer_to_the_mark_of_another(
+    shipped: RecordSet, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written: list[tuple[Any, str, Any]] = []
+    write = svg_plot._Plot._write_first
+
+    def spy(self: Any, texts: Any, around: Any, of: Any = None) -> str:
+        before = len(self.sheet.texts)
+        got = write(self, texts, around, of)
+        if of is not None and len(self.sheet.texts) > before:
+            written.append((self, self.sheet.texts[-1], of))
+        return got
+
+    monkeypatch.setattr(svg_plot._Plot, "_write_first", spy)
+    for name in [*chartable(shipped)][::3]:
+        svg(figure_of(shipped, name))
+    wrong = [
+        own
+        for drawing, box, own in written
+        for each in drawing.panel.points
+        if each.value != own.value
+        and box.distance(drawing._at(each)) < box.distance(drawing._at(own))
+    ]
+    assert len(written) > 50 and wrong == []
+
+
+@pytest.mark.parametrize(("value", "shown"), [
+    ("0.331092", "0.331"), ("12.866", "12.9"), ("302000", "302000"), ("243300", "243000"),
+    ("58.5", "58.5"), ("0", "0"), ("-21.25", "-21.2"),
+])  # fmt: skip
+def test_a_label_has_at_most_three_significant_digits(value: str, shown: str) -> None:
+    assert format(Decimal(captions._three_digits(Decimal(value))), "f") == shown
+
+
+def test_an_axis_starts_at_zero_unless_it_has_no_origin() -> None:
+    assert axis_scale.values([Decimal(5), Decimal(6)], 0, 100).low == 0
+    assert axis_scale.values([Decimal(-21), Decimal(-20)], 0, 100).high == 0
+    assert axis_scale.values([Decimal(81), Decimal(85)], 0, 100, origin=None).low > 0
+    assert axis_scale.values([Decimal(3), Decimal(5)], 0, 100, origin=1).low == 1
 
 
 def test_ids_are_prefixed(shipped: RecordSet) -> None:

@@ -189,6 +189,8 @@ class Chart:
     """The sources of all that is drawn, by id."""
     bodies: Mapping[str, str] = field(default_factory=dict, metadata=UNPRINTED)
     """The Chinese names of bodies."""
+    license: str | None = field(default=None, metadata=UNPRINTED)
+    """On what terms others may use it."""
     industry: Mapping[str, str | None] | None = field(default=None, metadata=UNPRINTED)
     """Where it is of all targets of an industry: then its panels are small, without numbers."""
 
@@ -225,7 +227,7 @@ def figure(
     panels = tuple(_panel(whole, key, names, question, derived) for key, names in asked.items())
     sources = (name for panel in panels for name in panel.sources)
     cited = {name: own for name in sources if (own := whole.source(name)) is not None}
-    known = (whole.units, cited, in_chinese(whole))
+    known = (whole.units, cited, in_chinese(whole), whole.profile.license)
     return Chart(question.as_of, known_at, whole.digest, panels, *known)
 
 

@@ -71,6 +71,8 @@ class FundsChart:
     unit: str = field(metadata=UNPRINTED)
     """that of the sums"""
     units: Units = field(metadata=UNPRINTED)
+    license: str | None = field(metadata=UNPRINTED)
+    """On what terms others may use it."""
 
     @property
     def bars(self) -> tuple[Bar, ...]:
@@ -134,7 +136,7 @@ def funds(
         as_of or judged_on(dataset), known_at, dataset.whole.digest,
         tuple(amount for amount in AMOUNTS if amount in drawn), len(drawn), +left_out,
         tuple(dict.fromkeys(sources)), tuple(groups), _cited(dataset, sources),
-        in_chinese(dataset), money, dataset.units,
+        in_chinese(dataset), money, dataset.units, dataset.profile.license,
     )  # fmt: skip
 
 

@@ -89,6 +89,11 @@ class Scorecard:
     judged: tuple[JudgedMilestone, ...] = field(metadata=UNPRINTED)
     """Every milestone of every target."""
 
+    @property
+    def license(self) -> str | None:
+        """On what terms others may use it."""
+        return self.profile.license
+
 
 def scorecard(
     dataset: RecordSet,

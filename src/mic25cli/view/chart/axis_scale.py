@@ -28,13 +28,15 @@ class Scale:
 
 
 def values(
-    numbers: Sequence[Number], start: float, end: float, count: int = 5, origin: int = 0
+    numbers: Sequence[Number], start: float, end: float, count: int = 5, origin: int | None = 0
 ) -> Scale:
-    """An axis of values: from round to round; from its origin where that is not far off."""
+    """An axis of values: from round to round, and from its origin, where it has one."""
     exact = [Decimal(number) for number in numbers] or [Decimal(0), Decimal(1)]
     low, high = min(exact), max(exact)
-    if low >= origin and low - origin <= (high - origin) * Decimal("0.6"):
-        low = Decimal(origin)
+    if origin is None:
+        origin = 0
+    else:
+        low, high = min(low, Decimal(origin)), max(high, Decimal(origin))
     if low == high:
         low, high = low - max(abs(low) / 10, Decimal(1)), high + max(abs(high) / 10, Decimal(1))
         low = max(low, Decimal(origin)) if min(exact) >= origin else low

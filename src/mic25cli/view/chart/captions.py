@@ -120,11 +120,27 @@ def over_strip(axis: Scale, unit: str, lang: Lang, room: int) -> str:
     return over
 
 
-def brief(chart: Chart, part: PlacedMilestone | Reading, panel: Panel, lang: Lang) -> str:
-    """A number beside its mark, in the unit of the axis: without that where it is long."""
-    text = quantity(in_unit(vars(part), panel.unit, chart.units), lang)
+def brief(
+    chart: Chart, part: PlacedMilestone | Reading, panel: Panel, lang: Lang, *, short: bool = False
+) -> str:
+    """A number beside its mark, in the unit of the axis: without that where it is long; `short`:
+    in at most three significant digits.
+    """
+    claim = in_unit(vars(part), panel.unit, chart.units)
+    if short:
+        numbers = {key: claim[key] for key in ("value", "low", "high")}
+        claim = {**claim, **{key: each and _three_digits(each) for key, each in numbers.items()}}
+    text = quantity(claim, lang)
     suffix = unit_suffix(panel.unit, lang)
     return text.removesuffix(suffix) if len(suffix) > 2 else text
+
+
+def _three_digits(value: Number) -> Number:
+    exact = Decimal(value)
+    rounded = round(exact, 2 - exact.adjusted())
+    if rounded == exact:
+        return value
+    return int(rounded) if rounded % 1 == 0 else rounded.normalize()
 
 
 def in_unit(claim: Mapping[str, Any], unit: str, units: Units) -> Mapping[str, Any]:
@@ -199,26 +215,34 @@ def _named(chart: Chart | FundsChart, body: str, lang: Lang) -> str:
 
 
 def names(chart: Chart, panel: Panel, lang: Lang) -> list[str]:
-    """What each series is called: who counted, else what was counted; and how it fits a target."""
+    """What each series is called: what was counted, and by whom where that alone sets it apart;
+    and how it fits a target.
+    """
     counters = [_counter(chart, series, lang) for series in panel.bases]
+    meanings = [_counted(series, lang) for series in panel.bases]
     found = []
     for place, series in enumerate(panel.bases):
-        name, number = counters[place], counters[: place + 1].count(counters[place])
-        again = counters.count(name) > 1
-        meaning = series.meaning_zh if lang == "zh" else series.meaning
-        if meaning and (again or not name):
-            clause = re.split(r"[,;:(.](?:\s|$)|[，；：。]", meaning, maxsplit=1)[0].strip()
-            if lang == "zh" and len(clause) > MOST_NAMED // 2:
-                clause = f"{clause[: MOST_NAMED // 2 - 1]}…"
-            name = shorten(clause, MOST_NAMED, placeholder=" …")
-        elif again:
-            name = label("chart-counted-again", lang, name=name, number=number)
-        name = name or label("chart-no-basis", lang)
+        meaning, who = meanings[place], counters[place]
+        name = meaning or who or label("chart-no-basis", lang)
+        same = [at for at, each in enumerate(meanings) if each == meaning]
+        if meaning and who and len({counters[at] for at in same}) > 1:
+            name = aside(meaning, who, lang)
+        elif not meaning and counters.count(who) > 1:
+            number = counters[: place + 1].count(who)
+            name = label("chart-counted-again", lang, name=who, number=number)
         if series.fit not in (None, "exact"):
             fit = status_words.fit_word(series.fit, series.side, lang)
             name = label("chart-of", lang, basis=name, fit=fit)
         found.append(name)
     return found
+
+
+def _counted(series: Series, lang: Lang) -> str:
+    meaning = series.meaning_zh if lang == "zh" else series.meaning
+    clause = re.split(r"[,;:(.](?:\s|$)|[，；：。]", meaning or "", maxsplit=1)[0].strip()
+    if lang == "zh" and len(clause) > MOST_NAMED // 2:
+        clause = f"{clause[: MOST_NAMED // 2 - 1]}…"
+    return shorten(clause, MOST_NAMED, placeholder=" …")
 
 
 def _counter(chart: Chart, series: Series, lang: Lang) -> str:
@@ -232,7 +256,7 @@ def _counter(chart: Chart, series: Series, lang: Lang) -> str:
     return bodies.most_common(1)[0][0] if bodies else ""
 
 
-MOST_NAMED, MOST_BODIES = 40, 6  # letters of a series' name, and bodies that a source line names
+MOST_NAMED, MOST_BODIES = 64, 6  # letters of a series' name, and bodies that a source line names
 
 
 def read(chart: Chart, reading: Reading, lang: Lang) -> str:
@@ -295,7 +319,8 @@ def source_line(chart: Chart | FundsChart, ids: Iterable[str], lang: Lang) -> st
 def made(chart: Chart | FundsChart | Scorecard, key: str, lang: Lang, **said: object) -> str:
     """From what it was made, by what, and as of when."""
     known = label("progress-known", lang, date=date(chart.known_at, lang)) if chart.known_at else ""
-    return label(key, lang, **said, version=__version__, as_of=date(chart.as_of, lang), known=known)
+    line = label(key, lang, **said, version=__version__, as_of=date(chart.as_of, lang), known=known)
+    return f"{line} {label('chart-license', lang, name=chart.license)}" if chart.license else line
 
 
 def gap(before: int | None, after: int) -> str:

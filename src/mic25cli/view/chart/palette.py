@@ -8,6 +8,8 @@ from importlib import resources
 from string import Template
 from typing import Literal
 
+from mic25cli.calc.chart_marks import MilestoneMark
+
 Theme = Literal["auto", "light", "dark", "page"]
 
 _COLOURS = json.loads(resources.files("mic25cli.view.chart").joinpath("palette.json").read_bytes())
@@ -44,3 +46,9 @@ def _rules(colours: dict[str, str], *, fonts: bool = True) -> str:
     shapes, _, others = sheet.partition("\n\n")
     rules = shapes + others if fonts else others
     return Template(rules.replace("\n", "")).substitute(colours, fonts=FONTS)
+
+
+def goal_class(goal_mark: MilestoneMark) -> str:
+    """The look of a goal: in the colour of its verdict, where it has one."""
+    colour = VERDICTS.get(goal_mark.result.status, "ink")
+    return f"{colour} {'aim' if goal_mark.current else 'old'}"

@@ -9,8 +9,7 @@ from mic25cli.calc.progress.by_target import count_targets
 from mic25cli.calc.progress.result import share_of_promise
 from mic25cli.view.chart import axis_scale, captions
 from mic25cli.view.chart.captions import Rows, Table, Words
-from mic25cli.view.chart.palette import SERIES
-from mic25cli.view.chart.svg_plot import goal_class
+from mic25cli.view.chart.palette import SERIES, goal_class
 from mic25cli.view.chart.svg_shapes import MARGIN, KeyEntry, Sheet, path, shape, through, wrapped
 from mic25cli.view.document import Head
 from mic25cli.view.text import Lang, label, name_of

@@ -73,7 +73,7 @@ def drawn(
     address: Address | None = None,
 ) -> tuple[Sheet, float]:
     """The parts of a chart on a sheet, with the boxes of all texts, and how high it is."""
-    sheet, y = Sheet(lang, width, address), float(MARGIN)
+    sheet, y = Sheet(lang, width, address, bare), float(MARGIN)
     # No page around it says what the chart of funds is of.
     bare = bare and not isinstance(chart, FundsChart)
     for part in chart_parts.parts(chart, lang):

@@ -19,7 +19,7 @@ from mic25cli.calc.chart_marks import (
 from mic25cli.calc.source_grades import is_weak
 from mic25cli.view.chart import axis_scale, captions, svg_shapes, text_strip
 from mic25cli.view.chart.axis_scale import Scale
-from mic25cli.view.chart.palette import SERIES, VERDICTS
+from mic25cli.view.chart.palette import SERIES, goal_class
 from mic25cli.view.chart.svg_shapes import MARGIN, Box, Boxes, KeyEntry, Place, Sheet, path
 from mic25cli.view.text import Lang, date, label
 from mic25cli.view.verdict.explanation import assessor, pathway_lines
@@ -32,12 +32,13 @@ RADIUS, RIVAL, RING, RIM = 4.2, 2.8, 3.6, 2.4
 """The sizes of marks; how far the ring of what is no whole year stands off its mark, and how far a
 mark is seen around one that lies on it, up to the third."""
 
-MOST, APART = 400, 4
-"""Observations that get a number beside their mark, and pixels between one number and the next."""
+APART = 4
+"""Pixels between one number and the next."""
 
 BESIDE, GUTTER = 520, 150
 """From which width on series are named at their ends, and the room that their names have there."""
 
+Placed = tuple[int, ObservationMark]  # an observation, with the place of its series
 Spot = tuple[float, float, str]  # where a text would stand: its foot, and how it is anchored there
 
 SIGNS: dict[captions.Sign, tuple[tuple[str, str], ...]] = {
@@ -88,10 +89,11 @@ def draw(chart: Chart, panel: Panel, sheet: Sheet, y: float) -> float:
         for text in captions.unmeasured(chart, panel, lang):
             y = sheet.block(text, y + 4)
         return y + 8
-    top, bottom = y + 4, y + 20 + HEIGHT
-    ranks = chart.units[panel.unit].dimension == "rank"
+    top, bottom, dimension = y + 4, y + 20 + HEIGHT, chart.units[panel.unit].dimension
+    ranks = dimension == "rank"
     ends = (top + 24, bottom - 8) if ranks else (bottom - 8, top + 24)
-    values = axis_scale.values(chart.numbers(panel), *ends, origin=int(ranks))
+    origin = None if dimension == "index points" else int(ranks)
+    values = axis_scale.values(chart.numbers(panel), *ends, origin=origin)
     ticks = {captions.on_axis(tick, panel, lang): values.at(tick) for tick in values.ticks}
     left = MARGIN + max(map(svg_shapes.width_of, ticks)) + 8
     beside = _beside(chart, panel, lang, sheet.width)
@@ -255,7 +257,7 @@ class _Plot:
             # It ends above the years of the axis.
             tip = y - 17 if rises else min(y + 17, self.area.bottom + 5)
             self._stroke(x, y, tip)
-            yield path(_arrow(x, y, tip, 4), f"{colour} bar none")
+            yield path(svg_shapes.arrow(x, y, tip, 4), f"{colour} bar none")
         elif low is not None and high is not None and low != high:
             first, last = self.values.at(low), self.values.at(high)
             self._stroke(x, first, last)
@@ -290,7 +292,7 @@ class _Plot:
             tip = new - 3 if new > old else new + 3
             if abs(tip - old) >= 6:
                 self._stroke(x, old, tip)
-                yield path(_arrow(x, old, tip, 5), "ink old")
+                yield path(svg_shapes.arrow(x, old, tip, 5), "ink old")
 
     # names and numbers
 
@@ -314,6 +316,8 @@ class _Plot:
     def write_numbers(self) -> list[str]:
         panel, lang = self.panel, self.sheet.lang
         lines = []
+        titled, others = self._by_weight()
+        left = {id(point) for place, point in titled if not self._write_number(place, point)}
         goals: dict[tuple[object, ...], list[MilestoneMark]] = {}
         for each in (*panel.placed, *panel.undated):
             told = captions.brief(self.chart, each.milestone, panel, lang)
@@ -328,10 +332,9 @@ class _Plot:
             whole = f"{signed} · {setters}" if setters else signed
             around = list(self._around_goal_mark(goal_mark))
             if self._write_first((whole, signed, number), around) != whole:
-                lines += [
-                    (each.time, captions.milestone_caption(self.chart, each, lang))
-                    for each in several
-                ]
+                below = () if self.sheet.bare else several
+                caption = partial(captions.milestone_caption, self.chart, lang=lang)
+                lines += [(each.time, caption(each)) for each in below]
         for start in panel.baselines:
             number = captions.brief(self.chart, start.reading, panel, lang)
             self._write_first([number], self._around(start, 7))
@@ -340,13 +343,7 @@ class _Plot:
             around = [(x + 5, y + 4, "start"), *((x, y + off, "end") for off in (-7, 15, -21, 29))]
             if not self._write_first([whose], around):
                 lines.append((0, told))
-        wanted, left = self._by_weight(), set[int]()
-        for place, point in wanted[:MOST]:
-            number = captions.brief(self.chart, point.reading, panel, lang)
-            told = captions.tag(panel, place) + number
-            if not self._write_first([told], self._around(point, self._reach(point) + 1)):
-                left.add(id(point))
-        left |= {id(point) for _, point in wanted[MOST:]}
+        left |= {id(point) for place, point in others if not self._write_number(place, point)}
         lines.sort(key=itemgetter(0))
         return [text for _, text in lines] + list(self._without_room(left))
 
@@ -363,18 +360,36 @@ class _Plot:
             y = self.values.at(value)
             yield Box(x - wide, y - high, x + wide, y + high)
 
-    def _by_weight(self) -> list[tuple[int, ObservationMark]]:
-        ends, rest, rivals = [], [], []
+    def _is_told(self, point: ObservationMark) -> bool:
+        """Whether the title of the picture, of one target, tells this figure."""
+        results = [each.headline for each in self.panel.targets]
+        told = results[0].seen if len(results) == 1 and results[0] is not None else None
+        own = point.reading
+        return told is not None and (own.period, own.cite) == (told.period, told.cite)
+
+    def _by_weight(self) -> tuple[list[Placed], list[Placed]]:
+        """What gets a number: the figure of the title; the ends and extremes of each series."""
+        titled: list[Placed] = []
+        others: dict[int, Placed] = {}
         for place, series in enumerate(self.panel.bases):
-            own = [(place, point) for point in series.points if point.role != "rival"]
-            ends += own[:1] + own[1:][-1:]
-            rest += own[1:-1]
-            rivals += [(place, point) for point in series.points if point.role == "rival"]
-        return [*ends[::-1], *rest, *rivals]
+            titled += [(place, point) for point in series.points if self._is_told(point)]
+            own = [point for point in series.points if point.role != "rival"] or [*series.points]
+            by_value = sorted(own, key=lambda each: each.value)
+            for point in (own[-1], own[0], by_value[-1], by_value[0]):
+                if not self._is_told(point):
+                    others[id(point)] = (place, point)
+        return titled, [*others.values()]
+
+    def _write_number(self, place: int, point: ObservationMark) -> bool:
+        """A number beside its mark, where there is room: that of the title in full."""
+        full, lang = self._is_told(point), self.sheet.lang
+        number = captions.brief(self.chart, point.reading, self.panel, lang, short=not full)
+        around = self._around(point, self._reach(point) + 1)
+        return bool(self._write_first([captions.tag(self.panel, place) + number], around, point))
 
     def _around(self, mark: BaselineMark | ObservationMark, off: float) -> Iterator[Spot]:
         x, y = self._at(mark)
-        for more in (0.0, 5.0, 11.0):
+        for more in (0.0, 5.0, 11.0, 18.0):
             away = off + more
             yield x, y - away - 3, "middle"
             yield x, y + away + 11, "middle"
@@ -395,9 +410,13 @@ class _Plot:
             yield x + AIM + 4, foot + 4, "start"
             yield x - AIM - 4, foot + 4, "end"
 
-    def _write_first(self, texts: Iterable[str], around: Iterable[Spot]) -> str:
+    def _write_first(
+        self, texts: Iterable[str], around: Iterable[Spot], of: ObservationMark | None = None
+    ) -> str:
         for text, (x, y, anchor) in product(texts, around):
             box = svg_shapes.text_box(text, x, y, anchor=anchor)
+            if of is not None and self._is_nearer_to_another(box, of):
+                continue
             wider = Box(box.left - APART, box.top - 0.2, box.right + APART, box.bottom + 0.2)
             free = box.within(self.area) and not self.marks.meet(box)
             free = free and not any(map(wider.meets, self.sheet.texts))
@@ -405,6 +424,14 @@ class _Plot:
                 self.sheet.write(text, x, y, "small num", anchor)
                 return text
         return ""
+
+    def _is_nearer_to_another(self, box: Box, mark: ObservationMark) -> bool:
+        own = box.distance(self._at(mark))
+        return any(
+            box.distance(self._at(each)) < own
+            for each in self.panel.points
+            if each is not mark and each.value != mark.value
+        )
 
     def _without_room(self, left: Container[int]) -> Iterator[str]:
         lang, texts = self.sheet.lang, []
@@ -421,14 +448,3 @@ class _Plot:
                 texts.append(f"{told} {label('comma', lang).join(own)}")
         if texts:
             yield label("chart-no-room", lang, what=label("semicolon", lang).join(texts))
-
-
-def goal_class(goal_mark: MilestoneMark) -> str:
-    """The look of a goal: in the colour of its verdict, where it has one."""
-    colour = VERDICTS.get(goal_mark.result.status, "ink")
-    return f"{colour} {'aim' if goal_mark.current else 'old'}"
-
-
-def _arrow(x: float, start: float, tip: float, head: float) -> str:
-    back = -head if tip > start else head
-    return f"M{x} {start}V{tip}M{x - 3.5} {tip + back}L{x} {tip}L{x + 3.5} {tip + back}"

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from importlib import resources
 from itertools import product
+from math import hypot
 from typing import NamedTuple
 from unicodedata import east_asian_width
 from xml.sax.saxutils import escape
@@ -64,6 +65,12 @@ class Box:
         """Whether two rectangles have more than an edge in common."""
         beside = self.left >= other.right or other.left >= self.right
         return not beside and self.top < other.bottom and other.top < self.bottom
+
+    def distance(self, place: Place) -> float:
+        """How far a place lies from its edge; 0 within it."""
+        across = max(self.left - place[0], place[0] - self.right, 0.0)
+        down = max(self.top - place[1], place[1] - self.bottom, 0.0)
+        return hypot(across, down)
 
     def crossed(self, start: Place, end: Place) -> bool:
         """Whether a straight line goes through the rectangle."""
@@ -137,6 +144,8 @@ class Sheet:
     lang: Lang
     width: float
     address: Address | None = None
+    bare: bool = False
+    """Whether the page around it says who set which goal."""
     parts: list[str] = field(default_factory=list)
     texts: list[Box] = field(default_factory=list)
 
@@ -229,3 +238,9 @@ def shape(place: int, x: float, y: float, size: float, classes: str) -> str:
         return path(f"M{x} {y}{disc(size)}", classes)
     corners = [(x + dx * size * 0.95, y + dy * size * 0.95) for dx, dy in outline]
     return path(f"{through(corners)}Z", classes)
+
+
+def arrow(x: float, start: float, tip: float, head: float) -> str:
+    """The way of an upright arrow."""
+    back = -head if tip > start else head
+    return f"M{x} {start}V{tip}M{x - 3.5} {tip + back}L{x} {tip}L{x + 3.5} {tip + back}"
