@@ -84,7 +84,7 @@ def run_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(autouse=True, scope="session")
 def own_folders(run_folder: Path) -> Iterator[None]:
     """One cache for the whole run, so that the shipped dataset is read from YAML once."""
-    from kept import kept
+    from read_once import kept
 
     datasets = (RECORDS, run_folder / "cut", ROOT / "examples" / "digital-decade")
     with pytest.MonkeyPatch.context() as patch, kept(datasets):

@@ -19,9 +19,9 @@ import pytest
 import mic25cli
 import others
 from conftest import ROOT
-from kept import snapshot_of_shipped
 from mic25cli.cli import complete
 from mic25cli.store import installed_datasets, snapshot
+from read_once import snapshot_of_shipped
 
 Run = Callable[..., Any]
 POWER = str(ROOT / "tests" / "datasets" / "power")

@@ -34,7 +34,7 @@ from mic25cli.view.verdict.sentence.number_words import (
 from mic25cli.view.verdict.sentence.period_words import fill, fill_twice, spoken
 from mic25cli.view.verdict.sentence.sentence import length
 from mic25cli.view.verdict.sentence.subject import lowered
-from said import YEAR, missing, numbers_in
+from sentence_numbers import YEAR, missing, numbers_in
 
 DATASETS = {
     "mic25": None,

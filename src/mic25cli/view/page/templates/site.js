@@ -46,7 +46,7 @@
   }
   function escaped(text) { return text.replace(/[.*+?^${}()|[\]\\\/-]/g, "\\$&"); }
 
-  // Words in all their forms, as in calc/query.py.
+  // Words in all their forms, as in calc/search_words.py.
   function stem(word) {
     if (!/^[a-z]{4,}$/.test(word)) { return [word, ""]; }
     if (word.length > 4 && word.endsWith("ies")) { return [word.slice(0, -3), "(?:y|ie)"]; }

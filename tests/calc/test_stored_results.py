@@ -185,7 +185,9 @@ def test_what_another_dataset_had_a_part_in_goes_with_it(keeping: RecordSet) -> 
         other.digest = before
 
 
-@pytest.mark.parametrize("name", [["..store.load", "Loaded"], ["kept", "keep"], ["kept", "Path"]])
+@pytest.mark.parametrize(
+    "name", [["..store.load", "Loaded"], ["stored_results", "keep"], ["stored_results", "Path"]]
+)
 def test_nothing_but_results_is_made_of_what_is_kept(name: list[str]) -> None:
     line = json.dumps(["nev-sales", [{"0": ["rm"]}]])
     with pytest.raises((ImportError, AttributeError)):
