@@ -159,9 +159,9 @@ def ledger(dataset: RecordSet, plan: bool) -> str:
 
 def page() -> str:
     """The page as it is to be."""
-    from mic25cli.store import load, place
+    from mic25cli.store import load, record_folders
 
-    dataset = load.load_dataset((place.shipped(),))
+    dataset = load.load_dataset((record_folders.shipped(),))
     plans = {"ledger-plan": True, "ledger-others": False}
     return with_blocks(
         "account.md", {name: partial(ledger, dataset, plan) for name, plan in plans.items()}

@@ -113,9 +113,9 @@ def _package(name: str, printed: str) -> Package:
 def quotations() -> Iterator[str]:
     """Every passage of a source that the records quote."""
     from mic25cli.model.kinds import KINDS
-    from mic25cli.store import load, place
+    from mic25cli.store import load, record_folders
 
-    dataset = load.load_dataset((place.shipped(),))
+    dataset = load.load_dataset((record_folders.shipped(),))
     waiting: list[Any] = [dataset.kind(kind) for kind in KINDS]
     while waiting:
         each = waiting.pop()

@@ -110,9 +110,9 @@ def cases(dataset: RecordSet) -> str:
 
 def page() -> str:
     """The page of rules as it is to be."""
-    from mic25cli.store import load, place
+    from mic25cli.store import load, record_folders
 
-    dataset = load.load_dataset((place.shipped(),))
+    dataset = load.load_dataset((record_folders.shipped(),))
     blocks: dict[str, Callable[[], str]] = {
         "max-changes": lambda: f"```text\n{printed_max_changes(dataset)}\n```\n",
         "statuses": statuses,
