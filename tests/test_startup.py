@@ -7,9 +7,9 @@ import os
 from pathlib import Path
 
 import pytest
+from kept import snapshot_of_shipped
 
 from conftest import python
-from kept import snapshot_of_shipped
 from mic25cli.store import profile, record_folders
 
 pytestmark = [pytest.mark.slow, pytest.mark.others]

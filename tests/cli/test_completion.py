@@ -15,11 +15,11 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from kept import snapshot_of_shipped
 
 import others
 import powershell
 from conftest import ROOT, python
-from kept import snapshot_of_shipped
 from mic25cli.cli import complete
 from mic25cli.cli.commands import COMMANDS
 from mic25cli.model.kinds import KINDS
