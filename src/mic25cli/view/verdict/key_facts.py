@@ -68,7 +68,7 @@ class Distance(Measures):
 
 
 @dataclass(frozen=True)
-class OtherBasis:
+class OtherBasisFact:
     """The verdict on another definition that the target admits."""
 
     basis: str | None
@@ -139,7 +139,7 @@ class KeyFacts:
     """a later one that decides: of a weaker grade, or of a year after the target year"""
     baseline: Stated | None
     distance: Distance
-    other_bases: tuple[OtherBasis, ...]
+    other_bases: tuple[OtherBasisFact, ...]
     depends_on: tuple[VerdictWithout, ...]
     other_milestones: tuple[OtherMilestone, ...]
     outside: Mapping[str, int]
@@ -200,7 +200,7 @@ def key_facts(found: Explanation, dataset: RecordSet) -> KeyFacts:
         later=later,
         baseline=start,
         distance=recorded_as(Distance, vars(result), vars(result.measures)),
-        other_bases=tuple(recorded_as(OtherBasis, vars(each)) for each in beside),
+        other_bases=tuple(recorded_as(OtherBasisFact, vars(each)) for each in beside),
         depends_on=tuple(without),
         other_milestones=tuple(others),
         data_needed=found.data_needed,
