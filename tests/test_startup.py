@@ -7,10 +7,10 @@ import os
 from pathlib import Path
 
 import pytest
-from kept import snapshot_of_shipped
 
 from conftest import python
 from mic25cli.store import profile, record_folders
+from read_once import snapshot_of_shipped
 
 pytestmark = [pytest.mark.slow, pytest.mark.others]
 

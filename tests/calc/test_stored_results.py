@@ -240,7 +240,7 @@ def test_what_is_damaged_is_worked_out_again(
         main(line)
     sound = capsys.readouterr()
     file = snapshot.cache_file([dataset])
-    at, length, *_ = snapshot.sections.opened(file).sections[f"kept:{name}"]
+    at, length, *_ = snapshot.snapshot_sections.opened(file).sections[f"kept:{name}"]
     raw = bytearray(file.read_bytes())
     raw[at + length // 2] ^= 255
     file.write_bytes(raw)

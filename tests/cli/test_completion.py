@@ -15,7 +15,6 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from kept import snapshot_of_shipped
 
 import others
 import powershell
@@ -23,6 +22,7 @@ from conftest import ROOT, python
 from mic25cli.cli import complete
 from mic25cli.cli.commands import COMMANDS
 from mic25cli.model.kinds import KINDS
+from read_once import snapshot_of_shipped
 from shell import programs
 
 RECORDS = {
