@@ -30,10 +30,10 @@ def test_a_table_tells_the_total_and_what_else_was_searched_for(mic25, small: st
     assert ran.out == (
         "Found 2: 2 funds\n"
         "also: =chip fund[red], big fund (funds/chips)\n"
-        "Kind   Id     Name\n"
-        "funds  chips  «=Chip fund[red]»\n"
-        "funds  later  Later fund\n"
-        "              purpose: Buys what the «Big Fund» leaves.\n"
+        "Record type  Id     Name\n"
+        "funds        chips  «=Chip fund[red]»\n"
+        "funds        later  Later fund\n"
+        "                    purpose: Buys what the «Big Fund» leaves.\n"
         f"one in full: mic25 funds show chips --records {small}\n"
     )
 

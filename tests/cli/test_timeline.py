@@ -58,12 +58,12 @@ def test_json_is_a_bare_array_in_order_of_time(mic25: Any, small: str) -> None:
 def test_table(mic25: Any, small: str) -> None:
     ran = mic25("timeline", "--records", small, "-f", "table", "--lang", "both")
     assert [line.rstrip() for line in ran.out.splitlines()] == [
-        "Date        Kind       Name        名称  Id",
-        "─" * 47,
-        "2015-05-19  documents  Plan        规划  plan",
-        "2016        funds      =Fund[red]  基金  fund",
-        "2016-03     events     Launch      启动  launch",
-        "2018~       events     Later             later",
+        "Date         Record type  Name        名称  Id",
+        "─" * 50,
+        "19 May 2015  documents    Plan        规划  plan",
+        "2016         funds        =Fund[red]  基金  fund",
+        "March 2016   events       Launch      启动  launch",
+        "about 2018   events       Later             later",
         "one in full: mic25 documents show plan --records",
         f"{small} --lang both",
     ]

@@ -28,7 +28,7 @@ from mic25cli.view.overview import installation as view
 
 if TYPE_CHECKING:
     from mic25cli.calc.timeline import TimelineEntry
-    from mic25cli.view.document import TextDocument
+    from mic25cli.view.document import TextDocument, TextTable
     from mic25cli.view.overview.datasets import InstalledDataset
 
 
@@ -56,6 +56,7 @@ def coverage(
         lambda rows: view.document(found, rows, dataset, session.lang),
         of=CoverageRow,
         report=found,
+        columns=lambda rows: view.counts(by, rows, dataset, session.lang, iso=True),
         undated=session.seen.undated,
     )
 
@@ -120,6 +121,7 @@ def contradictions(
     """
     from mic25cli.calc.contradictions import Contradiction
     from mic25cli.calc.contradictions import contradictions as found
+    from mic25cli.view.document import TextDocument
     from mic25cli.view.overview import coverage as view
 
     wanted = {lookup.industry(session.whole, each)["id"] for each in industries}
@@ -127,8 +129,9 @@ def contradictions(
     rows = [row for row in every if not wanted or wanted & set(row.industries)]
     return Answer(
         rows,
-        lambda kept: view.contradictions(kept, session.dataset, session.lang),
+        lambda kept: TextDocument((view.contradictions(kept, session.dataset, session.lang),)),
         of=Contradiction,
+        columns=lambda kept: view.contradictions(kept, session.dataset, session.lang, iso=True),
         counted=Counted("contradiction"),
         undated=session.undated("indicators"),
     )
@@ -237,13 +240,23 @@ def show_timeline(
     for kind, count in found.undated.items():
         undated[kind] = undated.get(kind, 0) + count
 
-    def document(entries: Sequence[TimelineEntry]) -> TextDocument:
+    def columns(entries: Sequence[TimelineEntry], *, iso: bool = True) -> TextTable:
         from mic25cli.view.overview.coverage import timeline as build
+
+        return build(entries, session.lang, iso=iso)
+
+    def document(entries: Sequence[TimelineEntry]) -> TextDocument:
+        from mic25cli.view.document import TextDocument
 
         lines = [f"mic25 {first.kind} show {first.id}" for first in entries[:1]]
         notes = (session.label("list-one", line) for line in lines)
-        return build(entries, session.lang).noted(*notes)
+        return TextDocument((columns(entries, iso=False),)).noted(*notes)
 
     return Answer(
-        found.entries, document, of=TimelineEntry, counted=Counted("entry"), undated=undated
+        found.entries,
+        document,
+        of=TimelineEntry,
+        columns=columns,
+        counted=Counted("entry"),
+        undated=undated,
     )

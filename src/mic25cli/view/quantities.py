@@ -12,7 +12,7 @@ from mic25cli.model.dataset import RecordSet, published
 from mic25cli.model.screen_words import find, label, unit_word
 from mic25cli.model.units import UNITS
 from mic25cli.values import grouped
-from mic25cli.view.text import Lang, aside, date, number
+from mic25cli.view.text import Lang, aside, dated, number
 
 if TYPE_CHECKING:
     from mic25cli.model.records import Indicator
@@ -60,8 +60,11 @@ def quantity(claim: Mapping[str, Any], lang: Lang = "en") -> str:
     return aside(text, said, lang)
 
 
-def amounts(claims: Iterable[Mapping[str, Any]], lang: Lang, *, years: bool = False) -> list[str]:
-    """A fund's amounts, a line each: `139 bn CNY raised, round 1 (2014)`, dates as `years`."""
+def amounts(
+    claims: Iterable[Mapping[str, Any]], lang: Lang, *, years: bool = False, iso: bool = False
+) -> list[str]:
+    """A fund's amounts, a line each: `139 bn CNY raised, round 1 (2014)`; dates in words, as
+    `years`, or as recorded (`iso`)."""
     from mic25cli.view.text import value_word
 
     lines = []
@@ -70,7 +73,7 @@ def amounts(claims: Iterable[Mapping[str, Any]], lang: Lang, *, years: bool = Fa
         if claim["round"] is not None:
             text += label("comma-text", lang) + label("round", lang, number=claim["round"])
         if claim["date"] is not None:
-            when = edtf.year_of(claim["date"]) if years else date(claim["date"], lang)
+            when = edtf.year_of(claim["date"]) if years else dated(claim["date"], lang, iso)
             text = aside(text, when, lang)
         lines.append(text)
     # Two sources that say the same are one line here; `show` has both.

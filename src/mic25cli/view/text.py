@@ -119,6 +119,11 @@ def _in_two_languages(value: Any) -> Iterator[tuple[str, str]]:
                 yield value[IN_CHINESE[key]], each
 
 
+def dated(text: str, lang: Lang, iso: bool) -> str:
+    """A date in words, or as recorded where a program reads it."""
+    return text if iso else date(text, lang)
+
+
 def date(text: str, lang: Lang) -> str:
     """A date or period in words: `May 2025`, `31 December 2025`, `by June 2019`, `about 2016`."""
     if not text:

@@ -24,7 +24,17 @@ from mic25cli.view.document import Head, TextDocument, TextTable
 from mic25cli.view.output import Output
 from mic25cli.view.quantities import amounts, counted, quantity, unit_suffix
 from mic25cli.view.record.lists import fulfilment
-from mic25cli.view.text import Lang, aside, date, field_title, kind_name, label, name_of, number
+from mic25cli.view.text import (
+    Lang,
+    aside,
+    date,
+    dated,
+    field_title,
+    kind_name,
+    label,
+    name_of,
+    number,
+)
 
 
 def class_word(class_: Class, lang: Lang) -> str:
@@ -89,14 +99,14 @@ def path_title(path: str, lang: Lang) -> str:
     return aside(field_title(first, lang), rest, lang) if rest else field_title(first, lang)
 
 
-def claim_text(path: str, claim: Mapping[str, Any], lang: Lang) -> str:
+def claim_text(path: str, claim: Mapping[str, Any], lang: Lang, iso: bool) -> str:
     """A claim on one line, without what it is about."""
     if path == "amounts":
-        return amounts([claim], lang)[0]
+        return amounts([claim], lang, iso=iso)[0]
     if path in ("milestones", "observations"):
         return quantity(claim, lang)
     if path == "baseline":
-        return aside(quantity(claim, lang), date(claim["period"], lang), lang)
+        return aside(quantity(claim, lang), dated(claim["period"], lang, iso), lang)
     if path == "withdrawn":
         return str(claim["date"] or claim["report"])
     if path == "statements":
@@ -172,8 +182,8 @@ def columns(diff: Diff, shown: Sequence[Change], lang: Lang, people: bool = Fals
         (head("name", 3, "name"), lambda change: name_of(change.name, lang)),
         (head("path", 2), lambda change: change.path),
         (head("key", 1), lambda change: about(change, lang)),
-        (head("old", 0), lambda change: side_text(change, "old", lang)),
-        (head("new", 0), lambda change: side_text(change, "new", lang)),
+        (head("old", 0), lambda change: side_text(change, "old", lang, iso=not people)),
+        (head("new", 0), lambda change: side_text(change, "new", lang, iso=not people)),
         (head("delta", 2), lambda change: delta_text(change.delta, lang)),
         (head("reports.old", 4), lambda change: change.reports.old),
         (head("reports.new", 4), lambda change: change.reports.new),
@@ -182,8 +192,8 @@ def columns(diff: Diff, shown: Sequence[Change], lang: Lang, people: bool = Fals
     return table_of(found, shown)
 
 
-def side_text(change: Change, which: str, lang: Lang) -> str:
-    """What stands on one side of a change, on one line."""
+def side_text(change: Change, which: str, lang: Lang, *, iso: bool = False) -> str:
+    """One side of a change on one line; with dates as recorded where a program reads it."""
     value = getattr(change.values, which)
     if value is None:
         return ""
@@ -192,7 +202,7 @@ def side_text(change: Change, which: str, lang: Lang) -> str:
     if change.path == "implementation":
         return fulfilment(value, lang)
     if isinstance(value, Mapping) and "cite" in value:
-        return claim_text(change.path, value, lang)
+        return claim_text(change.path, value, lang, iso)
     return value_text(value, lang)
 
 

@@ -13,25 +13,32 @@ from mic25cli.calc.timeline import TimelineEntry
 from mic25cli.model.dataset import RecordSet
 from mic25cli.model.units import of_difference
 from mic25cli.view.columns import ColumnOf, name_columns, table_of
-from mic25cli.view.document import Cell, Head, TextDocument
+from mic25cli.view.document import Cell, Head, TextDocument, TextTable
 from mic25cli.view.output import Output
 from mic25cli.view.quantities import quantity, rounded_quantity
-from mic25cli.view.text import Lang, counted, date, kind_name, label, label_of, number
+from mic25cli.view.text import Lang, counted, date, dated, kind_name, label, label_of, number
 from mic25cli.view.verdict import status_words
 from mic25cli.view.verdict.headline import headline
 
 OUTPUT = Output("coverage", CoverageRow, Coverage)
 
 
+def counts(
+    by: str, groups: Sequence[CoverageRow], dataset: RecordSet, lang: Lang, *, iso: bool = False
+) -> TextTable:
+    """The rows that are kept as a table; for programs with dates as recorded."""
+    return table_of(_columns(by, dataset, lang, iso), groups)
+
+
 def document(
     coverage: Coverage, groups: Sequence[CoverageRow], dataset: RecordSet, lang: Lang
 ) -> TextDocument:
     """The rows that are kept as a table, and what the whole comes to below it."""
-    table = table_of(_columns(coverage.by, dataset, lang), groups)
+    table = counts(coverage.by, groups, dataset, lang)
     tally = coverage.summary
     targets = tally.targets
     assert targets is not None
-    counts = {
+    totals = {
         "records": counted(tally.records, "record", lang),
         "claims": counted(tally.claims, "claim", lang),
         "with_baseline": targets.with_baseline,
@@ -40,13 +47,12 @@ def document(
         "outside": targets.outside_only,
         "beside": targets.beside,
     }
-    totals = label("coverage-totals", lang, **counts)
     told = headline(targets.by_targets, dataset.profile, coverage.as_of, lang)
-    notes = (*told, totals, label("coverage-legend", lang))
+    notes = (*told, label("coverage-totals", lang, **totals), label("coverage-legend", lang))
     return TextDocument((table,), notes=notes)
 
 
-def _columns(by: str, dataset: RecordSet, lang: Lang) -> list[ColumnOf[CoverageRow]]:
+def _columns(by: str, dataset: RecordSet, lang: Lang, iso: bool) -> list[ColumnOf[CoverageRow]]:
     def head(key: str, rank: int, right: bool = True, style: Any = "") -> Head:
         title = key if key in "ABCD" else label(f"coverage-{key}", lang)
         return Head(key, title, right, rank, style)
@@ -66,7 +72,7 @@ def _columns(by: str, dataset: RecordSet, lang: Lang) -> list[ColumnOf[CoverageR
         return percent(part_of(none.whole - none.count, none.whole))
 
     def published(report: DatedReport | None) -> str | None:
-        return None if report is None else report.published
+        return None if report is None else dated(report.published, lang, iso)
 
     # By kind the columns on targets are filled in one row only; the footer says the same.
     own = by == "industry"
@@ -119,8 +125,10 @@ def percent(value: float | None) -> Cell:
 CONTRADICTIONS = Output("contradictions", Contradiction)
 
 
-def contradictions(rows: Sequence[Contradiction], dataset: RecordSet, lang: Lang) -> TextDocument:
-    """A row a contradiction, each figure with who stands behind it on a line of its own."""
+def contradictions(
+    rows: Sequence[Contradiction], dataset: RecordSet, lang: Lang, *, iso: bool = False
+) -> TextTable:
+    """A row per contradiction, each figure with who says so on a line of its own."""
 
     def said(figure: OpposedFigure) -> str:
         value = quantity(vars(figure), lang)
@@ -138,7 +146,7 @@ def contradictions(rows: Sequence[Contradiction], dataset: RecordSet, lang: Lang
         return tuple(map(said, row.figures))
 
     def period(row: Contradiction) -> str:
-        return "" if row.period is None else date(row.period, lang)
+        return "" if row.period is None else dated(row.period, lang, iso)
 
     columns: list[ColumnOf[Contradiction]] = [
         *name_columns("contradiction-of", attrgetter("name"), lang),
@@ -147,18 +155,18 @@ def contradictions(rows: Sequence[Contradiction], dataset: RecordSet, lang: Lang
         (Head("gap", label("contradiction-gap", lang), rank=1), gap),
         (Head("id", label("id", lang), rank=2, style="id"), attrgetter("indicator")),
     ]
-    return TextDocument((table_of(columns, rows),))
+    return table_of(columns, rows)
 
 
 TIMELINE = Output("timeline", TimelineEntry)
 
 
-def timeline(entries: Sequence[TimelineEntry], lang: Lang) -> TextDocument:
+def timeline(entries: Sequence[TimelineEntry], lang: Lang, *, iso: bool = False) -> TextTable:
     """The entries, a row each."""
     columns: list[ColumnOf[TimelineEntry]] = [
-        (Head("date", label("date", lang), rank=0), lambda entry: entry.date),
+        (Head("date", label("date", lang), rank=0), lambda entry: dated(entry.date, lang, iso)),
         (Head("kind", label("kind", lang), style="dim"), lambda entry: kind_name(entry.kind, lang)),
         *name_columns("name", attrgetter("name"), lang),
         (Head("id", label("id", lang), rank=2, style="id"), lambda entry: entry.id),
     ]
-    return TextDocument((table_of(columns, entries)._replace(scanned=True),))
+    return table_of(columns, entries)._replace(scanned=True)

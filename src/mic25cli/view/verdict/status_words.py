@@ -80,10 +80,14 @@ def fit_word(fit: str | None, side: str | None, lang: Lang) -> str:
 
 
 def qualifiers(result: Result, lang: Lang, *, fit: bool = True) -> list[str]:
-    """What must stand beside a status; without `fit` where that has a place of its own."""
+    """What must stand beside a status; without `fit` where that has a place of its own.
+
+    A milestone that another one replaced has its verdict elsewhere.
+    """
+    if result.status_if_standing is not None:
+        return []
     found = []
-    given = result.status in ASSESSED or result.status_if_standing in ASSESSED
-    if fit and given and result.fit != "exact":
+    if fit and result.status in ASSESSED and result.fit != "exact":
         found.append(fit_word(result.fit, result.side, lang))
     found += _certainty(result, lang)
     if result.status == "met-late" and result.later is not None:
