@@ -109,7 +109,7 @@ def test_every_export_a_release_a_site_and_pages_are_written(
     _, records, target, *_ = OWN[own]
     there = importlib.util.find_spec("pyarrow") is not None
     forms = ("sqlite", "xlsx", "datapackage", "json", *(["parquet"] if there else []))
-    lines = [("export", f"--format={form}", str(tmp_path / form)) for form in forms]
+    lines = [("export", f"--format={form}", "-o", str(tmp_path / form)) for form in forms]
     lines += [("export", "--release", str(tmp_path / "release"))]
     lines += [("site", "-o", str(tmp_path / "site")), ("report", "-o", str(tmp_path / "r.html"))]
     lines += [("brief", target, "-o", str(tmp_path / "b.html"))]

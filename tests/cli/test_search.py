@@ -32,7 +32,9 @@ def test_a_table_tells_the_total_and_what_else_was_searched_for(mic25, small: st
         "also: =chip fund[red], big fund (funds/chips)\n"
         "Record type  Id     Name\n"
         "funds        chips  «=Chip fund[red]»\n"
+        "                    2014\n"
         "funds        later  Later fund\n"
+        "                    2019\n"
         "                    purpose: Buys what the «Big Fund» leaves.\n"
         f"one in full: mic25 funds show chips --records {small}\n"
     )
@@ -41,9 +43,9 @@ def test_a_table_tells_the_total_and_what_else_was_searched_for(mic25, small: st
 def test_tsv_cuts_and_marks_nothing(mic25, small: str) -> None:
     ran = mic25("search", "big fund", "--kind", "funds", "--records", small, "-f", "tsv")
     assert ran.out.splitlines() == [
-        "kind\tid\tname\tfield\tsnippet",
-        "funds\tchips\t'=Chip fund[red]\tname.en\t'=Chip fund[red]",
-        "funds\tlater\tLater fund\tpurpose\tBuys what the Big Fund leaves.",
+        "id\tkind\tname\tvalue\tdate\tfield\tsnippet",
+        "chips\tfunds\t'=Chip fund[red]\t\t2014\tname.en\t'=Chip fund[red]",
+        "later\tfunds\tLater fund\t\t2019\tpurpose\tBuys what the Big Fund leaves.",
     ]
 
 
@@ -51,6 +53,8 @@ def test_nothing_found_says_so_and_is_no_failure(mic25, small: str) -> None:
     ran = mic25("search", "zzq", "--records", small, "--json")
     assert (ran.code, ran.out) == (0, "[]\n")
     assert ran.err.startswith("nothing has 'zzq'; tried: ")
+    assert mic25("search", "zzq", "--records", small, "--exit-code").code == 1
+    assert mic25("search", "fund", "--records", small, "--exit-code").code == 0
     assert mic25("search", "zzq", "--records", small, "--json", "-q").err == ""
 
 
@@ -107,3 +111,17 @@ def test_a_search_has_a_bound_on_different_words(mic25, small: str) -> None:
     assert mic25("search", *many[:32], "--records", small).code == 0
     once, often = (mic25("search", *["fund"] * times, "--records", small) for times in (1, 500))
     assert once.out == often.out and "Chip" in once.out
+
+
+def test_a_hit_has_its_value_and_date(mic25) -> None:
+    hits = {hit["id"]: hit for hit in json.loads(mic25("search", "大基金", "--json").out)}
+    fund, event = hits["national-ic-industry-investment-fund"], hits["ic-fund-phase-three-2024"]
+    assert fund["value"].startswith("139 bn CNY raised") and fund["date"] == "2014-09"
+    assert (event["value"], event["date"]) == (None, "2024-05-24")
+    shown = mic25("search", "robot-stock", "--kind", "targets", "-f", "plain").out
+    assert "2025: 1,800,000 units" in shown
+
+
+def test_no_word_is_taken_for_one_of_three_other_letters(mic25) -> None:
+    for word in ("zzzz", "stochastics", "umbrella"):
+        assert json.loads(mic25("search", word, "--json").out) == []

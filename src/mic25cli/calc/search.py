@@ -25,7 +25,7 @@ from mic25cli.calc.search_words import (
     sound_span,
     stem,
 )
-from mic25cli.errors import close_to
+from mic25cli.errors import close_to, within
 from mic25cli.model import chinese_script
 from mic25cli.model.dataset import Record, RecordSet
 from mic25cli.model.kinds import KINDS
@@ -44,13 +44,15 @@ if TYPE_CHECKING:
     from mic25cli.model.records import Name
 
 WEIGHTS = {
-    "industries": 0.6, "targets": 0.34, "funds": 0.36, "terms": 0.32, "institutions": 0.25,
-    "documents": 0.22, "enterprises": 0.2, "pilots": 0.2, "wording": 0.15, "provisions": 0.12,
-    "recommendations": 0.1, "indicators": -0.15, "events": 0.05, "assessments": 0.05,
+    "industries": 0.6, "targets": 0.42, "funds": 0.36, "terms": 0.32, "institutions": 0.25,
+    "documents": 0.24, "enterprises": 0.2, "pilots": 0.2, "wording": 0.15, "provisions": 0.12,
+    "recommendations": 0.1, "indicators": 0.0, "events": 0.05, "assessments": 0.05,
     "findings": -0.15, "sources": -0.25,
 }  # fmt: skip
 """What a kind adds to the share of a name that the query covers, among hits of one rank."""
 
+
+SLIPS = 2  # letters at most in which a word is taken for another
 
 TOLD = ("sources", "findings", "exhibits")
 """Kinds that say something of others: they stand behind what they speak of."""
@@ -152,7 +154,8 @@ def search(
         mended = _found(parse(guess, dataset.whole), dataset, kinds, keep)
         if mended.total:
             return replace(mended, mended=text)
-    for least in range(len(query.units) - 1, 0, -1):
+    # What has less than half of the words is about something else.
+    for least in range(len(query.units) - 1, (len(query.units) - 1) // 2, -1):
         partly = _found(query, dataset, kinds, keep, least)
         if partly.total:
             return replace(partly, met=least)
@@ -179,7 +182,7 @@ def _found(
     ranked.sort()
     counts: dict[str, int] = {}
     hits: list[tuple[int, str, str]] = []
-    for _, _, _, kind, id_, rank in ranked:
+    for *_, kind, id_, rank in ranked:
         if keep is not None and ((record := dataset.get(kind, id_)) is None or not keep(record)):
             continue
         counts[kind] = counts.get(kind, 0) + 1
@@ -300,6 +303,7 @@ def _mended(query: Query, dataset: RecordSet) -> str | None:
             words.append(word)
             continue
         close = close_to(word, known, 4, 0.8) if len(word) > 4 else []
+        close = [each for each in close if within(word, each, SLIPS)]
         if not close or len({stem(each)[0] for each in close}) > 1:
             return None
         words.append(close[0])

@@ -184,9 +184,8 @@ def sound_span(sound: str, syllables: Sequence[str]) -> tuple[int, int] | None:
                 return ends.index(start), ends.index(start + len(sound))
             start = whole.find(sound, start + 1)
     initials = "".join(syllable if syllable.isdigit() else syllable[:1] for syllable in syllables)
-    if len(sound) >= 4 and len(initials) == len(syllables) and sound in initials:
-        start = initials.index(sound)
-        return start, start + len(sound)
+    if len(sound) >= 4 and len(initials) == len(syllables) and initials.startswith(sound):
+        return 0, len(sound)
     return None
 
 

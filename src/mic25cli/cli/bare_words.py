@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from mic25cli.calc import lookup, select
 from mic25cli.calc.select import Selection
 from mic25cli.cli.session import Session
-from mic25cli.errors import Mic25Error, UsageError, quoted
+from mic25cli.errors import Mic25Error, UsageError, quoted, within
 from mic25cli.model.dataset import Record, RecordSet
 from mic25cli.model.kinds import KINDS, Kind
 
@@ -74,23 +74,7 @@ def is_slip(word: str, known: Iterable[str]) -> bool:
     """Whether a word is one of the keyboard for a command: one edit away, two from six letters on.
     Such a word is refused, so that a script with a slip in it does not pass for a search."""
     edits = 2 if len(word) >= 6 else 1
-    return any(_within(word.lower(), each, edits) for each in known)
-
-
-def _within(word: str, other: str, edits: int) -> bool:
-    """Whether so many letters put in, left out, replaced or swapped make one word the other."""
-    if abs(len(word) - len(other)) > edits:
-        return False
-    if not word or not other or word == other:
-        return True
-    if word[0] == other[0]:
-        return _within(word[1:], other[1:], edits)
-    if not edits:
-        return False
-    swapped = word[:2] == other[1::-1] and _within(word[2:], other[2:], edits - 1)
-    return swapped or any(
-        _within(word[out:], other[into:], edits - 1) for out, into in ((1, 1), (1, 0), (0, 1))
-    )
+    return any(within(word.lower(), each, edits) for each in known)
 
 
 def years_apart(words: Sequence[str]) -> tuple[str, tuple[int, ...]]:

@@ -11,9 +11,10 @@ from mic25cli.cli.bare_words import all_ids, bare, named_one, selection, years_a
 from mic25cli.cli.command import command
 from mic25cli.cli.options import Texts, arguments, flag, kind_named, words
 from mic25cli.cli.session import Session
-from mic25cli.errors import UsageError, quoted, quoted_command
+from mic25cli.errors import DONE, FINDINGS, UsageError, quoted, quoted_command
 from mic25cli.model.dataset import Record
 from mic25cli.model.kinds import KINDS
+from mic25cli.model.plain_values import plain
 from mic25cli.values import dataclass, replace
 from mic25cli.view.answer import Answer
 
@@ -32,6 +33,7 @@ class SearchOptions:
     kinds: Texts = words("KIND,…", "Only these kinds.", parse=kind_named, name="--kind")
     industries: Texts = words("ID,…", "Only records of these industries.", name="--industry")
     exact: bool = flag("Only the words themselves, not other names of the same thing.")
+    exit_code: bool = flag("End with 1 if nothing is found.")
 
     def line(self, command: str) -> str:
         """The command line that asks for the same."""
@@ -56,7 +58,8 @@ def search(session: Session, wanted: SearchOptions) -> Answer[Hit]:
             text, answers = asked
             session.note("search-asked", answers, text=text)
     hits = found(session, wanted, text)
-    return listed(session, hits, wanted.line("mic25 search"))
+    code = FINDINGS if wanted.exit_code and not hits.total else DONE
+    return replace(listed(session, hits, wanted.line("mic25 search")), code=code)
 
 
 def found(
@@ -77,16 +80,21 @@ def found(
 
 def listed(session: Session, found: Found, line: str) -> Answer[Hit]:
     """The hits that a command line found; for people, targets have the status of what applies."""
-    from mic25cli.calc.search import Hit
     from mic25cli.view.record import search_hits as view
 
     lang = session.lang
     return Answer(
         found.hits,
         lambda hits: view.document(
-            found, hits, _applying(session, hits), line, session.with_same_options, lang
+            found,
+            [view.valued(hit, session.dataset, lang) for hit in hits],
+            _applying(session, hits),
+            line,
+            session.with_same_options,
+            lang,
         ),
-        of=Hit,
+        lambda hit: plain(view.valued(hit, session.dataset, lang)),
+        of=view.ValuedHit,
         columns=view.COLUMNS,
         usual=SHOWN,
         counted=lambda shown, _: view.count(found, shown, lang),

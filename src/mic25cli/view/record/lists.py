@@ -43,7 +43,7 @@ def table(records: Sequence[Record], kind: str, dataset: RecordSet, lang: Lang) 
         if (column.rank == 0 and column.show != "verdict")
         or any(field_paths.get(record, column.path) not in (None, [], [None]) for record in every)
     ]
-    columns = [each for column in used for each in _columns(kind, column, dataset, lang)]
+    columns = [each for column in used for each in columns_of(kind, column, dataset, lang)]
     told = [in_language(record, lang) for record in records] if lang == "zh" else records
     return table_of(columns, told)._replace(scanned=True)
 
@@ -87,9 +87,10 @@ def _quantities(value: Any, column: ListColumn, dataset: RecordSet, lang: Lang) 
     return (aside(quantities.quantity(value, lang), value["period"], lang),)
 
 
-def _columns(
+def columns_of(
     kind: str, column: ListColumn, dataset: RecordSet, lang: Lang
 ) -> list[ColumnOf[Record]]:
+    """A column as it is shown: its head and what makes its cells; a name may be two."""
     if column.show == "name" and lang == "both":
 
         def named(key: Literal["en", "zh"]) -> ColumnOf[Record]:

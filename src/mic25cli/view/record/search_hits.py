@@ -10,22 +10,47 @@ from rich.cells import cell_len
 
 from mic25cli.calc import field_paths
 from mic25cli.calc.search import Found, Hit
+from mic25cli.model.dataset import RecordSet
 from mic25cli.model.kinds import KINDS
-from mic25cli.values import grouped
+from mic25cli.values import dataclass, grouped
 from mic25cli.view.answer import Columns
-from mic25cli.view.document import Head, Line, Lines, Notes, Piece, Style, TextDocument, TextTable
+from mic25cli.view.document import (
+    Head,
+    Line,
+    Lines,
+    Notes,
+    Piece,
+    Style,
+    TextDocument,
+    TextTable,
+    bare,
+)
 from mic25cli.view.output import Output
 from mic25cli.view.text import Lang, aside, kind_name, label, name_of
 
 if TYPE_CHECKING:
     from mic25cli.calc.progress.result import Result
 
-OUTPUT = Output("search", Hit)
+
+@dataclass(frozen=True)
+class ValuedHit(Hit):
+    """A hit with what the record says: its main value, and its date."""
+
+    value: str | None
+    date: str | None
+
+
+OUTPUT = Output("search", ValuedHit)
+
+VALUES = ("milestones", "latest", "amounts")
+"""The columns of kinds that have the value that a hit is told with."""
 
 COLUMNS: Columns = (
-    "kind",
     "id",
+    "kind",
     ("name", lambda item: field_paths.get(item, "name.en") or field_paths.get(item, "name.zh")),
+    "value",
+    "date",
     "field",
     "snippet",
 )
@@ -38,9 +63,26 @@ MOST = 6
 """Other names that are told of."""
 
 
+def valued(hit: Hit, dataset: RecordSet, lang: Lang) -> ValuedHit:
+    """A hit with the last target of a target, the latest figure of an indicator, what a fund has,
+    and the date of what has one.
+    """
+    from mic25cli.view.record import lists
+
+    kind, record = KINDS[hit.kind], dataset.kind(hit.kind)[hit.id]
+    said: list[str] = []
+    for column in (each for each in kind.columns if each.key in VALUES):
+        (_, value), *_ = lists.columns_of(kind.name, column, dataset, lang)
+        told = value(record)
+        said += map(bare, (told,) if isinstance(told, str) else told or ())
+    date = kind.date and field_paths.get(record, kind.date)
+    shared = {key: getattr(hit, key) for key in Hit.__dataclass_fields__}
+    return ValuedHit(**shared, value=said[0] if said else None, date=date and str(date))
+
+
 def document(
     found: Found,
-    hits: Sequence[Hit],
+    hits: Sequence[ValuedHit],
     applying: Mapping[str, Result],
     line: str,
     again: Callable[[str], str],
@@ -67,7 +109,7 @@ def document(
     return shown.noted(label("list-one", lang, command=one), *more)
 
 
-def table(hits: Sequence[Hit], applying: Mapping[str, Result], lang: Lang) -> TextTable:
+def table(hits: Sequence[ValuedHit], applying: Mapping[str, Result], lang: Lang) -> TextTable:
     """The hits, a row each: its name, and what it says where that is not in the name."""
     heads = (
         Head("kind", label("kind", lang), rank=0, style="dim"),
@@ -88,13 +130,15 @@ def table(hits: Sequence[Hit], applying: Mapping[str, Result], lang: Lang) -> Te
     return TextTable(heads, tuple(rows))
 
 
-def _cell(hit: Hit, lang: Lang) -> tuple[Line, ...]:
+def _cell(hit: ValuedHit, lang: Lang) -> tuple[Line, ...]:
     name = name_of(hit.name, lang)
     own = "name.zh" if name == hit.name["zh"] else "name.en"
     own = own if KINDS[hit.kind].label == "name" else "title"
+    said = [hit.value] if hit.value else [hit.date] if hit.date else []
+    value: list[Line] = [(("dim", each),) for each in said]
     if hit.snippet == name:
-        return (_marked(name, hit, hit.field),)
-    return (_marked(name, hit, own), (("dim", f"{hit.field}: "), *snippet(hit)))
+        return (_marked(name, hit, hit.field), *value)
+    return (_marked(name, hit, own), *value, (("dim", f"{hit.field}: "), *snippet(hit)))
 
 
 def _marked(
