@@ -27,7 +27,9 @@ def _observed_too_early(context: RuleContext) -> Iterator[Fault]:
                 f"the period {claim['period']} {'ends' if begun else 'starts'} after its "
                 f"report, '{claim['report']}', was published ({report.text})"
             )
-            hint = "check the period and the report; a forecast is no observation"
+            hint = (
+                "check the period and the report; a forecast stands in an assessment: 'forecasts'"
+            )
             yield Fault(record, (*path, "period"), message, hint)
 
 

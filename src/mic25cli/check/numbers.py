@@ -67,7 +67,10 @@ def on_indicators(context: RuleContext) -> Iterator[tuple[Record, Path, Measurem
             yield target, ("baseline",), target["baseline"], measured
         for index, milestone in enumerate(target["milestones"]):
             yield target, ("milestones", index), milestone, measured
-    for assessment, path, step in context.items("assessments", "pathway"):
+    ways = ("pathway", "forecasts")
+    for assessment, path, step in (
+        each for key in ways for each in context.items("assessments", key)
+    ):
         on = context.dataset.get("targets", step["target"])
         measured = on and context.dataset.get("indicators", on["indicator"])
         if measured:

@@ -4,7 +4,9 @@ links of the models and what their validators check; `UNSAID` lists what a schem
 import inspect
 import json
 import re
+from collections.abc import Iterable, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from mic25cli.model import record_shape
@@ -93,9 +95,17 @@ def _unit(units: Units) -> Json:
     return {**_SHARED["unit"], "anyOf": either}
 
 
-def of_kind(kind: str, units: Units = UNITS) -> Json:
-    """The schema of a file of a kind: a mapping from ids to records, in the units of a dataset."""
+Types = Mapping[str, Iterable[str]]
+"""The types that a dataset has of its own, by kind of record, and those of amounts."""
+
+
+def of_kind(kind: str, units: Units = UNITS, types: Types = MappingProxyType({})) -> Json:
+    """The schema of a file of a kind: a mapping from ids to records, in the units and types of a
+    dataset."""
     name, defs = _definitions(record_shape.of_kind(kind), units)
+    for holder, key, own in ((name, "type", kind), ("Amount", "amount_type", "amounts")):
+        if holder in defs and types.get(own):
+            defs[holder]["properties"][key]["enum"] += types[own]
     return {
         "$schema": DIALECT,
         "$id": identifier(kind),
@@ -112,15 +122,20 @@ def of_profile() -> Json:
     """The schema of `dataset.yaml`."""
     name, defs = _definitions(record_shape.of_kind("dataset"), UNITS)
     own = defs.pop(name)
-    title = own["properties"]["title"]
-    title["anyOf"] = [{"$ref": title.pop("$ref")}, {"$ref": "#/$defs/text"}]
+    _or_text(own["properties"]["title"])
     head = {"$schema": DIALECT, "$id": identifier("profile"), **own, "title": "mic25 dataset.yaml"}
     return {**head, "$defs": defs}
+
+
+def _or_text(value: Json) -> None:
+    value["anyOf"] = [{"$ref": value.pop("$ref")}, {"$ref": "#/$defs/text"}]
 
 
 def _definitions(record: record_shape.Shape, units: Units) -> tuple[str, Json]:
     assert record.model is not None
     defs = {node.model.__name__: _mapping(node) for node in record.walk() if node.model is not None}
+    if "Place" in defs:
+        _or_text(defs["Place"]["properties"]["name"])
     shared = _SHARED | {"unit": _unit(units)}
     wanted = _used(defs)
     while wanted - defs.keys():
@@ -185,7 +200,7 @@ def identifier(kind: str) -> str:
     return f"urn:mic25:schema:{kind}:1"
 
 
-def of_dataset(units: Units = UNITS) -> Json:
+def of_dataset(units: Units = UNITS, types: Types = MappingProxyType({})) -> Json:
     """One schema with those of all kinds: of a mapping from kinds to their records."""
     return {
         "$schema": DIALECT,
@@ -195,7 +210,7 @@ def of_dataset(units: Units = UNITS) -> Json:
         "type": "object",
         "properties": {kind: {"$ref": identifier(kind)} for kind in KINDS},
         "additionalProperties": False,
-        "$defs": {kind: of_kind(kind, units) for kind in KINDS},
+        "$defs": {kind: of_kind(kind, units, types) for kind in KINDS},
     }
 
 

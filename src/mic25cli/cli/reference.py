@@ -175,8 +175,9 @@ def schema(
     if kind == "dataset":
         return TextAnswer(record_json.pretty(schemas.of_profile()) + "\n")
 
-    units = profile.the_profile(record_folders.folders()).units
-    found_schema = schemas.of_dataset(units) if kind is None else schemas.of_kind(kind, units)
+    own = profile.the_profile(record_folders.folders())
+    given = (own.units, own.types)
+    found_schema = schemas.of_dataset(*given) if kind is None else schemas.of_kind(kind, *given)
     return TextAnswer(record_json.pretty(found_schema) + "\n")
 
 

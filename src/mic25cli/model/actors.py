@@ -1,10 +1,10 @@
 """Kinds of bodies: institutions, enterprises, partners abroad, cooperation."""
 
-from typing import Any, Literal
+from typing import Literal
 
-from pydantic import Field, ValidationInfo, field_validator
+from pydantic import Field
 
-from mic25cli.model.claim import Bilingual, Claim, Name, Named
+from mic25cli.model.claim import Bilingual, Claim, Name, Named, own_words
 from mic25cli.model.closed_lists import Ownership
 from mic25cli.model.scalars import Date, Id, Prose, Text, optional, several
 
@@ -69,11 +69,7 @@ class Institution(Named):
     activities: list[Text] = several("activities in it, in our words")
     summary: Prose | None = None
 
-    @field_validator("type", mode="wrap")
-    @classmethod
-    def _or_one_of_the_dataset(cls, value: object, known: Any, info: ValidationInfo) -> object:
-        own = () if info.context is None else info.context.institution_types
-        return value if value in own else known(value)
+    _own_types = own_words("type", "institutions")
 
 
 class Example(Claim):

@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from decimal import Decimal
 from functools import cache
-from typing import Annotated, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationError,
+    ValidationInfo,
+    field_validator,
+    model_validator,
+)
 from pydantic_core import PydanticCustomError
 
 from mic25cli.model.closed_lists import Bound, Checked, How
@@ -185,9 +196,34 @@ class Named(Called):
     name: Name = Field(description="the name in English and Chinese")
 
 
+def own_words(field: str, kind: str) -> Any:
+    """A validator by which a field also takes the words that the dataset's profile has for it."""
+
+    def check(value: object, known: Any, info: ValidationInfo) -> object:
+        types: Mapping[str, Any] = {} if info.context is None else info.context.types
+        own = tuple(types.get(kind, ()))
+        if value in own:
+            return value
+        try:
+            return known(value)
+        except ValidationError as fault:
+            if not isinstance(value, str):
+                raise
+            listed = re.findall("'(.*?)'", fault.errors()[0]["ctx"]["expected"])
+            choices = {"choices": [*own, *listed], "where": "types" if field == "type" else kind}
+            raise PydanticCustomError("own_word", "{where}", choices) from fault
+
+    return field_validator(field, mode="wrap")(check)
+
+
 class Place(Strict):
     """A place, with the province that it lies in."""
 
-    name: Name
+    name: Name = Field(description="what it is called: Leuven, or {en: …, zh: …}")
     province: Text | None = optional("province-level unit, in English")
     country: Text | None = optional("country, in English")
+
+    @field_validator("name", mode="before")
+    @classmethod
+    def _one_text_is_english(cls, name: object) -> object:
+        return {"en": name} if isinstance(name, str) else name

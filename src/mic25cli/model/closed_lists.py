@@ -55,16 +55,21 @@ TextType = Literal[
     "speech", "webpage",
 ]  # fmt: skip
 _Wanted = Literal["raised", "target", "expected", "unspecified", "registered", "pledged"]
-AmountType = Literal[_Wanted, "paid-in", "contributed", "invested", "paid-out", "credit-line"]
+_Given = Literal["paid-in", "contributed", "invested", "paid-out", "credit-line"]
+_OfAid = Literal["approved", "granted", "paid"]
+AmountType = Literal[_Wanted, _Given, _OfAid]
+AmountStage = Literal["announced", "committed", "received", "spent", "unspecified"]
 
-AMOUNT_STAGES: Mapping[AmountType, str | None] = {
+AMOUNT_STAGES: Mapping[str, AmountStage] = {
     "target": "announced", "expected": "announced",
     "pledged": "committed", "registered": "committed", "credit-line": "committed",
     "raised": "received", "paid-in": "received", "contributed": "received",
     "invested": "spent", "paid-out": "spent",
-    "unspecified": None,
+    "approved": "announced", "granted": "committed", "paid": "received",
+    "unspecified": "unspecified",
 }  # fmt: skip
-"""How far on its way from a promise to a project the money of a sum is; None: nobody says."""
+"""How far on its way from a promise to a project the money of a sum is, by the kinds that every
+dataset has."""
 
 Ownership = Literal["private", "soe"]
 By = Literal["kind", "industry", "chapter"]

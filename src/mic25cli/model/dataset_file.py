@@ -6,6 +6,7 @@ from pydantic import AfterValidator, Field, create_model, field_validator
 from pydantic_core import PydanticCustomError
 
 from mic25cli.model.claim import Name, Strict
+from mic25cli.model.closed_lists import AmountStage
 from mic25cli.model.kinds import KINDS
 from mic25cli.model.scalars import (
     Date,
@@ -32,6 +33,12 @@ def _one_of(known: Any, what: str) -> AfterValidator:
 
 
 KindName = Annotated[str, Field(strict=True), _one_of(KINDS, "a kind"), Scalar("kind")]
+TypedKind = Annotated[
+    str,
+    Field(strict=True),
+    _one_of(("institutions", "funds", "pilots"), "a kind with types"),
+    Scalar("kind"),
+]
 Currency = Annotated[
     str, Field(strict=True), _one_of(sorted(CURRENCIES), "a currency"), Scalar("currency")
 ]
@@ -89,7 +96,12 @@ class DatasetFile(Strict):
         "the month that its years start in, where an indicator says nothing else"
     )
     kinds: list[KindName] = several("the kinds used; empty: all")
-    institution_types: list[Slug] = several("types of institutions beside those of every dataset")
+    types: dict[TypedKind, list[Slug]] = Field(
+        {}, description="types of its own by kind: {pilots: [pilot-line]}"
+    )
+    amounts: dict[Slug, AmountStage] = Field(
+        {}, description="kinds of amounts of its own, with the stage of each: {insured: committed}"
+    )
     words: dict[KindName, KindWords] = Field(
         {}, description="the policy's own words for kinds: {industries: …}"
     )

@@ -15,6 +15,7 @@ from mic25cli.model.claim import (
     Quantity,
     Record,
     Strict,
+    own_words,
 )
 from mic25cli.model.closed_lists import AmountType, Force, Stage, Type
 from mic25cli.model.scalars import (
@@ -162,6 +163,7 @@ class Pilot(Named):
     """A pilot or a scheme of pilots; its counts are indicators, its aims targets."""
 
     type: Literal[_Places, _Bodies]
+    _own_types = own_words("type", "pilots")
     programme: Id | None = optional("the scheme it belongs to")
     status: Literal["announced", "planned", "approved"] | None = optional(
         "announced: decided on, no case of it known; planned: its plan accepted, "
@@ -185,13 +187,15 @@ class Pilot(Named):
 class Amount(Quantity, Claim):
     """A sum of money, and what kind of sum it is."""
 
+    _own_types = own_words("amount_type", "amounts")
     amount_type: AmountType = Field(
         description=(
             "raised: collected; target: aimed at or planned; expected: what others expect; "
             "unspecified: the source does not say which; registered: registered capital; "
             "pledged: promised; paid-in: called up; contributed: one party's part; "
             "invested: put into projects; "
-            "paid-out: spent; credit-line: loans on call"
+            "paid-out: spent; credit-line: loans on call; "
+            "of state aid, approved: allowed; granted: decided on; paid: received by the firm"
         )
     )
     round: Count | None = optional("the round or phase of the fund")
@@ -199,10 +203,14 @@ class Amount(Quantity, Claim):
     payer: Text | None = optional("who gives it, where that is one party")
 
 
+_Vehicles = Literal["fund", "guidance-fund", "pledge", "programme"]
+
+
 class Fund(Named):
     """A fund or other vehicle: when it was set up, what for, and with how much."""
 
-    type: Literal["fund", "guidance-fund", "pledge", "programme", "database", "aggregate"] = "fund"
+    type: Literal[_Vehicles, "state-aid", "database", "aggregate"] = "fund"
+    _own_types = own_words("type", "funds")
     level: Literal["supranational", "national", "ministry", "bank", "central-soe", "local"] = (
         "national"
     )

@@ -38,7 +38,8 @@ class Profile:
     country: str | None = None
     currency: str | None = None
     year_starts: int | None = None
-    institution_types: tuple[str, ...] = ()
+    types: Mapping[str, Mapping[str, str | None]] = field(default_factory=dict)
+    """Types of its own by kind of record; of `amounts`, with the stage of each."""
     kinds: tuple[str, ...] = tuple(KINDS)
     words: Mapping[str, Mapping[str, str | None]] = field(default_factory=dict)
     """What it calls the records of a kind: `en`, `one` of them, `zh`."""
@@ -86,7 +87,7 @@ class Profile:
 
 
 DEFAULT = Profile()
-_LISTS = ("authors", "institution_types", "start", "examples")
+_LISTS = ("authors", "start", "examples")
 
 
 def profile_of(data: Mapping[str, Any]) -> Profile:
@@ -94,6 +95,8 @@ def profile_of(data: Mapping[str, Any]) -> Profile:
     title, used = data["title"], data["kinds"]
     told: dict[str, Any] = {key: tuple(data[key]) for key in _LISTS}
     told |= {key: data[key] or _unknown() for key in ("policy", "set_by", "about")}
+    told["types"] = {kind: dict.fromkeys(own) for kind, own in data["types"].items()}
+    told["types"]["amounts"] = data["amounts"]
     told |= {"title": title["en"] or title["zh"], "title_zh": title["zh"], "data": data}
     told["units"], _ = with_own(data["units"])
     # Everything is cited from sources, so that these are always among them.

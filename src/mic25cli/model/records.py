@@ -443,6 +443,12 @@ class Waypoint(Measurement):
     year: int
 
 
+class Forecast(Waypoint):
+    """What somebody expects for a year of a target's indicator, which is never an observation."""
+
+    scenario: str | None
+
+
 class Assessment(Common):
     """An outside verdict on the policy: who, when, on what, by which count."""
 
@@ -468,6 +474,7 @@ class Assessment(Common):
     reading: ReadAs | None
     findings: list[PartVerdict]
     pathway: list[Waypoint]
+    forecasts: list[Forecast]
     note_zh: str | None
 
 

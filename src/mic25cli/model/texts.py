@@ -184,6 +184,12 @@ class Waypoint(Quantity, Claim):
     year: Year = Field(description="the year, counted as those of the target's milestones are")
 
 
+class Forecast(Waypoint):
+    """What somebody expects for a year of a target's indicator, which is never an observation."""
+
+    scenario: Text | None = optional("under what conditions: current policies")
+
+
 class Assessment(Record):
     """An outside verdict on the policy: who, when, on what, by which count."""
 
@@ -210,6 +216,7 @@ class Assessment(Record):
     pathway: list[Waypoint] = several(
         "what is needed year by year on the way to targets, by which none is judged"
     )
+    forecasts: list[Forecast] = several("what is expected for a year, by which no target is judged")
     note_zh: Prose | None = None
 
 

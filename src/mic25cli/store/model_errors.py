@@ -67,6 +67,10 @@ def _hint(kind: str, given: Any, choices: Sequence[str], context: dict[str, Any]
         return "merge keys are no part of YAML 1.2: write the keys out"
     if kind in ("literal_error", "other-as-choice"):
         return _choose(given, choices, "choose from")
+    if kind == "own_word":
+        told = _choose(given, context["choices"], "choose from")
+        own = f"a new one is named under '{context['where']}' in dataset.yaml"
+        return f"{told.rstrip('?')}; {own}"
     if kind in ("unit", "not_listed"):
         return _choose(given, context["choices"], "choose from")
     if pattern:

@@ -109,6 +109,7 @@ class Explanation:
     several: Several | None
     outside: tuple[OutsideVerdict, ...]
     pathway: tuple[PathwayYear, ...]
+    forecasts: tuple[PathwayYear, ...]
     data_needed: DataNeeded | None
     """the one datum that would settle the milestone told of first"""
     beside: tuple[Neighbour, ...]
@@ -170,6 +171,7 @@ def explain(
         several=Several(worst(verdicts), ("worst-of-n",), counts) if bases else None,
         outside=outside,
         pathway=pathway_to(whole, target_id, question.until),
+        forecasts=pathway_to(whole, target_id, question.until, "forecasts"),
         data_needed=None if headline is None else results[headline].milestone.data_needed,
         beside=()
         if headline is None

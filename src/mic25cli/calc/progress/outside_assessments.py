@@ -48,9 +48,16 @@ class OutsideVerdict:
     cite: tuple[Cited, ...]
 
 
+Steps = Literal["pathway", "forecasts"]
+"""What an assessment says of years to come: what is needed, and what is expected."""
+
+
 @dataclass(frozen=True)
 class PathwayYear:
-    """What an assessor says is needed in a year on the way to a target; nothing is judged by it."""
+    """What an assessor says is needed in a year on the way to a target, or expects for it.
+
+    Nothing is judged by either.
+    """
 
     assessment: str
     assessor: str
@@ -62,6 +69,7 @@ class PathwayYear:
     bound: str | None
     unit: str | None
     report: str | None
+    scenario: str | None
 
 
 @dataclass(frozen=True)
@@ -118,18 +126,22 @@ def is_after(when: str | None, day: date | None) -> bool:
     return earliest is not None and earliest > day
 
 
-def pathway_to(dataset: RecordSet, target_id: str, until: date | None) -> tuple[PathwayYear, ...]:
-    """What assessors say by a day is needed on the way to a target, by assessment and year."""
+def pathway_to(
+    dataset: RecordSet, target_id: str, until: date | None, key: Steps = "pathway"
+) -> tuple[PathwayYear, ...]:
+    """What assessors say by a day is needed on the way to a target, by assessment and year; or what
+    they expect: their `forecasts`."""
     target = dataset.kind("targets")[target_id]
     measured = dataset.get("indicators", target["indicator"])
     found = []
     for record in dataset.kind("assessments").values():
-        for each in record["pathway"]:
+        for each in record[key]:
             if each["target"] == target_id and not is_after(record["date"], until):
                 unit = each["unit"] or (measured and measured["unit"])
-                named = {**record, **each, "assessment": record["id"], "unit": unit}
+                named = {"scenario": None, **record, **each, "assessment": record["id"]}
+                named["unit"] = unit
                 found.append(recorded_as(PathwayYear, named))
-    return tuple(sorted(found, key=lambda each: (each.assessment, each.year)))
+    return tuple(sorted(found, key=lambda each: (each.assessment, each.scenario or "", each.year)))
 
 
 Said = tuple[int | None, str]

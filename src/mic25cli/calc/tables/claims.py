@@ -25,7 +25,7 @@ from mic25cli.calc.progress.milestone import uses_of
 from mic25cli.calc.progress.result import Question
 from mic25cli.calc.source_grades import Cited, best_cite, cited, rank_of, support
 from mic25cli.model import edtf
-from mic25cli.model.closed_lists import AMOUNT_STAGES, AmountType
+from mic25cli.model.closed_lists import AMOUNT_STAGES
 from mic25cli.model.dataset import Record, RecordSet, claims_in, name_of, published
 from mic25cli.model.links import links
 from mic25cli.model.units import Units
@@ -274,11 +274,12 @@ def milestones(dataset: RecordSet, question: Question) -> Iterator[Row]:
 
 def amounts(dataset: RecordSet, _asked: Question) -> Iterator[Row]:
     """Sums of money of funds."""
+    stages = {**AMOUNT_STAGES, **dataset.profile.types.get("amounts", {})}
     uses = cache(lambda id_: _uses_of_amounts(dataset, dataset.kind("funds")[id_]))
     for record, name, claim in _each(dataset, "funds", "amounts"):
         row = _row(dataset, record, name, claim, claim["unit"], claim["date"])
-        kind: AmountType = claim["amount_type"]
-        own = {"amount_type": kind, "stage": AMOUNT_STAGES[kind]}
+        kind = claim["amount_type"]
+        own = {"amount_type": kind, "stage": stages.get(kind)}
         yield row | own | _used(uses(record["id"])[id(claim)])
 
 

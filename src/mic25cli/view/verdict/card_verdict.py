@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, get_args
 
 from mic25cli.calc import stored_results
 from mic25cli.calc.progress_question import Question
@@ -63,7 +63,7 @@ def _told(
     dataset: RecordSet, question: Question, lang: Lang, targets: Sequence[str] | None = None
 ) -> Told:
     from mic25cli.calc.progress.evaluate import evaluate
-    from mic25cli.calc.progress.outside_assessments import pathway_to
+    from mic25cli.calc.progress.outside_assessments import Steps, pathway_to
     from mic25cli.calc.successors import successors
     from mic25cli.view.text import label
     from mic25cli.view.verdict.explanation import card, kin_lines, pathway_lines
@@ -75,9 +75,12 @@ def _told(
     for target in targets or dataset.kind("targets"):
         told = [answers.answered(each) for each in results if each.target == target]
         facts = card(told, dataset, question.as_of, _EXPLAIN, lang)
-        pathway = pathway_lines(pathway_to(dataset, target, question.until), lang)
+        ways = {
+            key: pathway_lines(pathway_to(dataset, target, question.until, key), lang)
+            for key in get_args(Steps)
+        }
         kin = kin_lines(successors(dataset, target, question.until), lang)
-        more = {"pathway": pathway, "successors": kin}
+        more = {**ways, "successors": kin}
         facts += [(label(f"explain-{key}", lang), cell) for key, cell in more.items() if cell]
         found[target] = facts
     return found

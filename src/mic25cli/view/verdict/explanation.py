@@ -111,10 +111,14 @@ def assessor(step: PathwayYear, lang: Lang) -> str:
 def pathway_lines(pathway: Sequence[PathwayYear], lang: Lang) -> Cell:
     """What assessors say is needed year by year, a line an assessment."""
     lines = []
-    for _, steps in groupby(pathway, key=lambda each: each.assessment):
+    for _, steps in groupby(pathway, key=lambda each: (each.assessment, each.scenario)):
         every = [*steps]
         years = " · ".join(f"{each.year}: {quantity(vars(each), lang)}" for each in every)
-        told = {"assessor": assessor(every[0], lang), "assessment": every[0].assessment}
+        whose = filter(None, (every[0].assessment, every[0].scenario))
+        told = {
+            "assessor": assessor(every[0], lang),
+            "assessment": label("comma", lang).join(whose),
+        }
         lines.append(label("explain-pathway-of", lang, **told, years=years))
     return tuple(lines)
 
@@ -274,6 +278,7 @@ class TargetTeller(TargetTables):
             "depends-on": tuple(status_words.hanging(result, self.numbers.dataset, lang)),
             "years": () if full else tuple(years),
             "pathway": pathway_lines(found.pathway, lang),
+            "forecasts": pathway_lines(found.forecasts, lang),
             "predecessors": kin_lines(found.predecessors or None, lang),
             "successors": kin_lines(found.successors, lang),
         }
