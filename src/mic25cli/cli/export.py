@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from mic25cli.model.dataset import Record
     from mic25cli.view.page.page_story import TextPage
 
-    Told = tuple[Brief, TextPage]
+    HeadlineScope = tuple[Brief, TextPage]
 
 FORMATS = ("datapackage", "sqlite", "parquet", "xlsx", "json")
 PARTITIONS = ("dataset", "kind", "industry", "indicator", "record", "year")
@@ -274,7 +274,7 @@ def brief(
     ),
     long: bool = flag("All of it, on as many pages as that takes."),
     force: bool = flag("Replace a file that mic25 did not write."),
-) -> Answer[Told]:
+) -> Answer[HeadlineScope]:
     """Write one page on an industry, a target or a fund.
 
     The targets and who set them, what was met and how certain that is, who pays, who acts,
@@ -300,7 +300,7 @@ def _format(session: Session, out: Path) -> str:
     return SUFFIXES[out.suffix.lower()]
 
 
-def _answer(session: Session, records: Sequence[Record], long: bool) -> Answer[Told]:
+def _answer(session: Session, records: Sequence[Record], long: bool) -> Answer[HeadlineScope]:
     from mic25cli.calc.brief import brief as gather
     from mic25cli.calc.progress.rollup import judged_by
     from mic25cli.view.page import brief as view
@@ -310,11 +310,11 @@ def _answer(session: Session, records: Sequence[Record], long: bool) -> Answer[T
     dataset, lang = session.dataset, session.lang
     question = session.question
 
-    def item(row: Told) -> Any:
+    def item(row: HeadlineScope) -> Any:
         found, page = row
         return plain(brief_json.printed(found, page.cited, dataset))
 
-    def html_page(rows: Sequence[Told]) -> str:
+    def html_page(rows: Sequence[HeadlineScope]) -> str:
         from mic25cli.export.whole_folder import sealed
         from mic25cli.view.page import html
 

@@ -282,7 +282,7 @@ def _listed(
         from mic25cli.view.document import TextDocument
         from mic25cli.view.verdict import progress_list, progress_tables
 
-        told = progress_tables.Told(dataset.profile, every, telling.milestones)
+        told = progress_tables.HeadlineScope(dataset.profile, every, telling.milestones)
         if telling.answers:
             opening = (
                 progress_tables.opening(summary, question, told, lang) if len(rows) > 1 else ()
@@ -362,7 +362,7 @@ def _grouped(
         from mic25cli.view.verdict import progress_tables
 
         whole = every and len(results) == len(counted)
-        told = progress_tables.Told(dataset.profile, whole, milestones)
+        told = progress_tables.HeadlineScope(dataset.profile, whole, milestones)
         opening = progress_tables.opening(rollup.total, question, told, lang)
         notes = [*opening, *progress_tables.footer(rollup.total, lang)]
         if rollup.repeated:

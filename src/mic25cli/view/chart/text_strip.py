@@ -65,11 +65,11 @@ def rows(chart: Chart, panel: Panel, lang: Lang, room: int) -> captions.Table:
     return heads, found
 
 
-Told = tuple[DrawnMark, Piece, tuple[Piece, ...], str]
+HeadlineScope = tuple[DrawnMark, Piece, tuple[Piece, ...], str]
 """A mark, its sign, what it is in words, and the target that it belongs to."""
 
 
-def _marks(chart: Chart, panel: Panel, lang: Lang) -> Iterator[Told]:
+def _marks(chart: Chart, panel: Panel, lang: Lang) -> Iterator[HeadlineScope]:
     for start in panel.baselines:
         base: Piece = ("", f" {label('chart-key-start', lang)}")
         yield start, ("name", SIGNS["start"]), (base,), start.target

@@ -15,7 +15,7 @@ from mic25cli.model.screen_words import LANGUAGES, DatasetLang
 from mic25cli.view.document import Cell
 from mic25cli.view.text import Lang
 
-Told = Mapping[str, Sequence[tuple[str, Cell]]]
+HeadlineScope = Mapping[str, Sequence[tuple[str, Cell]]]
 _EXPLAIN = "\x00"
 """Stands for the command that explains a target, which goes by how the dataset was opened."""
 
@@ -61,7 +61,7 @@ def _line(line: Any, explain: str) -> Any:
 
 def _told(
     dataset: RecordSet, question: Question, lang: Lang, targets: Sequence[str] | None = None
-) -> Told:
+) -> HeadlineScope:
     from mic25cli.calc.progress.evaluate import evaluate
     from mic25cli.calc.progress.outside_assessments import Steps, pathway_to
     from mic25cli.calc.successors import successors

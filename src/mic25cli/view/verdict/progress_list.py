@@ -47,7 +47,7 @@ def document(
     question: Question,
     dataset: RecordSet,
     layout: Layout,
-    told: progress_tables.Told,
+    told: progress_tables.HeadlineScope,
     lang: Lang,
 ) -> TextDocument:
     """What it all comes to, a band of rows an industry, and on what the verdicts rest."""
@@ -110,7 +110,7 @@ def _band(
     columns: Sequence[ColumnOf[Result]],
     dataset: RecordSet,
     layout: Layout,
-    told: progress_tables.Told,
+    told: progress_tables.HeadlineScope,
     lang: Lang,
 ) -> Band:
     left = [each for each in group if layout.folds(each)]

@@ -171,7 +171,7 @@ def more_reasons(result: Result, lang: Lang) -> str:
 
 
 @dataclass(frozen=True)
-class Told:
+class HeadlineScope:
     """What a report of progress is on, for its headline: of which dataset, and if on all of it."""
 
     profile: Profile
@@ -180,7 +180,9 @@ class Told:
     """Whether milestones are counted as well, by their statuses."""
 
 
-def opening(summary: Counts, question: Question, told: Told, lang: Lang) -> tuple[str, ...]:
+def opening(
+    summary: Counts, question: Question, told: HeadlineScope, lang: Lang
+) -> tuple[str, ...]:
     """The headline, and as of when; with how many milestones on top."""
     when = asked(question, lang)
     counts = summary.by_targets
