@@ -15,7 +15,7 @@ from functools import cached_property
 from typing import Any
 
 from mic25cli.calc.choose_observation import SIGNS, Candidate, Memo, Wanted, best_of_periods, choose
-from mic25cli.calc.progress.certainty import Measured, Settled, Sighting, observed, settled
+from mic25cli.calc.progress.certainty import DeadlineOutcome, Measured, Sighting, observed, settled
 from mic25cli.calc.progress.evaluate import evaluate
 from mic25cli.calc.progress.evidence import Admitted, admitted_bases
 from mic25cli.calc.progress.max_changes import OtherSeries, Scale, max_changes_of, values_of
@@ -210,7 +210,7 @@ class Trial:
         return Said(word, right, found.margin.gap_ratio, side, stayed)
 
 
-def word_of(found: Settled | Result) -> str:
+def word_of(found: DeadlineOutcome | Result) -> str:
     """What is said of the end of a year, in two words."""
     if isinstance(found, Result):
         # A superseded milestone has the verdict that it would have if it still stood.

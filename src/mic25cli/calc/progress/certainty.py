@@ -61,7 +61,7 @@ NO_MARGIN = Margin()
 
 
 @dataclass(frozen=True)
-class Settled:
+class DeadlineOutcome:
     """What may be said of a year's end; `seen` decides where the end was not seen itself."""
 
     met: bool | None = None
@@ -82,7 +82,7 @@ class Settled:
         return self.certainty == "inferred" and self.seen is not None and self.seen.fragile
 
 
-OPEN = Settled()
+OPEN = DeadlineOutcome()
 """Nothing can be said."""
 
 
@@ -213,19 +213,19 @@ class Sighting:
         return [(each, size * way) for each, size in sizes if size is not None]
 
 
-def observed(span: Span, goal: Goal, *, estimated: bool) -> Settled:
+def observed(span: Span, goal: Goal, *, estimated: bool) -> DeadlineOutcome:
     """What the end of the target year says where it was seen; from an estimate of ours it is
     only inferred.
     """
     side = reach(span, goal)
     if side == "maybe":
-        return Settled(reasons=("figure-too-imprecise",))
+        return DeadlineOutcome(reasons=("figure-too-imprecise",))
     if side == "no" and goal.floorless:
-        return Settled(lean="missed", reasons=("no-minimum",))
-    return Settled(side == "yes", "inferred" if estimated else "observed")
+        return DeadlineOutcome(lean="missed", reasons=("no-minimum",))
+    return DeadlineOutcome(side == "yes", "inferred" if estimated else "observed")
 
 
-def settled(seen: Sequence[Sighting], parts: Sequence[Span]) -> Settled:
+def settled(seen: Sequence[Sighting], parts: Sequence[Span]) -> DeadlineOutcome:
     """What the figures nearest to a year's end say, and `parts` of it, each as of the whole."""
     if not seen:
         return OPEN
@@ -235,8 +235,8 @@ def settled(seen: Sequence[Sighting], parts: Sequence[Span]) -> Settled:
     if len({each.side for each in sure}) == 1:
         best = max(sure, key=_clearness)
         if best.side == "no" and best.goal.floorless:
-            return Settled(None, None, "missed", best.margin, best, ("no-minimum",))
-        return Settled(best.side == "yes", "inferred", None, best.margin, best)
+            return DeadlineOutcome(None, None, "missed", best.margin, best, ("no-minimum",))
+        return DeadlineOutcome(best.side == "yes", "inferred", None, best.margin, best)
     crossed = {"yes", "no"} <= {each.side for each in seen}
     leaning = [] if crossed else [each for each in free if each.lean is not None]
     shown = max(leaning, key=_clearness, default=seen[0])
@@ -250,7 +250,9 @@ def settled(seen: Sequence[Sighting], parts: Sequence[Span]) -> Settled:
         "new-programme": shown.new and shown.side == "no",
     }
     reasons = tuple(reason for reason, holds in why.items() if holds)
-    return Settled(None, None, shown.lean if leaning else None, shown.margin, shown, reasons)
+    return DeadlineOutcome(
+        None, None, shown.lean if leaning else None, shown.margin, shown, reasons
+    )
 
 
 def _clearness(seen: Sighting) -> float:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, TypedDict, Unpack
 from mic25cli.calc.choose_observation import Candidate, Memo, best_of_periods, same_time
 from mic25cli.calc.progress import stored_verdicts
 from mic25cli.calc.progress.baseline import with_start
-from mic25cli.calc.progress.certainty import Settled
+from mic25cli.calc.progress.certainty import DeadlineOutcome
 from mic25cli.calc.progress.depends_on import JudgedOn, depends_on
 from mic25cli.calc.progress.evidence import BasisContext, settings_of
 from mic25cli.calc.progress.methods import METHODS, method
@@ -407,7 +407,7 @@ def _past_bounds(found: VerdictInputs, every_method: bool) -> Judged:
     return _past_bounds(replace(other, parts=found.parts), every_method)
 
 
-def _certain(settled: Settled) -> tuple[int, float]:
+def _certain(settled: DeadlineOutcome) -> tuple[int, float]:
     """How much is said: nothing, a lean, an inference, an observation; and how clearly."""
     certainty = {"inferred": 2, "observed": 3}.get(settled.certainty or "", 0)
     return certainty or int(settled.lean is not None), settled.margin.gap_ratio or 0

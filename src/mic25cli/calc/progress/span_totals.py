@@ -13,7 +13,7 @@ from math import inf
 
 from mic25cli.calc.choose_observation import Candidate, best_of_periods
 from mic25cli.calc.observation_uses import PLACES, Use
-from mic25cli.calc.progress.certainty import OPEN, Margin, Settled
+from mic25cli.calc.progress.certainty import OPEN, DeadlineOutcome, Margin
 from mic25cli.calc.progress.method import classify
 from mic25cli.calc.progress.methods import linear
 from mic25cli.calc.progress.result import Measures, SpanTotal
@@ -143,7 +143,7 @@ def verdict_on(found: CountedTotal, goal: Goal, as_of: date, *, nets: bool) -> V
     # What counts only upwards cannot come back: a sum that is met, a budget that is spent.
     if here != "maybe" and (found.complete or (good != kept and not nets)):
         met: Status = "met" if over else "already-met"
-        seen = Settled(good, "observed") if over or not good else OPEN
+        seen = DeadlineOutcome(good, "observed") if over or not good else OPEN
         return Verdict(met if good else "missed", passed, measures, settled=seen)
     if found.complete:
         return Verdict("not-assessable", ("figure-too-imprecise", *passed), measures)
@@ -151,7 +151,11 @@ def verdict_on(found: CountedTotal, goal: Goal, as_of: date, *, nets: bool) -> V
         most = 0.0 if nets else float(found.largest) * unseen
         k = abs(float(rest)) / most if most else None
         sure = k is not None and k > SURE
-        settled = Settled(kept, "inferred", margin=Margin(k)) if sure else Settled(margin=Margin(k))
+        settled = (
+            DeadlineOutcome(kept, "inferred", margin=Margin(k))
+            if sure
+            else DeadlineOutcome(margin=Margin(k))
+        )
         status: Status = "not-assessable" if not sure else "met" if kept else "missed"
         why: tuple[Reason, ...] = () if sure else ("no-figure-at-deadline",)
         return Verdict(status, (*why, *passed), measures, settled=settled)

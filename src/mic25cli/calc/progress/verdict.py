@@ -8,7 +8,7 @@ from math import inf
 
 from mic25cli.calc.choose_observation import SEVERAL_YEARS, Candidate
 from mic25cli.calc.progress.baseline import Point
-from mic25cli.calc.progress.certainty import OPEN, Settled, Sighting, observed, settled
+from mic25cli.calc.progress.certainty import OPEN, DeadlineOutcome, Sighting, observed, settled
 from mic25cli.calc.progress.evidence import place_of
 from mic25cli.calc.progress.method import TOLERANCE, Figures, Judgement, Method, refused
 from mic25cli.calc.progress.methods.linear import course
@@ -33,7 +33,7 @@ class Verdict:
     measures: Measures
     at_least: Status | None = None
     at_most: Status | None = None
-    settled: Settled = OPEN
+    settled: DeadlineOutcome = OPEN
 
 
 def _possible(span: Span, goal: Goal) -> list[tuple[float, bool]]:
@@ -276,7 +276,7 @@ def _averaged(case: VerdictCase, seen: Point) -> bool:
     return not (counted and start is not None and abs((seen.begins - start.ends).days) <= 1)
 
 
-def _settled(case: VerdictCase) -> Settled:
+def _settled(case: VerdictCase) -> DeadlineOutcome:
     seen, after, end = case.observation, case.after, edtf.year_scale(case.ends)
     if seen is not None and case.found.final:
         return observed(seen.span, case.goal, estimated=seen.estimated)
@@ -296,7 +296,7 @@ def _settled(case: VerdictCase) -> Settled:
     return settled(found, case.found.parts)
 
 
-def _once_over(case: VerdictCase, found: Settled) -> tuple[Status, list[Reason]]:
+def _once_over(case: VerdictCase, found: DeadlineOutcome) -> tuple[Status, list[Reason]]:
     passed: list[Reason] = ["target-year-passed"]
     # A verdict can do without a starting point, but not say how far the way was.
     given: list[Reason] = [*passed, "no-baseline"] if case.baseline is None else passed
