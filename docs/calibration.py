@@ -15,7 +15,13 @@ from functools import cached_property
 from typing import Any
 
 from mic25cli.calc.choose_observation import SIGNS, Candidate, Memo, Wanted, best_of_periods, choose
-from mic25cli.calc.progress.certainty import DeadlineOutcome, Measured, Sighting, observed, settled
+from mic25cli.calc.progress.certainty import (
+    DeadlineOutcome,
+    Measured,
+    NearestFigure,
+    observed,
+    settled,
+)
 from mic25cli.calc.progress.evaluate import evaluate
 from mic25cli.calc.progress.evidence import Admitted, admitted_bases
 from mic25cli.calc.progress.max_changes import OtherSeries, Scale, max_changes_of, values_of
@@ -199,7 +205,9 @@ class Trial:
         last, new = series.last(end - hidden, known_at)
         first = series.first_after(end) if later else None
         seen = [
-            Sighting(each.span, _unseen(each, end), self.goal, measured, after, new and not after)
+            NearestFigure(
+                each.span, _unseen(each, end), self.goal, measured, after, new and not after
+            )
             for each, after in ((last, False), (first, True))
             if each is not None and each.span is not None
         ]

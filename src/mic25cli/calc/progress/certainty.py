@@ -68,7 +68,7 @@ class DeadlineOutcome:
     certainty: Certainty | None = None
     lean: Lean | None = None
     margin: Margin = NO_MARGIN
-    seen: Sighting | None = None
+    seen: NearestFigure | None = None
     reasons: tuple[Reason, ...] = ()
 
     @property
@@ -87,7 +87,7 @@ OPEN = DeadlineOutcome()
 
 
 @dataclass(frozen=True, eq=False)
-class Sighting:
+class NearestFigure:
     """The figure nearest to the end of the target year, before it or after it, and the goal.
 
     `unseen` is in years; `new` marks a count within two years of the first that was not nil.
@@ -225,7 +225,7 @@ def observed(span: Span, goal: Goal, *, estimated: bool) -> DeadlineOutcome:
     return DeadlineOutcome(side == "yes", "inferred" if estimated else "observed")
 
 
-def settled(seen: Sequence[Sighting], parts: Sequence[Span]) -> DeadlineOutcome:
+def settled(seen: Sequence[NearestFigure], parts: Sequence[Span]) -> DeadlineOutcome:
     """What the figures nearest to a year's end say, and `parts` of it, each as of the whole."""
     if not seen:
         return OPEN
@@ -255,5 +255,5 @@ def settled(seen: Sequence[Sighting], parts: Sequence[Span]) -> DeadlineOutcome:
     )
 
 
-def _clearness(seen: Sighting) -> float:
+def _clearness(seen: NearestFigure) -> float:
     return seen.margin.gap_ratio or 0.0

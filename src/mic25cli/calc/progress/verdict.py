@@ -8,7 +8,7 @@ from math import inf
 
 from mic25cli.calc.choose_observation import SEVERAL_YEARS, Candidate
 from mic25cli.calc.progress.baseline import Point
-from mic25cli.calc.progress.certainty import OPEN, DeadlineOutcome, Sighting, observed, settled
+from mic25cli.calc.progress.certainty import OPEN, DeadlineOutcome, NearestFigure, observed, settled
 from mic25cli.calc.progress.evidence import place_of
 from mic25cli.calc.progress.method import TOLERANCE, Figures, Judgement, Method, refused
 from mic25cli.calc.progress.methods.linear import course
@@ -289,10 +289,10 @@ def _settled(case: VerdictCase) -> DeadlineOutcome:
         if case.found.setting.timing == "rate" and seen.begins.year == case.year:
             unseen += edtf.year_scale(seen.begins - timedelta(days=1)) - case.year
         new = is_new(case.found.choice, case.found.observation, case.found.unit)
-        found.append(Sighting(seen.span, unseen, case.goal, measured, new=new))
+        found.append(NearestFigure(seen.span, unseen, case.goal, measured, new=new))
     if after is not None:
         unseen = edtf.year_scale(after.ends) - end + after.vague
-        found.append(Sighting(after.span, unseen, case.goal, measured, after=True))
+        found.append(NearestFigure(after.span, unseen, case.goal, measured, after=True))
     return settled(found, case.found.parts)
 
 
