@@ -17,8 +17,8 @@ from typing import Any
 from mic25cli.calc.choose_observation import SIGNS, Candidate, Memo, Wanted, best_of_periods, choose
 from mic25cli.calc.progress.certainty import (
     DeadlineOutcome,
-    Measured,
     NearestFigure,
+    Yardsticks,
     observed,
     settled,
 )
@@ -123,7 +123,7 @@ class Series:
         passing = [each for each in parts if each.ends.year == year and each.span is not None]
         return any(reach(each.span, goal) == "yes" for each in passing) or None
 
-    def measured(self, hidden: range, known_at: date | None = None) -> Measured:
+    def measured(self, hidden: range, known_at: date | None = None) -> Yardsticks:
         """What distances are measured by, without what this series was in the hidden years."""
         unit = self.dataset.units[self.unit]
         if known_at not in self.own:
@@ -136,7 +136,7 @@ class Series:
             if not hidden.start < time <= hidden.stop
         }
         others = max_changes_of(self.dataset, known_at).without(self.indicator["id"])
-        return Measured(unit.dimension, float(unit.factor), left, Undrawn(others))
+        return Yardsticks(unit.dimension, float(unit.factor), left, Undrawn(others))
 
     @property
     def _timing(self) -> Any:

@@ -38,7 +38,7 @@ _OTHER: Mapping[Reach, Reach] = {"yes": "no", "no": "yes"}
 
 
 @dataclass(frozen=True)
-class Measured:
+class Yardsticks:
     """What distances are measured by; what never `falls` has no loss to be reckoned with."""
 
     dimension: str
@@ -96,7 +96,7 @@ class NearestFigure:
     span: Span
     unseen: float
     goal: Goal
-    measured: Measured
+    measured: Yardsticks
     after: bool = False
     new: bool = False
 

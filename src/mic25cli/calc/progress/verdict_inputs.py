@@ -28,7 +28,7 @@ from mic25cli.calc.progress.baseline import (
     restated_at,
     substituted,
 )
-from mic25cli.calc.progress.certainty import Measured
+from mic25cli.calc.progress.certainty import Yardsticks
 from mic25cli.calc.progress.evidence import BasisContext, choice_for
 from mic25cli.calc.progress.max_changes import max_changes_of
 from mic25cli.calc.progress.method import Inputs
@@ -140,7 +140,7 @@ class VerdictInputs:
         return self.setting.dataset.units.get(self.milestone.unit or "")
 
     @property
-    def measured(self) -> Measured | None:
+    def measured(self) -> Yardsticks | None:
         """What distances are measured by; None without a unit."""
         setting, start, unit = self.setting, self.start, self.unit
         if unit is None:
@@ -157,7 +157,7 @@ class VerdictInputs:
             }
         others = max_changes.without(setting.indicator["id"])
         falls = setting.indicator.get("falls") is None
-        return Measured(unit.dimension, float(unit.factor), own, others, falls)
+        return Yardsticks(unit.dimension, float(unit.factor), own, others, falls)
 
     @cached_property
     def blocked(self) -> tuple[Reason, ...]:
