@@ -14,7 +14,7 @@ from mic25cli.values import dataclass, field, grouped
 if TYPE_CHECKING:
     from mic25cli.calc.progress.result import JudgedMilestone
 
-Judged = TypeVar("Judged", bound="JudgedMilestone")
+BasisVerdict = TypeVar("BasisVerdict", bound="JudgedMilestone")
 
 Verdict = Literal["met", "met-late", "missed"]
 Group = Literal[Verdict, "not-assessable", "not-due", "dropped"]
@@ -93,7 +93,7 @@ def group_of(result: JudgedMilestone) -> Group:
     return next((status for status in DUE if status == result.status), "not-assessable")
 
 
-def applying(results: Iterable[Judged]) -> list[Judged]:
+def applying(results: Iterable[BasisVerdict]) -> list[BasisVerdict]:
     """The milestone of each target that counts: the one that applies, else its last that stands."""
     of = grouped((result.target, result) for result in results)
 
@@ -105,7 +105,9 @@ def applying(results: Iterable[Judged]) -> list[Judged]:
     return [max(several, key=place) for several in of.values()]
 
 
-def later(results: Iterable[Judged], counted: Iterable[Judged]) -> dict[str, list[Judged]]:
+def later(
+    results: Iterable[BasisVerdict], counted: Iterable[BasisVerdict]
+) -> dict[str, list[BasisVerdict]]:
     """By target: its milestones for years after that of the one that counts, unless replaced."""
     years = {each.target: each.milestone.year or 0 for each in counted}
     return grouped(

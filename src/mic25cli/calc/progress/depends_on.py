@@ -15,11 +15,11 @@ from mic25cli.calc.progress.max_changes import MovesWithout, max_changes_of, mea
 from mic25cli.calc.progress.milestone import PlacedMilestone
 from mic25cli.calc.progress.result import DependsOn, Question
 from mic25cli.calc.progress.status import ASSESSED
-from mic25cli.calc.progress.verdict import Judged, best_of
+from mic25cli.calc.progress.verdict import BasisVerdict, best_of
 from mic25cli.calc.source_grades import independent_source, known_by
 from mic25cli.model.dataset import RecordSet, far
 
-JudgedOn = tuple[PlacedMilestone, list[Judged]]
+JudgedOn = tuple[PlacedMilestone, list[BasisVerdict]]
 """A milestone, and what is said of it on each basis."""
 
 

@@ -39,7 +39,7 @@ from mic25cli.calc.progress.span_totals import counted as counted_over
 from mic25cli.calc.progress.span_totals import verdict_on
 from mic25cli.calc.progress.status import ASSESSED, PACES, Reason, Status
 from mic25cli.calc.progress.verdict import (
-    Judged,
+    BasisVerdict,
     Verdict,
     best_of,
     certain,
@@ -198,7 +198,7 @@ def _on_bases(
     milestone: PlacedMilestone,
     siblings: Siblings,
     every_method: bool,
-) -> list[Judged]:
+) -> list[BasisVerdict]:
     found = [gather(setting, milestone, siblings) for setting in settings]
     near = [each for each in found if each.setting.admitted.fit in ("exact", "close")]
     shared = [part for each in near for part in each.own_parts]
@@ -208,7 +208,7 @@ def _on_bases(
     return [_on_basis(each, every_method) for each in found]
 
 
-def _best_graded(latest: Judged, every_method: bool) -> Judged:
+def _best_graded(latest: BasisVerdict, every_method: bool) -> BasisVerdict:
     """The same verdict from the best graded figure that has it; the latest says how certain it
     is.
     """
@@ -243,8 +243,8 @@ def _best_graded(latest: Judged, every_method: bool) -> Judged:
 
 def _result(
     milestone: PlacedMilestone,
-    judged: list[Judged],
-    best: Judged,
+    judged: list[BasisVerdict],
+    best: BasisVerdict,
     pilots: tuple[str, ...],
     outside: Mapping[str, int],
     series: bool,
@@ -332,7 +332,7 @@ def _since_reversed(found: VerdictInputs, status: Status) -> Reading | None:
     return last.reading if lost else None
 
 
-def _beside(best: Judged, judged: list[Judged]) -> list[Reason]:
+def _beside(best: BasisVerdict, judged: list[BasisVerdict]) -> list[Reason]:
     if best.verdict.status not in ASSESSED:
         return []
     given = [judgement for judgement in judged if judgement.verdict.status in ASSESSED]
@@ -343,7 +343,7 @@ def _beside(best: Judged, judged: list[Judged]) -> list[Reason]:
     return ["worst-of-n", "definitions-disagree"] if torn else ["definitions-disagree"]
 
 
-def _on_basis(found: VerdictInputs, every_method: bool) -> Judged:
+def _on_basis(found: VerdictInputs, every_method: bool) -> BasisVerdict:
     """A milestone judged on one basis, in both readings of a year where the record has none."""
     setting = found.setting
     if found.milestone.period is not None and found.goal is not None and setting.sign:
@@ -379,7 +379,7 @@ def _on_basis(found: VerdictInputs, every_method: bool) -> Judged:
     return replace(shown, verdict=verdict, pace=pace, paces=paces)
 
 
-def _on_total(found: VerdictInputs, period: str, goal: Goal) -> Judged:
+def _on_total(found: VerdictInputs, period: str, goal: Goal) -> BasisVerdict:
     setting = found.setting
     sum_ = counted_over(found.choice.candidates, period, setting.sign, found.milestone.unit)
     last = max(sum_.parts, key=lambda part: part.ends, default=None)
@@ -387,10 +387,12 @@ def _on_total(found: VerdictInputs, period: str, goal: Goal) -> Judged:
     verdict = verdict_on(sum_, goal, setting.as_of, nets=setting.nets)
     if inputs.older and verdict.status in PACES:
         verdict = replace(verdict, status="not-assessable", reasons=("older-than-target",))
-    return Judged(inputs, verdict, no_verdict(METHODS[setting.question.method], ()), (), sum_.total)
+    return BasisVerdict(
+        inputs, verdict, no_verdict(METHODS[setting.question.method], ()), (), sum_.total
+    )
 
 
-def _past_bounds(found: VerdictInputs, every_method: bool) -> Judged:
+def _past_bounds(found: VerdictInputs, every_method: bool) -> BasisVerdict:
     """Judged without the last figures of one side that settle nothing, if there is another."""
     judged, chosen = _judged(found, every_method), found.choice.chosen
     given = judged.verdict
@@ -421,7 +423,7 @@ def _both(one: MethodResult, other: MethodResult) -> MethodResult:
     return replace(torn, at_least=at_least, at_most=at_most)
 
 
-def _judged(found: VerdictInputs, every_method: bool) -> Judged:
+def _judged(found: VerdictInputs, every_method: bool) -> BasisVerdict:
     question, case, blocked = found.setting.question, found.case, found.blocked
     if case is None:
         reasons: list[Reason] = [*blocked]
@@ -429,20 +431,20 @@ def _judged(found: VerdictInputs, every_method: bool) -> Judged:
             reasons.append("met-by-later-year")
         reasons += () if found.observation else found.excluded
         verdict = Verdict("not-assessable", tuple(dict.fromkeys(reasons)), Measures())
-        return Judged(found, verdict, no_verdict(METHODS[question.method], blocked))
+        return BasisVerdict(found, verdict, no_verdict(METHODS[question.method], blocked))
     methods = METHODS.values() if every_method else (METHODS[question.method],)
     paces = tuple(pace_over(case, each, question) for each in methods)
     pace = next(pace for pace in paces if pace.id == question.method)
     verdict = verdict_of(case, pace)
     if blocked:
         verdict = Verdict("not-assessable", blocked, verdict.measures)
-        return Judged(found, verdict, no_verdict(METHODS[question.method], blocked))
+        return BasisVerdict(found, verdict, no_verdict(METHODS[question.method], blocked))
     if found.not_started:
         verdict = Verdict("not-started", (), verdict.measures)
     elif verdict.status == "not-assessable":
         reasons = [*verdict.reasons, *found.excluded]
         verdict = replace(verdict, reasons=tuple(dict.fromkeys(reasons)))
-    return Judged(found, verdict, pace, paces)
+    return BasisVerdict(found, verdict, pace, paces)
 
 
 def _overridden(

@@ -322,7 +322,7 @@ def _once_over(case: VerdictCase, found: DeadlineOutcome) -> tuple[Status, list[
 
 
 @dataclass(frozen=True)
-class Judged:
+class BasisVerdict:
     """A milestone judged on one basis."""
 
     found: VerdictInputs
@@ -396,6 +396,6 @@ class Judged:
         return short, float(short / promised) if promised else None
 
 
-def best_of(judged: Sequence[Judged]) -> Judged:
+def best_of(judged: Sequence[BasisVerdict]) -> BasisVerdict:
     """The basis that decides."""
     return min(judged, key=lambda each: each.place) if len(judged) > 1 else judged[0]

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 NAME = "answers"
 """What they are kept under with a dataset."""
 
-Judged = TypeVar("Judged", bound=JudgedMilestone)
+BasisVerdict = TypeVar("BasisVerdict", bound=JudgedMilestone)
 
 
 class Answers:
@@ -51,7 +51,7 @@ class Answers:
         langs = self._langs if lang in self._langs else (lang,)
         return self._told(result, langs)[1][langs.index(lang)]
 
-    def answered(self, result: Judged) -> Judged:
+    def answered(self, result: BasisVerdict) -> BasisVerdict:
         """The milestone with its answer in every language of the dataset."""
         return replace(result, answer=self.answer(result))
 
