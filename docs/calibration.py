@@ -23,7 +23,7 @@ from mic25cli.calc.progress.certainty import (
     settled,
 )
 from mic25cli.calc.progress.evaluate import evaluate
-from mic25cli.calc.progress.evidence import Admitted, admitted_bases
+from mic25cli.calc.progress.evidence import AdmittedBasis, admitted_bases
 from mic25cli.calc.progress.max_changes import OtherSeries, Scale, max_changes_of, values_of
 from mic25cli.calc.progress.method import Inputs
 from mic25cli.calc.progress.methods import METHODS
@@ -63,7 +63,7 @@ class Series:
 
     dataset: RecordSet
     indicator: Any
-    admitted: Admitted
+    admitted: AdmittedBasis
     unit: str
     memo: Memo = field(default_factory=dict)
     found: dict[tuple[int, date | None], tuple[Candidate | None, bool]] = field(
@@ -264,7 +264,7 @@ def values_put(dataset: RecordSet) -> list[Trial]:
     for name, indicator in dataset.kind("indicators").items():
         units = {each["basis"]: indicator["unit"] for each in indicator["observations"]}
         for basis, unit in units.items() if indicator["direction"] else ():
-            series = Series(dataset, indicator, Admitted(basis), unit)
+            series = Series(dataset, indicator, AdmittedBasis(basis), unit)
             ends = [each.span for year in series.years if (each := series.end(year))]
             values = {span.best for span in ends if span is not None and not span.one_sided}
             for year in series.years if values else ():

@@ -16,7 +16,7 @@ from mic25cli.calc.chart_marks import BaselineMark, MilestoneMark, ObservationMa
 from mic25cli.calc.choose_observation import Candidate, Timing, Wanted, basis_of, by_period, choose
 from mic25cli.calc.longtable import judged_on
 from mic25cli.calc.observation_uses import UNPLACED
-from mic25cli.calc.progress.evidence import Admitted, admitted_bases
+from mic25cli.calc.progress.evidence import AdmittedBasis, admitted_bases
 from mic25cli.calc.progress.explain import Explanation, explain
 from mic25cli.calc.progress.milestone import PlacedMilestone, time_of
 from mic25cli.calc.progress.outside_assessments import PathwayYear
@@ -337,20 +337,22 @@ def _panel(
     )
 
 
-def _admitted(indicator: Indicator, targets: Sequence[Target], every: bool) -> tuple[Admitted, ...]:
+def _admitted(
+    indicator: Indicator, targets: Sequence[Target], every: bool
+) -> tuple[AdmittedBasis, ...]:
     of_each = [admitted_bases(indicator, target) for target in targets]
     if len(of_each) == 1 and not every:
         return of_each[0]
     named = dict.fromkeys(basis.basis for admitted in of_each for basis in admitted)
     bases = (indicator["bases"] or [None]) if every else named
-    return tuple(Admitted(basis, None) for basis in bases)
+    return tuple(AdmittedBasis(basis, None) for basis in bases)
 
 
 def _all_series(
     dataset: RecordSet,
     indicator: Indicator,
     unit: str,
-    admitted: Sequence[Admitted],
+    admitted: Sequence[AdmittedBasis],
     question: Question,
 ) -> tuple[tuple[Series, ...], tuple[Candidate, ...]]:
     found: list[Series] = []

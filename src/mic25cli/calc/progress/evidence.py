@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Admitted:
+class AdmittedBasis:
     """A basis that a target is judged on; without a fit where it was asked for, not admitted."""
 
     basis: str | None
@@ -59,7 +59,7 @@ class BasisContext:
     question: Question
     as_of: date
     known_at: date | None
-    admitted: Admitted
+    admitted: AdmittedBasis
     others: frozenset[str | None]
     own_basis: str | None
     timing: Timing
@@ -111,23 +111,25 @@ class BasisContext:
         )
 
 
-def own_basis(indicator: Indicator, target: Target, admitted: Sequence[Admitted]) -> str | None:
+def own_basis(
+    indicator: Indicator, target: Target, admitted: Sequence[AdmittedBasis]
+) -> str | None:
     """A target's own basis; where it names none, the headline's if admitted, else the best fit."""
     own = basis_of(indicator, target["basis"])
     named = target["basis"] is not None or own in {each.basis for each in admitted}
     return own if named else admitted[0].basis
 
 
-def admitted_bases(indicator: Indicator, target: Target) -> tuple[Admitted, ...]:
+def admitted_bases(indicator: Indicator, target: Target) -> tuple[AdmittedBasis, ...]:
     """The bases that a target admits, the best fit first."""
     listed = [
-        Admitted(basis["basis"], basis["fit"], basis["side"], basis["rationale"])
+        AdmittedBasis(basis["basis"], basis["fit"], basis["side"], basis["rationale"])
         for basis in target["evidence"]
     ]
     named = {basis.basis for basis in listed}
     own = basis_of(indicator, target["basis"])
     if not listed or (target["basis"] is not None and own not in named):
-        listed.append(Admitted(own))
+        listed.append(AdmittedBasis(own))
     return tuple(sorted(listed, key=lambda each: (place_of(each.fit), each.basis or "")))
 
 
@@ -143,7 +145,7 @@ def settings_of(
     own = own_basis(indicator, target, admitted)
     if question.basis in indicator["bases"]:
         named = [basis for basis in admitted if basis.basis == question.basis]
-        admitted = tuple(named) or (Admitted(question.basis, None),)
+        admitted = tuple(named) or (AdmittedBasis(question.basis, None),)
     if question.fits:
         admitted = tuple(basis for basis in admitted if basis.fit in question.fits)
     target = resolved(dataset, target, indicator, own, question.until)
