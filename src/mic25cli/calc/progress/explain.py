@@ -67,7 +67,7 @@ class OtherBasis:
 
 
 @dataclass(frozen=True)
-class Several:
+class AcrossBases:
     """The verdicts on all bases of a target together: the worst of them, and how many of each."""
 
     status: Status | None
@@ -106,7 +106,7 @@ class Explanation:
     results: tuple[Result, ...]
     trends: tuple[TrendNote, ...]
     bases: tuple[OtherBasis, ...]
-    several: Several | None
+    several: AcrossBases | None
     outside: tuple[OutsideVerdict, ...]
     pathway: tuple[PathwayYear, ...]
     forecasts: tuple[PathwayYear, ...]
@@ -168,7 +168,7 @@ def explain(
         results=results,
         trends=_trends(results, indicator),
         bases=bases,
-        several=Several(worst(verdicts), ("worst-of-n",), counts) if bases else None,
+        several=AcrossBases(worst(verdicts), ("worst-of-n",), counts) if bases else None,
         outside=outside,
         pathway=pathway_to(whole, target_id, question.until),
         forecasts=pathway_to(whole, target_id, question.until, "forecasts"),
