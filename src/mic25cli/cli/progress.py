@@ -33,7 +33,7 @@ from mic25cli.view.verdict.gate import Gate, for_ci
 from mic25cli.view.verdict.sentence.answers import Answers
 
 if TYPE_CHECKING:
-    from mic25cli.calc.progress.compare_outcomes import Outcome
+    from mic25cli.calc.progress.compare_outcomes import MilestoneChange
     from mic25cli.cli.diff import OldEdition
     from mic25cli.model.dataset import RecordSet
     from mic25cli.view.document import TextDocument
@@ -154,7 +154,7 @@ def _changed(
     )
     new = question.as_of if old.dataset is session.whole else ", ".join(map(str, session.folders))
 
-    def document(rows: Sequence[Outcome]) -> TextDocument:
+    def document(rows: Sequence[MilestoneChange]) -> TextDocument:
         told = changed_statuses.document(rows, old.at, new, session.lang)
         return told.noted(*(_explain(row.either.target, session) for row in rows[:1]))
 
@@ -188,7 +188,7 @@ def _hidden(
     return {said(each)[:2] for each in results if said(each) not in then}
 
 
-def _fails(outcome: Outcome, fail_on: Collection[str]) -> bool:
+def _fails(outcome: MilestoneChange, fail_on: Collection[str]) -> bool:
     moved = outcome.moved or outcome.certainty is not None
     return any(getattr(outcome, word) for word in COMPARED if word in fail_on) or (
         moved and outcome.new is not None and stated(outcome.new, fail_on)

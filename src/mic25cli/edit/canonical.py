@@ -257,7 +257,7 @@ def _references(root: YamlPart, root_form: Shape | None) -> dict[int, int]:
     return found
 
 
-Outcome = Literal["unchanged", "changed", "failed"]
+MilestoneChange = Literal["unchanged", "changed", "failed"]
 
 
 @dataclass(frozen=True)
@@ -265,7 +265,7 @@ class FormattedFile:
     """A file, what became of it, and why it could not be put into form."""
 
     path: str
-    outcome: Outcome
+    outcome: MilestoneChange
     problem: str | None = None
 
 
@@ -275,7 +275,7 @@ def format_file(
     """Put a file, or what standard input gives, into canonical form: its text before and after. A
     file stays as it is without `write`."""
     name = "-" if isinstance(source, bytes) else shown(source.path)
-    outcome: Outcome = "unchanged"
+    outcome: MilestoneChange = "unchanged"
     try:
         raw = source if isinstance(source, bytes) else _bytes_of(source)
         old = lines_of(raw)

@@ -10,7 +10,7 @@ from mic25cli.calc.diff.compare import in_order
 from mic25cli.calc.diff.sides import Side, published
 from mic25cli.calc.diff.unordered import Data
 from mic25cli.calc.implementation import KINDS_FOLLOWED, RANKS, fulfilment
-from mic25cli.calc.progress.compare_outcomes import Outcome, outcomes
+from mic25cli.calc.progress.compare_outcomes import MilestoneChange, outcomes
 from mic25cli.calc.progress.evaluate import evaluate
 from mic25cli.calc.progress.result import Question, Result
 from mic25cli.model.dataset import RecordSet, name_of
@@ -76,7 +76,7 @@ def _evaluated(side: Side, question: Question) -> tuple[Result, ...]:
     return evaluate(_whole(side), question, every_method=False, series=False)
 
 
-def _change(outcome: Outcome, sides: Pair[Side]) -> Change:
+def _change(outcome: MilestoneChange, sides: Pair[Side]) -> Change:
     result = outcome.either
     results = Pair(outcome.old, outcome.new)
     reports = results.map(lambda side: None if side is None else side.milestone.report)

@@ -41,7 +41,7 @@ Aspect = Literal["redefined", "status", "certainty", "milestone", "evidence"]
 
 
 @dataclass(frozen=True)
-class Outcome:
+class MilestoneChange:
     """What became of a milestone; None on a side that lacks it, `goal` where that is as it was.
 
     `redefined` has what its verdict is measured by that is another on the newer side.
@@ -158,7 +158,7 @@ def outcomes(
     former: Mapping[str, str] = MappingProxyType({}),
     datasets: Sequence[RecordSet] = (),
     hidden: Collection[tuple[str, int]] = (),
-) -> tuple[Outcome, ...]:
+) -> tuple[MilestoneChange, ...]:
     """The milestones whose measure, status, certainty, milestone or evidence changed, the worst
     first.
 
@@ -203,7 +203,7 @@ def _measured(dataset: RecordSet, former: Mapping[str, str]) -> Mapping[str, Mea
 
 
 def _redefined(
-    pair: Outcome,
+    pair: MilestoneChange,
     sides: Sequence[Mapping[str, MeasuredBy]],
     former: Mapping[str, str],
     hidden: Collection[tuple[str, int]],
@@ -298,7 +298,7 @@ def _as_now(result: Result, former: Mapping[str, str]) -> Result:
     return replace(result, milestone=milestone)
 
 
-def _tells(pair: Outcome) -> bool:
+def _tells(pair: MilestoneChange) -> bool:
     if pair.redefined or pair.milestone or pair.gone or pair.certainty:
         return True
     if not pair.judged:
@@ -309,7 +309,7 @@ def _tells(pair: Outcome) -> bool:
 
 
 def _goal_change(
-    pair: Outcome,
+    pair: MilestoneChange,
     successors: Mapping[tuple[str, int | None, str | None], PlacedMilestone],
     units: Sequence[Units],
 ) -> GoalChange | None:
@@ -371,28 +371,28 @@ def _evidence(reading: Reading | None) -> Hashable:
     return (reading.period, reading.basis, reading.bound, reading.unit, *map(str, numbers))
 
 
-def _place(pair: Outcome) -> tuple[object, ...]:
+def _place(pair: MilestoneChange) -> tuple[object, ...]:
     was, now = _rank(pair.old), _rank(pair.new)
     year = pair.either.milestone.year or 9999
     bad = -now if pair.worse else now
     return (not pair.worse, not pair.moved, bad, was, pair.either.target, year)
 
 
-def _paired(old: Sequence[Result], new: Sequence[Result]) -> list[Outcome]:
+def _paired(old: Sequence[Result], new: Sequence[Result]) -> list[MilestoneChange]:
     """The results that answer to each other, in the order in which they stand, then the others."""
-    pairs: list[Outcome] = []
+    pairs: list[MilestoneChange] = []
     left, right = list(old), list(new)
     for place in range(4):
         waiting = grouped((_keys(result)[place], result) for result in left)
         unmatched = []
         for result in right:
             if found := waiting.get(_keys(result)[place]):
-                pairs.append(Outcome(found.pop(0), result))
+                pairs.append(MilestoneChange(found.pop(0), result))
             else:
                 unmatched.append(result)
         left, right = [each for results in waiting.values() for each in results], unmatched
-    pairs += [Outcome(result, None) for result in left]
-    return pairs + [Outcome(None, result) for result in right]
+    pairs += [MilestoneChange(result, None) for result in left]
+    return pairs + [MilestoneChange(None, result) for result in right]
 
 
 def _keys(result: Result) -> tuple[Hashable, ...]:

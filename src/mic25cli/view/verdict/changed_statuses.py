@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Literal, get_args
 
 from mic25cli.calc.progress.certainty import Certainty
-from mic25cli.calc.progress.compare_outcomes import Aspect, GoalChange, Measure, Outcome
+from mic25cli.calc.progress.compare_outcomes import Aspect, GoalChange, Measure, MilestoneChange
 from mic25cli.calc.progress.result import Result
 from mic25cli.calc.progress.rollup import JudgedBy
 from mic25cli.calc.progress.status import Reason, Status
@@ -108,7 +108,7 @@ COLUMNS: Columns = (
 )  # fmt: skip
 
 
-def changed(outcome: Outcome) -> ChangedMilestone:
+def changed(outcome: MilestoneChange) -> ChangedMilestone:
     """A change as it is printed."""
     result = outcome.either
     return recorded_as(
@@ -143,7 +143,7 @@ def _decisive(result: Result) -> Reading | None:
     return result.deciding if result.total is None else result.total.reading
 
 
-def counts(outcomes: Sequence[Outcome]) -> ChangeCounts:
+def counts(outcomes: Sequence[MilestoneChange]) -> ChangeCounts:
     """How many changes there are, and of what."""
     of = Counter(outcome.changed for outcome in outcomes)
     worse, lost = (sum(getattr(each, key) for each in outcomes) for key in ("worse", "lost"))
@@ -151,13 +151,13 @@ def counts(outcomes: Sequence[Outcome]) -> ChangeCounts:
     return ChangeCounts(len(outcomes), worse=worse, lost=lost, **changed)
 
 
-def document(outcomes: Sequence[Outcome], old: str, new: str, lang: Lang) -> TextDocument:
+def document(outcomes: Sequence[MilestoneChange], old: str, new: str, lang: Lang) -> TextDocument:
     """The changes as a table, the worst first, under what is compared with what."""
 
     def goal(result: Result) -> str:
         return amount(result.milestone, lang)
 
-    columns: list[ColumnOf[Outcome]] = [
+    columns: list[ColumnOf[MilestoneChange]] = [
         (
             Head("name", label("progress-target", lang), rank=0, style="name"),
             lambda each: name_of(each.either.name, lang),
@@ -177,18 +177,18 @@ def document(outcomes: Sequence[Outcome], old: str, new: str, lang: Lang) -> Tex
     return TextDocument((table,), f"{old} → {new}", notes=(note,), level=3)
 
 
-def _sides(outcome: Outcome, said: Callable[[Result], str]) -> str:
+def _sides(outcome: MilestoneChange, said: Callable[[Result], str]) -> str:
     sides = (said(each) for each in (outcome.old, outcome.new) if each is not None)
     return " → ".join(dict.fromkeys(sides))
 
 
-def _moved(outcome: Outcome, lang: Lang) -> Cell:
+def _moved(outcome: MilestoneChange, lang: Lang) -> Cell:
     style: Style = "bad" if outcome.worse or outcome.lost else "good" if outcome.moved else ""
     said = label("against-gone", lang) if outcome.new is None else _status(outcome.new, lang)
     return tuple(((style, part),) for part in (said, *beside(outcome, lang)))
 
 
-def beside(outcome: Outcome, lang: Lang) -> Iterator[str]:
+def beside(outcome: MilestoneChange, lang: Lang) -> Iterator[str]:
     """What became of the goal, and of what the verdict is measured by, in words."""
     if outcome.milestone is not None:
         yield label(f"goal-{outcome.milestone}", lang)
@@ -201,7 +201,7 @@ def _status(result: Result | None, lang: Lang) -> str:
     return "–" if result is None else status_words.status_text(result, lang)
 
 
-def _seen(outcome: Outcome, lang: Lang) -> str:
+def _seen(outcome: MilestoneChange, lang: Lang) -> str:
     sides = (outcome.old, outcome.new)
     read = [None if result is None else _decisive(result) for result in sides]
     texts = [

@@ -14,7 +14,7 @@ from mic25cli.values import dataclass, field
 from mic25cli.view.text import Lang, date, label
 
 if TYPE_CHECKING:
-    from mic25cli.calc.progress.compare_outcomes import Outcome
+    from mic25cli.calc.progress.compare_outcomes import MilestoneChange
     from mic25cli.view.validation.ci_reports import CiFinding, CiReport
     from mic25cli.view.verdict.sentence.answers import Answers
 
@@ -31,7 +31,7 @@ class Gate:
     fail_on: Collection[str]
     question: Question
     answers: Answers
-    outcomes: Mapping[int, Outcome] = field(default_factory=dict)
+    outcomes: Mapping[int, MilestoneChange] = field(default_factory=dict)
     """What became of those that are compared, by the `id` of the result."""
     folders: Sequence[Path] = ()
     """Where the records are, which a service shows its findings beside."""
