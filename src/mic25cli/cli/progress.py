@@ -165,7 +165,7 @@ def _changed(
         of=changed_statuses.ChangedMilestone,
         report=changed_statuses.AgainstReport(
             judged_by=judged_by(question, session.whole.digest),
-            old=changed_statuses.OldSide(old.at, old.commit, then.as_of, old.dataset.digest),
+            old=changed_statuses.ComparedWith(old.at, old.commit, then.as_of, old.dataset.digest),
             summary=changed_statuses.counts(changes),
         ),
         columns=changed_statuses.COLUMNS,

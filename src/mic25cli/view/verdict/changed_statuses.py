@@ -62,7 +62,7 @@ class ChangedMilestone:
 
 
 @dataclass(frozen=True)
-class OldSide:
+class ComparedWith:
     """What is compared with."""
 
     at: str
@@ -91,7 +91,7 @@ class AgainstReport:
 
     schema: Literal["mic25.progress-against/1"] = "mic25.progress-against/1"
     judged_by: JudgedBy = field(metadata=in_place(JudgedBy))
-    old: OldSide
+    old: ComparedWith
     summary: ChangeCounts
 
 
