@@ -260,7 +260,7 @@ def _counts(found: Diff, session: Session) -> Answer[KindCounts]:
     )
 
 
-class OldEdition(NamedTuple):
+class BaselineEdition(NamedTuple):
     """An old edition: its dataset, what it was called by, the commit where it is one of git, and
     where each target stood, as the files of `within` would be told of.
     """
@@ -286,7 +286,7 @@ def old_side(session: Session, folder: Path | None, revision: str | None) -> Sid
     return edition(then.dataset, then.at, session.known_at, then.commit)
 
 
-def of_folder(folder: Path, option: str) -> OldEdition:
+def of_folder(folder: Path, option: str) -> BaselineEdition:
     """The records in a folder, an exported file or a release; raises `UsageError` for none."""
 
     there = installed_datasets.named(str(folder)) or folder
@@ -294,14 +294,14 @@ def of_folder(folder: Path, option: str) -> OldEdition:
         raise UsageError(f"there is no folder '{folder}'", f"{option} names an edition.")
     folders = record_folders.folders([there])
     places = partial(record_folders.lines_of, folders, "targets")
-    return OldEdition(snapshot.open_dataset(folders), str(folder), None, places)
+    return BaselineEdition(snapshot.open_dataset(folders), str(folder), None, places)
 
 
-def of_revision(session: Session, revision: str) -> OldEdition:
+def of_revision(session: Session, revision: str) -> BaselineEdition:
     """The records at a git revision of the session's one record folder."""
     from mic25cli.store.git_revision import open_revision
 
     if len(session.folders) > 1:
         raise UsageError("--rev takes one record folder", f"{len(session.folders)} were given.")
     then = open_revision(session.folders[0], revision)
-    return OldEdition(then.dataset, revision, then.commit, lambda _: then.places)
+    return BaselineEdition(then.dataset, revision, then.commit, lambda _: then.places)

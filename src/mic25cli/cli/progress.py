@@ -34,7 +34,7 @@ from mic25cli.view.verdict.sentence.answers import Answers
 
 if TYPE_CHECKING:
     from mic25cli.calc.progress.compare_outcomes import MilestoneChange
-    from mic25cli.cli.diff import OldEdition
+    from mic25cli.cli.diff import BaselineEdition
     from mic25cli.model.dataset import RecordSet
     from mic25cli.view.document import TextDocument
 
@@ -197,7 +197,7 @@ def _fails(outcome: MilestoneChange, fail_on: Collection[str]) -> bool:
 
 def _old_side(
     since: AgainstOptions, session: Session, question: Question
-) -> tuple[OldEdition, Question]:
+) -> tuple[BaselineEdition, Question]:
     from mic25cli.cli import diff
 
     if since.rev is not None:
@@ -212,7 +212,9 @@ def _old_side(
             f"'{since.against}' is neither a record folder nor a date",
             "give a folder, a release, a date (2019-07), or --rev REV.",
         ) from fault
-    return diff.OldEdition(session.whole, since.against), replace(question, as_of=since.against)
+    return diff.BaselineEdition(session.whole, since.against), replace(
+        question, as_of=since.against
+    )
 
 
 def _remarks(asked: Question, targets: Collection[str] | None, session: Session) -> tuple[str, ...]:
