@@ -20,7 +20,7 @@ from mic25cli.model.kinds import KINDS
 from mic25cli.steps import steps
 from mic25cli.store.yaml_nodes import MAX_BYTES
 from mic25cli.values import dataclass
-from mic25cli.view.answer import Answer, Done
+from mic25cli.view.answer import Answer, SideEffect
 from mic25cli.view.output import Output
 from mic25cli.view.render import FORMATS
 
@@ -126,7 +126,9 @@ def fmt(
         own={"text": listed},
         auto="text",
         closing=(closing_line,),
-        done=Done("" if dry or standard_input else f"{_files(count['changed'])} changed", fault),
+        done=SideEffect(
+            "" if dry or standard_input else f"{_files(count['changed'])} changed", fault
+        ),
         code=errors.TROUBLE if count["failed"] else code,
     )
 

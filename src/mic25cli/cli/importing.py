@@ -22,7 +22,7 @@ from mic25cli.errors import UsageError
 from mic25cli.store import record_folders
 from mic25cli.store.profile import the_profile
 from mic25cli.values import dataclass
-from mic25cli.view.answer import Answer, Done, TextAnswer
+from mic25cli.view.answer import Answer, SideEffect, TextAnswer
 from mic25cli.view.output import Output
 from mic25cli.view.render import FORMATS
 
@@ -206,7 +206,7 @@ def _answer(
         own={"text": text},
         auto="text",
         closing=(*told, _counted(every, count, dry)),
-        done=Done("" if dry else f"{count['added']} observations {added}"),
+        done=SideEffect("" if dry else f"{count['added']} observations {added}"),
         code=errors.FINDINGS if failures else errors.DONE,
     )
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from mic25cli import __version__
 from mic25cli.cli import stream
 from mic25cli.errors import RecordsError, UsageError
-from mic25cli.view.answer import Answer, Counted, Done, Shown, TextAnswer, WrittenTo
+from mic25cli.view.answer import Answer, Counted, Shown, SideEffect, TextAnswer, WrittenTo
 from mic25cli.view.render import FOR_PEOPLE, FORMATS, QUERIED, SERVICES, WORKBOOK
 
 if TYPE_CHECKING:
@@ -106,7 +106,7 @@ def present_text(answer: TextAnswer, quiet: bool) -> int:
     return _end(answer.closing, answer.done, quiet, 0)
 
 
-def _write(text: Iterable[str], done: Done) -> None:
+def _write(text: Iterable[str], done: SideEffect) -> None:
     """Payload to standard output; a fault of it must not look as if no file had been changed."""
     try:
         stream.write_pieces(text)
@@ -119,7 +119,7 @@ def _write(text: Iterable[str], done: Done) -> None:
         ) from fault
 
 
-def _end(closing: Sequence[str], done: Done, quiet: bool, code: int) -> int:
+def _end(closing: Sequence[str], done: SideEffect, quiet: bool, code: int) -> int:
     for remark in closing:
         stream.note(remark, quiet)
     if done.fault is not None:

@@ -25,7 +25,7 @@ from mic25cli.store import record_folders
 from mic25cli.store.profile import is_line
 from mic25cli.store.yaml_nodes import MAX_BYTES
 from mic25cli.values import dataclass
-from mic25cli.view.answer import Done, TextAnswer
+from mic25cli.view.answer import SideEffect, TextAnswer
 
 if TYPE_CHECKING:
     from mic25cli.cli.session import Session
@@ -97,7 +97,7 @@ def carry_out(
 
 def said_done(done: str) -> TextAnswer:
     """What has been done, in one line."""
-    return TextAnswer(f"{done}\n", Done(done))
+    return TextAnswer(f"{done}\n", SideEffect(done))
 
 
 def dry_run(
@@ -111,7 +111,7 @@ def dry_run(
     try:
         report_faults(proposed, writing)
     except RecordsError as fault:
-        return TextAnswer(patches, Done("", fault))
+        return TextAnswer(patches, SideEffect("", fault))
     return TextAnswer(patches)
 
 

@@ -35,7 +35,7 @@ class Counted(NamedTuple):
     """Whether to count only where --limit cuts rows off."""
 
 
-class Done(NamedTuple):
+class SideEffect(NamedTuple):
     """What a command has changed before it answers."""
 
     message: str = ""
@@ -44,14 +44,14 @@ class Done(NamedTuple):
     """What ended it early: raised once the answer is written."""
 
 
-NOTHING_DONE = Done()
+NOTHING_DONE = SideEffect()
 
 
 class TextAnswer(NamedTuple):
     """An answer that is a text as it stands: a script, a schema, a patch."""
 
     text: str
-    done: Done = NOTHING_DONE
+    done: SideEffect = NOTHING_DONE
     closing: tuple[str, ...] = ()
 
 
@@ -101,7 +101,7 @@ class Answer(Generic[Row]):
     remarks: tuple[str, ...] = ()
     closing: tuple[str, ...] = ()
     """Remarks that stand below what is shown."""
-    done: Done = NOTHING_DONE
+    done: SideEffect = NOTHING_DONE
     code: int = 0
     file: WrittenTo | None = None
     """Where it is written, in place of being printed."""
