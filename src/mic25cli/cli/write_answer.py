@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from mic25cli import __version__
 from mic25cli.cli import stream
 from mic25cli.errors import RecordsError, UsageError
-from mic25cli.view.answer import Answer, Counted, Shown, SideEffect, TextAnswer, WrittenTo
+from mic25cli.view.answer import Answer, Counted, SelectedRows, SideEffect, TextAnswer, WrittenTo
 from mic25cli.view.render import FOR_PEOPLE, FORMATS, QUERIED, SERVICES, WORKBOOK
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ def present(answer: Answer[Any], session: Session) -> int:
     as_file = session.workbook is not None or session.format == WORKBOOK
     name = WORKBOOK if as_file else format_of(answer, session, session.format)
     limit = answer.usual if session.limit is None and name in FOR_PEOPLE else session.limit
-    shown = Shown(answer, session.sort, limit, session.fields)
+    shown = SelectedRows(answer, session.sort, limit, session.fields)
     remarks = [undated(answer.undated, session.lang)] if answer.undated else []
     remarks += answer.remarks
     if not as_file and session.pager is not False and stream.is_conversation():
@@ -58,7 +58,7 @@ def _put(answer: Answer[Any], file: WrittenTo, session: Session) -> int:
     if session.query:
         raise UsageError("--query prints to standard output", "leave --output out.")
     limit = getattr(session, "limit", None)
-    shown = Shown(answer, getattr(session, "sort", ()), limit, session.fields)
+    shown = SelectedRows(answer, getattr(session, "sort", ()), limit, session.fields)
     text = drawn(shown, format_of(answer, session, file.format), session, person=False)
     whole_folder.write_file(session.output_path(file.path), "".join(text), file.force)
     stream.note(f"wrote {file.path}", session.quiet)
@@ -80,7 +80,7 @@ FILES = {
 """The format of a list by the end of a file's name."""
 
 
-def _put_workbook(shown: Shown[Any], session: Session) -> None:
+def _put_workbook(shown: SelectedRows[Any], session: Session) -> None:
     from mic25cli.export import whole_folder
     from mic25cli.export.formats import list_workbook
 
@@ -148,7 +148,7 @@ MOST = 80  # lines of text about one thing that a pipe gets where no format is a
 
 
 def drawn(
-    shown: Shown[Any], name: str, session: Session, *, person: bool | None = None
+    shown: SelectedRows[Any], name: str, session: Session, *, person: bool | None = None
 ) -> Iterable[str]:
     """What is shown of an answer as text in pieces, in a format or as a query finds it.
     For a `person` JSON is spread out; None: if there is a terminal."""
@@ -178,7 +178,7 @@ def drawn(
     return (drawn if wants_links(session.color) else links.without(drawn),)
 
 
-def _queried(shown: Shown[Any], asked: str, name: str) -> str:
+def _queried(shown: SelectedRows[Any], asked: str, name: str) -> str:
     from mic25cli.cli import jmespath_query
     from mic25cli.view.render import json_text
 

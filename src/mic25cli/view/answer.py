@@ -163,7 +163,7 @@ class LazyItems(Sequence[Item]):
         return map(self._item, self._rows)
 
 
-class Shown(Generic[Row]):
+class SelectedRows(Generic[Row]):
     """The rows after --sort, --limit and --fields; `UsageError` for an unknown field."""
 
     def __init__(
