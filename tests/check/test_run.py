@@ -49,7 +49,7 @@ def test_records_alike_share_the_paths_of_their_parts(records: Write) -> None:
     }
 
 
-class Counted(list[Any]):
+class RowNoun(list[Any]):
     """A list that counts how often it is gone through."""
 
     times = 0
@@ -67,7 +67,7 @@ def test_the_list_of_files_is_gone_through_as_often_for_many_as_for_few(
     lost = "{name: {en: Lost}, industries: [none], cite: [{source: s, checked: text}]}"
     folder = records({**files, "terms/lost.yaml": f"lost: {lost}\n", "sources.yaml": SOURCE})
     loaded = load.load([folder])
-    loaded.files = Counted(loaded.files)
+    loaded.files = RowNoun(loaded.files)
     assert len(check(loaded).diagnostics) == len(loaded.diagnostics)
     assert loaded.files.times <= 6
 

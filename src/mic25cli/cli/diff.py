@@ -20,7 +20,7 @@ from mic25cli.model.kinds import KINDS
 from mic25cli.model.plain_values import plain
 from mic25cli.store import installed_datasets, record_folders, snapshot
 from mic25cli.values import dataclass, replace
-from mic25cli.view.answer import Answer, Counted
+from mic25cli.view.answer import Answer, RowNoun
 
 if TYPE_CHECKING:
     from mic25cli.calc.diff.changes import Change, Diff, KindCounts, Pair
@@ -242,7 +242,7 @@ def _changes(found: Diff, session: Session, asked: DiffOptions) -> Answer[Change
         of=diff_tables.NotedChange,
         report=DiffReport(sides=found.sides, summary=summarize(found)),
         columns=lambda changes: diff_tables.columns(found, changes, session.lang),
-        counted=Counted("change", only_cut=True),
+        counted=RowNoun("change", only_cut=True),
     )
 
 

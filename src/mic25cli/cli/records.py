@@ -18,7 +18,7 @@ from mic25cli.model import record_json
 from mic25cli.model.closed_lists import ACCESS
 from mic25cli.model.dataset import Record, RecordSet
 from mic25cli.model.kinds import KINDS, Filter, Kind
-from mic25cli.view.answer import Answer, Counted, same
+from mic25cli.view.answer import Answer, RowNoun, same
 
 if TYPE_CHECKING:
     from mic25cli.cli.bare_words import Near
@@ -103,7 +103,7 @@ def list_answer(kind: Kind, wanted: Selection, session: Session) -> Answer[Recor
         # Asked of all records, so that a slip is one even where filters and dates keep none.
         of=lambda: dataset.whole.kind(kind.name).values() or (shape_of(kind),),
         columns=columns,
-        counted=Counted(kind.name, every=len(dataset.kind(kind.name))),
+        counted=RowNoun(kind.name, every=len(dataset.kind(kind.name))),
         undated=session.undated(kind.name),
         remarks=(
             *(() if at_any_date else session.timeless(kind.name)),

@@ -21,7 +21,7 @@ from mic25cli.model import record_json
 from mic25cli.model.kinds import KINDS
 from mic25cli.model.screen_words import LANGUAGES
 from mic25cli.store import profile, record_folders, snapshot
-from mic25cli.view.answer import Answer, Counted, TextAnswer
+from mic25cli.view.answer import Answer, RowNoun, TextAnswer
 from mic25cli.view.help import command_list as view
 from mic25cli.view.output import Output
 
@@ -39,7 +39,7 @@ def commands(session: Session) -> Answer[view.CommandSummary]:
         of=view.CommandSummary,
         report=view.CommandReport("mic25.commands/1", (*map(_parameter, shared.values()),)),
         columns=("command", "help"),
-        counted=Counted("command"),
+        counted=RowNoun("command"),
     )
 
 

@@ -17,7 +17,7 @@ from mic25cli.model.closed_lists import GRADES
 from mic25cli.model.kinds import KINDS
 from mic25cli.model.plain_values import keys
 from mic25cli.values import dataclass
-from mic25cli.view.answer import Answer, Counted, same
+from mic25cli.view.answer import Answer, RowNoun, same
 
 
 @dataclass(frozen=True)
@@ -90,6 +90,6 @@ def table(
         lambda rows: TextDocument((of_long_table(chosen, rows),)),
         same,
         of=lambda: [{column.key: None for column in chosen.columns}],
-        counted=Counted("row"),
+        counted=RowNoun("row"),
         undated=session.seen.undated,
     )

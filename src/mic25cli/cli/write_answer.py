@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from mic25cli import __version__
 from mic25cli.cli import stream
 from mic25cli.errors import RecordsError, UsageError
-from mic25cli.view.answer import Answer, Counted, SelectedRows, SideEffect, TextAnswer, WrittenTo
+from mic25cli.view.answer import Answer, RowNoun, SelectedRows, SideEffect, TextAnswer, WrittenTo
 from mic25cli.view.render import FOR_PEOPLE, FORMATS, QUERIED, SERVICES, WORKBOOK
 
 if TYPE_CHECKING:
@@ -207,7 +207,7 @@ def undated(counts: Mapping[str, int], lang: Lang) -> str:
 
 
 def _count(
-    counted: Counted | Callable[[int, int], str], rows: int, total: int, name: str, session: Session
+    counted: RowNoun | Callable[[int, int], str], rows: int, total: int, name: str, session: Session
 ) -> None:
     cut = rows < total
     if callable(counted):

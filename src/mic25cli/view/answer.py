@@ -24,7 +24,7 @@ Columns = Sequence[str | tuple[str, Callable[[Item], object]]]
 """The columns of TSV and CSV: `key`, `head=path.in.the.item`, or a head and what works it out."""
 
 
-class Counted(NamedTuple):
+class RowNoun(NamedTuple):
     """What the rows are called in the remark that counts them."""
 
     noun: str
@@ -94,7 +94,7 @@ class Answer(Generic[Row]):
     """Whether it tells of one thing: then --format auto is text in a pipe too, of `MOST` lines."""
     usual: int | None = None
     """How many rows a format for people has where --limit does not say."""
-    counted: Counted | Callable[[int, int], str] | None = None
+    counted: RowNoun | Callable[[int, int], str] | None = None
     """What the rows are called in a remark that counts those that are shown, or that remark."""
     undated: Mapping[str, int] = field(default_factory=dict)
     """How many of each kind are left out since nothing dates them."""

@@ -12,7 +12,7 @@ from mic25cli.errors import UsageError
 from mic25cli.model import record_json
 from mic25cli.model.plain_values import plain
 from mic25cli.values import dataclass
-from mic25cli.view.answer import Answer, Counted, Item
+from mic25cli.view.answer import Answer, Item, RowNoun
 from mic25cli.view.document import Head, TextDocument, TextTable
 from mic25cli.view.text import Lang, label
 
@@ -103,8 +103,8 @@ def _of_each(answers: Answers, what: str) -> tuple[str, ...]:
     )
 
 
-def _counted(every: Sequence[Answer[Any]]) -> Counted | None:
-    counts = [told.counted for told in every if isinstance(told.counted, Counted)]
+def _counted(every: Sequence[Answer[Any]]) -> RowNoun | None:
+    counts = [told.counted for told in every if isinstance(told.counted, RowNoun)]
     if len(counts) < len(every):
         return None
     whole = [count.every for count in counts if count.every is not None]
