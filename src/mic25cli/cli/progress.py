@@ -16,7 +16,7 @@ from mic25cli.calc.progress.by_target import applying, later
 from mic25cli.calc.progress.evaluate import evaluate, pilots_by_target
 from mic25cli.calc.progress.evidence import left_out
 from mic25cli.calc.progress.result import JudgedMilestone, Question, Result, stated
-from mic25cli.calc.progress.rollup import CountedGroup, count, judged_by, report, roll_up
+from mic25cli.calc.progress.rollup import GroupCounts, count, judged_by, report, roll_up
 from mic25cli.cli import stream
 from mic25cli.cli.command import command
 from mic25cli.cli.options import Texts, arguments, options_of
@@ -330,7 +330,7 @@ def _listed(
     )
 
 
-def _share_judged(group: CountedGroup) -> float:
+def _share_judged(group: GroupCounts) -> float:
     counts = group.counts.by_targets
     return counts.verdicts / counts.targets if counts.targets else 0.0
 
@@ -359,7 +359,7 @@ def _grouped(
     if by == "dataset":
         groups = tuple(replace(group, key=session.called) for group in groups)
 
-    def document(rows: Sequence[CountedGroup]) -> TextDocument:
+    def document(rows: Sequence[GroupCounts]) -> TextDocument:
         from mic25cli.view.document import TextDocument
         from mic25cli.view.verdict import progress_tables
 
@@ -384,7 +384,7 @@ def _grouped(
     return Answer(
         groups,
         document,
-        of=CountedGroup,
+        of=GroupCounts,
         report=report(question, dataset.digest, rollup.total, by),
         columns=group_columns(by, mean=asked.mean),
     )

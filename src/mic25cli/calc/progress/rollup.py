@@ -56,7 +56,7 @@ class Counts:
 
 
 @dataclass(frozen=True)
-class CountedGroup:
+class GroupCounts:
     """The counts of one group; `mean` only where it was asked for."""
 
     by: str
@@ -71,7 +71,7 @@ class Rollup:
     """Groups by one criterion, and the counts over all of them without repetition."""
 
     by: str
-    groups: tuple[CountedGroup, ...]
+    groups: tuple[GroupCounts, ...]
     total: Counts
     repeated: int
 
@@ -134,7 +134,7 @@ def roll_up(results: Sequence[Result], by: str, mean: bool = False) -> Rollup:
     order: list[str] = _ORDERS.get(by) or sorted(groups)
     keys = sorted((key for key in order if key in groups), key=lambda key: key == NONE)
     counted = [
-        CountedGroup(
+        GroupCounts(
             by,
             None if key == NONE else key,
             count(groups[key]),

@@ -9,7 +9,7 @@ from mic25cli.calc import field_paths
 from mic25cli.calc.progress.methods import METHODS
 from mic25cli.calc.progress.milestone import PlacedMilestone
 from mic25cli.calc.progress.result import JudgedMilestone
-from mic25cli.calc.progress.rollup import CountedGroup, ProgressReport
+from mic25cli.calc.progress.rollup import GroupCounts, ProgressReport
 from mic25cli.calc.source_grades import Reading
 from mic25cli.model.plain_values import printed_of
 from mic25cli.view.answer import Columns, Item
@@ -18,7 +18,7 @@ from mic25cli.view.quantities import quantity
 from mic25cli.view.text import Lang
 
 MILESTONES = Output("progress", JudgedMilestone, ProgressReport)
-GROUPS = Output("progress-by", CountedGroup, ProgressReport)
+GROUPS = Output("progress-by", GroupCounts, ProgressReport)
 OUTPUTS = (MILESTONES, GROUPS)
 
 

@@ -13,7 +13,7 @@ from typing import Any, Literal
 from mic25cli.calc.progress.by_target import DUE, OTHER_FIT, Group, TargetCounts
 from mic25cli.calc.progress.methods import METHODS
 from mic25cli.calc.progress.result import Question, Result
-from mic25cli.calc.progress.rollup import CountedGroup, Counts, Mean
+from mic25cli.calc.progress.rollup import Counts, GroupCounts, Mean
 from mic25cli.calc.progress.status import PACES, STATUSES
 from mic25cli.calc.source_grades import Reading
 from mic25cli.model import edtf
@@ -270,7 +270,7 @@ def legend(lang: Lang) -> str:
 
 
 def of_groups(
-    by: str, groups: Sequence[CountedGroup], dataset: RecordSet, lang: Lang
+    by: str, groups: Sequence[GroupCounts], dataset: RecordSet, lang: Lang
 ) -> tuple[TextTable, ...]:
     """A row a group: the plan's own targets, then below those of others under a title."""
     if by == "kind" or any(group.mean for group in groups):
@@ -287,14 +287,14 @@ def of_groups(
 
 def _counted_once(
     by: str,
-    groups: Sequence[CountedGroup],
-    counts_of: Callable[[CountedGroup], TargetCounts | None],
+    groups: Sequence[GroupCounts],
+    counts_of: Callable[[GroupCounts], TargetCounts | None],
     dataset: RecordSet,
     lang: Lang,
 ) -> TextTable:
     """A row a group that has targets of these, an empty cell for none; verdicts by their fit."""
     told = [(group, counts) for group in groups if (counts := counts_of(group)) is not None]
-    Row = tuple[CountedGroup, TargetCounts]
+    Row = tuple[GroupCounts, TargetCounts]
 
     def head(key: str, rank: int, right: bool = True) -> Head:
         return Head(key, label(f"group-{key}", lang), right, rank)
