@@ -120,14 +120,14 @@ def named_one(dataset: RecordSet, text: str) -> Record | None:
     return best[0] if len(best) == 1 else None
 
 
-class Near(NamedTuple):
+class WordMatch(NamedTuple):
     """What words that are no id find in a kind, and the selection that finds it."""
 
     records: Sequence[Record]
     wanted: Selection
 
 
-def near(dataset: RecordSet, kind: Kind, words: Sequence[str]) -> Near | None:
+def near(dataset: RecordSet, kind: Kind, words: Sequence[str]) -> WordMatch | None:
     """What words find in a kind; None where that is nothing.
     A word that can only be an id may be a slip, and finds nothing, as does an id among others."""
     each = " ".join(words).split()
@@ -138,9 +138,9 @@ def near(dataset: RecordSet, kind: Kind, words: Sequence[str]) -> Near | None:
         return None
     with suppress(UsageError):
         if kind.name == "industries":
-            return Near((lookup.industry(dataset, str(wanted.text)),), wanted)
+            return WordMatch((lookup.industry(dataset, str(wanted.text)),), wanted)
     records = select.select(dataset, kind.name, wanted)
-    return Near(records, wanted) if records else None
+    return WordMatch(records, wanted) if records else None
 
 
 def targets_named(session: Session, words: Sequence[str]) -> tuple[list[str], tuple[int, ...]]:

@@ -21,7 +21,7 @@ from mic25cli.model.kinds import KINDS, Filter, Kind
 from mic25cli.view.answer import Answer, RowNoun, same
 
 if TYPE_CHECKING:
-    from mic25cli.cli.bare_words import Near
+    from mic25cli.cli.bare_words import WordMatch
     from mic25cli.view.document import Cell, TextDocument, TextTable
 
 METAVARS = {"number": "N", "year": "N", "ref": "ID", "text": "TEXT", "amount": "AMOUNT"}
@@ -112,7 +112,7 @@ def list_answer(kind: Kind, wanted: Selection, session: Session) -> Answer[Recor
     )
 
 
-def list_of(session: Session, kind: Kind, found: Near) -> Answer[Record]:
+def list_of(session: Session, kind: Kind, found: WordMatch) -> Answer[Record]:
     """What words find in a kind as its list, under a remark that names the command for it."""
     given = {"text": found.wanted.text, **found.wanted.filters}
     given |= {"since": found.wanted.since, "until": found.wanted.until}
