@@ -23,30 +23,30 @@ UNSET = {"LESS": "FRX", "LESSCHARSET": "utf-8", "LV": "-c"}
 SHELL = re.compile(r"[|&;<>()$`*?\[#~]")  # signs of a command line that wants a shell
 
 
-class Chosen(NamedTuple):
+class PagerChoice(NamedTuple):
     """The command line that shows output, and where it was named; without words there is none."""
 
     words: tuple[str, ...]
     origin: str
 
 
-def chosen(asked: bool | None) -> Chosen:
+def chosen(asked: bool | None) -> PagerChoice:
     """The pager that is to run; `asked`: --pager or --no-pager, None without either."""
     if asked is False:
-        return Chosen((), "--no-pager")
+        return PagerChoice((), "--no-pager")
     named = setting("pager")
     if named is None and asked is None and os.environ.get("TERM") == "dumb":
-        return Chosen((), "TERM")
+        return PagerChoice((), "TERM")
     ways = [] if named is None else [(named.value, named.origin)]
     if "PAGER" in os.environ:
         ways.append((os.environ["PAGER"], "PAGER"))
     for given, origin in ways:
         words = _words(given) if isinstance(given, str) else ()
         if words:
-            return Chosen(words, origin)
+            return PagerChoice(words, origin)
         if given is not True and not asked:
-            return Chosen((), origin)
-    return Chosen(("less",) if shutil.which("less") else (), "default")
+            return PagerChoice((), origin)
+    return PagerChoice(("less",) if shutil.which("less") else (), "default")
 
 
 def _words(given: str) -> tuple[str, ...]:
@@ -71,7 +71,7 @@ def is_long(text: str) -> bool:
 def write(text: str, asked: bool | None, quiet: bool, remarks: Sequence[str]) -> None:
     """Show a text, through the pager where one is to run for it, and then what is to be said.
     Where no pager runs, remarks come first, as in a pipe."""
-    pager = chosen(asked) if stream.is_conversation() and is_long(text) else Chosen((), "")
+    pager = chosen(asked) if stream.is_conversation() and is_long(text) else PagerChoice((), "")
     fault = _run(pager, text) if pager.words else ""
     for remark in (*remarks, *([fault] if fault else [])):
         stream.note(remark, quiet)
@@ -79,7 +79,7 @@ def write(text: str, asked: bool | None, quiet: bool, remarks: Sequence[str]) ->
         stream.write(text)
 
 
-def _run(pager: Chosen, text: str) -> str | None:
+def _run(pager: PagerChoice, text: str) -> str | None:
     """Show a text through a pager; where it does not start, the remark that says why."""
     import subprocess
 
@@ -102,7 +102,7 @@ def _run(pager: Chosen, text: str) -> str | None:
     return _silent(pager, f"the shell ends with {code}") if in_shell else None
 
 
-def _silent(pager: Chosen, why: str) -> str:
+def _silent(pager: PagerChoice, why: str) -> str:
     words = pager.words[2:] if pager.words[:2] == ("sh", "-c") else pager.words
     return f"the pager {' '.join(words)!r} (from {pager.origin}) does not start: {why}"
 
