@@ -39,7 +39,9 @@ BESIDE, GUTTER = 520, 150
 """From which width on series are named at their ends, and the room that their names have there."""
 
 Placed = tuple[int, ObservationMark]  # an observation, with the place of its series
-Spot = tuple[float, float, str]  # where a text would stand: its foot, and how it is anchored there
+SourcePlace = tuple[
+    float, float, str
+]  # where a text would stand: its foot, and how it is anchored there
 
 SIGNS: dict[captions.Sign, tuple[tuple[str, str], ...]] = {
     "start": (("ink thin hollow", "m-4-6l8 6l-8 6z"),),
@@ -387,7 +389,7 @@ class _Plot:
         around = self._around(point, self._reach(point) + 1)
         return bool(self._write_first([captions.tag(self.panel, place) + number], around, point))
 
-    def _around(self, mark: BaselineMark | ObservationMark, off: float) -> Iterator[Spot]:
+    def _around(self, mark: BaselineMark | ObservationMark, off: float) -> Iterator[SourcePlace]:
         x, y = self._at(mark)
         for more in (0.0, 5.0, 11.0, 18.0):
             away = off + more
@@ -399,7 +401,7 @@ class _Plot:
                 yield x + away, foot, "start"
                 yield x - away, foot, "end"
 
-    def _around_goal_mark(self, goal_mark: MilestoneMark) -> Iterator[Spot]:
+    def _around_goal_mark(self, goal_mark: MilestoneMark) -> Iterator[SourcePlace]:
         x, y = self._at(goal_mark)
         if goal_mark.year is None:
             x = self.area.right - AIM
@@ -411,7 +413,7 @@ class _Plot:
             yield x - AIM - 4, foot + 4, "end"
 
     def _write_first(
-        self, texts: Iterable[str], around: Iterable[Spot], of: ObservationMark | None = None
+        self, texts: Iterable[str], around: Iterable[SourcePlace], of: ObservationMark | None = None
     ) -> str:
         for text, (x, y, anchor) in product(texts, around):
             box = svg_shapes.text_box(text, x, y, anchor=anchor)

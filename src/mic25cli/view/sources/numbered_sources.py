@@ -22,7 +22,7 @@ def counting(grade: str | None, lang: Lang) -> str:
     return label("counts", lang, grade=grade) if grade else label("counts-nothing", lang)
 
 
-class Spot(NamedTuple):
+class SourcePlace(NamedTuple):
     """Where in a source something was read, how closely, and the words that hold its number."""
 
     at: str | None
@@ -30,7 +30,7 @@ class Spot(NamedTuple):
     find: tuple[str, ...]
 
 
-def closest(places: Iterable[Spot]) -> str:
+def closest(places: Iterable[SourcePlace]) -> str:
     """How closely a source was looked at where it was looked at most closely."""
     return min((place.checked for place in places), key=CHECKED.index)
 
@@ -47,8 +47,10 @@ class SourceNumbers:
     most: int | None = None
     by_place: bool = False
     addresses: bool = True
-    numbers: dict[tuple[str, Spot | None], int] = field(default_factory=dict)
-    places: dict[tuple[str, Spot | None], dict[Spot, None]] = field(default_factory=dict)
+    numbers: dict[tuple[str, SourcePlace | None], int] = field(default_factory=dict)
+    places: dict[tuple[str, SourcePlace | None], dict[SourcePlace, None]] = field(
+        default_factory=dict
+    )
 
     @property
     def sources(self) -> tuple[str, ...]:
@@ -57,9 +59,9 @@ class SourceNumbers:
 
     def ref(self, cites: Iterable[Cited]) -> tuple[Piece, ...]:
         """The numbers of these cites as a piece that links to the list."""
-        of: dict[tuple[str, Spot | None], int] = {}
+        of: dict[tuple[str, SourcePlace | None], int] = {}
         for cite in cites if self.by_place else sorted(cites, key=rank):
-            place = Spot(cite.at, cite.checked, tuple(cite.find))
+            place = SourcePlace(cite.at, cite.checked, tuple(cite.find))
             key = (cite.source, place if self.by_place else None)
             if key not in of and self.most is not None and len(of) >= self.most:
                 continue
@@ -83,7 +85,7 @@ class SourceNumbers:
         left = len(self.numbers) - len(lines)
         return (*lines, *([("", label("more", self.lang, count=left))] if left else []))
 
-    def _line(self, key: tuple[str, Spot | None], *, short: bool) -> Line:
+    def _line(self, key: tuple[str, SourcePlace | None], *, short: bool) -> Line:
         source, lang = self.dataset.source(key[0]), self.lang
         checked = closest(self.places[key])
         read = label(f"page-read-{checked}", lang)
