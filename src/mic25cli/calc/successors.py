@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Kin:
+class RelatedTarget:
     """A predecessor or a successor of a target."""
 
     target: str
@@ -116,23 +116,23 @@ def succeeded_in(dataset: RecordSet, called: str) -> Mapping[str, Mapping[str, S
     return found
 
 
-def ancestors(dataset: RecordSet, target_id: str) -> tuple[Kin, ...]:
+def ancestors(dataset: RecordSet, target_id: str) -> tuple[RelatedTarget, ...]:
     """The predecessors of a target."""
     found = []
     for each in dataset.kind("targets")[target_id]["predecessors"]:
         name, id_ = far(each["target"])
         there = dataset.elsewhere(name) if name else dataset
         earlier = None if there is None else there.get("targets", id_)
-        found.append(Kin(each["target"], each["how"], earlier and earlier["name"]))
+        found.append(RelatedTarget(each["target"], each["how"], earlier and earlier["name"]))
     return tuple(found)
 
 
 def successors(
     dataset: RecordSet, target_id: str, until: date | None = None
-) -> tuple[Kin, ...] | None:
+) -> tuple[RelatedTarget, ...] | None:
     """The successors set by a day, the way that says most first; None where nobody
     can tell."""
-    found: list[Kin] = []
+    found: list[RelatedTarget] = []
     # Nobody can tell where no other dataset at hand succeeds any target of this one.
     followed = False
     for called, there in (
@@ -147,7 +147,7 @@ def successors(
             if there and not any(stood_by(there, each["report"], until) for each in goals):
                 continue
             name = successor and successor["name"]
-            found.append(Kin(f"{called}:{id_}" if called else id_, how, name))
+            found.append(RelatedTarget(f"{called}:{id_}" if called else id_, how, name))
     found.sort(key=lambda kin: SUCCESSIONS.index(kin.how))
     return tuple(found) if found or followed else None
 

@@ -20,7 +20,7 @@ from mic25cli.calc.progress.result import InWords, Question, Result
 from mic25cli.calc.progress.rollup import Counts, JudgedBy, count, judged_by
 from mic25cli.calc.progress.status import STATUSES, Reason, Status, worst
 from mic25cli.calc.source_grades import grade_of
-from mic25cli.calc.successors import Kin, ancestors, successors
+from mic25cli.calc.successors import RelatedTarget, ancestors, successors
 from mic25cli.errors import unknown
 from mic25cli.model import edtf
 from mic25cli.model.dataset import RecordSet
@@ -114,8 +114,8 @@ class Explanation:
     """the one datum that would settle the milestone told of first"""
     beside: tuple[Neighbour, ...]
     """what is measured beside it where it is not assessable"""
-    predecessors: tuple[Kin, ...]
-    successors: tuple[Kin, ...] | None
+    predecessors: tuple[RelatedTarget, ...]
+    successors: tuple[RelatedTarget, ...] | None
     """the later targets that continue this one; null: no other dataset at hand has any"""
     sources: tuple[SourceNote, ...]
 

@@ -14,7 +14,7 @@ from mic25cli.calc.progress.milestone import PlacedMilestone
 from mic25cli.calc.progress.outside_assessments import PathwayYear
 from mic25cli.calc.progress.result import OnBasis, Result
 from mic25cli.calc.source_grades import Reading
-from mic25cli.calc.successors import Kin
+from mic25cli.calc.successors import RelatedTarget
 from mic25cli.model.dataset import RecordSet
 from mic25cli.model.plain_values import in_place
 from mic25cli.values import dataclass, field
@@ -91,7 +91,7 @@ def sure(result: Result, lang: Lang) -> str:
     return label("semicolon", lang).join((fit, graded(reading.grade, reading.checked, lang)))
 
 
-def kin_lines(kin: Sequence[Kin] | None, lang: Lang) -> Cell:
+def kin_lines(kin: Sequence[RelatedTarget] | None, lang: Lang) -> Cell:
     """The successors or predecessors of a target, each with how; that there is none."""
     if kin == ():
         return (label("explain-no-successor", lang),)

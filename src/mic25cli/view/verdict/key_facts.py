@@ -11,7 +11,7 @@ from mic25cli.calc.progress.explain import Explanation
 from mic25cli.calc.progress.outside_assessments import PathwayYear
 from mic25cli.calc.progress.result import InWords, Measures, SpanTotal
 from mic25cli.calc.progress.status import Status
-from mic25cli.calc.successors import Kin
+from mic25cli.calc.successors import RelatedTarget
 from mic25cli.calc.value_range import Number
 from mic25cli.model.dataset import RecordSet
 from mic25cli.model.plain_values import recorded_as
@@ -47,8 +47,8 @@ class KeyMilestone(Stated):
     """what the report is called; null: by its id"""
     year: int | None
     superseded_by: str | None
-    predecessors: tuple[Kin, ...]
-    successors: tuple[Kin, ...] | None
+    predecessors: tuple[RelatedTarget, ...]
+    successors: tuple[RelatedTarget, ...] | None
     """the later targets that continue this one; null: no other dataset at hand has any"""
     pathway: tuple[PathwayYear, ...]
     """the values that an assessor says are needed on the way"""
