@@ -68,7 +68,7 @@ class AimsReport:
 
 
 @dataclass(frozen=True)
-class LastGoal:
+class FinalMilestone:
     """A target, and what its last report asks for in its last year."""
 
     target: str
@@ -87,8 +87,8 @@ class GoalPair:
 
     indicator: str
     """that of the old target"""
-    old: LastGoal
-    new: LastGoal
+    old: FinalMilestone
+    new: FinalMilestone
     how: Succession | None
     """how the new target takes the old one up; null: both are on this indicator, and it does not"""
 
@@ -197,7 +197,7 @@ def by_aim(datasets: Pair[RecordSet], called: str) -> tuple[list[AimRow], AimRow
     return [each for each in rows if each.old or each.new], row(every)
 
 
-def last_goal(dataset: RecordSet, target_id: str) -> LastGoal:
+def last_goal(dataset: RecordSet, target_id: str) -> FinalMilestone:
     """What the last report on a target asks for in its last year, in its own unit."""
     target = dataset.kind("targets")[target_id]
     milestones = target["milestones"]
@@ -205,7 +205,7 @@ def last_goal(dataset: RecordSet, target_id: str) -> LastGoal:
     last = milestones[dated.index(max(dated))]
     measured = dataset.get("indicators", target["indicator"])
     unit = last["unit"] or (measured["unit"] if measured is not None else None)
-    return recorded_as(LastGoal, last, target=target_id, unit=unit)
+    return recorded_as(FinalMilestone, last, target=target_id, unit=unit)
 
 
 def by_indicator(datasets: Pair[RecordSet], called: str) -> tuple[list[GoalPair], int, int]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from mic25cli.calc.successors import AimRow, AimsReport, GoalPair, GoalsReport, LastGoal
+from mic25cli.calc.successors import AimRow, AimsReport, FinalMilestone, GoalPair, GoalsReport
 from mic25cli.model.closed_lists import SUCCESSIONS
 from mic25cli.view.columns import ColumnOf, cell_of, table_of
 from mic25cli.view.diff import diff_tables
@@ -82,7 +82,7 @@ def document(report: AimsReport, rows: Sequence[AimRow], lang: Lang) -> TextDocu
 def side_by_side(report: GoalsReport, pairs: Sequence[GoalPair], lang: Lang) -> TextDocument:
     """The goals of two datasets on the same indicators: a row a pair, old and new."""
 
-    def goal(said: LastGoal) -> Cell:
+    def goal(said: FinalMilestone) -> Cell:
         year = label("no-year", lang) if said.year is None else str(said.year)
         return cell_of(said.target, f"{year}: {quantity(vars(said), lang)}")
 
