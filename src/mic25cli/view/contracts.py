@@ -18,7 +18,7 @@ from mic25cli.calc.longtable import Column, LongTable
 from mic25cli.calc.tables import TABLES
 from mic25cli.model.kinds import KINDS
 from mic25cli.model.plain_values import PrintedPart, has_parts, keys, parts
-from mic25cli.view.output import Described, Output, PartOf
+from mic25cli.view.output import Described, Output, RecordPart
 from mic25cli.vocabulary import described
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -184,7 +184,7 @@ class _SchemaWriter:
             return _told(self.of(marks[0] if marks else args[0]), *texts)
         if isinstance(type_, Described):
             return dict(type_.schema())
-        if isinstance(type_, PartOf):
+        if isinstance(type_, RecordPart):
             from mic25cli.model import record_shape
 
             found = record_shape.of_kind(type_.kind).fields[type_.key].shape

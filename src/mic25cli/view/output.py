@@ -33,7 +33,7 @@ class Described:
     schema: Callable[[], Mapping[str, object]]
 
 
-class PartOf(NamedTuple):
+class RecordPart(NamedTuple):
     """A part of the records of a kind: an item of the list, or the value, at a key."""
 
     kind: str

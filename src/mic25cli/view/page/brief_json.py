@@ -11,13 +11,13 @@ from mic25cli.calc.progress.rollup import Counts, JudgedBy
 from mic25cli.model.dataset import RecordSet
 from mic25cli.model.plain_values import in_place, recorded_as
 from mic25cli.values import dataclass, field
-from mic25cli.view.output import Output, PartOf
+from mic25cli.view.output import Output, RecordPart
 
 if TYPE_CHECKING:
     from mic25cli.model.records import Name
 
 SUMS = ("aimed", "raised", "other")
-Sums = list[Annotated[Any, PartOf("funds", "amounts")]]
+Sums = list[Annotated[Any, RecordPart("funds", "amounts")]]
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ class PrintedActor:
 
     id: str
     name: Name
-    role: Annotated[Any, PartOf("enterprises", "roles")] | None
+    role: Annotated[Any, RecordPart("enterprises", "roles")] | None
 
 
 @dataclass(frozen=True)
