@@ -12,7 +12,7 @@ from mic25cli.export.whole_folder import Manifest
 from mic25cli.model.kinds import KINDS
 from mic25cli.values import dataclass
 from mic25cli.view import contracts
-from mic25cli.view.output import Described, Output
+from mic25cli.view.output import DerivedSchema, Output
 
 
 def _lists(items: dict[str, contracts.Json], several: bool) -> contracts.Json:
@@ -40,8 +40,8 @@ class ExportedDataset:
     schema: Literal["mic25.dataset/1"]
     about: dict[str, str]
     profile: dict[str, Any]
-    records: Annotated[Any, Described(_records)]
-    tables: Annotated[Any, Described(_rows)]
+    records: Annotated[Any, DerivedSchema(_records)]
+    tables: Annotated[Any, DerivedSchema(_rows)]
 
 
 @dataclass(frozen=True)
@@ -50,8 +50,8 @@ class ExportedDatasets:
 
     schema: Literal["mic25.datasets/1"]
     about: dict[str, str]
-    records: Annotated[Any, Described(partial(_records, several=True))]
-    tables: Annotated[Any, Described(partial(_rows, several=True))]
+    records: Annotated[Any, DerivedSchema(partial(_records, several=True))]
+    tables: Annotated[Any, DerivedSchema(partial(_rows, several=True))]
 
 
 OUTPUTS = (

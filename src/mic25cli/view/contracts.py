@@ -18,7 +18,7 @@ from mic25cli.calc.longtable import Column, LongTable
 from mic25cli.calc.tables import TABLES
 from mic25cli.model.kinds import KINDS
 from mic25cli.model.plain_values import PrintedPart, has_parts, keys, parts
-from mic25cli.view.output import Described, Output, RecordPart
+from mic25cli.view.output import DerivedSchema, Output, RecordPart
 from mic25cli.vocabulary import described
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -57,14 +57,15 @@ def _of_column(column: Column, key: tuple[str, ...] = ()) -> Json:
     return described(column.key, {**found, "description": column.meaning})
 
 
-_RECORDS = {kind: Described(partial(of_kind, kind)) for kind in KINDS}
+_RECORDS = {kind: DerivedSchema(partial(of_kind, kind)) for kind in KINDS}
 LISTS = tuple(Output(f"list-{kind}", record) for kind, record in _RECORDS.items())
 CARDS = tuple(Output(f"card-{kind}", record, single=True) for kind, record in _RECORDS.items())
-_ANY = Described(lambda: {"anyOf": [of_kind(kind) for kind in KINDS]})
+_ANY = DerivedSchema(lambda: {"anyOf": [of_kind(kind) for kind in KINDS]})
 ANY_CARD = Output("card", _ANY, single=True, made_of_others=True)
-SCHEMAS = Output("schema", None, whole=Described(lambda: {"$ref": DIALECT}))
+SCHEMAS = Output("schema", None, whole=DerivedSchema(lambda: {"$ref": DIALECT}))
 TABLE_ROWS = tuple(
-    Output(f"table-{name}", Described(partial(of_table, table))) for name, table in TABLES.items()
+    Output(f"table-{name}", DerivedSchema(partial(of_table, table)))
+    for name, table in TABLES.items()
 )
 
 
@@ -182,7 +183,7 @@ class _SchemaWriter:
             texts = [arg for arg in args[1:] if isinstance(arg, str)]
             marks = [arg for arg in args[1:] if not isinstance(arg, str)]
             return _told(self.of(marks[0] if marks else args[0]), *texts)
-        if isinstance(type_, Described):
+        if isinstance(type_, DerivedSchema):
             return dict(type_.schema())
         if isinstance(type_, RecordPart):
             from mic25cli.model import record_shape

@@ -27,7 +27,7 @@ class Output(NamedTuple):
 
 
 @dataclass(frozen=True, eq=False)
-class Described:
+class DerivedSchema:
     """What no class declares: records and tables, whose schema is worked out."""
 
     schema: Callable[[], Mapping[str, object]]
