@@ -22,13 +22,13 @@ from pydantic_core import PydanticCustomError
 
 from mic25cli.model.closed_lists import Bound, Checked, How
 from mic25cli.model.scalars import (
-    Alone,
     FormerId,
     Fragment,
     Id,
     Number,
     Prose,
     RecordRef,
+    SingleOrList,
     Text,
     UnitName,
     YesNo,
@@ -112,7 +112,7 @@ class Cite(Strict):
     source: Id = Field(description="the source's id")
     at: Locator | None = optional("the place in it: §2.2; annex, funds, row 5")
     checked: Checked = Field(description="how closely the source was read")
-    find: Annotated[list[Fragment], _ONE_OR_MORE, Alone()] = several(
+    find: Annotated[list[Fragment], _ONE_OR_MORE, SingleOrList()] = several(
         "the shortest words, as printed, that hold the number; a list if it is derived"
     )
     how: How | None = optional(

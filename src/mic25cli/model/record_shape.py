@@ -11,7 +11,7 @@ from typing import Annotated, Literal, Union, get_args, get_origin, get_type_hin
 from mic25cli.model.claim import Claim, Record, Strict
 from mic25cli.model.fields import FIELDS, LINKS
 from mic25cli.model.kinds import KINDS
-from mic25cli.model.scalars import Alone, Scalar
+from mic25cli.model.scalars import Scalar, SingleOrList
 from mic25cli.values import dataclass, field, replace
 
 Scalars = Literal["text", "date", "number", "integer", "boolean", "unit", "choice", "link"]
@@ -144,7 +144,7 @@ def _of(annotation: object) -> Shape:
         some = [each for each in inner if each is not NoneType]
         return replace(_of(some[0]), nullable=len(some) < len(inner))
     if origin is Annotated:
-        if any(isinstance(each, Alone) for each in inner):
+        if any(isinstance(each, SingleOrList) for each in inner):
             return replace(_of(inner[0]), alone=True)
         [scalar] = [each for each in inner if isinstance(each, Scalar)]
         shape = Shape(scalar.sort, scalar.name)

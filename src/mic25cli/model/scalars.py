@@ -53,7 +53,7 @@ def several(meaning: str) -> Any:
 
 
 @dataclass(frozen=True)
-class Alone:
+class SingleOrList:
     """Marks a list of which a single item may be written without brackets."""
 
 
