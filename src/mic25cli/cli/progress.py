@@ -295,7 +295,7 @@ def _listed(
             notes = (progress_tables.legend(lang), *opening, *progress_tables.footer(summary, lang))
             last = (_explain(row.target, session) for row in rows[:1])
             return TextDocument((progress_tables.comparison(rows, lang),), notes=(*notes, *last))
-        layout = progress_list.Layout(
+        layout = progress_list.ListingStyle(
             fold=fold and not telling.all and "not-assessable" not in asked.status,
             # Who asks for an order of their own gets it, across industries.
             by_industry=not session.sort,

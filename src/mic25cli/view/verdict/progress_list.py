@@ -20,7 +20,7 @@ from mic25cli.view.verdict.status_marks import STATUSES as SIGNS
 
 
 @dataclass(frozen=True)
-class Layout:
+class ListingStyle:
     """How the results are laid out: what is folded, how they are ordered, how to see more."""
 
     fold: bool = True
@@ -46,7 +46,7 @@ def document(
     summary: Counts,
     question: Question,
     dataset: RecordSet,
-    layout: Layout,
+    layout: ListingStyle,
     told: progress_tables.HeadlineScope,
     lang: Lang,
 ) -> TextDocument:
@@ -88,7 +88,7 @@ def answers(
 
 
 def _groups(
-    results: Sequence[Result], dataset: RecordSet, layout: Layout
+    results: Sequence[Result], dataset: RecordSet, layout: ListingStyle
 ) -> list[tuple[str, list[Result]]]:
     if not layout.by_industry:
         return [("", list(results))] if results else []
@@ -109,7 +109,7 @@ def _band(
     group: Sequence[Result],
     columns: Sequence[ColumnOf[Result]],
     dataset: RecordSet,
-    layout: Layout,
+    layout: ListingStyle,
     told: progress_tables.HeadlineScope,
     lang: Lang,
 ) -> Band:
