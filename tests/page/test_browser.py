@@ -18,7 +18,7 @@ from mic25cli.model.dataset import RecordSet
 from mic25cli.store import record_folders, snapshot
 from mic25cli.view.page import html
 from mic25cli.view.page.report import ReportPage
-from mic25cli.view.page.site_pages import Site, Tree
+from mic25cli.view.page.site_pages import LanguageSite, Site
 
 pytestmark = [pytest.mark.slow, pytest.mark.others]
 
@@ -40,7 +40,7 @@ def pages(dataset: RecordSet, tmp_path_factory: pytest.TempPathFactory) -> dict[
     paths = {}
     for lang in ("en", "zh"):
         paths[lang] = folder / f"{lang}.html"
-        page = html.report(ReportPage(Tree(site, lang)))
+        page = html.report(ReportPage(LanguageSite(site, lang)))
         paths[lang].write_text(page, encoding="utf-8")
     return paths
 
@@ -108,7 +108,9 @@ def test_hostile_records_run_nothing(look: Any, records: Any, tmp_path: Path, la
     """`look` counts requests and dialogs."""
     own = hostile_dataset(records(ODD))
     path = tmp_path / "hostile.html"
-    told = ReportPage(Tree(Site(own, Question("2025-12-31"), "0"), lang), kinds=("sources",))
+    told = ReportPage(
+        LanguageSite(Site(own, Question("2025-12-31"), "0"), lang), kinds=("sources",)
+    )
     path.write_text(html.report(told), encoding="utf-8")
     page = look(path).page
     assert HOSTILE_SHOWN in page.inner_text("#t-goal")

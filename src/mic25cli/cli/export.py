@@ -237,7 +237,7 @@ def report(
     from mic25cli.export import whole_folder
     from mic25cli.view.page import html
     from mic25cli.view.page.report import ReportPage
-    from mic25cli.view.page.site_pages import Site, Tree
+    from mic25cli.view.page.site_pages import LanguageSite, Site
 
     if output is not None and output.name != "-" and output.suffix.lower() not in (".html", ".htm"):
         raise UsageError(f"'{output.name}' is no name of a page", "name it .html.")
@@ -245,7 +245,7 @@ def report(
         raise UsageError("a page of this size is no reading on a terminal", "give -o FILE.html.")
     dataset = session.dataset
     named = tuple(lookup.industry(dataset, each)["id"] for each in industry)
-    tree = Tree(Site(dataset, session.question, __version__), session.lang)
+    tree = LanguageSite(Site(dataset, session.question, __version__), session.lang)
     since = None
     if (old := old_side(session, records_from, rev)) is not None:
         pair = Pair(old, edition(dataset.whole, "", session.known_at))

@@ -22,7 +22,7 @@ from mic25cli.model.screen_words import language_tag
 from mic25cli.view.document import Line, Part, RecordName, Style
 from mic25cli.view.page.page_story import PageParts, Picture, TextPage, charted, colophon
 from mic25cli.view.page.report import ReportPage
-from mic25cli.view.page.site_pages import Tree, address
+from mic25cli.view.page.site_pages import LanguageSite, address
 from mic25cli.view.text import Lang, kind_title, label, name_of, visible
 
 _EAST = (
@@ -221,7 +221,7 @@ SITE_POLICY = (
 """What a page of the site may load: what lies in its own folder."""
 
 
-def site_page(tree: Tree, page: TextPage) -> str:
+def site_page(tree: LanguageSite, page: TextPage) -> str:
     """A page of the site."""
     site, home = tree.site, "../" * page.path.count("/")
     up = home + ("../" if tree.root else "")

@@ -19,7 +19,7 @@ from mic25cli.view.document import Line, Listing, RecordName
 from mic25cli.view.page import brief as briefs
 from mic25cli.view.page import site_files
 from mic25cli.view.page.page_story import Section, TextPage, as_of
-from mic25cli.view.page.site_pages import Tree
+from mic25cli.view.page.site_pages import LanguageSite
 from mic25cli.view.sources.numbered_sources import SourceNumbers
 from mic25cli.view.text import kind_title, label, name_of
 from mic25cli.view.verdict import headline
@@ -31,7 +31,7 @@ from mic25cli.view.verdict.sentence.answers import Answers
 class ReportPage:
     """The report on some industries (none named: on all), then `kinds` as lists, and changes."""
 
-    tree: Tree
+    tree: LanguageSite
     industries: Sequence[str] = ()
     kinds: Sequence[str] = ()
     since: Diff | None = None

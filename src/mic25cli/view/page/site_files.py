@@ -15,7 +15,7 @@ from mic25cli.view.columns import of_long_table
 from mic25cli.view.document import Facts, Line, Lines, RecordName
 from mic25cli.view.page import target_page
 from mic25cli.view.page.page_story import Files, Section, TextPage, Verbatim, as_of
-from mic25cli.view.page.site_pages import Site, Tree, address
+from mic25cli.view.page.site_pages import LanguageSite, Site, address
 from mic25cli.view.render.delimited import csv
 from mic25cli.view.sources import citation_styles
 from mic25cli.view.text import called, counted, kind_title, label, other_name
@@ -54,7 +54,7 @@ def others(site: Site) -> Iterator[tuple[str, str | TextPage]]:
 
 
 def _record(
-    tree: Tree, kind: str, key: str, found: Explanation | None
+    tree: LanguageSite, kind: str, key: str, found: Explanation | None
 ) -> Iterator[tuple[str, str | TextPage]]:
     record = tree.dataset.get(kind, key)
     assert record is not None
@@ -81,7 +81,7 @@ MOST = 300
 """Targets whose squares the front page has room for."""
 
 
-def front(tree: Tree) -> TextPage:
+def front(tree: LanguageSite) -> TextPage:
     """The front page: the finding, the scorecard, what changed, how to read it."""
     site, lang = tree.site, tree.lang
     answers = Answers(tree.dataset, site.question, site.results)
@@ -116,7 +116,7 @@ def front(tree: Tree) -> TextPage:
     )
 
 
-def _methods(tree: Tree) -> TextPage:
+def _methods(tree: LanguageSite) -> TextPage:
     lang = tree.lang
     status = [
         (status_words.mark(key, lang), (label(f"status-means-{key}", lang),)) for key in STATUSES
@@ -133,7 +133,7 @@ def _methods(tree: Tree) -> TextPage:
     )
 
 
-def _data(tree: Tree) -> TextPage:
+def _data(tree: LanguageSite) -> TextPage:
     about = tree.about
     files = [
         (f"{counted(len(tree.dataset.kind(kind)), kind, tree.lang)}, JSON", f"data/{kind}.json")

@@ -203,14 +203,14 @@ class Site:
         return searchindex.index(self.dataset, self.status, address, words)
 
     @cached_property
-    def trees(self) -> tuple[Tree, ...]:
+    def trees(self) -> tuple[LanguageSite, ...]:
         """The site in each language."""
         own = self.dataset.profile.own_words
-        return tuple(Tree(self, DatasetLang.of(lang, own)) for lang in LANGUAGES)
+        return tuple(LanguageSite(self, DatasetLang.of(lang, own)) for lang in LANGUAGES)
 
 
 @dataclass(frozen=True)
-class Tree:
+class LanguageSite:
     """The pages of a site in one language."""
 
     site: Site

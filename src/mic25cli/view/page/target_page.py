@@ -14,7 +14,7 @@ from mic25cli.view.chart.captions import who
 from mic25cli.view.chart.scorecard import look, square_paths
 from mic25cli.view.document import Facts, Line, Lines, Listing, TextTable
 from mic25cli.view.page.page_story import Files, Fold, Meters, Picture, Section, TextPage, Verbatim
-from mic25cli.view.page.site_pages import Tree, address
+from mic25cli.view.page.site_pages import LanguageSite, address
 from mic25cli.view.sources import citation_styles
 from mic25cli.view.sources.numbered_sources import SourceNumbers
 from mic25cli.view.text import date, datum, field_title, label, own_text
@@ -30,7 +30,7 @@ SAYING = 3
 
 
 def target_page(
-    tree: Tree, page: TextPage, found: Explanation, card: Sequence[Section]
+    tree: LanguageSite, page: TextPage, found: Explanation, card: Sequence[Section]
 ) -> TextPage:
     """The page of a target, begun, with what its explanation and its card say."""
     lang, leading = tree.lang, found.leading
@@ -82,7 +82,9 @@ def target_page(
     return _answered(tree, page, leading, teller.own(found.indicator.definition))
 
 
-def _answered(tree: Tree, page: TextPage, leading: Result | None, measured: str) -> TextPage:
+def _answered(
+    tree: LanguageSite, page: TextPage, leading: Result | None, measured: str
+) -> TextPage:
     """A page under its answer, with the mark of its status."""
     lang = tree.lang
     if leading is None or leading.answer is None:
@@ -112,7 +114,7 @@ def _as_fold(section: Section, parts: Sequence[Any]) -> Section:
     return section._replace(title="", parts=(Fold(section.title, tuple(parts)),))
 
 
-def _folded(tree: Tree, table: TextTable, what: str, shown: int) -> tuple[Any, ...]:
+def _folded(tree: LanguageSite, table: TextTable, what: str, shown: int) -> tuple[Any, ...]:
     """A table whose rows after the first ones are folded, under how many there are."""
     if len(table.rows) <= shown + 1:
         return (table,) if table.rows else ()
@@ -122,7 +124,7 @@ def _folded(tree: Tree, table: TextTable, what: str, shown: int) -> tuple[Any, .
     return (first, rest) if shown else (rest,)
 
 
-def _promise(tree: Tree, leading: Result | None, numbers: SourceNumbers) -> Sequence[Any]:
+def _promise(tree: LanguageSite, leading: Result | None, numbers: SourceNumbers) -> Sequence[Any]:
     """The target in the words of its text, as printed, and what they come to."""
     if leading is None:
         return ()
@@ -141,7 +143,7 @@ def _promise(tree: Tree, leading: Result | None, numbers: SourceNumbers) -> Sequ
 
 
 def _chart(
-    tree: Tree, found: Explanation, teller: TargetTeller, picture: Picture | None
+    tree: LanguageSite, found: Explanation, teller: TargetTeller, picture: Picture | None
 ) -> Sequence[Any]:
     """What is counted and by whom, over the picture of it."""
     definition, lang = teller.own(found.indicator.definition), tree.lang
@@ -154,7 +156,7 @@ def _chart(
     return (*([Lines(tuple(lines))] if lines else []), *([picture] if picture else []))
 
 
-def _short(tree: Tree, found: Explanation, teller: TargetTeller) -> Sequence[Any]:
+def _short(tree: LanguageSite, found: Explanation, teller: TargetTeller) -> Sequence[Any]:
     """The target in five lines: promised, last seen, what is missing, what is next, how sure."""
     result, lang = found.leading, tree.lang
     if result is None:
@@ -185,7 +187,7 @@ def _short(tree: Tree, found: Explanation, teller: TargetTeller) -> Sequence[Any
     return (Facts(tuple(rows)),)
 
 
-def _sure(tree: Tree, found: Explanation) -> Sequence[Any]:
+def _sure(tree: LanguageSite, found: Explanation) -> Sequence[Any]:
     result = found.leading
     reading = None if result is None else result.seen
     if result is None or reading is None:
@@ -215,7 +217,7 @@ def _sure(tree: Tree, found: Explanation) -> Sequence[Any]:
     return (Meters(steps), *listed)
 
 
-def _history(tree: Tree, found: Explanation, teller: TargetTeller) -> Sequence[Any]:
+def _history(tree: LanguageSite, found: Explanation, teller: TargetTeller) -> Sequence[Any]:
     """When its status changed, and for which figure."""
     rows: list[tuple[Line, ...]] = []
     told: tuple[Any, ...] | None = None
@@ -237,7 +239,7 @@ def _history(tree: Tree, found: Explanation, teller: TargetTeller) -> Sequence[A
     return (teller.table("", heads, rows),) if rows else ()
 
 
-def _take(tree: Tree, found: Explanation, picture: Picture | None) -> tuple[Any, ...]:
+def _take(tree: LanguageSite, found: Explanation, picture: Picture | None) -> tuple[Any, ...]:
     indicator, own = found.indicator.id, found.target
     files = [("JSON", address("targets", own, "json"))]
     if indicator in tree.site.numbers:
@@ -249,7 +251,7 @@ def _take(tree: Tree, found: Explanation, picture: Picture | None) -> tuple[Any,
     return (Files(tuple(files)),)
 
 
-def _cite(tree: Tree, page: TextPage, found: Explanation) -> tuple[Any, ...]:
+def _cite(tree: LanguageSite, page: TextPage, found: Explanation) -> tuple[Any, ...]:
     about = tree.about
     url = f"{tree.site.base}{tree.root}{page.path}" if tree.site.base else about.url
     title = label("explain-about", tree.lang, about=about.title, verdict=page.title)
