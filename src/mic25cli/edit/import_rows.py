@@ -14,7 +14,7 @@ from mic25cli.edit.csv_cells import WORDS, CellError, Figure, Sign
 from mic25cli.edit.csvfile import CsvFile, CsvRow
 from mic25cli.edit.new_record import (
     FIELDS,
-    Stated,
+    QuantityAsPrinted,
     as_closely_as_possible,
     claim_of,
     file_for,
@@ -233,7 +233,7 @@ class _RowReader:
             outcome = replace(outcome, why=str(fault))
         self.read.outcomes.append(outcome)
 
-    def _taken(self, row: CsvRow, stated: Stated, outcome: RowOutcome) -> RowOutcome:
+    def _taken(self, row: CsvRow, stated: QuantityAsPrinted, outcome: RowOutcome) -> RowOutcome:
         indicator_id = outcome.indicator
         if indicator_id is None:
             raise CellError("it names no indicator: add a column, or --indicator ID")
@@ -299,7 +299,7 @@ class _RowReader:
         return "added", None
 
     def _figures(
-        self, stated: Stated
+        self, stated: QuantityAsPrinted
     ) -> tuple[tuple[str | None, ...], str | None, str | None, bool]:
         parts = {
             name: csv_cells.figure(stated[name] or "", self.decimal) or Figure()
@@ -330,7 +330,7 @@ class _RowReader:
             raise CellError(f"it names no basis; there are {', '.join(bases)}")
         return basis or None
 
-    def _origin(self, stated: Stated) -> tuple[str, str, str]:
+    def _origin(self, stated: QuantityAsPrinted) -> tuple[str, str, str]:
         source, report = stated["source"], stated["report"] or stated["source"]
         if not source:
             raise CellError("it names no source: add a column, or --source ID")

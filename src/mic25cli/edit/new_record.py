@@ -27,7 +27,7 @@ FIELDS = (
 )
 """What is said of an observation, each None where nobody says it; numbers have their digits."""
 
-Stated = Mapping[str, Any]
+QuantityAsPrinted = Mapping[str, Any]
 
 
 def tree_of(kind: str, data: Mapping[str, object], comments: bool = True) -> YamlPart:
@@ -250,7 +250,7 @@ def home(indicator: str, folders: Sequence[Path]) -> Path:
     return folders[0]
 
 
-def observe(folders: Sequence[Path], folder: Path, wanted: Stated) -> FileChange:
+def observe(folders: Sequence[Path], folder: Path, wanted: QuantityAsPrinted) -> FileChange:
     """The change that appends an observation to the indicator; raises `UsageError` for a source,
     report or basis that is not there, and for a value that is."""
     loaded = change_file.load_changed(folders)
@@ -279,7 +279,7 @@ def _file_of(loaded: load.Loaded, indicator: str, home: Path) -> Path:
     return path
 
 
-def _claim(wanted: Stated, loaded: load.Loaded) -> dict[str, object]:
+def _claim(wanted: QuantityAsPrinted, loaded: load.Loaded) -> dict[str, object]:
     indicator = loaded.records["indicators"][wanted["indicator"]]
     starts = indicator["year_starts"] or loaded.profile.year_starts or 1
     wanted = {**wanted, "period": _period(wanted["period"], starts)}
@@ -314,7 +314,7 @@ def _period(text: str, starts: int) -> str:
     raise UsageError(f"PERIOD: {fault}")
 
 
-def claim_of(stated: Stated) -> dict[str, object]:
+def claim_of(stated: QuantityAsPrinted) -> dict[str, object]:
     """An observation as a record holds it; its unit where it is not the indicator's."""
     own = ("basis", "attributed", "derived", "bound", "unit", "note")
     cite = {key: stated[key] for key in ("source", "at", "checked")}
@@ -341,7 +341,7 @@ def number_of(text: str | None) -> object:
     return YamlPart("scalar", int(text) if whole else Decimal(text), text)
 
 
-def _refuse_double(wanted: Stated, indicator: dict[str, Any]) -> None:
+def _refuse_double(wanted: QuantityAsPrinted, indicator: dict[str, Any]) -> None:
     name, report = indicator["id"], wanted["report"] or wanted["source"]
     numbers = [wanted[key] and Decimal(wanted[key]) for key in ("value", "low", "high")]
     keys = ("period", "basis", "report", "value", "low", "high")

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Stated:
+class QuantityAsPrinted:
     """A quantity as its source words it and as a number, and where it stands."""
 
     printed: str
@@ -40,7 +40,7 @@ class Stated:
 
 
 @dataclass(frozen=True)
-class KeyMilestone(Stated):
+class KeyMilestone(QuantityAsPrinted):
     """The value that was set, by whom, what replaced it, and the targets before and after it."""
 
     set_by: Bilingual | None
@@ -133,11 +133,11 @@ class KeyFacts:
     as_of: str
     known_at: str | None
     milestone: KeyMilestone
-    figure: Stated | None
+    figure: QuantityAsPrinted | None
     """the observation that counts"""
-    later: Stated | None
+    later: QuantityAsPrinted | None
     """a later one that decides: of a weaker grade, or of a year after the target year"""
-    baseline: Stated | None
+    baseline: QuantityAsPrinted | None
     distance: Distance
     other_bases: tuple[OtherBasisFact, ...]
     depends_on: tuple[VerdictWithout, ...]
@@ -161,7 +161,8 @@ def key_facts(found: Explanation, dataset: RecordSet) -> KeyFacts:
     counted = None if result.total is None else result.total.reading
     seen = (counted or result.observation, result.later or result.latest, result.baseline)
     figure, later, start = (
-        part and recorded_as(Stated, vars(part), printed=amount(part, "en")) for part in seen
+        part and recorded_as(QuantityAsPrinted, vars(part), printed=amount(part, "en"))
+        for part in seen
     )
     setter = dataset.source(milestone.report)
     goal = recorded_as(
