@@ -22,7 +22,7 @@ from mic25cli.errors import RecordsError, UsageError
 from mic25cli.model.closed_lists import By
 from mic25cli.store import installed_datasets, record_folders
 from mic25cli.values import replace
-from mic25cli.view.answer import Answer, Counted
+from mic25cli.view.answer import Answer, RowNoun
 from mic25cli.view.output import Output
 from mic25cli.view.overview import installation as view
 
@@ -87,7 +87,7 @@ def datasets(session: Session) -> Answer[InstalledDataset]:
         lambda kept: view.document(kept, session.lang),
         of=InstalledDataset,
         columns=view.COLUMNS,
-        counted=Counted("dataset"),
+        counted=RowNoun("dataset"),
     )
 
 
@@ -132,7 +132,7 @@ def contradictions(
         lambda kept: TextDocument((view.contradictions(kept, session.dataset, session.lang),)),
         of=Contradiction,
         columns=lambda kept: view.contradictions(kept, session.dataset, session.lang, iso=True),
-        counted=Counted("contradiction"),
+        counted=RowNoun("contradiction"),
         undated=session.undated("indicators"),
     )
 
@@ -257,6 +257,6 @@ def show_timeline(
         document,
         of=TimelineEntry,
         columns=columns,
-        counted=Counted("entry"),
+        counted=RowNoun("entry"),
         undated=undated,
     )
