@@ -326,6 +326,13 @@ def test_a_frame_is_ready_to_reckon_with() -> None:
         "unit_base",
     )
     assert "k" not in told.attrs["units"] and "Made in China 2025" in seen.attrs["source"]
+    observations = dataset.table("observations")
+    last, wide = observations.to_pandas(latest=True), observations.to_pandas(wide=True)
+    assert not last.duplicated(["record", "basis"]).any()
+    decides = seen[seen.used_as == "decides"]
+    assert int(wide.notna().sum().sum()) == int(decides.value.notna().sum())
+    with pytest.raises(mic25.UsageError, match="has no row a period"):
+        dataset.progress().to_pandas(wide=True)
     exact = dataset.table("observations").to_pandas(exact=True)
     assert exact["value"].dtype == object and isinstance(exact["value"][0], Decimal)
     assert not pandas.api.types.is_datetime64_any_dtype(exact["period_start"])

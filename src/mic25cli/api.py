@@ -78,12 +78,24 @@ def open(  # noqa: A001 - mic25.open() is what it is for
         named = installed_datasets.opened([fspath(each) for each in records])
         return Datasets({name: open(path, as_of, known_at) for name, path in named.items()})
     if isinstance(records, str):
-        records = installed_datasets.named(records) or records
+        records = installed_datasets.named(records) or _no_release(records)
     if not isinstance(records, str | PathLike | None):
         raise UsageError(f"records: {records!r} is no path", "name a record folder.")
     _checked_dates(as_of, known_at)
     folders = record_folders.folders([] if records is None else [Path(records)])
     return Dataset(installed_datasets.put(snapshot.open_dataset(folders)), as_of, known_at)
+
+
+def _no_release(records: str) -> str:
+    from mic25cli.store import installed_datasets
+
+    name, _, version = records.partition("@")
+    if not version or Path(records).exists() or {"/", "\\"} & {*records}:
+        return records
+    found = [each for each in installed_datasets.releases() if each.startswith(f"{name}@")]
+    if not (found := found or [*installed_datasets.releases()]):
+        raise UsageError(f"there is no release '{records}'", "no release is installed.")
+    raise unknown("release", records, found)
 
 
 def validate(records: Place | None = None) -> CheckReport:

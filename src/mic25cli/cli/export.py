@@ -34,7 +34,8 @@ if TYPE_CHECKING:
 
     HeadlineScope = tuple[Brief, TextPage]
 
-FORMATS = ("datapackage", "sqlite", "parquet", "xlsx", "json")
+FORMATS = ("datapackage", "csv", "sqlite", "parquet", "xlsx", "json")
+"""What an export may be; a data package is the tables as CSV, described."""
 PARTITIONS = ("dataset", "kind", "industry", "indicator", "record", "year")
 """The columns that Parquet can be parted by."""
 FORCE: Final = flag("Write into a folder with other files; equal names are replaced.")
@@ -66,6 +67,7 @@ def export(
     from mic25cli.export.table_content import Content
 
     target = _folder(words, output, style)
+    style = "datapackage" if style == "csv" else style
     if partition_by is not None and style != "parquet":
         raise UsageError("only Parquet is parted", "add --format parquet.")
     if against is not None and not release:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from mic25cli import __version__
 from mic25cli.calc.longtable import Column, LongTable, Row
-from mic25cli.errors import needed
+from mic25cli.errors import UsageError, needed
 
 if TYPE_CHECKING:
     import pandas
@@ -62,9 +62,21 @@ class Table:
         """The Arrow PyCapsule interface."""
         return self._arrow.__arrow_c_stream__(requested_schema)
 
-    def to_pandas(self, exact: bool = False) -> pandas.DataFrame:
+    def to_pandas(
+        self, exact: bool = False, *, wide: bool = False, latest: bool = False
+    ) -> pandas.DataFrame:
         """As a pandas frame: floats and datetimes to reckon with, or with `exact` Decimals. `attrs`
-        has the meanings of table and columns, units or their columns, source and digest."""
+        has the meanings of table and columns, units or their columns, source and digest.
+
+        Of observations, `latest` keeps the last figure that decides of each record and definition,
+        and `wide` has a column a period.
+        """
+        if wide or latest:
+            long = replace(self, rows=self._deciding(latest)).to_pandas(exact)
+            if not wide:
+                return long
+            rows = long.assign(basis=long["basis"].fillna(""))
+            return rows.pivot(index=["record", "basis", "unit"], columns="period", values="value")
         pd, pa = needed("pandas", "to_pandas()"), needed("pyarrow", "to_pandas()")
 
         made = self._arrow
@@ -82,6 +94,15 @@ class Table:
         frame.attrs |= {"table": self.name, "meaning": self.meaning, **self.about}
         frame.attrs |= {"columns": columns, "units": units}
         return frame
+
+    def _deciding(self, latest: bool) -> list[Row]:
+        """The rows that decide, of observations; of each record and definition the latest."""
+        if not {"basis", "period", "used_as"} <= {column.key for column in self.columns}:
+            raise UsageError(f"'{self.name}' has no row a period", "use table('observations').")
+        rows = [row for row in self.rows if row["used_as"] == "decides"]
+        rows.sort(key=lambda row: str(row["period_end"] or ""))
+        last = {(row["record"], row["basis"]): row for row in rows}
+        return [*last.values()] if latest else rows
 
     def to_polars(self) -> polars.DataFrame:
         """As a polars frame."""

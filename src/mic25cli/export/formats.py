@@ -244,6 +244,7 @@ def _workbook(title: str, sheets: Iterable[Sheet], folder: str | None = None) ->
     try:
         dataset.set_properties({"title": title, "created": datetime(2000, 1, 1)})
         bold = dataset.add_format({"bold": True})
+        day = dataset.add_format({"num_format": "yyyy-mm-dd"})
         for name, columns, rows in sheets:
             sheet, down = dataset.add_worksheet(name), 0
             sheet.freeze_panes(1, 1)
@@ -251,7 +252,7 @@ def _workbook(title: str, sheets: Iterable[Sheet], folder: str | None = None) ->
                 sheet.write_string(0, across, column.key, bold)
             for down, row in enumerate(rows, 1):
                 for across, column in enumerate(columns):
-                    _cell(sheet, down, across, column.type, row[column.key])
+                    _cell(sheet, down, across, column.type, row[column.key], day)
             sheet.autofilter(0, 0, down, len(columns) - 1)
         dataset.close()
     except xlsxwriter.exceptions.FileCreateError as fault:
@@ -262,8 +263,11 @@ def _workbook(title: str, sheets: Iterable[Sheet], folder: str | None = None) ->
     return made
 
 
-def _cell(sheet: Any, down: int, across: int, type_: str, value: Any) -> None:
+def _cell(sheet: Any, down: int, across: int, type_: str, value: Any, day: Any) -> None:
     if value is None:
+        return
+    if type_ == "date" and str(value) >= "1900-03":  # A workbook counts one day of 1900 too many.
+        sheet.write_datetime(down, across, date.fromisoformat(value), day)
         return
     if type_ in ("integer", "number", "float"):
         sheet.write_number(down, across, float(value))
