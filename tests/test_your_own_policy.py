@@ -21,6 +21,8 @@ def test_there_is_a_walk() -> None:
     said = {word for step, _ in STEPS for word in step.split()}
     wanted = "init add observe import validate fmt progress diff chart"
     assert len(STEPS) > 25 and set(wanted.split()) <= said
+    lead = PAGE.partition("\n## Twelve commands\n")[2].partition("\n## ")[0]
+    assert len(re.findall(r"(?:^\$|&&) mic25 ", lead, re.MULTILINE)) == 12
 
 
 @pytest.mark.others
