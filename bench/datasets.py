@@ -96,9 +96,9 @@ def _fund(dataset: Dataset, number: int) -> str:
         f"  level: national\n  established: {dataset.month(2015, 2018)}\n"
         f"  purpose: Pays for {dataset.words(6)} in words of our own.\n"
         f"  industries: [{dataset.link('industry')}]\n  amounts:\n"
-        f"    - {{kind: target, date: 2018-11, value: {number % 400 + 1}.50, "
+        f"    - {{amount_type: target, date: 2018-11, value: {number % 400 + 1}.50, "
         f"unit: bn CNY, {dataset.cite(number)}}}\n"
-        f"    - {{kind: raised, date: 2019-03, value: {number % 300 + 1}, bound: about, "
+        f"    - {{amount_type: raised, date: 2019-03, value: {number % 300 + 1}, bound: about, "
         f"unit: bn CNY, {dataset.cite(number + 2)}}}\n  {dataset.cite(number + 3)}\n"
     )
 

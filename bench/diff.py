@@ -55,7 +55,7 @@ fund-{n}:
   established: 2016-03
   purpose: What it is for, in a sentence of our own, number {n}.
   amounts:
-    - {{kind: raised, value: {v}, unit: bn CNY, date: 2016, cite: {cite}}}
+    - {{amount_type: raised, value: {v}, unit: bn CNY, date: 2016, cite: {cite}}}
   cite: {cite}
 """,
     "documents": """\

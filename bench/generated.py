@@ -40,7 +40,7 @@ def fund(random_: random.Random, number: int) -> str:
     for position in range(random_.randint(2, 3)):
         value = f"{random_.randint(1, 400)}.{random_.randint(0, 9)}0"
         lines += [
-            f"    - kind: {KINDS[(number + position) % len(KINDS)]}",
+            f"    - amount_type: {KINDS[(number + position) % len(KINDS)]}",
             f"      date: {random_.randint(2014, 2018)}-{random_.randint(1, 12):02}",
             f"      value: {value}",
             "      unit: bn CNY",
@@ -148,7 +148,7 @@ def broken(folder: Path, share: int = 50) -> set[str]:
         ("  established: ", "  establishd: "),
         ("unit: bn CNY", "unit: bn YEN"),
         ("checked: text", "checked: often"),
-        ("    - kind: ", "    - kind: un"),
+        ("    - amount_type: ", "    - amount_type: un"),
         ("      date: ", "      date: 20-"),
     )
     found = set()

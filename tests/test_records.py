@@ -163,7 +163,7 @@ def test_the_big_fund_has_both_rounds_and_says_which_was_an_aim(
 ) -> None:
     fund = dataset.kind("funds")["national-ic-industry-investment-fund"]
     told = {
-        (each["round"], each["kind"], each["bound"], each["value"], each["unit"])
+        (each["round"], each["amount_type"], each["bound"], each["value"], each["unit"])
         for each in fund["amounts"]
         if each["report"] == PAPER
     }

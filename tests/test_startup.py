@@ -24,7 +24,7 @@ HEAVY = {"pydantic", "pydantic_core", "ruamel", "_ruamel_yaml", "rich", "jinja2"
 """Packages that neither help nor a look-up in JSON needs."""
 
 LARGE = (
-    "mic25cli.calc.progress", "mic25cli.calc.tables", "mic25cli.view.render.terminal",
+    "mic25cli.calc.progress.", "mic25cli.calc.tables", "mic25cli.view.render.terminal",
     "mic25cli.calc.chart_data", "mic25cli.cli.chart", "mic25cli.view.chart",
 )  # fmt: skip
 """Parts of our own that a look-up in JSON does without."""
