@@ -46,6 +46,7 @@ LINES = {
     "info": ["info --json"],
     "contradictions": ["contradictions --json", "contradictions --industry chips --json"],
     "coverage": [f"coverage --by {by} --json" for by in ("kind", "industry", "chapter")],
+    "to-open": ["coverage --to-open --json"],
     "timeline": ["timeline --json"],
     "cite": ["cite targets/nev-sales --whole-dataset --json"],
     "validate": ["validate records/terms.yaml --json"],

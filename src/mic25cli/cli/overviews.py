@@ -16,7 +16,7 @@ from mic25cli.calc import lookup
 from mic25cli.cli import config, pager, stream
 from mic25cli.cli.command import command
 from mic25cli.cli.config import ConfigValue
-from mic25cli.cli.options import Texts, arguments, date, kind_named, text, texts, words
+from mic25cli.cli.options import Texts, arguments, date, flag, kind_named, text, texts, words
 from mic25cli.cli.session import ROWS, Session
 from mic25cli.errors import RecordsError, UsageError
 from mic25cli.model.closed_lists import By
@@ -41,15 +41,25 @@ def coverage(
         "kind",
         noun="grouping",
     ),
+    to_open: bool = flag("List the originals to open, by how many verdicts rest on each."),
 ) -> Answer[Any]:
     """Count records, claims, sources by grade, fields filled and targets that can be assessed.
 
     Targets are looked at as of --as-of, or the end of the policy's last year.
     """
     from mic25cli.calc.coverage import CoverageRow, cover
+    from mic25cli.calc.to_open import PageToOpen
+    from mic25cli.calc.to_open import to_open as pages
     from mic25cli.view.overview import coverage as view
 
     dataset = session.dataset
+    if to_open:
+        return Answer(
+            pages(dataset, session.question),
+            lambda rows: view.to_open(rows, session.lang),
+            of=PageToOpen,
+            counted=Counted("source"),
+        )
     found = cover(dataset, by, session.question)
     return Answer(
         found.groups,

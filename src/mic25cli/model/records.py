@@ -500,6 +500,7 @@ class Source(Common):
     published: str | None
     lang: str
     url: str | None
+    original_url: str | None
     accessed: str | None
     authority: Grade
     access: Access

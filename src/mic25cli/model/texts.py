@@ -58,6 +58,7 @@ class Source(Record):
     published: Date | None = optional("date of publication, EDTF; null if not known")
     lang: str = Field(pattern=r"^[a-z]{2}$", description="language, ISO 639-1")
     url: Url | None = optional("where it was read")
+    original_url: Url | None = optional("where the original is, if a copy or a summary was read")
     accessed: Date | None = optional("the day on which it was read, if known")
     authority: Grade = Field(
         description="authority: A primary, B institute or government analysis, C press, D other"

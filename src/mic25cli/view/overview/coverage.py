@@ -10,6 +10,7 @@ from typing import Any
 from mic25cli.calc.contradictions import Contradiction, OpposedFigure
 from mic25cli.calc.coverage import Coverage, CoverageRow, DatedReport, part_of
 from mic25cli.calc.timeline import TimelineEntry
+from mic25cli.calc.to_open import PageToOpen
 from mic25cli.model.dataset import RecordSet
 from mic25cli.model.units import of_difference
 from mic25cli.view.columns import ColumnOf, name_columns, table_of
@@ -156,6 +157,28 @@ def contradictions(
         (Head("id", label("id", lang), rank=2, style="id"), attrgetter("indicator")),
     ]
     return table_of(columns, rows)
+
+
+TO_OPEN = Output("to-open", PageToOpen)
+
+
+def to_open(rows: Sequence[PageToOpen], lang: Lang) -> TextDocument:
+    """A row an original: how many verdicts, its address or who has it, the words, the record."""
+
+    def address(row: PageToOpen) -> str:
+        return row.original_url or label("to-open-unknown", lang, who=row.originator or row.title)
+
+    def head(key: str, rank: int, right: bool = False) -> Head:
+        return Head(key, label(f"to-open-{key}", lang), right, rank)
+
+    columns: list[ColumnOf[PageToOpen]] = [
+        (head("verdicts", 0, right=True), lambda row: number(len(row.targets))),
+        (head("address", 0), address),
+        (head("find", 1), lambda row: row.find),
+        (head("grade", 2), lambda row: f"{row.grade or '–'} → {row.authority}"),
+        (Head("id", label("id", lang), rank=0, style="id"), attrgetter("record")),
+    ]
+    return TextDocument((table_of(columns, rows),))
 
 
 TIMELINE = Output("timeline", TimelineEntry)

@@ -1,0 +1,68 @@
+"""The originals to open: where a verdict rests on a copy or a summary, and its grade could rise."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from mic25cli.calc.cites import Reading, best_cite, grade_of
+from mic25cli.calc.progress.by_target import applying
+from mic25cli.calc.progress.evaluate import evaluate
+from mic25cli.calc.progress.result import Question, Result
+from mic25cli.calc.progress.status import ASSESSED
+from mic25cli.model.dataset import RecordSet
+from mic25cli.model.plain import recorded_as
+from mic25cli.values import dataclass
+
+
+@dataclass(frozen=True)
+class PageToOpen:
+    """A source that verdicts rest on and that was not seen at its origin, and what to look for."""
+
+    record: str
+    """the record to change, once it was seen"""
+    title: str
+    originator: str | None
+    original_url: str | None
+    """the address of the original; null: not known"""
+    url: str | None
+    """where it was read"""
+    authority: str
+    """what its grade would become"""
+    grade: str | None
+    find: tuple[str, ...]
+    """the words to look for"""
+    targets: tuple[str, ...]
+    """the targets whose verdicts rest on it"""
+
+
+def to_open(dataset: RecordSet, question: Question) -> tuple[PageToOpen, ...]:
+    """The originals to open, those of most verdicts first."""
+    rests: dict[str, dict[str, tuple[str, ...]]] = {}
+    for result in applying(evaluate(dataset.whole, question, series=False)):
+        figure = _deciding(result)
+        cite = best_cite(figure.cite, figure.derived is not None) if figure else None
+        if cite is not None and cite.grade != cite.authority:
+            rests.setdefault(cite.source, {})[result.target] = tuple(cite.find)
+    found = [_page(dataset, source, rests[source]) for source in rests]
+    return tuple(sorted(found, key=lambda each: (-len(each.targets), each.record)))
+
+
+def _deciding(result: Result) -> Reading | None:
+    """The figure that a verdict rests on; None without a verdict."""
+    if result.status not in ASSESSED:
+        return None
+    return result.later if result.judged_from is not None else result.seen or result.later
+
+
+def _page(dataset: RecordSet, name: str, words: Mapping[str, tuple[str, ...]]) -> PageToOpen:
+    source = dataset.source(name)
+    assert source is not None
+    return recorded_as(
+        PageToOpen,
+        source,
+        record=f"sources/{name}",
+        originator=source["originator"] or source["publisher"],
+        grade=grade_of(source),
+        find=tuple(dict.fromkeys(each for some in words.values() for each in some)),
+        targets=tuple(words),
+    )
