@@ -12,7 +12,7 @@ from mic25cli.calc.printed_numbers import folded, han_numerals, in_letters, numb
 from mic25cli.calc.source_grades import address, in_link
 from mic25cli.calc.tables.claims import claims_of
 from mic25cli.model.dataset import RecordSet
-from mic25cli.values import dataclass, field
+from mic25cli.values import dataclass, field, grouped
 
 State = Literal["changed", "missing", "found", "not-saved"]
 STATES: tuple[State, ...] = get_args(State)
@@ -51,6 +51,14 @@ class PassageCheck:
     them; null: there is no page"""
 
 
+@dataclass(frozen=True)
+class CitesOfKind:
+    """How many cites the records of a kind and their claims have, and how many of them words."""
+
+    cites: int
+    with_words: int
+
+
 @dataclass(frozen=True, kw_only=True)
 class VerifyReport:
     """How many claims were looked for in saved pages, by what was found; the checks follow."""
@@ -59,6 +67,8 @@ class VerifyReport:
     pages: int
     """how many sources have a saved page"""
     summary: Mapping[str, int]
+    by_kind: Mapping[str, CitesOfKind]
+    """every cite of the dataset, by kind; one without words cannot be looked for"""
 
 
 class Page:
@@ -120,12 +130,17 @@ def _between(text: str, start: int, end: int) -> str:
 def verify(dataset: RecordSet, page_of: Callable[[str], Page | None]) -> Iterator[PassageCheck]:
     """A check a cite that has words, of a record or a claim; `page_of` gives the saved page of a
     source, if any."""
+    for _, name, cite in _cites(dataset):
+        if cite["find"]:
+            yield _checked(dataset, name, cite, page_of(cite["source"]))
+
+
+def _cites(dataset: RecordSet) -> Iterator[tuple[str, str, Mapping[str, Any]]]:
+    """Every cite of every record and claim, with the kind and the id."""
     for record in dataset:
         own: tuple[str, str, Mapping[str, Any]] = (f"{record['kind']}/{record['id']}", "", record)
         for name, _, claim in (own, *claims_of(dataset, record)):
-            for cite in claim.get("cite") or ():
-                if cite["find"]:
-                    yield _checked(dataset, name, cite, page_of(cite["source"]))
+            yield from ((record["kind"], name, cite) for cite in claim.get("cite") or ())
 
 
 def _checked(
@@ -144,8 +159,13 @@ def _checked(
     return PassageCheck(claim, cite["source"], state, find, now, file, url, opens)
 
 
-def report(checks: list[PassageCheck]) -> VerifyReport:
-    """The counts of checks."""
+def report(dataset: RecordSet, checks: list[PassageCheck]) -> VerifyReport:
+    """The counts of checks, and of all cites."""
     counts = Counter(check.state for check in checks)
     pages = {check.source for check in checks if check.file is not None}
-    return VerifyReport(pages=len(pages), summary={state: counts[state] for state in STATES})
+    kinds = grouped((kind, bool(cite["find"])) for kind, _, cite in _cites(dataset))
+    return VerifyReport(
+        pages=len(pages),
+        summary={state: counts[state] for state in STATES},
+        by_kind={kind: CitesOfKind(len(words), sum(words)) for kind, words in kinds.items()},
+    )

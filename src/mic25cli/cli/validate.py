@@ -184,7 +184,7 @@ def verify(
         return None if text is None else Page(str(path), text)
 
     checks = sorted(checks_of(session.dataset, page), key=lambda check: STATES.index(check.state))
-    found = report(checks)
+    found = report(session.dataset, checks)
     return Answer(
         checks,
         lambda rows: view.document(found, rows, session.lang, whole=whole),

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from mic25cli.calc.saved_pages import PassageCheck, VerifyReport
 from mic25cli.view.document import Head, Lines, TextDocument, TextTable, cell
 from mic25cli.view.output import Output
-from mic25cli.view.text import Lang, label
+from mic25cli.view.text import Lang, kind_name, label
 
 OUTPUT = Output("sources-verify", PassageCheck, VerifyReport)
 _RANKS = {"state": 0, "claim": 1, "source": 2, "find": 0}
@@ -36,4 +36,9 @@ def document(
     counts = label("semicolon", lang).join(
         f"{label(f'verify-{state}', lang)} {count}" for state, count in report.summary.items()
     )
-    return TextDocument((TextTable(heads, rows), Lines(("", counts))))
+    kinds = label("semicolon", lang).join(
+        label("verify-kind", lang, kind=kind_name(kind, lang), words=of.with_words, cites=of.cites)
+        for kind, of in report.by_kind.items()
+    )
+    words = label("verify-kinds", lang, kinds=kinds)
+    return TextDocument((TextTable(heads, rows), Lines(("", counts, words))))
