@@ -21,7 +21,7 @@ from mic25cli.model.dataset_at_date import view
 from states import Run
 
 SHIPPED = {
-    "joint-and-small-group-innovation-efforts": "implemented",
+    "joint-and-small-group-innovation-efforts": "partly-implemented",
     "support-private-applied-research": "partly-implemented",
     "research-collaboration-within-the-eu": "implemented",
     "core-liberal-values-in-china-strategy": "partly-implemented",
@@ -38,11 +38,11 @@ SHIPPED = {
     "mandatory-reporting-in-sensitive-areas": "in-progress",
     "project-innovation-centres": "partly-implemented",
     "project-smart-manufacturing": "partly-implemented",
-    "project-industrial-foundations": "in-progress",
-    "project-green-manufacturing": "implemented",
-    "project-high-end-equipment": "in-progress",
+    "project-industrial-foundations": "partly-implemented",
+    "project-green-manufacturing": "partly-implemented",
+    "project-high-end-equipment": "partly-implemented",
 }
-"""The words that a reader gave by hand in the evidence, before there was a rule for them."""
+"""The words that two readers gave by hand; where they differed, the key decided."""
 
 DAY = "2030"
 
@@ -94,26 +94,27 @@ def test_what_is_shown_in_every_form_and_language(mic25: Run) -> None:
     id_ = "project-green-manufacturing"
     card = mic25("show", id_, "-f", "plain").out
     assert (
-        "Implementation: implemented, 10 follow-ups, lowest grade C, the makers' own word only"
-        in card
+        "Implementation: partly implemented, 12 follow-ups, lowest grade C, the makers' own word "
+        "only" in card
     )
     assert "does not show that it worked" in card
     assert "12 April 2016" in card
-    assert "落实情况: 已落实" in mic25("show", id_, "-f", "plain", "--lang", "zh").out
+    assert "落实情况: 部分落实" in mic25("show", id_, "-f", "plain", "--lang", "zh").out
     head, *rows = mic25(
-        "provisions", "--implementation", "implemented", "-f", "tsv"
+        "provisions", "--implementation", "partly-implemented", "-f", "tsv"
     ).out.splitlines()
-    row = dict(zip(head.split("\t"), rows[0].split("\t"), strict=True))
-    assert len(rows) == 1
+    found = [dict(zip(head.split("\t"), row.split("\t"), strict=True)) for row in rows]
+    assert len(found) == 5
+    (row,) = (each for each in found if each["id"] == id_)
     assert (row["implementation"], row["follow_ups"], row["lowest_grade"]) == (
-        "implemented",
-        "10",
+        "partly-implemented",
+        "12",
         "C",
     )
     fields = mic25(
         "recommendations", "--fields", "number,implementation", "--sort", "implementation"
     )
-    assert fields.out.splitlines()[1:3] == ["1.1\timplemented", "1.3\timplemented"]
+    assert fields.out.splitlines()[1:3] == ["1.3\timplemented", "3.1\timplemented"]
     assert len(shown(mic25, "recommendations", "--implementation", "No action found")) == 0
     assert mic25("recommendations", "--implementation", "doing").code == 2
     assert "hzsteel-2016" in mic25("cite", id_).out

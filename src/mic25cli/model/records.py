@@ -265,6 +265,7 @@ class Target(NamedRecord):
     nearest: list[Clause]
     withdrawn: Withdrawal | None
     data_needed: DataNeeded | None
+    last_looked: str | None
     note_zh: str | None
 
 

@@ -171,6 +171,7 @@ class Target(Named):
         "the one datum that would settle any milestone that has none of its own; if it names a "
         "year, only those of that year"
     )
+    last_looked: Date | None = optional("when somebody last looked for a figure that decides it")
     note_zh: Prose | None = None
 
 
