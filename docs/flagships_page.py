@@ -6,8 +6,8 @@ from background_page import dataset
 from blocks import table, with_blocks
 
 from mic25cli.calc.progress.explain import explain
-from mic25cli.calc.question import Question
-from mic25cli.view.render.md import escaped
+from mic25cli.calc.progress_question import Question
+from mic25cli.view.render.markdown import escaped
 from mic25cli.view.text import name_of
 from mic25cli.view.verdict.sentence.answers import Answers
 

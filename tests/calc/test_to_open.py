@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from builders import claim, dataset, record, source
-from mic25cli.calc.question import Question
+from mic25cli.calc.progress_question import Question
 from mic25cli.calc.to_open import to_open
 
 

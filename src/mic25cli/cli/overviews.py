@@ -58,7 +58,7 @@ def coverage(
             pages(dataset, session.question),
             lambda rows: view.to_open(rows, session.lang),
             of=PageToOpen,
-            counted=Counted("source"),
+            counted=RowNoun("source"),
         )
     found = cover(dataset, by, session.question)
     return Answer(
