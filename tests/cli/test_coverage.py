@@ -69,7 +69,7 @@ def test_by_industry_the_table_of_a_small_dataset(mic25: Any, small: str, monkey
          "50%", "1", "0", "1", "1", "July 2019", "July 2019", "new-materials"],
         ["(none named)", "1", "1", "100%", "0%", "0%", "0%", "0%", "100%", "0%", "0%", "1",
          "28%", "100%",
-         "0%", "0", "0", "0", "0", "2026-01", "2026-01"],
+         "0%", "0", "0", "0", "0", "January 2026", "January 2026"],
     ]  # fmt: skip
     assert lines[3:] == [
         "The plan set one target. By 24 November 2026, it was met. The one verdict rests on an "
