@@ -25,11 +25,11 @@ from mic25cli.view.verdict.sentence.answers import Answers
 from mic25cli.view.verdict.sentence.number_words import (
     SpokenAmount,
     Style,
+    amount_in_words,
     decimals_apart,
     digits,
     gap,
     rounded,
-    said,
 )
 from mic25cli.view.verdict.sentence.period_words import fill, fill_twice, spoken
 from mic25cli.view.verdict.sentence.sentence import length
@@ -249,9 +249,12 @@ def test_amounts(
     ends: str, bound: str | None, dimension: str, goal: bool, en: str, zh: str
 ) -> None:
     amount = SpokenAmount(tuple(map(Decimal, ends.split())), bound, dimension)
-    assert said(amount, Style("en", goal=goal)) == en
+    assert amount_in_words(amount, Style("en", goal=goal)) == en
     assert (
-        said(amount, Style("zh", goal=goal, counter="家" if dimension == "count" else None)) == zh
+        amount_in_words(
+            amount, Style("zh", goal=goal, counter="家" if dimension == "count" else None)
+        )
+        == zh
     )
 
 

@@ -11,7 +11,7 @@ from mic25cli.view.columns import ColumnOf, table_of
 from mic25cli.view.document import Cell, Head, Line, Piece, TextTable
 from mic25cli.view.sources.numbered_sources import SourceNumbers
 from mic25cli.view.text import Lang, label, name_of
-from mic25cli.view.verdict.sentence.number_words import Style, amount_of, said
+from mic25cli.view.verdict.sentence.number_words import Style, amount_in_words, amount_of
 from mic25cli.view.verdict.sentence.period_words import fill, fill_twice
 from mic25cli.view.verdict.sentence.subject import counter_apart, in_dataset
 
@@ -27,7 +27,7 @@ def sentence(neighbour: Neighbour, dataset: RecordSet, lang: Lang) -> str:
     told = []
     for each in neighbour.figures:
         amount = amount_of(vars(each), dataset.units, None, indicator["unit"])
-        told += [(said(amount, style), each.period)] if amount else []
+        told += [(amount_in_words(amount, style), each.period)] if amount else []
     first, *later = told
     return fill_twice(clause, first, later[0], lang) if later else fill(clause, *first, lang)
 

@@ -15,7 +15,7 @@ from mic25cli.calc.source_grades import independent_source
 from mic25cli.model import edtf
 from mic25cli.values import replace
 from mic25cli.view.text import Lang, label
-from mic25cli.view.verdict.sentence.number_words import count_word, said
+from mic25cli.view.verdict.sentence.number_words import amount_in_words, count_word
 from mic25cli.view.verdict.sentence.period_words import fill, whole_year
 from mic25cli.view.verdict.sentence.sentence import Teller, length
 from mic25cli.view.verdict.sentence.subject import STOPPED, lowered
@@ -114,14 +114,14 @@ def _rivals(told: Teller) -> Iterator[str]:
     result, lang = told.result, told.lang
     if result.latest and (latest := told.amount(result.latest, result.side)):
         text = _word(told, "latest", value="{value}", year=told.time(result.latest.period))
-        yield fill(text, said(latest, told.style), None, lang)
+        yield fill(text, amount_in_words(latest, told.style), None, lang)
     if result.status not in ASSESSED:
         return
     for other in result.evidence:
         if other.status not in {*ASSESSED} - {result.status} or other.seen is None:
             continue
         if (amount := told.amount(other.seen, other.side)) is not None:
-            value = said(amount, told.style._replace(named=False))
+            value = amount_in_words(amount, told.style._replace(named=False))
             time = told.time(other.seen.period)
             verdict = label(f"answer-head-{other.status}", lang).lower()
             yield _word(told, "other-count", value=value, time=time, verdict=verdict)
@@ -132,7 +132,7 @@ def _rivals(told: Teller) -> Iterator[str]:
         if (goal := told.amount(rival.milestone)) is not None:
             report = rival.milestone.report
             verdict = label(f"answer-head-{rival.status}", lang).lower()
-            value = said(goal, told.style._replace(goal=True))
+            value = amount_in_words(goal, told.style._replace(goal=True))
             yield _word(
                 told, "other-target", owner=told.owner(report), value=value, verdict=verdict
             )
@@ -167,7 +167,7 @@ def _on_time(told: Teller) -> Iterator[str]:
         yield _word(told, f"may-{told.turn}")
     base = told.amount(result.baseline)
     if result.status in PACES[1:] and result.baseline is not None and base and any(base.ends):
-        value, year = said(base, told.style), told.time(result.baseline.period)
+        value, year = amount_in_words(base, told.style), told.time(result.baseline.period)
         yield _word(told, "baseline", value=value, year=year)
     if result.certainty != "inferred" or reading is None or due is None:
         return

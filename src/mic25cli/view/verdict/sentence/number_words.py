@@ -194,7 +194,7 @@ def _ends(amount: SpokenAmount, style: Style) -> str:
     return between.join(words) + counter_of(amount, style)
 
 
-def said(amount: SpokenAmount, style: Style) -> str:
+def amount_in_words(amount: SpokenAmount, style: Style) -> str:
     """An amount in words, with its hedge; a change as so much less."""
     text, bound = _ends(amount, style), amount.bound
     if amount.changes:

@@ -20,7 +20,13 @@ from mic25cli.calc.source_grades import Reading, is_poor, stood_by
 from mic25cli.model import edtf
 from mic25cli.values import dataclass
 from mic25cli.view.text import Lang, label, spoken
-from mic25cli.view.verdict.sentence.number_words import SpokenAmount, Style, count_word, gap, said
+from mic25cli.view.verdict.sentence.number_words import (
+    SpokenAmount,
+    Style,
+    amount_in_words,
+    count_word,
+    gap,
+)
 from mic25cli.view.verdict.sentence.period_words import fill, fill_twice, whole_year
 from mic25cli.view.verdict.sentence.subject import STOPPED, Subject, in_dataset
 
@@ -168,9 +174,9 @@ class Teller(Subject):
         elif twice:
             text = fill_twice(clause, *twice, self.lang, difference)
         else:
-            text, period = said(value, self.style), reading.period
+            text, period = amount_in_words(value, self.style), reading.period
             if between := self.between:
-                low, high = (said(each, self.style) for each in between)
+                low, high = (amount_in_words(each, self.style) for each in between)
                 text, period = self.word("between", low=low, high=high), self._decided
             text = fill(clause, text, period, self.lang, difference)
         text += self._missing_years(reading)
@@ -196,7 +202,10 @@ class Teller(Subject):
         seen, then = self.amount(first), self.amount(late)
         if not seen or not then:
             return None
-        return (said(seen, self.style), first.period), (said(then, self.style), late.period)
+        return (amount_in_words(seen, self.style), first.period), (
+            amount_in_words(then, self.style),
+            late.period,
+        )
 
     @cached_property
     def between(self) -> tuple[SpokenAmount, SpokenAmount] | None:
@@ -255,7 +264,7 @@ class Teller(Subject):
         if self.lang != "zh":
             style = style._replace(size=style.size or brief > 0, named=True)
         text = self.word("even-pace-short" if brief > 1 else "even-pace", value="{value}")
-        return fill(text, said(amount, style), None, self.lang)
+        return fill(text, amount_in_words(amount, style), None, self.lang)
 
     # target
 
@@ -283,7 +292,9 @@ class Teller(Subject):
             return self.word(f"target-of-{due}", owner=set_by, goal=goal, year=year)
         limit = self.wanted is not None and self.wanted.bound == "up-to"
         if self.wanted and limit and not plain:
-            goal = said(self.wanted._replace(bound=None), self.style._replace(named=False))
+            goal = amount_in_words(
+                self.wanted._replace(bound=None), self.style._replace(named=False)
+            )
             goal = goal if result.total else self.word("up-to", amount=goal)
         goal = self.word("is" if self.ahead else "was", goal=goal)
         values = {"owner": self.owner(report), "goal": goal}
@@ -325,7 +336,7 @@ class Teller(Subject):
             same = (other.status, other.milestone.report) == (status, report)
             rival = self.amount(other.milestone) if same and self.is_due_with(other) else None
             if rival and self.wanted and rival.ends != self.wanted.ends:
-                return said(rival, self.style._replace(goal=True, bare=True))
+                return amount_in_words(rival, self.style._replace(goal=True, bare=True))
         return ""
 
     def _superseded(self, due: str) -> str:
@@ -342,7 +353,7 @@ class Teller(Subject):
             if (new := self.amount(other.milestone)) and self.wanted:
                 style = self.style._replace(goal=True, named=False)
                 key = f"superseded-{self._change_to(other, new)}"
-                return self.word(key, **values, new=said(new, style))
+                return self.word(key, **values, new=amount_in_words(new, style))
         return self.word("superseded-dropped", **values)
 
     def _change_to(self, other: JudgedMilestone, new: SpokenAmount) -> str:
@@ -387,7 +398,7 @@ class Teller(Subject):
         if (amount := self.read(best)) is None:
             return None
         text, style = self.counted(text, Style(self.lang))
-        return fill(text, said(amount, style), last, self.lang)
+        return fill(text, amount_in_words(amount, style), last, self.lang)
 
     def _need(self) -> str:
         """The data that would decide an open question, where the records name more than a year."""

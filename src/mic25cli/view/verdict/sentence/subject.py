@@ -20,9 +20,9 @@ from mic25cli.view.text import Lang, label, name_of, spoken
 from mic25cli.view.verdict.sentence.number_words import (
     SpokenAmount,
     Style,
+    amount_in_words,
     amount_of,
     decimals_apart,
-    said,
 )
 from mic25cli.view.verdict.sentence.period_words import fill
 
@@ -335,7 +335,7 @@ class Subject:
             clause, style = self.counted(words, style)
         elif told and brief and self.lang != "zh":
             style = style._replace(size=True)
-        text = said(wanted, style)
+        text = amount_in_words(wanted, style)
         if verb and self.lang == "zh" and clause.startswith("{value}"):
             clause = self._reaching(clause, wanted, style)
         return fill(clause, text, None, self.lang)
