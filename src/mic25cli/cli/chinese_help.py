@@ -15,7 +15,7 @@ _CODES = re.compile(r"[a-z0-9-]+(?:, [a-z0-9-]+)+\.")
 _TAIL = re.compile(r"  \[[^]]*\]$")  # what typer adds to the help of an option: its default
 
 
-def told(text: str) -> str:
+def in_chinese(text: str) -> str:
     """A text of help in Chinese, paragraph by paragraph; what has no translation stays."""
     return "\n\n".join(map(_paragraph, text.split("\n\n")))
 
@@ -30,12 +30,12 @@ def _paragraph(text: str) -> str:
         for pattern, translation in _patterns():
             if hit := pattern.fullmatch(bare):
                 found = translation.format(
-                    *(told(each).replace(", ", "、") for each in hit.groups())
+                    *(in_chinese(each).replace(", ", "、") for each in hit.groups())
                 )
                 break
     if found is None:
         return text
-    return found + "".join(told(each.strip()) for each in _TAIL.findall(text))
+    return found + "".join(in_chinese(each.strip()) for each in _TAIL.findall(text))
 
 
 @cache
@@ -69,17 +69,17 @@ def formatter_class(plain: Any) -> Any:
             super().write_usage(prog, args, "用法：")
 
         def write_heading(self, heading: str) -> None:
-            self.write(f"{'':>{self.current_indent}}{told(heading)}：\n")
+            self.write(f"{'':>{self.current_indent}}{in_chinese(heading)}：\n")
 
         def write_text(self, text: str) -> None:
             width = self.width - self.current_indent
-            text = told(text).replace("\nExamples:", f"\n{told('Examples')}：")
+            text = in_chinese(text).replace("\nExamples:", f"\n{in_chinese('Examples')}：")
             parts = (wrapped(each, width) for each in text.split("\n\n"))
             super().write_text("\n\n".join(parts))
 
         def write_dl(self, rows: Any, col_max: int = 30, col_spacing: int = 2) -> None:
             names = [len(name) for name, _ in rows]
             width = self.width - self.current_indent - min(max(names), col_max) - col_spacing - 2
-            super().write_dl([(name, wrapped(told(text), width)) for name, text in rows])
+            super().write_dl([(name, wrapped(in_chinese(text), width)) for name, text in rows])
 
     return Chinese
