@@ -14,7 +14,7 @@ from mic25cli.model.dataset import RecordSet
 from mic25cli.store.load import load_dataset
 from mic25cli.view.chart import svg
 from mic25cli.view.text import Lang
-from mic25cli.view.verdict.sentence.answers import scored, told
+from mic25cli.view.verdict.sentence.answers import scored, with_answers
 
 RECORDS = Path(__file__).resolve().parent.parent / "records"
 DAY, ROBOTS = "2025-12-31", "automation-and-robotics"
@@ -28,7 +28,7 @@ def dataset() -> RecordSet:
 
 def target() -> str:
     """`mic25 chart nev-own-brand-share --as-of 2025-12-31 -o target.svg`, but for its seal."""
-    return svg.svg(told(figure(dataset(), ["nev-own-brand-share"], DAY), dataset()))
+    return svg.svg(with_answers(figure(dataset(), ["nev-own-brand-share"], DAY), dataset()))
 
 
 def finding(lang: Lang) -> str:
@@ -43,7 +43,7 @@ def shortfall() -> str:
 
 def small() -> str:
     """`mic25 chart --industry automation-and-robotics --as-of 2025-12-31 -o small.svg`."""
-    return svg.svg(told(of_industry(dataset(), ROBOTS, DAY), dataset()))
+    return svg.svg(with_answers(of_industry(dataset(), ROBOTS, DAY), dataset()))
 
 
 PICTURES = {

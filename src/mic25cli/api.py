@@ -275,12 +275,12 @@ class Dataset:
         """Targets and indicators as `mic25 chart` draws them: an SVG that a notebook shows."""
         from mic25cli.calc.chart_data import figure
         from mic25cli.view.chart.svg import svg
-        from mic25cli.view.verdict.sentence.answers import told
+        from mic25cli.view.verdict.sentence.answers import with_answers
 
         _check_texts("an id", *ids)
         with _JUDGING:
             drawn = figure(self._whole, ids, self._day(), self.known_at)
-            return Svg(svg(told(drawn, self._whole), lang))
+            return Svg(svg(with_answers(drawn, self._whole), lang))
 
     def _repr_html_(self) -> str:
         counts = [{"kind": kind, "records": len(self._held.kind(kind))} for kind in KINDS]

@@ -20,7 +20,7 @@ from mic25cli.view.chart.captions import names
 from mic25cli.view.chart.chart_parts import Drawn
 from mic25cli.view.chart.svg import svg
 from mic25cli.view.chart.svg_shapes import Box, size_of, text_box
-from mic25cli.view.verdict.sentence.answers import scored, told
+from mic25cli.view.verdict.sentence.answers import scored, with_answers
 
 SVG = "{http://www.w3.org/2000/svg}"
 NUMBER = r"-?\d+(?:\.\d+)?"
@@ -37,7 +37,9 @@ def dataset(request: pytest.FixtureRequest, shipped: RecordSet) -> RecordSet:
 @pytest.fixture(scope="module")
 def charts(dataset: RecordSet) -> dict[str, Chart]:
     """The chart of every target, with its answer."""
-    return {name: told(figure_of(dataset, name), dataset) for name in dataset.kind("targets")}
+    return {
+        name: with_answers(figure_of(dataset, name), dataset) for name in dataset.kind("targets")
+    }
 
 
 @pytest.fixture(scope="module")
@@ -47,12 +49,12 @@ def others(dataset: RecordSet, charts: dict[str, Chart]) -> dict[str, Drawn]:
         f"events {each}": with_events(charts[each], dataset) for each in [*charts][::40]
     }
     for name in (f"indicators/{each}" for each in dataset.kind("indicators")):
-        found[name] = told(figure_of(dataset, name), dataset)
+        found[name] = with_answers(figure_of(dataset, name), dataset)
     for industry in (None, *dataset.kind("industries")):
         card = scorecard(dataset, industry=industry, chart="shortfall")
         found[f"shortfall {industry}"] = scored(card, dataset)
         if industry is not None:
-            found[f"small {industry}"] = told(of_industry(dataset, industry), dataset)
+            found[f"small {industry}"] = with_answers(of_industry(dataset, industry), dataset)
     found["scorecard"] = scored(scorecard(dataset), dataset)
     return found | {"funds": funds(dataset)}
 

@@ -18,14 +18,14 @@ from mic25cli.view.document import signed
 from mic25cli.view.render.plain import plain
 from mic25cli.view.text import name_of
 from mic25cli.view.verdict import status_words
-from mic25cli.view.verdict.sentence.answers import told
+from mic25cli.view.verdict.sentence.answers import with_answers
 
 SVG = "{http://www.w3.org/2000/svg}"
 
 
 @pytest.fixture(scope="module")
 def chart(shipped: RecordSet) -> Chart:
-    return told(of_industry(shipped, "automation-and-robotics", "2025-12-31"), shipped)
+    return with_answers(of_industry(shipped, "automation-and-robotics", "2025-12-31"), shipped)
 
 
 @pytest.mark.slow
@@ -67,7 +67,7 @@ def test_an_industry_without_targets_has_a_drawing(chart: Chart) -> None:
 
 
 def test_events_stand_in_a_lane_with_their_names(shipped: RecordSet) -> None:
-    found = with_events(told(figure_of(shipped, "ic-self-sufficiency"), shipped), shipped)
+    found = with_events(with_answers(figure_of(shipped, "ic-self-sufficiency"), shipped), shipped)
     events = found.panels[0].events
     assert 5 <= len(events) <= 12 and list(events) == sorted(events, key=lambda each: each[0])
     industry = [one for _, one in events if "next-generation-it" in one["industries"]]

@@ -128,7 +128,7 @@ def chart(session: Session, options: ChartOptions) -> Answer[Any] | int:
 
 def _chart(session: Session, options: ChartOptions) -> Drawn:
     day = session.day
-    from mic25cli.view.verdict.sentence.answers import scored, told
+    from mic25cli.view.verdict.sentence.answers import scored, with_answers
 
     word = options.across
     industry = options.industry and lookup.industry(session.whole, options.industry)["id"]
@@ -148,7 +148,9 @@ def _chart(session: Session, options: ChartOptions) -> Drawn:
         refused: UsageError | None = None
         for ids in dict.fromkeys((options.ids, (joined,))):
             try:
-                found = told(figure(session.whole, ids, day, session.known_at), session.whole)
+                found = with_answers(
+                    figure(session.whole, ids, day, session.known_at), session.whole
+                )
             except UsageError as fault:
                 refused = refused or fault
             else:
@@ -160,7 +162,9 @@ def _chart(session: Session, options: ChartOptions) -> Drawn:
         if industry is None:
             assert refused is not None
             raise refused
-    return told(of_industry(session.dataset, industry, day, session.known_at), session.whole)
+    return with_answers(
+        of_industry(session.dataset, industry, day, session.known_at), session.whole
+    )
 
 
 def _industry_meant(session: Session, words: str) -> str | None:

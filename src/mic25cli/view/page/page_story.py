@@ -195,10 +195,10 @@ def charted(
         money = funds(dataset, *at, only=record_id)
         return money if money.groups else None
     from mic25cli.calc.chart_data import figure
-    from mic25cli.view.verdict.sentence.answers import told
+    from mic25cli.view.verdict.sentence.answers import with_answers
 
     found = figure(dataset, [subject], *at, derived={each.target: each for each in derived})
     if not any(any(panel.points) for panel in found.panels):
         return None
     # What is derived has its answers already.
-    return found if derived else told(found, dataset)
+    return found if derived else with_answers(found, dataset)

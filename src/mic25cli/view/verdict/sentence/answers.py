@@ -104,7 +104,7 @@ class Answers:
         return tellers, [each.sentence(BRIEFEST) for each in tellers], BRIEFEST
 
 
-def told(chart: Chart, dataset: RecordSet) -> Chart:
+def with_answers(chart: Chart, dataset: RecordSet) -> Chart:
     """A chart with the answer of each of its targets."""
     answers = Answers(dataset, Question(chart.as_of, chart.known_at))
     panels = []
