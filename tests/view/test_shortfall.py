@@ -60,14 +60,14 @@ def test_bounds_are_arrows_and_fit_stands_beside_every_share(card: Scorecard) ->
         assert any("L" in way for way in ways) == bound | beyond == ("→" in strip or "←" in strip)
         assert ("≥" in said or "≤" in said) == bound
         assert ("(" in said) == (one.fit not in (None, "exact")), one.target
-        assert f">{shortfall.told(one, 'en')}<" in text
+        assert f">{shortfall.share_text(one, 'en')}<" in text
 
 
 def test_the_title_counts_those_on_either_side_of_their_goal(card: Scorecard) -> None:
     every = [one for row in card.rows if row.own for one in row.squares]
     kept = short = 0
     for one in every:
-        sign = shortfall.told(one, "en")[0]
+        sign = shortfall.share_text(one, "en")[0]
         kept += sign != "≤" and (one.share_low if sign == "≥" else one.share) >= 1
         short += sign != "≥" and (one.share_high if sign == "≤" else one.share) < 1
     title = shortfall.words(scorecard_blocks(card)[0], "en").titles[0]

@@ -68,7 +68,7 @@ def _at(axis: axis_scale.Scale, share: float) -> float:
     return axis.at(min(max(share, ENDS[0]), ENDS[1]))
 
 
-def told(square: Square, lang: Lang) -> str:
+def share_text(square: Square, lang: Lang) -> str:
     """The share of the promise, with how well its evidence fits where that is not wholly."""
     side = _side(square)
     said = f"{'≥ ' if side > 0 else '≤ ' if side else ''}{_figure(square):.0%}"
@@ -82,7 +82,7 @@ def draw(card: Scorecard, sheet: Sheet, y: float) -> float:
     """The targets by industry, each a square on one axis; returns where they end."""
     lang, beside = sheet.lang, sheet.width >= BESIDE
     every = [square for row in card.rows for square in row.squares]
-    numbers = max((width_of(told(each, lang)) for each in every if beside), default=0) + SIDE
+    numbers = max((width_of(share_text(each, lang)) for each in every if beside), default=0) + SIDE
     left = MARGIN + SIDE / 2 + (sheet.room * 0.38 if beside else 0)
     axis = axis_scale.Scale(*ENDS, left, sheet.right - numbers - SIDE / 2, (0, 1, 2))
     y = sheet.axis(axis, y + 16, lambda tick: f"{tick:.0%}") - 4
@@ -91,7 +91,7 @@ def draw(card: Scorecard, sheet: Sheet, y: float) -> float:
         y += 14
         for square in row.squares:
             room = (left - SIDE if beside else sheet.right) - MARGIN
-            name, share = name_of(square.name, lang), told(square, lang)
+            name, share = name_of(square.name, lang), share_text(square, lang)
             both = label("chart-named", lang, name=name, sentence=share)
             names = [*wrapped(name if beside else both, room)]
             high = 15 * len(names)
@@ -148,7 +148,7 @@ def rows(card: Scorecard, lang: Lang, room: int) -> Table:
             last = captions.last(result)
             seen = captions.seen_when(last, lang) if last else ""
             found.append([
-                name_of(one.name, lang), _strip(one, axis, room), told(one, lang),
+                name_of(one.name, lang), _strip(one, axis, room), share_text(one, lang),
                 (status_words.piece(one.status, lang),), seen, amount(result.milestone, lang),
             ])  # fmt: skip
     return heads, found
