@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from builders import claim, dataset, record
-from mic25cli.calc.neighbours import beside, neighbours
+from mic25cli.calc.neighbours import neighbours, neighbours_of
 from mic25cli.calc.progress.evaluate import evaluate
 from mic25cli.calc.progress_question import Question
 from mic25cli.model.dataset import RecordSet
@@ -61,12 +61,12 @@ def test_a_target_of_another_type_has_none_beside_it() -> None:
         whole, asked = held(kind), Question("2025")
         (result,) = evaluate(whole, asked)
         assert result.status == "not-assessable"
-        assert len(beside(whole, result, asked.day, None)) == count
+        assert len(neighbours_of(whole, result, asked.day, None)) == count
 
 
 def test_only_times_past_and_what_was_published_are_shown() -> None:
     whole = held()
     (result,) = evaluate(whole, Question("2025"))
-    by_2018 = beside(whole, result, Question("2018").day, None)
+    by_2018 = neighbours_of(whole, result, Question("2018").day, None)
     assert shown(by_2018) == [[("2012", 40), ("2018", 38)]]
-    assert beside(whole, result, Question("2025").day, Question("2018").day) == ()
+    assert neighbours_of(whole, result, Question("2025").day, Question("2018").day) == ()

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Literal
 
-from mic25cli.calc.neighbours import beside
+from mic25cli.calc.neighbours import neighbours_of
 from mic25cli.calc.observation_uses import UNPLACED, Use
 from mic25cli.calc.progress.by_target import CountsByOrigin, applying, count_targets
 from mic25cli.calc.progress.evaluate import evaluate
@@ -305,7 +305,7 @@ def _targets(dataset: RecordSet, results: Sequence[Result], question: Question) 
         sum(targets[each.target]["baseline"] is not None for each in results),
         sum(observed_in_year(each) for each in results),
         sum(each.status not in ASSESSED and judged_outside(each) for each in results),
-        sum(bool(beside(dataset, each, *at)) for each in results),
+        sum(bool(neighbours_of(dataset, each, *at)) for each in results),
     )
 
 

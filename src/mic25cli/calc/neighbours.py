@@ -56,7 +56,7 @@ def neighbours(
     return tuple(filter(None, found))
 
 
-def beside(
+def neighbours_of(
     dataset: RecordSet, result: Result, day: date, known: date | None
 ) -> tuple[Neighbour, ...]:
     """What is measured beside a target that is not assessable, chosen by its type."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING, Literal
 
-from mic25cli.calc.neighbours import Neighbour, beside
+from mic25cli.calc.neighbours import Neighbour, neighbours_of
 from mic25cli.calc.progress.by_target import applying
 from mic25cli.calc.progress.evaluate import evaluate
 from mic25cli.calc.progress.method import Cut, Trend
@@ -175,7 +175,7 @@ def explain(
         data_needed=None if headline is None else results[headline].milestone.data_needed,
         beside=()
         if headline is None
-        else beside(whole, results[headline], question.day, question.known_day),
+        else neighbours_of(whole, results[headline], question.day, question.known_day),
         predecessors=ancestors(whole, target_id),
         successors=successors(whole, target_id, question.until),
         sources=_sources(whole, results, outside),
