@@ -12,7 +12,7 @@ from threading import RLock
 from typing import TYPE_CHECKING, Any, Literal, overload
 
 from mic25cli import __version__
-from mic25cli.calc.longtable import Column, LongTable, beside, judged_on, rows_of
+from mic25cli.calc.longtable import Column, LongTable, judged_on, of_several_datasets, rows_of
 from mic25cli.calc.progress_question import Question
 from mic25cli.errors import Mic25Error, RecordsError, UsageError, unknown
 from mic25cli.export.data_frames import Svg, Table, html_of
@@ -363,7 +363,9 @@ class Datasets(dict[str, Dataset]):
 
     def _table(self, tables: Mapping[str, Table]) -> Table:
         first = next(iter(tables.values()))
-        wide = beside(LongTable(first.name, "", first.columns, first.key, lambda *_: iter(())))
+        wide = of_several_datasets(
+            LongTable(first.name, "", first.columns, first.key, lambda *_: iter(()))
+        )
         rows = [{"dataset": name, **row} for name, table in tables.items() for row in table]
         about = {key: "; ".join(each.about[key] for each in tables.values()) for key in first.about}
         return Table(wide.name, wide.columns, wide.key, rows, first.meaning, about)

@@ -47,7 +47,7 @@ class LongTable:
                 yield column.key, column.of
 
 
-def beside(table: LongTable) -> LongTable:
+def of_several_datasets(table: LongTable) -> LongTable:
     """The same of several datasets side by side: a column, a part of its key, says whose a row
     is.
     """

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from functools import cached_property
 
-from mic25cli.calc.longtable import Column, LongTable, Row, beside, each_row
+from mic25cli.calc.longtable import Column, LongTable, Row, each_row, of_several_datasets
 from mic25cli.calc.progress_question import Question
 from mic25cli.calc.tables import TABLES, records
 from mic25cli.model.dataset import Record, RecordSet
@@ -68,7 +68,7 @@ class Content:
 
     def wide(self, table: LongTable) -> LongTable:
         """A table as it is written: of several datasets with a column for the dataset."""
-        return beside(table) if self.parts else table
+        return of_several_datasets(table) if self.parts else table
 
     @property
     def _each(self) -> Mapping[str, Content]:
