@@ -38,7 +38,7 @@ def _dangling_id(context: RuleContext) -> Iterator[Fault]:
 
 @rule("far-target")
 def _far_target(context: RuleContext) -> Iterator[Fault]:
-    beside = cache(installed_datasets.beside)
+    beside = cache(installed_datasets.other_dataset)
     for target in context.dataset.kind("targets").values():
         named: list[tuple[Path, str]] = [
             (("predecessors", at, "target"), each["target"])

@@ -85,7 +85,7 @@ def named(text: str) -> Path | None:
     return {**releases_, **shipped(), **(_only or {})}.get(text)
 
 
-def beside(name: str) -> RecordSet | None:
+def other_dataset(name: str) -> RecordSet | None:
     """A shipped dataset that another one speaks of; None where it is not there, or not valid."""
     from mic25cli.store import snapshot
 
@@ -99,7 +99,7 @@ def put(dataset: RecordSet) -> RecordSet:
     """A dataset that finds the other installed ones; a shipped one also those that may follow
     it.
     """
-    dataset.beside = beside
+    dataset.beside = other_dataset
 
     def others() -> list[str]:
         known = shipped()
