@@ -83,7 +83,7 @@ def open(  # noqa: A001 - mic25.open() is what it is for
         raise UsageError(f"records: {records!r} is no path", "name a record folder.")
     _checked_dates(as_of, known_at)
     folders = record_folders.folders([] if records is None else [Path(records)])
-    return Dataset(installed_datasets.put(snapshot.open_dataset(folders)), as_of, known_at)
+    return Dataset(installed_datasets.connect(snapshot.open_dataset(folders)), as_of, known_at)
 
 
 def _no_release(records: str) -> str:

@@ -27,7 +27,7 @@ DETAIL = ("every_method", "series", "candidates", "depends")
 
 def with_store(folder: Path) -> RecordSet:
     """A dataset of a folder that keeps what is worked out of it in memory."""
-    dataset, more = installed_datasets.put(load.load_dataset([folder])), dict[str, bytes]()
+    dataset, more = installed_datasets.connect(load.load_dataset([folder])), dict[str, bytes]()
     dataset.kept, dataset.keep = more.get, more.update
     return dataset
 
@@ -43,7 +43,7 @@ def keeping() -> RecordSet:
 @pytest.fixture(scope="module")
 def plain() -> RecordSet:
     """The same dataset, with nothing kept."""
-    return installed_datasets.put(load.load_dataset([record_folders.shipped()]))
+    return installed_datasets.connect(load.load_dataset([record_folders.shipped()]))
 
 
 @pytest.fixture(scope="module")

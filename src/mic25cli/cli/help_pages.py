@@ -134,7 +134,7 @@ def _finding(words: Sequence[str], lang: Lang) -> tuple[str, tuple[Line, ...]]:
     from mic25cli.view.verdict.headline import day, headline, rows
 
     try:
-        dataset = installed_datasets.put(snapshot.open_dataset(named_datasets(words)[0]))
+        dataset = installed_datasets.connect(snapshot.open_dataset(named_datasets(words)[0]))
         as_of = str(value("as-of") or dataset.judged_on or "1900-01-01")
         found = counts_of(in_brief(dataset, Question(as_of))["counts"])
     except Mic25Error:

@@ -147,7 +147,7 @@ class Session:
     @cached_property
     def whole(self) -> RecordSet:
         """The dataset that the options name, at no particular time; raises `RecordsError`."""
-        dataset = installed_datasets.put(snapshot.open_dataset(self.folders))
+        dataset = installed_datasets.connect(snapshot.open_dataset(self.folders))
         # A dataset that stays open tells each command only how its own words were taken.
         dataset.followed.clear()
         dataset.widened.clear()

@@ -95,7 +95,7 @@ def other_dataset(name: str) -> RecordSet | None:
         return None
 
 
-def put(dataset: RecordSet) -> RecordSet:
+def connect(dataset: RecordSet) -> RecordSet:
     """A dataset that finds the other installed ones; a shipped one also those that may follow
     it.
     """
