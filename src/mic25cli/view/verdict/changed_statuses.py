@@ -185,10 +185,10 @@ def _sides(outcome: MilestoneChange, said: Callable[[Result], str]) -> str:
 def _moved(outcome: MilestoneChange, lang: Lang) -> Cell:
     style: Style = "bad" if outcome.worse or outcome.lost else "good" if outcome.moved else ""
     said = label("against-gone", lang) if outcome.new is None else _status(outcome.new, lang)
-    return tuple(((style, part),) for part in (said, *beside(outcome, lang)))
+    return tuple(((style, part),) for part in (said, *goal_changes(outcome, lang)))
 
 
-def beside(outcome: MilestoneChange, lang: Lang) -> Iterator[str]:
+def goal_changes(outcome: MilestoneChange, lang: Lang) -> Iterator[str]:
     """What became of the goal, and of what the verdict is measured by, in words."""
     if outcome.milestone is not None:
         yield label(f"goal-{outcome.milestone}", lang)

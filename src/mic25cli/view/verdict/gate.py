@@ -101,7 +101,7 @@ def _finding(
     elif outcome is not None and outcome.moved and outcome.old is not None:
         parts.append(f"{_said(outcome.old, lang)} -> {_said(result, lang)}")
     if outcome is not None:
-        parts += changed_statuses.beside(outcome, lang)
+        parts += changed_statuses.goal_changes(outcome, lang)
     due = result.milestone.year
     year = due or label("no-year", lang)
     moved = semicolon.join(parts) or _said(result, lang)
