@@ -38,12 +38,12 @@ from mic25cli.view.page.site_files import front
 from mic25cli.view.text import date
 from mic25cli.view.verdict.headline import (
     SIGNS,
-    beside,
     day,
     finding,
     headline,
     listed,
     of_industry,
+    others_sentences,
     rows,
     signed,
     very_likely,
@@ -147,7 +147,7 @@ def test_every_place_tells_the_same_headline(
     assert shown.title == finding(counts.own, "en")
     assert first in map(str, shown.lead) and very_likely("en") in shown.lead
     assert [part.title for part in shown.sections if part.key == "score-others"] == [
-        *beside(counts, "en")
+        *others_sentences(counts, "en")
     ]
 
 

@@ -18,7 +18,7 @@ from mic25cli.view.chart.palette import VERDICTS
 from mic25cli.view.chart.svg_shapes import MARGIN, KeyEntry, Sheet, path, width_of
 from mic25cli.view.document import Head, Line, Piece, Style
 from mic25cli.view.text import Lang, label, name_of
-from mic25cli.view.verdict.headline import SIGNS, beside, day, finding, headline
+from mic25cli.view.verdict.headline import SIGNS, day, finding, headline, others_sentences
 
 SIDE, PITCH, LINE = 20, 23, 26
 """The side of a square, from one to the next, from one line of them to the next."""
@@ -37,7 +37,7 @@ def words(card: Scorecard, lang: Lang) -> Words:
 
     The targets of others are a block below the plan's own, under a title of theirs.
     """
-    counts, others = card.counts, beside(card.counts, lang)
+    counts, others = card.counts, others_sentences(card.counts, lang)
     if is_second(card):
         return Words(others)
     policy, as_of = name_of(card.policy, lang), day(card.as_of, lang)

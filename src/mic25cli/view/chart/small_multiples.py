@@ -31,7 +31,10 @@ def words(chart: Chart, lang: Lang) -> Words:
     names = label("semicolon", lang).join(name_of(each.name, lang) for each in empty)
     unseen = [label("chart-small-empty", lang, count=len(empty), names=names)] if empty else []
     sources = captions.source_line(chart, [each for one in drawn for each in one.sources], lang)
-    said = (*headline.beside(counts, lang), *([label("chart-said-small", lang)] if drawn else []))
+    said = (
+        *headline.others_sentences(counts, lang),
+        *([label("chart-said-small", lang)] if drawn else []),
+    )
     return Words((title.rstrip(".。"),), said, (*unseen, sources))
 
 

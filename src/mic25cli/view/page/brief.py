@@ -48,7 +48,7 @@ from mic25cli.view.verdict.explanation import (
     seen_on_page,
     sure,
 )
-from mic25cli.view.verdict.headline import beside, of_industry
+from mic25cli.view.verdict.headline import of_industry, others_sentences
 from mic25cli.view.verdict.sentence.answers import Answers
 from mic25cli.view.verdict.target_tables import document_said
 from mic25cli.view.verdict.target_tables import graded as grade_and_look
@@ -174,7 +174,10 @@ class _BriefWriter:
         if not brief.results:
             return [self.word("short-none")]
         counts = brief.counts.by_targets
-        return [of_industry(name_of(brief.name, lang), counts.own, lang), *beside(counts, lang)]
+        return [
+            of_industry(name_of(brief.name, lang), counts.own, lang),
+            *others_sentences(counts, lang),
+        ]
 
     def promised(self) -> list[Part]:
         brief = self.brief

@@ -51,7 +51,10 @@ class ReportPage:
     def cover(self) -> TextPage:
         """The finding, and what stands below it."""
         site, lang = self.tree.site, self.tree.lang
-        words, beside = scorecard.words(site.card, lang), headline.beside(site.card.counts, lang)
+        words, beside = (
+            scorecard.words(site.card, lang),
+            headline.others_sentences(site.card.counts, lang),
+        )
         said = (*words.sentences[1:], *(beside if beside != words.titles else ()))
         lead = (*said, headline.very_likely(lang))
         kicker = f"{name_of(site.dataset.profile.name, lang)} · {as_of(site.question, lang)}"

@@ -56,7 +56,7 @@ from mic25cli.view.text import (
     name_of,
 )
 from mic25cli.view.verdict import status_words
-from mic25cli.view.verdict.headline import beside
+from mic25cli.view.verdict.headline import others_sentences
 from mic25cli.view.verdict.sentence.answers import Answers
 from mic25cli.view.verdict.status_marks import STATUSES
 
@@ -365,7 +365,7 @@ class LanguageSite:
         """Rows of the scorecard: the plan's own targets, then those of others under a title."""
         own, others = ([row for row in rows if row.own == of] for of in (True, False))
         results = (square.result for row in rows for square in row.squares)
-        title = next(iter(beside(count_targets(results), self.lang)), "")
+        title = next(iter(others_sentences(count_targets(results), self.lang)), "")
         found = [Section("score", "", (self.scores(own, every=every),))] if own else []
         more = [Section("score-others", title, (self.scores(others, every=every),))]
         return [*found, *(more if others else [])]

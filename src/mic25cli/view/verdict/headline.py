@@ -35,7 +35,7 @@ def headline(
     """
     own = found.own
     if own is None:
-        return beside(found, lang)
+        return others_sentences(found, lang)
     when = edtf.parse(as_of).latest
     whole = when is not None and (when.month, when.day) == (12, 31)
     by = _dated("headline-by-year" if whole else "headline-by-day", as_of, lang)
@@ -47,10 +47,10 @@ def headline(
         set_by = _capital(set_by or label("headline-plan", lang))
         many = f"headline-set-{_number(own.targets)}"
         told.insert(0, label(many, lang, set_by=set_by, count=own.targets))
-    return (label("headline-gap", lang).join(told), *beside(found, lang))
+    return (label("headline-gap", lang).join(told), *others_sentences(found, lang))
 
 
-def beside(found: CountsByOrigin, lang: Lang) -> tuple[str, ...]:
+def others_sentences(found: CountsByOrigin, lang: Lang) -> tuple[str, ...]:
     """What became of the targets that others set, by the groups of those; nothing for none."""
     others = found.others
     if others is None:
