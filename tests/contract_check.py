@@ -88,6 +88,6 @@ def held(
 @cache
 def validator(output: Output, item: bool, beside: bool = False) -> Any:
     """The validator of an output, or of one item of it."""
-    write = contracts.of_item if item else contracts.beside if beside else contracts.of
+    write = contracts.of_item if item else contracts.schema_of_several if beside else contracts.of
     schema = write(output)
     return jsonschema_rs.validator_for(schema)

@@ -166,7 +166,7 @@ def schema(
             return TextAnswer("".join(f"{name}\n" for name in sorted(found)))
         if output not in found:
             raise unknown("output", output, found, "'mic25 schema --output all' lists them.")
-        of = contracts.beside if beside else contracts.of
+        of = contracts.schema_of_several if beside else contracts.of
         return TextAnswer(record_json.pretty(of(found[output])) + "\n")
     from mic25cli.check import schema as schemas
 

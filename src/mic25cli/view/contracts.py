@@ -98,7 +98,7 @@ def _body(schema: Json) -> Json:
     return {key: value for key, value in schema.items() if key not in own}
 
 
-def beside(output: Output) -> Json:
+def schema_of_several(output: Output) -> Json:
     """The schema of what a command prints of several datasets side by side."""
     if output.of_several is not None:
         return of(output._replace(whole=output.of_several))
