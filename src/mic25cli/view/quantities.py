@@ -12,7 +12,7 @@ from mic25cli.model.dataset import RecordSet, published
 from mic25cli.model.screen_words import find, label, unit_word
 from mic25cli.model.units import UNITS
 from mic25cli.values import grouped
-from mic25cli.view.text import Lang, aside, dated, number
+from mic25cli.view.text import Lang, dated, number, with_parenthesis
 
 if TYPE_CHECKING:
     from mic25cli.model.records import Indicator
@@ -57,7 +57,7 @@ def quantity(claim: Mapping[str, Any], lang: Lang = "en") -> str:
     if (change := worked_out.get("change")) is None:
         return label("against-year", lang, quantity=text, year=base)
     said = label("against-year", lang, quantity=f"{number(change)}%", year=base)
-    return aside(text, said, lang)
+    return with_parenthesis(text, said, lang)
 
 
 def amounts(
@@ -74,7 +74,7 @@ def amounts(
             text += label("comma-text", lang) + label("round", lang, number=claim["round"])
         if claim["date"] is not None:
             when = edtf.year_of(claim["date"]) if years else dated(claim["date"], lang, iso)
-            text = aside(text, when, lang)
+            text = with_parenthesis(text, when, lang)
         lines.append(text)
     # Two sources that say the same are one line here; `show` has both.
     return list(dict.fromkeys(lines))
@@ -131,7 +131,7 @@ def latest(indicator: Indicator, dataset: RecordSet, lang: Lang) -> tuple[str, .
     period = observation["period"]
     if basis is not None:
         period += label("basis", lang, basis=basis)
-    return (aside(quantity(observation, lang), period, lang),)
+    return (with_parenthesis(quantity(observation, lang), period, lang),)
 
 
 def rounded_quantity(value: int | Decimal | float, unit: str | None, lang: Lang = "en") -> str:

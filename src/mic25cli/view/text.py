@@ -65,7 +65,7 @@ def other_name(name: Mapping[str, Any], lang: Lang) -> str:
     return other if lang != "both" and other != name_of(name, lang) else ""
 
 
-def aside(text: str, more: object, lang: Lang) -> str:
+def with_parenthesis(text: str, more: object, lang: Lang) -> str:
     """A text, and in parentheses what goes with it."""
     return text + label("parenthesis", lang, text=more)
 

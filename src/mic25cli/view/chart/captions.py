@@ -24,7 +24,16 @@ from mic25cli.view.chart.svg_shapes import HAN
 from mic25cli.view.document import Head, Line, Style
 from mic25cli.view.quantities import counted, quantity, unit_suffix
 from mic25cli.view.sources.numbered_sources import counting
-from mic25cli.view.text import Lang, aside, date, label, letter, name_of, number, value_word
+from mic25cli.view.text import (
+    Lang,
+    date,
+    label,
+    letter,
+    name_of,
+    number,
+    value_word,
+    with_parenthesis,
+)
 from mic25cli.view.verdict import status_words
 from mic25cli.view.verdict.progress_data import amount
 
@@ -95,7 +104,7 @@ def last(result: JudgedMilestone) -> Reading | None:
 
 def seen_when(reading: Reading, lang: Lang) -> str:
     """A figure as its source words it, with its period."""
-    return aside(amount(reading, lang), date(reading.period, lang), lang)
+    return with_parenthesis(amount(reading, lang), date(reading.period, lang), lang)
 
 
 def unit(panel: Panel, lang: Lang) -> str:
@@ -226,7 +235,7 @@ def names(chart: Chart, panel: Panel, lang: Lang) -> list[str]:
         name = meaning or who or label("chart-no-basis", lang)
         same = [at for at, each in enumerate(meanings) if each == meaning]
         if meaning and who and len({counters[at] for at in same}) > 1:
-            name = aside(meaning, who, lang)
+            name = with_parenthesis(meaning, who, lang)
         elif not meaning and counters.count(who) > 1:
             number = counters[: place + 1].count(who)
             name = label("chart-counted-again", lang, name=who, number=number)

@@ -14,7 +14,7 @@ from mic25cli.values import dataclass, grouped
 from mic25cli.view.diff.change_entries import Writer, entry, reads_as_one
 from mic25cli.view.diff.diff_tables import class_count, columns, seen_text
 from mic25cli.view.document import Entries, Entry, Heading, Lines, Notes, Part, TextDocument
-from mic25cli.view.text import Lang, aside, kind_title, label, name_of
+from mic25cli.view.text import Lang, kind_title, label, name_of, with_parenthesis
 
 MANY = 60  # changes from which on a story of all kinds draws together what is alike
 
@@ -93,7 +93,7 @@ def side_title(side: SideLabel, lang: Lang) -> str:
         year = len(side.at) == 4
         return label("end-of-year" if year else "end-of-date", lang, date=side.at)
     beside = side.published if side.sort == "report" else side.commit and side.commit[:10]
-    return aside(side.at, beside, lang) if beside else side.at
+    return with_parenthesis(side.at, beside, lang) if beside else side.at
 
 
 @dataclass(frozen=True)
@@ -186,7 +186,7 @@ class _ShortWriter(Writer):
             facts = facts[:1] if change.kind == "funds" else facts
             name = name_of(change.name, self.lang)
             told = label("semicolon", self.lang).join(facts)
-            parts.append(aside(name, told, self.lang) if told else name)
+            parts.append(with_parenthesis(name, told, self.lang) if told else name)
             # The last one takes no more room than saying that there is one more.
             if sum(map(len, parts)) > ROOM and 1 < len(parts) < len(changes):
                 parts.pop()

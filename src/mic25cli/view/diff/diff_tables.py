@@ -26,7 +26,6 @@ from mic25cli.view.quantities import amounts, counted, quantity, unit_suffix
 from mic25cli.view.record.lists import fulfilment
 from mic25cli.view.text import (
     Lang,
-    aside,
     date,
     dated,
     field_title,
@@ -34,6 +33,7 @@ from mic25cli.view.text import (
     label,
     name_of,
     number,
+    with_parenthesis,
 )
 
 
@@ -73,7 +73,7 @@ def delta_text(delta: Delta | None, lang: Lang) -> str:
     text = signed(counted(delta.shift, unit, lang)) + unit_suffix(unit, lang)
     # Of a share, points tell more than percent of percent; both are in the values.
     if delta.percent is not None:
-        text = aside(text, f"{signed(delta.percent)}%", lang)
+        text = with_parenthesis(text, f"{signed(delta.percent)}%", lang)
     return text
 
 
@@ -96,7 +96,9 @@ def about(change: Change, lang: Lang) -> str:
 def path_title(path: str, lang: Lang) -> str:
     """What a field is called: `Superseded by`, `Name (zh)`."""
     first, _, rest = path.partition(".")
-    return aside(field_title(first, lang), rest, lang) if rest else field_title(first, lang)
+    return (
+        with_parenthesis(field_title(first, lang), rest, lang) if rest else field_title(first, lang)
+    )
 
 
 def claim_text(path: str, claim: Mapping[str, Any], lang: Lang, iso: bool) -> str:
@@ -106,7 +108,7 @@ def claim_text(path: str, claim: Mapping[str, Any], lang: Lang, iso: bool) -> st
     if path in ("milestones", "observations"):
         return quantity(claim, lang)
     if path == "baseline":
-        return aside(quantity(claim, lang), dated(claim["period"], lang, iso), lang)
+        return with_parenthesis(quantity(claim, lang), dated(claim["period"], lang, iso), lang)
     if path == "withdrawn":
         return str(claim["date"] or claim["report"])
     if path == "statements":
@@ -120,7 +122,7 @@ def claim_text(path: str, claim: Mapping[str, Any], lang: Lang, iso: bool) -> st
 def seen_text(observation: Mapping[str, Any], lang: Lang) -> str:
     """An observation with its period and basis."""
     when = filter(None, (date(observation["period"], lang), observation["basis"]))
-    return aside(quantity(observation, lang), label("comma-text", lang).join(when), lang)
+    return with_parenthesis(quantity(observation, lang), label("comma-text", lang).join(when), lang)
 
 
 def phrase(statement: Mapping[str, Any]) -> str:

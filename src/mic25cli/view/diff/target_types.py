@@ -12,7 +12,7 @@ from mic25cli.view.document import Cell, Facts, Head, TextDocument
 from mic25cli.view.output import Output
 from mic25cli.view.overview.coverage import percent
 from mic25cli.view.quantities import quantity
-from mic25cli.view.text import Lang, aside, label
+from mic25cli.view.text import Lang, label, with_parenthesis
 
 OUTPUTS = (
     *diff_tables.OUTPUTS,
@@ -50,7 +50,7 @@ def document(report: AimsReport, rows: Sequence[AimRow], lang: Lang) -> TextDocu
         ids = [each.target for each in total.succeeded if each.how == how]
         more = [label("diff-more", lang, count=len(ids) - _NAMED)] if len(ids) > _NAMED else []
         title = label(f"aims-{how or 'without_successor'}", lang)
-        return aside(title, len(ids), lang), comma.join([*ids[:_NAMED], *more])
+        return with_parenthesis(title, len(ids), lang), comma.join([*ids[:_NAMED], *more])
 
     def head(key: str, rank: int, title: str = "") -> Head:
         return Head(key, title or label(f"aims-{key}", lang), True, rank)

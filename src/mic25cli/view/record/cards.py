@@ -30,7 +30,6 @@ from mic25cli.view.record.lists import fulfilment
 from mic25cli.view.sources.numbered_sources import SourceNumbers
 from mic25cli.view.text import (
     Lang,
-    aside,
     called,
     command_line,
     date,
@@ -45,6 +44,7 @@ from mic25cli.view.text import (
     number,
     other_name,
     value_word,
+    with_parenthesis,
 )
 
 if TYPE_CHECKING:
@@ -104,7 +104,7 @@ class _Builder:
     def _text(self, key: str, value: str) -> str:
         if (kind := LINKS.get(key)) is not None:
             name = self._named(kind, value)
-            return RecordName(aside(name, value, self.lang), name.kind, name.id, name)
+            return RecordName(with_parenthesis(name, value, self.lang), name.kind, name.id, name)
         if FIELDS[key].role == "when":
             return date(value, self.lang)
         if key == "translated":
@@ -231,7 +231,9 @@ class _Builder:
             shown: list[tuple[str, Line]] = []
             for id_ in ids[:most]:
                 name = label_of(self.dataset, kind, id_, self.lang)
-                shown.append(("", RecordName(aside(name, id_, self.lang), kind, id_, name)))
+                shown.append(
+                    ("", RecordName(with_parenthesis(name, id_, self.lang), kind, id_, name))
+                )
             if len(ids) > len(shown):
                 left = label("more", self.lang, count=len(ids) - len(shown))
                 left += label("colon", self.lang) + whole if whole else ""

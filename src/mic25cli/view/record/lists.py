@@ -13,7 +13,6 @@ from mic25cli.view.columns import ColumnOf, table_of
 from mic25cli.view.document import Cell, Head, TextDocument, TextTable
 from mic25cli.view.text import (
     Lang,
-    aside,
     column_title,
     counted,
     date,
@@ -22,6 +21,7 @@ from mic25cli.view.text import (
     label_of,
     name_of,
     value_word,
+    with_parenthesis,
 )
 
 if TYPE_CHECKING:
@@ -84,7 +84,7 @@ def _quantities(value: Any, column: ListColumn, dataset: RecordSet, lang: Lang) 
         return tuple(reversed(quantities.milestones(value, dataset, lang)))
     if column.path == "statements":
         return tuple(quantities.statements(value, dataset))
-    return (aside(quantities.quantity(value, lang), value["period"], lang),)
+    return (with_parenthesis(quantities.quantity(value, lang), value["period"], lang),)
 
 
 def columns_of(

@@ -26,7 +26,7 @@ from mic25cli.view.document import (
     bare,
 )
 from mic25cli.view.output import Output
-from mic25cli.view.text import Lang, aside, kind_name, label, name_of
+from mic25cli.view.text import Lang, kind_name, label, name_of, with_parenthesis
 
 if TYPE_CHECKING:
     from mic25cli.calc.progress.result import Result
@@ -197,7 +197,7 @@ def also(found: Found, lang: Lang) -> tuple[str, ...]:
         return ()
     comma = label("comma", lang)
     owners = grouped((f"{name.kind}/{name.id}", name.name) for name in found.also[:MOST])
-    named = [aside(comma.join(names), owner, lang) for owner, names in owners.items()]
+    named = [with_parenthesis(comma.join(names), owner, lang) for owner, names in owners.items()]
     if len(found.also) > MOST:
         named.append(label("more", lang, count=len(found.also) - MOST))
     return (label("search-also", lang, names=label("semicolon", lang).join(named)),)

@@ -14,7 +14,7 @@ from mic25cli.diagnostic import Diagnostic
 from mic25cli.model.screen_words import translated
 from mic25cli.values import dataclass
 from mic25cli.view.output import Output
-from mic25cli.view.text import Lang, aside, label, visible
+from mic25cli.view.text import Lang, label, visible, with_parenthesis
 from mic25cli.view.validation.ci_reports import Case, CiFinding, CiReport, Rule
 
 OUTPUT = Output("validate", Diagnostic, ValidateReport)
@@ -156,7 +156,9 @@ def listed(lang: Lang) -> str:
     parts = []
     width = max(len(code) for code in codes())
     for family, title in FAMILIES.items():
-        parts.append(aside(translated(f"rules-{family}", lang) or title, family, lang) + "\n")
+        parts.append(
+            with_parenthesis(translated(f"rules-{family}", lang) or title, family, lang) + "\n"
+        )
         for code in codes().values():
             if code.family == family:
                 told = translated(f"rule-{code.code}", lang) or code.title

@@ -18,7 +18,7 @@ from mic25cli.view.answer import Columns
 from mic25cli.view.columns import ColumnOf, table_of
 from mic25cli.view.document import Cell, Head, Style, TextDocument
 from mic25cli.view.output import Output
-from mic25cli.view.text import Lang, aside, date, field_title, label, name_of
+from mic25cli.view.text import Lang, date, field_title, label, name_of, with_parenthesis
 from mic25cli.view.verdict import status_words
 from mic25cli.view.verdict.progress_data import amount
 from mic25cli.view.verdict.progress_tables import year_of
@@ -205,7 +205,7 @@ def _seen(outcome: MilestoneChange, lang: Lang) -> str:
     sides = (outcome.old, outcome.new)
     read = [None if result is None else _decisive(result) for result in sides]
     texts = [
-        "–" if each is None else aside(amount(each, lang), date(each.period, lang), lang)
+        "–" if each is None else with_parenthesis(amount(each, lang), date(each.period, lang), lang)
         for each in read
     ]
     return texts[0] if texts[0] == texts[1] else f"{texts[0]} → {texts[1]}"

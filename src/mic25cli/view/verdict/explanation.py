@@ -25,7 +25,6 @@ from mic25cli.view.quantities import quantity, rounded_quantity
 from mic25cli.view.sources.numbered_sources import SourceNumbers
 from mic25cli.view.text import (
     Lang,
-    aside,
     command_line,
     date,
     datum,
@@ -34,6 +33,7 @@ from mic25cli.view.text import (
     other_name,
     report_name,
     value_word,
+    with_parenthesis,
 )
 from mic25cli.view.verdict import neighbours, status_words, text_gauges
 from mic25cli.view.verdict.progress_data import amount
@@ -97,7 +97,11 @@ def kin_lines(kin: Sequence[RelatedTarget] | None, lang: Lang) -> Cell:
         return (label("explain-no-successor", lang),)
     lines = []
     for each in kin or ():
-        name = aside(name_of(each.name, lang), each.target, lang) if each.name else each.target
+        name = (
+            with_parenthesis(name_of(each.name, lang), each.target, lang)
+            if each.name
+            else each.target
+        )
         how = value_word("how", each.how, lang)
         lines.append(label("explain-kin", lang, how=how, name=name))
     return tuple(lines)

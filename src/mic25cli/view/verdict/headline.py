@@ -12,7 +12,7 @@ from mic25cli.calc.progress.status import PACES
 from mic25cli.model import edtf
 from mic25cli.model.profile import Profile
 from mic25cli.view.document import Line, Piece, Style
-from mic25cli.view.text import Lang, aside, label, name_of
+from mic25cli.view.text import Lang, label, name_of, with_parenthesis
 from mic25cli.view.verdict.status_words import word
 
 SIGNS: Final[dict[Group, tuple[str, Style, str]]] = {
@@ -178,7 +178,7 @@ def _ahead(found: TargetCounts, lang: Lang) -> str:
         for pace in (*PACES, "not-sustained")
         if (count := found.by_target[pace])
     ]
-    return aside("", label("comma", lang).join(told), lang) if told else ""
+    return with_parenthesis("", label("comma", lang).join(told), lang) if told else ""
 
 
 def _inferred(count: int, of: int, lang: Lang, *, named: bool = False) -> str:

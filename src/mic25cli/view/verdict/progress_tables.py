@@ -25,7 +25,7 @@ from mic25cli.values import dataclass
 from mic25cli.view.columns import ColumnOf, cell_of, name_columns, table_of
 from mic25cli.view.document import Cell, Head, Line, TextTable, bare
 from mic25cli.view.quantities import rounded_quantity, unit_suffix
-from mic25cli.view.text import Lang, aside, counted, date, label, label_of, years_long
+from mic25cli.view.text import Lang, counted, date, label, label_of, with_parenthesis, years_long
 from mic25cli.view.verdict import status_words, text_gauges
 from mic25cli.view.verdict.headline import SIGNS as GROUP_SIGNS
 from mic25cli.view.verdict.headline import headline
@@ -92,7 +92,7 @@ def missed_by(result: Result, lang: Lang) -> str:
     if result.status != "missed" or short is None or result.fit == "proxy":
         return ""
     text = rounded_quantity(short, of_difference(result.unit), lang)
-    return aside(text, f"{share:.0%}", lang) if share else text
+    return with_parenthesis(text, f"{share:.0%}", lang) if share else text
 
 
 def year_of(result: Result) -> str:

@@ -12,7 +12,7 @@ from mic25cli.model.units import of_difference
 from mic25cli.values import replace
 from mic25cli.view.document import Line, Piece
 from mic25cli.view.quantities import quantity, rounded_quantity
-from mic25cli.view.text import Lang, aside, date, label, report_name, years_long
+from mic25cli.view.text import Lang, date, label, report_name, with_parenthesis, years_long
 from mic25cli.view.text import counted as counted_words
 from mic25cli.view.verdict.status_marks import READINGS, STATUSES
 
@@ -158,12 +158,14 @@ def with_beside(status: str, result: Result, lang: Lang, *, fit: bool = True) ->
 def with_words(status: str, words: Sequence[str], lang: Lang) -> str:
     """A status with some words behind it."""
     beside = label("semicolon", lang).join(words)
-    return aside(status, beside, lang) if beside else status
+    return with_parenthesis(status, beside, lang) if beside else status
 
 
 def with_fit(said: str, fit: str | None, side: str | None, lang: Lang) -> str:
     """A text with how well the evidence fits the target, where that is not wholly."""
-    return said if fit in (None, "exact") else aside(said, fit_word(fit, side, lang), lang)
+    return (
+        said if fit in (None, "exact") else with_parenthesis(said, fit_word(fit, side, lang), lang)
+    )
 
 
 def outsiders(counts: Mapping[str, int], lang: Lang) -> tuple[str, ...]:

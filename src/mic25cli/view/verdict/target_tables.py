@@ -15,7 +15,7 @@ from mic25cli.model.dataset import RecordSet
 from mic25cli.values import dataclass
 from mic25cli.view.document import Head, Line, Piece, TextTable
 from mic25cli.view.sources.numbered_sources import SourceNumbers
-from mic25cli.view.text import Lang, aside, date, label, label_of, own_text, report_name
+from mic25cli.view.text import Lang, date, label, label_of, own_text, report_name, with_parenthesis
 from mic25cli.view.verdict import status_words, text_gauges
 from mic25cli.view.verdict.progress_data import amount
 from mic25cli.view.verdict.progress_tables import turned, year_of
@@ -184,7 +184,7 @@ class TargetTables:
                 said += label("explain-category", self.lang, category=verdict.category)
             reading = label(f"reading-{verdict.reading}", self.lang) if verdict.reading else ""
             if reading and verdict.year:
-                reading = aside(reading, verdict.year, self.lang)
+                reading = with_parenthesis(reading, verdict.year, self.lang)
             when = date(verdict.date, self.lang) if verdict.date else label("no-date", self.lang)
             who = self.own(verdict.assessor)
             rows.append((when, who, self.numbers.attached_to(said, verdict.cite), reading))
@@ -235,7 +235,9 @@ class TargetTables:
             latest = (
                 ""
                 if last is None
-                else aside(amount(last, self.lang), date(last.period, self.lang), self.lang)
+                else with_parenthesis(
+                    amount(last, self.lang), date(last.period, self.lang), self.lang
+                )
             )
             rationale: Piece = ("", f" · {self.reasons(basis.result)}")
             status = (*status_words.status_cell(basis.result, self.lang), rationale)
