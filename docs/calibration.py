@@ -30,7 +30,7 @@ from mic25cli.calc.progress.methods import METHODS
 from mic25cli.calc.progress.milestone import year_end
 from mic25cli.calc.progress.result import Question, Result
 from mic25cli.calc.progress.verdict_inputs import is_new
-from mic25cli.calc.value_range import Goal, Reach, goal_of, one_side, reach
+from mic25cli.calc.value_range import Goal, Reach, compare_to_goal, goal_of, one_side
 from mic25cli.model import edtf
 from mic25cli.model.dataset import RecordSet
 
@@ -121,7 +121,7 @@ class Series:
         choice = self._choice(year, year_end(year), None)
         parts = [each for each in choice.candidates if each.use == "part-year"]
         passing = [each for each in parts if each.ends.year == year and each.span is not None]
-        return any(reach(each.span, goal) == "yes" for each in passing) or None
+        return any(compare_to_goal(each.span, goal) == "yes" for each in passing) or None
 
     def measured(self, hidden: range, known_at: date | None = None) -> Yardsticks:
         """What distances are measured by, without what this series was in the hidden years."""
@@ -355,7 +355,7 @@ def paces(trials: Iterable[Trial], hidden: int) -> Counter[tuple[str, bool]]:
             float(trial.goal.value),
             end,
             series.sign,
-            reach(last.span, trial.goal) == "yes",
+            compare_to_goal(last.span, trial.goal) == "yes",
         )
         status = METHODS["linear"].judge(inputs, False).status
         if status in PACES:

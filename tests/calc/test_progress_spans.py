@@ -7,7 +7,15 @@ from typing import Any
 
 import pytest
 
-from mic25cli.calc.value_range import Goal, Span, disjoint, goal_of, reach, span_of, spread
+from mic25cli.calc.value_range import (
+    Goal,
+    Span,
+    compare_to_goal,
+    disjoint,
+    goal_of,
+    span_of,
+    spread,
+)
 from mic25cli.model.units import UnitError
 
 
@@ -128,7 +136,7 @@ UP, UP_STRICT, DOWN, DOWN_STRICT = Goal(70, 1), Goal(70, 1, False), Goal(5, -1),
 )
 def test_reach(fields: dict[str, Any], goal: Goal, wanted: str) -> None:
     span = span_of(quantity(**fields))
-    assert span is not None and reach(span, goal) == wanted
+    assert span is not None and compare_to_goal(span, goal) == wanted
 
 
 def test_disjoint() -> None:

@@ -143,7 +143,7 @@ def goal_of(milestone: Milestone, sign: int) -> Goal | None:
     return Goal(weakest, sign, other=strongest if strongest != weakest else None)
 
 
-def reach(span: Span, goal: Goal) -> Reach:
+def compare_to_goal(span: Span, goal: Goal) -> Reach:
     """Whether the goal is met for all values of the span, for none, or for some."""
     ends = ((span.low, span.low_open), (span.high, span.high_open))
     (worst, worst_open), (best, best_open) = ends if goal.sign > 0 else ends[::-1]
@@ -160,7 +160,12 @@ def reach(span: Span, goal: Goal) -> Reach:
 
 def unsettled(span: Span | None, goal: Goal | None) -> bool:
     """Whether a value is known from one side only, and not on which side of the goal it lies."""
-    return span is not None and goal is not None and span.one_sided and reach(span, goal) == "maybe"
+    return (
+        span is not None
+        and goal is not None
+        and span.one_sided
+        and compare_to_goal(span, goal) == "maybe"
+    )
 
 
 def disjoint(one: Span, other: Span) -> bool:

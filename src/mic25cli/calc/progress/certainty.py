@@ -23,7 +23,7 @@ from mic25cli.calc.progress.max_changes import (
 )
 from mic25cli.calc.progress.method import TOLERANCE
 from mic25cli.calc.progress.status import Reason
-from mic25cli.calc.value_range import Goal, Reach, Span, reach
+from mic25cli.calc.value_range import Goal, Reach, Span, compare_to_goal
 from mic25cli.values import dataclass
 
 Certainty = Literal["observed", "inferred"]
@@ -103,7 +103,7 @@ class NearestFigure:
     @cached_property
     def side(self) -> Reach:
         """On which side of the goal every value that the claim allows lies; `maybe` for none."""
-        return reach(self.span, self.goal)
+        return compare_to_goal(self.span, self.goal)
 
     @property
     def need(self) -> float:
@@ -217,7 +217,7 @@ def observed(span: Span, goal: Goal, *, estimated: bool) -> DeadlineOutcome:
     """What the end of the target year says where it was seen; from an estimate of ours it is
     only inferred.
     """
-    side = reach(span, goal)
+    side = compare_to_goal(span, goal)
     if side == "maybe":
         return DeadlineOutcome(reasons=("figure-too-imprecise",))
     if side == "no" and goal.floorless:
@@ -229,7 +229,7 @@ def settled(seen: Sequence[NearestFigure], parts: Sequence[Span]) -> DeadlineOut
     """What the figures nearest to a year's end say, and `parts` of it, each as of the whole."""
     if not seen:
         return OPEN
-    against = {reach(part, seen[0].goal) for part in parts}
+    against = {compare_to_goal(part, seen[0].goal) for part in parts}
     free = [each for each in seen if _OTHER.get(each.side) not in against]
     sure = [each for each in free if each.infers]
     if len({each.side for each in sure}) == 1:

@@ -49,7 +49,7 @@ from mic25cli.calc.progress.verdict import (
 )
 from mic25cli.calc.progress.verdict_inputs import VerdictInputs, gather
 from mic25cli.calc.source_grades import Reading, day_published, is_poor, stood_by
-from mic25cli.calc.value_range import Goal, reach, unsettled
+from mic25cli.calc.value_range import Goal, compare_to_goal, unsettled
 from mic25cli.errors import RecordsError
 from mic25cli.model import edtf
 from mic25cli.model.dataset import RecordSet
@@ -328,7 +328,7 @@ def _since_reversed(found: VerdictInputs, status: Status) -> Reading | None:
     if status not in ("met", "met-late") or not found.afterwards or found.goal is None:
         return None
     last = found.afterwards[-1]
-    lost = last.span is not None and reach(last.span, found.goal) == "no"
+    lost = last.span is not None and compare_to_goal(last.span, found.goal) == "no"
     return last.reading if lost else None
 
 

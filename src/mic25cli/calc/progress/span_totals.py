@@ -20,7 +20,7 @@ from mic25cli.calc.progress.result import Measures, SpanTotal
 from mic25cli.calc.progress.status import Reason, Status
 from mic25cli.calc.progress.verdict import FRESH, Verdict
 from mic25cli.calc.source_grades import Reading, rank_of
-from mic25cli.calc.value_range import Goal, Number, Span, reach
+from mic25cli.calc.value_range import Goal, Number, Span, compare_to_goal
 from mic25cli.model import edtf
 from mic25cli.values import dataclass, replace
 
@@ -138,7 +138,7 @@ def verdict_on(found: CountedTotal, goal: Goal, as_of: date, *, nets: bool) -> V
         return Verdict("not-assessable", ("no-data", *passed), Measures())
     unseen, rest = total.years - total.years_seen, goal.value - used
     measures = Measures(progress=float(used / goal.value) if goal.value else None)
-    here, kept = reach(found.span, goal), goal.sign < 0
+    here, kept = compare_to_goal(found.span, goal), goal.sign < 0
     good = here == "yes"
     # What counts only upwards cannot come back: a sum that is met, a budget that is spent.
     if here != "maybe" and (found.complete or (good != kept and not nets)):

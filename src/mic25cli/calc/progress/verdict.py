@@ -16,7 +16,7 @@ from mic25cli.calc.progress.result import Measures, MethodResult, Question, Span
 from mic25cli.calc.progress.status import ASSESSED, BEST_FIRST, PACES, Reason, Status
 from mic25cli.calc.progress.verdict_inputs import VerdictCase, VerdictInputs, is_new
 from mic25cli.calc.source_grades import Reading, rank_of
-from mic25cli.calc.value_range import Goal, Number, Span, reach
+from mic25cli.calc.value_range import Goal, Number, Span, compare_to_goal
 from mic25cli.model import edtf
 from mic25cli.model.units import UNSIZED
 from mic25cli.values import dataclass, replace
@@ -38,7 +38,7 @@ class Verdict:
 
 def _possible(span: Span, goal: Goal) -> list[tuple[float, bool]]:
     """The ends (infinite: none) and best estimate of an observation, and what reaches."""
-    met = reach(span, goal)
+    met = compare_to_goal(span, goal)
     worst, best = (span.low, span.high) if goal.sign > 0 else (span.high, span.low)
     middle = float(span.best), met == "yes"
     if span.exact:
@@ -220,7 +220,7 @@ def _age(case: VerdictCase, seen: Point) -> float:
 
 
 def _met_at_start(case: VerdictCase) -> bool:
-    return case.baseline is not None and reach(case.baseline.span, case.goal) == "yes"
+    return case.baseline is not None and compare_to_goal(case.baseline.span, case.goal) == "yes"
 
 
 def _remarks(case: VerdictCase, pace: MethodResult, reasons: Collection[Reason]) -> list[Reason]:
@@ -248,7 +248,7 @@ def _while_it_lasts(case: VerdictCase, pace: MethodResult) -> tuple[Status, list
     nowhere: list[Reason] = ["no-baseline"] if case.baseline is None else []
     if seen is None:
         return "not-assessable", ["no-data", *at_start, *nowhere]
-    met = reach(seen.span, case.goal)
+    met = compare_to_goal(seen.span, case.goal)
     if met == "yes" and _averaged(case, seen):
         # An average that passes the goal does not say that its end, or today, does.
         return "not-assessable", ["several-years", *at_start, *nowhere]

@@ -39,10 +39,10 @@ from mic25cli.calc.source_grades import independent_sources
 from mic25cli.calc.value_range import (
     Goal,
     Span,
+    compare_to_goal,
     disjoint,
     goal_of,
     one_side,
-    reach,
     scaled,
     unsettled,
 )
@@ -297,7 +297,7 @@ class VerdictCase:
             goal=float(self.goal.value),
             goal_time=time_of(self.year, self.found.milestone.year_starts),
             sign=self.goal.sign,
-            met=reach(seen.span, self.goal) == "yes",
+            met=compare_to_goal(seen.span, self.goal) == "yes",
             scale_end=self.found.scale_end,
             now=edtf.year_scale(self.found.setting.as_of) - 1,
             years=None if start is None else (start.begins.year, seen.begins.year),
@@ -370,7 +370,12 @@ def _nearest_to_end(
     if chosen is not None and goal is not None and setting.indicator["falls"] and setting.sign > 0:
         # What never falls is at its goal until the end.
         within = setting.timing == "stock" and chosen.begins >= _year_to(end)
-        if within and chosen.span and not chosen.when.vague and reach(chosen.span, goal) == "yes":
+        if (
+            within
+            and chosen.span
+            and not chosen.when.vague
+            and compare_to_goal(chosen.span, goal) == "yes"
+        ):
             return choice, True
     parts = _parts(choice, end)
     if setting.timing == "flow":
@@ -407,11 +412,11 @@ def _passes(span: Span | None, goal: Goal | None) -> bool:
     """Whether a part of a sum settles the goal for the whole, which only grows."""
     if span is None or span.low is None or goal is None:
         return False
-    return reach(span, goal) == ("yes" if goal.sign > 0 else "no")
+    return compare_to_goal(span, goal) == ("yes" if goal.sign > 0 else "no")
 
 
 def _reaches(seen: Candidate, goal: Goal | None) -> bool:
-    return seen.span is not None and goal is not None and reach(seen.span, goal) == "yes"
+    return seen.span is not None and goal is not None and compare_to_goal(seen.span, goal) == "yes"
 
 
 def _taking(choice: Choice, part: Candidate, before: Use = "earlier-period") -> Choice:
