@@ -161,7 +161,7 @@ def brief(dataset: RecordSet, kind: str, record_id: str, question: Question) -> 
         record,
         # What an industry or a fund is there for, in our words; a target has no text on that.
         about=record.get("summary") if kind == "industries" else record.get("purpose"),
-        note=edtf.timely(record["note"], question.until),
+        note=edtf.without_later_years(record["note"], question.until),
         cite=cited(dataset, record["cite"]),
         question=question,
         results=results,

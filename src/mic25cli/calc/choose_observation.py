@@ -468,5 +468,5 @@ def reading_of(
         most=None if span is None else span.high,
         published=published(dataset, claim["report"]),
         cite=cites,
-        note=edtf.timely(claim["note"], until),
+        note=edtf.without_later_years(claim["note"], until),
     )

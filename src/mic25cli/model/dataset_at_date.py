@@ -59,7 +59,7 @@ def view(
         """A record or a part of one without what its prose tells of later years."""
         said = {key: part[key] for key in ("note", "difference", "caveat") if part.get(key)}
         texts = {key: text if key == "note" else text["en"] for key, text in said.items()}
-        late = {key: None for key in texts if edtf.timely(texts[key], until) is None}
+        late = {key: None for key in texts if edtf.without_later_years(texts[key], until) is None}
         if "note" in late and "note_zh" in part:
             late["note_zh"] = None
         return {**part, **late} if late else part

@@ -157,7 +157,7 @@ def by(text: str | None, limit: Edtf) -> bool:
     return latest is not None and latest <= (limit.latest or date.max)
 
 
-def timely(text: str | None, until: date | None) -> str | None:
+def without_later_years(text: str | None, until: date | None) -> str | None:
     """A text without a date of its own; None where it names a year after that of a day."""
     if text is None or until is None:
         return text

@@ -159,7 +159,9 @@ def settings_of(
             question=question,
             as_of=question.day,
             known_at=question.known_day,
-            admitted=replace(basis, rationale=edtf.timely(basis.rationale, question.until)),
+            admitted=replace(
+                basis, rationale=edtf.without_later_years(basis.rationale, question.until)
+            ),
             others=frozenset(other.basis for other in admitted if other is not basis),
             own_basis=own,
             # What never falls is a running count.

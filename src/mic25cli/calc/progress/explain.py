@@ -158,7 +158,7 @@ def explain(
         target,
         judged_by=judged_by(question, whole.digest),
         target=target_id,
-        note=edtf.timely(target["note"], question.until),
+        note=edtf.without_later_years(target["note"], question.until),
         indicator=recorded_as(
             MeasuredOn, indicator or {"definition": "", "direction": None}, id=target["indicator"]
         ),

@@ -166,7 +166,7 @@ def place_milestones(
             support(dataset, claim["cite"]),
             cite=cited(dataset, claim["cite"], known_at),
             index=index,
-            note=edtf.timely(claim["note"], out_by),
+            note=edtf.without_later_years(claim["note"], out_by),
             change=claim.get(CHANGE),
             baseless=claim.get(BASELESS),
             unit=claim["unit"] or unit,
@@ -199,7 +199,7 @@ def _data_needed(
     for each in (claim, *of_time):
         if (own := each["data_needed"]) is not None:
             last = max(out_by, year_end(claim["year"] or 1))
-            return own if edtf.timely(f"{own['en']} {own['zh']}", last) else None
+            return own if edtf.without_later_years(f"{own['en']} {own['zh']}", last) else None
     general = target["data_needed"]
     named = edtf.years_in(f"{general['en']} {general['zh']}") if general else frozenset()
     return general if named <= {claim["year"]} else None

@@ -250,7 +250,11 @@ class Subject:
         basis = self.reading.basis if self.reading else self.result.basis
         found = [each[key] for each in self.target["evidence"] if each["basis"] == basis]
         # In one language as in the other.
-        if not found or found[0] is None or edtf.timely(found[0]["en"], self.until) is None:
+        if (
+            not found
+            or found[0] is None
+            or edtf.without_later_years(found[0]["en"], self.until) is None
+        ):
             return None
         return in_dataset(found[0], self.lang)
 
