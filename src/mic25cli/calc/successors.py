@@ -11,7 +11,7 @@ from mic25cli.calc.diff.changes import Pair, SideLabel
 from mic25cli.calc.source_grades import stood_by
 from mic25cli.calc.value_range import Number
 from mic25cli.model.closed_lists import SUCCESSIONS, TYPES, Bound, Succession, Type
-from mic25cli.model.dataset import RecordSet, far, published
+from mic25cli.model.dataset import RecordSet, published, split_dataset_id
 from mic25cli.model.plain_values import UNPRINTED, in_place, recorded_as
 from mic25cli.values import dataclass, field, grouped
 
@@ -110,7 +110,7 @@ def succeeded_in(dataset: RecordSet, called: str) -> Mapping[str, Mapping[str, S
     found: dict[str, dict[str, Succession]] = {}
     for id_, target in dataset.kind("targets").items():
         for each in target["predecessors"]:
-            there, earlier = far(each["target"])
+            there, earlier = split_dataset_id(each["target"])
             if there == called:
                 found.setdefault(earlier, {})[id_] = each["how"]
     return found
@@ -120,7 +120,7 @@ def ancestors(dataset: RecordSet, target_id: str) -> tuple[RelatedTarget, ...]:
     """The predecessors of a target."""
     found = []
     for each in dataset.kind("targets")[target_id]["predecessors"]:
-        name, id_ = far(each["target"])
+        name, id_ = split_dataset_id(each["target"])
         there = dataset.elsewhere(name) if name else dataset
         earlier = None if there is None else there.get("targets", id_)
         found.append(RelatedTarget(each["target"], each["how"], earlier and earlier["name"]))

@@ -8,7 +8,7 @@ from mic25cli.calc.implementation import KINDS_FOLLOWED
 from mic25cli.check.context import Fault, FileFault, RuleContext, after
 from mic25cli.check.registry import rule
 from mic25cli.errors import nearest
-from mic25cli.model.dataset import Record, far, followed_at, published
+from mic25cli.model.dataset import Record, followed_at, published, split_dataset_id
 from mic25cli.model.fields import chains
 from mic25cli.model.links import of_texts
 from mic25cli.store import installed_datasets
@@ -47,7 +47,7 @@ def _far_target(context: RuleContext) -> Iterator[Fault]:
         if target["baseline_of"]:
             named.append((("baseline_of",), target["baseline_of"]))
         for path, text in named:
-            name, id_ = far(text)
+            name, id_ = split_dataset_id(text)
             if name and name != context.loaded.profile.id:
                 other = beside(name)
                 if other is None:

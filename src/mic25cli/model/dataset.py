@@ -173,7 +173,7 @@ class RecordSet:
     def source(self, source_id: str | None) -> Source | None:
         """A source that something cites, also as `dataset:id`, whatever time is asked about."""
         if source_id is not None and ":" in source_id:
-            name, own_id = far(source_id)
+            name, own_id = split_dataset_id(source_id)
             other = self._whole.elsewhere(name)
             found = None if other is None else other.source(own_id)
             return None if found is None else {**found, "id": source_id}
@@ -207,7 +207,7 @@ def former_ids(records: Iterable[Record]) -> dict[str, str]:
     }
 
 
-def far(text: str) -> tuple[str, str]:
+def split_dataset_id(text: str) -> tuple[str, str]:
     """The dataset and the id of `dataset:id`; of an id alone, an empty dataset."""
     dataset, _, id_ = text.rpartition(":")
     return dataset, id_

@@ -14,7 +14,7 @@ from mic25cli.calc.progress.status import Reason
 from mic25cli.calc.source_grades import Reading, cited, known_by, rank_of
 from mic25cli.calc.value_range import Span, disjoint, span_of
 from mic25cli.model import edtf
-from mic25cli.model.dataset import RecordSet, far
+from mic25cli.model.dataset import RecordSet, split_dataset_id
 from mic25cli.model.units import UnitError
 from mic25cli.values import dataclass, replace
 
@@ -171,7 +171,7 @@ def with_start(
     """
     if not target["baseline_of"] or target["baseline"]:
         return target
-    name, id_ = far(target["baseline_of"])
+    name, id_ = split_dataset_id(target["baseline_of"])
     other = dataset.elsewhere(name) if name else dataset
     earlier = None if other is None else other.get("targets", id_)
     if other is None or earlier is None or earlier["baseline_of"]:

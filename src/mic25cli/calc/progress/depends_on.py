@@ -17,7 +17,7 @@ from mic25cli.calc.progress.result import DependsOn, Question
 from mic25cli.calc.progress.status import ASSESSED
 from mic25cli.calc.progress.verdict import BasisVerdict, best_of
 from mic25cli.calc.source_grades import independent_source, known_by
-from mic25cli.model.dataset import RecordSet, far
+from mic25cli.model.dataset import RecordSet, split_dataset_id
 
 JudgedOn = tuple[PlacedMilestone, list[BasisVerdict]]
 """A milestone, and what is said of it on each basis."""
@@ -93,7 +93,7 @@ def without(dataset: RecordSet, sources: Collection[str], question: Question) ->
         return ChainMap(changed[kind], held) if changed.get(kind) else held
 
     def beside(name: str) -> RecordSet | None:
-        theirs = {id_ for each in sources for of, id_ in [far(each)] if of == name}
+        theirs = {id_ for each in sources for of, id_ in [split_dataset_id(each)] if of == name}
         other = dataset.elsewhere(name)
         return without(other, theirs, question) if other and theirs else other
 
