@@ -87,7 +87,7 @@ def _keys(shape: Shape) -> str:
     return "{" + ", ".join([*required, *others]) + "}"
 
 
-def put(kind: str, data: dict[str, object], assignment: str) -> None:
+def assign(kind: str, data: dict[str, object], assignment: str) -> None:
     """Carry out one `path=value` on a record's data; raises `UsageError` if it leads nowhere."""
     name, equals, text = assignment.partition("=")
     path = tuple(step for step in name.strip().split("."))
@@ -196,7 +196,7 @@ def fields(
         raise UsageError(f"--from: the record there is one of the {named}, not of the {kind}")
     data.pop("id", None)
     for assignment in assignments:
-        put(kind, data, assignment)
+        assign(kind, data, assignment)
     found: dict[str, object] = cleaned(data)
     if not found:
         required = [field.key for field in of_kind(kind).fields.values() if field.required]
