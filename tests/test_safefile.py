@@ -65,7 +65,7 @@ def test_one_byte_more_than_the_most_is_read(tmp_path: Path, size: int) -> None:
 
 def test_a_file_is_put_whole_or_not_at_all(tmp_path: Path) -> None:
     target = tmp_path / "below" / "file"
-    handle = safefile.put(target, lambda out: out.write(b"one") and None)
+    handle = safefile.put_in_place(target, lambda out: out.write(b"one") and None)
     os.lseek(handle, 0, os.SEEK_SET)
     assert os.read(handle, 10) == target.read_bytes() == b"one"
     os.close(handle)
@@ -75,7 +75,7 @@ def test_a_file_is_put_whole_or_not_at_all(tmp_path: Path) -> None:
         raise OSError("no space")
 
     with pytest.raises(OSError, match="no space"):
-        safefile.put(target, killed)
+        safefile.put_in_place(target, killed)
     assert target.read_bytes() == b"one" and os.listdir(target.parent) == ["file"]
 
 

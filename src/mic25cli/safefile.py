@@ -76,7 +76,7 @@ def name_new(made: str | Path, target: Path, both: bool = False) -> None:
             os.unlink(made)
 
 
-def put(file: Path, fill: Callable[[IO[bytes]], None]) -> int:
+def put_in_place(file: Path, fill: Callable[[IO[bytes]], None]) -> int:
     """Put a new file in its place whole, or leave what is there; a handle on it.
     Raises `OSError`. It does not wait for the disk: after a power cut the file may be damaged."""
     with _beside(file) as (out, made):

@@ -154,7 +154,9 @@ class _Snapshot:
         times = [stamp[at] for stamp in self.wanted[2] if len(stamp) > at]
         with suppress(OSError, Damaged):
             if now is not None and all(time < now - TIME_STEP for time in times):
-                handle = safefile.put(self.file, lambda out: write(out, content, self._made_from()))
+                handle = safefile.put_in_place(
+                    self.file, lambda out: write(out, content, self._made_from())
+                )
                 found = SnapshotFile(handle)
                 safefile.prune(self.file.parent, "dataset-", ENDINGS, MAX_SNAPSHOTS)
                 return found
