@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from mic25cli.errors import INHERITED, Mic25Error, inherited_options
-from mic25cli.model.unique_keys import by_pair
+from mic25cli.model.unique_keys import refuse_double_keys
 
 if TYPE_CHECKING:
     from mic25cli.model.profile import Profile
@@ -76,7 +76,9 @@ COMMANDS: dict[str, CommandEntry] = {}  # the commands beside the kinds
 KIND_COMMANDS: dict[str, dict[str, CommandEntry]] = {}
 """Commands under a kind beside list and show: kind (or `*` for every kind) to name to entry."""
 
-for _words, (_help, _where, *_outputs) in json.loads(_TEXT, object_pairs_hook=by_pair).items():
+for _words, (_help, _where, *_outputs) in json.loads(
+    _TEXT, object_pairs_hook=refuse_double_keys
+).items():
     _kind, _, _name = _words.rpartition(" ")
     _table = KIND_COMMANDS.setdefault(_kind, {}) if _kind else COMMANDS
     _table[_name] = CommandEntry(_help, _where, tuple(_outputs))

@@ -7,7 +7,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, get_args
 
-from mic25cli.model.unique_keys import by_pair
+from mic25cli.model.unique_keys import refuse_double_keys
 
 if TYPE_CHECKING:
     from mic25cli.model.claim import Record
@@ -127,7 +127,8 @@ def _kind(name: str, told: Mapping[str, Any]) -> Kind:
 _TEXT = Path(__file__).with_name("kinds.json").read_text(encoding="utf-8")
 
 KINDS: dict[str, Kind] = {
-    name: _kind(name, told) for name, told in json.loads(_TEXT, object_pairs_hook=by_pair).items()
+    name: _kind(name, told)
+    for name, told in json.loads(_TEXT, object_pairs_hook=refuse_double_keys).items()
 }
 
 FAMILIES: dict[str, tuple[str, ...]] = {

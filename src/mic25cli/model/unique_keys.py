@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 
-def by_pair(pairs: Iterable[tuple[str, Any]]) -> dict[str, Any]:
+def refuse_double_keys(pairs: Iterable[tuple[str, Any]]) -> dict[str, Any]:
     """The values of pairs by key, for `json.loads`; raises `ValueError` for a double key."""
     found: dict[str, Any] = {}
     for key, value in pairs:
@@ -19,5 +19,5 @@ def by_pair(pairs: Iterable[tuple[str, Any]]) -> dict[str, Any]:
 def read_table(module: Path) -> dict[str, Any]:
     """The table of a module, which stands beside it in a JSON file of its name."""
     text = module.with_suffix(".json").read_text(encoding="utf-8")
-    found: dict[str, Any] = json.loads(text, object_pairs_hook=by_pair)
+    found: dict[str, Any] = json.loads(text, object_pairs_hook=refuse_double_keys)
     return found
