@@ -186,9 +186,9 @@ class KindGroup(Lazy):
         return super().parse_args(ctx, args)
 
     def _of_years(self, args: list[str]) -> list[str] | None:
-        from mic25cli.cli.bare_words import of_years, years_apart
+        from mic25cli.cli.bare_words import of_years, split_years
 
-        text, years = years_apart(args[:1])
+        text, years = split_years(args[:1])
         kept = of_years(self.kind, years) if years and not text else None
         options = [part for name, value in (kept or {}).items() for part in (f"--{name}", value)]
         return ["list", *options, *args[1:]] if options else None

@@ -77,7 +77,7 @@ def is_slip(word: str, known: Iterable[str]) -> bool:
     return any(within(word.lower(), each, edits) for each in known)
 
 
-def years_apart(words: Sequence[str]) -> tuple[str, tuple[int, ...]]:
+def split_years(words: Sequence[str]) -> tuple[str, tuple[int, ...]]:
     """The words as one text without those that are years (2025, 2016-2018), and these years."""
     spans = {word for word in words if re.fullmatch(r"(?:19|20)\d\d(?:-(?:19|20)\d\d)?", word)}
     rest = " ".join(word for word in words if word not in spans)
@@ -133,7 +133,7 @@ def near(dataset: RecordSet, kind: Kind, words: Sequence[str]) -> WordMatch | No
     each = " ".join(words).split()
     if len(each) > 1 and any(_ID.fullmatch(one) and one in dataset.kind(kind.name) for one in each):
         return None
-    wanted = selection(kind, *years_apart(words))
+    wanted = selection(kind, *split_years(words))
     if wanted is None:
         return None
     with suppress(UsageError):
@@ -147,7 +147,7 @@ def targets_named(session: Session, words: Sequence[str]) -> tuple[list[str], tu
     """The targets that words name, and the years; raises `UsageError` where a word names none."""
     ids: dict[str, None] = {}
     for word in words:
-        if not years_apart((word,))[0]:
+        if not split_years((word,))[0]:
             continue
         try:
             ids[lookup.find(session.whole, "targets", word)["id"]] = None
@@ -157,7 +157,7 @@ def targets_named(session: Session, words: Sequence[str]) -> tuple[list[str], tu
                 raise
             session.note("judged", f"mic25 targets --text {quoted(word)}")
             ids |= dict.fromkeys(each["id"] for each in found.records)
-    return list(ids), years_apart(words)[1]
+    return list(ids), split_years(words)[1]
 
 
 def selection(kind: Kind, text: str, years: Sequence[int]) -> Selection | None:

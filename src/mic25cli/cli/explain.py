@@ -48,15 +48,15 @@ def explain(
     apart.  The milestone of --year comes first, or the last one that is due at the reference date
     (--as-of, or the end of the policy's last year).
     """
-    from mic25cli.cli.bare_words import near, years_apart
+    from mic25cli.cli.bare_words import near, split_years
     from mic25cli.cli.records import list_of
 
-    named, years = years_apart(words)
+    named, years = split_years(words)
     asked = replace(asked, year=years) if years else asked
     try:
         ids = [lookup.find(session.whole, "targets", named)["id"]]
     except UsageError:
-        ids = _each_named(session.whole, [each for each in words if years_apart((each,))[0]])
+        ids = _each_named(session.whole, [each for each in words if split_years((each,))[0]])
         found = None if ids else near(session.whole, KINDS["targets"], (named,))
         if not ids and found is None:
             raise

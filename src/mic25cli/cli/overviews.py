@@ -238,9 +238,9 @@ def show_timeline(
     events and stay out. What has no date is left out and counted on standard error.
     """
     from mic25cli.calc.timeline import TimelineEntry, chosen_kinds, timeline
-    from mic25cli.cli.bare_words import years_apart
+    from mic25cli.cli.bare_words import split_years
 
-    text, years = years_apart(typed)
+    text, years = split_years(typed)
     first, last = (str(years[0]), str(years[-1])) if years else (None, None)
     if years and (since or until):
         raise UsageError("a year and --since or --until name two spans", "give one of them.")

@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from mic25cli.calc import lookup, select
-from mic25cli.cli.bare_words import all_ids, bare, named_one, selection, years_apart
+from mic25cli.cli.bare_words import all_ids, bare, named_one, selection, split_years
 from mic25cli.cli.command import command
 from mic25cli.cli.options import Texts, arguments, flag, kind_named, words
 from mic25cli.cli.session import Session
@@ -118,7 +118,7 @@ def opened(session: Session, wanted: SearchOptions) -> Answer[Any]:
 
 
 def _opened(session: Session, wanted: SearchOptions) -> Answer[Any]:
-    text, years = years_apart(wanted.typed)
+    text, years = split_years(wanted.typed)
     if not text:
         raise UsageError(
             f"'{' '.join(wanted.typed)}' is a year and no command",
