@@ -68,7 +68,7 @@ def write_lock(folder: Path, command: str, wait: float) -> Iterator[None]:
         yield
 
 
-def carry_out(
+def apply_change(
     folders: Sequence[Path],
     folder: Path,
     command: str,
@@ -208,7 +208,7 @@ def add(
     folders = record_folders.folders(writing.records)
     done = f"added {KINDS[kind].one} '{record_id}'"
     append = partial(new_record.add, folders[-1], kind, record_id, fields, file, comments)
-    return carry_out(folders, folders[-1], "add", append, done, writing)
+    return apply_change(folders, folders[-1], "add", append, done, writing)
 
 
 _NUMBER = re.compile(r"[-+]?(?:[0-9]{1,30}(?:\.[0-9]{1,30})?|\.[0-9]{1,30})")
@@ -266,7 +266,7 @@ def observe(observation: ObserveOptions, writing: WriteOptions) -> TextAnswer:
     folder = edit.home(observation.indicator, folders)
     done = f"{observation.indicator}: added the observation for {observation.period}"
     make = partial(edit.observe, folders, folder, vars(observation))
-    return carry_out(folders, folder, "observe", make, done, writing)
+    return apply_change(folders, folder, "observe", make, done, writing)
 
 
 @command(without=("dry_run", "records", "wait", "color"))
