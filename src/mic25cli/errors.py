@@ -101,7 +101,7 @@ def needed(module: str, what: str, library: str | None = None) -> Any:
 LONGEST_WORD = 100  # signs of a word up to which others near it are looked for
 
 
-def close_to(word: str, known: Iterable[str], count: int, least: float) -> list[str]:
+def nearest_words(word: str, known: Iterable[str], count: int, least: float) -> list[str]:
     """Words at least so like another one (0 to 1), the most alike first; none for a long text."""
     from difflib import get_close_matches
 
@@ -116,7 +116,7 @@ def nearest(word: str, choices: Iterable[str], count: int = 3) -> list[str]:
     lowered = {choice.lower(): choice for choice in known}
     typed = word.lower()
     # Beside what is surely meant nothing further is named.
-    hits = close_to(typed, lowered, count, 0.9) or close_to(typed, lowered, count, 0.6)
+    hits = nearest_words(typed, lowered, count, 0.9) or nearest_words(typed, lowered, count, 0.6)
     close = [lowered[hit] for hit in hits]
     if not close and len(word) > 2:
         # A part of an id is what people type most often: "ic-fund", "robot".

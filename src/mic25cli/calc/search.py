@@ -25,7 +25,7 @@ from mic25cli.calc.search_words import (
     sound_span,
     stem,
 )
-from mic25cli.errors import close_to, within
+from mic25cli.errors import nearest_words, within
 from mic25cli.model import chinese_script
 from mic25cli.model.dataset import Record, RecordSet
 from mic25cli.model.kinds import KINDS
@@ -160,7 +160,9 @@ def search(
         if partly.total:
             return replace(partly, met=least)
     typed = fold(query.text)
-    near = close_to(typed, _words_of(dataset)[1], 3, 0.5 if chinese_script.has_han(typed) else 0.7)
+    near = nearest_words(
+        typed, _words_of(dataset)[1], 3, 0.5 if chinese_script.has_han(typed) else 0.7
+    )
     return replace(found, meant=tuple(near))
 
 
@@ -302,7 +304,7 @@ def _mended(query: Query, dataset: RecordSet) -> str | None:
         if _is_known(word, dataset):
             words.append(word)
             continue
-        close = close_to(word, known, 4, 0.8) if len(word) > 4 else []
+        close = nearest_words(word, known, 4, 0.8) if len(word) > 4 else []
         close = [each for each in close if within(word, each, SLIPS)]
         if not close or len({stem(each)[0] for each in close}) > 1:
             return None

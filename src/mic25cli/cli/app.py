@@ -15,7 +15,7 @@ from typer.core import TyperCommand, TyperGroup
 from mic25cli import __version__
 from mic25cli.cli import commands, stream
 from mic25cli.cli.commands import COMMANDS, commands_of, examples_of_kind, language, profile
-from mic25cli.errors import close_to, nearest
+from mic25cli.errors import nearest, nearest_words
 from mic25cli.model.kinds import FAMILIES, KINDS, Kind
 
 Examples = Callable[[Sequence[str]], Sequence[str]]
@@ -181,7 +181,7 @@ class KindGroup(Lazy):
         elif not args[0].startswith("-"):
             # What is no command, nor a slip of the keyboard for one, is a year or an id.
             known = self.list_commands(ctx)
-            if args[0] not in known and not close_to(args[0].lower(), known, 1, 0.8):
+            if args[0] not in known and not nearest_words(args[0].lower(), known, 1, 0.8):
                 args = self._of_years(args) or ["show", *args]
         return super().parse_args(ctx, args)
 
