@@ -74,7 +74,7 @@ def columns(
         *other,
         (head("way", 1), lambda result: cell_of(way(result, lang), progress_of(result, lang))),
         *([(head("short", 1), short)] if any(map(short, shown)) else []),
-        (head("seen", 4), lambda result: seen(result, lang)),
+        (head("seen", 4), lambda result: last_figure_cell(result, lang)),
         *([(head("outside", 3), lambda each: status_words.outsiders(each.outside, lang))] * judged),
         *(
             [(head("depends-on", 3), lambda each: tuple(status_words.hanging(each, dataset, lang)))]
@@ -145,7 +145,7 @@ def progress_of(result: Result, lang: Lang) -> str:
     return text_gauges.bar(result.measures.progress, result.measures.expected)
 
 
-def seen(result: Result, lang: Lang) -> Cell:
+def last_figure_cell(result: Result, lang: Lang) -> Cell:
     """The year of the last observation that counts, its source's grade, and how old it is."""
     reading = result.judged_from or result.latest or result.observation
     if reading is None:
