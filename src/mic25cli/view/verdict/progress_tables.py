@@ -184,7 +184,7 @@ def opening(
     summary: Counts, question: Question, told: HeadlineScope, lang: Lang
 ) -> tuple[str, ...]:
     """The headline, and as of when; with how many milestones on top."""
-    when = asked(question, lang)
+    when = question_text(question, lang)
     counts = summary.by_targets
     said = headline(counts, told.profile, question.as_of, lang, every=told.every)
     if not told.milestones:
@@ -214,7 +214,7 @@ def footer(summary: Counts, lang: Lang) -> tuple[str, ...]:
     return tuple(lines)
 
 
-def asked(question: Question, lang: Lang) -> str:
+def question_text(question: Question, lang: Lang) -> str:
     """At which dates and by which method it was asked."""
     known = (
         label("progress-known", lang, date=date(question.known_at, lang))
