@@ -174,13 +174,13 @@ def test_of_a_large_dataset_only_what_is_asked_for_is_judged(
 
 def test_what_another_dataset_had_a_part_in_goes_with_it(keeping: RecordSet) -> None:
     assert keeping.others()
-    assert stored_results.kept(keeping, "cards-en") is not None
+    assert stored_results.stored(keeping, "cards-en") is not None
     other = keeping.elsewhere(keeping.others()[0])
     assert other is not None
     before, other.digest = other.digest, "changed"
     try:
-        assert stored_results.kept(keeping, "cards-en") is None
-        assert stored_results.kept(keeping, "verdicts") is not None
+        assert stored_results.stored(keeping, "cards-en") is None
+        assert stored_results.stored(keeping, "verdicts") is not None
     finally:
         other.digest = before
 

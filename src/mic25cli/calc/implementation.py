@@ -233,7 +233,7 @@ def in_brief(dataset: RecordSet, question: Question) -> Mapping[str, Any]:
 
     if not stored_results.is_own(dataset, question):
         return make()
-    if (raw := stored_results.kept(dataset, BRIEF)) is not None:
+    if (raw := stored_results.stored(dataset, BRIEF)) is not None:
         found: Mapping[str, Any] = json.loads(raw)
         return found
     return stored_results.keep(dataset, BRIEF, make, lambda made: json.dumps(made).encode())
@@ -248,7 +248,9 @@ class _Judged(Mapping[str, Record]):
     def __getitem__(self, id_: str) -> Record:
         record, dataset = self._records[id_], self._dataset
         own = stored_results.is_own(dataset, self._question)
-        if not own or not (stored_results.is_small(dataset) or stored_results.kept(dataset, BRIEF)):
+        if not own or not (
+            stored_results.is_small(dataset) or stored_results.stored(dataset, BRIEF)
+        ):
             from mic25cli.calc.progress.evaluate import evaluate
 
             found = evaluate(dataset, self._question, [id_], every_method=False, series=False)

@@ -40,7 +40,7 @@ def is_small(dataset: RecordSet) -> bool:
     return sum(len(each["milestones"]) for each in targets.values()) <= 10 * MOST
 
 
-def kept(dataset: RecordSet, name: str) -> bytes | None:
+def stored(dataset: RecordSet, name: str) -> bytes | None:
     """What is kept of a dataset; None where nothing is, or another dataset that it is of is
     changed.
     """

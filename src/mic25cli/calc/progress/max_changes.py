@@ -184,7 +184,7 @@ class DatasetMaxChanges:
             return self.held
         if self.known_at is not None or self.dataset.keep is None:
             return Moves(self._made())
-        if (raw := stored_results.kept(self.dataset, "moves")) is not None:
+        if (raw := stored_results.stored(self.dataset, "moves")) is not None:
             return _moves_read(raw)
         return Moves(stored_results.keep(self.dataset, "moves", self._made, _moves_written))
 

@@ -93,7 +93,7 @@ def results(
     name = NAME if own else f"{NAME}-{question.as_of}"
     more = every_method or series
     found: Iterable[Result]
-    if (raw := stored_results.kept(dataset, name)) is not None:
+    if (raw := stored_results.stored(dataset, name)) is not None:
         found = _read(raw, targets, more)
     elif stored_results.is_small(dataset) and (own or targets is None):
         detail = {"candidates": False, "depends": True} if own else {"every_method": False}

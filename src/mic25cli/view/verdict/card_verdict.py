@@ -26,7 +26,7 @@ def facts(
     """The status of a target, the answer in words, its pathway and what takes it up."""
     name = f"cards-{lang}"
     own = stored_results.is_own(dataset, question) and lang in LANGUAGES
-    if own and (raw := stored_results.kept(dataset, name)) is not None:
+    if own and (raw := stored_results.stored(dataset, name)) is not None:
         told: Any = json.loads(raw)
     elif own and stored_results.is_small(dataset):
         told = stored_results.keep(

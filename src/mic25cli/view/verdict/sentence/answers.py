@@ -67,7 +67,7 @@ class Answers:
         """
         if not stored_results.is_own(self._dataset, self._question):
             return {}
-        if (raw := stored_results.kept(self._dataset, NAME)) is not None:
+        if (raw := stored_results.stored(self._dataset, NAME)) is not None:
             return {
                 target: dict(told) for target, told in stored_verdicts.read(raw, self._of or None)
             }
