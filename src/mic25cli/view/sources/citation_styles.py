@@ -250,7 +250,7 @@ def ris(references: Sequence[Reference]) -> str:
     return "".join(told)
 
 
-def whole(name: str) -> str:
+def without_commas(name: str) -> str:
     """A name in which no comma parts a family name from a given one."""
     return name.replace(", ", " ").replace(",", " ")
 
@@ -259,8 +259,8 @@ def _tags(reference: Reference) -> Iterator[tuple[str, str | None]]:
     yield "TY", TYPES[kind_of(reference)][2]
     yield "ID", reference.key
     persons = (filter(None, (who.family, who.given)) for who in reference.persons)
-    apart = [", ".join(map(whole, parts)) for parts in persons]
-    for name in apart or map(whole, reference.authors):
+    apart = [", ".join(map(without_commas, parts)) for parts in persons]
+    for name in apart or map(without_commas, reference.authors):
         yield "AU", name
     yield "TI", reference.title
     day, accessed = first(reference.date), first(reference.accessed)
