@@ -87,7 +87,7 @@ def test_the_script_makes_this_dataset(
     kinds = ",".join(kind for kind in the_profile((DATASET,)).kinds if kind != "sources")
     asked = ("--empty", "--kinds", kinds, "--title", title)
     # As where the script runs in a checkout that nobody else can reach.
-    monkeypatch.setattr(pinned_install, "found", lambda: pinned_install.UNPINNED)
+    monkeypatch.setattr(pinned_install, "installed_tool", lambda: pinned_install.UNPINNED)
     assert mic25("init", str(folder), *asked).code == 0
     monkeypatch.setenv("MIC25_RECORDS", str(folder))
     there = set()

@@ -186,7 +186,7 @@ def test_a_name_alone_is_not_installed(
     mic25: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, line: str
 ) -> None:
     """By the workflow as it is written, and with a name put into its line."""
-    monkeypatch.setattr(pinned_install, "found", lambda: UNPINNED)
+    monkeypatch.setattr(pinned_install, "installed_tool", lambda: UNPINNED)
     ran = mic25("init", str(tmp_path / "r"), "--kinds", "terms")
     assert ran.code == 0 and "names an address or a wheel of mic25" in ran.err
     variables, (install, *_) = steps(tmp_path / "r")
@@ -281,4 +281,4 @@ def test_where_this_program_is_from(
             return origin if origin is None or isinstance(origin, str) else json.dumps(origin)
 
     monkeypatch.setattr(metadata, "distribution", lambda name: Installed)
-    assert pinned_install.found() == expected
+    assert pinned_install.installed_tool() == expected

@@ -302,7 +302,7 @@ def init(
         raise unknown("kind", kind, KINDS)
     wanted = {} if empty else new_folder.with_needed(kinds or tuple(KINDS))
     added = [kind for kind in wanted if kinds and kind not in kinds]
-    pinned = pinned_install.found() if tool is None else pinned_install.named(tool)
+    pinned = pinned_install.installed_tool() if tool is None else pinned_install.named(tool)
     contents = new_folder.texts(title, wanted, pinned, kinds)
     kept = new_folder.make(folder, contents, lambda at: write_lock(at, "init", writing.wait))
     held_now = f"{len(wanted)} kinds, a worked example of each" if wanted else "no records yet"

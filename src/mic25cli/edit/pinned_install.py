@@ -55,7 +55,7 @@ def named(text: str) -> Tool:
     raise UsageError(f"--tool: '{text}' is nothing that pip could install", hint)
 
 
-def found() -> Tool:
+def installed_tool() -> Tool:
     """Where this very program was installed from, if others can have it from there too."""
     try:
         text = metadata.distribution("mic25").read_text("direct_url.json")
