@@ -57,12 +57,12 @@ def search(session: Session, wanted: SearchOptions) -> Answer[Hit]:
         if (asked := about(session, text)) is not None:
             text, answers = asked
             session.note("search-asked", answers, text=text)
-    hits = found(session, wanted, text)
+    hits = run_search(session, wanted, text)
     code = FINDINGS if wanted.exit_code and not hits.total else DONE
     return replace(listed(session, hits, wanted.line("mic25 search")), code=code)
 
 
-def found(
+def run_search(
     session: Session, wanted: SearchOptions, text: str, keep: select.Test | None = None
 ) -> Found:
     """What a search for a text finds, of all records or of those that a test keeps."""
@@ -135,7 +135,7 @@ def _opened(session: Session, wanted: SearchOptions) -> Answer[Any]:
         answer_question(session, " ".join(wanted.typed))
     if len(shorter := bare(wanted.typed)) < len(wanted.typed):
         return _opened(session, replace(wanted, typed=tuple(shorter)))
-    hits = found(session, wanted, text, _of_years(session, years) if years else None)
+    hits = run_search(session, wanted, text, _of_years(session, years) if years else None)
     # A part of the words, or of a word, is no reading of what may be a slip.
     in_part = hits.met is not None or hits.inside == hits.total
     if in_part or not text.isprintable():
