@@ -19,10 +19,10 @@ def watch(watcher: Watcher | None) -> None:
 
 def steps(what: str, items: Sequence[Item] | Any, total: int | None = None) -> Any:
     """The items, each told of as it is taken if one watches; `total` where they have no length."""
-    return _told(what, items, len(items) if total is None else total) if _watching else items
+    return _watched(what, items, len(items) if total is None else total) if _watching else items
 
 
-def _told(what: str, items: Any, total: int) -> Iterator[Any]:
+def _watched(what: str, items: Any, total: int) -> Iterator[Any]:
     for done, item in enumerate(items):
         for watcher in _watching:
             watcher(what, done, total)
