@@ -111,7 +111,7 @@ def _pieces(archive: ZipFile, info: ZipInfo) -> Iterator[bytes]:
             yield piece
 
 
-def _told(archive: ZipFile, files: Mapping[str, ZipInfo]) -> dict[str, Any]:
+def _release_facts(archive: ZipFile, files: Mapping[str, ZipInfo]) -> dict[str, Any]:
     """What `release.json` says of a release; raises `ValueError`."""
     import simplejson
 
@@ -131,7 +131,7 @@ def release_name(path: Path) -> str:
     """The name, DATASET@VERSION, that a release gives itself, whose files are not looked at; raises
     `RecordsError` for what is no release."""
     with _reading(path), _archive(path) as (archive, files):
-        told = _told(archive, files)
+        told = _release_facts(archive, files)
         return f"{told['dataset']}@{told['version']}"
 
 
@@ -153,7 +153,7 @@ def _read(path: Path) -> tuple[bytes, dict[str, Any] | None]:
             raise ValueError(f"it is larger than {MAX_BYTES >> 20} MiB")
         return raw, None
     with _archive(path) as (archive, files):
-        told, dataset = _told(archive, files), BytesIO()
+        told, dataset = _release_facts(archive, files), BytesIO()
         wrong = [f"'{name}' is missing" for name in told["files"] if name not in files]
         for name in files.keys() - {LIST}:
             digest = hashlib.sha256()
