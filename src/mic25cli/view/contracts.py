@@ -182,7 +182,7 @@ class _SchemaWriter:
         if origin is Annotated:
             texts = [arg for arg in args[1:] if isinstance(arg, str)]
             marks = [arg for arg in args[1:] if not isinstance(arg, str)]
-            return _told(self.of(marks[0] if marks else args[0]), *texts)
+            return _with_description(self.of(marks[0] if marks else args[0]), *texts)
         if isinstance(type_, DerivedSchema):
             return dict(type_.schema())
         if isinstance(type_, RecordPart):
@@ -236,17 +236,17 @@ class _SchemaWriter:
             if part.in_place is None:
                 meaning = said.get(part.attribute) if told is None else inspect.getdoc(told)
                 found = self.of(given.get(hint, hint))
-                properties[part.key] = described(part.key, _told(found, meaning or ""))
+                properties[part.key] = described(part.key, _with_description(found, meaning or ""))
             elif has_parts(get_origin(hint) or hint):
                 properties |= self.inline(hint)["properties"]
             else:
                 properties |= dict.fromkeys(keys(part.in_place), self.of(get_args(hint)[1]))
         about = inspect.getdoc(class_) or ""
         about = "" if about.startswith(f"{class_.__name__}(") else about
-        return {**_told({}, about), **object_of(properties)}
+        return {**_with_description({}, about), **object_of(properties)}
 
 
-def _told(schema: Json, meaning: str = "") -> Json:
+def _with_description(schema: Json, meaning: str = "") -> Json:
     return {**schema, "description": meaning} if meaning else schema
 
 
@@ -289,7 +289,9 @@ def _of_shape(shape: Any) -> Json:
     found: Json
     if shape.sort == "mapping":
         fields = shape.fields.items()
-        told = {key: _told(_of_shape(each.shape), each.doc or "") for key, each in fields}
+        told = {
+            key: _with_description(_of_shape(each.shape), each.doc or "") for key, each in fields
+        }
         found = object_of({key: described(key, each) for key, each in told.items()})
     elif shape.sort == "list":
         found = {"type": "array", "items": _of_shape(shape.item)}
