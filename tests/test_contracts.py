@@ -230,5 +230,5 @@ def test_a_change_needs_a_line_of_its_own(tmp_path: Path, monkeypatch: pytest.Mo
 def test_descriptions_are_no_change(monkeypatch: pytest.MonkeyPatch) -> None:
     output = outputs.outputs()["fields"]
     before = contracts.digest(output)
-    monkeypatch.setattr(contracts, "_said", lambda class_: {"meaning": "other words"})
+    monkeypatch.setattr(contracts, "_field_descriptions", lambda class_: {"meaning": "other words"})
     assert contracts.digest(output) == before

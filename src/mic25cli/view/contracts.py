@@ -227,7 +227,7 @@ class _SchemaWriter:
     def inline(self, type_: Any) -> Json:
         class_ = get_origin(type_) or type_
         given = dict(zip(getattr(class_, "__parameters__", ()), get_args(type_), strict=False))
-        hints, said = _hints(class_), _said(class_)
+        hints, said = _hints(class_), _field_descriptions(class_)
         properties: Json = {}
         every = map(PrintedPart, hints, hints) if is_typeddict(class_) else parts(class_)
         for part in every:
@@ -260,7 +260,7 @@ def _hints(of: Callable[..., object]) -> Mapping[str, object]:
 
 
 @cache
-def _said(class_: type) -> Mapping[str, str]:
+def _field_descriptions(class_: type) -> Mapping[str, str]:
     found, last = {}, ""
     for base in reversed(class_.__mro__):
         try:
