@@ -53,7 +53,7 @@ def _ordered(chart: Chart) -> list[Panel]:
     return sorted((each for each in chart.panels if any(each.points)), key=place)
 
 
-def _told(panel: Panel, lang: Lang) -> tuple[str, str]:
+def _last_and_goal(panel: Panel, lang: Lang) -> tuple[str, str]:
     result = panel.targets[0].headline if panel.targets else None
     if result is None:
         return "", ""
@@ -79,7 +79,7 @@ def draw(chart: Chart, sheet: Sheet, y: float) -> float:
         foots = []
         for place, panel in enumerate(some):
             foot, left = y, MARGIN + place * (wide + GAP)
-            status, figure = _told(panel, sheet.lang)
+            status, figure = _last_and_goal(panel, sheet.lang)
             texts = ((name_of(panel.name, sheet.lang), "strong"), (status, ""), (figure, "muted"))
             for text, look in texts:
                 for line in wrapped(text, wide):
@@ -144,6 +144,6 @@ def rows(chart: Chart, lang: Lang, room: int) -> Table:
         points = (point for point in series.points if point.role != "rival")
         signs = {round(each.time): LEVELS[round(axis.at(each.value))] for each in points}
         strip = "".join(signs.get(year, " ") for year in range(first, last + 1))
-        status, figure = _told(panel, lang)
+        status, figure = _last_and_goal(panel, lang)
         found.append([name_of(panel.name, lang), strip, figure, status])
     return heads, found
