@@ -166,7 +166,7 @@ def readings_by_target(
         for target in named:
             if wanted is not None and target not in wanted:
                 continue
-            for finding in _said(record, "targets", [target]):
+            for finding in _findings_on(record, "targets", [target]):
                 year, reading = finding["year"] if finding else None, (finding or record)["reading"]
                 if reading is not None:
                     found.setdefault(target, []).append((year, reading))
@@ -182,17 +182,17 @@ def verdicts_on(
     for record in _by_date(dataset, until):
         near += [
             _verdict(dataset, record, finding, "target")
-            for finding in _said(record, "targets", [target] if target else [])
+            for finding in _findings_on(record, "targets", [target] if target else [])
         ]
         wide += [
             _verdict(dataset, record, finding, "industry")
-            for finding in _said(record, "industries", industries)
+            for finding in _findings_on(record, "industries", industries)
             if target not in (finding or record)["targets"]
         ]
     return (*near, *wide)
 
 
-def _said(
+def _findings_on(
     record: Assessment, key: Literal["industries", "targets"], ids: Sequence[str]
 ) -> list[PartVerdict | None]:
     """An assessment's findings on any of the ids; itself (None) where it has none but names one."""
@@ -228,7 +228,7 @@ def matrix(
         verdicts = {
             record["id"]: tuple(
                 _verdict(dataset, record, finding, "industry")
-                for finding in _said(record, "industries", [industry["id"]])
+                for finding in _findings_on(record, "industries", [industry["id"]])
             )
             for record in _by_date(dataset)
         }
