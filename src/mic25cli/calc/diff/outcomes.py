@@ -90,7 +90,7 @@ def _change(outcome: MilestoneChange, sides: Pair[Side]) -> Change:
         "outcome",
         "status",
         {"year": result.milestone.year, "report": result.milestone.report},
-        values=results.map(_said),
+        values=results.map(_verdict_values),
         reports=reports,
         dates=published(sides, reports),
         flags=frozenset(flags),
@@ -98,7 +98,7 @@ def _change(outcome: MilestoneChange, sides: Pair[Side]) -> Change:
     )
 
 
-def _said(result: Result | None) -> Mapping[str, object] | None:
+def _verdict_values(result: Result | None) -> Mapping[str, object] | None:
     if result is None:
         return None
     seen = result.observation
