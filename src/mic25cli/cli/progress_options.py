@@ -39,7 +39,7 @@ def years(name: str, given: str) -> tuple[int, ...]:
     return tuple(sorted(found))
 
 
-def _said(noun: str, known: Sequence[str], _: str, word: str) -> str:
+def _status_code(noun: str, known: Sequence[str], _: str, word: str) -> str:
     """A code by itself or by the words of answers; a status with or without its certainty."""
     said, colon, certainty = word.strip().partition(":")
     said = "-".join(said.lower().split())
@@ -52,7 +52,7 @@ def _said(noun: str, known: Sequence[str], _: str, word: str) -> str:
 def statuses(help_text: str, others: Sequence[str] = ()) -> Any:
     """An option with statuses, or with `others` beside them."""
     known = (*STATED, *others)
-    return words("STATUS,…", help_text, choices=known, parse=partial(_said, "status", known))
+    return words("STATUS,…", help_text, choices=known, parse=partial(_status_code, "status", known))
 
 
 @dataclass(frozen=True)
@@ -70,7 +70,7 @@ class ProgressOptions:
         "WORD,…",
         "Only verdicts that are " + " or ".join(CERTAINTIES) + ".",
         choices=CERTAINTIES,
-        parse=partial(_said, "certainty", CERTAINTIES),
+        parse=partial(_status_code, "certainty", CERTAINTIES),
     )
     lean: Texts = words(
         "WORD,…", f"Only what is open and leans: {' or '.join(LEANS)}.", choices=LEANS
@@ -90,14 +90,14 @@ class ProgressOptions:
     single_source: bool = flag("Only verdicts that depend on a single source or body.")
     basis: str | None = text("BASIS", "Take this basis where an indicator has several.")
     fit: Texts = words(
-        "FIT,…", "Only this fit: {}.", choices=FITS, parse=partial(_said, "fit", FITS)
+        "FIT,…", "Only this fit: {}.", choices=FITS, parse=partial(_status_code, "fit", FITS)
     )
     admit: Texts = words(
         "FIT,…",
         "Judge on evidence of these fits alone.",
         choices=FITS,
         noun="fit",
-        parse=partial(_said, "fit", FITS),
+        parse=partial(_status_code, "fit", FITS),
     )
     min_grade: str | None = text(
         "GRADE", "Only figures of this grade or better: A to D.", choices=GRADES
