@@ -92,7 +92,7 @@ def _dataset(
     return loaded.dataset
 
 
-def _said(ran: subprocess.CompletedProcess[bytes], nothing: str) -> str:
+def _first_error_line(ran: subprocess.CompletedProcess[bytes], nothing: str) -> str:
     lines = ran.stderr.decode(errors="replace").strip().splitlines()
     return lines[0] if lines else nothing
 
@@ -131,7 +131,7 @@ class _Git:
         """The folder's path within its checkout."""
         ran = self._run("rev-parse", "--show-prefix")
         if ran.returncode:
-            why = _said(ran, "git gave no reason").removeprefix("fatal: ")
+            why = _first_error_line(ran, "git gave no reason").removeprefix("fatal: ")
             raise RecordsError(
                 f"the record folder '{self._folder}' is not in a git checkout: {why}",
                 "name one that is: --records records; or compare a folder: --records-from DIR.",
@@ -204,5 +204,7 @@ class _Git:
         if lost is not None:
             raise _MissingError(lost.group(1).decode())
         if ran.returncode:
-            raise RecordsError(f"git cannot read the records: {_said(ran, 'no reason given')}")
+            raise RecordsError(
+                f"git cannot read the records: {_first_error_line(ran, 'no reason given')}"
+            )
         return ran.stdout
