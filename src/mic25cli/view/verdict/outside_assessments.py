@@ -150,7 +150,7 @@ def _reading(reading: str | None, lang: Lang) -> Piece:
     return (style, f"{sign} {label(f'reading-{reading}', lang)}")
 
 
-def _said(verdict: OutsideVerdict, dataset: RecordSet, lang: Lang) -> str:
+def _verdict_text(verdict: OutsideVerdict, dataset: RecordSet, lang: Lang) -> str:
     subject, told = (own_text(dataset, text, lang) for text in (verdict.subject, verdict.verdict))
     return label("explain-about", lang, about=subject, verdict=told) if subject else told
 
@@ -161,7 +161,7 @@ def _entry(verdict: OutsideVerdict, dataset: RecordSet, lang: Lang) -> Entry:
     lines: tuple[Line, ...] = ()
     if verdict.category:
         lines = (label("explain-category", lang, category=verdict.category).strip(),)
-    said, by = _said(verdict, dataset, lang), f"{who} · {verdict.assessment}"
+    said, by = _verdict_text(verdict, dataset, lang), f"{who} · {verdict.assessment}"
     return Entry(_reading(verdict.reading, lang), said, lines, by)
 
 
@@ -180,7 +180,7 @@ def grid(
     """The matrix for machines: an assessment a column."""
 
     def said(assessment: str, row: IndustryVerdicts) -> Cell:
-        return tuple(_said(each, dataset, lang) for each in row.verdicts[assessment])
+        return tuple(_verdict_text(each, dataset, lang) for each in row.verdicts[assessment])
 
     columns: list[ColumnOf[IndustryVerdicts]] = [
         (Head("industry", "Industry", rank=0), attrgetter("industry")),
