@@ -99,12 +99,12 @@ def _finding(
         code, title = _GONE, label("against-gone", lang)
         parts.append(label("gate-gone", lang))
     elif outcome is not None and outcome.moved and outcome.old is not None:
-        parts.append(f"{_said(outcome.old, lang)} -> {_said(result, lang)}")
+        parts.append(f"{_status_text(outcome.old, lang)} -> {_status_text(result, lang)}")
     if outcome is not None:
         parts += changed_statuses.goal_changes(outcome, lang)
     due = result.milestone.year
     year = due or label("no-year", lang)
-    moved = semicolon.join(parts) or _said(result, lang)
+    moved = semicolon.join(parts) or _status_text(result, lang)
     said, noted = label("gate-of", lang, target=result.target, year=year, said=moved), ""
     if code != _GONE and (answer := gate.answers.answered(result).answer):
         sentence, caveats = answer.told(lang)
@@ -118,7 +118,7 @@ def _finding(
     return CiFinding(fault, f"{name}: {title}", lines, " ".join(lines), f"{name}\0{code}", notice)
 
 
-def _said(result: Result, lang: Lang) -> str:
+def _status_text(result: Result, lang: Lang) -> str:
     word = label(f"status-{result.status}", lang)
     if result.certainty != "inferred":
         return word
