@@ -13,7 +13,7 @@ OUTPUT = Output("sources-verify", PassageCheck, VerifyReport)
 _RANKS = {"state": 0, "claim": 1, "source": 2, "find": 0}
 
 
-def _said(check: PassageCheck) -> str:
+def _state_word(check: PassageCheck) -> str:
     """What is said of a check: words that are found and not in their own letters are so alone."""
     return "otherwise" if check.state == "found" and not check.opens else check.state
 
@@ -27,7 +27,7 @@ def document(
     )
     rows = tuple(
         (
-            cell(label(f"verify-{_said(check)}", lang)), cell(check.claim), cell(check.source),
+            cell(label(f"verify-{_state_word(check)}", lang)), cell(check.claim), cell(check.source),
             cell(" | ".join(check.find) + (f" → {check.now}" if check.state == "changed" else "")),
         )
         for check in checks
