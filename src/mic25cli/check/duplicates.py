@@ -39,7 +39,7 @@ def _again(
         yield Fault(record, (key, index), what.format(f"line {line}"), hint)
 
 
-def _said(claim: Measurement, *identity: Hashable) -> set[Hashable]:
+def _identities(claim: Measurement, *identity: Hashable) -> set[Hashable]:
     value = (claim["value"], claim["low"], claim["high"], claim["bound"], claim["unit"])
     sources = {(*identity, "source", cite["source"]) for cite in claim["cite"]}
     return {*sources, (*identity, "value", value)} if claim["value"] is not None else {*sources}
@@ -49,7 +49,7 @@ def _said(claim: Measurement, *identity: Hashable) -> set[Hashable]:
 def _milestone_twice(context: RuleContext) -> Iterator[Fault]:
     for record in context.dataset.kind("targets").values():
         ids = [
-            _said(each, each["year"], each["report"], not number(each))
+            _identities(each, each["year"], each["report"], not number(each))
             for each in record["milestones"]
         ]
         what = "the same report sets a milestone for the same year at {}"
@@ -60,7 +60,10 @@ def _milestone_twice(context: RuleContext) -> Iterator[Fault]:
 def _observation_twice(context: RuleContext) -> Iterator[Fault]:
     for record in context.dataset.kind("indicators").values():
         keys = itemgetter("period", "basis", "report", "attributed", "unit")
-        ids = [_said(each, *keys(each), each["derived"] is None) for each in record["observations"]]
+        ids = [
+            _identities(each, *keys(each), each["derived"] is None)
+            for each in record["observations"]
+        ]
         what = "the same report gives a value for the same period and basis at {}"
         yield from _again(context, record, "observations", ids, what)
 
