@@ -36,7 +36,7 @@ def depends_on(
     found: dict[int, list[DependsOn]] = {index: [] for index in given}
     placed = [each for each in placed if each[0].index in given]
     memo = placed[0][1][0].found.setting.memo if placed else {}
-    for body, sources in _strikes(dataset, placed):
+    for body, sources in _removals(dataset, placed):
         struck = without(dataset, frozenset(sources), question)
         anew = struck.kind("targets")[target]
         for each, judged in judge(struck, anew, question, only=given, memo=memo):
@@ -48,7 +48,7 @@ def depends_on(
     return {index: tuple(several) for index, several in found.items()}
 
 
-def _strikes(
+def _removals(
     dataset: RecordSet, placed: Sequence[JudgedOn]
 ) -> Iterator[tuple[str | None, Sequence[str]]]:
     """What to strike: each source that a figure cites for what has a say on some basis or is a
