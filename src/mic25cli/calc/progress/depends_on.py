@@ -86,7 +86,7 @@ def without(dataset: RecordSet, sources: Collection[str], question: Question) ->
     for source in sources:
         for kind, id_ in _vouched(dataset).get(source, ()):
             if id_ not in changed[kind]:
-                changed[kind][id_] = _struck(dataset.kind(kind)[id_], sources)
+                changed[kind][id_] = _without_sources(dataset.kind(kind)[id_], sources)
 
     def load(kind: str) -> Mapping[str, Any]:
         held: Any = dataset.kind(kind)
@@ -115,7 +115,7 @@ def _vouched(dataset: RecordSet) -> Mapping[str, set[tuple[str, str]]]:
     return found
 
 
-def _struck(record: Mapping[str, Any], sources: Collection[str]) -> Mapping[str, Any]:
+def _without_sources(record: Mapping[str, Any], sources: Collection[str]) -> Mapping[str, Any]:
     """A record with the claims that are left, each with the cites that are."""
     if "baseline" in record:
         return {**record, "baseline": _left(record["baseline"], sources)}
