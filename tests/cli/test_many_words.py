@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from mic25cli.cli.app import tree
-from mic25cli.cli.bare_words import SYNONYMS, meant
+from mic25cli.cli.bare_words import SYNONYMS, command_of_words
 from mic25cli.cli.options import options_of
 from mic25cli.cli.session import Session
 
@@ -53,8 +53,8 @@ def test_a_word_many_times(
 @pytest.mark.parametrize("times", [1, 2, MANY])
 def test_list_before_a_command_is_that_command(times: int) -> None:
     lists = ["list"] * times
-    assert meant([*lists, "funds"], ["funds"]) == ("funds",)
-    assert meant([*lists, "fund", "x"], ["funds"]) == ("funds", "x")
-    assert meant([*lists, "-q"], ["funds"]) == ("info", "-q")
-    assert meant(lists, ["funds"]) == ("info",)
-    assert meant([*lists, "nosuch"], ["funds"]) is None
+    assert command_of_words([*lists, "funds"], ["funds"]) == ("funds",)
+    assert command_of_words([*lists, "fund", "x"], ["funds"]) == ("funds", "x")
+    assert command_of_words([*lists, "-q"], ["funds"]) == ("info", "-q")
+    assert command_of_words(lists, ["funds"]) == ("info",)
+    assert command_of_words([*lists, "nosuch"], ["funds"]) is None

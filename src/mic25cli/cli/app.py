@@ -217,11 +217,11 @@ class RootGroup(Lazy):
 
     def other_way(self, ctx: Any, args: list[str], known: Sequence[str]) -> Any:
         from mic25cli.calc.questions import is_asked
-        from mic25cli.cli.bare_words import is_slip, meant
+        from mic25cli.cli.bare_words import is_slip, command_of_words
 
         plain = " ".join(takewhile(lambda word: word[:1] != "-", args))
         asked = len(plain.split()) > 1 and is_asked(plain)
-        words = None if asked and args[0].lower() == "compare" else meant(args, known)
+        words = None if asked and args[0].lower() == "compare" else command_of_words(args, known)
         if words is not None and words[0] == "--version":
             _version(True)
         if words is not None:

@@ -34,7 +34,7 @@ def bare(words: Sequence[str]) -> Sequence[str]:
     return words[after:]
 
 
-def meant(words: Sequence[str], known: Iterable[str]) -> Sequence[str] | None:
+def command_of_words(words: Sequence[str], known: Iterable[str]) -> Sequence[str] | None:
     """The words with the command that the first of them means; None where it means none.
     Case does not matter, nor does singular or plural, and `list KIND` is the kind.
 
