@@ -27,7 +27,8 @@ def document(
     )
     rows = tuple(
         (
-            cell(label(f"verify-{_state_word(check)}", lang)), cell(check.claim), cell(check.source),
+            cell(label(f"verify-{_state_word(check)}", lang)),
+            cell(check.claim), cell(check.source),
             cell(" | ".join(check.find) + (f" → {check.now}" if check.state == "changed" else "")),
         )
         for check in checks
