@@ -217,7 +217,7 @@ class RootGroup(Lazy):
 
     def other_way(self, ctx: Any, args: list[str], known: Sequence[str]) -> Any:
         from mic25cli.calc.questions import is_asked
-        from mic25cli.cli.bare_words import is_slip, command_of_words
+        from mic25cli.cli.bare_words import command_of_words, is_slip
 
         plain = " ".join(takewhile(lambda word: word[:1] != "-", args))
         asked = len(plain.split()) > 1 and is_asked(plain)
