@@ -101,7 +101,7 @@ def test_what_is_shown_in_every_form_and_language(mic25: Run) -> None:
     assert "12 April 2016" in card
     assert "落实情况: 部分落实" in mic25("show", id_, "-f", "plain", "--lang", "zh").out
     head, *rows = mic25(
-        "provisions", "--implementation", "partly-implemented", "-f", "tsv"
+        "provisions", "--implementation", "partly-implemented", "-f", "tsv", "--wide"
     ).out.splitlines()
     found = [dict(zip(head.split("\t"), row.split("\t"), strict=True)) for row in rows]
     assert len(found) == 5

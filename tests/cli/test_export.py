@@ -166,7 +166,7 @@ def test_a_list_is_a_workbook_with_the_cells_of_its_csv(
     ran = mic25(*line.split(), "-f", "xlsx", "-o", target)
     assert ran.code == 0 and ran.out == "" and f"wrote {target}" in ran.err, ran.err
     made = openpyxl.load_workbook(target)
-    printed = list(csv.reader(io.StringIO(mic25(*line.split(), "-f", "csv").out)))
+    printed = list(csv.reader(io.StringIO(mic25(*line.split(), "-f", "csv", "--wide").out)))
     cells = [["" if cell.value is None else cell.value for cell in row] for row in made["list"]]
     assert len(cells) == len(printed) > 1
     numbers = 0

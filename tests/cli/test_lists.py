@@ -20,10 +20,7 @@ from mic25cli.store import yamlio
 from mic25cli.view.render import FORMATS
 from mic25cli.view.text import column_title
 
-FUND_COLUMNS = (
-    "id name_en name_zh aliases type level established period purpose industries institutions "
-    "part_of succeeds indicators amounts related ours translated different_from formerly cite note"
-)
+FUND_COLUMNS = "id established name_en name_zh amounts type industries"
 
 Run = Callable[..., Any]
 
@@ -75,7 +72,12 @@ def test_every_format(mic25: Run, kind: str) -> None:
     assert [json.loads(line, parse_float=Decimal) for line in lines] == records
     node = yamlio.compose(text["yaml"].out)
     assert node is not None and node.as_data() == records
-    tsv, comma = table_of(text["tsv"].out, "tsv"), table_of(text["csv"].out, "csv")
+    wide = {form: mic25(kind, "-f", form, "--limit", "12", "--wide") for form in ("tsv", "csv")}
+    narrow = table_of(text["tsv"].out, "tsv")
+    assert narrow[0][0] == "id" and len(narrow[0]) <= 12 and len({*map(len, narrow)}) == 1
+    assert not [cell for row in narrow for cell in row if cell.startswith(("{", "[{"))]
+    assert [row[0] for row in narrow[1:]] == [record["id"] for record in records]
+    tsv, comma = table_of(wide["tsv"].out, "tsv"), table_of(wide["csv"].out, "csv")
     assert len(tsv) == len(comma) == len(records) + 1
     judged = ["status", "fit"] if kind == "targets" else []
     assert tsv[0] == [column.key for column in records_table(kind).columns] + judged
@@ -94,8 +96,8 @@ def test_every_format(mic25: Run, kind: str) -> None:
 def test_in_a_pipe_it_is_tab_separated(mic25: Run) -> None:
     ran = mic25("industries")
     assert ran == mic25("industries", "-f", "tsv") == mic25("industries", "-f", "auto")
-    assert ran.out.startswith("id\tname_en\tname_zh\taliases\tnumber\tofficial_en\t")
-    assert ran.out.splitlines()[1].split("\t")[4] == "1"
+    assert ran.out.startswith("id\tnumber\tname_en\tname_zh\tofficial_en\tdirections\n")
+    assert ran.out.splitlines()[1].split("\t")[1] == "1"
     assert len(ran.out.splitlines()) == 1 + len(json.loads(mic25("industries", "--json").out))
 
 
@@ -261,3 +263,11 @@ def test_a_record_of_a_later_time_is_not_called_unknown(mic25: Run, words: tuple
     ran = mic25(*words, "cdb-mic25-pledge", "--as-of", "2010")
     assert (ran.code, ran.out) == (2, "")
     assert "'cdb-mic25-pledge' is not in the dataset at these dates" in ran.err
+
+
+def test_columns_as_printed_are_fields(mic25: Run) -> None:
+    printed = mic25("targets", "--limit", "3").out.splitlines()[0].split("\t")
+    assert {"id", "name_en", "name_zh", "status"} <= {*printed}
+    for name in printed:
+        ran = mic25("targets", "--fields", name, "--sort", name, "--limit", "1", "-f", "json")
+        assert ran.code == 0 and name in json.loads(ran.out)[0], ran.err

@@ -185,7 +185,7 @@ def test_by_industry_for_people(run: Run, monkeypatch: pytest.MonkeyPatch) -> No
     assert any(line.startswith("No particular industry") for line in lines)
     assert "counted more than once" in ran.out
     only = run("industries", "progress", "chips", "-f", "tsv").out.splitlines()
-    assert only[0].split("\t")[:3] == ["industry", "targets", "milestones"]
+    assert only[0].split("\t")[:3] == ["industry", "targets", "met"]
     assert [line.split("\t")[0] for line in only[1:]] == ["cars", "chips"]
     assert dict(zip(only[0].split("\t"), only[2].split("\t"), strict=True))["missed"] == "0"
 
@@ -360,6 +360,8 @@ def test_chinese(run: Run) -> None:
 
 def test_a_pipe_gets_every_number_in_a_column_of_its_own(run: Run) -> None:
     head, *rows = run("progress", "market", "--current").out.splitlines()
+    assert len(head.split("\t")) == 12 and head.startswith("target\t")
+    head, *rows = run("progress", "market", "--current", "--wide").out.splitlines()
     row = dict(zip(head.split("\t"), rows[0].split("\t"), strict=True))
     expected = {
         "target": "market", "status": "met", "progress": "1.5", "pace": "1.5", "baseline": "40",
@@ -367,7 +369,9 @@ def test_a_pipe_gets_every_number_in_a_column_of_its_own(run: Run) -> None:
         "applies": "true",
     }  # fmt: skip
     assert expected.items() <= row.items()
-    compared = run("progress", "market", "--compare", "-f", "csv").out.splitlines()[0].split(",")
+    compared = (
+        run("progress", "market", "--compare", "--wide", "-f", "csv").out.splitlines()[0].split(",")
+    )
     by_method = [f"status_{method}" for method in METHODS]
     assert compared[compared.index(by_method[0]) :] == [*by_method, "disagree"]
 

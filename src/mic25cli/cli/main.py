@@ -136,7 +136,10 @@ def _usage(fault: Exception, argv: Sequence[str]) -> int:
             _report(f"there is no option {option}", f"'{line}' does that.")
             return errors.TROUBLE
         # What is alike by letters alone is rarely what was meant.
-        message = message.partition(" (Possible options")[0]
+        message = message.partition(" (Possible options")[0].partition(" Did you mean")[0]
+        known = taken(command_words(argv))
+        if close := [each for each in sorted(known) if errors.within(str(option), each, 2)][:3]:
+            message = f"{message.rstrip('.')}. Did you mean {' or '.join(close)}?"
     if now := vocabulary()["replaced"].get(str(option).lstrip("-")):
         message = f"{message.partition(' Did you mean')[0].rstrip('.')}. Did you mean '--{now}'?"
     hint = None if "Try '" in message or "Did you mean" in message else f"see '{path} --help'."

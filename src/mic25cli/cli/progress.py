@@ -319,7 +319,8 @@ def _listed(
         judged = plain(result.judged(asked.compare))
         return {**judged, "answer": plain(answers.answer(result))}
 
-    columns = progress_data.COMPARED if asked.compare else progress_data.COLUMNS
+    wide = progress_data.COMPARED if asked.compare else progress_data.COLUMNS
+    columns = progress_data.TABLE_COMPARED if asked.compare else progress_data.TABLE
     return Answer(
         shown,
         document,
@@ -327,6 +328,7 @@ def _listed(
         of=JudgedMilestone,
         report=report(question, dataset.digest, summary, None),
         columns=progress_data.ANSWERS if telling.answers else columns,
+        wide=wide,
     )
 
 
@@ -386,7 +388,8 @@ def _grouped(
         document,
         of=GroupCounts,
         report=report(question, dataset.digest, rollup.total, by),
-        columns=group_columns(by, mean=asked.mean),
+        columns=group_columns(by, mean=asked.mean, every=False),
+        wide=group_columns(by, mean=asked.mean),
     )
 
 

@@ -85,6 +85,11 @@ def list_answer(kind: Kind, wanted: Selection, session: Session) -> Answer[Recor
     at_any_date = kind.since or kind.claims or kind.name in KINDS_FOLLOWED
 
     def columns(rows: Sequence[Record]) -> TextTable:
+        from mic25cli.view.record import lists
+
+        return lists.flat_table(record_json.read(rows), kind.name, dataset)
+
+    def wide(rows: Sequence[Record]) -> TextTable:
         # The tables bring the whole of progress, which no other format of a list needs.
         from mic25cli.calc.longtable import rows_of
         from mic25cli.calc.tables import records
@@ -103,6 +108,8 @@ def list_answer(kind: Kind, wanted: Selection, session: Session) -> Answer[Recor
         # Asked of all records, so that a slip is one even where filters and dates keep none.
         of=lambda: dataset.whole.kind(kind.name).values() or (shape_of(kind),),
         columns=columns,
+        wide=wide,
+        printed={column.key: column.at for column in kind.columns if column.at},
         counted=RowNoun(kind.name, every=len(dataset.kind(kind.name))),
         undated=session.undated(kind.name),
         remarks=(

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 REPLACED = 10  # records that are named of those that a later folder replaced
 
-BESIDE_ROWS = ("workbook", "overwrite")  # options for a list that is written as a workbook
+BESIDE_ROWS = ("workbook", "overwrite", "wide")  # options for a list that is written as a table
 
 ROWS = ("sort", "limit", *BESIDE_ROWS)
 """Options for lists of any length, which a command with another result goes without."""
@@ -69,6 +69,7 @@ class Session:
         "FILE", "Write a file, as its name says: .csv, .xlsx, .json.", also="-o", name="--output"
     )
     overwrite: bool = flag("Replace a file that mic25 did not write.", name="--force")
+    wide: bool = flag("With TSV or CSV: all columns, not those of the table alone.")
     query: str | None = text("JMESPATH", "A JMESPath query on the JSON.")
     color: Color = colors()
     pager: bool | None = flag(

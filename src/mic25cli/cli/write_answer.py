@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 def present(answer: Answer[Any], session: Session) -> int:
     """Write an answer as the session's options ask for; returns the exit code.
     Raises `UsageError` for a field that does not exist or a query that does not hold."""
+    if answer.wide is not None and (session.wide or session.format == WORKBOOK or session.workbook):
+        answer = replace(answer, columns=answer.wide)
     if answer.file is not None:
         return _put(answer, answer.file, session)
     if session.workbook is not None and (form := file_format(session.workbook)) != WORKBOOK:

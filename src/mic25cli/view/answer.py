@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from itertools import chain
 from operator import itemgetter
 from pathlib import Path
@@ -82,6 +83,10 @@ class Answer(Generic[Row]):
     """Whether JSON prints one row as an object, not as an array of one."""
     columns: Callable[[Sequence[Row]], TextTable] | Columns | None = None
     """The table for TSV and CSV, where it is another than the document's first."""
+    wide: Callable[[Sequence[Row]], TextTable] | Columns | None = None
+    """The table for TSV and CSV with --wide, and for a workbook, where it has more columns."""
+    printed: Mapping[str, str] = field(default_factory=dict)
+    """The paths of columns that are not called as their fields are."""
     own: Mapping[str, Callable[[Sequence[Any]], str]] = field(default_factory=dict)
     """Formats that no other command has, by name: each writes the rows that are kept."""
     ci: Callable[[Sequence[Any]], Mapping[str, CiReport]] | None = None
@@ -175,8 +180,8 @@ class SelectedRows(Generic[Row]):
     ) -> None:
         self.answer = answer
         self.fields = tuple(fields)
-        for path in (*(key.removeprefix("-") for key in sort), *fields):
-            check_field(answer.samples(), path)
+        asked = (*(key.removeprefix("-") for key in sort), *fields)
+        self.paths = {name: field_path(answer, name) for name in asked}
         self.total = len(answer.rows)
         self.rows = answer.rows[:limit]
         self._kept: Sequence[Item] = LazyItems(self.rows, answer.item)
@@ -184,6 +189,7 @@ class SelectedRows(Generic[Row]):
             from mic25cli.calc import select
 
             pairs = [(row, answer.item(row)) for row in answer.rows]
+            sort = [self._sort_path(key) for key in sort]
             pairs = select.ordered(pairs, sort, itemgetter(1))[:limit]
             self.rows, self._kept = [row for row, _ in pairs], [item for _, item in pairs]
 
@@ -192,7 +198,12 @@ class SelectedRows(Generic[Row]):
         """The items that are kept, cut down to the fields asked for."""
         if not self.fields:
             return self._kept
-        return [{path: field_paths.get(item, path) for path in self.fields} for item in self._kept]
+        named = [(name, self.paths[name]) for name in self.fields]
+        return [{name: field_paths.get(item, path) for name, path in named} for item in self._kept]
+
+    def _sort_path(self, key: str) -> str:
+        backwards = "-" if key.startswith("-") else ""
+        return backwards + self.paths[key.removeprefix("-")]
 
     @property
     def payload(self) -> object:
@@ -268,6 +279,28 @@ def _long_form(kind: str, path: str) -> str:
             fields = ",".join(["claim", *([rest] if rest in keys else [])])
             return f"'mic25 table {table.name} --fields {fields}' prints one a row."
     return f"ask for '{first}' itself, or for JSON with -f json."
+
+
+def field_path(answer: Answer[Any], name: str) -> str:
+    """The path of a field, which may be named as a column of TSV is: `name_en` is `name.en`.
+
+    Raises `UsageError` for what is neither."""
+    if name in answer.printed:
+        return answer.printed[name]
+    for columns in (answer.columns, answer.wide):
+        for column in () if columns is None or callable(columns) else columns:
+            head, _, path = column.partition("=") if isinstance(column, str) else ("", "", "")
+            if head == name and path:
+                return path
+    try:
+        check_field(answer.samples(), name)
+    except UsageError:
+        path = ".".join(name.rsplit("_", 1))
+        with suppress(UsageError):
+            check_field(answer.samples(), path)
+            return path
+        raise
+    return name
 
 
 def check_field(items: Iterable[Item], path: str) -> None:

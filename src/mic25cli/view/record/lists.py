@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Literal, cast
 
 from mic25cli.calc import field_paths
@@ -11,6 +13,7 @@ from mic25cli.model.dataset import Record, RecordSet
 from mic25cli.model.kinds import KINDS, ListColumn
 from mic25cli.view.columns import ColumnOf, table_of
 from mic25cli.view.document import Cell, Head, TextDocument, TextTable
+from mic25cli.view.document import cell as plain_cell
 from mic25cli.view.text import (
     Lang,
     column_title,
@@ -46,6 +49,29 @@ def table(records: Sequence[Record], kind: str, dataset: RecordSet, lang: Lang) 
     columns = [each for column in used for each in columns_of(kind, column, dataset, lang)]
     told = [in_language(record, lang) for record in records] if lang == "zh" else records
     return table_of(columns, told)._replace(scanned=True)
+
+
+def flat_table(records: Sequence[Record], kind: str, dataset: RecordSet) -> TextTable:
+    """The list for programs: the id first, both names, ids and dates as recorded."""
+    columns: list[ColumnOf[Record]] = [(Head("id", "id", rank=0), itemgetter("id"))]
+    for column in (each for each in KINDS[kind].columns if each.key != "id"):
+        lang: Lang = "both" if column.show == "name" else "en"
+        for head, value in columns_of(kind, column, dataset, lang):
+            plainly = partial(_recorded, column) if column.show in RECORDED else value
+            columns.append((Head(head.key, head.key, head.right, rank=0), plainly))
+    return table_of(columns, records)
+
+
+RECORDED = ("text", "label", "date", "number", "verdict")
+"""The columns that have in a list for programs what the record has, and not the words for it."""
+
+
+def _recorded(column: ListColumn, record: Record) -> Cell:
+    value = field_paths.get(record, column.path)
+    items = value if isinstance(value, list) else [value]
+    if any(isinstance(item, Mapping) for item in items):
+        return tuple(name_of(item, "en") for item in items)
+    return plain_cell(value)
 
 
 def cell(value: Any, column: ListColumn, dataset: RecordSet, lang: Lang) -> Cell:

@@ -85,6 +85,13 @@ COLUMNS: Columns = (
 )  # fmt: skip
 """A column a number."""
 
+TABLE: Columns = (
+    "target", "name_en=name.en", "name_zh=name.zh", "year=milestone.year", "status", "certainty",
+    "fit", ("milestone", _goal), ("observed", partial(_decisive, "best")),
+    ("observed_period", partial(_decisive, "period")), "unit", "shortfall",
+)  # fmt: skip
+"""The columns of the table."""
+
 ANSWERS: Columns = ("target", "year=milestone.year", "status", "en=answer.en", "zh=answer.zh")
 """The answer in words alone."""
 
@@ -94,3 +101,6 @@ COMPARED: Columns = (
     "disagree",
 )
 """The same with every method's status."""
+
+TABLE_COMPARED: Columns = (*TABLE[:1], *TABLE[3:5], *COMPARED[len(COLUMNS) :])
+"""The columns of the table of methods."""

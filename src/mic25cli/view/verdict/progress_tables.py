@@ -328,14 +328,22 @@ def _counted_once(
     return table_of(columns, told)
 
 
-def group_columns(by: str, *, mean: bool) -> tuple[str, ...]:
-    """The columns of groups for machines: all that is counted, whoever set it."""
+SAID = ("met", "met-late", "missed", "not-assessable")  # statuses that a table of groups has
+
+
+def group_columns(by: str, *, mean: bool, every: bool = True) -> tuple[str, ...]:
+    """The columns of groups for machines: all that is counted, whoever set it, or the table's."""
+    means = ("mean.progress", "mean.counted", "mean.left_out") if mean else ()
+    if not every:
+        said = [f"{status}=statuses.{status}" for status in SAID if by != "status"]
+        fits = [f"fit_{fit}=fits.{fit}" for fit in FITS if by != "fit"]
+        return (f"{by}=key", "targets", *said, "not_due_yet", *(means or fits))
     return (
         f"{by}=key", "targets", "milestones",
         *((f"{status}=statuses.{status}" for status in STATUSES) if by != "status" else ()),
         "not_due_yet", "worst", "weak",
         *((f"fit_{fit}=fits.{fit}" for fit in (*FITS, OTHER_FIT)) if by != "fit" else ()),
-        "outside_only", *(("mean.progress", "mean.counted", "mean.left_out") if mean else ()),
+        "outside_only", *means,
     )  # fmt: skip
 
 
