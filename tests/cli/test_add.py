@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import json
+import sys
 from collections.abc import Callable
 from contextlib import nullcontext
 from functools import cache
@@ -11,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from mic25cli.cli import stream
 from mic25cli.edit import new_folder
 from mic25cli.edit.canonical import formatted
 from mic25cli.model.fields import IDENTITY
@@ -247,3 +250,37 @@ def test_what_is_a_part_of_a_record_is_no_kind(mic25: Run) -> None:
         "mic25: 'observations' is no kind, but a field of indicators; "
         "'mic25 fields indicators' tells what it holds.\n"
     )
+
+
+def answering(monkeypatch: pytest.MonkeyPatch, *answers: str) -> None:
+    """Let a person at a terminal give these answers."""
+    monkeypatch.setattr(stream, "is_conversation", lambda: True)
+    monkeypatch.setattr(sys, "stdin", io.StringIO("".join(f"{each}\n" for each in answers)))
+
+
+@pytest.mark.parametrize("last", ["y", "n"])
+def test_a_person_is_asked_for_what_is_missing_and_confirms(
+    mic25: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, last: str
+) -> None:
+    folder = tmp_path / "own"
+    assert mic25("init", str(folder), "--empty").code == 0
+    monkeypatch.setenv("MIC25_RECORDS", str(folder))
+    said = ("A plan", "en", "none", "A", "full", "", "2024", last)
+    answering(monkeypatch, *said)
+    ran = mic25("add", "sources", "plan")
+    assert ran.code == 0 and "one of: A, B, C, D" in ran.out
+    file = folder / "sources.yaml"
+    assert file.exists() == (last == "y")
+    if last == "n":
+        assert ran.out.endswith("nothing was written\n")
+        return
+    assert "title: A plan" in file.read_text() and "published: 2024" in file.read_text()
+    answering(monkeypatch, "Homes", "Homes built.", "plan", "text", "", "flow", "y")
+    assert mic25("add", "indicators", "homes", "--set", "unit=count").code == 0
+    answering(monkeypatch, "many", "12", "plan", "y")
+    ran = mic25("observe", "homes", "2023")
+    assert ran.code == 0 and "a number" in ran.out
+    assert "value: 12" in (folder / "indicators.yaml").read_text()
+    answering(monkeypatch, "13")
+    ran = mic25("observe", "homes", "2022")
+    assert ran.code == 2 and "nothing was written" in ran.err

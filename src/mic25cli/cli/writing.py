@@ -10,9 +10,9 @@ from contextlib import contextmanager, nullcontext
 from functools import partial
 from io import StringIO
 from pathlib import Path
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING, ClassVar, get_args
 
-from mic25cli.cli import options, stream
+from mic25cli.cli import options, record_form, stream
 from mic25cli.cli.command import command
 from mic25cli.cli.options import Texts, argument, colors, flag, number, paths, text, texts, words
 from mic25cli.cli.stream import Color
@@ -199,16 +199,35 @@ def add(
     if source is not None:
         raw = stream.read(source, MAX_BYTES, "--from: ")
         given = new_record.from_json(raw, "standard input" if source == "-" else f"'{source}'")
+    folders = record_folders.folders(writing.records)
+    known = new_record.fields(kind, record_id, given, assignments, whole=False)
+    asked = _asked(kind, known, folders) if stream.is_conversation() else {}
     try:
-        fields = new_record.fields(kind, record_id, given, assignments)
+        fields = new_record.fields(kind, record_id, known | asked, ())
     except new_record.NoFieldsError as fault:
         for key, wants in fault.wanted.items():
             stream.write_error(f"{key}: {wants}".rstrip(": "))
         raise
-    folders = record_folders.folders(writing.records)
     done = f"added {KINDS[kind].one} '{record_id}'"
     append = partial(new_record.add, folders[-1], kind, record_id, fields, file, comments)
+    if asked and not writing.dry_run and not _confirmed(append()):
+        return TextAnswer(f"{record_form.NOTHING}\n")
     return apply_change(folders, folders[-1], "add", append, done, writing)
+
+
+def _asked(kind: str, held: dict[str, object], folders: Sequence[Path]) -> dict[str, object]:
+    """What a person at the terminal gives for the fields that a record lacks."""
+    from mic25cli.store import snapshot
+
+    if not (wanted := record_form.missing(kind, held)):
+        return {}
+    dataset = snapshot.open_dataset(folders)
+    return record_form.ask(wanted, lambda kind: [*dataset.kind(kind)] if kind in KINDS else [])
+
+
+def _confirmed(change: FileChange) -> bool:
+    before = change.before.ended if change.raw is not None else None
+    return record_form.confirmed(patch_of(change.path, before, change.after.ended, "never"))
 
 
 _NUMBER = re.compile(r"[-+]?(?:[0-9]{1,30}(?:\.[0-9]{1,30})?|\.[0-9]{1,30})")
@@ -240,7 +259,12 @@ class ObserveOptions:
     report: str | None = text("ID", "The report that states it, if not the source.")
     note: str | None = text("TEXT", "What a reader must know.")
 
+    asked: ClassVar[bool] = False
+    """Whether a person at the terminal was asked for a part of it."""
+
     def __post_init__(self) -> None:
+        if stream.is_conversation():
+            self._ask()
         if not self.source:
             raise UsageError("missing option '--source'", "which source says so?")
         # In which month such a year starts is the indicator's or the dataset's to say.
@@ -256,6 +280,20 @@ class ObserveOptions:
         if self.value is None and self.low is None and self.high is None:
             raise UsageError("an observation needs a value", "give VALUE, or --low and --high.")
 
+    def _ask(self) -> None:
+        from mic25cli.model.record_shape import of_kind
+
+        claim = of_kind("indicators").fields["observations"].shape.item
+        assert claim is not None
+        wanted = {} if self.value or self.low or self.high else {"value": claim.fields["value"]}
+        if not self.source:
+            cite = claim.fields["cite"].shape.item
+            assert cite is not None
+            wanted["source"] = cite.fields["source"]
+        for key, given in record_form.ask(wanted, lambda _: []).items():
+            object.__setattr__(self, key, str(given))
+            object.__setattr__(self, "asked", True)
+
 
 @command
 def observe(observation: ObserveOptions, writing: WriteOptions) -> TextAnswer:
@@ -265,7 +303,10 @@ def observe(observation: ObserveOptions, writing: WriteOptions) -> TextAnswer:
     folders = record_folders.folders(writing.records)
     folder = edit.home(observation.indicator, folders)
     done = f"{observation.indicator}: added the observation for {observation.period}"
-    make = partial(edit.observe, folders, folder, vars(observation))
+    given = {key: value for key, value in vars(observation).items() if key != "asked"}
+    make = partial(edit.observe, folders, folder, given)
+    if observation.asked and not writing.dry_run and not _confirmed(make()):
+        return TextAnswer(f"{record_form.NOTHING}\n")
     return apply_change(folders, folder, "observe", make, done, writing)
 
 

@@ -187,9 +187,15 @@ def _is_deeper(data: Any, levels: int) -> bool:
 
 
 def fields(
-    kind: str, record_id: str, given: dict[str, object], assignments: Sequence[str]
+    kind: str,
+    record_id: str,
+    given: dict[str, object],
+    assignments: Sequence[str],
+    *,
+    whole: bool = True,
 ) -> dict[str, object]:
-    """A record's fields as given and from `path=value`; raises `UsageError`, `NoFieldsError`."""
+    """A record's fields as given and from `path=value`; raises `UsageError`, and for a whole record
+    without any `NoFieldsError`."""
     data = dict(given)
     named = data.pop("kind", kind)
     if named != kind:
@@ -198,7 +204,7 @@ def fields(
     for assignment in assignments:
         assign(kind, data, assignment)
     found: dict[str, object] = cleaned(data)
-    if not found:
+    if not found and whole:
         required = [field.key for field in of_kind(kind).fields.values() if field.required]
         needed = required or [KINDS[kind].label]
         raise NoFieldsError(record_id, kind, {key: wants(kind, (key,)) for key in needed})

@@ -1,0 +1,103 @@
+"""On a terminal: ask for what a record still needs, field by field, with the choices."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from mic25cli.errors import UsageError
+
+if TYPE_CHECKING:
+    from mic25cli.model.record_shape import FieldShape, Shape
+
+Ids = Callable[[str], list[str]]
+_ALSO = ("en", "year", "value")
+"""Keys that may be left out, and that a record is of little use without."""
+_BESIDE = ("publisher", "published", "direction", "timing")
+"""Fields that may be left empty, and are asked for where others are."""
+_MOST = 12
+"""So many choices are shown."""
+NOTHING = "nothing was written"
+
+
+def missing(kind: str, held: Mapping[str, object]) -> dict[str, FieldShape]:
+    """The fields that a record of a kind needs and does not hold yet; where it was read among
+    them."""
+    from mic25cli.model.record_shape import of_kind
+
+    fields = of_kind(kind).fields
+    needed = {key: field for key, field in fields.items() if field.required}
+    claims = (field.shape.item or field.shape for field in needed.values())
+    if kind != "sources" and not any(shape.claim for shape in claims):
+        needed["cite"] = fields["cite"]
+    if needed.keys() <= held.keys():
+        return {}
+    needed |= {key: fields[key] for key in _BESIDE if key in fields}
+    return {key: field for key, field in needed.items() if key not in held}
+
+
+def ask(wanted: Mapping[str, FieldShape], ids: Ids, before: str = "") -> dict[str, object]:
+    """What a person gives for some fields; what is left empty and may be is left out."""
+    found = {}
+    for key, field in wanted.items():
+        given = _value(f"{before}{key}", field, field.shape, ids)
+        if given not in (None, {}, []):
+            found[key] = given
+    return found
+
+
+def _value(label: str, field: FieldShape, shape: Shape, ids: Ids) -> object:
+    if shape.sort == "list" and shape.item is not None:
+        given = _value(label, field, shape.item, ids)
+        return [] if given in (None, {}) else [given]
+    if shape.sort == "mapping":
+        inner = shape.fields.items()
+        some = {key: each for key, each in inner if each.required or key in _ALSO}
+        return ask(some, ids, f"{label}.")
+    return _scalar(label, field, shape, ids)
+
+
+def _scalar(label: str, field: FieldShape, shape: Shape, ids: Ids) -> object:
+    from rich.markup import escape
+    from rich.prompt import Prompt
+
+    choices = [*shape.choices] or (ids(shape.link) if shape.link else [])
+    shown = ", ".join(choices[:_MOST]) + (", …" if len(choices) > _MOST else "")
+    about = f"{field.doc} ({shown})" if shown else field.doc
+    if about:
+        _show(f"  {about}")
+    while True:
+        try:
+            text = Prompt.ask(escape(label), default="", show_default=False).strip()
+        except EOFError as fault:
+            raise UsageError(NOTHING, "the answers ended.") from fault
+        if not text and not field.required:
+            return None
+        digits = re.fullmatch(r"[-+]?[0-9]+(\.[0-9]+)?", text)
+        if digits and shape.sort in ("number", "integer", "date"):
+            return Decimal(text) if "." in text else int(text)
+        wrong = shape.sort in ("number", "integer") or (choices and text not in choices)
+        if text and not wrong:
+            return text
+        _show(f"  one of: {shown}" if choices else "  a number" if text else "  this is needed")
+
+
+def _show(text: str) -> None:
+    from rich import get_console
+
+    get_console().print(text.rstrip("\n"), markup=False, highlight=False)
+
+
+def confirmed(text: str) -> bool:
+    """Whether a person who has seen what would be written wants it so."""
+    from rich.prompt import Confirm
+
+    # The comments of fields that are left open would hide what is written.
+    text = re.sub(r"^\+ *#.*\n", "", text, flags=re.MULTILINE)
+    _show(text)
+    try:
+        return Confirm.ask("Write this?", default=False)
+    except EOFError:
+        return False
