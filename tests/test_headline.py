@@ -171,7 +171,7 @@ def test_the_start_page_and_the_documents_tell_it(
     account = one_line((ROOT / "docs" / "account.md").read_text("utf-8"))
     charts = one_line((ROOT / "docs" / "charts.md").read_text("utf-8"))
     assert f"**{first}** {second} {very_likely('en')}" in readme
-    assert f"{first} {second}" in account and first in charts and second in charts
+    assert f"{first} {second}" in account
     for text in (readme, account, charts, one_line(start)):
         for targets in re.findall(r"(?<![\w–])(\d+) targets (?!of several)", text):
             assert int(targets) <= counts.targets
