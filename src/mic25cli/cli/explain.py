@@ -19,7 +19,7 @@ from mic25cli.cli.session import ROWS, Session
 from mic25cli.errors import UsageError
 from mic25cli.model.kinds import KINDS
 from mic25cli.model.plain_values import plain
-from mic25cli.view.answer import Answer
+from mic25cli.view.answer import Answer, TextAnswer
 
 if TYPE_CHECKING:
     from mic25cli.model.dataset import RecordSet
@@ -40,7 +40,8 @@ def explain(
     asked: ProgressOptions,
     session: Session,
     full: bool = flag("The whole derivation: every milestone, observation, method and source."),
-) -> Answer[Any]:
+    citable: bool = flag("A sentence to quote, with its sources and licence, in both languages."),
+) -> Answer[Any] | TextAnswer:
     """Tell how a target came to its status: the verdict, the numbers, why, and the sources.
 
     These are 21 facts, the same in every format; with --full every observation is listed,
@@ -65,7 +66,18 @@ def explain(
         if found:
             ids = [found.records[0]["id"]]
             session.note("opens", f"mic25 explain {ids[0]}")
+    if citable:
+        return _to_quote(ids, asked, session)
     return explanation(ids, asked, session, full=full)
+
+
+def _to_quote(ids: Sequence[str], asked: ProgressOptions, session: Session) -> TextAnswer:
+    from mic25cli.view.verdict.citable_line import citable
+
+    if session.format != "auto" or session.fields or session.query:
+        raise UsageError("--citable prints text", "leave --format, --fields and --query out.")
+    told = [_explained(each, asked, session, full=False)[0] for each in ids]
+    return TextAnswer("\n".join(citable(each, session.profile) for each in told))
 
 
 def _each_named(dataset: RecordSet, names: Sequence[str]) -> list[str]:

@@ -23,11 +23,12 @@ if TYPE_CHECKING:
 def present(answer: Answer[Any], session: Session) -> int:
     """Write an answer as the session's options ask for; returns the exit code.
     Raises `UsageError` for a field that does not exist or a query that does not hold."""
-    if answer.wide is not None and (session.wide or session.format == WORKBOOK or session.workbook):
+    form = "" if session.workbook is None else file_format(session.workbook)
+    if answer.wide is not None and (session.wide or WORKBOOK in (session.format, form)):
         answer = replace(answer, columns=answer.wide)
     if answer.file is not None:
         return _put(answer, answer.file, session)
-    if session.workbook is not None and (form := file_format(session.workbook)) != WORKBOOK:
+    if session.workbook is not None and form != WORKBOOK:
         if session.format not in ("auto", form):
             said = f"'{session.workbook.name}' and --format {session.format} contradict each other"
             raise UsageError(said, "leave --format out.")

@@ -1,0 +1,44 @@
+"""What a text can quote of a target: sentence, certainty, sources and licence."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mic25cli.view.text import Lang, date, label
+from mic25cli.view.verdict.headline import day
+from mic25cli.vocabulary import labels
+
+if TYPE_CHECKING:
+    from mic25cli.model.profile import Profile
+    from mic25cli.view.verdict.key_facts import KeyFacts, KeySource
+
+
+def citable(facts: KeyFacts, profile: Profile) -> str:
+    """The lines to quote, in English and then in Chinese."""
+    return "\n".join(_in_language(facts, profile, lang) for lang in ("en", "zh"))
+
+
+def _in_language(facts: KeyFacts, profile: Profile, lang: Lang) -> str:
+    assert facts.answer is not None
+    known = labels(lang)
+    code = facts.certainty
+    certainty = known[f"certainty-{code}"] if code else known["status-not-assessable"]
+    fit = known.get(f"fit-{facts.fit}") if code else None
+    said = label("comma", lang).join(filter(None, (certainty, fit)))
+    caveats = (getattr(caveat, lang) for caveat in facts.answer.caveats)
+    version = " ".join(filter(None, (profile.id, profile.version)))
+    lines = [
+        getattr(facts.answer, lang),
+        *(label("citable-note", lang, text=each) for each in caveats),
+        label("citable-certainty", lang, certainty=said, day=day(facts.as_of, lang)),
+        *(label("citable-source", lang, source=_source(each, lang)) for each in facts.sources),
+        label("citable-licence", lang, version=version, licence=profile.license or "–"),
+    ]
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _source(source: KeySource, lang: Lang) -> str:
+    published = date(source.published, lang) if source.published else None
+    comma = "，" if lang == "zh" else ", "
+    said = comma.join(filter(None, (source.title, source.publisher, published)))
+    return f"{said} <{source.url}>" if source.url else said

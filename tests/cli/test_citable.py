@@ -1,0 +1,31 @@
+"""`mic25 explain TARGET --citable`: a sentence to quote, with what a quotation needs."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+
+def test_it_says_all_that_a_quotation_needs_in_both_languages(mic25) -> None:
+    ran = mic25("explain", "nev-sales", "--citable")
+    facts = json.loads(mic25("explain", "nev-sales", "--json").out)
+    english, chinese = ran.out.split("\n\n")
+    for lang, said in (("en", english), ("zh", chinese)):
+        assert said.startswith(facts["answer"][lang])
+        assert all(caveat[lang] in said for caveat in facts["answer"]["caveats"])
+        assert all(f"<{source['url']}>" in said for source in facts["sources"])
+        assert "CC-BY-4.0" in said
+    assert "Certainty: observed, close, as of 31 December 2025." in english
+    assert "确定程度：" in chinese
+
+
+def test_without_a_verdict_it_says_so(mic25) -> None:
+    ran = mic25("explain", "aerospace-world-rank", "--citable")
+    assert "Certainty: not assessable, as of" in ran.out
+
+
+@pytest.mark.parametrize("option", ["--json", "--fields=id"])
+def test_it_is_text_alone(mic25, option: str) -> None:
+    ran = mic25("explain", "nev-sales", "--citable", option)
+    assert ran.code == 2 and "--citable prints text" in ran.err
