@@ -37,6 +37,7 @@ def write(site: Site, folder: Path) -> None:
             _records(each)
     (folder / "site.css").write_text(html.site_style(), encoding="utf-8", newline="\n")
     (folder / "search.js").write_text(site.index[0], encoding="utf-8", newline="\n")
+    (folder / "favicon.svg").write_text(html.favicon(), encoding="utf-8", newline="\n")
     (folder / "site.js").write_text(html.asset("site.js"), encoding="utf-8", newline="\n")
     if base := site.base:
         every_page = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*.html"))

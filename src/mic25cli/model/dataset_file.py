@@ -74,6 +74,10 @@ class StartLine(Strict):
     shows: Name = Field(description="what it shows")
 
 
+Corrections = Annotated[Text, Field(pattern=r"^(https://|mailto:)[^\s<>\"'`]+$")]
+"""An address of a form or of a letter."""
+
+
 class DatasetFile(Strict):
     """What a dataset says of itself: its title, its terms, its words, units and kinds."""
 
@@ -81,9 +85,14 @@ class DatasetFile(Strict):
     title: Name = Field(description="what it is called, in English and Chinese, or one text")
     policy: Name | None = optional("the policy's name, where the title is longer")
     about: Name | None = optional("a sentence on what it tells")
+    summary: Name | None = optional("what the policy is, in a sentence or two")
     authors: list[Text] = several("who keeps it")
     license: Text | None = optional("on what terms others may use it, as SPDX")
     url: Url | None = optional("where it can be found")
+    corrections: Corrections | None = optional(
+        "where a correction is suggested, {id} and {version} in the place of record and edition"
+    )
+    featured: list[Slug] = several("the targets that its front page tells first")
     version: Text | None = optional("which edition of the dataset it is")
     horizon: Year | None = optional(
         "the last year of the policy: once it is over, everything is judged as of its end"

@@ -27,9 +27,15 @@ class Profile:
     set_by: Mapping[str, str | None] = field(default_factory=_unknown)
     """Who set the policy's own targets, where that says more than its name."""
     about: Mapping[str, str | None] = field(default_factory=_unknown)
+    summary: Mapping[str, str | None] = field(default_factory=_unknown)
+    """What the policy is, in a sentence or two."""
     authors: tuple[str, ...] = ()
     license: str | None = None
     url: str | None = None
+    corrections: str | None = None
+    """Where a correction is suggested: `{id}` and `{version}` stand for the record and edition."""
+    featured: tuple[str, ...] = ()
+    """The targets that its front page tells first."""
     version: str | None = None
     """That of the program for the records that come with it; others may give one."""
     horizon: int | None = None
@@ -87,14 +93,14 @@ class Profile:
 
 
 DEFAULT = Profile()
-_LISTS = ("authors", "start", "examples")
+_LISTS = ("authors", "featured", "start", "examples")
 
 
 def profile_of(data: Mapping[str, Any]) -> Profile:
     """The profile that plain values tell, every key present, less units that are wrong."""
     title, used = data["title"], data["kinds"]
     told: dict[str, Any] = {key: tuple(data[key]) for key in _LISTS}
-    told |= {key: data[key] or _unknown() for key in ("policy", "set_by", "about")}
+    told |= {key: data[key] or _unknown() for key in ("policy", "set_by", "about", "summary")}
     told["types"] = {kind: dict.fromkeys(own) for kind, own in data["types"].items()}
     told["types"]["amounts"] = data["amounts"]
     told |= {"title": title["en"] or title["zh"], "title_zh": title["zh"], "data": data}

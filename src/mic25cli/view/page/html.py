@@ -9,6 +9,7 @@ from functools import cache, partial
 from hashlib import sha256
 from importlib import resources
 from typing import get_args
+from urllib.parse import quote
 
 import jinja2
 from markupsafe import Markup, escape
@@ -227,11 +228,19 @@ def site_page(tree: LanguageSite, page: TextPage) -> str:
     up = home + ("../" if tree.root else "")
 
     def link(name: RecordName) -> str | None:
+        if name.kind in ("about", "methods", "data"):
+            return f"{home}{name.kind}.html"
         if name.id and site.dataset.get(name.kind, name.id) is None:
             return None
         return home + address(name.kind, name.id)
 
-    digest = site.dataset.whole.digest[:12]
+    digest, profile = site.dataset.whole.digest[:12], site.dataset.profile
+    brand = name_of(profile.name, tree.lang)
+    description = " ".join(map(_plain, page.lead))[:300] or f"{page.head or page.title} · {brand}"
+    correction = profile.corrections if page.record else None
+    named = {"{id}": page.record, "{version}": f"{profile.version or site.version} {digest}"}
+    for place, told in named.items():
+        correction = correction and correction.replace(place, quote(told, safe=""))
     return render(
         "site.html",
         tree.lang,
@@ -247,13 +256,31 @@ def site_page(tree: LanguageSite, page: TextPage) -> str:
         other=f"{up}{page.path}" if tree.root else f"{up}zh/{page.path}",
         kinds=[(kind, kind_title(kind, tree.lang)) for kind in _MAIN if site.dataset.kind(kind)],
         kind_title=kind_title(page.kind, tree.lang) if page.kind in KINDS else "",
-        brand=name_of(site.dataset.profile.name, tree.lang),
+        brand=brand,
+        description=description,
+        correction=correction,
         colophon=label("site-colophon", tree.lang, version=site.version, digest=digest),
     )
 
 
+def _plain(line: Line) -> str:
+    """A line without its marks and the numbers of its sources."""
+    pieces = [("", line)] if isinstance(line, str) else line
+    return visible("".join(text for style, text in pieces if style != "ref")).strip()
+
+
 _MAIN = ("targets", "industries", "funds", "documents", "events", "sources")
 """The kinds that every page leads to."""
+
+
+def favicon() -> str:
+    """The square of a target that was met, as the sign of the site."""
+    from mic25cli.view.chart.palette import stylesheet
+    from mic25cli.view.chart.scorecard import square_paths
+
+    drawn = "".join(square_paths(("met", (False, False), None), 0, 0))
+    opened = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="-1 -1 22 22" class="mic25-chart">'
+    return f"{opened}<style>{stylesheet('light')}</style>{drawn}</svg>\n"
 
 
 def site_style() -> str:

@@ -15,6 +15,7 @@ from mic25cli.view.document import (
     Part,
     RecordName,
     TextDocument,
+    TextTable,
     stacked,
 )
 from mic25cli.view.text import Lang, date, kind_name, label
@@ -67,11 +68,28 @@ class Scores(NamedTuple):
     """The scorecard: the squares that occur by name, what each means, and those of each row."""
 
     symbols: tuple[tuple[str, str], ...]
-    key: tuple[tuple[str, str], ...]
+    key: tuple[tuple[str, str, str], ...]
+    """With what the list of targets is filtered by, for as many."""
     rows: tuple[tuple[str, tuple[tuple[str, RecordName], ...], str], ...]
 
 
-PageParts = Picture | Meters | Files | Verbatim | Fold | Scores
+class Image(NamedTuple):
+    """A drawing in files of its own beside the page, for wide and for narrow screens."""
+
+    wide: str
+    narrow: str
+    said: str
+    """Its title."""
+
+
+class Filtered(NamedTuple):
+    """A table whose rows are filtered by some of its columns and sorted by any."""
+
+    table: TextTable
+    by: tuple[str, ...]
+
+
+PageParts = Picture | Meters | Files | Verbatim | Filtered | Fold | Image | Scores
 """What only a page has."""
 
 
@@ -111,6 +129,12 @@ class TextPage(NamedTuple):
     """The ids of its sources by number."""
     beside: tuple[RecordName | None, RecordName | None] = (None, None)
     """The records before and after it."""
+    data: str = ""
+    """What it holds, for programs that look for data."""
+    until: str = ""
+    """The day from which on it says that it is old."""
+    record: str = ""
+    """The kind and id of what it is on: `targets/ID`."""
     turns: tuple[tuple[str, str], ...] = ()
     """The pages of a list: the number and path of each."""
 

@@ -17,7 +17,7 @@ from mic25cli.view.chart import scorecard
 from mic25cli.view.diff import diff_list as diffs
 from mic25cli.view.document import Line, Listing, RecordName
 from mic25cli.view.page import brief as briefs
-from mic25cli.view.page import site_files
+from mic25cli.view.page import site_overviews
 from mic25cli.view.page.page_story import Section, TextPage, as_of
 from mic25cli.view.page.site_pages import LanguageSite
 from mic25cli.view.sources.numbered_sources import SourceNumbers
@@ -67,9 +67,9 @@ class ReportPage:
             for row in self.tree.site.card.rows
             if not self.industries or row.industry in self.industries
         ]
-        told = (
-            each for each in site_files.front(self.tree).sections if each.key in ("news", "read")
-        )
+        sections = site_overviews.front(self.tree).sections
+        news = (each for each in sections if each.key == "news")
+        told = (*news, site_overviews.how_to_read(self.tree))
         score = self.tree.score_sections(rows)
         return _chapter("scoreboard", self.tree.word("home"), *score, *told)
 

@@ -4,26 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from mic25cli.calc.chart_data import Chart, of_industry
 from mic25cli.calc.progress.explain import Explanation
+from mic25cli.calc.scorecard import Scorecard, scorecard
 from mic25cli.calc.tables import TABLES
 from mic25cli.model import record_json
-from mic25cli.model.closed_lists import FITS
 from mic25cli.model.kinds import KINDS
 from mic25cli.model.plain_values import plain
-from mic25cli.view.chart import scorecard
+from mic25cli.view.chart.chart_parts import parts
+from mic25cli.view.chart.svg import svg
 from mic25cli.view.columns import of_long_table
-from mic25cli.view.document import Facts, Line, Lines, RecordName
-from mic25cli.view.page import target_page
-from mic25cli.view.page.page_story import Files, Section, TextPage, Verbatim, as_of
-from mic25cli.view.page.site_pages import LanguageSite, Site, address
+from mic25cli.view.page import site_overviews, target_page
+from mic25cli.view.page.page_story import Image, TextPage
+from mic25cli.view.page.site_pages import NARROW, WIDE, LanguageSite, Site, address
 from mic25cli.view.render.delimited import csv
-from mic25cli.view.sources import citation_styles
-from mic25cli.view.text import called, counted, kind_title, label, other_name
-from mic25cli.view.verdict import status_words
-from mic25cli.view.verdict.explanation import answered, bullets
-from mic25cli.view.verdict.headline import very_likely
-from mic25cli.view.verdict.sentence.answers import Answers
-from mic25cli.view.verdict.status_marks import STATUSES
+from mic25cli.view.text import aside, called, kind_name, other_name
+from mic25cli.view.verdict.sentence.answers import told
 
 
 def of_record(site: Site, kind: str, key: str) -> Iterator[tuple[str, str | TextPage]]:
@@ -44,8 +40,7 @@ def others(site: Site) -> Iterator[tuple[str, str | TextPage]]:
     """All other pages in each language, and the records by kind as data."""
     for tree in site.trees:
         yield from tree.lists()
-        search = TextPage("search.html", tree.word("search"), "search", sections=(_FOUND,))
-        for page in (front(tree), search, _methods(tree), _data(tree)):
+        for page in site_overviews.pages(tree):
             yield f"{tree.root}{page.path}", page
     for kind in KINDS:
         if site.dataset.kind(kind):
@@ -58,17 +53,24 @@ def _record(
 ) -> Iterator[tuple[str, str | TextPage]]:
     record = tree.dataset.get(kind, key)
     assert record is not None
+    name = called(record, tree.lang)
+    alone = aside(name, key, tree.lang) if tree.names[kind, name] > 1 else name
     page = TextPage(
         address(kind, key),
-        called(record, tree.lang),
+        name,
         kind,
         other=other_name(record["name"], tree.lang) if "name" in record else "",
+        head=f"{alone} · {kind_name(kind, tree.lang, 1)}",
+        record=f"{kind}/{key}",
     )
     card = tuple(tree.card(record))
     if found is not None:
         page = target_page.target_page(tree, page, found, card)
     elif kind in ("industries", "funds"):
-        page = tree.brief_page(page, kind, key, card)
+        images = list(_drawings(tree, key)) if kind == "industries" else []
+        for path, text in (each for _, texts in images for each in texts.items()):
+            yield f"{tree.root}{kind}/{path}", text
+        page = tree.brief_page(page, kind, key, card, [image for image, _ in images])
     else:
         page = page._replace(sections=card)
     if page.picture is not None:
@@ -76,79 +78,20 @@ def _record(
     yield f"{tree.root}{page.path}", page
 
 
-_FOUND = Section("found", "", ())
-MOST = 300
-"""Targets whose squares the front page has room for."""
-
-
-def front(tree: LanguageSite) -> TextPage:
-    """The front page: the finding, the scorecard, what changed, how to read it."""
-    site, lang = tree.site, tree.lang
-    answers = Answers(tree.dataset, site.question, site.results)
-    news: list[Line] = []
-    for result in site.changed[:8]:
-        told = answered(answers.answered(result), lang)
-        name = tree.named("targets", result.target)
-        if told and name is not None:
-            news.append((*told[0], ("", " "), ("", name)))
-    by_kind: list[Line] = []
-    for kind in KINDS:
-        if records := tree.dataset.kind(kind):
-            named = RecordName(kind_title(kind, lang), kind, "")
-            by_kind.append((("", named), ("", f" {len(records)}")))
-    many = site.card.counts.targets > MOST
-    read = [
-        (status_words.mark(status, lang), (label(f"status-means-{status}", lang),))
-        for status in STATUSES
-        if any(result.status == status for result in site.results)
-    ]
-    parts = {"news": bullets(news), "read": (Facts(tuple(read)),), "kinds": bullets(by_kind)}
-    named_parts = (Section(key, tree.word(key), (*some,)) for key, some in parts.items() if some)
-    sections = (*tree.score_sections(site.card.rows, every=not many), *named_parts)
-    words = scorecard.words(site.card, lang)
-    return TextPage(
-        "index.html",
-        words.titles[0],
-        "",
-        (*words.sentences[1:], very_likely(lang)),
-        sections,
-        kicker=as_of(site.question, lang),
-    )
-
-
-def _methods(tree: LanguageSite) -> TextPage:
-    lang = tree.lang
-    status = [
-        (status_words.mark(key, lang), (label(f"status-means-{key}", lang),)) for key in STATUSES
-    ]
-    fits = [(label(f"fit-{key}", lang), (label(f"fit-means-{key}", lang),)) for key in FITS]
-    grades = [(key, (label(f"grade-means-{key}", lang),)) for key in "ABCD"]
-    sections = (
-        Section("statuses", label("page-status", lang), (Facts(tuple(status)),)),
-        Section("fits", label("page-fit", lang), (Facts(tuple(fits)),)),
-        Section("grades", tree.word("grade"), (Facts(tuple(grades)),)),
-    )
-    return TextPage(
-        "methods.html", tree.word("methods"), "methods", (tree.word("methods-lead"),), sections
-    )
-
-
-def _data(tree: LanguageSite) -> TextPage:
-    about = tree.about
-    files = [
-        (f"{counted(len(tree.dataset.kind(kind)), kind, tree.lang)}, JSON", f"data/{kind}.json")
-        for kind in KINDS
-        if tree.dataset.kind(kind)
-    ]
-    sections = (
-        Section("files", tree.word("files"), (Files(tuple(files)),)),
-        Section(
-            "cite",
-            tree.word("cite"),
-            (
-                Lines((citation_styles.in_words(about, tree.lang),)),
-                Verbatim(citation_styles.bibtex([about])),
-            ),
-        ),
-    )
-    return TextPage("data.html", tree.word("data"), "data", (tree.word("data-lead"),), sections)
+def _drawings(tree: LanguageSite, industry: str) -> Iterator[tuple[Image, dict[str, str]]]:
+    """What is missing of an industry's targets, and each of them small: with their files."""
+    dataset, asked = tree.dataset, tree.site.question
+    at = (asked.as_of, asked.known_at)
+    own = tuple(each for each in tree.site.results if industry in each.industries)
+    short = scorecard(dataset.whole, *at, industry, "shortfall", judged=own)
+    small = told(of_industry(dataset, industry, *at), dataset)
+    drawn: dict[str, Scorecard | Chart] = {}
+    if any(row.squares for row in short.rows):
+        drawn["shortfall"] = short
+    if any(any(panel.points) for panel in small.panels):
+        drawn["targets"] = small
+    for name, chart in drawn.items():
+        said = next(title for part in parts(chart, tree.lang) for title in part.words.titles)
+        image = Image(f"{industry}-{name}.svg", f"{industry}-{name}-narrow.svg", said)
+        sizes = ((image.wide, WIDE), (image.narrow, NARROW))
+        yield image, {path: svg(chart, tree.lang, width) for path, width in sizes}

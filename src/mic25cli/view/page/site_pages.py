@@ -5,6 +5,7 @@ them.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import groupby
@@ -40,7 +41,7 @@ from mic25cli.view.document import (
 )
 from mic25cli.view.page import brief as briefs
 from mic25cli.view.page import searchindex
-from mic25cli.view.page.page_story import Fold, Picture, Scores, Section, TextPage, charted
+from mic25cli.view.page.page_story import Fold, Image, Picture, Scores, Section, TextPage, charted
 from mic25cli.view.record import cards, lists
 from mic25cli.view.sources import citation_styles
 from mic25cli.view.text import (
@@ -54,6 +55,7 @@ from mic25cli.view.text import (
     label,
     label_of,
     name_of,
+    value_word,
 )
 from mic25cli.view.verdict import status_words
 from mic25cli.view.verdict.headline import others_sentences
@@ -240,6 +242,16 @@ class LanguageSite:
         )
         return replace(dataset, url=self.site.base or dataset.url)
 
+    @cached_property
+    def names(self) -> Mapping[tuple[str, str], int]:
+        """How many records of a kind go by a name."""
+        every = (
+            (kind, called(record, self.lang))
+            for kind in KINDS
+            for record in self.dataset.kind(kind).values()
+        )
+        return Counter(every)
+
     def word(self, key: str, **values: object) -> str:
         """A text of the site."""
         return label(f"site-{key}", self.lang, **values)
@@ -271,11 +283,18 @@ class LanguageSite:
         more = [Fold(said, (Listing("", rest),))] if rest else []
         return (Listing("", tuple(items[:SOURCES])), *more)
 
-    def brief_page(self, page: TextPage, kind: str, key: str, card: Sequence[Section]) -> TextPage:
+    def brief_page(
+        self,
+        page: TextPage,
+        kind: str,
+        key: str,
+        card: Sequence[Section],
+        images: Sequence[Image] = (),
+    ) -> TextPage:
         """An industry or a fund: its brief, then what else its record says."""
         found = brief(self.dataset, kind, key, self.site.question)
         told = briefs.page(found, self.dataset, self.lang, self.site.version)
-        sections: list[Section] = []
+        sections, near = list[Section](), list[Section]()
         briefed = [
             each._replace(parts=self.sources(each.parts[0].items))
             if each.key == "sources"
@@ -286,9 +305,10 @@ class LanguageSite:
             rows = [row for row in self.site.card.rows if row.industry == key]
             near = [each for each in card if each.title == field_title("beside", self.lang)]
             card = [each for each in card if each not in near]
-            sections += [*near, *self.score_sections(rows)]
-        if charts := self.pictures(told.charts):
-            sections.append(Section("charts", self.word("charts"), charts))
+            sections += self.score_sections(rows)
+        if charts := images or self.pictures(told.charts):
+            sections.append(Section("charts", self.word("charts"), tuple(charts)))
+        sections += near
         own_sources = self.word("own-sources")
         rest = [
             each._replace(title=own_sources) if each.key == "sources" else each for each in card
@@ -357,9 +377,23 @@ class LanguageSite:
             told.append((name, squares, met_of(row, lang)))
         of = counts.own if own else counts.others
         means = entries(of, lang) if of and len(rows) > 1 else ()
-        key = tuple((look_of(shown), text) for _, shown, text in means)
+        own_only = f"origin={'' if own else '!'}{value_word('origin', 'plan', lang)}&"
+        key = tuple(
+            (look_of(shown), text, own_only + self._filter(shown)) for _, shown, text in means
+        )
         symbols = tuple((name, "".join(square_paths(one, 0, 0))) for one, name in looks.items())
         return Scores(symbols, key, tuple(told))
+
+    def _filter(self, shown: Look) -> str:
+        """What the list of targets is filtered by, for those that look so."""
+        group, (proxy, inferred), lean = shown
+        if lean:
+            return f"certainty={label(f'beside-leans-{lean}', self.lang)}"
+        if proxy or inferred:
+            word = label("fit-proxy" if proxy else "certainty-inferred", self.lang)
+            return f"{'fit' if proxy else 'certainty'}={word}"
+        word = f"status={label(f'headline-{group}', self.lang)}"
+        return f"{word}&certainty={self.word('no-lean')}" if group == "not-assessable" else word
 
     def score_sections(self, rows: Sequence[ScoreRow], *, every: bool = True) -> list[Section]:
         """Rows of the scorecard: the plan's own targets, then those of others under a title."""
@@ -373,7 +407,11 @@ class LanguageSite:
     def lists(self) -> Iterator[tuple[str, TextPage]]:
         """The records of each kind in tables, so many on a page."""
         for kind in KINDS:
+            if kind == "targets":
+                continue
             records = list(self.dataset.kind(kind).values())
+            if KINDS[kind].since == "date":
+                records.sort(key=lambda each: str(each["date"] or "9999"))
             starts = range(0, len(records), ROWS)
             names = ["index.html", *(f"index-{at}.html" for at in range(2, len(starts) + 1))]
             every = enumerate(names, 1) if len(names) > 1 else ()
@@ -383,7 +421,9 @@ class LanguageSite:
                 table = self.table(kind, records[start : start + ROWS])
                 listed = (Section("list", "", (table,)),)
                 path, title = f"{kind}/{name}", kind_title(kind, self.lang)
-                yield self.root + path, TextPage(path, title, kind, (count,), listed, turns=turns)
+                page = TextPage(path, title, kind, (count,), listed, turns=turns)
+                numbered = self.word("numbered", name=title, number=names.index(name) + 1)
+                yield self.root + path, page._replace(head=numbered if start else "")
 
     def table(self, kind: str, records: Sequence[Record]) -> TextTable:
         """Records in the columns of their list without ids, the name of each a link to it."""

@@ -101,7 +101,7 @@ def _answered(
     square = next((each for each in squares if each.target == leading.target), None)
     return page._replace(
         title=title,
-        head=label("explain-about", lang, about=page.title, verdict=title),
+        head=label("explain-about", lang, about=page.head.rpartition(" · ")[0], verdict=title),
         other="",
         kicker=name,
         lead=(rest, *caveats),

@@ -1,0 +1,236 @@
+"""The pages of a site that are on no single record: front, about, methods, data, all targets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from mic25cli.calc.progress.by_target import applying
+from mic25cli.calc.progress.result import Result
+from mic25cli.calc.progress.status import ASSESSED
+from mic25cli.model import record_json
+from mic25cli.model.closed_lists import FITS
+from mic25cli.model.kinds import KINDS
+from mic25cli.view.chart import scorecard
+from mic25cli.view.document import Cell, Facts, Head, Line, Lines, Part, RecordName, TextTable
+from mic25cli.view.page.page_story import Files, Filtered, Section, TextPage, Verbatim, as_of
+from mic25cli.view.page.site_pages import LanguageSite
+from mic25cli.view.sources import citation_styles
+from mic25cli.view.text import called, counted, date, kind_title, label, name_of, value_word
+from mic25cli.view.verdict import status_words
+from mic25cli.view.verdict.explanation import answered, bullets, seen_on_page
+from mic25cli.view.verdict.headline import very_likely
+from mic25cli.view.verdict.progress_data import amount
+from mic25cli.view.verdict.sentence.answers import Answers
+from mic25cli.view.verdict.status_marks import STATUSES
+
+
+def pages(tree: LanguageSite) -> Iterator[TextPage]:
+    """All of them."""
+    found = Section("found", "", ())
+    search = TextPage("search.html", tree.word("search"), "search", sections=(found,))
+    yield from (front(tree), search, _about(tree), _methods(tree), _data(tree))
+    if tree.dataset.kind("targets"):
+        yield _targets(tree)
+
+
+MOST = 300
+"""Targets whose squares the front page has room for."""
+
+
+def front(tree: LanguageSite) -> TextPage:
+    """The front page: the finding, the scorecard, what changed, how to read it."""
+    site, lang = tree.site, tree.lang
+    answers = Answers(tree.dataset, site.question, site.results)
+    news: list[Line] = []
+    for result in site.changed[:6]:
+        news += _told(tree, answers, result)
+    by_kind: list[Line] = []
+    for kind in KINDS:
+        if records := tree.dataset.kind(kind):
+            named = RecordName(kind_title(kind, lang), kind, "")
+            by_kind.append((("", named), ("", f" {len(records)}")))
+    many = site.card.counts.targets > MOST
+    first = {each.target: each for each in applying(site.results) if isinstance(each, Result)}
+    told_first = (first[key] for key in site.dataset.profile.featured if key in first)
+    featured = [line for result in told_first for line in _told(tree, answers, result)]
+    summary = name_of(site.dataset.profile.summary, lang)
+    more: Line = (("", RecordName(tree.word("about-more"), "about", "")),)
+    parts: dict[str, Sequence[Part]] = {
+        "policy": (Lines((summary, more)),) if summary else (),
+        "featured": bullets(featured),
+    }
+    after = {"news": bullets(news), "kinds": bullets(by_kind)}
+
+    def named_parts(some: Mapping[str, Sequence[Part]]) -> Iterator[Section]:
+        return (
+            Section(key, tree.word(key if key != "about" else "policy"), (*held,))
+            for key, held in some.items()
+            if held
+        )
+
+    score = tree.score_sections(site.card.rows, every=not many)
+    sections = (*named_parts(parts), *score, *named_parts(after))
+    words = scorecard.words(site.card, lang)
+    return TextPage(
+        "index.html",
+        words.titles[0],
+        "",
+        (*words.sentences[1:], very_likely(lang)),
+        sections,
+        kicker=as_of(site.question, lang),
+        head=words.titles[0],
+        data=_as_data(tree),
+        until=_until(tree),
+    )
+
+
+def how_to_read(tree: LanguageSite) -> Section:
+    """What each status that occurs means."""
+    seen = {result.status for result in tree.site.results}
+    read = [
+        (status_words.mark(status, tree.lang), (label(f"status-means-{status}", tree.lang),))
+        for status in STATUSES
+        if status in seen
+    ]
+    return Section("read", tree.word("read"), (Facts(tuple(read)),))
+
+
+def _told(tree: LanguageSite, answers: Answers, result: Result) -> list[Line]:
+    """A target in a sentence that leads to its page."""
+    told = answered(answers.answered(result), tree.lang)
+    name = tree.named("targets", result.target)
+    if not told or name is None or isinstance(told[0], str):
+        return []
+    return [(*told[0], ("", " "), ("", name))]
+
+
+def _until(tree: LanguageSite) -> str:
+    """The day from which on the site says that it is old."""
+    newest = tree.about.date.edtf if tree.about.date else tree.site.question.as_of
+    return f"{int(newest[:4]) + 1}{newest[4:]}"
+
+
+def _as_data(tree: LanguageSite) -> str:
+    """What the dataset is, as a description that search engines of data read."""
+    about, profile = tree.about, tree.dataset.profile
+    told = {
+        "@context": "https://schema.org",
+        "@type": "Dataset",
+        "name": about.title,
+        "description": name_of(profile.summary, tree.lang) or about.title,
+        "creator": [{"@type": "Organization", "name": each} for each in about.authors],
+        "license": profile.license and f"https://spdx.org/licenses/{profile.license}",
+        "version": about.version,
+        "url": about.url,
+        "inLanguage": ["en", "zh"],
+        "identifier": tree.dataset.whole.digest,
+    }
+    # No text of a record ends the element that it stands in.
+    pretty = record_json.pretty({key: each for key, each in told.items() if each})
+    return pretty.replace("<", "\\u003c")
+
+
+def _about(tree: LanguageSite) -> TextPage:
+    """What the policy is, who keeps the site, on what terms, and how old it is."""
+    lang, profile, about = tree.lang, tree.dataset.profile, tree.about
+    facts = {
+        "authors": label("comma", lang).join(profile.authors),
+        "license": profile.license or "",
+        "edition": f"{about.version or tree.site.version}",
+        "records": tree.dataset.whole.digest[:12],
+        "newest": date(about.date.edtf, lang) if about.date else "",
+        "judged": date(tree.site.question.as_of, lang),
+    }
+    rows = tuple((tree.word(f"about-{key}"), (said,)) for key, said in facts.items() if said)
+    ways: list[Line] = [(("", RecordName(tree.word(key), key, "")),) for key in ("methods", "data")]
+    sections = [
+        Section("how", tree.word("about-how"), (Lines((tree.word("about-list"),)), *bullets(ways))),
+        Section("facts", tree.word("about-site"), (Facts(rows),)),
+    ]
+    summary = name_of(profile.summary, lang)
+    lead = (summary,) if summary else ()
+    return TextPage("about.html", tree.word("about"), "about", lead, tuple(sections))
+
+
+def _targets(tree: LanguageSite) -> TextPage:
+    """All targets in a table to filter, to sort and to copy."""
+    lang, title = tree.lang, kind_title("targets", tree.lang)
+    by = ("industry", "origin", "year", "status", "fit", "certainty")
+    keys = ("target", "industry", "origin", "year", "aim", "seen", "short", "status", "fit",
+            "certainty")  # fmt: skip
+    heads = tuple(Head(key, tree.word(f"column-{key}")) for key in keys)
+    first = {each.target: each for each in applying(tree.site.results)}
+    rows = []
+    for key, record in tree.dataset.kind("targets").items():
+        name = RecordName(called(record, lang), "targets", key)
+        result = first.get(key)
+        if isinstance(result, Result):
+            rows.append(((name,), *_row(tree, result)))
+        else:
+            rows.append(((name,), *((),) * (len(heads) - 1)))
+    table = Filtered(TextTable(heads, tuple(rows)), by)
+    count = counted(len(rows), "targets", lang)
+    return TextPage(
+        "targets/index.html", title, "targets", (count,), (Section("list", "", (table,)),)
+    )
+
+
+def _row(tree: LanguageSite, result: Result) -> Iterator[Cell]:
+    lang, seen = tree.lang, result.latest or result.seen
+    industry = next(iter(result.industries), None)
+    record = tree.dataset.get("industries", industry) if industry else None
+    yield (name_of(record["short_name"] or record["name"], lang),) if record else ()
+    yield (value_word("origin", result.origin, lang),)
+    yield (result.milestone.year_name or "",)
+    yield (amount(result.milestone, lang),)
+    yield (seen_on_page("seen-for", seen, lang),) if seen else ()
+    sizes = status_words.shortfall(result, lang) if result.fit != "proxy" else ()
+    yield tuple(size for key, size in sizes if key in ("short", "overspent"))
+    yield ((status_words.piece(result.status, lang),),)
+    given = result.status in ASSESSED
+    yield (status_words.fit_word(result.fit, result.side, lang),) if given else ()
+    if result.lean or result.status == "not-assessable":
+        yield (label(f"beside-leans-{result.lean}", lang) if result.lean else tree.word("no-lean"),)
+    else:
+        yield (label(f"certainty-{result.certainty}", lang),) if result.certainty else ()
+
+
+def _methods(tree: LanguageSite) -> TextPage:
+    lang = tree.lang
+    status = [
+        (status_words.mark(key, lang), (label(f"status-means-{key}", lang),)) for key in STATUSES
+    ]
+    fits = [(label(f"fit-{key}", lang), (label(f"fit-means-{key}", lang),)) for key in FITS]
+    grades = [(key, (label(f"grade-means-{key}", lang),)) for key in "ABCD"]
+    sections = (
+        Section("statuses", label("page-status", lang), (Facts(tuple(status)),)),
+        Section("fits", label("page-fit", lang), (Facts(tuple(fits)),)),
+        Section("grades", tree.word("grade"), (Facts(tuple(grades)),)),
+        Section("likely", tree.word("likely"), (Lines((very_likely(lang),)),)),
+    )
+    return TextPage(
+        "methods.html", tree.word("methods"), "methods", (tree.word("methods-lead"),), sections
+    )
+
+
+def _data(tree: LanguageSite) -> TextPage:
+    about = tree.about
+    files = [
+        (f"{counted(len(tree.dataset.kind(kind)), kind, tree.lang)}, JSON", f"data/{kind}.json")
+        for kind in KINDS
+        if tree.dataset.kind(kind)
+    ]
+    sections = (
+        Section("files", tree.word("files"), (Files(tuple(files)),)),
+        Section(
+            "cite",
+            tree.word("cite"),
+            (
+                Lines((citation_styles.in_words(about, tree.lang),)),
+                Verbatim(citation_styles.bibtex([about])),
+            ),
+        ),
+    )
+    return TextPage(
+        "data.html", tree.word("data"), "data", (tree.word("data-lead"),), sections
+    )._replace(data=_as_data(tree))
