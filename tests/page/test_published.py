@@ -27,7 +27,7 @@ OTHERS = [
 ]  # fmt: skip
 """Slips, parts, sounds, addresses, and what nothing has."""
 PAGES = [
-    "index.html", "search.html?q=robot", "methods.html", "data.html",
+    "index.html", "about.html", "search.html?q=robot", "methods.html", "data.html",
     "targets/index.html", "targets/nev-sales.html", "targets/own-brand-robot-share.html",
     "industries/automation-and-robotics.html", "funds/national-ic-industry-investment-fund.html",
     "sources/merics-2019.html", "documents/made-in-china-2025.html", "indicators/nev-sales.html",
@@ -85,6 +85,43 @@ def test_filters_stand_in_the_address(site: Path, browser: Any, tree: str) -> No
     page.click("#hits a")
     assert page.url.startswith((site / tree / "targets").as_uri())
     page.close()
+
+
+def test_the_key_of_the_scorecard_filters_the_list_of_targets(site: Path, browser: Any) -> None:
+    """Each entry leads to as many rows as it counts; order and filter outlive a reload."""
+    page = browser.new_page()
+    page.goto((site / "index.html").as_uri())
+    links = page.eval_on_selector_all(".key a", "all => all.map(a => [a.textContent, a.href])")
+    assert len(links) > 8
+    wrong = []
+    for said, led in links:
+        page.goto("about:blank")
+        page.goto(led)
+        shown = page.locator(".filtered tbody tr:not([hidden])").count()
+        if shown != int(said.split()[0]):
+            wrong.append((said, shown))
+    assert wrong == []
+    page.goto("about:blank")
+    page.goto((site / "targets" / "index.html").as_uri())
+    page.select_option(".bar select[name=status]", "missed")
+    page.click(".filtered th:nth-child(4) button")
+    rows = ".filtered tbody tr:not([hidden]) td:nth-child(4)"
+    years = page.locator(rows).all_text_contents()
+    assert years == sorted(years) and len(years) > 2
+    page.reload()
+    assert page.locator(rows).all_text_contents() == years
+    page.close()
+
+
+def test_a_target_fits_a_phone(site: Path, browser: Any) -> None:
+    page = browser.new_page(viewport={"width": 375, "height": 800})
+    high = {}
+    for path in sorted((site / "targets").glob("*.html")):
+        page.goto(path.as_uri(), wait_until="domcontentloaded")
+        high[path.stem] = page.evaluate("document.documentElement.scrollHeight")
+    page.close()
+    del high["index"]
+    assert {name: each for name, each in high.items() if each > 4900} == {}
 
 
 @pytest.mark.parametrize("width", [375, 800, 1400])

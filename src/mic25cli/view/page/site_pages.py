@@ -309,10 +309,8 @@ class LanguageSite:
         if charts := images or self.pictures(told.charts):
             sections.append(Section("charts", self.word("charts"), tuple(charts)))
         sections += near
-        own_sources = self.word("own-sources")
-        rest = [
-            each._replace(title=own_sources) if each.key == "sources" else each for each in card
-        ]
+        own = self.word("own-sources")
+        rest = [each._replace(title=own) if each.key == "sources" else each for each in card]
         return page._replace(lead=told.lead, sections=(*sections, *briefed, *rest))
 
     def named(self, kind: str, key: str | None) -> RecordName | None:

@@ -25,8 +25,8 @@ from mic25cli.view.verdict.target_tables import document_said
 _BY_STEPS = ("proxy D none", "bound C excerpt", "close B", "exact A text")
 STEPS = {word: steps for steps, some in enumerate(_BY_STEPS, 1) for word in some.split()}
 """How many steps of four a fit, a grade and a look at a source are."""
-SAYING = 3
-"""Outside assessments that are shown before the others."""
+SHOWN = 2
+"""Outside assessments, and values of other editions, that are shown before the others."""
 
 
 def target_page(
@@ -52,8 +52,8 @@ def target_page(
             *_folded(tree, teller.observations(teller.admitted(), ""), "figures", 0),
             *(Fold(tree.word("others"), (each,)) for each in bullets(filter(None, noted))),
         ),
-        "outside": _folded(tree, teller.outside(newest_first, ""), "assessments", SAYING),
-        "promised": (teller.milestones(""),),
+        "outside": _folded(tree, teller.outside(newest_first, ""), "assessments", SHOWN),
+        "promised": _folded(tree, teller.milestones(""), "editions", SHOWN),
         "history": _history(tree, found, teller),
         "sources": tree.sources(numbers.items()),
         "take": _take(tree, found, picture),
