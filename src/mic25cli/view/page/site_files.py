@@ -18,8 +18,8 @@ from mic25cli.view.page import site_overviews, target_page
 from mic25cli.view.page.page_story import Image, TextPage
 from mic25cli.view.page.site_pages import NARROW, WIDE, LanguageSite, Site, address
 from mic25cli.view.render.delimited import csv
-from mic25cli.view.text import aside, called, kind_name, other_name
-from mic25cli.view.verdict.sentence.answers import told
+from mic25cli.view.text import called, kind_name, other_name, with_parenthesis
+from mic25cli.view.verdict.sentence.answers import with_answers
 
 
 def of_record(site: Site, kind: str, key: str) -> Iterator[tuple[str, str | TextPage]]:
@@ -54,7 +54,7 @@ def _record(
     record = tree.dataset.get(kind, key)
     assert record is not None
     name = called(record, tree.lang)
-    alone = aside(name, key, tree.lang) if tree.names[kind, name] > 1 else name
+    alone = with_parenthesis(name, key, tree.lang) if tree.names[kind, name] > 1 else name
     page = TextPage(
         address(kind, key),
         name,
@@ -84,7 +84,7 @@ def _drawings(tree: LanguageSite, industry: str) -> Iterator[tuple[Image, dict[s
     at = (asked.as_of, asked.known_at)
     own = tuple(each for each in tree.site.results if industry in each.industries)
     short = scorecard(dataset.whole, *at, industry, "shortfall", judged=own)
-    small = told(of_industry(dataset, industry, *at), dataset)
+    small = with_answers(of_industry(dataset, industry, *at), dataset)
     drawn: dict[str, Scorecard | Chart] = {}
     if any(row.squares for row in short.rows):
         drawn["shortfall"] = short
