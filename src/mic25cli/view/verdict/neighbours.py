@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from mic25cli.calc.neighbours import Neighbour
+from mic25cli.calc.source_grades import Cited
 from mic25cli.model.dataset import RecordSet
 from mic25cli.model.fields import field_title
 from mic25cli.view.columns import ColumnOf, table_of
-from mic25cli.view.document import Cell, Head, Line, Piece, TextTable
+from mic25cli.view.document import Cell, Head, Line, TextTable
 from mic25cli.view.sources.numbered_sources import SourceNumbers
 from mic25cli.view.text import Lang, label, name_of
 from mic25cli.view.verdict.sentence.number_words import Style, amount_in_words, amount_of
@@ -32,11 +33,11 @@ def sentence(neighbour: Neighbour, dataset: RecordSet, lang: Lang) -> str:
     return fill_twice(clause, first, later[0], lang) if later else fill(clause, *first, lang)
 
 
-def with_sources(neighbour: Neighbour, numbers: SourceNumbers, lang: Lang) -> tuple[Piece, ...]:
-    """The sentence with its sources."""
+def _told(neighbour: Neighbour, dataset: RecordSet, lang: Lang) -> tuple[str, list[Cited]]:
+    """The sentence by itself, and where its figures were read."""
+    said = sentence(neighbour, dataset, lang)
     cites = [cite for figure in neighbour.figures for cite in figure.cite[:1]]
-    said = sentence(neighbour, numbers.dataset, lang)
-    return numbers.attached_to(said[:1].upper() + said[1:], cites)
+    return said[:1].upper() + said[1:], cites
 
 
 def lines(found: Sequence[Neighbour], numbers: SourceNumbers, lang: Lang) -> Cell:
@@ -44,7 +45,8 @@ def lines(found: Sequence[Neighbour], numbers: SourceNumbers, lang: Lang) -> Cel
     told: list[Line] = []
     for each in found:
         apart = label("parenthesis", lang, text=in_dataset(each.difference, lang))
-        told.append((*with_sources(each, numbers, lang), ("dim", apart)))
+        said = numbers.attached_to(*_told(each, numbers.dataset, lang))
+        told.append((*said, ("dim", apart)))
     return tuple(told)
 
 
@@ -54,11 +56,15 @@ def table(found: Sequence[Neighbour], numbers: SourceNumbers, lang: Lang) -> Tex
     def differs(each: Neighbour) -> str | None:
         return in_dataset(each.difference, lang)
 
-    def measured(each: Neighbour) -> Cell:
-        return (with_sources(each, numbers, lang),)
+    def marks(each: Neighbour) -> Cell:
+        return (numbers.ref(_told(each, numbers.dataset, lang)[1])[1:],)
 
     columns: list[ColumnOf[Neighbour]] = [
-        (Head("measured", label("beside-measured", lang), rank=0), measured),
+        (
+            Head("measured", label("beside-measured", lang), rank=0),
+            lambda each: _told(each, numbers.dataset, lang)[0],
+        ),
         (Head("difference", field_title("difference", lang), rank=1), differs),
+        (Head("cite", field_title("cite", lang), rank=0), marks),
     ]
     return table_of(columns, found)._replace(title=field_title("beside", lang))
