@@ -356,6 +356,8 @@ def test_two_figures_in_chinese() -> None:
         ("Qwxyz count", "", "Qwxyz count"),
         ("Smallest qwxyz", "", "smallest qwxyz"),
         ("Budapest rents", "", "Budapest rents"),
+        ("Length of qwxyz", "", "length of qwxyz"),
+        ("Cyclists killed", "", "cyclists killed"),
         ("March sales", "", "March sales"),
     ],
 )

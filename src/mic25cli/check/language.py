@@ -101,7 +101,7 @@ def _province_unknown(context: RuleContext) -> Iterator[Fault]:
     known = provinces.provinces()
     for pilot, path, place in context.items("pilots", "places"):
         province = place["province"]
-        abroad = (place["country"] or at_home) not in (None, "China")
+        abroad = (place["country"] or at_home) != "China"
         if abroad or province is None or province in known:
             continue
         meant = provinces.find(province)

@@ -32,10 +32,10 @@ _FULL_WIDTH = str.maketrans("(),:;", "（），：；")
 _HAVE_NO_VERB = ("more-than", "less-than", "up-to")
 """Hedges that say in Chinese how far a value goes: 超过, 低于, 不超过."""
 _MOST = r"(?:smallest|largest|highest|lowest|longest|shortest|fastest|greatest|best|oldest|newest)"
-_ONE_THING = re.compile(
-    r"(?!the |an? )(?:[\w-]+ ){0,2}?"
-    rf"(?:(?:share|number|rate|ratio|amount|proportion|percentage|length|size|price)|(?i:{_MOST}))\b"
-)
+_COMMON = r"(?:\w+(?:ists|tions?|ments?|ness|ances?)|spending|funding|training|housing|cycling)"
+"""English words that are no names, by their ends or as they are."""
+_HEAD = r"(?:share|number|rate|ratio|amount|proportion|percentage|length|size|price)"
+_ONE_THING = re.compile(rf"(?!the |an? )(?:[\w-]+ ){{0,2}}?(?:{_HEAD}|(?i:{_MOST}))\b")
 """An English name that takes an article: share of sales, smallest node."""
 _A_BODY = re.compile(
     r"^(?!The |the )(?:[\w’'&-]+ )*?"
@@ -94,7 +94,7 @@ def lowered(text: str, near: str = "", small_words: Set[str] = frozenset()) -> s
         return text
     name, small = first[0], first[0].lower()
     known = small in {*re.findall(r"[\w'’-]+", near)} | _ordinary() | small_words
-    known = known or re.fullmatch(_MOST, small) is not None
+    known = known or re.fullmatch(rf"{_MOST}|{_HEAD}|{_COMMON}", small) is not None
     proper = re.search(rf"[a-z,] {re.escape(name)}\b", near)
     return small + text[len(name) :] if known and not proper else text
 
