@@ -22,7 +22,7 @@ from mic25cli.view.verdict import card_verdict
 for name in installed_datasets.names():
     try:
         snapshot.build(installed_datasets.folder(name), Path(sys.argv[2], name + ".dataset"),
-                       lambda dataset: card_verdict.keep(installed_datasets.put(dataset)))
+                       lambda dataset: card_verdict.keep(installed_datasets.connect(dataset)))
     except Mic25Error as fault:
         sys.exit(f"no wheel of these records: {fault.message}")
     print(name, installed_datasets.folder(name), sep="\\t")
