@@ -108,6 +108,24 @@ def nearest_words(word: str, known: Iterable[str], count: int, least: float) -> 
     return get_close_matches(word, list(known), count, least) if len(word) <= LONGEST_WORD else []
 
 
+MOST_EDITS = 2
+"""How many signs may differ between a word and one that is named instead of it."""
+
+
+def edits(one: str, other: str) -> int:
+    """How many signs to insert, drop, replace or swap with the next make a word of another."""
+    before: list[int] = []
+    row = list(range(len(other) + 1))
+    for at, sign in enumerate(one, 1):
+        last, before, row = before, row, [at]
+        for place, wanted in enumerate(other, 1):
+            costs = [before[place] + 1, row[-1] + 1, before[place - 1] + (sign != wanted)]
+            if last and place > 1 and (sign, one[at - 2]) == (other[place - 2], wanted):
+                costs.append(last[place - 2] + 1)
+            row.append(min(costs))
+    return row[-1]
+
+
 def nearest(word: str, choices: Iterable[str], count: int = 3) -> list[str]:
     """The choices closest to a word that is none of them, best first."""
     known = sorted(set(choices))
@@ -117,7 +135,7 @@ def nearest(word: str, choices: Iterable[str], count: int = 3) -> list[str]:
     typed = word.lower()
     # Beside what is surely meant nothing further is named.
     hits = nearest_words(typed, lowered, count, 0.9) or nearest_words(typed, lowered, count, 0.6)
-    close = [lowered[hit] for hit in hits]
+    close = [lowered[hit] for hit in hits if edits(typed, hit) <= MOST_EDITS]
     if not close and len(word) > 2:
         # A part of an id is what people type most often: "ic-fund", "robot".
         close = [choice for choice in known if typed in choice.lower()][:count]

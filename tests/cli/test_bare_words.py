@@ -112,7 +112,7 @@ def test_an_industry_by_its_own_name_is_not_told(mic25, line: str) -> None:
         ("valdate", "no such command 'valdate'. Did you mean 'validate'?"),
         ("progess", "Did you mean 'progress'?"),
         ("tragets", "Did you mean 'targets'?"),
-        ("foo", "'foo' is no command, and nothing in the dataset is called so"),
+        ("foo", "'foo' is neither a command nor a name in the records"),
         ("robots mars", "`mic25 search 'robots mars'` says what comes near"),
         ("2025", "'mic25 progress --year 2025' judges its targets"),
         ("nev-sales --year 2025", "no such option: --year"),
@@ -145,7 +145,7 @@ def test_words_beside_several_datasets_open_what_one_has(mic25) -> None:
     both = ("--dataset", "mic25", "--dataset", "digital-decade")
     ran = mic25("huawei", *both)
     assert ran.code == 0 and "enterprise · huawei" in ran.out
-    assert "digital-decade: 'huawei' is no command" in ran.err
+    assert "digital-decade: 'huawei' is neither a command" in ran.err
     assert mic25("qqqqqq", *both).code == 2
     shown = mic25("digital-decade:gigabit-2030")
     assert shown == mic25("show", "digital-decade:gigabit-2030")

@@ -96,8 +96,7 @@ Period        0    20    40    60    80   Value, %  Basis or status          Gra
 ⋮ 2018–2019
 2020                      ·  ○─→   ┊      ≥50%      ○ As makers count        D      press
 ⋮ 2021–2024
-2025                            ╎  ·      60%       ╎ » superseded (at       A      first
-                                                      least on track)
+2025                            ╎  ·      60%       ╎ » superseded           A      first
 2025                            ╎─→┃      70%       ┃ ? not assessable (at   A      second
                                                       least on track)
 
@@ -217,7 +216,7 @@ def test_a_locale_without_unicode_draws_ascii(
         (("goal", "--theme", "dark"), "--theme belongs to a file"),
         (("goal", "--width", "400"), "--width belongs to a file"),
         (("goal", "--force"), "--force belongs to a file"),
-        (("goal", "-o", "x.gif"), "does not say what to write"),
+        (("goal", "-o", "x.gif"), "a chart cannot be written as"),
         (("goal", "-o", "x.svg", "--json"), "--json prints data"),
         (("goal", "-o", "x.svg", "-f", "md"), "--output draws as the file's name says"),
         (("goal", "-o", "x.svg", "--query", "@"), "--query prints data"),

@@ -255,9 +255,9 @@ def test_exit_code(mic25: Any, small: str, form: str) -> None:
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        ((), "a diff takes two sides, and none was given"),
-        (("2015",), "a diff takes two sides, and one was given"),
-        (("2015", "2016", "2017"), "a diff takes two sides, and 3 were given"),
+        ((), "diff compares two things, and none was given"),
+        (("2015",), "diff compares two things, and one was given"),
+        (("2015", "2016", "2017"), "diff compares two things, and 3 were given"),
         (("2015", "roadmap-2017"), "both sides must be of one sort"),
         (("2015", "roadmap-2O17"), "did you mean 'roadmap-2017'"),
         (("2015-13", "2016"), "'2015-13' is not a date"),

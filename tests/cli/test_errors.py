@@ -20,10 +20,7 @@ Run = Callable[..., Any]
 LISTED = "'mic25 funds' lists them."
 BAD_LINES: list[tuple[str, str]] = [
     # a word that is none
-    (
-        "qqqqqqqq",
-        "'qqqqqqqq' is no command, and nothing in the dataset is called so; 'mic25 search",
-    ),
+    ("qqqqqqqq", "'qqqqqqqq' is neither a command nor a name in the records; 'mic25 search"),
     ("fnds", "no such command 'fnds'. Did you mean 'funds'"),
     ("funds lst", "no such command 'lst'. Did you mean 'list'?"),
     (
@@ -74,8 +71,11 @@ BAD_LINES: list[tuple[str, str]] = [
     ("targets --year 2025-2020", "--year: the range '2025-2020' ends before it starts"),
     ("recommendations --group two", "--group: 'two' is not a number; write 2."),
     # dates
-    ("funds --since 2015-13", "--since: '2015-13' is not a date; write 2015, 2015-05"),
-    ("funds --until 2015-02-30", "--until: '2015-02-30' is not a day of the calendar"),
+    (
+        "funds --since 2015-13",
+        "--since: '2015-13' is not a date: there is no month 13; write 2015, 2015-05",
+    ),
+    ("funds --until 2015-02-30", "--until: '2015-02-30' is not a date: there is no day 30"),
     ("funds --as-of yesterday", "--as-of: 'yesterday' is not a date"),
     ("funds --known-at 2018/2016", "--known-at: the period '2018/2016' ends before it starts"),
     # the form of the output

@@ -70,8 +70,9 @@ class DiffOptions:
             number = len(self.sides)
             given = {0: "none was", 1: "one was"}.get(number, f"{number} were")
             raise UsageError(
-                f"a diff takes two sides, and {given} given",
-                "two years (2015 2018), two dates, two reports, or --records-from or --rev.",
+                f"diff compares two things, and {given} given",
+                "give two years, dates or reports, as in 'mic25 diff 2015 2018', or give "
+                "--records-from or --rev.",
             )
 
     @property

@@ -142,7 +142,7 @@ def _opened(session: Session, wanted: SearchOptions) -> Answer[Any]:
         typed = " ".join(wanted.typed)
         looked = session.with_same_options(f"mic25 search {quoted(typed)}")
         raise UsageError(
-            f"'{typed}' is no command, and nothing in the dataset is called so",
+            f"'{typed}' is neither a command nor a name in the records",
             f"{quoted_command(looked)} says what comes near; 'mic25 --help' lists the commands.",
         )
     first = hits.hits[0]

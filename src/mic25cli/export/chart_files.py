@@ -39,8 +39,8 @@ def format_of(path: Path) -> str:
     suffix = path.suffix.lower()
     if suffix not in FORMATS:
         raise UsageError(
-            f"'{path.name}' does not say what to write",
-            "name it .svg, .png, or .json for the Vega-Lite specification.",
+            f"a chart cannot be written as '{path.name}'",
+            "give a name that ends in .svg, .png or .json (Vega-Lite).",
         )
     return suffix
 

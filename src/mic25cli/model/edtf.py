@@ -89,7 +89,8 @@ def _point(match: re.Match[str]) -> tuple[date, date, str, str] | None:
             return first, first.replace(day=monthrange(first.year, first.month)[1]), "month", mark
         return date(int(year), 1, 1), date(int(year), 12, 31), "year", mark
     except ValueError as fault:
-        raise DateError(f"'{text}' is not a day of the calendar: {fault}") from fault
+        missing = f"no day {day}" if int(year) else f"no year {year}"
+        raise DateError(f"'{text}' is not a date: there is {missing}") from fault
 
 
 @lru_cache(maxsize=8192)
@@ -98,7 +99,10 @@ def parse(text: str) -> Edtf:
     found = [_POINT.fullmatch(part) for part in text.split("/")]
     matches = [match for match in found if match is not None]
     if len(found) > 2 or len(matches) < len(found):
-        raise DateError(f"'{text}' is not a date; write 2015, 2015-05, 2015-05-19 or 2016/2018")
+        odd = re.match(r"\d{4}-(\d\d)\b", text)
+        why = "" if odd is None or 1 <= int(odd[1]) <= 12 else f": there is no month {odd[1]}"
+        forms = "2015, 2015-05, 2015-05-19 or 2016/2018"
+        raise DateError(f"'{text}' is not a date{why}; write {forms}")
     low, *after = map(_point, matches)
     if not after:
         if low is None:
