@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from datetime import date
-from functools import cache
+from functools import cached_property
 from operator import is_
 from types import MappingProxyType
 from typing import Any, NamedTuple
@@ -51,43 +51,59 @@ def view(
         return View(dataset)
     then = edtf.parse(as_of) if as_of is not None else None
     known = edtf.parse(known_at) if known_at is not None else None
-    undated: dict[str, int] = {}
+    cut = _Cut(dataset, then, known, all_told)
+    return View(RecordSet(cut.load, dataset.digest, dataset), cut.undated)
 
-    until = min(limit.latest or date.max for limit in (then, known) if limit is not None)
 
-    def timely(part: Mapping[str, Any]) -> Mapping[str, Any]:
+class _Cut:
+    """A dataset being cut down to dates, kind by kind as they are read."""
+
+    def __init__(
+        self, dataset: RecordSet, then: edtf.Edtf | None, known: edtf.Edtf | None, all_told: bool
+    ) -> None:
+        self.dataset, self.then, self.known, self.all_told = dataset, then, known, all_told
+        self.until = min(limit.latest or date.max for limit in (then, known) if limit is not None)
+        self.undated: dict[str, int] = {}
+        self._by_date: dict[str, Records] = {}
+
+    def until_then(self, part: Mapping[str, Any]) -> Mapping[str, Any]:
         """A record or a part of one without what its prose tells of later years."""
         said = {key: part[key] for key in ("note", "difference", "caveat") if part.get(key)}
         texts = {key: text if key == "note" else text["en"] for key, text in said.items()}
-        late = {key: None for key in texts if edtf.without_later_years(texts[key], until) is None}
+        late = {
+            key: None for key in texts if edtf.without_later_years(texts[key], self.until) is None
+        }
         if "note" in late and "note_zh" in part:
             late["note_zh"] = None
         return {**part, **late} if late else part
 
-    def lies_by(kind: str, day: str | None, limit: edtf.Edtf) -> bool:
+    def lies_by(self, kind: str, day: str | None, limit: edtf.Edtf) -> bool:
+        """Whether a day lies within a limit; one that is not known is counted."""
         if day is None:
-            undated[kind] = undated.get(kind, 0) + 1
+            self.undated[kind] = self.undated.get(kind, 0) + 1
             return False
         return edtf.by(day, limit)
 
-    def keep_claim(kind: str, claim: Mapping[str, Any], when: str) -> bool:
-        if known is not None and not lies_by(kind, published(dataset, claim["report"]), known):
+    def keep_claim(self, kind: str, claim: Mapping[str, Any], when: str) -> bool:
+        if self.known is not None and not self.lies_by(
+            kind, published(self.dataset, claim["report"]), self.known
+        ):
             return False
-        if then is None:
+        if self.then is None:
             return True
-        day = published(dataset, claim["report"]) if when == "report" else claim[when]
-        return (day is None and when == "report") or lies_by(kind, day, then)
+        day = published(self.dataset, claim["report"]) if when == "report" else claim[when]
+        return (day is None and when == "report") or self.lies_by(kind, day, self.then)
 
-    def keep_record(kind: str, record: Record, claims: bool, had_claims: bool) -> bool:
-        spec = KINDS[kind]
-        start = began(dataset, record)
+    def keep_record(self, kind: str, record: Record, claims: bool, had_claims: bool) -> bool:
+        spec, then, known = KINDS[kind], self.then, self.known
+        start = began(self.dataset, record)
         dated = spec.since and (start is not None or spec.since != "report")
-        if then is not None and dated and not lies_by(kind, start, then):
+        if then is not None and dated and not self.lies_by(kind, start, then):
             return False
         if then is not None and spec.claims and had_claims and not claims and spec.since is None:
             return False
         if known is not None and kind == "sources":
-            return lies_by(kind, record["published"], known)
+            return self.lies_by(kind, record["published"], known)
         if known is not None and start is not None:
             # What came to be later was not known, though an early source speaks of the plan for it.
             begins = edtf.parse(start).earliest
@@ -97,25 +113,35 @@ def view(
             return True
         if not record["cite"]:
             return not had_claims
-        dates = [published(dataset, cite["source"]) for cite in record["cite"]]
+        dates = [published(self.dataset, cite["source"]) for cite in record["cite"]]
         if not any(dates):
-            return lies_by(kind, None, known)
+            return self.lies_by(kind, None, known)
         return any(edtf.by(day, known) for day in dates)
 
-    def keep_row(row: Mapping[str, Any]) -> bool:
-        if then is not None and not row["target"] and not edtf.by(followed_at(dataset, row), then):
+    def keep_row(self, row: Mapping[str, Any]) -> bool:
+        then, known = self.then, self.known
+        if (
+            then is not None
+            and not row["target"]
+            and not edtf.by(followed_at(self.dataset, row), then)
+        ):
             return False
-        dates = [published(dataset, cite["source"]) for cite in row["cite"]]
+        dates = [published(self.dataset, cite["source"]) for cite in row["cite"]]
         return known is None or not dates or any(edtf.by(day, known) for day in dates)
 
-    @cache
-    def kept_by_date(kind: str) -> Records:
+    def kept_by_date(self, kind: str) -> Records:
+        """The records of a kind that existed, or were known, by then."""
+        if kind not in self._by_date:
+            self._by_date[kind] = self._read_by_date(kind)
+        return self._by_date[kind]
+
+    def _read_by_date(self, kind: str) -> Records:
         spec = KINDS[kind]
         kept: dict[str, Record] = {}
-        for record_id, record in dataset.kind(kind).items():
+        for record_id, record in self.dataset.kind(kind).items():
             changed: dict[str, object] = {}
             if record.get("follow_up"):
-                changed["follow_up"] = [row for row in record["follow_up"] if keep_row(row)]
+                changed["follow_up"] = [row for row in record["follow_up"] if self.keep_row(row)]
             had_claims = claims = False
             for path, when in spec.claims:
                 old = record[path]
@@ -123,51 +149,52 @@ def view(
                     continue
                 had_claims = True
                 if isinstance(old, Mapping):
-                    changed[path] = old if keep_claim(kind, old, when) else None
+                    changed[path] = old if self.keep_claim(kind, old, when) else None
                 else:
-                    changed[path] = [claim for claim in old if keep_claim(kind, claim, when)]
+                    changed[path] = [claim for claim in old if self.keep_claim(kind, claim, when)]
                 claims = claims or bool(changed[path])
-            if keep_record(kind, record, claims, had_claims):
+            if self.keep_record(kind, record, claims, had_claims):
                 kept[record_id] = with_changed(record, changed)
         return kept
 
-    @cache
-    def named() -> Mapping[str, Records]:
+    @cached_property
+    def named(self) -> Mapping[str, Records]:
         """Of the kinds that are references and no events, the records that others name."""
         found: dict[str, dict[str, Record]] = {kind: {} for kind in _REFERENCES}
-        waiting = [record for kind in KINDS for record in kept_by_date(kind).values()]
+        waiting = [record for kind in KINDS for record in self.kept_by_date(kind).values()]
         while waiting:
             for _, kind, id_ in links(waiting.pop()):
-                record = dataset.kind(kind).get(id_) if kind in found else None
-                if record is None or id_ in found[kind] or id_ in kept_by_date(kind):
+                record = self.dataset.kind(kind).get(id_) if kind in found else None
+                if record is None or id_ in found[kind] or id_ in self.kept_by_date(kind):
                     continue
                 unseen: dict[str, list[object]] = {path: [] for path, _ in KINDS[kind].claims}
                 found[kind][id_] = {**record, **unseen}
                 waiting.append(found[kind][id_])
                 if kind == "sources" and record["published"] is None:
-                    undated[kind] -= 1
+                    self.undated[kind] -= 1
         return found
 
-    def load(kind: str) -> Records:
-        more = named()[kind] if kind in _REFERENCES else {}
-        every = {**kept_by_date(kind), **more}
-        found = {id_: every[id_] for id_ in dataset.kind(kind) if id_ in every}
-        if not all_told:
-            found = {id_: told(record) for id_, record in found.items()}
-        return {id_: without(record, gone(record)) for id_, record in found.items()}
+    def load(self, kind: str) -> Records:
+        """The records of a kind, with those that only others name."""
+        more = self.named[kind] if kind in _REFERENCES else {}
+        every = {**self.kept_by_date(kind), **more}
+        found = {id_: every[id_] for id_ in self.dataset.kind(kind) if id_ in every}
+        if not self.all_told:
+            found = {id_: self.without_later(record) for id_, record in found.items()}
+        return {id_: without(record, self.absent(record)) for id_, record in found.items()}
 
-    def told(record: Record) -> Record:
+    def without_later(self, record: Record) -> Record:
         """A record without what it, and its claims, tell of later years."""
         changed: dict[str, object] = {}
         for path in ("evidence", *(path for path, _ in KINDS[record["kind"]].claims)):
             if part := record.get(path):
                 whole = isinstance(part, Mapping)
-                changed[path] = timely(part) if whole else [timely(each) for each in part]
-        return with_changed(timely(record), changed)
+                changed[path] = self.until_then(part) if whole else [*map(self.until_then, part)]
+        return with_changed(self.until_then(record), changed)
 
-    def gone(record: Record) -> set[tuple[str | int, ...]]:
+    def absent(self, record: Record) -> set[tuple[str | int, ...]]:
         """The paths of ids that no record of the view has."""
-        if all_told:
+        if self.all_told:
             # A list that grows only since what it names came to be is no change of the record.
             record = {key: value for key, value in record.items() if isinstance(value, str)}
         return {
@@ -177,12 +204,10 @@ def view(
             # What the whole dataset lacks, or has in another dataset, is no matter of time.
             if of in KINDS
             and of not in _REFERENCES
-            and id_ in dataset.kind(of)
-            and id_ not in kept_by_date(of)
-            and (not all_told or LINKS[str(path[0])] != "*")
+            and id_ in self.dataset.kind(of)
+            and id_ not in self.kept_by_date(of)
+            and (not self.all_told or LINKS[str(path[0])] != "*")
         }
-
-    return View(RecordSet(load, dataset.digest, dataset), undated)
 
 
 def with_changed(record: Record, changed: Mapping[str, Any]) -> Record:
