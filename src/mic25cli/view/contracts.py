@@ -285,6 +285,12 @@ def object_of(properties: Json) -> Json:
     }  # fmt: skip
 
 
+def _may_be_own(model: Any, key: str) -> bool:
+    """Whether a field also takes words that a dataset's profile has for it."""
+    validators = model.__pydantic_decorators__.field_validators.values()
+    return any(key in each.info.fields and each.info.mode == "wrap" for each in validators)
+
+
 def _of_shape(shape: Any) -> Json:
     found: Json
     if shape.sort == "mapping":
@@ -292,6 +298,9 @@ def _of_shape(shape: Any) -> Json:
         told = {
             key: _with_description(_of_shape(each.shape), each.doc or "") for key, each in fields
         }
+        for key in set(told) & {"type", "amount_type"}:
+            if _may_be_own(shape.model, key):
+                told[key] = {"type": "string", "description": told[key]["description"]}
         found = object_of({key: described(key, each) for key, each in told.items()})
     elif shape.sort == "list":
         found = {"type": "array", "items": _of_shape(shape.item)}
