@@ -536,11 +536,11 @@ def test_vague_months_beside_each_other_are_rivals() -> None:
     assert result.shortfall == 3 and "sources-disagree" in result.reasons
 
 
-# -- the small cases of docs/progress.md --
+# -- the small cases of tests/datasets/small_cases.md --
 
 
 def small_cases() -> list[tuple[str, ...]]:
-    page = (ROOT / "docs" / "progress.md").read_text(encoding="utf-8")
+    page = (ROOT / "tests" / "datasets" / "small_cases.md").read_text(encoding="utf-8")
     table = page.partition("<!-- cases -->")[2].partition("\n## ")[0]
     rows = [line.strip("|").split("|") for line in table.splitlines() if line.startswith("| ")]
     return [tuple(cell.strip() for cell in row[:6]) for row in rows[2:]]
