@@ -154,7 +154,7 @@ def test_words_beside_several_datasets_open_what_one_has(mic25) -> None:
 
 
 def test_the_title_of_a_source_is_nobodys_name_beside_an_industry(mic25) -> None:
-    assert mic25("大飞机").out.split("\n")[1].startswith("industries\taviation-and-space")
+    assert mic25("大飞机").out.split("\n")[1].startswith("aviation-and-space-equipment\tindustries")
 
 
 SEVERAL = ["nev-sales", "nev-own-brand-share", "robot-stock"]

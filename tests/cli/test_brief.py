@@ -176,7 +176,7 @@ def test_hostile_text_stays_text(hostile: RecordSet, kind: str, lang: Any) -> No
 @pytest.mark.parametrize(
     ("name", "drawn", "captions"),
     [
-        ("nev-own-brand-share", "╎───", 0),
+        ("nev-own-brand-share", "╎──", 0),
         ("national-ic-industry-investment-fund", "█", 0),
         ("automation-and-robotics", "┃", 2),
     ],
