@@ -52,6 +52,8 @@ def test_every_form_is_asked_and_names_a_command_that_reads() -> None:
         ("which targets were missed", "taken as: mic25 progress --status missed\n"),
         ("'Was the C919 target met?'", "taken as: mic25 explain domestic-aircraft-share\n"),
         ("哪些目标没有实现 --lang zh", "按此执行：mic25 progress --status missed --lang zh\n"),
+        ("open targets", "taken as: mic25 progress --status not-assessable\n"),
+        ("why is robot-stock not assessable", "taken as: mic25 explain robot-stock\n"),
         ("show me the missed targets", "taken as: mic25 progress --status missed\n"),
         ("targets 未实现", "taken as: mic25 progress --status missed\n"),
     ],

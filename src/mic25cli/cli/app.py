@@ -216,12 +216,13 @@ class RootGroup(Lazy):
     examples = staticmethod(lambda own: own[:3])
 
     def other_way(self, ctx: Any, args: list[str], known: Sequence[str]) -> Any:
-        from mic25cli.calc.questions import is_asked
+        from mic25cli.calc.questions import fitting, is_asked
         from mic25cli.cli.bare_words import command_of_words, is_slip
 
         plain = " ".join(takewhile(lambda word: word[:1] != "-", args))
         asked = len(plain.split()) > 1 and is_asked(plain)
-        words = None if asked and args[0].lower() == "compare" else command_of_words(args, known)
+        fits = asked and any(fitting(plain, {"en": None, "zh": None}))
+        words = None if fits else command_of_words(args, known)
         if words is not None and words[0] == "--version":
             _version(True)
         if words is not None:

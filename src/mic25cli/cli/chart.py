@@ -15,7 +15,7 @@ from mic25cli.cli.command import command
 from mic25cli.cli.options import ACROSS, Across, Texts, arguments, flag, number, path
 from mic25cli.cli.options import text as word
 from mic25cli.cli.session import ROWS, Session
-from mic25cli.errors import UsageError, quoted_command
+from mic25cli.errors import UsageError, quoted, quoted_command
 from mic25cli.model import record_json
 from mic25cli.values import dataclass
 from mic25cli.view.answer import Answer
@@ -102,6 +102,9 @@ def chart(session: Session, options: ChartOptions) -> Answer[Any] | int:
                 raise UsageError(f"--{name} prints data, and {draws} draws", "give one of them.")
     if options.output is not None:
         return _write(session, options, session.output_path(options.output), drawn)
+    if session.format == "auto" and stream.is_file():
+        asked = [*options.ids, *(["--industry", options.industry] if options.industry else [])]
+        session.note("chart-numbers", f"mic25 chart {' '.join(map(quoted, asked))} -o FILE.svg")
     from mic25cli.view.chart import chart_rows
 
     def document(_: Sequence[object]) -> TextDocument:

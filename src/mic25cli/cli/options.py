@@ -282,9 +282,10 @@ _DAYS = {
     "%Y/%m/%d": "%Y-%m-%d", "%Y.%m.%d": "%Y-%m-%d", "%d.%m.%Y": "%Y-%m-%d", "%Y%m%d": "%Y-%m-%d",
     "%d %b %Y": "%Y-%m-%d", "%d %B %Y": "%Y-%m-%d", "%b %d, %Y": "%Y-%m-%d",
     "%B %d, %Y": "%Y-%m-%d", "%b %Y": "%Y-%m", "%B %Y": "%Y-%m", "%Y/%m": "%Y-%m",
-    "%m/%Y": "%Y-%m", "%Y年%m月%d日": "%Y-%m-%d", "%Y年%m月": "%Y-%m", "%Y年": "%Y",
+    "%m/%Y": "%Y-%m", "%d/%m/%Y": "%Y-%m-%d", "%m/%d/%Y": "%Y-%m-%d",
+    "%Y年%m月%d日": "%Y-%m-%d", "%Y年%m月": "%Y-%m", "%Y年": "%Y",
 }  # fmt: skip
-"""Forms of dates in which day and month cannot change places, and how each is written here."""
+"""Forms of dates, and how each is written here."""
 
 
 def day_meant(text: str) -> str | None:
@@ -292,10 +293,13 @@ def day_meant(text: str) -> str | None:
     said = text.strip().lower()
     if said in ("today", "now"):
         return datetime.now(UTC).date().isoformat()
+    found: set[str] = set()
     for form, written in _DAYS.items():
         with suppress(ValueError):
-            return f"{datetime.strptime(said, form):{written}}"  # a date alone
-    return None
+            day = datetime.strptime(said, form).replace(tzinfo=UTC)
+            found.add(f"{day:{written}}")
+    # 5/6/2025 is two days.
+    return found.pop() if len(found) == 1 else None
 
 
 def options_of(group: type) -> Mapping[str, Option]:
