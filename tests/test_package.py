@@ -230,7 +230,8 @@ def test_an_installed_dataset_of_the_installed_is_that_of_the_tree(site: Path, n
     """Its folder is found without the checkout, and its snapshot is current."""
     code = (
         "import sys; from mic25cli.store import installed_datasets, snapshot\n"
-        "folder = installed.folder(sys.argv[1]); dataset = snapshot.current_dataset([folder]);"
+        "folder = installed_datasets.folder(sys.argv[1])\n"
+        "dataset = snapshot.current_dataset([folder])\n"
         "assert all(dataset.kept(name) for name in ('verdicts', 'in-brief', 'moves', 'cards-zh'));"
         "print(folder, dataset.digest)"
     )
