@@ -34,7 +34,7 @@ from mic25cli.model.plain_values import plain
 from mic25cli.model.profile import DEFAULT
 from mic25cli.store import record_folders, snapshot
 from mic25cli.values import replace
-from mic25cli.view.page.site_files import front
+from mic25cli.view.page.site_overviews import front
 from mic25cli.view.text import date
 from mic25cli.view.verdict.headline import (
     SIGNS,
