@@ -139,7 +139,8 @@ def _usage(fault: Exception, argv: Sequence[str]) -> int:
         message = message.partition(" (Possible options")[0].partition(" Did you mean")[0]
         known = taken(command_words(argv))
         if close := [each for each in sorted(known) if errors.within(str(option), each, 2)][:3]:
-            message = f"{message.rstrip('.')}. Did you mean {' or '.join(close)}?"
+            meant = " or ".join(f"'{each}'" for each in close)
+            message = f"there is no option '{option}'. Did you mean {meant}?"
     if now := vocabulary()["replaced"].get(str(option).lstrip("-")):
         message = f"{message.partition(' Did you mean')[0].rstrip('.')}. Did you mean '--{now}'?"
     hint = None if "Try '" in message or "Did you mean" in message else f"see '{path} --help'."
