@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from mic25cli.calc.choose_observation import best_claim
-from mic25cli.calc.source_grades import Cited, known_by, support
+from mic25cli.calc.source_grades import Cited, cited, known_by
 from mic25cli.calc.value_range import Number
 from mic25cli.model import edtf
 from mic25cli.model.dataset import RecordSet
@@ -33,7 +33,6 @@ class NeighbourFigure:
     bound: str | None
     unit: str
     report: str
-    grade: str | None
     cite: tuple[Cited, ...] = field(metadata=UNPRINTED)
 
 
@@ -103,4 +102,4 @@ def _figure(
     )
     stated = [each for each in at if known_by(dataset, each["report"], known)]
     best = best_claim(dataset, indicator, stated)
-    return recorded_as(NeighbourFigure, best, support(dataset, best["cite"]))
+    return recorded_as(NeighbourFigure, best, cite=cited(dataset, best["cite"]))

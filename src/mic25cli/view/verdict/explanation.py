@@ -276,7 +276,7 @@ class TargetTeller(TargetTables):
             "baseline": self.reading(result.baseline, full) or start,
             "way": tuple(filter(None, way)),
             "data_needed": cell_of(datum(found.data_needed, lang)),
-            "beside": neighbours.lines(found.beside, self.numbers, lang),
+            "beside": neighbours.lines(found.beside[: None if full else 1], self.numbers, lang),
             "outside": cell_of(self.listed(status_words.outsiders(result.outside, lang))),
             **(self._worked_out(found, result) if full else {"also": others}),
             "depends-on": tuple(status_words.hanging(result, self.numbers.dataset, lang)),

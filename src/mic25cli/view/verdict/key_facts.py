@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Literal
 
-from mic25cli.calc.neighbours import Neighbour
 from mic25cli.calc.progress.certainty import Certainty, Lean
 from mic25cli.calc.progress.explain import Explanation
 from mic25cli.calc.progress.outside_assessments import PathwayYear
@@ -17,6 +16,7 @@ from mic25cli.model.dataset import RecordSet
 from mic25cli.model.plain_values import recorded_as
 from mic25cli.values import dataclass
 from mic25cli.view.output import Output
+from mic25cli.view.verdict.neighbours import sentence
 from mic25cli.view.verdict.progress_data import amount
 
 if TYPE_CHECKING:
@@ -102,6 +102,16 @@ class OtherMilestone:
 
 
 @dataclass(frozen=True)
+class MeasuredBeside:
+    """What is measured beside the target, in a clause, and how it differs from the industry."""
+
+    indicator: str
+    basis: str | None
+    printed: str
+    difference: str
+
+
+@dataclass(frozen=True)
 class KeySource:
     """A source of a number, what it is worth, and the words in it that hold the number."""
 
@@ -145,7 +155,7 @@ class KeyFacts:
     outside: Mapping[str, int]
     """how many outsiders say what"""
     data_needed: DataNeeded | None
-    beside: tuple[Neighbour, ...]
+    beside: tuple[MeasuredBeside, ...]
     """what is measured beside it where it is not assessable"""
     sources: tuple[KeySource, ...]
 
@@ -205,7 +215,12 @@ def key_facts(found: Explanation, dataset: RecordSet) -> KeyFacts:
         depends_on=tuple(without),
         other_milestones=tuple(others),
         data_needed=found.data_needed,
-        beside=found.beside,
+        beside=tuple(
+            MeasuredBeside(
+                each.indicator, each.basis, sentence(each, dataset, "en"), each.difference["en"]
+            )
+            for each in found.beside[:1]
+        ),
         sources=tuple(
             recorded_as(KeySource, source, vars(cite))
             for cite in cites.values()
