@@ -110,7 +110,7 @@ def test_every_export_a_release_a_site_and_pages_are_written(
     there = importlib.util.find_spec("pyarrow") is not None
     forms = ("sqlite", "xlsx", "datapackage", "json", *(["parquet"] if there else []))
     lines = [("export", f"--format={form}", "-o", str(tmp_path / form)) for form in forms]
-    lines += [("export", "--release", str(tmp_path / "release"))]
+    lines += [("export", "--release", "-o", str(tmp_path / "release"))]
     lines += [("site", "-o", str(tmp_path / "site")), ("report", "-o", str(tmp_path / "r.html"))]
     lines += [("brief", target, "-o", str(tmp_path / "b.html"))]
     for line in (*lines, ("validate", "--strict")):

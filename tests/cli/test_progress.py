@@ -244,7 +244,7 @@ def test_the_exit_code_does_not_depend_on_the_format(run: Run, form: str) -> Non
         (("progress", "markt"), "did you mean 'market'"),
         (("progress", "--method", "linaer"), "did you mean 'linear'?"),
         (("progress", "--status", "mised"), "'missed'"),
-        (("progress", "--fail-on", "missing"), "'missed'"),
+        (("progress", "--fail-on", "misssed"), "'missed'"),
         (("progress", "--by", "industy"), "'industry'"),
         (("progress", "--industry", "chps"), "'chips'"),
         (("progress", "--report", "plna"), "'plan'"),

@@ -125,7 +125,7 @@ def test_a_look_up_in_invalid_records_names_the_first_fault_and_counts_the_rest(
         "the file's name is that of no kind (and 2 more)"
     )
     assert caught.value.hint == (
-        "name it after its kind: funds.yaml or findings.yaml; "
+        "name it after its kind: funds.yaml; "
         f"'mic25 validate --records {folder}' lists every fault."
     )
     assert len(caught.value.diagnostics) == 3

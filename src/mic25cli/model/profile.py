@@ -101,8 +101,8 @@ def profile_of(data: Mapping[str, Any]) -> Profile:
     title, used = data["title"], data["kinds"]
     told: dict[str, Any] = {key: tuple(data[key]) for key in _LISTS}
     told |= {key: data[key] or _unknown() for key in ("policy", "set_by", "about", "summary")}
-    told["types"] = {kind: dict.fromkeys(own) for kind, own in data["types"].items()}
-    told["types"]["amounts"] = data["amounts"]
+    types = {kind: dict.fromkeys(own) for kind, own in data["types"].items()}
+    told["types"] = types | ({"amounts": data["amounts"]} if data["amounts"] else {})
     told |= {"title": title["en"] or title["zh"], "title_zh": title["zh"], "data": data}
     told["units"], _ = with_own(data["units"])
     # Everything is cited from sources, so that these are always among them.
