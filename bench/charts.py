@@ -42,7 +42,7 @@ def main() -> None:
         return make(figure(name))
 
     def table(name: str) -> Any:
-        from mic25cli.view.chart.text_strip import drawing
+        from mic25cli.view.chart.chart_parts import drawing
 
         return drawing(figure(name), "en").at(80)
 
