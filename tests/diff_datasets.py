@@ -313,7 +313,7 @@ CONTESTED = st.tuples(
     several(claims(("percent",), year=st.just(2025))),
     several(claims(("percent",), period=some("2014", "2017"))),
     some("increase", "decrease"),
-    several(claims(("bn CNY",), kind=st.just("raised"), date=dates)),
+    several(claims(("bn CNY",), amount_type=st.just("raised"), date=dates)),
     several(claims(verb=texts, gloss=texts)),
 )
 

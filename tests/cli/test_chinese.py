@@ -37,7 +37,8 @@ def scan(tmp_path_factory: pytest.TempPathFactory) -> Scan:
     # The list of datasets has the title and the digest of each, and sources their languages.
     titles = {each.profile.title for each in installed} | {each.digest[:12] for each in installed}
     languages = {source["lang"] for source in dataset.kind("sources").values()}
-    codes = {*METHODS, *CODES, *written, *names(), *languages}
+    licences = {each.profile.license for each in installed if each.profile.license}
+    codes = {*METHODS, *CODES, *written, *names(), *languages, *licences}
     found = {
         cite.url
         for record in dataset

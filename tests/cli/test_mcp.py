@@ -85,8 +85,8 @@ def test_the_client_of_the_sdk_calls_every_tool(mic25: Any) -> None:
     assert all(len(text.encode()) <= assistants.MOST for text in texts)
     for text, word in zip(
         texts,
-        ("targets\tic-self-sufficiency", "139 bn CNY", "Met: ", "Missed", "→", "@",
-         "there is no target 'nosuch'", "kind\tid"),
+        ("ic-self-sufficiency\ttargets", "139 bn CNY", "Met: ", "Missed", "→", "@",
+         "there is no target 'nosuch'", "id\tkind"),
         strict=True,
     ):  # fmt: skip
         assert word in text
@@ -387,7 +387,9 @@ def test_no_text_is_a_command_an_option_a_path_or_a_dataset(
             assert "bug of mic25" not in fault
         seen, _ = Watch.seen or [], monkeypatch.setattr(Watch, "seen", None)
         for event, told in seen:
-            assert not event.startswith(CHANGES), (key, text, event, told)
+            # The cache may be filled by whoever comes first.
+            kept = os.environ["XDG_CACHE_HOME"] in told
+            assert kept or not event.startswith(CHANGES), (key, text, event, told)
             opened = str(bait) in told or "own.zip" in told or "'HEAD" in told
             assert event != "open" or not opened, (key, text, told)
     assert state == {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*")}

@@ -77,13 +77,13 @@ COMMANDS = [
 FORMATS = ["table", "plain", "tsv", "csv", "ndjson", "yaml", "md"]
 WRITERS = [
     "chart g", "chart funds", "chart i -o x.svg", "chart g -o x.json", "chart funds -o x.svg",
-    "brief g -o x.html", "brief f -o x.md", "report -o x.html", "export e -f json",
-    "export e -f datapackage",
-    "export e -f sqlite", "export e -f parquet", "export e -f xlsx",
+    "brief g -o x.html", "brief f -o x.md", "report -o x.html", "export -o e -f json",
+    "export -o e -f datapackage",
+    "export -o e -f sqlite", "export -o e -f parquet", "export -o e -f xlsx",
     "validate", "validate -f sarif", "fmt --check", "progress -f junit",
 ]  # fmt: skip
 if find_spec("pyarrow") is None:
-    WRITERS.remove("export e -f parquet")
+    WRITERS.remove("export -o e -f parquet")
 NO_NUMBER = re.compile(r"(?<![A-Za-z])(nan|inf|infinity)(?![A-Za-z])|Traceback|Decimal\(", re.I)
 SCRIPT = re.compile("<script.*?</script>", re.DOTALL)
 

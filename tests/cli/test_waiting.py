@@ -53,8 +53,8 @@ def seen(work: Callable[[], object]) -> str:
 LONG = {
     "validate": ("files", "rules"),
     "fmt --check": ("files",),
-    "export -f sqlite {}/b.sqlite": ("files", "tables"),
-    "export {}/p": ("tables",),
+    "export -f sqlite -o {}/b.sqlite": ("files", "tables"),
+    "export -o {}/p": ("tables",),
     "site -o {}/site": ("pages",),
     "report -o {}/report.html": ("targets",),
     "progress": ("targets",),

@@ -329,7 +329,9 @@ def made(chart: Chart | FundsChart | Scorecard, key: str, lang: Lang, **said: ob
     """From what it was made, by what, and as of when."""
     known = label("progress-known", lang, date=date(chart.known_at, lang)) if chart.known_at else ""
     line = label(key, lang, **said, version=__version__, as_of=date(chart.as_of, lang), known=known)
-    return f"{line} {label('chart-license', lang, name=chart.license)}" if chart.license else line
+    if not chart.license:
+        return line
+    return line + label("headline-gap", lang) + label("chart-license", lang, name=chart.license)
 
 
 def gap(before: int | None, after: int) -> str:
