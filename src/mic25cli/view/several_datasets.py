@@ -28,7 +28,7 @@ ONE_AFTER_ANOTHER = ("text", "bibtex", "biblatex", "ris")
 
 @dataclass(frozen=True, kw_only=True)
 class DatasetsReport:
-    """What the reports of several datasets say before their results (`contracts.schema_of_several`)."""
+    """What reports of several datasets say before results: `schema_of_several` of contracts."""
 
     schema: Literal["mic25.datasets-beside/1"] = "mic25.datasets-beside/1"
     datasets: tuple[Mapping[str, object], ...]
