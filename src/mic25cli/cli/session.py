@@ -87,13 +87,13 @@ class Session:
             raise UsageError(said, "give one of them.")
         object.__setattr__(self, "format", "json" if self.json else self.format)
         if self.datasets:
-            if self.records not in ((), value("records")):
+            folders = tuple(installed_datasets.opened(self.datasets).values())
+            # A session that is made from another one has these folders already.
+            if self.records not in ((), value("records"), folders):
                 raise UsageError(
                     "--dataset and --records both say what to read", "give one of them."
                 )
-            object.__setattr__(
-                self, "records", tuple(installed_datasets.opened(self.datasets).values())
-            )
+            object.__setattr__(self, "records", folders)
         object.__setattr__(self, "lang", DatasetLang.of(self.lang, self._own_words))
         stream.begin(self.lang, self.quiet)
 
