@@ -184,8 +184,11 @@ def sound_span(sound: str, syllables: Sequence[str]) -> tuple[int, int] | None:
                 return ends.index(start), ends.index(start + len(sound))
             start = whole.find(sound, start + 1)
     initials = "".join(syllable if syllable.isdigit() else syllable[:1] for syllable in syllables)
-    if len(sound) >= 4 and len(initials) == len(syllables) and initials.startswith(sound):
-        return 0, len(sound)
+    # One letter again and again is a slip of the finger.
+    spells = len(sound) >= 4 and len({*sound}) > 1
+    if spells and len(initials) == len(syllables) and sound in initials:
+        start = initials.index(sound)
+        return start, start + len(sound)
     return None
 
 

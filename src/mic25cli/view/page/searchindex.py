@@ -16,7 +16,7 @@ from mic25cli.model.dataset import RecordSet
 from mic25cli.model.kinds import KINDS
 from mic25cli.model.text_folding import entry_of, fold, is_name, walk
 
-MOST = 400_000
+MOST = 440_000
 """Bytes of the index; texts are left out of it kind by kind until it is no larger."""
 SIGN = "\ue000"
 """What parts the records of a column: a character of nobody's."""

@@ -211,7 +211,8 @@
         if (ends.indexOf(at) >= 0 && ends.indexOf(at + sound.length) >= 0) { return true; }
       }
       var initials = line.map(function (each) { return /^\d+$/.test(each) ? each : each.slice(0, 1); }).join("");
-      return sound.length >= 4 && initials.length === line.length && initials.indexOf(sound) >= 0;
+      var spells = sound.length >= 4 && /(.).*(?!\1)./.test(sound);
+      return spells && initials.length === line.length && initials.indexOf(sound) >= 0;
     });
   }
   var SAME = 0, THING = 1, NAME = 2, OTHER = 3, SOUND = 4, TEXT = 5, OTHER_TEXT = 6, INSIDE = 7;
