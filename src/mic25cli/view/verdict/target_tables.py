@@ -66,7 +66,7 @@ def document_said(dataset: RecordSet, report: str, lang: Lang, *, in_full: bool 
 
 @dataclass(frozen=True)
 class TargetTables:
-    """Tables with numbered sources; with ids and dates if `by_place`, else with names."""
+    """Tables with numbered sources; in full if `by_place`."""
 
     numbers: SourceNumbers
     lang: Lang
@@ -75,8 +75,8 @@ class TargetTables:
     """The milestone that is told of first; None where none had been set."""
 
     @property
-    def by_id(self) -> bool:
-        """Whether it is told with ids and dates."""
+    def in_full(self) -> bool:
+        """Whether all columns are shown, and each number has the place where it was read."""
         return self.numbers.by_place
 
     def table(
@@ -84,15 +84,14 @@ class TargetTables:
     ) -> TextTable:
         """Rows of one-line cells under labels, each with its rank; a column of nothing is none."""
         shown = [tuple((cell,) if cell else () for cell in row) for row in rows]
-        ids = ("page-setter", "explain-report") if self.by_id else ()
         names = ("page-who", "page-target")
         named = [
             Head(
                 key.partition("-")[2],
                 label(key, self.lang),
                 rank=rank,
-                right=key == "page-value" and not self.by_id,
-                style="id" if key in ids else "name" if key in names else "",
+                right=key == "page-value" and not self.in_full,
+                style="name" if key in names else "",
             )
             for key, rank in heads
         ]
@@ -112,6 +111,11 @@ class TargetTables:
         text = indicator["bases"].get(basis or "") if indicator else None
         return self.own(text).removesuffix(".").removesuffix("。") if text else basis or "–"
 
+    def reported(self, report: str | None) -> str:
+        """Who published a source."""
+        source = self.numbers.dataset.source(report) if report else None
+        return (source["publisher"] or source["title"]) if source else report or ""
+
     def listed(self, texts: Iterable[str]) -> str:
         """Texts as a list in one line."""
         return label("comma", self.lang).join(texts)
@@ -121,23 +125,20 @@ class TargetTables:
         return self.listed(status_words.reason(code, self.lang) for code in result.reasons)
 
     def milestones(self, title: str) -> TextTable:
-        """Every milestone with who set it, its status, and why; with ids the leading is marked."""
+        """Every milestone with who set it, its status, and why; in full the leading is marked."""
 
         def row(result: Result) -> tuple[Line, ...]:
             milestone = result.milestone
             year = year_of(result) if milestone.year is not None else label("no-year", self.lang)
-            setter = label("no-date", self.lang) if self.by_id else ""
-            if milestone.report and self.by_id:
-                when = date(milestone.published, self.lang) if milestone.published else setter
-                setter = f"{milestone.report}, {when}"
-            elif milestone.report:
+            setter = label("no-date", self.lang) if self.in_full else ""
+            if milestone.report:
                 setter = document_said(self.numbers.dataset, milestone.report, self.lang)
             return (
-                f"{year} ◂" if self.by_id and result is self.leading else year,
+                f"{year} ◂" if self.in_full and result is self.leading else year,
                 self.numbers.attached_to(amount(milestone, self.lang), milestone.cite),
                 setter,
                 status_pieces(result, self.numbers.dataset, self.lang),
-                self.reasons(result) if self.by_id else "",
+                self.reasons(result) if self.in_full else "",
             )
 
         heads = (
@@ -147,7 +148,7 @@ class TargetTables:
         return self.table(title, heads, map(row, self.results))
 
     def observations(self, candidates: Iterable[Candidate], title: str) -> TextTable:
-        """Observations by period with how sure they are; with ids also by whom, and their use."""
+        """Observations by period with how sure they are; in full by whom, and their use."""
 
         inorder = sorted(candidates, key=lambda one: (one.reading.period, one.reading.basis or ""))
         several = len({each.reading.basis for each in inorder}) > 1
@@ -156,16 +157,16 @@ class TargetTables:
         def row(candidate: Candidate) -> tuple[Line, ...]:
             reading = candidate.reading
             # With names in one unit, that of the figure that counts.
-            unit = None if self.by_id or seen is None else seen.unit
+            unit = None if self.in_full or seen is None else seen.unit
             value = turned(reading, unit, self.lang)
             defined = self.defined(reading.basis) if several else ""
             return (
                 date(reading.period, self.lang),
                 self.numbers.attached_to(value, reading.cite),
-                reading.basis or "" if self.by_id else defined,
-                (reading.report or "") if self.by_id else "",
+                defined,
+                self.reported(reading.report) if self.in_full else "",
                 graded(reading.grade, reading.checked, self.lang),
-                label(f"use-{candidate.use}", self.lang) if self.by_id else "",
+                label(f"use-{candidate.use}", self.lang) if self.in_full else "",
             )
 
         heads = (
@@ -241,13 +242,8 @@ class TargetTables:
             )
             rationale: Piece = ("", f" · {self.reasons(basis.result)}")
             status = (*status_words.status_cell(basis.result, self.lang), rationale)
-            rows.append(
-                (
-                    basis.basis + label("colon", self.lang) + self.own(basis.definition),
-                    latest,
-                    status,
-                )
-            )
+            named = basis.basis + label("colon", self.lang) + self.own(basis.definition)
+            rows.append((named, latest, status))
         title = label("explain-bases", self.lang)
         if found.several is not None and found.several.status is not None:
             worst = status_words.word(found.several.status, self.lang)
