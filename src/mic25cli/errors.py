@@ -142,20 +142,9 @@ def nearest(word: str, choices: Iterable[str], count: int = 3) -> list[str]:
     return close
 
 
-def within(word: str, other: str, edits: int) -> bool:
-    """Whether so many letters put in, left out, replaced or swapped make one word the other."""
-    if abs(len(word) - len(other)) > edits:
-        return False
-    if not word or not other or word == other:
-        return True
-    if word[0] == other[0]:
-        return within(word[1:], other[1:], edits)
-    if not edits:
-        return False
-    swapped = word[:2] == other[1::-1] and within(word[2:], other[2:], edits - 1)
-    return swapped or any(
-        within(word[out:], other[into:], edits - 1) for out, into in ((1, 1), (1, 0), (0, 1))
-    )
+def within(word: str, other: str, most: int = MOST_EDITS) -> bool:
+    """Whether two words differ by so many edits at most; lengths first, for a word may be long."""
+    return abs(len(word) - len(other)) <= most and edits(word, other) <= most
 
 
 def unknown(what: str, word: str, choices: Iterable[str], see: str | None = None) -> UsageError:

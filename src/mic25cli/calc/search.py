@@ -52,8 +52,6 @@ WEIGHTS = {
 """What a kind adds to the share of a name that the query covers, among hits of one rank."""
 
 
-SLIPS = 2  # letters at most in which a word is taken for another
-
 TOLD = ("sources", "findings", "exhibits")
 """Kinds that say something of others: they stand behind what they speak of."""
 
@@ -305,7 +303,7 @@ def _mended(query: Query, dataset: RecordSet) -> str | None:
             words.append(word)
             continue
         close = nearest_words(word, known, 4, 0.8) if len(word) > 4 else []
-        close = [each for each in close if within(word, each, SLIPS)]
+        close = [each for each in close if within(word, each)]
         if not close or len({stem(each)[0] for each in close}) > 1:
             return None
         words.append(close[0])

@@ -138,7 +138,7 @@ def _usage(fault: Exception, argv: Sequence[str]) -> int:
         # What is alike by letters alone is rarely what was meant.
         message = message.partition(" (Possible options")[0].partition(" Did you mean")[0]
         known = taken(command_words(argv))
-        if close := [each for each in sorted(known) if errors.within(str(option), each, 2)][:3]:
+        if close := [each for each in sorted(known) if errors.within(str(option), each)][:3]:
             meant = " or ".join(f"'{each}'" for each in close)
             message = f"there is no option '{option}'. Did you mean {meant}?"
     if now := vocabulary()["replaced"].get(str(option).lstrip("-")):

@@ -355,13 +355,16 @@ def _clipped(lines: list[Styled], room: int, name: bool = False) -> list[Styled]
 
 
 def _make_room(part: TextTable, rooms: dict[int, int], texts: Sequence[Sequence[Styled]]) -> None:
-    """Widen the column of an id that is too long for it, at the cost of what is before it."""
+    """Widen the column of an id that is too long for it, at the cost of the name, then of what is
+    before it."""
+    names = [index for index in rooms if part.heads[index].style == "name"]
     before: list[int] = []
     for own in list(rooms):
         if part.heads[own].style == "id" and texts[own]:
             over = max(0, max(text.cell_len for text in texts[own]) - rooms[own])
             rooms[own] += over
-            for index in before:
+            givers = before if {*names} & {*before} else [*names, *before]
+            for index in givers:
                 taken = min(over, rooms[index] - 1)
                 rooms[index], over = rooms[index] - taken, over - taken
         before.insert(0, own)
