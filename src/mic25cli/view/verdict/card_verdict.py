@@ -27,17 +27,19 @@ def facts(
     name = f"cards-{lang}"
     own = stored_results.is_own(dataset, question) and lang in LANGUAGES
     if own and (raw := stored_results.stored(dataset, name)) is not None:
-        told: Any = json.loads(raw)
+        answers: Any = json.loads(raw)
     elif own and stored_results.is_small(dataset):
-        told = stored_results.keep(
+        answers = stored_results.keep(
             dataset,
             name,
             lambda: _told(dataset, question, lang),
-            lambda told: json.dumps(told).encode(),
+            lambda answers: json.dumps(answers).encode(),
         )
     else:
-        told = _told(dataset, question, lang, [target])
-    return [(label, tuple(_line(line, explain) for line in cell)) for label, cell in told[target]]
+        answers = _told(dataset, question, lang, [target])
+    return [
+        (label, tuple(_line(line, explain) for line in cell)) for label, cell in answers[target]
+    ]
 
 
 def keep(dataset: RecordSet) -> None:
@@ -71,10 +73,12 @@ def _told(
 
     results = evaluate(dataset, question, targets, candidates=False, depends=True)
     answers = Answers(dataset, question, results)
-    found = {}
+    by_language = {}
     for target in targets or dataset.kind("targets"):
-        told = [answers.answered(each) for each in results if each.target == target]
-        facts = card(told, dataset, question.as_of, _EXPLAIN, lang)
+        answered_results = [
+            answers.answered(result) for result in results if result.target == target
+        ]
+        facts = card(answered_results, dataset, question.as_of, _EXPLAIN, lang)
         ways = {
             key: pathway_lines(pathway_to(dataset, target, question.until, key), lang)
             for key in get_args(Steps)
@@ -82,5 +86,5 @@ def _told(
         kin = kin_lines(successors(dataset, target, question.until), lang)
         more = {**ways, "successors": kin}
         facts += [(label(f"explain-{key}", lang), cell) for key, cell in more.items() if cell]
-        found[target] = facts
-    return found
+        by_language[target] = facts
+    return by_language

@@ -146,7 +146,7 @@ def _decisive(result: Result) -> Reading | None:
 def counts(outcomes: Sequence[MilestoneChange]) -> ChangeCounts:
     """How many changes there are, and of what."""
     of = Counter(outcome.changed for outcome in outcomes)
-    worse, lost = (sum(getattr(each, key) for each in outcomes) for key in ("worse", "lost"))
+    worse, lost = (sum(getattr(outcome, key) for outcome in outcomes) for key in ("worse", "lost"))
     changed = {aspect: of[aspect] for aspect in get_args(Aspect)}
     return ChangeCounts(len(outcomes), worse=worse, lost=lost, **changed)
 
@@ -160,14 +160,20 @@ def document(outcomes: Sequence[MilestoneChange], old: str, new: str, lang: Lang
     columns: list[ColumnOf[MilestoneChange]] = [
         (
             Head("name", label("progress-target", lang), rank=0, style="name"),
-            lambda each: name_of(each.either.name, lang),
+            lambda outcome: name_of(outcome.either.name, lang),
         ),
-        (Head("year", label("progress-year", lang), rank=0), lambda each: _sides(each, year_of)),
-        (Head("milestone", label("page-aim", lang)), lambda each: _sides(each, goal)),
-        (Head("old", label("against-old", lang), rank=0), lambda each: _status(each.old, lang)),
-        (Head("new", label("against-new", lang), rank=0), lambda each: _moved(each, lang)),
-        (Head("seen", label("against-seen", lang)), lambda each: _seen(each, lang)),
-        (Head("id", label("id", lang), rank=2, style="id"), lambda each: each.either.target),
+        (
+            Head("year", label("progress-year", lang), rank=0),
+            lambda outcome: _sides(outcome, year_of),
+        ),
+        (Head("milestone", label("page-aim", lang)), lambda outcome: _sides(outcome, goal)),
+        (
+            Head("old", label("against-old", lang), rank=0),
+            lambda outcome: _status(outcome.old, lang),
+        ),
+        (Head("new", label("against-new", lang), rank=0), lambda outcome: _moved(outcome, lang)),
+        (Head("seen", label("against-seen", lang)), lambda outcome: _seen(outcome, lang)),
+        (Head("id", label("id", lang), rank=2, style="id"), lambda outcome: outcome.either.target),
     ]
     key = "against-total" if outcomes else "against-none"
     note = label(key, lang, **vars(counts(outcomes)))
@@ -177,15 +183,15 @@ def document(outcomes: Sequence[MilestoneChange], old: str, new: str, lang: Lang
     return TextDocument((table,), f"{old} → {new}", notes=(note,), level=3)
 
 
-def _sides(outcome: MilestoneChange, said: Callable[[Result], str]) -> str:
-    sides = (said(each) for each in (outcome.old, outcome.new) if each is not None)
+def _sides(outcome: MilestoneChange, text_of: Callable[[Result], str]) -> str:
+    sides = (text_of(result) for result in (outcome.old, outcome.new) if result is not None)
     return " → ".join(dict.fromkeys(sides))
 
 
 def _moved(outcome: MilestoneChange, lang: Lang) -> Cell:
     style: Style = "bad" if outcome.worse or outcome.lost else "good" if outcome.moved else ""
-    said = label("against-gone", lang) if outcome.new is None else _status(outcome.new, lang)
-    return tuple(((style, part),) for part in (said, *goal_changes(outcome, lang)))
+    after = label("against-gone", lang) if outcome.new is None else _status(outcome.new, lang)
+    return tuple(((style, part),) for part in (after, *goal_changes(outcome, lang)))
 
 
 def goal_changes(outcome: MilestoneChange, lang: Lang) -> Iterator[str]:
@@ -193,7 +199,7 @@ def goal_changes(outcome: MilestoneChange, lang: Lang) -> Iterator[str]:
     if outcome.milestone is not None:
         yield label(f"goal-{outcome.milestone}", lang)
     if outcome.redefined:
-        titles = (field_title(each, lang) for each in outcome.redefined)
+        titles = (field_title(field, lang) for field in outcome.redefined)
         yield label("redefined", lang, of=label("comma", lang).join(titles))
 
 
@@ -205,7 +211,9 @@ def _seen(outcome: MilestoneChange, lang: Lang) -> str:
     sides = (outcome.old, outcome.new)
     read = [None if result is None else _decisive(result) for result in sides]
     texts = [
-        "–" if each is None else with_parenthesis(amount(each, lang), date(each.period, lang), lang)
-        for each in read
+        "–"
+        if value is None
+        else with_parenthesis(amount(value, lang), date(value.period, lang), lang)
+        for value in read
     ]
     return texts[0] if texts[0] == texts[1] else f"{texts[0]} → {texts[1]}"

@@ -24,14 +24,14 @@ def _in_language(facts: KeyFacts, profile: Profile, lang: Lang) -> str:
     code = facts.certainty
     certainty = known[f"certainty-{code}"] if code else known["status-not-assessable"]
     fit = known.get(f"fit-{facts.fit}") if code else None
-    said = label("comma", lang).join(filter(None, (certainty, fit)))
+    qualifiers = label("comma", lang).join(filter(None, (certainty, fit)))
     caveats = (getattr(caveat, lang) for caveat in facts.answer.caveats)
     version = " ".join(filter(None, (profile.id, profile.version)))
     lines = [
         getattr(facts.answer, lang),
-        *(label("citable-note", lang, text=each) for each in caveats),
-        label("citable-certainty", lang, certainty=said, day=day(facts.as_of, lang)),
-        *(label("citable-source", lang, source=_source(each, lang)) for each in facts.sources),
+        *(label("citable-note", lang, text=caveat) for caveat in caveats),
+        label("citable-certainty", lang, certainty=qualifiers, day=day(facts.as_of, lang)),
+        *(label("citable-source", lang, source=_source(source, lang)) for source in facts.sources),
         label("citable-licence", lang, version=version, licence=profile.license or "–"),
     ]
     return "".join(f"{line}\n" for line in lines)
@@ -40,5 +40,5 @@ def _in_language(facts: KeyFacts, profile: Profile, lang: Lang) -> str:
 def _source(source: KeySource, lang: Lang) -> str:
     published = date(source.published, lang) if source.published else None
     comma = "，" if lang == "zh" else ", "
-    said = comma.join(filter(None, (source.title, source.publisher, published)))
-    return f"{said} <{source.url}>" if source.url else said
+    reference = comma.join(filter(None, (source.title, source.publisher, published)))
+    return f"{reference} <{source.url}>" if source.url else reference

@@ -59,8 +59,8 @@ def answered(result: Result, lang: Lang) -> tuple[Line, ...]:
     if result.answer is None:
         return ()
     own = "zh" if lang == "zh" and result.answer.zh else "en"
-    said, caveats = result.answer.told(own)
-    line: Line = ((STATUSES[result.status][1], said.head), ("", said.text[len(said.head) :]))
+    main, caveats = result.answer.told(own)
+    line: Line = ((STATUSES[result.status][1], main.head), ("", main.text[len(main.head) :]))
     return (line, (("", note(caveats, own)),)) if caveats else (line,)
 
 
@@ -96,13 +96,13 @@ def kin_lines(kin: Sequence[RelatedTarget] | None, lang: Lang) -> Cell:
     if kin == ():
         return (label("explain-no-successor", lang),)
     lines = []
-    for each in kin or ():
+    for target in kin or ():
         name = (
-            with_parenthesis(name_of(each.name, lang), each.target, lang)
-            if each.name
-            else each.target
+            with_parenthesis(name_of(target.name, lang), target.target, lang)
+            if target.name
+            else target.target
         )
-        how = value_word("how", each.how, lang)
+        how = value_word("how", target.how, lang)
         lines.append(label("explain-kin", lang, how=how, name=name))
     return tuple(lines)
 
@@ -115,15 +115,19 @@ def assessor(step: PathwayYear, lang: Lang) -> str:
 def pathway_lines(pathway: Sequence[PathwayYear], lang: Lang) -> Cell:
     """What assessors say is needed year by year, a line an assessment."""
     lines = []
-    for _, steps in groupby(pathway, key=lambda each: (each.assessment, each.scenario)):
+    for _, steps in groupby(
+        pathway, key=lambda milestone: (milestone.assessment, milestone.scenario)
+    ):
         every = [*steps]
-        years = " · ".join(f"{each.year}: {quantity(vars(each), lang)}" for each in every)
+        years = " · ".join(
+            f"{milestone.year}: {quantity(vars(milestone), lang)}" for milestone in every
+        )
         whose = filter(None, (every[0].assessment, every[0].scenario))
-        told = {
+        values = {
             "assessor": assessor(every[0], lang),
             "assessment": label("comma", lang).join(whose),
         }
-        lines.append(label("explain-pathway-of", lang, **told, years=years))
+        lines.append(label("explain-pathway-of", lang, **values, years=years))
     return tuple(lines)
 
 
@@ -143,8 +147,8 @@ def milestone_lines(
         due = year_of(result)
         if years[due] > 1 and result.milestone.report:
             due = label("explain-year-by", lang, year=due, report=called(result.milestone.report))
-        said = f"{due}{label('colon', lang)}{amount(result.milestone, lang)} · "
-        lines.append((("", said), *status_words.status_cell(result, lang)))
+        line = f"{due}{label('colon', lang)}{amount(result.milestone, lang)} · "
+        lines.append((("", line), *status_words.status_cell(result, lang)))
     return lines
 
 
@@ -160,11 +164,14 @@ def card(
     called = partial(report_name, dataset, lang=lang)
     lines = (*milestone_lines(inorder, lang, called), (("dim", more),))
     facts: list[tuple[str, Cell]] = [(label("progress-status", lang), lines)]
-    if said := answered(first, lang):
-        facts.insert(0, (label("card-answer", lang), said))
-    if seen := [each for each in (first.latest, first.observation) if each is not None]:
+    if answer := answered(first, lang):
+        facts.insert(0, (label("card-answer", lang), answer))
+    if figures := [figure for figure in (first.latest, first.observation) if figure is not None]:
         facts.append(
-            (label("card-latest", lang), tuple(in_short(each, dataset, lang) for each in seen))
+            (
+                label("card-latest", lang),
+                tuple(in_short(figure, dataset, lang) for figure in figures),
+            )
         )
     if first.depends_on:
         facts.append(
@@ -174,7 +181,7 @@ def card(
 
 
 def explained(
-    found: Explanation,
+    explanation: Explanation,
     dataset: RecordSet,
     lang: Lang,
     more: Sequence[tuple[str, str]] | None = None,
@@ -182,37 +189,37 @@ def explained(
     """How a target came to its status; with `more`: as `KeyFacts`, and commands by label key."""
     full = more is None
     numbers = SourceNumbers(dataset, lang, most=None if full else 1, by_place=True)
-    teller = TargetTeller(numbers, lang, found.results, found.leading)
-    said = answered(found.leading, lang) if found.leading else ()
-    parts: list[Part] = [Lines(said)] if said else []
-    parts += teller.explained(found) if full else (teller.facts(found, full=False),)
+    teller = TargetTeller(numbers, lang, explanation.results, explanation.leading)
+    answer = answered(explanation.leading, lang) if explanation.leading else ()
+    parts: list[Part] = [Lines(answer)] if answer else []
+    parts += teller.explained(explanation) if full else (teller.facts(explanation, full=False),)
     sources = numbers.items(None if full else len(numbers.numbers))
     parts += [Listing(label("sources", lang), sources)] if full or sources else []
     if more is not None:
         parts.append(Lines(tuple(command_line(key, line, lang) for key, line in more)))
     return TextDocument(
         tuple(parts),
-        name_of(found.name, lang),
-        other_name(found.name, lang),
-        (label("explain-target", lang), found.target),
+        name_of(explanation.name, lang),
+        other_name(explanation.name, lang),
+        (label("explain-target", lang), explanation.target),
     )
 
 
 def in_short(reading: Reading, dataset: RecordSet, lang: Lang) -> str:
     """A value with its period, and by whom and how good it is."""
-    said = label(
+    line = label(
         "explain-for", lang, value=amount(reading, lang), period=date(reading.period, lang)
     )
     key = "explain-brief-unread" if reading.checked == "none" else "explain-brief-report"
     report = report_name(dataset, reading.report or "?", lang)
-    return said + label(key, lang, report=report, grade=reading.grade or "–")
+    return line + label(key, lang, report=report, grade=reading.grade or "–")
 
 
 def on_basis(basis: OnBasis, definition: str, lang: Lang) -> tuple[Piece, ...]:
     """What a figure on a definition that the target admits says, and how it fits."""
     fit = status_words.fit_word(basis.fit, basis.side, lang)
-    said = label("explain-fit", lang, basis=definition, fit=fit)
-    before = label("explain-says", lang, basis=said, status="")
+    words = label("explain-fit", lang, basis=definition, fit=fit)
+    before = label("explain-says", lang, basis=words, status="")
     period = label("parenthesis", lang, text=date(basis.period, lang)) if basis.period else ""
     return (("", before), status_words.piece(basis.status, lang), ("", period))
 
@@ -223,76 +230,80 @@ class TargetTeller(TargetTables):
     def _word(self, key: str, **values: object) -> str:
         return label(f"explain-{key}", self.lang, **values)
 
-    def explained(self, found: Explanation) -> tuple[Part, ...]:
+    def explained(self, explanation: Explanation) -> tuple[Part, ...]:
         """What it comes to, and the tables behind it."""
         result = self.leading
-        seen = result.candidates if result else ()
+        candidates = result.candidates if result else ()
         observations = self._word("observations") + line_of_years(result)
         tables = (
             self.milestones(self._word("milestones")),
-            self.observations(seen, observations),
+            self.observations(candidates, observations),
             self.methods(),
-            self.bases(found),
-            self.trends(found),
-            self.outside(found.outside, self._word("outsiders")),
+            self.bases(explanation),
+            self.trends(explanation),
+            self.outside(explanation.outside, self._word("outsiders")),
         )
-        return (self.facts(found, full=True), *(table for table in tables if table.rows))
+        return (self.facts(explanation, full=True), *(table for table in tables if table.rows))
 
-    def facts(self, found: Explanation, *, full: bool) -> Facts:
+    def facts(self, explanation: Explanation, *, full: bool) -> Facts:
         """The verdict, the numbers, why, and what is left open; in full how it was worked out."""
         result, lang = self.leading, self.lang
         assert result is not None
         expected = None if status_words.paceless(result) else result.measures.expected
         bar = text_gauges.bar(result.measures.progress, expected, 30 if full else 20)
         ways = status_words.measures(result, lang, brief=not full)
-        way = (bar, *ways) if full else (bar, label("semicolon", lang).join(ways))
+        distance = (bar, *ways) if full else (bar, label("semicolon", lang).join(ways))
         start = (self._word("none-recorded"),) if full else ()
-        seen = result.observation if full or result.total is None else result.seen
-        asked = found.judged_by
-        as_of = self._word("brief-as-of", date=date(asked.as_of, lang))
+        figure = result.observation if full or result.total is None else result.seen
+        judged_by = explanation.judged_by
+        as_of = self._word("brief-as-of", date=date(judged_by.as_of, lang))
         known = (
-            label("progress-known", lang, date=date(asked.known_at, lang)) if asked.known_at else ""
+            label("progress-known", lang, date=date(judged_by.known_at, lang))
+            if judged_by.known_at
+            else ""
         )
-        definition = self.own(found.indicator.definition)
-        direction = found.indicator.direction or "none"
+        definition = self.own(explanation.indicator.definition)
+        direction = explanation.indicator.direction or "none"
         others = tuple(
-            on_basis(each, self.defined(each.basis), lang)
-            for each in result.evidence
-            if each.basis != result.basis
+            on_basis(evidence, self.defined(evidence.basis), lang)
+            for evidence in result.evidence
+            if evidence.basis != result.basis
         )
         every = milestone_lines(self.results, lang, self._called)
-        years = compress(every, (each is not result for each in self.results))
+        years = compress(every, (other is not result for other in self.results))
         rows: dict[str, Cell] = {
             "status": (
                 (*status_pieces(result, self.numbers.dataset, lang), ("dim", as_of + known)),
             ),
-            "indicator": (f"{found.indicator.id}: {definition}",) if full else (),
+            "indicator": (f"{explanation.indicator.id}: {definition}",) if full else (),
             "better": (label(f"direction-{direction}", lang),) if full else (),
-            "note": cell_of(self.own(found.note)) if full else (),
+            "note": cell_of(self.own(explanation.note)) if full else (),
             "aim": self._aim(result, full),
-            "observation": self.reading(seen, full) or (self._word("none-counts"),),
+            "observation": self.reading(figure, full) or (self._word("none-counts"),),
             "latest": self.reading(result.latest, full),
             "later": self.reading(result.later, full),
             "baseline": self.reading(result.baseline, full) or start,
-            "way": tuple(filter(None, way)),
-            "data_needed": cell_of(datum(found.data_needed, lang)),
-            "beside": neighbours.lines(found.beside[: None if full else 1], self.numbers, lang),
+            "way": tuple(filter(None, distance)),
+            "data_needed": cell_of(datum(explanation.data_needed, lang)),
+            "beside": neighbours.lines(
+                explanation.beside[: None if full else 1], self.numbers, lang
+            ),
             "outside": cell_of(self.listed(status_words.outsiders(result.outside, lang))),
-            **(self._worked_out(found, result) if full else {"also": others}),
+            **(self._worked_out(explanation, result) if full else {"also": others}),
             "depends-on": tuple(status_words.hanging(result, self.numbers.dataset, lang)),
             "years": () if full else tuple(years),
-            "pathway": pathway_lines(found.pathway, lang),
-            "forecasts": pathway_lines(found.forecasts, lang),
-            "predecessors": kin_lines(found.predecessors or None, lang),
-            "successors": kin_lines(found.successors, lang),
+            "pathway": pathway_lines(explanation.pathway, lang),
+            "forecasts": pathway_lines(explanation.forecasts, lang),
+            "predecessors": kin_lines(explanation.predecessors or None, lang),
+            "successors": kin_lines(explanation.successors, lang),
         }
         return Facts(tuple((self._word(key), cell) for key, cell in rows.items() if cell))
 
-    def _worked_out(self, found: Explanation, result: Result) -> dict[str, Cell]:
-        why = tuple(label(f"reason-means-{each}", self.lang) for each in result.reasons)
+    def _worked_out(self, explanation: Explanation, result: Result) -> dict[str, Cell]:
+        why = tuple(label(f"reason-means-{reason}", self.lang) for reason in result.reasons)
         pace: dict[str, Cell] = {
             "formula": result.method.working,
-            "thresholds": (self._thresholds(found),),
+            "thresholds": (self._thresholds(explanation),),
         }
         return {
             "basis": cell_of(self.defined(result.basis) if result.basis else None),
@@ -329,11 +340,11 @@ class TargetTeller(TargetTables):
                     in_short(reading, self.numbers.dataset, self.lang), reading.cite
                 ),
             )
-        said = self._word(
+        line = self._word(
             "for", value=amount(reading, self.lang), period=date(reading.period, self.lang)
         )
         return cell_of(
-            (self.numbers.attached_to(said, reading.cite),),
+            (self.numbers.attached_to(line, reading.cite),),
             self._provenance("provenance", reading),
             self._taken(reading),
             self._word("derived", formula=reading.derived) if reading.derived else "",
@@ -366,26 +377,26 @@ class TargetTeller(TargetTables):
         if len(shown) == 1 and shown[0].fit == "exact" and not shown[0].rationale:
             return []
         lines: list[Line] = []
-        for each in shown:
-            why = self.own(each.rationale)
+        for evidence in shown:
+            why = self.own(evidence.rationale)
             lines.append(
                 (
-                    *on_basis(each, self.defined(each.basis), self.lang),
+                    *on_basis(evidence, self.defined(evidence.basis), self.lang),
                     ("", f" · {why}" if why else ""),
                 )
             )
         return lines
 
-    def _thresholds(self, found: Explanation) -> str:
+    def _thresholds(self, explanation: Explanation) -> str:
         texts = []
-        for cut in found.thresholds:
+        for cut in explanation.thresholds:
             key = "threshold-above" if cut.above else "threshold-from"
             key = "threshold-last" if cut.least is None else key
             least = None if cut.least is None else num(cut.least)
             texts.append(
                 self._word(key, word=status_words.method_class(cut.word, self.lang), least=least)
             )
-        measure = status_words.measure(found.judged_by.method.measure, self.lang)
+        measure = status_words.measure(explanation.judged_by.method.measure, self.lang)
         return self._word("threshold-of", measure=measure, classes=self.listed(texts))
 
     # a page
@@ -399,21 +410,21 @@ class TargetTeller(TargetTables):
         reading = result.seen
         if reading is not None:
             shown = seen_on_page("graded" if result.latest else "observed", reading, self.lang)
-            said = f"{shown} · {sure(result, self.lang)}"
-            lines.append(self.numbers.attached_to(said, reading.cite))
-        for key, beside in (("latest", result.latest), ("started", result.baseline)):
-            if beside is not None:
-                said = seen_on_page(key, beside, self.lang)
-                lines.append(self.numbers.attached_to(said, beside.cite))
+            text = f"{shown} · {sure(result, self.lang)}"
+            lines.append(self.numbers.attached_to(text, reading.cite))
+        for key, figure in (("latest", result.latest), ("started", result.baseline)):
+            if figure is not None:
+                text = seen_on_page(key, figure, self.lang)
+                lines.append(self.numbers.attached_to(text, figure.cite))
         if indicator := self.numbers.dataset.whole.get("indicators", result.indicator):
             definition = self.own(indicator["definition"])
             lines.append(label("page-measured", self.lang, definition=definition))
         lines += self.evidence(result)
-        seen = self.admitted()
+        admitted_figures = self.admitted()
         if most is not None:
-            seen = sorted(seen, key=lambda one: one.reading.period)[-most:]
-        table = self.observations(seen, title)
-        return [*bullets(lines[:most]), *([table] if seen else [])]
+            admitted_figures = sorted(admitted_figures, key=lambda one: one.reading.period)[-most:]
+        table = self.observations(admitted_figures, title)
+        return [*bullets(lines[:most]), *([table] if admitted_figures else [])]
 
     def admitted(self) -> list[Candidate]:
         """The figures on definitions that the target admits, each once."""
@@ -422,9 +433,9 @@ class TargetTeller(TargetTables):
             return []
         admitted = {basis.basis for basis in result.evidence} | {result.basis}
         return [
-            each
-            for each in result.candidates
-            if each.reading.basis in admitted and each.use not in ("confirms", "no-value")
+            candidate
+            for candidate in result.candidates
+            if candidate.reading.basis in admitted and candidate.use not in ("confirms", "no-value")
         ]
 
     def doubts(self, note: str | None) -> list[Line]:

@@ -48,8 +48,8 @@ def for_ci(gate: Gate, lang: Lang) -> CiReport:
     question = gate.question
     places = {**gate.gone(), **record_folders.lines_of(gate.folders, "targets")}
     failed = {id(result) for result in gate.failed}
-    better = {key for key, each in gate.outcomes.items() if each.better} - failed
-    found = {
+    better = {key for key, outcome in gate.outcomes.items() if outcome.better} - failed
+    totals = {
         id(result): _finding(result, gate, places, lang, notice=id(result) in better)
         for result in gate.results
         if id(result) in failed | better
@@ -59,21 +59,21 @@ def for_ci(gate: Gate, lang: Lang) -> CiReport:
             _name(result),
             result.target,
             places[result.target][0] if result.target in places else None,
-            failures=tuple(found[key] for key in (id(result),) if key in failed),
-            remarks=tuple(found[key] for key in (id(result),) if key in better),
+            failures=tuple(totals[key] for key in (id(result),) if key in failed),
+            remarks=tuple(totals[key] for key in (id(result),) if key in better),
         )
         for result in gate.results
     ]
-    kinds = {finding.fault.code for finding in found.values()}
+    kinds = {finding.fault.code for finding in totals.values()}
     meanings = {str(status): label(f"status-means-{status}", lang) for status in STATUSES}
     meanings[_GONE] = label("gate-gone", lang)
     counts = {"failed": len(gate.failed), "all": len(gate.results)}
-    asked = ",".join(gate.fail_on) or "–"
+    fail_on = ",".join(gate.fail_on) or "–"
     return CiReport(
         command="mic25 progress",
         tool="mic25 progress",
         suites=[(f"as of {question.as_of}", cases)],
-        findings=list(found.values()),
+        findings=list(totals.values()),
         rules=[
             Rule(code, "error", meaning)
             for code, meaning in meanings.items()
@@ -81,7 +81,9 @@ def for_ci(gate: Gate, lang: Lang) -> CiReport:
         ],
         run={"properties": {"as_of": question.as_of, "known_at": question.known_at}},
         root=gate.root,
-        closing=label("gate-count", lang, **counts, asked=asked, as_of=date(question.as_of, lang)),
+        closing=label(
+            "gate-count", lang, **counts, asked=fail_on, as_of=date(question.as_of, lang)
+        ),
     )
 
 
@@ -105,16 +107,16 @@ def _finding(
     due = result.milestone.year
     year = due or label("no-year", lang)
     moved = semicolon.join(parts) or _status_text(result, lang)
-    said, noted = label("gate-of", lang, target=result.target, year=year, said=moved), ""
+    sentence_line, noted = label("gate-of", lang, target=result.target, year=year, said=moved), ""
     if code != _GONE and (answer := gate.answers.answered(result).answer):
         sentence, caveats = answer.told(lang)
-        said, noted = said + sentence.text, note(caveats, lang) if caveats else ""
+        sentence_line, noted = sentence_line + sentence.text, note(caveats, lang) if caveats else ""
     # One that stood in no file, but in a release, is told at the first of the files that hold any.
     first = next(iter(places.values()), ("", 1))[0]
     path, line = places.get(result.target, (first, 1))
-    fault = Diagnostic(path, line, 1, "error", code, said, None, "targets", result.target)
+    fault = Diagnostic(path, line, 1, "error", code, sentence_line, None, "targets", result.target)
     name = _name(result)
-    lines = (said, noted) if noted else (said,)
+    lines = (sentence_line, noted) if noted else (sentence_line,)
     return CiFinding(fault, f"{name}: {title}", lines, " ".join(lines), f"{name}\0{code}", notice)
 
 

@@ -27,90 +27,92 @@ SIGNS: Final[dict[Group, tuple[str, Style, str]]] = {
 
 
 def headline(
-    found: CountsByOrigin, profile: Profile, as_of: str, lang: Lang, *, every: bool = True
+    counts: CountsByOrigin, profile: Profile, as_of: str, lang: Lang, *, every: bool = True
 ) -> tuple[str, ...]:
     """What became of the policy's own targets by a date; on a second line what of all others.
 
     Of a part of the targets (not `every`) it does not say who set them.
     """
-    own = found.own
+    own = counts.own
     if own is None:
-        return others_sentences(found, lang)
+        return others_sentences(counts, lang)
     when = edtf.parse(as_of).latest
     whole = when is not None and (when.month, when.day) == (12, 31)
     by = _dated("headline-by-year" if whole else "headline-by-day", as_of, lang)
-    key, said = ("headline-it" if every else "headline-part"), _clause(own, lang)
-    said = _few(key, own, lang) or label(key, lang, count=own.targets, said=said)
-    told = [label("headline-by", lang, by=by, said=said), *_rests(own, lang)]
+    key, clause = ("headline-it" if every else "headline-part"), _clause(own, lang)
+    clause = _few(key, own, lang) or label(key, lang, count=own.targets, said=clause)
+    sentences = [label("headline-by", lang, by=by, said=clause), *_rests(own, lang)]
     if every:
         set_by = name_of(profile.set_by, lang) or name_of(profile.policy, lang)
         set_by = _capital(set_by or label("headline-plan", lang))
         many = f"headline-set-{_number(own.targets)}"
-        told.insert(0, label(many, lang, set_by=set_by, count=own.targets))
-    return (label("headline-gap", lang).join(told), *others_sentences(found, lang))
+        sentences.insert(0, label(many, lang, set_by=set_by, count=own.targets))
+    return (label("headline-gap", lang).join(sentences), *others_sentences(counts, lang))
 
 
-def others_sentences(found: CountsByOrigin, lang: Lang) -> tuple[str, ...]:
+def others_sentences(counts: CountsByOrigin, lang: Lang) -> tuple[str, ...]:
     """What became of the targets that others set, by the groups of those; nothing for none."""
-    others = found.others
+    others = counts.others
     if others is None:
         return ()
-    origins = [label(f"headline-who-{each}", lang) for each in found.by_origin if each != OWN]
+    origins = [
+        label(f"headline-who-{origin}", lang) for origin in counts.by_origin if origin != OWN
+    ]
     who = _capital(_joined(origins, label("headline-between", lang), "headline-last", lang))
-    told = {"who": who, "verb": label("headline-adds" if found.own else "headline-sets", lang)}
+    words = {"who": who, "verb": label("headline-adds" if counts.own else "headline-sets", lang)}
     several = {"count": others.targets, "groups": listed(others, lang)}
-    few = _few("headline-others", others, lang, **told)
-    said = [few or label("headline-others", lang, **told, **several)]
-    if found.own and 1 < found.indicators < found.verdicts:
-        every = {"count": found.verdicts, "indicators": found.indicators}
-        said.append(label("headline-together", lang, **every))
-    return (label("headline-gap", lang).join(said),)
+    few = _few("headline-others", others, lang, **words)
+    sentences = [few or label("headline-others", lang, **words, **several)]
+    if counts.own and 1 < counts.indicators < counts.verdicts:
+        every = {"count": counts.verdicts, "indicators": counts.indicators}
+        sentences.append(label("headline-together", lang, **every))
+    return (label("headline-gap", lang).join(sentences),)
 
 
-def finding(found: TargetCounts | None, lang: Lang) -> str:
+def finding(counts: TargetCounts | None, lang: Lang) -> str:
     """The same in short, for a title: `Of 78 targets, 19 met, 5 missed, 54 not assessable`."""
-    if found is None:
+    if counts is None:
         return label("headline-none", lang)
-    several = {"count": found.targets, "groups": listed(found, lang)}
-    return _few("headline-title", found, lang) or label("headline-title", lang, **several)
+    several = {"count": counts.targets, "groups": listed(counts, lang)}
+    return _few("headline-title", counts, lang) or label("headline-title", lang, **several)
 
 
-def of_industry(name: str, found: TargetCounts | None, lang: Lang) -> str:
+def of_industry(name: str, counts: TargetCounts | None, lang: Lang) -> str:
     """What became of the plan's own targets for an industry."""
     first = name.partition(" ")[0]
     # Within an English sentence the first word is small, unless it is a proper name.
     small = lang == "en" and first[1:].islower()
     within = name[:1].lower() + name[1:] if small else name
-    if found is None:
+    if counts is None:
         return label("headline-named-unset", lang, name=within)
-    several = {"name": name, "count": found.targets, "said": _clause(found, lang)}
-    few = _few("headline-named", found, lang, name=within)
+    several = {"name": name, "count": counts.targets, "said": _clause(counts, lang)}
+    few = _few("headline-named", counts, lang, name=within)
     return few or label("headline-named", lang, **several)
 
 
-def listed(found: TargetCounts, lang: Lang) -> str:
+def listed(counts: TargetCounts, lang: Lang) -> str:
     """How many targets count as what, without a verb: `10 met, 4 met late, 34 not assessable`."""
-    parts = (_counted(group, count, lang) for group, count in _groups(found))
+    parts = (_counted(group, count, lang) for group, count in _groups(counts))
     return label("comma-text", lang).join(parts)
 
 
-def signed(found: TargetCounts, lang: Lang) -> Line:
+def signed(counts: TargetCounts, lang: Lang) -> Line:
     """The same with a sign each."""
     pieces: list[Piece] = []
-    for group, count in _groups(found):
+    for group, count in _groups(counts):
         sign, style, _ = SIGNS[group]
         gap = "  " if pieces else ""
         pieces.append((style, f"{gap}{sign} {_counted(group, count, lang)}"))
     return tuple(pieces)
 
 
-def rows(found: CountsByOrigin, lang: Lang) -> tuple[Line, ...]:
+def rows(counts: CountsByOrigin, lang: Lang) -> tuple[Line, ...]:
     """The plan's own targets and those of others with their signs, a row each."""
-    both = {"headline-row-plan": found.own, "headline-row-others": found.others}
+    both = {"headline-row-plan": counts.own, "headline-row-others": counts.others}
     return tuple(
-        (("", label(key, lang, count=each.targets)), *signed(each, lang))
-        for key, each in both.items()
-        if each is not None
+        (("", label(key, lang, count=part.targets)), *signed(part, lang))
+        for key, part in both.items()
+        if part is not None
     )
 
 
@@ -133,52 +135,53 @@ def _dated(key: str, as_of: str, lang: Lang) -> str:
     return label(key, lang, day=when.day, month=month, year=when.year)
 
 
-def _few(key: str, found: TargetCounts, lang: Lang, **more: object) -> str:
+def _few(key: str, counts: TargetCounts, lang: Lang, **more: object) -> str:
     """The words for one target, or for several of which none is assessable, or due; or nothing."""
-    (group, count), *others = _groups(found)
+    (group, count), *others = _groups(counts)
     if count > 1 and not others and group in ("not-assessable", "not-due"):
-        status = label(f"headline-none-{group}", lang) + _ahead(found, lang)
+        status = label(f"headline-none-{group}", lang) + _ahead(counts, lang)
         return label(f"{key}-none", lang, count=count, status=status, **more)
-    if found.targets > 1:
+    if counts.targets > 1:
         return ""
     status = label(f"headline-one-{group}", lang)
-    if group in DUE and found.inferred[group]:
+    if group in DUE and counts.inferred[group]:
         status += label("headline-inferred-one", lang)
     return label(f"{key}-one", lang, status=status, **more)
 
 
-def _clause(found: TargetCounts, lang: Lang) -> str:
+def _clause(counts: TargetCounts, lang: Lang) -> str:
     """`19 were met (7 very likely) and 5 missed (all very likely); 54 are not assessable`."""
-    verdicts = [(status, count) for status in DUE if (count := found.by_target[status])]
-    together = len(verdicts) > 1 and sum(found.inferred.values()) == found.verdicts
+    verdicts = [(status, count) for status in DUE if (count := counts.by_target[status])]
+    together = len(verdicts) > 1 and sum(counts.inferred.values()) == counts.verdicts
     words = [(count, {"status": label(f"headline-{status}", lang)}) for status, count in verdicts]
-    said = _verbs("verdict", words, lang)
+    clauses = _verbs("verdict", words, lang)
     if together:
-        said[-1] += _inferred(found.verdicts, found.verdicts, lang, named=True)
+        clauses[-1] += _inferred(counts.verdicts, counts.verdicts, lang, named=True)
     else:
-        pairs = zip(said, verdicts, strict=True)
-        said = [
-            part + _inferred(found.inferred[status], count, lang) for part, (status, count) in pairs
+        pairs = zip(clauses, verdicts, strict=True)
+        clauses = [
+            part + _inferred(counts.inferred[status], count, lang)
+            for part, (status, count) in pairs
         ]
     left = [
         label(f"headline-{group}-{_number(count)}", lang, count=count)
-        + (_ahead(found, lang) if group == "not-due" else "")
-        for group, count in _groups(found)
+        + (_ahead(counts, lang) if group == "not-due" else "")
+        for group, count in _groups(counts)
         if group not in DUE
     ]
     comma = label("comma-text", lang)
-    both = (_joined(each, comma, "headline-verdicts-last", lang) for each in (said, left))
+    both = (_joined(part, comma, "headline-verdicts-last", lang) for part in (clauses, left))
     return label("headline-then", lang).join(filter(None, both))
 
 
-def _ahead(found: TargetCounts, lang: Lang) -> str:
+def _ahead(counts: TargetCounts, lang: Lang) -> str:
     """How those stand that are not due yet, where that is known: ` (2 on track, 1 behind)`."""
-    told = [
+    statuses = [
         label("headline-counted", lang, count=count, status=word(pace, lang).replace("-", " "))
         for pace in (*PACES, "not-sustained")
-        if (count := found.by_target[pace])
+        if (count := counts.by_target[pace])
     ]
-    return with_parenthesis("", label("comma", lang).join(told), lang) if told else ""
+    return with_parenthesis("", label("comma", lang).join(statuses), lang) if statuses else ""
 
 
 def _inferred(count: int, of: int, lang: Lang, *, named: bool = False) -> str:
@@ -191,13 +194,13 @@ def _inferred(count: int, of: int, lang: Lang, *, named: bool = False) -> str:
     return label(f"headline-inferred-{key}", lang)
 
 
-def _rests(found: TargetCounts, lang: Lang) -> Iterator[str]:
+def _rests(target_counts: TargetCounts, lang: Lang) -> Iterator[str]:
     """On how many indicators, and on what, the verdicts on due targets rest."""
-    every, single = found.verdicts, found.single_source or 0
+    every, single = target_counts.verdicts, target_counts.single_source or 0
     if not every:
         return
-    counts = {"meant": found.fits["exact"] + found.fits["close"]}
-    counts |= {fit: found.fits[fit] for fit in ("one-sided", "proxy", "other")}
+    counts = {"meant": target_counts.fits["exact"] + target_counts.fits["close"]}
+    counts |= {fit: target_counts.fits[fit] for fit in ("one-sided", "proxy", "other")}
     fits = [(fit, count) for fit, count in counts.items() if count]
     if every == 1:
         what = label(f"headline-fit-{fits[0][0]}-one", lang)
@@ -209,11 +212,11 @@ def _rests(found: TargetCounts, lang: Lang) -> Iterator[str]:
     if len(fits) == 1:
         key = "headline-rests-both" if every == 2 else "headline-rests-all"
         parts = [label(key, lang, **words[0][1])]
-    key = f"headline-indicators-{_number(found.indicators)}"
+    key = f"headline-indicators-{_number(target_counts.indicators)}"
     depend = "each" if single == every else _number(single)
     values = {
         "count": every,
-        "indicators": label(key, lang, count=found.indicators),
+        "indicators": label(key, lang, count=target_counts.indicators),
         "parts": _joined(parts, label("comma-text", lang), "headline-verdicts-last", lang),
         "single": label(f"headline-single-{depend}", lang, count=single) if single else "",
     }
@@ -222,16 +225,16 @@ def _rests(found: TargetCounts, lang: Lang) -> Iterator[str]:
 
 def _verbs(key: str, parts: Sequence[tuple[int, Mapping[str, object]]], lang: Lang) -> list[str]:
     """Each number with its words; the verb is said again where the subject's number is another."""
-    said, before = [], 0
+    clauses, before = [], 0
     for count, words in parts:
         form = "more" if before and (before == 1) == (count == 1) else _number(count)
-        said.append(label(f"headline-{key}-{form}", lang, count=count, **words))
+        clauses.append(label(f"headline-{key}-{form}", lang, count=count, **words))
         before = count
-    return said
+    return clauses
 
 
-def _groups(found: TargetCounts) -> list[tuple[Group, int]]:
-    return [(group, count) for group, count in found.groups.items() if count]
+def _groups(counts: TargetCounts) -> list[tuple[Group, int]]:
+    return [(group, count) for group, count in counts.groups.items() if count]
 
 
 def _counted(group: Group, count: int, lang: Lang) -> str:

@@ -163,16 +163,16 @@ class KeyFacts:
 OUTPUT = Output("explain", KeyFacts, single=True)
 
 
-def key_facts(found: Explanation, dataset: RecordSet) -> KeyFacts:
+def key_facts(explanation: Explanation, dataset: RecordSet) -> KeyFacts:
     """The facts of an explanation that has a milestone to tell of."""
-    result = found.leading
+    result = explanation.leading
     assert result is not None
     milestone = result.milestone
     counted = None if result.total is None else result.total.reading
-    seen = (counted or result.observation, result.later or result.latest, result.baseline)
+    figures = (counted or result.observation, result.later or result.latest, result.baseline)
     figure, later, start = (
         part and recorded_as(QuantityAsPrinted, vars(part), printed=amount(part, "en"))
-        for part in seen
+        for part in figures
     )
     setter = dataset.source(milestone.report)
     goal = recorded_as(
@@ -180,46 +180,56 @@ def key_facts(found: Explanation, dataset: RecordSet) -> KeyFacts:
         vars(milestone),
         printed=amount(milestone, "en"),
         set_by=setter["short_name"] if setter else None,
-        predecessors=found.predecessors,
-        successors=found.successors,
-        pathway=found.pathway,
+        predecessors=explanation.predecessors,
+        successors=explanation.successors,
+        pathway=explanation.pathway,
     )
-    beside = [each for each in result.evidence if each.basis != result.basis]
+    other_evidence = [evidence for evidence in result.evidence if evidence.basis != result.basis]
     without = [
-        recorded_as(VerdictWithout, vars(each), source=each.sources[0], sources=len(each.sources))
-        for each in result.depends_on or ()
+        recorded_as(
+            VerdictWithout,
+            vars(dependence),
+            source=dependence.sources[0],
+            sources=len(dependence.sources),
+        )
+        for dependence in result.depends_on or ()
     ]
     others = []
-    for each in found.results:
-        if each is not result:
-            printed = amount(each.milestone, "en")
+    for other in explanation.results:
+        if other is not result:
+            printed = amount(other.milestone, "en")
             others.append(
-                recorded_as(OtherMilestone, vars(each.milestone), vars(each), printed=printed)
+                recorded_as(OtherMilestone, vars(other.milestone), vars(other), printed=printed)
             )
-    first = [cite for part in (milestone, *seen) if part is not None for cite in part.cite[:1]]
+    first = [cite for part in (milestone, *figures) if part is not None for cite in part.cite[:1]]
     # A source that is named twice for the same words is told once, as its number is.
-    cites = {(each.source, each.at, each.checked, tuple(each.find)): each for each in first}
+    cites = {(cite.source, cite.at, cite.checked, tuple(cite.find)): cite for cite in first}
     return recorded_as(
         KeyFacts,
         vars(result),
-        id=found.target,
-        name=found.name,
-        as_of=found.judged_by.as_of,
-        known_at=found.judged_by.known_at,
+        id=explanation.target,
+        name=explanation.name,
+        as_of=explanation.judged_by.as_of,
+        known_at=explanation.judged_by.known_at,
         milestone=goal,
         figure=figure,
         later=later,
         baseline=start,
         distance=recorded_as(Distance, vars(result), vars(result.measures)),
-        other_bases=tuple(recorded_as(OtherBasisFact, vars(each)) for each in beside),
+        other_bases=tuple(
+            recorded_as(OtherBasisFact, vars(evidence)) for evidence in other_evidence
+        ),
         depends_on=tuple(without),
         other_milestones=tuple(others),
-        data_needed=found.data_needed,
+        data_needed=explanation.data_needed,
         beside=tuple(
             MeasuredBeside(
-                each.indicator, each.basis, sentence(each, dataset, "en"), each.difference["en"]
+                neighbour.indicator,
+                neighbour.basis,
+                sentence(neighbour, dataset, "en"),
+                neighbour.difference["en"],
             )
-            for each in found.beside[:1]
+            for neighbour in explanation.beside[:1]
         ),
         sources=tuple(
             recorded_as(KeySource, source, vars(cite))

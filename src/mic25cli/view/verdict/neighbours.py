@@ -20,51 +20,51 @@ from mic25cli.view.verdict.sentence.subject import counter_apart, in_dataset
 def sentence(neighbour: Neighbour, dataset: RecordSet, lang: Lang) -> str:
     """Its first and last figure: `imports were 38% of the devices used in 2018 and 30% in 2020`."""
     indicator = dataset.whole.kind("indicators")[neighbour.indicator]
-    clauses = (each for each in indicator["clause"] if each["basis"] == neighbour.basis)
+    clauses = (clause for clause in indicator["clause"] if clause["basis"] == neighbour.basis)
     plain = {"name": name_of(indicator["name"], lang), "value": "{value}", "year": "{year}"}
     own = in_dataset(next(clauses, None), lang)
     clause, style = counter_apart(own or label("answer-fallback", lang, **plain), Style(lang))
     style = style._replace(named=own is not None)
-    told = []
-    for each in neighbour.figures:
-        amount = amount_of(vars(each), dataset.units, None, indicator["unit"])
-        told += [(amount_in_words(amount, style), each.period)] if amount else []
-    first, *later = told
+    figures = []
+    for figure in neighbour.figures:
+        amount = amount_of(vars(figure), dataset.units, None, indicator["unit"])
+        figures += [(amount_in_words(amount, style), figure.period)] if amount else []
+    first, *later = figures
     return fill_twice(clause, first, later[0], lang) if later else fill(clause, *first, lang)
 
 
 def _told(neighbour: Neighbour, dataset: RecordSet, lang: Lang) -> tuple[str, list[Cited]]:
     """The sentence by itself, and where its figures were read."""
-    said = sentence(neighbour, dataset, lang)
+    text = sentence(neighbour, dataset, lang)
     cites = [cite for figure in neighbour.figures for cite in figure.cite[:1]]
-    return said[:1].upper() + said[1:], cites
+    return text[:1].upper() + text[1:], cites
 
 
-def lines(found: Sequence[Neighbour], numbers: SourceNumbers, lang: Lang) -> Cell:
+def lines(neighbours: Sequence[Neighbour], numbers: SourceNumbers, lang: Lang) -> Cell:
     """A line a neighbour, and how it differs from what the target is of."""
-    told: list[Line] = []
-    for each in found:
-        apart = label("parenthesis", lang, text=in_dataset(each.difference, lang))
-        said = numbers.attached_to(*_told(each, numbers.dataset, lang))
-        told.append((*said, ("dim", apart)))
-    return tuple(told)
+    lines_of_all: list[Line] = []
+    for neighbour in neighbours:
+        difference = label("parenthesis", lang, text=in_dataset(neighbour.difference, lang))
+        text = numbers.attached_to(*_told(neighbour, numbers.dataset, lang))
+        lines_of_all.append((*text, ("dim", difference)))
+    return tuple(lines_of_all)
 
 
-def table(found: Sequence[Neighbour], numbers: SourceNumbers, lang: Lang) -> TextTable:
+def table(neighbours: Sequence[Neighbour], numbers: SourceNumbers, lang: Lang) -> TextTable:
     """A row a neighbour: what was measured, and how that differs from the industry."""
 
-    def differs(each: Neighbour) -> str | None:
-        return in_dataset(each.difference, lang)
+    def differs(neighbour: Neighbour) -> str | None:
+        return in_dataset(neighbour.difference, lang)
 
-    def marks(each: Neighbour) -> Cell:
-        return (numbers.ref(_told(each, numbers.dataset, lang)[1])[1:],)
+    def marks(neighbour: Neighbour) -> Cell:
+        return (numbers.ref(_told(neighbour, numbers.dataset, lang)[1])[1:],)
 
     columns: list[ColumnOf[Neighbour]] = [
         (
             Head("measured", label("beside-measured", lang), rank=0),
-            lambda each: _told(each, numbers.dataset, lang)[0],
+            lambda neighbour: _told(neighbour, numbers.dataset, lang)[0],
         ),
         (Head("difference", field_title("difference", lang), rank=1), differs),
         (Head("cite", field_title("cite", lang), rank=0), marks),
     ]
-    return table_of(columns, found)._replace(title=field_title("beside", lang))
+    return table_of(columns, neighbours)._replace(title=field_title("beside", lang))

@@ -58,17 +58,17 @@ def document(
     matrix: Matrix,
     industries: Sequence[IndustryVerdicts],
     dataset: RecordSet,
-    again: Callable[[str], str],
+    command_for: Callable[[str], str],
     lang: Lang,
 ) -> TextDocument:
     """A column an industry, a row an assessor, and their words below."""
     judged = [
-        (each, sum(bool(row.verdicts[each.assessment]) for row in industries))
-        for each in matrix.assessors
+        (assessor, sum(bool(row.verdicts[assessor.assessment]) for row in industries))
+        for assessor in matrix.assessors
     ]
     several = SEVERAL if len(industries) > 1 and sum(bool(n) for _, n in judged) > ROWS else 1
-    in_rows = [each for each, number in judged if number >= several]
-    alone = [each for each, number in judged if 0 < number < several]
+    in_rows = [assessor for assessor, number in judged if number >= several]
+    alone = [assessor for assessor, number in judged if 0 < number < several]
     parts: list[Part] = [
         _grid(in_rows, industries, dataset, lang),
         Notes(_legend(industries, lang)),
@@ -81,13 +81,17 @@ def document(
         qualifier = label("comma", lang).join(computed(row, lang))
         parts.append(Heading(f"{number}  {name}" if len(industries) > 1 else name, qualifier))
         shown = tuple(
-            _entry(each, dataset, lang) for said in row.verdicts.values() for each in said
+            _entry(verdict, dataset, lang)
+            for verdicts in row.verdicts.values()
+            for verdict in verdicts
         )
         parts.append(Entries(shown, tuple(label(head, lang) for head in heads)))
     notes = list(_notes(matrix, dataset, lang))
     one = next((row.assessment for row in (*in_rows, *alone)), None)
     if one is not None:
-        notes.append(label("compare-one", lang, command=again(f"mic25 assessments show {one}")))
+        notes.append(
+            label("compare-one", lang, command=command_for(f"mic25 assessments show {one}"))
+        )
     return TextDocument(tuple(parts), notes=tuple(notes))
 
 
@@ -116,18 +120,18 @@ def _grid(
             cells = (cell_of(str(count or "")) for count in counts)
             rows.append(((((style, sign), ("", f" {named}")),), (), *cells, ()))
     for assessor in assessors:
-        said = [_signs(row.verdicts[assessor.assessment]) for row in industries]
+        columns_of_signs = [_signs(row.verdicts[assessor.assessment]) for row in industries]
         who, when = (
             cell_of(own_text(dataset, assessor.assessor, lang)),
             cell_of(date(assessor.date or "", lang)),
         )
-        rows.append((who, when, *said, cell_of(assessor.assessment)))
+        rows.append((who, when, *columns_of_signs, cell_of(assessor.assessment)))
     return TextTable(tuple(heads), tuple(rows))
 
 
-def _signs(said: Sequence[OutsideVerdict]) -> Cell:
-    readings = {each.reading for each in said}
-    pieces = [(style, sign) for each, (sign, style) in READINGS.items() if each in readings]
+def _signs(verdicts: Sequence[OutsideVerdict]) -> Cell:
+    readings = {verdict.reading for verdict in verdicts}
+    pieces = [(style, sign) for reading, (sign, style) in READINGS.items() if reading in readings]
     pieces += [("dim", NO_READING)] if None in readings else []
     return (tuple(pieces),) if pieces else ()
 
@@ -151,8 +155,14 @@ def _reading(reading: str | None, lang: Lang) -> Piece:
 
 
 def _verdict_text(verdict: OutsideVerdict, dataset: RecordSet, lang: Lang) -> str:
-    subject, told = (own_text(dataset, text, lang) for text in (verdict.subject, verdict.verdict))
-    return label("explain-about", lang, about=subject, verdict=told) if subject else told
+    subject, verdict_words = (
+        own_text(dataset, text, lang) for text in (verdict.subject, verdict.verdict)
+    )
+    return (
+        label("explain-about", lang, about=subject, verdict=verdict_words)
+        if subject
+        else verdict_words
+    )
 
 
 def _entry(verdict: OutsideVerdict, dataset: RecordSet, lang: Lang) -> Entry:
@@ -161,8 +171,8 @@ def _entry(verdict: OutsideVerdict, dataset: RecordSet, lang: Lang) -> Entry:
     lines: tuple[Line, ...] = ()
     if verdict.category:
         lines = (label("explain-category", lang, category=verdict.category).strip(),)
-    said, by = _verdict_text(verdict, dataset, lang), f"{who} · {verdict.assessment}"
-    return Entry(_reading(verdict.reading, lang), said, lines, by)
+    words, by = _verdict_text(verdict, dataset, lang), f"{who} · {verdict.assessment}"
+    return Entry(_reading(verdict.reading, lang), words, lines, by)
 
 
 def computed(row: IndustryVerdicts, lang: Lang) -> tuple[str, ...]:
@@ -180,14 +190,17 @@ def grid(
     """The matrix for machines: an assessment a column."""
 
     def said(assessment: str, row: IndustryVerdicts) -> Cell:
-        return tuple(_verdict_text(each, dataset, lang) for each in row.verdicts[assessment])
+        return tuple(_verdict_text(verdict, dataset, lang) for verdict in row.verdicts[assessment])
 
     columns: list[ColumnOf[IndustryVerdicts]] = [
         (Head("industry", "Industry", rank=0), attrgetter("industry")),
         (Head("computed", "Computed", rank=0), lambda row: computed(row, lang)),
         *(
-            (Head(each.assessment, each.assessment, rank=0), partial(said, each.assessment))
-            for each in matrix.assessors
+            (
+                Head(assessor.assessment, assessor.assessment, rank=0),
+                partial(said, assessor.assessment),
+            )
+            for assessor in matrix.assessors
         ),
     ]
     return table_of(columns, industries)
@@ -195,8 +208,10 @@ def grid(
 
 def _notes(matrix: Matrix, dataset: RecordSet, lang: Lang) -> Iterator[str]:
     for assessor in matrix.assessors:
-        said = next((each.verdict for each in assessor.overall if each.subject is None), None)
-        if said is None:
+        overall = next(
+            (verdict.verdict for verdict in assessor.overall if verdict.subject is None), None
+        )
+        if overall is None:
             continue
         counted = ""
         if assessor.total is not None:
@@ -209,5 +224,5 @@ def _notes(matrix: Matrix, dataset: RecordSet, lang: Lang) -> Iterator[str]:
             "date": assessor.date or "",
         }
         counted = counted.replace(" )", ")")
-        verdict = own_text(dataset, said, lang)
+        verdict = own_text(dataset, overall, lang)
         yield label("compare-whole", lang, **values, verdict=verdict, counted=counted)

@@ -47,8 +47,8 @@ def _outside(item: Item) -> object:
 
 
 def _depends_on(item: Item) -> object:
-    found: Sequence[Mapping[str, Sequence[str]]] = field_paths.get(item, "depends_on") or ()
-    named = ((each["body"], each["sources"][0]) for each in found)
+    dependences: Sequence[Mapping[str, Sequence[str]]] = field_paths.get(item, "depends_on") or ()
+    named = ((dependence["body"], dependence["sources"][0]) for dependence in dependences)
     return [f"body:{body}" if body else f"source:{source}" for body, source in named]
 
 
@@ -62,7 +62,7 @@ def _decisive(key: str, item: Item) -> object:
 
 def _status_by(method: str, item: Item) -> object:
     methods: list[Mapping[str, object]] = field_paths.get(item, "methods")
-    return next((each["status"] for each in methods if each["id"] == method), None)
+    return next((trend["status"] for trend in methods if trend["id"] == method), None)
 
 
 COLUMNS: Columns = (

@@ -47,42 +47,42 @@ def document(
     question: Question,
     dataset: RecordSet,
     layout: ListingStyle,
-    told: progress_tables.HeadlineScope,
+    scope: progress_tables.HeadlineScope,
     lang: Lang,
 ) -> TextDocument:
     """What it all comes to, a band of rows an industry, and on what the verdicts rest."""
-    kept = [result for result in results if not layout.folds(result)]
+    unfolded = [result for result in results if not layout.folds(result)]
     columns = progress_tables.columns(
-        results, kept, dataset, lang, depends=layout.depends, later=layout.later
+        results, unfolded, dataset, lang, depends=layout.depends, later=layout.later
     )
     bands = tuple(
-        _band(key, group, columns, dataset, layout, told, lang)
+        _band(key, group, columns, dataset, layout, scope, lang)
         for key, group in _groups(results, dataset, layout)
     )
     notes = [*progress_tables.footer(summary, lang)]
-    head = Lines(progress_tables.opening(summary, question, told, lang))
+    head = Lines(progress_tables.opening(summary, question, scope, lang))
     if layout.by_industry:
         repeated = sum(len(result.industries) - 1 for result in results if result.industries)
         if repeated > 0:
             notes.append(label("progress-repeated-bands", lang, count=repeated))
-    if len(kept) < len(results) and layout.more:
+    if len(unfolded) < len(results) and layout.more:
         notes.append(label("progress-more", lang, command=layout.more))
-    if kept:
-        notes.append(label("progress-one", lang, command=layout.explain(kept[0].target)))
-    heads = tuple(each for each, _ in columns)
+    if unfolded:
+        notes.append(label("progress-one", lang, command=layout.explain(unfolded[0].target)))
+    heads = tuple(head for head, _ in columns)
     parts = (head, Banded(heads, bands)) if bands else (head,)
     return TextDocument(parts, notes=tuple(notes))
 
 
 def answers(
-    results: Sequence[Result], opening: Sequence[str], told: Answers, lang: Lang
+    results: Sequence[Result], opening: Sequence[str], answers: Answers, lang: Lang
 ) -> TextDocument:
     """What opens them, then whether each was met in one sentence, with the target's id."""
     items: list[tuple[str, Line]] = []
     for result in results:
-        said, style = told.sentence(result, lang), SIGNS[result.status][1]
-        rest, id_ = said.text[len(said.head) :], f"  {result.target}"
-        items.append(("", ((style, said.head), ("", rest), ("id", id_))))
+        answer, style = answers.sentence(result, lang), SIGNS[result.status][1]
+        rest, id_ = answer.text[len(answer.head) :], f"  {result.target}"
+        items.append(("", ((style, answer.head), ("", rest), ("id", id_))))
     head = (Lines((*opening, "")),) if opening else ()
     return TextDocument((*head, Listing("", tuple(items))) if items else ())
 
@@ -94,7 +94,7 @@ def _groups(
         return [("", list(results))] if results else []
     every = dataset.kind("industries").values()
     order = in_order(every, ("number",), lambda industry, _: industry["number"])
-    groups: dict[str, list[Result]] = {each["id"]: [] for each in order}
+    groups: dict[str, list[Result]] = {group["id"]: [] for group in order}
     groups[NONE] = []
     # Verdicts from the worst to the best, then what is settled, then the rest.
     ranks = [*BEST_FIRST[::-1], *(status for status in STATUSES if status not in BEST_FIRST)]
@@ -110,27 +110,27 @@ def _band(
     columns: Sequence[ColumnOf[Result]],
     dataset: RecordSet,
     layout: ListingStyle,
-    told: progress_tables.HeadlineScope,
+    scope: progress_tables.HeadlineScope,
     lang: Lang,
 ) -> Band:
-    left = [each for each in group if layout.folds(each)]
+    left = [result for result in group if layout.folds(result)]
     note = ""
     if left:
         reasons = Counter(
             status_words.reason(code, lang) for result in left for code in result.blocking
         )
         why = label("comma", lang).join(
-            f"{said} {number}"
-            for said, number in sorted(reasons.items(), key=lambda pair: (-pair[1], pair[0]))
+            f"{reason} {number}"
+            for reason, number in sorted(reasons.items(), key=lambda pair: (-pair[1], pair[0]))
         )
         note = label(
             "progress-folded",
             lang,
-            milestones=counted(len(left), "milestone" if told.milestones else "target", lang),
+            milestones=counted(len(left), "milestone" if scope.milestones else "target", lang),
             why=why,
             mark=status_words.mark("not-assessable", lang),
         )
-    rows = table_of(columns, [each for each in group if not layout.folds(each)]).rows
+    rows = table_of(columns, [result for result in group if not layout.folds(result)]).rows
     if not key:
         return Band("", rows, note=note)
     named = None if key == NONE else key

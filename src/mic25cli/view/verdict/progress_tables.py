@@ -45,7 +45,7 @@ def columns(
     """The columns of progress; of the results, `shown` are those that have a row, and `later` the
     milestones of a target that are not due yet, told below its status."""
     twins = Counter((result.target, result.milestone.year) for result in shown)
-    (name, told), *other = name_columns("progress-target", attrgetter("name"), lang)
+    (name, text_of), *other = name_columns("progress-target", attrgetter("name"), lang)
 
     def head(key: str, rank: int, style: Literal["", "dim", "id"] = "") -> Head:
         return Head(key, label(f"progress-{key}", lang), rank=rank, style=style)
@@ -53,12 +53,13 @@ def columns(
     def named(result: Result) -> Cell:
         """The name; where other rows have the same target and year, with who set this one."""
         set_by, twin = result.milestone.report, twins[result.target, result.milestone.year] > 1
-        return (*cell_of(told(result)), *(((("dim", set_by),),) if twin and set_by else ()))
+        return (*cell_of(text_of(result)), *(((("dim", set_by),),) if twin and set_by else ()))
 
     def status(result: Result) -> Cell:
         ahead = later.get(result.target, ()) if result.milestone.applies else ()
         lines: list[Line] = [
-            (("dim", f"{year_of(each)}: "), status_words.piece(each.status, lang)) for each in ahead
+            (("dim", f"{year_of(milestone)}: "), status_words.piece(milestone.status, lang))
+            for milestone in ahead
         ]
         return (status_words.status_cell(result, lang), *dict.fromkeys(lines))
 
@@ -75,9 +76,17 @@ def columns(
         (head("way", 1), lambda result: cell_of(way(result, lang), progress_of(result, lang))),
         *([(head("short", 1), short)] if any(map(short, shown)) else []),
         (head("seen", 4), lambda result: last_figure_cell(result, lang)),
-        *([(head("outside", 3), lambda each: status_words.outsiders(each.outside, lang))] * judged),
         *(
-            [(head("depends-on", 3), lambda each: tuple(status_words.hanging(each, dataset, lang)))]
+            [(head("outside", 3), lambda result: status_words.outsiders(result.outside, lang))]
+            * judged
+        ),
+        *(
+            [
+                (
+                    head("depends-on", 3),
+                    lambda result: tuple(status_words.hanging(result, dataset, lang)),
+                )
+            ]
             * depends
         ),
         (head("reasons", 5), lambda result: more_reasons(result, lang)),
@@ -115,8 +124,8 @@ def way(result: Result, lang: Lang) -> str:
             "–" if reading is None else turned(reading, milestone.unit, lang).removesuffix(suffix)
         )
 
-    seen = map(bare, (result.baseline, result.deciding))
-    return " → ".join([*seen, amount(milestone, lang)])
+    figures = map(bare, (result.baseline, result.deciding))
+    return " → ".join([*figures, amount(milestone, lang)])
 
 
 def turned(reading: Reading, unit: str | None, lang: Lang) -> str:
@@ -163,10 +172,14 @@ def last_figure_cell(result: Result, lang: Lang) -> Cell:
 
 def more_reasons(result: Result, lang: Lang) -> str:
     """The reasons beside those that stand with the status, on one line."""
-    said = {"next-milestone", "target-year-passed", "met-by-later-year"}
-    said |= {"bounded-from-below", "bounded-from-above", "basis-not-admitted"}
-    said.update(result.blocking[:1])
-    left = [status_words.reason(reason, lang) for reason in result.reasons if reason not in said]
+    shown_reasons = {"next-milestone", "target-year-passed", "met-by-later-year"}
+    shown_reasons |= {"bounded-from-below", "bounded-from-above", "basis-not-admitted"}
+    shown_reasons.update(result.blocking[:1])
+    left = [
+        status_words.reason(reason, lang)
+        for reason in result.reasons
+        if reason not in shown_reasons
+    ]
     return label("comma", lang).join(left)
 
 
@@ -181,18 +194,18 @@ class HeadlineScope:
 
 
 def opening(
-    summary: Counts, question: Question, told: HeadlineScope, lang: Lang
+    summary: Counts, question: Question, scope: HeadlineScope, lang: Lang
 ) -> tuple[str, ...]:
     """The headline, and as of when; with how many milestones on top."""
     when = question_text(question, lang)
     counts = summary.by_targets
-    said = headline(counts, told.profile, question.as_of, lang, every=told.every)
-    if not told.milestones:
-        return (*said, when)
+    sentences = headline(counts, scope.profile, question.as_of, lang, every=scope.every)
+    if not scope.milestones:
+        return (*sentences, when)
     targets = counted(counts.targets, "target", lang)
     several = counted(summary.milestones, "milestone", lang)
     of = label("progress-of", lang, milestones=several, targets=targets, asked=when)
-    return (*said, of, bare(status_words.counted(summary.statuses, lang)))
+    return (*sentences, of, bare(status_words.counted(summary.statuses, lang)))
 
 
 def footer(summary: Counts, lang: Lang) -> tuple[str, ...]:
@@ -203,11 +216,14 @@ def footer(summary: Counts, lang: Lang) -> tuple[str, ...]:
     if summary.outside_only:
         only = counted(summary.outside_only, "target", lang)
         lines.append(label("progress-outside-only", lang, targets=only))
-    for key, each in (("progress-why", counts.own), ("progress-why-others", counts.others)):
-        if each is not None and (many := each.by_target["not-assessable"]):
+    for key, origin_counts in (
+        ("progress-why", counts.own),
+        ("progress-why-others", counts.others),
+    ):
+        if origin_counts is not None and (many := origin_counts.by_target["not-assessable"]):
             why = label("semicolon", lang).join(
                 label("main-counted", lang, count=count, reason=label(f"main_reason-{main}", lang))
-                for main, count in each.main_reasons.items()
+                for main, count in origin_counts.main_reasons.items()
                 if count
             )
             lines.append(label(key, lang, count=many, why=why))
@@ -254,12 +270,14 @@ def _agree(lang: Lang, result: Result) -> str:
 
 
 def _compared(method: str, result: Result) -> Cell:
-    said = next((each for each in result.methods if each.id == method), None)
-    if said is None or said.status is None:
+    trend = next((trend for trend in result.methods if trend.id == method), None)
+    if trend is None or trend.status is None:
         return ("–",)
-    ratio = said.figures.ratio
-    number_shown = "" if ratio is None or said.status in ("met", "already-met") else f" {ratio:.2f}"
-    sign, style = SIGNS[said.status]
+    ratio = trend.figures.ratio
+    number_shown = (
+        "" if ratio is None or trend.status in ("met", "already-met") else f" {ratio:.2f}"
+    )
+    sign, style = SIGNS[trend.status]
     return (((style, sign), ("", number_shown.replace("-", "\N{MINUS SIGN}"))),)
 
 
@@ -282,7 +300,7 @@ def of_groups(
     if not others.rows:
         return (own,)
     titled = (("group-own-title", own), ("group-others-title", others))
-    return tuple(each._replace(title=label(key, lang)) for key, each in titled if each.rows)
+    return tuple(table._replace(title=label(key, lang)) for key, table in titled if table.rows)
 
 
 def _counted_once(
@@ -293,7 +311,9 @@ def _counted_once(
     lang: Lang,
 ) -> TextTable:
     """A row a group that has targets of these, an empty cell for none; verdicts by their fit."""
-    told = [(group, counts) for group in groups if (counts := counts_of(group)) is not None]
+    counted_groups = [
+        (group, counts) for group in groups if (counts := counts_of(group)) is not None
+    ]
     Row = tuple[GroupCounts, TargetCounts]
 
     def head(key: str, rank: int, right: bool = True) -> Head:
@@ -310,9 +330,17 @@ def _counted_once(
         own = Head(f"fit_{fit}", label(f"fit-{fit}", lang), True, rank)
         return own, lambda row: str(row[1].fits[fit] or "")
 
-    occurring = [key for key in GROUP_SIGNS if any(each.groups[key] for _, each in told)]
+    occurring = [
+        key for key in GROUP_SIGNS if any(counts.groups[key] for _, counts in counted_groups)
+    ]
     fits = (
-        [fit for fit in told[0][1].fits if any(each.fits[fit] for _, each in told)] if told else []
+        [
+            fit
+            for fit in counted_groups[0][1].fits
+            if any(counts.fits[fit] for _, counts in counted_groups)
+        ]
+        if counted_groups
+        else []
     )
     columns: list[ColumnOf[Row]] = [
         (
@@ -323,9 +351,9 @@ def _counted_once(
         *map(of_group, dict.fromkeys([*DUE, *occurring])),
         *(map(of_fit, fits) if by != "fit" else ()),
     ]
-    if any(group.mean for group, _ in told):
+    if any(group.mean for group, _ in counted_groups):
         columns.append((head("mean", 0), lambda row: _mean(row[0].mean, lang)))
-    return table_of(columns, told)
+    return table_of(columns, counted_groups)
 
 
 SAID = ("met", "met-late", "missed", "not-assessable")  # statuses that a table of groups has
@@ -335,9 +363,9 @@ def group_columns(by: str, *, mean: bool, every: bool = True) -> tuple[str, ...]
     """The columns of groups for machines: all that is counted, whoever set it, or the table's."""
     means = ("mean.progress", "mean.counted", "mean.left_out") if mean else ()
     if not every:
-        said = [f"{status}=statuses.{status}" for status in SAID if by != "status"]
+        status_columns = [f"{status}=statuses.{status}" for status in SAID if by != "status"]
         fits = [f"fit_{fit}=fits.{fit}" for fit in FITS if by != "fit"]
-        return (f"{by}=key", "targets", *said, "not_due_yet", *(means or fits))
+        return (f"{by}=key", "targets", *status_columns, "not_due_yet", *(means or fits))
     return (
         f"{by}=key", "targets", "milestones",
         *((f"{status}=statuses.{status}" for status in STATUSES) if by != "status" else ()),

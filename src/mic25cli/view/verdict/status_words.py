@@ -86,55 +86,55 @@ def qualifiers(result: Result, lang: Lang, *, fit: bool = True) -> list[str]:
     """
     if result.status_if_standing is not None:
         return []
-    found = []
+    words = []
     if fit and result.status in ASSESSED and result.fit != "exact":
-        found.append(fit_word(result.fit, result.side, lang))
-    found += _certainty(result, lang)
+        words.append(fit_word(result.fit, result.side, lang))
+    words += _certainty(result, lang)
     if result.status == "met-late" and result.later is not None:
-        found.append(label("beside-met-in", lang, year=edtf.year_of(result.later.period)))
+        words.append(label("beside-met-in", lang, year=edtf.year_of(result.later.period)))
     if result.met_by is not None:
         due = result.milestone.year
         key = "beside-met-undated" if due is None else "beside-met-by"
-        found.append(label(key, lang, year=result.met_by, due=due))
+        words.append(label(key, lang, year=result.met_by, due=due))
     if (lost := result.since_reversed) is not None:
         from mic25cli.view.verdict.progress_data import amount
 
         value, year = amount(lost, lang), edtf.year_of(lost.period)
-        found.append(label("beside-since-reversed", lang, value=value, year=year))
+        words.append(label("beside-since-reversed", lang, value=value, year=year))
     ends = {"low": result.at_least, "high": result.at_most}
     given_ends = {key: word(end, lang) for key, end in ends.items() if end is not None}
     if given_ends:
         key = "range" if len(given_ends) > 1 else "at-least" if "low" in given_ends else "at-most"
-        found.append(label(f"beside-{key}", lang, **given_ends))
-    return found
+        words.append(label(f"beside-{key}", lang, **given_ends))
+    return words
 
 
 def _certainty(result: Result, lang: Lang) -> list[str]:
     # With the day seen last, or that of the later figure that decides; of a whole year, the year.
-    found = _certainty_words(result, lang)
-    if found and result.last_seen is not None:
+    words = _certainty_words(result, lang)
+    if words and result.last_seen is not None:
         key = "beside-judged-from" if result.judged_from else "beside-last-seen"
         day = date(result.last_seen.removesuffix("-12-31"), lang)
-        found.append(label(key, lang, day=day))
-    return [*found, *([label("beside-fragile", lang)] if result.fragile else [])]
+        words.append(label(key, lang, day=day))
+    return [*words, *([label("beside-fragile", lang)] if result.fragile else [])]
 
 
-def _certainty_words(said: Result | DependsOn, lang: Lang) -> list[str]:
-    found = [label("certainty-inferred", lang)] if said.certainty == "inferred" else []
-    if said.lean is not None:
-        found.append(label(f"beside-leans-{said.lean}", lang))
-    return found
+def _certainty_words(result: Result | DependsOn, lang: Lang) -> list[str]:
+    words = [label("certainty-inferred", lang)] if result.certainty == "inferred" else []
+    if result.lean is not None:
+        words.append(label(f"beside-leans-{result.lean}", lang))
+    return words
 
 
 def hanging(result: Result, dataset: RecordSet, lang: Lang) -> list[Line]:
     """What a verdict would be without a source or a body that it depends on, a line each."""
     lines: list[Line] = []
-    for each in result.depends_on or ():
-        status = with_words(mark(each.status, lang), _certainty_words(each, lang), lang)
-        key, named = "without-source", {"source": report_name(dataset, each.sources[0], lang)}
-        if each.body is not None:
-            count = counted_words(len(each.sources), "source", lang)
-            key, named = "without-body", {"body": each.body, "count": count}
+    for dependence in result.depends_on or ():
+        status = with_words(mark(dependence.status, lang), _certainty_words(dependence, lang), lang)
+        key, named = "without-source", {"source": report_name(dataset, dependence.sources[0], lang)}
+        if dependence.body is not None:
+            count = counted_words(len(dependence.sources), "source", lang)
+            key, named = "without-body", {"body": dependence.body, "count": count}
         lines.append(label(key, lang, status=status, **named))
     return lines
 
@@ -157,14 +157,14 @@ def with_beside(status: str, result: Result, lang: Lang, *, fit: bool = True) ->
 
 def with_words(status: str, words: Sequence[str], lang: Lang) -> str:
     """A status with some words behind it."""
-    beside = label("semicolon", lang).join(words)
-    return with_parenthesis(status, beside, lang) if beside else status
+    words_listed = label("semicolon", lang).join(words)
+    return with_parenthesis(status, words_listed, lang) if words_listed else status
 
 
-def with_fit(said: str, fit: str | None, side: str | None, lang: Lang) -> str:
+def with_fit(text: str, fit: str | None, side: str | None, lang: Lang) -> str:
     """A text with how well the evidence fits the target, where that is not wholly."""
     return (
-        said if fit in (None, "exact") else with_parenthesis(said, fit_word(fit, side, lang), lang)
+        text if fit in (None, "exact") else with_parenthesis(text, fit_word(fit, side, lang), lang)
     )
 
 
@@ -180,12 +180,12 @@ def outsiders(counts: Mapping[str, int], lang: Lang) -> tuple[str, ...]:
 def counted(statuses: Mapping[Status, int], lang: Lang) -> tuple[Piece, ...]:
     """Every status on one line: counts of those that occur, then those that do not."""
     pieces: list[Piece] = []
-    for each, count in statuses.items():
+    for status, count in statuses.items():
         if count:
             pieces += [("", label("comma", lang))] if pieces else []
-            pieces += [piece(each, lang), ("", f" {count}")]
+            pieces += [piece(status, lang), ("", f" {count}")]
     absent = label("comma", lang).join(
-        word(each, lang) for each, count in statuses.items() if not count
+        word(status, lang) for status, count in statuses.items() if not count
     )
     if absent:
         pieces += [("", label("semicolon", lang))] if pieces else []
@@ -227,36 +227,40 @@ def paceless(result: Result) -> bool:
 
 def measures(result: Result, lang: Lang, *, brief: bool = False) -> list[str]:
     """Each measure as a phrase, `share of the way 37.5%`; in `brief` without bounds."""
-    found, unit = result.measures, of_difference(result.unit)
+    measures_shown, unit = result.measures, of_difference(result.unit)
     if paceless(result):
-        found = replace(found, expected=None, gap=None, pace=None, arrival=None)
+        measures_shown = replace(measures_shown, expected=None, gap=None, pace=None, arrival=None)
     lines: list[tuple[str, str | None]] = [
-        ("progress", _rounded(found.progress, 1, 100, "%")),
+        ("progress", _rounded(measures_shown.progress, 1, 100, "%")),
         *(
-            (key, None if end == found.progress else _rounded(end, 1, 100, "%"))
+            (key, None if end == measures_shown.progress else _rounded(end, 1, 100, "%"))
             for key, end in (
-                ("progress_low", found.progress_low),
-                ("progress_high", found.progress_high),
+                ("progress_low", measures_shown.progress_low),
+                ("progress_high", measures_shown.progress_high),
             )
             if not brief
         ),
         (
             "progress_other_bound",
-            None if brief else _rounded(found.progress_other_bound, 1, 100, "%"),
+            None if brief else _rounded(measures_shown.progress_other_bound, 1, 100, "%"),
         ),
-        ("expected", _rounded(found.expected, 1, 100, "%")),
-        ("gap", _rounded(found.gap, 1, 100)),
-        ("pace", _rounded(found.pace, 2)),
+        ("expected", _rounded(measures_shown.expected, 1, 100, "%")),
+        ("gap", _rounded(measures_shown.gap, 1, 100)),
+        ("pace", _rounded(measures_shown.pace, 2)),
     ]
     lines += shortfall(result, lang)
-    if found.needed_per_year is not None:
-        lines.append(("needed_per_year", rounded_quantity(found.needed_per_year, unit, lang)))
-    lines.append(("arrival", _rounded(found.arrival, 1)))
-    if found.age is not None:
-        lines.append(("age", years_long(found.age, lang)))
-    elif found.lag is not None and (found.lag or not brief):
-        key = "lag" if found.lag >= 0 else "lag-after"
-        lines.append((key, years_long(found.lag, lang) if round(found.lag, 1) else None))
+    if measures_shown.needed_per_year is not None:
+        lines.append(
+            ("needed_per_year", rounded_quantity(measures_shown.needed_per_year, unit, lang))
+        )
+    lines.append(("arrival", _rounded(measures_shown.arrival, 1)))
+    if measures_shown.age is not None:
+        lines.append(("age", years_long(measures_shown.age, lang)))
+    elif measures_shown.lag is not None and (measures_shown.lag or not brief):
+        key = "lag" if measures_shown.lag >= 0 else "lag-after"
+        lines.append(
+            (key, years_long(measures_shown.lag, lang) if round(measures_shown.lag, 1) else None)
+        )
     phrases = [
         label(f"measure-of-{key}", lang, value=value, years=value)
         for key, value in lines

@@ -35,8 +35,8 @@ def status_pieces(result: Result, dataset: RecordSet, lang: Lang) -> tuple[Piece
                 report=report_name(dataset, result.milestone.superseded_by, lang),
             )
         )
-    said = status_words.status_cell(result, lang)
-    return (*said, *(("", label("semicolon", lang) + each) for each in rest))
+    status = status_words.status_cell(result, lang)
+    return (*status, *(("", label("semicolon", lang) + line) for line in rest))
 
 
 def graded(grade: str | None, checked: str, lang: Lang) -> str:
@@ -95,9 +95,9 @@ class TargetTables:
             )
             for key, rank in heads
         ]
-        kept = [any(column) for column in zip(*shown, strict=True)]
-        rows_kept = tuple(tuple(compress(row, kept)) for row in shown)
-        return TextTable(tuple(compress(named, kept)), rows_kept, title)
+        filled = [any(column) for column in zip(*shown, strict=True)]
+        rows_kept = tuple(tuple(compress(row, filled)) for row in shown)
+        return TextTable(tuple(compress(named, filled)), rows_kept, title)
 
     def own(self, text: str | None) -> str:
         """A text of ours in the language that is told in."""
@@ -151,13 +151,13 @@ class TargetTables:
         """Observations by period with how sure they are; in full by whom, and their use."""
 
         inorder = sorted(candidates, key=lambda one: (one.reading.period, one.reading.basis or ""))
-        several = len({each.reading.basis for each in inorder}) > 1
-        seen = self.leading and self.leading.seen
+        several = len({candidate.reading.basis for candidate in inorder}) > 1
+        figure = self.leading and self.leading.seen
 
         def row(candidate: Candidate) -> tuple[Line, ...]:
             reading = candidate.reading
             # With names in one unit, that of the figure that counts.
-            unit = None if self.in_full or seen is None else seen.unit
+            unit = None if self.in_full or figure is None else figure.unit
             value = turned(reading, unit, self.lang)
             defined = self.defined(reading.basis) if several else ""
             return (
@@ -180,15 +180,15 @@ class TargetTables:
         rows: list[tuple[Line, ...]] = []
         for verdict in verdicts:
             about = self.own(verdict.subject) or label("explain-as-a-whole", self.lang)
-            said = label("explain-about", self.lang, about=about, verdict=self.own(verdict.verdict))
+            text = label("explain-about", self.lang, about=about, verdict=self.own(verdict.verdict))
             if verdict.category:
-                said += label("explain-category", self.lang, category=verdict.category)
+                text += label("explain-category", self.lang, category=verdict.category)
             reading = label(f"reading-{verdict.reading}", self.lang) if verdict.reading else ""
             if reading and verdict.year:
                 reading = with_parenthesis(reading, verdict.year, self.lang)
             when = date(verdict.date, self.lang) if verdict.date else label("no-date", self.lang)
             who = self.own(verdict.assessor)
-            rows.append((when, who, self.numbers.attached_to(said, verdict.cite), reading))
+            rows.append((when, who, self.numbers.attached_to(text, verdict.cite), reading))
         heads = (("page-date", 1), ("page-who", 0), ("page-says", 0), ("page-reading", 2))
         return self.table(title, heads, rows)
 
@@ -218,20 +218,20 @@ class TargetTables:
             (status_words.piece(status, self.lang),) if status else "–",
         )
 
-    def trends(self, found: Explanation) -> TextTable:
+    def trends(self, explanation: Explanation) -> TextTable:
         """What methods say of the growth alone."""
         rows = []
-        for trend in found.trends:
+        for trend in explanation.trends:
             rate = "" if trend.growth is None else num(round(trend.growth * 100, 2))
             growth = label("explain-a-year", self.lang, rate=rate) if rate else ""
             rows.append((*self._on_scale(trend.method, trend.word, trend.status), growth))
         heads = (*self._SCALE, ("explain-growth", 1))
         return self.table(label("explain-trends", self.lang), heads, rows)
 
-    def bases(self, found: Explanation) -> TextTable:
+    def bases(self, explanation: Explanation) -> TextTable:
         """The leading milestone on every other basis."""
         rows: list[tuple[Line, ...]] = []
-        for basis in found.bases:
+        for basis in explanation.bases:
             last = basis.result.observation
             latest = (
                 ""
@@ -245,8 +245,8 @@ class TargetTables:
             named = basis.basis + label("colon", self.lang) + self.own(basis.definition)
             rows.append((named, latest, status))
         title = label("explain-bases", self.lang)
-        if found.several is not None and found.several.status is not None:
-            worst = status_words.word(found.several.status, self.lang)
+        if explanation.several is not None and explanation.several.status is not None:
+            worst = status_words.word(explanation.several.status, self.lang)
             title = label("explain-bases-worst", self.lang, status=worst)
         heads = (("explain-basis", 1), ("explain-latest", 1), ("explain-status", 1))
         return self.table(title, heads, rows)

@@ -47,7 +47,7 @@ def sparkline(points: Sequence[tuple[int, float]]) -> str:
 
 def lines(indicator: Indicator, dataset: RecordSet, lang: Lang) -> list[str]:
     """The best observation of each year as a line, with the first and the last value."""
-    found = []
+    gauge_lines = []
     for basis in indicator["bases"] or [None]:
         choice = choose(dataset, indicator, Wanted(indicator["unit"], basis))
         read = [(year, one.span.best) for year, one in yearly(choice.candidates, None) if one.span]
@@ -55,7 +55,7 @@ def lines(indicator: Indicator, dataset: RecordSet, lang: Lang) -> list[str]:
             continue
         drawn = sparkline([(year, float(value)) for year, value in read])
         (first, start), (last, end) = read[0], read[-1]
-        was, now = (rounded_quantity(each, indicator["unit"], lang) for each in (start, end))
+        was, now = (rounded_quantity(value, indicator["unit"], lang) for value in (start, end))
         ends = f"{first} {drawn} {last}  {was} \N{RIGHTWARDS ARROW} {now}"
-        found.append(f"{basis}{label('colon', lang)}{ends}" if basis else ends)
-    return found
+        gauge_lines.append(f"{basis}{label('colon', lang)}{ends}" if basis else ends)
+    return gauge_lines

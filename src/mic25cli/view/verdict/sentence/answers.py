@@ -40,8 +40,8 @@ class Answers:
     def _teller(self, result: JudgedMilestone) -> Teller:
         if result.target not in self._of:
             detail: Detail = {"every_method": False, "series": False}
-            found = evaluate(self._dataset, self._question, [result.target], **detail)
-            self._of[result.target] = [*found]
+            judged = evaluate(self._dataset, self._question, [result.target], **detail)
+            self._of[result.target] = [*judged]
         known_by = self._question.known_day
         of_target, day = self._of[result.target], self._question.day
         return Teller(result, of_target, self._dataset, "en", day, self._until, known_by)
@@ -57,8 +57,8 @@ class Answers:
 
     def answer(self, result: JudgedMilestone) -> InWords:
         """The answer for a milestone in every language of the dataset."""
-        found = self._kept.get(result.target, {}).get(result.milestone.index)
-        return found or self._worked_out(result)
+        by_milestone = self._kept.get(result.target, {}).get(result.milestone.index)
+        return by_milestone or self._worked_out(result)
 
     @cached_property
     def _kept(self) -> Mapping[str, Mapping[int, InWords]]:
@@ -69,7 +69,8 @@ class Answers:
             return {}
         if (raw := stored_results.stored(self._dataset, NAME)) is not None:
             return {
-                target: dict(told) for target, told in stored_verdicts.read(raw, self._of or None)
+                target: dict(answers)
+                for target, answers in stored_verdicts.read(raw, self._of or None)
             }
         if not stored_results.is_small(self._dataset) or len(self._of) < len(
             self._dataset.kind("targets")
@@ -78,12 +79,14 @@ class Answers:
 
         def made() -> dict[str, Sequence[tuple[tuple[int, InWords], ...]]]:
             return {
-                target: [tuple((each.milestone.index, self._worked_out(each)) for each in results)]
+                target: [
+                    tuple((result.milestone.index, self._worked_out(result)) for result in results)
+                ]
                 for target, results in self._of.items()
             }
 
-        found = stored_results.keep(self._dataset, NAME, made, stored_verdicts.written)
-        return {target: dict(told) for target, (told,) in found.items()}
+        stored = stored_results.keep(self._dataset, NAME, made, stored_verdicts.written)
+        return {target: dict(answers) for target, (answers,) in stored.items()}
 
     def _worked_out(self, result: JudgedMilestone) -> InWords:
         tellers, (english, *others), brief = self._told(result, self._langs)
@@ -98,10 +101,10 @@ class Answers:
         teller = self._teller(result)
         tellers = [replace(teller, lang=lang) for lang in langs]
         for brief in range(BRIEFEST):
-            said = [each.sentence(brief) for each in tellers]
-            if all(map(fits, tellers, said)):
-                return tellers, said, brief
-        return tellers, [each.sentence(BRIEFEST) for each in tellers], BRIEFEST
+            sentences = [teller.sentence(brief) for teller in tellers]
+            if all(map(fits, tellers, sentences)):
+                return tellers, sentences, brief
+        return tellers, [teller.sentence(BRIEFEST) for teller in tellers], BRIEFEST
 
 
 def with_answers(chart: Chart, dataset: RecordSet) -> Chart:
@@ -110,8 +113,8 @@ def with_answers(chart: Chart, dataset: RecordSet) -> Chart:
     panels = []
     for panel in chart.panels:
         targets = tuple(
-            replace(each, headline=each.headline and answers.answered(each.headline))
-            for each in panel.targets
+            replace(target, headline=target.headline and answers.answered(target.headline))
+            for target in panel.targets
         )
         panels.append(replace(panel, targets=targets))
     return replace(chart, panels=tuple(panels))

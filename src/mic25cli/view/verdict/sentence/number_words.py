@@ -68,8 +68,8 @@ def amount_of(
 ) -> SpokenAmount | None:
     """What a claim says in numbers, if possible in the unit `told_in`; a value that bounds another
     from a `side` says so."""
-    given = (claim["low"], claim["high"]) if claim["value"] is None else (claim["value"],)
-    ends = tuple(Decimal(end) for end in given if end is not None)
+    values = (claim["low"], claim["high"]) if claim["value"] is None else (claim["value"],)
+    ends = tuple(Decimal(end) for end in values if end is not None)
     name = claim["unit"] or told_in or ""
     unit, other = units.get(name), units.get(told_in or "")
     if not ends:
@@ -81,11 +81,11 @@ def amount_of(
         scaled = tuple(end * unit.factor for end in ends) if unit else ends
         return SpokenAmount(scaled, bound, unit.dimension if unit else name)
     # Millions of a unit are said in words.
-    told = (told_in if other and other.dimension == unit.dimension else None) or name
-    rest = scale_of(told)[1]
-    told = rest if rest in units else told
-    ends = tuple(Decimal(units.convert(end, name, told)) for end in ends)
-    return SpokenAmount(ends, bound, unit.dimension, told)
+    unit_name = (told_in if other and other.dimension == unit.dimension else None) or name
+    rest = scale_of(unit_name)[1]
+    unit_name = rest if rest in units else unit_name
+    ends = tuple(Decimal(units.convert(end, name, unit_name)) for end in ends)
+    return SpokenAmount(ends, bound, unit.dimension, unit_name)
 
 
 class _Scale(NamedTuple):
@@ -212,7 +212,7 @@ def gap(value: SpokenAmount, goal: SpokenAmount, style: Style) -> str:
     """By how much a value falls short, rounded to the coarser of the two."""
     difference = abs(goal.ends[0] - value.ends[0])
     # A whole number is taken as exact.
-    decimals = [end for each in (value, goal) if (end := _exponent(each.ends[0])) < 0]
+    decimals = [end for amount in (value, goal) if (end := _exponent(amount.ends[0])) < 0]
     step = Decimal(1).scaleb(max(decimals, default=0))
     missing = difference.quantize(step, ROUND_HALF_UP) or difference
     dimension = value.dimension

@@ -31,8 +31,8 @@ def fill(clause: str, value: str, period: str | None, lang: Lang, difference: st
     if difference:
         known = "{difference}" in clause
         key = "answer-difference-inside" if known else "answer-difference"
-        said = label(key, lang, text=difference)
-        clause = clause.replace("{difference}", said) if known else clause + said
+        words = label(key, lang, text=difference)
+        clause = clause.replace("{difference}", words) if known else clause + words
     clause = clause.replace("{difference}", "").replace("{size}", "{value}")
     if lang == "zh":
         return _placed_zh(clause, value)
@@ -51,13 +51,13 @@ def _placed(clause: str, value: str) -> str:
 
 def _placed_zh(clause: str, value: str) -> str:
     """A Chinese clause with its value: 约占1.1%, 约为1.1%, 超过1.1%, 没有."""
-    hedge = found[0] if (found := _HEDGE_ZH.match(value)) else ""
+    hedge = match[0] if (match := _HEDGE_ZH.match(value)) else ""
     if value.startswith("0") and not re.search("[1-9]", value):
         clause = clause.replace("有{value}", "没有")
         clause = re.sub(r"占(.+)的\{value\}", r"占\1的比重为{value}", clause)
     if value.startswith(label("answer-less", "zh", size="")):
         clause = clause.replace("为{value}", "{value}")
-    before = next((each for each in ("{hedge}", "为{value}") if each in clause), None)
+    before = next((place for place in ("{hedge}", "为{value}") if place in clause), None)
     if hedge in _BEFORE_VERB and before:
         clause, value = clause.replace(before, hedge + before, 1), value.removeprefix(hedge)
     elif hedge and hedge not in _BEFORE_VERB:
@@ -66,21 +66,23 @@ def _placed_zh(clause: str, value: str) -> str:
 
 
 def fill_twice(
-    clause: str, seen: tuple[str, str], later: tuple[str, str], lang: Lang, difference: str = ""
+    clause: str, first: tuple[str, str], later: tuple[str, str], lang: Lang, difference: str = ""
 ) -> str:
     """A clause with two values and their periods: `1.37 million cars in 2020 and 3.52 in 2021`."""
-    text = fill(clause, *seen, lang, difference)
+    text = fill(clause, *first, lang, difference)
     if lang != "zh":
-        time = spoken(seen[1], lang)
+        time = spoken(first[1], lang)
         then = {"value": later[0], "later": spoken(later[1], lang)}
         return text.replace(time, label("answer-and-later", lang, time=time, **then), 1)
-    found = _COUNTED_ZH.match(clause)
-    if found is None or re.search(r"\d", found[3]):
+    match = _COUNTED_ZH.match(clause)
+    if match is None or re.search(r"\d", match[3]):
         then = {"value": "{value}", "later": "{year}"}
         return text + fill(label("answer-and-later", lang, time="", **then), *later, lang)
-    until, end, subject, is_ = (part or "" for part in found.groups())
-    each = f"{until}{{year}}{end}{is_}{{value}}"
-    pairs = label("answer-comma", lang).join(fill(each, *one, lang) for one in (seen, later))
-    said = label("answer-difference-inside", lang, text=difference) if difference else ""
-    subject = subject.replace("{difference}", said) if "{difference}" in subject else subject + said
-    return subject + pairs + clause[found.end() :]
+    until, end, subject, is_ = (part or "" for part in match.groups())
+    sequence = f"{until}{{year}}{end}{is_}{{value}}"
+    pairs = label("answer-comma", lang).join(fill(sequence, *one, lang) for one in (first, later))
+    words = label("answer-difference-inside", lang, text=difference) if difference else ""
+    subject = (
+        subject.replace("{difference}", words) if "{difference}" in subject else subject + words
+    )
+    return subject + pairs + clause[match.end() :]

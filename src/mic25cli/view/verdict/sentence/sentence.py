@@ -73,8 +73,8 @@ class Teller(Subject):
         figure apart, which is a caveat then, from 3 without what the value that was set is of, and
         at 4 with one figure where two belong to the verdict."""
         fact, target = (self._worded(x, brief) for x in (self._fact(brief), self._target(brief)))
-        told = self.word("joined", fact=fact, target=target) if fact and target else fact or target
-        main = self.word("whole", head=self.head, told=told)
+        text = self.word("joined", fact=fact, target=target) if fact and target else fact or target
+        main = self.word("whole", head=self.head, told=text)
         return Sentence(
             self.head, fact, target, main, self._nearest(), self._need(), self._outsiders()
         )
@@ -95,10 +95,10 @@ class Teller(Subject):
         result, status = self.result, self.result.status
         if status in STOPPED or self.unmeasured:
             return self.word(f"head-{status}" if status in STOPPED else "head-open")
-        told = self._open() if status == "not-assessable" else self._verdict()
+        text = self._open() if status == "not-assessable" else self._verdict()
         if result.lean is not None and result.met_by is None:
-            told = self.word(f"head-lean-{result.lean}", head=told)
-        return self.word("proxy", head=told) if self.by_proxy else told
+            text = self.word(f"head-lean-{result.lean}", head=text)
+        return self.word("proxy", head=text) if self.by_proxy else text
 
     def _verdict(self) -> str:
         result, status = self.result, self.result.status
@@ -111,36 +111,40 @@ class Teller(Subject):
             due, met = result.milestone.year or 0, edtf.year_of(result.later.period) or 0
             key, values = self._late(due, met), {"year": self.time(str(met))}
         elif status == "already-met":
-            seen = edtf.year_of(self.reading.period) if self.reading else None
-            early = (result.milestone.year or 0) - (seen or 0)
+            year_of_figure = edtf.year_of(self.reading.period) if self.reading else None
+            early = (result.milestone.year or 0) - (year_of_figure or 0)
             key = "already-met-1" if early == 1 else "already-met-many" if early > 1 else status
             values = {"years": count_word(early, self.lang)}
-        told = self.word(f"head-{key}", **values)
+        text = self.word(f"head-{key}", **values)
         if inferred:
-            told = self.word("likely", head=told[:1].lower() + told[1:])
+            text = self.word("likely", head=text[:1].lower() + text[1:])
         if result.since_reversed is not None and status == "met":
-            told = self.word(f"head-reversed-{self.turn}", head=told)
+            text = self.word(f"head-reversed-{self.turn}", head=text)
         if result.total is not None and status in PACES:
             of = (result.total.years_seen, result.total.years)
-            seen_, years = (count_word(each, self.lang) for each in of)
-            return self.word("head-of-years", head=told, seen=seen_, years=years)
-        return told
+            seen_, years = (count_word(number, self.lang) for number in of)
+            return self.word("head-of-years", head=text, seen=seen_, years=years)
+        return text
 
     def _missing(self) -> str | None:
         """By how much it was missed, where the figure is the quantity itself, and not hedged."""
-        value, wanted = self.value, self.wanted
-        if self.result.fit not in ("exact", "close") or not value or not wanted:
+        value, target_value = self.value, self.wanted
+        if self.result.fit not in ("exact", "close") or not value or not target_value:
             return None
-        hedged = value.bound or wanted.bound in ("about", "almost")
-        if hedged or len(value.ends + wanted.ends) > 2 or wanted.dimension == "yes or no":
+        hedged = value.bound or target_value.bound in ("about", "almost")
+        if (
+            hedged
+            or len(value.ends + target_value.ends) > 2
+            or target_value.dimension == "yes or no"
+        ):
             return None
-        return gap(value, wanted, self.style._replace(size=True, named=False))
+        return gap(value, target_value, self.style._replace(size=True, named=False))
 
     def _late(self, due: int, met: int) -> str:
         if self.result.certainty == "inferred":
             return "late-by"
-        seen = {year for year, _ in self.years()}
-        every = {*range(due + 1, met)} <= seen
+        years = {year for year, _ in self.years()}
+        every = {*range(due + 1, met)} <= years
         return "late-1" if met == due + 1 else "late-in" if every else "late-by"
 
     def _open(self) -> str:
@@ -176,7 +180,7 @@ class Teller(Subject):
         else:
             text, period = amount_in_words(value, self.style), reading.period
             if between := self.between:
-                low, high = (amount_in_words(each, self.style) for each in between)
+                low, high = (amount_in_words(limit, self.style) for limit in between)
                 text, period = self.word("between", low=low, high=high), self._decided
             text = fill(clause, text, period, self.lang, difference)
         text += self._missing_years(reading)
@@ -189,8 +193,8 @@ class Teller(Subject):
     @property
     def difference(self) -> str | None:
         """What sets the figure that is told apart from what was promised; nothing of a proxy."""
-        told = self.value is not None and not self.by_proxy
-        return self.of_evidence("difference") if told else None
+        with_figure = self.value is not None and not self.by_proxy
+        return self.of_evidence("difference") if with_figure else None
 
     def _both_figures(self) -> tuple[tuple[str, str], tuple[str, str]] | None:
         """The figure of the target year and a later one, where the verdict is of both."""
@@ -199,10 +203,10 @@ class Teller(Subject):
         first = result.observation if result.status == "met-late" else self.reading
         if result.status not in ("met-late", "met") or not first or not late:
             return None
-        seen, then = self.amount(first), self.amount(late)
-        if not seen or not then:
+        first_amount, then = self.amount(first), self.amount(late)
+        if not first_amount or not then:
             return None
-        return (amount_in_words(seen, self.style), first.period), (
+        return (amount_in_words(first_amount, self.style), first.period), (
             amount_in_words(then, self.style),
             late.period,
         )
@@ -213,17 +217,19 @@ class Teller(Subject):
         result = self.result
         if result.status != "not-assessable" or result.lean:
             return None
-        sides = {each.basis: each.side for each in result.evidence if each.side}
+        sides = {evidence.basis: evidence.side for evidence in result.evidence if evidence.side}
         ends: dict[str, SpokenAmount | None] = {}
-        for seen in self.indicator["observations"]:
-            side = sides.get(seen["basis"]) if seen["period"] == self._decided else None
-            if side and self._was_known(seen):
-                ends[side] = self.read(seen)
+        for observation in self.indicator["observations"]:
+            side = (
+                sides.get(observation["basis"]) if observation["period"] == self._decided else None
+            )
+            if side and self._was_known(observation):
+                ends[side] = self.read(observation)
         least, most = ends.get("lower"), ends.get("upper")
         return (least, most) if least and most else None
 
-    def _was_known(self, seen: Mapping[str, object]) -> bool:
-        report = str(seen["report"])
+    def _was_known(self, observation: Mapping[str, object]) -> bool:
+        report = str(observation["report"])
         return not self.known_by or stood_by(self.dataset, report, self.known_by)
 
     @property
@@ -232,11 +238,13 @@ class Teller(Subject):
         return total.period if total else str(self.result.milestone.year)
 
     def _year_met(self) -> str:
-        way, seen = -1 if self.result.direction == "decrease" else 1, self.result.last_seen
+        sign, latest = -1 if self.result.direction == "decrease" else 1, self.result.last_seen
         goal = self.wanted.ends[0] if self.wanted else Decimal(0)
-        last = int(seen[:4]) if seen else 9999
+        last = int(latest[:4]) if latest else 9999
         met = [
-            year for year, each in self.years() if year <= last and (each.ends[0] - goal) * way >= 0
+            year
+            for year, amount in self.years()
+            if year <= last and (amount.ends[0] - goal) * sign >= 0
         ]
         return str(max(met, default=last))
 
@@ -250,16 +258,16 @@ class Teller(Subject):
 
     def _even_pace(self, brief: int) -> str:
         """Where it would be now at an even pace from the baseline to the target."""
-        result, share, wanted = self.result, self.result.measures.expected, self.wanted
-        if result.status not in PACES or wanted is None or share is None:
+        result, share, target_value = self.result, self.result.measures.expected, self.wanted
+        if result.status not in PACES or target_value is None or share is None:
             return ""
         base = self.amount(result.baseline)
         if result.status == "already-met" or (base is None and not result.total):
             return ""
         start = base.ends[0] if base and not result.total else Decimal(0)
-        way = wanted.ends[0] - start
-        even = round(Decimal(share) * way + start, 0 if abs(way) >= 10 else 1)
-        amount = SpokenAmount((even,), None, wanted.dimension, wanted.unit)
+        span = target_value.ends[0] - start
+        even = round(Decimal(share) * span + start, 0 if abs(span) >= 10 else 1)
+        amount = SpokenAmount((even,), None, target_value.dimension, target_value.unit)
         style = self.style
         if self.lang != "zh":
             style = style._replace(size=style.size or brief > 0, named=True)
@@ -281,9 +289,9 @@ class Teller(Subject):
             who = self.who(self.target["withdrawn"]["report"])
             goal = self.aim(BRIEFEST, verb=True)
             return self.word("withdrawn", who=who, goal=goal, phrase=self.phrase, due=by_year)
-        told = self.value is not None and result.status not in STOPPED
-        due, read = self._due(told), self.is_read(report)
-        goal = self.aim(brief, told=told, verb=due in ("by", "end") and not read)
+        with_figure = self.value is not None and result.status not in STOPPED
+        due, read = self._due(with_figure), self.is_read(report)
+        goal = self.aim(brief, with_figure=with_figure, verb=due in ("by", "end") and not read)
         if result.milestone.baseless:
             base = result.milestone.base_year
             goal = label("against-year", self.lang, quantity=goal, year=base)
@@ -315,14 +323,14 @@ class Teller(Subject):
             return self.word("target-body", **values, published=published)
         return self.word(f"target-{due}", **values, year=year)
 
-    def _due(self, told: bool) -> str:
+    def _due(self, with_figure: bool) -> str:
         """How the year of the target is named: not where it is that of the fact."""
         result, reading = self.result, self.reading
         if result.milestone.year is None:
             return "undated"
         if self.between:
             return "same"
-        year = edtf.year_of(reading.period) if reading and told else None
+        year = edtf.year_of(reading.period) if reading and with_figure else None
         if reading is None or year != result.milestone.year or self._both_figures():
             return "by"
         when = edtf.parse(reading.period)
@@ -360,7 +368,7 @@ class Teller(Subject):
         """How another document changed the value; not said of what is known from a weak source."""
         old = self.wanted.ends[0] if self.wanted else new.ends[0]
         known = (self.result.milestone, other.milestone)
-        if old == new.ends[0] or any(is_poor(each.grade, each.checked) for each in known):
+        if old == new.ends[0] or any(is_poor(cite.grade, cite.checked) for cite in known):
             return "given"
         more = abs(new.ends[0]) > abs(old) if new.changes else new.ends[0] > old
         return "raised" if more else "lowered"
@@ -372,23 +380,23 @@ class Teller(Subject):
         result = self.result
         if self.value is not None or result.status in STOPPED or self.unmeasured:
             return ""
-        admitted = {result.basis, *(each.basis for each in result.evidence)}
-        others = [each for each in self.indicator["clause"] if each["basis"] not in admitted]
+        admitted = {result.basis, *(evidence.basis for evidence in result.evidence)}
+        others = [clause for clause in self.indicator["clause"] if clause["basis"] not in admitted]
         own = self.target["nearest"] or self.indicator["nearest"] or others
-        found = [*filter(None, map(self._nearest_by, own))]
-        if not found:
+        clauses = [*filter(None, map(self._nearest_by, own))]
+        if not clauses:
             return ""
-        key = "nearest" if len(found) == 1 else "nearest-many"
-        return self.word(key, figures=self.word("nearest-and").join(found))
+        key = "nearest" if len(clauses) == 1 else "nearest-many"
+        return self.word(key, figures=self.word("nearest-and").join(clauses))
 
     def _nearest_by(self, clause: Mapping[str, str]) -> str | None:
         """A figure as a clause: of the target year, or of the last whole year, or the last."""
         at: dict[str, list[Mapping[str, object]]] = {}
-        for each in self.indicator["observations"]:
-            ends = edtf.parse(each["period"]).latest
-            ended = ends is not None and ends <= self.day and self._was_known(each)
-            if each["basis"] == clause["basis"] and ended:
-                at.setdefault(each["period"], []).append(each)
+        for observation in self.indicator["observations"]:
+            ends = edtf.parse(observation["period"]).latest
+            ended = ends is not None and ends <= self.day and self._was_known(observation)
+            if observation["basis"] == clause["basis"] and ended:
+                at.setdefault(observation["period"], []).append(observation)
         text = in_dataset(clause, self.lang)
         if not at or text is None:
             return None
@@ -420,7 +428,9 @@ class Teller(Subject):
         return self.word("outside", verdicts=label("answer-comma", self.lang).join(parts))
 
     def _said_outside(self, counts: Mapping[str, int]) -> Iterator[str]:
-        for place, (key, count) in enumerate(sorted(counts.items(), key=lambda each: -each[1])):
+        for place, (key, count) in enumerate(
+            sorted(counts.items(), key=lambda observation: -observation[1])
+        ):
             if count:
                 form = "also" if place else "1" if count == 1 else "many"
                 verdict = self.word(f"outside-{key}")
@@ -429,6 +439,6 @@ class Teller(Subject):
                 )
 
 
-def fits(told: Teller, said: Sentence) -> bool:
+def fits(teller: Teller, sentence: Sentence) -> bool:
     """Whether a main sentence is short enough in its language."""
-    return length(said.main, told.lang) <= MOST[told.lang]
+    return length(sentence.main, teller.lang) <= MOST[teller.lang]

@@ -50,15 +50,15 @@ def in_dataset(words: Mapping[str, Any] | None, lang: Lang) -> str | None:
     """A few words of a record in a language; in English where it has no others."""
     if words is None:
         return None
-    found: str = (words["zh"] if lang == "zh" else None) or words["en"]
-    return found
+    text: str = (words["zh"] if lang == "zh" else None) or words["en"]
+    return text
 
 
 def counter_apart(clause: str, style: Style) -> tuple[str, Style]:
     """A clause without its Chinese counter, and the style that says it with the value."""
-    found = _COUNTER.search(clause) if style.lang == "zh" else None
-    style = style._replace(size="{size}" in clause, counter=found and found[0])
-    return clause[: found.start()] + clause[found.end() :] if found else clause, style
+    match = _COUNTER.search(clause) if style.lang == "zh" else None
+    style = style._replace(size="{size}" in clause, counter=match and match[0])
+    return clause[: match.start()] + clause[match.end() :] if match else clause, style
 
 
 STOPPED = ("superseded", "withdrawn", "not-started")
@@ -74,15 +74,17 @@ def _ordinary() -> frozenset[str]:
 
 def _small_words(dataset: RecordSet) -> frozenset[str]:
     """The words that the targets and indicators of a dataset have in small letters."""
-    kept = dataset.whole.worked_out
-    if "small-words" not in kept:
+    worked_out = dataset.whole.worked_out
+    if "small-words" not in worked_out:
         whole = dataset.whole
-        texts = [each["name"]["en"] for each in whole.kind("targets").values()]
-        for each in whole.kind("indicators").values():
-            texts += [each["name"]["en"], each["definition"]]
-        found = (re.findall(r"[\w'’-]+", text) for text in texts if text)
-        kept["small-words"] = frozenset(word for words in found for word in words if word.islower())
-    small: frozenset[str] = kept["small-words"]
+        texts = [target["name"]["en"] for target in whole.kind("targets").values()]
+        for indicator in whole.kind("indicators").values():
+            texts += [indicator["name"]["en"], indicator["definition"]]
+        split_texts = (re.findall(r"[\w'’-]+", text) for text in texts if text)
+        worked_out["small-words"] = frozenset(
+            word for words in split_texts for word in words if word.islower()
+        )
+    small: frozenset[str] = worked_out["small-words"]
     return small
 
 
@@ -134,8 +136,8 @@ class Subject:
     def phrase(self) -> str:
         """What is measured, within a sentence; without a phrase the name, without its remark."""
         words = self.target["phrase"] or self.indicator["phrase"]
-        if words and (found := words["zh" if self.lang == "zh" else "en"]):
-            return str(found)
+        if words and (text := words["zh" if self.lang == "zh" else "en"]):
+            return str(text)
         name = _REMARK.sub("", name_of(self.indicator["name"], self.lang))
         if self.lang == "zh":
             return name.translate(_FULL_WIDTH)
@@ -154,16 +156,16 @@ class Subject:
         result = self.result
         if self.by_later:
             return result.later
-        told = result.seen if result.total else result.observation or result.later
+        figure = result.seen if result.total else result.observation or result.later
         met = result.met_by if result.status == "not-assessable" else None
-        if met is None or told is None or edtf.year_of(told.period) == met:
-            return told
-        on_basis = [x for x in self.indicator["observations"] if x["basis"] == told.basis]
+        if met is None or figure is None or edtf.year_of(figure.period) == met:
+            return figure
+        on_basis = [x for x in self.indicator["observations"] if x["basis"] == figure.basis]
         of_year = [x for x in on_basis if edtf.year_of(x["period"]) == met]
         if not of_year:
-            return told
+            return figure
         best = best_claim(self.dataset, self.indicator, of_year)  # type: ignore[arg-type]
-        return recorded_as(Reading, vars(told), {**best, **support(self.dataset, best["cite"])})
+        return recorded_as(Reading, vars(figure), {**best, **support(self.dataset, best["cite"])})
 
     def read(self, claim: Mapping[str, Any], side: str | None = None) -> SpokenAmount | None:
         """What a claim on the indicator says in numbers."""
@@ -220,7 +222,7 @@ class Subject:
     def own_clause(self) -> str | None:
         """What the records have as a clause for what is told."""
         basis = self.reading.basis if self.reading else self.result.basis
-        own = [each for each in self.indicator["clause"] if each["basis"] in (basis, None)]
+        own = [clause for clause in self.indicator["clause"] if clause["basis"] in (basis, None)]
         return in_dataset(own[0], self.lang) if own else None
 
     @cached_property
@@ -239,24 +241,26 @@ class Subject:
     @cached_property
     def style(self) -> Style:
         """How its numbers are said: so that none becomes equal to the target's."""
-        seen = () if self.result.total else (self.result.observation, self.result.later)
-        told = (self.value, *map(self.amount, seen))
-        values = [end for each in told if each for end in each.ends]
+        figures = () if self.result.total else (self.result.observation, self.result.later)
+        amounts = (self.value, *map(self.amount, figures))
+        values = [end for amount in amounts if amount for end in amount.ends]
         more = decimals_apart(values, self.wanted.ends if self.wanted else (), self.lang)
         return self.counted(self.clause, Style(self.lang, more))[1]
 
     def of_evidence(self, key: str) -> str | None:
         """The target's `difference` or `caveat` for the definition shown."""
         basis = self.reading.basis if self.reading else self.result.basis
-        found = [each[key] for each in self.target["evidence"] if each["basis"] == basis]
+        texts = [
+            evidence[key] for evidence in self.target["evidence"] if evidence["basis"] == basis
+        ]
         # In one language as in the other.
         if (
-            not found
-            or found[0] is None
-            or edtf.without_later_years(found[0]["en"], self.until) is None
+            not texts
+            or texts[0] is None
+            or edtf.without_later_years(texts[0]["en"], self.until) is None
         ):
             return None
-        return in_dataset(found[0], self.lang)
+        return in_dataset(texts[0], self.lang)
 
     def time(self, period: str) -> str:
         """A period in words; a day by its month."""
@@ -265,10 +269,10 @@ class Subject:
     def years(self) -> Iterator[tuple[int, SpokenAmount]]:
         """The values on record on the basis that is told, each with its year."""
         basis = self.reading.basis if self.reading else None
-        for each in self.indicator["observations"]:
-            year, found = edtf.year_of(each["period"]), self.read(each)
-            if each["basis"] == basis and year is not None and found is not None:
-                yield year, found
+        for observation in self.indicator["observations"]:
+            year, amount = edtf.year_of(observation["period"]), self.read(observation)
+            if observation["basis"] == basis and year is not None and amount is not None:
+                yield year, amount
 
     # who set it, and what
 
@@ -286,9 +290,14 @@ class Subject:
 
     def _body(self, name: str) -> str:
         """A body as sentences call it: as its own record does, or with its article."""
-        for each in self.dataset.whole.kind("institutions").values():
-            if name in (each["name"]["en"], each["name"]["zh"], each["abbr"], *each["aliases"]):
-                return self._called(each)
+        for institution in self.dataset.whole.kind("institutions").values():
+            if name in (
+                institution["name"]["en"],
+                institution["name"]["zh"],
+                institution["abbr"],
+                *institution["aliases"],
+            ):
+                return self._called(institution)
         return self.word("the", name=name) if _A_BODY.search(name) else name
 
     def _called(self, body: Mapping[str, Any]) -> str:
@@ -325,30 +334,30 @@ class Subject:
         who = self.who(report)
         return self.word("owner-s" if re.search("[a-rt-z]s$", who) else "owner", who=who)
 
-    def aim(self, brief: int = 0, *, told: bool = False, verb: bool = False) -> str:
+    def aim(self, brief: int = 0, *, with_figure: bool = False, verb: bool = False) -> str:
         """The value that was set, and what it is of where the fact does not say so; in Chinese
         with the `verb` that it takes after the year."""
-        wanted, words = self.wanted, in_dataset(self.target["target_phrase"], self.lang)
-        assert wanted is not None
-        style = self.style._replace(goal=True, bare=told and not self.by_proxy)
-        if not told and self.own_clause is None:
+        target_value, words = self.wanted, in_dataset(self.target["target_phrase"], self.lang)
+        assert target_value is not None
+        style = self.style._replace(goal=True, bare=with_figure and not self.by_proxy)
+        if not with_figure and self.own_clause is None:
             style = style._replace(named=False)
-        apart = not told or self.by_proxy or self.result.fit == "one-sided"
+        full = not with_figure or self.by_proxy or self.result.fit == "one-sided"
         clause, sized = "{value}", words is not None and "{size}" in words
-        if words and ((sized and (brief < 1 or self.lang == "zh")) or (apart and brief < 3)):
+        if words and ((sized and (brief < 1 or self.lang == "zh")) or (full and brief < 3)):
             clause, style = self.counted(words, style)
-        elif told and brief and self.lang != "zh":
+        elif with_figure and brief and self.lang != "zh":
             style = style._replace(size=True)
-        text = amount_in_words(wanted, style)
+        text = amount_in_words(target_value, style)
         if verb and self.lang == "zh" and clause.startswith("{value}"):
-            clause = self._reaching(clause, wanted, style)
+            clause = self._reaching(clause, target_value, style)
         return fill(clause, text, None, self.lang)
 
-    def _reaching(self, clause: str, wanted: SpokenAmount, style: Style) -> str:
+    def _reaching(self, clause: str, target_value: SpokenAmount, style: Style) -> str:
         """A Chinese value with the verb that it takes: 达到80%, 降至4升, 居第一."""
-        has_none = wanted.bound in _HAVE_NO_VERB or wanted.dimension == "yes or no"
-        if wanted.changes or style.size or has_none:
+        has_none = target_value.bound in _HAVE_NO_VERB or target_value.dimension == "yes or no"
+        if target_value.changes or style.size or has_none:
             return clause
         falling = "fall" if self.result.direction == "decrease" else "rise"
-        key = "rank" if wanted.dimension == "rank" else falling
+        key = "rank" if target_value.dimension == "rank" else falling
         return self.word(f"verb-{key}", goal="{value}") + clause.removeprefix("{value}")
