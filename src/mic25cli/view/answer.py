@@ -180,8 +180,8 @@ class SelectedRows(Generic[Row]):
     ) -> None:
         self.answer = answer
         self.fields = tuple(fields)
-        asked = (*(key.removeprefix("-") for key in sort), *fields)
-        self.paths = {name: field_path(answer, name) for name in asked}
+        paths = (*(key.removeprefix("-") for key in sort), *fields)
+        self.paths = {name: field_path(answer, name) for name in paths}
         self.total = len(answer.rows)
         self.rows = answer.rows[:limit]
         self._kept: Sequence[Item] = LazyItems(self.rows, answer.item)
@@ -231,7 +231,7 @@ class SelectedRows(Generic[Row]):
         if not self.fields:
             return self.answer.table(self.rows, self._kept)
         # A cell holds one value: what has several values a row is a table of its own.
-        for path in (each for each in self.fields if "." in each):
+        for path in (path for path in self.fields if "." in path):
             for item in self._kept:
                 if _crosses(item, path):
                     raise UsageError(

@@ -25,8 +25,8 @@ def table_of(columns: Sequence[ColumnOf[Row]], rows: Iterable[Row]) -> TextTable
 def cell_of(*said: Cell | str | None) -> Cell:
     """A cell of such texts and cells, one below the other."""
     lines: list[Line] = []
-    for each in said:
-        lines += each if isinstance(each, tuple) else [each] if each else []
+    for part in said:
+        lines += part if isinstance(part, tuple) else [part] if part else []
     return tuple(lines)
 
 

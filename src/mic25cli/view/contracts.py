@@ -51,10 +51,10 @@ def of_table(table: LongTable) -> Json:
 
 
 def _of_column(column: Column, key: tuple[str, ...] = ()) -> Json:
-    found = dict(_TYPES[column.type])
+    schema = dict(_TYPES[column.type])
     if column.key not in key:
-        found["type"] = [found["type"], "null"]
-    return described(column.key, {**found, "description": column.meaning})
+        schema["type"] = [schema["type"], "null"]
+    return described(column.key, {**schema, "description": column.meaning})
 
 
 _RECORDS = {kind: DerivedSchema(partial(of_kind, kind)) for kind in KINDS}
@@ -109,7 +109,7 @@ def schema_of_several(output: Output) -> Json:
         if "$ref" in schema:
             schema = defs[schema["$ref"].rpartition("/")[2]]
         if "anyOf" in schema:
-            return {"anyOf": [of_dataset(each) for each in schema["anyOf"]]}
+            return {"anyOf": [of_dataset(choice) for choice in schema["anyOf"]]}
         if schema["type"] == "array":
             return {**schema, "items": of_dataset(schema["items"])}
         return object_of({"dataset": {"type": "string"}, **schema["properties"]})
@@ -158,7 +158,7 @@ def digest(output: Output) -> str:
 def _bare(schema: object, defs: Json, names: bool = False) -> Any:
     """A schema with definitions in place and no descriptions; `names`: its keys are properties."""
     if isinstance(schema, list):
-        return sorted((_bare(each, defs) for each in schema), key=repr)
+        return sorted((_bare(item, defs) for item in schema), key=repr)
     if not isinstance(schema, Mapping):
         return schema
     if "$ref" in schema and not names and str(schema["$ref"]).startswith("#/$defs/"):
@@ -188,8 +188,8 @@ class _SchemaWriter:
         if isinstance(type_, RecordPart):
             from mic25cli.model import record_shape
 
-            found = record_shape.of_kind(type_.kind).fields[type_.key].shape
-            return _of_shape(found.item if found.sort == "list" else found)
+            shape = record_shape.of_kind(type_.kind).fields[type_.key].shape
+            return _of_shape(shape.item if shape.sort == "list" else shape)
         class_ = origin or type_
         if not (is_typeddict(class_) or has_parts(class_)):
             return self._of_plain(type_, origin, args)
@@ -208,8 +208,8 @@ class _SchemaWriter:
             if Decimal in args:
                 args = (Decimal, *(arg for arg in args if arg not in (int, Decimal, float)))
             some = [self.of(arg) for arg in args]
-            if all(list(each) == ["type"] for each in some):
-                return {"type": [each["type"] for each in some]}
+            if all(list(choice) == ["type"] for choice in some):
+                return {"type": [choice["type"] for choice in some]}
             return {"anyOf": some}
         if origin is Literal:
             return {"enum": list(args)} if len(args) > 1 else {"const": args[0]}
@@ -226,17 +226,21 @@ class _SchemaWriter:
 
     def inline(self, type_: Any) -> Json:
         class_ = get_origin(type_) or type_
-        given = dict(zip(getattr(class_, "__parameters__", ()), get_args(type_), strict=False))
-        hints, said = _hints(class_), _field_descriptions(class_)
+        arguments = dict(zip(getattr(class_, "__parameters__", ()), get_args(type_), strict=False))
+        hints, descriptions = _hints(class_), _field_descriptions(class_)
         properties: Json = {}
         every = map(PrintedPart, hints, hints) if is_typeddict(class_) else parts(class_)
         for part in every:
-            told = part.function
-            hint = hints[part.attribute] if told is None else _hints(told)["return"]
+            function = part.function
+            hint = hints[part.attribute] if function is None else _hints(function)["return"]
             if part.in_place is None:
-                meaning = said.get(part.attribute) if told is None else inspect.getdoc(told)
-                found = self.of(given.get(hint, hint))
-                properties[part.key] = described(part.key, _with_description(found, meaning or ""))
+                meaning = (
+                    descriptions.get(part.attribute)
+                    if function is None
+                    else inspect.getdoc(function)
+                )
+                schema = self.of(arguments.get(hint, hint))
+                properties[part.key] = described(part.key, _with_description(schema, meaning or ""))
             elif has_parts(get_origin(hint) or hint):
                 properties |= self.inline(hint)["properties"]
             else:
@@ -261,7 +265,7 @@ def _hints(of: Callable[..., object]) -> Mapping[str, object]:
 
 @cache
 def _field_descriptions(class_: type) -> Mapping[str, str]:
-    found, last = {}, ""
+    by_field, last = {}, ""
     for base in reversed(class_.__mro__):
         try:
             (tree,) = ast.parse(dedent(inspect.getsource(base))).body
@@ -271,10 +275,10 @@ def _field_descriptions(class_: type) -> Mapping[str, str]:
             if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name):
                 last = node.target.id
             elif last and isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
-                found[last], last = str(node.value.value), ""
+                by_field[last], last = str(node.value.value), ""
             else:
                 last = ""
-    return found
+    return by_field
 
 
 def object_of(properties: Json) -> Json:
@@ -288,27 +292,31 @@ def object_of(properties: Json) -> Json:
 def _may_be_own(model: Any, key: str) -> bool:
     """Whether a field also takes words that a dataset's profile has for it."""
     validators = model.__pydantic_decorators__.field_validators.values()
-    return any(key in each.info.fields and each.info.mode == "wrap" for each in validators)
+    return any(
+        key in decorator.info.fields and decorator.info.mode == "wrap" for decorator in validators
+    )
 
 
 def _of_shape(shape: Any) -> Json:
-    found: Json
+    schema: Json
     if shape.sort == "mapping":
         fields = shape.fields.items()
-        told = {
-            key: _with_description(_of_shape(each.shape), each.doc or "") for key, each in fields
+        properties = {
+            key: _with_description(_of_shape(field.shape), field.doc or "") for key, field in fields
         }
-        for key in set(told) & {"type", "amount_type"}:
+        for key in set(properties) & {"type", "amount_type"}:
             if _may_be_own(shape.model, key):
-                told[key] = {"type": "string", "description": told[key]["description"]}
-        found = object_of({key: described(key, each) for key, each in told.items()})
+                properties[key] = {"type": "string", "description": properties[key]["description"]}
+        schema = object_of(
+            {key: described(key, property_) for key, property_ in properties.items()}
+        )
     elif shape.sort == "list":
-        found = {"type": "array", "items": _of_shape(shape.item)}
+        schema = {"type": "array", "items": _of_shape(shape.item)}
     elif shape.sort == "table":
-        found = {"type": "object", "additionalProperties": _of_shape(shape.item)}
+        schema = {"type": "object", "additionalProperties": _of_shape(shape.item)}
     elif shape.choices:
-        found = {"enum": list(shape.choices)}
+        schema = {"enum": list(shape.choices)}
     else:
         plain = shape.sort in ("number", "integer", "boolean")
-        found = {"type": shape.sort if plain else "string"}
-    return {"anyOf": [found, {"type": "null"}]} if shape.nullable else found
+        schema = {"type": shape.sort if plain else "string"}
+    return {"anyOf": [schema, {"type": "null"}]} if shape.nullable else schema

@@ -203,8 +203,8 @@ class TextDocument(NamedTuple):
 
 def stacked(documents: Iterable[TextDocument]) -> TextDocument:
     """Documents as one; a single one as it is."""
-    found = tuple(documents)
-    return found[0] if len(found) == 1 else TextDocument(found)
+    joined = tuple(documents)
+    return joined[0] if len(joined) == 1 else TextDocument(joined)
 
 
 _Text = TextTable | Banded | Facts | Listing | Lines | Drawing | Notes

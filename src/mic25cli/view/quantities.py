@@ -39,16 +39,16 @@ def counted(value: int | Decimal, unit: str | None, lang: Lang) -> int | Decimal
 
 def quantity(claim: Mapping[str, Any], lang: Lang = "en") -> str:
     """A claim's value, range or statement with bound and unit; `?` where it is unknown."""
-    given = [claim[key] for key in ("value", "low", "high") if claim[key] is not None]
-    text = "–".join(number(counted(value, claim["unit"], lang)) for value in given)
-    if not given:
+    ends = [claim[key] for key in ("value", "low", "high") if claim[key] is not None]
+    text = "–".join(number(counted(value, claim["unit"], lang)) for value in ends)
+    if not ends:
         return (lang == "zh" and claim.get("statement_zh")) or claim.get("statement") or "?"
     if claim["unit"] == "rank":
         text = label("rank", lang, number=text)
     elif claim["unit"] == "yes-no" and text in ("0", "1"):
         text = label("word-yes" if text == "1" else "word-no", lang)
     else:
-        text += unit_suffix(claim["unit"], lang, of=given[-1])
+        text += unit_suffix(claim["unit"], lang, of=ends[-1])
     if claim["bound"] is not None:
         text = label(f"bound-{claim['bound']}", lang, quantity=text)
     if (base := claim.get("base_year")) is None:
@@ -56,8 +56,8 @@ def quantity(claim: Mapping[str, Any], lang: Lang = "en") -> str:
     worked_out = claim  # from a base year, with the percent that is printed
     if (change := worked_out.get("change")) is None:
         return label("against-year", lang, quantity=text, year=base)
-    said = label("against-year", lang, quantity=f"{number(change)}%", year=base)
-    return with_parenthesis(text, said, lang)
+    words = label("against-year", lang, quantity=f"{number(change)}%", year=base)
+    return with_parenthesis(text, words, lang)
 
 
 def amounts(
@@ -97,10 +97,10 @@ def milestones(claims: Iterable[Mapping[str, Any]], dataset: RecordSet, lang: La
             else:
                 also.append(edition.current)
             also += edition.rivals
-        told = [quantity(step, lang) for step in steps]
-        line = " → ".join(told)
+        steps_text = [quantity(step, lang) for step in steps]
+        line = " → ".join(steps_text)
         texts = dict.fromkeys(quantity(claim, lang) for claim in also)
-        rest = [text for text in texts if text not in told]
+        rest = [text for text in texts if text not in steps_text]
         if rest:
             line += label("also-read", lang, values=label("comma", lang).join(rest))
         lines.append(f"{year[1] or year[0] or '?'}: {line}")
@@ -124,10 +124,10 @@ def latest(indicator: Indicator, dataset: RecordSet, lang: Lang) -> tuple[str, .
     # Only here: a list without observations does without the choice among them.
     from mic25cli.calc.choose_observation import headline
 
-    found = headline(dataset, indicator)
-    if found is None:
+    figure = headline(dataset, indicator)
+    if figure is None:
         return ()
-    observation, basis = found
+    observation, basis = figure
     period = observation["period"]
     if basis is not None:
         period += label("basis", lang, basis=basis)

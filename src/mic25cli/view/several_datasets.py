@@ -45,86 +45,94 @@ def joined(answers: Answers, alone: str, lang: Lang) -> Answer[Place]:
 
     def samples() -> Iterable[Item]:
         return (
-            {DATASET: name, **each} for name, told in answers.items() for each in told.samples()
+            {DATASET: name, **sample}
+            for name, answer in answers.items()
+            for sample in answer.samples()
         )
 
-    def table(kept: Sequence[Place]) -> TextTable:
-        told = ((name, answers[name], rows) for name, rows in _rows(answers, kept).items())
-        each = {name: own.table(rows, map(own.item, rows)) for name, own, rows in told}
-        return _table(answers, kept, lang, each)
+    def table(places: Sequence[Place]) -> TextTable:
+        answer_rows = ((name, answers[name], rows) for name, rows in _rows(answers, places).items())
+        tables = {name: own.table(rows, map(own.item, rows)) for name, own, rows in answer_rows}
+        return _table(answers, places, lang, tables)
 
     def whole() -> object:
-        found = [_of_dataset(name, told.whole()) for name, told in answers.items() if told.whole]
-        return found if len(found) > 1 else found[0]
+        parts = [
+            _of_dataset(name, answer.whole()) for name, answer in answers.items() if answer.whole
+        ]
+        return parts if len(parts) > 1 else parts[0]
 
-    def for_ci(kept: Sequence[Place]) -> Mapping[str, CiReport]:
+    def for_ci(places: Sequence[Place]) -> Mapping[str, CiReport]:
         # A dataset in which nothing was found counts there, too.
-        rows = _rows(answers, kept, every=True)
-        made = {name: told.ci(rows[name]) for name, told in answers.items() if told.ci}
-        return {name if len(made) > 1 else "": each[""] for name, each in made.items()}
+        rows = _rows(answers, places, every=True)
+        made = {name: answer.ci(rows[name]) for name, answer in answers.items() if answer.ci}
+        return {name if len(made) > 1 else "": findings[""] for name, findings in made.items()}
 
     every = [*answers.values()]
-    places = [(name, number) for name, told in answers.items() for number in range(len(told.rows))]
-    if any(told.usual for told in every):
+    places = [
+        (name, number) for name, answer in answers.items() for number in range(len(answer.rows))
+    ]
+    if any(answer.usual for answer in every):
         # A page with the nearest alone has the nearest of each dataset.
         places.sort(key=itemgetter(1))
-    reports = tuple(_of_dataset(name, told.report) for name, told in answers.items() if told.report)
+    reports = tuple(
+        _of_dataset(name, answer.report) for name, answer in answers.items() if answer.report
+    )
     return Answer(
         places,
-        lambda kept: _document(answers, kept, lang),
+        lambda places: _document(answers, places, lang),
         item,
         of=samples,
         report=DatasetsReport(datasets=reports) if reports else None,
-        whole=whole if any(told.whole for told in every) else None,
-        single=all(told.single for told in every),
-        one_thing=all(told.one_thing for told in every),
+        whole=whole if any(answer.whole for answer in every) else None,
+        single=all(answer.single for answer in every),
+        one_thing=all(answer.one_thing for answer in every),
         columns=table,
-        own={key: _written(key, answers, alone) for told in every for key in told.own},
+        own={key: _written(key, answers, alone) for answer in every for key in answer.own},
         ci=for_ci if every[0].ci else None,
         file=every[0].file,
         auto=every[0].auto,
-        usual=next((told.usual for told in every if told.usual), None),
+        usual=next((answer.usual for answer in every if answer.usual), None),
         counted=_counted(every),
-        undated=sum((Counter(told.undated) for told in every), Counter()),
+        undated=sum((Counter(answer.undated) for answer in every), Counter()),
         remarks=_of_each(answers, "remarks"),
         closing=_of_each(answers, "closing"),
-        code=max(told.code for told in every),
+        code=max(answer.code for answer in every),
     )
 
 
 def _of_dataset(name: str, report: object) -> Mapping[str, object]:
-    found: Mapping[str, object] = plain(report)
-    return {DATASET: name, **found}
+    own_report: Mapping[str, object] = plain(report)
+    return {DATASET: name, **own_report}
 
 
 def _of_each(answers: Answers, what: str) -> tuple[str, ...]:
     return tuple(
-        f"{name}: {text}" for name, told in answers.items() for text in getattr(told, what)
+        f"{name}: {text}" for name, answer in answers.items() for text in getattr(answer, what)
     )
 
 
 def _counted(every: Sequence[Answer[Any]]) -> RowNoun | None:
-    counts = [told.counted for told in every if isinstance(told.counted, RowNoun)]
+    counts = [answer.counted for answer in every if isinstance(answer.counted, RowNoun)]
     if len(counts) < len(every):
         return None
     whole = [count.every for count in counts if count.every is not None]
     return counts[0]._replace(every=sum(whole) if len(whole) == len(counts) else None)
 
 
-def _rows(answers: Answers, kept: Sequence[Place], every: bool = False) -> dict[str, list[Any]]:
+def _rows(answers: Answers, places: Sequence[Place], every: bool = False) -> dict[str, list[Any]]:
     """The rows of each dataset; of datasets without any only if `every`, or if no dataset has
     any.
     """
-    found: dict[str, list[Any]] = {name: [] for name in answers} if every or not kept else {}
-    for name, number in kept:
-        found.setdefault(name, []).append(answers[name].rows[number])
-    return found
+    by_dataset: dict[str, list[Any]] = {name: [] for name in answers} if every or not places else {}
+    for name, number in places:
+        by_dataset.setdefault(name, []).append(answers[name].rows[number])
+    return by_dataset
 
 
 def _written(key: str, answers: Answers, alone: str) -> Any:
-    def written(kept: Sequence[Place]) -> str:
-        rows = _rows(answers, kept)
-        texts = {name: answers[name].own[key](held) for name, held in rows.items()}
+    def written(places: Sequence[Place]) -> str:
+        rows = _rows(answers, places)
+        texts = {name: answers[name].own[key](items) for name, items in rows.items()}
         if len(answers) == 1 or key in ONE_AFTER_ANOTHER:
             return "".join(texts.values())
         if key not in _MERGED:
@@ -141,7 +149,7 @@ def _of_vega(texts: Mapping[str, str]) -> str:
 
 
 def _of_csl(texts: Mapping[str, str]) -> str:
-    return record_json.pretty([each for text in texts.values() for each in json.loads(text)]) + "\n"
+    return record_json.pretty([item for text in texts.values() for item in json.loads(text)]) + "\n"
 
 
 _MERGED: Mapping[str, Callable[[Mapping[str, str]], str]] = {"vega": _of_vega, "csl-json": _of_csl}
@@ -149,48 +157,52 @@ _MERGED: Mapping[str, Callable[[Mapping[str, str]], str]] = {"vega": _of_vega, "
 
 
 def _table(
-    answers: Answers, kept: Sequence[Place], lang: Lang, each: Mapping[str, TextTable]
+    answers: Answers, places: Sequence[Place], lang: Lang, tables: Mapping[str, TextTable]
 ) -> TextTable:
     """The tables of datasets as one, in the order of the rows, with the name of the dataset
     first.
     """
     own = Head(DATASET, label("group-dataset", lang), rank=0, style="id")
-    heads = {DATASET: own} | {head.key: head for table in each.values() for head in table.heads}
+    heads = {DATASET: own} | {head.key: head for table in tables.values() for head in table.heads}
     lines = [
         (
             {DATASET: (name,), **dict(zip([head.key for head in table.heads], row, strict=True))},
             note,
         )
-        for name, table in each.items()
+        for name, table in tables.items()
         for row, note in zip(table.rows, table.notes or [""] * len(table.rows), strict=True)
     ]
-    if len(lines) == len(kept):
-        at = sorted(range(len(kept)), key=lambda number: [*answers].index(kept[number][0]))
+    if len(lines) == len(places):
+        at = sorted(range(len(places)), key=lambda number: [*answers].index(places[number][0]))
         lines = [line for _, line in sorted(zip(at, lines, strict=True), key=itemgetter(0))]
     notes = tuple(note for _, note in lines) if any(note for _, note in lines) else ()
     return TextTable(
         tuple(heads.values()),
         tuple(tuple(cells.get(key, ()) for key in heads) for cells, _ in lines),
         notes=notes,
-        note_head=next((table.note_head for table in each.values() if table.note_head), ""),
+        note_head=next((table.note_head for table in tables.values() if table.note_head), ""),
     )
 
 
-def _document(answers: Answers, kept: Sequence[Place], lang: Lang) -> TextDocument:
+def _document(answers: Answers, places: Sequence[Place], lang: Lang) -> TextDocument:
     documents = {
         name: answers[name].drawn(rows, map(answers[name].item, rows))
-        for name, rows in _rows(answers, kept).items()
+        for name, rows in _rows(answers, places).items()
     }
     every = [*documents.values()]
-    alone = ((name, each.parts[0]) for name, each in documents.items() if len(each.parts) == 1)
+    alone = (
+        (name, document.parts[0])
+        for name, document in documents.items()
+        if len(document.parts) == 1
+    )
     tables = {name: part for name, part in alone if isinstance(part, TextTable)}
     if len(tables) == len(every):
-        table = _table(answers, kept, lang, tables)
-        said = Counter(note for each in every for note in each.notes)
+        table = _table(answers, places, lang, tables)
+        note_counts = Counter(note for document in every for note in document.notes)
         return TextDocument((table,), notes=tuple(dict.fromkeys(
-            note if said[note] == len(every) else f"{name}: {note}"
-            for name, each in documents.items() for note in each.notes
+            note if note_counts[note] == len(every) else f"{name}: {note}"
+            for name, document in documents.items() for note in document.notes
         )))  # fmt: skip
     return TextDocument(
-        tuple(TextDocument((each,), title=name) for name, each in documents.items())
+        tuple(TextDocument((part,), title=name) for name, part in documents.items())
     )

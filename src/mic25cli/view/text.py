@@ -73,14 +73,14 @@ def with_parenthesis(text: str, more: object, lang: Lang) -> str:
 def in_language(value: Any, lang: Lang) -> Any:
     """A record or a part with our own texts in one language; what has no Chinese is English."""
     if isinstance(value, list):
-        return [in_language(each, lang) for each in value]
+        return [in_language(item, lang) for item in value]
     if not isinstance(value, Mapping):
         return value
-    told = {key: in_language(value[key], lang) for key in value if key not in IN_CHINESE}
+    own = {key: in_language(value[key], lang) for key in value if key not in IN_CHINESE}
     if lang == "zh":
         for key in IN_CHINESE.keys() & value.keys():
-            told[IN_CHINESE[key]] = value[key] or told[IN_CHINESE[key]]
-    return told
+            own[IN_CHINESE[key]] = value[key] or own[IN_CHINESE[key]]
+    return own
 
 
 def report_name(dataset: RecordSet, report: str, lang: Lang) -> str:
@@ -96,27 +96,27 @@ def own_text(dataset: RecordSet, text: str | None, lang: Lang) -> str:
     """A text of ours on a target, an indicator or an assessment, in Chinese where there is that."""
     if lang != "zh" or not text:
         return text or ""
-    kept = dataset.whole.worked_out
-    if "in Chinese" not in kept:
+    worked_out = dataset.whole.worked_out
+    if "in Chinese" not in worked_out:
         kinds = ("targets", "indicators", "assessments")
         records = [record for kind in kinds for record in dataset.whole.kind(kind).values()]
-        kept["in Chinese"] = dict(_in_two_languages(records))
-    found: str = kept["in Chinese"].get(text, text)
-    return found
+        worked_out["in Chinese"] = dict(_in_two_languages(records))
+    text_in_chinese: str = worked_out["in Chinese"].get(text, text)
+    return text_in_chinese
 
 
 def _in_two_languages(value: Any) -> Iterator[tuple[str, str]]:
     if isinstance(value, list):
-        for each in value:
-            yield from _in_two_languages(each)
+        for item in value:
+            yield from _in_two_languages(item)
     elif isinstance(value, Mapping):
-        for key, each in value.items():
+        for key, item in value.items():
             if key not in IN_CHINESE:
-                yield from _in_two_languages(each)
-            elif isinstance(each, Mapping):
-                yield from ((value[IN_CHINESE[key]].get(name, ""), each[name]) for name in each)
-            elif each and value[IN_CHINESE[key]]:
-                yield value[IN_CHINESE[key]], each
+                yield from _in_two_languages(item)
+            elif isinstance(item, Mapping):
+                yield from ((value[IN_CHINESE[key]].get(name, ""), item[name]) for name in item)
+            elif item and value[IN_CHINESE[key]]:
+                yield value[IN_CHINESE[key]], item
 
 
 def dated(text: str, lang: Lang, iso: bool) -> str:
@@ -135,17 +135,17 @@ def date(text: str, lang: Lang) -> str:
     when = edtf.parse(text)
     first, last = when.earliest, when.latest
     if when.precision != "day" and not (when.precision == "interval" and _DAY.search(text)):
-        said = spoken(text, lang)
+        spoken_date = spoken(text, lang)
         vague = when.vague and when.precision != "year"
-        return label("date-about", lang, date=said) if vague else said
+        return label("date-about", lang, date=spoken_date) if vague else spoken_date
     if first is None or last is None:
         return text
     ends = dict.fromkeys(
         label("headline-day", lang, day=end.day, month=_month(end.month, lang), year=end.year)
         for end in (first, last)
     )
-    said = label("date-to", lang).join(ends)
-    return label("date-about", lang, date=said) if when.vague else said
+    spoken_date = label("date-to", lang).join(ends)
+    return label("date-about", lang, date=spoken_date) if when.vague else spoken_date
 
 
 def years_long(years: float, lang: Lang) -> str:
@@ -248,17 +248,17 @@ def value_word(key: str, value: str, lang: Lang) -> str:
     if key == "basis" or key not in FIELDS or FIELDS[key].role not in ("choice", "status"):
         return value
     keys = (f"word-{key}-{value}", f"{key}-{value}", f"word-{value}")
-    found = next(filter(None, (translated(each, lang) for each in keys)), None)
+    text_of_code = next(filter(None, (translated(key, lang) for key in keys)), None)
     english = labels("en").get(f"{key}-{value}") or value.replace("-", " ")
-    return found or (value if lang == "zh" else english)
+    return text_of_code or (value if lang == "zh" else english)
 
 
 def datum(needs: DataNeeded | None, lang: Lang) -> str | None:
     """The one datum that would settle a target, and where it may be found; None for none."""
     if needs is None:
         return None
-    said, where = needs["zh"] if lang == "zh" else needs["en"], needs["where"]
-    return label("explain-where", lang, datum=said, where=where) if where else said
+    figure, where = needs["zh"] if lang == "zh" else needs["en"], needs["where"]
+    return label("explain-where", lang, datum=figure, where=where) if where else figure
 
 
 def letter(place: int) -> str:

@@ -42,13 +42,13 @@ def values(
         low = max(low, Decimal(origin)) if min(exact) >= origin else low
     rough = (high - low) / count
     power = Decimal(10) ** rough.adjusted()
-    step = next(each * power for each in STEPS if each * power >= rough)
-    if all(each == each.to_integral_value() for each in exact):
+    step = next(step * power for step in STEPS if step * power >= rough)
+    if all(value == value.to_integral_value() for value in exact):
         step = max(step, Decimal(1)).to_integral_value("ROUND_CEILING")
     first = ((low - origin) / step).to_integral_value("ROUND_FLOOR") * step + origin
     last = ((high - origin) / step).to_integral_value("ROUND_CEILING") * step + origin
     places = (first + step * place for place in range(int((last - first) / step) + 1))
-    ticks = tuple(int(each) if each % 1 == 0 else each.normalize() for each in places)
+    ticks = tuple(int(place) if place % 1 == 0 else place.normalize() for place in places)
     return Scale(float(first), float(last), start, end, ticks)
 
 
@@ -58,7 +58,7 @@ def years(times: Sequence[float], start: float, end: float, room: float) -> Scal
     first, last = low - 0.4, high + 0.4
     most = max(1, int(abs(end - start) / room))
     whole = range(-(-int(low * 10) // 10), int(high + 0.5) + 1)
-    steps = (each * 10**power for power in range(4) for each in (1, 2, 5))
+    steps = (step * 10**power for power in range(4) for step in (1, 2, 5))
     step = next((step for step in steps if len(whole) / step <= most), 10_000)
     ticks = tuple(year for year in whole if year % step == 0 and first <= year <= last)
     return Scale(first, last, start, end, ticks)

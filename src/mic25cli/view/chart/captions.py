@@ -62,32 +62,38 @@ def words(chart: Chart, panel: Panel, lang: Lang) -> Words:
     names = (name["en"], name["zh"]) if lang == "both" else (name_of(name, lang),)
     titles, below = tuple(part for part in names if part), [_last_seen(chart, panel, lang)]
     if panel.targets:
-        below = [_sentence(each, lang, many=len(panel.targets) > 1) for each in panel.targets]
-    told = panel.targets[0].headline if len(panel.targets) == 1 else None
-    if told is not None and told.answer is not None:
-        said, _ = told.answer.told(lang)
-        target = said.target[:1].upper() + said.target[1:]
+        below = [_sentence(target, lang, many=len(panel.targets) > 1) for target in panel.targets]
+    answer_of_one = panel.targets[0].headline if len(panel.targets) == 1 else None
+    if answer_of_one is not None and answer_of_one.answer is not None:
+        sentence, _ = answer_of_one.answer.told(lang)
+        target = sentence.target[:1].upper() + sentence.target[1:]
         titles = (
-            (label("answer-title", lang, head=said.head, fact=said.fact),) if said.fact else titles
+            (label("answer-title", lang, head=sentence.head, fact=sentence.fact),)
+            if sentence.fact
+            else titles
         )
-        below = [label("answer-sentence", lang, text=target) + said.more] if said.fact else below
+        below = (
+            [label("answer-sentence", lang, text=target) + sentence.more]
+            if sentence.fact
+            else below
+        )
     return Words(titles, tuple(below), tuple(_caption(chart, panel, lang)))
 
 
 def _sentence(subject: PanelTarget, lang: Lang, *, many: bool) -> str:
     result = subject.headline
-    told = result and result.answer and result.answer.told(lang)[0].text
-    said = told or label("explain-nothing", lang)
+    answer_text = result and result.answer and result.answer.told(lang)[0].text
+    text = answer_text or label("explain-nothing", lang)
     name = name_of(subject.name, lang)
-    return label("chart-named", lang, name=name, sentence=said) if many else said
+    return label("chart-named", lang, name=name, sentence=text) if many else text
 
 
 def _last_seen(chart: Chart, panel: Panel, lang: Lang) -> str:
-    points = [each for each in panel.points if each.role != "rival"]
+    points = [point for point in panel.points if point.role != "rival"]
     if not points:
         return label("explain-unseen", lang)
-    first = [each for each in points if each.reading.basis == points[0].reading.basis]
-    newest = max(first, key=lambda each: (each.end, each.role == "line", -each.index)).reading
+    first = [point for point in points if point.reading.basis == points[0].reading.basis]
+    newest = max(first, key=lambda point: (point.end, point.role == "line", -point.index)).reading
     return label("chart-last-seen", lang, figure=read(chart, newest, lang))
 
 
@@ -138,7 +144,7 @@ def brief(
     claim = in_unit(vars(part), panel.unit, chart.units)
     if short:
         numbers = {key: claim[key] for key in ("value", "low", "high")}
-        claim = {**claim, **{key: each and _three_digits(each) for key, each in numbers.items()}}
+        claim = {**claim, **{key: value and _three_digits(value) for key, value in numbers.items()}}
     text = quantity(claim, lang)
     suffix = unit_suffix(panel.unit, lang)
     return text.removesuffix(suffix) if len(suffix) > 2 else text
@@ -159,8 +165,8 @@ def in_unit(claim: Mapping[str, Any], unit: str, units: Units) -> Mapping[str, A
         return {**claim, "unit": unit}
     numbers = {key: claim[key] for key in ("value", "low", "high")}
     turned = {
-        key: each and Decimal(units.convert(each, own, unit)).normalize()
-        for key, each in numbers.items()
+        key: value and Decimal(units.convert(value, own, unit)).normalize()
+        for key, value in numbers.items()
     }
     return {**claim, **turned, "unit": unit}
 
@@ -193,10 +199,10 @@ def key(panel: Panel, lang: Lang) -> Iterator[tuple[Sign, str]]:
     occurs: dict[Sign, bool] = {
         "start": bool(panel.baselines),
         "path": bool(panel.paths),
-        "bound": any(each.open is not None for each in points),
-        "weak": any(each.weak for each in points),
-        "apart": any(each.role == "apart" and not each.years for each in points),
-        "rival": any(each.role == "rival" for each in points),
+        "bound": any(point.open is not None for point in points),
+        "weak": any(point.weak for point in points),
+        "apart": any(point.role == "apart" and not point.years for point in points),
+        "rival": any(point.role == "rival" for point in points),
     }
     yield from ((sign, label(f"chart-key-{sign}", lang)) for sign, here in occurs.items() if here)
 
@@ -229,11 +235,11 @@ def names(chart: Chart, panel: Panel, lang: Lang) -> list[str]:
     """
     counters = [_counter(chart, series, lang) for series in panel.bases]
     meanings = [_counted(series, lang) for series in panel.bases]
-    found = []
+    texts = []
     for place, series in enumerate(panel.bases):
         meaning, who = meanings[place], counters[place]
         name = meaning or who or label("chart-no-basis", lang)
-        same = [at for at, each in enumerate(meanings) if each == meaning]
+        same = [at for at, other in enumerate(meanings) if other == meaning]
         if meaning and who and len({counters[at] for at in same}) > 1:
             name = with_parenthesis(meaning, who, lang)
         elif not meaning and counters.count(who) > 1:
@@ -242,8 +248,8 @@ def names(chart: Chart, panel: Panel, lang: Lang) -> list[str]:
         if series.fit not in (None, "exact"):
             fit = status_words.fit_word(series.fit, series.side, lang)
             name = label("chart-of", lang, basis=name, fit=fit)
-        found.append(name)
-    return found
+        texts.append(name)
+    return texts
 
 
 def _counted(series: Series, lang: Lang) -> str:
@@ -270,31 +276,31 @@ MOST_NAMED, MOST_BODIES = 64, 6  # letters of a series' name, and bodies that a 
 
 def read(chart: Chart, reading: Reading, lang: Lang) -> str:
     """An observation or a baseline in full: also where it was read, and what that is worth."""
-    said = label("chart-mark", lang, period=date(reading.period, lang), value=amount(reading, lang))
+    text = label("chart-mark", lang, period=date(reading.period, lang), value=amount(reading, lang))
     grade = counting(reading.grade, lang)
     checked = label("checked", lang, checked=label(f"checked-{reading.checked}", lang))
     rest = filter(None, (who(chart, reading.report, lang), grade, checked))
-    return f"{said} · {label('comma-text', lang).join(rest)}"
+    return f"{text} · {label('comma-text', lang).join(rest)}"
 
 
-def milestone_caption(chart: Chart, each: MilestoneMark, lang: Lang) -> str:
+def milestone_caption(chart: Chart, mark: MilestoneMark, lang: Lang) -> str:
     """A milestone in full: what is due when, set by whom, and its status."""
-    own = each.milestone
+    own = mark.milestone
     key = "chart-set" if own.published is None else "chart-set-when"
     named = {
         "report": who(chart, own.report, lang),
         "published": own.published and date(own.published, lang),
     }
-    said = label(key, lang, aim=amount(own, lang), **named)
-    due = said if each.year is None else label("chart-goal", lang, year=each.year, aim=said)
-    return f"{due} · {status_words.status_text(each.result, lang)}"
+    text = label(key, lang, aim=amount(own, lang), **named)
+    due = text if mark.year is None else label("chart-goal", lang, year=mark.year, aim=text)
+    return f"{due} · {status_words.status_text(mark.result, lang)}"
 
 
 def unmeasured(chart: Chart, panel: Panel, lang: Lang) -> Iterator[str]:
     """What stands in place of a drawing without an observation: that, and what was promised."""
     yield label("chart-nothing-seen", lang)
-    for each in (*panel.placed, *panel.undated):
-        yield milestone_caption(chart, each, lang)
+    for mark in (*panel.placed, *panel.undated):
+        yield milestone_caption(chart, mark, lang)
 
 
 def _caption(chart: Chart, panel: Panel, lang: Lang) -> Iterator[str]:
@@ -316,7 +322,7 @@ def _caption(chart: Chart, panel: Panel, lang: Lang) -> Iterator[str]:
 def source_line(chart: Chart | FundsChart, ids: Iterable[str], lang: Lang) -> str:
     """Who is behind what is drawn, by what it was made, and as of when."""
     bodies = list(
-        dict.fromkeys(_body(chart, chart.cited[each], lang) for each in ids if each in chart.cited)
+        dict.fromkeys(_body(chart, chart.cited[id_], lang) for id_ in ids if id_ in chart.cited)
     )
     more = len(bodies) - MOST_BODIES
     named = label("comma", lang).join(bodies[:MOST_BODIES])
@@ -325,10 +331,12 @@ def source_line(chart: Chart | FundsChart, ids: Iterable[str], lang: Lang) -> st
     return made(chart, "chart-sources" if named else "chart-made", lang, names=named)
 
 
-def made(chart: Chart | FundsChart | Scorecard, key: str, lang: Lang, **said: object) -> str:
+def made(chart: Chart | FundsChart | Scorecard, key: str, lang: Lang, **words: object) -> str:
     """From what it was made, by what, and as of when."""
     known = label("progress-known", lang, date=date(chart.known_at, lang)) if chart.known_at else ""
-    line = label(key, lang, **said, version=__version__, as_of=date(chart.as_of, lang), known=known)
+    line = label(
+        key, lang, **words, version=__version__, as_of=date(chart.as_of, lang), known=known
+    )
     if not chart.license:
         return line
     return line + label("headline-gap", lang) + label("chart-license", lang, name=chart.license)

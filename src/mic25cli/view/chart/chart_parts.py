@@ -87,19 +87,19 @@ def _whole(drawn_by: Any, chart: Drawn, lang: Lang, **more: Any) -> Part:
 
 def document(chart: Drawn, lang: Lang, ascii_only: bool) -> TextDocument:
     """A chart: what it says and what its signs mean, its table, its caption; a panel at a time."""
-    found: list[TextDocument] = []
+    documents: list[TextDocument] = []
     for place, part in enumerate(parts(chart, lang)):
-        said = tuple(part.said)
+        sentences = tuple(part.said)
         signs = "   ".join(f"{sign} {text}" for sign, _, text in part.key(0) if sign)
         body = (
             to_read.Lines(part.words.sentences),
             *([to_read.Notes((signs.translate(ASCII) if ascii_only else signs,))] if signs else []),
-            to_read.Lines(said) if said else drawing(chart, lang, ascii_only, place),
+            to_read.Lines(sentences) if sentences else drawing(chart, lang, ascii_only, place),
             to_read.Notes(part.words.caption),
         )
         titles = part.words.titles
-        found.append(TextDocument(body, titles[0], "".join(titles[1:])))
-    return to_read.stacked(found)
+        documents.append(TextDocument(body, titles[0], "".join(titles[1:])))
+    return to_read.stacked(documents)
 
 
 def drawing(chart: Drawn, lang: Lang, ascii_only: bool = False, panel: int = 0) -> Drawing:
@@ -107,8 +107,8 @@ def drawing(chart: Drawn, lang: Lang, ascii_only: bool = False, panel: int = 0) 
     part = [*parts(chart, lang)][panel]
     signs = ASCII if ascii_only else {}
 
-    def shown(held: Line | list[Line]) -> Cell:
-        lines = held if isinstance(held, list) else [held] if held else []
+    def shown(content: Line | list[Line]) -> Cell:
+        lines = content if isinstance(content, list) else [content] if content else []
         pieces: list[tuple[Piece, ...]]
         pieces = [(("", line),) if isinstance(line, str) else line for line in lines]
         return tuple(tuple((look, text.translate(signs)) for look, text in one) for one in pieces)

@@ -74,17 +74,17 @@ class Mark:
 def marks(chart: Chart) -> Iterator[Mark]:
     """Every mark of every panel: observations by basis, baselines, milestones, what is left out."""
     for panel in chart.panels:
-        told = partial(_mark, panel)
+        row_of = partial(_mark, panel)
         for series in panel.bases:
             for point in series.points:
-                yield told("observation", point.reading, point, fit=series.fit, place=point.role)
+                yield row_of("observation", point.reading, point, fit=series.fit, place=point.role)
         for missing in panel.not_drawn:
-            yield told("observation", missing.reading, None, left_out=missing.use)
+            yield row_of("observation", missing.reading, None, left_out=missing.use)
         for start in panel.baselines:
-            yield told("baseline", start.reading, start, target=start.target)
-        for each in panel.milestones:
-            own = {"target": each.target, "left_out": each.left_out, "status": each.result.status}
-            yield told("milestone", each.milestone, each, **own)
+            yield row_of("baseline", start.reading, start, target=start.target)
+        for mark in panel.milestones:
+            own = {"target": mark.target, "left_out": mark.left_out, "status": mark.result.status}
+            yield row_of("milestone", mark.milestone, mark, **own)
 
 
 def _mark(

@@ -53,8 +53,8 @@ def sum_text(tally: FundsChart, bar: Bar, lang: Lang) -> str:
     if bar.claim["round"] is not None:
         more.append(label("round", lang, number=bar.claim["round"]))
     value = quantity(captions.in_unit(bar.claim, tally.unit, tally.units), lang)
-    said = {"kind": value_word("kind", bar.category, lang), "value": value}
-    return label("chart-sum", lang, **said, more=label("comma-text", lang).join(more))
+    values = {"kind": value_word("kind", bar.category, lang), "value": value}
+    return label("chart-sum", lang, **values, more=label("comma-text", lang).join(more))
 
 
 def _rounds(group: BarGroup) -> list[list[Bar]]:
@@ -73,9 +73,9 @@ def _rounds(group: BarGroup) -> list[list[Bar]]:
 
 def key(tally: FundsChart, lang: Lang) -> Iterator[KeyEntry]:
     """What the colours and signs of sums mean."""
-    for each in tally.categories:
-        sign, colour, _ = FILLS[each]
-        yield KeyEntry(sign, partial(_swatch, colour), value_word("kind", each, lang))
+    for category in tally.categories:
+        sign, colour, _ = FILLS[category]
+        yield KeyEntry(sign, partial(_swatch, colour), value_word("kind", category, lang))
 
 
 def _swatch(colour: int | None, x: float, y: float) -> str:
@@ -90,8 +90,8 @@ def _rect(colour: int | None, x: float, y: float, wide: float, high: float) -> s
 
 def draw(tally: FundsChart, sheet: Sheet, y: float) -> float:
     """The funds below the key; returns where the last one ends."""
-    said = (svg_shapes.width_of(sum_text(tally, bar, sheet.lang)) for bar in tally.bars)
-    plot = sheet.room - max(said, default=0) - 20
+    widths = (svg_shapes.width_of(sum_text(tally, bar, sheet.lang)) for bar in tally.bars)
+    plot = sheet.room - max(widths, default=0) - 20
     plot = plot if plot > 120 else sheet.room * 0.5
     axis = axis_scale.values([0, tally.most], MARGIN, MARGIN + plot, 3)
     sheet.write(value_word("unit", tally.unit, sheet.lang), MARGIN, y + 10, "small muted")
@@ -107,10 +107,10 @@ def _sums(
     """A row a round: what was raised within the outline of what was aimed at."""
     y = sheet.block(_name(group, sheet.lang), y) - 8
     for bars in _rounds(group):
-        told = [sum_text(tally, bar, sheet.lang) for bar in bars]
+        texts = [sum_text(tally, bar, sheet.lang) for bar in bars]
         high = max(FILLS["target"][2], LEADING * len(bars))
         middle, end = y + high / 2, 0.0
-        for bar, text in zip(bars, told, strict=True):
+        for bar, text in zip(bars, texts, strict=True):
             _, colour, thick = FILLS[bar.category]
             wide = max(axis.at(bar.number) - MARGIN, 1)
             drawn = _rect(colour, MARGIN, middle - thick / 2, wide, thick)
@@ -118,13 +118,13 @@ def _sums(
             end = max(end, MARGIN + wide)
             if not bar.span.exact:
                 end = max(end, MARGIN + wide + 10, axis.at(bar.span.high or bar.number))
-        beside = end + 8 + max(map(svg_shapes.width_of, told)) <= sheet.width - 4
-        foot = middle + 4 - LEADING * (len(told) - 1) / 2
+        fits_beside = end + 8 + max(map(svg_shapes.width_of, texts)) <= sheet.width - 4
+        foot = middle + 4 - LEADING * (len(texts) - 1) / 2
         y += high + 3
-        if not beside:
+        if not fits_beside:
             end, foot = MARGIN - 8, y + 10
-            y += LEADING * len(told)
-        for place, text in enumerate(told):
+            y += LEADING * len(texts)
+        for place, text in enumerate(texts):
             sheet.write(text, end + 8, foot + LEADING * place, "small num")
     return y + 18
 
@@ -148,7 +148,7 @@ def _hedge(part: Bar, axis: axis_scale.Scale, y: float) -> Iterator[str]:
 
 def rows(tally: FundsChart, lang: Lang, room: int) -> captions.Table:
     """A row a round of a fund, with how its sums are worded."""
-    found = captions.Rows()
+    text_rows = captions.Rows()
     numbers = axis_scale.values([0, tally.most], 0, 1, 3).ticks
     ticks = tuple(tick for tick in numbers if tick <= tally.most)
     axis = axis_scale.Scale(0, float(tally.most), 0, room - 1, ticks)
@@ -161,15 +161,15 @@ def rows(tally: FundsChart, lang: Lang, room: int) -> captions.Table:
         name = _name(group, lang)
         for bars in _rounds(group):
             strip = _strip(bars, axis, room)
-            found.append([name, strip, [sum_text(tally, bar, lang) for bar in bars]])
+            text_rows.append([name, strip, [sum_text(tally, bar, lang) for bar in bars]])
             name = ""
-    return heads, found
+    return heads, text_rows
 
 
 def _strip(bars: Iterable[Bar], axis: axis_scale.Scale, room: int) -> Line:
     cells: list[Piece] = [("", " ")] * room
     # The longest lies below the others.
-    for bar in sorted(bars, key=lambda each: -each.number):
+    for bar in sorted(bars, key=lambda bar: -bar.number):
         sign, colour, _ = FILLS[bar.category]
         style: Style = "dim" if colour is None else captions.series_style(colour)
         # What is there is seen, however little it is.

@@ -43,10 +43,10 @@ def words(card: Scorecard, lang: Lang) -> Words:
     policy, as_of = name_of(card.policy, lang), day(card.as_of, lang)
     about = label("scorecard-about", lang, policy=policy, as_of=as_of)
     made = captions.made(card, "scorecard-source", lang, count=card.sources)
-    told = headline(counts, card.profile, card.as_of, lang, every=card.every)
+    of_headline = headline(counts, card.profile, card.as_of, lang, every=card.every)
     title = finding(counts.own, lang) if counts.own or not others else others[0]
-    said = (about, *(told[:1] if counts.own else ()))
-    return Words((title,), said, (label("scorecard-order", lang), made))
+    sentences = (about, *(of_headline[:1] if counts.own else ()))
+    return Words((title,), sentences, (label("scorecard-order", lang), made))
 
 
 def blocks(card: Scorecard) -> tuple[Scorecard, ...]:
@@ -76,9 +76,9 @@ def look(square: Square) -> Look:
     return square.group, (square.fit == "proxy", square.certainty == "inferred"), None
 
 
-def entries(found: TargetCounts, lang: Lang) -> Iterator[tuple[str, Look, str]]:
+def entries(counts: TargetCounts, lang: Lang) -> Iterator[tuple[str, Look, str]]:
     """What looks so, with its signs in text and how many there are; only what occurs."""
-    groups, leaning = found.groups, found.leaning
+    groups, leaning = counts.groups, counts.leaning
     open_ones = groups["not-assessable"] - sum(leaning.values())
 
     def of(group: Group, count: int) -> tuple[str, int, Look, str]:
@@ -86,9 +86,9 @@ def entries(found: TargetCounts, lang: Lang) -> Iterator[tuple[str, Look, str]]:
 
     shown: list[tuple[str, int, Look, str]] = [
         *(of(group, groups[group]) for group in DUE),
-        (label("scorecard-proxy", lang), found.fits["proxy"],
+        (label("scorecard-proxy", lang), counts.fits["proxy"],
          ("met", (True, False), None), "~"),
-        (label("scorecard-inferred", lang), sum(found.inferred.values()),
+        (label("scorecard-inferred", lang), sum(counts.inferred.values()),
          ("met", (False, True), None), "½"),
         (label("scorecard-leaning-met", lang), leaning["met"],
          ("not-assessable", PLAIN, "met"), "?✓"),
@@ -105,9 +105,9 @@ def entries(found: TargetCounts, lang: Lang) -> Iterator[tuple[str, Look, str]]:
 
 def key(card: Scorecard, lang: Lang) -> Iterator[KeyEntry]:
     """What the squares and signs mean."""
-    found = count_targets(square.result for row in card.rows for square in row.squares)
-    for signs, shown, told in entries(found, lang):
-        yield KeyEntry(signs, partial(_square, shown), told)
+    counts = count_targets(square.result for row in card.rows for square in row.squares)
+    for signs, shown, meaning in entries(counts, lang):
+        yield KeyEntry(signs, partial(_square, shown), meaning)
     if any(all(look(square)[1]) for row in card.rows for square in row.squares):
         yield KeyEntry("≈", None, label("scorecard-both", lang))
 
@@ -162,35 +162,37 @@ def draw(card: Scorecard, sheet: Sheet, y: float) -> float:
     lang = sheet.lang
     names = max((width_of(name_of_row(row, lang)) for row in card.rows), default=0) + 10
     counts = max((width_of(met_of(row, lang)) for row in card.rows), default=0) + 10
-    beside = sheet.room - names - counts >= 12 * PITCH
-    left = MARGIN + (names if beside else 0)
+    names_beside = sheet.room - names - counts >= 12 * PITCH
+    left = MARGIN + (names if names_beside else 0)
     right = sheet.right
     a_line = max(1, int((right - counts - left + PITCH - SIDE) / PITCH))
     sheet.write(label("scorecard-met", lang), right, y + 4, "small muted", "end")
     y += 12
     for row in card.rows:
         foot = y + 15
-        if beside:
+        if names_beside:
             sheet.write(name_of_row(row, lang), left - 10, foot, "", "end")
         else:
             sheet.write(name_of_row(row, lang), left, foot - 4)
-        sheet.write(met_of(row, lang), right, foot - (0 if beside else 4), "num", "end")
-        y += 0 if beside else 16
+        sheet.write(met_of(row, lang), right, foot - (0 if names_beside else 4), "num", "end")
+        y += 0 if names_beside else 16
         for place, square in enumerate(row.squares):
             down, along = divmod(place, a_line)
             at = left + along * PITCH, y + down * LINE
             link(sheet, square, square_paths(look(square), *at))
-        y += LINE * -(-len(row.squares) // a_line) + (4 if beside else 8)
+        y += LINE * -(-len(row.squares) // a_line) + (4 if names_beside else 8)
     return y + 10
 
 
 def link(sheet: Sheet, square: Square, drawn: Iterable[str]) -> None:
     """A square with the name and the answer of its target, leading to its page."""
-    told = square.result.answer
+    answer = square.result.answer
     name = name_of(square.name, sheet.lang)
-    said = told.told(sheet.lang)[0].text if told else label(f"headline-{square.group}", sheet.lang)
+    text = (
+        answer.told(sheet.lang)[0].text if answer else label(f"headline-{square.group}", sheet.lang)
+    )
     where = sheet.address(square.target) if sheet.address else None
-    sheet.titled(label("chart-named", sheet.lang, name=name, sentence=said), drawn)
+    sheet.titled(label("chart-named", sheet.lang, name=name, sentence=text), drawn)
     if where is not None:
         sheet.parts[-1] = f"<a href={quoteattr(where)}>{sheet.parts[-1]}</a>"
 
@@ -214,14 +216,14 @@ def rows(card: Scorecard, lang: Lang, room: int) -> Table:
         Head("strip", label("scorecard-targets", lang), rank=0, style="drawn"),
         Head("met", label("scorecard-met", lang), rank=0),
     )
-    found = Rows()
+    text_rows = Rows()
     for row in card.rows:
         signs: list[Piece] = []
         for square in row.squares:
             group, kind, lean = look(square)
             sign, style, _ = SIGNS[group]
             signs.append((style, sign + (_sign(group, lean)[0] if lean else BESIDE[kind])))
-        each = range(0, len(signs), room // 2)
-        lines: list[Line] = [tuple(signs[start : start + room // 2]) for start in each]
-        found.append([name_of_row(row, lang), lines, met_of(row, lang)])
-    return heads, found
+        squares_per_line = range(0, len(signs), room // 2)
+        lines: list[Line] = [tuple(signs[start : start + room // 2]) for start in squares_per_line]
+        text_rows.append([name_of_row(row, lang), lines, met_of(row, lang)])
+    return heads, text_rows

@@ -29,11 +29,11 @@ def words(card: Scorecard, lang: Lang) -> Words:
     plan's own targets and, below, of those of others."""
     every = [(_figure(one), _side(one)) for row in card.rows for one in row.squares]
     # A bound that lies on the wrong side of the goal tells neither.
-    kept = sum(share >= 1 for share, side in every if side >= 0)
+    met = sum(share >= 1 for share, side in every if side >= 0)
     short = [1 - share for share, side in every if share < 1 and side <= 0]
     counts: dict[str, object] = {
-        "count": kept + len(short),
-        "kept": kept,
+        "count": met + len(short),
+        "kept": met,
         "short": f"{median(short or [0]):.0%}",
     }
     second = scorecard.is_second(card)
@@ -41,12 +41,12 @@ def words(card: Scorecard, lang: Lang) -> Words:
     title = label("chart-shortfall" if short else "chart-shortfall-none", lang, **counts)
     if second:
         return Words((title,))
-    told = headline(card.counts, card.profile, card.as_of, lang, every=card.every)
+    of_headline = headline(card.counts, card.profile, card.as_of, lang, every=card.every)
     below = (
         label("chart-shortfall-left", lang, count=card.left_out),
         captions.made(card, "scorecard-source", lang, count=card.sources),
     )
-    return Words((title,), (*told, label("chart-said-shortfall", lang)), below)
+    return Words((title,), (*of_headline, label("chart-said-shortfall", lang)), below)
 
 
 def _side(square: Square) -> int:
@@ -71,8 +71,8 @@ def _at(axis: axis_scale.Scale, share: float) -> float:
 def share_text(square: Square, lang: Lang) -> str:
     """The share of the promise, with how well its evidence fits where that is not wholly."""
     side = _side(square)
-    said = f"{'≥ ' if side > 0 else '≤ ' if side else ''}{_figure(square):.0%}"
-    return status_words.with_fit(said, square.result.fit, square.result.side, lang)
+    text = f"{'≥ ' if side > 0 else '≤ ' if side else ''}{_figure(square):.0%}"
+    return status_words.with_fit(text, square.result.fit, square.result.side, lang)
 
 
 # the drawing
@@ -80,30 +80,35 @@ def share_text(square: Square, lang: Lang) -> str:
 
 def draw(card: Scorecard, sheet: Sheet, y: float) -> float:
     """The targets by industry, each a square on one axis; returns where they end."""
-    lang, beside = sheet.lang, sheet.width >= BESIDE
+    lang, names_beside = sheet.lang, sheet.width >= BESIDE
     every = [square for row in card.rows for square in row.squares]
-    numbers = max((width_of(share_text(each, lang)) for each in every if beside), default=0) + SIDE
-    left = MARGIN + SIDE / 2 + (sheet.room * 0.38 if beside else 0)
+    numbers = (
+        max((width_of(share_text(square, lang)) for square in every if names_beside), default=0)
+        + SIDE
+    )
+    left = MARGIN + SIDE / 2 + (sheet.room * 0.38 if names_beside else 0)
     axis = axis_scale.Scale(*ENDS, left, sheet.right - numbers - SIDE / 2, (0, 1, 2))
     y = sheet.axis(axis, y + 16, lambda tick: f"{tick:.0%}") - 4
     for row in card.rows:
         sheet.write(name_of_row(row, lang), MARGIN, y + 4, "strong")
         y += 14
         for square in row.squares:
-            room = (left - SIDE if beside else sheet.right) - MARGIN
+            room = (left - SIDE if names_beside else sheet.right) - MARGIN
             name, share = name_of(square.name, lang), share_text(square, lang)
             both = label("chart-named", lang, name=name, sentence=share)
-            names = [*wrapped(name if beside else both, room)]
+            names = [*wrapped(name if names_beside else both, room)]
             high = 15 * len(names)
-            foot = y + 12 + (max(0, LINE - high) / 2 if beside else 0)
+            foot = y + 12 + (max(0, LINE - high) / 2 if names_beside else 0)
             for place, line in enumerate(names):
                 sheet.write(line, MARGIN, foot + 15 * place)
-            top, y = (y, y + max(LINE, high + 4)) if beside else (y + high, y + high + LINE + 4)
+            top, y = (
+                (y, y + max(LINE, high + 4)) if names_beside else (y + high, y + high + LINE + 4)
+            )
             for tick in axis.ticks:
                 sheet.path(f"M{axis.at(tick)} {top}V{y}", "ink held" if tick == 1 else "grid")
             middle = top + (y - top) / 2
             scorecard.link(sheet, square, _marks(square, axis, middle))
-            if beside:
+            if names_beside:
                 sheet.write(share, axis.end + SIDE + 4, middle + 4, "small num")
         y += 12
     return y
@@ -140,18 +145,18 @@ def rows(card: Scorecard, lang: Lang, room: int) -> Table:
         Head("value", label("explain-value", lang), rank=1),
         Head("milestone", label("chart-goal-head", lang), rank=1),
     )
-    found = Rows()
+    text_rows = Rows()
     for row in card.rows:
-        found.append([(("name", name_of_row(row, lang)),)])
+        text_rows.append([(("name", name_of_row(row, lang)),)])
         for one in row.squares:
             result = one.result
             last = captions.last(result)
-            seen = captions.seen_when(last, lang) if last else ""
-            found.append([
+            when = captions.seen_when(last, lang) if last else ""
+            text_rows.append([
                 name_of(one.name, lang), _strip(one, axis, room), share_text(one, lang),
-                (status_words.piece(one.status, lang),), seen, amount(result.milestone, lang),
+                (status_words.piece(one.status, lang),), when, amount(result.milestone, lang),
             ])  # fmt: skip
-    return heads, found
+    return heads, text_rows
 
 
 def _strip(square: Square, axis: axis_scale.Scale, room: int) -> Line:

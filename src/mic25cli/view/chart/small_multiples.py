@@ -24,18 +24,18 @@ LEVELS = "▁▂▃▄▅▆▇█"
 
 def words(chart: Chart, lang: Lang) -> Words:
     """What is written around them; targets of which nothing was observed are named below."""
-    drawn, empty = _ordered(chart), [each for each in chart.panels if not any(each.points)]
+    drawn, empty = _ordered(chart), [panel for panel in chart.panels if not any(panel.points)]
     results = (target.headline for panel in chart.panels for target in panel.targets)
     counts = count_targets(result for result in results if result is not None)
     title = headline.of_industry(name_of(chart.industry, lang), counts.own, lang)
-    names = label("semicolon", lang).join(name_of(each.name, lang) for each in empty)
+    names = label("semicolon", lang).join(name_of(panel.name, lang) for panel in empty)
     unseen = [label("chart-small-empty", lang, count=len(empty), names=names)] if empty else []
-    sources = captions.source_line(chart, [each for one in drawn for each in one.sources], lang)
-    said = (
+    sources = captions.source_line(chart, [source for one in drawn for source in one.sources], lang)
+    text = (
         *headline.others_sentences(counts, lang),
         *([label("chart-said-small", lang)] if drawn else []),
     )
-    return Words((title.rstrip(".。"),), said, (*unseen, sources))
+    return Words((title.rstrip(".。"),), text, (*unseen, sources))
 
 
 def key(_chart: Chart, _lang: Lang) -> Iterator[KeyEntry]:
@@ -50,7 +50,7 @@ def _ordered(chart: Chart) -> list[Panel]:
         share = share_of_promise(result, chart.units)["share"] if result else None
         return share is None, -(share or 0)
 
-    return sorted((each for each in chart.panels if any(each.points)), key=place)
+    return sorted((panel for panel in chart.panels if any(panel.points)), key=place)
 
 
 def _last_and_goal(panel: Panel, lang: Lang) -> tuple[str, str]:
@@ -58,11 +58,11 @@ def _last_and_goal(panel: Panel, lang: Lang) -> tuple[str, str]:
     if result is None:
         return "", ""
     last, mark = captions.last(result), status_words.mark(result.status, lang)
-    seen = [captions.seen_when(last, lang)] if last else []
+    latest = [captions.seen_when(last, lang)] if last else []
     goal = label("chart-small-goal", lang, goal=amount(result.milestone, lang))
     return status_words.with_fit(mark, result.fit, result.side, lang), label(
         "comma-text", lang
-    ).join([*seen, goal])
+    ).join([*latest, goal])
 
 
 # the drawing
@@ -100,19 +100,19 @@ def _plot(sheet: Sheet, chart: Chart, panel: Panel, left: float, wide: float, to
         colour = f"s{series_place % SERIES}"
         dashed = " dashed" if series.fit == "proxy" else ""
         for run in series.runs:
-            way = [(time.at(each.time), values.at(each.value)) for each in run]
-            sheet.path(through(way), f"{colour} line none{dashed}")
+            places = [(time.at(point.time), values.at(point.value)) for point in run]
+            sheet.path(through(places), f"{colour} line none{dashed}")
         for point in series.points:
-            told = captions.read(chart, point.reading, sheet.lang)
+            caption = captions.read(chart, point.reading, sheet.lang)
             look = f"{colour} mark{' hollow' if point.weak else ''}"
             at = time.at(point.time), values.at(point.value)
-            sheet.titled(told, [shape(series_place, *at, 2.6, look)])
+            sheet.titled(caption, [shape(series_place, *at, 2.6, look)])
     for goal in (*panel.undated, *panel.placed):
         due = time.at(goal.time)
         ends = (left, right) if goal.year is None else (due - 7, due + 7)
         ways = (f"M{ends[0]} {values.at(end)}H{ends[1]}" for end in goal.ends)
-        told = captions.milestone_caption(chart, goal, sheet.lang)
-        sheet.titled(told, [path("".join(ways), goal_class(goal))])
+        caption = captions.milestone_caption(chart, goal, sheet.lang)
+        sheet.titled(caption, [path("".join(ways), goal_class(goal))])
     sheet.path(f"M{left} {bottom}H{right}", "axis")
     years = time.ticks[:: max(1, len(time.ticks) - 1)]
     for year in years:
@@ -136,14 +136,14 @@ def rows(chart: Chart, lang: Lang, room: int) -> Table:
         Head("value", label("explain-value", lang), rank=0),
         Head("status", label("progress-status", lang), rank=0),
     )
-    found = Rows()
+    text_rows = Rows()
     for panel in panels:
         # A sign a year of the series that goes furthest: as high as its value among all numbers.
         axis = axis_scale.values(panel.numbers, 0, len(LEVELS) - 1)
-        series = max(panel.bases, key=lambda each: each.points[-1].time)
+        series = max(panel.bases, key=lambda panel: panel.points[-1].time)
         points = (point for point in series.points if point.role != "rival")
-        signs = {round(each.time): LEVELS[round(axis.at(each.value))] for each in points}
+        signs = {round(point.time): LEVELS[round(axis.at(point.value))] for point in points}
         strip = "".join(signs.get(year, " ") for year in range(first, last + 1))
         status, figure = _last_and_goal(panel, lang)
-        found.append([name_of(panel.name, lang), strip, figure, status])
-    return heads, found
+        text_rows.append([name_of(panel.name, lang), strip, figure, status])
+    return heads, text_rows

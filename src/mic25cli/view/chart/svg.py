@@ -46,10 +46,10 @@ def svg(
     width = max(width, NARROWEST)
     sheet, height = drawn(chart, lang, width, bare, address)
     words = [part.words for part in chart_parts.parts(chart, lang)]
-    title = " / ".join(title for each in words for title in each.titles)
-    described = " ".join(said for each in words for said in each.sentences)
-    asked = [each.asked[0] for each in chart.panels] if isinstance(chart, Chart) else [chart.chart]
-    named = next(iter(asked), "industry")
+    title = " / ".join(title for part in words for title in part.titles)
+    described = " ".join(sentence for part in words for sentence in part.sentences)
+    ids = [panel.asked[0] for panel in chart.panels] if isinstance(chart, Chart) else [chart.chart]
+    named = next(iter(ids), "industry")
     name = prefix or f"chart-{re.sub(r'[^a-z0-9]+', '-', named)}"
     code = language_tag(lang)
     size = f'width="{width}" height="{coordinate(height)}"'
@@ -92,8 +92,8 @@ def _above(
     y = top + 14
     for line in words.titles:
         y = sheet.block(line, y, "title", 1.3)
-    for said in words.sentences:
-        y = sheet.block(said, y + 2, "said")
+    for sentence in words.sentences:
+        y = sheet.block(sentence, y + 2, "said")
     entries = [(draw, text) for _, draw, text in key if draw is not None]
     if not entries:
         return y

@@ -71,13 +71,13 @@ def key(chart: Chart, panel: Panel, lang: Lang, width: float) -> Iterator[KeyEnt
 
 def _beside(chart: Chart, panel: Panel, lang: Lang, width: float) -> list[list[str]]:
     names = captions.names(chart, panel, lang)
-    found = [list(svg_shapes.wrapped(name, GUTTER - 22)) for name in names]
-    high = sum(14 * len(lines) + 4 for lines in found)
-    return found if width >= BESIDE and high <= HEIGHT - 10 else []
+    wrapped_names = [list(svg_shapes.wrapped(name, GUTTER - 22)) for name in names]
+    high = sum(14 * len(lines) + 4 for lines in wrapped_names)
+    return wrapped_names if width >= BESIDE and high <= HEIGHT - 10 else []
 
 
 def _sign(sign: captions.Sign, x: float, y: float) -> str:
-    return "".join(path(f"M{x} {y}{way}", classes) for classes, way in SIGNS[sign])
+    return "".join(path(f"M{x} {y}{outline}", classes) for classes, outline in SIGNS[sign])
 
 
 def _colour(place: int) -> str:
@@ -98,15 +98,17 @@ def draw(chart: Chart, panel: Panel, sheet: Sheet, y: float) -> float:
     values = axis_scale.values(chart.numbers(panel), *ends, origin=origin)
     ticks = {captions.on_axis(tick, panel, lang): values.at(tick) for tick in values.ticks}
     left = MARGIN + max(map(svg_shapes.width_of, ticks)) + 8
-    beside = _beside(chart, panel, lang, sheet.width)
-    right = sheet.width - MARGIN - 6 - (GUTTER if beside else 0)
-    time = axis_scale.years([time for each in chart.panels for time in each.times], left, right, 50)
+    gutter = _beside(chart, panel, lang, sheet.width)
+    right = sheet.width - MARGIN - 6 - (GUTTER if gutter else 0)
+    time = axis_scale.years(
+        [time for one_panel in chart.panels for time in one_panel.times], left, right, 50
+    )
     sheet.write(captions.unit(panel, lang), MARGIN, top + 8, "small muted")
     plot = _Plot(sheet, chart, panel, time, values, Box(left, top + 12, right + 6, bottom - 1))
     lines = len(sheet.parts)
     plot.draw()
     notes, y = plot.write_numbers(), bottom + 34
-    plot.name_series(beside, right + 14)
+    plot.name_series(gutter, right + 14)
     # Lines that lie level are drawn last, as they stop at what is written, and lie below the rest.
     level = [part for at in ticks.values() for part in plot.level(left, right, at, "grid")]
     sheet.parts[lines:lines] = [*level, *plot.held()]
@@ -129,8 +131,8 @@ def _events(sheet: Sheet, panel: Panel, time: Scale, y: float) -> float:
         return y
     sheet.path(f"M{time.start} {y}H{time.end}", "grid")
     for at, event in panel.events:
-        told = captions.event(event, sheet.lang)
-        sheet.titled(told, [svg_shapes.shape(3, time.at(at), y, RADIUS, "axis mark hollow")])
+        caption = captions.event(event, sheet.lang)
+        sheet.titled(caption, [svg_shapes.shape(3, time.at(at), y, RADIUS, "axis mark hollow")])
     y += 20
     for _, event in panel.events:
         y = sheet.block(captions.event(event, sheet.lang), y, "small")
@@ -156,31 +158,32 @@ class _Plot:
     def draw(self) -> None:
         panel, sheet, lang = self.panel, self.sheet, self.sheet.lang
         exact_last = sorted(
-            enumerate(panel.bases), key=lambda each: (each[1].fit in (None, "exact"), -each[0])
+            enumerate(panel.bases),
+            key=lambda series: (series[1].fit in (None, "exact"), -series[0]),
         )
         self._set_rims([series for _, series in reversed(exact_last)])
         for ends in panel.paths:
-            way = [(self.time.at(time), self.values.at(value)) for time, value in ends]
-            self._line(way, "ink path")
-        for told, _, way in self._pathways():
-            discs = "".join(f"M{x} {y}{svg_shapes.disc(1.6)}" for x, y in way)
-            self.lines += pairwise(way)
-            sheet.titled(told, [path(svg_shapes.through(way) + discs, "faint none")])
+            places = [(self.time.at(time), self.values.at(value)) for time, value in ends]
+            self._line(places, "ink path")
+        for line, _, places in self._pathways():
+            discs = "".join(f"M{x} {y}{svg_shapes.disc(1.6)}" for x, y in places)
+            self.lines += pairwise(places)
+            sheet.titled(line, [path(svg_shapes.through(places) + discs, "faint none")])
         for place, series in exact_last:
             dashed = " dashed" if series.fit == "proxy" else ""
             for run in series.runs:
                 self._line([*map(self._at, run)], f"{_colour(place)} line none{dashed}")
         for place, series in exact_last:
             for point in series.points:
-                told = captions.read(self.chart, point.reading, lang)
-                sheet.titled(told, self._point(place, point))
+                caption = captions.read(self.chart, point.reading, lang)
+                sheet.titled(caption, self._point(place, point))
         for goal_mark in (*panel.undated, *panel.placed):
-            told = captions.milestone_caption(self.chart, goal_mark, lang)
-            sheet.titled(told, self._goal_mark(goal_mark))
+            caption = captions.milestone_caption(self.chart, goal_mark, lang)
+            sheet.titled(caption, self._goal_mark(goal_mark))
         for start in panel.baselines:
-            told = captions.read(self.chart, start.reading, lang)
+            caption = captions.read(self.chart, start.reading, lang)
             sheet.titled(
-                f"{label('chart-key-start', lang)} {told}", [_sign("start", *self._at(start))]
+                f"{label('chart-key-start', lang)} {caption}", [_sign("start", *self._at(start))]
             )
         drawn: tuple[DrawnMark, ...] = (*panel.points, *panel.placed, *panel.baselines)
         for box in (box for mark in drawn for box in self._boxes(mark)):
@@ -190,22 +193,24 @@ class _Plot:
         """What assessors say is needed year by year: in words, whose word it is, and its line."""
         lang = self.sheet.lang
         for target in self.panel.targets:
-            assessors = {each.assessment: assessor(each, lang) for each in target.pathway}
-            told = pathway_lines(target.pathway, lang)
-            for line, whose, way in zip(told, assessors.values(), target.ways, strict=True):
-                if way:
-                    places = [(self.time.at(time), self.values.at(value)) for time, value in way]
+            assessors = {
+                milestone.assessment: assessor(milestone, lang) for milestone in target.pathway
+            }
+            lines = pathway_lines(target.pathway, lang)
+            for line, whose, steps in zip(lines, assessors.values(), target.ways, strict=True):
+                if steps:
+                    places = [(self.time.at(time), self.values.at(value)) for time, value in steps]
                     yield str(line), whose, places
 
     def _set_rims(self, top_first: Iterable[Series]) -> None:
         """Make a mark larger that lies where one of another series is drawn upon it."""
         above: dict[tuple[int, int], float] = {}
         for series in top_first:
-            marks = [each for each in series.points if not each.years]
+            marks = [point for point in series.points if not point.years]
             places = [(int(x // RADIUS), int(y // RADIUS)) for x, y in map(self._at, marks)]
             for mark, (x, y) in zip(marks, places, strict=True):
                 near = product((x - 1, x, x + 1), (y - 1, y, y + 1))
-                if covering := max((above.get(each, 0) for each in near), default=0):
+                if covering := max((above.get(place, 0) for place in near), default=0):
                     size = min(covering + RIM, RADIUS + 2 * RIM)
                     self.rims[id(mark)] = size - self._size(mark)
             for mark, place in zip(marks, places, strict=True):
@@ -215,9 +220,9 @@ class _Plot:
         value = mark.goal if isinstance(mark, MilestoneMark) else mark.value
         return self.time.at(mark.time), self.values.at(value)
 
-    def _line(self, way: Sequence[Place], classes: str) -> None:
-        self.lines += pairwise(way)
-        self.sheet.path(svg_shapes.through(way), classes)
+    def _line(self, places: Sequence[Place], classes: str) -> None:
+        self.lines += pairwise(places)
+        self.sheet.path(svg_shapes.through(places), classes)
 
     def _stroke(self, x: float, start: float, tip: float) -> None:
         back = tip + (5 if tip < start else -5)
@@ -227,7 +232,7 @@ class _Plot:
     def level(self, left: float, right: float, y: float, classes: str) -> Iterator[str]:
         """A level line in the pieces that lie beside all that is written."""
         start = left
-        for box in sorted(self.sheet.texts, key=lambda each: each.left):
+        for box in sorted(self.sheet.texts, key=lambda box: box.left):
             if box.top - 1 < y < box.bottom + 1 and start < box.right and box.left < right:
                 if box.left - 2 > start:
                     yield path(f"M{start} {y}H{box.left - 2}", classes)
@@ -300,9 +305,9 @@ class _Plot:
 
     def name_series(self, names: Sequence[Sequence[str]], left: float) -> None:
         y = self.area.top
-        ends = [max(each.points, key=lambda one: one.time) for each in self.panel.bases]
+        ends = [max(basis.points, key=lambda one: one.time) for basis in self.panel.bases]
         order = sorted(range(len(names)), key=lambda place: self._at(ends[place])[1])
-        needed = [names[each] for each in order]
+        needed = [names[basis] for basis in order]
         below = sum(14 * len(lines) + 4 for lines in needed)
         for place, lines in zip(order, needed, strict=True):
             y = max(y, min(self._at(ends[place])[1] + 4, self.area.bottom - below + 10))
@@ -321,30 +326,30 @@ class _Plot:
         titled, others = self._by_weight()
         left = {id(point) for place, point in titled if not self._write_number(place, point)}
         goals: dict[tuple[object, ...], list[MilestoneMark]] = {}
-        for each in (*panel.placed, *panel.undated):
-            told = captions.brief(self.chart, each.milestone, panel, lang)
-            goals.setdefault((not each.current, each.year, told, each.goal), []).append(each)
+        for mark in (*panel.placed, *panel.undated):
+            value_text = captions.brief(self.chart, mark.milestone, panel, lang)
+            goals.setdefault((not mark.current, mark.year, value_text, mark.goal), []).append(mark)
         # What stands gets a label before what was replaced.
-        for several in sorted(goals.values(), key=lambda each: not each[0].current):
+        for several in sorted(goals.values(), key=lambda marks: not marks[0].current):
             goal_mark = several[0]
             number = captions.brief(self.chart, goal_mark.milestone, panel, lang)
             signed = f"{STATUSES[goal_mark.result.status][0]} {number}"
-            who = (captions.who(self.chart, each.milestone.report, lang) for each in several)
+            who = (captions.who(self.chart, mark.milestone.report, lang) for mark in several)
             setters = label("comma", lang).join(filter(None, dict.fromkeys(who)))
             whole = f"{signed} · {setters}" if setters else signed
             around = list(self._around_goal_mark(goal_mark))
             if self._write_first((whole, signed, number), around) != whole:
                 below = () if self.sheet.bare else several
                 caption = partial(captions.milestone_caption, self.chart, lang=lang)
-                lines += [(each.time, caption(each)) for each in below]
+                lines += [(mark.time, caption(mark)) for mark in below]
         for start in panel.baselines:
             number = captions.brief(self.chart, start.reading, panel, lang)
             self._write_first([number], self._around(start, 7))
-        for told, whose, way in self._pathways():
-            x, y = way[-1]
+        for line, whose, places in self._pathways():
+            x, y = places[-1]
             around = [(x + 5, y + 4, "start"), *((x, y + off, "end") for off in (-7, 15, -21, 29))]
             if not self._write_first([whose], around):
-                lines.append((0, told))
+                lines.append((0, line))
         left |= {id(point) for place, point in others if not self._write_number(place, point)}
         lines.sort(key=itemgetter(0))
         return [text for _, text in lines] + list(self._without_room(left))
@@ -364,10 +369,10 @@ class _Plot:
 
     def _is_told(self, point: ObservationMark) -> bool:
         """Whether the title of the picture, of one target, tells this figure."""
-        results = [each.headline for each in self.panel.targets]
-        told = results[0].seen if len(results) == 1 and results[0] is not None else None
+        results = [target.headline for target in self.panel.targets]
+        figure = results[0].seen if len(results) == 1 and results[0] is not None else None
         own = point.reading
-        return told is not None and (own.period, own.cite) == (told.period, told.cite)
+        return figure is not None and (own.period, own.cite) == (figure.period, figure.cite)
 
     def _by_weight(self) -> tuple[list[Placed], list[Placed]]:
         """What gets a number: the figure of the title; the ends and extremes of each series."""
@@ -376,7 +381,7 @@ class _Plot:
         for place, series in enumerate(self.panel.bases):
             titled += [(place, point) for point in series.points if self._is_told(point)]
             own = [point for point in series.points if point.role != "rival"] or [*series.points]
-            by_value = sorted(own, key=lambda each: each.value)
+            by_value = sorted(own, key=lambda point: point.value)
             for point in (own[-1], own[0], by_value[-1], by_value[0]):
                 if not self._is_told(point):
                     others[id(point)] = (place, point)
@@ -430,9 +435,9 @@ class _Plot:
     def _is_nearer_to_another(self, box: Box, mark: ObservationMark) -> bool:
         own = box.distance(self._at(mark))
         return any(
-            box.distance(self._at(each)) < own
-            for each in self.panel.points
-            if each is not mark and each.value != mark.value
+            box.distance(self._at(point)) < own
+            for point in self.panel.points
+            if point is not mark and point.value != mark.value
         )
 
     def _without_room(self, left: Container[int]) -> Iterator[str]:
@@ -440,13 +445,13 @@ class _Plot:
         names = captions.names(self.chart, self.panel, lang)
         for place, series in enumerate(self.panel.bases):
             own = [
-                label("chart-mark", lang, period=date(each.reading.period, lang), value=number)
-                for each in series.points
-                if id(each) in left
-                for number in [captions.brief(self.chart, each.reading, self.panel, lang)]
+                label("chart-mark", lang, period=date(point.reading.period, lang), value=number)
+                for point in series.points
+                if id(point) in left
+                for number in [captions.brief(self.chart, point.reading, self.panel, lang)]
             ]
             if own:
-                told = f"{captions.tag(self.panel, place)}{names[place]}"
-                texts.append(f"{told} {label('comma', lang).join(own)}")
+                text = f"{captions.tag(self.panel, place)}{names[place]}"
+                texts.append(f"{text} {label('comma', lang).join(own)}")
         if texts:
             yield label("chart-no-room", lang, what=label("semicolon", lang).join(texts))

@@ -33,7 +33,7 @@ SIZES = {"title": 16, "said": 13}  # sizes of text by class; 12 without one
 
 def width_of(text: str, size: float = 12) -> float:
     """How wide a text is taken to be."""
-    wide = sum(1 if east_asian_width(each) in "WF" else NARROW for each in text)
+    wide = sum(1 if east_asian_width(sign) in "WF" else NARROW for sign in text)
     return wide * size
 
 
@@ -63,8 +63,8 @@ class Box:
 
     def meets(self, other: Box) -> bool:
         """Whether two rectangles have more than an edge in common."""
-        beside = self.left >= other.right or other.left >= self.right
-        return not beside and self.top < other.bottom and other.top < self.bottom
+        is_beside = self.left >= other.right or other.left >= self.right
+        return not is_beside and self.top < other.bottom and other.top < self.bottom
 
     def distance(self, place: Place) -> float:
         """How far a place lies from its edge; 0 within it."""
@@ -180,24 +180,24 @@ class Sheet:
             y += size * leading
         return y
 
-    def axis(self, axis: Scale, y: float, told: Callable[[Number], str]) -> float:
+    def axis(self, axis: Scale, y: float, number_text: Callable[[Number], str]) -> float:
         """A level axis with its numbers above it; returns where the rows below it begin."""
         for tick in axis.ticks:
             anchor = "start" if axis.at(tick) == MARGIN else "middle"
-            self.write(told(tick), axis.at(tick), y, "small muted num", anchor)
+            self.write(number_text(tick), axis.at(tick), y, "small muted num", anchor)
             self.path(f"M{axis.at(tick)} {y + 4}v5", "axis")
         self.path(f"M{axis.start} {y + 9}H{axis.end}", "axis")
         return y + 28
 
-    def path(self, way: str, classes: str) -> None:
+    def path(self, outline: str, classes: str) -> None:
         """A line or an outline."""
-        self.parts.append(path(way, classes))
+        self.parts.append(path(outline, classes))
 
     def titled(self, title: str, inside: Iterable[str]) -> None:
         """Elements as a group with a title, which a pointer that rests on them shows."""
         lang = CHINESE if self.lang != "zh" and HAN.search(title) else ""
-        said = escape(visible(title))
-        self.parts.append(f"<g><title{lang}>{said}</title>{''.join(inside)}</g>")
+        text = escape(visible(title))
+        self.parts.append(f"<g><title{lang}>{text}</title>{''.join(inside)}</g>")
 
 
 CHINESE = ' lang="zh-Hans" xml:lang="zh-Hans"'
@@ -208,9 +208,9 @@ def size_of(classes: str) -> float:
     return next((SIZES[word] for word in classes.split() if word in SIZES), 12)
 
 
-def path(way: str, classes: str) -> str:
+def path(outline: str, classes: str) -> str:
     """A line or an outline as an element; `way` is as in SVG, but for the decimals."""
-    places = _NUMBER.sub(lambda hit: coordinate(float(hit[0])), way)
+    places = _NUMBER.sub(lambda hit: coordinate(float(hit[0])), outline)
     return f'<path d="{places}" class="{classes}"/>'
 
 

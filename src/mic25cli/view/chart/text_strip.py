@@ -39,9 +39,9 @@ def rows(chart: Chart, panel: Panel, lang: Lang, room: int) -> captions.Table:
     ]
     if len(panel.targets) > 1:
         heads.append(Head("target", label("progress-target", lang), rank=0, style="id"))
-    found, last = captions.Rows(), None
+    text_rows, last = captions.Rows(), None
     for mark, sign, what, target in sorted(
-        _marks(chart, panel, lang), key=lambda each: each[0].time
+        _marks(chart, panel, lang), key=lambda pair: pair[0].time
     ):
         own = mark.milestone if isinstance(mark, MilestoneMark) else mark.reading
         period = str(mark.year) if isinstance(mark, MilestoneMark) else mark.reading.period
@@ -50,19 +50,19 @@ def rows(chart: Chart, panel: Panel, lang: Lang, room: int) -> captions.Table:
         if len(years) == 1:
             # What is for several years fills no gap.
             gap, last = captions.gap(last, *years), *years
-            found += [[gap]] if gap else []
+            text_rows += [[gap]] if gap else []
         number = amount(own, lang)
         if isinstance(mark, ObservationMark) and mark.role == "rival":
             number = f"({number})"
         unread = label("chart-unread", lang) if own.checked == "none" else ""
-        found.append((
+        text_rows.append((
             date(period, lang), _strip(panel, at, mark, sign, room), number,
             (sign, *what), f"{own.grade or '?'} {unread}".rstrip(), own.report or "", target,
         ))  # fmt: skip
-    found += [[""], [label("chart-events", lang)]] if panel.events else []
+    text_rows += [[""], [label("chart-events", lang)]] if panel.events else []
     for _, event in panel.events:
-        found.append([date(event["date"], lang), "", "", f"◇ {name_of(event['name'], lang)}"])
-    return heads, found
+        text_rows.append([date(event["date"], lang), "", "", f"◇ {name_of(event['name'], lang)}"])
+    return heads, text_rows
 
 
 HeadlineScope = tuple[DrawnMark, Piece, tuple[Piece, ...], str]
@@ -76,12 +76,17 @@ def _marks(chart: Chart, panel: Panel, lang: Lang) -> Iterator[HeadlineScope]:
     names = captions.names(chart, panel, lang)
     for place, series in enumerate(panel.bases):
         basis = f" {captions.tag(panel, place)}{names[place]}"
-        for point in sorted(series.points, key=lambda each: each.role == "rival"):
+        for point in sorted(series.points, key=lambda point: point.role == "rival"):
             sign = captions.series_sign(place, weak=point.weak)
             yield point, (captions.series_style(place), sign), (("", basis),), ""
-    for each in panel.placed:
-        status = (("", " "), *status_words.status_cell(each.result, lang))
-        yield each, ("name", SIGNS["aim" if each.current else "replaced"]), status, each.target
+    for milestone_mark in panel.placed:
+        status = (("", " "), *status_words.status_cell(milestone_mark.result, lang))
+        yield (
+            milestone_mark,
+            ("name", SIGNS["aim" if milestone_mark.current else "replaced"]),
+            status,
+            milestone_mark.target,
+        )
 
 
 def _strip(
@@ -94,10 +99,10 @@ def _strip(
             which = 0 if place == low else -1 if place == high else len(signs) // 2
             cells[place] = (style, signs[which])
 
-    for each in panel.placed:
-        in_force = panel.in_force(each)
+    for other in panel.placed:
+        in_force = panel.in_force(other)
         if in_force is not None and in_force[0] <= mark.time <= in_force[1]:
-            draw(at(each.goal), at(each.goal), "dim", SIGNS["held"])
+            draw(at(other.goal), at(other.goal), "dim", SIGNS["held"])
     for (x1, y1), (x2, y2) in panel.paths:
         if x1 <= mark.time <= x2:
             along = at(float(y1) + (mark.time - x1) / (x2 - x1) * float(y2 - y1))

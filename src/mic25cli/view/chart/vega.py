@@ -25,7 +25,7 @@ def spec(chart: chart_parts.Drawn, lang: Lang, theme: Theme, width: int) -> dict
     config = {"background": colours["paper"], "title": {"color": colours["ink"]}, "axis": text,
               "legend": text, "view": {"continuousWidth": width}}  # fmt: skip
     words = [part.words for part in chart_parts.parts(chart, lang)]
-    said = " ".join(said for each in words for said in each.sentences)
+    description = " ".join(sentence for part in words for sentence in part.sentences)
     if isinstance(chart, Scorecard):
         squares = [
             {**plain(square), "row": scorecard.name_of_row(row, lang), "place": place}
@@ -43,7 +43,7 @@ def spec(chart: chart_parts.Drawn, lang: Lang, theme: Theme, width: int) -> dict
         panels = zip(chart.panels, titles, strict=True)
         views = [{"title": title, **_plot(chart, panel, lang)} for panel, title in panels]
         body = {"vconcat": views}
-    return dict(_shown({"$schema": SCHEMA, "description": said, **body, "config": config}))
+    return dict(_shown({"$schema": SCHEMA, "description": description, **body, "config": config}))
 
 
 def _given(part: str) -> Any:
@@ -53,21 +53,24 @@ def _given(part: str) -> Any:
 
 def _plot(chart: Chart, panel: Panel, lang: Lang) -> dict[str, Any]:
     own = [mark for mark in chart_rows.marks(chart) if mark.indicator == panel.indicator]
-    given = _given("panel")
-    given["encoding"]["y"]["title"] = captions.unit(panel, lang)
-    return {"data": {"values": [{**plain(mark), "time": mark.time} for mark in own]}, **given}
+    panel_values = _given("panel")
+    panel_values["encoding"]["y"]["title"] = captions.unit(panel, lang)
+    return {
+        "data": {"values": [{**plain(mark), "time": mark.time} for mark in own]},
+        **panel_values,
+    }
 
 
 def _bars(chart: FundsChart, lang: Lang) -> dict[str, Any]:
-    name, given = NAME.format("zh" if lang == "zh" else "en"), _given("bars")
-    given["encoding"]["x"]["title"] = chart.unit
+    name, bar_values = NAME.format("zh" if lang == "zh" else "en"), _given("bars")
+    bar_values["encoding"]["x"]["title"] = chart.unit
     data = {"values": plain(tuple(chart_rows.parts(chart)))}
-    return {"data": data, "transform": [{"calculate": name, "as": "row"}], **given}
+    return {"data": data, "transform": [{"calculate": name, "as": "row"}], **bar_values}
 
 
 def _shown(spec: object) -> Any:
     if isinstance(spec, dict):
-        return {key: _shown(each) for key, each in spec.items()}
+        return {key: _shown(value) for key, value in spec.items()}
     if isinstance(spec, list | tuple):
-        return [_shown(each) for each in spec]
+        return [_shown(value) for value in spec]
     return visible(spec) if isinstance(spec, str) else spec

@@ -69,18 +69,18 @@ class _Matcher(difflib.SequenceMatcher[str]):
         head = next((n for n in range(shorter) if old[n] != new[n]), shorter)
         rest = shorter - head
         tail = next((n for n in range(rest) if old[-1 - n] != new[-1 - n]), rest)
-        found = [difflib.Match(0, 0, head)] if head else []
+        matches = [difflib.Match(0, 0, head)] if head else []
         at, new_at, end, new_end = head, head, len(old) - tail, len(new) - tail
         while at < end and new_at < new_end:
             window = old[at : min(at + WINDOW, end)], new[new_at : min(new_at + WINDOW, new_end)]
             blocks = difflib.SequenceMatcher(None, *window).get_matching_blocks()[:-1]
-            found += [difflib.Match(at + a, new_at + b, size) for a, b, size in blocks]
+            matches += [difflib.Match(at + a, new_at + b, size) for a, b, size in blocks]
             a, b, size = blocks[-1] if blocks else (0, 0, 0)
             # What follows the last run may go on in the next window; half of one is read once.
             skip = 0 if max(a, b) + size >= WINDOW // 2 else WINDOW // 2
             at, new_at = at + (skip or a + size), new_at + (skip or b + size)
-        found += [difflib.Match(end, new_end, tail)] if tail else []
-        return [*found, difflib.Match(len(old), len(new), 0)]
+        matches += [difflib.Match(end, new_end, tail)] if tail else []
+        return [*matches, difflib.Match(len(old), len(new), 0)]
 
 
 def _lines(text: str) -> list[str]:

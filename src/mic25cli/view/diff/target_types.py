@@ -37,17 +37,17 @@ def document(report: AimsReport, rows: Sequence[AimRow], lang: Lang) -> TextDocu
         key = "all" if row is total else row.type or "unsaid"
         return label(f"word-type-{key}", lang)
 
-    def moved(way: int) -> str:
-        found = [row for row in rows if way * by[id(row)] >= 0.01]
-        found.sort(key=lambda row: -way * by[id(row)])
+    def moved(sign: int) -> str:
+        moved_rows = [row for row in rows if sign * by[id(row)] >= 0.01]
+        moved_rows.sort(key=lambda row: -sign * by[id(row)])
         return comma.join(
             f"{named(row)} {''.join(map(str, percent(row.old_share)))} → "
             f"{''.join(map(str, percent(row.new_share)))}"
-            for row in found
+            for row in moved_rows
         )
 
     def ended(how: str | None) -> tuple[str, str]:
-        ids = [each.target for each in total.succeeded if each.how == how]
+        ids = [successor.target for successor in total.succeeded if successor.how == how]
         more = [label("diff-more", lang, count=len(ids) - _NAMED)] if len(ids) > _NAMED else []
         title = label(f"aims-{how or 'without_successor'}", lang)
         return with_parenthesis(title, len(ids), lang), comma.join([*ids[:_NAMED], *more])
@@ -68,12 +68,12 @@ def document(report: AimsReport, rows: Sequence[AimRow], lang: Lang) -> TextDocu
         (head("otherwise", 3), lambda row: str(row.otherwise)),
         (head("without_successor", 1), lambda row: str(row.without_successor)),
     ]
-    told = [(label("aims-fell", lang), moved(-1)), (label("aims-rose", lang), moved(1))]
+    lines = [(label("aims-fell", lang), moved(-1)), (label("aims-rose", lang), moved(1))]
     tied = total.without_successor < total.old
-    told += [ended(how) for how in (*SUCCESSIONS, None) if tied]
-    facts = Facts(tuple((title, (text,)) for title, text in told if text))
-    said = {"old": total.old, "none": total.without_successor, "other": total.otherwise}
-    notes = [label("aims-successors", lang, **said)] if tied else []
+    lines += [ended(how) for how in (*SUCCESSIONS, None) if tied]
+    facts = Facts(tuple((title, (text,)) for title, text in lines if text))
+    counts = {"old": total.old, "none": total.without_successor, "other": total.otherwise}
+    notes = [label("aims-successors", lang, **counts)] if tied else []
     return TextDocument(
         (table_of(columns, (*rows, total)), facts), notes=(*notes, label("aims-ours", lang))
     )
@@ -82,9 +82,9 @@ def document(report: AimsReport, rows: Sequence[AimRow], lang: Lang) -> TextDocu
 def side_by_side(report: GoalsReport, pairs: Sequence[GoalPair], lang: Lang) -> TextDocument:
     """The goals of two datasets on the same indicators: a row a pair, old and new."""
 
-    def goal(said: FinalMilestone) -> Cell:
-        year = label("no-year", lang) if said.year is None else str(said.year)
-        return cell_of(said.target, f"{year}: {quantity(vars(said), lang)}")
+    def goal(milestone: FinalMilestone) -> Cell:
+        year = label("no-year", lang) if milestone.year is None else str(milestone.year)
+        return cell_of(milestone.target, f"{year}: {quantity(vars(milestone), lang)}")
 
     def head(key: str, title: str = "") -> Head:
         return Head(key, title or label(f"aims-{key}", lang), rank=0)

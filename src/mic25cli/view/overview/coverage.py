@@ -48,8 +48,8 @@ def document(
         "outside": targets.outside_only,
         "beside": targets.beside,
     }
-    told = headline(targets.by_targets, dataset.profile, coverage.as_of, lang)
-    notes = (*told, label("coverage-totals", lang, **totals), label("coverage-legend", lang))
+    of_headline = headline(targets.by_targets, dataset.profile, coverage.as_of, lang)
+    notes = (*of_headline, label("coverage-totals", lang, **totals), label("coverage-legend", lang))
     return TextDocument((table,), notes=notes)
 
 
@@ -133,9 +133,11 @@ def contradictions(
 
     def said(figure: OpposedFigure) -> str:
         value = quantity(vars(figure), lang)
-        told = label("contradiction-by", lang, value=value, by=figure.by)
+        source_text = label("contradiction-by", lang, value=value, by=figure.by)
         return (
-            told if figure.status is None else f"{status_words.mark(figure.status, lang)}: {told}"
+            source_text
+            if figure.status is None
+            else f"{status_words.mark(figure.status, lang)}: {source_text}"
         )
 
     def gap(row: Contradiction) -> str:

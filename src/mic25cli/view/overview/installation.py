@@ -68,7 +68,10 @@ def facts(report: InfoReport, counts: Sequence[RecordCount], lang: Lang) -> Text
         (label("digest", lang), str(report.digest)),
         *((kind_name(count.kind, lang), str(count.records)) for count in counts),
         (label("records-in-all", lang), str(report.summary.records)),
-        *((label("setting", lang, name=each.key), _set(each, lang)) for each in report.settings),
+        *(
+            (label("setting", lang, name=setting.key), _set(setting, lang))
+            for setting in report.settings
+        ),
     ]
     heads = (
         Head("what", label("what", lang), rank=0, style="name"),

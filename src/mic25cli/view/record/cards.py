@@ -121,9 +121,9 @@ class _Builder:
 
     def facts(self) -> list[tuple[str, Cell]]:
         facts: list[tuple[str, Cell]] = []
-        apart = {*_APART, *(column.key for column in COMPUTED.get(self.record["kind"], ()))}
+        own_parts = {*_APART, *(column.key for column in COMPUTED.get(self.record["kind"], ()))}
         for key, value in self.record.items():
-            if key in apart or value in (None, [], {}) or value is False or _has_table(value):
+            if key in own_parts or value in (None, [], {}) or value is False or _has_table(value):
                 continue
             title = field_title(key, self.lang)
             if key == "bases":
@@ -150,8 +150,8 @@ class _Builder:
         from mic25cli.calc.neighbours import neighbours
         from mic25cli.view.verdict.neighbours import table
 
-        found = neighbours(self.dataset, self.record["id"])
-        return [table(found, self.numbers, self.lang)] if found else []
+        beside_industry = neighbours(self.dataset, self.record["id"])
+        return [table(beside_industry, self.numbers, self.lang)] if beside_industry else []
 
     def _dated(self, key: str, items: Sequence[Mapping[str, Any]]) -> Sequence[Mapping[str, Any]]:
         if key != "follow_up":
@@ -176,10 +176,12 @@ class _Builder:
         own = [name for name in first if FIELDS[name].whole is None and name != other]
         own = [name for name in own if any(item[name] not in (None, [], False) for item in items)]
         columns = [self._column(name, partial(self._part, name)) for name in own]
-        said = ("value", "low", "statement")
-        if "value" in first and any(item.get(key) is not None for item in items for key in said):
+        value_keys = ("value", "low", "statement")
+        if "value" in first and any(
+            item.get(key) is not None for item in items for key in value_keys
+        ):
             columns.insert(1, self._column("value", quantity))
-        if "report" in first and any(each["report"] != each["cite"][0]["source"] for each in items):
+        if "report" in first and any(item["report"] != item["cite"][0]["source"] for item in items):
             columns.append(self._column("report", report))
         if "cite" in first:
             columns.append(self._column("cite", lambda item: self.mark(item["cite"])))
@@ -217,9 +219,9 @@ class _Builder:
                 line += [("", label("semicolon", self.lang))] if line else []
                 # A year or a round is a label, not a quantity: no thousands mark.
                 plain = isinstance(value, int) and not isinstance(value, bool)
-                said = str(value) if plain else self.scalar(key, value)
+                text = str(value) if plain else self.scalar(key, value)
                 linked = isinstance(value, str) and kind is not None
-                line.append(("", self._named(kind or "", value) if linked else said))
+                line.append(("", self._named(kind or "", value) if linked else text))
         return (tuple(line),) if line else ()
 
     def related(self, whole: str, most: int | None) -> list[Listing]:
@@ -261,7 +263,7 @@ def document(
     dataset: RecordSet,
     lang: Lang,
     verdict: Sequence[tuple[str, Cell]] = (),
-    again: Again | None = None,
+    command_for: Again | None = None,
     every: bool = True,
     most: int | None = None,
 ) -> TextDocument:
@@ -271,12 +273,12 @@ def document(
     builder = _Builder(record, dataset, lang)
     mark = builder.mark(record["cite"])
     kind, id_, name = record["kind"], record["id"], record.get("name")
-    whole = again(f"mic25 {kind} show {id_} --all") if again and not every else ""
+    whole = command_for(f"mic25 {kind} show {id_} --all") if command_for and not every else ""
     facts, tables = builder.facts(), builder.tables()
     related = builder.related(whole, SHOWN_LINKS if whole else most)
-    if said := fulfilment(record, lang):
+    if outcome := fulfilment(record, lang):
         facts.append(
-            (field_title("implementation", lang), (said, label("implementation-note", lang)))
+            (field_title("implementation", lang), (outcome, label("implementation-note", lang)))
         )
     if kind == "indicators":
         from mic25cli.view.verdict import text_gauges
@@ -287,7 +289,9 @@ def document(
         facts.append((field_title("cite", lang), mark))
     sources = builder.numbers.items()
     closing: list[Part] = [Listing(label("sources", lang), sources)] if sources else []
-    if again and (commands := tuple(_commands(record, again, lang, cited=bool(sources)))):
+    if command_for and (
+        commands := tuple(_commands(record, command_for, lang, cited=bool(sources)))
+    ):
         closing.append(Lines(("", *commands)))
     return TextDocument(
         (Facts((*verdict, *facts)), *tables, *related, *closing),
@@ -297,10 +301,10 @@ def document(
     )
 
 
-def _commands(record: Record, again: Again, lang: Lang, *, cited: bool) -> Iterator[Line]:
+def _commands(record: Record, command_for: Again, lang: Lang, *, cited: bool) -> Iterator[Line]:
     for key, command, needs in _BEHIND.get(record["kind"], ()):
         if not needs or record[needs]:
-            yield command_line(key, again(command.format(id=record["id"])), lang)
+            yield command_line(key, command_for(command.format(id=record["id"])), lang)
     if cited:
-        cite = again(f"mic25 cite {record['kind']}/{record['id']}", lang=False)
+        cite = command_for(f"mic25 cite {record['kind']}/{record['id']}", lang=False)
         yield command_line("explain-cite", cite, lang)

@@ -70,31 +70,31 @@ def valued(hit: Hit, dataset: RecordSet, lang: Lang) -> ValuedHit:
     from mic25cli.view.record import lists
 
     kind, record = KINDS[hit.kind], dataset.kind(hit.kind)[hit.id]
-    said: list[str] = []
-    for column in (each for each in kind.columns if each.key in VALUES):
+    texts: list[str] = []
+    for column in (column for column in kind.columns if column.key in VALUES):
         (_, value), *_ = lists.columns_of(kind.name, column, dataset, lang)
-        told = value(record)
-        said += map(bare, (told,) if isinstance(told, str) else told or ())
+        content = value(record)
+        texts += map(bare, (content,) if isinstance(content, str) else content or ())
     date = kind.date and field_paths.get(record, kind.date)
     shared = {key: getattr(hit, key) for key in Hit.__dataclass_fields__}
-    return ValuedHit(**shared, value=said[0] if said else None, date=date and str(date))
+    return ValuedHit(**shared, value=texts[0] if texts else None, date=date and str(date))
 
 
 def document(
-    found: Found,
+    result: Found,
     hits: Sequence[ValuedHit],
     applying: Mapping[str, Result],
     line: str,
-    again: Callable[[str], str],
+    command_for: Callable[[str], str],
     lang: Lang,
 ) -> TextDocument:
     """The hits, a row each, under how many there are; `again` gives the command that shows one."""
-    if not found.total:
+    if not result.total:
         return TextDocument((table((), {}, lang),))
-    notes = (*also(found, lang), *inside(found, lang))
+    notes = (*also(result, lang), *inside(result, lang))
     shown = TextDocument(
         (
-            Lines((count(found, len(hits), lang),)),
+            Lines((count(result, len(hits), lang),)),
             *((Notes(notes),) if notes else ()),
             table(hits, applying, lang),
         )
@@ -102,10 +102,10 @@ def document(
     if not hits:
         return shown
     more: tuple[str, ...] = ()
-    if len(hits) < found.total:
-        every = again(f"{line} --limit {found.total}")
+    if len(hits) < result.total:
+        every = command_for(f"{line} --limit {result.total}")
         more = (label("search-rest", lang, command=every),)
-    one = again(f"mic25 {hits[0].kind} show {hits[0].id}")
+    one = command_for(f"mic25 {hits[0].kind} show {hits[0].id}")
     return shown.noted(label("list-one", lang, command=one), *more)
 
 
@@ -134,8 +134,8 @@ def _cell(hit: ValuedHit, lang: Lang) -> tuple[Line, ...]:
     name = name_of(hit.name, lang)
     own = "name.zh" if name == hit.name["zh"] else "name.en"
     own = own if KINDS[hit.kind].label == "name" else "title"
-    said = [hit.value] if hit.value else [hit.date] if hit.date else []
-    value: list[Line] = [(("dim", each),) for each in said]
+    texts = [hit.value] if hit.value else [hit.date] if hit.date else []
+    value: list[Line] = [(("dim", text),) for text in texts]
     if hit.snippet == name:
         return (_marked(name, hit, hit.field), *value)
     return (_marked(name, hit, own), *value, (("dim", f"{hit.field}: "), *snippet(hit)))
@@ -174,52 +174,52 @@ def _cut(text: str, columns: int) -> str:
 
 
 def _cut_before(text: str, columns: int) -> str:
-    kept = _cut(text[::-1], columns)[::-1]
-    if len(kept) < len(text) and " " in kept:
-        kept = kept[kept.index(" ") + 1 :]
-    return kept
+    before = _cut(text[::-1], columns)[::-1]
+    if len(before) < len(text) and " " in before:
+        before = before[before.index(" ") + 1 :]
+    return before
 
 
-def count(found: Found, shown: int, lang: Lang) -> str:
+def count(result: Found, shown: int, lang: Lang) -> str:
     """How many hits are shown, and how many there are by kind."""
     parts = [
         label("search-count-kind", lang, count=number, kind=kind_name(kind, lang, number))
-        for kind, number in found.counts.items()
+        for kind, number in result.counts.items()
     ]
-    key = "search-count-of" if shown < found.total else "search-count"
+    key = "search-count-of" if shown < result.total else "search-count"
     listed = label("comma", lang).join(parts)
-    return label(key, lang, shown=shown, total=found.total, parts=listed)
+    return label(key, lang, shown=shown, total=result.total, parts=listed)
 
 
-def also(found: Found, lang: Lang) -> tuple[str, ...]:
+def also(result: Found, lang: Lang) -> tuple[str, ...]:
     """What else was searched for: other names of what the query names."""
-    if not found.also:
+    if not result.also:
         return ()
     comma = label("comma", lang)
-    owners = grouped((f"{name.kind}/{name.id}", name.name) for name in found.also[:MOST])
+    owners = grouped((f"{name.kind}/{name.id}", name.name) for name in result.also[:MOST])
     named = [with_parenthesis(comma.join(names), owner, lang) for owner, names in owners.items()]
-    if len(found.also) > MOST:
-        named.append(label("more", lang, count=len(found.also) - MOST))
+    if len(result.also) > MOST:
+        named.append(label("more", lang, count=len(result.also) - MOST))
     return (label("search-also", lang, names=label("semicolon", lang).join(named)),)
 
 
-def inside(found: Found, lang: Lang) -> tuple[str, ...]:
+def inside(result: Found, lang: Lang) -> tuple[str, ...]:
     """How many of the hits have it only within a word of a name."""
-    some = found.inside not in (0, found.total)
-    return (label("search-inside", lang, count=found.inside),) if some else ()
+    some = result.inside not in (0, result.total)
+    return (label("search-inside", lang, count=result.inside),) if some else ()
 
 
-def remarks(found: Found, lang: Lang) -> tuple[str, ...]:
+def remarks(result: Found, lang: Lang) -> tuple[str, ...]:
     """How the query was read where nothing has it, or what was tried in vain."""
-    if found.mended:
-        return (label("search-mended", lang, typed=found.mended, query=found.query),)
-    if found.met is not None:
-        parts = len(found.hits.query.units)
-        return (label("search-part", lang, query=found.query, met=found.met, parts=parts),)
-    if found.total:
+    if result.mended:
+        return (label("search-mended", lang, typed=result.mended, query=result.query),)
+    if result.met is not None:
+        parts = len(result.hits.query.units)
+        return (label("search-part", lang, query=result.query, met=result.met, parts=parts),)
+    if result.total:
         return ()
     hint = label("search-tried", lang)
-    if found.meant:
-        meant = label("search-or", lang).join(f"'{name}'" for name in found.meant)
+    if result.meant:
+        meant = label("search-or", lang).join(f"'{name}'" for name in result.meant)
         hint = label("search-meant", lang, meant=meant)
-    return (f"{label('search-nothing', lang, query=found.query)} {hint}", *also(found, lang))
+    return (f"{label('search-nothing', lang, query=result.query)} {hint}", *also(result, lang))

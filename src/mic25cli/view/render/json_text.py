@@ -14,18 +14,18 @@ def json(payload: object) -> Iterator[str]:
         yield "\n"
     elif isinstance(payload, Mapping) and isinstance(payload.get("results"), Sequence):
         lead = "{\n"
-        for key, held in payload.items():
+        for key, content in payload.items():
             yield f"{lead}{line(key)}: "
-            yield from _item_a_line(held, "  ") if key == "results" else (line(held),)
+            yield from _item_a_line(content, "  ") if key == "results" else (line(content),)
             lead = ",\n"
         yield "\n}\n"
     else:
         yield value(payload, person=False)
 
 
-def value(found: object, person: bool) -> str:
+def value(content: object, person: bool) -> str:
     """Any value: spread out for a person, on one line for a pipe."""
-    return (pretty(found) if person else line(found)) + "\n"
+    return (pretty(content) if person else line(content)) + "\n"
 
 
 def _item_a_line(items: Sequence[object], indent: str = "") -> Iterator[str]:

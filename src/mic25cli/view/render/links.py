@@ -20,7 +20,7 @@ _HOST = re.compile(r"(?i:https?)://([^/?#\s@]*)")
 
 def addresses(text: str) -> list[tuple[int, int, str]]:
     """The addresses in a text: where each begins and ends, and where it leads."""
-    found: list[tuple[int, int, str]] = []
+    spans: list[tuple[int, int, str]] = []
     for hit in ADDRESS.finditer(text):
         shown = hit.group()
         if text[hit.end() : hit.end() + 1] in ("…", "\\"):
@@ -36,8 +36,8 @@ def addresses(text: str) -> list[tuple[int, int, str]]:
                 shown = shown[:-1].rstrip(".,;:!?'\"")
         host = _HOST.match(shown)
         if host and any(map(_names_a_host, host[1])):
-            found.append((hit.start(), hit.start() + len(shown), target(shown)))
-    return found
+            spans.append((hit.start(), hit.start() + len(shown), target(shown)))
+    return spans
 
 
 def _names_a_host(char: str) -> bool:

@@ -113,7 +113,7 @@ def table(part: parts.TextTable) -> Iterable[str]:
     ways = [_drawn if head.style == "drawn" else _in_cell for head in whole.heads]
 
     def line_of(row: Sequence[Cell]) -> str:
-        return f"| {' | '.join('<br>'.join(map(*each)) for each in zip(ways, row, strict=True))} |"
+        return f"| {' | '.join('<br>'.join(map(*pair)) for pair in zip(ways, row, strict=True))} |"
 
     yield line_of([(head.title,) for head in whole.heads])
     yield "|" + "|".join(" ---: " if head.right else " --- " for head in whole.heads) + "|"

@@ -96,7 +96,7 @@ class SourceNumbers:
         authority = label("authority", lang, authority=source["authority"])
         access = label(f"access-{source['access']}", lang)
         counts = grade_of(source)
-        said = [
+        line = [
             f"{authority}{label('comma-text', lang)}{access}",
             *([] if counts == source["authority"] else [counting(counts, lang)]),
             *self._some(place.at for place in self.places[key] if place.at),
@@ -108,21 +108,23 @@ class SourceNumbers:
             ("", RecordName(f"{key[0]} · " if self.by_place else "", "sources", key[0], "")),
             ("", source["publisher"] + label("comma-text", lang) if source["publisher"] else ""),
             ("title", RecordName(source["title"], "sources", key[0])),
-            ("", " · ".join((label("parenthesis", lang, text=when), *said))),
+            ("", " · ".join((label("parenthesis", lang, text=when), *line))),
         ]
         finds = [place.find for place in self.places[key] if place.find]
-        words = self._some(label("as-printed", lang, words=each) for find in finds for each in find)
-        pieces += [("", f" · {each}") for each in words]
-        found = address(source["url"], next(iter(finds), ()))
-        if found and (finds or (self.addresses and not short)):
-            pieces += [("", " · "), ("link", found)]
+        words = self._some(
+            label("as-printed", lang, words=quote) for find in finds for quote in find
+        )
+        pieces += [("", f" · {text}") for text in words]
+        link = address(source["url"], next(iter(finds), ()))
+        if link and (finds or (self.addresses and not short)):
+            pieces += [("", " · "), ("link", link)]
         return tuple(piece for piece in pieces if piece[1])
 
     def _some(self, texts: Iterable[str]) -> list[str]:
         ats = list(dict.fromkeys(texts))
         if not ats:
             return []
-        said = label("semicolon", self.lang).join(ats[:PLACES])
+        text = label("semicolon", self.lang).join(ats[:PLACES])
         if len(ats) > PLACES:
-            said = label("page-source-more", self.lang, at=said, count=len(ats) - PLACES)
-        return [said]
+            text = label("page-source-more", self.lang, at=text, count=len(ats) - PLACES)
+        return [text]

@@ -117,24 +117,24 @@ def _counts(cases: Sequence[Case]) -> dict[str, str]:
 
 
 def _named(case: Case) -> dict[str, str]:
-    found = {"name": _fit(case.name), "classname": case.group}
+    attributes = {"name": _fit(case.name), "classname": case.group}
     if case.path is None:
-        return found
-    places = [each.fault.place for each in (*case.failures, *case.remarks)]
+        return attributes
+    places = [finding.fault.place for finding in (*case.failures, *case.remarks)]
     line = {"line": str(min(places)[1])} if places else {}
-    return {**found, "file": _fit(case.path), **line}
+    return {**attributes, "file": _fit(case.path), **line}
 
 
 def _about(failures: Sequence[CiFinding]) -> dict[str, str]:
     more = f" (and {len(failures) - 1} more)" if len(failures) > 1 else ""
     return {
-        "type": ", ".join(dict.fromkeys(each.fault.code for each in failures)),
+        "type": ", ".join(dict.fromkeys(finding.fault.code for finding in failures)),
         "message": _fit(failures[0].fault.message + more),
     }
 
 
 def _listed(findings: Sequence[CiFinding]) -> str:
-    return "\n".join(_fit(each.listed) for each in findings)
+    return "\n".join(_fit(finding.listed) for finding in findings)
 
 
 def _fit(text: str) -> str:
@@ -201,14 +201,14 @@ def _run(report: CiReport) -> dict[str, object]:
 
 
 def _rule(rule: Rule) -> dict[str, object]:
-    found: dict[str, object] = {"id": rule.code, "shortDescription": {"text": rule.title}}
+    entry: dict[str, object] = {"id": rule.code, "shortDescription": {"text": rule.title}}
     level = {"defaultConfiguration": {"level": rule.severity}}
     if rule.why is None:
-        return {**found, **level}
+        return {**entry, **level}
     return {
         "id": rule.code,
         "name": "".join(part.capitalize() for part in rule.code.split("-")),
-        **found,
+        **entry,
         "fullDescription": {"text": rule.why},
         "help": {"text": rule.help},
         **level,
