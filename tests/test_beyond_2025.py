@@ -54,10 +54,12 @@ def test_every_industry_has_a_name_short_enough_for_a_table(
 
 
 def named(dataset: RecordSet) -> Iterator[tuple[str, str]]:
-    """The predecessors of the targets, and where they start, each with the target that says so."""
+    """The targets that targets name, and which name them: predecessors, same field, start."""
     for id_, target in dataset.kind("targets").items():
         for earlier in target["predecessors"]:
             yield id_, earlier["target"]
+        for text in target["same_field"]:
+            yield id_, text
         if target["baseline_of"]:
             yield id_, target["baseline_of"]
 
@@ -71,6 +73,21 @@ def test_every_predecessor_is_there(datasets: dict[str, RecordSet]) -> None:
             assert (other or name, earlier) != (name, id_)
             found += 1
     assert found >= 30
+
+
+def test_what_is_of_the_same_field_continues_nothing(datasets: dict[str, RecordSet]) -> None:
+    """A target of the same field is on another indicator, and is not a predecessor as well."""
+    found = 0
+    for name, dataset in datasets.items():
+        for target in dataset.kind("targets").values():
+            earlier = {each["target"] for each in target["predecessors"]}
+            for text in target["same_field"]:
+                other, _, id_ = text.rpartition(":")
+                beside = datasets[other or name].kind("targets")[id_]
+                assert beside["indicator"] != target["indicator"], target["id"]
+                assert text not in earlier
+                found += 1
+    assert found >= 25
 
 
 def test_what_is_raised_asks_for_more(datasets: dict[str, RecordSet]) -> None:

@@ -547,6 +547,16 @@ def test_what_became_of_a_target_in_another_dataset_is_told(mic25: Run) -> None:
         (earlier, _) = (found if full else found["milestone"])["predecessors"]
         assert earlier == {"target": "mic25:cnc-rate", "how": "raises"}
     assert "Predecessors: Key processes" in mic25(*new, "-f", "plain").out
+    # A target of the same field is told apart, from both sides.
+    for id_, other in (
+        ("domestic-server-share", "beyond-2025:el25-servers"),
+        ("beyond-2025:el25-servers", "mic25:domestic-server-share"),
+    ):
+        goal = told(mic25("explain", id_, "--json").out)["milestone"]
+        assert goal["same_field"] == [{"target": other}]
+        assert other not in {each["target"] for each in goal["successors"] or ()}
+        said = mic25("explain", id_, "-f", "plain").out
+        assert re.search(rf"Same field, other measure: .*\({other}\)", said)
     # Of a dataset that nothing follows, nobody can tell.
     for dataset in ("digital-decade", POWER):
         id_ = "gigabit-2030" if dataset != POWER else "wind-2030"

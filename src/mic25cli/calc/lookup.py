@@ -98,7 +98,7 @@ def _industry(dataset: RecordSet, text: str) -> Record | None:
         return None
     asked = search_words.parse(text, dataset.whole)
     for keys in (
-        ("name", "aliases", "related", "official_en"),
+        ("name", "aliases", "search_names", "official_en"),
         ("directions", "subfields", "named"),
     ):
         ranked: dict[int, list[Record]] = {}
@@ -131,7 +131,7 @@ def _named(dataset: RecordSet, kind: str, record_id: str) -> Record | None:
         return record
     hits = _called(dataset, kind, wanted := spoken(record_id))
     if len(hits) > 1:
-        # A related name is a way in where it is nobody's own.
+        # A search name is a way in where it is nobody's own.
         hits = [each for each in hits if wanted in _names(each)]
     if not hits and dataset.whole.former.get(f"{kind}/{record_id}", "").startswith(f"{kind}/"):
         return _followed(dataset, kind, record_id)
@@ -172,7 +172,7 @@ def _called(dataset: RecordSet, kind: str, wanted: str) -> list[Record]:
     index = dataset.whole.kept_index
     if index is None:
         every = dataset.kind(kind).values()
-        return [each for each in every if wanted in _names(each, *each.get("related", ()))]
+        return [each for each in every if wanted in _names(each, *each.get("search_names", ()))]
     folded = index.get(kind)
     if folded is None:
         return []

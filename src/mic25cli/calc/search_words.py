@@ -281,7 +281,7 @@ def _others(dataset: RecordSet, phrase: Phrase) -> tuple[list[Phrase], list[Also
     others: dict[str, Also] = {}
     for kind, id_, names in _lines_called(dataset, phrase):
         # What is narrower or broader leads to a thing, and is not what it is called.
-        near = {fold(name) for name in (dataset.get(kind, id_) or {}).get("related", ())}
+        near = {fold(name) for name in (dataset.get(kind, id_) or {}).get("search_names", ())}
         for name in names:
             latin = not chinese_script.has_han(name)
             if not name.strip() or phrase.whole(name) or name in near:

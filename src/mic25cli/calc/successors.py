@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Literal
 
@@ -11,7 +11,7 @@ from mic25cli.calc.diff.changes import Pair, SideLabel
 from mic25cli.calc.source_grades import stood_by
 from mic25cli.calc.value_range import Number
 from mic25cli.model.closed_lists import SUCCESSIONS, TYPES, Bound, Succession, Type
-from mic25cli.model.dataset import RecordSet, published, split_dataset_id
+from mic25cli.model.dataset import Record, RecordSet, published, split_dataset_id
 from mic25cli.model.plain_values import UNPRINTED, in_place, recorded_as
 from mic25cli.values import dataclass, field, grouped
 
@@ -20,14 +20,20 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class RelatedTarget:
-    """A predecessor or a successor of a target."""
+class OtherTarget:
+    """A target beside another, maybe in another dataset."""
 
     target: str
     """one of another dataset as `dataset:id`"""
-    how: Succession
     name: Name | None = field(metadata=UNPRINTED)
     """None: that dataset is not at hand"""
+
+
+@dataclass(frozen=True)
+class RelatedTarget(OtherTarget):
+    """A predecessor or a successor of a target."""
+
+    how: Succession
 
 
 @dataclass(frozen=True)
@@ -118,13 +124,44 @@ def succeeded_in(dataset: RecordSet, called: str) -> Mapping[str, Mapping[str, S
 
 def ancestors(dataset: RecordSet, target_id: str) -> tuple[RelatedTarget, ...]:
     """The predecessors of a target."""
-    found = []
-    for each in dataset.kind("targets")[target_id]["predecessors"]:
-        name, id_ = split_dataset_id(each["target"])
-        there = dataset.elsewhere(name) if name else dataset
-        earlier = None if there is None else there.get("targets", id_)
-        found.append(RelatedTarget(each["target"], each["how"], earlier and earlier["name"]))
-    return tuple(found)
+    return tuple(
+        RelatedTarget(each["target"], _name(dataset, each["target"]), each["how"])
+        for each in dataset.kind("targets")[target_id]["predecessors"]
+    )
+
+
+def _name(dataset: RecordSet, target: str) -> Name | None:
+    called, id_ = split_dataset_id(target)
+    there = dataset.elsewhere(called) if called else dataset
+    found = None if there is None else there.get("targets", id_)
+    return found and found["name"]
+
+
+def same_field(
+    dataset: RecordSet, target_id: str, until: date | None = None
+) -> tuple[OtherTarget, ...]:
+    """The targets of its field on another measure: those that it names, and those set by a day
+    that name it.
+    """
+    named = [*dataset.kind("targets")[target_id]["same_field"]]
+    for called, there in _datasets(dataset):
+        own = f"{dataset.profile.id}:{target_id}" if called else target_id
+        for id_, target in there.kind("targets").items():
+            if own in target["same_field"] and _set_by(there, target, until):
+                named.append(f"{called}:{id_}" if called else id_)
+    return tuple(OtherTarget(each, _name(dataset, each)) for each in named)
+
+
+def _datasets(dataset: RecordSet) -> Iterator[tuple[str, RecordSet]]:
+    """The dataset and those beside it that are at hand, by name; its own is empty."""
+    yield "", dataset
+    for name in dataset.others():
+        if (there := dataset.elsewhere(name)) is not None:
+            yield name, there
+
+
+def _set_by(dataset: RecordSet, target: Record, until: date | None) -> bool:
+    return any(stood_by(dataset, each["report"], until) for each in target["milestones"])
 
 
 def successors(
@@ -135,19 +172,14 @@ def successors(
     found: list[RelatedTarget] = []
     # Nobody can tell where no other dataset at hand succeeds any target of this one.
     followed = False
-    for called, there in (
-        ("", dataset),
-        *((name, dataset.elsewhere(name)) for name in dataset.others()),
-    ):
-        taken = succeeded_in(there, dataset.profile.id if called else "") if there else {}
+    for called, there in _datasets(dataset):
+        taken = succeeded_in(there, dataset.profile.id if called else "")
         followed |= bool(taken) and bool(called)
         for id_, how in taken.get(target_id, {}).items():
-            successor = there.kind("targets")[id_] if there else None
-            goals = successor["milestones"] if successor else ()
-            if there and not any(stood_by(there, each["report"], until) for each in goals):
-                continue
-            name = successor and successor["name"]
-            found.append(RelatedTarget(f"{called}:{id_}" if called else id_, how, name))
+            successor = there.kind("targets")[id_]
+            if _set_by(there, successor, until):
+                target = f"{called}:{id_}" if called else id_
+                found.append(RelatedTarget(target, successor["name"], how))
     found.sort(key=lambda kin: SUCCESSIONS.index(kin.how))
     return tuple(found) if found or followed else None
 

@@ -24,7 +24,7 @@ def _dangling_id(context: RuleContext) -> Iterator[Fault]:
             # a predecessor is told by a code of its own.
             if context.known(kind, record_id) or not context.written(record, path):
                 continue
-            if path[0] in ("predecessors", "baseline_of"):
+            if path[0] in ("predecessors", "same_field", "baseline_of"):
                 continue
             close = context.near(kind, record_id)
             hint = f"did you mean '{close}'?" if close else f"no id of {kind} comes near"
@@ -44,6 +44,7 @@ def _far_target(context: RuleContext) -> Iterator[Fault]:
             (("predecessors", at, "target"), each["target"])
             for at, each in enumerate(target["predecessors"])
         ]
+        named += [(("same_field", at), text) for at, text in enumerate(target["same_field"])]
         if target["baseline_of"]:
             named.append((("baseline_of",), target["baseline_of"]))
         for path, text in named:

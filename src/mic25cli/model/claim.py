@@ -39,7 +39,7 @@ from mic25cli.model.scalars import (
 Locator = Text
 
 
-FIRST_KEYS = ("number", "name", "title", "aliases", "related", "ours", "translated")
+FIRST_KEYS = ("number", "name", "title", "aliases", "search_names", "ours", "translated")
 
 
 _ATOMS = frozenset((str, int, bool, Decimal, type(None)))
@@ -180,8 +180,8 @@ class Called(Record):
     """A record with what it goes by besides its name."""
 
     aliases: list[Text] = several("other names, as printed")
-    related: list[Text] = several(
-        "names of something narrower or broader, and misprints: ways in, not its names"
+    search_names: list[Text] = several(
+        "names of something narrower or broader, and misprints: search finds it by them"
     )
     ours: YesNo = Field(False, description="whether its name is a heading of ours, printed nowhere")
     translated: Literal["en", "zh"] | None = optional(

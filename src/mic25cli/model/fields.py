@@ -19,7 +19,7 @@ Whole = Literal["quantity", "provenance"]
 
 
 IDENTITY = (
-    "related", "ours", "translated", "different_from", "formerly", "clause", "short_name",
+    "search_names", "ours", "translated", "different_from", "formerly", "clause", "short_name",
     "target_phrase", "phrase", "nearest",
 )  # fmt: skip
 """What tells a record from others of its name, and words for sentences on it. It is empty in most,

@@ -88,7 +88,7 @@ class Called(Common):
     """A record with what it goes by besides its name."""
 
     aliases: list[str]
-    related: list[str]
+    search_names: list[str]
     ours: bool
     translated: str | None
     different_from: list[str]
@@ -259,6 +259,7 @@ class Target(NamedRecord):
     baseline: Baseline | None
     milestones: list[Milestone]
     predecessors: list[Predecessor]
+    same_field: list[str]
     baseline_of: str | None
     target_phrase: Bilingual | None
     phrase: Bilingual | None

@@ -132,8 +132,9 @@ class Predecessor(Strict):
     target: FarTargetId = Field(description="its id; of another dataset with that before: mic25:id")
     how: Succession = Field(
         description=(
-            "continues: at the same height, or on another measure; raises: asks for more; "
-            "lowers: asks for less; widens: for more than the earlier one covered"
+            "continues: at the same height, or for a part of what the earlier one covered; "
+            "raises: asks for more; lowers: asks for less; "
+            "widens: for more than the earlier one covered"
         )
     )
 
@@ -156,6 +157,9 @@ class Target(Named):
         min_length=1, description="what is to be met, and by when: a list of {year, value, cite}"
     )
     predecessors: list[Predecessor] = several("the earlier targets that it continues, and how")
+    same_field: list[FarTargetId] = several(
+        "targets of its field on another measure, which it does not continue"
+    )
     baseline_of: FarTargetId | None = optional(
         "the target whose last observation is where it started, in place of a baseline"
     )

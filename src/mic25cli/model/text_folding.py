@@ -21,7 +21,7 @@ _FREE = {ord(ITEM): " ", ord(PART): " "}
 SKIPPED = frozenset({"cite", "report", "kind", "id", *IN_CHINESE})
 """Keys whose texts are not searched: where it was read, the id, a name, and what is said twice."""
 
-NAMES = ("name", "title", "abbr", "aliases", "related")
+NAMES = ("name", "title", "abbr", "aliases", "search_names")
 """The keys of what a record is called, and of names that are ways in to it."""
 
 _MARKS = {

@@ -20,7 +20,7 @@ from mic25cli.calc.progress.result import InWords, Question, Result
 from mic25cli.calc.progress.rollup import Counts, JudgedBy, count, judged_by
 from mic25cli.calc.progress.status import STATUSES, Reason, Status, worst
 from mic25cli.calc.source_grades import grade_of
-from mic25cli.calc.successors import RelatedTarget, ancestors, successors
+from mic25cli.calc.successors import OtherTarget, RelatedTarget, ancestors, same_field, successors
 from mic25cli.errors import unknown
 from mic25cli.model import edtf
 from mic25cli.model.dataset import RecordSet
@@ -117,6 +117,8 @@ class Explanation:
     predecessors: tuple[RelatedTarget, ...]
     successors: tuple[RelatedTarget, ...] | None
     """the later targets that continue this one; null: no other dataset at hand has any"""
+    same_field: tuple[OtherTarget, ...]
+    """targets of the same field on another measure"""
     sources: tuple[SourceNote, ...]
 
     @property
@@ -178,6 +180,7 @@ def explain(
         else neighbours_of(whole, results[headline], question.day, question.known_day),
         predecessors=ancestors(whole, target_id),
         successors=successors(whole, target_id, question.until),
+        same_field=same_field(whole, target_id, question.until),
         sources=_sources(whole, results, outside),
     )
 

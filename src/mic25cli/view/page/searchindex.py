@@ -94,7 +94,7 @@ def _record(record: Mapping[str, Any], with_texts: bool) -> list[str]:
     for path, value in walk(record):
         if is_name(path) and fold(value) not in seen:
             seen.add(fold(value))
-            names[path.startswith("related")].append(value)
+            names[path.startswith("search_names")].append(value)
     others = ("\n".join(name.replace("\n", " ") for name in names[near]) for near in (False, True))
     return [record["id"], en, zh, *others, entry_of(record)[1] if with_texts else ""]
 

@@ -66,7 +66,7 @@ def _told(
 ) -> HeadlineScope:
     from mic25cli.calc.progress.evaluate import evaluate
     from mic25cli.calc.progress.outside_assessments import Steps, pathway_to
-    from mic25cli.calc.successors import successors
+    from mic25cli.calc.successors import same_field, successors
     from mic25cli.view.text import label
     from mic25cli.view.verdict.explanation import card, kin_lines, pathway_lines
     from mic25cli.view.verdict.sentence.answers import Answers
@@ -83,8 +83,11 @@ def _told(
             key: pathway_lines(pathway_to(dataset, target, question.until, key), lang)
             for key in get_args(Steps)
         }
-        kin = kin_lines(successors(dataset, target, question.until), lang)
-        more = {**ways, "successors": kin}
+        kin = {
+            "successors": successors(dataset, target, question.until),
+            "same-field": same_field(dataset, target, question.until) or None,
+        }
+        more = {**ways, **{key: kin_lines(each, lang) for key, each in kin.items()}}
         facts += [(label(f"explain-{key}", lang), cell) for key, cell in more.items() if cell]
         by_language[target] = facts
     return by_language

@@ -14,7 +14,7 @@ from mic25cli.calc.progress.milestone import PlacedMilestone
 from mic25cli.calc.progress.outside_assessments import PathwayYear
 from mic25cli.calc.progress.result import OnBasis, Result
 from mic25cli.calc.source_grades import Reading
-from mic25cli.calc.successors import RelatedTarget
+from mic25cli.calc.successors import OtherTarget, RelatedTarget
 from mic25cli.model.dataset import RecordSet
 from mic25cli.model.plain_values import in_place
 from mic25cli.values import dataclass, field
@@ -91,8 +91,8 @@ def sure(result: Result, lang: Lang) -> str:
     return label("semicolon", lang).join((fit, graded(reading.grade, reading.checked, lang)))
 
 
-def kin_lines(kin: Sequence[RelatedTarget] | None, lang: Lang) -> Cell:
-    """The successors or predecessors of a target, each with how; that there is none."""
+def kin_lines(kin: Sequence[OtherTarget] | None, lang: Lang) -> Cell:
+    """Targets beside one, each with how it is tied to that; that there is none."""
     if kin == ():
         return (label("explain-no-successor", lang),)
     lines = []
@@ -102,8 +102,10 @@ def kin_lines(kin: Sequence[RelatedTarget] | None, lang: Lang) -> Cell:
             if target.name
             else target.target
         )
-        how = value_word("how", target.how, lang)
-        lines.append(label("explain-kin", lang, how=how, name=name))
+        if isinstance(target, RelatedTarget):
+            how = value_word("how", target.how, lang)
+            name = label("explain-kin", lang, how=how, name=name)
+        lines.append(name)
     return tuple(lines)
 
 
@@ -296,6 +298,7 @@ class TargetTeller(TargetTables):
             "forecasts": pathway_lines(explanation.forecasts, lang),
             "predecessors": kin_lines(explanation.predecessors or None, lang),
             "successors": kin_lines(explanation.successors, lang),
+            "same-field": kin_lines(explanation.same_field or None, lang),
         }
         return Facts(tuple((self._word(key), cell) for key, cell in rows.items() if cell))
 

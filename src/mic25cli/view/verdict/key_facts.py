@@ -10,7 +10,7 @@ from mic25cli.calc.progress.explain import Explanation
 from mic25cli.calc.progress.outside_assessments import PathwayYear
 from mic25cli.calc.progress.result import InWords, Measures, SpanTotal
 from mic25cli.calc.progress.status import Status
-from mic25cli.calc.successors import RelatedTarget
+from mic25cli.calc.successors import OtherTarget, RelatedTarget
 from mic25cli.calc.value_range import Number
 from mic25cli.model.dataset import RecordSet
 from mic25cli.model.plain_values import recorded_as
@@ -49,6 +49,7 @@ class KeyMilestone(QuantityAsPrinted):
     superseded_by: str | None
     predecessors: tuple[RelatedTarget, ...]
     successors: tuple[RelatedTarget, ...] | None
+    same_field: tuple[OtherTarget, ...]
     """the later targets that continue this one; null: no other dataset at hand has any"""
     pathway: tuple[PathwayYear, ...]
     """the values that an assessor says are needed on the way"""
@@ -182,6 +183,7 @@ def key_facts(explanation: Explanation, dataset: RecordSet) -> KeyFacts:
         set_by=setter["short_name"] if setter else None,
         predecessors=explanation.predecessors,
         successors=explanation.successors,
+        same_field=explanation.same_field,
         pathway=explanation.pathway,
     )
     other_evidence = [evidence for evidence in result.evidence if evidence.basis != result.basis]
