@@ -1,9 +1,9 @@
 """Everything that puts a verdict into words.
 
-`status_words` has the words and `status_marks` the signs of a status; `headline` says what became
-of all targets, and `sentence` answers for one. `progress_list` and `progress_tables` are what
-`progress` prints for people, `progress_data` for machines; `changed_statuses` and `gate` compare
-two dates. `key_facts` is what `explain` prints in short, `explanation` and `target_tables` in
-full, and `card_verdict` what is kept with the dataset for cards. `outside_assessments` shows the
-verdicts of others beside ours.
+`status_words` has the words of a status and `status_marks` its signs. `headline` says how all
+targets ended, and `sentence` answers for one target. `progress` prints `progress_list` and
+`progress_tables` for people and `progress_data` for machines; `changed_statuses` and `gate`
+compare two dates. `explain` prints `key_facts` in short, and `explanation` and `target_tables` in
+full. `card_verdict` makes the lines that are stored with the dataset for cards.
+`outside_assessments` shows the verdicts of others beside ours.
 """

@@ -1,6 +1,4 @@
-"""What the card of a target says of its verdict, for the dataset's own day kept with the
-dataset.
-"""
+"""The verdict lines on the card of a target; those for the dataset's own day are stored."""
 
 from __future__ import annotations
 
@@ -23,7 +21,7 @@ _EXPLAIN = "\x00"
 def facts(
     dataset: RecordSet, target: str, question: Question, explain: str, lang: Lang
 ) -> Sequence[tuple[str, Cell]]:
-    """The status of a target, the answer in words, its pathway and what takes it up."""
+    """The status of a target, its answer sentence, its pathway and its successors, for its card."""
     name = f"cards-{lang}"
     own = stored_results.is_own(dataset, question) and lang in LANGUAGES
     if own and (raw := stored_results.stored(dataset, name)) is not None:
@@ -43,7 +41,7 @@ def facts(
 
 
 def keep(dataset: RecordSet) -> None:
-    """Keep with a dataset what its start page, its lists and the cards of its targets say."""
+    """Store with a dataset the answers that its start page, lists and cards show."""
     if dataset.judged_on is not None and stored_results.is_small(dataset):
         from mic25cli.calc.implementation import in_brief
 

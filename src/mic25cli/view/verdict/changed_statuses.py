@@ -1,4 +1,4 @@
-"""What became of the targets since another date or edition: values for machines, a table."""
+"""How statuses changed between two dates or datasets: values for machines, and a table."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class ChangedSide:
-    """What a milestone was on one side, and on which number that rests."""
+    """The status of a milestone on one side, and the figure behind it."""
 
     status: Status
     certainty: Certainty | None
@@ -44,7 +44,7 @@ class ChangedSide:
 
 @dataclass(frozen=True)
 class ChangedMilestone:
-    """A milestone that changed, with the newer side's year and report; a side may lack it."""
+    """A milestone that changed, with the newer side's year and report; one side may lack it."""
 
     target: str
     name: Name
@@ -63,7 +63,7 @@ class ChangedMilestone:
 
 @dataclass(frozen=True)
 class ComparedWith:
-    """What is compared with."""
+    """The older side of the comparison."""
 
     at: str
     commit: str | None
@@ -73,7 +73,7 @@ class ComparedWith:
 
 @dataclass(frozen=True)
 class ChangeCounts:
-    """How many changes there are, of what, and how many are for the worse or lose something."""
+    """The number of changes by kind, and how many are worse or lose something."""
 
     changes: int
     redefined: int
@@ -87,7 +87,7 @@ class ChangeCounts:
 
 @dataclass(frozen=True, kw_only=True)
 class AgainstReport:
-    """What changed since another edition or date; the milestones follow."""
+    """The changes since another dataset or date; the milestones follow."""
 
     schema: Literal["mic25.progress-against/1"] = "mic25.progress-against/1"
     judged_by: JudgedBy = field(metadata=in_place(JudgedBy))
@@ -144,7 +144,7 @@ def _decisive(result: Result) -> Reading | None:
 
 
 def counts(outcomes: Sequence[MilestoneChange]) -> ChangeCounts:
-    """How many changes there are, and of what."""
+    """The number of changes by kind, in words."""
     of = Counter(outcome.changed for outcome in outcomes)
     worse, lost = (sum(getattr(outcome, key) for outcome in outcomes) for key in ("worse", "lost"))
     changed = {aspect: of[aspect] for aspect in get_args(Aspect)}
@@ -152,7 +152,7 @@ def counts(outcomes: Sequence[MilestoneChange]) -> ChangeCounts:
 
 
 def document(outcomes: Sequence[MilestoneChange], old: str, new: str, lang: Lang) -> TextDocument:
-    """The changes as a table, the worst first, under what is compared with what."""
+    """The changes as a table, the worst first; its title names the two sides."""
 
     def goal(result: Result) -> str:
         return amount(result.milestone, lang)
@@ -178,7 +178,7 @@ def document(outcomes: Sequence[MilestoneChange], old: str, new: str, lang: Lang
     key = "against-total" if outcomes else "against-none"
     note = label(key, lang, **vars(counts(outcomes)))
     table = table_of(columns, outcomes)
-    # Several reports may have set one goal: a row once.
+    # Several reports may have set the same target: show the row once.
     table = table._replace(rows=tuple(dict.fromkeys(table.rows)))
     return TextDocument((table,), f"{old} → {new}", notes=(note,), level=3)
 
@@ -195,7 +195,7 @@ def _moved(outcome: MilestoneChange, lang: Lang) -> Cell:
 
 
 def goal_changes(outcome: MilestoneChange, lang: Lang) -> Iterator[str]:
-    """What became of the goal, and of what the verdict is measured by, in words."""
+    """How the target, and what its verdict is measured by, changed, in words."""
     if outcome.milestone is not None:
         yield label(f"goal-{outcome.milestone}", lang)
     if outcome.redefined:

@@ -1,4 +1,4 @@
-"""What a text can quote of a target: sentence, certainty, sources and licence."""
+"""Lines to quote about a target: sentence, certainty, sources and licence."""
 
 from __future__ import annotations
 

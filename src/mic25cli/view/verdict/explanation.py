@@ -1,4 +1,4 @@
-"""One target told on its card, by `explain` in short and in full, and on a page."""
+"""One target in words: for its card, for `explain` in short and in full, and for its page."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ from mic25cli.view.verdict.target_tables import TargetTables, graded, line_of_ye
 
 @dataclass(frozen=True)
 class ExplainedTarget:
-    """How a target came to its status, with the target's id, as NDJSON has it."""
+    """Why a target has its status, with the id of the target: a row of NDJSON."""
 
     id: str
     explanation: Explanation = field(metadata=in_place(Explanation))
@@ -55,7 +55,7 @@ OUTPUT = Output("explain-full", ExplainedTarget, single=True, whole=Explanation)
 
 
 def answered(result: Result, lang: Lang) -> tuple[Line, ...]:
-    """Whether it was met, in words, the verdict in its colour; then the caveats."""
+    """The answer sentence with its verdict in colour, then the caveats."""
     if result.answer is None:
         return ()
     own = "zh" if lang == "zh" and result.answer.zh else "en"
@@ -65,13 +65,13 @@ def answered(result: Result, lang: Lang) -> tuple[Line, ...]:
 
 
 def seen_on_page(key: str, reading: Reading, lang: Lang) -> str:
-    """A value with its period, as a page words it."""
+    """A value with its period, in the words of a page."""
     value, period = amount(reading, lang), date(reading.period, lang)
     return label(f"page-{key}", lang, value=value, period=period)
 
 
 def promise(result: Result, lang: Lang) -> str:
-    """What a milestone promises, and by when."""
+    """The value of a milestone and its deadline."""
     promised = amount(result.milestone, lang)
     if result.milestone.year is None:
         return label("explain-no-year", lang, aim=promised)
@@ -83,7 +83,7 @@ def promise(result: Result, lang: Lang) -> str:
 
 
 def sure(result: Result, lang: Lang) -> str:
-    """How the evidence of a verdict fits its target, and how good it is."""
+    """How well the evidence of a verdict fits its target, and its grade."""
     reading = result.seen
     fit = status_words.fit_word(result.fit, result.side, lang)
     if reading is None:
@@ -92,7 +92,7 @@ def sure(result: Result, lang: Lang) -> str:
 
 
 def kin_lines(kin: Sequence[OtherTarget] | None, lang: Lang) -> Cell:
-    """Targets beside one, each with how it is tied to that; that there is none."""
+    """Targets linked to one, each with the kind of link; or that there are none."""
     if kin == ():
         return (label("explain-no-successor", lang),)
     lines = []
@@ -110,12 +110,12 @@ def kin_lines(kin: Sequence[OtherTarget] | None, lang: Lang) -> Cell:
 
 
 def assessor(step: PathwayYear, lang: Lang) -> str:
-    """Whose pathway a year is of."""
+    """The assessor whose pathway a milestone belongs to."""
     return (step.assessor_zh if lang == "zh" else None) or step.assessor
 
 
 def pathway_lines(pathway: Sequence[PathwayYear], lang: Lang) -> Cell:
-    """What assessors say is needed year by year, a line an assessment."""
+    """The values that assessors say are needed year by year, one line per assessment."""
     lines = []
     for _, steps in groupby(
         pathway, key=lambda milestone: (milestone.assessment, milestone.scenario)
@@ -134,7 +134,7 @@ def pathway_lines(pathway: Sequence[PathwayYear], lang: Lang) -> Cell:
 
 
 def bullets(lines: Iterable[Line]) -> list[Part]:
-    """Lines as a list without a title of its own."""
+    """Lines as a list without a title."""
     items = tuple(("", line) for line in lines)
     return [Listing("", items)] if items else []
 
@@ -142,7 +142,7 @@ def bullets(lines: Iterable[Line]) -> list[Part]:
 def milestone_lines(
     results: Sequence[Result], lang: Lang, called: Callable[[str], str] = str
 ) -> list[Line]:
-    """A line a milestone with its status; those of one year name who set each, as it is called."""
+    """One line per milestone with its status; where several share a year, each names who set it."""
     years = Counter(map(year_of, results))
     lines: list[Line] = []
     for result in results:
@@ -157,7 +157,7 @@ def milestone_lines(
 def card(
     results: Sequence[Result], dataset: RecordSet, as_of: str, command: str, lang: Lang
 ) -> list[tuple[str, Cell]]:
-    """A target's status, the milestone that applies first, and its latest that counts."""
+    """The status of a target, with the milestone that applies first, and its latest figures."""
     if not results:
         return []
     first = next((result for result in results if result.milestone.applies), results[-1])
@@ -188,7 +188,7 @@ def explained(
     lang: Lang,
     more: Sequence[tuple[str, str]] | None = None,
 ) -> TextDocument:
-    """How a target came to its status; with `more`: as `KeyFacts`, and commands by label key."""
+    """Why a target has its status; with `more`, in short and with commands by label key."""
     full = more is None
     numbers = SourceNumbers(dataset, lang, most=None if full else 1, by_place=True)
     teller = TargetTeller(numbers, lang, explanation.results, explanation.leading)
@@ -208,7 +208,7 @@ def explained(
 
 
 def in_short(reading: Reading, dataset: RecordSet, lang: Lang) -> str:
-    """A value with its period, and by whom and how good it is."""
+    """A value with its period, its publisher and its grade."""
     line = label(
         "explain-for", lang, value=amount(reading, lang), period=date(reading.period, lang)
     )
@@ -218,7 +218,7 @@ def in_short(reading: Reading, dataset: RecordSet, lang: Lang) -> str:
 
 
 def on_basis(basis: OnBasis, definition: str, lang: Lang) -> tuple[Piece, ...]:
-    """What a figure on a definition that the target admits says, and how it fits."""
+    """The status by one definition that the target admits, and how well that fits."""
     fit = status_words.fit_word(basis.fit, basis.side, lang)
     words = label("explain-fit", lang, basis=definition, fit=fit)
     before = label("explain-says", lang, basis=words, status="")
@@ -227,13 +227,13 @@ def on_basis(basis: OnBasis, definition: str, lang: Lang) -> tuple[Piece, ...]:
 
 
 class TargetTeller(TargetTables):
-    """Tells a target from its judged milestones, with numbered sources."""
+    """Puts the judged milestones of a target into words, with numbered sources."""
 
     def _word(self, key: str, **values: object) -> str:
         return label(f"explain-{key}", self.lang, **values)
 
     def explained(self, explanation: Explanation) -> tuple[Part, ...]:
-        """What it comes to, and the tables behind it."""
+        """The facts in full and the tables behind them."""
         result = self.leading
         candidates = result.candidates if result else ()
         observations = self._word("observations") + line_of_years(result)
@@ -248,7 +248,7 @@ class TargetTeller(TargetTables):
         return (self.facts(explanation, full=True), *(table for table in tables if table.rows))
 
     def facts(self, explanation: Explanation, *, full: bool) -> Facts:
-        """The verdict, the numbers, why, and what is left open; in full how it was worked out."""
+        """Verdict, figures, reasons and open questions; in full, how the verdict was reached."""
         result, lang = self.leading, self.lang
         assert result is not None
         expected = None if status_words.paceless(result) else result.measures.expected
@@ -334,7 +334,7 @@ class TargetTeller(TargetTables):
         return (self.numbers.attached_to(aim + by, milestone.cite),)
 
     def reading(self, reading: Reading | None, full: bool) -> Cell:
-        """A baseline or an observation; in full with who said so, and as what it is taken."""
+        """A baseline or an observation; in full with its publisher and its use."""
         if reading is None:
             return ()
         if not full:
@@ -375,7 +375,7 @@ class TargetTeller(TargetTables):
         return self._word(key, low=low, high=high, best=best)
 
     def evidence(self, result: Result) -> list[Line]:
-        """What the admitted bases say, and how each fits; nothing of a single exact one."""
+        """The status by each admitted definition; empty if the only one is exact."""
         shown = result.evidence
         if len(shown) == 1 and shown[0].fit == "exact" and not shown[0].rationale:
             return []
@@ -405,7 +405,7 @@ class TargetTeller(TargetTables):
     # a page
 
     def met(self, title: str, most: int | None = None) -> list[Part]:
-        """What was met: what was seen, where it started, what counts, the last numbers."""
+        """The parts of a page on figures: the decisive one, baseline, definitions, latest ones."""
         result = self.leading
         if result is None:
             return []
@@ -442,7 +442,7 @@ class TargetTeller(TargetTables):
         ]
 
     def doubts(self, note: str | None) -> list[Line]:
-        """What is not known, or weak: the reasons, what must be noted, the weak evidence."""
+        """What is unknown or weak: reasons, caveats and weak evidence."""
         if self.leading is None:
             return []
         lines: list[Line] = [

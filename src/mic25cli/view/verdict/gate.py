@@ -1,4 +1,4 @@
-"""What the gate of --fail-on found, for a CI service; what writes it is imported when used."""
+"""The result of the gate `--fail-on` for a CI service."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _GONE = "gone"
 
 @dataclass(frozen=True)
 class Gate:
-    """What a gate looked at and what failed it, `failed` being some of the `results`."""
+    """The results that a gate looked at; `failed` are those that failed it."""
 
     results: Sequence[Result]
     failed: Sequence[Result]
@@ -42,7 +42,7 @@ class Gate:
 
 
 def for_ci(gate: Gate, lang: Lang) -> CiReport:
-    """The gate for a CI service: a case a milestone, a finding one that failed, a rule a status."""
+    """The gate as a CI report: a case per milestone, a finding per failure, a rule per status."""
     from mic25cli.view.validation.ci_reports import Case, CiReport, Rule
 
     question = gate.question
@@ -111,7 +111,7 @@ def _finding(
     if code != _GONE and (answer := gate.answers.answered(result).answer):
         sentence, caveats = answer.told(lang)
         sentence_line, noted = sentence_line + sentence.text, note(caveats, lang) if caveats else ""
-    # One that stood in no file, but in a release, is told at the first of the files that hold any.
+    # A target that only a release has is reported at the first file with targets.
     first = next(iter(places.values()), ("", 1))[0]
     path, line = places.get(result.target, (first, 1))
     fault = Diagnostic(path, line, 1, "error", code, sentence_line, None, "targets", result.target)

@@ -1,4 +1,4 @@
-"""The headline: what became of the targets, the policy's own first, in a sentence and on a line."""
+"""The headline: how many targets were met, the policy's own first, as a sentence and as a line."""
 
 from __future__ import annotations
 
@@ -29,9 +29,9 @@ SIGNS: Final[dict[Group, tuple[str, Style, str]]] = {
 def headline(
     counts: CountsByOrigin, profile: Profile, as_of: str, lang: Lang, *, every: bool = True
 ) -> tuple[str, ...]:
-    """What became of the policy's own targets by a date; on a second line what of all others.
+    """How the policy's own targets ended by a date, and in a second line how all others did.
 
-    Of a part of the targets (not `every`) it does not say who set them.
+    For a part of the targets (not `every`), it does not say who set them.
     """
     own = counts.own
     if own is None:
@@ -51,7 +51,7 @@ def headline(
 
 
 def others_sentences(counts: CountsByOrigin, lang: Lang) -> tuple[str, ...]:
-    """What became of the targets that others set, by the groups of those; nothing for none."""
+    """How the targets that others set ended; empty if there are none."""
     others = counts.others
     if others is None:
         return ()
@@ -70,7 +70,7 @@ def others_sentences(counts: CountsByOrigin, lang: Lang) -> tuple[str, ...]:
 
 
 def finding(counts: TargetCounts | None, lang: Lang) -> str:
-    """The same in short, for a title: `Of 78 targets, 19 met, 5 missed, 54 not assessable`."""
+    """A short headline for a title: `Of 78 targets, 19 met, 5 missed, 54 not assessable`."""
     if counts is None:
         return label("headline-none", lang)
     several = {"count": counts.targets, "groups": listed(counts, lang)}
@@ -78,9 +78,9 @@ def finding(counts: TargetCounts | None, lang: Lang) -> str:
 
 
 def of_industry(name: str, counts: TargetCounts | None, lang: Lang) -> str:
-    """What became of the plan's own targets for an industry."""
+    """How the plan's own targets for an industry ended."""
     first = name.partition(" ")[0]
-    # Within an English sentence the first word is small, unless it is a proper name.
+    # Inside an English sentence the first word is in small letters, unless it is a proper name.
     small = lang == "en" and first[1:].islower()
     within = name[:1].lower() + name[1:] if small else name
     if counts is None:
@@ -91,13 +91,13 @@ def of_industry(name: str, counts: TargetCounts | None, lang: Lang) -> str:
 
 
 def listed(counts: TargetCounts, lang: Lang) -> str:
-    """How many targets count as what, without a verb: `10 met, 4 met late, 34 not assessable`."""
+    """The counts without a verb: `10 met, 4 met late, 34 not assessable`."""
     parts = (_counted(group, count, lang) for group, count in _groups(counts))
     return label("comma-text", lang).join(parts)
 
 
 def signed(counts: TargetCounts, lang: Lang) -> Line:
-    """The same with a sign each."""
+    """The counts without a verb, each with its sign."""
     pieces: list[Piece] = []
     for group, count in _groups(counts):
         sign, style, _ = SIGNS[group]
@@ -107,7 +107,7 @@ def signed(counts: TargetCounts, lang: Lang) -> Line:
 
 
 def rows(counts: CountsByOrigin, lang: Lang) -> tuple[Line, ...]:
-    """The plan's own targets and those of others with their signs, a row each."""
+    """One row for the plan's own targets and one for those of others, with signs."""
     both = {"headline-row-plan": counts.own, "headline-row-others": counts.others}
     return tuple(
         (("", label(key, lang, count=part.targets)), *signed(part, lang))
@@ -122,7 +122,7 @@ def day(as_of: str, lang: Lang) -> str:
 
 
 def very_likely(lang: Lang) -> str:
-    """What the words of an inferred verdict mean, with how often these proved right."""
+    """The meaning of *very likely*, and how often such verdicts proved right."""
     path = Path(__file__).with_name("calibration.json")
     return label("headline-very-likely", lang, **json.loads(path.read_text("utf-8")))
 
@@ -136,7 +136,7 @@ def _dated(key: str, as_of: str, lang: Lang) -> str:
 
 
 def _few(key: str, counts: TargetCounts, lang: Lang, **more: object) -> str:
-    """The words for one target, or for several of which none is assessable, or due; or nothing."""
+    """The wording for one target, or for several with none assessable or due; otherwise empty."""
     (group, count), *others = _groups(counts)
     if count > 1 and not others and group in ("not-assessable", "not-due"):
         status = label(f"headline-none-{group}", lang) + _ahead(counts, lang)
@@ -175,7 +175,7 @@ def _clause(counts: TargetCounts, lang: Lang) -> str:
 
 
 def _ahead(counts: TargetCounts, lang: Lang) -> str:
-    """How those stand that are not due yet, where that is known: ` (2 on track, 1 behind)`."""
+    """The pace of the targets that are not due yet, if known: ` (2 on track, 1 behind)`."""
     statuses = [
         label("headline-counted", lang, count=count, status=word(pace, lang).replace("-", " "))
         for pace in (*PACES, "not-sustained")
@@ -195,7 +195,7 @@ def _inferred(count: int, of: int, lang: Lang, *, named: bool = False) -> str:
 
 
 def _rests(target_counts: TargetCounts, lang: Lang) -> Iterator[str]:
-    """On how many indicators, and on what, the verdicts on due targets rest."""
+    """How many indicators the verdicts on due targets rest on, and how well the figures fit."""
     every, single = target_counts.verdicts, target_counts.single_source or 0
     if not every:
         return
@@ -224,7 +224,7 @@ def _rests(target_counts: TargetCounts, lang: Lang) -> Iterator[str]:
 
 
 def _verbs(key: str, parts: Sequence[tuple[int, Mapping[str, object]]], lang: Lang) -> list[str]:
-    """Each number with its words; the verb is said again where the subject's number is another."""
+    """Each count with its words; the verb is repeated where it changes from singular to plural."""
     clauses, before = [], 0
     for count, words in parts:
         form = "more" if before and (before == 1) == (count == 1) else _number(count)
@@ -250,6 +250,6 @@ def _capital(text: str) -> str:
 
 
 def _joined(parts: Sequence[str], between: str, last: str, lang: Lang) -> str:
-    """Parts with commas, and the word before the last one."""
+    """Parts joined by commas, with a word before the last one."""
     *first, end = parts or [""]
     return between.join(first) + label(last, lang) + end if first else end

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class QuantityAsPrinted:
-    """A quantity as its source words it and as a number, and where it stands."""
+    """A quantity as its source prints it and as a number, with the place where it was read."""
 
     printed: str
     value: Number | None
@@ -41,7 +41,7 @@ class QuantityAsPrinted:
 
 @dataclass(frozen=True)
 class KeyMilestone(QuantityAsPrinted):
-    """The value that was set, by whom, what replaced it, and the targets before and after it."""
+    """The value that was set, by whom, what superseded it, and the targets before and after."""
 
     set_by: Bilingual | None
     """what the report is called; null: by its id"""
@@ -81,7 +81,7 @@ class OtherBasisFact:
 
 @dataclass(frozen=True)
 class VerdictWithout:
-    """What the verdict would be without a source, or without the `sources` of one body."""
+    """The verdict without one source, or without the `sources` of one body."""
 
     source: str
     body: str | None
@@ -104,7 +104,7 @@ class OtherMilestone:
 
 @dataclass(frozen=True)
 class MeasuredBeside:
-    """What is measured beside the target, in a clause, and how it differs from the industry."""
+    """A figure measured beside the target, as a clause, and how it differs from the industry."""
 
     indicator: str
     basis: str | None
@@ -114,7 +114,7 @@ class MeasuredBeside:
 
 @dataclass(frozen=True)
 class KeySource:
-    """A source of a number, what it is worth, and the words in it that hold the number."""
+    """A source of a number, its grade, and the printed words with the number."""
 
     id: str
     title: str
@@ -130,7 +130,7 @@ class KeySource:
 
 @dataclass(frozen=True, kw_only=True)
 class KeyFacts:
-    """The facts: the target, what came of it, who says so, and which data are still needed."""
+    """The facts on a target: its status, the figures, their sources, and the data still needed."""
 
     schema: Literal["mic25.explain/1"] = "mic25.explain/1"
     id: str
@@ -165,7 +165,7 @@ OUTPUT = Output("explain", KeyFacts, single=True)
 
 
 def key_facts(explanation: Explanation, dataset: RecordSet) -> KeyFacts:
-    """The facts of an explanation that has a milestone to tell of."""
+    """The facts of an explanation; it must have a leading milestone."""
     result = explanation.leading
     assert result is not None
     milestone = result.milestone
@@ -204,7 +204,7 @@ def key_facts(explanation: Explanation, dataset: RecordSet) -> KeyFacts:
                 recorded_as(OtherMilestone, vars(other.milestone), vars(other), printed=printed)
             )
     first = [cite for part in (milestone, *figures) if part is not None for cite in part.cite[:1]]
-    # A source that is named twice for the same words is told once, as its number is.
+    # A source that is cited twice for the same words is listed once.
     cites = {(cite.source, cite.at, cite.checked, tuple(cite.find)): cite for cite in first}
     return recorded_as(
         KeyFacts,

@@ -1,4 +1,4 @@
-"""What is measured beside targets, in a sentence and as a table."""
+"""Figures measured beside the targets, as a sentence and as a table."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from mic25cli.view.verdict.sentence.subject import counter_apart, in_dataset
 
 
 def sentence(neighbour: Neighbour, dataset: RecordSet, lang: Lang) -> str:
-    """Its first and last figure: `imports were 38% of the devices used in 2018 and 30% in 2020`."""
+    """First and last figure: `imports were 38% of the devices used in 2018 and 30% in 2020`."""
     indicator = dataset.whole.kind("indicators")[neighbour.indicator]
     clauses = (clause for clause in indicator["clause"] if clause["basis"] == neighbour.basis)
     plain = {"name": name_of(indicator["name"], lang), "value": "{value}", "year": "{year}"}
@@ -34,14 +34,14 @@ def sentence(neighbour: Neighbour, dataset: RecordSet, lang: Lang) -> str:
 
 
 def _told(neighbour: Neighbour, dataset: RecordSet, lang: Lang) -> tuple[str, list[Cited]]:
-    """The sentence by itself, and where its figures were read."""
+    """The sentence on its own, and the cites of its figures."""
     text = sentence(neighbour, dataset, lang)
     cites = [cite for figure in neighbour.figures for cite in figure.cite[:1]]
     return text[:1].upper() + text[1:], cites
 
 
 def lines(neighbours: Sequence[Neighbour], numbers: SourceNumbers, lang: Lang) -> Cell:
-    """A line a neighbour, and how it differs from what the target is of."""
+    """One line per neighbour, with how it differs from the industry."""
     lines_of_all: list[Line] = []
     for neighbour in neighbours:
         difference = label("parenthesis", lang, text=in_dataset(neighbour.difference, lang))
@@ -51,7 +51,7 @@ def lines(neighbours: Sequence[Neighbour], numbers: SourceNumbers, lang: Lang) -
 
 
 def table(neighbours: Sequence[Neighbour], numbers: SourceNumbers, lang: Lang) -> TextTable:
-    """A row a neighbour: what was measured, and how that differs from the industry."""
+    """One row per neighbour: what was measured, and how that differs from the industry."""
 
     def differs(neighbour: Neighbour) -> str | None:
         return in_dataset(neighbour.difference, lang)

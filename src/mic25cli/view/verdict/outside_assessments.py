@@ -1,4 +1,4 @@
-"""Outside verdicts by industry, with the computed counts beside them; nothing is averaged."""
+"""Outside assessments by industry beside our own counts; nothing is averaged."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ from mic25cli.view.verdict.status_marks import READINGS
 
 @dataclass(frozen=True, kw_only=True)
 class OutsideReport:
-    """Outside verdicts beside computed counts: who judges; the industries follow."""
+    """Outside assessments beside our counts: the assessors; the industries follow."""
 
     schema: Literal["mic25.assessments/1"] = "mic25.assessments/1"
     judged_by: JudgedBy = field(metadata=in_place(JudgedBy))
@@ -61,7 +61,7 @@ def document(
     command_for: Callable[[str], str],
     lang: Lang,
 ) -> TextDocument:
-    """A column an industry, a row an assessor, and their words below."""
+    """One column per industry and one row per assessor; their words follow below."""
     judged = [
         (assessor, sum(bool(row.verdicts[assessor.assessment]) for row in industries))
         for assessor in matrix.assessors
@@ -176,7 +176,7 @@ def _entry(verdict: OutsideVerdict, dataset: RecordSet, lang: Lang) -> Entry:
 
 
 def computed(row: IndustryVerdicts, lang: Lang) -> tuple[str, ...]:
-    """How many of its targets were met, missed and so on, each once; only what occurs."""
+    """How many targets of an industry were met, missed and so on; zeros are left out."""
     return tuple(
         f"{sign} {label(f'headline-{group}', lang)} {number}"
         for group, (sign, *_) in SIGNS.items()
@@ -187,7 +187,7 @@ def computed(row: IndustryVerdicts, lang: Lang) -> tuple[str, ...]:
 def grid(
     matrix: Matrix, industries: Sequence[IndustryVerdicts], dataset: RecordSet, lang: Lang
 ) -> TextTable:
-    """The matrix for machines: an assessment a column."""
+    """The matrix for machines: one column per assessment."""
 
     def said(assessment: str, row: IndustryVerdicts) -> Cell:
         return tuple(_verdict_text(verdict, dataset, lang) for verdict in row.verdicts[assessment])

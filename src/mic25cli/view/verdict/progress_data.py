@@ -1,4 +1,4 @@
-"""Progress for machines: what JSON prints beside the fields of a result, and the columns of TSV."""
+"""Progress for machines: the extra fields of a result in JSON, and the columns of TSV."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ OUTPUTS = (MILESTONES, GROUPS)
 
 
 def amount(part: PlacedMilestone | Reading, lang: Lang) -> str:
-    """A milestone's or a reading's quantity as its source words it."""
+    """The quantity of a milestone or a reading as its source prints it."""
     unit = part.unit if part.value is not None or part.low is not None else None
     return quantity({**vars(part), "unit": unit}, lang)
 
 
 @printed_of(PlacedMilestone, Reading)
 def printed(part: PlacedMilestone | Reading) -> str:
-    """As its source words it."""
+    """The value as its source prints it."""
     return amount(part, "en")
 
 
@@ -53,7 +53,7 @@ def _depends_on(item: Item) -> object:
 
 
 def _decisive(key: str, item: Item) -> object:
-    """What the figure that decides has under a key; of a total its sum."""
+    """A field of the decisive figure; for a total, of its sum."""
     which = field_paths.get(item, "decides")
     if which == "total" and key == "best":
         return field_paths.get(item, "total.value")

@@ -1,4 +1,4 @@
-"""Progress as people read it: by industry, the worst or best first, what has no verdict folded."""
+"""Progress for people: by industry, worst or best first, with targets without a verdict folded."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from mic25cli.view.verdict.status_marks import STATUSES as SIGNS
 
 @dataclass(frozen=True)
 class ListingStyle:
-    """How the results are laid out: what is folded, how they are ordered, how to see more."""
+    """How the list is laid out: which results are folded, their order, and how to see more."""
 
     fold: bool = True
     """Whether what has no verdict is only counted."""
@@ -37,7 +37,7 @@ class ListingStyle:
     """The command that explains a target."""
 
     def folds(self, result: Result) -> bool:
-        """Whether a milestone is only counted."""
+        """Whether a milestone is counted without a row of its own."""
         return self.fold and result.status == "not-assessable"
 
 
@@ -50,7 +50,7 @@ def document(
     scope: progress_tables.HeadlineScope,
     lang: Lang,
 ) -> TextDocument:
-    """What it all comes to, a band of rows an industry, and on what the verdicts rest."""
+    """The headline, one band of rows per industry, and what the verdicts rest on."""
     unfolded = [result for result in results if not layout.folds(result)]
     columns = progress_tables.columns(
         results, unfolded, dataset, lang, depends=layout.depends, later=layout.later
@@ -77,7 +77,7 @@ def document(
 def answers(
     results: Sequence[Result], opening: Sequence[str], answers: Answers, lang: Lang
 ) -> TextDocument:
-    """What opens them, then whether each was met in one sentence, with the target's id."""
+    """The opening lines, then one answer sentence per target with its id."""
     items: list[tuple[str, Line]] = []
     for result in results:
         answer, style = answers.sentence(result, lang), SIGNS[result.status][1]
@@ -96,7 +96,7 @@ def _groups(
     order = in_order(every, ("number",), lambda industry, _: industry["number"])
     groups: dict[str, list[Result]] = {group["id"]: [] for group in order}
     groups[NONE] = []
-    # Verdicts from the worst to the best, then what is settled, then the rest.
+    # The order of verdicts from worst to best, then settled ones, then the rest.
     ranks = [*BEST_FIRST[::-1], *(status for status in STATUSES if status not in BEST_FIRST)]
     for result in sorted(results, key=lambda result: ranks.index(result.status)):
         for key in result.industries or (NONE,):

@@ -1,4 +1,4 @@
-"""The tables of progress: a row a milestone, the methods side by side, a row a group."""
+"""The tables of progress: by milestone, by method side by side, and by group."""
 
 from __future__ import annotations
 
@@ -42,8 +42,8 @@ def columns(
     depends: bool = False,
     later: Mapping[str, Sequence[Result]] = MappingProxyType({}),
 ) -> list[ColumnOf[Result]]:
-    """The columns of progress; of the results, `shown` are those that have a row, and `later` the
-    milestones of a target that are not due yet, told below its status."""
+    """The columns of progress; `shown` are the results with a row, and `later` the milestones of a
+    target that are not due yet, which follow below its status."""
     twins = Counter((result.target, result.milestone.year) for result in shown)
     (name, text_of), *other = name_columns("progress-target", attrgetter("name"), lang)
 
@@ -51,7 +51,7 @@ def columns(
         return Head(key, label(f"progress-{key}", lang), rank=rank, style=style)
 
     def named(result: Result) -> Cell:
-        """The name; where other rows have the same target and year, with who set this one."""
+        """The name of a target, with who set it if other rows have the same target and year."""
         set_by, twin = result.milestone.report, twins[result.target, result.milestone.year] > 1
         return (*cell_of(text_of(result)), *(((("dim", set_by),),) if twin and set_by else ()))
 
@@ -66,7 +66,7 @@ def columns(
     def short(result: Result) -> str:
         return missed_by(result, lang)
 
-    # Most targets have no outside verdict: the column is there where one has.
+    # The column is there only if some target has an outside assessment.
     judged = any(any(result.outside.values()) for result in results)
     return [
         (head("status", 0), status),
@@ -96,7 +96,7 @@ def columns(
 
 
 def missed_by(result: Result, lang: Lang) -> str:
-    """How much is missing, and its share of the promise; a proxy cannot say how much."""
+    """The shortfall and its share of the target; a dash for a proxy."""
     short, share = result.shortfall, result.shortfall_share
     if result.status != "missed" or short is None or result.fit == "proxy":
         return ""
@@ -144,7 +144,7 @@ def turned(reading: Reading, unit: str | None, lang: Lang) -> str:
 
 
 def progress_of(result: Result, lang: Lang) -> str:
-    """The bar; why there is no verdict; of a replaced milestone, what it would have been."""
+    """A bar, or why there is no verdict; for a superseded milestone, its verdict otherwise."""
     if result.status_if_standing is not None:
         return label(
             "status-otherwise", lang, status=status_words.mark(result.status_if_standing, lang)
@@ -155,13 +155,13 @@ def progress_of(result: Result, lang: Lang) -> str:
 
 
 def last_figure_cell(result: Result, lang: Lang) -> Cell:
-    """The year of the last observation that counts, its source's grade, and how old it is."""
+    """The year of the decisive figure, the grade of its source, and its age."""
     reading = result.judged_from or result.latest or result.observation
     if reading is None:
         return ()
     key = "progress-unread" if reading.checked == "none" else "progress-read"
     year = label(key, lang, year=edtf.year_of(reading.period), grade=reading.grade or "–")
-    # How old the evidence is; once the target year is over, how long before or after it that ends.
+    # The age of the evidence; once the target year is over, its distance from the end of that year.
     age = result.measures.age
     lag = round((result.measures.lag if age is None else age) or 0.0, 1)
     if not lag:
@@ -171,7 +171,7 @@ def last_figure_cell(result: Result, lang: Lang) -> Cell:
 
 
 def more_reasons(result: Result, lang: Lang) -> str:
-    """The reasons beside those that stand with the status, on one line."""
+    """The reasons that the status does not show already, on one line."""
     shown_reasons = {"next-milestone", "target-year-passed", "met-by-later-year"}
     shown_reasons |= {"bounded-from-below", "bounded-from-above", "basis-not-admitted"}
     shown_reasons.update(result.blocking[:1])
@@ -185,7 +185,7 @@ def more_reasons(result: Result, lang: Lang) -> str:
 
 @dataclass(frozen=True)
 class HeadlineScope:
-    """What a report of progress is on, for its headline: of which dataset, and if on all of it."""
+    """The scope of a progress report, for its headline: which dataset, and whether all of it."""
 
     profile: Profile
     every: bool
@@ -196,7 +196,7 @@ class HeadlineScope:
 def opening(
     summary: Counts, question: Question, scope: HeadlineScope, lang: Lang
 ) -> tuple[str, ...]:
-    """The headline, and as of when; with how many milestones on top."""
+    """The headline and its date; with the number of milestones if these are listed."""
     when = question_text(question, lang)
     counts = summary.by_targets
     sentences = headline(counts, scope.profile, question.as_of, lang, every=scope.every)
@@ -209,7 +209,7 @@ def opening(
 
 
 def footer(summary: Counts, lang: Lang) -> tuple[str, ...]:
-    """On what the verdicts rest, and the main reasons why there is none."""
+    """What the verdicts rest on, and the main reasons why others have none."""
     counts, lines = summary.by_targets, list[str]()
     targets = counted(counts.targets, "target", lang)
     lines.append(label("progress-weak", lang, weak=summary.weak_targets, targets=targets))
@@ -231,7 +231,7 @@ def footer(summary: Counts, lang: Lang) -> tuple[str, ...]:
 
 
 def question_text(question: Question, lang: Lang) -> str:
-    """At which dates and by which method it was asked."""
+    """The dates and the method of the question."""
     known = (
         label("progress-known", lang, date=date(question.known_at, lang))
         if question.known_at
@@ -252,7 +252,7 @@ def _window(question: Question, lang: Lang) -> str:
 
 
 def comparison(results: Sequence[Result], lang: Lang) -> TextTable:
-    """A row a milestone: each method's class and number, and whether they agree."""
+    """One row per milestone: the class and number of each method, and whether they agree."""
     columns: list[ColumnOf[Result]] = [
         *name_columns("progress-target", attrgetter("name"), lang),
         (Head("year", label("progress-year", lang), rank=0), year_of),
@@ -282,7 +282,7 @@ def _compared(method: str, result: Result) -> Cell:
 
 
 def legend(lang: Lang) -> str:
-    """What the symbols and numbers of a comparison mean."""
+    """The meaning of the symbols and numbers of a comparison."""
     symbols = label("comma", lang).join(status_words.mark(status, lang) for status in PACES)
     return label("progress-legend", lang, symbols=symbols)
 
@@ -290,9 +290,9 @@ def legend(lang: Lang) -> str:
 def of_groups(
     by: str, groups: Sequence[GroupCounts], dataset: RecordSet, lang: Lang
 ) -> tuple[TextTable, ...]:
-    """A row a group: the plan's own targets, then below those of others under a title."""
+    """One row per group: the plan's own targets first, then those of others under a title."""
     if by == "kind" or any(group.mean for group in groups):
-        # A mean is one of all targets of a group, whoever set them.
+        # A mean covers all targets of a group, whoever set them.
         every = _counted_once(by, groups, lambda group: group.counts.by_targets, dataset, lang)
         return (every._replace(title=label("group-all-title", lang)),)
     own = _counted_once(by, groups, lambda group: group.counts.by_targets.own, dataset, lang)
@@ -310,7 +310,7 @@ def _counted_once(
     dataset: RecordSet,
     lang: Lang,
 ) -> TextTable:
-    """A row a group that has targets of these, an empty cell for none; verdicts by their fit."""
+    """One row per group with such targets, an empty cell for none; verdicts are split by fit."""
     counted_groups = [
         (group, counts) for group in groups if (counts := counts_of(group)) is not None
     ]
@@ -325,7 +325,7 @@ def _counted_once(
         return own, lambda row: str(row[1].groups[key] or "")
 
     def of_fit(fit: str) -> ColumnOf[Row]:
-        # What is weakest must be seen longest.
+        # On a narrow screen the weakest evidence is dropped last.
         rank = {"exact": 4, "close": 3, "one-sided": 2}.get(fit, 1)
         own = Head(f"fit_{fit}", label(f"fit-{fit}", lang), True, rank)
         return own, lambda row: str(row[1].fits[fit] or "")
@@ -360,7 +360,7 @@ SAID = ("met", "met-late", "missed", "not-assessable")  # statuses that a table 
 
 
 def group_columns(by: str, *, mean: bool, every: bool = True) -> tuple[str, ...]:
-    """The columns of groups for machines: all that is counted, whoever set it, or the table's."""
+    """The columns of groups for machines: all counts, or those of the table."""
     means = ("mean.progress", "mean.counted", "mean.left_out") if mean else ()
     if not every:
         status_columns = [f"{status}=statuses.{status}" for status in SAID if by != "status"]
@@ -385,7 +385,7 @@ def _mean(mean: Mean | None, lang: Lang) -> str:
 
 
 def name_of_group(by: str, key: str | None, dataset: RecordSet, lang: Lang) -> str:
-    """What a group of a criterion is called."""
+    """The name of a group."""
     if key is None:
         return label("group-no-industry" if by == "industry" else "group-none", lang)
     if by == "industry":

@@ -1,4 +1,4 @@
-"""The sign and the style of statuses, changes, grades and readings: none needs its colour."""
+"""Signs and styles of statuses, changes, grades and readings; all can be read without colour."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Statuses in words, what must stand beside them, and the measures; none needs colour."""
+"""Statuses and measures in words, with their qualifiers; all can be read without colour."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def piece(status: Status, lang: Lang) -> Piece:
 
 
 def tally(statuses: Mapping[Status, int]) -> Line:
-    """The statuses that occur, each as its symbol and a number: `✗ 3  ✓ 6  ? 12`."""
+    """The statuses that occur, each as a symbol and a count: `✗ 3  ✓ 6  ? 12`."""
     pieces: list[Piece] = []
     for status, count in statuses.items():
         if count:
@@ -49,19 +49,19 @@ def tally(statuses: Mapping[Status, int]) -> Line:
 
 
 def reason(code: Reason, lang: Lang) -> str:
-    """A reason as words, which wrap where a code would be broken anywhere."""
+    """A reason in words, which wrap better than a code."""
     return screen_words.find(lang, f"reason-{code}") or code.replace("-", " ")
 
 
 def method_title(method_id: str, lang: Lang) -> str:
-    """What a method is called."""
+    """The name of a method."""
     from mic25cli.calc.progress.methods import METHODS
 
     return screen_words.translated(f"method-{method_id}", lang) or METHODS[method_id].title
 
 
 def method_class(word: str | None, lang: Lang) -> str:
-    """A method's own word for a class; a dash for none."""
+    """The word that a method itself uses for a class; a dash for none."""
     if word is None:
         return "–"
     return screen_words.translated(f"class-{word}", lang) or screen_words.word(
@@ -70,19 +70,19 @@ def method_class(word: str | None, lang: Lang) -> str:
 
 
 def measure(name: str, lang: Lang) -> str:
-    """The number that a method's classes are cut on."""
+    """The number that a method classifies by."""
     return screen_words.word("measure", name, lang)
 
 
 def fit_word(fit: str | None, side: str | None, lang: Lang) -> str:
-    """How a basis fits a target, and from which side a bound settles it."""
+    """How well a definition fits a target, and the side of a one-sided figure."""
     return label(f"fit-{side or fit or 'other'}", lang)
 
 
 def qualifiers(result: Result, lang: Lang, *, fit: bool = True) -> list[str]:
-    """What must stand beside a status; without `fit` where that has a place of its own.
+    """The qualifiers of a status; without `fit` if that has a place of its own.
 
-    A milestone that another one replaced has its verdict elsewhere.
+    A superseded milestone has none, because its verdict is shown elsewhere.
     """
     if result.status_if_standing is not None:
         return []
@@ -110,7 +110,7 @@ def qualifiers(result: Result, lang: Lang, *, fit: bool = True) -> list[str]:
 
 
 def _certainty(result: Result, lang: Lang) -> list[str]:
-    # With the day seen last, or that of the later figure that decides; of a whole year, the year.
+    # The certainty with the date of the latest or deciding figure; for a whole year, the year.
     words = _certainty_words(result, lang)
     if words and result.last_seen is not None:
         key = "beside-judged-from" if result.judged_from else "beside-last-seen"
@@ -127,7 +127,7 @@ def _certainty_words(result: Result | DependsOn, lang: Lang) -> list[str]:
 
 
 def hanging(result: Result, dataset: RecordSet, lang: Lang) -> list[Line]:
-    """What a verdict would be without a source or a body that it depends on, a line each."""
+    """The verdict without each source or body that it depends on, one line each."""
     lines: list[Line] = []
     for dependence in result.depends_on or ():
         status = with_words(mark(dependence.status, lang), _certainty_words(dependence, lang), lang)
@@ -140,36 +140,36 @@ def hanging(result: Result, dataset: RecordSet, lang: Lang) -> list[Line]:
 
 
 def status_text(result: Result, lang: Lang) -> str:
-    """A status as symbol and word, with what must stand beside it: `✗ missed (proxy)`."""
+    """A status as symbol and word with its qualifiers: `✗ missed (proxy)`."""
     return with_beside(mark(result.status, lang), result, lang)
 
 
 def status_cell(result: Result, lang: Lang, *, fit: bool = True) -> tuple[Piece, ...]:
-    """The same with the status in its colour; without `fit` that is left to another place."""
+    """A status in its colour with its qualifiers; without `fit` if that is shown elsewhere."""
     rest = with_beside("", result, lang, fit=fit)
     return (piece(result.status, lang), *((("", rest),) if rest else ()))
 
 
 def with_beside(status: str, result: Result, lang: Lang, *, fit: bool = True) -> str:
-    """A status that is in words already, with what must stand beside it."""
+    """A status in words, with its qualifiers."""
     return with_words(status, qualifiers(result, lang, fit=fit), lang)
 
 
 def with_words(status: str, words: Sequence[str], lang: Lang) -> str:
-    """A status with some words behind it."""
+    """A status with some words in parentheses."""
     words_listed = label("semicolon", lang).join(words)
     return with_parenthesis(status, words_listed, lang) if words_listed else status
 
 
 def with_fit(text: str, fit: str | None, side: str | None, lang: Lang) -> str:
-    """A text with how well the evidence fits the target, where that is not wholly."""
+    """A text with the fit of the evidence, unless that is exact."""
     return (
         text if fit in (None, "exact") else with_parenthesis(text, fit_word(fit, side, lang), lang)
     )
 
 
 def outsiders(counts: Mapping[str, int], lang: Lang) -> tuple[str, ...]:
-    """Our readings of what outsiders say of a target, counted, those that occur."""
+    """Our readings of outside assessments of a target, counted; zeros are left out."""
     return tuple(
         f"{READINGS[key][0]} {label(f'reading-{key}', lang)} {number}"
         for key, number in ((key.replace("_", "-"), number) for key, number in counts.items())
@@ -178,7 +178,7 @@ def outsiders(counts: Mapping[str, int], lang: Lang) -> tuple[str, ...]:
 
 
 def counted(statuses: Mapping[Status, int], lang: Lang) -> tuple[Piece, ...]:
-    """Every status on one line: counts of those that occur, then those that do not."""
+    """All statuses on one line: counts of those that occur, then those that do not."""
     pieces: list[Piece] = []
     for status, count in statuses.items():
         if count:
@@ -194,7 +194,7 @@ def counted(statuses: Mapping[Status, int], lang: Lang) -> tuple[Piece, ...]:
 
 
 def counted_of(result: Result, total: SpanTotal, lang: Lang) -> str:
-    """How much of a total was counted: `used 385 of 1,950 Mt CO2e, 1 of 5 years seen`."""
+    """The part of a total that was counted: `used 385 of 1,950 Mt CO2e, 1 of 5 years seen`."""
     what = "used" if result.direction == "decrease" else "met"
     used = rounded_quantity(total.value, None, lang)
     goal = quantity(vars(result.milestone), lang)
@@ -203,10 +203,10 @@ def counted_of(result: Result, total: SpanTotal, lang: Lang) -> str:
 
 
 def shortfall(result: Result, lang: Lang) -> list[tuple[str, str]]:
-    """What is missing of a target, or how far beyond it the figure is, as a size; none of none."""
+    """What is missing to the target, or by how much it was exceeded; empty if unknown."""
     if result.shortfall is None:
         return []
-    # The sign alone would not say whether it is short or beyond.
+    # A sign alone would not show whether the target was exceeded.
     missing = result.shortfall > 0
     key = "short" if missing else "beyond"
     if result.total is not None and result.direction == "decrease":
@@ -221,12 +221,12 @@ _NO_PACE = frozenset(
 
 
 def paceless(result: Result) -> bool:
-    """Whether a reason says that no pace is known: then none of an earlier time is shown."""
+    """Whether a reason says that no pace is known; then no earlier pace is shown."""
     return not _NO_PACE.isdisjoint(result.reasons)
 
 
 def measures(result: Result, lang: Lang, *, brief: bool = False) -> list[str]:
-    """Each measure as a phrase, `share of the way 37.5%`; in `brief` without bounds."""
+    """Each measure as a phrase; without bounds if `brief`."""
     measures_shown, unit = result.measures, of_difference(result.unit)
     if paceless(result):
         measures_shown = replace(measures_shown, expected=None, gap=None, pace=None, arrival=None)
@@ -278,7 +278,7 @@ def measures(result: Result, lang: Lang, *, brief: bool = False) -> list[str]:
 
 
 def _num(value: float) -> str:
-    # Only here: a list says words alone, and does without all that judges.
+    # Imported here, because a plain list of words does not need the engine.
     from mic25cli.calc.progress.method import num
 
     return num(value)

@@ -22,7 +22,7 @@ from mic25cli.view.verdict.progress_tables import turned, year_of
 
 
 def status_pieces(result: Result, dataset: RecordSet, lang: Lang) -> tuple[Piece, ...]:
-    """A status with what stands beside it, of a replaced milestone also what replaced it."""
+    """A status with its qualifiers; for a superseded milestone also what superseded it."""
     rest: list[str] = []
     if result.status_if_standing is not None:
         standing = status_words.mark(result.status_if_standing, lang)
@@ -40,7 +40,7 @@ def status_pieces(result: Result, dataset: RecordSet, lang: Lang) -> tuple[Piece
 
 
 def graded(grade: str | None, checked: str, lang: Lang) -> str:
-    """What a source counts as, and how closely it was looked at."""
+    """The grade of a source, and how it was checked."""
     read = label(f"checked-{checked}", lang)
     return label("page-grade", lang, grade=grade or "–", checked=read)
 
@@ -76,13 +76,13 @@ class TargetTables:
 
     @property
     def in_full(self) -> bool:
-        """Whether all columns are shown, and each number has the place where it was read."""
+        """Whether all columns are shown, and each number with the place where it was read."""
         return self.numbers.by_place
 
     def table(
         self, title: str, heads: Iterable[tuple[str, int]], rows: Iterable[Sequence[Line]]
     ) -> TextTable:
-        """Rows of one-line cells under labels, each with its rank; a column of nothing is none."""
+        """Rows of one-line cells under labels, each with its rank; empty columns are left out."""
         shown = [tuple((cell,) if cell else () for cell in row) for row in rows]
         names = ("page-who", "page-target")
         named = [
@@ -100,11 +100,11 @@ class TargetTables:
         return TextTable(tuple(compress(named, filled)), rows_kept, title)
 
     def own(self, text: str | None) -> str:
-        """A text of ours in the language that is told in."""
+        """A text of the dataset in the language of the table."""
         return own_text(self.numbers.dataset, text, self.lang)
 
     def defined(self, basis: str | None) -> str:
-        """A basis by its definition in words."""
+        """The definition of a basis in words."""
         indicator = self.leading and self.numbers.dataset.whole.get(
             "indicators", self.leading.indicator
         )
@@ -112,7 +112,7 @@ class TargetTables:
         return self.own(text).removesuffix(".").removesuffix("。") if text else basis or "–"
 
     def reported(self, report: str | None) -> str:
-        """Who published a source."""
+        """The publisher of a source."""
         source = self.numbers.dataset.source(report) if report else None
         return (source["publisher"] or source["title"]) if source else report or ""
 
@@ -121,11 +121,11 @@ class TargetTables:
         return label("comma", self.lang).join(texts)
 
     def reasons(self, result: Result) -> str:
-        """Why a milestone has its status, in a few words."""
+        """The reasons for the status of a milestone, in a few words."""
         return self.listed(status_words.reason(code, self.lang) for code in result.reasons)
 
     def milestones(self, title: str) -> TextTable:
-        """Every milestone with who set it, its status, and why; in full the leading is marked."""
+        """All milestones with owner, status and reasons; in full the leading one is marked."""
 
         def row(result: Result) -> tuple[Line, ...]:
             milestone = result.milestone
@@ -148,7 +148,7 @@ class TargetTables:
         return self.table(title, heads, map(row, self.results))
 
     def observations(self, candidates: Iterable[Candidate], title: str) -> TextTable:
-        """Observations by period with how sure they are; in full by whom, and their use."""
+        """Observations by period with their grade; in full with their publisher and use."""
 
         inorder = sorted(candidates, key=lambda one: (one.reading.period, one.reading.basis or ""))
         several = len({candidate.reading.basis for candidate in inorder}) > 1
@@ -156,7 +156,7 @@ class TargetTables:
 
         def row(candidate: Candidate) -> tuple[Line, ...]:
             reading = candidate.reading
-            # With names in one unit, that of the figure that counts.
+            # All in one unit, that of the decisive figure.
             unit = None if self.in_full or figure is None else figure.unit
             value = turned(reading, unit, self.lang)
             defined = self.defined(reading.basis) if several else ""
@@ -176,7 +176,7 @@ class TargetTables:
         return self.table(title, heads, map(row, inorder))
 
     def outside(self, verdicts: Sequence[OutsideVerdict], title: str) -> TextTable:
-        """What outsiders say, in their own terms, and how we read it."""
+        """Outside assessments in their own terms, and our reading of them."""
         rows: list[tuple[Line, ...]] = []
         for verdict in verdicts:
             about = self.own(verdict.subject) or label("explain-as-a-whole", self.lang)
@@ -193,7 +193,7 @@ class TargetTables:
         return self.table(title, heads, rows)
 
     def methods(self) -> TextTable:
-        """What every method says of the pace."""
+        """The pace by every method."""
         result = self.leading
         if result is None or status_words.paceless(result):
             return TextTable((), ())
@@ -219,7 +219,7 @@ class TargetTables:
         )
 
     def trends(self, explanation: Explanation) -> TextTable:
-        """What methods say of the growth alone."""
+        """The results of the methods that need growth alone."""
         rows = []
         for trend in explanation.trends:
             rate = "" if trend.growth is None else num(round(trend.growth * 100, 2))
@@ -253,7 +253,7 @@ class TargetTables:
 
 
 def line_of_years(result: Result | None) -> str:
-    """The yearly values as a small line between its first and last year; nothing of one year."""
+    """The yearly values as a sparkline between the first and last year; empty for one year."""
     if result is None:
         return ""
     line = text_gauges.sparkline([(year, float(value)) for year, value in result.series])

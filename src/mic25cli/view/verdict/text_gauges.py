@@ -1,4 +1,4 @@
-"""Small drawings in text: a bar with a mark for where it should be, a series as a sparkline."""
+"""Small drawings in text: a bar with a mark for the even pace, and a series as a sparkline."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ WIDTH = 10
 
 
 def bar(share: float | None, expected: float | None, width: int = WIDTH) -> str:
-    """The share of the way as a bar, a mark where it should be; arrows lead away or beyond."""
+    """Progress as a bar with a mark for the even pace; arrows point away from it or beyond."""
     if share is None:
         return ""
     filled = round(min(max(share, 0.0), 1.0) * width)
@@ -33,7 +33,7 @@ def bar(share: float | None, expected: float | None, width: int = WIDTH) -> str:
 
 
 def sparkline(points: Sequence[tuple[int, float]]) -> str:
-    """A series as one character a year, lowest to highest; a dot for a year without a value."""
+    """A series with one character per year, lowest to highest; a dot for a missing year."""
     values = dict(points)
     if not values:
         return ""
@@ -46,7 +46,7 @@ def sparkline(points: Sequence[tuple[int, float]]) -> str:
 
 
 def lines(indicator: Indicator, dataset: RecordSet, lang: Lang) -> list[str]:
-    """The best observation of each year as a line, with the first and the last value."""
+    """The best observation of each year as a sparkline, with the first and the last value."""
     gauge_lines = []
     for basis in indicator["bases"] or [None]:
         choice = choose(dataset, indicator, Wanted(indicator["unit"], basis))

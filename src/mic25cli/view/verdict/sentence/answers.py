@@ -1,4 +1,4 @@
-"""The answers of a dataset, the same wherever they are told, and the caveats that go with them."""
+"""The answers of a dataset with their caveats, the same on every screen."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ BasisVerdict = TypeVar("BasisVerdict", bound=JudgedMilestone)
 
 
 class Answers:
-    """Tells milestones in words; of what is judged already, a target is given whole."""
+    """Answers for milestones; `results` that are judged already must include whole targets."""
 
     def __init__(
         self, dataset: RecordSet, question: Question, judged: Iterable[JudgedMilestone] = ()
@@ -62,9 +62,7 @@ class Answers:
 
     @cached_property
     def _kept(self) -> Mapping[str, Mapping[int, InWords]]:
-        """The answers that are kept with the dataset, or are from now on where all of it is
-        judged.
-        """
+        """The answers stored with the dataset; they are stored now if all of it is judged."""
         if not stored_results.is_own(self._dataset, self._question):
             return {}
         if (raw := stored_results.stored(self._dataset, NAME)) is not None:
@@ -97,7 +95,7 @@ class Answers:
     def _told(
         self, result: JudgedMilestone, langs: Sequence[Lang]
     ) -> tuple[list[Teller], list[Sentence], int]:
-        """Who tells it in some languages, and what: the same parts, so that none says less."""
+        """The tellers and sentences in several languages, all with the same parts."""
         teller = self._teller(result)
         tellers = [replace(teller, lang=lang) for lang in langs]
         for brief in range(BRIEFEST):

@@ -27,7 +27,7 @@ _NEVER_COMPARED = ("older-than-target", "no-total", "zero-base")
 
 
 def note(caveats: Iterable[str], lang: Lang) -> str:
-    """Caveats as one note: `Note: the figure could fall again. It is from a weak source.`"""
+    """The caveats as one note: `Note: the figure could fall again. It is from a weak source.`"""
     first, *others = caveats
     if lang != "zh":
         return label("answer-note", lang, text=" ".join((lowered(first), *others)))
@@ -37,7 +37,7 @@ def note(caveats: Iterable[str], lang: Lang) -> str:
 
 
 def first_two(english: Teller, chinese: Teller | None, brief: int) -> tuple[Caveat, ...]:
-    """The first two caveats, as long as they are short; one of a record may be two in itself."""
+    """The first two caveats, if they are short; a caveat from a record may count as two."""
     chosen: list[Caveat] = []
     words, signs, clauses = MOST_WORDS, MOST_SIGNS, 0
     others = _caveats(chinese, brief) if chinese else repeat(None)
@@ -57,7 +57,7 @@ def _word(teller: Teller, key: str, **values: object) -> str:
 
 
 def _caveats(teller: Teller, brief: int) -> Iterator[str]:
-    """Every caveat, the gravest first: on the verdict, on the figure, on what they rest on."""
+    """All caveats, the gravest first: on the verdict, on the figure, and on the sources."""
     if teller.result.status in STOPPED:
         if teller.result.milestone.grade == "D":
             yield _word(teller, "target-weak")
@@ -69,7 +69,7 @@ def _caveats(teller: Teller, brief: int) -> Iterator[str]:
 
 
 def _on_comparing(teller: Teller) -> Iterator[str]:
-    """How sure it is that it was missed, or why nothing can be said."""
+    """How sure a miss is, or why nothing can be said."""
     result, milestone = teller.result, teller.result.milestone
     for reason in _NEVER_COMPARED:
         if reason in (milestone.baseless, *result.reasons) and result.status == "not-assessable":
@@ -112,7 +112,7 @@ def _by_own_pace(teller: Teller) -> bool:
 
 
 def _rivals(teller: Teller) -> Iterator[str]:
-    """What other figures and values come to: of the same verdict, or of another."""
+    """The verdicts by other figures and by other values of the target."""
     result, lang = teller.result, teller.lang
     if result.latest and (latest := teller.amount(result.latest, result.side)):
         text = _word(teller, "latest", value="{value}", year=teller.time(result.latest.period))
@@ -147,7 +147,7 @@ def _of_record(teller: Teller) -> Iterator[str]:
 
 
 def _outsiders(teller: Teller) -> Iterator[str]:
-    """That most of those who assessed the target from outside do not say what is said here."""
+    """That most outside assessments of the target differ from our verdict."""
     result, lang = teller.result, teller.lang
     counts = {key: result.outside[key] for key in ("met", "partly_met", "not_met")}
     key = {"met": "met", "missed": "not_met"}.get(result.status)
@@ -163,7 +163,7 @@ def _outsiders(teller: Teller) -> Iterator[str]:
 
 
 def _on_time(teller: Teller) -> Iterator[str]:
-    """That a figure is not of the target year, may turn, or started elsewhere."""
+    """That a figure is not of the target year, could turn, or has another baseline."""
     result, reading, due = teller.result, teller.reading, teller.result.milestone.year
     if result.status == "already-met" and teller.indicator["falls"] != "never":
         yield _word(teller, f"may-{teller.turn}")
@@ -189,7 +189,7 @@ def _on_time(teller: Teller) -> Iterator[str]:
 
 
 def _on_sources(teller: Teller) -> Iterator[str]:
-    """How good the sources are, and whose target it is."""
+    """How reliable the sources are, and whose target it is."""
     reading, milestone = teller.reading, teller.result.milestone
     derived = reading is not None and reading.derived and not reading.estimated
     known, has_weak = replace(teller, lang="en").of_evidence("caveat") or "", False
@@ -212,7 +212,7 @@ def _on_sources(teller: Teller) -> Iterator[str]:
 
 
 def _policy(teller: Teller) -> str:
-    """The policy's name within a sentence; that of a document in marks of a title in Chinese."""
+    """The policy's name inside a sentence; in Chinese the name of a document has title marks."""
     name = teller.dataset.profile.name
     called = str((name["zh"] if teller.lang == "zh" else None) or name["en"] or name["zh"])
     titles = {
@@ -224,7 +224,7 @@ def _policy(teller: Teller) -> str:
 
 
 def _one_counts(teller: Teller) -> bool:
-    """Whether all figures that say so for the year are of one body."""
+    """Whether all figures for the year with this verdict come from one body."""
     reading, result = teller.reading, teller.result
     if reading is None:
         return False

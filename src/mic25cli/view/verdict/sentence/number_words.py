@@ -1,4 +1,4 @@
-"""Numbers as a sentence says them, rounded, but never so that two compared become equal."""
+"""Numbers in sentences: rounded, but never so far that two compared ones become equal."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ _SMALL = 10
 
 
 class SpokenAmount(NamedTuple):
-    """A value or the two ends of a range, with its hedge; in `unit`, or in the base of its unit."""
+    """A value or the two ends of a range, with its hedge; in `unit`, or in its base unit."""
 
     ends: tuple[Decimal, ...]
     bound: str | None
@@ -45,12 +45,12 @@ class SpokenAmount(NamedTuple):
 
     @property
     def changes(self) -> bool:
-        """Whether it is a change in percent, which is told as more or less."""
+        """Whether it is a change in percent, which is worded as more or less."""
         return self.dimension == "share" and min(self.ends) < 0
 
 
 class Style(NamedTuple):
-    """How an amount is said: with so many more decimals, as a goal, without its sign or unit."""
+    """How an amount is worded: extra decimals, as a target, without its sign or unit."""
 
     lang: Lang
     more: int = 0
@@ -66,8 +66,7 @@ class Style(NamedTuple):
 def amount_of(
     claim: Mapping[str, Any], units: Units, side: str | None = None, told_in: str | None = None
 ) -> SpokenAmount | None:
-    """What a claim says in numbers, if possible in the unit `told_in`; a value that bounds another
-    from a `side` says so."""
+    """The amount of a claim, if possible in the unit `told_in`; `side` marks a limit."""
     values = (claim["low"], claim["high"]) if claim["value"] is None else (claim["value"],)
     ends = tuple(Decimal(end) for end in values if end is not None)
     name = claim["unit"] or told_in or ""
@@ -98,7 +97,7 @@ class _Scale(NamedTuple):
 def _scale(value: Decimal, lang: Lang) -> _Scale:
     for place, (size, decimals) in enumerate(_SCALES["zh" if lang == "zh" else "en"]):
         if abs(value) >= size:
-            # Of ten thousands, a few have decimals: 4.53万, 30.2万, 1649万.
+            # Small multiples of ten thousand have decimals: 4.53万, 30.2万, 1649万.
             few = abs(value) / size if size == 10_000 else Decimal(100)
             return _Scale(size, max(decimals, (few < 100) + (few < 10)), f"answer-scale-{place}")
     return _Scale(Decimal(1), max(2, 1 - value.adjusted()) if value else 0)
@@ -106,14 +105,14 @@ def _scale(value: Decimal, lang: Lang) -> _Scale:
 
 @lru_cache(4096)
 def rounded(value: Decimal, lang: Lang, more: int = 0) -> Decimal:
-    """A number rounded for the eye, with so many more decimals than usual."""
+    """A number rounded for reading, with `more` decimals than usual."""
     scale = _scale(value, lang)
     step = Decimal(1).scaleb(-scale.decimals - more)
     return (value / scale.size).quantize(step, ROUND_HALF_UP) * scale.size
 
 
 def decimals_apart(values: Sequence[Decimal], goals: Sequence[Decimal], lang: Lang) -> int:
-    """How many more decimals it takes for values to stand to goals as they do exactly."""
+    """How many more decimals keep rounded values on the right side of their targets."""
 
     def kept(more: int) -> bool:
         near = [rounded(value, lang, more) for value in values]
@@ -154,7 +153,7 @@ def _ordinal(value: Decimal, lang: Lang) -> str:
 
 
 def counter_of(amount: SpokenAmount, style: Style) -> str:
-    """The unit that follows a number; in English what is counted stands in the clause."""
+    """The unit after a number; in English, the clause names what is counted."""
     dimension, lang = amount.dimension, style.lang
     if dimension in CURRENCIES:
         if lang == "zh":
@@ -195,10 +194,10 @@ def _ends(amount: SpokenAmount, style: Style) -> str:
 
 
 def amount_in_words(amount: SpokenAmount, style: Style) -> str:
-    """An amount in words, with its hedge; a change as so much less."""
+    """An amount in words, with its hedge; a change in percent as more or less."""
     text, bound = _ends(amount, style), amount.bound
     if amount.changes:
-        # The hedge is on the signed number: less than -15 is a fall of more than 15.
+        # The hedge belongs to the signed number: less than -15 is a fall of more than 15.
         turned = {"less-than": "more-than", "more-than": "less-than", "up-to": "at-least"}
         bound = {**turned, "at-least": "up-to"}.get(bound or "", bound)
     if bound is not None:

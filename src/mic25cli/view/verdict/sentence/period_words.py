@@ -1,4 +1,4 @@
-"""Periods as a sentence says them, and clauses with a value and a period put in."""
+"""Periods in sentences, and clauses filled with a value and a period."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def whole_year(period: str) -> bool:
 
 
 def fill(clause: str, value: str, period: str | None, lang: Lang, difference: str = "") -> str:
-    """A clause with its value and its period, and how far it differs from what it should be."""
+    """A clause with its value, its period and its difference from the target's definition."""
     if period is not None and not whole_year(period):
         first, last = edtf.parse(period).earliest, edtf.parse(period).latest
         years = first is not None and last is not None and first.year != last.year

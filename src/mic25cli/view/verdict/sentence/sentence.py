@@ -1,8 +1,8 @@
 """Whether a target was met, in a sentence: head, fact, target, and what helps to judge it.
 
-The head alone gives the verdict, with its certainty and whether a proxy was judged; the fact is
-what was counted in which year, the target who set what for when.  What a dataset has no clause or
-short name for is told by its name, value and year.
+The head gives the verdict, with its certainty and whether a proxy was judged. The fact says what
+was counted in which year; the target says who set which value for when. Where a dataset has no
+clause or short name, its name, value and year are used.
 """
 
 from __future__ import annotations
@@ -60,18 +60,18 @@ _PARTED = re.compile(r" (?:for|from|in|of|on|to) |['’]s ")
 
 
 def length(text: str, lang: Lang) -> int:
-    """How long a text is: in words; in Chinese in signs, a Latin name or a number as one."""
+    """The length of a text in words; in Chinese in signs, where a Latin name or a number is one."""
     return len(_MARKS.sub("", _AS_ONE.sub("A", text))) if lang == "zh" else len(text.split())
 
 
 @dataclass(frozen=True)
 class Teller(Subject):
-    """Tells one milestone in one language."""
+    """Makes the sentence on one milestone in one language."""
 
     def sentence(self, brief: int = 0) -> Sentence:
-        """The sentence: whole (0), or briefer: from 1 in fewer words, from 2 without what sets the
-        figure apart, which is a caveat then, from 3 without what the value that was set is of, and
-        at 4 with one figure where two belong to the verdict."""
+        """The sentence, whole (`brief` 0) or shorter: from 1 in fewer words, from 2 without the
+        difference of the figure, which becomes a caveat, from 3 without the noun of the target's
+        value, and at 4 with one figure where the verdict has two."""
         fact, target = (self._worded(x, brief) for x in (self._fact(brief), self._target(brief)))
         text = self.word("joined", fact=fact, target=target) if fact and target else fact or target
         main = self.word("whole", head=self.head, told=text)
@@ -80,7 +80,7 @@ class Teller(Subject):
         )
 
     def _worded(self, text: str, brief: int) -> str:
-        """A part with its hedges where they belong: 约为10%; when brief in shorter words."""
+        """A part with its hedge in place: 约为10%; in shorter words if `brief`."""
         if self.lang == "zh":
             return re.sub("(?<!调)为(约|至少|至多)", r"\1为", text)
         for longer, shorter in _TIGHTER if brief else ():
@@ -127,7 +127,7 @@ class Teller(Subject):
         return text
 
     def _missing(self) -> str | None:
-        """By how much it was missed, where the figure is the quantity itself, and not hedged."""
+        """By how much it was missed, if the figure is exact or close, and not hedged."""
         value, target_value = self.value, self.wanted
         if self.result.fit not in ("exact", "close") or not value or not target_value:
             return None
@@ -192,12 +192,12 @@ class Teller(Subject):
 
     @property
     def difference(self) -> str | None:
-        """What sets the figure that is told apart from what was promised; nothing of a proxy."""
+        """How the figure differs from the target's definition; empty for a proxy."""
         with_figure = self.value is not None and not self.by_proxy
         return self.of_evidence("difference") if with_figure else None
 
     def _both_figures(self) -> tuple[tuple[str, str], tuple[str, str]] | None:
-        """The figure of the target year and a later one, where the verdict is of both."""
+        """The figure of the target year and a later one, if the verdict rests on both."""
         result = self.result
         late = result.later if result.status == "met-late" else result.since_reversed
         first = result.observation if result.status == "met-late" else self.reading
@@ -213,7 +213,7 @@ class Teller(Subject):
 
     @cached_property
     def between(self) -> tuple[SpokenAmount, SpokenAmount] | None:
-        """The two bounds of the target year, where nothing decides and both are known."""
+        """The two limits for the target year, if nothing decides and both are known."""
         result = self.result
         if result.status != "not-assessable" or result.lean:
             return None
@@ -257,7 +257,7 @@ class Teller(Subject):
         return self.word(key, count=count_word(missing, self.lang))
 
     def _even_pace(self, brief: int) -> str:
-        """Where it would be now at an even pace from the baseline to the target."""
+        """The value that an even pace from baseline to target would have reached by now."""
         result, share, target_value = self.result, self.result.measures.expected, self.wanted
         if result.status not in PACES or target_value is None or share is None:
             return ""
@@ -324,7 +324,7 @@ class Teller(Subject):
         return self.word(f"target-{due}", **values, year=year)
 
     def _due(self, with_figure: bool) -> str:
-        """How the year of the target is named: not where it is that of the fact."""
+        """How the year of the target is named; left out if the fact has the same year."""
         result, reading = self.result, self.reading
         if result.milestone.year is None:
             return "undated"
@@ -338,7 +338,7 @@ class Teller(Subject):
         return "end" if result.timing == "stock" and not whole else "same"
 
     def _other_reading(self) -> str:
-        """Another value that the same report is read to set, with the same verdict."""
+        """A second reading of the value in the same report, with the same verdict."""
         status, report = self.result.status, self.result.milestone.report
         for other in self.of_target:
             same = (other.status, other.milestone.report) == (status, report)
@@ -365,7 +365,7 @@ class Teller(Subject):
         return self.word("superseded-dropped", **values)
 
     def _change_to(self, other: JudgedMilestone, new: SpokenAmount) -> str:
-        """How another document changed the value; not said of what is known from a weak source."""
+        """How another document changed the value; left out if only a weak source says so."""
         old = self.wanted.ends[0] if self.wanted else new.ends[0]
         known = (self.result.milestone, other.milestone)
         if old == new.ends[0] or any(is_poor(cite.grade, cite.checked) for cite in known):
@@ -390,7 +390,7 @@ class Teller(Subject):
         return self.word(key, figures=self.word("nearest-and").join(clauses))
 
     def _nearest_by(self, clause: Mapping[str, str]) -> str | None:
-        """A figure as a clause: of the target year, or of the last whole year, or the last."""
+        """The figure of the target year as a clause, or of the last whole year, or the last one."""
         at: dict[str, list[Mapping[str, object]]] = {}
         for observation in self.indicator["observations"]:
             ends = edtf.parse(observation["period"]).latest
@@ -409,7 +409,7 @@ class Teller(Subject):
         return fill(text, amount_in_words(amount, style), last, self.lang)
 
     def _need(self) -> str:
-        """The data that would decide an open question, where the records name more than a year."""
+        """The data that would decide an open question, if the records name more than a year."""
         result, needs = self.result, self.result.milestone.data_needed
         if result.status != "not-assessable" or self.ahead or self.unmeasured:
             return ""

@@ -1,4 +1,4 @@
-"""What a sentence tells of: a milestone with its records, and how its numbers are put in words."""
+"""The subject of a sentence: a milestone with its records, and the wording of its numbers."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ _REMARK = re.compile(r" ?[(（][^()（）]*[)）]$")
 
 
 def in_dataset(words: Mapping[str, Any] | None, lang: Lang) -> str | None:
-    """A few words of a record in a language; in English where it has no others."""
+    """A phrase of a record in a language, or in English if it has no other."""
     if words is None:
         return None
     text: str = (words["zh"] if lang == "zh" else None) or words["en"]
@@ -55,7 +55,7 @@ def in_dataset(words: Mapping[str, Any] | None, lang: Lang) -> str | None:
 
 
 def counter_apart(clause: str, style: Style) -> tuple[str, Style]:
-    """A clause without its Chinese counter, and the style that says it with the value."""
+    """A clause without its Chinese counter, and the style that puts the counter with the value."""
     match = _COUNTER.search(clause) if style.lang == "zh" else None
     style = style._replace(size="{size}" in clause, counter=match and match[0])
     return clause[: match.start()] + clause[match.end() :] if match else clause, style
@@ -67,7 +67,7 @@ STOPPED = ("superseded", "withdrawn", "not-started")
 
 @cache
 def _ordinary() -> frozenset[str]:
-    """Ordinary English words: those that texts of the program have in small letters."""
+    """Ordinary English words: those that the program's own texts have in small letters."""
     texts = words("en").values()
     return frozenset(w.strip("()“”.,;:") for text in texts for w in text.split() if w.islower())
 
@@ -89,8 +89,8 @@ def _small_words(dataset: RecordSet) -> frozenset[str]:
 
 
 def lowered(text: str, near: str = "", small_words: Set[str] = frozenset()) -> str:
-    """An English text to stand within a sentence: a first word that is no name in small letters,
-    as far as that can be seen from the words near it, or from others that are in small letters."""
+    """An English text for the middle of a sentence: its first word is in small letters unless it
+    is a name, as far as the words near it or the same word elsewhere show that."""
     first = re.match(r"[A-Z][a-z'’-]*(?=[ ,]|$)", text)
     if first is None or first[0] in label("answer-month-names", "en").split():
         return text
@@ -103,7 +103,7 @@ def lowered(text: str, near: str = "", small_words: Set[str] = frozenset()) -> s
 
 @dataclass(frozen=True)
 class Subject:
-    """A milestone among those of its target, told in one language."""
+    """A milestone of a target, with what a sentence in one language needs."""
 
     result: JudgedMilestone
     of_target: Sequence[JudgedMilestone]
@@ -119,7 +119,7 @@ class Subject:
     """What was read in numbers already, by which object and side, in any language."""
 
     def word(self, key: str, **values: object) -> str:
-        """Words of answers."""
+        """The label of an answer's part."""
         return label(f"answer-{key}", self.lang, **values)
 
     @cached_property
@@ -129,12 +129,12 @@ class Subject:
 
     @cached_property
     def indicator(self) -> Mapping[str, Any]:
-        """The record of what it is measured by."""
+        """The record of its indicator."""
         return self.dataset.kind("indicators")[self.result.indicator]
 
     @cached_property
     def phrase(self) -> str:
-        """What is measured, within a sentence; without a phrase the name, without its remark."""
+        """What is measured, inside a sentence; without a phrase, the name without its remark."""
         words = self.target["phrase"] or self.indicator["phrase"]
         if words and (text := words["zh" if self.lang == "zh" else "en"]):
             return str(text)
@@ -147,12 +147,12 @@ class Subject:
 
     @property
     def by_later(self) -> bool:
-        """Whether the figure that decides lies after the target year."""
+        """Whether the decisive figure lies after the target year."""
         return self.result.judged_from is not None
 
     @cached_property
     def reading(self) -> Reading | None:
-        """The figure that is told: the one that decides, or that met a target of an open time."""
+        """The figure to show: the decisive one, or the one that met a target without a deadline."""
         result = self.result
         if self.by_later:
             return result.later
@@ -168,11 +168,11 @@ class Subject:
         return recorded_as(Reading, vars(figure), {**best, **support(self.dataset, best["cite"])})
 
     def read(self, claim: Mapping[str, Any], side: str | None = None) -> SpokenAmount | None:
-        """What a claim on the indicator says in numbers."""
+        """The amount of a claim on the indicator."""
         return amount_of(claim, self.dataset.units, side, self.indicator["unit"])
 
     def amount(self, part: object, side: str | None = None) -> SpokenAmount | None:
-        """What a reading or a milestone says in numbers."""
+        """The amount of a reading or a milestone."""
         if part is None:
             return None
         key = id(part), side
@@ -182,7 +182,7 @@ class Subject:
 
     @cached_property
     def value(self) -> SpokenAmount | None:
-        """The value that is told."""
+        """The amount of the figure to show."""
         return self.amount(self.reading, self.result.side)
 
     @cached_property
@@ -192,12 +192,12 @@ class Subject:
 
     @property
     def by_proxy(self) -> bool:
-        """Whether what is told is a proxy for what was promised."""
+        """Whether the figure to show is a proxy."""
         return self.result.fit == "proxy" and self.reading is not None
 
     @property
     def turn(self) -> str:
-        """Which way a value goes that turns away from the target."""
+        """The direction of a value that moves away from the target."""
         if self.value is not None and self.value.dimension == "rank":
             return "rank"
         return "rise" if self.result.direction == "decrease" else "fall"
@@ -220,27 +220,27 @@ class Subject:
 
     @cached_property
     def own_clause(self) -> str | None:
-        """What the records have as a clause for what is told."""
+        """The clause that the records have for the figure to show."""
         basis = self.reading.basis if self.reading else self.result.basis
         own = [clause for clause in self.indicator["clause"] if clause["basis"] in (basis, None)]
         return in_dataset(own[0], self.lang) if own else None
 
     @cached_property
     def clause(self) -> str:
-        """The clause of what was counted."""
+        """The clause of the figure, with what was counted."""
         keys = {"rank": "fallback-rank", "yes or no": "fallback-yes"}
         key = keys.get(self.value.dimension if self.value else "", "fallback")
         plain = {"name": self.phrase, "value": "{value}", "year": "{year}"}
         return self.own_clause or self.word(key, **plain)
 
     def counted(self, clause: str, style: Style) -> tuple[str, Style]:
-        """A clause without its Chinese counter, and the style in which its value is said."""
+        """A clause without its Chinese counter, and the style of its value."""
         named = clause is not self.clause or self.own_clause is not None
         return counter_apart(clause, style._replace(named=named))
 
     @cached_property
     def style(self) -> Style:
-        """How its numbers are said: so that none becomes equal to the target's."""
+        """The style of its numbers, with enough decimals that none becomes equal to the target."""
         figures = () if self.result.total else (self.result.observation, self.result.later)
         amounts = (self.value, *map(self.amount, figures))
         values = [end for amount in amounts if amount for end in amount.ends]
@@ -267,7 +267,7 @@ class Subject:
         return spoken(period[:7] if edtf.parse(period).precision == "day" else period, self.lang)
 
     def years(self) -> Iterator[tuple[int, SpokenAmount]]:
-        """The values on record on the basis that is told, each with its year."""
+        """The recorded values on the definition shown, each with its year."""
         basis = self.reading.basis if self.reading else None
         for observation in self.indicator["observations"]:
             year, amount = edtf.year_of(observation["period"]), self.read(observation)
@@ -277,8 +277,7 @@ class Subject:
     # who set it, and what
 
     def who(self, report: str | None) -> str:
-        """Who set a target: its report as sentences call it, the issuer of its document, or who
-        is said to have written it."""
+        """Who set a target: its document's issuer, its report by name, or its reported author."""
         source = self.dataset.source(report) if report else None
         if source is None:
             return self.word("nobody")
@@ -289,7 +288,7 @@ class Subject:
         return self._body(source["originator"]) if source["originator"] else self.word("nobody")
 
     def _body(self, name: str) -> str:
-        """A body as sentences call it: as its own record does, or with its article."""
+        """The name of a body in sentences: by its own record, or with its article."""
         for institution in self.dataset.whole.kind("institutions").values():
             if name in (
                 institution["name"]["en"],
@@ -313,7 +312,7 @@ class Subject:
         )
 
     def is_body(self, report: str | None) -> bool:
-        """Whether a report is called by who made it: then no year is in its name."""
+        """Whether a report is named after its author; such a name has no year."""
         source = self.dataset.source(report) if report else None
         if source is None:
             return False
@@ -321,7 +320,7 @@ class Subject:
         return not re.search(r"\d", short["en"]) if short else self._issuer(source) is not None
 
     def is_read(self, report: str | None) -> bool:
-        """Whether the target is an outsider's reading, seen in no document of the policy."""
+        """Whether the target is an outsider's reading that no document of the policy contains."""
         source = self.dataset.source(report) if report else None
         if source is None or source["document"] is not None or not source["originator"]:
             named = source is not None and bool(source["short_name"])
@@ -330,13 +329,13 @@ class Subject:
         return weak or self.result.origin == "attributed"
 
     def owner(self, report: str | None) -> str:
-        """Whose the target is: the 2015 roadmap's, MERICS's, IC Insights'."""
+        """The owner of the target as a possessive: the 2015 roadmap's, MERICS's, IC Insights'."""
         who = self.who(report)
         return self.word("owner-s" if re.search("[a-rt-z]s$", who) else "owner", who=who)
 
     def aim(self, brief: int = 0, *, with_figure: bool = False, verb: bool = False) -> str:
-        """The value that was set, and what it is of where the fact does not say so; in Chinese
-        with the `verb` that it takes after the year."""
+        """The value that was set, with its noun if the fact does not have it; in Chinese with the
+        `verb` that it takes after the year."""
         target_value, words = self.wanted, in_dataset(self.target["target_phrase"], self.lang)
         assert target_value is not None
         style = self.style._replace(goal=True, bare=with_figure and not self.by_proxy)
@@ -354,7 +353,7 @@ class Subject:
         return fill(clause, text, None, self.lang)
 
     def _reaching(self, clause: str, target_value: SpokenAmount, style: Style) -> str:
-        """A Chinese value with the verb that it takes: 达到80%, 降至4升, 居第一."""
+        """A Chinese value with its verb: 达到80%, 降至4升, 居第一."""
         has_none = target_value.bound in _HAVE_NO_VERB or target_value.dimension == "yes or no"
         if target_value.changes or style.size or has_none:
             return clause
