@@ -1,4 +1,4 @@
-"""An answer: what a command has to say, before `cli.write_answer` sorts, cuts and formats it."""
+"""The answer of a command, before `cli.write_answer` sorts, cuts and formats it."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ Columns = Sequence[str | tuple[str, Callable[[Item], object]]]
 
 
 class RowNoun(NamedTuple):
-    """What the rows are called in the remark that counts them."""
+    """The noun for the rows in the remark that counts them."""
 
     noun: str
     """A kind, or what `view.text.noun` knows."""
@@ -37,7 +37,7 @@ class RowNoun(NamedTuple):
 
 
 class SideEffect(NamedTuple):
-    """What a command has changed before it answers."""
+    """The changes that a command made before it answers."""
 
     message: str = ""
     """What it has done by now: said where the answer itself cannot be written."""
@@ -49,7 +49,7 @@ NOTHING_DONE = SideEffect()
 
 
 class TextAnswer(NamedTuple):
-    """An answer that is a text as it stands: a script, a schema, a patch."""
+    """An answer that is printed as it is: a script, a schema or a patch."""
 
     text: str
     done: SideEffect = NOTHING_DONE
@@ -57,7 +57,7 @@ class TextAnswer(NamedTuple):
 
 
 class WrittenTo(NamedTuple):
-    """A file, the format that it is written in, and whether it may replace another's."""
+    """An output file, its format, and whether it may replace an existing file."""
 
     path: Path
     format: str
@@ -66,7 +66,7 @@ class WrittenTo(NamedTuple):
 
 @dataclass(frozen=True)
 class Answer(Generic[Row]):
-    """Rows, what they are to machines and to people, and what to say beside them."""
+    """The rows of an answer, with their form for machines and for people, and remarks on them."""
 
     rows: Sequence[Row]
     document: Callable[[Sequence[Row]], TextDocument] | None = None
@@ -112,14 +112,14 @@ class Answer(Generic[Row]):
     """Where it is written, in place of being printed."""
 
     def samples(self) -> Iterable[Item]:
-        """Items that tell which fields there are."""
+        """A few items, which show the fields there are."""
         if self.of is not None and not isinstance(self.of, type):
             return self.of()
         every = map(self.item, self.rows)
         return every if self.of is None else chain(every, (empty(self.of),))
 
     def table(self, rows: Sequence[Row], items: Iterable[Item]) -> TextTable:
-        """The table that TSV and CSV print of some rows, and their items."""
+        """The table that TSV and CSV print for some rows and their items."""
         from mic25cli.view.document import first_table
 
         if callable(self.columns):
@@ -129,7 +129,7 @@ class Answer(Generic[Row]):
         return first_table(self.drawn(rows, items))
 
     def drawn(self, rows: Sequence[Row], items: Iterable[Item]) -> TextDocument:
-        """What people see of some rows: the document, or a table of the keys."""
+        """The rows for people: a document, or a table of the keys."""
         from mic25cli.view.document import TextDocument
 
         if self.document is not None:
@@ -137,7 +137,7 @@ class Answer(Generic[Row]):
         return TextDocument((of_keys(items, keys(self.of) if self.of else ()),))
 
     def payload(self, items: Sequence[Item], picked: bool) -> object:
-        """What JSON and YAML print of the items that are kept; `picked`: --fields cut them down."""
+        """The selected items for JSON and YAML; `picked` if --fields cut them down."""
         if self.whole is not None and not picked:
             return plain(self.whole())
         if self.report is not None:
@@ -148,12 +148,12 @@ class Answer(Generic[Row]):
 
 
 def same(item: Item) -> Item:
-    """The item of a row that is one."""
+    """A row that is its own item."""
     return item
 
 
 class LazyItems(Sequence[Item]):
-    """The items of rows, each made when it is asked for and kept by nobody."""
+    """The items of rows, each made when it is needed and not stored."""
 
     def __init__(self, rows: Sequence[Any], item: Callable[[Any], Item]) -> None:
         self._rows, self._item = rows, item
@@ -195,7 +195,7 @@ class SelectedRows(Generic[Row]):
 
     @property
     def items(self) -> Sequence[Item]:
-        """The items that are kept, cut down to the fields asked for."""
+        """The selected items, cut down to the requested fields."""
         if not self.fields:
             return self._kept
         named = [(name, self.paths[name]) for name in self.fields]
@@ -207,17 +207,17 @@ class SelectedRows(Generic[Row]):
 
     @property
     def payload(self) -> object:
-        """What YAML prints, and what a query reads."""
+        """The payload of YAML and of queries."""
         return self.answer.payload([*self.items], bool(self.fields))
 
     @property
     def lazy_payload(self) -> object:
-        """The same with items that are made when they are written: there may be very many."""
+        """The payload with items that are made while they are written; there may be many."""
         return self.answer.payload(self.items, bool(self.fields))
 
     @property
     def document(self) -> TextDocument:
-        """What people see: the answer's document, or a table of the fields asked for."""
+        """The answer for people: its document, or a table of the requested fields."""
         from mic25cli.view.document import TextDocument
 
         document = self.answer.drawn(self.rows, self._kept)
@@ -230,7 +230,7 @@ class SelectedRows(Generic[Row]):
         """The table that TSV and CSV print."""
         if not self.fields:
             return self.answer.table(self.rows, self._kept)
-        # A cell holds one value: what has several values a row is a table of its own.
+        # A cell holds one value, so a field with several values is a table of its own.
         for path in (path for path in self.fields if "." in path):
             for item in self._kept:
                 if _crosses(item, path):
@@ -242,12 +242,12 @@ class SelectedRows(Generic[Row]):
 
 
 def of_keys(items: Iterable[Item], names: Iterable[str]) -> TextTable:
-    """Items as a table with a column a key."""
+    """Items as a table with one column per key."""
     return flat(items, [(name, itemgetter(name)) for name in names])
 
 
 def flat(items: Iterable[Item], columns: Columns) -> TextTable:
-    """Items as a table with a column a value."""
+    """Items as a table with one column per value."""
     from mic25cli.view.document import Head, TextTable, cell
 
     pairs = [_by_path(column) if isinstance(column, str) else column for column in columns]

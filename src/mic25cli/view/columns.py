@@ -1,4 +1,4 @@
-"""Tables for people whose columns are declared once: the head, and what a row has in it."""
+"""Tables for people; each column is declared once, with its head and its cells."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def table_of(columns: Sequence[ColumnOf[Row]], rows: Iterable[Row]) -> TextTable
 
 
 def cell_of(*said: Cell | str | None) -> Cell:
-    """A cell of such texts and cells, one below the other."""
+    """A cell made of texts and cells, one below the other."""
     lines: list[Line] = []
     for part in said:
         lines += part if isinstance(part, tuple) else [part] if part else []
@@ -51,7 +51,7 @@ _FIRST = ("year", "period", "value", "low", "high", "bound", "unit", "source", "
 
 
 def of_long_table(table: LongTable, rows: Sequence[Mapping[str, object]]) -> TextTable:
-    """The rows with a column a key in the order that the table states; key and numbers stay."""
+    """The rows with one column per key in the order of the table; key and numbers always stay."""
     heads = tuple(
         Head(
             column.key,

@@ -1,4 +1,4 @@
-"""JSON Schema (2020-12) of the JSON of commands: every key must be there, and no other may be."""
+"""JSON Schema (2020-12) of the JSON of commands: all keys are required, and no other is allowed."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ _SCALARS = {str: "string", bool: "boolean", int: "integer", float: "number", Dec
 
 
 def of_kind(kind: str, computed: bool = True) -> Json:
-    """The schema of a record of a kind, with every key, and what is worked out of it."""
+    """The schema of a record of a kind with all keys, computed ones too."""
     from mic25cli.model import record_shape
 
     fields = _of_shape(record_shape.of_kind(kind))["properties"]
@@ -70,7 +70,7 @@ TABLE_ROWS = tuple(
 
 
 def of(output: Output) -> Json:
-    """The schema of what a command prints."""
+    """The schema of the output of a command."""
     if isinstance(output.whole, tuple):
         return _one_of(output, map(of, output.whole))
     writer = _SchemaWriter()
@@ -99,7 +99,7 @@ def _body(schema: Json) -> Json:
 
 
 def schema_of_several(output: Output) -> Json:
-    """The schema of what a command prints of several datasets side by side."""
+    """The schema of the output of a command on several datasets."""
     if output.of_several is not None:
         return of(output._replace(whole=output.of_several))
     alone = of(output)
@@ -145,7 +145,7 @@ def of_item(output: Output) -> Json:
 
 
 def digest(output: Output) -> str:
-    """What the keys and types of a contract hash to, whatever they are called or described."""
+    """The hash of the keys and types of a contract; names and descriptions do not count."""
     import json
 
     schema = of(output)
@@ -156,7 +156,7 @@ def digest(output: Output) -> str:
 
 
 def _bare(schema: object, defs: Json, names: bool = False) -> Any:
-    """A schema with definitions in place and no descriptions; `names`: its keys are properties."""
+    """A schema with definitions inserted, without descriptions; `names`: keys are properties."""
     if isinstance(schema, list):
         return sorted((_bare(item, defs) for item in schema), key=repr)
     if not isinstance(schema, Mapping):
@@ -171,7 +171,7 @@ def _bare(schema: object, defs: Json, names: bool = False) -> Any:
 
 
 class _SchemaWriter:
-    """Writes types as schemas; a class is written once, among the definitions."""
+    """Turns types into schemas; each class becomes one definition."""
 
     def __init__(self) -> None:
         self.defs: Json = {}
@@ -193,7 +193,7 @@ class _SchemaWriter:
         class_ = origin or type_
         if not (is_typeddict(class_) or has_parts(class_)):
             return self._of_plain(type_, origin, args)
-        # The definition of a class, whose name no other has.
+        # The definition of a class; no two classes may share a name.
         name = class_.__name__
         if self._defined_as.setdefault(name, type_) != type_:
             raise TypeError(f"two types of a contract are called {name}")
@@ -256,7 +256,7 @@ def _with_description(schema: Json, meaning: str = "") -> Json:
 
 @cache
 def _hints(of: Callable[..., object]) -> Mapping[str, object]:
-    """The types of a class's fields, or of a function; records stand under TYPE_CHECKING there."""
+    """The types of a class's fields, or of a function, with record types that it imports late."""
     from mic25cli.model import records
 
     home = vars(sys.modules[of.__module__])
@@ -282,7 +282,7 @@ def _field_descriptions(class_: type) -> Mapping[str, str]:
 
 
 def object_of(properties: Json) -> Json:
-    """The schema of an object with these keys, which must all be there and no others."""
+    """The schema of an object with exactly these keys."""
     return {
         "type": "object", "required": list(properties), "properties": properties,
         "additionalProperties": False,
@@ -290,7 +290,7 @@ def object_of(properties: Json) -> Json:
 
 
 def _may_be_own(model: Any, key: str) -> bool:
-    """Whether a field also takes words that a dataset's profile has for it."""
+    """Whether a field also accepts words of the dataset's profile."""
     validators = model.__pydantic_decorators__.field_validators.values()
     return any(
         key in decorator.info.fields and decorator.info.mode == "wrap" for decorator in validators

@@ -1,4 +1,4 @@
-"""What an answer says to people before it has a format: each format draws every part once."""
+"""The content of an answer for people, apart from its format; each format draws every part."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ BRACKETS: dict[Style, tuple[str, str]] = {
 
 
 class RecordName(str):
-    """A record as it is named; a page shows `name` instead, as a link to it, or nothing of none."""
+    """The name of a record; a page links to it under `name`, or shows nothing if that is empty."""
 
     kind: str
     id: str
@@ -46,7 +46,7 @@ Cell = tuple[Line, ...]
 
 
 def cell(value: object) -> Cell:
-    """A plain value as a cell: a line an item of a list, JSON of what has parts of its own."""
+    """A plain value as a cell: one line per item of a list, JSON for nested values."""
     if value is None:
         return ()
     if isinstance(value, bool):
@@ -65,7 +65,7 @@ def bare(line: Line) -> str:
 
 
 def signed(line: Line) -> str:
-    """A line's text as it is shown without colours: with the brackets of its styles."""
+    """The text of a line as shown without colours: with the brackets of its styles."""
     if isinstance(line, str):
         return line
     parts = ((BRACKETS.get(style, ("", "")), text) for style, text in line)
@@ -73,7 +73,7 @@ def signed(line: Line) -> str:
 
 
 class Head(NamedTuple):
-    """A column's head: its key for machines, its title for people, how it is set."""
+    """The head of a column: its key for machines, its title for people, and its layout."""
 
     key: str
     title: str
@@ -87,7 +87,7 @@ class Head(NamedTuple):
 
 
 class TextTable(NamedTuple):
-    """Rows of cells under heads; with a title it is one of several parts of a record or verdict."""
+    """Rows of cells under heads; a title is needed only if a document has several tables."""
 
     heads: tuple[Head, ...]
     rows: tuple[tuple[Cell, ...], ...]
@@ -99,7 +99,7 @@ class TextTable(NamedTuple):
     """Whether it is a list of records: a line each, cut where it is too long."""
 
     def with_notes(self) -> TextTable:
-        """The same with the notes as a column, where there is room for one."""
+        """The table with its notes as a column, if there is room for one."""
         if not self.notes:
             return self
         rows = tuple(
@@ -109,7 +109,7 @@ class TextTable(NamedTuple):
 
 
 class Band(NamedTuple):
-    """Rows that belong together: a title, what it holds in short, what it leaves out."""
+    """Rows that belong together: a title, a summary, and what is left out."""
 
     title: str
     rows: tuple[tuple[Cell, ...], ...]
@@ -129,13 +129,13 @@ class Banded(NamedTuple):
 
 
 class Facts(NamedTuple):
-    """Labels, and what is to be said under each."""
+    """Labels with the text for each."""
 
     rows: tuple[tuple[str, Cell], ...]
 
 
 class Listing(NamedTuple):
-    """A title, or none, and lines below it, each with a mark (`[1]`) or an empty one."""
+    """Lines below an optional title, each with a mark (`[1]`) or an empty one."""
 
     title: str
     items: tuple[tuple[str, Line], ...]
@@ -148,20 +148,20 @@ class Lines(NamedTuple):
 
 
 class Notes(NamedTuple):
-    """Remarks on what stands above or below, set back."""
+    """Indented remarks on the parts above or below."""
 
     lines: tuple[str, ...]
 
 
 class Drawing(NamedTuple):
-    """A table of which a column is drawn in characters, as wide as there is room for."""
+    """A table with a column drawn in characters, as wide as there is room."""
 
     at: Callable[[int], TextTable]
     """The table for a screen of so many columns."""
 
 
 class Heading(NamedTuple):
-    """The head of a section: its title, what it holds in short, and what it leaves out."""
+    """The head of a section: its title, a summary, and what is left out."""
 
     title: str
     qualifier: str = ""
@@ -178,14 +178,14 @@ class Entry(NamedTuple):
 
 
 class Entries(NamedTuple):
-    """Entries below one another; `heads` name their four columns where a format has columns."""
+    """Entries in a row; `heads` name their four columns in formats with columns."""
 
     entries: tuple[Entry, ...]
     heads: tuple[str, ...] = ("", "", "", "")
 
 
 class TextDocument(NamedTuple):
-    """A title with what it is of, parts in order, and notes that hold for all of it."""
+    """A document: title, subtitle, parts in order, and notes on the whole."""
 
     parts: tuple[Part, ...] = ()
     title: str = ""
@@ -197,12 +197,12 @@ class TextDocument(NamedTuple):
     """How deep the title stands in a page of Markdown."""
 
     def noted(self, *notes: str) -> TextDocument:
-        """The same with more notes below it."""
+        """The document with more notes below it."""
         return self._replace(notes=(*self.notes, *notes))
 
 
 def stacked(documents: Iterable[TextDocument]) -> TextDocument:
-    """Documents as one; a single one as it is."""
+    """Several documents as one; a single one unchanged."""
     joined = tuple(documents)
     return joined[0] if len(joined) == 1 else TextDocument(joined)
 
@@ -216,9 +216,9 @@ DRAWN = 120
 
 
 def separated(part: Part, before: Part | None, after: Part | None) -> bool:
-    """Whether an empty line goes before a part, of a format that is lines of text."""
+    """Whether an empty line precedes a part in formats made of text lines."""
     if isinstance(part, Heading):
-        # Sections of which nothing is shown stand close together.
+        # No empty line between sections that show nothing.
         closed = after is None or isinstance(after, Heading)
         return not (isinstance(before, Heading) and closed)
     if isinstance(part, TextTable):

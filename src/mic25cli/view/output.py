@@ -1,4 +1,4 @@
-"""What a command prints as JSON, declared beside its code; `contracts` makes a schema of it."""
+"""The JSON output of a command, declared beside its code; `contracts` makes its schema."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from mic25cli.values import dataclass
 
 
 class Output(NamedTuple):
-    """The JSON of a command by name: an array of items, or an object that has them as `results`."""
+    """The JSON of a command by name: an array of items, or an object with them as `results`."""
 
     name: str
     item: object
@@ -28,13 +28,13 @@ class Output(NamedTuple):
 
 @dataclass(frozen=True, eq=False)
 class DerivedSchema:
-    """What no class declares: records and tables, whose schema is worked out."""
+    """Outputs that no class declares: records and tables, whose schema is derived."""
 
     schema: Callable[[], Mapping[str, object]]
 
 
 class RecordPart(NamedTuple):
-    """A part of the records of a kind: an item of the list, or the value, at a key."""
+    """A part of the records of a kind: the value at a key, or an item of its list."""
 
     kind: str
     key: str

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def unit_suffix(unit: str | None, lang: Lang = "en", of: object = None) -> str:
-    """The unit as it follows a number: `%`, ` bn CNY`, nothing for a plain count; ` unit` of 1."""
+    """The unit after a number: `%`, ` bn CNY`, empty for a plain count; singular after 1."""
     if unit is None:
         return ""
     one = (f"unit-after-one-{unit}",) if of == 1 else ()
@@ -28,12 +28,12 @@ def unit_suffix(unit: str | None, lang: Lang = "en", of: object = None) -> str:
 
 
 def counted(value: int | Decimal, unit: str | None, lang: Lang) -> int | Decimal:
-    """The value as the language counts it: in Chinese 139 bn CNY are 1390 (亿元), exactly."""
-    # What a dataset adds is counted as it stands.
+    """The value in the units of the language: in Chinese 139 bn CNY are exactly 1390 (亿元)."""
+    # A unit that a dataset declares is not converted.
     shift = UNITS[unit].zh_shift if unit is not None and lang == "zh" and unit in UNITS else 0
     if not shift:
         return value
-    # Only the point moves: 19.5 becomes 195, not 195.0.
+    # Only the decimal point moves: 19.5 becomes 195, not 195.0.
     return value.scaleb(shift) if isinstance(value, Decimal) else value * 10**shift
 
 
@@ -53,7 +53,7 @@ def quantity(claim: Mapping[str, Any], lang: Lang = "en") -> str:
         text = label(f"bound-{claim['bound']}", lang, quantity=text)
     if (base := claim.get("base_year")) is None:
         return text
-    worked_out = claim  # from a base year, with the percent that is printed
+    worked_out = claim  # a change from a base year, with the percent as printed
     if (change := worked_out.get("change")) is None:
         return label("against-year", lang, quantity=text, year=base)
     words = label("against-year", lang, quantity=f"{number(change)}%", year=base)
@@ -76,7 +76,7 @@ def amounts(
             when = edtf.year_of(claim["date"]) if years else dated(claim["date"], lang, iso)
             text = with_parenthesis(text, when, lang)
         lines.append(text)
-    # Two sources that say the same are one line here; `show` has both.
+    # Two sources with the same amount share a line here; `show` has both.
     return list(dict.fromkeys(lines))
 
 
@@ -90,7 +90,7 @@ def milestones(claims: Iterable[Mapping[str, Any]], dataset: RecordSet, lang: La
         steps: list[Mapping[str, object]] = []
         also: list[Mapping[str, object]] = []
         for edition in editions(dataset, years[year]):
-            # What is of no known date came neither before nor after the others.
+            # A milestone without a known date is neither before nor after the others.
             dated = edition.published is not None
             if not steps or (dated and not agree(edition.current, steps[-1])):
                 steps.append(edition.current)
@@ -120,8 +120,8 @@ def statements(claims: Iterable[Mapping[str, Any]], dataset: RecordSet) -> list[
 
 
 def latest(indicator: Indicator, dataset: RecordSet, lang: Lang) -> tuple[str, ...]:
-    """An indicator's headline value and period, or of another basis, which stands with it."""
-    # Only here: a list without observations does without the choice among them.
+    """The headline value of an indicator with its period; another definition is named with it."""
+    # Imported here, because lists without observations do not need it.
     from mic25cli.calc.choose_observation import headline
 
     figure = headline(dataset, indicator)
@@ -135,7 +135,7 @@ def latest(indicator: Indicator, dataset: RecordSet, lang: Lang) -> tuple[str, .
 
 
 def rounded_quantity(value: int | Decimal | float, unit: str | None, lang: Lang = "en") -> str:
-    """A quantity that was worked out: four significant digits, whole numbers all, no exponent."""
+    """A computed quantity in four significant digits; whole numbers in full."""
     exact = Decimal(repr(value)) if isinstance(value, float) else Decimal(value)
     exact = Decimal(counted(exact, unit, lang))
     places = 0 if not exact else max(0, 3 - exact.adjusted())

@@ -34,12 +34,12 @@ _DAY = re.compile(r"\d-\d\d-\d\d")
 
 
 def visible(text: str) -> str:
-    """The text with control, hidden and reordering characters written out: it steers nothing."""
+    """The text with control, hidden and reordering characters escaped, safe for a terminal."""
     return HIDDEN.sub(lambda hit: escape(hit.group()), text)
 
 
 def number(value: int | Decimal | float) -> str:
-    """A number for the eye: thousands apart from 10,000 on, the digits as the record has them."""
+    """A number for reading: thousands separated from 10,000 on, with the digits of the record."""
     if isinstance(value, float):
         return f"{value:,.10g}"
     text = format(value, "f") if isinstance(value, Decimal) else str(value)
@@ -50,7 +50,7 @@ def number(value: int | Decimal | float) -> str:
 
 
 def name_of(name: Mapping[str, Any] | None, lang: Lang) -> str:
-    """A name in a language, or in the other where it has none; both with a slash."""
+    """A name in a language, or in the other if it has none; both with a slash."""
     if name is None:
         return ""
     en, zh = name["en"] or "", name["zh"] or ""
@@ -60,18 +60,18 @@ def name_of(name: Mapping[str, Any] | None, lang: Lang) -> str:
 
 
 def other_name(name: Mapping[str, Any], lang: Lang) -> str:
-    """A name in the other language; nothing where that says no more."""
+    """A name in the other language; empty if that is the same."""
     other = name_of(name, "en" if lang == "zh" else "zh")
     return other if lang != "both" and other != name_of(name, lang) else ""
 
 
 def with_parenthesis(text: str, more: object, lang: Lang) -> str:
-    """A text, and in parentheses what goes with it."""
+    """A text with a remark in parentheses."""
     return text + label("parenthesis", lang, text=more)
 
 
 def in_language(value: Any, lang: Lang) -> Any:
-    """A record or a part with our own texts in one language; what has no Chinese is English."""
+    """A record or a part with our own texts in one language; English where there is no Chinese."""
     if isinstance(value, list):
         return [in_language(item, lang) for item in value]
     if not isinstance(value, Mapping):
@@ -84,7 +84,7 @@ def in_language(value: Any, lang: Lang) -> Any:
 
 
 def report_name(dataset: RecordSet, report: str, lang: Lang) -> str:
-    """What a sentence calls a report, or whose words it has; its id where neither is known."""
+    """The name of a report in a sentence, or its author; its id if neither is known."""
     source = dataset.source(report)
     if source is None:
         return report
@@ -93,7 +93,7 @@ def report_name(dataset: RecordSet, report: str, lang: Lang) -> str:
 
 
 def own_text(dataset: RecordSet, text: str | None, lang: Lang) -> str:
-    """A text of ours on a target, an indicator or an assessment, in Chinese where there is that."""
+    """Our own text on a target, an indicator or an assessment, in Chinese if there is one."""
     if lang != "zh" or not text:
         return text or ""
     worked_out = dataset.whole.worked_out
@@ -120,7 +120,7 @@ def _in_two_languages(value: Any) -> Iterator[tuple[str, str]]:
 
 
 def dated(text: str, lang: Lang, iso: bool) -> str:
-    """A date in words, or as recorded where a program reads it."""
+    """A date in words, or as recorded for programs."""
     return text if iso else date(text, lang)
 
 
@@ -149,7 +149,7 @@ def date(text: str, lang: Lang) -> str:
 
 
 def years_long(years: float, lang: Lang) -> str:
-    """A time in whole years, or in months where it is short: `4 years`, `6 months`."""
+    """A time in whole years, or in months if it is short: `4 years`, `6 months`."""
     months = round(abs(years) * 12)
     short = months < 24 and months % 12
     count = months if short else round(months / 12)
@@ -184,7 +184,7 @@ def _month(month: int, lang: Lang) -> str:
 
 
 def called(record: Mapping[str, Any], lang: Lang) -> str:
-    """What a record is called: its name, or its title."""
+    """The name of a record, or its title."""
     key = KINDS[record["kind"]].label
     value = record[key]
     if not isinstance(value, str):
@@ -195,7 +195,7 @@ def called(record: Mapping[str, Any], lang: Lang) -> str:
 def label_of(
     dataset: RecordSet, kind: str, record_id: str, lang: Lang, *, short: bool = False
 ) -> str:
-    """What the record that an id, or `dataset:id`, names is called; the id where there is none."""
+    """The name of the record with an id, or `dataset:id`; the id itself if there is no record."""
     name, _, own_id = record_id.rpartition(":")
     other = dataset.whole.elsewhere(name) if name else dataset
     record = None if other is None else other.get(kind, own_id)
@@ -206,7 +206,7 @@ def label_of(
 
 
 def noun(what: str, count: int, lang: Lang) -> str:
-    """What so many of a kind or of another thing are called: `fund`, `records`, `条记录`."""
+    """The noun for a number of records or other things: `fund`, `records`, `条记录`."""
     if what in KINDS:
         return kind_name(what, lang, count)
     return label(f"noun-{what}-{'one' if count == 1 else 'many'}", lang)
@@ -218,7 +218,7 @@ def counted(count: int, what: str, lang: Lang) -> str:
 
 
 def kind_name(kind: str, lang: Lang, count: int = 2) -> str:
-    """What records of a kind are called, or one of them: `funds`, `fund`, `基金`."""
+    """The noun for records of a kind, or for one: `funds`, `fund`, `基金`."""
     if count == 1:
         one = translated(f"kind-one-{kind}", lang) or translated(f"kind-{kind}", lang)
         return one or KINDS[kind].one
@@ -226,19 +226,19 @@ def kind_name(kind: str, lang: Lang, count: int = 2) -> str:
 
 
 def kind_title(kind: str, lang: Lang) -> str:
-    """What a kind is called at the head of its records."""
+    """The heading of a kind."""
     return kind_name(kind, lang).capitalize()
 
 
 def column_title(kind: str, column: ListColumn, lang: Lang) -> str:
-    """What a column of a kind's list is called: as its field, where it has no title of its own."""
+    """The title of a column in a kind's list; that of its field by default."""
     key = column.key
     own = find(lang, f"column-{kind}-{key}", f"column-{key}", f"field-{key}")
     return own[:1].upper() + own[1:] if own else field_title(key, lang)
 
 
 def value_word(key: str, value: str, lang: Lang) -> str:
-    """The value of a field as it is shown; as recorded where the catalogue has no word for it."""
+    """The value of a field in words; as recorded if the catalogue has no word for it."""
     if key == "unit":
         return unit_word(value, lang)
     if key == "province":
@@ -254,7 +254,7 @@ def value_word(key: str, value: str, lang: Lang) -> str:
 
 
 def datum(needs: DataNeeded | None, lang: Lang) -> str | None:
-    """The one datum that would settle a target, and where it may be found; None for none."""
+    """The data that would decide a target, and where to find them; None if not recorded."""
     if needs is None:
         return None
     figure, where = needs["zh"] if lang == "zh" else needs["en"], needs["where"]
@@ -262,11 +262,11 @@ def datum(needs: DataNeeded | None, lang: Lang) -> str | None:
 
 
 def letter(place: int) -> str:
-    """A letter for a place: a to z, then aa to zz."""
+    """A letter for a number: a to z, then aa to zz."""
     more, own = divmod(place, len(ascii_lowercase))
     return (ascii_lowercase[more - 1] if more else "") + ascii_lowercase[own]
 
 
 def command_line(key: str, line: str, lang: Lang) -> Line:
-    """A command that shows more, behind what it shows."""
+    """A command that shows more, after a text on what it shows."""
     return (("dim", label(key, lang) + label("colon", lang) + line),)

@@ -1,4 +1,4 @@
-"""Axes: from numbers to places, with round ticks, the same on every machine."""
+"""Axes: places for numbers, with round ticks, the same on every machine."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ STEPS = (Decimal(1), Decimal(2), Decimal("2.5"), Decimal(5), Decimal(10))
 
 @dataclass(frozen=True)
 class Scale:
-    """A span of numbers laid over a span of places; `ticks` are round numbers within it."""
+    """A range of numbers laid over a range of places; `ticks` are round numbers in it."""
 
     low: float
     high: float
@@ -30,7 +30,7 @@ class Scale:
 def values(
     numbers: Sequence[Number], start: float, end: float, count: int = 5, origin: int | None = 0
 ) -> Scale:
-    """An axis of values: from round to round, and from its origin, where it has one."""
+    """An axis of values between round numbers, starting at its origin if it has one."""
     exact = [Decimal(number) for number in numbers] or [Decimal(0), Decimal(1)]
     low, high = min(exact), max(exact)
     if origin is None:
@@ -53,7 +53,7 @@ def values(
 
 
 def years(times: Sequence[float], start: float, end: float, room: float) -> Scale:
-    """An axis of time: a tick at round years, as many as have `room` each."""
+    """An axis of time with ticks at round years, each with `room` for its number."""
     low, high = min(times, default=2015.0), max(times, default=2025.0)
     first, last = low - 0.4, high + 0.4
     most = max(1, int(abs(end - start) / room))

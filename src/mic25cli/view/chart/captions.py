@@ -1,4 +1,4 @@
-"""What a chart says in words: its title, the sentence of `explain`, its key and its caption."""
+"""The words of a chart: its title, the sentence of `explain`, its key and its caption."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ Table = tuple[Sequence[Head], Rows]
 
 
 class Words(NamedTuple):
-    """What is written around a drawing: titles, a line a language, and sentences; the caption."""
+    """The words around a drawing: one title per language, sentences, and the caption."""
 
     titles: tuple[str, ...] = ()
     sentences: tuple[str, ...] = ()
@@ -57,7 +57,7 @@ class Words(NamedTuple):
 
 
 def words(chart: Chart, panel: Panel, lang: Lang) -> Words:
-    """Of one target the verdict and what was counted, below it the goal; of several each answer."""
+    """For one target the verdict and the figure with the target below; for several, each answer."""
     name = panel.name
     names = (name["en"], name["zh"]) if lang == "both" else (name_of(name, lang),)
     titles, below = tuple(part for part in names if part), [_last_seen(chart, panel, lang)]
@@ -98,7 +98,7 @@ def _last_seen(chart: Chart, panel: Panel, lang: Lang) -> str:
 
 
 def event(record: Event, lang: Lang) -> str:
-    """What happened when."""
+    """An event with its date."""
     period = date(record["date"], lang)
     return label("chart-mark", lang, period=period, value=name_of(record["name"], lang))
 
@@ -109,18 +109,18 @@ def last(result: JudgedMilestone) -> Reading | None:
 
 
 def seen_when(reading: Reading, lang: Lang) -> str:
-    """A figure as its source words it, with its period."""
+    """A figure as its source prints it, with its period."""
     return with_parenthesis(amount(reading, lang), date(reading.period, lang), lang)
 
 
 def unit(panel: Panel, lang: Lang) -> str:
-    """The unit of the axis of values, and which way is better where that is down."""
+    """The unit of the axis of values, with a note if less is better."""
     own = (unit_suffix(panel.unit, lang) or value_word("unit", panel.unit, lang)).strip()
     return label("chart-less", lang, unit=own) if panel.direction == "decrease" else own
 
 
 def on_axis(value: Number, panel: Panel, lang: Lang) -> str:
-    """A number of the axis, counted as the language counts."""
+    """A number of the axis, in the units of the language (万, 亿 in Chinese)."""
     return number(counted(value, panel.unit, lang))
 
 
@@ -138,7 +138,7 @@ def over_strip(axis: Scale, unit: str, lang: Lang, room: int) -> str:
 def brief(
     chart: Chart, part: PlacedMilestone | Reading, panel: Panel, lang: Lang, *, short: bool = False
 ) -> str:
-    """A number beside its mark, in the unit of the axis: without that where it is long; `short`:
+    """A number beside its mark in the unit of the axis, which is left out if it is long; `short`:
     in at most three significant digits.
     """
     claim = in_unit(vars(part), panel.unit, chart.units)
@@ -175,17 +175,17 @@ FULL, HOLLOW = "●■▲◆▼★◀▶", "○□△◇▽☆◁▷"
 
 
 def series_sign(place: int, *, weak: bool = False) -> str:
-    """The sign in text of the series at a place; a hollow one is weak."""
+    """The text sign of the series at a place; a hollow sign marks weak evidence."""
     return (HOLLOW if weak else FULL)[place % SERIES]
 
 
 def series_style(place: int) -> Style:
-    """The look in text of the series at a place."""
+    """The text style of the series at a place."""
     return cast("Style", f"series-{place % SERIES}")
 
 
 def tag(panel: Panel, place: int) -> str:
-    """A letter for each series, where there are more of them than signs."""
+    """A letter for each series, if there are more series than signs."""
     return f"{letter(place)} " if len(panel.bases) > SERIES else ""
 
 
@@ -194,7 +194,7 @@ Sign = Literal["start", "path", "bound", "weak", "apart", "rival"]
 
 
 def key(panel: Panel, lang: Lang) -> Iterator[tuple[Sign, str]]:
-    """What the rare marks mean, those that occur."""
+    """The meaning of the rare marks that occur."""
     points = list(panel.points)
     occurs: dict[Sign, bool] = {
         "start": bool(panel.baselines),
@@ -208,7 +208,7 @@ def key(panel: Panel, lang: Lang) -> Iterator[tuple[Sign, str]]:
 
 
 def who(chart: Chart, source_id: str | None, lang: Lang) -> str:
-    """What a source is called in a sentence, else who stands behind it; never its id."""
+    """The short name of a source, or its publisher; never its id."""
     source = chart.cited.get(source_id or "")
     if source is None:
         return ""
@@ -230,9 +230,7 @@ def _named(chart: Chart | FundsChart, body: str, lang: Lang) -> str:
 
 
 def names(chart: Chart, panel: Panel, lang: Lang) -> list[str]:
-    """What each series is called: what was counted, and by whom where that alone sets it apart;
-    and how it fits a target.
-    """
+    """The name of each series: what was counted, by whom if only that differs, and its fit."""
     counters = [_counter(chart, series, lang) for series in panel.bases]
     meanings = [_counted(series, lang) for series in panel.bases]
     texts = []
@@ -271,11 +269,14 @@ def _counter(chart: Chart, series: Series, lang: Lang) -> str:
     return bodies.most_common(1)[0][0] if bodies else ""
 
 
-MOST_NAMED, MOST_BODIES = 64, 6  # letters of a series' name, and bodies that a source line names
+MOST_NAMED, MOST_BODIES = (
+    64,
+    6,
+)  # the longest name of a series in letters, and the number of bodies in a source line
 
 
 def read(chart: Chart, reading: Reading, lang: Lang) -> str:
-    """An observation or a baseline in full: also where it was read, and what that is worth."""
+    """An observation or a baseline in full, with its source and grade."""
     text = label("chart-mark", lang, period=date(reading.period, lang), value=amount(reading, lang))
     grade = counting(reading.grade, lang)
     checked = label("checked", lang, checked=label(f"checked-{reading.checked}", lang))
@@ -284,7 +285,7 @@ def read(chart: Chart, reading: Reading, lang: Lang) -> str:
 
 
 def milestone_caption(chart: Chart, mark: MilestoneMark, lang: Lang) -> str:
-    """A milestone in full: what is due when, set by whom, and its status."""
+    """A milestone in full: value, year, who set it, and its status."""
     own = mark.milestone
     key = "chart-set" if own.published is None else "chart-set-when"
     named = {
@@ -297,7 +298,7 @@ def milestone_caption(chart: Chart, mark: MilestoneMark, lang: Lang) -> str:
 
 
 def unmeasured(chart: Chart, panel: Panel, lang: Lang) -> Iterator[str]:
-    """What stands in place of a drawing without an observation: that, and what was promised."""
+    """The text in place of a drawing without an observation, with the targets."""
     yield label("chart-nothing-seen", lang)
     for mark in (*panel.placed, *panel.undated):
         yield milestone_caption(chart, mark, lang)
@@ -320,7 +321,7 @@ def _caption(chart: Chart, panel: Panel, lang: Lang) -> Iterator[str]:
 
 
 def source_line(chart: Chart | FundsChart, ids: Iterable[str], lang: Lang) -> str:
-    """Who is behind what is drawn, by what it was made, and as of when."""
+    """The sources of a drawing, the program and the reference date."""
     bodies = list(
         dict.fromkeys(_body(chart, chart.cited[id_], lang) for id_ in ids if id_ in chart.cited)
     )
@@ -332,7 +333,7 @@ def source_line(chart: Chart | FundsChart, ids: Iterable[str], lang: Lang) -> st
 
 
 def made(chart: Chart | FundsChart | Scorecard, key: str, lang: Lang, **words: object) -> str:
-    """From what it was made, by what, and as of when."""
+    """The dataset, the program and the reference date of a drawing."""
     known = label("progress-known", lang, date=date(chart.known_at, lang)) if chart.known_at else ""
     line = label(
         key, lang, **words, version=__version__, as_of=date(chart.as_of, lang), known=known
@@ -343,14 +344,14 @@ def made(chart: Chart | FundsChart | Scorecard, key: str, lang: Lang, **words: o
 
 
 def gap(before: int | None, after: int) -> str:
-    """The years between two that have something to show; nothing if none lies there."""
+    """The years between two rows that are left out; empty for none."""
     if before is None or after - before < 2:
         return ""
     return f"⋮ {before + 1}" + (f"–{after - 1}" if after - before > 2 else "")
 
 
 def reasons(left_out: Mapping[str, int], word: Callable[[str], str], lang: Lang) -> str:
-    """How much is left out, with why in words."""
+    """The number of figures left out, with the reasons."""
     return label("comma", lang).join(
         label("chart-why", lang, count=count, why=word(key))
         for key, count in sorted(left_out.items())

@@ -1,4 +1,4 @@
-"""A chart as parts below one another, each with its words, its key, its drawing and its table."""
+"""A chart as a sequence of parts, each with its words, key, drawing and table."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from mic25cli.view.document import Cell, Drawing, Line, Piece, TextDocument, Tex
 from mic25cli.view.render.layout import columns
 from mic25cli.view.text import Lang, label
 
-Drawn = Chart | FundsChart | Scorecard  # what can be drawn
+Drawn = Chart | FundsChart | Scorecard  # the sorts of charts
 
 LEAST, SHARES = 10, (0.3, 0.2, 0)
 """Columns of a strip: at least, and as a share of all, the next where the first is too much."""
@@ -39,7 +39,7 @@ ASCII = str.maketrans(
 
 @dataclass(frozen=True)
 class Part:
-    """Its key and drawing are for a width of pixels, its table, or what is `said`, of columns."""
+    """Key and drawing take a width in pixels; the table, or the text in `said`, one in columns."""
 
     words: captions.Words
     key: Callable[[float], Iterable[KeyEntry]]
@@ -54,7 +54,7 @@ class Part:
 
 
 def parts(chart: Drawn, lang: Lang) -> Iterator[Part]:
-    """The panels of a chart, or all of one that has none."""
+    """The panels of a chart, or the whole chart if it has none."""
     if isinstance(chart, Chart) and chart.industry is None:
         for panel in chart.panels:
             yield Part(
@@ -78,7 +78,7 @@ def parts(chart: Drawn, lang: Lang) -> Iterator[Part]:
 
 
 def _whole(drawn_by: Any, chart: Drawn, lang: Lang, **more: Any) -> Part:
-    """What a module draws of a chart, in one part."""
+    """A chart that one module draws, as one part."""
     return Part(
         drawn_by.words(chart, lang), lambda _: drawn_by.key(chart, lang),
         partial(drawn_by.draw, chart), partial(drawn_by.rows, chart, lang), **more,
@@ -86,7 +86,7 @@ def _whole(drawn_by: Any, chart: Drawn, lang: Lang, **more: Any) -> Part:
 
 
 def document(chart: Drawn, lang: Lang, ascii_only: bool) -> TextDocument:
-    """A chart: what it says and what its signs mean, its table, its caption; a panel at a time."""
+    """A chart as a document: sentences, key, table and caption, panel by panel."""
     documents: list[TextDocument] = []
     for place, part in enumerate(parts(chart, lang)):
         sentences = tuple(part.said)
@@ -103,7 +103,7 @@ def document(chart: Drawn, lang: Lang, ascii_only: bool) -> TextDocument:
 
 
 def drawing(chart: Drawn, lang: Lang, ascii_only: bool = False, panel: int = 0) -> Drawing:
-    """The table of a chart, or of a panel, its strip as long as leaves room for the rest."""
+    """The table of a chart or a panel; its strip takes the room that the other columns leave."""
     part = [*parts(chart, lang)][panel]
     signs = ASCII if ascii_only else {}
 

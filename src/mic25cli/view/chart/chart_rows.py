@@ -1,4 +1,4 @@
-"""What `mic25 chart` prints as data: a row a mark, drawn or left out, or a part of a chart."""
+"""The data of `mic25 chart`: one row per mark, drawn or left out, or per part of a chart."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ class Mark:
 
 
 def marks(chart: Chart) -> Iterator[Mark]:
-    """Every mark of every panel: observations by basis, baselines, milestones, what is left out."""
+    """All marks of all panels: observations, baselines, milestones, and those left out."""
     for panel in chart.panels:
         row_of = partial(_mark, panel)
         for series in panel.bases:
@@ -148,7 +148,7 @@ def parts(chart: FundsChart) -> Iterator[ChartPart]:
 
 
 def rows(chart: Drawn) -> tuple[list[Any], type]:
-    """The rows of a chart, and their class."""
+    """The rows of a chart and their class."""
     if isinstance(chart, Scorecard):
         return [square for row in chart.rows for square in row.squares], Square
     if isinstance(chart, FundsChart):

@@ -1,4 +1,4 @@
-"""The chart of funds, drawn and in signs: what each aimed at, raised and registered."""
+"""The chart of funds, drawn and as text: what each planned, raised and registered."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ from mic25cli.view.text import Lang, kind_name, label, name_of, number, value_wo
 FILLS = {"target": ("░", None, 16), "raised": ("█", 0, 10), "registered": ("▒", 1, 5)}
 """The signs and colours of sums, and how high their bars are; no colour is hollow."""
 
-LEADING = 15  # from one sum in words to the next beside the bars of both
+LEADING = 15  # pixels between the texts of two sums
 
 
 def words(tally: FundsChart, lang: Lang) -> captions.Words:
-    """What is written around it: what it is of, how much there is, what is left out."""
+    """The words around the chart: its subject, the sums, and what is left out."""
     caption = [label("chart-never-added", lang)]
     if tally.left_out:
 
@@ -48,7 +48,7 @@ def _name(group: BarGroup, lang: Lang) -> str:
 
 
 def sum_text(tally: FundsChart, bar: Bar, lang: Lang) -> str:
-    """A sum: its kind, its value in the unit of the axis, and its date with its round."""
+    """A sum: its type, its value in the unit of the axis, its date and its round."""
     more = [bar.claim["date"] or label("no-date", lang)]
     if bar.claim["round"] is not None:
         more.append(label("round", lang, number=bar.claim["round"]))
@@ -58,7 +58,7 @@ def sum_text(tally: FundsChart, bar: Bar, lang: Lang) -> str:
 
 
 def _rounds(group: BarGroup) -> list[list[Bar]]:
-    """The sums of a fund that are laid over one another: of a round, or all if only one is told."""
+    """The sums of a fund that share a bar: those of one round, or all if there is one round."""
 
     def number(bar: Bar) -> int:
         return bar.claim["round"] or 0
@@ -72,7 +72,7 @@ def _rounds(group: BarGroup) -> list[list[Bar]]:
 
 
 def key(tally: FundsChart, lang: Lang) -> Iterator[KeyEntry]:
-    """What the colours and signs of sums mean."""
+    """The meaning of the colours and signs of sums."""
     for category in tally.categories:
         sign, colour, _ = FILLS[category]
         yield KeyEntry(sign, partial(_swatch, colour), value_word("kind", category, lang))
@@ -89,7 +89,7 @@ def _rect(colour: int | None, x: float, y: float, wide: float, high: float) -> s
 
 
 def draw(tally: FundsChart, sheet: Sheet, y: float) -> float:
-    """The funds below the key; returns where the last one ends."""
+    """Draw the funds below the key; returns the lower end of the last one."""
     widths = (svg_shapes.width_of(sum_text(tally, bar, sheet.lang)) for bar in tally.bars)
     plot = sheet.room - max(widths, default=0) - 20
     plot = plot if plot > 120 else sheet.room * 0.5
@@ -104,7 +104,7 @@ def draw(tally: FundsChart, sheet: Sheet, y: float) -> float:
 def _sums(
     sheet: Sheet, tally: FundsChart, group: BarGroup, axis: axis_scale.Scale, y: float
 ) -> float:
-    """A row a round: what was raised within the outline of what was aimed at."""
+    """Draw one row per round: the sum raised inside the outline of the sum planned."""
     y = sheet.block(_name(group, sheet.lang), y) - 8
     for bars in _rounds(group):
         texts = [sum_text(tally, bar, sheet.lang) for bar in bars]
@@ -143,11 +143,11 @@ def _hedge(part: Bar, axis: axis_scale.Scale, y: float) -> Iterator[str]:
         yield svg_shapes.path(f"M{low} {y}H{high}{caps}", "ink bar none")
 
 
-# the same in signs
+# as text
 
 
 def rows(tally: FundsChart, lang: Lang, room: int) -> captions.Table:
-    """A row a round of a fund, with how its sums are worded."""
+    """One row per round of a fund, with its sums in words."""
     text_rows = captions.Rows()
     numbers = axis_scale.values([0, tally.most], 0, 1, 3).ticks
     ticks = tuple(tick for tick in numbers if tick <= tally.most)
@@ -168,11 +168,11 @@ def rows(tally: FundsChart, lang: Lang, room: int) -> captions.Table:
 
 def _strip(bars: Iterable[Bar], axis: axis_scale.Scale, room: int) -> Line:
     cells: list[Piece] = [("", " ")] * room
-    # The longest lies below the others.
+    # The longest bar is drawn first, below the others.
     for bar in sorted(bars, key=lambda bar: -bar.number):
         sign, colour, _ = FILLS[bar.category]
         style: Style = "dim" if colour is None else captions.series_style(colour)
-        # What is there is seen, however little it is.
+        # Even the smallest sum gets one sign.
         wide = max(1, round(axis.at(bar.number)))
         cells[:wide] = [(style, sign)] * wide
         if bar.span.one_sided:

@@ -49,6 +49,6 @@ def _rules(colours: dict[str, str], *, fonts: bool = True) -> str:
 
 
 def goal_class(goal_mark: MilestoneMark) -> str:
-    """The look of a goal: in the colour of its verdict, where it has one."""
+    """The classes of a milestone's mark, with the colour of its verdict if it has one."""
     colour = VERDICTS.get(goal_mark.result.status, "ink")
     return f"{colour} {'aim' if goal_mark.current else 'old'}"

@@ -1,4 +1,4 @@
-"""The scorecard as squares and, on a terminal, as signs: nothing is said by colour alone."""
+"""The scorecard as squares or, on a terminal, as signs; all can be read without colour."""
 
 from __future__ import annotations
 
@@ -26,16 +26,16 @@ SIDE, PITCH, LINE = 20, 23, 26
 BESIDE = {(False, False): " ", (True, False): "~", (False, True): "½", (True, True): "≈"}
 """Behind a sign in text: whether it rests on a proxy, whether it is inferred."""
 
-PLAIN = (False, False)  # what rests on no proxy, and is not inferred
+PLAIN = (False, False)  # neither a proxy nor inferred
 
 Look = tuple[Group, tuple[bool, bool], Lean | None]
 """What a square shows: its group, whether that rests on a proxy and is inferred, its lean."""
 
 
 def words(card: Scorecard, lang: Lang) -> Words:
-    """What is written around it: the finding, what is counted, and from what.
+    """The words around the scorecard: the finding, what is counted, and the dataset.
 
-    The targets of others are a block below the plan's own, under a title of theirs.
+    The targets of others form a second block with its own title.
     """
     counts, others = card.counts, others_sentences(card.counts, lang)
     if is_second(card):
@@ -50,13 +50,13 @@ def words(card: Scorecard, lang: Lang) -> Words:
 
 
 def blocks(card: Scorecard) -> tuple[Scorecard, ...]:
-    """The targets that the plan set itself, then those of others: a block each."""
+    """One block for the plan's own targets and one for those of others."""
     both = (tuple(row for row in card.rows if row.own == own) for own in (True, False))
     return tuple(replace(card, rows=rows) for rows in both if rows) or (card,)
 
 
 def is_second(card: Scorecard) -> bool:
-    """Whether it is the block of what others set, below that of the plan's own."""
+    """Whether it is the second block, with the targets of others."""
     return card.counts.own is not None and bool(card.rows) and not card.rows[0].own
 
 
@@ -70,14 +70,14 @@ def _settled(group: Group) -> bool:
 
 
 def look(square: Square) -> Look:
-    """What the square of a target shows."""
+    """The look of a target's square."""
     if not _settled(square.group):
         return square.group, PLAIN, square.lean
     return square.group, (square.fit == "proxy", square.certainty == "inferred"), None
 
 
 def entries(counts: TargetCounts, lang: Lang) -> Iterator[tuple[str, Look, str]]:
-    """What looks so, with its signs in text and how many there are; only what occurs."""
+    """Each look that occurs, with its text signs and its meaning with a count."""
     groups, leaning = counts.groups, counts.leaning
     open_ones = groups["not-assessable"] - sum(leaning.values())
 
@@ -104,7 +104,7 @@ def entries(counts: TargetCounts, lang: Lang) -> Iterator[tuple[str, Look, str]]
 
 
 def key(card: Scorecard, lang: Lang) -> Iterator[KeyEntry]:
-    """What the squares and signs mean."""
+    """The meaning of the squares and signs."""
     counts = count_targets(square.result for row in card.rows for square in row.squares)
     for signs, shown, meaning in entries(counts, lang):
         yield KeyEntry(signs, partial(_square, shown), meaning)
@@ -113,13 +113,13 @@ def key(card: Scorecard, lang: Lang) -> Iterator[KeyEntry]:
 
 
 def met_of(row: ScoreRow, lang: Lang) -> str:
-    """How many of the targets of a row were met; a dash for none."""
+    """The number of targets of a row that were met; a dash for none."""
     met, targets = row.counts.by_target["met"], row.counts.targets
     return label("scorecard-of", lang, met=met, targets=targets) if met else "–"
 
 
 def name_of_row(row: ScoreRow, lang: Lang) -> str:
-    """What a row is called."""
+    """The name of a row."""
     return name_of(row.name, lang) or label("group-no-industry", lang)
 
 
@@ -158,7 +158,7 @@ def square_paths(shown: Look, x: float, y: float) -> Iterator[str]:
 
 
 def draw(card: Scorecard, sheet: Sheet, y: float) -> float:
-    """The rows below the key, names beside them where there is room; returns where they end."""
+    """Draw the rows below the key, names beside them if there is room; returns their lower end."""
     lang = sheet.lang
     names = max((width_of(name_of_row(row, lang)) for row in card.rows), default=0) + 10
     counts = max((width_of(met_of(row, lang)) for row in card.rows), default=0) + 10
@@ -185,7 +185,7 @@ def draw(card: Scorecard, sheet: Sheet, y: float) -> float:
 
 
 def link(sheet: Sheet, square: Square, drawn: Iterable[str]) -> None:
-    """A square with the name and the answer of its target, leading to its page."""
+    """A square with the name and answer of its target, linked to its page."""
     answer = square.result.answer
     name = name_of(square.name, sheet.lang)
     text = (
@@ -197,7 +197,7 @@ def link(sheet: Sheet, square: Square, drawn: Iterable[str]) -> None:
         sheet.parts[-1] = f"<a href={quoteattr(where)}>{sheet.parts[-1]}</a>"
 
 
-# the same in signs
+# as text
 
 
 def rooms(card: Scorecard, lang: Lang, width: int) -> tuple[int]:
@@ -210,7 +210,7 @@ def rooms(card: Scorecard, lang: Lang, width: int) -> tuple[int]:
 
 
 def rows(card: Scorecard, lang: Lang, room: int) -> Table:
-    """A row an industry, its targets as signs in as many lines as they need."""
+    """One row per industry, with its targets as signs on as many lines as needed."""
     heads = (
         Head("group", label("group-industry", lang), rank=0),
         Head("strip", label("scorecard-targets", lang), rank=0, style="drawn"),

@@ -1,4 +1,4 @@
-"""The shortfall, drawn and in signs: how far each target's last figure is from its goal."""
+"""The shortfall, drawn and as text: how far the last figure of each target is from it."""
 
 from __future__ import annotations
 
@@ -25,10 +25,10 @@ key = scorecard.key
 
 
 def words(card: Scorecard, lang: Lang) -> Words:
-    """What is written around it: how many keep their promise, and how far the others are; of the
-    plan's own targets and, below, of those of others."""
+    """The words around the chart: how many targets are met, and how far off the others are; for the
+    plan's own targets and, below, for those of others."""
     every = [(_figure(one), _side(one)) for row in card.rows for one in row.squares]
-    # A bound that lies on the wrong side of the goal tells neither.
+    # A limit on the wrong side of the target decides nothing.
     met = sum(share >= 1 for share, side in every if side >= 0)
     short = [1 - share for share, side in every if share < 1 and side <= 0]
     counts: dict[str, object] = {
@@ -50,7 +50,7 @@ def words(card: Scorecard, lang: Lang) -> Words:
 
 
 def _side(square: Square) -> int:
-    """Which side the figure leaves open: 1 for at least so much, -1 for at most, 0 for neither."""
+    """The open side of the figure: 1 for a lower limit, -1 for an upper limit, 0 for neither."""
     if square.share is not None:
         return 0
     result = square.result
@@ -69,7 +69,7 @@ def _at(axis: axis_scale.Scale, share: float) -> float:
 
 
 def share_text(square: Square, lang: Lang) -> str:
-    """The share of the promise, with how well its evidence fits where that is not wholly."""
+    """The figure as a share of the target, with its fit unless that is exact."""
     side = _side(square)
     text = f"{'≥ ' if side > 0 else '≤ ' if side else ''}{_figure(square):.0%}"
     return status_words.with_fit(text, square.result.fit, square.result.side, lang)
@@ -79,7 +79,7 @@ def share_text(square: Square, lang: Lang) -> str:
 
 
 def draw(card: Scorecard, sheet: Sheet, y: float) -> float:
-    """The targets by industry, each a square on one axis; returns where they end."""
+    """Draw the targets by industry, each a square on one axis; returns their lower end."""
     lang, names_beside = sheet.lang, sheet.width >= BESIDE
     every = [square for row in card.rows for square in row.squares]
     numbers = (
@@ -130,11 +130,11 @@ def _marks(square: Square, axis: axis_scale.Scale, y: float) -> Iterator[str]:
         yield path(f"M{tip - 5 * out} {y - 4}L{tip} {y}L{tip - 5 * out} {y + 4}", "ink bar none")
 
 
-# the same in signs
+# as text
 
 
 def rows(card: Scorecard, lang: Lang, room: int) -> Table:
-    """A row a target: its place between nothing and twice its goal, which is in the middle."""
+    """One row per target: its place between zero and twice the target, which is in the middle."""
     axis = axis_scale.Scale(*ENDS, 1, room - 2, ())
     goal = round(axis.at(1))
     heads = (

@@ -1,4 +1,4 @@
-"""Small charts of the targets of an industry beside one another, each on a scale of its own."""
+"""Small charts of the targets of an industry side by side, each on its own scale."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ LEVELS = "▁▂▃▄▅▆▇█"
 
 
 def words(chart: Chart, lang: Lang) -> Words:
-    """What is written around them; targets of which nothing was observed are named below."""
+    """The words around the charts; targets without a figure are named below."""
     drawn, empty = _ordered(chart), [panel for panel in chart.panels if not any(panel.points)]
     results = (target.headline for panel in chart.panels for target in panel.targets)
     counts = count_targets(result for result in results if result is not None)
@@ -69,7 +69,7 @@ def _last_and_goal(panel: Panel, lang: Lang) -> tuple[str, str]:
 
 
 def draw(chart: Chart, sheet: Sheet, y: float) -> float:
-    """The small charts in rows of as many as there is room for; returns where they end."""
+    """Draw the small charts in rows as wide as there is room; returns their lower end."""
     across = max(1, int((sheet.room + GAP) / (LEAST + GAP)))
     wide = (sheet.room + GAP) / across - GAP
     panels, y = _ordered(chart), y + 6
@@ -121,11 +121,11 @@ def _plot(sheet: Sheet, chart: Chart, panel: Panel, left: float, wide: float, to
         sheet.write(str(year), inside, bottom + 16, "small muted num", "middle")
 
 
-# the same in signs
+# as text
 
 
 def rows(chart: Chart, lang: Lang, room: int) -> Table:
-    """A row a target: the years of its first series as heights, its last figure, its verdict."""
+    """One row per target: its longest series as heights, its last figure and its verdict."""
     panels = _ordered(chart)
     years = [round(point.time) for panel in panels for point in panel.points]
     first, last = (min(years), max(years)) if years else (0, 0)
@@ -138,7 +138,7 @@ def rows(chart: Chart, lang: Lang, room: int) -> Table:
     )
     text_rows = Rows()
     for panel in panels:
-        # A sign a year of the series that goes furthest: as high as its value among all numbers.
+        # One sign per year of the series that ends last, as high as its value on the panel's scale.
         axis = axis_scale.values(panel.numbers, 0, len(LEVELS) - 1)
         series = max(panel.bases, key=lambda panel: panel.points[-1].time)
         points = (point for point in series.points if point.role != "rival")

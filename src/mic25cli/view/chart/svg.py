@@ -1,7 +1,7 @@
-"""A chart as SVG: no script, nothing from outside, the same bytes everywhere.
+"""A chart as SVG: no script, nothing loaded from elsewhere, the same bytes on every machine.
 
-Many drawings can stand in one page: each has its own `prefix` there and `theme="page"`, and the
-page includes `palette.stylesheet("page")` once.
+A page can hold many drawings: each has its own `prefix` and `theme="page"`, and the page includes
+`palette.stylesheet("page")` once.
 """
 
 from __future__ import annotations
@@ -40,8 +40,8 @@ def svg(
 ) -> str:
     """The chart as one `<svg>` element, no narrower than `NARROWEST`.
 
-    `prefix` is what its ids begin with; `bare` leaves out what the page around it says already;
-    `address` says where the page of a target is.
+    `prefix` starts its ids; `bare` leaves out what the page around it says already; `address` gives
+    the address of a target's page.
     """
     width = max(width, NARROWEST)
     sheet, height = drawn(chart, lang, width, bare, address)
@@ -72,9 +72,9 @@ def drawn(
     bare: bool = False,
     address: Address | None = None,
 ) -> tuple[Sheet, float]:
-    """The parts of a chart on a sheet, with the boxes of all texts, and how high it is."""
+    """The parts of a chart on a sheet, with the boxes of all texts, and its height."""
     sheet, y = Sheet(lang, width, address, bare), float(MARGIN)
-    # No page around it says what the chart of funds is of.
+    # The page around the chart of funds does not give its subject.
     bare = bare and not isinstance(chart, FundsChart)
     for part in chart_parts.parts(chart, lang):
         words = captions.Words() if bare else part.words

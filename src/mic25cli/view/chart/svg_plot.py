@@ -1,4 +1,4 @@
-"""The plot of a panel in SVG: its axes, its marks, the numbers and the names beside them."""
+"""The plot of a panel in SVG: axes, marks, and the numbers and names beside them."""
 
 from __future__ import annotations
 
@@ -39,9 +39,7 @@ BESIDE, GUTTER = 520, 150
 """From which width on series are named at their ends, and the room that their names have there."""
 
 Placed = tuple[int, ObservationMark]  # an observation, with the place of its series
-SourcePlace = tuple[
-    float, float, str
-]  # where a text would stand: its foot, and how it is anchored there
+SourcePlace = tuple[float, float, str]  # a place for a text: its foot and its anchor
 
 SIGNS: dict[captions.Sign, tuple[tuple[str, str], ...]] = {
     "start": (("ink thin hollow", "m-4-6l8 6l-8 6z"),),
@@ -58,7 +56,7 @@ SIGNS: dict[captions.Sign, tuple[tuple[str, str], ...]] = {
 
 
 def key(chart: Chart, panel: Panel, lang: Lang, width: float) -> Iterator[KeyEntry]:
-    """What the rare marks of a panel mean, and the series that have no room at their ends."""
+    """The meaning of a panel's rare marks, and the series without room for a name."""
     if not any(panel.points):
         return
     if not _beside(chart, panel, lang, width):
@@ -85,7 +83,7 @@ def _colour(place: int) -> str:
 
 
 def draw(chart: Chart, panel: Panel, sheet: Sheet, y: float) -> float:
-    """A panel below the key; returns where it ends."""
+    """Draw a panel below the key; returns its lower end."""
     lang = sheet.lang
     if not any(panel.points):
         for text in captions.unmeasured(chart, panel, lang):
@@ -109,7 +107,7 @@ def draw(chart: Chart, panel: Panel, sheet: Sheet, y: float) -> float:
     plot.draw()
     notes, y = plot.write_numbers(), bottom + 34
     plot.name_series(gutter, right + 14)
-    # Lines that lie level are drawn last, as they stop at what is written, and lie below the rest.
+    # Level lines are drawn last, because they stop at texts, but they lie below everything.
     level = [part for at in ticks.values() for part in plot.level(left, right, at, "grid")]
     sheet.parts[lines:lines] = [*level, *plot.held()]
     for text, at in ticks.items():
@@ -141,7 +139,7 @@ def _events(sheet: Sheet, panel: Panel, time: Scale, y: float) -> float:
 
 @dataclass
 class _Plot:
-    """The marks on two scales, and what is written in an area: on no other text, mark or line."""
+    """The marks on two scales, and texts that overlap no other text, mark or line."""
 
     sheet: Sheet
     chart: Chart
@@ -190,7 +188,7 @@ class _Plot:
             self.marks.add(box)
 
     def _pathways(self) -> Iterator[tuple[str, str, list[Place]]]:
-        """What assessors say is needed year by year: in words, whose word it is, and its line."""
+        """The pathways of assessors: each in words, its assessor, and the places of its line."""
         lang = self.sheet.lang
         for target in self.panel.targets:
             assessors = {
@@ -203,7 +201,7 @@ class _Plot:
                     yield str(line), whose, places
 
     def _set_rims(self, top_first: Iterable[Series]) -> None:
-        """Make a mark larger that lies where one of another series is drawn upon it."""
+        """Enlarge a mark that the mark of another series would hide."""
         above: dict[tuple[int, int], float] = {}
         for series in top_first:
             marks = [point for point in series.points if not point.years]
@@ -230,7 +228,7 @@ class _Plot:
         self.lines += [((x, start), (x, tip)), *crossing]
 
     def level(self, left: float, right: float, y: float, classes: str) -> Iterator[str]:
-        """A level line in the pieces that lie beside all that is written."""
+        """A level line in pieces, with gaps where texts are."""
         start = left
         for box in sorted(self.sheet.texts, key=lambda box: box.left):
             if box.top - 1 < y < box.bottom + 1 and start < box.right and box.left < right:
@@ -329,7 +327,7 @@ class _Plot:
         for mark in (*panel.placed, *panel.undated):
             value_text = captions.brief(self.chart, mark.milestone, panel, lang)
             goals.setdefault((not mark.current, mark.year, value_text, mark.goal), []).append(mark)
-        # What stands gets a label before what was replaced.
+        # Milestones in force get a label before superseded ones.
         for several in sorted(goals.values(), key=lambda marks: not marks[0].current):
             goal_mark = several[0]
             number = captions.brief(self.chart, goal_mark.milestone, panel, lang)
@@ -368,14 +366,14 @@ class _Plot:
             yield Box(x - wide, y - high, x + wide, y + high)
 
     def _is_told(self, point: ObservationMark) -> bool:
-        """Whether the title of the picture, of one target, tells this figure."""
+        """Whether the title of the picture of one target has this figure."""
         results = [target.headline for target in self.panel.targets]
         figure = results[0].seen if len(results) == 1 and results[0] is not None else None
         own = point.reading
         return figure is not None and (own.period, own.cite) == (figure.period, figure.cite)
 
     def _by_weight(self) -> tuple[list[Placed], list[Placed]]:
-        """What gets a number: the figure of the title; the ends and extremes of each series."""
+        """The marks with a number: the figure of the title, and ends and extremes of a series."""
         titled: list[Placed] = []
         others: dict[int, Placed] = {}
         for place, series in enumerate(self.panel.bases):
@@ -388,7 +386,7 @@ class _Plot:
         return titled, [*others.values()]
 
     def _write_number(self, place: int, point: ObservationMark) -> bool:
-        """A number beside its mark, where there is room: that of the title in full."""
+        """Write a number beside its mark if there is room; the figure of the title in full."""
         full, lang = self._is_told(point), self.sheet.lang
         number = captions.brief(self.chart, point.reading, self.panel, lang, short=not full)
         around = self._around(point, self._reach(point) + 1)

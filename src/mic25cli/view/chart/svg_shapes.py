@@ -1,6 +1,6 @@
-"""What SVG is drawn with: shapes, boxes that keep apart, text of an estimated width.
+"""The means of drawing SVG: shapes, boxes that do not overlap, and texts of an estimated width.
 
-A Han character is as wide as high, any other six tenths of that: the same on every machine.
+A Han character is as wide as it is high, and any other is 0.6 of that, on every machine.
 """
 
 from __future__ import annotations
@@ -32,19 +32,19 @@ SIZES = {"title": 16, "said": 13}  # sizes of text by class; 12 without one
 
 
 def width_of(text: str, size: float = 12) -> float:
-    """How wide a text is taken to be."""
+    """The estimated width of a text."""
     wide = sum(1 if east_asian_width(sign) in "WF" else NARROW for sign in text)
     return wide * size
 
 
 def wrapped(text: str, room: float, size: float = 12) -> Iterator[str]:
-    """The text in lines that fit; broken between words, or between Han characters."""
+    """The text in lines that fit, broken between words or Han characters."""
     for start, end in breaks(text, room, size=lambda part: width_of(part, size)):
         yield from filter(None, [text[start:end]])
 
 
 def coordinate(value: float) -> str:
-    """A place with one decimal, without an exponent or a superfluous zero."""
+    """A coordinate with one decimal, without an exponent or a trailing zero."""
     text = f"{value:.1f}".removesuffix(".0")
     return "0" if text == "-0" else text
 
@@ -54,7 +54,7 @@ Place = tuple[float, float]
 
 @dataclass(frozen=True)
 class Box:
-    """A rectangle that something takes."""
+    """A rectangle that a text or a mark covers."""
 
     left: float
     top: float
@@ -62,18 +62,18 @@ class Box:
     bottom: float
 
     def meets(self, other: Box) -> bool:
-        """Whether two rectangles have more than an edge in common."""
+        """Whether two rectangles overlap by more than an edge."""
         is_beside = self.left >= other.right or other.left >= self.right
         return not is_beside and self.top < other.bottom and other.top < self.bottom
 
     def distance(self, place: Place) -> float:
-        """How far a place lies from its edge; 0 within it."""
+        """The distance of a place from the rectangle; 0 inside it."""
         across = max(self.left - place[0], place[0] - self.right, 0.0)
         down = max(self.top - place[1], place[1] - self.bottom, 0.0)
         return hypot(across, down)
 
     def crossed(self, start: Place, end: Place) -> bool:
-        """Whether a straight line goes through the rectangle."""
+        """Whether a straight line crosses the rectangle."""
         first, last = 0.0, 1.0
         for at, to, low, high in zip(
             start, end, (self.left, self.top), (self.right, self.bottom), strict=True
@@ -87,7 +87,7 @@ class Box:
         return first < last
 
     def within(self, other: Box) -> bool:
-        """Whether it lies inside another."""
+        """Whether the rectangle lies inside another."""
         across = other.left <= self.left and self.right <= other.right
         return across and other.top <= self.top and self.bottom <= other.bottom
 
@@ -97,17 +97,17 @@ CELL = 16
 
 @dataclass(frozen=True)
 class Boxes:
-    """Rectangles by the squares of the sheet they lie in, so that one is held against few."""
+    """Rectangles by the squares of the sheet that they touch, so that few must be compared."""
 
     _of: dict[tuple[int, int], set[Box]] = field(default_factory=dict)
 
     def add(self, box: Box) -> None:
-        """One more of them."""
+        """Add a rectangle."""
         for square in self._squares(box):
             self._of.setdefault(square, set()).add(box)
 
     def meet(self, box: Box) -> bool:
-        """Whether any of them meets a rectangle."""
+        """Whether any of them overlaps a rectangle."""
         return any(box.meets(one) for at in self._squares(box) for one in self._of.get(at, ()))
 
     @staticmethod
@@ -117,14 +117,14 @@ class Boxes:
 
 
 def text_box(text: str, x: float, y: float, size: float = 12, anchor: str = "start") -> Box:
-    """What a text with its foot at a place is taken to cover."""
+    """The estimated box of a text with its foot at a place."""
     wide = width_of(text, size)
     left = x - {"start": 0.0, "middle": wide / 2, "end": wide}[anchor]
     return Box(left, y - size * 0.85, left + wide, y + size * 0.25)
 
 
 class KeyEntry(NamedTuple):
-    """An entry of a key: its sign in text and drawn around a place, where it has one; its meaning.
+    """An entry of a key: its text sign, its drawing around a place (if any), and its meaning.
 
     Without a sign in text it stands beside drawings alone, without a drawing in text alone.
     """
@@ -134,12 +134,12 @@ class KeyEntry(NamedTuple):
     text: str
 
 
-Address = Callable[[str], str | None]  # where the page of a target is; None for none
+Address = Callable[[str], str | None]  # the address of a target's page; None if there is none
 
 
 @dataclass
 class Sheet:
-    """A drawing as it grows: its elements, and the boxes of its texts."""
+    """A drawing in progress: its elements, and the boxes of its texts."""
 
     lang: Lang
     width: float
@@ -152,7 +152,7 @@ class Sheet:
     def write(
         self, text: str, x: float, y: float, classes: str = "", anchor: str = "start"
     ) -> None:
-        """A text with its foot at a place; Chinese within another language is marked as such."""
+        """Write a text with its foot at a place; Chinese within other text is marked."""
         self.texts.append(text_box(text, x, y, size_of(classes), anchor))
         attributes = f' x="{coordinate(x)}" y="{coordinate(y)}"'
         attributes += f' class="{classes}"' if classes else ""
@@ -164,16 +164,16 @@ class Sheet:
 
     @property
     def right(self) -> float:
-        """Where its right margin begins."""
+        """The right edge of the drawing area."""
         return self.width - MARGIN
 
     @property
     def room(self) -> float:
-        """How wide it is between its margins."""
+        """The width between the margins."""
         return self.right - MARGIN
 
     def block(self, text: str, y: float, classes: str = "", leading: float = 1.35) -> float:
-        """A text in lines below one another, the first with its foot at `y`; returns the next."""
+        """Write a text in lines, the first with its foot at `y`; returns the foot of the next."""
         size = size_of(classes)
         for line in wrapped(text, self.room, size):
             self.write(line, MARGIN, y, classes)
@@ -181,7 +181,7 @@ class Sheet:
         return y
 
     def axis(self, axis: Scale, y: float, number_text: Callable[[Number], str]) -> float:
-        """A level axis with its numbers above it; returns where the rows below it begin."""
+        """Draw a level axis with its numbers above it; returns where the rows below begin."""
         for tick in axis.ticks:
             anchor = "start" if axis.at(tick) == MARGIN else "middle"
             self.write(number_text(tick), axis.at(tick), y, "small muted num", anchor)
@@ -190,11 +190,11 @@ class Sheet:
         return y + 28
 
     def path(self, outline: str, classes: str) -> None:
-        """A line or an outline."""
+        """Draw a line or an outline."""
         self.parts.append(path(outline, classes))
 
     def titled(self, title: str, inside: Iterable[str]) -> None:
-        """Elements as a group with a title, which a pointer that rests on them shows."""
+        """Elements as a group with a title, which shows when a pointer rests on them."""
         lang = CHINESE if self.lang != "zh" and HAN.search(title) else ""
         text = escape(visible(title))
         self.parts.append(f"<g><title{lang}>{text}</title>{''.join(inside)}</g>")
@@ -204,23 +204,23 @@ CHINESE = ' lang="zh-Hans" xml:lang="zh-Hans"'
 
 
 def size_of(classes: str) -> float:
-    """The size of a text of such classes."""
+    """The size of a text with these classes."""
     return next((SIZES[word] for word in classes.split() if word in SIZES), 12)
 
 
 def path(outline: str, classes: str) -> str:
-    """A line or an outline as an element; `way` is as in SVG, but for the decimals."""
+    """A line or an outline as an element; `outline` is SVG path data with any decimals."""
     places = _NUMBER.sub(lambda hit: coordinate(float(hit[0])), outline)
     return f'<path d="{places}" class="{classes}"/>'
 
 
 def through(places: Iterable[tuple[float, float]]) -> str:
-    """The way of a line through places."""
+    """The path data of a line through places."""
     return "M" + " ".join(f"{x},{y}" for x, y in places)
 
 
 def disc(radius: float) -> str:
-    """The way around a place that one is at."""
+    """The path data of a disc around the current place."""
     half = f"a{radius} {radius} 0 1 0"
     return f"m{-radius} 0{half} {2 * radius} 0{half} {-2 * radius} 0"
 
@@ -241,6 +241,6 @@ def shape(place: int, x: float, y: float, size: float, classes: str) -> str:
 
 
 def arrow(x: float, start: float, tip: float, head: float) -> str:
-    """The way of an upright arrow."""
+    """The path data of an upright arrow."""
     back = -head if tip > start else head
     return f"M{x} {start}V{tip}M{x - 3.5} {tip + back}L{x} {tip}L{x + 3.5} {tip + back}"

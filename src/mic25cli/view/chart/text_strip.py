@@ -1,4 +1,4 @@
-"""The marks of a panel as rows by time, each with a strip in signs, on terminals and in text."""
+"""The marks of a panel as rows by time, each with a strip of signs, for terminals and text."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ SIGNS: dict[str, str] = {
 
 
 def rows(chart: Chart, panel: Panel, lang: Lang, room: int) -> captions.Table:
-    """A row a mark: its period, its place on one scale, its number, its basis or status."""
+    """One row per mark: its period, place on the scale, number, and definition or status."""
     axis = axis_scale.values(chart.numbers(panel), 1, room - 2, 4)
 
     def at(value: Number | float) -> int:
@@ -48,7 +48,7 @@ def rows(chart: Chart, panel: Panel, lang: Lang, room: int) -> captions.Table:
         when = edtf.parse(period)
         years = {day.year for day in (when.earliest, when.latest) if day is not None}
         if len(years) == 1:
-            # What is for several years fills no gap.
+            # A figure for several years fills no gap.
             gap, last = captions.gap(last, *years), *years
             text_rows += [[gap]] if gap else []
         number = amount(own, lang)

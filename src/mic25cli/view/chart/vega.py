@@ -1,4 +1,4 @@
-"""A chart as a plain Vega-Lite specification, its data being the rows of `--json`."""
+"""A chart as a plain Vega-Lite specification; its data are the rows of `--json`."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ NAME = "datum.name ? datum.name.{0} || datum.name.en || datum.name.zh : datum.gr
 
 
 def spec(chart: chart_parts.Drawn, lang: Lang, theme: Theme, width: int) -> dict[str, Any]:
-    """The specification of a chart, its plot so many pixels wide; panels below one another."""
+    """The specification of a chart; `width` is that of the plot in pixels."""
     colours = DARK if theme == "dark" else LIGHT
     text = {"labelColor": colours["ink"], "titleColor": colours["ink"], "labelLimit": 400}
     config = {"background": colours["paper"], "title": {"color": colours["ink"]}, "axis": text,

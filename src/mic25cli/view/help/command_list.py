@@ -1,4 +1,4 @@
-"""The commands with what each takes and prints, and the fields of a kind."""
+"""The commands with their arguments, options and output, and the fields of a kind."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class Parameter:
 
 @dataclass(frozen=True)
 class CommandSummary:
-    """A command: what it does, what it takes, and the JSON it prints."""
+    """A command: its purpose, its arguments and options, and its JSON."""
 
     command: str
     """the words that call it: mic25 progress"""
@@ -51,7 +51,7 @@ class CommandSummary:
 
 @dataclass(frozen=True)
 class CommandReport:
-    """What all commands share."""
+    """The options that all commands share."""
 
     schema: str
     options: tuple[Parameter, ...]
@@ -62,7 +62,7 @@ OUTPUT = Output("commands", CommandSummary, report=CommandReport)
 
 
 def document(rows: Sequence[CommandSummary], lang: Lang) -> TextDocument:
-    """The commands, a line each."""
+    """The commands, one line each."""
     columns: list[ColumnOf[CommandSummary]] = [
         (Head("command", label("command", lang), rank=0, style="name"), lambda row: row.command),
         (Head("help", label("command-help", lang), rank=0), lambda row: row.help),

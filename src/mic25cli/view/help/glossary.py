@@ -8,7 +8,7 @@ from mic25cli.vocabulary import terms
 
 
 def table(group: str, lang: str) -> str:
-    """The terms of a group, each with the Chinese term (or its code), and with what it means."""
+    """The terms of a group, each with its definition and its Chinese term (or its code)."""
     rows = []
     for each in terms(group):
         en, zh = each["term"]["en"], each["term"]["zh"]

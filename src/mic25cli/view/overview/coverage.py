@@ -1,4 +1,4 @@
-"""What a dataset covers, what its sources contradict each other on, and its dates, as tables."""
+"""Tables of a dataset's coverage, of contradictions between its sources, and of its dates."""
 
 from __future__ import annotations
 
@@ -27,14 +27,14 @@ OUTPUT = Output("coverage", CoverageRow, Coverage)
 def counts(
     by: str, groups: Sequence[CoverageRow], dataset: RecordSet, lang: Lang, *, iso: bool = False
 ) -> TextTable:
-    """The rows that are kept as a table; for programs with dates as recorded."""
+    """The selected rows as a table; for programs with dates as recorded."""
     return table_of(_columns(by, dataset, lang, iso), groups)
 
 
 def document(
     coverage: Coverage, groups: Sequence[CoverageRow], dataset: RecordSet, lang: Lang
 ) -> TextDocument:
-    """The rows that are kept as a table, and what the whole comes to below it."""
+    """The selected rows as a table, with the totals below it."""
     table = counts(coverage.by, groups, dataset, lang)
     tally = coverage.summary
     targets = tally.targets
@@ -75,7 +75,7 @@ def _columns(by: str, dataset: RecordSet, lang: Lang, iso: bool) -> list[ColumnO
     def published(report: DatedReport | None) -> str | None:
         return None if report is None else dated(report.published, lang, iso)
 
-    # By kind the columns on targets are filled in one row only; the footer says the same.
+    # By kind, the columns on targets have one row only, which the footer repeats.
     own = by == "industry"
     first, second = (2, 6) if own else (9, 9)
     return [
@@ -113,7 +113,7 @@ def _group(group: str | None, by: str, dataset: RecordSet, lang: Lang) -> str:
 
 
 def percent(value: float | None) -> Cell:
-    """A share in whole percent; what is little does not read 0, and what is nearly all not 100."""
+    """A share in whole percent; a small share is never 0, and one below 1 is never 100."""
     if value is None:
         return ()
     if 0 < value < 0.005:
@@ -129,7 +129,7 @@ CONTRADICTIONS = Output("contradictions", Contradiction)
 def contradictions(
     rows: Sequence[Contradiction], dataset: RecordSet, lang: Lang, *, iso: bool = False
 ) -> TextTable:
-    """A row per contradiction, each figure with who says so on a line of its own."""
+    """One row per contradiction, with each figure and its publisher on a line."""
 
     def said(figure: OpposedFigure) -> str:
         value = quantity(vars(figure), lang)
@@ -165,7 +165,7 @@ TO_OPEN = Output("to-open", PageToOpen)
 
 
 def to_open(rows: Sequence[PageToOpen], lang: Lang) -> TextDocument:
-    """A row an original: how many verdicts, its address or who has it, the words, the record."""
+    """One row per original: number of verdicts, address or holder, words, record."""
 
     def address(row: PageToOpen) -> str:
         return row.original_url or label("to-open-unknown", lang, who=row.originator or row.title)
@@ -187,7 +187,7 @@ TIMELINE = Output("timeline", TimelineEntry)
 
 
 def timeline(entries: Sequence[TimelineEntry], lang: Lang, *, iso: bool = False) -> TextTable:
-    """The entries, a row each."""
+    """The entries, one row each."""
     columns: list[ColumnOf[TimelineEntry]] = [
         (Head("date", label("date", lang), rank=0), lambda entry: dated(entry.date, lang, iso)),
         (Head("kind", label("kind", lang), style="dim"), lambda entry: kind_name(entry.kind, lang)),

@@ -1,4 +1,4 @@
-"""The installed datasets, a row each, with what their targets came to."""
+"""The installed datasets, one row each, with the counts of their targets."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from mic25cli.view.verdict.headline import signed
 
 @dataclass(frozen=True)
 class InstalledDataset:
-    """A dataset: what it is, and how many of its targets can be judged."""
+    """A dataset, with how many of its targets can be judged."""
 
     dataset: str
     """what --dataset calls it"""

@@ -1,4 +1,4 @@
-"""What an installation is and what its dataset holds: `mic25 info`."""
+"""The installation and the contents of its dataset: `mic25 info`."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from mic25cli.view.text import Lang, kind_name, label, spoken
 
 @dataclass(frozen=True)
 class RecordCount:
-    """How many records there are of a kind."""
+    """The number of records of a kind."""
 
     kind: str
     records: int
@@ -20,14 +20,14 @@ class RecordCount:
 
 @dataclass(frozen=True)
 class RecordsInAll:
-    """How many records there are."""
+    """The number of records."""
 
     records: int
 
 
 @dataclass(frozen=True)
 class ShownSetting:
-    """What can be set: the key, its value, and where that was said."""
+    """A setting: its key, its value, and where that was set."""
 
     key: str
     value: str | bool | list[str] | None
@@ -36,7 +36,7 @@ class ShownSetting:
 
 @dataclass(frozen=True, kw_only=True)
 class InfoReport:
-    """What the installation is and what its dataset holds; the kinds follow."""
+    """The installation and its dataset; the kinds follow."""
 
     schema: Literal["mic25.info/1"] = "mic25.info/1"
     version: str
@@ -54,7 +54,7 @@ class InfoReport:
 
 
 def facts(report: InfoReport, counts: Sequence[RecordCount], lang: Lang) -> TextTable:
-    """The version, the folders and the digest, the count of each kind, and what is set."""
+    """The version, the folders, the digest, the count of each kind, and the settings."""
     rows = [
         (label("dataset-title", lang), str(report.title)),
         (label("version", lang), report.dataset_version or label("setting-none", lang)),

@@ -1,4 +1,4 @@
-"""A card: one record in full, for a reader, with where each fact was read."""
+"""A card: one record in full, with the source of each fact."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ def _has_table(value: object) -> bool:
 
 
 class _Builder:
-    """Turns a record into a card; numbers the sources in the order they are met."""
+    """Turns a record into a card, and numbers its sources in order."""
 
     def __init__(self, record: Record, dataset: RecordSet, lang: Lang) -> None:
         self.record = in_language(record, lang)
@@ -108,7 +108,7 @@ class _Builder:
         if FIELDS[key].role == "when":
             return date(value, self.lang)
         if key == "translated":
-            # The code of a language is no word for what is translated.
+            # The code of a language is not a word of the record.
             return label(f"word-translated-{value}", self.lang)
         return value_word(key, value, self.lang)
 
@@ -217,7 +217,7 @@ class _Builder:
         for value in values:
             if value is not None:
                 line += [("", label("semicolon", self.lang))] if line else []
-                # A year or a round is a label, not a quantity: no thousands mark.
+                # A year or a round is a label, so it has no thousands mark.
                 plain = isinstance(value, int) and not isinstance(value, bool)
                 text = str(value) if plain else self.scalar(key, value)
                 linked = isinstance(value, str) and kind is not None
@@ -225,7 +225,7 @@ class _Builder:
         return (tuple(line),) if line else ()
 
     def related(self, whole: str, most: int | None) -> list[Listing]:
-        """The records that name this one, so many of a kind; `whole`: the command for all."""
+        """The records that name this one, a few of each kind; `whole` is the command for all."""
         own = (self.record["kind"], self.record["id"])
         result: list[Listing] = []
         for kind, named in named_by(self.dataset, *own).items():

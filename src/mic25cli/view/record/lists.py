@@ -37,9 +37,9 @@ def document(records: Sequence[Record], kind: str, dataset: RecordSet, lang: Lan
 
 
 def table(records: Sequence[Record], kind: str, dataset: RecordSet, lang: Lang) -> TextTable:
-    """The list as a table: a row a record, a column a column of its kind."""
+    """The list as a table: one row per record, with the columns of its kind."""
     every = (*dataset.whole.kind(kind).values(), *records)
-    # Columns that are empty in every record of the dataset are none.
+    # Columns that are empty in all records of the dataset are left out.
     used = [
         column
         for column in KINDS[kind].columns
@@ -102,7 +102,7 @@ def _quantities(value: Any, column: ListColumn, dataset: RecordSet, lang: Lang) 
     from mic25cli.view import quantities
 
     if column.path == "amounts":
-        # What is seen first: of what a fund has, then of its plans.
+        # The order of amounts: first what a fund has, then its plans.
         places = dict(zip(RAISED, range(len(RAISED)), strict=True))
         inorder = sorted(value, key=lambda amount: places.get(amount["amount_type"], len(RAISED)))
         return tuple(quantities.amounts(inorder, lang, years=True))
@@ -116,7 +116,7 @@ def _quantities(value: Any, column: ListColumn, dataset: RecordSet, lang: Lang) 
 def columns_of(
     kind: str, column: ListColumn, dataset: RecordSet, lang: Lang
 ) -> list[ColumnOf[Record]]:
-    """A column as it is shown: its head and what makes its cells; a name may be two."""
+    """The columns shown for a column: head and cells; a name may take two."""
     if column.show == "name" and lang == "both":
 
         def named(key: Literal["en", "zh"]) -> ColumnOf[Record]:
@@ -148,7 +148,7 @@ def columns_of(
 
 
 def fulfilment(found: Mapping[str, Any], lang: Lang) -> str:
-    """What became of a measure or of advice, with what that rests on; nothing where none looked."""
+    """The implementation of a measure or of advice, with its basis; empty if nobody looked."""
     if found.get("implementation") is None:
         return ""
     said = [label(f"implementation-{found['implementation']}", lang)]
@@ -166,7 +166,7 @@ _STYLES: dict[str, Literal["id", "name"]] = {"id": "id", "name": "name", "title"
 
 
 def field_table(records: Sequence[Record]) -> TextTable:
-    """A row for every single value in the records: the record, the path, the value."""
+    """One row for every single value in the records: record, path and value."""
     heads = (
         Head("record", "Record"),
         Head("field", "Field", rank=0),

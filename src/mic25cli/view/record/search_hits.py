@@ -1,4 +1,4 @@
-"""What a search finds, as a table: kind, id, name, and the words around each match."""
+"""The hits of a search as a table: kind, id, name, and the words around each match."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class ValuedHit(Hit):
-    """A hit with what the record says: its main value, and its date."""
+    """A hit with the main value and the date of its record."""
 
     value: str | None
     date: str | None
@@ -156,7 +156,7 @@ def _marked(
 
 
 def snippet(hit: Hit) -> tuple[Piece, ...]:
-    """The words around the first match of a value, cut by columns; what matches stands out."""
+    """The words around the first match of a value, cut by columns; the match is marked."""
     value = hit.snippet
     first = next((place.start for place in hit.matches if place.path == hit.field), None)
     if first is None:
@@ -181,7 +181,7 @@ def _cut_before(text: str, columns: int) -> str:
 
 
 def count(result: Found, shown: int, lang: Lang) -> str:
-    """How many hits are shown, and how many there are by kind."""
+    """The number of hits shown, and of all hits by kind."""
     parts = [
         label("search-count-kind", lang, count=number, kind=kind_name(kind, lang, number))
         for kind, number in result.counts.items()
@@ -192,7 +192,7 @@ def count(result: Found, shown: int, lang: Lang) -> str:
 
 
 def also(result: Found, lang: Lang) -> tuple[str, ...]:
-    """What else was searched for: other names of what the query names."""
+    """The other names that were searched for, too."""
     if not result.also:
         return ()
     comma = label("comma", lang)
@@ -204,13 +204,13 @@ def also(result: Found, lang: Lang) -> tuple[str, ...]:
 
 
 def inside(result: Found, lang: Lang) -> tuple[str, ...]:
-    """How many of the hits have it only within a word of a name."""
+    """The number of hits with the query only inside a word of a name."""
     some = result.inside not in (0, result.total)
     return (label("search-inside", lang, count=result.inside),) if some else ()
 
 
 def remarks(result: Found, lang: Lang) -> tuple[str, ...]:
-    """How the query was read where nothing has it, or what was tried in vain."""
+    """How the query was read if nothing has it, or what was tried without a hit."""
     if result.mended:
         return (label("search-mended", lang, typed=result.mended, query=result.query),)
     if result.met is not None:

@@ -1,4 +1,4 @@
-"""References in the styles of papers and citation managers; braces twice keep a name as it is."""
+"""References in the styles of papers and citation managers; double braces protect a name."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def of_dataset(
 
 
 def document(references: Sequence[Reference], lang: Lang) -> TextDocument:
-    """The references as sentences, a row each."""
+    """The references as sentences, one row each."""
     rows = tuple(((in_words(reference, lang),),) for reference in references)
     return TextDocument((TextTable((Head("reference", "Reference", rank=0),), rows),))
 
@@ -38,7 +38,7 @@ def in_words(reference: Reference, lang: Lang) -> str:
 
 
 def sentence(reference: Reference) -> str:
-    """Authors, title, publisher, series, date, address, what must be known of it; its key."""
+    """Authors, title, publisher, series, date, address and notes, and the key of the reference."""
     title = reference.title + (f", version {reference.version}" if reference.version else "")
     parts = [", ".join(reference.authors), title]
     publisher = None if reference.publisher in reference.authors else reference.publisher
@@ -54,12 +54,12 @@ def sentence(reference: Reference) -> str:
 
 
 def lines(references: Sequence[Reference], lang: Lang = "en") -> str:
-    """A reference a line."""
+    """One line per reference."""
     return "".join(f"{in_words(reference, lang)}\n" for reference in references)
 
 
 def footnote(reference: Reference) -> str:
-    """The same as a Chinese footnote; names and titles stay as they are printed."""
+    """A reference as a Chinese footnote; names and titles stay as printed."""
     authors = "、".join(reference.authors)
     publisher = None if reference.publisher in reference.authors else reference.publisher
     date = None if reference.date is None else reference.date.edtf
@@ -89,16 +89,16 @@ def iso(day: Day) -> str:
 
 
 def one_line(text: str) -> str:
-    """A text without line breaks and control characters: a field of a line-based format."""
+    """A text without line breaks and control characters, for formats made of lines."""
     return visible(" ".join(text.split()))
 
 
 def first(date: Dated | None) -> Day | None:
-    """The day that stands for a date where a format has but one."""
+    """The day for a date in formats that take a single day."""
     return None if date is None else date.ends[0]
 
 
-# Programs that read BibTeX count braces, those behind a backslash too: one in a text has a name.
+# Readers of BibTeX count braces, escaped ones too, so a brace in a text gets its name.
 _ESCAPES = {
     "\\": r"\textbackslash{}", "{": r"\textbraceleft{}", "}": r"\textbraceright{}",
     "~": r"\textasciitilde{}", "^": r"\textasciicircum{}",
@@ -114,12 +114,12 @@ LANGUAGES = {
 
 
 def escaped(text: str) -> str:
-    """A text as TeX prints it."""
+    """A text escaped for TeX."""
     return _SPECIAL.sub(lambda hit: _ESCAPES[hit.group()], one_line(text))
 
 
 def address(url: str) -> str:
-    """An address as it stands between braces: what would end them in percent form."""
+    """An address for use between braces: characters that would end them are percent-encoded."""
     return "".join(f"%{ord(char):02X}" if char in "{}\\" else char for char in one_line(url))
 
 
@@ -145,7 +145,7 @@ HOLDERS = (
 
 
 def kind_of(reference: Reference) -> str | None:
-    """The sort of text, or what an address alone makes of it."""
+    """The type of a text; with an address alone, a web page."""
     return reference.type or ("webpage" if reference.url else None)
 
 
@@ -154,7 +154,7 @@ def _holder(reference: Reference, style: int, usual: str) -> str:
 
 
 def bibtex(references: Sequence[Reference]) -> str:
-    """Entries for classic BibTeX: years, no dates; what it has no field for is a note."""
+    """Entries for classic BibTeX: years without days; fields that it lacks become a note."""
     return "\n".join(_entry(TYPES[kind_of(each)][0], each, _classic(each)) for each in references)
 
 
@@ -211,7 +211,7 @@ def csl_json(references: Sequence[Reference]) -> str:
 
 
 def _item(reference: Reference) -> dict[str, object]:
-    # A name is literal, so that nothing takes it apart.
+    # The name is literal, so that no program splits it.
     type_ = kind_of(reference) or "document"
     apart = ({"family": who.family, "given": who.given} for who in reference.persons)
     persons = [{key: part for key, part in who.items() if part} for who in apart]
@@ -242,7 +242,7 @@ def _parts_of(date: Dated | None) -> dict[str, object] | None:
 
 
 def ris(references: Sequence[Reference]) -> str:
-    """RIS, which EndNote and most managers read: a tag a line, a blank line after each entry."""
+    """RIS, which most managers read: one tag per line, a blank line after each entry."""
     told = []
     for reference in references:
         lines = [f"{tag}  - {one_line(value)}\n" for tag, value in _tags(reference) if value]
@@ -251,7 +251,7 @@ def ris(references: Sequence[Reference]) -> str:
 
 
 def without_commas(name: str) -> str:
-    """A name in which no comma parts a family name from a given one."""
+    """A name without a comma, which would split family and given name."""
     return name.replace(", ", " ").replace(",", " ")
 
 

@@ -1,4 +1,4 @@
-"""Sources numbered in the order in which an answer names them, and the list of them at its end."""
+"""Sources numbered in the order of an answer, and the list of them at its end."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ PLACES = 4
 
 
 def counting(grade: str | None, lang: Lang) -> str:
-    """What a source counts as, in words."""
+    """The grade of a source in words."""
     return label("counts", lang, grade=grade) if grade else label("counts-nothing", lang)
 
 
 class SourcePlace(NamedTuple):
-    """Where in a source something was read, how closely, and the words that hold its number."""
+    """The place in a source, how it was checked, and the words with the number."""
 
     at: str | None
     checked: str
@@ -31,14 +31,14 @@ class SourcePlace(NamedTuple):
 
 
 def closest(places: Iterable[SourcePlace]) -> str:
-    """How closely a source was looked at where it was looked at most closely."""
+    """The closest check of a source."""
     return min((place.checked for place in places), key=CHECKED.index)
 
 
 @dataclass(frozen=True)
 class SourceNumbers:
-    """Numbers the sources of an answer, or `by_place` the places in them, with ids; the best `most`
-    stand beside one statement; without `addresses` only those that lead to words are told.
+    """Numbers the sources of an answer or, with `by_place`, the places in them, with ids; one
+    statement gets the best `most`; without `addresses`, only links to words are printed.
     """
 
     dataset: RecordSet
@@ -54,11 +54,11 @@ class SourceNumbers:
 
     @property
     def sources(self) -> tuple[str, ...]:
-        """The ids of the sources in the order of their numbers, each once."""
+        """The ids of the sources in the order of their numbers."""
         return tuple(dict.fromkeys(source for source, _ in self.numbers))
 
     def ref(self, cites: Iterable[Cited]) -> tuple[Piece, ...]:
-        """The numbers of these cites as a piece that links to the list."""
+        """The numbers of some cites as a piece that links to the list."""
         of: dict[tuple[str, SourcePlace | None], int] = {}
         for cite in cites if self.by_place else sorted(cites, key=rank):
             place = SourcePlace(cite.at, cite.checked, tuple(cite.find))
@@ -73,11 +73,11 @@ class SourceNumbers:
         return (("", " "), ("ref", f"[{', '.join(map(str, numbers))}]"))
 
     def attached_to(self, text: str, cites: Iterable[Cited]) -> tuple[Piece, ...]:
-        """A text with the numbers of its sources behind it."""
+        """A text followed by the numbers of its sources."""
         return (("", text), *self.ref(cites))
 
     def items(self, most: int | None = None) -> tuple[tuple[str, Line], ...]:
-        """The numbered list: who, what, when, how good, how read, where; `most`: in short."""
+        """The numbered list: publisher, title, date, grade, check, places; `most`: in short."""
         lines = [
             (f"[{number}]", self._line(key, short=most is not None))
             for key, number in list(self.numbers.items())[:most]

@@ -1,4 +1,4 @@
-"""What saved pages print where claims were read, as a table."""
+"""A table of what saved pages print where claims were read."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ _RANKS = {"state": 0, "claim": 1, "source": 2, "find": 0}
 
 
 def _state_word(check: PassageCheck) -> str:
-    """What is said of a check: words that are found and not in their own letters are so alone."""
+    """The result of a check in words."""
     return "otherwise" if check.state == "found" and not check.opens else check.state
 
 
 def document(
     report: VerifyReport, checks: Sequence[PassageCheck], lang: Lang, *, whole: bool
 ) -> TextDocument:
-    """The claims with what was found of each; `whole`: with those that have no saved page."""
+    """The claims with the result for each; `whole`: also those without a saved page."""
     heads = tuple(
         Head(key, label(f"verify-{key}", lang), rank=rank) for key, rank in _RANKS.items()
     )

@@ -1,1 +1,1 @@
-"""What validation found, for people and CI services."""
+"""The result of validation, for people and CI services."""

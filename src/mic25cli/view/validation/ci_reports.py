@@ -1,4 +1,4 @@
-"""What CI services read: JUnit XML, SARIF 2.1.0 and the workflow commands of GitHub Actions."""
+"""Formats for CI services: JUnit XML, SARIF 2.1.0 and the workflow commands of GitHub Actions."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ SCHEMA = (
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 )
 
-# What XML 1.0 cannot hold, not even escaped.
+# Characters that XML 1.0 cannot hold, not even escaped.
 _UNFIT = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 @dataclass(frozen=True)
 class CiFinding:
-    """A fault that a service is told of; its path is empty where it has no place in a file."""
+    """A problem reported to a service; its path is empty if it has no place in a file."""
 
     fault: Diagnostic
     title: str
@@ -39,7 +39,7 @@ class CiFinding:
 
 @dataclass(frozen=True)
 class Rule:
-    """What a code of findings means; with an explanation, also how it is called and grouped."""
+    """The meaning of a code of findings; with an explanation also its name and group."""
 
     code: str
     severity: Severity
@@ -51,7 +51,7 @@ class Rule:
 
 @dataclass(frozen=True)
 class Case:
-    """Something that was looked at, with the findings that fail it and those that do not."""
+    """One thing that was checked, with the findings that fail it and those that do not."""
 
     name: str
     group: str
@@ -62,7 +62,7 @@ class Case:
 
 @dataclass(frozen=True)
 class CiReport:
-    """What a command looked at and found, for any service."""
+    """The cases and findings of a command, for any service."""
 
     command: str
     tool: str
@@ -85,7 +85,7 @@ Reports = Mapping[str, CiReport]
 
 
 def junit(reports: Reports) -> str:
-    """A test suite a suite, and a test a case, which fails with its findings."""
+    """JUnit: one test suite per suite and one test per case, which fails with its findings."""
     from xml.etree import ElementTree
 
     suites = [
@@ -142,7 +142,7 @@ def _fit(text: str) -> str:
 
 
 def github(reports: Reports) -> str:
-    """A workflow command a finding, which GitHub shows beside the line if it has one."""
+    """One workflow command per finding; GitHub shows it beside its line, if it has one."""
     lines = []
     for dataset, report in reports.items():
         lines += [_workflow_command(finding, report.root, dataset) for finding in report.findings]
@@ -171,7 +171,7 @@ def _data(text: str) -> str:
 
 
 def sarif(reports: Reports) -> str:
-    """A SARIF log of a run a dataset."""
+    """A SARIF log with one run per dataset."""
     runs = [
         {**_run(report), **({"automationDetails": {"id": f"{dataset}/"}} if dataset else {})}
         for dataset, report in reports.items()

@@ -1,4 +1,4 @@
-"""What validation found, for people and CI services; and the codes as documentation."""
+"""The result of validation for people and CI services, and the codes as documentation."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def line(fault: Diagnostic, color: bool = False) -> str:
 def faults(
     found: Iterable[Diagnostic], codes: Mapping[str, int] | None = None, color: bool = False
 ) -> str:
-    """A line a fault, then how many there are of each of the `codes`."""
+    """One line per problem, then the number of each of the `codes`."""
     # Two records that share an aliased value share its fault, and its line.
     lines = list(dict.fromkeys(line(fault, color) for fault in found))
     if codes:
@@ -75,7 +75,7 @@ def _count(number: int, word: str) -> str:
 
 
 def for_ci(report: CheckReport, strict: bool, prefix: str = "") -> CiReport:
-    """A suite a file, a case a record, a rule a code; `prefix` leads from the repository's root."""
+    """A suite per file, a case per record, a rule per code; `prefix` is the folder's path."""
     seen: Counter[str] = Counter()
     findings = [_finding(fault, seen) for fault in report.diagnostics]
     home = homes(report.files)
@@ -123,7 +123,7 @@ def _rule(code: str) -> Rule:
 
 @dataclass(frozen=True)
 class CodesTold:
-    """How many codes are told of."""
+    """The number of codes."""
 
     codes: int
 
@@ -140,7 +140,7 @@ EXPLAINED = Output("validate-explain", Code, CodesReport)
 
 
 def explained(code: Code, lang: Lang) -> str:
-    """What a code means, why it matters, and an example of each kind, for reading."""
+    """The meaning of a code, why it matters, and a bad and a good example."""
     bad, good = (
         "\n".join("    " + line for line in text.splitlines()) for text in (code.bad, code.good)
     )
