@@ -121,7 +121,8 @@ def test_amounts() -> None:
 
 
 def milestone(year: int | None, value: int, report: str, **more: Any) -> dict[str, Any]:
-    return sum_of(year=year, value=value, unit="percent", report=report, **more)
+    keys = {"period": None, "statement": None, "cite": [], **more}
+    return sum_of(year=year, value=value, unit="percent", report=report, **keys)
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])

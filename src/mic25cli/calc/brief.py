@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from mic25cli.calc.progress.by_target import applying
@@ -16,11 +16,10 @@ from mic25cli.calc.source_grades import Cited, cited
 from mic25cli.model import edtf
 from mic25cli.model.closed_lists import RAISED
 from mic25cli.model.dataset import RecordSet
-from mic25cli.model.plain_values import recorded_as
 from mic25cli.values import dataclass
 
 if TYPE_CHECKING:
-    from mic25cli.model.records import Amount, Fund, Name
+    from mic25cli.model.records import Amount, Enterprise, Fund, Institution, Name, Pilot, Role
 
 KINDS: Final = ("industries", "targets", "funds")
 """The kinds that a brief can be about."""
@@ -55,8 +54,8 @@ class Payer:
 class Actor:
     """A pilot, enterprise or institution that acts, with its role in the industry if it has one."""
 
-    record: Mapping[str, Any]
-    role: Mapping[str, Any] | None
+    record: Pilot | Enterprise | Institution
+    role: Role | None
     cite: tuple[Cited, ...]
 
 
@@ -156,9 +155,10 @@ def brief(dataset: RecordSet, kind: str, record_id: str, question: Question) -> 
     outside = list(verdicts_on(dataset, target, industries, question.until))
     outside.sort(key=lambda each: each.date or "", reverse=True)
     funds = near("funds") if kind != "funds" else [cast("Fund", record)]
-    return recorded_as(
-        Brief,
-        record,
+    return Brief(
+        kind=kind,
+        id=record_id,
+        name=record["name"],
         # What an industry or a fund is there for, in our words; a target has no text on that.
         about=record.get("summary") if kind == "industries" else record.get("purpose"),
         note=edtf.without_later_years(record["note"], question.until),
@@ -201,5 +201,5 @@ def payer(dataset: RecordSet, fund: Fund) -> Payer:
     return Payer(fund, sums(AIMED), sums(RAISED), sums((*AIMED, *RAISED), False), cites)
 
 
-def _actors(dataset: RecordSet, records: Iterable[Mapping[str, Any]]) -> tuple[Actor, ...]:
+def _actors(dataset: RecordSet, records: Iterable[Pilot | Institution]) -> tuple[Actor, ...]:
     return tuple(Actor(each, None, cited(dataset, each["cite"])) for each in records)

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from itertools import combinations
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from mic25cli.calc.progress.by_target import applying
 from mic25cli.calc.progress.evaluate import evaluate
@@ -15,11 +15,12 @@ from mic25cli.calc.progress.status import Status
 from mic25cli.calc.source_grades import independent_sources
 from mic25cli.calc.value_range import Number, Span, span_of, spread
 from mic25cli.model.dataset import RecordSet
+from mic25cli.model.plain_values import recorded_as
 from mic25cli.model.units import UnitError
 from mic25cli.values import dataclass
 
 if TYPE_CHECKING:
-    from mic25cli.model.records import Name
+    from mic25cli.model.records import Indicator, Name, Observation
 
 
 @dataclass(frozen=True)
@@ -64,8 +65,8 @@ def contradictions(dataset: RecordSet, question: Question) -> list[Contradiction
     ]
 
 
-def _of_figures(dataset: RecordSet, indicator: Any) -> Iterator[Contradiction]:
-    groups: defaultdict[tuple[str | None, str], list[tuple[frozenset[str], Span, Any]]]
+def _of_figures(dataset: RecordSet, indicator: Indicator) -> Iterator[Contradiction]:
+    groups: defaultdict[tuple[str | None, str], list[tuple[frozenset[str], Span, Observation]]]
     groups = defaultdict(list)
     for claim in indicator["observations"]:
         try:
@@ -73,7 +74,7 @@ def _of_figures(dataset: RecordSet, indicator: Any) -> Iterator[Contradiction]:
         except UnitError:
             span = None
         if span is not None:
-            by = _bodies(dataset, claim)
+            by = _bodies(dataset, claim["attributed"], _sources_of(claim))
             groups[claim["basis"], claim["period"]].append((by, span, claim))
     targets = dataset.kind("targets").values()
     own_targets = (each for each in targets if each["indicator"] == indicator["id"])
@@ -88,27 +89,32 @@ def _of_figures(dataset: RecordSet, indicator: Any) -> Iterator[Contradiction]:
         order = sorted(found.values(), key=lambda each: each[1].best)
         if order:
             gap = order[-1][1].best - order[0][1].best
-            figures = tuple(_figure(claim, by) for by, _, claim in order)
+            figures = tuple(
+                recorded_as(
+                    OpposedFigure, claim, by=_joined(by), sources=_sources_of(claim), status=None
+                )
+                for by, _, claim in order
+            )
             own = (indicator["id"], indicator["name"], None, industries)
             yield Contradiction(*own, period=period, gap=gap, figures=figures)
 
 
-def _bodies(dataset: RecordSet, claim: Any) -> frozenset[str]:
-    if claim["attributed"]:
-        return frozenset((claim["attributed"],))
-    return independent_sources(dataset, (cite["source"] for cite in claim["cite"]))
+def _joined(bodies: frozenset[str]) -> str:
+    return "; ".join(sorted(bodies))
+
+
+def _sources_of(claim: Observation) -> tuple[str, ...]:
+    return tuple(cite["source"] for cite in claim["cite"])
+
+
+def _bodies(dataset: RecordSet, attributed: str | None, sources: tuple[str, ...]) -> frozenset[str]:
+    return frozenset((attributed,)) if attributed else independent_sources(dataset, sources)
 
 
 def _apart(first: Span, second: Span) -> bool:
     low, high = sorted((first, second), key=lambda span: span.best)
     off = max(spread(low.best), spread(high.best)) if low.exact and high.exact else 0
     return low.high is not None and high.low is not None and low.high + off < high.low
-
-
-def _figure(claim: Any, by: frozenset[str], status: Status | None = None) -> OpposedFigure:
-    own = {key: claim[key] for key in ("basis", "period", "value", "low", "high", "bound", "unit")}
-    sources = tuple(cite["source"] for cite in claim["cite"])
-    return OpposedFigure(by="; ".join(sorted(by)), sources=sources, status=status, **own)
 
 
 def _of_verdicts(dataset: RecordSet, question: Question) -> Iterator[Contradiction]:
@@ -118,7 +124,15 @@ def _of_verdicts(dataset: RecordSet, question: Question) -> Iterator[Contradicti
         figures = []
         for each in result.evidence:
             if (seen := each.seen) is not None:
-                claim = {**vars(seen), "cite": [{"source": cite.source} for cite in seen.cite]}
-                figures.append(_figure(claim, _bodies(dataset, claim), each.status))
+                sources = tuple(cite.source for cite in seen.cite)
+                bodies = _bodies(dataset, seen.attributed, sources)
+                figure = recorded_as(
+                    OpposedFigure,
+                    vars(seen),
+                    by=_joined(bodies),
+                    sources=sources,
+                    status=each.status,
+                )
+                figures.append(figure)
         own = (result.indicator, result.name, result.target, result.industries)
         yield Contradiction(*own, period=None, gap=None, figures=tuple(figures))

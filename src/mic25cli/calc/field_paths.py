@@ -17,7 +17,7 @@ def get(record: object, path: str) -> Any:
     return value
 
 
-def _step(value: object, step: str) -> Any:
+def _step(value: object, step: str) -> object:
     if isinstance(value, Mapping):
         return value.get(step)
     if isinstance(value, list):
@@ -25,7 +25,7 @@ def _step(value: object, step: str) -> Any:
     return None
 
 
-def _listed(value: object) -> list[Any]:
+def _listed(value: object) -> list[object]:
     if value is None:
         return []
     return value if isinstance(value, list) else [value]
@@ -38,13 +38,13 @@ def values(record: object, path: str) -> list[Any]:
     # Only here: a plain look-up does without the table of fields.
     from mic25cli.model.fields import open_mappings
 
-    found: list[Any] = []
+    found: list[object] = []
     # A record's own words are no keys of ours: a basis may be called `industry`.
     _collect(record, path[2:], open_mappings(), found)
     return found
 
 
-def _collect(value: object, key: str, closed: Container[str], found: list[Any]) -> None:
+def _collect(value: object, key: str, closed: Container[str], found: list[object]) -> None:
     if isinstance(value, dict) or isinstance(value, Mapping):  # noqa: SIM101
         # A plain dict is told sooner than any other mapping.
         for name, item in value.items():

@@ -15,7 +15,7 @@ from collections.abc import (
     ValuesView,
 )
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypedDict
 
 from mic25cli.calc import stored_results
 from mic25cli.calc.longtable import Column
@@ -29,6 +29,7 @@ from mic25cli.values import asdict, dataclass
 if TYPE_CHECKING:
     from mic25cli.calc.progress.result import Question, Result
     from mic25cli.calc.source_grades import Cited
+    from mic25cli.model.records import FollowUp
 
 KINDS_FOLLOWED = ("recommendations", "provisions")
 """The kinds whose records have what followed them."""
@@ -75,10 +76,13 @@ class _Weight(NamedTuple):
     whole: bool
 
 
-def _weight(dataset: RecordSet, row: Mapping[str, Any], limit: edtf.Edtf) -> _Weight:
-    act: Mapping[str, Any] = dataset.whole.get("documents", row["document"]) or {}
-    ended = "ended" in (row["force"], row["stage"]) or edtf.by(act.get("repealed"), limit)
-    start = act.get("applies_from") or act.get("in_force") or followed_at(dataset, row)
+def _weight(dataset: RecordSet, row: FollowUp, limit: edtf.Edtf) -> _Weight:
+    act = dataset.whole.get("documents", row["document"])
+    ended = "ended" in (row["force"], row["stage"]) or (
+        act is not None and edtf.by(act["repealed"], limit)
+    )
+    own_start = None if act is None else act["applies_from"] or act["in_force"]
+    start = own_start or followed_at(dataset, row)
     in_force = not ended and row["force"] in ("law", "practice") and edtf.by(start, limit)
     return _Weight(ended, in_force, in_force and row["covers"] == "whole")
 
@@ -123,7 +127,7 @@ def fulfilment(dataset: RecordSet, record: Record, question: Question) -> Fulfil
 
 
 def _word(
-    rows: Iterable[Mapping[str, Any]], weights: Collection[_Weight], goals: Collection[bool]
+    rows: Iterable[FollowUp], weights: Collection[_Weight], goals: Collection[bool]
 ) -> Implementation:
     if any(weight.whole for weight in weights) or (goals and all(goals)):
         return "implemented"
@@ -159,7 +163,7 @@ def _results(
 
 
 def _cites(
-    dataset: RecordSet, row: Mapping[str, Any], results: Mapping[str, tuple[Result, ...]]
+    dataset: RecordSet, row: FollowUp, results: Mapping[str, tuple[Result, ...]]
 ) -> tuple[Cited, ...]:
     if row["cite"]:
         return cited(dataset, row["cite"])
@@ -168,15 +172,11 @@ def _cites(
         milestones = [each.milestone for each in results[row["target"]]]
         return tuple(cite for each in seen or milestones for cite in each.cite)
     kind = "documents" if row["document"] else "events"
-    thing: Mapping[str, Any] = dataset.whole.get(kind, row["document"] or row["event"]) or {
-        "cite": ()
-    }
-    return cited(dataset, thing["cite"])
+    record = dataset.whole.get(kind, row["document"] or row["event"])
+    return () if record is None else cited(dataset, record["cite"])
 
 
-def _makers(
-    dataset: RecordSet, record: Record, rows: Iterable[Mapping[str, Any]]
-) -> frozenset[str]:
+def _makers(dataset: RecordSet, record: Record, rows: Iterable[FollowUp]) -> frozenset[str]:
     """The institutions that carry a measure or advice out: those of its texts and of acts."""
     acts = [row for row in rows if row["stage"] != "account"]
     texts = [record.get("document"), *record.get("documents", ())]
@@ -221,10 +221,18 @@ def in_short(results: Iterable[Result]) -> Words:
     }
 
 
-def in_brief(dataset: RecordSet, question: Question) -> Mapping[str, Any]:
-    """`words`: the status and fit of each target; `counts`: those of `CountsByOrigin`."""
+class InBrief(TypedDict):
+    """The statuses of a dataset's targets as they are kept with it, as JSON."""
 
-    def make() -> Mapping[str, Any]:
+    words: Words
+    counts: Mapping[str, object]
+    """Those of `CountsByOrigin`."""
+
+
+def in_brief(dataset: RecordSet, question: Question) -> InBrief:
+    """The status and fit of each target, and how many targets have each status."""
+
+    def make() -> InBrief:
         from mic25cli.calc.progress.by_target import count_targets
         from mic25cli.calc.progress.evaluate import evaluate
 
@@ -234,8 +242,8 @@ def in_brief(dataset: RecordSet, question: Question) -> Mapping[str, Any]:
     if not stored_results.is_own(dataset, question):
         return make()
     if (raw := stored_results.stored(dataset, BRIEF)) is not None:
-        found: Mapping[str, Any] = json.loads(raw)
-        return found
+        kept: InBrief = json.loads(raw)
+        return kept
     return stored_results.keep(dataset, BRIEF, make, lambda made: json.dumps(made).encode())
 
 
@@ -268,8 +276,7 @@ class _Judged(Mapping[str, Record]):
 
     @cached_property
     def _words(self) -> Words:
-        words: Words = in_brief(self._dataset, self._question)["words"]
-        return words
+        return in_brief(self._dataset, self._question)["words"]
 
     def items(self) -> ItemsView[str, Record]:
         """All with their ids."""

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from mic25cli.calc.source_grades import cited, independent_sources, rank
 from mic25cli.model.dataset import RecordSet, published
@@ -14,8 +14,6 @@ if TYPE_CHECKING:
     from mic25cli.calc.diff.changes import Change, Class
     from mic25cli.model.records import Milestone, Target
 
-Claim = Mapping[str, Any]
-
 
 @dataclass(frozen=True)
 class Edition:
@@ -23,20 +21,20 @@ class Edition:
 
     report: str
     published: str | None
-    current: Claim
-    rivals: tuple[Claim, ...]
+    current: Milestone
+    rivals: tuple[Milestone, ...]
 
 
-def editions(dataset: RecordSet, claims: Sequence[Claim]) -> list[Edition]:
+def editions(dataset: RecordSet, claims: Sequence[Milestone]) -> list[Edition]:
     """The editions that speak of one year, by publication; a number stands before words."""
     by_report = grouped((claim["report"], claim) for claim in claims)
 
-    def place(entry: tuple[int, Claim]) -> tuple[object, ...]:
+    def place(entry: tuple[int, Milestone]) -> tuple[object, ...]:
         index, claim = entry
-        cites = cited(dataset, claim.get("cite") or ())
+        cites = cited(dataset, claim["cite"])
         best = min(map(rank, cites), default=("E", 9))
         behind = independent_sources(dataset, (cite.source for cite in cites))
-        in_words = claim.get("value") is None and claim.get("low") is None
+        in_words = claim["value"] is None and claim["low"] is None
         return (in_words, best, -len(behind), index)
 
     found = []
@@ -48,10 +46,9 @@ def editions(dataset: RecordSet, claims: Sequence[Claim]) -> list[Edition]:
     return found
 
 
-def agree(one: Claim, other: Claim) -> bool:
-    """Whether two claims set the same number, as which of them hedges it, or the same words."""
-    keys = ("statement", "value", "low", "high", "unit")
-    return all(one.get(key) == other.get(key) for key in keys)
+def agree(one: Milestone, other: Milestone) -> bool:
+    """Whether two claims set the same number, however they hedge it, or the same words."""
+    return all(one[key] == other[key] for key in ("statement", "value", "low", "high", "unit"))
 
 
 def changes(dataset: RecordSet, target: Target) -> list[Change]:

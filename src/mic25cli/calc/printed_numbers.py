@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import json
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 from mic25cli.calc.value_range import Number
 from mic25cli.model.chinese_script import simplified
 from mic25cli.model.closed_lists import How
+from mic25cli.model.unique_keys import read_table
 from mic25cli.model.units import UNITS, Units
 
-_TABLE: Any = json.loads(Path(__file__).with_suffix(".json").read_text(encoding="utf-8"))
+_TABLE = read_table(Path(__file__))
 _DIGITS = re.compile(r"\d(?:[\d.,']|\s(?=\d{3}(?!\d)))*")
 _BRACKETS = re.compile(r"(?<=[\u3400-\u9fff])\s*\([a-zà-ÿāēīōūǎěǐǒǔǖǘǚǜ]+\)")
 """How a character is read, behind it: some copies put it there."""

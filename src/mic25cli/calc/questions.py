@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple, TypedDict
 
 from mic25cli.model import chinese_script
 from mic25cli.model.text_folding import fold
+from mic25cli.model.unique_keys import read_table
 
 SLOTS = {
     "thing": r"(?P<thing>(?!{first}).+?)",
@@ -36,10 +36,21 @@ class AskedQuestion(NamedTuple):
     """What is to be compared, or one word as it is."""
 
 
+class LanguageForms(TypedDict):
+    """What `questions.json` has of one language; alternatives are separated by `|`."""
+
+    first: str
+    drop: str
+    status: dict[str, str]
+    words: dict[str, str]
+    forms: list[tuple[str, str]]
+
+
 @cache
-def languages() -> Any:
+def languages() -> dict[str, LanguageForms]:
     """The words and forms of each language."""
-    return json.loads(Path(__file__).with_name("questions.json").read_text(encoding="utf-8"))
+    forms: dict[str, LanguageForms] = read_table(Path(__file__))
+    return forms
 
 
 @cache

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
 from mic25cli.calc import lookup
 from mic25cli.calc.longtable import newest_day
 from mic25cli.calc.source_grades import address
 from mic25cli.calc.tables.claims import claims_of, followed_in
 from mic25cli.errors import unknown
-from mic25cli.model.dataset import Record, RecordSet
+from mic25cli.model.dataset import RecordSet
 from mic25cli.model.plain_values import printed, recorded_as
 from mic25cli.values import dataclass
+
+if TYPE_CHECKING:
+    from mic25cli.model.records import Cite
 
 
 @dataclass(frozen=True)
@@ -145,39 +148,45 @@ def of_ids(dataset: RecordSet, ids: Iterable[str]) -> list[Reference]:
     """The sources that records or claims rest on, each once, in order; raises `UsageError`."""
     places: dict[str, list[CitedPlace]] = {}
     for text in ids:
-        for name, claim, source in _cited(dataset, text):
-            places.setdefault(source, [])
-            if claim is not None:
-                report = claim["report"] if claim["report"] != source else None
-                find = tuple(claim["find"])
-                places[source].append(CitedPlace(name, claim["at"], claim["checked"], report, find))
-    return [_of_source(dataset, key, tuple(found)) for key, found in places.items()]
+        for source, place in _places(dataset, text):
+            of_source = places.setdefault(source, [])
+            if place is not None:
+                of_source.append(place)
+    return [_of_source(dataset, key, tuple(listed)) for key, listed in places.items()]
 
 
-def _cited(dataset: RecordSet, text: str) -> Iterator[tuple[str, Any, str]]:
+def _places(dataset: RecordSet, text: str) -> Iterator[tuple[str, CitedPlace | None]]:
+    """The sources that a record or claim cites, with the place; None for a source itself."""
     record_id, hash_, rest = text.partition("#")
-    found: list[tuple[str, Mapping[str, Any]]] = []
+    selected: list[tuple[str, list[Cite], str | None]] = []
     known: list[str] = []
     for record in lookup.find_any(dataset, record_id):
         whole = f"{record['kind']}/{record['id']}"
-        claims = [(name, claim) for name, _, claim in claims_of(dataset, record)]
-        claims += followed_in(record)
+        parts: list[tuple[str, list[Cite], str | None]] = [
+            *(
+                (id_, claim["cite"], claim["report"])
+                for id_, _, claim in claims_of(dataset, record)
+            ),
+            *((id_, row["cite"], None) for id_, row in followed_in(record)),
+        ]
         if hash_:
-            known += [name for name, _ in claims]
-            found += [(name, claim) for name, claim in claims if name == f"{whole}#{rest}"]
+            known += [part[0] for part in parts]
+            selected += [part for part in parts if part[0] == f"{whole}#{rest}"]
         elif record["kind"] == "sources":
-            yield whole, None, record["id"]
+            yield record["id"], None
         else:
-            found += [(whole, record), *claims]
-    if hash_ and not found:
+            selected += [(whole, record["cite"], record.get("report")), *parts]
+    if hash_ and not selected:
         raise unknown("claim", text, known)
-    for name, claim in found:
-        for cite in claim["cite"]:
-            yield name, {**cite, "report": claim.get("report")}, cite["source"]
+    for id_, cites, report in selected:
+        for cite in cites:
+            source, find = cite["source"], tuple(cite["find"])
+            other = report if report != source else None
+            yield source, CitedPlace(id_, cite["at"], cite["checked"], other, find)
 
 
 def _of_source(dataset: RecordSet, key: str, places: tuple[CitedPlace, ...]) -> Reference:
-    source: Record | None = dataset.source(key)
+    source = dataset.source(key)
     if source is None:
         return Reference(
             key, key, (), (), None, None, None, None, "en", None, None, False, None, places

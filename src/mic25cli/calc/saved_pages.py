@@ -6,13 +6,16 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
-from typing import Any, Literal, get_args
+from typing import TYPE_CHECKING, Literal, get_args
 
 from mic25cli.calc.printed_numbers import folded, han_numerals, in_letters, numbers_of, readings
 from mic25cli.calc.source_grades import address, in_link
 from mic25cli.calc.tables.claims import claims_of
 from mic25cli.model.dataset import RecordSet
 from mic25cli.values import dataclass, field, grouped
+
+if TYPE_CHECKING:
+    from mic25cli.model.records import Cite
 
 State = Literal["changed", "missing", "found", "not-saved"]
 STATES: tuple[State, ...] = get_args(State)
@@ -135,17 +138,16 @@ def verify(dataset: RecordSet, page_of: Callable[[str], Page | None]) -> Iterato
             yield _checked(dataset, name, cite, page_of(cite["source"]))
 
 
-def _cites(dataset: RecordSet) -> Iterator[tuple[str, str, Mapping[str, Any]]]:
-    """Every cite of every record and claim, with the kind and the id."""
+def _cites(dataset: RecordSet) -> Iterator[tuple[str, str, Cite]]:
+    """Every cite of every record and claim, with the kind and the id of that."""
     for record in dataset:
-        own: tuple[str, str, Mapping[str, Any]] = (f"{record['kind']}/{record['id']}", "", record)
-        for name, _, claim in (own, *claims_of(dataset, record)):
-            yield from ((record["kind"], name, cite) for cite in claim.get("cite") or ())
+        kind = record["kind"]
+        yield from ((kind, f"{kind}/{record['id']}", cite) for cite in record["cite"])
+        for id_, _, claim in claims_of(dataset, record):
+            yield from ((kind, id_, cite) for cite in claim["cite"])
 
 
-def _checked(
-    dataset: RecordSet, claim: str, cite: Mapping[str, str], page: Page | None
-) -> PassageCheck:
+def _checked(dataset: RecordSet, claim: str, cite: Cite, page: Page | None) -> PassageCheck:
     source, find = dataset.source(cite["source"]), tuple(cite["find"])
     state: State = "not-saved"
     now = None

@@ -17,7 +17,7 @@ from mic25cli.calc.progress.by_target import (
 )
 from mic25cli.calc.progress.certainty import Certainty, Lean
 from mic25cli.calc.progress.evaluate import evaluate
-from mic25cli.calc.progress.result import JudgedMilestone, Question, share_of_promise
+from mic25cli.calc.progress.result import JudgedMilestone, Question, share_of_target
 from mic25cli.calc.progress.status import Status
 from mic25cli.model.closed_lists import Origin
 from mic25cli.model.dataset import RecordSet
@@ -114,10 +114,15 @@ def scorecard(
     of: dict[tuple[bool, str | None], list[Square]] = {}
     for result in applying(judged):
         square = recorded_as(
-            Square, vars(result), share_of_promise(result, whole.units), result=result,
-            year=result.milestone.year, industry=industry or next(iter(result.industries), None),
+            Square,
+            vars(result),
+            share_of_target(result, whole.units),
+            result=result,
+            origin=whole.kind("targets")[result.target]["origin"],
+            year=result.milestone.year,
+            industry=industry or next(iter(result.industries), None),
             group=group_of(result),
-        )  # fmt: skip
+        )
         of.setdefault((square.origin == OWN, square.industry), []).append(square)
     every, rows = sum(map(len, of.values())), []
     for (own, key), squares in of.items():

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, TypedDict
 from urllib.parse import quote
 
 from mic25cli.calc.value_range import Number
@@ -161,17 +161,38 @@ def best_cite(cites: tuple[Cited, ...], derived: bool = False) -> Cited | None:
     return min(bearing(cites, derived), key=rank, default=None)
 
 
-def worth(cite: Cited | None) -> dict[str, str | None]:
-    """The `authority`, `access`, `grade` and `checked` of a cite, and of none."""
+class Worth(TypedDict):
+    """What a cite is worth as evidence."""
+
+    authority: str | None
+    access: str | None
+    grade: str | None
+    checked: str
+
+
+class Support(Worth):
+    """The cites of a claim, and what the best of them is worth."""
+
+    cite: tuple[Cited, ...]
+
+
+def worth(cite: Cited | None) -> Worth:
+    """What a cite is worth as evidence; without a cite nothing is known or checked."""
     if cite is None:
         return {"authority": None, "access": None, "grade": None, "checked": "none"}
-    return {key: getattr(cite, key) for key in ("authority", "access", "grade", "checked")}
+    return {
+        "authority": cite.authority,
+        "access": cite.access,
+        "grade": cite.grade,
+        "checked": cite.checked,
+    }
 
 
-def support(dataset: RecordSet, cites: Iterable[Cite]) -> dict[str, Any]:
-    """What a claim rests on: `cite`, its cites, and what the best of them is worth."""
-    found = cited(dataset, cites)
-    return {"cite": found, **worth(best_cite(found))}
+def support(dataset: RecordSet, cites: Iterable[Cite]) -> Support:
+    """The cites of a claim, and what the best of them is worth."""
+    used = cited(dataset, cites)
+    best = worth(best_cite(used))
+    return {"cite": used, **best}
 
 
 def is_weak(cites: tuple[Cited, ...], derived: bool = False) -> bool:

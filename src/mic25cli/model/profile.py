@@ -6,7 +6,6 @@ from typing import Any
 
 from mic25cli.model.edtf import year_end
 from mic25cli.model.kinds import KINDS
-from mic25cli.model.plain_values import recorded_as
 from mic25cli.model.units import UNITS, Units, with_own
 from mic25cli.values import dataclass, field
 
@@ -93,18 +92,38 @@ class Profile:
 
 
 DEFAULT = Profile()
-_LISTS = ("authors", "featured", "start", "examples")
 
 
 def profile_of(data: Mapping[str, Any]) -> Profile:
-    """The profile that plain values tell, every key present, less units that are wrong."""
+    """The profile from the plain values of `dataset.yaml`, with every key; wrong units are left
+    out."""
     title, used = data["title"], data["kinds"]
-    told: dict[str, Any] = {key: tuple(data[key]) for key in _LISTS}
-    told |= {key: data[key] or _unknown() for key in ("policy", "set_by", "about", "summary")}
     types = {kind: dict.fromkeys(own) for kind, own in data["types"].items()}
-    told["types"] = types | ({"amounts": data["amounts"]} if data["amounts"] else {})
-    told |= {"title": title["en"] or title["zh"], "title_zh": title["zh"], "data": data}
-    told["units"], _ = with_own(data["units"])
-    # Everything is cited from sources, so that these are always among them.
-    told["kinds"] = tuple(kind for kind in KINDS if not used or kind in {*used, "sources"})
-    return recorded_as(Profile, data, **told)
+    return Profile(
+        id=data["id"],
+        title=title["en"] or title["zh"],
+        title_zh=title["zh"],
+        policy=data["policy"] or _unknown(),
+        set_by=data["set_by"] or _unknown(),
+        about=data["about"] or _unknown(),
+        summary=data["summary"] or _unknown(),
+        authors=tuple(data["authors"]),
+        license=data["license"],
+        url=data["url"],
+        corrections=data["corrections"],
+        featured=tuple(data["featured"]),
+        version=data["version"],
+        horizon=data["horizon"],
+        account=data["account"],
+        country=data["country"],
+        currency=data["currency"],
+        year_starts=data["year_starts"],
+        types=types | ({"amounts": data["amounts"]} if data["amounts"] else {}),
+        # Everything is cited from sources, so that these are always among them.
+        kinds=tuple(kind for kind in KINDS if not used or kind in {*used, "sources"}),
+        words=data["words"],
+        units=with_own(data["units"])[0],
+        start=tuple(data["start"]),
+        examples=tuple(data["examples"]),
+        data=data,
+    )

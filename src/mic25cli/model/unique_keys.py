@@ -2,22 +2,26 @@
 
 import json
 from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
+
+Value = TypeVar("Value")
 
 
-def refuse_double_keys(pairs: Iterable[tuple[str, Any]]) -> dict[str, Any]:
+def refuse_double_keys(pairs: Iterable[tuple[str, Value]]) -> dict[str, Value]:
     """The values of pairs by key, for `json.loads`; raises `ValueError` for a double key."""
-    found: dict[str, Any] = {}
+    mapping: dict[str, Value] = {}
     for key, value in pairs:
-        if key in found:
+        if key in mapping:
             raise ValueError(f"the key '{key}' is there twice")
-        found[key] = value
-    return found
+        mapping[key] = value
+    return mapping
 
 
+@cache
 def read_table(module: Path) -> dict[str, Any]:
-    """The table of a module, which stands beside it in a JSON file of its name."""
+    """Read the JSON file beside a module that has the module's name; a double key is refused."""
     text = module.with_suffix(".json").read_text(encoding="utf-8")
-    found: dict[str, Any] = json.loads(text, object_pairs_hook=refuse_double_keys)
-    return found
+    table: dict[str, Any] = json.loads(text, object_pairs_hook=refuse_double_keys)
+    return table

@@ -15,7 +15,7 @@ from mic25cli.values import grouped
 from mic25cli.view.text import Lang, dated, number, with_parenthesis
 
 if TYPE_CHECKING:
-    from mic25cli.model.records import Indicator
+    from mic25cli.model.records import Indicator, Milestone
 
 
 def unit_suffix(unit: str | None, lang: Lang = "en", of: object = None) -> str:
@@ -80,15 +80,15 @@ def amounts(
     return list(dict.fromkeys(lines))
 
 
-def milestones(claims: Iterable[Mapping[str, Any]], dataset: RecordSet, lang: Lang) -> list[str]:
+def milestones(claims: Iterable[Milestone], dataset: RecordSet, lang: Lang) -> list[str]:
     """A target's milestones, a line a year; an arrow leads to what a later report set instead."""
     from mic25cli.calc.milestone_readings import agree, editions
 
-    years = grouped(((claim["year"], claim.get("period")), claim) for claim in claims)
+    years = grouped(((claim["year"], claim["period"]), claim) for claim in claims)
     lines = []
     for year in sorted(years, key=lambda time: (time[0] is None, time[0] or 0, time[1] or "")):
-        steps: list[Mapping[str, object]] = []
-        also: list[Mapping[str, object]] = []
+        steps: list[Milestone] = []
+        also: list[Milestone] = []
         for edition in editions(dataset, years[year]):
             # A milestone without a known date is neither before nor after the others.
             dated = edition.published is not None

@@ -15,7 +15,7 @@ from mic25cli.values import dataclass, field
 if TYPE_CHECKING:
     from mic25cli.model.records import Name
 
-T = TypeVar("T")
+T = TypeVar("T", covariant=True)
 U = TypeVar("U")
 Class = Literal[
     "outcome",  # what became of a target: its computed status is another one

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
 from datetime import date
+from typing import TypeGuard
 
 from mic25cli.calc.diff.changes import Class, Pair
 from mic25cli.calc.diff.deltas import ends, looser
@@ -42,8 +43,8 @@ def differing(
             yield key, Pair(was, now)
 
 
-def is_text(path: str, values: Pair[object]) -> bool:
-    """Whether a field holds words on both sides."""
+def are_texts(values: Pair[object], path: str) -> TypeGuard[Pair[str]]:
+    """Whether a field has text on both sides."""
     first, last = path.split(".")[0], path.split(".")[-1]
     return (
         isinstance(values.old, str)
@@ -57,7 +58,7 @@ def class_of_field(path: str, values: Pair[object]) -> Class:
     last = path.split(".")[-1]
     if last in DATES or last in STATUS:
         return "moved"
-    return "reworded" if is_text(path, values) else "edited"
+    return "reworded" if are_texts(values, path) else "edited"
 
 
 PROVENANCE = frozenset((*of_whole("provenance"), *IN_CHINESE, "data_needed"))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
-from typing import Any
 
 from mic25cli.calc.diff import changed_words, claim_fields, deltas
 from mic25cli.calc.diff.changes import AGREES, Change, Class, Delta, Flag, Pair
@@ -223,7 +222,7 @@ class _Group:
     def _pair(
         self, was: Data, now: Data, went: Claims, came: Claims, flags: frozenset[Flag] = frozenset()
     ) -> Change:
-        found: dict[str, Pair[Any]] = dict(claim_fields.differing(was, now, self.context.ignore))
+        found = dict(claim_fields.differing(was, now, self.context.ignore))
         content = {
             field: values for field, values in found.items() if field not in claim_fields.PROVENANCE
         }
@@ -252,7 +251,7 @@ class _Group:
             spans=tuple(
                 span
                 for field, values in sorted(content.items())
-                if claim_fields.is_text(field, values)
+                if claim_fields.are_texts(values, field)
                 for span in changed_words.spans(field, values.old, values.new)
             ),
             reports=reports,
@@ -295,7 +294,7 @@ class _Group:
                 return "restated"
         if (content and self.path == "withdrawn") or not _MOVED.isdisjoint(content):
             return "moved"
-        if any(claim_fields.is_text(field, values) for field, values in content.items()):
+        if any(claim_fields.are_texts(values, field) for field, values in content.items()):
             return "reworded"
         return "edited"
 

@@ -6,11 +6,10 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from itertools import groupby
-from typing import Any, cast
 
 from mic25cli.calc.diff import changed_words
 from mic25cli.calc.diff.changes import CLASSES, Change, Diff, Pair, kinds_in_order
-from mic25cli.calc.diff.claim_fields import OPEN, class_of_field, differing, is_text, last_day
+from mic25cli.calc.diff.claim_fields import OPEN, are_texts, class_of_field, differing, last_day
 from mic25cli.calc.diff.claims import Context, compare_claims
 from mic25cli.calc.diff.deltas import is_number, measure
 from mic25cli.calc.diff.sides import Side
@@ -82,8 +81,9 @@ def _of_kind(spec: Kind, sides: Pair[Side], former: Mapping[str, str]) -> Iterat
             yield from _of_record(spec, Pair(old, new), sides)
 
 
-def _base(spec: Kind, records: Pair[Any]) -> Change:
-    shown: Data = records.either()
+def _base(spec: Kind, records: Pair[Data | None]) -> Change:
+    shown = records.either()
+    assert shown is not None
     names = records.map(lambda record: None if record is None else name_of(record))
     industries = {
         name
@@ -96,7 +96,7 @@ def _base(spec: Kind, records: Pair[Any]) -> Change:
 
 
 def _one_sided(
-    spec: Kind, records: Pair[Any], sides: Pair[Side], former: Mapping[str, str]
+    spec: Kind, records: Pair[Data | None], sides: Pair[Side], former: Mapping[str, str]
 ) -> Change:
     base, gone = _base(spec, records), records.new is None
     own = f"{base.kind}/{base.id}"
@@ -107,7 +107,7 @@ def _one_sided(
     return replace(base, class_="removed" if gone else "added", values=records, dates=dates)
 
 
-def _dates(records: Pair[Any], sides: Pair[Side]) -> Pair[str | None]:
+def _dates(records: Pair[Data | None], sides: Pair[Side]) -> Pair[str | None]:
     return Pair(
         None if records.old is None else began(sides.old.dataset, records.old),
         None if records.new is None else began(sides.new.dataset, records.new),
@@ -121,10 +121,11 @@ def _of_record(spec: Kind, records: Pair[Data], sides: Pair[Side]) -> Iterator[C
     # What followed by a date is told by the word that it comes to, among the outcomes.
     skipped = {"follow_up"} if sides.old.label.sort == "date" else set[str]()
     for path, values in differing(records.old, records.new, {"kind", "id", *paths, *skipped}):
-        old, new = cast("tuple[Any, Any]", (values.old, values.new))
-        spans = changed_words.spans(path, old, new) if is_text(path, values) else ()
-        numbers = is_number(old) and is_number(new)
-        delta = measure(Pair(old, old), Pair(new, new), None) if numbers else None
+        old, new, delta = values.old, values.new, None
+
+        spans = changed_words.spans(path, values.old, values.new) if are_texts(values, path) else ()
+        if is_number(old) and is_number(new):
+            delta = measure(Pair(old, old), Pair(new, new), None)
         change = replace(base, class_=class_of_field(path, values), path=path, values=values)
         yield replace(change, delta=delta, spans=spans, dates=dates)
     headlines = Pair(_headline(records.old), _headline(records.new))

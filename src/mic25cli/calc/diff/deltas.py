@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
-from typing import Final
+from typing import Final, TypeGuard
 
 from mic25cli.calc.diff.changes import Delta, Pair
 from mic25cli.calc.diff.unordered import Data
@@ -15,7 +15,7 @@ _ABOVE = {"more-than", "at-least"}
 _BELOW = {"less-than", "up-to", "almost"}
 
 
-def is_number(value: object) -> bool:
+def is_number(value: object) -> TypeGuard[Number]:
     """Whether a plain value is an exact number."""
     return isinstance(value, int | Decimal) and not isinstance(value, bool)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from typing import Any
+from datetime import date
 
 from mic25cli.calc import lookup
 from mic25cli.calc.diff.changes import Pair, SideLabel
@@ -200,7 +200,7 @@ def _in_vintage(
     # What has no date was reported after everything that has one.
     days = [(date is None, last_day(date)) for date in dates]
     on_time = {fact for fact, by_then in zip(facts, early, strict=True) if by_then}
-    first: dict[object, Any] = {}
+    first: dict[object, tuple[bool, date]] = {}
     for fact, day in zip(facts, days, strict=True):
         first[fact] = min(first.get(fact, day), day)
     return [

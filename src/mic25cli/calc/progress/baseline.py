@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, cast
 
 from mic25cli.calc.choose_observation import Candidate, Choice, reading_of, yearly
 from mic25cli.calc.progress.evidence import BasisContext, choice_for, stands_at
@@ -181,5 +181,5 @@ def with_start(
     there = f"{name}:" if name else ""
     cites = [{**vars(each), "source": there + each.source} for each in found.cite]
     report = found.report and there + found.report
-    start: Any = {**vars(found), "basis": None, "report": report, "cite": cites}
+    start = {**vars(found), "basis": None, "report": report, "cite": cites}
     return cast("Target", {**target, "baseline": start})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final, Literal, TypeVar, get_args
 
 from mic25cli.calc.progress.status import BEST_FIRST, STATUSES, MainReason, Status
@@ -117,7 +117,7 @@ def later(
     )
 
 
-def _counts(every: list[Any]) -> TargetCounts:
+def _counts(every: Sequence[JudgedMilestone]) -> TargetCounts:
     found = Counter(each.status for each in every)
     due = [each for each in every if group_of(each) in DUE]
     inferred = Counter(each.status for each in due if each.certainty == "inferred")
@@ -150,8 +150,8 @@ def count_targets(results: Iterable[JudgedMilestone]) -> CountsByOrigin:
     )
 
 
-def counts_of(told: Mapping[str, Any]) -> CountsByOrigin:
+def counts_of(kept: Mapping[str, Any]) -> CountsByOrigin:
     """The counts that were kept as plain values."""
-    of = {origin: TargetCounts(**each) for origin, each in told["by_origin"].items()}
-    others = told["others"] and TargetCounts(**told["others"])
-    return CountsByOrigin(**{**told, "by_origin": of, "others": others})
+    of = {origin: TargetCounts(**counts) for origin, counts in kept["by_origin"].items()}
+    others = kept["others"] and TargetCounts(**kept["others"])
+    return CountsByOrigin(**{**kept, "by_origin": of, "others": others})

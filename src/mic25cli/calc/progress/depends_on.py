@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import ChainMap
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from mic25cli.calc.observation_uses import UNPLACED
 from mic25cli.calc.progress.max_changes import MovesWithout, max_changes_of, measure_by
@@ -17,7 +17,10 @@ from mic25cli.calc.progress.result import DependsOn, Question
 from mic25cli.calc.progress.status import ASSESSED
 from mic25cli.calc.progress.verdict import BasisVerdict, best_of
 from mic25cli.calc.source_grades import independent_source, known_by
-from mic25cli.model.dataset import RecordSet, split_dataset_id
+from mic25cli.model.dataset import Records, RecordSet, split_dataset_id
+
+if TYPE_CHECKING:
+    from mic25cli.model.records import Indicator, Target
 
 JudgedOn = tuple[PlacedMilestone, list[BasisVerdict]]
 """A milestone, and what is said of it on each basis."""
@@ -82,15 +85,23 @@ _MUTE = UNPLACED - {"after-as-of"}
 
 def without(dataset: RecordSet, sources: Collection[str], question: Question) -> RecordSet:
     """A dataset less the observations and baselines that none but some sources vouch for."""
-    changed: dict[str, dict[str, Any]] = {"indicators": {}, "targets": {}}
-    for source in sources:
-        for kind, id_ in _vouched(dataset).get(source, ()):
-            if id_ not in changed[kind]:
-                changed[kind][id_] = _without_sources(dataset.kind(kind)[id_], sources)
+    vouched = {key for source in sources for key in _vouched(dataset).get(source, ())}
+    indicators = {
+        id_: _indicator_without(dataset.kind("indicators")[id_], sources)
+        for kind, id_ in vouched
+        if kind == "indicators"
+    }
+    targets = {
+        id_: _target_without(dataset.kind("targets")[id_], sources)
+        for kind, id_ in vouched
+        if kind == "targets"
+    }
 
-    def load(kind: str) -> Mapping[str, Any]:
-        held: Any = dataset.kind(kind)
-        return ChainMap(changed[kind], held) if changed.get(kind) else held
+    def load(kind: str) -> Records:
+        changed = {"indicators": indicators, "targets": targets}.get(kind)
+        # A `ChainMap` that is only read takes any mapping, though its type asks for more.
+        both: Any = (changed, dataset.kind(kind))
+        return ChainMap(*both) if changed else dataset.kind(kind)
 
     def beside(name: str) -> RecordSet | None:
         theirs = {id_ for each in sources for of, id_ in [split_dataset_id(each)] if of == name}
@@ -100,7 +111,7 @@ def without(dataset: RecordSet, sources: Collection[str], question: Question) ->
     struck = RecordSet(load, profile=lambda: dataset.profile)
     struck.beside = beside
     others = max_changes_of(dataset, question.known_day)
-    measure_by(struck, MovesWithout({}, whole=others, struck=changed["indicators"]))
+    measure_by(struck, MovesWithout({}, whole=others, struck=indicators))
     return struck
 
 
@@ -115,16 +126,24 @@ def _vouched(dataset: RecordSet) -> Mapping[str, set[tuple[str, str]]]:
     return found
 
 
-def _without_sources(record: Mapping[str, Any], sources: Collection[str]) -> Mapping[str, Any]:
-    """A record with the claims that are left, each with the cites that are."""
-    if "baseline" in record:
-        return {**record, "baseline": _left(record["baseline"], sources)}
-    left = (_left(claim, sources) for claim in record["observations"])
-    return {**record, "observations": [claim for claim in left if claim]}
+def _indicator_without(indicator: Indicator, sources: Collection[str]) -> Indicator:
+    """An indicator with the observations that still have a cite, each with the cites left."""
+    observations = []
+    for claim in indicator["observations"]:
+        cites = [cite for cite in claim["cite"] if cite["source"] not in sources]
+        if len(cites) == len(claim["cite"]):
+            observations.append(claim)
+        elif cites:
+            observations.append({**claim, "cite": cites})
+    return {**indicator, "observations": observations}
 
 
-def _left(claim: Any, sources: Collection[str]) -> Any:
-    cites = [cite for cite in claim["cite"] if cite["source"] not in sources]
-    if len(cites) == len(claim["cite"]):
-        return claim
-    return {**claim, "cite": cites} if cites else None
+def _target_without(target: Target, sources: Collection[str]) -> Target:
+    """A target with the cites left of its baseline; without a baseline where none is."""
+    baseline = target["baseline"]
+    if baseline is None:
+        return target
+    cites = [cite for cite in baseline["cite"] if cite["source"] not in sources]
+    if len(cites) == len(baseline["cite"]):
+        return target
+    return {**target, "baseline": {**baseline, "cite": cites} if cites else None}

@@ -306,7 +306,9 @@ def _result(
                 vars(each.found.setting.admitted),
                 vars(each.verdict),
                 seen=each.seen,
-                period=each.found.observation and each.found.observation.reading.period,
+                period=None
+                if each.found.observation is None
+                else each.found.observation.reading.period,
             )
             for each in judged
         ),

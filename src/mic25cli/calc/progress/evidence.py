@@ -9,7 +9,7 @@ from collections.abc import Collection, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING
 
 from mic25cli.calc.choose_observation import (
     SIGNS,
@@ -21,8 +21,9 @@ from mic25cli.calc.choose_observation import (
     basis_of,
     choose,
 )
-from mic25cli.calc.progress.milestone import BASELESS, CHANGE, PlacedMilestone
+from mic25cli.calc.progress.milestone import PlacedMilestone
 from mic25cli.calc.progress.result import Question
+from mic25cli.calc.progress.status import Reason
 from mic25cli.calc.source_grades import best_cite, cited, day_published, known_by, rank_of, stood_by
 from mic25cli.model import edtf
 from mic25cli.model.closed_lists import FITS, Fit
@@ -31,7 +32,8 @@ from mic25cli.model.plain_values import recorded_as
 from mic25cli.values import dataclass, field, replace
 
 if TYPE_CHECKING:
-    from mic25cli.model.records import Indicator, Target
+    from mic25cli.calc.progress.milestone import ComputedMilestone
+    from mic25cli.model.records import Baseline, Indicator, Milestone, Observation, Target
 
 
 @dataclass(frozen=True)
@@ -209,9 +211,6 @@ def stands_at(period: str, timing: Timing) -> float | None:
     return when.year_fraction
 
 
-_BASELINE = ("value", "low", "high", "bound", "unit", "report", "cite", "note", "period")
-
-
 def resolved(
     dataset: RecordSet, target: Target, indicator: Indicator, basis: str | None, out_by: date
 ) -> Target:
@@ -220,26 +219,61 @@ def resolved(
     `change` has the percent.  Without a baseline of its own it starts from that year; without a
     value of that year above zero the goal stays in percent, and is not assessable.
     """
-    milestones: list[Any] = []
-    start: Any = target["baseline"]
+    milestones: list[Milestone] = []
+    start = target["baseline"]
     for claim in target["milestones"]:
         year, change = claim["base_year"], claim["value"]
         base = None if year is None else _base(dataset, target, indicator, basis, year, out_by)
         if year is None or change is None:
             milestones.append(claim)
             continue
-        if base is None or base["value"] <= 0:
-            why = "no-base-year" if base is None else "zero-base"
-            milestones.append({**claim, BASELESS: why})
+        base_value = None if base is None else base["value"]
+        if base is None or base_value is None or base_value <= 0:
+            why: Reason = "no-base-year" if base is None else "zero-base"
+            baseless: ComputedMilestone = {**claim, "change": None, "baseless": why}
+            milestones.append(baseless)
             continue
         unit = indicator["unit"]
-        whole = dataset.units.convert(Decimal(base["value"]), base["unit"] or unit, unit)
+        whole = dataset.units.convert(Decimal(base_value), base["unit"], unit)
         goal = Decimal(whole) * (100 + Decimal(change)) / 100
-        milestones.append({**claim, "value": goal, "unit": unit, CHANGE: change})
-        start = start or {key: base[key] for key in _BASELINE}
+        computed: ComputedMilestone = {
+            **claim,
+            "value": goal,
+            "unit": unit,
+            "change": change,
+            "baseless": None,
+        }
+        milestones.append(computed)
+        start = start or _as_baseline(base)
     if milestones == target["milestones"]:
         return target
-    return cast("Target", {**target, "milestones": milestones, "baseline": start})
+    return {**target, "milestones": milestones, "baseline": start}
+
+
+def _as_baseline(claim: Observation) -> Baseline:
+    return {
+        "value": claim["value"],
+        "low": claim["low"],
+        "high": claim["high"],
+        "bound": claim["bound"],
+        "unit": claim["unit"],
+        "report": claim["report"],
+        "cite": claim["cite"],
+        "note": claim["note"],
+        "note_zh": claim["note_zh"],
+        "period": claim["period"],
+    }
+
+
+def _as_observation(baseline: Baseline, basis: str | None, unit: str) -> Observation:
+    return {
+        **baseline,
+        "unit": baseline["unit"] or unit,
+        "basis": basis,
+        "attributed": None,
+        "derived": None,
+        "estimated": False,
+    }
 
 
 def _base(
@@ -249,25 +283,25 @@ def _base(
     basis: str | None,
     year: int,
     out_by: date,
-) -> Any | None:
+) -> Observation | None:
     """The value of a whole year on a target's own basis, by the best source, then the newest:
     an observation, or the baseline where that is of the year; None without one."""
 
-    def place(each: Any) -> tuple[object, ...]:
-        cite = best_cite(cited(dataset, each["cite"]), each["derived"] is not None)
+    def place(claim: Observation) -> tuple[object, ...]:
+        cite = best_cite(cited(dataset, claim["cite"]), claim["derived"] is not None)
         rank = rank_of(cite.grade, cite.checked) if cite else rank_of(None, "none")
-        newest = (day_published(dataset, each["report"]) or date.min).toordinal()
-        return (rank, -newest, each["value"])
+        newest = (day_published(dataset, claim["report"]) or date.min).toordinal()
+        return (rank, -newest, claim["value"])
 
     whole = edtf.year_period(year, indicator["year_starts"] or 1)
-    claims: list[Any] = [*indicator["observations"]]
+    claims = [*indicator["observations"]]
     if target["baseline"]:
-        claims.append({"basis": basis, "derived": None, **target["baseline"]})
-    found = [
-        each
-        for each in claims
-        if (each["period"], each["basis"]) == (whole, basis)
-        and each["value"] is not None
-        and stood_by(dataset, each["report"], out_by)
+        claims.append(_as_observation(target["baseline"], basis, indicator["unit"]))
+    of_year = [
+        claim
+        for claim in claims
+        if (claim["period"], claim["basis"]) == (whole, basis)
+        and claim["value"] is not None
+        and stood_by(dataset, claim["report"], out_by)
     ]
-    return min(found, key=place, default=None)
+    return min(of_year, key=place, default=None)

@@ -15,7 +15,7 @@ from functools import cached_property, wraps
 from itertools import pairwise
 from math import log
 from random import Random
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar, get_args
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeVar, get_args
 
 from mic25cli.calc import stored_results
 from mic25cli.calc.choose_observation import SIGNS, WHOLE_YEAR, basis_of, best_claim
@@ -119,7 +119,7 @@ class Move(NamedTuple):
     indicator: str
 
 
-_Method = TypeVar("_Method", bound=Callable[..., Any])
+_Method = TypeVar("_Method", bound=Callable[..., object])
 
 
 def _once(method: _Method) -> _Method:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from decimal import Decimal
 from functools import cache
@@ -12,6 +11,7 @@ from typing import Any
 
 from mic25cli.calc.progress.status import Reason, Status
 from mic25cli.model.plain_values import rounded
+from mic25cli.model.unique_keys import read_table
 from mic25cli.values import dataclass, replace
 
 TOLERANCE = 1e-9
@@ -144,10 +144,7 @@ class Method:
 @cache
 def declarations() -> dict[str, dict[str, Any]]:
     """What `methods.json` says of each method by its id: all but how it judges."""
-    found: dict[str, dict[str, Any]] = json.loads(
-        Path(__file__).with_name("methods.json").read_text(encoding="utf-8")
-    )
-    return found
+    return read_table(Path(__file__).with_name("methods"))
 
 
 def declared(

@@ -36,10 +36,13 @@ from mic25cli.values import dataclass, field
 if TYPE_CHECKING:
     from mic25cli.model import records
 
+    class ComputedMilestone(records.Milestone):
+        """A milestone in percent against a base year, as the amount that it comes to."""
 
-CHANGE, BASELESS = "change", "baseless"
-"""The keys under which a resolved goal has the percent that its source prints, and a goal that
-cannot be resolved has the reason."""
+        change: Number | None
+        """The percent that the source prints; None where the amount cannot be computed."""
+        baseless: Reason | None
+        """Why the amount cannot be computed."""
 
 
 @dataclass(frozen=True)
@@ -162,13 +165,11 @@ def place_milestones(
     return tuple(
         recorded_as(
             PlacedMilestone,
-            claim,
+            _as_computed(claim),
             support(dataset, claim["cite"]),
             cite=cited(dataset, claim["cite"], known_at),
             index=index,
             note=edtf.without_later_years(claim["note"], out_by),
-            change=claim.get(CHANGE),
-            baseless=claim.get(BASELESS),
             unit=claim["unit"] or unit,
             year_starts=starts,
             published=published(dataset, claim["report"]),
@@ -180,6 +181,11 @@ def place_milestones(
         )
         for index, claim in claims
     )
+
+
+def _as_computed(claim: records.Milestone) -> ComputedMilestone:
+    """A milestone with the two keys that a `ComputedMilestone` has and others lack."""
+    return {"change": None, "baseless": None, **claim}
 
 
 def _data_needed(

@@ -133,15 +133,20 @@ def pathway_to(
     they expect: their `forecasts`."""
     target = dataset.kind("targets")[target_id]
     measured = dataset.get("indicators", target["indicator"])
-    found = []
-    for record in dataset.kind("assessments").values():
-        for each in record[key]:
-            if each["target"] == target_id and not is_after(record["date"], until):
-                unit = each["unit"] or (measured and measured["unit"])
-                named = {"scenario": None, **record, **each, "assessment": record["id"]}
-                named["unit"] = unit
-                found.append(recorded_as(PathwayYear, named))
-    return tuple(sorted(found, key=lambda each: (each.assessment, each.scenario or "", each.year)))
+    steps = [
+        recorded_as(
+            PathwayYear,
+            {"scenario": None},
+            record,
+            step,
+            assessment=record["id"],
+            unit=step["unit"] or (None if measured is None else measured["unit"]),
+        )
+        for record in dataset.kind("assessments").values()
+        for step in record[key]
+        if step["target"] == target_id and not is_after(record["date"], until)
+    ]
+    return tuple(sorted(steps, key=lambda step: (step.assessment, step.scenario or "", step.year)))
 
 
 Said = tuple[int | None, str]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from typing import TYPE_CHECKING, Final, Literal, NamedTuple, get_args
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypedDict, get_args
 
 from mic25cli.calc.choose_observation import Candidate
 from mic25cli.calc.progress.certainty import Certainty, Lean
@@ -339,8 +339,9 @@ class Result(JudgedMilestone):
 
     def judged(self, compare: bool) -> JudgedMilestone:
         """The verdict alone, with the other methods' words where they are compared."""
-        left_out = {} if compare else {"methods": None, "disagree": None}
-        return recorded_as(JudgedMilestone, vars(self), left_out)
+        if compare:
+            return recorded_as(JudgedMilestone, vars(self))
+        return recorded_as(JudgedMilestone, vars(self), methods=None, disagree=None)
 
 
 def sources_of(parts: Iterable[PlacedMilestone | Reading | None]) -> tuple[str, ...]:
@@ -355,27 +356,36 @@ def sources_of(parts: Iterable[PlacedMilestone | Reading | None]) -> tuple[str, 
     return tuple(dict.fromkeys(used))
 
 
-def share_of_promise(result: JudgedMilestone, units: Units) -> dict[str, float | None]:
-    """The last figure as a share of the number promised, and its ends; 1 is the goal, more better.
+class ShareOfTarget(TypedDict):
+    """The last figure as a share of the target value, with its ends; 1 is the target value and
+    more is better.  `share` is None where only one limit is known, all three without a figure."""
 
-    `share` is None where the figure is known from one side only, all three without one.
-    """
+    share: float | None
+    share_low: float | None
+    share_high: float | None
+
+
+_NO_SHARE: ShareOfTarget = {"share": None, "share_low": None, "share_high": None}
+
+
+def share_of_target(result: JudgedMilestone, units: Units) -> ShareOfTarget:
+    """The last figure of a milestone as a share of its value."""
     last, due = result.later or result.latest or result.observation, result.milestone
     unit, sign = units.get(due.unit or ""), -1 if result.direction == "decrease" else 1
     goal = due.value if due.value is not None else (due.low if sign > 0 else due.high)
-    keys = ("share", "share_low", "share_high")
     if last is None or not goal or unit is None or unit.dimension in UNSIZED:
-        return dict.fromkeys(keys)
+        return _NO_SHARE
     best, ends = last.best, (last.least, last.most)
     if result.total is not None:
         best, ends = result.total.value, (result.total.value, result.total.value)
-    numbers = (best, *ends[::sign])
+    low, high = ends[::sign]
     size = goal if goal > 0 else -goal
     # Where a later figure reaches it nobody knows how far it is: the one that counts is old.
     open_late = result.met_by and result.status == "not-assessable"
     if open_late and best is not None and sign * (best - goal) < 0:
-        return dict.fromkeys(keys)
-    return {
-        key: None if number is None else float(1 + sign * (number - goal) / size)
-        for key, number in zip(keys, numbers, strict=True)
-    }
+        return _NO_SHARE
+
+    def share_of(number: Number | None) -> float | None:
+        return None if number is None else float(1 + sign * (number - goal) / size)
+
+    return {"share": share_of(best), "share_low": share_of(low), "share_high": share_of(high)}

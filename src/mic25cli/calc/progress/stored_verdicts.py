@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import fields
 from decimal import Decimal
 from functools import partial
 from importlib import import_module
 from typing import Any
 
 from mic25cli.calc import stored_results
-from mic25cli.calc.progress.result import Question, Result
+from mic25cli.calc.progress.result import MethodResult, Question, Result
 from mic25cli.errors import RecordsError
 from mic25cli.model.dataset import RecordSet
 from mic25cli.model.plain_values import recorded_as
@@ -19,12 +18,12 @@ from mic25cli.model.plain_values import recorded_as
 NAME = "verdicts"
 
 
-def _plain(value: Any, classes: dict[type, str]) -> Any:
+def _plain(value: object, classes: dict[type, str]) -> object:
     """A value as JSON has it: an array is a tuple, and an object with one key says what it is."""
     class_ = type(value)
     if value is None or class_ in (str, int, float, bool):
         return value
-    if class_ is tuple:
+    if isinstance(value, tuple) and class_ is tuple:
         return [_plain(each, classes) for each in value]
     if class_ is Decimal:
         return {"number": str(value)}
@@ -32,42 +31,48 @@ def _plain(value: Any, classes: dict[type, str]) -> Any:
         return {"mapping": [[key, _plain(each, classes)] for key, each in value.items()]}
     if isinstance(value, list):
         return {"list": [_plain(each, classes) for each in value]}
-    names = getattr(class_, "_fields", None) or [each.name for each in fields(class_)]
+    names = _field_names(class_)
     key = classes.setdefault(class_, str(len(classes)))
     return {key: [_plain(getattr(value, name), classes) for name in names]}
 
 
-class _List(list[Any]):
-    """A list of a record, which is no tuple."""
+def _field_names(class_: Any) -> Sequence[str]:
+    """The names of the fields of a named tuple or a dataclass."""
+    named_tuple: Sequence[str] | None = getattr(class_, "_fields", None)
+    return named_tuple or [*class_.__dataclass_fields__]
 
 
-def _tuples(value: Any) -> Any:
+class _List(list[object]):
+    """A list of a record, which is not a tuple."""
+
+
+def _tuples(value: object) -> object:
     if type(value) is not list:
         return value
     return tuple([_tuples(each) if type(each) is list else each for each in value])
 
 
-def _made(names: Sequence[Sequence[str]]) -> Callable[[dict[str, Any]], Any]:
+def _made(names: Sequence[Sequence[str]]) -> Callable[[dict[str, Any]], object]:
     """What makes values again of the objects of JSON, of classes of calculations alone."""
     classes = [getattr(import_module(f"mic25cli.calc.{where}"), name) for where, name in names]
-    keys = [getattr(each, "_fields", None) or [*each.__dataclass_fields__] for each in classes]
+    keys = [_field_names(class_) for class_ in classes]
 
-    def made(found: dict[str, Any]) -> Any:
-        ((key, held),) = found.items()
+    def value_of(pair: dict[str, Any]) -> object:
+        ((key, content),) = pair.items()
         if key == "number":
-            return Decimal(held)
+            return Decimal(content)
         if key == "mapping":
-            return {name: _tuples(each) for name, each in held}
+            return {name: _tuples(item) for name, item in content}
         if key == "list":
-            return _List(map(_tuples, held))
-        class_, values = classes[int(key)], _tuples(held)
+            return _List(map(_tuples, content))
+        class_, parts = classes[int(key)], map(_tuples, content)
         if hasattr(class_, "_make"):
-            return class_._make(values)
+            return class_._make(parts)
         value = object.__new__(class_)
-        vars(value).update(zip(keys[int(key)], values, strict=True))
+        vars(value).update(zip(keys[int(key)], parts, strict=True))
         return value
 
-    return made
+    return value_of
 
 
 def results(
@@ -106,32 +111,38 @@ def results(
         found = (each for each in made if targets is None or each.target in targets)
     else:
         return None
-    left_out: dict[str, object] = {} if depends else {"depends_on": None}
-    left_out |= {} if series else {"series": ()}
 
-    def told(each: Result) -> Result:
-        less = left_out if every_method else {**left_out, **_of_own_method(each)}
-        return recorded_as(Result, vars(each), less) if less else each
+    def in_parts(result: Result) -> Result:
+        """A verdict without the parts that are not asked for."""
+        return recorded_as(
+            Result,
+            vars(result),
+            depends_on=result.depends_on if depends else None,
+            series=result.series if series else (),
+            methods=result.methods if every_method else _own_method(result),
+            disagree=every_method and result.disagree,
+        )
 
-    return tuple(map(told, found))
+    complete = depends and series and every_method
+    return tuple(found if complete else map(in_parts, found))
 
 
-def _of_own_method(result: Result) -> dict[str, object]:
-    own = tuple(each for each in result.methods if each.id == result.method.id)
-    return {"methods": own, "disagree": False}
+def _own_method(result: Result) -> tuple[MethodResult, ...]:
+    return tuple(method for method in result.methods if method.id == result.method.id)
 
 
 def _written(judged: Iterable[Result]) -> bytes:
     """What is asked for most of each target, then the other methods and the series."""
-    of: dict[str, tuple[list[Any], list[Any]]] = {}
+    of: dict[str, tuple[list[Result], list[object]]] = {}
     for each in judged:
         first, more = of.setdefault(each.target, ([], []))
-        first.append(recorded_as(Result, vars(each), {"series": (), **_of_own_method(each)}))
+        own = _own_method(each)
+        first.append(recorded_as(Result, vars(each), series=(), methods=own, disagree=False))
         more.append((each.methods, each.disagree, each.series))
     return written({id_: (tuple(first), tuple(more)) for id_, (first, more) in of.items()})
 
 
-def written(of: Mapping[str, Sequence[Any]]) -> bytes:
+def written(of: Mapping[str, Sequence[object]]) -> bytes:
     """A line with the classes, then one an id, which starts with it: its parts, a tab between."""
     classes: dict[type, str] = {}
     lines = []
@@ -147,9 +158,11 @@ def _read(raw: bytes, targets: Collection[str] | None, more: bool = False) -> It
         if not rest:
             yield from results
             continue
-        for each, parts in zip(results, rest[0], strict=True):
-            told = dict(zip(("methods", "disagree", "series"), parts, strict=True))
-            yield recorded_as(Result, vars(each), told)
+        result: Result
+        for result, (methods, disagree, series) in zip(results, rest[0], strict=True):
+            yield recorded_as(
+                Result, vars(result), methods=methods, disagree=disagree, series=series
+            )
 
 
 def read(raw: bytes, ids: Collection[str] | None, parts: int = 1) -> Iterator[Sequence[Any]]:

@@ -3,17 +3,16 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from functools import cache
+from functools import partial
 from pathlib import Path
-from typing import Any
 
 from mic25cli.calc.longtable import Column, LongTable, Row
 from mic25cli.calc.progress_question import Question
 from mic25cli.calc.tables import claims, statuses
 from mic25cli.model.dataset import RecordSet
+from mic25cli.model.unique_keys import read_table
 
 ROWS: dict[str, Callable[[RecordSet, Question], Iterator[Row]]] = {
     "observations": claims.observations,
@@ -29,9 +28,7 @@ ROWS: dict[str, Callable[[RecordSet, Question], Iterator[Row]]] = {
 """Where the rows of each table come from."""
 
 
-@cache
-def _declarations() -> Any:
-    return json.loads(Path(__file__).with_name("tables.json").read_text(encoding="utf-8"))
+_declarations = partial(read_table, Path(__file__).with_name("tables"))
 
 
 def declared(name: str, rows: Callable[[RecordSet, Question], Iterator[Row]]) -> LongTable:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, TypeVar
 
 from mic25cli.calc.choose_observation import SIGNS, Memo, Wanted, basis_of, by_period, choose
 from mic25cli.calc.diff.claim_fields import last_day
@@ -31,26 +31,37 @@ from mic25cli.model.links import links
 from mic25cli.model.units import Units
 
 if TYPE_CHECKING:
-    from mic25cli.model.records import Amount, Fund, Indicator
+    from mic25cli.model.records import (
+        Amount,
+        Assessment,
+        Claim,
+        FollowUp,
+        Fund,
+        Indicator,
+        PartVerdict,
+        Quantity,
+    )
+
+ClaimOf = TypeVar("ClaimOf", bound="Claim")
 
 
-def quantity(claim: Mapping[str, Any], unit: str | None, units: Units) -> Row:
+def quantity(claim: Quantity, unit: str | None, units: Units) -> Row:
     """A quantity as recorded and in the base unit."""
-    base = None if unit is None else units.base(unit)
-
-    def turned(value: int | Decimal | None) -> int | Decimal | None:
-        if value is None or unit is None or base is None:
-            return value
-        return short(units.convert(value, unit, base))
-
     ends = {key: claim[key] for key in ("value", "low", "high")}
     return {
         **ends,
         "bound": claim["bound"],
         "unit": unit,
-        **{f"{key}_base": turned(value) for key, value in ends.items()},
-        "unit_base": base,
+        **{f"{key}_base": in_base(value, unit, units) for key, value in ends.items()},
+        "unit_base": None if unit is None else units.base(unit),
     }
+
+
+def in_base(value: int | Decimal | None, unit: str | None, units: Units) -> int | Decimal | None:
+    """A number in the base unit of its dimension; as it is where it has no unit."""
+    if value is None or unit is None:
+        return value
+    return short(units.convert(value, unit, units.base(unit)))
 
 
 def short(value: int | Decimal) -> int | Decimal:
@@ -68,8 +79,8 @@ def days_of(text: str | None) -> Row:
     return {"period": text, "period_start": start, "period_end": end}
 
 
-def stated(dataset: RecordSet, claim: Mapping[str, Any]) -> Row:
-    """Who stated it, and where it was read."""
+def stated(dataset: RecordSet, claim: Claim) -> Row:
+    """The row's fields on the report that states a claim, and on the source where it was read."""
     return {
         **read_in(best_cite(cited(dataset, claim["cite"]), claim.get("derived") is not None)),
         "report": claim["report"],
@@ -83,10 +94,10 @@ def read_in(cite: Cited | None) -> Row:
     return {**vars(cite), "find": " | ".join(cite.find) or None} if cite else {}
 
 
-def of_record(record: Record, claim: Mapping[str, Any] | None = None) -> Row:
-    """The record that a row is of, and the industry."""
+def of_record(record: Record, part: Record | None = None) -> Row:
+    """The record that a row is of, and the industry: that of its part if that has one."""
     name = name_of(record)
-    own = (claim or {}).get("industries") or [(claim or {}).get("industry")]
+    own = (part or {}).get("industries") or [(part or {}).get("industry")]
     industries = [each for each in own if each] or list(record.get("industries") or ())
     if record["kind"] == "industries":
         industries = [record["id"]]
@@ -110,13 +121,13 @@ def about(path: str, claim: Mapping[str, object]) -> str:
     return ",".join(str(part) for part in said if part is not None) or path
 
 
-def claims_of(dataset: RecordSet, record: Record) -> Iterator[tuple[str, str, Mapping[str, Any]]]:
+def claims_of(dataset: RecordSet, record: Record) -> Iterator[tuple[str, str, Claim]]:
     """The claims of a record with their ids, the same in any order, and their lists' keys."""
     whole = dataset.whole.get(record["kind"], record["id"]) or record
     # At a date a claim may have lost its note; its cites are the same.
     kept = {id(claim["cite"]): claim for _, claim in claims_in(record)}
     listed = list(claims_in(whole))
-    alike: dict[str, list[Mapping[str, object]]] = {}
+    alike: dict[str, list[Claim]] = {}
     names = []
     for path, claim in listed:
         what = path if path in ("baseline", "withdrawn") else about(path, claim)
@@ -132,55 +143,43 @@ def claims_of(dataset: RecordSet, record: Record) -> Iterator[tuple[str, str, Ma
         yield name, path, kept[id(claim["cite"])]
 
 
-def followed_in(record: Record) -> Iterator[tuple[str, Mapping[str, Any]]]:
+def followed_in(record: Record) -> Iterator[tuple[str, FollowUp]]:
     """What followed a measure or advice, each with its id: `KIND/ID#follow_up@what-followed`."""
     for row in record.get("follow_up") or ():
         thing = row["document"] or row["event"] or row["target"]
         yield f"{record['kind']}/{record['id']}#follow_up@{thing}", row
 
 
-def _content(claim: Mapping[str, Any]) -> str:
+def _content(claim: Claim) -> str:
     found = {"find", "how"}
     cites = [{k: each for k, each in cite.items() if k not in found} for cite in claim["cite"]]
     said = {**claim, "cite": cites}
     return json.dumps(said, sort_keys=True, default=str, ensure_ascii=False)
 
 
-def _each(
-    dataset: RecordSet, kind: str, wanted: str
-) -> Iterator[tuple[Record, str, Mapping[str, Any]]]:
-    for record in dataset.kind(kind).values():
-        for name, path, claim in claims_of(dataset, record):
-            if path == wanted:
-                yield record, name, claim
+def with_ids(
+    dataset: RecordSet, record: Record, key: str, claims: Sequence[ClaimOf]
+) -> Iterator[tuple[str, ClaimOf]]:
+    """The claims that a record has under a key, each with its id."""
+    ids = (id_ for id_, path, _ in claims_of(dataset, record) if path == key)
+    return zip(ids, claims, strict=True)
 
 
 def _row(
-    dataset: RecordSet,
-    record: Record,
-    name: str,
-    claim: Mapping[str, Any],
-    unit: str | None = None,
-    period: str | None = None,
+    dataset: RecordSet, record: Record, id_: str, claim: Claim, period: str | None = None
 ) -> Row:
-    numbers = quantity(claim, unit, dataset.units) if "low" in claim else {}
-    when = days_of(period)
-    return {
-        **claim,
-        "claim": name,
-        **of_record(record),
-        **when,
-        **numbers,
-        **stated(dataset, claim),
-    }
+    own = {"claim": id_, **of_record(record), **days_of(period)}
+    return {**claim, **own, **stated(dataset, claim)}
 
 
 def observations(dataset: RecordSet, _asked: Question) -> Iterator[Row]:
     """Observations of indicators, as each report gave them."""
     uses = cache(lambda id_: _uses_of_observations(dataset, dataset.kind("indicators")[id_]))
-    for record, name, claim in _each(dataset, "indicators", "observations"):
-        use = uses(record["id"])[id(claim)]
-        yield _row(dataset, record, name, claim, claim["unit"], claim["period"]) | _used(use)
+    for record in dataset.kind("indicators").values():
+        for id_, claim in with_ids(dataset, record, "observations", record["observations"]):
+            row = _row(dataset, record, id_, claim, claim["period"])
+            row |= quantity(claim, claim["unit"], dataset.units)
+            yield row | _used(uses(record["id"])[id(claim)])
 
 
 def _uses_of_observations(dataset: RecordSet, indicator: Indicator) -> dict[int, Use]:
@@ -261,26 +260,30 @@ def milestones(dataset: RecordSet, question: Question) -> Iterator[Row]:
         named = (name for name, path, _ in claims_of(dataset.whole, target) if path == "milestones")
         return {name: found[index] for index, name in enumerate(named)}
 
-    for record, name, claim in _each(dataset, "targets", "milestones"):
+    for record in dataset.kind("targets").values():
         indicator = dataset.whole.kind("indicators").get(record["indicator"])
-        unit = claim["unit"] or (None if indicator is None else indicator["unit"])
-        year = claim["period"] or (None if claim["year"] is None else str(claim["year"]))
-        numbers = claim["value"] is not None or claim["low"] is not None
         of_target = {key: record[key] for key in ("indicator", "basis", "origin")}
-        use = None if indicator is None else uses(record["id"])[name]
-        row = _row(dataset, record, name, claim, unit if numbers else None, year)
-        yield row | of_target | _used(use)
+        for id_, claim in with_ids(dataset, record, "milestones", record["milestones"]):
+            unit = claim["unit"] or (None if indicator is None else indicator["unit"])
+            year = claim["period"] or (None if claim["year"] is None else str(claim["year"]))
+            in_numbers = claim["value"] is not None or claim["low"] is not None
+            use = None if indicator is None else uses(record["id"])[id_]
+            row = _row(dataset, record, id_, claim, year)
+            row |= quantity(claim, unit if in_numbers else None, dataset.units)
+            yield row | of_target | _used(use)
 
 
 def amounts(dataset: RecordSet, _asked: Question) -> Iterator[Row]:
     """Sums of money of funds."""
     stages = {**AMOUNT_STAGES, **dataset.profile.types.get("amounts", {})}
     uses = cache(lambda id_: _uses_of_amounts(dataset, dataset.kind("funds")[id_]))
-    for record, name, claim in _each(dataset, "funds", "amounts"):
-        row = _row(dataset, record, name, claim, claim["unit"], claim["date"])
-        kind = claim["amount_type"]
-        own = {"amount_type": kind, "stage": stages.get(kind)}
-        yield row | own | _used(uses(record["id"])[id(claim)])
+    for record in dataset.kind("funds").values():
+        for id_, claim in with_ids(dataset, record, "amounts", record["amounts"]):
+            row = _row(dataset, record, id_, claim, claim["date"])
+            row |= quantity(claim, claim["unit"], dataset.units)
+            kind = claim["amount_type"]
+            own = {"amount_type": kind, "stage": stages.get(kind)}
+            yield row | own | _used(uses(record["id"])[id(claim)])
 
 
 def verdicts(dataset: RecordSet, _asked: Question) -> Iterator[Row]:
@@ -293,19 +296,24 @@ def verdicts(dataset: RecordSet, _asked: Question) -> Iterator[Row]:
             **of_record(record),
             "unit": None,
             "counted": record["unit"],
-            **(stated(dataset, {"report": None, **record}) if record["cite"] else {"note": None}),
+            **(_stated_by(dataset, record) if record["cite"] else {"note": None}),
         }
         for number, target in _targets(dataset, record):
             yield {**whole, "number": number, "target": target}
-        for name, path, claim in claims_of(dataset, record):
-            if path != "findings":
-                continue
-            part = _row(dataset, record, name, claim, claim["unit"]) | of_record(record, claim)
+        for id_, claim in with_ids(dataset, record, "findings", record["findings"]):
+            part = _row(dataset, record, id_, claim)
+            part |= quantity(claim, claim["unit"], dataset.units) | of_record(record, claim)
             for number, target in _targets(dataset, claim):
                 yield {**part, **judged, "number": number, "target": target}
 
 
-def _targets(dataset: RecordSet, judged: Mapping[str, Any]) -> list[tuple[int, str | None]]:
+def _stated_by(dataset: RecordSet, record: Assessment) -> Row:
+    """The row's fields on the source of a verdict; no report states it."""
+    read = read_in(best_cite(cited(dataset, record["cite"])))
+    return {**read, "report": None, "published": None, "note": record["note"]}
+
+
+def _targets(dataset: RecordSet, judged: Assessment | PartVerdict) -> list[tuple[int, str | None]]:
     set_by_then = dataset.kind("targets")
     found = [each for each in enumerate(judged["targets"], 1) if each[1] in set_by_then]
     return [*found] or [(1, None)]
@@ -321,9 +329,7 @@ def findings(dataset: RecordSet, _asked: Question) -> Iterator[Row]:
 def citations(dataset: RecordSet, _asked: Question) -> Iterator[Row]:
     """Places where records and claims were read."""
     for record in dataset:
-        held: list[tuple[str, str, Any]] = [
-            (f"{record['kind']}/{record['id']}", "cite", record["cite"])
-        ]
+        held = [(f"{record['kind']}/{record['id']}", "cite", record["cite"])]
         held += [(name, path, claim["cite"]) for name, path, claim in claims_of(dataset, record)]
         held += [(name, "follow_up", row["cite"]) for name, row in followed_in(record)]
         for name, path, cites in held:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Final
 
 from mic25cli.calc.longtable import Row
 from mic25cli.calc.progress.evaluate import each_result
@@ -15,26 +15,32 @@ from mic25cli.calc.tables import claims
 from mic25cli.model.dataset import RecordSet
 from mic25cli.model.units import Units
 
+if TYPE_CHECKING:
+    from mic25cli.model.records import Milestone
+
 
 def rows(dataset: RecordSet, question: Question) -> Iterator[Row]:
     """Every milestone with its status at the dates asked for, in the dataset's order."""
     whole = dataset.whole
 
     @lru_cache(256)
-    def listed(kind: str, record_id: str, wanted: str) -> list[tuple[str, Mapping[str, Any]]]:
-        found = claims.claims_of(whole, whole.kind(kind)[record_id])
-        return [(name, claim) for name, path, claim in found if path == wanted]
+    def milestones(target_id: str) -> list[tuple[str, Milestone]]:
+        """The milestones of a target, each with its id."""
+        target = whole.kind("targets")[target_id]
+        return [*claims.with_ids(whole, target, "milestones", target["milestones"])]
 
     @lru_cache(256)
-    def observed(indicator: str) -> dict[object, str]:
+    def observed(indicator_id: str) -> dict[object, str]:
         """The ids of an indicator's observations by what a reading has of them."""
-        found = listed("indicators", indicator, "observations")
-        return {tuple(claim[key] for key in _SAME): name for name, claim in found}
+        indicator = whole.kind("indicators")[indicator_id]
+        observations = indicator["observations"]
+        with_ids = claims.with_ids(whole, indicator, "observations", observations)
+        return {tuple(claim[key] for key in _SAME): id_ for id_, claim in with_ids}
 
     for result in each_result(dataset, question, every_method=False, series=False, depends=True):
         target, seen = whole.kind("targets")[result.target], result.deciding
-        name, milestone = listed("targets", result.target, "milestones")[result.milestone.index]
-        row = {**claims.stated(dataset, milestone), **_row(dataset.units, target, name, result)}
+        id_, milestone = milestones(result.target)[result.milestone.index]
+        row = {**claims.stated(dataset, milestone), **_row(dataset.units, target, id_, result)}
         row["as_of"] = question.as_of
         if seen is not None:
             same = tuple(getattr(seen, key) for key in _SAME)
@@ -42,17 +48,17 @@ def rows(dataset: RecordSet, question: Question) -> Iterator[Row]:
         yield row
 
 
-_SAME = ("period", "value", "low", "high", "bound", "unit", "basis", "report", "note")
+_SAME: Final = ("period", "value", "low", "high", "bound", "unit", "basis", "report", "note")
 """What tells the observations of an indicator apart."""
 
 
-def _row(units: Units, target: Mapping[str, object], name: str, result: Result) -> Row:
+def _row(units: Units, target: Mapping[str, object], id_: str, result: Result) -> Row:
     milestone, seen = result.milestone, result.deciding
     goal, found = _numbers("milestone", milestone, units), _numbers("seen", seen, units)
     best = None if seen is None else best_cite(seen.cite, seen.derived is not None)
     read_in = claims.read_in(best)
     return {
-        "claim": name,
+        "claim": id_,
         **claims.of_record(target),
         **vars(result),
         **vars(result.measures),
@@ -77,10 +83,9 @@ def _row(units: Units, target: Mapping[str, object], name: str, result: Result) 
 def _numbers(name: str, stated: PlacedMilestone | Reading | None, units: Units) -> Row:
     if stated is None:
         return {}
-    ends = {key: getattr(stated, key) for key in ("value", "low", "high", "bound")}
+    ends = {"value": stated.value, "low": stated.low, "high": stated.high}
     row: Row = {key: getattr(stated, key, None) for key in ("period", "time", "bound")}
-    if any(ends[key] is not None for key in ("value", "low", "high")):
-        based = claims.quantity(ends, stated.unit, units)
-        row |= {key: based[f"{key}_base"] for key in ("value", "low", "high", "unit")}
-        row["unit_base"] = row.pop("unit")
+    if any(end is not None for end in ends.values()):
+        row |= {key: claims.in_base(end, stated.unit, units) for key, end in ends.items()}
+        row["unit_base"] = None if stated.unit is None else units.base(stated.unit)
     return {f"{name}_{key}": value for key, value in row.items()}

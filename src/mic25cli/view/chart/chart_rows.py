@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
-from functools import partial
 from typing import Any, Literal
 
 from mic25cli.calc.chart_data import Chart, Panel
@@ -17,7 +16,7 @@ from mic25cli.calc.source_grades import Reading, is_weak
 from mic25cli.calc.value_range import Number
 from mic25cli.model.plain_values import UNPRINTED, keys, recorded_as
 from mic25cli.model.records import Name
-from mic25cli.values import dataclass, field
+from mic25cli.values import dataclass, field, replace
 from mic25cli.view.answer import Columns
 from mic25cli.view.chart.chart_parts import Drawn
 from mic25cli.view.output import Output
@@ -74,37 +73,42 @@ class Mark:
 def marks(chart: Chart) -> Iterator[Mark]:
     """All marks of all panels: observations, baselines, milestones, and those left out."""
     for panel in chart.panels:
-        row_of = partial(_mark, panel)
         for series in panel.bases:
             for point in series.points:
-                yield row_of("observation", point.reading, point, fit=series.fit, place=point.role)
+                drawn = _mark(panel, "observation", point.reading, point)
+                yield replace(drawn, fit=series.fit, place=point.role)
         for missing in panel.not_drawn:
-            yield row_of("observation", missing.reading, None, left_out=missing.use)
+            left_out = _mark(panel, "observation", missing.reading, None)
+            yield replace(left_out, left_out=missing.use)
         for start in panel.baselines:
-            yield row_of("baseline", start.reading, start, target=start.target)
-        for mark in panel.milestones:
-            own = {"target": mark.target, "left_out": mark.left_out, "status": mark.result.status}
-            yield row_of("milestone", mark.milestone, mark, **own)
+            yield replace(_mark(panel, "baseline", start.reading, start), target=start.target)
+        for milestone_mark in panel.milestones:
+            yield replace(
+                _mark(panel, "milestone", milestone_mark.milestone, milestone_mark),
+                target=milestone_mark.target,
+                left_out=milestone_mark.left_out,
+                status=milestone_mark.result.status,
+            )
 
 
 def _mark(
-    panel: Panel,
-    mark: MarkOf,
-    claim: Reading | PlacedMilestone,
-    drawn: DrawnMark | None,
-    **own: Any,
+    panel: Panel, mark: MarkOf, claim: Reading | PlacedMilestone, drawn: DrawnMark | None
 ) -> Mark:
-    if drawn is not None:
-        own |= {f"axis_{key}": getattr(drawn, key, None) for key in ("value", "low", "high")}
-        own |= {
-            "weak": is_weak(claim.cite, getattr(claim, "derived", None) is not None),
-            "time": drawn.time or None,
-        }
+    derived = isinstance(claim, Reading) and claim.derived is not None
     return recorded_as(
-        Mark, {**vars(claim), "time": None}, own,
-        mark=mark, indicator=panel.indicator, axis_unit=panel.unit, printed=amount(claim, "en"),
+        Mark,
+        vars(claim),
+        mark=mark,
+        indicator=panel.indicator,
+        axis_value=getattr(drawn, "value", None),
+        axis_low=getattr(drawn, "low", None),
+        axis_high=getattr(drawn, "high", None),
+        axis_unit=panel.unit,
+        weak=None if drawn is None else is_weak(claim.cite, derived),
+        time=None if drawn is None else drawn.time or None,
+        printed=amount(claim, "en"),
         sources=tuple(dict.fromkeys(cite.source for cite in claim.cite)),
-    )  # fmt: skip
+    )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -142,7 +146,7 @@ def parts(chart: FundsChart) -> Iterator[ChartPart]:
             yield recorded_as(
                 ChartPart, bar.claim, vars(bar), vars(group), chart=chart.chart, group=group.key,
                 unit=chart.unit, low=bar.span.low, high=bar.span.high,
-                recorded_unit=bar.claim["unit"], printed=quantity(bar.claim),
+                recorded_unit=bar.claim["unit"] or chart.unit, printed=quantity(bar.claim),
                 sources=tuple(cite["source"] for cite in bar.claim["cite"]),
             )  # fmt: skip
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from mic25cli.calc.chart_data import Chart, Panel
 from mic25cli.calc.progress.by_target import count_targets
-from mic25cli.calc.progress.result import share_of_promise
+from mic25cli.calc.progress.result import share_of_target
 from mic25cli.view.chart import axis_scale, captions
 from mic25cli.view.chart.captions import Rows, Table, Words
 from mic25cli.view.chart.palette import SERIES, goal_class
@@ -47,7 +47,7 @@ def _ordered(chart: Chart) -> list[Panel]:
 
     def place(panel: Panel) -> tuple[bool, float]:
         result = panel.targets[0].headline if panel.targets else None
-        share = share_of_promise(result, chart.units)["share"] if result else None
+        share = share_of_target(result, chart.units)["share"] if result else None
         return share is None, -(share or 0)
 
     return sorted((panel for panel in chart.panels if any(panel.points)), key=place)

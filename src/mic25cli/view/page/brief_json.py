@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-from mic25cli.calc.brief import Brief, Setter
+from mic25cli.calc.brief import Actor, Brief, Setter
 from mic25cli.calc.progress.outside_assessments import OutsideVerdict
 from mic25cli.calc.progress.result import JudgedMilestone
 from mic25cli.calc.progress.rollup import Counts, JudgedBy
@@ -16,7 +16,6 @@ from mic25cli.view.output import Output, RecordPart
 if TYPE_CHECKING:
     from mic25cli.model.records import Name
 
-SUMS = ("aimed", "raised", "other")
 Sums = list[Annotated[Any, RecordPart("funds", "amounts")]]
 
 
@@ -96,12 +95,12 @@ class BriefReport:
 OUTPUT = Output("brief", PrintedBrief, BriefReport)
 
 
+def _actors(actors: tuple[Actor, ...]) -> list[PrintedActor]:
+    return [recorded_as(PrintedActor, actor.record, role=actor.role) for actor in actors]
+
+
 def printed(found: Brief, sources: tuple[str, ...], dataset: RecordSet) -> PrintedBrief:
     """A brief as it is printed; `sources` are the ids of those of its page by number."""
-    funds = []
-    for payer in found.payers:
-        sums = {key: [each.amount for each in getattr(payer, key)] for key in SUMS}
-        funds.append(recorded_as(PrintedFund, payer.fund, **sums))
     return recorded_as(
         PrintedBrief,
         vars(found),
@@ -109,11 +108,19 @@ def printed(found: Brief, sources: tuple[str, ...], dataset: RecordSet) -> Print
         set_by=found.setters,
         leading=[LeadingMilestone(each.target, each.milestone.index) for each in found.leading],
         milestones=[result.judged(compare=False) for result in found.results],
-        funds=funds,
-        **{
-            kind: [recorded_as(PrintedActor, one.record, vars(one)) for one in getattr(found, kind)]
-            for kind in ("pilots", "enterprises", "institutions")
-        },
+        funds=[
+            recorded_as(
+                PrintedFund,
+                payer.fund,
+                aimed=[sum_.amount for sum_ in payer.aimed],
+                raised=[sum_.amount for sum_ in payer.raised],
+                other=[sum_.amount for sum_ in payer.other],
+            )
+            for payer in found.payers
+        ],
+        pilots=_actors(found.pilots),
+        enterprises=_actors(found.enterprises),
+        institutions=_actors(found.institutions),
         sources=[
             recorded_as(NumberedSource, dataset.source(key) or {}, number=number, id=key)
             for number, key in enumerate(sources, 1)

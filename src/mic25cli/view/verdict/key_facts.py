@@ -172,7 +172,9 @@ def key_facts(explanation: Explanation, dataset: RecordSet) -> KeyFacts:
     counted = None if result.total is None else result.total.reading
     figures = (counted or result.observation, result.later or result.latest, result.baseline)
     figure, later, start = (
-        part and recorded_as(QuantityAsPrinted, vars(part), printed=amount(part, "en"))
+        None
+        if part is None
+        else recorded_as(QuantityAsPrinted, vars(part), printed=amount(part, "en"))
         for part in figures
     )
     setter = dataset.source(milestone.report)
@@ -234,7 +236,14 @@ def key_facts(explanation: Explanation, dataset: RecordSet) -> KeyFacts:
             for neighbour in explanation.beside[:1]
         ),
         sources=tuple(
-            recorded_as(KeySource, source, vars(cite))
+            recorded_as(
+                KeySource,
+                source,
+                vars(cite),
+                authority=source["authority"],
+                access=source["access"],
+                find=tuple(cite.find),
+            )
             for cite in cites.values()
             if (source := dataset.source(cite.source)) is not None
         ),
