@@ -134,20 +134,25 @@ def _defaults(class_: Any) -> dict[str, object]:
     return {each.name: each.default for each in fields(class_) if each.default is not MISSING}
 
 
-def recorded_as(class_: Callable[..., Value], *records: Mapping[str, Any], **others: Any) -> Value:
-    """A value of a dataclass with what records hold under the same names, or `others` give."""
-    names, held = _names(class_), {**_defaults(class_)}
+def recorded_as(
+    class_: Callable[..., Value], *records: Mapping[str, object], **others: object
+) -> Value:
+    """A value of a dataclass, each field from the last record that has its name, or from `others`.
+
+    mypy reports a field that nothing gives, by the plugin in `tests/mypy_recorded_as.py`.
+    """
+    names, values = _names(class_), {**_defaults(class_)}
     for record in records:
-        held.update(record)
+        values.update(record)
     if unknown := others.keys() - names:
         raise TypeError(f"{class_} has no {', '.join(unknown)}")
-    held.update(others)
-    value = object.__new__(cast("type[Value]", class_))
-    # A frozen value sets its fields by a call each, which takes three times as long.
-    own = vars(value)
+    values.update(others)
+    result = object.__new__(cast("type[Value]", class_))
+    # Setting the fields of a frozen value one by one takes three times as long.
+    attributes = vars(result)
     for name in names:
-        own[name] = held[name]
-    return value
+        attributes[name] = values[name]
+    return result
 
 
 def plain(value: object) -> Any:
