@@ -64,7 +64,7 @@ def test_by_industry_the_table_of_a_small_dataset(mic25: Any, small: str, monkey
         ["Industry", "Records", "Claims", "A", "B", "C", "D", "Text", "Excerpt", "Unread",
          "Found", "Independent", "Filled", "English", "Chinese", "Targets", "Baseline", "In year",
          "Verdicts", "Oldest", "Newest", "Id"],
-        ["New materials", "2", "1", "0%", "100%", "0%", "0%", "100%", "0%", "0%", "0%", "1", "25%",
+        ["New materials", "2", "1", "0%", "100%", "0%", "0%", "100%", "0%", "0%", "0%", "1", "24%",
          "100%",
          "50%", "1", "0", "1", "1", "July 2019", "July 2019", "new-materials"],
         ["(none named)", "1", "1", "100%", "0%", "0%", "0%", "0%", "100%", "0%", "0%", "1",
