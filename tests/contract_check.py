@@ -16,6 +16,7 @@ from mic25cli.cli.commands import COMMANDS, commands_of
 from mic25cli.model.kinds import KINDS
 from mic25cli.view import contracts
 from mic25cli.view.output import Output
+from mic25cli.view.record import list_sums
 
 SEEN: set[str] = set()
 """The outputs of which something was seen in this run."""
@@ -63,8 +64,10 @@ def of_command(words: Sequence[str]) -> tuple[Output, ...]:
     """The outputs of a command by the words that call it: `funds list`, `progress`."""
     first, *rest = words
     if first in KINDS and rest in (["list"], ["show"]):
-        every = contracts.LISTS if rest == ["list"] else contracts.CARDS
-        return (every[list(KINDS).index(first)],)
+        place = list(KINDS).index(first)
+        if rest == ["show"]:
+            return (contracts.CARDS[place],)
+        return (contracts.LISTS[place], *list_sums.OUTPUTS)
     entry = commands_of(first).get(rest[0]) if first in KINDS else COMMANDS.get(first)
     return () if entry is None else tuple(outputs.declared(entry))
 

@@ -42,6 +42,8 @@ LINES = {
     "chart": ["chart nev-own-brand-share indicators/nev-sales --json", "chart nev-sales -f ndjson"],
     "chart-across": ["chart funds --json"],
     "scorecard": ["chart scorecard --json", "chart scorecard -f ndjson"],
+    "list-by": ["pilots --by province --json", "events --by year -f ndjson"],
+    "funds-total": ["funds --total --json", "funds --total -f ndjson"],
     "search": ["search battery --json"],
     "info": ["info --json"],
     "contradictions": ["contradictions --json", "contradictions --industry chips --json"],

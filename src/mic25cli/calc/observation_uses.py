@@ -16,7 +16,7 @@ NotUsedBecause = Literal[
     "not-yet-known", "below-grade", "other-access", "unchecked", "part-year", "several-years",
     "before-baseline", "baseline-period", "after-target", "earlier-period", "longer-period",
     "uncertain-period", "one-sided", "lower-grade", "less-checked",
-    "older-vintage", "more-favourable",
+    "older-vintage", "more-favourable", "part-of-sum",
 ]  # fmt: skip
 Use = Literal[UsedAs, NotUsedBecause]
 """What an observation is used as, or why it is not; the catalogues say it under `use-USE`."""

@@ -49,6 +49,15 @@ def option_key(spec: Filter) -> str:
     return spec.option.removeprefix("--").replace("-", "_")
 
 
+def criteria(kind: Kind) -> Mapping[str, Filter]:
+    """What the records of a kind can be counted by: its filters on words, names and years."""
+    return {
+        option_key(each).replace("_", "-"): each
+        for each in kind.filters
+        if each.match in ("word", "ref", "province", "year") and "*" not in each.path
+    }
+
+
 SCALES = {
     "": "", "bn": "bn ", "billion": "bn ", "tn": "tn ", "trillion": "tn ", "mn": "mn ",
     "million": "mn ", "m": "mn ", "万": "万 ", "亿": "亿 ", "万亿": "tn ",
@@ -218,7 +227,7 @@ def _matcher(dataset: RecordSet, kind: Kind, spec: Filter, wanted: str | int) ->
             return dataset.units.convert(top, own, unit) >= least
 
         return lambda record: any(map(worth, record[path]))
-    if (read := _NUMBERS.get(spec.match)) is not None:
+    if (read := READ_AS.get(spec.match)) is not None:
         numbers = spans(spec.option, wanted)
         return lambda record: any(
             read(value) in span for value in field_paths.values(record, path) for span in numbers
@@ -246,7 +255,7 @@ def _matcher(dataset: RecordSet, kind: Kind, spec: Filter, wanted: str | int) ->
     return says
 
 
-_NUMBERS: Mapping[str, Callable[[Any], int | None]] = {"number": int, "year": edtf.year_of}
+READ_AS: Mapping[str, Callable[[Any], int | None]] = {"number": int, "year": edtf.year_of}
 """What a filter reads as a number of the values at its path, by its match."""
 
 
@@ -361,7 +370,7 @@ def keeping_nothing(
         if not value or select(dataset, kind, Selection(**alone)):
             continue
         several = (value,) if isinstance(value, str | int) else value
-        read = _NUMBERS.get(specs[option].match) if option in specs else None
+        read = READ_AS.get(specs[option].match) if option in specs else None
         numbers: list[int] = []
         if read is not None:
             on_record = map(read, _on_record(dataset, kind, specs[option].path))

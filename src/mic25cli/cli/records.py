@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from mic25cli.calc import lookup, select
 from mic25cli.calc.implementation import COMPUTED, JUDGED, KINDS_FOLLOWED
-from mic25cli.calc.select import Selection, option_key
+from mic25cli.calc.select import Selection, criteria, option_key
 from mic25cli.cli.command import command
 from mic25cli.cli.options import Texts, arguments, date, flag, text, texts, words
 from mic25cli.cli.session import ROWS, Session
@@ -52,6 +52,10 @@ def filters_of(kind: Kind) -> type:
     )
     about = "Keep those with a source seen so: {}."
     own.setdefault("access", words("WORD,…", about, choices=ACCESS))
+    if criteria(kind) and kind.name != "targets":  # which progress counts
+        own["by"] = text("FIELD", "Count them by {}.", choices=criteria(kind), noun="grouping")
+    if kind.name == "funds":
+        own["total"] = flag("Add up their money by stage and currency, each round once.")
     fields: list[Any] = [(key, object, option) for key, option in own.items()]
     return make_dataclass("Filters", fields, frozen=True)
 
@@ -154,8 +158,19 @@ def list_command(kind: Kind) -> Any:
     """The list command of a kind, with the kind's own filters as options."""
     group = filters_of(kind)
 
-    def list_records(filters: object, session: Session) -> Answer[Record]:
-        return list_answer(kind, selection(kind, vars(filters)), session)
+    def list_records(filters: object, session: Session) -> Answer[Any]:
+        asked = {**vars(filters)}
+        by, total = asked.pop("by", None), asked.pop("total", False)
+        if by and total:
+            raise UsageError("--by and --total do not go together", "give one of them.")
+        listed = list_answer(kind, selection(kind, asked), session)
+        if not by and not total:
+            return listed
+        from mic25cli.cli import list_sums
+
+        return (
+            list_sums.grouped(listed, kind, by, session) if by else list_sums.total(listed, session)
+        )
 
     list_records.__annotations__["filters"] = group
     list_records.__doc__ = f"List {kind.help}."

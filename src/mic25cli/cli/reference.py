@@ -45,7 +45,8 @@ def commands(session: Session) -> Answer[view.CommandSummary]:
 
 def _summaries(shared: Mapping[str, Option]) -> Iterator[view.CommandSummary]:
     for kind, spec in KINDS.items():
-        yield _summary(shared, (kind, "list"), spec.help, (f"list-{kind}",))
+        sums = ("list-by", "funds-total") if kind == "funds" else ("list-by",)
+        yield _summary(shared, (kind, "list"), spec.help, (f"list-{kind}", *sums))
         yield _summary(shared, (kind, "show"), "show one or more in full", (f"card-{kind}",))
         for name, entry in commands_of(kind).items():
             yield _summary(shared, (kind, name), entry.help, _outputs(entry))
@@ -204,11 +205,12 @@ def of_words() -> Output:
 def outputs() -> dict[str, Output]:
     """Every output by name."""
     from mic25cli.view import contracts
+    from mic25cli.view.record import list_sums
 
     entries = [each for of in (COMMANDS, *KIND_COMMANDS.values()) for each in of.values()]
     own = (output for entry in entries for output in declared(entry))
     found: dict[str, Output] = {}
-    for output in (*own, *contracts.LISTS, *contracts.CARDS, of_words()):
+    for output in (*own, *contracts.LISTS, *contracts.CARDS, *list_sums.OUTPUTS, of_words()):
         assert found.setdefault(output.name, output) == output, f"two outputs are {output.name}"
     return found
 

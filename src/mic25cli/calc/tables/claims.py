@@ -199,21 +199,33 @@ def _uses_of_observations(dataset: RecordSet, indicator: Indicator) -> dict[int,
     return found
 
 
-def _uses_of_amounts(dataset: RecordSet, fund: Fund) -> dict[int, Use]:
-    """What becomes of each, by which object it is, among those of its kind, round and payer."""
+def uses_of_amounts(dataset: RecordSet, fund: Fund) -> dict[int, Use]:
+    """What becomes of each, by which object it is: at a stage of a round one sum decides, or where
+    none is whole, one of each payer, so that those that decide add up."""
     places: tuple[Use, ...] = (
         "earlier-period", "lower-grade", "less-checked", "older-vintage", "confirms",
     )  # fmt: skip
     found: dict[int, Use] = {}
     best: dict[object, Order] = {}
     claims = [(each, amount_order(dataset, each)) for each in fund["amounts"]]
-    for claim, order in sorted(claims, key=lambda each: each[1]):
-        first = best.setdefault((claim["amount_type"], claim["round"], claim["payer"]), order)
+    # What a payer gives is a part of the whole, which comes first.
+    for claim, order in sorted(claims, key=lambda each: (each[0]["payer"] is not None, each[1])):
+        at = (stage_of(dataset, claim), claim["round"])
+        if claim["payer"] is not None and (at, None) in best:
+            found[id(claim)] = "part-of-sum"
+            continue
+        first = best.setdefault((at, claim["payer"]), order)
         behind = (
             place for place, ours, its in zip(places, order, first, strict=True) if ours != its
         )
         found[id(claim)] = "decides" if order is first else next(behind, "confirms")
     return found
+
+
+def stage_of(dataset: RecordSet, claim: Amount) -> str | None:
+    """How far on its way the money of a sum is."""
+    kind = claim["amount_type"]
+    return AMOUNT_STAGES.get(kind) or dataset.profile.types.get("amounts", {}).get(kind)
 
 
 def amount_order(dataset: RecordSet, claim: Amount) -> Order:
@@ -275,14 +287,12 @@ def milestones(dataset: RecordSet, question: Question) -> Iterator[Row]:
 
 def amounts(dataset: RecordSet, _asked: Question) -> Iterator[Row]:
     """Sums of money of funds."""
-    stages = {**AMOUNT_STAGES, **dataset.profile.types.get("amounts", {})}
-    uses = cache(lambda id_: _uses_of_amounts(dataset, dataset.kind("funds")[id_]))
+    uses = cache(lambda id_: uses_of_amounts(dataset, dataset.kind("funds")[id_]))
     for record in dataset.kind("funds").values():
         for id_, claim in with_ids(dataset, record, "amounts", record["amounts"]):
             row = _row(dataset, record, id_, claim, claim["date"])
             row |= quantity(claim, claim["unit"], dataset.units)
-            kind = claim["amount_type"]
-            own = {"amount_type": kind, "stage": stages.get(kind)}
+            own = {"amount_type": claim["amount_type"], "stage": stage_of(dataset, claim)}
             yield row | own | _used(uses(record["id"])[id(claim)])
 
 

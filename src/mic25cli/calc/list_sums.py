@@ -1,0 +1,135 @@
+"""What a list comes to: its records counted by what they have in common, and funds added up."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import Literal
+
+from mic25cli.calc import field_paths
+from mic25cli.calc.select import READ_AS, criteria
+from mic25cli.calc.tables.claims import short, stage_of, uses_of_amounts
+from mic25cli.calc.value_range import Number, span_of
+from mic25cli.model.closed_lists import AmountStage
+from mic25cli.model.dataset import Record, RecordSet
+from mic25cli.model.kinds import Kind
+from mic25cli.values import dataclass, field
+
+
+@dataclass(frozen=True)
+class RecordGroup:
+    """The records of a list that have a value in common; null: those without any."""
+
+    key: str | None
+    records: int
+
+
+@dataclass(frozen=True)
+class ListSum:
+    """What a list has in all."""
+
+    records: int
+    """each once, also where it is in several groups"""
+    groups: int
+    without: int
+    """records in no group"""
+
+
+@dataclass(frozen=True)
+class GroupedList:
+    """What a list is grouped by, and its sum."""
+
+    schema: Literal["mic25.list-by/1"] = field(default="mic25.list-by/1", init=False)
+    kind: str
+    by: str
+    summary: ListSum
+
+
+def grouped(kind: Kind, by: str, records: Sequence[Record]) -> tuple[list[RecordGroup], ListSum]:
+    """The groups by what they have, the largest first, and the sum of all."""
+    spec, without = criteria(kind)[by], 0
+    counts: Counter[str] = Counter()
+    for record in records:
+        values = field_paths.values(record, spec.path)
+        if spec.match in READ_AS:
+            values = [READ_AS[spec.match](value) for value in values]
+        keys = {str(value) for value in values if value is not None}
+        counts.update(keys)
+        without += not keys
+    order = sorted(counts.items(), key=lambda each: (-each[1], each[0]))
+    groups = [RecordGroup(key, count) for key, count in order]
+    total = ListSum(len(records), len(groups), without)
+    return [*groups, *([RecordGroup(None, without)] if without else [])], total
+
+
+@dataclass(frozen=True)
+class StageSum:
+    """What funds come to at a stage of their money, in one currency."""
+
+    stage: AmountStage
+    value: Number
+    unit: str
+    amounts: int
+    """how many sums it is made of"""
+    funds: int
+    hedged: int
+    """how many of these sums are about, up to or at least what is printed"""
+
+
+@dataclass(frozen=True)
+class FundsSum:
+    """What is counted, and what is left out, by reason."""
+
+    records: int
+    amounts: int
+    left_out: Mapping[str, int]
+
+
+@dataclass(frozen=True)
+class SummedFunds:
+    """The sum of a list of funds."""
+
+    schema: Literal["mic25.funds-total/1"] = field(default="mic25.funds-total/1", init=False)
+    summary: FundsSum
+
+
+def funds_total(dataset: RecordSet, funds: Sequence[Record]) -> tuple[list[StageSum], FundsSum]:
+    """The sums by stage and currency: each round once, and no part beside its whole."""
+    left_out: Counter[str] = Counter()
+    counted: dict[tuple[str, str], list[tuple[str, Number, bool]]] = {}
+    stages = {fund["id"]: {stage_of(dataset, each) for each in fund["amounts"]} for fund in funds}
+    for fund in funds:
+        uses = uses_of_amounts(dataset, fund)  # type: ignore[arg-type]
+        if not fund["amounts"]:
+            left_out["no-amount"] += 1
+        for claim in fund["amounts"]:
+            stage, span = stage_of(dataset, claim), span_of(claim)
+            if uses[id(claim)] != "decides":
+                left_out["other-claim"] += 1
+            elif span is None:
+                left_out["no-value"] += 1
+            elif stage in (None, "unspecified"):
+                left_out["stage-unspecified"] += 1
+            elif stage in stages.get(fund["part_of"], ()):
+                left_out["part-of-fund"] += 1
+            else:
+                money = dataset.units.base(claim["unit"])
+                value = dataset.units.convert(span.best, claim["unit"], f"bn {money}")
+                hedged = claim["bound"] is not None or claim["low"] is not None
+                counted.setdefault((str(stage), money), []).append((fund["id"], value, hedged))
+    order: Sequence[AmountStage] = ("announced", "committed", "received", "spent")
+    sums = [
+        StageSum(
+            stage=stage,
+            value=short(Decimal(sum(value for _, value, _ in each))),
+            unit=f"bn {money}",
+            amounts=len(each),
+            funds=len({name for name, _, _ in each}),
+            hedged=sum(hedged for _, _, hedged in each),
+        )
+        for stage in order
+        for (at, money), each in sorted(counted.items())
+        if at == stage
+    ]
+    return sums, FundsSum(len(funds), sum(each.amounts for each in sums), left_out)

@@ -1,0 +1,46 @@
+"""`--by` and `--total` of lists: what a list comes to, in place of its records."""
+
+from __future__ import annotations
+
+from mic25cli.calc import list_sums as sums
+from mic25cli.calc.select import criteria
+from mic25cli.cli import stream
+from mic25cli.cli.session import Session
+from mic25cli.model.dataset import Record
+from mic25cli.model.kinds import Kind
+from mic25cli.view.answer import Answer
+from mic25cli.view.record import list_sums as view
+
+
+def grouped(
+    listed: Answer[Record], kind: Kind, by: str, session: Session
+) -> Answer[sums.RecordGroup]:
+    """The records of a list counted by what they have."""
+    groups, in_all = sums.grouped(kind, by, listed.rows)
+    report, spec = sums.GroupedList(kind=kind.name, by=by, summary=in_all), criteria(kind)[by]
+    return Answer(
+        groups,
+        lambda rows: view.groups(rows, report, spec, session.dataset, session.lang),
+        of=sums.RecordGroup,
+        report=report,
+        columns=(f"{by}=key", "records"),
+        undated=listed.undated,
+        remarks=listed.remarks,
+    )
+
+
+def total(listed: Answer[Record], session: Session) -> Answer[sums.StageSum]:
+    """The money of the funds of a list, added up."""
+    found, in_all = sums.funds_total(session.dataset, listed.rows)
+    # In a table for programs there is no room for it.
+    beside = session.format in ("auto", "tsv", "csv") and not stream.is_terminal()
+    return Answer(
+        found,
+        lambda rows: view.total(rows, in_all, session.lang),
+        of=sums.StageSum,
+        report=sums.SummedFunds(summary=in_all),
+        columns=("stage", "value", "unit", "funds", "amounts", "hedged"),
+        undated=listed.undated,
+        remarks=listed.remarks,
+        closing=view.left_out(in_all, session.lang) if beside else (),
+    )

@@ -1,0 +1,71 @@
+"""What a list comes to, as a table: groups of its records, and the money of funds."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from mic25cli.calc.list_sums import FundsSum, GroupedList, RecordGroup, StageSum, SummedFunds
+from mic25cli.model.dataset import RecordSet
+from mic25cli.model.kinds import Filter
+from mic25cli.view.columns import table_of
+from mic25cli.view.document import Head, TextDocument
+from mic25cli.view.output import Output
+from mic25cli.view.quantities import counted as in_language
+from mic25cli.view.quantities import unit_suffix
+from mic25cli.view.text import Lang, counted, label, label_of, number, value_word
+
+OUTPUTS = (
+    Output("list-by", RecordGroup, GroupedList),
+    Output("funds-total", StageSum, SummedFunds),
+)
+
+
+def groups(
+    rows: Sequence[RecordGroup], report: GroupedList, spec: Filter, dataset: RecordSet, lang: Lang
+) -> TextDocument:
+    """The groups that are kept, under how many records there are in all."""
+
+    def name(row: RecordGroup) -> str:
+        if row.key is None:
+            return label("group-none", lang)
+        if spec.of in dataset.whole.profile.kinds:
+            return label_of(dataset, spec.of, row.key, lang, short=True)
+        return value_word(spec.path.rpartition(".")[2], row.key, lang)
+
+    columns = (
+        (Head("key", label(f"field-{report.by}", lang), rank=0), name),
+        (Head("records", label("list-records", lang), True, 0), lambda row: str(row.records)),
+    )
+    total = report.summary
+    text = label("list-sum", lang, records=counted(total.records, "record", lang))
+    if total.without + sum(row.records for row in rows if row.key) > total.records:
+        text += label("list-several", lang)
+    return TextDocument((table_of(columns, rows),), notes=(text,))
+
+
+def total(rows: Sequence[StageSum], summary: FundsSum, lang: Lang) -> TextDocument:
+    """The sums that are kept, and what is left out of them."""
+
+    def value(row: StageSum) -> str:
+        text = number(in_language(row.value, row.unit, lang)) + unit_suffix(row.unit, lang)
+        return label("bound-about", lang, quantity=text) if row.hedged else text
+
+    def stage(row: StageSum) -> str:
+        return value_word("stage", row.stage, lang)
+
+    columns = (
+        (Head("stage", label("funds-stage", lang), rank=0), stage),
+        (Head("value", label("funds-sum", lang), True, 0), value),
+        (Head("funds", label("funds-counted", lang), True, 0), lambda row: str(row.funds)),
+        (Head("amounts", label("funds-amounts", lang), True, 1), lambda row: str(row.amounts)),
+    )
+    notes = (label("funds-once", lang), *left_out(summary, lang))
+    return TextDocument((table_of(columns, rows),), notes=notes)
+
+
+def left_out(summary: FundsSum, lang: Lang) -> tuple[str, ...]:
+    """What is left out of the sums, as a sentence; nothing where all is in them."""
+    parts = [
+        label(f"left-out-{reason}", lang, count=count) for reason, count in summary.left_out.items()
+    ]
+    return (label("funds-left-out", lang, parts=label("comma", lang).join(parts)),) if parts else ()

@@ -1,0 +1,81 @@
+"""`--by` counts the records of a list; `funds --total` adds up their money."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter, defaultdict
+from decimal import Decimal
+
+import pytest
+
+
+@pytest.mark.parametrize(
+    ("kind", "by", "path"),
+    [
+        ("pilots", "type", "type"),
+        ("pilots", "programme", "programme"),
+        ("events", "type", "type"),
+        ("events", "industry", "industries"),
+        ("enterprises", "ownership", "roles[].ownership"),
+    ],
+)
+def test_groups_count_each_record_once(mic25, kind: str, by: str, path: str) -> None:
+    found = json.loads(mic25(kind, "--by", by, "--json", "-q").out)
+    rows = json.loads(mic25(kind, "--json", "-q", "--query", f"[].{{v: {path}}}").out)
+    counts: Counter[str | None] = Counter()
+    for row in rows:
+        values = row["v"] if isinstance(row["v"], list) else [row["v"]]
+        counts.update({value for value in values if value} or {None})
+    assert {each["key"]: each["records"] for each in found["results"]} == counts
+    assert found["summary"]["records"] == len(rows)
+    assert found["summary"]["without"] == counts[None]
+
+
+def test_events_are_counted_by_their_years(mic25) -> None:
+    rows = json.loads(mic25("events", "--by", "year", "--json", "-q").out)["results"]
+    of_2018 = mic25("events", "--year", "2018", "--fields", "id", "-f", "tsv", "-q").out
+    assert {"key": "2018", "records": len(of_2018.splitlines()) - 1} in rows
+
+
+def test_the_money_of_funds_is_summed_by_stage_and_currency(mic25) -> None:
+    found = json.loads(mic25("funds", "--total", "--json", "-q").out)
+    amounts = json.loads(mic25("table", "amounts", "--json", "-q").out)
+    funds = json.loads(mic25("funds", "--json", "-q").out)
+    deciding = [row for row in amounts if row["used_as"] == "decides"]
+    stages = {(row["record"], row["stage"]) for row in amounts}
+    parts = {fund["id"]: fund["part_of"] for fund in funds}
+    sums: dict[str, Decimal] = defaultdict(Decimal)
+    for row in deciding:
+        if (parts[row["record"]], row["stage"]) not in stages:
+            sums[row["stage"]] += Decimal(str(row["value_base"]))
+    sums.pop("unspecified")
+    told = {each["stage"]: Decimal(str(each["value"])) * 10**9 for each in found["results"]}
+    assert told == sums
+    left = found["summary"]["left_out"]
+    assert found["summary"]["amounts"] + sum(left.values()) - left["no-amount"] == len(amounts)
+    assert {each["unit"] for each in found["results"]} == {"bn CNY"}
+
+
+def test_at_a_stage_of_a_round_either_one_sum_counts_or_one_of_each_payer(mic25) -> None:
+    rows = json.loads(mic25("table", "amounts", "--json", "-q").out)
+    groups = defaultdict(list)
+    for row in rows:
+        if row["used_as"] == "decides":
+            groups[row["record"], row["stage"], row["round"]].append(row["payer"])
+    assert all(len(each) == 1 or None not in each for each in groups.values())
+    assert all(len(each) == len(set(each)) for each in groups.values())
+    part = [row for row in rows if row["not_used_because"] == "part-of-sum"]
+    assert part and all(row["payer"] for row in part)
+
+
+def test_what_is_left_out_of_the_total_is_said(mic25) -> None:
+    assert "Left out: 10 without an amount" in mic25("funds", "--total", "-f", "plain").out
+    assert "Left out: 10 without an amount" in mic25("funds", "--total", "-f", "tsv").err
+
+
+def test_by_and_total_do_not_go_together(mic25) -> None:
+    ran = mic25("funds", "--by", "type", "--total")
+    assert (ran.code, ran.err) == (
+        2,
+        "mic25: --by and --total do not go together; give one of them.\n",
+    )
