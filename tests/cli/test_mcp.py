@@ -11,7 +11,6 @@ import importlib.util
 import json
 import os
 import re
-import shlex
 import subprocess
 import sys
 import time
@@ -90,11 +89,10 @@ def test_the_client_of_the_sdk_calls_every_tool(mic25: Any) -> None:
         strict=True,
     ):  # fmt: skip
         assert word in text
-    # What was cut names the command that prints the whole, and that has the lines that were kept.
+    # What was cut says how to go on.
     *kept, last = texts[4].splitlines()
-    command = re.search(r"the whole: mic25 (.*)", last)
-    assert command is not None
-    whole = mic25(*shlex.split(command[1])).out
+    assert re.fullmatch(rf"… 1 to {len(kept)} of \d+ rows; the next: .* offset {len(kept)}", last)
+    whole = mic25("diff", "2019", "2025", "--format=plain").out
     assert len(whole.encode()) > assistants.MOST
     assert whole.splitlines()[: len(kept)] == kept
 
@@ -251,8 +249,71 @@ def test_no_module_of_the_working_folder_is_run(tmp_path: Path) -> None:
 
 def call(name: str, **given: object) -> tuple[str, str]:
     """What a tool of a server of the shipped dataset answers, in this process."""
-    words, texts = assistants.call_of(name, given)
-    return assistants.answer(words, texts, {"mic25": RECORDS})
+    words, texts, window = assistants.call_of(name, given)
+    return assistants.answer(words, texts, {"mic25": RECORDS}, window)
+
+
+def whole(name: str, **given: Any) -> str:
+    """All that a tool answers, from as many calls as it asks for."""
+    found, offset = "", 0
+    while True:
+        text, fault = call(name, **given, offset=offset)
+        assert not fault and len(text.encode()) <= assistants.MOST
+        more = re.search(r"… \d+ to (\d+) of \d+ rows; .* offset (\d+)\n$", text)
+        if more is None:
+            return found + text
+        assert more[1] == more[2] and int(more[1]) > offset
+        found, offset = found + text[: more.start()], int(more[2])
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("name", "given", "line"),
+    [
+        ("diff", {"old": "2018", "new": "2019"}, "diff 2018 2019 -f plain"),
+        ("show", {"record": "made-in-china-2025"}, "show made-in-china-2025"),
+        ("cite", {"record": "targets/nev-sales", "style": "bibtex"},
+         "cite targets/nev-sales --style bibtex"),
+        ("search", {"words": "robot"}, "search robot"),
+    ],
+)  # fmt: skip
+def test_a_cut_answer_goes_on_to_its_end(mic25: Any, name: str, given: Any, line: str) -> None:
+    assert whole(name, **given) == mic25(*line.split()).out
+
+
+def test_progress_has_the_totals_first_and_then_its_rows() -> None:
+    text = whole("progress")
+    head, *rows = text.split(f"\n{assistants.ROW}")
+    assert head.startswith("Made in China 2025 and its roadmaps set 78 targets.")
+    assert len(rows) == 133
+    some, _ = call("progress", limit=2, offset=5)
+    *kept, last = some.splitlines()
+    assert kept == [f"{assistants.ROW}{row}" for row in rows[5:7]]
+    assert last == "… 6 to 7 of 133 rows; the next: the same call with offset 7"
+    assert call("progress", offset=500)[1] == "there are only 133 rows; give a smaller offset."
+
+
+QUESTIONS: list[tuple[str, list[str]]] = [
+    ("was the chip goal met", ["Very likely missed", "ic-self-sufficiency"]),
+    ("how many of the plan's own targets were met, by when",
+     ["By the end of 2025, of 78 targets of the plan, "]),
+    ("how many targets were missed", ["Made in China 2025 and its roadmaps set 78 targets."]),
+    ("which robot targets were missed", ["Very likely missed", "robot-components-domestic-share"]),
+    ("was the robot density target met", ["Met: China had 246 industrial robots"]),
+    ("who set the C919 target", ["the 2015 roadmap's target was 10%"]),
+    ("when is nev-sales due", ["3,000,000 units by 2025"]),
+    ("why is farm machinery not assessable", ["no figure on the target's own definition"]),
+    ("新能源汽车销量目标实现了吗", ["Met: 16.49 million"]),
+    ("compare nev-sales and robot-stock", ["16.49 million", "more than 2 million"]),
+]  # fmt: skip
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("question", "said"), QUESTIONS)
+def test_a_question_is_answered_by_one_search(question: str, said: list[str]) -> None:
+    text, fault = call("search", words=question)
+    assert not fault and len(text.encode()) <= assistants.MOST
+    assert [each for each in said if each not in text] == []
 
 
 def test_a_tool_gives_what_its_command_prints(mic25: Any) -> None:
@@ -277,8 +338,9 @@ REFUSED: list[tuple[str, dict[str, object], str]] = [
     ("explain", {"target": "nev-sales", "year": "x"}, "year: 'x' is not a year; write 2030"),
     ("explain", {"target": "nev-sales", "as_of": "@x"}, "as_of: '@x' is not a date"),
     ("search", {"words": "x", "limit": 10**30}, "1000 is the most"),
+    ("progress", {"offset": "x"}, "is no whole number"),
     ("search", {"words": "x", "limit": 10**5000}, "is not a text of at most 1000"),
-    ("search", {"words": "x", "limit": -1}, "0 is the least"),
+    ("search", {"words": "x", "limit": -1}, "1 is the least"),
     ("search", {"words": "x", "limit": "x"}, "is no whole number"),
     ("show", {"record": ["a"]}, "'record' is not a text"),
     ("show", {"record": True}, "'record' is not a text"),
@@ -396,24 +458,27 @@ def test_no_text_is_a_command_an_option_a_path_or_a_dataset(
 
 
 def test_two_datasets_of_the_server_are_the_sides_of_a_diff(mic25: Any) -> None:
-    words, texts = assistants.call_of("diff", {"old": "mic25", "new": "beyond-2025"})
+    words, texts, window = assistants.call_of("diff", {"old": "mic25", "new": "beyond-2025"})
     both = {"mic25": RECORDS, "beyond-2025": ROOT / "datasets" / "beyond-2025"}
-    text, fault = assistants.answer(words, texts, both)
+    text, fault = assistants.answer(words, texts, both, window)
     whole = mic25("diff", "mic25", "beyond-2025", "--format=plain").out
     assert not fault and text.splitlines()[:9] == whole.splitlines()[:9]
-    _, fault = assistants.answer(words, texts, {"mic25": RECORDS})
+    _, fault = assistants.answer(words, texts, {"mic25": RECORDS}, window)
     assert "both sides must be; datasets: mic25." in fault
 
 
 @pytest.mark.parametrize("line", ["短" * 40, "x" * 79])
 def test_a_long_answer_is_cut_at_a_line(line: str) -> None:
-    whole = f"{line}\n" * 500
-    cut = assistants._cut(whole, "mic25 diff 2019 2025")
+    rows = [f"{line}\n"] * 500
+    cut, _ = assistants._cut([], rows, assistants.Window())
     *kept, last = cut.splitlines()
     assert len(cut.encode()) <= assistants.MOST < len(cut.encode()) + 2 * len(line.encode())
     assert set(kept) == {line}
-    assert last == f"… {len(kept)} of 500 lines; the whole: mic25 diff 2019 2025"
-    assert assistants._cut(line, "x") == line
+    there = f"1 to {len(kept)} of 500 rows"
+    assert last == f"… {there}; the next: the same call with offset {len(kept)}"
+    assert assistants._cut([], rows[:1], assistants.Window()) == (rows[0], "")
+    long, _ = assistants._cut([], [line * 400, *rows], assistants.Window())
+    assert len(long.encode()) <= assistants.MOST and long.endswith("with offset 1\n")
 
 
 def test_without_the_sdk_it_says_what_to_install(mic25: Any, monkeypatch: Any) -> None:

@@ -76,12 +76,23 @@ def _target(session: Session, thing: str) -> str | None:
     return None
 
 
+def _measured(session: Session, thing: str) -> list[str]:
+    """The targets on the one indicator of a name."""
+    with suppress(UsageError):
+        indicator = lookup.find(session.whole, "indicators", thing)["id"]
+        targets = session.whole.kind("targets").values()
+        return [each["id"] for each in targets if each["indicator"] == indicator]
+    return []
+
+
 def _outcome(session: Session, thing: str) -> str | None:
     """The command that says what became of the targets that words name."""
     if (target := _target(session, thing)) is not None:
         return f"mic25 explain {target}"
     scope = _scope(session, thing)
-    ids = _called(session, thing) if thing and not (scope or "").startswith("--origin") else []
+    ids: list[str] = []
+    if thing and not (scope or "").startswith("--origin"):
+        ids = _measured(session, thing) or _called(session, thing)
     if len(ids) == 1:
         return f"mic25 explain {ids[0]}"
     if 0 < len(ids) <= FEW:
@@ -150,6 +161,6 @@ def asked_of_targets(text: str) -> str:
 def about(session: Session, text: str) -> tuple[str, str] | None:
     """What a question is about in its own words, and the command that answers it, if it is one."""
     for _, reading in fitting(text, session.profile.name):
-        if reading.thing and (line := _line(session, reading)) is not None:
-            return reading.thing, line
+        if (line := _line(session, reading)) is not None:
+            return reading.thing or text, line
     return None

@@ -7,13 +7,14 @@ from __future__ import annotations
 import io
 import json
 import os
+import re
 import shlex
 from collections.abc import Mapping
 from contextlib import redirect_stderr, redirect_stdout
 from functools import partial
 from itertools import accumulate, chain
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from mic25cli import __version__
 from mic25cli.cli import options
@@ -32,9 +33,19 @@ AT_ONCE = 8  # calls that run at the same time; the others wait for one of them 
 TOOLS: dict[str, Any] = json.loads(Path(__file__).with_name("tools.json").read_text("utf-8"))
 _OWN: Final = {
     "kind": options.text("KIND", "A kind of records.", choices=KINDS, parse=kind_named),
-    "limit": options.number("N", "At most so many; 20 if left out.", least=0, most=LONGEST),
+    "limit": options.number("N", "At most so many rows.", least=1, most=LONGEST),
+    "offset": options.number(
+        "N", "Leave out the first N rows; a cut answer says how many.", least=0, most=LONGEST
+    ),
 }
 """Arguments that tools take in their own way, as options."""
+
+
+class Window(NamedTuple):
+    """Which rows of an answer are given."""
+
+    offset: int = 0
+    limit: int | None = None
 
 
 @command(without=(*RESULT, *TIME, "lang", "pager", "quiet"), several="own")
@@ -88,10 +99,10 @@ async def _serving(about: str, read: list[str], datasets: Mapping[str, Path]) ->
 
     async def called(_: object, asked: types.CallToolRequestParams) -> types.CallToolResult:
         try:
-            words, texts = call_of(asked.name, asked.arguments or {})
+            words, texts, window = call_of(asked.name, asked.arguments or {})
             # The sides of a diff may be datasets, which are then not what is read.
             own = [] if asked.name == "diff" and datasets.keys() >= {*texts} else read
-            line = partial(answer, [*words, *own], texts, datasets)
+            line = partial(answer, [*words, *own], texts, datasets, window)
             async with turn:
                 with anyio.fail_after(SECONDS):
                     free = anyio.CapacityLimiter(1)
@@ -117,7 +128,8 @@ def arguments_of(name: str) -> dict[str, Option]:
 
     own = {key: each.metadata["option"](key) for key, each in _OWN.items()}
     known = {**load(COMMANDS[name].where).offered, **own}
-    return {key: known[field] for key, field in TOOLS[name][1].items()}
+    fields = {**TOOLS[name][1], **{key: key for key in _OWN if key != "kind"}}
+    return {key: known[field] for key, field in fields.items()}
 
 
 def schema_of(name: str) -> dict[str, Any]:
@@ -127,8 +139,8 @@ def schema_of(name: str) -> dict[str, Any]:
         of: dict[str, Any] = {"type": "string", "maxLength": LONGEST}
         if option.choices:
             of = {"type": "string", "enum": [*option.choices]}
-        elif key == "limit":
-            of = {"type": "integer", "minimum": 0, "maximum": LONGEST}
+        elif key in Window._fields:
+            of = {"type": "integer", "minimum": int(key == "limit"), "maximum": LONGEST}
         elif key in ("year", "as_of", "old", "new"):
             of["type"] = ["string", "integer"]
         told[key] = {"description": option.help, **of}
@@ -137,8 +149,9 @@ def schema_of(name: str) -> dict[str, Any]:
     return {"type": "object", "properties": told, **rest}
 
 
-def call_of(name: str, given: Mapping[str, object]) -> tuple[list[str], list[str]]:
-    """The command of a call with its options, and the texts, of which none is an option.
+def call_of(name: str, given: Mapping[str, object]) -> tuple[list[str], list[str], Window]:
+    """The command of a call with its options, the texts, of which none is an option, and which
+    rows are asked for.
     Raises `UsageError` for what the tool does not take."""
     if name not in TOOLS:
         raise UsageError(f"there is no tool '{name}'", f"choose from {', '.join(TOOLS)}.")
@@ -149,11 +162,16 @@ def call_of(name: str, given: Mapping[str, object]) -> tuple[list[str], list[str
     if lacking := [key for key in known if said[key] is None and not known[key].flags]:
         raise UsageError(f"{name} needs {' and '.join(lacking)}", "give a text.")
     kind = said.pop("kind", None)
+    rows = {key: int(text) for key in Window._fields if (text := said.pop(key)) is not None}
     words = [*([kind_named("", kind)] if kind else []), name, *chain.from_iterable(TOOLS[name][2:])]
     words += [
         f"{known[key].name}={text}" for key, text in said.items() if text and known[key].flags
     ]
-    return words, [text for key, text in said.items() if text and not known[key].flags]
+    return (
+        words,
+        [text for key, text in said.items() if text and not known[key].flags],
+        Window(**rows),
+    )
 
 
 def _text(key: str, option: Option, given: object) -> str | None:
@@ -172,25 +190,60 @@ def _text(key: str, option: Option, given: object) -> str | None:
     return given
 
 
-def answer(words: list[str], texts: list[str], datasets: Mapping[str, Path]) -> tuple[str, str]:
-    """What a command prints, cut at `MOST` bytes, and what it says where it fails.
+def answer(
+    words: list[str], texts: list[str], datasets: Mapping[str, Path], window: Window
+) -> tuple[str, str]:
+    """The rows asked for of what a command prints, and what it says where it fails.
     Its texts name no option, no path, and none but the datasets."""
+    quiet = [] if words[0] == "search" else ["-q"]
+    text, said, code = _printed([*words, *quiet, "--", *texts], datasets)
+    if code > 1:
+        return "", said.strip() or f"exit code {code}"
+    lines = text.splitlines(keepends=True)
+    head = 1 if words[0] == "search" else 0
+    if words[0] == "progress":
+        rows = [line for line in lines if line.startswith(ROW)]
+        lines = [*(line for line in lines if line.strip() and line not in rows), *rows]
+        head = len(lines) - len(rows)
+    elif words[0] == "search" and (found := ANSWERED.search(said)):
+        # A question comes with its answer, and the hits after it.
+        line = [*shlex.split(found[1]), *(each for each in words if each.startswith("--"))]
+        line += ["--answers"] if line[0] == "progress" and "--by" not in line else []
+        told, _, failed = _printed([*line, "-q", "--format=plain"], datasets)
+        lines, head = (lines, head) if failed else ([*told.splitlines(keepends=True), *lines], 0)
+    return _cut(lines[:head], lines[head:], window)
+
+
+ROW = "  - "
+"""How a row of the answers of `progress` begins, below their totals."""
+
+ANSWERED = re.compile("[:：] ?mic25 ((?:explain|progress) .*)")
+"""How a search says which command answers a question; no other is run in its place."""
+
+
+def _printed(line: list[str], datasets: Mapping[str, Path]) -> tuple[str, str, int]:
+    """What a command prints, what it says beside that, and its exit code."""
     from mic25cli.cli.main import main
 
     out, err = io.StringIO(), io.StringIO()
     with installed_datasets.only(datasets), redirect_stdout(out), redirect_stderr(err):
-        code = main([*words, "-q", "--no-pager", "--color=never", "--", *texts])
-    if code > 1:
-        return "", err.getvalue().strip() or f"exit code {code}"
-    return _cut(out.getvalue(), shlex.join(["mic25", *words, "--", *texts])), ""
+        code = main(["--no-pager", "--color=never", *line])
+    return out.getvalue(), err.getvalue(), code
 
 
-def _cut(text: str, whole: str) -> str:
-    if len(text.encode()) <= MOST:
-        return text
-    lines = text.splitlines(keepends=True)
-    left = f"… {{}} of {len(lines)} lines; the whole: {whole}\n"
-    room = MOST - len(left.encode()) - len(str(len(lines)))
-    sizes = accumulate(len(line.encode()) for line in lines)
-    kept = sum(size <= room for size in sizes)
-    return "".join(lines[:kept]) + left.format(kept)
+def _cut(head: list[str], rows: list[str], window: Window) -> tuple[str, str]:
+    """The rows asked for, at most `MOST` bytes, the first of them below a head; the last line says
+    how to go on. Or what is wrong with where they are to begin."""
+    if window.offset >= len(rows) > 0:
+        return "", f"there are only {len(rows)} rows; give a smaller offset."
+    first = "" if window.offset else "".join(head)
+    more = "… {} to {} of {} rows; the next: the same call with offset {}\n"
+    room = MOST - len(first.encode()) - len(more.format(*[len(rows)] * 4).encode())
+    asked = rows[window.offset :][: window.limit]
+    kept = sum(size <= room for size in accumulate(len(line.encode()) for line in asked))
+    shown = asked[:kept]
+    if asked and not kept:
+        shown = [asked[0].encode()[: room - 1].decode(errors="ignore") + "\n"]
+    end = window.offset + len(shown)
+    left = more.format(window.offset + 1, end, len(rows), end) if end < len(rows) else ""
+    return f"{first}{''.join(shown)}{left}", ""
