@@ -20,6 +20,7 @@ from mic25cli.model.fields import CLAIMS, FIELDS, LINKS
 from mic25cli.model.kinds import KINDS
 from mic25cli.model.scalars import Date, Prose, Text, Year
 from mic25cli.model.screen_words import words
+from mic25cli.model.unique_keys import read_table
 from package_source import modules, nodes, parsed
 
 
@@ -171,6 +172,7 @@ def test_an_entry_that_is_there_twice_is_refused(
     again = next(iter(json.loads(text)))
     twice = text.rstrip().removesuffix("}") + f', "{again}": []' + "}"
     monkeypatch.setattr(Path, "read_text", lambda *_, **__: twice)
+    read_table.cache_clear()
     with pytest.raises(ValueError, match="is there twice"):
         runpy.run_path(found.__file__ or "")
 
