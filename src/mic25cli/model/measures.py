@@ -73,6 +73,7 @@ class Industry(Named):
     )
     official_en: Text | None = optional("English name used by official media")
     summary: Prose | None = optional("two sentences in our words")
+    summary_zh: Prose | None = None
     named: list[Naming] = several("what each report calls it")
     directions: list[Direction] = several("the roadmap's directions")
     subfields: list[Subfield] = several("sub-industries and sub-fields that sources name")
@@ -217,6 +218,7 @@ class Fund(Named):
     established: Date | None = optional("when it was set up, pledged or launched")
     period: Date | None = optional("the span that it is meant for")
     purpose: Prose | None = optional("what it is for, in our words")
+    purpose_zh: Prose | None = None
     industries: list[Id] = Field([])
     institutions: list[Id] = Field([])
     part_of: Id | None = optional("the fund it is a phase or part of")
@@ -259,6 +261,7 @@ class Event(Named):
     date: Date
     type: Literal[_Acts, _OtherEvents]
     summary: Prose | None = optional("what happened, in our words")
+    summary_zh: Prose | None = None
     industries: list[Id] = Field([])
     institutions: list[Id] = Field([])
     documents: list[Id] = Field([])

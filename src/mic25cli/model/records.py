@@ -152,6 +152,7 @@ class Industry(NamedRecord):
     short_name: Bilingual | None
     official_en: str | None
     summary: str | None
+    summary_zh: str | None
     named: list[Naming]
     directions: list[Direction]
     subfields: list[Subfield]
@@ -177,6 +178,7 @@ class Fund(NamedRecord):
     established: str | None
     period: str | None
     purpose: str | None
+    purpose_zh: str | None
     industries: list[str]
     institutions: list[str]
     part_of: str | None
@@ -660,6 +662,7 @@ class Event(NamedRecord):
     date: str
     type: str
     summary: str | None
+    summary_zh: str | None
     industries: list[str]
     institutions: list[str]
     documents: list[str]
