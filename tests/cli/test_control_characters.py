@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from mic25cli.cli.complete import command_of
+from mic25cli.cli.commands import command_of
 from mic25cli.cli.main import main
 from mic25cli.cli.options import options_of
 from mic25cli.cli.session import Session

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from mic25cli.cli.app import tree
-from mic25cli.cli.complete import command_of
+from mic25cli.cli.commands import command_of
 
 pytestmark = pytest.mark.slow
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache, partial
-from importlib import import_module
 from itertools import takewhile
 from typing import Annotated, Any
 
@@ -14,8 +13,16 @@ from typer.core import TyperCommand, TyperGroup
 
 from mic25cli import __version__
 from mic25cli.cli import commands, stream
-from mic25cli.cli.commands import COMMANDS, commands_of, examples_of_kind, language, profile
-from mic25cli.errors import nearest, nearest_words
+from mic25cli.cli.commands import (
+    COMMANDS,
+    commands_of,
+    examples_of_kind,
+    language,
+    load,
+    profile,
+    with_list_or_show,
+)
+from mic25cli.errors import nearest
 from mic25cli.model.kinds import FAMILIES, KINDS, Kind
 
 Examples = Callable[[Sequence[str]], Sequence[str]]
@@ -84,7 +91,8 @@ class Single(WithExamples, TyperCommand):
     def invoke(self, ctx: Any) -> Any:
         from mic25cli.cli.config import apply
 
-        apply(self.settings, ctx)
+        sources = {name: ctx.get_parameter_source(name).name for name in self.settings}
+        apply(self.settings, ctx.params, {key for key in sources if sources[key] != "DEFAULT"})
         return super().invoke(ctx)
 
     def format_options(self, ctx: Any, formatter: Any) -> None:
@@ -128,15 +136,10 @@ class Lazy(WithExamples, TyperGroup):
         return super().resolve_command(ctx, args)
 
 
-def load(where: str) -> Any:
-    """A function by `module:name` within the cli package."""
-    module, _, name = where.partition(":")
-    return getattr(import_module(f"mic25cli.cli.{module}"), name)
-
-
 def single(name: str, where: str, examples: Examples, kind: Kind | None = None) -> Any:
     """The click command of a function by `module:name`, or of the one that it makes for a kind."""
     function = load(where) if kind is None else load(where)(kind)
+    function.for_typer()
     app = typer.Typer(**PLAIN)
     app.command(name, cls=Single)(function)
     found: Any = typer.main.get_command(app)
@@ -169,29 +172,15 @@ class KindGroup(Lazy):
         }
         for name, entry in commands_of(kind.name).items():
             words = f"{kind.name if name in own else '*'} {name}"
-            found[name] = partial(single, name, entry.where, partial(commands.examples_of, words))
+            told, of = partial(commands.examples_of, words), None if name in own else kind
+            found[name] = partial(single, name, entry.where, told, of)
         return found
 
     def _of_show(self, dataset: Sequence[str]) -> list[str]:
         return [line for line in examples_of_kind(self.kind.name, dataset) if " show " in line]
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        if not args or (args[0].startswith("-") and args[0] != "--help"):
-            args = ["list", *args]
-        elif not args[0].startswith("-"):
-            # What is no command, nor a slip of the keyboard for one, is a year or an id.
-            known = self.list_commands(ctx)
-            if args[0] not in known and not nearest_words(args[0].lower(), known, 1, 0.8):
-                args = self._of_years(args) or ["show", *args]
-        return super().parse_args(ctx, args)
-
-    def _of_years(self, args: list[str]) -> list[str] | None:
-        from mic25cli.cli.bare_words import of_years, split_years
-
-        text, years = split_years(args[:1])
-        kept = of_years(self.kind, years) if years and not text else None
-        options = [part for name, value in (kept or {}).items() for part in (f"--{name}", value)]
-        return ["list", *options, *args[1:]] if options else None
+        return super().parse_args(ctx, with_list_or_show(self.kind.name, args))
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:
         rows = [("list", "list them (the command when none is given)")]

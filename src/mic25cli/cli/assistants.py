@@ -123,8 +123,7 @@ async def _serving(about: str, read: list[str], datasets: Mapping[str, Path]) ->
 
 def arguments_of(name: str) -> dict[str, Option]:
     """The arguments of a tool as options of its command; those without flags must be there."""
-    from mic25cli.cli.app import load
-    from mic25cli.cli.commands import COMMANDS
+    from mic25cli.cli.commands import COMMANDS, load
 
     own = {key: each.metadata["option"](key) for key, each in _OWN.items()}
     known = {**load(COMMANDS[name].where).offered, **own}

@@ -45,6 +45,7 @@ def command(
     groups: dict[str, tuple[type | None, list[str]]] = {}
     params: dict[str, inspect.Parameter] = {}
     offered: dict[str, Option] = {}
+    hidden: set[str] = set()
     own = inspect.signature(function, eval_str=True).parameters
     # What all commands share stands last, in help and in the signature.
     for name, param in sorted(own.items(), key=lambda item: item[1].annotation is Session):
@@ -63,15 +64,11 @@ def command(
             known = (*(formats or FORMATS), *([WORKBOOK] if "workbook" in options else []))
             options["format"] = format_option(known).metadata["option"]("format")
         groups[name] = group, list(options)
+        assert offered.keys().isdisjoint(options), f"{function.__name__}: two options of one name"
         offered |= options
-        for key, option in options.items():
-            default = inspect.Parameter.empty if option.needed else option.given
-            assert key not in params, f"two options of {function.__name__} fill '{key}'"
+        if hint is Session:
             # Help tells the options of all commands once; formats of a command's own stand with it.
-            said = option.annotation(hidden=hint is Session and not (key == "format" and formats))
-            params[key] = inspect.Parameter(
-                key, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=said
-            )
+            hidden.update(key for key in options if key != "format" or not formats)
 
     def built(given: Mapping[str, Any]) -> dict[str, Any]:
         return {
@@ -119,9 +116,21 @@ def command(
     set_elsewhere = ((key, option.setting) for key, option in offered.items() if option.setting)
     # What `cli.config` has the defaults of.
     run.settings = {key: of for key, of in set_elsewhere if key not in fixed}  # type: ignore[attr-defined]
-    # What typer is to see.
-    run.__signature__ = inspect.Signature([*params.values()])  # type: ignore[attr-defined]
-    run.__annotations__ = {param.name: param.annotation for param in params.values()}
+    run.direct = not params  # type: ignore[attr-defined]  # whether options are all that it takes
+
+    def for_typer() -> None:
+        for key, option in offered.items():
+            default = inspect.Parameter.empty if option.needed else option.given
+            params[key] = inspect.Parameter(
+                key,
+                inspect.Parameter.KEYWORD_ONLY,
+                default=default,
+                annotation=option.annotation(hidden=key in hidden),
+            )
+        run.__signature__ = inspect.Signature([*params.values()])  # type: ignore[attr-defined]
+        run.__annotations__ = {param.name: param.annotation for param in params.values()}
+
+    run.for_typer = for_typer  # type: ignore[attr-defined]  # shows typer what it takes
     return run
 
 

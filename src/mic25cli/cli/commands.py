@@ -6,14 +6,16 @@ from __future__ import annotations
 import json
 import os
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from functools import cache
+from importlib import import_module
 from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
-from mic25cli.errors import INHERITED, Mic25Error, inherited_options
+from mic25cli.errors import INHERITED, Mic25Error, inherited_options, nearest_words
+from mic25cli.model.kinds import KINDS
 from mic25cli.model.unique_keys import refuse_double_keys
 
 if TYPE_CHECKING:
@@ -82,6 +84,46 @@ for _words, (_help, _where, *_outputs) in json.loads(
     _kind, _, _name = _words.rpartition(" ")
     _table = KIND_COMMANDS.setdefault(_kind, {}) if _kind else COMMANDS
     _table[_name] = CommandEntry(_help, _where, tuple(_outputs))
+
+
+def load(where: str) -> Any:
+    """A function by `module:name` within the cli package."""
+    module, _, name = where.partition(":")
+    return getattr(import_module(f"mic25cli.cli.{module}"), name)
+
+
+def command_of(words: Sequence[str]) -> tuple[Callable[..., object] | None, str, Sequence[str]]:
+    """The function of the command that the words name, its kind if it has one, and what follows."""
+    first, *rest = words or ("",)
+    if first not in KINDS:
+        return load(COMMANDS[first].where) if first in COMMANDS else None, "", rest
+    if rest and rest[0] in commands_of(first):
+        made = load(commands_of(first)[rest[0]].where)
+        own = rest[0] in KIND_COMMANDS.get(first, {})
+        return made if own else made(KINDS[first]), first, rest[1:]
+    from mic25cli.cli.records import list_command, show_command
+
+    if rest and rest[0] != "list" and not rest[0].startswith("-"):
+        return show_command(KINDS[first]), first, rest[1:]
+    return list_command(KINDS[first]), first, rest[1:] if rest[:1] == ["list"] else rest
+
+
+def with_list_or_show(kind: str, words: Sequence[str]) -> list[str]:
+    """The words after a kind, with the command that they mean where they name none."""
+    if not words or (words[0].startswith("-") and words[0] != "--help"):
+        return ["list", *words]
+    known = ("list", "show", *commands_of(kind))
+    if words[0] in known or words[0].startswith("-"):
+        return [*words]
+    # What is no command, nor a slip of the keyboard for one, is a year or an id.
+    if nearest_words(words[0].lower(), known, 1, 0.8):
+        return [*words]
+    from mic25cli.cli.bare_words import of_years, split_years
+
+    text, years = split_years(words[:1])
+    filters = of_years(KINDS[kind], years) if years and not text else None
+    options = [part for name, value in (filters or {}).items() for part in (f"--{name}", value)]
+    return ["list", *options, *words[1:]] if options else ["show", *words]
 
 
 OWN = frozenset({"--help", "-h", "--version", "-V", "--debug"})

@@ -13,7 +13,14 @@ from itertools import chain, product
 from typing import TYPE_CHECKING
 
 from mic25cli.calc import field_paths
-from mic25cli.cli.commands import COMMANDS, command_words, commands_of, named_datasets, takes_value
+from mic25cli.cli.commands import (
+    COMMANDS,
+    command_of,
+    command_words,
+    commands_of,
+    named_datasets,
+    takes_value,
+)
 from mic25cli.errors import Mic25Error
 from mic25cli.model.kinds import KINDS
 from mic25cli.store import installed_datasets, snapshot
@@ -93,23 +100,6 @@ def _candidates(prefix: str, line: Sequence[str]) -> Iterable[Candidate]:
 
 def _long(by_flag: Mapping[str, Option]) -> Iterator[Candidate]:
     return ((flag, each.help) for flag, each in by_flag.items() if flag.startswith("--"))
-
-
-def command_of(typed: Sequence[str]) -> tuple[Callable[..., object] | None, str, Sequence[str]]:
-    """The function of the command that the words name, its kind if it has one, and what follows."""
-    from mic25cli.cli.app import load
-
-    first, *rest = typed or ("",)
-    if first not in KINDS:
-        return load(COMMANDS[first].where) if first in COMMANDS else None, "", rest
-    own = commands_of(first)
-    if rest and rest[0] in own:
-        return load(own[rest[0]].where), first, rest[1:]
-    from mic25cli.cli.records import list_command, show_command
-
-    if rest and rest[0] != "list" and not rest[0].startswith("-"):
-        return show_command(KINDS[first]), first, rest[1:]
-    return list_command(KINDS[first]), first, rest[1:] if rest[:1] == ["list"] else rest
 
 
 def taken(words: Sequence[str]) -> set[str]:

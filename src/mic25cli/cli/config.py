@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -106,24 +106,21 @@ def value(key: str) -> Any:
     return None if found is None else found.value
 
 
-def apply(settings: Mapping[str, str], context: Any) -> None:
+def apply(settings: Mapping[str, str], values: dict[str, Any], given: Container[str]) -> None:
     """Put what is set (`settings`: keys by option) in place of the options that were not given.
     A format gives way where --json, --query or a file's name asks for another; `UsageError`."""
     if not settings:
         return
     read = files()
-    given = context.params
     for name, key in settings.items():
         # MIC25_RECORDS is read where folders are opened.
         later = key == "records" and os.environ.get(KEYS[key].variable)
-        if later or context.get_parameter_source(name).name != "DEFAULT":
+        if later or name in given or (found := setting(key, read)) is None:
             continue
-        if (found := setting(key, read)) is None:
+        other = any(values.get(option) for option in ("json", "workbook", "output"))
+        if key == "format" and (other or (values.get("query") and found.value not in QUERIED)):
             continue
-        other = any(given.get(option) for option in ("json", "workbook", "output"))
-        if key == "format" and (other or (given.get("query") and found.value not in QUERIED)):
-            continue
-        given[name] = list(found.value) if key == "records" else found.value
+        values[name] = list(found.value) if key == "records" else found.value
 
 
 def _checked(key: str, given: Any) -> object:

@@ -8,15 +8,13 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-import typer
-
 from mic25cli import errors
 from mic25cli.calc import lookup
 from mic25cli.cli.command import command
 from mic25cli.cli.options import Texts, arguments, day_meant, flag, path, text, words
 from mic25cli.cli.session import Session
 from mic25cli.errors import UsageError, quoted, quoted_command, unknown
-from mic25cli.model.kinds import KINDS
+from mic25cli.model.kinds import KINDS, Kind
 from mic25cli.model.plain_values import plain
 from mic25cli.store import installed_datasets, record_folders, snapshot
 from mic25cli.values import dataclass, replace
@@ -93,11 +91,14 @@ def diff(session: Session, comparison: DiffOptions) -> Answer[object]:
     return compared(session, comparison)
 
 
-@command(without=("kinds",), fixed=("as_of",))
-def diff_kind(context: typer.Context, session: Session, comparison: DiffOptions) -> Answer[object]:
-    """Tell what changed in this kind between two dates, two reports, or two editions."""
-    assert context.parent is not None and context.parent.info_name is not None
-    return compared(session, replace(comparison, kinds=(context.parent.info_name,)))
+def diff_command(kind: Kind) -> Any:
+    """The diff command of a kind."""
+
+    def diff_kind(session: Session, comparison: DiffOptions) -> Answer[object]:
+        """Tell what changed in this kind between two dates, two reports, or two editions."""
+        return compared(session, replace(comparison, kinds=(kind.name,)))
+
+    return command(diff_kind, without=("kinds",), fixed=("as_of",))
 
 
 def compared(session: Session, asked: DiffOptions) -> Answer[Any]:

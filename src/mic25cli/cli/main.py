@@ -50,6 +50,18 @@ def _open_closed_streams() -> None:
         sys.stdout = open(os.open(os.devnull, os.O_RDONLY), "w", encoding="utf-8")  # noqa: SIM115
 
 
+def _run(argv: Sequence[str], given: Sequence[str]) -> object:
+    """Run the command of a line as it is arranged and as it was given; returns what it gives."""
+    if not argv[0].startswith("-"):
+        from mic25cli.cli.direct_call import direct_call
+
+        if (call := direct_call(argv)) is not None:
+            return call()
+    from mic25cli.cli.app import tree
+
+    return tree()(args=argv, prog_name="mic25", standalone_mode=False, obj=given)
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line; returns the exit code (see docs/exit-codes.md)."""
     argv = list(sys.argv[1:] if arguments is None else arguments)
@@ -70,9 +82,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
             stream.write(start(argv))
             return errors.DONE
-        from mic25cli.cli.app import tree
-
-        result = tree()(args=argv, prog_name="mic25", standalone_mode=False, obj=given)
+        result = _run(argv, given)
         sys.stdout.flush()
     except errors.Meant as other:
         return main([*other.words, *shared_given(argv)])
@@ -83,7 +93,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # typer and rich turn a closed pipe into SystemExit(1); nothing else here leaves that way.
         stream.silence(sys.stdout)
         return errors.DONE
-    except KeyboardInterrupt:
+    except (EOFError, KeyboardInterrupt):
         return errors.INTERRUPTED
     except OSError as fault:
         if "--debug" in argv:

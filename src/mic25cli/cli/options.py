@@ -15,8 +15,6 @@ from math import isfinite, nan
 from pathlib import Path
 from typing import Annotated, Any, Literal, NamedTuple, get_args
 
-import typer
-
 from mic25cli.cli.stream import COLORS
 from mic25cli.errors import UsageError, unknown
 from mic25cli.model import edtf
@@ -71,12 +69,18 @@ class Option(NamedTuple):
 
     def annotation(self, hidden: bool = False) -> Any:
         """What typer reads: the type with the option, which help may leave out."""
-        parser = None if self.is_switch else self._path if self.is_path else self._text
-        how: dict[str, Any] = {"metavar": self.metavar, "help": self.help, "parser": parser}
-        how["hidden"] = hidden
+        # Only here: a plain command line is read without it.
+        import typer
+
+        how: dict[str, Any] = {"metavar": self.metavar, "help": self.help, "hidden": hidden}
+        how["parser"] = None if self.is_switch else self.read
         return Annotated[
             self.typed, typer.Option(*self.flags, **how) if self.flags else typer.Argument(**how)
         ]
+
+    def read(self, given: str) -> Any:
+        """A text or path of the command line; raises `UsageError` for one that cannot be meant."""
+        return self._path(given) if self.is_path else self._text(given)
 
     def _text(self, given: str) -> str:
         """A text as it is given: from an unset variable of a script a filter would keep all."""

@@ -11,8 +11,14 @@ from pathlib import Path
 from typing import Any
 
 from mic25cli.cli.command import command
-from mic25cli.cli.commands import COMMANDS, KIND_COMMANDS, CommandEntry, commands_of, language
-from mic25cli.cli.complete import command_of
+from mic25cli.cli.commands import (
+    COMMANDS,
+    KIND_COMMANDS,
+    CommandEntry,
+    command_of,
+    commands_of,
+    language,
+)
 from mic25cli.cli.help_pages import TOPICS, page
 from mic25cli.cli.options import Option, Texts, argument, arguments, flag, options_of, text
 from mic25cli.cli.session import TIME, Session

@@ -1,0 +1,92 @@
+"""A plain command line without typer, which takes as long to import as most answers take to make.
+Typer reads every other one: help, errors, and forms that it alone knows, such as `-qf json`."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from functools import partial
+from typing import Any
+
+from mic25cli.cli.commands import COMMANDS, command_of, commands_of, with_list_or_show
+from mic25cli.cli.config import apply
+from mic25cli.cli.options import Option
+from mic25cli.errors import UsageError
+from mic25cli.model.kinds import KINDS
+
+Given = dict[str, list[Any]]  # by field, each value that a command line gives to an option
+
+
+def direct_call(words: Sequence[str]) -> Callable[[], Any] | None:
+    """What runs the command that a command line names; None where typer must read the line."""
+    first, *rest = words or ("",)
+    if os.name != "posix":
+        return None  # there typer does what shells do here: it expands patterns of file names
+    if first in KINDS:
+        rest = with_list_or_show(first, rest)
+        if rest[0] not in ("list", "show", *commands_of(first)):
+            return None
+    elif first not in COMMANDS:
+        return None
+    function, _, after = command_of((first, *rest))
+    if not getattr(function, "direct", False):
+        return None
+    command: Any = function
+    with suppress(UsageError):  # typer comes upon it again, and reports the first of several
+        given = _given(command.offered, after)
+        if given is not None:
+            values = _values(command.offered, given)
+            apply(command.settings, values, given)
+            return partial(command, **values)
+    return None
+
+
+def _given(offered: Mapping[str, Option], words: Sequence[str]) -> Given | None:
+    """What the words after a command give to its options; None where they are not plain."""
+    flags = {
+        flag: (key, option, place == 0)
+        for key, option in offered.items()
+        for both in option.flags
+        for place, flag in enumerate(both.split("/"))
+    }
+    found: Given = {}
+    bare: list[str] = []
+    left = iter(words)
+    for word in left:
+        if word == "--":
+            bare += left
+        elif not word.startswith("-"):
+            bare.append(word)
+        else:
+            flag, equals, text = word.partition("=") if word.startswith("--") else (word, "", "")
+            if flag not in flags or (equals and flags[flag][1].is_switch):
+                return None
+            key, option, on = flags[flag]
+            if not equals and not option.is_switch:
+                text = next(left, "")  # an empty text is refused
+            found.setdefault(key, []).append(on if option.is_switch else option.read(text))
+    return found if _placed(offered, bare, found) else None
+
+
+def _placed(offered: Mapping[str, Option], bare: list[str], found: Given) -> bool:
+    """Give words without an option to the arguments, in order; whether they are as many as these
+    take.
+    """
+    for key, option in offered.items():
+        if not option.flags:
+            count = len(bare) if option.several else 1
+            mine, bare = bare[:count], bare[count:]
+            if mine:
+                found[key] = [*map(option.read, mine)]
+            elif option.needed:
+                return False
+    return not bare
+
+
+def _values(offered: Mapping[str, Option], given: Given) -> dict[str, Any]:
+    """The values of all options: of one that is given several times and takes one, the last."""
+    return {
+        key: option.given if key not in given else given[key] if option.several else given[key][-1]
+        for key, option in offered.items()
+    }
