@@ -257,7 +257,7 @@ class _Judged(Mapping[str, Record]):
         record, dataset = self._records[id_], self._dataset
         own = stored_results.is_own(dataset, self._question)
         if not own or not (
-            stored_results.is_small(dataset) or stored_results.stored(dataset, BRIEF)
+            stored_results.stored(dataset, BRIEF) or stored_results.is_small(dataset)
         ):
             from mic25cli.calc.progress.evaluate import evaluate
 

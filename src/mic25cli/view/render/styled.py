@@ -19,9 +19,13 @@ class Styled:
     def __init__(self, *parts: str | Styled, style: str = "") -> None:
         self.pieces: list[tuple[str, str]] = []
         for part in parts:
-            for own, text in [("", part)] if isinstance(part, str) else part.pieces:
-                self.pieces.append((f"{style} {own}".strip(), text))
-        self.plain = "".join(text for _, text in self.pieces)
+            if isinstance(part, str):
+                self.pieces.append((style, part))
+            elif style:
+                self.pieces += ((f"{style} {own}".rstrip(), text) for own, text in part.pieces)
+            else:
+                self.pieces += part.pieces
+        self.plain = "".join([text for _, text in self.pieces])
 
     @property
     def cell_len(self) -> int:
@@ -30,11 +34,13 @@ class Styled:
 
     def __getitem__(self, part: slice) -> Styled:
         start, end, _ = part.indices(len(self.plain))
-        cut = []
+        cut = Styled()
+        cut.plain = self.plain[start:end]
         for style, text in self.pieces:
-            cut.append(Styled(text[max(0, start) : max(0, end)], style=style))
+            if start < len(text) and end > 0:
+                cut.pieces.append((style, text[max(0, start) : end]))
             start, end = start - len(text), end - len(text)
-        return Styled(*cut)
+        return cut
 
     def restyled(self, style: str, start: int, end: int) -> Styled:
         """The same with a style over that of a part."""

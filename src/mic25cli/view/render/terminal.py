@@ -51,6 +51,8 @@ LABEL = 11  # columns of an entry's label, if none is longer
 
 NUMBERED = re.compile(r"\[\d+(?:, \d+)*\]")  # the numbers of sources
 
+WORD = re.compile(r"[\u0021-\u2e7f]+")  # what breaks at spaces alone
+
 HANGING = 2
 """How far the second line of a text is set in, where rows follow each other without a space."""
 HANGING_FROM = 14  # the width of a column from which on its second lines are set in
@@ -84,7 +86,9 @@ def hanging(prefix: Styled, body: Sequence[Styled], indent: int, width: int) -> 
     room = width - indent
     for text in body:
         at = 0
-        for word in re.finditer(r"[\u0021-\u2e7f]+", text.plain):
+        # Nearly always every word fits.
+        whole = max(map(len, WORD.findall(text.plain)), default=0) <= room
+        for word in () if whole else WORD.finditer(text.plain):
             start, end = word.span()
             if end - start > width:
                 # Brackets around an id that alone fits.
